@@ -11,7 +11,9 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CatalogueHook(BuildHookInterface):
-    """Writes each ``.mo`` beside its ``.po``: for the wheel, and in the checkout for an editable install."""
+    """Writes each ``.mo`` beside its ``.po``: for the wheel, and in the checkout for an editable
+    install.
+    """
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 the signature is hatchling's
         """Called before anything is collected."""

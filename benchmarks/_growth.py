@@ -1,8 +1,9 @@
 """How the time of a pattern can grow, read from its structure.
 
-A pattern becomes a machine of positions, each of which takes one character. Time grows with a power of the length where one stretch
-of text can be shared out between two repeats in many ways, and doubles with each character where one repeat inside another can take
-the same stretch in two ways. `growths` names both, with the stretch, so that a measurement can begin from it.
+A pattern becomes a machine of positions, each of which takes one character. Time grows with a power
+of the length where one stretch of text can be shared out between two repeats in many ways, and
+doubles with each character where one repeat inside another can take the same stretch in two ways.
+`growths` names both, with the stretch, so that a measurement can begin from it.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ FAR = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Growth:
-    """One way in which time grows: `exponential`, `shared` (two repeats side by side), `search` (a repeat begun at every place)."""
+    """One way in which time grows: `exponential`, `shared` (two repeats side by side), `search` (a
+    repeat begun at every place).
+    """
 
     kind: str
     begin: str
@@ -35,8 +38,10 @@ class Growth:
 class _Piece:
     """A part of the machine: where it begins and ends, and whether it may be left out.
 
-    `anchored` are the positions that only the beginning of the text leads to; `open` those after which nothing can fail. It is `free`
-    where nothing can fail when it is left out, `loose` where that asks for no beginning of the text.
+    `anchored` are the positions that only the beginning of the text leads to; `open` those after
+    which nothing can fail. It is `free`
+    where nothing can fail when it is left out, `loose` where that asks for no beginning of the
+    text.
     """
 
     first: tuple[int, ...] = ()
@@ -50,7 +55,9 @@ class _Piece:
 
 @dataclass(slots=True, kw_only=True)
 class _Machine:
-    """The positions of one pattern, what each takes, and which follows which, as often as there are ways."""
+    """The positions of one pattern, what each takes, and which follows which, as often as there are
+    ways.
+    """
 
     letters: str
     ignoring_case: bool
@@ -63,17 +70,28 @@ class _Machine:
 
     def anew(self) -> _Machine:
         """An empty machine for the same characters."""
-        return type(self)(letters=self.letters, ignoring_case=self.ignoring_case, far=self.far, sets=self.sets)
+        return type(self)(
+            letters=self.letters, ignoring_case=self.ignoring_case, far=self.far, sets=self.sets
+        )
 
     def position(self, taken: int) -> _Piece:
         self.takes.append(taken)
         self.follow.append(Counter())
         self.ending.append(set())
         place = len(self.takes) - 1
-        return _Piece(first=(place,), last=(place,), open=frozenset({place}), nullable=False, free=False, loose=False)
+        return _Piece(
+            first=(place,),
+            last=(place,),
+            open=frozenset({place}),
+            nullable=False,
+            free=False,
+            loose=False,
+        )
 
     def join(self, one: _Piece, other: _Piece, *, lasting: bool = True) -> None:
-        """Let the other follow the one; a step that is not `lasting` goes round a loop that has an end."""
+        """Let the other follow the one; a step that is not `lasting` goes round a loop that has an
+        end.
+        """
         for place in one.last:
             for after in other.first:
                 if lasting:
@@ -135,7 +153,9 @@ class _Machine:
             case sre.ATOMIC_GROUP:
                 return self.whole(value)
             case sre.AT:
-                return _Piece(free=False, loose=value not in (sre.AT_BEGINNING, sre.AT_BEGINNING_STRING))
+                return _Piece(
+                    free=False, loose=value not in (sre.AT_BEGINNING, sre.AT_BEGINNING_STRING)
+                )
             case sre.ASSERT | sre.ASSERT_NOT:
                 self.inner[repr(value[1])] = value[1]
                 return _Piece(free=False)
@@ -146,7 +166,9 @@ class _Machine:
         raise ValueError(f"a node of patterns that is not known here: {kind}")
 
     def whole(self, nodes: object, *, nullable: bool | None = None) -> _Piece:
-        """What is never tried in another way once it was taken: outside it is one step, inside a pattern of its own."""
+        """What is never tried in another way once it was taken: outside it is one step, inside a
+        pattern of its own.
+        """
         self.inner[repr(nodes)] = nodes
         apart = self.anew()
         piece = apart.sequence(nodes)  # type: ignore[arg-type]
@@ -158,7 +180,11 @@ class _Machine:
     def letters_of(self, kind: object, value: object) -> int:
         name = f"{kind} {value}"
         if name not in self.sets:
-            self.sets[name] = sum(1 << place for place, letter in enumerate(self.letters) if self.taken(kind, value, letter))
+            self.sets[name] = sum(
+                1 << place
+                for place, letter in enumerate(self.letters)
+                if self.taken(kind, value, letter)
+            )
         return self.sets[name]
 
     def taken(self, kind: object, value: object, letter: str) -> bool:
@@ -191,10 +217,18 @@ _CATEGORIES = {
 }
 
 
-def growths(pattern: re.Pattern[str] | re.Pattern[bytes], *, searched: bool = True) -> Iterator[Growth]:
-    """Every way in which the time of this pattern grows faster than what it is given; `searched` where it may begin at every place."""
-    source = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
-    tree = _parser.parse(source, pattern.flags & ~re.UNICODE if isinstance(pattern.pattern, bytes) else pattern.flags)
+def growths(
+    pattern: re.Pattern[str] | re.Pattern[bytes], *, searched: bool = True
+) -> Iterator[Growth]:
+    """Every way in which the time of this pattern grows faster than what it is given; `searched`
+    where it may begin at every place.
+    """
+    source = (
+        pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
+    )
+    tree = _parser.parse(
+        source, pattern.flags & ~re.UNICODE if isinstance(pattern.pattern, bytes) else pattern.flags
+    )
     letters = _letters(tree)
     whole = bool(pattern.flags & re.DOTALL), bool(pattern.flags & re.IGNORECASE)
     lines = bool(pattern.flags & re.MULTILINE)
@@ -202,9 +236,15 @@ def growths(pattern: re.Pattern[str] | re.Pattern[bytes], *, searched: bool = Tr
 
 
 def loops(pattern: re.Pattern[str] | re.Pattern[bytes]) -> Iterator[Growth]:
-    """Each loop of a pattern, as the text that leads to it and the stretch that it takes, harmless or not."""
-    source = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
-    tree = _parser.parse(source, pattern.flags & ~re.UNICODE if isinstance(pattern.pattern, bytes) else pattern.flags)
+    """Each loop of a pattern, as the text that leads to it and the stretch that it takes, harmless
+    or not.
+    """
+    source = (
+        pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
+    )
+    tree = _parser.parse(
+        source, pattern.flags & ~re.UNICODE if isinstance(pattern.pattern, bytes) else pattern.flags
+    )
     flags = bool(pattern.flags & re.DOTALL), bool(pattern.flags & re.IGNORECASE)
     waiting, seen = [tree], {repr(tree)}
     letters = _letters(tree)
@@ -214,7 +254,10 @@ def loops(pattern: re.Pattern[str] | re.Pattern[bytes]) -> Iterator[Growth]:
         loop = _components(machine)
         for number in sorted(set(loop) - {-1}):
             members = {place for place in everywhere if loop[place] == number}
-            back = min((after for after in machine.follow[number] if after in members), key=lambda after: after != number)
+            back = min(
+                (after for after in machine.follow[number] if after in members),
+                key=lambda after: after != number,
+            )
             again = _letter(machine, machine.takes[back]) + _path(machine, back, number, members)
             yield Growth(kind="loop", begin=_path(machine, None, number, everywhere), again=again)
         for name, inside in machine.inner.items():
@@ -223,7 +266,9 @@ def loops(pattern: re.Pattern[str] | re.Pattern[bytes]) -> Iterator[Growth]:
                 waiting.append(inside)
 
 
-def _of(nodes: object, letters: str, flags: tuple[bool, bool], lines: bool | None) -> Iterator[Growth]:
+def _of(
+    nodes: object, letters: str, flags: tuple[bool, bool], lines: bool | None
+) -> Iterator[Growth]:
     waiting, seen = [nodes], {repr(nodes)}
     while waiting:
         part = waiting.pop()
@@ -251,7 +296,9 @@ class _Dotall(_Machine):
 
 
 def _letters(tree: object) -> str:
-    """Characters that stand for all: each that a set of the pattern begins or ends with, its neighbours, and some of each kind."""
+    """Characters that stand for all: each that a set of the pattern begins or ends with, its
+    neighbours, and some of each kind.
+    """
     found = set(map(ord, "a Z9_\n\t-中　。"))
 
     def walk(part: object) -> None:
@@ -264,11 +311,15 @@ def _letters(tree: object) -> str:
                 walk(inside)
 
     walk(tree)
-    return "".join(chr(code) for code in sorted(found) if 0 <= code < 0x110000 and not 0xD800 <= code < 0xE000)
+    return "".join(
+        chr(code) for code in sorted(found) if 0 <= code < 0x110000 and not 0xD800 <= code < 0xE000
+    )
 
 
 def _components(machine: _Machine, leaving: frozenset[int] = frozenset()) -> list[int]:
-    """For each position the number of its loop (-1 where it is in none), loops through those that are left out apart."""
+    """For each position the number of its loop (-1 where it is in none), loops through those that
+    are left out apart.
+    """
     reach = _reach(machine, leaving)
     loop = [-1] * len(machine.takes)
     for place in range(len(machine.takes)):
@@ -305,7 +356,11 @@ def _exponential(machine: _Machine) -> Iterator[Growth]:
             for after, ways in machine.follow[place].items():
                 if ways > 1 and loop[after] == number and machine.takes[after]:
                     again = _path(machine, after, place, set(places))
-                    yield Growth(kind="exponential", begin=begin, again=_letter(machine, machine.takes[after]) + again)
+                    yield Growth(
+                        kind="exponential",
+                        begin=begin,
+                        again=_letter(machine, machine.takes[after]) + again,
+                    )
                     return
         found = _twice(machine, places)
         if found is not None:
@@ -316,8 +371,12 @@ def _exponential(machine: _Machine) -> Iterator[Growth]:
 def _twice(machine: _Machine, places: list[int]) -> str | None:  # noqa: C901 - one walk ahead, one back
     """A stretch that leads a position of the loop back to itself in two ways."""
     inside = set(places)
-    steps = {place: [after for after in machine.follow[place] if after in inside] for place in places}
-    ahead: dict[tuple[int, int], tuple[tuple[int, int], str] | None] = {(place, place): None for place in places}
+    steps = {
+        place: [after for after in machine.follow[place] if after in inside] for place in places
+    }
+    ahead: dict[tuple[int, int], tuple[tuple[int, int], str] | None] = {
+        (place, place): None for place in places
+    }
     waiting = deque(ahead)
     back: dict[tuple[int, int], list[tuple[int, int]]] = {}
     while waiting:
@@ -368,11 +427,17 @@ def _shared(machine: _Machine) -> Iterator[Growth]:
             text = _pumped(machine, one, other, loop)
             if text is not None:
                 seen.add(pair)
-                yield Growth(kind="shared", begin=_path(machine, None, one, set(range(len(loop)))), again=text)
+                yield Growth(
+                    kind="shared",
+                    begin=_path(machine, None, one, set(range(len(loop)))),
+                    again=text,
+                )
 
 
 def _pumped(machine: _Machine, one: int, other: int, loop: list[int]) -> str | None:
-    """A stretch that keeps `one` in its loop, keeps `other` in its loop, and leads from the one to the other."""
+    """A stretch that keeps `one` in its loop, keeps `other` in its loop, and leads from the one to
+    the other.
+    """
     takes = machine.takes
     start, goal = (one, one, other), (one, other, other)
     seen = {start: ""}
@@ -399,7 +464,10 @@ def _pumped(machine: _Machine, one: int, other: int, loop: list[int]) -> str | N
 def _search(nodes: object, machine: _Machine, lines: bool) -> Iterator[Growth]:
     """A repeat that is begun anew at every place of the text and fails at the end of each."""
     branches = [(branch, branch, False) for branch in _branches(nodes)]
-    for branch, around, ahead in (*branches, *((inside, whole, True) for whole, _, _ in branches for inside in _looks_ahead(whole))):
+    for branch, around, ahead in (
+        *branches,
+        *((inside, whole, True) for whole, _, _ in branches for inside in _looks_ahead(whole)),
+    ):
         one = machine.anew()
         piece = one.sequence(branch)
         before = _before(around, one, lines)
@@ -433,7 +501,9 @@ def _branches(nodes: object) -> Iterator[list[object]]:
 def _looks_ahead(nodes: list[object]) -> Iterator[list[object]]:
     """What is looked at from every place before anything is taken."""
     for kind, value in nodes:  # type: ignore[misc]
-        if kind not in (sre.ASSERT, sre.ASSERT_NOT, sre.AT) or (kind is sre.AT and value is sre.AT_BEGINNING):
+        if kind not in (sre.ASSERT, sre.ASSERT_NOT, sre.AT) or (
+            kind is sre.AT and value is sre.AT_BEGINNING
+        ):
             return
         if kind is not sre.AT and value[0] == 1:
             yield from _branches(value[1])
@@ -462,10 +532,16 @@ def _single(machine: _Machine, node: object) -> int | None:
 
 
 def _path(machine: _Machine, begin: int | None, end: int, inside: set[int]) -> str:
-    """The shortest text that leads from one position to another (from the beginning, where there is none)."""
+    """The shortest text that leads from one position to another (from the beginning, where there is
+    none).
+    """
     if begin == end:
         return ""
-    firsts = set(range(len(machine.takes))) - {after for follow in machine.follow for after in follow} if begin is None else set()
+    firsts = (
+        set(range(len(machine.takes))) - {after for follow in machine.follow for after in follow}
+        if begin is None
+        else set()
+    )
     seen: dict[int, str] = {}
     waiting = deque(firsts if begin is None else [begin])
     for place in waiting:
@@ -489,4 +565,6 @@ def _letter(machine: _Machine, taken: int) -> str:
 @functools.cache
 def _plainest(letters: str, taken: int) -> str:
     inside = [letter for place, letter in enumerate(letters) if taken >> place & 1]
-    return min(inside, key=lambda letter: (letter.isspace(), not letter.isprintable(), letter), default="")
+    return min(
+        inside, key=lambda letter: (letter.isspace(), not letter.isprintable(), letter), default=""
+    )

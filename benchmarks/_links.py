@@ -1,4 +1,6 @@
-"""Links that a reader found between an opinion and laws, the figures of a ranking against them, and the fit of its weights."""
+"""Links that a reader found between an opinion and laws, the figures of a ranking against them, and
+the fit of its weights.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ ROUNDS = 4000
 
 
 class Gold(NamedTuple):
-    """`grades` maps (law, item) to the grade of each article by its number; `none` has the pairs that a reader found empty."""
+    """`grades` maps (law, item) to the grade of each article by its number; `none` has the pairs
+    that a reader found empty.
+    """
 
     opinion: Document
     laws: dict[str, Document]
@@ -49,31 +53,58 @@ def read_gold(folder: Path) -> Gold | None:
         grades.setdefault((link["law"], str(link["item"])), {})[link["article"]] = link["grade"]
     return Gold(
         opinion=load_once(folder / "opinion" / "2017-01-15.txt"),
-        laws={slug: load_once(folder / "works" / law["file"]) for slug, law in data["laws"].items()},
+        laws={
+            slug: load_once(folder / "works" / law["file"]) for slug, law in data["laws"].items()
+        },
         grades=grades,
         none=frozenset((slug, str(item)) for slug, items in data["none"].items() for item in items),
     )
 
 
 def read_second(folder: Path) -> list[Gold]:
-    """The pairs of a second reader, each on its own; those whose texts are not in the folder are left out."""
-    pairs = json.loads((Path(__file__).parent / "second_reader.json").read_text(encoding="utf-8"))["pairs"]
-    return [_second(folder, pair) for pair in pairs if all((folder / pair[side]).is_file() for side in ("opinion", "law"))]
+    """The pairs of a second reader, each on its own; those whose texts are not in the folder are
+    left out.
+    """
+    pairs = json.loads((Path(__file__).parent / "second_reader.json").read_text(encoding="utf-8"))[
+        "pairs"
+    ]
+    return [
+        _second(folder, pair)
+        for pair in pairs
+        if all((folder / pair[side]).is_file() for side in ("opinion", "law"))
+    ]
 
 
 def _second(folder: Path, pair: dict[str, Any]) -> Gold:
     """Its items are counted in the order of the opinion, its articles by their numbers."""
-    opinion, law, name = load_once(folder / pair["opinion"]), load_once(folder / pair["law"]), pair["name"]
+    opinion, law, name = (
+        load_once(folder / pair["opinion"]),
+        load_once(folder / pair["law"]),
+        pair["name"],
+    )
     items = {str(place): article.number for place, article in enumerate(opinion.articles, 1)}
     nums = {article.number: re.sub(r"\s", "", article.num or "") for article in law.articles}
-    grades = {(name, items[item]): {nums[number]: grade for number, grade in links.items()} for item, links in pair["links"].items()}
-    return Gold(opinion=opinion, laws={name: law}, grades=grades, none=frozenset((name, items[item]) for item in pair["none"]))
+    grades = {
+        (name, items[item]): {nums[number]: grade for number, grade in links.items()}
+        for item, links in pair["links"].items()
+    }
+    return Gold(
+        opinion=opinion,
+        laws={name: law},
+        grades=grades,
+        none=frozenset((name, items[item]) for item in pair["none"]),
+    )
 
 
 def gains_of(gold: Gold, law: str, item: str) -> Any:
     """The gain of each article of a law for an item."""
     wanted = gold.grades.get((law, item), {})
-    return np.array([GAIN.get(wanted.get(re.sub(r"\s", "", article.num or ""), 0), 0.0) for article in gold.laws[law].articles])
+    return np.array(
+        [
+            GAIN.get(wanted.get(re.sub(r"\s", "", article.num or ""), 0), 0.0)
+            for article in gold.laws[law].articles
+        ]
+    )
 
 
 def discounted(gains: Iterable[float]) -> float:
@@ -95,38 +126,53 @@ def figures(gold: Gold, rank: Callable[[str, str], Any]) -> dict[str, float]:
 def coverage_f1(rows: Iterable[tuple[float, bool]], threshold: float) -> float:
     """F1 of "at least the threshold" against "has a link of grade 2"."""
     pairs = [(share >= threshold, truth) for share, truth in rows]
-    right, wrong, lost = (sum(pair == kind for pair in pairs) for kind in ((True, True), (True, False), (False, True)))
+    right, wrong, lost = (
+        sum(pair == kind for pair in pairs) for kind in ((True, True), (True, False), (False, True))
+    )
     return 2 * right / (2 * right + wrong + lost) if right else 0.0
 
 
 def shares(gold: Gold, share: Callable[[str, str], float]) -> dict[str, list[tuple[float, bool]]]:
-    """For each law the share of every item that counts, and whether a reader found the very measure in it."""
+    """For each law the share of every item that counts, and whether a reader found the very measure
+    in it.
+    """
     items = [article.number for article in gold.opinion.articles]
     rows: dict[str, list[tuple[float, bool]]] = {}
     for law in gold.laws:
         truth = {item: 2 in gold.grades.get((law, item), {}).values() for item in items}
-        rows[law] = [(share(law, item), truth[item]) for item in items if truth[item] or (law, item) in gold.none]
+        rows[law] = [
+            (share(law, item), truth[item])
+            for item in items
+            if truth[item] or (law, item) in gold.none
+        ]
     return rows
 
 
 def best_threshold(rows: list[tuple[float, bool]]) -> float:
     """The threshold with the highest F1."""
-    return max((share for share, _ in rows), key=lambda threshold: (coverage_f1(rows, threshold), -threshold))
+    return max(
+        (share for share, _ in rows),
+        key=lambda threshold: (coverage_f1(rows, threshold), -threshold),
+    )
 
 
 def held_out_coverage(rows: dict[str, list[tuple[float, bool]]]) -> float:
     """F1 over all laws, each judged by the threshold that the others give."""
     judged: list[tuple[float, bool]] = []
     for law, mine in rows.items():
-        threshold = best_threshold([row for other, theirs in rows.items() if other != law for row in theirs])
+        threshold = best_threshold(
+            [row for other, theirs in rows.items() if other != law for row in theirs]
+        )
         judged += [(float(share >= threshold), truth) for share, truth in mine]
     return coverage_f1(judged, 1.0)
 
 
 def fit(queries: list[Query], free: int) -> Any:
-    """Weights for the columns: the gains of each pair as a distribution over its articles, cross entropy, ridge; the columns before `free` never negative.
+    """Weights for the columns: the gains of each pair as a distribution over its articles, cross
+    entropy, ridge; the columns before `free` never negative.
 
-    Gradient steps on standardised columns; the weights that come back are for the columns as they are.
+    Gradient steps on standardised columns; the weights that come back are for the columns as they
+    are.
     """
     everything = np.concatenate([query.table for query in queries])
     middle, spread = everything.mean(axis=0), everything.std(axis=0) + 1e-9

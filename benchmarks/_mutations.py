@@ -1,7 +1,9 @@
-"""Random revisions of a law whose truth is known: which article became which, what moved, split and joined.
+"""Random revisions of a law whose truth is known: which article became which, what moved, split and
+joined.
 
-A law is a list of chapters, a chapter a list of articles, an article a tuple of 款. Every article carries the numbers of the
-articles that it came from, so that the truth follows whatever is done to it.
+A law is a list of chapters, a chapter a list of articles, an article a tuple of 款. Every article
+carries the numbers of the articles that it came from, so that the truth follows whatever is done to
+it.
 """
 
 # ruff: noqa: ARG001 - all edits are called alike
@@ -38,7 +40,14 @@ SYNONYMS = (
         ("其他", "别的"),
     ),
 )
-ADDED = ("并向社会公布", "并书面告知理由", "法律、行政法规另有规定的除外", "有效期为三年", "接受社会监督", "费用由国家承担")
+ADDED = (
+    "并向社会公布",
+    "并书面告知理由",
+    "法律、行政法规另有规定的除外",
+    "有效期为三年",
+    "接受社会监督",
+    "费用由国家承担",
+)
 LONG = 24
 """Characters of a sentence that can stand as an article by itself."""
 
@@ -63,7 +72,9 @@ Places = list[tuple[int, int]]
 
 @dataclass(slots=True)
 class Truth:
-    """Links of places in reading order, those of which moved, and the links of each split and join."""
+    """Links of places in reading order, those of which moved, and the links of each split and
+    join.
+    """
 
     links: set[tuple[int | None, int | None]] = field(default_factory=set)
     moved: list[set[tuple[int, int]]] = field(default_factory=list)
@@ -87,7 +98,9 @@ def law_of(document: Document) -> Law:
     for article in document.articles:
         if article.eid in homes and article.text not in seen and article.content:
             seen.add(article.text)  # an article said twice has no truth of its own
-            chapters.setdefault(homes[article.eid], []).append(Article(paragraphs=tuple(article.content), origins=(len(seen) - 1,)))
+            chapters.setdefault(homes[article.eid], []).append(
+                Article(paragraphs=tuple(article.content), origins=(len(seen) - 1,))
+            )
     return list(chapters.values())
 
 
@@ -99,12 +112,23 @@ def document_of(law: Law) -> Document:
         for article in chapter:
             count += 1
             articles.append(
-                Provision(eid="", level="article", number=str(count), num=f"第{write_number(count)}条", content=article.paragraphs)
+                Provision(
+                    eid="",
+                    level="article",
+                    number=str(count),
+                    num=f"第{write_number(count)}条",
+                    content=article.paragraphs,
+                )
             )
         number = write_number(place + 1)
         body.append(
             Provision(
-                eid="", level="chapter", number=str(place + 1), num=f"第{number}章", heading=f"第{number}部分", content=tuple(articles)
+                eid="",
+                level="chapter",
+                number=str(place + 1),
+                num=f"第{number}章",
+                heading=f"第{number}部分",
+                content=tuple(articles),
             )
         )
     return name_document(Document(title="示例法", kind="law", dialect="cn_law", body=tuple(body)))
@@ -135,7 +159,13 @@ def truth_of(base: Law, law: Law) -> Truth:
     return truth
 
 
-def mutate(base: Law, kinds: Sequence[str], share: float, chance: random.Random, spare: Sequence[tuple[Node, ...]] = ()) -> Law:
+def mutate(
+    base: Law,
+    kinds: Sequence[str],
+    share: float,
+    chance: random.Random,
+    spare: Sequence[tuple[Node, ...]] = (),
+) -> Law:
     """Edits of these kinds on a share of the articles, each article changed once at most."""
     law = [list(chapter) for chapter in base]
     count = max(1, round(share * sum(map(len, law))))
@@ -150,7 +180,12 @@ Edit = Callable[[Law, random.Random, str, Sequence[tuple[Node, ...]]], None]
 
 def _fresh(law: Law) -> Places:
     """Articles that nothing was done to."""
-    return [(home, place) for home, chapter in enumerate(law) for place, article in enumerate(chapter) if not article.done]
+    return [
+        (home, place)
+        for home, chapter in enumerate(law)
+        for place, article in enumerate(chapter)
+        if not article.done
+    ]
 
 
 def _delete(law: Law, chance: random.Random, mark: str, spare: Sequence[tuple[Node, ...]]) -> None:
@@ -163,7 +198,10 @@ def _insert(law: Law, chance: random.Random, mark: str, spare: Sequence[tuple[No
     if spare:
         home = chance.randrange(len(law))
         law[home].insert(
-            chance.randint(0, len(law[home])), Article(paragraphs=spare[int(re.sub(r"\D", "", mark)) % len(spare)], done=frozenset({mark}))
+            chance.randint(0, len(law[home])),
+            Article(
+                paragraphs=spare[int(re.sub(r"\D", "", mark)) % len(spare)], done=frozenset({mark})
+            ),
         )
 
 
@@ -210,19 +248,31 @@ def _move(law: Law, chance: random.Random, mark: str, spare: Sequence[tuple[Node
     home, place = chance.choice(places)
     order = [(h, p) for h, chapter in enumerate(law) for p in range(len(chapter))]
     here = order.index((home, place))
-    far = [spot for at, spot in enumerate(order) if abs(at - here) >= 5 and (spot[0] != home or len(law) == 1)]
+    far = [
+        spot
+        for at, spot in enumerate(order)
+        if abs(at - here) >= 5 and (spot[0] != home or len(law) == 1)
+    ]
     if far:
         to, spot = chance.choice(far)
         article = law[home].pop(place)
-        law[to].insert(min(spot, len(law[to])), replace(article, done=article.done | {"move", mark}))
+        law[to].insert(
+            min(spot, len(law[to])), replace(article, done=article.done | {"move", mark})
+        )
 
 
 def _swap(law: Law, chance: random.Random, mark: str, spare: Sequence[tuple[Node, ...]]) -> None:
-    places = [(home, place) for home, place in _fresh(law) if place + 1 < len(law[home]) and not law[home][place + 1].done]
+    places = [
+        (home, place)
+        for home, place in _fresh(law)
+        if place + 1 < len(law[home]) and not law[home][place + 1].done
+    ]
     if places:
         home, place = chance.choice(places)
         chapter = law[home]
-        first, second = (replace(article, done=article.done | {mark}) for article in chapter[place : place + 2])
+        first, second = (
+            replace(article, done=article.done | {mark}) for article in chapter[place : place + 2]
+        )
         chapter[place : place + 2] = [second, first]
 
 
@@ -235,16 +285,29 @@ def _split(law: Law, chance: random.Random, mark: str, spare: Sequence[tuple[Nod
     if halves:
         home, place = chance.choice(sorted(halves))
         article = law[home][place]
-        law[home][place : place + 1] = [replace(article, paragraphs=half, done=article.done | {mark}) for half in halves[home, place]]
+        law[home][place : place + 1] = [
+            replace(article, paragraphs=half, done=article.done | {mark})
+            for half in halves[home, place]
+        ]
 
 
 def _halves(article: Article) -> tuple[tuple[Node, ...], tuple[Node, ...]] | None:
     nodes = article.paragraphs
     if len(nodes) > 1:
         middle = len(nodes) // 2
-        if min(len("".join(node.text for node in half)) for half in (nodes[:middle], nodes[middle:])) >= LONG:
+        if (
+            min(
+                len("".join(node.text for node in half))
+                for half in (nodes[:middle], nodes[middle:])
+            )
+            >= LONG
+        ):
             return nodes[:middle], nodes[middle:]
-    elif isinstance(nodes[0], Provision) and len(nodes[0].content) == 1 and isinstance(nodes[0].content[0], Block):
+    elif (
+        isinstance(nodes[0], Provision)
+        and len(nodes[0].content) == 1
+        and isinstance(nodes[0].content[0], Block)
+    ):
         sentences = re.findall(r"[^。]+。", nodes[0].text)
         middle = len(sentences) // 2
         texts = "".join(sentences[:middle]), "".join(sentences[middle:])
@@ -259,16 +322,26 @@ def _join(law: Law, chance: random.Random, mark: str, spare: Sequence[tuple[Node
     places = []
     for home, place in _fresh(law):
         pair = law[home][place : place + 2]
-        if len(pair) == 2 and not pair[1].done and min(len(article.text) for article in pair) >= LONG:
+        if (
+            len(pair) == 2
+            and not pair[1].done
+            and min(len(article.text) for article in pair) >= LONG
+        ):
             places.append((home, place))
     if places:
         home, place = chance.choice(places)
         first, second = law[home][place : place + 2]
-        both = Article(paragraphs=first.paragraphs + second.paragraphs, origins=first.origins + second.origins, done=frozenset({mark}))
+        both = Article(
+            paragraphs=first.paragraphs + second.paragraphs,
+            origins=first.origins + second.origins,
+            done=frozenset({mark}),
+        )
         law[home][place : place + 2] = [both]
 
 
-def _renumber(law: Law, chance: random.Random, mark: str, spare: Sequence[tuple[Node, ...]]) -> None:
+def _renumber(
+    law: Law, chance: random.Random, mark: str, spare: Sequence[tuple[Node, ...]]
+) -> None:
     """A new first article, so that every number after it changes."""
     if spare and not any("renumber" in done for article in law[0] for done in article.done):
         law[0].insert(0, Article(paragraphs=spare[-1], done=frozenset({mark})))

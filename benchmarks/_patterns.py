@@ -1,4 +1,6 @@
-"""Every pattern of the package: those that modules hold, in tables and classes too, and those that functions write out."""
+"""Every pattern of the package: those that modules hold, in tables and classes too, and those that
+functions write out.
+"""
 
 from __future__ import annotations
 
@@ -41,19 +43,33 @@ def every_pattern() -> tuple[Found, ...]:
     for module in modules:
         for name, value in vars(module).items():
             for place, pattern in _inside(value, f"{module.__name__}.{name}", set()):
-                field = re.sub(r"\[[^\]]*\]", "", place).removeprefix(f"{module.__name__}.{name}").rpartition(".")[2]
-                held = field in fields if field else name in tables.get(f"{module.__name__}.{name}", ())
+                field = (
+                    re.sub(r"\[[^\]]*\]", "", place)
+                    .removeprefix(f"{module.__name__}.{name}")
+                    .rpartition(".")[2]
+                )
+                held = (
+                    field in fields
+                    if field
+                    else name in tables.get(f"{module.__name__}.{name}", ())
+                )
                 entry = Found(name=place, pattern=pattern, searched=not held)
                 found.setdefault((pattern.pattern, pattern.flags), []).append(entry)
     for name, tree in trees.items():
         for entry in _written(name, tree):
             found.setdefault((entry.pattern.pattern, entry.pattern.flags), []).append(entry)
     defined = {f"{name}.{target}" for name, tree in trees.items() for target in _targets(tree)}
-    return tuple(sorted((_best(entries, defined) for entries in found.values()), key=lambda entry: entry.name))
+    return tuple(
+        sorted(
+            (_best(entries, defined) for entries in found.values()), key=lambda entry: entry.name
+        )
+    )
 
 
 def _readers(trees: Mapping[str, ast.Module]) -> dict[str, list[ast.Module]]:
-    """For each name that a module sets, the modules that read it: its own, and those that import it."""
+    """For each name that a module sets, the modules that read it: its own, and those that import
+    it.
+    """
     readers: dict[str, list[ast.Module]] = {}
     for name, tree in trees.items():
         for target in _targets(tree):
@@ -86,16 +102,30 @@ def unwritten() -> tuple[str, ...]:
 
 def _best(entries: list[Found], defined: set[str]) -> Found:
     """The entry where the pattern is defined; searched where any of its names is."""
-    own = [entry for entry in entries if any(entry.name == name or entry.name.startswith((f"{name}.", f"{name}[")) for name in defined)]
+    own = [
+        entry
+        for entry in entries
+        if any(
+            entry.name == name or entry.name.startswith((f"{name}.", f"{name}["))
+            for name in defined
+        )
+    ]
     first = min(own or entries, key=lambda entry: (len(entry.name), entry.name))
     return dataclasses.replace(first, searched=any(entry.searched for entry in own or entries))
 
 
-def _inside(value: object, name: str, seen: set[int]) -> Iterator[tuple[str, re.Pattern[str] | re.Pattern[bytes]]]:
+def _inside(
+    value: object, name: str, seen: set[int]
+) -> Iterator[tuple[str, re.Pattern[str] | re.Pattern[bytes]]]:
     if isinstance(value, re.Pattern):
         yield name, value
         return
-    if isinstance(value, (str, bytes, int, float, type(None), types.ModuleType, types.FunctionType)) or id(value) in seen:
+    if (
+        isinstance(
+            value, (str, bytes, int, float, type(None), types.ModuleType, types.FunctionType)
+        )
+        or id(value) in seen
+    ):
         return
     seen.add(id(value))
     for label, part in _parts(value):
@@ -109,9 +139,14 @@ def _parts(value: object) -> Iterator[tuple[str, object]]:
     elif isinstance(value, (list, tuple, set, frozenset)):
         yield from ((f"[{getattr(part, 'name', place)}]", part) for place, part in enumerate(value))
     elif isinstance(value, type) and value.__module__.startswith("policydiff"):
-        yield from ((f".{key}", part) for key, part in vars(value).items() if not key.startswith("__"))
+        yield from (
+            (f".{key}", part) for key, part in vars(value).items() if not key.startswith("__")
+        )
     elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-        yield from ((f".{field.name}", getattr(value, field.name, None)) for field in dataclasses.fields(value))
+        yield from (
+            (f".{field.name}", getattr(value, field.name, None))
+            for field in dataclasses.fields(value)
+        )
 
 
 def _targets(tree: ast.AST) -> Iterator[str]:
@@ -138,17 +173,37 @@ def _uses(tree: ast.AST) -> tuple[tuple[set[str], set[str]], tuple[set[str], set
     for node in nodes:
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
             loads.setdefault(node.id, []).append(id(node))
-    loops = [node for node in nodes if isinstance(node, (ast.For, ast.comprehension)) and isinstance(node.target, ast.Name)]
-    walked = {id(loop.iter) for loop in loops if {within.get(use) for use in loads.get(loop.target.id, ())} <= HELD | {"pattern"}}  # type: ignore[union-attr]
-    compared = {id(part) for node in nodes if isinstance(node, ast.Compare) for part in (node.left, *node.comparators)}
-    found: tuple[tuple[set[str], set[str]], tuple[set[str], set[str]]] = ((set(), set()), (set(), set()))
+    loops = [
+        node
+        for node in nodes
+        if isinstance(node, (ast.For, ast.comprehension)) and isinstance(node.target, ast.Name)
+    ]
+    walked = {
+        id(loop.iter)
+        for loop in loops
+        if {within.get(use) for use in loads.get(loop.target.id, ())} <= HELD | {"pattern"}
+    }  # type: ignore[union-attr]
+    compared = {
+        id(part)
+        for node in nodes
+        if isinstance(node, ast.Compare)
+        for part in (node.left, *node.comparators)
+    }
+    found: tuple[tuple[set[str], set[str]], tuple[set[str], set[str]]] = (
+        (set(), set()),
+        (set(), set()),
+    )
     for node in nodes:
         if isinstance(node, (ast.Name, ast.Attribute)) and isinstance(node.ctx, ast.Load):
             name = node.id if isinstance(node, ast.Name) else node.attr
             used = within.get(id(node))
             if used in HELD or id(node) in walked:
                 found[isinstance(node, ast.Name)][0].add(name)
-            elif used not in ("pattern", "flags") and id(node) not in compared and (used is not None or name != "pattern"):
+            elif (
+                used not in ("pattern", "flags")
+                and id(node) not in compared
+                and (used is not None or name != "pattern")
+            ):
                 found[isinstance(node, ast.Name)][1].add(name)
     return found
 
@@ -173,4 +228,6 @@ def _written(module: str, tree: ast.AST) -> Iterator[Found]:
             flags = next((argument for argument in call.keywords if argument.arg == "flags"), None)
             number = eval(ast.unparse(flags.value), {"re": re}) if flags is not None else 0
             name = f"{module}.{function} {call.args[0].value!r}"
-            yield Found(name=name, pattern=re.compile(call.args[0].value, number), searched=how not in HELD)
+            yield Found(
+                name=name, pattern=re.compile(call.args[0].value, number), searched=how not in HELD
+            )

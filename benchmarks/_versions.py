@@ -16,7 +16,9 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Step(NamedTuple):
-    """Two consecutive versions of a work, and the official decision between them where it is here."""
+    """Two consecutive versions of a work, and the official decision between them where it is
+    here.
+    """
 
     name: str
     old: Document
@@ -25,11 +27,18 @@ class Step(NamedTuple):
 
 
 def steps(folder: Path, words: list[str]) -> Iterator[Step]:
-    """The pairs of versions: one file a day in each folder of a work, its name beginning with the day."""
+    """The pairs of versions: one file a day in each folder of a work, its name beginning with the
+    day.
+    """
     if not folder.is_dir():
         for old, new in pairwise(VERSIONS):
             decision = EXAMPLE / f"{Path(new).stem}.decision.txt"
-            yield Step("invented", load_once(EXAMPLE / old), load_once(EXAMPLE / new), load_once(decision) if decision.exists() else None)
+            yield Step(
+                "invented",
+                load_once(EXAMPLE / old),
+                load_once(EXAMPLE / new),
+                load_once(decision) if decision.exists() else None,
+            )
         return
     for work in sorted(path for path in (folder / "works").iterdir() if path.is_dir()):
         if words and not any(word in work.name for word in words):
@@ -38,4 +47,6 @@ def steps(folder: Path, words: list[str]) -> Iterator[Step]:
         for old, new in pairwise(sorted(days)):
             decision = next(iter(sorted(work.glob(f"{new}.decision.*"))), None)
             name = f"{work.name} {old} → {new}"
-            yield Step(name, load_once(days[old]), load_once(days[new]), decision and load_once(decision))
+            yield Step(
+                name, load_once(days[old]), load_once(days[new]), decision and load_once(decision)
+            )

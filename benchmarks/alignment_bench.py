@@ -1,12 +1,15 @@
-"""Which article became which: ours beside others on mappings made by readers, and on random revisions whose truth is known.
+"""Which article became which: ours beside others on mappings made by readers, and on random
+revisions whose truth is known.
 
-    python benchmarks/alignment_bench.py [--folder FOLDER] [--seed N] [--laws N] [--no-peers] [--require F1=0.99 …]
+    python benchmarks/alignment_bench.py [--folder FOLDER] [--seed N] [--laws N] [--no-peers]
+    [--require F1=0.99 …]
 
-Real pairs (only where a folder of real laws is here): F1 of the links over all rows that a reader calls certain, and over the hard
-ones, which neither a number nor an equal text gives away.
+Real pairs (only where a folder of real laws is here): F1 of the links over all rows that a reader
+calls certain, and over the hard ones, which neither a number nor an equal text gives away.
 
-Random revisions: a share of the articles deleted, inserted, reworded, moved, swapped, split, joined, renumbered, and all of it
-mixed; F1 of the links, recall of what moved, recall of splits and joins with all their links.
+Random revisions: a share of the articles deleted, inserted, reworded, moved, swapped, split,
+joined, renumbered, and all of it mixed; F1 of the links, recall of what moved, recall of splits and
+joins with all their links.
 """
 
 from __future__ import annotations
@@ -35,7 +38,9 @@ ALIKE = 0.4
 """The likeness from which greedy tools take two articles for one."""
 
 PAIR_SECONDS, ALL_SECONDS = 20, 90
-"""A peer may take so long for one pair, and for all; what it does not finish is left out of its row."""
+"""A peer may take so long for one pair, and for all; what it does not finish is left out of its
+row.
+"""
 
 SHARES = (0.1, 0.3)
 REWORDED = "all mixed, half reworded"
@@ -51,16 +56,21 @@ def found_links(comparison: dict[str, Any]) -> tuple[Links, Links]:
     links, moved = set(), set()
     for match in comparison["matches"]:
         left, right = (
-            {side["eid"]: bare(side["num"] or "") for side in match[name] if side["level"] == "article"} for name in ("left", "right")
+            {
+                side["eid"]: bare(side["num"] or "")
+                for side in match[name]
+                if side["level"] == "article"
+            }
+            for name in ("left", "right")
         )
         if match["links"]:
             found = {(left[a], right[b]) for a, b in match["links"] if a in left and b in right}
         elif (match["left"] and not left) or (match["right"] and not right):
             continue
         else:
-            found = {(a, b) for a in left.values() for b in right.values()} or {(a, None) for a in left.values()} | {
-                (None, b) for b in right.values()
-            }
+            found = {(a, b) for a in left.values() for b in right.values()} or {
+                (a, None) for a in left.values()
+            } | {(None, b) for b in right.values()}
         links |= found
         moved |= found if match["moved"] else set()
     return links, moved
@@ -101,9 +111,19 @@ def xmldiff() -> Method:
         trees = [etree.fromstring(policydiff.to_xml(document)) for document in (left, right)]
         for node in (node for tree in trees for node in tree.iter("*")):
             node.attrib.pop("eId", None)  # with the place as a name it would match by number alone
-        nums = [{path(node): bare(node.findtext("{*}num") or "") for node in tree.iter("{*}article")} for tree in trees]
-        matches = ((path(a), path(b)) for a, b, *_ in Differ(fast_match=True, ratio_mode="faster").match(*trees))
-        return with_rest(left, right, {(nums[0][a], nums[1][b]) for a, b in matches if a in nums[0] and b in nums[1]})
+        nums = [
+            {path(node): bare(node.findtext("{*}num") or "") for node in tree.iter("{*}article")}
+            for tree in trees
+        ]
+        matches = (
+            (path(a), path(b))
+            for a, b, *_ in Differ(fast_match=True, ratio_mode="faster").match(*trees)
+        )
+        return with_rest(
+            left,
+            right,
+            {(nums[0][a], nums[1][b]) for a, b in matches if a in nums[0] and b in nums[1]},
+        )
 
     def path(node: Any) -> str:
         return str(node.getroottree().getpath(node))
@@ -119,22 +139,37 @@ def texts(document: Document) -> dict[str, str]:
 def with_rest(left: Document, right: Document, links: Links) -> Links:
     """The links, and what is in none of them as gone or new."""
     olds, news = {old for old, _ in links}, {new for _, new in links}
-    return links | {(num, None) for num in texts(left) if num not in olds} | {(None, num) for num in texts(right) if num not in news}
+    return (
+        links
+        | {(num, None) for num in texts(left) if num not in olds}
+        | {(None, num) for num in texts(right) if num not in news}
+    )
 
 
 def gold_links(gold: dict[str, Any]) -> tuple[Links, Links, set[str], set[str]]:
-    """All certain links, the hard ones among them, and the articles of either side that are not to be judged."""
+    """All certain links, the hard ones among them, and the articles of either side that are not to
+    be judged.
+    """
     links, hard = set(), set()
-    skip = [{bare(num) for num in as_list(gold.get(name))} for name in ("undecided_old", "undecided_new")]
+    skip = [
+        {bare(num) for num in as_list(gold.get(name))}
+        for name in ("undecided_old", "undecided_new")
+    ]
     for row in gold["mapping"]:
         olds, news = ([bare(num) for num in as_list(row.get(name))] for name in ("old", "new"))
         if row.get("certain") is False or row.get("label") is None:
             skip[0].update(olds)
             skip[1].update(news)
             continue
-        found = {(old, new) for old in olds for new in news} or {(old, None) for old in olds} | {(None, new) for new in news}
+        found = {(old, new) for old in olds for new in news} or {(old, None) for old in olds} | {
+            (None, new) for new in news
+        }
         links |= found
-        hard |= found if row.get("by") == "read" or row["label"] in ("split", "merged", "added", "removed") else set()
+        hard |= (
+            found
+            if row.get("by") == "read" or row["label"] in ("split", "merged", "added", "removed")
+            else set()
+        )
     return links, hard, *skip
 
 
@@ -178,10 +213,18 @@ def judge(method: Method, gold_pairs: list[Pair]) -> list[str]:
             took += time.perf_counter() - begin
         done += 1
         links, hard, old, new = gold_links(pair.gold or {})
-        links, hard, found = ({(a, b) for a, b in some if a not in old and b not in new} for some in (links, hard, found))
+        links, hard, found = (
+            {(a, b) for a, b in some if a not in old and b not in new}
+            for some in (links, hard, found)
+        )
         lefts, rights = {a for a, _ in hard if a}, {b for _, b in hard if b}
         hard_found = {(a, b) for a, b in found if a in lefts or b in rights}
-        for name, some in (("gold", links), ("found", found), ("hard", hard), ("hard_found", hard_found)):
+        for name, some in (
+            ("gold", links),
+            ("found", found),
+            ("hard", hard),
+            ("hard_found", hard_found),
+        ):
             sums[name] |= {(pair.name, *link) for link in some}
     return [
         f"{f1(sums['gold'], sums['found']):.4f}",
@@ -224,22 +267,44 @@ def laws(options: argparse.Namespace) -> list[Law]:
             found.setdefault(pair.right.title, law)
     made = list(found.values())[: options.laws]
     return (
-        made if options.folder.is_dir() else made + [law_of(invented_law(random.Random(seed))) for seed in range(options.laws - len(made))]
+        made
+        if options.folder.is_dir()
+        else made
+        + [law_of(invented_law(random.Random(seed))) for seed in range(options.laws - len(made))]
     )
 
 
 def revise(
-    base: Law, kinds: tuple[str, ...], share: float, chance: random.Random, spare: list[tuple[Node, ...]], *, again: bool = False
+    base: Law,
+    kinds: tuple[str, ...],
+    share: float,
+    chance: random.Random,
+    spare: list[tuple[Node, ...]],
+    *,
+    again: bool = False,
 ) -> dict[str, list[float]]:
-    """One random revision, with `again` half of its articles reworded afterwards, judged: links (gold, found, both), moves (asked, found), divisions (asked, found)."""
+    """One random revision, with `again` half of its articles reworded afterwards, judged: links
+    (gold, found, both), moves (asked, found), divisions (asked, found).
+    """
     law = mutate(base, kinds, share, chance, spare)
     if again:
-        law = [[reworded(article, chance, "again") if chance.random() < 0.5 else article for article in chapter] for chapter in law]
+        law = [
+            [
+                reworded(article, chance, "again") if chance.random() < 0.5 else article
+                for article in chapter
+            ]
+            for chapter in law
+        ]
     left, right = document_of(base), document_of(law)
     truth = truth_of(base, law)
     found, moved = found_links(policydiff.diff(left, right).to_dict())
-    olds, news = ({bare(article.num or ""): place for place, article in enumerate(side.articles)} for side in (left, right))
-    placed, placed_moved = ({(olds.get(a or ""), news.get(b or "")) for a, b in some} for some in (found, moved))
+    olds, news = (
+        {bare(article.num or ""): place for place, article in enumerate(side.articles)}
+        for side in (left, right)
+    )
+    placed, placed_moved = (
+        {(olds.get(a or ""), news.get(b or "")) for a, b in some} for some in (found, moved)
+    )
     return {
         "links": [len(truth.links), len(placed), len(truth.links & placed)],
         "moves": [len(truth.moved), sum(bool(links & placed_moved) for links in truth.moved)],
@@ -250,19 +315,40 @@ def revise(
 def random_revisions(options: argparse.Namespace) -> tuple[Table, dict[str, float]]:
     """The table of the random revisions, and the figures of all of them."""
     bases = laws(options)
-    table = Table(title=f"Random revisions of {len(bases)} laws, seed {options.seed} · {source_of(options.folder)}")
+    table = Table(
+        title=f"Random revisions of {len(bases)} laws, seed {options.seed} · {source_of(options.folder)}"
+    )
     for column in ("edits", "articles", "F1", "moves found", "splits and joins found"):
         table.add_column(column, justify="left" if column == "edits" else "right")
     total: dict[str, list[float]] = {}
-    for name, kinds in {**{kind: (kind,) for kind in EDITS}, "all mixed": tuple(EDITS), REWORDED: tuple(EDITS)}.items():
+    for name, kinds in {
+        **{kind: (kind,) for kind in EDITS},
+        "all mixed": tuple(EDITS),
+        REWORDED: tuple(EDITS),
+    }.items():
         row: dict[str, list[float]] = {}
         for place, base in enumerate(bases):
-            spare = [article.paragraphs for chapter in bases[place - 1] for article in chapter if len(article.text) > 30]
+            spare = [
+                article.paragraphs
+                for chapter in bases[place - 1]
+                for article in chapter
+                if len(article.text) > 30
+            ]
             for share in SHARES:
-                judged = revise(base, kinds, share, random.Random(f"{options.seed} {name} {place} {share}"), spare, again=name == REWORDED)
+                judged = revise(
+                    base,
+                    kinds,
+                    share,
+                    random.Random(f"{options.seed} {name} {place} {share}"),
+                    spare,
+                    again=name == REWORDED,
+                )
                 for sums in (row, total):
                     for key, values in judged.items():
-                        sums[key] = [a + b for a, b in zip(sums.get(key, [0] * len(values)), values, strict=True)]
+                        sums[key] = [
+                            a + b
+                            for a, b in zip(sums.get(key, [0] * len(values)), values, strict=True)
+                        ]
         table.add_row(name, f"{row['links'][0]:.0f}", *figures_of(row).values())
     return table, {name: float(value) for name, value in figures_of(total).items() if value != "–"}
 
@@ -281,7 +367,9 @@ def main() -> None:
     """Judge everything; print two tables and the line of the random revisions."""
     parser = arguments(__doc__)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--laws", type=int, default=12, metavar="N", help="laws to revise at random")
+    parser.add_argument(
+        "--laws", type=int, default=12, metavar="N", help="laws to revise at random"
+    )
     parser.add_argument("--no-peers", action="store_true")
     options = parser.parse_args()
     console = Console(width=110)

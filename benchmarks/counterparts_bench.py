@@ -1,11 +1,13 @@
-"""How well the counterparts of articles are found, how their wording is told, and how long it takes.
+"""How well the counterparts of articles are found, how their wording is told, and how long it
+takes.
 
     python benchmarks/counterparts_bench.py [--folder FOLDER] [--require f1=0.84 …]
 
-Needs a folder of real laws. *Regulations*: a national one and two local ones, whose counterparts one reader found
-(``tests/cases/relating/counterparts/business-environment.toml``). *Versions*: pairs of versions of a law taken for two unrelated documents; the best
-counterpart of an article must be what it became, as readers tell. *Speed*: the parts of a code as one document of more than a thousand
-articles, against itself and against another of its size.
+Needs a folder of real laws. *Regulations*: a national one and two local ones, whose counterparts
+one reader found (``tests/cases/relating/counterparts/business-environment.toml``). *Versions*:
+pairs of versions of a law taken for two unrelated documents; the best counterpart of an article
+must be what it became, as readers tell. *Speed*: the parts of a code as one document of more than a
+thousand articles, against itself and against another of its size.
 """
 
 from __future__ import annotations
@@ -28,11 +30,21 @@ from policydiff.model.relation import Link, Relation
 from policydiff.relating.counterparts import relate_counterparts
 from policydiff.workflows.background import load_background
 
-GOLD = Path(__file__).parent.parent / "tests" / "cases" / "relating" / "counterparts" / "business-environment.toml"
+GOLD = (
+    Path(__file__).parent.parent
+    / "tests"
+    / "cases"
+    / "relating"
+    / "counterparts"
+    / "business-environment.toml"
+)
 NATIONAL = Path("business-environment-national") / "2019-10-22.md"
 LABELS = ("adapted", "edge", "subject", "possible")
 PARTS = ("总则", "物权编", "合同编", "人格权编", "婚姻家庭编", "继承编", "侵权责任编")
-RULES = ("最高人民法院关于适用《民事诉讼法》的解释(2022-04-01)", "人民检察院刑事诉讼规则(2019-12-02)")
+RULES = (
+    "最高人民法院关于适用《民事诉讼法》的解释(2022-04-01)",
+    "人民检察院刑事诉讼规则(2019-12-02)",
+)
 
 
 def related(left: Document, right: Document) -> Relation:
@@ -68,7 +80,9 @@ def f1(counts: Counter[str]) -> float:
 
 
 def versions(folder: Path) -> Counter[str]:
-    """Articles whose best counterpart is what they became; ``read`` are those that a reader decided."""
+    """Articles whose best counterpart is what they became; ``read`` are those that a reader
+    decided.
+    """
     counts: Counter[str] = Counter()
     for pair in pairs(folder):
         relation = related(pair.left, pair.right)
@@ -77,14 +91,23 @@ def versions(folder: Path) -> Counter[str]:
             best.setdefault(bare(link.left.num or ""), bare(link.right.num or ""))
         for row in (pair.gold or {}).get("mapping", ()):
             if isinstance(row["old"], str) and row.get("new") and row.get("certain", True):
-                sort = "read" if row.get("by") == "read" or row["label"] in {"split", "merged"} else "near"
+                sort = (
+                    "read"
+                    if row.get("by") == "read" or row["label"] in {"split", "merged"}
+                    else "near"
+                )
                 counts[sort] += 1
-                counts[f"{sort} right"] += best.get(bare(row["old"])) in {bare(new) for new in row["new"]}
+                counts[f"{sort} right"] += best.get(bare(row["old"])) in {
+                    bare(new) for new in row["new"]
+                }
     return counts
 
 
 def document(folder: Path, names: tuple[str, ...], title: str) -> Document:
-    text = "".join((folder / f"{name}.md").read_text(encoding="utf-8").partition("INFO END -->")[2] for name in names)
+    text = "".join(
+        (folder / f"{name}.md").read_text(encoding="utf-8").partition("INFO END -->")[2]
+        for name in names
+    )
     return load(f"# {title}\n{text}".encode(), name="code.md")
 
 
@@ -109,23 +132,46 @@ def main() -> int:
         console.print("no folder of real laws is here: nothing to measure")
         return 0
     figures: dict[str, Any] = {}
-    shown = table("regulations", "local", "precision", "recall", "F1", "adapted found", "edge", "subject", "wording told")
+    shown = table(
+        "regulations",
+        "local",
+        "precision",
+        "recall",
+        "F1",
+        "adapted found",
+        "edge",
+        "subject",
+        "wording told",
+    )
     total: Counter[str] = Counter()
     for name, counts in regulations(options.folder / "works"):
         total += counts
         parts = (f"{counts[f'found {label}']}/{counts[f'needed {label}']}" for label in LABELS[:3])
         rates = (counts["right"] / counts["found"], counts["right"] / counts["needed"], f1(counts))
-        shown.add_row(name, *(f"{rate:.2f}" for rate in rates), *parts, f"{counts['told right']}/{counts['told']}")
+        shown.add_row(
+            name,
+            *(f"{rate:.2f}" for rate in rates),
+            *parts,
+            f"{counts['told right']}/{counts['told']}",
+        )
     console.print(shown)
     found = versions(options.folder)
-    console.print(f"versions: near {found['near right']}/{found['near']}, read {found['read right']}/{found['read']}")
+    console.print(
+        f"versions: near {found['near right']}/{found['near']}, read {found['read right']}/{found['read']}"
+    )
     code = document(options.folder / "bulk", PARTS, "示例法典")
     rules = document(options.folder / "bulk", RULES, "示例规定")
     for other in (code, rules):
         seconds, relation = timed(code, other)
-        console.print(f"{len(code.articles)} × {len(other.articles)} articles: {seconds:.1f} s, {len(relation.links)} links")
+        console.print(
+            f"{len(code.articles)} × {len(other.articles)} articles: {seconds:.1f} s, {len(relation.links)} links"
+        )
         figures["seconds"] = max(seconds, figures.get("seconds", 0.0))
-    figures |= {"f1": f1(total), "told": total["told right"] / total["told"], "versions": found["near right"] / found["near"]}
+    figures |= {
+        "f1": f1(total),
+        "told": total["told right"] / total["told"],
+        "versions": found["near right"] / found["near"],
+    }
     console.print(" ".join(f"{name}={value:.3f}" for name, value in figures.items()))
     missed = unmet(options.require, figures)
     if missed:

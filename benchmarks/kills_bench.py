@@ -1,11 +1,14 @@
-"""Commands that change a repository, killed at random moments; exit code 1 where anything is damaged, lost or half done.
+"""Commands that change a repository, killed at random moments; exit code 1 where anything is
+damaged, lost or half done.
 
     python benchmarks/kills_bench.py [--kills 200] [--seed 0] [--each 25]
 
-`add`, `import`, `set`, `remove`, `undo`, `link` and `review` run as processes in turn, each killed (SIGKILL; alone, or with its gits) somewhere
-in the time that it took in a copy of the repository. After each the repository is checked whole (`fsck`), what was there must be there, what was
-said to be done is done, and its tree must be the one before or one that the command makes when it is left in peace. A repository lives for `--each` kills, then a new one begins.
-The driver is that of the tests (`tests/cli/killing.py`), which kill fewer.
+`add`, `import`, `set`, `remove`, `undo`, `link` and `review` run as processes in turn, each killed
+(SIGKILL; alone, or with its gits) somewhere in the time that it took in a copy of the repository.
+After each the repository is checked whole (`fsck`), what was there must be there, what was said to
+be done is done, and its tree must be the one before or one that the command makes when it is left
+in peace. A repository lives for `--each` kills, then a new one begins. The driver is that of the
+tests (`tests/cli/killing.py`), which kill fewer.
 """
 
 from __future__ import annotations
@@ -49,15 +52,23 @@ def main() -> int:
             seed += 1
     for command in COMMANDS:
         print(f"{command:<7} killed {kills[command]:>3}  stored all the same {whole[command]:>3}")
-    print(f"kills {kills.total()}  stored {whole.total()}  lost 0  damaged 0  seconds {time.monotonic() - begun:.0f}")
+    print(
+        f"kills {kills.total()}  stored {whole.total()}  lost 0  damaged 0  seconds {time.monotonic() - begun:.0f}"
+    )
     return 0
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--kills", type=int, default=200, help="how many (default: %(default)s)")
-    parser.add_argument("--seed", type=int, default=0, help="of the first repository (default: %(default)s)")
-    parser.add_argument("--each", type=int, default=25, help="kills of one repository (default: %(default)s)")
+    parser.add_argument(
+        "--seed", type=int, default=0, help="of the first repository (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--each", type=int, default=25, help="kills of one repository (default: %(default)s)"
+    )
     return parser.parse_args()
 
 

@@ -1,6 +1,7 @@
 """How fast texts are read, and whether memory stays flat: characters a second, peak memory.
 
-    python benchmarks/parse_bench.py [FOLDER]      default: the statutes beside the repository, else invented ones
+    python benchmarks/parse_bench.py [FOLDER]      default: the statutes beside the repository, else
+    invented ones
 
 The ratio is to the bare reading of the same files (bytes to lines), in the same run.
 """
@@ -39,7 +40,9 @@ def invented(number: int) -> str:
     """A statute of 60 articles that nobody enacted."""
     lines = [f"示例条例之{number}", "第一章　总则"]
     for article in range(1, 61):
-        lines.append(f"第{article}条　示例主管部门应当依照本条例第{max(1, article - 1)}条的规定，采取下列措施：")
+        lines.append(
+            f"第{article}条　示例主管部门应当依照本条例第{max(1, article - 1)}条的规定，采取下列措施："
+        )
         lines += [f"（{name}）示例措施{name}，责任单位应当在三十日内报告；" for name in "一二三"]
         lines.append("前款规定的措施，由示例市人民政府另行公布。")
     return "\n\n".join(lines)
@@ -65,14 +68,20 @@ def main() -> None:
         articles += len(read_document(data, name).articles)
         early = peak() if count == max(1, len(sources) // 10) else early
     took = time.process_time() - begin
-    table = Table(title=f"{len(sources)} texts, {characters:,} characters, {articles:,} articles, one core")
+    table = Table(
+        title=f"{len(sources)} texts, {characters:,} characters, {articles:,} articles, one core"
+    )
     for column in ("", "seconds", "characters a second", "ratio"):
         table.add_column(column, justify="left" if not column else "right")
     table.add_row("bytes to lines", f"{bare:.1f}", f"{characters / bare:,.0f}", "1.0")
-    table.add_row("bytes to documents", f"{took:.1f}", f"{characters / took:,.0f}", f"{took / bare:.1f}")
+    table.add_row(
+        "bytes to documents", f"{took:.1f}", f"{characters / took:,.0f}", f"{took / bare:.1f}"
+    )
     console = Console()
     console.print(table)
-    console.print(f"peak memory: {early:.0f} MB after a tenth of the texts, {peak():.0f} MB after all")
+    console.print(
+        f"peak memory: {early:.0f} MB after a tenth of the texts, {peak():.0f} MB after all"
+    )
 
 
 if __name__ == "__main__":

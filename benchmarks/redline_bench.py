@@ -2,16 +2,16 @@
 
     python benchmarks/redline_bench.py [--folder FOLDER] [--limit N] [--require changed=1.2 …]
 
-Every article that a mapping made by readers calls reworded, with its successor: both texts without spaces and with punctuation
-of one width, so that no tool is charged for noise.
+Every article that a mapping made by readers calls reworded, with its successor: both texts without
+spaces and with punctuation of one width, so that no tool is charged for noise.
 
-changed    characters deleted and inserted, as a multiple of the fewest that could be (Indel)
-hunks      places where the text changes, an article
-numbers    hunk ends inside a number, a date, a citation or a Latin word, per cent
-words      hunk ends where neither side has a word's end (the segmenter's words and our terms), per cent
-islands    single characters (no punctuation) left standing between two hunks, in a hundred hunks
-torn       pairs of 《》 “” （） of which one half is changed and the other not, per cent of the pairs in changed articles
-exact      articles whose edits give back both texts, per cent
+changed    characters deleted and inserted, as a multiple of the fewest that could be (Indel) hunks
+    places where the text changes, an article numbers    hunk ends inside a number, a date, a
+citation or a Latin word, per cent words      hunk ends where neither side has a word's end (the
+segmenter's words and our terms), per cent islands    single characters (no punctuation) left
+standing between two hunks, in a hundred hunks torn       pairs of 《》 “” （） of which one half is
+changed and the other not, per cent of the pairs in changed articles exact      articles whose edits
+give back both texts, per cent
 """
 
 from __future__ import annotations
@@ -81,7 +81,10 @@ def redlines() -> Tool:
         printed = Redlines(left, right, markdown_style="none").output_markdown
         edits, place = [], 0
         for found in marks.finditer(printed):
-            edits += [(0, printed[place : found.start()]), (-1 if found[1] == "del" else 1, found[2])]
+            edits += [
+                (0, printed[place : found.start()]),
+                (-1 if found[1] == "del" else 1, found[2]),
+            ]
             place = found.end()
         return [(op, re.sub(r"[\s¶]", "", text)) for op, text in [*edits, (0, printed[place:])]]
 
@@ -90,14 +93,27 @@ def redlines() -> Tool:
 
 def git(folder: Path, *options: str) -> Tool:
     files = folder / "left", folder / "right"
-    command = ["git", "diff", "--no-index", "--no-color", "-U9999", "--word-diff=porcelain", *options, *map(str, files)]
+    command = [
+        "git",
+        "diff",
+        "--no-index",
+        "--no-color",
+        "-U9999",
+        "--word-diff=porcelain",
+        *options,
+        *map(str, files),
+    ]
 
     def compare(left: str, right: str) -> Edits:
         for path, text in zip(files, (left, right), strict=True):
             path.write_text(text + "\n", encoding="utf-8")
         printed = subprocess.run(command, capture_output=True, text=True, check=False).stdout
         lines = printed.partition("\n@@")[2].splitlines()[1:]
-        return [({"-": -1, " ": 0, "+": 1}[line[0]], line[1:]) for line in lines if line[:1] in ("-", " ", "+")]
+        return [
+            ({"-": -1, " ": 0, "+": 1}[line[0]], line[1:])
+            for line in lines
+            if line[:1] in ("-", " ", "+")
+        ]
 
     return compare
 
@@ -110,10 +126,18 @@ def xmldiff() -> Tool:
 
     def compare(left: str, right: str) -> Edits:
         both = (f"<article><p>{html.escape(text)}</p></article>" for text in (left, right))
-        printed = re.sub(r"^.*?<p[^>]*>|</p>.*$", "", main.diff_texts(*both, formatter=formatter), flags=re.DOTALL)
+        printed = re.sub(
+            r"^.*?<p[^>]*>|</p>.*$",
+            "",
+            main.diff_texts(*both, formatter=formatter),
+            flags=re.DOTALL,
+        )
         edits, place = [], 0
         for found in marks.finditer(printed):
-            edits += [(0, printed[place : found.start()]), (-1 if found[1] == "delete" else 1, found[2])]
+            edits += [
+                (0, printed[place : found.start()]),
+                (-1 if found[1] == "delete" else 1, found[2]),
+            ]
             place = found.end()
         return [(op, html.unescape(text)) for op, text in [*edits, (0, printed[place:])]]
 
@@ -137,13 +161,27 @@ def changed_articles(options: argparse.Namespace) -> Iterator[tuple[str, str]]:
     """The texts of articles that changed, each pair once."""
     seen = set()
     for pair in pairs(options.folder):
-        left, right = ({bare(article.num or ""): article.text for article in side.articles} for side in (pair.left, pair.right))
+        left, right = (
+            {bare(article.num or ""): article.text for article in side.articles}
+            for side in (pair.left, pair.right)
+        )
         same = [{"old": num, "new": num, "label": "reworded"} for num in left if num in right]
         for row in pair.gold["mapping"] if pair.gold else same:
-            old, new = ([value] if isinstance(value, str) else value or [] for value in (row["old"], row["new"]))
-            if row.get("certain") is False or len(old) != 1 or len(new) != 1 or row["label"] not in ("reworded", "moved"):
+            old, new = (
+                [value] if isinstance(value, str) else value or []
+                for value in (row["old"], row["new"])
+            )
+            if (
+                row.get("certain") is False
+                or len(old) != 1
+                or len(new) != 1
+                or row["label"] not in ("reworded", "moved")
+            ):
                 continue
-            both = tuple(re.sub(r"\s", "", texts.get(bare(num), "")).translate(WIDTH) for texts, num in ((left, old[0]), (right, new[0])))
+            both = tuple(
+                re.sub(r"\s", "", texts.get(bare(num), "")).translate(WIDTH)
+                for texts, num in ((left, old[0]), (right, new[0]))
+            )
             if both[0] != both[1] and all(both) and both not in seen:
                 seen.add(both)
                 yield both
@@ -184,16 +222,26 @@ class Score:
 
     def count_ends(self, texts: list[str], edits: Edits) -> None:
         """Where hunks begin and end, on both sides at once."""
-        cuts, bounds = [cut_words(text) for text in texts], [set(cut_words(text).bounds) for text in texts]
+        cuts, bounds = (
+            [cut_words(text) for text in texts],
+            [set(cut_words(text).bounds) for text in texts],
+        )
         places, inside = [0, 0], False
         for op, text in [*edits, (0, "")]:
             if (op != 0) != inside:
                 inside = op != 0
                 self.hunks += inside
                 self.ends += 1
-                self.in_numbers += any(place in cut.inside for place, cut in zip(places, cuts, strict=True))
-                self.in_words += not any(place in bound for place, bound in zip(places, bounds, strict=True))
-            places = [places[0] + (len(text) if op <= 0 else 0), places[1] + (len(text) if op >= 0 else 0)]
+                self.in_numbers += any(
+                    place in cut.inside for place, cut in zip(places, cuts, strict=True)
+                )
+                self.in_words += not any(
+                    place in bound for place, bound in zip(places, bounds, strict=True)
+                )
+            places = [
+                places[0] + (len(text) if op <= 0 else 0),
+                places[1] + (len(text) if op >= 0 else 0),
+            ]
 
     def count_torn(self, text: str, changed: list[bool]) -> None:
         """Pairs of which one half is changed."""
@@ -242,8 +290,12 @@ def judge(tool: Tool, articles: list[tuple[str, str]]) -> Score:
 def main() -> None:
     """Judge all tools; print one table and a line of our own figures."""
     parser = arguments(__doc__)
-    parser.add_argument("--limit", type=int, default=10**6, metavar="N", help="only the first N articles")
-    parser.add_argument("--only", default="", metavar="TOOL", help="only tools whose name holds this")
+    parser.add_argument(
+        "--limit", type=int, default=10**6, metavar="N", help="only the first N articles"
+    )
+    parser.add_argument(
+        "--only", default="", metavar="TOOL", help="only tools whose name holds this"
+    )
     options = parser.parse_args()
     articles = list(changed_articles(options))[: options.limit]
     table = Table(title=f"{len(articles)} changed articles · {source_of(options.folder)}")

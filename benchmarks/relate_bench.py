@@ -1,11 +1,14 @@
-"""How well the articles of laws are found for the items of an opinion, what each idea brings, and how long it takes.
+"""How well the articles of laws are found for the items of an opinion, what each idea brings, and
+how long it takes.
 
     python benchmarks/relate_bench.py [--folder FOLDER] [--fit] [--require ndcg=0.74 …]
 
-Needs links that a reader found (``relations/dev.json`` in the folder of real laws). ndcg of the first ten (gain 3 for the very measure, 1 for the
-same subject); first: the first suggestion is a link; coverage: F1 of "covered or partly" against "has a link of grade 2". *Held out*: the weights
-and thresholds of each law are fitted on the other laws. ``--fit`` prints weights fitted on all of them. *A second reader*: five other pairs, three
-with other opinions or laws on other matters (``second_reader.json``), which played no part in any fit. One opinion against all articles of
+Needs links that a reader found (``relations/dev.json`` in the folder of real laws). ndcg of the
+first ten (gain 3 for the very measure, 1 for the same subject); first: the first suggestion is a
+link; coverage: F1 of "covered or partly" against "has a link of grade 2". *Held out*: the weights
+and thresholds of each law are fitted on the other laws. ``--fit`` prints weights fitted on all of
+them. *A second reader*: five other pairs, three with other opinions or laws on other matters
+(``second_reader.json``), which played no part in any fit. One opinion against all articles of
 ``bulk/`` is timed in parts.
 """
 
@@ -21,7 +24,19 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from _links import Gold, Query, best_threshold, coverage_f1, figures, fit, gains_of, held_out_coverage, read_gold, read_second, shares
+from _links import (
+    Gold,
+    Query,
+    best_threshold,
+    coverage_f1,
+    figures,
+    fit,
+    gains_of,
+    held_out_coverage,
+    read_gold,
+    read_second,
+    shares,
+)
 from _texts import arguments, load_once, unmet
 from rich.console import Console
 from rich.table import Table
@@ -47,20 +62,30 @@ def bm25(gold: Gold) -> Ranks:
     """The baseline: BM25 over pairs of characters, k1 1.2, b 0.75, each law its own collection."""
     found: Ranks = {}
     for law, document in gold.laws.items():
-        counts = [Counter(_pairs((article.heading or "") + article.text)) for article in document.articles]
+        counts = [
+            Counter(_pairs((article.heading or "") + article.text)) for article in document.articles
+        ]
         spread = Counter(pair for count in counts for pair in count)
         mean = sum(sum(count.values()) for count in counts) / len(counts)
         for item in gold.opinion.articles:
             wanted = set(_pairs((item.heading or "") + item.text))
-            found[law, item.number] = np.array([_bm25(wanted, count, spread, len(counts), mean) for count in counts])
+            found[law, item.number] = np.array(
+                [_bm25(wanted, count, spread, len(counts), mean) for count in counts]
+            )
     return found
 
 
 def _pairs(text: str) -> list[str]:
-    return [run[place : place + 2] for run in re.findall("[一-鿿]+", text) for place in range(len(run) - 1)]
+    return [
+        run[place : place + 2]
+        for run in re.findall("[一-鿿]+", text)
+        for place in range(len(run) - 1)
+    ]
 
 
-def _bm25(wanted: set[str], count: Counter[str], spread: Counter[str], size: int, mean: float) -> float:
+def _bm25(
+    wanted: set[str], count: Counter[str], spread: Counter[str], size: int, mean: float
+) -> float:
     length = sum(count.values())
     return sum(
         math.log((size - spread[pair] + 0.5) / (spread[pair] + 0.5) + 1)
@@ -82,18 +107,32 @@ class Measured:
         self.spoken: Ranks = {}
         for law, document in gold.laws.items():
             target = Target(read_side(document), items)
-            roles = np.array([[float(article.role == role) for role in ROLES] for article in target.side.articles])
+            roles = np.array(
+                [
+                    [float(article.role == role) for role in ROLES]
+                    for article in target.side.articles
+                ]
+            )
             for item in items.items:
                 numbers = target.numbers(item)
                 key = law, item.article.provision.number
-                self.tables[key], self.spoken[key] = np.hstack([numbers.columns, roles]), numbers.spoken
+                self.tables[key], self.spoken[key] = (
+                    np.hstack([numbers.columns, roles]),
+                    numbers.spoken,
+                )
 
     def held_out(self, columns: list[int]) -> Ranks:
         """Ranks of each law by weights fitted on the others."""
         found: Ranks = {}
         for law in self.gold.laws:
             weights = self.weights([other for other in self.gold.laws if other != law], columns)
-            found.update({key: table[:, columns] @ weights for key, table in self.tables.items() if key[0] == law})
+            found.update(
+                {
+                    key: table[:, columns] @ weights
+                    for key, table in self.tables.items()
+                    if key[0] == law
+                }
+            )
         return found
 
     def weights(self, laws: list[str], columns: list[int]) -> Any:
@@ -129,18 +168,29 @@ def rows(gold: Gold, measured: Measured) -> dict[str, dict[str, float]]:
         found[name] = figures(gold, lambda law, item, ranks=ranks: ranks[law, item])
     for column, name in enumerate(names):
         ranks = measured.held_out([other for other in everything if other != column])
-        found[f"all without {name}"] = figures(gold, lambda law, item, ranks=ranks: ranks[law, item])
+        found[f"all without {name}"] = figures(
+            gold, lambda law, item, ranks=ranks: ranks[law, item]
+        )
     return found
 
 
 def print_weights(measured: Measured, console: Console) -> None:
-    """Weights and thresholds fitted on all laws; the weights stretched so that the sum is the log odds of a link."""
+    """Weights and thresholds fitted on all laws; the weights stretched so that the sum is the log
+    odds of a link.
+    """
     names = [*WEIGHTS, *ROLES]
     weights = measured.weights(list(measured.gold.laws), list(range(len(names))))
     sums = np.concatenate([table @ weights for table in measured.tables.values()])
     truth = np.concatenate([gains_of(measured.gold, *key) > 0 for key in measured.tables])
     slope, middle = _log_odds(sums, truth)
-    console.print({name: round(float(weight * slope), 2) for name, weight in zip(names, weights, strict=True)}, "middle", round(-middle, 2))
+    console.print(
+        {
+            name: round(float(weight * slope), 2)
+            for name, weight in zip(names, weights, strict=True)
+        },
+        "middle",
+        round(-middle, 2),
+    )
     pairs = [row for found in shares(measured.gold, _share(measured)).values() for row in found]
     console.print("threshold", round(best_threshold(pairs), 3))
 
@@ -161,11 +211,16 @@ def _share(measured: Measured) -> Callable[[str, str], float]:
 
 
 def second(golds: list[Gold]) -> dict[str, float]:
-    """The figures of the program as it ships on the pairs of the second reader, those of an item and a law counting alike."""
+    """The figures of the program as it ships on the pairs of the second reader, those of an item
+    and a law counting alike.
+    """
     told = [_told(gold) for gold in golds]
     pairs = [row for _, rows in told for row in rows]
     sizes = [len(gold.grades) for gold in golds]
-    found = {name: float(np.average([quality[name] for quality, _ in told], weights=sizes)) for name in ("ndcg", "first")}
+    found = {
+        name: float(np.average([quality[name] for quality, _ in told], weights=sizes))
+        for name in ("ndcg", "first")
+    }
     return {**found, "coverage": coverage_f1(pairs, PARTLY), "pairs": float(sum(sizes))}
 
 
@@ -176,17 +231,30 @@ def as_it_is(gold: Gold) -> dict[str, float]:
 
 
 def _told(gold: Gold) -> tuple[dict[str, float], list[tuple[float, bool]]]:
-    """Quality of the ranking, and for every judged item the share found and whether it has the very measure."""
+    """Quality of the ranking, and for every judged item the share found and whether it has the very
+    measure.
+    """
     relation = relate_documents(gold.opinion, list(gold.laws.values()), load_background())
-    ranks: Ranks = {(law, item): np.zeros(len(document.articles)) for law, document in gold.laws.items() for item in _items(gold)}
+    ranks: Ranks = {
+        (law, item): np.zeros(len(document.articles))
+        for law, document in gold.laws.items()
+        for item in _items(gold)
+    }
     slugs = {document.uri or document.title: slug for slug, document in gold.laws.items()}
-    places = {slug: {article.eid: place for place, article in enumerate(document.articles)} for slug, document in gold.laws.items()}
+    places = {
+        slug: {article.eid: place for place, article in enumerate(document.articles)}
+        for slug, document in gold.laws.items()
+    }
     numbers = {article.eid: article.number for article in gold.opinion.articles}
     for link in relation.links:
         slug = slugs[link.right.document]
         ranks[slug, numbers[link.left.eid]][places[slug][link.right.eid]] = link.score
     covered = {(slugs[row.right], numbers[row.left]): row.share for row in relation.coverage}
-    pairs = [row for found in shares(gold, lambda law, item: covered[law, item]).values() for row in found]
+    pairs = [
+        row
+        for found in shares(gold, lambda law, item: covered[law, item]).values()
+        for row in found
+    ]
     return figures(gold, lambda law, item: ranks[law, item]), pairs
 
 
@@ -206,7 +274,9 @@ def scale(gold: Gold, folder: Path, console: Console) -> None:
     screen = Screen(items)
     chosen = choose([screen.near(text) for text in texts])
     screened = time.perf_counter()
-    relation = relate_documents(gold.opinion, [documents[place] for place in chosen], load_background(), limit=3)
+    relation = relate_documents(
+        gold.opinion, [documents[place] for place in chosen], load_background(), limit=3
+    )
     done = time.perf_counter()
     console.print(
         f"\none opinion against {len(texts):,} texts, {sum(map(len, texts)):,} articles: texts out of XML {read - begin:.1f} s, first look {screened - read:.1f} s, "
@@ -225,7 +295,9 @@ def main() -> None:
     """Print the tables; leave with 1 where a --require is not met."""
     parser = arguments(__doc__)
     parser.add_argument("--fit", action="store_true", help="print weights fitted on all laws")
-    parser.add_argument("--no-scale", action="store_true", help="leave out the run against all articles")
+    parser.add_argument(
+        "--no-scale", action="store_true", help="leave out the run against all articles"
+    )
     options = parser.parse_args()
     console = Console()
     gold = read_gold(options.folder)
@@ -243,7 +315,10 @@ def main() -> None:
     console.print(f"coverage, held out {held_out_coverage(shares(gold, _share(measured))):.3f}")
     others = read_second(options.folder)
     if others:
-        console.print("a second reader: " + "  ".join(f"{name} {value:.4f}" for name, value in second(others).items()))
+        console.print(
+            "a second reader: "
+            + "  ".join(f"{name} {value:.4f}" for name, value in second(others).items())
+        )
     if (options.folder / "bulk").is_dir() and not options.no_scale:
         scale(gold, options.folder / "bulk", console)
     console.print("all: " + "  ".join(f"{name} {value:.4f}" for name, value in shipped.items()))

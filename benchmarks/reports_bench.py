@@ -1,25 +1,30 @@
-"""How long each report takes and how large it is; tracked changes beside those of python-redlines, in one run.
+"""How long each report takes and how large it is; tracked changes beside those of python-redlines,
+in one run.
 
-    python benchmarks/reports_bench.py [--folder FOLDER] [--rounds N] [--no-peers] [--require redline=1.0 …]
+    python benchmarks/reports_bench.py [--folder FOLDER] [--rounds N] [--no-peers] [--require
+    redline=1.0 …]
 
-The pair is a law of 266 articles and its thorough revision, put together as in speed_bench.py, and where real laws are here also the
-longest of which less than half stood still. The reports are timed alone, reading and comparing apart; of tracked changes the whole is,
-from two texts to the file, for the peer reads and compares, too.
+The pair is a law of 266 articles and its thorough revision, put together as in speed_bench.py, and
+where real laws are here also the longest of which less than half stood still. The reports are timed
+alone, reading and comparing apart; of tracked changes the whole is, from two texts to the file, for
+the peer reads and compares, too.
 
-seconds    the shortest of some runs: of this process for reports; by the clock on the wall for tracked changes, since the peer is a
+seconds    the shortest of some runs: of this process for reports; by the clock on the wall for
+tracked changes, since the peer is a
            program of its own, the two tools taking turns
 × html     the same as a multiple of what the HTML report takes
 KB         the size of the file
 
-Tracked changes: both tools get the same two texts; the peer reads them as Word files in the same layout as ours, one for each version.
+Tracked changes: both tools get the same two texts; the peer reads them as Word files in the same
+layout as ours, one for each version.
 
 changes    stretches of tracked insertions, deletions and moves
 characters in them, as a multiple of the fewest that could be (Indel, the texts as wholes)
 accept     all changes accepted: do the paragraphs read exactly as those of the new text?
 reject     all changes rejected: exactly as those of the old one?
 
-The figures of the last line: `redline` is how often our tracked changes of the law of 266 give back both texts (1 or 0), `faster` what
-the peer takes as a multiple of ours, where it runs.
+The figures of the last line: `redline` is how often our tracked changes of the law of 266 give back
+both texts (1 or 0), `faster` what the peer takes as a multiple of ours, where it runs.
 """
 
 from __future__ import annotations
@@ -63,7 +68,9 @@ class Timed(NamedTuple):
     seconds: float
 
 
-def best(work: Callable[[], bytes], rounds: int, clock: Callable[[], float] = time.process_time) -> Timed:
+def best(
+    work: Callable[[], bytes], rounds: int, clock: Callable[[], float] = time.process_time
+) -> Timed:
     """The result and the shortest time."""
     took, data = [], b""
     for _ in range(rounds):
@@ -80,13 +87,23 @@ def body_of(data: bytes) -> etree._Element:
 
 
 def paragraphs(data: bytes, side: str) -> list[str]:
-    """The paragraphs with all changes accepted, or as they were before: written for this benchmark, after ECMA-376, part 1, 17.13.5."""
+    """The paragraphs with all changes accepted, or as they were before: written for this benchmark,
+    after ECMA-376, part 1, 17.13.5.
+    """
     gone = {f"{WORD}{name}" for name in GONE[side]}
     found, open_text = [], ""
     for paragraph in body_of(data).iter(f"{WORD}p"):
-        if any(row.find(f"{WORD}trPr/{name}") is not None for row in paragraph.iterancestors(f"{WORD}tr") for name in gone):
+        if any(
+            row.find(f"{WORD}trPr/{name}") is not None
+            for row in paragraph.iterancestors(f"{WORD}tr")
+            for name in gone
+        ):
             continue
-        open_text += "".join(text for node, text in _texts(paragraph) if not any(above.tag in gone for above in node.iterancestors()))
+        open_text += "".join(
+            text
+            for node, text in _texts(paragraph)
+            if not any(above.tag in gone for above in node.iterancestors())
+        )
         mark = paragraph.find(f"{WORD}pPr/{WORD}rPr")
         if mark is None or not any(child.tag in gone for child in mark):
             found.append(open_text)
@@ -102,7 +119,9 @@ def _texts(paragraph: etree._Element) -> Iterator[tuple[etree._Element, str]]:
 
 
 def changes(data: bytes) -> tuple[int, int]:
-    """Stretches that came, went or moved, and their characters. Neighbouring runs of one kind are one stretch."""
+    """Stretches that came, went or moved, and their characters. Neighbouring runs of one kind are
+    one stretch.
+    """
     count = characters = 0
     for node in body_of(data).iter(*TRACKED):
         text = "".join(part.text or "" for part in node.iter(f"{WORD}t", f"{WORD}delText"))
@@ -114,14 +133,22 @@ def changes(data: bytes) -> tuple[int, int]:
 
 def docx(document: Document) -> bytes:
     """A version as a Word file without any changes: what is compared with itself has none."""
-    data = plugins.report("redline_docx").render(policydiff.diff(document, document), ReportOptions())
-    if changes(data) != (0, 0) or _bare(paragraphs(data, "accepted")) != _bare([document.full_text()]):
-        raise AssertionError("the file of a version is not its text: nothing can be measured against it")
+    data = plugins.report("redline_docx").render(
+        policydiff.diff(document, document), ReportOptions()
+    )
+    if changes(data) != (0, 0) or _bare(paragraphs(data, "accepted")) != _bare(
+        [document.full_text()]
+    ):
+        raise AssertionError(
+            "the file of a version is not its text: nothing can be measured against it"
+        )
     return data
 
 
 def python_redlines(folder: str) -> Callable[[bytes, bytes], bytes]:
-    """The tool that python-redlines brings; its program is unpacked into the folder. Raises what says why it is not here."""
+    """The tool that python-redlines brings; its program is unpacked into the folder. Raises what
+    says why it is not here.
+    """
     from python_redlines.engines import DocxodusEngine
 
     engine = DocxodusEngine(target_path=folder)
@@ -139,7 +166,15 @@ def tracked_row(name: str, timed: Timed, left: bytes, right: bytes) -> tuple[str
     fewest = Indel.distance("\n".join(olds), "\n".join(news))
     accept = _said(paragraphs(timed.data, "accepted"), news)
     reject = _said(paragraphs(timed.data, "original"), olds)
-    return (name, f"{timed.seconds:.3f}", f"{len(timed.data) / 1024:.0f}", str(count), f"{characters / fewest:.2f}", accept, reject)
+    return (
+        name,
+        f"{timed.seconds:.3f}",
+        f"{len(timed.data) / 1024:.0f}",
+        str(count),
+        f"{characters / fewest:.2f}",
+        accept,
+        reject,
+    )
 
 
 def _said(found: list[str], wanted: list[str]) -> str:
@@ -159,35 +194,77 @@ def forms(comparison: policydiff.Comparison, title: str, rounds: int, console: C
     shown = Table(title=title)
     for head in ("report", "seconds", "× html", "KB"):
         shown.add_column(head, justify="left" if head == "report" else "right")
-    plugins.report("html").render(comparison, ReportOptions())  # what is loaded once a process is loaded now
+    plugins.report("html").render(
+        comparison, ReportOptions()
+    )  # what is loaded once a process is loaded now
     unit = best(lambda: plugins.report("html").render(comparison, ReportOptions()), rounds).seconds
     for form in plugins.REPORTS:
         try:
-            timed = best(lambda form=form: plugins.report(form).render(comparison, ReportOptions()), 1 if form == "pdf" else rounds)
+            timed = best(
+                lambda form=form: plugins.report(form).render(comparison, ReportOptions()),
+                1 if form == "pdf" else rounds,
+            )
         except policydiff.PolicyDiffError as error:
             shown.add_row(form, escape(f"not here: {error}"))
             continue
-        shown.add_row(form, f"{timed.seconds:.3f}", f"{timed.seconds / unit:.1f}", f"{len(timed.data) / 1024:.0f}")
+        shown.add_row(
+            form,
+            f"{timed.seconds:.3f}",
+            f"{timed.seconds / unit:.1f}",
+            f"{len(timed.data) / 1024:.0f}",
+        )
     console.print(shown)
 
 
-def tracked(compare: Work, title: str, options: tuple[int, bool], console: Console) -> dict[str, float]:
+def tracked(
+    compare: Work, title: str, options: tuple[int, bool], console: Console
+) -> dict[str, float]:
     """The table of tracked changes; the figures of the last line."""
     rounds, peers = options
     comparison = compare()
     left, right = docx(comparison.left), docx(comparison.right)
-    mine = best(lambda: plugins.report("redline_docx").render(compare(), ReportOptions()), 1, time.perf_counter)
+    mine = best(
+        lambda: plugins.report("redline_docx").render(compare(), ReportOptions()),
+        1,
+        time.perf_counter,
+    )
     name, theirs = peer(left, right) if peers else ("python-redlines", "left out")
     for _ in range(rounds - 1 if isinstance(theirs, Timed) else 0):
-        mine = min(mine, best(lambda: plugins.report("redline_docx").render(compare(), ReportOptions()), 1, time.perf_counter), key=_took)
+        mine = min(
+            mine,
+            best(
+                lambda: plugins.report("redline_docx").render(compare(), ReportOptions()),
+                1,
+                time.perf_counter,
+            ),
+            key=_took,
+        )
         again = peer(left, right)[1]
-        theirs = min(theirs, again, key=_took) if isinstance(again, Timed) and isinstance(theirs, Timed) else theirs
+        theirs = (
+            min(theirs, again, key=_took)
+            if isinstance(again, Timed) and isinstance(theirs, Timed)
+            else theirs
+        )
     shown = Table(title=title)
-    for head in ("tool", "seconds", "KB", "changes", "characters, × the fewest", "accept", "reject"):
+    for head in (
+        "tool",
+        "seconds",
+        "KB",
+        "changes",
+        "characters, × the fewest",
+        "accept",
+        "reject",
+    ):
         shown.add_column(head, justify="left" if head in ("tool", "accept", "reject") else "right")
     row = tracked_row("policydiff, redline_docx", mine, left, right)
     shown.add_row(*row)
-    shown.add_row(*(tracked_row(name, theirs, left, right) if isinstance(theirs, Timed) else (name, escape(theirs))))
+    shown.add_row(
+        *(
+            tracked_row(name, theirs, left, right)
+            if isinstance(theirs, Timed)
+            else (name, escape(theirs))
+        )
+    )
     console.print(shown)
     ratio = {"faster": theirs.seconds / mine.seconds} if isinstance(theirs, Timed) else {}
     return {"redline": float(row[-2:] == ("exact", "exact")), **ratio}
@@ -198,37 +275,56 @@ def _took(timed: Timed) -> float:
 
 
 def peer(left: bytes, right: bytes) -> tuple[str, Timed | str]:
-    """What python-redlines makes of two Word files, or why it does not; unpacking its program is not counted."""
+    """What python-redlines makes of two Word files, or why it does not; unpacking its program is
+    not counted.
+    """
     with tempfile.TemporaryDirectory() as folder:
         try:
             compare = python_redlines(folder)
-            return "python-redlines, Docxodus", best(lambda: compare(left, right), 1, time.perf_counter)
+            return "python-redlines, Docxodus", best(
+                lambda: compare(left, right), 1, time.perf_counter
+            )
         except ImportError:
             return "python-redlines", "not here: pip install 'policydiff[bench]'"
         except Exception as error:  # noqa: BLE001 a peer that fails is a row, not an end
-            return "python-redlines", f"fails: {type(error).__name__}: {error}".partition("\n")[0][:80]
+            return "python-redlines", f"fails: {type(error).__name__}: {error}".partition("\n")[0][
+                :80
+            ]
 
 
 def invented_pair(folder: Path) -> Work:
     """From two texts of 266 articles to their comparison."""
     left, right = (law(texts).encode() for texts in versions(folder, LAW))
-    return lambda: policydiff.diff(policydiff.load(left, name="left.txt"), policydiff.load(right, name="right.txt"))
+    return lambda: policydiff.diff(
+        policydiff.load(left, name="left.txt"), policydiff.load(right, name="right.txt")
+    )
 
 
 def main() -> None:
     """Time all; print the tables and the figures."""
     parser = arguments(__doc__)
-    parser.add_argument("--rounds", type=int, default=ROUNDS, help="the shortest of so many runs counts")
+    parser.add_argument(
+        "--rounds", type=int, default=ROUNDS, help="the shortest of so many runs counts"
+    )
     parser.add_argument("--no-peers", action="store_true", help="leave python-redlines out")
     options = parser.parse_args()
     console = Console(width=120)
-    works = {f"a law of {LAW} articles, revised · {source_of(options.folder)}": invented_pair(options.folder)}
+    works = {
+        f"a law of {LAW} articles, revised · {source_of(options.folder)}": invented_pair(
+            options.folder
+        )
+    }
     if (real := rewritten_law(options.folder)) is not None:
         works["a real law, rewritten"] = lambda: policydiff.diff(*map(policydiff.load, real))
     figures: dict[str, float] = {}
     for title, work in works.items():
         forms(work(), f"Reports · {title}", options.rounds, console)
-        figures = {**tracked(work, f"Tracked changes · {title}", (options.rounds, not options.no_peers), console), **figures}
+        figures = {
+            **tracked(
+                work, f"Tracked changes · {title}", (options.rounds, not options.no_peers), console
+            ),
+            **figures,
+        }
     print("all: " + "  ".join(f"{name} {value:.2f}" for name, value in figures.items()))
     missed = unmet(options.require, figures)
     sys.exit(f"missed: {', '.join(missed)}" if missed else 0)

@@ -1,20 +1,28 @@
 """How long a whole comparison takes, as ratios within one run.
 
-    python benchmarks/speed_bench.py [--folder FOLDER] [--profile] [--no-peers] [--many N] [--require whole=4 …]
+    python benchmarks/speed_bench.py [--folder FOLDER] [--profile] [--no-peers] [--many N]
+    [--require whole=4 …]
 
-whole      a law of 266 articles and its thorough revision: read, parsed, aligned, redlined, facts and all, as a multiple of the
+whole      a law of 266 articles and its thorough revision: read, parsed, aligned, redlined, facts
+and all, as a multiple of the
            bare parts (rapidfuzz's cdist of all articles, lapx's assignment, opcodes of the pairs)
-real       the same multiple for the longest real law of which less than half stood still; only where real laws are here. Articles of
-           a real law are shorter, so that the bare parts cost less, and reading, 款 and facts weigh more
+real       the same multiple for the longest real law of which less than half stood still; only
+where real laws are here. Articles of
+           a real law are shorter, so that the bare parts cost less, and reading, 款 and facts weigh
+           more
 growth     a code of 1,260 articles, rewritten as thoroughly, as a multiple of the law of 266
 reworded, alike, exchanged
-           only with --many N: N short articles of which each has another word, which are alike but for a number and reworded, or of which
-           none stayed, as a multiple of a tenth of them: ten where time grows evenly (parsing and comparison)
-xmldiff    what xmldiff's default takes for the two trees of the law (or of its first --peer-articles), as a
+           only with --many N: N short articles of which each has another word, which are alike but
+           for a number and reworded, or of which
+           none stayed, as a multiple of a tenth of them: ten where time grows evenly (parsing and
+           comparison)
+xmldiff    what xmldiff's default takes for the two trees of the law (or of its first
+--peer-articles), as a
            multiple of ours for the same
 
-The texts are put together from articles of real laws beside the repository, else from invented ones, and rewritten by a fixed
-rule: each third article is reworded, every twentieth dropped, another put in, neighbours swapped here and there.
+The texts are put together from articles of real laws beside the repository, else from invented
+ones, and rewritten by a fixed rule: each third article is reworded, every twentieth dropped,
+another put in, neighbours swapped here and there.
 """
 
 from __future__ import annotations
@@ -76,7 +84,9 @@ def articles(folder: Path) -> Iterator[str]:
     )
     while True:
         picked = [rules.choice(words) for _ in range(14)]
-        yield "{}的{}应当{}，由{}在三十日内{}；{}{}的，{}可以{}。\n{}、{}和{}按照{}的规定{}。".format(*picked)
+        yield "{}的{}应当{}，由{}在三十日内{}；{}{}的，{}可以{}。\n{}、{}和{}按照{}的规定{}。".format(
+            *picked
+        )
 
 
 def law(texts: list[str], chapter: int = 30) -> str:
@@ -84,7 +94,9 @@ def law(texts: list[str], chapter: int = 30) -> str:
     lines = ["示例法", ""]
     for place, text in enumerate(texts):
         if place % chapter == 0:
-            lines.append(f"第{write_number(place // chapter + 1)}章　示例{write_number(place // chapter + 1)}")
+            lines.append(
+                f"第{write_number(place // chapter + 1)}章　示例{write_number(place // chapter + 1)}"
+            )
         lines.append(f"第{write_number(place + 1)}条　{text}")
     return "\n\n".join(lines).replace("\n\n（", "\n（")
 
@@ -109,11 +121,16 @@ def rewritten(texts: list[str], spare: Iterator[str]) -> list[str]:
 
 def compare(left: str, right: str) -> policydiff.Comparison:
     """All of it: two texts to a comparison."""
-    return policydiff.diff(policydiff.load(left.encode(), name="left.txt"), policydiff.load(right.encode(), name="right.txt"))
+    return policydiff.diff(
+        policydiff.load(left.encode(), name="left.txt"),
+        policydiff.load(right.encode(), name="right.txt"),
+    )
 
 
 def bare(left: list[str], right: list[str]) -> None:
-    """What any comparison of articles costs: likeness of all pairs, the best assignment, the edits of each pair."""
+    """What any comparison of articles costs: likeness of all pairs, the best assignment, the edits
+    of each pair.
+    """
     import lap
     import numpy as np
     from rapidfuzz.distance import Indel
@@ -131,7 +148,10 @@ def xmldiff(left: str, right: str) -> None:
     from lxml import etree
     from xmldiff import main
 
-    trees = (etree.fromstring(policydiff.to_xml(policydiff.load(text.encode(), name="text.txt"))) for text in (left, right))
+    trees = (
+        etree.fromstring(policydiff.to_xml(policydiff.load(text.encode(), name="text.txt")))
+        for text in (left, right)
+    )
     main.diff_trees(*trees)
 
 
@@ -139,15 +159,21 @@ def rewritten_law(folder: Path) -> tuple[Path, Path] | None:
     """The files of the longest real law of which less than half stood still."""
     found = []
     for pair in pairs(folder):
-        olds, news = ({article.text for article in side.articles} for side in (pair.left, pair.right))
+        olds, news = (
+            {article.text for article in side.articles} for side in (pair.left, pair.right)
+        )
         if pair.gold and len(olds & news) < len(olds) / 2:
             work = folder / "works" / pair.gold["work"]
-            found.append((len(olds) + len(news), work / pair.gold["base"], work / pair.gold["after"]))
+            found.append(
+                (len(olds) + len(news), work / pair.gold["base"], work / pair.gold["after"])
+            )
     return max(found)[1:] if found else None
 
 
 def seconds(work: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """The shortest of some runs, in seconds of this process: others may use the machine at the same time."""
+    """The shortest of some runs, in seconds of this process: others may use the machine at the same
+    time.
+    """
     took = []
     for _ in range(rounds):
         begin = time.process_time()
@@ -181,19 +207,42 @@ def many(kind: str, count: int) -> tuple[str, str]:
         right = [chance.choices(words[len(words) // 2 :], k=12) for _ in spots]
     else:
         right = [[*text[:5], "雨具", *text[6:]] for text in left]
-    return law(["".join(text) + "。" for text in left]), law(["".join(text) + "。" for text in right])
+    return law(["".join(text) + "。" for text in left]), law(
+        ["".join(text) + "。" for text in right]
+    )
 
 
 def main() -> None:
     """Time all; print one table."""
     parser = arguments(__doc__)
-    parser.add_argument("--profile", action="store_true", help="show where the time of the comparison of the law goes")
+    parser.add_argument(
+        "--profile",
+        action="store_true",
+        help="show where the time of the comparison of the law goes",
+    )
     parser.add_argument("--no-peers", action="store_true", help="leave xmldiff out")
-    parser.add_argument("--peer-articles", type=int, default=LAW, metavar="N", help="xmldiff takes about a minute for the law")
-    parser.add_argument("--many", type=int, default=0, metavar="N", help="texts of so many articles too, such as 20000: some minutes")
+    parser.add_argument(
+        "--peer-articles",
+        type=int,
+        default=LAW,
+        metavar="N",
+        help="xmldiff takes about a minute for the law",
+    )
+    parser.add_argument(
+        "--many",
+        type=int,
+        default=0,
+        metavar="N",
+        help="texts of so many articles too, such as 20000: some minutes",
+    )
     options = parser.parse_args()
-    small, large, peer = (versions(options.folder, count) for count in (LAW, CODE, options.peer_articles))
-    laws = {name: (law(pair[0]), law(pair[1])) for name, pair in (("small", small), ("large", large), ("peer", peer))}
+    small, large, peer = (
+        versions(options.folder, count) for count in (LAW, CODE, options.peer_articles)
+    )
+    laws = {
+        name: (law(pair[0]), law(pair[1]))
+        for name, pair in (("small", small), ("large", large), ("peer", peer))
+    }
     compare(*laws["small"])  # dictionaries and libraries are loaded once a process
     took = {
         f"bare parts of {LAW} articles": seconds(lambda: bare(*small)),
@@ -203,21 +252,33 @@ def main() -> None:
     parts, whole, code = took.values()
     figures = {"whole": whole / parts, "growth": code / whole}
     if (revision := rewritten_law(options.folder)) is not None:
-        olds, news = ([article.text for article in policydiff.load(path).articles] for path in revision)
-        parts = took[f"bare parts of a real law, {len(olds)} → {len(news)} articles"] = seconds(lambda: bare(olds, news))
-        whole = took["whole comparison of that law"] = seconds(lambda: policydiff.diff(*map(policydiff.load, revision)))
+        olds, news = (
+            [article.text for article in policydiff.load(path).articles] for path in revision
+        )
+        parts = took[f"bare parts of a real law, {len(olds)} → {len(news)} articles"] = seconds(
+            lambda: bare(olds, news)
+        )
+        whole = took["whole comparison of that law"] = seconds(
+            lambda: policydiff.diff(*map(policydiff.load, revision))
+        )
         figures["real"] = whole / parts
     for kind in ("reworded", "alike", "exchanged") if options.many else ():
         sizes = [options.many // 10, options.many]
-        few, all_of_them = (took.setdefault(f"{size:,} articles, {kind}", one(kind, size)) for size in sizes)
+        few, all_of_them = (
+            took.setdefault(f"{size:,} articles, {kind}", one(kind, size)) for size in sizes
+        )
         figures[kind] = all_of_them / few
     table = Table(title=f"Whole comparisons · {source_of(options.folder)}")
     table.add_column("work")
     table.add_column("seconds", justify="right")
     if not options.no_peers:
-        mine = took[f"whole comparison of {options.peer_articles} articles"] = seconds(lambda: compare(*laws["peer"]))
+        mine = took[f"whole comparison of {options.peer_articles} articles"] = seconds(
+            lambda: compare(*laws["peer"])
+        )
         try:
-            theirs = took[f"xmldiff of {options.peer_articles} articles"] = seconds(lambda: xmldiff(*laws["peer"]), 1)
+            theirs = took[f"xmldiff of {options.peer_articles} articles"] = seconds(
+                lambda: xmldiff(*laws["peer"]), 1
+            )
             figures["xmldiff"] = theirs / mine
         except ImportError:
             table.add_row("xmldiff", "not here: pip install 'policydiff[bench]'")
@@ -229,7 +290,9 @@ def main() -> None:
         profile.runcall(compare, *laws["small"])
         pstats.Stats(profile).sort_stats("tottime").print_stats(25)
     print("all: " + "  ".join(f"{name} {value:.2f}" for name, value in figures.items()))
-    slow = unmet([one for one in options.require if not one.startswith("xmldiff")], figures, least=False)
+    slow = unmet(
+        [one for one in options.require if not one.startswith("xmldiff")], figures, least=False
+    )
     slow += unmet([one for one in options.require if one.startswith("xmldiff")], figures)
     sys.exit(f"missed: {', '.join(slow)}" if slow else 0)
 

@@ -2,9 +2,10 @@
 
     python benchmarks/timeline_bench.py [--works N] [--repository FOLDER]
 
-N invented works of three versions each are stored, or a repository that is given is copied; then the branch is built in it, built
-again, and built again after one more version in the middle. Beside it stand the parts: reading all documents alone, and a stream of as
-many commits with short texts into an empty repository. Times are by the clock and depend on the machine, ratios hardly do.
+N invented works of three versions each are stored, or a repository that is given is copied; then
+the branch is built in it, built again, and built again after one more version in the middle. Beside
+it stand the parts: reading all documents alone, and a stream of as many commits with short texts
+into an empty repository. Times are by the clock and depend on the machine, ratios hardly do.
 """
 
 from __future__ import annotations
@@ -30,15 +31,27 @@ from policydiff.workflows.timeline import timeline
 def version(number: int, year: int) -> Document:
     """The invented law as of a year: its first articles are those of another law."""
     document = invent(number, 40)
-    body = (*invent(number + year, 40).body[: (year - 1980) // 10], *document.body[(year - 1980) // 10 :])
-    return name_document(Document(title=document.title, kind="law", dialect="cn_law", dates=Dates(promulgated=f"{year}-03-15"), body=body))
+    body = (
+        *invent(number + year, 40).body[: (year - 1980) // 10],
+        *document.body[(year - 1980) // 10 :],
+    )
+    return name_document(
+        Document(
+            title=document.title,
+            kind="law",
+            dialect="cn_law",
+            dates=Dates(promulgated=f"{year}-03-15"),
+            body=body,
+        )
+    )
 
 
 def fill(root: Path, works: int) -> Repository:
     repository = Repository.init(root)
     documents = (version(number, year) for number in range(works) for year in (1990, 2000, 2020))
     outcomes = repository.add_many(
-        Addition(document=document, source=document.full_text().encode(), source_name="law.txt") for document in documents
+        Addition(document=document, source=document.full_text().encode(), source_name="law.txt")
+        for document in documents
     )
     assert all(outcome.status == "added" for outcome in outcomes)
     return repository
@@ -51,22 +64,34 @@ def seconds(work: Callable[[], Any]) -> float:
 
 
 def bare(repository: Repository, root: Path) -> Callable[[], Any]:
-    """The stream alone: as many commits, each of a text of sixty short lines, into a repository of their own."""
+    """The stream alone: as many commits, each of a text of sixty short lines, into a repository of
+    their own.
+    """
     names = subprocess.run(
-        ["git", "log", "--reverse", "--format=%H", "timeline"], cwd=repository.root, check=True, capture_output=True, text=True
+        ["git", "log", "--reverse", "--format=%H", "timeline"],
+        cwd=repository.root,
+        check=True,
+        capture_output=True,
+        text=True,
     )
     other = Repository.init(root)
     commits = [
-        LawCommit(day="2000-01-01", path=f"{place % 400}.txt", text=f"{name}\n" * 60, message=f"{OURS}\n")
+        LawCommit(
+            day="2000-01-01", path=f"{place % 400}.txt", text=f"{name}\n" * 60, message=f"{OURS}\n"
+        )
         for place, name in enumerate(names.stdout.split())
     ]
     return lambda: other.write_timeline("timeline", lambda: commits)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--works", type=int, default=400)
-    parser.add_argument("--repository", type=Path, help="a repository to copy instead of inventing one")
+    parser.add_argument(
+        "--repository", type=Path, help="a repository to copy instead of inventing one"
+    )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "laws"
@@ -81,9 +106,18 @@ def main() -> None:
         repository.add(document, document.full_text().encode(), "law.txt")
         more = seconds(lambda: timeline(root))
         stream = seconds(bare(repository, Path(folder) / "bare"))
-        path = subprocess.run(["git", "ls-tree", "-r", "-z", "--name-only", "timeline"], cwd=root, check=True, capture_output=True)
+        path = subprocess.run(
+            ["git", "ls-tree", "-r", "-z", "--name-only", "timeline"],
+            cwd=root,
+            check=True,
+            capture_output=True,
+        )
         one = path.stdout.split(b"\0")[0].decode()
-        blame = seconds(lambda: subprocess.run(["git", "blame", "timeline", "--", one], cwd=root, check=True, capture_output=True))
+        blame = seconds(
+            lambda: subprocess.run(
+                ["git", "blame", "timeline", "--", one], cwd=root, check=True, capture_output=True
+            )
+        )
     print(f"{works} works, {len(versions)} versions\n")
     for name, took in (
         ("reading all documents alone", reading),
@@ -93,7 +127,9 @@ def main() -> None:
         ("again, one version more", more),
         ("git blame of one work", blame),
     ):
-        print(f"{name:36}{took:8.2f} s{1000 * took / len(versions):9.2f} ms a version{took / reading:8.2f} x reading")
+        print(
+            f"{name:36}{took:8.2f} s{1000 * took / len(versions):9.2f} ms a version{took / reading:8.2f} x reading"
+        )
 
 
 if __name__ == "__main__":

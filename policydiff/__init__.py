@@ -1,7 +1,8 @@
 """policydiff compares Chinese policy documents and laws, clause by clause.
 
     >>> import policydiff
-    >>> comparison = policydiff.diff(policydiff.load("old.txt"), policydiff.load("new.html"))  # doctest: +SKIP
+    >>> comparison = policydiff.diff(policydiff.load("old.txt"), policydiff.load("new.html"))  #
+    doctest: +SKIP
 
 The names below are loaded when they are first used, so that ``import policydiff`` stays quick.
 """

@@ -1,6 +1,8 @@
-"""Trouble of the caller: every error that a person can cause has one class, one line and one exit code.
+"""Trouble of the caller: every error that a person can cause has one class, one line and one exit
+code.
 
-Concrete errors stand beside the code that raises them; here are the base class and the codes they share.
+Concrete errors stand beside the code that raises them; here are the base class and the codes they
+share.
 """
 
 import errno
@@ -8,7 +10,9 @@ import errno
 from policydiff.messages import NOTHING, Message, template
 
 CANNOT_WRITE = 74
-"""The exit code where the system refuses to write: the disk is full, read-only, or not ours to write to."""
+"""The exit code where the system refuses to write: the disk is full, read-only, or not ours to
+write to.
+"""
 
 FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS))
 """Errors of the system that only writing meets."""
@@ -33,7 +37,9 @@ _FORBIDDEN = frozenset((errno.EACCES, errno.EPERM))
 
 
 def code_of_writing(error: OSError, otherwise: int) -> int:
-    """The exit code of an error met while writing: `otherwise` where the place is wrong, such as a folder that does not exist."""
+    """The exit code of an error met while writing: `otherwise` where the place is wrong, such as a
+    folder that does not exist.
+    """
     return CANNOT_WRITE if error.errno in FULL | _FORBIDDEN else otherwise
 
 
@@ -43,7 +49,9 @@ def words_of(error: OSError) -> Message:
 
 
 class PolicyDiffError(Exception):
-    """What the caller can mend: the message says what is wrong, where, and what to do; `details` list, where there is a list, what it speaks of."""
+    """What the caller can mend: the message says what is wrong, where, and what to do; `details`
+    list, where there is a list, what it speaks of.
+    """
 
     exit_code = 70
     details: tuple[Message, ...] = ()

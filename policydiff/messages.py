@@ -1,4 +1,6 @@
-"""Sentences for a person: they read as English and remember their template, so that another language can say them."""
+"""Sentences for a person: they read as English and remember their template, so that another
+language can say them.
+"""
 
 from __future__ import annotations
 
@@ -23,12 +25,17 @@ AND, OR = template("{first} and {second}"), template("{first} or {second}")
 
 
 class Message(str):
-    """An English sentence made of a template and named fields, e.g. ``Message("{name} is empty", name=path.name)``.
+    """An English sentence made of a template and named fields, e.g. ``Message("{name} is empty",
+    name=path.name)``.
 
-    It is its English text wherever a string is wanted: in JSON, in a log, in a comparison. `template` is what a
-    translator sees; `fields` are what was put into it, as text. Only those that are messages, or errors that say
-    one, are ever translated: a title or a file name stays as it is. `plural` is the template for any count but one,
-    `number` the number that decides. `template` is None where the words are not ours (those of git, of libxml2).
+    It is its English text wherever a string is wanted: in JSON, in a log, in a comparison.
+    `template` is what a
+    translator sees; `fields` are what was put into it, as text. Only those that are messages, or
+    errors that say
+    one, are ever translated: a title or a file name stays as it is. `plural` is the template for
+    any count but one,
+    `number` the number that decides. `template` is None where the words are not ours (those of git,
+    of libxml2).
     """
 
     __slots__ = ("fields", "number", "plural", "template")
@@ -39,7 +46,9 @@ class Message(str):
     fields: Mapping[str, str]
 
     def __new__(cls, template: str, /, **fields: object) -> Self:
-        """Fill the template; braces that name no field, and braces in the fields, stay as they are."""
+        """Fill the template; braces that name no field, and braces in the fields, stay as they
+        are.
+        """
         return cls._made(template, None, None, fields)
 
     @classmethod
@@ -51,12 +60,19 @@ class Message(str):
     def foreign(cls, text: str) -> Self:
         """Words of another program or of a file: nobody translates them."""
         message = str.__new__(cls, text)
-        message.template, message.plural, message.number, message.fields = None, None, None, _NO_FIELDS
+        message.template, message.plural, message.number, message.fields = (
+            None,
+            None,
+            None,
+            _NO_FIELDS,
+        )
         return message
 
     @classmethod
     def joined(cls, messages: Iterable[str], by: str = SEMICOLON) -> Message:
-        """Several messages or words as one, two at a time by a template with ``{first}`` and ``{second}``; empty where there are none."""
+        """Several messages or words as one, two at a time by a template with ``{first}`` and
+        ``{second}``; empty where there are none.
+        """
         parts = tuple(messages)
         if not parts:
             return cls.foreign("")
@@ -64,7 +80,9 @@ class Message(str):
         return reduce(lambda before, after: cls(by, first=before, second=after), parts[1:], first)
 
     @classmethod
-    def _made(cls, template: str, plural: str | None, count: int | None, fields: Mapping[str, object]) -> Self:
+    def _made(
+        cls, template: str, plural: str | None, count: int | None, fields: Mapping[str, object]
+    ) -> Self:
         kept = {name: _text(value) for name, value in fields.items()}
         message = str.__new__(cls, fill(template if plural is None or count == 1 else plural, kept))
         message.template, message.plural, message.number = template, plural, count
@@ -72,17 +90,28 @@ class Message(str):
         return message
 
     def without(self, name: str) -> Message:
-        """What is said of a name that the sentence begins with and a colon follows; the sentence itself where it does not."""
+        """What is said of a name that the sentence begins with and a colon follows; the sentence
+        itself where it does not.
+        """
         of = self.fields.get("name") or self.fields.get("path")
         why = self.fields.get("why")
-        said = self.template in ("{name}: {why}", "{path}: {why}") and of == name and isinstance(why, Message)
+        said = (
+            self.template in ("{name}: {why}", "{path}: {why}")
+            and of == name
+            and isinstance(why, Message)
+        )
         return why if said and isinstance(why, Message) else self
 
     def cleaned(self, clean: Callable[[str], str]) -> Message:
-        """The same sentence with each of its fields cleaned, or all of it where its words are not ours."""
+        """The same sentence with each of its fields cleaned, or all of it where its words are not
+        ours.
+        """
         if self.template is None:
             return Message.foreign(clean(self))
-        fields = {name: value.cleaned(clean) if isinstance(value, Message) else clean(value) for name, value in self.fields.items()}
+        fields = {
+            name: value.cleaned(clean) if isinstance(value, Message) else clean(value)
+            for name, value in self.fields.items()
+        }
         return self._made(self.template, self.plural, self.number, fields)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -90,7 +119,9 @@ class Message(str):
         return (from_record, (self.to_record(),))
 
     def to_record(self) -> str | dict[str, Any]:
-        """What JSON can hold of it, for `from_record`: the text alone where there is nothing to translate."""
+        """What JSON can hold of it, for `from_record`: the text alone where there is nothing to
+        translate.
+        """
         if self.template is None:
             return str(self)
         record: dict[str, Any] = {"template": self.template}
@@ -111,7 +142,10 @@ def from_record(record: str | Mapping[str, Any]) -> Message:
     """
     if isinstance(record, str):
         return Message.foreign(record)
-    fields = {name: value if isinstance(value, str) else from_record(value) for name, value in record.get("fields", {}).items()}
+    fields = {
+        name: value if isinstance(value, str) else from_record(value)
+        for name, value in record.get("fields", {}).items()
+    }
     if "plural" in record:
         return Message.counted(record["template"], record["plural"], record["number"], **fields)
     return Message(record["template"], **fields)
@@ -132,8 +166,11 @@ def _record(value: str) -> str | dict[str, Any]:
     return value.to_record() if isinstance(value, Message) else value
 
 
-def recall(text: str, templates: Iterable[str], parts: Mapping[str, Iterable[str]] = MappingProxyType({})) -> Message:
-    """The message that a stored text once was: one of these templates, the one of which most stands in it.
+def recall(
+    text: str, templates: Iterable[str], parts: Mapping[str, Iterable[str]] = MappingProxyType({})
+) -> Message:
+    """The message that a stored text once was: one of these templates, the one of which most stands
+    in it.
 
     `parts` are fields that are messages in turn, with their templates. What fits none is foreign.
     """
@@ -143,18 +180,29 @@ def recall(text: str, templates: Iterable[str], parts: Mapping[str, Iterable[str
         known = sum(map(len, literal))
         fields = None if found is not None and known <= found[0] else _fields(text, one, literal)
         if fields is not None:
-            told = {name: recall(value, parts[name], parts) if name in parts else value for name, value in fields.items()}
+            told = {
+                name: recall(value, parts[name], parts) if name in parts else value
+                for name, value in fields.items()
+            }
             found = known, Message(one, **told)
     return Message.foreign(text) if found is None else found[1]
 
 
 def _fields(text: str, one: str, literal: list[str]) -> dict[str, str] | None:
-    """What stands in the fields of a template, each as short as can be; None where the text is not made of it."""
+    """What stands in the fields of a template, each as short as can be; None where the text is not
+    made of it.
+    """
     names, fields, place = _FIELD.findall(one), {}, len(literal[0])
     if not text.startswith(literal[0]):
         return None
     for name, following in zip(names, literal[1:], strict=True):
-        end = len(text) if not following else text.rfind(following) if name == names[-1] else text.find(following, place)
+        end = (
+            len(text)
+            if not following
+            else text.rfind(following)
+            if name == names[-1]
+            else text.find(following, place)
+        )
         if end < place:
             return None
         fields[name], place = text[place:end], end + len(following)

@@ -1,4 +1,6 @@
-"""Explicit tables of readers, dialects and reports: name → module; each is imported when it is first asked for."""
+"""Explicit tables of readers, dialects and reports: name → module; each is imported when it is
+first asked for.
+"""
 
 from __future__ import annotations
 
@@ -35,10 +37,14 @@ READERS: dict[str, str] = {
 """Formats of source files. The order is that in which their `sniff` is asked."""
 
 SIGNED = ("docx", "pdf", "doc", "mht")
-"""Readers of formats that always begin with their signature: the ending of a name alone never chooses them."""
+"""Readers of formats that always begin with their signature: the ending of a name alone never
+chooses them.
+"""
 
 APART = {"pdf": Limits(), "doc": Limits(seconds=200.0, memory=4 * 1024**3)}
-"""Readers that run in a process of their own, within limits: they hand bytes from anywhere to code that such bytes can break."""
+"""Readers that run in a process of their own, within limits: they hand bytes from anywhere to code
+that such bytes can break.
+"""
 
 DIALECTS: dict[str, str] = {
     "cn_law": "policydiff.dialects.cn_law",
@@ -80,18 +86,28 @@ RELATION_REPORTS: dict[str, str] = {
 }
 """Forms in which a relation of one document to others can be written."""
 
-HISTORY_REPORTS: dict[str, str] = {name: f"policydiff.reports.history.{name}" for name in ("terminal", "html", "json")}
+HISTORY_REPORTS: dict[str, str] = {
+    name: f"policydiff.reports.history.{name}" for name in ("terminal", "html", "json")
+}
 """Forms in which the history of a clause can be written."""
 
-BLAME_REPORTS: dict[str, str] = {name: f"policydiff.reports.blame.{name}" for name in ("terminal", "html", "json")}
+BLAME_REPORTS: dict[str, str] = {
+    name: f"policydiff.reports.blame.{name}" for name in ("terminal", "html", "json")
+}
 """Forms in which the origin of words can be written."""
 
 CONSOLIDATION_REPORTS: dict[str, str] = {
-    name: f"policydiff.reports.consolidation.{name}" for name in ("terminal", "html", "docx", "markdown", "json")
+    name: f"policydiff.reports.consolidation.{name}"
+    for name in ("terminal", "html", "docx", "markdown", "json")
 }
-"""Forms in which a decision that was carried out can be written: what became of each item, beside the clauses that it changed."""
+"""Forms in which a decision that was carried out can be written: what became of each item, beside
+the clauses that it changed.
+"""
 
-CHAIN_REPORTS: dict[str, str] = {name: f"policydiff.reports.chain.{name}" for name in ("terminal", "html", "docx", "markdown", "json")}
+CHAIN_REPORTS: dict[str, str] = {
+    name: f"policydiff.reports.chain.{name}"
+    for name in ("terminal", "html", "docx", "markdown", "json")
+}
 """Forms in which decisions that were carried out one after another can be written."""
 
 EXPORTS: dict[str, str] = {
@@ -125,7 +141,10 @@ class UnsupportedFormatError(InputError):
         """`what` says what the bytes look like."""
         super().__init__(
             Message(
-                "{name}: this looks like {what}; policydiff reads {suffixes}", name=name, what=what, suffixes=", ".join(known_suffixes())
+                "{name}: this looks like {what}; policydiff reads {suffixes}",
+                name=name,
+                what=what,
+                suffixes=", ".join(known_suffixes()),
             )
         )
 
@@ -135,7 +154,14 @@ class UnknownPluginError(UsageError):
 
     def __init__(self, table: Message, name: str, known: dict[str, str]) -> None:
         """`table` is the singular of what was looked for."""
-        super().__init__(Message("there is no {table} {name}; known: {known}", table=table, name=repr(name), known=", ".join(known)))
+        super().__init__(
+            Message(
+                "there is no {table} {name}; known: {known}",
+                table=table,
+                name=repr(name),
+                known=", ".join(known),
+            )
+        )
 
 
 def _module(table: Message, name: str, entries: dict[str, str]) -> object:
@@ -163,12 +189,16 @@ def report(name: str) -> Report[ComparisonView]:
 
 def many_report(name: str) -> Report[Comparisons]:
     """The report of many versions of this name. Raises `UnknownPluginError`."""
-    return cast("Report[Comparisons]", _module(Message("report of three or more texts"), name, MANY_REPORTS))
+    return cast(
+        "Report[Comparisons]", _module(Message("report of three or more texts"), name, MANY_REPORTS)
+    )
 
 
 def relation_report(name: str) -> Report[Relation]:
     """The report of a relation of this name. Raises `UnknownPluginError`."""
-    return cast("Report[Relation]", _module(Message("report of a relation"), name, RELATION_REPORTS))
+    return cast(
+        "Report[Relation]", _module(Message("report of a relation"), name, RELATION_REPORTS)
+    )
 
 
 def history_report(name: str) -> Report[History]:
@@ -183,7 +213,10 @@ def blame_report(name: str) -> Report[Blame]:
 
 def consolidation_report(name: str) -> Report[Consolidation]:
     """The report of a consolidation of this name. Raises `UnknownPluginError`."""
-    return cast("Report[Consolidation]", _module(Message("report of a consolidation"), name, CONSOLIDATION_REPORTS))
+    return cast(
+        "Report[Consolidation]",
+        _module(Message("report of a consolidation"), name, CONSOLIDATION_REPORTS),
+    )
 
 
 def chain_report(name: str) -> Report[Chain]:
@@ -202,16 +235,20 @@ def known_suffixes() -> tuple[str, ...]:
 
 
 def reader_for(name: str, data: bytes) -> tuple[str, Reader]:
-    """The key and reader for a file: by its first bytes, else by the ending of its name, else as plain text where it is text.
+    """The key and reader for a file: by its first bytes, else by the ending of its name, else as
+    plain text where it is text.
 
-    The bytes win: a page saved as .doc is a page, and a text called .pdf is a text. Raises `UnsupportedFormatError` for anything else.
+    The bytes win: a page saved as .doc is a page, and a text called .pdf is a text. Raises
+    `UnsupportedFormatError` for anything else.
     """
     sniffed = [key for key in READERS if reader(key).sniff(data)]
     for signature, what in () if sniffed else _SIGNATURES.items():
         if data.startswith(signature):
             raise UnsupportedFormatError(name, describe_zip(data) if signature == _ZIP else what)
     suffix = PurePath(name).suffix.lower()
-    by_suffix = next((key for key in READERS if key not in SIGNED and suffix in reader(key).SUFFIXES), None)
+    by_suffix = next(
+        (key for key in READERS if key not in SIGNED and suffix in reader(key).SUFFIXES), None
+    )
     key = by_suffix if by_suffix in sniffed or not sniffed else sniffed[0]
     if key is None and is_text(data):
         key = "txt"
@@ -221,18 +258,28 @@ def reader_for(name: str, data: bytes) -> tuple[str, Reader]:
 
 
 def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
-    """A file as lines by the reader that fits it, in a process of its own where it stands in `APART`. Raises an `InputError`."""
+    """A file as lines by the reader that fits it, in a process of its own where it stands in
+    `APART`. Raises an `InputError`.
+    """
     key, chosen = reader_for(name, data)
     limits = APART.get(key)
-    return chosen.read(data, name, options) if limits is None else read_apart(READERS[key], data, name, options, limits)
+    return (
+        chosen.read(data, name, options)
+        if limits is None
+        else read_apart(READERS[key], data, name, options, limits)
+    )
 
 
 def is_text(data: bytes) -> bool:
-    """True where the first bytes hold no control characters that a text never has, or begin with a mark of UTF-16."""
+    """True where the first bytes hold no control characters that a text never has, or begin with a
+    mark of UTF-16.
+    """
     head = data[:4096]
     return head.startswith(_UTF16) or _CONTROLS.isdisjoint(head)
 
 
 def recognise(source: SourceText) -> Dialect:
     """The dialect that recognises a source best; of equals the first in the table."""
-    return max((dialect(name) for name in DIALECTS), key=lambda candidate: candidate.recognise(source))
+    return max(
+        (dialect(name) for name in DIALECTS), key=lambda candidate: candidate.recognise(source)
+    )

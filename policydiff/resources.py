@@ -1,6 +1,7 @@
 """Where the files that ship beside the code lie: `schemas/` and `corpora/`.
 
-In the built wheel they lie inside the package, in a checkout and an editable install at the top of the repository.
+In the built wheel they lie inside the package, in a checkout and an editable install at the top of
+the repository.
 """
 
 from __future__ import annotations
@@ -23,4 +24,9 @@ def resource(*parts: str) -> Path:
         path = place.joinpath(*parts)
         if path.exists():
             return path
-    raise NotFoundError(Message("{parts} is missing from this installation of policydiff; install it again", parts="/".join(parts)))
+    raise NotFoundError(
+        Message(
+            "{parts} is missing from this installation of policydiff; install it again",
+            parts="/".join(parts),
+        )
+    )

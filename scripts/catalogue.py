@@ -1,7 +1,9 @@
-"""Bring the catalogues of messages in step with the code: ``catalogue.py`` rewrites them, ``--check`` only looks.
+"""Bring the catalogues of messages in step with the code: ``catalogue.py`` rewrites them,
+``--check`` only looks.
 
-Every `Message`, `Message.counted` and `template` of the code is collected, and what ``--help`` says of the commands. A
-catalogue is in step where it has just these, in this order, each with a translation that is not marked fuzzy.
+Every `Message`, `Message.counted` and `template` of the code is collected, and what ``--help`` says
+of the commands. A catalogue is in step where it has just these, in this order, each with a
+translation that is not marked fuzzy.
 """
 
 from __future__ import annotations
@@ -31,19 +33,29 @@ def collect() -> Catalog:
     catalogue = Catalog(project="policydiff", charset="utf-8", fuzzy=False)
     for path in sorted(PACKAGE.rglob("*.py")):
         for message, context in said_by(ast.parse(path.read_text(encoding="utf-8"))):
-            catalogue.add(message, locations=[(path.relative_to(ROOT).as_posix(), None)], context=context)
+            catalogue.add(
+                message, locations=[(path.relative_to(ROOT).as_posix(), None)], context=context
+            )
     for where, text in help_texts():
         catalogue.add(text, locations=[(where, None)])
     return catalogue
 
 
 def said_by(tree: ast.AST) -> Iterator[tuple[str | tuple[str, ...], str | None]]:
-    """The templates of a module in the order in which they stand, of counted messages both, and its labels with their context."""
+    """The templates of a module in the order in which they stand, of counted messages both, and its
+    labels with their context.
+    """
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
-        name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        name = (
+            call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        )
         count = MAKERS.get(name, 0)
-        texts = [text.value for text in call.args[:count] if isinstance(text, ast.Constant) and isinstance(text.value, str)]
+        texts = [
+            text.value
+            for text in call.args[:count]
+            if isinstance(text, ast.Constant) and isinstance(text.value, str)
+        ]
         if count and len(texts) == count:
             yield (texts[0] if count == 1 else tuple(texts)), None
         if name == "Labels":
@@ -54,7 +66,10 @@ def said_by(tree: ast.AST) -> Iterator[tuple[str | tuple[str, ...], str | None]]
 def help_texts() -> Iterator[tuple[str, str]]:
     """Each paragraph that ``--help`` prints, with the command that says it."""
     context = click.Context(cli, info_name="policydiff")
-    commands = [("", cli), *((name, cli.get_command(context, name)) for name in cli.list_commands(context))]
+    commands = [
+        ("", cli),
+        *((name, cli.get_command(context, name)) for name in cli.list_commands(context)),
+    ]
     for name, command in commands:
         if command is None:
             continue
@@ -84,9 +99,16 @@ def updated(path: Path, said: Catalog) -> tuple[bytes, list[str]]:
     catalogue = read_po(BytesIO(data), locale=path.parts[-3], domain="policydiff")
     catalogue.update(said, no_fuzzy_matching=True)
     catalogue.obsolete.clear()
-    silent = [str(message.id) for message in catalogue if message.id and (message.fuzzy or not complete(message.string))]
+    silent = [
+        str(message.id)
+        for message in catalogue
+        if message.id and (message.fuzzy or not complete(message.string))
+    ]
     for message in catalogue:
-        message.flags -= {"python-format", "python-brace-format"}  # set or not by different versions of Babel
+        message.flags -= {
+            "python-format",
+            "python-brace-format",
+        }  # set or not by different versions of Babel
     written = BytesIO()
     write_po(written, catalogue, width=100, omit_header=True, include_lineno=False)
     return data.partition(b"\n\n")[0] + b"\n\n" + written.getvalue().lstrip(), silent
@@ -107,7 +129,10 @@ def main() -> int:
             code = 1
         if data != path.read_bytes():
             if "--check" in sys.argv[1:]:
-                print(f"{path.relative_to(ROOT)} is not in step with the code; run `make catalogue`", file=sys.stderr)
+                print(
+                    f"{path.relative_to(ROOT)} is not in step with the code; run `make catalogue`",
+                    file=sys.stderr,
+                )
                 code = 1
             else:
                 path.write_bytes(data)

@@ -15,7 +15,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from lanes import ALL
 
-# how long an example takes depends on the machine's load; the checks of a commit say the same of it each time
+# how long an example takes depends on the machine's load; the checks of a commit say the same of it
+# each time
 settings.register_profile("all", deadline=None, derandomize="CI" in os.environ, max_examples=ALL)
 settings.register_profile("policydiff", settings.get_profile("all"), max_examples=ALL // 2)
 settings.load_profile("policydiff")
@@ -26,7 +27,11 @@ CORPUS = ROOT.parent / "shared" / "corpus"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="write what the program gives now into the golden files")
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="write what the program gives now into the golden files",
+    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -38,14 +43,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("corpus") and not CORPUS.is_dir():
-        pytest.skip(f"the corpus is not here ({CORPUS.parent.name}/{CORPUS.name} beside the repository)")
+        pytest.skip(
+            f"the corpus is not here ({CORPUS.parent.name}/{CORPUS.name} beside the repository)"
+        )
 
 
 @pytest.fixture
 def corpus() -> Path:
     """The folder of real texts; a test that asks for it is skipped where it is absent."""
     if not CORPUS.is_dir():
-        pytest.skip(f"the corpus is not here ({CORPUS.parent.name}/{CORPUS.name} beside the repository)")
+        pytest.skip(
+            f"the corpus is not here ({CORPUS.parent.name}/{CORPUS.name} beside the repository)"
+        )
     return CORPUS
 
 
@@ -53,8 +62,10 @@ def corpus() -> Path:
 def grows_evenly() -> Callable[[Callable[[int], object], int], None]:
     """Check that an act takes time in proportion to the size it is given.
 
-    Eight times the size may take at most 24 times as long; a square would take 64 times. It is our own processor time, and one of four
-    attempts will do, so other programs on the machine do not matter, and nothing is said in seconds.
+    Eight times the size may take at most 24 times as long; a square would take 64 times. It is our
+    own processor time, and one of four
+    attempts will do, so other programs on the machine do not matter, and nothing is said in
+    seconds.
     """
 
     def spent(act: Callable[[int], object], size: int) -> float:
@@ -80,18 +91,26 @@ def golden(request: pytest.FixtureRequest):
         if request.config.getoption("--update-golden"):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(actual.encode())
-        assert path.exists(), f"{path.relative_to(ROOT)} is missing; run the tests with --update-golden and read what it wrote"
+        assert path.exists(), (
+            f"{path.relative_to(ROOT)} is missing; run the tests with --update-golden and read what it wrote"
+        )
         assert actual == path.read_bytes().decode()
 
     return check
 
 
 @pytest.fixture(autouse=True)
-def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+def clean_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """No test depends on the git identity, colours, language or key of the machine it runs on."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.getbasetemp() / "state"))
     for name in list(os.environ):
-        if name.startswith(("GIT_", "POLICYDIFF_")) or name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+        if name.startswith(("GIT_", "POLICYDIFF_")) or name in (
+            "NO_COLOR",
+            "FORCE_COLOR",
+            "COLUMNS",
+        ):
             monkeypatch.delenv(name)
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)

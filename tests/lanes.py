@@ -1,4 +1,6 @@
-"""How much is tried: some in `make test`, all in `make test-all`, which takes the profile `all` of Hypothesis."""
+"""How much is tried: some in `make test`, all in `make test-all`, which takes the profile `all` of
+Hypothesis.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,9 @@ from typing import TypeVar
 from hypothesis import settings
 
 ALL = 100
-"""Percent of the examples that `make test-all` tries; a profile of Hypothesis tells its own share as `max_examples`."""
+"""Percent of the examples that `make test-all` tries; a profile of Hypothesis tells its own share
+as `max_examples`.
+"""
 
 _LEAST = 8
 

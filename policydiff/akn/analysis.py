@@ -1,7 +1,7 @@
 """Modifications and lasting names as ``analysis``, and modifications back.
 
-analysis = activeModifications? passiveModifications? mappings?     modifications = textualMod+     mappings = mapping+
-textualMod = source+ destination+ previous? old* new*
+analysis = activeModifications? passiveModifications? mappings?     modifications = textualMod+
+mappings = mapping+ textualMod = source+ destination+ previous? old* new*
 """
 
 from __future__ import annotations
@@ -23,8 +23,12 @@ ACTIVE, PASSIVE = "activeModifications", "passiveModifications"
 _TYPES = frozenset(get_args(ModificationType))
 
 
-def write_analysis(emitter: Emitter, document: Document, names: LastingNames | None, events: Mapping[str, str]) -> None:
-    """The ``analysis``, nothing where there is none; `events` are the eIds of the life cycle's events by their dates."""
+def write_analysis(
+    emitter: Emitter, document: Document, names: LastingNames | None, events: Mapping[str, str]
+) -> None:
+    """The ``analysis``, nothing where there is none; `events` are the eIds of the life cycle's
+    events by their dates.
+    """
     mappings = [] if names is None else list(_mappings(document, names, events))
     if not (document.active_modifications or document.passive_modifications or mappings):
         return
@@ -39,7 +43,9 @@ def write_analysis(emitter: Emitter, document: Document, names: LastingNames | N
     emitter.end()
 
 
-def _write_modifications(emitter: Emitter, name: str, stem: str, modifications: tuple[Modification, ...]) -> None:
+def _write_modifications(
+    emitter: Emitter, name: str, stem: str, modifications: tuple[Modification, ...]
+) -> None:
     if not modifications:
         return
     emitter.start(name)
@@ -61,23 +67,38 @@ def _parts(modification: Modification) -> Iterator[tuple[str, tuple[Address, ...
 
 
 def _mappings(document: Document, names: LastingNames, events: Mapping[str, str]) -> Iterator[str]:
-    """One for each provision whose lasting name is not its eId; from which event on it has borne the eId, where one has that date."""
-    renamed = [node for node in walk_provisions(document) if node.wid is not None and node.wid != node.eid]
+    """One for each provision whose lasting name is not its eId; from which event on it has borne
+    the eId, where one has that date.
+    """
+    renamed = [
+        node for node in walk_provisions(document) if node.wid is not None and node.wid != node.eid
+    ]
     for place, node in enumerate(renamed, 1):
         event = events.get(names.since.get(node.eid, ""))
-        ends = attributes(original=anchor(node.wid or ""), current=anchor(node.eid), start=None if event is None else anchor(event))
+        ends = attributes(
+            original=anchor(node.wid or ""),
+            current=anchor(node.eid),
+            start=None if event is None else anchor(event),
+        )
         yield f'<mapping eId="map_{place}"{ends}/>'
 
 
 def read_modifications(meta: etree._Element, name: str) -> tuple[Modification, ...]:
-    """Those of `ACTIVE` or `PASSIVE`. Raises `NotInProfileError` for a type that Akoma Ntoso does not know."""
-    return tuple(_modification(element) for element in meta.iterfind(f"{tag('analysis')}/{tag(name)}/{tag('textualMod')}"))
+    """Those of `ACTIVE` or `PASSIVE`. Raises `NotInProfileError` for a type that Akoma Ntoso does
+    not know.
+    """
+    return tuple(
+        _modification(element)
+        for element in meta.iterfind(f"{tag('analysis')}/{tag(name)}/{tag('textualMod')}")
+    )
 
 
 def _modification(element: etree._Element) -> Modification:
     type_ = required(element, "type")
     if type_ not in _TYPES:
-        raise NotInProfileError(element, Message("unknown type of modification {kind}", kind=repr(type_)))
+        raise NotInProfileError(
+            element, Message("unknown type of modification {kind}", kind=repr(type_))
+        )
     previous = _addresses(element, "previous")
     return Modification(
         type=cast("ModificationType", type_),

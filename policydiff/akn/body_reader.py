@@ -10,7 +10,16 @@ from policydiff.akn.links import MarkedText, read_link, read_span
 from policydiff.akn.parser import NotInProfileError, local, required, structure
 from policydiff.akn.profile import CLASS_ROLES, LEVEL_OF_TAG, number_in_eid, own, tag
 from policydiff.messages import Message
-from policydiff.model.document import Attachment, Block, BlockRole, Node, Provision, Quoted, Reference, Table
+from policydiff.model.document import (
+    Attachment,
+    Block,
+    BlockRole,
+    Node,
+    Provision,
+    Quoted,
+    Reference,
+    Table,
+)
 from policydiff.model.modification import QuotedText
 from policydiff.model.source import Cell
 
@@ -41,7 +50,13 @@ class _Run:
 
     def take(self, role: BlockRole, eid: str | None) -> Block:
         """A block of what was gathered; the run begins anew."""
-        block = Block(text="".join(self.parts), role=role, eid=eid, references=tuple(self.references), quoted=tuple(self.quoted))
+        block = Block(
+            text="".join(self.parts),
+            role=role,
+            eid=eid,
+            references=tuple(self.references),
+            quoted=tuple(self.quoted),
+        )
         self.parts, self.length, self.references, self.quoted = [], 0, [], []
         return block
 
@@ -65,7 +80,9 @@ def _lines(element: etree._Element, breaks: list[etree._Element]) -> str:
 
 
 def read_nodes(element: etree._Element, holder: str | None) -> tuple[Node, ...]:
-    """The nodes directly in an element, wrappers opened; numbers and headings are not among them."""
+    """The nodes directly in an element, wrappers opened; numbers and headings are not among
+    them.
+    """
     return tuple(_nodes(element, holder))
 
 
@@ -117,11 +134,19 @@ def read_attachment(element: etree._Element) -> Attachment:
 
 
 def _main_body(attachment: etree._Element) -> etree._Element:
-    """The text of an attachment: ``doc`` beside its caption, ``mainBody`` beside its ``meta``, and nothing else."""
+    """The text of an attachment: ``doc`` beside its caption, ``mainBody`` beside its ``meta``, and
+    nothing else.
+    """
     docs = [child for child in structure(attachment) if child.tag not in _CAPTIONS]
-    parts = {local(child): child for child in structure(docs[0])} if [local(doc) for doc in docs] == ["doc"] else {}
+    parts = (
+        {local(child): child for child in structure(docs[0])}
+        if [local(doc) for doc in docs] == ["doc"]
+        else {}
+    )
     if parts.keys() != {"meta", "mainBody"}:
-        raise NotInProfileError(attachment, Message("an <attachment> holds one <doc>, and that <meta> and <mainBody>"))
+        raise NotInProfileError(
+            attachment, Message("an <attachment> holds one <doc>, and that <meta> and <mainBody>")
+        )
     return parts["mainBody"]
 
 
@@ -130,7 +155,14 @@ def _caption(element: etree._Element) -> tuple[str | None, str | None, str | Non
     found: dict[str, etree._Element] = {}
     for child in element.iterchildren(NUM, HEADING):
         if found.setdefault(str(child.tag), child) is not child:
-            raise NotInProfileError(child, Message("a second <{child}> in one <{element}>", child=local(child), element=local(element)))
+            raise NotInProfileError(
+                child,
+                Message(
+                    "a second <{child}> in one <{element}>",
+                    child=local(child),
+                    element=local(element),
+                ),
+            )
     num, heading = found.get(NUM), found.get(HEADING)
     printed = None if num is None else read_text(num)
     return (printed, None, None) if heading is None else (printed, *_heading(heading))
@@ -141,13 +173,22 @@ def _heading(element: etree._Element) -> tuple[str, str | None]:
     if last is None or last.tag != INLINE:
         return read_text(element), None
     if last.get("name") != "stop" or last.tail:
-        raise NotInProfileError(last, Message("in a heading only its last <inline>, named stop, is allowed"))
+        raise NotInProfileError(
+            last, Message("in a heading only its last <inline>, named stop, is allowed")
+        )
     return _lines(element, list(element)[:-1]), read_text(last)
 
 
 def _paragraph(element: etree._Element, holder: str | None) -> Iterator[Node]:
-    """A paragraph is a block; with a modification it is the block that leads to it, then the quoted structures."""
-    if len(element) == 1 and element[0].tag == SUB_FLOW and not element.text and not element[0].tail:
+    """A paragraph is a block; with a modification it is the block that leads to it, then the quoted
+    structures.
+    """
+    if (
+        len(element) == 1
+        and element[0].tag == SUB_FLOW
+        and not element.text
+        and not element[0].tail
+    ):
         yield from _nodes(element[0], holder)
         return
     eid = element.get("eId")
@@ -171,12 +212,16 @@ def _role(element: etree._Element) -> BlockRole:
     if name is None:
         return "text"
     if name not in CLASS_ROLES:
-        raise NotInProfileError(element, Message("a paragraph of the unknown class {name}", name=repr(name)))
+        raise NotInProfileError(
+            element, Message("a paragraph of the unknown class {name}", name=repr(name))
+        )
     return CLASS_ROLES[name]
 
 
 def _inline(element: etree._Element, run: _Run, holder: str | None) -> Iterator[etree._Element]:
-    """Gather the text of mixed content into `run`; gives back each quoted structure where it stands, to be taken out there."""
+    """Gather the text of mixed content into `run`; gives back each quoted structure where it
+    stands, to be taken out there.
+    """
     run.add(element.text)
     for child in element:
         name = child.tag
@@ -199,12 +244,19 @@ def _inline(element: etree._Element, run: _Run, holder: str | None) -> Iterator[
 
 
 def _quoted_text(element: etree._Element, run: _Run, holder: str | None) -> None:
-    """Words that are quoted in a sentence. Raises `NotInProfileError` where whole paragraphs stand in them."""
+    """Words that are quoted in a sentence. Raises `NotInProfileError` where whole paragraphs stand
+    in them.
+    """
     begin = run.length
     for quoted in _inline(element, run, holder):
-        raise NotInProfileError(quoted, Message("<{name}> inside <{holder}>", name="quotedStructure", holder="quotedText"))
+        raise NotInProfileError(
+            quoted,
+            Message("<{name}> inside <{holder}>", name="quotedStructure", holder="quotedText"),
+        )
     span = read_span(element)
-    run.quoted.append(QuotedText(span=(begin, run.length) if span is None else span, eid=element.get("eId")))
+    run.quoted.append(
+        QuotedText(span=(begin, run.length) if span is None else span, eid=element.get("eId"))
+    )
 
 
 def _quoted(element: etree._Element) -> Quoted:
@@ -241,7 +293,12 @@ def _cell(element: etree._Element) -> Cell:
 
 def _cell_text(element: etree._Element) -> str:
     if element.tag != P:
-        raise NotInProfileError(element, Message("<{element}> inside a cell: only paragraphs are allowed", element=local(element)))
+        raise NotInProfileError(
+            element,
+            Message(
+                "<{element}> inside a cell: only paragraphs are allowed", element=local(element)
+            ),
+        )
     return read_text(element)
 
 

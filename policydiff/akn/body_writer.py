@@ -16,7 +16,9 @@ from policydiff.model.source import Cell
 
 
 def write_heading(heading: str, stop: str | None) -> str:
-    """A heading; the stop between a run-in heading and its text is kept inside it, marked as such."""
+    """A heading; the stop between a run-in heading and its text is kept inside it, marked as
+    such.
+    """
     run_in = "" if stop is None else f'<inline name="stop">{write_text(stop)}</inline>'
     return f"<heading>{write_text(heading)}{run_in}</heading>"
 
@@ -24,7 +26,8 @@ def write_heading(heading: str, stop: str | None) -> str:
 class BodyWriter:
     """Writes nodes through an emitter.
 
-    `base` is the eId of what holds them with ``__`` after it, for the eIds of wrappers that the model does not name; `holder`
+    `base` is the eId of what holds them with ``__`` after it, for the eIds of wrappers that the
+    model does not name; `holder`
     is the eId of the provision or attachment around them, None outside.
     """
 
@@ -37,8 +40,11 @@ class BodyWriter:
         self._counts[stem] += 1
         return f"{stem}_{self._counts[stem]}"
 
-    def hierarchy(self, nodes: tuple[Node, ...], base: str, holder: str | None = None, *, bare: bool = False) -> None:
-        """Provisions in their places; what stands between them is wrapped, unless `bare` paragraphs are allowed here.
+    def hierarchy(
+        self, nodes: tuple[Node, ...], base: str, holder: str | None = None, *, bare: bool = False
+    ) -> None:
+        """Provisions in their places; what stands between them is wrapped, unless `bare` paragraphs
+        are allowed here.
 
         Where nothing stands at all, an empty wrapper does: Akoma Ntoso has no empty body.
         """
@@ -48,7 +54,9 @@ class BodyWriter:
             else:
                 self._wrapped(tuple(run), base, holder)
         if not nodes:
-            self.emitter.add(f'<hcontainer name="block"{attributes(eId=self._wrapper_eid(base + "hcontainer"))}/>')
+            self.emitter.add(
+                f'<hcontainer name="block"{attributes(eId=self._wrapper_eid(base + "hcontainer"))}/>'
+            )
 
     def _wrapped(self, run: tuple[Node, ...], base: str, holder: str | None) -> None:
         eid = self._wrapper_eid(base + "hcontainer")
@@ -57,7 +65,9 @@ class BodyWriter:
         self.emitter.end()
 
     def _part(self, name: str, nodes: tuple[Node, ...], base: str, holder: str | None) -> None:
-        """``intro``, ``content`` or ``wrapUp``, on one line where it is a single paragraph; nothing where there are no nodes."""
+        """``intro``, ``content`` or ``wrapUp``, on one line where it is a single paragraph; nothing
+        where there are no nodes.
+        """
         if not nodes:
             return
         self.emitter.start(name, flat=len(nodes) == 1 and isinstance(nodes[0], Block))
@@ -80,11 +90,19 @@ class BodyWriter:
             else:
                 lead = node if isinstance(node, Block) else None
                 first = place if lead is not None else place - 1
-                place = first if lead is not None and not lead.text else _end_of_quoted(nodes, first)
+                place = (
+                    first if lead is not None and not lead.text else _end_of_quoted(nodes, first)
+                )
                 self._paragraph(lead, nodes[first:place], base, holder)
 
-    def _paragraph(self, lead: Block | None, quoted: tuple[Node, ...], base: str, holder: str | None) -> None:
-        mod = self._wrapper_eid(base + "mod") if quoted or (lead is not None and lead.quoted) else None
+    def _paragraph(
+        self, lead: Block | None, quoted: tuple[Node, ...], base: str, holder: str | None
+    ) -> None:
+        mod = (
+            self._wrapper_eid(base + "mod")
+            if quoted or (lead is not None and lead.quoted)
+            else None
+        )
         attrs, text = "", ""
         if lead is not None:
             attrs = attributes(eId=lead.eid, **{"class": ROLE_CLASSES.get(lead.role)})
@@ -104,20 +122,28 @@ class BodyWriter:
         """A line of the printed title."""
         attrs = attributes(eId=block.eid, **{"class": "title"})
         mod = self._wrapper_eid("mod") if block.quoted else None
-        self.emitter.add(f"<p{attrs}><docTitle>{write_inline(block, block.eid, mod)}</docTitle></p>")
+        self.emitter.add(
+            f"<p{attrs}><docTitle>{write_inline(block, block.eid, mod)}</docTitle></p>"
+        )
 
     def quoted(self, node: Quoted, base: str) -> None:
         """Quoted new text, with the marks that are printed around it."""
-        marks = attributes(eId=node.eid, startQuote=node.start, endQuote=node.end, inlineQuote=node.inline or None)
+        marks = attributes(
+            eId=node.eid, startQuote=node.start, endQuote=node.end, inlineQuote=node.inline or None
+        )
         self.emitter.start("quotedStructure", marks)
         self.hierarchy(node.content, base if node.eid is None else node.eid + "__", bare=True)
         self.emitter.end()
 
     def table(self, table: Table) -> None:
-        """A table, one line a row; one without rows, or a row without cells, is held open by a cell of class ``none``."""
+        """A table, one line a row; one without rows, or a row without cells, is held open by a cell
+        of class ``none``.
+        """
         self.emitter.start("table", attributes(eId=table.eid))
         for row in table.rows:
-            self.emitter.add("<tr>" + ("".join([_cell(cell) for cell in row]) or '<td class="none"/>') + "</tr>")
+            self.emitter.add(
+                "<tr>" + ("".join([_cell(cell) for cell in row]) or '<td class="none"/>') + "</tr>"
+            )
         if not table.rows:
             self.emitter.add('<tr class="none"><td class="none"/></tr>')
         self.emitter.end()
@@ -125,11 +151,14 @@ class BodyWriter:
     def provision(self, node: Provision) -> None:
         """A provision: its number, its heading, then what it holds.
 
-        A leaf has ``content``; one with provisions below has ``intro`` before, ``wrapUp`` after and wrappers between them.
+        A leaf has ``content``; one with provisions below has ``intro`` before, ``wrapUp`` after and
+        wrappers between them.
         """
         number = None if number_in_eid(node.eid) == node.number else node.number
         stop = node.heading_stop if node.heading is None else None
-        self.emitter.start(node.level, attributes(eId=node.eid, wId=node.wid, pd_number=number, pd_stop=stop))
+        self.emitter.start(
+            node.level, attributes(eId=node.eid, wId=node.wid, pd_number=number, pd_stop=stop)
+        )
         self._caption(node)
         base = node.eid + "__"
         below = [place for place, child in enumerate(node.content) if isinstance(child, Provision)]
@@ -146,7 +175,11 @@ class BodyWriter:
         if node.num is not None:
             self.emitter.add(f"<num>{write_text(node.num)}</num>")
         if node.heading is not None:
-            self.emitter.add(write_heading(node.heading, node.heading_stop if isinstance(node, Provision) else None))
+            self.emitter.add(
+                write_heading(
+                    node.heading, node.heading_stop if isinstance(node, Provision) else None
+                )
+            )
 
     def attachment_head(self, node: Attachment) -> None:
         """Open an attachment and write its number and heading; who calls closes it."""
@@ -163,6 +196,10 @@ def _end_of_quoted(nodes: tuple[Node, ...], place: int) -> int:
 
 def _cell(cell: Cell) -> str:
     name = "th" if cell.header else "td"
-    spans = "".join(f' {key}="{value}"' for key, value in (("colspan", cell.colspan), ("rowspan", cell.rowspan)) if value != 1)
+    spans = "".join(
+        f' {key}="{value}"'
+        for key, value in (("colspan", cell.colspan), ("rowspan", cell.rowspan))
+        if value != 1
+    )
     paragraphs = "".join([f"<p>{escape(line)}</p>" for line in cell.text.split("\n")])
     return f"<{name}{spans}>{paragraphs}</{name}>"

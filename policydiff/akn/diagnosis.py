@@ -1,6 +1,8 @@
-"""Where a file breaks the profile: libxml2 names the outermost element only ("body failed to validate content").
+"""Where a file breaks the profile: libxml2 names the outermost element only ("body failed to
+validate content").
 
-The rules are asked again of each element by itself; what is told are those that are wrong though all below them is right.
+The rules are asked again of each element by itself; what is told are those that are wrong though
+all below them is right.
 """
 
 from __future__ import annotations
@@ -16,11 +18,15 @@ from policydiff.messages import Message
 RNG = "{http://relaxng.org/ns/structure/1.0}"
 
 _TELLING = ("Invalid attribute", "Type ", "Did not expect element", "Expecting element", "Element ")
-"""How the messages of libxml2 begin, the most telling first; others come from alternatives it tried."""
+"""How the messages of libxml2 begin, the most telling first; others come from alternatives it
+tried.
+"""
 
 
 class Profile:
-    """A RELAX NG grammar as a schema of whole files, and of each of its elements alone, made when first needed."""
+    """A RELAX NG grammar as a schema of whole files, and of each of its elements alone, made when
+    first needed.
+    """
 
     def __init__(self, grammar: Any) -> None:
         """`grammar` is the parsed schema."""
@@ -31,10 +37,14 @@ class Profile:
         namespace = grammar.getroot().get("ns")
         for rule in grammar.iter(f"{RNG}element"):
             prefix, _, name = rule.get("name").rpartition(":")
-            self._rules.setdefault(f"{{{rule.nsmap[prefix] if prefix else namespace}}}{name}", []).append(rule)
+            self._rules.setdefault(
+                f"{{{rule.nsmap[prefix] if prefix else namespace}}}{name}", []
+            ).append(rule)
 
     def alone(self, name: str) -> etree.RelaxNG | None:
-        """The schema of files whose root is an element of this name, None where no rule speaks of it."""
+        """The schema of files whose root is an element of this name, None where no rule speaks of
+        it.
+        """
         if name not in self._alone and name in self._rules:
             grammar = deepcopy(self._grammar)
             start = grammar.find(f"{RNG}start")
@@ -45,7 +55,8 @@ class Profile:
         return self._alone.get(name)
 
     def faults(self, element: etree._Element) -> Iterator[tuple[int, str]]:
-        """Line and message of each innermost element that is wrong; none where the element and all below it are right.
+        """Line and message of each innermost element that is wrong; none where the element and all
+        below it are right.
 
         Children come first: libxml2 takes quadratic time over an element with very many wrong ones.
         """
@@ -56,7 +67,10 @@ class Profile:
                 yield fault
         schema = None if inner else self.alone(str(element.tag))
         if schema is not None and not schema.validate(element):
-            yield cast("int", element.sourceline), _most_telling([str(entry.message) for entry in schema.error_log])
+            yield (
+                cast("int", element.sourceline),
+                _most_telling([str(entry.message) for entry in schema.error_log]),
+            )
 
 
 def _most_telling(messages: list[str]) -> str:

@@ -1,7 +1,7 @@
 """Text of an XML file, built piece by piece: escaping, attributes, indentation.
 
-Strings are joined instead of building a tree: the layout is then ours to the last space (indented structure, untouched mixed
-content), and writing takes a third of the time.
+Strings are joined instead of building a tree: the layout is then ours to the last space (indented
+structure, untouched mixed content), and writing takes a third of the time.
 """
 
 from __future__ import annotations
@@ -16,7 +16,15 @@ _ILLEGAL = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
 _UNWRITABLE = re.compile(f"[{_ILLEGAL}]")
 _IN_TEXT = re.compile(f"[&<>\r{_ILLEGAL}]")
 _IN_ATTRIBUTE = re.compile(f'[&<>"\r\n\t{_ILLEGAL}]')
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#9;"}
+_ENTITIES = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+    "\r": "&#13;",
+    "\n": "&#10;",
+    "\t": "&#9;",
+}
 
 
 def _entity(match: re.Match[str]) -> str:
@@ -34,13 +42,23 @@ def escape(text: str) -> str:
 
 
 def attribute(name: str, value: str | None) -> str:
-    """One attribute with the space before it, nothing for None; white space in the value survives."""
+    """One attribute with the space before it, nothing for None; white space in the value
+    survives.
+    """
     return "" if value is None else f' {name}="{_IN_ATTRIBUTE.sub(_entity, value)}"'
 
 
 def attributes(**values: str | None) -> str:
-    """Several attributes in the order given, those that are None left out; ``pd_name`` stands for ``pd:name``."""
-    return "".join([attribute(name.replace("pd_", "pd:", 1), value) for name, value in values.items() if value is not None])
+    """Several attributes in the order given, those that are None left out; ``pd_name`` stands for
+    ``pd:name``.
+    """
+    return "".join(
+        [
+            attribute(name.replace("pd_", "pd:", 1), value)
+            for name, value in values.items()
+            if value is not None
+        ]
+    )
 
 
 class Emitter:

@@ -1,4 +1,6 @@
-"""Problems of files that were written before a message kept its template: what their sentences were made of."""
+"""Problems of files that were written before a message kept its template: what their sentences were
+made of.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ TEMPLATES: dict[str, tuple[Template, ...]] = {
         ),
         ("{notes} footnote kept apart from the text", "{notes} footnotes kept apart from the text"),
     ),
-    "hidden-characters": ("{count} control or direction characters (the first is U+{code}) were taken out",),
+    "hidden-characters": (
+        "{count} control or direction characters (the first is U+{code}) were taken out",
+    ),
     "lost-characters": (
         "{count} characters had been lost before this file was made (U+FFFD)",
         "the file does not say what {lost} of its {all} characters are",
@@ -44,7 +48,12 @@ TEMPLATES: dict[str, tuple[Template, ...]] = {
     "number-repeats": ("{num} stands twice",),
     "number-skips": ("{num} comes after number {last}", "{num} comes first"),
     "numbers-unread": ("{count} numbers such as {num} were seen and not read as provisions",),
-    "page-without-text": (("page {pages}: a picture without text, missing here", "pages {pages}: a picture without text, missing here"),),
+    "page-without-text": (
+        (
+            "page {pages}: a picture without text, missing here",
+            "pages {pages}: a picture without text, missing here",
+        ),
+    ),
     "source-lost-text": (
         "{name} has no content",
         "{name} has a title and nothing below it",
@@ -53,11 +62,15 @@ TEMPLATES: dict[str, tuple[Template, ...]] = {
     "turned-text-left-out": ("text that stands at an angle was left out, such as {text}",),
     "two-texts": ("{num} stands again: the file seems to hold two texts",),
 }
-"""By the code of a problem; of what is counted, the template for one and that for several. A sentence without fields needs none."""
+"""By the code of a problem; of what is counted, the template for one and that for several. A
+sentence without fields needs none.
+"""
 
 
 def recalled(code: str, text: str) -> Message:
-    """The message that a stored sentence was; the sentence as it stands, where nothing more is known of it."""
+    """The message that a stored sentence was; the sentence as it stands, where nothing more is
+    known of it.
+    """
     for one in TEMPLATES.get(code, ()):
         texts = (one,) if isinstance(one, str) else one
         found = recall(text, texts)

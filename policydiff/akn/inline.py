@@ -1,6 +1,7 @@
 """The text of one paragraph as XML: line breaks, links, and the words that a decision quotes.
 
-    paragraph = text* (mod text*)?       mod = (text | quotedText)*       text = characters | eol | ref | rref
+    paragraph = text* (mod text*)?       mod = (text | quotedText)*       text = characters | eol |
+    ref | rref
 
 A paragraph has one ``mod``, from the mark before its first quoted words to the mark after its last.
 """
@@ -25,8 +26,10 @@ def write_text(text: str) -> str:
 def write_inline(block: Block, holder: str | None, mod: str | None = None) -> str:
     """The text of a block with its references as links and its quoted words marked.
 
-    `mod` is the eId of the ``mod`` around these, None where the block stands in one already. A reference or quoted words whose span
-    does not fit (it overlaps the one before, crosses another, or leaves the text) mark nothing and carry their span.
+    `mod` is the eId of the ``mod`` around these, None where the block stands in one already. A
+    reference or quoted words whose span
+    does not fit (it overlaps the one before, crosses another, or leaves the text) mark nothing and
+    carry their span.
     """
     if not block.references and not block.quoted:
         return write_text(block.text)
@@ -58,10 +61,14 @@ class _Line:
             reference = references[self._next]
             begin, last = reference.span
             if not self.fits(reference.span) or begin < end < last:
-                self.parts.append(_reference(reference, "", self.holder, attributes(pd_span=f"{begin} {last}")))
+                self.parts.append(
+                    _reference(reference, "", self.holder, attributes(pd_span=f"{begin} {last}"))
+                )
             elif last <= end:
                 self._text(begin)
-                self.parts.append(_reference(reference, self.block.text[begin:last], self.holder, ""))
+                self.parts.append(
+                    _reference(reference, self.block.text[begin:last], self.holder, "")
+                )
                 self.done = last
             else:
                 break

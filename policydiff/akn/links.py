@@ -4,9 +4,10 @@
     steps    = step ("__" step)*
     step     = prefix ("_" number)?          art_21, para_1, att_1, preamble_7
 
-Titles and numbers are percent-encoded. What an address does not tell stands in attributes of our own: ``pd:cites`` (steps) and
-``pd:work`` (title) of the citation as written, ``pd:holder`` where it is not the provision around it, ``pd:text`` and ``pd:span``
-where they are not those of the marked text.
+Titles and numbers are percent-encoded. What an address does not tell stands in attributes of our
+own: ``pd:cites`` (steps) and ``pd:work`` (title) of the citation as written, ``pd:holder`` where it
+is not the provision around it, ``pd:text`` and ``pd:span`` where they are not those of the marked
+text.
 """
 
 from __future__ import annotations
@@ -61,7 +62,9 @@ def _read_step(step: str) -> tuple[str, str]:
 
 
 def work_address(citation: Citation | None) -> str:
-    """The address of another work, known by its title only: ``/akn/cn/!work/<title>/!main~art_21``."""
+    """The address of another work, known by its title only:
+    ``/akn/cn/!work/<title>/!main~art_21``.
+    """
     if citation is None or citation.work is None:
         return NOWHERE
     steps = f"~{write_steps(citation.steps)}" if citation.steps else ""
@@ -69,14 +72,18 @@ def work_address(citation: Citation | None) -> str:
 
 
 def _read_work_address(href: str, text: str) -> Citation | None:
-    """What an address of another work cites; of foreign addresses the steps, and the title that the text itself quotes."""
+    """What an address of another work cites; of foreign addresses the steps, and the title that the
+    text itself quotes.
+    """
     if href == NOWHERE:
         return None
     if ours := _WORK.fullmatch(href):
         return Citation(work=unquote(ours["work"]), steps=read_steps(ours["steps"] or ""))
     steps = _FRAGMENT.fullmatch(href)
     title = _TITLE.search(text)
-    return Citation(work=title[1] if title else None, steps=read_steps(steps["steps"]) if steps else ())
+    return Citation(
+        work=title[1] if title else None, steps=read_steps(steps["steps"]) if steps else ()
+    )
 
 
 def _anchor(eid: str | None) -> str:
@@ -94,7 +101,9 @@ def _cited(citation: Citation | None) -> str:
 
 
 def write_link(reference: Reference, holder: str | None) -> tuple[str, str]:
-    """The element's name and attributes for a reference that stands in the provision or block `holder`."""
+    """The element's name and attributes for a reference that stands in the provision or block
+    `holder`.
+    """
     held = "" if reference.holder == holder else attributes(pd_holder=reference.holder or "")
     if not reference.internal:
         known = reference.citation is None or reference.citation.work is not None
@@ -105,12 +114,16 @@ def write_link(reference: Reference, holder: str | None) -> tuple[str, str]:
     if reference.end_target is None:
         return "ref", attributes(href=_anchor(reference.target)) + cited
     # `from` is a word of Python
-    return "rref", attributes(**{"from": _anchor(reference.target), "upTo": _anchor(reference.end_target)}) + cited
+    return "rref", attributes(
+        **{"from": _anchor(reference.target), "upTo": _anchor(reference.end_target)}
+    ) + cited
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkedText:
-    """Where the element of a reference stands: the text it marks, its span in the block, the provision or block around it."""
+    """Where the element of a reference stands: the text it marks, its span in the block, the
+    provision or block around it.
+    """
 
     span: tuple[int, int]
     text: str
@@ -134,7 +147,9 @@ def read_link(element: etree._Element, marked: MarkedText) -> Reference:
     )
 
 
-def _read_citation(element: etree._Element, href: str, text: str, *, internal: bool) -> Citation | None:
+def _read_citation(
+    element: etree._Element, href: str, text: str, *, internal: bool
+) -> Citation | None:
     cites = element.get(own("cites"))
     if cites is not None:
         return Citation(work=element.get(own("work")), steps=read_steps(cites))
@@ -142,11 +157,15 @@ def _read_citation(element: etree._Element, href: str, text: str, *, internal: b
 
 
 def read_span(element: etree._Element) -> tuple[int, int] | None:
-    """The span that an element carries because it marks other text than its own. Raises `NotInProfileError` for what is none."""
+    """The span that an element carries because it marks other text than its own. Raises
+    `NotInProfileError` for what is none.
+    """
     text = element.get(own("span"))
     if text is None:
         return None
     if not _SPAN.fullmatch(text):
-        raise NotInProfileError(element, Message("the span {text} is not two numbers", text=repr(text)))
+        raise NotInProfileError(
+            element, Message("the span {text} is not two numbers", text=repr(text))
+        )
     begin, end = text.split()
     return int(begin), int(end)

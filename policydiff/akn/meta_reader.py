@@ -1,4 +1,6 @@
-"""``meta`` back to facts: the inverse of `meta_writer`, reading the standard's own elements where ours are absent."""
+"""``meta`` back to facts: the inverse of `meta_writer`, reading the standard's own elements where
+ours are absent.
+"""
 
 from __future__ import annotations
 
@@ -20,23 +22,30 @@ from policydiff.model.source import Dropped, Problem, Severity
 _MECHANISMS = ("itemised", "rewritten")
 _SEVERITIES = ("error", "warning", "note")
 _DIALECTS: dict[Root, str] = {"act": "cn_law", "bill": "cn_law", "doc": "cn_policy"}
-"""How a text of this root is read where its file, not written by us, names no dialect; decisions have one of their own."""
+"""How a text of this root is read where its file, not written by us, names no dialect; decisions
+have one of their own.
+"""
 
 MOST_NESTED = 20
 """Messages in one message: ours have two or three."""
 
 
 def read_meta(meta: etree._Element, root: Root, kind: str) -> dict[str, Any]:
-    """What ``meta`` tells, as the fields of a `Document` by name; `title` is None where only the text gives it."""
+    """What ``meta`` tells, as the fields of a `Document` by name; `title` is None where only the
+    text gives it.
+    """
     work = _part(meta, "FRBRWork")
     expression = _part(meta, "FRBRExpression")
     reading = meta.find(f".//{own('reading')}")
-    own_facts: dict[str, str] = {} if reading is None else {str(name): str(value) for name, value in reading.attrib.items()}
+    own_facts: dict[str, str] = (
+        {} if reading is None else {str(name): str(value) for name, value in reading.attrib.items()}
+    )
     amendments = tuple(_amendment(meta, event) for event in _events(meta) if _amends(event))
     return {
         "title": _value(work, "FRBRname"),
         "kind": kind,
-        "dialect": own_facts.get("dialect") or ("cn_decision" if kind == "decision" else _DIALECTS[root]),
+        "dialect": own_facts.get("dialect")
+        or ("cn_decision" if kind == "decision" else _DIALECTS[root]),
         "jurisdiction": _value(work, "FRBRcountry") or "cn",
         "aliases": tuple(required(alias, "value") for alias in work.iterfind(tag("FRBRalias"))),
         "authority": _authority(meta, work),
@@ -59,12 +68,22 @@ def read_meta(meta: etree._Element, root: Root, kind: str) -> dict[str, Any]:
 def check_root(element: etree._Element, root: Root, kind: str, stage: str | None) -> None:
     """Raises `NotInProfileError` where the root element is not that of the kind of instrument."""
     if (root == "bill") != bool(stage):
-        raise NotInProfileError(element, Message("a <bill> is a draft with a stage, and only a draft has one (pd:reading/@stage)"))
+        raise NotInProfileError(
+            element,
+            Message(
+                "a <bill> is a draft with a stage, and only a draft has one (pd:reading/@stage)"
+            ),
+        )
     expected = KIND_ROOTS.get(kind, "doc")
     if root not in ("bill", expected):
         raise NotInProfileError(
             element,
-            Message("<{root} name={kind}>, but this kind of instrument is a <{expected}>", root=root, kind=repr(kind), expected=expected),
+            Message(
+                "<{root} name={kind}>, but this kind of instrument is a <{expected}>",
+                root=root,
+                kind=repr(kind),
+                expected=expected,
+            ),
         )
 
 
@@ -94,16 +113,22 @@ def _shown(meta: etree._Element, name: str, href: str) -> str | None:
 
 def _referred(meta: etree._Element, name: str, href: str) -> etree._Element | None:
     references = meta.iterfind(f"{tag('references')}/{tag(name)}")
-    return next((reference for reference in references if href == "#" + reference.get("eId", "")), None)
+    return next(
+        (reference for reference in references if href == "#" + reference.get("eId", "")), None
+    )
 
 
 def _dates(part: etree._Element, in_force: str | None) -> Dates:
     known = {date.get("name", ""): date.get("date") for date in part.iterfind(tag("FRBRdate"))}
-    return Dates(**{name: known.get(name) for name in DATE_NAMES if name != "in_force"}, in_force=in_force)
+    return Dates(
+        **{name: known.get(name) for name in DATE_NAMES if name != "in_force"}, in_force=in_force
+    )
 
 
 def _original_dates(meta: etree._Element, work: etree._Element, *, amended: bool) -> Dates:
-    """Those of the work's first version; where our own element is absent, an amended text has them in its ``FRBRWork``."""
+    """Those of the work's first version; where our own element is absent, an amended text has them
+    in its ``FRBRWork``.
+    """
     ours = meta.find(f".//{own('original')}")
     if ours is not None:
         return Dates(**{name: ours.get(name) for name in DATE_NAMES})
@@ -129,7 +154,9 @@ def _in_force(meta: etree._Element) -> str | None:
 def _amendment(meta: etree._Element, event: etree._Element) -> Amendment:
     mechanism = event.get(own("mechanism"))
     if mechanism is not None and mechanism not in _MECHANISMS:
-        raise NotInProfileError(event, Message("unknown mechanism {mechanism}", mechanism=repr(mechanism)))
+        raise NotInProfileError(
+            event, Message("unknown mechanism {mechanism}", mechanism=repr(mechanism))
+        )
     decision = _referred(meta, "passiveRef", required(event, "source"))
     href = None if decision is None else decision.get("href")
     return Amendment(
@@ -145,23 +172,37 @@ def _amendment(meta: etree._Element, event: etree._Element) -> Amendment:
 def _ground(reading: etree._Element | None) -> Ground | None:
     ground = None if reading is None else reading.get("force")
     if reading is not None and ground is not None and ground not in GROUNDS:
-        raise NotInProfileError(reading, Message("unknown ground {ground} of the day of entry into force", ground=repr(ground)))
+        raise NotInProfileError(
+            reading,
+            Message("unknown ground {ground} of the day of entry into force", ground=repr(ground)),
+        )
     return cast("Ground | None", ground)
 
 
 def _computed(meta: etree._Element, origin: str | None) -> Computed | None:
-    """Of what the text was compiled. Raises `NotInProfileError` where the two places that tell it do not agree."""
+    """Of what the text was compiled. Raises `NotInProfileError` where the two places that tell it
+    do not agree.
+    """
     element = meta.find(f".//{own('computed')}")
     if (element is None) != (origin is None) or origin not in (None, "computed"):
         raise NotInProfileError(meta, Message("pd:reading/@origin and pd:computed belong together"))
     if element is None:
         return None
-    needed = {name: required(element, name) for name in ("base", "base_sha256", "decision", "decision_sha256", "sha256")}
-    return Computed(**needed, decision_uri=element.get("decision_uri"), decision_date=element.get("decision_date"))
+    needed = {
+        name: required(element, name)
+        for name in ("base", "base_sha256", "decision", "decision_sha256", "sha256")
+    }
+    return Computed(
+        **needed,
+        decision_uri=element.get("decision_uri"),
+        decision_date=element.get("decision_date"),
+    )
 
 
 def _message(text: str, made: str | None, code: str) -> Message:
-    """What is said, with its template where the file tells how it was made; the words alone count where the two differ."""
+    """What is said, with its template where the file tells how it was made; the words alone count
+    where the two differ.
+    """
     if made is not None and made.count('"fields"') > MOST_NESTED:
         return Message(text)
     try:
@@ -174,7 +215,9 @@ def _message(text: str, made: str | None, code: str) -> Message:
 def _problem(element: etree._Element) -> Problem:
     severity = element.get("severity", "warning")
     if severity not in _SEVERITIES:
-        raise NotInProfileError(element, Message("unknown severity {severity}", severity=repr(severity)))
+        raise NotInProfileError(
+            element, Message("unknown severity {severity}", severity=repr(severity))
+        )
     hint = element.get("hint")
     return Problem(
         code=required(element, "code"),
@@ -186,7 +229,12 @@ def _problem(element: etree._Element) -> Problem:
 
 
 def _dropped(element: etree._Element) -> Dropped:
-    return Dropped(what=required(element, "what"), text=element.text or "", line=_line(element), beside=element.get("beside"))
+    return Dropped(
+        what=required(element, "what"),
+        text=element.text or "",
+        line=_line(element),
+        beside=element.get("beside"),
+    )
 
 
 def _line(element: etree._Element) -> int | None:
@@ -194,4 +242,6 @@ def _line(element: etree._Element) -> int | None:
     try:
         return None if line is None else int(line)
     except ValueError as error:
-        raise NotInProfileError(element, Message("line {line} is no number", line=repr(line))) from error
+        raise NotInProfileError(
+            element, Message("line {line} is no number", line=repr(line))
+        ) from error

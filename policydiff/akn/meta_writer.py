@@ -1,4 +1,6 @@
-"""What is known about a document as ``meta``: identification, life cycle, references, and our own facts."""
+"""What is known about a document as ``meta``: identification, life cycle, references, and our own
+facts.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ def write_meta(emitter: Emitter, document: Document, names: LastingNames | None 
     _write_identification(emitter, document, "main", None if names is None else names.master)
     events = _events(document)
     if events:
-        _write_section(emitter, "lifecycle", [f'<eventRef eId="{eid}"{attrs}/>' for eid, _, attrs in events])
+        _write_section(
+            emitter, "lifecycle", [f'<eventRef eId="{eid}"{attrs}/>' for eid, _, attrs in events]
+        )
     write_analysis(emitter, document, names, {date: eid for eid, date, _ in reversed(events)})
     if document.dates.in_force is not None:
         _write_in_force(emitter, len(events))
@@ -50,17 +54,23 @@ def _write_section(emitter: Emitter, name: str, lines: list[str]) -> None:
     emitter.end()
 
 
-def _write_identification(emitter: Emitter, document: Document, component: str, master: str | None = None) -> None:
+def _write_identification(
+    emitter: Emitter, document: Document, component: str, master: str | None = None
+) -> None:
     work = work_uri(document, UNNAMED) if document.uri is None else document.uri
     expression = expression_uri(work, document.version_date)
     is_main = component == "main"
     emitter.start("identification", ' source="#policydiff"')
-    _write_level(emitter, "FRBRWork", work, f"{work}/!{component}", _work_lines(document, is_main=is_main))
+    _write_level(
+        emitter, "FRBRWork", work, f"{work}/!{component}", _work_lines(document, is_main=is_main)
+    )
     lines = _expression_lines(document, master, is_main=is_main)
     _write_level(emitter, "FRBRExpression", expression, f"{expression}/!{component}", lines)
     generated = _date(document.version_date or UNKNOWN_DATE, "generated")
     made = [generated, '<FRBRauthor href="#policydiff"/>']
-    _write_level(emitter, "FRBRManifestation", f"{expression}/.xml", f"{expression}/!{component}.xml", made)
+    _write_level(
+        emitter, "FRBRManifestation", f"{expression}/.xml", f"{expression}/!{component}.xml", made
+    )
     emitter.end()
 
 
@@ -78,7 +88,13 @@ def _work_lines(document: Document, *, is_main: bool) -> list[str]:
     number = document.document_number if is_main else None
     return [
         *(f'<FRBRalias{attribute("value", alias)} name="shortTitle"/>' for alias in aliases),
-        _date(*(naming_date(document.original_dates) if document.amendments else told_date(document.dates))),
+        _date(
+            *(
+                naming_date(document.original_dates)
+                if document.amendments
+                else told_date(document.dates)
+            )
+        ),
         _author(document),
         f"<FRBRcountry{attribute('value', document.jurisdiction)}/>",
         *([] if number is None else [f"<FRBRnumber{attribute('value', number)}/>"]),
@@ -87,13 +103,30 @@ def _work_lines(document: Document, *, is_main: bool) -> list[str]:
 
 
 def _expression_lines(document: Document, master: str | None, *, is_main: bool) -> list[str]:
-    """The date that names the version comes first, then its other dates; the one of its entry into force has its own place."""
-    masters = [] if master is None else [f"<FRBRmasterExpression{attributes(href=master, showAs=document.title)}/>"]
+    """The date that names the version comes first, then its other dates; the one of its entry into
+    force has its own place.
+    """
+    masters = (
+        []
+        if master is None
+        else [f"<FRBRmasterExpression{attributes(href=master, showAs=document.title)}/>"]
+    )
     basis = document.version_basis
     others = document.dates.to_dict() if is_main else {}
-    dates = [_date(value, name) for name, value in others.items() if name not in (basis, "in_force")]
-    unofficial = [] if document.computed is None or not is_main else ['<FRBRauthoritative value="false"/>']
-    return [_date(document.version_date, basis), *dates, _author(document), *unofficial, *masters, '<FRBRlanguage language="zho"/>']
+    dates = [
+        _date(value, name) for name, value in others.items() if name not in (basis, "in_force")
+    ]
+    unofficial = (
+        [] if document.computed is None or not is_main else ['<FRBRauthoritative value="false"/>']
+    )
+    return [
+        _date(document.version_date, basis),
+        *dates,
+        _author(document),
+        *unofficial,
+        *masters,
+        '<FRBRlanguage language="zho"/>',
+    ]
 
 
 def _date(value: str | None, name: str | None) -> str:
@@ -108,16 +141,31 @@ def _author(document: Document) -> str:
 
 
 def _events(document: Document) -> list[tuple[str, str, str]]:
-    """``eventRef``s, each with eId, date and further attributes: how the work came to be, each amendment, the version's entry into force."""
+    """``eventRef``s, each with eId, date and further attributes: how the work came to be, each
+    amendment, the version's entry into force.
+    """
     events: list[tuple[str, str]] = []
     if document.work_date is not None:
         events.append((document.work_date, attributes(type="generation", source="#policydiff")))
     for place, amendment in enumerate(document.amendments, 1):
-        events.append((UNKNOWN_DATE if amendment.date is None else amendment.date, _amendment(amendment, place)))
+        events.append(
+            (
+                UNKNOWN_DATE if amendment.date is None else amendment.date,
+                _amendment(amendment, place),
+            )
+        )
     if document.dates.in_force is not None:
         type_ = "amendment" if document.amendments else "generation"
-        events.append((document.dates.in_force, attributes(type=type_, source="#policydiff", refersTo="#inForce")))
-    return [(f"evt_{place}", date, attributes(date=date) + attrs) for place, (date, attrs) in enumerate(events, 1)]
+        events.append(
+            (
+                document.dates.in_force,
+                attributes(type=type_, source="#policydiff", refersTo="#inForce"),
+            )
+        )
+    return [
+        (f"evt_{place}", date, attributes(date=date) + attrs)
+        for place, (date, attrs) in enumerate(events, 1)
+    ]
 
 
 def _amendment(amendment: Amendment, place: int) -> str:
@@ -142,14 +190,23 @@ def _write_in_force(emitter: Emitter, event: int) -> None:
 
 def _references(document: Document) -> list[str]:
     authority = document.authority
-    eid, name, shown = ("unknown", "unknown", "unknown") if authority is None else ("authority", encode(authority), authority)
-    lines = [_POLICYDIFF, f"<TLCOrganization{attributes(eId=eid, href=f'/ontology/organization/cn/{name}', showAs=shown)}/>"]
+    eid, name, shown = (
+        ("unknown", "unknown", "unknown")
+        if authority is None
+        else ("authority", encode(authority), authority)
+    )
+    lines = [
+        _POLICYDIFF,
+        f"<TLCOrganization{attributes(eId=eid, href=f'/ontology/organization/cn/{name}', showAs=shown)}/>",
+    ]
     if document.dates.in_force is not None:
         lines.append(_IN_FORCE)
     for place, amendment in enumerate(document.amendments, 1):
         if amendment.decision is not None:
             href = amendment.uri or f"{NOWHERE}/{encode(amendment.decision)}"
-            lines.append(f"<passiveRef{attributes(eId=f'decision_{place}', href=href, showAs=amendment.decision)}/>")
+            lines.append(
+                f"<passiveRef{attributes(eId=f'decision_{place}', href=href, showAs=amendment.decision)}/>"
+            )
     return lines
 
 
@@ -168,8 +225,16 @@ def _own_facts(document: Document) -> list[str]:
     original = document.original_dates.to_dict()
     return [
         f"<pd:reading{facts}/>",
-        *([] if document.computed is None else [f"<pd:computed{attributes(**document.computed.to_dict())}/>"]),
-        *([f"<pd:original{attributes(**{name: original.get(name) for name in DATE_NAMES})}/>"] if original else []),
+        *(
+            []
+            if document.computed is None
+            else [f"<pd:computed{attributes(**document.computed.to_dict())}/>"]
+        ),
+        *(
+            [f"<pd:original{attributes(**{name: original.get(name) for name in DATE_NAMES})}/>"]
+            if original
+            else []
+        ),
         *(_problem(problem) for problem in document.problems if problem.code != PRESUMED),
         *(_dropped(dropped) for dropped in document.dropped),
     ]

@@ -1,4 +1,6 @@
-"""Bytes to an XML tree, from anybody: no document type, no entities, no network, bounded size and depth."""
+"""Bytes to an XML tree, from anybody: no document type, no entities, no network, bounded size and
+depth.
+"""
 
 from __future__ import annotations
 
@@ -27,18 +29,33 @@ class NotInProfileError(InputError):
 
     def __init__(self, element: etree._Element, reason: Message) -> None:
         """`element`: where; `reason`: what is wrong there."""
-        super().__init__(Message("not in the profile of policydiff, line {line}: {why}", line=element.sourceline, why=reason))
+        super().__init__(
+            Message(
+                "not in the profile of policydiff, line {line}: {why}",
+                line=element.sourceline,
+                why=reason,
+            )
+        )
 
 
 def parse(data: bytes) -> etree._Element:
     """The root element of an XML file in UTF-8.
 
-    Raises `NotXmlError` for what is not well-formed, larger or deeper than the limits of `profile`, or has a document type.
+    Raises `NotXmlError` for what is not well-formed, larger or deeper than the limits of `profile`,
+    or has a document type.
     """
     if len(data) > MAX_BYTES:
-        raise NotXmlError(Message("it has {size} bytes, the limit is {most}", size=f"{len(data):,}", most=f"{MAX_BYTES:,}"))
+        raise NotXmlError(
+            Message(
+                "it has {size} bytes, the limit is {most}",
+                size=f"{len(data):,}",
+                most=f"{MAX_BYTES:,}",
+            )
+        )
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise NotXmlError(Message("it has a document type (<!DOCTYPE …>), which is never followed; remove it"))
+        raise NotXmlError(
+            Message("it has a document type (<!DOCTYPE …>), which is never followed; remove it")
+        )
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -52,7 +69,9 @@ def parse(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise NotXmlError(Message.foreign(" ".join(str(error).split())) or Message("it is empty")) from error
+        raise NotXmlError(
+            Message.foreign(" ".join(str(error).split())) or Message("it is empty")
+        ) from error
     if _TOO_DEEP(root):
         raise NotXmlError(Message("its elements nest deeper than {most}", most=MAX_DEPTH))
     return root
@@ -64,12 +83,25 @@ def local(element: etree._Element) -> str:
 
 
 def structure(element: etree._Element) -> Iterator[etree._Element]:
-    """The children of an element that holds elements only. Raises `NotInProfileError` where text stands between them."""
+    """The children of an element that holds elements only. Raises `NotInProfileError` where text
+    stands between them.
+    """
     if _is_text(element.text):
-        raise NotInProfileError(element, Message("text directly in <{element}>: it belongs into a paragraph", element=local(element)))
+        raise NotInProfileError(
+            element,
+            Message(
+                "text directly in <{element}>: it belongs into a paragraph", element=local(element)
+            ),
+        )
     for child in element:
         if _is_text(child.tail):
-            raise NotInProfileError(child, Message("text directly in <{element}>: it belongs into a paragraph", element=local(element)))
+            raise NotInProfileError(
+                child,
+                Message(
+                    "text directly in <{element}>: it belongs into a paragraph",
+                    element=local(element),
+                ),
+            )
         yield child
 
 
@@ -81,5 +113,7 @@ def required(element: etree._Element, name: str) -> str:
     """An attribute that must be there. Raises `NotInProfileError` where it is not."""
     value = element.get(name)
     if value is None:
-        raise NotInProfileError(element, Message("<{element}> has no {name}", element=local(element), name=name))
+        raise NotInProfileError(
+            element, Message("<{element}> has no {name}", element=local(element), name=name)
+        )
     return value

@@ -1,4 +1,6 @@
-"""What writer and reader must agree on: names, classes and limits of the profile (its rules: `schemas/policydiff.rng`)."""
+"""What writer and reader must agree on: names, classes and limits of the profile (its rules:
+`schemas/policydiff.rng`).
+"""
 
 from __future__ import annotations
 
@@ -28,12 +30,17 @@ DATE_NAMES: tuple[DateName, ...] = get_args(DateName)
 
 GROUNDS: tuple[Ground, ...] = get_args(Ground)
 
-ROLE_CLASSES: dict[BlockRole, str] = {role: role for role in get_args(BlockRole) if role != "text"} | {"note": "promulgation-note"}
+ROLE_CLASSES: dict[BlockRole, str] = {
+    role: role for role in get_args(BlockRole) if role != "text"
+} | {"note": "promulgation-note"}
 """Role of a block → class of its ``p``; running text has none."""
 
 CLASS_ROLES: dict[str, BlockRole] = {name: role for role, name in ROLE_CLASSES.items()}
 
-STEP_PREFIX: dict[str, str] = dict(EID_PREFIX.items()) | {"attachment": "att", "preamble": "preamble"}
+STEP_PREFIX: dict[str, str] = dict(EID_PREFIX.items()) | {
+    "attachment": "att",
+    "preamble": "preamble",
+}
 """Level word of a citation's step → its abbreviation in an address."""
 
 STEP_LEVEL: dict[str, str] = {prefix: level for level, prefix in STEP_PREFIX.items()}
@@ -44,7 +51,12 @@ class TooDeepError(InputError):
 
     def __init__(self) -> None:
         """Names the limit."""
-        super().__init__(Message("the document nests deeper than {most} elements of XML; no reader would take it back", most=WRITTEN_DEPTH))
+        super().__init__(
+            Message(
+                "the document nests deeper than {most} elements of XML; no reader would take it back",
+                most=WRITTEN_DEPTH,
+            )
+        )
 
 
 def tag(name: str) -> str:
@@ -58,5 +70,7 @@ def own(name: str) -> str:
 
 
 def number_in_eid(eid: str) -> str:
-    """The number that an eId tells: ``chp_1__art_120-1`` → ``120-1``; a second ``art_5_2`` tells ``5_2``, which is not its number."""
+    """The number that an eId tells: ``chp_1__art_120-1`` → ``120-1``; a second ``art_5_2`` tells
+    ``5_2``, which is not its number.
+    """
     return eid.rpartition("__")[2].partition("_")[2]

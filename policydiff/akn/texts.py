@@ -7,10 +7,15 @@ from policydiff.akn.profile import AKN
 
 
 def read_article_texts(data: bytes) -> tuple[str, ...]:
-    """The text of each article in reading order, its number and heading with it; quoted structures of a decision are none.
+    """The text of each article in reading order, its number and heading with it; quoted structures
+    of a decision are none.
 
     Raises `NotXmlError`.
     """
     article, quoted = f"{{{AKN}}}article", f"{{{AKN}}}quotedStructure"
-    found = (element for element in parse(data).iter(article) if next(element.iterancestors(quoted), None) is None)
+    found = (
+        element
+        for element in parse(data).iter(article)
+        if next(element.iterancestors(quoted), None) is None
+    )
     return tuple("".join(map(str, element.itertext())) for element in found)

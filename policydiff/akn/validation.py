@@ -31,14 +31,21 @@ class SchemaMissingError(NotFoundError):
 
     def __init__(self) -> None:
         """Names the package."""
-        super().__init__(Message("the Akoma Ntoso schema of OASIS is missing: the package cobalt, which ships it, is not installed"))
+        super().__init__(
+            Message(
+                "the Akoma Ntoso schema of OASIS is missing: the package cobalt, which ships it, is not installed"
+            )
+        )
 
 
 def validate(data: bytes) -> tuple[Problem, ...]:
-    """What the two schemas find wrong with an XML file, with lines, those of OASIS first; nothing where it is valid.
+    """What the two schemas find wrong with an XML file, with lines, those of OASIS first; nothing
+    where it is valid.
 
-    Modifications and mappings that point to a place which the file does not have are told last. `Problem.code` is ``akn-schema``,
-    ``profile-schema`` or ``dangling-address``. Raises an `InputError` for what is no XML, or hostile.
+    Modifications and mappings that point to a place which the file does not have are told last.
+    `Problem.code` is ``akn-schema``,
+    ``profile-schema`` or ``dangling-address``. Raises an `InputError` for what is no XML, or
+    hostile.
     """
     root = parse(data)
     return (
@@ -54,7 +61,9 @@ def _problems(code: str, name: Message, found: Iterable[tuple[int, str]]) -> Ite
     for line, message in told:
         yield Problem(
             code=code,
-            message=Message("{name}: {fault}", name=name, fault=Message.foreign(_NAMESPACES.sub("", message))),
+            message=Message(
+                "{name}: {fault}", name=name, fault=Message.foreign(_NAMESPACES.sub("", message))
+            ),
             line=line or None,
             severity="error",
         )
@@ -76,8 +85,14 @@ def _profile_faults(root: etree._Element) -> Iterator[tuple[int, str]]:
 
 
 def _dangling(root: etree._Element) -> Iterator[tuple[int, str]]:
-    """What stands in ``analysis`` and points to an eId of the file that is none; wIds and other files are not looked for."""
-    told = [element for analysis in root.iter(tag("analysis")) for element in analysis.iter(etree.Element)]
+    """What stands in ``analysis`` and points to an eId of the file that is none; wIds and other
+    files are not looked for.
+    """
+    told = [
+        element
+        for analysis in root.iter(tag("analysis"))
+        for element in analysis.iter(etree.Element)
+    ]
     known = {element.get("eId") for element in root.iter()} if told else set()
     for element in told:
         for name in ("href", "current", "start"):
@@ -85,7 +100,11 @@ def _dangling(root: etree._Element) -> Iterator[tuple[int, str]]:
             if address.startswith("#") and address[1:] not in known:
                 yield (
                     cast("int", element.sourceline),
-                    Message("<{element}> points to {address}, which is not in the file", element=local(element), address=address),
+                    Message(
+                        "<{element}> points to {address}, which is not in the file",
+                        element=local(element),
+                        address=address,
+                    ),
                 )
 
 

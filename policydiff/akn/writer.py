@@ -12,18 +12,27 @@ from policydiff.model.lasting import LastingNames
 
 
 def to_xml(document: Document, names: LastingNames | None = None) -> bytes:
-    """The document in our profile of Akoma Ntoso 3.0, UTF-8, with declaration; `policydiff.akn.reader.from_xml` is its inverse.
+    """The document in our profile of Akoma Ntoso 3.0, UTF-8, with declaration;
+    `policydiff.akn.reader.from_xml` is its inverse.
 
-    `names` are told beside it, and not read back: they follow from all versions of the work. A day of entry into force that another stored
+    `names` are told beside it, and not read back: they follow from all versions of the work. A day
+    of entry into force that another stored
     act tells is no fact of this text, and is left out.
-    Characters that XML cannot hold become U+FFFD. Raises an `InputError` where the document nests too deep for XML.
+    Characters that XML cannot hold become U+FFFD. Raises an `InputError` where the document nests
+    too deep for XML.
     """
     document = without_acts(document)
     emitter = Emitter()
     body = BodyWriter(emitter)
     root = root_of(document.kind, document.stage)
     emitter.start("akomaNtoso", attributes(xmlns=AKN, **{"xmlns:pd": OWN}))
-    emitter.start(root, attributes(name=document.kind, contains="singleVersion" if document.amendments else "originalVersion"))
+    emitter.start(
+        root,
+        attributes(
+            name=document.kind,
+            contains="singleVersion" if document.amendments else "originalVersion",
+        ),
+    )
     write_meta(emitter, document, names)
     _write_front(emitter, body, document)
     emitter.start("mainBody" if root == "doc" else "body")
@@ -51,7 +60,9 @@ def _write_front(emitter: Emitter, body: BodyWriter, document: Document) -> None
 
 
 def _write_preamble(emitter: Emitter, body: BodyWriter, nodes: tuple[Node, ...]) -> None:
-    """A preamble takes no provisions; numbered ones, where a text has them there, go into a sub-flow."""
+    """A preamble takes no provisions; numbered ones, where a text has them there, go into a
+    sub-flow.
+    """
     if not any(isinstance(node, Provision) for node in nodes):
         body.nodes(nodes, "preamble__", None)
         return

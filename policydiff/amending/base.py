@@ -10,7 +10,16 @@ from policydiff.amending.holders import Told
 from policydiff.amending.placing import articles
 from policydiff.messages import Message
 from policydiff.model.consolidation import Steps
-from policydiff.model.document import Attachment, Block, Document, Node, Provision, Table, node_lines, provisions_in
+from policydiff.model.document import (
+    Attachment,
+    Block,
+    Document,
+    Node,
+    Provision,
+    Table,
+    node_lines,
+    provisions_in,
+)
 from policydiff.model.index import ProvisionIndex, Target, index_document
 from policydiff.parsing.lines import bare
 from policydiff.parsing.sentences import cut_sentences
@@ -53,12 +62,23 @@ class Base:
         node = self.index.find(self.counted(steps)) or self._entry(steps)
         if node is None:
             several = len(self.index.candidates(steps)) > 1
-            raise UnfitError(Message("the base has several such places") if several else Message("the base has no such place"))
+            raise UnfitError(
+                Message("the base has several such places")
+                if several
+                else Message("the base has no such place")
+            )
         return node
 
     def _entry(self, steps: Steps) -> Target | None:
-        """An entry of an attachment that is no article, though it is called one: 附件一第二条 for 二、."""
-        if steps[:1] and steps[0][0] == "attachment" and len(steps) > 1 and steps[1][0] == "article":
+        """An entry of an attachment that is no article, though it is called one: 附件一第二条 for
+        二、.
+        """
+        if (
+            steps[:1]
+            and steps[0][0] == "attachment"
+            and len(steps) > 1
+            and steps[1][0] == "article"
+        ):
             return self.index.find((steps[0], ("point", steps[1][1]), *steps[2:]))
         return None
 
@@ -73,7 +93,9 @@ class Base:
         """The steps with numbers where they are counted from the end. Raises `UnfitError`."""
         found: Steps = ()
         for level, number in steps:
-            holder = self.target(found) if found and number in LAST and level != "sentence" else None
+            holder = (
+                self.target(found) if found and number in LAST and level != "sentence" else None
+            )
             inner = (
                 [node for node in provisions_in(holder.content) if node.level == level]
                 if isinstance(holder, Provision | Attachment)
@@ -90,13 +112,29 @@ class Base:
         return node
 
     def scope(self, steps: Steps) -> str:
-        """In which articles are numbered: the attachment that is named first, else the body. Raises `UnfitError`."""
-        return (self.target(steps[:1]).eid or BODY) if steps[:1] and steps[0][0] == "attachment" else BODY
+        """In which articles are numbered: the attachment that is named first, else the body. Raises
+        `UnfitError`.
+        """
+        return (
+            (self.target(steps[:1]).eid or BODY)
+            if steps[:1] and steps[0][0] == "attachment"
+            else BODY
+        )
 
     def texts(self, steps: Steps) -> list[Text]:
-        """Every text of a place, of the whole work where none is named; of a sentence its stretch. Raises `UnfitError`."""
+        """Every text of a place, of the whole work where none is named; of a sentence its stretch.
+        Raises `UnfitError`.
+        """
         if not steps:
-            return [text for node in (*self.document.preamble, *self.document.body, *self.document.attachments) for text in texts_in(node)]
+            return [
+                text
+                for node in (
+                    *self.document.preamble,
+                    *self.document.body,
+                    *self.document.attachments,
+                )
+                for text in texts_in(node)
+            ]
         level, above = steps[-1][0], steps[:-1]
         if steps == (("title", ""),):
             return [Text(eid=TITLE, text=self.document.title)]
@@ -111,12 +149,22 @@ class Base:
 
     def marks(self) -> list[Text]:
         """The printed numbers of all 项 and 目."""
-        found = (node for node in self.index.by_eid.values() if isinstance(node, Provision) and node.level in ("point", "indent"))
+        found = (
+            node
+            for node in self.index.by_eid.values()
+            if isinstance(node, Provision) and node.level in ("point", "indent")
+        )
         return [Text(eid=node.eid, text=node.num, part="num") for node in found if node.num]
 
     def cells(self, steps: Steps, label: str) -> Iterator[Text]:
-        """The cells of the row with this label, or of the column that it heads. Raises `UnfitError` where the place has not one of them."""
-        texts = [(text, text.part) for text in texts_in(self.target(steps)) if isinstance(text.part, tuple)]
+        """The cells of the row with this label, or of the column that it heads. Raises `UnfitError`
+        where the place has not one of them.
+        """
+        texts = [
+            (text, text.part)
+            for text in texts_in(self.target(steps))
+            if isinstance(text.part, tuple)
+        ]
         named = [(text.eid, part) for text, part in texts if bare(text.text) == bare(label)]
         for axis in (0, 1):
             lines = {(eid, part[axis]) for eid, part in named if (part[0] == 0) == bool(axis)}
@@ -137,7 +185,9 @@ class Base:
         """The words before the list of a place. Raises `UnfitError` where it has none."""
         node = self.provision(steps)
         lists = [
-            inner for inner in (node, *provisions_in(node.content)) if any(child.level in ("point", "indent") for child in inner.children)
+            inner
+            for inner in (node, *provisions_in(node.content))
+            if any(child.level in ("point", "indent") for child in inner.children)
         ]
         own = list(_own(lists[0])) if lists else []
         if not own:
@@ -145,24 +195,42 @@ class Base:
         return own[0]
 
     def heading_before(self, steps: Steps) -> Provision:
-        """The container whose heading stands directly before an article. Raises `UnfitError` where there is none."""
+        """The container whose heading stands directly before an article. Raises `UnfitError` where
+        there is none.
+        """
         article, level = self.provision(steps[:-1]), steps[-1][1]
         for above in map(self.index.by_eid.get, self.index.ancestors(article.eid)):
-            if isinstance(above, Provision) and above.level == level and articles(above.content)[:1] == [article]:
+            if (
+                isinstance(above, Provision)
+                and above.level == level
+                and articles(above.content)[:1] == [article]
+            ):
                 return above
         raise UnfitError(Message("no such heading stands before it"))
 
     def sentences(self, steps: Steps) -> tuple[Text, list[Text]]:
-        """The one paragraph of a place and its sentences. Raises `UnfitError` where it has several."""
+        """The one paragraph of a place and its sentences. Raises `UnfitError` where it has
+        several.
+        """
         node = self.target(steps)
-        while isinstance(node, Provision) and len(node.content) == 1 and isinstance(node.content[0], Provision):
+        while (
+            isinstance(node, Provision)
+            and len(node.content) == 1
+            and isinstance(node.content[0], Provision)
+        ):
             node = node.content[0]
-        own = [text for text in texts_in(node) if text.part is None] if not isinstance(node, Provision) else list(_own(node))
+        own = (
+            [text for text in texts_in(node) if text.part is None]
+            if not isinstance(node, Provision)
+            else list(_own(node))
+        )
         if len(own) != 1:
             raise UnfitError(Message("the place has several paragraphs, and none is named"))
         whole = own[0]
         spans = cut_sentences(whole.text, "。！？")
-        return whole, [replace(whole, text=whole.text[begin:end], begin=begin) for begin, end in spans]
+        return whole, [
+            replace(whole, text=whole.text[begin:end], begin=begin) for begin, end in spans
+        ]
 
     def sentence(self, steps: Steps) -> int:
         """Which of the sentences is named, from 0. Raises `UnfitError` where there are fewer."""
@@ -180,12 +248,17 @@ def _own(node: Provision) -> Iterator[Text]:
 
 
 def texts_in(node: Node | Attachment | Target) -> Iterator[Text]:
-    """The heading, the paragraphs and the cells of a node and of what it holds, in reading order; quoted structures not."""
+    """The heading, the paragraphs and the cells of a node and of what it holds, in reading order;
+    quoted structures not.
+    """
     if isinstance(node, Block) and node.eid is not None:
         yield Text(eid=node.eid, text=node.text)
     elif isinstance(node, Table) and node.eid is not None:
         for row, cells in enumerate(node.rows):
-            yield from (Text(eid=node.eid, text=cell.text, part=(row, column)) for column, cell in enumerate(cells))
+            yield from (
+                Text(eid=node.eid, text=cell.text, part=(row, column))
+                for column, cell in enumerate(cells)
+            )
     elif isinstance(node, Provision | Attachment):
         if node.heading:
             yield Text(eid=node.eid, text=node.heading, part="heading")

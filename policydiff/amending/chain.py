@@ -1,4 +1,6 @@
-"""Decisions carried out one after another, each step compared with the republished text that belongs to it."""
+"""Decisions carried out one after another, each step compared with the republished text that
+belongs to it.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,14 @@ from itertools import pairwise
 
 from policydiff.amending.consolidate import WrongBaseError, consolidate
 from policydiff.amending.explain import explain
-from policydiff.amending.republished import Republished, fill_by_date, fill_by_place, match_by_date, match_by_text, step_of
+from policydiff.amending.republished import (
+    Republished,
+    fill_by_date,
+    fill_by_place,
+    match_by_date,
+    match_by_text,
+    step_of,
+)
 from policydiff.diffing.compare import diff
 from policydiff.errors import InputError, UsageError
 from policydiff.messages import Message
@@ -33,7 +42,9 @@ class OutOfOrderError(InputError):
     """A decision stands behind one that came later, or is older than the base."""
 
     def __init__(self, decision: Document, before: Document, *, base: bool) -> None:
-        """`before` is what stands before the decision and is newer: another decision, or the `base`."""
+        """`before` is what stands before the decision and is newer: another decision, or the
+        `base`.
+        """
         what = Message("the base") if base else Message("the decision before it")
         super().__init__(
             Message(
@@ -52,7 +63,9 @@ class BrokenChainError(InputError):
 
     def __init__(self, step: int, steps: int, error: WrongBaseError) -> None:
         """`step` counts from 1."""
-        super().__init__(Message("step {step} of {steps}: {error}", step=step, steps=steps, error=error))
+        super().__init__(
+            Message("step {step} of {steps}: {error}", step=step, steps=steps, error=error)
+        )
         self.step = step
 
 
@@ -65,32 +78,49 @@ def consolidate_chain(
     from_republished: bool = False,
     watch: Watch = lambda _what, _done, _all: None,
 ) -> Chain:
-    """Carry out decisions one after another, and compare each outcome with the republished text of its date.
+    """Carry out decisions one after another, and compare each outcome with the republished text of
+    its date.
 
-        chain = policydiff.consolidate_chain(law_1982, [decision_1988, decision_1993], against=[law_1988, law_1993])
+        chain = policydiff.consolidate_chain(law_1982, [decision_1988, decision_1993],
+        against=[law_1988, law_1993])
         chain.document, chain.complete, [step.result.verification for step in chain.steps]
 
-    A step starts from our own outcome of the step before, so that a slip goes on through all that follow; with `from_republished` it starts
-    from the newest republished text before its decision where there is one. A text of `against` belongs to the decision of its date, and
-    where that tells none, or two texts one, to the step whose outcome it reads most like. Texts of `spare` serve steps of their date for
-    which there is no other, and a decision without a date where one alone came between its neighbours; the rest are `unexplained`. `watch`
-    is told what is done, how many steps are, and of how many. Raises `NoDecisionError`, `OutOfOrderError`, `BrokenChainError`,
+    A step starts from our own outcome of the step before, so that a slip goes on through all that
+    follow; with `from_republished` it starts
+    from the newest republished text before its decision where there is one. A text of `against`
+    belongs to the decision of its date, and
+    where that tells none, or two texts one, to the step whose outcome it reads most like. Texts of
+    `spare` serve steps of their date for
+    which there is no other, and a decision without a date where one alone came between its
+    neighbours; the rest are `unexplained`. `watch`
+    is told what is done, how many steps are, and of how many. Raises `NoDecisionError`,
+    `OutOfOrderError`, `BrokenChainError`,
     `UnmatchedTextError`.
     """
     check_order(base, decisions)
     found, rest = match_by_date(decisions, against)
     if rest:
-        found = match_by_text(found, rest, _outcomes(base, decisions, found if from_republished else {}, watch))
+        found = match_by_text(
+            found, rest, _outcomes(base, decisions, found if from_republished else {}, watch)
+        )
     found = fill_by_place(fill_by_date(found, decisions, spare), base, decisions, spare)
     used = [match.document for match in found.values()]
     unexplained = [text for text in spare if step_of(text, decisions) is None and text not in used]
-    run = _Run(base=base, decisions=decisions, found=found, between=unexplained if from_republished else None, watch=watch)
+    run = _Run(
+        base=base,
+        decisions=decisions,
+        found=found,
+        between=unexplained if from_republished else None,
+        watch=watch,
+    )
     dates = tuple(text.version_date or "" for text in unexplained)
     return Chain(base=base, steps=run.steps(), from_republished=from_republished, unexplained=dates)
 
 
 def check_order(base: Document, decisions: Sequence[Document]) -> None:
-    """Raise `NoDecisionError`, and `OutOfOrderError` for the first that is older than what stands before it; unknown dates pass."""
+    """Raise `NoDecisionError`, and `OutOfOrderError` for the first that is older than what stands
+    before it; unknown dates pass.
+    """
     if not decisions:
         raise NoDecisionError
     dated = [document for document in (base, *decisions) if document.version_date is not None]
@@ -101,7 +131,9 @@ def check_order(base: Document, decisions: Sequence[Document]) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Run:
-    """What a chain is made of. `between` are the texts of no step from which a step may start; None where none starts from a republished text."""
+    """What a chain is made of. `between` are the texts of no step from which a step may start; None
+    where none starts from a republished text.
+    """
 
     base: Document
     decisions: Sequence[Document]
@@ -113,28 +145,47 @@ class _Run:
         """Every decision, carried out."""
         steps: list[Step] = []
         for place, decision in enumerate(self.decisions):
-            self.watch(Message.foreign(decision.version_date or decision.title), place, len(self.decisions))
+            self.watch(
+                Message.foreign(decision.version_date or decision.title), place, len(self.decisions)
+            )
             start, started_from = self._start(place, steps[-1] if steps else None)
             text = self.found.get(place)
             against, matched = (text.document, text.matched) if text is not None else (None, None)
             result = _carried_out(start, decision, against, place + 1, len(self.decisions))
-            steps.append(Step(result=result, started_from=started_from, against=against, matched=matched))
-            self.watch(Message.foreign(decision.version_date or decision.title), place + 1, len(self.decisions))
+            steps.append(
+                Step(result=result, started_from=started_from, against=against, matched=matched)
+            )
+            self.watch(
+                Message.foreign(decision.version_date or decision.title),
+                place + 1,
+                len(self.decisions),
+            )
         return tuple(steps)
 
     def _start(self, place: int, before: Step | None) -> tuple[Document, StartedFrom]:
         """What a decision is carried out on, and what that is."""
         if self.between is not None:
-            since, until = (before.date if before is not None else None) or "", self.decisions[place].version_date or ""
+            since, until = (
+                (before.date if before is not None else None) or "",
+                self.decisions[place].version_date or "",
+            )
             texts = [text for text in self.between if since < (text.version_date or "") < until]
-            newest = max(texts, key=lambda text: text.version_date or "", default=before.against if before is not None else None)
+            newest = max(
+                texts,
+                key=lambda text: text.version_date or "",
+                default=before.against if before is not None else None,
+            )
             if newest is not None:
                 return newest, "republished"
         return (self.base, "base") if before is None else (before.result.document, "result")
 
 
-def _outcomes(base: Document, decisions: Sequence[Document], found: dict[int, Republished], watch: Watch) -> list[Document]:
-    """What the steps lead to, as far as they do: a text is compared with them before it is known where it belongs."""
+def _outcomes(
+    base: Document, decisions: Sequence[Document], found: dict[int, Republished], watch: Watch
+) -> list[Document]:
+    """What the steps lead to, as far as they do: a text is compared with them before it is known
+    where it belongs.
+    """
     outcomes: list[Document] = []
     start = base
     for place, decision in enumerate(decisions):
@@ -147,7 +198,9 @@ def _outcomes(base: Document, decisions: Sequence[Document], found: dict[int, Re
     return outcomes
 
 
-def _carried_out(start: Document, decision: Document, against: Document | None, step: int, steps: int) -> Consolidation:
+def _carried_out(
+    start: Document, decision: Document, against: Document | None, step: int, steps: int
+) -> Consolidation:
     try:
         return consolidate(start, decision, against)
     except WrongBaseError as error:
@@ -162,11 +215,19 @@ def explain_chain(chain: Chain) -> tuple[StepExplanation, ...]:
     )
 
 
-def part_differences(chain: Chain) -> Iterator[tuple[Step, tuple[Difference, ...], tuple[Difference, ...]]]:
-    """Each step with its differences from the republished text, those that are new and those that go on."""
+def part_differences(
+    chain: Chain,
+) -> Iterator[tuple[Step, tuple[Difference, ...], tuple[Difference, ...]]]:
+    """Each step with its differences from the republished text, those that are new and those that
+    go on.
+    """
     before: Step | None = None
     for step in chain.steps:
-        known = set() if before is None or step.started_from != "result" else set(map(_key, _differences(before)))
+        known = (
+            set()
+            if before is None or step.started_from != "result"
+            else set(map(_key, _differences(before)))
+        )
         found = _differences(step)
         fresh = tuple(one for one in found if _key(one) not in known)
         yield step, fresh, tuple(one for one in found if _key(one) in known)
@@ -178,7 +239,9 @@ def _differences(step: Step) -> tuple[Difference, ...]:
 
 
 def _key(difference: Difference) -> tuple[object, ...]:
-    return difference.num, tuple((edit.op, edit.text) for edit in difference.edits if edit.op != "equal" and not edit.noise)
+    return difference.num, tuple(
+        (edit.op, edit.text) for edit in difference.edits if edit.op != "equal" and not edit.noise
+    )
 
 
 def trace_ways(steps: Sequence[StepExplanation]) -> tuple[Way, ...]:
@@ -195,9 +258,16 @@ def trace_ways(steps: Sequence[StepExplanation]) -> tuple[Way, ...]:
 
 def _through(comparison: Comparison) -> Way:
     """From the left text to the right one."""
-    return {left.eid: tuple(right.eid for right in match.right) for match in comparison.matches for left in match.left}
+    return {
+        left.eid: tuple(right.eid for right in match.right)
+        for match in comparison.matches
+        for left in match.left
+    }
 
 
 def _joined(first: Way, second: Way) -> Way:
     """One way after the other."""
-    return {eid: tuple(dict.fromkeys(end for middle in middles for end in second.get(middle, ()))) for eid, middles in first.items()}
+    return {
+        eid: tuple(dict.fromkeys(end for middle in middles for end in second.get(middle, ())))
+        for eid, middles in first.items()
+    }

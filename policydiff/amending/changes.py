@@ -17,16 +17,21 @@ TITLE = "title"
 PREAMBLE = "preamble"
 """The holder of natural paragraphs."""
 Part = tuple[int, int] | Literal["heading", "num"] | None
-"""Where words stand in a node: a cell of a table (row, column), its heading, its printed number, or its text."""
+"""Where words stand in a node: a cell of a table (row, column), its heading, its printed number, or
+its text.
+"""
 
 
 class UnfitError(PolicyDiffError):
-    """An operation does not fit the base, or contradicts another: its message is the reason alone."""
+    """An operation does not fit the base, or contradicts another: its message is the reason
+    alone.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removed:
-    """A node goes; what pointed to it points from then on to the new article `into`, by its number, or to the node `heir`, where one took it in.
+    """A node goes; what pointed to it points from then on to the new article `into`, by its number,
+    or to the node `heir`, where one took it in.
 
     `paragraph` is the 款 of the new article in which its words stand, where that is plain.
     """
@@ -39,7 +44,8 @@ class Removed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rewritten:
-    """New nodes instead of a node; of an article, a container or an attachment instead of what it holds.
+    """New nodes instead of a node; of an article, a container or an attachment instead of what it
+    holds.
 
     `scope` is that of articles which are numbered anew with it.
     """
@@ -74,9 +80,11 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Releveled:
-    """A container that becomes one of another level, or goes into another holder, under a new number.
+    """A container that becomes one of another level, or goes into another holder, under a new
+    number.
 
-    `left` is the group in which it was counted, `holder` what holds it from then on (None is the body), `behind` the one there behind which
+    `left` is the group in which it was counted, `holder` what holds it from then on (None is the
+    body), `behind` the one there behind which
     it is put meanwhile.
     """
 
@@ -91,7 +99,9 @@ class Releveled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A 款, 项 or 目 that is to stand at this place among its like in the new version, counted from 1."""
+    """A 款, 项 or 目 that is to stand at this place among its like in the new version, counted from
+    1.
+    """
 
     eid: str
     number: int
@@ -99,7 +109,8 @@ class Placed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewArticle:
-    """An article that comes; it may hold nodes of the base that it takes in. `hint` is the container in which it stands, where one is named:
+    """An article that comes; it may hold nodes of the base that it takes in. `hint` is the
+    container in which it stands, where one is named:
     its eId, or that which `container_name` gives a new one.
     """
 
@@ -110,7 +121,9 @@ class NewArticle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewBeside:
-    """An article that comes before or behind one of the base, given by its eId, and gets the number that follows from its place."""
+    """An article that comes before or behind one of the base, given by its eId, and gets the number
+    that follows from its place.
+    """
 
     anchor: str
     side: Literal["before", "after"]
@@ -120,7 +133,9 @@ class NewBeside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewContainer:
-    """A chapter or section that comes into a holder, with the articles that are quoted with it; `renumbers` where those after them move on."""
+    """A chapter or section that comes into a holder, with the articles that are quoted with it;
+    `renumbers` where those after them move on.
+    """
 
     scope: str
     holder: str | None
@@ -130,7 +145,9 @@ class NewContainer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parted:
-    """Headings, and articles that are quoted with them, come before an article of the base, given by its eId: what follows belongs to them."""
+    """Headings, and articles that are quoted with them, come before an article of the base, given
+    by its eId: what follows belongs to them.
+    """
 
     before: str
     nodes: tuple[Node, ...]
@@ -138,14 +155,18 @@ class Parted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unheaded:
-    """The heading of a container, given by its eId, goes: what it held belongs to what stands before it."""
+    """The heading of a container, given by its eId, goes: what it held belongs to what stands
+    before it.
+    """
 
     container: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewChild:
-    """款, 项 or 目 that come into a holder, or natural paragraphs into the preamble; without a number at the end."""
+    """款, 项 or 目 that come into a holder, or natural paragraphs into the preamble; without a
+    number at the end.
+    """
 
     holder: str
     level: str
@@ -162,7 +183,9 @@ class NewAttachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """Words of a text that become others: `old` at [begin, end) in characters; `wide` where they change wherever they stand in the work."""
+    """Words of a text that become others: `old` at [begin, end) in characters; `wide` where they
+    change wherever they stand in the work.
+    """
 
     eid: str
     begin: int
@@ -176,11 +199,17 @@ class Words:
         """Whether both mean the same characters, or the same place between two."""
         if (self.eid, self.part) != (other.eid, other.part):
             return False
-        return (self.begin, self.end) == (other.begin, other.end) or (self.begin < other.end and other.begin < self.end)
+        return (self.begin, self.end) == (other.begin, other.end) or (
+            self.begin < other.end and other.begin < self.end
+        )
 
     def holds(self, other: Words) -> bool:
         """Whether the other's characters are among these, and not all of them."""
-        return self.begin <= other.begin and other.end <= self.end and (self.begin, self.end) != (other.begin, other.end)
+        return (
+            self.begin <= other.begin
+            and other.end <= self.end
+            and (self.begin, self.end) != (other.begin, other.end)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,7 +232,9 @@ class Counted:
 
 
 def beside_name(anchor: str, side: str, place: int) -> str:
-    """How such an article is called until all eIds are set anew; `place` counts those of one anchor and side."""
+    """How such an article is called until all eIds are set anew; `place` counts those of one anchor
+    and side.
+    """
     return f"put:{anchor}:{side}:{place}"
 
 

@@ -7,8 +7,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
-from policydiff.amending.cn_building_insertions import insert, insert_attachment, insert_numbered, part_before, unhead
-from policydiff.amending.cn_building_words import add_words, beside_words, cells, cited_work, throughout, with_text, words
+from policydiff.amending.cn_building_insertions import (
+    insert,
+    insert_attachment,
+    insert_numbered,
+    part_before,
+    unhead,
+)
+from policydiff.amending.cn_building_words import (
+    add_words,
+    beside_words,
+    cells,
+    cited_work,
+    throughout,
+    with_text,
+    words,
+)
 from policydiff.amending.cn_places import above, read_places
 from policydiff.amending.cn_spoken import Reading, by_heads, one_text, share
 from policydiff.amending.masking import Quotation
@@ -28,8 +42,16 @@ _SMALL = ("paragraph", "point", "indent")
 
 
 def _adjust(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    named = read_places(match["named"], reading.here[-1] if reading.here else ()) if match["named"] else ()
-    if all(place[-1][0] == "article" for place in named) if named else COUNTED_ARTICLES.search(match[0]):
+    named = (
+        read_places(match["named"], reading.here[-1] if reading.here else ())
+        if match["named"]
+        else ()
+    )
+    if (
+        all(place[-1][0] == "article" for place in named)
+        if named
+        else COUNTED_ARTICLES.search(match[0])
+    ):
         yield Operation(kind="renumbering")
     else:
         yield Operation(kind="renumbering", status="context", text=match[0])
@@ -56,16 +78,25 @@ def _join(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
 
 
 def _gather(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    """Several 款 that become one article, or sentences that become one 款; nothing where as many places come as go."""
+    """Several 款 that become one article, or sentences that become one 款; nothing where as many
+    places come as go.
+    """
     targets = reading.places(match["at"])
     results = read_places(match["to"], reading.lifted(targets[0]))
     levels = {place[-1][0] for place in targets}
     wide = ("article", "paragraph") if levels == {"sentence"} else ("article",)
-    if len(targets) > 1 and len(results) == 1 and results[0][-1][0] in wide and levels <= {*_SMALL, "sentence"}:
+    if (
+        len(targets) > 1
+        and len(results) == 1
+        and results[0][-1][0] in wide
+        and levels <= {*_SMALL, "sentence"}
+    ):
         yield from _join_into(targets, results[0], reading.masked.all(match["new"]), reading)
 
 
-def _join_into(targets: tuple[Steps, ...], result: Steps, new: list[Quotation], reading: Reading) -> Iterator[Operation]:
+def _join_into(
+    targets: tuple[Steps, ...], result: Steps, new: list[Quotation], reading: Reading
+) -> Iterator[Operation]:
     for target in targets:
         yield with_text(Operation(kind="join", steps=target, result_steps=result), new)
     if result:
@@ -75,7 +106,9 @@ def _join_into(targets: tuple[Steps, ...], result: Steps, new: list[Quotation], 
 
 
 def _split(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    """One that becomes several; where only the first of them is named, what is said of it follows."""
+    """One that becomes several; where only the first of them is named, what is said of it
+    follows.
+    """
     targets = reading.places(match["at"])
     results = read_places(match["to"], reading.lifted(targets[0]))
     if len(results) < 2:
@@ -92,14 +125,30 @@ def _divide(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
         return
     parts = list(DIVISION.finditer(match["parts"]))
     told = list(read_places(match["to"], target)) if match["to"] else []
-    headings = [line for quotation in reading.masked.all(match["headings"]) for line in quotation.text.split("\n")]
+    headings = [
+        line
+        for quotation in reading.masked.all(match["headings"])
+        for line in quotation.text.split("\n")
+    ]
     for place, part in enumerate(parts):
-        quoted = reading.masked.all(part["heading"] or part["named"]) or reading.masked.all(part["mark"])
-        heading = quoted[0].text if quoted else headings[place] if len(headings) == len(parts) else None
+        quoted = reading.masked.all(part["heading"] or part["named"]) or reading.masked.all(
+            part["mark"]
+        )
+        heading = (
+            quoted[0].text if quoted else headings[place] if len(headings) == len(parts) else None
+        )
         named = part["part"] or part["into"] or (heading or "").split("　")[0].split(" ")[0]
-        result = read_places(named, target)[:1] or tuple(told[place : place + 1] if len(told) == len(parts) else ())
+        result = read_places(named, target)[:1] or tuple(
+            told[place : place + 1] if len(told) == len(parts) else ()
+        )
         held = read_places(part["held"] or part["listed"])
-        yield Operation(kind="split", steps=target, result_steps=result[0] if result else (), text=heading, holds=held)
+        yield Operation(
+            kind="split",
+            steps=target,
+            result_steps=result[0] if result else (),
+            text=heading,
+            holds=held,
+        )
 
 
 def _renumber(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
@@ -113,7 +162,10 @@ def _renumber(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
         yield from _split(match, reading)
         return
     if len(targets) == len(results) == 1 and match["new"] and targets[0][-1][0] == "sentence":
-        yield from (with_text(operation, reading.masked.all(match["new"])) for operation in _numbered(targets, results))
+        yield from (
+            with_text(operation, reading.masked.all(match["new"]))
+            for operation in _numbered(targets, results)
+        )
         return
     if len(targets) == len(results):
         reading.tell(targets, results)
@@ -124,7 +176,13 @@ def _renumber(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
 def _numbered(targets: tuple[Steps, ...], results: tuple[Steps, ...]) -> Iterator[Operation]:
     for target, result in zip_longest(targets, results, fillvalue=()):
         operation = Operation(kind="renumbering", steps=target, result_steps=result)
-        yield operation if target and result else replace(operation, status="failed", message=Message("as many places must come as go"))
+        yield (
+            operation
+            if target and result
+            else replace(
+                operation, status="failed", message=Message("as many places must come as go")
+            )
+        )
 
 
 def _there(where: Steps, place: Steps) -> Steps:
@@ -159,7 +217,9 @@ def _move(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
 
 
 def _beside_it(target: Steps, where: Steps, side: str) -> Steps:
-    """The new place of a chapter that goes before or behind another one; of what goes into one only that is told."""
+    """The new place of a chapter that goes before or behind another one; of what goes into one only
+    that is told.
+    """
     (level, old), (other, number) = target[-1], where[-1]
     if side not in ("前", "后") or level != other or not (old.isdecimal() and number.isdecimal()):
         return where if level not in CONTAINERS else ()
@@ -168,11 +228,18 @@ def _beside_it(target: Steps, where: Steps, side: str) -> Steps:
 
 def _add_sentence(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     for operation in _each(match, reading, "insertion"):
-        small = bool(operation.steps) and operation.steps[-1][0] in _SMALL and "\n" not in (operation.text or "")
+        small = (
+            bool(operation.steps)
+            and operation.steps[-1][0] in _SMALL
+            and "\n" not in (operation.text or "")
+        )
         if match["where"] is None and match["one"] is None and not small:
             yield replace(operation, steps=above(operation.steps, "paragraph"), unit="paragraph")
         else:
-            yield replace(operation, side="begin" if (match["where"] or "").startswith(("开", "起", "句首")) else "end")
+            yield replace(
+                operation,
+                side="begin" if (match["where"] or "").startswith(("开", "起", "句首")) else "end",
+            )
 
 
 def _retitle(match: re.Match[str], _reading: Reading) -> Iterator[Operation]:
@@ -185,8 +252,13 @@ def _whole(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
         return
     level = LEVEL_WORDS[match["this"]]
     new = reading.masked.all(match["new"])
-    for place in dict.fromkeys(above(place, level) + tuple(step for step in place if step[0] == level) for place in reading.here):
-        yield with_text(Operation(kind="substitution", steps=place, result_steps=reading.moved(place)), new)
+    for place in dict.fromkeys(
+        above(place, level) + tuple(step for step in place if step[0] == level)
+        for place in reading.here
+    ):
+        yield with_text(
+            Operation(kind="substitution", steps=place, result_steps=reading.moved(place)), new
+        )
 
 
 def _abolish(match: re.Match[str], _reading: Reading) -> Iterator[Operation]:
@@ -207,14 +279,23 @@ def _repeal(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     if not instead:
         yield from operations
     elif operations[-1].old is not None:
-        yield from (*operations[:-1], replace(operations[-1], kind="substitution", text=instead[0].text))
+        yield from (
+            *operations[:-1],
+            replace(operations[-1], kind="substitution", text=instead[0].text),
+        )
 
 
 def _each(match: re.Match[str], reading: Reading, kind: OperationKind) -> Iterator[Operation]:
     """One operation for each place; without any, one for the whole work."""
     new = reading.masked.all(match["new"])
     groups = match.groupdict()
-    below: Steps = (("heading", ""),) if groups.get("head") else (("intro", ""),) if groups.get("intro") else ()
+    below: Steps = (
+        (("heading", ""),)
+        if groups.get("head")
+        else (("intro", ""),)
+        if groups.get("intro")
+        else ()
+    )
     places = reading.places(match["at"]) if "items" not in groups else reading.here
     if kind == "substitution" and not below and one_text(new, places):
         yield from _join_into(places, reading.moved(places[0]) or places[0], new, reading)
@@ -222,25 +303,56 @@ def _each(match: re.Match[str], reading: Reading, kind: OperationKind) -> Iterat
     if groups.get("head"):
         yield from _headings(places if match["at"] else (), new, reading)
         return
-    parts = by_heads(new, [reading.moved(place) or place for place in places]) or share(new, places or ((),))
-    apart = len(places) > 1 and places[0][-1:] and places[0][-1][0] == "sentence" and parts[0] is new
+    parts = by_heads(new, [reading.moved(place) or place for place in places]) or share(
+        new, places or ((),)
+    )
+    apart = (
+        len(places) > 1 and places[0][-1:] and places[0][-1][0] == "sentence" and parts[0] is new
+    )
     for place, part in zip(places or ((),), parts, strict=True):
         moved = reading.moved(place)
         if apart:
-            yield Operation(kind=kind, steps=place, status="failed", message=Message("as many sentences must come as go"))
+            yield Operation(
+                kind=kind,
+                steps=place,
+                status="failed",
+                message=Message("as many sentences must come as go"),
+            )
             continue
-        yield with_text(Operation(kind=kind, steps=place + below, result_steps=moved + below if moved else ()), part)
+        yield with_text(
+            Operation(kind=kind, steps=place + below, result_steps=moved + below if moved else ()),
+            part,
+        )
 
 
-def _headings(named: tuple[Steps, ...], new: list[Quotation], reading: Reading) -> Iterator[Operation]:
-    """New headings: one for each place that is named, else for those that got their numbers last."""
+def _headings(
+    named: tuple[Steps, ...], new: list[Quotation], reading: Reading
+) -> Iterator[Operation]:
+    """New headings: one for each place that is named, else for those that got their numbers
+    last.
+    """
     texts = [line for quotation in new for line in quotation.text.split("\n")]
-    places = named or (tuple(reading.told)[-len(texts) :] if len(texts) > 1 else reading.here) or ((),)
+    places = (
+        named or (tuple(reading.told)[-len(texts) :] if len(texts) > 1 else reading.here) or ((),)
+    )
     paired = len(texts) in (1, len(places))
-    for place, text in zip(places, texts if paired and len(texts) > 1 else texts[:1] * len(places), strict=True):
+    for place, text in zip(
+        places, texts if paired and len(texts) > 1 else texts[:1] * len(places), strict=True
+    ):
         moved = reading.moved(place)
-        operation = Operation(kind="substitution", steps=place + _HEADING, result_steps=moved + _HEADING if moved else (), text=text)
-        yield operation if paired else replace(operation, status="failed", message=Message("as many headings must come as places"))
+        operation = Operation(
+            kind="substitution",
+            steps=place + _HEADING,
+            result_steps=moved + _HEADING if moved else (),
+            text=text,
+        )
+        yield (
+            operation
+            if paired
+            else replace(
+                operation, status="failed", message=Message("as many headings must come as places")
+            )
+        )
 
 
 BUILDERS: dict[str, Builder] = {

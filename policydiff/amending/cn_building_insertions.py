@@ -1,4 +1,6 @@
-"""What the forms about what comes amount to: new chapters, articles, 款, 项, attachments, and headings before articles."""
+"""What the forms about what comes amount to: new chapters, articles, 款, 项, attachments, and
+headings before articles.
+"""
 
 from __future__ import annotations
 
@@ -24,15 +26,25 @@ AS_MANY = Message("as many texts must come as articles")
 
 
 def insert(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    """What comes at a place, or by its number; an article without a number comes beside the one that is named."""
+    """What comes at a place, or by its number; an article without a number comes beside the one
+    that is named.
+    """
     unit = LEVEL_WORDS[match["unit"]]
     places = reading.places(match["at"])
     holder = above(places[-1], unit) if places else ()
     heading = reading.masked.all(match["headed"] or match["titled"])
     new = reading.masked.all(match["new"]) or heading
-    results = read_places(match["to"], reading.lifted(holder)) if match["to"] else _beside(match, reading, places, unit)
+    results = (
+        read_places(match["to"], reading.lifted(holder))
+        if match["to"]
+        else _beside(match, reading, places, unit)
+    )
     if not results and unit == "article":
-        results = tuple(place for head in ARTICLE_HEAD.findall("\n".join(q.text for q in new)) for place in read_places(head))
+        results = tuple(
+            place
+            for head in ARTICLE_HEAD.findall("\n".join(q.text for q in new))
+            for place in read_places(head)
+        )
         beside = () if results or not match["at"] else _neighbour(match["side"] or "", places)
         if beside:
             yield from _articles_beside(match, beside, new)
@@ -43,29 +55,60 @@ def insert(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     if unit in CONTAINERS and heading and new is not heading:
         new = [_under(heading[0], write_place(results[0][-1:]), new)]
     if unit == "article" and not _all_there(results, new):
-        yield with_text(Operation(kind="insertion", result_steps=results[0], unit=unit, status="failed", message=AS_MANY), new)
+        yield with_text(
+            Operation(
+                kind="insertion",
+                result_steps=results[0],
+                unit=unit,
+                status="failed",
+                message=AS_MANY,
+            ),
+            new,
+        )
         return
     holds = read_places(match["extent"] or "") if unit in CONTAINERS and len(results) == 1 else ()
     for result, part in zip(results, share(new, results), strict=True):
-        yield with_text(Operation(kind="insertion", steps=holder, result_steps=result, unit=unit, holds=holds), part)
+        yield with_text(
+            Operation(kind="insertion", steps=holder, result_steps=result, unit=unit, holds=holds),
+            part,
+        )
 
 
 def _all_there(results: tuple[Steps, ...], new: list[Quotation]) -> bool:
-    """Whether the new text has each of several articles: one quotation or paragraph for each, or all of their numbers."""
-    heads = {place for head in ARTICLE_HEAD.findall("\n".join(q.text for q in new)) for place in read_places(head)}
-    return len(results) < 2 or not new or share(new, results)[0] is not new or {place[-1:] for place in results} <= heads
+    """Whether the new text has each of several articles: one quotation or paragraph for each, or
+    all of their numbers.
+    """
+    heads = {
+        place
+        for head in ARTICLE_HEAD.findall("\n".join(q.text for q in new))
+        for place in read_places(head)
+    }
+    return (
+        len(results) < 2
+        or not new
+        or share(new, results)[0] is not new
+        or {place[-1:] for place in results} <= heads
+    )
 
 
 def _neighbour(side: str, places: tuple[Steps, ...]) -> Steps:
-    """The article before or behind which one comes; of two between which it comes the first; nothing where there is no such article."""
-    if any(place[-1][0] != "article" for place in places) or len(places) != (2 if side == BETWEEN else 1):
+    """The article before or behind which one comes; of two between which it comes the first;
+    nothing where there is no such article.
+    """
+    if any(place[-1][0] != "article" for place in places) or len(places) != (
+        2 if side == BETWEEN else 1
+    ):
         return ()
     numbers = [place[-1][1] for place in places]
-    follow = len(numbers) == 1 or (all(map(str.isdecimal, numbers)) and int(numbers[1]) == int(numbers[0]) + 1)
+    follow = len(numbers) == 1 or (
+        all(map(str.isdecimal, numbers)) and int(numbers[1]) == int(numbers[0]) + 1
+    )
     return places[0] if follow and (side == BETWEEN or "前" in side or "后" in side) else ()
 
 
-def _articles_beside(match: re.Match[str], beside: Steps, new: list[Quotation]) -> Iterator[Operation]:
+def _articles_beside(
+    match: re.Match[str], beside: Steps, new: list[Quotation]
+) -> Iterator[Operation]:
     """New articles that tell no number: it follows from that of their neighbour."""
     side: Literal["before", "after"] = "before" if "前" in match["side"] else "after"
     operation = Operation(kind="insertion", steps=beside, unit="article", side=side)
@@ -79,7 +122,11 @@ def _articles_beside(match: re.Match[str], beside: Steps, new: list[Quotation]) 
 
 def _under(heading: Quotation, number: str | None, new: list[Quotation]) -> Quotation:
     """The articles of a new chapter or section under its heading, with its number."""
-    head = heading.text if heading.text.startswith("第") or number is None else f"{number}　{heading.text}"
+    head = (
+        heading.text
+        if heading.text.startswith("第") or number is None
+        else f"{number}　{heading.text}"
+    )
     return Quotation(text="\n".join((head, *(quotation.text for quotation in new))))
 
 
@@ -87,7 +134,13 @@ def part_before(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     """A heading before an article: what follows belongs to it."""
     (place,) = read_places(match["before"])
     results = read_places(match["to"]) if match["to"] else ((),)
-    operation = Operation(kind="insertion", steps=place, result_steps=results[0], unit=LEVEL_WORDS[match["unit"]], side="before")
+    operation = Operation(
+        kind="insertion",
+        steps=place,
+        result_steps=results[0],
+        unit=LEVEL_WORDS[match["unit"]],
+        side="before",
+    )
     yield with_text(operation, reading.masked.all(match["new"]))
 
 
@@ -98,8 +151,12 @@ def unhead(match: re.Match[str], _reading: Reading) -> Iterator[Operation]:
         yield Operation(kind="repeal", steps=(*place, ("heading", LEVEL_WORDS[word])))
 
 
-def _beside(match: re.Match[str], reading: Reading, places: tuple[Steps, ...], unit: str) -> tuple[Steps, ...]:
-    """Before, after or between the 款, 项, 目 or sentences that are named: their number tells that of the new one; a 款 may come behind an item."""
+def _beside(
+    match: re.Match[str], reading: Reading, places: tuple[Steps, ...], unit: str
+) -> tuple[Steps, ...]:
+    """Before, after or between the 款, 项, 目 or sentences that are named: their number tells that
+    of the new one; a 款 may come behind an item.
+    """
     side = match["side"] or ""
     after = "后" in side or side == BETWEEN
     if not match["at"] or unit not in _SMALL or not (after or "前" in side):
@@ -108,7 +165,9 @@ def _beside(match: re.Match[str], reading: Reading, places: tuple[Steps, ...], u
     number = dict(place).get(unit, "")
     if not number.isdecimal() or (place[-1][0] != unit and not after):
         return ()
-    if side == BETWEEN and [(*above(place, unit), (unit, str(int(number) + 1)))] != list(places[1:]):
+    if side == BETWEEN and [(*above(place, unit), (unit, str(int(number) + 1)))] != list(
+        places[1:]
+    ):
         return ()
     return ((*reading.lifted(above(place, unit)), (unit, str(int(number) + after))),)
 
@@ -120,7 +179,12 @@ def insert_numbered(match: re.Match[str], reading: Reading) -> Iterator[Operatio
     new = reading.masked.all(match["early"] or match["new"])
     for result, part in zip(results, share(new, results), strict=True):
         unit = result[-1][0]
-        yield with_text(Operation(kind="insertion", steps=above(places[-1], unit), result_steps=result, unit=unit), part)
+        yield with_text(
+            Operation(
+                kind="insertion", steps=above(places[-1], unit), result_steps=result, unit=unit
+            ),
+            part,
+        )
 
 
 def insert_attachment(match: re.Match[str], reading: Reading) -> Iterator[Operation]:

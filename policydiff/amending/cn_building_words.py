@@ -17,7 +17,9 @@ from policydiff.model.consolidation import Operation, Steps
 _PLACES = re.compile(PLACES)
 _TITLE = re.compile(TITLE)
 _LISTED = re.compile(r"⟧[、和及]⟦")
-"""Between words that are several changes: “丙”、“丁”; several paragraphs follow one another without a mark."""
+"""Between words that are several changes: “丙”、“丁”; several paragraphs follow one another without
+a mark.
+"""
 _SENTENCE_END = ("。", "；", "！", "？")
 
 
@@ -25,7 +27,12 @@ def with_text(operation: Operation, new: list[Quotation]) -> Operation:
     """The operation with its new text, in words and as nodes."""
     text = "\n".join(quotation.text for quotation in new) if new else None
     structure = tuple(node for quotation in new for node in quotation.nodes)
-    return replace(operation, text=text, structure=structure, verbatim=bool(new) and all(quotation.verbatim for quotation in new))
+    return replace(
+        operation,
+        text=text,
+        structure=structure,
+        verbatim=bool(new) and all(quotation.verbatim for quotation in new),
+    )
 
 
 def add_words(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
@@ -35,37 +42,63 @@ def add_words(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     for places, olds in reading.items(match["items"]):
         for place in places:
             for old in olds:
-                yield replace(with_text(Operation(kind="insertion", steps=place, side=side), new), old=old.text)
+                yield replace(
+                    with_text(Operation(kind="insertion", steps=place, side=side), new),
+                    old=old.text,
+                )
 
 
 def beside_words(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    """Words that are told by what stands beside them: both are the old text, what stands beside them stays."""
+    """Words that are told by what stands beside them: both are the old text, what stands beside
+    them stays.
+    """
     (mark,), (old,) = reading.masked.all(match["mark"]), reading.masked.all(match["old"])
     new = "".join(quotation.text for quotation in reading.masked.all(match["new"]))
     after = match["side"] == "后"
-    before, text = (mark.text + old.text, mark.text + new) if after else (old.text + mark.text, new + mark.text)
+    before, text = (
+        (mark.text + old.text, mark.text + new)
+        if after
+        else (old.text + mark.text, new + mark.text)
+    )
     for place in reading.places(match["at"]) or ((),):
-        yield Operation(kind="substitution", steps=place, result_steps=reading.moved(place), old=before, text=text)
+        yield Operation(
+            kind="substitution",
+            steps=place,
+            result_steps=reading.moved(place),
+            old=before,
+            text=text,
+        )
 
 
 def cells(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     """Words become others in the row of a table that its label names."""
     (label,) = reading.masked.all(match["row"])
     places = tuple((*place, ("row", label.text)) for place in reading.places(match["at"]))
-    yield from _pairs([places], [reading.masked.all(match["old"])], reading.masked.all(match["new"]))
+    yield from _pairs(
+        [places], [reading.masked.all(match["old"])], reading.masked.all(match["new"])
+    )
 
 
 def throughout(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     """Words become others in the whole work, or in each of several."""
     titles: list[str | None] = [title[0] for title in _TITLE.finditer(match["works"] or "")]
-    for operation in _pairs([((),)], [reading.masked.all(match["old"])], reading.masked.all(match["new"])):
-        yield from (_but(replace(operation, work=title), match["but"] or match["not_in"]) for title in titles or [None])
+    for operation in _pairs(
+        [((),)], [reading.masked.all(match["old"])], reading.masked.all(match["new"])
+    ):
+        yield from (
+            _but(replace(operation, work=title), match["but"] or match["not_in"])
+            for title in titles or [None]
+        )
 
 
 def _but(operation: Operation, places: str | None) -> Operation:
     """The operation with the places that it leaves alone."""
     excepted = read_places(places) if places else ()
-    return replace(operation, excepted=excepted, excepted_num="、".join(filter(None, map(write_place, excepted))) or None)
+    return replace(
+        operation,
+        excepted=excepted,
+        excepted_num="、".join(filter(None, map(write_place, excepted))) or None,
+    )
 
 
 def words(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
@@ -73,34 +106,59 @@ def words(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     spoken = bool(reading.here)
     items = reading.items(match["items"])
     new = reading.masked.all(match["new"])
-    pairs = _pairs([places for places, _ in items], [olds for _, olds in items], new, listed=_LISTED.search(match["new"]) is not None)
+    pairs = _pairs(
+        [places for places, _ in items],
+        [olds for _, olds in items],
+        new,
+        listed=_LISTED.search(match["new"]) is not None,
+    )
     operations = [_but(operation, match["not_in"]) for operation in pairs]
     if not spoken and all(operation.steps == () for operation in operations):
         renumbered = [_renumbered_by_words(operation) for operation in operations]
         operations = [operation for operation in renumbered if operation is not None] or operations
     yield from (
-        operation if operation.result_steps else replace(operation, result_steps=reading.moved(operation.steps)) for operation in operations
+        operation
+        if operation.result_steps
+        else replace(operation, result_steps=reading.moved(operation.steps))
+        for operation in operations
     )
 
 
 def _renumbered_by_words(operation: Operation) -> Operation | None:
     """“第八条”调整为“第七条” without a place: the numbers of the articles, not words."""
-    old, new = (words.replace(ELLIPSIS, "至") for words in (operation.old or "", operation.text or ""))
+    old, new = (
+        words.replace(ELLIPSIS, "至") for words in (operation.old or "", operation.text or "")
+    )
     if not (_PLACES.fullmatch(old) and _PLACES.fullmatch(new)):
         return None
-    return Operation(kind="renumbering", steps=read_places(old)[0], result_steps=read_places(new)[0])
+    return Operation(
+        kind="renumbering", steps=read_places(old)[0], result_steps=read_places(new)[0]
+    )
 
 
 def _pairs(
-    places: list[tuple[Steps, ...]], olds: list[list[Quotation]], new: list[Quotation], *, listed: bool = False
+    places: list[tuple[Steps, ...]],
+    olds: list[list[Quotation]],
+    new: list[Quotation],
+    *,
+    listed: bool = False,
 ) -> Iterator[Operation]:
-    """Old words and their new ones: one for one where they are as many, all the same where one is new, else as one text."""
+    """Old words and their new ones: one for one where they are as many, all the same where one is
+    new, else as one text.
+    """
     every = [old for group in olds for old in group]
     paired = len(every) == len(new) and not any(quotation.nodes for quotation in (*every, *new))
     following = iter(new)
-    if len(every) == 1 < len(new) == len(places[0]) and not any(quotation.nodes for quotation in new):
+    if len(every) == 1 < len(new) == len(places[0]) and not any(
+        quotation.nodes for quotation in new
+    ):
         yield from (
-            replace(Operation(kind="substitution", steps=place), old=every[0].text, text=next(following).text) for place in places[0]
+            replace(
+                Operation(kind="substitution", steps=place),
+                old=every[0].text,
+                text=next(following).text,
+            )
+            for place in places[0]
         )
         return
     for group, held in zip(places, olds, strict=True):
@@ -110,7 +168,12 @@ def _pairs(
             changes = [(old.text, new) for old in held]
         elif listed:
             yield from (
-                Operation(kind="substitution", steps=place, status="failed", message=Message("as many words must come as go"))
+                Operation(
+                    kind="substitution",
+                    steps=place,
+                    status="failed",
+                    message=Message("as many words must come as go"),
+                )
                 for place in group
             )
             continue
@@ -125,5 +188,9 @@ def cited_work(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     """The title of a cited work becomes another."""
     for place in reading.places(match["at"]) or ((),):
         yield Operation(
-            kind="substitution", steps=place, result_steps=reading.moved(place), old=match["old_title"], text=match["new_title"]
+            kind="substitution",
+            steps=place,
+            result_steps=reading.moved(place),
+            old=match["old_title"],
+            text=match["new_title"],
         )

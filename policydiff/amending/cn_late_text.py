@@ -1,4 +1,6 @@
-"""New text that a sentence quotes behind the numbers which make room for it: 增加一项，第四项改为第五项：“（四）…”."""
+"""New text that a sentence quotes behind the numbers which make room for it:
+增加一项，第四项改为第五项：“（四）…”.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +13,19 @@ from policydiff.amending.cn_spoken import ARTICLE_HEAD
 from policydiff.model.consolidation import Operation
 from policydiff.parsing.numerals import NUMERAL, canonical
 
-_HEAD = re.compile(rf"[（(](?P<number>{NUMERAL}+)[）)]|第(?P<article>{NUMERAL}+)条|(?P<indent>\d+)[.．、]")
+_HEAD = re.compile(
+    rf"[（(](?P<number>{NUMERAL}+)[）)]|第(?P<article>{NUMERAL}+)条|(?P<indent>\d+)[.．、]"
+)
 _UNITS = ("article", "paragraph", "point", "indent")
 _Clause = tuple[Operation, ...]
 
 
 def with_late_texts(clauses: Iterable[_Clause]) -> Iterator[_Clause]:
-    """The operations of each clause; what comes without its text takes that which is quoted behind the next new number.
+    """The operations of each clause; what comes without its text takes that which is quoted behind
+    the next new number.
 
-    It does not where the quoted text has the number that is given there: 增加一项，第四项改为第五项：“（五）…”.
+    It does not where the quoted text has the number that is given there:
+    增加一项，第四项改为第五项：“（五）…”.
     """
     waiting: list[_Clause] = []
     for clause in clauses:
@@ -28,7 +34,12 @@ def with_late_texts(clauses: Iterable[_Clause]) -> Iterator[_Clause]:
             continue
         numbers = tuple(takewhile(lambda operation: operation.kind == "renumbering", clause))
         texts = clause[len(numbers) :]
-        if waiting and numbers and texts and _belongs(waiting[0], tuple(o for c in waiting[1:] for o in c) + numbers, texts):
+        if (
+            waiting
+            and numbers
+            and texts
+            and _belongs(waiting[0], tuple(o for c in waiting[1:] for o in c) + numbers, texts)
+        ):
             yield _given(waiting[0], (*waiting[1:], numbers), texts)
             yield from (*waiting[1:], numbers)
             waiting = []
@@ -41,25 +52,52 @@ def with_late_texts(clauses: Iterable[_Clause]) -> Iterator[_Clause]:
 
 def _lacks_text(clause: _Clause) -> bool:
     """Whether a clause puts something in without saying what."""
-    bare = [o for o in clause if o.kind == "insertion" and o.status == "parsed" and o.unit in _UNITS and o.old is None and not o.text]
+    bare = [
+        o
+        for o in clause
+        if o.kind == "insertion"
+        and o.status == "parsed"
+        and o.unit in _UNITS
+        and o.old is None
+        and not o.text
+    ]
     return bool(bare) and len(bare) == len(clause) and len({(o.steps, o.unit) for o in bare}) == 1
 
 
 def _belongs(coming: _Clause, numbers: Sequence[Operation], texts: _Clause) -> bool:
-    """Whether the text is that of what comes: it has no number, or one that none of the others gets."""
+    """Whether the text is that of what comes: it has no number, or one that none of the others
+    gets.
+    """
     first = coming[0]
     beside = all(number.steps[-1:] and number.steps[-1][0] == first.unit for number in numbers)
     inside = first.unit == "article" or all(number.steps[:-1] == first.steps for number in numbers)
     head = _HEAD.match(texts[0].text or "")
-    told = (canonical(head["number"] or head["article"] or head["indent"]) or "") if head is not None else ""
-    if not beside or not inside or told in {number.result_steps[-1][1] for number in numbers if number.result_steps}:
+    told = (
+        (canonical(head["number"] or head["article"] or head["indent"]) or "")
+        if head is not None
+        else ""
+    )
+    if (
+        not beside
+        or not inside
+        or told in {number.result_steps[-1][1] for number in numbers if number.result_steps}
+    ):
         return False
-    return first.unit != "article" or len(coming) == 1 or len(ARTICLE_HEAD.findall(_text(texts))) == len(coming)
+    return (
+        first.unit != "article"
+        or len(coming) == 1
+        or len(ARTICLE_HEAD.findall(_text(texts))) == len(coming)
+    )
 
 
 def _given(coming: _Clause, numbers: Sequence[_Clause], texts: _Clause) -> _Clause:
-    """What comes, with its text; without a number at the place from which the first of the others goes."""
-    text, structure = _text(texts), tuple(dict.fromkeys(node for operation in texts for node in operation.structure))
+    """What comes, with its text; without a number at the place from which the first of the others
+    goes.
+    """
+    text, structure = (
+        _text(texts),
+        tuple(dict.fromkeys(node for operation in texts for node in operation.structure)),
+    )
     freed = numbers[0][0].steps
     return tuple(
         replace(

@@ -15,26 +15,49 @@ _TITLE = re.compile(r"(?!第|[（(]|[一二三四五六七八九十]+、|\d)[^�
 
 
 def read_indents(text: str) -> tuple[Provision, ...]:
-    """New text as 目, one a line, whatever number it begins with; none where a line has no number."""
+    """New text as 目, one a line, whatever number it begins with; none where a line has no
+    number.
+    """
     matches = [_INDENT.match(line.strip()) for line in text.split("\n")]
     found = [match for match in matches if match is not None]
     if len(found) != len(matches):
         return ()
     return tuple(
-        Provision(eid="", level="indent", number=str(int(match["number"])), num=match["num"], content=(Block(text=match["text"]),))
+        Provision(
+            eid="",
+            level="indent",
+            number=str(int(match["number"])),
+            num=match["num"],
+            content=(Block(text=match["text"]),),
+        )
         for match in found
     )
 
 
 def read_attachment(text: str, number: str, tables: tuple[Node, ...] = ()) -> Attachment:
-    """New text as an attachment: its first line may name it, the next its title. `tables` are its nodes where it holds tables."""
+    """New text as an attachment: its first line may name it, the next its title. `tables` are its
+    nodes where it holds tables.
+    """
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     named = DIALECT.preface.attachment.match(re.sub(r"\s", "", lines[0])) if lines else None
-    num, heading = (named["word"] + (named["number"] or ""), named["title"] or None) if named is not None else (None, None)
+    num, heading = (
+        (named["word"] + (named["number"] or ""), named["title"] or None)
+        if named is not None
+        else (None, None)
+    )
     rest = lines[1:] if named is not None else lines
-    if heading is None and rest[:1] and (named is not None or len(rest) > 1) and _TITLE.fullmatch(rest[0]):
+    if (
+        heading is None
+        and rest[:1]
+        and (named is not None or len(rest) > 1)
+        and _TITLE.fullmatch(rest[0])
+    ):
         heading, rest = rest[0], rest[1:]
-    content = tuple(node for node in tables if not isinstance(node, Block) or node.text.strip() in rest)
+    content = tuple(
+        node for node in tables if not isinstance(node, Block) or node.text.strip() in rest
+    )
     if not tables:
-        content = outline([Line(number=0, text=line) for line in rest], DIALECT, of_statute=True).nodes
+        content = outline(
+            [Line(number=0, text=line) for line in rest], DIALECT, of_statute=True
+        ).nodes
     return Attachment(eid="", number=number, num=num, heading=heading, content=content)

@@ -1,4 +1,6 @@
-"""The quoted new text of a decision as provisions: articles, 款 and 项, read as the law's own text is."""
+"""The quoted new text of a decision as provisions: articles, 款 and 项, read as the law's own text
+is.
+"""
 
 from __future__ import annotations
 
@@ -17,37 +19,63 @@ from policydiff.parsing.outline import outline
 
 _RUN_IN = re.compile(rf"(?<=；)[ 　]*(?=（{NUMERAL}+）)")
 """Between 项 that are quoted on one line: （五）甲；（六）乙。"""
-_CLOSED_UP = re.compile(rf"(?m)^第(?P<number>{NUMERAL}+)条(?P<subs>(?:之{NUMERAL}+)*)(?![之\s　、，和及至或与第款项规的中{NUMERAL[1:-1]}])")
+_CLOSED_UP = re.compile(
+    rf"(?m)^第(?P<number>{NUMERAL}+)条(?P<subs>(?:之{NUMERAL}+)*)(?![之\s　、，和及至或与第款项规的中{NUMERAL[1:-1]}])"
+)
 """What may be the number of an article without a gap behind it: 第四十四条桥由村里修。"""
 _ARTICLE = re.compile(rf"第({NUMERAL}+)条(之{NUMERAL}+)?")
 
 
 def printed(number: str, level: str = "article") -> str:
-    """The number of an article, or of a part, chapter or section, as printed: 120-1 → 第一百二十条之一."""
+    """The number of an article, or of a part, chapter or section, as printed: 120-1 →
+    第一百二十条之一.
+    """
     head, *subs = (written(part) for part in number.split("-"))
     return f"第{head}{LEVEL_MARKS[level]}" + "".join(f"之{sub}" for sub in subs)
 
 
-def read_text(text: str, quoted: Sequence[Node] = (), number: str | None = None) -> tuple[Node, ...]:
-    """Lines that carry their own numbers, as nodes without eIds. Of the nodes that are `quoted` there the tables stand for their rows.
+def read_text(
+    text: str, quoted: Sequence[Node] = (), number: str | None = None
+) -> tuple[Node, ...]:
+    """Lines that carry their own numbers, as nodes without eIds. Of the nodes that are `quoted`
+    there the tables stand for their rows.
 
     `number` is that of the article which the text is, where that is known.
     """
-    return outline(list(_lines(_parted(text, number), [node for node in quoted if isinstance(node, Table)])), DIALECT, quoted=True).nodes
+    return outline(
+        list(_lines(_parted(text, number), [node for node in quoted if isinstance(node, Table)])),
+        DIALECT,
+        quoted=True,
+    ).nodes
 
 
 def _parted(text: str, number: str | None) -> str:
-    """A text with a gap behind the numbers of its articles: several that count up, or the one that it is to have. 第三条所列… is none."""
-    heads = [canonical(match["number"], (match["subs"] or "").removeprefix("之") or None) for match in _CLOSED_UP.finditer(text)]
-    keys = [tuple(int(part) for part in head.split("-") if part.isdecimal()) for head in heads if head is not None]
-    counted = len(keys) > 1 and len(keys) == len(heads) and all(before < after for before, after in pairwise(keys))
+    """A text with a gap behind the numbers of its articles: several that count up, or the one that
+    it is to have. 第三条所列… is none.
+    """
+    heads = [
+        canonical(match["number"], (match["subs"] or "").removeprefix("之") or None)
+        for match in _CLOSED_UP.finditer(text)
+    ]
+    keys = [
+        tuple(int(part) for part in head.split("-") if part.isdecimal())
+        for head in heads
+        if head is not None
+    ]
+    counted = (
+        len(keys) > 1
+        and len(keys) == len(heads)
+        and all(before < after for before, after in pairwise(keys))
+    )
     if heads == [number] or (counted and (number is None or number in heads)):
         return _CLOSED_UP.sub(r"\g<0>　", text)
     return text
 
 
 def _lines(text: str, tables: Sequence[Table]) -> Iterator[Line]:
-    """The lines that are not empty, each of the tables, which stand in the order of the text, in place of its rows."""
+    """The lines that are not empty, each of the tables, which stand in the order of the text, in
+    place of its rows.
+    """
     lines = [line.strip() for line in text.split("\n")]
     at = 0
     while at < len(lines):
@@ -62,10 +90,15 @@ def _lines(text: str, tables: Sequence[Table]) -> Iterator[Line]:
 
 
 def read_article(text: str, number: str, quoted: Sequence[Node] = ()) -> Provision:
-    """New text as the article of this number; where it holds several articles, the one among them. `quoted` as for `read_text`."""
+    """New text as the article of this number; where it holds several articles, the one among them.
+    `quoted` as for `read_text`.
+    """
     if _ARTICLE.match(text) or re.search(rf"(?m)^{_ARTICLE.pattern}", text):
         found = articles_in(read_text(text, quoted, number))
-        chosen = next((article for article in found if article.number == number), found[0] if len(found) == 1 else None)
+        chosen = next(
+            (article for article in found if article.number == number),
+            found[0] if len(found) == 1 else None,
+        )
         if chosen is not None:
             return chosen
     return _one_article(f"{printed(number)}　{text}", number, quoted)
@@ -74,7 +107,11 @@ def read_article(text: str, number: str, quoted: Sequence[Node] = ()) -> Provisi
 def _one_article(text: str, number: str, quoted: Sequence[Node] = ()) -> Provision:
     """The article that these lines are, an empty one where they cannot be read as one."""
     found = articles_in(read_text(text, quoted))
-    return found[0] if found else Provision(eid="", level="article", number=number, num=printed(number))
+    return (
+        found[0]
+        if found
+        else Provision(eid="", level="article", number=number, num=printed(number))
+    )
 
 
 def articles_in(nodes: Iterable[Node]) -> list[Provision]:
@@ -96,4 +133,7 @@ def read_points(text: str, quoted: Sequence[Node] = ()) -> tuple[Provision, ...]
 def unnumbered_points(text: str) -> tuple[Provision, ...]:
     """New text as 项, one a line, whose numbers are left to the list that they come into."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    return tuple(Provision(eid="", level="point", number="1", num="（一）", content=(Block(text=line),)) for line in lines)
+    return tuple(
+        Provision(eid="", level="point", number="1", num="（一）", content=(Block(text=line),))
+        for line in lines
+    )

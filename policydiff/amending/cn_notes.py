@@ -29,7 +29,11 @@ def amended_notes(blocks: Blocks, base: Document, amendment: Amendment, dates: D
     Facts of the old version that a note states behind a label become the new ones, or go.
     """
     found = _labels(blocks, dates)
-    notes = [place for place, block in enumerate(found) if isinstance(block, Block) and block.role == "note"]
+    notes = [
+        place
+        for place, block in enumerate(found)
+        if isinstance(block, Block) and block.role == "note"
+    ]
     listed = [place for place in notes if _LISTED.match(found[place].text)]
     if listed and amendment.date is not None:
         return _after(found, listed[-1], _entry(found[listed[-1]].text, amendment))
@@ -43,13 +47,22 @@ def amended_notes(blocks: Blocks, base: Document, amendment: Amendment, dates: D
 def _labels(blocks: Blocks, dates: Dates) -> Blocks:
     found: Blocks = []
     for block in blocks:
-        label = DIALECT.preface.labelled.match(block.text) if isinstance(block, Block) and block.role == "note" else None
+        label = (
+            DIALECT.preface.labelled.match(block.text)
+            if isinstance(block, Block) and block.role == "note"
+            else None
+        )
         name = DIALECT.preface.labels[label["label"]] if label is not None else "authority"
         if label is None or name == "authority" or not isinstance(block, Block):
             found.append(block)
         elif getattr(dates, name) is not None:
             begin, end = label.span("value")
-            found.append(replace(block, text=block.text[:begin] + _printed(getattr(dates, name)) + block.text[end:]))
+            found.append(
+                replace(
+                    block,
+                    text=block.text[:begin] + _printed(getattr(dates, name)) + block.text[end:],
+                )
+            )
     return found
 
 
@@ -64,12 +77,19 @@ def _entry(last: str, amendment: Amendment) -> str:
     return f"{number}{mark}{_printed(amendment.date)}{amendment.by or ''}"
 
 
-def _one_more(blocks: Blocks, clauses: Sequence[int], base: Document, amendment: Amendment, dates: Dates) -> Blocks:
-    """Behind the last clause, in its manner; a first one that was the only one is called so from now on."""
+def _one_more(
+    blocks: Blocks, clauses: Sequence[int], base: Document, amendment: Amendment, dates: Dates
+) -> Blocks:
+    """Behind the last clause, in its manner; a first one that was the only one is called so from
+    now on.
+    """
     found = list(blocks)
     count = sum(1 for earlier in base.amendments if earlier.word == amendment.word) + 1
     if count == 2:
-        found = [_called_first(block, amendment.word) if place in clauses else block for place, block in enumerate(found)]
+        found = [
+            _called_first(block, amendment.word) if place in clauses else block
+            for place, block in enumerate(found)
+        ]
     block = found[clauses[-1]]
     last = list(_CLAUSE.finditer(block.text))[-1]
     times = f"第{written(str(count))}次" if count > 1 else ""
@@ -80,26 +100,54 @@ def _one_more(blocks: Blocks, clauses: Sequence[int], base: Document, amendment:
         return [*found[: clauses[-1]], Block(text=text, role="note"), *found[clauses[-1] + 1 :]]
     behind = clauses[-1] + 1
     follows = found[behind] if behind < len(found) else None
-    entry = _ENTRY.match(follows.text) if isinstance(follows, Block) and follows.role == "note" else None
+    entry = (
+        _ENTRY.match(follows.text)
+        if isinstance(follows, Block) and follows.role == "note"
+        else None
+    )
     if entry is None:
         return _split_bracket(found, clauses[-1], block.text, clause)
-    came = [clause, follows.text[: entry.start("date")] + _printed(dates.in_force) + follows.text[entry.end("date") :]] if follows else []
+    came = (
+        [
+            clause,
+            follows.text[: entry.start("date")]
+            + _printed(dates.in_force)
+            + follows.text[entry.end("date") :],
+        ]
+        if follows
+        else []
+    )
     told = came if dates.in_force is not None else [clause]
-    return [*found[: behind + 1], *(Block(text=text, role="note") for text in told), *found[behind + 1 :]]
+    return [
+        *found[: behind + 1],
+        *(Block(text=text, role="note") for text in told),
+        *found[behind + 1 :],
+    ]
 
 
 def _split_bracket(blocks: Blocks, place: int, text: str, clause: str) -> Blocks:
     """A line of its own; a bracket that closed behind the last one closes behind the new one."""
     closing = re.search(r"(?<!\s)\s*(?:[）)]\s*)?$", text)
-    tail = closing[0].strip() if closing is not None and "（" not in text and "(" not in text else ""
+    tail = (
+        closing[0].strip() if closing is not None and "（" not in text and "(" not in text else ""
+    )
     kept = text[: closing.start()] if tail and closing is not None else text
-    return _after([*blocks[:place], Block(text=kept, role="note"), *blocks[place + 1 :]], place, clause + tail)
+    return _after(
+        [*blocks[:place], Block(text=kept, role="note"), *blocks[place + 1 :]], place, clause + tail
+    )
 
 
 def _called_first(block: Block | Table, word: str) -> Block | Table:
     if not isinstance(block, Block):
         return block
-    found = next((clause for clause in _CLAUSE.finditer(block.text) if clause["word"] == word and not clause["count"]), None)
+    found = next(
+        (
+            clause
+            for clause in _CLAUSE.finditer(block.text)
+            if clause["word"] == word and not clause["count"]
+        ),
+        None,
+    )
     if found is None:
         return block
     begin = found.start("word")
@@ -117,14 +165,18 @@ def _first(blocks: Blocks, place: int, amendment: Amendment) -> Blocks:
 
 
 def _clause(amendment: Amendment, lead: str, gap: str, times: str) -> str:
-    """根据2025年1月1日第一次会议《关于修改〈甲法〉的决定》第一次修正; the full title where no meeting is told."""
+    """根据2025年1月1日第一次会议《关于修改〈甲法〉的决定》第一次修正; the full title where no
+    meeting is told.
+    """
     title = _YEAR.sub("", amendment.decision or "")
     lead, gap = (lead, gap) if amendment.date is not None else ("根据", "")
     meeting = amendment.by if amendment.by and "会议" in amendment.by else None
     if title.endswith("修正案"):
         by = f"{amendment.by or ''}通过的"
     else:
-        title, by = (_ABOUT.sub("", title, count=1), meeting) if meeting is not None else (title, "")
+        title, by = (
+            (_ABOUT.sub("", title, count=1), meeting) if meeting is not None else (title, "")
+        )
     inner = title.replace("《", "〈").replace("》", "〉")
     return f"{lead}{_printed(amendment.date)}{gap}{by}《{inner}》{times}{amendment.word}"
 

@@ -1,4 +1,6 @@
-"""The places that a Chinese amending decision names, in canonical numbers: 第十八条第二款、第三款 · 第七项至第九项 · 序言第七自然段."""
+"""The places that a Chinese amending decision names, in canonical numbers: 第十八条第二款、第三款 ·
+第七项至第九项 · 序言第七自然段.
+"""
 
 from __future__ import annotations
 
@@ -52,9 +54,11 @@ LONGEST_RANGE = 2000
 
 
 def read_places(text: str, here: Steps = ()) -> tuple[Steps, ...]:
-    """Every place of a list, ranges in full; what a member leaves out is taken from the one before it, at first from `here`.
+    """Every place of a list, ranges in full; what a member leaves out is taken from the one before
+    it, at first from `here`.
 
-    list = place (joint place)*     joint = 、 和 及 以及 至 到     place = (序言 | 引言 | 名称 | 附件一)? 第…条 第…款 第…项 第…句
+    list = place (joint place)*     joint = 、 和 及 以及 至 到     place = (序言 | 引言 | 名称 |
+    附件一)? 第…条 第…款 第…项 第…句
     The last step may hold several numbers: 第一、二项, 第一至三项.
     """
     found: list[Steps] = []
@@ -72,7 +76,9 @@ def read_places(text: str, here: Steps = ()) -> tuple[Steps, ...]:
 
 
 def _read_place(text: str) -> tuple[Steps, list[tuple[bool, str]]]:
-    """The first place that these words name; each further number of its last step, and whether it ends a range."""
+    """The first place that these words name; each further number of its last step, and whether it
+    ends a range.
+    """
     steps = list(_named(text))
     more: list[tuple[bool, str]] = []
     for match in _STEP.finditer(_TITLE.sub("", text)):
@@ -85,7 +91,10 @@ def _read_place(text: str) -> tuple[Steps, list[tuple[bool, str]]]:
         signs = list(_SIGN.finditer(match["numbers"]))
         numbers = [canonical(sign["number"], match["sub"]) or sign["number"] for sign in signs]
         steps.append((LEVEL_WORDS[match["word"]], numbers[0]))
-        more = [(sign["joint"] in TO, number) for sign, number in zip(signs[1:], numbers[1:], strict=True)]
+        more = [
+            (sign["joint"] in TO, number)
+            for sign, number in zip(signs[1:], numbers[1:], strict=True)
+        ]
     return tuple(steps), more
 
 
@@ -100,23 +109,47 @@ def _named(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _within(place: Steps, before: Steps, *, listed: bool) -> Steps:
-    """The place with the wider steps that it leaves out; an article of a list stays in the attachment of the one before it."""
+    """The place with the wider steps that it leaves out; an article of a list stays in the
+    attachment of the one before it.
+    """
     if place and place[0][0] == THIS:
         rank = WIDTH.index(place[0][1])
-        return tuple(step for step in before if step[0] in WIDTH and WIDTH.index(step[0]) <= rank) + place[1:]
-    if listed and place and place[0][0] == "article" and before[:1] and before[0][0] == "attachment":
+        return (
+            tuple(step for step in before if step[0] in WIDTH and WIDTH.index(step[0]) <= rank)
+            + place[1:]
+        )
+    if (
+        listed
+        and place
+        and place[0][0] == "article"
+        and before[:1]
+        and before[0][0] == "attachment"
+    ):
         return before[:1] + place
-    if not place or place[0][0] in ("attachment", "preamble", "title", "part", "chapter", "article"):
+    if not place or place[0][0] in (
+        "attachment",
+        "preamble",
+        "title",
+        "part",
+        "chapter",
+        "article",
+    ):
         return place
     rank = WIDTH.index(place[0][0])
-    return tuple(step for step in before if step[0] in WIDTH and WIDTH.index(step[0]) < rank) + place
+    return (
+        tuple(step for step in before if step[0] in WIDTH and WIDTH.index(step[0]) < rank) + place
+    )
 
 
 def _range(first: Steps, last: Steps) -> Iterator[Steps]:
     """What follows the first up to the last; the last alone where they are no range."""
     (level, low), (other, high) = first[-1], last[-1]
     stem, low, high = _ends_of_range(low, high)
-    if level != other or not (low.isdecimal() and high.isdecimal()) or not 0 < int(high) - int(low) < LONGEST_RANGE:
+    if (
+        level != other
+        or not (low.isdecimal() and high.isdecimal())
+        or not 0 < int(high) - int(low) < LONGEST_RANGE
+    ):
         yield last
         return
     for number in range(int(low) + 1, int(high) + 1):
@@ -124,7 +157,9 @@ def _range(first: Steps, last: Steps) -> Iterator[Steps]:
 
 
 def _ends_of_range(low: str, high: str) -> tuple[str, str, str]:
-    """What two numbers share, and what they count from and to: 8-1 and 8-3 count from 1 to 3, 8 and 8-3 from 0 to 3."""
+    """What two numbers share, and what they count from and to: 8-1 and 8-3 count from 1 to 3, 8 and
+    8-3 from 0 to 3.
+    """
     stem, _, last = high.rpartition("-")
     if not stem:
         return "", low, high
@@ -154,7 +189,9 @@ def _write_step(level: str, number: str) -> str:
 
 def written(number: str) -> str:
     """One canonical number as articles print it; what is no such number stands as it is."""
-    return write_number(int(number)) if number.isdecimal() and 0 < int(number) <= HIGHEST else number
+    return (
+        write_number(int(number)) if number.isdecimal() and 0 < int(number) <= HIGHEST else number
+    )
 
 
 def above(steps: Steps, level: str) -> Steps:

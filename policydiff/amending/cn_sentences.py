@@ -1,4 +1,6 @@
-"""One item of a decision, sentence by sentence: each is an instruction, context, or stands as `unparsed`."""
+"""One item of a decision, sentence by sentence: each is an instruction, context, or stands as
+`unparsed`.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ from policydiff.model.document import Node
 NARROW = ("paragraph", "point", "indent", "sentence", "intro")
 """A place that begins with one of these is none: the article that it stands in was not told."""
 SHORTEST_NAME = 5
-"""Signs of a name without 《》 that names one of many works: 渡口条例 is the work that is spoken of, 乙省渡口条例 one of them."""
+"""Signs of a name without 《》 that names one of many works: 渡口条例 is the work that is spoken
+of, 乙省渡口条例 one of them.
+"""
 LONGEST_LEAD = 4
 """Clauses that may stand before an instruction."""
 _TITLED = re.compile(r"《[^《》]*》")
@@ -45,7 +49,9 @@ _TITLED = re.compile(r"《[^《》]*》")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Below:
-    """What a heading orders for all that is listed below it: words become others, or (without `new`) the works are repealed."""
+    """What a heading orders for all that is listed below it: words become others, or (without
+    `new`) the works are repealed.
+    """
 
     old: tuple[Quotation, ...] = ()
     new: tuple[Quotation, ...] = ()
@@ -53,9 +59,11 @@ class Below:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """What the decision has said before an item: its title, the short titles that it gave, and the heading over the item.
+    """What the decision has said before an item: its title, the short titles that it gave, and the
+    heading over the item.
 
-    `many` says that the decision amends several works; `lost` is the work that a line before the item names in words that were not understood: which work is spoken of is not known since.
+    `many` says that the decision amends several works; `lost` is the work that a line before the
+    item names in words that were not understood: which work is spoken of is not known since.
     """
 
     title: str = ""
@@ -72,7 +80,9 @@ class Around:
     def is_own(self, title: str) -> bool:
         """Whether the title of a decision on one work names this one."""
         named = [] if self.many else [match[0][1:-1] for match in _TITLED.finditer(self.title)]
-        return self.short.get(f"《{title}》", "") is None or any(title.endswith(own) or own.endswith(title) for own in named)
+        return self.short.get(f"《{title}》", "") is None or any(
+            title.endswith(own) or own.endswith(title) for own in named
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +98,10 @@ def read_item(nodes: tuple[Node, ...], around: Around | None = None) -> Iterator
     """The operations of one item, without its number."""
     masked = mask(nodes)
     clauses = (
-        tuple(replace(operation, source=masked.paragraph_at(clause.begin)) for operation in clause.operations)
+        tuple(
+            replace(operation, source=masked.paragraph_at(clause.begin))
+            for operation in clause.operations
+        )
         for clause in read_clauses(masked, around or Around())
     )
     for operations in with_late_texts(clauses):
@@ -96,7 +109,9 @@ def read_item(nodes: tuple[Node, ...], around: Around | None = None) -> Iterator
 
 
 def read_clauses(masked: Masked, around: Around) -> Iterator[Clause]:
-    """The clauses of an item; nothing stands between two of them but marks, words that instruct nothing (`BETWEEN`) and numbers."""
+    """The clauses of an item; nothing stands between two of them but marks, words that instruct
+    nothing (`BETWEEN`) and numbers.
+    """
     text, place = masked.text, 0
     reading = Reading(masked=masked, lost=around.lost)
     while True:
@@ -109,10 +124,14 @@ def read_clauses(masked: Masked, around: Around) -> Iterator[Clause]:
         clause = _read(text, begin, reading, around)
         if clause is None:
             end = _sentence_end(text, place)
-            clause = Clause(begin=place, end=end, operations=(_other(text[place:end].strip(), masked),))
+            clause = Clause(
+                begin=place, end=end, operations=(_other(text[place:end].strip(), masked),)
+            )
             if clause.operations[0].status == "unparsed":
                 reading.here = ()
-                reading.lost = unread_work(clause.operations[0], around, reading.work) or reading.lost
+                reading.lost = (
+                    unread_work(clause.operations[0], around, reading.work) or reading.lost
+                )
             else:
                 reading.work = work_told(clause.operations[0], around, reading.work) or reading.work
         yield clause
@@ -121,23 +140,40 @@ def read_clauses(masked: Masked, around: Around) -> Iterator[Clause]:
 
 def _read(text: str, place: int, reading: Reading, around: Around) -> Clause | None:
     """An entry of a list, a form, or a form behind clauses that lead to it."""
-    return _listed(text, place, around) or _form(text, place, reading, around) or _led(text, place, reading, around)
+    return (
+        _listed(text, place, around)
+        or _form(text, place, reading, around)
+        or _led(text, place, reading, around)
+    )
 
 
 def _listed(text: str, place: int, around: Around) -> Clause | None:
     below = around.below
-    match = None if below is None else (LISTED_PLACES if below.new else LISTED_WORK).match(text, place)
+    match = (
+        None if below is None else (LISTED_PLACES if below.new else LISTED_WORK).match(text, place)
+    )
     if below is None or match is None or match.end() < _sentence_end(text, place):
         return None
     if not below.new:
         title = match["works"].strip().removeprefix("《").removesuffix("》")
-        return Clause(begin=place, end=match.end(), operations=(Operation(kind="repeal", work=title),))
+        return Clause(
+            begin=place, end=match.end(), operations=(Operation(kind="repeal", work=title),)
+        )
     places = read_places(match["at"])
     pairs = (
-        list(zip(below.old, below.new, strict=False)) if len(below.old) == len(below.new) else [(old, below.new[0]) for old in below.old]
+        list(zip(below.old, below.new, strict=False))
+        if len(below.old) == len(below.new)
+        else [(old, below.new[0]) for old in below.old]
     )
     operations = [
-        Operation(kind="substitution", work=match["work"][1:-1], steps=steps, target_num=write_place(steps), old=old.text, text=new.text)
+        Operation(
+            kind="substitution",
+            work=match["work"][1:-1],
+            steps=steps,
+            target_num=write_place(steps),
+            old=old.text,
+            text=new.text,
+        )
         for steps in places
         for old, new in pairs
     ]
@@ -152,7 +188,9 @@ def _form(text: str, place: int, reading: Reading, around: Around) -> Clause | N
             continue
         before = reading.copy()
         _speaks_of(match, around, reading)
-        operations = tuple(_meant(operation, reading, around) for operation in BUILDERS[form.name](match, reading))
+        operations = tuple(
+            _meant(operation, reading, around) for operation in BUILDERS[form.name](match, reading)
+        )
         if operations and all(map(_stands, operations)):
             return Clause(begin=place, end=match.end(), operations=operations)
         reading.back_to(before)
@@ -160,39 +198,59 @@ def _form(text: str, place: int, reading: Reading, around: Around) -> Clause | N
 
 
 def _stands(operation: Operation) -> bool:
-    """Whether an operation says what is meant: a place, a work or words (改为“” has none), and no place that needs a wider one."""
+    """Whether an operation says what is meant: a place, a work or words (改为“” has none), and no
+    place that needs a wider one.
+    """
     if operation.steps and operation.steps[0][0] in NARROW:
         return False
-    told = operation.text or operation.steps or operation.result_steps or operation.old or operation.work
+    told = (
+        operation.text
+        or operation.steps
+        or operation.result_steps
+        or operation.old
+        or operation.work
+    )
     return bool(told) or operation.kind == "renumbering"
 
 
 def _speaks_of(match: re.Match[str], around: Around, reading: Reading) -> None:
-    """Let the item speak of the work that a form names, under its full title (None for the one in the decision's title)."""
+    """Let the item speak of the work that a form names, under its full title (None for the one in
+    the decision's title).
+    """
     groups = match.groupdict()
     title = groups.get("work") or groups.get("repealed")
     name = groups.get("name") or groups.get("repealed_name")
     if title:
         reading.work, reading.lost = around.short.get(title, title[1:-1]), None
     elif name is not None:
-        other = name.endswith(("法", "法典")) and not OWN_NAME.fullmatch(name) and name not in around.title
+        other = (
+            name.endswith(("法", "法典"))
+            and not OWN_NAME.fullmatch(name)
+            and name not in around.title
+        )
         listed = len(name) >= SHORTEST_NAME and not OWN.match(name) and around.many
         if other or listed:
             reading.work, reading.lost = name, None
 
 
 def named_work(words: str, around: Around, spoken_of: str | None) -> str | None:
-    """The first work that words name beside the one that is spoken of and the one in the decision's title; what they rest on is not meant."""
+    """The first work that words name beside the one that is spoken of and the one in the decision's
+    title; what they rest on is not meant.
+    """
     outside = QUOTED_WORDS.sub("", words)
     titles = [around.full(match["work"]) for match in NAMED_WORK.finditer(outside)]
     bare = None if titles else BARE_WORK.match(outside)
     if bare is not None and not OWN.match(bare["work"]):
         titles.append(bare["work"])
-    return next((title for title in titles if title != spoken_of and not around.is_own(title)), None)
+    return next(
+        (title for title in titles if title != spoken_of and not around.is_own(title)), None
+    )
 
 
 def work_told(operation: Operation, around: Around, spoken_of: str | None) -> str | None:
-    """The other work that is amended after a sentence which orders nothing by itself: 现对《乙条例》作如下修改."""
+    """The other work that is amended after a sentence which orders nothing by itself:
+    现对《乙条例》作如下修改.
+    """
     about = ABOUT_WORK.search(operation.text or "") if operation.status == "context" else None
     if about is None or OWN.match(about["work"]):
         return None
@@ -202,18 +260,30 @@ def work_told(operation: Operation, around: Around, spoken_of: str | None) -> st
 
 def unread_work(operation: Operation, around: Around, spoken_of: str | None) -> str | None:
     """The other work that a sentence names which is not understood."""
-    return named_work(operation.text or "", around, spoken_of) if operation.status == "unparsed" else None
+    return (
+        named_work(operation.text or "", around, spoken_of)
+        if operation.status == "unparsed"
+        else None
+    )
 
 
 def _meant(operation: Operation, reading: Reading, around: Around) -> Operation:
-    """The operation with its work; it fails where a sentence before it leaves open which work that is."""
+    """The operation with its work; it fails where a sentence before it leaves open which work that
+    is.
+    """
     named = _named(operation, reading.work)
     if operation.work is not None:
-        return replace(named, work=around.short.get(operation.work, operation.work.removeprefix("《").removesuffix("》")))
+        return replace(
+            named,
+            work=around.short.get(
+                operation.work, operation.work.removeprefix("《").removesuffix("》")
+            ),
+        )
     if reading.lost is None or operation.kind == "context" or operation.status != "parsed":
         return named
     why = Message(
-        "a sentence before it that is not understood names 《{work}》, so that it is not known which work is meant", work=reading.lost
+        "a sentence before it that is not understood names 《{work}》, so that it is not known which work is meant",
+        work=reading.lost,
     )
     return replace(named, work=None, status="failed", message=why)
 
@@ -231,7 +301,10 @@ def _led(text: str, place: int, reading: Reading, around: Around) -> Clause | No
     """Clauses that say why or by whom, and the instruction that follows them."""
     begin = place
     for following in range(LONGEST_LEAD):
-        lead = next((match for pattern in LEAD_INS if (match := pattern.match(text, begin)) is not None), None)
+        lead = next(
+            (match for pattern in LEAD_INS if (match := pattern.match(text, begin)) is not None),
+            None,
+        )
         if lead is None and following:
             lead = FURTHER_LEAD.match(text, begin)
         if lead is None or orders(lead[0]):
@@ -240,9 +313,13 @@ def _led(text: str, place: int, reading: Reading, around: Around) -> Clause | No
         begin = between.end() if between is not None else lead.end()
         before = reading.copy()
         clause = _form(text, begin, reading, around)
-        if clause is not None and any(operation.kind != "context" for operation in clause.operations):
+        if clause is not None and any(
+            operation.kind != "context" for operation in clause.operations
+        ):
             words = reading.masked.unmask(text[place : lead.end()].strip())
-            return Clause(begin=place, end=clause.end, operations=(_context(words), *clause.operations))
+            return Clause(
+                begin=place, end=clause.end, operations=(_context(words), *clause.operations)
+            )
         reading.back_to(before)
     return None
 
@@ -260,7 +337,11 @@ def orders(sentence: str) -> bool:
 
 def _other(sentence: str, masked: Masked) -> Operation:
     words = masked.unmask(sentence)
-    if not orders(sentence) and HEADS_A_CLAUSE.search(sentence) is None and any(pattern.fullmatch(sentence) for pattern in CONTEXT):
+    if (
+        not orders(sentence)
+        and HEADS_A_CLAUSE.search(sentence) is None
+        and any(pattern.fullmatch(sentence) for pattern in CONTEXT)
+    ):
         return _context(words)
     return Operation(kind="context", status="unparsed", text=words)
 

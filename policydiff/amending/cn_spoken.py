@@ -14,19 +14,25 @@ from policydiff.dialects._mainland_amending import ITEM_OF_REPEAL, ITEM_OF_WORDS
 from policydiff.model.consolidation import Steps
 from policydiff.parsing.numerals import NUMERAL
 
-ARTICLE_HEAD = re.compile(r"(?m)^第[一二三四五六七八九十百千零〇○\d]{1,9}条(?:之[一二三四五六七八九十]+)*")
+ARTICLE_HEAD = re.compile(
+    r"(?m)^第[一二三四五六七八九十百千零〇○\d]{1,9}条(?:之[一二三四五六七八九十]+)*"
+)
 """The number of an article at the head of a line of new text."""
 _POINT_HEAD = re.compile(rf"[（(]{NUMERAL}+[）)]")
-_PARAGRAPH_HEAD = re.compile(rf"(?![（(]{NUMERAL}{{1,20}}[）)]|\d{{1,20}}[.．、]|[（(]\d{{1,20}}[）)])")
+_PARAGRAPH_HEAD = re.compile(
+    rf"(?![（(]{NUMERAL}{{1,20}}[）)]|\d{{1,20}}[.．、]|[（(]\d{{1,20}}[）)])"
+)
 Worded = tuple[tuple[Steps, ...], list[Quotation]]
 """Places, and the quoted words that stand in each of them."""
 
 
 @dataclass(slots=True)
 class Reading:
-    """What has been read of an item so far: `here` are the places in the base that it speaks of, `told` the new numbers of places.
+    """What has been read of an item so far: `here` are the places in the base that it speaks of,
+    `told` the new numbers of places.
 
-    `work` is the work that is spoken of; `lost` is one that a sentence names which is not understood: since then it is not known.
+    `work` is the work that is spoken of; `lost` is one that a sentence names which is not
+    understood: since then it is not known.
     """
 
     masked: Masked
@@ -44,7 +50,9 @@ class Reading:
         self.here, self.told, self.work, self.lost = other.here, other.told, other.work, other.lost
 
     def places(self, at: str | None) -> tuple[Steps, ...]:
-        """The places that an instruction names, else those of the one before; they are what is spoken of from now on."""
+        """The places that an instruction names, else those of the one before; they are what is
+        spoken of from now on.
+        """
         if at:
             self.here = read_places(at, self.here[-1] if self.here else ())
         return self.here
@@ -58,7 +66,9 @@ class Reading:
         return self.told.get(place, ())
 
     def lifted(self, place: Steps) -> Steps:
-        """The place with what the item has told of the new numbers of it and of what is around it."""
+        """The place with what the item has told of the new numbers of it and of what is around
+        it.
+        """
         for length in range(len(place), 0, -1):
             if place[:length] in self.told:
                 return self.told[place[:length]] + place[length:]
@@ -74,7 +84,9 @@ class Reading:
         return found
 
     def deleted(self, text: str) -> list[Worded]:
-        """A list of places with or without quoted words; the article that is spoken of stays the same while they stand in it."""
+        """A list of places with or without quoted words; the article that is spoken of stays the
+        same while they stand in it.
+        """
         found: list[Worded] = []
         for item in ITEM_OF_REPEAL.finditer(text):
             if item["at"] is None:
@@ -88,11 +100,15 @@ class Reading:
         return found
 
     def _in_one_article(self, places: tuple[Steps, ...]) -> bool:
-        return bool(self.here) and all(above(place, "paragraph") == above(self.here[0], "paragraph") for place in places)
+        return bool(self.here) and all(
+            above(place, "paragraph") == above(self.here[0], "paragraph") for place in places
+        )
 
 
 def one_text(new: list[Quotation], places: Sequence[Steps]) -> bool:
-    """Whether one quotation is the new text of several 款, 项, 目 or sentences together: it has not as many as they are."""
+    """Whether one quotation is the new text of several 款, 项, 目 or sentences together: it has not
+    as many as they are.
+    """
     if len(new) != 1 or len(places) < 2 or not _in_a_row(places):
         return False
     if places[0][-1][0] == "sentence":
@@ -103,45 +119,72 @@ def one_text(new: list[Quotation], places: Sequence[Steps]) -> bool:
 def _in_a_row(places: Sequence[Steps]) -> bool:
     """Whether these are 款, 项, 目 or sentences of one place that follow one another."""
     if any(
-        not place or place[-1][0] not in ("paragraph", "point", "indent", "sentence") or not place[-1][1].isdecimal() for place in places
+        not place
+        or place[-1][0] not in ("paragraph", "point", "indent", "sentence")
+        or not place[-1][1].isdecimal()
+        for place in places
     ):
         return False
     numbers = [int(place[-1][1]) for place in places]
-    return len({place[:-1] for place in places}) == 1 and all(after == before + 1 for before, after in pairwise(numbers))
+    return len({place[:-1] for place in places}) == 1 and all(
+        after == before + 1 for before, after in pairwise(numbers)
+    )
 
 
 def _units(text: str, level: str) -> list[slice]:
-    """The 款, 项 or 目 that new text holds, as slices of its lines: what is listed below a 款 or 项 belongs to it."""
+    """The 款, 项 or 目 that new text holds, as slices of its lines: what is listed below a 款 or 项
+    belongs to it.
+    """
     heads = {"paragraph": _PARAGRAPH_HEAD, "point": _POINT_HEAD}.get(level)
     lines = text.split("\n")
-    begins = [place for place, line in enumerate(lines) if heads is None or heads.match(line.strip())]
+    begins = [
+        place for place, line in enumerate(lines) if heads is None or heads.match(line.strip())
+    ]
     if begins[:1] != [0]:
         begins = list(range(len(lines)))
     return [slice(begin, end) for begin, end in pairwise([*begins, len(lines)])]
 
 
 def by_heads(new: list[Quotation], places: Sequence[Steps]) -> list[list[Quotation]]:
-    """One quotation that holds several articles with their numbers, cut for the places; nothing where it does not hold them all."""
+    """One quotation that holds several articles with their numbers, cut for the places; nothing
+    where it does not hold them all.
+    """
     if len(new) != 1 or len(places) < 2 or any(place[-1][0] != "article" for place in places):
         return []
     text = new[0].text
-    heads = [(match.start(), read_places(match[0])[0][-1][1]) for match in ARTICLE_HEAD.finditer(text)]
+    heads = [
+        (match.start(), read_places(match[0])[0][-1][1]) for match in ARTICLE_HEAD.finditer(text)
+    ]
     ends = [*(begin for begin, _ in heads), len(text)][1:]
-    texts = {number: text[begin:end].strip() for (begin, number), end in zip(heads, ends, strict=True)}
+    texts = {
+        number: text[begin:end].strip() for (begin, number), end in zip(heads, ends, strict=True)
+    }
     wanted = [place[-1][1] for place in places]
-    return [[Quotation(text=texts[number])] for number in wanted] if sorted(texts) == sorted(wanted) else []
+    return (
+        [[Quotation(text=texts[number])] for number in wanted]
+        if sorted(texts) == sorted(wanted)
+        else []
+    )
 
 
 def share(new: list[Quotation], places: Sequence[Steps]) -> list[list[Quotation]]:
-    """The new text of each place: a quotation or a part of it for each where they are as many, else all for each."""
+    """The new text of each place: a quotation or a part of it for each where they are as many, else
+    all for each.
+    """
     if len(new) == len(places):
         return [[part] for part in new]
     small = all(place and place[-1][0] in ("paragraph", "point", "sentence") for place in places)
-    whole = all(place and place[-1][0] == "article" for place in places) and len(new) == 1 and len(new[0].nodes) == len(places)
+    whole = (
+        all(place and place[-1][0] == "article" for place in places)
+        and len(new) == 1
+        and len(new[0].nodes) == len(places)
+    )
     small = small or (whole and ARTICLE_HEAD.search(new[0].text) is None)
     if len(new) == 1 and len(places) > 1 and small:
         lines, nodes = new[0].text.split("\n"), new[0].nodes
         units = _units(new[0].text, places[0][-1][0])
         if len(units) == len(places) and len(nodes) in (0, len(lines)):
-            return [[changed(new[0], text="\n".join(lines[unit]), nodes=nodes[unit])] for unit in units]
+            return [
+                [changed(new[0], text="\n".join(lines[unit]), nodes=nodes[unit])] for unit in units
+            ]
     return [new for _ in places]

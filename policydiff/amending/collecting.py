@@ -32,7 +32,9 @@ from policydiff.model.index import ProvisionIndex
 
 @dataclass(slots=True)
 class Changes:
-    """What becomes of each place; no two of the changes that are taken in contradict each other (`contradictions`)."""
+    """What becomes of each place; no two of the changes that are taken in contradict each other
+    (`contradictions`).
+    """
 
     index: ProvisionIndex
     removed: dict[str, Removed] = field(default_factory=dict)
@@ -55,21 +57,34 @@ class Changes:
     counted: set[str] = field(default_factory=set)
     """The scopes whose articles are numbered anew."""
     unsure: bool = False
-    """Whether some of the decision could not be read or carried out, so that more may come than is known."""
+    """Whether some of the decision could not be read or carried out, so that more may come than is
+    known.
+    """
     closing: bool = False
     """Whether gaps of the base are closed with it."""
 
     def standing_words(self) -> dict[str, list[Words]]:
         """The words that become others, but for those of headings that are not there any more."""
-        return {eid: [words for words in found if words.part != "heading" or eid not in self.headings] for eid, found in self.words.items()}
+        return {
+            eid: [words for words in found if words.part != "heading" or eid not in self.headings]
+            for eid, found in self.words.items()
+        }
 
     def drop_emptied(self) -> None:
-        """Let articles go all of whose 款 go, and into which nothing comes; they went where their first 款 did."""
+        """Let articles go all of whose 款 go, and into which nothing comes; they went where their
+        first 款 did.
+        """
         for eid in list(self.removed):
             article = self.index.by_eid.get(self.index.parents.get(eid) or "")
-            if isinstance(article, Provision) and article.level == "article" and self._emptied(article):
+            if (
+                isinstance(article, Provision)
+                and article.level == "article"
+                and self._emptied(article)
+            ):
                 first = self.removed[article.children[0].eid]
-                self.removed[article.eid] = Removed(eid=article.eid, into=first.into, heir=first.heir)
+                self.removed[article.eid] = Removed(
+                    eid=article.eid, into=first.into, heir=first.heir
+                )
 
     def _emptied(self, article: Provision) -> bool:
         held = (self.removed, self.rewritten, self.children, self.numbers)
@@ -111,7 +126,11 @@ class Changes:
             self.counted |= {change.scope} if change.renumbers else set()
         elif isinstance(change, Parted):
             self.parted[change.before] = (*self.parted.get(change.before, ()), *change.nodes)
-            self.counted |= {BODY} if any("-" not in article.number for article in articles_in(change.nodes)) else set()
+            self.counted |= (
+                {BODY}
+                if any("-" not in article.number for article in articles_in(change.nodes))
+                else set()
+            )
         elif isinstance(change, Unheaded):
             self.unheaded.add(change.container)
         elif isinstance(change, NewChild):

@@ -1,4 +1,6 @@
-"""When instructions contradict each other: both cannot be carried out, in whatever order, so that neither is."""
+"""When instructions contradict each other: both cannot be carried out, in whatever order, so that
+neither is.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ class Order:
 
 
 def contradictions(orders: Sequence[Order], index: ProvisionIndex) -> dict[int, Message]:
-    """The places among `orders` of those that contradict another one, each with what it contradicts."""
+    """The places among `orders` of those that contradict another one, each with what it
+    contradicts.
+    """
     found = _Told(index=index)
     for place, order in enumerate(orders):
         found.add(place, order)
@@ -52,12 +56,16 @@ def contradictions(orders: Sequence[Order], index: ProvisionIndex) -> dict[int, 
 
 @dataclass(slots=True, kw_only=True)
 class _Told:
-    """What has been ordered so far, by place and by what only one change can have; `refused` as `contradictions` gives it."""
+    """What has been ordered so far, by place and by what only one change can have; `refused` as
+    `contradictions` gives it.
+    """
 
     index: ProvisionIndex
     refused: dict[int, Message] = field(default_factory=dict)
     orders: list[Order] = field(default_factory=list)
-    claims: dict[Hashable, list[tuple[object, int]]] = field(default_factory=lambda: defaultdict(list))
+    claims: dict[Hashable, list[tuple[object, int]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     at: dict[str, list[tuple[Change, int]]] = field(default_factory=lambda: defaultdict(list))
     below: dict[str, list[tuple[Change, int]]] = field(default_factory=lambda: defaultdict(list))
 
@@ -89,7 +97,9 @@ class _Told:
     def _refuse(self, place: int, what: str, whose: int, what_of_this: str) -> None:
         """Neither holds; each says of the other what it does."""
         self.refused.setdefault(place, Message(what, item=_item(self.orders[whose].instruction)))
-        self.refused.setdefault(whose, Message(what_of_this, item=_item(self.orders[place].instruction)))
+        self.refused.setdefault(
+            whose, Message(what_of_this, item=_item(self.orders[place].instruction))
+        )
 
     def _against(self, change: Change) -> Iterator[tuple[Change, int]]:
         """The changes above, at and below its place that a change contradicts."""
@@ -111,10 +121,15 @@ class _Told:
 
 
 def _of_one_place(one: Change, other: Change) -> bool:
-    """Whether each gives one place a new text, or deletes it: they contradict each other in one item too, unless what goes lives on elsewhere."""
+    """Whether each gives one place a new text, or deletes it: they contradict each other in one
+    item too, unless what goes lives on elsewhere.
+    """
     return (
         one != other
-        and all(isinstance(change, Rewritten | Removed) and not _lives_on(change) for change in (one, other))
+        and all(
+            isinstance(change, Rewritten | Removed) and not _lives_on(change)
+            for change in (one, other)
+        )
         and _place(one) == _place(other)
     )
 
@@ -126,13 +141,18 @@ def _lives_on(change: Change) -> bool:
 def _does(change: Change) -> str:
     if isinstance(change, Removed):
         return template("{item} deletes the same place")
-    return template("{item} rewrites the same place") if isinstance(change, Rewritten) else template("{item} changes the same place")
+    return (
+        template("{item} rewrites the same place")
+        if isinstance(change, Rewritten)
+        else template("{item} changes the same place")
+    )
 
 
 def clash(one: Words, other: Words) -> bool:
     """Whether two changes of words mean the same characters and something else for them.
 
-    What is ordered for one place goes before what is ordered for the whole work; of two that hold for the whole work
+    What is ordered for one place goes before what is ordered for the whole work; of two that hold
+    for the whole work
     the one with the longer words goes first.
     """
     if one == other or not one.meets(other) or one.wide != other.wide:
@@ -141,7 +161,9 @@ def clash(one: Words, other: Words) -> bool:
 
 
 def contradict(whole: Change, inner: Change) -> bool:
-    """Whether a change deletes a place, or gives it a new text, that the other one changes, or in which it changes something."""
+    """Whether a change deletes a place, or gives it a new text, that the other one changes, or in
+    which it changes something.
+    """
     if isinstance(inner, Words) and (inner.wide or isinstance(whole, Headed | Titled | Rewritten)):
         return not inner.wide and _names(whole, inner) and not _holds(whole, inner)
     if not isinstance(whole, Removed | Rewritten) or whole == inner:
@@ -150,7 +172,9 @@ def contradict(whole: Change, inner: Change) -> bool:
         return whole.eid != inner.anchor
     if isinstance(whole, Removed):
         return not isinstance(inner, Removed)
-    return not isinstance(inner, Numbered | Headed) and not (isinstance(inner, Placed) and inner.eid == whole.eid)
+    return not isinstance(inner, Numbered | Headed) and not (
+        isinstance(inner, Placed) and inner.eid == whole.eid
+    )
 
 
 def _names(whole: Change, words: Words) -> bool:
@@ -183,25 +207,52 @@ def _place(change: Change) -> str:
 
 
 def _claims(change: Change) -> Iterator[tuple[Hashable, object, str]]:
-    """What only one change can have, as what it wants to have there, and how to say that another has it."""
+    """What only one change can have, as what it wants to have there, and how to say that another
+    has it.
+    """
     number = template("{item} gives this number too")
     if isinstance(change, Numbered):
-        yield ("number", change.eid), change.number, template("{item} gives the place another number")
+        yield (
+            ("number", change.eid),
+            change.number,
+            template("{item} gives the place another number"),
+        )
         yield ("taken", change.group, change.number), change.eid, number
     elif isinstance(change, Releveled):
-        yield ("number", change.eid), (change.level, change.number, change.holder), template("{item} gives the place another number")
+        yield (
+            ("number", change.eid),
+            (change.level, change.number, change.holder),
+            template("{item} gives the place another number"),
+        )
         yield ("taken", group_of(change.holder, change.level), change.number), change.eid, number
     elif isinstance(change, Placed):
-        yield ("number", change.eid), change.number, template("{item} gives the place another number")
+        yield (
+            ("number", change.eid),
+            change.number,
+            template("{item} gives the place another number"),
+        )
     elif isinstance(change, NewArticle):
         yield ("taken", change.scope, change.node.number), change.node, number
     elif isinstance(change, NewContainer):
-        yield ("taken", group_of(change.holder, change.node.level), change.node.number), change.node, number
-        yield from ((("taken", change.scope, article.number), article, number) for article in articles_in(change.node.content))
+        yield (
+            ("taken", group_of(change.holder, change.node.level), change.node.number),
+            change.node,
+            number,
+        )
+        yield from (
+            (("taken", change.scope, article.number), article, number)
+            for article in articles_in(change.node.content)
+        )
     elif isinstance(change, Parted):
-        yield from ((("taken", BODY, article.number), article, number) for article in articles_in(change.nodes))
+        yield from (
+            (("taken", BODY, article.number), article, number)
+            for article in articles_in(change.nodes)
+        )
     elif isinstance(change, Rewritten) and change.scope is not None:
-        yield from ((("taken", change.scope, article.number), article, number) for article in articles_in(change.nodes))
+        yield from (
+            (("taken", change.scope, article.number), article, number)
+            for article in articles_in(change.nodes)
+        )
     elif isinstance(change, NewAttachment):
         yield ("taken", "attachments", change.node.number), change.node, number
     elif isinstance(change, NewChild) and change.number is not None:
@@ -220,4 +271,8 @@ def _texts(change: Change) -> Iterator[tuple[Hashable, object, str]]:
 
 
 def _item(instruction: str | None) -> Message:
-    return Message("item {number}", number=instruction) if instruction else Message("another instruction")
+    return (
+        Message("item {number}", number=instruction)
+        if instruction
+        else Message("another instruction")
+    )

@@ -12,7 +12,9 @@ from policydiff.messages import Message
 from policydiff.model.source import Problem
 from policydiff.parsing.numerals import canonical
 
-_HINT = Message("Look for the missing ones in the published decision: a heading or an item may not have been understood")
+_HINT = Message(
+    "Look for the missing ones in the published decision: a heading or an item may not have been understood"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,10 +27,16 @@ class Declared:
 
 
 def miscounted(title: str, lines: Iterable[str], found: Iterable[Told]) -> Iterator[Problem]:
-    """A problem for each number that the decision declares, in its title or in other lines, and that is not the number of works in it."""
+    """A problem for each number that the decision declares, in its title or in other lines, and
+    that is not the number of works in it.
+    """
     told = tuple(found)
     repealed = {level(one.operation.work or "") for one in told if _repeals(one)}
-    amended = {level(work) for one in told if not _repeals(one) and (work := one.operation.work or one.work)}
+    amended = {
+        level(work)
+        for one in told
+        if not _repeals(one) and (work := one.operation.work or one.work)
+    }
     for declared in dict.fromkeys(one for line in (title, *lines) for one in _declared(line)):
         works = (amended if declared.amends else set()) | (repealed if declared.repeals else set())
         if len(works) != declared.count:
@@ -38,12 +46,22 @@ def miscounted(title: str, lines: Iterable[str], found: Iterable[Told]) -> Itera
 def _problem(declared: Declared, found: int) -> Problem:
     if declared.amends and declared.repeals:
         message = Message(
-            "the decision says that it amends or repeals {count} works, and {found} are found in it", count=declared.count, found=found
+            "the decision says that it amends or repeals {count} works, and {found} are found in it",
+            count=declared.count,
+            found=found,
         )
     elif declared.amends:
-        message = Message("the decision says that it amends {count} works, and {found} are found in it", count=declared.count, found=found)
+        message = Message(
+            "the decision says that it amends {count} works, and {found} are found in it",
+            count=declared.count,
+            found=found,
+        )
     else:
-        message = Message("the decision says that it repeals {count} works, and {found} are found in it", count=declared.count, found=found)
+        message = Message(
+            "the decision says that it repeals {count} works, and {found} are found in it",
+            count=declared.count,
+            found=found,
+        )
     return Problem(code="works-miscounted", message=message, hint=_HINT, severity="error")
 
 
@@ -63,4 +81,8 @@ def _declared(line: str) -> Iterator[Declared]:
         number = canonical(match["count"])
         verbs = (match["before"] or "") + (match["after"] or "")
         if number is not None and number.isdecimal() and verbs:
-            yield Declared(count=int(number), amends=AMENDS.search(verbs) is not None, repeals=REPEALS.search(verbs) is not None)
+            yield Declared(
+                count=int(number),
+                amends=AMENDS.search(verbs) is not None,
+                repeals=REPEALS.search(verbs) is not None,
+            )

@@ -12,13 +12,19 @@ from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.lineage import Act
 
 LEAST = 0.5
-"""So much of the articles of the later version must read as the decision says: it may be republished with slips, but is that version."""
+"""So much of the articles of the later version must read as the decision says: it may be
+republished with slips, but is that version.
+"""
 
 
-def declare(base: Document, decision: Document, after: Document, *, least: float = LEAST) -> tuple[Act, ...]:
-    """What a decision says of the parts of `base` and `after`; nothing where it does not lead from the one to the other.
+def declare(
+    base: Document, decision: Document, after: Document, *, least: float = LEAST
+) -> tuple[Act, ...]:
+    """What a decision says of the parts of `base` and `after`; nothing where it does not lead from
+    the one to the other.
 
-    That is so where it does not fit the base, or where less than `least` (0 to 1) of the articles of `after` read as it says.
+    That is so where it does not fit the base, or where less than `least` (0 to 1) of the articles
+    of `after` read as it says.
     """
     try:
         result = consolidate(base, decision)
@@ -27,18 +33,27 @@ def declare(base: Document, decision: Document, after: Document, *, least: float
     if agreement(result.document, after) < least:
         return ()
     sides = index_document(base), index_document(after)
-    return tuple(act for operation in result.operations if operation.status == "applied" for act in _acts(operation, *sides))
+    return tuple(
+        act
+        for operation in result.operations
+        if operation.status == "applied"
+        for act in _acts(operation, *sides)
+    )
 
 
 def agreement(ours: Document, official: Document) -> float:
-    """The share of the articles of the official text that read the same here under the same number, but for noise; 0 without articles."""
+    """The share of the articles of the official text that read the same here under the same number,
+    but for noise; 0 without articles.
+    """
     mine = {article.number: fold_key(article.text) for article in ours.articles}
     same = sum(mine.get(article.number) == fold_key(article.text) for article in official.articles)
     return same / len(official.articles) if official.articles else 0.0
 
 
 def _acts(operation: Operation, before: ProvisionIndex, after: ProvisionIndex) -> Iterator[Act]:
-    """What one operation says of the parts. New words in a part leave it the same clause; a part that is put in is a new one."""
+    """What one operation says of the parts. New words in a part leave it the same clause; a part
+    that is put in is a new one.
+    """
     target, result, item = operation.target, operation.result, operation.instruction
     if operation.kind == "repeal" and operation.old is None:
         if target is not None:
@@ -47,7 +62,9 @@ def _acts(operation: Operation, before: ProvisionIndex, after: ProvisionIndex) -
     if _puts_in(operation):
         node = after.by_eid.get(result or "")
         placed = isinstance(node, Provision) and node.level == operation.unit
-        same = isinstance(node, Provision) and node.level == getattr(before.by_eid.get(target or ""), "level", None)
+        same = isinstance(node, Provision) and node.level == getattr(
+            before.by_eid.get(target or ""), "level", None
+        )
         yield (
             Act(right=result, begins=True, instruction=item)
             if placed
@@ -59,7 +76,11 @@ def _acts(operation: Operation, before: ProvisionIndex, after: ProvisionIndex) -
         yield Act(left=target, right=result, instruction=item)
     elif target is not None or operation.old is not None:
         yield Act(left=target, instruction=item, old=operation.old)
-    if operation.kind in ("substitution", "insertion", "repeal") and target is not None and result is not None:
+    if (
+        operation.kind in ("substitution", "insertion", "repeal")
+        and target is not None
+        and result is not None
+    ):
         yield from _around(target, result, item, before, after)
 
 
@@ -69,7 +90,9 @@ def _stays(target: str, before: ProvisionIndex, after: ProvisionIndex) -> bool:
     return target in ours and ours == theirs
 
 
-def _around(target: str, result: str, item: str | None, before: ProvisionIndex, after: ProvisionIndex) -> Iterator[Act]:
+def _around(
+    target: str, result: str, item: str | None, before: ProvisionIndex, after: ProvisionIndex
+) -> Iterator[Act]:
     """What changes inside an article leaves the article the same."""
     left, right = before.at_level(target, "article"), after.at_level(result, "article")
     if left is not None and right is not None and (left.eid, right.eid) != (target, result):
@@ -77,4 +100,8 @@ def _around(target: str, result: str, item: str | None, before: ProvisionIndex, 
 
 
 def _puts_in(operation: Operation) -> bool:
-    return operation.kind == "insertion" and operation.old is None and operation.side not in ("begin", "end")
+    return (
+        operation.kind == "insertion"
+        and operation.old is None
+        and operation.side not in ("begin", "end")
+    )

@@ -1,6 +1,7 @@
 """The decision that leads from one text to another, in the drafting language.
 
-comparison → pairs → plan (items) → text → read back and carried out → what does not come out is written coarser → …
+comparison → pairs → plan (items) → text → read back and carried out → what does not come out is
+written coarser → …
 """
 
 from __future__ import annotations
@@ -42,7 +43,9 @@ from policydiff.parsing.numerals import canonical
 NO_FACTS = DraftFacts()
 """Nothing is known of the decision but what the new version says."""
 ATTEMPTS = 24
-"""So often a decision is written at most; each attempt but a few allows something coarser than the one before."""
+"""So often a decision is written at most; each attempt but a few allows something coarser than the
+one before.
+"""
 AGAIN = 3
 """So often in a row it is written anew only because citations follow otherwise than was thought."""
 
@@ -52,17 +55,26 @@ class NothingToAmendError(UsageError):
 
     def __init__(self, old: Document) -> None:
         """`old` is one of them."""
-        super().__init__(Message("{title}: the two texts say the same, so there is nothing to amend", title=old.title))
+        super().__init__(
+            Message(
+                "{title}: the two texts say the same, so there is nothing to amend", title=old.title
+            )
+        )
 
 
-def draft_amendment(old: Document, new: Document, facts: DraftFacts = NO_FACTS, comparison: Comparison | None = None) -> DraftedAmendment:
-    """The decision that leads from `old` to `new`, and what becomes of `old` when it is carried out.
+def draft_amendment(
+    old: Document, new: Document, facts: DraftFacts = NO_FACTS, comparison: Comparison | None = None
+) -> DraftedAmendment:
+    """The decision that leads from `old` to `new`, and what becomes of `old` when it is carried
+    out.
 
         draft = policydiff.draft_amendment(policydiff.load("old.docx"), policydiff.load("new.docx"))
         draft.text, draft.exact, draft.remains
 
-    `facts` are what a person knows of the decision; `comparison` is that of the two texts, where it is known already. Raises
-    `NothingToAmendError` where the texts say the same, `NoArticlesError`, `DifferentWorksError` and `NothingOrderedError` where no decision leads from one to the other.
+    `facts` are what a person knows of the decision; `comparison` is that of the two texts, where it
+    is known already. Raises
+    `NothingToAmendError` where the texts say the same, `NoArticlesError`, `DifferentWorksError` and
+    `NothingOrderedError` where no decision leads from one to the other.
     """
     if not remaining(old, new):
         raise NothingToAmendError(old)
@@ -101,18 +113,26 @@ class _Attempt:
     @property
     def failed(self) -> list[Operation]:
         """What was not understood, or not carried out."""
-        return [operation for operation in self.outcome.operations if operation.status in ("failed", "unparsed")]
+        return [
+            operation
+            for operation in self.outcome.operations
+            if operation.status in ("failed", "unparsed")
+        ]
 
     @cached_property
     def stands(self) -> list[Operation]:
-        """New texts for which the decision looks as if it were carried out already, where it does though all of it comes out."""
+        """New texts for which the decision looks as if it were carried out already, where it does
+        though all of it comes out.
+        """
         found, base = self.outcome.instructions, self.outcome.base.document
         asked = not self.remains and not self.failed
         return standing(base, found) if asked and why_not(base, found) is not None else []
 
     @cached_property
     def elsewhere(self) -> list[Operation]:
-        """New texts for which the decision looks like one for another version, where all of it comes out."""
+        """New texts for which the decision looks like one for another version, where all of it
+        comes out.
+        """
         asked = not self.remains and not self.failed
         return elsewhere(self.outcome.instructions.operations, self.outcome.base) if asked else []
 
@@ -133,7 +153,9 @@ class _Drafting:
     known: dict[tuple[object, ...], Clauses] = field(default_factory=dict)
 
     def text(self) -> str:
-        """The first decision that gives the new text, else the one that leaves least. The numbers of what changes its order are always told."""
+        """The first decision that gives the new text, else the one that leaves least. The numbers
+        of what changes its order are always told.
+        """
         self.allowance.told |= out_of_order(self.pairs)
         expected = Follower(base=self.pairs.old, places=expected_places(self.pairs), gone={})
         plan = self._plan(expected)
@@ -151,7 +173,9 @@ class _Drafting:
                 continue
             plan = self._plan(attempt.outcome.follower)
             again += 1
-            if again <= AGAIN and [item.text for item in plan.items()] != [item.text for item in attempt.items]:
+            if again <= AGAIN and [item.text for item in plan.items()] != [
+                item.text for item in attempt.items
+            ]:
                 continue
             if not self._parts(attempt):
                 break
@@ -162,14 +186,24 @@ class _Drafting:
         base = Base(document=self.pairs.old)
         if self.throughout is None:
             self.throughout = find_throughout(self.pairs, Carried(base=base, follower=follower))
-        throughout = tuple(change for change in self.throughout if not self.allowance.grains.get(f"throughout {change.old}"))
+        throughout = tuple(
+            change
+            for change in self.throughout
+            if not self.allowance.grains.get(f"throughout {change.old}")
+        )
         carried = Carried(base=base, follower=follower, throughout=throughout)
         return Plan(pairs=self.pairs, carried=carried, allowance=self.allowance, known=self.known)
 
     def _attempt(self, plan: Plan) -> _Attempt:
         items = plan.items()
         moved = any(self._renumbered())
-        text = write_decision([item.text for item in items], self.pairs.old, self.pairs.new, self.facts, Ends(recounted=moved))
+        text = write_decision(
+            [item.text for item in items],
+            self.pairs.old,
+            self.pairs.new,
+            self.facts,
+            Ends(recounted=moved),
+        )
         outcome = carry_out(self.pairs.old, read_decision(text, tables_of(self.pairs.new)))
         return _Attempt(
             text=text,
@@ -183,11 +217,19 @@ class _Drafting:
         before, after = index_document(self.pairs.old).by_eid, index_document(self.pairs.new).by_eid
         for old, new in self.pairs.lives.items():
             one, other = before[old], after[new]
-            yield isinstance(one, Provision) and isinstance(other, Provision) and one.number != other.number
+            yield (
+                isinstance(one, Provision)
+                and isinstance(other, Provision)
+                and one.number != other.number
+            )
 
     def _parts(self, attempt: _Attempt) -> bool:
         """Write coarser what reads otherwise, or was not carried out."""
-        keys = dict.fromkeys(key for operation in (*attempt.failed, *attempt.stands) for key in _keys(operation, attempt.items))
+        keys = dict.fromkeys(
+            key
+            for operation in (*attempt.failed, *attempt.stands)
+            for key in _keys(operation, attempt.items)
+        )
         whole: set[str] = set()
         fine = _read_alike(attempt.outcome.document, self.pairs.new)
         for part, steps in attempt.remains:
@@ -198,25 +240,43 @@ class _Drafting:
             else:
                 new = index_document(self.pairs.new).find(steps)
                 origin = self.pairs.origin(new.eid) if new is not None and new.eid else None
-                loose = new is not None and (new.eid not in fine or origin is None or origin in attempt.joined)
+                loose = new is not None and (
+                    new.eid not in fine or origin is None or origin in attempt.joined
+                )
                 eid = (new.eid if new is not None and loose else None) or ""
                 keys |= {self.pairs.origin(eid) or f"new {eid}": None} if eid else {}
-                whole |= self._within(new) if part == "structure" and isinstance(new, Provision) else set()
+                whole |= (
+                    self._within(new)
+                    if part == "structure" and isinstance(new, Provision)
+                    else set()
+                )
         whole |= self._doubled(attempt)
         heads = {node.eid for node in containers(self.pairs.old.body)}
-        changed = [self.allowance.coarser(key, step=Grain.RENEWED if key in heads else 1) for key in keys]
+        changed = [
+            self.allowance.coarser(key, step=Grain.RENEWED if key in heads else 1) for key in keys
+        ]
         return self.allowance.renew(whole) or any(changed)
 
     def _doubled(self, attempt: _Attempt) -> set[str]:
-        """The old articles that read as a new text which stands elsewhere, and those that it is for: they go and come anew."""
+        """The old articles that read as a new text which stands elsewhere, and those that it is
+        for: they go and come anew.
+        """
         texts = {new_text(operation) for operation in attempt.elsewhere}
         articles = {article.eid: article for article in self.pairs.old.articles}
-        told = {key for operation in attempt.elsewhere for key in _keys(operation, attempt.items)} & articles.keys()
+        told = {
+            key for operation in attempt.elsewhere for key in _keys(operation, attempt.items)
+        } & articles.keys()
         return told | {eid for eid, article in articles.items() if level(article.text) in texts}
 
     def _within(self, node: Provision) -> set[str]:
-        """A chapter of the old text and all in it that lives on in this one: where a paragraph beside the articles cannot be told by words."""
-        return {origin for inner in row_of((node,)) if (origin := self.pairs.origin(inner.eid)) is not None}
+        """A chapter of the old text and all in it that lives on in this one: where a paragraph
+        beside the articles cannot be told by words.
+        """
+        return {
+            origin
+            for inner in row_of((node,))
+            if (origin := self.pairs.origin(inner.eid)) is not None
+        }
 
 
 def _read_alike(ours: Document, wanted: Document) -> set[str]:

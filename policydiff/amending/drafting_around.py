@@ -49,15 +49,23 @@ class Around:
             return []
         whole = "\n".join(map(lines_of_node, after))
         parts = self._paragraphs(before, after, words=grain == 0) if grain <= Grain.ITEMS else None
-        if parts is not None and price(parts) < price((Clause(form="rewrite", place=PREAMBLE, new=whole),)):
-            grouped = [tuple(clauses) for _, clauses in groupby(parts, key=lambda clause: clause.place)]
+        if parts is not None and price(parts) < price(
+            (Clause(form="rewrite", place=PREAMBLE, new=whole),)
+        ):
+            grouped = [
+                tuple(clauses) for _, clauses in groupby(parts, key=lambda clause: clause.place)
+            ]
             texts = [self.writer.article(clauses[0].place, clauses) for clauses in grouped]
-            return [Item(order=(-2, at), text=text, keys=("preamble",)) for at, text in enumerate(texts)]
+            return [
+                Item(order=(-2, at), text=text, keys=("preamble",)) for at, text in enumerate(texts)
+            ]
         name = "序言" if len(self.old.preamble) > len(before) else "引言"
         text = f"将{name}修改为：{self.writer.quote(whole)}" if whole else f"删去{name}。"
         return [Item(order=(-2, 0), text=text, keys=("preamble",))]
 
-    def _paragraphs(self, before: tuple[Node, ...], after: tuple[Node, ...], *, words: bool) -> Clauses | None:
+    def _paragraphs(
+        self, before: tuple[Node, ...], after: tuple[Node, ...], *, words: bool
+    ) -> Clauses | None:
         known = {
             (row, column): self._paragraph(old, new, (("preamble", str(row + 1)),), words=words)
             for row, old in enumerate(before)
@@ -66,17 +74,28 @@ class Around:
         pairing = align(
             len(before),
             len(after),
-            lambda row, column: NEVER if known[row, column] is None else price(known[row, column] or ()),
+            lambda row, column: (
+                NEVER if known[row, column] is None else price(known[row, column] or ())
+            ),
             lambda _row: NEVER,
-            lambda column: price((Clause(form="come", place=PREAMBLE, new=lines_of_node(after[column])),)),
+            lambda column: price(
+                (Clause(form="come", place=PREAMBLE, new=lines_of_node(after[column])),)
+            ),
         )
         if pairing is None:
             return None
-        found: list[Clause] = [c for row, column in pairing if row is not None and column is not None for c in known[row, column] or ()]
+        found: list[Clause] = [
+            c
+            for row, column in pairing
+            if row is not None and column is not None
+            for c in known[row, column] or ()
+        ]
         for _, came in runs(pairing):
             numbers = tuple(str(column + 1) for column in came)
             text = "\n".join(lines_of_node(after[column]) for column in came)
-            found.append(Clause(form="come", place=PREAMBLE, level="preamble", numbers=numbers, new=text))
+            found.append(
+                Clause(form="come", place=PREAMBLE, level="preamble", numbers=numbers, new=text)
+            )
         return tuple(found)
 
     def _paragraph(self, old: Node, new: Node, place: Steps, *, words: bool) -> Clauses | None:
@@ -84,15 +103,36 @@ class Around:
         if said((now,)) == said((new,)):
             return ()
         single = self.drafter.carried.base.quotes_single
-        rewrite = (Clause(form="rewrite", place=place, new=wanted),) if reads_back(wanted, single=single) else None
+        rewrite = (
+            (Clause(form="rewrite", place=place, new=wanted),)
+            if reads_back(wanted, single=single)
+            else None
+        )
         texts = list(texts_in(old))
-        inner = self._words(texts, lines_of_node(now), wanted, Site(place=place, texts=texts, single=single)) if words else None
-        return min((found for found in (inner, rewrite) if found is not None), key=price, default=None)
+        inner = (
+            self._words(
+                texts, lines_of_node(now), wanted, Site(place=place, texts=texts, single=single)
+            )
+            if words
+            else None
+        )
+        return min(
+            (found for found in (inner, rewrite) if found is not None), key=price, default=None
+        )
 
     def _words(self, texts: list[Text], now: str, wanted: str, site: Site) -> Clauses | None:
         if len(texts) != 1:
             return None
-        return site.clauses([Strip(text=texts[0], edits=self.drafter.carried.edits(texts[0]), carried=now, wanted=wanted)])
+        return site.clauses(
+            [
+                Strip(
+                    text=texts[0],
+                    edits=self.drafter.carried.edits(texts[0]),
+                    carried=now,
+                    wanted=wanted,
+                )
+            ]
+        )
 
     def attachments(self, grains: dict[str, int]) -> list[Item]:
         """Attachments that change, come and go, each by its number."""
@@ -111,8 +151,14 @@ class Around:
                     Item(order=(LAST - 1, at), text=text, keys=(f"attachment {number}",))
                     for text in self._attachment(before[number], attachment, place, grain)
                 ]
-        gone = [write_place((("attachment", number),)) or "" for number in before if number not in after]
-        return items + ([Item(order=(LAST - 1, LAST), text=f"删去{'、'.join(gone)}。", keys=("attachments",))] if gone else [])
+        gone = [
+            write_place((("attachment", number),)) or "" for number in before if number not in after
+        ]
+        return items + (
+            [Item(order=(LAST - 1, LAST), text=f"删去{'、'.join(gone)}。", keys=("attachments",))]
+            if gone
+            else []
+        )
 
     def _attachment(self, old: Attachment, new: Attachment, place: Steps, grain: int) -> list[str]:
         now = self.drafter.carried.nodes(old.content)
@@ -121,10 +167,22 @@ class Around:
             return []
         parts = self.drafter.parts(old.content, new.content, place) if grain == 0 else None
         if parts is not None and (heading == new.heading or new.heading):
-            head = (Clause(form="head", place=place, new=new.heading or ""),) if heading != new.heading else ()
+            head = (
+                (Clause(form="head", place=place, new=new.heading or ""),)
+                if heading != new.heading
+                else ()
+            )
             return [self.writer.article(place, (clause,)) for clause in (*head, *parts)]
         return [f"将{write_place(place)}修改为：{self.writer.quote(_lines(new))}"]
 
 
 def _lines(attachment: Attachment) -> str:
-    return "\n".join(filter(None, ((attachment.num or "") + ("　" + attachment.heading if attachment.heading else ""), attachment.text)))
+    return "\n".join(
+        filter(
+            None,
+            (
+                (attachment.num or "") + ("　" + attachment.heading if attachment.heading else ""),
+                attachment.text,
+            ),
+        )
+    )

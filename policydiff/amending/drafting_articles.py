@@ -1,4 +1,6 @@
-"""What gives one article of the base its new text, for the least quoting: words, 款 and 项 that come, go or get new texts, or all of it."""
+"""What gives one article of the base its new text, for the least quoting: words, 款 and 项 that
+come, go or get new texts, or all of it.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,15 @@ from policydiff.amending.base import texts_in
 from policydiff.amending.drafting_carried import Carried
 from policydiff.amending.drafting_clauses import Clause, Clauses, price
 from policydiff.amending.drafting_lines import lines_of, lines_of_node
-from policydiff.amending.drafting_lists import LISTED, Pairing, Sides, counted, level_of, pair_children, runs
+from policydiff.amending.drafting_lists import (
+    LISTED,
+    Pairing,
+    Sides,
+    counted,
+    level_of,
+    pair_children,
+    runs,
+)
 from policydiff.amending.drafting_quotes import reads_back
 from policydiff.amending.drafting_reading import said
 from policydiff.amending.drafting_words import Site, Strip
@@ -24,7 +34,9 @@ ALIKE = 0.4
 
 
 class Grain(IntEnum):
-    """How coarse the instructions for an article are; each next one is tried where the one before does not come out exactly."""
+    """How coarse the instructions for an article are; each next one is tried where the one before
+    does not come out exactly.
+    """
 
     WORDS = 0
     ITEMS = 1
@@ -46,8 +58,16 @@ class Drafter:
 
     def article(self, old: Provision, new: Provision, place: Steps, grain: Grain) -> Clauses:
         """The clauses, none where the article is so by itself."""
-        stays = replace(old, content=tuple(node for node in old.content if node.eid not in self.leaving)) if self.leaving else old
-        if _same(self.carried.node(old), new) or (stays != old and _alike(self.carried.nodes(stays.content), new.content)):
+        stays = (
+            replace(
+                old, content=tuple(node for node in old.content if node.eid not in self.leaving)
+            )
+            if self.leaving
+            else old
+        )
+        if _same(self.carried.node(old), new) or (
+            stays != old and _alike(self.carried.nodes(stays.content), new.content)
+        ):
             return ()
         whole = (Clause(form="rewrite", place=place, new=lines_of(new)),)
         if grain >= Grain.ARTICLE:
@@ -61,7 +81,11 @@ class Drafter:
         if heading == new.heading and old.heading_stop == new.heading_stop:
             return self.content(old, new, place, grain)
         inner = self.content(old, new, place, grain)
-        stands = old.heading is not None and new.heading is not None and old.heading_stop == new.heading_stop
+        stands = (
+            old.heading is not None
+            and new.heading is not None
+            and old.heading_stop == new.heading_stop
+        )
         if inner is None or not stands:
             return None
         return (Clause(form="head", place=place, new=new.heading or ""), *inner)
@@ -71,12 +95,18 @@ class Drafter:
 
         Where items come or go the closing marks of the others follow (`policydiff.amending.lists`).
         """
-        before = tuple(node for node in old.content if not (isinstance(node, Block) and not node.text) and node.eid not in self.leaving)
+        before = tuple(
+            node
+            for node in old.content
+            if not (isinstance(node, Block) and not node.text) and node.eid not in self.leaving
+        )
         sides = Sides(before=before, carried=self.carried.nodes(before), after=new.content)
         alone = old.level == "article" and len(old.content) == 1
 
         def pair(row: int, column: int) -> Clauses | None:
-            return self._pair(before[row], new.content[column], _below(place, before[row], alone=alone), grain)
+            return self._pair(
+                before[row], new.content[column], _below(place, before[row], alone=alone), grain
+            )
 
         def found(*, marks_follow: bool) -> tuple[Pairing, Clauses] | None:
             return pair_children(sides, place, pair, marks_follow=marks_follow)
@@ -90,32 +120,47 @@ class Drafter:
         return None if changed is None else (*best[1], *changed)
 
     def parts(self, before: Sequence[Node], after: Sequence[Node], place: Steps) -> Clauses | None:
-        """The clauses for nodes of which none comes or goes; None where one does, or words cannot say it."""
+        """The clauses for nodes of which none comes or goes; None where one does, or words cannot
+        say it.
+        """
         if len(before) != len(after):
             return None
         found: list[Clause] = []
         for old, new in zip(before, after, strict=True):
             own = _below(place, old, alone=False)
             clauses = self._pair(old, new, own, Grain.WORDS)
-            if clauses is None or (isinstance(old, Provision) and isinstance(new, Provision) and old.num != new.num):
+            if clauses is None or (
+                isinstance(old, Provision) and isinstance(new, Provision) and old.num != new.num
+            ):
                 return None
             found.extend(clauses)
         return tuple(found)
 
-    def _came_and_went(self, before: Sequence[Node], after: Sequence[Node], pairing: Pairing, place: Steps) -> Clauses | None:
-        """The clauses for what goes, all of it in one, and for what comes, one for each place; None where that cannot be said."""
+    def _came_and_went(
+        self, before: Sequence[Node], after: Sequence[Node], pairing: Pairing, place: Steps
+    ) -> Clauses | None:
+        """The clauses for what goes, all of it in one, and for what comes, one for each place; None
+        where that cannot be said.
+        """
         moved = list(runs(pairing))
         if not moved:
             return ()
         levels = {level_of(node) for node in (*before, *after) if counted(node)}
-        gone = tuple(node.number for rows, _ in moved for row in rows if isinstance(node := before[row], Provision))
+        gone = tuple(
+            node.number
+            for rows, _ in moved
+            for row in rows
+            if isinstance(node := before[row], Provision)
+        )
         found = [Clause(form="go", place=place, level=min(levels), numbers=gone)] if gone else []
         for came in ([after[column] for column in columns] for _, columns in moved if columns):
             text = "\n".join(map(lines_of_node, came))
             numbers = tuple(node.number for node in came if isinstance(node, Provision))
             if not reads_back(text, single=self.carried.base.quotes_single):
                 return None
-            found.append(Clause(form="come", place=place, level=level_of(came[0]), numbers=numbers, new=text))
+            found.append(
+                Clause(form="come", place=place, level=level_of(came[0]), numbers=numbers, new=text)
+            )
         return tuple(found) if len(levels) == 1 else None
 
     def _pair(self, old: Node, new: Node, place: Steps, grain: Grain) -> Clauses | None:
@@ -128,7 +173,9 @@ class Drafter:
             return None
         return self._texts(old, new, place)
 
-    def _provision(self, old: Provision, new: Provision, place: Steps, grain: Grain) -> Clauses | None:
+    def _provision(
+        self, old: Provision, new: Provision, place: Steps, grain: Grain
+    ) -> Clauses | None:
         """A 款, 项 or 目: as it is, piece by piece, or all of it anew."""
         if _same(self.carried.node(old), new):
             return ()
@@ -149,7 +196,11 @@ class Drafter:
         if len(texts) != len(wanted):
             return None
         holder = self.carried.base.find(place)
-        site = Site(place=place, texts=list(texts_in(holder)) if holder is not None else texts, single=self.carried.base.quotes_single)
+        site = Site(
+            place=place,
+            texts=list(texts_in(holder)) if holder is not None else texts,
+            single=self.carried.base.quotes_single,
+        )
         carried = _cells(self.carried.nodes((old,))[0])
         strips = [
             Strip(text=text, edits=self.carried.edits(text), carried=now, wanted=then)
@@ -169,7 +220,11 @@ def likely(old: str, new: str) -> bool:
 
 def _own(place: Steps, node: Provision) -> Steps:
     """The place of a 款 with its number, where the article stands for it."""
-    return (*place, (node.level, node.number)) if node.level == "paragraph" and place[-1][0] != "paragraph" else place
+    return (
+        (*place, (node.level, node.number))
+        if node.level == "paragraph" and place[-1][0] != "paragraph"
+        else place
+    )
 
 
 def _cells(node: Node) -> list[str]:
@@ -180,16 +235,24 @@ def _cells(node: Node) -> list[str]:
 
 def _same(old: Provision, new: Provision) -> bool:
     """Whether two provisions read the same, whatever their own number."""
-    return (old.heading, old.heading_stop, said(old.content)) == (new.heading, new.heading_stop, said(new.content))
+    return (old.heading, old.heading_stop, said(old.content)) == (
+        new.heading,
+        new.heading_stop,
+        said(new.content),
+    )
 
 
 def _alike(old: Sequence[Node], new: Sequence[Node]) -> bool:
     """Whether 款 read the same, whatever their numbers."""
-    return [said(getattr(node, "content", (node,))) for node in old] == [said(getattr(node, "content", (node,))) for node in new]
+    return [said(getattr(node, "content", (node,))) for node in old] == [
+        said(getattr(node, "content", (node,))) for node in new
+    ]
 
 
 def _below(place: Steps, node: Node, *, alone: bool) -> Steps:
-    """The place of a child: the only 款 of an article is named by the article, and so are its 项."""
+    """The place of a child: the only 款 of an article is named by the article, and so are its
+    项.
+    """
     if not isinstance(node, Provision) or (alone and node.level == "paragraph"):
         return place
     return (*place, (node.level, node.number))
@@ -199,7 +262,10 @@ def _numbered(before: Sequence[Node], after: Sequence[Node], pairing: Pairing) -
     """Whether the items of a list get the numbers that they are to have by themselves."""
     moved = any(None in entry for entry in pairing)
     for row, column in pairing:
-        old, new = (before[row] if row is not None else None), (after[column] if column is not None else None)
+        old, new = (
+            (before[row] if row is not None else None),
+            (after[column] if column is not None else None),
+        )
         if isinstance(old, Provision) and isinstance(new, Provision) and old.level in LISTED:
             num = renumbered(old.num, new.number) if moved else old.num
             if num != new.num or not (moved or old.number == new.number):

@@ -1,4 +1,6 @@
-"""What becomes of the texts of the base without any instruction for them: citations follow, and words change throughout the work."""
+"""What becomes of the texts of the base without any instruction for them: citations follow, and
+words change throughout the work.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ from policydiff.model.document import Block, Node, Provision, Table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Throughout:
-    """Words that become others in the whole work, but in the articles of the base that are excepted, by eId."""
+    """Words that become others in the whole work, but in the articles of the base that are
+    excepted, by eId.
+    """
 
     old: str
     new: str
@@ -25,7 +29,9 @@ class Throughout:
 
 @dataclass(slots=True, kw_only=True)
 class Carried:
-    """The base as it stands in the new version where nothing is ordered. `follower` knows where everything of it is there."""
+    """The base as it stands in the new version where nothing is ordered. `follower` knows where
+    everything of it is there.
+    """
 
     base: Base
     follower: Follower
@@ -35,20 +41,40 @@ class Carried:
     def edits(self, text: Text) -> list[Edit]:
         """What changes in a text by itself, in its characters, in order."""
         words = settled(
-            Words(eid=text.eid, begin=begin, end=end, old=text.text[begin:end], new=new, part=text.part, wide=True)
+            Words(
+                eid=text.eid,
+                begin=begin,
+                end=end,
+                old=text.text[begin:end],
+                new=new,
+                part=text.part,
+                wide=True,
+            )
             for change in self._meant(text.eid)
             for found in find_words(text.text, change.old)
-            for begin, end, new in (fitted(text.text, *found, change.new) if text.part is None else (*found, change.new),)
+            for begin, end, new in (
+                fitted(text.text, *found, change.new)
+                if text.part is None
+                else (*found, change.new),
+            )
         )
         block = self.base.index.by_eid.get(text.eid)
         references = block.references if isinstance(block, Block) else ()
         followed = {edit for reference in references for edit in self.follower.edits(reference)}
-        free = [edit for edit in followed if not any(begin < edit[1] and edit[0] < end for begin, end, _ in words)]
+        free = [
+            edit
+            for edit in followed
+            if not any(begin < edit[1] and edit[0] < end for begin, end, _ in words)
+        ]
         return sorted({edit for edit in (*words, *free) if text.text[edit[0] : edit[1]] != edit[2]})
 
     def _meant(self, eid: str) -> Iterator[Throughout]:
         """What changes throughout and is not excepted here."""
-        above = {eid, *self.base.index.ancestors(eid)} if any(change.excepted for change in self.throughout) else set()
+        above = (
+            {eid, *self.base.index.ancestors(eid)}
+            if any(change.excepted for change in self.throughout)
+            else set()
+        )
         return (change for change in self.throughout if not above & set(change.excepted))
 
     def num(self, node: Provision) -> str | None:
@@ -63,7 +89,12 @@ class Carried:
         known = self._known.get(node.eid)
         if known is None:
             content = self.nodes(node.content)
-            known = self._known[node.eid] = replace(node, num=self.num(node), heading=self.heading(node.eid, node.heading), content=content)
+            known = self._known[node.eid] = replace(
+                node,
+                num=self.num(node),
+                heading=self.heading(node.eid, node.heading),
+                content=content,
+            )
         return known
 
     def nodes(self, nodes: Sequence[Node]) -> tuple[Node, ...]:
@@ -78,10 +109,14 @@ class Carried:
         if isinstance(node, Provision):
             return self.node(node)
         if isinstance(node, Block) and node.eid:
-            return replace(node, text=edited(node.text, self.edits(Text(eid=node.eid, text=node.text))))
+            return replace(
+                node, text=edited(node.text, self.edits(Text(eid=node.eid, text=node.text)))
+            )
         if isinstance(node, Table) and node.eid:
             texts = self._cells(node)
-            rows = tuple(tuple(replace(cell, text=next(texts)) for cell in row) for row in node.rows)
+            rows = tuple(
+                tuple(replace(cell, text=next(texts)) for cell in row) for row in node.rows
+            )
             return replace(node, rows=rows)
         return node
 

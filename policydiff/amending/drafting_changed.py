@@ -13,19 +13,30 @@ _WHOLE = frozenset(("article", "title", "preamble", "block", "attachment"))
 
 
 def changed_characters(comparison: Comparison) -> int:
-    """How many characters go and come, by the comparison: those printed otherwise too, but not citations and item numbers that only follow."""
+    """How many characters go and come, by the comparison: those printed otherwise too, but not
+    citations and item numbers that only follow.
+    """
     return sum(len(edit.text) for match in _told(comparison) for edit in _changes(match))
 
 
 def _told(comparison: Comparison) -> Iterator[Match]:
-    """Matches that say all between them, each thing once: what stands in articles that are divided is told by their parts."""
+    """Matches that say all between them, each thing once: what stands in articles that are divided
+    is told by their parts.
+    """
     matches = {match.id: match for match in comparison.matches}
     for match in comparison.matches:
         levels = {side.level for side in (*match.left, *match.right)}
         above = matches.get(match.parent or 0)
-        if any(side.eid.split("__")[0] in ("preface", "conclusions") for side in (*match.left, *match.right)):
+        if any(
+            side.eid.split("__")[0] in ("preface", "conclusions")
+            for side in (*match.left, *match.right)
+        ):
             continue
-        if levels & CONTAINERS or (levels & _WHOLE and (above is None or _level(above) in CONTAINERS)) or _divided(above):
+        if (
+            levels & CONTAINERS
+            or (levels & _WHOLE and (above is None or _level(above) in CONTAINERS))
+            or _divided(above)
+        ):
             yield match
 
 
@@ -38,8 +49,12 @@ def _divided(match: Match | None) -> bool:
 
 
 def _changes(match: Match) -> Iterator[Edit]:
-    edits: Iterable[Edit] = match.heading_edits if _level(match) in CONTAINERS else (*match.heading_edits, *match.edits)
+    edits: Iterable[Edit] = (
+        match.heading_edits if _level(match) in CONTAINERS else (*match.heading_edits, *match.edits)
+    )
     for edit in edits:
-        follows = edit.cause == "renumbering" or (edit.noise and any(sign.isalnum() for sign in level(edit.text)))
+        follows = edit.cause == "renumbering" or (
+            edit.noise and any(sign.isalnum() for sign in level(edit.text))
+        )
         if edit.op != "equal" and not follows:
             yield edit

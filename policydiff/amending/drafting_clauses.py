@@ -1,4 +1,6 @@
-"""What a drafted decision orders for one place, as a value, and its price: what it makes a reader read."""
+"""What a drafted decision orders for one place, as a value, and its price: what it makes a reader
+read.
+"""
 
 from __future__ import annotations
 
@@ -22,20 +24,28 @@ Form = Literal[
     "go",  # the place goes, with others of its kind
 ]
 OPERATION = 12
-"""What one more instruction costs, in quoted characters: a provision that changes in many places is quoted whole."""
+"""What one more instruction costs, in quoted characters: a provision that changes in many places is
+quoted whole.
+"""
 SPLICES = 2
-"""So many changes of words in one place read well; a person writes a text with more of them anew."""
+"""So many changes of words in one place read well; a person writes a text with more of them anew.
+"""
 SMALL = 2
-"""Signs that come or go where a change is so small that several of them in one place are not seen for what they are."""
+"""Signs that come or go where a change is so small that several of them in one place are not seen
+for what they are.
+"""
 ROUGH = 30
-"""What each of these costs a reader, in quoted characters: a change beyond `SPLICES`, a small one beside another, one over the end of a sentence."""
+"""What each of these costs a reader, in quoted characters: a change beyond `SPLICES`, a small one
+beside another, one over the end of a sentence.
+"""
 _ENDS, _CLOSING = "。；！？", "”’」』"
 WORDS: frozenset[Form] = frozenset(("replace", "delete", "after", "before"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """One instruction. `place` means the base; of what comes or goes together, `level` is the level and `numbers` are the numbers,
+    """One instruction. `place` means the base; of what comes or goes together, `level` is the level
+    and `numbers` are the numbers,
     those of the new version of what comes. `old` and `new` are as the work itself prints them.
     """
 
@@ -61,7 +71,9 @@ class Clause:
 
     @property
     def runs_over(self) -> bool:
-        """Whether the words that it quotes begin in one sentence and end in the midst of another."""
+        """Whether the words that it quotes begin in one sentence and end in the midst of
+        another.
+        """
         return any(_runs_over(words) for words in (self.old, self.new))
 
     @property
@@ -90,10 +102,17 @@ def _runs_over(words: str) -> bool:
 
 def _shared(one: str, other: str) -> int:
     """How many signs two words begin with in common."""
-    return next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return next(
+        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )
 
 
 def _roughness(splices: Sequence[Clause]) -> int:
     """How often a reader stumbles over the changes of words in one place."""
     small = sum(clause.is_small for clause in splices) if len(splices) > 1 else 0
-    return max(0, len(splices) - SPLICES) + max(0, small - 1) + sum(clause.runs_over for clause in splices)
+    return (
+        max(0, len(splices) - SPLICES)
+        + max(0, small - 1)
+        + sum(clause.runs_over for clause in splices)
+    )

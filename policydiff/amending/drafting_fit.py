@@ -13,7 +13,9 @@ from policydiff.model.document import Document
 from policydiff.model.index import mark_family
 
 LEAST_SHARED = 0.25
-"""Two texts of different titles are versions of one work where at least this share of the articles of the shorter live on in the other."""
+"""Two texts of different titles are versions of one work where at least this share of the articles
+of the shorter live on in the other.
+"""
 
 SHOWN = 3
 """So many differences are named in an error."""
@@ -24,7 +26,12 @@ class NoArticlesError(InputError):
 
     def __init__(self, document: Document) -> None:
         """`document` is that text."""
-        super().__init__(Message("{title}: an amending decision names articles (第…条), and this text has none", title=document.title))
+        super().__init__(
+            Message(
+                "{title}: an amending decision names articles (第…条), and this text has none",
+                title=document.title,
+            )
+        )
 
 
 class DifferentWorksError(InputError):
@@ -49,7 +56,11 @@ class NothingOrderedError(InputError):
         """`differences` between the two texts; the first of them are named."""
         named = ", ".join([difference.num or difference.part for difference in differences][:SHOWN])
         super().__init__(
-            Message("{title}: the two texts differ where no instruction can change anything: {named}", title=old.title, named=named)
+            Message(
+                "{title}: the two texts differ where no instruction can change anything: {named}",
+                title=old.title,
+                named=named,
+            )
         )
 
 
@@ -60,13 +71,20 @@ def refuse_silence(old: Document, decision: Document, differences: Iterable[Diff
 
 
 def refuse_strangers(old: Document, new: Document, shared: int) -> None:
-    """Raise `NoArticlesError` or `DifferentWorksError` where no decision leads from `old` to `new`; `shared` old articles live on in it.
+    """Raise `NoArticlesError` or `DifferentWorksError` where no decision leads from `old` to `new`;
+    `shared` old articles live on in it.
 
     A work whose title stays is never refused, however much of it is written anew.
     """
     for document in (old, new):
-        if not any(article.num and mark_family(article.num) is None for article in document.articles):
+        if not any(
+            article.num and mark_family(article.num) is None for article in document.articles
+        ):
             raise NoArticlesError(document)
     fewest = min(len(old.articles), len(new.articles))
-    if not same_work(new.title, old) and not same_work(old.title, new) and shared < fewest * LEAST_SHARED:
+    if (
+        not same_work(new.title, old)
+        and not same_work(old.title, new)
+        and shared < fewest * LEAST_SHARED
+    ):
         raise DifferentWorksError(old, new, shared)

@@ -1,4 +1,6 @@
-"""The items of a drafted decision in the drafting language: clauses of one article, words that change in many, articles that come and go."""
+"""The items of a drafted decision in the drafting language: clauses of one article, words that
+change in many, articles that come and go.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ def how_many(count: int) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One numbered item. `order` is its place by the new text; `keys` name what it is about, for the case that it does not come out."""
+    """One numbered item. `order` is its place by the new text; `keys` name what it is about, for
+    the case that it does not come out.
+    """
 
     order: tuple[int, int]
     text: str
@@ -42,12 +46,18 @@ class Writer:
         return quote(text, single=self.single)
 
     def article(self, place: Steps, clauses: Clauses, moved: str = "") -> str:
-        """The item of one article: its new number, where it is told, and its clauses one after the other; a place is named once."""
+        """The item of one article: its new number, where it is told, and its clauses one after the
+        other; a place is named once.
+        """
         told: list[Sentence] = []
         here: Steps = place if moved else ()
         for at, clause in enumerate(clauses):
             again = clause.form in WORDS and clause.place == here
-            text = self._again(clause) if again and at else self.clause(clause, place if moved or at else ())
+            text = (
+                self._again(clause)
+                if again and at
+                else self.clause(clause, place if moved or at else ())
+            )
             text = text.removeprefix("将") if moved and not at else text
             told.append(Sentence(text=text, again=again and bool(at)))
             here = clause.place if clause.form in WORDS else ()
@@ -58,11 +68,19 @@ class Writer:
         old, new = self.quote(clause.old), self.quote(clause.new)
         if clause.form == "replace":
             return f"{old}修改为{new}"
-        return f"删去{old}" if clause.form == "delete" else f"在{old}{'后' if clause.form == 'after' else '前'}增加{new}"
+        return (
+            f"删去{old}"
+            if clause.form == "delete"
+            else f"在{old}{'后' if clause.form == 'after' else '前'}增加{new}"
+        )
 
     def clause(self, clause: Clause, spoken_of: Steps) -> str:
         """One instruction; what `spoken_of` says already is left out of its place."""
-        rest = clause.place[len(spoken_of) :] if spoken_of and clause.place[: len(spoken_of)] == spoken_of else clause.place
+        rest = (
+            clause.place[len(spoken_of) :]
+            if spoken_of and clause.place[: len(spoken_of)] == spoken_of
+            else clause.place
+        )
         return self.places([rest or clause.place], clause, inside=bool(spoken_of) and not rest)
 
     def words_in(self, places: Sequence[Steps], clause: Clause) -> str:
@@ -90,7 +108,9 @@ class Writer:
             return f"修改为：{new}" if inside else f"将{named}修改为：{new}"
         if clause.form == "head":
             return f"条标修改为{new}" if inside else f"将{named}条标修改为{new}"
-        numbers = "、".join(write_place(((clause.level, number),)) or "" for number in clause.numbers)
+        numbers = "、".join(
+            write_place(((clause.level, number),)) or "" for number in clause.numbers
+        )
         if clause.level == "preamble":
             return f"序言增加{how_many(len(clause.numbers))}个自然段，作为{numbers.replace('序言', '')}：{new}"
         if clause.form == "go":
@@ -107,10 +127,20 @@ class Sentence:
 
 
 def _run_on(sentences: Iterable[Sentence], lead: str = "") -> str:
-    """Instructions as one text; behind new text that is quoted in paragraphs the next begins a line."""
+    """Instructions as one text; behind new text that is quoted in paragraphs the next begins a
+    line.
+    """
     text, last = lead, ""
     for sentence in sentences:
-        joint = "" if not text else "\n" if _in_paragraphs(last) else "，" if sentence.again or not last else "；"
+        joint = (
+            ""
+            if not text
+            else "\n"
+            if _in_paragraphs(last)
+            else "，"
+            if sentence.again or not last
+            else "；"
+        )
         text, last = text + joint + sentence.text, sentence.text
     return text if _in_paragraphs(last) else text + "。"
 

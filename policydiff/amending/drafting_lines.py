@@ -6,7 +6,9 @@ from policydiff.model.document import Node, Provision, node_lines
 
 
 def lines_of(article: Provision) -> str:
-    """The text of an article without its number, as it is quoted; with its number where it has a heading."""
+    """The text of an article without its number, as it is quoted; with its number where it has a
+    heading.
+    """
     nodes = (article,) if article.heading is not None else article.content
     return "\n".join(line for node in nodes for line in node_lines(node))
 

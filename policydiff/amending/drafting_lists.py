@@ -20,26 +20,40 @@ Pairing = tuple[tuple[int | None, int | None], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sides:
-    """What a provision holds in the base, the same as it is by itself in the new version, and what it is to hold there."""
+    """What a provision holds in the base, the same as it is by itself in the new version, and what
+    it is to hold there.
+    """
 
     before: Sequence[Node]
     carried: Sequence[Node]
     after: Sequence[Node]
 
     def marked_otherwise(self, row: int, column: int) -> bool:
-        """Whether an item differs in its closing mark alone, and its place in the new list asks for that."""
+        """Whether an item differs in its closing mark alone, and its place in the new list asks for
+        that.
+        """
         old, new = self.carried[row], self.after[column]
-        plain = all(isinstance(node, Provision) and node.level == "point" and len(node.content) == 1 for node in (old, new))
-        if not plain or not all(isinstance(node, Provision) and isinstance(node.content[0], Block) for node in (old, new)):
+        plain = all(
+            isinstance(node, Provision) and node.level == "point" and len(node.content) == 1
+            for node in (old, new)
+        )
+        if not plain or not all(
+            isinstance(node, Provision) and isinstance(node.content[0], Block)
+            for node in (old, new)
+        ):
             return False
         wanted = "。" if column == len(self.after) - 1 else "；"
-        return old.text[:-1] == new.text[:-1] and old.text[-1:] in _MARKS and new.text[-1:] == wanted
+        return (
+            old.text[:-1] == new.text[:-1] and old.text[-1:] in _MARKS and new.text[-1:] == wanted
+        )
 
 
 def pair_children(
     sides: Sides, place: Steps, pair: Callable[[int, int], Clauses | None], *, marks_follow: bool
 ) -> tuple[Pairing, Clauses] | None:
-    """Which children stay, and the clauses for those, for the least price; None where there is no way."""
+    """Which children stay, and the clauses for those, for the least price; None where there is no
+    way.
+    """
     known: dict[tuple[int, int], Clauses | None] = {}
 
     def cost(row: int, column: int) -> int:
@@ -54,13 +68,23 @@ def pair_children(
 
     def comes(column: int) -> int:
         node = sides.after[column]
-        listed = level_of(node) not in LISTED or any(level_of(other) == level_of(node) for other in sides.before)
-        return price([Clause(form="come", place=place, new=lines_of_node(node))]) if counted(node) and listed else NEVER
+        listed = level_of(node) not in LISTED or any(
+            level_of(other) == level_of(node) for other in sides.before
+        )
+        return (
+            price([Clause(form="come", place=place, new=lines_of_node(node))])
+            if counted(node) and listed
+            else NEVER
+        )
 
     pairing = align(len(sides.before), len(sides.after), cost, goes, comes)
     if pairing is None:
         return None
-    kept = [known[row, column] or () for row, column in pairing if row is not None and column is not None]
+    kept = [
+        known[row, column] or ()
+        for row, column in pairing
+        if row is not None and column is not None
+    ]
     return pairing, tuple(clause for clauses in kept for clause in clauses)
 
 
@@ -75,9 +99,15 @@ def level_of(node: Node) -> str:
 
 
 def align(
-    rows: int, columns: int, pair: Callable[[int, int], int], goes: Callable[[int], int], comes: Callable[[int], int]
+    rows: int,
+    columns: int,
+    pair: Callable[[int, int], int],
+    goes: Callable[[int], int],
+    comes: Callable[[int], int],
 ) -> Pairing | None:
-    """The cheapest way from one row of nodes to the other, order kept; None where there is none below the price `NEVER`."""
+    """The cheapest way from one row of nodes to the other, order kept; None where there is none
+    below the price `NEVER`.
+    """
     best: list[list[tuple[int, int]]] = [[(0, 0)] * (columns + 1) for _ in range(rows + 1)]
     for row in range(rows + 1):
         for column in range(columns + 1):

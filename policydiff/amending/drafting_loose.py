@@ -1,4 +1,6 @@
-"""Paragraphs that stand in a chapter beside its articles, such as the second line of a heading: their words change, or they go."""
+"""Paragraphs that stand in a chapter beside its articles, such as the second line of a heading:
+their words change, or they go.
+"""
 
 from __future__ import annotations
 
@@ -42,5 +44,9 @@ def _clauses(old: Provision, new: Provision, carried: Carried) -> Clauses:
             if here != there
         ]
         return site.clauses(strips) or ()
-    gone = [node.text for node, text in zip(before, now, strict=True) if text not in wanted and site.count(node.text) == 1]
+    gone = [
+        node.text
+        for node, text in zip(before, now, strict=True)
+        if text not in wanted and site.count(node.text) == 1
+    ]
     return tuple(Clause(form="delete", place=place, old=text) for text in gone)

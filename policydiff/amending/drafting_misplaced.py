@@ -1,4 +1,6 @@
-"""Which articles and chapters of an attempt stand elsewhere than they should, and what may be told so that they do not."""
+"""Which articles and chapters of an attempt stand elsewhere than they should, and what may be told
+so that they do not.
+"""
 
 from __future__ import annotations
 
@@ -36,10 +38,13 @@ class _Wrong:
 
 
 def tell_places(pairs: Pairs, places: Places, allowance: Allowance) -> bool:
-    """Let numbers and places be told that do not follow by themselves; False where nothing more can be told of them.
+    """Let numbers and places be told that do not follow by themselves; False where nothing more can
+    be told of them.
 
-    First the numbers of chapters, then of articles that changed their order, of all that have another one; then the chapters of single
-    articles, where many stand elsewhere those of the headings; what still stands elsewhere goes and comes anew.
+    First the numbers of chapters, then of articles that changed their order, of all that have
+    another one; then the chapters of single
+    articles, where many stand elsewhere those of the headings; what still stands elsewhere goes and
+    comes anew.
     """
     wrong = list(_wrong(pairs, places))
     homes = [one for one in wrong if one.level in CONTAINERS]
@@ -69,7 +74,12 @@ def _renumbered(pairs: Pairs) -> Iterator[str]:
     before, after = index_document(pairs.old).by_eid, index_document(pairs.new).by_eid
     for old, new in pairs.lives.items():
         one, other = before[old], after[new]
-        if isinstance(one, Provision) and isinstance(other, Provision) and one.level in CONTAINERS and one.number != other.number:
+        if (
+            isinstance(one, Provision)
+            and isinstance(other, Provision)
+            and one.level in CONTAINERS
+            and one.number != other.number
+        ):
             yield old
 
 
@@ -78,7 +88,11 @@ def _unpair(pairs: Pairs, articles: set[str], allowance: Allowance) -> bool:
     after = index_document(pairs.new)
     above = {eid for old in articles for eid in after.ancestors(pairs.lives[old])}
     heads = {origin for eid in above if (origin := pairs.origin(eid)) is not None}
-    inner = {head for head in heads if not any(head in index_document(pairs.old).ancestors(other) for other in heads)}
+    inner = {
+        head
+        for head in heads
+        if not any(head in index_document(pairs.old).ancestors(other) for other in heads)
+    }
     return allowance.renew(inner)
 
 
@@ -93,7 +107,9 @@ def _above(place: Place) -> dict[str, str]:
 
 
 def expected_places(pairs: Pairs) -> Places:
-    """Where everything of the old text is to stand in the new one, 款 and 项 where they stood in their article."""
+    """Where everything of the old text is to stand in the new one, 款 and 项 where they stood in
+    their article.
+    """
     wanted = new_places(pairs.new.body)
     found: Places = {}
 

@@ -1,4 +1,6 @@
-"""The new text as it would read if only its words counted: where it differs from the old one in noise alone, it has the old one's signs."""
+"""The new text as it would read if only its words counted: where it differs from the old one in
+noise alone, it has the old one's signs.
+"""
 
 from __future__ import annotations
 
@@ -19,21 +21,31 @@ _OPENING, _CLOSING = ("（", "("), ("）", ")")
 
 
 def without_noise(comparison: Comparison) -> Document:
-    """The right text with the widths, spaces and variants of marks of the left one, wherever the two have the same words there.
+    """The right text with the widths, spaces and variants of marks of the left one, wherever the
+    two have the same words there.
 
-    Clauses correspond as in the comparison. What is a change of words stays as the right text has it, its own signs too.
+    Clauses correspond as in the comparison. What is a change of words stays as the right text has
+    it, its own signs too.
     """
     old, new = comparison.left, comparison.right
     before = index_document(old).by_eid
-    matched = {match.right[0].eid: match.left[0].eid for match in comparison.matches if len(match.left) == len(match.right) == 1}
-    quieting = _Quieting(origins={eid: before[origin] for eid, origin in matched.items() if origin in before})
+    matched = {
+        match.right[0].eid: match.left[0].eid
+        for match in comparison.matches
+        if len(match.left) == len(match.right) == 1
+    }
+    quieting = _Quieting(
+        origins={eid: before[origin] for eid, origin in matched.items() if origin in before}
+    )
     held = {attachment.number: attachment for attachment in old.attachments}
     quieted = replace(
         new,
         title=quiet(old.title, new.title),
         preamble=quieting.nodes(new.preamble, old.preamble),
         body=quieting.nodes(new.body, old.body),
-        attachments=tuple(quieting.attachment(one, held.get(one.number)) for one in new.attachments),
+        attachments=tuple(
+            quieting.attachment(one, held.get(one.number)) for one in new.attachments
+        ),
     )
     return resolve_citations(quieted, CITATIONS)
 
@@ -47,7 +59,9 @@ def quiet(old: str, new: str) -> str:
     if old == new:
         return new
     edits = redline_texts(old, new)
-    return "".join(edit.text for edit in edits if edit.op == "equal" or (edit.op == "delete") == edit.noise)
+    return "".join(
+        edit.text for edit in edits if edit.op == "equal" or (edit.op == "delete") == edit.noise
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +71,18 @@ class _Quieting:
     origins: dict[str, Node | Attachment]
 
     def nodes(self, new: Sequence[Node], old: Sequence[Node]) -> tuple[Node, ...]:
-        """Provisions each by its origin; paragraphs and tables in their order, where there are as many of them."""
+        """Provisions each by its origin; paragraphs and tables in their order, where there are as
+        many of them.
+        """
         loose = [node for node in old if not isinstance(node, Provision)]
-        fits = [type(node) for node in loose] == [type(node) for node in new if not isinstance(node, Provision)]
+        fits = [type(node) for node in loose] == [
+            type(node) for node in new if not isinstance(node, Provision)
+        ]
         left = iter(loose if fits else ())
-        return tuple(self.provision(node) if isinstance(node, Provision) else _loose(node, next(left, None)) for node in new)
+        return tuple(
+            self.provision(node) if isinstance(node, Provision) else _loose(node, next(left, None))
+            for node in new
+        )
 
     def provision(self, new: Provision) -> Provision:
         """Its number, heading and text."""
@@ -80,19 +101,32 @@ class _Quieting:
         """That of the same number, its title and text."""
         heading = new.heading if old is None else _optional(old.heading, new.heading)
         num = new.num if old is None else _optional(old.num, new.num)
-        return replace(new, num=num, heading=heading, content=self.nodes(new.content, () if old is None else old.content))
+        return replace(
+            new,
+            num=num,
+            heading=heading,
+            content=self.nodes(new.content, () if old is None else old.content),
+        )
 
 
 def _loose(new: Node, old: Node | None) -> Node:
     if isinstance(new, Block) and isinstance(old, Block):
         return replace(new, text=quiet(old.text, new.text))
-    if isinstance(new, Table) and isinstance(old, Table) and [len(row) for row in new.rows] == [len(row) for row in old.rows]:
-        return replace(new, rows=tuple(_row(row, was) for row, was in zip(new.rows, old.rows, strict=True)))
+    if (
+        isinstance(new, Table)
+        and isinstance(old, Table)
+        and [len(row) for row in new.rows] == [len(row) for row in old.rows]
+    ):
+        return replace(
+            new, rows=tuple(_row(row, was) for row, was in zip(new.rows, old.rows, strict=True))
+        )
     return new
 
 
 def _row(new: tuple[Cell, ...], old: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    return tuple(replace(cell, text=quiet(was.text, cell.text)) for cell, was in zip(new, old, strict=True))
+    return tuple(
+        replace(cell, text=quiet(was.text, cell.text)) for cell, was in zip(new, old, strict=True)
+    )
 
 
 def _optional(old: str | None, new: str | None) -> str | None:
@@ -103,6 +137,11 @@ def _num(old: str | None, new: str | None) -> str | None:
     """A printed number in the brackets of the old one: （四） for (三) becomes (四)."""
     if old is None or new is None:
         return new
-    if old.startswith(_OPENING) and new.startswith(_OPENING) and old.endswith(_CLOSING) and new.endswith(_CLOSING):
+    if (
+        old.startswith(_OPENING)
+        and new.startswith(_OPENING)
+        and old.endswith(_CLOSING)
+        and new.endswith(_CLOSING)
+    ):
         return old[0] + new[1:-1] + old[-1]
     return quiet(old, new)

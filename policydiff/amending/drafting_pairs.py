@@ -1,4 +1,6 @@
-"""Which article and which chapter of the new text is which of the old one, one for one, as the comparison has it."""
+"""Which article and which chapter of the new text is which of the old one, one for one, as the
+comparison has it.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +16,16 @@ from policydiff.model.index import index_document
 from policydiff.model.kinds import CONTAINERS
 
 STRAYS = 3
-"""Articles that may go over to the chapter beside theirs, each told by itself; where more do it is the heading that moves."""
+"""Articles that may go over to the chapter beside theirs, each told by itself; where more do it is
+the heading that moves.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pairs:
-    """What lives on: the eIds of the old text → those of the new one, articles and containers of the body."""
+    """What lives on: the eIds of the old text → those of the new one, articles and containers of
+    the body.
+    """
 
     old: Document
     new: Document
@@ -45,7 +51,9 @@ class Pairs:
         return self.origins.get(eid)
 
     def order_of_old(self, eid: str) -> tuple[int, int]:
-        """The place of an old provision among items that are ordered by the new text: behind what stood before it."""
+        """The place of an old provision among items that are ordered by the new text: behind what
+        stood before it.
+        """
         before, after = index_document(self.old), index_document(self.new)
         place = before.order.get(eid, 0)
         kept = [after.order[new] for old, new in self.lives.items() if before.order[old] < place]
@@ -53,7 +61,9 @@ class Pairs:
 
 
 def out_of_order(pairs: Pairs) -> frozenset[str]:
-    """The eIds of old articles that stand among others than before; the fewest that make the rest follow one another."""
+    """The eIds of old articles that stand among others than before; the fewest that make the rest
+    follow one another.
+    """
     order = index_document(pairs.new).order
     articles = pairs.articles
     stays = longest([(order[pairs.lives[eid]],) for eid in articles])
@@ -75,29 +85,47 @@ def containers(nodes: Sequence[Node]) -> list[Provision]:
 
 
 def pair(comparison: Comparison) -> Pairs:
-    """The pairs of a comparison. Of a split or a join the likest articles are a pair; a match of different levels is none."""
+    """The pairs of a comparison. Of a split or a join the likest articles are a pair; a match of
+    different levels is none.
+    """
     found: dict[str, str] = {}
     for match in comparison.matches:
-        lefts, rights = (tuple(side.eid for side in sides if side.level == "article") for sides in (match.left, match.right))
+        lefts, rights = (
+            tuple(side.eid for side in sides if side.level == "article")
+            for sides in (match.left, match.right)
+        )
         if len(lefts) == len(rights) == 1:
             found[lefts[0]] = rights[0]
         elif lefts and rights:
             found |= _likest(match, lefts, rights, comparison)
-        elif len(match.left) == len(match.right) == 1 and match.left[0].level == match.right[0].level in CONTAINERS:
+        elif (
+            len(match.left) == len(match.right) == 1
+            and match.left[0].level == match.right[0].level in CONTAINERS
+        ):
             found[match.left[0].eid] = match.right[0].eid
     order = index_document(comparison.left).order
     heads = _standing_heads(comparison, found)
     lives = {old: new for old, new in found.items() if new not in heads.values()} | heads
-    ordered = {old: lives[old] for old in sorted(lives, key=lambda eid: order[eid]) if not old.startswith("att_")}
+    ordered = {
+        old: lives[old]
+        for old in sorted(lives, key=lambda eid: order[eid])
+        if not old.startswith("att_")
+    }
     return _without_far_heads(Pairs(old=comparison.left, new=comparison.right, lives=ordered))
 
 
 def _without_far_heads(pairs: Pairs) -> Pairs:
-    """Without the pairs of headings that stand far from where they stood among the articles: one goes there and another comes here."""
+    """Without the pairs of headings that stand far from where they stood among the articles: one
+    goes there and another comes here.
+    """
     stays = [eid for eid in pairs.articles if eid not in out_of_order(pairs)]
     before = _places(pairs.old, frozenset(stays))
     after = _places(pairs.new, frozenset(pairs.lives[eid] for eid in stays))
-    far = {old for old, new in pairs.lives.items() if old in before and abs(before[old] - after[new]) > STRAYS}
+    far = {
+        old
+        for old, new in pairs.lives.items()
+        if old in before and abs(before[old] - after[new]) > STRAYS
+    }
     return replace(pairs, lives={old: new for old, new in pairs.lives.items() if old not in far})
 
 
@@ -113,22 +141,37 @@ def _places(document: Document, stays: frozenset[str]) -> dict[str, int]:
 
 
 def _standing_heads(comparison: Comparison, found: Mapping[str, str]) -> dict[str, str]:
-    """Better pairs of headings where one that reads the same stands before the very article before which the new one stands."""
-    before, after = _heads(comparison.left, found.keys()), _heads(comparison.right, set(found.values()))
-    places = {(node.level, node.heading, found.get(article)): eid for eid, (node, article) in before.items() if eid not in found}
+    """Better pairs of headings where one that reads the same stands before the very article before
+    which the new one stands.
+    """
+    before, after = (
+        _heads(comparison.left, found.keys()),
+        _heads(comparison.right, set(found.values())),
+    )
+    places = {
+        (node.level, node.heading, found.get(article)): eid
+        for eid, (node, article) in before.items()
+        if eid not in found
+    }
     origins = {new: old for old, new in found.items()}
     better: dict[str, str] = {}
     for eid, (node, article) in after.items():
         old = origins.get(eid)
         there = found.get(before[old][1]) if old in before else None
-        other = places.get((node.level, node.heading, article)) if article and there != article else None
+        other = (
+            places.get((node.level, node.heading, article))
+            if article and there != article
+            else None
+        )
         if other is not None:
             better[other] = eid
     return better
 
 
 def _heads(document: Document, stays: Collection[str]) -> dict[str, tuple[Provision, str]]:
-    """Each container with the first article in it or behind it that is in both texts, "" where there is none."""
+    """Each container with the first article in it or behind it that is in both texts, "" where
+    there is none.
+    """
     found: dict[str, tuple[Provision, str]] = {}
     following = ""
     for node in reversed(list(row_of(document.body))):
@@ -139,10 +182,19 @@ def _heads(document: Document, stays: Collection[str]) -> dict[str, tuple[Provis
     return found
 
 
-def _likest(match: Match, lefts: tuple[str, ...], rights: tuple[str, ...], comparison: Comparison) -> dict[str, str]:
+def _likest(
+    match: Match, lefts: tuple[str, ...], rights: tuple[str, ...], comparison: Comparison
+) -> dict[str, str]:
     left, right = index_document(comparison.left).by_eid, index_document(comparison.right).by_eid
-    linked = {(old, new) for old, new in match.links or product(lefts, rights) if old in lefts and new in rights}
-    shared = {(old, new): _shared(left[old].text, right[new].text) for old, new in linked or product(lefts, rights)}
+    linked = {
+        (old, new)
+        for old, new in match.links or product(lefts, rights)
+        if old in lefts and new in rights
+    }
+    shared = {
+        (old, new): _shared(left[old].text, right[new].text)
+        for old, new in linked or product(lefts, rights)
+    }
     found: dict[str, str] = {}
     for (old, new), common in sorted(shared.items(), key=lambda entry: (-entry[1], entry[0])):
         if common and old not in found and new not in found.values():

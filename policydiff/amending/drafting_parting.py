@@ -1,4 +1,6 @@
-"""Articles that are divided and articles that become one: 将第二条第二款改为第三条, 将第四条、第五条合并，作为第四条, without their texts."""
+"""Articles that are divided and articles that become one: 将第二条第二款改为第三条,
+将第四条、第五条合并，作为第四条, without their texts.
+"""
 
 from __future__ import annotations
 
@@ -22,14 +24,18 @@ from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.kinds import CONTAINERS
 
 LIKE, UNLIKE = 0.8, 0.6
-"""So like (0 to 1) is a 款 to the article that it becomes, and so unlike that article is what its old article still has."""
+"""So like (0 to 1) is a 款 to the article that it becomes, and so unlike that article is what its
+old article still has.
+"""
 QUOTED = 0.5
 """The share of its text that may be quoted for the words that change in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaving:
-    """A 款 of an old article that is to be an article of the new text; `clauses` are the words that change in it."""
+    """A 款 of an old article that is to be an article of the new text; `clauses` are the words that
+    change in it.
+    """
 
     holder: Provision
     paragraph: Provision
@@ -39,7 +45,9 @@ class Leaving:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joined:
-    """Articles of the old text, in their order, that are to be one of the new one; `kept` is the eId of that one of them which lives on in it."""
+    """Articles of the old text, in their order, that are to be one of the new one; `kept` is the
+    eId of that one of them which lives on in it.
+    """
 
     parts: tuple[Provision, ...]
     article: Provision
@@ -48,7 +56,9 @@ class Joined:
 
 @dataclass(slots=True, kw_only=True)
 class Parting:
-    """What is divided and joined word for word. `grains` tell what was tried and did not come out: it is written otherwise."""
+    """What is divided and joined word for word. `grains` tell what was tried and did not come out:
+    it is written otherwise.
+    """
 
     pairs: Pairs
     carried: Carried
@@ -74,7 +84,12 @@ class Parting:
     @property
     def gone(self) -> frozenset[str]:
         """The eIds of the old articles that become part of another one."""
-        return frozenset(part.eid for found in self.joined.values() for part in found.parts if part.eid != found.kept)
+        return frozenset(
+            part.eid
+            for found in self.joined.values()
+            for part in found.parts
+            if part.eid != found.kept
+        )
 
     def places(self) -> Places:
         """Where in the new text all of it stands that leaves its article."""
@@ -83,7 +98,11 @@ class Parting:
         for parted in self.parted.values():
             found |= _moved(parted.paragraph, parted.article.children[0], wanted)
         for joined in self.joined.values():
-            found |= {part.eid: {"article": joined.article.number} for part in joined.parts if part.eid != joined.kept}
+            found |= {
+                part.eid: {"article": joined.article.number}
+                for part in joined.parts
+                if part.eid != joined.kept
+            }
             olds = [child for part in joined.parts for child in part.children]
             for old, new in zip(olds, joined.article.children, strict=False):
                 found |= _moved(old, new, wanted)
@@ -96,19 +115,33 @@ class Parting:
             place = _place(before, parted.holder, parted.paragraph)
             number = write_place((("article", parted.article.number),))
             text = self.writer.article(place, parted.clauses, f"将{write_place(place)}改为{number}")
-            yield Item(order=(after.order[parted.article.eid], 0), text=text, keys=(f"new {parted.article.eid}",))
+            yield Item(
+                order=(after.order[parted.article.eid], 0),
+                text=text,
+                keys=(f"new {parted.article.eid}",),
+            )
         for joined in self.joined.values():
             places = "、".join(write_place(shortest(before, part)) or "" for part in joined.parts)
             text = f"将{places}合并，作为{write_place((('article', joined.article.number),))}。"
-            yield Item(order=(after.order[joined.article.eid], 0), text=text, keys=tuple(part.eid for part in joined.parts))
+            yield Item(
+                order=(after.order[joined.article.eid], 0),
+                text=text,
+                keys=tuple(part.eid for part in joined.parts),
+            )
 
     def _parted(self) -> Iterator[Leaving]:
-        """A new article of one 款 that the old article beside it had, and has no more; the first one of a chapter would come into that before."""
+        """A new article of one 款 that the old article beside it had, and has no more; the first
+        one of a chapter would come into that before.
+        """
         row, above = _articles(self.pairs.new), index_document(self.pairs.new).parents
         for place, article in enumerate(row):
             if place and above[row[place - 1].eid] != above[article.eid]:
                 continue
-            told = self.pairs.origin(article.eid) is not None or article.eid in self.quoted or self.grains.get(f"new {article.eid}")
+            told = (
+                self.pairs.origin(article.eid) is not None
+                or article.eid in self.quoted
+                or self.grains.get(f"new {article.eid}")
+            )
             if told or not _plain(article):
                 continue
             for beside in (*row[max(0, place - 1) : place], *row[place + 1 : place + 2]):
@@ -118,26 +151,45 @@ class Parting:
                     break
 
     def _left(self, stays: Provision, article: Provision) -> Leaving | None:
-        """The 款 that reads as a new article, of the old article that lives on in the one beside it, if it is not there any more."""
+        """The 款 that reads as a new article, of the old article that lives on in the one beside
+        it, if it is not there any more.
+        """
         origin = self.pairs.origin(stays.eid)
         old = index_document(self.pairs.old).by_eid.get(origin or "")
         if not isinstance(old, Provision) or self.grains.get(old.eid) or len(old.children) < 2:
             return None
-        wanted, left = article.children[0], [child for child in old.children if child.level == "paragraph"]
+        wanted, left = (
+            article.children[0],
+            [child for child in old.children if child.level == "paragraph"],
+        )
         if any(_likeness(child, wanted) >= UNLIKE for child in stays.children):
             return None
-        found = [(child, clauses) for child in left if (clauses := self._words(old, child, wanted)) is not None]
-        return Leaving(holder=old, paragraph=found[0][0], article=article, clauses=found[0][1]) if len(found) == 1 else None
+        found = [
+            (child, clauses)
+            for child in left
+            if (clauses := self._words(old, child, wanted)) is not None
+        ]
+        return (
+            Leaving(holder=old, paragraph=found[0][0], article=article, clauses=found[0][1])
+            if len(found) == 1
+            else None
+        )
 
     def _words(self, holder: Provision, old: Provision, wanted: Provision) -> Clauses | None:
-        """The words that change in a 款 so that it reads as wanted; None where it reads otherwise, or much of it would be quoted."""
+        """The words that change in a 款 so that it reads as wanted; None where it reads otherwise,
+        or much of it would be quoted.
+        """
         if said(self.carried.node(old).content) == said(wanted.content):
             return ()
         if _likeness(old, wanted) < LIKE:
             return None
         place = _place(index_document(self.pairs.old), holder, old)
         found = Drafter(carried=self.carried).parts(old.content, wanted.content, place)
-        fits = found and all(clause.form in WORDS for clause in found) and price(found) <= QUOTED * len(wanted.text)
+        fits = (
+            found
+            and all(clause.form in WORDS for clause in found)
+            and price(found) <= QUOTED * len(wanted.text)
+        )
         return found if fits else None
 
     def _joined(self) -> Iterator[Joined]:
@@ -151,16 +203,22 @@ class Parting:
                 yield found
 
     def _one(self, pair: tuple[Provision, Provision]) -> Joined | None:
-        """Two articles of one chapter of which one goes, where the other then has the 款 of both, in their order."""
+        """Two articles of one chapter of which one goes, where the other then has the 款 of both,
+        in their order.
+        """
         kept = [part for part in pair if self.pairs.kept(part.eid) is not None]
-        if len(kept) != 1 or any(part.eid in self.quoted or self.grains.get(part.eid) or part.heading for part in pair):
+        if len(kept) != 1 or any(
+            part.eid in self.quoted or self.grains.get(part.eid) or part.heading for part in pair
+        ):
             return None
         before, after = index_document(self.pairs.old), index_document(self.pairs.new)
         new = after.by_eid[self.pairs.lives[kept[0].eid]]
         if not isinstance(new, Provision) or new.heading is not None:
             return None
         homes = [before.parents[part.eid] for part in pair]
-        one_home = {self.pairs.kept(home) if home is not None else None for home in homes} == {after.parents[new.eid]}
+        one_home = {self.pairs.kept(home) if home is not None else None for home in homes} == {
+            after.parents[new.eid]
+        }
         same = one_home and _texts(new) == [text for part in pair for text in self._texts_of(part)]
         return Joined(parts=pair, article=new, kept=kept[0].eid) if same else None
 
@@ -175,7 +233,9 @@ def _place(index: ProvisionIndex, holder: Provision, paragraph: Provision) -> St
 
 def _moved(old: Provision, new: Provision, wanted: Places) -> Places:
     """A 款 of the old text and its 项, each with the place of what it becomes."""
-    pairs = zip((old, *provisions_in(old.content)), (new, *provisions_in(new.content)), strict=False)
+    pairs = zip(
+        (old, *provisions_in(old.content)), (new, *provisions_in(new.content)), strict=False
+    )
     return {one.eid: wanted[other.eid] for one, other in pairs if one.level == other.level}
 
 
@@ -188,7 +248,10 @@ def _likeness(one: Provision, other: Provision) -> float:
 
 def _texts(article: Provision) -> list[object]:
     """What the 款 of an article say, whatever their numbers."""
-    return [said(child.content) if isinstance(child, Provision) else said((child,)) for child in article.content]
+    return [
+        said(child.content) if isinstance(child, Provision) else said((child,))
+        for child in article.content
+    ]
 
 
 def _articles(document: Document) -> list[Provision]:
@@ -199,5 +262,8 @@ def _plain(article: Provision) -> bool:
     """Whether an article is one 款 and nothing else."""
     content: tuple[Node, ...] = article.content
     return (
-        article.level == "article" and article.heading is None and len(content) == len(article.children) == 1 and "-" not in article.number
+        article.level == "article"
+        and article.heading is None
+        and len(content) == len(article.children) == 1
+        and "-" not in article.number
     )

@@ -1,4 +1,6 @@
-"""How a drafted decision names a place of the base: as shortly as it can be told from all others."""
+"""How a drafted decision names a place of the base: as shortly as it can be told from all
+others.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,9 @@ from policydiff.model.index import ProvisionIndex
 
 
 def shortest(index: ProvisionIndex, node: Provision) -> Steps:
-    """The shortest name of a provision that means it alone: 第五条, or 第二章第五条 where each chapter counts anew."""
+    """The shortest name of a provision that means it alone: 第五条, or 第二章第五条 where each
+    chapter counts anew.
+    """
     chain: list[Provision] = [node]
     for eid in index.ancestors(node.eid):
         above = index.by_eid.get(eid)

@@ -31,7 +31,8 @@ from policydiff.model.kinds import CONTAINERS
 class Allowance:
     """How coarse each part is written: grows only, so that trying ends.
 
-    `grains` by the eId of an old article, of a new one that comes, or the name of a part; `told` are old articles and containers whose
+    `grains` by the eId of an old article, of a new one that comes, or the name of a part; `told`
+    are old articles and containers whose
     new numbers are told, `moved` old articles whose new chapters are.
     """
 
@@ -85,9 +86,13 @@ class Plan:
         self.living = replace(self.pairs, lives=lives) if renewed else self.pairs
 
     def _structure(self) -> Structure:
-        """The items for chapters; what stands in one that can only come whole is written as going and coming."""
+        """The items for chapters; what stands in one that can only come whole is written as going
+        and coming.
+        """
         while True:
-            found = Structure(pairs=self.living, writer=self.writer, told=frozenset(self.allowance.told))
+            found = Structure(
+                pairs=self.living, writer=self.writer, told=frozenset(self.allowance.told)
+            )
             if not found.stuck:
                 return found
             self.allowance.grains |= dict.fromkeys(found.stuck, Grain.RENEWED)
@@ -104,7 +109,11 @@ class Plan:
         drafter = Drafter(carried=self.carried, leaving=parting.paragraphs)
         around = Around(old=self.pairs.old, new=self.pairs.new, drafter=drafter, writer=self.writer)
         grains = self.allowance.grains
-        found = [*around.title(grains.get("title", 0)), *around.preamble(grains.get("preamble", 0)), *structure.items]
+        found = [
+            *around.title(grains.get("title", 0)),
+            *around.preamble(grains.get("preamble", 0)),
+            *structure.items,
+        ]
         found += loose_items(self.living, self.carried, self.writer)
         found += parting.items()
         found += self._going(structure.gone | parting.gone)
@@ -124,8 +133,16 @@ class Plan:
                 run.append(node)
             elif run:
                 places = [write_place(shortest(index, article)) or "" for article in run]
-                named = f"{places[0]}至{places[-1]}" if len(places) > 2 and _follow(run) else "、".join(places)
-                yield Item(order=self.living.order_of_old(run[0].eid), text=f"删去{named}。", keys=tuple(a.eid for a in run))
+                named = (
+                    f"{places[0]}至{places[-1]}"
+                    if len(places) > 2 and _follow(run)
+                    else "、".join(places)
+                )
+                yield Item(
+                    order=self.living.order_of_old(run[0].eid),
+                    text=f"删去{named}。",
+                    keys=tuple(a.eid for a in run),
+                )
                 run = []
 
     def _coming(self, quoted: set[str]) -> Iterator[Item]:
@@ -138,29 +155,52 @@ class Plan:
                 continue
             if self.living.origin(node.eid) is None and node.eid not in quoted:
                 anew = bool(self.allowance.grains.get(f"new {node.eid}", 0))
-                holder = before.by_eid.get(self.living.origin(after.parents.get(node.eid) or "") or "")
-                beside = previous is not None and after.parents[previous.eid] == after.parents[node.eid]
-                within = write_place(shortest(before, holder)) if isinstance(holder, Provision) and (restarts or anew or not beside) else ""
+                holder = before.by_eid.get(
+                    self.living.origin(after.parents.get(node.eid) or "") or ""
+                )
+                beside = (
+                    previous is not None and after.parents[previous.eid] == after.parents[node.eid]
+                )
+                within = (
+                    write_place(shortest(before, holder))
+                    if isinstance(holder, Provision) and (restarts or anew or not beside)
+                    else ""
+                )
                 numbered = anew or node.heading is not None
                 text = self.writer.quote(lines_of_node(node) if numbered else lines_of(node))
                 number = write_place(((node.level, node.number),))
-                yield Item(order=(after.order[node.eid], 0), text=f"{within}增加一条，作为{number}：{text}", keys=(f"new {node.eid}",))
+                yield Item(
+                    order=(after.order[node.eid], 0),
+                    text=f"{within}增加一条，作为{number}：{text}",
+                    keys=(f"new {node.eid}",),
+                )
             previous = node
 
     def _changing(self, drafter: Drafter) -> Iterator[Item]:
-        """Articles that stay: with their clauses, the words that change alike in several together."""
+        """Articles that stay: with their clauses, the words that change alike in several
+        together.
+        """
         clauses = {old.eid: self._clauses(drafter, old, new) for old, new in self._articles()}
         shared: dict[tuple[str, str, str], list[tuple[str, Clauses]]] = defaultdict(list)
         for old, found in clauses.items():
             for clause in found:
                 if clause.form in WORDS:
                     shared[clause.words].append((old, (clause,)))
-        together = {words: held for words, held in shared.items() if len({old for old, _ in held}) > 1}
+        together = {
+            words: held for words, held in shared.items() if len({old for old, _ in held}) > 1
+        }
         for held in together.values():
             places = [clause.place for _, (clause,) in held]
             order = (index_document(self.pairs.new).order[self.living.lives[held[0][0]]], 1)
-            yield Item(order=order, text=self.writer.words_in(places, held[0][1][0]), keys=tuple(dict.fromkeys(old for old, _ in held)))
-        alone = {old: tuple(clause for clause in found if clause.words not in together) for old, found in clauses.items()}
+            yield Item(
+                order=order,
+                text=self.writer.words_in(places, held[0][1][0]),
+                keys=tuple(dict.fromkeys(old for old, _ in held)),
+            )
+        alone = {
+            old: tuple(clause for clause in found if clause.words not in together)
+            for old, found in clauses.items()
+        }
         yield from self._alone(alone)
 
     def _articles(self) -> Iterator[tuple[Provision, Provision]]:
@@ -202,7 +242,9 @@ class Plan:
             elif moved or found:
                 place = shortest(index_document(self.pairs.old), old)
                 order = (after.order[new.eid], 0)
-                yield Item(order=order, text=self.writer.article(place, found, moved), keys=(old.eid,))
+                yield Item(
+                    order=order, text=self.writer.article(place, found, moved), keys=(old.eid,)
+                )
         if run:
             yield self._numbers(run)
 
@@ -225,10 +267,16 @@ class Plan:
             "至".join(write_place(shortest(before, old)) or "" for old, _ in ends),
             "至".join(write_place(((new.level, new.number),)) or "" for _, new in ends),
         )
-        return Item(order=(after.order[run[0][1].eid], 0), text=f"将{olds}改为{news}。", keys=tuple(old.eid for old, _ in run))
+        return Item(
+            order=(after.order[run[0][1].eid], 0),
+            text=f"将{olds}改为{news}。",
+            keys=tuple(old.eid for old, _ in run),
+        )
 
 
 def _follow(nodes: list[Provision]) -> bool:
     """Whether the numbers of provisions follow one another."""
     numbers = [node.number for node in nodes]
-    return all(number.isdecimal() for number in numbers) and all(int(b) == int(a) + 1 for a, b in pairwise(numbers))
+    return all(number.isdecimal() for number in numbers) and all(
+        int(b) == int(a) + 1 for a, b in pairwise(numbers)
+    )

@@ -1,4 +1,6 @@
-"""New text in the quotation marks of a decision, and whether it comes out of them again as it went in."""
+"""New text in the quotation marks of a decision, and whether it comes out of them again as it went
+in.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +14,17 @@ NESTED = str.maketrans("“”‘’", "‘’“”")
 
 
 def quote(text: str, *, single: bool = False) -> str:
-    """Text in quotation marks, one at the head of each line, its own marks single inside; a work that quotes with single marks anyway (`single`)
-    stays as it is. What would not come out of them as it went in stands in corner marks, where marks are those of the text itself.
+    """Text in quotation marks, one at the head of each line, its own marks single inside; a work
+    that quotes with single marks anyway (`single`)
+    stays as it is. What would not come out of them as it went in stands in corner marks, where
+    marks are those of the text itself.
     """
     curly = _curly(text, single=single)
-    return curly if _comes_back(curly, text, single=single) else "「" + text.replace("\n", "\n「") + "」"
+    return (
+        curly
+        if _comes_back(curly, text, single=single)
+        else "「" + text.replace("\n", "\n「") + "」"
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -39,6 +47,8 @@ def _comes_back(quoted: str, text: str, *, single: bool) -> bool:
 
 
 def quoted_characters(text: str) -> int:
-    """How many characters of a decision stand inside the outer quotation marks, the marks at the heads of further lines left out."""
+    """How many characters of a decision stand inside the outer quotation marks, the marks at the
+    heads of further lines left out.
+    """
     quoted = (quoted_text(text, span) for span in find_quotations(text))
     return sum(len(inner.replace("\n", "")) for inner in quoted)

@@ -1,4 +1,6 @@
-"""A drafted decision is read back as any other, and carried out: what remains between the outcome and the new text."""
+"""A drafted decision is read back as any other, and carried out: what remains between the outcome
+and the new text.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,15 @@ from policydiff.dialects.cn_decision import DIALECT
 from policydiff.diffing.redline import redline_texts
 from policydiff.model.comparison import Edit
 from policydiff.model.consolidation import Difference, DifferencePart, Steps
-from policydiff.model.document import Attachment, Block, Document, Node, Provision, Table, node_lines
+from policydiff.model.document import (
+    Attachment,
+    Block,
+    Document,
+    Node,
+    Provision,
+    Table,
+    node_lines,
+)
 from policydiff.model.identifiers import numbering_restarts
 from policydiff.model.kinds import CONTAINERS
 from policydiff.model.source import SourceLine, SourceText
@@ -24,7 +34,9 @@ AGAIN = ("again", "")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One thing that must come out: its place, where it stands, its text, and all that is said of it."""
+    """One thing that must come out: its place, where it stands, its text, and all that is said of
+    it.
+    """
 
     eid: str | None
     num: str | None
@@ -34,14 +46,24 @@ class Part:
 
 
 def read_decision(text: str, tables: Iterable[Table] = ()) -> Document:
-    """The text of a decision, as a file of that text is read; the rows of `tables` that it quotes are tables, as in a file that has some."""
-    lines = tuple(SourceLine(number=number, text=line.strip()) for number, line in enumerate(text.split("\n"), 1) if line.strip())
-    source = SourceText(name=lines[0].text, format="txt", sha256="", lines=with_tables(lines, tables))
+    """The text of a decision, as a file of that text is read; the rows of `tables` that it quotes
+    are tables, as in a file that has some.
+    """
+    lines = tuple(
+        SourceLine(number=number, text=line.strip())
+        for number, line in enumerate(text.split("\n"), 1)
+        if line.strip()
+    )
+    source = SourceText(
+        name=lines[0].text, format="txt", sha256="", lines=with_tables(lines, tables)
+    )
     return replace(parse(source, DIALECT), source_sha256=None)
 
 
 def remaining(ours: Document, wanted: Document) -> dict[Key, Difference]:
-    """What differs in one character at least: title, preamble, headings, articles with their 款 and 项 and their chapters, attachments."""
+    """What differs in one character at least: title, preamble, headings, articles with their 款 and
+    项 and their chapters, attachments.
+    """
     mine, theirs = parts(ours), parts(wanted)
     return {
         key: _difference(key, mine.get(key), theirs.get(key))
@@ -52,10 +74,16 @@ def remaining(ours: Document, wanted: Document) -> dict[Key, Difference]:
 
 def parts(document: Document) -> dict[Key, Part]:
     """Everything that is compared, by its place."""
-    found: dict[Key, Part] = {("title", (("title", ""),)): Part(eid=None, num=None, text=document.title, shape=())}
+    found: dict[Key, Part] = {
+        ("title", (("title", ""),)): Part(eid=None, num=None, text=document.title, shape=())
+    }
     text = "\n".join(_lines(document.preamble))
-    found["preamble", (("preamble", ""),)] = Part(eid=None, num=None, text=text, shape=said(document.preamble))
-    for (kind, place), part in _numbered(document.body, (), (), runs_on=not numbering_restarts(document.body)):
+    found["preamble", (("preamble", ""),)] = Part(
+        eid=None, num=None, text=text, shape=said(document.preamble)
+    )
+    for (kind, place), part in _numbered(
+        document.body, (), (), runs_on=not numbering_restarts(document.body)
+    ):
         while (kind, place) in found:  # a number that stands twice
             place = (*place, AGAIN)  # noqa: PLW2901 the next free one
         found[kind, place] = part
@@ -63,12 +91,17 @@ def parts(document: Document) -> dict[Key, Part]:
         steps: Steps = (("attachment", attachment.number),)
         text = "\n".join(filter(None, (attachment.heading, attachment.text)))
         found["attachment", steps] = Part(
-            eid=attachment.eid, num=attachment.num, text=text, shape=(attachment.heading, said(attachment.content))
+            eid=attachment.eid,
+            num=attachment.num,
+            text=text,
+            shape=(attachment.heading, said(attachment.content)),
         )
     return found
 
 
-def _numbered(nodes: Sequence[Node], inside: Steps, scope: Steps, *, runs_on: bool) -> Iterator[tuple[Key, Part]]:
+def _numbered(
+    nodes: Sequence[Node], inside: Steps, scope: Steps, *, runs_on: bool
+) -> Iterator[tuple[Key, Part]]:
     loose: list[Node] = []
     for node in nodes:
         if not isinstance(node, Provision):
@@ -77,20 +110,38 @@ def _numbered(nodes: Sequence[Node], inside: Steps, scope: Steps, *, runs_on: bo
         steps = (*inside, (node.level, node.number))
         if node.level in CONTAINERS:
             shape = ("".join((node.num or "").split()), node.heading, node.heading_stop)
-            yield ("heading", steps), Part(eid=node.eid, num=node.num, text=node.heading or "", shape=shape)
+            yield (
+                ("heading", steps),
+                Part(eid=node.eid, num=node.num, text=node.heading or "", shape=shape),
+            )
             yield from _numbered(node.content, steps, scope, runs_on=runs_on)
         else:
             named = (*scope, steps[-1]) if runs_on else steps
             text = "\n".join(filter(None, (node.heading, node.text)))
-            yield ("article", named), Part(eid=node.eid, num=node.num, text=text, shape=said((node,)), within=inside)
+            yield (
+                ("article", named),
+                Part(eid=node.eid, num=node.num, text=text, shape=said((node,)), within=inside),
+            )
     if loose:
-        yield ("structure", inside), Part(eid=None, num=None, text="\n".join(_lines(loose)), shape=said(loose))
+        yield (
+            ("structure", inside),
+            Part(eid=None, num=None, text="\n".join(_lines(loose)), shape=said(loose)),
+        )
 
 
 def said(nodes: Sequence[Node]) -> tuple[object, ...]:
-    """What nodes say and how they are built, as a value: eIds, lines of the source, references, and spaces in numbers do not count."""
+    """What nodes say and how they are built, as a value: eIds, lines of the source, references, and
+    spaces in numbers do not count.
+    """
     return tuple(
-        (node.level, node.number, "".join((node.num or "").split()), node.heading, node.heading_stop, said(node.content))
+        (
+            node.level,
+            node.number,
+            "".join((node.num or "").split()),
+            node.heading,
+            node.heading_stop,
+            said(node.content),
+        )
         if isinstance(node, Provision)
         else (type(node).__name__, node.text)
         for node in nodes
@@ -115,7 +166,11 @@ def _difference(key: Key, mine: Part | None, theirs: Part | None) -> Difference:
     left, right = (part.text if part else "" for part in (mine, theirs))
     edits: tuple[Edit, ...] = redline_texts(left, right, exact=True) if left != right else ()
     where = key[0] if edits or not (mine and theirs) else "structure"
-    num = (shown.num if shown else None) or write_place(tuple(step for step in key[1] if step != AGAIN))
+    num = (shown.num if shown else None) or write_place(
+        tuple(step for step in key[1] if step != AGAIN)
+    )
     if not edits:
         edits = (Edit(op="delete", text=num or ""), Edit(op="insert", text=num or ""))
-    return Difference(eid=shown.eid if shown else None, num=num, instruction=None, edits=edits, part=where)
+    return Difference(
+        eid=shown.eid if shown else None, num=num, instruction=None, edits=edits, part=where
+    )

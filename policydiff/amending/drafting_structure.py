@@ -1,4 +1,6 @@
-"""Chapters and sections of a drafted decision: which live on, which come with a heading or whole, which go."""
+"""Chapters and sections of a drafted decision: which live on, which come with a heading or whole,
+which go.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ from policydiff.model.kinds import CONTAINERS, RANK
 
 @dataclass(slots=True, kw_only=True)
 class Structure:
-    """The items for containers. `quoted` are the eIds of new articles that they bring, `gone` those of old ones that go with their chapter."""
+    """The items for containers. `quoted` are the eIds of new articles that they bring, `gone` those
+    of old ones that go with their chapter.
+    """
 
     pairs: Pairs
     writer: Writer
@@ -71,12 +75,20 @@ class Structure:
             self._add(node, "，".join(clauses) + "。")
 
     def _comes(self, node: Provision) -> None:
-        """A new chapter: with its articles among its like, else its heading and what stands before the first article that is not new."""
+        """A new chapter: with its articles among its like, else its heading and what stands before
+        the first article that is not new.
+        """
         rows, stop = self._until(node)
         holder = self._holder(node)
-        inside = {inner.eid for inner in row_of(node.content) if self.pairs.origin(inner.eid) not in self._strays}
+        inside = {
+            inner.eid
+            for inner in row_of(node.content)
+            if self.pairs.origin(inner.eid) not in self._strays
+        }
         whole = inside <= {row.eid for row in rows}
-        origin = self.before.by_eid.get(self.pairs.origin(stop.eid) or "") if stop is not None else None
+        origin = (
+            self.before.by_eid.get(self.pairs.origin(stop.eid) or "") if stop is not None else None
+        )
         among = self._has_like(node) and not self._regroups
         if whole and holder is not None and (among or not isinstance(origin, Provision)):
             rows = [row for row in rows if row.eid in {node.eid, *inside}]
@@ -88,42 +100,85 @@ class Structure:
             return
         self._came |= {row.eid for row in rows}
         self.quoted |= {row.eid for row in rows if row.level not in CONTAINERS}
-        self._add(node, f"{lead}{_told(node, rows)}：{self.writer.quote(chr(10).join(_bare_lines(rows)))}")
+        self._add(
+            node, f"{lead}{_told(node, rows)}：{self.writer.quote(chr(10).join(_bare_lines(rows)))}"
+        )
 
     @property
     def _regroups(self) -> bool:
-        """Whether headings come before articles that stay, or go from before them: then the place of others cannot be told by numbers."""
+        """Whether headings come before articles that stay, or go from before them: then the place
+        of others cannot be told by numbers.
+        """
         kept = [old for old in self.pairs.articles if old not in self._strays]
-        heads = [eid for old in kept for eid in self.before.ancestors(old) if self.pairs.kept(eid) is None]
-        fresh = [eid for old in kept for eid in self.after.ancestors(self.pairs.lives[old]) if self.pairs.origin(eid) is None]
+        heads = [
+            eid
+            for old in kept
+            for eid in self.before.ancestors(old)
+            if self.pairs.kept(eid) is None
+        ]
+        fresh = [
+            eid
+            for old in kept
+            for eid in self.after.ancestors(self.pairs.lives[old])
+            if self.pairs.origin(eid) is None
+        ]
         return bool(heads or fresh)
 
     def _is_stuck(self, node: Provision) -> None:
-        """A new section in a new chapter that has something of the old text before it, and other headings behind it."""
-        above = [self.after.by_eid[eid] for eid in self.after.ancestors(node.eid) if self.pairs.origin(eid) is None]
+        """A new section in a new chapter that has something of the old text before it, and other
+        headings behind it.
+        """
+        above = [
+            self.after.by_eid[eid]
+            for eid in self.after.ancestors(node.eid)
+            if self.pairs.origin(eid) is None
+        ]
         outer = above[-1] if above else node
         inside = row_of((outer,)) if isinstance(outer, Provision) else ()
-        self.stuck |= {origin for inner in inside if (origin := self.pairs.origin(inner.eid)) is not None}
+        self.stuck |= {
+            origin for inner in inside if (origin := self.pairs.origin(inner.eid)) is not None
+        }
 
     def _until(self, node: Provision) -> tuple[list[Provision], Provision | None]:
-        """A new container with all that is new in it and behind it, and the first article behind that which stays where it was among the others,
-        None where other headings stand before that. Articles that come from elsewhere find their place by their numbers.
+        """A new container with all that is new in it and behind it, and the first article behind
+        that which stays where it was among the others,
+        None where other headings stand before that. Articles that come from elsewhere find their
+        place by their numbers.
         """
-        row = [inner for inner in row_of(self.pairs.new.body) if self.pairs.origin(inner.eid) not in self._strays]
+        row = [
+            inner
+            for inner in row_of(self.pairs.new.body)
+            if self.pairs.origin(inner.eid) not in self._strays
+        ]
         begin = next(place for place, inner in enumerate(row) if inner.eid == node.eid)
-        end = next((place for place, inner in enumerate(row[begin:], begin) if self.pairs.origin(inner.eid) is not None), len(row))
+        end = next(
+            (
+                place
+                for place, inner in enumerate(row[begin:], begin)
+                if self.pairs.origin(inner.eid) is not None
+            ),
+            len(row),
+        )
         behind = row[end:]
         heads = list(takewhile(lambda inner: inner.level in CONTAINERS, behind))
-        fits = all(RANK[head.level] >= RANK[node.level] and self.pairs.origin(head.eid) for head in heads)
+        fits = all(
+            RANK[head.level] >= RANK[node.level] and self.pairs.origin(head.eid) for head in heads
+        )
         found = behind[len(heads) : len(heads) + 1] if fits else []
         known = bool(found) and self.pairs.origin(found[0].eid) is not None
         return row[begin:end], found[0] if known else None
 
     def _has_like(self, node: Provision) -> bool:
-        """Whether what the new container comes into has one of its level that stays, and none of its number."""
+        """Whether what the new container comes into has one of its level that stays, and none of
+        its number.
+        """
         above = self.after.parents.get(node.eid)
         siblings = self.after.by_eid[above].content if above is not None else self.pairs.new.body  # type: ignore[union-attr]
-        like = [other for other in siblings if isinstance(other, Provision) and other.level == node.level]
+        like = [
+            other
+            for other in siblings
+            if isinstance(other, Provision) and other.level == node.level
+        ]
         alone = sum(other.number == node.number for other in like) == 1
         return alone and any(self.pairs.origin(other.eid) for other in like)
 
@@ -136,13 +191,19 @@ class Structure:
         if not stays and means(self.before, place, node):
             self.gone |= {article.eid for article in inside}
             self._went |= {inner.eid for inner in (node, *containers(node.content))}
-            self.items.append(Item(order=order, text=f"删去{write_place(place)}。", keys=(node.eid,)))
+            self.items.append(
+                Item(order=order, text=f"删去{write_place(place)}。", keys=(node.eid,))
+            )
         elif inside:
             named = write_place(shortest(self.before, inside[0]))
-            self.items.append(Item(order=order, text=f"删去{named}前的{UNITS[node.level]}名。", keys=(node.eid,)))
+            self.items.append(
+                Item(order=order, text=f"删去{named}前的{UNITS[node.level]}名。", keys=(node.eid,))
+            )
 
     def _holder(self, node: Provision) -> str | None:
-        """The words for what a new chapter comes into, "" for the body, None where that is new itself."""
+        """The words for what a new chapter comes into, "" for the body, None where that is new
+        itself.
+        """
         above = self.after.parents.get(node.eid)
         if above is None:
             return ""
@@ -165,6 +226,11 @@ def _bare_lines(rows: Sequence[Provision]) -> Iterator[str]:
     for node in rows:
         if node.level in CONTAINERS:
             yield (node.num or "") + "　" + (node.heading or "")
-            yield from (line for child in node.content if not isinstance(child, Provision) for line in node_lines(child))
+            yield from (
+                line
+                for child in node.content
+                if not isinstance(child, Provision)
+                for line in node_lines(child)
+            )
         else:
             yield from node_lines(node)

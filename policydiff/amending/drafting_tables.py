@@ -1,4 +1,6 @@
-"""Tables in a drafted decision: its text has a row a line, cells parted by tabs; read back they are the tables of the new version."""
+"""Tables in a drafted decision: its text has a row a line, cells parted by tabs; read back they are
+the tables of the new version.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,11 @@ Rows = tuple[tuple[Cell, ...], ...]
 
 def tables_of(document: Document) -> tuple[Table, ...]:
     """All tables of a text: in its preamble, its provisions and its attachments."""
-    parts = (document.preamble, document.body, *(attachment.content for attachment in document.attachments))
+    parts = (
+        document.preamble,
+        document.body,
+        *(attachment.content for attachment in document.attachments),
+    )
     return tuple(table for part in parts for table in _tables(part))
 
 
@@ -26,15 +32,22 @@ def _tables(nodes: Sequence[Node]) -> Iterator[Table]:
             yield from _tables(node.content)
 
 
-def with_tables(lines: Sequence[SourceLine], tables: Iterable[Table]) -> tuple[SourceLine | SourceTable, ...]:
-    """The lines of a decision with the tables that it quotes in place of their rows; what closes a quotation goes on behind it."""
+def with_tables(
+    lines: Sequence[SourceLine], tables: Iterable[Table]
+) -> tuple[SourceLine | SourceTable, ...]:
+    """The lines of a decision with the tables that it quotes in place of their rows; what closes a
+    quotation goes on behind it.
+    """
     known = {table.text: table.rows for table in tables if "\t" in table.text}
     known |= {text.translate(NESTED): rows for text, rows in known.items()}
     found: list[SourceLine | SourceTable] = []
     at = 0
     while at < len(lines):
         first = lines[at]
-        fit = next(((text, rows) for text, rows in known.items() if (_rest(lines[at:], text)) is not None), None)
+        fit = next(
+            ((text, rows) for text, rows in known.items() if (_rest(lines[at:], text)) is not None),
+            None,
+        )
         if fit is None:
             found.append(first)
             at += 1
@@ -49,9 +62,13 @@ def with_tables(lines: Sequence[SourceLine], tables: Iterable[Table]) -> tuple[S
 
 
 def _rest(lines: Sequence[SourceLine], text: str) -> str | None:
-    """What stands behind the rows of a table on its last line: the end of a quotation or nothing; None where the lines are other ones."""
+    """What stands behind the rows of a table on its last line: the end of a quotation or nothing;
+    None where the lines are other ones.
+    """
     *rows, last = [row.strip() for row in text.split("\n")]
-    if len(lines) <= len(rows) or any(_bare(line.text) != row for line, row in zip(lines, rows, strict=False)):
+    if len(lines) <= len(rows) or any(
+        _bare(line.text) != row for line, row in zip(lines, rows, strict=False)
+    ):
         return None
     end = _bare(lines[len(rows)].text)
     rest = end.removeprefix(last).strip()

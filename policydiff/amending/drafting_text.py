@@ -1,4 +1,6 @@
-"""How a drafted decision is worded: title, 题注, opening, numbered items, what stands behind them."""
+"""How a drafted decision is worded: title, 题注, opening, numbered items, what stands behind
+them.
+"""
 
 from __future__ import annotations
 
@@ -26,17 +28,30 @@ class Ends:
     recounted: bool = False
 
 
-def write_decision(items: Sequence[str], old: Document, new: Document, facts: DraftFacts, ends: Ends) -> str:
+def write_decision(
+    items: Sequence[str], old: Document, new: Document, facts: DraftFacts, ends: Ends
+) -> str:
     """The whole decision, one line a paragraph."""
     dates = own_dates(old, new, facts)
     meeting = None if facts.authority else _meeting(new, dates)
-    authority = facts.authority or _body_of(meeting) or bare(new.authority) or bare(old.authority) or BLANK
+    authority = (
+        facts.authority or _body_of(meeting) or bare(new.authority) or bare(old.authority) or BLANK
+    )
     work = f"《{_inner(old.title)}》"
     title = facts.title or f"{authority}关于修改{work}的决定"
     number = [facts.number] if facts.number else []
     opening = f"{meeting or authority}决定对{work}作如下修改："
-    listed = items if len(items) == 1 else [f"{_count(place)}、{item}" for place, item in enumerate(items, 1)]
-    return "\n".join((title, *number, _note(dates, meeting), opening, *listed, *_closing(work, dates, ends))) + "\n"
+    listed = (
+        items
+        if len(items) == 1
+        else [f"{_count(place)}、{item}" for place, item in enumerate(items, 1)]
+    )
+    return (
+        "\n".join(
+            (title, *number, _note(dates, meeting), opening, *listed, *_closing(work, dates, ends))
+        )
+        + "\n"
+    )
 
 
 def bare(name: str | None) -> str:
@@ -54,19 +69,34 @@ def _count(number: int) -> str:
 
 
 def own_dates(old: Document, new: Document, facts: DraftFacts) -> Dates:
-    """The dates of the decision: those that are told, else those of the new text where they are later than the old one."""
-    base = max(filter(None, (old.version_date, *(amendment.date for amendment in old.amendments))), default="")
+    """The dates of the decision: those that are told, else those of the new text where they are
+    later than the old one.
+    """
+    base = max(
+        filter(None, (old.version_date, *(amendment.date for amendment in old.amendments))),
+        default="",
+    )
     known = {
-        name: date for name in ("adopted", "promulgated", "in_force") if (date := getattr(new.dates, name)) is not None and date > base
+        name: date
+        for name in ("adopted", "promulgated", "in_force")
+        if (date := getattr(new.dates, name)) is not None and date > base
     }
-    told = {name: date for name in ("adopted", "promulgated", "in_force") if (date := getattr(facts, name)) is not None}
+    told = {
+        name: date
+        for name in ("adopted", "promulgated", "in_force")
+        if (date := getattr(facts, name)) is not None
+    }
     return Dates(**(known | told))
 
 
 def _meeting(new: Document, dates: Dates) -> str | None:
     """The meeting that took the decision, where the new text tells of it."""
     last = new.amendments[-1] if new.amendments else None
-    known = last is not None and last.date == (dates.adopted or dates.promulgated) and last.date is not None
+    known = (
+        last is not None
+        and last.date == (dates.adopted or dates.promulgated)
+        and last.date is not None
+    )
     return last.by if last is not None and known and last.by and last.by.endswith("会议") else None
 
 
@@ -80,7 +110,11 @@ def _note(dates: Dates, meeting: str | None) -> str:
     adopted, promulgated = dates.adopted, dates.promulgated
     if adopted is None and promulgated is not None:
         return f"（{printed_date(promulgated)}公布）"
-    also = f"　{printed_date(promulgated)}公布" if promulgated is not None and promulgated != adopted else ""
+    also = (
+        f"　{printed_date(promulgated)}公布"
+        if promulgated is not None and promulgated != adopted
+        else ""
+    )
     return f"（{printed_date(adopted)}{meeting or ''}通过{also}）"
 
 
@@ -92,7 +126,11 @@ def printed_date(date: str | None) -> str:
 
 def _closing(work: str, dates: Dates, ends: Ends) -> Iterable[str]:
     published = dates.promulgated or dates.adopted
-    day = "公布之日" if dates.in_force is not None and dates.in_force == published else printed_date(dates.in_force)
+    day = (
+        "公布之日"
+        if dates.in_force is not None and dates.in_force == published
+        else printed_date(dates.in_force)
+    )
     yield f"本决定自{day}起施行。"
     also = "并对条文顺序作相应调整，" if ends.recounted else ""
     yield f"{work}根据本决定作相应修改{also or '，'}重新公布。"

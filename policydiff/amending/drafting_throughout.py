@@ -1,4 +1,6 @@
-"""Words that change throughout the work: said once, with the articles that are excepted, where every one of them changes."""
+"""Words that change throughout the work: said once, with the articles that are excepted, where
+every one of them changes.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ from policydiff.model.document import Provision, provisions_in
 from policydiff.model.index import index_document
 
 LEAST = 4
-"""Articles in which words change before they are said to change throughout; marks are said so from two on."""
+"""Articles in which words change before they are said to change throughout; marks are said so from
+two on.
+"""
 EXCEPTED = 3
 """Articles that are excepted at most."""
 LONGEST = 40
@@ -30,7 +34,9 @@ _KINDS = re.compile(r"(?:法典|法|条例|规定|办法|解释|规则|细则)$"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Sides:
-    """An article of the base as it stands by itself, with the marks of its items, and as it is to be."""
+    """An article of the base as it stands by itself, with the marks of its items, and as it is to
+    be.
+    """
 
     old: Provision
     before: str
@@ -38,13 +44,19 @@ class _Sides:
 
 
 def find_throughout(pairs: Pairs, carried: Carried) -> tuple[Throughout, ...]:
-    """What changes wherever it stands, the most frequent first; what is part of another such change is none of its own."""
+    """What changes wherever it stands, the most frequent first; what is part of another such change
+    is none of its own.
+    """
     sides = list(_sides(pairs, carried))
     counts = Counter(pair for side in sides for pair in set(_hunks(side)))
     found: list[Throughout] = []
     for (old, new), number in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])):
         least = 2 if is_mark(old) else LEAST
-        if number >= least and not _PLACE.search(old + new) and not any(old in other.old or other.old in old for other in found):
+        if (
+            number >= least
+            and not _PLACE.search(old + new)
+            and not any(old in other.old or other.old in old for other in found)
+        ):
             stays = _stays(old, new, sides, least)
             if stays is not None and not _elsewhere(old, new, carried, pairs):
                 found.append(Throughout(old=old, new=new, excepted=stays))
@@ -65,19 +77,32 @@ def _hunks(side: _Sides) -> Iterator[tuple[str, str]]:
         return
     gone = ""
     for edit in redline_texts(side.before, side.after, exact=True):
-        if edit.op == "insert" and gone and "\n" not in gone + edit.text and max(len(gone), len(edit.text)) <= LONGEST:
-            yield from _marks(gone, edit.text) if level(gone) == level(edit.text) else ((gone, edit.text),)
+        if (
+            edit.op == "insert"
+            and gone
+            and "\n" not in gone + edit.text
+            and max(len(gone), len(edit.text)) <= LONGEST
+        ):
+            yield from (
+                _marks(gone, edit.text) if level(gone) == level(edit.text) else ((gone, edit.text),)
+            )
         gone = edit.text if edit.op == "delete" else ""
 
 
 def _marks(old: str, new: str) -> Iterator[tuple[str, str]]:
     """The single marks that are printed otherwise."""
     if len(old) == len(new):
-        yield from ((one, other) for one, other in zip(old, new, strict=True) if one != other and is_mark(one))
+        yield from (
+            (one, other)
+            for one, other in zip(old, new, strict=True)
+            if one != other and is_mark(one)
+        )
 
 
 def _stays(old: str, new: str, sides: list[_Sides], least: int) -> tuple[str, ...] | None:
-    """The few articles in which the words stay; None where they stay in many, or somewhere beside others that change."""
+    """The few articles in which the words stay; None where they stay in many, or somewhere beside
+    others that change.
+    """
     stays: list[str] = []
     changes = 0
     for side in sides:
@@ -88,7 +113,12 @@ def _stays(old: str, new: str, sides: list[_Sides], least: int) -> tuple[str, ..
         elif stood and still > 0:
             return None
         changes += bool(stood) and still <= 0
-    fits = changes >= least and len(stays) <= min(EXCEPTED, changes // 4) and reads_back(old) and reads_back(new)
+    fits = (
+        changes >= least
+        and len(stays) <= min(EXCEPTED, changes // 4)
+        and reads_back(old)
+        and reads_back(new)
+    )
     return tuple(stays) if fits and not (is_mark(old) and stays) else None
 
 
@@ -98,26 +128,38 @@ def _count(text: str, old: str) -> int:
 
 
 def _elsewhere(old: str, new: str, carried: Carried, pairs: Pairs) -> bool:
-    """Whether the words stay somewhere outside the articles: in the preamble, in a heading, in an attachment."""
+    """Whether the words stay somewhere outside the articles: in the preamble, in a heading, in an
+    attachment.
+    """
     texts = [
-        text for text in carried.base.texts(()) if carried.base.index.at_level(text.eid, "article") is None or text.eid.startswith("att_")
+        text
+        for text in carried.base.texts(())
+        if carried.base.index.at_level(text.eid, "article") is None or text.eid.startswith("att_")
     ]
     if not any(_count(text.text, old) for text in texts):
         return False
     parts = (*pairs.new.preamble, *pairs.new.attachments)
-    lines = [node.text for node in parts] + [node.heading or "" for node in provisions_in(pairs.new.body)]
+    lines = [node.text for node in parts] + [
+        node.heading or "" for node in provisions_in(pairs.new.body)
+    ]
     there = "\n".join(lines)
     return there.count(old) - there.count(new) * new.count(old) > 0
 
 
-def throughout_items(found: tuple[Throughout, ...], carried: Carried, writer: Writer) -> Iterator[Item]:
+def throughout_items(
+    found: tuple[Throughout, ...], carried: Carried, writer: Writer
+) -> Iterator[Item]:
     """Their items, behind all others."""
     title = carried.base.document.title
     kind = _KINDS.search(title)
     work = f"本{kind[0]}" if kind is not None else "全文"
     for place, change in enumerate(found):
         named = [carried.base.index.by_eid[eid] for eid in change.excepted]
-        places = "、".join(write_place(shortest(carried.base.index, node)) or "" for node in named if isinstance(node, Provision))
+        places = "、".join(
+            write_place(shortest(carried.base.index, node)) or ""
+            for node in named
+            if isinstance(node, Provision)
+        )
         lead = f"除{places}外，将" if places else "将"
         text = f"{lead}{work}中的{writer.quote(change.old)}修改为{writer.quote(change.new)}。"
         yield Item(order=(LAST, place), text=text, keys=(f"throughout {change.old}",))

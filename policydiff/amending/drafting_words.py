@@ -1,6 +1,8 @@
-"""Words that change in one place: what to quote so that it is found there once, or as often as it changes, and cuts no word.
+"""Words that change in one place: what to quote so that it is found there once, or as often as it
+changes, and cuts no word.
 
-texts side by side → hunks → those with little between them as one → quotations, widened until they are unique → clauses
+texts side by side → hunks → those with little between them as one → quotations, widened until they
+are unique → clauses
 """
 
 from __future__ import annotations
@@ -33,7 +35,9 @@ REACH = 8
 
 @dataclass(slots=True, kw_only=True)
 class Strip:
-    """One text of the base, what it is by itself in the new version (`carried`), and what it has to be."""
+    """One text of the base, what it is by itself in the new version (`carried`), and what it has to
+    be.
+    """
 
     text: Text
     edits: Sequence[Edit]
@@ -73,7 +77,9 @@ class Strip:
         found: list[Hunk] = []
         for hunk in hunks:
             close = bool(found) and (hunk[0] - found[-1][1]) * 2 < OPERATION
-            if close and not any((self.old(one), self.new(one)) in settled for one in (found[-1], hunk)):
+            if close and not any(
+                (self.old(one), self.new(one)) in settled for one in (found[-1], hunk)
+            ):
                 found[-1] = _spanning(found[-1], hunk)
             else:
                 found.append(hunk)
@@ -108,18 +114,29 @@ class Strip:
         return self.wanted[hunk[2] : hunk[3]]
 
     def stays(self, hunk: Hunk) -> bool:
-        """Whether the words come out as they are quoted: no mark beside them is set right (`policydiff.amending.marks`)."""
+        """Whether the words come out as they are quoted: no mark beside them is set right
+        (`policydiff.amending.marks`).
+        """
         begin, end, new = self.bounds[hunk[0]], self.bounds[hunk[1]], self.new(hunk)
         left = self.text.text[:begin] + self.text.text[end:]
         return self.text.part is not None or (
-            (bool(new) or not says_nothing(left)) and fitted(self.text.text, begin, end, new) == (begin, end, new)
+            (bool(new) or not says_nothing(left))
+            and fitted(self.text.text, begin, end, new) == (begin, end, new)
         )
 
     def widened(self, hunk: Hunk, floor: int, ceiling: int) -> Iterator[Hunk]:
-        """The hunk with more around it, the shorter first, between two places of the carried text."""
-        lefts = sorted((cut for cut in self.bounds if floor <= cut <= hunk[0]), reverse=True)[: REACH + 1]
+        """The hunk with more around it, the shorter first, between two places of the carried
+        text.
+        """
+        lefts = sorted((cut for cut in self.bounds if floor <= cut <= hunk[0]), reverse=True)[
+            : REACH + 1
+        ]
         rights = sorted(cut for cut in self.bounds if hunk[1] <= cut <= ceiling)[: REACH + 1]
-        pairs = sorted(((hunk[0] - left) + (right - hunk[1]), left, right) for left in lefts for right in rights)
+        pairs = sorted(
+            ((hunk[0] - left) + (right - hunk[1]), left, right)
+            for left in lefts
+            for right in rights
+        )
         for _, left, right in pairs:
             yield left, right, hunk[2] - (hunk[0] - left), hunk[3] + (right - hunk[1])
 
@@ -147,7 +164,12 @@ class Site:
         """What gives the strips their wanted texts; None where words cannot say it."""
         found: list[Clause] = []
         left: list[tuple[Strip, list[Hunk]]] = [(strip, strip.hunks) for strip in strips]
-        alike = Counter((strip.old(hunk), strip.new(hunk)) for strip, hunks in left for hunk in hunks if strip.stays(hunk))
+        alike = Counter(
+            (strip.old(hunk), strip.new(hunk))
+            for strip, hunks in left
+            for hunk in hunks
+            if strip.stays(hunk)
+        )
         settled = {pair for pair, number in alike.items() if self._all(pair, number) and number > 1}
         found.extend(_clause(self.place, old, new) for old, new in alike if (old, new) in settled)
         for strip, hunks in left:
@@ -160,10 +182,18 @@ class Site:
     def _all(self, pair: tuple[str, str], number: int) -> bool:
         """Whether words, wherever they stand in the place, become the others."""
         old, new = pair
-        return len(level(old)) >= SHORTEST and self.count(old) == number and reads_back(new, single=self.single)
+        return (
+            len(level(old)) >= SHORTEST
+            and self.count(old) == number
+            and reads_back(new, single=self.single)
+        )
 
-    def _of_strip(self, strip: Strip, hunks: list[Hunk], settled: set[tuple[str, str]]) -> list[Clause] | None:
-        """The clauses of one text; a hunk that cannot be told from its like becomes one with its neighbour."""
+    def _of_strip(
+        self, strip: Strip, hunks: list[Hunk], settled: set[tuple[str, str]]
+    ) -> list[Clause] | None:
+        """The clauses of one text; a hunk that cannot be told from its like becomes one with its
+        neighbour.
+        """
         while True:
             found: list[Clause] = []
             edges = [0, *(edge for hunk in hunks for edge in hunk[:2]), len(strip.carried)]
@@ -181,17 +211,35 @@ class Site:
             hunks = _joined(hunks, place)
 
     def _one(self, strip: Strip, hunk: Hunk, floor: int, ceiling: int) -> Clause | None:
-        """The cheapest clause for one hunk, quoting nothing beyond the places where its neighbours begin."""
+        """The cheapest clause for one hunk, quoting nothing beyond the places where its neighbours
+        begin.
+        """
         new = strip.new(hunk)
         if hunk[0] == hunk[1]:
             edge = self._edge(strip, hunk, new)
-            anchors = [edge] if edge is not None else list(self._anchored(strip, hunk, floor, ceiling))
+            anchors = (
+                [edge] if edge is not None else list(self._anchored(strip, hunk, floor, ceiling))
+            )
             if anchors:
-                return min(anchors, key=lambda clause: clause.price + (0 if _clean(clause.old or "句") else UNCLEAN))
+                return min(
+                    anchors,
+                    key=lambda clause: (
+                        clause.price + (0 if _clean(clause.old or "句") else UNCLEAN)
+                    ),
+                )
         for wider in strip.widened(hunk, floor, ceiling):
             old, new = strip.old(wider), strip.new(wider)
-            unique = len(level(old)) >= SHORTEST and self.count(old) == 1 and reads_back(old, single=self.single)
-            if unique and (new or wider == hunk) and strip.stays(wider) and reads_back(new, single=self.single):
+            unique = (
+                len(level(old)) >= SHORTEST
+                and self.count(old) == 1
+                and reads_back(old, single=self.single)
+            )
+            if (
+                unique
+                and (new or wider == hunk)
+                and strip.stays(wider)
+                and reads_back(new, single=self.single)
+            ):
                 return _clause(self.place, old, new)
         return None
 
@@ -201,10 +249,16 @@ class Site:
         at_end = hunk[0] == len(strip.carried) and strip.text == last and strip.text.part is None
         stop = len(strip.text.text)
         sentence = new.endswith("。") and closing(strip.text.text, new) == (stop, stop, new)
-        return Clause(form="end", place=self.place, new=new) if at_end and sentence and reads_back(new, single=self.single) else None
+        return (
+            Clause(form="end", place=self.place, new=new)
+            if at_end and sentence and reads_back(new, single=self.single)
+            else None
+        )
 
     def _anchored(self, strip: Strip, hunk: Hunk, floor: int, ceiling: int) -> Iterator[Clause]:
-        """The new words behind or before others that stand there once: the shortest such words, and the shortest with no mark at their edges."""
+        """The new words behind or before others that stand there once: the shortest such words, and
+        the shortest with no mark at their edges.
+        """
         place, new = hunk[0], strip.new(hunk)
         if not reads_back(new, single=self.single) or not level(new):
             return
@@ -216,14 +270,23 @@ class Site:
             ("before", [(place, cut) for cut in behind]),
         )
         for form, spans in sides:
-            quotations = (strip.text.text[strip.bounds[begin] : strip.bounds[end]] for begin, end in spans)
+            quotations = (
+                strip.text.text[strip.bounds[begin] : strip.bounds[end]] for begin, end in spans
+            )
             fits = [words for words in quotations if self._fits(words)]
-            for words in dict.fromkeys((*fits[:1], *[words for words in fits if _clean(words)][:1])):
+            for words in dict.fromkeys(
+                (*fits[:1], *[words for words in fits if _clean(words)][:1])
+            ):
                 yield Clause(form=form, place=self.place, old=words, new=new)
 
     def _fits(self, words: str) -> bool:
         """Whether words stand there once, and can be quoted."""
-        return len(level(words)) >= SHORTEST and self.count(words) == 1 and reads_back(words, single=self.single) and words == words.strip()
+        return (
+            len(level(words)) >= SHORTEST
+            and self.count(words) == 1
+            and reads_back(words, single=self.single)
+            and words == words.strip()
+        )
 
 
 def _clean(words: str) -> bool:
@@ -241,7 +304,11 @@ def _spanning(one: Hunk, other: Hunk) -> Hunk:
 
 def _joined(hunks: list[Hunk], place: int) -> list[Hunk]:
     """One of the hunks and the nearer of its neighbours as one."""
-    gaps = {at: right[0] - left[1] for at, (left, right) in enumerate(pairwise(hunks)) if place in (at, at + 1)}
+    gaps = {
+        at: right[0] - left[1]
+        for at, (left, right) in enumerate(pairwise(hunks))
+        if place in (at, at + 1)
+    }
     at = min(gaps, key=lambda gap: gaps[gap])
     (a, _, c, _), (_, b, _, d) = hunks[at : at + 2]
     return [*hunks[:at], (a, b, c, d), *hunks[at + 2 :]]

@@ -1,4 +1,6 @@
-"""What each instruction does to the base: a pure function of the two, so that the order of instructions does not matter."""
+"""What each instruction does to the base: a pure function of the two, so that the order of
+instructions does not matter.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ from policydiff.model.kinds import CONTAINERS
 
 
 def groups(operations: Sequence[Operation]) -> Iterator[tuple[Operation, ...]]:
-    """The operations that one instruction orders together, such as the targets of a join; every other one alone."""
+    """The operations that one instruction orders together, such as the targets of a join; every
+    other one alone.
+    """
     for _, found in groupby(enumerate(operations), key=lambda entry: _together(*entry)):
         yield tuple(operation for _, operation in found)
 
@@ -40,15 +44,25 @@ def _together(place: int, operation: Operation) -> tuple[object, ...]:
         return (*own, operation.result_steps)
     if operation.status == "parsed" and operation.kind == "split":
         return (*own, operation.steps)
-    if operation.status == "parsed" and operation.kind == "insertion" and operation.unit in ("paragraph", "point", "indent", "preamble"):
+    if (
+        operation.status == "parsed"
+        and operation.kind == "insertion"
+        and operation.unit in ("paragraph", "point", "indent", "preamble")
+    ):
         return (*own, operation.steps, operation.unit, operation.text or place)
     return (place,)
 
 
 def effects(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
-    """The changes of each operation of a group. Raises `UnfitError` where the base has no such place or words."""
+    """The changes of each operation of a group. Raises `UnfitError` where the base has no such
+    place or words.
+    """
     first = group[0]
-    if first.kind in ("join", "renumbering") and first.steps[-1:] and first.steps[-1][0] == "sentence":
+    if (
+        first.kind in ("join", "renumbering")
+        and first.steps[-1:]
+        and first.steps[-1][0] == "sentence"
+    ):
         return join_sentences(group, base)
     if first.kind == "join":
         return join(group, base)
@@ -100,7 +114,9 @@ def _substitute(operation: Operation, base: Base) -> Effect:
         return replace_sentence(operation, base, text)
     if steps[-1] == ("intro", ""):
         return replace_words(operation, base, base.intro(steps[:-1]).text, text)
-    return _around(operation, base, text) or rewrite(operation, base, base.target(steps), text), None
+    return _around(operation, base, text) or rewrite(
+        operation, base, base.target(steps), text
+    ), None
 
 
 def _around(operation: Operation, base: Base, text: str) -> tuple[Change, ...]:

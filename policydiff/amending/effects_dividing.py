@@ -1,4 +1,6 @@
-"""Chapters that become several or get sections, and new ones that take articles in: the articles are told."""
+"""Chapters that become several or get sections, and new ones that take articles in: the articles
+are told.
+"""
 
 from __future__ import annotations
 
@@ -17,35 +19,67 @@ from policydiff.model.kinds import CONTAINERS, RANK
 _NOT_TOLD = Message("which articles it is to hold is not told")
 
 
-def divide(group: tuple[Operation, ...], base: Base, node: Provision) -> tuple[tuple[Change, ...], ...]:
-    """What becomes of a chapter for each of its parts. Raises `UnfitError` where they do not hold its articles, all and in their order."""
+def divide(
+    group: tuple[Operation, ...], base: Base, node: Provision
+) -> tuple[tuple[Change, ...], ...]:
+    """What becomes of a chapter for each of its parts. Raises `UnfitError` where they do not hold
+    its articles, all and in their order.
+    """
     levels = {operation.result_steps[-1][0] for operation in group if operation.result_steps}
     inner = {child.level for child in provisions_in(node.content) if child.level in CONTAINERS}
-    level = levels.pop() if len(levels) == 1 and all(operation.result_steps for operation in group) else ""
+    level = (
+        levels.pop()
+        if len(levels) == 1 and all(operation.result_steps for operation in group)
+        else ""
+    )
     same = level == node.level
-    if level not in CONTAINERS or base.scope(group[0].steps) != BODY or (not same and (RANK[level] < RANK[node.level] or inner)):
+    if (
+        level not in CONTAINERS
+        or base.scope(group[0].steps) != BODY
+        or (not same and (RANK[level] < RANK[node.level] or inner))
+    ):
         raise UnfitError(Message("its parts cannot stand there"))
     firsts = _firsts(group, base, node)
-    parts = [_heading(operation, node if same and not place else None) for place, operation in enumerate(group)]
-    found: list[tuple[Change, ...]] = [(Parted(before=first, nodes=(part,)),) for first, part in zip(firsts, parts, strict=True)]
+    parts = [
+        _heading(operation, node if same and not place else None)
+        for place, operation in enumerate(group)
+    ]
+    found: list[tuple[Change, ...]] = [
+        (Parted(before=first, nodes=(part,)),) for first, part in zip(firsts, parts, strict=True)
+    ]
     if same:
         group_name = group_of(base.index.parents.get(node.eid), level)
         numbered = Numbered(eid=node.eid, number=parts[0].number, group=group_name, scope=BODY)
-        found[0] = (numbered, *((Headed(eid=node.eid, heading=parts[0].heading),) if group[0].text else ()))
+        found[0] = (
+            numbered,
+            *((Headed(eid=node.eid, heading=parts[0].heading),) if group[0].text else ()),
+        )
     return tuple(found)
 
 
 def _heading(operation: Operation, old: Provision | None) -> Provision:
-    """A part without what it holds. Raises `UnfitError` where its heading is not quoted, and it has not that of the old one."""
+    """A part without what it holds. Raises `UnfitError` where its heading is not quoted, and it has
+    not that of the old one.
+    """
     level, number = operation.result_steps[-1]
-    new = Provision(eid="", level=level, number=number, num=printed(number, level), heading=old.heading if old is not None else None)  # type: ignore[arg-type]
+    new = Provision(
+        eid="",
+        level=level,  # type: ignore[arg-type]
+        number=number,
+        num=printed(number, level),
+        heading=old.heading if old is not None else None,
+    )
     if operation.text is None and old is None:
         raise UnfitError(Message("its heading is not quoted"))
-    return new if operation.text is None else replace(new, heading=bare_heading(operation.text, new))
+    return (
+        new if operation.text is None else replace(new, heading=bare_heading(operation.text, new))
+    )
 
 
 def _firsts(group: tuple[Operation, ...], base: Base, node: Provision) -> list[str]:
-    """The eId of the first article of each part: by the new numbers as far as the decision tells them, or by those of the base."""
+    """The eId of the first article of each part: by the new numbers as far as the decision tells
+    them, or by those of the base.
+    """
     row = {article.number: article.eid for article in articles((node,))}
     listed = [[steps[-1][1] for steps in operation.holds] for operation in group]
     readings = []
@@ -64,7 +98,8 @@ def _old_number(number: str, base: Base) -> str | None:
 
 
 def taking_in(operation: Operation, base: Base, node: Provision) -> Parted | None:
-    """A new chapter that takes in articles of the base, the last ones of another; None where new articles come into it.
+    """A new chapter that takes in articles of the base, the last ones of another; None where new
+    articles come into it.
 
     Raises `UnfitError` where it is not told which they are, or others would come into it with them.
     """
@@ -74,6 +109,10 @@ def taking_in(operation: Operation, base: Base, node: Provision) -> Parted | Non
     found = [base.find((("article", _old_number(number, base) or ""),)) for number in numbers]
     eids = [article.eid for article in found if isinstance(article, Provision)]
     holder = base.index.at_level(eids[0], node.level) if eids else None
-    if len(eids) < len(numbers) or holder is None or [article.eid for article in articles((holder,))][-len(eids) :] != eids:
+    if (
+        len(eids) < len(numbers)
+        or holder is None
+        or [article.eid for article in articles((holder,))][-len(eids) :] != eids
+    ):
         raise UnfitError(_NOT_TOLD)
     return Parted(before=eids[0], nodes=(node,))

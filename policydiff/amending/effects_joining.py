@@ -7,7 +7,16 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from policydiff.amending.base import Base
-from policydiff.amending.changes import Change, Headed, NewArticle, NewChild, Removed, Rewritten, UnfitError, Unheaded
+from policydiff.amending.changes import (
+    Change,
+    Headed,
+    NewArticle,
+    NewChild,
+    Removed,
+    Rewritten,
+    UnfitError,
+    Unheaded,
+)
 from policydiff.amending.cn_new_text import printed, read_paragraphs
 from policydiff.amending.effects_dividing import divide
 from policydiff.amending.effects_insertions import new_article, result_number, steps_level
@@ -25,7 +34,9 @@ _NO_TEXT = Message("its new text is not quoted")
 
 
 def join(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
-    """Several provisions become one: the text that is quoted, else theirs, one after the other. Raises `UnfitError`."""
+    """Several provisions become one: the text that is quoted, else theirs, one after the other.
+    Raises `UnfitError`.
+    """
     nodes = [base.provision(operation.steps) for operation in group]
     first, result = group[0], group[0].result_steps
     into = base.find(result)
@@ -36,14 +47,28 @@ def join(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
     return _join_like(group, base, nodes)
 
 
-def _taken_in(operation: Operation, into: Provision, node: Provision, base: Base) -> tuple[Change, ...]:
+def _taken_in(
+    operation: Operation, into: Provision, node: Provision, base: Base
+) -> tuple[Change, ...]:
     """第五条并入第四条: its text follows that of the other, or a new one is quoted for both."""
     gone = Removed(eid=node.eid, heir=into.eid)
     if operation.text is not None:
-        return (*rewrite(replace(operation, steps=operation.result_steps), base, into, operation.text), gone)
+        return (
+            *rewrite(replace(operation, steps=operation.result_steps), base, into, operation.text),
+            gone,
+        )
     if into.level != "article":
-        return (Rewritten(eid=into.eid, nodes=(replace(into, eid="", content=_run_on(in_order(base, into, node))),)), gone)
-    return (NewChild(holder=into.eid, level="paragraph", number=None, nodes=paragraphs_of(node)), gone)
+        return (
+            Rewritten(
+                eid=into.eid,
+                nodes=(replace(into, eid="", content=_run_on(in_order(base, into, node))),),
+            ),
+            gone,
+        )
+    return (
+        NewChild(holder=into.eid, level="paragraph", number=None, nodes=paragraphs_of(node)),
+        gone,
+    )
 
 
 def in_order(base: Base, *nodes: Provision) -> list[Provision]:
@@ -51,7 +76,9 @@ def in_order(base: Base, *nodes: Provision) -> list[Provision]:
     return sorted(nodes, key=lambda node: base.index.order[node.eid])
 
 
-def _join_articles(group: tuple[Operation, ...], base: Base, nodes: list[Provision]) -> tuple[Effect, ...]:
+def _join_articles(
+    group: tuple[Operation, ...], base: Base, nodes: list[Provision]
+) -> tuple[Effect, ...]:
     first = group[0]
     number = result_number(first, "article")
     if first.text is not None:
@@ -60,15 +87,24 @@ def _join_articles(group: tuple[Operation, ...], base: Base, nodes: list[Provisi
         raise UnfitError(Message("the number that it is given is not told"))
     else:
         paragraphs = tuple(paragraph for node in nodes for paragraph in paragraphs_of(node))
-        article = Provision(eid="", level="article", number=number, num=printed(number), content=paragraphs)
+        article = Provision(
+            eid="", level="article", number=number, num=printed(number), content=paragraphs
+        )
         new = NewArticle(scope=base.scope(first.steps), node=article)
-    gone: list[tuple[Change, ...]] = [(Removed(eid=node.eid, into=new.node.number), *_followed(node, [new])) for node in nodes]
+    gone: list[tuple[Change, ...]] = [
+        (Removed(eid=node.eid, into=new.node.number), *_followed(node, [new])) for node in nodes
+    ]
     return tuple((changes, None) for changes in ((new, *gone[0]), *gone[1:]))
 
 
 def _followed(node: Provision, news: list[NewArticle]) -> Iterator[Removed]:
     """Where the words of each 款 of an article stand in the new ones, as far as they do."""
-    paragraphs = [(new.node.number, child) for new in news for child in new.node.children if child.level == "paragraph" and not child.eid]
+    paragraphs = [
+        (new.node.number, child)
+        for new in news
+        for child in new.node.children
+        if child.level == "paragraph" and not child.eid
+    ]
     for old in (child for child in node.children if child.level == "paragraph" and paragraphs):
         number, best = max(paragraphs, key=lambda entry: _likeness(old, entry[1]))
         if _likeness(old, best) >= LIKE:
@@ -80,18 +116,31 @@ def _likeness(old: Provision, new: Provision) -> float:
 
 
 def _in_scope(operation: Operation) -> Operation:
-    """The operation with the attachment alone as its place, or none: where a new article is numbered."""
-    return replace(operation, steps=operation.steps[:1] if operation.steps[:1] and operation.steps[0][0] == "attachment" else ())
+    """The operation with the attachment alone as its place, or none: where a new article is
+    numbered.
+    """
+    return replace(
+        operation,
+        steps=operation.steps[:1]
+        if operation.steps[:1] and operation.steps[0][0] == "attachment"
+        else (),
+    )
 
 
 def paragraphs_of(node: Provision) -> tuple[Node, ...]:
     """What a provision brings into an article: its 款, its one 款, or an item's text as a 款."""
     if node.level == "article":
         return node.content
-    return (node,) if node.level == "paragraph" else (Provision(eid="", level="paragraph", number="1", content=node.content),)
+    return (
+        (node,)
+        if node.level == "paragraph"
+        else (Provision(eid="", level="paragraph", number="1", content=node.content),)
+    )
 
 
-def _join_like(group: tuple[Operation, ...], base: Base, nodes: list[Provision]) -> tuple[Effect, ...]:
+def _join_like(
+    group: tuple[Operation, ...], base: Base, nodes: list[Provision]
+) -> tuple[Effect, ...]:
     """Provisions of one level become the first of them."""
     first, text = nodes[0], group[0].text
     if first.level in CONTAINERS and all(node.level == first.level for node in nodes):
@@ -99,33 +148,50 @@ def _join_like(group: tuple[Operation, ...], base: Base, nodes: list[Provision])
         return ((headed, None), *(((Unheaded(container=node.eid),), None) for node in nodes[1:]))
     if any(node.level != first.level for node in nodes):
         raise UnfitError(Message("provisions of several levels cannot become one of them"))
-    gone: list[tuple[Change, ...]] = [(Removed(eid=node.eid, heir=first.eid),) for node in nodes[1:]]
+    gone: list[tuple[Change, ...]] = [
+        (Removed(eid=node.eid, heir=first.eid),) for node in nodes[1:]
+    ]
     changes: tuple[Change, ...]
     if text is not None:
         changes = rewrite(group[0], base, first, text)
     elif first.level == "article":
         raise UnfitError(Message("the number that it is given is not told"))
     else:
-        changes = (Rewritten(eid=first.eid, nodes=(replace(first, eid="", content=_run_on(nodes)),)),)
+        changes = (
+            Rewritten(eid=first.eid, nodes=(replace(first, eid="", content=_run_on(nodes)),)),
+        )
     return tuple((found, None) for found in (changes, *gone))
 
 
 def _run_on(nodes: list[Provision]) -> tuple[Node, ...]:
     """The paragraphs as one, where each is a single paragraph. Raises `UnfitError`."""
-    blocks = [node.content[0] for node in nodes if len(node.content) == 1 and isinstance(node.content[0], Block)]
+    blocks = [
+        node.content[0]
+        for node in nodes
+        if len(node.content) == 1 and isinstance(node.content[0], Block)
+    ]
     if len(blocks) != len(nodes) or nodes[0].level != "paragraph":
         raise UnfitError(Message("{why}, and what is joined is no plain paragraph", why=_NO_TEXT))
     references: list[Reference] = []
     begin = 0
     for block in blocks:
-        moved = (replace(one, span=(one.span[0] + begin, one.span[1] + begin)) for one in block.references)
+        moved = (
+            replace(one, span=(one.span[0] + begin, one.span[1] + begin))
+            for one in block.references
+        )
         references.extend(moved)
         begin += len(block.text)
-    return (replace(blocks[0], text="".join(block.text for block in blocks), references=tuple(references)),)
+    return (
+        replace(
+            blocks[0], text="".join(block.text for block in blocks), references=tuple(references)
+        ),
+    )
 
 
 def split(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
-    """A provision becomes several: the texts that are quoted, else its 款 where there are as many. Raises `UnfitError`."""
+    """A provision becomes several: the texts that are quoted, else its 款 where there are as many.
+    Raises `UnfitError`.
+    """
     node = base.provision(group[0].steps)
     if node.level in CONTAINERS:
         return tuple((changes, None) for changes in divide(group, base, node))
@@ -136,7 +202,11 @@ def split(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
     else:
         news = _parted(group, base, node)
     effects: list[tuple[Change, ...]] = [(new,) for new in news]
-    effects[0] = (*effects[0], Removed(eid=node.eid, into=news[0].node.number), *_followed(node, news))
+    effects[0] = (
+        *effects[0],
+        Removed(eid=node.eid, into=news[0].node.number),
+        *_followed(node, news),
+    )
     return tuple((changes, None) for changes in effects)
 
 
@@ -144,13 +214,26 @@ def _parted(group: tuple[Operation, ...], base: Base, node: Provision) -> list[N
     """Each 款 as an article."""
     children = node.children
     if len(children) != len(group):
-        raise UnfitError(Message("{why}, and its {have} paragraphs do not make {want}", why=_NO_TEXT, have=len(children), want=len(group)))
+        raise UnfitError(
+            Message(
+                "{why}, and its {have} paragraphs do not make {want}",
+                why=_NO_TEXT,
+                have=len(children),
+                want=len(group),
+            )
+        )
     found: list[NewArticle] = []
     for operation, child in zip(group, children, strict=True):
         number = result_number(operation, "article")
         if number is None:
             raise UnfitError(Message("the number that it is given is not told"))
-        article = Provision(eid="", level="article", number=number, num=printed(number), content=paragraphs_of(child))
+        article = Provision(
+            eid="",
+            level="article",
+            number=number,
+            num=printed(number),
+            content=paragraphs_of(child),
+        )
         found.append(NewArticle(scope=base.scope(operation.steps), node=article))
     return found
 
@@ -159,8 +242,16 @@ def _split_children(group: tuple[Operation, ...], node: Provision) -> tuple[Effe
     """A 款 becomes several, with their texts."""
     texts = list(dict.fromkeys(operation.text for operation in group if operation.text is not None))
     if not texts or node.level != "paragraph":
-        raise UnfitError(_NO_TEXT if node.level == "paragraph" else Message("only articles and their paragraphs can be split"))
+        raise UnfitError(
+            _NO_TEXT
+            if node.level == "paragraph"
+            else Message("only articles and their paragraphs can be split")
+        )
     new = read_paragraphs("\n".join(texts))
     if len(new) != len(group):
-        raise UnfitError(Message("the new text has {have} of the {want} that come", have=len(new), want=len(group)))
+        raise UnfitError(
+            Message(
+                "the new text has {have} of the {want} that come", have=len(new), want=len(group)
+            )
+        )
     return tuple(((change,), None) for change in [Rewritten(eid=node.eid, nodes=new)] * len(group))

@@ -1,4 +1,6 @@
-"""Instructions on sentences: they come, go, become others, become one, or stand as a 款 or an article of their own."""
+"""Instructions on sentences: they come, go, become others, become one, or stand as a 款 or an
+article of their own.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +19,22 @@ from policydiff.model.document import Block, Provision, Reference
 
 
 def replace_sentence(operation: Operation, base: Base, new: str) -> Effect:
-    """A sentence of a paragraph becomes another, or goes where `new` is empty. Raises `UnfitError`."""
+    """A sentence of a paragraph becomes another, or goes where `new` is empty. Raises
+    `UnfitError`.
+    """
     text = _named(operation, base)
     return (_instead(text, len(text.text.rstrip()), new),), None
 
 
 def add_sentence(operation: Operation, base: Base, new: str) -> Effect:
-    """A sentence comes as the one of its number, at the end where none is told. Raises `UnfitError`."""
-    number = operation.result_steps[-1][1] if operation.result_steps and operation.result_steps[-1][0] == "sentence" else ""
+    """A sentence comes as the one of its number, at the end where none is told. Raises
+    `UnfitError`.
+    """
+    number = (
+        operation.result_steps[-1][1]
+        if operation.result_steps and operation.result_steps[-1][0] == "sentence"
+        else ""
+    )
     whole, sentences = base.sentences(operation.steps)
     count = len(sentences)
     place = int(number) - 1 if number.isdecimal() else count
@@ -35,12 +45,19 @@ def add_sentence(operation: Operation, base: Base, new: str) -> Effect:
 
 
 def join_sentences(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
-    """Sentences that follow one another become one, or a 款 or an article of their own. Raises `UnfitError`."""
+    """Sentences that follow one another become one, or a 款 or an article of their own. Raises
+    `UnfitError`.
+    """
     first, result = group[0], group[0].result_steps
-    if any(operation.steps[-1:] == () or operation.steps[-1][0] != "sentence" for operation in group):
+    if any(
+        operation.steps[-1:] == () or operation.steps[-1][0] != "sentence" for operation in group
+    ):
         raise UnfitError(Message("provisions of several levels cannot become one of them"))
     texts = [_named(operation, base) for operation in group]
-    if any(one.eid != other.eid or one.begin + len(one.text) != other.begin for one, other in pairwise(texts)):
+    if any(
+        one.eid != other.eid or one.begin + len(one.text) != other.begin
+        for one, other in pairwise(texts)
+    ):
         raise UnfitError(Message("the sentences do not follow one another"))
     if result[-1:] and result[-1][0] in ("paragraph", "article"):
         changes = _apart(first, base, texts)
@@ -57,13 +74,23 @@ def _named(operation: Operation, base: Base) -> Text:
 
 
 def _instead(text: Text, end: int, new: str) -> Words:
-    """Another text instead of a sentence; with its closing mark, where the new one is quoted without."""
+    """Another text instead of a sentence; with its closing mark, where the new one is quoted
+    without.
+    """
     old = text.text[:end]
-    return Words(eid=text.eid, begin=text.begin, end=text.begin + end, old=old, new=closed(new, old) if new else "")
+    return Words(
+        eid=text.eid,
+        begin=text.begin,
+        end=text.begin + end,
+        old=old,
+        new=closed(new, old) if new else "",
+    )
 
 
 def _apart(operation: Operation, base: Base, texts: list[Text]) -> tuple[Change, ...]:
-    """Sentences as a 款 or an article; nothing changes for those that stay the 款 that they are in."""
+    """Sentences as a 款 or an article; nothing changes for those that stay the 款 that they are
+    in.
+    """
     level, number = operation.result_steps[-1]
     here = base.index.at_level(texts[0].eid, "paragraph")
     article = base.index.at_level(texts[0].eid, "article")
@@ -72,19 +99,39 @@ def _apart(operation: Operation, base: Base, texts: list[Text]) -> tuple[Change,
     if level == "paragraph" and here is not None and here.number == number:
         return ()
     text = "".join(text.text for text in texts)
-    gone = Words(eid=texts[0].eid, begin=texts[0].begin, end=texts[0].begin + len(text), old=text, new="")
+    gone = Words(
+        eid=texts[0].eid, begin=texts[0].begin, end=texts[0].begin + len(text), old=text, new=""
+    )
     block = base.index.by_eid[texts[0].eid]
     references = block.references if isinstance(block, Block) else ()
-    carried = Block(text=operation.text or text.rstrip(), eid=f"put:{gone.eid}:{gone.begin}", references=tuple(_inside(references, gone)))
+    carried = Block(
+        text=operation.text or text.rstrip(),
+        eid=f"put:{gone.eid}:{gone.begin}",
+        references=tuple(_inside(references, gone)),
+    )
     paragraph = Provision(
-        eid="", level="paragraph", number=number, content=(carried if operation.text is None else Block(text=carried.text),)
+        eid="",
+        level="paragraph",
+        number=number,
+        content=(carried if operation.text is None else Block(text=carried.text),),
     )
     if level == "paragraph":
         told = dict(operation.result_steps).get("article")
         if told not in (None, article.number, base.moves.get(article.number)):
-            raise UnfitError(Message("it cannot be put into another article without a new text of that one"))
-        return (gone, NewChild(holder=article.eid, level="paragraph", number=number, nodes=(paragraph,)))
-    new = Provision(eid="", level="article", number=number, num=printed(number), content=(replace(paragraph, number="1"),))
+            raise UnfitError(
+                Message("it cannot be put into another article without a new text of that one")
+            )
+        return (
+            gone,
+            NewChild(holder=article.eid, level="paragraph", number=number, nodes=(paragraph,)),
+        )
+    new = Provision(
+        eid="",
+        level="article",
+        number=number,
+        num=printed(number),
+        content=(replace(paragraph, number="1"),),
+    )
     return (gone, NewArticle(scope=base.scope(operation.steps), node=new))
 
 

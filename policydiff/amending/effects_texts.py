@@ -8,7 +8,13 @@ from dataclasses import replace
 from policydiff.amending.base import Base
 from policydiff.amending.changes import Change, Headed, NewArticle, Rewritten, UnfitError
 from policydiff.amending.cn_new_nodes import read_attachment, read_indents
-from policydiff.amending.cn_new_text import articles_in, read_article, read_paragraphs, read_points, read_text
+from policydiff.amending.cn_new_text import (
+    articles_in,
+    read_article,
+    read_paragraphs,
+    read_points,
+    read_text,
+)
 from policydiff.amending.masking import ELLIPSIS
 from policydiff.messages import Message
 from policydiff.model.consolidation import Operation
@@ -25,7 +31,9 @@ _MARKED = re.compile(r"[。；：，！？、](?:”|’)?$")
 
 
 def rewrite(operation: Operation, base: Base, node: Target, text: str) -> tuple[Change, ...]:
-    """The changes that give a node a new text. Raises `UnfitError` where the text cannot be one of such a node."""
+    """The changes that give a node a new text. Raises `UnfitError` where the text cannot be one of
+    such a node.
+    """
     if isinstance(node, Attachment):
         return _attachment(operation, node, text)
     if isinstance(node, Table):
@@ -47,47 +55,92 @@ def lines(text: str) -> tuple[Node, ...]:
 
 
 def bare_heading(text: str, node: Provision | Attachment) -> str:
-    """A quoted heading without the number before it: that of the node, or of a chapter or section a new one."""
+    """A quoted heading without the number before it: that of the node, or of a chapter or section a
+    new one.
+    """
     bare = text.removeprefix(node.num or "")
-    return (_NUMBER.sub("", bare, count=1) if isinstance(node, Provision) and node.level in CONTAINERS else bare).strip()
+    return (
+        _NUMBER.sub("", bare, count=1)
+        if isinstance(node, Provision) and node.level in CONTAINERS
+        else bare
+    ).strip()
 
 
 def _tables(operation: Operation) -> tuple[Node, ...]:
-    return operation.structure if any(isinstance(node, Table) for node in operation.structure) else ()
+    return (
+        operation.structure if any(isinstance(node, Table) for node in operation.structure) else ()
+    )
 
 
 def _attachment(operation: Operation, node: Attachment, text: str) -> tuple[Change, ...]:
     new = read_attachment(text, node.number, _tables(operation))
-    headed = (Headed(eid=node.eid, heading=new.heading),) if new.heading is not None and new.heading != node.heading else ()
+    headed = (
+        (Headed(eid=node.eid, heading=new.heading),)
+        if new.heading is not None and new.heading != node.heading
+        else ()
+    )
     return (Rewritten(eid=node.eid, nodes=new.content), *headed)
 
 
 def _article(operation: Operation, base: Base, node: Provision, text: str) -> tuple[Change, ...]:
     """The new content of an article; what else is quoted with it comes as articles of their own."""
-    number = operation.result_steps[-1][1] if operation.result_steps[-1:] and operation.result_steps[-1][0] == "article" else node.number
+    number = (
+        operation.result_steps[-1][1]
+        if operation.result_steps[-1:] and operation.result_steps[-1][0] == "article"
+        else node.number
+    )
     found = articles_in(read_text(text, operation.structure, number))
-    chosen = read_article(text, number if any(a.number == number for a in found) else node.number, operation.structure)
-    chosen = replace(chosen, content=closed_paragraphs(chosen.content, node.text)) if chosen not in found else chosen
-    headed = (Headed(eid=node.eid, heading=chosen.heading, stop=chosen.heading_stop),) if chosen.heading else ()
-    others = [article for article in found if article.number != chosen.number] if chosen in found else []
+    chosen = read_article(
+        text, number if any(a.number == number for a in found) else node.number, operation.structure
+    )
+    chosen = (
+        replace(chosen, content=closed_paragraphs(chosen.content, node.text))
+        if chosen not in found
+        else chosen
+    )
+    headed = (
+        (Headed(eid=node.eid, heading=chosen.heading, stop=chosen.heading_stop),)
+        if chosen.heading
+        else ()
+    )
+    others = (
+        [article for article in found if article.number != chosen.number] if chosen in found else []
+    )
     scope = base.scope(operation.steps)
-    return (Rewritten(eid=node.eid, nodes=chosen.content), *headed, *(NewArticle(scope=scope, node=article) for article in others))
+    return (
+        Rewritten(eid=node.eid, nodes=chosen.content),
+        *headed,
+        *(NewArticle(scope=scope, node=article) for article in others),
+    )
 
 
 def _children(node: Provision, text: str, quoted: tuple[Node, ...]) -> tuple[Node, ...]:
     if node.level == "paragraph":
         return closed_paragraphs(read_paragraphs(text, quoted), node.text)
     found = read_points(text, quoted) if node.level == "point" else read_indents(text)
-    return tuple(_ended(new, node) for new in found) if found else (_ended(replace(node, eid="", content=(Block(text=text),)), node),)
+    return (
+        tuple(_ended(new, node) for new in found)
+        if found
+        else (_ended(replace(node, eid="", content=(Block(text=text),)), node),)
+    )
 
 
 def closed_paragraphs(new: tuple[Node, ...], old: str) -> tuple[Node, ...]:
     """款 whose last one is quoted without its full stop get that of the old text."""
     last = new[-1] if new else None
-    if not old.endswith(_FULL_STOPS) or not isinstance(last, Provision) or last.level != "paragraph" or len(last.content) != 1:
+    if (
+        not old.endswith(_FULL_STOPS)
+        or not isinstance(last, Provision)
+        or last.level != "paragraph"
+        or len(last.content) != 1
+    ):
         return new
     (block,) = last.content
-    if not isinstance(block, Block) or _MARKED.search(block.text) or block.text.endswith(_ENDS_ITSELF):
+    if (
+        not isinstance(block, Block)
+        or _MARKED.search(block.text)
+        or block.text.endswith(_ENDS_ITSELF)
+    ):
         return new
     return (*new[:-1], replace(last, content=(replace(block, text=block.text + old[-1]),)))
 
@@ -104,11 +157,22 @@ def _ended(new: Provision, old: Provision) -> Provision:
 def _container(operation: Operation, base: Base, node: Provision, text: str) -> tuple[Change, ...]:
     """A chapter with all its articles: numbers are as quoted."""
     nodes = read_text(text, operation.structure)
-    chapter = next((new for new in nodes if isinstance(new, Provision) and new.level == node.level), None)
+    chapter = next(
+        (new for new in nodes if isinstance(new, Provision) and new.level == node.level), None
+    )
     content = chapter.content if chapter is not None else nodes
     numbers = {article.number for article in articles_in(content)}
     if not numbers:
         raise UnfitError(Message("the new text has no numbered articles"))
     moved = numbers != {article.number for article in articles_in(node.content)}
-    headed = (Headed(eid=node.eid, heading=chapter.heading),) if chapter is not None and chapter.heading else ()
-    return (Rewritten(eid=node.eid, nodes=content, scope=base.scope(operation.steps) if moved else None), *headed)
+    headed = (
+        (Headed(eid=node.eid, heading=chapter.heading),)
+        if chapter is not None and chapter.heading
+        else ()
+    )
+    return (
+        Rewritten(
+            eid=node.eid, nodes=content, scope=base.scope(operation.steps) if moved else None
+        ),
+        *headed,
+    )

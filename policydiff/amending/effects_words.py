@@ -8,7 +8,15 @@ from policydiff.amending.base import Base, Text, texts_in
 from policydiff.amending.changes import TITLE, Change, Headed, Removed, Titled, UnfitError, Words
 from policydiff.amending.effects_texts import rewrite
 from policydiff.amending.marks import closing, fitted, opening, says_nothing
-from policydiff.amending.matching import alike, find_misquoted, find_stretch, find_words, is_mark, level, misquoted
+from policydiff.amending.matching import (
+    alike,
+    find_misquoted,
+    find_stretch,
+    find_words,
+    is_mark,
+    level,
+    misquoted,
+)
 from policydiff.messages import Message
 from policydiff.model.consolidation import Operation, Steps
 from policydiff.model.document import Attachment, Block, Provision, provisions_in
@@ -34,17 +42,28 @@ def replace_words(operation: Operation, base: Base, old: str, new: str) -> Effec
         if "\n" in new and found == [(0, len(text.text))] and text.part is None:
             changes.extend(rewrite(operation, base, _holder(text, base), new))
         else:
-            changes.extend(_set_right(text, begin, end, new, base, wide=not operation.steps) for begin, end in found)
+            changes.extend(
+                _set_right(text, begin, end, new, base, wide=not operation.steps)
+                for begin, end in found
+            )
     return (tuple(changes), None) if changes else _otherwise(operation, base, texts, old, new)
 
 
-def _not_so_already(text: str, found: list[tuple[int, int]], old: str, new: str) -> list[tuple[int, int]]:
-    """The places of words which do not read as the new ones already: 桥 that is to become 桥梁, but not in 桥梁."""
+def _not_so_already(
+    text: str, found: list[tuple[int, int]], old: str, new: str
+) -> list[tuple[int, int]]:
+    """The places of words which do not read as the new ones already: 桥 that is to become 桥梁, but
+    not in 桥梁.
+    """
     at = new.find(old)
     if at < 0 or old == new:
         return found
     ahead, behind = new[:at], new[at + len(old) :]
-    return [(begin, end) for begin, end in found if not (text.endswith(ahead, 0, begin) and text.startswith(behind, end))]
+    return [
+        (begin, end)
+        for begin, end in found
+        if not (text.endswith(ahead, 0, begin) and text.startswith(behind, end))
+    ]
 
 
 def _holder(text: Text, base: Base) -> Provision | Block:
@@ -57,15 +76,35 @@ def _holder(text: Text, base: Base) -> Provision | Block:
 
 def _words(text: Text, begin: int, end: int, new: str, *, wide: bool = False) -> Words:
     old = text.text[begin:end]
-    return Words(eid=text.eid, begin=text.begin + begin, end=text.begin + end, old=old, new=new, part=text.part, wide=wide)
+    return Words(
+        eid=text.eid,
+        begin=text.begin + begin,
+        end=text.begin + end,
+        old=old,
+        new=new,
+        part=text.part,
+        wide=wide,
+    )
 
 
-def _set_right(text: Text, begin: int, end: int, new: str, base: Base, *, wide: bool) -> Words | Removed:
-    """Words that become others, with the marks around them; a 款 or 项 of which only marks are left goes, unless it is the only one."""
+def _set_right(
+    text: Text, begin: int, end: int, new: str, base: Base, *, wide: bool
+) -> Words | Removed:
+    """Words that become others, with the marks around them; a 款 or 项 of which only marks are left
+    goes, unless it is the only one.
+    """
     holder = base.index.by_eid.get(base.index.parents.get(text.eid) or "")
-    around = base.index.by_eid.get(base.index.parents.get(holder.eid or "") or "") if holder is not None else None
+    around = (
+        base.index.by_eid.get(base.index.parents.get(holder.eid or "") or "")
+        if holder is not None
+        else None
+    )
     if not new and text.part is None and says_nothing(text.text[:begin] + text.text[end:]):
-        one = isinstance(holder, Provision) and holder.level in ("paragraph", "point", "indent") and len(holder.content) == 1
+        one = (
+            isinstance(holder, Provision)
+            and holder.level in ("paragraph", "point", "indent")
+            and len(holder.content) == 1
+        )
         if one and holder is not None and isinstance(around, Provision) and len(around.content) > 1:
             return Removed(eid=holder.eid or "")
     if text.part is not None:
@@ -75,7 +114,9 @@ def _set_right(text: Text, begin: int, end: int, new: str, base: Base, *, wide: 
 
 
 def _otherwise(operation: Operation, base: Base, texts: list[Text], old: str, new: str) -> Effect:
-    """Words that do not stand there as they are quoted: the whole place misquoted, or without a place a heading with its number."""
+    """Words that do not stand there as they are quoted: the whole place misquoted, or without a
+    place a heading with its number.
+    """
     steps = operation.steps
     if any(find_words(text.text, old) for text in texts):
         raise UnfitError(Message("it reads so already"))
@@ -106,35 +147,65 @@ def _otherwise(operation: Operation, base: Base, texts: list[Text], old: str, ne
 
 
 def _item(base: Base, steps: Steps, old: str) -> Provision | None:
-    """The one item in a place with whose printed number the words begin, and that has the rest of them."""
+    """The one item in a place with whose printed number the words begin, and that has the rest of
+    them.
+    """
     node = base.find(steps)
     below = provisions_in(node.content) if isinstance(node, Provision | Attachment) else ()
     found = [
-        inner for inner in below if inner.num and level(old).startswith(level(inner.num)) and find_words(inner.text, _bare(old, inner))
+        inner
+        for inner in below
+        if inner.num
+        and level(old).startswith(level(inner.num))
+        and find_words(inner.text, _bare(old, inner))
     ]
     return found[0] if len(found) == 1 else None
 
 
 def _bare(words: str, item: Provision) -> str:
     """Words without the number of an item."""
-    return words.strip().removeprefix(item.num or "").strip() if level(words).startswith(level(item.num or "")) else words
+    return (
+        words.strip().removeprefix(item.num or "").strip()
+        if level(words).startswith(level(item.num or ""))
+        else words
+    )
 
 
-def _in_item(operation: Operation, base: Base, item: Provision, old: str, new: str) -> tuple[Change, ...]:
-    """Words that are quoted with the number of their item: the whole item goes, or words in it change."""
+def _in_item(
+    operation: Operation, base: Base, item: Provision, old: str, new: str
+) -> tuple[Change, ...]:
+    """Words that are quoted with the number of their item: the whole item goes, or words in it
+    change.
+    """
     rest = _bare(old, item)
     if not new and level(item.text) == level(rest):
         return (Removed(eid=item.eid),)
-    changes = [_words(text, begin, end, _bare(new, item)) for text in texts_in(item) for begin, end in find_words(text.text, rest)]
+    changes = [
+        _words(text, begin, end, _bare(new, item))
+        for text in texts_in(item)
+        for begin, end in find_words(text.text, rest)
+    ]
     return tuple(changes) or rewrite(operation, base, item, new)
 
 
-def _nearly(operation: Operation, texts: list[Text], old: str) -> tuple[Text, tuple[int, int], Message | None] | None:
-    """The one stretch of a named place that is quoted by its ends, or in all but a few signs, and what is quoted otherwise."""
-    ends = [(text, span) for text in texts if (span := find_stretch(text.text, old)) is not None] if operation.steps else []
+def _nearly(
+    operation: Operation, texts: list[Text], old: str
+) -> tuple[Text, tuple[int, int], Message | None] | None:
+    """The one stretch of a named place that is quoted by its ends, or in all but a few signs, and
+    what is quoted otherwise.
+    """
+    ends = (
+        [(text, span) for text in texts if (span := find_stretch(text.text, old)) is not None]
+        if operation.steps
+        else []
+    )
     if len(ends) == 1:
         return (*ends[0], None)
-    found = [(text, span) for text in texts if (span := find_misquoted(text.text, old)) is not None] if operation.steps else []
+    found = (
+        [(text, span) for text in texts if (span := find_misquoted(text.text, old)) is not None]
+        if operation.steps
+        else []
+    )
     if len(found) != 1:
         return None
     text, (begin, end) = found[0]
@@ -144,7 +215,9 @@ def _nearly(operation: Operation, texts: list[Text], old: str) -> tuple[Text, tu
 def _headed(base: Base, old: str) -> Provision | None:
     """The container that words name by its number and heading."""
     named = [
-        n for n in provisions_in(base.document.body) if n.level in CONTAINERS and level((n.num or "") + (n.heading or "")) == level(old)
+        n
+        for n in provisions_in(base.document.body)
+        if n.level in CONTAINERS and level((n.num or "") + (n.heading or "")) == level(old)
     ]
     return named[0] if len(named) == 1 else None
 
@@ -154,7 +227,9 @@ def _without_number(new: str, node: Provision) -> str:
 
 
 def add_words(operation: Operation, base: Base, old: str, new: str) -> Effect:
-    """Words come before or after others, wherever the place has them. Raises `UnfitError` where it does not."""
+    """Words come before or after others, wherever the place has them. Raises `UnfitError` where it
+    does not.
+    """
     changes: list[Change] = []
     for text in base.texts(operation.steps):
         gap = old + new if operation.side == "after" else new + old

@@ -1,6 +1,7 @@
 """What a decision did to a text: its items with their operations, and the new text beside the base.
 
-Which articles of the base are which of the new version is known as far as the decision tells: no likeness needs to guess that.
+Which articles of the base are which of the new version is known as far as the decision tells: no
+likeness needs to guess that.
 """
 
 from __future__ import annotations
@@ -25,12 +26,19 @@ _REWRITING = ("substitution", "join", "split")
 def explain(result: Consolidation) -> Explanation:
     """The items of the decision, the comparison of base and new text, and what was counted anew."""
     comparison = diff(result.base, result.document, pairs=pins(result))
-    return Explanation(result=result, items=read_items(result), comparison=comparison, counted_anew=_counted_anew(result, comparison))
+    return Explanation(
+        result=result,
+        items=read_items(result),
+        comparison=comparison,
+        counted_anew=_counted_anew(result, comparison),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """A part of the decision: `eid` is None where nothing can name it, `item` says that it is an item and not a loose paragraph."""
+    """A part of the decision: `eid` is None where nothing can name it, `item` says that it is an
+    item and not a loose paragraph.
+    """
 
     eid: str | None
     item: bool
@@ -41,15 +49,31 @@ def read_items(result: Consolidation) -> tuple[Item, ...]:
     """All items of a decision in its order; what stands in no item by its paragraphs."""
     parts = list(_parts(result.decision.preamble + result.decision.body))
     named = {operation.source for operation in result.operations}
-    grouped = groupby(result.operations, key=lambda operation: (operation.source, operation.instruction))
-    return tuple(_item(number, source, tuple(operations), parts, named) for (source, number), operations in grouped)
+    grouped = groupby(
+        result.operations, key=lambda operation: (operation.source, operation.instruction)
+    )
+    return tuple(
+        _item(number, source, tuple(operations), parts, named)
+        for (source, number), operations in grouped
+    )
 
 
-def _item(number: str | None, source: str | None, operations: tuple[Operation, ...], parts: list[_Part], named: set[str | None]) -> Item:
-    place = next((place for place, part in enumerate(parts) if source is not None and part.eid == source), None)
+def _item(
+    number: str | None,
+    source: str | None,
+    operations: tuple[Operation, ...],
+    parts: list[_Part],
+    named: set[str | None],
+) -> Item:
+    place = next(
+        (place for place, part in enumerate(parts) if source is not None and part.eid == source),
+        None,
+    )
     words = _closed(_own_words(operations) if place is None else _words(parts, place, named))
     named_there = number is None or (any(words[:1]) and number in words[0])
-    return Item(number=number, words=words if named_there else (number or "", *words), operations=operations)
+    return Item(
+        number=number, words=words if named_there else (number or "", *words), operations=operations
+    )
 
 
 def _closed(lines: Iterable[str]) -> tuple[str, ...]:
@@ -64,7 +88,9 @@ def _closed(lines: Iterable[str]) -> tuple[str, ...]:
 
 
 def _words(parts: list[_Part], place: int, named: set[str | None]) -> Iterator[str]:
-    """The lines of a part, and those of the loose ones behind it in which no operation begins: the new text that it announces."""
+    """The lines of a part, and those of the loose ones behind it in which no operation begins: the
+    new text that it announces.
+    """
     yield from parts[place].lines
     for part in () if parts[place].item else parts[place + 1 :]:
         if part.item or part.eid in named - {None}:
@@ -74,7 +100,9 @@ def _words(parts: list[_Part], place: int, named: set[str | None]) -> Iterator[s
 
 def _own_words(operations: Iterable[Operation]) -> Iterator[str]:
     """Where no part of the decision is named, the words that the operations carry."""
-    yield from dict.fromkeys(line for operation in operations for line in (operation.text or "").split("\n") if line)
+    yield from dict.fromkeys(
+        line for operation in operations for line in (operation.text or "").split("\n") if line
+    )
 
 
 def _parts(nodes: Iterable[Node]) -> Iterator[_Part]:
@@ -89,13 +117,17 @@ def _parts(nodes: Iterable[Node]) -> Iterator[_Part]:
 
 
 def pins(result: Consolidation) -> Overrides:
-    """The pairs that the operations name, each article of either side in one of them at most; contradictions are left out."""
+    """The pairs that the operations name, each article of either side in one of them at most;
+    contradictions are left out.
+    """
     old = {node.eid for node in result.base.articles}
     new = {node.eid for node in result.document.articles}
     left: set[str] = set()
     right: set[str] = set()
     found: list[Pin] = []
-    for pin in _named([operation for operation in result.operations if operation.status == "applied"], result):
+    for pin in _named(
+        [operation for operation in result.operations if operation.status == "applied"], result
+    ):
         known = old.issuperset(pin.left) and new.issuperset(pin.right)
         if known and left.isdisjoint(pin.left) and right.isdisjoint(pin.right):
             left.update(pin.left)
@@ -106,11 +138,18 @@ def pins(result: Consolidation) -> Overrides:
 
 def _named(operations: list[Operation], result: Consolidation) -> Iterator[Pin]:
     """Joins and splits first: they pair several."""
-    yield from _grouped([operation for operation in operations if operation.kind == "join"], by_result=True)
-    yield from _grouped([operation for operation in operations if operation.kind == "split"], by_result=False)
+    yield from _grouped(
+        [operation for operation in operations if operation.kind == "join"], by_result=True
+    )
+    yield from _grouped(
+        [operation for operation in operations if operation.kind == "split"], by_result=False
+    )
     old, new = index_document(result.base), index_document(result.document)
     for operation in operations:
-        target, come = old.by_eid.get(operation.target or ""), new.by_eid.get(operation.result or "")
+        target, come = (
+            old.by_eid.get(operation.target or ""),
+            new.by_eid.get(operation.result or ""),
+        )
         before = target.eid if isinstance(target, Provision) and target.level == "article" else None
         after = come.eid if isinstance(come, Provision) and come.level == "article" else None
         if operation.kind in _STAYING and before is not None and after is not None:
@@ -127,16 +166,26 @@ def _grouped(operations: list[Operation], *, by_result: bool) -> Iterator[Pin]:
     for operation in operations:
         found.setdefault(operation.result if by_result else operation.target, []).append(operation)
     for group in found.values():
-        targets = dict.fromkeys(o.target for o in group if o.target is not None and "__para" not in o.target)
-        results = dict.fromkeys(o.result for o in group if o.result is not None and "__para" not in o.result)
+        targets = dict.fromkeys(
+            o.target for o in group if o.target is not None and "__para" not in o.target
+        )
+        results = dict.fromkeys(
+            o.result for o in group if o.result is not None and "__para" not in o.result
+        )
         if targets and results:
             yield Pin(left=tuple(targets), right=tuple(results))
 
 
 def _counted_anew(result: Consolidation, comparison: Comparison) -> tuple[tuple[Match, ...], ...]:
-    """The 项 that have another number although no operation says so; those side by side together."""
+    """The 项 that have another number although no operation says so; those side by side
+    together.
+    """
     told = {operation.target for operation in result.operations if operation.kind == "renumbering"}
-    rewritten = {operation.target for operation in result.operations if operation.kind in _REWRITING and operation.old is None}
+    rewritten = {
+        operation.target
+        for operation in result.operations
+        if operation.kind in _REWRITING and operation.old is None
+    }
     left, right = index_document(result.base), index_document(result.document)
     found = [
         match
@@ -148,13 +197,18 @@ def _counted_anew(result: Consolidation, comparison: Comparison) -> tuple[tuple[
     ]
     runs = groupby(
         enumerate(found),
-        lambda entry: (*_offset(left, entry[1].left[0], entry[0]), *_offset(right, entry[1].right[0], entry[0])),
+        lambda entry: (
+            *_offset(left, entry[1].left[0], entry[0]),
+            *_offset(right, entry[1].right[0], entry[0]),
+        ),
     )
     return tuple(tuple(match for _, match in run) for _, run in runs)
 
 
 def _offset(index: ProvisionIndex, side: Side, place: int) -> tuple[object, object]:
-    """What neighbours share: their list, and how far their numbers are from their place in the row."""
+    """What neighbours share: their list, and how far their numbers are from their place in the
+    row.
+    """
     node = index.by_eid.get(side.eid)
     number = node.number if isinstance(node, Provision) else ""
     return index.parents.get(side.eid), int(number) - place if number.isdecimal() else side.eid

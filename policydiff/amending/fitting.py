@@ -1,7 +1,9 @@
-"""Whether a decision is one for this text at all: for this work, not carried out on it already, and for this version of it.
+"""Whether a decision is one for this text at all: for this work, not carried out on it already, and
+for this version of it.
 
-What the titles and dates say is looked at first, then what became of the instructions. One or two that do not fit are no reason to refuse;
-words that the text has nowhere, and places that it lacks, are one where they are many.
+What the titles and dates say is looked at first, then what became of the instructions. One or two
+that do not fit are no reason to refuse; words that the text has nowhere, and places that it lacks,
+are one where they are many.
 """
 
 from __future__ import annotations
@@ -29,31 +31,48 @@ _COUNTED = re.compile(rf"（(?:第)?{NUMERAL}+）")
 _NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 _BODY = re.compile(r"([^《》]+?)关于(?:修改|修订|修正)《")
 _ITEM = re.compile(r"第(.+)条")
-_NUMBERED = re.compile(r"^（[一二三四五六七八九十百]+）|^第[一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?")
+_NUMBERED = re.compile(
+    r"^（[一二三四五六七八九十百]+）|^第[一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?"
+)
 
 LONG = 8
-"""Characters of a quotation that cannot stand somewhere by chance, or be missing by a slip of a sign."""
+"""Characters of a quotation that cannot stand somewhere by chance, or be missing by a slip of a
+sign.
+"""
 LIKE = 0.95
 STRETCH = 4
 SLIP = 2
-"""The share of a long quotation that stands in a text, in stretches of four signs and more, or the number of signs that do not, where there is only
-a slip between them."""
+"""The share of a long quotation that stands in a text, in stretches of four signs and more, or the
+number of signs that do not, where there is only a slip between them.
+"""
 MANY_WORDS = 3
 SHARE_OF_WORDS = 0.1
 SHARE_OF_ITEMS = 1 / 3
-"""So many long quotations that the text has nowhere, and so large a share of all; or one such and so many items that do not fit. The decisions
-on the constitution set them: on a version that is one amendment too old 2 of 6 items, or 3 of 24 quotations, do not fit; on the right one, all do."""
+"""So many long quotations that the text has nowhere, and so large a share of all; or one such and
+so many items that do not fit. The decisions on the constitution set them: on a version that is one
+amendment too old 2 of 6 items, or 3 of 24 quotations, do not fit; on the right one, all do.
+"""
 MANY_PLACES = 3
 SHARE_OF_PLACES = 1 / 3
 """So many items for places that the text lacks, and so large a share of all."""
 
 
 def why_not(base: Document, instructions: Instructions) -> Message | None:
-    """The reason, seen without carrying it out, why the decision is none for this text; None where nothing speaks against it."""
+    """The reason, seen without carrying it out, why the decision is none for this text; None where
+    nothing speaks against it.
+    """
     decision = instructions.decision
     named = _amended(decision)
-    if named and _titled(base) and not any(same_work(title, base) for title in (*named, *_with_body(named, decision))):
-        return Message("it amends {named}, this is {title}", named="、".join(f"《{title}》" for title in named), title=base.title)
+    if (
+        named
+        and _titled(base)
+        and not any(same_work(title, base) for title in (*named, *_with_body(named, decision)))
+    ):
+        return Message(
+            "it amends {named}, this is {title}",
+            named="、".join(f"《{title}》" for title in named),
+            title=base.title,
+        )
     later = _later(base, decision)
     if later is not None:
         return Message(
@@ -63,10 +82,15 @@ def why_not(base: Document, instructions: Instructions) -> Message | None:
         )
     if _continues(instructions) and base.dates.adopted is not None and not base.amendments:
         return Message(
-            "its items go on those of earlier amendments, and this text tells of none since {adopted}", adopted=base.dates.adopted
+            "its items go on those of earlier amendments, and this text tells of none since {adopted}",
+            adopted=base.dates.adopted,
         )
-    told = _day(decision) is None and any((other.date, other.decision) == (None, decision.title) for other in base.amendments)
-    already = _already(base, instructions) or (Message("this text tells of it already") if told else None)
+    told = _day(decision) is None and any(
+        (other.date, other.decision) == (None, decision.title) for other in base.amendments
+    )
+    already = _already(base, instructions) or (
+        Message("this text tells of it already") if told else None
+    )
     return already or _elsewhere(base, instructions)
 
 
@@ -82,9 +106,13 @@ def _amended(decision: Document) -> list[str]:
 
 
 def _with_body(named: list[str], decision: Document) -> list[str]:
-    """Titles that begin with 关于, behind the name of the body: its decision on a text of its own leaves that out."""
+    """Titles that begin with 关于, behind the name of the body: its decision on a text of its own
+    leaves that out.
+    """
     body = _BODY.match(re.sub(r"\s", "", decision.title))
-    return [body[1] + title for title in named if title.startswith("关于")] if body is not None else []
+    return (
+        [body[1] + title for title in named if title.startswith("关于")] if body is not None else []
+    )
 
 
 def _titled(base: Document) -> bool:
@@ -95,7 +123,8 @@ def _titled(base: Document) -> bool:
 def same_work(title: str, base: Document) -> bool:
     """Whether a title names the work of this text.
 
-    What one of the two says more, such as （2016年修正）, the number of an order, or the body of a text 关于…, does not count; （二） does.
+    What one of the two says more, such as （2016年修正）, the number of an order, or the body of a
+    text 关于…, does not count; （二） does.
     """
     wanted = _bare_title(title)
     return any(_same_title(_bare_title(name), wanted) for name in (base.title, *base.aliases))
@@ -108,7 +137,11 @@ def _bare_title(title: str) -> str:
 def _same_title(name: str, wanted: str) -> bool:
     more = name.removeprefix(wanted) if name.startswith(wanted) else None
     if more is not None:
-        return not more or _ORDER.fullmatch(more) is not None or (more.startswith("（") and _COUNTED.match(more) is None)
+        return (
+            not more
+            or _ORDER.fullmatch(more) is not None
+            or (more.startswith("（") and _COUNTED.match(more) is None)
+        )
     return name.startswith("关于") and wanted.endswith(name)
 
 
@@ -118,51 +151,93 @@ def _day(decision: Document) -> str | None:
 
 
 def _later(base: Document, decision: Document) -> str | None:
-    """The date of an amendment that the text has and that is not earlier than the decision; another decision of the same day is none."""
+    """The date of an amendment that the text has and that is not earlier than the decision; another
+    decision of the same day is none.
+    """
     day = _day(decision)
     force = decision.dates.in_force
     if day is None and force is not None:
-        return max((amendment.date for amendment in base.amendments if amendment.date is not None and amendment.date > force), default=None)
+        return max(
+            (
+                amendment.date
+                for amendment in base.amendments
+                if amendment.date is not None and amendment.date > force
+            ),
+            default=None,
+        )
     told = [(amendment.date, amendment.decision) for amendment in base.amendments]
     if base.original_dates.adopted is not None and not told:
         told.append((base.dates.adopted, None))
-    dates = [date for date, by in told if date is not None and day is not None and (date > day or (date == day and _same(by, decision)))]
+    dates = [
+        date
+        for date, by in told
+        if date is not None
+        and day is not None
+        and (date > day or (date == day and _same(by, decision)))
+    ]
     return max(dates, default=None)
 
 
 def _same(title: str | None, decision: Document) -> bool:
-    """Whether the title that a 题注 tells can be that of the decision; it leaves out who decided."""
+    """Whether the title that a 题注 tells can be that of the decision; it leaves out who
+    decided.
+    """
     told = level(_MARKS.sub("", title or ""))
     return level(_MARKS.sub("", decision.title)).endswith(told)
 
 
 def _continues(instructions: Instructions) -> bool:
-    """Whether the items are counted on from those of earlier decisions: the first of an amendment is its 第三条."""
-    first = next((operation.instruction for operation in instructions.operations if operation.status == "parsed"), None)
+    """Whether the items are counted on from those of earlier decisions: the first of an amendment
+    is its 第三条.
+    """
+    first = next(
+        (
+            operation.instruction
+            for operation in instructions.operations
+            if operation.status == "parsed"
+        ),
+        None,
+    )
     item = _ITEM.fullmatch(first or "") if instructions.decision.kind == "amendment" else None
     return item is not None and canonical(item[1]) not in ("1", None)
 
 
 def _already(base: Document, instructions: Instructions) -> Message | None:
-    """The new texts stand in the base: half of those that tell; of two the one alone where the other does not fit."""
+    """The new texts stand in the base: half of those that tell; of two the one alone where the
+    other does not fit.
+    """
     found = standing(base, instructions)
     others = [operation for operation in _telling(instructions) if operation not in found]
     text = Base(document=base)
-    if len(found) < max(1, len(others)) or (len(found) == len(others) == 1 and _fits(others[0], text)):
+    if len(found) < max(1, len(others)) or (
+        len(found) == len(others) == 1 and _fits(others[0], text)
+    ):
         return None
-    item = f"item {found[0].instruction}" if found[0].instruction else Message("its first instruction")
-    return Message("it is carried out there already: the new text of {item} stands in it", item=item)
+    item = (
+        f"item {found[0].instruction}" if found[0].instruction else Message("its first instruction")
+    )
+    return Message(
+        "it is carried out there already: the new text of {item} stands in it", item=item
+    )
 
 
 def _elsewhere(base: Document, instructions: Instructions) -> Message | None:
-    """The new texts lie elsewhere in the base: that is an older or a later version, with other numbers."""
-    own = [operation for operation in instructions.operations if operation.work is None or same_work(operation.work, base)]
+    """The new texts lie elsewhere in the base: that is an older or a later version, with other
+    numbers.
+    """
+    own = [
+        operation
+        for operation in instructions.operations
+        if operation.work is None or same_work(operation.work, base)
+    ]
     found = lies_elsewhere(own, Base(document=base))
     if found is None:
         return None
     return Message(
         "the new text of {item} is that of another article here",
-        item=Message("item {item}", item=found.instruction) if found.instruction else Message("an instruction"),
+        item=Message("item {item}", item=found.instruction)
+        if found.instruction
+        else Message("an instruction"),
     )
 
 
@@ -173,14 +248,24 @@ def standing(base: Document, instructions: Instructions) -> list[Operation]:
 
 
 def _telling(instructions: Instructions) -> list[Operation]:
-    return [operation for operation in instructions.operations if operation.status == "parsed" and operation.text]
+    return [
+        operation
+        for operation in instructions.operations
+        if operation.status == "parsed" and operation.text
+    ]
 
 
 def _stands(operation: Operation, base: Base) -> bool:
-    """The new text of a provision stands in the base under the number that it is to get, or new words where the old ones are gone."""
+    """The new text of a provision stands in the base under the number that it is to get, or new
+    words where the old ones are gone.
+    """
     if operation.old is None:
         node = base.find(operation.result_steps or _moved(operation.steps, base))
-        return node is not None and hasattr(node, "text") and _bare(node.text) == _bare(operation.text or "")
+        return (
+            node is not None
+            and hasattr(node, "text")
+            and _bare(node.text) == _bare(operation.text or "")
+        )
     old, new = level(operation.old), level(operation.text or "")
     if old == new:
         return False
@@ -197,13 +282,24 @@ def _fits(operation: Operation, base: Base) -> bool:
 
 def told_moves(operations: Iterable[Operation]) -> dict[str, str]:
     """Article → its new number, where the decision tells it."""
-    told = [(operation.steps, operation.result_steps) for operation in operations if operation.kind == "renumbering"]
-    return {old[-1][1]: new[-1][1] for old, new in told if old[-1:] and new[-1:] and old[-1][0] == new[-1][0] == "article"}
+    told = [
+        (operation.steps, operation.result_steps)
+        for operation in operations
+        if operation.kind == "renumbering"
+    ]
+    return {
+        old[-1][1]: new[-1][1]
+        for old, new in told
+        if old[-1:] and new[-1:] and old[-1][0] == new[-1][0] == "article"
+    }
 
 
 def _moved(steps: Steps, base: Base) -> Steps:
     """A place with the number that its article is to get."""
-    return tuple((kind, base.moves.get(number, number) if kind == "article" else number) for kind, number in steps)
+    return tuple(
+        (kind, base.moves.get(number, number) if kind == "article" else number)
+        for kind, number in steps
+    )
 
 
 def _bare(text: str) -> str:
@@ -221,13 +317,23 @@ def _place(operation: Operation, base: Base) -> str:
 
 
 def misfit(base: Base, decision: Document, operations: Sequence[Operation]) -> Message | None:
-    """The reason, seen from what became of the operations, why the decision is none for this text; None where nothing speaks against it."""
+    """The reason, seen from what became of the operations, why the decision is none for this text;
+    None where nothing speaks against it.
+    """
     failed = [operation for operation in operations if operation.status == "failed"]
     if not any(operation.status == "applied" for operation in operations):
         unread = any(operation.status == "unparsed" for operation in operations)
-        none = Message("none of its instructions can be read") if unread else Message("it amends another work, or none")
+        none = (
+            Message("none of its instructions can be read")
+            if unread
+            else Message("it amends another work, or none")
+        )
         return Message("nothing of it fits") if failed else none
-    wanting = [operation for operation in failed if operation.old is not None and lacks(base, operation.old)]
+    wanting = [
+        operation
+        for operation in failed
+        if operation.old is not None and lacks(base, operation.old)
+    ]
     homeless = [operation for operation in failed if base.find(_node(operation)) is None]
     items = _items(operations)
     if wanting and len(_items(wanting + homeless)) >= SHARE_OF_ITEMS * len(items):
@@ -247,17 +353,28 @@ def misfit(base: Base, decision: Document, operations: Sequence[Operation]) -> M
 def _node(operation: Operation) -> tuple[tuple[str, str], ...]:
     """The steps that name a node."""
     return tuple(
-        step for step in operation.steps if step[0] not in ("heading", "title", "intro", "sentence", "row") and step != ("preamble", "")
+        step
+        for step in operation.steps
+        if step[0] not in ("heading", "title", "intro", "sentence", "row")
+        and step != ("preamble", "")
     )
 
 
 def _items(operations: Sequence[Operation]) -> set[str | None]:
-    return {operation.instruction for operation in operations if operation.status in ("applied", "failed")}
+    return {
+        operation.instruction
+        for operation in operations
+        if operation.status in ("applied", "failed")
+    }
 
 
 def _quotations(operations: Sequence[Operation]) -> set[tuple[str | None, str]]:
     """The old words of each item, once whatever the number of places."""
-    return {(operation.instruction, operation.old) for operation in operations if operation.old is not None}
+    return {
+        (operation.instruction, operation.old)
+        for operation in operations
+        if operation.old is not None
+    }
 
 
 def lacks(base: Base, old: str) -> bool:
@@ -265,7 +382,10 @@ def lacks(base: Base, old: str) -> bool:
     wanted = level(old)
     if len(wanted) < LONG:
         return False
-    return all(_missing(wanted, level(text.text)) > max(SLIP, (1 - LIKE) * len(wanted)) for text in base.texts(()))
+    return all(
+        _missing(wanted, level(text.text)) > max(SLIP, (1 - LIKE) * len(wanted))
+        for text in base.texts(())
+    )
 
 
 def _missing(wanted: str, text: str) -> int:

@@ -1,4 +1,6 @@
-"""Whether the new texts of a decision lie where it puts them: a later or an older version has the same articles under other numbers."""
+"""Whether the new texts of a decision lie where it puts them: a later or an older version has the
+same articles under other numbers.
+"""
 
 from __future__ import annotations
 
@@ -19,14 +21,19 @@ LEAST = 20
 
 MISPLACED = 2
 SHARE_MISPLACED = 1 / 6
-"""So many new texts that lie elsewhere, and so large a share of all. On the right version none does, whatever the two versions of the corpus."""
+"""So many new texts that lie elsewhere, and so large a share of all. On the right version none
+does, whatever the two versions of the corpus.
+"""
 
 
 def lies_elsewhere(operations: Sequence[Operation], base: Base) -> Operation | None:
-    """An operation whose new text lies elsewhere in the base, where that tells of another version; None where nothing does.
+    """An operation whose new text lies elsewhere in the base, where that tells of another version;
+    None where nothing does.
 
-    One text that is word for word another article is enough; of texts that are unlike the article that they are for, and like another one,
-    it takes several. Articles that the decision changes or deletes do not count: it may move a text by deleting it here and putting it in there.
+    One text that is word for word another article is enough; of texts that are unlike the article
+    that they are for, and like another one,
+    it takes several. Articles that the decision changes or deletes do not count: it may move a text
+    by deleting it here and putting it in there.
     """
     found = elsewhere(operations, base)
     return found[0] if found else None
@@ -35,18 +42,36 @@ def lies_elsewhere(operations: Sequence[Operation], base: Base) -> Operation | N
 def elsewhere(operations: Sequence[Operation], base: Base) -> list[Operation]:
     """All that tells so."""
     whole = [operation for operation in operations if _is_whole(operation, base)]
-    changed = {operation.steps[:1] for operation in operations if operation.kind not in ("context", "renumbering")}
-    others = [article for article in base.document.articles if (("article", article.number),) not in changed] if whole else []
+    changed = {
+        operation.steps[:1]
+        for operation in operations
+        if operation.kind not in ("context", "renumbering")
+    }
+    others = (
+        [
+            article
+            for article in base.document.articles
+            if (("article", article.number),) not in changed
+        ]
+        if whole
+        else []
+    )
     return _stand(whole, others) or _misplaced(whole, others, base)
 
 
 def _stand(whole: Sequence[Operation], others: Sequence[Provision]) -> list[Operation]:
     """Those whose new text is another article of the base."""
     texts = {level(article.text) for article in others}
-    return [operation for operation in whole if len(new_text(operation)) >= LEAST and new_text(operation) in texts]
+    return [
+        operation
+        for operation in whole
+        if len(new_text(operation)) >= LEAST and new_text(operation) in texts
+    ]
 
 
-def _misplaced(whole: Sequence[Operation], others: Sequence[Provision], base: Base) -> list[Operation]:
+def _misplaced(
+    whole: Sequence[Operation], others: Sequence[Provision], base: Base
+) -> list[Operation]:
     """Those that give an article a new text unlike it and like another one, if they are many."""
     told = [operation for operation in whole if operation.kind == "substitution"]
     if len(told) < MISPLACED:
@@ -65,7 +90,11 @@ def _is_whole(operation: Operation, base: Base) -> bool:
 
 
 def _is_article(operation: Operation, base: Base) -> bool:
-    node = base.find(operation.steps) if len(operation.steps) == 1 and operation.steps[0][0] == "article" else None
+    node = (
+        base.find(operation.steps)
+        if len(operation.steps) == 1 and operation.steps[0][0] == "article"
+        else None
+    )
     return isinstance(node, Provision)
 
 

@@ -54,7 +54,9 @@ def new_places(body: tuple[Node, ...], attachments: tuple[Attachment, ...] = ())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stray:
-    """A reference that stays as it is though what it points to is gone, or is a range no more; `moved` where it means another place now."""
+    """A reference that stays as it is though what it points to is gone, or is a range no more;
+    `moved` where it means another place now.
+    """
 
     holder: str
     text: str
@@ -81,9 +83,19 @@ class Follower:
             return
         if reference.text.startswith(_PREVIOUS):
             self.check(reference)
-        parts = _TO.split(reference.text, maxsplit=1) if reference.end_target is not None else [reference.text]
-        places = [self.place(target or "", reference) for target in (reference.target, reference.end_target)[: len(parts)]]
-        if len(places) > 1 and key(places[0].get("article", "")) > key(places[1].get("article", "")) > ():
+        parts = (
+            _TO.split(reference.text, maxsplit=1)
+            if reference.end_target is not None
+            else [reference.text]
+        )
+        places = [
+            self.place(target or "", reference)
+            for target in (reference.target, reference.end_target)[: len(parts)]
+        ]
+        if (
+            len(places) > 1
+            and key(places[0].get("article", "")) > key(places[1].get("article", "")) > ()
+        ):
             self.strays.append(Stray(holder=reference.holder or "", text=reference.text))
             return
         begin = reference.span[0]
@@ -97,15 +109,22 @@ class Follower:
     def check(self, reference: Reference) -> None:
         """前款 and 前条 stay; that they mean another 款 or 条 now is told."""
         level = _LEVELS[reference.text[1]]
-        target, holder = self.index.at_level(reference.target or "", level), self.index.at_level(reference.holder or "", level)
+        target, holder = (
+            self.index.at_level(reference.target or "", level),
+            self.index.at_level(reference.holder or "", level),
+        )
         if target is None or holder is None or not {target.eid, holder.eid} <= self.places.keys():
             return
         before, here = (self.places[node.eid].get(level, "") for node in (target, holder))
         if head(before) + 1 != head(here) and head(target.number) + 1 == head(holder.number):
-            self.strays.append(Stray(holder=reference.holder or "", text=reference.text, moved=True))
+            self.strays.append(
+                Stray(holder=reference.holder or "", text=reference.text, moved=True)
+            )
 
     def place(self, eid: str, reference: Reference) -> dict[str, str]:
-        """Where something of the base stands now; as far as it is known, where it was rewritten; nowhere, where it is gone."""
+        """Where something of the base stands now; as far as it is known, where it was rewritten;
+        nowhere, where it is gone.
+        """
         for name in (eid, *self.index.ancestors(eid)):
             if name in self.places:
                 return self.places[name]
@@ -113,7 +132,9 @@ class Follower:
             if removed is not None and (removed.into or removed.heir):
                 if name != eid:
                     self.strays.append(Stray(holder=reference.holder or "", text=reference.text))
-                new = {"article": removed.into or ""} | ({"paragraph": removed.paragraph} if removed.paragraph else {})
+                new = {"article": removed.into or ""} | (
+                    {"paragraph": removed.paragraph} if removed.paragraph else {}
+                )
                 return new if removed.into else self.places.get(removed.heir or "", {})
             if removed is not None:
                 self.strays.append(Stray(holder=reference.holder or "", text=reference.text))
@@ -122,7 +143,9 @@ class Follower:
 
 
 def _numbered(text: str, place: dict[str, str]) -> Iterator[tuple[re.Match[str], str]]:
-    """The numerals of a citation and the new numbers of their levels; a numeral whose level is left out has the narrowest."""
+    """The numerals of a citation and the new numbers of their levels; a numeral whose level is left
+    out has the narrowest.
+    """
     alone = _ALONE.fullmatch(text)
     matches = list(_STEP.finditer(text)) if alone is None else [alone]
     for match in matches:
@@ -135,8 +158,12 @@ def _numbered(text: str, place: dict[str, str]) -> Iterator[tuple[re.Match[str],
 
 
 def strays(follower: Follower) -> tuple[Problem, ...]:
-    """The references that were left as they were, as problems of the new version: 第五条 cites 第三条第二项, which is gone."""
-    found = dict.fromkeys((stray.holder.split("__")[0], stray.text, stray.moved) for stray in follower.strays)
+    """The references that were left as they were, as problems of the new version: 第五条 cites
+    第三条第二项, which is gone.
+    """
+    found = dict.fromkeys(
+        (stray.holder.split("__")[0], stray.text, stray.moved) for stray in follower.strays
+    )
     return tuple(
         Problem(
             code="reference-moved" if moved else "reference-lost",
@@ -145,7 +172,9 @@ def strays(follower: Follower) -> tuple[Problem, ...]:
                 num=getattr(follower.index.by_eid.get(holder), "num", None) or holder,
                 text=text,
             ),
-            hint=Message("the decision does not say what is meant now; its words stand as they were"),
+            hint=Message(
+                "the decision does not say what is meant now; its words stand as they were"
+            ),
         )
         for holder, text, moved in found
     )

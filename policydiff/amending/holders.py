@@ -1,4 +1,6 @@
-"""Chapters, sections and articles as a decision names them in the new version: which of the base is meant."""
+"""Chapters, sections and articles as a decision names them in the new version: which of the base is
+meant.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +16,11 @@ _NUMBERED = {*CONTAINERS, "article"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What a decision says of numbers: the new place of a chapter, section or article → its place in the base.
+    """What a decision says of numbers: the new place of a chapter, section or article → its place
+    in the base.
 
-    `shifting` are the levels of which some come, go or get other numbers, and the lowest number of those; `coming` the numbers of new articles.
+    `shifting` are the levels of which some come, go or get other numbers, and the lowest number of
+    those; `coming` the numbers of new articles.
     """
 
     moves: Mapping[Steps, Steps] = field(default_factory=dict)
@@ -24,9 +28,11 @@ class Told:
     coming: frozenset[str] = frozenset()
 
     def in_base(self, steps: Steps) -> Steps | None:
-        """The place in the base of one that is named as in the new version; None where the decision does not tell it.
+        """The place in the base of one that is named as in the new version; None where the decision
+        does not tell it.
 
-        It is the one that gets this number; else the one that has it, where what comes and goes stands behind it.
+        It is the one that gets this number; else the one that has it, where what comes and goes
+        stands behind it.
         """
         if steps in self.moves:
             return self.moves[steps]

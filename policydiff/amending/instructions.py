@@ -1,7 +1,8 @@
-"""An amending decision to its operations. Reading is total: a sentence is an instruction, context, or stands as `unparsed`.
+"""An amending decision to its operations. Reading is total: a sentence is an instruction, context,
+or stands as `unparsed`.
 
-What is said under a heading is said of the work that it names; where a heading, or a sentence, names a work and is not understood, what
-follows is said of none.
+What is said under a heading is said of the work that it names; where a heading, or a sentence,
+names a work and is not understood, what follows is said of none.
 """
 
 from __future__ import annotations
@@ -12,7 +13,15 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from policydiff.amending.cn_sentences import Around, Below, named_work, orders, read_item, unread_work, work_told
+from policydiff.amending.cn_sentences import (
+    Around,
+    Below,
+    named_work,
+    orders,
+    read_item,
+    unread_work,
+    work_told,
+)
 from policydiff.amending.declared import miscounted
 from policydiff.amending.labels import Told, labelled
 from policydiff.amending.masking import mask
@@ -41,13 +50,20 @@ def read_instructions(decision: Document) -> Instructions:
 
         policydiff.read_instructions(policydiff.load("decision.txt")).to_dict()
 
-    A document that amends nothing has context and unparsed sentences only. Of its attachments those are read whose headings say
+    A document that amends nothing has context and unparsed sentences only. Of its attachments those
+    are read whose headings say
     that they amend or repeal; any other stands as context with its heading.
     """
-    many = MANY_WORKS.search(decision.title) is not None or any(map(MANY_BELOW.search, _opening(decision)))
-    part = Part(around=Around(title=decision.title, short=_short_titles(decision, many=many), many=many))
+    many = MANY_WORKS.search(decision.title) is not None or any(
+        map(MANY_BELOW.search, _opening(decision))
+    )
+    part = Part(
+        around=Around(title=decision.title, short=_short_titles(decision, many=many), many=many)
+    )
     body = _nodes(decision.preamble + decision.body, part)
-    attached = (told for attachment in decision.attachments for told in _attachment(attachment, part))
+    attached = (
+        told for attachment in decision.attachments for told in _attachment(attachment, part)
+    )
     found = [_placeless(told) if many else told for told in (*body, *attached)]
     lines = (line for node in decision.preamble + decision.body for line in _lines(node))
     problems = tuple(miscounted(decision.title, lines, found)) if many else ()
@@ -56,9 +72,11 @@ def read_instructions(decision: Document) -> Instructions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """Where an item stands: the number of the part of a decision on many works, the work that the part amends, the heading over it.
+    """Where an item stands: the number of the part of a decision on many works, the work that the
+    part amends, the heading over it.
 
-    `here` is the number of what has no own, `path` the numbers of all that stands above, `source` the eId of the heading.
+    `here` is the number of what has no own, `path` the numbers of all that stands above, `source`
+    the eId of the heading.
     """
 
     label: str | None = None
@@ -70,17 +88,23 @@ class Part:
 
     def headed(self, number: str | None, source: str | None, **changes: Any) -> Part:
         """What stands below a heading of this number."""
-        return replace(self, path=(*self.path, number) if number else self.path, source=source, **changes)
+        return replace(
+            self, path=(*self.path, number) if number else self.path, source=source, **changes
+        )
 
 
 def _short_titles(decision: Document, *, many: bool) -> dict[str, str | None]:
-    """《short title》 → the full one, None where that is the one work that the decision's own title names."""
+    """《short title》 → the full one, None where that is the one work that the decision's own title
+    names.
+    """
     own = () if many else [match[0][1:-1] for match in _TITLES.finditer(decision.title)]
     found: dict[str, str | None] = {}
     for line in (line for node in decision.preamble + decision.body for line in _lines(node)):
         for match in SHORT_TITLE.finditer(line):
             full = match["work"][1:-1]
-            found[f"《{match['short'][1:-1]}》"] = None if any(full.endswith(title) or title.endswith(full) for title in own) else full
+            found[f"《{match['short'][1:-1]}》"] = (
+                None if any(full.endswith(title) or title.endswith(full) for title in own) else full
+            )
     return found
 
 
@@ -91,13 +115,19 @@ def _placeless(told: Told) -> Told:
         return told
     return replace(
         told,
-        operation=replace(operation, status="failed", message=Message("the decision amends several works and does not say which is meant")),
+        operation=replace(
+            operation,
+            status="failed",
+            message=Message("the decision amends several works and does not say which is meant"),
+        ),
     )
 
 
 def _opening(decision: Document) -> Iterator[str]:
     """The lines before the first item."""
-    nodes = itertools.takewhile(lambda node: isinstance(node, Block), decision.preamble + decision.body)
+    nodes = itertools.takewhile(
+        lambda node: isinstance(node, Block), decision.preamble + decision.body
+    )
     return (node.text for node in nodes if isinstance(node, Block))
 
 
@@ -113,11 +143,17 @@ def _lines(node: Node) -> Iterator[str]:
 def _attachment(attachment: Attachment, part: Part) -> Iterator[Told]:
     heading = attachment.heading or ""
     words = (attachment.num or "") + heading
-    yield Told(operation=Operation(kind="context", status="context", text=words, source=attachment.eid), item=attachment.eid)
+    yield Told(
+        operation=Operation(kind="context", status="context", text=words, source=attachment.eid),
+        item=attachment.eid,
+    )
     if AMENDING_ATTACHMENT.search(heading):
         below = Below() if REPEALING_ATTACHMENT.search(heading) else None
         label = "".join((attachment.num or f"附件{attachment.number}").split())
-        yield from _nodes(attachment.content, part.headed(label, attachment.eid, around=replace(part.around, below=below)))
+        yield from _nodes(
+            attachment.content,
+            part.headed(label, attachment.eid, around=replace(part.around, below=below)),
+        )
 
 
 Reader = Generator[Told, None, Part]
@@ -125,7 +161,9 @@ Reader = Generator[Told, None, Part]
 
 
 def _nodes(nodes: tuple[Node, ...], part: Part) -> Reader:
-    """The items among these nodes, and what stands between them; a heading between them holds up to the next one."""
+    """The items among these nodes, and what stands between them; a heading between them holds up to
+    the next one.
+    """
     loose: list[Node] = []
     begun = False
     for place, node in enumerate(nodes, 1):
@@ -134,7 +172,9 @@ def _nodes(nodes: tuple[Node, ...], part: Part) -> Reader:
             continue
         known = part.around.lost
         part = yield from _stretches(tuple(loose), part, None, more=True)
-        if not begun and not part.around.many:  # what a decision on one work opens with is no heading
+        if (
+            not begun and not part.around.many
+        ):  # what a decision on one work opens with is no heading
             part = replace(part, around=replace(part.around, lost=known))
         begun = True
         loose.clear()
@@ -142,8 +182,11 @@ def _nodes(nodes: tuple[Node, ...], part: Part) -> Reader:
     return (yield from _stretches(tuple(loose), part, None))
 
 
-def _stretches(nodes: tuple[Node, ...], part: Part, item: Provision | None, *, more: bool = False) -> Reader:
-    """Nodes of one item, or between items, cut at headings that stand as paragraphs of their own; `more` says that something follows them.
+def _stretches(
+    nodes: tuple[Node, ...], part: Part, item: Provision | None, *, more: bool = False
+) -> Reader:
+    """Nodes of one item, or between items, cut at headings that stand as paragraphs of their own;
+    `more` says that something follows them.
 
     What has nothing below it is no heading, and neither is the first paragraph of an item.
     """
@@ -151,7 +194,12 @@ def _stretches(nodes: tuple[Node, ...], part: Part, item: Provision | None, *, m
     heads = [_below(node.text, part) if isinstance(node, Block) else None for node in flat]
     for place, (node, below) in enumerate(zip(flat, heads, strict=True)):
         follows = heads[place + 1] is None if place + 1 < len(flat) else more
-        if below is None or not isinstance(node, Block) or not follows or (item is not None and place == 0):
+        if (
+            below is None
+            or not isinstance(node, Block)
+            or not follows
+            or (item is not None and place == 0)
+        ):
             kept.append(node)
             continue
         part = yield from _read(kept, part, item)
@@ -171,20 +219,33 @@ def _read(nodes: Sequence[Node], part: Part, item: Provision | None) -> Reader:
         work = None if operation.kind == "context" else operation.work or part.work
         source = item.eid if item is not None else operation.source
         told = replace(operation, instruction=number, work=work, source=source)
-        yield Told(operation=told, item=item.eid if item is not None else part.source, path=path, work=part.work)
-    return _after(part, operations, heads=item is None or all(operation.kind == "context" for operation in operations))
+        yield Told(
+            operation=told,
+            item=item.eid if item is not None else part.source,
+            path=path,
+            work=part.work,
+        )
+    return _after(
+        part,
+        operations,
+        heads=item is None or all(operation.kind == "context" for operation in operations),
+    )
 
 
 def _after(part: Part, operations: Sequence[Operation], *, heads: bool) -> Part:
-    """The part in which what follows stands: one that a sentence opens (where it `heads` what follows), or that is not known.
+    """The part in which what follows stands: one that a sentence opens (where it `heads` what
+    follows), or that is not known.
 
-    It is not known behind a line that names another work, orders nothing by itself and is not understood.
+    It is not known behind a line that names another work, orders nothing by itself and is not
+    understood.
     """
     for operation in operations:
         words = operation.text or ""
         title = work_told(operation, part.around, part.work) if heads else None
         if title is not None:
-            part = replace(part, label=title, here=title, work=title, around=replace(part.around, lost=None))
+            part = replace(
+                part, label=title, here=title, work=title, around=replace(part.around, lost=None)
+            )
         lost = unread_work(operation, part.around, part.work)
         if lost is not None and not orders(words) and "“" not in words:
             part = replace(part, around=replace(part.around, lost=lost))
@@ -218,14 +279,22 @@ def _provision(node: Provision, part: Part, *, more: bool) -> Reader:
 
 
 def _heading(node: Provision, heading: str, part: Part) -> Told:
-    operation = Operation(kind="context", status="context", text=(node.num or "") + heading, source=node.eid)
+    operation = Operation(
+        kind="context", status="context", text=(node.num or "") + heading, source=node.eid
+    )
     return Told(operation=operation, item=node.eid, path=part.path, work=part.work)
 
 
 def _under(node: Provision, part: Part) -> Part:
-    """What stands below a heading that is no part of its own; one that names another work leaves open what is meant."""
+    """What stands below a heading that is no part of its own; one that names another work leaves
+    open what is meant.
+    """
     words = node.heading or ""
-    title = named_work(words, part.around, part.work) if part.around.many or "《" in words or BARE_PART.fullmatch(words) else None
+    title = (
+        named_work(words, part.around, part.work)
+        if part.around.many or "《" in words or BARE_PART.fullmatch(words)
+        else None
+    )
     around = replace(part.around, lost=title) if title is not None else part.around
     return part.headed(_label(node), node.eid, around=around)
 
@@ -242,17 +311,27 @@ def _headed(node: Provision) -> tuple[str, tuple[Node, ...]]:
 def _open(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     """Nodes with the content of each 款 in its stead."""
     return tuple(
-        inner for node in nodes for inner in (_open(node.content) if isinstance(node, Provision) and node.level == "paragraph" else (node,))
+        inner
+        for node in nodes
+        for inner in (
+            _open(node.content)
+            if isinstance(node, Provision) and node.level == "paragraph"
+            else (node,)
+        )
     )
 
 
 def _heads_a_list(node: Provision, heading: str, part: Part) -> Part | None:
-    """The part over which a heading stands: that of one work, of words that change in several, of works that are repealed."""
+    """The part over which a heading stands: that of one work, of words that change in several, of
+    works that are repealed.
+    """
     label = _number(node, part)
     work = _work_headed(heading, part)
     if work is not None:
         around = replace(part.around, below=None, lost=None)
-        return part.headed(_label(node), node.eid, label=label, here=label, work=work, around=around)
+        return part.headed(
+            _label(node), node.eid, label=label, here=label, work=work, around=around
+        )
     masked = mask((Block(text=heading),))
     words = WORDS_BELOW.fullmatch(masked.text)
     below: Below | None
@@ -276,7 +355,9 @@ def _work_headed(heading: str, part: Part) -> str | None:
 
 
 def _below(line: str, part: Part) -> Part | None:
-    """The part over which a line without a number stands, where it names another work than the one that is spoken of."""
+    """The part over which a line without a number stands, where it names another work than the one
+    that is spoken of.
+    """
     work = _work_headed(line, part) if part.around.below is None else None
     if work is None or part.around.is_own(work) or (work == part.work and part.around.lost is None):
         return None

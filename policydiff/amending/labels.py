@@ -1,4 +1,6 @@
-"""The numbers of a decision's items, each of one item alone: where two have the same, those of what stands above are put before it."""
+"""The numbers of a decision's items, each of one item alone: where two have the same, those of what
+stands above are put before it.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,8 @@ from policydiff.model.consolidation import Operation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """An operation with the number that its item prints, the eId of the item or heading that it belongs to, and the numbers from the top down to it.
+    """An operation with the number that its item prints, the eId of the item or heading that it
+    belongs to, and the numbers from the top down to it.
 
     `work` is that of the part in which it stands, also of what orders nothing.
     """
@@ -23,7 +26,9 @@ class Told:
 
 
 def labelled(found: Sequence[Told]) -> Iterator[Operation]:
-    """The operations, each with a number that no other item has: 一、2 for a 2 of many, and （2） behind one that stands twice even so."""
+    """The operations, each with a number that no other item has: 一、2 for a 2 of many, and （2）
+    behind one that stands twice even so.
+    """
     known = _by_number(found, {})
     twice = {path[:-1] for items in known.values() if len(items) > 1 for path in items.values()}
     labels = {
@@ -37,14 +42,22 @@ def labelled(found: Sequence[Told]) -> Iterator[Operation]:
                 labels[key] = label if place == 1 else f"{label}（{place}）"
     for told in found:
         own = told.operation.instruction
-        yield told.operation if own is None else replace(told.operation, instruction=labels[own, told.item])
+        yield (
+            told.operation
+            if own is None
+            else replace(told.operation, instruction=labels[own, told.item])
+        )
 
 
-def _by_number(found: Sequence[Told], labels: Mapping[tuple[str, str | None], str]) -> dict[str, dict[str | None, tuple[str, ...]]]:
+def _by_number(
+    found: Sequence[Told], labels: Mapping[tuple[str, str | None], str]
+) -> dict[str, dict[str | None, tuple[str, ...]]]:
     """Each number with the items that have it, and what stands above those."""
     known: dict[str, dict[str | None, tuple[str, ...]]] = defaultdict(dict)
     for told in found:
         number = told.operation.instruction
         if number is not None:
-            known[labels.get((number, told.item), number)].setdefault(told.item, tuple(filter(None, told.path)))
+            known[labels.get((number, told.item), number)].setdefault(
+                told.item, tuple(filter(None, told.path))
+            )
     return known

@@ -20,26 +20,41 @@ def with_children(content: Sequence[Node], came: Sequence[NewChild]) -> list[Nod
     nodes = list(content)
     for child in sorted(came, key=lambda child: key(child.number or _LAST)):
         places = [place for place, node in enumerate(nodes) if _counts(node, child.level)]
-        at = int(child.number) - 1 if child.number is not None and child.number.isdigit() else len(places)
+        at = (
+            int(child.number) - 1
+            if child.number is not None and child.number.isdigit()
+            else len(places)
+        )
         place = places[at] if at < len(places) else (places[-1] + 1 if places else len(nodes))
         nodes[place:place] = _stopped(child.nodes, nodes, places, at)
     return nodes
 
 
 def reordered(nodes: Sequence[Node], placed: Mapping[str, int]) -> list[Node]:
-    """The nodes in the places that are told, by eId, where they are not there anyway; told places that cannot all be given change nothing."""
+    """The nodes in the places that are told, by eId, where they are not there anyway; told places
+    that cannot all be given change nothing.
+    """
     found = list(nodes)
     for level in ("paragraph", *_LISTED):
         at = [place for place, node in enumerate(found) if _counts(node, level)]
         like = [found[place] for place in at]
-        told = {place: placed[node.eid] - 1 for place, node in enumerate(like) if isinstance(node, Provision) and node.eid in placed}
+        told = {
+            place: placed[node.eid] - 1
+            for place, node in enumerate(like)
+            if isinstance(node, Provision) and node.eid in placed
+        }
         fixed = told | {place: place for place, node in enumerate(like) if not node.eid}
-        if all(place == wanted for place, wanted in told.items()) or set(fixed.values()) - set(range(len(like))):
+        if all(place == wanted for place, wanted in told.items()) or set(fixed.values()) - set(
+            range(len(like))
+        ):
             continue
         if len(set(fixed.values())) == len(fixed):
             inverse = {wanted: place for place, wanted in fixed.items()}
             others = iter([place for place in range(len(like)) if place not in fixed])
-            order = [like[inverse[place]] if place in inverse else like[next(others)] for place in range(len(like))]
+            order = [
+                like[inverse[place]] if place in inverse else like[next(others)]
+                for place in range(len(like))
+            ]
             for place, node in zip(at, order, strict=True):
                 found[place] = node
     return found
@@ -56,7 +71,9 @@ def counted(nodes: Sequence[Node], changed: Collection[str]) -> tuple[Node, ...]
     found: list[Node] = []
     counts = {"paragraph": 0, "point": 0, "indent": 0}
     for node in nodes:
-        if isinstance(node, Provision) and (node.level == "paragraph" or (node.level in changed and node.level in counts)):
+        if isinstance(node, Provision) and (
+            node.level == "paragraph" or (node.level in changed and node.level in counts)
+        ):
             counts[node.level] += 1
             number = str(counts[node.level])
             found.append(replace(node, number=number, num=renumbered(node.num, number)))
@@ -66,16 +83,25 @@ def counted(nodes: Sequence[Node], changed: Collection[str]) -> tuple[Node, ...]
 
 
 def marked(nodes: Sequence[Node], end: str) -> tuple[Node, ...]:
-    """A list whose items are parted by semicolons ends with a full stop, and no item before its last one does.
+    """A list whose items are parted by semicolons ends with a full stop, and no item before its
+    last one does.
 
     A list of 目 ends as the old one did, with `end`: its item goes on in the list around it.
     """
     found = list(nodes)
-    places = [place for place, node in enumerate(found) if isinstance(node, Provision) and node.level in _LISTED]
+    places = [
+        place
+        for place, node in enumerate(found)
+        if isinstance(node, Provision) and node.level in _LISTED
+    ]
     ends = {_end(found[place]) for place in places}
     if not places or places[-1] != len(found) - 1 or "；" not in ends or ends - {"；", "。"}:
         return tuple(found)
-    closing = "。" if any(isinstance(node, Provision) and node.level == "point" for node in found) else end
+    closing = (
+        "。"
+        if any(isinstance(node, Provision) and node.level == "point" for node in found)
+        else end
+    )
     for place in places:
         wanted = closing if place == places[-1] else "；"
         if _end(found[place]) != wanted and (wanted == "。" or "。" not in found[place].text[:-1]):
@@ -90,17 +116,30 @@ def _end(node: Node) -> str:
 def _ended(node: Node, mark: str) -> Node:
     """A node with another closing mark."""
     if isinstance(node, Block):
-        return replace(node, text=node.text[:-1] + mark) if node.text.endswith(_STOPS) else replace(node, text=node.text + mark)
+        return (
+            replace(node, text=node.text[:-1] + mark)
+            if node.text.endswith(_STOPS)
+            else replace(node, text=node.text + mark)
+        )
     if isinstance(node, Provision) and node.content:
         return replace(node, content=(*node.content[:-1], _ended(node.content[-1], mark)))
     return node
 
 
-def _stopped(new: tuple[Node, ...], nodes: list[Node], places: list[int], at: int) -> tuple[Node, ...]:
-    """A new item whose quotation lacks its closing mark gets that of the one before it, none where that has none."""
+def _stopped(
+    new: tuple[Node, ...], nodes: list[Node], places: list[int], at: int
+) -> tuple[Node, ...]:
+    """A new item whose quotation lacks its closing mark gets that of the one before it, none where
+    that has none.
+    """
     last = new[-1] if new else None
     before = nodes[places[max(0, min(at, len(places)) - 1)]] if places else None
-    if not isinstance(last, Provision) or last.level not in _LISTED or before is None or last.text.endswith(_STOPS):
+    if (
+        not isinstance(last, Provision)
+        or last.level not in _LISTED
+        or before is None
+        or last.text.endswith(_STOPS)
+    ):
         return new
     if before.text[-1:].isalnum():
         return new

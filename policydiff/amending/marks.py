@@ -1,4 +1,6 @@
-"""Punctuation around words that come, go or become others: a decision leaves to the reader what the sentence needs there."""
+"""Punctuation around words that come, go or become others: a decision leaves to the reader what the
+sentence needs there.
+"""
 
 from __future__ import annotations
 
@@ -27,24 +29,34 @@ def fitted(text: str, begin: int, end: int, new: str) -> Change:
     old, follows = text[begin:end], text[end:].lstrip()
     if not new:
         return _gone(text, begin, end)
-    if new.endswith(("。", "；", "，")) and follows.startswith(("。", "；", "，")) and not old.endswith(("。", "；", "，")):
+    if (
+        new.endswith(("。", "；", "，"))
+        and follows.startswith(("。", "；", "，"))
+        and not old.endswith(("。", "；", "，"))
+    ):
         return begin, end, new[:-1]
     return begin, end, new if follows else closed(new, old)
 
 
 def _gone(text: str, begin: int, end: int) -> Change:
-    """Words that go take a mark with them where two would meet, and leave the full stop that ends the text."""
+    """Words that go take a mark with them where two would meet, and leave the full stop that ends
+    the text.
+    """
     old, before, after = text[begin:end], text[begin - 1 : begin], text[end : end + 1]
     if not after and old.endswith(CLOSING) and before and before not in CLOSING:
         return (begin - 1 if before in _STRENGTH else begin), end, old[-1]
     if not after and before in ("，", "、"):
         return begin - 1, end, ""
-    if (not before and after in ("，", "、", "；", "。")) or (before in ("（", "“", "‘") and after in ("，", "、")):
+    if (not before and after in ("，", "、", "；", "。")) or (
+        before in ("（", "“", "‘") and after in ("，", "、")
+    ):
         return begin, end + 1, ""
     if before == "、" and _JOINS.match(text, end):
         return begin - 1, end, ""
     if before in _STRENGTH and after in _STRENGTH:
-        return (begin, end + 1, "") if _STRENGTH[before] > _STRENGTH[after] else (begin - 1, end, "")
+        return (
+            (begin, end + 1, "") if _STRENGTH[before] > _STRENGTH[after] else (begin - 1, end, "")
+        )
     return begin, end, ""
 
 
@@ -54,7 +66,9 @@ def says_nothing(text: str) -> bool:
 
 
 def closed(new: str, old: str) -> str:
-    """New words that are quoted without the mark that ends a paragraph or an item get that of the old ones."""
+    """New words that are quoted without the mark that ends a paragraph or an item get that of the
+    old ones.
+    """
     if level(new).endswith((*CLOSING, "，", "、")) or not old.endswith(CLOSING):
         return new
     return new if new.endswith(("”", "’")) and new[-2:-1] in CLOSING else new + old[-1]
@@ -67,11 +81,15 @@ def opening(new: str, text: str) -> str:
 
 
 def closing(text: str, new: str) -> Change:
-    """Words that come behind a text: before its closing mark where they go on with its sentence, with that mark where they are one without it."""
+    """Words that come behind a text: before its closing mark where they go on with its sentence,
+    with that mark where they are one without it.
+    """
     end = len(text.rstrip())
     mark = text[end - 1 : end]
     if mark not in (*STOPS, "；") or not new:
         return end, end, new
-    if new.startswith(("。", "；", "，", "、", "：")) or (mark == "；" and not new.endswith(("。", "；", "，"))):
+    if new.startswith(("。", "；", "，", "、", "：")) or (
+        mark == "；" and not new.endswith(("。", "；", "，"))
+    ):
         return end - 1, end, new if new.endswith((*STOPS, "；")) else new + mark
     return end, end, closed(new, mark)

@@ -32,7 +32,8 @@ LONGEST_ANNOUNCEMENT = 80
 class Quotation:
     """Quoted text without its marks, and as nodes where it stood in paragraphs of its own.
 
-    `verbatim` where it stands in corner marks: curly ones inside them are those of the text itself, single or double.
+    `verbatim` where it stands in corner marks: curly ones inside them are those of the text itself,
+    single or double.
     """
 
     text: str
@@ -60,7 +61,10 @@ class Masked:
         if not found:
             return
         begins = accumulate((len(text) + 1 for text, _ in found), initial=0)
-        self._add("\n".join(text for text, _ in found), [(begin, eid) for begin, (_, eid) in zip(begins, found, strict=False)])
+        self._add(
+            "\n".join(text for text, _ in found),
+            [(begin, eid) for begin, (_, eid) in zip(begins, found, strict=False)],
+        )
 
     def _add(self, text: str, starts: list[tuple[int, str | None]]) -> None:
         joined = not self.text or (self.text.endswith("⟧") and CONTINUES.match(text))
@@ -79,7 +83,11 @@ class Masked:
             if span is None:
                 break
             length -= self._close_up(parts)
-            parts.append(self._mask(Quotation(text=quoted_text(text, span), verbatim=text[span.begin] in CORNERS)))
+            parts.append(
+                self._mask(
+                    Quotation(text=quoted_text(text, span), verbatim=text[span.begin] in CORNERS)
+                )
+            )
             length += len(parts[-1])
             place = span.end
             while following < len(starts) and starts[following][0] < place:
@@ -87,7 +95,9 @@ class Masked:
         self.text = "".join(parts)
 
     def _close_up(self, parts: list[str]) -> int:
-        """Let a quotation that begins a line follow the line before it; gives the characters that go."""
+        """Let a quotation that begins a line follow the line before it; gives the characters that
+        go.
+        """
         last = -1 if parts[-1] else -2
         if not parts[last].endswith("\n"):
             return 0
@@ -99,9 +109,15 @@ class Masked:
     def add_quoted(self, nodes: tuple[Node, ...], start: str = "“") -> None:
         """Quoted paragraphs; those that follow one another are one quotation."""
         text = "\n".join(line for node in nodes for line in node_lines(node))
-        last = self.quotations[-1] if self.quotations and self.text.endswith(f"⟦{len(self.quotations) - 1}⟧") else None
+        last = (
+            self.quotations[-1]
+            if self.quotations and self.text.endswith(f"⟦{len(self.quotations) - 1}⟧")
+            else None
+        )
         if last is not None and last.nodes:
-            self.quotations[-1] = Quotation(text=f"{last.text}\n{text}", nodes=last.nodes + nodes, verbatim=last.verbatim)
+            self.quotations[-1] = Quotation(
+                text=f"{last.text}\n{text}", nodes=last.nodes + nodes, verbatim=last.verbatim
+            )
         else:
             self.text += self._mask(Quotation(text=text, nodes=nodes, verbatim=start in CORNERS))
 
@@ -114,9 +130,15 @@ class Masked:
         return [self._stretch(*match.groups()) for match in _TOKENS.finditer(tokens or "")]
 
     def _stretch(self, first: str, last: str | None) -> Quotation:
-        """A quotation, or the first and last words of a stretch with what stands for the rest between them."""
+        """A quotation, or the first and last words of a stretch with what stands for the rest
+        between them.
+        """
         begin = self.quotations[int(first)]
-        return begin if last is None else Quotation(text=f"{begin.text}{ELLIPSIS}{self.quotations[int(last)].text}")
+        return (
+            begin
+            if last is None
+            else Quotation(text=f"{begin.text}{ELLIPSIS}{self.quotations[int(last)].text}")
+        )
 
     def unmask(self, text: str) -> str:
         """The words as printed, with curly marks."""
@@ -124,7 +146,9 @@ class Masked:
 
 
 def _running_text(text: str) -> str:
-    """Running text without the spaces that a copy has put between signs, and with full-width marks; between Latin words both stay."""
+    """Running text without the spaces that a copy has put between signs, and with full-width marks;
+    between Latin words both stay.
+    """
     return _NARROW.sub(lambda match: match[0].translate(_WIDE), _SPACES.sub("", text))
 
 
@@ -158,14 +182,19 @@ def mask(nodes: Iterable[Node]) -> Masked:
 
 def _announces(lines: list[Block]) -> bool:
     """Whether new text without quotation marks comes next."""
-    return bool(lines) and NEW_TEXT_FOLLOWS.search(lines[-1].text[-LONGEST_ANNOUNCEMENT:]) is not None
+    return (
+        bool(lines) and NEW_TEXT_FOLLOWS.search(lines[-1].text[-LONGEST_ANNOUNCEMENT:]) is not None
+    )
 
 
 def _instructs(line: str) -> bool:
     """Whether a line is an instruction of the decision, or begins with a quotation."""
     if line[:1] in ("“", '"', "「", "『"):
         return True
-    return any(form.name in ("renumber", "adjust", "repeal", "contents") and form.pattern.match(line) for form in FORMS)
+    return any(
+        form.name in ("renumber", "adjust", "repeal", "contents") and form.pattern.match(line)
+        for form in FORMS
+    )
 
 
 def _flat(nodes: Iterable[Node]) -> Iterable[Block | Table | Quoted]:
@@ -174,7 +203,11 @@ def _flat(nodes: Iterable[Node]) -> Iterable[Block | Table | Quoted]:
         if not isinstance(node, Provision):
             yield node
             continue
-        lead = (node.num or "") + (node.heading or "") + ((node.heading_stop or "") if node.content else "")
+        lead = (
+            (node.num or "")
+            + (node.heading or "")
+            + ((node.heading_stop or "") if node.content else "")
+        )
         inner = list(_flat(node.content))
         if lead and inner and isinstance(inner[0], Block):
             yield Block(text=lead + inner[0].text, eid=inner[0].eid, line=inner[0].line)

@@ -1,4 +1,6 @@
-"""Quoted words and the text that they mean: equal whatever the spaces and the width of marks, or misquoted in a few characters."""
+"""Quoted words and the text that they mean: equal whatever the spaces and the width of marks, or
+misquoted in a few characters.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ _WIDE = str.maketrans(",:;()?!\"'", "，：；（）？！＂＂") | str.maketra
 _OUTER = str.maketrans("‘’“”", "“”‘’")
 
 MISQUOTED = 0.97
-"""A quotation of a whole place that is so like it means it: decisions misquote a 的 now and then."""
+"""A quotation of a whole place that is so like it means it: decisions misquote a 的 now and then.
+"""
 _ELLIPSIS = re.compile(r"…+")
 _STRETCH = 3
 """Signs that stand together by no chance."""
@@ -30,7 +33,9 @@ def is_mark(text: str) -> bool:
 
 
 def unnested(text: str) -> str:
-    """Quoted text as it stands alone: its own marks, single inside the quotation, are double again, and those inside them single."""
+    """Quoted text as it stands alone: its own marks, single inside the quotation, are double again,
+    and those inside them single.
+    """
     first = next((sign for sign in text if sign in "“‘"), "")
     return text.translate(_OUTER) if first == "‘" else text
 
@@ -44,9 +49,15 @@ def alike(text: str, old: str) -> bool:
 
 
 def misquoted(text: str, old: str) -> Message | None:
-    """What a quotation has otherwise than the text, short: quoted “合法的权利”, the text reads “合法权利”; None where they are equal."""
+    """What a quotation has otherwise than the text, short: quoted “合法的权利”, the text reads
+    “合法权利”; None where they are equal.
+    """
     left, right = level(text), level(old)
-    changes = [code for code in SequenceMatcher(None, left, right, autojunk=False).get_opcodes() if code[0] != "equal"]
+    changes = [
+        code
+        for code in SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
+        if code[0] != "equal"
+    ]
     if not changes:
         return None
     (_, here, _, there, _), (_, _, here_end, _, there_end) = changes[0], changes[-1]
@@ -66,7 +77,9 @@ def find_words(text: str, old: str) -> list[tuple[int, int]]:
 
 
 def find_misquoted(text: str, old: str) -> tuple[int, int] | None:
-    """Where long words stand in a text that quotes them in all but a few signs, their first and last signs being there; None where nowhere."""
+    """Where long words stand in a text that quotes them in all but a few signs, their first and
+    last signs being there; None where nowhere.
+    """
     folded, wanted = level(text), level(old)
     matcher = SequenceMatcher(None, folded, wanted, autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size >= _STRETCH]
@@ -80,13 +93,27 @@ def find_misquoted(text: str, old: str) -> tuple[int, int] | None:
 
 
 def find_stretch(text: str, old: str) -> tuple[int, int] | None:
-    """The stretch [begin, end) that is quoted by its first and last words with …… between them; None where it is not the only one."""
+    """The stretch [begin, end) that is quoted by its first and last words with …… between them;
+    None where it is not the only one.
+    """
     parts = [part for part in _ELLIPSIS.split(old) if part]
-    begins, ends = (find_words(text, parts[0]), find_words(text, parts[-1])) if len(parts) > 1 else ([], [])
+    begins, ends = (
+        (find_words(text, parts[0]), find_words(text, parts[-1])) if len(parts) > 1 else ([], [])
+    )
     if len(begins) != 1:
         return None
     behind = [end for begin, end in ends if begin >= begins[0][1]]
     return (begins[0][0], behind[0]) if behind else None
 
 
-__all__ = ["MISQUOTED", "alike", "find_misquoted", "find_stretch", "find_words", "is_mark", "level", "misquoted", "unnested"]
+__all__ = [
+    "MISQUOTED",
+    "alike",
+    "find_misquoted",
+    "find_stretch",
+    "find_words",
+    "is_mark",
+    "level",
+    "misquoted",
+    "unnested",
+]

@@ -1,8 +1,10 @@
-"""What a decision orders as modifications: active ones in the decision, passive ones in the version that comes of it.
+"""What a decision orders as modifications: active ones in the decision, passive ones in the version
+that comes of it.
 
-One modification stands for each operation, for what the decision itself says. Articles that merely get other numbers because one came or
-went before them are none: Akoma Ntoso tells those by mapping their lasting names (`policydiff.model.lasting`). Where the decision says
-条文顺序作相应调整, that is one renumbering of the whole work.
+One modification stands for each operation, for what the decision itself says. Articles that merely
+get other numbers because one came or went before them are none: Akoma Ntoso tells those by mapping
+their lasting names (`policydiff.model.lasting`). Where the decision says 条文顺序作相应调整, that
+is one renumbering of the whole work.
 """
 
 from __future__ import annotations
@@ -26,14 +28,20 @@ from policydiff.model.modification import Address, Modification, ModificationTyp
 from policydiff.parsing.citations_resolving import amended_title
 
 _WITHOUT_EID = frozenset(("heading", "title", "sentence", "intro", "row"))
-"""Steps that no eId names; the place around them stands for them, as it does for one that is counted from the end."""
+"""Steps that no eId names; the place around them stands for them, as it does for one that is
+counted from the end.
+"""
 _MOVING = frozenset(("renumbering", "split", "join"))
 
 
-def with_active_modifications(decision: Document, operations: Sequence[Operation], base: Document | None = None) -> Document:
-    """The decision with what it changes elsewhere, and the words that it quotes for that marked in its sentences.
+def with_active_modifications(
+    decision: Document, operations: Sequence[Operation], base: Document | None = None
+) -> Document:
+    """The decision with what it changes elsewhere, and the words that it quotes for that marked in
+    its sentences.
 
-    `base` is the text that it amends, where that is known: places are then named as in that text, else as the decision cites them.
+    `base` is the text that it amends, where that is known: places are then named as in that text,
+    else as the decision cites them.
     A decision whose modifications are told already stays as it is.
     """
     if decision.active_modifications:
@@ -41,7 +49,13 @@ def with_active_modifications(decision: Document, operations: Sequence[Operation
     located = locate(decision, operations)
     names = name_words(decision, located)
     found = tuple(
-        _active(operation, decision, base, old=_anchors(words.old, names), new=_anchors(words.new, names))
+        _active(
+            operation,
+            decision,
+            base,
+            old=_anchors(words.old, names),
+            new=_anchors(words.new, names),
+        )
         for operation, words in zip(operations, located, strict=True)
         if operation.kind != "context" and operation.status not in ("context", "unparsed")
     )
@@ -49,12 +63,19 @@ def with_active_modifications(decision: Document, operations: Sequence[Operation
 
 
 def with_passive_modifications(
-    document: Document, base: Document, decision: Document, operations: Sequence[Operation], places: Places
+    document: Document,
+    base: Document,
+    decision: Document,
+    operations: Sequence[Operation],
+    places: Places,
 ) -> Document:
-    """The version that comes of a consolidation with what led to it from the base; how the base came to be stands in the base.
+    """The version that comes of a consolidation with what led to it from the base; how the base
+    came to be stands in the base.
 
-    `operations` are those of the consolidation, with their eIds. Each points to what it changed in the new version; where it names no
-    place, to all that held the words; a repeal to what stood around the repealed, or where nothing is left of that, to the repealed itself.
+    `operations` are those of the consolidation, with their eIds. Each points to what it changed in
+    the new version; where it names no
+    place, to all that held the words; a repeal to what stood around the repealed, or where nothing
+    is left of that, to the repealed itself.
     The last amendment of the document gets the URI of the decision.
     """
     located = locate(decision, operations)
@@ -64,9 +85,14 @@ def with_passive_modifications(
     found: list[Modification] = []
     for operation, words in zip(operations, located, strict=True):
         if operation.status == "applied" and operation.kind != "context":
-            old, new = (tuple(at + names[piece] for piece in pieces) for pieces in (words.old, words.new))
+            old, new = (
+                tuple(at + names[piece] for piece in pieces) for pieces in (words.old, words.new)
+            )
             found.append(replace(_passive(operation, decision, versions), old=old, new=new))
-    amendments = (*document.amendments[:-1], *(replace(last, uri=decision.uri) for last in document.amendments[-1:]))
+    amendments = (
+        *document.amendments[:-1],
+        *(replace(last, uri=decision.uri) for last in document.amendments[-1:]),
+    )
     return replace(document, passive_modifications=tuple(found), amendments=amendments)
 
 
@@ -75,12 +101,21 @@ def _anchors(pieces: Sequence[Piece], names: Mapping[Piece, str]) -> tuple[Addre
 
 
 def _active(
-    operation: Operation, decision: Document, base: Document | None, *, old: tuple[Address, ...], new: tuple[Address, ...]
+    operation: Operation,
+    decision: Document,
+    base: Document | None,
+    *,
+    old: tuple[Address, ...],
+    new: tuple[Address, ...],
 ) -> Modification:
     work = _amended(operation, decision, base)
     place = _place(work, operation.target or _eid(operation.steps))
     result = operation.result or _eid(operation.result_steps)
-    inserted = operation.kind == "insertion" and operation.old is None and operation.side not in ("begin", "end")
+    inserted = (
+        operation.kind == "insertion"
+        and operation.old is None
+        and operation.side not in ("begin", "end")
+    )
     return Modification(
         type=cast("ModificationType", operation.kind),
         source=(_source(operation, decision, inside=True),),
@@ -93,7 +128,9 @@ def _active(
 def _passive(operation: Operation, decision: Document, versions: _Versions) -> Modification:
     base = versions.base.document
     target = operation.target or versions.base_eid(operation.steps)
-    previous = None if target is None else _place(expression_uri(_work(base), base.version_date), target)
+    previous = (
+        None if target is None else _place(expression_uri(_work(base), base.version_date), target)
+    )
     results = tuple(map(anchor, versions.results(operation, target)))
     return Modification(
         type=cast("ModificationType", operation.kind),
@@ -117,9 +154,13 @@ class _Versions:
         return None if node is None else node.eid
 
     def results(self, operation: Operation, target: str | None) -> tuple[str, ...]:
-        """The eIds of what an operation has changed in the new version; none where that is the whole of it."""
+        """The eIds of what an operation has changed in the new version; none where that is the
+        whole of it.
+        """
         if not operation.steps and operation.old:
-            held = [text.eid for text in self.base.texts(()) if find_words(text.text, operation.old)]
+            held = [
+                text.eid for text in self.base.texts(()) if find_words(text.text, operation.old)
+            ]
             found: list[str | None] = [self._stays(eid) for eid in held]
         else:
             found = [self._result(operation, target)]
@@ -128,13 +169,19 @@ class _Versions:
     def _result(self, operation: Operation, target: str | None) -> str | None:
         if operation.steps[:1] and operation.steps[0][0] == "preamble":
             return self._find(operation.result_steps or operation.steps)
-        inside = self._gone_to(target) if operation.kind == "insertion" and target is not None else ()
+        inside = (
+            self._gone_to(target) if operation.kind == "insertion" and target is not None else ()
+        )
         came = self._find((*inside, *operation.result_steps[-1:])) if inside else None
         return came or operation.result or (None if target is None else self._stays(target))
 
     def _stays(self, eid: str) -> str | None:
-        """Where a part of the base, or the nearest thing around it that stays, is in the new version."""
-        around = (self._find(self._gone_to(name)) for name in (eid, *self.base.index.ancestors(eid)))
+        """Where a part of the base, or the nearest thing around it that stays, is in the new
+        version.
+        """
+        around = (
+            self._find(self._gone_to(name)) for name in (eid, *self.base.index.ancestors(eid))
+        )
         return next((name for name in around if name is not None), None)
 
     def _gone_to(self, eid: str) -> Steps:

@@ -1,4 +1,6 @@
-"""What is known of the new version, and what stands before its text: title, dates, 题注, table of contents."""
+"""What is known of the new version, and what stands before its text: title, dates, 题注, table of
+contents.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ _STATE_COUNCIL = re.compile(r"国务院|人民政府")
 
 
 def new_dates(decision: Document, operations: Iterable[Operation]) -> Dates:
-    """The dates of the new version: those of the decision; the day of entry into force also where a sentence between its items tells it."""
+    """The dates of the new version: those of the decision; the day of entry into force also where a
+    sentence between its items tells it.
+    """
     dates = decision.dates
     if dates.in_force is not None:
         return dates
@@ -28,14 +32,22 @@ def new_dates(decision: Document, operations: Iterable[Operation]) -> Dates:
         text = re.sub(r"\s", "", operation.text or "") if operation.kind == "context" else ""
         found = DIALECT.preface.in_force.search(text) if _OWN.search(text) else None
         if found is not None:
-            return replace(dates, in_force=read_date(found["date"]) if found["date"] else dates.promulgated)
+            return replace(
+                dates, in_force=read_date(found["date"]) if found["date"] else dates.promulgated
+            )
     return dates
 
 
 def amendment_of(base: Document, decision: Document) -> Amendment:
-    """The decision as an amendment of the text: when, by which meeting, and with the word that the text has for its earlier ones."""
+    """The decision as an amendment of the text: when, by which meeting, and with the word that the
+    text has for its earlier ones.
+    """
     return Amendment(
-        word=base.amendments[-1].word if base.amendments else "修订" if _STATE_COUNCIL.match(decision.authority or "") else "修正",
+        word=base.amendments[-1].word
+        if base.amendments
+        else "修订"
+        if _STATE_COUNCIL.match(decision.authority or "")
+        else "修正",
         date=decision.version_date,
         by=_meeting(decision) or decision.authority,
         decision=decision.title,
@@ -45,18 +57,35 @@ def amendment_of(base: Document, decision: Document) -> Amendment:
 
 def _meeting(decision: Document) -> str | None:
     """The meeting that took the decision, by its 题注 or its first words."""
-    told = next((event.by for event in read_events(_notes(decision), DIALECT) if event.verb == "通过" and event.by), None)
-    first = next((node for node in (*decision.preamble, *decision.body) if isinstance(node, Block)), None)
+    told = next(
+        (
+            event.by
+            for event in read_events(_notes(decision), DIALECT)
+            if event.verb == "通过" and event.by
+        ),
+        None,
+    )
+    first = next(
+        (node for node in (*decision.preamble, *decision.body) if isinstance(node, Block)), None
+    )
     said = _DECIDES.match(re.sub(r"\s", "", first.text)) if first is not None else None
     return told or (said["meeting"] if said is not None else None)
 
 
 def _notes(decision: Document) -> list[str]:
-    return [block.text for block in decision.preface if isinstance(block, Block) and block.role == "note"]
+    return [
+        block.text
+        for block in decision.preface
+        if isinstance(block, Block) and block.role == "note"
+    ]
 
 
-def new_preface(base: Document, title: str, amendment: Amendment, dates: Dates, body: tuple[Node, ...]) -> tuple[Block | Table, ...]:
-    """The lines before the text, with the new title, the amendment in the 题注, and the new headings in the table of contents."""
+def new_preface(
+    base: Document, title: str, amendment: Amendment, dates: Dates, body: tuple[Node, ...]
+) -> tuple[Block | Table, ...]:
+    """The lines before the text, with the new title, the amendment in the 题注, and the new
+    headings in the table of contents.
+    """
     blocks = _titled(base, title)
     blocks = amended_notes(blocks, base, amendment, dates)
     return tuple(_contents(blocks, base.body, body))
@@ -74,20 +103,34 @@ def _titled(base: Document, title: str) -> list[Block | Table]:
     return found
 
 
-def _contents(blocks: list[Block | Table], old: tuple[Node, ...], new: tuple[Node, ...]) -> Iterator[Block | Table]:
-    """Lines of the table of contents: those that name no container stay, the others are written anew from the new headings."""
-    places = [place for place, block in enumerate(blocks) if isinstance(block, Block) and block.role == "contents"]
+def _contents(
+    blocks: list[Block | Table], old: tuple[Node, ...], new: tuple[Node, ...]
+) -> Iterator[Block | Table]:
+    """Lines of the table of contents: those that name no container stay, the others are written
+    anew from the new headings.
+    """
+    places = [
+        place
+        for place, block in enumerate(blocks)
+        if isinstance(block, Block) and block.role == "contents"
+    ]
     before = {_bare(_line(node, "")): node for node in _containers(old)}
     named = [place for place in places if _bare(blocks[place].text) in before]
     after = list(_containers(new))
-    if not named or [_line(node, "") for node in before.values()] == [_line(node, "") for node in after]:
+    if not named or [_line(node, "") for node in before.values()] == [
+        _line(node, "") for node in after
+    ]:
         yield from blocks
         return
     levels = {before[_bare(blocks[place].text)].level for place in named}
     gap = _gap(blocks[named[0]].text)
     for place, block in enumerate(blocks):
         if place == named[0]:
-            yield from (Block(text=_line(node, gap), role="contents") for node in after if node.level in levels)
+            yield from (
+                Block(text=_line(node, gap), role="contents")
+                for node in after
+                if node.level in levels
+            )
         elif place not in named:
             yield block
 

@@ -11,12 +11,16 @@ from policydiff.amending.cn_places import written
 from policydiff.model.document import Provision
 from policydiff.parsing.numerals import DIGIT, NUMERAL
 
-_NUMERAL = re.compile(rf"(?P<chinese>{NUMERAL}+)(?P<rest>[编章节条]?(?:之{NUMERAL}+)*)|(?P<digits>{DIGIT}+)")
+_NUMERAL = re.compile(
+    rf"(?P<chinese>{NUMERAL}+)(?P<rest>[编章节条]?(?:之{NUMERAL}+)*)|(?P<digits>{DIGIT}+)"
+)
 _HEAD = re.compile(r"\d+")
 
 
 def renumbered(num: str | None, number: str) -> str | None:
-    """A printed number with another value in the same manner: 第五条 → 第六条, （五） → （六）, 5. → 6."""
+    """A printed number with another value in the same manner: 第五条 → 第六条, （五） → （六）, 5.
+    → 6.
+    """
     if num is None:
         return None
     head, *subs = number.split("-")
@@ -58,11 +62,16 @@ def number_anew(
     close: bool,
     unsure: bool = False,
 ) -> Order:
-    """Numbers for what stays of the nodes: explicit ones as told, the others what is free, in their order.
+    """Numbers for what stays of the nodes: explicit ones as told, the others what is free, in their
+    order.
 
-    `gone` are the eIds of those that go, with the number of the article into which one goes, `taken` the numbers of what comes. Numbers with 之
-    stay with the number before them and follow one another; where that one goes, its number stays theirs, and free. A number that is missing in the base stays missing, unless all gaps are to be closed. Where it is `unsure` whether more comes,
-    since not all of the decision was carried out, a higher number than the place is a gap and no move.
+    `gone` are the eIds of those that go, with the number of the article into which one goes,
+    `taken` the numbers of what comes. Numbers with 之
+    stay with the number before them and follow one another; where that one goes, its number stays
+    theirs, and free. A number that is missing in the base stays missing, unless all gaps are to be
+    closed. Where it is `unsure` whether more comes,
+    since not all of the decision was carried out, a higher number than the place is a gap and no
+    move.
     """
     kept = [node for node in nodes if node.eid not in gone]
     moved = _moved(kept, explicit, set(taken), unsure=unsure)
@@ -74,40 +83,69 @@ def number_anew(
     for node in nodes:
         number = explicit.get(node.eid)
         if node.eid in vacant:
-            last, sub = _slot(node, last + missing.get(node.eid, 0), fixed, _own(node, nodes, gone)), 0
+            last, sub = (
+                _slot(node, last + missing.get(node.eid, 0), fixed, _own(node, nodes, gone)),
+                0,
+            )
         if node.eid in gone or node.eid in moved:
             continue
         if number is None and "-" in node.number:
-            sub = next(n for n in range(sub + 1, sub + len(fixed) + 2) if f"{last}-{n}" not in fixed)
+            sub = next(
+                n for n in range(sub + 1, sub + len(fixed) + 2) if f"{last}-{n}" not in fixed
+            )
         elif number is None:
             last += missing.get(node.eid, 0)
-            last, sub = next(n for n in range(last + 1, last + len(fixed) + 2) if str(n) not in fixed), 0
+            last, sub = (
+                next(n for n in range(last + 1, last + len(fixed) + 2) if str(n) not in fixed),
+                0,
+            )
         else:
             last, sub = (*key(number), 0)[:2]
         numbers[node.eid] = number or (f"{last}-{sub}" if sub else str(last))
     return Order(numbers=numbers, moved=frozenset(moved))
 
 
-def _vacant(nodes: Sequence[Provision], gone: Collection[str], moved: Collection[str], explicit: Collection[str]) -> set[str]:
-    """Those that go, or go elsewhere, and leave numbers with 之 behind: 第五条 where 第五条之一 stays and is given no other number."""
+def _vacant(
+    nodes: Sequence[Provision],
+    gone: Collection[str],
+    moved: Collection[str],
+    explicit: Collection[str],
+) -> set[str]:
+    """Those that go, or go elsewhere, and leave numbers with 之 behind: 第五条 where 第五条之一
+    stays and is given no other number.
+    """
     found: set[str] = set()
     before: Provision | None = None
     for node in nodes:
         if "-" not in node.number:
             before = node
-        elif before is not None and head(before.number) == head(node.number) and node.eid not in gone and node.eid not in explicit:
+        elif (
+            before is not None
+            and head(before.number) == head(node.number)
+            and node.eid not in gone
+            and node.eid not in explicit
+        ):
             found |= {before.eid} if before.eid in gone or before.eid in moved else set()
     return found
 
 
 def _own(node: Provision, nodes: Sequence[Provision], into: Mapping[str, str | None]) -> str | None:
-    """The number of the article that comes in place of a node: of those that become one article, the first has its place."""
+    """The number of the article that comes in place of a node: of those that become one article,
+    the first has its place.
+    """
     number = into.get(node.eid)
-    return number if number is not None and next(other.eid for other in nodes if into.get(other.eid) == number) == node.eid else None
+    return (
+        number
+        if number is not None
+        and next(other.eid for other in nodes if into.get(other.eid) == number) == node.eid
+        else None
+    )
 
 
 def _slot(node: Provision, last: int, fixed: Collection[str], own: str | None) -> int:
-    """The number that stays free for a node, behind the last one: that of what comes in its place, its old one, else the next."""
+    """The number that stays free for a node, behind the last one: that of what comes in its place,
+    its old one, else the next.
+    """
     if own == str(last + 1) or (node.number in fixed and head(node.number) > last):
         return head(own if own == str(last + 1) else node.number)
     return next(n for n in range(last + 1, last + len(fixed) + 2) if str(n) not in fixed)
@@ -123,7 +161,9 @@ def _missing(nodes: Sequence[Provision]) -> dict[str, int]:
     return found
 
 
-def _moved(kept: Sequence[Provision], explicit: dict[str, str], taken: set[str], *, unsure: bool) -> set[str]:
+def _moved(
+    kept: Sequence[Provision], explicit: dict[str, str], taken: set[str], *, unsure: bool
+) -> set[str]:
     """What the decision numbers so that it stands among others than before.
 
     A base whose numbers have gaps lets them close; so far a number may be off without any move.
@@ -133,15 +173,31 @@ def _moved(kept: Sequence[Provision], explicit: dict[str, str], taken: set[str],
     moved = {node.eid for place, node in enumerate(named) if place not in order}
     moved |= {node.eid for node in named if _stands_before_its_head(node, kept, explicit)}
     gaps = len(_gaps(kept))
-    passes = {node.eid: _passes(node, kept, explicit, taken) for node in named if node.eid not in moved}
-    return moved | {eid for eid, count in passes.items() if abs(count) > gaps and not (unsure and count > 0)}
+    passes = {
+        node.eid: _passes(node, kept, explicit, taken) for node in named if node.eid not in moved
+    }
+    return moved | {
+        eid for eid, count in passes.items() if abs(count) > gaps and not (unsure and count > 0)
+    }
 
 
-def _stands_before_its_head(node: Provision, kept: Sequence[Provision], explicit: dict[str, str]) -> bool:
-    """Whether numbers with 之 that go with the new number of a node would stand before it, since what had that number before goes."""
+def _stands_before_its_head(
+    node: Provision, kept: Sequence[Provision], explicit: dict[str, str]
+) -> bool:
+    """Whether numbers with 之 that go with the new number of a node would stand before it, since
+    what had that number before goes.
+    """
     number = explicit[node.eid]
-    others = [other for other in kept[: kept.index(node)] if other.eid not in explicit and head(other.number) == head(number)]
-    return "-" not in number and any("-" in other.number for other in others) and not any(other.number == number for other in kept)
+    others = [
+        other
+        for other in kept[: kept.index(node)]
+        if other.eid not in explicit and head(other.number) == head(number)
+    ]
+    return (
+        "-" not in number
+        and any("-" in other.number for other in others)
+        and not any(other.number == number for other in kept)
+    )
 
 
 def _gaps(kept: Sequence[Provision]) -> set[int]:
@@ -149,10 +205,18 @@ def _gaps(kept: Sequence[Provision]) -> set[int]:
     return set(range(min(numbers, default=1), max(numbers, default=0))) - numbers
 
 
-def _passes(node: Provision, kept: Sequence[Provision], explicit: dict[str, str], taken: set[str]) -> int:
-    """How many of the articles that are counted in order a number passes over, were all of them counted without it; below 0 towards the front."""
+def _passes(
+    node: Provision, kept: Sequence[Provision], explicit: dict[str, str], taken: set[str]
+) -> int:
+    """How many of the articles that are counted in order a number passes over, were all of them
+    counted without it; below 0 towards the front.
+    """
     others = [other for other in kept if other.eid not in explicit and "-" not in other.number]
-    before = sum(1 for other in kept[: kept.index(node)] if other.eid not in explicit and "-" not in other.number)
+    before = sum(
+        1
+        for other in kept[: kept.index(node)]
+        if other.eid not in explicit and "-" not in other.number
+    )
     mine = head(explicit[node.eid])
     fixed = {head(number) for number in (*taken, *explicit.values()) if "-" not in number}
     free = mine - 1 - sum(1 for number in fixed if number < mine)

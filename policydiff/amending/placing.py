@@ -17,11 +17,19 @@ def articles(nodes: tuple[Node, ...]) -> list[Provision]:
     found: list[Provision] = []
     for node in nodes:
         if isinstance(node, Provision):
-            found.extend([node] if node.level == "article" else articles(node.content) if node.level in CONTAINERS else ())
+            found.extend(
+                [node]
+                if node.level == "article"
+                else articles(node.content)
+                if node.level in CONTAINERS
+                else ()
+            )
     return found
 
 
-def put_beside(nodes: tuple[Node, ...], coming: Mapping[tuple[str, str], Sequence[Provision]]) -> tuple[Node, ...]:
+def put_beside(
+    nodes: tuple[Node, ...], coming: Mapping[tuple[str, str], Sequence[Provision]]
+) -> tuple[Node, ...]:
     """The tree with articles before and behind others, by the eId of those and the side.
 
     They have the number of their neighbour until all are counted anew, and a name of their own.
@@ -35,11 +43,15 @@ def put_beside(nodes: tuple[Node, ...], coming: Mapping[tuple[str, str], Sequenc
         elif node.level in CONTAINERS:
             found.append(replace(node, content=put_beside(node.content, coming)))
         else:
-            found.extend((*_neighbours(node, coming, "before"), node, *_neighbours(node, coming, "after")))
+            found.extend(
+                (*_neighbours(node, coming, "before"), node, *_neighbours(node, coming, "after"))
+            )
     return tuple(found)
 
 
-def _neighbours(anchor: Provision, coming: Mapping[tuple[str, str], Sequence[Provision]], side: str) -> Iterator[Provision]:
+def _neighbours(
+    anchor: Provision, coming: Mapping[tuple[str, str], Sequence[Provision]], side: str
+) -> Iterator[Provision]:
     for place, new in enumerate(coming.get((anchor.eid, side), ())):
         yield replace(new, eid=beside_name(anchor.eid, side, place), number=anchor.number)
 
@@ -47,22 +59,33 @@ def _neighbours(anchor: Provision, coming: Mapping[tuple[str, str], Sequence[Pro
 def put_article(nodes: tuple[Node, ...], article: Provision, hint: str | None) -> tuple[Node, ...]:
     """The tree with an article behind the one before it, or in the container that is named.
 
-    In that container it stands behind the article before it too, at the beginning where there is none.
+    In that container it stands behind the article before it too, at the beginning where there is
+    none.
     """
     before = [other for other in articles(nodes) if key(other.number) < key(article.number)]
     anchor = max(before, key=lambda other: key(other.number)).eid if before else None
     hint = hint if hint is not None else _empty_behind(nodes, anchor)
-    if hint is not None and has(nodes, hint) and not (anchor is not None and has(inside(nodes, hint), anchor)):
+    if (
+        hint is not None
+        and has(nodes, hint)
+        and not (anchor is not None and has(inside(nodes, hint), anchor))
+    ):
         return _into(nodes, hint, article)
     return _behind(nodes, anchor, article) if anchor is not None else _first(nodes, article)
 
 
 def _empty_behind(nodes: tuple[Node, ...], anchor: str | None) -> str | None:
-    """The new chapter that begins behind an article and has no articles yet, or its first section: what comes next belongs to it."""
+    """The new chapter that begins behind an article and has no articles yet, or its first section:
+    what comes next belongs to it.
+    """
     row = list(_row(nodes))
     at = next((place for place, node in enumerate(row) if node.eid == anchor), len(row)) + 1
     headings = list(takewhile(lambda node: node.level in CONTAINERS, row[at:]))
-    new = list(dropwhile(lambda node: not node.eid.startswith("new:") or bool(articles(node.content)), headings))
+    new = list(
+        dropwhile(
+            lambda node: not node.eid.startswith("new:") or bool(articles(node.content)), headings
+        )
+    )
     found = new[0] if new else None
     for node in new[1:]:
         found = node if found is not None and has(found.content, node.eid) else found
@@ -89,7 +112,10 @@ def inside(nodes: tuple[Node, ...], eid: str) -> tuple[Node, ...]:
 
 def has(nodes: tuple[Node, ...], eid: str) -> bool:
     """Whether a provision stands among nodes or below them."""
-    return any(isinstance(node, Provision) and (node.eid == eid or has(node.content, eid)) for node in nodes)
+    return any(
+        isinstance(node, Provision) and (node.eid == eid or has(node.content, eid))
+        for node in nodes
+    )
 
 
 def _into(nodes: tuple[Node, ...], holder: str, new: Provision) -> tuple[Node, ...]:
@@ -120,7 +146,11 @@ def _behind(nodes: tuple[Node, ...], anchor: str, new: Provision) -> tuple[Node,
 def _first(nodes: tuple[Node, ...], new: Provision) -> tuple[Node, ...]:
     for place, node in enumerate(nodes):
         if isinstance(node, Provision) and node.level in CONTAINERS:
-            return (*nodes[:place], replace(node, content=_first(node.content, new)), *nodes[place + 1 :])
+            return (
+                *nodes[:place],
+                replace(node, content=_first(node.content, new)),
+                *nodes[place + 1 :],
+            )
         if isinstance(node, Provision):
             return (*nodes[:place], new, *nodes[place:])
     return (*nodes, new)

@@ -1,4 +1,6 @@
-"""Where quotations stand in running text: curly, corner and straight marks, nested, over several lines, with a mark missing."""
+"""Where quotations stand in running text: curly, corner and straight marks, nested, over several
+lines, with a mark missing.
+"""
 
 from __future__ import annotations
 
@@ -51,12 +53,18 @@ class _Marks:
                 self.strays.append(place)
 
     def _again(self, place: int, mark: str) -> bool:
-        """The opening mark at the head of a further line, unless there it opens a term that the quoted text defines."""
-        at_head = bool(self.open) and self.text[place - 1] == "\n" and mark == self.text[self.open[0]]
+        """The opening mark at the head of a further line, unless there it opens a term that the
+        quoted text defines.
+        """
+        at_head = (
+            bool(self.open) and self.text[place - 1] == "\n" and mark == self.text[self.open[0]]
+        )
         return at_head and DEFINED_TERM.match(self.text, place) is None
 
     def _straight(self, place: int, above: str) -> None:
-        """A straight mark closes where it is the second inside a quotation, or where something fit to stand behind one follows it."""
+        """A straight mark closes where it is the second inside a quotation, or where something fit
+        to stand behind one follows it.
+        """
         inside = len(self.open) > 1 and above == _STRAIGHT
         if above == _STRAIGHT and (inside or RESUMES.match(self.text, place + 1) is not None):
             self.pairs[self.open.pop()] = place
@@ -67,8 +75,10 @@ class _Marks:
 def find_quotations(text: str) -> Iterator[Span]:
     """The outermost quotations, in order.
 
-    A mark that stands again at the head of a line goes on with the quotation. Where the closing mark is missing the quotation
-    ends with its last line, or with a straight mark that stands for it; where the opening one is, it begins behind what announces it.
+    A mark that stands again at the head of a line goes on with the quotation. Where the closing
+    mark is missing the quotation
+    ends with its last line, or with a straight mark that stands for it; where the opening one is,
+    it begins behind what announces it.
     """
     marks = _Marks(text=text)
     marks.read()
@@ -85,7 +95,12 @@ def find_quotations(text: str) -> Iterator[Span]:
         if begin == stray:
             span = _unopened(text, place, begin)
         elif begin in marks.pairs:
-            span = Span(begin=begin, inner_begin=begin + 1, inner_end=marks.pairs[begin], end=marks.pairs[begin] + 1)
+            span = Span(
+                begin=begin,
+                inner_begin=begin + 1,
+                inner_end=marks.pairs[begin],
+                end=marks.pairs[begin] + 1,
+            )
         else:
             span = _unclosed(text, begin, marks) if begin in marks.open else None
         if span is not None:
@@ -97,11 +112,15 @@ def _unopened(text: str, place: int, closing: int) -> Span | None:
     announced = ANNOUNCED.search(text, place, closing)
     if announced is None:
         return None
-    return Span(begin=announced.end(), inner_begin=announced.end(), inner_end=closing, end=closing + 1)
+    return Span(
+        begin=announced.end(), inner_begin=announced.end(), inner_end=closing, end=closing + 1
+    )
 
 
 def _unclosed(text: str, begin: int, marks: _Marks) -> Span | None:
-    """To a straight mark at the end of a line, else over all lines that begin with the mark again."""
+    """To a straight mark at the end of a line, else over all lines that begin with the mark
+    again.
+    """
     if text[max(0, begin - 1) : begin] not in ("：", ":", "", "\n", "为"):
         return None
     end = _line_end(text, begin)
@@ -120,4 +139,9 @@ def quoted_text(text: str, span: Span) -> str:
     """What a quotation quotes, without the marks that stand again at the heads of its lines."""
     opening = text[span.begin] if span.inner_begin > span.begin else "“"
     first, *lines = text[span.inner_begin : span.inner_end].split("\n")
-    return "\n".join((first, *(line if DEFINED_TERM.match(line) else line.removeprefix(opening) for line in lines)))
+    return "\n".join(
+        (
+            first,
+            *(line if DEFINED_TERM.match(line) else line.removeprefix(opening) for line in lines),
+        )
+    )

@@ -1,4 +1,6 @@
-"""Where the words of operations stand in the decision: within a sentence, as quoted structure, or as paragraphs without marks."""
+"""Where the words of operations stand in the decision: within a sentence, as quoted structure, or
+as paragraphs without marks.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ _PARAGRAPH = re.compile(r"p_\d+(?:_\d+)?$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """Something that an item quotes: words in the paragraph `eid` at `span`, or all of the node `eid`."""
+    """Something that an item quotes: words in the paragraph `eid` at `span`, or all of the node
+    `eid`.
+    """
 
     text: str
     eid: str
@@ -26,7 +30,9 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """The pieces in which the old and the new words of an operation stand; none where it has none, or they are not found."""
+    """The pieces in which the old and the new words of an operation stand; none where it has none,
+    or they are not found.
+    """
 
     old: tuple[Piece, ...] = ()
     new: tuple[Piece, ...] = ()
@@ -35,20 +41,25 @@ class Words:
 def locate(decision: Document, operations: Sequence[Operation]) -> tuple[Words, ...]:
     """For each operation where its words stand.
 
-    They are looked for in the item of the operation, first behind those of the operation before it. What several operations share,
+    They are looked for in the item of the operation, first behind those of the operation before it.
+    What several operations share,
     as in 将第二条、第三条中的“甲”修改为“乙”, stands in one place for all of them.
     """
     pieces = {eid: tuple(found) for eid, found in _items((*decision.preamble, *decision.body))}
     places: Counter[str | None] = Counter()
     located: list[Words] = []
     for operation in operations:
-        words, places[operation.source] = _locate(operation, pieces.get(operation.source or "", ()), places[operation.source])
+        words, places[operation.source] = _locate(
+            operation, pieces.get(operation.source or "", ()), places[operation.source]
+        )
         located.append(words)
     return tuple(located)
 
 
 def name_words(decision: Document, located: Iterable[Words]) -> dict[Piece, str]:
-    """The eId of every piece: ``art_2__para_1__qtext_1`` for words in ``art_2__para_1__p_1``, counted in the order of the text."""
+    """The eId of every piece: ``art_2__para_1__qtext_1`` for words in ``art_2__para_1__p_1``,
+    counted in the order of the text.
+    """
     used = {piece for words in located for piece in (*words.old, *words.new)}
     counts: Counter[str] = Counter()
     names: dict[Piece, str] = {}
@@ -69,7 +80,9 @@ def mark(decision: Document, names: Mapping[Piece, str]) -> Document:
     for piece, eid in names.items():
         if piece.span is not None:
             found[piece.eid].append(QuotedText(span=piece.span, eid=eid))
-    return replace(decision, preamble=_marked(decision.preamble, found), body=_marked(decision.body, found))
+    return replace(
+        decision, preamble=_marked(decision.preamble, found), body=_marked(decision.body, found)
+    )
 
 
 def _marked(nodes: tuple[Node, ...], found: Mapping[str, list[QuotedText]]) -> tuple[Node, ...]:
@@ -84,7 +97,9 @@ def _marked_node(node: Node, found: Mapping[str, list[QuotedText]]) -> Node:
 
 
 def _locate(operation: Operation, pieces: tuple[Piece, ...], start: int) -> tuple[Words, int]:
-    """The words of an operation, and the place behind them: the new words at once behind the old, else each for itself."""
+    """The words of an operation, and the place behind them: the new words at once behind the old,
+    else each for itself.
+    """
     if operation.kind == "context":
         return Words(), start
     old, new = operation.old, operation.text
@@ -92,11 +107,17 @@ def _locate(operation: Operation, pieces: tuple[Piece, ...], start: int) -> tupl
         return Words(old=pieces[slice(*both[0])], new=pieces[slice(*both[1])]), both[1][1]
     spans = [_find(pieces, start, (text,)) if text else None for text in (old, new)]
     before, after = (tuple(pieces[slice(*found[0])]) if found else () for found in spans)
-    return Words(old=before, new=after), max((found[0][1] for found in spans if found), default=start)
+    return Words(old=before, new=after), max(
+        (found[0][1] for found in spans if found), default=start
+    )
 
 
-def _find(pieces: tuple[Piece, ...], start: int, texts: Sequence[str]) -> list[tuple[int, int]] | None:
-    """Runs of pieces that read as the texts, one behind the other: from `start` on, else from the beginning."""
+def _find(
+    pieces: tuple[Piece, ...], start: int, texts: Sequence[str]
+) -> list[tuple[int, int]] | None:
+    """Runs of pieces that read as the texts, one behind the other: from `start` on, else from the
+    beginning.
+    """
     for place in (*range(start, len(pieces)), *range(start)):
         spans: list[tuple[int, int]] = []
         for text in texts:
@@ -111,7 +132,9 @@ def _find(pieces: tuple[Piece, ...], start: int, texts: Sequence[str]) -> list[t
 
 
 def _run(pieces: tuple[Piece, ...], start: int, text: str) -> int | None:
-    """The end of the pieces from `start` on that read as a text, its parts in lines of their own."""
+    """The end of the pieces from `start` on that read as a text, its parts in lines of their
+    own.
+    """
     rest = text
     for place in range(start, len(pieces)):
         head, rest = rest[: len(pieces[place].text)], rest[len(pieces[place].text) :]
@@ -124,14 +147,18 @@ def _run(pieces: tuple[Piece, ...], start: int, text: str) -> int | None:
 
 
 def _items(nodes: tuple[Node, ...]) -> Iterator[tuple[str, Iterator[Piece]]]:
-    """The eId of everything that an operation may name as its source, and what is quoted there: in a provision, or from a paragraph on."""
+    """The eId of everything that an operation may name as its source, and what is quoted there: in
+    a provision, or from a paragraph on.
+    """
     for place, node in enumerate(nodes):
         if isinstance(node, Provision):
             yield node.eid, _pieces(node.content)
             yield from _items(node.content)
         elif isinstance(node, Block) and node.eid is not None:
             rest = nodes[place:]
-            numbered = next((at for at, other in enumerate(rest) if isinstance(other, Provision)), len(rest))
+            numbered = next(
+                (at for at, other in enumerate(rest) if isinstance(other, Provision)), len(rest)
+            )
             yield node.eid, _pieces(rest[:numbered])
 
 
@@ -141,7 +168,9 @@ def _pieces(nodes: Iterable[Node]) -> Iterator[Piece]:
             yield from _pieces(node.content)
         elif node.eid is not None and isinstance(node, Block):
             spans = tuple(quoted_spans(node.text))
-            yield from (Piece(text=node.text[slice(*span)], eid=node.eid, span=span) for span in spans)
+            yield from (
+                Piece(text=node.text[slice(*span)], eid=node.eid, span=span) for span in spans
+            )
             if not spans:
                 yield Piece(text=node.text, eid=node.eid)
         elif node.eid is not None:
@@ -150,4 +179,8 @@ def _pieces(nodes: Iterable[Node]) -> Iterator[Piece]:
 
 def _unmarked(node: Quoted | Table | Block) -> str:
     """The text of a node without quotation marks of its own."""
-    return "\n".join(line for inner in node.content for line in node_lines(inner)) if isinstance(node, Quoted) else node.text
+    return (
+        "\n".join(line for inner in node.content for line in node_lines(inner))
+        if isinstance(node, Quoted)
+        else node.text
+    )

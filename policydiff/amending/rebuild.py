@@ -1,6 +1,8 @@
-"""The tree of the new version, built once from the base and the collected changes; nodes that stay keep their eId of the base meanwhile.
+"""The tree of the new version, built once from the base and the collected changes; nodes that stay
+keep their eId of the base meanwhile.
 
-containers (what goes, comes, is numbered anew) → numbers of articles → what articles hold → articles that come or move
+containers (what goes, comes, is numbered anew) → numbers of articles → what articles hold →
+articles that come or move
 """
 
 from __future__ import annotations
@@ -34,10 +36,16 @@ class Rebuilt:
 def rebuild(base: Document, changes: Changes) -> Rebuilt:
     """The tree with all changes of structure; words are as they were."""
     builder = _Builder(changes=changes)
-    preamble = builder.preamble(base.preamble) if changes.preamble is None else _prefaced(base.preamble, changes.preamble)
+    preamble = (
+        builder.preamble(base.preamble)
+        if changes.preamble is None
+        else _prefaced(base.preamble, changes.preamble)
+    )
     body = builder.scope(BODY, base.body)
     attachments = builder.attachments(base.attachments)
-    return Rebuilt(preamble=preamble, body=body, attachments=attachments, lists=frozenset(builder.lists))
+    return Rebuilt(
+        preamble=preamble, body=body, attachments=attachments, lists=frozenset(builder.lists)
+    )
 
 
 def _prefaced(old: tuple[Node, ...], new: tuple[Node, ...]) -> tuple[Node, ...]:
@@ -56,12 +64,16 @@ class _Builder:
 
     def preamble(self, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
         """The natural paragraphs that stay and come."""
-        return tuple(with_children(tuple(self.nodes(nodes)), self.changes.children.get(PREAMBLE, [])))
+        return tuple(
+            with_children(tuple(self.nodes(nodes)), self.changes.children.get(PREAMBLE, []))
+        )
 
     def scope(self, scope: str, base: tuple[Node, ...]) -> tuple[Node, ...]:
         """The nodes of the body or of an attachment."""
         base = put_beside(base, self.changes.beside)
-        arranged = self.arranged(releveled(base, self.changes.releveled) if scope == BODY else base, scope or None)
+        arranged = self.arranged(
+            releveled(base, self.changes.releveled) if scope == BODY else base, scope or None
+        )
         if scope == BODY and (self.changes.parted or self.changes.unheaded):
             parted = {eid: _named(new, eid) for eid, new in self.changes.parted.items()}
             arranged = regrouped(arranged, parted, self.changes.unheaded, self.changes.numbers)
@@ -69,13 +81,21 @@ class _Builder:
         self.order |= order.numbers
         hints = self.hints(arranged)
         elsewhere = {eid for eid, home in hints.items() if not has(inside(arranged, home), eid)}
-        moving = {article.eid: article for article in articles(base) if article.eid in order.moved | elsewhere}
+        moving = {
+            article.eid: article
+            for article in articles(base)
+            if article.eid in order.moved | elsewhere
+        }
         nodes = tuple(self.nodes(arranged, frozenset(moving)))
         quoted = {article.number for article in articles(nodes) if not _of_base(article)}
         news = [
-            (new.node, new.hint) for (where, _), new in self.changes.articles.items() if where == scope and new.node.number not in quoted
+            (new.node, new.hint)
+            for (where, _), new in self.changes.articles.items()
+            if where == scope and new.node.number not in quoted
         ]
-        coming = [(self.fresh(node), hint) for node, hint in news] + [(self.node(node), hints.get(eid)) for eid, node in moving.items()]
+        coming = [(self.fresh(node), hint) for node, hint in news] + [
+            (self.node(node), hints.get(eid)) for eid, node in moving.items()
+        ]
         for node, hint in sorted(coming, key=lambda entry: key(entry[0].number)):
             nodes = put_article(nodes, node, hint)
         return nodes
@@ -90,11 +110,24 @@ class _Builder:
         return found
 
     def arranged(self, nodes: tuple[Node, ...], holder: str | None) -> tuple[Node, ...]:
-        """Containers: without those that go, with those that come, in the order of their new numbers."""
+        """Containers: without those that go, with those that come, in the order of their new
+        numbers.
+        """
         kept = [
-            node for node in nodes if not (isinstance(node, Provision) and node.level in CONTAINERS and node.eid in self.changes.removed)
+            node
+            for node in nodes
+            if not (
+                isinstance(node, Provision)
+                and node.level in CONTAINERS
+                and node.eid in self.changes.removed
+            )
         ]
-        found = [self.container(node) if isinstance(node, Provision) and node.level in CONTAINERS else node for node in kept]
+        found = [
+            self.container(node)
+            if isinstance(node, Provision) and node.level in CONTAINERS
+            else node
+            for node in kept
+        ]
         for level in CONTAINERS:
             found = self.level(found, nodes, holder, level)
         return tuple(found)
@@ -103,44 +136,92 @@ class _Builder:
         """A container with the containers in it, or with its new text."""
         changes = self.changes
         content = changes.rewritten.get(node.eid)
-        inner = self.arranged(node.content, node.eid) if content is None else _named(content, node.eid)
+        inner = (
+            self.arranged(node.content, node.eid) if content is None else _named(content, node.eid)
+        )
         return _headed(replace(node, content=inner), changes)
 
-    def level(self, found: list[Node], base: tuple[Node, ...], holder: str | None, level: str) -> list[Node]:
-        """The containers of one level in one holder: numbered anew where one came, and where the articles are."""
+    def level(
+        self, found: list[Node], base: tuple[Node, ...], holder: str | None, level: str
+    ) -> list[Node]:
+        """The containers of one level in one holder: numbered anew where one came, and where the
+        articles are.
+        """
         changes = self.changes
-        old = [node for node in base if isinstance(node, Provision) and node.level == level and node.eid not in changes.unheaded]
+        old = [
+            node
+            for node in base
+            if isinstance(node, Provision)
+            and node.level == level
+            and node.eid not in changes.unheaded
+        ]
         new = [node for node in changes.containers.get(holder, []) if node.level == level]
-        explicit = {node.eid: changes.numbers[node.eid] for node in old if node.eid in changes.numbers}
+        explicit = {
+            node.eid: changes.numbers[node.eid] for node in old if node.eid in changes.numbers
+        }
         left = any(change.left == group_of(holder, level) for change in changes.releveled.values())
         lost = left or any(node.eid in changes.removed for node in old)
         if not new and not explicit and not (lost and BODY in changes.counted):
             return found
-        order = number_anew(old, dict.fromkeys(changes.removed), explicit, {node.number for node in new}, close=lost)
-        numbered = [_numbered(node, order) if isinstance(node, Provision) and node.level == level else node for node in found]
-        return _sorted([*numbered, *(_fresh_container(node, holder) for node in new)], level, changes.unheaded)
+        order = number_anew(
+            old, dict.fromkeys(changes.removed), explicit, {node.number for node in new}, close=lost
+        )
+        numbered = [
+            _numbered(node, order) if isinstance(node, Provision) and node.level == level else node
+            for node in found
+        ]
+        return _sorted(
+            [*numbered, *(_fresh_container(node, holder) for node in new)], level, changes.unheaded
+        )
 
     def number(self, scope: str, base: tuple[Node, ...], arranged: tuple[Node, ...]) -> Order:
         """New numbers of the articles that stay."""
         changes = self.changes
         standing = articles(arranged)
-        stay = {article.eid for article in standing if _of_base(article) and article.eid not in changes.removed}
+        stay = {
+            article.eid
+            for article in standing
+            if _of_base(article) and article.eid not in changes.removed
+        }
         quoted = {article.number for article in standing if not _of_base(article)}
         taken = quoted | {number for where, number in changes.articles if where == scope}
         if scope not in changes.counted or numbering_restarts(base):
-            return Order(numbers={a.eid: changes.numbers.get(a.eid, a.number) for a in standing if a.eid in stay})
+            return Order(
+                numbers={
+                    a.eid: changes.numbers.get(a.eid, a.number) for a in standing if a.eid in stay
+                }
+            )
         rearranged = [article for article in standing if _of_base(article)]
         places = {article.eid: place for place, article in enumerate(articles(base))}
-        gone = {eid: changes.removed[eid].into if eid in changes.removed else None for eid in places if eid not in stay}
-        in_order = [article.eid for article in rearranged] == [eid for eid in places if eid in {a.eid for a in rearranged}]
+        gone = {
+            eid: changes.removed[eid].into if eid in changes.removed else None
+            for eid in places
+            if eid not in stay
+        }
+        in_order = [article.eid for article in rearranged] == [
+            eid for eid in places if eid in {a.eid for a in rearranged}
+        ]
         nodes = articles(base) if in_order else rearranged
-        return number_anew(nodes, gone, changes.numbers, taken, close=changes.closing or not in_order, unsure=changes.unsure)
+        return number_anew(
+            nodes,
+            gone,
+            changes.numbers,
+            taken,
+            close=changes.closing or not in_order,
+            unsure=changes.unsure,
+        )
 
     def attachments(self, base: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
         """The attachments that stay and come, in the order of their numbers."""
         changes = self.changes
-        kept = [self.attachment(attachment) for attachment in base if attachment.eid not in changes.removed]
-        if not changes.attachments and not any(attachment.eid in changes.numbers for attachment in base):
+        kept = [
+            self.attachment(attachment)
+            for attachment in base
+            if attachment.eid not in changes.removed
+        ]
+        if not changes.attachments and not any(
+            attachment.eid in changes.numbers for attachment in base
+        ):
             return tuple(kept)
         found = [*kept, *changes.attachments.values()]
         return tuple(sorted(found, key=lambda attachment: key(attachment.number)))
@@ -152,7 +233,9 @@ class _Builder:
         number = changes.numbers.get(node.eid, node.number)
         headed = changes.headings.get(node.eid)
         came = changes.children.get(node.eid, [])
-        changed = {child.level for child in came} | {n.level for n in provisions_in(node.content) if n.eid in changes.removed}
+        changed = {child.level for child in came} | {
+            n.level for n in provisions_in(node.content) if n.eid in changes.removed
+        }
         held = content if content is not None else self.scope(node.eid, node.content)
         return replace(
             node,
@@ -169,7 +252,8 @@ class _Builder:
             if eid in self.changes.removed or eid in moving:
                 continue
             if eid in self.changes.rewritten and not (
-                isinstance(node, Provision) and (node.level == "article" or node.level in CONTAINERS)
+                isinstance(node, Provision)
+                and (node.level == "article" or node.level in CONTAINERS)
             ):
                 yield from _renamed(self.changes.rewritten[eid], node)
             else:
@@ -182,32 +266,54 @@ class _Builder:
         new = self.changes.rewritten.get(node.eid)
         content = new if new is not None else tuple(self.nodes(node.content))
         came = self.changes.children.get(node.eid, []) if node.eid else []
-        changed = {child.level for child in came} | (_moved(node, self.changes) if new is None else set())
+        changed = {child.level for child in came} | (
+            _moved(node, self.changes) if new is None else set()
+        )
         self.lists |= {node.eid} if changed & {"point", "indent"} else set()
         number = self.order.get(node.eid, node.number)
         num = node.num if number == node.number else renumbered(node.num, number)
-        kept = replace(node, number=number, num=num, content=counted(reordered(with_children(content, came), self.changes.placed), changed))
+        kept = replace(
+            node,
+            number=number,
+            num=num,
+            content=counted(reordered(with_children(content, came), self.changes.placed), changed),
+        )
         return _headed(kept, self.changes)
 
     def taken_in(self, node: Node) -> Iterator[Node]:
-        """A node of an article that comes: one of the base may be taken in whole, though it goes where it stood."""
+        """A node of an article that comes: one of the base may be taken in whole, though it goes
+        where it stood.
+        """
         removed = self.changes.removed.get(node.eid or "")
         if removed is not None and removed.into is not None and isinstance(node, Provision):
-            yield from _renamed(self.changes.rewritten[removed.eid], node) if removed.eid in self.changes.rewritten else (self.node(node),)
+            yield from (
+                _renamed(self.changes.rewritten[removed.eid], node)
+                if removed.eid in self.changes.rewritten
+                else (self.node(node),)
+            )
         else:
             yield from self.nodes((node,))
 
     def fresh(self, node: Provision) -> Provision:
         """An article that comes, with what it takes in of the base."""
         content = counted([new for child in node.content for new in self.taken_in(child)], ())
-        return replace(node, eid=f"new:{node.number}", num=renumbered(node.num, node.number), content=content)
+        return replace(
+            node, eid=f"new:{node.number}", num=renumbered(node.num, node.number), content=content
+        )
 
 
 def _renamed(new: tuple[Node, ...], old: Node) -> Iterator[Node]:
-    """New nodes; the first provision of the old one's level takes over its eId, so that references follow it."""
+    """New nodes; the first provision of the old one's level takes over its eId, so that references
+    follow it.
+    """
     named = False
     for node in new:
-        if isinstance(node, Provision) and isinstance(old, Provision) and node.level == old.level and not named:
+        if (
+            isinstance(node, Provision)
+            and isinstance(old, Provision)
+            and node.level == old.level
+            and not named
+        ):
             named = True
             yield replace(node, eid=old.eid)
         else:
@@ -223,7 +329,9 @@ def _headed(node: Provision, changes: Changes) -> Provision:
     if headed is None:
         return node
     stop = node.heading_stop if node.heading is not None else headed.stop
-    return replace(node, heading=headed.heading, heading_stop=stop if headed.heading is not None else None)
+    return replace(
+        node, heading=headed.heading, heading_stop=stop if headed.heading is not None else None
+    )
 
 
 def _named(nodes: tuple[Node, ...], holder: str | None) -> tuple[Node, ...]:
@@ -246,21 +354,40 @@ def _fresh_container(node: Provision, holder: str | None) -> Provision:
 
 def _numbered(node: Provision, order: Order) -> Provision:
     number = order.numbers.get(node.eid, node.number)
-    return node if number == node.number else replace(node, number=number, num=renumbered(node.num, number))
+    return (
+        node
+        if number == node.number
+        else replace(node, number=number, num=renumbered(node.num, number))
+    )
 
 
 def _sorted(nodes: list[Node], level: str, unheaded: Collection[str]) -> list[Node]:
-    """Containers of a level by their numbers, from where the first of them stands; those whose headings go stay behind the one before."""
+    """Containers of a level by their numbers, from where the first of them stands; those whose
+    headings go stay behind the one before.
+    """
     chosen = [node for node in nodes if isinstance(node, Provision) and node.level == level]
     others = [node for node in nodes if not (isinstance(node, Provision) and node.level == level)]
-    first = next((place for place, node in enumerate(nodes) if isinstance(node, Provision) and node.level == level), 0)
+    first = next(
+        (
+            place
+            for place, node in enumerate(nodes)
+            if isinstance(node, Provision) and node.level == level
+        ),
+        0,
+    )
     keys: list[tuple[int, ...]] = []
     for node in chosen:
-        keys.append(key(node.number) if node.eid not in unheaded else (*(keys[-1] if keys else (0,)), 0))
+        keys.append(
+            key(node.number) if node.eid not in unheaded else (*(keys[-1] if keys else (0,)), 0)
+        )
     places = sorted(range(len(chosen)), key=keys.__getitem__)
     return [*others[:first], *(chosen[place] for place in places), *others[first:]]
 
 
 def _moved(node: Provision, changes: Changes) -> set[str]:
     """The levels of what goes from a provision, or gets another place in it."""
-    return {child.level for child in node.children if child.eid in changes.removed or child.eid in changes.placed}
+    return {
+        child.level
+        for child in node.children
+        if child.eid in changes.removed or child.eid in changes.placed
+    }

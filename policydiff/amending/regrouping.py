@@ -1,6 +1,8 @@
-"""Headings that come before an article, or go: what follows a heading belongs to it, up to the next one as wide.
+"""Headings that come before an article, or go: what follows a heading belongs to it, up to the next
+one as wide.
 
-tree → its headings and articles in a row → without those that go, with those that come → tree, chapters and sections numbered anew
+tree → its headings and articles in a row → without those that go, with those that come → tree,
+chapters and sections numbered anew
 """
 
 from __future__ import annotations
@@ -14,11 +16,16 @@ from policydiff.model.kinds import CONTAINERS, RANK
 
 
 def regrouped(
-    nodes: tuple[Node, ...], coming: Mapping[str, tuple[Node, ...]], going: Collection[str], numbered: Collection[str]
+    nodes: tuple[Node, ...],
+    coming: Mapping[str, tuple[Node, ...]],
+    going: Collection[str],
+    numbered: Collection[str],
 ) -> tuple[Node, ...]:
-    """The tree with headings before articles, by the eId of the article, and without those of the containers `going`.
+    """The tree with headings before articles, by the eId of the article, and without those of the
+    containers `going`.
 
-    A heading comes before the headings that stand directly before the article and are not wider. `numbered` are the eIds of containers whose
+    A heading comes before the headings that stand directly before the article and are not wider.
+    `numbered` are the eIds of containers whose
     numbers are told; those that come have theirs, the others are counted.
     """
     row = list(_row(nodes, going))
@@ -40,12 +47,19 @@ def _rank(node: Node) -> int:
 
 
 def _row(nodes: tuple[Node, ...], going: Collection[str] = ()) -> Iterator[Node]:
-    """Containers without what they hold, then what they hold; of those `going` the articles and headings in them alone."""
+    """Containers without what they hold, then what they hold; of those `going` the articles and
+    headings in them alone.
+    """
     for node in nodes:
         if isinstance(node, Provision) and node.level in CONTAINERS:
             gone = node.eid in going
             yield from () if gone else (replace(node, content=()),)
-            yield from _row(tuple(child for child in node.content if isinstance(child, Provision)) if gone else node.content, going)
+            yield from _row(
+                tuple(child for child in node.content if isinstance(child, Provision))
+                if gone
+                else node.content,
+                going,
+            )
         else:
             yield node
 
@@ -61,14 +75,18 @@ def _nested(row: list[Node]) -> tuple[Node, ...]:
             found.append(node)
             continue
         begin = place
-        while place < len(row) and not (_is_heading(row[place]) and _rank(row[place]) <= _rank(node)):
+        while place < len(row) and not (
+            _is_heading(row[place]) and _rank(row[place]) <= _rank(node)
+        ):
             place += 1
         found.append(replace(node, content=_nested(row[begin:place])))
     return tuple(found)
 
 
 def _runs_on(nodes: tuple[Node, ...]) -> frozenset[str]:
-    """The levels whose numbers run on from one holder to the next, as those of chapters may through the parts."""
+    """The levels whose numbers run on from one holder to the next, as those of chapters may through
+    the parts.
+    """
     firsts: dict[str, list[int]] = {}
 
     def visit(nodes: tuple[Node, ...]) -> None:
@@ -81,10 +99,14 @@ def _runs_on(nodes: tuple[Node, ...]) -> frozenset[str]:
                 visit(node.content)
 
     visit(nodes)
-    return frozenset(level for level, numbers in firsts.items() if len(numbers) > 1 and 1 not in numbers[1:])
+    return frozenset(
+        level for level, numbers in firsts.items() if len(numbers) > 1 and 1 not in numbers[1:]
+    )
 
 
-def _counted(nodes: tuple[Node, ...], told: Collection[str], runs_on: Collection[str], counts: dict[str, int]) -> tuple[Node, ...]:
+def _counted(
+    nodes: tuple[Node, ...], told: Collection[str], runs_on: Collection[str], counts: dict[str, int]
+) -> tuple[Node, ...]:
     """Containers numbered by their places; those in `told` as they are."""
     found: list[Node] = []
     here: dict[str, int] = {}

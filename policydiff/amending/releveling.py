@@ -1,4 +1,6 @@
-"""Chapters and sections that go into another holder, or become one of another level: 第二章第二节改为第三章."""
+"""Chapters and sections that go into another holder, or become one of another level:
+第二章第二节改为第三章.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,8 @@ from policydiff.model.kinds import CONTAINERS
 
 
 def releveled(nodes: tuple[Node, ...], going: Mapping[str, Releveled]) -> tuple[Node, ...]:
-    """The tree with these containers, by eId, in the holders that they get, behind those of their level there.
+    """The tree with these containers, by eId, in the holders that they get, behind those of their
+    level there.
 
     They have the number of what stands before them, until all are numbered.
     """
@@ -24,7 +27,9 @@ def releveled(nodes: tuple[Node, ...], going: Mapping[str, Releveled]) -> tuple[
     return found
 
 
-def _without(nodes: tuple[Node, ...], going: Mapping[str, Releveled], taken: dict[str, Provision]) -> tuple[Node, ...]:
+def _without(
+    nodes: tuple[Node, ...], going: Mapping[str, Releveled], taken: dict[str, Provision]
+) -> tuple[Node, ...]:
     found: list[Node] = []
     for node in nodes:
         if not isinstance(node, Provision) or node.level not in CONTAINERS:
@@ -38,17 +43,34 @@ def _without(nodes: tuple[Node, ...], going: Mapping[str, Releveled], taken: dic
     return tuple(found)
 
 
-def _put(nodes: tuple[Node, ...], new: Provision, holder: str | None, behind: str | None) -> tuple[Node, ...]:
-    """Into the holder, here where it is None, behind the container that is named, else behind the last one."""
+def _put(
+    nodes: tuple[Node, ...], new: Provision, holder: str | None, behind: str | None
+) -> tuple[Node, ...]:
+    """Into the holder, here where it is None, behind the container that is named, else behind the
+    last one.
+    """
     if holder is not None:
         return tuple(_put_below(node, new, holder, behind) for node in nodes)
-    like = [(place, node) for place, node in enumerate(nodes) if isinstance(node, Provision) and node.level == new.level]
-    at, before = next(((place, node) for place, node in like if node.eid == behind), like[-1] if like else (len(nodes) - 1, None))
+    like = [
+        (place, node)
+        for place, node in enumerate(nodes)
+        if isinstance(node, Provision) and node.level == new.level
+    ]
+    at, before = next(
+        ((place, node) for place, node in like if node.eid == behind),
+        like[-1] if like else (len(nodes) - 1, None),
+    )
     number = before.number if before is not None else "1"
-    return (*nodes[: at + 1], replace(new, number=number, num=printed(number, new.level)), *nodes[at + 1 :])
+    return (
+        *nodes[: at + 1],
+        replace(new, number=number, num=printed(number, new.level)),
+        *nodes[at + 1 :],
+    )
 
 
 def _put_below(node: Node, new: Provision, holder: str, behind: str | None) -> Node:
     if not isinstance(node, Provision) or node.level not in CONTAINERS:
         return node
-    return replace(node, content=_put(node.content, new, None if node.eid == holder else holder, behind))
+    return replace(
+        node, content=_put(node.content, new, None if node.eid == holder else holder, behind)
+    )

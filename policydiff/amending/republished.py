@@ -28,7 +28,13 @@ class UnmatchedTextError(InputError):
             if taken is None
             else Message("its step has another text already: {name}", name=_name(taken))
         )
-        super().__init__(Message("{what}: this text cannot be compared with the outcome of a step; {why}", what=what, why=why))
+        super().__init__(
+            Message(
+                "{what}: this text cannot be compared with the outcome of a step; {why}",
+                what=what,
+                why=why,
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +45,12 @@ class Republished:
     matched: MatchedBy
 
 
-def match_by_date(decisions: Sequence[Document], texts: Sequence[Document]) -> tuple[dict[int, Republished], list[Document]]:
-    """By place of its step, each text whose date is that of one decision and no other text's; and the texts that are left."""
+def match_by_date(
+    decisions: Sequence[Document], texts: Sequence[Document]
+) -> tuple[dict[int, Republished], list[Document]]:
+    """By place of its step, each text whose date is that of one decision and no other text's; and
+    the texts that are left.
+    """
     places = [_places(text, decisions) for text in texts]
     alone = {found[0] for found in places if len(found) == 1 and places.count(found) == 1}
     found: dict[int, Republished] = {}
@@ -53,8 +63,12 @@ def match_by_date(decisions: Sequence[Document], texts: Sequence[Document]) -> t
     return found, rest
 
 
-def match_by_text(found: dict[int, Republished], rest: Sequence[Document], outcomes: Sequence[Document]) -> dict[int, Republished]:
-    """The texts that are left, each to the step whose outcome it reads most like. Raises `UnmatchedTextError`."""
+def match_by_text(
+    found: dict[int, Republished], rest: Sequence[Document], outcomes: Sequence[Document]
+) -> dict[int, Republished]:
+    """The texts that are left, each to the step whose outcome it reads most like. Raises
+    `UnmatchedTextError`.
+    """
     folded = [_folded(outcome) for outcome in outcomes]
     matches = dict(found)
     for text in rest:
@@ -68,17 +82,28 @@ def match_by_text(found: dict[int, Republished], rest: Sequence[Document], outco
     return matches
 
 
-def fill_by_date(found: dict[int, Republished], decisions: Sequence[Document], spare: Sequence[Document]) -> dict[int, Republished]:
+def fill_by_date(
+    found: dict[int, Republished], decisions: Sequence[Document], spare: Sequence[Document]
+) -> dict[int, Republished]:
     """The texts of steps, and for those that have none the spare one of their date."""
     belong = ((step_of(text, decisions), text) for text in spare)
-    spared = {place: Republished(document=text, matched="date") for place, text in belong if place is not None}
+    spared = {
+        place: Republished(document=text, matched="date")
+        for place, text in belong
+        if place is not None
+    }
     return spared | found
 
 
 def fill_by_place(
-    found: dict[int, Republished], base: Document, decisions: Sequence[Document], spare: Sequence[Document]
+    found: dict[int, Republished],
+    base: Document,
+    decisions: Sequence[Document],
+    spare: Sequence[Document],
 ) -> dict[int, Republished]:
-    """The texts of steps, and for a decision without a date the spare one that alone came between the dated ones beside it."""
+    """The texts of steps, and for a decision without a date the spare one that alone came between
+    the dated ones beside it.
+    """
     days = [document.version_date for document in (base, *decisions)]
     filled = dict(found)
     for place, decision in enumerate(decisions):
@@ -91,17 +116,25 @@ def fill_by_place(
 
 
 def step_of(text: Document, decisions: Sequence[Document]) -> int | None:
-    """The place of the one decision that has the date of this text; None where none has, or several."""
+    """The place of the one decision that has the date of this text; None where none has, or
+    several.
+    """
     places = _places(text, decisions)
     return places[0] if len(places) == 1 else None
 
 
 def _places(text: Document, decisions: Sequence[Document]) -> list[int]:
-    """The decision of the same date, of several the last, whose outcome has them all; where none is, those one of whose dates the text tells."""
+    """The decision of the same date, of several the last, whose outcome has them all; where none
+    is, those one of whose dates the text tells.
+    """
     same = [
-        place for place, decision in enumerate(decisions) if text.version_date is not None and decision.version_date == text.version_date
+        place
+        for place, decision in enumerate(decisions)
+        if text.version_date is not None and decision.version_date == text.version_date
     ]
-    return same[-1:] or [place for place, decision in enumerate(decisions) if days_of(text) & days_of(decision)]
+    return same[-1:] or [
+        place for place, decision in enumerate(decisions) if days_of(text) & days_of(decision)
+    ]
 
 
 def days_of(document: Document) -> set[str]:
@@ -111,7 +144,11 @@ def days_of(document: Document) -> set[str]:
 
 
 def _folded(document: Document) -> str:
-    return level("\n".join(line for node in (*document.preamble, *document.body) for line in node_lines(node)))
+    return level(
+        "\n".join(
+            line for node in (*document.preamble, *document.body) for line in node_lines(node)
+        )
+    )
 
 
 def _likeness(left: str, right: str) -> float:

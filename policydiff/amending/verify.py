@@ -1,7 +1,8 @@
-"""The consolidated text against the republished one: equal, equal but for noise, or the exact list of differences.
+"""The consolidated text against the republished one: equal, equal but for noise, or the exact list
+of differences.
 
-Title, preamble, headings of chapters, articles with their 款 and 项, attachments. The 题注, the table of contents and what else stands around
-the text are the publisher's.
+Title, preamble, headings of chapters, articles with their 款 and 项, attachments. The 题注, the
+table of contents and what else stands around the text are the publisher's.
 """
 
 from __future__ import annotations
@@ -11,7 +12,13 @@ from dataclasses import dataclass
 
 from policydiff.amending.cn_places import write_place
 from policydiff.model.comparison import Edit
-from policydiff.model.consolidation import Difference, DifferencePart, Operation, Steps, Verification
+from policydiff.model.consolidation import (
+    Difference,
+    DifferencePart,
+    Operation,
+    Steps,
+    Verification,
+)
 from policydiff.model.document import Attachment, Document, Node, Provision, node_lines
 from policydiff.model.identifiers import numbering_restarts
 from policydiff.model.kinds import CONTAINERS
@@ -21,7 +28,9 @@ _TITLE: Steps = (("title", ""),)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """One thing that is compared: its place, its text, and, of an article, the places of what it holds and the 款 of each line."""
+    """One thing that is compared: its place, its text, and, of an article, the places of what it
+    holds and the 款 of each line.
+    """
 
     part: DifferencePart
     steps: Steps
@@ -34,41 +43,72 @@ class _Part:
 
 def verify(ours: Document, official: Document, operations: Sequence[Operation]) -> Verification:
     """Compare two versions, part by part, each with the part of the same number."""
-    mine, theirs = ({(part.part, part.steps): part for part in _parts(document)} for document in (ours, official))
-    found = tuple(
-        difference for key in dict.fromkeys((*theirs, *mine)) if (difference := _difference(mine.get(key), theirs.get(key), operations))
+    mine, theirs = (
+        {(part.part, part.steps): part for part in _parts(document)}
+        for document in (ours, official)
     )
-    exact = {key: (p.text, p.shape) for key, p in mine.items()} == {key: (p.text, p.shape) for key, p in theirs.items()}
+    found = tuple(
+        difference
+        for key in dict.fromkeys((*theirs, *mine))
+        if (difference := _difference(mine.get(key), theirs.get(key), operations))
+    )
+    exact = {key: (p.text, p.shape) for key, p in mine.items()} == {
+        key: (p.text, p.shape) for key, p in theirs.items()
+    }
     articles = {part.eid for (kind, _), part in theirs.items() if kind == "article"}
-    missed = {difference.eid for difference in found if difference.part in ("article", "structure")} & articles
+    missed = {
+        difference.eid for difference in found if difference.part in ("article", "structure")
+    } & articles
     return Verification(
-        exact=exact, articles=len(official.articles), equal_articles=len(official.articles) - len(missed), differences=found
+        exact=exact,
+        articles=len(official.articles),
+        equal_articles=len(official.articles) - len(missed),
+        differences=found,
     )
 
 
 def _parts(document: Document) -> Iterator[_Part]:
     """What is compared of a document, in reading order."""
     yield _Part(part="title", steps=_TITLE, num=write_place(_TITLE), text=document.title)
-    yield _Part(part="preamble", steps=(("preamble", ""),), text="\n".join(_lines(document.preamble)))
+    yield _Part(
+        part="preamble", steps=(("preamble", ""),), text="\n".join(_lines(document.preamble))
+    )
     yield from _numbered(document.body, (), (), runs_on=not numbering_restarts(document.body))
     for attachment in document.attachments:
         yield from _attachment(attachment)
 
 
-def _numbered(nodes: Sequence[Node], inside: Steps, scope: Steps, *, runs_on: bool) -> Iterator[_Part]:
-    """Headings and articles; where articles run on through the text, their numbers alone name them."""
+def _numbered(
+    nodes: Sequence[Node], inside: Steps, scope: Steps, *, runs_on: bool
+) -> Iterator[_Part]:
+    """Headings and articles; where articles run on through the text, their numbers alone name
+    them.
+    """
     for node in nodes:
         if not isinstance(node, Provision):
             continue
         steps = (*inside, (node.level, node.number))
         if node.level in CONTAINERS:
-            yield _Part(part="heading", steps=steps, eid=node.eid, num=node.num, text=node.heading or "")
+            yield _Part(
+                part="heading", steps=steps, eid=node.eid, num=node.num, text=node.heading or ""
+            )
             yield from _numbered(node.content, steps, scope, runs_on=runs_on)
         elif node.level == "article":
             named = (*scope, steps[-1]) if runs_on else steps
             heading = (node.heading,) if node.heading else ()
-            text, held = "\n".join((*heading, node.text)), tuple("" for _ in heading) + _paragraphs(node)
-            yield _Part(part="article", steps=named, eid=node.eid, num=node.num, text=text, shape=_shape(node), paragraphs=held)
+            text, held = (
+                "\n".join((*heading, node.text)),
+                tuple("" for _ in heading) + _paragraphs(node),
+            )
+            yield _Part(
+                part="article",
+                steps=named,
+                eid=node.eid,
+                num=node.num,
+                text=text,
+                shape=_shape(node),
+                paragraphs=held,
+            )
 
 
 def _attachment(attachment: Attachment) -> Iterator[_Part]:
@@ -87,8 +127,15 @@ def _lines(nodes: Sequence[Node]) -> Iterator[str]:
 
 def _paragraphs(article: Provision) -> tuple[str, ...]:
     """For each line of its text the number of its 款, "" outside of any."""
-    numbers = (child.number if isinstance(child, Provision) and child.level == "paragraph" else "" for child in article.content)
-    return tuple(number for number, child in zip(numbers, article.content, strict=True) for _ in node_lines(child))
+    numbers = (
+        child.number if isinstance(child, Provision) and child.level == "paragraph" else ""
+        for child in article.content
+    )
+    return tuple(
+        number
+        for number, child in zip(numbers, article.content, strict=True)
+        for _ in node_lines(child)
+    )
 
 
 def _shape(article: Provision) -> tuple[str, ...]:
@@ -105,7 +152,9 @@ def _shape(article: Provision) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _difference(mine: _Part | None, theirs: _Part | None, operations: Sequence[Operation]) -> Difference | None:
+def _difference(
+    mine: _Part | None, theirs: _Part | None, operations: Sequence[Operation]
+) -> Difference | None:
     shown = theirs or mine
     if shown is None:
         return None
@@ -133,25 +182,47 @@ def _edits(left: str, right: str) -> tuple[Edit, ...]:
 
 def _reshaped(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[Edit, ...]:
     """The places that only one side has."""
-    gone, came = ("、".join(place for place in here if place not in there) for here, there in ((mine, theirs), (theirs, mine)))
-    return tuple(edit for edit in (Edit(op="delete", text=gone), Edit(op="insert", text=came)) if edit.text)
+    gone, came = (
+        "、".join(place for place in here if place not in there)
+        for here, there in ((mine, theirs), (theirs, mine))
+    )
+    return tuple(
+        edit for edit in (Edit(op="delete", text=gone), Edit(op="insert", text=came)) if edit.text
+    )
 
 
-def _instruction(shown: _Part, mine: _Part | None, operations: Sequence[Operation], edits: Sequence[Edit]) -> str | None:
-    """The item that orders a change to the place in the new version, or of words, anywhere, that differ there."""
+def _instruction(
+    shown: _Part, mine: _Part | None, operations: Sequence[Operation], edits: Sequence[Edit]
+) -> str | None:
+    """The item that orders a change to the place in the new version, or of words, anywhere, that
+    differ there.
+    """
     tried = [operation for operation in operations if operation.status in ("applied", "failed")]
     eid = mine.eid if mine is not None else None
     touched = _touched(mine, edits)
     tests: tuple[Callable[[Operation], bool], ...] = (
-        lambda operation: _within(operation.result_steps or operation.steps, shown.steps) and _touches(operation, touched),
-        lambda operation: eid is not None and _is_result(operation, eid) and _touches(operation, touched),
-        lambda operation: not operation.steps and operation.old is not None and any(_about(operation, edit) for edit in edits),
+        lambda operation: (
+            _within(operation.result_steps or operation.steps, shown.steps)
+            and _touches(operation, touched)
+        ),
+        lambda operation: (
+            eid is not None and _is_result(operation, eid) and _touches(operation, touched)
+        ),
+        lambda operation: (
+            not operation.steps
+            and operation.old is not None
+            and any(_about(operation, edit) for edit in edits)
+        ),
     )
-    return next((operation.instruction for test in tests for operation in tried if test(operation)), None)
+    return next(
+        (operation.instruction for test in tests for operation in tried if test(operation)), None
+    )
 
 
 def _is_result(operation: Operation, eid: str) -> bool:
-    return operation.result is not None and (operation.result == eid or operation.result.startswith(f"{eid}__"))
+    return operation.result is not None and (
+        operation.result == eid or operation.result.startswith(f"{eid}__")
+    )
 
 
 def _touched(mine: _Part | None, edits: Sequence[Edit]) -> set[str]:
@@ -175,13 +246,23 @@ def _touches(operation: Operation, touched: set[str]) -> bool:
 
 
 def _within(place: Steps, shown: Steps) -> bool:
-    """Whether a place is the one that is shown, or in it; what it leaves out above the article does not count."""
+    """Whether a place is the one that is shown, or in it; what it leaves out above the article does
+    not count.
+    """
     if place[:1] == (("preamble", ""),) or shown[:1] == (("preamble", ""),):
         return place[:1] != () and place[0][0] == shown[0][0]
-    named = tuple(step for step in place if step[0] not in CONTAINERS) if ("article" in (level for level, _ in shown)) else place
-    return named[: len(shown)] == shown or (place[-1:] == (("heading", ""),) and place[:-1][-1:] == shown[-1:])
+    named = (
+        tuple(step for step in place if step[0] not in CONTAINERS)
+        if ("article" in (level for level, _ in shown))
+        else place
+    )
+    return named[: len(shown)] == shown or (
+        place[-1:] == (("heading", ""),) and place[:-1][-1:] == shown[-1:]
+    )
 
 
 def _about(operation: Operation, edit: Edit) -> bool:
     words = (operation.old or "", operation.text or "")
-    return edit.op != "equal" and any(word and (edit.text in word or word in edit.text) for word in words)
+    return edit.op != "equal" and any(
+        word and (edit.text in word or word in edit.text) for word in words
+    )

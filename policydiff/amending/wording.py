@@ -1,4 +1,6 @@
-"""The words of the new version: changed as instructed, and, where they stay, with references that follow."""
+"""The words of the new version: changed as instructed, and, where they stay, with references that
+follow.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ Edit = tuple[int, int, str]
 
 @dataclass(slots=True)
 class Wording:
-    """Sets words by eId of the base. `lists` are the eIds of what holds a list in which items came or went."""
+    """Sets words by eId of the base. `lists` are the eIds of what holds a list in which items came
+    or went.
+    """
 
     words: dict[str, list[Words]]
     follower: Follower
@@ -30,7 +34,11 @@ class Wording:
     def nodes(self, nodes: Sequence[Node]) -> tuple[Node, ...]:
         """The nodes with their words; a paragraph of which nothing is left goes."""
         found = ((node, self.node(node)) for node in nodes)
-        return tuple(new for old, new in found if not (isinstance(new, Block) and isinstance(old, Block) and old.text and not new.text))
+        return tuple(
+            new
+            for old, new in found
+            if not (isinstance(new, Block) and isinstance(old, Block) and old.text and not new.text)
+        )
 
     def node(self, node: Node) -> Node:
         """The node with its words; quoted text stands as it is, and has no eId."""
@@ -41,7 +49,9 @@ class Wording:
             ended = marked(content, self.end(node.eid)) if node.eid in self.lists else content
             return replace(node, num=num, heading=heading, content=ended)
         if isinstance(node, Block) and node.eid:
-            return replace(node, text=self.text(node.eid, None, node.text, node.references), references=())
+            return replace(
+                node, text=self.text(node.eid, None, node.text, node.references), references=()
+            )
         return self.table(node) if isinstance(node, Table) and node.eid in self.words else node
 
     def end(self, eid: str) -> str:
@@ -52,7 +62,10 @@ class Wording:
     def table(self, node: Table) -> Table:
         """The table with the words of its cells."""
         rows = tuple(
-            tuple(replace(cell, text=self.text(node.eid or "", (row, column), cell.text)) for column, cell in enumerate(cells))
+            tuple(
+                replace(cell, text=self.text(node.eid or "", (row, column), cell.text))
+                for column, cell in enumerate(cells)
+            )
             for row, cells in enumerate(node.rows)
         )
         return replace(node, rows=rows)
@@ -72,14 +85,22 @@ class Wording:
         """A text with its changes."""
         words = settled([change for change in self.words.get(eid, []) if change.part == part])
         followed = [edit for reference in references for edit in self.follower.edits(reference)]
-        free = [edit for edit in followed if not any(begin < edit[1] and edit[0] < end for begin, end, _ in words)]
+        free = [
+            edit
+            for edit in followed
+            if not any(begin < edit[1] and edit[0] < end for begin, end, _ in words)
+        ]
         return edited(text, [*words, *free])
 
 
 def settled(words: Iterable[Words]) -> list[Edit]:
-    """The edits of one text: what is ordered for this place goes before what holds for the whole work, longer words before shorter."""
+    """The edits of one text: what is ordered for this place goes before what holds for the whole
+    work, longer words before shorter.
+    """
     found: list[Words] = []
-    for change in sorted(set(words), key=lambda change: (change.wide, change.begin - change.end, change.begin)):
+    for change in sorted(
+        set(words), key=lambda change: (change.wide, change.begin - change.end, change.begin)
+    ):
         if not any(change.meets(other) for other in found):
             found.append(change)
     return [(change.begin, change.end, change.new) for change in found]

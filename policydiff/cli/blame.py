@@ -25,22 +25,35 @@ FORMATS = ("terminal", "html", "json")
     ),
 )
 @click.argument("name")
-@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: by the ending of --output, else terminal.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the report to this file.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="Default: by the ending of --output, else terminal.",
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write the report to this file."
+)
 @shared
 def command(*, name: str, form: str | None, output: Path | None) -> None:
-    """Tell for each sentence of NAME (WORK, WORK@DATE, WORK@@DATE, each with #PROVISION) which version gave it its wording.
+    """Tell for each sentence of NAME (WORK, WORK@DATE, WORK@@DATE, each with #PROVISION) which
+    version gave it its wording.
 
-    Words are followed through moves, renumbering, splits and joins. Differences that the noise rule leaves out are no new words,
-    nor are references that follow a renumbering, the number of an item and the mark at its end. In colour, and in html and json,
-    each word tells its own version. Where it is not known which version was in force on the day of WORK@@DATE, the answer is presumed,
+    Words are followed through moves, renumbering, splits and joins. Differences that the noise rule
+    leaves out are no new words,
+    nor are references that follow a renumbering, the number of an item and the mark at its end. In
+    colour, and in html and json,
+    each word tells its own version. Where it is not known which version was in force on the day of
+    WORK@@DATE, the answer is presumed,
     with exit code 6.
     """
     from policydiff import plugins  # noqa: PLC0415 --help needs click alone
     from policydiff.workflows.blame import blame  # noqa: PLC0415 as above
     from policydiff.workflows.write import report_form  # noqa: PLC0415 as above
 
-    form = report_form(output, form, {name: plugins.blame_report(name).SUFFIX for name in plugins.BLAME_REPORTS})
+    form = report_form(
+        output, form, {name: plugins.blame_report(name).SUFFIX for name in plugins.BLAME_REPORTS}
+    )
     found = blame(name, settings().repository)
     for remark in found.remarks:
         tell(remark)

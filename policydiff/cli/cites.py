@@ -26,15 +26,32 @@ from policydiff.messages import Message
 )
 @click.argument("cited", metavar="[WORK[@DATE][#PROVISION]]", required=False)
 @click.option("--from", "source", metavar="WORK[@DATE]", help="Only the citations in this text.")
-@click.option("--dangling", is_flag=True, help="Only citations of stored works that lead to no provision.")
 @click.option(
-    "--outdated", is_flag=True, help="Only citations whose target a later version changed, renumbered or removed, or another work replaced."
+    "--dangling", is_flag=True, help="Only citations of stored works that lead to no provision."
 )
-@click.option("--decisions", is_flag=True, help="With --dangling or --outdated, also the citations in amending decisions.")
-@click.option("--internal", is_flag=True, help="Also the citations of a text to itself.")
-@click.option("--every-version", is_flag=True, help="Read all versions of the citing works, not the newest alone.")
 @click.option(
-    "--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True, help="For a person or a program."
+    "--outdated",
+    is_flag=True,
+    help="Only citations whose target a later version changed, renumbered or removed, or another work replaced.",
+)
+@click.option(
+    "--decisions",
+    is_flag=True,
+    help="With --dangling or --outdated, also the citations in amending decisions.",
+)
+@click.option("--internal", is_flag=True, help="Also the citations of a text to itself.")
+@click.option(
+    "--every-version",
+    is_flag=True,
+    help="Read all versions of the citing works, not the newest alone.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["terminal", "json"]),
+    default="terminal",
+    show_default=True,
+    help="For a person or a program.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar, and no remarks.")
 @shared
@@ -50,15 +67,22 @@ def command(  # noqa: PLR0913 one parameter an option
     form: str,
     quiet: bool,
 ) -> None:
-    """Find who cites a work or a provision of it, in the whole repository; with --from, what one text cites.
+    """Find who cites a work or a provision of it, in the whole repository; with --from, what one
+    text cites.
 
-    A citation leads to the version of the cited work that was in force on the citing text's day, as WORK@@DATE does; presumed where
-    several may have been, which read differently. Where none was in force yet it leads to the newest published by then, and where only
-    later ones are stored, to the oldest of them: each line says which, and which work has taken the place of the cited one since when.
-    Works that are not in the repository are counted. Without @DATE a provision is found under its former numbers too.
+    A citation leads to the version of the cited work that was in force on the citing text's day, as
+    WORK@@DATE does; presumed where
+    several may have been, which read differently. Where none was in force yet it leads to the
+    newest published by then, and where only
+    later ones are stored, to the oldest of them: each line says which, and which work has taken the
+    place of the cited one since when.
+    Works that are not in the repository are counted. Without @DATE a provision is found under its
+    former numbers too.
 
-    Amending decisions speak of the text that they amend: --dangling and --outdated leave them out and say how many; --decisions, or
-    --from DECISION, shows them. What is outdated in one of the versions that may have been in force alone is not called so.
+    Amending decisions speak of the text that they amend: --dangling and --outdated leave them out
+    and say how many; --decisions, or
+    --from DECISION, shows them. What is outdated in one of the versions that may have been in force
+    alone is not called so.
     """
     from policydiff.cli.cites_lines import HEADS, citation_lines, left_out, summary  # noqa: PLC0415 --help needs click alone
     from policydiff.workflows.cites import Question, cites  # noqa: PLC0415 as above

@@ -7,7 +7,14 @@ from itertools import groupby
 
 from policydiff.cli.settings import Language
 from policydiff.locale import Labels
-from policydiff.model.cited import Became, Citations, CitedPlace, CitingPlace, CrossCitation, Replaced
+from policydiff.model.cited import (
+    Became,
+    Citations,
+    CitedPlace,
+    CitingPlace,
+    CrossCitation,
+    Replaced,
+)
 from policydiff.model.names import UNDATED
 
 HEADS: dict[Language, str] = {
@@ -66,7 +73,10 @@ def citation_lines(found: Citations, language: Language) -> Iterator[str]:
 def summary(found: Citations, language: Language) -> str:
     """How many are shown, and how many of each status were read, in one line."""
     words = WORDS[language]
-    counts = "".join(words["and"] + words[f"count {status}"].format(count=count) for status, count in sorted(found.counts.items()))
+    counts = "".join(
+        words["and"] + words[f"count {status}"].format(count=count)
+        for status, count in sorted(found.counts.items())
+    )
     return words["summary"].format(shown=len(found.citations), texts=found.texts, counts=counts)
 
 
@@ -93,17 +103,29 @@ def _line(one: CrossCitation, words: Mapping[str, str]) -> str:
     after = "" if one.replaced is None else _replaced(one.replaced, words)
     if one.status != "resolved":
         return f"{head}{leads_to}{basis}: {words[one.status]}{after}"
-    return head + leads_to + basis + ("" if one.became is None or cited.basis == "later" else _became(one.became, words)) + after
+    return (
+        head
+        + leads_to
+        + basis
+        + ("" if one.became is None or cited.basis == "later" else _became(one.became, words))
+        + after
+    )
 
 
 def _basis(cited: CitedPlace, words: Mapping[str, str]) -> str:
     """Why it is this version; and which others it may be."""
     others = words["and"].join(date or UNDATED for date in cited.candidates if date != cited.date)
-    return words["presumed"].format(basis=words[cited.basis], dates=others) if cited.presumed else words[cited.basis]
+    return (
+        words["presumed"].format(basis=words[cited.basis], dates=others)
+        if cited.presumed
+        else words[cited.basis]
+    )
 
 
 def _replaced(by: Replaced, words: Mapping[str, str]) -> str:
-    return words["by-work"].format(title=by.title, since=words["since"].format(date=by.date) if by.date else "")
+    return words["by-work"].format(
+        title=by.title, since=words["since"].format(date=by.date) if by.date else ""
+    )
 
 
 def _became(became: Became, words: Mapping[str, str]) -> str:

@@ -15,10 +15,15 @@ SET_UP = {
 """Shell → the file that it reads when it starts, and the line to put there."""
 
 
-@click.command("completion", **examples("policydiff completion bash >> ~/.bashrc", "policydiff completion fish"))
+@click.command(
+    "completion",
+    **examples("policydiff completion bash >> ~/.bashrc", "policydiff completion fish"),
+)
 @click.argument("shell", type=click.Choice(sorted(SET_UP)))
 @shared
 def command(*, shell: str) -> None:
-    """Print the line that makes SHELL complete policydiff's commands and options, and where to put it."""
+    """Print the line that makes SHELL complete policydiff's commands and options, and where to put
+    it.
+    """
     place, line = SET_UP[shell]
     click.echo(f"# policydiff: completion for {shell}; belongs into {place}\n{line}")

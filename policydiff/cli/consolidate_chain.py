@@ -8,7 +8,14 @@ from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policydiff.cli.output import deliver, refuse_binary, report_options, report_problems, tell, tell_text
+from policydiff.cli.output import (
+    deliver,
+    refuse_binary,
+    report_options,
+    report_problems,
+    tell,
+    tell_text,
+)
 from policydiff.cli.progress import progress
 from policydiff.cli.reading import leave, remark, standard_input
 from policydiff.cli.settings import settings
@@ -36,25 +43,51 @@ class Wanted:
 
 
 def run_chain(wanted: Wanted) -> None:
-    """Carry out the decisions and write what comes out. Leaves with 6 where a step is incomplete, or a republished text differs."""
+    """Carry out the decisions and write what comes out. Leaves with 6 where a step is incomplete,
+    or a republished text differs.
+    """
     from policydiff import plugins  # noqa: PLC0415 --help needs click alone
     from policydiff.workflows.consolidate import chosen_form  # noqa: PLC0415 as above
-    from policydiff.workflows.consolidate_chain import ChainOptions, consolidate_chain, summary, write_chain  # noqa: PLC0415 as above
+    from policydiff.workflows.consolidate_chain import (  # noqa: PLC0415 as above
+        ChainOptions,
+        consolidate_chain,
+        summary,
+        write_chain,
+    )
 
-    form, report = chosen_form(wanted.form, wanted.output, report=wanted.report, reports=plugins.CHAIN_REPORTS)
+    form, report = chosen_form(
+        wanted.form, wanted.output, report=wanted.report, reports=plugins.CHAIN_REPORTS
+    )
     refuse_binary(form, wanted.output, BINARY)
     with progress(show=not wanted.quiet and sys.stderr.isatty()) as watch:
         operands = (wanted.base, *wanted.decisions, *wanted.against)
-        options = ChainOptions(from_republished=wanted.from_republished, standard_input=standard_input(operands), watch=watch)
-        found = consolidate_chain(wanted.base, wanted.decisions, wanted.against, settings().repository, options)
+        options = ChainOptions(
+            from_republished=wanted.from_republished,
+            standard_input=standard_input(operands),
+            watch=watch,
+        )
+        found = consolidate_chain(
+            wanted.base, wanted.decisions, wanted.against, settings().repository, options
+        )
     data = write_chain(found.chain, form, report_options(wanted.output), report=report)
     _remark(found, quiet=wanted.quiet)
     sources = [side.path for side in found.sides if side.path is not None]
-    deliver(data, form, wanted.output, sources=sources, texts=("terminal", "txt", "markdown"), quiet=wanted.quiet)
+    deliver(
+        data,
+        form,
+        wanted.output,
+        sources=sources,
+        texts=("terminal", "txt", "markdown"),
+        quiet=wanted.quiet,
+    )
     shown = wanted.output is None and form == "terminal"
     for line in () if wanted.quiet or shown else summary(found.chain, settings().language):
         tell_text(one_line(line))
-    leave(found.sides, incomplete=not found.chain.complete or any(step.result.differs for step in found.chain.steps))
+    leave(
+        found.sides,
+        incomplete=not found.chain.complete
+        or any(step.result.differs for step in found.chain.steps),
+    )
 
 
 def _remark(found: Chained, *, quiet: bool) -> None:

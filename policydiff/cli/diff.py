@@ -22,12 +22,25 @@ if TYPE_CHECKING:
     from policydiff.workflows.diff import DiffOptions
     from policydiff.workflows.resolve import Resolved
 
-FORMATS = ("terminal", "html", "markdown", "json", "concordance", "csv", "docx", "redline_docx", "xlsx", "pdf")
+FORMATS = (
+    "terminal",
+    "html",
+    "markdown",
+    "json",
+    "concordance",
+    "csv",
+    "docx",
+    "redline_docx",
+    "xlsx",
+    "pdf",
+)
 BINARY = ("docx", "redline_docx", "xlsx", "pdf")
 """Reports that no terminal can show."""
 
 
-def _columns(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[Column, ...] | None:
+def _columns(
+    _context: click.Context, _parameter: click.Parameter, value: str | None
+) -> tuple[Column, ...] | None:
     """The names of columns, parted by commas."""
     from policydiff.model.plugins import Column  # noqa: PLC0415 --help needs click alone
 
@@ -36,8 +49,16 @@ def _columns(_context: click.Context, _parameter: click.Parameter, value: str | 
     known: tuple[Column, ...] = get_args(Column)
     names = [name.strip() for name in value.replace("，", ",").split(",")]
     chosen = tuple(column for name in names for column in known if column == name)
-    if len(chosen) != len(names) or len(set(names)) != len(names) or not {"left", "right"} & set(names):
-        raise click.BadParameter(Message("name each column once, left or right among them: {known}", known=", ".join(known)))
+    if (
+        len(chosen) != len(names)
+        or len(set(names)) != len(names)
+        or not {"left", "right"} & set(names)
+    ):
+        raise click.BadParameter(
+            Message(
+                "name each column once, left or right among them: {known}", known=", ".join(known)
+            )
+        )
     return chosen
 
 
@@ -71,9 +92,19 @@ def _moment(_context: click.Context, _parameter: click.Parameter, value: str | N
     ),
 )
 @click.argument("texts", nargs=-1, required=True, metavar="LEFT RIGHT [NEXT]...")
-@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: by the ending of --output, else terminal.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the report to this file.")
-@click.option("--provision", help="Follow this provision only (第十条, art_10), with its text in every version.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="Default: by the ending of --output, else terminal.",
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write the report to this file."
+)
+@click.option(
+    "--provision",
+    help="Follow this provision only (第十条, art_10), with its text in every version.",
+)
 @click.option("--exit-code", is_flag=True, help="Leave with 1 where there are changes.")
 @click.option("--only-changed", is_flag=True, help="Leave out what did not change.")
 @click.option(
@@ -89,21 +120,54 @@ def _moment(_context: click.Context, _parameter: click.Parameter, value: str | N
     help="Typed facts of a change: figures, periods, penalties, duties, bodies and references, or all, scope and terms too. JSON has all.",
 )
 @click.option(
-    "--whole", is_flag=True, help="Every article in full, unchanged ones too, without ……; with --only-changed, the changed ones in full."
+    "--whole",
+    is_flag=True,
+    help="Every article in full, unchanged ones too, without ……; with --only-changed, the changed ones in full.",
 )
-@click.option("--show-noise", is_flag=True, help="Mark differences in width, spaces and punctuation too.")
-@click.option("--granularity", type=click.Choice(["word", "char"]), default="word", show_default=True, help="The unit of a redline.")
-@click.option("--order", type=click.Choice(["left", "right"]), help="The side whose order a concordance or a 对照表 follows.")
-@click.option("--columns", callback=_columns, help="Columns of a 对照表, in this order: number, left, right, kind, note.")
 @click.option(
-    "--chapter", "chapters", multiple=True, help="Only this chapter (第二章, 第一编第二章, 总则, chp_2); can be given several times."
+    "--show-noise", is_flag=True, help="Mark differences in width, spaces and punctuation too."
 )
-@click.option("--author", help="Who signs the tracked changes of redline_docx.  [default: policydiff]")
-@click.option("--made", callback=_moment, help="When they were made: 2026-01-31, 2026-01-31T09:30.  [default: the date of RIGHT]")
-@click.option("--pairs", type=click.Path(path_type=Path), help="Pairings that a person set: a file that `policydiff pairs` began.")
+@click.option(
+    "--granularity",
+    type=click.Choice(["word", "char"]),
+    default="word",
+    show_default=True,
+    help="The unit of a redline.",
+)
+@click.option(
+    "--order",
+    type=click.Choice(["left", "right"]),
+    help="The side whose order a concordance or a 对照表 follows.",
+)
+@click.option(
+    "--columns",
+    callback=_columns,
+    help="Columns of a 对照表, in this order: number, left, right, kind, note.",
+)
+@click.option(
+    "--chapter",
+    "chapters",
+    multiple=True,
+    help="Only this chapter (第二章, 第一编第二章, 总则, chp_2); can be given several times.",
+)
+@click.option(
+    "--author", help="Who signs the tracked changes of redline_docx.  [default: policydiff]"
+)
+@click.option(
+    "--made",
+    callback=_moment,
+    help="When they were made: 2026-01-31, 2026-01-31T09:30.  [default: the date of RIGHT]",
+)
+@click.option(
+    "--pairs",
+    type=click.Path(path_type=Path),
+    help="Pairings that a person set: a file that `policydiff pairs` began.",
+)
 @revisions_option
 @click.option("--dialect", help="The drafting tradition of the files, where it is not recognised.")
-@click.option("--kind", callback=kind_of, help="The kind of instrument of the files, such as law or opinion.")
+@click.option(
+    "--kind", callback=kind_of, help="The kind of instrument of the files, such as law or opinion."
+)
 @click.option("-q", "--quiet", is_flag=True, help="No remarks about the texts on stderr.")
 @shared
 def command(  # noqa: PLR0913 one parameter an option
@@ -130,9 +194,11 @@ def command(  # noqa: PLR0913 one parameter an option
     kind: str | None,
     quiet: bool,
 ) -> None:
-    """Compare LEFT with RIGHT, clause by clause; of three and more texts each with the NEXT, and every provision through all.
+    """Compare LEFT with RIGHT, clause by clause; of three and more texts each with the NEXT, and
+    every provision through all.
 
-    Each is a file, - for standard input, or the name of a stored version: WORK, WORK@DATE (that version) or WORK@@DATE (in force on that day).
+    Each is a file, - for standard input, or the name of a stored version: WORK, WORK@DATE (that
+    version) or WORK@@DATE (in force on that day).
     """
     from policydiff.model.plugins import COLUMNS  # noqa: PLC0415 --help needs click alone
     from policydiff.workflows.diff import DiffOptions, form_of  # noqa: PLC0415 as above
@@ -140,7 +206,11 @@ def command(  # noqa: PLR0913 one parameter an option
     if len(texts) < 2:
         raise click.UsageError(Message("name two texts to compare, or more"))
     if chapters and (len(texts) > 2 or provision is not None):
-        raise click.UsageError(Message("--chapter chooses from the comparison of two texts; compare two at a time, without --provision"))
+        raise click.UsageError(
+            Message(
+                "--chapter chooses from the comparison of two texts; compare two at a time, without --provision"
+            )
+        )
     options = DiffOptions(
         granularity=granularity,
         show_noise=show_noise,
@@ -166,11 +236,15 @@ def command(  # noqa: PLR0913 one parameter an option
         made=made,
     )
     written = _compare(texts, options, provision, form, shape)
-    held = output is None and form in ("terminal", "html", "markdown") and not written.many  # such a report on the screen holds the remarks
+    held = (
+        output is None and form in ("terminal", "html", "markdown") and not written.many
+    )  # such a report on the screen holds the remarks
     _remark(written, quiet=quiet, held=held)
     read = [side.path for side in written.sides if side.path is not None]
     sources = read if pairs is None else [*read, pairs]
-    deliver(written.data, form, output, sources=sources, texts=("terminal", "concordance"), quiet=quiet)
+    deliver(
+        written.data, form, output, sources=sources, texts=("terminal", "concordance"), quiet=quiet
+    )
     leave(written.sides)
     if exit_code and written.changed:
         raise click.exceptions.Exit(1)
@@ -186,7 +260,13 @@ class _Written(NamedTuple):
     many: bool
 
 
-def _compare(texts: tuple[str, ...], options: DiffOptions, provision: str | None, form: str, shape: ReportOptions) -> _Written:
+def _compare(
+    texts: tuple[str, ...],
+    options: DiffOptions,
+    provision: str | None,
+    form: str,
+    shape: ReportOptions,
+) -> _Written:
     """The report of two texts, or that of several and of one provision."""
     if len(texts) == 2 and provision is None:
         from policydiff.workflows.diff import diff, report  # noqa: PLC0415 --help needs click alone
@@ -194,24 +274,39 @@ def _compare(texts: tuple[str, ...], options: DiffOptions, provision: str | None
         found = diff(*texts, settings().repository, options)
         data = report(found.comparison, form, shape)
         return _Written(
-            data=data, sides=(found.left, found.right), comparisons=(found.comparison,), changed=found.comparison.changed, many=False
+            data=data,
+            sides=(found.left, found.right),
+            comparisons=(found.comparison,),
+            changed=found.comparison.changed,
+            many=False,
         )
     from policydiff.workflows.diff_all import diff_all, report_all  # noqa: PLC0415 as above
 
     several = diff_all(texts, settings().repository, options, provision)
     data = report_all(several.comparisons, form, shape)
     return _Written(
-        data=data, sides=several.sides, comparisons=several.comparisons.comparisons, changed=several.comparisons.changed, many=True
+        data=data,
+        sides=several.sides,
+        comparisons=several.comparisons.comparisons,
+        changed=several.comparisons.changed,
+        many=True,
     )
 
 
 def _remark(written: _Written, *, quiet: bool, held: bool) -> None:
     """The problems of the sides that are files, and the doubts about each text and each pair.
 
-    Other problems of stored versions were told when they were added. Where the report holds them, only the doubts and what was left alone
+    Other problems of stored versions were told when they were added. Where the report holds them,
+    only the doubts and what was left alone
     are told: the report is about the texts.
     """
     remark(written.sides, quiet=quiet, told=ALWAYS if held else None)
-    for left, right, comparison in zip(written.sides, written.sides[1:], written.comparisons, strict=False):
+    for left, right, comparison in zip(
+        written.sides, written.sides[1:], written.comparisons, strict=False
+    ):
         problems = [problem for problem in comparison.problems if problem.code in DOUBTS]
-        report_problems(f"{left.file_name or left.operand} → {right.file_name or right.operand}", problems, quiet=quiet)
+        report_problems(
+            f"{left.file_name or left.operand} → {right.file_name or right.operand}",
+            problems,
+            quiet=quiet,
+        )

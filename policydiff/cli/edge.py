@@ -1,4 +1,6 @@
-"""The edge of the program: every way a command can end becomes an exit code and one line on stderr, with a list below it at most."""
+"""The edge of the program: every way a command can end becomes an exit code and one line on stderr,
+with a list below it at most.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ INTERRUPTED = 130
 
 
 def call(command: Callable[[], None], *, debug: bool, language: Language = "en") -> int:
-    """Run a command and give back its exit code (DESIGN, Contract: exit codes). `debug` prints traces, `language` is that of complaints."""
+    """Run a command and give back its exit code (DESIGN, Contract: exit codes). `debug` prints
+    traces, `language` is that of complaints.
+    """
     try:
         try:
             command()
@@ -45,23 +49,37 @@ def call(command: Callable[[], None], *, debug: bool, language: Language = "en")
 
 
 def judge(error: BaseException, *, debug: bool = False) -> tuple[int, Message]:
-    """The exit code that an error means, and what to say of it; with `debug` its trace is shown too."""
+    """The exit code that an error means, and what to say of it; with `debug` its trace is shown
+    too.
+    """
     if isinstance(error, PolicyDiffError):
         return error.exit_code, error.message
     if isinstance(error, click.Abort | KeyboardInterrupt):
         return INTERRUPTED, Message("interrupted")
     if isinstance(error, click.ClickException):
         return 2 if isinstance(error, click.UsageError) else 3, _usage(error)
-    if isinstance(error, OSError) and error.strerror:  # a full disk, a file that may not be read: no bug
-        nowhere = isinstance(error, FileNotFoundError) and not error.filename  # no folder takes files that last a moment
+    if (
+        isinstance(error, OSError) and error.strerror
+    ):  # a full disk, a file that may not be read: no bug
+        nowhere = (
+            isinstance(error, FileNotFoundError) and not error.filename
+        )  # no folder takes files that last a moment
         code = CANNOT_WRITE if error.errno in FULL or nowhere else 3
         said = words_of(error)
-        return code, Message("{name}: {why}", name=error.filename, why=said) if error.filename else said
+        return code, Message(
+            "{name}: {why}", name=error.filename, why=said
+        ) if error.filename else said
     if isinstance(error, MemoryError):
         return 3, Message("not enough memory for this input")
-    advice = Message("please report it with the trace above") if debug else Message("run with --debug for the trace")
+    advice = (
+        Message("please report it with the trace above")
+        if debug
+        else Message("run with --debug for the trace")
+    )
     what = f"{type(error).__name__}: {error}"
-    return BUG, Message("this is a bug in policydiff ({error}); {advice}", error=what, advice=advice)
+    return BUG, Message(
+        "this is a bug in policydiff ({error}); {advice}", error=what, advice=advice
+    )
 
 
 def complain(text: str, *, debug: bool = False) -> None:
@@ -72,10 +90,20 @@ def complain(text: str, *, debug: bool = False) -> None:
 
 
 def _usage(error: click.ClickException) -> Message:
-    """What is wrong with a command line: in our words, or in those of click, which are translated already."""
+    """What is wrong with a command line: in our words, or in those of click, which are translated
+    already.
+    """
     context = getattr(error, "ctx", None)
-    said = error.message if type(error) in _OURS and isinstance(error.message, Message) else Message.foreign(error.format_message())
-    return said if context is None else Message("{message} (see {command} --help)", message=said, command=context.command_path)
+    said = (
+        error.message
+        if type(error) in _OURS and isinstance(error.message, Message)
+        else Message.foreign(error.format_message())
+    )
+    return (
+        said
+        if context is None
+        else Message("{message} (see {command} --help)", message=said, command=context.command_path)
+    )
 
 
 def _write(text: str) -> None:
@@ -93,7 +121,9 @@ def _flush() -> None:
 
 
 def _settle_output() -> None:
-    """What still cannot be written goes nowhere: Python, while it shuts down, would try again and change the exit code."""
+    """What still cannot be written goes nowhere: Python, while it shuts down, would try again and
+    change the exit code.
+    """
     try:
         _flush()
     except OSError:

@@ -30,19 +30,35 @@ BINARY = frozenset(("docx",))
     ),
 )
 @click.argument("name")
-@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: by the ending of --output, else txt.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the text to this file.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="Default: by the ending of --output, else txt.",
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write the text to this file."
+)
 @revisions_option
 @click.option("--dialect", help="The drafting tradition of a file, where it is not recognised.")
 @click.option("--kind", callback=kind_of, help="The kind of instrument of a file.")
 @click.option("-q", "--quiet", is_flag=True, help="No remarks on stderr.")
 @shared
 def command(  # noqa: PLR0913 one parameter an option
-    *, name: str, form: str | None, output: Path | None, revisions: Revisions, dialect: str | None, kind: str | None, quiet: bool
+    *,
+    name: str,
+    form: str | None,
+    output: Path | None,
+    revisions: Revisions,
+    dialect: str | None,
+    kind: str | None,
+    quiet: bool,
 ) -> None:
-    """Write the text of NAME as a clean file to send on: a file, - for standard input, or WORK, WORK@DATE, WORK@@DATE of the repository.
+    """Write the text of NAME as a clean file to send on: a file, - for standard input, or WORK,
+    WORK@DATE, WORK@@DATE of the repository.
 
-    Title, 题注, contents, articles, tables and attachments in the layout of official texts, without page furniture. As akn a stored version has its lasting names,
+    Title, 题注, contents, articles, tables and attachments in the layout of official texts, without
+    page furniture. As akn a stored version has its lasting names,
     and an amending decision says what it changes.
     """
     from policydiff.model.plugins import ExportOptions  # noqa: PLC0415 --help needs click alone
@@ -50,11 +66,24 @@ def command(  # noqa: PLR0913 one parameter an option
 
     form = export_form(output, form)
     if output is None and form in BINARY and is_terminal():
-        raise click.UsageError(Message("{form} is no text for a terminal; name a file with -o", form=form))
+        raise click.UsageError(
+            Message("{form} is no text for a terminal; name a file with -o", form=form)
+        )
     given = standard_input([name])
-    resolved = export(name, settings().repository, dialect=dialect, kind=kind, revisions=revisions, standard_input=given)
+    resolved = export(
+        name,
+        settings().repository,
+        dialect=dialect,
+        kind=kind,
+        revisions=revisions,
+        standard_input=given,
+    )
     remark([resolved], quiet=quiet)
-    document, names = with_lasting_names(resolved, settings().repository) if form == "akn" else (resolved.document, None)
+    document, names = (
+        with_lasting_names(resolved, settings().repository)
+        if form == "akn"
+        else (resolved.document, None)
+    )
     data = write_export(document, form, ExportOptions(language=settings().language, names=names))
     sources = () if resolved.path is None else (resolved.path,)
     deliver(data, form, output, sources=sources, texts=("txt", "markdown"), quiet=quiet)

@@ -22,9 +22,11 @@ DAMAGED = 5
 @click.command("fsck", **examples("policydiff fsck", "policydiff -C laws fsck"))
 @shared
 def command() -> None:
-    """Check the repository: every XML valid, every hash right, every id unique, no two works on one path.
+    """Check the repository: every XML valid, every hash right, every id unique, no two works on one
+    path.
 
-    The exit code is 0 where it is whole, 5 where it has faults; each fault is one line on stdout. Of a branch that `timeline` wrote
+    The exit code is 0 where it is whole, 5 where it has faults; each fault is one line on stdout.
+    Of a branch that `timeline` wrote
     stderr tells whether it holds the versions as they are stored now.
     """
     from policydiff.workflows.fsck import fsck, timelines  # noqa: PLC0415 --help needs click alone
@@ -41,7 +43,9 @@ def command() -> None:
             if one.current
             else Message("behind what is stored now (`policydiff timeline` builds it anew)")
         )
-        others = Message("; works that are not in it: {others}", others=one.others) if one.others else ""
+        others = (
+            Message("; works that are not in it: {others}", others=one.others) if one.others else ""
+        )
         tell(
             Message(
                 "the branch {branch} was checked too: commits: {commits}, {state}{others}",
@@ -55,4 +59,8 @@ def command() -> None:
 
 def _line(fault: Fault, spoken: Language) -> str:
     """Where it is and what is wrong, in English with the word by which programs know it."""
-    return f"{fault.where}：{translate(fault.message, spoken)}" if spoken == "zh" else f"{fault.where}: {fault.code}: {fault.message}"
+    return (
+        f"{fault.where}：{translate(fault.message, spoken)}"
+        if spoken == "zh"
+        else f"{fault.where}: {fault.code}: {fault.message}"
+    )

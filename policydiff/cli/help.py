@@ -19,7 +19,9 @@ HEADS = Labels(
 )
 
 
-@click.command("help", **examples("policydiff help", "policydiff help glossary", "policydiff help diff"))
+@click.command(
+    "help", **examples("policydiff help", "policydiff help glossary", "policydiff help diff")
+)
 @click.argument("topic", required=False)
 @shared
 @click.pass_context
@@ -30,7 +32,10 @@ def command(context: click.Context, *, topic: str | None) -> None:
     if topic is None:
         table(
             tuple(HEADS[settings().language].values()),
-            [(name, translate(Message(title), settings().language)) for name, title in pages(settings().language).items()],
+            [
+                (name, translate(Message(title), settings().language))
+                for name, title in pages(settings().language).items()
+            ],
         )
     elif topic in COMMANDS:
         _command_help(context, topic)

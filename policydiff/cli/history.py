@@ -24,21 +24,36 @@ FORMATS = ("terminal", "html", "json")
     ),
 )
 @click.argument("name")
-@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: by the ending of --output, else terminal.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the report to this file.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="Default: by the ending of --output, else terminal.",
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write the report to this file."
+)
 @shared
 def command(*, name: str, form: str | None, output: Path | None) -> None:
-    """Follow the clause NAME (WORK#PROVISION, WORK@DATE#PROVISION, WORK@@DATE#PROVISION) through all stored versions of its work.
+    """Follow the clause NAME (WORK#PROVISION, WORK@DATE#PROVISION, WORK@@DATE#PROVISION) through
+    all stored versions of its work.
 
-    For every version: its date and what made it, the clause's number, whether it came, changed (with a redline), moved, was
-    renumbered, split, merged, or is gone. Without a date the number is that of the newest version that has it. Where it is not known
-    which version was in force on the day of WORK@@DATE, and the clause of this number differs, the answer is presumed, with exit code 6.
+    For every version: its date and what made it, the clause's number, whether it came, changed
+    (with a redline), moved, was
+    renumbered, split, merged, or is gone. Without a date the number is that of the newest version
+    that has it. Where it is not known
+    which version was in force on the day of WORK@@DATE, and the clause of this number differs, the
+    answer is presumed, with exit code 6.
     """
     from policydiff import plugins  # noqa: PLC0415 --help needs click alone
     from policydiff.workflows.history import history  # noqa: PLC0415 as above
     from policydiff.workflows.write import report_form  # noqa: PLC0415 as above
 
-    form = report_form(output, form, {name: plugins.history_report(name).SUFFIX for name in plugins.HISTORY_REPORTS})
+    form = report_form(
+        output,
+        form,
+        {name: plugins.history_report(name).SUFFIX for name in plugins.HISTORY_REPORTS},
+    )
     found = history(name, settings().repository)
     for remark in found.remarks:
         tell(remark)

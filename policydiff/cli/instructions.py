@@ -53,23 +53,38 @@ WORDS = Labels(
 )
 @click.argument("decision")
 @click.option(
-    "--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True, help="For a person or a program."
+    "--format",
+    "form",
+    type=click.Choice(["terminal", "json"]),
+    default="terminal",
+    show_default=True,
+    help="For a person or a program.",
 )
 @revisions_option
 @click.option("-q", "--quiet", is_flag=True, help="No remarks on stderr.")
 @shared
 def command(*, decision: str, form: str, revisions: Revisions, quiet: bool) -> None:
-    """List what an amending DECISION orders, one operation a line: its item, what it does, where in the text before and after, the words.
+    """List what an amending DECISION orders, one operation a line: its item, what it does, where in
+    the text before and after, the words.
 
-    DECISION is a file, - for standard input, or a stored version: WORK, WORK@DATE, WORK@@DATE. The text that it amends is not needed;
-    `consolidate` carries it out. Every sentence is listed; leaves with 6 where one was not understood, or the
+    DECISION is a file, - for standard input, or a stored version: WORK, WORK@DATE, WORK@@DATE. The
+    text that it amends is not needed;
+    `consolidate` carries it out. Every sentence is listed; leaves with 6 where one was not
+    understood, or the
     decision declares another number of works than it holds.
     """
     from policydiff.workflows.instructions import instructions  # noqa: PLC0415 --help needs click alone
 
-    read = instructions(decision, settings().repository, revisions=revisions, standard_input=standard_input([decision]))
+    read = instructions(
+        decision,
+        settings().repository,
+        revisions=revisions,
+        standard_input=standard_input([decision]),
+    )
     remark([read.resolved], quiet=quiet)
-    report_problems(read.resolved.file_name or read.resolved.operand, read.instructions.problems, quiet=quiet)
+    report_problems(
+        read.resolved.file_name or read.resolved.operand, read.instructions.problems, quiet=quiet
+    )
     if form == "json":
         emit_json(read.instructions.to_dict())
     else:
@@ -83,19 +98,33 @@ def _show(found: Instructions, language: Language, *, quiet: bool) -> None:
     named = any(operation.work for operation in found.operations)
     heads = tuple(HEADS[language].values())
     kept = [place for place in range(len(heads)) if named or not is_terminal() or place != 1]
-    table(tuple(heads[place] for place in kept), [tuple(row[place] for place in kept) for row in rows])
+    table(
+        tuple(heads[place] for place in kept), [tuple(row[place] for place in kept) for row in rows]
+    )
     statuses = [operation.status for operation in found.operations]
     counted = {status: statuses.count(status) for status in ("context", "unparsed")}
     if not quiet:
-        tell_text(WORDS[language]["told"].format(operations=len(statuses) - sum(counted.values()), **counted))
+        tell_text(
+            WORDS[language]["told"].format(
+                operations=len(statuses) - sum(counted.values()), **counted
+            )
+        )
 
 
 def _row(operation: Operation, language: Language) -> tuple[str, ...]:
     from policydiff.views.consolidation_words import CONSOLIDATION_WORDS  # noqa: PLC0415 as above
 
-    what = CONSOLIDATION_WORDS[language][operation.status if operation.status == "unparsed" else operation.kind]
+    what = CONSOLIDATION_WORDS[language][
+        operation.status if operation.status == "unparsed" else operation.kind
+    ]
     places = (operation.target_num or "", operation.result_num or "")
-    return (operation.instruction or "–", operation.work or "", what, *places, _words(operation, language))
+    return (
+        operation.instruction or "–",
+        operation.work or "",
+        what,
+        *places,
+        _words(operation, language),
+    )
 
 
 def _words(operation: Operation, language: Language) -> str:

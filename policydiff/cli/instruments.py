@@ -68,28 +68,54 @@ EVENTS = Labels(
 )
 @click.argument("document")
 @click.argument("laws", nargs=-1)
-@click.option("--after", metavar="DATE", help="Count what happened from this day (YYYY-MM-DD). Default: the date of DOCUMENT.")
 @click.option(
-    "--format", "form", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True, help="For a person or a program."
+    "--after",
+    metavar="DATE",
+    help="Count what happened from this day (YYYY-MM-DD). Default: the date of DOCUMENT.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["terminal", "json"]),
+    default="terminal",
+    show_default=True,
+    help="For a person or a program.",
 )
 @revisions_option
 @click.option("--dialect", help="The drafting tradition of the files, where it is not recognised.")
 @click.option("-q", "--quiet", is_flag=True, help="No remark on stderr.")
 @shared
 def command(  # noqa: PLR0913 one parameter an option
-    *, document: str, laws: tuple[str, ...], after: str | None, form: str, revisions: Revisions, dialect: str | None, quiet: bool
+    *,
+    document: str,
+    laws: tuple[str, ...],
+    after: str | None,
+    form: str,
+    revisions: Revisions,
+    dialect: str | None,
+    quiet: bool,
 ) -> None:
-    """List the laws, regulations and plans that DOCUMENT names, with what it says is to be done and what became of each.
+    """List the laws, regulations and plans that DOCUMENT names, with what it says is to be done and
+    what became of each.
 
-    Each name is looked up in the texts LAWS, in the repository where there is one, and in the catalogue that ships with policydiff.
-    A text counts more than the catalogue; where they contradict each other, a note tells both. DOCUMENT and LAWS are files (- is
+    Each name is looked up in the texts LAWS, in the repository where there is one, and in the
+    catalogue that ships with policydiff.
+    A text counts more than the catalogue; where they contradict each other, a note tells both.
+    DOCUMENT and LAWS are files (- is
     standard input) or names of stored versions. In a pipe: the columns parted by tabs.
     """
     from policydiff.workflows.instruments import instruments  # noqa: PLC0415 --help needs click alone
 
     given = standard_input([document, *laws])
     operands = (document, *laws)
-    named = instruments(operands, settings().repository, after=after, dialect=dialect, revisions=revisions, standard_input=given)
+    named = instruments(
+        operands,
+        settings().repository,
+        after=after,
+        dialect=dialect,
+        revisions=revisions,
+        standard_input=given,
+    )
     sides = (named.resolved, *named.rights)
     remark(sides, quiet=quiet, told=DOUBTS)
     if form == "json":
@@ -108,7 +134,14 @@ def _show(named: Named, language: Language, *, quiet: bool) -> None:
 
 def _rows(named: Named, language: Language) -> list[tuple[str, ...]]:
     return [
-        (place or "-", one.name, one.action or "-", _word(one.status, language), _since(one, language), _at_hand(one))
+        (
+            place or "-",
+            one.name,
+            one.action or "-",
+            _word(one.status, language),
+            _since(one, language),
+            _at_hand(one),
+        )
         for place, one in zip(named.places(), named.instruments, strict=True)
     ]
 
@@ -124,7 +157,9 @@ def _word(word: str, language: Language, words: Labels = STATUSES) -> str:
 
 
 def _since(one: Instrument, language: Language) -> str:
-    events = (Message.foreign(f"{date} {_word(what, language, EVENTS)}") for date, what in one.since)
+    events = (
+        Message.foreign(f"{date} {_word(what, language, EVENTS)}") for date, what in one.since
+    )
     return translate(Message.joined(events), language) or "-"
 
 

@@ -1,4 +1,6 @@
-"""A group of commands whose modules are imported only when they are called, so that ``policydiff --help`` needs click alone."""
+"""A group of commands whose modules are imported only when they are called, so that ``policydiff
+--help`` needs click alone.
+"""
 
 from __future__ import annotations
 
@@ -27,14 +29,32 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("export", template("Write the text of a version as a file to send on.")),
     "diff": ("diff", template("Compare two versions or two files, clause by clause.")),
     "report": ("report", template("Compare all versions of many works, with an index page.")),
-    "consolidate": ("consolidate", template("Carry out an amending decision, and check the republished text.")),
-    "instructions": ("instructions", template("List what an amending decision orders, one operation a line.")),
-    "draft-amendment": ("draft_amendment", template("Draft the decision that makes one text of another.")),
-    "relate": ("relate", template("Find the articles of later laws that answer a policy document.")),
+    "consolidate": (
+        "consolidate",
+        template("Carry out an amending decision, and check the republished text."),
+    ),
+    "instructions": (
+        "instructions",
+        template("List what an amending decision orders, one operation a line."),
+    ),
+    "draft-amendment": (
+        "draft_amendment",
+        template("Draft the decision that makes one text of another."),
+    ),
+    "relate": (
+        "relate",
+        template("Find the articles of later laws that answer a policy document."),
+    ),
     "review": ("review", template("Confirm, reject and grade the links of a relation.")),
     "pairs": ("pairs", template("Write which articles correspond, as a file to correct.")),
-    "instruments": ("instruments", template("List the laws that a text names, with what became of each.")),
-    "cites": ("cites", template("Find who cites a work or a provision, and what is cited in vain.")),
+    "instruments": (
+        "instruments",
+        template("List the laws that a text names, with what became of each."),
+    ),
+    "cites": (
+        "cites",
+        template("Find who cites a work or a provision, and what is cited in vain."),
+    ),
     "lint": ("lint", template("Check the drafting of a text: references, numbers, terms, marks.")),
     "validate": ("validate", template("Check a text or an Akoma Ntoso file.")),
     "fsck": ("fsck", template("Check the whole repository.")),
@@ -46,7 +66,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 
 class LazyGroup(Spoken, click.Group):
-    """A group that knows its commands by `COMMANDS` alone; a module `policydiff.cli.NAME` holds the command `command`."""
+    """A group that knows its commands by `COMMANDS` alone; a module `policydiff.cli.NAME` holds the
+    command `command`.
+    """
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 the signature is click's
         """In the order of the table: that of a person's first day."""
@@ -67,5 +89,7 @@ class LazyGroup(Spoken, click.Group):
 
 
 def examples(*lines: str) -> dict[str, Any]:
-    r"""The keywords for `click.command` that show examples under a command's help, one a line; click keeps lines after ``\b``."""
+    r"""The keywords for `click.command` that show examples under a command's help, one a line;
+    click keeps lines after ``\b``.
+    """
     return {"cls": Spoken, "epilog": "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)}

@@ -51,20 +51,37 @@ WORDS = Labels(
 @click.option("--break", "apart", is_flag=True, help="Say that they are not the same clause.")
 @click.option("--forget", is_flag=True, help="Take back what was said of these two.")
 @click.option(
-    "--replaces", "other", metavar="WORK", help="Say that the first WORK took the place of this one; with --forget that it did not."
+    "--replaces",
+    "other",
+    metavar="WORK",
+    help="Say that the first WORK took the place of this one; with --forget that it did not.",
 )
-@click.option("--list", "listed", is_flag=True, help="List what is said of WORK; so does WORK alone.")
+@click.option(
+    "--list", "listed", is_flag=True, help="List what is said of WORK; so does WORK alone."
+)
 @shared
 def command(  # noqa: PLR0913 each is a choice of the person
-    *, work: str, left: str | None, right: str | None, apart: bool, forget: bool, other: str | None, listed: bool
+    *,
+    work: str,
+    left: str | None,
+    right: str | None,
+    apart: bool,
+    forget: bool,
+    other: str | None,
+    listed: bool,
 ) -> None:
-    """Say that LEFT and RIGHT (DATE#PROVISION of two versions of WORK that follow one another) are the same clause.
+    """Say that LEFT and RIGHT (DATE#PROVISION of two versions of WORK that follow one another) are
+    the same clause.
 
-    What you say is kept beside the work and holds in history, blame, lasting names, and diff of these versions. Two links from one
-    clause make a split, two to one a join; a link of one part of a split or join that was found leaves the other parts, until --break
+    What you say is kept beside the work and holds in history, blame, lasting names, and diff of
+    these versions. Two links from one
+    clause make a split, two to one a join; a link of one part of a split or join that was found
+    leaves the other parts, until --break
     refuses them. When a version is added between the two, the link is followed through it.
-    A work that took the place of another is followed by history, and by WORK@@DATE; that a text puts another out of force (《…》同时废止) is read from it.
-    The list tells what people and stored decisions say of the clauses, and which links cannot be used and why.
+    A work that took the place of another is followed by history, and by WORK@@DATE; that a text
+    puts another out of force (《…》同时废止) is read from it.
+    The list tells what people and stored decisions say of the clauses, and which links cannot be
+    used and why.
     """
     if other is not None:
         if left is not None or apart or listed:
@@ -77,7 +94,11 @@ def command(  # noqa: PLR0913 each is a choice of the person
         _list(work)
         return
     if right is None or listed or (apart and forget):
-        raise click.UsageError(Message("name two clauses, with --break or --forget or neither; --list takes the work alone"))
+        raise click.UsageError(
+            Message(
+                "name two clauses, with --break or --forget or neither; --list takes the work alone"
+            )
+        )
     from policydiff.workflows.link import link  # noqa: PLC0415 --help needs click alone
 
     pin, written = link(work, (left, right), settings().repository, apart=apart, forget=forget)
@@ -93,9 +114,15 @@ def _replaces(work: str, other: str, *, forget: bool) -> None:
     from policydiff.workflows.link import replaces  # noqa: PLC0415 --help needs click alone
 
     one, two, written = replaces(work, other, settings().repository, forget=forget)
-    said = template("{title} replaces {other} forgotten") if forget else template("{title} replaces {other} stored")
+    said = (
+        template("{title} replaces {other} forgotten")
+        if forget
+        else template("{title} replaces {other} stored")
+    )
     unchanged = template("{title} replaces {other} unchanged")
-    report_outcome(Message(said if written.commits else unchanged, title=one.title, other=two.title))
+    report_outcome(
+        Message(said if written.commits else unchanged, title=one.title, other=two.title)
+    )
     for note in written.notes:
         tell(note)
 
@@ -112,4 +139,9 @@ def _line(one: Linked, language: Language) -> str:
     word, places = WORDS[language][one.evidence], (one.left or "–", one.right or "–")
     if one.evidence in ("replaces", "replaced-by"):
         return "  ".join((places[0], word, places[1], translate(one.note, language)))
-    return "  ".join(filter(None, (*(places if one.evidence != "unused" else ()), word, translate(one.note, language))))
+    return "  ".join(
+        filter(
+            None,
+            (*(places if one.evidence != "unused" else ()), word, translate(one.note, language)),
+        )
+    )

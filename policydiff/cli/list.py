@@ -37,14 +37,23 @@ HEADS = Labels(
 )
 
 
-@click.command("list", **examples("policydiff list", "policydiff list --kind law", "policydiff list --format json"))
+@click.command(
+    "list",
+    **examples("policydiff list", "policydiff list --kind law", "policydiff list --format json"),
+)
 @click.option("--kind", callback=kind_of, help="Only works of this kind.")
 @click.option(
-    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="For a person or a program."
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="For a person or a program.",
 )
 @shared
 def command(*, kind: str | None, form: str) -> None:
-    """List the works of the repository: title, kind, number of versions, newest date, slug, what the newest version is called, its day of force.
+    """List the works of the repository: title, kind, number of versions, newest date, slug, what
+    the newest version is called, its day of force.
 
     In a pipe the columns are parted by tabs. A narrow terminal shows no slug, then no kind.
     """
@@ -54,7 +63,11 @@ def command(*, kind: str | None, form: str) -> None:
     if form == "json":
         emit_json(works_to_dict(works))
     elif works:
-        table(tuple(HEADS[settings().language].values()), [_row(one, language()) for one in works], SPARE)
+        table(
+            tuple(HEADS[settings().language].values()),
+            [_row(one, language()) for one in works],
+            SPARE,
+        )
     else:
         tell(Message("no work is stored yet; `policydiff add FILE` adds one"))
 

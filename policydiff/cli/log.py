@@ -33,7 +33,9 @@ VERSION_HEADS = Labels(
     },
 )
 SPARE = (0, 9, 8, 7, 5)
-"""What a narrow terminal lacks first: the name, the sources, when it was stored, the number of articles, the authority."""
+"""What a narrow terminal lacks first: the name, the sources, when it was stored, the number of
+articles, the authority.
+"""
 
 CHANGE_HEADS = Labels(
     "heads of the changes",
@@ -48,22 +50,37 @@ CHANGE_HEADS = Labels(
 @click.command(
     "log",
     **examples(
-        "policydiff log 对外贸易法", "policydiff log 对外贸易法 --changes", "policydiff log", "policydiff log 对外贸易法 --format json"
+        "policydiff log 对外贸易法",
+        "policydiff log 对外贸易法 --changes",
+        "policydiff log",
+        "policydiff log 对外贸易法 --format json",
     ),
 )
 @click.argument("work", required=False)
-@click.option("--changes", is_flag=True, help="What was done to the work in this repository, and when, instead of its versions.")
 @click.option(
-    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="For a person or a program."
+    "--changes",
+    is_flag=True,
+    help="What was done to the work in this repository, and when, instead of its versions.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="For a person or a program.",
 )
 @shared
 def command(*, work: str | None, changes: bool, form: str) -> None:
     """List the versions of WORK, the newest first; without WORK, what was done in this repository.
 
-    The law's dates and the times at which we learnt of them are two different things: versions stand in the order of the
-    first, --changes in the order of the second. The day of entry into force stands with that by which it is known.
+    The law's dates and the times at which we learnt of them are two different things: versions
+    stand in the order of the
+    first, --changes in the order of the second. The day of entry into force stands with that by
+    which it is known.
 
-    A narrow terminal shows no name, then no sources, not when it was stored, no number of articles, no authority; a pipe has all.
+    A narrow terminal shows no name, then no sources, not when it was stored, no number of articles,
+    no authority; a pipe has all.
     """
     if work is None or changes:
         _changes(work, form)
@@ -78,7 +95,11 @@ def _versions(work: str, form: str) -> None:
     if form == "json":
         emit_json(versions_to_dict(lines))
         return
-    table(tuple(VERSION_HEADS[settings().language].values()), [_row(line, language()) for line in lines], SPARE)
+    table(
+        tuple(VERSION_HEADS[settings().language].values()),
+        [_row(line, language()) for line in lines],
+        SPARE,
+    )
 
 
 def _row(line: VersionLine, language: Language) -> tuple[str, ...]:
@@ -108,7 +129,11 @@ def _changes(work: str | None, form: str) -> None:
         emit_json(changes_to_dict(entries))
     elif entries:
         rows = [
-            (entry.when.isoformat(" ", "minutes"), entry.commit[:10], translate(subject_of(entry.subject), settings().language))
+            (
+                entry.when.isoformat(" ", "minutes"),
+                entry.commit[:10],
+                translate(subject_of(entry.subject), settings().language),
+            )
             for entry in entries
         ]
         table(tuple(CHANGE_HEADS[settings().language].values()), rows)

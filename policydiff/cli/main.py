@@ -29,7 +29,8 @@ COMPLETE = "_POLICYDIFF_COMPLETE"
 def cli() -> None:
     """Compare Chinese laws and policy documents, clause by clause.
 
-    Texts become numbered articles in Akoma Ntoso XML, their versions are kept in a git repository, two versions become a
+    Texts become numbered articles in Akoma Ntoso XML, their versions are kept in a git repository,
+    two versions become a
     report of what changed. All of it happens on this machine.
     """
 
@@ -52,13 +53,19 @@ def _command(arguments: list[str]) -> None:
     if COMPLETE in os.environ:
         from click.shell_completion import shell_complete  # noqa: PLC0415 only for a shell
 
-        raise click.exceptions.Exit(shell_complete(cli, {}, PROGRAM, COMPLETE, os.environ[COMPLETE]))
-    with cli.make_context(PROGRAM, list(arguments), obj=Settings(language=language_of(arguments))) as context:
+        raise click.exceptions.Exit(
+            shell_complete(cli, {}, PROGRAM, COMPLETE, os.environ[COMPLETE])
+        )
+    with cli.make_context(
+        PROGRAM, list(arguments), obj=Settings(language=language_of(arguments))
+    ) as context:
         cli.invoke(context)
 
 
 def _open_streams() -> None:
-    """A closed stdout or stderr becomes one that swallows all, so that no file of ours gets its number."""
+    """A closed stdout or stderr becomes one that swallows all, so that no file of ours gets its
+    number.
+    """
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 it is open as long as the process

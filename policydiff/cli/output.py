@@ -25,9 +25,18 @@ if TYPE_CHECKING:
 
 MOST_PROBLEMS = 10
 LEFT_ALONE = frozenset(
-    ("macros-ignored", "link-ignored", "object-left-out", "embedded-left-out", "furniture-left-out", "drafters-notes-left-out")
+    (
+        "macros-ignored",
+        "link-ignored",
+        "object-left-out",
+        "embedded-left-out",
+        "furniture-left-out",
+        "drafters-notes-left-out",
+    )
 )
-"""Notes that are always told: what a file carries besides its text, and was neither run nor fetched, nor read as text."""
+"""Notes that are always told: what a file carries besides its text, and was neither run nor
+fetched, nor read as text.
+"""
 
 ALWAYS = LEFT_ALONE | DOUBTS
 """What is told on stderr also where a report holds the remarks."""
@@ -50,7 +59,9 @@ def report_outcome(message: Message) -> None:
 
 
 def report_change(message: str, written: Written) -> None:
-    """What a commit did: its subject on stdout, on stderr what else its body lists and what is to be told of the work tree."""
+    """What a commit did: its subject on stdout, on stderr what else its body lists and what is to
+    be told of the work tree.
+    """
     from policydiff.store.subjects import line_of, subject_of  # noqa: PLC0415 --help needs click alone
 
     subject, _, body = message.partition("\n")
@@ -63,11 +74,16 @@ def report_change(message: str, written: Written) -> None:
 
 
 def report_published(found: Verification, name: str = "") -> None:
-    """On stderr how a published text and the compiled one compare whose place it took, each difference on a line; `name` tells which."""
+    """On stderr how a published text and the compiled one compare whose place it took, each
+    difference on a line; `name` tells which.
+    """
     from policydiff.views.consolidation_lines import compared, difference_line  # noqa: PLC0415 only where a version was compiled
 
     lead = f"{name}: " if name else ""
-    for line in (compared(found, language()), *(difference_line(one, language()) for one in found.differences)):
+    for line in (
+        compared(found, language()),
+        *(difference_line(one, language()) for one in found.differences),
+    ):
         click.echo(lines(f"{lead}{line}"), err=True)
 
 
@@ -124,17 +140,25 @@ def width() -> int | None:
 
 
 def report_options(output: Path | None) -> ReportOptions:
-    """How a report is written: in the person's language, and where it goes to stdout, as wide and coloured as that can be."""
+    """How a report is written: in the person's language, and where it goes to stdout, as wide and
+    coloured as that can be.
+    """
     from policydiff.model.plugins import ReportOptions  # noqa: PLC0415 --help needs click alone
 
     here = output is None
-    return ReportOptions(language=settings().language, width=width() if here else None, colour=colour() and here)
+    return ReportOptions(
+        language=settings().language, width=width() if here else None, colour=colour() and here
+    )
 
 
 def refuse_binary(form: str, output: Path | None, binary: Collection[str]) -> None:
     """Raise `click.UsageError` where a terminal would get what no terminal can show."""
     if output is None and form in binary and is_terminal():
-        raise click.UsageError(Message("a terminal cannot show {form}; name a file with -o, or pipe it into one", form=form))
+        raise click.UsageError(
+            Message(
+                "a terminal cannot show {form}; name a file with -o, or pipe it into one", form=form
+            )
+        )
 
 
 def deliver(
@@ -146,7 +170,8 @@ def deliver(
     texts: Collection[str] = ("terminal",),
     quiet: bool = False,
 ) -> None:
-    """A report into its file, which is told unless `quiet`, or on stdout; forms that are `texts` in the encoding of the terminal.
+    """A report into its file, which is told unless `quiet`, or on stdout; forms that are `texts` in
+    the encoding of the terminal.
 
     Raises what `write_file` raises, for one of `sources` too.
     """
@@ -162,10 +187,14 @@ def deliver(
         emit(data)
 
 
-def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]], spare: Sequence[int] = ()) -> None:
-    """Rows under a line that names their columns: set in columns on a terminal; in a pipe one row a line, cells parted by tabs. Without rows nothing.
+def table(
+    head: tuple[str, ...], rows: Iterable[tuple[str, ...]], spare: Sequence[int] = ()
+) -> None:
+    """Rows under a line that names their columns: set in columns on a terminal; in a pipe one row a
+    line, cells parted by tabs. Without rows nothing.
 
-    `spare` are the places of columns that a narrow terminal may lack, in the order in which they go; what is still too wide is folded.
+    `spare` are the places of columns that a narrow terminal may lack, in the order in which they
+    go; what is still too wide is folded.
     """
     lines = [tuple(map(one_line, row)) for row in rows]
     if not lines:
@@ -186,14 +215,22 @@ def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]], spare: Sequenc
     grid = Table(box=None, pad_edge=False, header_style="bold")
     for place in kept:
         narrow = whole and widths[place] <= READABLE
-        grid.add_column(head[place], overflow="fold", min_width=2, no_wrap=narrow, ratio=1 if place == kept[-1] and not spare else None)
+        grid.add_column(
+            head[place],
+            overflow="fold",
+            min_width=2,
+            no_wrap=narrow,
+            ratio=1 if place == kept[-1] and not spare else None,
+        )
     for line in lines:
         grid.add_row(*(Text(line[place]) for place in kept))
     console.print(grid)
 
 
 def _kept(widths: Sequence[int], spare: Sequence[int], room: int) -> list[int]:
-    """The places of the columns that a terminal shows: as many as stand beside each other with `READABLE` columns for each that is wider."""
+    """The places of the columns that a terminal shows: as many as stand beside each other with
+    `READABLE` columns for each that is wider.
+    """
     kept = list(range(len(widths)))
     for place in spare:
         if _needed(widths, kept) <= room:
@@ -203,30 +240,57 @@ def _kept(widths: Sequence[int], spare: Sequence[int], room: int) -> list[int]:
 
 
 def _needed(widths: Sequence[int], kept: Sequence[int]) -> int:
-    """Columns of a terminal that these columns take, with two between each, where the wide ones are folded."""
+    """Columns of a terminal that these columns take, with two between each, where the wide ones are
+    folded.
+    """
     return sum(min(widths[place], READABLE) + 2 for place in kept) - 2
 
 
-def report_problems(name: str, problems: Iterable[Problem], *, quiet: bool = False, most: int | None = MOST_PROBLEMS) -> None:
-    """Problems as short lines on stderr, doubts about the whole and errors first, at most `most` of them; of notes, without a limit, all, else what was left alone."""
+def report_problems(
+    name: str, problems: Iterable[Problem], *, quiet: bool = False, most: int | None = MOST_PROBLEMS
+) -> None:
+    """Problems as short lines on stderr, doubts about the whole and errors first, at most `most` of
+    them; of notes, without a limit, all, else what was left alone.
+    """
     if quiet:
         return
-    shown = [problem for problem in problems if most is None or problem.severity != "note" or problem.code in LEFT_ALONE]
+    shown = [
+        problem
+        for problem in problems
+        if most is None or problem.severity != "note" or problem.code in LEFT_ALONE
+    ]
     for problem in by_urgency(shown)[:most]:
         tell_text(problem_line(name, problem))
     if most is not None and len(shown) > most:
-        tell(Message("{name}: and {value} more (`policydiff validate` lists all)", name=one_line(name), value=len(shown) - most))
+        tell(
+            Message(
+                "{name}: and {value} more (`policydiff validate` lists all)",
+                name=one_line(name),
+                value=len(shown) - most,
+            )
+        )
 
 
 def by_urgency(problems: Iterable[Problem]) -> list[Problem]:
-    """Problems in the order in which a person should read them: doubts about the whole, errors, warnings, notes, each by their lines."""
-    return sorted(problems, key=lambda problem: (problem.code not in DOUBTS, _URGENCY[problem.severity], problem.line or 0))
+    """Problems in the order in which a person should read them: doubts about the whole, errors,
+    warnings, notes, each by their lines.
+    """
+    return sorted(
+        problems,
+        key=lambda problem: (
+            problem.code not in DOUBTS,
+            _URGENCY[problem.severity],
+            problem.line or 0,
+        ),
+    )
 
 
 def problem_line(name: str, problem: Problem) -> str:
     """``name:LINE: error: message (hint)``."""
     place = f"{name}:{problem.line}" if problem.line is not None else name
-    said = Message("{severity}: {message}", severity=SEVERITIES[problem.severity], message=problem.message)
+    said = Message(
+        "{severity}: {message}", severity=SEVERITIES[problem.severity], message=problem.message
+    )
     if problem.hint:
         said = Message("{said} ({hint})", said=said, hint=problem.hint)
     return sentence(f"{place}: {translate(said, language())}")

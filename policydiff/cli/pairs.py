@@ -27,11 +27,17 @@ if TYPE_CHECKING:
 )
 @click.argument("left")
 @click.argument("right")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the pairings to this file.")
-@click.option("--pairs", type=click.Path(path_type=Path), help="Begin from the pairings that this file sets.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write the pairings to this file."
+)
+@click.option(
+    "--pairs", type=click.Path(path_type=Path), help="Begin from the pairings that this file sets."
+)
 @revisions_option
 @click.option("--dialect", help="The drafting tradition of the files, where it is not recognised.")
-@click.option("--kind", callback=kind_of, help="The kind of instrument of the files, such as law or opinion.")
+@click.option(
+    "--kind", callback=kind_of, help="The kind of instrument of the files, such as law or opinion."
+)
 @click.option("-q", "--quiet", is_flag=True, help="No remark on stderr.")
 @shared
 def command(  # noqa: PLR0913 one parameter an option
@@ -45,16 +51,21 @@ def command(  # noqa: PLR0913 one parameter an option
     kind: str | None,
     quiet: bool,
 ) -> None:
-    """Write which articles of LEFT and RIGHT correspond, as a file to correct: the doubtful pairings stand on top.
+    """Write which articles of LEFT and RIGHT correspond, as a file to correct: the doubtful
+    pairings stand on top.
 
-    Every pairing is a comment; take the # from an entry to set it, and give the file to `policydiff diff --pairs`.
-    LEFT and RIGHT are files (- is standard input) or names of stored versions, as for `policydiff diff`.
+    Every pairing is a comment; take the # from an entry to set it, and give the file to `policydiff
+    diff --pairs`.
+    LEFT and RIGHT are files (- is standard input) or names of stored versions, as for `policydiff
+    diff`.
     """
     from policydiff.workflows.diff import DiffOptions, diff  # noqa: PLC0415 --help needs click alone
     from policydiff.workflows.pairs import write_pairs  # noqa: PLC0415 as above
 
     given = standard_input([left, right])
-    options = DiffOptions(dialect=dialect, kind=kind, pairs=pairs, revisions=revisions, standard_input=given)
+    options = DiffOptions(
+        dialect=dialect, kind=kind, pairs=pairs, revisions=revisions, standard_input=given
+    )
     found = diff(left, right, settings().repository, options)
     data = write_pairs(found.comparison, found.pairs, settings().language)
     remark((found.left, found.right), quiet=quiet, told=DOUBTS)

@@ -1,4 +1,6 @@
-"""What commands that read texts share: how they are named, dated and read, what is told of them, and what a presumed one makes of the exit code."""
+"""What commands that read texts share: how they are named, dated and read, what is told of them,
+and what a presumed one makes of the exit code.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ if TYPE_CHECKING:
 DASH = "-"
 
 INCOMPLETE = 6
-"""The exit code of what is done, but not wholly, or of a text that is only presumed to be the one that was asked for."""
+"""The exit code of what is done, but not wholly, or of a text that is only presumed to be the one
+that was asked for.
+"""
 
 revisions_option = click.option(
     "--revisions",
@@ -37,25 +41,32 @@ dates_from_names_option = click.option(
 
 
 def kind_of(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-    """The kind of instrument that a person names in English or in Chinese (law, 法律); what is none is left as it is."""
+    """The kind of instrument that a person names in English or in Chinese (law, 法律); what is none
+    is left as it is.
+    """
     if value is None:
         return None
     from policydiff.model.kinds import KIND_ROOTS, kind_name  # noqa: PLC0415 only where a kind is given
 
-    named = (kind for kind in KIND_ROOTS if value.strip() in translate(kind_name(kind), "zh").split("、"))
+    named = (
+        kind for kind in KIND_ROOTS if value.strip() in translate(kind_name(kind), "zh").split("、")
+    )
     return next(named, value)
 
 
 def standard_input(operands: Sequence[str]) -> bytes | None:
     """What stands on standard input where an operand is ``-``, None where none is.
 
-    Raises `click.UsageError` for a second ``-``, for it could be read but once, and `StandardInputError`.
+    Raises `click.UsageError` for a second ``-``, for it could be read but once, and
+    `StandardInputError`.
     """
     asked = [operand for operand in operands if operand == DASH or operand.startswith(DASH + "#")]
     if not asked:
         return None
     if len(asked) > 1:
-        raise click.UsageError(Message("standard input (-) can be read once only; save one of the texts as a file"))
+        raise click.UsageError(
+            Message("standard input (-) can be read once only; save one of the texts as a file")
+        )
     from policydiff.workflows.load import read_stream  # noqa: PLC0415 --help needs click alone
 
     if sys.stdin is not None and sys.stdin.isatty():
@@ -63,21 +74,29 @@ def standard_input(operands: Sequence[str]) -> bytes | None:
     return read_stream(sys.stdin.buffer if sys.stdin is not None else None)
 
 
-def remark(sides: Iterable[Resolved], *, quiet: bool = False, told: Collection[str] | None = None) -> None:
-    """What is to be known of the texts that were read: how a stored version was chosen, and what is wrong with a text.
+def remark(
+    sides: Iterable[Resolved], *, quiet: bool = False, told: Collection[str] | None = None
+) -> None:
+    """What is to be known of the texts that were read: how a stored version was chosen, and what is
+    wrong with a text.
 
-    Of files that is all, or what has one of the codes in `told`; of stored versions the doubts about the whole, for the rest was told
+    Of files that is all, or what has one of the codes in `told`; of stored versions the doubts
+    about the whole, for the rest was told
     when they were added.
     """
     for side in sides:
         for note in () if quiet else side.notes:
             tell(note)
         codes = DOUBTS if side.file_name is None else told
-        problems = [problem for problem in side.document.problems if codes is None or problem.code in codes]
+        problems = [
+            problem for problem in side.document.problems if codes is None or problem.code in codes
+        ]
         report_problems(side.file_name or side.operand, problems, quiet=quiet)
 
 
 def leave(sides: Iterable[Resolved], *, incomplete: bool = False) -> None:
-    """Leave with 6 where something is not done, or a text is not certain: another one may have been in force on the day, or it was compiled."""
+    """Leave with 6 where something is not done, or a text is not certain: another one may have been
+    in force on the day, or it was compiled.
+    """
     if incomplete or not all(side.certain for side in sides):
         raise click.exceptions.Exit(INCOMPLETE)

@@ -53,30 +53,59 @@ def day(_context: click.Context, parameter: click.Parameter, value: str | None) 
 )
 @click.argument("left", metavar="OPINION")
 @click.argument("rights", nargs=-1, metavar="[LAW]...")
-@click.option("--all", "every", is_flag=True, help="Relate to all other works of the repository, in their newest versions.")
-@click.option("--on", callback=day, help="With --all: the versions in force on this day, YYYY-MM-DD.")
 @click.option(
-    "--after", callback=day, help="The day of OPINION, YYYY-MM-DD, where its text does not tell: what came later is told from it."
+    "--all",
+    "every",
+    is_flag=True,
+    help="Relate to all other works of the repository, in their newest versions.",
 )
-@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: by the ending of --output, else terminal.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the report to this file.")
+@click.option(
+    "--on", callback=day, help="With --all: the versions in force on this day, YYYY-MM-DD."
+)
+@click.option(
+    "--after",
+    callback=day,
+    help="The day of OPINION, YYYY-MM-DD, where its text does not tell: what came later is told from it.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="Default: by the ending of --output, else terminal.",
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write the report to this file."
+)
 @click.option(
     "--limit",
     type=click.IntRange(1, 1000),
     help=f"Links of one article into one text, at the most.  [default: {LIMIT}, with --all {FEWER}]",
 )
-@click.option("--item", "items", multiple=True, help="Only this article of OPINION (15, 第十五条, art_15); can be given several times.")
-@click.option("--only-uncovered", is_flag=True, help="Only the articles of OPINION that no text covers.")
+@click.option(
+    "--item",
+    "items",
+    multiple=True,
+    help="Only this article of OPINION (15, 第十五条, art_15); can be given several times.",
+)
+@click.option(
+    "--only-uncovered", is_flag=True, help="Only the articles of OPINION that no text covers."
+)
 @click.option(
     "--reviews",
     type=click.Path(path_type=Path),
     multiple=True,
     help="A file of judgements, of `policydiff review`; can be given several times.",
 )
-@click.option("--no-reviews", is_flag=True, help="As it was computed: leave out the judgements that the repository holds.")
+@click.option(
+    "--no-reviews",
+    is_flag=True,
+    help="As it was computed: leave out the judgements that the repository holds.",
+)
 @revisions_option
 @click.option("--dialect", help="The drafting tradition of the files, where it is not recognised.")
-@click.option("--kind", callback=kind_of, help="The kind of instrument of the files, such as law or opinion.")
+@click.option(
+    "--kind", callback=kind_of, help="The kind of instrument of the files, such as law or opinion."
+)
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar, and no remarks on stderr.")
 @shared
 def command(  # noqa: PLR0913 one parameter an option
@@ -98,17 +127,24 @@ def command(  # noqa: PLR0913 one parameter an option
     kind: str | None,
     quiet: bool,
 ) -> None:
-    """Find for each article of OPINION the articles of each LAW that correspond, what they share, and what is covered.
+    """Find for each article of OPINION the articles of each LAW that correspond, what they share,
+    and what is covered.
 
-    Any two texts can be related. Where OPINION is a law, a regulation or a draft of one, its counterparts are found: articles that were
-    taken over word for word, adapted (with a redline), or regulate the same in words of their own, and what stands on one side only; a code
-    against several old laws gives each article its predecessor. Each text is a file, - for standard input, or the name of a stored version:
-    WORK, WORK@DATE or WORK@@DATE. What people said with `policydiff review` wins over what is computed.
+    Any two texts can be related. Where OPINION is a law, a regulation or a draft of one, its
+    counterparts are found: articles that were
+    taken over word for word, adapted (with a redline), or regulate the same in words of their own,
+    and what stands on one side only; a code
+    against several old laws gives each article its predecessor. Each text is a file, - for standard
+    input, or the name of a stored version:
+    WORK, WORK@DATE or WORK@@DATE. What people said with `policydiff review` wins over what is
+    computed.
     """
     from policydiff.workflows.relate import RelateOptions, form_of, relate, report  # noqa: PLC0415 --help needs click alone
 
     if on is not None and not every:
-        raise click.UsageError(Message("--on chooses the versions of --all; write WORK@@DATE for a work that you name"))
+        raise click.UsageError(
+            Message("--on chooses the versions of --all; write WORK@@DATE for a work that you name")
+        )
     form = form_of(output, form)
     refuse_binary(form, output, BINARY)
     with progress(show=not quiet and sys.stderr.isatty()) as watch:

@@ -19,15 +19,23 @@ from policydiff.cli.settings import settings, shared
 )
 @click.argument("name")
 @click.option("--reason", default="", help="Why, in a line that the commit keeps.")
-@click.option("--with-dependents", is_flag=True, help="Remove what hangs on it too: witnesses, links and judgements of its clauses.")
+@click.option(
+    "--with-dependents",
+    is_flag=True,
+    help="Remove what hangs on it too: witnesses, links and judgements of its clauses.",
+)
 @shared
 def command(*, name: str, reason: str, with_dependents: bool) -> None:
     """Remove NAME from the repository: WORK@DATE is one version, WORK the whole work.
 
-    Nothing is removed while something hangs on it: a witness, a link, a judgement, or a decision that led to or from it; each is named.
-    What stays keeps its lasting names, and a source stays while another version needs it. A decision itself always stays.
+    Nothing is removed while something hangs on it: a witness, a link, a judgement, or a decision
+    that led to or from it; each is named.
+    What stays keeps its lasting names, and a source stays while another version needs it. A
+    decision itself always stays.
     The history keeps all: `policydiff undo` takes the removal back.
     """
     from policydiff.workflows.remove import remove  # noqa: PLC0415 --help needs click alone
 
-    report_change(*remove(name, settings().repository, reason=reason, with_dependents=with_dependents))
+    report_change(
+        *remove(name, settings().repository, reason=reason, with_dependents=with_dependents)
+    )

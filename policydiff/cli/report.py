@@ -36,7 +36,11 @@ MOST_NAMED = 5
 )
 @click.argument("operands", nargs=-1, metavar="[FOLDER|WORK]...")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), required=True, help="The folder for the reports; made where it is missing."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The folder for the reports; made where it is missing.",
 )
 @click.option("--all", "every", is_flag=True, help="All works of the repository.")
 @click.option(
@@ -60,12 +64,24 @@ MOST_NAMED = 5
     help="Typed facts of a change: figures, periods, penalties, duties, bodies and references, or all, scope and terms too. JSON has all.",
 )
 @click.option(
-    "--whole", is_flag=True, help="Every article in full, unchanged ones too, without ……; with --only-changed, the changed ones in full."
+    "--whole",
+    is_flag=True,
+    help="Every article in full, unchanged ones too, without ……; with --only-changed, the changed ones in full.",
 )
-@click.option("--show-noise", is_flag=True, help="Mark differences in width, spaces and punctuation too.")
-@click.option("--granularity", type=click.Choice(["word", "char"]), default="word", show_default=True, help="The unit of a redline.")
+@click.option(
+    "--show-noise", is_flag=True, help="Mark differences in width, spaces and punctuation too."
+)
+@click.option(
+    "--granularity",
+    type=click.Choice(["word", "char"]),
+    default="word",
+    show_default=True,
+    help="The unit of a redline.",
+)
 @click.option("--dialect", help="The drafting tradition of the files, where it is not recognised.")
-@click.option("--kind", callback=kind_of, help="The kind of instrument of the files, such as law or opinion.")
+@click.option(
+    "--kind", callback=kind_of, help="The kind of instrument of the files, such as law or opinion."
+)
 @revisions_option
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar, and no remarks.")
 @shared
@@ -86,10 +102,13 @@ def command(  # noqa: PLR0913 one parameter an option
     revisions: Revisions,
     quiet: bool,
 ) -> None:
-    """Compare all versions of many works, each with the next: a report of each pair, and index.html that leads to them.
+    """Compare all versions of many works, each with the next: a report of each pair, and index.html
+    that leads to them.
 
-    A FOLDER's files are grouped by their titles and ordered by their dates; a WORK is one of the repository, with all its versions.
-    Files of an earlier report are replaced, any other file is left as it is. What failed is listed, and makes the exit code 6.
+    A FOLDER's files are grouped by their titles and ordered by their dates; a WORK is one of the
+    repository, with all its versions.
+    Files of an earlier report are replaced, any other file is left as it is. What failed is listed,
+    and makes the exit code 6.
     """
     from policydiff.model.plugins import ReportOptions  # noqa: PLC0415 --help needs click alone
     from policydiff.workflows.report import ReportAllOptions, report  # noqa: PLC0415 as above
@@ -103,7 +122,13 @@ def command(  # noqa: PLR0913 one parameter an option
         show_noise=show_noise,
     )
     options = ReportAllOptions(
-        forms=forms or ("html",), shape=shape, granularity=granularity, dialect=dialect, kind=kind, revisions=revisions, every=every
+        forms=forms or ("html",),
+        shape=shape,
+        granularity=granularity,
+        dialect=dialect,
+        kind=kind,
+        revisions=revisions,
+        every=every,
     )
     with progress(show=not quiet and sys.stderr.isatty()) as watch:
         reported = report(operands, settings().repository, output, options, watch)
@@ -135,7 +160,14 @@ def _remarks(reported: Reported) -> Iterator[str]:
         yield f"{remark.name}: {remark.detail}"
     for work in reported.overview.works:
         for step in work.steps:
-            yield from (f"{work.title} {step.left.date} → {step.right.date}: {told}" for told in (*step.failures, *step.doubts))
+            yield from (
+                f"{work.title} {step.left.date} → {step.right.date}: {told}"
+                for told in (*step.failures, *step.doubts)
+            )
     if left := reported.left_over:
         named = ", ".join(left[:MOST_NAMED]) + (" …" if len(left) > MOST_NAMED else "")
-        yield Message("left from an earlier report, and not in this one ({count}): {named}", count=len(left), named=named)
+        yield Message(
+            "left from an earlier report, and not in this one ({count}): {named}",
+            count=len(left),
+            named=named,
+        )

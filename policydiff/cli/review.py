@@ -37,13 +37,42 @@ if TYPE_CHECKING:
 )
 @click.argument("left", metavar="OPINION")
 @click.argument("right", metavar="LAW")
-@click.option("--confirm", "confirmed", multiple=True, metavar="ITEM=ARTICLE", help="The two correspond, whether it was computed or not.")
-@click.option("--reject", "rejected", multiple=True, metavar="ITEM=ARTICLE", help="They do not: the link is never suggested again.")
-@click.option("--comment", "commented", multiple=True, metavar="ITEM=ARTICLE", help="Only a note, given with --note.")
-@click.option("--undo", "undone", multiple=True, metavar="ITEM=ARTICLE", help="Take back what you said of it.")
-@click.option("--grade", type=click.IntRange(1, 2), help="Of what is confirmed: 2 for the very measure, 1 for the same subject.")
+@click.option(
+    "--confirm",
+    "confirmed",
+    multiple=True,
+    metavar="ITEM=ARTICLE",
+    help="The two correspond, whether it was computed or not.",
+)
+@click.option(
+    "--reject",
+    "rejected",
+    multiple=True,
+    metavar="ITEM=ARTICLE",
+    help="They do not: the link is never suggested again.",
+)
+@click.option(
+    "--comment",
+    "commented",
+    multiple=True,
+    metavar="ITEM=ARTICLE",
+    help="Only a note, given with --note.",
+)
+@click.option(
+    "--undo", "undone", multiple=True, metavar="ITEM=ARTICLE", help="Take back what you said of it."
+)
+@click.option(
+    "--grade",
+    type=click.IntRange(1, 2),
+    help="Of what is confirmed: 2 for the very measure, 1 for the same subject.",
+)
 @click.option("--note", help="A comment, kept beside the judgement.")
-@click.option("--by", "reviewer", envvar="POLICYDIFF_REVIEWER", help="Who judges. Default: POLICYDIFF_REVIEWER.")
+@click.option(
+    "--by",
+    "reviewer",
+    envvar="POLICYDIFF_REVIEWER",
+    help="Who judges. Default: POLICYDIFF_REVIEWER.",
+)
 @click.option(
     "--from",
     "brought",
@@ -51,17 +80,41 @@ if TYPE_CHECKING:
     multiple=True,
     help="Take the judgements of a file: TOML, or the xlsx of `relate`.",
 )
-@click.option("--export", "exported", type=click.Path(path_type=Path), help="Write all judgements of these texts to a file.")
-@click.option("-i", "--interactive", is_flag=True, help="Judge one link after the other, with one key each.")
-@click.option("--status", is_flag=True, help="How far the review is.")
-@click.option("--reviews", type=click.Path(path_type=Path), help="The file that holds the judgements, instead of the repository.")
-@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="Links of one article, at the most.")
 @click.option(
-    "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="For a person or a program."
+    "--export",
+    "exported",
+    type=click.Path(path_type=Path),
+    help="Write all judgements of these texts to a file.",
+)
+@click.option(
+    "-i", "--interactive", is_flag=True, help="Judge one link after the other, with one key each."
+)
+@click.option("--status", is_flag=True, help="How far the review is.")
+@click.option(
+    "--reviews",
+    type=click.Path(path_type=Path),
+    help="The file that holds the judgements, instead of the repository.",
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 1000),
+    default=10,
+    show_default=True,
+    help="Links of one article, at the most.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="For a person or a program.",
 )
 @revisions_option
 @click.option("--dialect", help="The drafting tradition of the files, where it is not recognised.")
-@click.option("--kind", callback=kind_of, help="The kind of instrument of the files, such as law or opinion.")
+@click.option(
+    "--kind", callback=kind_of, help="The kind of instrument of the files, such as law or opinion."
+)
 @click.option("-q", "--quiet", is_flag=True, help="No remarks on stderr.")
 @shared
 def command(  # noqa: PLR0913 one parameter an option
@@ -87,10 +140,13 @@ def command(  # noqa: PLR0913 one parameter an option
     kind: str | None,
     quiet: bool,
 ) -> None:
-    """Judge the links between OPINION and LAW: confirm, reject, grade and comment them, or add one that was not found.
+    """Judge the links between OPINION and LAW: confirm, reject, grade and comment them, or add one
+    that was not found.
 
-    Without an option it lists the links that want a judgement: disputed, changed since they were judged, then the least certain.
-    Judgements of stored works are kept in the repository, one file for each reviewer; those of other files in the file that --reviews names.
+    Without an option it lists the links that want a judgement: disputed, changed since they were
+    judged, then the least certain.
+    Judgements of stored works are kept in the repository, one file for each reviewer; those of
+    other files in the file that --reviews names.
     """
     from policydiff.workflows.review import ReviewOptions, open_desk  # noqa: PLC0415 --help needs click alone
 
@@ -104,7 +160,12 @@ def command(  # noqa: PLR0913 one parameter an option
     )
     wish.check(interactive=interactive)
     options = ReviewOptions(
-        file=reviews, limit=limit, dialect=dialect, kind=kind, revisions=revisions, standard_input=standard_input((left, right))
+        file=reviews,
+        limit=limit,
+        dialect=dialect,
+        kind=kind,
+        revisions=revisions,
+        standard_input=standard_input((left, right)),
     )
     desk = open_desk(left, right, settings().repository, options)
     remark((desk.left, desk.right), quiet=quiet)
@@ -135,11 +196,19 @@ class _Wish(NamedTuple):
     def check(self, *, interactive: bool) -> None:
         """Raise `click.UsageError` for what makes no sense."""
         if self.grade is not None and not self.given["confirmed"]:
-            raise click.UsageError(Message("--grade says how what is confirmed corresponds; give --confirm ITEM=ARTICLE"))
+            raise click.UsageError(
+                Message(
+                    "--grade says how what is confirmed corresponds; give --confirm ITEM=ARTICLE"
+                )
+            )
         if self.given["suggested"] and not (self.note or "").strip():
             raise click.UsageError(Message("--comment needs --note TEXT"))
         if interactive and not (sys.stdin.isatty() and is_terminal()):
-            raise click.UsageError(Message("--interactive needs a terminal; in a script use --confirm, --reject or --from"))
+            raise click.UsageError(
+                Message(
+                    "--interactive needs a terminal; in a script use --confirm, --reject or --from"
+                )
+            )
 
 
 def _change(desk: Desk, wish: _Wish, *, quiet: bool) -> bool:
@@ -176,7 +245,10 @@ def _take(desk: Desk, wish: _Wish) -> list[str]:
         grade = wish.grade if status == "confirmed" else None
         for link in links:
             entries.append(desk.entry(link, said(wish.reviewer or "", status, grade, wish.note)))
-            word, mark = "noted" if status == "suggested" else status, f" ({grade})" if grade else ""
+            word, mark = (
+                "noted" if status == "suggested" else status,
+                f" ({grade})" if grade else "",
+            )
             told_mark = f"{words['open']}{grade}{words['close']}" if grade else ""
             lines.append(f"{link}{words['colon']}{words[word]}{told_mark}")
             summaries.append(f"{link}: {word}{mark}")
@@ -188,7 +260,11 @@ def _take(desk: Desk, wish: _Wish) -> list[str]:
 def _export(desk: Desk, path: Path, *, quiet: bool) -> None:
     from policydiff.workflows.write import write_file  # noqa: PLC0415 --help needs click alone
 
-    write_file(desk.export(), path, sources=[side.path for side in (desk.left, desk.right) if side.path is not None])
+    write_file(
+        desk.export(),
+        path,
+        sources=[side.path for side in (desk.left, desk.right) if side.path is not None],
+    )
     if not quiet:
         tell(Message("{path} written", path=path))
 
@@ -200,10 +276,16 @@ def _status(desk: Desk, form: str) -> None:
         return
     say(WORDS[settings().language]["status"].format(**found.to_dict()))
     for entry in found.lost:
-        places = (f"{side.num or side.eid} {side.words or ''}" for side in (entry.left, entry.right))
+        places = (
+            f"{side.num or side.eid} {side.words or ''}" for side in (entry.left, entry.right)
+        )
         word = WORDS[settings().language]["lost"]
         colon = WORDS[settings().language]["colon"]
-        say(one_line(f"  {word}{colon}{' = '.join(places)}{colon}{told(entry.judgement, settings().language)}"))
+        say(
+            one_line(
+                f"  {word}{colon}{' = '.join(places)}{colon}{told(entry.judgement, settings().language)}"
+            )
+        )
 
 
 def _list(desk: Desk, reviewer: str | None, form: str) -> None:
@@ -219,6 +301,15 @@ def _list(desk: Desk, reviewer: str | None, form: str) -> None:
 def _row(link: Link) -> tuple[str, ...]:
     language = settings().language
     words = WORDS[language]
-    flags = (words[name] for name, is_so in (("stale", link.stale), ("disputed", link.disputed)) if is_so)
+    flags = (
+        words[name] for name, is_so in (("stale", link.stale), ("disputed", link.disputed)) if is_so
+    )
     said = "; ".join(told(judgement, language) for judgement in link.judgements)
-    return link.left.num or link.left.eid, link.right.num or link.right.eid, f"{link.score:.2f}", words[link.status], " ".join(flags), said
+    return (
+        link.left.num or link.left.eid,
+        link.right.num or link.right.eid,
+        f"{link.score:.2f}",
+        words[link.status],
+        " ".join(flags),
+        said,
+    )

@@ -1,4 +1,6 @@
-"""policydiff review --interactive: one link after the other on the screen, one key for each answer, every answer stored at once."""
+"""policydiff review --interactive: one link after the other on the screen, one key for each answer,
+every answer stored at once.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,9 @@ def judge_links(desk: Desk, reviewer: str, language: Language) -> None:
     if not links:
         say(screen.words["nothing"])
     else:
-        say(screen.words["done"].format(answered=screen.answered, open=len(desk.to_judge(reviewer))))
+        say(
+            screen.words["done"].format(answered=screen.answered, open=len(desk.to_judge(reviewer)))
+        )
 
 
 class _Screen:
@@ -61,23 +65,38 @@ class _Screen:
         """The item's sentence and the article, the terms that they share marked."""
         flags = [self.words[name] for name in ("stale", "disputed") if getattr(link, name)]
         say("")
-        say(one_line(f"[{number}/{every}] {self.words['score']} {link.score:.2f} {' '.join(flags)}"))
-        for side, document in ((link.left, self.desk.left.document), (link.right, self.desk.right.document)):
+        say(
+            one_line(f"[{number}/{every}] {self.words['score']} {link.score:.2f} {' '.join(flags)}")
+        )
+        for side, document in (
+            (link.left, self.desk.left.document),
+            (link.right, self.desk.right.document),
+        ):
             article = next(article for article in document.articles if article.eid == side.eid)
             mine = side is link.left
-            spans = [span for evidence in link.evidence for span in (evidence.left if mine else evidence.right)]
-            head = " ".join(filter(None, (document.title if not mine else None, article.num, article.heading)))
+            spans = [
+                span
+                for evidence in link.evidence
+                for span in (evidence.left if mine else evidence.right)
+            ]
+            head = " ".join(
+                filter(None, (document.title if not mine else None, article.num, article.heading))
+            )
             self.text(head, article, link.sentence if mine else None, spans)
         for judgement in link.judgements:
             say("  " + one_line(told(judgement, self.language)))
         say(self.words["keys"])
 
-    def text(self, head: str, article: Provision, sentence: Span | None, spans: Iterable[Span]) -> None:
+    def text(
+        self, head: str, article: Provision, sentence: Span | None, spans: Iterable[Span]
+    ) -> None:
         """A side: number and heading, then the sentence in question or all of it."""
         from rich.console import Console  # noqa: PLC0415 only for a terminal
 
         begin, end = sentence if sentence is not None else (0, len(article.text))
-        Console(no_color=not colour(), highlight=False, width=width()).print(marked(article.text, begin, end, spans, head=one_line(head)))
+        Console(no_color=not colour(), highlight=False, width=width()).print(
+            marked(article.text, begin, end, spans, head=one_line(head))
+        )
 
     def ask(self, link: Link) -> bool:
         """Wait for an answer and store it; False where the person stops."""
@@ -104,16 +123,28 @@ class _Screen:
             note = sys.stdin.readline().strip()
         before = self.mine(link)
         if note:
-            status, grade = (before.status, before.grade) if before is not None and not before.stale else ("suggested", None)
+            status, grade = (
+                (before.status, before.grade)
+                if before is not None and not before.stale
+                else ("suggested", None)
+            )
             self.answer(link, status, grade, note=note)
             say(self.words["keys"])
 
     def mine(self, link: Link) -> Judgement | None:
         """What the reviewer said of a link so far."""
-        found = (one for one in self.desk.pair.laid.placed if (one.left, one.right) == (link.left.eid, link.right.eid))
-        return next((one.judgement for one in found if one.judgement.reviewer == self.reviewer), None)
+        found = (
+            one
+            for one in self.desk.pair.laid.placed
+            if (one.left, one.right) == (link.left.eid, link.right.eid)
+        )
+        return next(
+            (one.judgement for one in found if one.judgement.reviewer == self.reviewer), None
+        )
 
-    def answer(self, link: Link, status: LinkStatus, grade: Grade | None, *, note: str | None) -> None:
+    def answer(
+        self, link: Link, status: LinkStatus, grade: Grade | None, *, note: str | None
+    ) -> None:
         """Store it at once."""
         from policydiff.workflows.review import said  # noqa: PLC0415 --help needs click alone
 
@@ -124,14 +155,19 @@ class _Screen:
 
 
 def marked(text: str, begin: int, end: int, spans: Iterable[Span], *, head: str = "") -> Text:
-    """A stretch of a text with some spans marked: underlined, and between ‹ › where there is no colour."""
+    """A stretch of a text with some spans marked: underlined, and between ‹ › where there is no
+    colour.
+    """
     from rich.text import Text  # noqa: PLC0415 only for a terminal
 
     shown = Text()
     shown.append(head + "\n", style="bold")
     for piece, is_term in _pieces(text, begin, end, spans):
         plain = lines(piece)
-        shown.append(plain if not is_term or colour() else f"‹{plain}›", style="bold underline cyan" if is_term else "")
+        shown.append(
+            plain if not is_term or colour() else f"‹{plain}›",
+            style="bold underline cyan" if is_term else "",
+        )
     return shown
 
 
@@ -152,7 +188,9 @@ def _summary(link: Link, status: str) -> str:
 
 @contextmanager
 def _keys() -> Iterator[None]:
-    """The terminal gives every key at once and shows none, until the end; what is typed while an answer is stored is kept."""
+    """The terminal gives every key at once and shows none, until the end; what is typed while an
+    answer is stored is kept.
+    """
     import termios  # noqa: PLC0415 only on a terminal
     import tty  # noqa: PLC0415 as above
 
@@ -181,7 +219,8 @@ def _line() -> Iterator[None]:
 
 
 def _key() -> str:
-    """One key; the end of input stops, as the end of the terminal does. A character that is no key is ``?``.
+    """One key; the end of input stops, as the end of the terminal does. A character that is no key
+    is ``?``.
 
     We wait in steps: an interrupt that comes just before a read would else wait for the next key.
     """
@@ -196,4 +235,6 @@ def _key() -> str:
         return "q"
     if key in (b"", b"\x04"):
         return "q"
-    return key.decode().lower() if key.isascii() else "?" if key >= b"\xc0" else "\0"  # the rest of a longer character says nothing
+    return (
+        key.decode().lower() if key.isascii() else "?" if key >= b"\xc0" else "\0"
+    )  # the rest of a longer character says nothing

@@ -31,18 +31,28 @@ if TYPE_CHECKING:
 @click.option("--kind", help="The kind of instrument, such as law, opinion, notice.")
 @click.option("--authority", help="The issuing authority.")
 @click.option("--number", "document_number", help="The document number, such as 国令第707号.")
-@click.option("--alias", "aliases", multiple=True, help="A further name by which the work is found; may be given more than once.")
+@click.option(
+    "--alias",
+    "aliases",
+    multiple=True,
+    help="A further name by which the work is found; may be given more than once.",
+)
 @click.option("--reason", default="", help="Why, in a line that the commit keeps.")
 @shared
 def command(*, name: str, aliases: tuple[str, ...], reason: str, **facts: Any) -> None:
-    """Set what you know better of a stored version than its text: NAME is WORK@DATE, or WORK for the newest version.
+    """Set what you know better of a stored version than its text: NAME is WORK@DATE, or WORK for
+    the newest version.
 
-    The text itself stays, and so do its lasting names, and links and judgements, which follow a date that changes. Kind and aliases are
-    the work's: of another kind it has another URI. The same file added again is known by what it was read as.
+    The text itself stays, and so do its lasting names, and links and judgements, which follow a
+    date that changes. Kind and aliases are
+    the work's: of another kind it has another URI. The same file added again is known by what it
+    was read as.
     """
     from policydiff.workflows.set import set_facts  # noqa: PLC0415 --help needs click alone
 
-    message, written = set_facts(name, settings().repository, aliases=aliases, reason=reason, **cast("GivenFacts", facts))
+    message, written = set_facts(
+        name, settings().repository, aliases=aliases, reason=reason, **cast("GivenFacts", facts)
+    )
     if written is None:
         report_outcome(Message("{name} unchanged", name=name))
         return

@@ -18,7 +18,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a person chose for all commands. `repository` is where to look for the repository, upwards from there."""
+    """What a person chose for all commands. `repository` is where to look for the repository,
+    upwards from there.
+    """
 
     language: Language = "en"
     repository: Path = Path()
@@ -34,7 +36,9 @@ def default_language() -> Language:
 
 
 def language_of(arguments: Sequence[str]) -> Language:
-    """The language that a command line asks for, be it one that click refuses: complaints come when its settings are gone, or were never made."""
+    """The language that a command line asks for, be it one that click refuses: complaints come when
+    its settings are gone, or were never made.
+    """
     asked = [after for word, after in pairwise((*arguments, "")) if word == "--lang"]
     asked += [word.removeprefix("--lang=") for word in arguments if word.startswith("--lang=")]
     found: list[Language] = [language for language in LANGUAGES if language in asked]

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from policydiff.model.reading import Revisions
     from policydiff.workflows.show import Candidate
 
-WORDS = Labels("show", {"presumed": "Presumed:", "none": "(no such provision)", "redline": "Redline:"})
+WORDS = Labels(
+    "show", {"presumed": "Presumed:", "none": "(no such provision)", "redline": "Redline:"}
+)
 
 
 @click.command(
@@ -31,23 +33,47 @@ WORDS = Labels("show", {"presumed": "Presumed:", "none": "(no such provision)", 
     ),
 )
 @click.argument("name")
-@click.option("--format", "form", type=click.Choice(["text", "json", "xml"]), default="text", show_default=True, help="What to print.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "xml"]),
+    default="text",
+    show_default=True,
+    help="What to print.",
+)
 @revisions_option
 @click.option("--dialect", help="The drafting tradition of a file, where it is not recognised.")
 @click.option("--kind", callback=kind_of, help="The kind of instrument of a file.")
 @click.option("-q", "--quiet", is_flag=True, help="No remarks on stderr.")
 @shared
-def command(*, name: str, form: str, revisions: Revisions, dialect: str | None, kind: str | None, quiet: bool) -> None:
-    """Print what NAME names: a file, - for standard input, or WORK, WORK@DATE, WORK@@DATE of the repository, each with #PROVISION.
+def command(
+    *,
+    name: str,
+    form: str,
+    revisions: Revisions,
+    dialect: str | None,
+    kind: str | None,
+    quiet: bool,
+) -> None:
+    """Print what NAME names: a file, - for standard input, or WORK, WORK@DATE, WORK@@DATE of the
+    repository, each with #PROVISION.
 
-    @DATE is the version of that date, @@DATE the one in force on that day; neither is the newest. PROVISION is an eId
+    @DATE is the version of that date, @@DATE the one in force on that day; neither is the newest.
+    PROVISION is an eId
     (art_18__para_2) or a citation (第十八条第二款).
     """
     from policydiff.workflows import show as showing  # noqa: PLC0415 --help needs click alone
     from policydiff.workflows.named_dates import origin_of_date  # noqa: PLC0415 as above
 
     given = standard_input([name])
-    resolved, shown = showing.show(name, settings().repository, dialect=dialect, kind=kind, revisions=revisions, standard_input=given)
+    resolved, shown = showing.show(
+        name,
+        settings().repository,
+        dialect=dialect,
+        kind=kind,
+        revisions=revisions,
+        standard_input=given,
+    )
     remark([resolved], quiet=quiet)
     texts = showing.candidates(resolved, shown)
     unsure = showing.presumed(texts)
@@ -74,7 +100,9 @@ def _named(text: Candidate) -> str:
 
 
 def _say_all(texts: tuple[Candidate, ...]) -> None:
-    """The provision as each text has it, then what differs from each to the next: [-deleted-] {+inserted+}."""
+    """The provision as each text has it, then what differs from each to the next: [-deleted-]
+    {+inserted+}.
+    """
     from itertools import pairwise  # noqa: PLC0415 --help needs click alone
 
     from policydiff.workflows.show import redline_of  # noqa: PLC0415 as above
@@ -86,4 +114,8 @@ def _say_all(texts: tuple[Candidate, ...]) -> None:
     for left, right in pairwise(text for text in texts if text.shown is not None):
         say(f"{words['redline']} {_named(left)} → {_named(right)}")
         marks = {"delete": "[-{}-]", "insert": "{{+{}+}}", "equal": "{}"}
-        say("".join(marks[edit.op].format(edit.text) for edit in redline_of(left, right)).removesuffix("\n"))
+        say(
+            "".join(
+                marks[edit.op].format(edit.text) for edit in redline_of(left, right)
+            ).removesuffix("\n")
+        )

@@ -1,4 +1,6 @@
-"""What may be written to a terminal: nothing that a document says can move the cursor or colour the screen."""
+"""What may be written to a terminal: nothing that a document says can move the cursor or colour the
+screen.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +14,16 @@ _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\
 
 
 def printable(text: str, keep: str = "") -> str:
-    r"""The text with control characters and marks of direction written out (``\x1b``), except those in `keep`."""
+    r"""The text with control characters and marks of direction written out (``\x1b``), except those
+    in `keep`.
+    """
     return "".join(_shown(char) if _is_unsafe(char) and char not in keep else char for char in text)
 
 
 def one_line(text: str) -> str:
-    """The text on one line: runs of white space and line feeds become a space, control characters are written out."""
+    """The text on one line: runs of white space and line feeds become a space, control characters
+    are written out.
+    """
     return printable(" ".join(text.replace("\u3000", "\ue000").split())).replace("\ue000", "\u3000")
 
 

@@ -25,20 +25,38 @@ if TYPE_CHECKING:
         "policydiff timeline --format json",
     ),
 )
-@click.option("--work", "works", multiple=True, metavar="WORK", help="Only this work; may be given several times.")
-@click.option("--branch", metavar="NAME", default="timeline", show_default=True, help="The branch to write.")
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="A summary, or the list of commits."
+    "--work",
+    "works",
+    multiple=True,
+    metavar="WORK",
+    help="Only this work; may be given several times.",
+)
+@click.option(
+    "--branch", metavar="NAME", default="timeline", show_default=True, help="The branch to write."
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="A summary, or the list of commits.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar.")
 @shared
 def command(*, works: tuple[str, ...], branch: str, form: str, quiet: bool) -> None:
-    """Write the law's own history as a branch of git: one commit for each stored version, in the order of the version dates.
+    """Write the law's own history as a branch of git: one commit for each stored version, in the
+    order of the version dates.
 
-    Each work is one text file with a paragraph a line, and the number of an article on a line of its own, so that git log -p,
-    git blame and git diff --word-diff-regex=. speak of the law. The commit is dated as the version is; a day before 1970 and an unknown one, which git cannot store, are its zero,
-    and the trailer Law-Date tells. Versions without a date stand first. The branch is built anew each time, and is the same
-    wherever the same versions are stored; main and the work tree are left alone, and so is a branch that somebody else made.
+    Each work is one text file with a paragraph a line, and the number of an article on a line of
+    its own, so that git log -p,
+    git blame and git diff --word-diff-regex=. speak of the law. The commit is dated as the version
+    is; a day before 1970 and an unknown one, which git cannot store, are its zero,
+    and the trailer Law-Date tells. Versions without a date stand first. The branch is built anew
+    each time, and is the same
+    wherever the same versions are stored; main and the work tree are left alone, and so is a branch
+    that somebody else made.
     """
     from policydiff.workflows.timeline import timeline, timeline_to_dict  # noqa: PLC0415 --help needs click alone
 

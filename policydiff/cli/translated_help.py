@@ -1,4 +1,6 @@
-"""The help of a command in another language: click's own layout, its words translated, its lines as wide as they look."""
+"""The help of a command in another language: click's own layout, its words translated, its lines as
+wide as they look.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ class Spoken(click.Command):
     """A command that helps in the language of the person."""
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """The option ``--help``, made anew: click keeps it, with its line in the language of who asked first."""
+        """The option ``--help``, made anew: click keeps it, with its line in the language of who
+        asked first.
+        """
         self._help_option = None
         return super().get_help_option(ctx)
 
@@ -53,7 +57,9 @@ class Spoken(click.Command):
 
 
 class TranslatedFormatter(click.HelpFormatter):
-    """Writes what click wants to say in the person's language; a Chinese character takes two columns."""
+    """Writes what click wants to say in the person's language; a Chinese character takes two
+    columns.
+    """
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """``用法：policydiff add [选项] FILE``."""
@@ -72,13 +78,24 @@ class TranslatedFormatter(click.HelpFormatter):
             if paragraph.startswith(_VERBATIM):
                 lines = [_said(line) for line in paragraph.split("\n")[1:]]
             else:
-                lines = list(wrap(_said(" ".join(paragraph.split())), self.width - self.current_indent))
+                lines = list(
+                    wrap(_said(" ".join(paragraph.split())), self.width - self.current_indent)
+                )
             self.write("".join(f"{'':>{self.current_indent}}{line}\n" for line in lines))
 
-    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:  # noqa: ARG002 the signature is click's
+    def write_dl(
+        self,
+        rows: Iterable[tuple[str, str]],
+        col_max: int = 30,  # noqa: ARG002 the signature is click's
+        col_spacing: int = 2,
+    ) -> None:
         """Names on the left, what they are on the right."""
         rows = list(rows)
-        left = min(max((columns(name) for name, _ in rows), default=0), LEFT) + col_spacing + self.current_indent
+        left = (
+            min(max((columns(name) for name, _ in rows), default=0), LEFT)
+            + col_spacing
+            + self.current_indent
+        )
         for name, text in rows:
             head = f"{'':>{self.current_indent}}{name}"
             apart = columns(head) + col_spacing > left
@@ -95,7 +112,9 @@ def _said(text: str) -> str:
 
 
 def _option_help(text: str) -> str:
-    """What an option does, and behind it what click says in brackets: ``[default: accepted]``, which it translates itself."""
+    """What an option does, and behind it what click says in brackets: ``[default: accepted]``,
+    which it translates itself.
+    """
     whole = " ".join(text.split())
     if _said(whole) != whole:
         return _said(whole)
@@ -109,7 +128,9 @@ def columns(text: str) -> int:
 
 
 def wrap(text: str, width: int) -> Iterator[str]:
-    """Lines of at most so many columns: broken between Chinese characters and at spaces, not before a mark that begins no line."""
+    """Lines of at most so many columns: broken between Chinese characters and at spaces, not before
+    a mark that begins no line.
+    """
     line, last = "", 0
     for char in text:
         if columns(line + char) > width and char not in _NO_BEGINNING:

@@ -12,10 +12,13 @@ from policydiff.cli.settings import settings, shared
 @click.command("undo", **examples("policydiff undo", "policydiff -C laws undo"))
 @shared
 def command() -> None:
-    """Take back the newest change of the repository: what add, set, remove, link or review did last, or undo itself.
+    """Take back the newest change of the repository: what add, set, remove, link or review did
+    last, or undo itself.
 
-    The history only grows: a further commit restores the files as they were, and the next undo takes that back. A commit that somebody
-    made with git is never undone. Of an import, whose texts are a commit each, it takes back the last text.
+    The history only grows: a further commit restores the files as they were, and the next undo
+    takes that back. A commit that somebody
+    made with git is never undone. Of an import, whose texts are a commit each, it takes back the
+    last text.
     """
     from policydiff.workflows.undo import undo  # noqa: PLC0415 --help needs click alone
 

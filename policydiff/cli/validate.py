@@ -34,15 +34,22 @@ INVALID = 3
 @click.option("--kind", callback=kind_of, help="The kind of instrument, such as law or opinion.")
 @shared
 def command(*, file: str, revisions: Revisions, dialect: str | None, kind: str | None) -> None:
-    """Check FILE, or standard input where it is -: Akoma Ntoso XML against its schemas, any other text by reading it.
+    """Check FILE, or standard input where it is -: Akoma Ntoso XML against its schemas, any other
+    text by reading it.
 
     Every problem is listed with its line. The exit code is 0 where no problem is an error, else 3.
     """
     from policydiff.workflows.validate import validate  # noqa: PLC0415 --help needs click alone
 
     given = standard_input([file]) if file == DASH else None
-    verdict = validate(Path(file) if given is None else given, dialect=dialect, kind=kind, revisions=revisions)
-    report_problems(translate(Message("standard input"), language()) if file == DASH else verdict.name, verdict.problems, most=None)
+    verdict = validate(
+        Path(file) if given is None else given, dialect=dialect, kind=kind, revisions=revisions
+    )
+    report_problems(
+        translate(Message("standard input"), language()) if file == DASH else verdict.name,
+        verdict.problems,
+        most=None,
+    )
     state = Message("valid") if verdict.valid else Message("not valid")
     report_outcome(
         Message(

@@ -1,4 +1,6 @@
-"""Words that every tradition of mainland China shares: marks, citation words, the lines around a text, kinds, places."""
+"""Words that every tradition of mainland China shares: marks, citation words, the lines around a
+text, kinds, places.
+"""
 
 from __future__ import annotations
 
@@ -11,31 +13,63 @@ from policydiff.model.dialect import KindRule, Marker, PrefaceWords
 NUM = "零〇○一二三四五六七八九十百千两"
 DIGITS = "0-9０-９"
 
-PART = Marker(family="part", level="part", pattern=re.compile(rf"第\s*(?P<number>[{NUM}]+|[{DIGITS}]+)\s*[编篇]"), example="第一编　总则")
-SUBPART = Marker(family="subpart", level="subpart", pattern=re.compile(rf"第\s*(?P<number>[{NUM}]+)\s*分编"), example="第一分编　通则")
+PART = Marker(
+    family="part",
+    level="part",
+    pattern=re.compile(rf"第\s*(?P<number>[{NUM}]+|[{DIGITS}]+)\s*[编篇]"),
+    example="第一编　总则",
+)
+SUBPART = Marker(
+    family="subpart",
+    level="subpart",
+    pattern=re.compile(rf"第\s*(?P<number>[{NUM}]+)\s*分编"),
+    example="第一分编　通则",
+)
 CHAPTER = Marker(
-    family="chapter", level="chapter", pattern=re.compile(rf"第\s*(?P<number>[{NUM}]+|[{DIGITS}]+)\s*章"), example="第一章　总则"
+    family="chapter",
+    level="chapter",
+    pattern=re.compile(rf"第\s*(?P<number>[{NUM}]+|[{DIGITS}]+)\s*章"),
+    example="第一章　总则",
 )
 SECTION = Marker(
-    family="section", level="section", pattern=re.compile(rf"第\s*(?P<number>[{NUM}]+|[{DIGITS}]+)\s*节"), example="第一节　一般规定"
+    family="section",
+    level="section",
+    pattern=re.compile(rf"第\s*(?P<number>[{NUM}]+|[{DIGITS}]+)\s*节"),
+    example="第一节　一般规定",
 )
 ARTICLE = Marker(
     family="article",
     level="article",
     # 笫 is a frequent misprint of 第; a space may stand inside (第一百二十八 条).
-    pattern=re.compile(rf"[第笫]\s*(?P<number>[{NUM}](?:\s*[{NUM}])*|[{DIGITS}]+)\s*条(?:\s*之\s*(?P<sub>[{NUM}]+))?"),
+    pattern=re.compile(
+        rf"[第笫]\s*(?P<number>[{NUM}](?:\s*[{NUM}])*|[{DIGITS}]+)\s*条(?:\s*之\s*(?P<sub>[{NUM}]+))?"
+    ),
     example="第一百二十条之一　为了",
 )
-ENUMERATION = Marker(family="enumeration", pattern=re.compile(rf"(?P<number>[{NUM}]+)\s*、"), example="一、总体要求")
-BRACKETED = Marker(family="bracketed", pattern=re.compile(rf"[（(]\s*(?P<number>[{NUM}]+)\s*[）)]"), example="（一）指导思想")
-BRACKETED_SIGN = Marker(family="bracketed", pattern=re.compile(r"(?P<number>[㈠-㈩])"), example="㈠指导思想")
+ENUMERATION = Marker(
+    family="enumeration", pattern=re.compile(rf"(?P<number>[{NUM}]+)\s*、"), example="一、总体要求"
+)
+BRACKETED = Marker(
+    family="bracketed",
+    pattern=re.compile(rf"[（(]\s*(?P<number>[{NUM}]+)\s*[）)]"),
+    example="（一）指导思想",
+)
+BRACKETED_SIGN = Marker(
+    family="bracketed", pattern=re.compile(r"(?P<number>[㈠-㈩])"), example="㈠指导思想"
+)
 DOTTED = Marker(
-    family="dotted", pattern=re.compile(rf"(?P<number>[{DIGITS}]{{1,3}})\s*(?:[．、]|\.(?![{DIGITS}]))"), example="1．重要性和紧迫性。"
+    family="dotted",
+    pattern=re.compile(rf"(?P<number>[{DIGITS}]{{1,3}})\s*(?:[．、]|\.(?![{DIGITS}]))"),
+    example="1．重要性和紧迫性。",
 )
 BRACKETED_DIGIT = Marker(
-    family="bracketed-digit", pattern=re.compile(rf"[（(]\s*(?P<number>[{DIGITS}]{{1,2}})\s*[）)]"), example="（1）网络"
+    family="bracketed-digit",
+    pattern=re.compile(rf"[（(]\s*(?P<number>[{DIGITS}]{{1,2}})\s*[）)]"),
+    example="（1）网络",
 )
-CIRCLED = Marker(family="circled", pattern=re.compile(r"(?P<number>[①-⑳㉑-㉟㊱-㊿])"), example="①网络")
+CIRCLED = Marker(
+    family="circled", pattern=re.compile(r"(?P<number>[①-⑳㉑-㉟㊱-㊿])"), example="①网络"
+)
 
 DECIMAL = Marker(
     family="decimal",
@@ -46,14 +80,19 @@ DECIMAL = Marker(
 )
 LATIN = Marker(
     family="latin",
-    pattern=re.compile(r"(?:Article|ARTICLE|Section|SECTION|Clause|CLAUSE)\s+(?P<number>\d{1,4}|[IVXLC]{1,7})\b"),
+    pattern=re.compile(
+        r"(?:Article|ARTICLE|Section|SECTION|Clause|CLAUSE)\s+(?P<number>\d{1,4}|[IVXLC]{1,7})\b"
+    ),
     example="Article 1 These",
 )
 TRADITIONAL = Marker(
-    family="traditional", pattern=re.compile(rf"第\s*(?P<number>[{DIGITS}]{{1,4}}(?:-\d{{1,2}})?|[{NUM}]{{1,8}})\s*條"), example="第 1-1 條"
+    family="traditional",
+    pattern=re.compile(rf"第\s*(?P<number>[{DIGITS}]{{1,4}}(?:-\d{{1,2}})?|[{NUM}]{{1,8}})\s*條"),
+    example="第 1-1 條",
 )
 UNREAD = (DECIMAL, LATIN, TRADITIONAL)
-"""Numbers of other traditions: of a company's rules and of standards, of English texts, of Taiwan."""
+"""Numbers of other traditions: of a company's rules and of standards, of English texts, of Taiwan.
+"""
 
 INNER = (ENUMERATION, BRACKETED, BRACKETED_SIGN, DOTTED, BRACKETED_DIGIT, CIRCLED)
 LAW_MARKERS = (PART, SUBPART, CHAPTER, SECTION, ARTICLE, *INNER)
@@ -98,7 +137,9 @@ _NOTE = "(?:起草|修改|修订|制定|条文|立法|调整)?(?:说明|理由)|
 _AMENDING = "《(?=[^》]{0,150}(?:修[正改订]|取消|调整|废止))(?:[^《》]|《[^《》]{0,100}》){0,150}(?:修正案|决定)》"
 """The title of an amending decision in 《》, which may name other titles."""
 
-_FURTHER = rf"(?:并|、)?(?:第[{NUM}]{{1,3}}次)?(?:通过(?!的)|公布|颁布|发布|印发|修正(?!案)|修订|施行)"
+_FURTHER = (
+    rf"(?:并|、)?(?:第[{NUM}]{{1,3}}次)?(?:通过(?!的)|公布|颁布|发布|印发|修正(?!案)|修订|施行)"
+)
 """A verb behind another with the same day: 修订通过, 批准第一次修订, 公布施行."""
 
 PREFACE = PrefaceWords(
@@ -133,7 +174,9 @@ PREFACE = PrefaceWords(
     attachment=re.compile(
         rf"^(?P<word>附件|附表|附录|附图|附(?=[：:\s　]|$))(?P<number>[{NUM}]{{1,3}}|[{DIGITS}]{{1,2}})?(?:[：:、.．]|$|(?=[一-鿿《（(\"“\s　]))(?P<title>.{{0,60}})$"
     ),
-    closing=re.compile(r"^(?:[（(](?:此件|本文|此文).*[）)]|抄送[：:].*|主题词[：:].*|[（(]联系人.*[）)])$"),
+    closing=re.compile(
+        r"^(?:[（(](?:此件|本文|此文).*[）)]|抄送[：:].*|主题词[：:].*|[（(]联系人.*[）)])$"
+    ),
     event=re.compile(
         rf"(?P<date>{DATE})(?P<by>(?:《[^》]{{0,150}}》|(?!{DATE})[^《。；]){{0,120}}?)"
         rf"(?:(?P<verb>通过(?!的|批准的|了)|批准(?!的|{_AMENDING})|(?:公布|颁布|发布|印发)(?!了)|修正(?!案)|修订(?!案|[前后])|(?<!关于)修改(?![前后])|起?施行|起?生效|起实施|(?<=日)实施|制定)(?P<further>(?:{_FURTHER}){{0,2}})"
@@ -142,7 +185,9 @@ PREFACE = PrefaceWords(
     approved_before=re.compile(rf"(?P<date>{DATE})(?P<by>(?!{DATE})[^《。；日]{{2,60}}?)批准的$"),
     together=re.compile(rf"(?P<date>{DATE})(?P<by>(?!{DATE})[^《。；日]{{2,60}}?会议)[、，和及]?$"),
     further_verb=re.compile(r"(?P<verb>通过|公布|颁布|发布|印发|修正|修订|施行)"),
-    event_begun=re.compile(rf"[（(]?(?:根据|自|经)?(?:{DATE}.|[{DIGITS}]{{4}}年(?:[{DIGITS}]{{1,2}}(?:月[{DIGITS}]{{0,2}})?)?$)"),
+    event_begun=re.compile(
+        rf"[（(]?(?:根据|自|经)?(?:{DATE}.|[{DIGITS}]{{4}}年(?:[{DIGITS}]{{1,2}}(?:月[{DIGITS}]{{0,2}})?)?$)"
+    ),
     approving="批准",
     amended_by="修正",
     ordered="公布",
@@ -166,11 +211,15 @@ PREFACE = PrefaceWords(
     amendment_verbs=frozenset(("修正", "修订", "修改")),
     amendment_list=re.compile(r"下列.{0,150}(?P<verb>修正|修订|修改)[：:]?$"),
     listed=re.compile(rf"^(?:[{DIGITS}]+[.．、])?(?P<date>{DATE})(?P<by>[^《》]*)$"),
-    labelled=re.compile(r"^(?P<label>制定机关|发布机关|发文机关|施行时间|施行日期|公布日期|发布日期|通过日期|批准日期)[：:](?P<value>.+)$"),
+    labelled=re.compile(
+        r"^(?P<label>制定机关|发布机关|发文机关|施行时间|施行日期|公布日期|发布日期|通过日期|批准日期)[：:](?P<value>.+)$"
+    ),
     furniture=FURNITURE,
     stray=STRAY,
     edit_link=EDIT_LINK,
-    drafters_note=re.compile(rf"[【\[〔（(](?:{_NOTE}|(?P<loose>注释?|(?:起草|制定|立法)?(?:依据|背景)))[：:]|(?P<alone>【(?:{_NOTE})】)"),
+    drafters_note=re.compile(
+        rf"[【\[〔（(](?:{_NOTE}|(?P<loose>注释?|(?:起草|制定|立法)?(?:依据|背景)))[：:]|(?P<alone>【(?:{_NOTE})】)"
+    ),
     labels={
         "制定机关": "authority",
         "发布机关": "authority",
@@ -224,11 +273,15 @@ LOCALITIES = {
 
 _COMPANY = re.compile(r"^(?>[^、]*?(?:公司|集团|(?<!人民)银行$|大学|学院|交易所|协会|商会))[^、]*$")
 _OWN_RULES = r"(?:条例|规定|办法|细则|规则|规范|准则|守则|标准)(?:（.{0,150}）|\(.{0,150}\))?$"
-_COMPANY_NAMED = r"^(?!股份有限|有限责任)(?!.{0,30}关于)[一-鿿（）]{2,30}?有限(?:责任)?公司(?![的及和与、（])"
+_COMPANY_NAMED = (
+    r"^(?!股份有限|有限责任)(?!.{0,30}关于)[一-鿿（）]{2,30}?有限(?:责任)?公司(?![的及和与、（])"
+)
 _ORDER = re.compile("令")
 _COURT = re.compile(r"最高人民(?:法院|检察院)")
 _STATE_COUNCIL = re.compile(r"国务院")
-_DEPARTMENT = re.compile(r"(?:部|委员会)(?:$|、)|部令|委员会令|总局|署|国家[一-鿿]{1,30}(?:局|办公室)|人民银行")
+_DEPARTMENT = re.compile(
+    r"(?:部|委员会)(?:$|、)|部令|委员会令|总局|署|国家[一-鿿]{1,30}(?:局|办公室)|人民银行"
+)
 _LOCAL_CONGRESS = re.compile(r"^(?!全国)(?>.*?(?:省|市|县|自治区|自治州|特区)).*人民代表大会")
 _LOCAL_GOVERNMENT = re.compile(r"(?:省|市|自治区|自治州)人民政府")
 _CONGRESS = re.compile(r"全国人民代表大会|全国人大")
@@ -246,34 +299,90 @@ KINDS = (
     KindRule(kind="announcement", title=re.compile(r"(?:公告|通告)$")),
     KindRule(kind="interpretation", title=re.compile(r"解释(?:（.{0,150}）)?$")),
     KindRule(kind="interpretation", title=_COURT),
-    KindRule(kind="interpretation", title=re.compile(r"(?:规定|办法|规则|解释|意见)(?:（.{0,150}）)?$"), authority=_COURT),
+    KindRule(
+        kind="interpretation",
+        title=re.compile(r"(?:规定|办法|规则|解释|意见)(?:（.{0,150}）)?$"),
+        authority=_COURT,
+    ),
     KindRule(kind="document", title=re.compile(_OWN_RULES), authority=_COMPANY),
     KindRule(kind="document", title=re.compile(rf"{_COMPANY_NAMED}.{{0,100}}{_OWN_RULES}")),
     KindRule(kind="party-regulation", title=re.compile(r"^(?:中国共产党|中共)")),
-    KindRule(kind="autonomous-regulation", title=re.compile(r"(?:自治条例|单行条例)$|自治(?:州|县|旗)[^《》]{0,150}条例$")),
+    KindRule(
+        kind="autonomous-regulation",
+        title=re.compile(r"(?:自治条例|单行条例)$|自治(?:州|县|旗)[^《》]{0,150}条例$"),
+    ),
     KindRule(kind="supervisory-regulation", title=re.compile(r"监察法实施条例$")),
-    KindRule(kind="local-rule", title=re.compile(r"(?:规定|办法|细则|规则)(?:（.{0,150}）)?$"), authority=_LOCAL_GOVERNMENT),
-    KindRule(kind="local-regulation", title=re.compile(r"(?:条例|规定|办法|规则|细则|守则)(?:（.{0,150}）)?$"), authority=_LOCAL_CONGRESS),
     KindRule(
-        kind="local-regulation",
-        title=re.compile(r"^[一-鿿]{2,12}?(?:省|市|自治区|自治州|特区|自治县)[^《》]*(?:条例|规则|守则|规定|办法|细则)(?:（.{0,150}）)?$"),
+        kind="local-rule",
+        title=re.compile(r"(?:规定|办法|细则|规则)(?:（.{0,150}）)?$"),
+        authority=_LOCAL_GOVERNMENT,
     ),
     KindRule(
         kind="local-regulation",
-        title=re.compile(r"^[一-鿿]{2,12}?(?:省|市|自治区|自治州|特区|自治县)实施《[^《》]{1,80}》的?(?:若干|补充)?(?:规定|办法|细则)$"),
+        title=re.compile(r"(?:条例|规定|办法|规则|细则|守则)(?:（.{0,150}）)?$"),
+        authority=_LOCAL_CONGRESS,
     ),
-    KindRule(kind="local-regulation", title=re.compile(rf"^(?:中国（)?(?:{'|'.join(LOCALITIES)})[^《》]{{0,80}}条例(?:（.{{0,150}}）)?$")),
-    KindRule(kind="law", title=re.compile(r"(?:(?<!办)法|法典|通则)(?:（(?:试行|暂行|草案).{0,150}）|\(.{0,150}\))?$")),
-    KindRule(kind="law", title=re.compile(r"(?:规则|条例|办法|规定)(?:（.{0,150}）)?$"), authority=_CONGRESS),
+    KindRule(
+        kind="local-regulation",
+        title=re.compile(
+            r"^[一-鿿]{2,12}?(?:省|市|自治区|自治州|特区|自治县)[^《》]*(?:条例|规则|守则|规定|办法|细则)(?:（.{0,150}）)?$"
+        ),
+    ),
+    KindRule(
+        kind="local-regulation",
+        title=re.compile(
+            r"^[一-鿿]{2,12}?(?:省|市|自治区|自治州|特区|自治县)实施《[^《》]{1,80}》的?(?:若干|补充)?(?:规定|办法|细则)$"
+        ),
+    ),
+    KindRule(
+        kind="local-regulation",
+        title=re.compile(
+            rf"^(?:中国（)?(?:{'|'.join(LOCALITIES)})[^《》]{{0,80}}条例(?:（.{{0,150}}）)?$"
+        ),
+    ),
+    KindRule(
+        kind="law",
+        title=re.compile(
+            r"(?:(?<!办)法|法典|通则)(?:（(?:试行|暂行|草案).{0,150}）|\(.{0,150}\))?$"
+        ),
+    ),
+    KindRule(
+        kind="law",
+        title=re.compile(r"(?:规则|条例|办法|规定)(?:（.{0,150}）)?$"),
+        authority=_CONGRESS,
+    ),
     KindRule(kind="regulation", title=re.compile(r"条例(?:（.{0,150}）|\(.{0,150}\))?$")),
-    KindRule(kind="regulation", title=re.compile(r"(?:规定|办法|细则|规则)(?:（.{0,150}）|\(.{0,150}\))?$"), authority=_STATE_COUNCIL),
-    KindRule(kind="department-rule", title=re.compile(r"(?:规定|办法|细则|规则)(?:（.{0,150}）|\(.{0,150}\))?$"), authority=_DEPARTMENT),
-    KindRule(kind="department-rule", title=re.compile(r"规范(?:（.{0,150}）|\(.{0,150}\))?$"), authority=_DEPARTMENT, number=_ORDER),
-    KindRule(kind="normative-document", title=re.compile(r"规范(?:（.{0,150}）|\(.{0,150}\))?$"), authority=_DEPARTMENT),
+    KindRule(
+        kind="regulation",
+        title=re.compile(r"(?:规定|办法|细则|规则)(?:（.{0,150}）|\(.{0,150}\))?$"),
+        authority=_STATE_COUNCIL,
+    ),
+    KindRule(
+        kind="department-rule",
+        title=re.compile(r"(?:规定|办法|细则|规则)(?:（.{0,150}）|\(.{0,150}\))?$"),
+        authority=_DEPARTMENT,
+    ),
+    KindRule(
+        kind="department-rule",
+        title=re.compile(r"规范(?:（.{0,150}）|\(.{0,150}\))?$"),
+        authority=_DEPARTMENT,
+        number=_ORDER,
+    ),
+    KindRule(
+        kind="normative-document",
+        title=re.compile(r"规范(?:（.{0,150}）|\(.{0,150}\))?$"),
+        authority=_DEPARTMENT,
+    ),
     KindRule(kind="document", title=re.compile(r"规范(?:（(?:试行|暂行)）|\((?:试行|暂行)\))$")),
     KindRule(kind="standard", title=re.compile(r"(?:标准|规范)(?:（.{0,150}）|\(.{0,150}\))?$")),
-    KindRule(kind="plan", title=re.compile(r"(?:方案|规划|计划|纲要|要点|指南)(?:（.{0,150}）|\(.{0,150}\))?$")),
-    KindRule(kind="regulation", title=re.compile(r"(?:规定|办法|细则|规则)(?:（.{0,150}）|\(.{0,150}\))?$")),
+    KindRule(
+        kind="plan",
+        title=re.compile(r"(?:方案|规划|计划|纲要|要点|指南)(?:（.{0,150}）|\(.{0,150}\))?$"),
+    ),
+    KindRule(
+        kind="regulation",
+        title=re.compile(r"(?:规定|办法|细则|规则)(?:（.{0,150}）|\(.{0,150}\))?$"),
+    ),
     KindRule(kind="order", title=re.compile(r"令$")),
 )
 

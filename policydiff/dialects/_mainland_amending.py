@@ -1,4 +1,5 @@
-"""The language of mainland amending decisions: the forms of their instructions, each with an example.
+"""The language of mainland amending decisions: the forms of their instructions, each with an
+example.
 
 Quotations stand in the sentences as ⟦0⟧, ⟦1⟧ …, so that no form looks into quoted text.
 """
@@ -28,7 +29,14 @@ from policydiff.dialects._mainland_amending_pieces import (
     WORKS,
     Form,
 )
-from policydiff.dialects._mainland_amending_places import NUMBER, PLACE, PLACES, QUOTE, QUOTES, TITLE
+from policydiff.dialects._mainland_amending_places import (
+    NUMBER,
+    PLACE,
+    PLACES,
+    QUOTE,
+    QUOTES,
+    TITLE,
+)
 from policydiff.dialects._mainland_amending_structure import STRUCTURE
 
 LEVEL_WORDS = places.LEVEL_WORDS
@@ -38,9 +46,13 @@ OWN = re.compile(r"本|该|原|此|新|上述|前述|修改[前后]|[^本]{0,4}�
 OWN_NAME = re.compile(rf"(?:{OWN.pattern}).*|(?:法|法典)|.*[办方]法")
 """Names that mean the work that is spoken of anyway."""
 
-ITEM_OF_WORDS = re.compile(rf"(?P<at>{PLACES})?(?P<head>{HEAD_WORDS})?{PART}[：:]?[由自从]?(?P<old>{QUOTES})")
+ITEM_OF_WORDS = re.compile(
+    rf"(?P<at>{PLACES})?(?P<head>{HEAD_WORDS})?{PART}[：:]?[由自从]?(?P<old>{QUOTES})"
+)
 """One place with quoted words, of a list of them."""
-ITEM_OF_REPEAL = re.compile(rf"(?P<at>{PLACES})(?P<head>{HEAD_WORDS})?(?:{PART}[自从]?(?P<old>{QUOTES}))?|(?P<loose>{QUOTES})")
+ITEM_OF_REPEAL = re.compile(
+    rf"(?P<at>{PLACES})(?P<head>{HEAD_WORDS})?(?:{PART}[自从]?(?P<old>{QUOTES}))?|(?P<loose>{QUOTES})"
+)
 """One place, with quoted words or without, of a list that is deleted."""
 
 
@@ -107,7 +119,9 @@ FORMS: tuple[Form, ...] = (
     Form(
         name="cited-work",
         about="the title of a cited work becomes another",
-        pattern=re.compile(rf"{LEAD}(?P<at>{PLACES}){PART}(?P<old_title>{TITLE})，?{SO}{BECOMES}[：:]?(?P<new_title>{TITLE})"),
+        pattern=re.compile(
+            rf"{LEAD}(?P<at>{PLACES}){PART}(?P<old_title>{TITLE})，?{SO}{BECOMES}[：:]?(?P<new_title>{TITLE})"
+        ),
         example="将第四条中的《丙县船只办法》修改为《丙县船只条例》。",
         expected=("substitution 第四条",),
     ),
@@ -142,7 +156,9 @@ FORMS: tuple[Form, ...] = (
     Form(
         name="about-place",
         about="the same, as a heading over numbered instructions",
-        pattern=re.compile(rf"{LEAD}(?P<at>{PLACES})(?=[：:]\s*(?:[（(]{NUMBER}[）)]|{NUMBER}[、．.]))"),
+        pattern=re.compile(
+            rf"{LEAD}(?P<at>{PLACES})(?=[：:]\s*(?:[（(]{NUMBER}[）)]|{NUMBER}[、．.]))"
+        ),
         example="第五条：1.删去第二款。2.第三款改为第二款。",
         expected=("context", "repeal 第五条第二款", "renumbering 第五条第三款 → 第五条第二款"),
     ),

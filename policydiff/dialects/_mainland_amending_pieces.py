@@ -1,4 +1,5 @@
-"""What the forms of mainland amending decisions are made of: the work and the place at the head, quoted words, verbs, lists.
+"""What the forms of mainland amending decisions are made of: the work and the place at the head,
+quoted words, verbs, lists.
 
 Quotations stand in the sentences as ⟦0⟧, ⟦1⟧ …, so that no expression looks into quoted text.
 """
@@ -12,7 +13,9 @@ from policydiff.dialects._mainland_amending_places import JOINT, PLACES, QUOTES,
 
 NAME = r"[^第⟦⟧，。；：、《》\n将把增删]{0,16}?(?:法典|法|条例|规定|办法|解释|规则|细则|批复)"
 WORK = rf"(?:(?:修改[前后]的?|原)?(?:(?P<work>{TITLE})(?:[（(][^（）()\n]{{0,60}}[）)])?|(?P<name>{NAME}))的?)?(?:原|现行的?)?"
-LEAD = rf"(?:一并|同时)?(?:现)?(?:决定)?(?:将|对|把|在)?{WORK}(?:上述|前述|以上)?(?:条文|条款|规定)?"
+LEAD = (
+    rf"(?:一并|同时)?(?:现)?(?:决定)?(?:将|对|把|在)?{WORK}(?:上述|前述|以上)?(?:条文|条款|规定)?"
+)
 AT = rf"(?P<at>{PLACES})?"
 TO = rf"(?:修改后的?)?(?:{TITLE}|{NAME}|该[条款])?的?(?P<to>{PLACES})"
 NEW = rf"(?:，?即)?[：:，]?(?P<new>{QUOTES})"
@@ -21,10 +24,14 @@ HEAD_WORDS = r"的?(?:编名|章名|节名|条名|条标|条旨|标题|名称|�
 HEAD = rf"(?P<head>{HEAD_WORDS})?"
 EDGE = r"(?:末尾|最后|结尾|末段|开头|开始|起始|句首|句末|句尾)(?:部分|处)?"
 PART = rf"(?>(?:的?(?:前|后|最后)[一两二三四]句)?(?:的?各[款项目])?(?:的|之|其)?(?:{EDGE})?(?:中|内|里)?(?:的|规定的?|所称的?|有关的?|涉及的?)?)"
-"""Between a place and quoted words. As long as it reaches, for 的 may stand in it thrice: a list of places must not be read in 3ⁿ ways."""
+"""Between a place and quoted words. As long as it reaches, for 的 may stand in it thrice: a list of
+places must not be read in 3ⁿ ways.
+"""
 WORD = r"(?:的?(?:字样|表述|规定|内容|一词|一语|文字|[一二两三四五六七八九十]个?字))?"
 PLACED = rf"{PLACES}(?:{HEAD_WORDS})?{PART}[：:]?[由自从]?{QUOTES}"
-WORDED = rf"(?:(?:{PLACED}|(?:{HEAD_WORDS})?{PART}[：:]?[由自从]?{QUOTES})(?:(?:{JOINT}|，){PLACED})*)"
+WORDED = (
+    rf"(?:(?:{PLACED}|(?:{HEAD_WORDS})?{PART}[：:]?[由自从]?{QUOTES})(?:(?:{JOINT}|，){PLACED})*)"
+)
 BECOMES = r"(?:修改为|修改成|改为|修正为|修订为|替换为|更改为|变更为|调整为|表述为|改称为?)"
 GOES_ON = rf"(?!{SO}{BECOMES}|之?[前后]面?，?(?:分别)?(?:增加|增写|加上|插入|添加|加(?=[：:]?⟦)))"
 """Behind the last new words of a list: 将“甲”改为“乙”、“丙”改为“丁” are two changes."""
@@ -38,7 +45,8 @@ WORKS = rf"{TITLE}(?:[（(][^（）()\n]{{0,120}}[）)])?(?:(?:、|和|及|以�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """One form of instruction. `example` is such a sentence (invented), `expected` its operations as "kind target → result".
+    """One form of instruction. `example` is such a sentence (invented), `expected` its operations
+    as "kind target → result".
 
     `about` says in a few words what it does; `policydiff help amendments` lists it.
     """

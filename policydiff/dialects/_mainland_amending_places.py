@@ -1,4 +1,5 @@
-"""How mainland amending decisions name places: 第十八条第二款, 第七项至第九项, 第一、二项, 序言第七自然段, 附件二第三条, 第二款最后一句.
+"""How mainland amending decisions name places: 第十八条第二款, 第七项至第九项, 第一、二项,
+序言第七自然段, 附件二第三条, 第二款最后一句.
 
 Quotations stand in the sentences as ⟦0⟧, ⟦1⟧ …, so that no expression looks into quoted text.
 """
@@ -22,8 +23,8 @@ _FILL = rf"(?:{QUOTE}(?:的|中的?)?|的|中的?|[^第，。；：、⟦⟧]{{1
 _NAMED = rf"(?:序言|引言|前言|名称|标题|题目|(?:附件|附表)(?:{NUMBER})?(?:{TITLE})?)"
 _THIS = r"该(?:条(?![例文款])|款(?!项)|项|目(?!录))"
 PLACE = rf"(?>{_NAMED}(?:(?:的|中的?)?{STEP})*+|(?:{STEP}|{_THIS})(?:{_FILL}?{STEP})*+)"
-"""One place, as long as it reaches. What was read of it is never given back: a hostile sentence, in which `_FILL` holds what are steps
-as well, would otherwise be read in every way that there is.
+"""One place, as long as it reaches. What was read of it is never given back: a hostile sentence, in
+which `_FILL` holds what are steps as well, would otherwise be read in every way that there is.
 """
 JOINT = r"(?:、|和|及|以及|至|到|或者?|与)"
 PLACES = rf"(?>{PLACE}(?:{JOINT}{PLACE})*)"
@@ -43,7 +44,14 @@ LEVEL_WORDS = {
 """The word after a number → the level."""
 LEVEL_MARKS = {level: word for word, level in LEVEL_WORDS.items()}
 """The level → the word after its number."""
-NAMED_PLACES = {"序言": "preamble", "引言": "preamble", "前言": "preamble", "名称": "title", "标题": "title", "题目": "title"}
+NAMED_PLACES = {
+    "序言": "preamble",
+    "引言": "preamble",
+    "前言": "preamble",
+    "名称": "title",
+    "标题": "title",
+    "题目": "title",
+}
 """Places without a number."""
 FIRST_OR_LAST = {
     "首句": ("sentence", "1"),

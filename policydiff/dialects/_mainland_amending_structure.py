@@ -1,5 +1,5 @@
-"""The forms of mainland amending decisions that change what a text is made of: articles, chapters, 款 and 项 that come, go elsewhere,
-become one or several, or get another number.
+"""The forms of mainland amending decisions that change what a text is made of: articles, chapters,
+款 and 项 that come, go elsewhere, become one or several, or get another number.
 """
 
 from __future__ import annotations
@@ -7,7 +7,14 @@ from __future__ import annotations
 import re
 
 from policydiff.dialects._mainland_amending_pieces import AT, LEAD, NEW, SO, TO, Form
-from policydiff.dialects._mainland_amending_places import NUMBER, PLACE, PLACES, QUOTE, QUOTES, TITLE
+from policydiff.dialects._mainland_amending_places import (
+    NUMBER,
+    PLACE,
+    PLACES,
+    QUOTE,
+    QUOTES,
+    TITLE,
+)
 
 _NAMED = rf"(?:，?的?[编章节]名)?(?:修改为|为|是)?[：:]?(?P<heading>{QUOTE})"
 DIVISION = re.compile(
@@ -66,9 +73,15 @@ STRUCTURE: tuple[Form, ...] = (
     Form(
         name="parts",
         about="an article becomes several; which part becomes which follows",
-        pattern=re.compile(rf"{LEAD}(?P<at>{PLACE})(?:拆分|拆|分立|分)[成为]{NUMBER}个?[条款项](?=[，：；:])"),
+        pattern=re.compile(
+            rf"{LEAD}(?P<at>{PLACE})(?:拆分|拆|分立|分)[成为]{NUMBER}个?[条款项](?=[，：；:])"
+        ),
         example="将第九条分为两条，第一款作为第九条，第二款作为第十条。",
-        expected=("context", "renumbering 第九条第一款 → 第九条", "renumbering 第九条第二款 → 第十条"),
+        expected=(
+            "context",
+            "renumbering 第九条第一款 → 第九条",
+            "renumbering 第九条第二款 → 第十条",
+        ),
     ),
     Form(
         name="move",
@@ -82,7 +95,9 @@ STRUCTURE: tuple[Form, ...] = (
     Form(
         name="gather",
         about="several 款 or 项 become one article",
-        pattern=re.compile(rf"{LEAD}(?P<at>{PLACES})，?{SO}(?:改为|列为|作为|移作){TO}(?:，?(?:并?(?:相应)?修改为|内容为)?{NEW})?(?!的)"),
+        pattern=re.compile(
+            rf"{LEAD}(?P<at>{PLACES})，?{SO}(?:改为|列为|作为|移作){TO}(?:，?(?:并?(?:相应)?修改为|内容为)?{NEW})?(?!的)"
+        ),
         example="将第九条第二款、第三款作为第十条。",
         expected=("join 第九条第二款 → 第十条", "join 第九条第三款 → 第十条"),
     ),

@@ -1,4 +1,6 @@
-"""What mainland amending decisions say between and around their instructions, and by what their parts are known."""
+"""What mainland amending decisions say between and around their instructions, and by what their
+parts are known.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ BETWEEN = re.compile(
     r"(?:[\s，。；：:、,;]|并(?:且|同时)?(?=[，将删对在把增新第修原移改取⟦]|作为|列为)|同时|其中(?:的(?=第))?|此外|另外|(?:[以依]此|依次)类推|以及(?=[将删第⟦在])|和(?=[将删在]))++"
 )
 """What stands between two instructions and is none."""
-ENDS = re.compile(r"(?![，（(][^。；，\n]{0,40}除外)(?:$|[\s，。；：:、,;（(⟦]|并|同时|其中|和|及|以及|将|删|增|原|第|为了)")
+ENDS = re.compile(
+    r"(?![，（(][^。；，\n]{0,40}除外)(?:$|[\s，。；：:、,;（(⟦]|并|同时|其中|和|及|以及|将|删|增|原|第|为了)"
+)
 """What may come right behind an instruction; where something else does it is not understood."""
 SUB_NUMBER = re.compile(rf"(?<![^\n：；。:;])(?:[（(]{NUMBER}[）)]|{NUMBER}[、．.])\s*")
 """The number of an instruction inside an item, at the beginning of a line or a sentence."""
@@ -18,7 +22,9 @@ SENTENCE = re.compile(r"[^。；;\n]*[。；;\n]?")
 NEW_TEXT_FOLLOWS = re.compile(
     rf"(?:内容(?:如下|为)|(?:修改|规定|表述|修订|调整|改)为|作为第{NUMBER}[条款项](?:之{NUMBER})*|增加(?:{NUMBER})?个?[条款项章节])[：:]$"
 )
-"""The end of an instruction whose new text follows on lines of its own, where it has no quotation marks."""
+"""The end of an instruction whose new text follows on lines of its own, where it has no quotation
+marks.
+"""
 ANNOUNCED = re.compile(
     r"(?:修改为|改为|如下|内容为|规定为?|表述为|增加一句|第[^，。；：“”\n]{1,16}[条款项节章](?:之[一二三四五六七八九十]+)*)[：:]"
 )
@@ -27,12 +33,16 @@ CONTINUES = re.compile(
     r"[，。；、,;]|(?:并|相应|统一|分别)*(?:修改|改|替换|更改|变更|调整|修正|修订|表述)[为成]|之?[前后](?:面)?(?:分别)?增加"
 )
 """What goes on with a sentence behind paragraphs that it quotes."""
-RESUMES = re.compile(r"[。；，、：;.,:）)\s]|$|[”\"」』“]|[第原将删并增修改同其此之的和及以前后中予字一调变替更移]")
+RESUMES = re.compile(
+    r"[。；，、：;.,:）)\s]|$|[”\"」』“]|[第原将删并增修改同其此之的和及以前后中予字一调变替更移]"
+)
 """What may come right behind the closing mark of a quotation in straight marks."""
 DEFINED_TERM = re.compile(
     r"[“\"「](?P<term>[^“”\"「」\n。；]{1,30})[”\"」](?:[、和][“\"「][^“”\"「」\n。；]{1,30}[”\"」]){0,9}，?(?:是指|系指|指|包括|是)"
 )
-"""A quoted term at the head of a line that the line defines: it opens no new paragraph of a quotation."""
+"""A quoted term at the head of a line that the line defines: it opens no new paragraph of a
+quotation.
+"""
 
 LEAD_INS: tuple[re.Pattern[str], ...] = (
     re.compile(r"(?:根据|依据|依照|按照|遵照|为|鉴于|经|因|由于|结合|适应|参照)[^，。；\n]*[，：]"),
@@ -48,7 +58,9 @@ FURTHER_LEAD = re.compile(r"[^，。；：\n⟦⟧]{1,120}[，：]")
 INSTRUCTS = re.compile(
     r"(?:修改|修订|修正|替换|更改|变更|表述|调整)[为成]|改[为作成]|增加|新增|增写|增设|删去|删除|删掉|取消|废止|失效|合并|拆分|分[为成]|移[至到]|作为第|顺延|并入"
 )
-"""Words that instruct; a sentence that has one beside a place, a work's title or a quotation is never context."""
+"""Words that instruct; a sentence that has one beside a place, a work's title or a quotation is
+never context.
+"""
 PLACE_OR_QUOTE = re.compile(rf"{PLACE}|{QUOTE}")
 HEADS_A_CLAUSE = re.compile(rf"(?:^|[，；：。])(?:将|对|把|在|其中|原)?(?:{PLACE})")
 """A place at the head of a clause: something is said of it there."""
@@ -59,18 +71,26 @@ CONTEXT: tuple[re.Pattern[str], ...] = (
     ),
     re.compile(r"(?:(?>.*?自).*(?:施行|实施|执行|生效)|(?>.*?公布之?日起).*|.*生效)[。；]?"),
     re.compile(r".*(?:重新公布|予以公布|另行公布)[。；]?"),
-    re.compile(r"(?>.*?(?:会议|委员会|国务院|法院|检察院|政府|办公会))(?>.*?(?:决定|通过|同意|讨论|审议|批准|清理)).*"),
+    re.compile(
+        r"(?>.*?(?:会议|委员会|国务院|法院|检察院|政府|办公会))(?>.*?(?:决定|通过|同意|讨论|审议|批准|清理)).*"
+    ),
     re.compile(r"(?:根据|依据|依照|按照|遵照|为|鉴于|经|因|由于|结合|适应)(?:(?!第).)*[，：。；]?"),
     re.compile(
         rf"(?:根据|依据|依照|按照|为)(?:(?!第).){{0,150}}?(?:{TITLE}|法|法典|条例|规定|规则|办法)的?{PLACE}(?>[^第]*?(?:规定|精神|要求|授权))(?>[^第]*?(?:制定|作出?|决定))[^第]*"
     ),
     re.compile(r"(?:现予公布|现予发布|以上|本(?:决定|修正案|决议|公告|令)).*"),
-    re.compile(rf"(?:经|对)(?>.*?(?:清理|(?:{NUMBER})(?:部|件|个|项|部分))).*(?:修改|废止|失效)。?"),
+    re.compile(
+        rf"(?:经|对)(?>.*?(?:清理|(?:{NUMBER})(?:部|件|个|项|部分))).*(?:修改|废止|失效)。?"
+    ),
     re.compile(r"[（(]?(?:见?附件[\d一二三四五六七八九十]*)[）)]?[。；：:]?"),
-    re.compile(rf"(?:\d{{1,2}}[.．、]|{NUMBER}、)?[^。；：，⟦⟧]*(?:修改|废止|失效|修正)(?:的|和)[^。；，：⟦⟧]{{2,30}}(?:目录|清单)?"),
+    re.compile(
+        rf"(?:\d{{1,2}}[.．、]|{NUMBER}、)?[^。；：，⟦⟧]*(?:修改|废止|失效|修正)(?:的|和)[^。；，：⟦⟧]{{2,30}}(?:目录|清单)?"
+    ),
     re.compile(r"(?:对)?下列(?:(?!⟦).)*(?:修改|调整)[：:。；]?"),
 )
-"""Sentences that instruct nothing: what the decision rests on, when it takes effect, that the work is published anew."""
+"""Sentences that instruct nothing: what the decision rests on, when it takes effect, that the work
+is published anew.
+"""
 
 PART_OF_BATCH = re.compile(
     rf"^(?:关于)?(?:决定)?(?:对|修改|修正|将)?(?P<work>{TITLE})(?:[（(][^（）()\n]{{0,80}}[）)])?(?:的修改|(?:予以|进行|作出?(?:如下|以下|部分)*的?)?(?:修改|修正|修订|调整)(?:如下)?)?[：:。]?$"
@@ -87,7 +107,9 @@ LOOSE_PART = re.compile(
 NAMED_WORK = re.compile(rf"(?<!根据)(?<!依据)(?<!依照)(?<!按照)(?<!遵照)(?<!违反)(?P<work>{TITLE})")
 """A work that a sentence names, and does not rest on."""
 _BARE_NAME = r"[^，。；：、《》“”⟦⟧（）()\d第]{3,40}?(?:条例|办法|规定|规则|细则)"
-BARE_WORK = re.compile(rf"(?:[（(]?{NUMBER}[）)、．.]\s?)?(?:关于|对|将|修改)?(?P<work>{_BARE_NAME})")
+BARE_WORK = re.compile(
+    rf"(?:[（(]?{NUMBER}[）)、．.]\s?)?(?:关于|对|将|修改)?(?P<work>{_BARE_NAME})"
+)
 """The same without 《》, at the head of a sentence."""
 QUOTED_WORDS = re.compile(r"“[^”]*+(?:”|\Z)")
 """What a sentence quotes, to its end where the closing mark was forgotten."""
@@ -118,13 +140,19 @@ REPEALS_BELOW = re.compile(
     r"(?:决定)?(?:废止|宣布失效)(?:下列|以下)[^⟦⟧。；\n]{0,60}[：:]?|(?:对)?(?:下列|以下)[^⟦⟧。；\n]{0,60}予以(?:废止|宣布失效)[^。；\n]{0,10}[：:]?"
 )
 """The heading over a list of works that are repealed."""
-LISTED_WORK = re.compile(rf"(?P<works>{TITLE}|[^《》。；，、⟦⟧\n（）()]{{4,80}})(?:[（(][^（）()\n]{{0,120}}[）)])?[。；，]?")
+LISTED_WORK = re.compile(
+    rf"(?P<works>{TITLE}|[^《》。；，、⟦⟧\n（）()]{{4,80}})(?:[（(][^（）()\n]{{0,120}}[）)])?[。；，]?"
+)
 """An entry of such a list."""
-LISTED_PLACES = re.compile(rf"(?P<work>{TITLE})(?P<at>{PLACE}(?:(?:、|和|及|以及|至|到){PLACE})*)[。；，]?")
+LISTED_PLACES = re.compile(
+    rf"(?P<work>{TITLE})(?P<at>{PLACE}(?:(?:、|和|及|以及|至|到){PLACE})*)[。；，]?"
+)
 """An entry of a list of places."""
 AMENDING_ATTACHMENT = re.compile(r"(?:修改|修正|修订|废止|失效)")
 """The heading of an attachment that holds instructions."""
 REPEALING_ATTACHMENT = re.compile(r"^(?!.*(?:修改|修正|修订)).*(?:废止|失效)")
 """The heading of an attachment that lists repealed works."""
-SHORT_TITLE = re.compile(rf"(?P<work>{TITLE})[（(][^（）()《》\n]{{0,60}}?(?:以下|下)?简称(?P<short>{TITLE}|⟦\d+⟧|“[^“”]{{1,30}}”)")
+SHORT_TITLE = re.compile(
+    rf"(?P<work>{TITLE})[（(][^（）()《》\n]{{0,60}}?(?:以下|下)?简称(?P<short>{TITLE}|⟦\d+⟧|“[^“”]{{1,30}}”)"
+)
 """A work and the short title that the decision gives it."""

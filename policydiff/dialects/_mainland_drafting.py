@@ -24,13 +24,25 @@ DRAFTING_WORDS = DraftingWords(
     short_name=re.compile(
         rf"[（(](?:以下|下文|下同)?(?:简称|统称|通称|合称|称)为?[：:]?[“‘]?(?P<term>{_LISTED}(?:、{_LISTED})*?)[”’]?(?:，下同)?[）)]"
     ),
-    # 本法所称网络，是指; what a text explains for its parent law as well, or by a phrase with 的, is used in other forms
-    meaning=re.compile(rf"(?<![和与及])本[^，。；]{{1,6}}?所称的?[“‘]?(?P<term>(?!{_NAME}?的){_NAME}?)[”’]?，(?:是|系)?指"),
+    # 本法所称网络，是指; what a text explains for its parent law as well, or by a phrase with 的,
+    # is used in other forms
+    meaning=re.compile(
+        rf"(?<![和与及])本[^，。；]{{1,6}}?所称的?[“‘]?(?P<term>(?!{_NAME}?的){_NAME}?)[”’]?，(?:是|系)?指"
+    ),
     term_joins=re.compile("[、和或及]"),
     relative=re.compile(
         r"[前上][一二两三四五六七八九十\d]*[编章节条款项目]|本[编章节条款项目](?!例)|[该同]|[一二三四五六七八九十\d]{1,9}至?[款项目]"
     ),
-    pairs=(("《", "》"), ("“", "”"), ("‘", "’"), ("（(", "）)"), ("〔", "〕"), ("【", "】"), ("「", "」"), ("『", "』")),
+    pairs=(
+        ("《", "》"),
+        ("“", "”"),
+        ("‘", "’"),
+        ("（(", "）)"),
+        ("〔", "〕"),
+        ("【", "】"),
+        ("「", "」"),
+        ("『", "』"),
+    ),
     particles=frozenset(_PARTICLES.split()),
     negations=frozenset(_NEGATIONS.split()),
     glyphs=dict(pair.split("=") for pair in _GLYPHS.split()),

@@ -1,4 +1,6 @@
-"""Words by which a change of a mainland Chinese text is typed: amounts, times, sanctions, bodies, what a clause commands."""
+"""Words by which a change of a mainland Chinese text is typed: amounts, times, sanctions, bodies,
+what a clause commands.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ _NOT_ORDINAL = r"(?<!最后)(?<![第次同当至零〇○一二三四五六七�
 _LIMIT = r"(?:以上|以下|以内|之内|内)?"
 _MONEY = rf"{_N}(?:{_N}|[万亿]){{0,40}}(?:余|多)?元"
 _TIMES = rf"{_NS}倍"
-_POINTED = r"(?:[零〇○一二三四五六七八九十百千两0-9０-９.．]|(?<=[0-9０-９])[,，](?=[0-9０-９])){1,40}"
+_POINTED = (
+    r"(?:[零〇○一二三四五六七八九十百千两0-9０-９.．]|(?<=[0-9０-９])[,，](?=[0-9０-９])){1,40}"
+)
 _SHARE = rf"(?:百分之(?:{_N}|点){{1,40}}|{_NS}分之{_NS}|{_POINTED}[%％‰]|过?半数|千分之{_NS}|万分之{_NS})"
 _UNIT = r"(?:个?工作日|个月|周岁|小时|分钟|季度|个?星期|日(?![常程报用前])|天|月(?!份)|年(?![度级龄期]|规划))"
 _TIME = rf"{_NS}{_UNIT}"
@@ -28,9 +32,7 @@ def _range(one: str) -> str:
 _NUM = r"[零〇○一二三四五六七八九十百千0-9０-９]+"
 _POINT = rf"第\s*[（(]?{_NUM}[）)]?\s*项(?:[至、和或者]{{1,4}}第\s*[（(]?{_NUM}[）)]?\s*项)*"
 _ARTICLE = rf"第\s*{_NUM}\s*条(?:之{_NUM})?(?:第\s*{_NUM}\s*款)?(?:{_POINT})?"
-_PLACE = (
-    rf"(?:{_ARTICLE}|第\s*{_NUM}\s*款(?:{_POINT})?|{_POINT}|第{_NUM}[编章节]|前(?:[{_NUM[1:-2]}两]?[条款项])|本[条款章节编](?![件约例]))"
-)
+_PLACE = rf"(?:{_ARTICLE}|第\s*{_NUM}\s*款(?:{_POINT})?|{_POINT}|第{_NUM}[编章节]|前(?:[{_NUM[1:-2]}两]?[条款项])|本[条款章节编](?![件约例]))"
 _LEAD = "宪法|本(?:法|条例|办法|规定|细则)|依照|按照|比照|参照|依据|根据|违反|符合|适用|执行|修改|应当|可以|该法|有关|其他|关于|法院|大会|以及|或者|是|对|的"
 _NAME = (
     r"(?:《[^》\n]{2,60}》"
@@ -58,7 +60,9 @@ FACT_WORDS = FactWords(
         "count": re.compile(rf"{_NOT_ORDINAL}{_NS}{_PERSON}{_LIMIT}(?:{_NS}{_PERSON}{_LIMIT})?"),
     },
     attained=re.compile(r"(?=年满|.{1,40}周岁以上$)(?:年满)?(?P<age>.{1,40}?)(?:以上)?"),
-    modality=re.compile(r"应[当该](?!知道|预见|知悉)|必须|不得|不准|严禁|禁止|可以|有权|无权|鼓励|支持|一律|须"),
+    modality=re.compile(
+        r"应[当该](?!知道|预见|知悉)|必须|不得|不准|严禁|禁止|可以|有权|无权|鼓励|支持|一律|须"
+    ),
     auxiliary=re.compile(r"应当|应该|必须|不得|可以|有权|一律|须"),
     modality_variants={"应该": "应当", "不准": "不得", "严禁": "禁止"},
     sanctions=re.compile(
@@ -89,10 +93,13 @@ FACT_WORDS = FactWords(
     agent=re.compile(
         rf"(?:(?:(?<![自理])由|报|会同)(?:(?!{_ACTS})[^，。；：\n]){{0,24}}|(?:(?<!已)经(?![营济过])|(?<![倾趋])向|报请|提请)[^，。；：\n的]{{0,4}})$"
     ),
-    acting=re.compile(rf"(?<=由)(?<![自理]由)(?:(?!{_ACTS}|责令|处以?|给予|会同|负责|提出)[^，。；：的向对报\n]){{1,32}}{_BODY_END}"),
+    acting=re.compile(
+        rf"(?<=由)(?<![自理]由)(?:(?!{_ACTS}|责令|处以?|给予|会同|负责|提出)[^，。；：的向对报\n]){{1,32}}{_BODY_END}"
+    ),
     asking=re.compile(rf"(?<![自理])(?:{_ASKS})$"),
     begun=re.compile(
-        rf".{{0,18}}(?:[，。；：、\n（）《》的对和与及其]|或者|人民政府|国务院|{_ACTS}|{_ASKS}|^)(?P<part>[一-鿿]{{0,6}})$", re.DOTALL
+        rf".{{0,18}}(?:[，。；：、\n（）《》的对和与及其]|或者|人民政府|国务院|{_ACTS}|{_ASKS}|^)(?P<part>[一-鿿]{{0,6}})$",
+        re.DOTALL,
     ),
     agency=re.compile(r"由[^，；。：\n]{2,40}$"),
     duty=re.compile(
@@ -106,7 +113,9 @@ FACT_WORDS = FactWords(
         r"(?:^|[。；，：\n])(?:(?!应当|可以|不得|必须|有权|对|向|将|把|为|给|由|引导|组织|鼓励|支持|指定|适用|包括|建立|通知|委托|报送|公开|保护|含有|包含)[^。；，：\n])*$"
     ),
     loose=re.compile(r"[、，；：。\n和及与或的）]"),
-    leading=re.compile(r"(?:[、，；：。\n]|(?!和[解平谐睦])和|以及|(?!及[时其格早])及|(?!与会)与){1,20}"),
+    leading=re.compile(
+        r"(?:[、，；：。\n]|(?!和[解平谐睦])和|以及|(?!及[时其格早])及|(?!与会)与){1,20}"
+    ),
     trailing=re.compile(r"(?:[、，；：。\n]|(?<![总共])和|以及){1,20}$"),
     joined=re.compile(r"^(?:和|或者|以及|及|与)|(?:和|或者|以及|及|与)$"),
     definition=re.compile(r"[^。；\n]{2,60}(?:是指|指的是)[^。；\n]+"),

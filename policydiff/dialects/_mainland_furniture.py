@@ -1,4 +1,6 @@
-"""What web pages, wikis and chat programs put around and into a text: none of it is ever text of a law."""
+"""What web pages, wikis and chat programs put around and into a text: none of it is ever text of a
+law.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,8 @@ STRAY = re.compile(
     r"|跳(?:转)?[到至](?:导航|搜索|内容).{0,8}|(?:来自|出自)?维基文库(?:，自由的图书馆)?|取自[“\"]https?://.{1,200}|姊妹计划[：:].{0,40}"
     r"|(?:Publicdomain){1,3}(?:false){0,4}|隐藏分类[：:].{0,100})$"
 )
-"""A whole line anywhere, without its white space: what an editor puts between the paragraphs too."""
+"""A whole line anywhere, without its white space: what an editor puts between the paragraphs too.
+"""
 
 EDIT_LINK = re.compile(
     r"(?<![\s　])[\s　]*+[\[［【](?:编辑|編輯)(?:源代码|原始碼|源码)?(?:[\s　]{0,3}\|[\s　]{0,3}(?:编辑|編輯)(?:源代码|原始碼|源码)?)?[\]］】]$"

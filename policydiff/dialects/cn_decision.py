@@ -1,4 +1,6 @@
-"""Amending decisions of mainland China: items that instruct, with the new text in quotation marks."""
+"""Amending decisions of mainland China: items that instruct, with the new text in quotation
+marks.
+"""
 
 from __future__ import annotations
 
@@ -34,11 +36,22 @@ def recognise(source: SourceText) -> float:
     lines = [line for line in source.lines if isinstance(line, SourceLine)]
     titles = [fact.value for fact in source.facts if fact.field == "title"]
     heads = [line.text for line in lines[:4] if line.style != "quote"]
-    carried = [line.text for line in lines[4:LONGEST_ORDER] if line.style != "quote" and ("修改" in line.text or "修正案" in line.text)]
+    carried = [
+        line.text
+        for line in lines[4:LONGEST_ORDER]
+        if line.style != "quote" and ("修改" in line.text or "修正案" in line.text)
+    ]
     titles += [heads[0]] if heads else []
-    titles += ["".join(heads[:count]) for count in (2, 3, 4)] if heads and lines[0].style != "heading" else []
+    titles += (
+        ["".join(heads[:count]) for count in (2, 3, 4)]
+        if heads and lines[0].style != "heading"
+        else []
+    )
     titles += carried
-    named = any(len(title) < LONGEST_TITLE and AMENDING_TITLE.search(re.sub(r"\s", "", title)) for title in titles)
+    named = any(
+        len(title) < LONGEST_TITLE and AMENDING_TITLE.search(re.sub(r"\s", "", title))
+        for title in titles
+    )
     instructs = sum(1 for line in lines if INSTRUCTION.search(line.text))
     if named and instructs:
         return 0.95

@@ -17,7 +17,8 @@ def recognise(source: SourceText) -> float:
     numbers = [
         m["number"]
         for line in source.lines
-        if isinstance(line, SourceLine) and (m := mainland.ARTICLE.pattern.match(line.text.lstrip("　 ")))
+        if isinstance(line, SourceLine)
+        and (m := mainland.ARTICLE.pattern.match(line.text.lstrip("　 ")))
     ]
     if not numbers:
         return 0.0

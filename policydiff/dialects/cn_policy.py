@@ -1,4 +1,6 @@
-"""Opinions, notices, plans of mainland China: 一、（一）1．（1）; the citable level follows from the numbering itself."""
+"""Opinions, notices, plans of mainland China: 一、（一）1．（1）; the citable level follows from
+the numbering itself.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ from policydiff.model.source import SourceText
 
 
 def recognise(source: SourceText) -> float:
-    """What is not clearly a statute or an amending decision is read as a policy document; the text decides nothing here."""
+    """What is not clearly a statute or an amending decision is read as a policy document; the text
+    decides nothing here.
+    """
     return 0.5 if source.lines else 0.1
 
 

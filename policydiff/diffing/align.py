@@ -13,16 +13,21 @@ from policydiff.diffing.likeness import Measured, measure, words_of
 from policydiff.diffing.units import Unit
 
 NEAR = 0.85
-"""From this ratio on a pair is the same provision with a few words changed, and needs no context …"""
+"""From this ratio on a pair is the same provision with a few words changed, and needs no context …
+"""
 
 CLEAR = 0.1
 """… unless another comes this close: laws repeat whole sentences for other subjects."""
 
 HELD = 0.85
-"""A provision that grew holds the old one: the share held counts, but less than a ratio, which also weighs what is new."""
+"""A provision that grew holds the old one: the share held counts, but less than a ratio, which also
+weighs what is new.
+"""
 
 SURE = 0.6
-"""The first assignment takes pairs that are alike for the most part; they are the context of the second."""
+"""The first assignment takes pairs that are alike for the most part; they are the context of the
+second.
+"""
 
 ENOUGH = 0.5
 """The second takes what shares half, context counted in."""
@@ -34,7 +39,9 @@ QUOTED = 20
 """… and is no mere phrase from so many characters on."""
 
 NEIGHBOUR = 0.1
-"""What one matched neighbour adds; both add it once more. A provision rewritten between two that stayed is still that provision."""
+"""What one matched neighbour adds; both add it once more. A provision rewritten between two that
+stayed is still that provision.
+"""
 
 BETWEEN = 0.1
 """What a place between the same matched units adds."""
@@ -48,7 +55,8 @@ SAME_NUMBER = 1e-4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A left and a right unit that correspond, by place in their sequences, with their likeness and the pass that found them.
+    """A left and a right unit that correspond, by place in their sequences, with their likeness and
+    the pass that found them.
 
     `confirmed` says that a person set what was found.
     """
@@ -69,8 +77,10 @@ class Link:
 class Pairing:
     """What is matched so far between two sequences of units; passes add to it.
 
-    `shelters` are containers, or enclosing provisions, known to correspond, by eId. `more` are links beside the one-to-one ones.
-    `apart` are pairs that a person forbade. `sizes` are how many units of each side were measured against one another.
+    `shelters` are containers, or enclosing provisions, known to correspond, by eId. `more` are
+    links beside the one-to-one ones.
+    `apart` are pairs that a person forbade. `sizes` are how many units of each side were measured
+    against one another.
     """
 
     left: Sequence[Unit]
@@ -121,8 +131,12 @@ class Pairing:
         if self.measured is None:
             rows, columns = self.free_left(), self.free_right()
             self.sizes = len(rows), len(columns)
-            found = measure([self.left[row] for row in rows], [self.right[column] for column in columns])
-            self.measured = {(rows[row], columns[column]): likeness for (row, column), likeness in found.items()}
+            found = measure(
+                [self.left[row] for row in rows], [self.right[column] for column in columns]
+            )
+            self.measured = {
+                (rows[row], columns[column]): likeness for (row, column), likeness in found.items()
+            }
         return {pair: likeness for pair, likeness in self.measured.items() if self.open(pair)}
 
     def open(self, pair: tuple[int, int]) -> bool:
@@ -130,8 +144,12 @@ class Pairing:
         return pair[0] not in self.of and pair[1] not in self.to and pair not in self.apart
 
     def neighbours(self, left: int, right: int) -> int:
-        """How many of the two neighbours of a pair are matched to one another; the ends of two sequences are."""
-        before = (link.right if (link := self.of.get(left - 1)) else -1 if left == 0 else None) == right - 1
+        """How many of the two neighbours of a pair are matched to one another; the ends of two
+        sequences are.
+        """
+        before = (
+            link.right if (link := self.of.get(left - 1)) else -1 if left == 0 else None
+        ) == right - 1
         end = len(self.right) if left == len(self.left) - 1 else None
         after = (link.right if (link := self.of.get(left + 1)) else end) == right + 1
         return before + after
@@ -143,7 +161,9 @@ def bundles(links: Sequence[Link]) -> Iterator[list[Link]]:
     for link in sorted(links, key=lambda link: (link.left, link.right)):
         ends = (("left", link.left), ("right", link.right))
         joined = [link]
-        for bundle in {id(bundle): bundle for end in ends if (bundle := bundle_of.get(end)) is not None}.values():
+        for bundle in {
+            id(bundle): bundle for end in ends if (bundle := bundle_of.get(end)) is not None
+        }.values():
             joined = bundle + joined
         for member in joined:
             bundle_of["left", member.left] = bundle_of["right", member.right] = joined
@@ -160,7 +180,10 @@ Pass = Callable[[Pairing], None]
 
 def identical(pairing: Pairing) -> None:
     """Reads texts; gives pairs whose text occurs once on each side."""
-    rows, columns = _by_text(pairing.left, pairing.free_left()), _by_text(pairing.right, pairing.free_right())
+    rows, columns = (
+        _by_text(pairing.left, pairing.free_left()),
+        _by_text(pairing.right, pairing.free_right()),
+    )
     for text, places in rows.items():
         others = columns.get(text, [])
         if len(places) == len(others) == 1:
@@ -168,17 +191,29 @@ def identical(pairing: Pairing) -> None:
 
 
 def repeated(pairing: Pairing) -> None:
-    """Reads texts that occur several times, and neighbours; gives those beside matched pairs first, then the rest in order."""
-    rows, columns = _by_text(pairing.left, pairing.free_left()), _by_text(pairing.right, pairing.free_right())
+    """Reads texts that occur several times, and neighbours; gives those beside matched pairs first,
+    then the rest in order.
+    """
+    rows, columns = (
+        _by_text(pairing.left, pairing.free_left()),
+        _by_text(pairing.right, pairing.free_right()),
+    )
     places = sorted(place for text, found in rows.items() if text in columns for place in found)
     for order, step in ((places, 1), (places[::-1], -1)):
         for left in order:
             beside = pairing.of.get(left - step)
             right = -1 if beside is None else beside.right + step
-            if left not in pairing.of and right in columns[words_of(pairing.left[left])] and right not in pairing.to:
+            if (
+                left not in pairing.of
+                and right in columns[words_of(pairing.left[left])]
+                and right not in pairing.to
+            ):
                 pairing.add(left, right, 1.0, "identical")
     for text, found in rows.items():
-        free = [left for left in found if left not in pairing.of], [right for right in columns.get(text, ()) if right not in pairing.to]
+        free = (
+            [left for left in found if left not in pairing.of],
+            [right for right in columns.get(text, ()) if right not in pairing.to],
+        )
         for left, right in zip(*free, strict=False):
             pairing.add(left, right, 1.0, "identical")
 
@@ -189,7 +224,10 @@ def near_identical(pairing: Pairing) -> None:
     rows, columns = _ranked(ratios, 0), _ranked(ratios, 1)
     for left, partners in rows.items():
         ratio, right = partners[0]
-        second = max([*(other for other, _ in partners[1:2]), *(other for other, _ in columns[right][1:2])], default=0.0)
+        second = max(
+            [*(other for other, _ in partners[1:2]), *(other for other, _ in columns[right][1:2])],
+            default=0.0,
+        )
         if ratio >= NEAR and columns[right][0][1] == left and ratio - second >= CLEAR:
             pairing.add(left, right, ratio, "near-identical")
 
@@ -197,15 +235,26 @@ def near_identical(pairing: Pairing) -> None:
 def similar(pairing: Pairing) -> None:
     """Reads ratios and context; gives the best assignment of what is surely alike.
 
-    Shares held count only later: a sentence that went over to another provision is held there whole, and must not take it from
+    Shares held count only later: a sentence that went over to another provision is held there
+    whole, and must not take it from
     the provision that it joined.
     """
-    _assign(pairing, {pair: likeness.ratio for pair, likeness in pairing.likeness().items()}, SURE, "similar")
+    _assign(
+        pairing,
+        {pair: likeness.ratio for pair, likeness in pairing.likeness().items()},
+        SURE,
+        "similar",
+    )
 
 
 def remaining(pairing: Pairing) -> None:
-    """Reads likeness and the context that is known by now; gives the best assignment of the rest."""
-    worth = {pair: max(likeness.ratio, HELD * likeness.held) for pair, likeness in pairing.likeness().items()}
+    """Reads likeness and the context that is known by now; gives the best assignment of the
+    rest.
+    """
+    worth = {
+        pair: max(likeness.ratio, HELD * likeness.held)
+        for pair, likeness in pairing.likeness().items()
+    }
     _assign(pairing, worth, ENOUGH, "assignment")
 
 
@@ -218,12 +267,16 @@ def _assign(pairing: Pairing, worth: Values, least: float, reason: str) -> None:
         if column in kept[0].get(row, (column,)) and row in kept[1].get(column, (row,))
     }
     # counted from the least on: one pair that is surely right is worth more than two that just pass
-    for left, right in assign({pair: value - least for pair, value in values.items() if value >= least}):
+    for left, right in assign(
+        {pair: value - least for pair, value in values.items() if value >= least}
+    ):
         pairing.add(left, right, alike[left, right].ratio, reason)
 
 
 def _quoted(pairing: Pairing, alike: Measured) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
-    """By either side: texts that stand word for word in others, and where. They went there, whatever else they are like."""
+    """By either side: texts that stand word for word in others, and where. They went there,
+    whatever else they are like.
+    """
     found: tuple[dict[int, list[int]], dict[int, list[int]]] = ({}, {})
     for row, column in (pair for pair, likeness in alike.items() if likeness.held >= WHOLLY):
         text, other = words_of(pairing.left[row]), words_of(pairing.right[column])
@@ -238,14 +291,25 @@ def _context(pairing: Pairing, gaps: _Gaps, left: int, right: int) -> float:
     """What a pair's surroundings add to its likeness."""
     a, b = pairing.left[left], pairing.right[right]
     beside = pairing.neighbours(left, right)
-    sheltered = a.parent is not None and b.parent is not None and pairing.shelters.get(a.parent.eid) == b.parent.eid
+    sheltered = (
+        a.parent is not None
+        and b.parent is not None
+        and pairing.shelters.get(a.parent.eid) == b.parent.eid
+    )
     same = a.number is not None and a.number == b.number
-    return NEIGHBOUR * (beside + (beside == 2)) + BETWEEN * gaps.between(left, right) + SHELTER * sheltered + SAME_NUMBER * same
+    return (
+        NEIGHBOUR * (beside + (beside == 2))
+        + BETWEEN * gaps.between(left, right)
+        + SHELTER * sheltered
+        + SAME_NUMBER * same
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Gaps:
-    """For each place of either side, the places on the other of the nearest matched units before and after it."""
+    """For each place of either side, the places on the other of the nearest matched units before
+    and after it.
+    """
 
     left: list[tuple[int, int]]
     right: list[tuple[int, int]]
@@ -255,7 +319,8 @@ class _Gaps:
         rows = {place: link.right for place, link in pairing.of.items()}
         columns = {place: link.left for place, link in pairing.to.items()}
         return cls(
-            left=_brackets(rows, len(pairing.left), len(pairing.right)), right=_brackets(columns, len(pairing.right), len(pairing.left))
+            left=_brackets(rows, len(pairing.left), len(pairing.right)),
+            right=_brackets(columns, len(pairing.right), len(pairing.left)),
         )
 
     def between(self, left: int, right: int) -> bool:
@@ -264,7 +329,9 @@ class _Gaps:
 
 
 def _brackets(partner: dict[int, int], length: int, others: int) -> list[tuple[int, int]]:
-    """For each place, the partners of the nearest matched places before and after it; the ends of the other side are the outermost."""
+    """For each place, the partners of the nearest matched places before and after it; the ends of
+    the other side are the outermost.
+    """
     lows, highs = [], []
     low, high = -1, others
     for place in range(length):
@@ -284,8 +351,13 @@ def _by_text(units: Sequence[Unit], places: Iterable[int]) -> dict[str, list[int
 
 
 def _ranked(values: Values, side: int) -> dict[int, list[tuple[float, int]]]:
-    """The partners of each unit of a side, the best first, in the order of the texts where they are equal."""
+    """The partners of each unit of a side, the best first, in the order of the texts where they are
+    equal.
+    """
     partners: dict[int, list[tuple[float, int]]] = {}
     for pair, value in sorted(values.items()):
         partners.setdefault(pair[side], []).append((value, pair[1 - side]))
-    return {place: sorted(found, key=lambda partner: (-partner[0], partner[1])) for place, found in partners.items()}
+    return {
+        place: sorted(found, key=lambda partner: (-partner[0], partner[1]))
+        for place, found in partners.items()
+    }

@@ -7,11 +7,15 @@ from collections.abc import Iterator
 Values = dict[tuple[int, int], float]
 
 LARGEST = 16_000_000
-"""Pairs, and cells of a matrix (128 MB), up to which the best assignment is sought; beyond, the best pairs are taken one after another."""
+"""Pairs, and cells of a matrix (128 MB), up to which the best assignment is sought; beyond, the
+best pairs are taken one after another.
+"""
 
 
 def assign(values: Values) -> list[tuple[int, int]]:
-    """Pairs of places, each place at most once, with the greatest sum of values; only pairs that have a value."""
+    """Pairs of places, each place at most once, with the greatest sum of values; only pairs that
+    have a value.
+    """
     return sorted(pair for part in _parts(values) for pair in _best(part))
 
 
@@ -41,12 +45,17 @@ def _best(values: Values) -> list[tuple[int, int]]:
     import lap  # noqa: PLC0415 - heavy
     import numpy as np  # noqa: PLC0415 - heavy
 
-    place_of = {row: place for place, row in enumerate(rows)}, {column: place for place, column in enumerate(columns)}
+    place_of = (
+        {row: place for place, row in enumerate(rows)},
+        {column: place for place, column in enumerate(columns)},
+    )
     costs = np.zeros((len(rows), len(columns)))
     for (row, column), value in values.items():
         costs[place_of[0][row], place_of[1][column]] = -value
     _, chosen, _ = lap.lapjv(costs, extend_cost=True)
-    pairs = [(rows[place], columns[other]) for place, other in enumerate(chosen.tolist()) if other >= 0]
+    pairs = [
+        (rows[place], columns[other]) for place, other in enumerate(chosen.tolist()) if other >= 0
+    ]
     return [pair for pair in pairs if pair in values]
 
 

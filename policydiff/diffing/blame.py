@@ -1,7 +1,8 @@
 """Carry the version of every character from the first version to the one that is looked at.
 
-A track is a string as long as a text: each character's code point is the place of a version. `since` tracks when a character came,
-`touched` when the wording around it last changed; a deletion leaves no character behind, so it touches its neighbour.
+A track is a string as long as a text: each character's code point is the place of a version.
+`since` tracks when a character came, `touched` when the wording around it last changed; a deletion
+leaves no character behind, so it touches its neighbour.
 """
 
 from __future__ import annotations
@@ -44,7 +45,9 @@ class Tracks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackedWords:
-    """What is known of the words of every unit of one version; by eId: the tracks, the version that it came with, and the items about it."""
+    """What is known of the words of every unit of one version; by eId: the tracks, the version that
+    it came with, and the items about it.
+    """
 
     units: tuple[Unit, ...] = ()
     tracked: Mapping[str, Tracks] = field(default_factory=dict)
@@ -52,8 +55,13 @@ class TrackedWords:
     items: Mapping[str, Items] = field(default_factory=dict)
 
     def parts(self, names: Mapping[str, str], wanted: str | None = None) -> tuple[Blamed, ...]:
-        """Every article and what stands in none, or the part with the eId `wanted` alone; `names` are the lasting ones."""
-        return tuple(self._blamed(unit, inside, names.get(unit.eid)) for unit, inside in _roots(self.units, wanted))
+        """Every article and what stands in none, or the part with the eId `wanted` alone; `names`
+        are the lasting ones.
+        """
+        return tuple(
+            self._blamed(unit, inside, names.get(unit.eid))
+            for unit, inside in _roots(self.units, wanted)
+        )
 
     def _blamed(self, unit: Unit, inside: Sequence[Unit], wid: str | None) -> Blamed:
         """One part with its passages."""
@@ -62,7 +70,13 @@ class TrackedWords:
             Passage(
                 eid=held.eid,
                 level=held.level,
-                sentences=tuple(_sentences(unit.text[begin:end], whole.piece(begin, end), *((0, 0) if held is unit else _lead(held)))),
+                sentences=tuple(
+                    _sentences(
+                        unit.text[begin:end],
+                        whole.piece(begin, end),
+                        *((0, 0) if held is unit else _lead(held)),
+                    )
+                ),
                 items=self.items.get(held.eid, ()),
             )
             for held, begin, end in _passages(unit, inside)
@@ -71,18 +85,33 @@ class TrackedWords:
         return Blamed(**named, wid=wid, came=self.came[unit.eid], passages=tuple(passages))
 
 
-def blame(documents: Sequence[Document], lineage: WorkLineage, version: int, wanted: str | None = None) -> Blame:
-    """Which version introduced the words of the version at place `version`; with `wanted` of the part with this eId alone.
+def blame(
+    documents: Sequence[Document], lineage: WorkLineage, version: int, wanted: str | None = None
+) -> Blame:
+    """Which version introduced the words of the version at place `version`; with `wanted` of the
+    part with this eId alone.
 
-    Differences that the noise rule leaves out, numbers in references that follow a renumbering, the printed number of a part, and the mark
-    at its end are no new words. A part that is asked for by itself is told as it is inside its article.
+    Differences that the noise rule leaves out, numbers in references that follow a renumbering, the
+    printed number of a part, and the mark
+    at its end are no new words. A part that is asked for by itself is told as it is inside its
+    article.
     """
-    parts = track_words(documents, lineage, version).parts(lineage.wids[version] if lineage.wids else {}, wanted)
+    parts = track_words(documents, lineage, version).parts(
+        lineage.wids[version] if lineage.wids else {}, wanted
+    )
     facts = tuple(
-        version_facts(document, lineage.versions[place], lineage.decision(place)) for place, document in enumerate(documents[: version + 1])
+        version_facts(document, lineage.versions[place], lineage.decision(place))
+        for place, document in enumerate(documents[: version + 1])
     )
     newest = documents[version]
-    return Blame(title=newest.title, uri=newest.uri, versions=facts, parts=parts, remarks=lineage.remarks, document=newest)
+    return Blame(
+        title=newest.title,
+        uri=newest.uri,
+        versions=facts,
+        parts=parts,
+        remarks=lineage.remarks,
+        document=newest,
+    )
 
 
 def track_words(documents: Sequence[Document], lineage: WorkLineage, version: int) -> TrackedWords:
@@ -90,18 +119,29 @@ def track_words(documents: Sequence[Document], lineage: WorkLineage, version: in
     found = TrackedWords()
     for place, document in enumerate(documents[: version + 1]):
         units, came = read_units(document), found.came
-        origins = {origin.eid: origin for origin in lineage.steps[place - 1].origins} if place else {}
+        origins = (
+            {origin.eid: origin for origin in lineage.steps[place - 1].origins} if place else {}
+        )
         found = TrackedWords(
             units=units,
             tracked=_carry(units, origins, found.tracked, place),
-            came={unit.eid: min((came[eid] for eid in _left(origins, unit) if eid in came), default=place) for unit in units},
+            came={
+                unit.eid: min(
+                    (came[eid] for eid in _left(origins, unit) if eid in came), default=place
+                )
+                for unit in units
+            },
             items=dict(_items(origins.values(), found.items, place)),
         )
     return found
 
 
-def _items(origins: Iterable[Origin], before: Mapping[str, Items], place: int) -> Iterator[tuple[str, Items]]:
-    """What acts said of each part, and of what it came from, up to the version at a place; nothing for the others."""
+def _items(
+    origins: Iterable[Origin], before: Mapping[str, Items], place: int
+) -> Iterator[tuple[str, Items]]:
+    """What acts said of each part, and of what it came from, up to the version at a place; nothing
+    for the others.
+    """
     for origin in origins:
         known = {version: said for eid in origin.left for version, said in before.get(eid, ())}
         if origin.instructions:
@@ -114,18 +154,30 @@ def _left(origins: Mapping[str, Origin], unit: Unit) -> tuple[str, ...]:
     return origins[unit.eid].left if unit.eid in origins else ()
 
 
-def _carry(units: Sequence[Unit], origins: Mapping[str, Origin], before: Mapping[str, Tracks], place: int) -> dict[str, Tracks]:
-    """The tracks of every unit of a version; what a part below knows of its own words holds above as well."""
+def _carry(
+    units: Sequence[Unit], origins: Mapping[str, Origin], before: Mapping[str, Tracks], place: int
+) -> dict[str, Tracks]:
+    """The tracks of every unit of a version; what a part below knows of its own words holds above
+    as well.
+    """
     fresh = chr(place)
     found: dict[str, Tracks] = {}
     for unit in units:
         found[unit.eid] = _from_left(unit, origins.get(unit.eid), before, fresh)
     for unit in reversed(units):
-        if unit.parent is not None and unit.parent.level not in CONTAINERS and unit.parent.level != "attachment":
+        if (
+            unit.parent is not None
+            and unit.parent.level not in CONTAINERS
+            and unit.parent.level != "attachment"
+        ):
             begin = unit.offset + len(unit.lead)
             found[unit.parent.eid] = _laid(found[unit.parent.eid], found[unit.eid], begin)
     for unit in units:
-        if unit.parent is not None and unit.parent.level not in CONTAINERS and unit.parent.level != "attachment":
+        if (
+            unit.parent is not None
+            and unit.parent.level not in CONTAINERS
+            and unit.parent.level != "attachment"
+        ):
             begin = unit.offset + len(unit.lead)
             found[unit.eid] = found[unit.parent.eid].piece(begin, begin + len(unit.text))
     return found
@@ -141,18 +193,32 @@ def _laid(above: Tracks, below: Tracks, begin: int) -> Tracks:
     return Tracks(*merged)
 
 
-def _from_left(unit: Unit, origin: Origin | None, before: Mapping[str, Tracks], fresh: str) -> Tracks:
+def _from_left(
+    unit: Unit, origin: Origin | None, before: Mapping[str, Tracks], fresh: str
+) -> Tracks:
     """The tracks of a unit by its own origin."""
     known = [before[eid] for eid in origin.left if eid in before] if origin is not None else []
     if origin is None or not known:
         return Tracks(fresh * len(unit.text), fresh * len(unit.text))
-    left = Tracks(_spliced(track.since for track in known), _spliced(track.touched for track in known))
-    made = _Carrier(left=left, text=unit.text, fresh=fresh, starts=_starts(unit)).carry(origin.edits) if origin.edits else left
-    return made if len(made.since) == len(unit.text) else Tracks(fresh * len(unit.text), fresh * len(unit.text))
+    left = Tracks(
+        _spliced(track.since for track in known), _spliced(track.touched for track in known)
+    )
+    made = (
+        _Carrier(left=left, text=unit.text, fresh=fresh, starts=_starts(unit)).carry(origin.edits)
+        if origin.edits
+        else left
+    )
+    return (
+        made
+        if len(made.since) == len(unit.text)
+        else Tracks(fresh * len(unit.text), fresh * len(unit.text))
+    )
 
 
 def _starts(unit: Unit) -> frozenset[int]:
-    """The places behind the printed numbers of the parts inside, and behind the gap that follows them."""
+    """The places behind the printed numbers of the parts inside, and behind the gap that follows
+    them.
+    """
     ends = [end for _, end in unit.numbering]
     return frozenset((*ends, *(end + 1 for end in ends if unit.text[end : end + 1].isspace())))
 
@@ -165,7 +231,9 @@ def _spliced(tracks: Iterable[str]) -> str:
 
 @dataclass(slots=True, kw_only=True)
 class _Carrier:
-    """Carries tracks over the edits that lead to one text; `starts` are the places where the words of a part inside begin."""
+    """Carries tracks over the edits that lead to one text; `starts` are the places where the words
+    of a part inside begin.
+    """
 
     left: Tracks
     text: str
@@ -199,7 +267,9 @@ class _Carrier:
         """One place where the texts differ; `last` tells that the old text ends with it."""
         begin = place
         loud = [edit for edit in hunk if not _is_quiet(edit) and edit.elsewhere is None]
-        same = fold_key(_joined(loud, "delete")) == fold_key(_joined(loud, "insert")) or (last and is_closing_mark(loud))
+        same = fold_key(_joined(loud, "delete")) == fold_key(_joined(loud, "insert")) or (
+            last and is_closing_mark(loud)
+        )
         for is_quiet, run in groupby(hunk, key=_is_quiet):
             edits = list(run)
             for edit in edits:
@@ -215,15 +285,21 @@ class _Carrier:
                 self.touch("".join(edit.text for edit in lost))
 
     def stretched(self, begin: int, end: int, length: int) -> Tracks:
-        """The tracks of other signs for the same words: those of what stood there, cut or drawn out, else of a neighbour."""
+        """The tracks of other signs for the same words: those of what stood there, cut or drawn
+        out, else of a neighbour.
+        """
         place = begin if end > begin else max(0, begin - 1)
         old = self.left.piece(place, max(end, place + 1))
         if not old.since:
             return Tracks(self.fresh * length, self.fresh * length)
-        return Tracks(*((track + track[-1] * length)[:length] for track in (old.since, old.touched)))
+        return Tracks(
+            *((track + track[-1] * length)[:length] for track in (old.since, old.touched))
+        )
 
     def touch(self, lost: str) -> None:
-        """A deletion changes the wording of the sentence that it was taken from; whole sentences that went change no other."""
+        """A deletion changes the wording of the sentence that it was taken from; whole sentences
+        that went change no other.
+        """
         place = len(self.since)
         inside = place > 0 and place not in self.starts and self.text[place - 1] not in _ENDS
         if inside:
@@ -242,17 +318,25 @@ def _is_quiet(edit: Edit) -> bool:
 
 
 def _roots(units: Sequence[Unit], wanted: str | None) -> Iterator[tuple[Unit, list[Unit]]]:
-    """What is looked at as one: articles, and what else stands in no article; each with all units inside."""
+    """What is looked at as one: articles, and what else stands in no article; each with all units
+    inside.
+    """
     for unit in units:
         if unit.zone in AROUND or unit.level in CONTAINERS or unit.level == "attachment":
             continue
-        alone = unit.parent is None or unit.parent.level in CONTAINERS or unit.parent.level == "attachment"
+        alone = (
+            unit.parent is None
+            or unit.parent.level in CONTAINERS
+            or unit.parent.level == "attachment"
+        )
         if unit.eid == wanted or (wanted is None and alone):
             yield unit, list(units[unit.order + 1 : unit.last + 1])
 
 
 def _passages(unit: Unit, inside: Sequence[Unit]) -> Iterator[tuple[Unit, int, int]]:
-    """A text cut where a part inside begins: the innermost part that begins there, and its span without the line feed after it."""
+    """A text cut where a part inside begins: the innermost part that begins there, and its span
+    without the line feed after it.
+    """
     starts, begins = {0: unit}, {unit.eid: 0}
     for part in inside:
         above = 0 if part.parent is None else begins[part.parent.eid]
@@ -264,29 +348,43 @@ def _passages(unit: Unit, inside: Sequence[Unit]) -> Iterator[tuple[Unit, int, i
 
 
 def _lead(part: Unit) -> tuple[int, int]:
-    """How far the printed number of a part reaches, with the gap behind it, and how far its heading."""
+    """How far the printed number of a part reaches, with the gap behind it, and how far its
+    heading.
+    """
     behind = part.lead[len(part.num or "") :]
     return len(part.lead) - len(behind.lstrip()), len(part.lead)
 
 
 def _sentences(text: str, tracks: Tracks, number: int, lead: int) -> Iterator[Sentence]:
-    """The sentences of a passage. The printed number at its beginning goes with what follows; the heading, up to `lead`, is cut by itself."""
+    """The sentences of a passage. The printed number at its beginning goes with what follows; the
+    heading, up to `lead`, is cut by itself.
+    """
     if number < len(text):
-        tracks = Tracks(*(track[number] * number + track[number:] for track in (tracks.since, tracks.touched)))
+        tracks = Tracks(
+            *(track[number] * number + track[number:] for track in (tracks.since, tracks.touched))
+        )
     for begin, end in _spans(text, number, lead):
         mine = tracks.piece(begin, end)
-        yield Sentence(version=ord(max(mine.touched)), runs=tuple(_runs(text[begin:end], mine.since)))
+        yield Sentence(
+            version=ord(max(mine.touched)), runs=tuple(_runs(text[begin:end], mine.since))
+        )
 
 
 def _spans(text: str, number: int, lead: int) -> list[Span]:
     """The sentences, as they are cut where a part stands alone."""
     pieces = ((number, lead), (lead, len(text)))
-    spans = [(start + begin, start + end) for start, stop in pieces for begin, end in cut_sentences(text[start:stop])]
+    spans = [
+        (start + begin, start + end)
+        for start, stop in pieces
+        for begin, end in cut_sentences(text[start:stop])
+    ]
     return [(0, spans[0][1]), *spans[1:]] if spans else [(0, len(text))][: len(text)]
 
 
 def _runs(text: str, since: str) -> Iterator[Run]:
-    """Words of one version together; marks and spaces alone are no words, and go with what stands before them."""
+    """Words of one version together; marks and spaces alone are no words, and go with what stands
+    before them.
+    """
     place, made = 0, list[Run]()
     for version, run in groupby(since):
         piece = text[place : place + sum(1 for _ in run)]

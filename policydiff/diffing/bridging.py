@@ -1,4 +1,6 @@
-"""What was said of two versions between which others lie now: it is followed through them, or set at the one step where it breaks off."""
+"""What was said of two versions between which others lie now: it is followed through them, or set
+at the one step where it breaks off.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ Spot = tuple[int, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bridge:
-    """What to set so that two parts are one clause, or are none: `left` and `right` of the step at `place`; nothing where it is so already.
+    """What to set so that two parts are one clause, or are none: `left` and `right` of the step at
+    `place`; nothing where it is so already.
 
     `why` says why nothing can be set.
     """
@@ -29,7 +32,8 @@ HOLDS = Bridge()
 
 
 def bridge(steps: Sequence[Step], start: Spot, end: Spot) -> Bridge:
-    """How the part `start` becomes `end`, some versions later: by one pair of the parts that the one led to and the other came from.
+    """How the part `start` becomes `end`, some versions later: by one pair of the parts that the
+    one led to and the other came from.
 
     Best is the step in which one of the two chains breaks off; of several the last.
     """
@@ -49,7 +53,9 @@ def bridge(steps: Sequence[Step], start: Spot, end: Spot) -> Bridge:
 
 
 def cut(steps: Sequence[Step], start: Spot, end: Spot) -> Bridge:
-    """Where the chain from the part `start` to `end` is to be broken: in the step that changed the clause most, of several the first."""
+    """Where the chain from the part `start` to `end` is to be broken: in the step that changed the
+    clause most, of several the first.
+    """
     forward, backward = _forward(steps, start, end[0]), _backward(steps, end, start[0])
     if end[1] not in forward[end[0]]:
         return HOLDS
@@ -73,7 +79,11 @@ def _forward(steps: Sequence[Step], start: Spot, last: int) -> dict[int, frozens
     """For each version from that of `start` to the last, what came of it."""
     found = {start[0]: frozenset((start[1],))}
     for place in range(start[0], last):
-        found[place + 1] = frozenset(origin.eid for origin in steps[place].origins if not found[place].isdisjoint(origin.left))
+        found[place + 1] = frozenset(
+            origin.eid
+            for origin in steps[place].origins
+            if not found[place].isdisjoint(origin.left)
+        )
     return found
 
 

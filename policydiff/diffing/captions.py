@@ -1,4 +1,6 @@
-"""Captions of articles (第一条【立法目的】) that only one of two texts prints: an edition's, told once and not of each article."""
+"""Captions of articles (第一条【立法目的】) that only one of two texts prints: an edition's, told
+once and not of each article.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +12,19 @@ from policydiff.model.document import Document, Node, Provision
 BRACKETS = ("（", "(", "【", "[", "〔")
 
 
-def set_aside(left: Document, right: Document) -> tuple[Document, Document, tuple[MetadataChange, ...]]:
+def set_aside(
+    left: Document, right: Document
+) -> tuple[Document, Document, tuple[MetadataChange, ...]]:
     """Both documents as they are compared, and what there is to tell of the captions.
 
-    Where one text has captions and no article of the other has any heading, they are compared without: the words of the articles are the
+    Where one text has captions and no article of the other has any heading, they are compared
+    without: the words of the articles are the
     same, and one line says that the captions came or went.
     """
     captions = _captions(left), _captions(right)
-    if bool(captions[0]) == bool(captions[1]) or any(_headed(document) for document in (left, right) if not _captions(document)):
+    if bool(captions[0]) == bool(captions[1]) or any(
+        _headed(document) for document in (left, right) if not _captions(document)
+    ):
         return left, right, ()
     told = MetadataChange(field="captions", left=_listed(captions[0]), right=_listed(captions[1]))
     return _bare(left), _bare(right), (told,)
@@ -25,7 +32,9 @@ def set_aside(left: Document, right: Document) -> tuple[Document, Document, tupl
 
 def _captions(document: Document) -> list[str]:
     """Each caption with the number of its article."""
-    return [f"{article.num}{article.heading}" for article in document.articles if _is_caption(article)]
+    return [
+        f"{article.num}{article.heading}" for article in document.articles if _is_caption(article)
+    ]
 
 
 def _headed(document: Document) -> bool:
@@ -33,7 +42,11 @@ def _headed(document: Document) -> bool:
 
 
 def _is_caption(provision: Provision) -> bool:
-    return provision.level == "article" and provision.heading is not None and provision.heading.startswith(BRACKETS)
+    return (
+        provision.level == "article"
+        and provision.heading is not None
+        and provision.heading.startswith(BRACKETS)
+    )
 
 
 def _listed(captions: list[str]) -> str | None:
@@ -45,8 +58,15 @@ def _listed(captions: list[str]) -> str | None:
 
 def _bare(document: Document) -> Document:
     """The document without the captions of its articles."""
-    attachments = tuple(replace(each, content=_nodes(each.content)) for each in document.attachments)
-    return replace(document, preamble=_nodes(document.preamble), body=_nodes(document.body), attachments=attachments)
+    attachments = tuple(
+        replace(each, content=_nodes(each.content)) for each in document.attachments
+    )
+    return replace(
+        document,
+        preamble=_nodes(document.preamble),
+        body=_nodes(document.body),
+        attachments=attachments,
+    )
 
 
 def _nodes(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
@@ -56,4 +76,8 @@ def _nodes(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
 def _node(node: Provision) -> Provision:
     if _is_caption(node):
         return replace(node, heading=None, heading_stop=None)
-    return node if node.level in ("paragraph", "point", "indent") else replace(node, content=_nodes(node.content))
+    return (
+        node
+        if node.level in ("paragraph", "point", "indent")
+        else replace(node, content=_nodes(node.content))
+    )

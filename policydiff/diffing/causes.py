@@ -1,4 +1,6 @@
-"""Saying what explains an edit: parts of a hunk get a cause, and the edits still make both texts."""
+"""Saying what explains an edit: parts of a hunk get a cause, and the edits still make both
+texts.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ from policydiff.diffing.redline import redline_texts
 from policydiff.model.comparison import Cause, Edit
 
 LONGEST_REGION = 400
-"""Characters of the left text that may be set against other text for the sake of one mark: a list of some forty numbers."""
+"""Characters of the left text that may be set against other text for the sake of one mark: a list
+of some forty numbers.
+"""
 
 Mark = tuple[int, int, int, int]
 """Characters [a, b) of the left text that gave way to [c, d) of the right one for one reason."""
@@ -22,9 +26,11 @@ Reach = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """Neighbouring edits of one sort, and where they stand: [a, b) of the left text, [c, d) of the right one.
+    """Neighbouring edits of one sort, and where they stand: [a, b) of the left text, [c, d) of the
+    right one.
 
-    An `open` run is a hunk that nothing explains yet: it is no noise and has no cause. A `joined` one was put together from several.
+    An `open` run is a hunk that nothing explains yet: it is no noise and has no cause. A `joined`
+    one was put together from several.
     """
 
     edits: tuple[Edit, ...]
@@ -72,16 +78,25 @@ def _sort(edit: Edit) -> str:
     return edit.cause or ("noise" if edit.noise else "open")
 
 
-def mark(edits: tuple[Edit, ...], marks: Sequence[Mark], cause: Cause, *, exact: bool = False) -> tuple[Edit, ...]:
-    """The edits with a cause where the marks and the open runs meet. Marks stand in order on both sides and share no character.
+def mark(
+    edits: tuple[Edit, ...], marks: Sequence[Mark], cause: Cause, *, exact: bool = False
+) -> tuple[Edit, ...]:
+    """The edits with a cause where the marks and the open runs meet. Marks stand in order on both
+    sides and share no character.
 
-    A run is cut at the marks in it. Where the edits set a mark's two sides against other text, as happens to lists that were
-    shifted, they are written anew around it. What is the same on both sides between two marks is equal again.
+    A run is cut at the marks in it. Where the edits set a mark's two sides against other text, as
+    happens to lists that were
+    shifted, they are written anew around it. What is the same on both sides between two marks is
+    equal again.
     With `exact` nothing in them is noise.
     """
     runs = tuple(read_runs(edits)) if marks else ()
     reaches = [(one, _reach(runs, one)) for one in marks]
-    near = [(one, reach) for one, reach in reaches if _even(runs, one) or _may_join(runs[reach[0] : reach[1] + 1])]
+    near = [
+        (one, reach)
+        for one, reach in reaches
+        if _even(runs, one) or _may_join(runs[reach[0] : reach[1] + 1])
+    ]
     if not near:
         return edits
     skew = [reach for one, reach in near if not _even(runs, one)]
@@ -109,15 +124,21 @@ def _regions(runs: tuple[Run, ...], skew: Sequence[Reach]) -> Iterator[Run]:
 def _reach(runs: tuple[Run, ...], one: Mark) -> Reach:
     """The first and the last run of a mark."""
     a, b, c, d = one
-    return min(_at(runs, a, "a"), _at(runs, c, "c")), max(_at(runs, b - 1, "a"), _at(runs, d - 1, "c"))
+    return min(_at(runs, a, "a"), _at(runs, c, "c")), max(
+        _at(runs, b - 1, "a"), _at(runs, d - 1, "c")
+    )
 
 
 def _even(runs: tuple[Run, ...], one: Mark) -> bool:
     """True where the edits set the two sides of a mark against one another."""
     a, b, c, d = one
-    ends = ((_at(runs, a, "a"), _at(runs, c, "c"), a, c), (_at(runs, b - 1, "a"), _at(runs, d - 1, "c"), b, d))
+    ends = (
+        (_at(runs, a, "a"), _at(runs, c, "c"), a, c),
+        (_at(runs, b - 1, "a"), _at(runs, d - 1, "c"), b, d),
+    )
     return all(
-        left == right and (runs[left].edits[0].op != "equal" or place - runs[left].a == other - runs[left].c)
+        left == right
+        and (runs[left].edits[0].op != "equal" or place - runs[left].a == other - runs[left].c)
         for left, right, place, other in ends
     )
 
@@ -128,13 +149,19 @@ def _at(runs: tuple[Run, ...], place: int, side: Literal["a", "c"]) -> int:
 
 
 def _may_join(runs: Sequence[Run]) -> bool:
-    """True where runs may be written anew: they are short, and hold nothing that another match tells."""
-    return runs[-1].b - runs[0].a <= LONGEST_REGION and not any(edit.elsewhere for run in runs for edit in run.edits)
+    """True where runs may be written anew: they are short, and hold nothing that another match
+    tells.
+    """
+    return runs[-1].b - runs[0].a <= LONGEST_REGION and not any(
+        edit.elsewhere for run in runs for edit in run.edits
+    )
 
 
 def _as_one(runs: tuple[Run, ...]) -> Run:
     edits = tuple(edit for run in runs for edit in run.edits)
-    return Run(edits=edits, open=True, joined=True, a=runs[0].a, b=runs[-1].b, c=runs[0].c, d=runs[-1].d)
+    return Run(
+        edits=edits, open=True, joined=True, a=runs[0].a, b=runs[-1].b, c=runs[0].c, d=runs[-1].d
+    )
 
 
 def _clip(one: Mark, run: Run) -> Mark | None:
@@ -149,20 +176,28 @@ def _within(begin: int, end: int, first: int, last: int) -> tuple[int, int]:
 
 
 def _cut(run: Run, marks: Sequence[Mark], cause: Cause, *, exact: bool) -> Iterator[Edit]:
-    """A run with the marks in it; what stands between them is compared again where the run was put together."""
+    """A run with the marks in it; what stands between them is compared again where the run was put
+    together.
+    """
     before, after = run.before, run.after
     place, other = run.a, run.c
     for a, b, c, d in marks:
-        if a < place or c < other:  # it belongs behind what was marked already, and cannot stand there
+        if (
+            a < place or c < other
+        ):  # it belongs behind what was marked already, and cannot stand there
             continue
-        yield from _rest(run, before[place - run.a : a - run.a], after[other - run.c : c - run.c], exact=exact)
+        yield from _rest(
+            run, before[place - run.a : a - run.a], after[other - run.c : c - run.c], exact=exact
+        )
         yield from _pair(before[a - run.a : b - run.a], after[c - run.c : d - run.c], cause)
         place, other = b, d
     yield from _rest(run, before[place - run.a :], after[other - run.c :], exact=exact)
 
 
 def _rest(run: Run, before: str, after: str, *, exact: bool) -> Iterator[Edit]:
-    yield from redline_texts(before, after, exact=exact) if run.joined else _pair(before, after, None)
+    yield from (
+        redline_texts(before, after, exact=exact) if run.joined else _pair(before, after, None)
+    )
 
 
 def _pair(before: str, after: str, cause: Cause | None) -> Iterator[Edit]:

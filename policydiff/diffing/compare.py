@@ -35,7 +35,9 @@ FINISHES: tuple[Callable[[Comparison], Comparison], ...] = (
     substitutions.state,
     glyphs.tell_glyphs,
 )
-"""What is read out of the finished matches, in this order; each gives the comparison with more said about it."""
+"""What is read out of the finished matches, in this order; each gives the comparison with more said
+about it.
+"""
 
 DATES = tuple(name for name in Dates.__slots__ if name != "posted")
 """The day on which a copy was put on the web is a fact about that copy, not about the text."""
@@ -52,9 +54,12 @@ def diff(
 ) -> Comparison:
     """How `right` differs from `left`, the whole documents.
 
-    `granularity` sets what a redline replaces: words, or single characters (numbers and Latin words whole either way).
-    With `show_noise` what the noise rule leaves out counts as a change, and the comparison declares no rule.
-    `pairs` are pairings that a person set or forbade (`policydiff.read_pairs`); raises `NoSuchUnitError` where one names nothing.
+    `granularity` sets what a redline replaces: words, or single characters (numbers and Latin words
+    whole either way).
+    With `show_noise` what the noise rule leaves out counts as a change, and the comparison declares
+    no rule.
+    `pairs` are pairings that a person set or forbade (`policydiff.read_pairs`); raises
+    `NoSuchUnitError` where one names nothing.
     Without `typed` no change is typed by what it does: matches have no facts.
     """
     bare_left, bare_right, captions = (left, right, ()) if show_noise else set_aside(left, right)
@@ -64,7 +69,9 @@ def diff(
     groups = in_order(found)
     ids = {id(group): place for place, group in enumerate(groups, start=1)}
     below = nests(units[0]), nests(units[1])
-    writer = Writer(found=found, exact=show_noise, granularity=granularity, below=below, strays=Strays.of(found))
+    writer = Writer(
+        found=found, exact=show_noise, granularity=granularity, below=below, strays=Strays.of(found)
+    )
     matches = tuple(_match(group, ids, found, writer) for group in groups)
     comparison = Comparison(
         left=bare_left,
@@ -78,7 +85,9 @@ def diff(
     finishes = (*FINISHES, facts.type_changes) if typed else FINISHES
     finished = reduce(lambda value, finish: finish(value), finishes, comparison)
     problems = (*doubts(finished), *finished.problems)
-    return replace(finished, left=left, right=right, problems=problems, summary=summarise(finished.matches))
+    return replace(
+        finished, left=left, right=right, problems=problems, summary=summarise(finished.matches)
+    )
 
 
 def _match(group: Group, ids: dict[int, int], found: Correspondence, writer: Writer) -> Match:
@@ -107,9 +116,15 @@ def kind_of(group: Group) -> MatchKind:
     if not group.left or not group.right:
         return "added" if group.right else "removed"
     if len(group.left) > 1 or len(group.right) > 1:
-        return "merged" if len(group.right) == 1 else "split" if len(group.left) == 1 else "regrouped"
+        return (
+            "merged" if len(group.right) == 1 else "split" if len(group.left) == 1 else "regrouped"
+        )
     left, right = group.left[0], group.right[0]
-    return "unchanged" if (left.key, left.heading_key) == (right.key, right.heading_key) else "reworded"
+    return (
+        "unchanged"
+        if (left.key, left.heading_key) == (right.key, right.heading_key)
+        else "reworded"
+    )
 
 
 def enclosing(group: Group, found: Correspondence) -> Group | None:
@@ -133,29 +148,40 @@ def _single(group: Group) -> tuple[Unit, Unit] | None:
 def _renumbered(group: Group) -> bool:
     """True where a printed number changed; 款 are counted by place and carry none."""
     pair = _single(group)
-    return pair is not None and None not in (pair[0].num, pair[1].num) and pair[0].number != pair[1].number
+    return (
+        pair is not None
+        and None not in (pair[0].num, pair[1].num)
+        and pair[0].number != pair[1].number
+    )
 
 
 def _strayed(group: Group, found: Correspondence) -> bool:
     """True where an article left its chapter for another while both lived on.
 
-    A section drawn into or taken out of a chapter does not make its articles stray: some container above still corresponds.
+    A section drawn into or taken out of a chapter does not make its articles stray: some container
+    above still corresponds.
     """
     if not group.left or not group.right or group.left[0].level != "article":
         return False
     old = [found.of[unit.eid] for unit in _homes(group.left[0])]
     new = [found.to[unit.eid] for unit in _homes(group.right[0])]
-    return bool(old and new and old[0].right and new[0].left) and not any(home is other for home in old for other in new)
+    return bool(old and new and old[0].right and new[0].left) and not any(
+        home is other for home in old for other in new
+    )
 
 
 def _homes(unit: Unit) -> list[Unit]:
-    """The chapters and sections above a unit, the nearest first; the parts where there are no chapters."""
+    """The chapters and sections above a unit, the nearest first; the parts where there are no
+    chapters.
+    """
     above = [home for home in unit.within() if home.level in CONTAINERS]
     return [home for home in above if home.level in ("chapter", "section")] or above
 
 
 def _editorial(group: Group) -> bool:
-    """True for a match whose printed forms differ in noise; the numbers below a chapter are told by its articles."""
+    """True for a match whose printed forms differ in noise; the numbers below a chapter are told by
+    its articles.
+    """
     pair = _single(group)
     if pair is None:
         return False
@@ -173,22 +199,35 @@ def compare_facts(left: Document, right: Document, *, exact: bool) -> Iterator[M
 
 
 def summarise(matches: tuple[Match, ...]) -> Summary:
-    """Count the matches of articles; what renumbering and substitutions explain is not counted as reworded."""
-    articles = [match for match in matches if "article" in (side.level for side in (*match.left, *match.right))]
+    """Count the matches of articles; what renumbering and substitutions explain is not counted as
+    reworded.
+    """
+    articles = [
+        match
+        for match in matches
+        if "article" in (side.level for side in (*match.left, *match.right))
+    ]
     counts = {name: sum(match.kind == name for match in articles) for name in Summary.__slots__}
-    flags = {name: sum(bool(getattr(match, name)) for match in articles) for name in ("renumbered", "moved", "editorial", "explained")}
+    flags = {
+        name: sum(bool(getattr(match, name)) for match in articles)
+        for name in ("renumbered", "moved", "editorial", "explained")
+    }
     return Summary(**counts | flags | {"reworded": counts["reworded"] - flags["explained"]})
 
 
 def _lost(side: str, document: Document) -> Iterator[Problem]:
-    """What a reader of the comparison must know of the reading: text that the source lost shows as removed or added."""
+    """What a reader of the comparison must know of the reading: text that the source lost shows as
+    removed or added.
+    """
     for problem in document.problems:
         if problem.severity == "error" or problem.code == "source-lost-text":
             yield replace(problem, message=Message(SIDED[side], message=problem.message))
 
 
 def _narrowed(found: Correspondence) -> Iterator[Problem]:
-    """Of very many units that differ, not every pair is weighed against every other: what that may miss is shown, but as two."""
+    """Of very many units that differ, not every pair is weighed against every other: what that may
+    miss is shown, but as two.
+    """
     rows, columns = found.largest
     if rows * columns > LARGEST:
         yield Problem(

@@ -12,8 +12,10 @@ from policydiff.model.document import Document
 from policydiff.model.index import index_document
 
 CONFIDENT = 0.6
-"""A pair that shares less than three fifths of its text was paired by what stands around it or by single sentences: it may be
-right, and on hand-checked amendments of laws it mostly was, but a reader cannot see it at a glance. About one pair in a hundred."""
+"""A pair that shares less than three fifths of its text was paired by what stands around it or by
+single sentences: it may be right, and on hand-checked amendments of laws it mostly was, but a
+reader cannot see it at a glance. About one pair in a hundred.
+"""
 
 Around = dict[str, tuple[str | None, str | None]]
 """What stands before and behind each provision of a level, by eId."""
@@ -22,7 +24,8 @@ Around = dict[str, tuple[str | None, str | None]]
 def judge(comparison: Comparison) -> Comparison:
     """The comparison with its doubtful matches told.
 
-    Doubtful is a match of both sides below the stated confidence; not the one 题注 or title of each side, not what a person or a decision set, nor a provision that kept its
+    Doubtful is a match of both sides below the stated confidence; not the one 题注 or title of each
+    side, not what a person or a decision set, nor a provision that kept its
     number where the ones before and behind it surely correspond.
     """
     low = [match for match in comparison.matches if _is_low(match)]
@@ -31,7 +34,12 @@ def judge(comparison: Comparison) -> Comparison:
     around = _around(comparison.left), _around(comparison.right)
     sure = dict(_sure(comparison))
     doubtful = {match.id for match in low if not _is_held(match, around, sure)}
-    return replace(comparison, matches=tuple(replace(match, doubtful=match.id in doubtful) for match in comparison.matches))
+    return replace(
+        comparison,
+        matches=tuple(
+            replace(match, doubtful=match.id in doubtful) for match in comparison.matches
+        ),
+    )
 
 
 def _is_low(match: Match) -> bool:
@@ -59,17 +67,34 @@ def _around(document: Document) -> Around:
         above = None if provision.level == "article" else index.parents.get(provision.eid)
         rows[provision.level, above].append(provision.eid)
     return {
-        eid: (before, behind) for row in rows.values() for before, eid, behind in zip([None, *row[:-1]], row, [*row[1:], None], strict=True)
+        eid: (before, behind)
+        for row in rows.values()
+        for before, eid, behind in zip([None, *row[:-1]], row, [*row[1:], None], strict=True)
     }
 
 
 def _is_held(match: Match, around: tuple[Around, Around], sure: dict[str, str]) -> bool:
-    """True for one number on both sides between neighbours that correspond; at an end one neighbour is enough."""
-    if len(match.left) != 1 or len(match.right) != 1 or match.left[0].num is None or match.left[0].num != match.right[0].num:
+    """True for one number on both sides between neighbours that correspond; at an end one neighbour
+    is enough.
+    """
+    if (
+        len(match.left) != 1
+        or len(match.right) != 1
+        or match.left[0].num is None
+        or match.left[0].num != match.right[0].num
+    ):
         return False
-    pairs = list(zip(around[0].get(match.left[0].eid, ()), around[1].get(match.right[0].eid, ()), strict=False))
+    pairs = list(
+        zip(
+            around[0].get(match.left[0].eid, ()),
+            around[1].get(match.right[0].eid, ()),
+            strict=False,
+        )
+    )
     held = [left is not None and sure.get(left) == right for left, right in pairs]
-    return any(held) and all(fits or pair == (None, None) for fits, pair in zip(held, pairs, strict=True))
+    return any(held) and all(
+        fits or pair == (None, None) for fits, pair in zip(held, pairs, strict=True)
+    )
 
 
 def is_doubtful(match: Match) -> bool:
@@ -78,7 +103,9 @@ def is_doubtful(match: Match) -> bool:
 
 
 def is_declared(match: Match) -> bool:
-    """True for what a decision set, both of whose sides are there: that something came or went is seen."""
+    """True for what a decision set, both of whose sides are there: that something came or went is
+    seen.
+    """
     return match.reason == DECLARED and bool(match.left and match.right)
 
 

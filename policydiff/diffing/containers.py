@@ -9,10 +9,14 @@ from policydiff.diffing.assignment import assign
 from policydiff.diffing.units import Unit
 
 SHARED = 0.7
-"""What is shared of the articles weighs more than the heading: a renamed chapter with its articles is still that chapter."""
+"""What is shared of the articles weighs more than the heading: a renamed chapter with its articles
+is still that chapter.
+"""
 
 LEAST = 0.25
-"""Two containers correspond when a good third of their articles is common, or their headings agree word for word."""
+"""Two containers correspond when a good third of their articles is common, or their headings agree
+word for word.
+"""
 
 
 def align_containers(
@@ -21,7 +25,9 @@ def align_containers(
     held: Callable[[Unit], set[int]],
     held_right: Callable[[Unit], set[int]],
 ) -> list[Link]:
-    """Reads headings and the groups of the articles below; gives the assignment with the greatest sum."""
+    """Reads headings and the groups of the articles below; gives the assignment with the greatest
+    sum.
+    """
     if not left or not right:
         return []
     from rapidfuzz.distance import Indel  # noqa: PLC0415 - heavy
@@ -32,10 +38,19 @@ def align_containers(
         for column, other in enumerate(right):
             both = len(below[row] & others[column])
             share = 2 * both / (len(below[row]) + len(others[column])) if both else 0.0
-            heading = Indel.normalized_similarity(unit.heading_key, other.heading_key) if unit.heading_key and other.heading_key else 0.0
+            heading = (
+                Indel.normalized_similarity(unit.heading_key, other.heading_key)
+                if unit.heading_key and other.heading_key
+                else 0.0
+            )
             same_number = unit.number is not None and unit.number == other.number
             distance = abs(row / len(left) - column / len(right))
-            value = SHARED * share + (1 - SHARED) * heading + 1e-4 * same_number - 1e-5 * distance  # the last two break ties
+            value = (
+                SHARED * share + (1 - SHARED) * heading + 1e-4 * same_number - 1e-5 * distance
+            )  # the last two break ties
             if value >= LEAST:
                 values[row, column] = value
-    return [Link(left=row, right=column, score=min(1.0, values[row, column]), reason="container") for row, column in assign(values)]
+    return [
+        Link(left=row, right=column, score=min(1.0, values[row, column]), reason="container")
+        for row, column in assign(values)
+    ]

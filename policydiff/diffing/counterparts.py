@@ -9,12 +9,16 @@ from policydiff.model.document import Provision, Reference
 from policydiff.model.index import ProvisionIndex, index_document
 
 SURE = 0.6
-"""Provisions that are less alike than this may be paired wrongly: nothing is held against a reference to them."""
+"""Provisions that are less alike than this may be paired wrongly: nothing is held against a
+reference to them.
+"""
 
 
 @dataclass(slots=True, kw_only=True)
 class Counterparts:
-    """What corresponds to what, by eId; `scores` are the likeness of each left node and its counterparts."""
+    """What corresponds to what, by eId; `scores` are the likeness of each left node and its
+    counterparts.
+    """
 
     left: ProvisionIndex
     right: ProvisionIndex
@@ -22,33 +26,49 @@ class Counterparts:
     scores: dict[str, float] = field(default_factory=dict)
 
     def fit(self, left: Reference, right: Reference) -> bool:
-        """True where both ends of the right reference are the counterparts of those of the left one."""
+        """True where both ends of the right reference are the counterparts of those of the left
+        one.
+        """
         ends = (left.end_target, right.end_target)
-        return self.correspond(left.target, right.target) and (ends == (None, None) or self.correspond(*ends))
+        return self.correspond(left.target, right.target) and (
+            ends == (None, None) or self.correspond(*ends)
+        )
 
     def correspond(self, left: str | None, right: str | None) -> bool:
-        """True for counterparts. A part without any has the one of the same number in the counterpart of what holds it."""
+        """True for counterparts. A part without any has the one of the same number in the
+        counterpart of what holds it.
+        """
         if left is None or right is None:
             return False
         if left in self.of:
             return right in self.of[left]
         one, two = self.left.by_eid.get(left), self.right.by_eid.get(right)
-        if not isinstance(one, Provision) or not isinstance(two, Provision) or (one.level, one.number) != (two.level, two.number):
+        if (
+            not isinstance(one, Provision)
+            or not isinstance(two, Provision)
+            or (one.level, one.number) != (two.level, two.number)
+        ):
             return False
         return self.correspond(self.left.parents.get(left), self.right.parents.get(right))
 
     def contradict(self, left: str | None, right: str | None) -> bool:
-        """True where the left target surely lives on elsewhere than in, above or below the right one."""
+        """True where the left target surely lives on elsewhere than in, above or below the right
+        one.
+        """
         others = self.of.get(left or "")
         if not others or right is None or self.scores[left or ""] < SURE:
             return False
         lines = ({eid, *self.right.ancestors(eid)} for eid in others)
-        return not any(right in line for line in lines) and not others.keys() & set(self.right.ancestors(right))
+        return not any(right in line for line in lines) and not others.keys() & set(
+            self.right.ancestors(right)
+        )
 
 
 def read_counterparts(comparison: Comparison) -> Counterparts:
     """The counterparts that the matches of a comparison tell of."""
-    found = Counterparts(left=index_document(comparison.left), right=index_document(comparison.right))
+    found = Counterparts(
+        left=index_document(comparison.left), right=index_document(comparison.right)
+    )
     for match in comparison.matches:
         sides = {side.eid: side for side in match.right}
         links = match.links or [(one.eid, other) for one in match.left for other in sides]

@@ -1,6 +1,8 @@
-"""Clauses that went elsewhere: a 款 that became an article or moved to another, an article that became a 款.
+"""Clauses that went elsewhere: a 款 that became an article or moved to another, an article that
+became a 款.
 
-What has no partner at its own place is looked for at every other. Only nearly the same text is believed, since no context speaks for it.
+What has no partner at its own place is looked for at every other. Only nearly the same text is
+believed, since no context speaks for it.
 """
 
 from __future__ import annotations
@@ -14,7 +16,9 @@ from policydiff.diffing.units import Unit
 CROSSING = frozenset(("article", "paragraph", "point", "indent"))
 
 SAME_CLAUSE = 0.8
-"""Below this ratio two clauses under different articles are as often two clauses alike as one that moved."""
+"""Below this ratio two clauses under different articles are as often two clauses alike as one that
+moved.
+"""
 
 LEAST = 15
 """Characters: shorter clauses (具体办法由国务院规定) recur under many articles."""
@@ -37,13 +41,22 @@ def crossings(left: Sequence[Unit], right: Sequence[Unit]) -> list[Crossing]:
     Of an article and its only 款, which read the same, the article is taken.
     """
     rows, columns = list(_candidates(left)), list(_candidates(right))
-    ratios = {pair: likeness.ratio for pair, likeness in measure(rows, columns).items() if likeness.ratio >= SAME_CLAUSE - CLEAR}
+    ratios = {
+        pair: likeness.ratio
+        for pair, likeness in measure(rows, columns).items()
+        if likeness.ratio >= SAME_CLAUSE - CLEAR
+    }
     near = _near(ratios)
     nests = _nests(rows), _nests(columns)
     taken: tuple[set[int], set[int]] = (set(), set())
     found: list[Crossing] = []
     for (row, column), ratio in sorted(ratios.items(), key=lambda item: (-item[1], item[0])):
-        if ratio < SAME_CLAUSE or row in taken[0] or column in taken[1] or not _clear(near, row, column, ratio):
+        if (
+            ratio < SAME_CLAUSE
+            or row in taken[0]
+            or column in taken[1]
+            or not _clear(near, row, column, ratio)
+        ):
             continue
         found.append(Crossing(left=rows[row], right=columns[column], ratio=ratio))
         for place, side in ((row, 0), (column, 1)):
@@ -51,7 +64,9 @@ def crossings(left: Sequence[Unit], right: Sequence[Unit]) -> list[Crossing]:
     return found
 
 
-def _near(ratios: dict[tuple[int, int], float]) -> tuple[dict[int, list[float]], dict[int, list[float]]]:
+def _near(
+    ratios: dict[tuple[int, int], float],
+) -> tuple[dict[int, list[float]], dict[int, list[float]]]:
     """By either side: the ratios of each place's pairs."""
     near: tuple[dict[int, list[float]], dict[int, list[float]]] = ({}, {})
     for (row, column), ratio in ratios.items():
@@ -76,14 +91,25 @@ def _nests(units: Sequence[Unit]) -> list[list[int]]:
 
 
 def _candidates(units: Sequence[Unit]) -> Iterator[Unit]:
-    """Free units long enough to be known again, without those that say just what the free one above says."""
+    """Free units long enough to be known again, without those that say just what the free one above
+    says.
+    """
     free = {unit.eid for unit in units}
     for unit in units:
-        repeats = unit.parent is not None and unit.parent.eid in free and words_of(unit.parent) == words_of(unit)
+        repeats = (
+            unit.parent is not None
+            and unit.parent.eid in free
+            and words_of(unit.parent) == words_of(unit)
+        )
         if unit.level in CROSSING and len(unit.key) >= LEAST and not repeats:
             yield unit
 
 
-def _clear(near: tuple[dict[int, list[float]], dict[int, list[float]]], row: int, column: int, best: float) -> bool:
+def _clear(
+    near: tuple[dict[int, list[float]], dict[int, list[float]]], row: int, column: int, best: float
+) -> bool:
     """No other place comes close, on either side; the pair itself stands in both lists."""
-    return all(sum(best - ratio < CLEAR for ratio in ratios) == 1 for ratios in (near[0][row], near[1][column]))
+    return all(
+        sum(best - ratio < CLEAR for ratio in ratios) == 1
+        for ratios in (near[0][row], near[1][column])
+    )

@@ -1,4 +1,6 @@
-"""Doubts that only the pair of texts shows: hardly anything in common, the older date on the right."""
+"""Doubts that only the pair of texts shows: hardly anything in common, the older date on the
+right.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +15,12 @@ from policydiff.model.kinds import CONTAINERS
 from policydiff.model.source import Problem
 
 HARDLY, HARDLY_NAMESAKE = 0.1, 0.02
-"""The share of the shorter text that stands in the other, below which two texts have hardly anything in common.
+"""The share of the shorter text that stands in the other, below which two texts have hardly
+anything in common.
 
-Of 60 pairs of unrelated statutes the most alike share 0.08; of 50 pairs of versions the least alike share 0.05, after a revision that rewrote
-nearly all, and the others more than 0.2. So texts of one title are doubted only where they share next to nothing.
+Of 60 pairs of unrelated statutes the most alike share 0.08; of 50 pairs of versions the least alike
+share 0.05, after a revision that rewrote nearly all, and the others more than 0.2. So texts of one
+title are doubted only where they share next to nothing.
 """
 
 SHORTEST = 200
@@ -40,7 +44,8 @@ def _unlike(comparison: Comparison) -> Iterator[Problem]:
         yield Problem(
             code="hardly-alike",
             message=Message(
-                "the two texts have hardly anything in common: {share} of the shorter one stands in the other", share=f"{share:.0%}"
+                "the two texts have hardly anything in common: {share} of the shorter one stands in the other",
+                share=f"{share:.0%}",
             ),
             hint=Message("are they two versions of one text?"),
         )
@@ -51,8 +56,14 @@ def _backwards(comparison: Comparison) -> Iterator[Problem]:
     if before is not None and after is not None and before > after:
         yield Problem(
             code="older-on-the-right",
-            message=Message("the older text stands on the right: {after} comes before {before}", after=after, before=before),
-            hint=Message("what is told as added was removed, and the other way round; exchange the two"),
+            message=Message(
+                "the older text stands on the right: {after} comes before {before}",
+                after=after,
+                before=before,
+            ),
+            hint=Message(
+                "what is told as added was removed, and the other way round; exchange the two"
+            ),
         )
 
 
@@ -65,7 +76,9 @@ def _size(document: Document) -> int:
 def _common(comparison: Comparison) -> int:
     """The characters that both texts say in the same place, each counted once."""
     by_id = {match.id: match for match in comparison.matches}
-    counted = (match for match in comparison.matches if _counts(match) and not _counts_above(match, by_id))
+    counted = (
+        match for match in comparison.matches if _counts(match) and not _counts_above(match, by_id)
+    )
     return sum(len(edit.text) for match in counted for edit in match.edits if edit.op == "equal")
 
 
@@ -73,7 +86,10 @@ def _counts(match: Match) -> bool:
     """One part on each side that is no container: its edits tell what is equal."""
     if len(match.left) != 1 or len(match.right) != 1 or is_around(match):
         return False
-    return not any(side.level in CONTAINERS or side.level == "attachment" for side in (*match.left, *match.right))
+    return not any(
+        side.level in CONTAINERS or side.level == "attachment"
+        for side in (*match.left, *match.right)
+    )
 
 
 def _counts_above(match: Match, by_id: dict[int, Match]) -> bool:

@@ -40,7 +40,9 @@ class Writer:
     written: dict[int, Edits] = field(default_factory=dict)
 
     def edits(self, group: Group) -> Edits:
-        """The edits between the texts; none where several units stand on a side and the parts below hold all of their text."""
+        """The edits between the texts; none where several units stand on a side and the parts below
+        hold all of their text.
+        """
         known = self.written.get(id(group))
         if known is None:
             known = self.written[id(group)] = self._write(group)
@@ -50,7 +52,9 @@ class Writer:
         """The edits between the headings."""
         if len(group.left) > 1 or len(group.right) > 1:
             return ()
-        before, after = (units[0].heading or "" if units else "" for units in (group.left, group.right))
+        before, after = (
+            units[0].heading or "" if units else "" for units in (group.left, group.right)
+        )
         return self._between(before, after)
 
     def _write(self, group: Group) -> Edits:
@@ -58,7 +62,11 @@ class Writer:
             return self._alone(*group.left, *group.right, op="delete" if group.left else "insert")
         if len(group.left) == len(group.right) == 1:
             return self._pair(group.left[0], group.right[0])
-        below = [self._told_below(unit, nest) for units, nest in zip((group.left, group.right), self.below, strict=True) for unit in units]
+        below = [
+            self._told_below(unit, nest)
+            for units, nest in zip((group.left, group.right), self.below, strict=True)
+            for unit in units
+        ]
         if all(below):
             return ()
         return self._between("\n".join(_texts(group.left)), "\n".join(_texts(group.right)))
@@ -66,7 +74,10 @@ class Writer:
     def _told_below(self, unit: Unit, nest: Nests) -> bool:
         """True where the parts below hold all of a unit's text."""
         parts = nest.get(unit.eid, [])
-        return bool(parts) and len(unit.text) == sum(len(part.lead) + len(part.text) + 1 for part in parts) - 1
+        return (
+            bool(parts)
+            and len(unit.text) == sum(len(part.lead) + len(part.text) + 1 for part in parts) - 1
+        )
 
     def _alone(self, unit: Unit, *, op: Literal["delete", "insert"]) -> Edits:
         """The edits of what went or came, without what only went elsewhere or came from there."""
@@ -90,32 +101,65 @@ class Writer:
     def _between(self, left: str, right: str) -> Edits:
         if left == right:
             return whole("equal", left)
-        return redline(fold(left, exact=self.exact), fold(right, exact=self.exact), granularity=self.granularity)
+        return redline(
+            fold(left, exact=self.exact),
+            fold(right, exact=self.exact),
+            granularity=self.granularity,
+        )
 
-    def _composed(self, left: Unit, right: Unit, anchors: list[tuple[Unit, Unit]]) -> Iterator[Edit]:
+    def _composed(
+        self, left: Unit, right: Unit, anchors: list[tuple[Unit, Unit]]
+    ) -> Iterator[Edit]:
         """The edits of partners below as they are, and what stands between them side by side."""
         strays = self.strays[0].within(left, right), self.strays[1].within(right, left)
         place = other = 0
         for before, after in anchors:
-            yield from self._rest(left, right, (place, before.offset), (other, after.offset), strays)
-            leads = (fold(unit.lead, ((0, len(unit.num or "")),), exact=self.exact) for unit in (before, after))
+            yield from self._rest(
+                left, right, (place, before.offset), (other, after.offset), strays
+            )
+            leads = (
+                fold(unit.lead, ((0, len(unit.num or "")),), exact=self.exact)
+                for unit in (before, after)
+            )
             yield from redline(*leads, granularity=self.granularity)
             yield from self.edits(self.found.of[before.eid])
-            place, other = (unit.offset + len(unit.lead) + len(unit.text) for unit in (before, after))
-        yield from self._rest(left, right, (place, len(left.text)), (other, len(right.text)), strays)
+            place, other = (
+                unit.offset + len(unit.lead) + len(unit.text) for unit in (before, after)
+            )
+        yield from self._rest(
+            left, right, (place, len(left.text)), (other, len(right.text)), strays
+        )
 
-    def _rest(self, left: Unit, right: Unit, span: Span, other: Span, strays: tuple[list[Stray], list[Stray]]) -> Iterator[Edit]:
-        """What stands between partners, side by side, without what stands elsewhere: that has its own match."""
+    def _rest(
+        self,
+        left: Unit,
+        right: Unit,
+        span: Span,
+        other: Span,
+        strays: tuple[list[Stray], list[Stray]],
+    ) -> Iterator[Edit]:
+        """What stands between partners, side by side, without what stands elsewhere: that has its
+        own match.
+        """
         gone, come = in_span(strays[0], span), in_span(strays[1], other)
         edits = self._beside(left, right, left_out(span, gone), left_out(other, come))
-        yield from put_back(edits, _moved(left, gone, "delete", span[0]), _moved(right, come, "insert", other[0]))
+        yield from put_back(
+            edits, _moved(left, gone, "delete", span[0]), _moved(right, come, "insert", other[0])
+        )
 
-    def _beside(self, left: Unit, right: Unit, spans: list[Span], others: list[Span]) -> Iterator[Edit]:
-        """Stretches side by side. Articles without a partner go and come whole: a redline of strangers misleads."""
+    def _beside(
+        self, left: Unit, right: Unit, spans: list[Span], others: list[Span]
+    ) -> Iterator[Edit]:
+        """Stretches side by side. Articles without a partner go and come whole: a redline of
+        strangers misleads.
+        """
         if not _holds_articles(left):
             yield from self._stretch(left, right, spans, others)
             return
-        before, after = ("".join(unit.text[slice(*span)] for span in row) for unit, row in ((left, spans), (right, others)))
+        before, after = (
+            "".join(unit.text[slice(*span)] for span in row)
+            for unit, row in ((left, spans), (right, others))
+        )
         feed = before[:1] == after[:1] == "\n"
         yield from whole("equal", "\n" if feed else "")
         yield from whole("delete", before[feed:])
@@ -130,7 +174,11 @@ class Writer:
         text, numbers = "", list[Span]()
         for begin, end in spans:
             shift = len(text) - begin
-            numbers += [(first + shift, last + shift) for first, last in unit.numbering if begin <= first and last <= end]
+            numbers += [
+                (first + shift, last + shift)
+                for first, last in unit.numbering
+                if begin <= first and last <= end
+            ]
             text += unit.text[begin:end]
         return fold(text, tuple(numbers), exact=self.exact)
 
@@ -140,19 +188,33 @@ class Writer:
         found: list[tuple[Unit, Unit]] = []
         for unit in self.below[0].get(left.eid, []):
             group = self.found.of[unit.eid]
-            partner = columns.get(group.right[0].eid) if len(group.left) == len(group.right) == 1 else None
-            if partner is not None and not group.moved and (not found or partner.offset > found[-1][1].offset):
+            partner = (
+                columns.get(group.right[0].eid)
+                if len(group.left) == len(group.right) == 1
+                else None
+            )
+            if (
+                partner is not None
+                and not group.moved
+                and (not found or partner.offset > found[-1][1].offset)
+            ):
                 found.append((unit, partner))
         return found
 
 
-def _moved(unit: Unit, strays: Sequence[Stray], op: Literal["delete", "insert"], begin: int) -> list[tuple[int, Edit]]:
-    """What stands elsewhere as edits, each with its place in the text from `begin` on once all of them are left out."""
+def _moved(
+    unit: Unit, strays: Sequence[Stray], op: Literal["delete", "insert"], begin: int
+) -> list[tuple[int, Edit]]:
+    """What stands elsewhere as edits, each with its place in the text from `begin` on once all of
+    them are left out.
+    """
     found: list[tuple[int, Edit]] = []
     out = 0
     for stray in strays:
         first, last = stray.place
-        found.append((first - begin - out, Edit(op=op, text=unit.text[first:last], elsewhere=stray.eid)))
+        found.append(
+            (first - begin - out, Edit(op=op, text=unit.text[first:last], elsewhere=stray.eid))
+        )
         out += last - first
     return found
 

@@ -1,4 +1,6 @@
-"""What a change does, typed, with the operative words of both sides: `type_changes`. It states what stands there, no verdict."""
+"""What a change does, typed, with the operative words of both sides: `type_changes`. It states what
+stands there, no verdict.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +9,31 @@ from dataclasses import replace
 
 from policydiff.dialects import cn_decision, cn_law, cn_policy
 from policydiff.diffing.facts_crisp import READERS, Found
-from policydiff.diffing.facts_rest import Replaced, changes_rules, definitions, recurring, remaining, replaced
+from policydiff.diffing.facts_rest import (
+    Replaced,
+    changes_rules,
+    definitions,
+    recurring,
+    remaining,
+    replaced,
+)
 from policydiff.diffing.facts_texts import Texts, read_texts
 from policydiff.diffing.noise import fold_key
 from policydiff.model.comparison import Comparison, Fact, Match, Span, is_around
 from policydiff.model.dialect import FactWords
 from policydiff.model.kinds import CONTAINERS
 
-DIALECTS = {dialect.name: dialect for dialect in (cn_law.DIALECT, cn_policy.DIALECT, cn_decision.DIALECT)}
+DIALECTS = {
+    dialect.name: dialect for dialect in (cn_law.DIALECT, cn_policy.DIALECT, cn_decision.DIALECT)
+}
 
 
 def type_changes(comparison: Comparison) -> Comparison:
-    """The comparison with the facts of each reworded match, and `editorial` where a reworded match has none.
+    """The comparison with the facts of each reworded match, and `editorial` where a reworded match
+    has none.
 
-    Facts hang on the outermost match that has one part on each side and a redline: the article, in a split the 款 below it. The
+    Facts hang on the outermost match that has one part on each side and a redline: the article, in
+    a split the 款 below it. The
     matches within say by `editorial` whether any of these facts lies in them, and repeat none.
     """
     dialect = DIALECTS.get(comparison.left.dialect)
@@ -46,22 +59,38 @@ def _outermost(matches: Iterable[Match], texts: dict[int, Texts]) -> Iterator[in
 
 
 def _with_facts(
-    matches: Iterable[Match], texts: dict[int, Texts], facts: dict[int, tuple[Fact, ...]], plain: Container[int]
+    matches: Iterable[Match],
+    texts: dict[int, Texts],
+    facts: dict[int, tuple[Fact, ...]],
+    plain: Container[int],
 ) -> Iterator[Match]:
-    """Each match with its facts; one within another has none, and is editorial where none of the other's lies in it.
+    """Each match with its facts; one within another has none, and is editorial where none of the
+    other's lies in it.
 
     Only those that are `plain`, without whole sentences that came or went, can be editorial.
     """
     above: dict[int, int] = {place: place for place in facts}
     for match in matches:
-        outer = above.get(match.id) if match.id in facts or match.parent is None else above.get(match.parent)
+        outer = (
+            above.get(match.id)
+            if match.id in facts or match.parent is None
+            else above.get(match.parent)
+        )
         if outer is not None:
             above[match.id] = outer
         if match.id not in texts or outer is None:
             yield match
             continue
-        lies = facts[outer] if outer == match.id else tuple(_inside(texts[match.id], texts[outer], facts[outer]))
-        yield replace(match, facts=facts.get(match.id, ()), editorial=not lies and match.id in plain and not _heading_changed(match))
+        lies = (
+            facts[outer]
+            if outer == match.id
+            else tuple(_inside(texts[match.id], texts[outer], facts[outer]))
+        )
+        yield replace(
+            match,
+            facts=facts.get(match.id, ()),
+            editorial=not lies and match.id in plain and not _heading_changed(match),
+        )
 
 
 def _inside(inner: Texts, outer: Texts, facts: Iterable[Fact]) -> Iterator[Fact]:
@@ -77,19 +106,31 @@ def _meets(span: Span | None, begin: int, text: str) -> bool:
 
 
 def _is_read(match: Match) -> bool:
-    return match.kind == "reworded" and bool(match.edits) and not _is_container(match) and not is_around(match)
+    return (
+        match.kind == "reworded"
+        and bool(match.edits)
+        and not _is_container(match)
+        and not is_around(match)
+    )
 
 
 def _is_container(match: Match) -> bool:
-    return any(side.level in CONTAINERS or side.level == "attachment" for side in (*match.left, *match.right))
+    return any(
+        side.level in CONTAINERS or side.level == "attachment"
+        for side in (*match.left, *match.right)
+    )
 
 
 def _heading_changed(match: Match) -> bool:
     return any(edit.op != "equal" and not edit.noise for edit in match.heading_edits)
 
 
-def read_facts(texts: Texts, words: FactWords, common: frozenset[Replaced] = frozenset()) -> tuple[Fact, ...]:
-    """The facts of one match, in the order of the right text; `common` are the replacements that recur in the document."""
+def read_facts(
+    texts: Texts, words: FactWords, common: frozenset[Replaced] = frozenset()
+) -> tuple[Fact, ...]:
+    """The facts of one match, in the order of the right text; `common` are the replacements that
+    recur in the document.
+    """
     found = [fact for reader in READERS for fact in reader(texts, words)]
     found += definitions(texts, words)
     found += remaining(texts, words, found, common)
@@ -97,13 +138,23 @@ def read_facts(texts: Texts, words: FactWords, common: frozenset[Replaced] = fro
 
 
 def _core(type_: str, before: str | None, after: str | None) -> tuple[str | None, str | None]:
-    """What makes a replacement of names one with others: names with and without what both hold before and behind are the same."""
+    """What makes a replacement of names one with others: names with and without what both hold
+    before and behind are the same.
+    """
     if type_ not in ("authority", "term") or before is None or after is None:
         return before, after
-    head = next((place for place, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), min(len(before), len(after)))
+    head = next(
+        (place for place, (a, b) in enumerate(zip(before, after, strict=False)) if a != b),
+        min(len(before), len(after)),
+    )
     before, after = before[head:], after[head:]
     tail = next(
-        (place for place, (a, b) in enumerate(zip(before[::-1], after[::-1], strict=False)) if a != b), min(len(before), len(after))
+        (
+            place
+            for place, (a, b) in enumerate(zip(before[::-1], after[::-1], strict=False))
+            if a != b
+        ),
+        min(len(before), len(after)),
     )
     return before[: len(before) - tail], after[: len(after) - tail]
 
@@ -111,8 +162,13 @@ def _core(type_: str, before: str | None, after: str | None) -> tuple[str | None
 def _distinct(texts: Texts, found: Iterable[Found]) -> Iterator[Fact]:
     seen: set[tuple[str, str | None, str | None]] = set()
     for one in sorted(found, key=lambda one: (one.right or (0, 0), one.left or (0, 0))):
-        before, after = (None if span is None else text[slice(*span)] for text, span in ((texts.left, one.left), (texts.right, one.right)))
+        before, after = (
+            None if span is None else text[slice(*span)]
+            for text, span in ((texts.left, one.left), (texts.right, one.right))
+        )
         key = (one.type, *_core(one.type, before and fold_key(before), after and fold_key(after)))
         if key not in seen:
             seen.add(key)
-            yield Fact(type=one.type, before=before, after=after, left_span=one.left, right_span=one.right)
+            yield Fact(
+                type=one.type, before=before, after=after, left_span=one.left, right_span=one.right
+            )

@@ -1,4 +1,6 @@
-"""Which expression of the left stands on the right as which: amounts with amounts, sanctions with sanctions."""
+"""Which expression of the left stands on the right as which: amounts with amounts, sanctions with
+sanctions.
+"""
 
 from __future__ import annotations
 
@@ -11,26 +13,36 @@ from policydiff.diffing.facts_texts import Texts, touched
 from policydiff.model.comparison import Span
 
 CONTEXT = 16
-"""Characters before an expression by which its place in the rule is known: who is fined, under which condition."""
+"""Characters before an expression by which its place in the rule is known: who is fined, under
+which condition.
+"""
 
 ENOUGH = 0.4
-"""From this likeness of their surroundings on two expressions are the same place of the rule; strangers share a third by chance."""
+"""From this likeness of their surroundings on two expressions are the same place of the rule;
+strangers share a third by chance.
+"""
 
 SAME_HUNK = 0.5
 """One rewritten stretch that holds both speaks for them, whatever stands around."""
 
 MANY = 100
-"""Changed expressions of one type in one provision up to which all pairs are weighed; no real provision has as many."""
+"""Changed expressions of one type in one provision up to which all pairs are weighed; no real
+provision has as many.
+"""
 
 BESIDE = 16
-"""Characters between what went and what came up to which they are one change: 尽快 gives way to 五日内 a few words before."""
+"""Characters between what went and what came up to which they are one change: 尽快 gives way to
+五日内 a few words before.
+"""
 
 _END = re.compile("[。；\n]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expression:
-    """A typed expression in one text: its place, and what it says without the variants of writing it."""
+    """A typed expression in one text: its place, and what it says without the variants of writing
+    it.
+    """
 
     begin: int
     end: int
@@ -45,10 +57,13 @@ class Expression:
 Pair = tuple[Expression | None, Expression | None]
 
 
-def pair(texts: Texts, left: Sequence[Expression], right: Sequence[Expression], *, around: bool = True) -> list[Pair]:
+def pair(
+    texts: Texts, left: Sequence[Expression], right: Sequence[Expression], *, around: bool = True
+) -> list[Pair]:
     """The expressions that changed, went or came, in order; one that only moved is none of these.
 
-    With `around` their surroundings may pair them, else only that both stand in one rewritten stretch.
+    With `around` their surroundings may pair them, else only that both stand in one rewritten
+    stretch.
     """
     settled = {image for found in left if (image := texts.image(found.span)) is not None}
     spans = {found.span: found for found in right}
@@ -91,19 +106,31 @@ def _beside(texts: Texts, gone: list[Expression], come: list[Expression]) -> Ite
             yield found, partner
 
 
-def _matched(texts: Texts, left: Sequence[Expression], right: Sequence[Expression], *, around: bool) -> list[tuple[Expression, Expression]]:
-    """The pairs in order with the greatest sum of likeness; of equal sums the one that pairs earlier expressions of the right.
+def _matched(
+    texts: Texts, left: Sequence[Expression], right: Sequence[Expression], *, around: bool
+) -> list[tuple[Expression, Expression]]:
+    """The pairs in order with the greatest sum of likeness; of equal sums the one that pairs
+    earlier expressions of the right.
 
-    Where there are too many to weigh all, the parts are paired that stand at the same place of a row.
+    Where there are too many to weigh all, the parts are paired that stand at the same place of a
+    row.
     """
     if max(len(left), len(right)) > MANY:
         steps = range(0, max(len(left), len(right)), MANY)
-        return [both for at in steps for both in _matched(texts, left[at : at + MANY], right[at : at + MANY], around=around)]
+        return [
+            both
+            for at in steps
+            for both in _matched(texts, left[at : at + MANY], right[at : at + MANY], around=around)
+        ]
     worth = _worth(texts, left, right, around=around)
     best = [[0.0] * (len(right) + 1) for _ in range(len(left) + 1)]
     for i in reversed(range(len(left))):
         for j in reversed(range(len(right))):
-            best[i][j] = max(best[i + 1][j], best[i][j + 1], (worth[i][j] + best[i + 1][j + 1]) if worth[i][j] >= ENOUGH else 0.0)
+            best[i][j] = max(
+                best[i + 1][j],
+                best[i][j + 1],
+                (worth[i][j] + best[i + 1][j + 1]) if worth[i][j] >= ENOUGH else 0.0,
+            )
     found, i, j = [], 0, 0
     while i < len(left) and j < len(right):
         if worth[i][j] >= ENOUGH and best[i][j] == worth[i][j] + best[i + 1][j + 1]:
@@ -116,15 +143,29 @@ def _matched(texts: Texts, left: Sequence[Expression], right: Sequence[Expressio
     return found
 
 
-def _worth(texts: Texts, left: Sequence[Expression], right: Sequence[Expression], *, around: bool) -> list[list[float]]:
-    """How alike the surroundings of each two expressions are, from 0 to 1, and whether one rewritten stretch holds both."""
-    rows = [frozenset(hunk.left for hunk in touched(texts.pieces, one.span, right=False)) for one in left]
-    columns = [frozenset(hunk.left for hunk in touched(texts.pieces, one.span, right=True)) for one in right]
+def _worth(
+    texts: Texts, left: Sequence[Expression], right: Sequence[Expression], *, around: bool
+) -> list[list[float]]:
+    """How alike the surroundings of each two expressions are, from 0 to 1, and whether one
+    rewritten stretch holds both.
+    """
+    rows = [
+        frozenset(hunk.left for hunk in touched(texts.pieces, one.span, right=False))
+        for one in left
+    ]
+    columns = [
+        frozenset(hunk.left for hunk in touched(texts.pieces, one.span, right=True))
+        for one in right
+    ]
     worth = [[SAME_HUNK * (not row.isdisjoint(column)) for column in columns] for row in rows]
     if around:
-        before, after = [_context(texts.left, one.begin) for one in left], [_context(texts.right, one.begin) for one in right]
+        before, after = (
+            [_context(texts.left, one.begin) for one in left],
+            [_context(texts.right, one.begin) for one in right],
+        )
         worth = [
-            [max(known, _dice(one, other)) for known, other in zip(row, after, strict=True)] for row, one in zip(worth, before, strict=True)
+            [max(known, _dice(one, other)) for known, other in zip(row, after, strict=True)]
+            for row, one in zip(worth, before, strict=True)
         ]
     return worth
 
@@ -136,4 +177,8 @@ def _context(text: str, begin: int) -> frozenset[str]:
 
 
 def _dice(one: frozenset[str], other: frozenset[str]) -> float:
-    return 2 * len(one & other) / (len(one) + len(other)) if one and other else float(not one and not other)
+    return (
+        2 * len(one & other) / (len(one) + len(other))
+        if one and other
+        else float(not one and not other)
+    )

@@ -12,21 +12,29 @@ from policydiff.diffing.words import cut_words
 from policydiff.model.comparison import Edit, Span
 
 ISLAND = 2
-"""Characters that two rewritten stretches must share in one place to be told apart there; one alone is chance."""
+"""Characters that two rewritten stretches must share in one place to be told apart there; one alone
+is chance.
+"""
 
 REWRITTEN = 24
 """Characters from which a stretch can be a rewritten sentence …"""
 
 KEPT = 0.4
-"""… and is told as a whole where less than this of its shorter side is shared: what a sentence shares with its successor by chance."""
+"""… and is told as a whole where less than this of its shorter side is shared: what a sentence
+shares with its successor by chance.
+"""
 
 PARTS = frozenset("、，；：。\n")
-"""Marks at which two rewritten stretches may be told apart although they are single characters: a list stays a list."""
+"""Marks at which two rewritten stretches may be told apart although they are single characters: a
+list stays a list.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hunk:
-    """A stretch of the left that became a stretch of the right; either may be empty, then its place is where it would stand."""
+    """A stretch of the left that became a stretch of the right; either may be empty, then its place
+    is where it would stand.
+    """
 
     left: Span
     right: Span
@@ -51,7 +59,8 @@ class Hunk:
 class Texts:
     """Both texts and how one leads to the other.
 
-    `hunks` are the changes of the redline, `pieces` the same told apart more finely; `partners` gives for each character of the left
+    `hunks` are the changes of the redline, `pieces` the same told apart more finely; `partners`
+    gives for each character of the left
     its place on the right, None where it went.
     """
 
@@ -77,7 +86,9 @@ class Texts:
 
 
 def touched(hunks: Sequence[Hunk], span: Span, *, right: bool) -> Sequence[Hunk]:
-    """Those of the hunks, in order, that share a character with a stretch of one side, or change something within it."""
+    """Those of the hunks, in order, that share a character with a stretch of one side, or change
+    something within it.
+    """
     side: Callable[[Hunk], Span] = (lambda hunk: hunk.right) if right else (lambda hunk: hunk.left)
     first = bisect_right(hunks, span[0], key=lambda hunk: side(hunk)[1])
     last = bisect_left(hunks, span[1], key=lambda hunk: side(hunk)[0])
@@ -85,7 +96,9 @@ def touched(hunks: Sequence[Hunk], span: Span, *, right: bool) -> Sequence[Hunk]
 
 
 def read_texts(edits: Iterable[Edit]) -> Texts:
-    """Put the texts together from their edits; where only noise differs the characters count as kept."""
+    """Put the texts together from their edits; where only noise differs the characters count as
+    kept.
+    """
     left: list[str] = []
     right: list[str] = []
     hunks: list[Hunk] = []
@@ -107,9 +120,21 @@ def read_texts(edits: Iterable[Edit]) -> Texts:
         pieces += apart
         kept += shared
     partners = _partners(here, kept)
-    known = accumulate(partners, lambda place, partner: place if partner is None else partner + 1, initial=0)
-    places = tuple(place if partner is None else partner for place, partner in zip(known, (*partners, None), strict=True))
-    return Texts(left=before, right=after, hunks=tuple(hunks), pieces=tuple(pieces), partners=partners, places=places)
+    known = accumulate(
+        partners, lambda place, partner: place if partner is None else partner + 1, initial=0
+    )
+    places = tuple(
+        place if partner is None else partner
+        for place, partner in zip(known, (*partners, None), strict=True)
+    )
+    return Texts(
+        left=before,
+        right=after,
+        hunks=tuple(hunks),
+        pieces=tuple(pieces),
+        partners=partners,
+        places=places,
+    )
 
 
 def _partners(size: int, kept: Iterable[Hunk]) -> tuple[int | None, ...]:
@@ -121,12 +146,16 @@ def _partners(size: int, kept: Iterable[Hunk]) -> tuple[int | None, ...]:
 
 
 def _refined(left: str, right: str, hunk: Hunk) -> tuple[list[Hunk], list[Hunk]]:
-    """What differs within a hunk, and what is shared: a redline absorbs small islands, a list of facts needs them."""
+    """What differs within a hunk, and what is shared: a redline absorbs small islands, a list of
+    facts needs them.
+    """
     before, after = list(_words(left, hunk.left)), list(_words(right, hunk.right))
     place, other = hunk.left[0], hunk.right[0]
     apart: list[Hunk] = []
     shared: list[Hunk] = []
-    matcher = SequenceMatcher(None, [word for word, _ in before], [word for word, _ in after], autojunk=False)
+    matcher = SequenceMatcher(
+        None, [word for word, _ in before], [word for word, _ in after], autojunk=False
+    )
     for block in matcher.get_matching_blocks():
         text = "".join(word for word, _ in before[block.a : block.a + block.size])
         if block.size and len(text) < ISLAND and text not in PARTS:

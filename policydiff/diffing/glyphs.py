@@ -1,4 +1,6 @@
-"""Changes of nothing but glyphs and marks: the same word in another character, the same mark in another width."""
+"""Changes of nothing but glyphs and marks: the same word in another character, the same mark in
+another width.
+"""
 
 from __future__ import annotations
 
@@ -16,29 +18,38 @@ _BLANK = re.compile(r"\s+")
 
 
 def tell_glyphs(comparison: Comparison) -> Comparison:
-    """The comparison with `glyphs_only` on the matches in which nothing changed but glyphs and marks, and at least one of them did."""
+    """The comparison with `glyphs_only` on the matches in which nothing changed but glyphs and
+    marks, and at least one of them did.
+    """
     dialect = DIALECTS.get(comparison.left.dialect)
     glyphs = (NO_DRAFTING_WORDS if dialect is None else dialect.drafting).glyphs
     return replace(comparison, matches=tuple(_told(match, glyphs) for match in comparison.matches))
 
 
 def _told(match: Match, glyphs: Mapping[str, str]) -> Match:
-    changes = [change for edits in (match.heading_edits, match.edits) for change in _changes(edits, glyphs)]
+    changes = [
+        change for edits in (match.heading_edits, match.edits) for change in _changes(edits, glyphs)
+    ]
     return replace(match, glyphs_only=True) if any(changes) and None not in changes else match
 
 
 def _changes(edits: tuple[Edit, ...], glyphs: Mapping[str, str]) -> Iterator[bool | None]:
-    """For each stretch that differs: whether a glyph or mark does, not white space alone; None where something else does.
+    """For each stretch that differs: whether a glyph or mark does, not white space alone; None
+    where something else does.
 
     What stays beside a stretch belongs to its words: 帐 alone is not known to be that of 帐簿.
     """
-    runs = [(equal, tuple(run)) for equal, run in groupby(edits, key=lambda edit: edit.op == "equal")]
+    runs = [
+        (equal, tuple(run)) for equal, run in groupby(edits, key=lambda edit: edit.op == "equal")
+    ]
     for place, (equal, run) in enumerate(runs):
         if equal:
             continue
         head = runs[place - 1][1][-1].text[-1:] if place else ""
         tail = runs[place + 1][1][0].text[:1] if place + 1 < len(runs) else ""
-        gone, come = ("".join(edit.text for edit in run if edit.op == op) for op in ("delete", "insert"))
+        gone, come = (
+            "".join(edit.text for edit in run if edit.op == op) for op in ("delete", "insert")
+        )
         same = _usual(head + gone + tail, glyphs) == _usual(head + come + tail, glyphs)
         yield _BLANK.sub("", gone) != _BLANK.sub("", come) if same else None
 

@@ -12,10 +12,15 @@ from policydiff.model.index import index_document
 from policydiff.model.lineage import Origin, WorkLineage
 
 
-def follow_clause(documents: Sequence[Document], lineage: WorkLineage, version: int, eid: str, provision: str) -> History:
-    """The history of the part `eid` of the version at place `version`: what it came from, and what came of it.
+def follow_clause(
+    documents: Sequence[Document], lineage: WorkLineage, version: int, eid: str, provision: str
+) -> History:
+    """The history of the part `eid` of the version at place `version`: what it came from, and what
+    came of it.
 
-    The versions may be of several works, each of which took the place of the one before. `provision` is how it was asked for. Raises `KeyError` where that version has no such part to follow.
+    The versions may be of several works, each of which took the place of the one before.
+    `provision` is how it was asked for. Raises `KeyError` where that version has no such part to
+    follow.
     """
     if not _parts(documents[version], {eid}):
         raise KeyError(eid)
@@ -28,11 +33,19 @@ def follow_clause(documents: Sequence[Document], lineage: WorkLineage, version: 
                 version=version_facts(document, lineage.versions[place], lineage.decision(place)),
                 presence=_presence(moments, here=bool(clauses)),
                 clauses=clauses,
-                endings=tuple(ending for ending in lineage.steps[place - 1].endings if ending.eid in reached[place - 1]) if place else (),
+                endings=tuple(
+                    ending
+                    for ending in lineage.steps[place - 1].endings
+                    if ending.eid in reached[place - 1]
+                )
+                if place
+                else (),
                 document=document,
             )
         )
-    newest = next(document for document in reversed(documents) if document.uri == documents[version].uri)
+    newest = next(
+        document for document in reversed(documents) if document.uri == documents[version].uri
+    )
     return History(
         title=newest.title,
         uri=newest.uri,
@@ -44,10 +57,18 @@ def follow_clause(documents: Sequence[Document], lineage: WorkLineage, version: 
 
 
 def _parts(document: Document, eids: AbstractSet[str]) -> list[Provision | Unit]:
-    """The parts with these eIds in reading order. A provision says of itself all that is asked, so that not every part is put together."""
+    """The parts with these eIds in reading order. A provision says of itself all that is asked, so
+    that not every part is put together.
+    """
     index = index_document(document)
-    provisions = [node for eid, node in index.by_eid.items() if eid in eids and isinstance(node, Provision)]
-    return list(provisions) if len(provisions) == len(eids) else [unit for unit in read_units(document) if unit.eid in eids]
+    provisions = [
+        node for eid, node in index.by_eid.items() if eid in eids and isinstance(node, Provision)
+    ]
+    return (
+        list(provisions)
+        if len(provisions) == len(eids)
+        else [unit for unit in read_units(document) if unit.eid in eids]
+    )
 
 
 def reached_at(lineage: WorkLineage, version: int, eid: str) -> list[set[str]]:
@@ -55,9 +76,18 @@ def reached_at(lineage: WorkLineage, version: int, eid: str) -> list[set[str]]:
     reached: list[set[str]] = [set() for _ in lineage.versions]
     reached[version] = {eid}
     for place in range(version, len(lineage.steps)):
-        reached[place + 1] = {origin.eid for origin in lineage.steps[place].origins if not reached[place].isdisjoint(origin.left)}
+        reached[place + 1] = {
+            origin.eid
+            for origin in lineage.steps[place].origins
+            if not reached[place].isdisjoint(origin.left)
+        }
     for place in range(version, 0, -1):
-        reached[place - 1] = {left for origin in lineage.steps[place - 1].origins if origin.eid in reached[place] for left in origin.left}
+        reached[place - 1] = {
+            left
+            for origin in lineage.steps[place - 1].origins
+            if origin.eid in reached[place]
+            for left in origin.left
+        }
     return reached
 
 
@@ -70,10 +100,24 @@ def _presence(before: Sequence[Moment], *, here: bool) -> Presence:
 def _clause(lineage: WorkLineage, place: int, part: Provision | Unit) -> Clause:
     wid = lineage.wids[place].get(part.eid)
     if place == 0:
-        return Clause(eid=part.eid, wid=wid, num=part.num, level=part.level, heading=part.heading, text=part.text, kind="first")
+        return Clause(
+            eid=part.eid,
+            wid=wid,
+            num=part.num,
+            level=part.level,
+            heading=part.heading,
+            text=part.text,
+            kind="first",
+        )
     step = lineage.steps[place - 1]
-    origin = next((one for one in step.origins if one.eid == part.eid), Origin(eid=part.eid, kind="added"))
-    beside = [one.eid for one in step.origins if one.eid != part.eid and not set(one.left).isdisjoint(origin.left)]
+    origin = next(
+        (one for one in step.origins if one.eid == part.eid), Origin(eid=part.eid, kind="added")
+    )
+    beside = [
+        one.eid
+        for one in step.origins
+        if one.eid != part.eid and not set(one.left).isdisjoint(origin.left)
+    ]
     return Clause(
         eid=part.eid,
         wid=wid,

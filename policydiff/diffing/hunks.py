@@ -1,6 +1,8 @@
-"""Hunks made readable: set free what stayed, slid to where a phrase begins, no bracket torn, a rewritten sentence whole.
+"""Hunks made readable: set free what stayed, slid to where a phrase begins, no bracket torn, a
+rewritten sentence whole.
 
-A hunk (a, b, c, d) says that the characters [a, b) of the left give way to [c, d) of the right; both texts are keys.
+A hunk (a, b, c, d) says that the characters [a, b) of the left give way to [c, d) of the right;
+both texts are keys.
 """
 
 from __future__ import annotations
@@ -17,28 +19,48 @@ from policydiff.diffing.words import Cuts
 Hunk = tuple[int, int, int, int]
 
 LEAST_ISLAND = 3
-"""Characters that stay between two changes to be worth setting free: a word of two may stand there by chance."""
+"""Characters that stay between two changes to be worth setting free: a word of two may stand there
+by chance.
+"""
 
 SEARCHED = 40_000
-"""Pairs of characters in which a longer stretch is sought: beyond lie rewritten paragraphs, where one says nothing."""
+"""Pairs of characters in which a longer stretch is sought: beyond lie rewritten paragraphs, where
+one says nothing.
+"""
 
 SLIDES = 200
 """Places to which a hunk may slide; a repeated phrase is shorter."""
 
-PAIRS = {"》": "《", "”": "“", "）": "（", ")": "(", "’": "‘", "〉": "〈", "」": "「", "』": "『", "〕": "〔", "】": "【"}
+PAIRS = {
+    "》": "《",
+    "”": "“",
+    "）": "（",
+    ")": "(",
+    "’": "‘",
+    "〉": "〈",
+    "」": "「",
+    "』": "『",
+    "〕": "〔",
+    "】": "【",
+}
 
 WIDENED = 40
-"""Characters that may be shown as replaced so that a bracket is not torn: a title, a term; a quoted sentence is read word by word."""
+"""Characters that may be shown as replaced so that a bracket is not torn: a title, a term; a quoted
+sentence is read word by word.
+"""
 
 MANY_PAIRS = 2_000
-"""Pairs of brackets on a side above which none is mended: no article holds so many, and each is looked for among all hunks."""
+"""Pairs of brackets on a side above which none is mended: no article holds so many, and each is
+looked for among all hunks.
+"""
 
 SENTENCE_ENDS = frozenset("。;?!")
 PHRASE_ENDS = SENTENCE_ENDS | frozenset(",:、")
 
 KEPT = 0.4
-"""A sentence of which less stayed, on the shorter of its sides, was rewritten: of 800 really changed articles two hold such a one, and
-those that kept more read well piece by piece …"""
+"""A sentence of which less stayed, on the shorter of its sides, was rewritten: of 800 really
+changed articles two hold such a one, and those that kept more read well piece by piece …
+"""
 
 PATCHES = 3
 """… if it shows in so many pieces; two can be read at a glance."""
@@ -58,18 +80,32 @@ class Sides:
     @classmethod
     def of(cls, left: Folded, right: Folded, cuts: Cuts, others: Cuts) -> Sides:
         """The sides with what is looked up often."""
-        return cls(left=left, right=right, cuts=cuts, others=others, bounds=frozenset(cuts.bounds), bounds_right=frozenset(others.bounds))
+        return cls(
+            left=left,
+            right=right,
+            cuts=cuts,
+            others=others,
+            bounds=frozenset(cuts.bounds),
+            bounds_right=frozenset(others.bounds),
+        )
 
     def may_cut(self, place: int, other: int) -> bool:
         """True where a word ends on either side, and no number or Latin word goes on.
 
-        One segmenter cuts one word differently in two surroundings, so that an end on one side is enough.
+        One segmenter cuts one word differently in two surroundings, so that an end on one side is
+        enough.
         """
-        return (place in self.bounds or other in self.bounds_right) and place not in self.cuts.inside and other not in self.others.inside
+        return (
+            (place in self.bounds or other in self.bounds_right)
+            and place not in self.cuts.inside
+            and other not in self.others.inside
+        )
 
 
 def polished(sides: Sides, hunks: Iterable[Hunk]) -> list[Hunk]:
-    """Hunks as a reader wants them; what they replace, taken together, turns the left into the right all the same."""
+    """Hunks as a reader wants them; what they replace, taken together, turns the left into the
+    right all the same.
+    """
     trimmed = (small for hunk in hunks for small in _trimmed(sides, hunk))
     free = [small for hunk in trimmed for small in _set_free(sides, hunk)]
     return _joined(_untorn(sides, _rewritten(sides, _slid(sides, free))))
@@ -89,24 +125,45 @@ def _trimmed(sides: Sides, hunk: Hunk) -> Iterator[Hunk]:
     """The hunk without what both sides share at its ends; nothing where they share all."""
     a, b, c, d = hunk
     left, right = sides.left.key, sides.right.key
-    head = next((size for size in range(_shared(left[a:b], right[c:d]), 0, -1) if sides.may_cut(a + size, c + size)), 0)
+    head = next(
+        (
+            size
+            for size in range(_shared(left[a:b], right[c:d]), 0, -1)
+            if sides.may_cut(a + size, c + size)
+        ),
+        0,
+    )
     a, c = a + head, c + head
-    tail = next((size for size in range(_shared(left[a:b][::-1], right[c:d][::-1]), 0, -1) if sides.may_cut(b - size, d - size)), 0)
+    tail = next(
+        (
+            size
+            for size in range(_shared(left[a:b][::-1], right[c:d][::-1]), 0, -1)
+            if sides.may_cut(b - size, d - size)
+        ),
+        0,
+    )
     if a < b - tail or c < d - tail:
         yield a, b - tail, c, d - tail
 
 
 def _shared(left: str, right: str) -> int:
-    return next((place for place, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
+    return next(
+        (place for place, (a, b) in enumerate(zip(left, right, strict=False)) if a != b),
+        min(len(left), len(right)),
+    )
 
 
 def _set_free(sides: Sides, hunk: Hunk) -> Iterator[Hunk]:
-    """The hunk in two, where a stretch inside stayed that is longer than what changed on one of its sides."""
+    """The hunk in two, where a stretch inside stayed that is longer than what changed on one of its
+    sides.
+    """
     a, b, c, d = hunk
     size, place, other = 0, 0, 0
     if min(b - a, d - c) > LEAST_ISLAND and (b - a) * (d - c) <= SEARCHED:
         place, other, size = _longest(sides, hunk)
-    if size < LEAST_ISLAND or size <= min(max(place - a, other - c), max(b - place, d - other) - size):
+    if size < LEAST_ISLAND or size <= min(
+        max(place - a, other - c), max(b - place, d - other) - size
+    ):
         yield hunk
         return
     for part in ((a, place, c, other), (place + size, b, other + size, d)):
@@ -115,9 +172,13 @@ def _set_free(sides: Sides, hunk: Hunk) -> Iterator[Hunk]:
 
 
 def _longest(sides: Sides, hunk: Hunk) -> tuple[int, int, int]:
-    """The longest stretch that both sides of a hunk share, cut back to ends of words: its places and its size."""
+    """The longest stretch that both sides of a hunk share, cut back to ends of words: its places
+    and its size.
+    """
     a, b, c, d = hunk
-    found = SequenceMatcher(None, sides.left.key[a:b], sides.right.key[c:d], autojunk=False).find_longest_match()
+    found = SequenceMatcher(
+        None, sides.left.key[a:b], sides.right.key[c:d], autojunk=False
+    ).find_longest_match()
     place, other, size = a + found.a, c + found.b, found.size
     while size and not sides.may_cut(place, other):
         place, other, size = place + 1, other + 1, size - 1
@@ -127,11 +188,17 @@ def _longest(sides: Sides, hunk: Hunk) -> tuple[int, int, int]:
 
 
 def _slid(sides: Sides, hunks: list[Hunk]) -> list[Hunk]:
-    """Insertions and deletions where they read best: the same words can be taken out at several places of a repetition."""
+    """Insertions and deletions where they read best: the same words can be taken out at several
+    places of a repetition.
+    """
     moved: list[Hunk] = []
     for hunk, after in pairwise([*hunks, (len(sides.left.key), 0, len(sides.right.key), 0)]):
         low = (moved[-1][1], moved[-1][3]) if moved else (0, 0)
-        moved.append(hunk if hunk[0] < hunk[1] and hunk[2] < hunk[3] else _best_slide(sides, hunk, low, (after[0], after[2])))
+        moved.append(
+            hunk
+            if hunk[0] < hunk[1] and hunk[2] < hunk[3]
+            else _best_slide(sides, hunk, low, (after[0], after[2]))
+        )
     return moved
 
 
@@ -139,9 +206,15 @@ def _best_slide(sides: Sides, hunk: Hunk, low: tuple[int, int], high: tuple[int,
     a, b, c, d = hunk
     text, begin, end = (sides.left.key, a, b) if a < b else (sides.right.key, c, d)
     back = forth = 0
-    while back < min(SLIDES, a - low[0] - 1, c - low[1] - 1) and text[begin - back - 1] == text[end - back - 1]:
+    while (
+        back < min(SLIDES, a - low[0] - 1, c - low[1] - 1)
+        and text[begin - back - 1] == text[end - back - 1]
+    ):
         back += 1
-    while forth < min(SLIDES, high[0] - b - 1, high[1] - d - 1) and text[begin + forth] == text[end + forth]:
+    while (
+        forth < min(SLIDES, high[0] - b - 1, high[1] - d - 1)
+        and text[begin + forth] == text[end + forth]
+    ):
         forth += 1
     best, most = 0, _reads(text, begin, end)
     for by in sorted(range(-back, forth + 1), key=abs):
@@ -168,11 +241,21 @@ def _edge(text: str, place: int) -> int:
     before, after = text[place - 1 : place], text[place : place + 1]
     if not before or before in SENTENCE_ENDS:
         return 4
-    return 3 if before in PHRASE_ENDS else 2 if not after or after in PHRASE_ENDS else 1 if before in PAIRS or after in _OPEN else 0
+    return (
+        3
+        if before in PHRASE_ENDS
+        else 2
+        if not after or after in PHRASE_ENDS
+        else 1
+        if before in PAIRS or after in _OPEN
+        else 0
+    )
 
 
 def _untorn(sides: Sides, hunks: list[Hunk]) -> list[Hunk]:
-    """Hunks widened until no pair of brackets has one half changed and the other not; those that would grow too much stay."""
+    """Hunks widened until no pair of brackets has one half changed and the other not; those that
+    would grow too much stay.
+    """
     pairs = _pairs(sides.left), _pairs(sides.right)
     if not hunks or not 0 < max(map(len, pairs)) <= MANY_PAIRS:
         return hunks
@@ -195,13 +278,17 @@ def _pairs(folded: Folded) -> list[tuple[int, int]]:
     return found
 
 
-def _widened(hunks: list[Hunk], pairs: tuple[list[tuple[int, int]], list[tuple[int, int]]]) -> list[Hunk] | None:
+def _widened(
+    hunks: list[Hunk], pairs: tuple[list[tuple[int, int]], list[tuple[int, int]]]
+) -> list[Hunk] | None:
     """The hunks with one torn pair mended; None where none can be."""
     for side in (0, 2):
         begins = [hunk[side] for hunk in hunks]
         for pair in pairs[side // 2]:
             inside = [_hunk_at(hunks, begins, side, place) for place in pair]
-            if (inside[0] is None) != (inside[1] is None) and (wider := _reaching(hunks, side, pair, inside)) is not None:
+            if (inside[0] is None) != (inside[1] is None) and (
+                wider := _reaching(hunks, side, pair, inside)
+            ) is not None:
                 return wider
     return None
 
@@ -213,8 +300,12 @@ def _hunk_at(hunks: list[Hunk], begins: list[int], side: int, place: int) -> int
     return spot if spot >= 0 and hunks[spot][side] <= place < hunks[spot][side + 1] else None
 
 
-def _reaching(hunks: list[Hunk], side: int, pair: tuple[int, int], inside: list[int | None]) -> list[Hunk] | None:
-    """The hunk that holds one half, grown to the other half and joined with those on the way; None where it would grow too much."""
+def _reaching(
+    hunks: list[Hunk], side: int, pair: tuple[int, int], inside: list[int | None]
+) -> list[Hunk] | None:
+    """The hunk that holds one half, grown to the other half and joined with those on the way; None
+    where it would grow too much.
+    """
     first, last = pair
     spot = inside[0] if inside[0] is not None else inside[1]
     assert spot is not None  # noqa: S101 - the caller saw to it
@@ -246,11 +337,21 @@ def _rewritten(sides: Sides, hunks: list[Hunk]) -> list[Hunk]:
     return whole
 
 
-def _outer(sides: Sides, group: list[Hunk], begin: tuple[int, int], end: tuple[int, int]) -> tuple[tuple[int, int], tuple[int, int]]:
-    """From where to where a rewritten sentence is replaced: without a first phrase and a last mark that stayed."""
+def _outer(
+    sides: Sides, group: list[Hunk], begin: tuple[int, int], end: tuple[int, int]
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """From where to where a rewritten sentence is replaced: without a first phrase and a last mark
+    that stayed.
+    """
     first = group[0]
-    ends = (size + 1 for size in range(first[0] - begin[0]) if sides.left.key[begin[0] + size] in PHRASE_ENDS)
-    phrase = max((size for size in ends if sides.may_cut(begin[0] + size, begin[1] + size)), default=0)
+    ends = (
+        size + 1
+        for size in range(first[0] - begin[0])
+        if sides.left.key[begin[0] + size] in PHRASE_ENDS
+    )
+    phrase = max(
+        (size for size in ends if sides.may_cut(begin[0] + size, begin[1] + size)), default=0
+    )
     tail = end[0] > group[-1][1] and sides.left.key[end[0] - 1] in PHRASE_ENDS
     return (begin[0] + phrase, begin[1] + phrase), (end[0] - tail, end[1] - tail)
 
@@ -264,7 +365,9 @@ def _sentences(sides: Sides, hunks: list[Hunk]) -> Iterator[tuple[list[Hunk], _C
     group: list[Hunk] = []
     for hunk, after in pairwise([*hunks, (len(sides.left.key), 0, len(sides.right.key), 0)]):
         group.append(hunk)
-        ends = [place for place in range(hunk[1], after[0]) if sides.left.key[place] in SENTENCE_ENDS]
+        ends = [
+            place for place in range(hunk[1], after[0]) if sides.left.key[place] in SENTENCE_ENDS
+        ]
         shift = hunk[3] - hunk[1]
         if ends or after[1] == 0:
             stop = ends[0] + 1 if ends else after[0]

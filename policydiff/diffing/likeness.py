@@ -1,7 +1,8 @@
-"""How alike two units read: edit ratio of their texts, and how much of the shorter one the longer one holds.
+"""How alike two units read: edit ratio of their texts, and how much of the shorter one the longer
+one holds.
 
-Both are measured on keys. Pairs are looked up through the uncommon bigrams that they share, so that a rewritten code of more
-than a thousand articles costs hardly more than one that was amended.
+Both are measured on keys. Pairs are looked up through the uncommon bigrams that they share, so that
+a rewritten code of more than a thousand articles costs hardly more than one that was amended.
 """
 
 from __future__ import annotations
@@ -24,27 +25,36 @@ CELLS = 2_000_000
 """Shared bigrams looked at at a time (some 100 MB)."""
 
 HITS = 60_000_000
-"""Shared bigrams looked at where there are more pairs than `LARGEST`; the most common ones are left out. Two codes of 3,000 articles
-each have 20 million."""
+"""Shared bigrams looked at where there are more pairs than `LARGEST`; the most common ones are left
+out. Two codes of 3,000 articles each have 20 million.
+"""
 
 FEW = 64
 """Up to so many pairs are looked at one by one."""
 
 SHORTLIST = 8
-"""Candidates of each unit; on some hundred pairs of laws a shortlist of eight lost 0.3 % of the best partners."""
+"""Candidates of each unit; on some hundred pairs of laws a shortlist of eight lost 0.3 % of the
+best partners.
+"""
 
 COMMON = 0.2
-"""A bigram that stands in more than this share of many units (的 + noun, 应当 …) tells little of which belong together."""
+"""A bigram that stands in more than this share of many units (的 + noun, 应当 …) tells little of
+which belong together.
+"""
 
 MANY = 100
 """So few units that no bigram is left out."""
 
 LEAST_HELD = 0.15
-"""Unrelated provisions of one law share less of their uncommon bigrams: such pairs are no candidates, whatever stands around."""
+"""Unrelated provisions of one law share less of their uncommon bigrams: such pairs are no
+candidates, whatever stands around.
+"""
 
 
 class Likeness(NamedTuple):
-    """How alike two texts are: `ratio` is 2 × common / total length, `held` the share of the shorter's bigrams in the longer."""
+    """How alike two texts are: `ratio` is 2 × common / total length, `held` the share of the
+    shorter's bigrams in the longer.
+    """
 
     ratio: float
     held: float
@@ -70,27 +80,43 @@ def measure(left: Sequence[Unit], right: Sequence[Unit]) -> Measured:
     from rapidfuzz.distance import Indel  # noqa: PLC0415 - heavy
 
     texts, others = [words_of(unit) for unit in left], [words_of(unit) for unit in right]
-    found = _in_turn(texts, others) | (_by_number(left, right) if len(left) * len(right) > LARGEST else {})
+    found = _in_turn(texts, others) | (
+        _by_number(left, right) if len(left) * len(right) > LARGEST else {}
+    )
     pairs = sorted((found | shortlist(texts, others)).items())
     ratio = Indel.normalized_similarity
-    return {(row, column): Likeness(ratio(texts[row], others[column]), held) for (row, column), held in pairs}
+    return {
+        (row, column): Likeness(ratio(texts[row], others[column]), held)
+        for (row, column), held in pairs
+    }
 
 
 def _in_turn(left: Sequence[str], right: Sequence[str]) -> dict[tuple[int, int], float]:
-    """Pairs of texts that hold nothing but what stands in many, so that only their order tells them apart."""
+    """Pairs of texts that hold nothing but what stands in many, so that only their order tells them
+    apart.
+    """
     weight = _weighed([_bigrams(text) for text in left], [_bigrams(text) for text in right])
-    rows, columns = ([place for place, text in enumerate(side) if weight.keys().isdisjoint(_bigrams(text))] for side in (left, right))
+    rows, columns = (
+        [place for place, text in enumerate(side) if weight.keys().isdisjoint(_bigrams(text))]
+        for side in (left, right)
+    )
     return dict.fromkeys(zip(rows, columns, strict=False), 0.0)
 
 
 def _by_number(left: Sequence[Unit], right: Sequence[Unit]) -> dict[tuple[int, int], float]:
-    """Pairs that bear the same number, which are looked at where so many are alike that a shortlist may leave them out."""
+    """Pairs that bear the same number, which are looked at where so many are alike that a shortlist
+    may leave them out.
+    """
     columns = {unit.number: column for column, unit in enumerate(right) if unit.number is not None}
-    return {(row, columns[unit.number]): 0.0 for row, unit in enumerate(left) if unit.number in columns}
+    return {
+        (row, columns[unit.number]): 0.0 for row, unit in enumerate(left) if unit.number in columns
+    }
 
 
 def shortlist(left: Sequence[str], right: Sequence[str]) -> dict[tuple[int, int], float]:
-    """The pairs that share the most, with the share held: the best few of each text on either side."""
+    """The pairs that share the most, with the share held: the best few of each text on either
+    side.
+    """
     if not left or not right:
         return {}
     grams = [_bigrams(text) for text in left], [_bigrams(text) for text in right]
@@ -114,7 +140,9 @@ def _weights(texts: list[frozenset[str]]) -> dict[str, float]:
 
 
 def _weighed(left: list[frozenset[str]], right: list[frozenset[str]]) -> dict[str, float]:
-    """What the bigrams of two sides tell. Of very many texts the rarest, as give no more than `HITS` pairs; equally common ones all or none."""
+    """What the bigrams of two sides tell. Of very many texts the rarest, as give no more than
+    `HITS` pairs; equally common ones all or none.
+    """
     weight = _weights([*left, *right])
     if len(left) * len(right) <= LARGEST:
         return weight
@@ -136,31 +164,49 @@ def _pool(texts: list[frozenset[str]], weight: dict[str, float]) -> Pool:
     return Pool(grams=grams, weights=[math.fsum(map(weight.__getitem__, text)) for text in grams])
 
 
-def _held_of_few(here: Pool, there: Pool, weight: dict[str, float]) -> Iterator[tuple[tuple[int, int], float]]:
+def _held_of_few(
+    here: Pool, there: Pool, weight: dict[str, float]
+) -> Iterator[tuple[tuple[int, int], float]]:
     """As `_holders`, for so few pairs that setting up matrices would cost more than all of them."""
     for row, (text, total) in enumerate(zip(here.grams, here.weights, strict=True)):
         for column, (other, other_total) in enumerate(zip(there.grams, there.weights, strict=True)):
-            held = math.fsum(map(weight.__getitem__, text & other)) / max(min(total, other_total), 1e-9)
+            held = math.fsum(map(weight.__getitem__, text & other)) / max(
+                min(total, other_total), 1e-9
+            )
             if held >= LEAST_HELD:
                 yield (row, column), held
 
 
-def _holders(here: Pool, there: Pool, weight: dict[str, float], most: int) -> Iterator[tuple[int, int, float]]:
-    """For each text of a pool its best few in the other, with the share that the longer holds of the shorter."""
+def _holders(
+    here: Pool, there: Pool, weight: dict[str, float], most: int
+) -> Iterator[tuple[int, int, float]]:
+    """For each text of a pool its best few in the other, with the share that the longer holds of
+    the shorter.
+    """
     import numpy as np  # noqa: PLC0415 - heavy
 
-    words = sorted(frozenset(chain.from_iterable(here.grams)) & frozenset(chain.from_iterable(there.grams)))
+    words = sorted(
+        frozenset(chain.from_iterable(here.grams)) & frozenset(chain.from_iterable(there.grams))
+    )
     number = {gram: place for place, gram in enumerate(words)}
     worth, totals = np.array([weight[gram] for gram in words]), np.array(there.weights)
     columns, other = _entries(there.grams, number)
     order = np.argsort(columns, kind="stable")
-    holders, first = other[order], np.concatenate(([0], np.cumsum(np.bincount(columns, minlength=len(words)))))
+    holders, first = (
+        other[order],
+        np.concatenate(([0], np.cumsum(np.bincount(columns, minlength=len(words))))),
+    )
     grams, rows = _entries(here.grams, number)
     mine = np.array(here.weights)
     for begin, end in _slices(first[grams + 1] - first[grams], rows):
         counts = first[grams[begin:end] + 1] - first[grams[begin:end]]
-        spots = np.repeat(first[grams[begin:end]] - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
-        pairs, hits = _summed(np.repeat(rows[begin:end], counts) * len(totals) + holders[spots], np.repeat(worth[grams[begin:end]], counts))
+        spots = np.repeat(first[grams[begin:end]] - np.cumsum(counts) + counts, counts) + np.arange(
+            counts.sum()
+        )
+        pairs, hits = _summed(
+            np.repeat(rows[begin:end], counts) * len(totals) + holders[spots],
+            np.repeat(worth[grams[begin:end]], counts),
+        )
         row, column = np.divmod(pairs, len(totals))
         held = hits / np.maximum(np.minimum(mine[row], totals[column]), 1e-9)
         alike = np.flatnonzero(held >= LEAST_HELD)
@@ -171,10 +217,16 @@ def _holders(here: Pool, there: Pool, weight: dict[str, float], most: int) -> It
 
 
 def _slices(counts: Any, rows: Any) -> Iterator[tuple[int, int]]:
-    """The entries of whole rows, as many at a time as give no more than `CELLS` pairs; `counts` says how many each entry gives."""
+    """The entries of whole rows, as many at a time as give no more than `CELLS` pairs; `counts`
+    says how many each entry gives.
+    """
     import numpy as np  # noqa: PLC0415 - heavy
 
-    ends = np.concatenate((np.flatnonzero(np.diff(rows)) + 1, [len(rows)])) if len(rows) else np.array([], dtype=np.int64)
+    ends = (
+        np.concatenate((np.flatnonzero(np.diff(rows)) + 1, [len(rows)]))
+        if len(rows)
+        else np.array([], dtype=np.int64)
+    )
     sums = np.cumsum(counts)[ends - 1]
     place = begin = 0
     while place < len(ends):
@@ -190,20 +242,32 @@ def _summed(cells: Any, values: Any) -> tuple[Any, Any]:
 
     order = np.argsort(cells, kind="stable")
     places = cells[order]
-    fresh = np.concatenate(([True], places[1:] != places[:-1])) if len(places) else np.array([], dtype=bool)
-    return places[fresh], np.bincount(np.cumsum(fresh) - 1, weights=values[order], minlength=int(fresh.sum()))
+    fresh = (
+        np.concatenate(([True], places[1:] != places[:-1]))
+        if len(places)
+        else np.array([], dtype=bool)
+    )
+    return places[fresh], np.bincount(
+        np.cumsum(fresh) - 1, weights=values[order], minlength=int(fresh.sum())
+    )
 
 
 def _entries(texts: list[frozenset[str]], number: dict[str, int]) -> tuple[Any, Any]:
-    """Each wanted bigram that a text holds, by its number, and the place of the text; in order, so that sums are the same each time."""
+    """Each wanted bigram that a text holds, by its number, and the place of the text; in order, so
+    that sums are the same each time.
+    """
     import numpy as np  # noqa: PLC0415 - heavy
 
     found = [sorted(number[gram] for gram in text if gram in number) for text in texts]
     sizes = [len(text) for text in found]
-    return np.fromiter(chain.from_iterable(found), dtype=np.int64, count=sum(sizes)), np.repeat(np.arange(len(texts)), sizes)
+    return np.fromiter(chain.from_iterable(found), dtype=np.int64, count=sum(sizes)), np.repeat(
+        np.arange(len(texts)), sizes
+    )
 
 
 @lru_cache(maxsize=4096)
 def _bigrams(text: str) -> frozenset[str]:
-    """Pairs of neighbouring characters; a text of one character is its own. Several passes ask for the same."""
+    """Pairs of neighbouring characters; a text of one character is its own. Several passes ask for
+    the same.
+    """
     return frozenset(map(add, text, text[1:])) or frozenset((text,))

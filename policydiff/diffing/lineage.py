@@ -10,16 +10,32 @@ from policydiff.diffing.overrides import DECLARED, PINNED
 from policydiff.diffing.units import Unit, read_units
 from policydiff.model.comparison import Comparison, Edit, Match
 from policydiff.model.document import Document
-from policydiff.model.lineage import Declaration, Ending, Evidence, Named, Names, Origin, Pair, Step, neighbours
+from policydiff.model.lineage import (
+    Declaration,
+    Ending,
+    Evidence,
+    Named,
+    Names,
+    Origin,
+    Pair,
+    Step,
+    neighbours,
+)
 
 Units = Mapping[str, Unit]
 
 
 def step_of(comparison: Comparison, declaration: Declaration | None = None) -> Step:
-    """What a comparison tells of where each part of its right side came from, and what the deciding act says of it."""
+    """What a comparison tells of where each part of its right side came from, and what the deciding
+    act says of it.
+    """
     left, right = (_by_eid(document) for document in (comparison.left, comparison.right))
     told = Told(declaration.acts if declaration is not None else ())
-    found = {origin.eid: origin for match in comparison.matches for origin in _origins(match, left, right, told)}
+    found = {
+        origin.eid: origin
+        for match in comparison.matches
+        for origin in _origins(match, left, right, told)
+    }
     return Step(
         origins=tuple(found[eid] for eid in right if eid in found),
         decision=declaration.decision if declaration is not None else None,
@@ -32,13 +48,17 @@ def _by_eid(document: Document) -> Units:
 
 
 def _origins(match: Match, left: Units, right: Units, told: Told) -> Iterator[Origin]:
-    links = match.links or tuple((before.eid, after.eid) for before in match.left for after in match.right)
+    links = match.links or tuple(
+        (before.eid, after.eid) for before in match.left for after in match.right
+    )
     single = len(match.right) == 1 and len(match.left) < 2
     for side in match.right:
         before = tuple(eid for eid, other in links if other == side.eid)
         edits = match.edits if single else _between([left[eid] for eid in before], right[side.eid])
         pinned = tuple(eid for eid in before if (eid, side.eid) in match.pinned)
-        told_of = match.kind != "unchanged" or match.renumbered or match.moved or match.reason == DECLARED
+        told_of = (
+            match.kind != "unchanged" or match.renumbered or match.moved or match.reason == DECLARED
+        )
         yield Origin(
             eid=side.eid,
             left=before,
@@ -59,13 +79,21 @@ def _endings(comparison: Comparison, told: Told) -> Iterator[Ending]:
     """The ends of which a person or the act tells."""
     for match in comparison.matches:
         for side in match.left if not match.right else ():
-            ending = Ending(eid=side.eid, evidence=_evidence(match), instructions=told.of((side.eid,), None, ()))
+            ending = Ending(
+                eid=side.eid, evidence=_evidence(match), instructions=told.of((side.eid,), None, ())
+            )
             if ending.instructions or ending.evidence != "inferred":
                 yield ending
 
 
 def _evidence(match: Match) -> Evidence:
-    return "declared" if match.reason == DECLARED else "pinned" if match.reason == PINNED else "inferred"
+    return (
+        "declared"
+        if match.reason == DECLARED
+        else "pinned"
+        if match.reason == PINNED
+        else "inferred"
+    )
 
 
 def _kept(edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
@@ -82,14 +110,22 @@ def _between(before: Sequence[Unit], after: Unit) -> tuple[Edit, ...]:
 
 
 def lasting_names(
-    documents: Sequence[Document], order: Sequence[Named], steps: Mapping[Pair, Step], kept: Mapping[int, Names] | None = None
+    documents: Sequence[Document],
+    order: Sequence[Named],
+    steps: Mapping[Pair, Step],
+    kept: Mapping[int, Names] | None = None,
 ) -> tuple[Names, ...]:
-    """The wIds of every provision of every version: the eId in the version that was stored first; what another brought is ``<prefix>.<eId>``.
+    """The wIds of every provision of every version: the eId in the version that was stored first;
+    what another brought is ``<prefix>.<eId>``.
 
-    `order` is that of storing, `steps` those of `naming_pairs`. Each version takes the names of its neighbours among those that came before it
-    and looks at no other, so that a name never changes when a version is added later, be it older or younger. A name goes on to the one part
-    that kept most of the text; the other parts of a split begin anew, the other names of a join end. So each is unique in its version.
-    `kept` are names of the versions at some places that hold whatever their neighbours say: those came from a version that is gone.
+    `order` is that of storing, `steps` those of `naming_pairs`. Each version takes the names of its
+    neighbours among those that came before it
+    and looks at no other, so that a name never changes when a version is added later, be it older
+    or younger. A name goes on to the one part
+    that kept most of the text; the other parts of a split begin anew, the other names of a join
+    end. So each is unique in its version.
+    `kept` are names of the versions at some places that hold whatever their neighbours say: those
+    came from a version that is gone.
     """
     names: dict[int, Names] = {}
     for count, named in enumerate(order):
@@ -101,27 +137,41 @@ def lasting_names(
             claims += _back(steps[named.place, younger].origins, names[younger])
         held = (kept or {}).get(named.place, {})
         taken = set(held.values())
-        heirs = _settled([(eid, name) for eid, name in claims if eid not in held and name not in taken]) | dict(held)
+        heirs = _settled(
+            [(eid, name) for eid, name in claims if eid not in held and name not in taken]
+        ) | dict(held)
         lead = f"{named.prefix}." if names or held else ""
-        names[named.place] = {node.eid: heirs.get(node.eid, f"{lead}{node.eid}") for node in documents[named.place].provisions}
+        names[named.place] = {
+            node.eid: heirs.get(node.eid, f"{lead}{node.eid}")
+            for node in documents[named.place].provisions
+        }
     return tuple(names[place] for place in range(len(documents)))
 
 
 def inherited(step: Step, names: Names) -> Names:
-    """The lasting names of a text that takes the place of another: of each part that comes from one of those, its name, each once."""
+    """The lasting names of a text that takes the place of another: of each part that comes from one
+    of those, its name, each once.
+    """
     return _settled(_onward(step.origins, names))
 
 
 def _onward(origins: Iterable[Origin], before: Names) -> list[tuple[str, str]]:
-    """The parts of the younger version with the names that they may have from the older one, the best first."""
+    """The parts of the younger version with the names that they may have from the older one, the
+    best first.
+    """
     claims = [
-        (*_rank(origin), where, origin.eid, before[eid]) for origin in origins for where, eid in enumerate(origin.left) if eid in before
+        (*_rank(origin), where, origin.eid, before[eid])
+        for origin in origins
+        for where, eid in enumerate(origin.left)
+        if eid in before
     ]
     return [(eid, name) for *_, eid, name in sorted(claims)]
 
 
 def _back(origins: Iterable[Origin], after: Names) -> list[tuple[str, str]]:
-    """The parts of the older version with the names that they may have from the younger one, the best first."""
+    """The parts of the older version with the names that they may have from the younger one, the
+    best first.
+    """
     claims = [
         (*_rank(origin), where, eid, after[origin.eid])
         for origin in origins
@@ -136,7 +186,9 @@ def _rank(origin: Origin) -> tuple[bool, int]:
 
 
 def _settled(claims: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """eId → name, each name once: first what both neighbours say, then in the order of the claims."""
+    """eId → name, each name once: first what both neighbours say, then in the order of the
+    claims.
+    """
     twice = {claim for claim, times in Counter(claims).items() if times > 1}
     heirs: dict[str, str] = {}
     taken: set[str] = set()

@@ -1,4 +1,6 @@
-"""Many documents: each compared with the next, and their provisions followed through all of them."""
+"""Many documents: each compared with the next, and their provisions followed through all of
+them.
+"""
 
 from __future__ import annotations
 
@@ -19,11 +21,17 @@ Steps = list[dict[str, list[str]]]
 
 
 def diff_all(
-    documents: Sequence[Document], *, granularity: Granularity = "word", show_noise: bool = False, pairs: Sequence[Overrides] = ()
+    documents: Sequence[Document],
+    *,
+    granularity: Granularity = "word",
+    show_noise: bool = False,
+    pairs: Sequence[Overrides] = (),
 ) -> Comparisons:
-    """Compare each document with the next, and follow the articles and the paragraphs of preambles through all of them.
+    """Compare each document with the next, and follow the articles and the paragraphs of preambles
+    through all of them.
 
-    Documents without any article are followed by their paragraphs. `pairs` are the pairings that are set, one for each comparison, or none.
+    Documents without any article are followed by their paragraphs. `pairs` are the pairings that
+    are set, one for each comparison, or none.
     """
     set_pairs = pairs or [NO_OVERRIDES] * max(0, len(documents) - 1)
     comparisons = tuple(
@@ -33,30 +41,49 @@ def diff_all(
     units = [read_units(document) for document in documents]
     numbered = any(unit.level == "article" for side in units for unit in side)
     roots = [[unit.eid for unit in side if _is_followed(unit, numbered=numbered)] for side in units]
-    lineages = _in_order(_chains([_links(comparison) for comparison in comparisons], roots), [_places(side) for side in units])
+    lineages = _in_order(
+        _chains([_links(comparison) for comparison in comparisons], roots),
+        [_places(side) for side in units],
+    )
     return Comparisons(documents=tuple(documents), comparisons=comparisons, lineages=lineages)
 
 
 def follow(comparisons: Comparisons, version: int, eid: str, name: str) -> Comparisons:
-    """The same comparisons with the lineages of one part, of any level; `version` is the place of the document that has it."""
+    """The same comparisons with the lineages of one part, of any level; `version` is the place of
+    the document that has it.
+    """
     reached: list[set[str]] = [set() for _ in comparisons.documents]
     reached[version].add(eid)
     steps = [_links(comparison) for comparison in comparisons.comparisons]
     for place in range(version, len(steps)):
-        reached[place + 1] = {right for left in reached[place] for right in steps[place].get(left, ())}
+        reached[place + 1] = {
+            right for left in reached[place] for right in steps[place].get(left, ())
+        }
     for place in range(version, 0, -1):
-        reached[place - 1] = {left for left, rights in steps[place - 1].items() if not reached[place].isdisjoint(rights)}
+        reached[place - 1] = {
+            left
+            for left, rights in steps[place - 1].items()
+            if not reached[place].isdisjoint(rights)
+        }
     kept = [
-        {left: [right for right in rights if right in reached[place + 1]] for left, rights in step.items() if left in reached[place]}
+        {
+            left: [right for right in rights if right in reached[place + 1]]
+            for left, rights in step.items()
+            if left in reached[place]
+        }
         for place, step in enumerate(steps)
     ]
     places = [_places(read_units(document)) for document in comparisons.documents]
-    roots = [sorted(eids, key=where.__getitem__) for eids, where in zip(reached, places, strict=True)]
+    roots = [
+        sorted(eids, key=where.__getitem__) for eids, where in zip(reached, places, strict=True)
+    ]
     return replace(comparisons, lineages=_in_order(_chains(kept, roots), places), provision=name)
 
 
 def _is_followed(unit: Unit, *, numbered: bool) -> bool:
-    return unit.level in ("article", "preamble") or (not numbered and unit.level == "block" and unit.zone == "body")
+    return unit.level in ("article", "preamble") or (
+        not numbered and unit.level == "block" and unit.zone == "body"
+    )
 
 
 def _places(units: Iterable[Unit]) -> dict[str, int]:
@@ -73,7 +100,8 @@ def _links(comparison: Comparison) -> dict[str, list[str]]:
 
 
 def _chains(steps: Steps, roots: Sequence[Sequence[str]]) -> list[list[str | None]]:
-    """Rows of eIds, one for each version, so that every link that leads from a row stands in some row.
+    """Rows of eIds, one for each version, so that every link that leads from a row stands in some
+    row.
 
     What came from a part that has no row of its own begins with that part.
     """
@@ -87,7 +115,9 @@ def _chains(steps: Steps, roots: Sequence[Sequence[str]]) -> list[list[str | Non
 
 
 def _extend(rows: list[list[str | None]], step: dict[str, list[str]]) -> None:
-    """Add one version to each row: several rows of one part share its successors, further successors get rows of their own."""
+    """Add one version to each row: several rows of one part share its successors, further
+    successors get rows of their own.
+    """
     of_part: dict[str, list[list[str | None]]] = {}
     for row in rows:
         if row[-1] is not None:
@@ -109,8 +139,12 @@ def _beginning(steps: Steps, version: int, eid: str) -> list[str | None]:
     return row[::-1]
 
 
-def _in_order(rows: list[list[str | None]], places: Sequence[dict[str, int]]) -> tuple[Lineage, ...]:
-    """Rows in the order of the last version; those that ended earlier follow what they followed in the last version that had them."""
+def _in_order(
+    rows: list[list[str | None]], places: Sequence[dict[str, int]]
+) -> tuple[Lineage, ...]:
+    """Rows in the order of the last version; those that ended earlier follow what they followed in
+    the last version that had them.
+    """
     ordered: list[list[str | None]] = []
     for version in reversed(range(len(places))):
         where = places[version]
@@ -122,8 +156,14 @@ def _in_order(rows: list[list[str | None]], places: Sequence[dict[str, int]]) ->
     return tuple(tuple(row) for row in ordered)
 
 
-def _after(ordered: list[list[str | None]], row: list[str | None], version: int, where: dict[str, int]) -> int:
+def _after(
+    ordered: list[list[str | None]], row: list[str | None], version: int, where: dict[str, int]
+) -> int:
     """Where a row goes: behind the nearest that stands before it in this version."""
     own = where[row[version] or ""]
-    known = [(where[other[version] or ""], place) for place, other in enumerate(ordered) if other[version] is not None]
+    known = [
+        (where[other[version] or ""], place)
+        for place, other in enumerate(ordered)
+        if other[version] is not None
+    ]
     return max((entry for entry in known if entry[0] <= own), default=(0, -1))[1] + 1

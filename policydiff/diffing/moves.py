@@ -1,4 +1,6 @@
-"""What moved together: a chapter moved where its articles did, whatever the order of chapters alone would say."""
+"""What moved together: a chapter moved where its articles did, whatever the order of chapters alone
+would say.
+"""
 
 from __future__ import annotations
 
@@ -14,18 +16,33 @@ MOST = 0.5
 
 
 def settle_moves(found: Correspondence) -> None:
-    """Let a container move exactly if most of the articles that it kept did, so that both tell of one move.
+    """Let a container move exactly if most of the articles that it kept did, so that both tell of
+    one move.
 
-    The articles keep their flags: each of them stands elsewhere now. A report tells of the container alone.
+    The articles keep their flags: each of them stands elsewhere now. A report tells of the
+    container alone.
     """
-    pairs = [group for group in found.groups if _single(group) and group.left[0].level == group.right[0].level]
-    articles = sorted((group for group in pairs if group.left[0].level == "article"), key=lambda group: group.left[0].order)
+    pairs = [
+        group
+        for group in found.groups
+        if _single(group) and group.left[0].level == group.right[0].level
+    ]
+    articles = sorted(
+        (group for group in pairs if group.left[0].level == "article"),
+        key=lambda group: group.left[0].order,
+    )
     orders = [group.left[0].order for group in articles]
     for container in (group for group in pairs if group.left[0].level in CONTAINERS):
-        below = articles[bisect_right(orders, container.left[0].order) : bisect_right(orders, container.left[0].last)]
+        below = articles[
+            bisect_right(orders, container.left[0].order) : bisect_right(
+                orders, container.left[0].last
+            )
+        ]
         inner = [group for group in below if _holds(container.right[0], group.right[0])]
         if inner:
-            _replace(found, container, moved=sum(group.moved for group in inner) > MOST * len(inner))
+            _replace(
+                found, container, moved=sum(group.moved for group in inner) > MOST * len(inner)
+            )
 
 
 def _single(group: Group) -> bool:

@@ -1,7 +1,8 @@
 """The noise rule: which differences between two printed texts are no changes.
 
-A text is *folded* into its key, in which all that the rule ignores looks alike or is left out. Two texts with the same key
-differ in noise only. The folded text remembers where each character of the key came from, so that edits stay exact.
+A text is *folded* into its key, in which all that the rule ignores looks alike or is left out. Two
+texts with the same key differ in noise only. The folded text remembers where each character of the
+key came from, so that edits stay exact.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ Span = tuple[int, int]
 NOISE_RULE = ("width", "spaces", "punctuation", "zero", "line-breaks", "numbering")
 """The parts of the rule, by name; every report declares them.
 
-width: ＡＢＣ１２ and ABC12 · spaces: white space, but for one between two Latin words or numbers · punctuation: variants of one
-mark, such as ， and , ， ： and ︰, curly and straight quotation marks · zero: ○ and 〇 · line-breaks · numbering: the printed
-numbers of the parts below, which change whenever one of them comes or goes.
+width: ＡＢＣ１２ and ABC12 · spaces: white space, but for one between two Latin words or numbers ·
+punctuation: variants of one mark, such as ， and , ， ： and ︰, curly and straight quotation marks
+· zero: ○ and 〇 · line-breaks · numbering: the printed numbers of the parts below, which change
+whenever one of them comes or goes.
 """
 
 _VARIANTS = {
@@ -58,8 +60,10 @@ _WORD = re.compile(r"[0-9A-Za-z\u00c0-\u024f]")
 class Folded:
     """A text, its key, and where the key came from.
 
-    ``text[starts[i]:starts[i + 1]]`` is what ``key[i]`` stands for; `starts` has one entry more than `key` has characters, begins
-    with 0 and ends with the length of the text. What has no key hangs on to its neighbour: white space and line feeds to the
+    ``text[starts[i]:starts[i + 1]]`` is what ``key[i]`` stands for; `starts` has one entry more
+    than `key` has characters, begins
+    with 0 and ends with the length of the text. What has no key hangs on to its neighbour: white
+    space and line feeds to the
     character before, a printed number to the one after.
     """
 
@@ -69,7 +73,9 @@ class Folded:
 
 
 def fold(text: str, numbering: tuple[Span, ...] = (), *, exact: bool = False) -> Folded:
-    """Fold a text; `numbering` are the spans of printed numbers in it. With `exact` nothing is noise and the key is the text."""
+    """Fold a text; `numbering` are the spans of printed numbers in it. With `exact` nothing is
+    noise and the key is the text.
+    """
     if exact:
         return Folded(text=text, key=text, starts=tuple(range(len(text) + 1)))
     signs = text.translate(_FOLD)
@@ -95,7 +101,9 @@ def fold_key(text: str, numbering: tuple[Span, ...] = (), *, exact: bool = False
 
 
 def _keep(signs: str, key: list[str], starts: list[int], span: Span, carried: int) -> None:
-    """Take a stretch into the key; its first character also stands for what was left out from `carried` on."""
+    """Take a stretch into the key; its first character also stands for what was left out from
+    `carried` on.
+    """
     begin, end = span
     if begin < end:
         key.append(signs[begin:end])
@@ -125,4 +133,8 @@ def _break(text: str, begin: int, end: int) -> int:
 
 def _parts_words(signs: str, begin: int, end: int) -> bool:
     """True between two Latin words or numbers, where a space carries meaning."""
-    return begin > 0 and end < len(signs) and bool(_WORD.match(signs[begin - 1]) and _WORD.match(signs[end]))
+    return (
+        begin > 0
+        and end < len(signs)
+        and bool(_WORD.match(signs[begin - 1]) and _WORD.match(signs[end]))
+    )

@@ -1,4 +1,6 @@
-"""The order of a comparison's matches: the right document's, and what was removed where it stood."""
+"""The order of a comparison's matches: the right document's, and what was removed where it
+stood.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +13,19 @@ Key = tuple[int, int, int]
 
 
 def in_order(found: Correspondence) -> list[Group]:
-    """The groups in the right document's order; a removed unit follows what it followed on the left."""
-    removed = sorted((group for group in found.groups if not group.right), key=lambda group: group.left[0].order)
-    keys: dict[int, Key] = {id(group): (group.right[0].order, 0, 0) for group in found.groups if group.right}
+    """The groups in the right document's order; a removed unit follows what it followed on the
+    left.
+    """
+    removed = sorted(
+        (group for group in found.groups if not group.right), key=lambda group: group.left[0].order
+    )
+    keys: dict[int, Key] = {
+        id(group): (group.right[0].order, 0, 0) for group in found.groups if group.right
+    }
     elder: dict[tuple[str | None, str], list[Unit]] = {}
-    for unit in sorted((unit for group in found.groups for unit in group.left), key=lambda unit: unit.order):
+    for unit in sorted(
+        (unit for group in found.groups for unit in group.left), key=lambda unit: unit.order
+    ):
         elder.setdefault(_nest(unit), []).append(unit)
     places = {unit.eid: place for nest in elder.values() for place, unit in enumerate(nest)}
     for group in removed:
@@ -32,7 +42,9 @@ def _nest(unit: Unit) -> tuple[str | None, str]:
 
 
 def _anchor(unit: Unit, before: Iterable[Unit], found: Correspondence, keys: dict[int, Key]) -> int:
-    """The place in the right document after which a removed unit stands; `before` are those before it in its nest, the nearest first."""
+    """The place in the right document after which a removed unit stands; `before` are those before
+    it in its nest, the nearest first.
+    """
     above = None if unit.parent is None else found.of[unit.parent.eid]
     for elder in before:
         group = found.of[elder.eid]

@@ -1,4 +1,5 @@
-"""What is said of the pairing: provisions that correspond whatever they read like, and others that do not.
+"""What is said of the pairing: provisions that correspond whatever they read like, and others that
+do not.
 
 A person says it, or a decision that leads from one text to the other.
 """
@@ -30,14 +31,22 @@ class NoSuchUnitError(NotFoundError):
 
     def __init__(self, eid: str, side: str) -> None:
         """`side` is left or right."""
-        super().__init__(Message("the {side} document has no part {eid} that could be paired", side=side, eid=repr(eid)))
+        super().__init__(
+            Message(
+                "the {side} document has no part {eid} that could be paired",
+                side=side,
+                eid=repr(eid),
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pin:
-    """Parts of the left that correspond to parts of the right, by eId; one side is empty for what has no counterpart.
+    """Parts of the left that correspond to parts of the right, by eId; one side is empty for what
+    has no counterpart.
 
-    `reason` tells who says so: `PINNED` a person, `DECLARED` a decision. `links` are the pairs that really correspond, all with all where
+    `reason` tells who says so: `PINNED` a person, `DECLARED` a decision. `links` are the pairs that
+    really correspond, all with all where
     it is None. `pinned` are those of a decision's that a person confirmed.
     """
 
@@ -50,41 +59,63 @@ class Pin:
     @property
     def pairs(self) -> tuple[Pair, ...]:
         """The pairs that correspond."""
-        return tuple((left, right) for left in self.left for right in self.right) if self.links is None else self.links
+        return (
+            tuple((left, right) for left in self.left for right in self.right)
+            if self.links is None
+            else self.links
+        )
 
     @property
     def is_open(self) -> bool:
-        """True where a person named single pairs: what the comparison finds together with such a pair stays."""
-        return self.reason == PINNED and (self.links is not None or len(self.left) == len(self.right) == 1)
+        """True where a person named single pairs: what the comparison finds together with such a
+        pair stays.
+        """
+        return self.reason == PINNED and (
+            self.links is not None or len(self.left) == len(self.right) == 1
+        )
 
     def mirrored(self) -> Pin:
         """The same for the two texts with their sides changed."""
         links = None if self.links is None else _mirrored(self.links)
-        return replace(self, left=self.right, right=self.left, links=links, pinned=_mirrored(self.pinned))
+        return replace(
+            self, left=self.right, right=self.left, links=links, pinned=_mirrored(self.pinned)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overrides:
-    """What is set: `pins` hold, and nothing is added to them but what is found together with an open one; no pair of `apart` is ever made."""
+    """What is set: `pins` hold, and nothing is added to them but what is found together with an
+    open one; no pair of `apart` is ever made.
+    """
 
     pins: tuple[Pin, ...] = ()
     apart: tuple[Pair, ...] = ()
 
     def with_declared(self, pins: Iterable[Pin]) -> Overrides:
-        """The same with what a decision says, where a person says nothing of the same parts, or confirms some of it."""
+        """The same with what a decision says, where a person says nothing of the same parts, or
+        confirms some of it.
+        """
         kept, added = list(self.pins), []
         for pin in pins:
             if any(left in pin.left and right in pin.right for left, right in self.apart):
                 continue
-            said = [one for one in self.pins if not (set(one.left).isdisjoint(pin.left) and set(one.right).isdisjoint(pin.right))]
+            said = [
+                one
+                for one in self.pins
+                if not (set(one.left).isdisjoint(pin.left) and set(one.right).isdisjoint(pin.right))
+            ]
             if all(one.is_open and set(one.pairs) < set(pin.pairs) for one in said):
                 kept = [one for one in kept if one not in said]
-                added.append(replace(pin, pinned=tuple(sorted(pair for one in said for pair in one.pairs))))
+                added.append(
+                    replace(pin, pinned=tuple(sorted(pair for one in said for pair in one.pairs)))
+                )
         return Overrides(pins=(*kept, *added), apart=self.apart)
 
     def mirrored(self) -> Overrides:
         """The same for the two texts with their sides changed."""
-        return Overrides(pins=tuple(pin.mirrored() for pin in self.pins), apart=_mirrored(self.apart))
+        return Overrides(
+            pins=tuple(pin.mirrored() for pin in self.pins), apart=_mirrored(self.apart)
+        )
 
 
 NO_OVERRIDES = Overrides()
@@ -92,7 +123,9 @@ NO_OVERRIDES = Overrides()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pins:
-    """Overrides laid upon the units of two documents; `of` and `to` give the pin of each pinned eId of either side."""
+    """Overrides laid upon the units of two documents; `of` and `to` give the pin of each pinned eId
+    of either side.
+    """
 
     overrides: Overrides = NO_OVERRIDES
     of: dict[str, Pin] = field(default_factory=dict)
@@ -117,11 +150,18 @@ class Pins:
 
     def firm(self) -> Pins:
         """Those alone to which nothing is added."""
-        of, to = ({eid: pin for eid, pin in side.items() if not pin.is_open} for side in (self.of, self.to))
+        of, to = (
+            {eid: pin for eid, pin in side.items() if not pin.is_open}
+            for side in (self.of, self.to)
+        )
         return replace(self, of=of, to=to)
 
-    def within(self, left: Sequence[Unit], right: Sequence[Unit]) -> tuple[Sequence[Unit], Sequence[Unit]]:
-        """Two sequences without the units that a person paired with something outside of them, or with nothing."""
+    def within(
+        self, left: Sequence[Unit], right: Sequence[Unit]
+    ) -> tuple[Sequence[Unit], Sequence[Unit]]:
+        """Two sequences without the units that a person paired with something outside of them, or
+        with nothing.
+        """
         if not self.overrides.pins:
             return left, right
         rows, columns = {unit.eid for unit in left}, {unit.eid for unit in right}
@@ -138,21 +178,36 @@ class Pins:
                 reason = PINNED if pair in pin.pinned else pin.reason
                 yield Link(left=rows[pair[0]], right=columns[pair[1]], score=1.0, reason=reason)
 
-    def held(self, said: Sequence[Link], found: Sequence[Link], left: Sequence[Unit], right: Sequence[Unit]) -> list[Link]:
-        """The pairs that are set, those that were found as they were found, and what was found together with one that a person set.
+    def held(
+        self,
+        said: Sequence[Link],
+        found: Sequence[Link],
+        left: Sequence[Unit],
+        right: Sequence[Unit],
+    ) -> list[Link]:
+        """The pairs that are set, those that were found as they were found, and what was found
+        together with one that a person set.
 
-        So the other parts of a split or join of which a person links one stay, unless something else is set of them.
+        So the other parts of a split or join of which a person links one stay, unless something
+        else is set of them.
         """
         opened = {link.places for link in said if self.of[left[link.left].eid].is_open}
-        known = {link.places: replace(link, confirmed=True) for link in found if link.places in opened}
-        rows, columns = ({pair[side] for pair in opened} - {pair[side] for pair in known} for side in (0, 1))
+        known = {
+            link.places: replace(link, confirmed=True) for link in found if link.places in opened
+        }
+        rows, columns = (
+            {pair[side] for pair in opened} - {pair[side] for pair in known} for side in (0, 1)
+        )
         firm = self.firm()
         beside = [
             link
             for bundle in bundles(found)
             if any(link.places in known for link in bundle)
             for link in bundle
-            if link.places not in opened and link.left not in rows and link.right not in columns and firm.allows(link, left, right)
+            if link.places not in opened
+            and link.left not in rows
+            and link.right not in columns
+            and firm.allows(link, left, right)
         ]
         return [*(known.get(link.places, link) for link in said), *beside]
 
@@ -160,17 +215,26 @@ class Pins:
         """The places of pairs that must not be made."""
         rows = {unit.eid: place for place, unit in enumerate(left)}
         columns = {unit.eid: place for place, unit in enumerate(right)}
-        return frozenset((rows[a], columns[b]) for a, b in self.overrides.apart if a in rows and b in columns)
+        return frozenset(
+            (rows[a], columns[b]) for a, b in self.overrides.apart if a in rows and b in columns
+        )
 
     def allows(self, link: Link, left: Sequence[Unit], right: Sequence[Unit]) -> bool:
         """False for a pair that a person forbade, and for one that would add to what is set."""
         a, b = left[link.left].eid, right[link.right].eid
-        return link.reason in SAID or not ((a, b) in self.overrides.apart or a in self.of or b in self.to)
+        return link.reason in SAID or not (
+            (a, b) in self.overrides.apart or a in self.of or b in self.to
+        )
 
     def forbids(self, left: Unit, right: Unit) -> bool:
         """True for parts of what a person kept apart, or said to have no counterpart."""
-        ours, theirs = [unit.eid for unit in (left, *left.within())], [unit.eid for unit in (right, *right.within())]
-        alone = [self.of[eid].right for eid in ours if eid in self.of] + [self.to[eid].left for eid in theirs if eid in self.to]
+        ours, theirs = (
+            [unit.eid for unit in (left, *left.within())],
+            [unit.eid for unit in (right, *right.within())],
+        )
+        alone = [self.of[eid].right for eid in ours if eid in self.of] + [
+            self.to[eid].left for eid in theirs if eid in self.to
+        ]
         return () in alone or any(a in ours and b in theirs for a, b in self.overrides.apart)
 
 
@@ -191,4 +255,6 @@ def _inside(pin: Pin | None, rows: set[str], columns: set[str]) -> bool:
     """True for what is not pinned, and for a pin whose parts all stand in the two sequences."""
     if pin is None:
         return True
-    return bool(pin.left and pin.right) and rows.issuperset(pin.left) and columns.issuperset(pin.right)
+    return (
+        bool(pin.left and pin.right) and rows.issuperset(pin.left) and columns.issuperset(pin.right)
+    )

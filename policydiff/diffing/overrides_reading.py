@@ -1,8 +1,12 @@
-"""A table of overrides, as a person writes it, becomes pins: names are resolved and checked against both documents.
+"""A table of overrides, as a person writes it, becomes pins: names are resolved and checked against
+both documents.
 
-table  = { link: [entry], unlink: [entry], split: [entry], join: [entry] }
-entry  = { left: name | [name], right: name | [name], note: text }         a link has one name on each side, an unlink one or two,
-                                                                           a split several on the right, a join several on the left
+table  = { link: [entry], unlink: [entry], split: [entry], join: [entry] } entry  = { left: name |
+[name], right: name | [name], note: text }         a link has one name on each side, an unlink one
+or two,
+                                                                           a split several on the
+                                                                           right, a join several on
+                                                                           the left
 name   = an eId (art_5), or a citation (第五条第二款, 一（一）)
 """
 
@@ -64,28 +68,46 @@ class Entry:
 
 
 def read_overrides(
-    table: Mapping[str, Any], left: Document, right: Document, words: tuple[CitationWords, CitationWords], *, name: str = "pairs"
+    table: Mapping[str, Any],
+    left: Document,
+    right: Document,
+    words: tuple[CitationWords, CitationWords],
+    *,
+    name: str = "pairs",
 ) -> Overrides:
-    """The overrides of a table. `words` are those of each document's dialect, `name` begins every message.
+    """The overrides of a table. `words` are those of each document's dialect, `name` begins every
+    message.
 
     Raises `BadOverrideError` and `UnknownPartError`.
     """
     reader = _Reader(name=name, sides=(Names.of(left, words[0]), Names.of(right, words[1])))
     entries = list(reader.entries(table))
     reader.check_once(entries)
-    pins = tuple(_pin(entry) for entry in entries if entry.table != "unlink" or not (entry.left and entry.right))
-    apart = tuple((entry.left[0].eid, entry.right[0].eid) for entry in entries if entry.table == "unlink" and entry.left and entry.right)
+    pins = tuple(
+        _pin(entry)
+        for entry in entries
+        if entry.table != "unlink" or not (entry.left and entry.right)
+    )
+    apart = tuple(
+        (entry.left[0].eid, entry.right[0].eid)
+        for entry in entries
+        if entry.table == "unlink" and entry.left and entry.right
+    )
     reader.check_sense(entries, pins)
     return Overrides(pins=pins, apart=apart)
 
 
 def _pin(entry: Entry) -> Pin:
-    return Pin(left=tuple(unit.eid for unit in entry.left), right=tuple(unit.eid for unit in entry.right))
+    return Pin(
+        left=tuple(unit.eid for unit in entry.left), right=tuple(unit.eid for unit in entry.right)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """The names of one document's parts: `named` gives all units that a name may mean, so one where it is clear."""
+    """The names of one document's parts: `named` gives all units that a name may mean, so one where
+    it is clear.
+    """
 
     document: Document
     words: CitationWords
@@ -105,7 +127,9 @@ class Names:
         citation = parse_citation(text, self.words)
         if citation is None or citation.work is not None:
             return ()
-        eids = dict.fromkeys(node.eid for node in self.index.candidates(citation.steps) if node.eid is not None)
+        eids = dict.fromkeys(
+            node.eid for node in self.index.candidates(citation.steps) if node.eid is not None
+        )
         return tuple(self.units[eid] for eid in eids if eid in self.units)
 
 
@@ -123,9 +147,14 @@ class _Reader:
     def entries(self, table: Mapping[str, Any]) -> Iterator[Entry]:
         for kind, entries in table.items():
             if kind not in SEVERAL:
-                raise self.refuse(kind, Message("there is no such table; known: {known}", known=", ".join(SEVERAL)))
+                raise self.refuse(
+                    kind,
+                    Message("there is no such table; known: {known}", known=", ".join(SEVERAL)),
+                )
             if not isinstance(entries, list):
-                raise self.refuse(kind, Message("write it as [[{kind}]], once for each entry", kind=kind))
+                raise self.refuse(
+                    kind, Message("write it as [[{kind}]], once for each entry", kind=kind)
+                )
             for place, entry in enumerate(entries, start=1):
                 yield self.entry(f"{kind}[{place}]", kind, entry)
 
@@ -135,10 +164,16 @@ class _Reader:
             raise self.refuse(key, Message("this is no table with left and right"))
         unknown = next((word for word in entry if word not in KEYS), None)
         if unknown is not None:
-            raise self.refuse(f"{key}.{unknown}", Message("there is no such key; known: {known}", known=", ".join(KEYS)))
+            raise self.refuse(
+                f"{key}.{unknown}",
+                Message("there is no such key; known: {known}", known=", ".join(KEYS)),
+            )
         if kind == "unlink" and "left" not in entry and "right" not in entry:
             raise self.refuse(key, Message("name left, right or both"))
-        found = {side: self.units(f"{key}.{side}", kind, entry, place) for place, side in enumerate(SIDES)}
+        found = {
+            side: self.units(f"{key}.{side}", kind, entry, place)
+            for place, side in enumerate(SIDES)
+        }
         made = Entry(key=key, table=kind, left=found["left"], right=found["right"])
         self.check_levels(made)
         return made
@@ -153,15 +188,27 @@ class _Reader:
         value = entry[side]
         if side in SEVERAL[kind]:
             if not isinstance(value, list) or len(value) < 2:
-                raise self.refuse(key, Message("a {kind} names two parts or more here, in a list", kind=kind))
-            return tuple(self.unit(f"{key}[{number}]", text, place) for number, text in enumerate(value, start=1))
+                raise self.refuse(
+                    key, Message("a {kind} names two parts or more here, in a list", kind=kind)
+                )
+            return tuple(
+                self.unit(f"{key}[{number}]", text, place)
+                for number, text in enumerate(value, start=1)
+            )
         if isinstance(value, list):
-            raise self.refuse(key, Message("one name stands here; several make a [[split]] (on the right) or a [[join]] (on the left)"))
+            raise self.refuse(
+                key,
+                Message(
+                    "one name stands here; several make a [[split]] (on the right) or a [[join]] (on the left)"
+                ),
+            )
         return (self.unit(key, value, place),)
 
     def unit(self, key: str, text: object, place: int) -> Unit:
         if not isinstance(text, str) or not text.strip():
-            raise self.refuse(key, Message("this is no name; write an eId or a citation in quotation marks"))
+            raise self.refuse(
+                key, Message("this is no name; write an eId or a citation in quotation marks")
+            )
         found = self.sides[place].named(text.strip())
         if not found:
             raise UnknownPartError(self.name, key, text, self.sides[place].document.title)
@@ -181,14 +228,23 @@ class _Reader:
         families = {_family(unit) for unit in (*entry.left, *entry.right)}
         if len(families) > 1:
             one, other, *_ = sorted(families)
-            raise self.refuse(entry.key, Message("{one} and {other} cannot correspond", one=one, other=other))
+            raise self.refuse(
+                entry.key, Message("{one} and {other} cannot correspond", one=one, other=other)
+            )
         for units in (entry.left, entry.right):
             for unit in units:
                 if any(other.order < unit.order <= other.last for other in units):
-                    raise self.refuse(entry.key, Message("{eid} stands inside another part that is named here", eid=unit.eid))
+                    raise self.refuse(
+                        entry.key,
+                        Message(
+                            "{eid} stands inside another part that is named here", eid=unit.eid
+                        ),
+                    )
 
     def check_once(self, entries: list[Entry]) -> None:
-        """No part is paired twice; what is only kept from one other part may be paired all the same."""
+        """No part is paired twice; what is only kept from one other part may be paired all the
+        same.
+        """
         for entry in entries:
             if entry.table == "unlink" and entry.left and entry.right:
                 continue
@@ -197,7 +253,10 @@ class _Reader:
                     before = self.seen.setdefault((side, unit.eid), entry.key)
                     if before != entry.key or sum(other.eid == unit.eid for other in units) > 1:
                         raise self.refuse(
-                            f"{entry.key}.{side}", Message("{eid} is named already, in {before}", eid=unit.eid, before=before)
+                            f"{entry.key}.{side}",
+                            Message(
+                                "{eid} is named already, in {before}", eid=unit.eid, before=before
+                            ),
                         )
 
     def check_sense(self, entries: list[Entry], pins: tuple[Pin, ...]) -> None:
@@ -206,11 +265,16 @@ class _Reader:
             if entry.table == "unlink" and entry.left and entry.right:
                 left, right = entry.left[0].eid, entry.right[0].eid
                 if any(left in pin.left and right in pin.right for pin in pins):
-                    raise self.refuse(entry.key, Message("{left} and {right} are linked as well", left=left, right=right))
+                    raise self.refuse(
+                        entry.key,
+                        Message("{left} and {right} are linked as well", left=left, right=right),
+                    )
 
 
 def _family(unit: Unit) -> str:
     """What may correspond to one another: within the text, any part to any."""
     if unit.level in CONTAINERS:
         return Message("a chapter")
-    return {"attachment": Message("an attachment"), "table": Message("a table")}.get(unit.level, Message("a provision"))
+    return {"attachment": Message("an attachment"), "table": Message("a table")}.get(
+        unit.level, Message("a provision")
+    )

@@ -1,4 +1,6 @@
-"""What corresponds to what at every level: attachments, articles, their containers, what stands inside them, and the rest."""
+"""What corresponds to what at every level: attachments, articles, their containers, what stands
+inside them, and the rest.
+"""
 
 from __future__ import annotations
 
@@ -19,17 +21,21 @@ from policydiff.model.kinds import CONTAINERS, LEVELS
 INNER = ("paragraph", "point", "indent")
 SURE_ORDER = 0.8
 GUESSED = 0.2
-"""A pair from the first ratio on counts fully when it is asked which units kept their order, others count the second: of the
-pairs alike to four fifths so few are mistaken that doubtful ones must not outvote them."""
+"""A pair from the first ratio on counts fully when it is asked which units kept their order, others
+count the second: of the pairs alike to four fifths so few are mistaken that doubtful ones must not
+outvote them.
+"""
 
 LOOSE = ("title", "preamble", "block", "table")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Group:
-    """Units of the left that correspond to units of the right; one side is empty for what came or went.
+    """Units of the left that correspond to units of the right; one side is empty for what came or
+    went.
 
-    `links` are the pairs that really correspond, as eIds, where a side holds several, `pinned` those of them that a person set, where not all are. `moved` says that the order among the
+    `links` are the pairs that really correspond, as eIds, where a side holds several, `pinned`
+    those of them that a person set, where not all are. `moved` says that the order among the
     units of this level changed here beyond what came and went.
     """
 
@@ -44,7 +50,9 @@ class Group:
 
 @dataclass(slots=True, kw_only=True)
 class Correspondence:
-    """All groups of a comparison, and the group of each unit by side and eId; `largest` is how many units were weighed against how many."""
+    """All groups of a comparison, and the group of each unit by side and eId; `largest` is how many
+    units were weighed against how many.
+    """
 
     groups: list[Group] = field(default_factory=list)
     of: dict[str, Group] = field(default_factory=dict)
@@ -61,17 +69,35 @@ class Correspondence:
     def pairs(self, units: Iterable[Unit]) -> dict[str, str]:
         """Left eId → right eId of those units that have one partner."""
         found = ((unit.eid, self.of[unit.eid]) for unit in units if unit.eid in self.of)
-        return {eid: group.right[0].eid for eid, group in found if len(group.left) == len(group.right) == 1}
+        return {
+            eid: group.right[0].eid
+            for eid, group in found
+            if len(group.left) == len(group.right) == 1
+        }
 
 
-def correspond(left: Sequence[Unit], right: Sequence[Unit], overrides: Overrides = NO_OVERRIDES) -> Correspondence:
-    """Match all units of two documents; each stands in exactly one group afterwards. Raises `NoSuchUnitError`."""
+def correspond(
+    left: Sequence[Unit], right: Sequence[Unit], overrides: Overrides = NO_OVERRIDES
+) -> Correspondence:
+    """Match all units of two documents; each stands in exactly one group afterwards. Raises
+    `NoSuchUnitError`.
+    """
     found = Correspondence(pins=Pins.lay(overrides, left, right))
     _match(found, _of(left, "attachment"), _of(right, "attachment"))
-    zones = {"title": "title", "preface": "preface", "preamble": "preamble", "body": "body", "conclusions": "conclusions"}
+    zones = {
+        "title": "title",
+        "preface": "preface",
+        "preamble": "preamble",
+        "body": "body",
+        "conclusions": "conclusions",
+    }
     zones |= found.pairs(_of(left, "attachment"))
     for zone, other in zones.items():
-        _match_zone(found, [unit for unit in left if unit.zone == zone], [unit for unit in right if unit.zone == other])
+        _match_zone(
+            found,
+            [unit for unit in left if unit.zone == zone],
+            [unit for unit in right if unit.zone == other],
+        )
     _pin(found, overrides.pins)
     _cross(found, left, right)
     for unit in left:
@@ -85,30 +111,57 @@ def correspond(left: Sequence[Unit], right: Sequence[Unit], overrides: Overrides
 
 def _cross(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]) -> None:
     """Clauses that left their article or their level: each is one group, moved."""
-    free = [unit for unit in left if unit.eid not in found.of], [unit for unit in right if unit.eid not in found.to]
+    free = (
+        [unit for unit in left if unit.eid not in found.of],
+        [unit for unit in right if unit.eid not in found.to],
+    )
     rows, columns = found.pins.within(*free)
     for left_unit, right_unit, ratio in crossings(rows, columns):
         if found.pins.forbids(left_unit, right_unit):
             continue
-        found.add(Group(left=(left_unit,), right=(right_unit,), score=round(ratio, 4), reason="elsewhere", moved=True))
+        found.add(
+            Group(
+                left=(left_unit,),
+                right=(right_unit,),
+                score=round(ratio, 4),
+                reason="elsewhere",
+                moved=True,
+            )
+        )
 
 
 def _match_zone(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]) -> None:
-    """Articles over the whole zone, then the containers by what they hold, then what stands inside matched articles."""
+    """Articles over the whole zone, then the containers by what they hold, then what stands inside
+    matched articles.
+    """
     _match(found, _of(left, "article"), _of(right, "article"))
     for level in (level for level in LEVELS if level in CONTAINERS):
         containers = _unpinned(found, _of(left, level), _of(right, level))
         links = align_containers(*containers, _holding(left, found.of), _holding(right, found.to))
         said = list(found.pins.links(*containers))
         held = found.pins.held(said, links, *containers)
-        _take(found, *containers, [*held, *(link for link in links if found.pins.allows(link, *containers))])
+        _take(
+            found,
+            *containers,
+            [*held, *(link for link in links if found.pins.allows(link, *containers))],
+        )
     for inner in INNER:
         hosts, others = _hosted(_of(left, inner), found.of), _hosted(_of(right, inner), found.to)
         for host, units in hosts.items():
-            _match(found, units, others.get(host, []), found.pairs(above for unit in units for above in unit.within()))
+            _match(
+                found,
+                units,
+                others.get(host, []),
+                found.pairs(above for unit in units for above in unit.within()),
+            )
     for loose in LOOSE:
         units = _of(left, loose)
-        _match(found, units, _of(right, loose), found.pairs(above for unit in units for above in unit.within()))
+        _match(
+            found,
+            units,
+            _of(right, loose),
+            found.pairs(above for unit in units for above in unit.within()),
+        )
 
 
 def _of(units: Iterable[Unit], level: str) -> list[Unit]:
@@ -136,7 +189,12 @@ def _hosted(units: Iterable[Unit], groups: dict[str, Group]) -> dict[int | None,
     return hosted
 
 
-def _match(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit], shelters: dict[str, str] | None = None) -> None:
+def _match(
+    found: Correspondence,
+    left: Sequence[Unit],
+    right: Sequence[Unit],
+    shelters: dict[str, str] | None = None,
+) -> None:
     """Align two sequences and take what corresponds as groups."""
     left, right = _unpinned(found, left, right)
     if left and right:
@@ -145,8 +203,12 @@ def _match(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit], s
         _take(found, left, right, pairing.links())
 
 
-def _unpinned(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]) -> tuple[Sequence[Unit], Sequence[Unit]]:
-    """Two sequences without what a person paired with something outside of them: that becomes groups at once."""
+def _unpinned(
+    found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]
+) -> tuple[Sequence[Unit], Sequence[Unit]]:
+    """Two sequences without what a person paired with something outside of them: that becomes
+    groups at once.
+    """
     rows, columns = found.pins.within(left, right)
     kept, others = {unit.eid for unit in rows}, {unit.eid for unit in columns}
     outside = [found.pins.of[unit.eid] for unit in left if unit.eid not in kept]
@@ -158,13 +220,18 @@ def _unpinned(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]
 def _pin(found: Correspondence, pins: Iterable[Pin]) -> None:
     """Groups of pins that are none yet."""
     for pin in pins:
-        if not any(eid in found.of for eid in pin.left) and not any(eid in found.to for eid in pin.right):
+        if not any(eid in found.of for eid in pin.left) and not any(
+            eid in found.to for eid in pin.right
+        ):
             found.add(_pinned(pin, found.pins))
 
 
 def _pinned(pin: Pin, pins: Pins) -> Group:
     """What a person paired across sequences, or said to have no counterpart."""
-    left, right = tuple(pins.left[eid] for eid in pin.left), tuple(pins.right[eid] for eid in pin.right)
+    left, right = (
+        tuple(pins.left[eid] for eid in pin.left),
+        tuple(pins.right[eid] for eid in pin.right),
+    )
     several = len(left) > 1 or len(right) > 1
     return Group(
         left=left,
@@ -177,13 +244,22 @@ def _pinned(pin: Pin, pins: Pins) -> Group:
     )
 
 
-def _take(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit], links: Sequence[Link]) -> None:
-    """Links that share a unit make one group; one that a person set in part is judged by what was found."""
+def _take(
+    found: Correspondence, left: Sequence[Unit], right: Sequence[Unit], links: Sequence[Link]
+) -> None:
+    """Links that share a unit make one group; one that a person set in part is judged by what was
+    found.
+    """
     groups = list(bundles(links))
-    leaders = [_leader([link for link in bundle if link.reason != PINNED] or bundle) for bundle in groups]
+    leaders = [
+        _leader([link for link in bundle if link.reason != PINNED] or bundle) for bundle in groups
+    ]
     steady = _steady(leaders)
     for place, (bundle, leader) in enumerate(zip(groups, leaders, strict=True)):
-        rows, columns = sorted({link.left for link in bundle}), sorted({link.right for link in bundle})
+        rows, columns = (
+            sorted({link.left for link in bundle}),
+            sorted({link.right for link in bundle}),
+        )
         several = len(bundle) > 1
         pinned = [link for link in bundle if link.confirmed or link.reason == PINNED]
         whole = len(pinned) == len(bundle)
@@ -200,8 +276,12 @@ def _take(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit], li
         found.add(group)
 
 
-def _eids(links: Iterable[Link], left: Sequence[Unit], right: Sequence[Unit]) -> tuple[tuple[str, str], ...]:
-    return tuple((left[row].eid, right[column].eid) for row, column in sorted(link.places for link in links))
+def _eids(
+    links: Iterable[Link], left: Sequence[Unit], right: Sequence[Unit]
+) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (left[row].eid, right[column].eid) for row, column in sorted(link.places for link in links)
+    )
 
 
 def _leader(links: Iterable[Link]) -> Link:
@@ -210,15 +290,23 @@ def _leader(links: Iterable[Link]) -> Link:
 
 
 def _steady(links: Sequence[Link]) -> set[int]:
-    """The places of links in the heaviest sequence that keeps its order on both sides; the others moved.
+    """The places of links in the heaviest sequence that keeps its order on both sides; the others
+    moved.
 
-    An identical or near-identical pair weighs more than one that was guessed, so that doubtful pairs do not decide what moved.
+    An identical or near-identical pair weighs more than one that was guessed, so that doubtful
+    pairs do not decide what moved.
     """
     best = _Heaviest()
     before: dict[int, int | None] = {}
-    for place in sorted(range(len(links)), key=lambda place: (links[place].left, links[place].right)):
+    for place in sorted(
+        range(len(links)), key=lambda place: (links[place].left, links[place].right)
+    ):
         weight, before[place] = best.below(links[place].right)
-        best.add(links[place].right, weight + (1.0 if links[place].score >= SURE_ORDER else GUESSED), place)
+        best.add(
+            links[place].right,
+            weight + (1.0 if links[place].score >= SURE_ORDER else GUESSED),
+            place,
+        )
     kept: set[int] = set()
     place_or_none = best.ends[-1] if best.ends else None
     while place_or_none is not None:
@@ -229,7 +317,9 @@ def _steady(links: Sequence[Link]) -> set[int]:
 
 @dataclass(slots=True)
 class _Heaviest:
-    """The heaviest sequences that end at or before a value: values and weights rise together, what is outdone is dropped."""
+    """The heaviest sequences that end at or before a value: values and weights rise together, what
+    is outdone is dropped.
+    """
 
     values: list[int] = field(default_factory=list)
     weights: list[float] = field(default_factory=list)

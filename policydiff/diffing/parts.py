@@ -1,4 +1,6 @@
-"""The redline of what several parts became, cut to each of them: the parts of a split, of a join, of both at once."""
+"""The redline of what several parts became, cut to each of them: the parts of a split, of a join,
+of both at once.
+"""
 
 from __future__ import annotations
 
@@ -33,11 +35,18 @@ def part_redlines(left: Sequence[Unit], right: Sequence[Unit]) -> tuple[tuple[Ed
     What a part says stands in its own edits, what none says any more as a deletion in those of the
     part where it would stand; what another part says in neither.
     """
-    return tuple(map(tuple, _cut(redline(together(left), together(right)), [len(unit.text) for unit in right])))
+    return tuple(
+        map(
+            tuple,
+            _cut(redline(together(left), together(right)), [len(unit.text) for unit in right]),
+        )
+    )
 
 
 def _cut(edits: Iterable[Edit], sizes: Sequence[int]) -> Iterator[list[Edit]]:
-    """The edits, cut where parts of these sizes end; the line feeds between the parts are left out."""
+    """The edits, cut where parts of these sizes end; the line feeds between the parts are left
+    out.
+    """
     part: list[Edit] = []
     place, rest = 0, sizes[0]
     for edit in edits:

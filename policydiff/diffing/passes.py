@@ -4,24 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from policydiff.diffing.align import Link, Pairing, Pass, identical, near_identical, remaining, repeated, similar
+from policydiff.diffing.align import (
+    Link,
+    Pairing,
+    Pass,
+    identical,
+    near_identical,
+    remaining,
+    repeated,
+    similar,
+)
 from policydiff.diffing.overrides import NO_PINS, Pins
 from policydiff.diffing.splitting import shared_sentences
 from policydiff.diffing.units import Unit
 
-PASSES: tuple[Pass, ...] = (identical, repeated, near_identical, similar, remaining, shared_sentences)
+PASSES: tuple[Pass, ...] = (
+    identical,
+    repeated,
+    near_identical,
+    similar,
+    remaining,
+    shared_sentences,
+)
 
 
-def align(left: Sequence[Unit], right: Sequence[Unit], shelters: dict[str, str] | None = None, pins: Pins = NO_PINS) -> Pairing:
-    """Run all passes over two sequences of units in reading order; what a person or a decision set comes first and stays.
+def align(
+    left: Sequence[Unit],
+    right: Sequence[Unit],
+    shelters: dict[str, str] | None = None,
+    pins: Pins = NO_PINS,
+) -> Pairing:
+    """Run all passes over two sequences of units in reading order; what a person or a decision set
+    comes first and stays.
 
-    A pair that a person set and that is found anyway changes nothing else; one that is not found takes the place of what is.
+    A pair that a person set and that is found anyway changes nothing else; one that is not found
+    takes the place of what is.
     """
     said = list(pins.links(left, right))
     opened = [link for link in said if pins.of[left[link.left].eid].is_open]
     if not opened:
         return _run(left, right, shelters or {}, pins, said)
-    found = _run(left, right, shelters or {}, pins.firm(), [link for link in said if link not in opened])
+    found = _run(
+        left, right, shelters or {}, pins.firm(), [link for link in said if link not in opened]
+    )
     held = pins.held(said, found.links(), left, right)
     confirmed = [link for link in held if link.confirmed]
     if len(confirmed) < len(opened):
@@ -31,7 +56,13 @@ def align(left: Sequence[Unit], right: Sequence[Unit], shelters: dict[str, str] 
     return found
 
 
-def _run(left: Sequence[Unit], right: Sequence[Unit], shelters: dict[str, str], pins: Pins, held: Sequence[Link]) -> Pairing:
+def _run(
+    left: Sequence[Unit],
+    right: Sequence[Unit],
+    shelters: dict[str, str],
+    pins: Pins,
+    held: Sequence[Link],
+) -> Pairing:
     """All passes, after `held`; nothing else is added to what is set."""
     pairing = Pairing(left=left, right=right, shelters=shelters, apart=pins.forbidden(left, right))
     for link in held:

@@ -1,7 +1,7 @@
 """The redline of two texts: readable edits that concatenate exactly to both.
 
-Words are mapped to private code points, compared as one string, cleaned up for readers, and mapped back. What differs in
-noise only comes out as a delete and an insert marked as noise.
+Words are mapped to private code points, compared as one string, cleaned up for readers, and mapped
+back. What differs in noise only comes out as a delete and an insert marked as noise.
 """
 
 from __future__ import annotations
@@ -22,15 +22,28 @@ Granularity = Literal["word", "char"]
 Op = Literal["equal", "delete", "insert"]
 
 MATRIX_LIMIT = 20_000
-"""Words on a side above which the exact method's bit matrix takes more memory (n × m / 8 bytes) than a comparison may."""
+"""Words on a side above which the exact method's bit matrix takes more memory (n × m / 8 bytes)
+than a comparison may.
+"""
 
 WORK_LIMIT = 10**11
-"""Pairs of words above which even the lean method takes more than some ten seconds: such texts are replaced whole."""
+"""Pairs of words above which even the lean method takes more than some ten seconds: such texts are
+replaced whole.
+"""
 
-_PLANES = (range(0xF0000, 0xFFFFE), range(0x100000, 0x10FFFE), range(0xE000, 0xF900), range(0x20000, 0xE0000))
-"""Code points that stand for words: the private ones first, then those far from any script whose letters the clean-up knows."""
+_PLANES = (
+    range(0xF0000, 0xFFFFE),
+    range(0x100000, 0x10FFFE),
+    range(0xE000, 0xF900),
+    range(0x20000, 0xE0000),
+)
+"""Code points that stand for words: the private ones first, then those far from any script whose
+letters the clean-up knows.
+"""
 
-_PRINTED = re.compile(r"[（(][^（()）\n]{1,6}[)）]|第[^\s第]{1,12}?[编章节条]|[0-9０-９]{1,9}[．.、)）]|.", re.DOTALL)
+_PRINTED = re.compile(
+    r"[（(][^（()）\n]{1,6}[)）]|第[^\s第]{1,12}?[编章节条]|[0-9０-９]{1,9}[．.、)）]|.", re.DOTALL
+)
 """Printed numbers, as units, and single characters."""
 
 
@@ -53,7 +66,9 @@ class _Words:
 
 
 def redline(left: Folded, right: Folded, *, granularity: Granularity = "word") -> tuple[Edit, ...]:
-    """The edits that turn one text into the other: equal and delete make the left, equal and insert the right."""
+    """The edits that turn one text into the other: equal and delete make the left, equal and insert
+    the right.
+    """
     if left.text == right.text:
         return whole("equal", left.text)
     if not left.key or not right.key:
@@ -63,15 +78,21 @@ def redline(left: Folded, right: Folded, *, granularity: Granularity = "word") -
     cut = cut_words if granularity == "word" else cut_characters
     words = (_Words(folded=left, cuts=cut(left.key)), _Words(folded=right, cuts=cut(right.key)))
     sides = Sides.of(left, right, words[0].cuts, words[1].cuts)
-    return joined(_edits(*words, polished(sides, _placed(words, _hunks(words[0].words, words[1].words)))))
+    return joined(
+        _edits(*words, polished(sides, _placed(words, _hunks(words[0].words, words[1].words))))
+    )
 
 
-def redline_texts(left: str, right: str, *, exact: bool = False, granularity: Granularity = "word") -> tuple[Edit, ...]:
+def redline_texts(
+    left: str, right: str, *, exact: bool = False, granularity: Granularity = "word"
+) -> tuple[Edit, ...]:
     """The redline of two plain texts that hold no numbering."""
     return redline(fold(left, exact=exact), fold(right, exact=exact), granularity=granularity)
 
 
-def whole(op: Op, text: str, *, noise: bool = False, elsewhere: str | None = None) -> tuple[Edit, ...]:
+def whole(
+    op: Op, text: str, *, noise: bool = False, elsewhere: str | None = None
+) -> tuple[Edit, ...]:
     """One edit over a whole text, none where it is empty."""
     return (Edit(op=op, text=text, noise=noise, elsewhere=elsewhere),) if text else ()
 
@@ -86,11 +107,18 @@ def _hunks(left: list[str], right: list[str]) -> list[Hunk]:
                 codes[word] = next(fresh)
     except StopIteration:
         return [(0, len(left), 0, len(right))]
-    return _absorbed(list(_script("".join(map(codes.__getitem__, left)), "".join(map(codes.__getitem__, right)))), left)
+    return _absorbed(
+        list(
+            _script("".join(map(codes.__getitem__, left)), "".join(map(codes.__getitem__, right)))
+        ),
+        left,
+    )
 
 
 def _script(left: str, right: str) -> Iterator[Hunk]:
-    """The hunks of two encoded texts, those with little between them joined where that reads better."""
+    """The hunks of two encoded texts, those with little between them joined where that reads
+    better.
+    """
     if len(left) * len(right) > WORK_LIMIT:
         yield (0, len(left), 0, len(right))
         return
@@ -136,7 +164,9 @@ def _cleaner() -> Any:
     from diff_match_patch import diff_match_patch  # noqa: PLC0415 - heavy
 
     cleaner = diff_match_patch()
-    cleaner.Diff_Timeout = 0  # with its default of one second the result depends on the machine's load
+    cleaner.Diff_Timeout = (
+        0  # with its default of one second the result depends on the machine's load
+    )
     return cleaner
 
 
@@ -152,7 +182,9 @@ def _absorbed(hunks: list[Hunk], left: list[str]) -> list[Hunk]:
 
 
 def _tiny(island: str, before: Hunk, after: Hunk) -> bool:
-    """One character between two replacements says nothing to a reader; a mark in a list that grows or shrinks does."""
+    """One character between two replacements says nothing to a reader; a mark in a list that grows
+    or shrinks does.
+    """
     return len(island) == 1 and all(b > a and d > c for a, b, c, d in (before, after))
 
 
@@ -164,7 +196,10 @@ def _placed(words: tuple[_Words, _Words], hunks: Iterable[Hunk]) -> Iterator[Hun
 
 def _shared(left: Sequence[str], right: Sequence[str]) -> int:
     """The length of what two sequences share at their beginning."""
-    return next((place for place, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
+    return next(
+        (place for place, (a, b) in enumerate(zip(left, right, strict=False)) if a != b),
+        min(len(left), len(right)),
+    )
 
 
 def _edits(left: _Words, right: _Words, hunks: Iterable[Hunk]) -> Iterator[Edit]:
@@ -175,10 +210,14 @@ def _edits(left: _Words, right: _Words, hunks: Iterable[Hunk]) -> Iterator[Edit]
         yield from whole("delete", left.raw(a, b))
         yield from whole("insert", right.raw(c, d))
         place, other = b, d
-    yield from _kept(left.folded, right.folded, (place, len(left.folded.key)), (other, len(right.folded.key)))
+    yield from _kept(
+        left.folded, right.folded, (place, len(left.folded.key)), (other, len(right.folded.key))
+    )
 
 
-def _kept(left: Folded, right: Folded, span: tuple[int, int], other: tuple[int, int]) -> Iterator[Edit]:
+def _kept(
+    left: Folded, right: Folded, span: tuple[int, int], other: tuple[int, int]
+) -> Iterator[Edit]:
     """A stretch whose keys agree: equal where it is printed alike, noise where not."""
     (begin, end), shift = span, other[0] - span[0]
     if begin == end:
@@ -204,7 +243,9 @@ def _printed(before: str, after: str) -> Iterator[Edit]:
 
 
 def _trimmed_ends(left: str, right: str, *, noise: bool) -> Iterator[Edit]:
-    """A text beside one that holds nothing, or two that hold nothing: only what they share at their ends stays."""
+    """A text beside one that holds nothing, or two that hold nothing: only what they share at their
+    ends stays.
+    """
     yield from _differing(_PRINTED.findall(left), _PRINTED.findall(right), noise=noise)
 
 
@@ -220,7 +261,8 @@ def _differing(left: list[str], right: list[str], *, noise: bool) -> Iterator[Ed
 def joined(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     """The same edits, neighbours of one kind made one.
 
-    A number or line feed beside the text that it came or went with belongs to that change and is no noise.
+    A number or line feed beside the text that it came or went with belongs to that change and is no
+    noise.
     """
     merged = list(_joined(edits))
     if not any(edit.noise for edit in merged):
@@ -228,18 +270,31 @@ def joined(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     for place, edit in enumerate(merged):
         beside = [*merged[max(0, place - 1) : place], *merged[place + 1 : place + 2]]
         paired = any(other.noise and other.op != edit.op for other in beside)
-        if edit.noise and not paired and any(other.op == edit.op and other.elsewhere is None for other in beside):
+        if (
+            edit.noise
+            and not paired
+            and any(other.op == edit.op and other.elsewhere is None for other in beside)
+        ):
             merged[place] = Edit(op=edit.op, text=edit.text)
     return tuple(_joined(merged))
 
 
 def _joined(edits: Iterable[Edit]) -> Iterator[Edit]:
-    """Neighbours of one kind as one, and what goes before what comes; what stands elsewhere is a kind of its own."""
-    for (equal, noise, elsewhere), run in groupby(edits, key=lambda edit: (edit.op == "equal", edit.noise, edit.elsewhere)):
+    """Neighbours of one kind as one, and what goes before what comes; what stands elsewhere is a
+    kind of its own.
+    """
+    for (equal, noise, elsewhere), run in groupby(
+        edits, key=lambda edit: (edit.op == "equal", edit.noise, edit.elsewhere)
+    ):
         members = list(run)
         if len(members) == 1:
             yield members[0]
             continue
         ops: tuple[Op, ...] = ("equal",) if equal else ("delete", "insert")
         for op in ops:
-            yield from whole(op, "".join([edit.text for edit in members if edit.op == op]), noise=noise, elsewhere=elsewhere)
+            yield from whole(
+                op,
+                "".join([edit.text for edit in members if edit.op == op]),
+                noise=noise,
+                elsewhere=elsewhere,
+            )

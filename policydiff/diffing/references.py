@@ -1,7 +1,8 @@
-"""What the renumbering of provisions explains in the references to them, and which references do not fit it.
+"""What the renumbering of provisions explains in the references to them, and which references do
+not fit it.
 
-A reference *fits* where its target on the right is the counterpart of its target on the left. One that fits and is printed
-otherwise was changed by the renumbering and by nothing else.
+A reference *fits* where its target on the right is the counterpart of its target on the left. One
+that fits and is printed otherwise was changed by the renumbering and by nothing else.
 """
 
 from __future__ import annotations
@@ -29,12 +30,16 @@ _KEPT = template("{right} (what that was is now {now})")
 _NUMBER = re.compile("[0-9０-９一二三四五六七八九十]")
 
 LONGEST_LIST = 2_500
-"""Pairs of references in one place (fifty beside fifty) up to which they are set beside one another: longer lists are tables of numbers."""
+"""Pairs of references in one place (fifty beside fifty) up to which they are set beside one
+another: longer lists are tables of numbers.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Cited:
-    """A reference in the text of one node that holds it; `eid` and `span` are its place in the nearest one."""
+    """A reference in the text of one node that holds it; `eid` and `span` are its place in the
+    nearest one.
+    """
 
     begin: int
     end: int
@@ -58,7 +63,9 @@ class _Pair:
 
     @property
     def mark(self) -> Mark:
-        """Its place in both texts, without two names of the work that holds it: 本规定 → 本条例 is no renumbering."""
+        """Its place in both texts, without two names of the work that holds it: 本规定 → 本条例 is
+        no renumbering.
+        """
         left, right = _named(self.left.reference.text, self.right.reference.text)
         return self.left.begin + left, self.left.end, self.right.begin + right, self.right.end
 
@@ -73,16 +80,27 @@ def _named(left: str, right: str) -> tuple[int, int]:
     heads = (left[: one.start()], right[: two.start()]) if one and two else ("", "")
     if heads[0] == heads[1] or min(map(len, heads)) < 2:
         return 0, 0
-    tail = next((place for place, (a, b) in enumerate(zip(*(head[::-1] for head in heads), strict=False)) if a != b), min(map(len, heads)))
+    tail = next(
+        (
+            place
+            for place, (a, b) in enumerate(zip(*(head[::-1] for head in heads), strict=False))
+            if a != b
+        ),
+        min(map(len, heads)),
+    )
     return len(heads[0]) - tail, len(heads[1]) - tail
 
 
 def explain(comparison: Comparison) -> Comparison:
-    """The comparison with the cause ``renumbering`` on the edits of references that fit, and with findings on those that do not.
+    """The comparison with the cause ``renumbering`` on the edits of references that fit, and with
+    findings on those that do not.
 
-    Reads matches, and the references of both documents; gives edits and findings. Findings: ``reference-mismatch``, a reference
-    that was changed to something else than the counterpart of what it cited; ``reference-stale``, one that was carried over
-    although what it cited has another number; ``dangling-reference``, one on the right that leads nowhere.
+    Reads matches, and the references of both documents; gives edits and findings. Findings:
+    ``reference-mismatch``, a reference
+    that was changed to something else than the counterpart of what it cited; ``reference-stale``,
+    one that was carried over
+    although what it cited has another number; ``dangling-reference``, one on the right that leads
+    nowhere.
     """
     left, right = _cited(comparison.left), _cited(comparison.right)
     counterparts = read_counterparts(comparison)
@@ -91,11 +109,24 @@ def explain(comparison: Comparison) -> Comparison:
     for match in comparison.matches:
         pairs = list(_pairs(match, left, right, counterparts))
         marks = [pair.mark for pair in pairs if pair.fits and pair.changed]
-        matches.append(replace(match, edits=mark(match.edits, marks, "renumbering", exact=not comparison.noise_rule)) if marks else match)
+        matches.append(
+            replace(
+                match,
+                edits=mark(match.edits, marks, "renumbering", exact=not comparison.noise_rule),
+            )
+            if marks
+            else match
+        )
         for pair in pairs:
-            doubts.update({} if (found := _doubt(pair, counterparts)) is None else {(pair.right.eid, pair.right.span): found})
+            doubts.update(
+                {}
+                if (found := _doubt(pair, counterparts)) is None
+                else {(pair.right.eid, pair.right.span): found}
+            )
     findings = [*_dangling(comparison), *doubts.values()]
-    findings.sort(key=lambda finding: (counterparts.right.order.get(finding.eid or "", -1), finding.span))
+    findings.sort(
+        key=lambda finding: (counterparts.right.order.get(finding.eid or "", -1), finding.span)
+    )
     return replace(comparison, matches=tuple(matches), findings=(*comparison.findings, *findings))
 
 
@@ -108,21 +139,43 @@ def _cited(document: Document) -> Holders:
             nearest, first = place.holders[0]
             for eid, offset in place.holders if reference.internal else ():
                 span = (begin + first, end + first)
-                found[eid].append(_Cited(begin=begin + offset, end=end + offset, reference=reference, eid=nearest, span=span))
+                found[eid].append(
+                    _Cited(
+                        begin=begin + offset,
+                        end=end + offset,
+                        reference=reference,
+                        eid=nearest,
+                        span=span,
+                    )
+                )
     return found
 
 
 def _dangling(comparison: Comparison) -> Iterator[Finding]:
     dialect = DIALECTS.get(comparison.right.dialect)
-    for one in dangling(comparison.right, NO_DRAFTING_WORDS if dialect is None else dialect.drafting):
+    for one in dangling(
+        comparison.right, NO_DRAFTING_WORDS if dialect is None else dialect.drafting
+    ):
         message = Message("{reference} does not exist", reference=one.reference.text)
-        yield Finding(type="dangling-reference", side="right", eid=one.eid, span=(one.begin, one.end), message=message)
+        yield Finding(
+            type="dangling-reference",
+            side="right",
+            eid=one.eid,
+            span=(one.begin, one.end),
+            message=message,
+        )
 
 
 def _doubt(pair: _Pair, counterparts: Counterparts) -> Finding | None:
-    """What a reader should look at in a pair that does not fit; None where nothing sure stands against it."""
+    """What a reader should look at in a pair that does not fit; None where nothing sure stands
+    against it.
+    """
     left, right = pair.left.reference, pair.right.reference
-    if pair.fits or not (_numbered(left) and _numbered(right)) or not counterparts.contradict(left.target, right.target):
+    if (
+        pair.fits
+        or not (_numbered(left) and _numbered(right))
+        or not counterparts.contradict(left.target, right.target)
+    ):
         return None
     now = "、".join(side.num or side.eid for side in counterparts.of[left.target or ""].values())
     kind = "reference-mismatch" if pair.changed else "reference-stale"
@@ -131,7 +184,9 @@ def _doubt(pair: _Pair, counterparts: Counterparts) -> Finding | None:
         side="right",
         eid=pair.right.eid,
         span=pair.right.span,
-        message=Message(_CHANGED if pair.changed else _KEPT, right=right.text, left=left.text, now=now),
+        message=Message(
+            _CHANGED if pair.changed else _KEPT, right=right.text, left=left.text, now=now
+        ),
     )
 
 
@@ -140,7 +195,9 @@ def _numbered(reference: Reference) -> bool:
     return _NUMBER.search(reference.text) is not None
 
 
-def _pairs(match: Match, left: Holders, right: Holders, counterparts: Counterparts) -> Iterator[_Pair]:
+def _pairs(
+    match: Match, left: Holders, right: Holders, counterparts: Counterparts
+) -> Iterator[_Pair]:
     """References that stand in one another's place, item by item where a list became another."""
     if len(match.left) != 1 or len(match.right) != 1:
         return
@@ -150,8 +207,12 @@ def _pairs(match: Match, left: Holders, right: Holders, counterparts: Counterpar
             yield from _in_order(rows, columns, counterparts)
 
 
-def _clusters(left: Sequence[_Cited], right: Sequence[_Cited], edits: tuple[Edit, ...]) -> Iterator[tuple[list[_Cited], list[_Cited]]]:
-    """Lists of references of both sides that the edits bring to the same place, those that overlap together."""
+def _clusters(
+    left: Sequence[_Cited], right: Sequence[_Cited], edits: tuple[Edit, ...]
+) -> Iterator[tuple[list[_Cited], list[_Cited]]]:
+    """Lists of references of both sides that the edits bring to the same place, those that overlap
+    together.
+    """
     runs = tuple(read_runs(edits))
     none: list[_Cited] = []
     spans = [(_image(rows, runs), rows, none) for rows in _lists(left)]
@@ -188,7 +249,9 @@ def _image(rows: Sequence[_Cited], runs: Sequence[Run]) -> tuple[int, int]:
     return low, high
 
 
-def _in_order(rows: list[_Cited], columns: list[_Cited], counterparts: Counterparts) -> Iterator[_Pair]:
+def _in_order(
+    rows: list[_Cited], columns: list[_Cited], counterparts: Counterparts
+) -> Iterator[_Pair]:
     """The longest row of pairs that fit, and the pairs among what stands between two of them."""
     fits = [[counterparts.fit(one.reference, other.reference) for other in columns] for one in rows]
     place = other = 0
@@ -200,21 +263,33 @@ def _in_order(rows: list[_Cited], columns: list[_Cited], counterparts: Counterpa
 
 
 def _unfit(rows: list[_Cited], columns: list[_Cited]) -> Iterator[_Pair]:
-    """One by one where both sides are of one length, else those that are printed alike: a list that grew may keep an old number."""
+    """One by one where both sides are of one length, else those that are printed alike: a list that
+    grew may keep an old number.
+    """
     places = [(place, place) for place in range(len(rows))]
     if len(rows) != len(columns):
         lists = len(_lists(rows)) == len(_lists(columns)) == 1
-        places = _longest([[one.reference.text == other.reference.text for other in columns] for one in rows]) if lists else []
+        places = (
+            _longest(
+                [[one.reference.text == other.reference.text for other in columns] for one in rows]
+            )
+            if lists
+            else []
+        )
     for row, column in places:
         yield _Pair(left=rows[row], right=columns[column], fits=False)
 
 
 def _longest(fits: list[list[bool]]) -> list[tuple[int, int]]:
     """The longest chain of true cells that rises in both places, the earliest of several."""
-    best: list[list[tuple[int, tuple[tuple[int, int], ...]]]] = [[(0, ())] * (len(fits[0]) + 1) for _ in range(len(fits) + 1)]
+    best: list[list[tuple[int, tuple[tuple[int, int], ...]]]] = [
+        [(0, ())] * (len(fits[0]) + 1) for _ in range(len(fits) + 1)
+    ]
     for row in reversed(range(len(fits))):
         for column in reversed(range(len(fits[0]))):
-            length, chain = max(best[row + 1][column], best[row][column + 1], key=lambda cell: cell[0])
+            length, chain = max(
+                best[row + 1][column], best[row][column + 1], key=lambda cell: cell[0]
+            )
             below, rest = best[row + 1][column + 1]
             taken = fits[row][column] and below + 1 >= length
             best[row][column] = (below + 1, ((row, column), *rest)) if taken else (length, chain)

@@ -1,4 +1,6 @@
-"""What became of the places of a term in kept text: replaced as stated, left as they were, or replaced by something else."""
+"""What became of the places of a term in kept text: replaced as stated, left as they were, or
+replaced by something else.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,13 @@ class Kept:
     def of(cls, match: Match, edits: Edits) -> Kept:
         """The text that some edits of a match make."""
         own = tuple(edit for edit in edits if edit.elsewhere is None)
-        return cls(match=match, edits=own, left=left_of(own), right=right_of(own), runs=tuple(read_runs(own)))
+        return cls(
+            match=match,
+            edits=own,
+            left=left_of(own),
+            right=right_of(own),
+            runs=tuple(read_runs(own)),
+        )
 
     @property
     def open(self) -> bool:
@@ -51,7 +59,9 @@ def texts_told_once(matches: Iterable[Match]) -> Iterator[Kept]:
 
 
 def _outermost(matches: Iterable[Match]) -> Iterator[Match]:
-    """The matches that tell a text once: articles, and what stands in none that has edits; else headings alone."""
+    """The matches that tell a text once: articles, and what stands in none that has edits; else
+    headings alone.
+    """
     told: set[int] = set()
     for match in matches:
         levels = {side.level for side in (*match.left, *match.right)}
@@ -68,8 +78,10 @@ def _outermost(matches: Iterable[Match]) -> Iterator[Match]:
 class Fate:
     """What became of a term.
 
-    `places` are the texts of the places where it was replaced, `around` the characters before and behind these. `remaining` counts the
-    places of the right text that hold it, what was inserted whole aside; `otherwise` those of the left text that gave way to other words,
+    `places` are the texts of the places where it was replaced, `around` the characters before and
+    behind these. `remaining` counts the
+    places of the right text that hold it, what was inserted whole aside; `otherwise` those of the
+    left text that gave way to other words,
     `rivals` those of them in small hunks, which say that another term took its place.
     """
 
@@ -80,12 +92,17 @@ class Fate:
     rivals: int
 
     def free(self, particles: Collection[str]) -> bool:
-        """True where it stands in several phrases, so that it is the term that changed and not one phrase that recurs.
+        """True where it stands in several phrases, so that it is the term that changed and not one
+        phrase that recurs.
 
-        A mark or a particle on one side parts it from what stands there. In `MANY` places one free side is enough: the word beside it
+        A mark or a particle on one side parts it from what stands there. In `MANY` places one free
+        side is enough: the word beside it
         may belong to it, as 家庭 does in 困难家庭成员.
         """
-        free = [len(signs) > 1 or not "".join(signs).isalnum() or not signs.isdisjoint(particles) for signs in self.around]
+        free = [
+            len(signs) > 1 or not "".join(signs).isalnum() or not signs.isdisjoint(particles)
+            for signs in self.around
+        ]
         return any(free) if len(self.places) >= MANY else all(free)
 
 
@@ -97,7 +114,10 @@ def small(run: Run) -> bool:
 def follow(term: Term, texts: Iterable[Kept], marks: Sequence[tuple[Kept, Mark]]) -> Fate:
     """The fate of a term in all texts, given the places where it was replaced."""
     holding = [text for text in texts if term[0] in text.left or term[0] in text.right]
-    around = ([text.left[max(0, a - 1) : a] for text, (a, *_) in marks], [text.left[b : b + 1] for text, (_, b, *_) in marks])
+    around = (
+        [text.left[max(0, a - 1) : a] for text, (a, *_) in marks],
+        [text.left[b : b + 1] for text, (_, b, *_) in marks],
+    )
     taken = {(id(text), one[0]) for text, one in marks}
     others = [
         runs
@@ -119,13 +139,23 @@ def _found(text: str, word: str) -> list[int]:
 
 
 def _remaining(text: Kept, term: Term) -> int:
-    """The places of the right text, not wholly inserted, that hold the old words outside of the new ones."""
+    """The places of the right text, not wholly inserted, that hold the old words outside of the new
+    ones.
+    """
     places = _found(text.right, term[0])
     new = _found(text.right, term[1]) if places and term[0] in term[1] else []
-    outside = [place for place in places if not any(first <= place < first + len(term[1]) for first in new)]
+    outside = [
+        place for place in places if not any(first <= place < first + len(term[1]) for first in new)
+    ]
     printed = [edit for edit in text.edits if edit.op != "delete"]
     ends = list(accumulate(len(edit.text) for edit in printed)) if outside else []
-    return sum(any(not _is_new(edit) for edit in printed[bisect_right(ends, a) : bisect_left(ends, a + len(term[0])) + 1]) for a in outside)
+    return sum(
+        any(
+            not _is_new(edit)
+            for edit in printed[bisect_right(ends, a) : bisect_left(ends, a + len(term[0])) + 1]
+        )
+        for a in outside
+    )
 
 
 def _is_new(edit: Edit) -> bool:
@@ -133,7 +163,9 @@ def _is_new(edit: Edit) -> bool:
 
 
 def _others(text: Kept, place: int, term: Term) -> list[Run]:
-    """The hunks that took a place of the old words away; none where they put the new words there, or nothing changed."""
+    """The hunks that took a place of the old words away; none where they put the new words there,
+    or nothing changed.
+    """
     first = bisect_right(text.runs, place, key=lambda run: run.b)
     last = bisect_left(text.runs, place + len(term[0]), key=lambda run: run.a)
     runs = [run for run in text.runs[first:last] if run.open and run.before]

@@ -1,4 +1,6 @@
-"""Splits, joins and regroupings: what has no partner, but sentences that went to it or came from it."""
+"""Splits, joins and regroupings: what has no partner, but sentences that went to it or came from
+it.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +16,17 @@ ENDS = "。!?;:"
 """Sentences of a key end here: a member of a list is one, too."""
 
 SHORT = 8
-"""Shorter sentences (有下列情形之一的) are shared by provisions that have nothing to do with one another."""
+"""Shorter sentences (有下列情形之一的) are shared by provisions that have nothing to do with one
+another.
+"""
 
 ALIKE = 0.55
 """The ratio from which a sentence of one text is taken for that of another, reworded."""
 
 CLEARER = 0.15
-"""By so much a sentence must fit its new place better than the partner of its old one: penalty clauses fit everywhere a little."""
+"""By so much a sentence must fit its new place better than the partner of its old one: penalty
+clauses fit everywhere a little.
+"""
 
 COVERED = 0.55
 """More than half of the shorter text must have gone over …"""
@@ -34,7 +40,9 @@ CANDIDATES = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _View:
-    """One side seen from the other: `free` places of this side, the texts of both, and the partner here of each place there."""
+    """One side seen from the other: `free` places of this side, the texts of both, and the partner
+    here of each place there.
+    """
 
     free: list[int]
     texts: list[str]
@@ -43,28 +51,44 @@ class _View:
 
 
 def shared_sentences(pairing: Pairing) -> None:
-    """Reads the sentences of what is free and of matched units; gives further links to units that have a partner already."""
-    texts, others = [words_of(unit) for unit in pairing.left], [words_of(unit) for unit in pairing.right]
+    """Reads the sentences of what is free and of matched units; gives further links to units that
+    have a partner already.
+    """
+    texts, others = (
+        [words_of(unit) for unit in pairing.left],
+        [words_of(unit) for unit in pairing.right],
+    )
     to = {link.right: link.left for link in pairing.to.values() if link.score < 1}
     of = {link.left: link.right for link in pairing.of.values() if link.score < 1}
     rows = _covered(_View(free=pairing.free_left(), texts=texts, others=others, partner=to))
     columns = _covered(_View(free=pairing.free_right(), texts=others, others=texts, partner=of))
-    pairing.more.extend(Link(left=left, right=right, score=share, reason="sentences") for left, right, share in rows)
-    pairing.more.extend(Link(left=left, right=right, score=share, reason="sentences") for right, left, share in columns)
+    pairing.more.extend(
+        Link(left=left, right=right, score=share, reason="sentences") for left, right, share in rows
+    )
+    pairing.more.extend(
+        Link(left=left, right=right, score=share, reason="sentences")
+        for right, left, share in columns
+    )
 
 
 def _covered(view: _View) -> list[tuple[int, int, float]]:
-    """Free places of this side with the places of the other that share their sentences, and the share."""
+    """Free places of this side with the places of the other that share their sentences, and the
+    share.
+    """
     taken = sorted(view.partner)
     if not view.free or not taken:
         return []
     candidates: dict[int, list[tuple[float, int]]] = {}
-    for (row, column), share in shortlist([view.texts[place] for place in view.free], [view.others[place] for place in taken]).items():
+    for (row, column), share in shortlist(
+        [view.texts[place] for place in view.free], [view.others[place] for place in taken]
+    ).items():
         candidates.setdefault(row, []).append((-share, taken[column]))
     found = []
     for row, best in sorted(candidates.items()):
         place = view.free[row]
-        for other, gone in _gone_over(view, place, [other for _, other in sorted(best)[:CANDIDATES]]):
+        for other, gone in _gone_over(
+            view, place, [other for _, other in sorted(best)[:CANDIDATES]]
+        ):
             share = gone / max(1, min(len(view.texts[place]), len(view.others[other])))
             if share >= COVERED and gone >= CHARACTERS:
                 found.append((place, other, min(1.0, share)))
@@ -72,12 +96,18 @@ def _covered(view: _View) -> list[tuple[int, int, float]]:
 
 
 def _gone_over(view: _View, place: int, others: list[int]) -> list[tuple[int, int]]:
-    """For each of some texts, how many of its characters stand in sentences that fit a free text clearly better than their partner.
+    """For each of some texts, how many of its characters stand in sentences that fit a free text
+    clearly better than their partner.
 
-    A sentence of the free text went to one place, or to several alike: what fits it clearly worse than another does not count.
+    A sentence of the free text went to one place, or to several alike: what fits it clearly worse
+    than another does not count.
     """
     free = _sentences(view.texts[place])
-    fits = [(other, sentence, *_best_fit(sentence, free)) for other in others for sentence in _sentences(view.others[other])]
+    fits = [
+        (other, sentence, *_best_fit(sentence, free))
+        for other in others
+        for sentence in _sentences(view.others[other])
+    ]
     closest = {spot: max(fit for *_, fit, at in fits if at == spot) for *_, spot in fits}
     gone = dict.fromkeys(others, 0)
     for other, sentence, fit, spot in fits:
@@ -91,7 +121,10 @@ def _best_fit(sentence: str, sentences: Sequence[str]) -> tuple[float, int]:
     """The ratio of the sentence that is most alike, and which it is."""
     from rapidfuzz.distance import Indel  # noqa: PLC0415 - heavy
 
-    return max((Indel.normalized_similarity(sentence, other), -spot) for spot, other in enumerate(sentences))
+    return max(
+        (Indel.normalized_similarity(sentence, other), -spot)
+        for spot, other in enumerate(sentences)
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -1,4 +1,6 @@
-"""Parts that stand elsewhere on the other side: a 款 that moved to another article is no deletion here and no insertion there."""
+"""Parts that stand elsewhere on the other side: a 款 that moved to another article is no deletion
+here and no insertion there.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from policydiff.model.comparison import Edit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stray:
-    """A stretch of a text that is told of a part elsewhere on the other side: `place` is its span, `eid` that part."""
+    """A stretch of a text that is told of a part elsewhere on the other side: `place` is its span,
+    `eid` that part.
+    """
 
     place: Span
     eid: str
@@ -22,7 +26,9 @@ class Stray:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strays:
-    """The parts of one side that may have gone elsewhere, in order, each with its one partner; and the partners by eId."""
+    """The parts of one side that may have gone elsewhere, in order, each with its one partner; and
+    the partners by eId.
+    """
 
     pairs: tuple[tuple[Unit, Unit], ...]
     partners: dict[str, Unit]
@@ -30,8 +36,16 @@ class Strays:
     @classmethod
     def of(cls, found: Correspondence) -> tuple[Strays, Strays]:
         """Those of the left and of the right."""
-        pairs = [(*group.left, *group.right) for group in found.groups if len(group.left) == len(group.right) == 1]
-        pairs = [(left, right) for left, right in pairs if _may_stray(left, right) or found.of[left.eid].moved]
+        pairs = [
+            (*group.left, *group.right)
+            for group in found.groups
+            if len(group.left) == len(group.right) == 1
+        ]
+        pairs = [
+            (left, right)
+            for left, right in pairs
+            if _may_stray(left, right) or found.of[left.eid].moved
+        ]
         return cls._from(pairs), cls._from([(right, left) for left, right in pairs])
 
     @classmethod
@@ -40,7 +54,9 @@ class Strays:
         return cls(pairs=tuple(ordered), partners={part.eid: other for part, other in ordered})
 
     def within(self, unit: Unit, partner: Unit | None) -> list[Stray]:
-        """The stretches of a unit's text whose partners stand outside of the unit's own partner, the outermost ones in order."""
+        """The stretches of a unit's text whose partners stand outside of the unit's own partner,
+        the outermost ones in order.
+        """
         found: list[Stray] = []
         first = bisect_right(self.pairs, unit.order, key=lambda pair: pair[0].order)
         for part, other in self.pairs[first:]:
@@ -55,7 +71,9 @@ class Strays:
         return found
 
     def around(self, unit: Unit) -> str | None:
-        """What the unit above went to, where that says what the unit says: an article that became a 款 takes its only 款 along."""
+        """What the unit above went to, where that says what the unit says: an article that became a
+        款 takes its only 款 along.
+        """
         above = unit.parent
         if above is None or above.text != unit.text:
             return None
@@ -63,7 +81,9 @@ class Strays:
 
 
 def _may_stray(left: Unit, right: Unit) -> bool:
-    """True for what is matched over the whole text, and for parts of two levels, as a person or a decision pairs them."""
+    """True for what is matched over the whole text, and for parts of two levels, as a person or a
+    decision pairs them.
+    """
     return left.level in LOOSE or left.level != right.level
 
 
@@ -94,14 +114,22 @@ def left_out(span: Span, strays: Iterable[Stray]) -> list[Span]:
     return [*spans, (begin, end)]
 
 
-def put_back(edits: Iterable[Edit], gone: list[tuple[int, Edit]], come: list[tuple[int, Edit]]) -> Iterator[Edit]:
-    """Edits with others set in: those that go at places of the left text, those that come at places of the right one."""
+def put_back(
+    edits: Iterable[Edit], gone: list[tuple[int, Edit]], come: list[tuple[int, Edit]]
+) -> Iterator[Edit]:
+    """Edits with others set in: those that go at places of the left text, those that come at places
+    of the right one.
+    """
     left = right = 0
     gone, come = gone[::-1], come[::-1]
     for whole in edits:
         edit: Edit | None = whole
         while edit is not None:
-            reach = [row[-1][0] - place for row, place, op in ((gone, left, "insert"), (come, right, "delete")) if row and edit.op != op]
+            reach = [
+                row[-1][0] - place
+                for row, place, op in ((gone, left, "insert"), (come, right, "delete"))
+                if row and edit.op != op
+            ]
             length = min([len(edit.text), *reach])
             if length:
                 piece = replace(edit, text=edit.text[:length])

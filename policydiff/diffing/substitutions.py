@@ -1,7 +1,8 @@
 """Replacements that recur: one term that became another throughout, stated once with its places.
 
-Every hunk proposes what it replaces, in whole words, alone and with the words around it that stayed. What is proposed often
-enough, and happens to the term nearly wherever it stands, is a substitution.
+Every hunk proposes what it replaces, in whole words, alone and with the words around it that
+stayed. What is proposed often enough, and happens to the term nearly wherever it stands, is a
+substitution.
 """
 
 from __future__ import annotations
@@ -22,10 +23,14 @@ from policydiff.model.comparison import Comparison, Edit, Match, Substitution
 from policydiff.model.drafting import NO_DRAFTING_WORDS, DraftingWords
 
 LEAST = 3
-"""Places from which on a replacement recurs: stating it once is shorter than listing it, and two may be chance."""
+"""Places from which on a replacement recurs: stating it once is shorter than listing it, and two
+may be chance.
+"""
 
 STEADY = 0.8
-"""The share of the places of a term in kept text at which it must have become the other: “nearly always”."""
+"""The share of the places of a term in kept text at which it must have become the other: “nearly
+always”.
+"""
 
 SHARED = 4
 """Places of a term from which on a word before all of them belongs to it."""
@@ -48,7 +53,11 @@ class _Text:
     @classmethod
     def of(cls, kept: Kept) -> _Text:
         """The words of a text."""
-        return cls(kept=kept, sides=(kept.left, kept.right), bounds=(cut_words(kept.left).bounds, cut_words(kept.right).bounds))
+        return cls(
+            kept=kept,
+            sides=(kept.left, kept.right),
+            bounds=(cut_words(kept.left).bounds, cut_words(kept.right).bounds),
+        )
 
     def words(self, side: int, begin: int, end: int) -> list[str]:
         """The words of a stretch of one side."""
@@ -64,9 +73,11 @@ class _Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Proposal:
-    """How many characters that stayed a term takes in before and after its hunk; `grown` says that the hunk only adds.
+    """How many characters that stayed a term takes in before and after its hunk; `grown` says that
+    the hunk only adds.
 
-    `bare` is what the hunk must replace by itself: where it only adds or takes away, the word that it touches.
+    `bare` is what the hunk must replace by itself: where it only adds or takes away, the word that
+    it touches.
     """
 
     head: int
@@ -76,9 +87,11 @@ class _Proposal:
 
 
 def state(comparison: Comparison) -> Comparison:
-    """The comparison with its substitutions, and the cause ``substitution`` on the edits that belong to them.
+    """The comparison with its substitutions, and the cause ``substitution`` on the edits that
+    belong to them.
 
-    Reads the edits that nothing explains yet; gives edits and substitutions. A term has at least two characters and no number:
+    Reads the edits that nothing explains yet; gives edits and substitutions. A term has at least
+    two characters and no number:
     a changed amount is no substitution, nor is another word for what must or may be done.
     """
     kept = list(texts_told_once(comparison.matches))
@@ -89,13 +102,20 @@ def state(comparison: Comparison) -> Comparison:
     fates = _fates(_terms(texts, equal, words), two_sided, words)
     if not fates:
         return comparison
-    matches = tuple(_marked(match, list(fates), exact=not comparison.noise_rule) for match in comparison.matches)
-    found = tuple(_substitution(term, fates[term]) for term in sorted(fates, key=lambda term: (-len(fates[term].places), term)))
+    matches = tuple(
+        _marked(match, list(fates), exact=not comparison.noise_rule) for match in comparison.matches
+    )
+    found = tuple(
+        _substitution(term, fates[term])
+        for term in sorted(fates, key=lambda term: (-len(fates[term].places), term))
+    )
     return replace(comparison, matches=matches, substitutions=(*comparison.substitutions, *found))
 
 
 def _fates(terms: Sequence[Term], texts: Sequence[Kept], words: _Words) -> dict[Term, Fate]:
-    """The replacements that hold: what happens to the others' places is asked again without those that do not."""
+    """The replacements that hold: what happens to the others' places is asked again without those
+    that do not.
+    """
     while terms:
         marks: dict[Term, list[tuple[Kept, Mark]]] = {term: [] for term in terms}
         for text in texts:
@@ -110,14 +130,23 @@ def _fates(terms: Sequence[Term], texts: Sequence[Kept], words: _Words) -> dict[
 
 
 def _is_steady(fate: Fate, particles: Collection[str]) -> bool:
-    """True where the term became the other in many places, in several phrases, and nearly wherever it stood."""
+    """True where the term became the other in many places, in several phrases, and nearly wherever
+    it stood.
+    """
     count = len(fate.places)
-    return count >= LEAST and fate.free(particles) and count >= STEADY * (count + fate.remaining + fate.rivals)
+    return (
+        count >= LEAST
+        and fate.free(particles)
+        and count >= STEADY * (count + fate.remaining + fate.rivals)
+    )
 
 
 def _substitution(term: Term, fate: Fate) -> Substitution:
     matches = [text.match for text in fate.places]
-    left, right = (tuple(dict.fromkeys(side.eid for match in matches for side in getattr(match, name))) for name in ("left", "right"))
+    left, right = (
+        tuple(dict.fromkeys(side.eid for match in matches for side in getattr(match, name)))
+        for name in ("left", "right")
+    )
     return Substitution(
         before=term[0],
         after=term[1],
@@ -136,7 +165,9 @@ def _open(edits: tuple[Edit, ...]) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Words:
-    """What a term is not: `modality` says what must or may be done, particles and negations are no content. `body` fits public bodies."""
+    """What a term is not: `modality` says what must or may be done, particles and negations are no
+    content. `body` fits public bodies.
+    """
 
     modality: re.Pattern[str] | None
     body: re.Pattern[str] | None
@@ -152,8 +183,13 @@ class _Words:
         return cls(modality=facts.modality, body=facts.whole_body, drafting=drafting)
 
     def is_term(self, term: Term) -> bool:
-        plain = all(_PLAIN.fullmatch(word) and len(word) <= LONGEST and not _NUMBER.search(word) for word in term)
-        return plain and (self.modality is None or not any(self.modality.search(word) for word in term))
+        plain = all(
+            _PLAIN.fullmatch(word) and len(word) <= LONGEST and not _NUMBER.search(word)
+            for word in term
+        )
+        return plain and (
+            self.modality is None or not any(self.modality.search(word) for word in term)
+        )
 
     def is_body(self, term: Term) -> bool:
         """True where both are names of public bodies."""
@@ -162,18 +198,29 @@ class _Words:
     def says_something(self, gone: list[str], come: list[str]) -> bool:
         """False for a negation that came or went, and for particles that did."""
         negations, particles = self.drafting.negations, self.drafting.particles
-        return negations.isdisjoint({*gone} ^ {*come}) and bool((gone and come) or not particles.issuperset(gone + come))
+        return negations.isdisjoint({*gone} ^ {*come}) and bool(
+            (gone and come) or not particles.issuperset(gone + come)
+        )
 
 
 def _terms(texts: Sequence[_Text], kept: str, words: _Words) -> tuple[Term, ...]:
     """The replacements that recur, the longest first."""
-    proposals = [found for text in texts for run in text.kept.runs if small(run) and (found := _proposals(text, run, words))]
+    proposals = [
+        found
+        for text in texts
+        for run in text.kept.runs
+        if small(run) and (found := _proposals(text, run, words))
+    ]
     counts = Counter(term for found in proposals for term in found)
-    grown = Counter(term for found in proposals for term, proposal in found.items() if proposal.grown)
+    grown = Counter(
+        term for found in proposals for term, proposal in found.items() if proposal.grown
+    )
 
     @cache
     def steady(term: Term) -> bool:
-        return counts[term] >= LEAST and counts[term] >= STEADY * (counts[term] + kept.count(term[0]) - grown[term])
+        return counts[term] >= LEAST and counts[term] >= STEADY * (
+            counts[term] + kept.count(term[0]) - grown[term]
+        )
 
     best: set[Term] = set()
     for found in proposals:
@@ -185,13 +232,18 @@ def _terms(texts: Sequence[_Text], kept: str, words: _Words) -> tuple[Term, ...]
 
 def _whole(terms: Collection[Term]) -> list[Term]:
     """The terms without those that say of a longer phrase what another says of a piece of it."""
-    return [term for term in terms if not any(other != term and other[0] in term[0] and other[1] in term[1] for other in terms)]
+    return [
+        term
+        for term in terms
+        if not any(other != term and other[0] in term[0] and other[1] in term[1] for other in terms)
+    ]
 
 
 def _best(found: dict[Term, _Proposal], counts: Counter[Term], terms: Iterable[Term]) -> Term:
     """Of what one hunk proposes: what most others propose as well, then the longest.
 
-    The head of a Chinese term is its last word, so that words after the hunk belong to it; words before it may stand there by
+    The head of a Chinese term is its last word, so that words after the hunk belong to it; words
+    before it may stand there by
     chance unless they do so in `SHARED` places.
     """
 
@@ -203,7 +255,8 @@ def _best(found: dict[Term, _Proposal], counts: Counter[Term], terms: Iterable[T
 
 
 def _proposals(text: _Text, run: Run, words: _Words) -> dict[Term, _Proposal]:
-    """What a hunk replaces, in words that are whole on both sides, alone and with the words around it that stayed.
+    """What a hunk replaces, in words that are whole on both sides, alone and with the words around
+    it that stayed.
 
     What only comes or goes must stand before the word that it belonged to, as 大 does in 股东大会.
     """
@@ -213,22 +266,34 @@ def _proposals(text: _Text, run: Run, words: _Words) -> dict[Term, _Proposal]:
     particles = words.drafting.particles
     heads = list(_steps(text, run.a, run.c, -1))
     heads = [*heads[:1], *((a, c) for a, c in heads[1:] if len(text.words(0, a, run.a)[0]) > 1)]
-    tails = [(b, d) for b, d in _steps(text, run.b, run.d, 1) if particles.isdisjoint(_ends(text.words(0, run.b, b), gone and come))]
+    tails = [
+        (b, d)
+        for b, d in _steps(text, run.b, run.d, 1)
+        if particles.isdisjoint(_ends(text.words(0, run.b, b), gone and come))
+    ]
     found: dict[Term, _Proposal] = {}
     for a, c in heads:
         for b, d in tails:
             whole = a < b and c < d and (b > run.b or (gone and come))
-            edges = {word for row in (text.words(0, a, b), text.words(1, c, d)) for word in (*row[:1], *row[-1:])}
+            edges = {
+                word
+                for row in (text.words(0, a, b), text.words(1, c, d))
+                for word in (*row[:1], *row[-1:])
+            }
             term = text.sides[0][a:b], text.sides[1][c:d]
             alone = (gone and come) or a == heads[0][0] or words.is_body(term)
             if whole and alone and particles.isdisjoint(edges):
                 bare = term if gone and come else next(iter(found), term)
-                found.setdefault(term, _Proposal(head=run.a - a, tail=b - run.b, grown=not gone, bare=bare))
+                found.setdefault(
+                    term, _Proposal(head=run.a - a, tail=b - run.b, grown=not gone, bare=bare)
+                )
     return found
 
 
 def _ends(words: list[str], replaced: list[str]) -> list[str]:
-    """The words after a hunk that decide whether a term may end there; what only came or went belongs to the first of them."""
+    """The words after a hunk that decide whether a term may end there; what only came or went
+    belongs to the first of them.
+    """
     return words[-1:] if replaced else [*words[:1], *words[-1:]]
 
 
@@ -248,11 +313,17 @@ def _steps(text: _Text, place: int, other: int, step: int) -> Iterator[tuple[int
 
 
 def _marked(match: Match, terms: Sequence[Term], *, exact: bool) -> Match:
-    marks, others = ([one for _, one in _marks(edits, terms)] for edits in (match.edits, match.heading_edits))
+    marks, others = (
+        [one for _, one in _marks(edits, terms)] for edits in (match.edits, match.heading_edits)
+    )
     if not marks and not others:
         return match
     edits = mark(match.edits, marks, "substitution", exact=exact)
-    return replace(match, edits=edits, heading_edits=mark(match.heading_edits, others, "substitution", exact=exact))
+    return replace(
+        match,
+        edits=edits,
+        heading_edits=mark(match.heading_edits, others, "substitution", exact=exact),
+    )
 
 
 def _marks(edits: tuple[Edit, ...], terms: Sequence[Term]) -> Iterator[tuple[Term, Mark]]:
@@ -264,7 +335,11 @@ def _marks(edits: tuple[Edit, ...], terms: Sequence[Term]) -> Iterator[tuple[Ter
     for run in read_runs(edits) if here else ():
         taken: list[tuple[Mark, Term]] = []
         for term in here if run.open else ():
-            taken += [(one, term) for one in _standing(run, left, right, term) if not any(_meet(one, other) for other, _ in taken)]
+            taken += [
+                (one, term)
+                for one in _standing(run, left, right, term)
+                if not any(_meet(one, other) for other, _ in taken)
+            ]
         yield from ((term, one) for one, term in sorted(taken))
 
 
@@ -275,14 +350,22 @@ def _standing(run: Run, left: str, right: str, term: Term) -> list[Mark]:
     if len(rows) != len(columns):
         return []
     marks = [(a, a + len(term[0]), c, c + len(term[1])) for a, c in zip(rows, columns, strict=True)]
-    return [one for one in marks if _flush(run.a - one[0], run.c - one[2]) and _flush(one[1] - run.b, one[3] - run.d)]
+    return [
+        one
+        for one in marks
+        if _flush(run.a - one[0], run.c - one[2]) and _flush(one[1] - run.b, one[3] - run.d)
+    ]
 
 
 def _found(text: str, word: str, begin: int, end: int) -> list[int]:
-    """Where a word shares characters with a stretch; with an empty one, where it holds or touches that place."""
+    """Where a word shares characters with a stretch; with an empty one, where it holds or touches
+    that place.
+    """
     reach = len(word) - (begin < end)
     first = max(0, begin - reach)
-    return [first + found.start() for found in re.finditer(re.escape(word), text[first : end + reach])]
+    return [
+        first + found.start() for found in re.finditer(re.escape(word), text[first : end + reach])
+    ]
 
 
 def _flush(before: int, after: int) -> bool:

@@ -1,6 +1,8 @@
-"""Legal terms that a redline must not take apart, beside the words that the segmenter knows: general vocabulary, as data.
+"""Legal terms that a redline must not take apart, beside the words that the segmenter knows:
+general vocabulary, as data.
 
-Kept are fixed names of persons, bodies, acts and things. Free combinations (有关主管部门) stay out: a change inside them is the news.
+Kept are fixed names of persons, bodies, acts and things. Free combinations (有关主管部门) stay out:
+a change inside them is the news.
 """
 
 from __future__ import annotations
@@ -57,5 +59,7 @@ _THINGS = """
 网络交易 算法推荐 自动化决策 生物识别信息 匿名化 去标识化
 """
 
-TERMS: tuple[str, ...] = tuple(dict.fromkeys(term for group in (_PERSONS, _BODIES, _ACTS, _THINGS) for term in group.split()))
+TERMS: tuple[str, ...] = tuple(
+    dict.fromkeys(term for group in (_PERSONS, _BODIES, _ACTS, _THINGS) for term in group.split())
+)
 """The terms, each once."""

@@ -1,4 +1,6 @@
-"""A document as comparable units: everything in it that has a place of its own, in reading order."""
+"""A document as comparable units: everything in it that has a place of its own, in reading
+order.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,18 @@ from typing import Any
 
 from policydiff.diffing.noise import Span, fold_key
 from policydiff.model.comparison import Side
-from policydiff.model.document import Attachment, Block, BlockRole, Document, Node, Provision, Quoted, Table, heading_gap, number_gap
+from policydiff.model.document import (
+    Attachment,
+    Block,
+    BlockRole,
+    Document,
+    Node,
+    Provision,
+    Quoted,
+    Table,
+    heading_gap,
+    number_gap,
+)
 from policydiff.model.kept import kept
 from policydiff.model.kinds import CONTAINERS
 
@@ -17,11 +30,15 @@ LEFT_OUT = frozenset(("title", "contents", "fact", "number"))
 """Roles of blocks before the text that are compared elsewhere: as title, headings and facts."""
 
 TOGETHER: dict[BlockRole, BlockRole] = {"date": "order"}
-"""Roles of blocks before the text that are one thing with those of another: the day under an order belongs to it."""
+"""Roles of blocks before the text that are one thing with those of another: the day under an order
+belongs to it.
+"""
 
 
 class Keys:
-    """The texts of one document under the noise rule, each folded once: an article of one 款 says what its 款 says."""
+    """The texts of one document under the noise rule, each folded once: an article of one 款 says
+    what its 款 says.
+    """
 
     __slots__ = ("_exact", "_known")
 
@@ -42,10 +59,14 @@ class Keys:
 class Unit:
     """One comparable part of a document.
 
-    `text` is what a provision's `text` is; `numbering` the spans of printed numbers in it; `lead` what is printed before it on its
-    first line, and `offset` where that begins in the text of the unit above. `zone` is the part of the document that it stands in
-    (title, preface, preamble, body, conclusions, or the eId of an attachment), `parent` the unit above, `order` its place in
-    reading order, `last` that of the last unit below it. `keys` makes the keys, which only a comparison needs.
+    `text` is what a provision's `text` is; `numbering` the spans of printed numbers in it; `lead`
+    what is printed before it on its
+    first line, and `offset` where that begins in the text of the unit above. `zone` is the part of
+    the document that it stands in
+    (title, preface, preamble, body, conclusions, or the eId of an attachment), `parent` the unit
+    above, `order` its place in
+    reading order, `last` that of the last unit below it. `keys` makes the keys, which only a
+    comparison needs.
     """
 
     eid: str
@@ -118,7 +139,9 @@ def read_units(document: Document, *, exact: bool = False) -> tuple[Unit, ...]:
 
 
 def _gathered(preface: Iterable[Block | Table]) -> list[Node]:
-    """The blocks before the text, those of one role together: the 题注 is one, the order of promulgation another."""
+    """The blocks before the text, those of one role together: the 题注 is one, the order of
+    promulgation another.
+    """
     gathered: dict[str, Block] = {}
     found: list[Node] = []
     for block in preface:
@@ -159,36 +182,80 @@ class _Reader:
         self.lasts.append(len(self.units) - 1)
         return len(self.units) - 1
 
-    def add_text(self, zone: str, text: str, *, eid: str, level: str, parent: int | None = None, offset: int = 0) -> None:
+    def add_text(
+        self,
+        zone: str,
+        text: str,
+        *,
+        eid: str,
+        level: str,
+        parent: int | None = None,
+        offset: int = 0,
+    ) -> None:
         self.add({"eid": eid, "level": level, "zone": zone, "text": text, "offset": offset}, parent)
 
-    def add_nodes(self, nodes: Iterable[Node], zone: str, parent: int | None, *, inside: bool = False) -> None:
-        """Units below a node; `inside` an article, blocks are part of its text and no units of their own."""
+    def add_nodes(
+        self, nodes: Iterable[Node], zone: str, parent: int | None, *, inside: bool = False
+    ) -> None:
+        """Units below a node; `inside` an article, blocks are part of its text and no units of
+        their own.
+        """
         offset = 0
         for node in nodes:
             if isinstance(node, Provision):
                 self.add_provision(node, zone, parent, inside=inside, offset=offset)
             elif isinstance(node, Table):
-                self.add_text(zone, node.text, eid=self.eid(node, zone, "table"), level="table", parent=parent, offset=offset)
-            elif not inside and not (zone == "preface" and isinstance(node, Block) and node.role in LEFT_OUT):
+                self.add_text(
+                    zone,
+                    node.text,
+                    eid=self.eid(node, zone, "table"),
+                    level="table",
+                    parent=parent,
+                    offset=offset,
+                )
+            elif not inside and not (
+                zone == "preface" and isinstance(node, Block) and node.role in LEFT_OUT
+            ):
                 level = "preamble" if zone == "preamble" else "block"
-                self.add_text(zone, node.text, eid=self.eid(node, zone, "p"), level=level, parent=parent, offset=offset)
+                self.add_text(
+                    zone,
+                    node.text,
+                    eid=self.eid(node, zone, "p"),
+                    level=level,
+                    parent=parent,
+                    offset=offset,
+                )
             offset += len(self.printed(node).text) + 1
 
-    def add_provision(self, node: Provision, zone: str, parent: int | None, *, inside: bool, offset: int) -> None:
+    def add_provision(
+        self, node: Provision, zone: str, parent: int | None, *, inside: bool, offset: int
+    ) -> None:
         below, whole = self.below(node), self.printed(node)
         lead = whole.text[: len(whole.text) - len(below.text)]
-        place = self.add({**_facts(node, below), "level": node.level, "zone": zone, "lead": lead, "offset": offset}, parent)
+        place = self.add(
+            {
+                **_facts(node, below),
+                "level": node.level,
+                "zone": zone,
+                "lead": lead,
+                "offset": offset,
+            },
+            parent,
+        )
         self.add_nodes(node.content, zone, place, inside=inside or node.level not in CONTAINERS)
         self.lasts[place] = len(self.units) - 1
 
     def add_attachment(self, node: Attachment) -> None:
-        place = self.add({**_facts(node, self.below(node)), "level": "attachment", "zone": "attachments"}, None)
+        place = self.add(
+            {**_facts(node, self.below(node)), "level": "attachment", "zone": "attachments"}, None
+        )
         self.add_nodes(node.content, node.eid, place)
         self.lasts[place] = len(self.units) - 1
 
     def printed(self, node: Node) -> _Printed:
-        """A node as it is printed, as in `node_lines`, with the spans of the numbers; each is put together once."""
+        """A node as it is printed, as in `node_lines`, with the spans of the numbers; each is put
+        together once.
+        """
         if not isinstance(node, Provision):
             return _Printed(text=node.text)
         known = self.known.get(id(node))
@@ -202,7 +269,10 @@ class _Reader:
         below = self.below(node)
         between = _between(node, lead)
         own = ((0, len(num)),) if num else ()
-        return _Printed(text=lead + between + below.text, numbering=own + _shifted(below.numbering, len(lead) + len(between)))
+        return _Printed(
+            text=lead + between + below.text,
+            numbering=own + _shifted(below.numbering, len(lead) + len(between)),
+        )
 
     def below(self, above: Provision | Attachment) -> _Printed:
         """What stands below a node, one node a line or more; put together once."""
@@ -210,7 +280,11 @@ class _Reader:
         if known is None:
             pieces = [self.printed(node) for node in above.content]
             starts = accumulate((len(piece.text) + 1 for piece in pieces), initial=0)
-            spans = [span for piece, start in zip(pieces, starts, strict=False) for span in _shifted(piece.numbering, start)]
+            spans = [
+                span
+                for piece, start in zip(pieces, starts, strict=False)
+                for span in _shifted(piece.numbering, start)
+            ]
             known = _Printed(text="\n".join(piece.text for piece in pieces), numbering=tuple(spans))
             self.contents[id(above)] = known
         return known

@@ -1,4 +1,6 @@
-"""Cutting a text into the units that a redline may replace: a segmenter's words, and numbers, dates and Latin words whole."""
+"""Cutting a text into the units that a redline may replace: a segmenter's words, and numbers, dates
+and Latin words whole.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,9 @@ def _segmenter() -> Any:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cuts:
-    """Where a text may be cut: `bounds` between words, 0 and its length among them; never at `inside`, within a number or Latin word."""
+    """Where a text may be cut: `bounds` between words, 0 and its length among them; never at
+    `inside`, within a number or Latin word.
+    """
 
     bounds: tuple[int, ...]
     inside: frozenset[int]

@@ -15,9 +15,13 @@ SUFFIX = ".docx"
 
 
 def render(document: Document, options: ExportOptions) -> bytes:  # noqa: ARG001 the layout is that of the text, in its language
-    """The document as a Word file; its properties are dated by the version, so that the same document gives the same bytes."""
+    """The document as a Word file; its properties are dated by the version, so that the same
+    document gives the same bytes.
+    """
     date = document.version_date
-    word = new_document(landscape=False, title=document.title, made=datetime.fromisoformat(date) if date else None)
+    word = new_document(
+        landscape=False, title=document.title, made=datetime.fromisoformat(date) if date else None
+    )
     add_page_number(word.sections[0], "outside")
     lay_out(word, official_lines(document, whole=False, run_on=True))
     return to_bytes(word)

@@ -1,4 +1,5 @@
-"""One web page that needs nothing else, in the layout of official texts: to read, to link to, to print on A4.
+"""One web page that needs nothing else, in the layout of official texts: to read, to link to, to
+print on A4.
 
 It holds no script, fetches nothing, and its content security policy forbids both.
 """
@@ -66,7 +67,13 @@ def _body(items: list[Item], known: frozenset[str]) -> Iterator[str]:
         if entry != in_contents:
             yield '<nav class="contents">' if entry else "</nav>"
             in_contents = entry
-        yield _grid(item) if isinstance(item, Grid) else _entry(item) if entry else _paragraph(item, known)
+        yield (
+            _grid(item)
+            if isinstance(item, Grid)
+            else _entry(item)
+            if entry
+            else _paragraph(item, known)
+        )
     if in_contents:
         yield "</nav>"
 
@@ -92,7 +99,9 @@ def _element(item: Paragraph) -> tuple[str, str]:
     if item.role == "container":
         return f"h{min(6, item.depth + 1)}", ' class="part"'
     if item.role == "attachment":
-        return "h2", ' class="attachment"' if item.text.startswith("附") else ' class="attachment titled"'
+        return "h2", ' class="attachment"' if item.text.startswith(
+            "附"
+        ) else ' class="attachment titled"'
     if item.role == "heading":
         return "h4", ' class="heading"'
     return "p", "" if item.role == "text" else f' class="{item.role}"'
@@ -106,7 +115,10 @@ def _words(item: Paragraph, known: frozenset[str]) -> str:
         begin, end = reference.span
         if reference.target not in known or begin < at or end > len(item.text) or end - begin < 2:
             continue
-        written += [text(item.text[at:begin]), _link(item.text[begin:end], reference, leads=begin == 0)]
+        written += [
+            text(item.text[at:begin]),
+            _link(item.text[begin:end], reference, leads=begin == 0),
+        ]
         at = end
     return "".join(written) + text(item.text[at:])
 
@@ -114,10 +126,15 @@ def _words(item: Paragraph, known: frozenset[str]) -> str:
 def _link(words: str, reference: Reference, *, leads: bool) -> str:
     """A reference; where it begins a paragraph its first character stands before the link.
 
-    A paragraph that begins with a link is an entry of a table of contents to whoever reads pages, our own reader too.
+    A paragraph that begins with a link is an entry of a table of contents to whoever reads pages,
+    our own reader too.
     """
     target = f'<a href="#{text(reference.target or "")}">'
-    return f'<span class="ref">{text(words[0])}</span>{target}{text(words[1:])}</a>' if leads else f"{target}{text(words)}</a>"
+    return (
+        f'<span class="ref">{text(words[0])}</span>{target}{text(words[1:])}</a>'
+        if leads
+        else f"{target}{text(words)}</a>"
+    )
 
 
 def _grid(item: Grid) -> str:
@@ -128,16 +145,31 @@ def _grid(item: Grid) -> str:
 
 def _cell(cell: Cell) -> str:
     name = "th" if cell.header else "td"
-    spans = "".join(f' {key}="{value}"' for key, value in (("colspan", cell.colspan), ("rowspan", cell.rowspan)) if value > 1)
+    spans = "".join(
+        f' {key}="{value}"'
+        for key, value in (("colspan", cell.colspan), ("rowspan", cell.rowspan))
+        if value > 1
+    )
     return f"<{name}{spans}>{'<br>'.join(map(text, cell.text.split(chr(10))))}</{name}>"
 
 
 def _facts(document: Document, language: Language) -> str:
-    """What is known of this version, small, at the end; readers of pages take a footer for no part of the text."""
-    known = {"document_number": document.document_number, "authority": document.authority, **document.dates.to_dict()}
+    """What is known of this version, small, at the end; readers of pages take a footer for no part
+    of the text.
+    """
+    known = {
+        "document_number": document.document_number,
+        "authority": document.authority,
+        **document.dates.to_dict(),
+    }
     if document.dates.in_force is not None:
-        known["in_force"] = document.dates.in_force + ground_note(document.in_force_ground, language)
-    told = [*known.items(), ("articles", str(len(document.articles)) if document.articles else None)]
+        known["in_force"] = document.dates.in_force + ground_note(
+            document.in_force_ground, language
+        )
+    told = [
+        *known.items(),
+        ("articles", str(len(document.articles)) if document.articles else None),
+    ]
     labels = _LABELS[language]
     parts = [f"<span>{labels[name]} {text(value)}</span>" for name, value in told if value]
     return f"<footer>{' '.join(parts)}</footer>"

@@ -1,4 +1,6 @@
-"""Markdown: headings for the title and the chapters, bold numbers, tables; what is no markup is escaped."""
+"""Markdown: headings for the title and the chapters, bold numbers, tables; what is no markup is
+escaped.
+"""
 
 from __future__ import annotations
 
@@ -25,16 +27,27 @@ _NO_SLUG = re.compile(r"[^\w\- ]")
 
 
 def render(document: Document, options: ExportOptions) -> bytes:
-    """The whole text. Numbers and words are those of the document, whatever the language of labels."""
+    """The whole text. Numbers and words are those of the document, whatever the language of
+    labels.
+    """
     del options
     items = list(paragraphs(document))
     slugs = _slugs(items)
     pieces: list[str] = []
     for item in items:
         piece = _grid(item.table) if isinstance(item, Grid) else _paragraph(item, slugs)
-        entry = isinstance(item, Paragraph) and item.role == "contents" and piece.lstrip().startswith("- ")
+        entry = (
+            isinstance(item, Paragraph)
+            and item.role == "contents"
+            and piece.lstrip().startswith("- ")
+        )
         pieces.append(piece + ("\n" if entry else "\n\n"))
-        if not entry and len(pieces) > 1 and pieces[-2].lstrip().startswith("- ") and not pieces[-2].endswith("\n\n"):
+        if (
+            not entry
+            and len(pieces) > 1
+            and pieces[-2].lstrip().startswith("- ")
+            and not pieces[-2].endswith("\n\n")
+        ):
             pieces[-2] += "\n"
     return ("".join(pieces).rstrip("\n") + "\n").encode("utf-8")
 
@@ -58,11 +71,18 @@ def _entry(item: Paragraph, slugs: dict[str, str]) -> str:
 
 
 def _slugs(items: list[Item]) -> dict[str, str]:
-    """eId → the name that viewers give a heading: small letters, spaces as hyphens, no punctuation, a number where it comes again."""
+    """eId → the name that viewers give a heading: small letters, spaces as hyphens, no punctuation,
+    a number where it comes again.
+    """
     found: dict[str, str] = {}
     seen: Counter[str] = Counter()
     for item in items:
-        if not isinstance(item, Paragraph) or item.role not in ("title", "container", "heading", "attachment"):
+        if not isinstance(item, Paragraph) or item.role not in (
+            "title",
+            "container",
+            "heading",
+            "attachment",
+        ):
             continue
         slug = _NO_SLUG.sub("", _one_space(item.text).lower()).replace(" ", "-")
         for eid in item.eids:
@@ -82,11 +102,18 @@ def _one_space(text: str) -> str:
 
 
 def _bold(item: Paragraph) -> str:
-    """A paragraph with its number in bold; Markdown wants a space where the bold ends with punctuation and a word follows."""
+    """A paragraph with its number in bold; Markdown wants a space where the bold ends with
+    punctuation and a word follows.
+    """
     if not item.text[: item.bold].strip():
         return escape(item.text)
     head, rest = item.text[: item.bold].strip(), item.text[item.bold :]
-    touching = bool(rest) and not rest[0].isspace() and not _is_punctuation(rest[0]) and _is_punctuation(head[-1:])
+    touching = (
+        bool(rest)
+        and not rest[0].isspace()
+        and not _is_punctuation(rest[0])
+        and _is_punctuation(head[-1:])
+    )
     return f"**{escape(head)}**{' ' if touching else ''}{escape(rest, begins=False)}"
 
 
@@ -95,9 +122,15 @@ def _is_punctuation(char: str) -> bool:
 
 
 def escape(text: str, *, begins: bool = True) -> str:
-    """Text that a viewer and our reader show as it is; `begins` where it stands at the beginning of a line."""
+    """Text that a viewer and our reader show as it is; `begins` where it stands at the beginning of
+    a line.
+    """
     written = _SPECIAL.sub(_escaped, _REFERENCE.sub("&amp;", text)).replace("](", "]&#40;")
-    if text[-1:] in _LAST:  # there an escaped sign still looks like a line break or the end of emphasis to simple readers
+    if (
+        text[-1:] in _LAST
+        # there an escaped sign still looks like a line break or the end of emphasis to simple
+        # readers
+    ):
         written = f"{written[:-2]}&#{ord(text[-1])};"
     if not begins:
         return written
@@ -115,7 +148,10 @@ def _escaped(match: re.Match[str]) -> str:
 
 def _grid(table: Table) -> str:
     """A pipe table; one with merged cells as HTML, which Markdown has no form for."""
-    if any(cell.colspan > 1 or cell.rowspan > 1 for row in table.rows for cell in row) or not table.rows:
+    if (
+        any(cell.colspan > 1 or cell.rowspan > 1 for row in table.rows for cell in row)
+        or not table.rows
+    ):
         return _html(table)
     columns = max(map(len, table.rows))
     head, *rest = table.rows
@@ -140,7 +176,11 @@ def _html(table: Table) -> str:
 def _html_cells(row: tuple[Cell, ...]) -> Iterator[str]:
     for cell in row:
         name = "th" if cell.header else "td"
-        spans = "".join(f' {key}="{value}"' for key, value in (("colspan", cell.colspan), ("rowspan", cell.rowspan)) if value > 1)
+        spans = "".join(
+            f' {key}="{value}"'
+            for key, value in (("colspan", cell.colspan), ("rowspan", cell.rowspan))
+            if value > 1
+        )
         text = "<br>".join(_html_text(line) for line in safe(cell.text).split("\n"))
         yield f"<{name}{spans}>{text}</{name}>"
 

@@ -19,12 +19,17 @@ _CENTRED = frozenset(("title", "subtitle", "number", "container", "heading"))
 _APART = frozenset(("title", "container", "attachment"))
 """An empty line stands before them, and after a title."""
 
-_MARKUP = re.compile(r"<(?=!--|br[ \t]*/?>)|&(?=(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});)", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"<(?=!--|br[ \t]*/?>)|&(?=(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});)",
+    re.IGNORECASE,
+)
 """What readers of plain text take for markup that was left in it."""
 
 
 def render(document: Document, options: ExportOptions) -> bytes:
-    """The whole text. Numbers and words are those of the document, whatever the language of labels."""
+    """The whole text. Numbers and words are those of the document, whatever the language of
+    labels.
+    """
     del options
     lines: list[str] = []
     before: Item | None = None
@@ -38,19 +43,33 @@ def render(document: Document, options: ExportOptions) -> bytes:
 
 def _apart(before: Item | None, item: Item) -> bool:
     """Does an empty line stand between the two?"""
-    roles = [one.role if isinstance(one, Paragraph) else "table" for one in (before, item) if one is not None]
+    roles = [
+        one.role if isinstance(one, Paragraph) else "table"
+        for one in (before, item)
+        if one is not None
+    ]
     contents = roles.count("contents")
-    return roles[0] == "title" or roles[-1] in _APART or contents == 1 or (roles[-1] == "signature" and roles[0] != "signature")
+    return (
+        roles[0] == "title"
+        or roles[-1] in _APART
+        or contents == 1
+        or (roles[-1] == "signature" and roles[0] != "signature")
+    )
 
 
 def _lines(item: Item) -> list[str]:
     if isinstance(item, Grid):
-        return [INDENT + plain("\t".join(safe(cell.text).replace("\n", " ") for cell in row)) for row in item.table.rows]
+        return [
+            INDENT + plain("\t".join(safe(cell.text).replace("\n", " ") for cell in row))
+            for row in item.table.rows
+        ]
     return [_set(item)]
 
 
 def _set(paragraph: Paragraph) -> str:
-    """A line where it stands on the page: centred, at the right, at the margin, or indented by two characters."""
+    """A line where it stands on the page: centred, at the right, at the margin, or indented by two
+    characters.
+    """
     text = plain(paragraph.text)
     if paragraph.role in _CENTRED:
         return _gap((COLUMNS - _width(text)) // 2) + text

@@ -1,4 +1,6 @@
-"""Sentences in the language of the person who reads them: catalogues of gettext, one folder a language."""
+"""Sentences in the language of the person who reads them: catalogues of gettext, one folder a
+language.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,8 @@ _FOLDER = Path(__file__).parent
 def translate(message: Message, language: str) -> str:
     """The message in the language where the catalogue has it, in English otherwise.
 
-    Of the fields of a message only messages are translated: a title, a path or a quoted word is data.
+    Of the fields of a message only messages are translated: a title, a path or a quoted word is
+    data.
     """
     if not message.template:  # gettext answers "" with the head of its catalogue
         return str(message)
@@ -29,22 +32,31 @@ def translate(message: Message, language: str) -> str:
         template = words.gettext(message.template)
     else:
         template = words.ngettext(message.template, message.plural, message.number)
-    fields = {name: translate(value, language) if isinstance(value, Message) else value for name, value in message.fields.items()}
+    fields = {
+        name: translate(value, language) if isinstance(value, Message) else value
+        for name, value in message.fields.items()
+    }
     return fill(template, fields)
 
 
-LANGUAGES = ("en", *sorted(path.parents[1].name for path in _FOLDER.glob("*/LC_MESSAGES/policydiff.po")))
+LANGUAGES = (
+    "en",
+    *sorted(path.parents[1].name for path in _FOLDER.glob("*/LC_MESSAGES/policydiff.po")),
+)
 """English, and those that have a catalogue."""
 
 
 class Labels:
-    """Short texts of reports and screens, by key; ``LABELS["zh"]["added"]`` is one of them in a language.
+    """Short texts of reports and screens, by key; ``LABELS["zh"]["added"]`` is one of them in a
+    language.
 
     `name` and key are the context by which a translator tells two uses of one English word apart.
     """
 
     def __init__(self, name: str, english: Mapping[str, str], *wider: Labels) -> None:
-        """`english` are the texts, templates for `str.format` among them; `wider` are labels that hold besides."""
+        """`english` are the texts, templates for `str.format` among them; `wider` are labels that
+        hold besides.
+        """
         self._name, self._english, self._wider = name, english, wider
         self._languages: dict[str, Mapping[str, str]] = {}
 
@@ -52,13 +64,17 @@ class Labels:
         """Key → text in the language; every language has the same keys."""
         if language not in self._languages:
             words = catalogue(language)
-            own = {key: words.pgettext(f"{self._name}: {key}", text) for key, text in self._english.items()}
+            own = {
+                key: words.pgettext(f"{self._name}: {key}", text)
+                for key, text in self._english.items()
+            }
             self._languages[language] = ChainMap(own, *(wider[language] for wider in self._wider))  # type: ignore[arg-type]
         return self._languages[language]
 
 
 def speak(language: str) -> None:
-    """Let click say in the language what it says by itself: usages, and what is wrong with a command line.
+    """Let click say in the language what it says by itself: usages, and what is wrong with a
+    command line.
 
     click asks the gettext of the process, which goes by the environment.
     """

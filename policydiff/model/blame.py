@@ -12,7 +12,9 @@ from policydiff.model.history import VersionFacts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A stretch of text whose words came with one version; `version` is its place in `Blame.versions`."""
+    """A stretch of text whose words came with one version; `version` is its place in
+    `Blame.versions`.
+    """
 
     text: str
     version: int
@@ -20,7 +22,9 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """One sentence: `version` gave it its present wording, be it by taking words out; `runs` tell of each word."""
+    """One sentence: `version` gave it its present wording, be it by taking words out; `runs` tell
+    of each word.
+    """
 
     version: int
     runs: tuple[Run, ...]
@@ -38,9 +42,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A 款, 项 or 目 without the parts below it, or an unnumbered block: `eid` and `level` are those of the part that holds it.
+    """A 款, 项 or 目 without the parts below it, or an unnumbered block: `eid` and `level` are
+    those of the part that holds it.
 
-    `items` are versions by their places, with the items of the deciding act that were about it then, where that act is stored.
+    `items` are versions by their places, with the items of the deciding act that were about it
+    then, where that act is stored.
     """
 
     eid: str
@@ -65,9 +71,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blamed:
-    """An article, a paragraph of the preamble, or another part that stands by itself; its passages joined by line feeds are its text.
+    """An article, a paragraph of the preamble, or another part that stands by itself; its passages
+    joined by line feeds are its text.
 
-    `came` is the place of the oldest stored version that has it or what it came from; `wid` its lasting name.
+    `came` is the place of the oldest stored version that has it or what it came from; `wid` its
+    lasting name.
     """
 
     eid: str
@@ -86,10 +94,12 @@ class Blamed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blame:
-    """One version with the versions that its words came with: `versions` up to and with the one that is looked at, the oldest first.
+    """One version with the versions that its words came with: `versions` up to and with the one
+    that is looked at, the oldest first.
 
     `provision` is what was asked for as it was named, None for the whole text.
-    `remarks` tell of what people said of the work and what could not be used, and of how a version in force on a day was chosen; it is
+    `remarks` tell of what people said of the work and what could not be used, and of how a version
+    in force on a day was chosen; it is
     `presumed` where another one, which says something else, may have been in force then.
     """
 
@@ -120,7 +130,11 @@ class Blame:
 
 def _part(part: Blamed, names: list[str]) -> dict[str, Any]:
     plain = {name: getattr(part, name) for name in ("eid", "wid", "num", "level", "heading")}
-    return {**plain, "came": names[part.came], "passages": [_passage(passage, names) for passage in part.passages]}
+    return {
+        **plain,
+        "came": names[part.came],
+        "passages": [_passage(passage, names) for passage in part.passages],
+    }
 
 
 def _passage(passage: Passage, names: list[str]) -> dict[str, Any]:
@@ -133,4 +147,9 @@ def _passage(passage: Passage, names: list[str]) -> dict[str, Any]:
         }
         for sentence in passage.sentences
     ]
-    return {"eid": passage.eid, "level": passage.level, "version": names[passage.version], "sentences": sentences}
+    return {
+        "eid": passage.eid,
+        "level": passage.level,
+        "version": names[passage.version],
+        "sentences": sentences,
+    }

@@ -1,7 +1,8 @@
-"""Patterns whose time grows faster than what they are given, and who sees to it that this is little.
+"""Patterns whose time grows faster than what they are given, and who sees to it that this is
+little.
 
-Every other pattern of the package is linear by its structure; a test reads them all. An entry here says what one of these is given at
-most, and by which constant of which module that is enforced.
+Every other pattern of the package is linear by its structure; a test reads them all. An entry here
+says what one of these is given at most, and by which constant of which module that is enforced.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bound:
-    """What a pattern is given at most, in characters, and the constant (module.NAME) that its caller keeps to."""
+    """What a pattern is given at most, in characters, and the constant (module.NAME) that its
+    caller keeps to.
+    """
 
     characters: int
     kept_by: str
@@ -21,10 +24,18 @@ class Bound:
 
 BOUNDS: Mapping[str, Bound] = MappingProxyType(
     {
-        "policydiff.dialects.cn_decision.AMENDING_TITLE": Bound(characters=120, kept_by="policydiff.dialects.cn_decision.LONGEST_TITLE"),
-        "policydiff.readers._pages._WORD": Bound(characters=500, kept_by="policydiff.readers._pages._LONGEST_NAMES"),
-        "policydiff.readers._pdf_tables._SPREAD": Bound(characters=12, kept_by="policydiff.readers._pdf_tables._NARROW"),
-        "policydiff.relating.instruments._RUN": Bound(characters=60, kept_by="policydiff.relating.instruments._WINDOW"),
+        "policydiff.dialects.cn_decision.AMENDING_TITLE": Bound(
+            characters=120, kept_by="policydiff.dialects.cn_decision.LONGEST_TITLE"
+        ),
+        "policydiff.readers._pages._WORD": Bound(
+            characters=500, kept_by="policydiff.readers._pages._LONGEST_NAMES"
+        ),
+        "policydiff.readers._pdf_tables._SPREAD": Bound(
+            characters=12, kept_by="policydiff.readers._pdf_tables._NARROW"
+        ),
+        "policydiff.relating.instruments._RUN": Bound(
+            characters=60, kept_by="policydiff.relating.instruments._WINDOW"
+        ),
     }
 )
 """The pattern, by module and name → its bound."""

@@ -1,4 +1,6 @@
-"""What versions are called: 2018年修正, 2023年修订, 2016年公布, as the 题注 tells; by their dates where it does not."""
+"""What versions are called: 2018年修正, 2023年修订, 2016年公布, as the 题注 tells; by their dates
+where it does not.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +15,17 @@ from policydiff.model.kinds import root_of
 _FIRST = {"promulgated": "公布", "adopted": "通过"}
 """The date that names a first version → the word for it."""
 
-_CALLED = re.compile(r"(?P<when>\d{4}年?(?:\d{1,2}月\d{1,2}日)?)(?P<word>修正|修订|修改|公布|通过)(?:版|版本|本)?")
+_CALLED = re.compile(
+    r"(?P<when>\d{4}年?(?:\d{1,2}月\d{1,2}日)?)(?P<word>修正|修订|修改|公布|通过)(?:版|版本|本)?"
+)
 """For example: 2018年修正, 2018修正, 2018年10月26日修正."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Called:
-    """A word of the 题注 and its day (ISO): 修正 on 2018-10-26. `by_day` is True where its year alone would mean another version too."""
+    """A word of the 题注 and its day (ISO): 修正 on 2018-10-26. `by_day` is True where its year
+    alone would mean another version too.
+    """
 
     word: str
     day: str
@@ -37,14 +43,18 @@ class Called:
 
 
 def amendment_of(document: Document) -> Amendment | None:
-    """The amendment of the 题注 that made this version: the last whose day is one of the version's own."""
+    """The amendment of the 题注 that made this version: the last whose day is one of the version's
+    own.
+    """
     dates = document.dates
     days = {dates.adopted, dates.approved, dates.promulgated, dates.signed} - {None}
     return next((told for told in reversed(document.amendments) if told.date in days), None)
 
 
 def called(document: Document) -> Called | None:
-    """What a version is called; None where its text does not tell, of drafts, and of what is no act (an opinion, a notice)."""
+    """What a version is called; None where its text does not tell, of drafts, and of what is no act
+    (an opinion, a notice).
+    """
     if document.stage or root_of(document.kind, None) != "act":
         return None
     told = amendment_of(document)
@@ -57,14 +67,18 @@ def called(document: Document) -> Called | None:
 
 
 def distinct(names: Iterable[Called | None]) -> tuple[Called | None, ...]:
-    """What the versions of one work are called beside one another, each in its place: by the day where two would be called the same."""
+    """What the versions of one work are called beside one another, each in its place: by the day
+    where two would be called the same.
+    """
     found = tuple(names)
     count = Counter(one.plain for one in found if one is not None)
     return tuple(one if one is None else replace(one, by_day=count[one.plain] > 1) for one in found)
 
 
 def read_called(text: str) -> str | None:
-    """What a person typed as a `Called` says it (2018修正版 is 2018年修正); None where it is no such name."""
+    """What a person typed as a `Called` says it (2018修正版 is 2018年修正); None where it is no
+    such name.
+    """
     found = _CALLED.fullmatch(text)
     if found is None:
         return None

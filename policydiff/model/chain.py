@@ -1,4 +1,6 @@
-"""A series of decisions carried out one after another, and its JSON (`schemas/consolidation-chain.schema.json`)."""
+"""A series of decisions carried out one after another, and its JSON
+(`schemas/consolidation-chain.schema.json`).
+"""
 
 from __future__ import annotations
 
@@ -17,9 +19,12 @@ MatchedBy = Literal["date", "text", "place"]
 class Step:
     """One decision of a chain, carried out.
 
-    `started_from` says what its base is: that of the chain, the outcome of the step before, or the newest republished text before it.
-    `against` is the republished text that its outcome was compared with, None where there is none, and `matched` says how it was found to
-    be that of this step: by its date; because of all steps it reads most like this one; or, where the decision has no date, because it
+    `started_from` says what its base is: that of the chain, the outcome of the step before, or the
+    newest republished text before it.
+    `against` is the republished text that its outcome was compared with, None where there is none,
+    and `matched` says how it was found to
+    be that of this step: by its date; because of all steps it reads most like this one; or, where
+    the decision has no date, because it
     alone came between the decisions beside it.
     """
 
@@ -48,7 +53,8 @@ class Step:
 class Chain:
     """A base with one decision after another carried out; there is one step at least.
 
-    `from_republished` says that steps start from republished texts where there are some. `unexplained` are dates (ISO) of versions of the
+    `from_republished` says that steps start from republished texts where there are some.
+    `unexplained` are dates (ISO) of versions of the
     work, newer than the base, that no decision of the chain leads to.
     """
 
@@ -64,13 +70,17 @@ class Chain:
 
     @property
     def left_out(self) -> tuple[str, ...]:
-        """Those unexplained versions that came before the last decision and that no step starts from: what they changed is missing."""
+        """Those unexplained versions that came before the last decision and that no step starts
+        from: what they changed is missing.
+        """
         last = None if self.from_republished else self.steps[-1].date
         return tuple(date for date in self.unexplained if last is not None and date < last)
 
     @property
     def complete(self) -> bool:
-        """True where in every step nothing failed and nothing stayed unparsed, and no version between them is left out."""
+        """True where in every step nothing failed and nothing stayed unparsed, and no version
+        between them is left out.
+        """
         return all(step.result.complete for step in self.steps) and not self.left_out
 
     def to_dict(self) -> dict[str, Any]:

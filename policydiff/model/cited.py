@@ -10,22 +10,28 @@ from policydiff.model.comparison import Span
 
 Steps = tuple[tuple[str, str], ...]
 Basis = Literal["in force", "published", "replaced", "named", "later", "undated", "itself"]
-"""Why a version is taken for the cited one: it was in force on the citing text's day; it was the newest published by then; it was the last before
-another work took its place, as it had by then; the citation names it by its year; only later ones are stored; the citing text, or every version, is
-undated; the text cites itself."""
+"""Why a version is taken for the cited one: it was in force on the citing text's day; it was the
+newest published by then; it was the last before another work took its place, as it had by then; the
+citation names it by its year; only later ones are stored; the citing text, or every version, is
+undated; the text cites itself.
+"""
 
 CitationStatus = Literal["resolved", "dangling", "not stored", "unknown work", "ambiguous work"]
-"""What a citation leads to: what it names; nothing in the work that is stored; a part of the work that is not stored (of one book of a code the others);
-a work that is not stored; one of several works of this title."""
+"""What a citation leads to: what it names; nothing in the work that is stored; a part of the work
+that is not stored (of one book of a code the others); a work that is not stored; one of several
+works of this title.
+"""
 
 Outcome = Literal["unchanged", "reworded", "renumbered", "removed", "split", "merged", "regrouped"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitingPlace:
-    """Where a citation stands: a version of a work, and the nearest provision or block with an eId (None where there is none).
+    """Where a citation stands: a version of a work, and the nearest provision or block with an eId
+    (None where there is none).
 
-    `number` is how a reader cites that provision (第三十九条第一款); `span` is [begin, end) in characters of its text, `text` what is printed there.
+    `number` is how a reader cites that provision (第三十九条第一款); `span` is [begin, end) in
+    characters of its text, `text` what is printed there.
     """
 
     uri: str | None
@@ -53,10 +59,14 @@ class CitingPlace:
 class Mention:
     """A citation as it is read from a text, before it is known what is stored.
 
-    `name` is the title of the cited work without 《》, in full where the text introduced a short one; None where the text cites itself, and
-    `target` and `end_target` are its own eIds then. `quoted` says that the name stands in 《》. `steps` name the provision, and are empty for
-    the whole work; `end` those of the last provision of a range. `day` (ISO) is that by which the version is chosen: of the citing text, of an
-    amending decision the day before, since it speaks of the text that it amends; None where that is unknown. `edition` is the year by which the citation names a version (2018 of 2018年修正).
+    `name` is the title of the cited work without 《》, in full where the text introduced a short
+    one; None where the text cites itself, and
+    `target` and `end_target` are its own eIds then. `quoted` says that the name stands in 《》.
+    `steps` name the provision, and are empty for
+    the whole work; `end` those of the last provision of a range. `day` (ISO) is that by which the
+    version is chosen: of the citing text, of an
+    amending decision the day before, since it speaks of the text that it amends; None where that is
+    unknown. `edition` is the year by which the citation names a version (2018 of 2018年修正).
     """
 
     place: CitingPlace
@@ -77,10 +87,13 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitedPlace:
-    """The provision that a citation leads to, in the version that it means; `eid` and `number` are None for a whole work and where it leads nowhere.
+    """The provision that a citation leads to, in the version that it means; `eid` and `number` are
+    None for a whole work and where it leads nowhere.
 
-    `basis` says why it is this version. `end_eid` and `end_number` are the last provision of a range. `candidates` are the dates of the versions
-    that may have been in force on the citing text's day, from the oldest, where they say different things of what is cited; else there are none.
+    `basis` says why it is this version. `end_eid` and `end_number` are the last provision of a
+    range. `candidates` are the dates of the versions
+    that may have been in force on the citing text's day, from the oldest, where they say different
+    things of what is cited; else there are none.
     """
 
     uri: str
@@ -116,9 +129,11 @@ class CitedPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Became:
-    """What became of a cited provision by the newest version, of `date`: none of `now` where it was removed, several where it was split.
+    """What became of a cited provision by the newest version, of `date`: none of `now` where it was
+    removed, several where it was split.
 
-    `now` are (eId, number) there. `reworded` says that its words changed, with whatever else happened; `explained` that they changed only as
+    `now` are (eId, number) there. `reworded` says that its words changed, with whatever else
+    happened; `explained` that they changed only as
     renumbering and substitutions demand.
     """
 
@@ -141,7 +156,9 @@ class Became:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replaced:
-    """The work that took the place of a cited one, and since when; `date` is None where no text tells the day."""
+    """The work that took the place of a cited one, and since when; `date` is None where no text
+    tells the day.
+    """
 
     uri: str
     title: str
@@ -156,8 +173,10 @@ class Replaced:
 class CrossCitation:
     """A citation and what it leads to.
 
-    `cited` is None where the work is not stored or its name may mean several; `became` None where no later version is stored,
-    and for whole works; `replaced` None where no work is known to have taken the place of the cited one. `current` says that one of several
+    `cited` is None where the work is not stored or its name may mean several; `became` None where
+    no later version is stored,
+    and for whole works; `replaced` None where no work is known to have taken the place of the cited
+    one. `current` says that one of several
     versions that may have been meant reads as the newest does.
     """
 
@@ -170,13 +189,17 @@ class CrossCitation:
 
     @property
     def outdated(self) -> bool:
-        """True where a later version changed, renumbered or removed what is cited, or another work took the place of the whole.
+        """True where a later version changed, renumbered or removed what is cited, or another work
+        took the place of the whole.
 
-        The first cannot be told, and is not said, where no version of the citing text's day is stored, or where one of several that may have
+        The first cannot be told, and is not said, where no version of the citing text's day is
+        stored, or where one of several that may have
         been in force then reads as the newest does.
         """
         known = self.cited is not None and self.cited.basis != "later" and not self.current
-        return self.replaced is not None or (known and self.became is not None and self.became.outcome != "unchanged")
+        return self.replaced is not None or (
+            known and self.became is not None and self.became.outcome != "unchanged"
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -195,11 +218,15 @@ class CrossCitation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citations:
-    """The citations that were asked for, in the order of the works that hold them, and the counts of all that were read.
+    """The citations that were asked for, in the order of the works that hold them, and the counts
+    of all that were read.
 
-    `texts` is the number of versions read; `counts` has the number of citations of each status among those read; `unread` are the names of
-    versions that could not be read, with the reason. `left_out` are amending decisions by their names, each with the number of its citations
-    that were asked for by what they lead to. `presumed` says that it is not known which version was in force on the day that was asked for,
+    `texts` is the number of versions read; `counts` has the number of citations of each status
+    among those read; `unread` are the names of
+    versions that could not be read, with the reason. `left_out` are amending decisions by their
+    names, each with the number of its citations
+    that were asked for by what they lead to. `presumed` says that it is not known which version was
+    in force on the day that was asked for,
     `notes` what a reader must know of that.
     """
 

@@ -1,4 +1,6 @@
-"""How two documents differ: the values that a comparison is made of, and its JSON (DESIGN, section 6, Contract)."""
+"""How two documents differ: the values that a comparison is made of, and its JSON (DESIGN, section
+6, Contract).
+"""
 
 from __future__ import annotations
 
@@ -13,21 +15,38 @@ from policydiff.model.source import Problem
 
 MatchKind = Literal["unchanged", "reworded", "added", "removed", "split", "merged", "regrouped"]
 FactType = Literal[
-    "modality", "amount", "ratio", "count", "period", "penalty", "authority", "subject", "scope", "definition", "reference", "term"
+    "modality",
+    "amount",
+    "ratio",
+    "count",
+    "period",
+    "penalty",
+    "authority",
+    "subject",
+    "scope",
+    "definition",
+    "reference",
+    "term",
 ]
 Cause = Literal["renumbering", "substitution"]
-"""What explains an edit: a number or citation of a provision that follows a renumbering, or a replacement that is stated once."""
+"""What explains an edit: a number or citation of a provision that follows a renumbering, or a
+replacement that is stated once.
+"""
 Span = tuple[int, int]
 CLOSING_MARKS = frozenset("。；，、;,｡ \n\u3000")
-"""What stands at the end of a part and is no word of it: a list that becomes longer or shorter sets one mark in place of another."""
+"""What stands at the end of a part and is no word of it: a list that becomes longer or shorter sets
+one mark in place of another.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
     """A stretch of text that stays, goes or comes.
 
-    `noise` says that the noise rule does not count it as a change; `cause` names what explains it. `elsewhere` is the eId, on the
-    other side, of the part that this stretch moved to (a deletion) or came from (an insertion): a match of its own tells its changes.
+    `noise` says that the noise rule does not count it as a change; `cause` names what explains it.
+    `elsewhere` is the eId, on the
+    other side, of the part that this stretch moved to (a deletion) or came from (an insertion): a
+    match of its own tells its changes.
     """
 
     op: Literal["equal", "delete", "insert"]
@@ -39,13 +58,19 @@ class Edit:
     def to_dict(self) -> dict[str, Any]:
         """As in the JSON contract: `noise`, `cause` and `elsewhere` only where they are set."""
         extra: dict[str, Any] = {"noise": True} if self.noise else {}
-        extra |= {name: value for name in ("cause", "elsewhere") if (value := getattr(self, name)) is not None}
+        extra |= {
+            name: value
+            for name in ("cause", "elsewhere")
+            if (value := getattr(self, name)) is not None
+        }
         return {"op": self.op, "text": self.text, **extra}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One node of one document: `level` is a level of provisions, or title, preamble, block, table, attachment."""
+    """One node of one document: `level` is a level of provisions, or title, preamble, block, table,
+    attachment.
+    """
 
     eid: str
     num: str | None
@@ -59,7 +84,8 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """What a change does, typed: the operative words on both sides, None on the side where they are absent.
+    """What a change does, typed: the operative words on both sides, None on the side where they are
+    absent.
 
     `left_span` and `right_span` are offsets in characters into the texts of the match.
     """
@@ -83,22 +109,33 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """Nodes of the left that correspond to nodes of the right; one side is empty for what was added or removed.
+    """Nodes of the left that correspond to nodes of the right; one side is empty for what was added
+    or removed.
 
-    `parent` is the id of the enclosing match, if the two sides have one. `score` is the likeness from 0 to 1, None where a side is empty;
-    `reason` names the pass that found it, and `doubtful` says that a reader should check it. `links` are the pairs of eIds that really
-    correspond in a split, merged or regrouped match, `pinned` those of them that a person set, where not all are. `glyphs_only` says that only the same words in other glyphs, or the same marks in
+    `parent` is the id of the enclosing match, if the two sides have one. `score` is the likeness
+    from 0 to 1, None where a side is empty;
+    `reason` names the pass that found it, and `doubtful` says that a reader should check it.
+    `links` are the pairs of eIds that really
+    correspond in a split, merged or regrouped match, `pinned` those of them that a person set,
+    where not all are. `glyphs_only` says that only the same words in other glyphs, or the same
+    marks in
     another width, differ.
 
     What can be relied on to show a match:
 
-    - With at most one node on each side, `edits` make both texts to the letter: equal and delete the left, equal and insert the right.
+    - With at most one node on each side, `edits` make both texts to the letter: equal and delete
+    the left, equal and insert the right.
       They repeat the edits of the matches below, numbers and line feeds included.
-    - With several nodes on a side, `edits` make the texts of each side joined by line feeds, or there are none. There are none only where
-      the nodes below hold all of the text on both sides; every one of those is in a match, which carries edits or, by the same rule, has
-      all of its text below. So no text is told by no match, whatever was split inside what was split.
-    - Every stretch that differs is in an edit that is not equal; with `noise` where the noise rule leaves it out.
-    - A node that moved out of the match above has no `parent` and tells its changes itself. In the edits of what held it, and of what
+    - With several nodes on a side, `edits` make the texts of each side joined by line feeds, or
+    there are none. There are none only where
+      the nodes below hold all of the text on both sides; every one of those is in a match, which
+      carries edits or, by the same rule, has
+      all of its text below. So no text is told by no match, whatever was split inside what was
+      split.
+    - Every stretch that differs is in an edit that is not equal; with `noise` where the noise rule
+    leaves it out.
+    - A node that moved out of the match above has no `parent` and tells its changes itself. In the
+    edits of what held it, and of what
       holds it now, it is one edit with `elsewhere`, its number included.
     """
 
@@ -122,18 +159,26 @@ class Match:
 
     @property
     def explained(self) -> bool:
-        """True where its words changed, and every change but noise has a cause: a renumbering or a substitution."""
+        """True where its words changed, and every change but noise has a cause: a renumbering or a
+        substitution.
+        """
         causes = explaining_causes(self.heading_edits, self.edits)
         return self.kind == "reworded" and bool(causes) and None not in causes
 
     @property
     def references_only(self) -> bool:
-        """True where it is explained, and nothing changed but numbers and citations of provisions."""
-        return self.kind == "reworded" and explaining_causes(self.heading_edits, self.edits) == {"renumbering"}
+        """True where it is explained, and nothing changed but numbers and citations of
+        provisions.
+        """
+        return self.kind == "reworded" and explaining_causes(self.heading_edits, self.edits) == {
+            "renumbering"
+        }
 
     @property
     def replacements_only(self) -> bool:
-        """True where it is explained, and stated replacements changed its words, renumbered citations perhaps besides."""
+        """True where it is explained, and stated replacements changed its words, renumbered
+        citations perhaps besides.
+        """
         return self.explained and not self.references_only
 
     def to_dict(self) -> dict[str, Any]:
@@ -161,7 +206,9 @@ class Match:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetadataChange:
-    """A fact about the documents, not in their running text, that differs: title, kind, authority, a date …"""
+    """A fact about the documents, not in their running text, that differs: title, kind, authority,
+    a date …
+    """
 
     field: str
     left: str | None
@@ -176,7 +223,8 @@ class MetadataChange:
 class Substitution:
     """A replacement that recurs, with the eIds of its places.
 
-    `remaining` counts the places of the right text, what was inserted whole aside, that still hold the old words; `otherwise` those of
+    `remaining` counts the places of the right text, what was inserted whole aside, that still hold
+    the old words; `otherwise` those of
     the left text where other words took their place.
     """
 
@@ -190,7 +238,9 @@ class Substitution:
 
     @property
     def throughout(self) -> bool:
-        """True where no place kept the old words or got others: only then may it be said to happen throughout."""
+        """True where no place kept the old words or got others: only then may it be said to happen
+        throughout.
+        """
         return self.remaining == 0 and self.otherwise == 0
 
     def to_dict(self) -> dict[str, Any]:
@@ -208,7 +258,9 @@ class Substitution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Something in the texts that a reader should look at, such as a reference that leads nowhere."""
+    """Something in the texts that a reader should look at, such as a reference that leads
+    nowhere.
+    """
 
     type: str
     side: Literal["left", "right"]
@@ -219,14 +271,21 @@ class Finding:
     def to_dict(self) -> dict[str, Any]:
         """As in the JSON contract."""
         span = None if self.span is None else list(self.span)
-        return {"type": self.type, "side": self.side, "eid": self.eid, "span": span, "message": self.message}
+        return {
+            "type": self.type,
+            "side": self.side,
+            "eid": self.eid,
+            "span": span,
+            "message": self.message,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """Counts over articles only; for split, merged and regrouped, matches are counted.
 
-    `explained` are those whose words changed only as renumbering and substitutions demand: they are counted here and not as
+    `explained` are those whose words changed only as renumbering and substitutions demand: they are
+    counted here and not as
     `reworded`, though that is their kind.
     """
 
@@ -249,7 +308,9 @@ class Summary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """How `right` differs from `left`. Matches stand in the right document's order, removed ones where they stood."""
+    """How `right` differs from `left`. Matches stand in the right document's order, removed ones
+    where they stood.
+    """
 
     left: Document = field(compare=False)
     right: Document = field(compare=False)
@@ -263,7 +324,9 @@ class Comparison:
 
     @property
     def changed(self) -> bool:
-        """True where anything at all differs beyond the noise rule: text, number, order, heading or a fact about the document."""
+        """True where anything at all differs beyond the noise rule: text, number, order, heading or
+        a fact about the document.
+        """
         return bool(self.metadata_changes) or any(is_change(match) for match in self.matches)
 
     def to_dict(self) -> dict[str, Any]:
@@ -284,22 +347,35 @@ class Comparison:
 
 
 def explaining_causes(*texts: Iterable[Edit]) -> frozenset[Cause | None]:
-    """What explains the changes but noise in the edits of some texts; None among it where something is not explained."""
-    return frozenset(edit.cause for edits in texts for edit in edits if edit.op != "equal" and not edit.noise)
+    """What explains the changes but noise in the edits of some texts; None among it where something
+    is not explained.
+    """
+    return frozenset(
+        edit.cause for edits in texts for edit in edits if edit.op != "equal" and not edit.noise
+    )
 
 
 def is_closing_mark(edits: Iterable[Edit]) -> bool:
     """True where nothing differs but noise and marks that may stand at the end of a part."""
-    return all(edit.op == "equal" or edit.noise or CLOSING_MARKS.issuperset(edit.text) for edit in edits)
+    return all(
+        edit.op == "equal" or edit.noise or CLOSING_MARKS.issuperset(edit.text) for edit in edits
+    )
 
 
 def is_around(match: Match) -> bool:
-    """True for what stands around the text: the title, the 题注, the order, the signature. No rule stands there."""
-    return all(side.eid.split("__")[0] in ("title", "preface", "conclusions") for side in (*match.left, *match.right))
+    """True for what stands around the text: the title, the 题注, the order, the signature. No rule
+    stands there.
+    """
+    return all(
+        side.eid.split("__")[0] in ("title", "preface", "conclusions")
+        for side in (*match.left, *match.right)
+    )
 
 
 def is_change(match: Match) -> bool:
-    """True for a match that a reader would call a change: other words, or another number or place."""
+    """True for a match that a reader would call a change: other words, or another number or
+    place.
+    """
     return match.kind != "unchanged" or match.renumbered or match.moved
 
 

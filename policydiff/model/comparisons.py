@@ -1,4 +1,6 @@
-"""Three and more versions: each compared with the one before it, and what became of each provision through all of them."""
+"""Three and more versions: each compared with the one before it, and what became of each provision
+through all of them.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +13,19 @@ from policydiff.model.document import Document
 Lineage = tuple[str | None, ...]
 """One provision through all versions: its eId in each, None where the version does not have it.
 
-A provision that was split stands in as many lineages as it has parts, one that was merged in as many as it comes from.
+A provision that was split stands in as many lineages as it has parts, one that was merged in as
+many as it comes from.
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparisons:
-    """`documents` in the order given, `comparisons` of each with the next, one fewer. Lineages stand in the last document's order,
+    """`documents` in the order given, `comparisons` of each with the next, one fewer. Lineages
+    stand in the last document's order,
     what ended earlier where it stood.
 
-    `provision` is the provision that was asked for, as it was named; the lineages are then those that it belongs to.
+    `provision` is the provision that was asked for, as it was named; the lineages are then those
+    that it belongs to.
     """
 
     documents: tuple[Document, ...] = field(compare=False)

@@ -11,4 +11,8 @@ UNOFFICIAL = Message("compiled from the amending decision; not an official text"
 
 def marked(name: str, language: str, *, compiled: bool) -> str:
     """What a text is called, with the mark behind it where it was compiled."""
-    return translate(Message("{name}, {mark}", name=name, mark=UNOFFICIAL), language) if compiled else name
+    return (
+        translate(Message("{name}, {mark}", name=name, mark=UNOFFICIAL), language)
+        if compiled
+        else name
+    )

@@ -1,4 +1,6 @@
-"""What an amending decision instructs and what becomes of the base: operations, consolidation, and their JSON (DESIGN, section 7, Contract)."""
+"""What an amending decision instructs and what becomes of the base: operations, consolidation, and
+their JSON (DESIGN, section 7, Contract).
+"""
 
 from __future__ import annotations
 
@@ -10,27 +12,41 @@ from policydiff.model.comparison import Edit, describe, problem_dict
 from policydiff.model.document import Document, Node
 from policydiff.model.source import Problem
 
-OperationKind = Literal["insertion", "substitution", "repeal", "renumbering", "split", "join", "context"]
+OperationKind = Literal[
+    "insertion", "substitution", "repeal", "renumbering", "split", "join", "context"
+]
 OperationStatus = Literal["applied", "parsed", "failed", "unparsed", "context", "other-work"]
 DifferencePart = Literal["title", "preamble", "heading", "article", "structure", "attachment"]
 Steps = tuple[tuple[str, str], ...]
-"""A place in canonical numbers, as `Citation` has it. Besides the levels a step may be ("title", "") for the name of the work,
-("heading", "") for the heading of the step before it, ("heading", "chapter") for that of the chapter that begins with it, ("preamble", "7") for a natural paragraph of it, ("preamble", "") for all of it,
-("sentence", "2"), ("sentence", "last"), ("intro", "") for the words before the list of an article or 款,
-("row", "儿童") for the row or column of a table with that label."""
+"""A place in canonical numbers, as `Citation` has it. Besides the levels a step may be ("title",
+"") for the name of the work, ("heading", "") for the heading of the step before it, ("heading",
+"chapter") for that of the chapter that begins with it, ("preamble", "7") for a natural paragraph of
+it, ("preamble", "") for all of it, ("sentence", "2"), ("sentence", "last"), ("intro", "") for the
+words before the list of an article or 款, ("row", "儿童") for the row or column of a table with
+that label.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """One thing that a decision does to one place, or a sentence that does nothing (`context`) or could not be read (`unparsed`).
+    """One thing that a decision does to one place, or a sentence that does nothing (`context`) or
+    could not be read (`unparsed`).
 
-    `instruction` is the number of the decision's item (四, 第十二条), in a decision on many works with that of its part (二、1); None where
-    the item has none. `work` is the title of the amended work where the decision names one beside the item. `steps` are the place in the
-    base version, `result_steps` that in the new one, either empty where the decision names none; `unit` is the level of what is added.
-    `old` are the quoted words that go or beside which something is added, `side` says where. `text` is the new text without its quotation
-    marks, its paragraphs parted by a line feed; `structure` the same as nodes; `verbatim` where it is quoted in corner marks, so that quotation marks inside it are those of
+    `instruction` is the number of the decision's item (四, 第十二条), in a decision on many works
+    with that of its part (二、1); None where
+    the item has none. `work` is the title of the amended work where the decision names one beside
+    the item. `steps` are the place in the
+    base version, `result_steps` that in the new one, either empty where the decision names none;
+    `unit` is the level of what is added.
+    `old` are the quoted words that go or beside which something is added, `side` says where. `text`
+    is the new text without its quotation
+    marks, its paragraphs parted by a line feed; `structure` the same as nodes; `verbatim` where it
+    is quoted in corner marks, so that quotation marks inside it are those of
     the text itself. An operation that is unparsed or context has its own words as
-    `text`. `holds` are the articles that a chapter is told to hold. `excepted` are the places of a work that a change throughout it leaves alone, `excepted_num` the same as printed. `target` and `result` are eIds, `source` that of the decision's item, or of the paragraph where it stands in none.
+    `text`. `holds` are the articles that a chapter is told to hold. `excepted` are the places of a
+    work that a change throughout it leaves alone, `excepted_num` the same as printed. `target` and
+    `result` are eIds, `source` that of the decision's item, or of the paragraph where it stands in
+    none.
     `message` says why it failed.
     """
 
@@ -77,9 +93,11 @@ class Operation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instructions:
-    """All that a decision says, in its order: every sentence of it stands in one operation at least.
+    """All that a decision says, in its order: every sentence of it stands in one operation at
+    least.
 
-    `problems` are doubts whether all of it was found, such as a number of works that it declares and that is not the number of those in it.
+    `problems` are doubts whether all of it was found, such as a number of works that it declares
+    and that is not the number of those in it.
     """
 
     decision: Document
@@ -89,7 +107,9 @@ class Instructions:
     @property
     def complete(self) -> bool:
         """True where nothing stayed unparsed, and nothing that the decision declares is missing."""
-        return not self.unparsed and not any(problem.severity == "error" for problem in self.problems)
+        return not self.unparsed and not any(
+            problem.severity == "error" for problem in self.problems
+        )
 
     @property
     def unparsed(self) -> tuple[Operation, ...]:
@@ -109,11 +129,15 @@ class Instructions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """A part of the text that reads otherwise in the republished one, or that only one of the two has.
+    """A part of the text that reads otherwise in the republished one, or that only one of the two
+    has.
 
-    `part` says what: the title or the preamble (`eid` is None), a heading, an article, its structure, where the words are the same and stand in
-    other 款 or 项, or an attachment. `num` is its number as printed. `instruction` is the item that orders a change to it, None where none does.
-    `edits` lead from our text to the republished one; of a structure, from the places that only ours has to those that only the other has.
+    `part` says what: the title or the preamble (`eid` is None), a heading, an article, its
+    structure, where the words are the same and stand in
+    other 款 or 项, or an attachment. `num` is its number as printed. `instruction` is the item that
+    orders a change to it, None where none does.
+    `edits` lead from our text to the republished one; of a structure, from the places that only
+    ours has to those that only the other has.
     """
 
     eid: str | None
@@ -125,12 +149,20 @@ class Difference:
     def to_dict(self) -> dict[str, Any]:
         """As in the JSON contract; `part` is an added key."""
         edits = [edit.to_dict() for edit in self.edits]
-        return {"eid": self.eid, "num": self.num, "instruction": self.instruction, "edits": edits, "part": self.part}
+        return {
+            "eid": self.eid,
+            "num": self.num,
+            "instruction": self.instruction,
+            "edits": edits,
+            "part": self.part,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """Our text against the republished one: `articles` counts those of the republished, `differences` are more than noise."""
+    """Our text against the republished one: `articles` counts those of the republished,
+    `differences` are more than noise.
+    """
 
     exact: bool
     articles: int
@@ -155,9 +187,11 @@ class Verification:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consolidation:
-    """A base with a decision carried out: `document` is the new version, each operation says whether it was applied.
+    """A base with a decision carried out: `document` is the new version, each operation says
+    whether it was applied.
 
-    `problems` are doubts whether all of the decision was found (errors), and about the new version, such as a reference to a provision that
+    `problems` are doubts whether all of the decision was found (errors), and about the new version,
+    such as a reference to a provision that
     the decision deletes.
     """
 
@@ -170,8 +204,13 @@ class Consolidation:
 
     @property
     def complete(self) -> bool:
-        """True where nothing failed, nothing stayed unparsed, and nothing that the decision declares is missing."""
-        return not any(operation.status in ("failed", "unparsed") for operation in self.operations) and not self.errors
+        """True where nothing failed, nothing stayed unparsed, and nothing that the decision
+        declares is missing.
+        """
+        return (
+            not any(operation.status in ("failed", "unparsed") for operation in self.operations)
+            and not self.errors
+        )
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -193,7 +232,10 @@ class Consolidation:
             "operations": [operation.to_dict() for operation in self.operations],
             "document": {
                 **describe(self.document),
-                "articles": [{"eid": article.eid, "num": article.num, "text": article.text} for article in self.document.articles],
+                "articles": [
+                    {"eid": article.eid, "num": article.num, "text": article.text}
+                    for article in self.document.articles
+                ],
             },
             "verification": None if self.verification is None else self.verification.to_dict(),
             "problems": [problem_dict(problem) for problem in self.problems],

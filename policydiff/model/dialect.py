@@ -1,6 +1,8 @@
-"""A drafting tradition, as data: the words and marks by which its texts are numbered, cited and read.
+"""A drafting tradition, as data: the words and marks by which its texts are numbered, cited and
+read.
 
-Each dialect is one file in `policydiff/dialects/`; its name is its key. It gives one `Dialect` named ``DIALECT`` and nothing else.
+Each dialect is one file in `policydiff/dialects/`; its name is its key. It gives one `Dialect`
+named ``DIALECT`` and nothing else.
 """
 
 from __future__ import annotations
@@ -18,16 +20,21 @@ from policydiff.model.naming import NO_INSTRUMENT_WORDS, InstrumentWords
 from policydiff.model.source import SourceText
 
 Citable = Literal["articles", "numbering", "items"]
-"""How the citable level is found: by 第…条; from the numbering itself where there is none; or every first-level item."""
+"""How the citable level is found: by 第…条; from the numbering itself where there is none; or every
+first-level item.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marker:
     """How the number of one family is printed at the head of a line.
 
-    `pattern` matches at the beginning of a line without its leading white space; its group ``number`` holds the numeral, an optional
-    group ``sub`` the numeral after 之, and the whole match is the printed number with what belongs to it (、 or ．).
-    `family` tells marks apart that do not count in one sequence: （一） and 1. `level` is fixed for 编 to 条 and None for
+    `pattern` matches at the beginning of a line without its leading white space; its group
+    ``number`` holds the numeral, an optional
+    group ``sub`` the numeral after 之, and the whole match is the printed number with what belongs
+    to it (、 or ．).
+    `family` tells marks apart that do not count in one sequence: （一） and 1. `level` is fixed for
+    编 to 条 and None for
     marks whose level the surroundings decide. `example` is a line that it matches: a test runs it.
     """
 
@@ -39,7 +46,9 @@ class Marker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrefaceWords:
-    """By what the lines around the numbered text are known. Every pattern is searched in a line without white space."""
+    """By what the lines around the numbered text are known. Every pattern is searched in a line
+    without white space.
+    """
 
     contents: re.Pattern[str]
     """The heading of a table of contents."""
@@ -56,7 +65,9 @@ class PrefaceWords:
     office: re.Pattern[str]
     """The name of an office or company and nothing else."""
     instrument: re.Pattern[str]
-    """The end of a title that follows the name of the company which made it: 章程, 管理制度（2024年修订）."""
+    """The end of a title that follows the name of the company which made it: 章程,
+    管理制度（2024年修订）.
+    """
     note: re.Pattern[str]
     """A 题注: who adopted, published or amended the text."""
     addressee: re.Pattern[str]
@@ -68,12 +79,19 @@ class PrefaceWords:
     closing: re.Pattern[str]
     """Lines between a signature and the attachments: （此件公开发布）, 抄送."""
     event: re.Pattern[str]
-    """What happened to the text after a date: the group ``verb`` is a key of `event_dates` or a word for an amendment, ``further`` holds
-    those that follow it at once; or ``how`` is the amending decision that was passed without a verb, ``ordered`` the number of the order alone."""
+    """What happened to the text after a date: the group ``verb`` is a key of `event_dates` or a
+    word for an amendment, ``further`` holds
+    those that follow it at once; or ``how`` is the amending decision that was passed without a
+    verb, ``ordered`` the number of the order alone.
+    """
     approved_before: re.Pattern[str]
-    """A day and the body that approved on it what is told next, at the end of a text (…会议批准的 before the day of its passing)."""
+    """A day and the body that approved on it what is told next, at the end of a text (…会议批准的
+    before the day of its passing).
+    """
     together: re.Pattern[str]
-    """A day and the body that passed a text on it, at the end of a text, where the verb follows with another body (…会议、…会议通过)."""
+    """A day and the body that passed a text on it, at the end of a text, where the verb follows
+    with another body (…会议、…会议通过).
+    """
     further_verb: re.Pattern[str]
     """One verb of that group."""
     event_begun: re.Pattern[str]
@@ -90,20 +108,26 @@ class PrefaceWords:
     """Verb → name of the date (adopted, approved, promulgated, signed, in_force)."""
     amendment_verbs: frozenset[str]
     amendment_list: re.Pattern[str]
-    """The head of a list of amendments (根据下列修正案修正：); the group ``verb`` is the word for them."""
+    """The head of a list of amendments (根据下列修正案修正：); the group ``verb`` is the word for
+    them.
+    """
     listed: re.Pattern[str]
     """An entry of that list; groups ``date`` and ``by``."""
     labelled: re.Pattern[str]
     """A fact with its label (制定机关：…); groups ``label`` and ``value``."""
     furniture: re.Pattern[str]
-    """What a web page puts around a text and a copy of it takes along: 来源：…, 责任编辑：…, 版权所有 …"""
+    """What a web page puts around a text and a copy of it takes along: 来源：…, 责任编辑：…,
+    版权所有 …
+    """
     stray: re.Pattern[str]
     """What editors put between the paragraphs too: 点击上方蓝字关注, - END -."""
     edit_link: re.Pattern[str]
     """What a wiki puts behind its headings: [编辑]."""
     drafters_note: re.Pattern[str]
-    """The beginning of a note of the drafters with its name: 【说明：; the group ``alone`` holds a bracket with the name alone, ``loose`` a
-    name that a text itself may use in round brackets （注："""
+    """The beginning of a note of the drafters with its name: 【说明：; the group ``alone`` holds a
+    bracket with the name alone, ``loose`` a
+    name that a text itself may use in round brackets （注：
+    """
     labels: dict[str, str]
     """Label → authority, or the name of a date."""
     in_force: re.Pattern[str]
@@ -116,12 +140,16 @@ class PrefaceWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactWords:
-    """The words by which a change of wording is typed; every pattern is searched in the text of a provision."""
+    """The words by which a change of wording is typed; every pattern is searched in the text of a
+    provision.
+    """
 
     quantities: dict[FactType, re.Pattern[str]]
     """amount, ratio, count, period → an expression of it, a whole range as one."""
     attained: re.Pattern[str]
-    """An age with a word that it is attained, which is that age and above: 年满十八周岁, 十八周岁以上."""
+    """An age with a word that it is attained, which is that age and above: 年满十八周岁,
+    十八周岁以上.
+    """
     modality: re.Pattern[str]
     """The words for what must, may or must not be done."""
     auxiliary: re.Pattern[str]
@@ -149,7 +177,9 @@ class FactWords:
     name_noise: re.Pattern[str]
     """What two ways of naming the same work differ in."""
     body: re.Pattern[str]
-    """The rest of the name of a public body, from any place in it on; at its beginning nothing is left."""
+    """The rest of the name of a public body, from any place in it on; at its beginning nothing is
+    left.
+    """
     bodies: re.Pattern[str]
     """The same over a list of bodies."""
     whole_body: re.Pattern[str]
@@ -169,7 +199,9 @@ class FactWords:
     party: re.Pattern[str]
     """A person or private body that can bear duties and rights, as the end of a name."""
     head: re.Pattern[str]
-    """The beginning of a clause, to its end, with nothing in it that governs what follows: who comes here acts."""
+    """The beginning of a clause, to its end, with nothing in it that governs what follows: who
+    comes here acts.
+    """
     loose: re.Pattern[str]
     """What follows a word that modifies nothing."""
     leading: re.Pattern[str]
@@ -192,7 +224,9 @@ class FactWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindRule:
-    """A title (with the issuing authority, the document number) that tells the kind; the first rule that fits wins."""
+    """A title (with the issuing authority, the document number) that tells the kind; the first rule
+    that fits wins.
+    """
 
     kind: str
     title: re.Pattern[str]
@@ -204,12 +238,18 @@ class KindRule:
 class Dialect:
     """One drafting tradition; there is one value of each, compared by identity.
 
-    `recognise` gives a number from 0 (not this tradition) to 1 (surely) for a source; the highest wins.
-    `markers` stand from the widest level to the narrowest, `unread` are those of other traditions, which are only told of. `quotes_new_text` says that quoted paragraphs are new text of
-    another work. `localities` maps the beginning of a title or authority to a jurisdiction (北京 → cn-bj).
-    `closing_text` fits unnumbered sentences that close the whole text instead of belonging to its last item.
-    `quote_resumes` fits what may come right behind the closing straight mark of new text, `quoted_term` a line of it that defines a quoted term.
-    `sentence_end` and `continuation` are the characters that end a line's sentence and those that cannot begin one.
+    `recognise` gives a number from 0 (not this tradition) to 1 (surely) for a source; the highest
+    wins.
+    `markers` stand from the widest level to the narrowest, `unread` are those of other traditions,
+    which are only told of. `quotes_new_text` says that quoted paragraphs are new text of
+    another work. `localities` maps the beginning of a title or authority to a jurisdiction (北京 →
+    cn-bj).
+    `closing_text` fits unnumbered sentences that close the whole text instead of belonging to its
+    last item.
+    `quote_resumes` fits what may come right behind the closing straight mark of new text,
+    `quoted_term` a line of it that defines a quoted term.
+    `sentence_end` and `continuation` are the characters that end a line's sentence and those that
+    cannot begin one.
     """
 
     name: str

@@ -1,4 +1,6 @@
-"""One expression of one work: a tree of numbered provisions and unnumbered blocks, with what is known about it."""
+"""One expression of one work: a tree of numbered provisions and unnumbered blocks, with what is
+known about it.
+"""
 
 from __future__ import annotations
 
@@ -32,8 +34,10 @@ BlockRole = Literal[
 class Citation:
     """What a citation names, in canonical numbers, before it is resolved.
 
-    `work` is the cited title without its 《》, None for the document itself; `steps` are (level word, number) pairs from the
-    widest to the narrowest, e.g. (("article", "18"), ("paragraph", "2")). Besides the levels a step may be
+    `work` is the cited title without its 《》, None for the document itself; `steps` are (level
+    word, number) pairs from the
+    widest to the narrowest, e.g. (("article", "18"), ("paragraph", "2")). Besides the levels a step
+    may be
     ("attachment", "1") or ("preamble", "7").
     """
 
@@ -45,9 +49,12 @@ class Citation:
 class Reference:
     """A citation in a text.
 
-    `span` is [begin, end) in characters of the block that holds it; `internal` says that the document itself is meant;
-    `target` is the eId of the provision, None where it leads nowhere or to another work; `end_target` is the last
-    provision of a range 第十条至第十五条. `holder` is the eId of the provision (or the block) in which it stands.
+    `span` is [begin, end) in characters of the block that holds it; `internal` says that the
+    document itself is meant;
+    `target` is the eId of the provision, None where it leads nowhere or to another work;
+    `end_target` is the last
+    provision of a range 第十条至第十五条. `holder` is the eId of the provision (or the block) in
+    which it stands.
     """
 
     span: tuple[int, int]
@@ -63,9 +70,12 @@ class Reference:
 class Block:
     """One unnumbered paragraph of text.
 
-    `eid` is set where the block can be cited or compared on its own (preamble, unnumbered parts), None inside a leaf.
-    `quoted` are the words that an amending decision quotes in it, where they have been marked (`policydiff.amending.modifications`).
-    `line` is where it begins in the source; it does not count when two blocks are compared for equality.
+    `eid` is set where the block can be cited or compared on its own (preamble, unnumbered parts),
+    None inside a leaf.
+    `quoted` are the words that an amending decision quotes in it, where they have been marked
+    (`policydiff.amending.modifications`).
+    `line` is where it begins in the source; it does not count when two blocks are compared for
+    equality.
     """
 
     text: str
@@ -87,14 +97,18 @@ class Table:
     @property
     def text(self) -> str:
         """Rows as lines, cells parted by a tab."""
-        return "\n".join("\t".join(cell.text.replace("\n", " ") for cell in row) for row in self.rows)
+        return "\n".join(
+            "\t".join(cell.text.replace("\n", " ") for cell in row) for row in self.rows
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quoted:
-    """New text that an amending decision quotes: structure of another work, never provisions of this one.
+    """New text that an amending decision quotes: structure of another work, never provisions of
+    this one.
 
-    `start` and `end` are the quotation marks as printed, `end` is "" where the source forgot it; `inline` is the mark
+    `start` and `end` are the quotation marks as printed, `end` is "" where the source forgot it;
+    `inline` is the mark
     that stands again at the head of each further paragraph, "" where it does not.
     """
 
@@ -109,7 +123,9 @@ class Quoted:
     def text(self) -> str:
         """The quoted lines with their quotation marks."""
         lines = [line for node in self.content for line in node_lines(node)]
-        marked = [(self.start if place == 0 else self.inline) + line for place, line in enumerate(lines)]
+        marked = [
+            (self.start if place == 0 else self.inline) + line for place, line in enumerate(lines)
+        ]
         return "\n".join(marked) + self.end if marked else self.start + self.end
 
 
@@ -117,10 +133,13 @@ class Quoted:
 class Provision:
     """A numbered part of the text, or a 款, which is counted by position.
 
-    `num` is as printed (第一百二十条之一, 1．; None for a 款), `number` canonical (120-1). `heading_stop` is what stands between
-    a run-in heading and the text after it (。, with a line feed where the text begins on the next line), None for a heading on a
+    `num` is as printed (第一百二十条之一, 1．; None for a 款), `number` canonical (120-1).
+    `heading_stop` is what stands between
+    a run-in heading and the text after it (。, with a line feed where the text begins on the next
+    line), None for a heading on a
     line of its own.
-    `content` holds blocks, tables, quoted structures and provisions in reading order. `wid` is the lineage name; None until
+    `content` holds blocks, tables, quoted structures and provisions in reading order. `wid` is the
+    lineage name; None until
     the document comes from a repository.
     """
 
@@ -136,7 +155,9 @@ class Provision:
 
     @property
     def text(self) -> str:
-        """All below, without its own number and heading; parts joined by a line feed, their numbers kept."""
+        """All below, without its own number and heading; parts joined by a line feed, their numbers
+        kept.
+        """
         return "\n".join(line for node in self.content for line in node_lines(node))
 
     @property
@@ -146,8 +167,15 @@ class Provision:
 
     @property
     def own_text(self) -> str:
-        """What stands directly in it: blocks, tables and quoted structures, without the provisions below."""
-        return "\n".join(line for node in self.content if not isinstance(node, Provision) for line in node_lines(node))
+        """What stands directly in it: blocks, tables and quoted structures, without the provisions
+        below.
+        """
+        return "\n".join(
+            line
+            for node in self.content
+            if not isinstance(node, Provision)
+            for line in node_lines(node)
+        )
 
 
 Node = Provision | Block | Table | Quoted
@@ -155,7 +183,9 @@ Node = Provision | Block | Table | Quoted
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """附件 or 附表: numbered by `number`; `num` is as printed (附件1, 附表), `heading` its title."""
+    """附件 or 附表: numbered by `number`; `num` is as printed (附件1, 附表), `heading` its
+    title.
+    """
 
     eid: str
     number: str
@@ -174,8 +204,10 @@ class Attachment:
 class Dates:
     """The several dates of a version, ISO (YYYY-MM-DD), None where the source is silent.
 
-    通过 adopted, 批准 approved, 成文 signed, 公布 promulgated, 施行 in force, posted on the web. `named` is no word of the text: it is
-    the day in the name of its file, where a person asked to heed that; what happened on it nobody told.
+    通过 adopted, 批准 approved, 成文 signed, 公布 promulgated, 施行 in force, posted on the web.
+    `named` is no word of the text: it is
+    the day in the name of its file, where a person asked to heed that; what happened on it nobody
+    told.
     """
 
     adopted: str | None = None
@@ -198,13 +230,17 @@ class Dates:
 
 
 Ground = Literal["text", "order", "file", "user", "decision"]
-"""By what the day of entry into force is known: the text itself (its 附则 or 题注), the order (令) that promulgated it, its file beside the text
-(a page's header), a person, or a stored amending decision."""
+"""By what the day of entry into force is known: the text itself (its 附则 or 题注), the order (令)
+that promulgated it, its file beside the text (a page's header), a person, or a stored amending
+decision.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """A stored act: `name` is how to ask for it, `date` its own and `in_force` that from which on it applies (ISO), None where it tells none."""
+    """A stored act: `name` is how to ask for it, `date` its own and `in_force` that from which on
+    it applies (ISO), None where it tells none.
+    """
 
     title: str
     name: str
@@ -213,15 +249,22 @@ class Decision:
 
     def to_dict(self) -> dict[str, Any]:
         """As in the schemas."""
-        return {"title": self.title, "name": self.name, "date": self.date, "in_force": self.in_force}
+        return {
+            "title": self.title,
+            "name": self.name,
+            "date": self.date,
+            "in_force": self.in_force,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amendment:
     """An earlier change that the 题注 tells of.
 
-    `word` is the text's own (修正, 修订, 修改); `mechanism` says how it was done, by single instructions or by a rewritten text,
-    where that is known; `date` ISO; `by` the body or meeting; `decision` the title of the deciding act, `uri` its URI where that is known.
+    `word` is the text's own (修正, 修订, 修改); `mechanism` says how it was done, by single
+    instructions or by a rewritten text,
+    where that is known; `date` ISO; `by` the body or meeting; `decision` the title of the deciding
+    act, `uri` its URI where that is known.
     """
 
     word: str
@@ -236,8 +279,10 @@ class Amendment:
 class Computed:
     """What a text was compiled from that a decision yields: such a text is not the official one.
 
-    `base` is the date of the version that was amended (``undated`` where it has none), `decision` the title of the decision,
-    `decision_uri` its work and `decision_date` (ISO) its version, where they are known. The hashes are those of the three texts
+    `base` is the date of the version that was amended (``undated`` where it has none), `decision`
+    the title of the decision,
+    `decision_uri` its work and `decision_date` (ISO) its version, where they are known. The hashes
+    are those of the three texts
     as `text_sha256` finds them, `sha256` that of the compiled one.
     """
 
@@ -258,14 +303,21 @@ class Computed:
 class Document:
     """One expression of one work.
 
-    `dates` are this version's own; `original_dates` those of the work's first version where an amended text still tells them
-    (its 通过, and the 施行 that its 附则 names), all None in a first version. `dialect` is the key of the drafting tradition by
+    `dates` are this version's own; `original_dates` those of the work's first version where an
+    amended text still tells them
+    (its 通过, and the 施行 that its 附则 names), all None in a first version. `dialect` is the key
+    of the drafting tradition by
     which the text was read. `jurisdiction` is ``cn`` or a locality such as ``cn-bj``.
-    `active_modifications` are those that the document makes to another, `passive_modifications` those that led from the version before
-    to this one; both are known only where somebody worked them out (`policydiff.amending.modifications`) or another file told them.
-    `in_force_ground` tells by what the day of entry into force is known, None where it is not or where that was not recorded; `in_force_act`
-    is the stored act that told it, where the document comes from a repository and does not tell it itself.
-    `problems` and `dropped` belong to the reading, `source_sha256` to the file. `computed` tells of what a text was compiled that no
+    `active_modifications` are those that the document makes to another, `passive_modifications`
+    those that led from the version before
+    to this one; both are known only where somebody worked them out
+    (`policydiff.amending.modifications`) or another file told them.
+    `in_force_ground` tells by what the day of entry into force is known, None where it is not or
+    where that was not recorded; `in_force_act`
+    is the stored act that told it, where the document comes from a repository and does not tell it
+    itself.
+    `problems` and `dropped` belong to the reading, `source_sha256` to the file. `computed` tells of
+    what a text was compiled that no
     authority published; None for every other.
     """
 
@@ -297,7 +349,9 @@ class Document:
 
     @property
     def version_date(self) -> str | None:
-        """The date that names this version, ISO: that in its file's name where a person heeds it, else the promulgated one, adopted, signed, approved."""
+        """The date that names this version, ISO: that in its file's name where a person heeds it,
+        else the promulgated one, adopted, signed, approved.
+        """
         return naming_date(self.dates)[0]
 
     @property
@@ -307,14 +361,18 @@ class Document:
 
     @property
     def presumption(self) -> Problem | None:
-        """Which other text may have been in force on the day for which this one was chosen; None where the choice is certain."""
+        """Which other text may have been in force on the day for which this one was chosen; None
+        where the choice is certain.
+        """
         return next((problem for problem in self.problems if problem.code == PRESUMED), None)
 
     @property
     def work_date(self) -> str | None:
-        """The date of the work, that of its first version, ISO; None where only an amended text without its origin is known.
+        """The date of the work, that of its first version, ISO; None where only an amended text
+        without its origin is known.
 
-        A head that ends before the day in its file's name, and knows of no amendment, tells of the first version.
+        A head that ends before the day in its file's name, and knows of no amendment, tells of the
+        first version.
         """
         first = naming_date(self.original_dates)[0]
         if self.amendments or (self.original_dates != Dates() and self.dates.named is None):
@@ -323,7 +381,9 @@ class Document:
 
     @property
     def provisions(self) -> tuple[Provision, ...]:
-        """Every provision of every level in reading order, those of attachments too; quoted ones are not among them."""
+        """Every provision of every level in reading order, those of attachments too; quoted ones
+        are not among them.
+        """
         return tuple(walk_provisions(self))
 
     @property
@@ -343,18 +403,30 @@ class Document:
 
 def force_dict(ground: Ground | None, act: Decision | None) -> dict[str, Any]:
     """By what a day of entry into force is known, as in the schemas."""
-    return {"in_force_ground": ground, "in_force_act": None if act is None else {"title": act.title, "name": act.name}}
+    return {
+        "in_force_ground": ground,
+        "in_force_act": None if act is None else {"title": act.title, "name": act.name},
+    }
 
 
 def without_acts(document: Document) -> Document:
-    """The document with what it tells itself: without the day of entry into force that another act told."""
+    """The document with what it tells itself: without the day of entry into force that another act
+    told.
+    """
     if document.in_force_act is None:
         return document
-    return replace(document, dates=replace(document.dates, in_force=None), in_force_ground=None, in_force_act=None)
+    return replace(
+        document,
+        dates=replace(document.dates, in_force=None),
+        in_force_ground=None,
+        in_force_act=None,
+    )
 
 
 def text_sha256(document: Document) -> str:
-    """The SHA-256 of the whole text in UTF-8 with a line feed at its end, as `policydiff show` prints it."""
+    """The SHA-256 of the whole text in UTF-8 with a line feed at its end, as `policydiff show`
+    prints it.
+    """
     return hashlib.sha256(f"{document.full_text()}\n".encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -364,12 +436,16 @@ def origin_dict(computed: Computed | None) -> dict[str, Any]:
 
 
 def naming_date(dates: Dates) -> tuple[str | None, str | None]:
-    """The date that names a version and which one it is: that in its file's name where a person heeds it, else the one that the text tells."""
+    """The date that names a version and which one it is: that in its file's name where a person
+    heeds it, else the one that the text tells.
+    """
     return told_date(dates) if dates.named is None else (dates.named, "named")
 
 
 def told_date(dates: Dates) -> tuple[str | None, str | None]:
-    """The date of a version as its text tells it, and which one it is: the promulgated one, else adopted, else signed, else approved."""
+    """The date of a version as its text tells it, and which one it is: the promulgated one, else
+    adopted, else signed, else approved.
+    """
     for name in ("promulgated", "adopted", "signed", "approved"):
         value: str | None = getattr(dates, name)
         if value is not None:
@@ -399,7 +475,9 @@ def node_lines(node: Node) -> Iterator[str]:
 
 
 def number_gap(node: Provision) -> str:
-    """What is set between a number and its text: a full-width space after 第一条, nothing after （一） or 1．"""
+    """What is set between a number and its text: a full-width space after 第一条, nothing after
+    （一） or 1．
+    """
     return "　" if node.num and node.num.startswith("第") else ""
 
 
@@ -431,7 +509,9 @@ def walk_provisions(document: Document) -> Iterator[Provision]:
 
 
 def provisions_in(nodes: tuple[Node, ...]) -> Iterator[Provision]:
-    """Every provision among these nodes and below them, in reading order; not those inside quoted structures."""
+    """Every provision among these nodes and below them, in reading order; not those inside quoted
+    structures.
+    """
     for node in nodes:
         if isinstance(node, Provision):
             yield node
@@ -446,7 +526,9 @@ def walk_blocks(document: Document) -> Iterator[Block]:
         yield from blocks_in(attachment.content)
 
 
-def blocks_in(nodes: tuple[Node, ...] | tuple[Block | Table, ...] | tuple[Block, ...]) -> Iterator[Block]:
+def blocks_in(
+    nodes: tuple[Node, ...] | tuple[Block | Table, ...] | tuple[Block, ...],
+) -> Iterator[Block]:
     """Every block among these nodes and below them, in reading order."""
     for node in nodes:
         if isinstance(node, Block):

@@ -1,4 +1,6 @@
-"""A document as JSON: the facts, the tree, and its articles as texts (`schemas/document.schema.json`)."""
+"""A document as JSON: the facts, the tree, and its articles as texts
+(`schemas/document.schema.json`).
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,18 @@ from typing import Any
 
 from policydiff.model.called import called
 from policydiff.model.comparison import problem_dict
-from policydiff.model.document import Amendment, Attachment, Block, Document, Node, Provision, Reference, Table, force_dict, origin_dict
+from policydiff.model.document import (
+    Amendment,
+    Attachment,
+    Block,
+    Document,
+    Node,
+    Provision,
+    Reference,
+    Table,
+    force_dict,
+    origin_dict,
+)
 from policydiff.model.modification import Modification
 from policydiff.model.source import Cell, Dropped
 
@@ -33,8 +46,12 @@ def document_to_dict(document: Document) -> dict[str, Any]:
         **force_dict(document.in_force_ground, document.in_force_act),
         "original_dates": document.original_dates.to_dict(),
         "amendments": [_amendment(amendment) for amendment in document.amendments],
-        "active_modifications": [_modification(modification) for modification in document.active_modifications],
-        "passive_modifications": [_modification(modification) for modification in document.passive_modifications],
+        "active_modifications": [
+            _modification(modification) for modification in document.active_modifications
+        ],
+        "passive_modifications": [
+            _modification(modification) for modification in document.passive_modifications
+        ],
         "articles": [_article(provision) for provision in document.articles],
         "preface": _nodes(document.preface),
         "preamble": _nodes(document.preamble),
@@ -74,7 +91,12 @@ def _nodes(nodes: Iterable[Node]) -> list[dict[str, Any]]:
 
 
 def _article(article: Provision) -> dict[str, Any]:
-    return {"eid": article.eid, "num": article.num, "heading": article.heading, "text": article.text}
+    return {
+        "eid": article.eid,
+        "num": article.num,
+        "heading": article.heading,
+        "text": article.text,
+    }
 
 
 def _provision(provision: Provision) -> dict[str, Any]:
@@ -117,7 +139,12 @@ def _reference(reference: Reference) -> dict[str, Any]:
 
 
 def _cell(cell: Cell) -> dict[str, Any]:
-    return {"text": cell.text, "header": cell.header, "colspan": cell.colspan, "rowspan": cell.rowspan}
+    return {
+        "text": cell.text,
+        "header": cell.header,
+        "colspan": cell.colspan,
+        "rowspan": cell.rowspan,
+    }
 
 
 def _attachment(attachment: Attachment) -> dict[str, Any]:

@@ -1,4 +1,6 @@
-"""An amending decision that was drafted from two texts, and its JSON (`DraftedAmendment.to_dict`)."""
+"""An amending decision that was drafted from two texts, and its JSON
+(`DraftedAmendment.to_dict`).
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,8 @@ from policydiff.model.document import Document
 class DraftFacts:
     """What a person may say of the decision; dates are ISO (YYYY-MM-DD).
 
-    What is None is left as the new version says it, else the decision has a visible blank (××) in its place; `title` None is made from
+    What is None is left as the new version says it, else the decision has a visible blank (××) in
+    its place; `title` None is made from
     that of the work, and without `number` the decision has none.
     """
 
@@ -31,11 +34,16 @@ class DraftFacts:
 class DraftedAmendment:
     """The decision that leads from one text to the other.
 
-    `text` is the decision, one line a paragraph; `decision` is what is read from it, and `consolidation` what becomes of the old text when
-    it is carried out. `remains` are the differences between that and the new text, in characters. `quoted` counts the characters inside the
-    outer quotation marks, `changed` those that go and those that come by the comparison, renumbered citations left out. `noise_ignored` says that `new` is the new text with the spaces and marks
-    of the old one wherever the two differ in nothing else. `refused` is the reason for which `consolidate` takes the decision for one on another
-    text, or for one that is carried out already, though it was drafted for this one; None where it does not.
+    `text` is the decision, one line a paragraph; `decision` is what is read from it, and
+    `consolidation` what becomes of the old text when
+    it is carried out. `remains` are the differences between that and the new text, in characters.
+    `quoted` counts the characters inside the
+    outer quotation marks, `changed` those that go and those that come by the comparison, renumbered
+    citations left out. `noise_ignored` says that `new` is the new text with the spaces and marks
+    of the old one wherever the two differ in nothing else. `refused` is the reason for which
+    `consolidate` takes the decision for one on another
+    text, or for one that is carried out already, though it was drafted for this one; None where it
+    does not.
     """
 
     old: Document
@@ -51,11 +59,15 @@ class DraftedAmendment:
 
     @property
     def exact(self) -> bool:
-        """True where the whole decision was carried out, gives the new text, and is refused nowhere."""
+        """True where the whole decision was carried out, gives the new text, and is refused
+        nowhere.
+        """
         return self.consolidation.complete and not self.remains and self.refused is None
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON: what was compared, the decision with its operations, the figures, and what it does not bring about."""
+        """As JSON: what was compared, the decision with its operations, the figures, and what it
+        does not bring about.
+        """
         return {
             "schema_version": 1,
             "type": "drafted-amendment",

@@ -11,13 +11,19 @@ _NOTHING = re.compile(r"(?!)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftingWords:
-    """What checks of drafting and recurring replacements need to know; a tradition without such words has none.
+    """What checks of drafting and recurring replacements need to know; a tradition without such
+    words has none.
 
-    `short_name` finds a term that the text defines by a short name, `meaning` one that it explains; the group ``term`` is the
-    term as the text uses it afterwards. `term_joins` are the marks that part several terms of one definition.
-    `relative` fits a citation that begins with the place where it stands (前款第一项, 本章). `pairs` are the marks that open something
-    and those that close it, each a string of variants; `particles` words that are no content of a term, `negations` those that
-    turn a sense around. `glyphs` are other ways to write a word, each with the usual one: the same word in another glyph, never another word.
+    `short_name` finds a term that the text defines by a short name, `meaning` one that it explains;
+    the group ``term`` is the
+    term as the text uses it afterwards. `term_joins` are the marks that part several terms of one
+    definition.
+    `relative` fits a citation that begins with the place where it stands (前款第一项, 本章).
+    `pairs` are the marks that open something
+    and those that close it, each a string of variants; `particles` words that are no content of a
+    term, `negations` those that
+    turn a sense around. `glyphs` are other ways to write a word, each with the usual one: the same
+    word in another glyph, never another word.
     """
 
     short_name: re.Pattern[str] = _NOTHING

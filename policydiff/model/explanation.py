@@ -1,4 +1,6 @@
-"""What an amending decision did to a text, item by item and step by step: the values that explain a consolidation and a chain."""
+"""What an amending decision did to a text, item by item and step by step: the values that explain a
+consolidation and a chain.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,8 @@ from policydiff.model.consolidation import Consolidation, Difference, Operation
 TROUBLES = frozenset(("failed", "unparsed"))
 
 Way = Mapping[str, tuple[str, ...]]
-"""From the eIds of clauses of one text to those that they have in another; what is gone has none."""
+"""From the eIds of clauses of one text to those that they have in another; what is gone has none.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +44,15 @@ class Item:
     def only_renumbers(self) -> bool:
         """True where it gives new numbers and does nothing else, and all of it was carried out."""
         told = [operation for operation in self.operations if operation.status != "context"]
-        return bool(told) and all(operation.kind == "renumbering" and operation.status == "applied" for operation in told)
+        return bool(told) and all(
+            operation.kind == "renumbering" and operation.status == "applied" for operation in told
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """A consolidation as what it did: its items in their order, and how the new text differs from the base.
+    """A consolidation as what it did: its items in their order, and how the new text differs from
+    the base.
 
     `comparison` pairs the articles that the operations name as they name them. `counted_anew` are
     the matches of 项 and 目 that have another number although no operation says so, neighbours of
@@ -61,7 +67,9 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepExplanation:
-    """A step of a chain: `fresh` are its differences from the republished text, `again` those that the step before had already."""
+    """A step of a chain: `fresh` are its differences from the republished text, `again` those that
+    the step before had already.
+    """
 
     step: Step
     explanation: Explanation

@@ -9,22 +9,36 @@ from typing import Any, Literal
 from policydiff.messages import Message
 from policydiff.model.called import Called, amendment_of, called
 from policydiff.model.comparison import Edit, MatchKind, explaining_causes, is_closing_mark
-from policydiff.model.document import Amendment, Computed, Decision, Document, Ground, force_dict, origin_dict
+from policydiff.model.document import (
+    Amendment,
+    Computed,
+    Decision,
+    Document,
+    Ground,
+    force_dict,
+    origin_dict,
+)
 from policydiff.model.lineage import Ending, Evidence
 
 ClauseKind = MatchKind | Literal["first"]
-"""What the step to a version did to a clause; `first` in the oldest stored version, before which nothing is known."""
+"""What the step to a version did to a clause; `first` in the oldest stored version, before which
+nothing is known.
+"""
 
 Presence = Literal["present", "absent", "removed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionFacts:
-    """What a history tells of one version: `name` is its date or ``undated``; `amendment` is the one of the 题注 that made this version.
+    """What a history tells of one version: `name` is its date or ``undated``; `amendment` is the
+    one of the 题注 that made this version.
 
-    `decision` is the stored act that led there from the version before, None where none is stored. `title` and `uri` are those of its work:
-    a clause may be followed into a work that took the place of another. `in_force_ground` and `in_force_act` tell by what the day of force is
-    known, `called` what lawyers call the version (see `policydiff.model.called`), `number` is that of the document. `computed` tells of what
+    `decision` is the stored act that led there from the version before, None where none is stored.
+    `title` and `uri` are those of its work:
+    a clause may be followed into a work that took the place of another. `in_force_ground` and
+    `in_force_act` tell by what the day of force is
+    known, `called` what lawyers call the version (see `policydiff.model.called`), `number` is that
+    of the document. `computed` tells of what
     it was compiled, None where it was not.
     """
 
@@ -56,7 +70,9 @@ class VersionFacts:
             "called": None if self.called is None else self.called.plain,
             "document_number": self.number,
             "authority": self.authority,
-            "amendment": None if told is None else {"word": told.word, "date": told.date, "by": told.by, "decision": told.decision},
+            "amendment": None
+            if told is None
+            else {"word": told.word, "date": told.date, "by": told.by, "decision": told.decision},
             "decision": None if self.decision is None else self.decision.to_dict(),
             **origin_dict(self.computed),
         }
@@ -66,9 +82,12 @@ class VersionFacts:
 class Clause:
     """A clause as it stands in one version.
 
-    `left` are the eIds that it came from, `beside` what else came of those (the other parts of a split). `edits` lead from the text of
-    `left` to this one; none where nothing differs, and in the first version. `evidence` tells who says that it came from `left`, or that it is
-    new, `doubtful` that a reader should check it; `instructions` are the items of the deciding act that are about it.
+    `left` are the eIds that it came from, `beside` what else came of those (the other parts of a
+    split). `edits` lead from the text of
+    `left` to this one; none where nothing differs, and in the first version. `evidence` tells who
+    says that it came from `left`, or that it is
+    new, `doubtful` that a reader should check it; `instructions` are the items of the deciding act
+    that are about it.
     """
 
     eid: str
@@ -92,19 +111,41 @@ class Clause:
     @property
     def references_only(self) -> bool:
         """True where nothing changed but numbers and citations of provisions."""
-        return self.kind == "reworded" and explaining_causes(self.heading_edits, self.edits) == {"renumbering"}
+        return self.kind == "reworded" and explaining_causes(self.heading_edits, self.edits) == {
+            "renumbering"
+        }
 
     @property
     def mark_only(self) -> bool:
-        """True where nothing changed but the mark at its end (。 to ；, as a list became longer): no new word, as blame tells."""
+        """True where nothing changed but the mark at its end (。 to ；, as a list became longer):
+        no new word, as blame tells.
+        """
         behind = tuple(takewhile(lambda edit: edit.op != "equal", reversed(self.edits)))
         before = self.edits[: len(self.edits) - len(behind)]
         elsewhere = explaining_causes(self.heading_edits, before)
-        return self.kind == "reworded" and not elsewhere and bool(explaining_causes(behind)) and is_closing_mark(behind)
+        return (
+            self.kind == "reworded"
+            and not elsewhere
+            and bool(explaining_causes(behind))
+            and is_closing_mark(behind)
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """As in the schema."""
-        plain = ("eid", "wid", "num", "level", "heading", "text", "kind", "renumbered", "moved", "explained", "doubtful", "evidence")
+        plain = (
+            "eid",
+            "wid",
+            "num",
+            "level",
+            "heading",
+            "text",
+            "kind",
+            "renumbered",
+            "moved",
+            "explained",
+            "doubtful",
+            "evidence",
+        )
         return {
             **{name: getattr(self, name) for name in plain},
             "mark_only": self.mark_only,
@@ -118,7 +159,8 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """One version of the work and the clauses of this history in it: none where it is not there yet or no longer (`absent`, `removed`).
+    """One version of the work and the clauses of this history in it: none where it is not there yet
+    or no longer (`absent`, `removed`).
 
     `endings` are what the deciding act or a person says of clauses that ended here.
     """
@@ -134,8 +176,10 @@ class Moment:
 class History:
     """Every version of the clause that was asked for.
 
-    `remarks` tell of what people said of the work and what could not be used, and of how a version in force on a day was chosen; it is
-    `presumed` where another one, whose clause of this number says something else, may have been in force then.
+    `remarks` tell of what people said of the work and what could not be used, and of how a version
+    in force on a day was chosen; it is
+    `presumed` where another one, whose clause of this number says something else, may have been in
+    force then.
     """
 
     title: str
@@ -169,7 +213,9 @@ class History:
 
 
 def version_facts(document: Document, name: str, decision: Decision | None = None) -> VersionFacts:
-    """The facts of a version, and the stored act that led there. Its amendment is the one whose day is one of the version's own; None where the 题注 names none."""
+    """The facts of a version, and the stored act that led there. Its amendment is the one whose day
+    is one of the version's own; None where the 题注 names none.
+    """
     return VersionFacts(
         name=name,
         date=document.version_date,

@@ -1,7 +1,8 @@
 """Names of things: eIds of provisions, URIs of works and versions.
 
-eIds follow the Akoma Ntoso Naming Convention (section 5): ``chp_1__sec_2``, ``art_18__para_2__point_1``. Articles that run on
-through a text carry no prefix of their chapter; where numbering restarts they do.
+eIds follow the Akoma Ntoso Naming Convention (section 5): ``chp_1__sec_2``,
+``art_18__para_2__point_1``. Articles that run on through a text carry no prefix of their chapter;
+where numbering restarts they do.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ UNSAFE = re.compile(r"[^0-9A-Za-z\-.]+")
 
 
 def eid_number(number: str) -> str:
-    """A canonical number as it stands in an eId: ``120-1`` stays, anything but letters, digits, - and . becomes a hyphen."""
+    """A canonical number as it stands in an eId: ``120-1`` stays, anything but letters, digits, -
+    and . becomes a hyphen.
+    """
     return UNSAFE.sub("-", number).strip("-") or "0"
 
 
@@ -49,15 +52,23 @@ class _Namer:
             return self.provision(node, prefix, root)
         if isinstance(node, Block):
             eid = self.name(prefix + "p_" + self._count(prefix + "p_"))
-            return dataclasses.replace(node, eid=eid, quoted=tuple(self._quoted(words, prefix) for words in node.quoted))
+            return dataclasses.replace(
+                node, eid=eid, quoted=tuple(self._quoted(words, prefix) for words in node.quoted)
+            )
         if isinstance(node, Table):
-            return dataclasses.replace(node, eid=self.name(prefix + "table_" + self._count(prefix + "table_")))
+            return dataclasses.replace(
+                node, eid=self.name(prefix + "table_" + self._count(prefix + "table_"))
+            )
         eid = self.name(prefix + "qstr_" + self._count(prefix + "qstr_"))
         inner = _Namer(taken=Counter(), articles_restart=False)
-        return dataclasses.replace(node, eid=eid, content=inner.nodes(node.content, eid + "__", eid + "__"))
+        return dataclasses.replace(
+            node, eid=eid, content=inner.nodes(node.content, eid + "__", eid + "__")
+        )
 
     def _quoted(self, words: QuotedText, prefix: str) -> QuotedText:
-        return dataclasses.replace(words, eid=self.name(prefix + "qtext_" + self._count(prefix + "qtext_")))
+        return dataclasses.replace(
+            words, eid=self.name(prefix + "qtext_" + self._count(prefix + "qtext_"))
+        )
 
     def _count(self, stem: str) -> str:
         self.taken["#" + stem] += 1
@@ -65,15 +76,22 @@ class _Namer:
 
     def provision(self, node: Provision, prefix: str, root: str) -> Provision:
         runs_on = node.level == "article" and not self.articles_restart
-        stem = (root if runs_on else prefix) + EID_PREFIX[node.level] + "_" + eid_number(node.number)
+        stem = (
+            (root if runs_on else prefix) + EID_PREFIX[node.level] + "_" + eid_number(node.number)
+        )
         eid = self.name(stem)
-        return dataclasses.replace(node, eid=eid, content=self.nodes(node.content, eid + "__", root))
+        return dataclasses.replace(
+            node, eid=eid, content=self.nodes(node.content, eid + "__", root)
+        )
 
 
-def name_nodes(nodes: tuple[Node, ...], root: str = "", *, articles_restart: bool | None = None) -> tuple[Node, ...]:
+def name_nodes(
+    nodes: tuple[Node, ...], root: str = "", *, articles_restart: bool | None = None
+) -> tuple[Node, ...]:
     """The same nodes with an eId each, unique among them.
 
-    `root` is put before all of them (``att_1__``). `articles_restart` says whether article numbers begin anew under each
+    `root` is put before all of them (``att_1__``). `articles_restart` says whether article numbers
+    begin anew under each
     container; None finds it out from the numbers.
     """
     if articles_restart is None:
@@ -89,17 +107,28 @@ def name_attachments(attachments: tuple[Attachment, ...]) -> tuple[Attachment, .
         stem = "att_" + eid_number(attachment.number)
         taken[stem] += 1
         eid = stem if taken[stem] == 1 else f"{stem}_{taken[stem]}"
-        named.append(dataclasses.replace(attachment, eid=eid, content=name_nodes(attachment.content, eid + "__")))
+        named.append(
+            dataclasses.replace(
+                attachment, eid=eid, content=name_nodes(attachment.content, eid + "__")
+            )
+        )
     return tuple(named)
 
 
 def numbering_restarts(nodes: tuple[Node, ...]) -> bool:
-    """True where an article number occurs under more than one container, as （一） does under each 一、 of a policy."""
+    """True where an article number occurs under more than one container, as （一） does under each
+    一、 of a policy.
+    """
     seen: dict[str, int] = {}
-    return any(seen.setdefault(number, container) != container for container, number in _article_numbers(nodes, 0, [0]))
+    return any(
+        seen.setdefault(number, container) != container
+        for container, number in _article_numbers(nodes, 0, [0])
+    )
 
 
-def _article_numbers(nodes: tuple[Node, ...], container: int, counter: list[int]) -> list[tuple[int, str]]:
+def _article_numbers(
+    nodes: tuple[Node, ...], container: int, counter: list[int]
+) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     for node in nodes:
         if not isinstance(node, Provision):
@@ -123,13 +152,17 @@ def name_document(document: Document) -> Document:
 
 
 def work_uri(document: Document, slug: str) -> str:
-    """The FRBR URI of the work: ``/akn/cn/act/law/2016-11-07/wangluoanquanfa``; an unknown date stands as ``unknown``."""
+    """The FRBR URI of the work: ``/akn/cn/act/law/2016-11-07/wangluoanquanfa``; an unknown date
+    stands as ``unknown``.
+    """
     root = root_of(document.kind, document.stage)
     return f"/akn/{document.jurisdiction}/{root}/{document.kind}/{document.work_date or 'unknown'}/{slug}"
 
 
 def expression_uri(work: str, version_date: str | None, language: str = "zho") -> str:
-    """The FRBR URI of a version: the work's, ``/zho@`` and the date, which is empty where it is unknown."""
+    """The FRBR URI of a version: the work's, ``/zho@`` and the date, which is empty where it is
+    unknown.
+    """
     return f"{work}/{language}@{version_date or ''}"
 
 

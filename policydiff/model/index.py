@@ -1,4 +1,6 @@
-"""An index beside a document's tree: provisions by eId, their parents, and resolution of citations."""
+"""An index beside a document's tree: provisions by eId, their parents, and resolution of
+citations.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,8 @@ Target = Provision | Attachment | Block | Table
 class ProvisionIndex:
     """Every named node of one document.
 
-    `by_eid` holds provisions, attachments, and blocks and tables that have an eId; `parents` gives the eId of the node above,
+    `by_eid` holds provisions, attachments, and blocks and tables that have an eId; `parents` gives
+    the eId of the node above,
     None at the top; `order` the place in reading order.
     """
 
@@ -41,19 +44,28 @@ class ProvisionIndex:
         return None
 
     def between(self, begin: str, end: str | None) -> tuple[str, ...]:
-        """The eIds of the provisions from one to another, those of the level of both; the first alone where there is no range."""
+        """The eIds of the provisions from one to another, those of the level of both; the first
+        alone where there is no range.
+        """
         first, last = self.by_eid.get(begin), self.by_eid.get(end or begin)
         if end is None or not isinstance(first, Provision) or not isinstance(last, Provision):
             return (begin,)
         inside = range(self.order[begin], self.order[end] + 1)
-        return tuple(one.eid for one in self.document.provisions if one.level == first.level and self.order[one.eid] in inside) or (begin,)
+        return tuple(
+            one.eid
+            for one in self.document.provisions
+            if one.level == first.level and self.order[one.eid] in inside
+        ) or (begin,)
 
     def find(self, steps: tuple[tuple[str, str], ...]) -> Target | None:
         """The node that a citation's steps name (see `Citation`), None where there is none.
 
-        第六十条第一项 without a 款 finds the point in any paragraph of the article, where only one has it.
-        Steps above the article, as in 第二章第五条, are checked where they are given. A step may also name a family of marks
-        (see `Marker`), as 一（一） does: ("enumeration", "1"), ("bracketed", "1"), whatever levels they have here.
+        第六十条第一项 without a 款 finds the point in any paragraph of the article, where only one
+        has it.
+        Steps above the article, as in 第二章第五条, are checked where they are given. A step may
+        also name a family of marks
+        (see `Marker`), as 一（一） does: ("enumeration", "1"), ("bracketed", "1"), whatever levels
+        they have here.
         """
         if steps and steps[0][0] in FAMILIES:
             return self._find_marks(steps)
@@ -62,13 +74,25 @@ class ProvisionIndex:
         return found[0] if found and not unsure else None
 
     def printed(self, num: str) -> Target | None:
-        """The article that prints this number (第十八条), as `find` gives it; None where none prints it so, and for marks such as 1．."""
-        known = (node for node in self.by_eid.values() if isinstance(node, Provision) and node.level == "article" and node.num == num)
+        """The article that prints this number (第十八条), as `find` gives it; None where none
+        prints it so, and for marks such as 1．.
+        """
+        known = (
+            node
+            for node in self.by_eid.values()
+            if isinstance(node, Provision) and node.level == "article" and node.num == num
+        )
         first = next(known, None) if mark_family(num) is None else None
-        return None if first is None or first.number is None else self.find((("article", first.number),))
+        return (
+            None
+            if first is None or first.number is None
+            else self.find((("article", first.number),))
+        )
 
     def candidates(self, steps: tuple[tuple[str, str], ...]) -> tuple[Target, ...]:
-        """All nodes that a citation's steps may name: none, one, or several where the document numbers anew."""
+        """All nodes that a citation's steps may name: none, one, or several where the document
+        numbers anew.
+        """
         if not steps or steps[0][0] not in FAMILIES:
             return tuple(self._follow(steps))
         found = self._find_marks(steps)
@@ -87,16 +111,34 @@ class ProvisionIndex:
             return []
         (word, number), below = steps[0], steps[1:]
         if word == "preamble":
-            counted = [node for node in self.document.preamble if isinstance(node, Block) and node.role == "text"]
-            return list(counted[int(number) - 1 : int(number)]) if number.isdigit() and number != "0" and not below else []
+            counted = [
+                node
+                for node in self.document.preamble
+                if isinstance(node, Block) and node.role == "text"
+            ]
+            return (
+                list(counted[int(number) - 1 : int(number)])
+                if number.isdigit() and number != "0" and not below
+                else []
+            )
         if word == "attachment":
-            named = [attachment for attachment in self.document.attachments if attachment.number == number]
-            return list(named) if not below else [node for attachment in named for node in descend(attachment.content, below)]
+            named = [
+                attachment
+                for attachment in self.document.attachments
+                if attachment.number == number
+            ]
+            return (
+                list(named)
+                if not below
+                else [node for attachment in named for node in descend(attachment.content, below)]
+            )
         return list(descend(self.document.body, steps))
 
 
 def descend(nodes: tuple[Node, ...], steps: tuple[tuple[str, str], ...]) -> list[Provision]:
-    """The provisions below `nodes` reached by the steps; levels that a citation leaves out are passed through."""
+    """The provisions below `nodes` reached by the steps; levels that a citation leaves out are
+    passed through.
+    """
     level, number = steps[0]
     found: list[Provision] = []
     for node in nodes:
@@ -114,7 +156,9 @@ FAMILIES = frozenset(("enumeration", "bracketed", "dotted", "bracketed-digit"))
 
 
 def mark_family(num: str | None) -> str | None:
-    """The family of a printed mark, as `Marker` tells them: 一、 （一） 1． （1）; None for 第一条 and for no mark."""
+    """The family of a printed mark, as `Marker` tells them: 一、 （一） 1． （1）; None for 第一条
+    and for no mark.
+    """
     mark = (num or "").strip()
     if mark[:1] in ("（", "("):
         return "bracketed-digit" if mark[1:2].isdecimal() else "bracketed"
@@ -123,7 +167,9 @@ def mark_family(num: str | None) -> str | None:
     return "enumeration" if mark.endswith("、") else None
 
 
-def _descend_marks(nodes: tuple[Node, ...], steps: tuple[tuple[str, str], ...]) -> Iterator[Provision]:
+def _descend_marks(
+    nodes: tuple[Node, ...], steps: tuple[tuple[str, str], ...]
+) -> Iterator[Provision]:
     """Provisions below `nodes` whose marks are those of the steps, whatever stands between them."""
     family, number = steps[0]
     for node in nodes:
@@ -142,7 +188,9 @@ def rank_of(word: str) -> int:
 
 @kept
 def index_document(document: Document) -> ProvisionIndex:
-    """Build the index of a document: one walk over its tree. Of two nodes with one eId, which no valid file has, the first is known by it."""
+    """Build the index of a document: one walk over its tree. Of two nodes with one eId, which no
+    valid file has, the first is known by it.
+    """
     by_eid: dict[str, Target] = {}
     parents: dict[str, str | None] = {}
     order: dict[str, int] = {}

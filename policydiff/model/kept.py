@@ -1,4 +1,6 @@
-"""What was read out of a document is kept for those who ask again: a document never changes, so the same one says the same."""
+"""What was read out of a document is kept for those who ask again: a document never changes, so the
+same one says the same.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +12,18 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from policydiff.model.document import Document
 
 KEPT = 16
-"""Documents of which each reading is kept, those asked for last: the versions of a work are each compared twice, and then followed."""
+"""Documents of which each reading is kept, those asked for last: the versions of a work are each
+compared twice, and then followed.
+"""
 
 Asked = ParamSpec("Asked")
 Found = TypeVar("Found")
 
 
 class _Same:
-    """A document as a key, by what it is and not by what it says: comparing two trees takes longer than reading one anew."""
+    """A document as a key, by what it is and not by what it says: comparing two trees takes longer
+    than reading one anew.
+    """
 
     __slots__ = ("document",)
 
@@ -31,8 +37,12 @@ class _Same:
         return isinstance(other, _Same) and other.document is self.document
 
 
-def kept(read: Callable[Concatenate[Document, Asked], Found]) -> Callable[Concatenate[Document, Asked], Found]:
-    """`read` with its results kept; nobody may change what it gives. An option that is left out is one given as its default."""
+def kept(
+    read: Callable[Concatenate[Document, Asked], Found],
+) -> Callable[Concatenate[Document, Asked], Found]:
+    """`read` with its results kept; nobody may change what it gives. An option that is left out is
+    one given as its default.
+    """
     signature = inspect.signature(read)
 
     @lru_cache(maxsize=KEPT)

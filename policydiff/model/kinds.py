@@ -9,7 +9,16 @@ from policydiff.messages import Message, template
 Level = Literal["part", "subpart", "chapter", "section", "article", "paragraph", "point", "indent"]
 Root = Literal["act", "doc", "bill"]
 
-LEVELS: tuple[Level, ...] = ("part", "subpart", "chapter", "section", "article", "paragraph", "point", "indent")
+LEVELS: tuple[Level, ...] = (
+    "part",
+    "subpart",
+    "chapter",
+    "section",
+    "article",
+    "paragraph",
+    "point",
+    "indent",
+)
 """From the widest to the narrowest: 编 分编 章 节 条 款 项 目."""
 
 CONTAINERS: frozenset[Level] = frozenset(("part", "subpart", "chapter", "section"))
@@ -54,7 +63,9 @@ KIND_ROOTS: dict[str, Root] = {
     template("announcement"): "doc",
     template("document"): "doc",
 }
-"""Kind of instrument → root element. `document` is what has no known kind. A draft (a stage is set) of any of them is a bill."""
+"""Kind of instrument → root element. `document` is what has no known kind. A draft (a stage is set)
+of any of them is a bill.
+"""
 
 
 def kind_name(kind: str) -> Message:

@@ -1,4 +1,6 @@
-"""What is known of an instrument without its text: the entries of the catalogue that ships with policydiff."""
+"""What is known of an instrument without its text: the entries of the catalogue that ships with
+policydiff.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +10,17 @@ from typing import Literal, get_args
 from policydiff.model.relation import InstrumentStatus
 
 EventName = Literal["draft", "enacted", "revised", "repealed"]
-"""A draft was published; the instrument was promulgated; it was amended or rewritten; it was repealed."""
+"""A draft was published; the instrument was promulgated; it was amended or rewritten; it was
+repealed.
+"""
 
 EVENT_NAMES: tuple[str, ...] = get_args(EventName)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownEvent:
-    """What happened to an instrument on an ISO date; `number` is that of the order or decision, `in_force` when it took effect.
+    """What happened to an instrument on an ISO date; `number` is that of the order or decision,
+    `in_force` when it took effect.
 
     `source` names a publication in which a person can check it.
     """
@@ -30,10 +35,13 @@ class KnownEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownInstrument:
-    """One instrument: `adopted`, `promulgated` and `in_force` (ISO) are those of its first version, None where no source tells them.
+    """One instrument: `adopted`, `promulgated` and `in_force` (ISO) are those of its first version,
+    None where no source tells them.
 
-    `aliases` are further names under which texts speak of it; the title without the country's name need not be among them.
-    `events` stand from the oldest to the newest. `sources` hold for all that no event has a source of its own for.
+    `aliases` are further names under which texts speak of it; the title without the country's name
+    need not be among them.
+    `events` stand from the oldest to the newest. `sources` hold for all that no event has a source
+    of its own for.
     """
 
     title: str

@@ -1,4 +1,6 @@
-"""What an exported version tells of its lasting names; a stored version tells nothing of them, as they follow from all versions."""
+"""What an exported version tells of its lasting names; a stored version tells nothing of them, as
+they follow from all versions.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,8 @@ from dataclasses import dataclass, field
 class LastingNames:
     """Beside the wIds of the provisions themselves.
 
-    `master` is the URI of the version whose eIds the wIds are, None where the document is that version; `since` tells by eId the date
+    `master` is the URI of the version whose eIds the wIds are, None where the document is that
+    version; `since` tells by eId the date
     (ISO) of the oldest version from which on the provision has borne its eId.
     """
 

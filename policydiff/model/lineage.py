@@ -1,4 +1,6 @@
-"""The lineage of one work: how each part of each version came from the version before, and the names that last through all of them."""
+"""The lineage of one work: how each part of each version came from the version before, and the
+names that last through all of them.
+"""
 
 from __future__ import annotations
 
@@ -30,9 +32,11 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """What one operation of a decision says: the part of the version before and that of the version after, by eId.
+    """What one operation of a decision says: the part of the version before and that of the version
+    after, by eId.
 
-    With both they are one clause; with `ends` the left one has no successor, with `begins` the right one no predecessor. With neither side
+    With both they are one clause; with `ends` the left one has no successor, with `begins` the
+    right one no predecessor. With neither side
     it is about words, wherever they stand: `old`. `instruction` is the number of the item.
     """
 
@@ -67,10 +71,13 @@ class Ending:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where one part of a version came from: `left` are the eIds of the version before, none where it is new.
+    """Where one part of a version came from: `left` are the eIds of the version before, none where
+    it is new.
 
     `pinned` are those of `left` that a person linked to it, where `evidence` tells of others.
-    `instructions` are the numbers of the items of the deciding act that are about it, where that act is stored. `edits` lead from the texts of `left`, joined by line feeds, to this text; none where the text is the same to the letter.
+    `instructions` are the numbers of the items of the deciding act that are about it, where that
+    act is stored. `edits` lead from the texts of `left`, joined by line feeds, to this text; none
+    where the text is the same to the letter.
     """
 
     eid: str
@@ -89,9 +96,11 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """From one version to the next: every part of the later one, in its order. What no origin names on its left has ended.
+    """From one version to the next: every part of the later one, in its order. What no origin names
+    on its left has ended.
 
-    `decision` is the stored act that led there; `endings` are the ends that it, or a person, tells of.
+    `decision` is the stored act that led there; `endings` are the ends that it, or a person, tells
+    of.
     """
 
     origins: tuple[Origin, ...]
@@ -109,9 +118,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkLineage:
-    """All versions of one work from the oldest to the newest: `versions` are their dates (``undated``), `steps` one fewer.
+    """All versions of one work from the oldest to the newest: `versions` are their dates
+    (``undated``), `steps` one fewer.
 
-    `wids` give for each version the lasting name of every provision; `master` is the place of the version stored first, whose eIds they are;
+    `wids` give for each version the lasting name of every provision; `master` is the place of the
+    version stored first, whose eIds they are;
     where that was removed, `removed_master` is its date.
     `remarks` tell of what people said and what could not be used.
     """
@@ -128,8 +139,13 @@ class WorkLineage:
         return self.steps[version - 1].decision if version else None
 
     def since(self, version: int) -> dict[str, str]:
-        """By eId of the version at a place: the oldest version from which on the part with its lasting name has borne this eId."""
-        return {eid: self.versions[self._borne(version, eid, wid)] for eid, wid in self.wids[version].items()}
+        """By eId of the version at a place: the oldest version from which on the part with its
+        lasting name has borne this eId.
+        """
+        return {
+            eid: self.versions[self._borne(version, eid, wid)]
+            for eid, wid in self.wids[version].items()
+        }
 
     def _borne(self, version: int, eid: str, wid: str) -> int:
         while version and self.wids[version - 1].get(eid) == wid:
@@ -138,13 +154,19 @@ class WorkLineage:
 
 
 def neighbours(order: Sequence[Named], count: int) -> tuple[int | None, int | None]:
-    """Of the versions that came before the one at `count` in the order of storing, the next older and the next younger one."""
+    """Of the versions that came before the one at `count` in the order of storing, the next older
+    and the next younger one.
+    """
     place, known = order[count].place, [named.place for named in order[:count]]
-    return max((one for one in known if one < place), default=None), min((one for one in known if one > place), default=None)
+    return max((one for one in known if one < place), default=None), min(
+        (one for one in known if one > place), default=None
+    )
 
 
 def naming_pairs(order: Sequence[Named]) -> tuple[Pair, ...]:
-    """The versions that are compared for the sake of lasting names: each with its neighbours among those that came before it."""
+    """The versions that are compared for the sake of lasting names: each with its neighbours among
+    those that came before it.
+    """
     pairs: list[Pair] = []
     for count, named in enumerate(order):
         older, younger = neighbours(order, count)
@@ -159,12 +181,16 @@ def with_names(document: Document, names: Names) -> Document:
         document,
         preamble=_named(document.preamble, names),
         body=_named(document.body, names),
-        attachments=tuple(replace(part, content=_named(part.content, names)) for part in document.attachments),
+        attachments=tuple(
+            replace(part, content=_named(part.content, names)) for part in document.attachments
+        ),
     )
 
 
 def _named(nodes: tuple[Node, ...], names: Names) -> tuple[Node, ...]:
     return tuple(
-        replace(node, wid=names.get(node.eid, node.wid), content=_named(node.content, names)) if isinstance(node, Provision) else node
+        replace(node, wid=names.get(node.eid, node.wid), content=_named(node.content, names))
+        if isinstance(node, Provision)
+        else node
         for node in nodes
     )

@@ -1,21 +1,29 @@
-"""One change that an amending act makes to a text, as Akoma Ntoso tells it (``textualMod``), and the addresses that it names."""
+"""One change that an amending act makes to a text, as Akoma Ntoso tells it (``textualMod``), and
+the addresses that it names.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
-ModificationType = Literal["repeal", "substitution", "insertion", "replacement", "renumbering", "split", "join"]
+ModificationType = Literal[
+    "repeal", "substitution", "insertion", "replacement", "renumbering", "split", "join"
+]
 Address = str
-"""``#art_2``, a place in the document itself, or a path from the root: ``/akn/cn/act/law/2018-03-01/example/!main~art_2``."""
+"""``#art_2``, a place in the document itself, or a path from the root:
+``/akn/cn/act/law/2018-03-01/example/!main~art_2``.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Modification:
     """Active in the act that makes it, passive in the version that has suffered it.
 
-    `source` is the item that orders it, `destination` the place that it changes: in an act one of the amended work, in a version one
-    of that version itself. `previous` is the place in the version before, by the address of that version. `old` and `new` are where
+    `source` is the item that orders it, `destination` the place that it changes: in an act one of
+    the amended work, in a version one
+    of that version itself. `previous` is the place in the version before, by the address of that
+    version. `old` and `new` are where
     the words stand that go and that come.
     """
 

@@ -1,4 +1,6 @@
-"""Names on the command line: ``WORK``, ``WORK@DATE``, ``WORK@@DATE``, each with ``#PROVISION`` (DESIGN, section 5, Contract)."""
+"""Names on the command line: ``WORK``, ``WORK@DATE``, ``WORK@@DATE``, each with ``#PROVISION``
+(DESIGN, section 5, Contract).
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,12 @@ UNDATED = "undated"
 _DATE = re.compile(r"(\d{4})(?:-|/|\.|年)?(\d{1,2})(?:-|/|\.|月)?(\d{1,2})日?")
 _YEAR = re.compile(r"(\d{4})年?")
 _LANGUAGE = re.compile(r"(/akn/.+)/[a-z]{3}")
-_PROVISION = re.compile(r"(?:第[0-9零〇一二三四五六七八九十百千]{1,12}(?:条|章|节|编|分编)|附件|附表|序言|(?:art|chp|sec|part|att)_)\S*")
-"""A last word that names a provision without a sign: 第十六条, 附件一第二条, art_16 (of 公司法 2021-03-15 第十六条)."""
+_PROVISION = re.compile(
+    r"(?:第[0-9零〇一二三四五六七八九十百千]{1,12}(?:条|章|节|编|分编)|附件|附表|序言|(?:art|chp|sec|part|att)_)\S*"
+)
+"""A last word that names a provision without a sign: 第十六条, 附件一第二条, art_16 (of 公司法
+2021-03-15 第十六条).
+"""
 
 
 class BadNameError(UsageError):
@@ -39,8 +45,11 @@ class BadNameError(UsageError):
 class Name:
     """A work, a version of it, a provision of that.
 
-    `work` is a title, short title, alias, slug or URI as typed. `date` is the date of exactly one version (ISO, or ``undated``), or the
-    year that one version alone has, or what it is called (2018年修正), `in_force_on` a day on which the wanted version was in force; at most one of them is set. `provision` is an eId or a citation.
+    `work` is a title, short title, alias, slug or URI as typed. `date` is the date of exactly one
+    version (ISO, or ``undated``), or the
+    year that one version alone has, or what it is called (2018年修正), `in_force_on` a day on which
+    the wanted version was in force; at most one of them is set. `provision` is an eId or a
+    citation.
     """
 
     work: str
@@ -50,7 +59,9 @@ class Name:
 
     def __str__(self) -> str:
         """As it is typed."""
-        version = f"@{self.date}" if self.date else f"@@{self.in_force_on}" if self.in_force_on else ""
+        version = (
+            f"@{self.date}" if self.date else f"@@{self.in_force_on}" if self.in_force_on else ""
+        )
         return self.work + version + (f"#{self.provision}" if self.provision else "")
 
 
@@ -60,7 +71,8 @@ def parse_name(text: str) -> Name:
     name = work [ "@" date | "@" year | "@" called | "@@" day ] [ "#" provision ]
          | work [ " " year | " " called | " " day ] [ " " provision ]
 
-    Parted by spaces, a day is one on which the version was in force. The last @ counts, so that the URI of a version (``…/zho@2022-12-30``) is a name. Raises `BadNameError`.
+    Parted by spaces, a day is one on which the version was in force. The last @ counts, so that the
+    URI of a version (``…/zho@2022-12-30``) is a name. Raises `BadNameError`.
     """
     whole = text.strip().replace("＠", "@").replace("＃", "#")
     whole = whole if "@" in whole or "#" in whole else _with_signs(whole)
@@ -81,14 +93,20 @@ def parse_name(text: str) -> Name:
 
 
 def _with_signs(text: str) -> str:
-    """A name whose parts stand apart by spaces, with signs instead: 公司法 2021-03-15 第十六条 is 公司法@@2021-03-15#第十六条."""
+    """A name whose parts stand apart by spaces, with signs instead: 公司法 2021-03-15 第十六条 is
+    公司法@@2021-03-15#第十六条.
+    """
     words = text.split()
     provision = f"#{words.pop()}" if len(words) > 1 and _PROVISION.fullmatch(words[-1]) else ""
     last = unicodedata.normalize("NFKC", words[-1]) if len(words) > 1 else ""
-    sign = "@" if _YEAR.fullmatch(last) or read_called(last) else "@@" if _DATE.fullmatch(last) else ""
+    sign = (
+        "@" if _YEAR.fullmatch(last) or read_called(last) else "@@" if _DATE.fullmatch(last) else ""
+    )
     if sign:
         words.pop()
-    return " ".join(words) + (sign + last if sign else "") + provision if sign or provision else text
+    return (
+        " ".join(words) + (sign + last if sign else "") + provision if sign or provision else text
+    )
 
 
 def _work(text: str, whole: str) -> str:

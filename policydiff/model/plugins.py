@@ -1,4 +1,6 @@
-"""What a report and an export must offer: the contracts of their folders; that of readers stands in `reading`."""
+"""What a report and an export must offer: the contracts of their folders; that of readers stands in
+`reading`.
+"""
 
 from __future__ import annotations
 
@@ -16,21 +18,29 @@ FactChoice = Literal["telling", "all"]
 Column = Literal["number", "left", "right", "kind", "note"]
 
 COLUMNS: tuple[Column, ...] = ("left", "right", "kind", "note")
-"""The columns of a 对照表 where nobody chooses others: 修订前, 修订后, 修订类型, 说明; `number` is 序号."""
+"""The columns of a 对照表 where nobody chooses others: 修订前, 修订后, 修订类型, 说明; `number` is
+序号.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportOptions:
     """What a person may choose about a report.
 
-    `width` is in columns, for the terminal only, None for the report's own; `colour` allows colour there;
-    `show_noise` marks what the noise rule leaves out; `only_changed` leaves out what did not change;
+    `width` is in columns, for the terminal only, None for the report's own; `colour` allows colour
+    there;
+    `show_noise` marks what the noise rule leaves out; `only_changed` leaves out what did not
+    change;
     `whole` shows every listed row in full where a report would write …… or one line for several;
-    `facts` are the typed facts of a change: those that tell more than the redline, or all (JSON always has all);
-    `omit_replaced` leaves out articles of which a stated replacement says all, and names them there;
+    `facts` are the typed facts of a change: those that tell more than the redline, or all (JSON
+    always has all);
+    `omit_replaced` leaves out articles of which a stated replacement says all, and names them
+    there;
     `order` is the side whose order a concordance or a 对照表 follows, None for the report's own.
-    `columns` are those of a 对照表; `chapters` are the citations or eIds of the containers whose rows are shown, all where it is empty.
-    `author` signs tracked changes, None for the program's name; `made` is their ISO date and time, None for the date of the new version.
+    `columns` are those of a 对照表; `chapters` are the citations or eIds of the containers whose
+    rows are shown, all where it is empty.
+    `author` signs tracked changes, None for the program's name; `made` is their ISO date and time,
+    None for the date of the new version.
     """
 
     language: Language = "zh"
@@ -49,7 +59,9 @@ class ReportOptions:
 
 
 class Report(Protocol[Shown_contra]):
-    """A module that writes one family of values, such as comparisons, in one format; its file's name is its key."""
+    """A module that writes one family of values, such as comparisons, in one format; its file's
+    name is its key.
+    """
 
     SUFFIX: str
     """The ending of a file that holds such a report, with the dot."""
@@ -61,7 +73,9 @@ class Report(Protocol[Shown_contra]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportOptions:
-    """What a person may choose about the text of one version as a file to send on, and the lasting names that belong to it."""
+    """What a person may choose about the text of one version as a file to send on, and the lasting
+    names that belong to it.
+    """
 
     language: Language = "zh"
     names: LastingNames | None = None

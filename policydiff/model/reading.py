@@ -1,4 +1,6 @@
-"""What a reader must offer: the contract of its folder, light enough for a process that reads one file."""
+"""What a reader must offer: the contract of its folder, light enough for a process that reads one
+file.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ Revisions = Literal["accepted", "original"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What a reader in a process of its own may use: seconds of time, bytes of memory, bytes written."""
+    """What a reader in a process of its own may use: seconds of time, bytes of memory, bytes
+    written.
+    """
 
     seconds: float = 120.0
     memory: int = 2 * 1024**3
@@ -23,7 +27,8 @@ class Limits:
 class ReadOptions:
     """What a person may choose about reading a file.
 
-    `revisions` says which text of a file with tracked changes is read: the one with all of them accepted, or the one before them.
+    `revisions` says which text of a file with tracked changes is read: the one with all of them
+    accepted, or the one before them.
     """
 
     revisions: Revisions = "accepted"

@@ -1,4 +1,6 @@
-"""How a policy document and later laws correspond: the values that a relation is made of, and its JSON (DESIGN, section 8, Contract)."""
+"""How a policy document and later laws correspond: the values that a relation is made of, and its
+JSON (DESIGN, section 8, Contract).
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ CoverageStatus = Literal["covered", "partly", "none"]
 Order = Literal["later", "parallel", "earlier"]
 Wording = Literal["same", "adapted"]
 RelationKind = Literal["measures", "counterparts"]
-"""What was looked for: articles that take up the measures of a policy document, or those that regulate the same as an article does."""
+"""What was looked for: articles that take up the measures of a policy document, or those that
+regulate the same as an article does.
+"""
 
 Grade = Literal[1, 2]
 InstrumentStatus = Literal["in force", "enacted", "draft", "repealed", "unknown"]
@@ -22,7 +26,9 @@ InstrumentStatus = Literal["in force", "enacted", "draft", "repealed", "unknown"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """An article of one document: `uri` is that of its work, None for a file; `title` the document's."""
+    """An article of one document: `uri` is that of its work, None for a file; `title` the
+    document's.
+    """
 
     eid: str
     num: str | None
@@ -39,8 +45,10 @@ class Place:
 class Evidence:
     """A term that both sides share.
 
-    `term` is the left's wording; `right_term` the right's where that is a variant of it (收集使用 → 处理), None where it is the same.
-    `left` and `right` are its places, [begin, end) in characters of the text of the item and of the article.
+    `term` is the left's wording; `right_term` the right's where that is a variant of it (收集使用 →
+    处理), None where it is the same.
+    `left` and `right` are its places, [begin, end) in characters of the text of the item and of the
+    article.
     `weight` is what it adds to the score, from 0 to 1.
     """
 
@@ -76,20 +84,32 @@ class Judgement:
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
-        return {"reviewer": self.reviewer, "status": self.status, "grade": self.grade, "note": self.note, "stale": self.stale}
+        return {
+            "reviewer": self.reviewer,
+            "status": self.status,
+            "grade": self.grade,
+            "note": self.note,
+            "stale": self.stale,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """An article of the left and one of the right that correspond.
 
-    `score` is from 0 to 1: the likelihood that a reader would call it a link, as far as the texts tell.
+    `score` is from 0 to 1: the likelihood that a reader would call it a link, as far as the texts
+    tell.
     `share` is how much of the left's article, in weight of its terms, the right one speaks of.
-    `sentence` is the span of the left's text that the right answers best, `right_sentence` that of the right.
-    `grade` 2 says that the right regulates the very measure, 1 the same subject; a person's word, None where nobody has graded it.
-    `stale` says that a person judged the link by another text than this one. `judgements` are what each reviewer said; `status`, `grade`,
-    `note` and `reviewer` are what follows from them together, and `disputed` says that they contradict one another.
-    `wording` tells how close the words are, where they are close enough to be compared; `edits` is the redline from left to right then.
+    `sentence` is the span of the left's text that the right answers best, `right_sentence` that of
+    the right.
+    `grade` 2 says that the right regulates the very measure, 1 the same subject; a person's word,
+    None where nobody has graded it.
+    `stale` says that a person judged the link by another text than this one. `judgements` are what
+    each reviewer said; `status`, `grade`,
+    `note` and `reviewer` are what follows from them together, and `disputed` says that they
+    contradict one another.
+    `wording` tells how close the words are, where they are close enough to be compared; `edits` is
+    the redline from left to right then.
     """
 
     left: Place
@@ -113,7 +133,12 @@ class Link:
         """As in the JSON contract."""
         return {
             "left": {"eid": self.left.eid, "num": self.left.num},
-            "right": {"uri": self.right.uri, "title": self.right.title, "eid": self.right.eid, "num": self.right.num},
+            "right": {
+                "uri": self.right.uri,
+                "title": self.right.title,
+                "eid": self.right.eid,
+                "num": self.right.num,
+            },
             "score": self.score,
             "share": self.share,
             "status": self.status,
@@ -135,11 +160,16 @@ class Link:
 class Coverage:
     """What one document of the right has for one article of the left.
 
-    `left` is the eId, `right` the URI or title of the document; `best` the highest score of a link that was not rejected, 0.0 where there is none.
-    `share` is the largest share of the article, in weight of its terms, that one article of the document speaks of; the thresholds are for it.
-    `order` is a fact of its own: ``later`` where the work is newer than the left, ``parallel`` where the work is older but this version,
-    or its entry into force, is later; ``earlier`` where both lie before the left; None where a date is unknown.
-    `reviewed` says that a person's judgement decided the status; `stale` that one of those judgements was of another text, `disputed` that
+    `left` is the eId, `right` the URI or title of the document; `best` the highest score of a link
+    that was not rejected, 0.0 where there is none.
+    `share` is the largest share of the article, in weight of its terms, that one article of the
+    document speaks of; the thresholds are for it.
+    `order` is a fact of its own: ``later`` where the work is newer than the left, ``parallel``
+    where the work is older but this version,
+    or its entry into force, is later; ``earlier`` where both lie before the left; None where a date
+    is unknown.
+    `reviewed` says that a person's judgement decided the status; `stale` that one of those
+    judgements was of another text, `disputed` that
     they contradict one another.
     """
 
@@ -170,13 +200,19 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instrument:
-    """A law or regulation that an article of the left names (制定……条例), and what is known to have become of it.
+    """A law or regulation that an article of the left names (制定……条例), and what is known to have
+    become of it.
 
-    `left` is the eId of the article and `span` the place of the name in its text; `name` as written. `action` is the verb before it
-    (制定, 修订, 推进, 贯彻实施 …), None where there is none. `title` is the full title of what it was resolved to, None where it is unknown.
-    `status` is that of `title`: ``enacted`` where a promulgated text is at hand and nothing tells whether it is still in force. `adopted`,
-    `promulgated` and `in_force` (ISO) are those of its first version; `document` says where a text of it is at hand: the URI or title of a right document,
-    or the URI of a stored work. `since` lists what happened after the left's date, the oldest first: (ISO date, what: enacted, draft, revised, repealed).
+    `left` is the eId of the article and `span` the place of the name in its text; `name` as
+    written. `action` is the verb before it
+    (制定, 修订, 推进, 贯彻实施 …), None where there is none. `title` is the full title of what it
+    was resolved to, None where it is unknown.
+    `status` is that of `title`: ``enacted`` where a promulgated text is at hand and nothing tells
+    whether it is still in force. `adopted`,
+    `promulgated` and `in_force` (ISO) are those of its first version; `document` says where a text
+    of it is at hand: the URI or title of a right document,
+    or the URI of a stored work. `since` lists what happened after the left's date, the oldest
+    first: (ISO date, what: enacted, draft, revised, repealed).
     `sources` name where the facts come from.
     """
 
@@ -207,7 +243,11 @@ class Instrument:
             "status": self.status,
             "authority": self.authority,
             "number": self.number,
-            "dates": {key: value for key in ("adopted", "promulgated", "in_force") if (value := getattr(self, key)) is not None},
+            "dates": {
+                key: value
+                for key in ("adopted", "promulgated", "in_force")
+                if (value := getattr(self, key)) is not None
+            },
             "document": self.document,
             "since": [list(event) for event in self.since],
             "sources": list(self.sources),
@@ -219,13 +259,19 @@ class Instrument:
 class Relation:
     """How the articles of `left` and those of the documents of `right` correspond.
 
-    Links are sorted by the left's order, then by the order of the documents, then by falling score. `coverage` has a row for each article of the left
-    and each document. `only_right` are articles that no article of the left has a link to above the threshold of coverage, general and closing
-    articles (purpose, definitions, penalties) left out. `covered` and `partly` are the thresholds of `coverage`.
-    `shown` are the eIds of the left's articles where a person asked for some of them only; links, coverage and instruments are theirs alone then.
+    Links are sorted by the left's order, then by the order of the documents, then by falling score.
+    `coverage` has a row for each article of the left
+    and each document. `only_right` are articles that no article of the left has a link to above the
+    threshold of coverage, general and closing
+    articles (purpose, definitions, penalties) left out. `covered` and `partly` are the thresholds
+    of `coverage`.
+    `shown` are the eIds of the left's articles where a person asked for some of them only; links,
+    coverage and instruments are theirs alone then.
 
-    Of `kind` ``counterparts`` each link is an assertion, not a rank: `only_left` are the articles of the left without any, `only_right` those
-    of the right, general and closing articles among both; an article is covered where its wording was taken over or most of its subject
+    Of `kind` ``counterparts`` each link is an assertion, not a rank: `only_left` are the articles
+    of the left without any, `only_right` those
+    of the right, general and closing articles among both; an article is covered where its wording
+    was taken over or most of its subject
     is there, covered in part by any other link, and its `share` is counted in linked articles only.
     """
 
@@ -251,7 +297,10 @@ class Relation:
             "thresholds": {"covered": self.covered, "partly": self.partly},
             "links": [link.to_dict() for link in self.links],
             "coverage": [row.to_dict() for row in self.coverage],
-            "only_right": [{"uri": place.uri, "title": place.title, "eid": place.eid, "num": place.num} for place in self.only_right],
+            "only_right": [
+                {"uri": place.uri, "title": place.title, "eid": place.eid, "num": place.num}
+                for place in self.only_right
+            ],
             "instruments": [instrument.to_dict() for instrument in self.instruments],
             "kind": self.kind,
             "only_left": [{"eid": place.eid, "num": place.num} for place in self.only_left],
@@ -264,5 +313,7 @@ def place_of(document: Document, eid: str, num: str | None) -> Place:
 
 
 def closeness(link: Link) -> tuple[bool, int, float]:
-    """What tells the closest of several links, the greatest first: a person's word, the wording, the score."""
+    """What tells the closest of several links, the greatest first: a person's word, the wording,
+    the score.
+    """
     return link.status == "confirmed", {"same": 2, "adapted": 1, None: 0}[link.wording], link.score

@@ -1,4 +1,6 @@
-"""What a reader found in a file: lines and tables in reading order, with their places in the source."""
+"""What a reader found in a file: lines and tables in reading order, with their places in the
+source.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +15,11 @@ _BREAKS = "\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 
 
 def legible(text: str) -> str:
-    """The text without control characters, character by character: what breaks or parts lines is a space, anything else U+FFFD.
+    """The text without control characters, character by character: what breaks or parts lines is a
+    space, anything else U+FFFD.
 
-    Tabs and line feeds stay. Each value below holds its text so, however it came about: none of them ever reaches a document.
+    Tabs and line feeds stay. Each value below holds its text so, however it came about: none of
+    them ever reaches a document.
     """
     if text.isprintable():  # twenty times as quick as the pattern
         return text
@@ -30,7 +34,8 @@ LineStyle = Literal["plain", "heading", "quote", "contents", "comment"]
 class Problem:
     """A doubt about a document: data for its reader, not an exception.
 
-    `code` is a fixed word such as ``number-skips``; `line` counts from 1 in the source, None where no line is to blame;
+    `code` is a fixed word such as ``number-skips``; `line` counts from 1 in the source, None where
+    no line is to blame;
     `hint` says what a person can do.
     """
 
@@ -58,17 +63,22 @@ DOUBTS = frozenset(
         "older-on-the-right",
     )
 )
-"""The codes of doubts about a whole text, or about a pair of texts: whoever reads anything of it must know them first."""
+"""The codes of doubts about a whole text, or about a pair of texts: whoever reads anything of it
+must know them first.
+"""
 
 PRESUMED = "presumed-version"
-"""The code of the doubt whether another text was in force on the day that was asked for: of the answer, so that no file keeps it."""
+"""The code of the doubt whether another text was in force on the day that was asked for: of the
+answer, so that no file keeps it.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dropped:
     """A piece of the source that is not part of the text: navigation, page numbers, footers, notes.
 
-    `beside` is the eId of the provision beside which a note or comment stands, None where it stands beside none.
+    `beside` is the eId of the provision beside which a note or comment stands, None where it stands
+    beside none.
     """
 
     what: str
@@ -83,9 +93,11 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedFact:
-    """A fact that the container states beside the text, such as a row of the header table of a gov.cn page.
+    """A fact that the container states beside the text, such as a row of the header table of a
+    gov.cn page.
 
-    `field` is one of: title, document_number, authority, signed, posted, promulgated, in_force, adopted, subject, keywords, index_number.
+    `field` is one of: title, document_number, authority, signed, posted, promulgated, in_force,
+    adopted, subject, keywords, index_number.
     `value` is as printed.
     """
 
@@ -102,9 +114,12 @@ class StatedFact:
 class SourceLine:
     """One line of a source without its markup.
 
-    `number` counts from 1; `text` keeps inner spaces, full-width ones too; `bold` is the length in characters of the run of
-    emphasised characters at its beginning; `depth` is the depth of a heading (1 for the highest), 0 elsewhere;
-    `hard_break` says that the container itself ends a paragraph here (an HTML block, a Markdown blank line), so that
+    `number` counts from 1; `text` keeps inner spaces, full-width ones too; `bold` is the length in
+    characters of the run of
+    emphasised characters at its beginning; `depth` is the depth of a heading (1 for the highest), 0
+    elsewhere;
+    `hard_break` says that the container itself ends a paragraph here (an HTML block, a Markdown
+    blank line), so that
     no unwrapping may join it to the next line.
     """
 
@@ -147,9 +162,11 @@ class SourceTable:
 class SourceText:
     """A file as its reader understood it.
 
-    `name` is the file's name as given, for titles of last resort and messages; `format` the reader's key;
+    `name` is the file's name as given, for titles of last resort and messages; `format` the
+    reader's key;
     `encoding` what the bytes were decoded from; `sha256` the hash of the bytes, in lower-case hex.
-    `hard_wrapped` is True or False where the reader knows it, None where it must be found from the lines.
+    `hard_wrapped` is True or False where the reader knows it, None where it must be found from the
+    lines.
     """
 
     name: str

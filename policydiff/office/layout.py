@@ -50,7 +50,9 @@ def paragraph_properties(line: Line) -> Any:
 
 
 def run(span: Span, content: str = "t") -> Any:
-    """A span as w:r; `content` names the element of its text: t, or delText inside a deletion. Tabs are elements of their own."""
+    """A span as w:r; `content` names the element of its text: t, or delText inside a deletion. Tabs
+    are elements of their own.
+    """
     element = make("r")
     properties = make("rPr")
     if span.face is not None:
@@ -77,7 +79,11 @@ def table(grid: Grid) -> Any:
     rows = slotted(grid.rows)
     element = table_frame(columns(grid.rows))
     for place, row in enumerate(rows):
-        element.append(table_row(row, head=place == 0 and is_head(row), cells=[cell_paragraphs(slot) for slot in row]))
+        element.append(
+            table_row(
+                row, head=place == 0 and is_head(row), cells=[cell_paragraphs(slot) for slot in row]
+            )
+        )
     return element
 
 
@@ -98,7 +104,9 @@ def table_frame(widths: tuple[int, ...]) -> Any:
 
 
 def table_row(row: tuple[Slot, ...], *, head: bool, cells: list[list[Any]]) -> Any:
-    """A w:tr; `cells` holds the paragraphs of each of its slots. The head is printed again on each page."""
+    """A w:tr; `cells` holds the paragraphs of each of its slots. The head is printed again on each
+    page.
+    """
     element = make("tr")
     properties = make("trPr")
     put(properties, "cantSplit")

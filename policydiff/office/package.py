@@ -14,11 +14,16 @@ _FIRST = "[Content_Types].xml"
 
 
 def to_bytes(document: Any) -> bytes:
-    """The file of a python-docx document, its parts in a fixed order and without the time of the day."""
+    """The file of a python-docx document, its parts in a fixed order and without the time of the
+    day.
+    """
     written = io.BytesIO()
     document.save(written)
     again = io.BytesIO()
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(written) as source,
+        zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for name in sorted(source.namelist(), key=lambda name: (name != _FIRST, name)):
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED

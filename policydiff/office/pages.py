@@ -1,4 +1,6 @@
-"""A new Word document with official pages: A4, margins by GB/T 9704—2012, Chinese, page numbers as fields."""
+"""A new Word document with official pages: A4, margins by GB/T 9704—2012, Chinese, page numbers as
+fields.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ if TYPE_CHECKING:
     from docx.section import Section
 
 PageNumber = Literal["outside", "centre", "total"]
-"""— 1 — on the outer side of a page, as GB/T 9704 wants it; — 1 — in the middle; 第 1 页 共 3 页 in the middle."""
+"""— 1 — on the outer side of a page, as GB/T 9704 wants it; — 1 — in the middle; 第 1 页 共 3 页 in
+the middle.
+"""
 
 UNDATED = datetime(2000, 1, 1)  # noqa: DTZ001 the properties hold a bare date
 """When a file was made, where nobody says: the same input must give the same bytes."""
@@ -24,13 +28,18 @@ _MM = 36000
 """English Metric Units in a millimetre."""
 
 _KEPT = ("styles", "settings", "fontTable", "theme")
-"""The parts of python-docx's template that a file of ours keeps; the rest is a picture, lists and effects of other styles."""
+"""The parts of python-docx's template that a file of ours keeps; the rest is a picture, lists and
+effects of other styles.
+"""
 
 
-def new_document(*, landscape: bool, title: str | None, made: datetime | None = None) -> WordDocument:
+def new_document(
+    *, landscape: bool, title: str | None, made: datetime | None = None
+) -> WordDocument:
     """An empty A4 document in Chinese with our styles.
 
-    Upright pages have the margins of GB/T 9704—2012: 37 mm above, 28 mm on the left, a text of 156 × 225 mm; landscape ones 20 mm
+    Upright pages have the margins of GB/T 9704—2012: 37 mm above, 28 mm on the left, a text of 156
+    × 225 mm; landscape ones 20 mm
     around. `made` is the date that its properties tell, a fixed one where it is None.
     """
     import docx  # noqa: PLC0415 heavy
@@ -53,7 +62,9 @@ def _strip(document: Any) -> None:
         for key, rel in list(rels.items()):
             kind = rel.reltype.rpartition("/")[2]
             if kind == "fontTable":
-                rel.target_part._blob = etree.tostring(font_table(), xml_declaration=True, encoding="UTF-8", standalone=True)  # noqa: SLF001
+                rel.target_part._blob = etree.tostring(  # noqa: SLF001
+                    font_table(), xml_declaration=True, encoding="UTF-8", standalone=True
+                )
             elif kind not in (*_KEPT, "officeDocument", "core-properties", "extended-properties"):
                 del rels[key]
 
@@ -67,7 +78,14 @@ def _fill_settings(root: Any) -> None:
     root.append(make("characterSpacingControl", val="compressPunctuation"))
     compat = make("compat")
     compat.append(make("useFELayout"))
-    compat.append(make("compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val=15))
+    compat.append(
+        make(
+            "compatSetting",
+            name="compatibilityMode",
+            uri="http://schemas.microsoft.com/office/word",
+            val=15,
+        )
+    )
     root.append(compat)
     root.append(make("themeFontLang", val="en-US", eastAsia=LANGUAGE))
 
@@ -92,7 +110,9 @@ def _shape(section: Section, *, landscape: bool) -> None:
     section.left_margin, section.right_margin = Emu(left * _MM), Emu(right * _MM)
     section.top_margin, section.bottom_margin = Emu(top * _MM), Emu(bottom * _MM)
     section.header_distance = Emu((10 if landscape else 15) * _MM)
-    section.footer_distance = Emu((10 if landscape else 22) * _MM)  # 版心下边缘之下 7 mm, and the height of the number
+    section.footer_distance = Emu(
+        (10 if landscape else 22) * _MM
+    )  # 版心下边缘之下 7 mm, and the height of the number
     grid = put(section._sectPr, "docGrid")  # noqa: SLF001 python-docx has no grid
     grid.attrib.clear()
 
@@ -115,7 +135,9 @@ def _number(footer: Any, align: Literal["left", "right", "center"], form: PageNu
     if align != "center":  # one character from the margin
         put(properties, "ind", **{f"{align}Chars": 100, align: 280})
         put(properties, "jc", val=align)
-    parts = ("第 ", "PAGE", " 页　共 ", "NUMPAGES", " 页") if form == "total" else ("— ", "PAGE", " —")
+    parts = (
+        ("第 ", "PAGE", " 页　共 ", "NUMPAGES", " 页") if form == "total" else ("— ", "PAGE", " —")
+    )
     for part in parts:
         for run in _field(part) if part.isascii() and part.isupper() else (_run(part),):
             paragraph.append(run)

@@ -15,9 +15,11 @@ LINE = 560
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """A paragraph style: `size` in points; `first` is the indent of the first line and `right` that on the right, in characters.
+    """A paragraph style: `size` in points; `first` is the indent of the first line and `right` that
+    on the right, in characters.
 
-    `line` is exact line spacing in twentieths of a point, None for single spacing; `level` the outline level from 0.
+    `line` is exact line spacing in twentieths of a point, None for single spacing; `level` the
+    outline level from 0.
     `close` leaves no space between two paragraphs of the style.
     """
 
@@ -37,11 +39,28 @@ class Style:
 
 STYLES: dict[str, Style] = {
     "Normal": Style(name="Normal"),
-    "Title": Style(name="Title", face="title", size=22, align="center", line=660, before=280, after=280, close=True),
-    "Heading1": Style(name="heading 1", face="heading", align="center", before=280, after=280, level=0),
-    "Heading2": Style(name="heading 2", face="heading", align="center", before=140, after=140, level=1),
-    "Heading3": Style(name="heading 3", face="heading", align="center", before=140, after=140, level=2),
-    "Heading4": Style(name="heading 4", face="heading", align="center", before=140, after=140, level=3),
+    "Title": Style(
+        name="Title",
+        face="title",
+        size=22,
+        align="center",
+        line=660,
+        before=280,
+        after=280,
+        close=True,
+    ),
+    "Heading1": Style(
+        name="heading 1", face="heading", align="center", before=280, after=280, level=0
+    ),
+    "Heading2": Style(
+        name="heading 2", face="heading", align="center", before=140, after=140, level=1
+    ),
+    "Heading3": Style(
+        name="heading 3", face="heading", align="center", before=140, after=140, level=2
+    ),
+    "Heading4": Style(
+        name="heading 4", face="heading", align="center", before=140, after=140, level=3
+    ),
     "PartOne": Style(name="公文一级标题", face="heading", first=2, level=0),
     "PartTwo": Style(name="公文二级标题", face="subheading", first=2, level=1),
     "Body": Style(name="公文正文", first=2),
@@ -53,18 +72,24 @@ STYLES: dict[str, Style] = {
     "Signature": Style(name="公文落款", align="right", right=4),
     "Remark": Style(name="公文编者注", face="subheading", size=12, align="left", line=400),
     "AttachmentNumber": Style(name="公文附件号", face="heading", align="left", level=0),
-    "AttachmentTitle": Style(name="公文附件标题", face="title", size=22, align="center", line=660, before=280, after=280),
+    "AttachmentTitle": Style(
+        name="公文附件标题", face="title", size=22, align="center", line=660, before=280, after=280
+    ),
     "Cell": Style(name="公文表格", face="song", size=10.5, align="left", line=None),
     "Header": Style(name="header", face="song", size=9, align="center", line=None),
     "Footer": Style(name="footer", face="song", size=14, align="center", line=None),
 }
-"""Style identifiers of the file → what they look like. The Latin names are Word's own, so that navigation and contents work."""
+"""Style identifiers of the file → what they look like. The Latin names are Word's own, so that
+navigation and contents work.
+"""
 
 _BORDERS = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
 def fill_styles(root: Any) -> None:
-    """Make the content of styles.xml anew: the defaults, the styles of this table, and the two of tables."""
+    """Make the content of styles.xml anew: the defaults, the styles of this table, and the two of
+    tables.
+    """
     for child in list(root):
         root.remove(child)
     root.append(_defaults())
@@ -113,10 +138,22 @@ def _layout(style: Style) -> Any:
         put(properties, "keepNext")
         put(properties, "outlineLvl", val=style.level)
     rule = "auto" if style.line is None else "exact"
-    put(properties, "spacing", before=style.before, after=style.after, line=style.line or 240, lineRule=rule)
+    put(
+        properties,
+        "spacing",
+        before=style.before,
+        after=style.after,
+        line=style.line or 240,
+        lineRule=rule,
+    )
     twips = round(style.size * 20)
     indent: dict[str, int] = {"firstLineChars": style.first * 100, "firstLine": style.first * twips}
-    put(properties, "ind", **({"rightChars": style.right * 100, "right": style.right * twips} if style.right else {}), **indent)
+    put(
+        properties,
+        "ind",
+        **({"rightChars": style.right * 100, "right": style.right * twips} if style.right else {}),
+        **indent,
+    )
     if style.close:
         put(properties, "contextualSpacing")
     put(properties, "jc", val=style.align)

@@ -1,4 +1,6 @@
-"""Tracked changes: paragraphs and tables that hold two texts at once, one for who accepts all, one for who rejects all."""
+"""Tracked changes: paragraphs and tables that hold two texts at once, one for who accepts all, one
+for who rejects all.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,14 @@ from typing import Any
 
 from policydiff.errors import UsageError
 from policydiff.messages import Message
-from policydiff.office.layout import cell_paragraphs, is_head, paragraph_properties, run, table_frame, table_row
+from policydiff.office.layout import (
+    cell_paragraphs,
+    is_head,
+    paragraph_properties,
+    run,
+    table_frame,
+    table_row,
+)
 from policydiff.office.xml import make, put, qualified
 from policydiff.views.pieces import neutral
 from policydiff.views.tracked import Op, TrackedGrid, TrackedLine, TrackedRow
@@ -24,21 +33,31 @@ class BadMomentError(UsageError):
 
     def __init__(self, text: str) -> None:
         """`text` is as the caller gave it."""
-        super().__init__(Message("{text} is not a date; write 2026-01-31 or 2026-01-31T09:30:00", text=repr(text)))
+        super().__init__(
+            Message(
+                "{text} is not a date; write 2026-01-31 or 2026-01-31T09:30:00", text=repr(text)
+            )
+        )
 
 
 def read_moment(text: str) -> datetime:
-    """A date, or a date and a time, by ISO 8601; a time with its zone is taken to UTC. Raises `BadMomentError`."""
+    """A date, or a date and a time, by ISO 8601; a time with its zone is taken to UTC. Raises
+    `BadMomentError`.
+    """
     try:
         moment = datetime.fromisoformat(text.strip())
-        return (moment if moment.tzinfo is None else moment.astimezone(UTC)).replace(microsecond=0, tzinfo=None)
+        return (moment if moment.tzinfo is None else moment.astimezone(UTC)).replace(
+            microsecond=0, tzinfo=None
+        )
     except (ValueError, OverflowError):
         raise BadMomentError(text) from None
 
 
 @dataclass(slots=True, kw_only=True)
 class Tracker:
-    """Writes tracked changes; all have one author and one moment, None for one unknown, and each a number of its own."""
+    """Writes tracked changes; all have one author and one moment, None for one unknown, and each a
+    number of its own.
+    """
 
     author: str
     moment: datetime | None
@@ -59,7 +78,11 @@ class Tracker:
 
     def _stamp(self) -> dict[str, str]:
         moment = {} if self.moment is None else {"date": self.moment.isoformat() + "Z"}
-        return {"id": str(next(self._numbers)), "author": neutral(self.author)[:_LONGEST_AUTHOR], **moment}
+        return {
+            "id": str(next(self._numbers)),
+            "author": neutral(self.author)[:_LONGEST_AUTHOR],
+            **moment,
+        }
 
     def paragraph(self, tracked: TrackedLine) -> Any:
         """A paragraph with its stretches."""
@@ -85,7 +108,9 @@ class Tracker:
 
     def row(self, row: TrackedRow, *, head: bool) -> Any:
         """A row; one that goes or comes is marked as a whole, and so are the texts in it."""
-        cells = [[self.paragraph(line) for line in cell] for cell in row.cells] or [cell_paragraphs(slot) for slot in row.slots]
+        cells = [[self.paragraph(line) for line in cell] for cell in row.cells] or [
+            cell_paragraphs(slot) for slot in row.slots
+        ]
         element = table_row(row.slots, head=head, cells=cells)
         if row.op != "equal":
             self.mark(element[0], _NAMES[row.op])

@@ -1,1 +1,3 @@
-"""Source lines and a dialect to a `Document`: normalise, numerals, preface, outline, citations, sentences."""
+"""Source lines and a dialect to a `Document`: normalise, numerals, preface, outline, citations,
+sentences.
+"""

@@ -25,38 +25,61 @@ class AttachmentLines:
 def read_attachments(lines: Sequence[Line], dialect: Dialect) -> tuple[AttachmentLines, ...]:
     """The attachments of which these are all the lines, each from its head on."""
     starts = [
-        place for place in range(len(lines)) if place == 0 or (is_attachment(lines, place, dialect) and _starts_anew(lines, place, dialect))
+        place
+        for place in range(len(lines))
+        if place == 0
+        or (is_attachment(lines, place, dialect) and _starts_anew(lines, place, dialect))
     ]
     ends = [*starts[1:], len(lines)] if starts else []
-    return tuple(_attachment(lines[begin:end], dialect) for begin, end in zip(starts, ends, strict=True) if end > begin)
+    return tuple(
+        _attachment(lines[begin:end], dialect)
+        for begin, end in zip(starts, ends, strict=True)
+        if end > begin
+    )
 
 
 def count_listed(body: Sequence[Line], start: int, dialect: Dialect) -> int:
-    """How many lines at the place where the attachments begin only name them: 附件：1．收费标准, 2．示意图.
+    """How many lines at the place where the attachments begin only name them: 附件：1．收费标准,
+    2．示意图.
 
-    Such a list is known by the number in its first line, with nothing but attachments behind it, or by an attachment behind it that
-    bears a name of the list. Short items below 附件 with no attachment behind them are the attachment itself.
+    Such a list is known by the number in its first line, with nothing but attachments behind it, or
+    by an attachment behind it that
+    bears a name of the list. Short items below 附件 with no attachment behind them are the
+    attachment itself.
     """
     found = (
-        dialect.preface.attachment.match(body[start].text.strip()) if start < len(body) and is_attachment(body, start, dialect) else None
+        dialect.preface.attachment.match(body[start].text.strip())
+        if start < len(body) and is_attachment(body, start, dialect)
+        else None
     )
     if found is None or found["number"]:
         return 0
     names = [(found["title"] or "").strip()]
     end = start + 1
-    while end < len(body) and _is_name(body[end], dialect) and not is_attachment(body, end, dialect):
+    while (
+        end < len(body) and _is_name(body[end], dialect) and not is_attachment(body, end, dialect)
+    ):
         names.append(body[end].text)
         end += 1
     numbered = any(mark.value == 1 for mark in read_marks(names[0], dialect))
     if end == len(body):
         return end - start if numbered else 0
     another = is_attachment(body, end, dialect) and _starts_anew(body, end, dialect)
-    known = {bare(name) for name in names} | {bare(mark.rest) for name in names for mark in read_marks(name, dialect)}
-    return end - start if another and (numbered or bare(_attachment(body[end:], dialect).heading or "") in known - {""}) else 0
+    known = {bare(name) for name in names} | {
+        bare(mark.rest) for name in names for mark in read_marks(name, dialect)
+    }
+    return (
+        end - start
+        if another
+        and (numbered or bare(_attachment(body[end:], dialect).heading or "") in known - {""})
+        else 0
+    )
 
 
 def is_attachment(body: Sequence[Line], place: int, dialect: Dialect) -> bool:
-    """True for a line that looks like the head of an attachment, or of a list of attachments: 附件1, 附表, 附：收费标准."""
+    """True for a line that looks like the head of an attachment, or of a list of attachments:
+    附件1, 附表, 附：收费标准.
+    """
     line = body[place]
     text = line.text.strip()
     found = dialect.preface.attachment.match(text)
@@ -71,13 +94,25 @@ def is_attachment(body: Sequence[Line], place: int, dialect: Dialect) -> bool:
 
 def goes_on(body: Sequence[Line], place: int, dialect: Dialect) -> bool:
     """The articles before this line continue after it, so it stands inside the text."""
-    before = [mark for line in body[:place] for mark in read_marks(line.text, dialect) if mark.level == "article"]
-    after = [mark for line in body[place:] for mark in read_marks(line.text, dialect) if mark.level == "article"]
+    before = [
+        mark
+        for line in body[:place]
+        for mark in read_marks(line.text, dialect)
+        if mark.level == "article"
+    ]
+    after = [
+        mark
+        for line in body[place:]
+        for mark in read_marks(line.text, dialect)
+        if mark.level == "article"
+    ]
     return bool(before) and any(follows(before[-1], mark) for mark in after)
 
 
 def _starts_anew(lines: Sequence[Line], place: int, dialect: Dialect) -> bool:
-    """A further attachment: no row of a table, no remark below one (附：), and no line that the articles around it go on from."""
+    """A further attachment: no row of a table, no remark below one (附：), and no line that the
+    articles around it go on from.
+    """
     found = dialect.preface.attachment.match(lines[place].text.strip())
     remark = found is not None and found["word"] == "附" and lines[place - 1].table is not None
     return not remark and lines[place].table is None and not goes_on(lines, place, dialect)
@@ -86,7 +121,11 @@ def _starts_anew(lines: Sequence[Line], place: int, dialect: Dialect) -> bool:
 def _is_name(line: Line, dialect: Dialect) -> bool:
     """A numbered line as short as a title."""
     text = line.text.strip()
-    short = line.table is None and len(text) <= LONGEST_HEADING and not text.endswith(("。", "；", "：", "，"))
+    short = (
+        line.table is None
+        and len(text) <= LONGEST_HEADING
+        and not text.endswith(("。", "；", "：", "，"))
+    )
     return short and bool(read_marks(text, dialect))
 
 
@@ -94,16 +133,30 @@ def _attachment(lines: Sequence[Line], dialect: Dialect) -> AttachmentLines:
     head = lines[0]
     found = dialect.preface.attachment.match(head.text.strip()) if head.table is None else None
     if found is None:
-        titled = head.table is None and not read_marks(head.text, dialect) and not head.text.endswith(tuple(dialect.sentence_end))
+        titled = (
+            head.table is None
+            and not read_marks(head.text, dialect)
+            and not head.text.endswith(tuple(dialect.sentence_end))
+        )
         heading, rest = _heading(lines if titled else (), dialect)
-        return AttachmentLines(number=None, num=None, heading=heading, line=head.number, lines=tuple(lines[rest:]))
+        return AttachmentLines(
+            number=None, num=None, heading=heading, line=head.number, lines=tuple(lines[rest:])
+        )
     title = (found["title"] or "").strip()
     printed = head.text.strip()
     num = printed[: len(printed) - len(title)].strip() if title else printed
     if title:
-        return AttachmentLines(number=found["number"], num=num, heading=title, line=head.number, lines=tuple(lines[1:]))
+        return AttachmentLines(
+            number=found["number"], num=num, heading=title, line=head.number, lines=tuple(lines[1:])
+        )
     heading, used = _heading(lines[1:], dialect)
-    return AttachmentLines(number=found["number"], num=num, heading=heading, line=head.number, lines=tuple(lines[1 + used :]))
+    return AttachmentLines(
+        number=found["number"],
+        num=num,
+        heading=heading,
+        line=head.number,
+        lines=tuple(lines[1 + used :]),
+    )
 
 
 def _heading(lines: Sequence[Line], dialect: Dialect) -> tuple[str | None, int]:
@@ -111,8 +164,17 @@ def _heading(lines: Sequence[Line], dialect: Dialect) -> tuple[str | None, int]:
     taken: list[str] = []
     for line in lines[:3]:
         text = line.text.strip()
-        short = line.table is None and 0 < len(text) <= LONGEST_HEADING and not text.endswith(tuple(dialect.sentence_end))
-        if not short or read_marks(text, dialect) or (taken and not line.centred) or text.startswith(("（", "(")):
+        short = (
+            line.table is None
+            and 0 < len(text) <= LONGEST_HEADING
+            and not text.endswith(tuple(dialect.sentence_end))
+        )
+        if (
+            not short
+            or read_marks(text, dialect)
+            or (taken and not line.centred)
+            or text.startswith(("（", "("))
+        ):
             break
         taken.append(text)
     return ("".join(taken) or None), len(taken)

@@ -1,4 +1,6 @@
-"""Who issued a text: the body that signs it, passed it or promulgated it, or stands at the head of its title."""
+"""Who issued a text: the body that signs it, passed it or promulgated it, or stands at the head of
+its title.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +31,12 @@ ISSUING = (("通过",), ("公布", "发布", "颁布", "印发"), ("批准",), (
 """Verbs whose body issued the text, the first that is told."""
 
 
-def read_authority(title: str, events: Sequence[Event], conclusions: Sequence[Block], preface: Sequence[Block]) -> str | None:
-    """Who issued it: the signature, else the body that adopted or promulgated it, else the beginning of the title."""
+def read_authority(
+    title: str, events: Sequence[Event], conclusions: Sequence[Block], preface: Sequence[Block]
+) -> str | None:
+    """Who issued it: the signature, else the body that adopted or promulgated it, else the
+    beginning of the title.
+    """
     signatures = [block.text.strip() for block in conclusions if block.role == "signature"]
     if signatures:
         return "、".join("".join(text.split()) for text in signatures[:MOST_SIGNATURES])
@@ -69,4 +75,6 @@ def _of_orders(preface: Sequence[Block]) -> Iterator[str]:
 def _full_name(name: str) -> str:
     """The body without its session and the country's name, 人大 written out."""
     plain = SESSION.sub("", name).removeprefix("中华人民共和国")
-    return SHORT_CONGRESS.sub(lambda found: "人民代表大会" + ("常务委员会" if found["standing"] else ""), plain)
+    return SHORT_CONGRESS.sub(
+        lambda found: "人民代表大会" + ("常务委员会" if found["standing"] else ""), plain
+    )

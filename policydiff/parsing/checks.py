@@ -1,4 +1,6 @@
-"""What a finished document tells about its source: headings without content, titles of tables without a table, nothing at all."""
+"""What a finished document tells about its source: headings without content, titles of tables
+without a table, nothing at all.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from policydiff.model.document import Block, Document, walk_provisions
 from policydiff.model.kinds import CONTAINERS
 from policydiff.model.source import Problem
 
-TABLE_TITLE = re.compile(r"^(?:附[表件]?[一二三四五六七八九十\d]*[：:　\s]*)?[^。；，：]{2,30}表(?:（[^）]*）)?$")
+TABLE_TITLE = re.compile(
+    r"^(?:附[表件]?[一二三四五六七八九十\d]*[：:　\s]*)?[^。；，：]{2,30}表(?:（[^）]*）)?$"
+)
 """A short line that names a table: 《…税目税率表》."""
 
 
@@ -25,7 +29,11 @@ def _empty_provisions(document: Document) -> list[Problem]:
     for provision in walk_provisions(document):
         if provision.text or (provision.level not in CONTAINERS and provision.level != "article"):
             continue
-        if provision.heading is not None and provision.level == "article" and document.dialect != "cn_law":
+        if (
+            provision.heading is not None
+            and provision.level == "article"
+            and document.dialect != "cn_law"
+        ):
             continue
         name = " ".join(filter(None, (provision.num, provision.heading)))
         found.append(_lost(Message("{name} has no content", name=name), provision.line))
@@ -37,9 +45,23 @@ def _lost_tables(document: Document) -> list[Problem]:
     for attachment in document.attachments:
         if not attachment.content:
             title = " ".join(filter(None, (attachment.num, attachment.heading)))
-            found.append(_lost(Message("{name} has a title and nothing below it", name=title), attachment.line))
-        elif all(isinstance(node, Block) and TABLE_TITLE.match(node.text) for node in attachment.content):
-            found.append(_lost(Message("{name} names a table that is not there", name=attachment.content[0].text[:30]), attachment.line))
+            found.append(
+                _lost(
+                    Message("{name} has a title and nothing below it", name=title), attachment.line
+                )
+            )
+        elif all(
+            isinstance(node, Block) and TABLE_TITLE.match(node.text) for node in attachment.content
+        ):
+            found.append(
+                _lost(
+                    Message(
+                        "{name} names a table that is not there",
+                        name=attachment.content[0].text[:30],
+                    ),
+                    attachment.line,
+                )
+            )
     return found
 
 

@@ -15,21 +15,31 @@ from policydiff.parsing.numerals import DIGIT, NUMERAL, canonical, read_number
 _MARKS = re.compile(
     rf"(?P<enumeration>{NUMERAL}{{1,9}})、?|[（(](?P<bracketed>{NUMERAL}{{1,9}})[）)]|(?P<dotted>{DIGIT}{{1,4}})[．.、]|[（(](?P<digit>{DIGIT}{{1,4}})[）)]"
 )
-_FAMILIES = {"enumeration": "enumeration", "bracketed": "bracketed", "dotted": "dotted", "digit": "bracketed-digit"}
+_FAMILIES = {
+    "enumeration": "enumeration",
+    "bracketed": "bracketed",
+    "dotted": "dotted",
+    "digit": "bracketed-digit",
+}
 
 
 def parse_citation(text: str, words: CitationWords) -> Citation | None:
     """What a person typed as the name of a provision; None where the whole of it is no citation.
 
     typed  = 本法? chain | 《…》 chain | marks | number
-    chain  = 第十八条第二款, 十八条, 第120条之一, 第六十条第一项, 第三章, 序言第七自然段, 附件一第二条
-    marks  = 一（一）, 一、, 15．, 15.         the families of `Marker` as steps: they count wherever the document puts them
+    chain  = 第十八条第二款, 十八条, 第120条之一, 第六十条第一项, 第三章, 序言第七自然段,
+    附件一第二条
+    marks  = 一（一）, 一、, 15．, 15.         the families of `Marker` as steps: they count
+    wherever the document puts them
     number = 15, 120-1                       an article
     """
     text = re.sub(r"\s+", "", text)
     number = re.fullmatch(rf"{DIGIT}{{1,4}}(?:-{DIGIT}{{1,3}})*", text)
     if number is not None:
-        return Citation(work=None, steps=(("article", "-".join(str(read_number(part)) for part in text.split("-"))),))
+        return Citation(
+            work=None,
+            steps=(("article", "-".join(str(read_number(part)) for part in text.split("-"))),),
+        )
     return _read_marks(text) or _read_plain(text, words) or _read_chain(text, words)
 
 
@@ -49,11 +59,15 @@ def _read_marks(text: str) -> Citation | None:
 
 
 def _read_plain(text: str, words: CitationWords) -> Citation | None:
-    """A chain that spells out each 第, the wider level first: what most people type. The grammar of texts takes 0.1 s to compile."""
+    """A chain that spells out each 第, the wider level first: what most people type. The grammar of
+    texts takes 0.1 s to compile.
+    """
     step, place = _plain_step(words.ordinal, words.sub, tuple(words.levels)), 0
     steps: list[tuple[Level, str]] = []
     while (match := step.match(text, place)) is not None:
-        number = canonical(match["bare"] or match["inside"], match["sub"].removeprefix(words.sub) or None)
+        number = canonical(
+            match["bare"] or match["inside"], match["sub"].removeprefix(words.sub) or None
+        )
         level = words.levels[match["level"]]
         if number is None or (steps and RANK[steps[-1][0]] >= RANK[level]):
             return None
@@ -64,13 +78,20 @@ def _read_plain(text: str, words: CitationWords) -> Citation | None:
 
 @lru_cache(maxsize=16)
 def _plain_step(ordinal: str, sub: str, levels: tuple[str, ...]) -> re.Pattern[str]:
-    number, level = rf"{NUMERAL}{{1,9}}|{DIGIT}{{1,4}}", "|".join(sorted(levels, key=len, reverse=True))
+    number, level = (
+        rf"{NUMERAL}{{1,9}}|{DIGIT}{{1,4}}",
+        "|".join(sorted(levels, key=len, reverse=True)),
+    )
     after = rf"(?P<sub>(?:{sub}{NUMERAL}{{1,3}})*)(?:$|(?={ordinal}))"
-    return re.compile(rf"{ordinal}(?:(?P<bare>{number})|[（(](?P<inside>{number})[）)])(?P<level>{level}){after}")
+    return re.compile(
+        rf"{ordinal}(?:(?P<bare>{number})|[（(](?P<inside>{number})[）)])(?P<level>{level}){after}"
+    )
 
 
 def _read_chain(text: str, words: CitationWords) -> Citation | None:
-    """A chain of steps, with or without its 第s: they are put in before every number that a level follows."""
+    """A chain of steps, with or without its 第s: they are put in before every number that a level
+    follows.
+    """
     levels = "|".join(sorted(words.levels, key=len, reverse=True))
     typed = re.sub(
         rf"(?<![{words.ordinal}{words.sub}（({NUMERAL[1:-1]}0-9０-９])(?=[（(]?(?:{NUMERAL}{{1,9}}|{DIGIT}{{1,4}})[）)]?(?:{levels}))",
@@ -78,9 +99,16 @@ def _read_chain(text: str, words: CitationWords) -> Citation | None:
         text,
     )
     found = find_citations(typed, words)
-    if len(found) != 1 or found[0].text != typed or found[0].end or any(step.how != "at" or not step.number for step in found[0].steps):
+    if (
+        len(found) != 1
+        or found[0].text != typed
+        or found[0].end
+        or any(step.how != "at" or not step.number for step in found[0].steps)
+    ):
         return None
-    return Citation(work=found[0].work, steps=tuple((step.level, step.number) for step in found[0].steps))
+    return Citation(
+        work=found[0].work, steps=tuple((step.level, step.number) for step in found[0].steps)
+    )
 
 
 __all__ = ["Found", "Step", "find_citations", "parse_citation", "resolve_citations"]

@@ -23,7 +23,9 @@ _AFTER_SENTENCE = frozenset(mark + gap for mark in "。；：）" for gap in _GA
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One level of a citation. `at` a number (canonical); `this` one, where the citation stands; `previous`, so many back."""
+    """One level of a citation. `at` a number (canonical); `this` one, where the citation stands;
+    `previous`, so many back.
+    """
 
     level: str
     number: str = ""
@@ -35,8 +37,10 @@ class Step:
 class Found:
     """One citation in a text; of a list, one member; of a range, both its ends.
 
-    `span` is [begin, end) in characters. `work` is the name of another work, None where none is named; `own` the own word (本法)
-    with which it begins, None where there is none. `steps` are as printed, the wider ones taken over from the list; `end` are
+    `span` is [begin, end) in characters. `work` is the name of another work, None where none is
+    named; `own` the own word (本法)
+    with which it begins, None where there is none. `steps` are as printed, the wider ones taken
+    over from the list; `end` are
     the steps of the last provision of a range.
     """
 
@@ -48,10 +52,14 @@ class Found:
     own: str | None = None
 
 
-def find_citations(text: str, words: CitationWords, titles: Collection[str] = ()) -> tuple[Found, ...]:
-    """Every citation in a text, in order, not overlapping. `titles` are the names of the text's own work.
+def find_citations(
+    text: str, words: CitationWords, titles: Collection[str] = ()
+) -> tuple[Found, ...]:
+    """Every citation in a text, in order, not overlapping. `titles` are the names of the text's own
+    work.
 
-    依照本法第五条、第六条第一款 → 本法第五条 · 第六条第一款; 《甲法》第三条至第五条 → one citation with an end.
+    依照本法第五条、第六条第一款 → 本法第五条 · 第六条第一款; 《甲法》第三条至第五条 → one citation
+    with an end.
     """
     return tuple(_find(text, read_words(words), frozenset(bare_title(title) for title in titles)))
 
@@ -80,12 +88,17 @@ def _find(text: str, grammar: Grammar, titles: frozenset[str]) -> Iterator[Found
 
 def _is_heading(text: str, match: re.Match[str]) -> bool:
     """True for a number that lost its own line: 。 第三条 凡…, ） 附件二 名录."""
-    return text[match.end() : match.end() + 1] in _GAPS and text[max(0, match.start() - 2) : match.start()] in _AFTER_SENTENCE
+    return (
+        text[match.end() : match.end() + 1] in _GAPS
+        and text[max(0, match.start() - 2) : match.start()] in _AFTER_SENTENCE
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Prefix:
-    """What stands before the steps: where it begins (None: nothing), how much of the candidate it is, and what it names."""
+    """What stands before the steps: where it begins (None: nothing), how much of the candidate it
+    is, and what it names.
+    """
 
     begin: int | None = None
     skip: int = 0
@@ -93,8 +106,12 @@ class _Prefix:
     own: str | None = None
 
 
-def _read_prefix(text: str, span: tuple[int, int], grammar: Grammar, titles: frozenset[str], last: Found | None) -> _Prefix | None:
-    """The work before a citation; None where an attachment without number or work is only a word."""
+def _read_prefix(
+    text: str, span: tuple[int, int], grammar: Grammar, titles: frozenset[str], last: Found | None
+) -> _Prefix | None:
+    """The work before a citation; None where an attachment without number or work is only a
+    word.
+    """
     start, stop = span
     own = grammar.own.match(text, start)
     if own is not None:
@@ -102,15 +119,24 @@ def _read_prefix(text: str, span: tuple[int, int], grammar: Grammar, titles: fro
     floor = max(0, start - _LONGEST_TITLE, _after(text, last, grammar))
     name, length = _read_name(text, floor, start, grammar, last)
     if name is None:
-        return _Prefix() if _is_citation_alone(text[start:stop], text[floor:start], grammar) else None
+        return (
+            _Prefix() if _is_citation_alone(text[start:stop], text[floor:start], grammar) else None
+        )
     begin = start - length if start - length >= floor else None
-    return _Prefix(begin=begin, work=None if bare_title(name) in titles else name, own=name if bare_title(name) in titles else None)
+    return _Prefix(
+        begin=begin,
+        work=None if bare_title(name) in titles else name,
+        own=name if bare_title(name) in titles else None,
+    )
 
 
-def _read_name(text: str, floor: int, start: int, grammar: Grammar, last: Found | None) -> tuple[str | None, int]:
+def _read_name(
+    text: str, floor: int, start: int, grammar: Grammar, last: Found | None
+) -> tuple[str | None, int]:
     """The work named before a citation, and how many characters before it the name begins.
 
-    A title that holds citations itself, 《关于〈甲法〉第三条的解释》第一条, begins before them and is not part of the span.
+    A title that holds citations itself, 《关于〈甲法〉第三条的解释》第一条, begins before them and
+    is not part of the span.
     """
     cited = last.work if last else None
     for begin in (floor, max(0, start - _LONGEST_TITLE)):
@@ -129,20 +155,28 @@ def _after(text: str, last: Found | None, grammar: Grammar) -> int:
     if last is None:
         return 0
     joins = sorted(grammar.words.joins, key=len, reverse=True)
-    return last.span[1] + next((len(word) for word in joins if text.startswith(word, last.span[1])), 0)
+    return last.span[1] + next(
+        (len(word) for word in joins if text.startswith(word, last.span[1])), 0
+    )
 
 
 def _is_citation_alone(citation: str, before: str, grammar: Grammar) -> bool:
     """False for an attachment that is only spoken of: 附件, but not 附件一, 见附表."""
     token = grammar.token.match(citation)
-    return token is None or not token["attachment"] or bool(token["which"]) or before.endswith((*grammar.words.see, grammar.words.this))
+    return (
+        token is None
+        or not token["attachment"]
+        or bool(token["which"])
+        or before.endswith((*grammar.words.see, grammar.words.this))
+    )
 
 
 @dataclass(slots=True)
 class _Member:
     """A chain of steps while it is read.
 
-    `ends` are the ends of its steps. `bare` says that its last step still lacks a level, `same_work` that it names what was cited before (该条), `lost` that nothing was.
+    `ends` are the ends of its steps. `bare` says that its last step still lacks a level,
+    `same_work` that it names what was cited before (该条), `lost` that nothing was.
     """
 
     begin: int
@@ -156,8 +190,12 @@ class _Member:
     lost: bool = False
 
 
-def _read_members(text: str, start: int, stop: int, grammar: Grammar, last: Found | None) -> list[_Member]:
-    """The members of a list, complete: levels and wider steps taken over, ranges folded into one."""
+def _read_members(
+    text: str, start: int, stop: int, grammar: Grammar, last: Found | None
+) -> list[_Member]:
+    """The members of a list, complete: levels and wider steps taken over, ranges folded into
+    one.
+    """
     members = _read_chains(text, start, stop, grammar, last)
     _give_levels(members)
     whole = [member for member in members if member.steps and not member.lost]
@@ -166,7 +204,9 @@ def _read_members(text: str, start: int, stop: int, grammar: Grammar, last: Foun
     return _fold_ranges(whole)
 
 
-def _read_chains(text: str, start: int, stop: int, grammar: Grammar, last: Found | None) -> list[_Member]:
+def _read_chains(
+    text: str, start: int, stop: int, grammar: Grammar, last: Found | None
+) -> list[_Member]:
     chains: list[_Member] = []
     fresh = True
     for token in grammar.token.finditer(text, start, stop):
@@ -187,7 +227,11 @@ def _read_chains(text: str, start: int, stop: int, grammar: Grammar, last: Found
 
 def _goes_on_unjoined(member: _Member, token: re.Match[str], grammar: Grammar) -> bool:
     """True for the （二） of 第（一）（二）项: numbers in brackets make a list without a join."""
-    return member.bare and bool(token["inside"]) and not token[0].lstrip().startswith(grammar.words.ordinal)
+    return (
+        member.bare
+        and bool(token["inside"])
+        and not token[0].lstrip().startswith(grammar.words.ordinal)
+    )
 
 
 def _extend(member: _Member, token: re.Match[str], grammar: Grammar, last: Found | None) -> None:
@@ -196,11 +240,18 @@ def _extend(member: _Member, token: re.Match[str], grammar: Grammar, last: Found
         return
     if token["that"]:
         level = grammar.words.levels[token["that"]]
-        member.steps += [step for step in (last.steps if last else ()) if rank_of(step.level) <= rank_of(level)]
+        member.steps += [
+            step for step in (last.steps if last else ()) if rank_of(step.level) <= rank_of(level)
+        ]
         member.same_work, member.lost = True, last is None
-    elif token["back_level"] and member.steps and member.steps[-1].how == "at":  # 第三款前两项: the first two
+    elif (
+        token["back_level"] and member.steps and member.steps[-1].how == "at"
+    ):  # 第三款前两项: the first two
         level = grammar.words.levels[token["back_level"]]
-        member.end = [*member.steps, Step(level=level, number=str(read_number(token["count"] or "一") or 1))]
+        member.end = [
+            *member.steps,
+            Step(level=level, number=str(read_number(token["count"] or "一") or 1)),
+        ]
         member.steps.append(Step(level=level, number="1"))
     else:
         member.steps.append(_read_step(token, grammar))
@@ -218,7 +269,11 @@ def _read_step(token: re.Match[str], grammar: Grammar) -> Step:
     if token["part"]:
         return Step(level="preamble", number=str(read_number(token["part"])))
     if token["back_level"]:
-        return Step(level=levels[token["back_level"]], how="previous", count=read_number(token["count"] or "一") or 1)
+        return Step(
+            level=levels[token["back_level"]],
+            how="previous",
+            count=read_number(token["count"] or "一") or 1,
+        )
     if token["here"]:
         return Step(level=levels[token["here"]], how="this")
     value = canonical(token["inside"] or token["plain"], token["sub"] and token["sub"][1:])
@@ -231,7 +286,9 @@ def _text_before(token: re.Match[str]) -> str:
 
 
 def _give_levels(members: list[_Member]) -> None:
-    """A number without level takes that of the next member: 第（一）、（三）项. Where there is none it is no step."""
+    """A number without level takes that of the next member: 第（一）、（三）项. Where there is none
+    it is no step.
+    """
     level = ""
     for member in reversed(members):
         if member.bare:

@@ -2,15 +2,18 @@
 
     citation   = work? (group | preamble | attachment)
     group      = (relative | step) (的? step)* (join element | to element)*
-    element    = 第? number level? (的? step)*          第（一）、（三）项: a number takes the level of the next one
-    step       = 第 number level (之 numeral)*          第十八条, 第（三）项, （三）项, 第一百二十条之一
+    element    = 第? number level? (的? step)*          第（一）、（三）项: a number takes the level
+    of the next one
+    step       = 第 number level (之 numeral)*          第十八条, 第（三）项, （三）项,
+    第一百二十条之一
     relative   = 本 level | 前 numeral? level | 上 level | 该 level      本条, 前两款, 该条
     preamble   = 序言第 number (自然段 | 段)             序言第七自然段
     attachment = (附件 | 附表 …) number? group?         附件一第二条
     number     = numeral | （ numeral ） | ㈠
     work       = 本法 | 《…》 （…）? | 刑法 | 该法
 
-What may stand in a citation but makes another word of it (条件, 项目, 基本法) is data of the dialect.
+What may stand in a citation but makes another word of it (条件, 项目, 基本法) is data of the
+dialect.
 """
 
 from __future__ import annotations
@@ -31,8 +34,10 @@ SPACE = "[ \u3000]?"
 class Grammar:
     """A dialect's words as patterns.
 
-    `candidate` finds every stretch of text that may be a citation, with its own word (本法) but without another work's name;
-    `token` reads its pieces, see `_token`. `own` matches an own word, `own_last` one at the end of a text, `that` the end of a text that names a work named before,
+    `candidate` finds every stretch of text that may be a citation, with its own word (本法) but
+    without another work's name;
+    `token` reads its pieces, see `_token`. `own` matches an own word, `own_last` one at the end of
+    a text, `that` the end of a text that names a work named before,
     `name` the end of a text that is a name without 《》.
     """
 
@@ -80,7 +85,9 @@ def _compile(key: _Key) -> Grammar:
         that=re.compile(rf"(?<![{words.not_that}]){_any(words.that)}(?:{_any(works)}|法律)$"),
         name_ends=tuple(works),
         name_last=frozenset(work[-1] for work in works),
-        leads=re.compile(rf"^.*(?:{_any(words.leads)}|{_any(works)}(?:和|与|及|或|对)|^对(?=对))(?=..)(?!{_any(works)}$)"),
+        leads=re.compile(
+            rf"^.*(?:{_any(words.leads)}|{_any(works)}(?:和|与|及|或|对)|^对(?=对))(?=..)(?!{_any(works)}$)"
+        ),
     )
 
 
@@ -91,7 +98,14 @@ def _any(words: tuple[str, ...] | list[str]) -> str:
 def _level(words: CitationWords) -> str:
     """A level word that is not the beginning of another word: 条, not 条件."""
     longest_first = sorted(words.levels, key=len, reverse=True)
-    return "(?:" + "|".join(word + (f"(?![{words.unlike[word]}])" if word in words.unlike else "") for word in longest_first) + ")"
+    return (
+        "(?:"
+        + "|".join(
+            word + (f"(?![{words.unlike[word]}])" if word in words.unlike else "")
+            for word in longest_first
+        )
+        + ")"
+    )
 
 
 def _step(words: CitationWords) -> str:
@@ -113,7 +127,11 @@ def _sub(words: CitationWords) -> str:
 def _join(words: CitationWords) -> str:
     """What may stand between two members of a list; a comma joins nothing but whole steps."""
     commas = [word for word in words.joins if word in "，,"]
-    others = _any([word for word in words.joins if word not in "，,"] + list(words.to) + ["—", "－", "-", "～", "~"])
+    others = _any(
+        [word for word in words.joins if word not in "，,"]
+        + list(words.to)
+        + ["—", "－", "-", "～", "~"]
+    )
     comma = rf"|{_any(commas)}(?={_step(words)})" if commas else ""
     return rf"(?:[、，]?{others}{comma})"
 
@@ -125,7 +143,9 @@ def _tail(words: CitationWords) -> str:
 
 
 def _relatives(words: CitationWords) -> list[str]:
-    """本条, 前款, 前两款, 上款, 该条: one alternative a word, each beginning with a letter, so that searching is quick."""
+    """本条, 前款, 前两款, 上款, 该条: one alternative a word, each beginning with a letter, so that
+    searching is quick.
+    """
     level = _level(words)
     back = [rf"{word}{NUMERAL}?{level}" for word in (words.previous, *words.also_previous)]
     here = rf"{words.this}(?<![{words.not_this}]{words.this}){level}"
@@ -135,7 +155,9 @@ def _relatives(words: CitationWords) -> list[str]:
 
 def _own(words: CitationWords) -> str:
     nouns = [*(word.removeprefix(words.this) for word in words.own), *words.works]
-    return rf"{words.this}(?<![{words.not_own}]{words.this}){_any(words.own_adjectives)}?{_any(nouns)}"
+    return (
+        rf"{words.this}(?<![{words.not_own}]{words.this}){_any(words.own_adjectives)}?{_any(nouns)}"
+    )
 
 
 def _candidate(words: CitationWords) -> re.Pattern[str]:
@@ -147,13 +169,20 @@ def _candidate(words: CitationWords) -> re.Pattern[str]:
     attached = rf"{SPACE}(?:{NUMBER}(?![{words.not_attachments}]))?(?:{steps})?"
     more = rf"(?:{_join(words)}{_any(words.attachments)}{SPACE}{NUMBER}(?![{words.not_attachments}]))*+"
     attachments = [rf"{word}{attached}{more}" for word in words.attachments]
-    plain = [steps, preamble, *attachments, *(rf"{relative}(?:{'|'.join(relatives)})?{tail}" for relative in relatives)]
+    plain = [
+        steps,
+        preamble,
+        *attachments,
+        *(rf"{relative}(?:{'|'.join(relatives)})?{tail}" for relative in relatives),
+    ]
     own = rf"{_own(words)}的?{SPACE}(?:{'|'.join(plain)})"
     return re.compile("|".join([own, *plain]))
 
 
 def _token(words: CitationWords) -> re.Pattern[str]:
-    """One piece of a citation. Groups: number, level, sub; back, count; here; that; unit; attachment; to, join."""
+    """One piece of a citation. Groups: number, level, sub; back, count; here; that; unit;
+    attachment; to, join.
+    """
     back = _any([words.previous, *words.also_previous])
     return re.compile(
         rf"(?P<attachment>{_any(words.attachments)}){SPACE}(?P<which>{NUMBER})?"

@@ -18,8 +18,10 @@ Steps = tuple[tuple[str, str], ...]
 class Scope:
     """The body or an attachment, whose numbers count together.
 
-    `by_number` holds its containers and articles by level and number, `articles` its articles in order; `prefix` is the step
-    that names the attachment; `cites_articles` says that its articles are numbered 第…条, so that a bare 第…条 can mean them.
+    `by_number` holds its containers and articles by level and number, `articles` its articles in
+    order; `prefix` is the step
+    that names the attachment; `cites_articles` says that its articles are numbered 第…条, so that a
+    bare 第…条 can mean them.
     """
 
     nodes: tuple[Node, ...]
@@ -37,12 +39,20 @@ def read_scope(nodes: tuple[Node, ...], ordinal: str, prefix: Steps = ()) -> Sco
             by_number[node.level, node.number].append(node)
     articles = [node for node in provisions_in(nodes) if node.level == "article"]
     numbered = any((node.num or "").startswith(ordinal) for node in articles)
-    return Scope(nodes=nodes, by_number=dict(by_number), articles=articles, cites_articles=numbered, prefix=prefix)
+    return Scope(
+        nodes=nodes,
+        by_number=dict(by_number),
+        articles=articles,
+        cites_articles=numbered,
+        prefix=prefix,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a block stands: the provisions that hold it, the widest first, the attachment, and the scope of its numbers."""
+    """Where a block stands: the provisions that hold it, the widest first, the attachment, and the
+    scope of its numbers.
+    """
 
     scope: Scope
     holders: tuple[Provision, ...] = ()
@@ -95,7 +105,9 @@ class Locator:
         return Located(steps=printed(steps[1:]))
 
     def below(self, base: Provision, rest: Steps, scope: Scope) -> Located:
-        """Follow steps from a provision down; a number that stands in several places leads nowhere."""
+        """Follow steps from a provision down; a number that stands in several places leads
+        nowhere.
+        """
         own = (*scope.prefix, *self._path(base))
         if not rest:
             return Located(steps=own, target=base.eid)
@@ -103,20 +115,30 @@ class Locator:
         return Located(steps=(*own, *rest), target=hits[0].eid if len(hits) == 1 else None)
 
     def _numbered(self, steps: Steps, place: Place) -> Located:
-        """A 款 is looked for in the article, a 项 in the 款 and then in the article, a 节 in the chapter and then everywhere."""
+        """A 款 is looked for in the article, a 项 in the 款 and then in the article, a 节 in the
+        chapter and then everywhere.
+        """
         level = steps[0][0]
         for nodes in _bases(level, place):
             hits = descend(nodes, steps)
             if len(hits) == 1:
-                return Located(steps=self._complete(steps, hits[0], place.scope), target=hits[0].eid)
+                return Located(
+                    steps=self._complete(steps, hits[0], place.scope), target=hits[0].eid
+                )
         hits = _in_scope(steps, place.scope)
         if hits and (len(hits) == 1 or level == "article"):
             return Located(steps=self._complete(steps, hits[0], place.scope), target=hits[0].eid)
-        return Located(steps=self._complete(steps, place.holders[-1] if place.holders else None, place.scope))
+        return Located(
+            steps=self._complete(steps, place.holders[-1] if place.holders else None, place.scope)
+        )
 
     def _complete(self, steps: Steps, node: Provision | None, scope: Scope) -> Steps:
         """The steps with the article that a narrower citation leaves out."""
-        missing = [step for step in self._path(node) if rank_of(step[0]) < rank_of(steps[0][0])] if node else []
+        missing = (
+            [step for step in self._path(node) if rank_of(step[0]) < rank_of(steps[0][0])]
+            if node
+            else []
+        )
         return (*scope.prefix, *missing, *steps)
 
     def _path(self, node: Provision) -> Steps:
@@ -130,7 +152,13 @@ class Locator:
         """附件一, 本附件; 附件 alone where there is only one."""
         first, attached = steps[0], self.document.attachments
         if first.level == "attachment" and not first.number:
-            named = place.attachment if first.how == "this" else attached[0] if len(attached) == 1 else None
+            named = (
+                place.attachment
+                if first.how == "this"
+                else attached[0]
+                if len(attached) == 1
+                else None
+            )
             if named is None:
                 return Located(steps=printed(steps))
             steps = (replace(first, number=named.number, how="at"), *steps[1:])
@@ -150,7 +178,13 @@ def _relative(step: Step, place: Place) -> Provision | None:
 
 def _siblings(node: Provision, place: Place) -> list[Provision]:
     at = next(n for n, holder in enumerate(place.holders) if holder is node)
-    around = place.holders[at - 1].content if at else place.attachment.content if place.attachment else place.scope.nodes
+    around = (
+        place.holders[at - 1].content
+        if at
+        else place.attachment.content
+        if place.attachment
+        else place.scope.nodes
+    )
     return [other for other in around if isinstance(other, Provision) and other.level == node.level]
 
 
@@ -167,7 +201,11 @@ def _bases(level: str, place: Place) -> list[tuple[Node, ...]]:
 
 def _in_scope(steps: Steps, scope: Scope) -> list[Provision]:
     nodes = scope.by_number.get(steps[0], [])
-    return nodes if len(steps) == 1 else [hit for node in nodes for hit in descend(node.content, steps[1:])]
+    return (
+        nodes
+        if len(steps) == 1
+        else [hit for node in nodes for hit in descend(node.content, steps[1:])]
+    )
 
 
 def printed(steps: tuple[Step, ...]) -> Steps:

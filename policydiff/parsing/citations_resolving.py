@@ -1,4 +1,6 @@
-"""Completes the citations of a document with the place where each stands, and finds what they lead to."""
+"""Completes the citations of a document with the place where each stands, and finds what they lead
+to.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from policydiff.model.citation_words import CitationWords
-from policydiff.model.document import Attachment, Block, Citation, Document, Node, Provision, Reference
+from policydiff.model.document import (
+    Attachment,
+    Block,
+    Citation,
+    Document,
+    Node,
+    Provision,
+    Reference,
+)
 from policydiff.model.index import rank_of
 from policydiff.model.kinds import LEVELS, RANK
 from policydiff.parsing.citations_finding import Found, Step, find_citations
@@ -27,16 +37,22 @@ _MEMORY = 50
 """So many citations of an article are remembered."""
 _LONGEST_GAP = 60
 """Characters between two members of one list."""
-WIDE = frozenset(("attachment", "preamble", *(level for level in LEVELS if RANK[level] <= RANK["article"])))
+WIDE = frozenset(
+    ("attachment", "preamble", *(level for level in LEVELS if RANK[level] <= RANK["article"]))
+)
 """Steps that need nothing before them."""
 
 
 def resolve_citations(document: Document, words: CitationWords) -> Document:
-    """The document with the `references` of every block of its preamble, body and attachments; quoted structures are left alone.
+    """The document with the `references` of every block of its preamble, body and attachments;
+    quoted structures are left alone.
 
-    What a citation leaves out is taken from the place where it stands: 第二款 is that of the same article, 前款 the one before.
-    A reference to the document itself that leads nowhere has no target. Bare numbers, without 本法 or a name, mean another work
-    in an amending decision (the amended law), in a text without 第…条, and where they go on a citation of that work.
+    What a citation leaves out is taken from the place where it stands: 第二款 is that of the same
+    article, 前款 the one before.
+    A reference to the document itself that leads nowhere has no target. Bare numbers, without 本法
+    or a name, mean another work
+    in an amending decision (the amended law), in a text without 第…条, and where they go on a
+    citation of that work.
     In an attachment with articles of its own 第…条 means those.
     """
     resolver = _Resolver(document, words)
@@ -49,7 +65,9 @@ def resolve_citations(document: Document, words: CitationWords) -> Document:
 
 
 def amended_title(document: Document) -> str | None:
-    """The law that an amending decision amends, by its title; "" where the title does not tell; None for other documents."""
+    """The law that an amending decision amends, by its title; "" where the title does not tell;
+    None for other documents.
+    """
     if document.dialect != _DECISION:
         return None
     titles = _TITLE.findall(document.title)
@@ -60,7 +78,9 @@ def amended_title(document: Document) -> str | None:
 
 
 def _is_series(title: str, alias: str) -> bool:
-    """True where the alias is the title without its number in a series: 解释 for 解释（二） is the name of another work."""
+    """True where the alias is the title without its number in a series: 解释 for 解释（二） is the
+    name of another work.
+    """
     rest = bare_title(title).removeprefix(bare_title(alias))
     return rest[:1] in ("（", "(") and read_number(rest[1:-1]) is not None
 
@@ -84,13 +104,28 @@ class _Resolver:
         self.locator = Locator(document)
         self.body = read_scope(document.body, words.ordinal)
         self.amended = amended_title(document)
-        self.titles = frozenset((document.title, *(alias for alias in document.aliases if not _is_series(document.title, alias))))
-        signs = {words.ordinal, words.previous, words.this, *words.also_previous, *words.that[:1], words.preamble, *words.attachments}
+        self.titles = frozenset(
+            (
+                document.title,
+                *(alias for alias in document.aliases if not _is_series(document.title, alias)),
+            )
+        )
+        signs = {
+            words.ordinal,
+            words.previous,
+            words.this,
+            *words.also_previous,
+            *words.that[:1],
+            words.preamble,
+            *words.attachments,
+        }
         self.quick = re.compile("[" + re.escape("".join(sorted({sign[0] for sign in signs}))) + "]")
         self.before: deque[_Before] = deque(maxlen=_MEMORY)
 
     def attachment(self, attachment: Attachment) -> Attachment:
-        scope = read_scope(attachment.content, self.words.ordinal, (("attachment", attachment.number),))
+        scope = read_scope(
+            attachment.content, self.words.ordinal, (("attachment", attachment.number),)
+        )
         place = Place(scope=scope if scope.cites_articles else self.body, attachment=attachment)
         return replace(attachment, content=self.nodes(attachment.content, place))
 
@@ -123,7 +158,9 @@ class _Resolver:
             if reference is None:
                 base, reference = self.own(found, block, place)
             references.append(reference)
-            self.before.append(_Before(found=found, reference=reference, block=block, based=bool(base)))
+            self.before.append(
+                _Before(found=found, reference=reference, block=block, based=bool(base))
+            )
         return replace(block, references=tuple(references)) if references else block
 
     def foreign(self, found: Found, block: Block, place: Place) -> Reference | None:
@@ -135,13 +172,25 @@ class _Resolver:
         if self.is_foreign(found, place):
             if before and before.block is block and found.steps[0].level not in WIDE:
                 return _foreign_after(found, before, holder)
-            return _external(found, self.amended or _named_before(block.text, found.span[0]), holder)
-        return _foreign_after(found, before, holder) if before and _goes_on(found, before, block, self.words) else None
+            return _external(
+                found, self.amended or _named_before(block.text, found.span[0]), holder
+            )
+        return (
+            _foreign_after(found, before, holder)
+            if before and _goes_on(found, before, block, self.words)
+            else None
+        )
 
     def own(self, found: Found, block: Block, place: Place) -> tuple[tuple[Step, ...], Reference]:
-        """The reference to the document itself, with the steps that it took over; to the work cited before where it leads nowhere here."""
+        """The reference to the document itself, with the steps that it took over; to the work cited
+        before where it leads nowhere here.
+        """
         holder, before = place.holder or block.eid, self.last
-        if found.own is not None and found.steps[0].level != "attachment" and place.scope is not self.body:
+        if (
+            found.own is not None
+            and found.steps[0].level != "attachment"
+            and place.scope is not self.body
+        ):
             place = Place(scope=self.body)
         base = self.base(found, block, place)
         located = self.locator.locate((*base, *found.steps), place)
@@ -163,7 +212,9 @@ class _Resolver:
         return self.before[-1] if self.before else None
 
     def base(self, found: Found, block: Block, place: Place) -> tuple[Step, ...]:
-        """The wider steps that a bare 款 or 项 takes over from a citation before it; none where the place itself completes it."""
+        """The wider steps that a bare 款 or 项 takes over from a citation before it; none where the
+        place itself completes it.
+        """
         if found.own is not None or found.steps[0].how != "at" or found.steps[0].level in WIDE:
             return ()
         for base in self.linked(found, block):
@@ -176,13 +227,28 @@ class _Resolver:
 
     def named(self, found: Found, *, any_level: bool = False) -> tuple[Step, ...]:
         """The article of this work that was named last, or, at any level, the 前款 that was."""
-        return next((base for one in reversed(self.before) if (base := _wider(one, found, any_level=any_level))), ())
+        return next(
+            (
+                base
+                for one in reversed(self.before)
+                if (base := _wider(one, found, any_level=any_level))
+            ),
+            (),
+        )
 
     def linked(self, found: Found, block: Block) -> Iterator[tuple[Step, ...]]:
-        """What a bare number surely goes on: 第九条所列第（二）项; 违反本条例第九条规定 … 违反第二项、第三项."""
+        """What a bare number surely goes on: 第九条所列第（二）项; 违反本条例第九条规定 …
+        违反第二项、第三项.
+        """
         before = self.last
-        between = block.text[before.reference.span[1] : found.span[0]] if before and before.block is block else None
-        if before and (between in self.words.links or (between in self.words.joins and before.based)):
+        between = (
+            block.text[before.reference.span[1] : found.span[0]]
+            if before and before.block is block
+            else None
+        )
+        if before and (
+            between in self.words.links or (between in self.words.joins and before.based)
+        ):
             yield _wider(before, found)
         if block.text[: found.span[0]].rstrip().endswith(self.words.breach):
             yield self.named(found, any_level=True)
@@ -190,9 +256,16 @@ class _Resolver:
     def is_foreign(self, found: Found, place: Place) -> bool:
         """True where the numbers are those of another work though none is named."""
         if self.amended is not None:
-            return found.own is None or not _BRACKETS.sub("", self.document.title).endswith(found.own.removeprefix(self.words.this))
+            return found.own is None or not _BRACKETS.sub("", self.document.title).endswith(
+                found.own.removeprefix(self.words.this)
+            )
         first = found.steps[0]
-        return found.own is None and first.level == "article" and first.how == "at" and not place.scope.cites_articles
+        return (
+            found.own is None
+            and first.level == "article"
+            and first.how == "at"
+            and not place.scope.cites_articles
+        )
 
     def end(self, found: Found, base: tuple[Step, ...], place: Place) -> str | None:
         """The last provision of 第十条至第十五条 and of 前两款."""
@@ -205,24 +278,36 @@ class _Resolver:
 
 
 def _wider(before: _Before, found: Found, *, any_level: bool = False) -> tuple[Step, ...]:
-    """The steps of a citation before, as far as they are wider; none unless it named an article of the document itself."""
+    """The steps of a citation before, as far as they are wider; none unless it named an article of
+    the document itself.
+    """
     cited = before.reference.citation
     named = any_level or before.based or before.found.steps[0].level in WIDE
     if cited is None or not before.reference.internal or not named:
         return ()
-    return tuple(Step(level=level, number=number) for level, number in cited.steps if rank_of(level) < rank_of(found.steps[0].level))
+    return tuple(
+        Step(level=level, number=number)
+        for level, number in cited.steps
+        if rank_of(level) < rank_of(found.steps[0].level)
+    )
 
 
 def _goes_on(found: Found, before: _Before, block: Block, words: CitationWords) -> bool:
-    """True where a bare number goes on a list that names another work: 甲法第三条规定的“乙”、第五条规定的“丙”."""
+    """True where a bare number goes on a list that names another work:
+    甲法第三条规定的“乙”、第五条规定的“丙”.
+    """
     between = _between(found, before, block)
     if between is None or len(between) > _LONGEST_GAP:
         return False
-    return between in words.links or between.endswith(tuple(word for word in words.joins if word != "，"))
+    return between in words.links or between.endswith(
+        tuple(word for word in words.joins if word != "，")
+    )
 
 
 def _may_go_on(found: Found, before: _Before, block: Block) -> bool:
-    """True where a bare number, which leads nowhere here, stands behind a citation of another work."""
+    """True where a bare number, which leads nowhere here, stands behind a citation of another
+    work.
+    """
     if found.own is not None or found.steps[0].how != "at" or before.reference.internal:
         return False
     return before.block is block or found.steps[0].level != "article"
@@ -230,25 +315,40 @@ def _may_go_on(found: Found, before: _Before, block: Block) -> bool:
 
 def _between(found: Found, before: _Before, block: Block) -> str | None:
     """The text since a citation of another work in the same sentence, None where there is none."""
-    if before.block is not block or before.reference.internal or found.own is not None or found.steps[0].how != "at":
+    if (
+        before.block is not block
+        or before.reference.internal
+        or found.own is not None
+        or found.steps[0].how != "at"
+    ):
         return None
     between = block.text[before.reference.span[1] : found.span[0]]
     return None if _SENTENCE.search(between) else between
 
 
 def _foreign_after(found: Found, before: _Before, holder: str | None) -> Reference:
-    """A citation of the work that was cited before, in its article where only a narrower step is printed."""
+    """A citation of the work that was cited before, in its article where only a narrower step is
+    printed.
+    """
     cited = before.reference.citation
     reference = _external(found, cited.work if cited else None, holder)
     if cited is None or reference.citation is None:
         return reference
-    missing = tuple(step for step in cited.steps[:1] if step[0] == "article" and found.steps[0].level not in WIDE)
-    return replace(reference, citation=replace(reference.citation, steps=(*missing, *reference.citation.steps)))
+    missing = tuple(
+        step
+        for step in cited.steps[:1]
+        if step[0] == "article" and found.steps[0].level not in WIDE
+    )
+    return replace(
+        reference, citation=replace(reference.citation, steps=(*missing, *reference.citation.steps))
+    )
 
 
 def _external(found: Found, work: str | None, holder: str | None) -> Reference:
     citation = Citation(work=work, steps=printed(found.steps)) if work else None
-    return Reference(span=found.span, text=found.text, internal=False, citation=citation, holder=holder)
+    return Reference(
+        span=found.span, text=found.text, internal=False, citation=citation, holder=holder
+    )
 
 
 def _named_before(text: str, place: int) -> str | None:

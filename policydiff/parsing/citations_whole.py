@@ -1,4 +1,6 @@
-"""Finds works that a text names without a provision, 《甲法》 or 依照甲法的规定, and the short titles that it gives to works."""
+"""Finds works that a text names without a provision, 《甲法》 or 依照甲法的规定, and the short
+titles that it gives to works.
+"""
 
 from __future__ import annotations
 
@@ -20,39 +22,60 @@ _LONGEST_LIST = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedWork:
-    """A work that is named as a whole: `name` without 《》; `quoted` says that it stands in 《》; `span` is [begin, end) in the text."""
+    """A work that is named as a whole: `name` without 《》; `quoted` says that it stands in 《》;
+    `span` is [begin, end) in the text.
+    """
 
     span: tuple[int, int]
     name: str
     quoted: bool
 
 
-def find_works(text: str, words: CitationWords, taken: Iterable[tuple[int, int]] = ()) -> tuple[NamedWork, ...]:
-    """Every work named as a whole, in order; not where a citation (a span of `taken`) names it, nor where it gets its short title.
+def find_works(
+    text: str, words: CitationWords, taken: Iterable[tuple[int, int]] = ()
+) -> tuple[NamedWork, ...]:
+    """Every work named as a whole, in order; not where a citation (a span of `taken`) names it, nor
+    where it gets its short title.
 
     A name without 《》 counts where its law is said to rule something: 依照甲法的规定, 甲法所称.
     """
     grammar = read_words(words)
     closed = [*taken, *(span for span, _, _ in _introduced(text, words))]
     quoted = [one for one in _quoted(text) if not _within(one.span, closed)]
-    bare = [one for one in _bare(text, grammar, closed) if not _within(one.span, [*closed, *(other.span for other in quoted)])]
+    bare = [
+        one
+        for one in _bare(text, grammar, closed)
+        if not _within(one.span, [*closed, *(other.span for other in quoted)])
+    ]
     return tuple(sorted((*quoted, *bare), key=lambda one: one.span))
 
 
 def find_short_titles(text: str, words: CitationWords) -> dict[str, str]:
-    """The short titles that a text gives to works, each with the title that it stands for: 《甲乙法》（以下简称《甲法》） → 甲法: 甲乙法."""
+    """The short titles that a text gives to works, each with the title that it stands for:
+    《甲乙法》（以下简称《甲法》） → 甲法: 甲乙法.
+    """
     return {short: full for _, short, full in _introduced(text, words)}
 
 
 def is_work(name: str, words: CitationWords) -> bool:
-    """True for a title that ends as those of laws and policies do, a stage or version in brackets aside; forms and tables do not."""
-    return _BRACKETS.sub("", name.rstrip("》〉")).rstrip("》〉").endswith((*words.works, *words.other_works))
+    """True for a title that ends as those of laws and policies do, a stage or version in brackets
+    aside; forms and tables do not.
+    """
+    return (
+        _BRACKETS.sub("", name.rstrip("》〉"))
+        .rstrip("》〉")
+        .endswith((*words.works, *words.other_works))
+    )
 
 
 def _introduced(text: str, words: CitationWords) -> Iterator[tuple[tuple[int, int], str, str]]:
-    """(the span of the brackets, the short title, the full one) wherever a work is given a short title."""
+    """(the span of the brackets, the short title, the full one) wherever a work is given a short
+    title.
+    """
     for match in _definition(_Words(words.short)).finditer(text):
-        named = read_work(text[max(0, match.start() - _LONGEST_BEFORE) : match.start()], read_words(words), None)
+        named = read_work(
+            text[max(0, match.start() - _LONGEST_BEFORE) : match.start()], read_words(words), None
+        )
         short = match["short"].strip('《》“”‘’"')
         if named is not None and short:
             yield match.span(), short, named[0]
@@ -90,9 +113,18 @@ def _bare(text: str, grammar: Grammar, taken: list[tuple[int, int]]) -> Iterator
 
 
 def _floor(text: str, end: int, taken: list[tuple[int, int]], joins: tuple[str, ...]) -> int:
-    """Where a name that ends at `end` can begin: behind the citation before and the word that joins the two."""
+    """Where a name that ends at `end` can begin: behind the citation before and the word that joins
+    the two.
+    """
     floor = max((stop for _, stop in taken if stop < end), default=0)
-    join = next((word for word in sorted(joins, key=len, reverse=True) if floor and text.startswith(word, floor)), "")
+    join = next(
+        (
+            word
+            for word in sorted(joins, key=len, reverse=True)
+            if floor and text.startswith(word, floor)
+        ),
+        "",
+    )
     return max(floor + len(join), end - _LONGEST_BEFORE)
 
 
@@ -103,10 +135,19 @@ def _is_law(name: str, words: CitationWords) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _ruling(laws: tuple[str, ...], ruling: tuple[str, ...], joins: tuple[str, ...]) -> re.Pattern[str]:
-    """The end of the name of a law before what says that it rules, or before a list that ends so: 甲法和其他有关法律的规定."""
-    ends, verbs, ands = ("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) for words in (laws, ruling, joins))
-    return re.compile(rf"(?:{ends})(?=(?:{verbs})|(?:{ands})[^，。；：]{{1,{_LONGEST_LIST}}}?(?:{verbs}))")
+def _ruling(
+    laws: tuple[str, ...], ruling: tuple[str, ...], joins: tuple[str, ...]
+) -> re.Pattern[str]:
+    """The end of the name of a law before what says that it rules, or before a list that ends so:
+    甲法和其他有关法律的规定.
+    """
+    ends, verbs, ands = (
+        "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+        for words in (laws, ruling, joins)
+    )
+    return re.compile(
+        rf"(?:{ends})(?=(?:{verbs})|(?:{ands})[^，。；：]{{1,{_LONGEST_LIST}}}?(?:{verbs}))"
+    )
 
 
 def _within(span: tuple[int, int], spans: Iterable[tuple[int, int]]) -> bool:

@@ -1,4 +1,6 @@
-"""The parts of a text: what stands before it, its table of contents, the numbered text, what closes it, its attachments."""
+"""The parts of a text: what stands before it, its table of contents, the numbered text, what closes
+it, its attachments.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,13 @@ from itertools import pairwise
 
 from policydiff.model.dialect import Dialect
 from policydiff.model.kinds import CONTAINERS
-from policydiff.parsing.attachments import AttachmentLines, count_listed, goes_on, is_attachment, read_attachments
+from policydiff.parsing.attachments import (
+    AttachmentLines,
+    count_listed,
+    goes_on,
+    is_attachment,
+    read_attachments,
+)
 from policydiff.parsing.contents import without_page
 from policydiff.parsing.lines import Line, bare
 from policydiff.parsing.marks import CITING, read_marks
@@ -58,16 +66,24 @@ def divide(lines: Sequence[Line], dialect: Dialect) -> Division:
 
 
 def _signed_before(front: Sequence[Line], dialect: Dialect) -> bool:
-    """A notice that is signed before any number comes: what is numbered is attached to it. An order (令) is no such notice."""
+    """A notice that is signed before any number comes: what is numbered is attached to it. An order
+    (令) is no such notice.
+    """
     texts = [bare(line.text) for line in front]
     if any(dialect.preface.order_title.match(text) for text in texts):
         return False
-    addressed = next((place for place, text in enumerate(texts) if dialect.preface.addressee.match(text)), None)
-    return addressed is not None and any(dialect.preface.date_line.match(text) for text in texts[addressed:])
+    addressed = next(
+        (place for place, text in enumerate(texts) if dialect.preface.addressee.match(text)), None
+    )
+    return addressed is not None and any(
+        dialect.preface.date_line.match(text) for text in texts[addressed:]
+    )
 
 
 def _unnumbered(front: Sequence[Line], dialect: Dialect) -> int:
-    """How many lines stand before the text of a document without any number: up to the addressee, else up to the first sentence."""
+    """How many lines stand before the text of a document without any number: up to the addressee,
+    else up to the first sentence.
+    """
     for place, line in enumerate(front):
         if dialect.preface.addressee.match(bare(line.text)):
             return place + 1
@@ -79,11 +95,20 @@ def _unnumbered(front: Sequence[Line], dialect: Dialect) -> int:
 
 
 def _take_contents(lines: Sequence[Line], dialect: Dialect) -> tuple[list[Line], list[Line]]:
-    """Part the table of contents from the rest: its heading 目录 and the entries that come again in the text."""
+    """Part the table of contents from the rest: its heading 目录 and the entries that come again in
+    the text.
+    """
     linked = _linked(lines, dialect)
     taken = {id(line) for line in linked}
     rest = [line for line in lines if id(line) not in taken]
-    head = next((place for place, line in enumerate(rest) if dialect.preface.contents.match(bare(line.text))), None)
+    head = next(
+        (
+            place
+            for place, line in enumerate(rest)
+            if dialect.preface.contents.match(bare(line.text))
+        ),
+        None,
+    )
     if head is None:
         return _take_repeated(rest, linked, dialect)
     end = head + 1
@@ -94,42 +119,66 @@ def _take_contents(lines: Sequence[Line], dialect: Dialect) -> tuple[list[Line],
         entries.append(_entry_key(rest[end].text))
         end += 1
     end -= _not_repeated(rest[head + 1 : end], rest[end:], dialect) if head == 0 else 0
-    if not entries or (len(entries) == 1 and all(_entry_key(line.text) != entries[0] for line in rest[end:])):
+    if not entries or (
+        len(entries) == 1 and all(_entry_key(line.text) != entries[0] for line in rest[end:])
+    ):
         return [*rest[:head], *rest[head + 1 :]], [rest[head], *linked]
     return [*rest[:head], *rest[end:]], [rest[head], *rest[head + 1 : end], *linked]
 
 
 def _linked(lines: Sequence[Line], dialect: Dialect) -> list[Line]:
-    """The entries that the source marks as such, and those among them that it does not and that come again in the text (*第一节　范围)."""
+    """The entries that the source marks as such, and those among them that it does not and that
+    come again in the text (*第一节　范围).
+    """
     places = [place for place, line in enumerate(lines) if line.style == "contents"]
-    later = {_entry_key(line.text) for line in lines[places[-1] + 1 :]} if len(places) > 1 else set()
+    later = (
+        {_entry_key(line.text) for line in lines[places[-1] + 1 :]} if len(places) > 1 else set()
+    )
     found = [lines[place] for place in places[:1]]
     for before, place in pairwise(places):
         among = lines[before + 1 : place]
-        if all(_is_entry(line, (), dialect) and _entry_key(line.text).lstrip(BULLETS) in later for line in among):
+        if all(
+            _is_entry(line, (), dialect) and _entry_key(line.text).lstrip(BULLETS) in later
+            for line in among
+        ):
             found += among
         found.append(lines[place])
     return found
 
 
 def _not_repeated(entries: Sequence[Line], following: Sequence[Line], dialect: Dialect) -> int:
-    """How many lines at the end are no entries but the title and its 题注, where a file begins with its table of contents."""
+    """How many lines at the end are no entries but the title and its 题注, where a file begins with
+    its table of contents.
+    """
     later = {_entry_key(line.text) for line in following}
     count = 0
-    while count < len(entries) and _entry_key(entries[-count - 1].text) not in later and not read_marks(entries[-count - 1].text, dialect):
+    while (
+        count < len(entries)
+        and _entry_key(entries[-count - 1].text) not in later
+        and not read_marks(entries[-count - 1].text, dialect)
+    ):
         count += 1
     return count if count < len(entries) else 0
 
 
-def _take_repeated(rest: list[Line], linked: list[Line], dialect: Dialect) -> tuple[list[Line], list[Line]]:
+def _take_repeated(
+    rest: list[Line], linked: list[Line], dialect: Dialect
+) -> tuple[list[Line], list[Line]]:
     """A table of contents without a heading: chapters in a row, the first of which comes again."""
     chapters = [
-        any(mark.level in CONTAINERS or (mark.level is None and line.style == "heading") for mark in read_marks(line.text, dialect))
+        any(
+            mark.level in CONTAINERS or (mark.level is None and line.style == "heading")
+            for mark in read_marks(line.text, dialect)
+        )
         for line in rest
     ]
     begin = next((place for place, chapter in enumerate(chapters) if chapter), len(rest))
     end = begin
-    while end < len(rest) and chapters[end] and (end == begin or _entry_key(rest[end].text) != _entry_key(rest[begin].text)):
+    while (
+        end < len(rest)
+        and chapters[end]
+        and (end == begin or _entry_key(rest[end].text) != _entry_key(rest[begin].text))
+    ):
         end += 1
     again = any(_entry_key(line.text) == _entry_key(rest[begin].text) for line in rest[end:])
     if end - begin < 2 or not again:
@@ -144,11 +193,18 @@ def _entry_key(text: str) -> str:
 def _is_entry(line: Line, entries: Sequence[str], dialect: Dialect) -> bool:
     text = bare(line.text)
     key = _entry_key(line.text)
-    if line.table is not None or len(key) > LONGEST_HEADING + 20 or text.endswith(("。", "；", "：")):
+    if (
+        line.table is not None
+        or len(key) > LONGEST_HEADING + 20
+        or text.endswith(("。", "；", "："))
+    ):
         return False
     if entries and key == entries[0]:
         return False
-    return not any(mark.level == "article" and not mark.rest.startswith(("第", "—", "至")) for mark in read_marks(line.text, dialect))
+    return not any(
+        mark.level == "article" and not mark.rest.startswith(("第", "—", "至"))
+        for mark in read_marks(line.text, dialect)
+    )
 
 
 def _first_mark(lines: Sequence[Line], dialect: Dialect) -> int:
@@ -157,7 +213,11 @@ def _first_mark(lines: Sequence[Line], dialect: Dialect) -> int:
     for place, line in enumerate(lines):
         if line.style == "quote" or line.table is not None:
             continue
-        headed = line.style == "heading" and line.depth > 1 and not dialect.preface.preamble.match(bare(line.text))
+        headed = (
+            line.style == "heading"
+            and line.depth > 1
+            and not dialect.preface.preamble.match(bare(line.text))
+        )
         if place and (headed or (statute and dialect.unnumbered_heading.match(bare(line.text)))):
             return place
         for mark in read_marks(line.text, dialect):
@@ -173,7 +233,12 @@ def _first_mark(lines: Sequence[Line], dialect: Dialect) -> int:
                 if not CITING.match(mark.rest) or mark.gap:
                     return place
             elif (dialect.quotes_new_text and mark.family == "enumeration" and not statute) or (
-                mark.value == 1 and (not statute or line.style == "heading" or _heading_before_article(lines, place, dialect))
+                mark.value == 1
+                and (
+                    not statute
+                    or line.style == "heading"
+                    or _heading_before_article(lines, place, dialect)
+                )
             ):
                 return place
     return len(lines)
@@ -181,15 +246,23 @@ def _first_mark(lines: Sequence[Line], dialect: Dialect) -> int:
 
 def _heading_before_article(lines: Sequence[Line], place: int, dialect: Dialect) -> bool:
     following = lines[place + 1] if place + 1 < len(lines) else None
-    return following is not None and any(mark.level == "article" and mark.value == 1 for mark in read_marks(following.text, dialect))
+    return following is not None and any(
+        mark.level == "article" and mark.value == 1 for mark in read_marks(following.text, dialect)
+    )
 
 
 def _conclusion(body: Sequence[Line], dialect: Dialect) -> tuple[int, int] | None:
-    """The signature under the text: [begin, end) of its lines. The last of them holds a date and nothing else."""
+    """The signature under the text: [begin, end) of its lines. The last of them holds a date and
+    nothing else.
+    """
     for place, line in enumerate(body):
         if line.table is None and dialect.preface.date_line.match(bare(line.text)) and place:
             begin = place
-            while begin > 1 and place - begin < MOST_SIGNATURES and _is_signature(body[begin - 1], dialect):
+            while (
+                begin > 1
+                and place - begin < MOST_SIGNATURES
+                and _is_signature(body[begin - 1], dialect)
+            ):
                 begin -= 1
             return _with_listing(body, begin, dialect), place + 1
     return None
@@ -199,7 +272,11 @@ def _with_listing(body: Sequence[Line], begin: int, dialect: Dialect) -> int:
     """The list of attachments above a signature belongs to the conclusion, not to the last item."""
     for place in range(begin - 1, max(0, begin - MOST_SIGNATURES), -1):
         text = body[place].text.strip()
-        if body[place].table is not None or len(text) > LONGEST_HEADING or text.endswith(("。", "；", "：", "，")):
+        if (
+            body[place].table is not None
+            or len(text) > LONGEST_HEADING
+            or text.endswith(("。", "；", "：", "，"))
+        ):
             return begin
         if is_attachment(body, place, dialect):
             return place
@@ -210,7 +287,11 @@ def _is_signature(line: Line, dialect: Dialect) -> bool:
     text = line.text.strip()
     ended = text.endswith(("。", "；", "：", "，", "、", "！", "？"))
     return (
-        line.table is None and line.style == "plain" and 0 < len(text) <= LONGEST_SIGNATURE and not ended and not _names_more(text, dialect)
+        line.table is None
+        and line.style == "plain"
+        and 0 < len(text) <= LONGEST_SIGNATURE
+        and not ended
+        and not _names_more(text, dialect)
     )
 
 
@@ -220,14 +301,21 @@ def _names_more(text: str, dialect: Dialect) -> bool:
 
 
 def _attachments_start(body: Sequence[Line], end: tuple[int, int] | None, dialect: Dialect) -> int:
-    """Where the attachments begin: after the signature and what closes it, else at a line 附件 after the last article."""
+    """Where the attachments begin: after the signature and what closes it, else at a line 附件
+    after the last article.
+    """
     if end is not None:
         place = end[1]
         while place < len(body) and _closes(body, place, dialect):
             place += 1
         return place
     for place, line in enumerate(body):
-        if place and is_attachment(body, place, dialect) and not goes_on(body, place, dialect) and line.table is None:
+        if (
+            place
+            and is_attachment(body, place, dialect)
+            and not goes_on(body, place, dialect)
+            and line.table is None
+        ):
             return place
     return len(body)
 

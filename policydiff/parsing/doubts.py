@@ -1,4 +1,6 @@
-"""Doubts about a whole text: two texts in one file, numbers that were seen and not read, hardly any article."""
+"""Doubts about a whole text: two texts in one file, numbers that were seen and not read, hardly any
+article.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +17,14 @@ FEWEST_UNREAD = 3
 """Numbers of a kind that is not read from which they are a structure."""
 
 IN_ORDER = 0.6
-"""The share of such numbers that come after the one before: 4.1, 4.1.1, 4.1.2, 4.2; amounts in a row do not."""
+"""The share of such numbers that come after the one before: 4.1, 4.1.1, 4.1.2, 4.2; amounts in a
+row do not.
+"""
 
 LONG_TEXT, MOST_OF_AN_ARTICLE = 4000, 4000
-"""Characters: of a text that has articles as a rule, and of one article at the most, on average. The longest in 3,343 statutes is far below."""
+"""Characters: of a text that has articles as a rule, and of one article at the most, on average.
+The longest in 3,343 statutes is far below.
+"""
 
 NUMBERED = re.compile(r"[0-9０-９A-Z第]")
 """How a line begins that may have such a number."""
@@ -37,12 +43,16 @@ def doubts(document: Document, dialect: Dialect) -> Iterator[Problem]:
 
 
 def _two_texts(document: Document) -> Iterator[Problem]:
-    """第一条 stands again where no wider number explains it: in no chapter, below another article of its chapter, or under 第一章 once more."""
+    """第一条 stands again where no wider number explains it: in no chapter, below another article
+    of its chapter, or under 第一章 once more.
+    """
     for path in [path for path in _firsts(document.body, ()) if _is_article(path[-1])][1:]:
         if all(node.number == "1" for node in path[:-1]) or not _leads(path[-1], path[-2]):
             yield Problem(
                 code="two-texts",
-                message=Message("{num} stands again: the file seems to hold two texts", num=path[-1].num),
+                message=Message(
+                    "{num} stands again: the file seems to hold two texts", num=path[-1].num
+                ),
                 line=path[-1].line,
                 hint=Message("part them into two files; a comparison takes all of it for one text"),
             )
@@ -73,8 +83,12 @@ def _unread(document: Document, blocks: Sequence[Block], dialect: Dialect) -> It
     """Lines that begin with numbers of a kind which this tradition does not read."""
     numbered = [block for block in blocks if NUMBERED.match(block.text)]
     for marker in dialect.unread if len(numbered) >= FEWEST_UNREAD else ():
-        found = [(block, match) for block in numbered if (match := marker.pattern.match(block.text))]
-        if len(found) < FEWEST_UNREAD or not _in_order(marker, [match["number"] for _, match in found]):
+        found = [
+            (block, match) for block in numbered if (match := marker.pattern.match(block.text))
+        ]
+        if len(found) < FEWEST_UNREAD or not _in_order(
+            marker, [match["number"] for _, match in found]
+        ):
             continue
         articles = document.articles
         if len(found) >= max(sum(map(_is_article, articles)), len(articles) // 2):
@@ -82,10 +96,14 @@ def _unread(document: Document, blocks: Sequence[Block], dialect: Dialect) -> It
             yield Problem(
                 code="numbers-unread",
                 message=Message(
-                    "{count} numbers such as {num} were seen and not read as provisions", count=len(found), num=match[0].strip()
+                    "{count} numbers such as {num} were seen and not read as provisions",
+                    count=len(found),
+                    num=match[0].strip(),
                 ),
                 line=first.line,
-                hint=Message("the text is compared paragraph by paragraph, and its numbers can not be cited"),
+                hint=Message(
+                    "the text is compared paragraph by paragraph, and its numbers can not be cited"
+                ),
             )
             return
 
@@ -103,7 +121,9 @@ def _follows(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
     depth = len(after) - 1
     if len(before) < len(after):
         return after[: len(before)] == before or after[-1] == 1
-    return (after[:depth] == before[:depth] and after[depth] == before[depth] + 1) or (after[0] == before[0] + 1 and after[-1] == 1)
+    return (after[:depth] == before[:depth] and after[depth] == before[depth] + 1) or (
+        after[0] == before[0] + 1 and after[-1] == 1
+    )
 
 
 def _few_articles(document: Document, size: int) -> Iterator[Problem]:
@@ -112,6 +132,12 @@ def _few_articles(document: Document, size: int) -> Iterator[Problem]:
     if size >= LONG_TEXT and size > MOST_OF_AN_ARTICLE * max(articles, 1):
         yield Problem(
             code="few-articles",
-            message=Message("hardly any article was found in a text of {size} characters: {count}", size=size, count=articles),
-            hint=Message("see with `policydiff show` how it was read; another format of the same text may be read better"),
+            message=Message(
+                "hardly any article was found in a text of {size} characters: {count}",
+                size=size,
+                count=articles,
+            ),
+            hint=Message(
+                "see with `policydiff show` how it was read; another format of the same text may be read better"
+            ),
         )

@@ -1,4 +1,6 @@
-"""What the drafters of a text say of a clause beside it, 【说明：根据上位法】: no text of the law, kept apart with its place."""
+"""What the drafters of a text say of a clause beside it, 【说明：根据上位法】: no text of the law,
+kept apart with its place.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,8 @@ class Annotated:
 def take_drafters_notes(lines: Sequence[Line], dialect: Dialect) -> Annotated:
     """Part the notes of the drafters from the text.
 
-    A note begins with its name and a colon in brackets. Square ones hold notes in any text; round ones, and a name that stands alone in square
+    A note begins with its name and a colon in brackets. Square ones hold notes in any text; round
+    ones, and a name that stands alone in square
     ones at the head of a line, only in a text that calls itself a draft.
     """
     words = dialect.preface.drafters_note
@@ -66,14 +69,22 @@ class _Taken:
         """Read one line and those on which a note of it goes on; gives the next place."""
         first, kept, begin, seen = self.lines[place], [""], 0, 0
         ends: dict[int, tuple[int, int]] | None = None
-        while self.lines[place].table is None and (found := dialect.preface.drafters_note.search(self.lines[place].text, seen)):
+        while self.lines[place].table is None and (
+            found := dialect.preface.drafters_note.search(self.lines[place].text, seen)
+        ):
             ends = _ends(self.lines, place, dialect) if ends is None else ends
             end = self._end(place, found, ends)
             if end is None:
                 seen = found.end()
                 continue
             kept.append(self.lines[place].text[begin : found.start()])
-            self.dropped.append(Dropped(what=NOTE, text=self._between((place, found.start()), end), line=self.lines[place].number))
+            self.dropped.append(
+                Dropped(
+                    what=NOTE,
+                    text=self._between((place, found.start()), end),
+                    line=self.lines[place].number,
+                )
+            )
             ends = ends if end[0] == place else None
             place, begin = end
             seen = begin
@@ -84,10 +95,14 @@ class _Taken:
             self.kept.append(first)
         return place + 1
 
-    def _end(self, place: int, found: re.Match[str], ends: dict[int, tuple[int, int]]) -> tuple[int, int] | None:
+    def _end(
+        self, place: int, found: re.Match[str], ends: dict[int, tuple[int, int]]
+    ) -> tuple[int, int] | None:
         """Where a note ends that may begin there; None where it is none."""
         if found["alone"]:
-            return (place, len(self.lines[place].text)) if self.draft and not found.start() else None
+            return (
+                (place, len(self.lines[place].text)) if self.draft and not found.start() else None
+            )
         if found[0][0] in SQUARE or (self.draft and not found["loose"]):
             return ends.get(found.start())
         return None
@@ -101,12 +116,16 @@ class _Taken:
 
 
 def _ends(lines: Sequence[Line], place: int, dialect: Dialect) -> dict[int, tuple[int, int]]:
-    """For each bracket that a line opens where it is closed: the place of that line, and the end in it. Those never closed are left out."""
+    """For each bracket that a line opens where it is closed: the place of that line, and the end in
+    it. Those never closed are left out.
+    """
     ends: dict[int, tuple[int, int]] = {}
     opened: dict[str, list[tuple[int, int]]] = {closing: [] for closing in CLOSING.values()}
     for last in range(place, min(len(lines), place + LONGEST_NOTE)):
         line = lines[last]
-        if line.table is not None or (last > place and any(mark.level is not None for mark in read_marks(line.text, dialect))):
+        if line.table is not None or (
+            last > place and any(mark.level is not None for mark in read_marks(line.text, dialect))
+        ):
             break
         for bracket in BRACKET.finditer(line.text):
             if bracket[0] in CLOSING:
@@ -130,18 +149,31 @@ def notes_told(dropped: Sequence[Dropped]) -> Iterator[Problem]:
             len(notes),
             count=len(notes),
         )
-        yield Problem(code="drafters-notes-left-out", message=message, line=notes[0].line, severity="note")
+        yield Problem(
+            code="drafters-notes-left-out", message=message, line=notes[0].line, severity="note"
+        )
 
 
 def with_places(document: Document) -> Document:
-    """The document whose notes know the provision beside which they stand: the last article, or wider one, that begins at or above their line."""
+    """The document whose notes know the provision beside which they stand: the last article, or
+    wider one, that begins at or above their line.
+    """
     first = next(walk_provisions(document), None)
     begins = 0 if first is None or first.line is None else first.line
-    if not any(piece.what in BESIDE and piece.line is not None and piece.line >= begins for piece in document.dropped):
+    if not any(
+        piece.what in BESIDE and piece.line is not None and piece.line >= begins
+        for piece in document.dropped
+    ):
         return document
-    starts = [(one.line, one.eid) for one in walk_provisions(document) if RANK[one.level] <= RANK["article"]]
+    starts = [
+        (one.line, one.eid)
+        for one in walk_provisions(document)
+        if RANK[one.level] <= RANK["article"]
+    ]
     starts += [(each.line, each.eid) for each in document.attachments]
-    places = sorted((line, place, eid) for place, (line, eid) in enumerate(starts) if line is not None)
+    places = sorted(
+        (line, place, eid) for place, (line, eid) in enumerate(starts) if line is not None
+    )
     return replace(document, dropped=tuple(_placed(piece, places) for piece in document.dropped))
 
 
@@ -149,4 +181,6 @@ def _placed(piece: Dropped, places: Sequence[tuple[int, int, str]]) -> Dropped:
     line = piece.line
     if piece.what not in BESIDE or line is None:
         return piece
-    return replace(piece, beside=next((eid for begin, _, eid in reversed(places) if begin <= line), None))
+    return replace(
+        piece, beside=next((eid for begin, _, eid in reversed(places) if begin <= line), None)
+    )

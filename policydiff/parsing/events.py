@@ -1,4 +1,6 @@
-"""What the 题注 tells of a text: passed, approved, promulgated, amended; each with its day, by whom and by what."""
+"""What the 题注 tells of a text: passed, approved, promulgated, amended; each with its day, by whom
+and by what.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +14,17 @@ from policydiff.parsing.dates import read_date
 from policydiff.parsing.lines import bare
 
 DECISION = re.compile(r"(?>.*?《)(?P<title>[^《》]*+(?:《[^《》]*+》[^《》]*+)*+)(?:》|$)")
-UNBRACKETED = re.compile(r"^(?:(?!关于(?:修[改正订]|废止))[^《])*+(?P<title>关于[^《]*+《.*(?:决定|决议))$")
+UNBRACKETED = re.compile(
+    r"^(?:(?!关于(?:修[改正订]|废止))[^《])*+(?P<title>关于[^《]*+《.*(?:决定|决议))$"
+)
 """A decision whose title stands without 《》 around it: 关于修改《…》等十件法规的决定."""
 
 ORDER_NUMBER = re.compile(
     r"(?:^|[日，的（(])(?P<number>[^\d日，的（()）]{2,60}(?:令第[〇一二三四五六七八九十百千\d]+号|第[〇一二三四五六七八九十百千\d]+号令))"
 )
-HOW_DONE = re.compile(r"(?:审议|讨论|表决|关于)?(?:通过|批准){0,2}(?:并经|的)?(?:第[一二三四五六七八九十]+次)?$")
+HOW_DONE = re.compile(
+    r"(?:审议|讨论|表决|关于)?(?:通过|批准){0,2}(?:并经|的)?(?:第[一二三四五六七八九十]+次)?$"
+)
 """What follows the body before the verb: 第一次, 通过的, 批准第二次."""
 
 BEFORE = re.compile(r"^[，,的（(]{0,3}(?:根据|由|自(?!治)|经(?!济))?")
@@ -36,7 +42,8 @@ MOST_TORN = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something that happened to a text: the verb (通过, 修正 …), the day, who did it, by which decision, and the number of the order told.
+    """Something that happened to a text: the verb (通过, 修正 …), the day, who did it, by which
+    decision, and the number of the order told.
 
     `approval` says that on this day the amending decision was approved.
     """
@@ -52,12 +59,17 @@ class Event:
 def read_events(notes: Iterable[str], dialect: Dialect) -> Iterator[Event]:
     """What the 题注 tells, in the order of its words.
 
-    An amendment by a decision that was passed on one day and approved on another (…通过，…批准的《…决定》修正) is of the day of its passing.
+    An amendment by a decision that was passed on one day and approved on another
+    (…通过，…批准的《…决定》修正) is of the day of its passing.
     """
     before: Event | None = None
     for event in _told(notes, dialect):
         if event.approval:
-            passed = before if before is not None and _soon(before, event, dialect) else replace(event, by=None)
+            passed = (
+                before
+                if before is not None and _soon(before, event, dialect)
+                else replace(event, by=None)
+            )
             yield replace(event, date=passed.date, by=passed.by, approval=False)
             yield Event(verb=dialect.preface.approving, date=event.date, by=event.by)
         else:
@@ -68,7 +80,11 @@ def read_events(notes: Iterable[str], dialect: Dialect) -> Iterator[Event]:
 def _soon(passed: Event, approved: Event, dialect: Dialect) -> bool:
     if dialect.preface.event_dates.get(passed.verb) != "adopted":
         return False
-    return 0 <= (dt.date.fromisoformat(approved.date) - dt.date.fromisoformat(passed.date)).days <= SOON
+    return (
+        0
+        <= (dt.date.fromisoformat(approved.date) - dt.date.fromisoformat(passed.date)).days
+        <= SOON
+    )
 
 
 def _told(notes: Iterable[str], dialect: Dialect) -> Iterator[Event]:
@@ -102,9 +118,13 @@ def _in_text(text: str, waiting: str, last: Event | None, dialect: Dialect) -> I
 def _jointly(first: re.Match[str], event: Event, dialect: Dialect) -> Event:
     """A passing by two bodies, each on a day of its own: it is complete on the later one."""
     words, day = dialect.preface, read_date(first["date"])
-    if day is None or not (words.event_dates.get(event.verb) == "adopted" or event.verb in words.amendment_verbs):
+    if day is None or not (
+        words.event_dates.get(event.verb) == "adopted" or event.verb in words.amendment_verbs
+    ):
         return event
-    return replace(event, date=max(day, event.date), by="、".join(filter(None, (first["by"], event.by))))
+    return replace(
+        event, date=max(day, event.date), by="、".join(filter(None, (first["by"], event.by)))
+    )
 
 
 def order_number(text: str) -> str | None:
@@ -114,7 +134,9 @@ def order_number(text: str) -> str | None:
 
 
 def _whole(notes: Iterable[str], dialect: Dialect) -> Iterator[str]:
-    """The notes without white space; one that was torn after its date (…第二次⏎会议通过) is put together again."""
+    """The notes without white space; one that was torn after its date (…第二次⏎会议通过) is put
+    together again.
+    """
     torn: list[str] = []
     for note in notes:
         text = bare(note)
@@ -150,9 +172,11 @@ def _tells(text: str, dialect: Dialect) -> bool:
 
 
 def _events(match: re.Match[str], before: Event | None, dialect: Dialect) -> Iterator[Event]:
-    """The events of one date: several where verbs stand together (修订通过, 批准第一次修订, 公布施行).
+    """The events of one date: several where verbs stand together (修订通过, 批准第一次修订,
+    公布施行).
 
-    批准修订 behind the amendment itself, passed by another body, is its approval and no second amendment.
+    批准修订 behind the amendment itself, passed by another body, is its approval and no second
+    amendment.
     """
     words = dialect.preface
     if match["how"]:
@@ -161,7 +185,11 @@ def _events(match: re.Match[str], before: Event | None, dialect: Dialect) -> Ite
         yield from _event(words.ordered, match["date"], match["by"] + match["ordered"], dialect)
     else:
         yield from _event(match["verb"], match["date"], match["by"], dialect)
-        approved = words.event_dates.get(match["verb"]) == "approved" and before is not None and before.verb in words.amendment_verbs
+        approved = (
+            words.event_dates.get(match["verb"]) == "approved"
+            and before is not None
+            and before.verb in words.amendment_verbs
+        )
         for further in words.further_verb.finditer(match["further"]):
             if not (approved and further["verb"] in words.amendment_verbs):
                 yield from _event(further["verb"], match["date"], match["by"], dialect)
@@ -173,21 +201,50 @@ def _event(verb: str, date: str, by: str, dialect: Dialect) -> Iterator[Event]:
         return
     plain = HOW_DONE.sub("", by)
     decision = UNBRACKETED.match(plain) or DECISION.match(plain)
-    who = BEFORE.sub("", HOW_DONE.sub("", plain[: decision.start("title")].removesuffix("《") if decision else plain)).strip("，,的根据（(")
+    who = BEFORE.sub(
+        "",
+        HOW_DONE.sub(
+            "", plain[: decision.start("title")].removesuffix("《") if decision else plain
+        ),
+    ).strip("，,的根据（(")
     title = decision["title"] if decision else None
     approval = (
-        decision is not None and verb in dialect.preface.amendment_verbs and APPROVED.search(plain[: decision.start("title")]) is not None
+        decision is not None
+        and verb in dialect.preface.amendment_verbs
+        and APPROVED.search(plain[: decision.start("title")]) is not None
     )
-    yield Event(verb=verb, date=day, by=who or None, decision=title or None, number=order_number(by), approval=approval)
+    yield Event(
+        verb=verb,
+        date=day,
+        by=who or None,
+        decision=title or None,
+        number=order_number(by),
+        approval=approval,
+    )
 
 
 def is_ordered(event: Event, dialect: Dialect) -> bool:
-    """True for an amendment whose day is that of an order: no meeting passed it on that day, it was promulgated."""
-    by_decision = event.by is None and event.decision is not None and dialect.preface.own_by_approval.match(event.decision) is not None
+    """True for an amendment whose day is that of an order: no meeting passed it on that day, it was
+    promulgated.
+    """
+    by_decision = (
+        event.by is None
+        and event.decision is not None
+        and dialect.preface.own_by_approval.match(event.decision) is not None
+    )
     return event.number is not None or by_decision
 
 
 def last_revision(events: Sequence[Event], dialect: Dialect) -> int | None:
-    """The place of the last event that gave the text anew as a whole (修订, by no decision of single instructions); None where none did."""
+    """The place of the last event that gave the text anew as a whole (修订, by no decision of
+    single instructions); None where none did.
+    """
     words = dialect.preface
-    return max((place for place, event in enumerate(events) if event.verb == words.rewritten and event.decision is None), default=None)
+    return max(
+        (
+            place
+            for place, event in enumerate(events)
+            if event.verb == words.rewritten and event.decision is None
+        ),
+        default=None,
+    )

@@ -1,4 +1,6 @@
-"""Facts of a document: kind, authority, number, dates, earlier amendments. What the source does not say is None."""
+"""Facts of a document: kind, authority, number, dates, earlier amendments. What the source does not
+say is None.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,13 @@ class Facts:
 
 
 def read_facts(
-    source: SourceText, dialect: Dialect, *, title: str, preface: Sequence[Block], conclusions: Sequence[Block], closing_text: str
+    source: SourceText,
+    dialect: Dialect,
+    *,
+    title: str,
+    preface: Sequence[Block],
+    conclusions: Sequence[Block],
+    closing_text: str,
 ) -> Facts:
     """Collect the facts.
 
@@ -43,7 +51,9 @@ def read_facts(
     stated = read_labelled(notes, dialect) | {fact.field: fact.value for fact in source.facts}
     events = tuple(read_events(notes, dialect))
     authority = stated.get("authority") or read_authority(title, events, conclusions, preface)
-    stage = dialect.stages.search(title) or next(filter(None, (dialect.stages.fullmatch(bare(note)) for note in notes)), None)
+    stage = dialect.stages.search(title) or next(
+        filter(None, (dialect.stages.fullmatch(bare(note)) for note in notes)), None
+    )
     dates, original, amendments = _dates(events, stated, conclusions, closing_text, dialect)
     ground = ground_of(dates.in_force, dates.promulgated, preface, closing_text, dialect)
     if ground is None and dates.in_force is not None and "in_force" in stated:
@@ -63,18 +73,26 @@ def read_facts(
     )
 
 
-def kind_of(title: str, authority: str | None, dialect: Dialect, *, number: str | None = None) -> str:
-    """The kind of an instrument from its title, authority and number; `document` where no rule fits."""
+def kind_of(
+    title: str, authority: str | None, dialect: Dialect, *, number: str | None = None
+) -> str:
+    """The kind of an instrument from its title, authority and number; `document` where no rule
+    fits.
+    """
     bare_title = dialect.stages.sub("", title)
     for rule in dialect.kinds:
         asked = ((rule.authority, authority), (rule.number, number))
-        if rule.title.search(bare_title) and all(words is None or (told and words.search(told)) for words, told in asked):
+        if rule.title.search(bare_title) and all(
+            words is None or (told and words.search(told)) for words, told in asked
+        ):
             return rule.kind
     return "document"
 
 
 def _maker(events: Sequence[Event], dialect: Dialect) -> str | None:
-    """The body that counts as the maker though another promulgated the text: it approved it in time, or amended it itself."""
+    """The body that counts as the maker though another promulgated the text: it approved it in
+    time, or amended it itself.
+    """
     words = dialect.preface
     for event in events:
         approved = event.verb == "批准" and event.date < words.own_by_approval_until
@@ -96,13 +114,24 @@ def read_labelled(notes: Iterable[str], dialect: Dialect) -> dict[str, str]:
 
 
 def _dates(
-    events: Sequence[Event], stated: dict[str, str], conclusions: Sequence[Block], closing_text: str, dialect: Dialect
+    events: Sequence[Event],
+    stated: dict[str, str],
+    conclusions: Sequence[Block],
+    closing_text: str,
+    dialect: Dialect,
 ) -> tuple[Dates, Dates, tuple[Amendment, ...]]:
     """The dates of this version, those of the first version, and the amendments between."""
     words = dialect.preface
     # an order tells of the last amendment a second time
-    changes = list({event.date: event for event in reversed(events) if event.verb in words.amendment_verbs}.values())[::-1]
-    amendments = tuple(Amendment(word=event.verb, date=event.date, by=event.by, decision=event.decision) for event in changes)
+    changes = list(
+        {
+            event.date: event for event in reversed(events) if event.verb in words.amendment_verbs
+        }.values()
+    )[::-1]
+    amendments = tuple(
+        Amendment(word=event.verb, date=event.date, by=event.by, decision=event.decision)
+        for event in changes
+    )
     passed = {event.date for event in events if words.event_dates.get(event.verb) == "adopted"}
     latest = _latest(events, changes, passed, dialect)
     revised = min([event.date for event in changes] + sorted(passed)[1:], default=None)
@@ -122,28 +151,49 @@ def _dates(
     for field in ("signed", "posted", "promulgated", "adopted", "in_force"):
         if field in stated and (date := read_date(stated[field])) is not None:
             own.setdefault(field, date)
-    signature = next((read_date(block.text) for block in reversed(conclusions) if block.role == "date"), None)
+    signature = next(
+        (read_date(block.text) for block in reversed(conclusions) if block.role == "date"), None
+    )
     if signature is not None and "signed" not in own:
         own["signed"] = signature
-    anew = [event.date for event in events if event.verb == words.rewritten and event.decision is None] + sorted(passed)[1:]
+    anew = [
+        event.date for event in events if event.verb == words.rewritten and event.decision is None
+    ] + sorted(passed)[1:]
     _enter_force(own, first, closing_text, (latest, min(anew, default=None)), dialect)
     return _as_dates(own), _as_dates(first), amendments
 
 
-def _latest(events: Sequence[Event], changes: Sequence[Event], passed: set[str], dialect: Dialect) -> str | None:
-    """The day of the last amendment, or of a later passing; a text that was passed once, and not promulgated before, has none."""
-    issued = min((event.date for event in events if dialect.preface.event_dates.get(event.verb) == "promulgated"), default=None)
+def _latest(
+    events: Sequence[Event], changes: Sequence[Event], passed: set[str], dialect: Dialect
+) -> str | None:
+    """The day of the last amendment, or of a later passing; a text that was passed once, and not
+    promulgated before, has none.
+    """
+    issued = min(
+        (
+            event.date
+            for event in events
+            if dialect.preface.event_dates.get(event.verb) == "promulgated"
+        ),
+        default=None,
+    )
     again = len(passed) > 1 or (issued is not None and any(issued < day for day in passed))
     days = [event.date for event in changes] + (list(passed) if changes or again else [])
     return max(days, default=None)
 
 
 def _enter_force(
-    own: dict[str, str], first: dict[str, str], closing_text: str, changed: tuple[str | None, str | None], dialect: Dialect
+    own: dict[str, str],
+    first: dict[str, str],
+    closing_text: str,
+    changed: tuple[str | None, str | None],
+    dialect: Dialect,
 ) -> None:
-    """The 附则 names the day; in an amended law it is the first version's, unless it lies after the amendment.
+    """The 附则 names the day; in an amended law it is the first version's, unless it lies after the
+    amendment.
 
-    `changed` are the days of the last amendment and of the first time that the text was written anew: what lies between the two is of
+    `changed` are the days of the last amendment and of the first time that the text was written
+    anew: what lies between the two is of
     neither the first version nor this one.
     """
     latest, anew = changed
@@ -157,7 +207,14 @@ def _enter_force(
         return
     if date is None:
         return
-    begun = min((value for value in (own.get("promulgated"), own.get("adopted"), own.get("signed"), latest) if value), default=None)
+    begun = min(
+        (
+            value
+            for value in (own.get("promulgated"), own.get("adopted"), own.get("signed"), latest)
+            if value
+        ),
+        default=None,
+    )
     if latest is not None and date < latest:
         if anew is None or date < anew:
             first.setdefault("in_force", date)
@@ -171,23 +228,36 @@ def _as_dates(found: dict[str, str]) -> Dates:
 
 
 def _number(events: Sequence[Event], preface: Sequence[Block], dialect: Dialect) -> str | None:
-    """The number of the document, or of the order that gave the text as it is: of the last one by which it was issued anew.
+    """The number of the document, or of the order that gave the text as it is: of the last one by
+    which it was issued anew.
 
-    An amending decision leaves the text its number; a text issued anew by an order that is not told has none.
+    An amending decision leaves the text its number; a text issued anew by an order that is not told
+    has none.
     """
     for block in preface:
-        if block.role == "number" and (found := dialect.preface.document_number.match(bare(block.text))):
+        if block.role == "number" and (
+            found := dialect.preface.document_number.match(bare(block.text))
+        ):
             return found["number"]
     anew = last_revision(events, dialect)
-    numbers = [event.number for event in events[anew or 0 :] if event.number and event.decision is None]
+    numbers = [
+        event.number for event in events[anew or 0 :] if event.number and event.decision is None
+    ]
     if numbers:
         return numbers[0]
     roles = ("order",) if anew is not None else ("order", "note")
-    return next(filter(None, (order_number(bare(block.text)) for block in preface if block.role in roles)), None)
+    return next(
+        filter(None, (order_number(bare(block.text)) for block in preface if block.role in roles)),
+        None,
+    )
 
 
 def _jurisdiction(title: str, authority: str | None, notes: Sequence[str], dialect: Dialect) -> str:
-    for text in (title.removeprefix(dialect.country_prefix), authority or "", *(note for note in notes if "人民代表大会" in note)):
+    for text in (
+        title.removeprefix(dialect.country_prefix),
+        authority or "",
+        *(note for note in notes if "人民代表大会" in note),
+    ):
         plain = re.sub(r"^[（(]?[\d年月日\s　]*(?:根据)?", "", text)
         for place, code in dialect.localities.items():
             if plain.startswith(place):
@@ -196,7 +266,11 @@ def _jurisdiction(title: str, authority: str | None, notes: Sequence[str], diale
 
 
 def _aliases(title: str, dialect: Dialect) -> tuple[str, ...]:
-    """Shorter names by which people call it: without the country's name, without a bracket at the end."""
+    """Shorter names by which people call it: without the country's name, without a bracket at the
+    end.
+    """
     short = title.removeprefix(dialect.country_prefix)
-    plain = re.sub(r"[（(](?![一二三四五六七八九十]+[）)])[^（()）]*[）)]$", "", short)  # （二） tells works of a series apart
+    plain = re.sub(
+        r"[（(](?![一二三四五六七八九十]+[）)])[^（()）]*[）)]$", "", short
+    )  # （二） tells works of a series apart
     return tuple(dict.fromkeys(name for name in (short, plain) if name and name != title))

@@ -1,4 +1,6 @@
-"""The day of entry into force as a text tells it: its closing provision, its 题注, the order (令) at its head."""
+"""The day of entry into force as a text tells it: its closing provision, its 题注, the order (令)
+at its head.
+"""
 
 from __future__ import annotations
 
@@ -18,17 +20,28 @@ LONGEST_CLOSING = 600
 
 
 def closing_text(nodes: Sequence[Node], dialect: Dialect) -> str:
-    """Where the day of entry into force stands: the end of the last provision, or one of up to three lines behind that.
+    """Where the day of entry into force stands: the end of the last provision, or one of up to
+    three lines behind that.
 
-    A decision says 本决定自2026年1月1日起施行。 before it says that the law is republished. What it quotes for that law is no day of its own.
+    A decision says 本决定自2026年1月1日起施行。 before it says that the law is republished. What it
+    quotes for that law is no day of its own.
     """
     behind = takewhile(lambda node: not isinstance(node, Provision), reversed(nodes[-3:]))
-    telling = (text for text in map(_unquoted, behind) if dialect.preface.in_force.search(bare(text)))
+    telling = (
+        text for text in map(_unquoted, behind) if dialect.preface.in_force.search(bare(text))
+    )
     return next(telling, "".join(map(_unquoted, nodes[-1:])))[-LONGEST_CLOSING:]
 
 
-def ground_of(day: str | None, promulgated: str | None, preface: Iterable[Block], closing: str, dialect: Dialect) -> Ground | None:
-    """By what a day (ISO) is known that a text tells: its own words or the order at its head; None where it tells no such day.
+def ground_of(
+    day: str | None,
+    promulgated: str | None,
+    preface: Iterable[Block],
+    closing: str,
+    dialect: Dialect,
+) -> Ground | None:
+    """By what a day (ISO) is known that a text tells: its own words or the order at its head; None
+    where it tells no such day.
 
     `closing` is the text of its last provisions, `preface` what stands above the first.
     """
@@ -40,15 +53,29 @@ def ground_of(day: str | None, promulgated: str | None, preface: Iterable[Block]
     blocks = tuple(preface)
     if day in _told((block.text for block in blocks if block.role in ("note", "date")), dialect):
         return "text"
-    return "order" if day in _told((block.text for block in blocks if block.role == "order"), dialect) else None
+    return (
+        "order"
+        if day in _told((block.text for block in blocks if block.role == "order"), dialect)
+        else None
+    )
 
 
 def _told(notes: Iterable[str], dialect: Dialect) -> frozenset[str]:
-    """The days that notes give for an entry into force, as an event or behind a label (施行日期：…)."""
+    """The days that notes give for an entry into force, as an event or behind a label
+    (施行日期：…).
+    """
     lines = tuple(notes)
-    days = {event.date for event in read_events(lines, dialect) if dialect.preface.event_dates.get(event.verb) == "in_force"}
+    days = {
+        event.date
+        for event in read_events(lines, dialect)
+        if dialect.preface.event_dates.get(event.verb) == "in_force"
+    }
     labelled = (found for line in lines if (found := dialect.preface.labelled.match(bare(line))))
-    named = (read_date(found["value"]) for found in labelled if dialect.preface.labels[found["label"]] == "in_force")
+    named = (
+        read_date(found["value"])
+        for found in labelled
+        if dialect.preface.labels[found["label"]] == "in_force"
+    )
     return frozenset(days | {day for day in named if day is not None})
 
 
@@ -56,11 +83,15 @@ def ground_in(document: Document, dialect: Dialect) -> Ground | None:
     """By what the day of a document is known, as far as its own text tells."""
     preface = (node for node in document.preface if isinstance(node, Block))
     dates = document.dates
-    return ground_of(dates.in_force, dates.promulgated, preface, closing_text(document.body, dialect), dialect)
+    return ground_of(
+        dates.in_force, dates.promulgated, preface, closing_text(document.body, dialect), dialect
+    )
 
 
 def begins_when_promulgated(document: Document, dialect: Dialect) -> bool:
-    """True for a text in force since its promulgation (自公布之日起施行); an amended one says so of its first version."""
+    """True for a text in force since its promulgation (自公布之日起施行); an amended one says so of
+    its first version.
+    """
     if document.amendments or document.original_dates != Dates():
         return False
     found = dialect.preface.in_force.search(bare(closing_text(document.body, dialect)))

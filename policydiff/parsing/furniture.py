@@ -1,4 +1,6 @@
-"""What a web page puts around a text: taken out before and after it. What is taken out inside it, `normalise` knows by its words."""
+"""What a web page puts around a text: taken out before and after it. What is taken out inside it,
+`normalise` knows by its words.
+"""
 
 from __future__ import annotations
 
@@ -11,21 +13,35 @@ from policydiff.parsing.lines import Line, bare, ends_sentence
 from policydiff.parsing.marks import read_marks
 
 SHORT = 30
-"""Characters: between pieces of furniture a line this short that ends no sentence is furniture too."""
+"""Characters: between pieces of furniture a line this short that ends no sentence is furniture too.
+"""
 
 
 MOST_RANGES = 10
 """Stretches of lines that a message names."""
 
 
-def take_furniture(lines: Sequence[Line], dialect: Dialect) -> tuple[tuple[Line, ...], tuple[Dropped, ...]]:
+def take_furniture(
+    lines: Sequence[Line], dialect: Dialect
+) -> tuple[tuple[Line, ...], tuple[Dropped, ...]]:
     """Part the text from the furniture before its first number and after its last one."""
     marked = [place for place, line in enumerate(lines) if read_marks(line.text, dialect)]
     first, last = (marked[0], marked[-1]) if marked else (len(lines), len(lines))
-    gone = {place for place in range(first) if _is_furniture(lines[place], dialect) or _leads_on(lines[place])}
+    gone = {
+        place
+        for place in range(first)
+        if _is_furniture(lines[place], dialect) or _leads_on(lines[place])
+    }
     begun = _tail(lines, last, dialect)
-    gone |= {place for place in range(begun, len(lines)) if _is_furniture(lines[place], dialect) or _is_scrap(lines[place], dialect)}
-    dropped = tuple(Dropped(what="furniture", text=_said(lines[place]), line=lines[place].number) for place in sorted(gone))
+    gone |= {
+        place
+        for place in range(begun, len(lines))
+        if _is_furniture(lines[place], dialect) or _is_scrap(lines[place], dialect)
+    }
+    dropped = tuple(
+        Dropped(what="furniture", text=_said(lines[place]), line=lines[place].number)
+        for place in sorted(gone)
+    )
     return tuple(line for place, line in enumerate(lines) if place not in gone), dropped
 
 
@@ -35,7 +51,9 @@ def furniture_told(dropped: Sequence[Dropped]) -> tuple[Problem, ...]:
     lines = sorted({piece.line for piece in pieces if piece.line is not None})
     if not lines:
         return ()
-    where = Message.counted("line {lines}", "lines {lines}", len(lines), lines=_listed(tuple(_ranges(lines))))
+    where = Message.counted(
+        "line {lines}", "lines {lines}", len(lines), lines=_listed(tuple(_ranges(lines)))
+    )
     message = Message.counted(
         "{count} piece of the page around the text left out, on {where}",
         "{count} pieces of the page around the text left out, on {where}",
@@ -44,12 +62,18 @@ def furniture_told(dropped: Sequence[Dropped]) -> tuple[Problem, ...]:
         where=where,
     )
     hint = Message("see `dropped` of the document for what they say")
-    return (Problem(code="furniture-left-out", message=message, line=lines[0], hint=hint, severity="note"),)
+    return (
+        Problem(
+            code="furniture-left-out", message=message, line=lines[0], hint=hint, severity="note"
+        ),
+    )
 
 
 def _listed(ranges: Sequence[str]) -> str:
     """The first of them, and how far they go."""
-    return ", ".join(ranges if len(ranges) <= MOST_RANGES else (*ranges[: MOST_RANGES - 1], "…", ranges[-1]))
+    return ", ".join(
+        ranges if len(ranges) <= MOST_RANGES else (*ranges[: MOST_RANGES - 1], "…", ranges[-1])
+    )
 
 
 def _ranges(lines: Sequence[int]) -> Iterator[str]:
@@ -62,16 +86,31 @@ def _ranges(lines: Sequence[int]) -> Iterator[str]:
 
 
 def _tail(lines: Sequence[Line], last: int, dialect: Dialect) -> int:
-    """Where the furniture after the text begins: after the sentence on the entry into force or the signature, if there is any at all."""
-    begun = next((place for place in range(last + 1, len(lines)) if _is_furniture(lines[place], dialect)), len(lines))
+    """Where the furniture after the text begins: after the sentence on the entry into force or the
+    signature, if there is any at all.
+    """
+    begun = next(
+        (place for place in range(last + 1, len(lines)) if _is_furniture(lines[place], dialect)),
+        len(lines),
+    )
     texts = [bare(line.text) for line in lines]
-    closing = next((place for place in range(last, begun) if dialect.preface.in_force.search(texts[place])), begun - 1)
-    signed = max((place for place in range(last, begun) if dialect.preface.date_line.match(texts[place])), default=closing)
+    closing = next(
+        (place for place in range(last, begun) if dialect.preface.in_force.search(texts[place])),
+        begun - 1,
+    )
+    signed = max(
+        (place for place in range(last, begun) if dialect.preface.date_line.match(texts[place])),
+        default=closing,
+    )
     return begun if begun == len(lines) else max(closing, signed) + 1
 
 
 def _is_furniture(line: Line, dialect: Dialect) -> bool:
-    return line.table is None and line.style == "plain" and dialect.preface.furniture.match(bare(line.text)) is not None
+    return (
+        line.table is None
+        and line.style == "plain"
+        and dialect.preface.furniture.match(bare(line.text)) is not None
+    )
 
 
 def _leads_on(line: Line) -> bool:
@@ -82,8 +121,16 @@ def _leads_on(line: Line) -> bool:
 
 def _said(line: Line) -> str:
     """The text of a line, or of the cells of its table."""
-    return line.text if line.table is None else "\t".join(cell.text for row in line.table.rows for cell in row)
+    return (
+        line.text
+        if line.table is None
+        else "\t".join(cell.text for row in line.table.rows for cell in row)
+    )
 
 
 def _is_scrap(line: Line, dialect: Dialect) -> bool:
-    return line.table is None and len(bare(line.text)) <= SHORT and not ends_sentence(line.text, dialect)
+    return (
+        line.table is None
+        and len(bare(line.text)) <= SHORT
+        and not ends_sentence(line.text, dialect)
+    )

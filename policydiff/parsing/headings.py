@@ -1,4 +1,6 @@
-"""Headings: of a container on its own line or the next, run-in before the text of an item, in brackets after 第…条."""
+"""Headings: of a container on its own line or the next, run-in before the text of an item, in
+brackets after 第…条.
+"""
 
 from __future__ import annotations
 
@@ -15,21 +17,32 @@ from policydiff.parsing.sequence import LONGEST_HEADING, Token, is_heading
 LONGEST_RUN_IN = 45
 """Characters of a run-in heading; in the opinions and notices looked at the longest has 38."""
 
-BRACKETED = re.compile(r"^(?P<heading>[（(【\[〔][^（）()【】\[\]〔〕。；：:]{1,30}[）)】\]〕])[\s　]*+(?P<rest>.*)$", re.DOTALL)
+BRACKETED = re.compile(
+    r"^(?P<heading>[（(【\[〔][^（）()【】\[\]〔〕。；：:]{1,30}[）)】\]〕])[\s　]*+(?P<rest>.*)$",
+    re.DOTALL,
+)
 """A caption behind the number of an article: 第一条（立法目的）为了…, 第一条【立法目的】为了…"""
 
-NO_CAPTION = re.compile(r"^.(?:以下|下称|简称|参见|\d{4}[年.\-/]|(?:本条|该条)?已?(?:删除|删去|新增|修改|废止|保留)(?:本条|该条)?.$)")
-"""What stands in brackets at the beginning of a text and is no caption of it: a day, a short name, a drafter's word on the article."""
+NO_CAPTION = re.compile(
+    r"^.(?:以下|下称|简称|参见|\d{4}[年.\-/]|(?:本条|该条)?已?(?:删除|删去|新增|修改|废止|保留)(?:本条|该条)?.$)"
+)
+"""What stands in brackets at the beginning of a text and is no caption of it: a day, a short name,
+a drafter's word on the article.
+"""
 
 FEWEST_SQUARE = 2
-"""Articles with a caption in 【】 from which such brackets are captions: no law begins a text with them."""
+"""Articles with a caption in 【】 from which such brackets are captions: no law begins a text with
+them.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """`stop` is what parts a run-in heading from its text (。), with a line feed where the text begins on the next line.
+    """`stop` is what parts a run-in heading from its text (。), with a line feed where the text
+    begins on the next line.
 
-    It is None where a heading without a full stop has its own line; `rest` is the text after a run-in heading.
+    It is None where a heading without a full stop has its own line; `rest` is the text after a
+    run-in heading.
     """
 
     text: str
@@ -41,8 +54,11 @@ MOST_LINES = 3
 """A heading of a container is broken over so many lines at the most."""
 
 
-def container_heading(tokens: Sequence[Token], place: int, dialect: Dialect) -> tuple[Heading | None, int]:
-    """The heading of 第一章 or 一、: the rest of its line, else the next line, and what a source broke off it onto further lines.
+def container_heading(
+    tokens: Sequence[Token], place: int, dialect: Dialect
+) -> tuple[Heading | None, int]:
+    """The heading of 第一章 or 一、: the rest of its line, else the next line, and what a source
+    broke off it onto further lines.
 
     Also the number of further lines it took.
     """
@@ -51,8 +67,15 @@ def container_heading(tokens: Sequence[Token], place: int, dialect: Dialect) -> 
     begins = place + (0 if rest else 1)
     if not rest and not (begins < len(tokens) and _is_heading_line(tokens[begins], dialect)):
         return None, 0
-    more = _broken_off(tokens, place, begins, dialect) if mark is not None and mark.level in CONTAINERS else 0
-    parts = [rest or tokens[begins].line.text, *(token.line.text.strip() for token in tokens[begins + 1 : begins + 1 + more])]
+    more = (
+        _broken_off(tokens, place, begins, dialect)
+        if mark is not None and mark.level in CONTAINERS
+        else 0
+    )
+    parts = [
+        rest or tokens[begins].line.text,
+        *(token.line.text.strip() for token in tokens[begins + 1 : begins + 1 + more]),
+    ]
     return Heading(text=join(parts), stop=None, rest=""), begins - place + more
 
 
@@ -63,36 +86,77 @@ def _broken_off(tokens: Sequence[Token], place: int, begins: int, dialect: Diale
               与对执行活动的监督
         第二十条　…
 
-    They stand between it and the next number, are short and end no sentence. A heading without a number looks the same: it is one where the
-    sections below count from the second, where others stand in the chapter, or where the source sets it otherwise than the chapter's;
+    They stand between it and the next number, are short and end no sentence. A heading without a
+    number looks the same: it is one where the
+    sections below count from the second, where others stand in the chapter, or where the source
+    sets it otherwise than the chapter's;
     words that join two lines (与, 、, 的) count more.
     """
-    end = next((later for later in range(begins + 1, len(tokens)) if tokens[later].mark is not None), len(tokens))
+    end = next(
+        (later for later in range(begins + 1, len(tokens)) if tokens[later].mark is not None),
+        len(tokens),
+    )
     lines = range(begins + 1, end)
-    if end == len(tokens) or not lines or len(lines) >= MOST_LINES or not all(_goes_with(tokens[line], dialect) for line in lines):
+    if (
+        end == len(tokens)
+        or not lines
+        or len(lines) >= MOST_LINES
+        or not all(_goes_with(tokens[line], dialect) for line in lines)
+    ):
         return 0
-    joined = [bool(dialect.broken_heading.search(f"{tokens[line - 1].line.text}\n{tokens[line].line.text}")) for line in lines]
+    joined = [
+        bool(
+            dialect.broken_heading.search(f"{tokens[line - 1].line.text}\n{tokens[line].line.text}")
+        )
+        for line in lines
+    ]
     if _has_headings_without_numbers(tokens, place, end, dialect):
         return max((count for count, sure in enumerate(joined, 1) if sure), default=len(lines) - 1)
     same = [_is_set_alike(tokens[begins].line, tokens[line].line) for line in lines]
-    return next((count for count, (sure, alike) in enumerate(zip(joined, same, strict=True)) if not (sure or alike)), len(lines))
+    return next(
+        (
+            count
+            for count, (sure, alike) in enumerate(zip(joined, same, strict=True))
+            if not (sure or alike)
+        ),
+        len(lines),
+    )
 
 
-def _has_headings_without_numbers(tokens: Sequence[Token], place: int, first: int, dialect: Dialect) -> bool:
-    """Whether a chapter holds parts whose headings have lost their numbers, or never had any; `first` is its first number.
+def _has_headings_without_numbers(
+    tokens: Sequence[Token], place: int, first: int, dialect: Dialect
+) -> bool:
+    """Whether a chapter holds parts whose headings have lost their numbers, or never had any;
+    `first` is its first number.
 
-    Its sections count from the second (第二节 without 第一节), or further lines between its articles look like headings.
+    Its sections count from the second (第二节 without 第一节), or further lines between its
+    articles look like headings.
     """
     own = tokens[place].mark
     assert own is not None and own.level is not None  # noqa: PT018, S101 only containers are asked for
     end = next(
-        (later for later in range(first, len(tokens)) if (level := _level(tokens[later])) is not None and RANK[level] <= RANK[own.level]),
+        (
+            later
+            for later in range(first, len(tokens))
+            if (level := _level(tokens[later])) is not None and RANK[level] <= RANK[own.level]
+        ),
         len(tokens),
     )
-    section = next((mark for token in tokens[first:end] if (mark := token.mark) is not None and mark.level in CONTAINERS), None)
+    section = next(
+        (
+            mark
+            for token in tokens[first:end]
+            if (mark := token.mark) is not None and mark.level in CONTAINERS
+        ),
+        None,
+    )
     if section is not None:
         return section.value > 1
-    between = (later for later in range(first + 1, end - 1) if _level(tokens[later + 1]) == "article" and tokens[later].mark is None)
+    between = (
+        later
+        for later in range(first + 1, end - 1)
+        if _level(tokens[later + 1]) == "article" and tokens[later].mark is None
+    )
     return any(_is_heading_line(tokens[later], dialect) for later in between)
 
 
@@ -105,45 +169,84 @@ def _is_heading_line(token: Token, dialect: Dialect) -> bool:
     if token.mark is not None or token.quoted is not None or token.line.table is not None:
         return False
     text = token.line.text
-    return len(text) <= LONGEST_HEADING and text[-1] not in dialect.sentence_end and not read_marks(text, dialect)
+    return (
+        len(text) <= LONGEST_HEADING
+        and text[-1] not in dialect.sentence_end
+        and not read_marks(text, dialect)
+    )
 
 
 def _goes_with(token: Token, dialect: Dialect) -> bool:
     """A line that can be the rest of a heading; 附则 without a number is a heading of its own."""
-    return _is_heading_line(token, dialect) and not dialect.unnumbered_heading.match(bare(token.line.text))
+    return _is_heading_line(token, dialect) and not dialect.unnumbered_heading.match(
+        bare(token.line.text)
+    )
 
 
 def _is_set_alike(first: Line, second: Line) -> bool:
-    """True where the source does not set the second line otherwise than the first: as a heading of its own, or not in the middle."""
-    return second.depth in (0, first.depth) and second.centred >= first.centred and second.text.strip()[0] not in "（("
+    """True where the source does not set the second line otherwise than the first: as a heading of
+    its own, or not in the middle.
+    """
+    return (
+        second.depth in (0, first.depth)
+        and second.centred >= first.centred
+        and second.text.strip()[0] not in "（("
+    )
 
 
-def run_in_headings(tokens: Sequence[Token], levels: dict[int, Level], dialect: Dialect) -> dict[int, Heading]:
+def run_in_headings(
+    tokens: Sequence[Token], levels: dict[int, Level], dialect: Dialect
+) -> dict[int, Heading]:
     """The headings of articles, by the place of their token.
 
-    Of items of one family those with a short first sentence vote: where most have one, the longer ones are headings too.
+    Of items of one family those with a short first sentence vote: where most have one, the longer
+    ones are headings too.
     """
     articles = [place for place, level in levels.items() if level == "article"]
     found: dict[int, Heading] = {}
-    for family in sorted({mark.family for place in articles if (mark := tokens[place].mark) is not None}):
-        members = [place for place in articles if (mark := tokens[place].mark) is not None and mark.family == family]
-        found |= _bracketed(tokens, members, dialect) if family == "article" else _run_in(tokens, members, dialect)
+    for family in sorted(
+        {mark.family for place in articles if (mark := tokens[place].mark) is not None}
+    ):
+        members = [
+            place
+            for place in articles
+            if (mark := tokens[place].mark) is not None and mark.family == family
+        ]
+        found |= (
+            _bracketed(tokens, members, dialect)
+            if family == "article"
+            else _run_in(tokens, members, dialect)
+        )
     return found
 
 
-def _bracketed(tokens: Sequence[Token], members: Sequence[int], dialect: Dialect) -> dict[int, Heading]:
-    """第一条（目的）: believed where most articles of the text have one; 第一条【目的】 where several have."""
+def _bracketed(
+    tokens: Sequence[Token], members: Sequence[int], dialect: Dialect
+) -> dict[int, Heading]:
+    """第一条（目的）: believed where most articles of the text have one; 第一条【目的】 where
+    several have.
+    """
     found = {}
     for place in members:
         mark = tokens[place].mark
         match = BRACKETED.match(mark.rest) if mark else None
-        if match and not NO_CAPTION.match(match["heading"]) and not read_marks(match["heading"], dialect):
-            found[place] = Heading(text=match["heading"], stop="" if match["rest"] else None, rest=match["rest"])
+        if (
+            match
+            and not NO_CAPTION.match(match["heading"])
+            and not read_marks(match["heading"], dialect)
+        ):
+            found[place] = Heading(
+                text=match["heading"], stop="" if match["rest"] else None, rest=match["rest"]
+            )
     square = {place: heading for place, heading in found.items() if heading.text[0] == "【"}
-    return found if len(found) > 0.6 * len(members) else square if len(square) >= FEWEST_SQUARE else {}
+    return (
+        found if len(found) > 0.6 * len(members) else square if len(square) >= FEWEST_SQUARE else {}
+    )
 
 
-def _run_in(tokens: Sequence[Token], members: Sequence[int], dialect: Dialect) -> dict[int, Heading]:
+def _run_in(
+    tokens: Sequence[Token], members: Sequence[int], dialect: Dialect
+) -> dict[int, Heading]:
     own_line, candidates, strong = {}, {}, set()
     for place in members:
         mark = tokens[place].mark
@@ -155,21 +258,30 @@ def _run_in(tokens: Sequence[Token], members: Sequence[int], dialect: Dialect) -
         stop = mark.rest.find(dialect.heading_stop)
         heading = mark.rest[:stop]
         rest = mark.rest[stop + 1 :].strip()
-        if not 0 < stop <= LONGEST_RUN_IN or any(c in heading for c in "；：;:") or not (rest or _goes_on(tokens, place)):
+        if (
+            not 0 < stop <= LONGEST_RUN_IN
+            or any(c in heading for c in "；：;:")
+            or not (rest or _goes_on(tokens, place))
+        ):
             continue
         ending = "" if rest else "\n"
         candidates[place] = Heading(text=heading, stop=dialect.heading_stop + ending, rest=rest)
         if not any(c in heading for c in "，,") and stop <= 30:
             strong.add(place)
     if len(own_line) < 0.5 * len(members):
-        own_line = {}  # a short item above a line of text is no heading where its siblings have none
+        # a short item above a line of text is no heading where its siblings have none
+        own_line = {}
     voted = len(members) > 1 and len(strong) >= 0.6 * len(members)
     bold = {place for place in candidates if _is_bold(tokens[place], candidates[place])}
-    return own_line | {place: heading for place, heading in candidates.items() if voted or place in bold}
+    return own_line | {
+        place: heading for place, heading in candidates.items() if voted or place in bold
+    }
 
 
 def _is_bold(token: Token, heading: Heading) -> bool:
-    return token.mark is not None and 0 < len(token.mark.num + heading.text) <= token.line.bold < len(token.line.text)
+    return token.mark is not None and 0 < len(
+        token.mark.num + heading.text
+    ) <= token.line.bold < len(token.line.text)
 
 
 def _goes_on(tokens: Sequence[Token], place: int) -> bool:
@@ -178,4 +290,6 @@ def _goes_on(tokens: Sequence[Token], place: int) -> bool:
     if following is None or following.quoted is not None:
         return False
     mark, own = following.mark, tokens[place].mark
-    return mark is None or (own is not None and mark.value == 1 and mark.family != own.family and mark.level is None)
+    return mark is None or (
+        own is not None and mark.value == 1 and mark.family != own.family and mark.level is None
+    )

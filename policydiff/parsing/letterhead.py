@@ -1,4 +1,6 @@
-"""What an office prints above a title: its name in red (某某人民政府文件), the document number, how secret and how urgent it is."""
+"""What an office prints above a title: its name in red (某某人民政府文件), the document number, how
+secret and how urgent it is.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ MOST_OFFICES = 8
 
 
 def letterhead_roles(lines: Sequence[Line], dialect: Dialect) -> tuple[BlockRole, ...]:
-    """The roles of the first lines that stand above the title; none where the title is the first line, or where nothing follows them."""
+    """The roles of the first lines that stand above the title; none where the title is the first
+    line, or where nothing follows them.
+    """
     roles: list[BlockRole] = []
     while len(roles) < len(lines) and (found := _head(lines, len(roles), dialect)):
         roles.extend(found)
@@ -21,7 +25,9 @@ def letterhead_roles(lines: Sequence[Line], dialect: Dialect) -> tuple[BlockRole
 
 
 def _head(lines: Sequence[Line], place: int, dialect: Dialect) -> list[BlockRole]:
-    """The roles of the next line, or of several offices and what closes them; nothing where the letterhead ends."""
+    """The roles of the next line, or of several offices and what closes them; nothing where the
+    letterhead ends.
+    """
     words = dialect.preface
     text = _text(lines, place)
     if not text or words.order_title.match(text):
@@ -34,7 +40,11 @@ def _head(lines: Sequence[Line], place: int, dialect: Dialect) -> list[BlockRole
     while offices < MOST_OFFICES and words.office.match(_text(lines, place + offices)):
         offices += 1
     closing = _text(lines, place + offices)
-    return ["note"] * offices if offices and (words.document_number.match(closing) or words.letterhead.match(closing)) else []
+    return (
+        ["note"] * offices
+        if offices and (words.document_number.match(closing) or words.letterhead.match(closing))
+        else []
+    )
 
 
 def _text(lines: Sequence[Line], place: int) -> str:

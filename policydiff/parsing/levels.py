@@ -1,7 +1,9 @@
-"""Which level a mark has where no 第…条 says so: the citable level follows from the numbering itself.
+"""Which level a mark has where no 第…条 says so: the citable level follows from the numbering
+itself.
 
-Where items run on through the parts (1．–24． through 一、–六、), those items are the articles and the parts are chapters. Where
-（一）（二） start again under each 一、, the articles are those （一）; a 一、 with none below it is itself an article.
+Where items run on through the parts (1．–24． through 一、–六、), those items are the articles and
+the parts are chapters. Where （一）（二） start again under each 一、, the articles are those
+（一）; a 一、 with none below it is itself an article.
 """
 
 from __future__ import annotations
@@ -16,7 +18,9 @@ from policydiff.parsing.sequence import Token, is_heading
 
 @dataclass(slots=True)
 class _Item:
-    """A marked token with its place in the tree of lists; `depth` 0 is the widest list below the containers."""
+    """A marked token with its place in the tree of lists; `depth` 0 is the widest list below the
+    containers.
+    """
 
     place: int
     token: Token
@@ -38,7 +42,11 @@ def levels(tokens: Sequence[Token], dialect: Dialect, *, statute: bool) -> dict[
 
     In a statute, marks below an article get no level here: the tree gives them one by their depth.
     """
-    fixed = {place: token.mark.level for place, token in enumerate(tokens) if token.mark is not None and token.mark.level is not None}
+    fixed = {
+        place: token.mark.level
+        for place, token in enumerate(tokens)
+        if token.mark is not None and token.mark.level is not None
+    }
     if statute:
         return fixed | _headings(tokens)
     items = _items(tokens)
@@ -46,7 +54,9 @@ def levels(tokens: Sequence[Token], dialect: Dialect, *, statute: bool) -> dict[
 
 
 def _headings(tokens: Sequence[Token]) -> dict[int, Level]:
-    """一、 as a heading above the articles of a statute is a chapter, or a section where there are chapters."""
+    """一、 as a heading above the articles of a statute is a chapter, or a section where there are
+    chapters.
+    """
     found: dict[int, Level] = {}
     for place, token in enumerate(tokens):
         if token.heading and token.mark is not None:
@@ -70,7 +80,9 @@ def _items(tokens: Sequence[Token]) -> list[_Item]:
         if token.mark.level in CONTAINERS:
             stack.clear()
             continue
-        same = next((depth for depth, item in enumerate(stack) if item.family == token.mark.family), None)
+        same = next(
+            (depth for depth, item in enumerate(stack) if item.family == token.mark.family), None
+        )
         if same is not None:
             del stack[same:]
         parent = stack[-1] if stack else None
@@ -93,7 +105,9 @@ def _inferred(items: Sequence[_Item], dialect: Dialect) -> dict[int, Level]:
     return found
 
 
-def _level_of(item: _Item, above: Level | None, running: str | None, dialect: Dialect) -> Level | None:
+def _level_of(
+    item: _Item, above: Level | None, running: str | None, dialect: Dialect
+) -> Level | None:
     """The level of one item under what stands above it; None for what lies below an article."""
     if above is None and item.parent is not None:
         return None
@@ -119,12 +133,16 @@ def _is_chapter(item: _Item, dialect: Dialect) -> bool:
 
 
 def _running_family(items: Sequence[_Item]) -> str | None:
-    """The family whose numbers run on through several parents instead of starting again; the widest such."""
+    """The family whose numbers run on through several parents instead of starting again; the widest
+    such.
+    """
     by_family: dict[str, list[_Item]] = {}
     for item in items:
         if item.parent is not None:
             by_family.setdefault(item.family, []).append(item)
-    for family, members in sorted(by_family.items(), key=lambda pair: min(item.depth for item in pair[1])):
+    for family, members in sorted(
+        by_family.items(), key=lambda pair: min(item.depth for item in pair[1])
+    ):
         if _runs_on(members):
             return family
     return None

@@ -1,4 +1,6 @@
-"""Logical lines: what a reader gave, one paragraph a line, each with the place where it begins in the source."""
+"""Logical lines: what a reader gave, one paragraph a line, each with the place where it begins in
+the source.
+"""
 
 from __future__ import annotations
 
@@ -42,21 +44,33 @@ def width(text: str) -> int:
 
 
 def ends_sentence(text: str, dialect: Dialect) -> bool:
-    """True where a line ends with a sentence's end, a closing quotation mark or bracket after it counted in."""
+    """True where a line ends with a sentence's end, a closing quotation mark or bracket after it
+    counted in.
+    """
     end = text.rstrip(EDGE)
     stripped = end.rstrip(dialect.closing_marks + '"')
-    return (bool(stripped) and stripped[-1] in dialect.sentence_end + "!?;:") or (end != stripped and bool(end))
+    return (bool(stripped) and stripped[-1] in dialect.sentence_end + "!?;:") or (
+        end != stripped and bool(end)
+    )
 
 
 def open_marks(text: str) -> int:
     """How many 《, “ and （ of a line are not closed on it; never below 0."""
-    return max(0, sum(text.count(left) - text.count(right) for left, right in ("《》", "“”", "（）")))
+    return max(
+        0, sum(text.count(left) - text.count(right) for left, right in ("《》", "“”", "（）"))
+    )
 
 
 def join(parts: Iterable[str]) -> str:
     """Lines put together again: a space only where two Latin words or numbers would touch."""
     text = ""
     for part in parts:
-        touching = bool(text) and text[-1].isascii() and text[-1].isalnum() and part[:1].isascii() and part[:1].isalnum()
+        touching = (
+            bool(text)
+            and text[-1].isascii()
+            and text[-1].isalnum()
+            and part[:1].isascii()
+            and part[:1].isalnum()
+        )
         text += (" " if touching else "") + part
     return text

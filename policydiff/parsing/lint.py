@@ -1,4 +1,6 @@
-"""Checks of the drafting of one document: `lint`. Each check is one module; none of them changes the document."""
+"""Checks of the drafting of one document: `lint`. Each check is one module; none of them changes
+the document.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from policydiff.parsing.lint_terms import unused_terms
 
 
 def lint(document: Document, words: DraftingWords) -> tuple[Flaw, ...]:
-    """All that the checks find, in reading order. `words` are those of the document's dialect; without them terms and marks pass."""
+    """All that the checks find, in reading order. `words` are those of the document's dialect;
+    without them terms and marks pass.
+    """
     places = place_blocks(document)
     found = [
         *dangling_references(document, words),
@@ -24,7 +28,16 @@ def lint(document: Document, words: DraftingWords) -> tuple[Flaw, ...]:
         *empty_headings(document),
     ]
     order = {provision.eid: place for place, provision in enumerate(document.provisions)}
-    return tuple(sorted(found, key=lambda flaw: (order.get(flaw.eid or "", len(order)), flaw.span or (0, 0), flaw.type)))
+    return tuple(
+        sorted(
+            found,
+            key=lambda flaw: (
+                order.get(flaw.eid or "", len(order)),
+                flaw.span or (0, 0),
+                flaw.type,
+            ),
+        )
+    )
 
 
 __all__ = ["Flaw", "lint"]

@@ -33,7 +33,8 @@ FLAWS: dict[FlawType, str] = {
 class Flaw:
     """Something in one document that its drafter should look at.
 
-    `eid` names the provision, None where it stands in none; `span` is [begin, end) in characters of that provision's text;
+    `eid` names the provision, None where it stands in none; `span` is [begin, end) in characters of
+    that provision's text;
     `line` counts from 1 in the source, None where the document does not come from one.
     """
 
@@ -46,4 +47,10 @@ class Flaw:
     def to_dict(self) -> dict[str, Any]:
         """As in the JSON of a lint: the keys of a finding, and the line."""
         span = None if self.span is None else list(self.span)
-        return {"type": self.type, "eid": self.eid, "span": span, "line": self.line, "message": self.message}
+        return {
+            "type": self.type,
+            "eid": self.eid,
+            "span": span,
+            "line": self.line,
+            "message": self.message,
+        }

@@ -15,7 +15,9 @@ _LISTED = re.compile(r"(?:^|[\s，。；：、（(“])[0-9０-９a-zA-Zａ-ｚ�
 """Before a closing bracket that belongs to the number of an item: 1） or a)."""
 
 
-def unclosed_marks(document: Document, places: Sequence[Place], words: DraftingWords) -> Iterator[Flaw]:
+def unclosed_marks(
+    document: Document, places: Sequence[Place], words: DraftingWords
+) -> Iterator[Flaw]:
     """An opening mark that its article does not close, a closing one that it did not open.
 
     What opens in one paragraph may close in the next of the same article, as long quotations do.

@@ -13,32 +13,48 @@ from policydiff.parsing.lint_flaw import Flaw, FlawType
 Number = tuple[int, ...]
 
 LATE = 10
-"""A text whose numbers begin beyond this is one book of a larger whole; below, its beginning is lost."""
+"""A text whose numbers begin beyond this is one book of a larger whole; below, its beginning is
+lost.
+"""
 
 
 def broken_numbers(document: Document) -> Iterator[Flaw]:
-    """Articles count through the body or an attachment, or anew in each chapter; all else counts below what holds it.
+    """Articles count through the body or an attachment, or anew in each chapter; all else counts
+    below what holds it.
 
     The lists of attachments are numbered freely and left alone.
     """
-    for nodes in (document.preamble, document.body, *(attachment.content for attachment in document.attachments)):
-        yield from _sequence([one for one in provisions_in(nodes) if one.level == "article"], restarts=True)
+    for nodes in (
+        document.preamble,
+        document.body,
+        *(attachment.content for attachment in document.attachments),
+    ):
+        yield from _sequence(
+            [one for one in provisions_in(nodes) if one.level == "article"], restarts=True
+        )
     for nodes in (document.preamble, document.body):
         yield from _below(nodes)
 
 
 def _below(nodes: Sequence[Node]) -> Iterator[Flaw]:
     provisions = [node for node in nodes if isinstance(node, Provision)]
-    for level in dict.fromkeys(one.level for one in provisions if one.level not in ("article", "paragraph")):
+    for level in dict.fromkeys(
+        one.level for one in provisions if one.level not in ("article", "paragraph")
+    ):
         same = [one for one in provisions if one.level == level]
         for family in dict.fromkeys(mark_family(one.num) for one in same):
-            yield from _sequence([one for one in same if mark_family(one.num) == family], restarts=level not in CONTAINERS)
+            yield from _sequence(
+                [one for one in same if mark_family(one.num) == family],
+                restarts=level not in CONTAINERS,
+            )
     for one in provisions:
         yield from _below(one.content)
 
 
 def _sequence(provisions: Sequence[Provision], *, restarts: bool) -> Iterator[Flaw]:
-    """With `restarts` a new 1 begins a new sequence: a second list, or the articles of the next chapter."""
+    """With `restarts` a new 1 begins a new sequence: a second list, or the articles of the next
+    chapter.
+    """
     last: Number = (0,)
     for one in provisions:
         number = _read(one.number)
@@ -46,9 +62,19 @@ def _sequence(provisions: Sequence[Provision], *, restarts: bool) -> Iterator[Fl
             continue
         kind = None if number == (1,) and restarts else _doubt(last, number)
         if kind is not None and last != (0,):
-            yield Flaw(type=kind, message=Message(_WHY[kind], num=one.num, last=_print(last)), eid=one.eid, line=one.line)
+            yield Flaw(
+                type=kind,
+                message=Message(_WHY[kind], num=one.num, last=_print(last)),
+                eid=one.eid,
+                line=one.line,
+            )
         elif kind == "number-skips" and number[0] <= LATE:
-            yield Flaw(type=kind, message=Message("{num} comes first", num=one.num), eid=one.eid, line=one.line)
+            yield Flaw(
+                type=kind,
+                message=Message("{num} comes first", num=one.num),
+                eid=one.eid,
+                line=one.line,
+            )
         last = number
 
 
@@ -65,13 +91,19 @@ def _doubt(last: Number, number: Number) -> FlawType | None:
         return "number-repeats"
     if number < last:
         return "number-backwards"
-    follows = number == (last[0] + 1,) or (len(number) > 1 and number in ((*last, 1), (*last[:-1], last[-1] + 1)))
+    follows = number == (last[0] + 1,) or (
+        len(number) > 1 and number in ((*last, 1), (*last[:-1], last[-1] + 1))
+    )
     return None if follows else "number-skips"
 
 
 def _read(number: str) -> Number | None:
     parts = number.split("-")
-    return tuple(int(part) for part in parts) if all(part.isascii() and part.isdigit() for part in parts) else None
+    return (
+        tuple(int(part) for part in parts)
+        if all(part.isascii() and part.isdigit() for part in parts)
+        else None
+    )
 
 
 def _print(number: Number) -> str:

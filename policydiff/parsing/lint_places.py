@@ -11,9 +11,11 @@ from policydiff.model.kept import kept
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A block, and the offset in characters at which it begins in the `text` of each node that holds it.
+    """A block, and the offset in characters at which it begins in the `text` of each node that
+    holds it.
 
-    `holders` are (eId, offset) from the nearest node to the widest; last comes the block itself, where it has an eId of its own.
+    `holders` are (eId, offset) from the nearest node to the widest; last comes the block itself,
+    where it has an eId of its own.
     """
 
     block: Block
@@ -22,7 +24,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cited:
-    """A reference and its place: `eid` is what holds it, `begin` and `end` are characters of that node's text."""
+    """A reference and its place: `eid` is what holds it, `begin` and `end` are characters of that
+    node's text.
+    """
 
     reference: Reference
     eid: str | None
@@ -33,7 +37,9 @@ class Cited:
 
 @kept
 def place_blocks(document: Document) -> tuple[Place, ...]:
-    """Every block of preamble, body and attachments in reading order; those inside quoted structures not."""
+    """Every block of preamble, body and attachments in reading order; those inside quoted
+    structures not.
+    """
     found: list[_Placed] = []
     for part in (document.preamble, document.body):
         found.extend(_read(part)[1])
@@ -49,7 +55,13 @@ def cited(document: Document) -> Iterator[Cited]:
         eid, offset = place.holders[0] if place.holders else (None, 0)
         for reference in place.block.references:
             begin, end = reference.span
-            yield Cited(reference=reference, eid=eid, begin=begin + offset, end=end + offset, line=place.block.line)
+            yield Cited(
+                reference=reference,
+                eid=eid,
+                begin=begin + offset,
+                end=end + offset,
+                line=place.block.line,
+            )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -90,10 +102,18 @@ def _read(nodes: tuple[Node, ...]) -> tuple[str, list[_Placed]]:
 
 
 def _printed(node: Provision) -> tuple[str, list[_Placed]]:
-    """A provision with its number and heading, as `node_lines` prints it; its text is the end of that."""
+    """A provision with its number and heading, as `node_lines` prints it; its text is the end of
+    that.
+    """
     text, below = _read(node.content)
     bare = node.num is None and node.heading is None
-    printed = text if bare else "\n".join(node_lines(replace(node, content=(Block(text=text),) if node.content else ())))
+    printed = (
+        text
+        if bare
+        else "\n".join(
+            node_lines(replace(node, content=(Block(text=text),) if node.content else ()))
+        )
+    )
     for placed in below:
         placed.held_by(node.eid).offset += len(printed) - len(text)
     return printed, below

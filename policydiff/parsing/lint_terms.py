@@ -11,7 +11,9 @@ from policydiff.parsing.lint_flaw import Flaw
 from policydiff.parsing.lint_places import Place
 
 
-def unused_terms(document: Document, places: Sequence[Place], words: DraftingWords) -> Iterator[Flaw]:
+def unused_terms(
+    document: Document, places: Sequence[Place], words: DraftingWords
+) -> Iterator[Flaw]:
     """Short names and explained terms that stand nowhere but in their definition."""
     whole = document.full_text()
     for place in places:

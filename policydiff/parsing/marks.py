@@ -1,6 +1,7 @@
 """Numbers at the head of a line: 第三条, 一、, （二）, 1．
 
-A mark is only what a line looks like. Whether it counts is decided by its place in the sequence (see `sequence`).
+A mark is only what a line looks like. Whether it counts is decided by its place in the sequence
+(see `sequence`).
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ CITING = re.compile(
 class Mark:
     """One number at the head of a line.
 
-    `num` is as printed, `value` its number, `sub` the number after 之 (0 where there is none), `canonical` the number in eIds.
+    `num` is as printed, `value` its number, `sub` the number after 之 (0 where there is none),
+    `canonical` the number in eIds.
     `rest` is the text after it, `gap` says that white space stood between.
     """
 

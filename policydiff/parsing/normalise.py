@@ -1,4 +1,5 @@
-"""From source lines to logical lines: hard-wrapped lines are joined again, page furniture is taken out.
+"""From source lines to logical lines: hard-wrapped lines are joined again, page furniture is taken
+out.
 
 A break ends a paragraph when the line ends a sentence or an item *and* the next can begin one.
 """
@@ -17,16 +18,24 @@ from policydiff.parsing.lines import EDGE, Line, bare, ends_sentence, join, open
 from policydiff.parsing.marks import CITING, read_marks
 from policydiff.parsing.numerals import NUMERAL
 
-PAGE_NUMBER = re.compile(r"^(?:[—\-–－·]+\s*\d{1,4}\s*[—\-–－·]+|第\s*\d{1,4}\s*页(?:\s*[/／共,，]\s*(?:共\s*)?\d{1,4}\s*页)?)$")
+PAGE_NUMBER = re.compile(
+    r"^(?:[—\-–－·]+\s*\d{1,4}\s*[—\-–－·]+|第\s*\d{1,4}\s*页(?:\s*[/／共,，]\s*(?:共\s*)?\d{1,4}\s*页)?)$"
+)
 
 SLACK = 8
-"""Columns by which a full line may fall short: a Latin word or a mark that may not begin a line is pushed to the next one."""
+"""Columns by which a full line may fall short: a Latin word or a mark that may not begin a line is
+pushed to the next one.
+"""
 
 FEWEST_COLUMNS, MOST_COLUMNS = 40, 120
-"""Printed lines are about 20 (in two columns) to 60 characters wide; longer ones are paragraphs of their own."""
+"""Printed lines are about 20 (in two columns) to 60 characters wide; longer ones are paragraphs of
+their own.
+"""
 
 STOPS, CLOSING = "。；：！？", "”’」』"
-NUMBERED = re.compile(rf"(?:第{NUMERAL}{{1,20}}[编章节条]|{NUMERAL}{{1,20}}、|[（(]{NUMERAL}{{1,20}}[）)])")
+NUMBERED = re.compile(
+    rf"(?:第{NUMERAL}{{1,20}}[编章节条]|{NUMERAL}{{1,20}}、|[（(]{NUMERAL}{{1,20}}[）)])"
+)
 """A line that begins so does not go on with the one before it: 一、将第三条…"""
 
 LIST_GOES_ON = "、和及或与至"
@@ -34,7 +43,9 @@ LIST_GOES_ON = "、和及或与至"
 
 
 LONGEST_STRAY, SENTENCES, EDIT_LINK_ENDS = 250, tuple("。；："), tuple("]］】")
-"""Characters of a line that an editor put in (a wiki's address is long), with what it never ends, and with what its links end."""
+"""Characters of a line that an editor put in (a wiki's address is long), with what it never ends,
+and with what its links end.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +59,9 @@ class Normalised:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wrapping:
-    """How a text was wrapped: at how many columns, and how many source lines on the next printed line stands."""
+    """How a text was wrapped: at how many columns, and how many source lines on the next printed
+    line stands.
+    """
 
     columns: int
     spacing: int
@@ -59,7 +72,9 @@ def normalise(source: SourceText, dialect: Dialect) -> Normalised:
     kept: list[SourceLine | SourceTable] = []
     dropped: list[Dropped] = []
     for line in source.lines:
-        text, pieces = _without_furniture(line, dialect) if isinstance(line, SourceLine) else (line, ())
+        text, pieces = (
+            _without_furniture(line, dialect) if isinstance(line, SourceLine) else (line, ())
+        )
         dropped += pieces
         if text is not None:
             kept.append(text)
@@ -68,10 +83,16 @@ def normalise(source: SourceText, dialect: Dialect) -> Normalised:
     if source.hard_wrapped:
         columns = max((width(line.text) for line in texts), default=0)
     wrapping = None if columns is None else Wrapping(columns=columns, spacing=_spacing(kept))
-    return Normalised(lines=tuple(_paragraphs(kept, wrapping, dialect)), dropped=tuple(dropped), wrapped=columns is not None)
+    return Normalised(
+        lines=tuple(_paragraphs(kept, wrapping, dialect)),
+        dropped=tuple(dropped),
+        wrapped=columns is not None,
+    )
 
 
-def _without_furniture(line: SourceLine, dialect: Dialect) -> tuple[SourceLine | None, tuple[Dropped, ...]]:
+def _without_furniture(
+    line: SourceLine, dialect: Dialect
+) -> tuple[SourceLine | None, tuple[Dropped, ...]]:
     """A line without what is no text, None where nothing is left; and that."""
     text = line.text.strip(EDGE)
     if PAGE_NUMBER.match(text):
@@ -84,13 +105,16 @@ def _without_furniture(line: SourceLine, dialect: Dialect) -> tuple[SourceLine |
     if link is None:
         return line, ()
     rest = text[: link.start()]
-    return replace(line, text=rest) if rest else None, (Dropped(what="edit-link", text=link[0].strip(EDGE), line=line.number),)
+    return replace(line, text=rest) if rest else None, (
+        Dropped(what="edit-link", text=link[0].strip(EDGE), line=line.number),
+    )
 
 
 def wrap_columns(lines: Sequence[SourceLine]) -> int | None:
     """The width in columns at which a text was wrapped, None where each line is a paragraph.
 
-    Wrapped text has many lines that are nearly as wide as the widest and few that end a sentence there, or stand before a numbered line or one
+    Wrapped text has many lines that are nearly as wide as the widest and few that end a sentence
+    there, or stand before a numbered line or one
     that begins with a quotation mark.
     """
     widths = sorted(width(line.text.strip(EDGE)) for line in lines)
@@ -99,14 +123,23 @@ def wrap_columns(lines: Sequence[SourceLine]) -> int | None:
     full = widths[max(0, int(len(widths) * 0.95) - 1)]
     if not FEWEST_COLUMNS <= full <= MOST_COLUMNS or widths[-1] > full + SLACK:
         return None
-    followed = [(line.text.strip(EDGE), after) for line, after in zip(lines, [*(line.text for line in lines[1:]), ""], strict=True)]
+    followed = [
+        (line.text.strip(EDGE), after)
+        for line, after in zip(lines, [*(line.text for line in lines[1:]), ""], strict=True)
+    ]
     near = [(text, after) for text, after in followed if width(text) >= full - SLACK]
-    unended = sum(1 for text, after in near if text.rstrip(CLOSING)[-1:] not in STOPS and not _heads(after.strip(EDGE)))
+    unended = sum(
+        1
+        for text, after in near
+        if text.rstrip(CLOSING)[-1:] not in STOPS and not _heads(after.strip(EDGE))
+    )
     return full if len(near) >= 0.3 * len(lines) and unended >= 0.5 * len(near) else None
 
 
 def _heads(line: str) -> bool:
-    """Whether a line begins a paragraph: with a number, or with the mark that stands at the head of each paragraph of a quotation."""
+    """Whether a line begins a paragraph: with a number, or with the mark that stands at the head of
+    each paragraph of a quotation.
+    """
     return NUMBERED.match(line) is not None or line.startswith(("“", "「", "『"))
 
 
@@ -119,7 +152,9 @@ MOST_PARTS = 6
 """Lines into which one paragraph of an unwrapped text may have been torn."""
 
 
-def _paragraphs(lines: Sequence[SourceLine | SourceTable], wrapping: Wrapping | None, dialect: Dialect) -> list[Line]:
+def _paragraphs(
+    lines: Sequence[SourceLine | SourceTable], wrapping: Wrapping | None, dialect: Dialect
+) -> list[Line]:
     found: list[Line] = []
     parts: list[SourceLine] = []
     for line in lines:
@@ -154,7 +189,9 @@ def _flush(found: list[Line], parts: list[SourceLine]) -> None:
     parts.clear()
 
 
-def _joins(parts: Sequence[SourceLine], line: SourceLine, wrapping: Wrapping | None, dialect: Dialect) -> bool:
+def _joins(
+    parts: Sequence[SourceLine], line: SourceLine, wrapping: Wrapping | None, dialect: Dialect
+) -> bool:
     """Does `line` continue the paragraph of `parts`?"""
     before = parts[-1]
     if before.style != line.style or line.style != "plain" or before.centred != line.centred:
@@ -168,11 +205,16 @@ def _joins(parts: Sequence[SourceLine], line: SourceLine, wrapping: Wrapping | N
 
 
 def _broken(parts: Sequence[SourceLine], text: str, following: str, dialect: Dialect) -> bool:
-    """A paragraph torn in two: a mark is left open, or the next line begins with what cannot begin one."""
+    """A paragraph torn in two: a mark is left open, or the next line begins with what cannot begin
+    one.
+    """
     if ends_sentence(text, dialect) and following[0] not in "，、。；）》”":
         return False
     marks = read_marks(following, dialect)
-    if any(mark.level == "article" and (text[-1] in LIST_GOES_ON or CITING.match(mark.rest)) for mark in marks):
+    if any(
+        mark.level == "article" and (text[-1] in LIST_GOES_ON or CITING.match(mark.rest))
+        for mark in marks
+    ):
         return True
     if marks and not open_marks(text):
         return False
@@ -183,16 +225,28 @@ def _broken(parts: Sequence[SourceLine], text: str, following: str, dialect: Dia
         return True
     torn = open_marks(before)
     closes = following.find("》"), following.find("）")
-    return bool(torn) and len(parts) < MOST_PARTS and any(place >= 0 for place in closes) and open_marks(text + following) < torn
+    return (
+        bool(torn)
+        and len(parts) < MOST_PARTS
+        and any(place >= 0 for place in closes)
+        and open_marks(text + following) < torn
+    )
 
 
 def _wraps(before: SourceLine, line: SourceLine, wrapping: Wrapping, dialect: Dialect) -> bool:
     """A line of wrapped text goes on where the one before is full, or stops in mid-sentence."""
     text, following = before.text.strip(EDGE), line.text.strip(EDGE)
     columns, ended = wrapping.columns, ends_sentence(text, dialect)
-    full, next_line = width(text) >= columns - SLACK, line.number - before.number <= wrapping.spacing
+    full, next_line = (
+        width(text) >= columns - SLACK,
+        line.number - before.number <= wrapping.spacing,
+    )
     if following[0] in dialect.continuation:
         return True
     if ended:
         return full and not read_marks(following, dialect) and next_line and not before.hard_break
-    return full or (width(text) >= 0.6 * columns and not read_marks(following, dialect) and not read_marks(text, dialect))
+    return full or (
+        width(text) >= 0.6 * columns
+        and not read_marks(following, dialect)
+        and not read_marks(text, dialect)
+    )

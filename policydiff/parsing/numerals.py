@@ -13,18 +13,36 @@ NUMERAL = "[〇○零一二三四五六七八九十百千万两廿卅]"
 DIGIT = "[0-9０-９]"
 """A regular expression for one European digit, of either width."""
 
-_DIGITS = {**dict.fromkeys(ZEROS, 0), "两": 2, **{sign: value for value, sign in enumerate("一二三四五六七八九", 1)}}
+_DIGITS = {
+    **dict.fromkeys(ZEROS, 0),
+    "两": 2,
+    **{sign: value for value, sign in enumerate("一二三四五六七八九", 1)},
+}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _TENS = str.maketrans({"廿": "二十", "卅": "三十"})
-_RUNS_OF_SIGNS = (("①", 1, 20), ("㉑", 21, 15), ("㊱", 36, 15), ("⑴", 1, 20), ("⒈", 1, 20), ("㈠", 1, 10), ("㊀", 1, 10))
-_SIGNS = {"⓪": 0} | {chr(ord(sign) + step): value + step for sign, value, count in _RUNS_OF_SIGNS for step in range(count)}
+_RUNS_OF_SIGNS = (
+    ("①", 1, 20),
+    ("㉑", 21, 15),
+    ("㊱", 36, 15),
+    ("⑴", 1, 20),
+    ("⒈", 1, 20),
+    ("㈠", 1, 10),
+    ("㊀", 1, 10),
+)
+_SIGNS = {"⓪": 0} | {
+    chr(ord(sign) + step): value + step
+    for sign, value, count in _RUNS_OF_SIGNS
+    for step in range(count)
+}
 _LONGEST = 16
 """No number of a law is longer; a hostile one costs nothing."""
 
 _SPACE = re.compile(r"\s+")
 _EUROPEAN = re.compile(rf"{DIGIT}+")
 _POSITIONAL = re.compile(rf"[{ZEROS}一二三四五六七八九]+")
-_GROUP = re.compile(rf"[{ZEROS}]*([一二两三四五六七八九])?([十百千])|[{ZEROS}]*([一二两三四五六七八九])$")
+_GROUP = re.compile(
+    rf"[{ZEROS}]*([一二两三四五六七八九])?([十百千])|[{ZEROS}]*([一二两三四五六七八九])$"
+)
 
 
 def read_number(text: str) -> int | None:
@@ -36,7 +54,8 @@ def read_number(text: str) -> int | None:
     positional = 二〇一七, 一
     counted  = 一百二十三, 十, 两千零五, 廿一, 一万二千
 
-    White space inside does not count. A numeral may leave out its zero: 一百二 is 102, as old laws print it.
+    White space inside does not count. A numeral may leave out its zero: 一百二 is 102, as old laws
+    print it.
     """
     text = _SPACE.sub("", text)
     if not text or len(text) > _LONGEST:
@@ -59,7 +78,9 @@ def _read_counted(text: str) -> int | None:
 
 
 def _read_below_ten_thousand(text: str) -> int | None:
-    """Groups of digit and unit, the units falling: 一千 · 二百 · 三十 · 四; only 十 needs no digit before it."""
+    """Groups of digit and unit, the units falling: 一千 · 二百 · 三十 · 四; only 十 needs no digit
+    before it.
+    """
     place, total, units = 0, 0, [10_000]
     while place < len(text):
         group = _GROUP.match(text, place)
@@ -74,9 +95,15 @@ def _read_below_ten_thousand(text: str) -> int | None:
 
 
 def write_number(n: int) -> str:
-    """The numeral of n as articles print it: 十二, 一百零三, 一千二百六十. Raises ValueError unless 1 ≤ n ≤ 99999."""
+    """The numeral of n as articles print it: 十二, 一百零三, 一千二百六十. Raises ValueError unless
+    1 ≤ n ≤ 99999.
+    """
     if not 1 <= n <= 99_999:
-        raise ValueError(Message("{number} cannot be written as the number of an article; 1 to 99999 can", number=n))
+        raise ValueError(
+            Message(
+                "{number} cannot be written as the number of an article; 1 to 99999 can", number=n
+            )
+        )
     high, low = divmod(n, 10_000)
     if not high:
         written = _write_below_ten_thousand(low)
@@ -87,11 +114,15 @@ def write_number(n: int) -> str:
 
 def _write_below_ten_thousand(n: int) -> str:
     places = ((n // 1000, "千"), (n // 100 % 10, "百"), (n // 10 % 10, "十"), (n % 10, ""))
-    signs = "".join("零" if not digit else "零一二三四五六七八九"[digit] + unit for digit, unit in places)
+    signs = "".join(
+        "零" if not digit else "零一二三四五六七八九"[digit] + unit for digit, unit in places
+    )
     return re.sub("零+", "零", signs).strip("零")
 
 
 def canonical(number: str, sub: str | None = None) -> str | None:
-    """The number by which a provision is known: ("一百二十", "一") is 120-1, ("五", "一之二") is 5-1-2; None if it is no number."""
+    """The number by which a provision is known: ("一百二十", "一") is 120-1, ("五", "一之二") is
+    5-1-2; None if it is no number.
+    """
     values = [read_number(part) for part in (number, *(sub.split("之") if sub else ()))]
     return None if None in values else "-".join(str(value) for value in values)

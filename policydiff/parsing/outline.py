@@ -28,9 +28,13 @@ class Outline:
     problems: tuple[Problem, ...]
 
 
-def outline(lines: Sequence[Line], dialect: Dialect, *, quoted: bool = False, of_statute: bool = False) -> Outline:
-    """Read a numbered text. `quoted` says that the lines are themselves quoted new text: its numbers may begin anywhere;
-    `of_statute` that they are an attachment of a text with articles, so that its own lists are items, not articles.
+def outline(
+    lines: Sequence[Line], dialect: Dialect, *, quoted: bool = False, of_statute: bool = False
+) -> Outline:
+    """Read a numbered text. `quoted` says that the lines are themselves quoted new text: its
+    numbers may begin anywhere;
+    `of_statute` that they are an attachment of a text with articles, so that its own lists are
+    items, not articles.
     """
     parts: Sequence[Line | QuotedLines] = tuple(lines)
     doubts: tuple[Problem, ...] = ()
@@ -50,17 +54,31 @@ def outline(lines: Sequence[Line], dialect: Dialect, *, quoted: bool = False, of
 
 def _begins_numbered(lines: Sequence[Line], dialect: Dialect) -> bool:
     """New text that begins with the number of an article or a wider unit."""
-    return any(mark.level is not None for mark in read_marks(lines[0].text, dialect)) if lines else False
+    return (
+        any(mark.level is not None for mark in read_marks(lines[0].text, dialect))
+        if lines
+        else False
+    )
 
 
 def plain_node(line: Line) -> Block | Table:
     """A line without structure."""
     if line.table is not None:
         return Table(rows=line.table.rows, line=line.number)
-    return Block(text=line.text, role="heading" if line.style == "heading" else "text", line=line.number)
+    return Block(
+        text=line.text, role="heading" if line.style == "heading" else "text", line=line.number
+    )
 
 
 def _quoted(quoted: QuotedLines, dialect: Dialect) -> Quoted:
-    """Quoted new text as structure: articles where its lines are numbered so, else its paragraphs and items."""
+    """Quoted new text as structure: articles where its lines are numbered so, else its paragraphs
+    and items.
+    """
     content = outline(quoted.lines, dialect, quoted=True).nodes
-    return Quoted(content=content, start=quoted.start, end=quoted.end, inline=quoted.inline, line=quoted.lines[0].number)
+    return Quoted(
+        content=content,
+        start=quoted.start,
+        end=quoted.end,
+        inline=quoted.inline,
+        line=quoted.lines[0].number,
+    )

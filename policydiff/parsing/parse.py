@@ -1,6 +1,7 @@
 """A source and a dialect to a `Document`, as a list of named passes.
 
-normalise → furniture → drafters' notes → unframe → unjoin → divide → front → outline (also of each attachment) → facts → names (eIds) → citations → checks → doubts
+normalise → furniture → drafters' notes → unframe → unjoin → divide → front → outline (also of each
+attachment) → facts → names (eIds) → citations → checks → doubts
 """
 
 from __future__ import annotations
@@ -45,7 +46,9 @@ def parse(source: SourceText, dialect: Dialect, *, kind: str | None = None) -> D
     front = read_front(division.front, division.contents, source, dialect)
     body = outline(division.main, dialect)
     statute = any(
-        provision.num is not None and provision.num[:1] in "第笫" for provision in provisions_in(body.nodes) if provision.level == "article"
+        provision.num is not None and provision.num[:1] in "第笫"
+        for provision in provisions_in(body.nodes)
+        if provision.level == "article"
     )
     attachments, doubts = _attachments(division.attachments, dialect, of_statute=statute)
     conclusions = tuple(_conclusion(line, dialect) for line in division.conclusions)
@@ -58,7 +61,10 @@ def parse(source: SourceText, dialect: Dialect, *, kind: str | None = None) -> D
         conclusions=conclusions,
         closing_text=closing_text(body.nodes, dialect),
     )
-    dropped = sorted((*normalised.dropped, *furniture, *annotated.dropped, *front.dropped), key=lambda piece: piece.line or 0)
+    dropped = sorted(
+        (*normalised.dropped, *furniture, *annotated.dropped, *front.dropped),
+        key=lambda piece: piece.line or 0,
+    )
     document = Document(
         title=title,
         kind=kind or facts.kind,
@@ -109,8 +115,16 @@ def _conclusion(line: Line, dialect: Dialect) -> Block:
     text = bare(line.text)
     if dialect.preface.date_line.match(text):
         return Block(text=line.text, role="date", line=line.number)
-    noted = dialect.preface.closing.match(text) or dialect.preface.attachment.match(line.text.strip()) or read_marks(line.text, dialect)
-    return Block(text=line.text, role="note" if noted or len(text) > LONGEST_SIGNATURE else "signature", line=line.number)
+    noted = (
+        dialect.preface.closing.match(text)
+        or dialect.preface.attachment.match(line.text.strip())
+        or read_marks(line.text, dialect)
+    )
+    return Block(
+        text=line.text,
+        role="note" if noted or len(text) > LONGEST_SIGNATURE else "signature",
+        line=line.number,
+    )
 
 
 def _attachments(
@@ -119,7 +133,11 @@ def _attachments(
     found: list[Attachment] = []
     problems: list[Problem] = []
     for place, part in enumerate(parts, 1):
-        inner = outline(part.lines, dialect, of_statute=of_statute) if any(line.table is None for line in part.lines) else None
+        inner = (
+            outline(part.lines, dialect, of_statute=of_statute)
+            if any(line.table is None for line in part.lines)
+            else None
+        )
         number = canonical(part.number) if part.number else None
         found.append(
             Attachment(

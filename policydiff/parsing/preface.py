@@ -1,4 +1,6 @@
-"""The lines before the numbered text: title, number, 题注, order, addressee; what is left is the preamble."""
+"""The lines before the numbered text: title, number, 题注, order, addressee; what is left is the
+preamble.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +17,13 @@ from policydiff.parsing.lines import EDGE, Line, bare, join
 
 MOST_TITLE_LINES, FURTHEST_TITLE = 5, 30
 SHORTEST_TITLE_PART, SHORTEST_LAST_PART, SHORTEST_LATE_TITLE = 4, 3, 8
-"""Characters: a line that begins the title printed again; its last line (的通知); a title below a page's navigation."""
+"""Characters: a line that begins the title printed again; its last line (的通知); a title below a
+page's navigation.
+"""
 LONGEST_ORDER_TITLE, LONGEST_NOTE, LONGEST_SHORT = 60, 120, 40
-"""Characters: 中华人民共和国国务院令第七百号 with its authorities; a 题注 beside an order; a line of the head without a sentence."""
+"""Characters: 中华人民共和国国务院令第七百号 with its authorities; a 题注 beside an order; a line
+of the head without a sentence.
+"""
 _NAMED = re.compile(r"《(?:[^《》\n]|《[^《》\n]*》)+》")
 
 
@@ -31,11 +37,15 @@ class Front:
     dropped: tuple[Dropped, ...] = ()
 
 
-def read_front(lines: Sequence[Line], contents: Sequence[Line], source: SourceText, dialect: Dialect) -> Front:
+def read_front(
+    lines: Sequence[Line], contents: Sequence[Line], source: SourceText, dialect: Dialect
+) -> Front:
     """Give each line before the text its role."""
     above = letterhead_roles(lines, dialect)
     before = 0 if above else _before_title(lines, source, dialect)
-    dropped = tuple(Dropped(what="navigation", text=line.text, line=line.number) for line in lines[:before])
+    dropped = tuple(
+        Dropped(what="navigation", text=line.text, line=line.number) for line in lines[:before]
+    )
     head = [_block(line, role) for line, role in zip(lines, above, strict=False)]
     lines = lines[before + len(above) :]
     carried = _carried_title(lines, source, dialect)
@@ -43,24 +53,43 @@ def read_front(lines: Sequence[Line], contents: Sequence[Line], source: SourceTe
     preface: list[Block | Table] = [*_facts(source), *head]
     preface += [_block(line, "title") for line in lines[:used]]
     roles = _roles(lines[used:], bare(title or "").replace("、", ""), dialect)
-    preface += [_block(line, role) for line, role in zip(lines[used:], roles, strict=True) if role is not None]
-    preamble = tuple(_node(line) for line, role in zip(lines[used:], roles, strict=True) if role is None)
-    preface += [Block(text=without_page(line.text), role="contents", line=line.number) for line in contents]
+    preface += [
+        _block(line, role)
+        for line, role in zip(lines[used:], roles, strict=True)
+        if role is not None
+    ]
+    preamble = tuple(
+        _node(line) for line, role in zip(lines[used:], roles, strict=True) if role is None
+    )
+    preface += [
+        Block(text=without_page(line.text), role="contents", line=line.number) for line in contents
+    ]
     return Front(title=title, preface=tuple(preface), preamble=preamble, dropped=dropped)
 
 
 def _roles(lines: Sequence[Line], wanted: str, dialect: Dialect) -> list[BlockRole | None]:
     """The role of each line, None for those of the preamble.
 
-    What stands above a later 题注, number or title without being one itself belongs to the order or notice that carries the text.
+    What stands above a later 题注, number or title without being one itself belongs to the order or
+    notice that carries the text.
     """
     state = _State(wanted=wanted)
     roles = [state.role(line, dialect) for line in lines]
     for place in range(len(roles) - 1):
-        if roles[place] == "note" and roles[place + 1] == "order" and not dialect.preface.note.search(bare(lines[place].text)):
+        if (
+            roles[place] == "note"
+            and roles[place + 1] == "order"
+            and not dialect.preface.note.search(bare(lines[place].text))
+        ):
             roles[place] = "order"  # 某某公告 above its （第十二号）
-    last = max((place for place, role in enumerate(roles) if role in ("title", "number", "note")), default=-1)
-    return ["order" if role is None and place < last and lines[place].table is None else role for place, role in enumerate(roles)]
+    last = max(
+        (place for place, role in enumerate(roles) if role in ("title", "number", "note")),
+        default=-1,
+    )
+    return [
+        "order" if role is None and place < last and lines[place].table is None else role
+        for place, role in enumerate(roles)
+    ]
 
 
 @dataclass(slots=True)
@@ -95,7 +124,9 @@ class _State:
         if words.order_title.match(text) and len(text) < LONGEST_ORDER_TITLE:
             self.in_order = True
             return "order"
-        sentence = text.endswith("。") and (self.begun or (self.in_order and len(text) > LONGEST_NOTE))
+        sentence = text.endswith("。") and (
+            self.begun or (self.in_order and len(text) > LONGEST_NOTE)
+        )
         if words.note.search(text) and not sentence:
             return "date" if self.in_order and words.date_line.match(text) else "note"
         if words.addressee.match(text):
@@ -104,7 +135,9 @@ class _State:
         return None
 
     def _carried(self, text: str, dialect: Dialect) -> BlockRole | None:
-        """What its place and length tell: a line of the order, a short line of the head, else the preamble begins."""
+        """What its place and length tell: a line of the order, a short line of the head, else the
+        preamble begins.
+        """
         ended = text.endswith(tuple(dialect.sentence_end))
         if self.in_order and (len(text) < 30 or dialect.preface.in_force.search(text)):
             return "order"
@@ -118,7 +151,9 @@ class _State:
         text = text.strip("《》").replace("、", "")
         if not text or not self.wanted:
             return False
-        if self.wanted.startswith(self.seen + text) and (self.seen or len(text) >= SHORTEST_TITLE_PART):
+        if self.wanted.startswith(self.seen + text) and (
+            self.seen or len(text) >= SHORTEST_TITLE_PART
+        ):
             self.seen += text
             if self.seen == self.wanted:
                 self.seen = ""
@@ -139,11 +174,17 @@ def _title(lines: Sequence[Line], source: SourceText, dialect: Dialect) -> tuple
     if first.style in ("quote", "comment") or first.table is not None:
         return None, 0
     used = _title_length(lines, dialect)
-    return (clean_title("".join(line.text.strip(EDGE) for line in lines[:used])), used) if used else (None, 0)
+    return (
+        (clean_title("".join(line.text.strip(EDGE) for line in lines[:used])), used)
+        if used
+        else (None, 0)
+    )
 
 
 def _carried_title(lines: Sequence[Line], source: SourceText, dialect: Dialect) -> str | None:
-    """The title below the order that carries the text: 国务院令 第…号, 《…》已经…通过, and then the title that stood in 《》."""
+    """The title below the order that carries the text: 国务院令 第…号, 《…》已经…通过, and then the
+    title that stood in 《》.
+    """
     heads = [bare(line.text) for line in lines[:FURTHEST_TITLE]]
     order = any(dialect.preface.order_title.match("".join(heads[:count])) for count in (1, 2))
     if not order or any(fact.field == "title" for fact in source.facts):
@@ -151,9 +192,14 @@ def _carried_title(lines: Sequence[Line], source: SourceText, dialect: Dialect) 
     for named in _NAMED.finditer("\n".join(heads)):
         wanted = named[0][1:-1].replace("〈", "《").replace("〉", "》")
         for place in range(1, len(heads)):
-            if any("".join(heads[place : place + count]) == wanted for count in range(1, MOST_TITLE_LINES)):
+            if any(
+                "".join(heads[place : place + count]) == wanted
+                for count in range(1, MOST_TITLE_LINES)
+            ):
                 return (
-                    clean_title("".join(line.text.strip(EDGE) for line in lines[place : place + 1])) if heads[place] == wanted else wanted
+                    clean_title("".join(line.text.strip(EDGE) for line in lines[place : place + 1]))
+                    if heads[place] == wanted
+                    else wanted
                 )
     return None
 
@@ -161,17 +207,27 @@ def _carried_title(lines: Sequence[Line], source: SourceText, dialect: Dialect) 
 def _before_title(lines: Sequence[Line], source: SourceText, dialect: Dialect) -> int:
     """How many lines stand before the title where a copied page begins with its navigation.
 
-    Only where the first line is no title and a later one, alone or with the next, is one; a line of the navigation ends no sentence.
+    Only where the first line is no title and a later one, alone or with the next, is one; a line of
+    the navigation ends no sentence.
     """
     stated = any(fact.field == "title" for fact in source.facts)
-    if stated or not lines or lines[0].style != "plain" or _title_length(lines[:1], dialect, sure=True):
+    if (
+        stated
+        or not lines
+        or lines[0].style != "plain"
+        or _title_length(lines[:1], dialect, sure=True)
+    ):
         return 0
     if _is_headline(lines, dialect):
         return 1
     if _title_length(lines, dialect) > 1:
         return 0
     for place, line in enumerate(lines[:FURTHEST_TITLE]):
-        if line.table is not None or line.style != "plain" or line.text.endswith(tuple(dialect.sentence_end)):
+        if (
+            line.table is not None
+            or line.style != "plain"
+            or line.text.endswith(tuple(dialect.sentence_end))
+        ):
             return 0
         two = line.text + (lines[place + 1].text if place + 1 < len(lines) else "")
         if place and (_ends_as_title(line.text, dialect) or _ends_as_title(two, dialect)):
@@ -180,7 +236,9 @@ def _before_title(lines: Sequence[Line], source: SourceText, dialect: Dialect) -
 
 
 def _is_headline(lines: Sequence[Line], dialect: Dialect) -> bool:
-    """重磅！《某某办法》正式发布 above 某某办法: a headline that names the title below it, and is itself none."""
+    """重磅！《某某办法》正式发布 above 某某办法: a headline that names the title below it, and is
+    itself none.
+    """
     headline = bare(lines[0].text)
     if headline.endswith(tuple(dialect.sentence_end)) or any(
         rule.title.search(headline) and rule.authority is None for rule in dialect.kinds
@@ -193,17 +251,26 @@ def _is_headline(lines: Sequence[Line], dialect: Dialect) -> bool:
 def _ends_as_title(text: str, dialect: Dialect) -> bool:
     printed = bare(text).strip("《》")
     long_enough = SHORTEST_LATE_TITLE <= len(printed) <= LONGEST_NOTE
-    return long_enough and any(rule.title.search(printed) and rule.authority is None for rule in dialect.kinds)
+    return long_enough and any(
+        rule.title.search(printed) and rule.authority is None for rule in dialect.kinds
+    )
 
 
 def _title_length(lines: Sequence[Line], dialect: Dialect, *, sure: bool = False) -> int:
-    """How many first lines make the title: up to the one that ends as a title does, else the first alone, or none if `sure`."""
+    """How many first lines make the title: up to the one that ends as a title does, else the first
+    alone, or none if `sure`.
+    """
     text = ""
     owned = dialect.preface.office.match(bare(lines[0].text)) is not None
     for count, line in enumerate(lines[:MOST_TITLE_LINES], 1):
         printed = bare(line.text).strip("《》")
         short = count > 1 and len(printed) < SHORTEST_LAST_PART and not owned
-        if line.table is not None or short or len(text + printed) > 150 or line.text.endswith(("。", "；", "：")):
+        if (
+            line.table is not None
+            or short
+            or len(text + printed) > 150
+            or line.text.endswith(("。", "；", "："))
+        ):
             break
         text += printed
         named = any(rule.title.search(text) and rule.authority is None for rule in dialect.kinds)
@@ -228,7 +295,9 @@ def _lines_of(lines: Sequence[Line], wanted: str) -> int:
 
 
 def clean_title(text: str) -> str:
-    """A title on one line, without the 《》 around all of it; inner spaces between Han characters go."""
+    """A title on one line, without the 《》 around all of it; inner spaces between Han characters
+    go.
+    """
     title = join(text.split()).strip("#*")
     whole = title.startswith("《") and title.endswith("》") and title.count("《") == 1
     return title[1:-1] if whole else title
@@ -267,4 +336,8 @@ def _block(line: Line, role: BlockRole) -> Block:
 def _node(line: Line) -> Block | Table:
     if line.table is not None:
         return Table(rows=line.table.rows, line=line.number)
-    return Block(text=line.text, role="heading" if line.style == "heading" or len(bare(line.text)) <= 3 else "text", line=line.number)
+    return Block(
+        text=line.text,
+        role="heading" if line.style == "heading" or len(bare(line.text)) <= 3 else "text",
+        line=line.number,
+    )

@@ -1,4 +1,6 @@
-"""A document as the paragraphs in which it is printed: number, heading and first text on one line, as laws print them."""
+"""A document as the paragraphs in which it is printed: number, heading and first text on one line,
+as laws print them.
+"""
 
 from __future__ import annotations
 
@@ -52,15 +54,19 @@ _SENTENCE_END = ("。", "；", "：", "！", "？")
 _LONGEST_ORDER_LINE = 40
 """Characters of a line of an order that is no sentence: its name, its number, who signs it."""
 _LEFT_OUT = frozenset(("fact", "comment", "contents"))
-"""Roles of blocks that belong to the page or the file a text came from; the table of contents is written anew."""
+"""Roles of blocks that belong to the page or the file a text came from; the table of contents is
+written anew.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
     """One printed paragraph.
 
-    `bold` counts its first characters that are a number with its run-in heading; `eids` are the provisions that begin here, the widest
-    first; `depth` is that of a container, 1 for the widest of the document, 0 elsewhere; spans of `references` are in `text`.
+    `bold` counts its first characters that are a number with its run-in heading; `eids` are the
+    provisions that begin here, the widest
+    first; `depth` is that of a container, 1 for the widest of the document, 0 elsewhere; spans of
+    `references` are in `text`.
     """
 
     text: str
@@ -83,7 +89,9 @@ Item = Paragraph | Grid
 
 
 def paragraphs(document: Document) -> Iterator[Item]:
-    """The whole text in reading order: title, what stands before the text, contents, text, signature, attachments."""
+    """The whole text in reading order: title, what stands before the text, contents, text,
+    signature, attachments.
+    """
     yield from _front(stamped(document))
     yield from _contents(document)
     depths = container_depths(document)
@@ -100,20 +108,32 @@ def stamped(document: Document) -> Document:
     if document.computed is None:
         return document
     mark = Block(text=f"（{translate(UNOFFICIAL, 'zh')}）", role="note")
-    titles = [place for place, block in enumerate(document.preface, 1) if isinstance(block, Block) and block.role == "title"]
+    titles = [
+        place
+        for place, block in enumerate(document.preface, 1)
+        if isinstance(block, Block) and block.role == "title"
+    ]
     under = titles[-1] if titles else 0
     return replace(document, preface=(*document.preface[:under], mark, *document.preface[under:]))
 
 
 def container_depths(document: Document) -> dict[str, int]:
     """How deep each level of container stands in this document: 编 章 节 → 1 2 3, 章 节 → 1 2."""
-    nodes = (*document.preamble, *document.body, *(node for attachment in document.attachments for node in attachment.content))
+    nodes = (
+        *document.preamble,
+        *document.body,
+        *(node for attachment in document.attachments for node in attachment.content),
+    )
     found = {node.level for node in provisions_in(nodes)} & CONTAINERS
-    return {level: depth for depth, level in enumerate((level for level in LEVELS if level in found), 1)}
+    return {
+        level: depth for depth, level in enumerate((level for level in LEVELS if level in found), 1)
+    }
 
 
 def _front(document: Document) -> Iterator[Item]:
-    """The title first, once, whatever stood above it; the printed title may come again below an order."""
+    """The title first, once, whatever stood above it; the printed title may come again below an
+    order.
+    """
     yield Paragraph(text=on_one_line(document.title), role="title")
     if document.document_number and not _is_printed(document.document_number, document):
         yield Paragraph(text=on_one_line(document.document_number), role="number")
@@ -134,8 +154,12 @@ def _front(document: Document) -> Iterator[Item]:
 
 
 def _of_order(paragraph: Paragraph, *, signed: bool) -> Paragraph:
-    """A short line of an order stands in the middle above its sentences, and at the right below them."""
-    short = len(paragraph.text) <= _LONGEST_ORDER_LINE and not paragraph.text.endswith(_SENTENCE_END)
+    """A short line of an order stands in the middle above its sentences, and at the right below
+    them.
+    """
+    short = len(paragraph.text) <= _LONGEST_ORDER_LINE and not paragraph.text.endswith(
+        _SENTENCE_END
+    )
     if paragraph.role != "order" or not short:
         return paragraph
     return replace(paragraph, role="signature" if signed else "number")
@@ -143,32 +167,61 @@ def _of_order(paragraph: Paragraph, *, signed: bool) -> Paragraph:
 
 def _is_printed(number: str, document: Document) -> bool:
     """True where a line of the text itself bears the document's number."""
-    shown = (block.text for part in (document.preface, document.conclusions) for block in blocks_in(part) if block.role not in _LEFT_OUT)
+    shown = (
+        block.text
+        for part in (document.preface, document.conclusions)
+        for block in blocks_in(part)
+        if block.role not in _LEFT_OUT
+    )
     return _NO_MARK.sub("", number) in _NO_MARK.sub("", "".join(shown))
 
 
 def _contents(document: Document) -> Iterator[Item]:
-    """目录: the chapters as they stand in the text; what the source prints where the text has none."""
+    """目录: the chapters as they stand in the text; what the source prints where the text has
+    none.
+    """
     depths = container_depths(document)
-    named = [node for node in provisions_in(document.body) if node.level in CONTAINERS and (node.num or "").startswith("第")]
+    named = [
+        node
+        for node in provisions_in(document.body)
+        if node.level in CONTAINERS and (node.num or "").startswith("第")
+    ]
     if len(named) < 2:
-        printed = [block for block in document.preface if isinstance(block, Block) and block.role == "contents"]
+        printed = [
+            block
+            for block in document.preface
+            if isinstance(block, Block) and block.role == "contents"
+        ]
         yield from (Paragraph(text=safe(block.text), role="contents") for block in printed)
         return
     yield Paragraph(text="目　录", role="contents")
     for node in named:
-        yield Paragraph(text=on_one_line(_lead(node)), role="contents", eids=(node.eid,), depth=depths[node.level])
+        yield Paragraph(
+            text=on_one_line(_lead(node)),
+            role="contents",
+            eids=(node.eid,),
+            depth=depths[node.level],
+        )
 
 
 def _nodes(nodes: Iterable[Node], depths: dict[str, int]) -> list[Item]:
-    """The items of nodes in a row. Quoted text begins on the line that introduces it, and what is left of that line goes on behind it."""
+    """The items of nodes in a row. Quoted text begins on the line that introduces it, and what is
+    left of that line goes on behind it.
+    """
     found: list[Item] = []
     before: Node | None = None
     for node in nodes:
         items = list(_node(node, depths))
         last = found[-1] if found else None
-        if runs_on(before, node) and isinstance(last, Paragraph) and items and isinstance(items[0], Paragraph):
-            found[-1] = replace(last, text=last.text + items[0].text, eids=(*last.eids, *items[0].eids))
+        if (
+            runs_on(before, node)
+            and isinstance(last, Paragraph)
+            and items
+            and isinstance(items[0], Paragraph)
+        ):
+            found[-1] = replace(
+                last, text=last.text + items[0].text, eids=(*last.eids, *items[0].eids)
+            )
             items = items[1:]
         found += items
         before = node
@@ -176,10 +229,14 @@ def _nodes(nodes: Iterable[Node], depths: dict[str, int]) -> list[Item]:
 
 
 def runs_on(before: Node | None, node: Node) -> bool:
-    """Does a node begin on the line of the one before it: quoted text on the line that introduces it, and what is left of that line behind it?"""
+    """Does a node begin on the line of the one before it: quoted text on the line that introduces
+    it, and what is left of that line behind it?
+    """
     if isinstance(node, Quoted):
         return isinstance(before, Block) and before.text.endswith(_INTRODUCING)
-    return isinstance(node, Block) and isinstance(before, Quoted) and node.text.startswith(_GOING_ON)
+    return (
+        isinstance(node, Block) and isinstance(before, Quoted) and node.text.startswith(_GOING_ON)
+    )
 
 
 def _node(node: Node, depths: dict[str, int]) -> Iterator[Item]:
@@ -211,8 +268,15 @@ def _block(block: Block) -> Iterator[Paragraph]:
     for place, line in enumerate(lines):
         whole = len(lines) == 1
         text = safe(line)
-        references = tuple(one for one in block.references if whole and 0 <= one.span[0] < one.span[1] <= len(text))
-        yield Paragraph(text=text, role=_ROLES.get(block.role, "text"), eids=() if place else eids, references=references)
+        references = tuple(
+            one for one in block.references if whole and 0 <= one.span[0] < one.span[1] <= len(text)
+        )
+        yield Paragraph(
+            text=text,
+            role=_ROLES.get(block.role, "text"),
+            eids=() if place else eids,
+            references=references,
+        )
 
 
 def _lead(node: Provision) -> str:
@@ -223,20 +287,37 @@ def _lead(node: Provision) -> str:
 
 
 def _provision(node: Provision, depths: dict[str, int]) -> Iterator[Item]:
-    """A provision with all below it; its number and run-in heading stand on the line of its first text."""
-    own = {child.eid for child in node.content if isinstance(child, Block)}  # nobody cites a line of a 款 by itself
-    below = [replace(item, eids=tuple(eid for eid in item.eids if eid not in own)) for item in _nodes(node.content, depths)]
+    """A provision with all below it; its number and run-in heading stand on the line of its first
+    text.
+    """
+    own = {
+        child.eid for child in node.content if isinstance(child, Block)
+    }  # nobody cites a line of a 款 by itself
+    below = [
+        replace(item, eids=tuple(eid for eid in item.eids if eid not in own))
+        for item in _nodes(node.content, depths)
+    ]
     lead, stop = on_one_line(_lead(node)), node.heading_stop
     if not lead:
         yield from _opened(node.eid, below)
         return
     first = below[0] if below else None
-    own_line = (node.heading is not None and stop is None) or (stop or "").endswith("\n") or not isinstance(first, Paragraph)
+    own_line = (
+        (node.heading is not None and stop is None)
+        or (stop or "").endswith("\n")
+        or not isinstance(first, Paragraph)
+    )
     bold = len(lead) if node.level == "article" else 0
     if own_line or not isinstance(first, Paragraph):
         role: Role = "container" if node.level in CONTAINERS else "text"
         depth = depths.get(node.level, 0) if node.level in CONTAINERS else 0
-        yield Paragraph(text=lead + safe(stop or "").rstrip("\n"), role=role, bold=bold, eids=(node.eid,), depth=depth)
+        yield Paragraph(
+            text=lead + safe(stop or "").rstrip("\n"),
+            role=role,
+            bold=bold,
+            eids=(node.eid,),
+            depth=depth,
+        )
         yield from below
         return
     head = lead + (safe(stop) if stop is not None else number_gap(node))
@@ -252,15 +333,27 @@ def _opened(eid: str, items: list[Item]) -> Iterator[Item]:
 
 def _shifted(paragraph: Paragraph, head: str, tail: str = "") -> Paragraph:
     """The paragraph with other text around it; its references stay where they were."""
-    moved = (replace(reference, span=(reference.span[0] + len(head), reference.span[1] + len(head))) for reference in paragraph.references)
+    moved = (
+        replace(reference, span=(reference.span[0] + len(head), reference.span[1] + len(head)))
+        for reference in paragraph.references
+    )
     return replace(paragraph, text=head + paragraph.text + tail, references=tuple(moved))
 
 
 def _quoted(node: Quoted) -> Iterator[Item]:
-    """Quoted new text between its marks. What is quoted is no place of this text: it opens no provision and holds no link."""
+    """Quoted new text between its marks. What is quoted is no place of this text: it opens no
+    provision and holds no link.
+    """
     items = [replace(item, eids=()) for item in _nodes(node.content, {})]
     marked = [
-        replace(item, text=safe(node.inline if place else node.start) + item.text, role="text", bold=0, depth=0, references=())
+        replace(
+            item,
+            text=safe(node.inline if place else node.start) + item.text,
+            role="text",
+            bold=0,
+            depth=0,
+            references=(),
+        )
         if isinstance(item, Paragraph)
         else item
         for place, item in enumerate(items)
@@ -286,7 +379,9 @@ def _attachment(attachment: Attachment, depths: dict[str, int]) -> Iterator[Item
 
 
 def safe(text: str) -> str:
-    """The text without controls and direction marks, a space in place of each, so that offsets stay."""
+    """The text without controls and direction marks, a space in place of each, so that offsets
+    stay.
+    """
     return _UNSEEN.sub(" ", text)
 
 
@@ -296,5 +391,12 @@ def on_one_line(text: str) -> str:
 
 
 def anchors(items: Iterable[Item]) -> frozenset[str]:
-    """Every eId at which an item of the text begins; a table of contents names places, and is none."""
-    return frozenset(eid for item in items if not (isinstance(item, Paragraph) and item.role == "contents") for eid in item.eids)
+    """Every eId at which an item of the text begins; a table of contents names places, and is
+    none.
+    """
+    return frozenset(
+        eid
+        for item in items
+        if not (isinstance(item, Paragraph) and item.role == "contents")
+        for eid in item.eids
+    )

@@ -1,7 +1,9 @@
-"""New text that a decision quotes: found before any number is read, so that no quoted article becomes one of the decision.
+"""New text that a decision quotes: found before any number is read, so that no quoted article
+becomes one of the decision.
 
-Two customs exist. A quotation mark opens the first paragraph and closes the last; or a mark stands at the head of every paragraph
-and one at the end of the last. Marks are curly or straight, and the last one is sometimes missing.
+Two customs exist. A quotation mark opens the first paragraph and closes the last; or a mark stands
+at the head of every paragraph and one at the end of the last. Marks are curly or straight, and the
+last one is sometimes missing.
 """
 
 from __future__ import annotations
@@ -17,12 +19,16 @@ from policydiff.model.source import Problem
 from policydiff.parsing.lines import Line
 
 LONGEST = 400
-"""Paragraphs that one quotation may hold before it is taken for unclosed; a whole quoted chapter has far fewer."""
+"""Paragraphs that one quotation may hold before it is taken for unclosed; a whole quoted chapter
+has far fewer.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotedLines:
-    """The paragraphs of one quotation without their marks; `start`, `end` and `inline` as in `Quoted`."""
+    """The paragraphs of one quotation without their marks; `start`, `end` and `inline` as in
+    `Quoted`.
+    """
 
     lines: tuple[Line, ...]
     start: str
@@ -30,10 +36,13 @@ class QuotedLines:
     inline: str
 
 
-def take_quotes(lines: Sequence[Line], dialect: Dialect) -> tuple[tuple[Line | QuotedLines, ...], tuple[Problem, ...]]:
+def take_quotes(
+    lines: Sequence[Line], dialect: Dialect
+) -> tuple[tuple[Line | QuotedLines, ...], tuple[Problem, ...]]:
     """Part running text from quoted new text.
 
-    A quotation counts as new text where it follows a colon, on the same line or the next. Shorter quotations inside a sentence
+    A quotation counts as new text where it follows a colon, on the same line or the next. Shorter
+    quotations inside a sentence
     (将“可以”修改为“应当”) stay in it.
     """
     if not dialect.quotes_new_text:
@@ -53,7 +62,9 @@ def take_quotes(lines: Sequence[Line], dialect: Dialect) -> tuple[tuple[Line | Q
         position, marks = begin
         if position:
             found.append(_part(line, 0, position))
-        quotation, place, rest, closed = _collect(lines, place, _part(line, position), marks, dialect)
+        quotation, place, rest, closed = _collect(
+            lines, place, _part(line, position), marks, dialect
+        )
         found.append(quotation)
         if not closed:
             problems.append(_unclosed(line))
@@ -70,31 +81,44 @@ def _unclosed(line: Line) -> Problem:
 
 
 def _part(line: Line, begin: int, end: int | None = None) -> Line:
-    return dataclasses.replace(line, text=line.text[begin:end].strip(), bold=line.bold if begin == 0 else 0)
+    return dataclasses.replace(
+        line, text=line.text[begin:end].strip(), bold=line.bold if begin == 0 else 0
+    )
 
 
-def _begins(line: Line, before: Line | QuotedLines | None, dialect: Dialect) -> tuple[int, tuple[str, str]] | None:
+def _begins(
+    line: Line, before: Line | QuotedLines | None, dialect: Dialect
+) -> tuple[int, tuple[str, str]] | None:
     """Where a quotation of new text begins on this line, and by which pair of marks."""
     if line.table is not None:
         return None
     after_colon = isinstance(before, Line) and before.text.endswith(tuple(dialect.intro_end))
     for marks in dialect.quotation_marks:
-        if line.text.startswith(marks[0]) and (after_colon or (isinstance(before, QuotedLines) and before.start == marks[0])):
+        if line.text.startswith(marks[0]) and (
+            after_colon or (isinstance(before, QuotedLines) and before.start == marks[0])
+        ):
             return 0, marks
     colons = "".join(dialect.intro_end)
-    found = ((re.search(rf"[{colons}]\s?{re.escape(marks[0])}", line.text), marks) for marks in dialect.quotation_marks)
+    found = (
+        (re.search(rf"[{colons}]\s?{re.escape(marks[0])}", line.text), marks)
+        for marks in dialect.quotation_marks
+    )
     places = [(match.end() - 1, marks) for match, marks in found if match is not None]
     return min(places) if places else None
 
 
-def _goes_over_lines(line: Line, lines: Sequence[Line], place: int, dialect: Dialect) -> tuple[int, tuple[str, str]] | None:
+def _goes_over_lines(
+    line: Line, lines: Sequence[Line], place: int, dialect: Dialect
+) -> tuple[int, tuple[str, str]] | None:
     """Where a quotation begins, without a colon before it, that closes on a later line only."""
     for marks in dialect.quotation_marks if line.table is None else ():
         begin = line.text.rfind(marks[0])
         single = marks[0] == marks[1] or begin <= 0 or place >= len(lines)
         if single or _closing(line.text, begin + 1, marks, None) is not None:
             continue
-        if _goes_on(lines[place].text, marks[0], dialect) or not _later_closes_not(lines, place, marks, dialect, inline=False):
+        if _goes_on(lines[place].text, marks[0], dialect) or not _later_closes_not(
+            lines, place, marks, dialect, inline=False
+        ):
             return begin, marks
     return None
 
@@ -102,7 +126,9 @@ def _goes_over_lines(line: Line, lines: Sequence[Line], place: int, dialect: Dia
 def _collect(
     lines: Sequence[Line], place: int, first: Line, marks: tuple[str, str], dialect: Dialect
 ) -> tuple[QuotedLines, int, Line | None, bool]:
-    """Read paragraphs until the quotation closes: the quotation, the next place, what follows it on its last line, and whether it closed."""
+    """Read paragraphs until the quotation closes: the quotation, the next place, what follows it on
+    its last line, and whether it closed.
+    """
     opening, closing = marks
     taken: list[Line] = []
     inline = ""
@@ -120,10 +146,17 @@ def _collect(
         lost = (
             following is None
             or len(taken) >= LONGEST
-            or (not repeats and _later_closes_not(lines, place, marks, dialect, inline=bool(inline)))
+            or (
+                not repeats and _later_closes_not(lines, place, marks, dialect, inline=bool(inline))
+            )
         )
         if following is None or lost:
-            return QuotedLines(lines=tuple(taken), start=opening, end="", inline=inline), place, None, False
+            return (
+                QuotedLines(lines=tuple(taken), start=opening, end="", inline=inline),
+                place,
+                None,
+                False,
+            )
         if repeats:
             inline = opening
         line, begins = following, len(opening) if repeats else 0
@@ -131,21 +164,30 @@ def _collect(
 
 
 def _goes_on(text: str, opening: str, dialect: Dialect) -> bool:
-    """Whether a line begins with the opening mark, for another reason than that a term stands there which the line defines."""
-    return text.startswith(opening) and (dialect.quoted_term is None or dialect.quoted_term.match(text) is None)
+    """Whether a line begins with the opening mark, for another reason than that a term stands there
+    which the line defines.
+    """
+    return text.startswith(opening) and (
+        dialect.quoted_term is None or dialect.quoted_term.match(text) is None
+    )
 
 
-def _later_closes_not(lines: Sequence[Line], place: int, marks: tuple[str, str], dialect: Dialect, *, inline: bool) -> bool:
+def _later_closes_not(
+    lines: Sequence[Line], place: int, marks: tuple[str, str], dialect: Dialect, *, inline: bool
+) -> bool:
     """Whether a line without the mark at its head is none of the quotation.
 
-    It is one if the quotation goes on at the head of a later line, or if a closing mark still comes before another opening one;
+    It is one if the quotation goes on at the head of a later line, or if a closing mark still comes
+    before another opening one;
     with `inline`, before another quotation is announced.
     """
     for at, line in enumerate(lines[place : place + LONGEST], place):
         announced = at > place and lines[at - 1].text.endswith(tuple(dialect.intro_end))
         if at > place and not announced and _goes_on(line.text, marks[0], dialect):
             return False
-        if inline and (announced or any(colon + marks[0] in line.text for colon in dialect.intro_end)):
+        if inline and (
+            announced or any(colon + marks[0] in line.text for colon in dialect.intro_end)
+        ):
             return True
         end = _closing(line.text, 0, marks, dialect.quote_resumes)
         if end is not None:
@@ -155,8 +197,12 @@ def _later_closes_not(lines: Sequence[Line], place: int, marks: tuple[str, str],
     return True
 
 
-def _closing(text: str, begin: int, marks: tuple[str, str], resumes: re.Pattern[str] | None) -> int | None:
-    """Where the quotation closes on this line: the first closing mark that no opening one on the line answers."""
+def _closing(
+    text: str, begin: int, marks: tuple[str, str], resumes: re.Pattern[str] | None
+) -> int | None:
+    """Where the quotation closes on this line: the first closing mark that no opening one on the
+    line answers.
+    """
     opening, closing = marks
     if opening == closing:
         return _straight_closing(text, begin, closing, resumes)
@@ -171,8 +217,12 @@ def _closing(text: str, begin: int, marks: tuple[str, str], resumes: re.Pattern[
     return None
 
 
-def _straight_closing(text: str, begin: int, mark: str, resumes: re.Pattern[str] | None) -> int | None:
-    """A straight mark closes new text where a sentence ended before it and nothing or a stop follows, or the decision's own words do."""
+def _straight_closing(
+    text: str, begin: int, mark: str, resumes: re.Pattern[str] | None
+) -> int | None:
+    """A straight mark closes new text where a sentence ended before it and nothing or a stop
+    follows, or the decision's own words do.
+    """
     inside = False
     for place in range(begin, len(text)):
         if text[place] != mark:
@@ -188,4 +238,11 @@ def _ends_here(text: str, place: int, resumes: re.Pattern[str] | None) -> bool:
     before, after = text[place - 1 : place], text[place + 1 : place + 2]
     if resumes is not None and resumes.match(text, place + 1):
         return True
-    return before in ("。", "；", "：", "！", "？", "）") and after in ("", "。", "；", "，", "、", "\n")
+    return before in ("。", "；", "：", "！", "？", "）") and after in (
+        "",
+        "。",
+        "；",
+        "，",
+        "、",
+        "\n",
+    )

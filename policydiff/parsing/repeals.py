@@ -14,11 +14,15 @@ _TITLE = re.compile(r"《([^《》]+)》")
 _BRACKET = r"(?:[（(](?:[^（）()]|[（(][^（）()]*[）)])*[）)])?"
 
 
-def repealed_titles(document: Document, words: re.Pattern[str], joints: re.Pattern[str]) -> tuple[str, ...]:
+def repealed_titles(
+    document: Document, words: re.Pattern[str], joints: re.Pattern[str]
+) -> tuple[str, ...]:
     """The titles as printed, without 《》, in their order; none in a text without articles.
 
-    `words` are those that follow the last title of a list (同时废止), `joints` those between two (、 和). Where only a part of a work goes, other
-    words follow its title, and so they do where a title tells where another comes from (根据《…》修正的《…》).
+    `words` are those that follow the last title of a list (同时废止), `joints` those between two
+    (、 和). Where only a part of a work goes, other
+    words follow its title, and so they do where a title tells where another comes from
+    (根据《…》修正的《…》).
     """
     lines = (line for article in document.articles[-LAST:] for line in article.text.split("\n"))
     return tuple(dict.fromkeys(title for line in lines for title in _titles(line, words, joints)))
@@ -30,4 +34,8 @@ def _titles(line: str, words: re.Pattern[str], joints: re.Pattern[str]) -> Itera
     for sentence in re.split("[。；]", line):
         titles = list(_TITLE.finditer(sentence))
         if any(end.match(sentence, title.end()) for title in titles):
-            yield from (title[1] for title in titles if end.match(sentence, title.end()) or joint.match(sentence, title.end()))
+            yield from (
+                title[1]
+                for title in titles
+                if end.match(sentence, title.end()) or joint.match(sentence, title.end())
+            )

@@ -1,4 +1,6 @@
-"""Cuts a text into sentences or clauses: spans that tile it, so that nothing is lost or counted twice."""
+"""Cuts a text into sentences or clauses: spans that tile it, so that nothing is lost or counted
+twice.
+"""
 
 from __future__ import annotations
 
@@ -18,15 +20,20 @@ def cut_sentences(text: str, ends: str = SENTENCE_ENDS) -> tuple[tuple[int, int]
 
     sentence = (quoted | other)* (mark+ closer* | finished quotation | line feed) space*
 
-    A mark between 《》, “”, （） cuts nothing, unless the pair is not closed on its line; what closes a quotation stays with its
-    sentence, and so does the white space behind it. A quotation that ends with a full stop is the end of a sentence,
-    unless the text goes on with 的 or a comma. `ends` are the marks; a point inside a number is none.
+    A mark between 《》, “”, （） cuts nothing, unless the pair is not closed on its line; what
+    closes a quotation stays with its
+    sentence, and so does the white space behind it. A quotation that ends with a full stop is the
+    end of a sentence,
+    unless the text goes on with 的 or a comma. `ends` are the marks; a point inside a number is
+    none.
     """
     return tuple(match.span() for match in _sentence(ends).finditer(text) if match[0])
 
 
 def cut_clauses(text: str, ends: str = CLAUSE_ENDS) -> tuple[tuple[int, int], ...]:
-    """The spans of the clauses of a text: as `cut_sentences`, cut at commas and colons too; with 、 in `ends` at every enumeration."""
+    """The spans of the clauses of a text: as `cut_sentences`, cut at commas and colons too; with 、
+    in `ends` at every enumeration.
+    """
     return cut_sentences(text, ends)
 
 
@@ -34,7 +41,15 @@ def cut_clauses(text: str, ends: str = CLAUSE_ENDS) -> tuple[tuple[int, int], ..
 def _sentence(ends: str) -> re.Pattern[str]:
     marks = "".join(re.escape(mark) for mark in ends if mark not in _POINTS)
     points = "".join(re.escape(mark) for mark in ends if mark in _POINTS)
-    mark = "|".join(filter(None, (f"[{marks}]" if marks else "", rf"(?<![0-9０-９])[{points}]" if points else ""))) or "(?!)"
+    mark = (
+        "|".join(
+            filter(
+                None,
+                (f"[{marks}]" if marks else "", rf"(?<![0-9０-９])[{points}]" if points else ""),
+            )
+        )
+        or "(?!)"
+    )
     quoted = "|".join(_pair(*pair) for pair in ("《》", "“”", "‘’", "「」", "（）", "()"))
     finished = rf"“[^“”\n]*+(?<=[{_FULL_STOPS}])”(?![的等，、；：,;:）)]|[{_FULL_STOPS}])"
     return re.compile(

@@ -1,4 +1,5 @@
-"""Which marks count: an article is believed by its number's place in the sequence, not by the look of its line.
+"""Which marks count: an article is believed by its number's place in the sequence, not by the look
+of its line.
 
 Numbers that skip, repeat or run backwards are kept as printed and reported as Problems.
 """
@@ -27,9 +28,11 @@ LONGEST_HEADING = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
-    """One line of the numbered text: with its mark where it has a believed one, or a quotation of new text.
+    """One line of the numbered text: with its mark where it has a believed one, or a quotation of
+    new text.
 
-    `heading` says that a mark without a level of its own is a heading above articles (一、管辖 above 第一条).
+    `heading` says that a mark without a level of its own is a heading above articles (一、管辖
+    above 第一条).
     """
 
     line: Line
@@ -67,7 +70,14 @@ class _Believer:
         line = lines[place]
         assert isinstance(line, Line)  # noqa: S101 - the caller has looked
         self.heading = False
-        before = next((other for other in (lines[number] for number in range(place - 1, -1, -1)) if isinstance(other, Line)), None)
+        before = next(
+            (
+                other
+                for other in (lines[number] for number in range(place - 1, -1, -1))
+                if isinstance(other, Line)
+            ),
+            None,
+        )
         if mark.level in CONTAINERS:
             return self._container(line, mark)
         if mark.level == "article":
@@ -76,7 +86,11 @@ class _Believer:
 
     def _container(self, line: Line, mark: Mark) -> bool:
         heading = mark.rest.strip()
-        sentence = len(heading) > LONGEST_HEADING or heading.endswith(("。", "；", "，", "：", "、")) or CITING.match(heading)
+        sentence = (
+            len(heading) > LONGEST_HEADING
+            or heading.endswith(("。", "；", "，", "：", "、"))
+            or CITING.match(heading)
+        )
         if (sentence and line.style != "heading") or self.dialect.quotes_new_text:
             return False
         last = self.containers.get(mark.family, 0)
@@ -91,7 +105,9 @@ class _Believer:
         for family in families[families.index(mark.family) + 1 :]:
             self.containers.pop(family, None)
 
-    def _article(self, lines: Sequence[Line | QuotedLines], place: int, before: Line | None, mark: Mark) -> bool:
+    def _article(
+        self, lines: Sequence[Line | QuotedLines], place: int, before: Line | None, mark: Mark
+    ) -> bool:
         line = lines[place]
         assert isinstance(line, Line)  # noqa: S101 - the caller has looked
         expected = follows(self.last, mark)
@@ -108,7 +124,13 @@ class _Believer:
         foreign = self.dialect.quotes_new_text and self.last is not None
         if cited or foreign or not mark.gap or not (settled or self._continued(lines, place, mark)):
             self.problems.append(
-                _problem("number-in-line", line, Message("{num} begins a line but is read as a citation", num=mark.num), None, "note")
+                _problem(
+                    "number-in-line",
+                    line,
+                    Message("{num} begins a line but is read as a citation", num=mark.num),
+                    None,
+                    "note",
+                )
             )
             return False
         self._doubt(line, mark, self.last.value if self.last else 0)
@@ -117,7 +139,12 @@ class _Believer:
 
     def _continued(self, lines: Sequence[Line | QuotedLines], place: int, mark: Mark) -> bool:
         """The next article goes on from this one."""
-        later = (other for line in lines[place + 1 :] if isinstance(line, Line) for other in read_marks(line.text, self.dialect))
+        later = (
+            other
+            for line in lines[place + 1 :]
+            if isinstance(line, Line)
+            for other in read_marks(line.text, self.dialect)
+        )
         following = next((other for other in later if other.level == "article"), None)
         return following is not None and follows(mark, following)
 
@@ -143,16 +170,25 @@ class _Believer:
     def _heads_articles(self, lines: Sequence[Line | QuotedLines], place: int, mark: Mark) -> bool:
         """一、管辖 above 第一条 of a court's interpretation is a heading, not an item."""
         line, following = lines[place], lines[place + 1] if place + 1 < len(lines) else None
-        if mark.family not in ("enumeration", "bracketed") or not isinstance(following, Line) or not isinstance(line, Line):
+        if (
+            mark.family not in ("enumeration", "bracketed")
+            or not isinstance(following, Line)
+            or not isinstance(line, Line)
+        ):
             return False
         heading = is_heading(mark, self.dialect)
         below = read_marks(following.text, self.dialect)
         article = any(other.level == "article" and follows(self.last, other) for other in below)
-        nested = any(other.family == "bracketed" and other.value == 1 for other in below) and line.style == "heading"
+        nested = (
+            any(other.family == "bracketed" and other.value == 1 for other in below)
+            and line.style == "heading"
+        )
         return heading and (article or nested or line.style == "heading")
 
     def _listed(self, line: Line, mark: Mark) -> bool:
-        depth = next((depth for depth, (family, _) in enumerate(self.stack) if family == mark.family), None)
+        depth = next(
+            (depth for depth, (family, _) in enumerate(self.stack) if family == mark.family), None
+        )
         if depth is None:
             return self._open_list(line, mark)
         last = self.stack[depth][1]
@@ -180,22 +216,46 @@ class _Believer:
 
     def _doubt(self, line: Line, mark: Mark, last: int, *, restarts: bool = False) -> None:
         """Report a number that is not the next one."""
-        if mark.value == last + 1 or (mark.sub and mark.value == last) or (restarts and mark.value == 1):
+        if (
+            mark.value == last + 1
+            or (mark.sub and mark.value == last)
+            or (restarts and mark.value == 1)
+        ):
             return
         if mark.value > last:
             code, what = (
                 "number-skips",
-                Message("{num} comes after number {last}", num=mark.num, last=last) if last else Message("{num} comes first", num=mark.num),
+                Message("{num} comes after number {last}", num=mark.num, last=last)
+                if last
+                else Message("{num} comes first", num=mark.num),
             )
         elif mark.value == last:
             code, what = "number-repeats", Message("{num} stands twice", num=mark.num)
         else:
-            code, what = "number-backwards", Message("{num} comes after number {last}", num=mark.num, last=last)
-        self.problems.append(_problem(code, line, what, Message("compare with the official text; the number is kept as printed")))
+            code, what = (
+                "number-backwards",
+                Message("{num} comes after number {last}", num=mark.num, last=last),
+            )
+        self.problems.append(
+            _problem(
+                code,
+                line,
+                what,
+                Message("compare with the official text; the number is kept as printed"),
+            )
+        )
 
 
-def _problem(code: str, line: Line, message: Message, hint: Message | None, severity: str = "warning") -> Problem:
-    return Problem(code=code, message=message, line=line.number, hint=hint, severity="note" if severity == "note" else "warning")
+def _problem(
+    code: str, line: Line, message: Message, hint: Message | None, severity: str = "warning"
+) -> Problem:
+    return Problem(
+        code=code,
+        message=message,
+        line=line.number,
+        hint=hint,
+        severity="note" if severity == "note" else "warning",
+    )
 
 
 def follows(last: Mark | None, mark: Mark) -> bool:
@@ -210,10 +270,16 @@ def is_heading(mark: Mark, dialect: Dialect) -> bool:
     text = mark.rest.strip()
     if not text:
         return False
-    return len(text) <= LONGEST_HEADING and text[-1] not in dialect.sentence_end + "，、,;:" and "。" not in text
+    return (
+        len(text) <= LONGEST_HEADING
+        and text[-1] not in dialect.sentence_end + "，、,;:"
+        and "。" not in text
+    )
 
 
-def believe(lines: Sequence[Line | QuotedLines], dialect: Dialect, *, statute: bool) -> tuple[tuple[Token, ...], tuple[Problem, ...]]:
+def believe(
+    lines: Sequence[Line | QuotedLines], dialect: Dialect, *, statute: bool
+) -> tuple[tuple[Token, ...], tuple[Problem, ...]]:
     """Decide of each line whether its mark counts.
 
     `statute` says that 第…条 is the citable level here. Gives one token a line, and the doubts.
@@ -225,8 +291,18 @@ def believe(lines: Sequence[Line | QuotedLines], dialect: Dialect, *, statute: b
 
 
 def has_articles(lines: Sequence[Line | QuotedLines], dialect: Dialect) -> bool:
-    """True where a line begins with 第一条, or all or several with 第…条 that follow each other: the text is numbered like a statute."""
-    marks = [mark for line in lines if isinstance(line, Line) for mark in read_marks(line.text, dialect) if mark.level == "article"]
+    """True where a line begins with 第一条, or all or several with 第…条 that follow each other:
+    the text is numbered like a statute.
+    """
+    marks = [
+        mark
+        for line in lines
+        if isinstance(line, Line)
+        for mark in read_marks(line.text, dialect)
+        if mark.level == "article"
+    ]
     heads = [mark for mark in marks if not CITING.match(mark.rest) or mark.gap]
     pairs = sum(1 for left, right in pairwise(heads) if follows(left, right))
-    return any(mark.key == (1, 0) for mark in heads) or pairs >= 2 or (pairs == 1 and len(marks) == 2)
+    return (
+        any(mark.key == (1, 0) for mark in heads) or pairs >= 2 or (pairs == 1 and len(marks) == 2)
+    )

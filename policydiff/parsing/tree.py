@@ -1,7 +1,9 @@
-"""Tokens with levels to a tree of provisions: where a line without a number belongs is decided here.
+"""Tokens with levels to a tree of provisions: where a line without a number belongs is decided
+here.
 
-款 are counted by position. Unnumbered lists, formulas, oaths and definitions after a colon belong to the 款 that introduces them;
-a line that goes on after an unfinished list closes it; any other line under an article is a new 款.
+款 are counted by position. Unnumbered lists, formulas, oaths and definitions after a colon belong
+to the 款 that introduces them; a line that goes on after an unfinished list closes it; any other
+line under an article is a new 款.
 """
 
 from __future__ import annotations
@@ -19,7 +21,9 @@ from policydiff.parsing.quotes import QuotedLines
 from policydiff.parsing.sequence import Token
 
 DEFINITION = re.compile(r"^(?:[“\"《（(]|.{1,40}?(?:[，,]?(?:是指|指|即|包括|，为)|[：:]))")
-"""A line that defines a term or names an entry of a list: a parallel of the first one after a colon."""
+"""A line that defines a term or names an entry of a list: a parallel of the first one after a
+colon.
+"""
 
 
 @dataclass(slots=True)
@@ -44,7 +48,9 @@ class _Open:
             num=self.num,
             heading=self.heading.text if self.heading else None,
             heading_stop=self.heading.stop if self.heading else None,
-            content=tuple(node.close() if isinstance(node, _Open) else node for node in self.content),
+            content=tuple(
+                node.close() if isinstance(node, _Open) else node for node in self.content
+            ),
             line=self.line,
         )
 
@@ -53,7 +59,8 @@ class _Open:
 class Plan:
     """What the passes before have decided: tokens, their levels and headings by place.
 
-    With `bare_lists` numbered items may stand outside any article, as in the attachment of a statute.
+    With `bare_lists` numbered items may stand outside any article, as in the attachment of a
+    statute.
     """
 
     tokens: Sequence[Token]
@@ -74,7 +81,9 @@ def _next_marks(tokens: Sequence[Token]) -> list[int | None]:
 
 @dataclass(slots=True)
 class _Builder:
-    """Holds the open provisions from the widest to the narrowest, and the open list below the article."""
+    """Holds the open provisions from the widest to the narrowest, and the open list below the
+    article.
+    """
 
     plan: Plan
     dialect: Dialect
@@ -111,13 +120,23 @@ class _Builder:
     def _open(self, place: int, token: Token, level: Level) -> int:
         mark = token.mark
         assert mark is not None  # noqa: S101 - only marked tokens have a level
-        same = next((depth for depth, node in enumerate(self.stack) if node.family == mark.family), len(self.stack))
+        same = next(
+            (depth for depth, node in enumerate(self.stack) if node.family == mark.family),
+            len(self.stack),
+        )
         del self.stack[same:]
         while self.stack and RANK[self.stack[-1].level] >= RANK[level]:
             self.stack.pop()
         self.items.clear()
         self.listing = False
-        node = _Open(level=level, number=mark.canonical, num=mark.num, family=mark.family, value=mark.value, line=token.line.number)
+        node = _Open(
+            level=level,
+            number=mark.canonical,
+            num=mark.num,
+            family=mark.family,
+            value=mark.value,
+            line=token.line.number,
+        )
         self._place().append(node)
         self.stack.append(node)
         if level in CONTAINERS:
@@ -177,12 +196,21 @@ class _Builder:
         """A numbered item below the article: 项, or 目 below a 项."""
         mark = token.mark
         assert mark is not None  # noqa: S101 - the caller has looked
-        depth = next((depth for depth, item in enumerate(self.items) if item.family == mark.family), None)
+        depth = next(
+            (depth for depth, item in enumerate(self.items) if item.family == mark.family), None
+        )
         if depth is not None:
             del self.items[depth:]
         above = self._innermost()
         level: Level = "indent" if self.items else "point"
-        node = _Open(level=level, number=mark.canonical, num=mark.num, family=mark.family, value=mark.value, line=token.line.number)
+        node = _Open(
+            level=level,
+            number=mark.canonical,
+            num=mark.num,
+            family=mark.family,
+            value=mark.value,
+            line=token.line.number,
+        )
         above.content.append(node)
         self.items.append(node)
         self.listing = False
@@ -209,9 +237,13 @@ class _Builder:
         holder.content.append(self._block(line.text, line))
 
     def _is_unnumbered_heading(self, line: Line) -> bool:
-        """附则 without a number, or what the source itself marks as a heading: it stands beside the chapters."""
+        """附则 without a number, or what the source itself marks as a heading: it stands beside the
+        chapters.
+        """
         named = self.dialect.unnumbered_heading.match(bare(line.text)) is not None
-        return named or (line.style == "heading" and self._article() is not None and not self.plan.bare_lists)
+        return named or (
+            line.style == "heading" and self._article() is not None and not self.plan.bare_lists
+        )
 
     def _holder(self, place: int, line: Line) -> _Open:
         """The provision to which an unnumbered line under an article belongs."""
@@ -219,13 +251,19 @@ class _Builder:
         before = inner.content[-1] if inner.content else None
         if not inner.content and inner.level == "paragraph":
             return inner
-        if isinstance(before, Quoted) and (line.number == self.quoted_line or line.text[0] in self.dialect.continuation):
+        if isinstance(before, Quoted) and (
+            line.number == self.quoted_line or line.text[0] in self.dialect.continuation
+        ):
             return inner
         if isinstance(before, Block) and self._introduced(inner, before, line):
             return inner
         if self._resumed(place):
             return self.items[-1]
-        if self.items and isinstance(before, Block) and not before.text.rstrip("”’」』）)").endswith(("。", "！", "？", "!", "?", "…")):
+        if (
+            self.items
+            and isinstance(before, Block)
+            and not before.text.rstrip("”’」』）)").endswith(("。", "！", "？", "!", "?", "…"))
+        ):
             paragraph = self._last_paragraph()
             self.items.clear()
             return paragraph
@@ -235,7 +273,9 @@ class _Builder:
         """In a list that stands in no article: does this line belong to its last item?"""
         inner = self.items[-1]
         before = inner.content[-1] if inner.content else None
-        return self._resumed(place) or (isinstance(before, Block) and self._introduced(inner, before, line))
+        return self._resumed(place) or (
+            isinstance(before, Block) and self._introduced(inner, before, line)
+        )
 
     def _introduced(self, inner: _Open, before: Block, line: Line) -> bool:
         """A line after a colon, or a further one of the list that a colon began."""
@@ -244,10 +284,16 @@ class _Builder:
             return True
         if not self.listing or len(inner.content) < 2:
             return False
-        if not ends_sentence(before.text, self.dialect) or before.text.endswith(("；", ";", "，", "、")):
+        if not ends_sentence(before.text, self.dialect) or before.text.endswith(
+            ("；", ";", "，", "、")
+        ):
             return True
         first = inner.content[1]
-        return isinstance(first, Block) and bool(DEFINITION.match(line.text)) and bool(DEFINITION.match(first.text))
+        return (
+            isinstance(first, Block)
+            and bool(DEFINITION.match(line.text))
+            and bool(DEFINITION.match(first.text))
+        )
 
     def _resumed(self, place: int) -> bool:
         """The next number goes on with the open list, so this line stands inside its last item."""
@@ -257,14 +303,22 @@ class _Builder:
         if following is None or following in self.plan.levels:
             return False
         mark = self.plan.tokens[following].mark
-        return mark is not None and any(item.family == mark.family and mark.value == item.value + 1 for item in self.items)
+        return mark is not None and any(
+            item.family == mark.family and mark.value == item.value + 1 for item in self.items
+        )
 
     def _block(self, text: str, line: Line) -> Block:
-        heading = text == line.text and (line.style == "heading" or self.dialect.unnumbered_heading.match(bare(text)))
+        heading = text == line.text and (
+            line.style == "heading" or self.dialect.unnumbered_heading.match(bare(text))
+        )
         role: BlockRole = "heading" if heading else "text"
         return Block(text=text, role=role, line=line.number)
 
 
-def build_tree(plan: Plan, dialect: Dialect, read_quoted: Callable[[QuotedLines], Quoted]) -> tuple[Node, ...]:
-    """The tree of a numbered text; its eIds are empty still. `read_quoted` makes structure of quoted new text."""
+def build_tree(
+    plan: Plan, dialect: Dialect, read_quoted: Callable[[QuotedLines], Quoted]
+) -> tuple[Node, ...]:
+    """The tree of a numbered text; its eIds are empty still. `read_quoted` makes structure of
+    quoted new text.
+    """
     return _Builder(plan=plan, dialect=dialect, read_quoted=read_quoted).build()

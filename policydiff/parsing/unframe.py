@@ -1,4 +1,6 @@
-"""A text whose articles stand in a table, the numbers in one column and the words in the next: read as lines."""
+"""A text whose articles stand in a table, the numbers in one column and the words in the next: read
+as lines.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +19,16 @@ FEWEST = 3
 
 
 def unframe(lines: Sequence[Line], dialect: Dialect) -> tuple[Line, ...]:
-    """The lines, a table of articles parted into lines where no article stands outside of tables."""
+    """The lines, a table of articles parted into lines where no article stands outside of
+    tables.
+    """
     if all(line.table is None for line in lines):
         return tuple(lines)
-    if any(line.table is None and any(mark.level == "article" for mark in read_marks(line.text, dialect)) for line in lines):
+    if any(
+        line.table is None
+        and any(mark.level == "article" for mark in read_marks(line.text, dialect))
+        for line in lines
+    ):
         return tuple(lines)
     return tuple(part for line in lines for part in _parted(line, dialect))
 
@@ -37,13 +45,37 @@ def _parted(line: Line, dialect: Dialect) -> Iterator[Line]:
 
 
 def _holds_articles(table: SourceTable, dialect: Dialect) -> bool:
-    """True for rows of two cells at most, most of which begin with the number of an article alone, counted from 第一条."""
-    rows = [filled for row in table.rows if (filled := [cell.text.strip() for cell in row if cell.text.strip()])]
-    marks = [mark for row in rows if len(row) == 2 and (mark := _number(row[0], dialect)) is not None]
-    counted = bool(marks) and marks[0].key == (1, 0) and all(follows(left, right) for left, right in pairwise(marks))
-    return counted and len(marks) >= FEWEST and len(marks) * 2 > len(rows) and all(len(row) <= 2 for row in rows)
+    """True for rows of two cells at most, most of which begin with the number of an article alone,
+    counted from 第一条.
+    """
+    rows = [
+        filled
+        for row in table.rows
+        if (filled := [cell.text.strip() for cell in row if cell.text.strip()])
+    ]
+    marks = [
+        mark for row in rows if len(row) == 2 and (mark := _number(row[0], dialect)) is not None
+    ]
+    counted = (
+        bool(marks)
+        and marks[0].key == (1, 0)
+        and all(follows(left, right) for left, right in pairwise(marks))
+    )
+    return (
+        counted
+        and len(marks) >= FEWEST
+        and len(marks) * 2 > len(rows)
+        and all(len(row) <= 2 for row in rows)
+    )
 
 
 def _number(text: str, dialect: Dialect) -> Mark | None:
     """The number of an article that stands alone."""
-    return next((mark for mark in read_marks(text, dialect) if mark.level == "article" and not mark.rest.strip()), None)
+    return next(
+        (
+            mark
+            for mark in read_marks(text, dialect)
+            if mark.level == "article" and not mark.rest.strip()
+        ),
+        None,
+    )

@@ -1,4 +1,6 @@
-"""Articles that stand inside the paragraph before them: parted off where the sequence wants exactly that number there."""
+"""Articles that stand inside the paragraph before them: parted off where the sequence wants exactly
+that number there.
+"""
 
 from __future__ import annotations
 
@@ -32,12 +34,19 @@ class Unjoined:
 def unjoin(lines: Sequence[Line], dialect: Dialect) -> Unjoined:
     """Part articles from the paragraphs in which they stand.
 
-    本办法适用于本市。第三条　市主管部门负责… A number inside a paragraph is one of an article only behind the end of a sentence, outside of
-    quotations, where no line begins with it and the article before it is the last one read. Decisions cite too much for that.
+    本办法适用于本市。第三条　市主管部门负责… A number inside a paragraph is one of an article only
+    behind the end of a sentence, outside of
+    quotations, where no line begins with it and the article before it is the last one read.
+    Decisions cite too much for that.
     """
-    if dialect.quotes_new_text or not any(line.table is None and STOP.search(line.text) for line in lines):
+    if dialect.quotes_new_text or not any(
+        line.table is None and STOP.search(line.text) for line in lines
+    ):
         return Unjoined(lines=tuple(lines))
-    walk = _Walk(dialect=dialect, heads=frozenset(mark.key for line in lines for mark in _articles(line, dialect)))
+    walk = _Walk(
+        dialect=dialect,
+        heads=frozenset(mark.key for line in lines for mark in _articles(line, dialect)),
+    )
     found = tuple(part for line in lines for part in walk.parts(line))
     return Unjoined(lines=found, problems=tuple(_told(walk.parted)) if walk.parted else ())
 
@@ -51,7 +60,9 @@ def _articles(line: Line, dialect: Dialect) -> Iterator[Mark]:
 
 @dataclass(slots=True)
 class _Walk:
-    """Goes down the lines and remembers the last article; `heads` are the numbers with which lines begin."""
+    """Goes down the lines and remembers the last article; `heads` are the numbers with which lines
+    begin.
+    """
 
     dialect: Dialect
     heads: frozenset[tuple[int, int]]
@@ -60,10 +71,16 @@ class _Walk:
 
     def parts(self, line: Line) -> Iterator[Line]:
         """The line, or the articles of which it is made."""
-        heads = (mark for mark in _articles(line, self.dialect) if follows(self.last, mark) or not CITING.match(mark.rest))
+        heads = (
+            mark
+            for mark in _articles(line, self.dialect)
+            if follows(self.last, mark) or not CITING.match(mark.rest)
+        )
         self.last = next(heads, self.last)
         begin = seen = depth = 0
-        for stop in STOP.finditer(line.text) if line.table is None and self.last is not None else ():
+        for stop in (
+            STOP.finditer(line.text) if line.table is None and self.last is not None else ()
+        ):
             depth, seen = depth + _opened(line.text[seen : stop.end()]), stop.end()
             mark = self._wanted(line.text[seen : seen + LONGEST_NUMBER]) if not depth else None
             if mark is not None:
@@ -75,7 +92,12 @@ class _Walk:
     def _wanted(self, text: str) -> Mark | None:
         """The article whose number a text begins with, if it is the one that the sequence lacks."""
         for mark in read_marks(text, self.dialect):
-            if mark.level != "article" or mark.key in self.heads or not follows(self.last, mark) or CITING.match(mark.rest):
+            if (
+                mark.level != "article"
+                or mark.key in self.heads
+                or not follows(self.last, mark)
+                or CITING.match(mark.rest)
+            ):
                 continue
             if mark.rest and (mark.gap or (mark.value + 1, 0) in self.heads):
                 return mark
@@ -89,14 +111,21 @@ def _opened(text: str) -> int:
 
 def _piece(line: Line, begin: int, end: int) -> Line:
     """A stretch of a line as a line of its own."""
-    return replace(line, text=line.text[begin:end].strip(), bold=line.bold if begin == 0 else 0, hard_break=True)
+    return replace(
+        line,
+        text=line.text[begin:end].strip(),
+        bold=line.bold if begin == 0 else 0,
+        hard_break=True,
+    )
 
 
 def _told(parted: Sequence[tuple[Line, Mark]]) -> Iterator[Problem]:
     line, first = parted[0]
     yield Problem(
         code="number-in-paragraph",
-        message=Message("{num} stands inside the paragraph before it and was parted off", num=first.num)
+        message=Message(
+            "{num} stands inside the paragraph before it and was parted off", num=first.num
+        )
         if len(parted) == 1
         else Message(
             "{count} articles stand inside the paragraphs before them and were parted off, the first of them {num}",
@@ -104,5 +133,7 @@ def _told(parted: Sequence[tuple[Line, Mark]]) -> Iterator[Problem]:
             num=first.num,
         ),
         line=line.number,
-        hint=Message("compare with the official text; where paragraphs have run together, so may others"),
+        hint=Message(
+            "compare with the official text; where paragraphs have run together, so may others"
+        ),
     )

@@ -1,4 +1,5 @@
-"""Word 97 files through antiword: its DocBook keeps paragraphs, bold type, headings and tables, its plain text the breaks inside a paragraph.
+"""Word 97 files through antiword: its DocBook keeps paragraphs, bold type, headings and tables, its
+plain text the breaks inside a paragraph.
 
 antiword loses automatic numbers, so that files with them are better read by LibreOffice.
 """
@@ -42,7 +43,9 @@ def read_with_antiword(program: str, data: bytes) -> Read:
         (folder / "in.doc").write_bytes(data)
         book = run_program([program, "-m", "UTF-8.txt", "-x", "db", "in.doc"], folder, SECONDS)
         text = run_program([program, "-m", "UTF-8.txt", "-w", "0", "in.doc"], folder, SECONDS)
-    return _Book(root=_parse(_text(book)), plain=[line.strip() for line in _text(text).split("\n")]).read()
+    return _Book(
+        root=_parse(_text(book)), plain=[line.strip() for line in _text(text).split("\n")]
+    ).read()
 
 
 def _text(data: bytes) -> str:
@@ -56,7 +59,9 @@ def _parse(book: str) -> etree._Element:
     try:
         return etree.fromstring(book.encode("utf-8"), parser)
     except etree.XMLSyntaxError as error:
-        raise ProgramFailedError(Message("antiword wrote no XML: {error}", error=error.msg)) from None
+        raise ProgramFailedError(
+            Message("antiword wrote no XML: {error}", error=error.msg)
+        ) from None
 
 
 class _Book:
@@ -84,11 +89,14 @@ class _Book:
         """What stands below an element; a table stands inside a paragraph of its own."""
         for element in parent:
             if element.tag == "bookinfo" or (element.tag == "title" and parent is self.root):
-                continue  # what the properties of the file say, often in characters that antiword mistakes
+                # what the properties of the file say, often in characters that antiword mistakes
+                continue
             if element.tag == "informaltable":
                 self.number += 1
                 yield SourceTable(number=self.number, rows=tuple(map(_row, element.iter("row"))))
-            elif element.tag == "title" or (element.tag == "para" and element.find("informaltable") is None):
+            elif element.tag == "title" or (
+                element.tag == "para" and element.find("informaltable") is None
+            ):
                 yield from self.paragraph(element)
             else:
                 yield from self.blocks(element)
@@ -99,7 +107,9 @@ class _Book:
         text, bold = _inline(element)
         self.number += bool(text)
         for line in self.broken(text):
-            yield SourceLine(number=self.number, text=line, bold=min(bold, len(line)), hard_break=True)
+            yield SourceLine(
+                number=self.number, text=line, bold=min(bold, len(line)), hard_break=True
+            )
             bold = max(0, bold - len(line))
 
     def take_notes(self, element: etree._Element) -> None:
@@ -107,7 +117,13 @@ class _Book:
         for note in element.findall(".//footnote"):
             self.met += 1
             inside = "\n".join(filter(None, (_inline(part)[0] for part in note)))
-            self.dropped.append(Dropped(what="footnote", text=inside or self.notes.get(self.met, ""), line=self.number + 1))
+            self.dropped.append(
+                Dropped(
+                    what="footnote",
+                    text=inside or self.notes.get(self.met, ""),
+                    line=self.number + 1,
+                )
+            )
             note.text = ""
             del note[:]
 
@@ -118,28 +134,44 @@ class _Book:
         return places[begin : begin + _MOST_TRIED]
 
     def broken(self, text: str) -> list[str]:
-        """A paragraph as the lines of the plain text that give the same characters; itself where there are none."""
+        """A paragraph as the lines of the plain text that give the same characters; itself where
+        there are none.
+        """
         wanted = "".join(text.split())
         if not wanted:
             return []
         for start in self.candidates(wanted[0]):
             if not wanted.startswith(self.plain[start][0]):
                 continue
-            for end, found in enumerate(accumulate(piece for piece, _ in self.plain[start : start + _MOST_BREAKS]), start + 1):
+            for end, found in enumerate(
+                accumulate(piece for piece, _ in self.plain[start : start + _MOST_BREAKS]),
+                start + 1,
+            ):
                 if found == wanted:
                     self.next = end
-                    return [line for _, line in self.plain[start:end]] if end > start + 1 else [text]
+                    return (
+                        [line for _, line in self.plain[start:end]] if end > start + 1 else [text]
+                    )
                 if len(found) >= len(wanted):
                     break
         return [text]
 
 
 def _notes(plain: list[str], count: int) -> dict[int, str]:
-    """The texts of so many footnotes, which stand under the plain text, each with its number before it; the DocBook loses some."""
-    starts = {int(mark[1]): place for place, line in enumerate(plain) if (mark := _NOTE_MARK.match(line)) and int(mark[1]) <= count}
+    """The texts of so many footnotes, which stand under the plain text, each with its number before
+    it; the DocBook loses some.
+    """
+    starts = {
+        int(mark[1]): place
+        for place, line in enumerate(plain)
+        if (mark := _NOTE_MARK.match(line)) and int(mark[1]) <= count
+    }
     ends = [*sorted(starts.values()), len(plain)]
     notes = {number: plain[start : ends[ends.index(start) + 1]] for number, start in starts.items()}
-    return {number: "\n".join(filter(None, (_NOTE_MARK.sub("", lines[0]), *lines[1:]))) for number, lines in notes.items()}
+    return {
+        number: "\n".join(filter(None, (_NOTE_MARK.sub("", lines[0]), *lines[1:])))
+        for number, lines in notes.items()
+    }
 
 
 def _inline(element: etree._Element) -> tuple[str, int]:

@@ -1,7 +1,8 @@
 """A reader in a process of its own: whatever a file does to it, we go on.
 
-The process is a fresh Python that is told where ours finds its modules. It needs no ``__main__`` of the caller, inherits neither threads
-nor open files, and starts in some hundredths of a second. It answers in JSON: nothing that it says can run anything here.
+The process is a fresh Python that is told where ours finds its modules. It needs no ``__main__`` of
+the caller, inherits neither threads nor open files, and starts in some hundredths of a second. It
+answers in JSON: nothing that it says can run anything here.
 """
 
 from __future__ import annotations
@@ -65,23 +66,37 @@ class ScratchError(PolicyDiffError):
 
     def __init__(self, why: Message) -> None:
         """`why` is what the system says."""
-        super().__init__(Message("no temporary files can be written: {why}; make room, or set TMPDIR to another folder", why=why))
+        super().__init__(
+            Message(
+                "no temporary files can be written: {why}; make room, or set TMPDIR to another folder",
+                why=why,
+            )
+        )
 
 
 class ReaderBugError(Exception):
     """A reader failed as it never should."""
 
 
-def read_apart(module: str, data: bytes, name: str, options: ReadOptions, limits: Limits) -> SourceText:
+def read_apart(
+    module: str, data: bytes, name: str, options: ReadOptions, limits: Limits
+) -> SourceText:
     """What the reader of this module gives, run in a process of its own within limits.
 
-    Raises `InputError` with what it says where it refuses the file, `BeyondLimitsError` where it does not end within its limits or breaks
+    Raises `InputError` with what it says where it refuses the file, `BeyondLimitsError` where it
+    does not end within its limits or breaks
     down, `ScratchError` where nothing can be written for it, `NoPythonError`, and `ReaderBugError`.
     """
     if not sys.executable or getattr(sys, "frozen", False):
         raise NoPythonError(name)
     path = [str(Path(entry).absolute()) for entry in sys.path]
-    asked = {"path": path, "module": module, "name": name, "options": asdict(options), "limits": asdict(limits)}
+    asked = {
+        "path": path,
+        "module": module,
+        "name": name,
+        "options": asdict(options),
+        "limits": asdict(limits),
+    }
     try:
         said = _ask(json.dumps(asked), data, limits)
         return _understood(json.loads(said), name, limits)
@@ -98,7 +113,12 @@ def read_apart(module: str, data: bytes, name: str, options: ReadOptions, limits
 def _ask(asked: str, data: bytes, limits: Limits) -> bytes:
     with TemporaryDirectory(prefix="policydiff-", ignore_cleanup_errors=True) as place:
         (Path(place) / "in").write_bytes(data)
-        return run_program([sys.executable, "-I", "-c", _START, asked], Path(place), limits.seconds, called=Message("its reader"))
+        return run_program(
+            [sys.executable, "-I", "-c", _START, asked],
+            Path(place),
+            limits.seconds,
+            called=Message("its reader"),
+        )
 
 
 def _understood(answer: dict[str, Any], name: str, limits: Limits) -> SourceText:

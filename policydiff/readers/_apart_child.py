@@ -1,4 +1,6 @@
-"""The process in which one reader reads one file: it bounds itself, reads ``in``, and answers on stdout."""
+"""The process in which one reader reads one file: it bounds itself, reads ``in``, and answers on
+stdout.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ from policydiff.readers._wire import pack
 
 
 def answer(asked: dict[str, Any]) -> None:
-    """Write what the reader gives, or why it gives nothing, as JSON; whatever a library prints goes to stderr."""
+    """Write what the reader gives, or why it gives nothing, as JSON; whatever a library prints goes
+    to stderr.
+    """
     out = os.dup(1)
     os.dup2(2, 1)
     limit_self(Limits(**asked["limits"]))
@@ -39,7 +43,11 @@ def _encoded(asked: dict[str, Any]) -> bytes:
 def _answer(asked: dict[str, Any]) -> dict[str, Any]:
     try:
         reader = import_module(asked["module"])
-        return {"source": pack(reader.read(Path("in").read_bytes(), asked["name"], ReadOptions(**asked["options"])))}
+        return {
+            "source": pack(
+                reader.read(Path("in").read_bytes(), asked["name"], ReadOptions(**asked["options"]))
+            )
+        }
     except InputError as error:
         return {"refused": error.message.to_record()}
     except MemoryError:

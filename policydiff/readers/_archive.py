@@ -1,4 +1,6 @@
-"""Zip archives held in memory: what is too much, ambiguous or encrypted is refused, and nothing is ever written to disk."""
+"""Zip archives held in memory: what is too much, ambiguous or encrypted is refused, and nothing is
+ever written to disk.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ MOST_PART = 64 * 1024 * 1024
 """The most bytes that one entry may give: the longest code as Word XML has some 10 MB."""
 
 MOST_RATIO = 400
-"""How many times larger than its packed form a large entry may be: XML of offices is packed 10 to 50 times smaller."""
+"""How many times larger than its packed form a large entry may be: XML of offices is packed 10 to
+50 times smaller.
+"""
 
 _SMALL = 1024 * 1024
 _ENCRYPTED = 0x1
@@ -58,14 +62,18 @@ class ArchiveError(InputError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
-    """An opened archive; entries are found by name whatever its case, as the packaging convention of Office asks."""
+    """An opened archive; entries are found by name whatever its case, as the packaging convention
+    of Office asks.
+    """
 
     name: str
     file: zipfile.ZipFile
     entries: dict[str, zipfile.ZipInfo]
 
     def read(self, entry: str) -> bytes | None:
-        """The bytes of an entry, None where there is none of that name. Raises `ArchiveError` where it is damaged or far too large."""
+        """The bytes of an entry, None where there is none of that name. Raises `ArchiveError` where
+        it is damaged or far too large.
+        """
         info = self.entries.get(_key(entry))
         if info is None:
             return None
@@ -74,9 +82,21 @@ class Archive:
         try:
             with self.file.open(info) as stream:
                 data = stream.read(MOST_PART + 1)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            OSError,
+            EOFError,
+            NotImplementedError,
+            RuntimeError,
+            ValueError,
+        ) as error:
             raise ArchiveError(
-                self.name, Message("{entry} in it is damaged; save the file again and try once more", entry=one_line(entry))
+                self.name,
+                Message(
+                    "{entry} in it is damaged; save the file again and try once more",
+                    entry=one_line(entry),
+                ),
             ) from error
         if len(data) > MOST_PART:
             raise ArchiveError(self.name, _too_large(entry))
@@ -86,37 +106,52 @@ class Archive:
 def open_archive(data: bytes, name: str) -> Archive:
     """The archive in these bytes.
 
-    Raises `ArchiveError` where it is damaged or encrypted, has too many, too large or too densely packed entries, or two of one name.
+    Raises `ArchiveError` where it is damaged or encrypted, has too many, too large or too densely
+    packed entries, or two of one name.
     """
     try:
         file = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise ArchiveError(name, Message("this zip archive is damaged; fetch or save the file again")) from error
+        raise ArchiveError(
+            name, Message("this zip archive is damaged; fetch or save the file again")
+        ) from error
     infos = file.infolist()
     if len(infos) > MOST_ENTRIES:
         raise ArchiveError(
             name,
             Message(
-                "it packs {count} files; at most {most} are read. Is it a document?", count=f"{len(infos):,}", most=f"{MOST_ENTRIES:,}"
+                "it packs {count} files; at most {most} are read. Is it a document?",
+                count=f"{len(infos):,}",
+                most=f"{MOST_ENTRIES:,}",
             ),
         )
     if sum(info.file_size for info in infos) > MOST_UNPACKED:
         raise ArchiveError(
-            name, Message("unpacked it would take more than {size} MB; such a file is not opened", size=MOST_UNPACKED // 2**20)
+            name,
+            Message(
+                "unpacked it would take more than {size} MB; such a file is not opened",
+                size=MOST_UNPACKED // 2**20,
+            ),
         )
     entries: dict[str, zipfile.ZipInfo] = {}
     for info in infos:
         _check(info, name)
         if not info.is_dir() and entries.setdefault(_key(info.filename), info) is not info:
             raise ArchiveError(
-                name, Message("it packs two files called {name}; save it again and try once more", name=one_line(info.filename))
+                name,
+                Message(
+                    "it packs two files called {name}; save it again and try once more",
+                    name=one_line(info.filename),
+                ),
             )
     return Archive(name=name, file=file, entries=entries)
 
 
 def _check(info: zipfile.ZipInfo, name: str) -> None:
     if info.flag_bits & _ENCRYPTED:
-        raise ArchiveError(name, Message("it is encrypted; open it with its password and save it without one"))
+        raise ArchiveError(
+            name, Message("it is encrypted; open it with its password and save it without one")
+        )
     if info.file_size > _SMALL and info.file_size > MOST_RATIO * max(1, info.compress_size):
         raise ArchiveError(
             name,
@@ -128,12 +163,20 @@ def _check(info: zipfile.ZipInfo, name: str) -> None:
         )
     if ".." in info.filename.replace("\\", "/").split("/"):
         raise ArchiveError(
-            name, Message("it packs a file called {name}, which leads out of the archive; it is not opened", name=one_line(info.filename))
+            name,
+            Message(
+                "it packs a file called {name}, which leads out of the archive; it is not opened",
+                name=one_line(info.filename),
+            ),
         )
 
 
 def _too_large(entry: str) -> Message:
-    return Message("{entry} in it has more than {size} MB; cut the file into its documents", entry=one_line(entry), size=MOST_PART // 2**20)
+    return Message(
+        "{entry} in it has more than {size} MB; cut the file into its documents",
+        entry=one_line(entry),
+        size=MOST_PART // 2**20,
+    )
 
 
 def _key(entry: str) -> str:
@@ -149,8 +192,14 @@ def kind_of_zip(data: bytes) -> Kind | None:
         types = archive.read("[Content_Types].xml")
         if types is not None:
             plain = types.replace(b"\0", b"").lower()
-            return next((kind for mark, kind in _MAIN_PARTS if _declares(plain, mark)), _by_folder(archive))
-        return "open-document" if (archive.read("mimetype") or b"").startswith(b"application/vnd.oasis") else _by_folder(archive)
+            return next(
+                (kind for mark, kind in _MAIN_PARTS if _declares(plain, mark)), _by_folder(archive)
+            )
+        return (
+            "open-document"
+            if (archive.read("mimetype") or b"").startswith(b"application/vnd.oasis")
+            else _by_folder(archive)
+        )
     except ArchiveError:
         return _kind_of_refused(data)
 
@@ -164,7 +213,9 @@ def _by_folder(archive: Archive) -> Kind:
 
 
 def _kind_of_refused(data: bytes) -> Kind:
-    """An archive that is not to be opened, by the names it lists: its reader will say what is wrong with it."""
+    """An archive that is not to be opened, by the names it lists: its reader will say what is wrong
+    with it.
+    """
     return "word" if b"word/document.xml" in data or b"word\\document.xml" in data else "damaged"
 
 

@@ -10,7 +10,17 @@ from lxml import etree
 
 from policydiff.model.source import Dropped, LineStyle, SourceLine, SourceTable
 from policydiff.readers._docx_numerals import format_number
-from policydiff.readers._tables import BLOCKS, SILENT, flat_text, is_data_table, line_of, parse_markup, squeeze, style_of, table_rows
+from policydiff.readers._tables import (
+    BLOCKS,
+    SILENT,
+    flat_text,
+    is_data_table,
+    line_of,
+    parse_markup,
+    squeeze,
+    style_of,
+    table_rows,
+)
 
 _HEADINGS = {f"h{depth}": depth for depth in range(1, 7)}
 _BOLD = re.compile(r"font-weight:(?:bold|bolder|[6-9]00)")
@@ -26,7 +36,10 @@ _FORMS = {
     "lower-roman": "lowerRoman",
     "I": "upperRoman",
     "upper-roman": "upperRoman",
-    **dict.fromkeys(("cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal"), "chineseCountingThousand"),
+    **dict.fromkeys(
+        ("cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal"),
+        "chineseCountingThousand",
+    ),
 }
 """How an ordered list counts → the same in Word."""
 
@@ -102,7 +115,9 @@ class _Writer:
             yield piece
 
 
-def read_blocks(root: etree._Element) -> tuple[tuple[SourceLine | SourceTable, ...], tuple[Dropped, ...]]:
+def read_blocks(
+    root: etree._Element,
+) -> tuple[tuple[SourceLine | SourceTable, ...], tuple[Dropped, ...]]:
     """Lines and tables of an element, and the pictures left out."""
     writer = _Writer(line=line_of(root))
     contexts = [_Context()]
@@ -125,8 +140,12 @@ def read_blocks(root: etree._Element) -> tuple[tuple[SourceLine | SourceTable, .
     return tuple(writer.lines), tuple(writer.dropped)
 
 
-def read_fragment(markup: str, line: int) -> tuple[tuple[SourceLine | SourceTable, ...], tuple[Dropped, ...]] | None:
-    """Lines and tables of a piece of HTML that begins on this line; None where a limit of the parser would lose some of it."""
+def read_fragment(
+    markup: str, line: int
+) -> tuple[tuple[SourceLine | SourceTable, ...], tuple[Dropped, ...]] | None:
+    """Lines and tables of a piece of HTML that begins on this line; None where a limit of the
+    parser would lose some of it.
+    """
     root, limit = parse_markup(markup)
     if root is None or limit:
         return None
@@ -148,7 +167,13 @@ def _start(node: etree._Element, context: _Context, writer: _Writer) -> bool:
         _add_table(node, writer)
         return True
     if node.tag == "img" and next(node.iterancestors("a"), None) is None:
-        writer.dropped.append(Dropped(what="image", text=(node.get("alt") or node.get("src") or "")[:200], line=writer.line))
+        writer.dropped.append(
+            Dropped(
+                what="image",
+                text=(node.get("alt") or node.get("src") or "")[:200],
+                line=writer.line,
+            )
+        )
     if node.tag == "li":
         writer.mark = _list_mark(node, writer.counters)
     writer.add(node.text or "", context)
@@ -162,7 +187,13 @@ def _add_table(table: etree._Element, writer: _Writer) -> None:
             writer.lines.append(SourceLine(number=line_of(caption), text=text, hard_break=True))
     writer.lines.append(SourceTable(number=number, rows=table_rows(table)))
     for image in table.iter("img"):
-        writer.dropped.append(Dropped(what="image", text=(image.get("alt") or image.get("src") or "")[:200], line=line_of(image)))
+        writer.dropped.append(
+            Dropped(
+                what="image",
+                text=(image.get("alt") or image.get("src") or "")[:200],
+                line=line_of(image),
+            )
+        )
 
 
 def _inherit(context: _Context, node: etree._Element) -> _Context:
@@ -171,12 +202,22 @@ def _inherit(context: _Context, node: etree._Element) -> _Context:
     bold = context.bold or tag in {"b", "strong"}
     if "font-weight:" in style:
         bold = bool(_BOLD.search(style))
-    made = replace(context, bold=bold, centred=_centred(context.centred, node, style), pre=context.pre or tag == "pre")
+    made = replace(
+        context,
+        bold=bold,
+        centred=_centred(context.centred, node, style),
+        pre=context.pre or tag == "pre",
+    )
     if tag in _HEADINGS:
         return replace(made, style="heading", depth=_HEADINGS[tag])
     if tag == "blockquote":
         return replace(made, style="quote")
-    if tag == "a" and (node.get("href") or "").startswith("#") and len(node.get("href") or "") > 1 and made.style == "plain":
+    if (
+        tag == "a"
+        and (node.get("href") or "").startswith("#")
+        and len(node.get("href") or "") > 1
+        and made.style == "plain"
+    ):
         return replace(made, style="contents")
     return made
 
@@ -195,10 +236,17 @@ def _centred(above: bool, node: etree._Element, style: str) -> bool:
 def _list_mark(item: etree._Element, counters: dict[etree._Element, int]) -> str:
     """The number that a browser shows before an item of an ordered list, which no text holds."""
     parent = item.getparent()
-    if parent is None or parent.tag != "ol" or "list-style:none" in style_of(parent) or "list-style-type:none" in style_of(parent):
+    if (
+        parent is None
+        or parent.tag != "ol"
+        or "list-style:none" in style_of(parent)
+        or "list-style-type:none" in style_of(parent)
+    ):
         return ""
     own = _whole(item.get("value"))
-    counters[parent] = counters.get(parent, (_whole(parent.get("start")) or 1) - 1) + 1 if own is None else own
+    counters[parent] = (
+        counters.get(parent, (_whole(parent.get("start")) or 1) - 1) + 1 if own is None else own
+    )
     named = _LIST_STYLE.search(style_of(item)) or _LIST_STYLE.search(style_of(parent))
     form = _FORMS.get(named[1] if named else parent.get("type") or "", "decimal")
     number = format_number(counters[parent], form) or str(counters[parent])

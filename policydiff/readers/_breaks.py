@@ -16,17 +16,24 @@ _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F
 
 
 def numbered_lines(text: str) -> Iterator[tuple[int, str]]:
-    """Lines with their numbers from 1, as an editor counts them; a form feed or a line separator splits a line and keeps its number."""
+    """Lines with their numbers from 1, as an editor counts them; a form feed or a line separator
+    splits a line and keeps its number.
+    """
     for number, line in enumerate(text.split("\n"), 1):
         for piece in _SOFT_BREAKS.split(line):
             yield number, piece
 
 
 def decode_entities(text: str) -> str:
-    """Text with ``&nbsp;`` and its like as characters; only complete references count, so that ``&`` stays.
+    """Text with ``&nbsp;`` and its like as characters; only complete references count, so that
+    ``&`` stays.
 
     A reference to a line break becomes a space: it is no line of the source.
     """
     if "&" not in text:
         return text
-    return clean(_ENTITY.sub(lambda match: html.unescape(match[0]), text)).replace("\n", " ").replace("\r", " ")
+    return (
+        clean(_ENTITY.sub(lambda match: html.unescape(match[0]), text))
+        .replace("\n", " ")
+        .replace("\r", " ")
+    )

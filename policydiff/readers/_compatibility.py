@@ -1,6 +1,7 @@
 """Radicals and compatibility forms to the unified characters that people type.
 
-PDF files are the source of most: a font's table maps a glyph back to the first code point that it serves, and that is often U+2F00 ⼀, not U+4E00 一.
+PDF files are the source of most: a font's table maps a glyph back to the first code point that it
+serves, and that is often U+2F00 ⼀, not U+4E00 一.
 """
 
 from __future__ import annotations
@@ -17,14 +18,18 @@ _SUPPLEMENT = dict(
         strict=True,
     )
 )
-"""CJK radicals supplement: the ideograph of the same shape and name, from the names of the Unicode code chart U+2E80–2EFF.
+"""CJK radicals supplement: the ideograph of the same shape and name, from the names of the Unicode
+code chart U+2E80–2EFF.
 
-Unicode decomposes two of that block only (U+2E9F, U+2EF3). Left out are those without one surely equal ideograph, such as U+2E8C and U+2E96.
+Unicode decomposes two of that block only (U+2E9F, U+2EF3). Left out are those without one surely
+equal ideograph, such as U+2E8C and U+2E96.
 """
 
 
 def unify(text: str) -> str:
-    """Text with each radical or compatibility ideograph as the unified character, where there is exactly one; anything else stays."""
+    """Text with each radical or compatibility ideograph as the unified character, where there is
+    exactly one; anything else stays.
+    """
     return _FORMS.sub(_unified, text)
 
 

@@ -1,6 +1,8 @@
-"""OLE compound files (MS-CFB): the directory and the streams of old Office files, read within bounds.
+"""OLE compound files (MS-CFB): the directory and the streams of old Office files, read within
+bounds.
 
-Only what is needed to know such a file: what stands in its root, and single streams. No chain is followed twice, and nothing is larger than the file.
+Only what is needed to know such a file: what stands in its root, and single streams. No chain is
+followed twice, and nothing is larger than the file.
 """
 
 from __future__ import annotations
@@ -32,7 +34,9 @@ class DamagedCompoundError(InputError):
         """`why` names what does not fit."""
         super().__init__(
             Message(
-                "{name} is a damaged Office file ({why}); open it in Word or LibreOffice and save it again", name=one_line(name), why=why
+                "{name} is a damaged Office file ({why}); open it in Word or LibreOffice and save it again",
+                name=one_line(name),
+                why=why,
             )
         )
 
@@ -49,7 +53,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compound:
-    """A compound file; `entries` are those of its root, by name, `class_id` is that of the root, in hex."""
+    """A compound file; `entries` are those of its root, by name, `class_id` is that of the root, in
+    hex.
+    """
 
     name: str
     data: bytes
@@ -62,7 +68,9 @@ class Compound:
     class_id: str
 
     def stream(self, name: str) -> bytes:
-        """The bytes of a stream of the root, none where there is no such stream. Raises `DamagedCompoundError`."""
+        """The bytes of a stream of the root, none where there is no such stream. Raises
+        `DamagedCompoundError`.
+        """
         entry = self.entries.get(name)
         if entry is None or entry.kind != _STREAM:
             return b""
@@ -73,7 +81,9 @@ class Compound:
         return b"".join(small[place * 64 : place * 64 + 64] for place in places)[: entry.size]
 
     def _sectors(self, start: int) -> Iterator[bytes]:
-        return (_sector(self.data, place, self.sector) for place in _chain(start, self.table, self.name))
+        return (
+            _sector(self.data, place, self.sector) for place in _chain(start, self.table, self.name)
+        )
 
 
 def read_compound(data: bytes, name: str) -> Compound:
@@ -91,7 +101,9 @@ def _read(data: bytes, name: str) -> Compound:
     sector = 1 << shift
     first_directory, cutoff, first_mini = unpack_from("<I4xII", data, 48)
     table = _table(data, sector, name)
-    directory = b"".join(_sector(data, place, sector) for place in _chain(first_directory, table, name))
+    directory = b"".join(
+        _sector(data, place, sector) for place in _chain(first_directory, table, name)
+    )
     mini = b"".join(_sector(data, place, sector) for place in _chain(first_mini, table, name))
     kinds = [directory[place + 66] for place in range(0, len(directory) - _ENTRY + 1, _ENTRY)]
     if not kinds or kinds[0] != _ROOT:
@@ -110,7 +122,9 @@ def _read(data: bytes, name: str) -> Compound:
 
 
 def _table(data: bytes, sector: int, name: str) -> tuple[int, ...]:
-    """The allocation table: for each sector the next one of its chain. Its own sectors are listed in the head, and in a chain of lists."""
+    """The allocation table: for each sector the next one of its chain. Its own sectors are listed
+    in the head, and in a chain of lists.
+    """
     listed = list(unpack_from(f"<{_HEADER_ENTRIES}I", data, 76))
     following, most = unpack_from("<I", data, 68)[0], len(data) // sector
     for _ in range(most):
@@ -169,4 +183,9 @@ def _entry(directory: bytes, place: int) -> Entry:
     raw = directory[place * _ENTRY : (place + 1) * _ENTRY]
     length, kind = unpack_from("<HB", raw, 64)
     start, size = unpack_from("<II", raw, 116)
-    return Entry(name=raw[: max(0, min(length, 64) - 2)].decode("utf-16-le", "replace"), kind=kind, start=start, size=size)
+    return Entry(
+        name=raw[: max(0, min(length, 64) - 2)].decode("utf-16-le", "replace"),
+        kind=kind,
+        start=start,
+        size=size,
+    )

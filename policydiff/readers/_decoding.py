@@ -1,7 +1,8 @@
 """Bytes to clean text: the encoding found, what is no text refused, what nobody can see taken out.
 
-The order of trial is: byte order mark, strict UTF-8, then GB18030 (which holds GB2312 and GBK) or Big5, whichever gives more everyday characters.
-A page that calls itself gb2312 is therefore read as GB18030, whatever it says: real pages do hold characters outside GB2312.
+The order of trial is: byte order mark, strict UTF-8, then GB18030 (which holds GB2312 and GBK) or
+Big5, whichever gives more everyday characters. A page that calls itself gb2312 is therefore read as
+GB18030, whatever it says: real pages do hold characters outside GB2312.
 """
 
 from __future__ import annotations
@@ -51,19 +52,27 @@ _MARKS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-_EVERYDAY = frozenset("一二三四五六七八九十不人有中大之以及其第上下本日月年市法行政的和或在由等理部定公")
+_EVERYDAY = frozenset(
+    "一二三四五六七八九十不人有中大之以及其第上下本日月年市法行政的和或在由等理部定公"
+)
 """Characters that are frequent in legal texts and written alike in both scripts."""
 
 _FOREIGN = re.compile("[^\x00-\x7f]+")
-_MISREAD = re.compile("[\x80-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]{4,}")
-"""What UTF-8 or GBK looks like where it was read as Latin-1 or Windows-1252: no word of a Latin script has four such characters in a row."""
+_MISREAD = re.compile(
+    "[\x80-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]{4,}"
+)
+"""What UTF-8 or GBK looks like where it was read as Latin-1 or Windows-1252: no word of a Latin
+script has four such characters in a row.
+"""
 
 _LATIN = re.compile("[\xc0-\xff]")
 _REPLACED = "锟斤拷"
 """Two U+FFFD in UTF-8, read as GBK."""
 
 _MOST_RUNS, _SAMPLE, _FEWEST_MISREAD = 150, 1500, 20
-"""How many runs of foreign characters are looked at, how many characters, and the fewest that prove anything."""
+"""How many runs of foreign characters are looked at, how many characters, and the fewest that prove
+anything.
+"""
 
 _SILENT = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _DANGEROUS = re.compile(
@@ -79,7 +88,9 @@ MOST_LINES = 200_000
 
 
 def one_line(name: str) -> str:
-    """A file's name as a message may show it: whatever it holds, it moves no cursor and breaks no line."""
+    """A file's name as a message may show it: whatever it holds, it moves no cursor and breaks no
+    line.
+    """
     line = " ".join(clean(name).split())[:200] or Message("the text")
     return name if line == name else line  # what standard input is called is a message
 
@@ -88,7 +99,9 @@ class EmptySourceError(InputError):
     """A file without a single character of text."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(Message("{name} holds no text; is it the right file?", name=one_line(name)))
+        super().__init__(
+            Message("{name} holds no text; is it the right file?", name=one_line(name))
+        )
 
 
 class TooLargeError(InputError):
@@ -138,7 +151,13 @@ class UndecodableError(InputError):
     """Bytes in none of the known encodings."""
 
     def __init__(self, name: str, why: Message) -> None:
-        super().__init__(Message("{name} cannot be decoded: {why}. Save it as UTF-8 and try again", name=one_line(name), why=why))
+        super().__init__(
+            Message(
+                "{name} cannot be decoded: {why}. Save it as UTF-8 and try again",
+                name=one_line(name),
+                why=why,
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,8 +171,10 @@ class Decoded:
 
 
 def decode(data: bytes, name: str, *, references: bool = False) -> Decoded:
-    """Clean text of a file; `references`, for markup, also takes out what is hidden as a character reference such as ``&#27;``, embedded
-    pictures, and the vertical tabs and form feeds of which plain text makes line breaks and a browser spaces.
+    """Clean text of a file; `references`, for markup, also takes out what is hidden as a character
+    reference such as ``&#27;``, embedded
+    pictures, and the vertical tabs and form feeds of which plain text makes line breaks and a
+    browser spaces.
 
     Raises an `InputError` where the bytes are empty, too large, binary or in no known encoding.
     """
@@ -161,16 +182,26 @@ def decode(data: bytes, name: str, *, references: bool = False) -> Decoded:
     raw, encoding = _decode(data, name)
     text = _NEWLINES.sub("\n", raw)
     if references:
-        text = _REFERENCE.sub(_shown, _PICTURE.sub("data:", text)).replace("\v", " ").replace("\f", " ")
+        text = (
+            _REFERENCE.sub(_shown, _PICTURE.sub("data:", text))
+            .replace("\v", " ")
+            .replace("\f", " ")
+        )
     _check_lines(text, name)
     cleaned = clean(text)
     if not cleaned.strip():
         raise EmptySourceError(name)
-    return Decoded(text=cleaned, encoding=encoding, sha256=hashlib.sha256(data).hexdigest(), problems=tuple(_doubts(text, encoding)))
+    return Decoded(
+        text=cleaned,
+        encoding=encoding,
+        sha256=hashlib.sha256(data).hexdigest(),
+        problems=tuple(_doubts(text, encoding)),
+    )
 
 
 def clean(text: str) -> str:
-    """Text without what nobody can see (controls, direction overrides, zero width), radicals and compatibility forms as ordinary characters.
+    """Text without what nobody can see (controls, direction overrides, zero width), radicals and
+    compatibility forms as ordinary characters.
 
     Tabs, line breaks of every kind and spaces stay as they are.
     """
@@ -200,7 +231,13 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
         if data.startswith(mark):
             return _strict(data[len(mark) :], encoding, name), encoding
     if b"\x00" in data:
-        raise BinaryError(name, Message("binary data (a zero byte at {place}), or UTF-16 without a byte order mark", place=data.index(0)))
+        raise BinaryError(
+            name,
+            Message(
+                "binary data (a zero byte at {place}), or UTF-16 without a byte order mark",
+                place=data.index(0),
+            ),
+        )
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
@@ -212,19 +249,39 @@ def _strict(data: bytes, encoding: str, name: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise UndecodableError(
-            name, Message("its byte order mark says {encoding}, but byte {place} is not", encoding=encoding, place=error.start)
+            name,
+            Message(
+                "its byte order mark says {encoding}, but byte {place} is not",
+                encoding=encoding,
+                place=error.start,
+            ),
         ) from error
 
 
 def _chinese(data: bytes, name: str, error: UnicodeDecodeError) -> tuple[str, str]:
-    """The older encodings; a UTF-8 file with few broken bytes is refused rather than read as nonsense."""
+    """The older encodings; a UTF-8 file with few broken bytes is refused rather than read as
+    nonsense.
+    """
     broken = data.decode("utf-8", "replace")
     if broken.count("\ufffd") * 20 < sum(char > "\x7f" for char in broken):
         line = data.count(b"\n", 0, error.start) + 1
-        raise UndecodableError(name, Message("it is UTF-8, but damaged at byte {place} (line {line})", place=error.start, line=line))
-    found = [(text, encoding) for encoding in ("gb18030", "big5hkscs") if (text := _try(data, encoding)) is not None]
+        raise UndecodableError(
+            name,
+            Message(
+                "it is UTF-8, but damaged at byte {place} (line {line})",
+                place=error.start,
+                line=line,
+            ),
+        )
+    found = [
+        (text, encoding)
+        for encoding in ("gb18030", "big5hkscs")
+        if (text := _try(data, encoding)) is not None
+    ]
     if not found:
-        raise UndecodableError(name, Message("it is neither UTF-8 nor GB18030 (GBK, GB2312) nor Big5"))
+        raise UndecodableError(
+            name, Message("it is neither UTF-8 nor GB18030 (GBK, GB2312) nor Big5")
+        )
     return max(found, key=lambda pair: _everyday(pair[0]))
 
 
@@ -241,7 +298,8 @@ def _everyday(text: str) -> float:
 
 
 def _shown(match: re.Match[str]) -> str:
-    """A reference to a character that `clean` changes, as that character; every other reference stays.
+    """A reference to a character that `clean` changes, as that character; every other reference
+    stays.
 
     128 to 159 are the signs of Windows-1252 to every browser, such as “ and ”.
     """
@@ -257,44 +315,62 @@ def _doubts(text: str, encoding: str) -> Iterator[Problem]:
     if not encoding.startswith("utf") and _everyday(text) < 0.03:
         yield Problem(
             code="encoding-doubtful",
-            message=Message("read as {encoding}, but hardly any of its characters is a common one", encoding=encoding),
+            message=Message(
+                "read as {encoding}, but hardly any of its characters is a common one",
+                encoding=encoding,
+            ),
             hint=Message("Save the file as UTF-8 and try again"),
         )
     misread = _is_mojibake(text)
     if misread:
         yield Problem(
             code="mojibake",
-            message=Message("the characters were garbled before this file was saved: UTF-8 or GBK was read as another encoding"),
-            hint=Message("Fetch the text again from its source; nothing that is said about a garbled text can be relied on"),
+            message=Message(
+                "the characters were garbled before this file was saved: UTF-8 or GBK was read as another encoding"
+            ),
+            hint=Message(
+                "Fetch the text again from its source; nothing that is said about a garbled text can be relied on"
+            ),
         )
     elif found := _DANGEROUS.search(text):
         count = len(_DANGEROUS.findall(text))
         yield Problem(
             code="hidden-characters",
             message=Message(
-                "{count} control or direction characters (the first is U+{code}) were taken out", count=count, code=f"{ord(found[0]):04X}"
+                "{count} control or direction characters (the first is U+{code}) were taken out",
+                count=count,
+                code=f"{ord(found[0]):04X}",
             ),
             line=_line_of(text, found.start()),
-            hint=Message("Compare with the source: such characters can make a text look different from what it is"),
+            hint=Message(
+                "Compare with the source: such characters can make a text look different from what it is"
+            ),
         )
     if "\ufffd" in text:
         yield Problem(
             code="lost-characters",
-            message=Message("{count} characters had been lost before this file was made (U+FFFD)", count=text.count(chr(65533))),
+            message=Message(
+                "{count} characters had been lost before this file was made (U+FFFD)",
+                count=text.count(chr(65533)),
+            ),
             line=_line_of(text, text.index("\ufffd")),
             hint=Message("Fetch the text again from its source"),
         )
 
 
 def _is_mojibake(text: str) -> bool:
-    """True where the characters are those of Chinese text that was decoded wrongly and saved again."""
+    """True where the characters are those of Chinese text that was decoded wrongly and saved
+    again.
+    """
     runs = [found[0] for found in islice(_FOREIGN.finditer(text), _MOST_RUNS)]
     foreign = "".join(runs)[:_SAMPLE]
     if len(foreign) < _FEWEST_MISREAD:
         return False
     if _LATIN.search(foreign):
         misread = "".join(run for run in runs if _MISREAD.fullmatch(run))
-        if len(misread) >= 0.8 * sum(map(len, runs)) and len(_LATIN.findall(misread)) * 5 >= len(misread):
+        if len(misread) >= 0.8 * sum(map(len, runs)) and len(_LATIN.findall(misread)) * 5 >= len(
+            misread
+        ):
             return True
     if _REPLACED in foreign:
         return True

@@ -1,4 +1,6 @@
-"""A story of a Word file (its text, a cell, a text box, a note) as lines and tables in reading order."""
+"""A story of a Word file (its text, a cell, a text box, a note) as lines and tables in reading
+order.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ Lines = list[SourceLine | SourceTable]
 
 @dataclass(slots=True, kw_only=True)
 class _Story:
-    """A story being read: its lines so far, its open fields, and the beginning of a line whose paragraph has no visible end."""
+    """A story being read: its lines so far, its open fields, and the beginning of a line whose
+    paragraph has no visible end.
+    """
 
     scene: Scene
     fields: Fields
@@ -48,7 +52,12 @@ def read_story(root: etree._Element, scene: Scene) -> Lines:
 
 def flat(lines: Lines) -> str:
     """The text of a story, its paragraphs and the cells of its tables joined by line feeds."""
-    texts = (line.text if isinstance(line, SourceLine) else "\n".join(cell.text for row in line.rows for cell in row) for line in lines)
+    texts = (
+        line.text
+        if isinstance(line, SourceLine)
+        else "\n".join(cell.text for row in line.rows for cell in row)
+        for line in lines
+    )
     return "\n".join(filter(None, texts))
 
 
@@ -91,7 +100,13 @@ def _read_paragraph(paragraph: etree._Element, story: _Story) -> None:
     if gathered.struck:
         scene.struck.append(scene.line)
     if scene.part == scene.package.main and _is_page_number(gathered.pieces):
-        scene.dropped.append(Dropped(what="page-number", text="".join(piece.text for piece in gathered.pieces).strip(), line=scene.line))
+        scene.dropped.append(
+            Dropped(
+                what="page-number",
+                text="".join(piece.text for piece in gathered.pieces).strip(),
+                line=scene.line,
+            )
+        )
         gathered.pieces.clear()
         spoken = False
     label = "" if (unseen and not spoken) or story.carried else _label(properties, style, scene)
@@ -110,7 +125,9 @@ def _read_paragraph(paragraph: etree._Element, story: _Story) -> None:
 
 def _is_page_number(pieces: Sequence[Piece]) -> bool:
     """True for a paragraph that holds the number of its page and nothing that says more."""
-    return any(piece.paging for piece in pieces) and all(piece.paging or _BESIDE_PAGE.fullmatch(piece.text) for piece in pieces)
+    return any(piece.paging for piece in pieces) and all(
+        piece.paging or _BESIDE_PAGE.fullmatch(piece.text) for piece in pieces
+    )
 
 
 def _finish(story: _Story, shape: SourceLine) -> None:
@@ -120,12 +137,18 @@ def _finish(story: _Story, shape: SourceLine) -> None:
 
 def _read_box(box: etree._Element | str, scene: Scene) -> Lines:
     if isinstance(box, str):
-        return list(make_lines([Piece(text=box)], "", SourceLine(number=scene.line, text="", hard_break=True)))
+        return list(
+            make_lines(
+                [Piece(text=box)], "", SourceLine(number=scene.line, text="", hard_break=True)
+            )
+        )
     return read_story(box, scene)
 
 
 def _shape(properties: etree._Element | None, style: Style, line: int) -> SourceLine:
-    """A line without its text: depth 1 is the title's, the outline levels of Word stand below it."""
+    """A line without its text: depth 1 is the title's, the outline levels of Word stand below
+    it.
+    """
     outline = outline_of(properties)
     outline = style.outline if outline is None else outline
     kind: LineStyle = "plain"
@@ -135,7 +158,14 @@ def _shape(properties: etree._Element | None, style: Style, line: int) -> Source
     elif style.title or (outline is not None and outline < 9):
         kind, depth = "heading", 1 if style.title or outline is None else outline + 2
     alignment = value_of(properties, "jc") or style.alignment
-    return SourceLine(number=line, text="", style=kind, depth=depth, centred=alignment == "center", hard_break=True)
+    return SourceLine(
+        number=line,
+        text="",
+        style=kind,
+        depth=depth,
+        centred=alignment == "center",
+        hard_break=True,
+    )
 
 
 def _label(properties: etree._Element | None, style: Style, scene: Scene) -> str:
@@ -180,9 +210,11 @@ def _cell_text(cell: etree._Element, story: _Story) -> str:
 
 
 def _is_data(table: etree._Element) -> bool:
-    """True for a table of data, False for one that frames text: the rule of the reader of web pages.
+    """True for a table of data, False for one that frames text: the rule of the reader of web
+    pages.
 
-    A frame has another table inside, one cell or one column in all, or one cell with most of the text in many paragraphs.
+    A frame has another table inside, one cell or one column in all, or one cell with most of the
+    text in many paragraphs.
     """
     if next(table.iterdescendants(w("tbl")), None) is not None:
         return False
@@ -191,12 +223,19 @@ def _is_data(table: etree._Element) -> bool:
         return False
     cells = [cell for row in rows for cell in row]
     longest = max(cells, key=_size)
-    return len(longest) < 6 or _size(longest) < 500 or _size(longest) * 10 < sum(map(_size, cells)) * 6
+    return (
+        len(longest) < 6 or _size(longest) < 500 or _size(longest) * 10 < sum(map(_size, cells)) * 6
+    )
 
 
 def _raw(cell: etree._Element) -> list[str]:
-    """The paragraphs of a cell that say something, before they are read; an automatic number is something."""
-    texts = ("".join(text.text or "" for text in paragraph.iter(w("t"))).strip() for paragraph in cell.iter(w("p")))
+    """The paragraphs of a cell that say something, before they are read; an automatic number is
+    something.
+    """
+    texts = (
+        "".join(text.text or "" for text in paragraph.iter(w("t"))).strip()
+        for paragraph in cell.iter(w("p"))
+    )
     return [text for text in texts if text] or ["#" for _ in cell.iter(w("numPr"))][:1]
 
 

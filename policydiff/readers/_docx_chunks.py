@@ -1,4 +1,6 @@
-"""Foreign pieces of a Word file (`w:altChunk`): a web page, a web archive, plain text or another Word file that Word would take in."""
+"""Foreign pieces of a Word file (`w:altChunk`): a web page, a web archive, plain text or another
+Word file that Word would take in.
+"""
 
 from __future__ import annotations
 
@@ -21,20 +23,35 @@ class _RefusedError(InputError):
 
 
 def read_chunk(node: etree._Element, scene: Scene) -> list[SourceLine | SourceTable]:
-    """The lines of a foreign piece, numbered on from those before it; one that cannot be read is a problem of the document."""
+    """The lines of a foreign piece, numbered on from those before it; one that cannot be read is a
+    problem of the document.
+    """
     scene.package.budget.chunks -= 1
     try:
         source = _read(node, scene)
     except InputError as error:
-        message = Message("a foreign piece of the file could not be read, its text is missing here: {error}", error=error)
+        message = Message(
+            "a foreign piece of the file could not be read, its text is missing here: {error}",
+            error=error,
+        )
         hint = Message("Open the file in Word or WPS, save it as docx and try again")
-        scene.problems.append(Problem(code="piece-left-out", message=message, line=scene.line or None, hint=hint))
+        scene.problems.append(
+            Problem(code="piece-left-out", message=message, line=scene.line or None, hint=hint)
+        )
         return []
     base = scene.line
     scene.line += max(line.number for line in source.lines)
-    scene.facts += [replace(fact, line=None if fact.line is None else fact.line + base) for fact in source.facts]
-    scene.dropped += [replace(piece, line=None if piece.line is None else piece.line + base) for piece in source.dropped]
-    scene.problems += [replace(problem, line=None if problem.line is None else problem.line + base) for problem in source.problems]
+    scene.facts += [
+        replace(fact, line=None if fact.line is None else fact.line + base) for fact in source.facts
+    ]
+    scene.dropped += [
+        replace(piece, line=None if piece.line is None else piece.line + base)
+        for piece in source.dropped
+    ]
+    scene.problems += [
+        replace(problem, line=None if problem.line is None else problem.line + base)
+        for problem in source.problems
+    ]
     return [replace(line, number=line.number + base) for line in source.lines]
 
 

@@ -13,7 +13,13 @@ from policydiff.messages import Message
 from policydiff.model.reading import ReadOptions
 from policydiff.model.source import Dropped, Problem, SourceLine, SourceTable, SourceText
 from policydiff.parsing.normalise import wrap_columns
-from policydiff.readers._decoding import MOST_BYTES, MOST_LINES, EmptySourceError, TooLargeError, decode
+from policydiff.readers._decoding import (
+    MOST_BYTES,
+    MOST_LINES,
+    EmptySourceError,
+    TooLargeError,
+    decode,
+)
 from policydiff.readers._docx_blocks import Lines, flat, read_story
 from policydiff.readers._docx_names import RELATIONSHIPS, w
 from policydiff.readers._docx_numbering import read_numbering
@@ -87,15 +93,24 @@ _LEFT_OUT: dict[str, tuple[str, Callable[[int], Message]]] = {
 }
 
 
-def read_document(data: bytes, name: str, options: ReadOptions, budget: Budget, depth: int = 1) -> SourceText:
-    """The text of a Word file; `depth` counts the Word files around it, with itself. Raises an `InputError`."""
+def read_document(
+    data: bytes, name: str, options: ReadOptions, budget: Budget, depth: int = 1
+) -> SourceText:
+    """The text of a Word file; `depth` counts the Word files around it, with itself. Raises an
+    `InputError`.
+    """
     if len(data) > MOST_BYTES:
         raise TooLargeError(name, len(data), Message("bytes"), MOST_BYTES)
     scene = _scene(open_package(data, name, budget), options, depth)
     root = scene.open(scene.package.main)
     body = None if root is None else root.find(w("body"))
     if root is None or body is None:
-        raise WordError(name, Message("its main document has no body; open the file in Word or WPS, save it again and try once more"))
+        raise WordError(
+            name,
+            Message(
+                "its main document has no body; open the file in Word or WPS, save it again and try once more"
+            ),
+        )
     lines = _depths(read_story(body, scene))
     if not lines:
         raise _nothing(scene)
@@ -130,7 +145,9 @@ def _scene(package: Package, options: ReadOptions, depth: int) -> Scene:
         styles=styles,
         counting=read_numbering(package.related(package.main, "numbering"), styles),
         options=options,
-        nested=(lambda data: read_document(data, package.name, options, package.budget, depth + 1)) if depth < DEEPEST_FILE else None,
+        nested=(lambda data: read_document(data, package.name, options, package.budget, depth + 1))
+        if depth < DEEPEST_FILE
+        else None,
     )
 
 
@@ -141,28 +158,51 @@ def _nothing(scene: Scene) -> InputError:
         return WordError(name, scene.problems[0].message)
     if any(piece.what == "image" for piece in scene.dropped):
         return WordError(
-            name, Message("it holds pictures of pages, but no text; recognise the text first (OCR), for example with WPS or ocrmypdf")
+            name,
+            Message(
+                "it holds pictures of pages, but no text; recognise the text first (OCR), for example with WPS or ocrmypdf"
+            ),
         )
     return EmptySourceError(name)
 
 
 def _pasted(lines: Lines, scene: Scene) -> bool:
-    """True for a text that was pasted with its line ends, so that each of its lines is a paragraph; Word numbers none of them."""
+    """True for a text that was pasted with its line ends, so that each of its lines is a paragraph;
+    Word numbers none of them.
+    """
     plain = [line for line in lines if isinstance(line, SourceLine) and line.style == "plain"]
-    return len(plain) >= FEWEST_PASTED and not scene.counting.counts and wrap_columns(plain) is not None
+    return (
+        len(plain) >= FEWEST_PASTED
+        and not scene.counting.counts
+        and wrap_columns(plain) is not None
+    )
 
 
 def _depths(lines: Lines) -> Lines:
-    """Depths from 1: where no line has the style of a title, the only heading of the first level is the title, if it comes first."""
+    """Depths from 1: where no line has the style of a title, the only heading of the first level is
+    the title, if it comes first.
+    """
     headings = [line for line in lines if isinstance(line, SourceLine) and line.style == "heading"]
     tops = [line for line in headings if line.depth == 2]
-    if any(line.depth == 1 for line in headings) or not tops or tops != headings[:1] or len(headings) < 2:
+    if (
+        any(line.depth == 1 for line in headings)
+        or not tops
+        or tops != headings[:1]
+        or len(headings) < 2
+    ):
         return lines
-    return [replace(line, depth=line.depth - 1) if isinstance(line, SourceLine) and line.style == "heading" else line for line in lines]
+    return [
+        replace(line, depth=line.depth - 1)
+        if isinstance(line, SourceLine) and line.style == "heading"
+        else line
+        for line in lines
+    ]
 
 
 def _doubts(scene: Scene) -> Iterator[Problem]:
-    """Doubts about the characters, as for any text. Raises an `InputError` for too many paragraphs, or one beyond any length."""
+    """Doubts about the characters, as for any text. Raises an `InputError` for too many paragraphs,
+    or one beyond any length.
+    """
     said = [(line, text) for line, text in scene.raw if text.strip()]
     if not said:
         return  # the text lies in a foreign piece, whose own reader has looked at it
@@ -173,7 +213,11 @@ def _doubts(scene: Scene) -> Iterator[Problem]:
 
 def _unbroken(line: SourceLine | SourceTable) -> SourceLine | SourceTable:
     """A paragraph that is only a line of a text pasted with its line ends."""
-    return replace(line, hard_break=False) if isinstance(line, SourceLine) and line.style == "plain" else line
+    return (
+        replace(line, hard_break=False)
+        if isinstance(line, SourceLine) and line.style == "plain"
+        else line
+    )
 
 
 def _notes(scene: Scene) -> Iterator[Dropped]:
@@ -188,7 +232,9 @@ def _notes(scene: Scene) -> Iterator[Dropped]:
         for count, (key, line) in enumerate(wanted, 1):
             text = flat(read_story(found[key], scene.aside(target))) if key in found else ""
             if text:
-                yield Dropped(what=kind, text=text if kind == "comment" else f"[{count}] {text}", line=line)
+                yield Dropped(
+                    what=kind, text=text if kind == "comment" else f"[{count}] {text}", line=line
+                )
 
 
 def _furniture(root: etree._Element, scene: Scene) -> Iterator[Dropped]:
@@ -210,7 +256,9 @@ def _furniture(root: etree._Element, scene: Scene) -> Iterator[Dropped]:
 
 
 def _sum(tracked: Sequence[Tracked]) -> Tracked:
-    return Tracked(added=sum(each.added for each in tracked), removed=sum(each.removed for each in tracked))
+    return Tracked(
+        added=sum(each.added for each in tracked), removed=sum(each.removed for each in tracked)
+    )
 
 
 def _left_out(dropped: Sequence[Dropped]) -> Iterator[Problem]:
@@ -237,5 +285,12 @@ def _struck(scene: Scene) -> Iterator[Problem]:
 def _formats(scene: Scene) -> Iterator[Problem]:
     if scene.counting.unknown:
         kinds = ", ".join(sorted(scene.counting.unknown)[:5])
-        message = Message("automatic numbers of a format that is not known ({kinds}) were written as 1, 2, 3", kinds=kinds)
-        yield Problem(code="number-format-unknown", message=message, hint=Message("Compare the numbers with the file"))
+        message = Message(
+            "automatic numbers of a format that is not known ({kinds}) were written as 1, 2, 3",
+            kinds=kinds,
+        )
+        yield Problem(
+            code="number-format-unknown",
+            message=message,
+            hint=Message("Compare the numbers with the file"),
+        )

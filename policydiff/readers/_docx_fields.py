@@ -1,4 +1,6 @@
-"""Fields: what a page number, a citation or a table of contents shows, without the instruction behind it."""
+"""Fields: what a page number, a citation or a table of contents shows, without the instruction
+behind it.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +15,12 @@ from policydiff.readers._docx_numerals import circled
 
 BOX = w("txbxContent")
 
-_ENCLOSED = re.compile(r"^\s*EQ\s+\\o\s*(?:\\a[clr]\s*)?\(\s*[○〇O◯]\s*[,;，；]\s*(\d{1,2})\s*\)\s*$", re.IGNORECASE)
-_COMPUTED = re.compile(r"^\s*(?:AUTONUM|AUTONUMLGL|AUTONUMOUT|LISTNUM|EQ|SYMBOL|BIDIOUTLINE)\b", re.IGNORECASE)
+_ENCLOSED = re.compile(
+    r"^\s*EQ\s+\\o\s*(?:\\a[clr]\s*)?\(\s*[○〇O◯]\s*[,;，；]\s*(\d{1,2})\s*\)\s*$", re.IGNORECASE
+)
+_COMPUTED = re.compile(
+    r"^\s*(?:AUTONUM|AUTONUMLGL|AUTONUMOUT|LISTNUM|EQ|SYMBOL|BIDIOUTLINE)\b", re.IGNORECASE
+)
 """Fields that Word shows although the file holds no result of them."""
 
 _CONTENTS = re.compile(r"^\s*TOC\b", re.IGNORECASE)
@@ -31,7 +37,8 @@ class _Open:
 
 @dataclass(slots=True, kw_only=True)
 class Fields:
-    """Which fields are open while a story is read; only those that end are fields at all, so that none can swallow the text.
+    """Which fields are open while a story is read; only those that end are fields at all, so that
+    none can swallow the text.
 
     `lost` are instructions of fields that show something which the file does not hold.
     """
@@ -61,7 +68,9 @@ class Fields:
             self.open[-1].instruction += text
 
     def turn(self, mark: etree._Element) -> str:
-        """A mark of a field; gives the text of a field that has no result of its own, such as an enclosed number."""
+        """A mark of a field; gives the text of a field that has no result of its own, such as an
+        enclosed number.
+        """
         if mark not in self.ends:
             return ""
         kind = mark.get(w("fldCharType"))
@@ -74,7 +83,9 @@ class Fields:
         return ""
 
     def _end(self, closed: _Open) -> str:
-        """The text of a field that ends, where its result is not in the file but can be made from its instruction."""
+        """The text of a field that ends, where its result is not in the file but can be made from
+        its instruction.
+        """
         enclosed = None if closed.result else _ENCLOSED.match(closed.instruction)
         if enclosed:
             return circled(int(enclosed[1]))
@@ -84,7 +95,9 @@ class Fields:
 
 
 def fields_of(story: etree._Element) -> Fields:
-    """The fields of a story, but not those of the text boxes in it, which are stories of their own."""
+    """The fields of a story, but not those of the text boxes in it, which are stories of their
+    own.
+    """
     complete: set[etree._Element] = set()
     open_marks: list[list[etree._Element]] = []
     for mark in _marks(story):

@@ -1,4 +1,6 @@
-"""Formulas of a Word file (OMML) as one line of text: a fraction as a/(b + c), an exponent as a^2."""
+"""Formulas of a Word file (OMML) as one line of text: a fraction as a/(b + c), an exponent as
+a^2.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ def m(name: str) -> str:
 
 
 def formula(node: etree._Element) -> str:
-    """The text of a formula or of a part of one; the file's own limit on depth bounds the recursion."""
+    """The text of a formula or of a part of one; the file's own limit on depth bounds the
+    recursion.
+    """
     if node.tag == m("t"):
         return node.text or ""
     form = _FORMS.get(str(node.tag))
@@ -38,7 +42,11 @@ def _fraction(node: etree._Element) -> str:
 
 def _scripts(node: etree._Element) -> str:
     below, above = _part(node, "sub"), _part(node, "sup")
-    return _part(node, "e") + (f"_{_grouped(below)}" if below else "") + (f"^{_grouped(above)}" if above else "")
+    return (
+        _part(node, "e")
+        + (f"_{_grouped(below)}" if below else "")
+        + (f"^{_grouped(above)}" if above else "")
+    )
 
 
 def _root(node: etree._Element) -> str:
@@ -48,11 +56,18 @@ def _root(node: etree._Element) -> str:
 def _nary(node: etree._Element) -> str:
     below, above = _part(node, "sub"), _part(node, "sup")
     sign = _character(node, "naryPr", "chr", "∫")
-    return sign + (f"_{_grouped(below)}" if below else "") + (f"^{_grouped(above)}" if above else "") + _part(node, "e")
+    return (
+        sign
+        + (f"_{_grouped(below)}" if below else "")
+        + (f"^{_grouped(above)}" if above else "")
+        + _part(node, "e")
+    )
 
 
 def _delimited(node: etree._Element) -> str:
-    inner = _character(node, "dPr", "sepChr", "|").join("".join(map(formula, each)) for each in node.iterchildren(m("e")))
+    inner = _character(node, "dPr", "sepChr", "|").join(
+        "".join(map(formula, each)) for each in node.iterchildren(m("e"))
+    )
     return _character(node, "dPr", "begChr", "(") + inner + _character(node, "dPr", "endChr", ")")
 
 

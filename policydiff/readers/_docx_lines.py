@@ -17,9 +17,11 @@ _SENTENCE_ENDS = tuple("。；：，;")
 
 
 def make_lines(pieces: Sequence[Piece], label: str, shape: SourceLine) -> list[SourceLine]:
-    """Lines like `shape`: a soft break ends one, but not in a heading, where a title runs on and a number and a name are set apart.
+    """Lines like `shape`: a soft break ends one, but not in a heading, where a title runs on and a
+    number and a name are set apart.
 
-    `label` is the automatic number, which stands before the text of the first line. A line without a word is none.
+    `label` is the automatic number, which stands before the text of the first line. A line without
+    a word is none.
     """
     made: list[SourceLine] = []
     gathered: list[Piece] = []

@@ -38,7 +38,9 @@ def w(name: str) -> str:
 
 
 def value_of(parent: etree._Element | None, name: str) -> str | None:
-    """`w:val` of a property among the children of an element, None where the property or its value is absent."""
+    """`w:val` of a property among the children of an element, None where the property or its value
+    is absent.
+    """
     found = None if parent is None else parent.find(w(name))
     return None if found is None else found.get(w("val"))
 
@@ -57,12 +59,22 @@ def as_number(value: str | None) -> int | None:
 def is_on(parent: etree._Element | None, name: str) -> bool | None:
     """Whether a switch such as `w:b` is on, None where it says nothing."""
     found = None if parent is None else parent.find(w(name))
-    return None if found is None else found.get(w("val"), "true").lower() not in {"0", "false", "off", "none"}
+    return (
+        None
+        if found is None
+        else found.get(w("val"), "true").lower() not in {"0", "false", "off", "none"}
+    )
 
 
 def branch(choice: etree._Element) -> etree._Element | None:
-    """The branch of an `mc:AlternateContent` that is read: the first choice, or the fallback where only that one holds text."""
-    options = [child for child in choice if child.tag in (f"{{{COMPATIBILITY}}}Choice", f"{{{COMPATIBILITY}}}Fallback")]
+    """The branch of an `mc:AlternateContent` that is read: the first choice, or the fallback where
+    only that one holds text.
+    """
+    options = [
+        child
+        for child in choice
+        if child.tag in (f"{{{COMPATIBILITY}}}Choice", f"{{{COMPATIBILITY}}}Fallback")
+    ]
     return next((option for option in options if _speaks(option)), options[0] if options else None)
 
 

@@ -1,4 +1,6 @@
-"""Automatic numbers: the definitions of `numbering.xml`, and the count that goes on from paragraph to paragraph."""
+"""Automatic numbers: the definitions of `numbering.xml`, and the count that goes on from paragraph
+to paragraph.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ _SUFFIXES = {"tab": "\u3000", "space": " ", "nothing": ""}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
-    """One level of a list; `restart` is the level (from 1) after which it begins anew, 0 for never, None for any above it."""
+    """One level of a list; `restart` is the level (from 1) after which it begins anew, 0 for never,
+    None for any above it.
+    """
 
     start: int = 0
     style: str = "decimal"
@@ -35,7 +39,9 @@ class Level:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbers:
-    """A list that paragraphs name: the definition whose count it shares, its levels, and where it begins its own count."""
+    """A list that paragraphs name: the definition whose count it shares, its levels, and where it
+    begins its own count.
+    """
 
     definition: str
     levels: dict[int, Level]
@@ -53,7 +59,9 @@ class Counting:
     unknown: set[str] = field(default_factory=set)
 
     def label(self, number: int | None, level: int | None, style: Style) -> str:
-        """The number at the head of the next paragraph of a list, with what separates it from the text; "" for none."""
+        """The number at the head of the next paragraph of a list, with what separates it from the
+        text; "" for none.
+        """
         numbers = self.lists.get(number or 0)
         if numbers is None:
             return ""
@@ -63,7 +71,9 @@ class Counting:
             return ""
         counts = self.counts.setdefault(numbers.definition, [None] * LEVELS)
         self._count(counts, numbers, number or 0, at)
-        text = _PLACE.sub(lambda match: self._shown(counts, numbers, int(match[1]) - 1, found), found.pattern)
+        text = _PLACE.sub(
+            lambda match: self._shown(counts, numbers, int(match[1]) - 1, found), found.pattern
+        )
         return text + _SUFFIXES.get(found.suffix, "\u3000") if text.strip() else ""
 
     def _count(self, counts: list[int | None], numbers: Numbers, number: int, at: int) -> None:
@@ -101,7 +111,11 @@ def _start(numbers: Numbers, at: int) -> int:
 
 def _level_of(numbers: Numbers, style: Style) -> int:
     """A style that names a list stands at the level that names the style."""
-    linked = (at for at, level in numbers.levels.items() if level.linked and level.linked == style.numbered_by)
+    linked = (
+        at
+        for at, level in numbers.levels.items()
+        if level.linked and level.linked == style.numbered_by
+    )
     return next(linked, style.numbered.level or 0)
 
 
@@ -109,19 +123,36 @@ def read_numbering(root: etree._Element | None, styles: Styles) -> Counting:
     """The lists of `numbering.xml`; a file without one has none."""
     if root is None:
         return Counting(lists={}, styles=styles)
-    abstract = {each.get(w("abstractNumId"), ""): each for each in root.iterchildren(w("abstractNum"))}
-    instances = {number: each for each in root.iterchildren(w("num")) if (number := as_number(each.get(w("numId"))))}
-    lists = {number: _numbers(each, abstract, instances, styles) for number, each in instances.items()}
-    return Counting(lists={number: found for number, found in lists.items() if found}, styles=styles)
+    abstract = {
+        each.get(w("abstractNumId"), ""): each for each in root.iterchildren(w("abstractNum"))
+    }
+    instances = {
+        number: each
+        for each in root.iterchildren(w("num"))
+        if (number := as_number(each.get(w("numId"))))
+    }
+    lists = {
+        number: _numbers(each, abstract, instances, styles) for number, each in instances.items()
+    }
+    return Counting(
+        lists={number: found for number, found in lists.items() if found}, styles=styles
+    )
 
 
 def _numbers(
-    instance: etree._Element, abstract: dict[str, etree._Element], instances: dict[int, etree._Element], styles: Styles
+    instance: etree._Element,
+    abstract: dict[str, etree._Element],
+    instances: dict[int, etree._Element],
+    styles: Styles,
 ) -> Numbers | None:
     key = _definition(value_of(instance, "abstractNumId") or "", abstract, instances, styles)
     if key is None:
         return None
-    levels = {at: _level(each) for each in abstract[key].iterchildren(w("lvl")) if (at := _index(each)) is not None}
+    levels = {
+        at: _level(each)
+        for each in abstract[key].iterchildren(w("lvl"))
+        if (at := _index(each)) is not None
+    }
     restarts: dict[int, int] = {}
     for change in instance.iterchildren(w("lvlOverride")):
         at = _index(change)
@@ -135,8 +166,15 @@ def _numbers(
     return Numbers(definition=key, levels=levels, restarts=restarts)
 
 
-def _definition(key: str, abstract: dict[str, etree._Element], instances: dict[int, etree._Element], styles: Styles) -> str | None:
-    """The definition that holds the levels: one that names a list style leads to the list of that style."""
+def _definition(
+    key: str,
+    abstract: dict[str, etree._Element],
+    instances: dict[int, etree._Element],
+    styles: Styles,
+) -> str | None:
+    """The definition that holds the levels: one that names a list style leads to the list of that
+    style.
+    """
     for _ in range(LEVELS):
         if key not in abstract:
             return None
@@ -156,7 +194,9 @@ def _index(element: etree._Element) -> int | None:
 
 
 def _level(element: etree._Element) -> Level:
-    kinds = [(each.get(w("val"), ""), each.get(w("format"), "")) for each in element.iter(w("numFmt"))]
+    kinds = [
+        (each.get(w("val"), ""), each.get(w("format"), "")) for each in element.iter(w("numFmt"))
+    ]
     style = next((kind for kind, _ in kinds if kind != "custom"), "decimal")
     level = Level(
         start=number_of(element, "start") or 0,

@@ -1,4 +1,6 @@
-"""Numbers as Word prints them: the number formats of ECMA-376, part 1, 17.18.59 (`ST_NumberFormat`) that Chinese offices use."""
+"""Numbers as Word prints them: the number formats of ECMA-376, part 1, 17.18.59 (`ST_NumberFormat`)
+that Chinese offices use.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +17,18 @@ _LEGAL_JAPANESE = ("〇壱弐参四伍六七八九", "拾百阡萬")
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _ROMAN = tuple(
-    zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "M CM D CD C XC L XL X IX V IV I".split(), strict=True)  # noqa: SIM905
+    zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        "M CM D CD C XC L XL X IX V IV I".split(),  # noqa: SIM905
+        strict=True,
+    )
 )
 
 
 def format_number(value: int, style: str) -> str | None:
-    """A number in one of the formats of Word, None where the format is not known; bullets and `none` give the empty string."""
+    """A number in one of the formats of Word, None where the format is not known; bullets and
+    `none` give the empty string.
+    """
     form = _FORMS.get(style)
     if form is None:
         return None
@@ -28,29 +36,49 @@ def format_number(value: int, style: str) -> str | None:
 
 
 def _counted(value: int, digits: str, units: str, *, ten: bool = True) -> str:
-    """二十一, 一百零一, 一万零一十; with `ten` 十一 stands for 一十一 where nothing stands before it."""
+    """二十一, 一百零一, 一万零一十; with `ten` 十一 stands for 一十一 where nothing stands before
+    it.
+    """
     if value < 10:
         return digits[value]
     if value >= 10_000:
         rest = value % 10_000
         head = _counted(value // 10_000, digits, units, ten=ten) + units[3]
-        return head if not rest else head + (digits[0] if rest < 1000 else "") + _counted(rest, digits, units, ten=False)
+        return (
+            head
+            if not rest
+            else head
+            + (digits[0] if rest < 1000 else "")
+            + _counted(rest, digits, units, ten=False)
+        )
     power = len(str(value)) - 1
     first, rest = divmod(value, 10**power)
     head = ("" if ten and value < 20 else digits[first]) + units[power - 1]
-    return head if not rest else head + (digits[0] if rest < 10 ** (power - 1) else "") + _counted(rest, digits, units, ten=False)
+    return (
+        head
+        if not rest
+        else head
+        + (digits[0] if rest < 10 ** (power - 1) else "")
+        + _counted(rest, digits, units, ten=False)
+    )
 
 
 def _japanese(value: int) -> str:
     """百一, 千二十: no zeros, and no 一 before 十 百 千."""
     digits, units = _SIMPLE
     if value >= 10_000:
-        return _japanese(value // 10_000) + units[3] + (_japanese(value % 10_000) if value % 10_000 else "")
+        return (
+            _japanese(value // 10_000)
+            + units[3]
+            + (_japanese(value % 10_000) if value % 10_000 else "")
+        )
     if value < 10:
         return digits[value] if value else "〇"
     power = len(str(value)) - 1
     first, rest = divmod(value, 10**power)
-    return ("" if first == 1 else digits[first]) + units[power - 1] + (_japanese(rest) if rest else "")
+    return (
+        ("" if first == 1 else digits[first]) + units[power - 1] + (_japanese(rest) if rest else "")
+    )
 
 
 def _positional(value: int, zero: str) -> str:
@@ -95,7 +123,9 @@ def _roman(value: int) -> str:
 
 
 def _ordinal(value: int) -> str:
-    ending = "th" if value % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+    ending = (
+        "th" if value % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+    )
     return f"{value}{ending}"
 
 

@@ -1,4 +1,6 @@
-"""A Word file as a package of parts: XML without declarations, relationships, and what in it is left alone."""
+"""A Word file as a package of parts: XML without declarations, relationships, and what in it is
+left alone.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ from policydiff.readers._decoding import one_line
 from policydiff.readers._docx_names import STRICT
 
 MOST_TAGS = 3_000_000
-"""The most marks of XML tags in all parts that are read: a code of 1,260 articles has some 400,000."""
+"""The most marks of XML tags in all parts that are read: a code of 1,260 articles has some 400,000.
+"""
 
 MOST_CHUNKS = 100
 """The most foreign pieces that are read, with those inside other Word files."""
@@ -38,7 +41,9 @@ class WordError(InputError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """A relationship: the last word of its type, the part or address it leads to, and whether that is outside the file."""
+    """A relationship: the last word of its type, the part or address it leads to, and whether that
+    is outside the file.
+    """
 
     type: str
     target: str
@@ -76,32 +81,61 @@ class Package:
 
     def related_name(self, part: str, kind: str) -> str | None:
         """The name of that part."""
-        found = (relation.target for relation in self.relations(part).values() if relation.type == kind and not relation.external)
+        found = (
+            relation.target
+            for relation in self.relations(part).values()
+            if relation.type == kind and not relation.external
+        )
         return next(found, None)
 
     def xml(self, part: str) -> etree._Element | None:
-        """The root of a part, None where the file has none of that name. Raises an `InputError` where it is no XML or goes beyond limits."""
+        """The root of a part, None where the file has none of that name. Raises an `InputError`
+        where it is no XML or goes beyond limits.
+        """
         data = self.archive.read(part)
         return None if data is None else parse_xml(data, part, self.name, self.budget)
 
 
 def open_package(data: bytes, name: str, budget: Budget) -> Package:
-    """The package in these bytes; what is read of it is taken from the budget. Raises an `InputError` where it is no Word file, is damaged, encrypted, or far too large."""
+    """The package in these bytes; what is read of it is taken from the budget. Raises an
+    `InputError` where it is no Word file, is damaged, encrypted, or far too large.
+    """
     archive = open_archive(data, name)
-    found = (link.target for link in relations_of(archive, "", budget).values() if link.type == "officeDocument" and not link.external)
-    main = next((part for part in (*found, "word/document.xml") if part.lower() in archive.entries), None)
+    found = (
+        link.target
+        for link in relations_of(archive, "", budget).values()
+        if link.type == "officeDocument" and not link.external
+    )
+    main = next(
+        (part for part in (*found, "word/document.xml") if part.lower() in archive.entries), None
+    )
     if main is None:
-        raise WordError(name, Message("it is no Word file: it holds no main document. Is it the right file?"))
+        raise WordError(
+            name, Message("it is no Word file: it holds no main document. Is it the right file?")
+        )
     return Package(name=name, budget=budget, archive=archive, main=main)
 
 
 def parse_xml(data: bytes, part: str, name: str, budget: Budget) -> etree._Element:
-    """The root of a part in the transitional namespaces; nothing is fetched, no entity is expanded, none may be declared."""
+    """The root of a part in the transitional namespaces; nothing is fetched, no entity is expanded,
+    none may be declared.
+    """
     budget.tags -= data.count(b"<")
     if budget.tags < 0:
-        raise WordError(name, Message("its parts have more than {most} tags; cut the file into its documents", most=f"{MOST_TAGS:,}"))
+        raise WordError(
+            name,
+            Message(
+                "its parts have more than {most} tags; cut the file into its documents",
+                most=f"{MOST_TAGS:,}",
+            ),
+        )
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(data, parser)
@@ -109,12 +143,21 @@ def parse_xml(data: bytes, part: str, name: str, budget: Budget) -> etree._Eleme
         deep = "depth" in str(error).lower()
         why = Message("nests more than 255 elements deep") if deep else Message("is damaged")
         raise WordError(
-            name, Message("{part} in it {why}; open the file in Word or WPS, save it again and try once more", part=one_line(part), why=why)
+            name,
+            Message(
+                "{part} in it {why}; open the file in Word or WPS, save it again and try once more",
+                part=one_line(part),
+                why=why,
+            ),
         ) from error
     document: Any = root.getroottree().docinfo
     if document.doctype:
         raise WordError(
-            name, Message("{part} in it declares a document type, which no Word file does; it is not read", part=one_line(part))
+            name,
+            Message(
+                "{part} in it declares a document type, which no Word file does; it is not read",
+                part=one_line(part),
+            ),
         )
     if root.tag.startswith("{http://purl.oclc.org/"):
         _make_transitional(root)
@@ -147,16 +190,25 @@ def _relation(link: etree._Element, folder: str) -> Relation:
     external = link.get("TargetMode", "") == "External"
     target = link.get("Target", "")
     if not external:
-        # a target that climbs above the top names nothing: entries are looked up, never opened as paths
-        target = posixpath.normpath(posixpath.join("/", folder, target.replace("\\", "/"))).lstrip("/")
+        # a target that climbs above the top names nothing: entries are looked up, never opened as
+        # paths
+        target = posixpath.normpath(posixpath.join("/", folder, target.replace("\\", "/"))).lstrip(
+            "/"
+        )
     return Relation(type=link.get("Type", "").rsplit("/", 1)[-1], target=target, external=external)
 
 
 def notices(package: Package) -> Iterator[Problem]:
-    """What the file holds besides text: macros, embedded objects and links to outside, none of which is run or fetched."""
+    """What the file holds besides text: macros, embedded objects and links to outside, none of
+    which is run or fetched.
+    """
     names = [name for name in package.archive.entries if any(mark in name for mark in _ACTIVE)]
     if any("vba" in name for name in names):
-        yield Problem(code="macros-ignored", message=Message("the file holds macros; they were neither read nor run"), severity="note")
+        yield Problem(
+            code="macros-ignored",
+            message=Message("the file holds macros; they were neither read nor run"),
+            severity="note",
+        )
     objects = sum("embeddings/" in name or "activex/" in name for name in names)
     if objects:
         message = Message.counted(
@@ -166,13 +218,21 @@ def notices(package: Package) -> Iterator[Problem]:
             objects=objects,
         )
         yield Problem(code="object-left-out", message=message, severity="note")
-    outside = [link for link in package.relations(package.main).values() if link.external and link.type not in _LINKS]
+    outside = [
+        link
+        for link in package.relations(package.main).values()
+        if link.external and link.type not in _LINKS
+    ]
     settings = package.related_name(package.main, "settings")
-    outside += [link for link in package.relations(settings).values() if link.external] if settings else []
+    outside += (
+        [link for link in package.relations(settings).values() if link.external] if settings else []
+    )
     if outside:
         kinds = ", ".join(sorted({one_line(link.type) for link in outside}))
         yield Problem(
             code="link-ignored",
-            message=Message("the file links to things outside it ({kinds}); nothing was fetched", kinds=kinds),
+            message=Message(
+                "the file links to things outside it ({kinds}); nothing was fetched", kinds=kinds
+            ),
             severity="note",
         )

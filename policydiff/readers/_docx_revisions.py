@@ -1,4 +1,6 @@
-"""Tracked changes settled in the tree: after `settle` a part reads as if all had been accepted, or as if none had been made."""
+"""Tracked changes settled in the tree: after `settle` a part reads as if all had been accepted, or
+as if none had been made.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,10 @@ class Tracked:
 
 def settle(root: etree._Element, revisions: Revisions) -> Tracked:
     """Rewrite the tree so that no tracked change is left in it, and say how many there were."""
-    added, removed = list(root.iter(*_ADDED, w("cellIns"))), list(root.iter(*_REMOVED, w("cellDel")))
+    added, removed = (
+        list(root.iter(*_ADDED, w("cellIns"))),
+        list(root.iter(*_REMOVED, w("cellDel"))),
+    )
     counted = Tracked(added=_count(added), removed=_count(removed))
     gone, kept = (removed, added) if revisions == "accepted" else (added, removed)
     if revisions == "original":
@@ -50,15 +55,27 @@ def revisions_problem(tracked: Tracked, revisions: Revisions) -> tuple[Problem, 
     """What a person must know of a file with tracked changes: which of its two texts was read."""
     if not tracked.added and not tracked.removed:
         return ()
-    added = Message.counted("{count} insertion", "{count} insertions", tracked.added, count=tracked.added)
-    removed = Message.counted("{count} deletion", "{count} deletions", tracked.removed, count=tracked.removed)
+    added = Message.counted(
+        "{count} insertion", "{count} insertions", tracked.added, count=tracked.added
+    )
+    removed = Message.counted(
+        "{count} deletion", "{count} deletions", tracked.removed, count=tracked.removed
+    )
     count = Message.joined((added, removed), AND)
-    how = Message("as if all were accepted") if revisions == "accepted" else Message("as it was before them")
+    how = (
+        Message("as if all were accepted")
+        if revisions == "accepted"
+        else Message("as it was before them")
+    )
     other = "original" if revisions == "accepted" else "accepted"
     return (
         Problem(
             code="tracked-changes",
-            message=Message("the file holds tracked changes ({count}); the text was read {how}", count=count, how=how),
+            message=Message(
+                "the file holds tracked changes ({count}); the text was read {how}",
+                count=count,
+                how=how,
+            ),
             hint=Message("Use --revisions {other} to read the other text", other=other),
         ),
     )
@@ -67,7 +84,9 @@ def revisions_problem(tracked: Tracked, revisions: Revisions) -> tuple[Problem, 
 def _count(marks: list[etree._Element]) -> int:
     """How many changes these marks are: the end of a paragraph counts with the text before it."""
     ends = ((mark, _ended_by(mark)) for mark in marks)
-    return sum(1 for mark, paragraph in ends if paragraph is None or paragraph.find(str(mark.tag)) is None)
+    return sum(
+        1 for mark, paragraph in ends if paragraph is None or paragraph.find(str(mark.tag)) is None
+    )
 
 
 def _ended_by(node: etree._Element) -> etree._Element | None:
@@ -85,7 +104,9 @@ def _drop(node: etree._Element) -> None:
 
 
 def _join(paragraph: etree._Element) -> None:
-    """Join a paragraph whose end is gone to the one after it, which keeps its own properties, as Word does."""
+    """Join a paragraph whose end is gone to the one after it, which keeps its own properties, as
+    Word does.
+    """
     following = paragraph.getnext()
     while following is not None and following.tag not in (w("p"), w("tbl")) and not len(following):
         following = following.getnext()  # bookmarks and other empty marks between two paragraphs
@@ -107,7 +128,9 @@ def _join(paragraph: etree._Element) -> None:
 
 
 def _give_properties(paragraph: etree._Element, following: etree._Element) -> None:
-    """An empty paragraph that takes in another one becomes like it; whether its own end is gone stays its own matter."""
+    """An empty paragraph that takes in another one becomes like it; whether its own end is gone
+    stays its own matter.
+    """
     own, given = following.find(w("pPr")), paragraph.find(w("pPr"))
     mark = None if own is None else own.find(w("rPr"))
     if own is not None:
@@ -140,7 +163,9 @@ def _unwrap(node: etree._Element) -> None:
 
 
 def _restore_formats(root: etree._Element) -> None:
-    """Put back the properties that a change of format replaced: the number of a paragraph may hang on them."""
+    """Put back the properties that a change of format replaced: the number of a paragraph may hang
+    on them.
+    """
     for change in list(root.iter(*_FORMER)):
         properties = change.getparent()
         former = next(iter(change), None)

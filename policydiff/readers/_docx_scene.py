@@ -19,9 +19,12 @@ from policydiff.readers._docx_styles import Styles
 class Scene:
     """The file, the state of its lists, and what was found beside the text.
 
-    `line` counts the paragraphs of the text from 1, empty ones and those in tables and boxes included; it is the number of a line.
-    `raw` is the text of each paragraph before it was cleaned, with its line, for doubts about its characters.
-    `struck` are the lines of paragraphs in which text is struck through. `notes` are references to notes and comments, with the line each stands on. `nested` reads a Word file inside this one.
+    `line` counts the paragraphs of the text from 1, empty ones and those in tables and boxes
+    included; it is the number of a line.
+    `raw` is the text of each paragraph before it was cleaned, with its line, for doubts about its
+    characters.
+    `struck` are the lines of paragraphs in which text is struck through. `notes` are references to
+    notes and comments, with the line each stands on. `nested` reads a Word file inside this one.
     """
 
     package: Package
@@ -47,6 +50,10 @@ class Scene:
         return root
 
     def aside(self, part: str) -> Scene:
-        """A scene for a part beside the text, such as a footer: its numbers are its own, its lines those of the place that leads to it."""
-        counting = Counting(lists=self.counting.lists, styles=self.styles, unknown=self.counting.unknown)
+        """A scene for a part beside the text, such as a footer: its numbers are its own, its lines
+        those of the place that leads to it.
+        """
+        counting = Counting(
+            lists=self.counting.lists, styles=self.styles, unknown=self.counting.unknown
+        )
         return replace(self, part=part, counting=counting, notes={}, nested=None)

@@ -1,4 +1,6 @@
-"""Styles of a Word file, with what they inherit: bold, hidden, centred, outline level, numbering."""
+"""Styles of a Word file, with what they inherit: bold, hidden, centred, outline level,
+numbering.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ DEEPEST = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbered:
-    """What a paragraph or style says of its number: the list (0 for none), and the level, None where the list knows it."""
+    """What a paragraph or style says of its number: the list (0 for none), and the level, None
+    where the list knows it.
+    """
 
     number: int | None = None
     level: int | None = None
@@ -27,7 +31,9 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """What a style and those it is based on say; None where they say nothing. `outline` counts from 0, 9 is body text."""
+    """What a style and those it is based on say; None where they say nothing. `outline` counts from
+    0, 9 is body text.
+    """
 
     name: str = ""
     bold: bool | None = None
@@ -50,7 +56,9 @@ class Styles:
     made: dict[str, Style] = field(default_factory=dict)
 
     def get(self, key: str | None) -> Style:
-        """The style of this id, with all it inherits; an unknown id is the style that says nothing."""
+        """The style of this id, with all it inherits; an unknown id is the style that says
+        nothing.
+        """
         if key is None or key not in self.elements:
             return Style()
         if key not in self.made:
@@ -58,10 +66,14 @@ class Styles:
         return self.made[key]
 
     def paragraph(self, key: str | None) -> Style:
-        """The style of a paragraph: that of this id, else the default one; what both leave open the defaults of the file say."""
+        """The style of a paragraph: that of this id, else the default one; what both leave open the
+        defaults of the file say.
+        """
         style = self.get(key if key in self.elements else self.paragraph_default)
         bold = self.standard.bold if style.bold is None else style.bold
-        return replace(style, bold=bold, hidden=self.standard.hidden if style.hidden is None else style.hidden)
+        return replace(
+            style, bold=bold, hidden=self.standard.hidden if style.hidden is None else style.hidden
+        )
 
     def _make(self, key: str) -> Style:
         chain: list[str] = []
@@ -82,11 +94,19 @@ def read_styles(root: etree._Element | None) -> Styles:
     elements = {style.get(w("styleId"), ""): style for style in root.iterchildren(w("style"))}
     default = next((key for key, style in elements.items() if _is_default(style)), None)
     run = root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}")
-    return Styles(elements=elements, standard=Style(bold=is_on(run, "b"), hidden=is_on(run, "vanish")), paragraph_default=default)
+    return Styles(
+        elements=elements,
+        standard=Style(bold=is_on(run, "b"), hidden=is_on(run, "vanish")),
+        paragraph_default=default,
+    )
 
 
 def _is_default(style: etree._Element) -> bool:
-    return style.get(w("type")) == "paragraph" and style.get(w("default"), "0").lower() in {"1", "true", "on"}
+    return style.get(w("type")) == "paragraph" and style.get(w("default"), "0").lower() in {
+        "1",
+        "true",
+        "on",
+    }
 
 
 def _refined(base: Style, element: etree._Element, key: str) -> Style:

@@ -56,12 +56,15 @@ _FONTS: dict[str, dict[int, str]] = {
         0xFE: "☑",
     }
     | {0x81 + at: chr(0x2460 + at) for at in range(10)},
-    "wingdings 2": {0x50: "✓", 0x4F: "✗", 0x52: "☑", 0x54: "☒", 0xA3: "□", 0x98: "●"} | {0x6A + at: chr(0x2460 + at) for at in range(10)},
+    "wingdings 2": {0x50: "✓", 0x4F: "✗", 0x52: "☑", 0x54: "☒", 0xA3: "□", 0x98: "●"}
+    | {0x6A + at: chr(0x2460 + at) for at in range(10)},
 }
 
 
 def symbol(font: str, code: str) -> str:
-    """The character of a `w:sym`: `code` is hexadecimal; the lost character where the font's picture has no known name."""
+    """The character of a `w:sym`: `code` is hexadecimal; the lost character where the font's
+    picture has no known name.
+    """
     try:
         value = int(code, 16)
     except ValueError:

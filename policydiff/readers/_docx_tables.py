@@ -46,7 +46,9 @@ def _within(parent: etree._Element, wanted: str) -> Iterator[etree._Element]:
             stack.append(iter(node))
 
 
-def make_rows(table: etree._Element, read: Callable[[etree._Element], str]) -> tuple[tuple[Cell, ...], ...]:
+def make_rows(
+    table: etree._Element, read: Callable[[etree._Element], str]
+) -> tuple[tuple[Cell, ...], ...]:
     """The rows of a table; `read` gives the text of a cell and is called for each in reading order.
 
     Text that a merged cell hides below its first row is kept in the first.
@@ -58,11 +60,22 @@ def make_rows(table: etree._Element, read: Callable[[etree._Element], str]) -> t
         _read_row(row, made, open_cells, read)
         if made:
             rows.append(made)
-    frozen = (tuple(Cell(text=each.text, header=each.header, colspan=each.colspan, rowspan=each.rowspan) for each in row) for row in rows)
+    frozen = (
+        tuple(
+            Cell(text=each.text, header=each.header, colspan=each.colspan, rowspan=each.rowspan)
+            for each in row
+        )
+        for row in rows
+    )
     return tuple(frozen)
 
 
-def _read_row(row: etree._Element, made: list[_Grown], open_cells: dict[int, _Grown], read: Callable[[etree._Element], str]) -> None:
+def _read_row(
+    row: etree._Element,
+    made: list[_Grown],
+    open_cells: dict[int, _Grown],
+    read: Callable[[etree._Element], str],
+) -> None:
     properties = row.find(w("trPr"))
     header = bool(is_on(properties, "tblHeader"))
     column = _skip(made, properties, "gridBefore", header=header)

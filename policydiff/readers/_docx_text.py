@@ -11,7 +11,19 @@ from lxml import etree
 
 from policydiff.readers._docx_fields import BOX, Fields
 from policydiff.readers._docx_formulas import formula, m
-from policydiff.readers._docx_names import CHART, CHOICE, DIAGRAM, DRAWING, OFFICE, PLACED, VML, branch, is_on, value_of, w
+from policydiff.readers._docx_names import (
+    CHART,
+    CHOICE,
+    DIAGRAM,
+    DRAWING,
+    OFFICE,
+    PLACED,
+    VML,
+    branch,
+    is_on,
+    value_of,
+    w,
+)
 from policydiff.readers._docx_styles import Style, Styles
 from policydiff.readers._docx_symbols import symbol
 
@@ -19,7 +31,11 @@ Left = Literal["image", "object", "drawing", "hidden", "placeholder", "field"]
 
 _TEXT = (w("t"), m("t"))
 _FORMULA = m("oMath")
-_NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote", w("commentReference"): "comment"}
+_NOTES = {
+    w("footnoteReference"): "footnote",
+    w("endnoteReference"): "endnote",
+    w("commentReference"): "comment",
+}
 _SPACES = {w("tab"): "\t", w("ptab"): "\t", w("noBreakHyphen"): "-"}
 _BREAKS = (w("br"), w("cr"))
 _PICTURES = (f"{{{DRAWING}}}blip", f"{{{VML}}}imagedata")
@@ -27,14 +43,27 @@ _OBJECTS = (f"{{{OFFICE}}}OLEObject", w("control"))
 _DRAWINGS = (f"{{{DIAGRAM}}}relIds", f"{{{CHART}}}chart")
 _ART = f"{{{VML}}}textpath"
 _NAMED = f"{{{PLACED}}}docPr"
-_SILENT = (w("pPr"), w("rPr"), w("sdtPr"), w("sdtEndPr"), w("rt"), w("rubyPr"), w("del"), w("moveFrom"), w("smartTagPr"), w("customXmlPr"))
+_SILENT = (
+    w("pPr"),
+    w("rPr"),
+    w("sdtPr"),
+    w("sdtEndPr"),
+    w("rt"),
+    w("rubyPr"),
+    w("del"),
+    w("moveFrom"),
+    w("smartTagPr"),
+    w("customXmlPr"),
+)
 _NEWLINES = re.compile(r"(?<!\s)(?=[^\S\r\n]*[\r\n])\s+")
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """Some characters of one look; `ends` says that a line of the paragraph ends after them, `paging` that they are the number of a page."""
+    """Some characters of one look; `ends` says that a line of the paragraph ends after them,
+    `paging` that they are the number of a page.
+    """
 
     text: str
     bold: bool = False
@@ -45,7 +74,9 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Look:
-    """How a run shows; `note` is true for one that shows a mark of one's own choice instead of a note's number."""
+    """How a run shows; `note` is true for one that shows a mark of one's own choice instead of a
+    note's number.
+    """
 
     bold: bool
     hidden: bool
@@ -55,7 +86,9 @@ class _Look:
 
 @dataclass(slots=True, kw_only=True)
 class Gathered:
-    """A paragraph: its pieces, the text boxes anchored in it, notes it refers to, and what was left out; `struck` says that a line goes through some of it."""
+    """A paragraph: its pieces, the text boxes anchored in it, notes it refers to, and what was left
+    out; `struck` says that a line goes through some of it.
+    """
 
     pieces: list[Piece] = field(default_factory=list)
     boxes: list[etree._Element | str] = field(default_factory=list)
@@ -84,7 +117,9 @@ def gather(paragraph: etree._Element, style: Style, styles: Styles, fields: Fiel
 
 
 def _leaves(paragraph: etree._Element) -> Iterator[tuple[etree._Element, etree._Element | None]]:
-    """The elements that say something, each with the run it stands in; without recursion, as deep as the file may be."""
+    """The elements that say something, each with the run it stands in; without recursion, as deep
+    as the file may be.
+    """
     stack: list[tuple[Iterator[etree._Element], etree._Element | None]] = [(iter(paragraph), None)]
     while stack:
         children, run = stack[-1]
@@ -94,7 +129,9 @@ def _leaves(paragraph: etree._Element) -> Iterator[tuple[etree._Element, etree._
         elif node.tag in _LEAVES:
             yield node, run
         elif node.tag == CHOICE:
-            stack.append((iter(chosen), run) if (chosen := branch(node)) is not None else (iter(()), run))
+            stack.append(
+                (iter(chosen), run) if (chosen := branch(node)) is not None else (iter(()), run)
+            )
         elif node.tag not in _SILENT:
             stack.append((iter(node), node if node.tag == w("r") else run))
 
@@ -120,7 +157,9 @@ _LEAVES = frozenset(
 
 
 def _look(run: etree._Element | None, style: Style, styles: Styles) -> _Look:
-    """A switch in the styles of both paragraph and run cancels itself (ECMA-376, 17.7.3); the run's own word is the last."""
+    """A switch in the styles of both paragraph and run cancels itself (ECMA-376, 17.7.3); the run's
+    own word is the last.
+    """
     properties = None if run is None else run.find(w("rPr"))
     inner = styles.get(value_of(properties, "rStyle"))
     bold, hidden = is_on(properties, "b"), is_on(properties, "vanish")
@@ -134,7 +173,9 @@ def _look(run: etree._Element | None, style: Style, styles: Styles) -> _Look:
 
 def _marks_note(run: etree._Element) -> bool:
     notes = run.iterchildren(w("footnoteReference"), w("endnoteReference"))
-    return any(note.get(w("customMarkFollows"), "0").lower() in {"1", "true", "on"} for note in notes)
+    return any(
+        note.get(w("customMarkFollows"), "0").lower() in {"1", "true", "on"} for note in notes
+    )
 
 
 def _take(node: etree._Element, look: _Look, found: Gathered, fields: Fields) -> None:
@@ -151,7 +192,15 @@ def _take(node: etree._Element, look: _Look, found: Gathered, fields: Fields) ->
             found.left.append(("hidden" if look.hidden else "placeholder", text))
         elif not look.note:
             found.struck = found.struck or (look.struck and bool(text.strip()))
-            found.add(Piece(text=text, bold=look.bold, contents=fields.contents, ends=node.tag in _BREAKS, paging=fields.paging))
+            found.add(
+                Piece(
+                    text=text,
+                    bold=look.bold,
+                    contents=fields.contents,
+                    ends=node.tag in _BREAKS,
+                    paging=fields.paging,
+                )
+            )
     else:
         _set_aside(node, found, hidden=look.hidden)
 
@@ -160,7 +209,9 @@ def _text_of(node: etree._Element) -> str | None:
     """The characters that a node stands for, None where it is no text."""
     if node.tag in _TEXT:
         text = _NEWLINES.sub(" ", node.text or "")
-        return text if node.get(_PRESERVE) == "preserve" or node.tag != w("t") else text.strip(" \t")
+        return (
+            text if node.get(_PRESERVE) == "preserve" or node.tag != w("t") else text.strip(" \t")
+        )
     if node.tag == _FORMULA:
         return formula(node)
     if node.tag == w("sym"):

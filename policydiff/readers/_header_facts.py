@@ -1,4 +1,6 @@
-"""Facts that a page states about its document: the header table of a gov.cn page, definition lists, the head of the page."""
+"""Facts that a page states about its document: the header table of a gov.cn page, definition lists,
+the head of the page.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +65,9 @@ SILENT_LABELS = frozenset(
 """Labels that stand in such tables and name no fact that is kept."""
 
 _META = {"articletitle": "title", "pubdate": "posted"}
-"""Fields in the head of the pages of Chinese authorities (the standard GD/T 3022-style `meta` names) that name a fact."""
+"""Fields in the head of the pages of Chinese authorities (the standard GD/T 3022-style `meta`
+names) that name a fact.
+"""
 
 _PAIR = re.compile(r"([^\s:：]++(?:[\s　]++[^\s:：]++){0,3})[\s　]*+[:：][\s　]*+(.*)", re.DOTALL)
 _POSTED = re.compile(r"发布(?:时间|日期)\s*[:：]\s*(\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?)")
@@ -78,17 +82,24 @@ def take_header(body: etree._Element, dropped: list[Dropped]) -> tuple[StatedFac
         stated = list(_stated(table))
         labels = {label for label, _, _ in stated}
         if (len(labels) >= 2 or (labels and facts)) and _says_nothing_else(table, stated):
-            facts += [StatedFact(field=LABELS[label], value=value, line=line) for label, value, line in stated if value and label in LABELS]
+            facts += [
+                StatedFact(field=LABELS[label], value=value, line=line)
+                for label, value, line in stated
+                if value and label in LABELS
+            ]
             take_away(table, "header", dropped)
     return _first_of_each(facts)
 
 
 def head_facts(root: etree._Element, *, titled: bool) -> tuple[StatedFact, ...]:
-    """Facts of the head of a page; its `title` only where nothing better is known (`titled` is False)."""
+    """Facts of the head of a page; its `title` only where nothing better is known (`titled` is
+    False).
+    """
     facts = [
         StatedFact(field=_META[name], value=value, line=line_of(meta))
         for meta in root.iter("meta")
-        if (name := (meta.get("name") or "").strip().lower()) in _META and (value := squeeze(meta.get("content") or ""))
+        if (name := (meta.get("name") or "").strip().lower()) in _META
+        and (value := squeeze(meta.get("content") or ""))
     ]
     if not titled and all(fact.field != "title" for fact in facts) and (title := page_title(root)):
         facts.append(StatedFact(field="title", value=title, line=line_of(next(root.iter("title")))))
@@ -96,9 +107,15 @@ def head_facts(root: etree._Element, *, titled: bool) -> tuple[StatedFact, ...]:
 
 
 def passing_facts(dropped: list[Dropped]) -> tuple[StatedFact, ...]:
-    """The day of posting from a line such as `发布时间：2021-03-04　来源：…`, which is not part of the text."""
+    """The day of posting from a line such as `发布时间：2021-03-04　来源：…`, which is not part of
+    the text.
+    """
     found = ((piece, _POSTED.search(piece.text)) for piece in dropped)
-    return tuple(StatedFact(field="posted", value=match[1], line=piece.line) for piece, match in found if match)[:1]
+    return tuple(
+        StatedFact(field="posted", value=match[1], line=piece.line)
+        for piece, match in found
+        if match
+    )[:1]
 
 
 def merge_facts(*groups: tuple[StatedFact, ...]) -> tuple[StatedFact, ...]:
@@ -122,7 +139,9 @@ def _is_label(text: str) -> bool:
 
 
 def _stated(table: etree._Element) -> Iterator[tuple[str, str, int]]:
-    """Label, value and line of each pair: a label cell and the next cell, or `label：value` in one."""
+    """Label, value and line of each pair: a label cell and the next cell, or `label：value` in
+    one.
+    """
     for row in _rows(table):
         texts = [(flat_text(cell).replace("\n", " "), line_of(cell)) for cell in row]
         for at, (text, line) in enumerate(texts):
@@ -142,6 +161,8 @@ def _rows(table: etree._Element) -> list[list[etree._Element]]:
 
 
 def _says_nothing_else(table: etree._Element, stated: list[tuple[str, str, int]]) -> bool:
-    """True where every cell is a label or the value of one: so no table of data is mistaken for a header."""
+    """True where every cell is a label or the value of one: so no table of data is mistaken for a
+    header.
+    """
     said = sum(len(label) + len("".join(value.split())) for label, value, _ in stated)
     return len("".join(flat_text(table).split())) <= said + 3 * len(stated)

@@ -1,4 +1,6 @@
-"""Word 97, Word 2003 XML and RTF files through LibreOffice, which makes a docx of them; a fresh profile forbids it macros, links and the network."""
+"""Word 97, Word 2003 XML and RTF files through LibreOffice, which makes a docx of them; a fresh
+profile forbids it macros, links and the network.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,15 @@ def convert_to_docx(program: str, data: bytes, suffix: str) -> bytes:
 def _options(folder: Path, suffix: str) -> list[str]:
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     quiet = ["--headless", "--norestore", "--nolockcheck", "--nologo", "--nodefault"]
-    return [profile, *quiet, f"--infilter={FILTERS[suffix]}", "--convert-to", "docx:MS Word 2007 XML", "--outdir", "out"]
+    return [
+        profile,
+        *quiet,
+        f"--infilter={FILTERS[suffix]}",
+        "--convert-to",
+        "docx:MS Word 2007 XML",
+        "--outdir",
+        "out",
+    ]
 
 
 def _write_profile(folder: Path) -> None:
@@ -65,4 +75,6 @@ def _write_profile(folder: Path) -> None:
         for path, name, value in _SETTINGS
     )
     head = '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">'
-    (folder / "user" / "registrymodifications.xcu").write_text(f"{head}{items}</oor:items>", encoding="utf-8")
+    (folder / "user" / "registrymodifications.xcu").write_text(
+        f"{head}{items}</oor:items>", encoding="utf-8"
+    )

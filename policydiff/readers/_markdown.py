@@ -21,13 +21,16 @@ _LINK = re.compile(r"\[([^\[\]]*)\]\(((?:[^()\s]|\([^()\s]*\))*)(?:\s+\"[^\"]*\"
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)|<img\b[^<>]*>", re.IGNORECASE)
 _STRONG = re.compile(r"</?(?:b|strong)(?:\s[^<>]*)?>", re.IGNORECASE)
 _TAG = re.compile(
-    r"</?(?:p|div|span|center|font|i|em|u|s|sup|sub|details|summary|a|small|big|code|pre|hr|section|article)(?:\s[^<>]*)?/?>", re.IGNORECASE
+    r"</?(?:p|div|span|center|font|i|em|u|s|sup|sub|details|summary|a|small|big|code|pre|hr|section|article)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
 )
 _BLOCK_TAG = re.compile(r"<(?:center|p|div|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _INLINE = re.compile(r"[*<\[&\\]")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()<>#+\-.!|~])")
 _ITALIC_LINE = re.compile(r"\*([^*\s](?:[^*]*[^*\s])?)\*$")
-_RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|(?:\* ){2,}\*|(?:- ){2,}-|```.*|~~~.*|\[\[?toc\]?\])$", re.IGNORECASE)
+_RULE = re.compile(
+    r"(?:-{3,}|\*{3,}|_{3,}|(?:\* ){2,}\*|(?:- ){2,}-|```.*|~~~.*|\[\[?toc\]?\])$", re.IGNORECASE
+)
 _UNDERLINE = re.compile(r"={3,}$")
 _KEY = re.compile(r"[A-Za-z_][\w-]*[ \t]*:|[ \t]+\S|-[ \t]|#|[ \t]*$")
 _TABLE_TAG = re.compile(r"<(/?)table\b[^<>]*>", re.IGNORECASE)
@@ -42,7 +45,10 @@ _HIDDEN_ENDS = {
 MOST_FRONT_MATTER = 200
 """The longest front matter that is recognised, in lines."""
 
-_EVIDENCE = re.compile(r"^[ \t]{0,3}(?:#{1,6}[ \t]+\S|\*\*\S[^*\n]*\*\*|[-*+][ \t]+\[[^\[\]\n]+\]\(#|\|[ \t]*:?-{3,})|<!--", re.MULTILINE)
+_EVIDENCE = re.compile(
+    r"^[ \t]{0,3}(?:#{1,6}[ \t]+\S|\*\*\S[^*\n]*\*\*|[-*+][ \t]+\[[^\[\]\n]+\]\(#|\|[ \t]*:?-{3,})|<!--",
+    re.MULTILINE,
+)
 
 
 @dataclass(slots=True)
@@ -55,7 +61,9 @@ class _Found:
 
 
 def is_markdown(text: str) -> bool:
-    """True where a text shows markup that no plain text has: a heading, bold at the start of a line, a comment, front matter."""
+    """True where a text shows markup that no plain text has: a heading, bold at the start of a
+    line, a comment, front matter.
+    """
     return bool(_EVIDENCE.search(text) or _front_matter_end(text))
 
 
@@ -67,7 +75,11 @@ def read_markdown(text: str) -> tuple[tuple[SourceLine | SourceTable, ...], tupl
     rows = list(numbered_lines(text))
     at = 0
     while at < len(rows):
-        at += _pipe_table(rows, at, found) or _html_table(rows, at, found) or _line(rows[at], found, ends=_blank_at(rows, at + 1))
+        at += (
+            _pipe_table(rows, at, found)
+            or _html_table(rows, at, found)
+            or _line(rows[at], found, ends=_blank_at(rows, at + 1))
+        )
     return tuple(found.lines), tuple(sorted(found.dropped, key=lambda piece: piece.line or 0))
 
 
@@ -100,7 +112,9 @@ def _without_front_matter(text: str, found: _Found) -> str:
 
 
 def _without_hidden(text: str, found: _Found) -> str:
-    """What no page shows out, its line feeds kept, so that every line keeps its number; what never ends is text."""
+    """What no page shows out, its line feeds kept, so that every line keeps its number; what never
+    ends is text.
+    """
     pieces: list[str] = []
     end, line = 0, 1
     for start, inner, after, stop, what in _hidden(text):
@@ -113,7 +127,9 @@ def _without_hidden(text: str, found: _Found) -> str:
 
 
 def _hidden(text: str) -> Iterator[tuple[int, int, int, int, str]]:
-    """Comments, styles and scripts: where each begins, its inside begins and ends, where it ends, and what it is."""
+    """Comments, styles and scripts: where each begins, its inside begins and ends, where it ends,
+    and what it is.
+    """
     at = 0
     endless: set[str] = set()
     while begin := _HIDDEN.search(text, at):
@@ -127,7 +143,9 @@ def _hidden(text: str) -> Iterator[tuple[int, int, int, int, str]]:
 
 
 def _line(row: tuple[int, str], found: _Found, *, ends: bool = False) -> int:
-    """One line of text, of which `<br>` may make several; `ends` where a blank one follows. Gives the number of lines used."""
+    """One line of text, of which `<br>` may make several; `ends` where a blank one follows. Gives
+    the number of lines used.
+    """
     number, raw = row
     text = raw.strip()
     if not text or _RULE.match(text):
@@ -166,11 +184,23 @@ def _add_text(text: str, number: int, found: _Found, *, ends: bool) -> None:
     ends = ends or style in {"heading", "contents"} or (len(pieces) > 1 and not pieces[-1].strip())
     for at, (shown, bold, centred) in enumerate(made, 1):
         hard = ends or at < len(made)
-        found.lines.append(SourceLine(number=number, text=shown, style=style, depth=depth, bold=bold, centred=centred, hard_break=hard))
+        found.lines.append(
+            SourceLine(
+                number=number,
+                text=shown,
+                style=style,
+                depth=depth,
+                bold=bold,
+                centred=centred,
+                hard_break=hard,
+            )
+        )
 
 
 def _style(text: str) -> tuple[LineStyle, int, str]:
-    """What the mark at the beginning of a line makes of it, the depth of a heading, and the line without the mark."""
+    """What the mark at the beginning of a line makes of it, the depth of a heading, and the line
+    without the mark.
+    """
     quote = text.startswith(">")
     if quote:
         text = _QUOTE.sub("", text, count=1).strip()
@@ -194,7 +224,11 @@ def _without_closing(heading: str) -> str:
 def _plain(piece: str) -> tuple[str, int, bool]:
     """Text without inline markup, the length of its bold run, and whether it is centred."""
     text, bold = inline(piece)
-    return text, bold, "<" in piece and any("center" in tag.lower() for tag in _BLOCK_TAG.findall(piece))
+    return (
+        text,
+        bold,
+        "<" in piece and any("center" in tag.lower() for tag in _BLOCK_TAG.findall(piece)),
+    )
 
 
 def inline(piece: str) -> tuple[str, int]:
@@ -219,7 +253,9 @@ def _link_text(match: re.Match[str]) -> str:
 
 
 def _pipe_table(rows: list[tuple[int, str]], at: int, found: _Found) -> int:
-    """A table of `|` cells whose second line is `---|---`; gives the number of lines used, 0 where there is none."""
+    """A table of `|` cells whose second line is `---|---`; gives the number of lines used, 0 where
+    there is none.
+    """
     if "|" not in rows[at][1] or at + 1 >= len(rows) or not _is_delimiter(rows[at + 1][1]):
         return 0
     end = at + 2
@@ -227,7 +263,9 @@ def _pipe_table(rows: list[tuple[int, str]], at: int, found: _Found) -> int:
         end += 1
     _end_paragraph(found)
     body = [_cells(line, header=False) for _, line in rows[at + 2 : end]]
-    found.lines.append(SourceTable(number=rows[at][0], rows=(_cells(rows[at][1], header=True), *body)))
+    found.lines.append(
+        SourceTable(number=rows[at][0], rows=(_cells(rows[at][1], header=True), *body))
+    )
     return end - at
 
 
@@ -251,7 +289,9 @@ def _kept(pieces: Iterable[str]) -> list[str]:
 
 
 def _html_table(rows: list[tuple[int, str]], at: int, found: _Found) -> int:
-    """A `<table>` that begins on this line; gives the number of lines used, 0 where there is none or it never ends."""
+    """A `<table>` that begins on this line; gives the number of lines used, 0 where there is none
+    or it never ends.
+    """
     opening = _TABLE_TAG.search(rows[at][1])
     if not opening or opening[1] or found.unclosed_table:
         return 0
@@ -266,7 +306,9 @@ def _html_table(rows: list[tuple[int, str]], at: int, found: _Found) -> int:
 
 
 def _add_tables(rows: list[tuple[int, str]], start: int, stop: int, found: _Found) -> int:
-    """The table from `start` in the first row to `stop` in the last, with the text before and behind it; gives the rows used."""
+    """The table from `start` in the first row to `stop` in the last, with the text before and
+    behind it; gives the rows used.
+    """
     # lxml takes a moment to load, and hardly any text needs it
     from policydiff.readers._blocks import read_fragment  # noqa: PLC0415
 

@@ -14,7 +14,9 @@ from policydiff.readers._decoding import one_line
 MOST_NESTED = 20
 """The most multipart containers of one archive: browsers and Word write one or two."""
 
-_START = re.compile(rb"\s*(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){1,40}", re.DOTALL)
+_START = re.compile(
+    rb"\s*(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){1,40}", re.DOTALL
+)
 _MARK = re.compile(rb"^(?:mime-version|content-type)\s*:", re.IGNORECASE | re.MULTILINE)
 _CHARSETS = {"gb2312": "gb18030", "gbk": "gb18030", "unicode": "utf-16", "ks_c_5601-1987": "cp949"}
 
@@ -34,20 +36,34 @@ def is_web_archive(data: bytes) -> bool:
 
 
 def page_of(data: bytes, name: str) -> bytes:
-    """The first page of a web archive, in UTF-8 where its encoding is told. Raises `WebArchiveError` where there is none."""
+    """The first page of a web archive, in UTF-8 where its encoding is told. Raises
+    `WebArchiveError` where there is none.
+    """
     if data.lower().count(b"multipart/") > MOST_NESTED:
         raise WebArchiveError(
-            name, Message("this web archive nests more than {most} parts; save its page alone and try again", most=MOST_NESTED)
+            name,
+            Message(
+                "this web archive nests more than {most} parts; save its page alone and try again",
+                most=MOST_NESTED,
+            ),
         )
     try:
         message = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf").lstrip())
-        pages = [part for part in message.walk() if part.get_content_type() in {"text/html", "application/xhtml+xml"}]
+        pages = [
+            part
+            for part in message.walk()
+            if part.get_content_type() in {"text/html", "application/xhtml+xml"}
+        ]
         page = pages[0] if pages else None
         content = None if page is None else _decoded(page)
     except (MessageError, ValueError, LookupError, TypeError) as error:
-        raise WebArchiveError(name, Message("this web archive is damaged; save the page alone and try again")) from error
+        raise WebArchiveError(
+            name, Message("this web archive is damaged; save the page alone and try again")
+        ) from error
     if not content:
-        raise WebArchiveError(name, Message("this web archive holds no page; save the page alone and try again"))
+        raise WebArchiveError(
+            name, Message("this web archive holds no page; save the page alone and try again")
+        )
     return content
 
 
@@ -57,6 +73,8 @@ def _decoded(page: MimePart) -> bytes:
         return b""
     charset = str(page.get_content_charset() or "")
     try:
-        return content.decode(_CHARSETS.get(charset, charset)).encode("utf-8") if charset else content
+        return (
+            content.decode(_CHARSETS.get(charset, charset)).encode("utf-8") if charset else content
+        )
     except (LookupError, UnicodeDecodeError):
         return content

@@ -1,4 +1,6 @@
-"""What Word and LibreOffice write into a page beside its text: footnotes with their marks, and tracked changes."""
+"""What Word and LibreOffice write into a page beside its text: footnotes with their marks, and
+tracked changes.
+"""
 
 from __future__ import annotations
 
@@ -42,8 +44,12 @@ def take_notes(body: etree._Element, dropped: list[Dropped]) -> tuple[Problem, .
     return (Problem(code="footnotes-left-out", message=message, line=place, severity="note"),)
 
 
-def settle_changes(body: etree._Element, revisions: Revisions, dropped: list[Dropped]) -> tuple[Problem, ...]:
-    """Take out what `del` or `ins` holds, so that the page reads as if all tracked changes were accepted, or as before them."""
+def settle_changes(
+    body: etree._Element, revisions: Revisions, dropped: list[Dropped]
+) -> tuple[Problem, ...]:
+    """Take out what `del` or `ins` holds, so that the page reads as if all tracked changes were
+    accepted, or as before them.
+    """
     removed, added = list(body.iter("del")), list(body.iter("ins"))
     for node in removed if revisions == "accepted" else added:
         take_away(node, "tracked-change", dropped)

@@ -1,6 +1,8 @@
-"""What of a web page is its document: furniture taken away, from the outside in, until only the text is left.
+"""What of a web page is its document: furniture taken away, from the outside in, until only the
+text is left.
 
-Nothing that reads like a sentence, a title, a document number or a signature is ever taken away; what is, is listed.
+Nothing that reads like a sentence, a title, a document number or a signature is ever taken away;
+what is, is listed.
 """
 
 from __future__ import annotations
@@ -10,7 +12,15 @@ import re
 from lxml import etree
 
 from policydiff.model.source import Dropped
-from policydiff.readers._tables import BLOCKS, SILENT, flat_text, is_data_table, line_of, squeeze, style_of
+from policydiff.readers._tables import (
+    BLOCKS,
+    SILENT,
+    flat_text,
+    is_data_table,
+    line_of,
+    squeeze,
+    style_of,
+)
 
 _TAGS = {
     "nav": "navigation",
@@ -22,16 +32,63 @@ _TAGS = {
     "dialog": "form",
 }
 _NEVER_TEXT = frozenset({"nav", "footer", "select", "button", "textarea"})
-_ROLES = {"navigation": "navigation", "search": "form", "contentinfo": "footer", "complementary": "navigation"}
+_ROLES = {
+    "navigation": "navigation",
+    "search": "form",
+    "contentinfo": "footer",
+    "complementary": "navigation",
+}
 _NAMES = (
     ("footer", frozenset({"footer", "foot", "copyright", "beian", "friendlink", "friendlinks"})),
-    ("share", frozenset({"share", "sharing", "bdshare", "bdsharebuttonbox", "qrcode", "qr", "weixin", "wechat", "weibo"})),
+    (
+        "share",
+        frozenset(
+            {
+                "share",
+                "sharing",
+                "bdshare",
+                "bdsharebuttonbox",
+                "qrcode",
+                "qr",
+                "weixin",
+                "wechat",
+                "weibo",
+            }
+        ),
+    ),
     (
         "navigation",
         frozenset(
-            {"nav", "navbar", "navigation", "menu", "breadcrumb", "breadcrumbs", "crumb", "crumbs", "sidebar", "related", "recommend"}
+            {
+                "nav",
+                "navbar",
+                "navigation",
+                "menu",
+                "breadcrumb",
+                "breadcrumbs",
+                "crumb",
+                "crumbs",
+                "sidebar",
+                "related",
+                "recommend",
+            }
         )
-        | frozenset({"pager", "pagination", "toolbar", "search", "login", "comments", "banner", "advert", "ads", "xgjd", "xglj", "xgwj"}),
+        | frozenset(
+            {
+                "pager",
+                "pagination",
+                "toolbar",
+                "search",
+                "login",
+                "comments",
+                "banner",
+                "advert",
+                "ads",
+                "xgjd",
+                "xglj",
+                "xgwj",
+            }
+        ),
     ),
 )
 _LONGEST_NAMES = 500
@@ -42,7 +99,9 @@ _JUNK = re.compile(
     "网站标识码|ICP备|公网安备|上一篇|下一篇|相关(?:链接|阅读|解读|文章|报道|新闻|文件)|返回顶部|加入收藏|设为首页|无障碍|浏览器|网站地图|联系我们|来源[:：]|登录|注册"
 )
 _SENTENCE = re.compile("[。；！？：;]")
-_NUMBER = re.compile("[〔\\[（(]\\d{4}[〕\\]）)]\\s*(?:第\\s*)?\\d+\\s*号|第[〇零一二三四五六七八九十百\\d]+号|^[（(].+[)）]$")
+_NUMBER = re.compile(
+    "[〔\\[（(]\\d{4}[〕\\]）)]\\s*(?:第\\s*)?\\d+\\s*号|第[〇零一二三四五六七八九十百\\d]+号|^[（(].+[)）]$"
+)
 _SIGNED = re.compile(
     "^[〇○零一二三四五六七八九十\\d]{4}年[一二三四五六七八九十\\d]{1,3}月[一二三四五六七八九十\\d]{1,3}日$|(?:部|院|局|署|委员会|委|会|厅|室|政府|主席|总理)$"
 )
@@ -68,15 +127,21 @@ def take_away(element: etree._Element, what: str, dropped: list[Dropped]) -> Non
 
 
 def remove_furniture(body: etree._Element) -> tuple[Dropped, ...]:
-    """Take navigation, footers, forms, shares and hidden parts out of a page; gives what they said."""
+    """Take navigation, footers, forms, shares and hidden parts out of a page; gives what they
+    said.
+    """
     dropped: list[Dropped] = []
     _remove_named(body, weigh(body), dropped)
     _remove_outer(body, weigh(body), dropped)
     return tuple(dropped)
 
 
-def _remove_named(body: etree._Element, weights: dict[etree._Element, int], dropped: list[Dropped]) -> None:
-    """What its tag, role, style or name calls furniture, unless it holds half of the page or is a table of contents."""
+def _remove_named(
+    body: etree._Element, weights: dict[etree._Element, int], dropped: list[Dropped]
+) -> None:
+    """What its tag, role, style or name calls furniture, unless it holds half of the page or is a
+    table of contents.
+    """
     for element in list(body.iterdescendants()):
         what = _furniture(element)
         small = weights[element] * 2 <= weights[body] or element.tag in _NEVER_TEXT
@@ -97,12 +162,21 @@ def _furniture(element: etree._Element) -> str | None:
     if element.get("hidden") is not None or "display:none" in style_of(element):
         return "hidden"
     known = _TAGS.get(tag) or _ROLES.get((element.get("role") or "").lower())
-    return known or next((what for what, names in _NAMES if names & _names(element)), None) if tag in BLOCKS or known else None
+    return (
+        known or next((what for what, names in _NAMES if names & _names(element)), None)
+        if tag in BLOCKS or known
+        else None
+    )
 
 
 def _names(element: etree._Element) -> set[str]:
     """Words of the id and the classes: `mainNav left-menu` gives main, nav, left, menu."""
-    return {word.lower() for word in _WORD.findall(f"{element.get('id') or ''} {element.get('class') or ''}"[:_LONGEST_NAMES])}
+    return {
+        word.lower()
+        for word in _WORD.findall(
+            f"{element.get('id') or ''} {element.get('class') or ''}"[:_LONGEST_NAMES]
+        )
+    }
 
 
 def weigh(root: etree._Element) -> dict[etree._Element, int]:
@@ -127,7 +201,9 @@ def _inner_link(link: etree._Element) -> bool:
     return (link.get("href") or "#").startswith("#")
 
 
-def _remove_outer(body: etree._Element, weights: dict[etree._Element, int], dropped: list[Dropped]) -> None:
+def _remove_outer(
+    body: etree._Element, weights: dict[etree._Element, int], dropped: list[Dropped]
+) -> None:
     """Go down to the element that holds the paragraphs, clearing what stands beside the way."""
     title = "".join(page_title(body.getroottree().getroot()).split())
     element: etree._Element | None = body
@@ -136,16 +212,26 @@ def _remove_outer(body: etree._Element, weights: dict[etree._Element, int], drop
         for child in list(element):
             if child is not heavy and _is_links(child, weights):
                 take_away(child, "navigation", dropped)
-        if heavy is None or any(_is_prose(child) for child in element if child is not heavy) or _has_prose(element):
+        if (
+            heavy is None
+            or any(_is_prose(child) for child in element if child is not heavy)
+            or _has_prose(element)
+        ):
             return
         _clear_beside(element, heavy, title, weights, dropped)
         element = heavy
 
 
 def _clear_beside(
-    element: etree._Element, heavy: etree._Element, title: str, weights: dict[etree._Element, int], dropped: list[Dropped]
+    element: etree._Element,
+    heavy: etree._Element,
+    title: str,
+    weights: dict[etree._Element, int],
+    dropped: list[Dropped],
 ) -> None:
-    """Take away what stands before and after the heaviest child and does not belong to the document."""
+    """Take away what stands before and after the heaviest child and does not belong to the
+    document.
+    """
     after = False
     for child in list(element):
         after = after or child is heavy
@@ -158,7 +244,9 @@ def _clear_beside(
 
 
 def _heaviest(element: etree._Element, weights: dict[etree._Element, int]) -> etree._Element | None:
-    """The child that holds most of the text and has paragraphs inside; None where the paragraphs stand here."""
+    """The child that holds most of the text and has paragraphs inside; None where the paragraphs
+    stand here.
+    """
     child = max(element, key=lambda child: weights[child], default=None)
     if child is None or weights[child] * 2 <= sum(weights[other] for other in element):
         return None
@@ -197,7 +285,9 @@ def _is_junk(text: str) -> bool:
 
 
 def _is_worth(element: etree._Element, title: str, weight: int, *, after: bool) -> bool:
-    """A short piece beside the way to the text that belongs to it: title, document number, addressee, signature, date."""
+    """A short piece beside the way to the text that belongs to it: title, document number,
+    addressee, signature, date.
+    """
     text = flat_text(element) if element.tag not in SILENT else ""
     if not text:
         # pictures may belong to the text, buttons do not
@@ -220,6 +310,8 @@ def _is_title(element: etree._Element, text: str, title: str) -> bool:
 
 
 def page_title(root: etree._Element) -> str:
-    """What the head of a page calls it, without the name of the site; empty where it says nothing."""
+    """What the head of a page calls it, without the name of the site; empty where it says
+    nothing.
+    """
     titles = (squeeze(_SITE.split(title.text or "")[0]) for title in root.iter("title"))
     return next(filter(None, titles), "")

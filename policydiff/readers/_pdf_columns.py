@@ -16,7 +16,8 @@ _SHARED = 20.0
 """Points by which the gutters of pages may differ."""
 
 _NARROWEST = 7.0
-"""Ems: what is narrower on the average is no column of text but part of a table or of a contents."""
+"""Ems: what is narrower on the average is no column of text but part of a table or of a contents.
+"""
 
 
 _LARGE = 1.15
@@ -47,7 +48,9 @@ T = TypeVar("T", bound=Boxed)
 
 
 class Column(NamedTuple, Generic[T]):
-    """Things of one column from top to bottom: the `place`th, from 0, of `beside` ones beside each other."""
+    """Things of one column from top to bottom: the `place`th, from 0, of `beside` ones beside each
+    other.
+    """
 
     beside: int
     place: int
@@ -64,12 +67,20 @@ def usual_gutter(pages: Sequence[Sequence[T]]) -> float | None:
 def read_columns(things: Sequence[T], usual: float | None = None) -> list[Column[T]]:
     """Columns in reading order; a title across the page parts what stands above and below it.
 
-    `usual` is the gutter of other pages: by it even a few lines, such as those of a last page, are parted.
+    `usual` is the gutter of other pages: by it even a few lines, such as those of a last page, are
+    parted.
     """
     ordered = _in_order(things)
     gutter = _gutter(ordered)
-    if gutter is None and usual is not None and not any(thing.left < usual < thing.right for thing in ordered):
-        sides = [thing for thing in ordered if thing.right <= usual], [thing for thing in ordered if thing.left >= usual]
+    if (
+        gutter is None
+        and usual is not None
+        and not any(thing.left < usual < thing.right for thing in ordered)
+    ):
+        sides = (
+            [thing for thing in ordered if thing.right <= usual],
+            [thing for thing in ordered if thing.left >= usual],
+        )
         return [Column(2, index, side) for index, side in enumerate(sides) if side]
     if gutter is None:
         return [Column(1, 0, ordered)] if ordered else []
@@ -80,7 +91,12 @@ def read_columns(things: Sequence[T], usual: float | None = None) -> list[Column
         if _beside(left, right):
             above = _above(left, right)
             found.extend([Column(1, 0, above)] if above else [])
-            found.extend(_sides(left[sum(thing in above for thing in left) :], right[sum(thing in above for thing in right) :]))
+            found.extend(
+                _sides(
+                    left[sum(thing in above for thing in left) :],
+                    right[sum(thing in above for thing in right) :],
+                )
+            )
         elif found and found[-1].beside == 1:
             found[-1].things.extend(band)
         else:
@@ -93,12 +109,18 @@ def _in_order(things: Sequence[T]) -> list[T]:
 
 
 def _above(left: list[T], right: list[T]) -> list[T]:
-    """A title in large type that stands over three columns, in their middle, and crosses no gutter."""
+    """A title in large type that stands over three columns, in their middle, and crosses no
+    gutter.
+    """
     sizes = statistics.median(thing.size for thing in (*left, *right))
     middle = (min(thing.left for thing in left) + max(thing.right for thing in right)) / 2
     for side, other in ((left, right), (right, left)):
         higher = [thing for thing in side if thing.base > other[0].base + sizes]
-        titles = all(thing.size > _LARGE * sizes and abs((thing.left + thing.right) / 2 - middle) < thing.size for thing in higher)
+        titles = all(
+            thing.size > _LARGE * sizes
+            and abs((thing.left + thing.right) / 2 - middle) < thing.size
+            for thing in higher
+        )
         if titles and 0 < len(higher) <= len(side) - _FEWEST:
             return higher
     return []
@@ -116,7 +138,9 @@ def _gutter(things: Sequence[T]) -> float | None:
         return None
     starts = sorted({round(thing.left) for thing in things})
     candidates = [start - 0.5 for start in starts[1:]][:100]
-    scored = [(score, place) for place in candidates if (score := _score(things, place)) is not None]
+    scored = [
+        (score, place) for place in candidates if (score := _score(things, place)) is not None
+    ]
     return max(scored)[1] if scored else None
 
 
@@ -133,7 +157,10 @@ def _beside(left: Sequence[T], right: Sequence[T]) -> bool:
     """True for two columns of running text: enough lines, wide enough, at the same height."""
     if min(len(left), len(right)) < _FEWEST:
         return False
-    if any(statistics.median((thing.right - thing.left) / thing.size for thing in side) < _NARROWEST for side in (left, right)):
+    if any(
+        statistics.median((thing.right - thing.left) / thing.size for thing in side) < _NARROWEST
+        for side in (left, right)
+    ):
         return False
     top = min(left[0].base, right[0].base)
     bottom = max(left[-1].base, right[-1].base)

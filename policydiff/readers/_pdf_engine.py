@@ -1,4 +1,6 @@
-"""The pages of a PDF as pdfium sees them: the only place that knows its functions, beside the file's opening."""
+"""The pages of a PDF as pdfium sees them: the only place that knows its functions, beside the
+file's opening.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,9 @@ class _Sheet:
 
 
 def read_page(document: Any, index: int) -> Page:
-    """One page, turned so that most of its text is upright. Raises `PdfiumError` where the page is broken."""
+    """One page, turned so that most of its text is upright. Raises `PdfiumError` where the page is
+    broken.
+    """
     page = document[index]
     try:
         width, height = page.get_size()
@@ -101,7 +105,9 @@ def _read_text(text: Any) -> _Sheet:
         pdfium.FPDFText_GetLooseCharBox(text, index, box)
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)
         style = _style(text, index, matrix, sheet)
-        glyph = Glyph(char, box.left, box.bottom, box.right, box.top, y.value, style.size, style.bold, spaced)
+        glyph = Glyph(
+            char, box.left, box.bottom, box.right, box.top, y.value, style.size, style.bold, spaced
+        )
         sheet.glyphs.append((glyph, style.angle))
         spaced = False
     return sheet
@@ -115,7 +121,9 @@ def _style(text: Any, index: int, matrix: Any, sheet: _Sheet) -> _Style:
         return found
     pdfium.FPDFText_GetMatrix(text, index, matrix)
     size = pdfium.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
-    bold = pdfium.FPDFText_GetFontWeight(text, index) >= _HEAVY or bool(_EMPHASISED.search(_font_name(text, index)))
+    bold = pdfium.FPDFText_GetFontWeight(text, index) >= _HEAVY or bool(
+        _EMPHASISED.search(_font_name(text, index))
+    )
     if key is not None:
         bold = bold or pdfium.FPDFTextObj_GetTextRenderMode(piece) == _FILL_AND_STROKE
     found = _Style(size=abs(size) or 1.0, bold=bold, angle=math.atan2(matrix.b, matrix.a))
@@ -132,24 +140,35 @@ def _font_name(text: Any, index: int) -> str:
 
 def _upright(glyphs: list[tuple[Glyph, float]]) -> tuple[list[Glyph], str, int]:
     """The glyphs of the commonest quarter turn, the text of all others, and that turn."""
-    turns = [round(angle / (math.pi / 2)) % 4 if abs(math.remainder(angle, math.pi / 2)) < 0.05 else None for _, angle in glyphs]
+    turns = [
+        round(angle / (math.pi / 2)) % 4 if abs(math.remainder(angle, math.pi / 2)) < 0.05 else None
+        for _, angle in glyphs
+    ]
     counts = Counter(turn for turn in turns if turn is not None)
     quarter = counts.most_common(1)[0][0] if counts else 0
     kept = [glyph for (glyph, _), turn in zip(glyphs, turns, strict=True) if turn == quarter]
-    turned = "".join(glyph.char for (glyph, _), turn in zip(glyphs, turns, strict=True) if turn != quarter)
+    turned = "".join(
+        glyph.char for (glyph, _), turn in zip(glyphs, turns, strict=True) if turn != quarter
+    )
     return kept, turned, quarter
 
 
 def _turn(glyph: Glyph, quarter: int) -> Glyph:
-    """The glyph on a page turned back by so many quarters; places may be negative, for only distances count."""
+    """The glyph on a page turned back by so many quarters; places may be negative, for only
+    distances count.
+    """
     if not quarter:
         return glyph
     left, bottom, right, top = glyph.left, glyph.bottom, glyph.right, glyph.top
     if quarter == 1:
-        return glyph._replace(left=bottom, bottom=-right, right=top, top=-left, base=-right + 0.2 * glyph.size)
+        return glyph._replace(
+            left=bottom, bottom=-right, right=top, top=-left, base=-right + 0.2 * glyph.size
+        )
     if quarter == 2:
         return glyph._replace(left=-right, bottom=-top, right=-left, top=-bottom, base=-glyph.base)
-    return glyph._replace(left=-top, bottom=left, right=-bottom, top=right, base=left + 0.2 * glyph.size)
+    return glyph._replace(
+        left=-top, bottom=left, right=-bottom, top=right, base=left + 0.2 * glyph.size
+    )
 
 
 def _drawn(page: Any, area: float) -> tuple[list[Rule], float]:
@@ -195,7 +214,10 @@ def _sides(item: Any) -> Iterator[Rule]:
     for index in range(min(MOST_OBJECTS, pdfium.FPDFPath_CountSegments(item))):
         segment = pdfium.FPDFPath_GetPathSegment(item, index)
         pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        here = (matrix.a * x.value + matrix.c * y.value + matrix.e, matrix.b * x.value + matrix.d * y.value + matrix.f)
+        here = (
+            matrix.a * x.value + matrix.c * y.value + matrix.e,
+            matrix.b * x.value + matrix.d * y.value + matrix.f,
+        )
         if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
             start = here
         elif last is not None:

@@ -17,7 +17,9 @@ from policydiff.readers._pdf_glyphs import Page
 MOST_PAGES = 3000
 """Pages that are read: the longest code has some 300."""
 
-_OCR = Message("make its text readable first, e.g. `ocrmypdf -l chi_sim scan.pdf text.pdf`, and give the new file")
+_OCR = Message(
+    "make its text readable first, e.g. `ocrmypdf -l chi_sim scan.pdf text.pdf`, and give the new file"
+)
 _GARBLED, _DAMAGED = 0.2, 0.002
 _COVERED = 0.5
 _TAIL = 4096
@@ -28,7 +30,10 @@ class DamagedPdfError(InputError):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            Message("{name} is damaged: it begins as a PDF file but cannot be read. Fetch or save it again", name=one_line(name))
+            Message(
+                "{name} is damaged: it begins as a PDF file but cannot be read. Fetch or save it again",
+                name=one_line(name),
+            )
         )
 
 
@@ -36,7 +41,12 @@ class EncryptedPdfError(InputError):
     """A file that opens with a password only."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(Message("{name} is encrypted with a password; save a copy without one and give that", name=one_line(name)))
+        super().__init__(
+            Message(
+                "{name} is encrypted with a password; save a copy without one and give that",
+                name=one_line(name),
+            )
+        )
 
 
 class ScannedPdfError(InputError):
@@ -114,22 +124,34 @@ def _cut_off(data: bytes) -> tuple[Problem, ...]:
     if b"%%EOF" in data[-_TAIL:]:
         return ()
     message = Message("the end of the file is missing; pages or lines may be lost")
-    return (Problem(code="cut-off", message=message, hint=Message("Fetch the file again"), severity="error"),)
+    return (
+        Problem(
+            code="cut-off", message=message, hint=Message("Fetch the file again"), severity="error"
+        ),
+    )
 
 
 def _silent(document: Any) -> tuple[Problem, ...]:
     """What the file carries beside its pages, and is left alone."""
-    files, scripts = pdfium.FPDFDoc_GetAttachmentCount(document), pdfium.FPDFDoc_GetJavaScriptActionCount(document)
+    files, scripts = (
+        pdfium.FPDFDoc_GetAttachmentCount(document),
+        pdfium.FPDFDoc_GetJavaScriptActionCount(document),
+    )
     parts: list[Message] = []
     if files > 0:
-        parts.append(Message.counted("{count} embedded file", "{count} embedded files", files, count=files))
+        parts.append(
+            Message.counted("{count} embedded file", "{count} embedded files", files, count=files)
+        )
     if scripts > 0:
         parts.append(Message.counted("{count} script", "{count} scripts", scripts, count=scripts))
     if pdfium.FPDF_GetFormType(document) != pdfium.FORMTYPE_NONE:
         parts.append(Message("a form"))
     if not parts:
         return ()
-    message = Message("the file carries {parts}, neither opened nor run nor read", parts=Message.joined(parts, AND))
+    message = Message(
+        "the file carries {parts}, neither opened nor run nor read",
+        parts=Message.joined(parts, AND),
+    )
     return (Problem(code="embedded-left-out", message=message, severity="note"),)
 
 
@@ -144,14 +166,24 @@ def _doubts(pages: list[Page], name: str) -> tuple[Problem, ...]:
         raise GarbledPdfError(name, lost, characters)
     problems: list[Problem] = []
     if lost > _DAMAGED * characters:
-        message = Message("the file does not say what {lost} of its {all} characters are", lost=f"{lost:,}", all=f"{characters:,}")
-        problems.append(Problem(code="lost-characters", message=message, hint=_OCR, severity="error"))
-    if scanned := [str(page.number) for page in pages if not page.glyphs and page.pictured > _COVERED]:
+        message = Message(
+            "the file does not say what {lost} of its {all} characters are",
+            lost=f"{lost:,}",
+            all=f"{characters:,}",
+        )
+        problems.append(
+            Problem(code="lost-characters", message=message, hint=_OCR, severity="error")
+        )
+    if scanned := [
+        str(page.number) for page in pages if not page.glyphs and page.pictured > _COVERED
+    ]:
         message = Message.counted(
             "page {pages}: a picture without text, missing here",
             "pages {pages}: a picture without text, missing here",
             len(scanned),
             pages=", ".join(scanned[:20]),
         )
-        problems.append(Problem(code="page-without-text", message=message, hint=_OCR, severity="error"))
+        problems.append(
+            Problem(code="page-without-text", message=message, hint=_OCR, severity="error")
+        )
     return tuple(problems)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 
 class Glyph(NamedTuple):
-    """One printed character: its box in points from the page's lower left corner, its baseline, its size (an em) in points.
+    """One printed character: its box in points from the page's lower left corner, its baseline, its
+    size (an em) in points.
 
     `spaced` says that the file itself has a space before it; `bold` that its font is a heavy one.
     """
@@ -36,7 +37,8 @@ class Rule(NamedTuple):
 class Page:
     """What is printed on one page; sizes in points.
 
-    `lost` counts characters of which the file does not say what they are; `turned` is text that stands at an angle to the rest, `hidden` text beside the page;
+    `lost` counts characters of which the file does not say what they are; `turned` is text that
+    stands at an angle to the rest, `hidden` text beside the page;
     `pictured` is the share of the page that pictures cover.
     """
 

@@ -28,7 +28,15 @@ from policydiff.readers._pdf_paragraphs import (
     is_centred,
     join_lines,
 )
-from policydiff.readers._pdf_rows import Printed, Row, base_of, group_rows, printed, size_of, split_row
+from policydiff.readers._pdf_rows import (
+    Printed,
+    Row,
+    base_of,
+    group_rows,
+    printed,
+    size_of,
+    split_row,
+)
 from policydiff.readers._pdf_tables import PrintedTable, find_grids, read_table
 
 _FEW = 15
@@ -64,7 +72,9 @@ _Thing: TypeAlias = Printed | PrintedTable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Run:
-    """The lines and tables of one column of one page; `key` is shared by columns that have the same margins."""
+    """The lines and tables of one column of one page; `key` is shared by columns that have the same
+    margins.
+    """
 
     key: _Key
     things: tuple[_Thing, ...]
@@ -81,7 +91,9 @@ def lay_out(pages: Sequence[Page]) -> Layout:
         take_footnotes(sheet, usual)
     runs = list(_runs(sheets, tables))
     dropped = (*marks, *(piece for sheet in sheets for piece in sheet.dropped))
-    return Layout(lines=tuple(_read_runs(runs)), dropped=dropped, problems=tuple(_said(sheets, marks)))
+    return Layout(
+        lines=tuple(_read_runs(runs)), dropped=dropped, problems=tuple(_said(sheets, marks))
+    )
 
 
 def _parted(pages: Sequence[Page]) -> tuple[dict[int, list[PrintedTable]], list[Sheet]]:
@@ -99,7 +111,9 @@ def _parted(pages: Sequence[Page]) -> tuple[dict[int, list[PrintedTable]], list[
         rows, numbers = without_line_numbers(group_rows(glyphs), last)
         last = int(numbers[-1]) if numbers else last
         sheets.append(Sheet(page=page, rows=rows, tabled=bool(tables[page.number])))
-        sheets[-1].dropped.extend([Dropped(what="line-numbers", text=" ".join(numbers))] if numbers else [])
+        sheets[-1].dropped.extend(
+            [Dropped(what="line-numbers", text=" ".join(numbers))] if numbers else []
+        )
     return tables, sheets
 
 
@@ -110,13 +124,22 @@ def _runs(sheets: Sequence[Sheet], tables: dict[int, list[PrintedTable]]) -> Ite
     for sheet, things in zip(sheets, pages, strict=True):
         number = sheet.page.number
         for column in read_columns(things, usual):
-            yield _Run(key=(column.beside, column.place, number % 2, round(sheet.page.width)), things=tuple(_joined(column.things, number)))
+            yield _Run(
+                key=(column.beside, column.place, number % 2, round(sheet.page.width)),
+                things=tuple(_joined(column.things, number)),
+            )
 
 
 def _things(sheet: Sheet, tables: Sequence[PrintedTable]) -> list[_Piece | PrintedTable]:
     """What stands on a page: pieces of rows between wide gaps, and tables."""
     pieces = [
-        _Piece(row=piece, left=piece[0].left, right=piece[-1].right, base=base_of(row), size=size_of(piece))
+        _Piece(
+            row=piece,
+            left=piece[0].left,
+            right=piece[-1].right,
+            base=base_of(row),
+            size=size_of(piece),
+        )
         for row in sheet.rows
         for piece in split_row(row)
     ]
@@ -127,7 +150,9 @@ def _joined(things: Sequence[_Piece | PrintedTable], page: int) -> Iterator[_Thi
     """The pieces of one baseline as one line."""
     row: list[_Piece] = []
     for thing in things:
-        if row and (isinstance(thing, PrintedTable) or row[-1].base - thing.base > 0.1 * thing.size):
+        if row and (
+            isinstance(thing, PrintedTable) or row[-1].base - thing.base > 0.1 * thing.size
+        ):
             yield _line(row, page)
             row = []
         if isinstance(thing, PrintedTable):
@@ -157,7 +182,9 @@ def _read_runs(runs: Sequence[_Run]) -> Iterator[SourceLine | SourceTable]:
                 yield SourceTable(number=number, rows=table.rows)
                 number += len(table.rows)
             continue
-        for paragraph in group_paragraphs([thing for thing in group if isinstance(thing, Placed)], habits):
+        for paragraph in group_paragraphs(
+            [thing for thing in group if isinstance(thing, Placed)], habits
+        ):
             yield _source_line(paragraph, habits, number, emphasised=emphasised)
             number += len(paragraph)
 
@@ -175,14 +202,22 @@ def _settings(runs: Sequence[_Run]) -> dict[_Key, Setting]:
         if other in found and (len(own) < _FEW or _alike(found, key, other)):
             settings[key] = find_setting([*own, *lines[other]])
     for key, own in lines.items():
-        wide = [setting for other, setting in settings.items() if other[0] > 1 and other[3] == key[3]]
+        wide = [
+            setting for other, setting in settings.items() if other[0] > 1 and other[3] == key[3]
+        ]
         if wide and key[0] == 1 and len(own) < _FEW:
-            settings[key] = Setting(left=min(setting.left for setting in wide), right=max(setting.right for setting in wide))
+            settings[key] = Setting(
+                left=min(setting.left for setting in wide),
+                right=max(setting.right for setting in wide),
+            )
     return {key: settings.get(key, Setting(left=0.0, right=0.0)) for key in lines}
 
 
 def _alike(found: dict[_Key, Setting], key: _Key, other: _Key) -> bool:
-    return abs(found[key].left - found[other].left) < _SAME and abs(found[key].right - found[other].right) < _SAME
+    return (
+        abs(found[key].left - found[other].left) < _SAME
+        and abs(found[key].right - found[other].right) < _SAME
+    )
 
 
 def _placed(run: _Run, setting: Setting) -> Iterator[Placed | PrintedTable]:
@@ -201,11 +236,19 @@ def _run_on(tables: Sequence[PrintedTable]) -> list[PrintedTable]:
     found: list[PrintedTable] = []
     for table in tables:
         if found and found[-1].columns == table.columns and found[-1].last_page + 1 == table.page:
-            rows = table.rows[1:] if len(table.rows) > 1 and table.rows[0] == found[-1].rows[0] else table.rows
+            rows = (
+                table.rows[1:]
+                if len(table.rows) > 1 and table.rows[0] == found[-1].rows[0]
+                else table.rows
+            )
             above = found[-1].rows
-            if len(above[-1]) == len(rows[0]) and (found[-1].unended or _goes_on(above[-1], rows[0])):
+            if len(above[-1]) == len(rows[0]) and (
+                found[-1].unended or _goes_on(above[-1], rows[0])
+            ):
                 above, rows = above[:-1], (tuple(map(_continued, above[-1], rows[0])), *rows[1:])
-            found[-1] = replace(found[-1], rows=(*above, *rows), last_page=table.page, unended=table.unended)
+            found[-1] = replace(
+                found[-1], rows=(*above, *rows), last_page=table.page, unended=table.unended
+            )
         else:
             found.append(table)
     return found
@@ -214,20 +257,34 @@ def _run_on(tables: Sequence[PrintedTable]) -> list[PrintedTable]:
 def _goes_on(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
     """True for a row without a beginning whose texts continue those above in mid-sentence."""
     filled = [cell.text for cell, under in zip(above, below, strict=True) if under.text]
-    return not below[0].text and bool(filled) and all(text and text[-1] not in "。；" for text in filled)
+    return (
+        not below[0].text
+        and bool(filled)
+        and all(text and text[-1] not in "。；" for text in filled)
+    )
 
 
 def _continued(cell: Cell, below: Cell) -> Cell:
     """A cell that a page break cut."""
-    return replace(cell, text=join_lines(filter(None, (cell.text, below.text))), rowspan=max(cell.rowspan, below.rowspan))
+    return replace(
+        cell,
+        text=join_lines(filter(None, (cell.text, below.text))),
+        rowspan=max(cell.rowspan, below.rowspan),
+    )
 
 
-def _source_line(paragraph: Sequence[Placed], habits: Habits, number: int, *, emphasised: bool) -> SourceLine:
-    """A paragraph as one line; `emphasised` says that bold is the ordinary type here and tells nothing."""
+def _source_line(
+    paragraph: Sequence[Placed], habits: Habits, number: int, *, emphasised: bool
+) -> SourceLine:
+    """A paragraph as one line; `emphasised` says that bold is the ordinary type here and tells
+    nothing.
+    """
     first = paragraph[0]
     text = join_lines(placed.line.text for placed in paragraph)
     bold = first.line.bold
-    if bold >= len(first.line.text) and all(placed.line.bold >= len(placed.line.text) for placed in paragraph):
+    if bold >= len(first.line.text) and all(
+        placed.line.bold >= len(placed.line.text) for placed in paragraph
+    ):
         bold = len(text)
     return SourceLine(
         number=number,
@@ -244,15 +301,28 @@ def _said(sheets: Sequence[Sheet], marks: Sequence[Dropped]) -> Iterator[Problem
         yield Problem(
             code="footnotes-left-out",
             message=Message.counted(
-                "{notes} footnote kept apart from the text", "{notes} footnotes kept apart from the text", notes, notes=notes
+                "{notes} footnote kept apart from the text",
+                "{notes} footnotes kept apart from the text",
+                notes,
+                notes=notes,
             ),
             severity="note",
         )
     if turned := [mark for mark in marks if mark.what == "turned-text"]:
-        message = Message("text that stands at an angle was left out, such as {text}", text=repr(turned[0].text[:20]))
+        message = Message(
+            "text that stands at an angle was left out, such as {text}",
+            text=repr(turned[0].text[:20]),
+        )
         yield Problem(code="turned-text-left-out", message=message, severity="note")
     if hidden := [mark for mark in marks if mark.what == "hidden-text"]:
-        message = Message("text beside the page, which nobody sees, was left out, such as {text}", text=repr(hidden[0].text[:20]))
+        message = Message(
+            "text beside the page, which nobody sees, was left out, such as {text}",
+            text=repr(hidden[0].text[:20]),
+        )
         yield Problem(code="hidden-text-left-out", message=message)
     if any(mark.what == "watermark" for mark in marks):
-        yield Problem(code="watermark-left-out", message=Message("a watermark that stands on most pages was left out"), severity="note")
+        yield Problem(
+            code="watermark-left-out",
+            message=Message("a watermark that stands on most pages was left out"),
+            severity="note",
+        )

@@ -19,29 +19,49 @@ _GAP = 0.4
 """Ems between a number and its line, at least."""
 
 
-def without_line_numbers(rows: Sequence[Row], last: int | None = None) -> tuple[list[Row], list[str]]:
-    """The rows of a page without the numbers of its lines, and those numbers; `last` is that of the line before the page, where lines are counted."""
+def without_line_numbers(
+    rows: Sequence[Row], last: int | None = None
+) -> tuple[list[Row], list[str]]:
+    """The rows of a page without the numbers of its lines, and those numbers; `last` is that of the
+    line before the page, where lines are counted.
+    """
     found = [(row, length) for row in rows if (length := _digits(row))]
     if not found:
         return list(rows), []
     place = statistics.mode(round(row[length - 1].right) for row, length in found)
-    numbered = {id(row): length for row, length in found if abs(row[length - 1].right - place) < _NEAR}
-    count = ["".join(glyph.char for glyph in row[: numbered[id(row)]]) for row in rows if id(row) in numbered]
+    numbered = {
+        id(row): length for row, length in found if abs(row[length - 1].right - place) < _NEAR
+    }
+    count = [
+        "".join(glyph.char for glyph in row[: numbered[id(row)]])
+        for row in rows
+        if id(row) in numbered
+    ]
     text = [row[numbered.get(id(row), 0) :] for row in rows]
     kept = [row for row in text if row]
     beside = bool(kept) and min(row[0].left for row in kept) > place
-    return (kept, count) if beside and _rises(count, last) and len(count) * 6 >= len(rows) else (list(rows), [])
+    return (
+        (kept, count)
+        if beside and _rises(count, last) and len(count) * 6 >= len(rows)
+        else (list(rows), [])
+    )
 
 
 def _digits(row: Row) -> int:
     """How many digits stand alone at the beginning of a row, with nothing or a gap behind them."""
-    length = next((place for place, glyph in enumerate(row) if not ("0" <= glyph.char <= "9")), len(row))
-    apart = length == len(row) or (length > 0 and row[length].left - row[length - 1].right > _GAP * row[length].size)
+    length = next(
+        (place for place, glyph in enumerate(row) if not ("0" <= glyph.char <= "9")), len(row)
+    )
+    apart = length == len(row) or (
+        length > 0 and row[length].left - row[length - 1].right > _GAP * row[length].size
+    )
     return length if apart and length <= _LONGEST else 0
 
 
 def _rises(count: Sequence[str], last: int | None) -> bool:
-    """True for at least eight numbers that rise by the same step, or fewer that go on from the last one."""
+    """True for at least eight numbers that rise by the same step, or fewer that go on from the last
+    one.
+    """
     if last is not None and int(count[0]) == last + 1:
         count = [str(last), *count]
     elif len(count) < _FEWEST:

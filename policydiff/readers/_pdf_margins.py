@@ -21,7 +21,9 @@ PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _ADORNED = re.compile(r"第.{0,150}页|[—\-–－·•~～].{0,150}[—\-–－·•~～]|[0-9]\s*[/／]\s*[0-9]")
-_BROWSER = re.compile(r"(?:\d{1,2}/\d{1,2}/\d{2,4}|\d{4}[-/]\d{1,2}[-/]\d{1,2})[,，\s]*+(?:[上下]午\s*+)?\d{1,2}:\d{2}|(?:file|https?):/\S")
+_BROWSER = re.compile(
+    r"(?:\d{1,2}/\d{1,2}/\d{2,4}|\d{4}[-/]\d{1,2}[-/]\d{1,2})[,，\s]*+(?:[上下]午\s*+)?\d{1,2}:\d{2}|(?:file|https?):/\S"
+)
 """What a browser prints in the margins: the time, the address."""
 
 _DIGITS = re.compile(r"[0-9]+")
@@ -38,7 +40,9 @@ _MANY = 4
 
 _SENTENCE = "。；：，、"
 _MOST = 0.7
-"""The share of pages that begin or end with the same line where it is a running head though no gap parts it from the text."""
+"""The share of pages that begin or end with the same line where it is a running head though no gap
+parts it from the text.
+"""
 
 _SMALLER = 0.92
 """Footnotes are set smaller than this share of the text's size."""
@@ -46,7 +50,9 @@ _SMALLER = 0.92
 
 @dataclass(slots=True, kw_only=True)
 class Sheet:
-    """The rows of a page that are text, from top to bottom, and what was taken out; `tabled` says that it holds a ruled table too."""
+    """The rows of a page that are text, from top to bottom, and what was taken out; `tabled` says
+    that it holds a ruled table too.
+    """
 
     page: Page
     rows: list[Row]
@@ -56,27 +62,47 @@ class Sheet:
     leading: float = 0.0
 
     def __post_init__(self) -> None:
-        """The usual distance of two rows in points is that of the whole page, whatever is taken out later."""
+        """The usual distance of two rows in points is that of the whole page, whatever is taken out
+        later.
+        """
         bases = [base_of(row) for row in self.rows]
-        self.leading = statistics.median(one - other for one, other in pairwise(bases)) if len(bases) > 1 else 0.0
+        self.leading = (
+            statistics.median(one - other for one, other in pairwise(bases))
+            if len(bases) > 1
+            else 0.0
+        )
 
 
 def take_watermarks(pages: Sequence[Page]) -> tuple[list[Page], tuple[Dropped, ...]]:
-    """Pages without large characters that stand at the same place on most of them, and without turned ones."""
+    """Pages without large characters that stand at the same place on most of them, and without
+    turned ones.
+    """
     marks = _repeated(pages)
-    dropped = [Dropped(what="turned-text", text=text[:500]) for text in dict.fromkeys(clean(page.turned) for page in pages) if text]
-    dropped += [Dropped(what="hidden-text", text=text[:500]) for text in dict.fromkeys(clean(page.hidden) for page in pages) if text]
+    dropped = [
+        Dropped(what="turned-text", text=text[:500])
+        for text in dict.fromkeys(clean(page.turned) for page in pages)
+        if text
+    ]
+    dropped += [
+        Dropped(what="hidden-text", text=text[:500])
+        for text in dict.fromkeys(clean(page.hidden) for page in pages)
+        if text
+    ]
     if not marks:
         return list(pages), tuple(dropped)
     text = "".join(key[0] for page in pages[:1] for key in map(_place, page.glyphs) if key in marks)
     cleared = [_without(page, marks) for page in pages]
-    return cleared, (*dropped, Dropped(what="watermark", text=text or "".join(sorted(key[0] for key in marks))))
+    return cleared, (
+        *dropped,
+        Dropped(what="watermark", text=text or "".join(sorted(key[0] for key in marks))),
+    )
 
 
 def _repeated(pages: Sequence[Page]) -> set[tuple[str, int, int]]:
     """The places of large characters that most pages share.
 
-    A watermark is repeated as a whole: 第 and 章 of chapters that begin at the same place of their pages stand in a line with others.
+    A watermark is repeated as a whole: 第 and 章 of chapters that begin at the same place of their
+    pages stand in a line with others.
     """
     sizes = [glyph.size for page in pages for glyph in page.glyphs]
     least = (2.2 if len(pages) < _MANY else 1.5) * (statistics.median(sizes) if sizes else 0.0)
@@ -84,7 +110,12 @@ def _repeated(pages: Sequence[Page]) -> set[tuple[str, int, int]]:
     places = Counter(key for found in large for key in found)
     marks = {key for key, count in places.items() if count >= max(2, 0.6 * len(pages))}
     beside = [{key[2] for key in found - marks} for found in large]
-    alone = Counter(key for found, bases in zip(large, beside, strict=True) for key in found & marks if key[2] not in bases)
+    alone = Counter(
+        key
+        for found, bases in zip(large, beside, strict=True)
+        for key in found & marks
+        if key[2] not in bases
+    )
     return {key for key in marks if 2 * alone[key] > places[key]}
 
 
@@ -105,7 +136,9 @@ def take_margins(sheets: Sequence[Sheet]) -> None:
 
 
 def _edge(sheet: Sheet, *, foot: bool) -> list[Row]:
-    """The outermost rows up to the first wide gap or change of size; the outermost one alone where neither parts it from the text."""
+    """The outermost rows up to the first wide gap or change of size; the outermost one alone where
+    neither parts it from the text.
+    """
     rows = sheet.rows[: -_EDGE - 2 : -1] if foot else sheet.rows[: _EDGE + 1]
     for place, (one, other) in enumerate(pairwise(rows)):
         if _parts(sheet, one, other):
@@ -125,14 +158,22 @@ def _take_repeated(sheets: Sequence[Sheet], *, foot: bool) -> None:
     for sheet in sheets:
         edge = _edge(sheet, foot=foot)
         for row in edge:
-            seen[_DIGITS.sub("#", row_text(row))].append((sheet, row, _is_parted(sheet, edge, foot=foot)))
+            seen[_DIGITS.sub("#", row_text(row))].append(
+                (sheet, row, _is_parted(sheet, edge, foot=foot))
+            )
     filled = sum(bool(sheet.rows) for sheet in sheets)
     for text, places in seen.items():
         middle = statistics.median(_from_edge(sheet, row, foot=foot) for sheet, row, _ in places)
-        there = [(sheet, row, parted) for sheet, row, parted in places if abs(_from_edge(sheet, row, foot=foot) - middle) <= _NEAR]
+        there = [
+            (sheet, row, parted)
+            for sheet, row, parted in places
+            if abs(_from_edge(sheet, row, foot=foot) - middle) <= _NEAR
+        ]
         counted = "#" in text and len({row_text(row) for _, row, _ in there}) * 2 > len(there)
         everywhere = len(there) >= max(_MANY, _MOST * filled) and text[-1] not in _SENTENCE
-        if len(there) >= max(2, 0.4 * filled) and (counted or everywhere or sum(parted for _, _, parted in there) * 2 > len(there)):
+        if len(there) >= max(2, 0.4 * filled) and (
+            counted or everywhere or sum(parted for _, _, parted in there) * 2 > len(there)
+        ):
             for sheet, row, _ in there:
                 _drop(sheet, row, "footer" if foot else "header")
 
@@ -150,7 +191,9 @@ def _is_parted(sheet: Sheet, edge: Sequence[Row], *, foot: bool) -> bool:
 
 
 def _take_numbers(sheets: Sequence[Sheet], *, foot: bool) -> None:
-    """Page numbers: adorned ones as they are, bare ones where they count the pages or stand apart."""
+    """Page numbers: adorned ones as they are, bare ones where they count the pages or stand
+    apart.
+    """
     found: list[tuple[Sheet, Row, str]] = []
     for sheet in sheets:
         row = next(iter(_edge(sheet, foot=foot)), None)
@@ -158,9 +201,15 @@ def _take_numbers(sheets: Sequence[Sheet], *, foot: bool) -> None:
             _drop(sheet, row, "footer" if foot else "header")
         elif row is not None and (match := PAGE_NUMBER.fullmatch(row_text(row).strip())):
             found.append((sheet, row, match[1]))
-    steps = Counter(int(number) - sheet.page.number for sheet, _, number in found if number.isascii() and number.isdigit())
+    steps = Counter(
+        int(number) - sheet.page.number
+        for sheet, _, number in found
+        if number.isascii() and number.isdigit()
+    )
     for sheet, row, number in found:
-        counted = number.isascii() and number.isdigit() and steps[int(number) - sheet.page.number] > 1
+        counted = (
+            number.isascii() and number.isdigit() and steps[int(number) - sheet.page.number] > 1
+        )
         if counted or _ADORNED.search(row_text(row)) or _stands_apart(sheet, row, foot=foot):
             _drop(sheet, row, "page-number")
 
@@ -182,7 +231,9 @@ def _drop(sheet: Sheet, row: Row, what: str) -> None:
 
 
 def take_footnotes(sheet: Sheet, usual: float) -> None:
-    """Take the notes at the foot of a page out of its rows, and their marks out of its text; `usual` is the size of the text."""
+    """Take the notes at the foot of a page out of its rows, and their marks out of its text;
+    `usual` is the size of the text.
+    """
     begins = len(sheet.rows)
     while begins and size_of(sheet.rows[begins - 1]) < _SMALLER * usual:
         begins -= 1
@@ -196,7 +247,9 @@ def take_footnotes(sheet: Sheet, usual: float) -> None:
     grouped = list(_grouped(notes))
     sheet.footnotes = len(grouped)
     sheet.dropped.extend(Dropped(what="footnote", text=text) for text in grouped)
-    marks = {match[0].strip(" .．、\u3000") for text in grouped if (match := _NOTE_MARK.match(text))}
+    marks = {
+        match[0].strip(" .．、\u3000") for text in grouped if (match := _NOTE_MARK.match(text))
+    }
     sheet.rows[:] = [kept for row in sheet.rows if (kept := _unmarked(row, marks))]
 
 
@@ -225,7 +278,11 @@ def _grouped(notes: Sequence[Row]) -> Iterator[str]:
 def _unmarked(row: Row, marks: set[str]) -> Row:
     """The row without raised characters that are the mark of a note."""
     base, size = base_of(row), size_of(row)
-    raised = {place for place, glyph in enumerate(row) if glyph.size < 0.8 * size and glyph.base > base + 0.12 * size}
+    raised = {
+        place
+        for place, glyph in enumerate(row)
+        if glyph.size < 0.8 * size and glyph.base > base + 0.12 * size
+    }
     gone = set(_mark_runs(raised, row, marks))
     return [glyph for place, glyph in enumerate(row) if place not in gone]
 

@@ -1,4 +1,5 @@
-"""Printed lines to paragraphs, by their places: where a line could have held more, the paragraph ended.
+"""Printed lines to paragraphs, by their places: where a line could have held more, the paragraph
+ended.
 
 Pure: it knows lines and margins, no PDF.
 """
@@ -33,16 +34,22 @@ _ADDRESS = re.compile(r"(?<![!-~])(?=[!-~]*$)[!-~]*?(?:https?://|www\.)")
 
 _SOFT = re.compile("(?<=[A-Za-z])\u2010$")
 _PARTED = re.compile(r"(?<=[A-Za-z])\u2010$|(?:^|[^A-Za-z])(?<![/.@_-])[A-Za-z]{2,}-$")
-"""The hyphen of a parted word: no e-mail and no address. Chinese offices part no words: in their text only the typesetter's own hyphen goes."""
+"""The hyphen of a parted word: no e-mail and no address. Chinese offices part no words: in their
+text only the typesetter's own hyphen goes.
+"""
 
-_CONTENTS = re.compile(r"(?<![.．…·‥\s])\s*(?:[.．…·‥]\s*){4,}[0-9]{1,4}$|(?<!\u3000)\u3000{2,}[0-9]{1,3}$")
+_CONTENTS = re.compile(
+    r"(?<![.．…·‥\s])\s*(?:[.．…·‥]\s*){4,}[0-9]{1,4}$|(?<!\u3000)\u3000{2,}[0-9]{1,3}$"
+)
 """An entry of a table of contents with its page."""
 
 _FEW = 12
 """Lines among which one alone may show the margin."""
 
 _HUNG = 1.3
-"""Ems by which a mark at the end of a line may hang out: itself and what justified setting puts before it."""
+"""Ems by which a mark at the end of a line may hang out: itself and what justified setting puts
+before it.
+"""
 
 _SLACK = 0.05
 """Ems by which a line may fall short though nothing more fitted."""
@@ -70,7 +77,8 @@ class Setting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Habits:
-    """How a whole text marks its paragraphs: the indent of first lines in ems, the usual step from line to line in ems, both None where there is none.
+    """How a whole text marks its paragraphs: the indent of first lines in ems, the usual step from
+    line to line in ems, both None where there is none.
 
     `spaced` says that paragraphs stand farther apart than lines.
     """
@@ -82,7 +90,9 @@ class Habits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A line in its column; `step` is its distance in points to the line before in the same column, None for the first one."""
+    """A line in its column; `step` is its distance in points to the line before in the same column,
+    None for the first one.
+    """
 
     line: Printed
     setting: Setting
@@ -97,7 +107,9 @@ class Placed:
     def centred(self) -> bool:
         """True where both sides are equally far from the margins, and far enough."""
         before, after = self.line.left - self.setting.left, self.setting.right - self.line.right
-        return min(before, after) > 1.5 * self.line.size and abs(before - after) < 1.2 * self.line.size
+        return (
+            min(before, after) > 1.5 * self.line.size and abs(before - after) < 1.2 * self.line.size
+        )
 
 
 def find_setting(lines: Sequence[Printed]) -> Setting:
@@ -106,32 +118,64 @@ def find_setting(lines: Sequence[Printed]) -> Setting:
     size = Counter(round(line.size, 1) for line in lines).most_common(1)[0][0]
     lefts = sorted(line.left for line in lines)
     enough = max(2, round(0.04 * len(lefts)))
-    shared = (left for at, left in enumerate(lefts) if bisect_right(lefts, left + 0.3 * size) - at >= enough)
+    shared = (
+        left
+        for at, left in enumerate(lefts)
+        if bisect_right(lefts, left + 0.3 * size) - at >= enough
+    )
     left = lefts[0] if len(lines) < _FEW else next(shared, lefts[0])
     return Setting(left=left, right=_right_margin(sorted(line.right for line in lines), size))
 
 
 def _right_margin(rights: Sequence[float], size: float) -> float:
-    """The farthest place that several lines reach; where most of them end at one place, that is it, whatever mark hangs out."""
+    """The farthest place that several lines reach; where most of them end at one place, that is it,
+    whatever mark hangs out.
+    """
     enough = max(2, round(0.05 * len(rights)))
-    reached = (right for at, right in reversed(list(enumerate(rights))) if at + 1 - bisect_right(rights, right - size) >= enough)
+    reached = (
+        right
+        for at, right in reversed(list(enumerate(rights)))
+        if at + 1 - bisect_right(rights, right - size) >= enough
+    )
     edge = next(reached, rights[-1])
     near = [right for right in rights if edge - _HUNG * size < right <= edge]
     place, count = Counter(round(right / 1.5) for right in near).most_common(1)[0]
-    return max(right for right in near if abs(right / 1.5 - place) <= 1) if count * 2 >= len(near) else edge
+    return (
+        max(right for right in near if abs(right / 1.5 - place) <= 1)
+        if count * 2 >= len(near)
+        else edge
+    )
 
 
 def find_habits(lines: Sequence[Placed]) -> Habits:
-    """How the text marks its paragraphs, learnt from lines that surely begin one: those after a line that could have held more."""
-    begun = [right for left, right in pairwise(lines) if _held_more(left, right) and not right.centred and not left.centred]
+    """How the text marks its paragraphs, learnt from lines that surely begin one: those after a
+    line that could have held more.
+    """
+    begun = [
+        right
+        for left, right in pairwise(lines)
+        if _held_more(left, right) and not right.centred and not left.centred
+    ]
     indents = Counter(round(placed.indent * 2) / 2 for placed in begun)
     indent, count = indents.most_common(1)[0] if indents else (0.0, 0)
     indented = _INDENTS[0] <= indent <= _INDENTS[1] and count >= 2 and count * 2 >= len(begun)
-    steps = Counter(_step(right) for left, right in pairwise(lines) if right.step is not None and not _held_more(left, right))
+    steps = Counter(
+        _step(right)
+        for left, right in pairwise(lines)
+        if right.step is not None and not _held_more(left, right)
+    )
     step = steps.most_common(1)[0][0] if steps else None
-    apart = [placed for placed in begun if step is not None and placed.step is not None and _step(placed) > step + 0.15]
+    apart = [
+        placed
+        for placed in begun
+        if step is not None and placed.step is not None and _step(placed) > step + 0.15
+    ]
     known = sum(placed.step is not None for placed in begun)
-    return Habits(indent=indent if indented else None, step=step, spaced=known >= 3 and len(apart) * 3 >= known * 2)
+    return Habits(
+        indent=indent if indented else None,
+        step=step,
+        spaced=known >= 3 and len(apart) * 3 >= known * 2,
+    )
 
 
 def _step(placed: Placed) -> float:
@@ -150,7 +194,9 @@ def group_paragraphs(lines: Sequence[Placed], habits: Habits) -> list[list[Place
 
 
 def join_lines(texts: Iterable[str]) -> str:
-    """Lines as one: a space between Latin words, none in Chinese text or inside a number, no hyphen of a parted word."""
+    """Lines as one: a space between Latin words, none in Chinese text or inside a number, no hyphen
+    of a parted word.
+    """
     lines = list(texts)
     hyphenated = _SOFT if any(map(_HAN.search, lines)) else _PARTED
     joined = ""
@@ -168,11 +214,18 @@ def _parted_words(before: str, after: str) -> bool:
     last, first = before[-1], after[:1]
     if last.isdigit() and first.isdigit():
         return False
-    return bool(_LATIN.match(first)) and last.isascii() and last not in "-/([" and (last.isalnum() or last in ",.;:!?)\"'%")
+    return (
+        bool(_LATIN.match(first))
+        and last.isascii()
+        and last not in "-/(["
+        and (last.isalnum() or last in ",.;:!?)\"'%")
+    )
 
 
 def _held_more(before: Placed, placed: Placed) -> bool:
-    """True where the line before could have held the first unit of this one: the break is the writer's."""
+    """True where the line before could have held the first unit of this one: the break is the
+    writer's.
+    """
     if before.centred and placed.centred:
         room = before.setting.right - before.setting.left - (before.line.right - before.line.left)
     else:
@@ -183,10 +236,17 @@ def _held_more(before: Placed, placed: Placed) -> bool:
 
 def _begins(before: Placed, placed: Placed, habits: Habits) -> bool:
     """Does this line begin a paragraph?"""
-    if _differ(before, placed, habits) or _held_more(before, placed) or _CONTENTS.search(before.line.text):
+    if (
+        _differ(before, placed, habits)
+        or _held_more(before, placed)
+        or _CONTENTS.search(before.line.text)
+    ):
         return True
     text, following = before.line.text, placed.line.text
-    ended, marked = bool(_ENDS.search(text)), bool(MARK.match(following)) and not _CITED.match(following)
+    ended, marked = (
+        bool(_ENDS.search(text)),
+        bool(MARK.match(following)) and not _CITED.match(following),
+    )
     if marked and (ended or not _GOES_ON.search(text)):
         return ended or placed.indent >= _INDENTS[0] or habits.indent is None
     labelled = bool(_LABELLED.match(following))
@@ -200,18 +260,27 @@ def _begins(before: Placed, placed: Placed, habits: Habits) -> bool:
 
 
 def _differ(before: Placed, placed: Placed, habits: Habits) -> bool:
-    """True for lines that cannot be one paragraph: another size, a heading beside text, centred beside not centred."""
+    """True for lines that cannot be one paragraph: another size, a heading beside text, centred
+    beside not centred.
+    """
     sizes = before.line.size, placed.line.size
-    if max(sizes) > 1.12 * min(sizes) or any(each.indent > _FAR and not each.centred for each in (before, placed)):
+    if max(sizes) > 1.12 * min(sizes) or any(
+        each.indent > _FAR and not each.centred for each in (before, placed)
+    ):
         return True
     whole = [line.bold >= len(line.text) for line in (before.line, placed.line)]
     if whole[0] != whole[1] and (
-        whole[1] or before.line.bold < len(before.line.text) or placed.indent >= _INDENTS[0] or placed.line.bold == 0
+        whole[1]
+        or before.line.bold < len(before.line.text)
+        or placed.indent >= _INDENTS[0]
+        or placed.line.bold == 0
     ):
         return True
     return is_centred(before, habits) and not is_centred(placed, habits)
 
 
 def is_centred(placed: Placed, habits: Habits) -> bool:
-    """True for a centred line, not for a first line that ends as far from the margin as it begins."""
+    """True for a centred line, not for a first line that ends as far from the margin as it
+    begins.
+    """
     return placed.centred and (habits.indent is None or abs(placed.indent - habits.indent) > _NEAR)

@@ -1,4 +1,6 @@
-"""Printed characters to rows, and rows to text: what stands on one baseline, with the spaces that a reader sees."""
+"""Printed characters to rows, and rows to text: what stands on one baseline, with the spaces that a
+reader sees.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +17,13 @@ from policydiff.readers._pdf_glyphs import Glyph
 Row = list[Glyph]
 """Characters of one baseline from left to right."""
 
-NUMBERED = re.compile(r"第[〇零一二三四五六七八九十百千万0-9]+[编章节条](?:之[一二三四五六七八九十])*$")
+NUMBERED = re.compile(
+    r"第[〇零一二三四五六七八九十百千万0-9]+[编章节条](?:之[一二三四五六七八九十])*$"
+)
 """A number after which even a narrow space is meant: 第一条 为了…"""
-_HEAD = re.compile(f"(?:{NUMBERED.pattern[:-1]}|附[件表录][0-9]{{0,2}}|[(（]?[0-9一二三四五六七八九十]{{1,3}}[)）]?[.．、]?)[：:]?")
+_HEAD = re.compile(
+    f"(?:{NUMBERED.pattern[:-1]}|附[件表录][0-9]{{0,2}}|[(（]?[0-9一二三四五六七八九十]{{1,3}}[)）]?[.．、]?)[：:]?"
+)
 """What a wide gap sets apart at the head of a line."""
 
 OPENING = "（《“‘〈「『【〔([{"
@@ -39,7 +45,8 @@ _SPLIT = 1.2
 class Printed:
     """One printed line of one column; places and widths in points.
 
-    `head` is the width of its first unbreakable unit: what would have had to fit at the end of the line before;
+    `head` is the width of its first unbreakable unit: what would have had to fit at the end of the
+    line before;
     `bold` counts the characters of its emphasised beginning.
     """
 
@@ -91,7 +98,11 @@ def _attach(small: Sequence[Glyph], rows: Sequence[Row]) -> list[Glyph]:
     left_over: list[Glyph] = []
     for glyph in small:
         at = bisect_left(bases, -glyph.base - 0.15 * glyph.size)
-        near = [place for place in (at, at - 1) if 0 <= place < len(rows) and _hangs(glyph, rows[place], edges[place])]
+        near = [
+            place
+            for place in (at, at - 1)
+            if 0 <= place < len(rows) and _hangs(glyph, rows[place], edges[place])
+        ]
         if near:
             rows[near[0]].append(glyph)
         else:
@@ -114,7 +125,11 @@ def _once(row: Row) -> Row:
 
 
 def _same_place(glyph: Glyph, other: Glyph) -> bool:
-    return glyph.char == other.char and abs(glyph.left - other.left) < 0.2 * glyph.size and abs(glyph.base - other.base) < 0.2 * glyph.size
+    return (
+        glyph.char == other.char
+        and abs(glyph.left - other.left) < 0.2 * glyph.size
+        and abs(glyph.base - other.base) < 0.2 * glyph.size
+    )
 
 
 def split_row(row: Row) -> Iterator[Row]:
@@ -130,7 +145,9 @@ def split_row(row: Row) -> Iterator[Row]:
 
 
 def row_text(row: Row) -> str:
-    """The text of a row with its spaces: wide gaps stay, narrow ones between Chinese characters go."""
+    """The text of a row with its spaces: wide gaps stay, narrow ones between Chinese characters
+    go.
+    """
     usual = _usual_gap(row)
     pieces = [row[0].char]
     for before, glyph in pairwise(row):
@@ -141,7 +158,11 @@ def row_text(row: Row) -> str:
 
 def _usual_gap(row: Row) -> float:
     """The gap that justified or spaced-out setting puts between any two characters."""
-    gaps = [glyph.left - before.right for before, glyph in pairwise(row) if not (_latin(before.char) or _latin(glyph.char))]
+    gaps = [
+        glyph.left - before.right
+        for before, glyph in pairwise(row)
+        if not (_latin(before.char) or _latin(glyph.char))
+    ]
     return max(0.0, statistics.median_low(gaps)) if len(gaps) > 3 else 0.0
 
 
@@ -153,11 +174,17 @@ def _space(before: Glyph, glyph: Glyph, usual: float, pieces: list[str]) -> str:
     headed = len(pieces) < 30 and _HEAD.fullmatch("".join(pieces)) is not None
     if not headed and not glyph.spaced and gap - usual < _DRAWN_APART * size:
         return ""
-    if not headed and _latin(before.char) != _latin(glyph.char) and _WIDE_GAP * size <= gap <= _STRETCHED * size:
+    if (
+        not headed
+        and _latin(before.char) != _latin(glyph.char)
+        and _WIDE_GAP * size <= gap <= _STRETCHED * size
+    ):
         return " "
     if gap - usual >= _WIDE_GAP * size:
         return "\u3000" * min(_MOST_SPACES, max(1, round((gap - usual) / size)))
-    meant = gap - usual > _SLIGHT_GAP * size and len(pieces) < 30 and NUMBERED.match("".join(pieces))
+    meant = (
+        gap - usual > _SLIGHT_GAP * size and len(pieces) < 30 and NUMBERED.match("".join(pieces))
+    )
     return " " if meant else ""
 
 
@@ -182,7 +209,9 @@ def printed(row: Row, page: int) -> Printed:
 
 
 def _head(row: Row) -> float:
-    """The width of the first unit of a row that no line break may part: brackets, one character or a Latin word, closing marks."""
+    """The width of the first unit of a row that no line break may part: brackets, one character or
+    a Latin word, closing marks.
+    """
     last = 0
     while last + 1 < len(row) and row[last].char in OPENING:
         last += 1

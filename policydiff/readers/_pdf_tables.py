@@ -15,14 +15,18 @@ _TOUCH = 3.0
 """Points by which drawn lines may miss one another."""
 
 _OPEN = 8.0
-"""Points by which upright lines go on beyond the last level one where a row is cut by the end of a page."""
+"""Points by which upright lines go on beyond the last level one where a row is cut by the end of a
+page.
+"""
 
 _PADDING, _SLACK = 0.6, 0.3
 """Ems between a cell's side and its text, at most; ems by which a full line may fall short."""
 
 _NARROW = 12
 _SPREAD = re.compile(r"(?<=[^\x00-\u1fff])[ \u3000]+(?=\S)|(?<=\S)[ \u3000]+(?=[^\x00-\u1fff])")
-"""Characters of a line that justified setting draws wide apart, and the gaps beside its Chinese characters."""
+"""Characters of a line that justified setting draws wide apart, and the gaps beside its Chinese
+characters.
+"""
 
 _MOST_RULES = 4000
 _MOST_WORK = 4_000_000
@@ -31,7 +35,8 @@ _MOST_WORK = 4_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A table on a page: the places of its upright lines from left to right and of its level lines from top to bottom.
+    """A table on a page: the places of its upright lines from left to right and of its level lines
+    from top to bottom.
 
     `unended` says that no line closes it below: the page ends in the middle of a row.
     """
@@ -78,7 +83,12 @@ def _touching(rules: Sequence[Rule]) -> list[list[Rule]]:
         apart: list[tuple[Rule, list[Rule]]] = []
         for other, others in groups:
             if _meet(box, other):
-                box = Rule(min(box[0], other[0]), min(box[1], other[1]), max(box[2], other[2]), max(box[3], other[3]))
+                box = Rule(
+                    min(box[0], other[0]),
+                    min(box[1], other[1]),
+                    max(box[2], other[2]),
+                    max(box[3], other[3]),
+                )
                 members = others + members
             else:
                 apart.append((other, others))
@@ -96,11 +106,22 @@ def _grid(rules: Sequence[Rule]) -> Grid | None:
     level = tuple(rule for rule in rules if rule.top - rule.bottom <= rule.right - rule.left)
     xs = _places((rule.left + rule.right) / 2 for rule in upright)
     drawn = _places((rule.top + rule.bottom) / 2 for rule in level)
-    ends = [end for rule in upright for end in (rule.bottom, rule.top) if drawn and not drawn[0] - _OPEN < end < drawn[-1] + _OPEN]
+    ends = [
+        end
+        for rule in upright
+        for end in (rule.bottom, rule.top)
+        if drawn and not drawn[0] - _OPEN < end < drawn[-1] + _OPEN
+    ]
     ys = _places([*drawn, *ends])
     if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) * len(rules) > _MOST_WORK:
         return None
-    return Grid(xs=tuple(xs), ys=tuple(reversed(ys)), upright=upright, level=level, unended=bool(ends) and ys[0] < drawn[0])
+    return Grid(
+        xs=tuple(xs),
+        ys=tuple(reversed(ys)),
+        upright=upright,
+        level=level,
+        unended=bool(ends) and ys[0] < drawn[0],
+    )
 
 
 def _places(values: Iterable[float]) -> list[float]:
@@ -150,9 +171,15 @@ def _cells(grid: Grid, slots: dict[tuple[int, int], list[Glyph]]) -> list[tuple[
             if (row, column) in taken:
                 continue
             across, down = _spans(grid, row, column)
-            block = [(row + below, column + beside) for below in range(down) for beside in range(across)]
+            block = [
+                (row + below, column + beside) for below in range(down) for beside in range(across)
+            ]
             taken.update(block)
-            text = _cell_text([glyph for slot in block for glyph in slots.get(slot, ())], grid.xs[column], grid.xs[column + across])
+            text = _cell_text(
+                [glyph for slot in block for glyph in slots.get(slot, ())],
+                grid.xs[column],
+                grid.xs[column + across],
+            )
             cells.append(Cell(text=text, colspan=across, rowspan=down))
         found.append(tuple(cells))
     return found
@@ -160,10 +187,14 @@ def _cells(grid: Grid, slots: dict[tuple[int, int], list[Glyph]]) -> list[tuple[
 
 def _spans(grid: Grid, row: int, column: int) -> tuple[int, int]:
     across = 1
-    while column + across < len(grid.xs) - 1 and not _parted(grid.upright, grid.xs[column + across], grid.ys[row], grid.ys[row + 1]):
+    while column + across < len(grid.xs) - 1 and not _parted(
+        grid.upright, grid.xs[column + across], grid.ys[row], grid.ys[row + 1]
+    ):
         across += 1
     down = 1
-    while row + down < len(grid.ys) - 1 and not _parted_below(grid, row + down, column, column + across):
+    while row + down < len(grid.ys) - 1 and not _parted_below(
+        grid, row + down, column, column + across
+    ):
         down += 1
     return across, down
 
@@ -171,16 +202,24 @@ def _spans(grid: Grid, row: int, column: int) -> tuple[int, int]:
 def _parted(upright: Sequence[Rule], x: float, top: float, bottom: float) -> bool:
     """True where an upright line stands at x between these heights."""
     middle = (top + bottom) / 2
-    return any(rule.left - _TOUCH <= x <= rule.right + _TOUCH and rule.bottom <= middle <= rule.top for rule in upright)
+    return any(
+        rule.left - _TOUCH <= x <= rule.right + _TOUCH and rule.bottom <= middle <= rule.top
+        for rule in upright
+    )
 
 
 def _parted_below(grid: Grid, row: int, column: int, end: int) -> bool:
     y, middle = grid.ys[row], (grid.xs[column] + grid.xs[end]) / 2
-    return any(rule.bottom - _TOUCH <= y <= rule.top + _TOUCH and rule.left <= middle <= rule.right for rule in grid.level)
+    return any(
+        rule.bottom - _TOUCH <= y <= rule.top + _TOUCH and rule.left <= middle <= rule.right
+        for rule in grid.level
+    )
 
 
 def _cell_text(glyphs: Sequence[Glyph], left: float, right: float) -> str:
-    """Lines of a cell between these sides; one that could not have held more runs on into the next."""
+    """Lines of a cell between these sides; one that could not have held more runs on into the
+    next.
+    """
     lines = [printed(row, 0) for row in group_rows(glyphs)]
     padding = min((line.left - left for line in lines), default=0.0)
     paragraphs: list[list[str]] = []

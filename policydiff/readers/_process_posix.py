@@ -11,11 +11,15 @@ from contextlib import suppress
 from policydiff.model.reading import Limits
 
 LEADER = "POLICYDIFF_LEADER"
-"""Set in the environment of a process that leads a group of its own: what it starts stays in the group, and ends with it."""
+"""Set in the environment of a process that leads a group of its own: what it starts stays in the
+group, and ends with it.
+"""
 
 
 def own_session() -> bool:
-    """True where a new process must lead a session of its own, so that all it starts can be ended."""
+    """True where a new process must lead a session of its own, so that all it starts can be
+    ended.
+    """
     return LEADER not in os.environ
 
 
@@ -30,7 +34,9 @@ def end(process: subprocess.Popen[bytes]) -> None:
 
 
 def limit_self(limits: Limits) -> None:
-    """Bound this process and all that it starts; stricter bounds that hold already stay. macOS does not heed that of memory."""
+    """Bound this process and all that it starts; stricter bounds that hold already stay. macOS does
+    not heed that of memory.
+    """
     os.environ[LEADER] = str(os.getpid())
     _lower(resource.RLIMIT_AS, limits.memory)
     _lower(resource.RLIMIT_FSIZE, limits.written)

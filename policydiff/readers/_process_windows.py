@@ -1,4 +1,6 @@
-"""What Windows offers to bound a process and to end all that it started: a job. Written after its documentation and never run."""
+"""What Windows offers to bound a process and to end all that it started: a job. Written after its
+documentation and never run.
+"""
 
 from __future__ import annotations
 
@@ -44,22 +46,33 @@ def own_session() -> bool:
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
-    """End a process; where it bounded itself, its job closes with it, which ends all that it started."""
+    """End a process; where it bounded itself, its job closes with it, which ends all that it
+    started.
+    """
     process.kill()
     process.wait()
 
 
 def limit_self(limits: Limits) -> None:
-    """Put this process, and so all that it starts, into a job of bounded memory that ends with it."""
+    """Put this process, and so all that it starts, into a job of bounded memory that ends with
+    it.
+    """
     if sys.platform == "win32":
         kernel = ctypes.WinDLL("kernel32", use_last_error=True)
         kernel.CreateJobObjectW.restype = kernel.GetCurrentProcess.restype = wintypes.HANDLE
         kernel.CreateJobObjectW.argtypes = (wintypes.LPVOID, wintypes.LPCWSTR)
-        kernel.SetInformationJobObject.argtypes = (wintypes.HANDLE, ctypes.c_int, wintypes.LPVOID, wintypes.DWORD)
+        kernel.SetInformationJobObject.argtypes = (
+            wintypes.HANDLE,
+            ctypes.c_int,
+            wintypes.LPVOID,
+            wintypes.DWORD,
+        )
         kernel.AssignProcessToJobObject.argtypes = (wintypes.HANDLE, wintypes.HANDLE)
         told = _Extended(ProcessMemoryLimit=limits.memory)
         told.BasicLimitInformation.LimitFlags = _PROCESS_MEMORY | _KILL_ON_CLOSE
         job = kernel.CreateJobObjectW(None, None)
-        bounded = kernel.SetInformationJobObject(job, _EXTENDED_LIMITS, ctypes.byref(told), ctypes.sizeof(told))
+        bounded = kernel.SetInformationJobObject(
+            job, _EXTENDED_LIMITS, ctypes.byref(told), ctypes.sizeof(told)
+        )
         if not bounded or not kernel.AssignProcessToJobObject(job, kernel.GetCurrentProcess()):
             raise ctypes.WinError(ctypes.get_last_error())

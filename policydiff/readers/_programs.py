@@ -1,6 +1,8 @@
-"""Other processes: started in a folder of their own, without our environment, ended after their time with all that they started.
+"""Other processes: started in a folder of their own, without our environment, ended after their
+time with all that they started.
 
-One of ours bounds itself before it reads anything (`limit_self`), and what it starts in its turn is bounded with it.
+One of ours bounds itself before it reads anything (`limit_self`), and what it starts in its turn is
+bounded with it.
 """
 
 from __future__ import annotations
@@ -23,7 +25,9 @@ __all__ = ["ProgramFailedError", "find_program", "limit_self", "run_program"]
 
 
 class ProgramFailedError(Exception):
-    """A program gave no result: its reader tries the next one, or tells the caller; `code` is the exit code where it ended by itself."""
+    """A program gave no result: its reader tries the next one, or tells the caller; `code` is the
+    exit code where it ended by itself.
+    """
 
     def __init__(self, message: Message, code: int | None = None) -> None:
         """`message` names the program."""
@@ -37,10 +41,14 @@ def find_program(*names: str) -> str | None:
     return next(filter(None, map(shutil.which, names)), None)
 
 
-def run_program(command: Sequence[str], folder: Path, seconds: float, *, called: str | None = None) -> bytes:
-    """Run a program in a folder and give back what it wrote on stdout; `called` is what complaints call it.
+def run_program(
+    command: Sequence[str], folder: Path, seconds: float, *, called: str | None = None
+) -> bytes:
+    """Run a program in a folder and give back what it wrote on stdout; `called` is what complaints
+    call it.
 
-    It gets nothing of our environment but the path of programs: no proxy, no home, no display. It, and whatever it started, is killed
+    It gets nothing of our environment but the path of programs: no proxy, no home, no display. It,
+    and whatever it started, is killed
     after `seconds`, and where we are interrupted. Raises `ProgramFailedError`.
     """
     program = called or Path(command[0]).name
@@ -56,7 +64,11 @@ def run_program(command: Sequence[str], folder: Path, seconds: float, *, called:
                 start_new_session=own_session(),
             )
         except OSError as error:
-            raise ProgramFailedError(Message("{program} cannot be started: {error}", program=program, error=error.strerror)) from None
+            raise ProgramFailedError(
+                Message(
+                    "{program} cannot be started: {error}", program=program, error=error.strerror
+                )
+            ) from None
         code = _wait(process, program, seconds)
     if code:
         why = (
@@ -69,7 +81,9 @@ def run_program(command: Sequence[str], folder: Path, seconds: float, *, called:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    kept = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}  # Windows starts nothing without it
+    kept = {
+        name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ
+    }  # Windows starts nothing without it
     ours = {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(folder), "TMPDIR": str(folder)}
     return kept | ours | {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
 
@@ -80,7 +94,11 @@ def _wait(process: subprocess.Popen[bytes], program: str, seconds: float) -> int
         return process.wait(timeout=seconds)
     except subprocess.TimeoutExpired:
         raise ProgramFailedError(
-            Message("{program} gave no result within {seconds} seconds", program=program, seconds=f"{seconds:.0f}")
+            Message(
+                "{program} gave no result within {seconds} seconds",
+                program=program,
+                seconds=f"{seconds:.0f}",
+            )
         ) from None
     finally:
         end(process)

@@ -89,30 +89,40 @@ MOST_SPAN = 1000
 """The widest span that is believed, in cells, as in the HTML standard."""
 
 _SPACES = re.compile("[ \t\n\r\f\v]+")
-_WIDE = re.compile("[\u2e80-\u303f\u3040-\u9fff\uac00-\ud7ff\uff00-\uffef\U00020000-\U0003ffff\u2018-\u201d\u2026]")
+_WIDE = re.compile(
+    "[\u2e80-\u303f\u3040-\u9fff\uac00-\ud7ff\uff00-\uffef\U00020000-\U0003ffff\u2018-\u201d\u2026]"
+)
 
 
 MOST_TAGS = 200_000
-"""The most tags of a page that is read: each costs a quarter of a kilobyte, and a page with a long law has a tenth of that."""
+"""The most tags of a page that is read: each costs a quarter of a kilobyte, and a page with a long
+law has a tenth of that.
+"""
 
 
 def parse_markup(markup: str) -> tuple[etree._Element | None, Message | None]:
-    """The root of a piece of HTML, and which limit it breaks, if any: then part of the text would be missing.
+    """The root of a piece of HTML, and which limit it breaks, if any: then part of the text would
+    be missing.
 
-    Nothing is fetched, no entity of a document type is expanded, libxml2's limits of depth and size stay.
+    Nothing is fetched, no entity of a document type is expanded, libxml2's limits of depth and size
+    stay.
     """
     if markup.count("<") > MOST_TAGS:
         return None, Message("it has more than {most} tags", most=f"{MOST_TAGS:,}")
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(markup.encode("utf-8"), parser)
     except etree.LxmlError:
         root = None
-    limits = [entry.message for entry in parser.error_log if entry.type_name == "ERR_RESOURCE_LIMIT"]
+    limits = [
+        entry.message for entry in parser.error_log if entry.type_name == "ERR_RESOURCE_LIMIT"
+    ]
     if limits:
-        return None, Message("its elements are nested more than 255 deep") if "depth" in limits[0] else Message(
-            "a piece of it is larger than 10 MB"
-        )
+        return None, Message("its elements are nested more than 255 deep") if "depth" in limits[
+            0
+        ] else Message("a piece of it is larger than 10 MB")
     return root, None
 
 
@@ -123,8 +133,12 @@ def line_of(element: etree._Element) -> int:
 
 
 def table_rows(table: etree._Element) -> tuple[tuple[Cell, ...], ...]:
-    """Rows of a table, its nested tables as text of their cells; empty where no cell holds a word."""
-    rows = [tuple(_cell(cell) for cell in row if cell.tag in ("td", "th")) for row in own_rows(table)]
+    """Rows of a table, its nested tables as text of their cells; empty where no cell holds a
+    word.
+    """
+    rows = [
+        tuple(_cell(cell) for cell in row if cell.tag in ("td", "th")) for row in own_rows(table)
+    ]
     kept = tuple(row for row in rows if row)
     return kept if any(cell.text for row in kept for cell in row) else ()
 
@@ -134,17 +148,32 @@ def own_rows(table: etree._Element) -> list[etree._Element]:
     return [
         row
         for part in table
-        for row in ([part] if part.tag == "tr" else part.iterchildren("tr") if part.tag in ("thead", "tbody", "tfoot") else ())
+        for row in (
+            [part]
+            if part.tag == "tr"
+            else part.iterchildren("tr")
+            if part.tag in ("thead", "tbody", "tfoot")
+            else ()
+        )
     ]
 
 
 def _cell(cell: etree._Element) -> Cell:
-    return Cell(text=flat_text(cell), header=cell.tag == "th", colspan=_span(cell, "colspan"), rowspan=_span(cell, "rowspan"))
+    return Cell(
+        text=flat_text(cell),
+        header=cell.tag == "th",
+        colspan=_span(cell, "colspan"),
+        rowspan=_span(cell, "rowspan"),
+    )
 
 
 def _span(cell: etree._Element, name: str) -> int:
     value = (cell.get(name) or "").strip()
-    return min(max(1, int(value)), MOST_SPAN) if value.isascii() and value.isdigit() and len(value) < 6 else 1
+    return (
+        min(max(1, int(value)), MOST_SPAN)
+        if value.isascii() and value.isdigit() and len(value) < 6
+        else 1
+    )
 
 
 def flat_text(element: etree._Element) -> str:
@@ -154,7 +183,9 @@ def flat_text(element: etree._Element) -> str:
 
 
 def squeeze(text: str) -> str:
-    """Text as a browser shows it: a run of spaces is one, and a line break of the source between two Chinese characters is none."""
+    """Text as a browser shows it: a run of spaces is one, and a line break of the source between
+    two Chinese characters is none.
+    """
     return clean(_SPACES.sub(_space, text)).strip()
 
 
@@ -179,18 +210,24 @@ def _pieces(element: etree._Element) -> Iterator[str]:
 
 
 def style_of(element: etree._Element) -> str:
-    """The inline style in lower case without spaces, so that `text-align:center` can be looked for."""
+    """The inline style in lower case without spaces, so that `text-align:center` can be looked
+    for.
+    """
     return "".join((element.get("style") or "").lower().split())
 
 
 def is_data_table(table: etree._Element) -> bool:
     """True for a table of data, False for one that only lays out a page.
 
-    Layout: another table inside, one cell or one column in all, one cell with most of the text in many paragraphs, or text outside the cells.
+    Layout: another table inside, one cell or one column in all, one cell with most of the text in
+    many paragraphs, or text outside the cells.
     """
     if next(table.iterdescendants("table"), None) is not None:
         return False
-    rows = [[text for cell in row if cell.tag in {"td", "th"} and (text := flat_text(cell))] for row in own_rows(table)]
+    rows = [
+        [text for cell in row if cell.tag in {"td", "th"} and (text := flat_text(cell))]
+        for row in own_rows(table)
+    ]
     if max((len(row) for row in rows), default=0) < 2:
         return False
     cells = [cell for row in rows for cell in row]
@@ -198,7 +235,11 @@ def is_data_table(table: etree._Element) -> bool:
     if _size(flat_text(table)) != beside + sum(map(_size, cells)):
         return False
     longest = max(cells, key=len)
-    return longest.count("\n") < 5 or len(longest) < 500 or len(longest) * 10 < sum(map(len, cells)) * 6
+    return (
+        longest.count("\n") < 5
+        or len(longest) < 500
+        or len(longest) * 10 < sum(map(len, cells)) * 6
+    )
 
 
 def _size(text: str) -> int:

@@ -6,23 +6,44 @@ from dataclasses import fields
 from typing import Any
 
 from policydiff.messages import Message, from_record
-from policydiff.model.source import Cell, Dropped, Problem, SourceLine, SourceTable, SourceText, StatedFact
+from policydiff.model.source import (
+    Cell,
+    Dropped,
+    Problem,
+    SourceLine,
+    SourceTable,
+    SourceText,
+    StatedFact,
+)
 
 _PARTS = {"facts": StatedFact, "dropped": Dropped, "problems": Problem}
-_NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in (Cell, Dropped, Problem, SourceLine, StatedFact)}
+_NAMES = {
+    kind: tuple(field.name for field in fields(kind))
+    for kind in (Cell, Dropped, Problem, SourceLine, StatedFact)
+}
 
 
 def pack(source: SourceText) -> dict[str, Any]:
     """A source as lists, dictionaries, strings and numbers."""
     packed: dict[str, Any] = {field.name: getattr(source, field.name) for field in fields(source)}
-    packed["lines"] = [_pack_table(line) if isinstance(line, SourceTable) else _values(line) for line in source.lines]
+    packed["lines"] = [
+        _pack_table(line) if isinstance(line, SourceTable) else _values(line)
+        for line in source.lines
+    ]
     return packed | {name: [_values(part) for part in getattr(source, name)] for name in _PARTS}
 
 
 def unpack(packed: dict[str, Any]) -> SourceText:
-    """The source again. Raises `TypeError`, `ValueError` or `LookupError` for what `pack` never gives."""
-    lines = tuple(_unpack_table(line) if isinstance(line, dict) else _made(SourceLine, line) for line in packed["lines"])
-    parts = {name: tuple(_made(kind, values) for values in packed[name]) for name, kind in _PARTS.items()}
+    """The source again. Raises `TypeError`, `ValueError` or `LookupError` for what `pack` never
+    gives.
+    """
+    lines = tuple(
+        _unpack_table(line) if isinstance(line, dict) else _made(SourceLine, line)
+        for line in packed["lines"]
+    )
+    parts = {
+        name: tuple(_made(kind, values) for values in packed[name]) for name, kind in _PARTS.items()
+    }
     return SourceText(**packed | parts | {"lines": lines})
 
 
@@ -34,7 +55,9 @@ def _values(part: Any) -> list[Any]:
 def _made(kind: Any, values: list[Any]) -> Any:
     made = dict(zip(_NAMES[kind], values, strict=True))
     if kind is Problem:
-        made |= {name: from_record(made[name]) for name in ("message", "hint") if made[name] is not None}
+        made |= {
+            name: from_record(made[name]) for name in ("message", "hint") if made[name] is not None
+        }
     return kind(**made)
 
 
@@ -43,4 +66,7 @@ def _pack_table(table: SourceTable) -> dict[str, Any]:
 
 
 def _unpack_table(table: dict[str, Any]) -> SourceTable:
-    return SourceTable(number=table["number"], rows=tuple(tuple(_made(Cell, cell) for cell in row) for row in table["rows"]))
+    return SourceTable(
+        number=table["number"],
+        rows=tuple(tuple(_made(Cell, cell) for cell in row) for row in table["rows"]),
+    )

@@ -1,6 +1,8 @@
-"""What must be known of a Word 97 file before anything reads it: whether it is encrypted, numbered automatically or revised.
+"""What must be known of a Word 97 file before anything reads it: whether it is encrypted, numbered
+automatically or revised.
 
-The places are those of MS-DOC: the file information block, the pages of paragraph and character properties, the style sheet.
+The places are those of MS-DOC: the file information block, the pages of paragraph and character
+properties, the style sheet.
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ _STYLES, _CHARACTERS, _PARAGRAPHS = 1, 12, 13
 
 _LIST, _INSERTED, _DELETED = 0x460B, 0x0801, 0x0800
 _OPERANDS = (1, 1, 2, 4, 2, 2, None, 3)
-"""Bytes of an operand by the three highest bits of the property's number; None: its first byte says."""
+"""Bytes of an operand by the three highest bits of the property's number; None: its first byte
+says.
+"""
 
 _LONG_TABLE = 0xD608
 _PAGE = 512
@@ -34,7 +38,8 @@ _MOST_PAGES = 4096
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordFacts:
-    """`numbered`: some paragraph gets its number from a list; `revised`: some characters are inserted or deleted, with the change tracked.
+    """`numbered`: some paragraph gets its number from a list; `revised`: some characters are
+    inserted or deleted, with the change tracked.
 
     Both are None for the formats before Word 97, which are not looked into.
     """
@@ -45,14 +50,18 @@ class WordFacts:
 
 
 def read_word_facts(compound: Compound) -> WordFacts:
-    """The facts of a Word file. Raises `struct.error` where it is cut off, `DamagedCompoundError` where its sectors are no chain."""
+    """The facts of a Word file. Raises `struct.error` where it is cut off, `DamagedCompoundError`
+    where its sectors are no chain.
+    """
     document = compound.stream("WordDocument")
     magic, version, flags = unpack_from("<HH6xH", document)
     if flags & _ENCRYPTED:
         return WordFacts(encrypted=True)
     if magic != _WORD or version < _WORD_97:
         return WordFacts()
-    word = _Word(document=document, table=compound.stream("1Table" if flags & _SECOND_TABLE else "0Table"))
+    word = _Word(
+        document=document, table=compound.stream("1Table" if flags & _SECOND_TABLE else "0Table")
+    )
     return WordFacts(numbered=word.is_numbered(), revised=word.is_revised())
 
 
@@ -76,7 +85,9 @@ class _Word:
     def is_revised(self) -> bool:
         """True where a run of characters is marked as inserted or deleted."""
         found = (pair for properties in self.pages(_CHARACTERS) for pair in _properties(properties))
-        return any(number in (_INSERTED, _DELETED) and operand == b"\x01" for number, operand in found)
+        return any(
+            number in (_INSERTED, _DELETED) and operand == b"\x01" for number, operand in found
+        )
 
     def part(self, number: int) -> bytes:
         """What a pair of the file information block points at."""
@@ -84,11 +95,15 @@ class _Word:
         return self.table[place : place + length]
 
     def pages(self, number: int) -> Iterator[bytes]:
-        """The properties on every page that a list of pages names: of paragraphs with the number of their style before them."""
+        """The properties on every page that a list of pages names: of paragraphs with the number of
+        their style before them.
+        """
         places = self.part(number)
         count = max(0, (len(places) - 4) // 8)
         pointers = unpack_from(f"<{count}I", places, 4 * (count + 1)) if count else ()
-        for pointer in islice(dict.fromkeys(pointer & 0x3FFFFF for pointer in pointers), _MOST_PAGES):
+        for pointer in islice(
+            dict.fromkeys(pointer & 0x3FFFFF for pointer in pointers), _MOST_PAGES
+        ):
             page = self.document[pointer * _PAGE : (pointer + 1) * _PAGE]
             if len(page) == _PAGE:
                 yield from _of_paragraphs(page) if number == _PARAGRAPHS else _of_characters(page)
@@ -114,7 +129,9 @@ def _inherited(style: int, lists: dict[int, bool], bases: dict[int, int]) -> boo
 
 
 def _counted(sheet: bytes) -> Iterator[bytes]:
-    """The styles of a style sheet: each has its length before it; what comes first is the sheet's head."""
+    """The styles of a style sheet: each has its length before it; what comes first is the sheet's
+    head.
+    """
     place = 2 + int.from_bytes(sheet[:2], "little")
     while place + 2 <= len(sheet):
         length = int.from_bytes(sheet[place : place + 2], "little")
@@ -128,7 +145,9 @@ def _of_paragraphs(page: bytes) -> Iterator[bytes]:
         start = _at(page, 4 * (runs + 1) + 13 * run) * 2
         if start:
             length = _at(page, start)
-            begin, size = (start + 1, 2 * length - 1) if length else (start + 2, 2 * _at(page, start + 1))
+            begin, size = (
+                (start + 1, 2 * length - 1) if length else (start + 2, 2 * _at(page, start + 1))
+            )
             yield page[begin : begin + size]
 
 

@@ -1,6 +1,8 @@
-"""Word 97 files (doc, and wps of Kingsoft Writer), RTF and the XML of Word 2003, through antiword or LibreOffice where they are installed.
+"""Word 97 files (doc, and wps of Kingsoft Writer), RTF and the XML of Word 2003, through antiword
+or LibreOffice where they are installed.
 
-antiword is quick; LibreOffice is asked first where antiword would lose something: automatic numbers, the original of tracked changes, RTF.
+antiword is quick; LibreOffice is asked first where antiword would lose something: automatic
+numbers, the original of tracked changes, RTF.
 """
 
 from __future__ import annotations
@@ -49,7 +51,13 @@ class NotWordError(InputError):
 
     def __init__(self, name: str, what: str) -> None:
         """`what` says what it is instead."""
-        super().__init__(Message("{name} is {what}, not a text; save its text as docx and try again", name=one_line(name), what=what))
+        super().__init__(
+            Message(
+                "{name} is {what}, not a text; save its text as docx and try again",
+                name=one_line(name),
+                what=what,
+            )
+        )
 
 
 class EncryptedError(InputError):
@@ -58,7 +66,10 @@ class EncryptedError(InputError):
     def __init__(self, name: str) -> None:
         """It says what to do."""
         super().__init__(
-            Message("{name} is protected by a password; open it in Word, save it without one, and try again", name=one_line(name))
+            Message(
+                "{name} is protected by a password; open it in Word, save it without one, and try again",
+                name=one_line(name),
+            )
         )
 
 
@@ -68,7 +79,11 @@ class NoProgramError(InputError):
     def __init__(self, name: str, wanted: str) -> None:
         """`wanted` names the programs, one of which is enough."""
         super().__init__(
-            Message("{name} cannot be read without {wanted}; install that, or save the file as docx", name=one_line(name), wanted=wanted)
+            Message(
+                "{name} cannot be read without {wanted}; install that, or save the file as docx",
+                name=one_line(name),
+                wanted=wanted,
+            )
         )
 
 
@@ -78,24 +93,35 @@ class ConversionError(InputError):
     def __init__(self, name: str, why: Message) -> None:
         """`why` says what each of them said."""
         super().__init__(
-            Message("{name} cannot be read: {why}; open it in Word or LibreOffice and save it as docx", name=one_line(name), why=why)
+            Message(
+                "{name} cannot be read: {why}; open it in Word or LibreOffice and save it as docx",
+                name=one_line(name),
+                why=why,
+            )
         )
 
 
 def sniff(data: bytes) -> bool:
-    """True where the bytes begin as RTF, as Word's XML or as an old Office file, whichever it is: `read` refuses other ones by name."""
+    """True where the bytes begin as RTF, as Word's XML or as an old Office file, whichever it is:
+    `read` refuses other ones by name.
+    """
     return data.startswith((SIGNATURE, _RTF)) or _is_word_xml(data)
 
 
 def _is_word_xml(data: bytes) -> bool:
-    return data.lstrip(b"\xef\xbb\xbf").startswith(b"<?xml") and _WORD_XML.search(data[:1024]) is not None
+    return (
+        data.lstrip(b"\xef\xbb\xbf").startswith(b"<?xml")
+        and _WORD_XML.search(data[:1024]) is not None
+    )
 
 
 def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
     """Lines and tables; headers, footers and footnotes are in `dropped`.
 
-    Raises `NotWordError`, `EncryptedError`, `DamagedCompoundError` or another `InputError` where the bytes are no text document,
-    `NoProgramError` where neither antiword nor LibreOffice is installed, and `ConversionError` where they give nothing.
+    Raises `NotWordError`, `EncryptedError`, `DamagedCompoundError` or another `InputError` where
+    the bytes are no text document,
+    `NoProgramError` where neither antiword nor LibreOffice is installed, and `ConversionError`
+    where they give nothing.
     """
     if len(data) > MOST_BYTES:
         raise TooLargeError(name, len(data), Message("bytes"), MOST_BYTES)
@@ -133,7 +159,13 @@ def _facts(compound: Compound, name: str) -> WordFacts:
 def _macros(compound: Compound) -> tuple[Problem, ...]:
     if not any(entry in compound.entries for entry in _MACROS):
         return ()
-    return (Problem(code="macros-ignored", message=Message("the file holds macros; they were neither read nor run"), severity="note"),)
+    return (
+        Problem(
+            code="macros-ignored",
+            message=Message("the file holds macros; they were neither read nor run"),
+            severity="note",
+        ),
+    )
 
 
 _Way = tuple[str | None, Callable[[str], SourceText]]
@@ -152,14 +184,19 @@ class _Asked:
         """A Word document by the program that loses least."""
         libreoffice, antiword = self.by_libreoffice(".doc"), self.by_antiword(facts)
         if facts.revised and self.options.revisions == "original":
-            source = self.read((libreoffice,), Message("LibreOffice (antiword cannot give the text before its tracked changes)"))
+            source = self.read(
+                (libreoffice,),
+                Message("LibreOffice (antiword cannot give the text before its tracked changes)"),
+            )
         else:
             ways = (libreoffice, antiword) if facts.numbered else (antiword, libreoffice)
             source = self.read(ways, Message("antiword or LibreOffice"))
         return replace(source, problems=(*source.problems, *problems))
 
     def read(self, ways: tuple[_Way, ...], wanted: str) -> SourceText:
-        """What the first way gives that gives anything. Raises `NoProgramError`, `ConversionError`."""
+        """What the first way gives that gives anything. Raises `NoProgramError`,
+        `ConversionError`.
+        """
         failures: list[str] = []
         for program, way in ways:
             if program is None:
@@ -192,7 +229,13 @@ class _Asked:
                 raise EmptySourceError(self.name)
             problems = _doubts(facts)
             return SourceText(
-                name=self.name, format="doc", sha256=self.sha256(), lines=lines, hard_wrapped=False, dropped=dropped, problems=problems
+                name=self.name,
+                format="doc",
+                sha256=self.sha256(),
+                lines=lines,
+                hard_wrapped=False,
+                dropped=dropped,
+                problems=problems,
             )
 
         return find_antiword(), way
@@ -204,17 +247,27 @@ class _Asked:
 
 def _doubts(facts: WordFacts) -> tuple[Problem, ...]:
     """What a person must know of what antiword gave."""
-    return (*(_lost_numbers() if facts.numbered else ()), *(_tracked_changes() if facts.revised else ()))
+    return (
+        *(_lost_numbers() if facts.numbered else ()),
+        *(_tracked_changes() if facts.revised else ()),
+    )
 
 
 def _tracked_changes() -> tuple[Problem, ...]:
     message = Message("the file holds tracked changes; the text was read as if all were accepted")
     return (
-        Problem(code="tracked-changes", message=message, hint=Message("Use --revisions original to read the other text"), severity="note"),
+        Problem(
+            code="tracked-changes",
+            message=message,
+            hint=Message("Use --revisions original to read the other text"),
+            severity="note",
+        ),
     )
 
 
 def _lost_numbers() -> tuple[Problem, ...]:
-    message = Message("the file numbers its paragraphs automatically, and antiword does not tell the numbers: they are missing here")
+    message = Message(
+        "the file numbers its paragraphs automatically, and antiword does not tell the numbers: they are missing here"
+    )
     hint = Message("Install LibreOffice, or save the file as docx, and read it again")
     return (Problem(code="numbers-lost", message=message, hint=hint, severity="error"),)

@@ -20,10 +20,13 @@ from policydiff.readers._tables import parse_markup
 SUFFIXES: tuple[str, ...] = (".html", ".htm", ".xhtml", ".shtml")
 
 _START = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]*>\s*+)?(?:<!--(?>.{0,2000}?-->)\s*+)*+<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+    rb"(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]*>\s*+)?(?:<!--(?>.{0,2000}?-->)\s*+)*+<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 
-_DECLARATION = re.compile(r"\s*+(?:<\?xml[^<>]*\?>\s*+)?(<!DOCTYPE[^\[\]<>]*+\[.*?\]\s*>)", re.IGNORECASE | re.DOTALL)
+_DECLARATION = re.compile(
+    r"\s*+(?:<\?xml[^<>]*\?>\s*+)?(<!DOCTYPE[^\[\]<>]*+\[.*?\]\s*>)", re.IGNORECASE | re.DOTALL
+)
 
 
 class PageError(InputError):
@@ -32,7 +35,11 @@ class PageError(InputError):
     def __init__(self, name: str, why: Message) -> None:
         """`why` names the limit."""
         super().__init__(
-            Message("{name} is beyond what a page may be ({why}); save its text alone and try again", name=one_line(name), why=why)
+            Message(
+                "{name} is beyond what a page may be ({why}); save its text alone and try again",
+                name=one_line(name),
+                why=why,
+            )
         )
 
 
@@ -44,8 +51,10 @@ def sniff(data: bytes) -> bool:
 def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
     """Lines, tables and stated facts of a page; navigation and its like are in `dropped`.
 
-    Tracked changes (`ins`, `del`) are settled as `options.revisions` asks, footnotes of Word and LibreOffice are in `dropped` too.
-    Every line is a block of the page, so `hard_break` is set on all. Raises an `InputError` where the bytes cannot be decoded, the page nests
+    Tracked changes (`ins`, `del`) are settled as `options.revisions` asks, footnotes of Word and
+    LibreOffice are in `dropped` too.
+    Every line is a block of the page, so `hard_break` is set on all. Raises an `InputError` where
+    the bytes cannot be decoded, the page nests
     deeper than 255 elements, or no text is left.
     """
     decoded = decode(data, name, references=True)
@@ -73,11 +82,17 @@ def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceT
 
 
 def _without_declaration(text: str, dropped: list[Dropped]) -> str:
-    """The page without the entities that its document type declares: they are never expanded, and are no text."""
+    """The page without the entities that its document type declares: they are never expanded, and
+    are no text.
+    """
     match = _DECLARATION.match(text)
     if not match:
         return text
-    dropped.append(Dropped(what="declaration", text=match[1].strip(), line=text.count("\n", 0, match.start(1)) + 1))
+    dropped.append(
+        Dropped(
+            what="declaration", text=match[1].strip(), line=text.count("\n", 0, match.start(1)) + 1
+        )
+    )
     return "\n" * match[0].count("\n") + text[match.end() :]
 
 
@@ -101,4 +116,6 @@ def _pictures(images: tuple[Dropped, ...]) -> tuple[Problem, ...]:
         len(images),
         count=len(images),
     )
-    return (Problem(code="picture-left-out", message=message, line=images[0].line, severity="note"),)
+    return (
+        Problem(code="picture-left-out", message=message, line=images[0].line, severity="note"),
+    )

@@ -1,4 +1,6 @@
-"""Web archives (MHTML): a page that a browser, or Word under the name of doc, saved with its pictures as one file."""
+"""Web archives (MHTML): a page that a browser, or Word under the name of doc, saved with its
+pictures as one file.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ def sniff(data: bytes) -> bool:
 
 
 def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
-    """The page of the archive, as the reader of pages reads it. Raises an `InputError` where there is none."""
+    """The page of the archive, as the reader of pages reads it. Raises an `InputError` where there
+    is none.
+    """
     if len(data) > MOST_BYTES:
         raise TooLargeError(name, len(data), Message("bytes"), MOST_BYTES)
     page = html.read(page_of(data, name), name, options)

@@ -18,9 +18,11 @@ def sniff(data: bytes) -> bool:
 
 
 def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
-    """Paragraphs and tables in reading order; running heads, page numbers, footnotes and turned text are in `dropped`.
+    """Paragraphs and tables in reading order; running heads, page numbers, footnotes and turned
+    text are in `dropped`.
 
-    Lines are numbered through the file as they are printed. Raises an `InputError` where the file is damaged, encrypted, too large, or has no text,
+    Lines are numbered through the file as they are printed. Raises an `InputError` where the file
+    is damaged, encrypted, too large, or has no text,
     such as a scan. Scripts, forms and embedded files are neither opened nor run.
     """
     from policydiff.readers._pdf_file import read_pages  # noqa: PLC0415 pdfium is a heavy library

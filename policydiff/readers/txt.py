@@ -18,7 +18,8 @@ def sniff(data: bytes) -> bool:
 
 
 def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
-    """Lines without markup; blank ones are left out, `hard_break` marks what Markdown ends by a blank line.
+    """Lines without markup; blank ones are left out, `hard_break` marks what Markdown ends by a
+    blank line.
 
     In plain text a blank line proves nothing: texts taken from PDFs have one between any two lines.
     Raises an `InputError` where the bytes are empty, too large, binary or in no known encoding.
@@ -42,6 +43,10 @@ def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceT
 
 
 def _plain(text: str) -> tuple[tuple[SourceLine | SourceTable, ...], tuple[Dropped, ...]]:
-    pieces = ((number, piece) for number, line in numbered_lines(text) for piece in MARKUP_BREAK.split(line))
+    pieces = (
+        (number, piece)
+        for number, line in numbered_lines(text)
+        for piece in MARKUP_BREAK.split(line)
+    )
     stripped = ((number, decode_entities(piece).strip()) for number, piece in pieces)
     return tuple(SourceLine(number=number, text=line) for number, line in stripped if line), ()

@@ -1,4 +1,6 @@
-"""What became of cited provisions: by the comparison of the version that was cited with the newest."""
+"""What became of cited provisions: by the comparison of the version that was cited with the
+newest.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +11,27 @@ from policydiff.model.cited import Became, Outcome
 from policydiff.model.comparison import Comparison, Match, MatchKind
 from policydiff.relating.citing import Numbering
 
-_ORDER: tuple[Outcome, ...] = ("split", "merged", "regrouped", "renumbered", "reworded", "unchanged", "removed")
-_OUTCOMES: dict[MatchKind, Outcome] = {"split": "split", "merged": "merged", "regrouped": "regrouped"}
+_ORDER: tuple[Outcome, ...] = (
+    "split",
+    "merged",
+    "regrouped",
+    "renumbered",
+    "reworded",
+    "unchanged",
+    "removed",
+)
+_OUTCOMES: dict[MatchKind, Outcome] = {
+    "split": "split",
+    "merged": "merged",
+    "regrouped": "regrouped",
+}
 
 
 @dataclass(slots=True)
 class Afterlife:
-    """Tells of every provision of the left of a comparison what it is on the right; made once for each pair of versions."""
+    """Tells of every provision of the left of a comparison what it is on the right; made once for
+    each pair of versions.
+    """
 
     comparison: Comparison
     numbering: Numbering
@@ -29,20 +45,29 @@ class Afterlife:
         return cls(comparison, numbering, read_counterparts(comparison), matches)
 
     def tell(self, eid: str, end: str | None = None) -> Became | None:
-        """What became of the provision of this eId, or of those up to `end`; None where the left has none."""
+        """What became of the provision of this eId, or of those up to `end`; None where the left
+        has none.
+        """
         if eid not in self.counterparts.left.by_eid:
             return None
         cited = self.counterparts.left.between(eid, end)
         matches = [self.matches.get(one) for one in cited]
         right = self.counterparts.right
-        now = sorted({other for one in cited for other in self.counterparts.of.get(one, ())}, key=lambda other: right.order.get(other, 0))
+        now = sorted(
+            {other for one in cited for other in self.counterparts.of.get(one, ())},
+            key=lambda other: right.order.get(other, 0),
+        )
         reworded = any(match is None or match.kind != "unchanged" for match in matches)
         return Became(
             date=self.comparison.right.version_date,
             outcome=_worst([self._outcome(one) for one in cited]),
             now=tuple((other, self.numbering(right, other)) for other in now),
             reworded=bool(now) and reworded,
-            explained=reworded and all(match is not None and (match.kind == "unchanged" or match.explained) for match in matches),
+            explained=reworded
+            and all(
+                match is not None and (match.kind == "unchanged" or match.explained)
+                for match in matches
+            ),
         )
 
     def _outcome(self, eid: str) -> Outcome:
@@ -52,13 +77,17 @@ class Afterlife:
             return "removed"
         if match is not None and match.kind in _OUTCOMES:
             return _OUTCOMES[match.kind]
-        if self.numbering(self.counterparts.left, eid) != self.numbering(self.counterparts.right, now[0]):
+        if self.numbering(self.counterparts.left, eid) != self.numbering(
+            self.counterparts.right, now[0]
+        ):
             return "renumbered"
         return "unchanged" if match is not None and match.kind == "unchanged" else "reworded"
 
 
 def _worst(outcomes: list[Outcome]) -> Outcome:
-    """What a range as a whole became: removed only where all of it was, and reworded at least where some of it was."""
+    """What a range as a whole became: removed only where all of it was, and reworded at least where
+    some of it was.
+    """
     kept = [outcome for outcome in outcomes if outcome != "removed"]
     if not kept:
         return "removed"

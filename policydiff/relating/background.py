@@ -1,4 +1,6 @@
-"""What is known of the words of Chinese law at large: how rare each is, and which keep the same company."""
+"""What is known of the words of Chinese law at large: how rare each is, and which keep the same
+company.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +13,9 @@ from policydiff.errors import InputError
 from policydiff.messages import Message
 
 GATHERED = 0.3
-"""The power of how gathered a word is in what it counts. Held out, weights by it found 0.009 more (ndcg) than rarity alone on 132 pairs of an
-item and a law, by two readers; 0.2 to 0.5 do as well."""
+"""The power of how gathered a word is in what it counts. Held out, weights by it found 0.009 more
+(ndcg) than rarity alone on 132 pairs of an item and a law, by two readers; 0.2 to 0.5 do as well.
+"""
 
 
 class BadBackgroundError(InputError):
@@ -21,16 +24,22 @@ class BadBackgroundError(InputError):
     def __init__(self, why: Message) -> None:
         """`why` says what does not fit."""
         super().__init__(
-            Message("the background of words is damaged: {why}; install policydiff again, or make it anew with make_background.py", why=why)
+            Message(
+                "the background of words is damaged: {why}; install policydiff again, or make it anew with make_background.py",
+                why=why,
+            )
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Background:
-    """Counted over `articles` articles of law: `rows` gives a word's row, `counts` in how many articles it stands, `gathered` how many times fewer
-    texts it stands in than other words of as many articles do: above 1 for words of a subject, below for words of style.
+    """Counted over `articles` articles of law: `rows` gives a word's row, `counts` in how many
+    articles it stands, `gathered` how many times fewer
+    texts it stands in than other words of as many articles do: above 1 for words of a subject,
+    below for words of style.
 
-    `vectors` has a row for each word: whole numbers from -127 to 127 kept as 32-bit floats, so that the product of two rows is exact, in
+    `vectors` has a row for each word: whole numbers from -127 to 127 kept as 32-bit floats, so that
+    the product of two rows is exact, in
     whatever order it is added up; `lengths` are their Euclidean lengths.
     """
 
@@ -42,27 +51,43 @@ class Background:
     lengths: Any
 
     def rarity(self, word: str) -> float:
-        """The inverse document frequency of a word, natural logarithm: about 0 for one that is in every article."""
+        """The inverse document frequency of a word, natural logarithm: about 0 for one that is in
+        every article.
+        """
         row = self.rows.get(word)
         return math.log((self.articles + 1) / ((0 if row is None else self.counts[row]) + 1))
 
     def telling(self, word: str) -> float:
-        """How much a word says of the subject: its rarity, more for one that few laws use again and again, less for one of style, strewn over all."""
+        """How much a word says of the subject: its rarity, more for one that few laws use again and
+        again, less for one of style, strewn over all.
+        """
         row = self.rows.get(word)
         return self.rarity(word) * (1.0 if row is None else self.gathered[row] ** GATHERED)
 
 
 def read_background(words: str, vectors: bytes) -> Background:
-    """The background from the two files that ``make_background.py`` writes. Raises `BadBackgroundError`."""
+    """The background from the two files that ``make_background.py`` writes. Raises
+    `BadBackgroundError`.
+    """
     import numpy as np  # noqa: PLC0415 - heavy
 
     try:
         head, *lines = [line.split("\t") for line in words.splitlines()]
-        articles, counts, gathered = int(head[1]), tuple(int(count) for _, count, _ in lines), tuple(float(ratio) for _, _, ratio in lines)
+        articles, counts, gathered = (
+            int(head[1]),
+            tuple(int(count) for _, count, _ in lines),
+            tuple(float(ratio) for _, _, ratio in lines),
+        )
     except (ValueError, IndexError) as error:
         raise BadBackgroundError(Message("words.tsv: {error}", error=error)) from None
     if not lines or not vectors or len(vectors) % len(lines):
-        raise BadBackgroundError(Message("{size} bytes of vectors are not for {count} words", size=len(vectors), count=len(lines)))
+        raise BadBackgroundError(
+            Message(
+                "{size} bytes of vectors are not for {count} words",
+                size=len(vectors),
+                count=len(lines),
+            )
+        )
     table = np.frombuffer(vectors, dtype=np.int8).reshape(len(lines), -1).astype(np.float32)
     lengths = np.maximum(np.sqrt((table * table).sum(axis=1)), 1)
     return Background(

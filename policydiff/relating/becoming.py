@@ -1,4 +1,6 @@
-"""What became of a named instrument: what texts at hand say of it, completed from what is known without them."""
+"""What became of a named instrument: what texts at hand say of it, completed from what is known
+without them.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ _NUMBER = re.compile(r"第?([\d〇零一二三四五六七八九十百千]{1,20}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AtHand:
-    """A text of the instrument: its newest version at hand, under what name; where there are more, the oldest and the dates of the others."""
+    """A text of the instrument: its newest version at hand, under what name; where there are more,
+    the oldest and the dates of the others.
+    """
 
     document: Document
     name: str
@@ -44,10 +48,14 @@ class _Facts:
     enacted: bool = False
 
 
-def complete(mention: Instrument, texts: tuple[AtHand, ...], known: KnownInstrument | None, after: str | None) -> Instrument:
-    """The mention with what is known: first what `texts` say, the first of which is the one to name, then what is `known`.
+def complete(
+    mention: Instrument, texts: tuple[AtHand, ...], known: KnownInstrument | None, after: str | None
+) -> Instrument:
+    """The mention with what is known: first what `texts` say, the first of which is the one to
+    name, then what is `known`.
 
-    `since` holds events later than `after` (ISO), all where that is None. Where a text contradicts what is known, the text counts and
+    `since` holds events later than `after` (ISO), all where that is None. Where a text contradicts
+    what is known, the text counts and
     `note` tells both.
     """
     facts = _facts(texts)
@@ -85,7 +93,9 @@ def _facts(texts: tuple[AtHand, ...]) -> _Facts:
         dates=_first_dates(speaker) if final else _NO_DATES,
         events=frozenset(event for text in texts for event in _told_by(text)),
         document=speaker.name,
-        sources=tuple(f"《{text.document.title}》{text.document.version_date or ''}" for text in texts),
+        sources=tuple(
+            f"《{text.document.title}》{text.document.version_date or ''}" for text in texts
+        ),
         draft=not final,
         enacted=bool(final),
     )
@@ -98,12 +108,19 @@ def _amended(document: Document) -> bool:
 def _first_dates(text: AtHand) -> Dates:
     """The dates of the first version, as far as the newest tells them, else the oldest.
 
-    A text that was rewritten may name the day on which the rewriting took effect: that is not the first version's.
+    A text that was rewritten may name the day on which the rewriting took effect: that is not the
+    first version's.
     """
     oldest = text.oldest or text.document
-    told = (text.document.original_dates, oldest.original_dates, _NO_DATES if _amended(oldest) else oldest.dates)
+    told = (
+        text.document.original_dates,
+        oldest.original_dates,
+        _NO_DATES if _amended(oldest) else oldest.dates,
+    )
     known = {name: value for dates in reversed(told) for name, value in dates.to_dict().items()}
-    revised = min((amendment.date for amendment in text.document.amendments if amendment.date), default=None)
+    revised = min(
+        (amendment.date for amendment in text.document.amendments if amendment.date), default=None
+    )
     if revised is not None and known.get("in_force", "") > revised:
         del known["in_force"]
     return replace(_NO_DATES, **known)
@@ -123,14 +140,22 @@ def _told_by(text: AtHand) -> Iterator[Event]:
     later = [amendment.date for amendment in document.amendments]
     later += versions if text.other_dates or _amended(document) else ()
     unknown = min(text.other_dates, default=None) if began is None else None
-    yield from ((date, "revised") for date in later if date and date not in (began, first.adopted, unknown))
+    yield from (
+        (date, "revised") for date in later if date and date not in (began, first.adopted, unknown)
+    )
 
 
 def _events(facts: _Facts, known: KnownInstrument | None) -> set[Event]:
-    """The texts' own events, and the known ones; when it was enacted is known from the order where the text only tells its adoption."""
+    """The texts' own events, and the known ones; when it was enacted is known from the order where
+    the text only tells its adoption.
+    """
     heard = {(event.date, str(event.what)) for event in known.events} if known else set()
     dated = {date for date, what in heard if what == "enacted"}
-    if dated and facts.dates.promulgated is None and facts.dates.adopted in {known.adopted if known else None, *dated}:
+    if (
+        dated
+        and facts.dates.promulgated is None
+        and facts.dates.adopted in {known.adopted if known else None, *dated}
+    ):
         return heard | {event for event in facts.events if event[1] != "enacted"}
     if any(what == "enacted" for _, what in facts.events):
         heard = {event for event in heard if event[1] != "enacted"}
@@ -152,15 +177,26 @@ def _contradictions(facts: _Facts, known: KnownInstrument) -> Iterator[str]:
     for name, said in facts.dates.to_dict().items():
         told = getattr(known, name, None)
         if told is not None and told != said:
-            yield Message("{name}: {said} in the text, {told} in the catalogue", name=name, said=said, told=told)
+            yield Message(
+                "{name}: {said} in the text, {told} in the catalogue",
+                name=name,
+                said=said,
+                told=told,
+            )
     if facts.number and known.number and _digits(facts.number) != _digits(known.number):
-        yield Message("number: {said} in the text, {told} in the catalogue", said=facts.number, told=known.number)
+        yield Message(
+            "number: {said} in the text, {told} in the catalogue",
+            said=facts.number,
+            told=known.number,
+        )
     if facts.enacted and known.status == "draft":
         yield Message("status: a promulgated text is at hand, the catalogue knows a draft")
 
 
 def _digits(number: str) -> str:
-    """The numeral of a document number, canonical, so that 第五十三号 and 第53号 are the same; all of it where there is none."""
+    """The numeral of a document number, canonical, so that 第五十三号 and 第53号 are the same; all
+    of it where there is none.
+    """
     found = _NUMBER.search(number)
     value = read_number(found[1]) if found else None
     return number if value is None else str(value)

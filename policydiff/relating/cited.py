@@ -40,11 +40,16 @@ Named = Callable[[str], Sequence[W]]
 """The stored works that bear a title, in any spelling."""
 
 
-def identify(mention: Mention, jurisdiction: str, words: CitationWords, named: Named[W]) -> tuple[Mention, tuple[W, ...]]:
-    """The stored works that a mention may mean: none, one, or several; and the mention with the name by which they were found.
+def identify(
+    mention: Mention, jurisdiction: str, words: CitationWords, named: Named[W]
+) -> tuple[Mention, tuple[W, ...]]:
+    """The stored works that a mention may mean: none, one, or several; and the mention with the
+    name by which they were found.
 
-    `jurisdiction` is that of the citing text: of several works with one title its own is meant, else the national one. A draft is meant only
-    where nothing else bears the title. Of a name without 《》 the longest end that is a title counts: what stands before it may be text.
+    `jurisdiction` is that of the citing text: of several works with one title its own is meant,
+    else the national one. A draft is meant only
+    where nothing else bears the title. Of a name without 《》 the longest end that is a title
+    counts: what stands before it may be text.
     """
     for one in (mention, *shorter_names(mention, words)):
         if works := named(one.name or ""):
@@ -53,7 +58,11 @@ def identify(mention: Mention, jurisdiction: str, words: CitationWords, named: N
 
 
 def _preferred(works: Sequence[W], jurisdiction: str) -> tuple[W, ...]:
-    for fits in (_is_enacted, lambda work: work.jurisdiction == jurisdiction, lambda work: work.jurisdiction == _NATIONAL):
+    for fits in (
+        _is_enacted,
+        lambda work: work.jurisdiction == jurisdiction,
+        lambda work: work.jurisdiction == _NATIONAL,
+    ):
         works = [work for work in works if fits(work)] or works
     return tuple(works)
 
@@ -62,25 +71,39 @@ def _is_enacted(work: Work) -> bool:
     return work.stage is None
 
 
-def resolve(mention: Mention, cited: CitedPlace, index: ProvisionIndex, numbering: Numbering) -> CrossCitation:
-    """The citation of a work with what it leads to in a version of it; `cited` names the version, `index` is that of its document."""
+def resolve(
+    mention: Mention, cited: CitedPlace, index: ProvisionIndex, numbering: Numbering
+) -> CrossCitation:
+    """The citation of a work with what it leads to in a version of it; `cited` names the version,
+    `index` is that of its document.
+    """
     if not mention.steps:
         return CrossCitation(mention=mention, status="resolved", cited=cited)
     eid = _find(index, mention.steps)
     if eid is None:
-        return CrossCitation(mention=mention, status="not stored" if _is_elsewhere(mention.steps, index) else "dangling", cited=cited)
+        return CrossCitation(
+            mention=mention,
+            status="not stored" if _is_elsewhere(mention.steps, index) else "dangling",
+            cited=cited,
+        )
     end = _find(index, mention.end) if mention.end else None
-    return CrossCitation(mention=mention, status="resolved", cited=_at(cited, eid, end, index, numbering))
+    return CrossCitation(
+        mention=mention, status="resolved", cited=_at(cited, eid, end, index, numbering)
+    )
 
 
-def _at(cited: CitedPlace, eid: str, end: str | None, index: ProvisionIndex, numbering: Numbering) -> CitedPlace:
+def _at(
+    cited: CitedPlace, eid: str, end: str | None, index: ProvisionIndex, numbering: Numbering
+) -> CitedPlace:
     """The place of a provision, or of a range of them, in the version that `cited` names."""
     end_number = None if end is None else numbering(index, end)
     return replace(cited, eid=eid, number=numbering(index, eid), end_eid=end, end_number=end_number)
 
 
 def _is_elsewhere(steps: Steps, index: ProvisionIndex) -> bool:
-    """True where the stored text is one book of a larger work, by the number of its first article, and what is cited lies outside it."""
+    """True where the stored text is one book of a larger work, by the number of its first article,
+    and what is cited lies outside it.
+    """
     numbers = [int(one.number) for one in index.document.articles if one.number.isdecimal()]
     cited = next((number for level, number in steps if level == "article"), "")
     if not numbers or not (numbers[0] > 1 or _is_book(index)):
@@ -94,7 +117,9 @@ def _is_book(index: ProvisionIndex) -> bool:
     return len(books) == 1
 
 
-def resolve_own(mention: Mention, itself: CitedPlace, index: ProvisionIndex, numbering: Numbering) -> CrossCitation:
+def resolve_own(
+    mention: Mention, itself: CitedPlace, index: ProvisionIndex, numbering: Numbering
+) -> CrossCitation:
     """The citation of the text itself, whose target was found when the text was read."""
     if mention.target is None:
         return CrossCitation(mention=mention, status="dangling", cited=itself)
@@ -108,17 +133,24 @@ def _find(index: ProvisionIndex, steps: Steps) -> str | None:
 
 
 def leads_to(begin: str | None, end: str | None, eid: str, index: ProvisionIndex) -> bool:
-    """True where what is cited, from `begin` to `end` (None: one provision), is the provision of `eid`, a part of it, or a range with it."""
+    """True where what is cited, from `begin` to `end` (None: one provision), is the provision of
+    `eid`, a part of it, or a range with it.
+    """
     if begin is None:
         return False
     if eid in (begin, *index.ancestors(begin)):
         return True
     if end is None or not {eid, begin, end} <= index.order.keys():
         return False
-    beside = next((one for one in (eid, *index.ancestors(eid)) if index.at_level(one, "article") is not None), eid)
+    beside = next(
+        (one for one in (eid, *index.ancestors(eid)) if index.at_level(one, "article") is not None),
+        eid,
+    )
     return index.order[begin] <= index.order[beside] <= index.order[end]
 
 
 def is_form(mention: Mention, words: CitationWords) -> bool:
-    """True for what stands in 《》 and is no law or policy by its title: a form, a register, a table."""
+    """True for what stands in 《》 and is no law or policy by its title: a form, a register, a
+    table.
+    """
     return mention.quoted and not mention.steps and not is_work(mention.name or "", words)

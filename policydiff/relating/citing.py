@@ -9,7 +9,16 @@ from datetime import date, timedelta
 
 from policydiff.model.citation_words import CitationWords
 from policydiff.model.cited import CitingPlace, Mention, Steps
-from policydiff.model.document import Block, Citation, Document, Node, Provision, Reference, Table, node_lines
+from policydiff.model.document import (
+    Block,
+    Citation,
+    Document,
+    Node,
+    Provision,
+    Reference,
+    Table,
+    node_lines,
+)
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.parsing.citations import find_citations
 from policydiff.parsing.citations_grammar import read_words
@@ -22,13 +31,19 @@ Numbering = Callable[[ProvisionIndex, str], str]
 
 _DECISION = "cn_decision"
 """The dialect of texts that amend others."""
-_EDITION = re.compile(r"[（(〔](?>[^（）()〔〕]{0,60}?((?:19|20)\d\d))年?[^（）()〔〕]{0,60}[）)〕]")
+_EDITION = re.compile(
+    r"[（(〔](?>[^（）()〔〕]{0,60}?((?:19|20)\d\d))年?[^（）()〔〕]{0,60}[）)〕]"
+)
 
 
-def read_mentions(document: Document, words: CitationWords, numbering: Numbering) -> tuple[Mention, ...]:
-    """Every citation in the preamble, the body and the attachments of a document; those in quoted new text and around the text are not read.
+def read_mentions(
+    document: Document, words: CitationWords, numbering: Numbering
+) -> tuple[Mention, ...]:
+    """Every citation in the preamble, the body and the attachments of a document; those in quoted
+    new text and around the text are not read.
 
-    `words` are those of its dialect. A short title that the text introduces (《甲乙法》（以下简称《甲法》）) stands for the title from there on, and
+    `words` are those of its dialect. A short title that the text introduces
+    (《甲乙法》（以下简称《甲法》）) stands for the title from there on, and
     该法 for the work that was named last.
     """
     return tuple(_Reading(document, words, numbering).mentions())
@@ -36,7 +51,9 @@ def read_mentions(document: Document, words: CitationWords, numbering: Numbering
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A block, the eId of what holds it (or its own), what stands before it there, and where it begins in its table, if it is a cell of one."""
+    """A block, the eId of what holds it (or its own), what stands before it there, and where it
+    begins in its table, if it is a cell of one.
+    """
 
     block: Block
     eid: str | None
@@ -49,14 +66,18 @@ class _Place:
 
 
 def _places(document: Document, words: CitationWords) -> Iterator[_Place]:
-    """Every block of the preamble, the body and the attachments in reading order, and every cell of a table; what is in quoted new text not."""
+    """Every block of the preamble, the body and the attachments in reading order, and every cell of
+    a table; what is in quoted new text not.
+    """
     for part in (document.preamble, document.body):
         yield from _places_in(part, None, words)
     for attachment in document.attachments:
         yield from _places_in(attachment.content, attachment.eid, words)
 
 
-def _places_in(nodes: tuple[Node, ...], holder: str | None, words: CitationWords) -> Iterator[_Place]:
+def _places_in(
+    nodes: tuple[Node, ...], holder: str | None, words: CitationWords
+) -> Iterator[_Place]:
     for at, node in enumerate(nodes):
         eid, before = (holder, nodes[:at]) if holder is not None else (node.eid, ())
         if isinstance(node, Provision):
@@ -68,14 +89,21 @@ def _places_in(nodes: tuple[Node, ...], holder: str | None, words: CitationWords
 
 
 def _cells(table: Table, words: CitationWords) -> Iterator[tuple[int, Block]]:
-    """The cells of a table as blocks with the citations that name their work, each with the place of its text in that of the table."""
+    """The cells of a table as blocks with the citations that name their work, each with the place
+    of its text in that of the table.
+    """
     begin = 0
     for row in table.rows:
         for cell in row:
             text = cell.text.replace("\n", " ")
             found = [one for one in find_citations(text, words) if one.work is not None]
             references = tuple(
-                Reference(span=one.span, text=one.text, internal=False, citation=Citation(work=one.work, steps=printed(one.steps)))
+                Reference(
+                    span=one.span,
+                    text=one.text,
+                    internal=False,
+                    citation=Citation(work=one.work, steps=printed(one.steps)),
+                )
                 for one in found
             )
             yield begin, Block(text=text, references=references)
@@ -84,7 +112,9 @@ def _cells(table: Table, words: CitationWords) -> Iterator[tuple[int, Block]]:
 
 @dataclass(slots=True)
 class _Reading:
-    """One document while it is read: the short titles introduced so far, the works named, and what was taken for a name without 《》."""
+    """One document while it is read: the short titles introduced so far, the works named, and what
+    was taken for a name without 《》.
+    """
 
     document: Document
     words: CitationWords
@@ -105,44 +135,73 @@ class _Reading:
         for place in _places(self.document, self.words):
             if not self._may_cite(place.block):
                 continue
-            self.short |= {bare_title(key): full for key, full in find_short_titles(place.block.text, self.words).items()}
-            yield from (one for one in self._in_block(place) if one.name is None or bare_title(one.name) not in own)
+            self.short |= {
+                bare_title(key): full
+                for key, full in find_short_titles(place.block.text, self.words).items()
+            }
+            yield from (
+                one
+                for one in self._in_block(place)
+                if one.name is None or bare_title(one.name) not in own
+            )
 
     def _may_cite(self, block: Block) -> bool:
-        return bool(block.references) or "《" in block.text or any(word in block.text for word in self.words.ruling)
+        return (
+            bool(block.references)
+            or "《" in block.text
+            or any(word in block.text for word in self.words.ruling)
+        )
 
     def _in_block(self, place: _Place) -> list[Mention]:
         """The citations of one block, those of provisions and those of whole works, in order."""
         block = place.block
-        works = find_works(block.text, self.words, [reference.span for reference in block.references])
-        found: list[Reference | NamedWork] = sorted((*block.references, *works), key=lambda one: one.span)
+        works = find_works(
+            block.text, self.words, [reference.span for reference in block.references]
+        )
+        found: list[Reference | NamedWork] = sorted(
+            (*block.references, *works), key=lambda one: one.span
+        )
         mentions: list[Mention] = []
         new, last = False, 0
         for one in found:
-            mention = self._provision(one, place) if isinstance(one, Reference) else self._whole(one, place)
+            mention = (
+                self._provision(one, place)
+                if isinstance(one, Reference)
+                else self._whole(one, place)
+            )
             new = self._is_new(block.text[last : one.span[0]], go_on=new)
             last = one.span[1]
             if mention is not None:
-                mention = replace(self._as_named(mention), day=self.document.version_date if new else self.day)
+                mention = replace(
+                    self._as_named(mention), day=self.document.version_date if new else self.day
+                )
                 mentions.append(mention)
                 self._remember(mention.name)
         return mentions
 
     def _is_new(self, before: str, *, go_on: bool) -> bool:
-        """True for a number that an amendment gives, by what stands since the citation before: 改为第五条, and on through a list."""
-        return before.endswith(self.words.becomes) or (go_on and before != "，" and before in self.words.joins)
+        """True for a number that an amendment gives, by what stands since the citation before:
+        改为第五条, and on through a list.
+        """
+        return before.endswith(self.words.becomes) or (
+            go_on and before != "，" and before in self.words.joins
+        )
 
     def _whole(self, one: NamedWork, place: _Place) -> Mention:
         text = place.block.text[slice(*one.span)]
         where = self._place(place, one.span, text)
-        return Mention(place=where, name=self._full(one.name), quoted=one.quoted, edition=_edition(text))
+        return Mention(
+            place=where, name=self._full(one.name), quoted=one.quoted, edition=_edition(text)
+        )
 
     def _provision(self, one: Reference, place: _Place) -> Mention | None:
         """A reference as a mention; None where the work is not named at all."""
         where = self._place(place, one.span, one.text)
         steps = one.citation.steps if one.citation else ()
         if one.internal:
-            return Mention(place=where, name=None, steps=steps, target=one.target, end_target=one.end_target)
+            return Mention(
+                place=where, name=None, steps=steps, target=one.target, end_target=one.end_target
+            )
         name = one.citation.work if one.citation else None
         if name is None:
             return None
@@ -159,7 +218,9 @@ class _Reading:
         )
 
     def _end(self, one: Reference, steps: Steps) -> Steps | None:
-        """The steps of the last provision of a range, which a reference to another work does not keep."""
+        """The steps of the last provision of a range, which a reference to another work does not
+        keep.
+        """
         if not any(word in one.text for word in self.words.to):
             return None
         found = find_citations(one.text, self.words)
@@ -179,11 +240,20 @@ class _Reading:
             self.known.add(bare_title(name))
 
     def _as_named(self, mention: Mention) -> Mention:
-        """The mention with the end of its name that was named before in this text, where the whole of it was not."""
+        """The mention with the end of its name that was named before in this text, where the whole
+        of it was not.
+        """
         if mention.name is None or mention.quoted or bare_title(mention.name) in self.known:
             return mention
         known = self.known | self.short.keys()
-        found = next((one for one in shorter_names(mention, self.words) if bare_title(one.name or "") in known), mention)
+        found = next(
+            (
+                one
+                for one in shorter_names(mention, self.words)
+                if bare_title(one.name or "") in known
+            ),
+            mention,
+        )
         return replace(found, name=self.short.get(found.name or "", found.name))
 
     def _named_before(self, that: str) -> str:
@@ -206,7 +276,9 @@ class _Reading:
 
 
 def is_amending(document: Document) -> bool:
-    """True for an amending decision, which cites another text as it was before: one by its kind that only lays down rules of its own is none."""
+    """True for an amending decision, which cites another text as it was before: one by its kind
+    that only lays down rules of its own is none.
+    """
     return document.dialect == _DECISION or document.kind == "amendment"
 
 
@@ -225,10 +297,16 @@ def _edition(text: str) -> str | None:
 
 
 def shorter_names(mention: Mention, words: CitationWords) -> Iterator[Mention]:
-    """The mention as it is if what was taken for a name without 《》 begins with words of the text: 由商标法 → 商标法; the longest first."""
+    """The mention as it is if what was taken for a name without 《》 begins with words of the text:
+    由商标法 → 商标法; the longest first.
+    """
     name, text, (begin, end) = mention.name or "", mention.place.text, mention.place.span
     for cut in range(1, len(name) - 1) if not mention.quoted else ():
         if name[cut - 1] in words.before_names:
             printed_here = text.startswith(name)
-            place = replace(mention.place, span=(begin + cut, end), text=text[cut:]) if printed_here else mention.place
+            place = (
+                replace(mention.place, span=(begin + cut, end), text=text[cut:])
+                if printed_here
+                else mention.place
+            )
             yield replace(mention, name=name[cut:], place=place)

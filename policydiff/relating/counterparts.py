@@ -1,4 +1,6 @@
-"""Which articles of two laws, regulations or drafts correspond, and how: taken over, adapted, or the same subject in other words."""
+"""Which articles of two laws, regulations or drafts correspond, and how: taken over, adapted, or
+the same subject in other words.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ LINKED = 0.5
 """The score from which two articles correspond: more likely than not."""
 
 COVERED = 0.3
-"""The share from which the subject of an article counts as covered, as an article does whose wording was taken over."""
+"""The share from which the subject of an article counts as covered, as an article does whose
+wording was taken over.
+"""
 
 PARTLY = 0.01
 """Any link covers in part."""
@@ -37,24 +41,35 @@ def relate_any(
     also: Collection[Asked] = frozenset(),
     step: Step = lambda _document: None,
 ) -> Relation:
-    """Relate a document to others, as fits what they are: see `relation_kind`. For `also` see `relate_documents`."""
+    """Relate a document to others, as fits what they are: see `relation_kind`. For `also` see
+    `relate_documents`.
+    """
     if relation_kind(left, rights) == "counterparts":
         return relate_counterparts(left, rights, background, limit=limit, step=step)
     return relate_documents(left, rights, background, limit=limit, also=also, step=step)
 
 
 def relation_kind(left: Document, rights: Sequence[Document]) -> RelationKind:
-    """Counterparts for a law, regulation or decision, and for one policy document beside others; else the measures of a policy document."""
+    """Counterparts for a law, regulation or decision, and for one policy document beside others;
+    else the measures of a policy document.
+    """
     sorts = {root_of(document.kind, None) for document in rights}
     return "counterparts" if root_of(left.kind, None) == "act" or sorts == {"doc"} else "measures"
 
 
 def relate_counterparts(
-    left: Document, rights: Sequence[Document], background: Background, *, limit: int = LIMIT, step: Step = lambda _document: None
+    left: Document,
+    rights: Sequence[Document],
+    background: Background,
+    *,
+    limit: int = LIMIT,
+    step: Step = lambda _document: None,
 ) -> Relation:
-    """Which articles of `left` and of each document of `rights` correspond, by content; at most `limit` links of an article into a document.
+    """Which articles of `left` and of each document of `rights` correspond, by content; at most
+    `limit` links of an article into a document.
 
-    Several articles may correspond to one and one to several. A text that was taken over word for word has found its place: it has no
+    Several articles may correspond to one and one to several. A text that was taken over word for
+    word has found its place: it has no
     other links in that document. `step` is told of each document when it is done.
     """
     ours = _Party.of(left)
@@ -67,7 +82,9 @@ def relate_counterparts(
         found = _settled(_found(ours, theirs, weights, background))
         kept = _limited(found, limit)
         links.extend((one.pair[0], number, _link(one, ours, theirs, weights)) for one in kept)
-        rows.extend((place, number, row) for place, row in enumerate(_coverage(ours, theirs, found)))
+        rows.extend(
+            (place, number, row) for place, row in enumerate(_coverage(ours, theirs, found))
+        )
         only_right.extend(theirs.without({one.pair[1] for one in found}))
         step(right)
     return Relation(
@@ -93,7 +110,9 @@ class _Party:
     @classmethod
     def of(cls, document: Document) -> _Party:
         side, texts = read_side(document), read_texts(document)
-        return cls(side=side, texts=tuple(texts[article.provision.eid] for article in side.articles))
+        return cls(
+            side=side, texts=tuple(texts[article.provision.eid] for article in side.articles)
+        )
 
     @property
     def keys(self) -> list[str]:
@@ -106,7 +125,11 @@ class _Party:
 
     def without(self, linked: set[int]) -> Iterator[Place]:
         """The articles that have words and no link."""
-        return (self.place(number) for number, text in enumerate(self.texts) if text.words and number not in linked)
+        return (
+            self.place(number)
+            for number, text in enumerate(self.texts)
+            if text.words and number not in linked
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,16 +142,26 @@ class _Found:
     likeness: Likeness
 
 
-def _found(ours: _Party, theirs: _Party, weights: Mapping[str, float], background: Background) -> list[_Found]:
+def _found(
+    ours: _Party, theirs: _Party, weights: Mapping[str, float], background: Background
+) -> list[_Found]:
     """The pairs that correspond, in the order of both texts."""
     equal = {pair: Nearness(score=1.0, share=1.0) for pair in _equal(ours.keys, theirs.keys)}
     near = near_pairs(ours.side, theirs.side, (ours.keys, theirs.keys), weights, background)
-    open_ = {pair: value for pair, value in near.items() if ours.keys[pair[0]] != theirs.keys[pair[1]]} | equal
-    return [found for pair in sorted(open_) if (found := _judged(pair, open_[pair], ours, theirs)) is not None]
+    open_ = {
+        pair: value for pair, value in near.items() if ours.keys[pair[0]] != theirs.keys[pair[1]]
+    } | equal
+    return [
+        found
+        for pair in sorted(open_)
+        if (found := _judged(pair, open_[pair], ours, theirs)) is not None
+    ]
 
 
 def _equal(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Pair]:
-    """Articles with the same words; of several with the same, first with first, and what is over with the last."""
+    """Articles with the same words; of several with the same, first with first, and what is over
+    with the last.
+    """
     here, there = _places(ours), _places(theirs)
     for words, own in here.items():
         others = there.get(words, [])
@@ -160,7 +193,12 @@ def _settled(found: Sequence[_Found]) -> list[_Found]:
     """Without the lesser links of articles that were taken over word for word."""
     same = [one.pair for one in found if one.likeness.wording == "same"]
     rows, columns = {row for row, _ in same}, {column for _, column in same}
-    return [one for one in found if one.likeness.wording == "same" or (one.pair[0] not in rows and one.pair[1] not in columns)]
+    return [
+        one
+        for one in found
+        if one.likeness.wording == "same"
+        or (one.pair[0] not in rows and one.pair[1] not in columns)
+    ]
 
 
 def _limited(found: Sequence[_Found], limit: int) -> list[_Found]:

@@ -15,7 +15,8 @@ PARTLY = 0.13
 def status_of(share: float, *, named: bool = False) -> CoverageStatus:
     """The status of an item by the largest share of it that one article speaks of.
 
-    The thresholds were found by cross-validation, see `benchmarks/README.md`. A law that the item announces by its name (`named`) answers it at
+    The thresholds were found by cross-validation, see `benchmarks/README.md`. A law that the item
+    announces by its name (`named`) answers it at
     least partly, whatever its articles say.
     """
     return "covered" if share >= COVERED else "partly" if share >= PARTLY or named else "none"
@@ -29,4 +30,6 @@ def order_of(left: Document, right: Document) -> Order | None:
     if work is not None and work > since:
         return "later"
     in_force = right.dates.in_force
-    return "parallel" if version > since or (in_force is not None and in_force > since) else "earlier"
+    return (
+        "parallel" if version > since or (in_force is not None and in_force > since) else "earlier"
+    )

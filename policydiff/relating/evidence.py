@@ -1,4 +1,6 @@
-"""The terms that make a link: the same words on both sides, joined where they stand together, and variants by their company."""
+"""The terms that make a link: the same words on both sides, joined where they stand together, and
+variants by their company.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from policydiff.relating.profiles import Article, Passage
 from policydiff.relating.scoring import Item, Shared, Target
 
 CLEAR = 0.7
-"""Cosine from which a variant is shown as evidence: nearer than `NEAR`, since a reader must see why."""
+"""Cosine from which a variant is shown as evidence: nearer than `NEAR`, since a reader must see
+why.
+"""
 
 MOST = 8
 """So many terms are shown of a link; a reader looks at the first three."""
@@ -21,16 +25,22 @@ SLIGHT = 0.2
 
 
 def find_evidence(target: Target, item: Item, place: int) -> tuple[Evidence, ...]:
-    """The terms that an item and the article at a place of `target` share, the weightiest first, with their places in both texts.
+    """The terms that an item and the article at a place of `target` share, the weightiest first,
+    with their places in both texts.
 
-    The weights are shares of all that the two share. What weighs less than a fifth of the first is left out, and of several words that
+    The weights are shares of all that the two share. What weighs less than a fifth of the first is
+    left out, and of several words that
     find the same variant all but the weightiest.
     """
     texts = item.article.provision.text, target.side.articles[place].provision.text
     clear = counts(CLEAR)
-    joined = _join([_plain(one) for one in target.shared(item, place) if one.likeness >= clear], *texts)
+    joined = _join(
+        [_plain(one) for one in target.shared(item, place) if one.likeness >= clear], *texts
+    )
     mass = sum(one.weight for one in joined) or 1.0
-    rows = [row for one in _telling(joined) if (row := _evidence(one, *texts, mass)).left and row.right]
+    rows = [
+        row for one in _telling(joined) if (row := _evidence(one, *texts, mass)).left and row.right
+    ]
     return tuple(rows[:MOST])
 
 
@@ -57,13 +67,20 @@ def _join(found: list[Shared], left: str, right: str) -> list[Shared]:
         grew = False
         for head in sorted(longer, key=lambda term: (-len(term), term)):
             after = next(
-                (word for word in sorted(weights) if head + word in left and head + word in right and head + word not in longer), None
+                (
+                    word
+                    for word in sorted(weights)
+                    if head + word in left and head + word in right and head + word not in longer
+                ),
+                None,
             )
             if after is not None:
                 longer[head + after] = longer[head] + weights[after]
                 grew = True
                 break
-    whole = [term for term in longer if not any(term != other and term in other for other in longer)]
+    whole = [
+        term for term in longer if not any(term != other and term in other for other in longer)
+    ]
     terms = [Shared(left=term, right=term, likeness=1.0, weight=longer[term]) for term in whole]
     variants = [one for one in found if one.left != one.right]
     return sorted([*terms, *variants], key=lambda one: (-one.weight, one.left, one.right))
@@ -87,8 +104,14 @@ def _places(term: str, text: str) -> Iterator[Span]:
 
 
 def best_sentence(passages: tuple[Passage, ...], gains: list[float]) -> Span | None:
-    """The span of the sentence with the largest gain; None where that is the heading or nothing was gained."""
-    ranked = [(gain, -number) for number, (gain, passage) in enumerate(zip(gains, passages, strict=True)) if passage.span is not None]
+    """The span of the sentence with the largest gain; None where that is the heading or nothing was
+    gained.
+    """
+    ranked = [
+        (gain, -number)
+        for number, (gain, passage) in enumerate(zip(gains, passages, strict=True))
+        if passage.span is not None
+    ]
     if not ranked or max(ranked)[0] <= 0:
         return None
     return passages[-max(ranked)[1]].span

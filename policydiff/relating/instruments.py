@@ -1,9 +1,11 @@
-"""Finds the laws, regulations and plans that a text names, and what it says is to be done with each.
+"""Finds the laws, regulations and plans that a text names, and what it says is to be done with
+each.
 
     mention = action? adverbs (《 title 》 brackets? | name)
     name    = words of its own, then a last word: 网络安全法, 互联网信息服务管理办法
 
-A list shares the verb at its head: 制定修订甲办法、乙条例和丙条例. All words are data of the dialect (`policydiff.model.naming`).
+A list shares the verb at its head: 制定修订甲办法、乙条例和丙条例. All words are data of the
+dialect (`policydiff.model.naming`).
 """
 
 from __future__ import annotations
@@ -26,7 +28,9 @@ _SHORT = re.compile(r"(?<![^《》])(?P<before>[^《》]*)《(?P<name>[^《》]+
 _WINDOW = 60
 """Characters in which a name without 《》 is looked for."""
 _NEAR, _FAR = 10, 400
-"""Characters in which the words before a short title, and the verb at the head of a list are looked for."""
+"""Characters in which the words before a short title, and the verb at the head of a list are looked
+for.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +69,29 @@ class _Mention:
 
 
 def find_instruments(document: Document, words: InstrumentWords) -> tuple[Instrument, ...]:
-    """Every place where an article names an instrument, in reading order; of a document without articles, every place in its blocks.
+    """Every place where an article names an instrument, in reading order; of a document without
+    articles, every place in its blocks.
 
-    A short title that the document itself gives (以下简称《规划》) has the full one as `title`; a document number behind a title is `number`.
+    A short title that the document itself gives (以下简称《规划》) has the full one as `title`; a
+    document number behind a title is `number`.
     Nothing is looked up: `status` is unknown.
     """
     patterns = _read_words(words)
     short = _short_titles(document.full_text(), patterns)
     texts = [(article.eid, article.text) for article in document.articles]
-    texts = texts or [(block.eid, block.text) for block in walk_blocks(document) if block.eid and block.role == "text"]
+    texts = texts or [
+        (block.eid, block.text)
+        for block in walk_blocks(document)
+        if block.eid and block.role == "text"
+    ]
     return tuple(
         Instrument(
-            left=eid, span=(found.begin, found.end), name=found.name, action=found.action, title=short.get(found.name), number=found.number
+            left=eid,
+            span=(found.begin, found.end),
+            name=found.name,
+            action=found.action,
+            title=short.get(found.name),
+            number=found.number,
         )
         for eid, text in texts
         for found in _with_actions(text, _mentions(text, patterns, short), patterns)
@@ -86,8 +101,16 @@ def find_instruments(document: Document, words: InstrumentWords) -> tuple[Instru
 def _mentions(text: str, patterns: _Patterns, short: dict[str, str]) -> list[_Mention]:
     """Titles in 《》 and names without, in reading order."""
     titles = list(_titles(text))
-    named = [(begin, end) for begin, end in titles if not patterns.words.short_title.search(text[max(0, begin - _NEAR) : begin - 1])]
-    found = [_quoted(text, begin, end, patterns) for begin, end in named if _is_title(text[begin:end], patterns, short)]
+    named = [
+        (begin, end)
+        for begin, end in titles
+        if not patterns.words.short_title.search(text[max(0, begin - _NEAR) : begin - 1])
+    ]
+    found = [
+        _quoted(text, begin, end, patterns)
+        for begin, end in named
+        if _is_title(text[begin:end], patterns, short)
+    ]
     masked = patterns.no_names.sub(lambda other: "《" * len(other[0]), _without(text, titles))
     return sorted([*found, *_bare(masked, patterns)], key=lambda mention: mention.begin)
 
@@ -125,7 +148,9 @@ def _is_title(title: str, patterns: _Patterns, short: dict[str, str]) -> bool:
 def _quoted(text: str, begin: int, end: int, patterns: _Patterns) -> _Mention:
     after = _AFTER.match(text, end + 1)
     number = patterns.words.number.search(after["inside"]) if after else None
-    return _Mention(begin=begin, end=end, name=text[begin:end], number=number[0] if number else None)
+    return _Mention(
+        begin=begin, end=end, name=text[begin:end], number=number[0] if number else None
+    )
 
 
 def _short_titles(text: str, patterns: _Patterns) -> dict[str, str]:
@@ -134,7 +159,11 @@ def _short_titles(text: str, patterns: _Patterns) -> dict[str, str]:
     for begin, end in _titles(text):
         after = _AFTER.match(text, end + 1)
         named = _SHORT.search(after["inside"]) if after else None
-        if named and patterns.words.short_title.search(named["before"]) and _is_title(text[begin:end], patterns, {}):
+        if (
+            named
+            and patterns.words.short_title.search(named["before"])
+            and _is_title(text[begin:end], patterns, {})
+        ):
             found.setdefault(named["name"], text[begin:end])
     return found
 
@@ -154,7 +183,9 @@ def _bare(text: str, patterns: _Patterns) -> Iterator[_Mention]:
 
 
 def _begin(text: str, last: re.Match[str], patterns: _Patterns) -> int | None:
-    """Where the name with this last word begins: behind the verb or other word nearest to it that leaves something of a name."""
+    """Where the name with this last word begins: behind the verb or other word nearest to it that
+    leaves something of a name.
+    """
     alone = patterns.alone.search(text, max(0, last.end() - _WINDOW), last.end())
     if alone is not None:
         return alone.start()
@@ -162,11 +193,22 @@ def _begin(text: str, last: re.Match[str], patterns: _Patterns) -> int | None:
     start = last.end() - len(run[0] if run else last[0])
     for lead in patterns.words.lead.finditer(text, start, last.start()):
         start = lead.end()
-    places = [(_behind_heads(text, cut, last, patterns), hard) for cut, hard in (*_cuts(text, start, last, patterns), (start, True))]
-    begin = next(place for place, hard in places if hard or not patterns.common.fullmatch(text, place, last.start()))
+    places = [
+        (_behind_heads(text, cut, last, patterns), hard)
+        for cut, hard in (*_cuts(text, start, last, patterns), (start, True))
+    ]
+    begin = next(
+        place
+        for place, hard in places
+        if hard or not patterns.common.fullmatch(text, place, last.start())
+    )
     if not _is_name(text[begin : last.end()], last[0], patterns):
         return None
-    return begin if last[0] in patterns.sure or _action(text[:begin], patterns) not in patterns.not_enough else None
+    return (
+        begin
+        if last[0] in patterns.sure or _action(text[:begin], patterns) not in patterns.not_enough
+        else None
+    )
 
 
 def _behind_heads(text: str, cut: int, last: re.Match[str], patterns: _Patterns) -> int:
@@ -174,15 +216,31 @@ def _behind_heads(text: str, cut: int, last: re.Match[str], patterns: _Patterns)
     return head.end() if head else cut
 
 
-def _cuts(text: str, start: int, last: re.Match[str], patterns: _Patterns) -> list[tuple[int, bool]]:
-    """Where a name may begin, the last place first; a 和 that parts names is passed by no name, a verb may be part of one (推广法)."""
+def _cuts(
+    text: str, start: int, last: re.Match[str], patterns: _Patterns
+) -> list[tuple[int, bool]]:
+    """Where a name may begin, the last place first; a 和 that parts names is passed by no name, a
+    verb may be part of one (推广法).
+    """
     verbs = [(verb.end(), False) for verb in patterns.verb.finditer(text, start, last.start())]
     joins = patterns.join.finditer(text, start, last.start())
-    return sorted([*verbs, *((join.end(), True) for join in joins if _parts(text[start : join.start()], last[0], patterns))], reverse=True)
+    return sorted(
+        [
+            *verbs,
+            *(
+                (join.end(), True)
+                for join in joins
+                if _parts(text[start : join.start()], last[0], patterns)
+            ),
+        ],
+        reverse=True,
+    )
 
 
 def _parts(before: str, last: str, patterns: _Patterns) -> bool:
-    """True where a 和 parts two names and does not stand inside one (电信和互联网用户个人信息保护规定)."""
+    """True where a 和 parts two names and does not stand inside one
+    (电信和互联网用户个人信息保护规定).
+    """
     if before.endswith(patterns.together):
         return False
     return last in patterns.words.parted or before.endswith(tuple(patterns.shortest))
@@ -192,28 +250,45 @@ def _is_name(name: str, last: str, patterns: _Patterns) -> bool:
     own = name[: -len(last)]
     if name in patterns.words.short:
         return True
-    if name.endswith(patterns.words.no_ends) or not patterns.shortest[last] <= len(own) <= patterns.words.longest:
+    if (
+        name.endswith(patterns.words.no_ends)
+        or not patterns.shortest[last] <= len(own) <= patterns.words.longest
+    ):
         return False
-    return not patterns.common.fullmatch(own) and (last in patterns.sure or not own.endswith(tuple(patterns.sure)))
+    return not patterns.common.fullmatch(own) and (
+        last in patterns.sure or not own.endswith(tuple(patterns.sure))
+    )
 
 
 def _with_actions(text: str, mentions: list[_Mention], patterns: _Patterns) -> Iterator[_Mention]:
-    """Each with the verb before it, or that of the list to which it belongs; the verb before 《甲法》实施办法 is not about 甲法."""
+    """Each with the verb before it, or that of the list to which it belongs; the verb before
+    《甲法》实施办法 is not about 甲法.
+    """
     before: _Mention | None = None
     for mention in mentions:
-        action = None if patterns.derived.match(text, mention.end + 1) else _action(text[: mention.begin], patterns)
-        if before is not None and patterns.join.fullmatch(text[before.end : mention.begin].strip("《》")):
+        action = (
+            None
+            if patterns.derived.match(text, mention.end + 1)
+            else _action(text[: mention.begin], patterns)
+        )
+        if before is not None and patterns.join.fullmatch(
+            text[before.end : mention.begin].strip("《》")
+        ):
             action = before.action
         before = replace(mention, action=action)
         yield before
 
 
 def _action(before: str, patterns: _Patterns) -> str | None:
-    """The verbs at the end of a text, or those at the head of the list or attribute (…等, …的) with which it ends."""
+    """The verbs at the end of a text, or those at the head of the list or attribute (…等, …的) with
+    which it ends.
+    """
     clause = _CLAUSE.split(before[-_FAR:])[-1].removesuffix("《")
     heads = patterns.heads_last.search(clause)
     clause = clause[: heads.start()] if heads else clause
-    chains = [chain for chain in patterns.chain.finditer(clause) if patterns.action.search(chain[0])]
+    chains = [
+        chain for chain in patterns.chain.finditer(clause) if patterns.action.search(chain[0])
+    ]
     if not chains or (chains[-1].end() < len(clause) and not patterns.goes_on.search(clause)):
         return None
     return patterns.trailing.sub("", patterns.adverbs.sub("", chains[-1][0])) or None
@@ -231,7 +306,10 @@ def _read_words(words: InstrumentWords) -> _Patterns:
         not_enough=frozenset((None, *words.idle)),
         together=_heads_of(words),
         titles=tuple(sorted((*shortest, *words.quoted), key=len, reverse=True)),
-        last=re.compile("|".join(end + (f"(?!{unlike[end]})" if end in unlike else "") for end in ends) or r"(?!)"),
+        last=re.compile(
+            "|".join(end + (f"(?!{unlike[end]})" if end in unlike else "") for end in ends)
+            or r"(?!)"
+        ),
         alone=re.compile(f"(?:{re.escape(words.country)})?{_any(words.alone)}$"),
         no_names=re.compile(_any(words.no_names)),
         common=re.compile(f"{_any((*words.common, *verbs, *words.joins))}*+"),
@@ -240,10 +318,14 @@ def _read_words(words: InstrumentWords) -> _Patterns:
         verb=re.compile(_any(verbs)),
         chain=re.compile(f"{_any((*words.actions, *words.adverbs))}+"),
         action=re.compile(_any(words.actions)),
-        adverbs=re.compile(f"^(?:(?!{_any(words.actions)}){_any((*words.adverbs, *words.joins))})+"),
+        adverbs=re.compile(
+            f"^(?:(?!{_any(words.actions)}){_any((*words.adverbs, *words.joins))})+"
+        ),
         trailing=re.compile(f"{_any(words.joins)}+$"),
         join=re.compile(_any(words.joins)),
-        derived=re.compile(f"(?<=》){_any(words.more)}?{_any(words.common)}{{0,4}}{_any(tuple(dict(words.sure)))}"),
+        derived=re.compile(
+            f"(?<=》){_any(words.more)}?{_any(words.common)}{{0,4}}{_any(tuple(dict(words.sure)))}"
+        ),
         goes_on=re.compile(f"{_any((*words.joins, *words.more))}$"),
     )
 
@@ -251,9 +333,16 @@ def _read_words(words: InstrumentWords) -> _Patterns:
 def _heads_of(words: InstrumentWords) -> tuple[str, ...]:
     """What stands before the 和 inside a subject that it does not part."""
     return tuple(
-        subject[: found.start()] for subject in words.together for found in re.finditer(_any(words.joins), subject) if found.start()
+        subject[: found.start()]
+        for subject in words.together
+        for found in re.finditer(_any(words.joins), subject)
+        if found.start()
     )
 
 
 def _any(words: tuple[str, ...]) -> str:
-    return "(?:" + ("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)") + ")"
+    return (
+        "(?:"
+        + ("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)")
+        + ")"
+    )

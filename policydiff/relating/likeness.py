@@ -1,4 +1,6 @@
-"""How surely one word speaks of what another names: the same, one inside the other, or a variant that keeps the same company."""
+"""How surely one word speaks of what another names: the same, one inside the other, or a variant
+that keeps the same company.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,9 @@ from typing import Any
 from policydiff.relating.background import Background
 
 NEAR = 0.62
-"""Cosine from which two words are taken for variants of one another: below it they merely occur in the same kind of law."""
+"""Cosine from which two words are taken for variants of one another: below it they merely occur in
+the same kind of law.
+"""
 
 VARIANT = 0.7
 """What the nearest variant counts against the word itself."""
@@ -17,7 +21,8 @@ VARIANT = 0.7
 def word_likeness(words: Sequence[str], others: Sequence[str], background: Background) -> Any:
     """A row for each of `words`, a column for each of `others`, from 0 to 1.
 
-    1 for the same word and for a longer one that holds it (信息 in 个人信息); for others by the cosine of their vectors from `NEAR` on.
+    1 for the same word and for a longer one that holds it (信息 in 个人信息); for others by the
+    cosine of their vectors from `NEAR` on.
     """
     import numpy as np  # noqa: PLC0415 - heavy
 
@@ -25,7 +30,9 @@ def word_likeness(words: Sequence[str], others: Sequence[str], background: Backg
     rows = [row for row, word in enumerate(words) if word in background.rows]
     columns = [column for column, other in enumerate(others) if other in background.rows]
     if rows and columns:
-        near = cosines([words[row] for row in rows], [others[column] for column in columns], background)
+        near = cosines(
+            [words[row] for row in rows], [others[column] for column in columns], background
+        )
         likeness[np.ix_(rows, columns)] = np.where(near > NEAR, counts(near), 0.0)
     for row, column in _holding(words, others):
         likeness[row, column] = 1.0

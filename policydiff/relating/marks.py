@@ -1,4 +1,6 @@
-"""Which text a person judged: a mark names an article and remembers what it read like, so that it can be found again."""
+"""Which text a person judged: a mark names an article and remembers what it read like, so that it
+can be found again.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ PRINT = 16
 """Hex digits of a fingerprint: 64 bits tell the articles of all laws apart."""
 
 FIRST_WORDS = 24
-"""Characters of the beginning that are kept beside the fingerprint, for a person to read and to know a changed text by."""
+"""Characters of the beginning that are kept beside the fingerprint, for a person to read and to
+know a changed text by.
+"""
 
 LEAST_WORDS = 10
 """Fewer characters prove nothing: 国家建立 begins many articles."""
@@ -24,7 +28,8 @@ LEAST_WORDS = 10
 class Mark:
     """One side of a judgement: the article as it stood when it was judged.
 
-    `version` is the date of the version, None where it is unknown. `text` is the fingerprint of its words, None where a person wrote
+    `version` is the date of the version, None where it is unknown. `text` is the fingerprint of its
+    words, None where a person wrote
     the judgement by hand; `words` are its first ones.
     """
 
@@ -37,7 +42,9 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """Where a marked text stands: `eid` is None where it is gone, `stale` says that its words changed."""
+    """Where a marked text stands: `eid` is None where it is gone, `stale` says that its words
+    changed.
+    """
 
     eid: str | None
     stale: bool = False
@@ -47,14 +54,21 @@ GONE = Found(eid=None)
 
 
 def fingerprint(article: Provision) -> str:
-    """A short hash of heading and text under the noise rule: two prints of the same words have the same one."""
+    """A short hash of heading and text under the noise rule: two prints of the same words have the
+    same one.
+    """
     return _print(_key(article))
 
 
 def mark_of_text(place: Mark, key: str) -> Mark:
     """A mark at the place of another, of the text whose key under the noise rule is given."""
     same = place.text == _print(key)
-    return replace(place, text=_print(key), words=key[:FIRST_WORDS] or None, version=place.version if same else None)
+    return replace(
+        place,
+        text=_print(key),
+        words=key[:FIRST_WORDS] or None,
+        version=place.version if same else None,
+    )
 
 
 def _print(key: str) -> str:
@@ -69,7 +83,11 @@ def first_words(article: Provision) -> str:
 def mark(document: Document, article: Provision) -> Mark:
     """The mark of an article as it stands in a document."""
     return Mark(
-        eid=article.eid, num=article.num, version=document.version_date, text=fingerprint(article), words=first_words(article) or None
+        eid=article.eid,
+        num=article.num,
+        version=document.version_date,
+        text=fingerprint(article),
+        words=first_words(article) or None,
     )
 
 
@@ -98,9 +116,11 @@ class Texts:
         )
 
     def find(self, wanted: Mark, former: Mapping[str, str] | None = None) -> Found:
-        """Where a marked text stands now. `former` tells which article came of which of the version that was judged, where that is known.
+        """Where a marked text stands now. `former` tells which article came of which of the version
+        that was judged, where that is known.
 
-        The same words win, at the same number or, where they stand but once, at another. Words that changed are followed by `former`,
+        The same words win, at the same number or, where they stand but once, at another. Words that
+        changed are followed by `former`,
         else by how they begin; a number alone proves nothing.
         """
         if wanted.text is None:
@@ -116,7 +136,11 @@ class Texts:
     def _by_words(self, wanted: Mark) -> Found:
         words = wanted.words or ""
         alike = [eid for eid, beginning in self.beginnings.items() if beginning.startswith(words)]
-        return Found(eid=alike[0], stale=True) if len(words) >= LEAST_WORDS and len(alike) == 1 else GONE
+        return (
+            Found(eid=alike[0], stale=True)
+            if len(words) >= LEAST_WORDS and len(alike) == 1
+            else GONE
+        )
 
 
 def _gathered(values: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
@@ -128,10 +152,19 @@ def _gathered(values: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
 
 
 def follow(old: Texts, new: Texts) -> dict[str, str]:
-    """Which article of the new version came of which of the old, by what they say; doubtful ones are left out."""
+    """Which article of the new version came of which of the old, by what they say; doubtful ones
+    are left out.
+    """
     from policydiff.diffing.passes import align  # noqa: PLC0415 numpy; only where a text changed
     from policydiff.diffing.units import read_units  # noqa: PLC0415 as above
 
-    sides = [[unit for unit in read_units(texts.document) if unit.level == "article"] for texts in (old, new)]
+    sides = [
+        [unit for unit in read_units(texts.document) if unit.level == "article"]
+        for texts in (old, new)
+    ]
     pairing = align(sides[0], sides[1])
-    return {sides[0][row].eid: sides[1][link.right].eid for row, link in pairing.of.items() if link.score >= CONFIDENT}
+    return {
+        sides[0][row].eid: sides[1][link.right].eid
+        for row, link in pairing.of.items()
+        if link.score >= CONFIDENT
+    }

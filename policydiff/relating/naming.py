@@ -1,4 +1,6 @@
-"""Whether a text names a document: its title, with or without the name of the country and what marks a draft or a version."""
+"""Whether a text names a document: its title, with or without the name of the country and what
+marks a draft or a version.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ _DRAFT = re.compile(
     r"[（(〔](?>[^（）()〔〕]{0,60}?(?:稿|草案))[^（）()〔〕]{0,60}[）)〕]$|(?:（|\()?(?:征求意见稿|送审稿|草案)(?:）|\))?$"
 )
 SHORTEST = 3
-"""Characters of a title that is looked for in running text: 刑法 alone is too often part of another word."""
+"""Characters of a title that is looked for in running text: 刑法 alone is too often part of another
+word.
+"""
 
 
 def plain_title(title: str) -> str:

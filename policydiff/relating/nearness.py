@@ -1,7 +1,8 @@
-"""How near two articles of law are in what they regulate, seen from both sides alike. Numbers and order play no part.
+"""How near two articles of law are in what they regulate, seen from both sides alike. Numbers and
+order play no part.
 
-Candidates are few: the articles that share uncommon pairs of characters, and those whose words point the same way. So a code against
-another of a thousand articles takes seconds.
+Candidates are few: the articles that share uncommon pairs of characters, and those whose words
+point the same way. So a code against another of a thousand articles takes seconds.
 """
 
 from __future__ import annotations
@@ -17,25 +18,34 @@ from policydiff.relating.background import Background
 from policydiff.relating.profiles import Side, to_length_one, unit_vectors
 
 SHORTLIST = 8
-"""Candidates of each article by the direction of its words: on two pairs of regulations no link that a reader found was left out."""
+"""Candidates of each article by the direction of its words: on two pairs of regulations no link
+that a reader found was left out.
+"""
 
 WORDS = 2.0
-"""What the words in common count, with the direction of all words and the share of uncommon pairs of characters at 1."""
+"""What the words in common count, with the direction of all words and the share of uncommon pairs
+of characters at 1.
+"""
 
 STANDING = 0.35
-"""A link must stand out: so much of what either article shares with its nearest ones is taken off …"""
+"""A link must stand out: so much of what either article shares with its nearest ones is taken off …
+"""
 
 NEAREST = 4
 """… by the mean of so many."""
 
 DUTY = 0.3
-"""What is taken off where one article sets a sanction and the other none: a duty corresponds to the duty before its penalty."""
+"""What is taken off where one article sets a sanction and the other none: a duty corresponds to the
+duty before its penalty.
+"""
 
 MIDDLE = 0.34
 """What then remains of a link that is as likely as not …"""
 
 LEAST = 1.15
-"""… if the two have so much in common at all: in two laws on different matters something is the nearest, too."""
+"""… if the two have so much in common at all: in two laws on different matters something is the
+nearest, too.
+"""
 
 SLOPE = 6.0
 """How fast likelihood grows beyond both."""
@@ -45,7 +55,8 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nearness:
-    """Of two articles: `score` is the likelihood that they correspond, from 0 to 1; `share` the part of the left, in weight of its words,
+    """Of two articles: `score` is the likelihood that they correspond, from 0 to 1; `share` the
+    part of the left, in weight of its words,
     that the right has too.
     """
 
@@ -55,7 +66,9 @@ class Nearness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Words:
-    """The words of an article by weight; `mass` is their sum, `length` the root of the sum of their squares."""
+    """The words of an article by weight; `mass` is their sum, `length` the root of the sum of their
+    squares.
+    """
 
     words: frozenset[str]
     mass: float
@@ -64,29 +77,51 @@ class _Words:
 
 def weigh_words(left: Side, right: Side, background: Background) -> dict[str, float]:
     """How much a word counts: rare in law at large, and rare in the two documents together."""
-    spread = Counter(word for side in (left, right) for article in side.articles for word in set(article.words))
+    spread = Counter(
+        word for side in (left, right) for article in side.articles for word in set(article.words)
+    )
     size = len(left.articles) + len(right.articles) + 1
-    inside = {word: max(0.0, math.log(size / (count + 0.5)) / math.log(size)) for word, count in spread.items()}
+    inside = {
+        word: max(0.0, math.log(size / (count + 0.5)) / math.log(size))
+        for word, count in spread.items()
+    }
     return {word: background.rarity(word) * inside[word] for word in sorted(spread)}
 
 
 def near_pairs(
-    left: Side, right: Side, texts: tuple[Sequence[str], Sequence[str]], weights: Mapping[str, float], background: Background
+    left: Side,
+    right: Side,
+    texts: tuple[Sequence[str], Sequence[str]],
+    weights: Mapping[str, float],
+    background: Background,
 ) -> dict[Pair, Nearness]:
-    """The candidates among the pairs of articles, by place. `texts` are the keys of the articles, `weights` those of `weigh_words`."""
+    """The candidates among the pairs of articles, by place. `texts` are the keys of the articles,
+    `weights` those of `weigh_words`.
+    """
     import numpy as np  # noqa: PLC0415 - heavy
 
     if not left.articles or not right.articles:
         return {}
     directions = [_directions(side, weights, background) for side in (left, right)]
     grams = shortlist(*texts)
-    pairs = sorted({*grams, *_pointing(*directions), *((row, column) for column, row in _pointing(*directions[::-1]))})
+    pairs = sorted(
+        {
+            *grams,
+            *_pointing(*directions),
+            *((row, column) for column, row in _pointing(*directions[::-1])),
+        }
+    )
     rows, columns = (np.array([pair[side] for pair in pairs]) for side in (0, 1))
     toward = np.einsum("ij,ij->i", directions[0][rows], directions[1][columns])
-    sides = [[_words(article.words, weights) for article in side.articles] for side in (left, right)]
+    sides = [
+        [_words(article.words, weights) for article in side.articles] for side in (left, right)
+    ]
     common = [_common(sides[0][row], sides[1][column], weights) for row, column in pairs]
     sums = {
-        pair: round(float(near) + WORDS * cosine + grams.get(pair, 0.0) - DUTY * _unlike(left, right, pair), 6)
+        pair: round(
+            float(near) + WORDS * cosine + grams.get(pair, 0.0) - DUTY * _unlike(left, right, pair),
+            6,
+        )
         for pair, near, (cosine, _) in zip(pairs, toward, common, strict=True)
     }
     return {
@@ -96,10 +131,14 @@ def near_pairs(
 
 
 def _directions(side: Side, weights: Mapping[str, float], background: Background) -> Any:
-    """For each article the sum of its words' vectors by weight, of length 1; zeros where no word is known."""
+    """For each article the sum of its words' vectors by weight, of length 1; zeros where no word is
+    known.
+    """
     import numpy as np  # noqa: PLC0415 - heavy
 
-    vectors = unit_vectors(tuple(side.places), background) * np.array([weights[word] for word in side.places]).reshape(-1, 1)
+    vectors = unit_vectors(tuple(side.places), background) * np.array(
+        [weights[word] for word in side.places]
+    ).reshape(-1, 1)
     rows = [[side.places[word] for word in article.words] for article in side.articles]
     return to_length_one(np.array([vectors[places].sum(axis=0) for places in rows]))
 
@@ -112,7 +151,9 @@ def _pointing(here: Any, there: Any) -> Iterator[Pair]:
     for begin in range(0, len(here), step):
         near = (here[begin : begin + step] @ there.T).round(6)
         best = np.argsort(-near, axis=1, kind="stable")[:, :SHORTLIST]
-        yield from ((begin + row, int(column)) for row, columns in enumerate(best) for column in columns)
+        yield from (
+            (begin + row, int(column)) for row, columns in enumerate(best) for column in columns
+        )
 
 
 def _unlike(left: Side, right: Side, pair: Pair) -> bool:
@@ -122,7 +163,11 @@ def _unlike(left: Side, right: Side, pair: Pair) -> bool:
 def _words(words: Sequence[str], weights: Mapping[str, float]) -> _Words:
     once = frozenset(words)
     own = [weights[word] for word in once]
-    return _Words(words=once, mass=math.fsum(own), length=math.sqrt(math.fsum(weight * weight for weight in own)))
+    return _Words(
+        words=once,
+        mass=math.fsum(own),
+        length=math.sqrt(math.fsum(weight * weight for weight in own)),
+    )
 
 
 def _common(left: _Words, right: _Words, weights: Mapping[str, float]) -> tuple[float, float]:
@@ -133,13 +178,21 @@ def _common(left: _Words, right: _Words, weights: Mapping[str, float]) -> tuple[
 
 
 def _standing_out(sums: dict[Pair, float]) -> dict[Pair, float]:
-    """The sums less what both articles have in common with their nearest ones: general clauses are near to everything."""
+    """The sums less what both articles have in common with their nearest ones: general clauses are
+    near to everything.
+    """
     near: tuple[dict[int, list[float]], dict[int, list[float]]] = ({}, {})
     for pair, value in sums.items():
         for side in (0, 1):
             near[side].setdefault(pair[side], []).append(value)
-    means = [{place: math.fsum(sorted(values)[-NEAREST:]) / NEAREST for place, values in side.items()} for side in near]
-    return {pair: value - STANDING * (means[0][pair[0]] + means[1][pair[1]]) for pair, value in sums.items()}
+    means = [
+        {place: math.fsum(sorted(values)[-NEAREST:]) / NEAREST for place, values in side.items()}
+        for side in near
+    ]
+    return {
+        pair: value - STANDING * (means[0][pair[0]] + means[1][pair[1]])
+        for pair, value in sums.items()
+    }
 
 
 def _likelihood(standing: float, common: float) -> float:

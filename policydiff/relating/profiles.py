@@ -1,4 +1,6 @@
-"""What the two sides of a relation are about: articles as passages of terms, and how telling each term is."""
+"""What the two sides of a relation are about: articles as passages of terms, and how telling each
+term is.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ from policydiff.relating.terms import Term, find_terms
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A sentence or clause of an article and its terms; `span` is its place in the article's text, None for the heading."""
+    """A sentence or clause of an article and its terms; `span` is its place in the article's text,
+    None for the heading.
+    """
 
     span: Span | None
     terms: tuple[Term, ...]
@@ -31,7 +35,9 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """An article, its passages, and what it is for. `passages` are the heading and the sentences, `clauses` are cut at commas too."""
+    """An article, its passages, and what it is for. `passages` are the heading and the sentences,
+    `clauses` are cut at commas too.
+    """
 
     provision: Provision
     passages: tuple[Passage, ...]
@@ -46,7 +52,9 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Side:
-    """A document's articles; `places` numbers their words in alphabetical order, `spread` says in how many articles each stands."""
+    """A document's articles; `places` numbers their words in alphabetical order, `spread` says in
+    how many articles each stands.
+    """
 
     document: Document
     articles: tuple[Article, ...]
@@ -54,7 +62,9 @@ class Side:
     spread: tuple[int, ...]
 
     def rarity(self, word: str) -> float:
-        """How telling a word is inside this document: about 0 where every article has it, 1 where one has, more where none has."""
+        """How telling a word is inside this document: about 0 where every article has it, 1 where
+        one has, more where none has.
+        """
         place = self.places.get(word)
         count = 0.5 if place is None else self.spread[place] + 0.5
         size = len(self.articles) + 1
@@ -66,16 +76,27 @@ def read_side(document: Document) -> Side:
     articles = tuple(_article(provision) for provision in document.articles)
     spread = Counter(word for article in articles for word in set(article.words))
     places = {word: place for place, word in enumerate(sorted(spread))}
-    return Side(document=document, articles=articles, places=places, spread=tuple(spread[word] for word in places))
+    return Side(
+        document=document,
+        articles=articles,
+        places=places,
+        spread=tuple(spread[word] for word in places),
+    )
 
 
 def _article(provision: Provision) -> Article:
     text = provision.text
     terms = find_terms(text)
-    head = () if provision.heading is None else (Passage(span=None, terms=find_terms(provision.heading)),)
+    head = (
+        ()
+        if provision.heading is None
+        else (Passage(span=None, terms=find_terms(provision.heading)),)
+    )
     body = _passages(terms, cut_sentences(text))
     clauses = tuple(passage for passage in _passages(terms, cut_clauses(text)) if passage.terms)
-    return Article(provision=provision, passages=(*head, *body), clauses=clauses, role=role_of(text))
+    return Article(
+        provision=provision, passages=(*head, *body), clauses=clauses, role=role_of(text)
+    )
 
 
 def _passages(terms: tuple[Term, ...], spans: Iterable[Span]) -> tuple[Passage, ...]:
@@ -91,7 +112,9 @@ def _passages(terms: tuple[Term, ...], spans: Iterable[Span]) -> tuple[Passage, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weigher:
-    """How much a word of the left counts: telling in law at large, and rare in the left itself, where every item speaks of the same thing."""
+    """How much a word of the left counts: telling in law at large, and rare in the left itself,
+    where every item speaks of the same thing.
+    """
 
     left: Side
     background: Background
@@ -108,7 +131,11 @@ def unit_vectors(words: Sequence[str], background: Background) -> Any:
     import numpy as np  # noqa: PLC0415 - heavy
 
     vectors = np.zeros((len(words), background.vectors.shape[1]))
-    known = [(place, background.rows[word]) for place, word in enumerate(words) if word in background.rows]
+    known = [
+        (place, background.rows[word])
+        for place, word in enumerate(words)
+        if word in background.rows
+    ]
     if known:
         places, rows = (list(column) for column in zip(*known, strict=True))
         vectors[places] = background.vectors[rows] / background.lengths[rows][:, None]

@@ -1,4 +1,6 @@
-"""Relates an opinion to laws: ranks the articles of each law for each item, with the evidence, and says what is covered."""
+"""Relates an opinion to laws: ranks the articles of each law for each item, with the evidence, and
+says what is covered.
+"""
 
 from __future__ import annotations
 
@@ -20,13 +22,17 @@ LEAST = 0.01
 """A link of a lower score is not suggested."""
 
 ANNOUNCED = 0.05
-"""The score from which some item comes near an article of a law. Readers link most articles to some item, if only for the same subject:
-of those below it one in three had no link at all, of those below 0.2 one in four."""
+"""The score from which some item comes near an article of a law. Readers link most articles to some
+item, if only for the same subject: of those below it one in three had no link at all, of those
+below 0.2 one in four.
+"""
 
 Step = Callable[[Document], None]
 
 Asked = tuple[str, str, str]
-"""An article of the left by its eId, the name of a document of the right as links give it, and an article of that by its eId."""
+"""An article of the left by its eId, the name of a document of the right as links give it, and an
+article of that by its eId.
+"""
 
 
 def relate_documents(
@@ -38,9 +44,11 @@ def relate_documents(
     also: Collection[Asked] = frozenset(),
     step: Step = lambda _document: None,
 ) -> Relation:
-    """How the articles of `left` correspond to those of each document of `rights`; at most `limit` links of an article into a document.
+    """How the articles of `left` correspond to those of each document of `rights`; at most `limit`
+    links of an article into a document.
 
-    The pairs of `also` are links too, however low their score: a person asked for them. `step` is told of each document when it is done.
+    The pairs of `also` are links too, however low their score: a person asked for them. `step` is
+    told of each document when it is done.
     """
     items = read_items(Weigher(left=read_side(left), background=background))
     links: list[tuple[int, int, Link]] = []
@@ -50,7 +58,12 @@ def relate_documents(
         target = Target(read_side(right), items)
         scores = [_score(target, item) for item in items.items]
         for place, (item, score) in enumerate(zip(items.items, scores, strict=True)):
-            links.extend((place, number, link) for link in _links(left, item, score, target, _places(item, score, target, limit, also)))
+            links.extend(
+                (place, number, link)
+                for link in _links(
+                    left, item, score, target, _places(item, score, target, limit, also)
+                )
+            )
             coverage.append(_coverage(item, score, left, right))
         only_right.extend(_only_right(target.side, scores))
         step(right)
@@ -58,7 +71,9 @@ def relate_documents(
     return Relation(
         left=left,
         right=tuple(rights),
-        links=tuple(link for _, _, link in sorted(links, key=lambda row: (row[0], row[1], -row[2].score))),
+        links=tuple(
+            link for _, _, link in sorted(links, key=lambda row: (row[0], row[1], -row[2].score))
+        ),
         coverage=tuple(sorted(coverage, key=lambda row: order[row.left])),
         only_right=tuple(only_right),
         covered=COVERED,
@@ -67,7 +82,9 @@ def relate_documents(
 
 
 class _Scores(NamedTuple):
-    """For one item: the sum that ranks each article, the share of the item that it speaks of, and what each passage gained."""
+    """For one item: the sum that ranks each article, the share of the item that it speaks of, and
+    what each passage gained.
+    """
 
     rank: Any
     share: Any
@@ -77,12 +94,25 @@ class _Scores(NamedTuple):
 
 def _score(target: Target, item: Item) -> _Scores:
     numbers: Numbers = target.numbers(item)
-    return _Scores(rank=target.rank(numbers), share=numbers.spoken, passages=numbers.passages, named=numbers.named)
+    return _Scores(
+        rank=target.rank(numbers),
+        share=numbers.spoken,
+        passages=numbers.passages,
+        named=numbers.named,
+    )
 
 
-def _places(item: Item, scores: _Scores, target: Target, limit: int, also: Collection[Asked]) -> list[int]:
-    """The places of the articles that are links of an item: the best ones, and those that are asked for."""
-    best = [place for place in _best(scores.rank, limit) if likelihood(float(scores.rank[place])) >= LEAST]
+def _places(
+    item: Item, scores: _Scores, target: Target, limit: int, also: Collection[Asked]
+) -> list[int]:
+    """The places of the articles that are links of an item: the best ones, and those that are asked
+    for.
+    """
+    best = [
+        place
+        for place in _best(scores.rank, limit)
+        if likelihood(float(scores.rank[place])) >= LEAST
+    ]
     if not also:
         return best
     name = place_of(target.side.document, "", None).document
@@ -94,7 +124,9 @@ def _places(item: Item, scores: _Scores, target: Target, limit: int, also: Colle
     return [*best, *asked]
 
 
-def _links(left: Document, item: Item, scores: _Scores, target: Target, places: Sequence[int]) -> Iterator[Link]:
+def _links(
+    left: Document, item: Item, scores: _Scores, target: Target, places: Sequence[int]
+) -> Iterator[Link]:
     for place in places:
         score = likelihood(float(scores.rank[place]))
         article = target.side.articles[place]
@@ -105,7 +137,9 @@ def _links(left: Document, item: Item, scores: _Scores, target: Target, places: 
             score=score,
             share=round(float(scores.share[place]), 4),
             evidence=evidence,
-            sentence=best_sentence(item.article.passages, [float(gain) for gain in scores.passages[:, place]]),
+            sentence=best_sentence(
+                item.article.passages, [float(gain) for gain in scores.passages[:, place]]
+            ),
             right_sentence=answering_sentence(article, evidence),
         )
 

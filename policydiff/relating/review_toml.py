@@ -1,8 +1,9 @@
 """A review as a plain file: TOML that people can read, correct and merge with git.
 
-A judgement is three lines, the texts around what was said of them, so that any two changes of one judgement touch and conflict, while changes
-of different ones never do. A comment for each article of the left stands between the judgements of one article and the next whether there
-are any or not: git needs a line that nobody changed between two changes.
+A judgement is three lines, the texts around what was said of them, so that any two changes of one
+judgement touch and conflict, while changes of different ones never do. A comment for each article
+of the left stands between the judgements of one article and the next whether there are any or not:
+git needs a line that nobody changed between two changes.
 """
 
 from __future__ import annotations
@@ -39,35 +40,59 @@ class BadReviewFileError(InputError):
 
 
 def read_review(text: str, name: str, reviewer: str | None = None) -> Review:
-    """The review that a file holds. `name` begins every message; what names nobody is `reviewer`'s, where there is one.
+    """The review that a file holds. `name` begins every message; what names nobody is `reviewer`'s,
+    where there is one.
 
     Raises `BadReviewFileError`, `NotAJudgementError`.
 
-    A side that a person wrote as a plain name (left = "第四十一条") becomes a mark without a fingerprint.
+    A side that a person wrote as a plain name (left = "第四十一条") becomes a mark without a
+    fingerprint.
     """
     if any(line.startswith(_CONFLICT) for line in text.split("\n")):
         raise BadReviewFileError(
-            name, Message("git left a conflict in it: one link was judged differently; keep what holds, and commit it")
+            name,
+            Message(
+                "git left a conflict in it: one link was judged differently; keep what holds, and commit it"
+            ),
         )
     try:
         table = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise BadReviewFileError(name, Message("this is no TOML file: {why}", why=" ".join(str(error).split()))) from None
+        raise BadReviewFileError(
+            name, Message("this is no TOML file: {why}", why=" ".join(str(error).split()))
+        ) from None
     if table.get("format") != FORMAT:
-        raise BadReviewFileError(name, Message("this is no file of judgements (it does not say: format = {format})", format=FORMAT))
+        raise BadReviewFileError(
+            name,
+            Message(
+                "this is no file of judgements (it does not say: format = {format})", format=FORMAT
+            ),
+        )
     links = table.get("link", [])
     if not isinstance(links, list):
-        raise BadReviewFileError(name, Message("link: each judgement is a table of its own: [[link]]"))
+        raise BadReviewFileError(
+            name, Message("link: each judgement is a table of its own: [[link]]")
+        )
     return Review(
         left=_party(table.get("left"), f"{name}: left"),
         right=_party(table.get("right"), f"{name}: right"),
-        entries=tuple(_entry(link, f"{name}: link[{number}]", reviewer) for number, link in enumerate(links, start=1)),
+        entries=tuple(
+            _entry(link, f"{name}: link[{number}]", reviewer)
+            for number, link in enumerate(links, start=1)
+        ),
     )
 
 
 def _party(table: Any, where: str) -> Party:
-    if not isinstance(table, dict) or not isinstance(table.get("title"), str) or not isinstance(table.get("uri"), str | None):
-        raise BadReviewFileError(where, Message('name the document: title = "…", and the uri of its work where it has one'))
+    if (
+        not isinstance(table, dict)
+        or not isinstance(table.get("title"), str)
+        or not isinstance(table.get("uri"), str | None)
+    ):
+        raise BadReviewFileError(
+            where,
+            Message('name the document: title = "…", and the uri of its work where it has one'),
+        )
     return Party(title=table["title"], uri=table.get("uri"))
 
 
@@ -80,7 +105,9 @@ def _entry(table: Any, where: str, reviewer: str | None) -> Entry:
     if not isinstance(said, dict):
         raise BadReviewFileError(where, Message("judged is a table: { by, status, grade, note }"))
     entry = Entry(
-        left=_mark(table.get("left"), f"{where}: left"), right=_mark(table.get("right"), f"{where}: right"), judgement=_said(said, where)
+        left=_mark(table.get("left"), f"{where}: left"),
+        right=_mark(table.get("right"), f"{where}: right"),
+        judgement=_said(said, where),
     )
     entry.check(where)
     return entry
@@ -89,9 +116,24 @@ def _entry(table: Any, where: str, reviewer: str | None) -> Entry:
 def _mark(side: Any, where: str) -> Mark:
     if isinstance(side, str) and side.strip():
         return Mark(eid=side.strip())
-    if not isinstance(side, dict) or not side.get("eid") or not all(isinstance(side.get(key), str | None) for key in _MARK_KEYS):
-        raise BadReviewFileError(where, Message("name an article: an eId, a citation (第四十一条), or the table that policydiff wrote"))
-    return Mark(eid=side["eid"], num=side.get("num"), version=side.get("version"), text=side.get("text"), words=side.get("words"))
+    if (
+        not isinstance(side, dict)
+        or not side.get("eid")
+        or not all(isinstance(side.get(key), str | None) for key in _MARK_KEYS)
+    ):
+        raise BadReviewFileError(
+            where,
+            Message(
+                "name an article: an eId, a citation (第四十一条), or the table that policydiff wrote"
+            ),
+        )
+    return Mark(
+        eid=side["eid"],
+        num=side.get("num"),
+        version=side.get("version"),
+        text=side.get("text"),
+        words=side.get("words"),
+    )
 
 
 def _said(table: Mapping[str, Any], where: str) -> Judgement:
@@ -99,25 +141,39 @@ def _said(table: Mapping[str, Any], where: str) -> Judgement:
     if status is not None and status not in _STATUSES:
         raise BadReviewFileError(
             where,
-            Message("status is one of {known}, or left out where only a note was made", known=", ".join(_STATUSES)),
+            Message(
+                "status is one of {known}, or left out where only a note was made",
+                known=", ".join(_STATUSES),
+            ),
         )
     if grade is not None and (grade not in (1, 2) or isinstance(grade, bool)):
-        raise BadReviewFileError(where, Message("grade is 1 (the same subject) or 2 (the very measure)"))
+        raise BadReviewFileError(
+            where, Message("grade is 1 (the same subject) or 2 (the very measure)")
+        )
     if not isinstance(note, str | None) or not isinstance(by, str | None):
         raise BadReviewFileError(where, Message("by and note are texts in quotation marks"))
     return Judgement(reviewer=by or "", status=status or "suggested", grade=grade, note=note)
 
 
 def write_review(review: Review, left: Texts, right: Texts) -> str:
-    """The file of a review; reading it gives the same judgements. The documents give its order and the comments between."""
+    """The file of a review; reading it gives the same judgements. The documents give its order and
+    the comments between.
+    """
     lines = [*_HEAD.rstrip("\n").split("\n"), f"format = {FORMAT}"]
     for side, party in (("left", review.left), ("right", review.right)):
-        lines += ["", f"[{side}]", f"title = {quote(party.title)}", *([f"uri = {quote(party.uri)}"] if party.uri else ())]
+        lines += [
+            "",
+            f"[{side}]",
+            f"title = {quote(party.title)}",
+            *([f"uri = {quote(party.uri)}"] if party.uri else ()),
+        ]
     return "\n".join([*lines, *_links(review, left, right)]) + "\n"
 
 
 def _links(review: Review, left: Texts, right: Texts) -> Iterator[str]:
-    """Under each article of the left its judgements, in the order of the right; at the end those of texts that are gone."""
+    """Under each article of the left its judgements, in the order of the right; at the end those of
+    texts that are gone.
+    """
     places = {eid: place for place, eid in enumerate(right.articles)}
     of: dict[str | None, list[tuple[int, str]]] = {}
     for entry in review.entries:
@@ -153,10 +209,16 @@ def _table(entry: Entry) -> Iterator[str]:
 
 
 def _inline(values: Mapping[str, str | int | None]) -> str:
-    given = (f"{key} = {quote(value) if isinstance(value, str) else value}" for key, value in values.items() if value is not None)
+    given = (
+        f"{key} = {quote(value) if isinstance(value, str) else value}"
+        for key, value in values.items()
+        if value is not None
+    )
     return f"{{ {', '.join(given)} }}"
 
 
 def quote(text: str) -> str:
-    """A TOML basic string on one line: its escapes are those of JSON, but for DEL, which only TOML forbids."""
+    """A TOML basic string on one line: its escapes are those of JSON, but for DEL, which only TOML
+    forbids.
+    """
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

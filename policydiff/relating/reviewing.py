@@ -1,4 +1,6 @@
-"""Judgements laid upon a computed relation: what people said of its links, and what that does to coverage."""
+"""Judgements laid upon a computed relation: what people said of its links, and what that does to
+coverage.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +18,14 @@ Key = tuple[str, str, str]
 _RANK: dict[CoverageStatus, int] = {"none": 0, "partly": 1, "covered": 2}
 
 
-def apply_reviews(relation: Relation, placed: Mapping[str, Sequence[Placed]], *, limit: int | None = None) -> Relation:
-    """The relation with what people said. `placed` has the judgements by the document of the right, as reports name it.
+def apply_reviews(
+    relation: Relation, placed: Mapping[str, Sequence[Placed]], *, limit: int | None = None
+) -> Relation:
+    """The relation with what people said. `placed` has the judgements by the document of the right,
+    as reports name it.
 
-    A link that was judged but not found stands there with score 0. With `limit` so many links that nobody judged are kept
+    A link that was judged but not found stands there with score 0. With `limit` so many links that
+    nobody judged are kept
     of each article and document, the best ones.
     """
     said = _by_link(placed)
@@ -27,7 +33,14 @@ def apply_reviews(relation: Relation, placed: Mapping[str, Sequence[Placed]], *,
     links = [_judged(link, said.get(_key(link), ())) for link in relation.links]
     links += _added(relation, {key: judged for key, judged in said.items() if key not in found})
     places = _order(relation)
-    links.sort(key=lambda link: (places[0][link.left.eid], places[1][link.right.document], -link.score, places[2][_right(link)]))
+    links.sort(
+        key=lambda link: (
+            places[0][link.left.eid],
+            places[1][link.right.document],
+            -link.score,
+            places[2][_right(link)],
+        )
+    )
     kept = links if limit is None else _trimmed(links, limit)
     refill = relation.kind == "counterparts"
     return replace(
@@ -35,17 +48,25 @@ def apply_reviews(relation: Relation, placed: Mapping[str, Sequence[Placed]], *,
         links=tuple(kept),
         coverage=tuple(_covered(relation, row, links) for row, links in _rows(relation, kept)),
         only_left=_alone(relation.only_left, [(link.left, link) for link in links], refill=refill),
-        only_right=_alone(relation.only_right, [(link.right, link) for link in links], refill=refill),
+        only_right=_alone(
+            relation.only_right, [(link.right, link) for link in links], refill=refill
+        ),
     )
 
 
-def _alone(alone: Sequence[Place], links: Sequence[tuple[Place, Link]], *, refill: bool) -> tuple[Place, ...]:
-    """The articles without a counterpart: no confirmed link leads to them. With `refill` those come back whose every link was rejected."""
+def _alone(
+    alone: Sequence[Place], links: Sequence[tuple[Place, Link]], *, refill: bool
+) -> tuple[Place, ...]:
+    """The articles without a counterpart: no confirmed link leads to them. With `refill` those come
+    back whose every link was rejected.
+    """
     statuses: defaultdict[Place, set[str]] = defaultdict(set)
     for place, link in links:
         statuses[place].add(link.status)
     kept = [place for place in alone if "confirmed" not in statuses.get(place, ())]
-    back = (place for place, said in statuses.items() if said == {"rejected"} and place not in alone)
+    back = (
+        place for place, said in statuses.items() if said == {"rejected"} and place not in alone
+    )
     return (*kept, *back) if refill else tuple(kept)
 
 
@@ -61,7 +82,10 @@ def _judged(link: Link, placed: Sequence[Placed]) -> Link:
     if not placed:
         return link
     judgements = tuple(
-        sorted((one.judgement for one in placed), key=lambda one: (one.reviewer, one.status, one.grade or 0, one.note or ""))
+        sorted(
+            (one.judgement for one in placed),
+            key=lambda one: (one.reviewer, one.status, one.grade or 0, one.note or ""),
+        )
     )
     sum_ = verdict(judgements)
     return replace(
@@ -79,7 +103,11 @@ def _judged(link: Link, placed: Sequence[Placed]) -> Link:
 def _added(relation: Relation, said: Mapping[Key, Sequence[Placed]]) -> list[Link]:
     """Links that a person knows and the computation did not find."""
     rights = {place_of(document, "", None).document: document for document in relation.right}
-    nums = {(name, article.eid): article.num for name, document in rights.items() for article in document.articles}
+    nums = {
+        (name, article.eid): article.num
+        for name, document in rights.items()
+        for article in document.articles
+    }
     ours = {article.eid: article.num for article in relation.left.articles}
     return [
         _judged(
@@ -98,7 +126,11 @@ def _added(relation: Relation, said: Mapping[Key, Sequence[Placed]]) -> list[Lin
 def _order(relation: Relation) -> tuple[dict[str, int], dict[str, int], dict[tuple[str, str], int]]:
     """Places of the left's articles, of the documents, and of their articles."""
     names = [place_of(document, "", None).document for document in relation.right]
-    articles = [(name, eid) for name, document in zip(names, relation.right, strict=True) for eid in _eids(document)]
+    articles = [
+        (name, eid)
+        for name, document in zip(names, relation.right, strict=True)
+        for eid in _eids(document)
+    ]
     return (
         {eid: place for place, eid in enumerate(_eids(relation.left))},
         {name: place for place, name in enumerate(names)},
@@ -128,7 +160,8 @@ def _rows(relation: Relation, links: Sequence[Link]) -> list[tuple[Coverage, lis
 def _covered(relation: Relation, row: Coverage, links: Sequence[Link]) -> Coverage:
     """The row as it stands after review; one whose links nobody judged stays as it was computed.
 
-    An article that speaks of more than every listed one was judged by nobody, and counts as computed.
+    An article that speaks of more than every listed one was judged by nobody, and counts as
+    computed.
     """
     judged = [link for link in links if link.status != "suggested"]
     if not judged:
@@ -159,7 +192,9 @@ def _worth(relation: Relation, link: Link) -> CoverageStatus:
 
 
 def _by_share(relation: Relation, share: float) -> CoverageStatus:
-    return "covered" if share >= relation.covered else "partly" if share >= relation.partly else "none"
+    return (
+        "covered" if share >= relation.covered else "partly" if share >= relation.partly else "none"
+    )
 
 
 def _key(link: Link) -> Key:

@@ -1,8 +1,10 @@
-"""Reviews: what people said of the links between two documents, and how that bears upon a computed relation.
+"""Reviews: what people said of the links between two documents, and how that bears upon a computed
+relation.
 
-Computation never overrides a person. A rejected link does not come back as a suggestion and covers nothing; a link of grade 2 covers its
-article, one of grade 1 covers it in part, whatever the score. Where reviewers contradict one another nothing is decided for them: the link
-is disputed and counts as covering in part.
+Computation never overrides a person. A rejected link does not come back as a suggestion and covers
+nothing; a link of grade 2 covers its article, one of grade 1 covers it in part, whatever the score.
+Where reviewers contradict one another nothing is decided for them: the link is disputed and counts
+as covering in part.
 """
 
 from __future__ import annotations
@@ -44,7 +46,9 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A judgement as it is kept: the marks of both sides, and what was said. `Judgement.stale` plays no part here."""
+    """A judgement as it is kept: the marks of both sides, and what was said. `Judgement.stale`
+    plays no part here.
+    """
 
     left: Mark
     right: Mark
@@ -56,7 +60,9 @@ class Entry:
         if said.grade is not None and said.status != "confirmed":
             raise NotAJudgementError(where, Message("only a confirmed link has a grade"))
         if said.status == "suggested" and not said.note:
-            raise NotAJudgementError(where, Message("neither confirmed nor rejected, and without a note"))
+            raise NotAJudgementError(
+                where, Message("neither confirmed nor rejected, and without a note")
+            )
         if not said.reviewer.strip():
             raise NotAJudgementError(where, Message("nobody is named who judged it"))
 
@@ -71,7 +77,10 @@ class Review:
 
     def of(self, reviewer: str) -> Review:
         """Those of one reviewer."""
-        return replace(self, entries=tuple(entry for entry in self.entries if entry.judgement.reviewer == reviewer))
+        return replace(
+            self,
+            entries=tuple(entry for entry in self.entries if entry.judgement.reviewer == reviewer),
+        )
 
     @property
     def reviewers(self) -> tuple[str, ...]:
@@ -96,7 +105,9 @@ class Placed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Laid:
-    """A review laid upon two documents: what found its place, and what speaks of texts that are gone."""
+    """A review laid upon two documents: what found its place, and what speaks of texts that are
+    gone.
+    """
 
     placed: tuple[Placed, ...] = ()
     lost: tuple[Entry, ...] = ()
@@ -107,14 +118,24 @@ Former = Mapping[str, Mapping[str, str]]
 
 
 def merge(first: Review, *others: Review) -> Review:
-    """All judgements of several reviews of one pair, each once. The order of the reviews plays no part."""
+    """All judgements of several reviews of one pair, each once. The order of the reviews plays no
+    part.
+    """
     entries = {entry for review in (first, *others) for entry in review.entries}
-    party = min((review for review in (first, *others)), key=lambda review: _rank(review.left, review.right))
-    return Review(left=party.left, right=party.right, entries=tuple(sorted(entries, key=_entry_key)))
+    party = min(
+        (review for review in (first, *others)), key=lambda review: _rank(review.left, review.right)
+    )
+    return Review(
+        left=party.left, right=party.right, entries=tuple(sorted(entries, key=_entry_key))
+    )
 
 
-def lay(review: Review, left: Texts, right: Texts, formers: tuple[Former, Former] = ({}, {})) -> Laid:
-    """Find the articles that each judgement speaks of. `formers` lead from the versions that were judged to these documents."""
+def lay(
+    review: Review, left: Texts, right: Texts, formers: tuple[Former, Former] = ({}, {})
+) -> Laid:
+    """Find the articles that each judgement speaks of. `formers` lead from the versions that were
+    judged to these documents.
+    """
     placed: list[Placed] = []
     lost: list[Entry] = []
     for entry in review.entries:
@@ -123,25 +144,50 @@ def lay(review: Review, left: Texts, right: Texts, formers: tuple[Former, Former
         if ours.eid is None or theirs.eid is None:
             lost.append(entry)
         else:
-            placed.append(Placed(left=ours.eid, right=theirs.eid, entry=entry, stale=ours.stale or theirs.stale))
+            placed.append(
+                Placed(
+                    left=ours.eid, right=theirs.eid, entry=entry, stale=ours.stale or theirs.stale
+                )
+            )
     return Laid(placed=tuple(placed), lost=tuple(lost))
 
 
 def judge(laid: Laid, review: Review, left: Texts, right: Texts, entry: Entry) -> Review:
-    """The review with one judgement more; what the same reviewer said of this link before is replaced. `laid` is the review's."""
-    kept = without(laid, review, (left.find(entry.left).eid, right.find(entry.right).eid), entry.judgement.reviewer)
+    """The review with one judgement more; what the same reviewer said of this link before is
+    replaced. `laid` is the review's.
+    """
+    kept = without(
+        laid,
+        review,
+        (left.find(entry.left).eid, right.find(entry.right).eid),
+        entry.judgement.reviewer,
+    )
     others = tuple(one for one in kept.entries if _texts(one) != _texts(entry))
     return merge(replace(kept, entries=(*others, entry)))
 
 
 def _texts(entry: Entry) -> tuple[str | None, ...]:
     """Which texts are judged, and by whom."""
-    return entry.left.eid, entry.left.text, entry.right.eid, entry.right.text, entry.judgement.reviewer
+    return (
+        entry.left.eid,
+        entry.left.text,
+        entry.right.eid,
+        entry.right.text,
+        entry.judgement.reviewer,
+    )
 
 
-def without(laid: Laid, review: Review, link: tuple[str | None, str | None], reviewer: str) -> Review:
-    """The review without what one reviewer said of a link, by the eIds of the documents that it was laid upon."""
-    gone = {placed.entry for placed in laid.placed if (placed.left, placed.right) == link and placed.judgement.reviewer == reviewer}
+def without(
+    laid: Laid, review: Review, link: tuple[str | None, str | None], reviewer: str
+) -> Review:
+    """The review without what one reviewer said of a link, by the eIds of the documents that it was
+    laid upon.
+    """
+    gone = {
+        placed.entry
+        for placed in laid.placed
+        if (placed.left, placed.right) == link and placed.judgement.reviewer == reviewer
+    }
     return replace(review, entries=tuple(entry for entry in review.entries if entry not in gone))
 
 
@@ -160,8 +206,10 @@ class Verdict:
 def verdict(judgements: Sequence[Judgement]) -> Verdict:
     """What several judgements come to; their order plays no part.
 
-    Those of the present text stand before stale ones. All that confirm or reject alike hold; a grade holds where nobody gave another.
-    One who confirms against one who rejects, and grades that differ, are a dispute: then it is confirmed, with the lower grade.
+    Those of the present text stand before stale ones. All that confirm or reject alike hold; a
+    grade holds where nobody gave another.
+    One who confirms against one who rejects, and grades that differ, are a dispute: then it is
+    confirmed, with the lower grade.
     """
     spoken = [one for one in judgements if one.status != "suggested"]
     basis = [one for one in spoken if not one.stale] or spoken
@@ -191,7 +239,11 @@ def _rank(left: Party, right: Party) -> tuple[str, ...]:
 
 def _entry_key(entry: Entry) -> tuple[str, ...]:
     said = entry.judgement
-    sides = (_told(part) for side in (entry.left, entry.right) for part in (side.eid, side.text, side.version, side.num, side.words))
+    sides = (
+        _told(part)
+        for side in (entry.left, entry.right)
+        for part in (side.eid, side.text, side.version, side.num, side.words)
+    )
     return (*sides, said.reviewer, said.status, str(said.grade or ""), _told(said.note))
 
 

@@ -1,4 +1,6 @@
-"""What an article is for, told by its wording: purpose, definition and scope, penalty, closing. None of these carries out a measure by itself."""
+"""What an article is for, told by its wording: purpose, definition and scope, penalty, closing.
+None of these carries out a measure by itself.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ PATTERNS = (
     ),
     RolePattern(
         role="purpose",
-        words=re.compile(r"^为了?(?>[^。]*?[，、])(?>[^。]*?(?:制定|根据))[^。]*本(?:法|条例|办法|规定|细则)"),
+        words=re.compile(
+            r"^为了?(?>[^。]*?[，、])(?>[^。]*?(?:制定|根据))[^。]*本(?:法|条例|办法|规定|细则)"
+        ),
         example="为了保障网络安全，促进经济社会信息化健康发展，制定本法。",
     ),
     RolePattern(
@@ -47,5 +51,7 @@ PATTERNS = (
 
 
 def role_of(text: str) -> Role:
-    """The role of an article by its text; ``rule`` where none of the others is known by its wording."""
+    """The role of an article by its text; ``rule`` where none of the others is known by its
+    wording.
+    """
     return next((known.role for known in PATTERNS if known.words.search(text)), "rule")

@@ -1,4 +1,6 @@
-"""Scores every pair of an item and an article: how much of the item the article speaks of, and whether both point the same way."""
+"""Scores every pair of an item and an article: how much of the item the article speaks of, and
+whether both point the same way.
+"""
 
 from __future__ import annotations
 
@@ -21,10 +23,25 @@ COMMON = 0.15
 SHORT = 6.0
 """Weight added to that of a clause, so that one of two words is not found whole too easily."""
 
-WEIGHTS: dict[str, float] = {"share": 13.2, "direction": 3.1, "beside": 1.4, "named": 3.5, "clause": 4.0, "passage": 3.2}
-"""What each number adds to the sum that ranks; fitted by ``benchmarks/relate_bench.py --fit`` on links that a reader found."""
+WEIGHTS: dict[str, float] = {
+    "share": 13.2,
+    "direction": 3.1,
+    "beside": 1.4,
+    "named": 3.5,
+    "clause": 4.0,
+    "passage": 3.2,
+}
+"""What each number adds to the sum that ranks; fitted by ``benchmarks/relate_bench.py --fit`` on
+links that a reader found.
+"""
 
-ROLE_WEIGHTS: dict[Role, float] = {"purpose": -1.1, "definition": -1.05, "penalty": 0.05, "closing": -0.25, "rule": 0.0}
+ROLE_WEIGHTS: dict[Role, float] = {
+    "purpose": -1.1,
+    "definition": -1.05,
+    "penalty": 0.05,
+    "closing": -0.25,
+    "rule": 0.0,
+}
 """Articles that say why, in which words or from when carry nothing out."""
 
 MIDDLE = 7.4
@@ -33,9 +50,11 @@ MIDDLE = 7.4
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Item:
-    """An article of the left as numbers: `rows` are the places of its words among those of the whole left, `weights` theirs.
+    """An article of the left as numbers: `rows` are the places of its words among those of the
+    whole left, `weights` theirs.
 
-    `passages` and `clauses` have a row for each passage and clause and a column for each word: 1 where it has it. `times` says how often
+    `passages` and `clauses` have a row for each passage and clause and a column for each word: 1
+    where it has it. `times` says how often
     each word stands in the article, `clause_times` in each clause.
     """
 
@@ -55,7 +74,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Items:
-    """The articles of the left, and all their words that have weight, in alphabetical order, with the unit vector of each."""
+    """The articles of the left, and all their words that have weight, in alphabetical order, with
+    the unit vector of each.
+    """
 
     words: tuple[str, ...]
     vectors: Any
@@ -64,7 +85,9 @@ class Items:
 
 
 class Shared(NamedTuple):
-    """A word of an item and that of an article which speaks of it best, how surely, and what that weighs."""
+    """A word of an item and that of an article which speaks of it best, how surely, and what that
+    weighs.
+    """
 
     left: str
     right: str
@@ -73,9 +96,11 @@ class Shared(NamedTuple):
 
 
 class Numbers(NamedTuple):
-    """For one item and every article of one document: the numbers that `WEIGHTS` names, one column each, and what stands behind them.
+    """For one item and every article of one document: the numbers that `WEIGHTS` names, one column
+    each, and what stands behind them.
 
-    `spoken` is the share of the item that the article speaks of, common words counted in full; `passages` what each passage gained; `named` says that
+    `spoken` is the share of the item that the article speaks of, common words counted in full;
+    `passages` what each passage gained; `named` says that
     the item names the document.
     """
 
@@ -91,7 +116,12 @@ def read_items(weigher: Weigher) -> Items:
     words = tuple(weights)
     place = {word: number for number, word in enumerate(words)}
     items = tuple(_item(article, place, weights) for article in weigher.left.articles)
-    return Items(words=words, vectors=unit_vectors(words, weigher.background), items=items, background=weigher.background)
+    return Items(
+        words=words,
+        vectors=unit_vectors(words, weigher.background),
+        items=items,
+        background=weigher.background,
+    )
 
 
 def _item(article: Article, place: dict[str, int], weights: dict[str, float]) -> Item:
@@ -114,7 +144,9 @@ def _times(lists: Sequence[Sequence[str]], words: Sequence[str]) -> Any:
     import numpy as np  # noqa: PLC0415 - heavy
 
     counts = [Counter(held) for held in lists]
-    return np.array([[count[word] for word in words] for count in counts], dtype=np.float64).reshape(len(counts), len(words))
+    return np.array(
+        [[count[word] for word in words] for count in counts], dtype=np.float64
+    ).reshape(len(counts), len(words))
 
 
 class Target:
@@ -128,10 +160,15 @@ class Target:
         self._items = items
         self._words = tuple(side.places)
         self._rarity = np.array([side.rarity(word) for word in items.words])
-        self._local = np.array([max(side.rarity(word), COMMON) for word in self._words], dtype=np.float32)
+        self._local = np.array(
+            [max(side.rarity(word), COMMON) for word in self._words], dtype=np.float32
+        )
         self._likeness = word_likeness(items.words, self._words, items.background)
         self._sentences = [
-            (number, passage) for number, article in enumerate(side.articles) for passage in article.passages if passage.terms
+            (number, passage)
+            for number, article in enumerate(side.articles)
+            for passage in article.passages
+            if passage.terms
         ]
         self._owners = np.array([number for number, _ in self._sentences], dtype=np.int64)
         self._purpose = np.array([float(article.role == "purpose") for article in side.articles])
@@ -139,7 +176,9 @@ class Target:
 
     @cached_property
     def _spoken(self) -> tuple[Any, Any]:
-        """For each word of the left: how surely each sentence speaks of it, and the same times how telling its own word is here."""
+        """For each word of the left: how surely each sentence speaks of it, and the same times how
+        telling its own word is here.
+        """
         import numpy as np  # noqa: PLC0415 - heavy
 
         holding: list[list[int]] = [[] for _ in self._words]
@@ -148,7 +187,9 @@ class Target:
                 holding[place].append(number)
         rows, columns = np.nonzero(self._likeness)
         many = np.array([len(numbers) for numbers in holding], dtype=np.int64)[columns]
-        sentences = np.array([number for column in columns for number in holding[column]], dtype=np.int64)
+        sentences = np.array(
+            [number for column in columns for number in holding[column]], dtype=np.int64
+        )
         values = self._likeness[rows, columns]
         shape = len(self._items.words), len(self._sentences)
         tables = np.zeros(shape, dtype=np.float32), np.zeros(shape, dtype=np.float32)
@@ -161,7 +202,9 @@ class Target:
         """Where each article and each sentence points."""
         import numpy as np  # noqa: PLC0415 - heavy
 
-        telling = [self._items.background.telling(word) * self.side.rarity(word) for word in self._words]
+        telling = [
+            self._items.background.telling(word) * self.side.rarity(word) for word in self._words
+        ]
         vectors = unit_vectors(self._words, self._items.background) * np.array(telling)[:, None]
         places = self.side.places
         whole = [[places[word] for word in article.words] for article in self.side.articles]
@@ -176,7 +219,10 @@ class Target:
         named = names_document(item.article.provision.text, self.side.document.title)
         if not self._sentences or not len(item.rows):
             return Numbers(
-                columns=np.zeros((size, len(WEIGHTS))), spoken=np.zeros(size), passages=np.zeros((len(item.passages), size)), named=named
+                columns=np.zeros((size, len(WEIGHTS))),
+                spoken=np.zeros(size),
+                passages=np.zeros((len(item.passages), size)),
+                named=named,
             )
         plain, telling = (table[item.rows] * item.weights[:, None] for table in self._spoken)
         articles = self._over_articles(telling)
@@ -195,7 +241,12 @@ class Target:
             self._best(clause_directions @ self._directions[1].T),
         )
         spoken = (item.passages @ self._over_articles(plain)).sum(axis=0) / item.mass
-        return Numbers(columns=np.stack(columns, axis=1).round(6), spoken=spoken.round(6), passages=passages.round(6), named=named)
+        return Numbers(
+            columns=np.stack(columns, axis=1).round(6),
+            spoken=spoken.round(6),
+            passages=passages.round(6),
+            named=named,
+        )
 
     def rank(self, numbers: Numbers) -> Any:
         """The sum by which articles are ranked."""
@@ -207,7 +258,10 @@ class Target:
         """What an item shares with one article, in alphabetical order of its words."""
         import numpy as np  # noqa: PLC0415 - heavy
 
-        columns = np.array(sorted({self.side.places[word] for word in self.side.articles[place].words}), dtype=np.int64)
+        columns = np.array(
+            sorted({self.side.places[word] for word in self.side.articles[place].words}),
+            dtype=np.int64,
+        )
         if not len(columns) or not len(item.rows):
             return []
         likeness = self._likeness[np.ix_(item.rows, columns)]
@@ -219,7 +273,9 @@ class Target:
                 likeness=float(likeness[number, column]),
                 weight=float(weight * likeness[number, column] * self._local[columns[column]]),
             )
-            for number, (row, column, weight) in enumerate(zip(item.rows, best, item.weights, strict=True))
+            for number, (row, column, weight) in enumerate(
+                zip(item.rows, best, item.weights, strict=True)
+            )
             if likeness[number, column] > 0
         ]
 
@@ -251,7 +307,9 @@ def _sums(vectors: Any, groups: Sequence[Sequence[int]]) -> Any:
 
 
 def _beside(values: Any) -> Any:
-    """The mean of the articles before and after, 0 where there is none: measures of one subject stand together."""
+    """The mean of the articles before and after, 0 where there is none: measures of one subject
+    stand together.
+    """
     import numpy as np  # noqa: PLC0415 - heavy
 
     padded = np.concatenate(([0.0], values, [0.0]))

@@ -1,4 +1,6 @@
-"""A first look at many documents: which of them may have an article for an item, before any is weighed in full."""
+"""A first look at many documents: which of them may have an article for an item, before any is
+weighed in full.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ PER_ITEM = 8
 
 
 class Screen:
-    """Looks at the articles of a document by their direction alone, without regard to the words that are common in it."""
+    """Looks at the articles of a document by their direction alone, without regard to the words
+    that are common in it.
+    """
 
     def __init__(self, items: Items) -> None:
         """The directions of the items."""
@@ -24,15 +28,23 @@ class Screen:
         self._rows = background.rows
         rarity = np.array([background.rarity(word) for word in background.rows], dtype=np.float32)
         self._vectors = background.vectors / background.lengths[:, None] * rarity[:, None]
-        directions = [(item.times * item.weights) @ items.vectors[item.rows] for item in items.items]
-        self._directions = to_length_one(np.array(directions).reshape(len(directions), -1)).astype(np.float32)
+        directions = [
+            (item.times * item.weights) @ items.vectors[item.rows] for item in items.items
+        ]
+        self._directions = to_length_one(np.array(directions).reshape(len(directions), -1)).astype(
+            np.float32
+        )
 
     def near(self, texts: Sequence[str]) -> tuple[float, ...]:
-        """For each item, the largest cosine of its direction with that of an article; 0.0 where there is none."""
+        """For each item, the largest cosine of its direction with that of an article; 0.0 where
+        there is none.
+        """
         return self.near_words([self.words(text) for text in texts])
 
     def words(self, text: str) -> list[int]:
-        """The rows of the background for the words of a text, in their order; words that it does not know are left out."""
+        """The rows of the background for the words of a text, in their order; words that it does
+        not know are left out.
+        """
         rows = self._rows
         return [rows[word] for word in split_words(text) if word in rows]
 
@@ -44,14 +56,18 @@ class Screen:
         if not known:
             return (0.0,) * len(self._directions)
         begins = np.cumsum([0, *map(len, known)])[:-1]
-        sums = np.add.reduceat(self._vectors[np.concatenate(known).astype(np.int64)], begins, axis=0)
+        sums = np.add.reduceat(
+            self._vectors[np.concatenate(known).astype(np.int64)], begins, axis=0
+        )
         lengths = np.maximum(np.sqrt((sums * sums).sum(axis=1)), 1e-6)
         best = (self._directions @ (sums / lengths[:, None]).T).max(axis=1)
         return tuple(round(float(value), 4) for value in best)
 
 
 def choose(near: Sequence[tuple[float, ...]], most: int = PER_ITEM) -> tuple[int, ...]:
-    """The places of the documents that are among the `most` nearest of any item, in their order; of equals the earlier."""
+    """The places of the documents that are among the `most` nearest of any item, in their order; of
+    equals the earlier.
+    """
     chosen: set[int] = set()
     for item in range(len(near[0]) if near else 0):
         ranked: Any = sorted(range(len(near)), key=lambda place: (-near[place][item], place))

@@ -1,4 +1,6 @@
-"""The terms that two articles of law have in common, as evidence of a link: words that stand side by side in both are one term."""
+"""The terms that two articles of law have in common, as evidence of a link: words that stand side
+by side in both are one term.
+"""
 
 from __future__ import annotations
 
@@ -12,25 +14,42 @@ from policydiff.relating.profiles import Article
 from policydiff.relating.terms import Term
 
 
-def shared_terms(left: Article, right: Article, weights: Mapping[str, float]) -> tuple[Evidence, ...]:
-    """The weightiest terms of both texts with their places; `weight` is the part of all that the two share."""
+def shared_terms(
+    left: Article, right: Article, weights: Mapping[str, float]
+) -> tuple[Evidence, ...]:
+    """The weightiest terms of both texts with their places; `weight` is the part of all that the
+    two share.
+    """
     texts = left.provision.text, right.provision.text
     found: dict[str, float] = {}
     for term, weight in _runs(left, texts, frozenset(right.words), weights):
         found[term] = max(weight, found.get(term, 0.0))
-    whole = {term: weight for term, weight in found.items() if not any(term != other and term in other for other in found)}
+    whole = {
+        term: weight
+        for term, weight in found.items()
+        if not any(term != other and term in other for other in found)
+    }
     mass = sum(whole.values()) or 1.0
     ranked = sorted(whole.items(), key=lambda row: (-row[1], row[0]))[:MOST]
-    return tuple(_evidence(term, texts, round(weight / mass, 4)) for term, weight in ranked if weight > 0)
+    return tuple(
+        _evidence(term, texts, round(weight / mass, 4)) for term, weight in ranked if weight > 0
+    )
 
 
-def _runs(left: Article, texts: tuple[str, str], others: frozenset[str], weights: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+def _runs(
+    left: Article, texts: tuple[str, str], others: frozenset[str], weights: Mapping[str, float]
+) -> Iterator[tuple[str, float]]:
     """From each word on, the longest row of words without a gap that both texts have."""
-    terms = list(chain.from_iterable(passage.terms for passage in left.passages if passage.span is not None))
+    terms = list(
+        chain.from_iterable(passage.terms for passage in left.passages if passage.span is not None)
+    )
     for first, term in enumerate(terms):
         if term.text in others and term.text in texts[1]:
             last = _last(terms, first, texts)
-            yield texts[0][term.begin : terms[last].end], sum(weights.get(one.text, 0.0) for one in terms[first : last + 1])
+            yield (
+                texts[0][term.begin : terms[last].end],
+                sum(weights.get(one.text, 0.0) for one in terms[first : last + 1]),
+            )
 
 
 def _last(terms: list[Term], first: int, texts: tuple[str, str]) -> int:
@@ -56,7 +75,9 @@ def _places(term: str, text: str) -> Iterator[Span]:
         place = text.find(term, place + len(term))
 
 
-def telling_sentences(left: Article, right: Article, evidence: tuple[Evidence, ...]) -> tuple[Span | None, Span | None]:
+def telling_sentences(
+    left: Article, right: Article, evidence: tuple[Evidence, ...]
+) -> tuple[Span | None, Span | None]:
     """On each side the sentence in which most of the evidence stands; None where there is none."""
     ours = [(one.weight, one.left) for one in evidence]
     theirs = [(one.weight, one.right) for one in evidence]

@@ -21,11 +21,16 @@ class Term:
 
 
 def find_terms(text: str) -> tuple[Term, ...]:
-    """The words of a text that can tell what it is about, in their order; numbers, Latin words and single characters are none.
+    """The words of a text that can tell what it is about, in their order; numbers, Latin words and
+    single characters are none.
 
     >>> [term.text for term in find_terms("网络运营者应当为公安机关提供技术支持。")]
     ['网络运营者', '应当', '公安机关', '提供', '技术支持']
     """
     bounds = cut_words(text).bounds
     pieces = ((text[begin:end], begin, end) for begin, end in pairwise(bounds))
-    return tuple(Term(text=piece, begin=begin, end=end) for piece, begin, end in pieces if _WORD.fullmatch(piece))
+    return tuple(
+        Term(text=piece, begin=begin, end=end)
+        for piece, begin, end in pieces
+        if _WORD.fullmatch(piece)
+    )

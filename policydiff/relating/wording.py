@@ -1,4 +1,6 @@
-"""How close the words of two articles are: the same, adapted, or other words; and the redline between them where they are close."""
+"""How close the words of two articles are: the same, adapted, or other words; and the redline
+between them where they are close.
+"""
 
 from __future__ import annotations
 
@@ -16,23 +18,30 @@ from policydiff.model.relation import Wording
 from policydiff.parsing.sentences import cut_sentences
 
 RUN = 6
-"""Shorter stretches in common are single words (应当按照, 有关部门), which any two articles share."""
+"""Shorter stretches in common are single words (应当按照, 有关部门), which any two articles share.
+"""
 
 HELD = 0.3
 """A sentence that shares less of its shorter side with another is another sentence …"""
 
 PHRASE = 22
-"""… and an adapted article has one that shares so many characters: a clause, not a name or a formula."""
+"""… and an adapted article has one that shares so many characters: a clause, not a name or a
+formula.
+"""
 
 TAKEN = 0.18
-"""Of an adapted article so much stands in the other, counted on the shorter. Found by reading 97 links of one regulation into two local
-ones: with the other numbers here it agrees with the reader on 93 of them."""
+"""Of an adapted article so much stands in the other, counted on the shorter. Found by reading 97
+links of one regulation into two local ones: with the other numbers here it agrees with the reader
+on 93 of them.
+"""
 
 ALIKE = 0.6
 """From this ratio on an article is adapted however short it is: 本条例自2020年1月1日起施行."""
 
 STAYED = 4
-"""An adapted article keeps a stretch of so many characters in its redline: where all of it is struck out, nothing is to be seen."""
+"""An adapted article keeps a stretch of so many characters in its redline: where all of it is
+struck out, nothing is to be seen.
+"""
 
 _NAMES = (
     (re.compile("本(?:法|条例|办法|规定|细则|规则|实施办法|实施细则|决定)"), "本法"),
@@ -43,9 +52,16 @@ _NAMES = (
         ),
         "政府",
     ),
-    (re.compile("国家(?!机关|工作|安全|利益|秘密|标准|赔偿)|全国|我国|[本全我][省市州县区]|本自治[区州县]|本行政区域"), "国家"),
+    (
+        re.compile(
+            "国家(?!机关|工作|安全|利益|秘密|标准|赔偿)|全国|我国|[本全我][省市州县区]|本自治[区州县]|本行政区域"
+        ),
+        "国家",
+    ),
 )
-"""Names of the instrument itself, of governments and of the territory, and what stands for each: a local text puts its own for them."""
+"""Names of the instrument itself, of governments and of the territory, and what stands for each: a
+local text puts its own for them.
+"""
 
 _SANCTION = re.compile(
     "(?:(?:由[^，。；]{2,40})?(?:依[据照]各自职责|依法)?责令[^，。；]{0,16}改正|(?:依法)?给予(?:警告|处分|治安管理处罚)|没收违法所得|"
@@ -59,7 +75,9 @@ _PLACE = re.compile("^[一-鿿]{2,8}?(?:省|市|自治区|自治州|自治县|�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """A sentence of an article: its span in the text, its words with all names of place and body alike, and these without sanctions."""
+    """A sentence of an article: its span in the text, its words with all names of place and body
+    alike, and these without sanctions.
+    """
 
     span: Span
     words: str
@@ -68,7 +86,8 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """An article ready for comparing: `words` are those of heading and text under the noise rule, `plain` the same with all names of
+    """An article ready for comparing: `words` are those of heading and text under the noise rule,
+    `plain` the same with all names of
     place and body alike, `telling` these without sanctions.
     """
 
@@ -81,7 +100,9 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Likeness:
-    """How two articles read beside one another; `sentence` and `right_sentence` are the two sentences that share the most."""
+    """How two articles read beside one another; `sentence` and `right_sentence` are the two
+    sentences that share the most.
+    """
 
     wording: Wording | None = None
     edits: tuple[Edit, ...] = ()
@@ -91,7 +112,9 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Anchor:
-    """A sentence of the left and one of the right that share so many characters, and so many that tell what they are about."""
+    """A sentence of the left and one of the right that share so many characters, and so many that
+    tell what they are about.
+    """
 
     left: int
     right: int
@@ -107,9 +130,17 @@ def read_texts(document: Document) -> dict[str, Text]:
 
 
 def _text(unit: Unit, place: str | None) -> Text:
-    sentences = tuple(_sentence(span, _plain(_key(unit, span), place)) for span in cut_sentences(unit.text))
+    sentences = tuple(
+        _sentence(span, _plain(_key(unit, span), place)) for span in cut_sentences(unit.text)
+    )
     plain = _plain(words_of(unit), place)
-    return Text(unit=unit, words=words_of(unit), plain=plain, telling=_SANCTION.sub("", plain), sentences=sentences)
+    return Text(
+        unit=unit,
+        words=words_of(unit),
+        plain=plain,
+        telling=_SANCTION.sub("", plain),
+        sentences=sentences,
+    )
 
 
 def _sentence(span: Span, words: str) -> Sentence:
@@ -132,16 +163,26 @@ def _key(unit: Unit, span: Span) -> str:
 def _numbering(unit: Unit, span: Span) -> tuple[Span, ...]:
     """The printed numbers that stand wholly in a stretch of a text, counted from its beginning."""
     begin, end = span
-    return tuple((first - begin, last - begin) for first, last in unit.numbering if begin <= first and last <= end)
+    return tuple(
+        (first - begin, last - begin)
+        for first, last in unit.numbering
+        if begin <= first and last <= end
+    )
 
 
 def compare_wording(left: Text, right: Text) -> Likeness:
-    """How close two articles are; the edits make both texts, and are given for the same and the adapted only."""
+    """How close two articles are; the edits make both texts, and are given for the same and the
+    adapted only.
+    """
     anchors = _anchors(left, right)
-    best = max(anchors, key=lambda anchor: (anchor.shared, -anchor.left, -anchor.right), default=None)
+    best = max(
+        anchors, key=lambda anchor: (anchor.shared, -anchor.left, -anchor.right), default=None
+    )
     wording = _wording(left, right, anchors)
     edits = () if wording is None else joined(_edits(left, right, anchors))
-    stayed = left.plain == right.plain or any(edit.op == "equal" and len(edit.text) >= STAYED for edit in edits)
+    stayed = left.plain == right.plain or any(
+        edit.op == "equal" and len(edit.text) >= STAYED for edit in edits
+    )
     wording, edits = (wording, edits) if stayed else (None, ())
     return Likeness(
         wording=wording,
@@ -152,7 +193,9 @@ def compare_wording(left: Text, right: Text) -> Likeness:
 
 
 def alike(left: Text, right: Text) -> float:
-    """The ratio of two articles, 2 × common / total length, with the names alike; 0.0 below `ALIKE`, with sanctions or without."""
+    """The ratio of two articles, 2 × common / total length, with the names alike; 0.0 below
+    `ALIKE`, with sanctions or without.
+    """
     from rapidfuzz.distance import Indel  # noqa: PLC0415 - heavy
 
     if not left.words or not right.words:
@@ -160,7 +203,11 @@ def alike(left: Text, right: Text) -> float:
     ratio = Indel.normalized_similarity(left.plain, right.plain, score_cutoff=ALIKE)
     if not ratio or not left.telling or not right.telling:
         return ratio
-    return ratio if Indel.normalized_similarity(left.telling, right.telling, score_cutoff=ALIKE) else 0.0
+    return (
+        ratio
+        if Indel.normalized_similarity(left.telling, right.telling, score_cutoff=ALIKE)
+        else 0.0
+    )
 
 
 def _wording(left: Text, right: Text, anchors: Sequence[_Anchor]) -> Wording | None:
@@ -171,13 +218,24 @@ def _wording(left: Text, right: Text, anchors: Sequence[_Anchor]) -> Wording | N
     shorter = min(len(left.telling), len(right.telling))
     taken = sum(anchor.telling for anchor in anchors) / max(1, shorter)
     phrase = max((anchor.telling for anchor in anchors), default=0)
-    return "adapted" if (taken >= TAKEN and phrase >= PHRASE) or alike(left, right) >= ALIKE else None
+    return (
+        "adapted" if (taken >= TAKEN and phrase >= PHRASE) or alike(left, right) >= ALIKE else None
+    )
 
 
 def _anchors(left: Text, right: Text) -> tuple[_Anchor, ...]:
-    """The sentences that correspond, in the order of both texts: of all such rows the one that shares the most."""
-    pairs = shortlist([sentence.words for sentence in left.sentences], [sentence.words for sentence in right.sentences])
-    found = [anchor for row, column in sorted(pairs) if (anchor := _anchor(left, right, row, column)) is not None]
+    """The sentences that correspond, in the order of both texts: of all such rows the one that
+    shares the most.
+    """
+    pairs = shortlist(
+        [sentence.words for sentence in left.sentences],
+        [sentence.words for sentence in right.sentences],
+    )
+    found = [
+        anchor
+        for row, column in sorted(pairs)
+        if (anchor := _anchor(left, right, row, column)) is not None
+    ]
     best: list[tuple[int, tuple[_Anchor, ...]]] = []
     for place, anchor in enumerate(found):
         before = (best[other] for other in range(place) if _precedes(found[other], anchor))
@@ -195,23 +253,35 @@ def _anchor(left: Text, right: Text, row: int, column: int) -> _Anchor | None:
     shared = _shared(one.words, other.words)
     if shared < HELD * max(1, min(len(one.words), len(other.words))):
         return None
-    return _Anchor(left=row, right=column, shared=shared, telling=_shared(one.telling, other.telling))
+    return _Anchor(
+        left=row, right=column, shared=shared, telling=_shared(one.telling, other.telling)
+    )
 
 
 def _shared(words: str, others: str) -> int:
-    """Characters in the stretches that two sentences have in common; all of them where they are equal."""
+    """Characters in the stretches that two sentences have in common; all of them where they are
+    equal.
+    """
     from rapidfuzz.distance import Indel  # noqa: PLC0415 - heavy
 
     if words == others:
         return len(words)
-    sizes = (code.src_end - code.src_start for code in Indel.opcodes(words, others) if code.tag == "equal")
+    sizes = (
+        code.src_end - code.src_start
+        for code in Indel.opcodes(words, others)
+        if code.tag == "equal"
+    )
     return sum(size for size in sizes if size >= RUN)
 
 
 def _edits(left: Text, right: Text, anchors: Sequence[_Anchor]) -> Iterator[Edit]:
-    """Sentences that correspond as a redline; what stands between them goes and comes whole: a redline of strangers misleads."""
+    """Sentences that correspond as a redline; what stands between them goes and comes whole: a
+    redline of strangers misleads.
+    """
     if left.words == right.words:
-        yield from redline(*(_folded(text.unit, (0, len(text.unit.text))) for text in (left, right)))
+        yield from redline(
+            *(_folded(text.unit, (0, len(text.unit.text))) for text in (left, right))
+        )
         return
     place = other = 0
     for anchor in anchors:

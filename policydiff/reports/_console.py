@@ -1,4 +1,6 @@
-"""The console that every report for the terminal is written to: as wide as asked, in colour only where that is allowed."""
+"""The console that every report for the terminal is written to: as wide as asked, in colour only
+where that is allowed.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ NARROWEST = 20
 
 
 def write_report(write: Callable[[Console], None], options: ReportOptions) -> bytes:
-    """What `write` prints, as bytes, without spaces at the ends of lines. Without colour there are no escapes."""
+    """What `write` prints, as bytes, without spaces at the ends of lines. Without colour there are
+    no escapes.
+    """
     from rich.console import Console  # noqa: PLC0415  (quick start of the command line)
 
     out = StringIO()

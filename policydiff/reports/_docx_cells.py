@@ -1,4 +1,6 @@
-"""What a cell of a Word 对照表 shows of a provision: number, heading, text with its marks, tables inside it."""
+"""What a cell of a Word 对照表 shows of a provision: number, heading, text with its marks, tables
+inside it.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,18 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Literal
 
-from policydiff.reports._docx_table import BOLD, PLAIN, SMALL, Mark, Markup, cell, paragraph, row, run, table
+from policydiff.reports._docx_table import (
+    BOLD,
+    PLAIN,
+    SMALL,
+    Mark,
+    Markup,
+    cell,
+    paragraph,
+    row,
+    run,
+    table,
+)
 from policydiff.views.pieces import ELLIPSIS, Piece, cut
 from policydiff.views.rows import Category, Cell, Row
 
@@ -17,11 +30,14 @@ MOST_COLUMNS = 63
 """Word opens no table with more."""
 
 _LONGEST = 24
-"""A column of an inner table is as wide as so many characters at most, in proportion to the others."""
+"""A column of an inner table is as wide as so many characters at most, in proportion to the others.
+"""
 
 
 def provision(part: Cell, item: Row, width: int) -> Iterator[Markup]:
-    """One provision: its number and heading lead its first paragraph, or stand on a line of their own."""
+    """One provision: its number and heading lead its first paragraph, or stand on a line of their
+    own.
+    """
     lead = list(_lead(part, item.category))
     if part.table:
         if lead:
@@ -48,13 +64,17 @@ def _paragraph(runs: Iterable[Markup], item: Row) -> Markup:
 
 
 def _tabbed(line: Line) -> bool:
-    """True for a row of a table that stands in the text of a provision, as far as Word has room for its columns."""
+    """True for a row of a table that stands in the text of a provision, as far as Word has room for
+    its columns.
+    """
     return 0 < sum(piece.text.count("\t") for piece in line) < MOST_COLUMNS
 
 
 def _lead(part: Cell, category: Category) -> Iterator[Markup]:
     """Number and heading; both marked where all of the provision is new or gone."""
-    mark = {"added": _MARKS["insert"], "removed": replace(_MARKS["delete"], bold=True)}.get(category, BOLD)
+    mark = {"added": _MARKS["insert"], "removed": replace(_MARKS["delete"], bold=True)}.get(
+        category, BOLD
+    )
     name = part.num or part.label
     if name:
         yield run(name, mark)
@@ -65,17 +85,35 @@ def _lead(part: Cell, category: Category) -> Iterator[Markup]:
         yield from (_run(piece, bold=True) for piece in part.heading)
 
 
-_MARKS = {"insert": Mark(bold=True, underline="single"), "delete": Mark(strike=True), "equal": PLAIN}
+_MARKS = {
+    "insert": Mark(bold=True, underline="single"),
+    "delete": Mark(strike=True),
+    "equal": PLAIN,
+}
 """New words are bold and underlined, words that go are struck out: black on white tells both."""
 
-_MOVED = {"insert": Mark(underline="double"), "delete": Mark(strike=True, double=True), "equal": PLAIN}
+_MOVED = {
+    "insert": Mark(underline="double"),
+    "delete": Mark(strike=True, double=True),
+    "equal": PLAIN,
+}
 """The same with two lines for what came from another row or went there."""
 
 
 def _run(piece: Piece, *, bold: bool = False, size: float | None = None) -> Markup:
-    """A piece with its marks; what the noise rule leaves out, where it is shown, is dotted below."""
-    mark = _MOVED[piece.op] if piece.moved else Mark(underline="dotted") if piece.noise and piece.op != "equal" else _MARKS[piece.op]
-    return run(piece.text, replace(mark, bold=mark.bold or bold, size=size) if bold or size else mark)
+    """A piece with its marks; what the noise rule leaves out, where it is shown, is dotted
+    below.
+    """
+    mark = (
+        _MOVED[piece.op]
+        if piece.moved
+        else Mark(underline="dotted")
+        if piece.noise and piece.op != "equal"
+        else _MARKS[piece.op]
+    )
+    return run(
+        piece.text, replace(mark, bold=mark.bold or bold, size=size) if bold or size else mark
+    )
 
 
 def redlined(piece: Piece) -> Markup:
@@ -84,7 +122,9 @@ def redlined(piece: Piece) -> Markup:
 
 
 def _elided(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """The pieces with …… for what may be left out; where paragraphs end in it, they end there still."""
+    """The pieces with …… for what may be left out; where paragraphs end in it, they end there
+    still.
+    """
     for piece in pieces:
         if not piece.elided:
             yield piece
@@ -100,11 +140,16 @@ def _whole(pieces: Line) -> tuple[Line, ...]:
 
 
 def _grid(lines: Sequence[Line], width: int) -> Markup:
-    """A table inside a cell; long columns are wider. Cells beyond those that Word has room for stand in the last one."""
+    """A table inside a cell; long columns are wider. Cells beyond those that Word has room for
+    stand in the last one.
+    """
     rows = [_joined(list(cut(line, "\t"))) for line in lines]
     most = max(map(len, rows), default=1)
     filled = [[*cells, *[()] * (most - len(cells))] for cells in rows]
-    shares = [min(max(_length(part) for part in column), _LONGEST) + 6 for column in zip(*filled, strict=True)] or [1]
+    shares = [
+        min(max(_length(part) for part in column), _LONGEST) + 6
+        for column in zip(*filled, strict=True)
+    ] or [1]
     widths = [width * share // sum(shares) for share in shares]
     return table(widths, (_grid_row(cells, widths) for cells in filled))
 
@@ -116,7 +161,10 @@ def _joined(cells: list[Line]) -> list[Line]:
 
 def _grid_row(cells: list[Line], widths: list[int]) -> Markup:
     """A row of an inner table, its text small."""
-    return row(cell(width, (paragraph(map(redlined, pieces)),)) for pieces, width in zip(cells, widths, strict=True))
+    return row(
+        cell(width, (paragraph(map(redlined, pieces)),))
+        for pieces, width in zip(cells, widths, strict=True)
+    )
 
 
 def _length(pieces: Line) -> int:

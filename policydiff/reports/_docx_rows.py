@@ -1,4 +1,6 @@
-"""The rows of a Word 对照表: what is stated once, chapters, changes, runs of rows that need no reading."""
+"""The rows of a Word 对照表: what is stated once, chapters, changes, runs of rows that need no
+reading.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,19 @@ from typing import Literal
 from policydiff.locale import Labels
 from policydiff.model.plugins import Column, ReportOptions
 from policydiff.reports._docx_cells import provision, spoken
-from policydiff.reports._docx_table import BOLD, PLAIN, SMALL, Mark, Markup, cell, line, paragraph, row, run, table
+from policydiff.reports._docx_table import (
+    BOLD,
+    PLAIN,
+    SMALL,
+    Mark,
+    Markup,
+    cell,
+    line,
+    paragraph,
+    row,
+    run,
+    table,
+)
 from policydiff.views.comparison import ComparisonView
 from policydiff.views.labels import WORDS
 from policydiff.views.notes import kind_of, note_lines, remarks
@@ -79,7 +93,10 @@ class Rows:
             "note": self.words["note"],
         }
         columns = zip(self.options.columns, self.widths, strict=True)
-        cells = (cell(width, (line(names[name], BOLD, align="center"),), shade=HEAD_SHADE, middle=True) for name, width in columns)
+        cells = (
+            cell(width, (line(names[name], BOLD, align="center"),), shade=HEAD_SHADE, middle=True)
+            for name, width in columns
+        )
         return row(cells, head=True)
 
     def statements(self, items: Iterable[Row | Gap]) -> Iterator[Markup]:
@@ -92,7 +109,9 @@ class Rows:
             self.words["references-only"] if folded else "",
         )
         gap = "" if self.options.language == "zh" else " "
-        yield from map(self.statement, filter(None, (gap.join(filter(None, sentences)), self.noise())))
+        yield from map(
+            self.statement, filter(None, (gap.join(filter(None, sentences)), self.noise()))
+        )
 
     def noise(self) -> str:
         """The sentence that declares the noise rule."""
@@ -105,10 +124,15 @@ class Rows:
         content = (paragraph((run(neutral(text)),), indent=self.options.language == "zh"),)
         return row((cell(sum(self.widths), content, span=len(self.widths)),), whole=True)
 
-    def band(self, text: str, mark: Mark, *, shade: str | None = None, keep: bool = False) -> Markup:
+    def band(
+        self, text: str, mark: Mark, *, shade: str | None = None, keep: bool = False
+    ) -> Markup:
         """A line in the middle of a row across all columns."""
         content = (line(text, mark, align="center", keep=keep),)
-        return row((cell(sum(self.widths), content, span=len(self.widths), shade=shade, middle=True),), whole=True)
+        return row(
+            (cell(sum(self.widths), content, span=len(self.widths), shade=shade, middle=True),),
+            whole=True,
+        )
 
     def item(self, item: Row | Gap) -> Markup | None:
         """One row; none for unchanged parts without a name."""
@@ -123,7 +147,11 @@ class Rows:
         left, right = gap.names(self.words["range"])
         if not (left or right) and gap.category == "unchanged":
             return None
-        name = self.words["former"].format(left=left, right=right) if left and right and left != right else right or left
+        name = (
+            self.words["former"].format(left=left, right=right)
+            if left and right and left != right
+            else right or left
+        )
         count = self.words["gap-count"].format(count=gap.count) if gap.count > 1 else ""
         text = f"{name or self.words['other']}　{self.words[gap.category]}{count}"
         return self.band(neutral(text), Mark(grey=True, size=9))
@@ -135,7 +163,13 @@ class Rows:
         cells = []
         for name, width in zip(self.options.columns, self.widths, strict=True):
             cells.append(cell(width, list(self.column(name, item, width)), shade=shade))
-        size = max((sum(len(piece.text) for piece in part.text if not piece.elided) for part in (*item.left, *item.right)), default=0)
+        size = max(
+            (
+                sum(len(piece.text) for piece in part.text if not piece.elided)
+                for part in (*item.left, *item.right)
+            ),
+            default=0,
+        )
         return row(cells, whole=item.container or size < WHOLE)
 
     def column(self, name: Column, item: Row, width: int) -> Iterator[Markup]:
@@ -145,14 +179,18 @@ class Rows:
         elif name == "kind":
             yield line(self.kind(item), align="center", keep=item.container)
             if "note" not in self.options.columns:
-                yield from (line(text, SMALL, align="center") for text in remarks(item, self.options))
+                yield from (
+                    line(text, SMALL, align="center") for text in remarks(item, self.options)
+                )
         elif name == "note":
             yield from (line(text, SMALL) for text in note_lines(item, self.options))
         else:
             yield from self.side(name, item, width)
 
     def kind(self, item: Row) -> str:
-        """What happened to a row; of two works nothing was added to the one or deleted from the other."""
+        """What happened to a row; of two works nothing was added to the one or deleted from the
+        other.
+        """
         only = None if self.view.same_work else self.words.get(f"only-{item.category}")
         return only or kind_of(item, self.options)
 
@@ -160,7 +198,11 @@ class Rows:
         """One text of a row; what happened, where it is empty."""
         cells = item.left if name == "left" else item.right
         if not cells:
-            yield line(self.words[f"no-{name}" if self.view.same_work else "no-counterpart"], align="center", keep=item.container)
+            yield line(
+                self.words[f"no-{name}" if self.view.same_work else "no-counterpart"],
+                align="center",
+                keep=item.container,
+            )
         for part in cells:
             yield from provision(part, item, width)
 

@@ -1,6 +1,8 @@
-"""The parts of a Word table: runs with their marks, paragraphs, cells, rows, a grid of fixed widths.
+"""The parts of a Word table: runs with their marks, paragraphs, cells, rows, a grid of fixed
+widths.
 
-They are written as XML text and parsed once: a table of three hundred rows has twenty thousand elements.
+They are written as XML text and parsed once: a table of three hundred rows has twenty thousand
+elements.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ class Markup(str):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """How a run looks; `double` strikes with two lines; `size` is in points, None for that of the table. Nothing rests on colour: the table is read in black and white."""
+    """How a run looks; `double` strikes with two lines; `size` is in points, None for that of the
+    table. Nothing rests on colour: the table is read in black and white.
+    """
 
     bold: bool = False
     strike: bool = False
@@ -44,20 +48,30 @@ SMALL = Mark(size=9)
 
 
 def element(name: str, /, *children: Markup, **attributes: str | int) -> Markup:
-    """The element w:name; its attributes, of the same namespace, are numbers and words of the schema, never text of a document."""
+    """The element w:name; its attributes, of the same namespace, are numbers and words of the
+    schema, never text of a document.
+    """
     written = "".join(f' w:{key}="{value}"' for key, value in attributes.items())
-    return Markup(f"<w:{name}{written}>{''.join(children)}</w:{name}>" if children else f"<w:{name}{written}/>")
+    return Markup(
+        f"<w:{name}{written}>{''.join(children)}</w:{name}>"
+        if children
+        else f"<w:{name}{written}/>"
+    )
 
 
 def fill(document: Any, parts: Iterable[Markup]) -> None:
-    """Put these parts before the page's properties in the body of a python-docx document, which must be done but for them.
+    """Put these parts before the page's properties in the body of a python-docx document, which
+    must be done but for them.
 
-    The whole is parsed anew: lxml takes fifteen times as long to move so many elements from one tree to another.
+    The whole is parsed anew: lxml takes fifteen times as long to move so many elements from one
+    tree to another.
     """
     from docx.oxml.parser import parse_xml  # noqa: PLC0415 heavy
     from lxml import etree  # noqa: PLC0415 heavy
 
-    before, mark, after = etree.tostring(document.part.element, encoding="unicode").rpartition("<w:sectPr")
+    before, mark, after = etree.tostring(document.part.element, encoding="unicode").rpartition(
+        "<w:sectPr"
+    )
     document.part._element = parse_xml(before + "".join(parts) + mark + after)  # noqa: SLF001 as above
 
 
@@ -86,9 +100,16 @@ def _look(mark: Mark) -> Markup:
 
 
 def paragraph(
-    runs: Iterable[Markup] = (), *, align: Align | None = None, indent: bool = False, keep: bool = False, style: str = "Cell"
+    runs: Iterable[Markup] = (),
+    *,
+    align: Align | None = None,
+    indent: bool = False,
+    keep: bool = False,
+    style: str = "Cell",
 ) -> Markup:
-    """A paragraph; `indent` sets its first line in by two characters, `keep` holds it on the page of the next one."""
+    """A paragraph; `indent` sets its first line in by two characters, `keep` holds it on the page
+    of the next one.
+    """
     return element("p", _layout(align, indent, keep, style), *runs)
 
 
@@ -105,15 +126,24 @@ def _layout(align: Align | None, indent: bool, keep: bool, style: str) -> Markup
     return element("pPr", *layout)
 
 
-def line(text: str, mark: Mark = PLAIN, *, align: Align | None = None, keep: bool = False) -> Markup:
+def line(
+    text: str, mark: Mark = PLAIN, *, align: Align | None = None, keep: bool = False
+) -> Markup:
     """A paragraph of one run."""
     return paragraph((run(text, mark),), align=align, keep=keep)
 
 
 def cell(
-    width: int, content: Sequence[Markup], *, span: int = 1, merge: Merge | None = None, shade: str | None = None, middle: bool = False
+    width: int,
+    content: Sequence[Markup],
+    *,
+    span: int = 1,
+    merge: Merge | None = None,
+    shade: str | None = None,
+    middle: bool = False,
 ) -> Markup:
-    """A cell of a width in twentieths of a point, over `span` columns. The last part of `content` must be a paragraph; no content is one.
+    """A cell of a width in twentieths of a point, over `span` columns. The last part of `content`
+    must be a paragraph; no content is one.
 
     `merge` begins a cell that reaches into the rows below, or continues it there.
     """
@@ -130,7 +160,9 @@ def cell(
 
 
 def row(cells: Iterable[Markup], *, head: bool = False, whole: bool = False) -> Markup:
-    """A row; a head is repeated on every page, and neither it nor a `whole` one is parted between two pages."""
+    """A row; a head is repeated on every page, and neither it nor a `whole` one is parted between
+    two pages.
+    """
     look = [element("cantSplit")] if head or whole else []
     if head:
         look.append(element("tblHeader"))
@@ -138,13 +170,20 @@ def row(cells: Iterable[Markup], *, head: bool = False, whole: bool = False) -> 
 
 
 def table(widths: Sequence[int], rows: Iterable[Markup]) -> Markup:
-    """A table with borders whose columns have these widths, in twentieths of a point, whatever stands in them."""
+    """A table with borders whose columns have these widths, in twentieths of a point, whatever
+    stands in them.
+    """
     look = element(
         "tblPr",
         element("tblW", w=sum(widths), type="dxa"),
         element("jc", val="center"),
-        element("tblBorders", *(element(side, val="single", sz=4, space=0, color="auto") for side in _BORDERS)),
+        element(
+            "tblBorders",
+            *(element(side, val="single", sz=4, space=0, color="auto") for side in _BORDERS),
+        ),
         element("tblLayout", type="fixed"),
         element("tblCellMar", *(element(side, w=width, type="dxa") for side, width in _MARGINS)),
     )
-    return element("tbl", look, element("tblGrid", *(element("gridCol", w=width) for width in widths)), *rows)
+    return element(
+        "tbl", look, element("tblGrid", *(element("gridCol", w=width) for width in widths)), *rows
+    )

@@ -1,4 +1,6 @@
-"""The frame of every HTML page: one file with its styles and its script, whose policy forbids it to fetch anything."""
+"""The frame of every HTML page: one file with its styles and its script, whose policy forbids it to
+fetch anything.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +12,18 @@ from policydiff.model.plugins import Language
 from policydiff.reports._markup import Markup, element
 
 
-def frame(title: str, body: Markup, language: Language, *, styles: tuple[str, ...], script: str | None) -> str:
-    """The whole page; `styles` and `script` name files of the folder `_page`; without a script none can run."""
+def frame(
+    title: str, body: Markup, language: Language, *, styles: tuple[str, ...], script: str | None
+) -> str:
+    """The whole page; `styles` and `script` name files of the folder `_page`; without a script none
+    can run.
+    """
     code = "" if script is None else _part(script)
-    allowed = "" if script is None else f"script-src 'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'; "
+    allowed = (
+        ""
+        if script is None
+        else f"script-src 'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'; "
+    )
     policy = f"default-src 'none'; style-src 'unsafe-inline'; {allowed}img-src data:; base-uri 'none'; form-action 'none'"
     head = element(
         "head",
@@ -27,7 +37,9 @@ def frame(title: str, body: Markup, language: Language, *, styles: tuple[str, ..
         element("style", Markup("".join(map(_part, styles)))),
         element("script", Markup(code)) if code else Markup(""),
     )
-    return "<!doctype html>\n" + element("html", head, body, lang="zh-Hans" if language == "zh" else "en")
+    return "<!doctype html>\n" + element(
+        "html", head, body, lang="zh-Hans" if language == "zh" else "en"
+    )
 
 
 def _part(name: str) -> str:

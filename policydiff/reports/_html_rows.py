@@ -41,7 +41,14 @@ class Rows:
         """One row or one run of rows as a body of the table."""
         if isinstance(item, Gap):
             rows = (self.row(row) for row in item.rows)
-            return element("tbody", self.bar(item), *rows, class_="run", data_kind=item.category, role="rowgroup")
+            return element(
+                "tbody",
+                self.bar(item),
+                *rows,
+                class_="run",
+                data_kind=item.category,
+                role="rowgroup",
+            )
         if item.container and item.category == "unchanged":
             return element("tbody", self.chapter(item), role="rowgroup")
         return element("tbody", self.row(item), role="rowgroup")
@@ -49,7 +56,9 @@ class Rows:
     def bar(self, gap: Gap) -> Markup:
         """The line that stands for a run of rows until it is opened."""
         button = element("button", self.told(gap), type="button", aria_expanded="false")
-        return element("tr", element("td", button, colspan="3", role="cell"), class_="fold", role="row")
+        return element(
+            "tr", element("td", button, colspan="3", role="cell"), class_="fold", role="row"
+        )
 
     def told(self, gap: Gap) -> str:
         """Which rows a run holds and why they need no reading."""
@@ -62,7 +71,12 @@ class Rows:
     def chapter(self, row: Row) -> Markup:
         """The heading of a chapter that did not change."""
         text = self.provision(row.cells[0])
-        return element("tr", element("th", text, colspan="3", lang="zh", role="rowheader"), **self.chapter_attributes(row), role="row")
+        return element(
+            "tr",
+            element("th", text, colspan="3", lang="zh", role="rowheader"),
+            **self.chapter_attributes(row),
+            role="row",
+        )
 
     def chapter_attributes(self, row: Row) -> dict[str, str]:
         """What marks the row of a chapter for the page's script."""
@@ -89,11 +103,17 @@ class Rows:
     def side(self, cells: tuple[Cell, ...], css: str, label: str, absent: str) -> Markup:
         """One side of a row; an empty one says what happened."""
         if not cells:
-            return element("td", element("p", absent), class_=f"{css} absent", data_label=label, role="cell")
-        return element("td", *map(self.provision, cells), class_=css, lang="zh", data_label=label, role="cell")
+            return element(
+                "td", element("p", absent), class_=f"{css} absent", data_label=label, role="cell"
+            )
+        return element(
+            "td", *map(self.provision, cells), class_=css, lang="zh", data_label=label, role="cell"
+        )
 
     def provision(self, cell: Cell) -> Markup:
-        """One provision: its number and heading lead its first paragraph, or stand on a line of their own."""
+        """One provision: its number and heading lead its first paragraph, or stand on a line of
+        their own.
+        """
         lead = list(self.lead(cell))
         if cell.table:
             return element("div", element("p", *lead), self.grid(cell.text), class_="provision")
@@ -111,13 +131,18 @@ class Rows:
         return element("p", self.line(lines[0])) if len(lines) == 1 else self.rows_of_grid(lines)
 
     def grid(self, pieces: tuple[Piece, ...]) -> Markup:
-        """A table inside a cell, whole: a row left out would leave its columns without a meaning."""
+        """A table inside a cell, whole: a row left out would leave its columns without a
+        meaning.
+        """
         return self.rows_of_grid(cut(pieces))
 
     def rows_of_grid(self, lines: Iterable[Line]) -> Markup:
         """A table of these rows, nothing of them left out."""
         whole = (tuple(replace(piece, elided=False) for piece in line) for line in lines)
-        rows = (element("tr", *(element("td", self.line(part)) for part in cut(line, "\t"))) for line in whole)
+        rows = (
+            element("tr", *(element("td", self.line(part)) for part in cut(line, "\t")))
+            for line in whole
+        )
         return element("table", *rows, class_="grid")
 
     def lead(self, cell: Cell) -> Iterator[Markup]:
@@ -134,18 +159,34 @@ class Rows:
         return joined(self.piece(piece) for piece in pieces)
 
     def piece(self, piece: Piece) -> Markup:
-        """Deletions and insertions as such; what may be left out with a button before it that brings it back."""
+        """Deletions and insertions as such; what may be left out with a button before it that
+        brings it back.
+        """
         if piece.note:
             return element("span", piece.text, class_="note place")
         if piece.op != "equal":
             name = "del" if piece.op == "delete" else "ins"
-            css = "moved" if piece.moved else "noise" if piece.noise else "renumbering" if piece.cause == "renumbering" else None
+            css = (
+                "moved"
+                if piece.moved
+                else "noise"
+                if piece.noise
+                else "renumbering"
+                if piece.cause == "renumbering"
+                else None
+            )
             hint = self.words["reference-update"] if piece.cause == "renumbering" else None
             return element(name, piece.text, class_=css, title=hint)
         if not piece.elided:
             return joined((piece.text,))
         if piece.text == ELLIPSIS and piece.noise:
-            return element("button", ELLIPSIS, type="button", class_="cut", aria_label=self.words["legend-elided"])
+            return element(
+                "button",
+                ELLIPSIS,
+                type="button",
+                class_="cut",
+                aria_label=self.words["legend-elided"],
+            )
         return element("span", piece.text, class_="more")
 
     def kind(self, row: Row) -> Iterator[Markup]:
@@ -159,7 +200,9 @@ class Rows:
             yield element("span", self.words[name], class_=f"note {name}")
         for fact in row.facts:
             name = element("i", fact_name(fact, self.options.language))
-            yield element("span", name, f" {fact_side(fact.before)} → {fact_side(fact.after)}", class_="fact")
+            yield element(
+                "span", name, f" {fact_side(fact.before)} → {fact_side(fact.after)}", class_="fact"
+            )
 
 
 def _blocks(pieces: tuple[Piece, ...]) -> Iterator[tuple[Line, ...]]:
@@ -176,11 +219,15 @@ def _blocks(pieces: tuple[Piece, ...]) -> Iterator[tuple[Line, ...]]:
 
 
 def _rejoined(lines: tuple[Line, ...]) -> Iterator[Piece]:
-    """Lines as one text again; a line feed may be left out where what stands on both sides of it may."""
+    """Lines as one text again; a line feed may be left out where what stands on both sides of it
+    may.
+    """
     for place, line in enumerate(lines):
         if place:
             around = (*lines[place - 1][-1:], *line[:1])
-            yield Piece(op="equal", text="\n", elided=bool(around) and all(piece.elided for piece in around))
+            yield Piece(
+                op="equal", text="\n", elided=bool(around) and all(piece.elided for piece in around)
+            )
         yield from line
 
 
@@ -190,7 +237,9 @@ def _tabbed(line: Line) -> bool:
 
 
 def _openers(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
-    """The pieces with a mark before each stretch that may be left out: an elided …… of noise, which no text can be."""
+    """The pieces with a mark before each stretch that may be left out: an elided …… of noise, which
+    no text can be.
+    """
     for last, piece in pairwise((None, *pieces)):
         if piece is not None and piece.elided and not (last is not None and last.elided):
             yield Piece(op="equal", text=ELLIPSIS, noise=True, elided=True)

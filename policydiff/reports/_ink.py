@@ -1,4 +1,6 @@
-"""Lines for a terminal: styled text cut where Chinese may be cut; without colour there are no escapes."""
+"""Lines for a terminal: styled text cut where Chinese may be cut; without colour there are no
+escapes.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ class Ink:
         """The paragraph without its styles: thirty times as quick as with them."""
         text = shown(text)
         ends = [0, *line_ends(text, max(self.width - indent, 10)), len(text)]
-        self.out.write(("\n" + " " * indent).join(text[begin:end] for begin, end in pairwise(ends)) + "\n")
+        self.out.write(
+            ("\n" + " " * indent).join(text[begin:end] for begin, end in pairwise(ends)) + "\n"
+        )
 
     def _styled(self, console: Console, parts: Iterable[Styled], indent: int) -> None:
         from rich.text import Text  # noqa: PLC0415  (quick start of the command line)
@@ -50,7 +54,12 @@ class Ink:
         ends = list(line_ends(text.plain, max(self.width - indent, 10)))
         lines = text.divide(ends)
         gap = Text("\n" + " " * indent)
-        console.print(Text("", overflow="ignore", no_wrap=True) + gap.join(lines), overflow="ignore", no_wrap=True, crop=False)
+        console.print(
+            Text("", overflow="ignore", no_wrap=True) + gap.join(lines),
+            overflow="ignore",
+            no_wrap=True,
+            crop=False,
+        )
 
     def result(self) -> bytes:
         """All lines in UTF-8, none with white space at its end."""

@@ -1,4 +1,6 @@
-"""HTML from values: text is escaped unless it is `Markup` already, so nothing of a document can become an element."""
+"""HTML from values: text is escaped unless it is `Markup` already, so nothing of a document can
+become an element.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,12 @@ class Markup(str):
 
 
 def element(name: str, /, *children: str, **attributes: str | bool | None) -> Markup:
-    """An element. Attributes that are None or False are left out, True stands without a value; ``class_`` is class, ``data_id`` data-id."""
-    written = "".join(_attribute(key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items())
+    """An element. Attributes that are None or False are left out, True stands without a value;
+    ``class_`` is class, ``data_id`` data-id.
+    """
+    written = "".join(
+        _attribute(key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items()
+    )
     if name in _VOID:
         return Markup(f"<{name}{written}>")
     return Markup(f"<{name}{written}>{joined(children)}</{name}>")
@@ -26,7 +32,9 @@ def element(name: str, /, *children: str, **attributes: str | bool | None) -> Ma
 
 def joined(children: Iterable[str]) -> Markup:
     """Several texts or pieces of markup as one."""
-    return Markup("".join(child if isinstance(child, Markup) else _text(child) for child in children))
+    return Markup(
+        "".join(child if isinstance(child, Markup) else _text(child) for child in children)
+    )
 
 
 def _text(text: str) -> str:

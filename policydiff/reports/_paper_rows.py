@@ -1,4 +1,6 @@
-"""The table of the report on paper: what need not be read is a line or ……, for nobody can open it."""
+"""The table of the report on paper: what need not be read is a line or ……, for nobody can open
+it.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,10 @@ class PaperRows(Rows):
         """A run of rows that need no reading is told in one line."""
         if isinstance(item, Gap):
             return element("tbody", self.bar(item))
-        if item.container or max((_length(cell) for cell in (*item.left, *item.right)), default=0) < WHOLE:
+        if (
+            item.container
+            or max((_length(cell) for cell in (*item.left, *item.right)), default=0) < WHOLE
+        ):
             return super().body(item)
         return element("tbody", self.row(item), class_="long")
 
@@ -33,10 +38,16 @@ class PaperRows(Rows):
         """…… for each stretch that may be left out, and nothing else of it."""
         if piece.op != "equal" or not piece.elided:
             return super().piece(piece)
-        return element("span", ELLIPSIS, class_="cut") if piece.text == ELLIPSIS and piece.noise else joined(())
+        return (
+            element("span", ELLIPSIS, class_="cut")
+            if piece.text == ELLIPSIS and piece.noise
+            else joined(())
+        )
 
     def kind(self, row: Row) -> Iterator[Markup]:
-        """What happened to a row, and what it does as a 对照表 says it: of many facts the first, for the column is narrow."""
+        """What happened to a row, and what it does as a 对照表 says it: of many facts the first,
+        for the column is narrow.
+        """
         yield element("span", kind_of(row, self.options), class_=f"tag {row.category}")
         for line in note_lines(row, self.options):
             yield element("span", line, class_="note")

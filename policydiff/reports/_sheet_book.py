@@ -1,4 +1,6 @@
-"""A workbook being written: looks by name, and cells whose text is never taken for anything but text."""
+"""A workbook being written: looks by name, and cells whose text is never taken for anything but
+text.
+"""
 
 from __future__ import annotations
 
@@ -36,14 +38,21 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """A spreadsheet takes what a person retypes for a formula where it begins so."""
 
 _UNDATED = datetime(1980, 1, 1)  # noqa: DTZ001 a workbook's dates have no zone
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 
 
 class Book:
     """One workbook: no clock, no file, no calculation in it."""
 
     def __init__(self, notice: str) -> None:
-        """`notice` says, with a place for the ``count``, that a cell does not hold all of its text."""
+        """`notice` says, with a place for the ``count``, that a cell does not hold all of its
+        text.
+        """
         from xlsxwriter import Workbook  # noqa: PLC0415 quick start of the command line
 
         self._notice = notice
@@ -53,7 +62,11 @@ class Book:
 
     def describe(self, title: str, author: str, made: datetime | None) -> None:
         """The file's properties; where nothing says when it was made, a fixed day stands for it."""
-        properties = {"title": neutral(title)[:255], "author": neutral(author)[:255], "created": made or _UNDATED}
+        properties = {
+            "title": neutral(title)[:255],
+            "author": neutral(author)[:255],
+            "created": made or _UNDATED,
+        }
         self._workbook.set_properties(properties)
 
     def sheet(self, name: str) -> Any:
@@ -73,16 +86,24 @@ class Book:
         self.runs(sheet, row, column, (Run(mark="plain", text=neutral(text)),), *looks)
 
     def runs(self, sheet: Any, row: int, column: int, runs: tuple[Run, ...], *looks: Look) -> None:
-        """A cell of marked text. One that begins as a formula does carries the mark that keeps it text when a person edits it."""
+        """A cell of marked text. One that begins as a formula does carries the mark that keeps it
+        text when a person edits it.
+        """
         fits = fitting(merged(runs), self._notice)
         if not fits:
             sheet.write_blank(row, column, None, self.look(*looks))
             return
         quoted: Look = {"quote_prefix": True} if fits[0].text.lstrip().startswith(_FORMULA) else {}
         if len(fits) == 1 and not _is_markup(fits[0].text):
-            sheet.write_string(row, column, fits[0].text, self.look(*looks, MARKS[fits[0].mark], quoted))
+            sheet.write_string(
+                row, column, fits[0].text, self.look(*looks, MARKS[fits[0].mark], quoted)
+            )
             return
-        parts = fits if len(fits) > 1 else (Run(mark=fits[0].mark, text="<"), Run(mark=fits[0].mark, text=fits[0].text[1:]))
+        parts = (
+            fits
+            if len(fits) > 1
+            else (Run(mark=fits[0].mark, text="<"), Run(mark=fits[0].mark, text=fits[0].text[1:]))
+        )
         marked = [part for run in parts for part in (self.look(MARKS[run.mark]), run.text)]
         sheet.write_rich_string(row, column, *marked, self.look(*looks, quoted))
 

@@ -1,4 +1,6 @@
-"""The second sheet of the workbook: what is true of the comparison as a whole, and how to read the first."""
+"""The second sheet of the workbook: what is true of the comparison as a whole, and how to read the
+first.
+"""
 
 from __future__ import annotations
 
@@ -49,9 +51,13 @@ class FactsSheet:
         self.paper()
 
     def versions(self) -> None:
-        """Both versions beside each other: title, what is known of each, and which facts changed."""
+        """Both versions beside each other: title, what is known of each, and which facts
+        changed.
+        """
         left, right = self.view.versions
-        self.cells("", left.column(self.options.language), right.column(self.options.language), look=_HEAD)
+        self.cells(
+            "", left.column(self.options.language), right.column(self.options.language), look=_HEAD
+        )
         self.cells(self.words["title"], left.title, right.title)
         self.cells("", "\n".join(left.facts), "\n".join(right.facts))
         self.place += 1
@@ -65,9 +71,21 @@ class FactsSheet:
         """How many articles there are of each kind."""
         self.cells(self.words["summary"], look=_HEAD)
         for count in self.view.counts:
-            self.book.text(self.sheet, self.place, 0, count_word(count.category, self.options.language), WRAPPED)
-            self.sheet.write_number(self.place, 1, count.number, self.book.look(WRAPPED, {"align": "left"}))
-            part = self.words["of-which-replaced"].format(count=count.replaced).lstrip("，, ") if count.replaced else ""
+            self.book.text(
+                self.sheet,
+                self.place,
+                0,
+                count_word(count.category, self.options.language),
+                WRAPPED,
+            )
+            self.sheet.write_number(
+                self.place, 1, count.number, self.book.look(WRAPPED, {"align": "left"})
+            )
+            part = (
+                self.words["of-which-replaced"].format(count=count.replaced).lstrip("，, ")
+                if count.replaced
+                else ""
+            )
             self.book.text(self.sheet, self.place, 2, part, WRAPPED)
             self.place += 1
         self.place += 1
@@ -106,11 +124,15 @@ class FactsSheet:
         """One line of up to three cells, the first in bold."""
         for column in range(3):
             text = texts[column] if column < len(texts) else ""
-            self.book.text(self.sheet, self.place, column, text, WRAPPED, look or ({} if column else _BOLD))
+            self.book.text(
+                self.sheet, self.place, column, text, WRAPPED, look or ({} if column else _BOLD)
+            )
         self.place += 1
 
     def wide(self, runs: tuple[Run, ...]) -> None:
-        """A line across the sheet, as tall as its text: a spreadsheet does not find the height of merged cells by itself."""
+        """A line across the sheet, as tall as its text: a spreadsheet does not find the height of
+        merged cells by itself.
+        """
         length = sum(2 - character.isascii() for run in runs for character in run.text)
         breaks = sum(run.text.count("\n") for run in runs)
         self.sheet.merge_range(self.place, 0, self.place, 2, "", self.book.look(WRAPPED))
@@ -128,7 +150,9 @@ class FactsSheet:
 
 
 def write_doubts(book: Book, view: ComparisonView, options: ReportOptions) -> None:
-    """A sheet of its own for the doubts of reading and pairing, which whoever sends the workbook on can take out."""
+    """A sheet of its own for the doubts of reading and pairing, which whoever sends the workbook on
+    can take out.
+    """
     sheet = book.sheet(SHEET_WORDS[options.language]["problems"])
     sheet.set_column(0, 0, 110)
     for place, text in enumerate(view.doubts):

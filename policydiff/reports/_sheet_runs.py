@@ -46,7 +46,9 @@ class Run:
 
 
 def runs_of(cells: Iterable[Cell], *, elide: bool = False) -> tuple[Run, ...]:
-    """All provisions of one side below one another, each led by its number and heading; with `elide`, …… for what did not change."""
+    """All provisions of one side below one another, each led by its number and heading; with
+    `elide`, …… for what did not change.
+    """
     found: list[Run] = []
     for cell in cells:
         if found:
@@ -64,11 +66,15 @@ def is_tall(runs: Iterable[Run]) -> bool:
 def merged(runs: Iterable[Run]) -> tuple[Run, ...]:
     """The runs without empty ones, neighbours of one look joined."""
     shown = (run for run in runs if run.text)
-    return tuple(Run(mark=mark, text="".join(run.text for run in same)) for mark, same in groupby(shown, lambda run: run.mark))
+    return tuple(
+        Run(mark=mark, text="".join(run.text for run in same))
+        for mark, same in groupby(shown, lambda run: run.mark)
+    )
 
 
 def fitting(runs: tuple[Run, ...], notice: str) -> tuple[Run, ...]:
-    """The runs as far as a cell holds them, and where it does not, a last run that says how many characters are missing.
+    """The runs as far as a cell holds them, and where it does not, a last run that says how many
+    characters are missing.
 
     `notice` has a place for their ``count``.
     """

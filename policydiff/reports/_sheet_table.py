@@ -1,4 +1,6 @@
-"""The first sheet of the workbook: a row a clause, with a column for each thing that a person filters by, and two for the reviewer."""
+"""The first sheet of the workbook: a row a clause, with a column for each thing that a person
+filters by, and two for the reviewer.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,13 @@ WIDTHS = (5, 11, 11, 10, 45, 45, 26, 7, 6, 6, 9, 18)
 VERDICT = len(WIDTHS) - 2
 LEFT, RIGHT = 4, 5
 
-_HEAD: Look = {"bold": True, "font_color": "#FFFFFF", "bg_color": "#23415F", "align": "center", "valign": "vcenter"}
+_HEAD: Look = {
+    "bold": True,
+    "font_color": "#FFFFFF",
+    "bg_color": "#23415F",
+    "align": "center",
+    "valign": "vcenter",
+}
 _CENTRED: Look = {"align": "center"}
 _CHAPTER: Look = {"bg_color": "#EFEDE8"}
 _ABSENT: Look = {"font_color": "#7F7F7F", "align": "center", "bg_color": "#F5F5F5"}
@@ -47,7 +55,9 @@ class TableSheet:
         self.elided = False
 
     def write(self, rows: Iterable[Row]) -> bool:
-        """All rows and what is true of the sheet as a whole; True where a text had to be shown with …… in it."""
+        """All rows and what is true of the sheet as a whole; True where a text had to be shown with
+        …… in it.
+        """
         for column, head in enumerate(self.heads()):
             self.book.text(self.sheet, 0, column, head, WRAPPED, _HEAD)
         last = 0
@@ -61,7 +71,10 @@ class TableSheet:
         """The heads of the columns."""
         left, right = (version.column(self.options.language) for version in self.view.versions)
         first = (self.words[key] for key in ("serial", "old-number", "new-number", "type"))
-        last = (self.words[key] for key in ("remark", "score", "is-moved", "is-renumbered", "verdict", "comment"))
+        last = (
+            self.words[key]
+            for key in ("remark", "score", "is-moved", "is-renumbered", "verdict", "comment")
+        )
         return (*first, left, right, *last)
 
     def row(self, place: int, row: Row) -> None:
@@ -74,9 +87,17 @@ class TableSheet:
         self.book.text(self.sheet, place, 3, self.words[row.category], *looks, _CENTRED, kind)
         self.sides(place, row, looks)
         self.book.text(self.sheet, place, 6, "\n".join(self.remarks(row)), *looks)
-        self.number(place, 7, row.score if row.left and row.right and not row.container else None, "0.00", *looks)
+        self.number(
+            place,
+            7,
+            row.score if row.left and row.right and not row.container else None,
+            "0.00",
+            *looks,
+        )
         for column, flag in ((8, row.moved), (9, row.renumbered)):
-            self.book.text(self.sheet, place, column, self.words["yes"] if flag else "", *looks, _CENTRED)
+            self.book.text(
+                self.sheet, place, column, self.words["yes"] if flag else "", *looks, _CENTRED
+            )
         for column in (VERDICT, VERDICT + 1):
             self.book.text(self.sheet, place, column, "", *looks)
 
@@ -89,7 +110,9 @@ class TableSheet:
             self.sheet.write_number(place, column, value, look)
 
     def sides(self, place: int, row: Row, looks: tuple[Look, ...]) -> None:
-        """Both texts; where one would be taller than a row can be, both with …… for what did not change."""
+        """Both texts; where one would be taller than a row can be, both with …… for what did not
+        change.
+        """
         whole = runs_of(row.left), runs_of(row.right)
         tall = any(map(is_tall, whole))
         shown = (runs_of(row.left, elide=True), runs_of(row.right, elide=True)) if tall else whole
@@ -98,7 +121,14 @@ class TableSheet:
             if row.left if column == LEFT else row.right:
                 self.book.runs(self.sheet, place, column, runs, *looks)
             else:
-                self.book.runs(self.sheet, place, column, (Run(mark="plain", text=self.words[absent]),), *looks, _ABSENT)
+                self.book.runs(
+                    self.sheet,
+                    place,
+                    column,
+                    (Run(mark="plain", text=self.words[absent]),),
+                    *looks,
+                    _ABSENT,
+                )
 
     def remarks(self, row: Row) -> Iterator[str]:
         """What else is true of a row, and what its change does, a line each."""
@@ -116,7 +146,12 @@ class TableSheet:
         verdicts = [self.words[name] for name in VERDICTS]
         below = max(last, 1)
         message = self.words["verdict-only"].format(verdicts=self.words["list"].join(verdicts))
-        allowed = {"validate": "list", "source": verdicts, "error_title": self.words["verdict"], "error_message": message}
+        allowed = {
+            "validate": "list",
+            "source": verdicts,
+            "error_title": self.words["verdict"],
+            "error_message": message,
+        }
         self.sheet.data_validation(1, VERDICT, below, VERDICT, allowed)
         for verdict, colour in zip(verdicts, _VERDICTS, strict=True):
             rule: dict[str, Any] = {
@@ -141,7 +176,9 @@ class TableSheet:
 
 
 def page_lines(view: ComparisonView, options: ReportOptions) -> tuple[str, str]:
-    """The line above and the line below each printed page, in the codes of a spreadsheet, in which && is &."""
+    """The line above and the line below each printed page, in the codes of a spreadsheet, in which
+    && is &.
+    """
     name = view.title.replace("\n", " ")[:100].replace("&", "&&")
     page = SHEET_WORDS[options.language]["page"].format(page="&P", pages="&N")
     return f"&C{name}", f"&C{page}"

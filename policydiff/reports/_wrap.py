@@ -1,4 +1,6 @@
-"""Lines of Chinese and Latin text for the columns of a terminal: no line begins with a closing mark or ends with an opening one."""
+"""Lines of Chinese and Latin text for the columns of a terminal: no line begins with a closing mark
+or ends with an opening one.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ _TAB = "    "
 
 
 def shown(text: str) -> str:
-    """A text as a terminal shows it: control characters as pictures, a tab as four spaces, since its width is the terminal's."""
+    """A text as a terminal shows it: control characters as pictures, a tab as four spaces, since
+    its width is the terminal's.
+    """
     return neutral(text).replace("\t", _TAB)
 
 
@@ -36,7 +40,9 @@ def wrapped(text: Text, width: int) -> Text:
 
 
 def line_ends(text: str, width: int) -> Iterator[int]:
-    """The offsets at which the text is cut, so that no line is wider than `width` columns; line feeds cut too."""
+    """The offsets at which the text is cut, so that no line is wider than `width` columns; line
+    feeds cut too.
+    """
     column = 0
     for cluster in _CLUSTER.finditer(text):
         if cluster.group() == "\n":
@@ -57,7 +63,9 @@ def line_ends(text: str, width: int) -> Iterator[int]:
 
 
 def _columns(text: str) -> int:
-    """The columns of a text at most: a mark that makes the sign before it wide (U+FE0F) counts one wherever it stands."""
+    """The columns of a text at most: a mark that makes the sign before it wide (U+FE0F) counts one
+    wherever it stands.
+    """
     from rich.cells import cell_len  # noqa: PLC0415  (quick start of the command line)
 
     if "\u200d" in text or "\ufe0f" in text:

@@ -1,6 +1,8 @@
-"""A comparison as one HTML file that needs nothing else: side by side, with filters, a search and a way from change to change.
+"""A comparison as one HTML file that needs nothing else: side by side, with filters, a search and a
+way from change to change.
 
-It fetches nothing, and its content security policy forbids it to. Without scripts every row can be read.
+It fetches nothing, and its content security policy forbids it to. Without scripts every row can be
+read.
 """
 
 from __future__ import annotations
@@ -39,8 +41,15 @@ class Page:
 
     def write(self) -> str:
         """Head and body."""
-        body = element("body", self.cover(), self.toolbar(), element("div", self.contents(), self.main(), class_="page"))
-        return frame(self.view.title, body, self.options.language, styles=("report.css",), script="report.js")
+        body = element(
+            "body",
+            self.cover(),
+            self.toolbar(),
+            element("div", self.contents(), self.main(), class_="page"),
+        )
+        return frame(
+            self.view.title, body, self.options.language, styles=("report.css",), script="report.js"
+        )
 
     def cover(self) -> Markup:
         """Title, both versions, what changed in numbers, how to read the table."""
@@ -56,7 +65,9 @@ class Page:
             self.doubts(),
             self.metadata(),
             self.digest(),
-            self.listing("substitutions", tuple(filter(None, (*self.view.replacements, self.view.omitted)))),
+            self.listing(
+                "substitutions", tuple(filter(None, (*self.view.replacements, self.view.omitted)))
+            ),
             self.listing("findings", self.view.findings),
             self.legend(),
         )
@@ -71,10 +82,16 @@ class Page:
         """The counts over articles, one tile each."""
         tiles = map(self.tile, self.view.counts)
         head = element("h2", self.words["summary"])
-        return element("section", head, element("dl", *tiles, class_="counts")) if self.view.counts else Markup("")
+        return (
+            element("section", head, element("dl", *tiles, class_="counts"))
+            if self.view.counts
+            else Markup("")
+        )
 
     def tile(self, count: Count) -> Markup:
-        """How many articles are of one category, and how many of them by stated replacements alone."""
+        """How many articles are of one category, and how many of them by stated replacements
+        alone.
+        """
         part = self.words["of-which-replaced"].format(count=count.replaced).lstrip("，, ")
         name = element("dt", count_word(count.category, self.options.language))
         more = element("dd", part, class_="part") if count.replaced else ""
@@ -85,20 +102,42 @@ class Page:
         return element("p", self.view.part, class_="notice") if self.view.part else Markup("")
 
     def digest(self) -> Markup:
-        """What is new, gone and changed in figures and duties, and what is to be checked, each with the way to its row; long lists fold."""
+        """What is new, gone and changed in figures and duties, and what is to be checked, each with
+        the way to its row; long lists fold.
+        """
         sections = self.view.digest
-        parts = (element("div", element("dt", title_of(part, self.options.language)), self.listed(part)) for part in sections)
-        return element("section", element("h2", self.words["digest"]), element("dl", *parts), class_="digest") if sections else Markup("")
+        parts = (
+            element("div", element("dt", title_of(part, self.options.language)), self.listed(part))
+            for part in sections
+        )
+        return (
+            element(
+                "section",
+                element("h2", self.words["digest"]),
+                element("dl", *parts),
+                class_="digest",
+            )
+            if sections
+            else Markup("")
+        )
 
     def listed(self, section: Section) -> Markup:
         """The rows of a section; those for which a line has no room fold."""
         links = [
-            element("li", element("a", item.name or item.words, href=f"#m{item.id}"), f"{item.gap}{item.words}" if item.name else "")
+            element(
+                "li",
+                element("a", item.name or item.words, href=f"#m{item.id}"),
+                f"{item.gap}{item.words}" if item.name else "",
+            )
             for item in section.items
         ]
         head, rest = links[: len(section.named)], links[len(section.named) :]
         more = self.words["and-more"].format(count=len(rest)).lstrip("；; ")
-        fold = element("details", element("summary", more), element("ul", *rest)) if rest else Markup("")
+        fold = (
+            element("details", element("summary", more), element("ul", *rest))
+            if rest
+            else Markup("")
+        )
         return element("dd", element("ul", *head, lang="zh"), fold)
 
     def metadata(self) -> Markup:
@@ -107,9 +146,16 @@ class Page:
         if not lines:
             return Markup("")
         names = (version.name for version in self.view.versions)
-        head = element("tr", *(element("th", text, scope="col") for text in (self.words["field"], *names)))
+        head = element(
+            "tr", *(element("th", text, scope="col") for text in (self.words["field"], *names))
+        )
         rows = (
-            element("tr", element("th", field, scope="row"), element("td", left, lang="zh"), element("td", right, lang="zh"))
+            element(
+                "tr",
+                element("th", field, scope="row"),
+                element("td", left, lang="zh"),
+                element("td", right, lang="zh"),
+            )
             for field, left, right in lines
         )
         table = element("table", element("thead", head), element("tbody", *rows))
@@ -120,7 +166,10 @@ class Page:
         if not lines:
             return Markup("")
         return element(
-            "section", element("h2", self.words[key]), element("ul", *(element("li", line) for line in lines)), class_=f"list {key}"
+            "section",
+            element("h2", self.words[key]),
+            element("ul", *(element("li", line) for line in lines)),
+            class_=f"list {key}",
         )
 
     def doubts(self) -> Markup:
@@ -132,7 +181,11 @@ class Page:
         words = self.words
         keys = [element("del", words["legend-delete"]), element("ins", words["legend-insert"])]
         keys += [element("ins", words["legend-moved"], class_="moved")] if self.view.moves else []
-        keys += [element("ins", words["legend-noise"], class_="noise")] if self.options.show_noise else []
+        keys += (
+            [element("ins", words["legend-noise"], class_="noise")]
+            if self.options.show_noise
+            else []
+        )
         return [element("span", key) for key in keys]
 
     def legend(self) -> Markup:
@@ -143,39 +196,91 @@ class Page:
             keys.append(element("span", f"{ELLIPSIS} {words['legend-elided']}", class_="scripted"))
         keys.append(element("span", words["legend-keys"], class_="scripted"))
         noise = element("p", self.view.noise)
-        return element("section", element("p", *_spaced(keys), class_="keys"), noise, class_="legend")
+        return element(
+            "section", element("p", *_spaced(keys), class_="keys"), noise, class_="legend"
+        )
 
     def toolbar(self) -> Markup:
         """Filters, search, ways onward; of use with scripts only."""
         words = self.words
         numbers = {count.category: str(count.number) for count in self.view.counts}
-        listed = {row.category for row in self.view.rows if not (row.container and row.category in QUIET)}
-        shown = [name for name in CATEGORIES if name in listed and not (self.options.only_changed and name == "unchanged")]
+        listed = {
+            row.category for row in self.view.rows if not (row.container and row.category in QUIET)
+        }
+        shown = [
+            name
+            for name in CATEGORIES
+            if name in listed and not (self.options.only_changed and name == "unchanged")
+        ]
         chips = (
             element(
                 "label",
                 element("input", type="checkbox", value=name, checked=True),
-                element("span", count_word(name, self.options.language), " ", element("b", numbers.get(name, ""))),
+                element(
+                    "span",
+                    count_word(name, self.options.language),
+                    " ",
+                    element("b", numbers.get(name, "")),
+                ),
                 class_=f"chip {name}",
             )
             for name in shown
         )
-        search = element("input", type="search", id="search", placeholder=words["search"], aria_label=words["search"], autocomplete="off")
-        steps = (
-            element("button", "↑", type="button", id="previous", title=f"{words['previous']} (p)", aria_label=words["previous"]),
-            element("output", id="place", aria_live="polite"),
-            element("button", "↓", type="button", id="next", title=f"{words['next']} (n)", aria_label=words["next"]),
+        search = element(
+            "input",
+            type="search",
+            id="search",
+            placeholder=words["search"],
+            aria_label=words["search"],
+            autocomplete="off",
         )
-        types = Counter(name for row in self.view.rows for name in dict.fromkeys(map(fact_kind, row.facts)))
-        told = ((name, f"{fact_word(name, self.options.language)} {count}") for name, count in types.most_common())
+        steps = (
+            element(
+                "button",
+                "↑",
+                type="button",
+                id="previous",
+                title=f"{words['previous']} (p)",
+                aria_label=words["previous"],
+            ),
+            element("output", id="place", aria_live="polite"),
+            element(
+                "button",
+                "↓",
+                type="button",
+                id="next",
+                title=f"{words['next']} (n)",
+                aria_label=words["next"],
+            ),
+        )
+        types = Counter(
+            name for row in self.view.rows for name in dict.fromkeys(map(fact_kind, row.facts))
+        )
+        told = (
+            (name, f"{fact_word(name, self.options.language)} {count}")
+            for name, count in types.most_common()
+        )
         options = (element("option", text, value=name) for name, text in told)
         any_fact = element("option", words["any-fact"], value="")
-        facts = element("select", any_fact, *options, id="facts", aria_label=words["filter-facts"]) if types else Markup("")
-        whole = element("button", words["show-all"], type="button", id="whole", aria_pressed="false", data_less=words["show-less"])
+        facts = (
+            element("select", any_fact, *options, id="facts", aria_label=words["filter-facts"])
+            if types
+            else Markup("")
+        )
+        whole = element(
+            "button",
+            words["show-all"],
+            type="button",
+            id="whole",
+            aria_pressed="false",
+            data_less=words["show-less"],
+        )
         return element(
             "div",
             element("div", *chips, class_="chips", role="group", aria_label=words["filter"]),
-            element("div", search, facts, whole, element("span", *steps, class_="steps"), class_="tools"),
+            element(
+                "div", search, facts, whole, element("span", *steps, class_="steps"), class_="tools"
+            ),
             class_="toolbar",
             id="toolbar",
         )
@@ -185,7 +290,12 @@ class Page:
         lines = tuple(self.entries())
         if not lines:
             return Markup("")
-        box = element("details", element("summary", self.words["contents"]), element("ol", *lines), id="contents")
+        box = element(
+            "details",
+            element("summary", self.words["contents"]),
+            element("ol", *lines),
+            id="contents",
+        )
         return element("nav", box, aria_label=self.words["contents"])
 
     def entries(self) -> Iterator[Markup]:
@@ -201,14 +311,26 @@ class Page:
                 yield element("li", _link(chapter, _name(chapter)), class_="chapter")
             chapter = None
             tag = element("span", self.words[item.category], class_=f"tag {item.category}")
-            name = _name(item) if item.right or not item.label else self.words["former"].format(name=_name(item))
-            yield element("li", _link(item, name), tag, class_="chapter" if item.container else None)
+            name = (
+                _name(item)
+                if item.right or not item.label
+                else self.words["former"].format(name=_name(item))
+            )
+            yield element(
+                "li", _link(item, name), tag, class_="chapter" if item.container else None
+            )
 
     def main(self) -> Markup:
         """The table, or the plain statement that nothing differs above it."""
-        notice = Markup("") if self.view.changed else element("p", self.words["no-changes"], class_="notice")
+        notice = (
+            Markup("")
+            if self.view.changed
+            else element("p", self.words["no-changes"], class_="notice")
+        )
         empty = element("p", self.words["nothing-found"], class_="notice", id="empty", hidden=True)
-        return element("main", notice, Rows(self.view.versions, self.options).table(self.view.items), empty)
+        return element(
+            "main", notice, Rows(self.view.versions, self.options).table(self.view.items), empty
+        )
 
 
 def _link(row: Row, text: str) -> Markup:
@@ -216,10 +338,16 @@ def _link(row: Row, text: str) -> Markup:
 
 
 def _name(row: Row) -> str:
-    """What a list calls a row: its citation, a chapter's heading with it; the first words of what has neither."""
+    """What a list calls a row: its citation, a chapter's heading with it; the first words of what
+    has neither.
+    """
     cell = row.cells[0]
     heading = "".join(piece.text for piece in cell.heading)
-    name = f"{row.label}　{heading.replace('　', '')}".strip("　") if row.container or not row.label else row.label
+    name = (
+        f"{row.label}　{heading.replace('　', '')}".strip("　")
+        if row.container or not row.label
+        else row.label
+    )
     return name or "".join(piece.text for piece in cell.text)[:12] + "…"
 
 

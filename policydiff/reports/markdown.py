@@ -23,7 +23,9 @@ _TAGS = {"delete": ("~~", "del"), "insert": ("**", "strong")}
 
 
 def render(view: ComparisonView, options: ReportOptions) -> bytes:
-    """Title, versions, counts, doubts, then one table for each chapter, findings, the noise rule."""
+    """Title, versions, counts, doubts, then one table for each chapter, findings, the noise
+    rule.
+    """
     lines = [*_head(view, options), *_body(view, options), *_foot(view, options)]
     return ("\n".join(lines).rstrip("\n") + "\n").encode("utf-8")
 
@@ -31,12 +33,19 @@ def render(view: ComparisonView, options: ReportOptions) -> bytes:
 def escape(text: str) -> str:
     """A text that Markdown shows as it stands: no emphasis, link, address or HTML begins in it."""
     text = neutral(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    text = _SPECIAL.sub(r"\\\1", text).replace("://", "&#58;//").replace("www.", "www&#46;").replace("@", "&#64;")
+    text = (
+        _SPECIAL.sub(r"\\\1", text)
+        .replace("://", "&#58;//")
+        .replace("www.", "www&#46;")
+        .replace("@", "&#64;")
+    )
     return _LINE_START.sub(lambda match: f"{match[1]}{match[2][:-1]}\\{match[2][-1]}", text)
 
 
 def emphasise(text: str, mark: str, tag: str) -> str:
-    """An escaped text between marks; between tags where Markdown would not take the marks, as beside Chinese punctuation."""
+    """An escaped text between marks; between tags where Markdown would not take the marks, as
+    beside Chinese punctuation.
+    """
     if _is_word(text[:1]) and _is_word(text[-1:]):
         return f"{mark}{text}{mark}"
     return f"<{tag}>{text}</{tag}>"
@@ -60,8 +69,13 @@ def _head(view: ComparisonView, options: ReportOptions) -> Iterator[str]:
     yield from _listing("problems", view.doubts, options)
     yield ""
     if view.metadata:
-        yield from table((words["field"], *_columns(view, options)), [tuple(map(cell_text, change)) for change in view.metadata])
-    for text in filter(None, (*view.replacements, view.omitted, *digest_lines(view.digest, language))):
+        yield from table(
+            (words["field"], *_columns(view, options)),
+            [tuple(map(cell_text, change)) for change in view.metadata],
+        )
+    for text in filter(
+        None, (*view.replacements, view.omitted, *digest_lines(view.digest, language))
+    ):
         yield f"- {escape(text)}"
     yield ""
 
@@ -131,7 +145,11 @@ def _gap(gap: Gap, options: ReportOptions) -> tuple[str, ...]:
     words = WORDS[options.language]
     left, right = gap.names(words["range"])
     why = words[GAP_WORDS[gap.category]]
-    return escape(left) + ELLIPSIS, escape(right) + ELLIPSIS, why + words["gap-count"].format(count=gap.count)
+    return (
+        escape(left) + ELLIPSIS,
+        escape(right) + ELLIPSIS,
+        why + words["gap-count"].format(count=gap.count),
+    )
 
 
 def _kind(row: Row, options: ReportOptions) -> Iterator[str]:
@@ -154,7 +172,13 @@ def side(cells: tuple[Cell, ...]) -> str:
 def _provision(cell: Cell) -> str:
     name = cell_text(cell.num or cell.label)
     heading = (cell.heading_gap if name else "") + redline(cell.heading) if cell.heading else ""
-    gap = "" if not cell.text or not (name or heading) else "<br>" if cell.own_line or not cell.num else escape(cell.text_gap)
+    gap = (
+        ""
+        if not cell.text or not (name or heading)
+        else "<br>"
+        if cell.own_line or not cell.num
+        else escape(cell.text_gap)
+    )
     return (emphasise(name, "**", "strong") if name else "") + heading + gap + redline(cell.text)
 
 
@@ -170,4 +194,6 @@ def _piece(piece: Piece) -> str:
     if piece.op == "equal":
         return cell_text(piece.text)
     mark, tag = _TAGS[piece.op]
-    return "<br>".join(emphasise(escape(line), mark, tag) if line else "" for line in piece.text.split("\n"))
+    return "<br>".join(
+        emphasise(escape(line), mark, tag) if line else "" for line in piece.text.split("\n")
+    )

@@ -1,4 +1,5 @@
-"""A comparison on paper, as PDF: the cover and the table of the HTML report, laid out by WeasyPrint, which fetches nothing.
+"""A comparison on paper, as PDF: the cover and the table of the HTML report, laid out by
+WeasyPrint, which fetches nothing.
 
 It needs the extra ``pdf``, and Pango and a Chinese font from the system.
 """
@@ -51,7 +52,9 @@ def render(view: ComparisonView, options: ReportOptions) -> bytes:
     """
     page = Paper(view, options).write()
     identifier = hashlib.sha256(page.encode()).digest()[:16]
-    data: bytes = _weasyprint().HTML(string=page, url_fetcher=_Refusal()).write_pdf(pdf_identifier=identifier)
+    data: bytes = (
+        _weasyprint().HTML(string=page, url_fetcher=_Refusal()).write_pdf(pdf_identifier=identifier)
+    )
     return data
 
 
@@ -61,8 +64,12 @@ class Paper(Page):
     def write(self) -> str:
         """Head and body; no script."""
         left, right = self.view.versions
-        running = " → ".join(filter(None, (left.column(self.options.language), right.column(self.options.language))))
-        style = files("policydiff.reports").joinpath("_page", "paper.css").read_text(encoding="utf-8")
+        running = " → ".join(
+            filter(None, (left.column(self.options.language), right.column(self.options.language)))
+        )
+        style = (
+            files("policydiff.reports").joinpath("_page", "paper.css").read_text(encoding="utf-8")
+        )
         head = element(
             "head",
             element("meta", charset="utf-8"),
@@ -72,10 +79,14 @@ class Paper(Page):
             element("style", Markup(style)),
         )
         body = element("body", element("div", running, class_="running"), self.cover(), self.main())
-        return "<!doctype html>\n" + element("html", head, body, lang="zh-Hans" if self.options.language == "zh" else "en")
+        return "<!doctype html>\n" + element(
+            "html", head, body, lang="zh-Hans" if self.options.language == "zh" else "en"
+        )
 
     def made(self) -> str:
-        """When the file says that it was made: what the caller says, else the date of the new version, else a fixed day."""
+        """When the file says that it was made: what the caller says, else the date of the new
+        version, else a fixed day.
+        """
         if self.options.made is not None:
             return read_moment(self.options.made).isoformat() + "Z"
         return self.view.versions[1].day or "1980-01-01"
@@ -83,7 +94,11 @@ class Paper(Page):
     def listed(self, section: Section) -> Markup:
         """The rows of a section; how many more there are is said, not folded."""
         links = [
-            element("li", element("a", item.name or item.words, href=f"#m{item.id}"), f"{item.gap}{item.words} " if item.name else " ")
+            element(
+                "li",
+                element("a", item.name or item.words, href=f"#m{item.id}"),
+                f"{item.gap}{item.words} " if item.name else " ",
+            )
             for item in section.named
         ]
         rest = len(section.items) - len(section.named)
@@ -104,28 +119,47 @@ class Paper(Page):
 
     def main(self) -> Markup:
         """The table; above it, where nothing differs, that plain statement."""
-        notice = Markup("") if self.view.changed else element("p", self.words["no-changes"], class_="notice")
-        return element("main", notice, PaperRows(self.view.versions, self.options).table(self.view.items))
+        notice = (
+            Markup("")
+            if self.view.changed
+            else element("p", self.words["no-changes"], class_="notice")
+        )
+        return element(
+            "main", notice, PaperRows(self.view.versions, self.options).table(self.view.items)
+        )
 
 
 def _weasyprint() -> Any:
-    """The library, imported when first needed: it takes a third of a second and brings the system's Pango."""
+    """The library, imported when first needed: it takes a third of a second and brings the system's
+    Pango.
+    """
     try:
         import weasyprint  # noqa: PLC0415 quick start of the command line
     except ImportError:
-        raise PdfUnavailableError(Message("WeasyPrint is missing; pip install 'policydiff[pdf]'")) from None
+        raise PdfUnavailableError(
+            Message("WeasyPrint is missing; pip install 'policydiff[pdf]'")
+        ) from None
     except OSError as error:
         line = str(error).partition("\n")[0]
         raise PdfUnavailableError(
-            Message("WeasyPrint finds no Pango ({line}); install libpango of your system and pip install 'policydiff[pdf]'", line=line)
+            Message(
+                "WeasyPrint finds no Pango ({line}); install libpango of your system and pip install 'policydiff[pdf]'",
+                line=line,
+            )
         ) from None
     return weasyprint
 
 
 class _Refusal:
-    """What WeasyPrint asks for everything outside a page. No report names such a thing; what does all the same gets nothing."""
+    """What WeasyPrint asks for everything outside a page. No report names such a thing; what does
+    all the same gets nothing.
+    """
 
     _fail_on_errors = False
 
     def __call__(self, url: str, *_: object, **__: object) -> NoReturn:
-        raise RefusedFetchError(Message("{url}: a report is laid out from itself alone; nothing is fetched", url=url[:80]))
+        raise RefusedFetchError(
+            Message(
+                "{url}: a report is laid out from itself alone; nothing is fetched", url=url[:80]
+            )
+        )

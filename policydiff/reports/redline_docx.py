@@ -1,4 +1,6 @@
-"""The new text as a Word file in official layout with tracked changes: accept all and it is the new text, reject all and it is the old."""
+"""The new text as a Word file in official layout with tracked changes: accept all and it is the new
+text, reject all and it is the old.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ def render(view: ComparisonView, options: ReportOptions) -> bytes:
 
     Raises `BadMomentError` where `options.made` is no date.
     """
-    moment = read_moment(options.made) if options.made is not None else _moment(view.versions[1].day)
+    moment = (
+        read_moment(options.made) if options.made is not None else _moment(view.versions[1].day)
+    )
     word = new_document(landscape=False, title=view.titles[1], made=moment)
     add_page_number(word.sections[0], "outside")
     tracker = Tracker(author=options.author or AUTHOR, moment=moment)
@@ -31,5 +35,7 @@ def render(view: ComparisonView, options: ReportOptions) -> bytes:
 
 
 def _moment(day: str | None) -> datetime | None:
-    """The beginning of the day that names the version; None where it has none, for the changes of a text are not dated by guess."""
+    """The beginning of the day that names the version; None where it has none, for the changes of a
+    text are not dated by guess.
+    """
     return None if day is None else datetime.fromisoformat(day)

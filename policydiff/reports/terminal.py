@@ -1,4 +1,6 @@
-"""A comparison for the terminal: two columns where it is wide, one below the other where it is narrow, plain text in a pipe."""
+"""A comparison for the terminal: two columns where it is wide, one below the other where it is
+narrow, plain text in a pipe.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,9 @@ PIECES = {"delete": "red strike", "insert": "green underline", "equal": ""}
 
 
 def render(view: ComparisonView, options: ReportOptions) -> bytes:
-    """Header, counts, then the changes clause by clause. Without colour there are no escapes; [-…-] and {+…+} mark the redline."""
+    """Header, counts, then the changes clause by clause. Without colour there are no escapes; [-…-]
+    and {+…+} mark the redline.
+    """
     return write_report(lambda console: _Terminal(console, view, options).write(), options)
 
 
@@ -82,14 +86,18 @@ class _Terminal:
         self.console.print(wrapped(Text(shown(text), style=style), self.console.width))
 
     def head(self) -> None:
-        """Title, both versions, counts, doubts, changed facts, replacements and what to read first."""
+        """Title, both versions, counts, doubts, changed facts, replacements and what to read
+        first.
+        """
         language = self.options.language
         colon = self.words["colon"]
         self.line(self.view.title, "bold")
         for version in self.view.versions:
             self.line(f"{version.column(language)}{colon}{self.words['list'].join(version.facts)}")
         if self.view.counts:
-            self.line(f"{self.words['summary']}{colon}{counts_line(self.view.counts, language)}", "bold")
+            self.line(
+                f"{self.words['summary']}{colon}{counts_line(self.view.counts, language)}", "bold"
+            )
         if self.view.part:
             self.line(self.view.part, "bold")
         self.listing("problems", self.view.doubts)
@@ -124,11 +132,21 @@ class _Terminal:
         side = (self.console.width - kind - _FRAME) // 2
         widths = (side, side, kind)
         table = Table(box=box.HORIZONTALS, show_lines=True, pad_edge=False)
-        heads = (*(version.column(self.options.language) for version in self.view.versions), self.words["type"])
+        heads = (
+            *(version.column(self.options.language) for version in self.view.versions),
+            self.words["type"],
+        )
         for head, width in zip(heads, widths, strict=True):
-            table.add_column(wrapped(Text(head), width), width=width, no_wrap=True, overflow="ignore")
+            table.add_column(
+                wrapped(Text(head), width), width=width, no_wrap=True, overflow="ignore"
+            )
         for item in items:
-            table.add_row(*(wrapped(text, width) for text, width in zip(self.cells_of(item), widths, strict=True)))
+            table.add_row(
+                *(
+                    wrapped(text, width)
+                    for text, width in zip(self.cells_of(item), widths, strict=True)
+                )
+            )
         return table
 
     def cells_of(self, item: Row | Gap) -> tuple[Text, Text, Text]:
@@ -140,7 +158,11 @@ class _Terminal:
             return left, right, why
         if item.container and item.category == "unchanged":
             return self.cells(item.left, "bold"), self.cells(item.right, "bold"), Text("")
-        return self.side(item, item.left, "added"), self.side(item, item.right, "removed"), self.kind(item)
+        return (
+            self.side(item, item.left, "added"),
+            self.side(item, item.right, "removed"),
+            self.kind(item),
+        )
 
     def side(self, row: Row, cells: tuple[Cell, ...], absent: str) -> Text:
         """One side of a row; the word for what happened where it is empty."""
@@ -150,16 +172,23 @@ class _Terminal:
         return (
             self.cells(cells, style)
             if cells
-            else Text(f"{self.words['open']}{self.words[absent]}{self.words['close']}".strip(), style="bright_black")
+            else Text(
+                f"{self.words['open']}{self.words[absent]}{self.words['close']}".strip(),
+                style="bright_black",
+            )
         )
 
     def cells(self, cells: tuple[Cell, ...], style: str = "") -> Text:
         """The provisions of one side, one below the other."""
         from rich.text import Text  # noqa: PLC0415
 
-        return Text("\n", style=style).join(self.provision(cell.num or cell.label, cell, cell.heading, cell.text) for cell in cells)
+        return Text("\n", style=style).join(
+            self.provision(cell.num or cell.label, cell, cell.heading, cell.text) for cell in cells
+        )
 
-    def provision(self, name: str, cell: Cell, heading: tuple[Piece, ...], text: tuple[Piece, ...]) -> Text:
+    def provision(
+        self, name: str, cell: Cell, heading: tuple[Piece, ...], text: tuple[Piece, ...]
+    ) -> Text:
         """Number, heading and text of one provision."""
         from rich.text import Text  # noqa: PLC0415
 
@@ -169,7 +198,9 @@ class _Terminal:
             out.append(cell.heading_gap)
             out.append_text(self.redline(heading))
         if text:
-            out.append("\n" if out and (cell.own_line or not cell.num) else cell.text_gap if out else "")
+            out.append(
+                "\n" if out and (cell.own_line or not cell.num) else cell.text_gap if out else ""
+            )
             out.append_text(self.redline(text))
         return out
 
@@ -186,7 +217,11 @@ class _Terminal:
                 out.append(shown(piece.text), style="bright_black")
                 continue
             text = shown(piece.text if self.options.colour else _marked(piece))
-            style = f"{PIECES[piece.op]} dim" if piece.noise or piece.cause == "renumbering" else PIECES[piece.op]
+            style = (
+                f"{PIECES[piece.op]} dim"
+                if piece.noise or piece.cause == "renumbering"
+                else PIECES[piece.op]
+            )
             out.append(text, style=style)
         return out
 
@@ -214,7 +249,8 @@ class _Terminal:
         key = GAP_WORDS[gap.category]
         return (
             *gap.names(self.words["range"]),
-            self.words[key] + (self.words["gap-count"].format(count=gap.count) if gap.count > 1 else ""),
+            self.words[key]
+            + (self.words["gap-count"].format(count=gap.count) if gap.count > 1 else ""),
         )
 
     def stack(self, items: Iterable[Row | Gap]) -> None:
@@ -225,7 +261,9 @@ class _Terminal:
         for item in items:
             if isinstance(item, Gap):
                 left, right, why = self.gap(item)
-                self.line(f"…… {left if left == right else f'{left} → {right}'} {why}", "bright_black")
+                self.line(
+                    f"…… {left if left == right else f'{left} → {right}'} {why}", "bright_black"
+                )
                 continue
             if item.container and item.category == "unchanged":
                 self.line("")
@@ -240,10 +278,14 @@ class _Terminal:
                 self.console.print(Padding(wrapped(text, self.console.width - 2), (0, 0, 0, 2)))
 
     def unified(self, row: Row) -> Iterator[Text]:
-        """The redline of both sides in one text; each provision by itself where a side holds several."""
+        """The redline of both sides in one text; each provision by itself where a side holds
+        several.
+        """
         if row.text or row.heading:
             cell = row.cells[0]
-            yield self.provision(cell.num or cell.label, cell, row.heading or cell.heading, row.text)
+            yield self.provision(
+                cell.num or cell.label, cell, row.heading or cell.heading, row.text
+            )
             return
         for cell in (*row.left, *row.right):
             yield self.provision(cell.num or cell.label, cell, cell.heading, cell.text)

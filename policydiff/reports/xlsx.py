@@ -1,4 +1,6 @@
-"""A comparison as a workbook to review in: a row a clause with filters and a reviewer's column, and a sheet of facts."""
+"""A comparison as a workbook to review in: a row a clause with filters and a reviewer's column, and
+a sheet of facts.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,8 @@ AUTHOR = "policydiff"
 
 
 def render(view: ComparisonView, options: ReportOptions) -> bytes:
-    """The workbook. Nothing in it is calculated, no text becomes a formula or a link, and no clock is asked.
+    """The workbook. Nothing in it is calculated, no text becomes a formula or a link, and no clock
+    is asked.
 
     Raises `BadMomentError` where `options.made` is no date.
     """
@@ -34,7 +37,9 @@ def render(view: ComparisonView, options: ReportOptions) -> bytes:
 
 
 def made(view: ComparisonView, options: ReportOptions) -> datetime | None:
-    """When the file says that it was made: what the caller says, else the date of the new version."""
+    """When the file says that it was made: what the caller says, else the date of the new
+    version.
+    """
     if options.made is not None:
         return read_moment(options.made)
     day = view.versions[1].day
@@ -43,4 +48,6 @@ def made(view: ComparisonView, options: ReportOptions) -> datetime | None:
 
 def shown(view: ComparisonView) -> tuple[Row, ...]:
     """The rows to list, one by one: a spreadsheet folds by its filters."""
-    return tuple(row for item in view.items for row in (item.rows if isinstance(item, Gap) else (item,)))
+    return tuple(
+        row for item in view.items for row in (item.rows if isinstance(item, Gap) else (item,))
+    )

@@ -1,4 +1,6 @@
-"""Names as lawyers say them: 个保法 for 个人信息保护法, 公司法解释（五） for 《…公司法》若干问题的规定（五）. By rules, not by lists."""
+"""Names as lawyers say them: 个保法 for 个人信息保护法, 公司法解释（五） for
+《…公司法》若干问题的规定（五）. By rules, not by lists.
+"""
 
 from __future__ import annotations
 
@@ -19,15 +21,21 @@ _LONGEST, _LONGEST_NAME = 60, 10
 """Characters of a title that anybody abbreviates, and of what is said for it without the kind."""
 
 _Way = tuple[int, bool, bool]
-"""How far a name is read, whether a word of the title was shortened, and whether one was left out that tells something."""
+"""How far a name is read, whether a word of the title was shortened, and whether one was left out
+that tells something.
+"""
 
 _QUOTED = re.compile("《([^《》]{1,60})》(?P<part>[^的]{0,12}?)(?:的|若干)")
-"""The work that an interpretation is about, and the part or the subject of it: 《民法典》有关担保制度的解释."""
+"""The work that an interpretation is about, and the part or the subject of it:
+《民法典》有关担保制度的解释.
+"""
 _NUMERAL = r"\(?(?P<number>[一二三四五六七八九十]{1,3}|[0-9]{1,2})\)?"
 _EXPLAINED = re.compile(
     rf"(?:最高(?:人民)?法院?)?(?:关于)?(?:适用)?(?P<law>.{{1,30}}?)的?(?:若干(?:问题)?的?)?(?:解释|规定)(?:{_NUMERAL})?"
 )
-"""An interpretation as it is spoken of: 公司法解释(五), 公司法司法解释五, 民法典的司法解释(一); of a key, whose brackets are narrow."""
+"""An interpretation as it is spoken of: 公司法解释(五), 公司法司法解释五, 民法典的司法解释(一); of
+a key, whose brackets are narrow.
+"""
 _NUMBER = re.compile(rf"{_NUMERAL}$")
 
 
@@ -37,29 +45,41 @@ def meant(name: str, works: Iterable[WorkRecord]) -> tuple[WorkRecord, ...]:
 
 
 def interpretations(name: str, works: Iterable[WorkRecord]) -> tuple[WorkRecord, ...]:
-    """The interpretations of a work of which one is named that is not among them: 公司法解释, where each has a number."""
+    """The interpretations of a work of which one is named that is not among them: 公司法解释, where
+    each has a number.
+    """
     return tuple(work for work in works if _is_on(name, work, closely=False))
 
 
 def is_meant(name: str, work: WorkRecord) -> bool:
-    """True where a name is an abbreviation of the title of a work, or what an interpretation of a work is called."""
+    """True where a name is an abbreviation of the title of a work, or what an interpretation of a
+    work is called.
+    """
     said = title_key(name)
-    return any(abbreviates(said, title_key(title)) for title in (work.title, *work.other_titles)) or _is_on(name, work, closely=True)
+    return any(
+        abbreviates(said, title_key(title)) for title in (work.title, *work.other_titles)
+    ) or _is_on(name, work, closely=True)
 
 
 def _is_on(name: str, work: WorkRecord, *, closely: bool) -> bool:
-    """True for an interpretation of a work that is named or abbreviated; `closely`, of the same number and on the part that is named.
+    """True for an interpretation of a work that is named or abbreviated; `closely`, of the same
+    number and on the part that is named.
 
     Else one on any part will do, and of any number where none is named.
     """
     spoken = _EXPLAINED.fullmatch(title_key(name)) if work.kind == "interpretation" else None
-    return spoken is not None and any(_explains(spoken, title, closely=closely) for title in (work.title, *work.other_titles))
+    return spoken is not None and any(
+        _explains(spoken, title, closely=closely) for title in (work.title, *work.other_titles)
+    )
 
 
 def _explains(spoken: re.Match[str], title: str, *, closely: bool) -> bool:
     quoted, number = _QUOTED.search(title), _NUMBER.search(title_key(title))
     any_number = not closely and spoken["number"] is None
-    if quoted is None or not (any_number or _value(spoken["number"]) == _value(None if number is None else number["number"])):
+    if quoted is None or not (
+        any_number
+        or _value(spoken["number"]) == _value(None if number is None else number["number"])
+    ):
         return False
     about = quoted["part"].removeprefix("有关") if closely else ""
     key = title_key(quoted[1])
@@ -68,7 +88,9 @@ def _explains(spoken: re.Match[str], title: str, *, closely: bool) -> bool:
 
 
 def _laws(said: str) -> Iterator[str]:
-    """What stands before 解释: the law, or the law with 司法 behind it (公司法司法解释), which 公司法 ends with by itself."""
+    """What stands before 解释: the law, or the law with 司法 behind it (公司法司法解释), which
+    公司法 ends with by itself.
+    """
     yield said
     if said.endswith("司法"):
         yield said.removesuffix("司法").removesuffix("的")
@@ -79,9 +101,11 @@ def _value(number: str | None) -> int | None:
 
 
 def abbreviates(name: str, title: str) -> bool:
-    """True where a name has the beginnings of words of a title in their order, of the first and of the last too, and the title's kind.
+    """True where a name has the beginnings of words of a title in their order, of the first and of
+    the last too, and the title's kind.
 
-    One character before the kind tells too little (民法), and so does a kind alone. Both are keys of titles (see `title_key`).
+    One character before the kind tells too little (民法), and so does a kind alone. Both are keys
+    of titles (see `title_key`).
     """
     kind = next((kind for kind in KINDS if title.endswith(kind)), "")
     said, whole = name.removesuffix(kind), title.removesuffix(kind)
@@ -95,7 +119,9 @@ def abbreviates(name: str, title: str) -> bool:
     ):
         return False
     words = _words(title, kind)
-    return _covers(said, words) or (len(words) > 2 and words[-1] in _MANAGING and _covers(said, words[:-1]))
+    return _covers(said, words) or (
+        len(words) > 2 and words[-1] in _MANAGING and _covers(said, words[:-1])
+    )
 
 
 def _within(said: str, whole: str) -> bool:
@@ -106,7 +132,9 @@ def _within(said: str, whole: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _words(title: str, kind: str) -> tuple[str, ...]:
-    """The words of a title before its kind; 反 and 非 are words of their own, and so are the pairs of a long one (网络安全)."""
+    """The words of a title before its kind; 反 and 非 are words of their own, and so are the pairs
+    of a long one (网络安全).
+    """
     from policydiff.diffing.words import split_words  # noqa: PLC0415 - the segmenter loads its dictionary
 
     words: list[str] = []
@@ -121,18 +149,26 @@ def _words(title: str, kind: str) -> tuple[str, ...]:
 
 
 def _pairs(word: str) -> list[str]:
-    return [word[place : place + 2] for place in range(0, len(word), 2)] if len(word) % 2 == 0 else [word]
+    return (
+        [word[place : place + 2] for place in range(0, len(word), 2)]
+        if len(word) % 2 == 0
+        else [word]
+    )
 
 
 def _covers(said: str, words: Sequence[str]) -> bool:
-    """True where the name is made of beginnings of the words, in their order, with the first and the last among them.
+    """True where the name is made of beginnings of the words, in their order, with the first and
+    the last among them.
 
-    One of them is less than its word: a name that leaves whole words out is another title (人民警察法, 人民武装警察法), unless they say
+    One of them is less than its word: a name that leaves whole words out is another title
+    (人民警察法, 人民武装警察法), unless they say
     no more than that something is managed.
     """
     ends = _after(said, words[0], {(0, False, False)})
     for word in words[1:-1]:
-        ends = _after(said, word, ends) | {(end, short, less or word not in _MANAGING) for end, short, less in ends}
+        ends = _after(said, word, ends) | {
+            (end, short, less or word not in _MANAGING) for end, short, less in ends
+        }
     last = _after(said, words[-1], ends) if len(words) > 1 else ends
     return any(end == len(said) and (short or not less) for end, short, less in last)
 

@@ -16,21 +16,30 @@ from policydiff.store.records import VersionRecord, WorkRecord
 MOST_BYTES = 32_000_000
 
 Status = Literal["added", "witness", "variant", "corrected", "dated", "published", "unchanged"]
-"""A version more; a second source that says the same; one that does not, kept on request; a new text for a version; the date of a
-version that was stored without one; the official text of a version that was compiled; nothing to do."""
+"""A version more; a second source that says the same; one that does not, kept on request; a new
+text for a version; the date of a version that was stored without one; the official text of a
+version that was compiled; nothing to do.
+"""
 
 
-NamesOfPublished = Callable[[WorkRecord, VersionRecord, Document, WorkRecord], Mapping[str, Names] | None]
-"""Given a work, its compiled version, the text that takes the place of that, and the work as it becomes: the lasting names that it keeps."""
+NamesOfPublished = Callable[
+    [WorkRecord, VersionRecord, Document, WorkRecord], Mapping[str, Names] | None
+]
+"""Given a work, its compiled version, the text that takes the place of that, and the work as it
+becomes: the lasting names that it keeps.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addition:
     """A document to store with the file it was read from.
 
-    `slug` names a new work; `work` is the title, alias, slug or URI of the stored work to which the document belongs.
-    `force` stores it there though it has nothing in common with that work. `witness` keeps a differing source of a stored version beside it,
-    `correct` replaces that version's text. `names` is asked where the document is the published text of a compiled version.
+    `slug` names a new work; `work` is the title, alias, slug or URI of the stored work to which the
+    document belongs.
+    `force` stores it there though it has nothing in common with that work. `witness` keeps a
+    differing source of a stored version beside it,
+    `correct` replaces that version's text. `names` is asked where the document is the published
+    text of a compiled version.
     """
 
     document: Document
@@ -46,7 +55,8 @@ class Addition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """An addition that was stored. `commit` is None where there was nothing to do; `notes` are for a person to read.
+    """An addition that was stored. `commit` is None where there was nothing to do; `notes` are for
+    a person to read.
 
     `verification` tells how a published text and the compiled one compare whose place it took.
     """

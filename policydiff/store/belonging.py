@@ -1,11 +1,14 @@
-"""Does a text belong to a work? Asked where a person, or the URI that the text bears, names a work whose title is another.
+"""Does a text belong to a work? Asked where a person, or the URI that the text bears, names a work
+whose title is another.
 
-It does not where both have nothing in common: the titles, and the texts. Titles have where, without the place or body with which both begin
-(某某市, 某某院关于) and without their kinds (条例, 办法), a third of the pairs of letters of the shorter one stand in the other; texts where
-`TEXTS` of the runs of `RUN` letters of the shorter one do. Of 201 pairs of versions of one work, thoroughly rewritten ones among them, the
-least alike share 0.17, and all share their title; of 40,000 pairs of unrelated statutes 94 % have nothing in common, of 20,000 pairs of one
-place or body 84 %. So a work that was renamed is known by its text, one that was rewritten by its title; where both happened, and more than
-that, a person says so with --force.
+It does not where both have nothing in common: the titles, and the texts. Titles have where, without
+the place or body with which both begin (某某市, 某某院关于) and without their kinds (条例, 办法), a
+third of the pairs of letters of the shorter one stand in the other; texts where `TEXTS` of the runs
+of `RUN` letters of the shorter one do. Of 201 pairs of versions of one work, thoroughly rewritten
+ones among them, the least alike share 0.17, and all share their title; of 40,000 pairs of unrelated
+statutes 94 % have nothing in common, of 20,000 pairs of one place or body 84 %. So a work that was
+renamed is known by its text, one that was rewritten by its title; where both happened, and more
+than that, a person says so with --force.
 """
 
 from __future__ import annotations
@@ -26,12 +29,16 @@ TITLES, TEXTS = 1 / 3, 0.12
 """The share of the shorter one, from which on titles, and texts, have something in common."""
 
 RUN = 4
-"""Letters: shorter runs are those of any statute (应当, 有关部门的), of longer ones rewritten texts keep few."""
+"""Letters: shorter runs are those of any statute (应当, 有关部门的), of longer ones rewritten texts
+keep few.
+"""
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _PLACE = re.compile(r".{1,24}(?:省|市|区|州|县|旗|院|部|局|会|关于)")
-"""The beginning of a title that names whose text it is, as far as it goes: 示例省, 示例市人民代表大会常务委员会关于."""
+"""The beginning of a title that names whose text it is, as far as it goes: 示例省,
+示例市人民代表大会常务委员会关于.
+"""
 
 
 class ForeignTextError(InputError):
@@ -50,19 +57,28 @@ class ForeignTextError(InputError):
 
 
 def bears_title(work: WorkRecord, title: str) -> bool:
-    """True for a title that has something in common with one of the work, or with one of its further names."""
+    """True for a title that has something in common with one of the work, or with one of its
+    further names.
+    """
     own = _letters(title)
-    return any(_title_share(own, _letters(name)) >= TITLES for name in (work.title, *work.other_titles, *work.aliases))
+    return any(
+        _title_share(own, _letters(name)) >= TITLES
+        for name in (work.title, *work.other_titles, *work.aliases)
+    )
 
 
 def bears_text(versions: Iterable[Document], document: Document) -> bool:
-    """True for a text that has something in common with one of the versions, which are read until one has."""
+    """True for a text that has something in common with one of the versions, which are read until
+    one has.
+    """
     own = _text_runs(document)
     return any(_share(own, _text_runs(version)) >= TEXTS for version in versions)
 
 
 def _share(runs: frozenset[str], others: frozenset[str]) -> float:
-    """How much of the shorter one stands in the other, from 0 to 1; nothing of one that has no letters."""
+    """How much of the shorter one stands in the other, from 0 to 1; nothing of one that has no
+    letters.
+    """
     return len(runs & others) / max(min(len(runs), len(others)), 1)
 
 
@@ -75,7 +91,9 @@ def _title_share(title: str, other: str) -> float:
     """How much of the subject of the shorter title stands in the other, from 0 to 1."""
     if title == other:
         return 1.0
-    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(title, other, strict=False)))
+    alike = sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(title, other, strict=False))
+    )
     place = _PLACE.match(title, 0, alike)
     return _share(*(_subject_runs(one[place.end() if place else 0 :]) for one in (title, other)))
 
@@ -93,4 +111,6 @@ def _text_runs(document: Document) -> frozenset[str]:
 
 
 def _runs(words: Iterable[str], length: int) -> frozenset[str]:
-    return frozenset(word[place : place + length] for word in words for place in range(len(word) - length + 1))
+    return frozenset(
+        word[place : place + length] for word in words for place in range(len(word) - length + 1)
+    )

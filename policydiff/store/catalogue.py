@@ -26,7 +26,9 @@ class NoSuchWorkError(NotFoundError):
     def __init__(self, name: str, near: tuple[str, ...]) -> None:
         """`near` are titles that look like it."""
         advice = (
-            Message("did you mean {near}?", near=Message.joined((f"“{title}”" for title in near), OR))
+            Message(
+                "did you mean {near}?", near=Message.joined((f"“{title}”" for title in near), OR)
+            )
             if near
             else Message("see `policydiff list`")
         )
@@ -39,11 +41,19 @@ class AmbiguousNameError(UsageError):
     def __init__(self, name: str, works: Iterable[WorkRecord]) -> None:
         """`works` are those that have it."""
         listed = ", ".join(f"{work.title} ({work.uri})" for work in works)
-        super().__init__(Message("“{name}” may mean several works; name one by its URI: {listed}", name=name, listed=listed))
+        super().__init__(
+            Message(
+                "“{name}” may mean several works; name one by its URI: {listed}",
+                name=name,
+                listed=listed,
+            )
+        )
 
 
 class Catalogue:
-    """The works of one commit, found by URI, title, short title, alias and slug; grows as works are added to it."""
+    """The works of one commit, found by URI, title, short title, alias and slug; grows as works are
+    added to it.
+    """
 
     def __init__(self, works: Iterable[WorkRecord] = ()) -> None:
         """An index over these works."""
@@ -58,7 +68,11 @@ class Catalogue:
         """Take a work in, or its newer state instead of the old one."""
         self._works[work.uri] = work
         self._folders[work.folder] = work.uri
-        for name in (*map(title_key, (work.title, *work.other_titles, *work.aliases)), work.slug, work.uri):
+        for name in (
+            *map(title_key, (work.title, *work.other_titles, *work.aliases)),
+            work.slug,
+            work.uri,
+        ):
             self._names[name][work.uri] = None
         for source in work.sources:
             self._holders[source.sha256][work.uri] = None
@@ -79,14 +93,23 @@ class Catalogue:
         """True where a work lies in this folder."""
         return folder in self._folders
 
-    def titled(self, title: str, kind: str, stage: str | None, jurisdiction: str) -> tuple[WorkRecord, ...]:
-        """Works that bear or bore this title, of the same family of kinds and the same jurisdiction."""
+    def titled(
+        self, title: str, kind: str, stage: str | None, jurisdiction: str
+    ) -> tuple[WorkRecord, ...]:
+        """Works that bear or bore this title, of the same family of kinds and the same
+        jurisdiction.
+        """
         key, family = title_key(title), _family(kind, stage)
         works = _titled([self._works[uri] for uri in self._names.get(key, ())], key)
-        return tuple(work for work in works if work.jurisdiction == jurisdiction and family == _family(work.kind, work.stage))
+        return tuple(
+            work
+            for work in works
+            if work.jurisdiction == jurisdiction and family == _family(work.kind, work.stage)
+        )
 
     def find(self, name: str, *, short: bool = False) -> WorkRecord:
-        """The work that a person means; where none has that name, and `short`, the one that is known by it or that it abbreviates.
+        """The work that a person means; where none has that name, and `short`, the one that is
+        known by it or that it abbreviates.
 
         Raises `NoSuchWorkError` with what is near, `AmbiguousNameError`.
         """
@@ -98,7 +121,9 @@ class Catalogue:
         return found[0]
 
     def _short(self, name: str) -> tuple[WorkRecord, ...]:
-        """The works that are known by a name (消法), else those that it abbreviates, else several of which it may mean one."""
+        """The works that are known by a name (消法), else those that it abbreviates, else several
+        of which it may mean one.
+        """
         from policydiff.store.abbreviations import interpretations, meant  # noqa: PLC0415 - only where a name was not found
         from policydiff.store.known import read_known  # noqa: PLC0415 - likewise
 
@@ -112,35 +137,63 @@ class Catalogue:
         return several
 
     def named(self, name: str) -> tuple[WorkRecord, ...]:
-        """The works of this name, in any spelling; where some bear it as their title, those alone."""
+        """The works of this name, in any spelling; where some bear it as their title, those
+        alone.
+        """
         uris = self._names.get(title_key(name), {}) | self._names.get(name.strip(), {})
         found = [self._works[uri] for uri in uris]
         return tuple(_titled(found, title_key(name)) or found)
 
-    def compiled_from(self, work: WorkRecord, goes: Callable[[str], bool]) -> Iterator[VersionRecord]:
-        """The versions of any work that were compiled from versions of this one (a date or ``undated``) for which `goes` is true."""
+    def compiled_from(
+        self, work: WorkRecord, goes: Callable[[str], bool]
+    ) -> Iterator[VersionRecord]:
+        """The versions of any work that were compiled from versions of this one (a date or
+        ``undated``) for which `goes` is true.
+        """
         for other in sorted(self, key=lambda one: one.folder):
             for version in other.versions:
                 told = version.computed
                 mine = told is not None and other.uri == work.uri and goes(told.base)
-                if mine or (told is not None and told.decision_uri == work.uri and goes(told.decision_date or UNDATED)):
+                if mine or (
+                    told is not None
+                    and told.decision_uri == work.uri
+                    and goes(told.decision_date or UNDATED)
+                ):
                     yield version
 
     def near(self, name: str, limit: int = 3) -> tuple[str, ...]:
-        """Titles that look like a name or hold it, the nearest first; none rather than one that nobody would take for it."""
+        """Titles that look like a name or hold it, the nearest first; none rather than one that
+        nobody would take for it.
+        """
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - only where a name was not found
 
         key = title_key(name)
-        keys = {title: title_key(title) for work in self._works.values() for title in (work.title, *work.other_titles)}
-        alike = [title for _, _, title in process.extract(key, keys, scorer=fuzz.ratio, limit=limit, score_cutoff=ALIKE)]
-        holding = sorted((title for title, other in keys.items() if _is_cut_from(key, other)), key=lambda title: (len(title), title))
+        keys = {
+            title: title_key(title)
+            for work in self._works.values()
+            for title in (work.title, *work.other_titles)
+        }
+        alike = [
+            title
+            for _, _, title in process.extract(
+                key, keys, scorer=fuzz.ratio, limit=limit, score_cutoff=ALIKE
+            )
+        ]
+        holding = sorted(
+            (title for title, other in keys.items() if _is_cut_from(key, other)),
+            key=lambda title: (len(title), title),
+        )
         return tuple(dict.fromkeys((*alike, *holding)))[:limit]
 
 
 def _is_cut_from(key: str, title: str) -> bool:
-    """True for a name that stands in a title, or is the title with at most half of its characters left out."""
+    """True for a name that stands in a title, or is the title with at most half of its characters
+    left out.
+    """
     rest = iter(title)
-    return len(key) > 2 and (key in title or (2 * len(key) >= len(title) and all(character in rest for character in key)))
+    return len(key) > 2 and (
+        key in title or (2 * len(key) >= len(title) and all(character in rest for character in key))
+    )
 
 
 def read_catalogue(git: Git, commit: str) -> Catalogue:
@@ -151,7 +204,9 @@ def read_catalogue(git: Git, commit: str) -> Catalogue:
         if place:
             files[place["folder"]][place["file"]] = entry
     heads = {folder: found[WORK_FILE].blob for folder, found in files.items() if WORK_FILE in found}
-    return Catalogue(work.with_versions(_versions(work, files[work.folder])) for work in read_works(git, heads))
+    return Catalogue(
+        work.with_versions(_versions(work, files[work.folder])) for work in read_works(git, heads)
+    )
 
 
 def _versions(work: WorkRecord, files: dict[str, Entry]) -> Iterator[VersionRecord]:
@@ -175,5 +230,7 @@ def _titled(works: list[WorkRecord], key: str) -> list[WorkRecord]:
 
 
 def _family(kind: str, stage: str | None) -> str:
-    """A draft is never a version of what came of it; apart from that a title and a jurisdiction tell, whatever kind was recognised."""
+    """A draft is never a version of what came of it; apart from that a title and a jurisdiction
+    tell, whatever kind was recognised.
+    """
     return "draft" if root_of(kind, stage) == "bill" else "text"

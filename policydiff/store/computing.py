@@ -1,4 +1,6 @@
-"""Texts that a decision yields before the official ones are published: how one is stored, and whether it still holds."""
+"""Texts that a decision yields before the official ones are published: how one is stored, and
+whether it still holds.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ from policydiff.store.unofficial import OfficialThereError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Computing:
-    """A text to be stored that a decision yields; `work` and `act` are the works of base and decision as they were looked at."""
+    """A text to be stored that a decision yields; `work` and `act` are the works of base and
+    decision as they were looked at.
+    """
 
     work: WorkRecord
     base: VersionRecord
@@ -37,8 +41,12 @@ class Computing:
     reason: str = ""
 
 
-def plan_computed(git: Git, tip: str, catalogue: Catalogue, computing: Computing) -> Iterator[Commit]:
-    """The commit that stores it, none where it is stored already. Raises `ChangedMeanwhileError`, `OfficialThereError`, `InvalidXmlError`."""
+def plan_computed(
+    git: Git, tip: str, catalogue: Catalogue, computing: Computing
+) -> Iterator[Commit]:
+    """The commit that stores it, none where it is stored already. Raises `ChangedMeanwhileError`,
+    `OfficialThereError`, `InvalidXmlError`.
+    """
     work = computing.work
     for known in (work, computing.act):
         if catalogue.by_uri(known.uri) != known:
@@ -61,25 +69,45 @@ def plan_computed(git: Git, tip: str, catalogue: Catalogue, computing: Computing
     )
     name = version.date or UNDATED
     known = work if there is None else work.without_text(there.date)
-    grown = with_repeals(known.with_stored(name).with_version(version).with_title(name, version.title), document)
-    names = () if there is None else renewed_names(git, tip, work, (name, name), (from_xml(read_blob(git, there.blob)), document))
-    changes = (Change(path=path, data=xml), Change(path=work_path(work.folder), data=grown.to_toml()), *names)
+    grown = with_repeals(
+        known.with_stored(name).with_version(version).with_title(name, version.title), document
+    )
+    names = (
+        ()
+        if there is None
+        else renewed_names(
+            git, tip, work, (name, name), (from_xml(read_blob(git, there.blob)), document)
+        )
+    )
+    changes = (
+        Change(path=path, data=xml),
+        Change(path=work_path(work.folder), data=grown.to_toml()),
+        *names,
+    )
     yield Commit(message=_message(computing, name, anew=there is not None), changes=changes)
 
 
 def _message(computing: Computing, version: str, *, anew: bool) -> str:
-    """Subject, what it was compiled from, and trailers; what a person wrote stands on one line, so it cannot forge a trailer."""
+    """Subject, what it was compiled from, and trailers; what a person wrote stands on one line, so
+    it cannot forge a trailer.
+    """
     title = one_line(computing.document.title, 60)
     verb = "Compile anew" if anew else "Compile"
-    parts = "".join(f"- compiled from {one_line(one.name)}\n" for one in (computing.base, computing.decision))
+    parts = "".join(
+        f"- compiled from {one_line(one.name)}\n" for one in (computing.base, computing.decision)
+    )
     trailers = f"Work: {computing.work.uri}\nVersion: {version}\nReason: {one_line(computing.reason) or 'by hand'}\n"
     return f"{verb} {title.removeprefix(COUNTRY) or title} {version}\n\n{parts}\n{trailers}"
 
 
-def computed_faults(document: Document, told: Computed, base: Document | None, decision: Document | None) -> Iterator[Message]:
-    """Holds a compiled text against what it was compiled from, as that is stored now: what does not hold, in sentences.
+def computed_faults(
+    document: Document, told: Computed, base: Document | None, decision: Document | None
+) -> Iterator[Message]:
+    """Holds a compiled text against what it was compiled from, as that is stored now: what does not
+    hold, in sentences.
 
-    One that came as a file may be of texts that are not stored here; then nothing is known against it.
+    One that came as a file may be of texts that are not stored here; then nothing is known against
+    it.
     """
     if text_sha256(document) != told.sha256:
         yield Message("reads otherwise than when it was compiled")
@@ -87,23 +115,38 @@ def computed_faults(document: Document, told: Computed, base: Document | None, d
         (base, told.base_sha256, Message("the version of {version}", version=told.base)),
         (decision, told.decision_sha256, told.decision),
     )
-    changed = [name for part, sha256, name in parts if part is not None and text_sha256(part) != sha256]
+    changed = [
+        name for part, sha256, name in parts if part is not None and text_sha256(part) != sha256
+    ]
     missing = [name for part, _, name in parts if part is None]
     yield from (
-        Message("was compiled from {name}, which reads otherwise now; compile it anew with `policydiff consolidate --store`", name=name)
+        Message(
+            "was compiled from {name}, which reads otherwise now; compile it anew with `policydiff consolidate --store`",
+            name=name,
+        )
         for name in changed
     )
     if document.source_sha256 is None:
-        yield from (Message("was compiled from {name}, which is not stored; remove it, or compile it anew", name=name) for name in missing)
+        yield from (
+            Message(
+                "was compiled from {name}, which is not stored; remove it, or compile it anew",
+                name=name,
+            )
+            for name in missing
+        )
     if base is None or decision is None or changed:
         return
     anew = yielded(base, decision)
     if anew is None or not _same(document, anew.document):
-        yield Message("is not what the decision yields from its base; compile it anew with `policydiff consolidate --store`")
+        yield Message(
+            "is not what the decision yields from its base; compile it anew with `policydiff consolidate --store`"
+        )
 
 
 def _same(left: Document, right: Document) -> bool:
-    """The same text in the same parts, with the same dates: what else is told of it comes from reading."""
+    """The same text in the same parts, with the same dates: what else is told of it comes from
+    reading.
+    """
     return all(get(left) == get(right) for get in (Document.full_text, _parts, _facts))
 
 

@@ -1,8 +1,10 @@
-"""The one way to files that we write in a repository: through folders and plain files alone, never through a link.
+"""The one way to files that we write in a repository: through folders and plain files alone, never
+through a link.
 
-A repository may come from a stranger, with links, pipes, devices or second names of other files in its places. POSIX opens each
-part of a path by its own name in a folder that is open already, without following (``O_NOFOLLOW``), and looks at what it opened.
-Windows has no such way: there every part is looked at (links, junctions) right before it is used.
+A repository may come from a stranger, with links, pipes, devices or second names of other files in
+its places. POSIX opens each part of a path by its own name in a folder that is open already,
+without following (``O_NOFOLLOW``), and looks at what it opened. Windows has no such way: there
+every part is looked at (links, junctions) right before it is used.
 """
 
 from __future__ import annotations
@@ -21,10 +23,17 @@ from typing import Self
 from policydiff.errors import DamagedError
 from policydiff.messages import Message
 
-_AT = os.open in os.supports_dir_fd and os.rename in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
+_AT = (
+    os.open in os.supports_dir_fd and os.rename in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
+)
 """Whether the system opens a name in an open folder."""
 
-_SAFE = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_SAFE = (
+    getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 FRESH = "fresh-"
@@ -46,7 +55,11 @@ class NotPlainError(DamagedError):
     def __init__(self, path: str | Path, what: str) -> None:
         """`what` lies there."""
         super().__init__(
-            Message("{path} is {what}: nothing is read or written through it; see where it came from, and delete it", path=path, what=what)
+            Message(
+                "{path} is {what}: nothing is read or written through it; see where it came from, and delete it",
+                path=path,
+                what=what,
+            )
         )
 
 
@@ -76,11 +89,16 @@ class Folder:
 
     @contextmanager
     def below(self, folders: Sequence[str], *, make: bool = False) -> Iterator[Folder]:
-        """A folder further down, made where it is missing and `make` is set. Raises `NotPlainError`, `OSError`."""
+        """A folder further down, made where it is missing and `make` is set. Raises
+        `NotPlainError`, `OSError`.
+        """
         if not folders:
             yield self
             return
-        with self._step(folders[0], make=make) as next_one, next_one.below(folders[1:], make=make) as found:
+        with (
+            self._step(folders[0], make=make) as next_one,
+            next_one.below(folders[1:], make=make) as found,
+        ):
             yield found
 
     def _step(self, name: str, *, make: bool) -> Folder:
@@ -93,10 +111,15 @@ class Folder:
         if found is None or kind_of(found) == "a file":
             code = errno.ENOENT if found is None else errno.ENOTDIR
             raise OSError(code, os.strerror(code), str(self.path / name))
-        return Folder(self.path / name, os.open(name, _FOLDER | os.O_NOFOLLOW, dir_fd=self._at) if _AT else None)
+        return Folder(
+            self.path / name,
+            os.open(name, _FOLDER | os.O_NOFOLLOW, dir_fd=self._at) if _AT else None,
+        )
 
     def open(self, name: str, flags: int, mode: int = 0o666) -> int:
-        """A plain file under a name, as a descriptor; one to be written to has no second name. Raises `NotPlainError`, `OSError`."""
+        """A plain file under a name, as a descriptor; one to be written to has no second name.
+        Raises `NotPlainError`, `OSError`.
+        """
         found = self.look(name)  # before it is opened: a device may do something then
         if found is not None:
             self._refuse(name, found, flags)
@@ -119,10 +142,20 @@ class Folder:
         with os.fdopen(self.open(name, os.O_RDONLY), "rb") as stream:
             return stream.read()
 
-    def write(self, name: str, data: bytes, place: Folder | None = None, *, beginning: str = FRESH, mode: int | None = None) -> None:
-        """Put a file in its place, here or in another folder, whole or not at all; what lay there goes, and is not written into.
+    def write(
+        self,
+        name: str,
+        data: bytes,
+        place: Folder | None = None,
+        *,
+        beginning: str = FRESH,
+        mode: int | None = None,
+    ) -> None:
+        """Put a file in its place, here or in another folder, whole or not at all; what lay there
+        goes, and is not written into.
 
-        The name under which it is made begins with `beginning`; `mode` are its permissions where they shall not be the usual ones.
+        The name under which it is made begins with `beginning`; `mode` are its permissions where
+        they shall not be the usual ones.
         Raises `OSError`.
         """
         fresh = f"{beginning}{secrets.token_hex(8)}"
@@ -133,7 +166,12 @@ class Folder:
             if mode is not None:
                 os.chmod(self._name(fresh), mode, dir_fd=self._at)
             other = self if place is None else place
-            os.replace(self._name(fresh), other._name(name), src_dir_fd=self._at, dst_dir_fd=other._at)  # noqa: SLF001
+            os.replace(
+                self._name(fresh),
+                other._name(name),  # noqa: SLF001
+                src_dir_fd=self._at,
+                dst_dir_fd=other._at,  # noqa: SLF001
+            )
         except BaseException:
             self.remove(fresh)
             raise
@@ -148,15 +186,29 @@ class Folder:
         return os.listdir(self.path if self._at is None else self._at)  # noqa: PTH208 - of an open folder
 
     def move(self, name: str, place: Folder, into: str | None = None) -> None:
-        """Put a file into a folder, under another name where `into` says so; what lies there already stays. Raises `OSError`."""
+        """Put a file into a folder, under another name where `into` says so; what lies there
+        already stays. Raises `OSError`.
+        """
         if place.look(into or name) is None:
-            os.replace(self._name(name), place._name(into or name), src_dir_fd=self._at, dst_dir_fd=place._at)
+            os.replace(
+                self._name(name),
+                place._name(into or name),
+                src_dir_fd=self._at,
+                dst_dir_fd=place._at,
+            )
 
     def clear(self, pattern: re.Pattern[str], age: float) -> None:
-        """Remove plain files with such names that are older than `age` seconds and that no process holds (see `hold`)."""
+        """Remove plain files with such names that are older than `age` seconds and that no process
+        holds (see `hold`).
+        """
         for name in filter(pattern.fullmatch, self.names()):
             found = self.look(name)
-            if found is not None and kind_of(found) == "a file" and time.time() - found.st_mtime > age and not self._held(name):
+            if (
+                found is not None
+                and kind_of(found) == "a file"
+                and time.time() - found.st_mtime > age
+                and not self._held(name)
+            ):
                 with suppress(PermissionError):  # Windows removes no file that is open
                     self.remove(name)
 
@@ -180,7 +232,9 @@ def open_folder(path: Path) -> Folder:
 
 
 def hold(descriptor: int) -> bool:
-    """Hold an open file until it is closed or the process ends; False where another holds it. Windows holds what is open by itself."""
+    """Hold an open file until it is closed or the process ends; False where another holds it.
+    Windows holds what is open by itself.
+    """
     try:
         import fcntl  # noqa: PLC0415 - POSIX
     except ImportError:  # pragma: no cover - Windows
@@ -195,20 +249,34 @@ def hold(descriptor: int) -> bool:
 
 
 def kind_of(found: os.stat_result) -> str:
-    """What something is, in words; a junction of Windows, which is a folder by its mode, is named for itself."""
+    """What something is, in words; a junction of Windows, which is a folder by its mode, is named
+    for itself.
+    """
     if getattr(found, "st_reparse_tag", 0) == _JUNCTION:
         return Message("a junction")
     return _KINDS.get(stat.S_IFMT(found.st_mode), Message("a device"))
 
 
 def is_ours(path: str) -> bool:
-    """True for a path of a commit that may be written below the work tree: no way out of it, and none into git's own folder."""
-    return all(part not in ("", ".", "..") and not _is_git(part) and not _odd(part) for part in path.split("/"))
+    """True for a path of a commit that may be written below the work tree: no way out of it, and
+    none into git's own folder.
+    """
+    return all(
+        part not in ("", ".", "..") and not _is_git(part) and not _odd(part)
+        for part in path.split("/")
+    )
 
 
 def _is_git(part: str) -> bool:
-    """``.git`` under any name by which a file system knows it: other case, characters that macOS ignores, short names of Windows."""
-    seen = "".join(char for char in part if char.isprintable()).casefold().partition(":")[0].rstrip(" .")
+    """``.git`` under any name by which a file system knows it: other case, characters that macOS
+    ignores, short names of Windows.
+    """
+    seen = (
+        "".join(char for char in part if char.isprintable())
+        .casefold()
+        .partition(":")[0]
+        .rstrip(" .")
+    )
     return seen in (".git", "git~1")
 
 

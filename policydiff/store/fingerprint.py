@@ -1,4 +1,6 @@
-"""What a kept result depends on besides the texts: the code that made it, and the libraries which that calls."""
+"""What a kept result depends on besides the texts: the code that made it, and the libraries which
+that calls.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +11,19 @@ from functools import cache
 from pathlib import Path
 
 LIBRARIES = frozenset(("diff_match_patch", "lapx", "lxml", "numpy", "rapidfuzz", "rjieba"))
-"""The distributions whose versions can change what a comparison finds, as their folders are called."""
+"""The distributions whose versions can change what a comparison finds, as their folders are called.
+"""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 @cache
 def code_fingerprint(*folders: str) -> str | None:
-    """A name for the present code of the package's own modules and those in `folders`, and for the present libraries.
+    """A name for the present code of the package's own modules and those in `folders`, and for the
+    present libraries.
 
-    It is another one whenever any of these changes in anything. None where the code cannot be read (as in a frozen program):
+    It is another one whenever any of these changes in anything. None where the code cannot be read
+    (as in a frozen program):
     then nothing may be kept.
     """
     digest = hashlib.sha256(repr((sys.version_info[:2], *_libraries())).encode())
@@ -35,7 +40,9 @@ def code_fingerprint(*folders: str) -> str | None:
 
 
 def _libraries() -> list[str]:
-    """The installed versions, by the names of the folders that tell of them (numpy-2.1.0.dist-info); importlib.metadata takes 40 ms."""
+    """The installed versions, by the names of the folders that tell of them
+    (numpy-2.1.0.dist-info); importlib.metadata takes 40 ms.
+    """
     names: set[str] = set()
     for folder in sys.path:
         try:

@@ -1,4 +1,6 @@
-"""Does the repository contradict itself? Every file of the newest commit is read and held against the others."""
+"""Does the repository contradict itself? Every file of the newest commit is read and held against
+the others.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +16,26 @@ from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.names import UNDATED
 from policydiff.store.git import Git
-from policydiff.store.layout import FORMAT, MARKER, NAMES_FILE, PINS_FILE, RELATION_PATH, SOURCE_PATH, VERSION_FILE, WORK_FILE, WORK_PATH
+from policydiff.store.layout import (
+    FORMAT,
+    MARKER,
+    NAMES_FILE,
+    PINS_FILE,
+    RELATION_PATH,
+    SOURCE_PATH,
+    VERSION_FILE,
+    WORK_FILE,
+    WORK_PATH,
+)
 from policydiff.store.names import names_faults
-from policydiff.store.objects import Entry, ForgedObjectError, MissingObjectError, list_tree, read_blob, read_blobs
+from policydiff.store.objects import (
+    Entry,
+    ForgedObjectError,
+    MissingObjectError,
+    list_tree,
+    read_blob,
+    read_blobs,
+)
 from policydiff.store.pins import pins_from_toml
 from policydiff.store.records import WorkRecord, work_from_toml
 from policydiff.store.relations import review_faults
@@ -29,7 +48,9 @@ OURS = ("works/", "sources/", "relations/")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """Something that contradicts itself: `code` is a fixed word, `where` a path of the repository or an object of git."""
+    """Something that contradicts itself: `code` is a fixed word, `where` a path of the repository
+    or an object of git.
+    """
 
     code: str
     where: str
@@ -49,10 +70,15 @@ class _Files:
 
 
 def check_repository(git: Git) -> tuple[Fault, ...]:
-    """All faults, in the order: git's own, files, works, versions, sources, reviews, pins, kept names."""
+    """All faults, in the order: git's own, files, works, versions, sources, reviews, pins, kept
+    names.
+    """
     tip = git.tip()
     if tip is None:
-        return (Fault(code="git", where="main", message=Message("the main branch has no commit")), *_git_faults(git))
+        return (
+            Fault(code="git", where="main", message=Message("the main branch has no commit")),
+            *_git_faults(git),
+        )
     try:
         files = _sort(list_tree(git, tip))
     except DamagedError as error:
@@ -63,7 +89,10 @@ def check_repository(git: Git) -> tuple[Fault, ...]:
         *files.faults,
         *faults,
         *_identity_faults(works),
-        *(Fault(code="replaces", where=folder, message=message) for folder, message in succession_faults(works)),
+        *(
+            Fault(code="replaces", where=folder, message=message)
+            for folder, message in succession_faults(works)
+        ),
         *_all_version_faults(git, files.works, works),
         *_compiled_faults(git, files.works, works),
         *_source_faults(git, files.sources, works),
@@ -87,7 +116,13 @@ def _sort(entries: Iterable[Entry]) -> _Files:
         place, source = WORK_PATH.fullmatch(entry.path), SOURCE_PATH.fullmatch(entry.path)
         marked = marked or entry.path == MARKER
         if entry.mode != "100644" and entry.path.startswith((*OURS, MARKER)):
-            files.faults.append(Fault(code="mode", where=entry.path, message=Message("is no plain file (mode {mode})", mode=entry.mode)))
+            files.faults.append(
+                Fault(
+                    code="mode",
+                    where=entry.path,
+                    message=Message("is no plain file (mode {mode})", mode=entry.mode),
+                )
+            )
         elif place and (place["file"] == WORK_FILE or VERSION_FILE.fullmatch(place["file"])):
             files.works[place["folder"]][place["file"]] = entry
         elif place and place["file"] == PINS_FILE:
@@ -100,16 +135,26 @@ def _sort(entries: Iterable[Entry]) -> _Files:
             files.relations.append(entry)
         elif entry.path.startswith(OURS):
             files.faults.append(
-                Fault(code="stray", where=entry.path, message=Message("is neither a work nor a version, a source or a review"))
+                Fault(
+                    code="stray",
+                    where=entry.path,
+                    message=Message("is neither a work nor a version, a source or a review"),
+                )
             )
     if not marked:
         files.faults.append(
-            Fault(code="marker", where=MARKER, message=Message("is missing; it should say: format = {format}", format=FORMAT))
+            Fault(
+                code="marker",
+                where=MARKER,
+                message=Message("is missing; it should say: format = {format}", format=FORMAT),
+            )
         )
     return files
 
 
-def _read_works(git: Git, folders: dict[str, dict[str, Entry]]) -> tuple[dict[str, WorkRecord], list[Fault]]:
+def _read_works(
+    git: Git, folders: dict[str, dict[str, Entry]]
+) -> tuple[dict[str, WorkRecord], list[Fault]]:
     """The works by folder, each held against its path."""
     works: dict[str, WorkRecord] = {}
     faults = [
@@ -127,7 +172,10 @@ def _read_works(git: Git, folders: dict[str, dict[str, Entry]]) -> tuple[dict[st
             continue
         works[folder] = work
         dates = [name.removesuffix(".xml") for name in folders[folder] if name != WORK_FILE]
-        faults.extend(Fault(code=code, where=entry.path, message=message) for code, message in work_faults(work, dates))
+        faults.extend(
+            Fault(code=code, where=entry.path, message=message)
+            for code, message in work_faults(work, dates)
+        )
     return works, faults
 
 
@@ -137,20 +185,32 @@ def _identity_faults(works: dict[str, WorkRecord]) -> Iterator[Fault]:
         folders[work.uri].append(folder)
     for uri, places in folders.items():
         if len(places) > 1:
-            yield Fault(code="same-uri", where=uri, message=Message("is the URI of several works: {places}", places=", ".join(places)))
+            yield Fault(
+                code="same-uri",
+                where=uri,
+                message=Message("is the URI of several works: {places}", places=", ".join(places)),
+            )
 
 
-def _all_version_faults(git: Git, folders: dict[str, dict[str, Entry]], works: dict[str, WorkRecord]) -> list[Fault]:
+def _all_version_faults(
+    git: Git, folders: dict[str, dict[str, Entry]], works: dict[str, WorkRecord]
+) -> list[Fault]:
     faults: list[Fault] = []
-    entries = [entry for files in folders.values() for name, entry in files.items() if name != WORK_FILE]
+    entries = [
+        entry for files in folders.values() for name, entry in files.items() if name != WORK_FILE
+    ]
     for entry, data in _contents(git, entries, faults):
         folder, _, name = entry.path.rpartition("/")
         found = version_faults(data, name.removesuffix(".xml"), works.get(folder))
-        faults.extend(Fault(code=code, where=entry.path, message=message) for code, message in found)
+        faults.extend(
+            Fault(code=code, where=entry.path, message=message) for code, message in found
+        )
     return faults
 
 
-def _compiled_faults(git: Git, folders: dict[str, dict[str, Entry]], works: dict[str, WorkRecord]) -> Iterator[Fault]:
+def _compiled_faults(
+    git: Git, folders: dict[str, dict[str, Entry]], works: dict[str, WorkRecord]
+) -> Iterator[Fault]:
     """The compiled texts that do not follow from what is stored."""
     folder_of = {work.uri: folder for folder, work in works.items()}
     for folder, work in works.items():
@@ -163,11 +223,17 @@ def _compiled_faults(git: Git, folders: dict[str, dict[str, Entry]], works: dict
             _, decision = _document(git, act, told.decision_date or UNDATED)
             if entry is not None and document is not None:
                 found = computed_faults(document, told, base, decision)
-                yield from (Fault(code="compiled", where=entry.path, message=message) for message in found)
+                yield from (
+                    Fault(code="compiled", where=entry.path, message=message) for message in found
+                )
 
 
-def _document(git: Git, files: dict[str, Entry], version: str) -> tuple[Entry | None, Document | None]:
-    """The file of a version and its document; without the one where it is not stored, without the other where another fault tells why."""
+def _document(
+    git: Git, files: dict[str, Entry], version: str
+) -> tuple[Entry | None, Document | None]:
+    """The file of a version and its document; without the one where it is not stored, without the
+    other where another fault tells why.
+    """
     entry = files.get(f"{version}.xml")
     try:
         return entry, None if entry is None else from_xml(read_blob(git, entry.blob))
@@ -175,20 +241,36 @@ def _document(git: Git, files: dict[str, Entry], version: str) -> tuple[Entry | 
         return entry, None
 
 
-def _source_faults(git: Git, sources: dict[str, Entry], works: dict[str, WorkRecord]) -> list[Fault]:
+def _source_faults(
+    git: Git, sources: dict[str, Entry], works: dict[str, WorkRecord]
+) -> list[Fault]:
     faults: list[Fault] = []
     named = {source.sha256: work for work in works.values() for source in work.sources}
     for sha256, work in named.items():
         if sha256 not in sources:
             faults.append(
-                Fault(code="missing-source", where=work.folder, message=Message("names the source {sha}, which is not stored", sha=sha256))
+                Fault(
+                    code="missing-source",
+                    where=work.folder,
+                    message=Message("names the source {sha}, which is not stored", sha=sha256),
+                )
             )
     for entry, data in _contents(git, sources.values(), faults):
         sha256 = entry.path.rpartition("/")[2]
         if hashlib.sha256(data).hexdigest() != sha256:
-            faults.append(Fault(code="source-hash", where=entry.path, message=Message("does not have the content that its name says")))
+            faults.append(
+                Fault(
+                    code="source-hash",
+                    where=entry.path,
+                    message=Message("does not have the content that its name says"),
+                )
+            )
         if sha256 not in named:
-            faults.append(Fault(code="orphan-source", where=entry.path, message=Message("is named by no work")))
+            faults.append(
+                Fault(
+                    code="orphan-source", where=entry.path, message=Message("is named by no work")
+                )
+            )
     return faults
 
 
@@ -197,7 +279,9 @@ def _review_faults(git: Git, entries: Iterable[Entry], works: dict[str, WorkReco
     slugs = {work.uri: work.slug for work in works.values()}
     for entry, data in _contents(git, entries, faults):
         found = review_faults(entry.path, data, slugs)
-        faults.extend(Fault(code=code, where=entry.path, message=message) for code, message in found)
+        faults.extend(
+            Fault(code=code, where=entry.path, message=message) for code, message in found
+        )
     return faults
 
 
@@ -206,7 +290,9 @@ def _pin_faults(git: Git, files: _Files, works: dict[str, WorkRecord]) -> list[F
     for entry, data in _contents(git, files.pins, faults):
         folder = entry.path.removesuffix("/" + PINS_FILE)
         if folder not in works:
-            faults.append(Fault(code="pins-place", where=entry.path, message=Message("lies beside no work")))
+            faults.append(
+                Fault(code="pins-place", where=entry.path, message=Message("lies beside no work"))
+            )
         stored = {name: version.blob for name, version in files.works.get(folder, {}).items()}
         try:
             pins = pins_from_toml(data, entry.path)
@@ -216,14 +302,22 @@ def _pin_faults(git: Git, files: _Files, works: dict[str, WorkRecord]) -> list[F
         for version, eid in dict.fromkeys(place for pin in pins for place in (pin.left, pin.right)):
             blob = stored.get(f"{version}.xml")
             if blob is None:
-                message = Message("names {version}#{eid}, but no version of {version} is stored", version=version, eid=eid)
+                message = Message(
+                    "names {version}#{eid}, but no version of {version} is stored",
+                    version=version,
+                    eid=eid,
+                )
                 faults.append(Fault(code="pin", where=entry.path, message=message))
             elif not _has(git, blob, eid):
                 faults.append(
                     Fault(
                         code="pin",
                         where=entry.path,
-                        message=Message("names {version}#{eid}, which that version does not have", version=version, eid=eid),
+                        message=Message(
+                            "names {version}#{eid}, which that version does not have",
+                            version=version,
+                            eid=eid,
+                        ),
                     )
                 )
     return faults
@@ -232,21 +326,34 @@ def _pin_faults(git: Git, files: _Files, works: dict[str, WorkRecord]) -> list[F
 def _names_faults(git: Git, files: _Files) -> list[Fault]:
     faults: list[Fault] = []
     for entry, data in _contents(git, files.names, faults):
-        stored = {name.removesuffix(".xml") for name in files.works.get(entry.path.removesuffix("/" + NAMES_FILE), {}) if name != WORK_FILE}
-        faults.extend(Fault(code=code, where=entry.path, message=message) for code, message in names_faults(data, entry.path, stored))
+        stored = {
+            name.removesuffix(".xml")
+            for name in files.works.get(entry.path.removesuffix("/" + NAMES_FILE), {})
+            if name != WORK_FILE
+        }
+        faults.extend(
+            Fault(code=code, where=entry.path, message=message)
+            for code, message in names_faults(data, entry.path, stored)
+        )
     return faults
 
 
 def _has(git: Git, blob: str, eid: str) -> bool:
-    """True where a version has a part of this eId, and where it cannot be read: another fault tells of that."""
+    """True where a version has a part of this eId, and where it cannot be read: another fault tells
+    of that.
+    """
     try:
         return any(unit.eid == eid for unit in read_units(from_xml(read_blob(git, blob))))
     except PolicyDiffError:
         return True
 
 
-def _contents(git: Git, entries: Iterable[Entry], faults: list[Fault]) -> Iterator[tuple[Entry, bytes]]:
-    """Each file with its content; one whose content git cannot give becomes a fault, and the others go on."""
+def _contents(
+    git: Git, entries: Iterable[Entry], faults: list[Fault]
+) -> Iterator[tuple[Entry, bytes]]:
+    """Each file with its content; one whose content git cannot give becomes a fault, and the others
+    go on.
+    """
     waiting = list(entries)
     while waiting:
         done = 0

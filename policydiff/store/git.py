@@ -1,4 +1,6 @@
-"""git as a program: a clean environment, a configuration that runs nothing of the repository's, errors in one line."""
+"""git as a program: a clean environment, a configuration that runs nothing of the repository's,
+errors in one line.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +23,13 @@ PRIVATE = "policydiff"
 """The name of our folder inside the git folder."""
 
 _KEPT = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_EXEC_PATH")
-"""What says where git and the user's own configuration (with safe.directory) are; every other GIT_* variable is stripped."""
+"""What says where git and the user's own configuration (with safe.directory) are; every other GIT_*
+variable is stripped.
+"""
 
-SAFE_CONFIG = {  # no program of the repository runs, and no cache of git's is believed: a forged one says what no object says
+# no program of the repository runs, and no cache of git's is believed: a forged one says what no
+# object says
+SAFE_CONFIG = {
     "core.hooksPath": os.devnull,
     "core.attributesFile": os.devnull,
     "core.fsmonitor": "false",
@@ -56,7 +62,9 @@ class GitMissingError(NotFoundError):
 
     def __init__(self) -> None:
         """No detail is known."""
-        super().__init__(Message("git is not installed or not on the PATH; install git 2.31 or newer"))
+        super().__init__(
+            Message("git is not installed or not on the PATH; install git 2.31 or newer")
+        )
 
 
 class GitError(DamagedError):
@@ -65,11 +73,20 @@ class GitError(DamagedError):
     def __init__(self, command: str, stderr: bytes) -> None:
         """`stderr` is what git said; its first telling line is shown."""
         lines = [line for line in stderr.decode("utf-8", "replace").splitlines() if line.strip()]
-        telling = next((line for line in lines if line.startswith(("fatal:", "error:"))), lines[0] if lines else Message("no reason given"))
+        telling = next(
+            (line for line in lines if line.startswith(("fatal:", "error:"))),
+            lines[0] if lines else Message("no reason given"),
+        )
         self.stderr = stderr
         if _CANNOT_WRITE.search(stderr):
             self.exit_code = CANNOT_WRITE
-        super().__init__(Message("git {command} failed: {why}", command=command, why=telling.removeprefix("fatal: ")[:300]))
+        super().__init__(
+            Message(
+                "git {command} failed: {why}",
+                command=command,
+                why=telling.removeprefix("fatal: ")[:300],
+            )
+        )
 
 
 class NotOwnedError(UsageError):
@@ -88,20 +105,31 @@ class NotOwnedError(UsageError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Git:
-    """One repository: `root` is its work tree (of a bare one the git folder), `directory` its git folder."""
+    """One repository: `root` is its work tree (of a bare one the git folder), `directory` its git
+    folder.
+    """
 
     root: Path
     directory: Path
     common: Path
     bare: bool
 
-    def run(self, *arguments: str, stdin: bytes | None = None, env: Mapping[str, str] | None = None) -> bytes:
+    def run(
+        self, *arguments: str, stdin: bytes | None = None, env: Mapping[str, str] | None = None
+    ) -> bytes:
         """What git prints. Raises `GitError`."""
         return _run(self.root, arguments, stdin, env)
 
-    def feed(self, *arguments: str, pieces: Iterable[bytes], env: Mapping[str, str] | None = None) -> bytes:
-        """What a git prints that is fed piece by piece. Raises `GitError`, and whatever `pieces` raises, after which git has ended."""
-        with TemporaryFile() as answer, TemporaryFile() as complaint:  # pipes could fill while we are not reading
+    def feed(
+        self, *arguments: str, pieces: Iterable[bytes], env: Mapping[str, str] | None = None
+    ) -> bytes:
+        """What a git prints that is fed piece by piece. Raises `GitError`, and whatever `pieces`
+        raises, after which git has ended.
+        """
+        with (
+            TemporaryFile() as answer,
+            TemporaryFile() as complaint,
+        ):  # pipes could fill while we are not reading
             process = self._start(arguments, answer, complaint, env)
             try:
                 with suppress(BrokenPipeError):  # git has ended early, and says why
@@ -120,7 +148,9 @@ class Git:
             return answer.read()
 
     def _drop_report(self, process: int) -> None:
-        """Remove the report that a failed ``fast-import`` leaves in its git folder: the caller is told why it failed."""
+        """Remove the report that a failed ``fast-import`` leaves in its git folder: the caller is
+        told why it failed.
+        """
         with suppress(OSError), open_folder(self.directory) as folder:
             folder.remove(f"fast_import_crash_{process}")
 
@@ -134,28 +164,56 @@ class Git:
         return self._start(arguments, subprocess.PIPE, subprocess.DEVNULL, None)
 
     def _start(
-        self, arguments: tuple[str, ...], stdout: IO[bytes] | int, stderr: IO[bytes] | int, env: Mapping[str, str] | None
+        self,
+        arguments: tuple[str, ...],
+        stdout: IO[bytes] | int,
+        stderr: IO[bytes] | int,
+        env: Mapping[str, str] | None,
     ) -> subprocess.Popen[bytes]:
         whole = environment(self.root) | dict(env or {})
-        return subprocess.Popen(_command(arguments), cwd=self.root, env=whole, stdin=subprocess.PIPE, stdout=stdout, stderr=stderr)
+        return subprocess.Popen(
+            _command(arguments),
+            cwd=self.root,
+            env=whole,
+            stdin=subprocess.PIPE,
+            stdout=stdout,
+            stderr=stderr,
+        )
 
     def tip(self) -> str | None:
         """The newest commit of the main branch, None where there is none."""
         try:
-            return self.run("rev-parse", "--verify", "--quiet", BRANCH + "^{commit}").decode().strip()
+            return (
+                self.run("rev-parse", "--verify", "--quiet", BRANCH + "^{commit}").decode().strip()
+            )
         except GitError:
             return None
 
     @contextmanager
     def private(self, *folders: str, make: bool = True) -> Iterator[Folder]:
-        """Our folder inside the git folder, which git neither tracks nor shows, or one in it. Raises `NotPlainError`, `OSError`."""
+        """Our folder inside the git folder, which git neither tracks nor shows, or one in it.
+        Raises `NotPlainError`, `OSError`.
+        """
         with open_folder(self.common) as top, top.below((PRIVATE, *folders), make=make) as found:
             yield found
 
 
 def open_git(root: Path) -> Git:
-    """The repository whose folder is `root` itself, never one above it. Raises `GitError`, `NotOwnedError`."""
-    found = _run(root, ("rev-parse", "--path-format=absolute", "--is-bare-repository", "--git-dir", "--git-common-dir"), None, None)
+    """The repository whose folder is `root` itself, never one above it. Raises `GitError`,
+    `NotOwnedError`.
+    """
+    found = _run(
+        root,
+        (
+            "rev-parse",
+            "--path-format=absolute",
+            "--is-bare-repository",
+            "--git-dir",
+            "--git-common-dir",
+        ),
+        None,
+        None,
+    )
     bare, directory, common = found.decode("utf-8", "surrogateescape").splitlines()
     return Git(root=root, directory=Path(directory), common=Path(common), bare=bare == "true")
 
@@ -167,14 +225,21 @@ def init_git(root: Path) -> Git:
 
 
 def environment(root: Path) -> dict[str, str]:
-    """The environment for git: nothing inherited that points elsewhere, no question asked, nothing fetched."""
-    env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _KEPT}
+    """The environment for git: nothing inherited that points elsewhere, no question asked, nothing
+    fetched.
+    """
+    env = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("GIT_") or name in _KEPT
+    }
     return env | {
         "LC_ALL": "C",
         "GIT_CEILING_DIRECTORIES": str(root.parent),
         "GIT_TERMINAL_PROMPT": "0",
         "GIT_OPTIONAL_LOCKS": "0",
-        "GIT_GRAFT_FILE": f"{os.devnull}/none",  # what is not there; an empty one would be complained of
+        # what is not there; an empty one would be complained of
+        "GIT_GRAFT_FILE": f"{os.devnull}/none",
         "GIT_NO_LAZY_FETCH": "1",
         "GIT_NO_REPLACE_OBJECTS": "1",
         "GIT_LITERAL_PATHSPECS": "1",
@@ -194,7 +259,9 @@ def _write_all(process: subprocess.Popen[bytes], pieces: Iterable[bytes]) -> Non
         process.stdin.close()
 
 
-def _run(root: Path, arguments: tuple[str, ...], stdin: bytes | None, env: Mapping[str, str] | None) -> bytes:
+def _run(
+    root: Path, arguments: tuple[str, ...], stdin: bytes | None, env: Mapping[str, str] | None
+) -> bytes:
     done = _call(root, arguments, stdin, env)
     if done.returncode:
         if b"dubious ownership" in done.stderr:
@@ -207,7 +274,9 @@ def _complaint(code: int, stderr: bytes) -> bytes:
     return stderr + b"\nfatal: File too large\n" if code == _TOO_LARGE else stderr
 
 
-def _call(root: Path, arguments: tuple[str, ...], stdin: bytes | None, env: Mapping[str, str] | None) -> subprocess.CompletedProcess[bytes]:
+def _call(
+    root: Path, arguments: tuple[str, ...], stdin: bytes | None, env: Mapping[str, str] | None
+) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(
             _command(arguments),

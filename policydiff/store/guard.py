@@ -1,6 +1,7 @@
 """Before a write: the git folder leads nowhere else, and what killed writers left is gone.
 
-git follows links in its own folder (a log of a branch is written to through one), so a repository that came with any is refused.
+git follows links in its own folder (a log of a branch is written to through one), so a repository
+that came with any is refused.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ _WRITTEN = ("refs", "logs", "reftable", "worktrees", PRIVATE)
 """Folders of the git folder in which git and we write at every depth."""
 
 _UNFINISHED = re.compile(rf"{FRESH}[0-9a-f]+")
-_UNFINISHED_BEFORE = re.compile(r"(?:works|lineage)-[a-z0-9_]{8}|words\.npz\.new|synced\.new|file|index(?:\.lock)?")
+_UNFINISHED_BEFORE = re.compile(
+    r"(?:works|lineage)-[a-z0-9_]{8}|words\.npz\.new|synced\.new|file|index(?:\.lock)?"
+)
 """What earlier versions of policydiff called their files while they wrote them."""
 
 _PACKS = re.compile(r"tmp_(?:pack|idx|rev|obj)_\w{6}|\.tmp-\d+-pack-[0-9a-f]+\.\w+")
@@ -35,11 +38,14 @@ _PACKS = re.compile(r"tmp_(?:pack|idx|rev|obj)_\w{6}|\.tmp-\d+-pack-[0-9a-f]+\.\
 _CRASH = re.compile(r"fast_import_crash_\d+")
 
 JOURNAL = "writing"
-"""A file of ours that stands while we write; found at the beginning it tells of a writer that was killed."""
+"""A file of ours that stands while we write; found at the beginning it tells of a writer that was
+killed.
+"""
 
 SOON, LATER = 60.0, 24 * 3600.0
-"""Seconds after which an unfinished file is surely dead: one of ours, which its writer holds from the first moment on; one of git's,
-which git holds by nothing but writes to all the time."""
+"""Seconds after which an unfinished file is surely dead: one of ours, which its writer holds from
+the first moment on; one of git's, which git holds by nothing but writes to all the time.
+"""
 
 
 class ElsewhereError(UsageError):
@@ -59,7 +65,9 @@ class ElsewhereError(UsageError):
 
 
 def check_git_folder(git: Git) -> None:
-    """Raise `NotPlainError` where something of git's or ours is a link, pipe or device, `ElsewhereError` where git lies elsewhere unasked."""
+    """Raise `NotPlainError` where something of git's or ours is a link, pipe or device,
+    `ElsewhereError` where git lies elsewhere unasked.
+    """
     _check_place(git)
     for folder in dict.fromkeys((git.directory, git.common)):
         for path, found in _places(folder):
@@ -71,7 +79,9 @@ def check_git_folder(git: Git) -> None:
 
 
 def _check_place(git: Git) -> None:
-    """A ``.git`` that is a folder and holds all; or the one of a work tree or submodule, whose git folder names it in turn."""
+    """A ``.git`` that is a folder and holds all; or the one of a work tree or submodule, whose git
+    folder names it in turn.
+    """
     place = git.root if git.bare else git.root / ".git"
     if stat.S_ISDIR(place.lstat().st_mode) and not (place / "commondir").exists():
         return
@@ -79,7 +89,9 @@ def _check_place(git: Git) -> None:
     if not git.bare and git.directory.parent == git.common / "worktrees" and _names(back, place):
         return
     try:
-        told = git.run("config", "--file", str(git.common / "config"), "--get", "core.worktree").decode("utf-8", "surrogateescape")
+        told = git.run(
+            "config", "--file", str(git.common / "config"), "--get", "core.worktree"
+        ).decode("utf-8", "surrogateescape")
     except GitError:
         told = ""
     if not told.strip() or not _same(git.common / told.strip(), git.root):
@@ -88,7 +100,9 @@ def _check_place(git: Git) -> None:
 
 def _names(file: Path, place: Path) -> bool:
     try:
-        return _same(file.parent / file.read_text(encoding="utf-8", errors="surrogateescape").strip(), place)
+        return _same(
+            file.parent / file.read_text(encoding="utf-8", errors="surrogateescape").strip(), place
+        )
     except OSError:
         return False
 
@@ -98,7 +112,9 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _places(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
-    """What lies in a git folder where git or we write: at the top, in the folders of refs and logs, and the folders of objects."""
+    """What lies in a git folder where git or we write: at the top, in the folders of refs and logs,
+    and the folders of objects.
+    """
     for entry in _entries(folder):
         if entry.name not in _THEIRS:
             yield folder / entry.name, entry.stat(follow_symlinks=False)
@@ -120,13 +136,17 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
 
 
 def clear_dead(git: Git, ours: Folder) -> None:
-    """Remove what killed writers left; the caller holds the lock, so no writer of ours lives, but readers keep what they made.
+    """Remove what killed writers left; the caller holds the lock, so no writer of ours lives, but
+    readers keep what they made.
 
-    Whole packs that nothing refers to stay: another git may have built upon them, and ``git gc`` knows when to remove them.
+    Whole packs that nothing refers to stay: another git may have built upon them, and ``git gc``
+    knows when to remove them.
     """
     for name in ours.names():
         if name.startswith(BEGINNING):
-            shutil.rmtree(ours.path / name, ignore_errors=True)  # a dying git may hold it still; the next writer sees to that
+            shutil.rmtree(
+                ours.path / name, ignore_errors=True
+            )  # a dying git may hold it still; the next writer sees to that
     ours.clear(_UNFINISHED, SOON)
     ours.clear(_UNFINISHED_BEFORE, SOON)
     with open_folder(git.common) as top:
@@ -141,13 +161,18 @@ def clear_dead(git: Git, ours: Folder) -> None:
 def _clear_crashes(top: Folder, killed: os.stat_result | None) -> None:
     """Remove the reports that our own gits wrote as the last thing that they did.
 
-    They name the branch that only we build, or came after the start of the writer that was `killed`, whose stream broke off.
+    They name the branch that only we build, or came after the start of the writer that was
+    `killed`, whose stream broke off.
     """
     for name in filter(_CRASH.fullmatch, top.names()):
         report = top.look(name)
         if report is None or kind_of(report) != "a file":
             continue
         text = top.read(name)
-        broken = killed is not None and report.st_mtime >= killed.st_mtime and (b"stream ends early" in text or b"EOF in data" in text)
+        broken = (
+            killed is not None
+            and report.st_mtime >= killed.st_mtime
+            and (b"stream ends early" in text or b"EOF in data" in text)
+        )
         if broken or INCOMING.encode() in text:
             top.remove(name)

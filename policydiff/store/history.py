@@ -16,7 +16,9 @@ _TRAILER = re.compile(r"(Work|Version|Source-SHA256): (\S+)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogEntry:
-    """One commit: `when` we made it (UTC), and from its trailers the work's URI, the version and the source's hash, where it has them."""
+    """One commit: `when` we made it (UTC), and from its trailers the work's URI, the version and
+    the source's hash, where it has them.
+    """
 
     commit: str
     when: datetime
@@ -33,22 +35,43 @@ def read_log(git: Git, folder: str | None = None) -> Iterator[LogEntry]:
     with closing(Repo(git.root, expand_vars=False)) as repo:
         repo.git.update_environment(**_overrides(git))
         for commit in repo.iter_commits(BRANCH, paths=[folder] if folder else ""):
-            message = commit.message if isinstance(commit.message, str) else commit.message.decode("utf-8", "replace")
+            message = (
+                commit.message
+                if isinstance(commit.message, str)
+                else commit.message.decode("utf-8", "replace")
+            )
             when = datetime.fromtimestamp(commit.committed_date, tz=UTC)
-            yield LogEntry(commit=commit.hexsha, when=when, subject=message.split("\n", 1)[0], **_trailers(message))
+            yield LogEntry(
+                commit=commit.hexsha,
+                when=when,
+                subject=message.split("\n", 1)[0],
+                **_trailers(message),
+            )
 
 
 def _trailers(message: str) -> dict[str, str]:
-    """From the last paragraph. GitPython's `trailers_dict` starts a process for each commit, too slow for a log of thousands."""
+    """From the last paragraph. GitPython's `trailers_dict` starts a process for each commit, too
+    slow for a log of thousands.
+    """
     paragraphs = message.strip().split("\n\n")
-    found = (_TRAILER.fullmatch(line) for line in paragraphs[-1].split("\n")) if len(paragraphs) > 1 else ()
+    found = (
+        (_TRAILER.fullmatch(line) for line in paragraphs[-1].split("\n"))
+        if len(paragraphs) > 1
+        else ()
+    )
     return {match[1].lower().replace("-", "_"): match[2] for match in found if match}
 
 
 def _overrides(git: Git) -> dict[str, str]:
-    """GitPython hands its own environment on, so inherited variables are overwritten: with the right value or with nothing."""
+    """GitPython hands its own environment on, so inherited variables are overwritten: with the
+    right value or with nothing.
+    """
     inherited = {name: "" for name in os.environ if name.startswith(("GIT_TRACE", "GIT_CONFIG_"))}
-    ours = {name: value for name, value in environment(git.root).items() if name.startswith(("GIT_", "LC_"))}
+    ours = {
+        name: value
+        for name, value in environment(git.root).items()
+        if name.startswith(("GIT_", "LC_"))
+    }
     config = {
         f"GIT_CONFIG_{what}_{place}": word
         for place, item in enumerate(SAFE_CONFIG.items())
@@ -66,4 +89,10 @@ def _overrides(git: Git) -> dict[str, str]:
         "GIT_GRAFT_FILE": os.devnull,
         "GIT_REPLACE_REF_BASE": "refs/replace/",
     }
-    return inherited | ours | places | config | {"GIT_CONFIG_COUNT": str(len(SAFE_CONFIG)), "GIT_CONFIG_PARAMETERS": ""}
+    return (
+        inherited
+        | ours
+        | places
+        | config
+        | {"GIT_CONFIG_COUNT": str(len(SAFE_CONFIG)), "GIT_CONFIG_PARAMETERS": ""}
+    )

@@ -1,6 +1,8 @@
-"""Objects in the making: git builds them in a folder of ours, beside its own, and they are taken in when all are whole.
+"""Objects in the making: git builds them in a folder of ours, beside its own, and they are taken in
+when all are whole.
 
-So whatever a kill leaves lies in that folder, and the next writer removes it (git's own ``receive-pack`` does the same).
+So whatever a kill leaves lies in that folder, and the next writer removes it (git's own
+``receive-pack`` does the same).
 """
 
 from __future__ import annotations
@@ -22,18 +24,29 @@ _FAST_IMPORT = ("fast-import", "--quiet", "--done", "--force", "--date-format=ra
 
 
 class NotWritableError(UsageError):
-    """The repository's folder cannot be written to: exit code 74 where the system refuses, 2 where something is in the way."""
+    """The repository's folder cannot be written to: exit code 74 where the system refuses, 2 where
+    something is in the way.
+    """
 
     def __init__(self, git: Git, error: OSError) -> None:
         """`error` is the operating system's."""
-        super().__init__(Message("{root} cannot be written to: {error}", root=git.root, error=error.strerror or error))
+        super().__init__(
+            Message(
+                "{root} cannot be written to: {error}", root=git.root, error=error.strerror or error
+            )
+        )
         self.exit_code = code_of_writing(error, self.exit_code)
 
 
 def build(git: Git, pieces: Callable[[], Iterable[bytes]]) -> tuple[str, ...]:
-    """The commits that a stream for ``git fast-import`` makes; no ref is moved. Raises `GitError`, `NotWritableError` and what `pieces` raises."""
+    """The commits that a stream for ``git fast-import`` makes; no ref is moved. Raises `GitError`,
+    `NotWritableError` and what `pieces` raises.
+    """
     with _folder(git) as incoming:
-        env = {"GIT_OBJECT_DIRECTORY": str(incoming.path), "GIT_ALTERNATE_OBJECT_DIRECTORIES": _quoted(str(git.common / "objects"))}
+        env = {
+            "GIT_OBJECT_DIRECTORY": str(incoming.path),
+            "GIT_ALTERNATE_OBJECT_DIRECTORIES": _quoted(str(git.common / "objects")),
+        }
         made = git.feed(*_FAST_IMPORT, pieces=pieces(), env=env).decode().split()
         try:
             with open_folder(git.common) as top, top.below(("objects",)) as objects:
@@ -49,7 +62,9 @@ def _folder(git: Git) -> Iterator[Folder]:
         try:
             yield incoming
         finally:
-            shutil.rmtree(incoming.path, ignore_errors=True)  # what is left of it goes with the next write
+            shutil.rmtree(
+                incoming.path, ignore_errors=True
+            )  # what is left of it goes with the next write
 
 
 def _take_in(incoming: Folder, objects: Folder) -> None:
@@ -62,4 +77,8 @@ def _take_in(incoming: Folder, objects: Folder) -> None:
 
 def _quoted(path: str) -> str:
     """A path for a list of folders, in quotes where it needs them."""
-    return quote_path(path).decode() if os.pathsep in path or path.startswith('"') or "\n" in path else path
+    return (
+        quote_path(path).decode()
+        if os.pathsep in path or path.startswith('"') or "\n" in path
+        else path
+    )

@@ -1,4 +1,6 @@
-"""git's index: changed as git does it, under ``index.lock``, but so that a lock left by a kill is known for ours."""
+"""git's index: changed as git does it, under ``index.lock``, but so that a lock left by a kill is
+known for ours.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +18,17 @@ from policydiff.store.git import Git
 
 @dataclass(slots=True)
 class Target:
-    """What a path shall hold: `new` is the id of its content, None where it goes; `ours` are contents that we left there earlier, None for no file."""
+    """What a path shall hold: `new` is the id of its content, None where it goes; `ours` are
+    contents that we left there earlier, None for no file.
+    """
 
     new: str | None
     ours: set[str | None] = field(default_factory=set)
 
     def may_replace(self, found: str | None, *, whole: bool) -> bool:
-        """True where what is there is ours; a file that is missing was deleted by a person, unless all are missing."""
+        """True where what is there is ours; a file that is missing was deleted by a person, unless
+        all are missing.
+        """
         return found in self.ours or found == self.new or (whole and found is None)
 
 
@@ -30,16 +36,23 @@ class IndexLockedError(OSError):
     """Another git holds the index."""
 
 
-def refresh_index(git: Git, targets: Mapping[str, Target], commit: str, *, whole: bool) -> list[Message]:
+def refresh_index(
+    git: Git, targets: Mapping[str, Target], commit: str, *, whole: bool
+) -> list[Message]:
     """Bring the index to `commit` at these paths; what a person staged is left, and noted.
 
-    git is shown an empty folder for a work tree and stores no times with the entries: else it would read files, through filters
+    git is shown an empty folder for a work tree and stores no times with the entries: else it would
+    read files, through filters
     that the repository configures. Raises `IndexLockedError`.
     """
     with _index_lock(git) as fresh, git.private("empty") as nothing:
         index, empty = git.directory / "index", nothing.path
         blind = dataclasses.replace(git, root=empty)
-        env = {"GIT_INDEX_FILE": str(fresh), "GIT_DIR": str(git.directory), "GIT_WORK_TREE": str(empty)}
+        env = {
+            "GIT_INDEX_FILE": str(fresh),
+            "GIT_DIR": str(git.directory),
+            "GIT_WORK_TREE": str(empty),
+        }
         if index.exists():
             shutil.copyfile(index, fresh)
             lines, notes = _entries(blind, env, targets, whole=whole)
@@ -53,12 +66,16 @@ def refresh_index(git: Git, targets: Mapping[str, Target], commit: str, *, whole
 
 
 def _keep_age(index: Path, fresh: Path) -> None:
-    """Git takes files younger than its index for unsure: those that were so must stay so, as nobody has looked at them since."""
+    """Git takes files younger than its index for unsure: those that were so must stay so, as nobody
+    has looked at them since.
+    """
     old = index.stat()
     os.utime(fresh, ns=(old.st_atime_ns, old.st_mtime_ns))
 
 
-def _entries(git: Git, env: Mapping[str, str], targets: Mapping[str, Target], *, whole: bool) -> tuple[bytes, list[Message]]:
+def _entries(
+    git: Git, env: Mapping[str, str], targets: Mapping[str, Target], *, whole: bool
+) -> tuple[bytes, list[Message]]:
     lines: list[str] = []
     notes: list[Message] = []
     staged = _staged(git, env)
@@ -67,14 +84,22 @@ def _entries(git: Git, env: Mapping[str, str], targets: Mapping[str, Target], *,
         if not target.may_replace(found, whole=whole):
             notes.append(Message("{path} was staged in the index and is left as it is", path=path))
         elif found != target.new:
-            lines.append(f"100644 {target.new}\t{path}" if target.new else f"0 {'0' * len(found or '')}\t{path}")
+            lines.append(
+                f"100644 {target.new}\t{path}"
+                if target.new
+                else f"0 {'0' * len(found or '')}\t{path}"
+            )
     return "".join(line + "\0" for line in lines).encode("utf-8", "surrogateescape"), notes
 
 
 def _staged(git: Git, env: Mapping[str, str]) -> dict[str, str]:
     """Path → id of its content; entries of an unfinished merge have an id that matches nothing."""
     staged: dict[str, str] = {}
-    for line in git.run("ls-files", "--stage", "-z", env=env).decode("utf-8", "surrogateescape").split("\0")[:-1]:
+    for line in (
+        git.run("ls-files", "--stage", "-z", env=env)
+        .decode("utf-8", "surrogateescape")
+        .split("\0")[:-1]
+    ):
         head, _, path = line.partition("\t")
         _, blob, stage = head.split(" ")
         staged[path] = blob if stage == "0" else "unmerged"
@@ -85,11 +110,20 @@ def _staged(git: Git, env: Mapping[str, str]) -> dict[str, str]:
 def _index_lock(git: Git) -> Iterator[Path]:
     """Hold ``index.lock``; gives a place for the new index.
 
-    The lock is a second name of a file of ours, so that one that a kill left behind is known by its inode and removed.
+    The lock is a second name of a file of ours, so that one that a kill left behind is known by its
+    inode and removed.
     """
     with git.private() as ours:
-        lock, token, fresh = git.directory / "index.lock", ours.path / "index-token", ours.path / "index"
-        if ours.look(token.name) is not None and os.path.lexists(lock) and os.path.samestat(token.lstat(), lock.lstat()):
+        lock, token, fresh = (
+            git.directory / "index.lock",
+            ours.path / "index-token",
+            ours.path / "index",
+        )
+        if (
+            ours.look(token.name) is not None
+            and os.path.lexists(lock)
+            and os.path.samestat(token.lstat(), lock.lstat())
+        ):
             lock.unlink()
         for stale in (token, fresh, fresh.with_name("index.lock")):
             ours.remove(stale.name)

@@ -15,11 +15,15 @@ from policydiff.store.titles import title_key
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The entries of a catalogue, found by title and alias; `as_of` (ISO) is the day to which its facts were looked up."""
+    """The entries of a catalogue, found by title and alias; `as_of` (ISO) is the day to which its
+    facts were looked up.
+    """
 
     as_of: str
     instruments: tuple[KnownInstrument, ...]
-    _by_name: dict[str, KnownInstrument] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _by_name: dict[str, KnownInstrument] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         """Make the index of names."""
@@ -27,7 +31,9 @@ class Known:
             self._by_name.update(dict.fromkeys(names_of(instrument), instrument))
 
     def find(self, name: str) -> KnownInstrument | None:
-        """The instrument that has this name, whatever its quotation marks and with or without the country's name."""
+        """The instrument that has this name, whatever its quotation marks and with or without the
+        country's name.
+        """
         return self._by_name.get(title_key(name))
 
 
@@ -39,11 +45,15 @@ def names_of(instrument: KnownInstrument) -> Iterator[str]:
 @lru_cache(maxsize=1)
 def read_known() -> Known:
     """The shipped catalogue. Raises `NotFoundError` where the installation lacks it."""
-    return parse_known(tomllib.loads(resource("corpora", "catalogue.toml").read_text(encoding="utf-8")))
+    return parse_known(
+        tomllib.loads(resource("corpora", "catalogue.toml").read_text(encoding="utf-8"))
+    )
 
 
 def parse_known(table: dict[str, Any]) -> Known:
-    """The catalogue that a TOML table holds. Raises `KeyError` or `TypeError` where it is not of the form of `KnownInstrument`."""
+    """The catalogue that a TOML table holds. Raises `KeyError` or `TypeError` where it is not of
+    the form of `KnownInstrument`.
+    """
     return Known(table["as_of"], tuple(_instrument(dict(entry)) for entry in table["instrument"]))
 
 

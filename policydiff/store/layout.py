@@ -1,9 +1,10 @@
 """Where things lie in the repository.
 
-works/<jurisdiction>/<kind>/<year or undated>/<slug>/work.toml, beside it <date or undated>.xml and, where a person set one, lineage.toml,
-and names.toml, where lasting names would not follow from the versions that are left;
-sources/<first two hex digits>/<sha256>; relations/<slug of the left>--<slug of the right>/<reviewer>.toml, the judgements of one
-reviewer about the links of two works; the marker ``policydiff.toml`` at the root.
+works/<jurisdiction>/<kind>/<year or undated>/<slug>/work.toml, beside it <date or undated>.xml and,
+where a person set one, lineage.toml, and names.toml, where lasting names would not follow from the
+versions that are left; sources/<first two hex digits>/<sha256>; relations/<slug of the left>--<slug
+of the right>/<reviewer>.toml, the judgements of one reviewer about the links of two works; the
+marker ``policydiff.toml`` at the root.
 """
 
 from __future__ import annotations
@@ -41,12 +42,18 @@ class UnstorableError(InputError):
     def __init__(self, what: Message, value: str) -> None:
         """`what` names the field."""
         super().__init__(
-            Message("the {what} “{value}” of the document cannot be stored; correct it or give it yourself", what=what, value=value[:80])
+            Message(
+                "the {what} “{value}” of the document cannot be stored; correct it or give it yourself",
+                what=what,
+                value=value[:80],
+            )
         )
 
 
 def work_folder(document: Document, slug: str) -> str:
-    """The folder of a new work. Raises `UnstorableError` where the document's jurisdiction, kind or date is no path."""
+    """The folder of a new work. Raises `UnstorableError` where the document's jurisdiction, kind or
+    date is no path.
+    """
     if not _JURISDICTION.fullmatch(document.jurisdiction):
         raise UnstorableError(Message("jurisdiction"), document.jurisdiction)
     if not _KIND.fullmatch(document.kind):

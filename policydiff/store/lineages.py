@@ -1,7 +1,9 @@
-"""The steps between the versions of a work, kept inside the git folder: comparing seven versions of a long law anew takes seconds.
+"""The steps between the versions of a work, kept inside the git folder: comparing seven versions of
+a long law anew takes seconds.
 
-An entry is found by the ids of both versions' contents and what is said of the two, and the file holds for one state of our code alone,
-so it can never be out of date; whatever is wrong with the file, or not sealed by this user, it is made again.
+An entry is found by the ids of both versions' contents and what is said of the two, and the file
+holds for one state of our code alone, so it can never be out of date; whatever is wrong with the
+file, or not sealed by this user, it is made again.
 """
 
 from __future__ import annotations
@@ -29,11 +31,17 @@ _SIGNS = {op: sign for sign, op in _OPS.items()}
 
 
 def read_steps(
-    git: Git, work: WorkRecord, pairs: Iterable[Pair], said: Callable[[Pair], str], make: Callable[[Pair], Step]
+    git: Git,
+    work: WorkRecord,
+    pairs: Iterable[Pair],
+    said: Callable[[Pair], str],
+    make: Callable[[Pair], Step],
 ) -> dict[Pair, Step]:
-    """The steps between pairs of versions of a work, by their places; `make` compares two, where nobody did so yet.
+    """The steps between pairs of versions of a work, by their places; `make` compares two, where
+    nobody did so yet.
 
-    `said` tells in short, in whatever words, what people and decisions say of two versions: a step holds as long as that is the same.
+    `said` tells in short, in whatever words, what people and decisions say of two versions: a step
+    holds as long as that is the same.
     """
     name = f"lineage-{hashlib.sha256(work.uri.encode()).hexdigest()[:20]}.steps"
     keys = {pair: _key(work, pair, said(pair)) for pair in dict.fromkeys(pairs)}
@@ -41,12 +49,20 @@ def read_steps(
     known = {key: _step(kept.get(key)) for key in keys.values()}
     steps = {pair: known[key] or make(pair) for pair, key in keys.items()}
     if any(step is None for step in known.values()):
-        _save(git, name, _of_stored(kept, work) | {keys[pair]: _packed(step) for pair, step in steps.items()})
+        _save(
+            git,
+            name,
+            _of_stored(kept, work) | {keys[pair]: _packed(step) for pair, step in steps.items()},
+        )
     return steps
 
 
-def read_decided(git: Git, versions: Sequence[VersionRecord], make: Callable[[], Decision | None]) -> Decision | None:
-    """The decision that led from the first of these versions to the second, of the acts behind them; `make` finds it, where nobody did so yet."""
+def read_decided(
+    git: Git, versions: Sequence[VersionRecord], make: Callable[[], Decision | None]
+) -> Decision | None:
+    """The decision that led from the first of these versions to the second, of the acts behind
+    them; `make` finds it, where nobody did so yet.
+    """
     key = " ".join(version.blob for version in versions)
     kept = _load(git, _DECIDED)
     try:
@@ -58,14 +74,18 @@ def read_decided(git: Git, versions: Sequence[VersionRecord], make: Callable[[],
 
 
 def _of_stored(kept: dict[str, Any], work: WorkRecord) -> dict[str, Any]:
-    """What is kept of versions as they are now, whatever was said of them: it may be asked for in turn."""
+    """What is kept of versions as they are now, whatever was said of them: it may be asked for in
+    turn.
+    """
     blobs = {version.blob for version in work.versions}
     return {key: entry for key, entry in kept.items() if blobs.issuperset(key.split()[:2])}
 
 
 def _key(work: WorkRecord, pair: Pair, said: str) -> str:
     left, right = (work.versions[place].blob for place in pair)
-    return f"{left} {right} {hashlib.sha256(said.encode()).hexdigest()[:20] if said else ''}".rstrip()
+    return (
+        f"{left} {right} {hashlib.sha256(said.encode()).hexdigest()[:20] if said else ''}".rstrip()
+    )
 
 
 def _packed(step: Step) -> dict[str, Any]:
@@ -73,7 +93,15 @@ def _packed(step: Step) -> dict[str, Any]:
     return {
         "origins": [
             [
-                *(one.eid, list(one.left), one.kind, one.renumbered, one.moved, one.explained, one.doubtful),
+                *(
+                    one.eid,
+                    list(one.left),
+                    one.kind,
+                    one.renumbered,
+                    one.moved,
+                    one.explained,
+                    one.doubtful,
+                ),
                 *(one.evidence, list(one.pinned), list(one.instructions)),
                 *(_edits(edits) for edits in (one.heading_edits, one.edits)),
             ]
@@ -97,7 +125,10 @@ def _step(entry: Any) -> Step | None:
         return Step(
             origins=tuple(_origin(*one) for one in entry["origins"]),
             decision=None if decision is None else Decision(**decision),
-            endings=tuple(Ending(eid=eid, evidence=evidence, instructions=tuple(items)) for eid, evidence, items in entry["endings"]),
+            endings=tuple(
+                Ending(eid=eid, evidence=evidence, instructions=tuple(items))
+                for eid, evidence, items in entry["endings"]
+            ),
         )
     except (ValueError, TypeError, KeyError):
         return None
@@ -138,7 +169,10 @@ def _load(git: Git, name: str) -> dict[str, Any]:
 
 
 def _save(git: Git, name: str, steps: dict[str, Any]) -> None:
-    code, data = code_fingerprint(*MAKERS), json.dumps(steps, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    code, data = (
+        code_fingerprint(*MAKERS),
+        json.dumps(steps, ensure_ascii=False).encode("utf-8", "surrogatepass"),
+    )
     kept = None if code is None else with_seal(f"{name} {code}", data)
     if kept is not None:
         keep(git, name, kept)

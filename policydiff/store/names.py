@@ -1,7 +1,9 @@
-"""Lasting names that a work keeps though the version from which they came was removed or dated anew: ``names.toml`` beside ``work.toml``.
+"""Lasting names that a work keeps though the version from which they came was removed or dated
+anew: ``names.toml`` beside ``work.toml``.
 
-Names follow from all versions in the order in which they came (see `policydiff.diffing.lineage`). Where one of those goes, what stays would be
-called otherwise: of each version of which that is so, all names are written down here.
+Names follow from all versions in the order in which they came (see `policydiff.diffing.lineage`).
+Where one of those goes, what stays would be called otherwise: of each version of which that is so,
+all names are written down here.
 """
 
 from __future__ import annotations
@@ -32,7 +34,13 @@ class BadNamesFileError(DamagedError):
 
     def __init__(self, path: str, why: Message) -> None:
         """`path` is inside the repository."""
-        super().__init__(Message("{path} is damaged: {why}; correct it, or restore it from the history with git", path=path, why=why))
+        super().__init__(
+            Message(
+                "{path} is damaged: {why}; correct it, or restore it from the history with git",
+                path=path,
+                why=why,
+            )
+        )
 
 
 def read_names(git: Git, commit: str, work: WorkRecord) -> dict[str, Names]:
@@ -46,7 +54,10 @@ def names_from_toml(data: bytes, path: str) -> dict[str, Names]:
     """The names of a file. Raises `BadNamesFileError`."""
     try:
         table: dict[str, Any] = tomllib.loads(data.decode())
-        return {version: {eid: _text(name) for eid, name in names.items()} for version, names in table.items()}
+        return {
+            version: {eid: _text(name) for eid, name in names.items()}
+            for version, names in table.items()
+        }
     except (ValueError, TypeError, AttributeError) as error:
         raise BadNamesFileError(path, Message("{key} is wrong or missing", key=error)) from None
 
@@ -60,7 +71,12 @@ def _text(value: Any) -> str:
 def names_to_toml(kept: Kept) -> bytes:
     """The text of ``names.toml``, in a fixed order of versions."""
     tables = (
-        "\n".join((f"[{version}]", *(f"{json.dumps(eid)} = {json.dumps(name)}" for eid, name in names.items())))
+        "\n".join(
+            (
+                f"[{version}]",
+                *(f"{json.dumps(eid)} = {json.dumps(name)}" for eid, name in names.items()),
+            )
+        )
         for version, names in sorted(kept.items())
     )
     return ("\n\n".join(tables) + "\n").encode()
@@ -74,13 +90,30 @@ def names_change(work: WorkRecord, before: Kept, after: Kept) -> tuple[Change, .
 
 
 def still_kept(names: Names, before: Document, after: Document) -> Names:
-    """The names of a version whose text is corrected, of those parts that read as before: an eId may name another part now."""
-    texts = [{part.eid: (part.heading, part.text) for part in document.provisions} for document in (before, after)]
-    return {eid: name for eid, name in names.items() if eid in texts[1] and texts[0].get(eid) == texts[1][eid]}
+    """The names of a version whose text is corrected, of those parts that read as before: an eId
+    may name another part now.
+    """
+    texts = [
+        {part.eid: (part.heading, part.text) for part in document.provisions}
+        for document in (before, after)
+    ]
+    return {
+        eid: name
+        for eid, name in names.items()
+        if eid in texts[1] and texts[0].get(eid) == texts[1][eid]
+    }
 
 
-def renewed_names(git: Git, commit: str, work: WorkRecord, names: tuple[str, str], texts: tuple[Document, Document]) -> tuple[Change, ...]:
-    """What becomes of the file where a version has another text, and perhaps another name, than before: names stay with what reads as before."""
+def renewed_names(
+    git: Git,
+    commit: str,
+    work: WorkRecord,
+    names: tuple[str, str],
+    texts: tuple[Document, Document],
+) -> tuple[Change, ...]:
+    """What becomes of the file where a version has another text, and perhaps another name, than
+    before: names stay with what reads as before.
+    """
     kept = read_names(git, commit, work)
     if names[0] not in kept:
         return ()
@@ -98,7 +131,21 @@ def names_faults(data: bytes, path: str, versions: set[str]) -> Iterator[FaultTe
         return
     for version, names in kept.items():
         if version not in versions:
-            yield "names", Message("names parts of {version}, but no version of {date} is stored", version=version, date=version)
+            yield (
+                "names",
+                Message(
+                    "names parts of {version}, but no version of {date} is stored",
+                    version=version,
+                    date=version,
+                ),
+            )
         twice = next((name for name, times in Counter(names.values()).items() if times > 1), None)
         if twice is not None:
-            yield "names", Message("gives the name {name} twice in the version {version}", name=twice, version=version)
+            yield (
+                "names",
+                Message(
+                    "gives the name {name} twice in the version {version}",
+                    name=twice,
+                    version=version,
+                ),
+            )

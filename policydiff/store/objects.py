@@ -1,4 +1,6 @@
-"""Reading objects of git in bulk: trees as lists of entries, blobs through one ``git cat-file --batch``."""
+"""Reading objects of git in bulk: trees as lists of entries, blobs through one ``git cat-file
+--batch``.
+"""
 
 from __future__ import annotations
 
@@ -13,15 +15,24 @@ from policydiff.messages import Message
 from policydiff.store.git import Git
 
 _AT_ONCE = 64
-"""Requests sent before the answers are read: few enough to fit a pipe, or both sides would wait for each other."""
+"""Requests sent before the answers are read: few enough to fit a pipe, or both sides would wait for
+each other.
+"""
 
 
 class ForgedObjectError(DamagedError):
-    """The content of an object is not what its id says, which git itself does not look at when it reads."""
+    """The content of an object is not what its id says, which git itself does not look at when it
+    reads.
+    """
 
     def __init__(self, name: str) -> None:
         """`name` is the id of the object."""
-        super().__init__(Message("the object {name} holds something else than its name says; see `policydiff fsck`", name=name))
+        super().__init__(
+            Message(
+                "the object {name} holds something else than its name says; see `policydiff fsck`",
+                name=name,
+            )
+        )
 
 
 class MissingObjectError(DamagedError):
@@ -29,7 +40,11 @@ class MissingObjectError(DamagedError):
 
     def __init__(self, name: str) -> None:
         """`name` is the id of the object."""
-        super().__init__(Message("the object {name} is missing from the repository; see `policydiff fsck`", name=name))
+        super().__init__(
+            Message(
+                "the object {name} is missing from the repository; see `policydiff fsck`", name=name
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +66,9 @@ def list_tree(git: Git, commit: str, *folders: str) -> Iterator[Entry]:
 
 
 def read_blobs(git: Git, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """Each blob with its content, held against its id, in the order asked. Raises `MissingObjectError`, `ForgedObjectError`."""
+    """Each blob with its content, held against its id, in the order asked. Raises
+    `MissingObjectError`, `ForgedObjectError`.
+    """
     wanted = iter(blobs)
     chunk = list(islice(wanted, _AT_ONCE))
     if not chunk:
@@ -90,7 +107,9 @@ def _answer(answers: IO[bytes], name: str) -> bytes:
 
 
 def blob_id(data: bytes, like: str) -> str:
-    """The id that git gives a blob of this content, by the hash that `like`, another id of the repository, is made with."""
+    """The id that git gives a blob of this content, by the hash that `like`, another id of the
+    repository, is made with.
+    """
     digest = hashlib.new("sha1" if len(like) == 40 else "sha256", usedforsecurity=False)
     digest.update(b"blob %d\0" % len(data))
     digest.update(data)

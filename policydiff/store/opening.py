@@ -15,7 +15,9 @@ FIRST = Commit(
     message="Make the repository\n",
     changes=(
         Change(path=MARKER, data=f"format = {FORMAT}\n".encode()),
-        Change(path=".gitattributes", data=b"# Texts and sources are kept byte for byte.\n* -text\n"),
+        Change(
+            path=".gitattributes", data=b"# Texts and sources are kept byte for byte.\n* -text\n"
+        ),
     ),
 )
 """The first commit of every repository."""
@@ -26,9 +28,17 @@ class NoRepositoryError(NotFoundError):
 
     def __init__(self, path: Path, other: Path | None = None) -> None:
         """`other` is a git repository of something else that was found on the way."""
-        found = Message(" ({other} is a git repository, but not one of policydiff)", other=other) if other else ""
+        found = (
+            Message(" ({other} is a git repository, but not one of policydiff)", other=other)
+            if other
+            else ""
+        )
         super().__init__(
-            Message("no policydiff repository at {path} or above{found}; make one with `policydiff init FOLDER`", path=path, found=found)
+            Message(
+                "no policydiff repository at {path} or above{found}; make one with `policydiff init FOLDER`",
+                path=path,
+                found=found,
+            )
         )
 
 
@@ -46,7 +56,9 @@ class AlreadyThereError(UsageError):
 
 
 class UnmakeableError(UsageError):
-    """The folder of a new repository cannot be made: exit code 74 where the system refuses, 2 where something is in the way."""
+    """The folder of a new repository cannot be made: exit code 74 where the system refuses, 2 where
+    something is in the way.
+    """
 
     def __init__(self, root: Path, error: OSError) -> None:
         """`error` is the operating system's."""
@@ -69,7 +81,9 @@ class NewerFormatError(UsageError):
 
 
 def make_git(path: str | Path) -> Git:
-    """An empty git repository in a folder, which is made where it is missing. Raises `AlreadyThereError`, `UnmakeableError`, `GitError`."""
+    """An empty git repository in a folder, which is made where it is missing. Raises
+    `AlreadyThereError`, `UnmakeableError`, `GitError`.
+    """
     root = Path(path).absolute()
     try:
         root.mkdir(parents=True, exist_ok=True)
@@ -84,7 +98,9 @@ def make_git(path: str | Path) -> Git:
 
 
 def find_git(path: str | Path) -> Git:
-    """The git of the repository in a folder or in the nearest one above it. Raises `NoRepositoryError`, `NotOwnedError`, `NewerFormatError`."""
+    """The git of the repository in a folder or in the nearest one above it. Raises
+    `NoRepositoryError`, `NotOwnedError`, `NewerFormatError`.
+    """
     start = Path(path).resolve()
     other: Path | None = None
     for root in (start, *start.parents):

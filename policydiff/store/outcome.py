@@ -15,7 +15,9 @@ from policydiff.store.writer import Written
 
 
 class Batch:
-    """Additions and, after `plan`, what becomes of each; planned anew where another writer was quicker."""
+    """Additions and, after `plan`, what becomes of each; planned anew where another writer was
+    quicker.
+    """
 
     def __init__(self, git: Git, additions: list[Addition]) -> None:
         """`additions` in the order in which they are to be stored."""
@@ -36,10 +38,17 @@ class Batch:
                 yield planned.commit
 
     def outcomes(self, written: Written) -> list[Added | Refused]:
-        """What became of each addition; notes about the work tree stand with the last that was stored."""
+        """What became of each addition; notes about the work tree stand with the last that was
+        stored.
+        """
         commits = iter(written.commits)
-        outcomes = [one if isinstance(one, Refused) else _stored(one, commits) for one in self._planned]
-        last = max((place for place, one in enumerate(outcomes) if isinstance(one, Added) and one.commit), default=None)
+        outcomes = [
+            one if isinstance(one, Refused) else _stored(one, commits) for one in self._planned
+        ]
+        last = max(
+            (place for place, one in enumerate(outcomes) if isinstance(one, Added) and one.commit),
+            default=None,
+        )
         if last is not None and isinstance(added := outcomes[last], Added):
             outcomes[last] = dataclasses.replace(added, notes=(*added.notes, *written.notes))
         return outcomes

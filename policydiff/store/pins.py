@@ -1,4 +1,6 @@
-"""What a person said of a work's lineage: ``lineage.toml`` beside ``work.toml``, one entry a pin."""
+"""What a person said of a work's lineage: ``lineage.toml`` beside ``work.toml``, one entry a
+pin.
+"""
 
 from __future__ import annotations
 
@@ -31,12 +33,20 @@ class BadPinsFileError(DamagedError):
 
     def __init__(self, path: str, why: Message) -> None:
         """`path` is inside the repository."""
-        super().__init__(Message("{path} is damaged: {why}; correct it, or restore it from the history with git", path=path, why=why))
+        super().__init__(
+            Message(
+                "{path} is damaged: {why}; correct it, or restore it from the history with git",
+                path=path,
+                why=why,
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class StoredPin:
-    """Parts of two versions (a date or ``undated``, an eId) that are one clause, or with `apart` that are not."""
+    """Parts of two versions (a date or ``undated``, an eId) that are one clause, or with `apart`
+    that are not.
+    """
 
     left: tuple[str, str]
     right: tuple[str, str]
@@ -49,17 +59,24 @@ class StoredPin:
 
 def in_order(pin: StoredPin) -> StoredPin:
     """The same with the older version left; a version without a date stands first."""
-    left, right = sorted((pin.left, pin.right), key=lambda part: part[0] if part[0] != UNDATED else "")
+    left, right = sorted(
+        (pin.left, pin.right), key=lambda part: part[0] if part[0] != UNDATED else ""
+    )
     return StoredPin(left=left, right=right, apart=pin.apart)
 
 
 def dated(pins: Iterable[StoredPin], date: str, before: str = UNDATED) -> tuple[StoredPin, ...]:
-    """The same where the version `before`, as a rule that without a date, has turned out to be that of `date`."""
+    """The same where the version `before`, as a rule that without a date, has turned out to be that
+    of `date`.
+    """
 
     def name(part: tuple[str, str]) -> tuple[str, str]:
         return (date if part[0] == before else part[0], part[1])
 
-    return tuple(in_order(StoredPin(left=name(pin.left), right=name(pin.right), apart=pin.apart)) for pin in pins)
+    return tuple(
+        in_order(StoredPin(left=name(pin.left), right=name(pin.right), apart=pin.apart))
+        for pin in pins
+    )
 
 
 def read_pins(git: Git, commit: str, work: WorkRecord) -> tuple[StoredPin, ...]:
@@ -76,7 +93,12 @@ def pins_from_toml(data: bytes, path: str) -> tuple[StoredPin, ...]:
         unknown = next((name for name in table if name not in _TABLES), None)
         if unknown is not None:
             raise BadPinsFileError(
-                path, Message("there is no table {unknown}; known: {known}", unknown=repr(unknown), known=", ".join(_TABLES))
+                path,
+                Message(
+                    "there is no table {unknown}; known: {known}",
+                    unknown=repr(unknown),
+                    known=", ".join(_TABLES),
+                ),
             )
         return tuple(
             StoredPin(left=_place(entry["left"]), right=_place(entry["right"]), apart=apart)
@@ -104,7 +126,9 @@ def pins_to_toml(pins: Iterable[StoredPin]) -> bytes:
     return "\n".join(lines).encode()
 
 
-def plan_pin(git: Git, tip: str, work: WorkRecord, pin: StoredPin, *, forget: bool) -> Iterator[Commit]:
+def plan_pin(
+    git: Git, tip: str, work: WorkRecord, pin: StoredPin, *, forget: bool
+) -> Iterator[Commit]:
     """The commit that stores a pin upon `tip`, or takes it back; none where nothing changes."""
     before = read_pins(git, tip, work)
     others = tuple(other for other in before if not other.is_about(pin))
@@ -113,21 +137,31 @@ def plan_pin(git: Git, tip: str, work: WorkRecord, pin: StoredPin, *, forget: bo
         verb = "Forget the link of" if forget else "Break" if pin.apart else "Link"
         subject = f"{verb} {'#'.join(pin.left)} and {'#'.join(pin.right)} of {one_line(work.title, 40).removeprefix(COUNTRY)}"
         data = pins_to_toml(after) if after else None
-        yield Commit(message=f"{subject}\n\nWork: {work.uri}\n", changes=(Change(path=pins_path(work.folder), data=data),))
+        yield Commit(
+            message=f"{subject}\n\nWork: {work.uri}\n",
+            changes=(Change(path=pins_path(work.folder), data=data),),
+        )
 
 
 def overrides_of(pins: Iterable[StoredPin], left: str, right: str) -> Overrides:
-    """What holds between two versions, the older one left; links that share a part are one split or join."""
+    """What holds between two versions, the older one left; links that share a part are one split or
+    join.
+    """
     from policydiff.diffing.overrides import Overrides  # noqa: PLC0415 - numpy is heavy, and most works have no pins
 
     mine = [pin for pin in pins if (pin.left[0], pin.right[0]) == (left, right)]
     groups: list[list[tuple[str, str]]] = []
     for link in dict.fromkeys((pin.left[1], pin.right[1]) for pin in mine if not pin.apart):
-        touching = [group for group in groups if any(link[0] == left or link[1] == right for left, right in group)]
+        touching = [
+            group
+            for group in groups
+            if any(link[0] == left or link[1] == right for left, right in group)
+        ]
         groups = [group for group in groups if group not in touching]
         groups.append([*(other for group in touching for other in group), link])
     return Overrides(
-        pins=tuple(_pin_of(sorted(group)) for group in groups), apart=tuple((pin.left[1], pin.right[1]) for pin in mine if pin.apart)
+        pins=tuple(_pin_of(sorted(group)) for group in groups),
+        apart=tuple((pin.left[1], pin.right[1]) for pin in mine if pin.apart),
     )
 
 

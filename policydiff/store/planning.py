@@ -1,4 +1,6 @@
-"""What an addition becomes: which work it belongs to, whether its version is new, and which files that changes."""
+"""What an addition becomes: which work it belongs to, whether its version is new, and which files
+that changes.
+"""
 
 from __future__ import annotations
 
@@ -21,18 +23,38 @@ from policydiff.model.source import Problem
 from policydiff.store.additions import Added, Addition, Status
 from policydiff.store.catalogue import AmbiguousNameError, Catalogue
 from policydiff.store.git import Git
-from policydiff.store.layout import UnstorableError, pins_path, source_path, version_path, work_folder, work_path
+from policydiff.store.layout import (
+    UnstorableError,
+    pins_path,
+    source_path,
+    version_path,
+    work_folder,
+    work_path,
+)
 from policydiff.store.names import names_change, read_names, renewed_names
 from policydiff.store.objects import blob_id, read_blob
 from policydiff.store.pins import dated, pins_to_toml, read_pins
-from policydiff.store.records import SourceRecord, SourceRole, VersionRecord, WorkRecord, compiled_note
+from policydiff.store.records import (
+    SourceRecord,
+    SourceRole,
+    VersionRecord,
+    WorkRecord,
+    compiled_note,
+)
 from policydiff.store.relations import moved_reviews
 from policydiff.store.sameness import differences, further_facts, text_key
 from policydiff.store.slugs import BadSlugError, check_slug, slug_of
 from policydiff.store.stream import Change, Commit
 from policydiff.store.succession import with_repeals
 from policydiff.store.titles import COUNTRY, one_line
-from policydiff.store.unofficial import ChangedTextError, CompiledFileError, OfficialThereError, compiled_lines, pins_left, says_compiled
+from policydiff.store.unofficial import (
+    ChangedTextError,
+    CompiledFileError,
+    OfficialThereError,
+    compiled_lines,
+    pins_left,
+    says_compiled,
+)
 
 
 class DifferentTextError(InputError):
@@ -41,7 +63,10 @@ class DifferentTextError(InputError):
     def __init__(self, version: VersionRecord, lines: tuple[Message, ...]) -> None:
         """`lines` tell what differs."""
         super().__init__(
-            Message("{name} is stored with another text; keep both with --witness, or replace the text with --correct", name=version.name),
+            Message(
+                "{name} is stored with another text; keep both with --witness, or replace the text with --correct",
+                name=version.name,
+            ),
             lines,
         )
 
@@ -51,7 +76,13 @@ class InvalidXmlError(InputError):
 
     def __init__(self, title: str, problem: Problem) -> None:
         """`problem` is the first that validation found."""
-        super().__init__(Message("“{title}” cannot be written as valid Akoma Ntoso: {why}", title=one_line(title, 80), why=problem.message))
+        super().__init__(
+            Message(
+                "“{title}” cannot be written as valid Akoma Ntoso: {why}",
+                title=one_line(title, 80),
+                why=problem.message,
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,16 +97,21 @@ class Planned:
         if self.commit is None:  # pragma: no cover - a text is always stored by a commit
             return self
         commit = dataclasses.replace(self.commit, changes=(*self.commit.changes, *changes))
-        return dataclasses.replace(self, added=dataclasses.replace(self.added, **told), commit=commit)
+        return dataclasses.replace(
+            self, added=dataclasses.replace(self.added, **told), commit=commit
+        )
 
 
 class Planner:
-    """Plans additions one after the other on top of one commit; its catalogue grows as if they were stored already."""
+    """Plans additions one after the other on top of one commit; its catalogue grows as if they were
+    stored already.
+    """
 
     def __init__(self, git: Git, tip: str, catalogue: Catalogue, *, thorough: bool) -> None:
         """`catalogue` holds the works of the commit `tip`.
 
-        With `thorough` a source that is stored already is looked at again for facts that the stored version lacks.
+        With `thorough` a source that is stored already is looked at again for facts that the stored
+        version lacks.
         """
         self._thorough = thorough
         self.catalogue = catalogue
@@ -96,7 +132,9 @@ class Planner:
         work = self._existing_work(addition)
         if work is None:
             work = self._new_work(document, addition.slug)
-            return self._store(addition, dataclasses.replace(document, uri=work.uri), work, new_work=True)
+            return self._store(
+                addition, dataclasses.replace(document, uri=work.uri), work, new_work=True
+            )
         document = dataclasses.replace(document, uri=work.uri)
         version = self._existing_version(work, document)
         if version is not None:
@@ -112,7 +150,9 @@ class Planner:
             return self._checked(self.catalogue.find(addition.work), addition)
         if document.uri is not None and (known := self.catalogue.by_uri(document.uri)) is not None:
             return self._checked(known, addition)
-        found = self.catalogue.titled(document.title, document.kind, document.stage, document.jurisdiction)
+        found = self.catalogue.titled(
+            document.title, document.kind, document.stage, document.jurisdiction
+        )
         if addition.slug is not None:
             found = tuple(work for work in found if work.slug == addition.slug)
         if len(found) > 1:
@@ -120,13 +160,21 @@ class Planner:
         return found[0] if found else None
 
     def _checked(self, work: WorkRecord, addition: Addition) -> WorkRecord:
-        """The work that was named. Raises `ForeignTextError` where the text has nothing in common with it."""
+        """The work that was named. Raises `ForeignTextError` where the text has nothing in common
+        with it.
+        """
         document, sha256 = addition.document, hashlib.sha256(addition.source).hexdigest()
-        if addition.force or not work.versions or any(source.sha256 == sha256 for source in work.sources):
+        if (
+            addition.force
+            or not work.versions
+            or any(source.sha256 == sha256 for source in work.sources)
+        ):
             return work
         from policydiff.store.belonging import ForeignTextError, bears_text, bears_title  # noqa: PLC0415 - only where a work is named
 
-        if bears_title(work, document.title) or bears_text(map(self._load, reversed(work.versions)), document):
+        if bears_title(work, document.title) or bears_text(
+            map(self._load, reversed(work.versions)), document
+        ):
             return work
         raise ForeignTextError(document.title, work)
 
@@ -156,21 +204,31 @@ class Planner:
         return slug
 
     def _reads_otherwise(self, document: Document, version: VersionRecord) -> bool:
-        """True where a reading says something else than the stored one; by what the day of force is known older programs did not say."""
+        """True where a reading says something else than the stored one; by what the day of force is
+        known older programs did not say.
+        """
         stored = self._read(version.blob)
         if to_xml(document) == stored:
             return False
-        return from_xml(stored).in_force_ground is not None or to_xml(dataclasses.replace(document, in_force_ground=None)) != stored
+        return (
+            from_xml(stored).in_force_ground is not None
+            or to_xml(dataclasses.replace(document, in_force_ground=None)) != stored
+        )
 
     def _existing_version(self, work: WorkRecord, document: Document) -> VersionRecord | None:
-        """The version that the document gives again: the one as which its file came, whatever date it has by now; that of its date; without a
+        """The version that the document gives again: the one as which its file came, whatever date
+        it has by now; that of its date; without a
         date, one with the same text.
         """
         dates = document.dates
         came = {day or UNDATED for day in (document.version_date, told_date(dates)[0])}
-        came |= set(filter(None, (dates.approved,)))  # an older program named versions by their approval
+        came |= set(
+            filter(None, (dates.approved,))
+        )  # an older program named versions by their approval
         mine = (source for source in work.sources if source.sha256 == document.source_sha256)
-        same = next((source.version for source in mine if (source.came_as or source.version) in came), None)
+        same = next(
+            (source.version for source in mine if (source.came_as or source.version) in came), None
+        )
         if same is not None:
             return work.version_of(None if same == UNDATED else same)
         found = work.version_of(document.version_date)
@@ -183,8 +241,14 @@ class Planner:
         return next((version for version in read if text_key(self._load(version)) == key), None)
 
     def _same_event(self, work: WorkRecord, document: Document) -> VersionRecord | None:
-        """The compiled version that a published text gives though its date is another, or the published one that a compiled text does."""
-        others = [version for version in work.versions if (version.computed is None) != (document.computed is None)]
+        """The compiled version that a published text gives though its date is another, or the
+        published one that a compiled text does.
+        """
+        others = [
+            version
+            for version in work.versions
+            if (version.computed is None) != (document.computed is None)
+        ]
         if not others:
             return None
         from policydiff.amending.republished import days_of  # noqa: PLC0415 - only where a version was compiled
@@ -192,17 +256,33 @@ class Planner:
         mine = days_of(document)
         return next((version for version in others if mine & days_of(self._load(version))), None)
 
-    def _meet(self, addition: Addition, document: Document, work: WorkRecord, version: VersionRecord) -> Planned:
-        """A source for a version that is stored: nothing new, a correction, a witness, the published text, or a refusal."""
+    def _meet(
+        self, addition: Addition, document: Document, work: WorkRecord, version: VersionRecord
+    ) -> Planned:
+        """A source for a version that is stored: nothing new, a correction, a witness, the
+        published text, or a refusal.
+        """
         if document.computed is None and version.computed is not None:
             return self._publish(addition, document, work, version)
         if document.computed is not None and version.computed is None:
             raise OfficialThereError(version)
-        known = any(source.sha256 == document.source_sha256 for source in work.sources_of(version.date))
-        if addition.correct and document.version_date == version.date and self._reads_otherwise(document, version):
+        known = any(
+            source.sha256 == document.source_sha256 for source in work.sources_of(version.date)
+        )
+        if (
+            addition.correct
+            and document.version_date == version.date
+            and self._reads_otherwise(document, version)
+        ):
             return self._correct(addition, document, work, version)
         notes = _redating(version, document) if known else ()
-        added = Added(status="unchanged", work=work, version=version, source_name=addition.source_name, notes=notes)
+        added = Added(
+            status="unchanged",
+            work=work,
+            version=version,
+            source_name=addition.source_name,
+            notes=notes,
+        )
         if known and not self._thorough:
             return Planned(added=added, commit=None)
         stored = self._load(version)
@@ -220,7 +300,13 @@ class Planner:
         raise DifferentTextError(version, differences(stored, document))
 
     def _store(
-        self, addition: Addition, document: Document, work: WorkRecord, *, new_work: bool = False, status: Status = "added"
+        self,
+        addition: Addition,
+        document: Document,
+        work: WorkRecord,
+        *,
+        new_work: bool = False,
+        status: Status = "added",
     ) -> Planned:
         """A version with its text."""
         path = version_path(work.folder, document.version_date)
@@ -236,30 +322,64 @@ class Planner:
         )
         self._unwritten[blob] = xml
         name = document.version_date or UNDATED
-        grown = with_repeals(work.with_stored(name).with_version(version).with_title(name, version.title), document)
+        grown = with_repeals(
+            work.with_stored(name).with_version(version).with_title(name, version.title), document
+        )
         notes = compiled_note(version.name, document.computed)
-        added = Added(status=status, work=grown, version=version, source_name=addition.source_name, new_work=new_work, notes=notes)
+        added = Added(
+            status=status,
+            work=grown,
+            version=version,
+            source_name=addition.source_name,
+            new_work=new_work,
+            notes=notes,
+        )
         return self._planned(addition, added, (Change(path=path, data=xml),))
 
-    def _correct(self, addition: Addition, document: Document, work: WorkRecord, version: VersionRecord) -> Planned:
-        """A new text of a stored version; lasting names that it keeps stay with the parts that read as before."""
+    def _correct(
+        self, addition: Addition, document: Document, work: WorkRecord, version: VersionRecord
+    ) -> Planned:
+        """A new text of a stored version; lasting names that it keeps stay with the parts that read
+        as before.
+        """
         name = version.date or UNDATED
         lines = compiled_lines(self.catalogue.compiled_from(work, lambda one: one == name))
-        planned = self._store(addition, document, work.without_text(version.date), status="corrected")
-        changes = renewed_names(self._git, self._tip, work, (name, name), (self._load(version), document))
+        planned = self._store(
+            addition, document, work.without_text(version.date), status="corrected"
+        )
+        changes = renewed_names(
+            self._git, self._tip, work, (name, name), (self._load(version), document)
+        )
         return planned.with_changes(changes, notes=(*planned.added.notes, *lines))
 
-    def _publish(self, addition: Addition, document: Document, work: WorkRecord, version: VersionRecord) -> Planned:
-        """The published text takes the place of the compiled one: what was said of it, and its lasting names, stay with what reads as before."""
+    def _publish(
+        self, addition: Addition, document: Document, work: WorkRecord, version: VersionRecord
+    ) -> Planned:
+        """The published text takes the place of the compiled one: what was said of it, and its
+        lasting names, stay with what reads as before.
+        """
         from policydiff.amending.verify import verify  # noqa: PLC0415 - only where a version was compiled
 
-        before, dates = self._load(version), (version.date or UNDATED, document.version_date or UNDATED)
+        before, dates = (
+            self._load(version),
+            (version.date or UNDATED, document.version_date or UNDATED),
+        )
         path = version_path(work.folder, document.version_date)
-        new = dataclasses.replace(version, title=one_line(document.title), date=document.version_date, path=path, computed=None)
+        new = dataclasses.replace(
+            version,
+            title=one_line(document.title),
+            date=document.version_date,
+            path=path,
+            computed=None,
+        )
         moved = work.without_text(version.date).with_facts(version, new)
         planned = self._store(addition, document, moved, status="published")
         changes = [] if path == version.path else [Change(path=version.path, data=None)]
-        names = None if addition.names is None else addition.names(work, version, document, planned.added.work)
+        names = (
+            None
+            if addition.names is None
+            else addition.names(work, version, document, planned.added.work)
+        )
         if names is None:
             changes += renewed_names(self._git, self._tip, work, dates, (before, document))
         else:
@@ -267,31 +387,56 @@ class Planner:
         pins, notes = pins_left(self._git, self._tip, work, dates, document)
         changes += [
             *pins,
-            *moved_reviews(self._git, self._tip, self.catalogue, (work.uri, version.date), (work.uri, document.version_date)),
+            *moved_reviews(
+                self._git,
+                self._tip,
+                self.catalogue,
+                (work.uri, version.date),
+                (work.uri, document.version_date),
+            ),
         ]
         found = verify(before, document, self._operations(work, version))
         return planned.with_changes(changes, verification=found, notes=notes)
 
     def _operations(self, work: WorkRecord, version: VersionRecord) -> tuple[Operation, ...]:
-        """What the decision orders from which a version was compiled; nothing where its texts are no longer as they were."""
+        """What the decision orders from which a version was compiled; nothing where its texts are
+        no longer as they were.
+        """
         from policydiff.amending.consolidate import yielded  # noqa: PLC0415 - only where a version was compiled
 
         told = version.computed
         act = None if told is None else self.catalogue.by_uri(told.decision_uri or "")
         base = None if told is None else work.version_of(told.base)
         decision = None if act is None or told is None else act.version_of(told.decision_date)
-        found = None if base is None or decision is None else yielded(self._load(base), self._load(decision))
+        found = (
+            None
+            if base is None or decision is None
+            else yielded(self._load(base), self._load(decision))
+        )
         return () if found is None else found.operations
 
-    def _date(self, addition: Addition, document: Document, work: WorkRecord, undated: VersionRecord) -> Planned:
-        """The date of a version that was stored without one has turned up: its file and its sources move there."""
-        planned = self._store(addition, document, work.dated(document.version_date or UNDATED), status="dated")
+    def _date(
+        self, addition: Addition, document: Document, work: WorkRecord, undated: VersionRecord
+    ) -> Planned:
+        """The date of a version that was stored without one has turned up: its file and its sources
+        move there.
+        """
+        planned = self._store(
+            addition, document, work.dated(document.version_date or UNDATED), status="dated"
+        )
         if planned.commit is None:  # pragma: no cover - a version is always stored by a commit
             return planned
         gone = Change(path=undated.path, data=None)
         date = document.version_date or UNDATED
-        changes = (gone, *planned.commit.changes, *self._dated_pins(work, date), *self._dated_names(work, date))
-        return dataclasses.replace(planned, commit=dataclasses.replace(planned.commit, changes=changes))
+        changes = (
+            gone,
+            *planned.commit.changes,
+            *self._dated_pins(work, date),
+            *self._dated_names(work, date),
+        )
+        return dataclasses.replace(
+            planned, commit=dataclasses.replace(planned.commit, changes=changes)
+        )
 
     def _dated_pins(self, work: WorkRecord, date: str) -> Iterator[Change]:
         """What a person said of the undated version is said of that date."""
@@ -303,7 +448,11 @@ class Planner:
     def _dated_names(self, work: WorkRecord, date: str) -> tuple[Change, ...]:
         """The lasting names that the undated version keeps are those of that date."""
         kept = read_names(self._git, self._tip, work)
-        return names_change(work, kept, {date if version == UNDATED else version: names for version, names in kept.items()})
+        return names_change(
+            work,
+            kept,
+            {date if version == UNDATED else version: names for version, names in kept.items()},
+        )
 
     def _planned(self, addition: Addition, added: Added, texts: tuple[Change, ...] = ()) -> Planned:
         """The commit: the source, the texts, and the work that knows of both."""
@@ -317,13 +466,21 @@ class Planner:
             *texts,
             Change(path=work_path(work.folder), data=work.to_toml()),
         )
-        return Planned(added=dataclasses.replace(added, work=work), commit=Commit(message=_message(added, sha256), changes=files))
+        return Planned(
+            added=dataclasses.replace(added, work=work),
+            commit=Commit(message=_message(added, sha256), changes=files),
+        )
 
     def _elsewhere(self, work: WorkRecord, source: SourceRecord) -> Iterator[Message]:
         """What to tell of the other versions, of any work, that have the same file for a source."""
-        for other in (work if one.uri == work.uri else one for one in self.catalogue.holders(source.sha256)):
+        for other in (
+            work if one.uri == work.uri else one for one in self.catalogue.holders(source.sha256)
+        ):
             for held in other.sources:
-                if held.sha256 == source.sha256 and (other.uri, held.version) != (work.uri, source.version):
+                if held.sha256 == source.sha256 and (other.uri, held.version) != (
+                    work.uri,
+                    source.version,
+                ):
                     yield Message(
                         "the same file is already stored as {version}@{version_other}",
                         version=one_line(other.title_of(held.version), 80),
@@ -355,11 +512,19 @@ def _source_record(added: Added, sha256: str, document: Document) -> SourceRecor
     """
     name = one_line(added.source_name.replace("\\", "/").rsplit("/", 1)[-1]) or "unnamed"
     told = None if document.dates.named is None else told_date(document.dates)[0] or UNDATED
-    return SourceRecord(version=added.version.date or UNDATED, sha256=sha256, name=name, role=_ROLES[added.status], came_as=told)
+    return SourceRecord(
+        version=added.version.date or UNDATED,
+        sha256=sha256,
+        name=name,
+        role=_ROLES[added.status],
+        came_as=told,
+    )
 
 
 def _redating(version: VersionRecord, document: Document) -> tuple[Message, ...]:
-    """What to tell of a file that was stored under the date of its text, and comes again with that in its name."""
+    """What to tell of a file that was stored under the date of its text, and comes again with that
+    in its name.
+    """
     day = document.dates.named
     if day is None or version.date == day or version.date != told_date(document.dates)[0]:
         return ()
@@ -367,7 +532,9 @@ def _redating(version: VersionRecord, document: Document) -> tuple[Message, ...]
 
 
 def not_redated(name: str, day: str) -> Message:
-    """What to tell of a file that is stored as the version of this name, and would be of the day in its own."""
+    """What to tell of a file that is stored as the version of this name, and would be of the day in
+    its own.
+    """
     return Message(
         "stored already as {name}: the day in the file's name, {day}, is not taken over; `policydiff set` gives the version another date",
         name=name,
@@ -377,7 +544,16 @@ def not_redated(name: str, day: str) -> Message:
 
 def _notes(stored: Document, document: Document) -> tuple[Message, ...]:
     facts = further_facts(stored, document)
-    return (Message("not taken over: {facts}; --correct replaces what is stored", facts=Message.joined(facts, COMMA)),) if facts else ()
+    return (
+        (
+            Message(
+                "not taken over: {facts}; --correct replaces what is stored",
+                facts=Message.joined(facts, COMMA),
+            ),
+        )
+        if facts
+        else ()
+    )
 
 
 def valid_xml(document: Document) -> bytes:
@@ -400,7 +576,9 @@ _VERBS: dict[Status, str] = {
 
 
 def _message(added: Added, sha256: str) -> str:
-    """Subject and trailers. What comes from a document stands on the first line only, so it cannot forge a trailer."""
+    """Subject and trailers. What comes from a document stands on the first line only, so it cannot
+    forge a trailer.
+    """
     title = one_line(added.version.title, 60)
     version = added.version.date or UNDATED
     subject = f"{_VERBS[added.status]} {title.removeprefix(COUNTRY) or title} {version}"

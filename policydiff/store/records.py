@@ -19,14 +19,26 @@ from policydiff.store.titles import title_key
 SOURCE_KEYS = ("version", "sha256", "name", "role", "came_as")
 """The fields of a source, as they are written."""
 
-COMPUTED_KEYS = ("base", "base_sha256", "decision", "decision_uri", "decision_date", "decision_sha256", "sha256")
+COMPUTED_KEYS = (
+    "base",
+    "base_sha256",
+    "decision",
+    "decision_uri",
+    "decision_date",
+    "decision_sha256",
+    "sha256",
+)
 """What is told of a compiled version, as it is written."""
 
 _REMOVED = "removed/"
-"""How the name of a version begins that was removed, in the order of storing: ``removed/2021-05-01/2021-05-01``."""
+"""How the name of a version begins that was removed, in the order of storing:
+``removed/2021-05-01/2021-05-01``.
+"""
 
 SourceRole = Literal["text", "witness", "variant", "replaced"]
-"""The text was read from it; it says the same; it says something else; the text was read from it until it was corrected."""
+"""The text was read from it; it says the same; it says something else; the text was read from it
+until it was corrected.
+"""
 
 
 class BadWorkFileError(DamagedError):
@@ -35,15 +47,21 @@ class BadWorkFileError(DamagedError):
     def __init__(self, path: str, why: Message) -> None:
         """`path` is inside the repository."""
         super().__init__(
-            Message("{path} is damaged: {why}; see `policydiff fsck`, and restore it from the history with git", path=path, why=why)
+            Message(
+                "{path} is damaged: {why}; see `policydiff fsck`, and restore it from the history with git",
+                path=path,
+                why=why,
+            )
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRecord:
-    """A source as received: its hash, the name of its file, and what it is to its version (a date or ``undated``).
+    """A source as received: its hash, the name of its file, and what it is to its version (a date
+    or ``undated``).
 
-    `came_as` is the version as which it came, where a person has set another date since: the same file is known by it.
+    `came_as` is the version as which it came, where a person has set another date since: the same
+    file is known by it.
     """
 
     version: str
@@ -70,9 +88,11 @@ def compiled_note(name: str, computed: Computed | None) -> tuple[Message, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionRecord:
-    """One stored version: `date` ISO, None where unknown; `path` inside the repository; `blob` the id of its XML in git.
+    """One stored version: `date` ISO, None where unknown; `path` inside the repository; `blob` the
+    id of its XML in git.
 
-    `notes` say what a reader must know of how it was chosen; `others` may have been in force in its stead, the oldest first.
+    `notes` say what a reader must know of how it was chosen; `others` may have been in force in its
+    stead, the oldest first.
     `computed` tells of what it was compiled that no authority published.
     """
 
@@ -93,14 +113,20 @@ class VersionRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkRecord:
-    """One work: its identity, written once in ``work.toml``, and its versions from the oldest to the newest.
+    """One work: its identity, written once in ``work.toml``, and its versions from the oldest to
+    the newest.
 
-    A version without a date stands first. `folder` is the path inside the repository. `title` is that of the newest version; `other_titles`
-    are those that others bear or bore: by them, as by its title, a document is known to belong to it, by `aliases` it is not. `titled` tells
+    A version without a date stands first. `folder` is the path inside the repository. `title` is
+    that of the newest version; `other_titles`
+    are those that others bear or bore: by them, as by its title, a document is known to belong to
+    it, by `aliases` it is not. `titled` tells
     which version has another title than the newest: its date (or ``undated``), a space, the title.
-    `stored` tells in which order the versions came to us, for that gives provisions their lasting names (see `naming`).
-    `replaces` are the URIs of works that this one took the place of, as a person said, `repeals` the titles of those that its text puts out
-    of force (see `policydiff.store.succession`). `computed` are the versions (a date) that were compiled from decisions, each with what of.
+    `stored` tells in which order the versions came to us, for that gives provisions their lasting
+    names (see `naming`).
+    `replaces` are the URIs of works that this one took the place of, as a person said, `repeals`
+    the titles of those that its text puts out
+    of force (see `policydiff.store.succession`). `computed` are the versions (a date) that were
+    compiled from decisions, each with what of.
     """
 
     uri: str
@@ -125,27 +151,42 @@ class WorkRecord:
         return _titles(self.titled).get(version, self.title)
 
     def with_title(self, version: str, title: str) -> WorkRecord:
-        """The same work where one of its versions bears this title; the work is called as the newest is."""
-        titles = {name: self.title_of(name) for name in (one.date or UNDATED for one in self.versions)} | {version: title}
+        """The same work where one of its versions bears this title; the work is called as the
+        newest is.
+        """
+        titles = {
+            name: self.title_of(name) for name in (one.date or UNDATED for one in self.versions)
+        } | {version: title}
         newest = titles[self.versions[-1].date or UNDATED] if self.versions else title
-        others = {title_key(other): other for other in reversed((*self.other_titles, self.title, title))}
+        others = {
+            title_key(other): other for other in reversed((*self.other_titles, self.title, title))
+        }
         return dataclasses.replace(
             self,
             title=newest,
-            other_titles=tuple(other for key, other in reversed(others.items()) if key != title_key(newest)),
-            titled=tuple(f"{name} {other}" for name, other in sorted(titles.items()) if other != newest),
+            other_titles=tuple(
+                other for key, other in reversed(others.items()) if key != title_key(newest)
+            ),
+            titled=tuple(
+                f"{name} {other}" for name, other in sorted(titles.items()) if other != newest
+            ),
         )
 
     def naming(self) -> tuple[tuple[str, str], ...]:
-        """The stored versions (a date or ``undated``) in the order in which they came, each with what the names that it brings begin with.
+        """The stored versions (a date or ``undated``) in the order in which they came, each with
+        what the names that it brings begin with.
 
-        That is its date; of a version that came without one it stays ``undated`` when its date turns up. What `stored` does not list,
+        That is its date; of a version that came without one it stays ``undated`` when its date
+        turns up. What `stored` does not list,
         as in works of older repositories, comes by date.
         """
         known = dict(_prefixed(entry) for entry in self.stored)
         there = [version.date or UNDATED for version in self.versions]
         listed = [(version, prefix) for version, prefix in known.items() if version in there]
-        return (*listed, *((version, _free(version, known)) for version in there if version not in known))
+        return (
+            *listed,
+            *((version, _free(version, known)) for version in there if version not in known),
+        )
 
     def stored_versions(self) -> tuple[str, ...]:
         """The versions that `stored` lists."""
@@ -161,7 +202,9 @@ class WorkRecord:
         return first.split("/")[1] if first.startswith(_REMOVED) else None
 
     def with_stored(self, version: str) -> WorkRecord:
-        """The same work with a version that comes now (a date or ``undated``), where it is not there already."""
+        """The same work with a version that comes now (a date or ``undated``), where it is not
+        there already.
+        """
         if version in self.stored_versions():
             return self
         known = dict(map(_prefixed, self.stored))
@@ -175,43 +218,73 @@ class WorkRecord:
 
     def with_version(self, version: VersionRecord) -> WorkRecord:
         """The same work with a version more, or with it instead of the one of the same date."""
-        return self.with_versions((*(other for other in self.versions if other.date != version.date), version))
+        return self.with_versions(
+            (*(other for other in self.versions if other.date != version.date), version)
+        )
 
     def with_versions(self, versions: Iterable[VersionRecord]) -> WorkRecord:
-        """The same work with these versions and no others; which of them are compiled is known from them."""
+        """The same work with these versions and no others; which of them are compiled is known from
+        them.
+        """
         listed = tuple(sorted(versions, key=_by_date))
-        computed = tuple((one.date or UNDATED, one.computed) for one in listed if one.computed is not None)
+        computed = tuple(
+            (one.date or UNDATED, one.computed) for one in listed if one.computed is not None
+        )
         return dataclasses.replace(self, versions=listed, computed=computed)
 
     def computed_as(self, version: str) -> Computed | None:
-        """Of what a version (a date or ``undated``) was compiled; None where it was read from a source."""
+        """Of what a version (a date or ``undated``) was compiled; None where it was read from a
+        source.
+        """
         return dict(self.computed).get(version)
 
     def with_source(self, source: SourceRecord) -> WorkRecord:
         """The same work with a source more; what it was to its version before is forgotten."""
-        others = (one for one in self.sources if (one.version, one.sha256) != (source.version, source.sha256))
+        others = (
+            one
+            for one in self.sources
+            if (one.version, one.sha256) != (source.version, source.sha256)
+        )
         return self._with_sources((*others, source))
 
     def without_text(self, date: str | None) -> WorkRecord:
-        """The same work where no source gives the text of this version: those that did are kept as replaced."""
+        """The same work where no source gives the text of this version: those that did are kept as
+        replaced.
+        """
         mine = date or UNDATED
-        changed = (dataclasses.replace(one, role="replaced") if one.version == mine and one.role == "text" else one for one in self.sources)
+        changed = (
+            dataclasses.replace(one, role="replaced")
+            if one.version == mine and one.role == "text"
+            else one
+            for one in self.sources
+        )
         return self._with_sources(changed)
 
     def dated(self, date: str) -> WorkRecord:
-        """The same work without its undated version, whose sources are witnesses of the version of `date` now."""
+        """The same work without its undated version, whose sources are witnesses of the version of
+        `date` now.
+        """
         moved = (
-            dataclasses.replace(one, version=date, role="witness" if one.role == "text" else one.role) if one.version == UNDATED else one
+            dataclasses.replace(
+                one, version=date, role="witness" if one.role == "text" else one.role
+            )
+            if one.version == UNDATED
+            else one
             for one in self.sources
         )
         versions = tuple(version for version in self.versions if version.date is not None)
-        order = tuple(_entry(date if version == UNDATED else version, prefix) for version, prefix in self.naming())
+        order = tuple(
+            _entry(date if version == UNDATED else version, prefix)
+            for version, prefix in self.naming()
+        )
         return dataclasses.replace(self._with_sources(moved), stored=order).with_versions(versions)
 
     def without_version(self, version: VersionRecord) -> WorkRecord:
-        """The same work without one of its versions, its sources, and its title where no other bears it.
+        """The same work without one of its versions, its sources, and its title where no other
+        bears it.
 
-        What the names began with that it brought is never given again, so its place in the order of storing is kept.
+        What the names began with that it brought is never given again, so its place in the order of
+        storing is kept.
         """
         gone = version.date or UNDATED
         rest = tuple(other for other in self.versions if other != version)
@@ -221,34 +294,53 @@ class WorkRecord:
         lost = {title_key(self.title_of(gone))} - borne
         others = {title_key(title): title for title in (*self.other_titles, *titles.values())}
         order = dict(map(_prefixed, self.stored)) | dict(self.naming())
-        entries = (_entry(name if name != gone else f"{_REMOVED}{gone}/{prefix}", prefix) for name, prefix in order.items())
+        entries = (
+            _entry(name if name != gone else f"{_REMOVED}{gone}/{prefix}", prefix)
+            for name, prefix in order.items()
+        )
         left = dataclasses.replace(
             self._with_sources(source for source in self.sources if source.version != gone),
             title=newest,
-            other_titles=tuple(title for key, title in others.items() if key not in lost | {title_key(newest)}),
-            titled=tuple(f"{name} {title}" for name, title in sorted(titles.items()) if title != newest),
+            other_titles=tuple(
+                title for key, title in others.items() if key not in lost | {title_key(newest)}
+            ),
+            titled=tuple(
+                f"{name} {title}" for name, title in sorted(titles.items()) if title != newest
+            ),
             stored=tuple(entries),
         )
         return left.with_versions(rest)
 
     def with_facts(self, old: VersionRecord, new: VersionRecord) -> WorkRecord:
-        """The same work where a person knows better of a version: another date, another title. What its names begin with stays."""
+        """The same work where a person knows better of a version: another date, another title. What
+        its names begin with stays.
+        """
         before, after = old.date or UNDATED, new.date or UNDATED
         order = dict(map(_prefixed, self.stored)) | dict(self.naming())
         titles = _titles(self.titled)
         moved = (
-            dataclasses.replace(one, version=after, came_as=one.came_as or before) if one.version == before != after else one
+            dataclasses.replace(one, version=after, came_as=one.came_as or before)
+            if one.version == before != after
+            else one
             for one in self.sources
         )
         renamed = dataclasses.replace(
             self._with_sources(moved),
-            stored=tuple(_entry(after if name == before else name, prefix) for name, prefix in order.items()),
-            titled=tuple(f"{after if name == before else name} {title}" for name, title in titles.items()),
+            stored=tuple(
+                _entry(after if name == before else name, prefix) for name, prefix in order.items()
+            ),
+            titled=tuple(
+                f"{after if name == before else name} {title}" for name, title in titles.items()
+            ),
         )
-        return renamed.with_versions((*(one for one in self.versions if one != old), new)).with_title(after, new.title)
+        return renamed.with_versions(
+            (*(one for one in self.versions if one != old), new)
+        ).with_title(after, new.title)
 
     def _with_sources(self, sources: Iterable[SourceRecord]) -> WorkRecord:
-        return dataclasses.replace(self, sources=tuple(sorted(sources, key=lambda one: one.version)))
+        return dataclasses.replace(
+            self, sources=tuple(sorted(sources, key=lambda one: one.version))
+        )
 
     def sources_of(self, date: str | None) -> tuple[SourceRecord, ...]:
         """The sources of one version."""
@@ -271,7 +363,11 @@ class WorkRecord:
             lines += [
                 "",
                 "[[sources]]",
-                *(f"{key} = {_quote(value)}" for key in SOURCE_KEYS if (value := getattr(source, key)) is not None),
+                *(
+                    f"{key} = {_quote(value)}"
+                    for key in SOURCE_KEYS
+                    if (value := getattr(source, key)) is not None
+                ),
             ]
         for version, computed in self.computed:
             told = computed.to_dict()
@@ -288,7 +384,9 @@ def work_from_toml(data: bytes, folder: str) -> WorkRecord:
     except ValueError as error:
         raise BadWorkFileError(path, Message.foreign(str(error))) from None
     try:
-        identity: dict[str, Any] = {key: _text(table[key]) for key in ("uri", "title", "kind", "jurisdiction", "slug")}
+        identity: dict[str, Any] = {
+            key: _text(table[key]) for key in ("uri", "title", "kind", "jurisdiction", "slug")
+        }
         return WorkRecord(
             **identity,
             folder=folder,
@@ -300,14 +398,20 @@ def work_from_toml(data: bytes, folder: str) -> WorkRecord:
             replaces=tuple(map(_text, table.get("replaces", ()))),
             repeals=tuple(map(_text, table.get("repeals", ()))),
             sources=tuple(_source(source) for source in table.get("sources", ())),
-            computed=tuple((_text(one["version"]), _computed(one)) for one in table.get("computed", ())),
+            computed=tuple(
+                (_text(one["version"]), _computed(one)) for one in table.get("computed", ())
+            ),
         )
     except (KeyError, TypeError, AttributeError) as error:
-        raise BadWorkFileError(path, Message("{key} is missing or of the wrong type", key=error)) from None
+        raise BadWorkFileError(
+            path, Message("{key} is missing or of the wrong type", key=error)
+        ) from None
 
 
 def _source(table: dict[str, Any]) -> SourceRecord:
-    fields: dict[str, Any] = {key: _text(table[key]) for key in SOURCE_KEYS if key != "came_as" or key in table}
+    fields: dict[str, Any] = {
+        key: _text(table[key]) for key in SOURCE_KEYS if key != "came_as" or key in table
+    }
     return SourceRecord(**fields)
 
 
@@ -323,7 +427,11 @@ def _text(value: Any) -> str:
 
 def _lists(work: WorkRecord, *names: str) -> Iterator[str]:
     """A line for each of these lists that is not empty."""
-    yield from (f"{name} = [{', '.join(map(_quote, values))}]" for name in names if (values := getattr(work, name)))
+    yield from (
+        f"{name} = [{', '.join(map(_quote, values))}]"
+        for name in names
+        if (values := getattr(work, name))
+    )
 
 
 def _titles(titled: Iterable[str]) -> dict[str, str]:
@@ -347,7 +455,9 @@ def _entry(version: str, prefix: str) -> str:
 
 
 def _free(version: str, known: Mapping[str, str]) -> str:
-    """What the names of a new version begin with: its own name, with a number behind it where an earlier version took that."""
+    """What the names of a new version begin with: its own name, with a number behind it where an
+    earlier version took that.
+    """
     taken, fresh, number = set(known.values()), version, 1
     while fresh in taken:
         number += 1

@@ -1,4 +1,6 @@
-"""What people said of the links between two works: one file for each reviewer, so that two of them never touch the same one."""
+"""What people said of the links between two works: one file for each reviewer, so that two of them
+never touch the same one.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,8 @@ class StoredReview:
 class PlannedReview:
     """Judgements to be stored: for each reviewer how his review changes.
 
-    It is called again with what is stored by then where another writer was quicker. `texts` give the file its order; `summary` goes on
+    It is called again with what is stored by then where another writer was quicker. `texts` give
+    the file its order; `summary` goes on
     after the titles in the subject of the commit.
     """
 
@@ -56,11 +59,17 @@ class PlannedReview:
 
 def pair_of(left: WorkRecord, right: WorkRecord) -> Review:
     """A review of two works in which nobody has said anything."""
-    return Review(left=Party(title=left.title, uri=left.uri), right=Party(title=right.title, uri=right.uri))
+    return Review(
+        left=Party(title=left.title, uri=left.uri), right=Party(title=right.title, uri=right.uri)
+    )
 
 
-def moved_reviews(git: Git, commit: str, catalogue: Iterable[WorkRecord], before: Place, after: Place) -> Iterator[Change]:
-    """The judgements that name a version of a work, where it has another date or its work another URI now."""
+def moved_reviews(
+    git: Git, commit: str, catalogue: Iterable[WorkRecord], before: Place, after: Place
+) -> Iterator[Change]:
+    """The judgements that name a version of a work, where it has another date or its work another
+    URI now.
+    """
     if before == after:
         return
     works = {one.uri: one for one in catalogue}
@@ -76,17 +85,28 @@ def moved_reviews(git: Git, commit: str, catalogue: Iterable[WorkRecord], before
             )
             for one in review.entries
         )
-        left, right = (replace(party, uri=after[0]) if own else party for party, own in zip((review.left, review.right), mine, strict=True))
+        left, right = (
+            replace(party, uri=after[0]) if own else party
+            for party, own in zip((review.left, review.right), mine, strict=True)
+        )
         judged = replace(review, left=left, right=right, entries=entries)
         yield review_change(git, works, StoredReview(path=stored.path, review=judged))
 
 
 def _moved(mark: Mark, before: Place, after: Place) -> Mark:
-    return replace(mark, version=after[1]) if mark.text is not None and mark.version == before[1] else mark
+    return (
+        replace(mark, version=after[1])
+        if mark.text is not None and mark.version == before[1]
+        else mark
+    )
 
 
-def read_reviews(git: Git, commit: str, left: WorkRecord, rights: Sequence[WorkRecord]) -> dict[str, Review]:
-    """All that was said of the links from one work to others, by the others' URIs. Raises `BadReviewFileError`, `NotAJudgementError`."""
+def read_reviews(
+    git: Git, commit: str, left: WorkRecord, rights: Sequence[WorkRecord]
+) -> dict[str, Review]:
+    """All that was said of the links from one work to others, by the others' URIs. Raises
+    `BadReviewFileError`, `NotAJudgementError`.
+    """
     found: dict[str, list[Review]] = {right.uri: [] for right in rights}
     for stored in _nearby(git, commit, left, {right.slug for right in rights}):
         if stored.review.left.uri == left.uri and stored.review.right.uri in found:
@@ -95,7 +115,9 @@ def read_reviews(git: Git, commit: str, left: WorkRecord, rights: Sequence[WorkR
 
 
 def reviews_of(git: Git, commit: str, uri: str) -> Iterator[StoredReview]:
-    """The reviews of a work, whichever side it is. Raises `BadReviewFileError`, `NotAJudgementError`."""
+    """The reviews of a work, whichever side it is. Raises `BadReviewFileError`,
+    `NotAJudgementError`.
+    """
     paths: dict[str, list[str]] = {}
     for entry in list_tree(git, commit, "relations"):
         paths.setdefault(entry.blob, []).append(entry.path)
@@ -107,10 +129,15 @@ def reviews_of(git: Git, commit: str, uri: str) -> Iterator[StoredReview]:
 
 
 def review_change(git: Git, works: Mapping[str, WorkRecord], stored: StoredReview) -> Change:
-    """The file of a review with these judgements, in the order of the newest versions of `works` (by URI); it goes where none is left."""
+    """The file of a review with these judgements, in the order of the newest versions of `works`
+    (by URI); it goes where none is left.
+    """
     if not stored.review.entries:
         return Change(path=stored.path, data=None)
-    left, right = (_newest_texts(git, works.get(party.uri or ""), party.title) for party in (stored.review.left, stored.review.right))
+    left, right = (
+        _newest_texts(git, works.get(party.uri or ""), party.title)
+        for party in (stored.review.left, stored.review.right)
+    )
     return Change(path=stored.path, data=write_review(stored.review, left, right).encode())
 
 
@@ -124,7 +151,11 @@ def _newest_texts(git: Git, work: WorkRecord | None, title: str) -> Texts:
 def plan_review(git: Git, tip: str, planned: PlannedReview) -> Iterator[Commit]:
     """The commit that stores the judgements upon `tip`; none where nothing changes."""
     nearby = tuple(_nearby(git, tip, planned.left, {planned.right.slug}))
-    mine = {stored.path: stored.review for stored in nearby if _is_of(stored.review, planned.left, planned.right)}
+    mine = {
+        stored.path: stored.review
+        for stored in nearby
+        if _is_of(stored.review, planned.left, planned.right)
+    }
     folder = next((path.rpartition("/")[0] for path in mine), None) or _free_folder(nearby, planned)
     changes: list[Change] = []
     for reviewer, change in sorted(planned.changes.items()):
@@ -140,10 +171,19 @@ def plan_review(git: Git, tip: str, planned: PlannedReview) -> Iterator[Commit]:
 
 
 def reviewer_slug(name: str) -> str:
-    """The name of a reviewer's file: his name where that is one already, else in small ASCII letters, with a hash that tells namesakes apart."""
+    """The name of a reviewer's file: his name where that is one already, else in small ASCII
+    letters, with a hash that tells namesakes apart.
+    """
     plain = unicodedata.normalize("NFC", name)
-    slug = "-".join(filter(None, "".join(pinyin(plain)).split("-")))[:MOST_NAME].strip("-") or "reviewer"
-    return slug if slug == plain else f"{slug}-{hashlib.sha256(plain.encode('utf-8', 'replace')).hexdigest()[:6]}"
+    slug = (
+        "-".join(filter(None, "".join(pinyin(plain)).split("-")))[:MOST_NAME].strip("-")
+        or "reviewer"
+    )
+    return (
+        slug
+        if slug == plain
+        else f"{slug}-{hashlib.sha256(plain.encode('utf-8', 'replace')).hexdigest()[:6]}"
+    )
 
 
 def review_faults(path: str, data: bytes, slugs: Mapping[str, str]) -> Iterator[FaultText]:
@@ -157,9 +197,15 @@ def review_faults(path: str, data: bytes, slugs: Mapping[str, str]) -> Iterator[
     for side, party in (("left", review.left), ("right", review.right)):
         slug = slugs.get(party.uri or "")
         if slug is None:
-            yield "review-work", Message("is about {party}, which is no work here", party=party.uri or party.title)
+            yield (
+                "review-work",
+                Message("is about {party}, which is no work here", party=party.uri or party.title),
+            )
         elif place and slug != place[side]:
-            yield "review-place", Message("is about {party}, which is not what its folder says", party=party.uri)
+            yield (
+                "review-place",
+                Message("is about {party}, which is not what its folder says", party=party.uri),
+            )
     for reviewer in review.reviewers:
         if place and place["reviewer"] != reviewer_slug(reviewer):
             yield (
@@ -185,13 +231,28 @@ def _entry_faults(review: Review) -> Iterator[FaultText]:
                     right=entry.right.eid,
                 ),
             )
-        link = (entry.left.eid, entry.left.text, entry.right.eid, entry.right.text, entry.judgement.reviewer)
+        link = (
+            entry.left.eid,
+            entry.left.text,
+            entry.right.eid,
+            entry.right.text,
+            entry.judgement.reviewer,
+        )
         said[link] += 1
         if said[link] == 2:
-            yield "judged-twice", Message("judges {left} and {right} more than once", left=entry.left.eid, right=entry.right.eid)
+            yield (
+                "judged-twice",
+                Message(
+                    "judges {left} and {right} more than once",
+                    left=entry.left.eid,
+                    right=entry.right.eid,
+                ),
+            )
 
 
-def _nearby(git: Git, commit: str, left: WorkRecord, rights: AbstractSet[str]) -> Iterator[StoredReview]:
+def _nearby(
+    git: Git, commit: str, left: WorkRecord, rights: AbstractSet[str]
+) -> Iterator[StoredReview]:
     """The reviews whose folder bears the slugs of two works: other works may have the same ones."""
     paths: dict[str, list[str]] = {}
     for entry in list_tree(git, commit, "relations"):
@@ -226,7 +287,13 @@ def _free_folder(nearby: tuple[StoredReview, ...], planned: PlannedReview) -> st
 
 
 def _message(planned: PlannedReview) -> str:
-    """Subject and trailers; what a person wrote stands on one line, so it cannot forge a trailer."""
-    titles = [one_line(work.title, 40).removeprefix(COUNTRY) for work in (planned.left, planned.right)]
-    reviewers = "".join(f"Reviewer: {one_line(reviewer, 60)}\n" for reviewer in sorted(planned.changes))
+    """Subject and trailers; what a person wrote stands on one line, so it cannot forge a
+    trailer.
+    """
+    titles = [
+        one_line(work.title, 40).removeprefix(COUNTRY) for work in (planned.left, planned.right)
+    ]
+    reviewers = "".join(
+        f"Reviewer: {one_line(reviewer, 60)}\n" for reviewer in sorted(planned.changes)
+    )
     return f"Review {titles[0]} / {titles[1]}: {one_line(planned.summary, 80)}\n\nWork: {planned.left.uri}\nRelation: {planned.right.uri}\n{reviewers}"

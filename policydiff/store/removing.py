@@ -52,7 +52,11 @@ class CompiledFromItError(UsageError):
         """`name` is what was to be removed."""
         listed = ", ".join(version.name for version in compiled)
         super().__init__(
-            Message("{name} is not removed, for this was compiled from it: {listed}; remove that first", name=name, listed=listed)
+            Message(
+                "{name} is not removed, for this was compiled from it: {listed}; remove that first",
+                name=name,
+                listed=listed,
+            )
         )
 
 
@@ -61,14 +65,21 @@ class ChangedMeanwhileError(LockedError):
 
     def __init__(self, work: WorkRecord) -> None:
         """`work` as it was looked at."""
-        super().__init__(Message("{title} was changed by another process meanwhile; try again", title=one_line(work.title, 80)))
+        super().__init__(
+            Message(
+                "{title} was changed by another process meanwhile; try again",
+                title=one_line(work.title, 80),
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removal:
-    """A version to be removed, or with `version` None the whole work; `work` is as it was looked at.
+    """A version to be removed, or with `version` None the whole work; `work` is as it was looked
+    at.
 
-    `reason` is what a person says of it. `decisions` say which stored decisions hang on it. `names` are the lasting names that the work
+    `reason` is what a person says of it. `decisions` say which stored decisions hang on it. `names`
+    are the lasting names that the work
     must keep then. With `with_dependents` what hangs on it goes too.
     """
 
@@ -95,7 +106,9 @@ def plan_removal(git: Git, tip: str, catalogue: Catalogue, removal: Removal) -> 
     if work != removal.work:
         raise ChangedMeanwhileError(removal.work)
     compiled = tuple(
-        one for one in catalogue.compiled_from(work, removal.goes) if one.work_uri != work.uri or not removal.goes(one.date or UNDATED)
+        one
+        for one in catalogue.compiled_from(work, removal.goes)
+        if one.work_uri != work.uri or not removal.goes(one.date or UNDATED)
     )
     if compiled:
         raise CompiledFromItError(removal.name, compiled)
@@ -105,16 +118,25 @@ def plan_removal(git: Git, tip: str, catalogue: Catalogue, removal: Removal) -> 
         raise DependentsError(removal.name, dependents)
     left = None if removal.version is None else _without(git, work, removal.version)
     files = _work_files(git, tip, removal, left)
-    changes = (*files, *_sources(catalogue, removal), *_reviews(git, catalogue, removal, reviews, left), *_links(catalogue, removal, left))
+    changes = (
+        *files,
+        *_sources(catalogue, removal),
+        *_reviews(git, catalogue, removal, reviews, left),
+        *_links(catalogue, removal, left),
+    )
     yield Commit(message=_message(removal, dependents), changes=changes)
 
 
-def _dependents(git: Git, tip: str, catalogue: Catalogue, removal: Removal, reviews: tuple[StoredReview, ...]) -> Iterator[Message]:
+def _dependents(
+    git: Git, tip: str, catalogue: Catalogue, removal: Removal, reviews: tuple[StoredReview, ...]
+) -> Iterator[Message]:
     """What hangs on it, each in a sentence."""
     yield from removal.decisions
     for source in removal.work.sources:
         if source.role in ("witness", "variant") and removal.goes(source.version):
-            yield Message("the witness {name} of {version}", name=source.name, version=source.version)
+            yield Message(
+                "the witness {name} of {version}", name=source.name, version=source.version
+            )
     for pin in read_pins(git, tip, removal.work):
         if removal.goes(pin.left[0]) or removal.goes(pin.right[0]):
             yield Message(
@@ -126,7 +148,9 @@ def _dependents(git: Git, tip: str, catalogue: Catalogue, removal: Removal, revi
     for stored in reviews:
         count = sum(_judges(removal, stored, place) for place in range(len(stored.review.entries)))
         if count or (removal.version is None and not stored.review.entries):
-            yield Message("judgements of its links in {path}: {count}", path=stored.path, count=count)
+            yield Message(
+                "judgements of its links in {path}: {count}", path=stored.path, count=count
+            )
     if removal.version is None:
         yield from _said_of_work(catalogue, removal.work)
 
@@ -135,41 +159,57 @@ def _said_of_work(catalogue: Catalogue, work: WorkRecord) -> Iterator[Message]:
     """What people said of a work as the successor of another, or as its predecessor."""
     for uri in work.replaces:
         other = catalogue.by_uri(uri)
-        yield Message("the link that it replaces {title}", title=uri if other is None else other.title)
+        yield Message(
+            "the link that it replaces {title}", title=uri if other is None else other.title
+        )
     for one in sorted(catalogue, key=lambda one: one.folder):
         if work.uri in one.replaces:
             yield Message("the link that {title} replaces it", title=one.title)
 
 
 def _judges(removal: Removal, stored: StoredReview, place: int) -> bool:
-    """True where a judgement is about what is removed: the whole work, or a text of that version."""
+    """True where a judgement is about what is removed: the whole work, or a text of that
+    version.
+    """
     entry, review = stored.review.entries[place], stored.review
     sides = ((review.left, entry.left), (review.right, entry.right))
     mine = [mark for party, mark in sides if party.uri == removal.work.uri]
-    return removal.version is None or any(mark.text is not None and removal.goes(mark.version or UNDATED) for mark in mine)
+    return removal.version is None or any(
+        mark.text is not None and removal.goes(mark.version or UNDATED) for mark in mine
+    )
 
 
 def _without(git: Git, work: WorkRecord, version: VersionRecord) -> WorkRecord:
-    """What is left of a work; of the titles that its text puts out of force those that another version names too."""
+    """What is left of a work; of the titles that its text puts out of force those that another
+    version names too.
+    """
     left = work.without_version(version)
     if not work.repeals:
         return left
     texts = [from_xml(read_blob(git, other.blob)) for other in left.versions]
-    named = {title_key(title) for text in texts for title in repealed_titles(text, REPEALED, LISTED)}
-    return dataclasses.replace(left, repeals=tuple(title for title in work.repeals if title_key(title) in named))
+    named = {
+        title_key(title) for text in texts for title in repealed_titles(text, REPEALED, LISTED)
+    }
+    return dataclasses.replace(
+        left, repeals=tuple(title for title in work.repeals if title_key(title) in named)
+    )
 
 
 def _work_files(git: Git, tip: str, removal: Removal, left: WorkRecord | None) -> Iterator[Change]:
     """The files of the work itself."""
     work = removal.work
     if removal.version is None or left is None:
-        yield from (Change(path=entry.path, data=None) for entry in list_tree(git, tip, work.folder))
+        yield from (
+            Change(path=entry.path, data=None) for entry in list_tree(git, tip, work.folder)
+        )
         return
     yield Change(path=removal.version.path, data=None)
     yield Change(path=work_path(work.folder), data=left.to_toml())
     yield from names_change(work, read_names(git, tip, work), removal.names)
     pins = read_pins(git, tip, work)
-    stay = tuple(pin for pin in pins if not (removal.goes(pin.left[0]) or removal.goes(pin.right[0])))
+    stay = tuple(
+        pin for pin in pins if not (removal.goes(pin.left[0]) or removal.goes(pin.right[0]))
+    )
     if stay != pins:
         yield Change(path=pins_path(work.folder), data=pins_to_toml(stay) if stay else None)
 
@@ -177,22 +217,37 @@ def _work_files(git: Git, tip: str, removal: Removal, left: WorkRecord | None) -
 def _sources(catalogue: Catalogue, removal: Removal) -> Iterator[Change]:
     """The sources that nothing else needs."""
     needed = {
-        source.sha256 for work in catalogue for source in work.sources if work.uri != removal.work.uri or not removal.goes(source.version)
+        source.sha256
+        for work in catalogue
+        for source in work.sources
+        if work.uri != removal.work.uri or not removal.goes(source.version)
     }
     mine = {source.sha256 for source in removal.work.sources if removal.goes(source.version)}
     yield from (Change(path=source_path(sha256), data=None) for sha256 in sorted(mine - needed))
 
 
 def _reviews(
-    git: Git, catalogue: Catalogue, removal: Removal, reviews: tuple[StoredReview, ...], left: WorkRecord | None
+    git: Git,
+    catalogue: Catalogue,
+    removal: Removal,
+    reviews: tuple[StoredReview, ...],
+    left: WorkRecord | None,
 ) -> Iterator[Change]:
     """The files of judgements without those of what is removed."""
     works = {work.uri: work for work in catalogue} | ({} if left is None else {left.uri: left})
     for stored in reviews:
         entries = stored.review.entries
-        stay = tuple(entry for place, entry in enumerate(entries) if not _judges(removal, stored, place))
+        stay = tuple(
+            entry for place, entry in enumerate(entries) if not _judges(removal, stored, place)
+        )
         if stay != entries or removal.version is None:
-            yield review_change(git, works, StoredReview(path=stored.path, review=dataclasses.replace(stored.review, entries=stay)))
+            yield review_change(
+                git,
+                works,
+                StoredReview(
+                    path=stored.path, review=dataclasses.replace(stored.review, entries=stay)
+                ),
+            )
 
 
 def _links(catalogue: Catalogue, removal: Removal, left: WorkRecord | None) -> Iterator[Change]:
@@ -200,11 +255,16 @@ def _links(catalogue: Catalogue, removal: Removal, left: WorkRecord | None) -> I
     for other in sorted(catalogue, key=lambda one: one.folder) if left is None else ():
         if removal.work.uri in other.replaces and other.uri != removal.work.uri:
             kept = tuple(uri for uri in other.replaces if uri != removal.work.uri)
-            yield Change(path=work_path(other.folder), data=dataclasses.replace(other, replaces=kept).to_toml())
+            yield Change(
+                path=work_path(other.folder),
+                data=dataclasses.replace(other, replaces=kept).to_toml(),
+            )
 
 
 def _message(removal: Removal, dependents: tuple[str, ...]) -> str:
-    """Subject, what went with it, and trailers; what a person wrote stands on one line, so it cannot forge a trailer."""
+    """Subject, what went with it, and trailers; what a person wrote stands on one line, so it
+    cannot forge a trailer.
+    """
     title = one_line(removal.name if removal.version is None else removal.version.title, 60)
     which = "" if removal.version is None else f" {removal.version.date or UNDATED}"
     subject = f"Remove {title.removeprefix(COUNTRY) or title}{which}"

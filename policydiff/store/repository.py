@@ -24,7 +24,9 @@ from policydiff.store.worktree import behind
 from policydiff.store.writer import Plan, Written, write
 
 BATCH = 256
-"""Additions that `Repository.add_many` stores at once: a kill loses no more than these, and other writers need not wait longer."""
+"""Additions that `Repository.add_many` stores at once: a kill loses no more than these, and other
+writers need not wait longer.
+"""
 
 if TYPE_CHECKING:
     from policydiff.model.document import Decision
@@ -42,26 +44,44 @@ if TYPE_CHECKING:
 
 
 class Repository:
-    """Works and versions in a git repository; every method reads the newest state of its main branch."""
+    """Works and versions in a git repository; every method reads the newest state of its main
+    branch.
+    """
 
-    def __init__(self, git: Git, *, clock: Callable[[], float] = time.time, lock_timeout: float = 30.0) -> None:
-        """Use `open` or `init` instead. `clock` gives our time for commits in seconds since 1970; `lock_timeout` is in seconds."""
+    def __init__(
+        self, git: Git, *, clock: Callable[[], float] = time.time, lock_timeout: float = 30.0
+    ) -> None:
+        """Use `open` or `init` instead. `clock` gives our time for commits in seconds since 1970;
+        `lock_timeout` is in seconds.
+        """
         self._git = git
         self._clock = clock
         self._timeout = lock_timeout
         self._known: tuple[str, Catalogue] | None = None
 
     @classmethod
-    def init(cls, path: str | Path, *, clock: Callable[[], float] = time.time, lock_timeout: float = 30.0) -> Repository:
-        """Make a repository in a folder, which is made where it is missing. Raises `AlreadyThereError`, `GitError`."""
+    def init(
+        cls, path: str | Path, *, clock: Callable[[], float] = time.time, lock_timeout: float = 30.0
+    ) -> Repository:
+        """Make a repository in a folder, which is made where it is missing. Raises
+        `AlreadyThereError`, `GitError`.
+        """
         git = make_git(path)
         repository = cls(git, clock=clock, lock_timeout=lock_timeout)
         repository._write(lambda tip: [] if tip else [FIRST])
         return repository
 
     @classmethod
-    def open(cls, path: str | Path = ".", *, clock: Callable[[], float] = time.time, lock_timeout: float = 30.0) -> Repository:
-        """The repository in a folder or in the nearest one above it. Raises `NoRepositoryError`, `NotOwnedError`, `NewerFormatError`."""
+    def open(
+        cls,
+        path: str | Path = ".",
+        *,
+        clock: Callable[[], float] = time.time,
+        lock_timeout: float = 30.0,
+    ) -> Repository:
+        """The repository in a folder or in the nearest one above it. Raises `NoRepositoryError`,
+        `NotOwnedError`, `NewerFormatError`.
+        """
         return cls(find_git(path), clock=clock, lock_timeout=lock_timeout)
 
     @property
@@ -74,24 +94,34 @@ class Repository:
         return tuple(sorted(self.catalogue(), key=lambda work: work.folder))
 
     def find(self, name: str) -> WorkRecord:
-        """The work with this title, short title, alias, slug, URI or, where none has it, abbreviation.
+        """The work with this title, short title, alias, slug, URI or, where none has it,
+        abbreviation.
 
         Raises `NoSuchWorkError`, `AmbiguousNameError`.
         """
         return self.catalogue().find(name, short=True)
 
     def version(self, work: WorkRecord, date: str | None = None) -> VersionRecord:
-        """The version of a date (ISO, ``undated``), or that is called so (2018年修正), or the newest. Raises `NoSuchVersionError`."""
+        """The version of a date (ISO, ``undated``), or that is called so (2018年修正), or the
+        newest. Raises `NoSuchVersionError`.
+        """
         if date is None:
             return newest_version(work)
         from policydiff.store.succession import related  # noqa: PLC0415 - only where a date is named
 
-        return version_of_date(work, date, lambda version: called(self.load(version)), lambda: related(self.catalogue(), work))
+        return version_of_date(
+            work,
+            date,
+            lambda version: called(self.load(version)),
+            lambda: related(self.catalogue(), work),
+        )
 
     def resolve(self, name: Name | str) -> VersionRecord:
-        """The version that a name means (see `policydiff.model.names`); its provision is not looked at.
+        """The version that a name means (see `policydiff.model.names`); its provision is not looked
+        at.
 
-        Which version was in force on a day also other stored acts tell: `policydiff.workflows.lineage.in_force` finds it. Raises `DayNamedError`.
+        Which version was in force on a day also other stored acts tell:
+        `policydiff.workflows.lineage.in_force` finds it. Raises `DayNamedError`.
         """
         wanted = parse_name(name) if isinstance(name, str) else name
         if wanted.in_force_on is not None:
@@ -111,25 +141,34 @@ class Repository:
     def load_many(
         self, versions: Iterable[VersionRecord], keep: Callable[[bytes], bool] = lambda _xml: True
     ) -> Iterator[tuple[VersionRecord, Document | PolicyDiffError | None]]:
-        """The documents of many versions in the order asked, read in one go; of one that cannot be read, why; None where `keep` refuses its XML.
+        """The documents of many versions in the order asked, read in one go; of one that cannot be
+        read, why; None where `keep` refuses its XML.
 
         Raises `MissingObjectError`.
         """
         from policydiff.akn.reader import from_xml  # noqa: PLC0415 - lxml
 
         wanted = list(versions)
-        for version, (_, data) in zip(wanted, read_blobs(self._git, [version.blob for version in wanted]), strict=True):
+        for version, (_, data) in zip(
+            wanted, read_blobs(self._git, [version.blob for version in wanted]), strict=True
+        ):
             try:
                 yield version, from_xml(data) if keep(data) else None
             except PolicyDiffError as error:
                 yield version, error
 
-    def heads(self, versions: Iterable[VersionRecord]) -> Iterator[tuple[VersionRecord, Document | PolicyDiffError]]:
-        """The facts of many versions without their texts, in the order asked; of one that cannot be read, why. Raises `MissingObjectError`."""
+    def heads(
+        self, versions: Iterable[VersionRecord]
+    ) -> Iterator[tuple[VersionRecord, Document | PolicyDiffError]]:
+        """The facts of many versions without their texts, in the order asked; of one that cannot be
+        read, why. Raises `MissingObjectError`.
+        """
         from policydiff.akn.reader import head_from_xml  # noqa: PLC0415 - lxml
 
         wanted = list(versions)
-        for version, (_, data) in zip(wanted, read_blobs(self._git, [version.blob for version in wanted]), strict=True):
+        for version, (_, data) in zip(
+            wanted, read_blobs(self._git, [version.blob for version in wanted]), strict=True
+        ):
             try:
                 yield version, head_from_xml(data)
             except PolicyDiffError as error:
@@ -139,8 +178,12 @@ class Repository:
         """The stored XML of a version."""
         return read_blob(self._git, version.blob)
 
-    def words_of(self, versions: Sequence[VersionRecord], vocabulary: str, cut: Callable[[bytes], Articles]) -> Iterator[Articles]:
-        """The words of the articles of many versions, in their order (see `policydiff.store.words`)."""
+    def words_of(
+        self, versions: Sequence[VersionRecord], vocabulary: str, cut: Callable[[bytes], Articles]
+    ) -> Iterator[Articles]:
+        """The words of the articles of many versions, in their order (see
+        `policydiff.store.words`).
+        """
         from policydiff.store.words import read_words  # noqa: PLC0415 - only where many works are looked at
 
         return read_words(self._git, [version.blob for version in versions], vocabulary, cut)
@@ -152,46 +195,68 @@ class Repository:
         return read_pins(self._git, self._git.tip() or "", work)
 
     def names(self, work: WorkRecord) -> dict[str, Names]:
-        """The lasting names that a work keeps, whatever follows from its versions. Raises `BadNamesFileError`."""
+        """The lasting names that a work keeps, whatever follows from its versions. Raises
+        `BadNamesFileError`.
+        """
         from policydiff.store.names import read_names  # noqa: PLC0415 - as above
 
         return read_names(self._git, self._git.tip() or "", work)
 
     def write_pin(self, work: WorkRecord, pin: StoredPin, *, forget: bool = False) -> Written:
-        """Store a pin, or take it back, as one commit; nothing where it is so already. Raises `BusyError`, `BadPinsFileError`."""
+        """Store a pin, or take it back, as one commit; nothing where it is so already. Raises
+        `BusyError`, `BadPinsFileError`.
+        """
         from policydiff.store.pins import plan_pin  # noqa: PLC0415 - as above
 
         return self._write(lambda tip: plan_pin(self._git, tip or "", work, pin, forget=forget))
 
-    def write_replaces(self, work: WorkRecord, other: WorkRecord, *, forget: bool = False) -> Written:
-        """Say that a work took the place of another, or take it back, as one commit. Raises `CircularError`, `BusyError`."""
+    def write_replaces(
+        self, work: WorkRecord, other: WorkRecord, *, forget: bool = False
+    ) -> Written:
+        """Say that a work took the place of another, or take it back, as one commit. Raises
+        `CircularError`, `BusyError`.
+        """
         from policydiff.store.succession import plan_replaces  # noqa: PLC0415 - as above
 
-        return self._write(lambda tip: plan_replaces(self._catalogue_at(tip), work, other, forget=forget))
+        return self._write(
+            lambda tip: plan_replaces(self._catalogue_at(tip), work, other, forget=forget)
+        )
 
     def remove(self, removal: Removal) -> tuple[str, Written]:
-        """Remove a version or a work as one commit; gives its message too. Raises `DependentsError`, `ChangedMeanwhileError`, `BusyError`."""
+        """Remove a version or a work as one commit; gives its message too. Raises
+        `DependentsError`, `ChangedMeanwhileError`, `BusyError`.
+        """
         from policydiff.store.removing import plan_removal  # noqa: PLC0415 - as above
 
-        return self._told(lambda tip: plan_removal(self._git, tip or "", self._catalogue_at(tip), removal))
+        return self._told(
+            lambda tip: plan_removal(self._git, tip or "", self._catalogue_at(tip), removal)
+        )
 
     def store_computed(self, computing: Computing) -> tuple[str, Written]:
-        """Store a compiled text as one commit; gives its message too, empty where it is stored already.
+        """Store a compiled text as one commit; gives its message too, empty where it is stored
+        already.
 
         Raises `ChangedMeanwhileError`, `OfficialThereError`, `BusyError`.
         """
         from policydiff.store.computing import plan_computed  # noqa: PLC0415 - as above
 
-        return self._told(lambda tip: plan_computed(self._git, tip or "", self._catalogue_at(tip), computing))
+        return self._told(
+            lambda tip: plan_computed(self._git, tip or "", self._catalogue_at(tip), computing)
+        )
 
     def set_facts(self, setting: Setting) -> tuple[str, Written]:
-        """Set facts of a version as one commit; gives its message too. Raises `ChangedMeanwhileError`, `BadSlugError`, `BusyError`."""
+        """Set facts of a version as one commit; gives its message too. Raises
+        `ChangedMeanwhileError`, `BadSlugError`, `BusyError`.
+        """
         from policydiff.store.setting import plan_setting  # noqa: PLC0415 - as above
 
-        return self._told(lambda tip: plan_setting(self._git, tip or "", self._catalogue_at(tip), setting))
+        return self._told(
+            lambda tip: plan_setting(self._git, tip or "", self._catalogue_at(tip), setting)
+        )
 
     def undo(self) -> tuple[str, Written]:
-        """Restore the files as they were before the newest change, as one commit; gives its message too.
+        """Restore the files as they were before the newest change, as one commit; gives its message
+        too.
 
         Raises `NothingToUndoError`, `BusyError`.
         """
@@ -199,13 +264,23 @@ class Repository:
 
         return self._told(lambda tip: plan_undo(self._git, tip or ""))
 
-    def steps(self, work: WorkRecord, pairs: Iterable[Pair], said: Callable[[Pair], str], make: Callable[[Pair], Step]) -> dict[Pair, Step]:
-        """How versions of a work became others, by texts and by what is said of them (see `policydiff.store.lineages`)."""
+    def steps(
+        self,
+        work: WorkRecord,
+        pairs: Iterable[Pair],
+        said: Callable[[Pair], str],
+        make: Callable[[Pair], Step],
+    ) -> dict[Pair, Step]:
+        """How versions of a work became others, by texts and by what is said of them (see
+        `policydiff.store.lineages`).
+        """
         from policydiff.store.lineages import read_steps  # noqa: PLC0415 - only where a lineage is asked for
 
         return read_steps(self._git, work, pairs, said, make)
 
-    def decided(self, versions: Sequence[VersionRecord], make: Callable[[], Decision | None]) -> Decision | None:
+    def decided(
+        self, versions: Sequence[VersionRecord], make: Callable[[], Decision | None]
+    ) -> Decision | None:
         """The decision that led from one version to the next (see `policydiff.store.lineages`)."""
         from policydiff.store.lineages import read_decided  # noqa: PLC0415 - only where a text does not tell its day of force
 
@@ -226,7 +301,8 @@ class Repository:
     ) -> Added:
         """Store a document and its source as one commit; see `Addition` for the choices.
 
-        Raises `DifferentTextError`, `ForeignTextError`, `BadSlugError`, `UnstorableError`, `InvalidXmlError`, `AmbiguousNameError`, `BusyError`.
+        Raises `DifferentTextError`, `ForeignTextError`, `BadSlugError`, `UnstorableError`,
+        `InvalidXmlError`, `AmbiguousNameError`, `BusyError`.
         """
         addition = Addition(
             document=document,
@@ -244,10 +320,14 @@ class Repository:
             raise outcome.error
         return outcome
 
-    def add_many(self, additions: Iterable[Addition], *, batch: int = BATCH) -> Iterator[Added | Refused]:
-        """Store many, one commit each, `batch` at a time; what is stored already is ``unchanged``, so that a broken run can go on.
+    def add_many(
+        self, additions: Iterable[Addition], *, batch: int = BATCH
+    ) -> Iterator[Added | Refused]:
+        """Store many, one commit each, `batch` at a time; what is stored already is ``unchanged``,
+        so that a broken run can go on.
 
-        Outcomes come in the order of the additions, after they are stored. With nothing to add, what a kill left undone is made up for.
+        Outcomes come in the order of the additions, after they are stored. With nothing to add,
+        what a kill left undone is made up for.
         """
         chunk: list[Addition] = []
         for chunk in chunks(additions, batch):
@@ -256,18 +336,24 @@ class Repository:
             self.make_up()
 
     def make_up(self) -> None:
-        """Refresh work tree and index where a kill came between the newest commit and that. Raises `BusyError`."""
+        """Refresh work tree and index where a kill came between the newest commit and that. Raises
+        `BusyError`.
+        """
         if behind(self._git):
             self._write(lambda _tip: [])
 
     def reviews(self, left: WorkRecord, rights: Sequence[WorkRecord]) -> dict[str, Review]:
-        """What all reviewers said of the links from one work to others, by the others' URIs. Raises `BadReviewFileError`, `NotAJudgementError`."""
+        """What all reviewers said of the links from one work to others, by the others' URIs. Raises
+        `BadReviewFileError`, `NotAJudgementError`.
+        """
         from policydiff.store.relations import read_reviews  # noqa: PLC0415 - only where works are related
 
         return read_reviews(self._git, self._git.tip() or "", left, rights)
 
     def write_review(self, planned: PlannedReview) -> Written:
-        """Store judgements as one commit; nothing where they are stored already. Raises `BusyError`, `BadReviewFileError`."""
+        """Store judgements as one commit; nothing where they are stored already. Raises
+        `BusyError`, `BadReviewFileError`.
+        """
         from policydiff.store.relations import plan_review  # noqa: PLC0415 - as above
 
         return self._write(lambda tip: plan_review(self._git, tip or "", planned))
@@ -277,7 +363,9 @@ class Repository:
         return tuple(read_log(self._git, work.folder if work else None))
 
     def write_timeline(self, branch: str, commits: Callable[[], Iterable[LawCommit]]) -> Rebuilt:
-        """Build a branch of the law's own history anew (see `policydiff.store.timeline`). Raises `BadBranchError`, `BusyError`."""
+        """Build a branch of the law's own history anew (see `policydiff.store.timeline`). Raises
+        `BadBranchError`, `BusyError`.
+        """
         from policydiff.store.timeline import write_timeline  # noqa: PLC0415 - as above
 
         return write_timeline(self._git, branch, commits, timeout=self._timeout)
@@ -289,7 +377,9 @@ class Repository:
         return check_repository(self._git)
 
     def timelines(self) -> tuple[Standing, ...]:
-        """The branches of the law's own history, and whether each holds the versions as they are stored now."""
+        """The branches of the law's own history, and whether each holds the versions as they are
+        stored now.
+        """
         from policydiff.store.standing import standings  # noqa: PLC0415 - as above
 
         return standings(self._git, self.works())
@@ -305,7 +395,9 @@ class Repository:
         return write(self._git, plan, clock=self._clock, timeout=self._timeout)
 
     def _told(self, plan: Plan) -> tuple[str, Written]:
-        """Store what a plan of one commit gives, or of none; gives the message of the commit, empty where there is none."""
+        """Store what a plan of one commit gives, or of none; gives the message of the commit, empty
+        where there is none.
+        """
         made: list[Commit] = []
 
         def kept(tip: str | None) -> list[Commit]:
@@ -332,4 +424,14 @@ class Repository:
         return batch.outcomes(written)
 
 
-__all__ = ["Added", "Addition", "LogEntry", "NoRepositoryError", "PolicyDiffError", "Refused", "Repository", "VersionRecord", "WorkRecord"]
+__all__ = [
+    "Added",
+    "Addition",
+    "LogEntry",
+    "NoRepositoryError",
+    "PolicyDiffError",
+    "Refused",
+    "Repository",
+    "VersionRecord",
+    "WorkRecord",
+]

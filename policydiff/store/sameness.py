@@ -1,4 +1,6 @@
-"""Do two sources give one text? What a page adds around the text does not count, nor how it is set, nor noise."""
+"""Do two sources give one text? What a page adds around the text does not count, nor how it is set,
+nor noise.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,16 @@ from itertools import groupby
 from policydiff.diffing.noise import Span, fold, fold_key
 from policydiff.messages import Message
 from policydiff.model.comparison import Edit
-from policydiff.model.document import Attachment, Block, Document, Node, Provision, Table, heading_gap, node_lines
+from policydiff.model.document import (
+    Attachment,
+    Block,
+    Document,
+    Node,
+    Provision,
+    Table,
+    heading_gap,
+    node_lines,
+)
 from policydiff.model.index import index_document
 from policydiff.views.citations import called, preamble_paragraph
 
@@ -19,9 +30,15 @@ MOST = 10
 """So many differences are told one by one."""
 
 _AROUND = frozenset(("fact", "contents", "comment"))
-"""Roles of what the container says beside the text: header tables, tables of contents, remarks of an editor."""
+"""Roles of what the container says beside the text: header tables, tables of contents, remarks of
+an editor.
+"""
 
-_PLACES = {"title": Message("the title"), "note": Message("the note under the title"), "preface": Message("the lines before the text")}
+_PLACES = {
+    "title": Message("the title"),
+    "note": Message("the note under the title"),
+    "preface": Message("the lines before the text"),
+}
 _TEXT, _CONCLUSIONS = "the text", Message("the lines behind the text")
 
 _AROUND_LENGTH, _LENGTH = 6, 60
@@ -35,15 +52,19 @@ _SETTING = re.compile(
         |[,，;；.。、]\s{0,9}\Z)""",
     re.VERBOSE,
 )
-"""How a 题注 is set: one event a line or all in one pair of brackets, with 根据 before an event or without; its words are none of it.
+"""How a 题注 is set: one event a line or all in one pair of brackets, with 根据 before an event or
+without; its words are none of it.
 
-（2019年3月1日通过　根据2022年5月6日《甲（试行）决定》修正） and 2019年3月1日 通过 ⏎ 2022年5月6日《甲（试行）决定》修正 say the same.
+（2019年3月1日通过　根据2022年5月6日《甲（试行）决定》修正） and 2019年3月1日 通过 ⏎
+2022年5月6日《甲（试行）决定》修正 say the same.
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Piece:
-    """Some lines of a text: `place` is an eId, or a word for where they stand; with `note` they are a 题注."""
+    """Some lines of a text: `place` is an eId, or a word for where they stand; with `note` they are
+    a 题注.
+    """
 
     text: str
     place: str
@@ -52,7 +73,9 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Said:
-    """All that a document says, as one text: the spans of mere setting in it, and its pieces by where they begin."""
+    """All that a document says, as one text: the spans of mere setting in it, and its pieces by
+    where they begin.
+    """
 
     document: Document
     text: str
@@ -72,7 +95,13 @@ class _Said:
                 setting += [(place + begin, place + end) for begin, end in _setting(piece.text)]
             place += len(piece.text) + 1
         text = "\n".join(piece.text for piece in pieces)
-        return cls(document=document, text=text, setting=tuple(setting), pieces=pieces, starts=tuple(starts))
+        return cls(
+            document=document,
+            text=text,
+            setting=tuple(setting),
+            pieces=pieces,
+            starts=tuple(starts),
+        )
 
     def place(self, offset: int) -> str:
         """What a reader calls the place at which a character stands."""
@@ -91,7 +120,9 @@ def text_key(document: Document) -> str:
 
 
 def differences(stored: Document, other: Document, most: int = MOST) -> tuple[Message, ...]:
-    """Where the other document says something else than the stored one: a line for each difference, and one for all beyond `most`."""
+    """Where the other document says something else than the stored one: a line for each difference,
+    and one for all beyond `most`.
+    """
     from policydiff.diffing.redline import redline  # noqa: PLC0415 the segmenter is heavy, and only a refusal needs it
 
     left, right = _Said.of(stored), _Said.of(other)
@@ -102,18 +133,31 @@ def differences(stored: Document, other: Document, most: int = MOST) -> tuple[Me
 
 
 def further_facts(stored: Document, other: Document) -> tuple[Message, ...]:
-    """What the other document says of itself and the stored one does not, such as ``in_force 2023-03-01 (stored: unknown)``."""
+    """What the other document says of itself and the stored one does not, such as ``in_force
+    2023-03-01 (stored: unknown)``.
+    """
     left, right = _facts(stored), _facts(other)
     return tuple(
-        Message("{name} {value} (stored: {old})", name=Message(name), value=value, old=left.get(name) or Message("unknown"))
+        Message(
+            "{name} {value} (stored: {old})",
+            name=Message(name),
+            value=value,
+            old=left.get(name) or Message("unknown"),
+        )
         for name, value in right.items()
         if left.get(name) != value
     )
 
 
 def _facts(document: Document) -> dict[str, str]:
-    facts = {name: getattr(document, name) for name in ("kind", "stage", "document_number", "authority")}
-    return {name: value for name, value in (facts | document.dates.to_dict()).items() if value is not None and name != "named"}
+    facts = {
+        name: getattr(document, name) for name in ("kind", "stage", "document_number", "authority")
+    }
+    return {
+        name: value
+        for name, value in (facts | document.dates.to_dict()).items()
+        if value is not None and name != "named"
+    }
 
 
 def _pieces(document: Document) -> Iterator[_Piece]:
@@ -131,34 +175,58 @@ def _pieces(document: Document) -> Iterator[_Piece]:
 
 
 def _preface(document: Document) -> Iterator[_Piece]:
-    """The title, once however often it is printed, and what else stands before the text; a letterhead leaves its number alone, below the title."""
+    """The title, once however often it is printed, and what else stands before the text; a
+    letterhead leaves its number alone, below the title.
+    """
     kept = [node for node in document.preface if _role(node) not in _AROUND]
     first = next((place for place, node in enumerate(kept) if _role(node) == "title"), None)
     if first is None:
         yield _Piece(text=document.title, place=_PLACES["title"])
     head = kept[: first or 0]
-    behind = next((place for place, node in enumerate(kept) if place > (first or 0) and _role(node) != "title"), len(kept))
+    behind = next(
+        (
+            place
+            for place, node in enumerate(kept)
+            if place > (first or 0) and _role(node) != "title"
+        ),
+        len(kept),
+    )
     titles: set[str] = set()
-    for role, nodes in groupby((*kept[len(head) : behind], *_without_letterhead(head), *kept[behind:]), key=_role):
+    for role, nodes in groupby(
+        (*kept[len(head) : behind], *_without_letterhead(head), *kept[behind:]), key=_role
+    ):
         lines = [node.text for node in nodes]
         text = "\n".join(_once(lines) if role == "title" else lines)
         if role != "title" or fold_key(text) not in titles:
-            yield _Piece(text=text, place=_PLACES.get(role, _PLACES["preface"]), note=role == "note")
+            yield _Piece(
+                text=text, place=_PLACES.get(role, _PLACES["preface"]), note=role == "note"
+            )
         titles.update([fold_key(text)] if role == "title" else [])
 
 
 def _without_letterhead(head: Sequence[Block | Table]) -> Iterator[Block | Table]:
-    """What stands above the title without the red line 某某人民政府文件 and what is above that, where it counts nothing and tells no day."""
-    closing = max((place for place, node in enumerate(head) if fold_key(node.text).endswith("文件")), default=-1)
+    """What stands above the title without the red line 某某人民政府文件 and what is above that,
+    where it counts nothing and tells no day.
+    """
+    closing = max(
+        (place for place, node in enumerate(head) if fold_key(node.text).endswith("文件")),
+        default=-1,
+    )
     for place, node in enumerate(head):
         if place > closing or _role(node) != "note" or any(char.isdigit() for char in node.text):
             yield node
 
 
 def _once(lines: Sequence[str]) -> Sequence[str]:
-    """The lines of a title, where they say it twice (a page's running head above it) those of the first time."""
+    """The lines of a title, where they say it twice (a page's running head above it) those of the
+    first time.
+    """
     half = len(lines) // 2
-    return lines[:half] if half and fold_key("".join(lines[:half])) == fold_key("".join(lines[half:])) else lines
+    return (
+        lines[:half]
+        if half and fold_key("".join(lines[:half])) == fold_key("".join(lines[half:]))
+        else lines
+    )
 
 
 def _role(node: Block | Table) -> str:
@@ -167,7 +235,11 @@ def _role(node: Block | Table) -> str:
 
 def _below(node: Node, above: str) -> Iterator[_Piece]:
     """A node and all below it; what has no name of its own stands in what is `above`."""
-    place = node.eid if node.eid is not None and (isinstance(node, Provision) or above == _TEXT) else above
+    place = (
+        node.eid
+        if node.eid is not None and (isinstance(node, Provision) or above == _TEXT)
+        else above
+    )
     if not isinstance(node, Provision) or node.heading_stop is not None:
         yield _Piece(text="\n".join(node_lines(node)), place=place)
         return
@@ -185,13 +257,22 @@ def _differences(edits: Iterable[Edit], left: _Said, right: _Said) -> Iterator[M
     """The stretches of edits that are no noise, one after the other."""
     places = [0, 0]
     before = ""
-    runs = [(changed, tuple(run)) for changed, run in groupby(edits, key=lambda edit: edit.op != "equal" and not edit.noise)]
+    runs = [
+        (changed, tuple(run))
+        for changed, run in groupby(edits, key=lambda edit: edit.op != "equal" and not edit.noise)
+    ]
     for count, (changed, run) in enumerate(runs):
-        old, new = ("".join(edit.text for edit in run if edit.op != op) for op in ("insert", "delete"))
+        old, new = (
+            "".join(edit.text for edit in run if edit.op != op) for op in ("insert", "delete")
+        )
         if changed:
             side, offset = (left, places[0]) if old.strip() else (right, places[1])
             begin = offset + len(text := old if old.strip() else new) - len(text.lstrip())
-            behind = "".join(edit.text for edit in runs[count + 1][1] if edit.op != "insert") if count + 1 < len(runs) else ""
+            behind = (
+                "".join(edit.text for edit in runs[count + 1][1] if edit.op != "insert")
+                if count + 1 < len(runs)
+                else ""
+            )
             behind = "" if "\n" in (old[-1:], new[-1:]) else behind
             yield _told(side.place(begin), old, new, (before, behind))
         places = [places[0] + len(old), places[1] + len(new)]
@@ -200,7 +281,10 @@ def _differences(edits: Iterable[Edit], left: _Said, right: _Said) -> Iterator[M
 
 def _told(place: str, old: str, new: str, around: tuple[str, str]) -> Message:
     """One difference with a few characters on both sides, which are the same in both texts."""
-    before, behind = around[0].split("\n")[-1][-_AROUND_LENGTH:], around[1].split("\n")[0][:_AROUND_LENGTH]
+    before, behind = (
+        around[0].split("\n")[-1][-_AROUND_LENGTH:],
+        around[1].split("\n")[0][:_AROUND_LENGTH],
+    )
     alone = "" if old.strip() and new.strip() else (old + new).strip()
     if len(alone) > _AROUND_LENGTH or (alone and not before + behind):
         shown = _short(old + new)

@@ -1,7 +1,9 @@
-"""Seals upon what is kept in the git folder only to be quicker: results that a stranger put there are not believed.
+"""Seals upon what is kept in the git folder only to be quicker: results that a stranger put there
+are not believed.
 
-Whoever hands over a repository with its git folder can write anything into it, and a kept result is not held against the texts again.
-So each bears a seal made with a key of the user's own that lies outside of every repository; without the key nothing is kept.
+Whoever hands over a repository with its git folder can write anything into it, and a kept result is
+not held against the texts again. So each bears a seal made with a key of the user's own that lies
+outside of every repository; without the key nothing is kept.
 """
 
 from __future__ import annotations
@@ -30,7 +32,9 @@ def read_kept(git: Git, name: str) -> bytes | None:
 
 
 def keep(git: Git, name: str, data: bytes) -> None:
-    """Keep a result where we may write; several readers may do so at once, as each writes a file of its own first."""
+    """Keep a result where we may write; several readers may do so at once, as each writes a file of
+    its own first.
+    """
     with suppress(OSError, NotPlainError), git.private() as ours:
         found = ours.look(name)
         if found is None or kind_of(found) == "a file":
@@ -40,13 +44,17 @@ def keep(git: Git, name: str, data: bytes) -> None:
 def seal(purpose: str, data: bytes) -> str | None:
     """The seal of a result that is kept for a purpose; None where there is no key."""
     key = _key(_place())
-    return None if key is None else hmac.digest(key, purpose.encode() + b"\0" + data, "sha256").hex()
+    return (
+        None if key is None else hmac.digest(key, purpose.encode() + b"\0" + data, "sha256").hex()
+    )
 
 
 def sealed(purpose: str, data: bytes, found: str) -> bool:
     """True where a seal is the one that we would set."""
     right = seal(purpose, data)
-    return right is not None and hmac.compare_digest(right.encode(), found.encode("utf-8", "replace"))
+    return right is not None and hmac.compare_digest(
+        right.encode(), found.encode("utf-8", "replace")
+    )
 
 
 def with_seal(purpose: str, data: bytes) -> bytes | None:
@@ -72,7 +80,9 @@ def _place() -> Path | None:
 
 @cache
 def _key(place: Path | None) -> bytes | None:
-    """The key in a folder, made where there is none; None where that cannot be, or where others may have put it there."""
+    """The key in a folder, made where there is none; None where that cannot be, or where others may
+    have put it there.
+    """
     if place is None or not place.is_absolute():
         return None
     try:
@@ -91,7 +101,9 @@ def _make(folder: Folder) -> None:
     """Where another process does so at the same time, what one of them kept is made again once."""
     fresh = f"{FRESH}{secrets.token_hex(8)}"
     try:
-        with os.fdopen(folder.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
+        with os.fdopen(
+            folder.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb"
+        ) as stream:
             stream.write(secrets.token_bytes(_SIZE))
         folder.move(fresh, folder, "key")
     finally:
@@ -99,4 +111,6 @@ def _make(folder: Folder) -> None:
 
 
 def _is_private(found: os.stat_result) -> bool:
-    return os.name != "posix" or (found.st_uid == os.geteuid() and not stat.S_IMODE(found.st_mode) & 0o077)
+    return os.name != "posix" or (
+        found.st_uid == os.geteuid() and not stat.S_IMODE(found.st_mode) & 0o077
+    )

@@ -1,4 +1,6 @@
-"""What becomes of a version of which a person knows better: its facts, the name of its file, and all that speaks of it."""
+"""What becomes of a version of which a person knows better: its facts, the name of its file, and
+all that speaks of it.
+"""
 
 from __future__ import annotations
 
@@ -60,9 +62,11 @@ class DateTakenError(UsageError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """A version with the facts that a person set; `work` and `version` are as they were looked at, `document` as it shall be.
+    """A version with the facts that a person set; `work` and `version` are as they were looked at,
+    `document` as it shall be.
 
-    `after` is the work as it shall be (see `settled`), `names` are the lasting names that it keeps then. `lines` tell each fact that changes.
+    `after` is the work as it shall be (see `settled`), `names` are the lasting names that it keeps
+    then. `lines` tell each fact that changes.
     """
 
     work: WorkRecord
@@ -74,8 +78,16 @@ class Setting:
     reason: str = ""
 
 
-def settled(work: WorkRecord, version: VersionRecord, document: Document, *, kind: str | None, aliases: Iterable[str]) -> WorkRecord:
-    """The work with the facts of a version as `document` tells them; of another kind it lies elsewhere, under another URI.
+def settled(
+    work: WorkRecord,
+    version: VersionRecord,
+    document: Document,
+    *,
+    kind: str | None,
+    aliases: Iterable[str],
+) -> WorkRecord:
+    """The work with the facts of a version as `document` tells them; of another kind it lies
+    elsewhere, under another URI.
 
     Raises `DateTakenError`, `InvalidXmlError`.
     """
@@ -84,17 +96,28 @@ def settled(work: WorkRecord, version: VersionRecord, document: Document, *, kin
         raise DateTakenError(work, date or UNDATED)
     blob = blob_id(valid_xml(document), like=version.blob)
     title = one_line(document.title)
-    new = dataclasses.replace(version, date=date, title=title, path=version_path(work.folder, date), blob=blob, notes=())
+    new = dataclasses.replace(
+        version, date=date, title=title, path=version_path(work.folder, date), blob=blob, notes=()
+    )
     known = work.with_facts(version, new)
     known = dataclasses.replace(known, aliases=tuple(dict.fromkeys((*known.aliases, *aliases))))
     return known if kind is None or kind == work.kind else _of_kind(known, kind)
 
 
 def _of_kind(work: WorkRecord, kind: str) -> WorkRecord:
-    """The work under the URI and in the folder of another kind; its versions are still where they were."""
-    stem, fresh = (f"/akn/{work.jurisdiction}/{root_of(one, work.stage)}/{one}/" for one in (work.kind, kind))
+    """The work under the URI and in the folder of another kind; its versions are still where they
+    were.
+    """
+    stem, fresh = (
+        f"/akn/{work.jurisdiction}/{root_of(one, work.stage)}/{one}/" for one in (work.kind, kind)
+    )
     top, place, _, *rest = work.folder.split("/")
-    return dataclasses.replace(work, kind=kind, uri=fresh + work.uri.removeprefix(stem), folder="/".join((top, place, kind, *rest)))
+    return dataclasses.replace(
+        work,
+        kind=kind,
+        uri=fresh + work.uri.removeprefix(stem),
+        folder="/".join((top, place, kind, *rest)),
+    )
 
 
 def plan_setting(git: Git, tip: str, catalogue: Catalogue, setting: Setting) -> Iterator[Commit]:
@@ -107,8 +130,18 @@ def plan_setting(git: Git, tip: str, catalogue: Catalogue, setting: Setting) -> 
     before = {entry.path: entry.blob for entry in list_tree(git, tip, work.folder)}
     files = dict(_files(git, tip, setting))
     gone = (Change(path=path, data=None) for path in before if path not in files)
-    fresh = (Change(path=path, data=data) for path, data in files.items() if before.get(path) != blob_id(data, like=tip))
-    moved = moved_reviews(git, tip, catalogue, (work.uri, setting.version.date), (after.uri, setting.document.version_date))
+    fresh = (
+        Change(path=path, data=data)
+        for path, data in files.items()
+        if before.get(path) != blob_id(data, like=tip)
+    )
+    moved = moved_reviews(
+        git,
+        tip,
+        catalogue,
+        (work.uri, setting.version.date),
+        (after.uri, setting.document.version_date),
+    )
     changes = (*gone, *fresh, *moved, *_links(catalogue, setting))
     anew = after.version_of(setting.document.version_date)
     same = anew is not None and anew.blob == setting.version.blob
@@ -128,10 +161,17 @@ def _files(git: Git, tip: str, setting: Setting) -> Iterator[tuple[str, bytes]]:
             continue
         text = document or from_xml(read_blob(git, version.blob))
         kind = text.kind if after.kind == work.kind else after.kind
-        yield version_path(after.folder, text.version_date), valid_xml(dataclasses.replace(text, uri=after.uri, kind=kind))
+        yield (
+            version_path(after.folder, text.version_date),
+            valid_xml(dataclasses.replace(text, uri=after.uri, kind=kind)),
+        )
     if setting.names:
         yield names_path(after.folder), names_to_toml(setting.names)
-    pins = dated(read_pins(git, tip, work), setting.document.version_date or UNDATED, setting.version.date or UNDATED)
+    pins = dated(
+        read_pins(git, tip, work),
+        setting.document.version_date or UNDATED,
+        setting.version.date or UNDATED,
+    )
     if pins:
         yield pins_path(after.folder), pins_to_toml(pins)
 
@@ -142,11 +182,16 @@ def _links(catalogue: Catalogue, setting: Setting) -> Iterator[Change]:
     for other in sorted(catalogue, key=lambda one: one.folder) if old != new else ():
         if old in other.replaces:
             uris = tuple(new if uri == old else uri for uri in other.replaces)
-            yield Change(path=work_path(other.folder), data=dataclasses.replace(other, replaces=uris).to_toml())
+            yield Change(
+                path=work_path(other.folder),
+                data=dataclasses.replace(other, replaces=uris).to_toml(),
+            )
 
 
 def _message(setting: Setting, further: Iterable[str]) -> str:
-    """Subject, each fact, and trailers; what a person wrote stands on one line, so it cannot forge a trailer."""
+    """Subject, each fact, and trailers; what a person wrote stands on one line, so it cannot forge
+    a trailer.
+    """
     title, version = one_line(setting.document.title, 60), setting.document.version_date or UNDATED
     facts = "".join(f"- {one_line(line)}\n" for line in (*setting.lines, *further))
     trailers = f"Work: {setting.after.uri}\nVersion: {version}\nReason: {one_line(setting.reason) or 'by hand'}\n"

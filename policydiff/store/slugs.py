@@ -14,8 +14,19 @@ from policydiff.store.titles import title_key
 LONGEST = 60
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_RESERVED = frozenset(("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)), "git"))
-_NUMBER = re.compile(r"(?<![\u3400-\u9fff])(?P<body>[\u3400-\u9fff]+?)第?(?:\((?P<year>\d{4})\)第?)?(?P<number>\d+)号")
+_RESERVED = frozenset(
+    (
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
+        "git",
+    )
+)
+_NUMBER = re.compile(
+    r"(?<![\u3400-\u9fff])(?P<body>[\u3400-\u9fff]+?)第?(?:\((?P<year>\d{4})\)第?)?(?P<number>\d+)号"
+)
 _PRESIDENT = "主席令"
 
 
@@ -24,7 +35,10 @@ class BadSlugError(UsageError):
 
     def __init__(self, slug: str, taken_by: str | None = None) -> None:
         """`slug` is as given, `taken_by` the folder that another work has."""
-        rule = Message("use small letters a–z, digits and single hyphens, at most {most} characters, no reserved name", most=LONGEST)
+        rule = Message(
+            "use small letters a–z, digits and single hyphens, at most {most} characters, no reserved name",
+            most=LONGEST,
+        )
         why = Message("another work lies in {folder}", folder=taken_by) if taken_by else rule
         super().__init__(Message("“{slug}” cannot be the slug: {why}", slug=slug[:80], why=why))
 
@@ -37,16 +51,20 @@ def check_slug(slug: str) -> str:
 
 
 def slug_of(document: Document) -> str:
-    """A slug from the document number (国令第707号 → guoling-707, 国发〔2018〕39号 → guofa-2018-39), else from the title.
+    """A slug from the document number (国令第707号 → guoling-707, 国发〔2018〕39号 →
+    guofa-2018-39), else from the title.
 
-    The order of a president numbers an act that changes a law, not the law: there the title is taken.
+    The order of a president numbers an act that changes a law, not the law: there the title is
+    taken.
     """
     number = _number_slug(document.document_number or "")
     return _safe(number or _cut(pinyin(title_key(document.title))), document.title)
 
 
 def pinyin(text: str) -> list[str]:
-    """A text as syllables of small ASCII letters and digits, without tones; what has neither is left out."""
+    """A text as syllables of small ASCII letters and digits, without tones; what has neither is
+    left out.
+    """
     from pypinyin import lazy_pinyin  # noqa: PLC0415 - 150 ms
 
     syllables = (_ascii(syllable) for syllable in lazy_pinyin(text))
@@ -54,13 +72,19 @@ def pinyin(text: str) -> list[str]:
 
 
 def _number_slug(number: str) -> str:
-    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", number)).replace("〔", "(").replace("〕", ")")
+    plain = (
+        re.sub(r"\s+", "", unicodedata.normalize("NFKC", number))
+        .replace("〔", "(")
+        .replace("〕", ")")
+    )
     plain = plain.replace("[", "(").replace("]", ")")
     found = _NUMBER.search(plain)
     if not found or found["body"].endswith(_PRESIDENT):
         return ""
     issuer = "".join(pinyin(title_key(found["body"])))
-    return "-".join(part for part in (issuer[:30], found["year"], found["number"].lstrip("0")) if part)
+    return "-".join(
+        part for part in (issuer[:30], found["year"], found["number"].lstrip("0")) if part
+    )
 
 
 def _ascii(text: str) -> str:
@@ -82,4 +106,8 @@ def _safe(slug: str, title: str) -> str:
     plain = re.sub(r"-{2,}", "-", slug).strip("-")
     if plain in _RESERVED:
         return f"work-{plain}"
-    return plain if _SLUG.fullmatch(plain) else "work-" + hashlib.sha256(title.encode("utf-8", "replace")).hexdigest()[:8]
+    return (
+        plain
+        if _SLUG.fullmatch(plain)
+        else "work-" + hashlib.sha256(title.encode("utf-8", "replace")).hexdigest()[:8]
+    )

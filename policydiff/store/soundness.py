@@ -43,28 +43,53 @@ def work_faults(work: WorkRecord, dates: list[str]) -> Iterator[FaultText]:
         if not least <= texts[version] <= 1:
             yield (
                 "text-source",
-                Message("the version {version} has {count} sources of its text instead of one", version=version, count=texts[version]),
+                Message(
+                    "the version {version} has {count} sources of its text instead of one",
+                    version=version,
+                    count=texts[version],
+                ),
             )
-    for what, names in (("version", work.stored_versions()), (Message("beginning of names"), work.prefixes())):
+    for what, names in (
+        ("version", work.stored_versions()),
+        (Message("beginning of names"), work.prefixes()),
+    ):
         twice = next((name for name, times in Counter(names).items() if times > 1), None)
         if twice is not None:
             yield (
                 "stored-order",
                 Message(
-                    "lists the {what} {twice} twice in the order of storing, so that lasting names are not unique", what=what, twice=twice
+                    "lists the {what} {twice} twice in the order of storing, so that lasting names are not unique",
+                    what=what,
+                    twice=twice,
                 ),
             )
     for version in sorted({version for version, _ in work.computed} - set(dates)):
-        yield "no-such-version", Message("says of what the version {version} was compiled, which is not stored", version=version)
+        yield (
+            "no-such-version",
+            Message(
+                "says of what the version {version} was compiled, which is not stored",
+                version=version,
+            ),
+        )
     for version in sorted({source.version for source in work.sources} - set(dates)):
-        yield "no-such-version", Message("names a source of the version {version}, which is not stored", version=version)
+        yield (
+            "no-such-version",
+            Message(
+                "names a source of the version {version}, which is not stored", version=version
+            ),
+        )
 
 
 def version_faults(xml: bytes, date: str, work: WorkRecord | None) -> Iterator[FaultText]:
-    """Holds a version against both schemas, its file's name and its work; its ids must be unique."""
+    """Holds a version against both schemas, its file's name and its work; its ids must be
+    unique.
+    """
     try:
         for problem in validate(xml):
-            yield "invalid-xml", Message("{fault} (line {line})", fault=problem.message, line=problem.line)
+            yield (
+                "invalid-xml",
+                Message("{fault} (line {line})", fault=problem.message, line=problem.line),
+            )
         document = from_xml(xml)
     except InputError as error:
         yield "unreadable-xml", error.message
@@ -72,25 +97,51 @@ def version_faults(xml: bytes, date: str, work: WorkRecord | None) -> Iterator[F
     if (document.version_date or UNDATED) != date:
         yield (
             "version-date",
-            Message("is named {date}, but is the version of {other}", date=date, other=document.version_date or "an unknown date"),
+            Message(
+                "is named {date}, but is the version of {other}",
+                date=date,
+                other=document.version_date or "an unknown date",
+            ),
         )
     for what, ids in (("eId", _eids(document)), ("wId", _wids(document))):
         twice = sorted(name for name, count in Counter(ids).items() if count > 1)
         if twice:
             more = Message(", and {count} more", count=len(twice) - 1) if len(twice) > 1 else ""
-            yield "same-id", Message("the {what} {twice} occurs twice{more}", what=what, twice=twice[0], more=more)
+            yield (
+                "same-id",
+                Message(
+                    "the {what} {twice} occurs twice{more}", what=what, twice=twice[0], more=more
+                ),
+            )
     if work is not None:
         yield from _against_work(document, date, work)
 
 
 def _against_work(document: Document, date: str, work: WorkRecord) -> Iterator[FaultText]:
     if document.uri != work.uri:
-        yield "version-uri", Message("belongs to {uri}, but lies beside {other}", uri=document.uri or "no work", other=work.uri)
-    texts = {source.sha256 for source in work.sources if source.version == date and source.role == "text"}
+        yield (
+            "version-uri",
+            Message(
+                "belongs to {uri}, but lies beside {other}",
+                uri=document.uri or "no work",
+                other=work.uri,
+            ),
+        )
+    texts = {
+        source.sha256 for source in work.sources if source.version == date and source.role == "text"
+    }
     if document.computed != work.computed_as(date):
         yield "origin", Message("and its work do not say the same of what it was compiled from")
-    if document.source_sha256 not in texts and (document.computed is None or document.source_sha256 is not None):
-        yield "text-source", Message("was read from the source {sha}, which its work does not name as its text", sha=document.source_sha256)
+    if document.source_sha256 not in texts and (
+        document.computed is None or document.source_sha256 is not None
+    ):
+        yield (
+            "text-source",
+            Message(
+                "was read from the source {sha}, which its work does not name as its text",
+                sha=document.source_sha256,
+            ),
+        )
 
 
 def _is_year_of(date: str, year: str) -> bool:

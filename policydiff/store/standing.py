@@ -16,7 +16,8 @@ Content = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A timeline: its branch, how many commits it has, and whether it holds every version of its works as it is stored now.
+    """A timeline: its branch, how many commits it has, and whether it holds every version of its
+    works as it is stored now.
 
     `others` counts the stored works that have versions and are not in it.
     """
@@ -34,7 +35,9 @@ def standings(git: Git, works: Iterable[WorkRecord]) -> tuple[Standing, ...]:
 
 
 def _branches(git: Git) -> Iterator[str]:
-    listing = git.run("for-each-ref", "--format=%(refname) %(symref)", HEADS).decode("utf-8", "surrogateescape")
+    listing = git.run("for-each-ref", "--format=%(refname) %(symref)", HEADS).decode(
+        "utf-8", "surrogateescape"
+    )
     for line in listing.splitlines():
         ref, _, symbolic = line.partition(" ")
         if ref != BRANCH and not symbolic and is_timeline(git, ref):
@@ -43,17 +46,30 @@ def _branches(git: Git) -> Iterator[str]:
 
 def _standing(git: Git, ref: str, stored: dict[str, WorkRecord]) -> Standing:
     told = [
-        _content(message) for message in git.run("log", "-z", "--format=%B", ref, "--").decode("utf-8", "replace").split("\0") if message
+        _content(message)
+        for message in git.run("log", "-z", "--format=%B", ref, "--")
+        .decode("utf-8", "replace")
+        .split("\0")
+        if message
     ]
     works = {work for work, _, _ in told}
-    expected = [content for uri in works for content in (_contents(stored[uri]) if uri in stored else ())]
+    expected = [
+        content for uri in works for content in (_contents(stored[uri]) if uri in stored else ())
+    ]
     others = sum(bool(work.versions) for uri, work in stored.items() if uri not in works)
-    return Standing(branch=ref.removeprefix(HEADS), commits=len(told), current=sorted(told) == sorted(expected), others=others)
+    return Standing(
+        branch=ref.removeprefix(HEADS),
+        commits=len(told),
+        current=sorted(told) == sorted(expected),
+        others=others,
+    )
 
 
 def _content(message: str) -> Content:
     """What the trailers of a commit tell."""
-    lines = (line.partition(": ") for line in message.rstrip("\n").rpartition("\n\n")[2].split("\n"))
+    lines = (
+        line.partition(": ") for line in message.rstrip("\n").rpartition("\n\n")[2].split("\n")
+    )
     trailers = {name: value for name, _, value in lines}
     return trailers.get("Work", ""), trailers.get("Version", ""), trailers.get("Source-SHA256", "")
 
@@ -61,5 +77,7 @@ def _content(message: str) -> Content:
 def _contents(work: WorkRecord) -> Iterator[Content]:
     """What the trailers of a work's versions are now."""
     for version in work.versions:
-        source = next((one.sha256 for one in work.sources_of(version.date) if one.role == "text"), "")
+        source = next(
+            (one.sha256 for one in work.sources_of(version.date) if one.role == "text"), ""
+        )
         yield work.uri, version.date or UNDATED, source

@@ -31,7 +31,8 @@ class Commit:
 
 
 def fast_import_input(commits: Iterable[Commit], tip: str | None, seconds: int) -> Iterator[bytes]:
-    """The stream: commits upon `tip`, one after the other, dated `seconds` after 1970; git answers with the id of each.
+    """The stream: commits upon `tip`, one after the other, dated `seconds` after 1970; git answers
+    with the id of each.
 
     A date before 1970 breaks git, so ours is never below 0; the law's own date stands in a trailer.
     """
@@ -59,6 +60,15 @@ def _change(change: Change) -> Iterator[bytes]:
 
 
 def quote_path(path: str) -> bytes:
-    """A path in C-style quotes: quotation marks, backslashes and all bytes beyond printable ASCII as octal escapes."""
+    """A path in C-style quotes: quotation marks, backslashes and all bytes beyond printable ASCII
+    as octal escapes.
+    """
     octets = path.encode("utf-8", "surrogateescape")
-    return b'"' + b"".join(bytes((octet,)) if 32 <= octet < 127 and octet not in b'"\\' else b"\\%03o" % octet for octet in octets) + b'"'
+    return (
+        b'"'
+        + b"".join(
+            bytes((octet,)) if 32 <= octet < 127 and octet not in b'"\\' else b"\\%03o" % octet
+            for octet in octets
+        )
+        + b'"'
+    )

@@ -67,11 +67,18 @@ SUMMARIES = (
 )
 """What a review did, behind its subject."""
 
-_PARTS = {"subject": SUBJECTS, "summary": SUMMARIES, "fact": FACTS, "what": (template("break"), template("link"))}
+_PARTS = {
+    "subject": SUBJECTS,
+    "summary": SUMMARIES,
+    "fact": FACTS,
+    "what": (template("break"), template("link")),
+}
 
 
 def subject_of(text: str) -> Message:
-    """The subject of a commit as a message, so that it can be translated; foreign words where another program wrote it."""
+    """The subject of a commit as a message, so that it can be translated; foreign words where
+    another program wrote it.
+    """
     return recall(text, SUBJECTS, _PARTS)
 
 

@@ -1,4 +1,6 @@
-"""Works that took the place of others: what a person said of it, and what their texts say. One place of truth: the successor's ``work.toml``."""
+"""Works that took the place of others: what a person said of it, and what their texts say. One
+place of truth: the successor's ``work.toml``.
+"""
 
 from __future__ import annotations
 
@@ -26,12 +28,25 @@ class CircularError(UsageError):
 
     def __init__(self, work: WorkRecord, other: WorkRecord) -> None:
         """`other` is what `work` was said to replace."""
-        why = Message("they are one work") if work.uri == other.uri else Message("{title} replaces it already", title=other.title)
-        super().__init__(Message("{title} cannot replace {other}: {why}", title=work.title, other=other.title, why=why))
+        why = (
+            Message("they are one work")
+            if work.uri == other.uri
+            else Message("{title} replaces it already", title=other.title)
+        )
+        super().__init__(
+            Message(
+                "{title} cannot replace {other}: {why}",
+                title=work.title,
+                other=other.title,
+                why=why,
+            )
+        )
 
 
 def with_repeals(work: WorkRecord, document: Document) -> WorkRecord:
-    """The work with what a version of it says of others: the titles that it puts out of force, but for its own."""
+    """The work with what a version of it says of others: the titles that it puts out of force, but
+    for its own.
+    """
     if work.kind in ACTS_ON_OTHERS or document.stage is not None:
         return work
     own = set(map(title_key, (work.title, *work.other_titles)))
@@ -41,29 +56,47 @@ def with_repeals(work: WorkRecord, document: Document) -> WorkRecord:
 
 
 def predecessors(catalogue: Catalogue, work: WorkRecord) -> tuple[WorkRecord, ...]:
-    """The stored works that a work took the place of: those that a person named, then those that its text names."""
+    """The stored works that a work took the place of: those that a person named, then those that
+    its text names.
+    """
     said = (catalogue.by_uri(uri) for uri in work.replaces)
     told = (_named(catalogue, title, work) for title in work.repeals)
-    found = {other.uri: other for other in (*said, *told) if other is not None and other.uri != work.uri}
+    found = {
+        other.uri: other for other in (*said, *told) if other is not None and other.uri != work.uri
+    }
     return tuple(found.values())
 
 
 def successors(catalogue: Catalogue, work: WorkRecord) -> tuple[WorkRecord, ...]:
     """The stored works that took the place of a work, in the order of their URIs."""
     names = set(map(title_key, (work.title, *work.other_titles, *work.aliases)))
-    candidates = (other for other in catalogue if work.uri in other.replaces or not names.isdisjoint(map(title_key, other.repeals)))
-    found = (other for other in candidates if any(one.uri == work.uri for one in predecessors(catalogue, other)))
+    candidates = (
+        other
+        for other in catalogue
+        if work.uri in other.replaces or not names.isdisjoint(map(title_key, other.repeals))
+    )
+    found = (
+        other
+        for other in candidates
+        if any(one.uri == work.uri for one in predecessors(catalogue, other))
+    )
     return tuple(sorted(found, key=lambda other: other.uri))
 
 
 def related(catalogue: Catalogue, work: WorkRecord) -> Related:
-    """The works of which a work took the place, those that took its own, and all that are linked with it so, the nearest first."""
+    """The works of which a work took the place, those that took its own, and all that are linked
+    with it so, the nearest first.
+    """
     line = (*_line(catalogue, work, predecessors), *_line(catalogue, work, successors))
-    return Related(before=predecessors(catalogue, work), after=successors(catalogue, work), line=line)
+    return Related(
+        before=predecessors(catalogue, work), after=successors(catalogue, work), line=line
+    )
 
 
 def _line(
-    catalogue: Catalogue, work: WorkRecord, nearest: Callable[[Catalogue, WorkRecord], Sequence[WorkRecord]]
+    catalogue: Catalogue,
+    work: WorkRecord,
+    nearest: Callable[[Catalogue, WorkRecord], Sequence[WorkRecord]],
 ) -> tuple[WorkRecord, ...]:
     found = {work.uri: work}
     waiting = [work]
@@ -75,9 +108,19 @@ def _line(
 
 
 def _named(catalogue: Catalogue, title: str, work: WorkRecord) -> WorkRecord | None:
-    """The one work of a title that can be meant: in force as a text, and begun before the work that names it."""
-    found = [other for other in catalogue.named(title) if other.stage is None and other.kind not in ACTS_ON_OTHERS]
-    older = [other for other in found if not (began := _began(other)) or not (since := _began(work)) or began < since]
+    """The one work of a title that can be meant: in force as a text, and begun before the work that
+    names it.
+    """
+    found = [
+        other
+        for other in catalogue.named(title)
+        if other.stage is None and other.kind not in ACTS_ON_OTHERS
+    ]
+    older = [
+        other
+        for other in found
+        if not (began := _began(other)) or not (since := _began(work)) or began < since
+    ]
     return older[0] if len(older) == 1 else None
 
 
@@ -86,21 +129,29 @@ def _began(work: WorkRecord) -> str | None:
     return work.versions[0].date if work.versions else None
 
 
-def plan_replaces(catalogue: Catalogue, work: WorkRecord, other: WorkRecord, *, forget: bool) -> Iterator[Commit]:
-    """The commit that says that a work took the place of another, or takes that back; none where nothing changes. Raises `CircularError`."""
+def plan_replaces(
+    catalogue: Catalogue, work: WorkRecord, other: WorkRecord, *, forget: bool
+) -> Iterator[Commit]:
+    """The commit that says that a work took the place of another, or takes that back; none where
+    nothing changes. Raises `CircularError`.
+    """
     before = catalogue.by_uri(work.uri) or work
     if not forget and _reaches(catalogue, other, work):
         raise CircularError(work, other)
     key = set(map(title_key, (other.title, *other.other_titles)))
     kept = tuple(uri for uri in before.replaces if uri != other.uri)
     repeals = tuple(title for title in before.repeals if not forget or title_key(title) not in key)
-    after = dataclasses.replace(before, replaces=kept if forget else (*kept, other.uri), repeals=repeals)
+    after = dataclasses.replace(
+        before, replaces=kept if forget else (*kept, other.uri), repeals=repeals
+    )
     if set(after.replaces) == set(before.replaces) and after.repeals == before.repeals:
         return
     verb = "Forget that" if forget else "Say that"
     titles = [one_line(one.title, 40).removeprefix(COUNTRY) for one in (work, other)]
     message = f"{verb} {titles[0]} replaces {titles[1]}\n\nWork: {work.uri}\n"
-    yield Commit(message=message, changes=(Change(path=work_path(work.folder), data=after.to_toml()),))
+    yield Commit(
+        message=message, changes=(Change(path=work_path(work.folder), data=after.to_toml()),)
+    )
 
 
 def _reaches(catalogue: Catalogue, work: WorkRecord, wanted: WorkRecord) -> bool:
@@ -118,7 +169,9 @@ def _reaches(catalogue: Catalogue, work: WorkRecord, wanted: WorkRecord) -> bool
 
 
 def succession_faults(works: dict[str, WorkRecord]) -> Iterator[tuple[str, Message]]:
-    """The folders of works that say that they replace what is not stored, or themselves; each with a sentence. `works` are by folder."""
+    """The folders of works that say that they replace what is not stored, or themselves; each with
+    a sentence. `works` are by folder.
+    """
     catalogue = Catalogue(works.values())
     for folder, work in works.items():
         for uri in work.replaces:
@@ -126,4 +179,7 @@ def succession_faults(works: dict[str, WorkRecord]) -> Iterator[tuple[str, Messa
             if other is None:
                 yield folder, Message("says that it replaces {uri}, which is not stored", uri=uri)
             elif _reaches(catalogue, other, work):
-                yield folder, Message("says that it replaces {uri}, which replaces it in turn", uri=uri)
+                yield (
+                    folder,
+                    Message("says that it replaces {uri}, which replaces it in turn", uri=uri),
+                )

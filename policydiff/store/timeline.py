@@ -1,7 +1,9 @@
-"""The law as git: a derived branch with one commit for each version in the law's order, built anew each time and the same each time.
+"""The law as git: a derived branch with one commit for each version in the law's order, built anew
+each time and the same each time.
 
-Nothing of our own time enters it, so the same versions give the same commit ids on every machine. The branch is ours where the
-committer of its tip is policydiff and its trailers say so; another one is never moved.
+Nothing of our own time enters it, so the same versions give the same commit ids on every machine.
+The branch is ours where the committer of its tip is policydiff and its trailers say so; another one
+is never moved.
 """
 
 from __future__ import annotations
@@ -30,13 +32,19 @@ class BadBranchError(UsageError):
     def __init__(self, name: str, why: Message) -> None:
         """`name` is as given."""
         super().__init__(
-            Message("“{name}” cannot be the branch of the timeline: {why}; choose another name with --branch", name=name[:80], why=why)
+            Message(
+                "“{name}” cannot be the branch of the timeline: {why}; choose another name with --branch",
+                name=name[:80],
+                why=why,
+            )
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LawCommit:
-    """A version as a commit: `day` is its date (ISO), None where unknown; `path` its file, which holds `text` from then on."""
+    """A version as a commit: `day` is its date (ISO), None where unknown; `path` its file, which
+    holds `text` from then on.
+    """
 
     day: str | None
     path: str
@@ -53,13 +61,26 @@ class Rebuilt:
     kept: int
 
 
-def write_timeline(git: Git, branch: str, commits: Callable[[], Iterable[LawCommit]], *, timeout: float) -> Rebuilt:
-    """Build the branch and move it there. Raises `BadBranchError`, `BusyError`, `GitError` and what `commits` raises; then nothing has changed."""
+def write_timeline(
+    git: Git, branch: str, commits: Callable[[], Iterable[LawCommit]], *, timeout: float
+) -> Rebuilt:
+    """Build the branch and move it there. Raises `BadBranchError`, `BusyError`, `GitError` and what
+    `commits` raises; then nothing has changed.
+    """
     ref = branch_ref(git, branch)
     old = timeline_tip(git, ref)
     before = [] if old is None else git.run("rev-list", "--reverse", old, "--").decode().split()
-    made = rebuild(git, ref, lambda: timeline_input(commits()), lambda: timeline_tip(git, ref), timeout=timeout)
-    kept = next((place for place, (one, other) in enumerate(zip(before, made, strict=False)) if one != other), min(len(before), len(made)))
+    made = rebuild(
+        git, ref, lambda: timeline_input(commits()), lambda: timeline_tip(git, ref), timeout=timeout
+    )
+    kept = next(
+        (
+            place
+            for place, (one, other) in enumerate(zip(before, made, strict=False))
+            if one != other
+        ),
+        min(len(before), len(made)),
+    )
     return Rebuilt(ref=ref, commits=made, kept=kept)
 
 
@@ -77,25 +98,46 @@ def branch_ref(git: Git, name: str) -> str:
 
 
 def timeline_tip(git: Git, ref: str) -> str | None:
-    """The newest commit of the timeline, None where there is none yet. Raises `BadBranchError` where the branch may not be moved."""
+    """The newest commit of the timeline, None where there is none yet. Raises `BadBranchError`
+    where the branch may not be moved.
+    """
     name, found = ref.removeprefix(HEADS), None
-    listing = git.run("for-each-ref", "--format=%(refname) %(objectname) %(symref)", HEADS).decode("utf-8", "surrogateescape")
+    listing = git.run("for-each-ref", "--format=%(refname) %(objectname) %(symref)", HEADS).decode(
+        "utf-8", "surrogateescape"
+    )
     for line in listing.splitlines():
         other, commit, symbolic = line.split(" ", 2)
         if other == ref:
             found = commit
             if symbolic or not is_timeline(git, commit):
-                raise BadBranchError(name, Message("a branch of that name was made by somebody else"))
+                raise BadBranchError(
+                    name, Message("a branch of that name was made by somebody else")
+                )
         elif other.startswith(ref + "/") or ref.startswith(other + "/"):
-            raise BadBranchError(name, Message("git cannot have it beside the branch {branch}", branch=other.removeprefix(HEADS)))
+            raise BadBranchError(
+                name,
+                Message(
+                    "git cannot have it beside the branch {branch}",
+                    branch=other.removeprefix(HEADS),
+                ),
+            )
     if _is_checked_out(git, ref):
-        raise BadBranchError(name, Message("it is checked out, and moving it would confuse the work tree (git switch main)"))
+        raise BadBranchError(
+            name,
+            Message(
+                "it is checked out, and moving it would confuse the work tree (git switch main)"
+            ),
+        )
     return found
 
 
 def is_timeline(git: Git, commit: str) -> bool:
-    """True where a commit, or the tip of a branch, is one of ours: by its committer and its trailers."""
-    head, _, message = git.run("cat-file", "commit", commit).decode("utf-8", "replace").partition("\n\n")
+    """True where a commit, or the tip of a branch, is one of ours: by its committer and its
+    trailers.
+    """
+    head, _, message = (
+        git.run("cat-file", "commit", commit).decode("utf-8", "replace").partition("\n\n")
+    )
     ours = any(line.startswith(f"committer {IDENTITY} ") for line in head.split("\n"))
     return ours and OURS in message.rstrip("\n").rpartition("\n\n")[2].split("\n")
 
@@ -104,13 +146,21 @@ def _is_checked_out(git: Git, ref: str) -> bool:
     if git.run("for-each-ref", "--format=%(worktreepath)", ref).strip():
         return True
     try:
-        return not git.bare and git.run("symbolic-ref", "--quiet", "HEAD").decode("utf-8", "surrogateescape").strip() == ref
+        return (
+            not git.bare
+            and git.run("symbolic-ref", "--quiet", "HEAD")
+            .decode("utf-8", "surrogateescape")
+            .strip()
+            == ref
+        )
     except GitError:  # no branch at all is checked out
         return False
 
 
 def timeline_input(commits: Iterable[LawCommit]) -> Iterator[bytes]:
-    """The stream for ``git fast-import``: a history of its own from its first commit on; git answers with the id of each."""
+    """The stream for ``git fast-import``: a history of its own from its first commit on; git
+    answers with the id of each.
+    """
     yield f"feature done\nreset {INCOMING}\n\n".encode()
     for mark, commit in enumerate(commits, 1):
         message, text, when = commit.message.encode(), commit.text.encode(), git_date(commit.day)
@@ -121,8 +171,12 @@ def timeline_input(commits: Iterable[LawCommit]) -> Iterator[bytes]:
 
 
 def git_date(day: str | None) -> str:
-    """Midnight in China as git writes it; what lies before 1970, which git cannot store, and an unknown day are its zero."""
+    """Midnight in China as git writes it; what lies before 1970, which git cannot store, and an
+    unknown day are its zero.
+    """
     if day is None:
         return "0 +0000"
-    seconds = int(datetime.combine(date.fromisoformat(day), datetime.min.time(), _CHINA).timestamp())
+    seconds = int(
+        datetime.combine(date.fromisoformat(day), datetime.min.time(), _CHINA).timestamp()
+    )
     return f"{seconds} +0800" if seconds >= 0 else "0 +0000"

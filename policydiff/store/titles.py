@@ -1,4 +1,6 @@
-"""Titles as keys: what two spellings of one title have in common, and what may stand on one line."""
+"""Titles as keys: what two spellings of one title have in common, and what may stand on one
+line.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,8 @@ _VERSION_LABEL = re.compile(
 def title_key(title: str) -> str:
     """What a title is known by, whatever its width, spaces and quotation marks.
 
-    中华人民共和国 at its head does not count (网络安全法 = 中华人民共和国网络安全法), nor a label of the version at its end (（2018年修正）).
+    中华人民共和国 at its head does not count (网络安全法 = 中华人民共和国网络安全法), nor a label
+    of the version at its end (（2018年修正）).
     An amending act has no versions: 宪法修正案（1993年） is another than 宪法修正案（1999年）.
     """
     plain = _QUOTES.sub("", unicodedata.normalize("NFKC", title)).casefold()
@@ -26,8 +29,13 @@ def title_key(title: str) -> str:
 
 
 def one_line(text: str, limit: int = 200) -> str:
-    """A text that cannot leave its line: control, format and separator characters are spaces, and it is cut at `limit` characters."""
-    plain = "".join(" " if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") else char for char in text)
+    """A text that cannot leave its line: control, format and separator characters are spaces, and
+    it is cut at `limit` characters.
+    """
+    plain = "".join(
+        " " if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") else char
+        for char in text
+    )
     plain = " ".join(plain.split(" ")).strip()
     plain = re.sub(r" {2,}", " ", plain)
     return plain if len(plain) <= limit else plain[: limit - 1] + "…"

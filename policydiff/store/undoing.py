@@ -45,7 +45,9 @@ class _Made:
         return self.message.partition("\n")[0]
 
     def trailers(self) -> tuple[str, ...]:
-        """What the last paragraph tells of works and versions; none where there is one paragraph alone."""
+        """What the last paragraph tells of works and versions; none where there is one paragraph
+        alone.
+        """
         paragraphs = self.message.strip().split("\n\n")
         lines = paragraphs[-1].split("\n") if len(paragraphs) > 1 else []
         return tuple(line for line in lines if _KEPT.fullmatch(line))
@@ -57,18 +59,30 @@ def plan_undo(git: Git, tip: str) -> Iterator[Commit]:
     trailers = made.trailers()
     if len(made.parents) != 1 or not any(line.startswith("Work: ") for line in trailers):
         raise NothingToUndoError(made.subject)
-    before, after = ({entry.path: entry for entry in list_tree(git, commit)} for commit in (made.parents[0], tip))
-    paths = [path for path in sorted(before.keys() | after.keys()) if before.get(path) != after.get(path)]
-    if not paths or any(side[path].mode != _PLAIN for side in (before, after) for path in paths if path in side):
+    before, after = (
+        {entry.path: entry for entry in list_tree(git, commit)} for commit in (made.parents[0], tip)
+    )
+    paths = [
+        path for path in sorted(before.keys() | after.keys()) if before.get(path) != after.get(path)
+    ]
+    if not paths or any(
+        side[path].mode != _PLAIN for side in (before, after) for path in paths if path in side
+    ):
         raise NothingToUndoError(made.subject)
     lines = "\n".join((*trailers, f"Undo: {tip}"))
     message = f"{_subject(made.subject)}\n\n{lines}\n"
-    yield Commit(message=message, changes=tuple(_restored(git, path, before.get(path)) for path in paths))
+    yield Commit(
+        message=message, changes=tuple(_restored(git, path, before.get(path)) for path in paths)
+    )
 
 
 def _read(git: Git, commit: str) -> _Made:
-    head, _, message = git.run("cat-file", "commit", commit).decode("utf-8", "replace").partition("\n\n")
-    parents = tuple(line.removeprefix("parent ") for line in head.split("\n") if line.startswith("parent "))
+    head, _, message = (
+        git.run("cat-file", "commit", commit).decode("utf-8", "replace").partition("\n\n")
+    )
+    parents = tuple(
+        line.removeprefix("parent ") for line in head.split("\n") if line.startswith("parent ")
+    )
     return _Made(parents=parents, message=message)
 
 

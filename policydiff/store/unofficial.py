@@ -1,4 +1,6 @@
-"""Texts that were compiled, and the published ones that take their place: what is refused, what is told, what was said of them."""
+"""Texts that were compiled, and the published ones that take their place: what is refused, what is
+told, what was said of them.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,12 @@ class OfficialThereError(UsageError):
 
     def __init__(self, version: VersionRecord) -> None:
         """`version` is the stored one."""
-        super().__init__(Message("{name} is stored as it was published; no compiled text takes its place", name=version.name))
+        super().__init__(
+            Message(
+                "{name} is stored as it was published; no compiled text takes its place",
+                name=version.name,
+            )
+        )
 
 
 class ChangedTextError(InputError):
@@ -32,7 +39,8 @@ class ChangedTextError(InputError):
         """`name` is that of the file."""
         super().__init__(
             Message(
-                "{name} says that it was compiled from an amending decision, but its text was changed since; compile it anew", name=name
+                "{name} says that it was compiled from an amending decision, but its text was changed since; compile it anew",
+                name=name,
             )
         )
 
@@ -53,13 +61,19 @@ class CompiledFileError(InputError):
 def says_compiled(document: Document) -> bool:
     """True where the head of a text says that it was compiled, as `policydiff export` prints it."""
     mark = translate(UNOFFICIAL, "zh")
-    return any(isinstance(block, Block) and mark in "".join(block.text.split()) for block in document.preface)
+    return any(
+        isinstance(block, Block) and mark in "".join(block.text.split())
+        for block in document.preface
+    )
 
 
 def compiled_lines(versions: Iterable[VersionRecord]) -> tuple[Message, ...]:
     """What to tell where a text or a fact changes from which versions were compiled."""
     return tuple(
-        Message("{name} was compiled from it; compile it anew with `policydiff consolidate --store`", name=version.name)
+        Message(
+            "{name} was compiled from it; compile it anew with `policydiff consolidate --store`",
+            name=version.name,
+        )
         for version in versions
     )
 
@@ -67,14 +81,24 @@ def compiled_lines(versions: Iterable[VersionRecord]) -> tuple[Message, ...]:
 def pins_left(
     git: Git, commit: str, work: WorkRecord, dates: tuple[str, str], document: Document
 ) -> tuple[tuple[Change, ...], tuple[str, ...]]:
-    """What people said of a compiled version is said of the published one, where that has the part; what is dropped is told."""
+    """What people said of a compiled version is said of the published one, where that has the part;
+    what is dropped is told.
+    """
     pins = read_pins(git, commit, work)
     eids = {unit.eid for unit in read_units(document)} if pins else set()
     moved = dated(pins, dates[1], dates[0])
-    left = tuple(pin for pin in moved if all(version != dates[1] or eid in eids for version, eid in (pin.left, pin.right)))
+    left = tuple(
+        pin
+        for pin in moved
+        if all(version != dates[1] or eid in eids for version, eid in (pin.left, pin.right))
+    )
     lost = (pin for pin in moved if pin not in left)
     notes = tuple(
-        Message("{left} ↔ {right} is forgotten: the published text has no such part", left="#".join(pin.left), right="#".join(pin.right))
+        Message(
+            "{left} ↔ {right} is forgotten: the published text has no such part",
+            left="#".join(pin.left),
+            right="#".join(pin.right),
+        )
         for pin in lost
     )
     changed = Change(path=pins_path(work.folder), data=pins_to_toml(left) if left else None)

@@ -19,12 +19,16 @@ CalledOf = Callable[[VersionRecord], Called | None]
 """Tells what a version is called, None where its text does not."""
 
 WAITING = 3
-"""Years after its promulgation for which a version that another one followed may still wait for its day: a limit of ours, not of any rule."""
+"""Years after its promulgation for which a version that another one followed may still wait for its
+day: a limit of ours, not of any rule.
+"""
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
-    """The works of which a work took the place, those that took its own, and the whole line of them, near and far."""
+    """The works of which a work took the place, those that took its own, and the whole line of
+    them, near and far.
+    """
 
     before: tuple[WorkRecord, ...] = ()
     after: tuple[WorkRecord, ...] = ()
@@ -46,20 +50,43 @@ class NoSuchVersionError(NotFoundError):
         several: bool = False,
         called: Mapping[VersionRecord, Called | None] | None = None,
     ) -> None:
-        """`date` is what was asked for; of the `related` works those that may have been meant are named.
+        """`date` is what was asked for; of the `related` works those that may have been meant are
+        named.
 
         `called` is what the versions are called, where one was asked for so.
         """
         listed = _dates(work.versions, called or {})
         if several:
             super().__init__(
-                Message("{title} has several versions of {date}; stored are {dates}", title=work.title, date=date, dates=listed)
+                Message(
+                    "{title} has several versions of {date}; stored are {dates}",
+                    title=work.title,
+                    date=date,
+                    dates=listed,
+                )
             )
             return
-        told = [Message("it took the place of {title}", title=other.title) for other in related.before if _is_before(date, work)]
-        told += [Message("{title} took its place", title=other.title) for other in related.after if _is_behind(date, work)]
-        named = [Message("ask for {title}@{date}", title=other.title, date=date) for other in related.line if _of_date(other, date)]
-        none = Message("{title} has no version of {date}; stored are {dates}", title=work.title, date=date, dates=listed)
+        told = [
+            Message("it took the place of {title}", title=other.title)
+            for other in related.before
+            if _is_before(date, work)
+        ]
+        told += [
+            Message("{title} took its place", title=other.title)
+            for other in related.after
+            if _is_behind(date, work)
+        ]
+        named = [
+            Message("ask for {title}@{date}", title=other.title, date=date)
+            for other in related.line
+            if _of_date(other, date)
+        ]
+        none = Message(
+            "{title} has no version of {date}; stored are {dates}",
+            title=work.title,
+            date=date,
+            dates=listed,
+        )
         super().__init__(Message.joined((none, *told, *named)))
 
 
@@ -69,20 +96,46 @@ class DayNamedError(UsageError):
     def __init__(self, name: Name) -> None:
         """`name` as it was taken apart."""
         super().__init__(
-            Message("{name} asks for what was in force on a day; name a version, such as {work}@2022-12-30", name=name, work=name.work)
+            Message(
+                "{name} asks for what was in force on a day; name a version, such as {work}@2022-12-30",
+                name=name,
+                work=name.work,
+            )
         )
 
 
 class NotInForceError(NotFoundError):
     """No stored version is known to have been in force on this day."""
 
-    def __init__(self, work: WorkRecord, day: str, begins: Mapping[VersionRecord, str | None]) -> None:
-        """`begins` tells of each version the day on which it came into force; what was published after `day` is not named."""
-        known = sorted((begin, version.date or UNDATED) for version, begin in begins.items() if begin is not None)
-        later = [Message("{date} not before {begin}", date=date, begin=begin) for begin, date in known[:1]]
-        silent = [version.date or UNDATED for version, begin in begins.items() if begin is None and (version.date or "") <= day]
+    def __init__(
+        self, work: WorkRecord, day: str, begins: Mapping[VersionRecord, str | None]
+    ) -> None:
+        """`begins` tells of each version the day on which it came into force; what was published
+        after `day` is not named.
+        """
+        known = sorted(
+            (begin, version.date or UNDATED)
+            for version, begin in begins.items()
+            if begin is not None
+        )
+        later = [
+            Message("{date} not before {begin}", date=date, begin=begin)
+            for begin, date in known[:1]
+        ]
+        silent = [
+            version.date or UNDATED
+            for version, begin in begins.items()
+            if begin is None and (version.date or "") <= day
+        ]
         unknown = [Message("{dates} at an unknown date", dates=", ".join(silent))] if silent else []
-        oldest = [] if later or unknown else [Message("the oldest is of {date}", date=version.date) for version in work.versions[:1]]
+        oldest = (
+            []
+            if later or unknown
+            else [
+                Message("the oldest is of {date}", date=version.date)
+                for version in work.versions[:1]
+            ]
+        )
         listed = Message.joined((*unknown, *later, *oldest)) or Message("none is stored")
         super().__init__(
             Message(
@@ -94,8 +147,11 @@ class NotInForceError(NotFoundError):
         )
 
 
-def version_of_date(work: WorkRecord, date: str, called: CalledOf, related: Callable[[], Related] = Related) -> VersionRecord:
-    """The version of exactly this date (ISO or ``undated``), or the only one of a year, or that is called so (2018年修正).
+def version_of_date(
+    work: WorkRecord, date: str, called: CalledOf, related: Callable[[], Related] = Related
+) -> VersionRecord:
+    """The version of exactly this date (ISO or ``undated``), or the only one of a year, or that is
+    called so (2018年修正).
 
     Raises `NoSuchVersionError`, which names `related` works.
     """
@@ -136,30 +192,51 @@ def newest_version(work: WorkRecord) -> VersionRecord:
 
 
 def version_in_force(work: WorkRecord, day: str, in_force: InForce) -> VersionRecord:
-    """The version in force on a day: the last of those that are known to have come into force by then.
+    """The version in force on a day: the last of those that are known to have come into force by
+    then.
 
-    Later versions whose day of entry into force is open, published by that day, may have been in force in its stead: they are its `others`.
-    Where no version is known to have come into force, the one before the newest that was published by then stands for it, or the only one.
+    Later versions whose day of entry into force is open, published by that day, may have been in
+    force in its stead: they are its `others`.
+    Where no version is known to have come into force, the one before the newest that was published
+    by then stands for it, or the only one.
     Raises `NotInForceError`.
     """
     begins = {version: in_force(version) for version in work.versions}
-    begun = [(begin, version.date or "", version) for version, begin in begins.items() if begin is not None and begin <= day]
+    begun = [
+        (begin, version.date or "", version)
+        for version, begin in begins.items()
+        if begin is not None and begin <= day
+    ]
     known = max(begun, key=lambda entry: entry[:2])[2] if begun else None
     since = (known.date if known else None) or ""
-    silent = [version for version, begin in begins.items() if begin is None and version.date and since < version.date <= day]
+    silent = [
+        version
+        for version, begin in begins.items()
+        if begin is None and version.date and since < version.date <= day
+    ]
     candidates = ([known] if known else []) + silent
     if not candidates:
         raise NotInForceError(work, day, begins)
     chosen, *others = _still_possible(candidates, day)
     notes = tuple(
-        Message("the version of {date} is later, but when it came into force is unknown", date=version.date) for version in others
+        Message(
+            "the version of {date} is later, but when it came into force is unknown",
+            date=version.date,
+        )
+        for version in others
     )
-    unknown = () if chosen is known else (Message("when the version of {date} came into force is unknown", date=chosen.date),)
+    unknown = (
+        ()
+        if chosen is known
+        else (Message("when the version of {date} came into force is unknown", date=chosen.date),)
+    )
     return dataclasses.replace(chosen, notes=unknown + notes, others=tuple(others))
 
 
 def _still_possible(candidates: list[VersionRecord], day: str) -> list[VersionRecord]:
-    """The newest version and the one before it; older ones as long as what followed them may still have been waiting for its day."""
+    """The newest version and the one before it; older ones as long as what followed them may still
+    have been waiting for its day.
+    """
     first = max(len(candidates) - 2, 0)
     while first > 0 and may_wait(candidates[first], day):
         first -= 1
@@ -167,11 +244,17 @@ def _still_possible(candidates: list[VersionRecord], day: str) -> list[VersionRe
 
 
 def may_wait(version: VersionRecord, day: str) -> bool:
-    """True where a version that another one followed may on a day still have been waiting for its own."""
+    """True where a version that another one followed may on a day still have been waiting for its
+    own.
+    """
     published = version.date or ""
     return bool(published) and day < f"{int(published[:4]) + WAITING}{published[4:]}"
 
 
-def _dates(versions: tuple[VersionRecord, ...], called: Mapping[VersionRecord, Called | None]) -> str:
+def _dates(
+    versions: tuple[VersionRecord, ...], called: Mapping[VersionRecord, Called | None]
+) -> str:
     listed = ((version.date or UNDATED, called.get(version)) for version in versions)
-    return ", ".join(date if name is None else f"{date} ({name})" for date, name in listed) or "none"
+    return (
+        ", ".join(date if name is None else f"{date} ({name})" for date, name in listed) or "none"
+    )

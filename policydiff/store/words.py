@@ -1,7 +1,8 @@
-"""The words of stored articles as numbers, kept inside the git folder: cutting the words of thousands of laws anew would take ten seconds.
+"""The words of stored articles as numbers, kept inside the git folder: cutting the words of
+thousands of laws anew would take ten seconds.
 
-An entry is found by the id of its version's content and holds for one vocabulary alone, so it can never be out of date; whatever is wrong
-with the file, or not sealed by this user, it is made again.
+An entry is found by the id of its version's content and holds for one vocabulary alone, so it can
+never be out of date; whatever is wrong with the file, or not sealed by this user, it is made again.
 """
 
 from __future__ import annotations
@@ -25,8 +26,11 @@ Articles = Sequence[Any]
 """The words of each article of a version: a list or an array of numbers below 65,536."""
 
 
-def read_words(git: Git, blobs: Sequence[str], vocabulary: str, cut: Callable[[bytes], Articles]) -> Iterator[Articles]:
-    """The words of many versions, in their order; `cut` makes them from the XML of those that nobody asked for yet.
+def read_words(
+    git: Git, blobs: Sequence[str], vocabulary: str, cut: Callable[[bytes], Articles]
+) -> Iterator[Articles]:
+    """The words of many versions, in their order; `cut` makes them from the XML of those that
+    nobody asked for yet.
 
     `vocabulary` names what the numbers stand for. Raises `MissingObjectError`.
     """
@@ -42,7 +46,9 @@ def read_words(git: Git, blobs: Sequence[str], vocabulary: str, cut: Callable[[b
 
 
 def load_words(git: Git, vocabulary: str) -> dict[str, Articles]:
-    """What is kept, by the ids of the versions' contents; nothing where the file is missing, damaged or of another vocabulary."""
+    """What is kept, by the ids of the versions' contents; nothing where the file is missing,
+    damaged or of another vocabulary.
+    """
     import numpy as np  # noqa: PLC0415 - heavy
 
     data = without_seal(_NAME, read_kept(git, _NAME) or b"")
@@ -52,7 +58,9 @@ def load_words(git: Git, vocabulary: str) -> dict[str, Articles]:
         with np.load(BytesIO(data), allow_pickle=False) as kept:
             if str(kept["head"]) != f"{_FORM} {vocabulary}":
                 return {}
-            return dict(_unpack(*(kept[name] for name in ("blobs", "articles", "lengths", "words"))))
+            return dict(
+                _unpack(*(kept[name] for name in ("blobs", "articles", "lengths", "words")))
+            )
     except (OSError, ValueError, KeyError, EOFError, IndexError, BadZipFile, zlib.error):
         return {}
 
@@ -73,7 +81,9 @@ def _unpack(blobs: Any, articles: Any, lengths: Any, words: Any) -> Iterator[tup
 
 
 def save_words(git: Git, vocabulary: str, entries: Mapping[str, Articles]) -> None:
-    """Keep entries, instead of all that was kept; a folder that cannot be written to keeps nothing."""
+    """Keep entries, instead of all that was kept; a folder that cannot be written to keeps
+    nothing.
+    """
     import numpy as np  # noqa: PLC0415 - heavy
 
     texts = [article for articles in entries.values() for article in articles]
@@ -82,7 +92,9 @@ def save_words(git: Git, vocabulary: str, entries: Mapping[str, Articles]) -> No
         "blobs": np.array(list(entries), dtype=str),
         "articles": np.array([len(articles) for articles in entries.values()], dtype=np.int64),
         "lengths": np.array([len(text) for text in texts], dtype=np.int64),
-        "words": np.concatenate([np.asarray(text, dtype=np.uint16) for text in texts]) if texts else np.array([], dtype=np.uint16),
+        "words": np.concatenate([np.asarray(text, dtype=np.uint16) for text in texts])
+        if texts
+        else np.array([], dtype=np.uint16),
     }
     stream = BytesIO()
     np.savez(stream, **parts)

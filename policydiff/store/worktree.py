@@ -1,7 +1,9 @@
-"""The work tree and the index, derived from the main branch: refreshed where it changed, a person's own edits never overwritten.
+"""The work tree and the index, derived from the main branch: refreshed where it changed, a person's
+own edits never overwritten.
 
-Files are written by us and not by git, so that no filter of the repository's configuration runs. What a kill left behind is
-made up for at the next write, even if that has nothing to store: we note up to which commit the work tree was refreshed.
+Files are written by us and not by git, so that no filter of the repository's configuration runs.
+What a kill left behind is made up for at the next write, even if that has nothing to store: we note
+up to which commit the work tree was refreshed.
 """
 
 from __future__ import annotations
@@ -23,7 +25,9 @@ _RAW = ("-r", "-z", "--raw", "--no-renames", "--no-ext-diff")
 
 
 def refresh(git: Git, before: str | None, after: str) -> tuple[Message, ...]:
-    """Bring work tree and index from the commit `before` to `after`; gives notes about what was left alone."""
+    """Bring work tree and index from the commit `before` to `after`; gives notes about what was
+    left alone.
+    """
     if git.bare:
         return ()
     if not _on_main(git):
@@ -35,14 +39,21 @@ def refresh(git: Git, before: str | None, after: str) -> tuple[Message, ...]:
         notes += refresh_index(git, targets, after, whole=whole)
     except (OSError, GitError) as error:
         failed = True
-        notes.append(Message("the index could not be refreshed and will be at the next change: {error}", error=error))
+        notes.append(
+            Message(
+                "the index could not be refreshed and will be at the next change: {error}",
+                error=error,
+            )
+        )
     if not failed:
         _note_synced(git, after)
     return tuple(notes)
 
 
 def make_up(git: Git, tip: str) -> tuple[Message, ...]:
-    """Where a kill came between the last commit and its refresh, refresh now, though nothing is to be written; gives notes as `refresh`."""
+    """Where a kill came between the last commit and its refresh, refresh now, though nothing is to
+    be written; gives notes as `refresh`.
+    """
     return refresh(git, _synced(git), tip) if behind(git) else ()
 
 
@@ -59,7 +70,9 @@ def _on_main(git: Git) -> bool:
 
 
 def _targets(git: Git, before: str | None, after: str, *, whole: bool) -> dict[str, Target]:
-    """Every path that may differ: since the last refresh, since the commit before, and in each between, of which a kill may have left a part."""
+    """Every path that may differ: since the last refresh, since the commit before, and in each
+    between, of which a kill may have left a part.
+    """
     targets: dict[str, Target] = {}
     synced = _synced(git)
     for base in dict.fromkeys(filter(None, (synced, before))):
@@ -76,13 +89,21 @@ def _targets(git: Git, before: str | None, after: str, *, whole: bool) -> dict[s
 
 
 def _passed(git: Git, synced: str, before: str) -> Iterator[tuple[str, str | None, str | None]]:
-    """What changed with each commit after that of the last refresh; nothing where none came between."""
+    """What changed with each commit after that of the last refresh; nothing where none came
+    between.
+    """
     try:
-        commits = git.run("rev-list", "--first-parent", f"{synced}..{before}") if synced != before else b""
+        commits = (
+            git.run("rev-list", "--first-parent", f"{synced}..{before}")
+            if synced != before
+            else b""
+        )
     except GitError:  # the commit of the last refresh may be gone
         return
     if commits:
-        yield from _changed_files(git.run("diff-tree", "--stdin", "--no-commit-id", "-m", *_RAW, stdin=commits))
+        yield from _changed_files(
+            git.run("diff-tree", "--stdin", "--no-commit-id", "-m", *_RAW, stdin=commits)
+        )
 
 
 def _changes(git: Git, base: str, after: str) -> Iterator[tuple[str, str | None, str | None]]:
@@ -102,8 +123,12 @@ def _changed_files(raw: bytes) -> Iterator[tuple[str, str | None, str | None]]:
         yield path, old if old.strip("0") else None, new if new.strip("0") else None
 
 
-def _write_files(git: Git, targets: dict[str, Target], *, whole: bool) -> tuple[list[Message], bool]:
-    """Write or remove what is ours; gives notes, and whether something failed that may succeed later."""
+def _write_files(
+    git: Git, targets: dict[str, Target], *, whole: bool
+) -> tuple[list[Message], bool]:
+    """Write or remove what is ours; gives notes, and whether something failed that may succeed
+    later.
+    """
     notes: list[Message] = []
     wanted: dict[str, list[str]] = {}
     failed = False
@@ -115,7 +140,11 @@ def _write_files(git: Git, targets: dict[str, Target], *, whole: bool) -> tuple[
             try:
                 found, plain = _look(top, path, target)
                 if not plain or not target.may_replace(found, whole=whole):
-                    notes.append(Message("{path} was changed in the work tree and is left as it is", path=path))
+                    notes.append(
+                        Message(
+                            "{path} was changed in the work tree and is left as it is", path=path
+                        )
+                    )
                 elif target.new is None:
                     _remove(top, path)
                 elif found != target.new:
@@ -134,11 +163,17 @@ def _write_files(git: Git, targets: dict[str, Target], *, whole: bool) -> tuple[
 
 
 def _unwritten(path: str, error: Exception) -> Message:
-    return Message("{path} could not be written: {error}", path=path, error=getattr(error, "strerror", None) or error)
+    return Message(
+        "{path} could not be written: {error}",
+        path=path,
+        error=getattr(error, "strerror", None) or error,
+    )
 
 
 def _look(top: Folder, path: str, target: Target) -> tuple[str | None, bool]:
-    """The id of what lies at a path, None for nothing; and whether the way there and the end are plain, without links."""
+    """The id of what lies at a path, None for nothing; and whether the way there and the end are
+    plain, without links.
+    """
     *folders, name = path.split("/")
     like = target.new or next(filter(None, target.ours), "0" * 40)
     try:
@@ -169,7 +204,9 @@ def _synced(git: Git) -> str | None:
             text = ours.read("synced").decode("ascii", "replace").strip()
     except OSError:  # none was written, or it may not be read
         return None
-    return text if len(text) in (40, 64) and all(char in "0123456789abcdef" for char in text) else None
+    return (
+        text if len(text) in (40, 64) and all(char in "0123456789abcdef" for char in text) else None
+    )
 
 
 def _note_synced(git: Git, commit: str) -> None:

@@ -1,8 +1,10 @@
-"""The one writer: every change of the repository is a commit built upon the tip, to which the main branch then moves.
+"""The one writer: every change of the repository is a commit built upon the tip, to which the main
+branch then moves.
 
-The branch moves by compare-and-swap, so a kill at any moment leaves the old state or the new one, and another git that
-was quicker is never undone: the plan is made again upon its commit. Among ourselves a lock of the operating system,
-which dies with its process, sees to it that one writes at a time.
+The branch moves by compare-and-swap, so a kill at any moment leaves the old state or the new one,
+and another git that was quicker is never undone: the plan is made again upon its commit. Among
+ourselves a lock of the operating system, which dies with its process, sees to it that one writes at
+a time.
 """
 
 from __future__ import annotations
@@ -23,13 +25,21 @@ from policydiff.store.stream import INCOMING, Commit, fast_import_input
 from policydiff.store.worktree import make_up, refresh
 
 Plan = Callable[[str | None], Iterable[Commit]]
-"""Given the tip, the commits to be made upon it, which git takes in one by one; called again where another writer was quicker."""
+"""Given the tip, the commits to be made upon it, which git takes in one by one; called again where
+another writer was quicker.
+"""
 
 _ATTEMPTS = 40
 _GRACE = 2.0
 """Seconds that a git whose parent was killed may still need to end."""
 
-_LOCKS = ("HEAD.lock", "packed-refs.lock", f"{BRANCH}.lock", f"{INCOMING}.lock", "reftable/tables.list.lock")
+_LOCKS = (
+    "HEAD.lock",
+    "packed-refs.lock",
+    f"{BRANCH}.lock",
+    f"{INCOMING}.lock",
+    "reftable/tables.list.lock",
+)
 
 
 class BusyError(LockedError):
@@ -39,14 +49,18 @@ class BusyError(LockedError):
         """`who` holds the repository."""
         super().__init__(
             Message(
-                "{who} is writing to this repository (waited {seconds} s); try again when it is done", who=who, seconds=f"{seconds:.0f}"
+                "{who} is writing to this repository (waited {seconds} s); try again when it is done",
+                who=who,
+                seconds=f"{seconds:.0f}",
             )
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What a write did: the new tip, the ids of the commits in their order, and notes about the work tree."""
+    """What a write did: the new tip, the ids of the commits in their order, and notes about the
+    work tree.
+    """
 
     tip: str | None
     commits: tuple[str, ...] = ()
@@ -54,7 +68,9 @@ class Written:
 
 
 def write(git: Git, plan: Plan, *, clock: Callable[[], float], timeout: float) -> Written:
-    """Store what `plan` gives. Raises `BusyError`, `NotWritableError`, `GitError` and whatever `plan` raises; then nothing has changed."""
+    """Store what `plan` gives. Raises `BusyError`, `NotWritableError`, `GitError` and whatever
+    `plan` raises; then nothing has changed.
+    """
     with _locked(git, timeout), _journal(git, BRANCH):
         for attempt in range(_ATTEMPTS):
             tip = git.tip()
@@ -68,10 +84,19 @@ def write(git: Git, plan: Plan, *, clock: Callable[[], float], timeout: float) -
     raise BusyError(Message("another git"), 0.02 * _ATTEMPTS * (_ATTEMPTS + 1) / 2)
 
 
-def rebuild(git: Git, ref: str, pieces: Callable[[], Iterable[bytes]], tip: Callable[[], str | None], *, timeout: float) -> tuple[str, ...]:
-    """Build a derived branch with the stream that `pieces` gives, and move `ref` from `tip` to its last commit; gives the commits.
+def rebuild(
+    git: Git,
+    ref: str,
+    pieces: Callable[[], Iterable[bytes]],
+    tip: Callable[[], str | None],
+    *,
+    timeout: float,
+) -> tuple[str, ...]:
+    """Build a derived branch with the stream that `pieces` gives, and move `ref` from `tip` to its
+    last commit; gives the commits.
 
-    Main and the work tree are left alone. Raises `BusyError`, `NotWritableError`, `GitError` and whatever `pieces` and `tip` raise.
+    Main and the work tree are left alone. Raises `BusyError`, `NotWritableError`, `GitError` and
+    whatever `pieces` and `tip` raise.
     """
     with _locked(git, timeout), _journal(git, ref):
         made = build(git, pieces)
@@ -83,7 +108,9 @@ def rebuild(git: Git, ref: str, pieces: Callable[[], Iterable[bytes]], tip: Call
 
 
 def _build(git: Git, commits: Iterator[Commit], tip: str | None, seconds: int) -> tuple[str, ...]:
-    """Write the commits and all they hold, git at work on one while the next is planned; nothing refers to them yet."""
+    """Write the commits and all they hold, git at work on one while the next is planned; nothing
+    refers to them yet.
+    """
     first = next(commits, None)
     if first is None:
         return ()
@@ -91,7 +118,9 @@ def _build(git: Git, commits: Iterator[Commit], tip: str | None, seconds: int) -
 
 
 def _move(git: Git, new: str, old: str | None, ref: str = BRANCH) -> bool:
-    """Compare and swap the tip of a branch; False where it is no longer `old`, or where another git holds it."""
+    """Compare and swap the tip of a branch; False where it is no longer `old`, or where another git
+    holds it.
+    """
     itself = "" if ref == BRANCH else "option no-deref\n"
     commands = f"start\n{itself}update {ref} {new} {old or '0' * len(new)}\ndelete {INCOMING}\nprepare\ncommit\n"
     try:
@@ -127,7 +156,9 @@ def _locked(git: Git, timeout: float) -> Iterator[None]:
 
 @contextmanager
 def _journal(git: Git, ref: str) -> Iterator[None]:
-    """A file that stands while we write, and names the branch. Found at the beginning, it tells that a writer was killed, whose git may have left locks."""
+    """A file that stands while we write, and names the branch. Found at the beginning, it tells
+    that a writer was killed, whose git may have left locks.
+    """
     with git.private() as ours:
         try:
             if ours.look(JOURNAL) is not None:
@@ -146,7 +177,9 @@ def _journal(git: Git, ref: str) -> Iterator[None]:
 def _clear_locks(git: Git, ref: str) -> None:
     """Remove what a killed git left that moved `ref`; one that still lives is given time to end."""
     patience = time.monotonic() + _GRACE
-    for path in (git.common / name for name in (*_LOCKS, *([f"{ref}.lock"] if _is_branch(ref) else ()))):
+    for path in (
+        git.common / name for name in (*_LOCKS, *([f"{ref}.lock"] if _is_branch(ref) else ()))
+    ):
         while os.path.lexists(path) and time.monotonic() < patience:
             time.sleep(0.05)
         path.unlink(missing_ok=True)

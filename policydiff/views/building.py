@@ -21,7 +21,8 @@ from policydiff.views.selection import SideName, in_left_order, select
 
 
 def build_rows(comparison: Comparison, options: ReportOptions) -> tuple[Row, ...]:
-    """The rows of the chosen chapters, in the order of the matches, or in that of the left text where it is asked for.
+    """The rows of the chosen chapters, in the order of the matches, or in that of the left text
+    where it is asked for.
 
     Raises what `select` raises.
     """
@@ -43,20 +44,35 @@ class _Builder:
 
     def __post_init__(self) -> None:
         matches = self.comparison.matches
-        self.indexes = {"left": index_document(self.comparison.left), "right": index_document(self.comparison.right)}
+        self.indexes = {
+            "left": index_document(self.comparison.left),
+            "right": index_document(self.comparison.right),
+        }
         self.by_id = {match.id: match for match in matches}
         self.owners = dict(_by_node(matches))
         self.enclosing = {above.id for match in matches for above in self.above(match)}
-        self.redlines = Redlines(comparison=self.comparison, options=self.options, owners=self.owners, cite=self.cite, home=self.home)
+        self.redlines = Redlines(
+            comparison=self.comparison,
+            options=self.options,
+            owners=self.owners,
+            cite=self.cite,
+            home=self.home,
+        )
         self.facts = {}
         for match in matches:
             if match.facts:
-                self.facts.setdefault(self.teller(match), {}).update((fact, clause_of(fact, match)) for fact in match.facts)
+                self.facts.setdefault(self.teller(match), {}).update(
+                    (fact, clause_of(fact, match)) for fact in match.facts
+                )
 
     def rows(self) -> Iterator[Row]:
         """A row for each match that no other row encloses."""
         matches = self.listed()
-        for match in in_left_order(matches, self.indexes["left"]) if self.options.order == "left" else matches:
+        for match in (
+            in_left_order(matches, self.indexes["left"])
+            if self.options.order == "left"
+            else matches
+        ):
             yield self.row(match)
 
     def listed(self) -> Iterator[Match]:
@@ -84,7 +100,9 @@ class _Builder:
                 yield owner
 
     def container(self, match: Match) -> bool:
-        """True for chapters and the like, and for attachments and preambles whose parts are matched one by one."""
+        """True for chapters and the like, and for attachments and preambles whose parts are matched
+        one by one.
+        """
         levels = _levels(match)
         if levels & CONTAINERS:
             return True
@@ -99,15 +117,21 @@ class _Builder:
 
     def holder(self, name: SideName, eid: str) -> Match | None:
         """The match whose row shows this node, None where the node has its own."""
-        return next((above for above in self.above_side(name, eid) if not self.container(above)), None)
+        return next(
+            (above for above in self.above_side(name, eid) if not self.container(above)), None
+        )
 
     def home(self, name: SideName, eid: str) -> int:
-        """The id of the match whose row shows a part: the outermost one above it that is no container, else its own."""
+        """The id of the match whose row shows a part: the outermost one above it that is no
+        container, else its own.
+        """
         above = [match for match in self.above_side(name, eid) if not self.container(match)]
         return above[-1].id if above else self.owners[(name, eid)].id
 
     def teller(self, match: Match) -> int:
-        """The id of the match whose row tells the facts of this one: where its text stands now, its own row where it has one."""
+        """The id of the match whose row tells the facts of this one: where its text stands now, its
+        own row where it has one.
+        """
         if not self.inner(match):
             return match.id
         name, side = tuple(_sides(match))[-1]
@@ -121,7 +145,9 @@ class _Builder:
         index = self.indexes[name]
         if side.level == "preamble" and is_counted_preamble(index):
             return preamble_paragraph(index, side.eid, self.options.language)
-        return neutral(cite(index, side)) or {"block": ""}.get(side.level, WORDS[self.options.language].get(side.level, ""))
+        return neutral(cite(index, side)) or {"block": ""}.get(
+            side.level, WORDS[self.options.language].get(side.level, "")
+        )
 
     def row(self, match: Match) -> Row:
         """The row of a match."""
@@ -159,12 +185,21 @@ class _Builder:
         )
 
     def links(self, match: Match) -> tuple[tuple[int, int], ...]:
-        """The cells that really correspond, as places on both sides; every one with every other where the match does not say."""
-        places = ({side.eid: place for place, side in enumerate(sides)} for sides in (match.left, match.right))
+        """The cells that really correspond, as places on both sides; every one with every other
+        where the match does not say.
+        """
+        places = (
+            {side.eid: place for place, side in enumerate(sides)}
+            for sides in (match.left, match.right)
+        )
         lefts, rights = places
         if match.links is None:
             return tuple((left, right) for left in lefts.values() for right in rights.values())
-        return tuple((lefts[left], rights[right]) for left, right in match.links if left in lefts and right in rights)
+        return tuple(
+            (lefts[left], rights[right])
+            for left, right in match.links
+            if left in lefts and right in rights
+        )
 
     def one(self, match: Match) -> Shown:
         """What the one part of each side shows: heading and text."""
@@ -183,9 +218,15 @@ class _Builder:
         return {node: (headings[node], texts.get(node, ())) for node in headings}
 
     def moved_along(self, match: Match) -> bool:
-        """True for what moved only because the chapter around it did: that is told once, of the chapter."""
+        """True for what moved only because the chapter around it did: that is told once, of the
+        chapter.
+        """
         parent = None if match.parent is None else self.by_id.get(match.parent)
-        return parent is not None and self.container(parent) and (parent.moved or self.moved_along(parent))
+        return (
+            parent is not None
+            and self.container(parent)
+            and (parent.moved or self.moved_along(parent))
+        )
 
     def cell(self, name: SideName, side: Side, texts: Shown) -> Cell:
         """One side of a row."""
@@ -198,7 +239,11 @@ class _Builder:
             place=self.indexes[name].order.get(side.eid, 0),
             heading=heading,
             heading_gap=heading_gap(node) if isinstance(node, Provision) else "　",
-            text_gap=(stop or "") if heading else number_gap(node) if isinstance(node, Provision) else "",
+            text_gap=(stop or "")
+            if heading
+            else number_gap(node)
+            if isinstance(node, Provision)
+            else "",
             own_line=bool(heading) and stop is None,
             table=side.level == "table",
             text=text,
@@ -210,7 +255,12 @@ class _Builder:
 
 
 Shown = dict[Node, tuple[tuple[Piece, ...], tuple[Piece, ...]]]
-_DEPTH = {level: depth for depth, level in enumerate(("attachment", "preamble", "part", "subpart", "chapter", "section"))}
+_DEPTH = {
+    level: depth
+    for depth, level in enumerate(
+        ("attachment", "preamble", "part", "subpart", "chapter", "section")
+    )
+}
 
 
 def _sides(match: Match) -> Iterator[tuple[SideName, Side]]:
@@ -231,12 +281,15 @@ def _by_node(matches: Iterable[Match]) -> Iterator[tuple[tuple[SideName, str], M
 
 
 def categorise(match: Match, *, moved: bool | None = None, of_heading: bool = False) -> Category:
-    """The one word for a match: its kind, or, where the words stayed, moved, renumbered or unchanged.
+    """The one word for a match: its kind, or, where the words stayed, moved, renumbered or
+    unchanged.
 
     `moved` overrules the match's own flag: a chapter's move is not told again of its articles.
     `of_heading` leaves the text out: what changed inside a chapter is told by the rows below it.
     """
-    same_heading = of_heading and all(edit.op == "equal" or edit.noise for edit in match.heading_edits)
+    same_heading = of_heading and all(
+        edit.op == "equal" or edit.noise for edit in match.heading_edits
+    )
     quiet = match.kind == "reworded" and (same_heading or match.references_only)
     if match.kind != "unchanged" and not quiet:
         return match.kind

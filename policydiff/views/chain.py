@@ -1,4 +1,6 @@
-"""The steps of a chain as every report shows them, and the way of a clause through the steps that follow."""
+"""The steps of a chain as every report shows them, and the way of a clause through the steps that
+follow.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,9 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbers:
-    """A line of the overview: how many items and operations, and the articles before and after. What was not read counts sentences."""
+    """A line of the overview: how many items and operations, and the articles before and after.
+    What was not read counts sentences.
+    """
 
     items: int
     applied: int
@@ -72,11 +76,17 @@ def ways(steps: tuple[Shown, ...]) -> tuple[Way, ...]:
     return trace_ways([shown.explained for shown in steps])
 
 
-def changed_by(steps: tuple[Shown, ...], found: tuple[Way, ...]) -> dict[str, tuple[tuple[Shown, Line], ...]]:
-    """By the eId of a clause of the last text, the items of all steps that changed it, in their order."""
+def changed_by(
+    steps: tuple[Shown, ...], found: tuple[Way, ...]
+) -> dict[str, tuple[tuple[Shown, Line], ...]]:
+    """By the eId of a clause of the last text, the items of all steps that changed it, in their
+    order.
+    """
     gathered: dict[str, dict[tuple[int, int], tuple[Shown, Line]]] = {}
     for shown, way in zip(steps, found, strict=True):
         for eid, lines in shown.sheet.changing().items():
             for end in way.get(eid, ()):
-                gathered.setdefault(end, {}).update({(shown.place, line.id): (shown, line) for line in lines})
+                gathered.setdefault(end, {}).update(
+                    {(shown.place, line.id): (shown, line) for line in lines}
+                )
     return {eid: tuple(items.values()) for eid, items in gathered.items()}

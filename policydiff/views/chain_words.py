@@ -58,7 +58,14 @@ CHAIN_WORDS = Labels(
 
 def step_line(step: Step, language: Language) -> str:
     """A step in one line: date, decision, counts, and how the republished text compares."""
-    return "  ".join((step_date(step, language), step.result.decision.title, step_counts(step, language), step_verified(step, language)))
+    return "  ".join(
+        (
+            step_date(step, language),
+            step.result.decision.title,
+            step_counts(step, language),
+            step_verified(step, language),
+        )
+    )
 
 
 def step_date(step: Step, language: Language) -> str:
@@ -72,7 +79,9 @@ def step_counts(step: Step, language: Language) -> str:
 
 
 def step_verified(step: Step, language: Language) -> str:
-    """How the outcome of a step and the republished text compare, and how that text was found where its date does not tell."""
+    """How the outcome of a step and the republished text compare, and how that text was found where
+    its date does not tell.
+    """
     words = CHAIN_WORDS[language]
     if step.against is None:
         return words["no-text"]
@@ -80,7 +89,9 @@ def step_verified(step: Step, language: Language) -> str:
     date = step.against.version_date
     if step.matched in (None, "date") or date == step.date:
         return said
-    return said + words[f"by-{step.matched}"].format(date=words["undated"] if date is None else neutral(date_word(date, language)))
+    return said + words[f"by-{step.matched}"].format(
+        date=words["undated"] if date is None else neutral(date_word(date, language))
+    )
 
 
 def title(chain: Chain, language: Language) -> str:
@@ -91,23 +102,35 @@ def title(chain: Chain, language: Language) -> str:
 def step_name(place: int, step: Step, language: Language) -> str:
     """A step by its place and date, as a heading begins."""
     name = CHAIN_WORDS[language]["step-name"].format(place=place)
-    return f"{name}　{step_day(step, language)}" if language == "zh" else f"{name}, {step_day(step, language)}"
+    return (
+        f"{name}　{step_day(step, language)}"
+        if language == "zh"
+        else f"{name}, {step_day(step, language)}"
+    )
 
 
 def step_day(step: Step, language: Language) -> str:
     """The date of a step's decision, as the language writes it."""
-    return CHAIN_WORDS[language]["undated"] if step.date is None else neutral(date_word(step.date, language))
+    return (
+        CHAIN_WORDS[language]["undated"]
+        if step.date is None
+        else neutral(date_word(step.date, language))
+    )
 
 
 def step_start(step: Step, language: Language) -> str:
     """What a step starts from."""
     words = CHAIN_WORDS[language]
     date = step.result.base.version_date
-    return words[f"from-{step.started_from}"].format(date=words["undated"] if date is None else neutral(date_word(date, language)))
+    return words[f"from-{step.started_from}"].format(
+        date=words["undated"] if date is None else neutral(date_word(date, language))
+    )
 
 
 def step_verdict(step: Step, language: Language) -> str:
-    """How the outcome of a step and the republished text compare, as a sentence that stands alone."""
+    """How the outcome of a step and the republished text compare, as a sentence that stands
+    alone.
+    """
     return capitalised(step_verified(step, language))
 
 
@@ -125,9 +148,15 @@ def again_line(again: Iterable[Difference], language: Language) -> str:
 
 
 def remarks(chain: Chain, language: Language) -> Iterator[str]:
-    """What must be known of the whole: the counts, versions without a decision, and that a difference goes on."""
+    """What must be known of the whole: the counts, versions without a decision, and that a
+    difference goes on.
+    """
     words = CHAIN_WORDS[language]
-    yield words["total"].format(steps=len(chain.steps), counts=_counts(chain.steps, language), articles=len(chain.document.articles))
+    yield words["total"].format(
+        steps=len(chain.steps),
+        counts=_counts(chain.steps, language),
+        articles=len(chain.document.articles),
+    )
     yield from versions_told(chain, language)
     if carries_on(chain):
         yield words["carried-on"]
@@ -143,8 +172,13 @@ def versions_told(chain: Chain, language: Language) -> Iterator[str]:
 
 
 def carries_on(chain: Chain) -> bool:
-    """True where a step starts from an outcome that is not complete or not that of the republished text."""
-    return any(later.started_from == "result" and _marred(step) for step, later in zip(chain.steps, chain.steps[1:], strict=False))
+    """True where a step starts from an outcome that is not complete or not that of the republished
+    text.
+    """
+    return any(
+        later.started_from == "result" and _marred(step)
+        for step, later in zip(chain.steps, chain.steps[1:], strict=False)
+    )
 
 
 def _marred(step: Step) -> bool:

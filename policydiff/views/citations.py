@@ -1,4 +1,6 @@
-"""How a reader cites a node of a document, 第四十条第二款第（一）项, 一（一）, 附件1第二条, and quotes a title."""
+"""How a reader cites a node of a document, 第四十条第二款第（一）项, 一（一）, 附件1第二条, and
+quotes a title.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ _WORDS = {"paragraph": "款", "point": "项", "indent": "目"}
 
 
 def cite(index: ProvisionIndex, side: Side) -> str:
-    """The citation of a node, "" where nothing of it is numbered. Chapters are named only where articles begin anew in each."""
+    """The citation of a node, "" where nothing of it is numbered. Chapters are named only where
+    articles begin anew in each.
+    """
     node = index.by_eid.get(side.eid)
     if not isinstance(node, Provision | Attachment):
         return (side.num or "").strip(_STOPS)
@@ -25,7 +29,9 @@ def cite(index: ProvisionIndex, side: Side) -> str:
     restarts = "__art_" in side.eid and not side.eid.startswith("art_")
     for eid in index.ancestors(side.eid):
         above = index.by_eid[eid]
-        if isinstance(above, Attachment) or (isinstance(above, Provision) and (above.level not in CONTAINERS or restarts)):
+        if isinstance(above, Attachment) or (
+            isinstance(above, Provision) and (above.level not in CONTAINERS or restarts)
+        ):
             parts.append(_own(above))
     return "".join(reversed(parts)) if node_is_cited(node) else _own(node)
 
@@ -38,7 +44,9 @@ def quoted(title: str) -> str:
 
 
 def called(index: ProvisionIndex, eid: str, language: Language) -> str:
-    """What a reader calls any part: its citation, 序言第七自然段, or its kind where nothing of it is numbered."""
+    """What a reader calls any part: its citation, 序言第七自然段, or its kind where nothing of it
+    is numbered.
+    """
     words = WORDS[language]
     preamble = [block.eid for block in index.document.preamble]
     if eid in preamble and (name := preamble_paragraph(index, eid, language)):
@@ -59,15 +67,23 @@ def preamble_paragraph(index: ProvisionIndex, eid: str, language: Language) -> s
     if eid not in counted:
         return ""
     number = counted.index(eid) + 1
-    return WORDS[language]["preamble-paragraph"].format(number=write_number(number) if language == "zh" else number)
+    return WORDS[language]["preamble-paragraph"].format(
+        number=write_number(number) if language == "zh" else number
+    )
 
 
 def _counted(index: ProvisionIndex) -> list[str | None]:
-    return [block.eid for block in index.document.preamble if isinstance(block, Block) and block.role == "text"]
+    return [
+        block.eid
+        for block in index.document.preamble
+        if isinstance(block, Block) and block.role == "text"
+    ]
 
 
 def node_is_cited(node: Provision | Attachment) -> bool:
-    """True where the citation of a node names what stands above it: chapters and attachments stand for themselves."""
+    """True where the citation of a node names what stands above it: chapters and attachments stand
+    for themselves.
+    """
     return isinstance(node, Provision) and node.level not in CONTAINERS
 
 

@@ -18,10 +18,14 @@ from policydiff.views.tracked_merge import Tracked, track
 class ComparisonView:
     """What every report of a comparison is written from, in the order in which a reader meets it.
 
-    `rows` are those of the chosen chapters, `items` the ones to list, with gaps where nothing needs to be read. `counts` count the
-    rows of articles. `changed` says whether the texts differ at all. `replacements` are the sentences of what is stated once, `omitted`
-    the one that names what is left out for it; `noise` declares the noise rule. `findings` speak of the texts, `doubts` of their reading
-    and pairing: a report for the screen has them at its head, a file that is sent never in its body.
+    `rows` are those of the chosen chapters, `items` the ones to list, with gaps where nothing needs
+    to be read. `counts` count the
+    rows of articles. `changed` says whether the texts differ at all. `replacements` are the
+    sentences of what is stated once, `omitted`
+    the one that names what is left out for it; `noise` declares the noise rule. `findings` speak of
+    the texts, `doubts` of their reading
+    and pairing: a report for the screen has them at its head, a file that is sent never in its
+    body.
     """
 
     comparison: Comparison = field(repr=False)
@@ -69,10 +73,16 @@ def step_counts(comparison: Comparison, options: ReportOptions) -> tuple[summary
 
 
 def view_comparison(comparison: Comparison, options: ReportOptions) -> ComparisonView:
-    """The view of a comparison. Raises what `select` raises: `NoSuchChapterError`, `AmbiguousChapterError`."""
+    """The view of a comparison. Raises what `select` raises: `NoSuchChapterError`,
+    `AmbiguousChapterError`.
+    """
     language = options.language
     rows = build_rows(comparison, options)
-    omitted = tuple(row for row in rows if options.omit_replaced and row.replaced and row.articles and not row.moved)
+    omitted = tuple(
+        row
+        for row in rows
+        if options.omit_replaced and row.replaced and row.articles and not row.moved
+    )
     listed = [row for row in rows if row not in omitted] if omitted else rows
     return ComparisonView(
         comparison=comparison,

@@ -1,4 +1,6 @@
-"""The table of old number → new number: one line for each article of one version, with what became of it."""
+"""The table of old number → new number: one line for each article of one version, with what became
+of it.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ NONE = "—"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One article of one version: its number, those that correspond in the other, what happened, and by what it is known."""
+    """One article of one version: its number, those that correspond in the other, what happened,
+    and by what it is known.
+    """
 
     number: str
     others: str
@@ -32,14 +36,21 @@ class Line:
 def heads(view: ComparisonView, options: ReportOptions) -> tuple[str, str, str, str]:
     """The heads of the columns; over the numbers of a text that was compiled they say so."""
     words, language = WORDS[options.language], options.language
-    sides = (view.comparison.left, words["old-number"]), (view.comparison.right, words["new-number"])
-    left, right = (marked(word, language, compiled=document.computed is not None) for document, word in sides)
+    sides = (
+        (view.comparison.left, words["old-number"]),
+        (view.comparison.right, words["new-number"]),
+    )
+    left, right = (
+        marked(word, language, compiled=document.computed is not None) for document, word in sides
+    )
     first, second = _turned(left, right, options)
     return first, second, words["type"], words["heading-or-beginning"]
 
 
 def concordance(view: ComparisonView, options: ReportOptions) -> Iterator[Line]:
-    """A line for each article of the version that leads, in its order, then those that only the other version has."""
+    """A line for each article of the version that leads, in its order, then those that only the
+    other version has.
+    """
     rows = [row for row in view.rows if row.articles]
     side = 0 if options.order != "right" else 1
     leading = [(cell.place, line) for row in rows for cell, line in _leading(row, side, options)]
@@ -50,7 +61,9 @@ def concordance(view: ComparisonView, options: ReportOptions) -> Iterator[Line]:
 
 
 def _leading(row: Row, side: int, options: ReportOptions) -> Iterator[tuple[Cell, Line]]:
-    """The lines of one row's articles in the version that leads; of several partners those that really correspond."""
+    """The lines of one row's articles in the version that leads; of several partners those that
+    really correspond.
+    """
     here, there = _turned(row.left, row.right, options)
     for place, cell in enumerate(here):
         linked = [there[link[1 - side]].label for link in row.links if link[side] == place]
@@ -69,4 +82,9 @@ def _line(row: Row, number: str, others: str, cell: Cell, options: ReportOptions
         *(["moved"] if row.moved and row.category != "moved" else []),
         *(name for name in row.notes if name != "glyphs"),
     ]
-    return Line(number=number, others=others, change=words["list"].join(words[name] for name in told), words=first_words(cell))
+    return Line(
+        number=number,
+        others=others,
+        change=words["list"].join(words[name] for name in told),
+        words=first_words(cell),
+    )

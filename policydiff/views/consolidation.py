@@ -1,4 +1,6 @@
-"""What every report of a consolidation shows: each item beside the clauses that it changed, what follows by itself, what went wrong."""
+"""What every report of a consolidation shows: each item beside the clauses that it changed, what
+follows by itself, what went wrong.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,8 @@ _TOUCHING = ("applied", "failed")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A clause that an item changes, with the operations that do it; `row` is None for what has no clause, a `Gap` for clauses that get
+    """A clause that an item changes, with the operations that do it; `row` is None for what has no
+    clause, a `Gap` for clauses that get
     new numbers only.
     """
 
@@ -36,7 +39,9 @@ class Entry:
     @property
     def rows(self) -> tuple[Row, ...]:
         """The rows, one by one."""
-        return self.row.rows if isinstance(self.row, Gap) else () if self.row is None else (self.row,)
+        return (
+            self.row.rows if isinstance(self.row, Gap) else () if self.row is None else (self.row,)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +64,8 @@ class Run:
 class Sheet:
     """What every form shows of a consolidation.
 
-    `rows` are the clauses, `clauses` by the id of a row the eIds of its right side; `lines` the items
+    `rows` are the clauses, `clauses` by the id of a row the eIds of its right side; `lines` the
+    items
     that order something, with their clauses. `followed` is what no item names: runs of articles
     with a new number, and each clause that changed otherwise; `counted_anew` the 项 that have
     another number although no operation says so, as citations of both sides, neighbours together.
@@ -76,7 +82,9 @@ class Sheet:
     counted_anew: tuple[tuple[tuple[str, str], ...], ...]
 
     def gathered(self) -> Iterator[Line | Run]:
-        """The items in their order, those that only renumber put together where they stand side by side."""
+        """The items in their order, those that only renumber put together where they stand side by
+        side.
+        """
         for quiet, lines in groupby(self.lines, lambda line: line.item.only_renumbers):
             if quiet:
                 yield Run(lines=tuple(lines))
@@ -86,13 +94,23 @@ class Sheet:
     @property
     def troubles(self) -> tuple[tuple[Line, Operation], ...]:
         """What could not be carried out or was not understood, with its item."""
-        return tuple((line, operation) for line in self.lines for operation in line.item.operations if operation.status in TROUBLES)
+        return tuple(
+            (line, operation)
+            for line in self.lines
+            for operation in line.item.operations
+            if operation.status in TROUBLES
+        )
 
     @property
     def context(self) -> tuple[str, ...]:
         """The sentences that instruct nothing and stand in none of the shown items."""
         quiet = (item for item in self.items if item.statuses == {"context"})
-        return tuple(neutral(operation.text) for item in quiet for operation in item.operations if operation.text)
+        return tuple(
+            neutral(operation.text)
+            for item in quiet
+            for operation in item.operations
+            if operation.text
+        )
 
     @property
     def besides(self) -> dict[str, tuple[str, ...]]:
@@ -104,10 +122,16 @@ class Sheet:
         return touching(self.lines)
 
     def changing(self) -> dict[str, tuple[Line, ...]]:
-        """By the eId of a clause of the new version, the items that changed it; a chapter counts where its heading changed."""
+        """By the eId of a clause of the new version, the items that changed it; a chapter counts
+        where its heading changed.
+        """
         found = self.touching()
         rows = (row for row in self.rows if row.id in found)
-        loud = (row for row in rows if not (row.container and row.category in ("renumbered", "unchanged")))
+        loud = (
+            row
+            for row in rows
+            if not (row.container and row.category in ("renumbered", "unchanged"))
+        )
         return {eid: found[row.id] for row in loud for eid in self.clauses[row.id]}
 
 
@@ -145,13 +169,21 @@ class _Reader:
         comparison = self.explanation.comparison
         self.rows = build_rows(comparison, self.options)
         self._matches = {match.id: match for match in comparison.matches}
-        self._indexes = {"left": index_document(comparison.left), "right": index_document(comparison.right)}
-        self._owners = {(name, side.eid): row for row in self.rows for name, side in self._sides(row)}
+        self._indexes = {
+            "left": index_document(comparison.left),
+            "right": index_document(comparison.right),
+        }
+        self._owners = {
+            (name, side.eid): row for row in self.rows for name, side in self._sides(row)
+        }
 
     def sheet(self) -> Sheet:
         """All that there is to show."""
         items = tuple(map(quieted, self.explanation.items))
-        lines = tuple(Line(id=place, item=item, entries=tuple(self._entries(item))) for place, item in enumerate(shown(items), 1))
+        lines = tuple(
+            Line(id=place, item=item, entries=tuple(self._entries(item)))
+            for place, item in enumerate(shown(items), 1)
+        )
         return Sheet(
             result=self.explanation.result,
             options=self.options,
@@ -161,7 +193,9 @@ class _Reader:
             items=items,
             lines=lines,
             followed=tuple(self._followed(frozenset(touching(lines)))),
-            counted_anew=tuple(tuple(map(self._cited, run)) for run in self.explanation.counted_anew),
+            counted_anew=tuple(
+                tuple(map(self._cited, run)) for run in self.explanation.counted_anew
+            ),
         )
 
     def _sides(self, row: Row) -> Iterator[tuple[SideName, Side]]:
@@ -187,18 +221,27 @@ class _Reader:
         for identity, operations in list(found.items()):
             for row in self._inside(by_id[identity], operations):
                 found.setdefault(row.id, operations)
-        entries = (Entry(row=by_id[identity], operations=tuple(operations)) for identity, operations in found.items())
+        entries = (
+            Entry(row=by_id[identity], operations=tuple(operations))
+            for identity, operations in found.items()
+        )
         yield from _together(entries)
         if loose:
             yield Entry(row=None, operations=tuple(loose))
 
     def _inside(self, row: Row, operations: list[Operation]) -> Iterator[Row]:
         """The changed clauses of a chapter that comes, goes or is written anew as a whole."""
-        whole = (o for o in operations if o.old is None and o.kind != "renumbering" and o.steps[-1:] != (("heading", ""),))
+        whole = (
+            o
+            for o in operations
+            if o.old is None and o.kind != "renumbering" and o.steps[-1:] != (("heading", ""),)
+        )
         if row.container and any(operation.status == "applied" for operation in whole):
             around = set(self._sides(row))
             for other in self.rows:
-                if other.category not in QUIET and any(self._within(name, side.eid, around) for name, side in self._sides(other)):
+                if other.category not in QUIET and any(
+                    self._within(name, side.eid, around) for name, side in self._sides(other)
+                ):
                     yield other
 
     def _within(self, name: SideName, eid: str, around: set[tuple[SideName, Side]]) -> bool:
@@ -213,17 +256,28 @@ class _Reader:
         elif operation.steps == (("title", ""),):
             found = (row for row in self.rows if "title" in self.eids(row, "right"))
         elif operation.steps == (("preamble", ""),):
-            found = (row for row in self.rows if any(eid.startswith("preamble") for eid in self.eids(row, "right")))
+            found = (
+                row
+                for row in self.rows
+                if any(eid.startswith("preamble") for eid in self.eids(row, "right"))
+            )
         else:
             found = self._placed(operation)
         yield from {row.id: row for row in found}.values()
 
     def _placed(self, operation: Operation) -> Iterator[Row]:
         """By the places that the operation names on both sides."""
-        inner = tuple(step for step in operation.steps if step[0] not in ("heading", "sentence", "row"))
+        inner = tuple(
+            step for step in operation.steps if step[0] not in ("heading", "sentence", "row")
+        )
         node = self._indexes["left"].find(inner) if inner != operation.steps else None
         before = self._owner("left", getattr(node, "eid", None) or operation.target)
-        holds = before is not None and before.container and inner == operation.steps and operation.kind == "insertion"
+        holds = (
+            before is not None
+            and before.container
+            and inner == operation.steps
+            and operation.kind == "insertion"
+        )
         for row in (None if holds else before, self._owner("right", operation.result)):
             if row is not None:
                 yield row
@@ -232,7 +286,14 @@ class _Reader:
         """The row that shows a node of one side."""
         if eid is None:
             return None
-        return next((self._owners[name, near] for near in (eid, *self._indexes[name].ancestors(eid)) if (name, near) in self._owners), None)
+        return next(
+            (
+                self._owners[name, near]
+                for near in (eid, *self._indexes[name].ancestors(eid))
+                if (name, near) in self._owners
+            ),
+            None,
+        )
 
     def _holding(self, words: str) -> Iterator[Row]:
         """The changed rows in whose old text these words stand."""
@@ -249,20 +310,35 @@ class _Reader:
         return "".join((heading + inner).split())
 
     def _followed(self, named: frozenset[int]) -> Iterator[Row | Gap]:
-        """The rows that no item names and that changed, articles that only have new numbers side by side together."""
-        for quiet, rows in groupby(self.rows, lambda row: row.category == "renumbered" and row.id not in named and not row.container):
+        """The rows that no item names and that changed, articles that only have new numbers side by
+        side together.
+        """
+        for quiet, rows in groupby(
+            self.rows,
+            lambda row: row.category == "renumbered" and row.id not in named and not row.container,
+        ):
             if quiet:
                 yield Gap(category="renumbered", rows=tuple(rows))
             else:
-                yield from (row for row in rows if row.category != "unchanged" and row.id not in named and not self._is_around(row))
+                yield from (
+                    row
+                    for row in rows
+                    if row.category != "unchanged"
+                    and row.id not in named
+                    and not self._is_around(row)
+                )
 
     def _is_around(self, row: Row) -> bool:
         """True for the 题注 and the signature, which tell of the amendment itself."""
-        return all(side.eid.split("__")[0] in ("preface", "conclusions") for _, side in self._sides(row))
+        return all(
+            side.eid.split("__")[0] in ("preface", "conclusions") for _, side in self._sides(row)
+        )
 
     def _cited(self, match: Match) -> tuple[str, str]:
         """Both sides as a reader cites them."""
-        return neutral(cite(self._indexes["left"], match.left[0])), neutral(cite(self._indexes["right"], match.right[0]))
+        return neutral(cite(self._indexes["left"], match.left[0])), neutral(
+            cite(self._indexes["right"], match.right[0])
+        )
 
 
 def _adjusts(operation: Operation) -> bool:
@@ -272,10 +348,18 @@ def _adjusts(operation: Operation) -> bool:
 
 def _together(entries: Iterable[Entry]) -> Iterator[Entry]:
     """The entries, those side by side whose articles get new numbers only as one."""
-    for quiet, group in groupby(entries, lambda entry: [(row.category, row.container) for row in entry.rows] == [("renumbered", False)]):
+    for quiet, group in groupby(
+        entries,
+        lambda entry: (
+            [(row.category, row.container) for row in entry.rows] == [("renumbered", False)]
+        ),
+    ):
         found = tuple(group)
         if quiet and len(found) > 1:
             rows = tuple(row for entry in found for row in entry.rows)
-            yield Entry(row=Gap(category="renumbered", rows=rows), operations=tuple(o for entry in found for o in entry.operations))
+            yield Entry(
+                row=Gap(category="renumbered", rows=rows),
+                operations=tuple(o for entry in found for o in entry.operations),
+            )
         else:
             yield from found

@@ -24,13 +24,18 @@ def quieted(item: Item) -> Item:
 
 def counts(result: Consolidation) -> dict[str, int]:
     """Operations by what became of them, items, and articles before and after."""
-    counted = {status: sum(operation.status == status for operation in result.operations) for status in ("applied", "failed", "unparsed")}
+    counted = {
+        status: sum(operation.status == status for operation in result.operations)
+        for status in ("applied", "failed", "unparsed")
+    }
     articles = {"before": len(result.base.articles), "after": len(result.document.articles)}
     return {"items": len(shown(read_items(result))), **counted, **articles}
 
 
 def works_besides(items: Iterable[Item]) -> dict[str, tuple[str, ...]]:
-    """The works that the decision amends besides, in its order, each with the numbers of the items that do so."""
+    """The works that the decision amends besides, in its order, each with the numbers of the items
+    that do so.
+    """
     found: dict[str, dict[str, None]] = {}
     for item in items:
         for operation in item.operations:

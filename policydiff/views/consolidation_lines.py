@@ -1,4 +1,6 @@
-"""What the reports say of a consolidation, as lines: its three texts, what became of each operation, the comparison with the republished text."""
+"""What the reports say of a consolidation, as lines: its three texts, what became of each
+operation, the comparison with the republished text.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ NAMED = 14
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """One of the three texts: `name` says which, `date` is that of the version, `facts` what else is known."""
+    """One of the three texts: `name` says which, `date` is that of the version, `facts` what else
+    is known.
+    """
 
     name: str
     title: str
@@ -40,7 +44,10 @@ def texts(result: Consolidation, language: Language) -> tuple[Text, Text, Text]:
     """The base, the decision and the new version."""
     words = CONSOLIDATION_WORDS[language]
     named = (("base", result.base), ("decision", result.decision), ("result", result.document))
-    base, decision, document = (text(words[name], document, language, articles=name != "decision") for name, document in named)
+    base, decision, document = (
+        text(words[name], document, language, articles=name != "decision")
+        for name, document in named
+    )
     return base, decision, document
 
 
@@ -49,7 +56,11 @@ def text(name: str, document: Document, language: Language, *, articles: bool = 
     words = CONSOLIDATION_WORDS[language]
     dates = document.dates.to_dict()
     facts = [] if document.computed is None else [translate(UNOFFICIAL, language)]
-    facts += [f"{field_word(key, language)} {date_word(value, language)}" for key, value in dates.items() if key != "in_force"]
+    facts += [
+        f"{field_word(key, language)} {date_word(value, language)}"
+        for key, value in dates.items()
+        if key != "in_force"
+    ]
     if document.dates.in_force is not None:
         begin = words["in-force"].format(date=date_word(document.dates.in_force, language))
         facts.append(begin + ground_note(document.in_force_ground, language))
@@ -57,7 +68,12 @@ def text(name: str, document: Document, language: Language, *, articles: bool = 
     facts += [value for value in (document.document_number, document.authority) if value]
     if articles:
         facts.append(words["article-count"].format(count=len(document.articles)))
-    return Text(name=name, title=neutral(document.title), date=dated(document, language), facts=tuple(map(neutral, facts)))
+    return Text(
+        name=name,
+        title=neutral(document.title),
+        date=dated(document, language),
+        facts=tuple(map(neutral, facts)),
+    )
 
 
 def title(result: Consolidation, language: Language) -> str:
@@ -71,7 +87,9 @@ def counts_line(result: Consolidation, language: Language) -> str:
 
 
 def summary_lines(result: Consolidation, language: Language) -> tuple[str, ...]:
-    """What a person must know when only the text is written: the counts, and how the republished text compares."""
+    """What a person must know when only the text is written: the counts, and how the republished
+    text compares.
+    """
     return (counts_line(result, language), *filter(None, (verified(result, language),)))
 
 
@@ -84,14 +102,18 @@ def item_name(line: Line, language: Language) -> str:
 
 
 def doings(entry: Entry, language: Language) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What became of the operations on a clause: each status, and the kinds of the operations with their places, each once."""
+    """What became of the operations on a clause: each status, and the kinds of the operations with
+    their places, each once.
+    """
     for status in dict.fromkeys(operation.status for operation in entry.operations):
         found = [operation for operation in entry.operations if operation.status == status]
         yield status, tuple(_doings(found, language)) if status != "unparsed" else ()
 
 
 def _doings(operations: list[Operation], language: Language) -> Iterator[str]:
-    """Operations of one kind on one place together, and kinds on the same places; many of one kind are counted."""
+    """Operations of one kind on one place together, and kinds on the same places; many of one kind
+    are counted.
+    """
     words = CONSOLIDATION_WORDS[language]
     by_kind: dict[str, list[Operation]] = {}
     for operation in operations:
@@ -108,21 +130,30 @@ def _doings(operations: list[Operation], language: Language) -> Iterator[str]:
 
 
 def _places(operations: list[Operation], language: Language) -> list[str]:
-    """Where operations of one kind work; what is joined into one place, or split from one, together."""
+    """Where operations of one kind work; what is joined into one place, or split from one,
+    together.
+    """
     words = CONSOLIDATION_WORDS[language]
     if operations[0].kind == "join":
         joins: dict[str, list[str]] = {}
         for operation in operations:
             joins.setdefault(operation.result_num or "", []).append(operation.target_num or "")
-        return [neutral(f"{words['list'].join(dict.fromkeys(targets))}{words['to']}{result}") for result, targets in joins.items()]
+        return [
+            neutral(f"{words['list'].join(dict.fromkeys(targets))}{words['to']}{result}")
+            for result, targets in joins.items()
+        ]
     if operations[0].kind == "split":
-        results = words["list"].join(dict.fromkeys(operation.result_num or "" for operation in operations))
+        results = words["list"].join(
+            dict.fromkeys(operation.result_num or "" for operation in operations)
+        )
         return [neutral(f"{operations[0].target_num or ''}{words['to']}{results}")]
     return list(dict.fromkeys(filter(None, map(_place, operations))))
 
 
 def _place(operation: Operation) -> str:
-    """Where an operation works: in the old numbers and, where they differ, in the new ones; what is added by its new number alone."""
+    """Where an operation works: in the old numbers and, where they differ, in the new ones; what is
+    added by its new number alone.
+    """
     if operation.unit is not None and operation.result_num is not None:
         return neutral(operation.result_num)
     places = (operation.target_num, None if _stays(operation) else operation.result_num)
@@ -130,7 +161,9 @@ def _place(operation: Operation) -> str:
 
 
 def _stays(operation: Operation) -> bool:
-    """True where the new version has the place under the same numbers; a 款 that the decision leaves out does not count."""
+    """True where the new version has the place under the same numbers; a 款 that the decision
+    leaves out does not count.
+    """
     levels = [level for level, _ in operation.steps]
     told = tuple(step for step in operation.result_steps if step[0] in levels)
     return operation.result_num == operation.target_num or told == operation.steps
@@ -138,7 +171,11 @@ def _stays(operation: Operation) -> bool:
 
 def reasons(entry: Entry, language: Language) -> tuple[str, ...]:
     """Why operations failed, and the words of what was not understood."""
-    found = (trouble(operation, language) for operation in entry.operations if operation.status in ("failed", "unparsed"))
+    found = (
+        trouble(operation, language)
+        for operation in entry.operations
+        if operation.status in ("failed", "unparsed")
+    )
     return tuple(dict.fromkeys(filter(None, found)))
 
 
@@ -153,11 +190,17 @@ def trouble_words(operation: Operation, language: Language) -> str:
     """What is left to do by hand: status, kind and place, reason."""
     words = CONSOLIDATION_WORDS[language]
     kind = words[operation.kind] if operation.status == "failed" else ""
-    return "  ".join(filter(None, (words[operation.status], kind, _place(operation), trouble(operation, language))))
+    return "  ".join(
+        filter(
+            None, (words[operation.status], kind, _place(operation), trouble(operation, language))
+        )
+    )
 
 
 def doubts(sheet: Sheet) -> tuple[tuple[Line | None, str], ...]:
-    """What a person should look at though it was carried out: misquoted words with their item, references that lead nowhere now."""
+    """What a person should look at though it was carried out: misquoted words with their item,
+    references that lead nowhere now.
+    """
     language = sheet.options.language
     found: list[tuple[Line | None, str]] = [
         (line, " ".join((_place(operation), words)).strip())
@@ -166,13 +209,19 @@ def doubts(sheet: Sheet) -> tuple[tuple[Line | None, str], ...]:
         for words in (remark(operation, language),)
         if words
     ]
-    found += [(None, neutral(translate(problem.message, language))) for problem in sheet.result.problems]
+    found += [
+        (None, neutral(translate(problem.message, language))) for problem in sheet.result.problems
+    ]
     return tuple(dict.fromkeys(found))
 
 
 def remark(operation: Operation, language: Language) -> str:
     """What is said of an operation that was carried out; "" where there is nothing to say."""
-    return neutral(translate(operation.message, language)) if operation.status == "applied" and operation.message else ""
+    return (
+        neutral(translate(operation.message, language))
+        if operation.status == "applied" and operation.message
+        else ""
+    )
 
 
 def doubt_line(line: Line | None, words: str, language: Language) -> str:
@@ -187,9 +236,15 @@ def others(row: Row, line: Line, touching: dict[int, tuple[Line, ...]]) -> tuple
 
 def remarks(entry: Entry, language: Language) -> tuple[str, ...]:
     """That the words of a clause stayed, and what the decision misquotes in it."""
-    same = isinstance(entry.row, Row) and entry.row.category == "unchanged" and not entry.row.container
+    same = (
+        isinstance(entry.row, Row) and entry.row.category == "unchanged" and not entry.row.container
+    )
     found = [CONSOLIDATION_WORDS[language]["no-change"]] if same else []
-    return tuple(dict.fromkeys((*found, *filter(None, (remark(operation, language) for operation in entry.operations)))))
+    return tuple(
+        dict.fromkeys(
+            (*found, *filter(None, (remark(operation, language) for operation in entry.operations)))
+        )
+    )
 
 
 def quiet_name(line: Line, language: Language) -> str:
@@ -199,8 +254,12 @@ def quiet_name(line: Line, language: Language) -> str:
     return words["list"].join(found) or words["see-followed"]
 
 
-def also(line: Line, entry: Entry, touching: dict[int, tuple[Line, ...]], language: Language) -> tuple[str, ...]:
-    """What else is to be said of a clause: that its words stayed, and which other items change it."""
+def also(
+    line: Line, entry: Entry, touching: dict[int, tuple[Line, ...]], language: Language
+) -> tuple[str, ...]:
+    """What else is to be said of a clause: that its words stayed, and which other items change
+    it.
+    """
     words = CONSOLIDATION_WORDS[language]
     same = remarks(entry, language)
     found = dict.fromkeys(other for row in entry.rows for other in others(row, line, touching))
@@ -232,16 +291,24 @@ def followed_why(row: Row | Gap, language: Language) -> str:
     """Why a clause that no item names changed."""
     words = CONSOLIDATION_WORDS[language]
     category = "renumbered" if isinstance(row, Gap) else row.category
-    return words[{"renumbered": "follows-number", "explained": "follows-reference"}.get(category, "follows-other")]
+    return words[
+        {"renumbered": "follows-number", "explained": "follows-reference"}.get(
+            category, "follows-other"
+        )
+    ]
 
 
 def counted_lines(sheet: Sheet) -> tuple[str, ...]:
-    """The 项 with another number, a line for those side by side: 第三条第（二）项至第（三）项 → 第四条第（一）项至第（二）项."""
+    """The 项 with another number, a line for those side by side: 第三条第（二）项至第（三）项 →
+    第四条第（一）项至第（二）项.
+    """
     words = CONSOLIDATION_WORDS[sheet.options.language]
     lines = []
     for run in sheet.counted_anew:
         sides = [
-            side if len(run) == 1 else words["range"].format(first=side, last=last[max(last.rfind("第"), 0) :])
+            side
+            if len(run) == 1
+            else words["range"].format(first=side, last=last[max(last.rfind("第"), 0) :])
             for side, last in zip(run[0], run[-1], strict=True)
         ]
         lines.append(words["to"].join(sides))
@@ -252,7 +319,10 @@ def besides_lines(sheet: Sheet) -> tuple[str, ...]:
     """The other works, a line each."""
     language = sheet.options.language
     template = CONSOLIDATION_WORDS[language]["besides-one"]
-    return tuple(template.format(work=work.strip("《》"), items=_numbers(numbers, language)) for work, numbers in sheet.besides.items())
+    return tuple(
+        template.format(work=work.strip("《》"), items=_numbers(numbers, language))
+        for work, numbers in sheet.besides.items()
+    )
 
 
 def _numbers(numbers: tuple[str, ...], language: Language) -> str:
@@ -263,11 +333,16 @@ def _numbers(numbers: tuple[str, ...], language: Language) -> str:
         return count
     if len(numbers) <= SHOWN:
         return words["and"].join(numbers)
-    return words["range"].format(first=numbers[0], last=numbers[-1]) + f"{words['open']}{count}{words['close']}"
+    return (
+        words["range"].format(first=numbers[0], last=numbers[-1])
+        + f"{words['open']}{count}{words['close']}"
+    )
 
 
 def verified(result: Consolidation, language: Language) -> str:
-    """How our text and the republished one compare, in a sentence; "" where nothing was compared."""
+    """How our text and the republished one compare, in a sentence; "" where nothing was
+    compared.
+    """
     return "" if result.verification is None else compared(result.verification, language)
 
 
@@ -277,7 +352,9 @@ def compared(found: Verification, language: Language) -> str:
     if found.equal_but_noise:
         return words["exact" if found.exact else "noise"]
     differs = words["differs-one" if len(found.differences) == 1 else "differs"]
-    return differs.format(count=len(found.differences), articles=found.articles, equal=found.equal_articles)
+    return differs.format(
+        count=len(found.differences), articles=found.articles, equal=found.equal_articles
+    )
 
 
 def verdict(result: Consolidation, language: Language) -> str:
@@ -293,14 +370,21 @@ def differences(result: Consolidation) -> tuple[Difference, ...]:
 def difference_heads(difference: Difference, language: Language) -> tuple[str, str]:
     """The article that differs and the item that orders a change to it."""
     words = CONSOLIDATION_WORDS[language]
-    return neutral(difference.num or words["preamble"]), neutral(difference.instruction or words["none"])
+    return neutral(difference.num or words["preamble"]), neutral(
+        difference.instruction or words["none"]
+    )
 
 
 def difference_line(difference: Difference, language: Language) -> str:
-    """A difference in a line: the article, the item that orders a change to it, the redline: 第四条（二）  发给[-补助-]{+补贴+}。"""
+    """A difference in a line: the article, the item that orders a change to it, the redline:
+    第四条（二）  发给[-补助-]{+补贴+}。
+    """
     place, by = difference_heads(difference, language)
     marks = {"delete": "[-{}-]", "insert": "{{+{}+}}", "equal": "{}"}
-    redline = "".join(marks[piece.op].format(ELLIPSIS if piece.elided else piece.text) for piece in difference_pieces(difference))
+    redline = "".join(
+        marks[piece.op].format(ELLIPSIS if piece.elided else piece.text)
+        for piece in difference_pieces(difference)
+    )
     words = CONSOLIDATION_WORDS[language]
     return " ".join(f"{place}{words['open']}{by}{words['close']}  {redline}".split("\n"))
 

@@ -1,4 +1,6 @@
-"""What a person reads first: what is new, what is gone, which figures and duties changed, which pairings to check."""
+"""What a person reads first: what is new, what is gone, which figures and duties changed, which
+pairings to check.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,8 @@ _CLAUSE = re.compile(r"[^。；：:;\n]*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One row of the report: `id` is its match's, `name` its citation, `words` its heading or first clause, or what is said of it.
+    """One row of the report: `id` is its match's, `name` its citation, `words` its heading or first
+    clause, or what is said of it.
 
     `gap` parts name and words.
     """
@@ -57,7 +60,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """Rows of which the same is said; `key` is one of words, `articles` says how many of the rows are of articles."""
+    """Rows of which the same is said; `key` is one of words, `articles` says how many of the rows
+    are of articles.
+    """
 
     key: str
     items: tuple[Item, ...]
@@ -71,32 +76,60 @@ class Section:
 
 
 def digest(rows: Iterable[Row], language: Language) -> tuple[Section, ...]:
-    """The sections that have something to say, in the order in which a person asks; at most eight."""
+    """The sections that have something to say, in the order in which a person asks; at most
+    eight.
+    """
     shown = tuple(row for row in rows if not row.around)
     sections = (
-        _section("new", (row for row in shown if row.category == "added"), lambda row: _named(row, language)),
-        _section("gone", (row for row in shown if row.category == "removed"), lambda row: _named(row, language)),
+        _section(
+            "new",
+            (row for row in shown if row.category == "added"),
+            lambda row: _named(row, language),
+        ),
+        _section(
+            "gone",
+            (row for row in shown if row.category == "removed"),
+            lambda row: _named(row, language),
+        ),
         *(_changed(key, types, shown, language) for key, types in _FACTS.items()),
-        _section("to-check", (row for row in shown if row.doubtful), lambda row: _doubt(row, language)),
-        _section("set-by-hand", (row for row in shown if row.pinned), lambda row: Item(id=row.id, name=_crossing(row))),
+        _section(
+            "to-check", (row for row in shown if row.doubtful), lambda row: _doubt(row, language)
+        ),
+        _section(
+            "set-by-hand",
+            (row for row in shown if row.pinned),
+            lambda row: Item(id=row.id, name=_crossing(row)),
+        ),
     )
     return tuple(section for section in sections if section.items)
 
 
 def _section(key: str, rows: Iterable[Row], item: Callable[[Row], Item]) -> Section:
     found = tuple(rows)
-    return Section(key=key, items=tuple(map(item, found)), articles=sum(row.articles for row in found))
+    return Section(
+        key=key, items=tuple(map(item, found)), articles=sum(row.articles for row in found)
+    )
 
 
-def _changed(key: str, types: tuple[FactType, ...], rows: Iterable[Row], language: Language) -> Section:
+def _changed(
+    key: str, types: tuple[FactType, ...], rows: Iterable[Row], language: Language
+) -> Section:
     """The rows in which a fact of these types changed, each with what it says before and after."""
-    return _section(key, (row for row in rows if any(_of(row, types))), lambda row: _told(row, types, language))
+    return _section(
+        key, (row for row in rows if any(_of(row, types))), lambda row: _told(row, types, language)
+    )
 
 
 def _of(row: Row, types: tuple[FactType, ...]) -> list[tuple[Fact, str]]:
-    """The facts of these types that tell, with their clauses; those that say one thing for another come first."""
+    """The facts of these types that tell, with their clauses; those that say one thing for another
+    come first.
+    """
     clauses = row.clauses or ("",) * len(row.facts)
-    found = [one for one in zip(row.facts, clauses, strict=True) if one[0].type in types and tells_at_the_head(one[0])]
+    found = [
+        one
+        for one in zip(row.facts, clauses, strict=True)
+        if one[0].type in types and tells_at_the_head(one[0])
+    ]
     return sorted(found, key=lambda one: one[0].before is None or one[0].after is None)
 
 
@@ -105,13 +138,17 @@ def _told(row: Row, types: tuple[FactType, ...], language: Language) -> Item:
     words = WORDS[language]
     facts = list(dict.fromkeys(_fact(fact, clause, language) for fact, clause in _of(row, types)))
     rest = len(facts) - MOST_FACTS
-    told = words["list"].join(facts[:MOST_FACTS]) + (words["facts-more"].format(count=rest) if rest > 0 else "")
+    told = words["list"].join(facts[:MOST_FACTS]) + (
+        words["facts-more"].format(count=rest) if rest > 0 else ""
+    )
     name = row.label or first_words(row.cells[0])
     return Item(id=row.id, name=name, words=told, gap=words["colon"] if name else "")
 
 
 def _fact(fact: Fact, clause: str, language: Language) -> str:
-    """What a fact says on both sides, with its clause: 一千元 → 五千元, 可以 → 应当（应当停止执行）, 新增一年（最长不得超过一年）."""
+    """What a fact says on both sides, with its clause: 一千元 → 五千元, 可以 →
+    应当（应当停止执行）, 新增一年（最长不得超过一年）.
+    """
     words = WORDS[language]
     before, after = (fact_side(side) for side in (fact.before, fact.after))
     if fact.before is not None and fact.after is not None:
@@ -128,7 +165,9 @@ def title_of(section: Section, language: Language) -> str:
     words = WORDS[language]
     others = len(section.items) - section.articles
     key = "count-of" if not others else "count-besides" if section.articles else "count-places"
-    return words[section.key].format(count=words[key].format(articles=section.articles, others=others), least=CONFIDENT)
+    return words[section.key].format(
+        count=words[key].format(articles=section.articles, others=others), least=CONFIDENT
+    )
 
 
 def text_of(section: Section, language: Language) -> str:
@@ -147,7 +186,11 @@ def digest_lines(sections: Iterable[Section], language: Language) -> Iterator[st
 
 def _named(row: Row, language: Language) -> Item:
     """A row by its citation, with its heading or first clause."""
-    name = row.label if row.right or not row.label else WORDS[language]["former"].format(name=row.label)
+    name = (
+        row.label
+        if row.right or not row.label
+        else WORDS[language]["former"].format(name=row.label)
+    )
     words = first_words(row.cells[0])
     return Item(id=row.id, name=name, words=words, gap=" " if name and words else "")
 
@@ -161,8 +204,15 @@ def first_words(cell: Cell) -> str:
 
 
 def _doubt(row: Row, language: Language) -> Item:
-    words = WORDS[language]["likeness"].format(score=f"{row.score or 0.0:.2f}", reason=pass_word(row.reason, language))
-    return Item(id=row.id, name=" → ".join(row.names), words=words, gap="" if words.startswith("（") else " ")
+    words = WORDS[language]["likeness"].format(
+        score=f"{row.score or 0.0:.2f}", reason=pass_word(row.reason, language)
+    )
+    return Item(
+        id=row.id,
+        name=" → ".join(row.names),
+        words=words,
+        gap="" if words.startswith("（") else " ",
+    )
 
 
 def _crossing(row: Row) -> str:

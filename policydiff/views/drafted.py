@@ -1,4 +1,6 @@
-"""What is said of a drafted amendment, as lines: its size, whether the new text comes of it, and what remains."""
+"""What is said of a drafted amendment, as lines: its size, whether the new text comes of it, and
+what remains.
+"""
 
 from __future__ import annotations
 
@@ -34,23 +36,39 @@ DRAFTED_WORDS = Labels(
 """Language → key → words; both languages hold the same keys."""
 
 
-def drafted_lines(result: DraftedAmendment, language: Language, form: str | None = None) -> tuple[str, ...]:
-    """The items and characters in a line, whether the draft does what it is for in another, then what remains, and what the `form` of the file loses."""
+def drafted_lines(
+    result: DraftedAmendment, language: Language, form: str | None = None
+) -> tuple[str, ...]:
+    """The items and characters in a line, whether the draft does what it is for in another, then
+    what remains, and what the `form` of the file loses.
+    """
     lost = form == "txt" and _hold_table((*result.decision.preamble, *result.decision.body))
     return (*_lines(result, language), *((DRAFTED_WORDS[language]["no-tables"],) if lost else ()))
 
 
 def _hold_table(nodes: Iterable[Node]) -> bool:
-    return any(isinstance(node, Table) or (not isinstance(node, Block) and _hold_table(node.content)) for node in nodes)
+    return any(
+        isinstance(node, Table) or (not isinstance(node, Block) and _hold_table(node.content))
+        for node in nodes
+    )
 
 
 def _lines(result: DraftedAmendment, language: Language) -> Iterator[str]:
     words, carried_out = DRAFTED_WORDS[language], result.consolidation
-    yield words["size"].format(items=counts(carried_out)["items"], quoted=result.quoted, changed=result.changed)
-    undone = [operation for operation in carried_out.operations if operation.status in ("failed", "unparsed")]
+    yield words["size"].format(
+        items=counts(carried_out)["items"], quoted=result.quoted, changed=result.changed
+    )
+    undone = [
+        operation
+        for operation in carried_out.operations
+        if operation.status in ("failed", "unparsed")
+    ]
     if undone:
         yield words["undone"].format(count=len(undone))
-        yield from (f"  {operation.instruction or '–'}  {trouble_words(operation, language)}" for operation in undone)
+        yield from (
+            f"  {operation.instruction or '–'}  {trouble_words(operation, language)}"
+            for operation in undone
+        )
     if result.remains:
         yield words["differs"].format(count=len(result.remains))
         yield from (f"  {_difference(one, language)}" for one in result.remains[:MOST_DIFFERENCES])
@@ -65,12 +83,22 @@ def _lines(result: DraftedAmendment, language: Language) -> Iterator[str]:
 def _difference(difference: Difference, language: Language) -> str:
     """Its place, and the redline from what comes of the draft to the new text, in a line."""
     words = DRAFTED_WORDS[language]
-    same = difference.part == "structure" and len(difference.edits) == 2 and len({edit.text for edit in difference.edits}) == 1
-    text = words["built"] if same else " ".join("".join(map(_marked, difference_pieces(difference))).split())
+    same = (
+        difference.part == "structure"
+        and len(difference.edits) == 2
+        and len({edit.text for edit in difference.edits}) == 1
+    )
+    text = (
+        words["built"]
+        if same
+        else " ".join("".join(map(_marked, difference_pieces(difference))).split())
+    )
     return f"{difference_heads(difference, language)[0]}{words['colon']}{text}"
 
 
 def _marked(piece: Piece) -> str:
     if piece.elided:
         return ELLIPSIS
-    return {"equal": piece.text, "delete": f"[-{piece.text}-]", "insert": f"{{+{piece.text}+}}"}[piece.op]
+    return {"equal": piece.text, "delete": f"[-{piece.text}-]", "insert": f"{{+{piece.text}+}}"}[
+        piece.op
+    ]

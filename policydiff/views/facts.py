@@ -10,24 +10,41 @@ from policydiff.model.comparison import Fact, FactType, Match, Span
 from policydiff.model.plugins import Language, ReportOptions
 from policydiff.views.labels import fact_word
 
-TELLING: tuple[FactType, ...] = ("amount", "period", "ratio", "count", "penalty", "modality", "authority", "reference")
+TELLING: tuple[FactType, ...] = (
+    "amount",
+    "period",
+    "ratio",
+    "count",
+    "penalty",
+    "modality",
+    "authority",
+    "reference",
+)
 """The types that a report shows by itself, those that a reader looks for first in front.
 
-They have operative words of their own. The others mostly repeat the redline, and are less sure: of what we state of each type, so
-much stands in the facts that people wrote down for 315 changed clauses. Amount 0.91, period 0.78, ratio 0.80, count 1.00, penalty
-0.93, modality 0.96, authority 0.95, reference 1.00; left out: subject 0.51, definition 0.50 (each from 0.9 on would join),
-scope 0.62, term 0.44.
+They have operative words of their own. The others mostly repeat the redline, and are less sure: of
+what we state of each type, so much stands in the facts that people wrote down for 315 changed
+clauses. Amount 0.91, period 0.78, ratio 0.80, count 1.00, penalty 0.93, modality 0.96, authority
+0.95, reference 1.00; left out: subject 0.51, definition 0.50 (each from 0.9 on would join), scope
+0.62, term 0.44.
 """
 
 _DIGIT = "[0-9０-９零〇○一二三四五六七八九十]"
 _YEAR = "[0-9０-９零〇○一二三四五六七八九]{4}年"
-_DATE = re.compile(rf"(?:{_YEAR})?{_DIGIT}{{1,3}}月{_DIGIT}{{1,3}}日.*|{_YEAR}(?:{_DIGIT}{{1,3}}月)?", re.DOTALL)
-"""A day or a year of the calendar (2018年1月1日, 10月1日至3日, 二〇一八年), which no length of time is (三个月, 二年内)."""
+_DATE = re.compile(
+    rf"(?:{_YEAR})?{_DIGIT}{{1,3}}月{_DIGIT}{{1,3}}日.*|{_YEAR}(?:{_DIGIT}{{1,3}}月)?", re.DOTALL
+)
+"""A day or a year of the calendar (2018年1月1日, 10月1日至3日, 二〇一八年), which no length of time
+is (三个月, 二年内).
+"""
 
 _VAGUE = re.compile("定期|尽快|一定比例")
 """Words of time and measure that name none."""
 
-_SAME_FORCE = (frozenset({"应当", "应该", "必须", "须"}), frozenset({"不得", "禁止", "严禁", "不准"}))
+_SAME_FORCE = (
+    frozenset({"应当", "应该", "必须", "须"}),
+    frozenset({"不得", "禁止", "严禁", "不准"}),
+)
 """Words of command that bind alike: one in the place of another is a matter of drafting."""
 
 _MARKS = "，。；：、,;:\n"
@@ -42,27 +59,43 @@ def facts_shown(facts: Iterable[Fact], options: ReportOptions) -> tuple[Fact, ..
 
 
 def tells_at_the_head(fact: Fact) -> bool:
-    """True but for vague words that came or went (尽快, 定期) and for words of command that bind alike (必须 → 应当)."""
+    """True but for vague words that came or went (尽快, 定期) and for words of command that bind
+    alike (必须 → 应当).
+    """
     sides = [side for side in (fact.before, fact.after) if side is not None]
-    return not all(map(_VAGUE.fullmatch, sides)) and not any(force.issuperset(sides) for force in _SAME_FORCE if len(sides) == 2)
+    return not all(map(_VAGUE.fullmatch, sides)) and not any(
+        force.issuperset(sides) for force in _SAME_FORCE if len(sides) == 2
+    )
 
 
 def clause_of(fact: Fact, match: Match) -> str:
-    """The words around those of a fact in their clause, where it came or went, or is a command; empty where that is not known."""
+    """The words around those of a fact in their clause, where it came or went, or is a command;
+    empty where that is not known.
+    """
     if fact.before is not None and fact.after is not None and fact.type != "modality":
         return ""
     right = fact.after is not None
     span = fact.right_span if right else fact.left_span
-    text = "".join(edit.text for edit in match.edits if edit.op != ("delete" if right else "insert"))
-    return "" if span is None or text[slice(*span)] != (fact.after if right else fact.before) else _clause(text, span)
+    text = "".join(
+        edit.text for edit in match.edits if edit.op != ("delete" if right else "insert")
+    )
+    return (
+        ""
+        if span is None or text[slice(*span)] != (fact.after if right else fact.before)
+        else _clause(text, span)
+    )
 
 
 def _clause(text: str, span: Span) -> str:
     """The clause in which a stretch stands, cut where it is long."""
     begin = max(text.rfind(mark, 0, span[0]) for mark in _MARKS) + 1
-    end = min((place for mark in _MARKS if (place := text.find(mark, span[1])) >= 0), default=len(text))
+    end = min(
+        (place for mark in _MARKS if (place := text.find(mark, span[1])) >= 0), default=len(text)
+    )
     bounds = [begin + bound for bound in cut_words(text[begin:end]).bounds]
-    first = min((bound for bound in bounds if span[0] - BEFORE <= bound <= span[0]), default=span[0])
+    first = min(
+        (bound for bound in bounds if span[0] - BEFORE <= bound <= span[0]), default=span[0]
+    )
     last = max((bound for bound in bounds if span[1] <= bound <= span[1] + AFTER), default=span[1])
     return f"{'…' * (begin < first)}{text[first:last]}{'…' * (last < end)}"
 
@@ -73,7 +106,9 @@ def rank(fact: Fact) -> int:
 
 
 def fact_kind(fact: Fact) -> str:
-    """The type of a fact, and `date` for a period that is a day of the calendar on each side that it has."""
+    """The type of a fact, and `date` for a period that is a day of the calendar on each side that
+    it has.
+    """
     sides = [side for side in (fact.before, fact.after) if side is not None]
     return "date" if fact.type == "period" and all(map(_DATE.fullmatch, sides)) else fact.type
 

@@ -1,4 +1,6 @@
-"""Cells that span rows and columns, as Word counts them: every row fills its columns, what is covered included."""
+"""Cells that span rows and columns, as Word counts them: every row fills its columns, what is
+covered included.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ _NARROWEST, _WIDEST = 4, 24
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """A place in a row: `cell` is None where a cell of an earlier row reaches down; `span` counts columns."""
+    """A place in a row: `cell` is None where a cell of an earlier row reaches down; `span` counts
+    columns.
+    """
 
     cell: Cell | None
     span: int = 1
@@ -28,7 +32,9 @@ class Slot:
 
 
 def slotted(rows: Rows) -> tuple[tuple[Slot, ...], ...]:
-    """The rows with every slot filled; cells beyond the widest table that Word opens join the last one before."""
+    """The rows with every slot filled; cells beyond the widest table that Word opens join the last
+    one before.
+    """
     return tuple(_slotted(rows))
 
 
@@ -61,15 +67,21 @@ def _joined(slots: list[Slot], cell: Cell) -> bool:
     for place in range(len(slots) - 1, -1, -1):
         last = slots[place].cell
         if last is not None:
-            slots[place] = replace(slots[place], cell=replace(last, text=f"{last.text}\t{cell.text}"))
+            slots[place] = replace(
+                slots[place], cell=replace(last, text=f"{last.text}\t{cell.text}")
+            )
             return True
     return False
 
 
 def _room(column: int, span: int, covered: dict[int, tuple[int, int]]) -> int:
-    """The columns that a cell may fill from here: what it asks for, up to one that is covered from above."""
+    """The columns that a cell may fill from here: what it asks for, up to one that is covered from
+    above.
+    """
     span = max(1, min(span, MOST_COLUMNS - column))
-    return next((place - column for place in range(column + 1, column + span) if place in covered), span)
+    return next(
+        (place - column for place in range(column + 1, column + span) if place in covered), span
+    )
 
 
 def columns(rows: Rows) -> tuple[int, ...]:

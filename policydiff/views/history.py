@@ -1,4 +1,6 @@
-"""A history as rows: a version in which something happened to the clause stands alone, those in which nothing did stand together."""
+"""A history as rows: a version in which something happened to the clause stands alone, those in
+which nothing did stand together.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ from policydiff.views.pieces import Piece, neutral, plain, view
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """The words of a clause in one version, with what came and went since the version before; `label` tells it from others."""
+    """The words of a clause in one version, with what came and went since the version before;
+    `label` tells it from others.
+    """
 
     label: str
     heading: tuple[Piece, ...]
@@ -30,9 +34,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One version, or consecutive versions in which the clause stands as in the one before them, or stands nowhere.
+    """One version, or consecutive versions in which the clause stands as in the one before them, or
+    stands nowhere.
 
-    `gone` is True where it stood in an older version and does no more. `before` is the version before, None in the first.
+    `gone` is True where it stood in an older version and does no more. `before` is the version
+    before, None in the first.
     """
 
     history: History
@@ -47,7 +53,9 @@ class Row:
         return self.moments[0]
 
     def versions(self, language: Language) -> list[str]:
-        """The dates of all of them, one alone also as it is called; where the history goes through several works, with the title of each before its first date."""
+        """The dates of all of them, one alone also as it is called; where the history goes through
+        several works, with the title of each before its first date.
+        """
         before = (None, *(moment.version.uri for moment in self.moments))
         return [
             told.version_word(moment.version, language)
@@ -65,30 +73,50 @@ class Row:
         words = WORDS[language]
         kinds = [told.changes(clause, language) for clause in self.moment.clauses]
         kinds += [words["removed"]] if kinds and self.ended else []
-        return words["list"].join(dict.fromkeys(kinds)) or told.LINEAGE_WORDS[language]["removed" if self.gone else "absent"]
+        return (
+            words["list"].join(dict.fromkeys(kinds))
+            or told.LINEAGE_WORDS[language]["removed" if self.gone else "absent"]
+        )
 
     @property
     def ended(self) -> tuple[Clause, ...]:
         """The clauses of the version before from which nothing came."""
         onward = {eid for clause in self.moment.clauses for eid in clause.left}
-        return () if self.before is None else tuple(clause for clause in self.before.clauses if clause.eid not in onward)
+        return (
+            ()
+            if self.before is None
+            else tuple(clause for clause in self.before.clauses if clause.eid not in onward)
+        )
 
     def decided(self, language: Language) -> str:
         """By what it happened; nothing where nothing did."""
         return "" if self.quiet else told.because(self.history, self.moment, language)
 
     def texts(self, language: Language) -> tuple[Text, ...]:
-        """The clauses whose words came, changed or went, each with the number that tells it from others or that it had."""
+        """The clauses whose words came, changed or went, each with the number that tells it from
+        others or that it had.
+        """
         loud = [clause for clause in self.moment.clauses if not told.is_quiet(clause)]
         several = len(self.moment.clauses) > 1
-        gone = [] if self.before is None else [_taken_out(_label(self.before, clause, language), clause) for clause in self.ended]
+        gone = (
+            []
+            if self.before is None
+            else [
+                _taken_out(_label(self.before, clause, language), clause) for clause in self.ended
+            ]
+        )
         return (
             *gone,
             *(
                 Text(
                     label=_label(self.moment, clause, language) if several else "",
                     heading=_heading(clause),
-                    text=tuple(self._noted(view(_edits(self.before, self.moment, clause), "both", elide=False), language)),
+                    text=tuple(
+                        self._noted(
+                            view(_edits(self.before, self.moment, clause), "both", elide=False),
+                            language,
+                        )
+                    ),
                 )
                 for clause in loud
             ),
@@ -108,15 +136,20 @@ class Row:
 def rows_of(history: History) -> tuple[Row, ...]:
     """The rows from the oldest version to the newest."""
     states = [
-        (moment.presence, _is_quiet(before, moment)) for before, moment in zip((None, *history.moments), history.moments, strict=False)
+        (moment.presence, _is_quiet(before, moment))
+        for before, moment in zip((None, *history.moments), history.moments, strict=False)
     ]
     found: list[Row] = []
     for (_, quiet), run in groupby(zip(states, history.moments, strict=True), key=itemgetter(0)):
         moments = tuple(moment for _, moment in run)
         before = found[-1].moments[-1] if found else None
-        gone = not moments[0].clauses and bool(found and (found[-1].gone or found[-1].moment.clauses))
+        gone = not moments[0].clauses and bool(
+            found and (found[-1].gone or found[-1].moment.clauses)
+        )
         for together in [moments] if quiet else [(moment,) for moment in moments]:
-            found.append(Row(history=history, moments=together, quiet=quiet, gone=gone, before=before))
+            found.append(
+                Row(history=history, moments=together, quiet=quiet, gone=gone, before=before)
+            )
             before = together[-1]
     return tuple(found)
 
@@ -124,7 +157,9 @@ def rows_of(history: History) -> tuple[Row, ...]:
 def _taken_out(label: str, clause: Clause) -> Text:
     """A clause that is gone: heading and words, all deleted."""
     gone = "\n".join(filter(None, (clause.heading, clause.text)))
-    return Text(label=label, heading=(), text=view((Edit(op="delete", text=gone),), "both", elide=False))
+    return Text(
+        label=label, heading=(), text=view((Edit(op="delete", text=gone),), "both", elide=False)
+    )
 
 
 def _heading(clause: Clause) -> tuple[Piece, ...]:
@@ -132,11 +167,17 @@ def _heading(clause: Clause) -> tuple[Piece, ...]:
     if clause.heading_edits:
         return view(clause.heading_edits, "both", elide=False)
     heading = neutral(clause.heading or "")
-    return (Piece(op="insert", text=heading),) if heading and clause.kind == "added" else plain(heading)
+    return (
+        (Piece(op="insert", text=heading),)
+        if heading and clause.kind == "added"
+        else plain(heading)
+    )
 
 
 def _edits(before: Moment | None, moment: Moment, clause: Clause) -> tuple[Edit, ...]:
-    """From the words of the version before to these: what went to another part of a split is no deletion."""
+    """From the words of the version before to these: what went to another part of a split is no
+    deletion.
+    """
     if clause.kind in ("split", "regrouped") and before is not None:
         parted = _parted(before.document, moment.document, clause)
         if parted is not None:
@@ -146,7 +187,9 @@ def _edits(before: Moment | None, moment: Moment, clause: Clause) -> tuple[Edit,
     return (Edit(op="insert" if clause.kind == "added" else "equal", text=clause.text),)
 
 
-def _parted(before: Document | None, after: Document | None, clause: Clause) -> tuple[Edit, ...] | None:
+def _parted(
+    before: Document | None, after: Document | None, clause: Clause
+) -> tuple[Edit, ...] | None:
     """The redline of a part of a split; None where the texts are not known."""
     if before is None or after is None:
         return None
@@ -156,12 +199,22 @@ def _parted(before: Document | None, after: Document | None, clause: Clause) -> 
 
 
 def _is_quiet(before: Moment | None, moment: Moment) -> bool:
-    """True where a reader of the version before need not look: same work, words and number, and nobody said anything."""
+    """True where a reader of the version before need not look: same work, words and number, and
+    nobody said anything.
+    """
     if not moment.clauses:
-        return moment.presence == "absent" or (before is not None and before.presence == moment.presence)
-    same = before is not None and before.version.uri == moment.version.uri and _labels(before, "zh") == _labels(moment, "zh")
+        return moment.presence == "absent" or (
+            before is not None and before.presence == moment.presence
+        )
+    same = (
+        before is not None
+        and before.version.uri == moment.version.uri
+        and _labels(before, "zh") == _labels(moment, "zh")
+    )
     return same and all(
-        told.is_quiet(clause) and not (clause.renumbered or clause.moved or clause.instructions) and clause.evidence == "inferred"
+        told.is_quiet(clause)
+        and not (clause.renumbered or clause.moved or clause.instructions)
+        and clause.evidence == "inferred"
         for clause in moment.clauses
     )
 
@@ -172,4 +225,8 @@ def _labels(moment: Moment, language: Language) -> list[str]:
 
 
 def _label(moment: Moment, clause: Clause, language: Language) -> str:
-    return clause.eid if moment.document is None else called(index_document(moment.document), clause.eid, language)
+    return (
+        clause.eid
+        if moment.document is None
+        else called(index_document(moment.document), clause.eid, language)
+    )

@@ -76,7 +76,8 @@ _PASSES = Labels(
 )
 
 _SIDE = 28
-"""Characters of one side of a fact that a report shows, enough for a name or a range of amounts …"""
+"""Characters of one side of a fact that a report shows, enough for a name or a range of amounts …
+"""
 
 _TAIL = 8
 """… and how many of them are its end."""
@@ -205,7 +206,9 @@ WORDS = Labels(
 
 
 def field_word(name: str, language: Language) -> str:
-    """The word for a fact about a document (``in_force`` → 施行); one without a word stands as it is."""
+    """The word for a fact about a document (``in_force`` → 施行); one without a word stands as it
+    is.
+    """
     key = name.removeprefix("dates.").removeprefix("dates_")
     return _FIELDS[language].get(key, name)
 
@@ -226,7 +229,9 @@ def pass_word(name: str, language: Language) -> str:
 
 
 def fact_side(text: str | None) -> str:
-    """The operative words of one side of a fact; the middle of long ones is left out, for the texts stand beside them."""
+    """The operative words of one side of a fact; the middle of long ones is left out, for the texts
+    stand beside them.
+    """
     if text is None:
         return "—"
     line = " ".join(text.split())
@@ -234,7 +239,9 @@ def fact_side(text: str | None) -> str:
 
 
 def date_word(date: str, language: Language) -> str:
-    """An ISO date as the language writes it: 2016-11-07 → 2016年11月7日; what is no ISO date stands as it is."""
+    """An ISO date as the language writes it: 2016-11-07 → 2016年11月7日; what is no ISO date stands
+    as it is.
+    """
     parts = date.split("-")
     if language != "zh" or len(parts) != 3 or not all(part.isdigit() for part in parts):
         return date
@@ -243,8 +250,16 @@ def date_word(date: str, language: Language) -> str:
 
 
 def dated_word(document: Document, language: Language) -> str | None:
-    """The date of a version as the language writes it, with the mark of one that was compiled; None where nothing is to be told."""
-    date = None if document.version_date is None else neutral(date_word(document.version_date, language))
+    """The date of a version as the language writes it, with the mark of one that was compiled; None
+    where nothing is to be told.
+    """
+    date = (
+        None
+        if document.version_date is None
+        else neutral(date_word(document.version_date, language))
+    )
     if document.computed is None:
         return date
-    return translate(UNOFFICIAL, language) if date is None else marked(date, language, compiled=True)
+    return (
+        translate(UNOFFICIAL, language) if date is None else marked(date, language, compiled=True)
+    )

@@ -64,27 +64,39 @@ NOTHING_SAID = Said()
 
 
 def version_word(version: VersionFacts, language: Language) -> str:
-    """A version's date as the language writes it, with a short mark behind it where it was compiled."""
+    """A version's date as the language writes it, with a short mark behind it where it was
+    compiled.
+    """
     words = LINEAGE_WORDS[language]
     name = words["undated"] if version.name == UNDATED else date_word(version.name, language)
     return name if version.computed is None else words["compiled"].format(name=name)
 
 
 def named_word(version: VersionFacts, language: Language) -> str:
-    """What a version is called, and its date: 2018年修正（2018年10月26日）; the date alone where its text does not tell."""
+    """What a version is called, and its date: 2018年修正（2018年10月26日）; the date alone where
+    its text does not tell.
+    """
     words, date = WORDS[language], version_word(version, language)
-    return date if version.called is None else f"{called_word(version.called, language)}{words['open']}{date}{words['close']}"
+    return (
+        date
+        if version.called is None
+        else f"{called_word(version.called, language)}{words['open']}{date}{words['close']}"
+    )
 
 
 def moment_word(history: History, moment: Moment, language: Language, *, alone: bool) -> str:
-    """A version's date, with what it is called where it stands `alone`, before it the title of its work where the history goes through several."""
+    """A version's date, with what it is called where it stands `alone`, before it the title of its
+    work where the history goes through several.
+    """
     several = len({one.version.uri for one in history.moments}) > 1
     name = named_word(moment.version, language) if alone else version_word(moment.version, language)
     return f"《{neutral(moment.version.title)}》{name}" if several else name
 
 
 def because(history: History, moment: Moment, language: Language) -> str:
-    """By what a version of a history came: the work whose place its own took, or what `decided` tells."""
+    """By what a version of a history came: the work whose place its own took, or what `decided`
+    tells.
+    """
     place = history.moments.index(moment)
     before = history.moments[place - 1].version if place else moment.version
     told = decided(moment.version, language, said_of(moment))
@@ -95,7 +107,9 @@ def because(history: History, moment: Moment, language: Language) -> str:
 
 
 def decided(version: VersionFacts, language: Language, said: Said = NOTHING_SAID) -> str:
-    """By what the version came, as its 题注 or the stored act tells, with what is `said` of clauses in it; "" where nothing is known."""
+    """By what the version came, as its 题注 or the stored act tells, with what is `said` of clauses
+    in it; "" where nothing is known.
+    """
     words, told = LINEAGE_WORDS[language], version.amendment
     title = (told and told.decision) or (version.decision and version.decision.title)
     parts = [] if version.computed is None else [translate(UNOFFICIAL, language)]
@@ -110,11 +124,21 @@ def decided(version: VersionFacts, language: Language, said: Said = NOTHING_SAID
 
 
 def asked_word(blame: Blame, language: Language) -> str:
-    """What a blame is of: the clause, where one was named, and the version; and that it is presumed, where it is."""
+    """What a blame is of: the clause, where one was named, and the version; and that it is
+    presumed, where it is.
+    """
     newest = blame.versions[-1]
-    version = marked(date_word(newest.name, language), language, compiled=True) if newest.computed else version_word(newest, language)
+    version = (
+        marked(date_word(newest.name, language), language, compiled=True)
+        if newest.computed
+        else version_word(newest, language)
+    )
     chosen = LINEAGE_WORDS[language]["chosen"]
-    asked = version if blame.provision is None else chosen.format(provision=neutral(blame.provision), version=version)
+    asked = (
+        version
+        if blame.provision is None
+        else chosen.format(provision=neutral(blame.provision), version=version)
+    )
     return presumed_word(asked, language, presumed=blame.presumed)
 
 
@@ -123,8 +147,12 @@ def presumed_word(asked: str, language: Language, *, presumed: bool) -> str:
     return LINEAGE_WORDS[language]["presumed"].format(asked=asked) if presumed else asked
 
 
-def passage_word(index: ProvisionIndex, passage: Passage, sentence: Sentence, language: Language) -> str:
-    """Where a sentence stands, with the items of the act that gave it its wording, where that act is stored."""
+def passage_word(
+    index: ProvisionIndex, passage: Passage, sentence: Sentence, language: Language
+) -> str:
+    """Where a sentence stands, with the items of the act that gave it its wording, where that act
+    is stored.
+    """
     items = passage.items_of(sentence.version)
     place = called(index, passage.eid, language)
     return f"{place} ({items_word(items, language)})" if items else place
@@ -132,13 +160,23 @@ def passage_word(index: ProvisionIndex, passage: Passage, sentence: Sentence, la
 
 def items_word(items: Iterable[str], language: Language) -> str:
     """The items of an act, as the language tells them."""
-    return LINEAGE_WORDS[language]["items"].format(items=WORDS[language]["list"].join(map(neutral, items)))
+    return LINEAGE_WORDS[language]["items"].format(
+        items=WORDS[language]["list"].join(map(neutral, items))
+    )
 
 
 def said_of(moment: Moment) -> Said:
-    """Who says where the clauses of a version came from, and which items of the deciding act are about them."""
-    told = [(clause.instructions, clause.evidence) for clause in moment.clauses if clause.kind != "first"]
-    told += [(ending.instructions, ending.evidence) for ending in moment.endings if not moment.clauses]
+    """Who says where the clauses of a version came from, and which items of the deciding act are
+    about them.
+    """
+    told = [
+        (clause.instructions, clause.evidence)
+        for clause in moment.clauses
+        if clause.kind != "first"
+    ]
+    told += [
+        (ending.instructions, ending.evidence) for ending in moment.endings if not moment.clauses
+    ]
     items = dict.fromkeys(item for instructions, _ in told for item in instructions)
     return Said(items=tuple(items), evidence=tuple(dict.fromkeys(evidence for _, evidence in told)))
 
@@ -146,7 +184,9 @@ def said_of(moment: Moment) -> Said:
 def changes(clause: Clause, language: Language) -> str:
     """What the step to a version did to a clause."""
     words = WORDS[language]
-    kind = "explained" if clause.references_only else "mark-only" if clause.mark_only else clause.kind
+    kind = (
+        "explained" if clause.references_only else "mark-only" if clause.mark_only else clause.kind
+    )
     told = [LINEAGE_WORDS[language][kind] if kind in ("first", "mark-only") else words[kind]]
     told += [words[name] for name in ("renumbered", "moved") if getattr(clause, name)]
     if kind == "unchanged" and len(told) > 1:

@@ -1,4 +1,6 @@
-"""The official layout of a text as paragraphs and tables, before any file format: what stands where, in which style."""
+"""The official layout of a text as paragraphs and tables, before any file format: what stands
+where, in which style.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ from policydiff.views.grid import Slot
 from policydiff.views.pieces import neutral
 
 Face = Literal["title", "body", "heading", "subheading", "song"]
-"""方正小标宋 of titles, 仿宋 of the text, 黑体 of headings, 楷体 of headings of the second order, 宋体 of page numbers and tables."""
+"""方正小标宋 of titles, 仿宋 of the text, 黑体 of headings, 楷体 of headings of the second order,
+宋体 of page numbers and tables.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +47,9 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One paragraph: `style` is a key of `STYLES`; `owners` are the eIds whose text begins here, the widest first."""
+    """One paragraph: `style` is a key of `STYLES`; `owners` are the eIds whose text begins here,
+    the widest first.
+    """
 
     style: str
     spans: tuple[Span, ...]
@@ -90,22 +96,39 @@ _LISTED = re.compile(r"\d+[．.、]")
 _HEADS_OF_CONTENTS = ("目录", "目次", "目錄")
 _STOPS = ("。", "：", "；", "，")
 _OF_THE_PAGE = frozenset(("fact", "comment"))
-_FAMILIES: dict[str, tuple[str, Face | None]] = {"enumeration": ("PartOne", "heading"), "bracketed": ("PartTwo", "subheading")}
-"""Styles of a heading by its mark, and the font of one that runs into its text: 一、 in 黑体, （一） in 楷体."""
+_FAMILIES: dict[str, tuple[str, Face | None]] = {
+    "enumeration": ("PartOne", "heading"),
+    "bracketed": ("PartTwo", "subheading"),
+}
+"""Styles of a heading by its mark, and the font of one that runs into its text: 一、 in 黑体,
+（一） in 楷体.
+"""
 
 
-def official_lines(document: Document, *, whole: bool = True, run_on: bool = False) -> tuple[Line | Grid, ...]:
+def official_lines(
+    document: Document, *, whole: bool = True, run_on: bool = False
+) -> tuple[Line | Grid, ...]:
     """The document, title to attachments, in the order and with the words of `Document.full_text`.
 
-    Where not the `whole` is wanted, what belongs to the page or file it came from is left out: facts such as 索引号, remarks, the
-    place where a title was broken; and a text that was compiled says so under its title. Where they shall `run_on`, quoted words begin on the line that introduces them, as decisions are printed;
+    Where not the `whole` is wanted, what belongs to the page or file it came from is left out:
+    facts such as 索引号, remarks, the
+    place where a title was broken; and a text that was compiled says so under its title. Where they
+    shall `run_on`, quoted words begin on the line that introduces them, as decisions are printed;
     else each node begins a line.
-    Between two tables stands an empty paragraph, as office programs join tables that touch, and one stands after a last table.
+    Between two tables stands an empty paragraph, as office programs join tables that touch, and one
+    stands after a last table.
     """
     present = {provision.level for provision in walk_provisions(document)}
-    depths = {level: depth for depth, level in enumerate((level for level in LEVELS if level in present & CONTAINERS), 1)}
+    depths = {
+        level: depth
+        for depth, level in enumerate(
+            (level for level in LEVELS if level in present & CONTAINERS), 1
+        )
+    }
     printed = document if whole else stamped(document)
-    return tuple(_parted(_Layout(document=printed, whole=whole, run_on=run_on, depths=depths).lines()))
+    return tuple(
+        _parted(_Layout(document=printed, whole=whole, run_on=run_on, depths=depths).lines())
+    )
 
 
 def _parted(lines: Iterable[Line | Grid]) -> Iterator[Line | Grid]:
@@ -136,19 +159,28 @@ class _Layout:
 
     def lines(self) -> Iterator[Line | Grid]:
         document = self.document
-        if not any(isinstance(block, Block) and block.role == "title" for block in document.preface):
+        if not any(
+            isinstance(block, Block) and block.role == "title" for block in document.preface
+        ):
             yield from _lines("Title", document.title)
         yield from self.preface()
         for part in (document.preamble, document.body):
             yield from self.nodes(part)
         # （此件公开发布） stands at the margin there
-        yield from self.nodes(replace(block, role="text") if block.role == "note" else block for block in document.conclusions)
+        yield from self.nodes(
+            replace(block, role="text") if block.role == "note" else block
+            for block in document.conclusions
+        )
         for attachment in document.attachments:
             yield from self.attachment(attachment)
 
     def preface(self) -> Iterator[Line | Grid]:
-        """What stands before the text; unless the whole is wanted, the lines of a title that was broken are one paragraph again."""
-        for title, run in groupby(self.document.preface, key=lambda node: isinstance(node, Block) and node.role == "title"):
+        """What stands before the text; unless the whole is wanted, the lines of a title that was
+        broken are one paragraph again.
+        """
+        for title, run in groupby(
+            self.document.preface, key=lambda node: isinstance(node, Block) and node.role == "title"
+        ):
             nodes = list(run)
             if title and not self.whole:
                 yield from _lines("Title", "".join(node.text for node in nodes))
@@ -161,19 +193,32 @@ class _Layout:
                         yield line
 
     def order_style(self, text: str, *, first: bool) -> str:
-        """The style of a line of the order by which a text was promulgated: its head, its number, its words, who signed it, the title."""
+        """The style of a line of the order by which a text was promulgated: its head, its number,
+        its words, who signed it, the title.
+        """
         if _SPACES.sub("", text) == _SPACES.sub("", self.document.title):
             return "Title"
         if text.rstrip().endswith(_STOPS):
             return "Body"
-        return "Centred" if _NUMBER.search(text) else "Subtitle" if first or text.endswith(("令", "公告")) else "Signature"
+        return (
+            "Centred"
+            if _NUMBER.search(text)
+            else "Subtitle"
+            if first or text.endswith(("令", "公告"))
+            else "Signature"
+        )
 
     def attachment(self, attachment: Attachment) -> Iterator[Line | Grid]:
-        """On a new page: its number at the left, its title in the middle; a list of attachments (附件：1．…) begins on one line."""
+        """On a new page: its number at the left, its title in the middle; a list of attachments
+        (附件：1．…) begins on one line.
+        """
         owners = (attachment.eid,)
         if attachment.num and attachment.heading and _LISTED.match(attachment.heading):
             attachment = replace(attachment, num=attachment.num + attachment.heading, heading=None)
-        head = [*_lines("AttachmentNumber", attachment.num, owners), *_lines("AttachmentTitle", attachment.heading, owners)]
+        head = [
+            *_lines("AttachmentNumber", attachment.num, owners),
+            *_lines("AttachmentTitle", attachment.heading, owners),
+        ]
         yield from (replace(line, new_page=place == 0) for place, line in enumerate(head))
         yield from self.nodes(attachment.content)
 
@@ -196,7 +241,9 @@ class _Layout:
         elif isinstance(node, Block):
             if self.whole or node.role not in _OF_THE_PAGE:
                 head = node.role == "contents" and _SPACES.sub("", node.text) in _HEADS_OF_CONTENTS
-                yield from _lines("Subtitle" if head else _ROLES[node.role], node.text, _owners(node.eid))
+                yield from _lines(
+                    "Subtitle" if head else _ROLES[node.role], node.text, _owners(node.eid)
+                )
         elif isinstance(node, Table):
             yield Grid(rows=_visible_rows(node.rows), owners=_owners(node.eid))
         else:
@@ -207,20 +254,36 @@ class _Layout:
         below = self.nodes(node.content)
         first = below[0] if below else None
         stop = node.heading_stop
-        alone = (node.heading is not None and stop is None) or not isinstance(first, Line) or (stop or "").endswith("\n")
+        alone = (
+            (node.heading is not None and stop is None)
+            or not isinstance(first, Line)
+            or (stop or "").endswith("\n")
+        )
         if alone:
             if node.num or node.heading or not below:
                 yield self.heading(node)
             yield from below
         elif isinstance(first, Line):  # always so here
-            gap = () if not (node.num or node.heading) else _spans(stop if stop is not None else number_gap(node))
-            yield replace(first, spans=(*self.lead(node), *gap, *first.spans), owners=(node.eid, *first.owners))
+            gap = (
+                ()
+                if not (node.num or node.heading)
+                else _spans(stop if stop is not None else number_gap(node))
+            )
+            yield replace(
+                first,
+                spans=(*self.lead(node), *gap, *first.spans),
+                owners=(node.eid, *first.owners),
+            )
             yield from below[1:]
 
     def heading(self, node: Provision) -> Line:
         """A number and a heading on a line of their own."""
         stop = (node.heading_stop or "").removesuffix("\n")
-        spans = _spans((node.num or "") + ("" if node.heading is None else heading_gap(node) + node.heading) + stop)
+        spans = _spans(
+            (node.num or "")
+            + ("" if node.heading is None else heading_gap(node) + node.heading)
+            + stop
+        )
         return Line(style=self.style(node), spans=spans, owners=(node.eid,))
 
     def style(self, node: Provision) -> str:
@@ -229,20 +292,31 @@ class _Layout:
         if family in _FAMILIES and node.heading is not None:
             return _FAMILIES[family][0]
         if node.level in CONTAINERS:
-            return f"Heading{self.depths.get(node.level, 1)}"  # of those that a decision quotes, the document may have none
+            # of those that a decision quotes, the document may have none
+            return f"Heading{self.depths.get(node.level, 1)}"
         return "Body"
 
     def lead(self, node: Provision) -> Iterator[Span]:
         """A number and a run-in heading before the text that follows on the line."""
         family = mark_family(node.num)
         run_in = node.heading is not None
-        face = _FAMILIES.get(family or "", (None, None))[1] if run_in else "heading" if node.level == "article" else None
-        text = (node.num or "") + (heading_gap(node) + node.heading if node.heading is not None else "")
+        face = (
+            _FAMILIES.get(family or "", (None, None))[1]
+            if run_in
+            else "heading"
+            if node.level == "article"
+            else None
+        )
+        text = (node.num or "") + (
+            heading_gap(node) + node.heading if node.heading is not None else ""
+        )
         yield from _spans(text, face, bold=run_in and face is None)
 
     def quoted(self, node: Quoted) -> Iterator[Line | Grid]:
         """The quoted lines with their quotation marks, as in `Quoted.text`."""
-        lines = [line for child in node.content for line in self.node(child)] or [Line(style="Body", spans=())]
+        lines = [line for child in node.content for line in self.node(child)] or [
+            Line(style="Body", spans=())
+        ]
         if self.run_on:
             yield from _as_printed(lines, node)
             return
@@ -254,16 +328,25 @@ class _Layout:
 def _joined(first: Line | Grid, second: Line | Grid) -> tuple[Line | Grid, ...]:
     """Two paragraphs as one; a table stays for itself."""
     if isinstance(first, Line) and isinstance(second, Line):
-        return (replace(first, spans=(*first.spans, *second.spans), owners=(*first.owners, *second.owners)),)
+        return (
+            replace(
+                first, spans=(*first.spans, *second.spans), owners=(*first.owners, *second.owners)
+            ),
+        )
     return (first, second)
 
 
 def _as_printed(lines: list[Line | Grid], node: Quoted) -> Iterator[Line | Grid]:
-    """Quoted lines with their marks, none of them in the cells of a table: to who reads the file it would be a mark of the cell."""
+    """Quoted lines with their marks, none of them in the cells of a table: to who reads the file it
+    would be a mark of the cell.
+    """
     if isinstance(lines[0], Grid):
         yield Line(style="Body", spans=_spans(node.start))
     for place, line in enumerate(lines):
-        start, end = node.inline if place else node.start, node.end if place == len(lines) - 1 else ""
+        start, end = (
+            node.inline if place else node.start,
+            node.end if place == len(lines) - 1 else "",
+        )
         yield _wrapped(line, start, end) if isinstance(line, Line) else line
     if isinstance(lines[-1], Grid) and node.end:
         yield Line(style="Body", spans=_spans(node.end))
@@ -294,7 +377,9 @@ def _owners(eid: str | None) -> tuple[str, ...]:
 
 
 def _visible_rows(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...], ...]:
-    return tuple(tuple(replace(cell, text=neutral(cell.text)) for cell in row) for row in rows if row)
+    return tuple(
+        tuple(replace(cell, text=neutral(cell.text)) for cell in row) for row in rows if row
+    )
 
 
 def cell_lines(slot: Slot) -> tuple[Line, ...]:
@@ -302,4 +387,6 @@ def cell_lines(slot: Slot) -> tuple[Line, ...]:
     cell = slot.cell
     texts = [""] if cell is None else cell.text.split("\n")
     bold = cell is not None and cell.header
-    return tuple(Line(style="Cell", spans=(Span(text=text, bold=bold),) if text else ()) for text in texts)
+    return tuple(
+        Line(style="Cell", spans=(Span(text=text, bold=bold),) if text else ()) for text in texts
+    )

@@ -1,4 +1,6 @@
-"""What became of each provision through all versions: one line for each lineage, one place for each version."""
+"""What became of each provision through all versions: one line for each lineage, one place for each
+version.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,8 @@ MARKS: dict[Category, str] = {
     "regrouped": "#",
     "explained": "=",
 }
-"""What stands beside a number that changed with this version; nothing for what is only renumbered."""
+"""What stands beside a number that changed with this version; nothing for what is only renumbered.
+"""
 
 
 BREAK = (Piece(op="equal", text="\n"),)
@@ -43,7 +46,9 @@ BREAK = (Piece(op="equal", text="\n"),)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Former:
-    """A provision of the version before of which something went, where no one redline tells both: its number, what went and a few words around."""
+    """A provision of the version before of which something went, where no one redline tells both:
+    its number, what went and a few words around.
+    """
 
     label: str
     text: tuple[Piece, ...]
@@ -53,9 +58,12 @@ class Former:
 class Place:
     """A provision in one version.
 
-    `change` is what the step to this version did to it, None in the first version and where it was not there before or is not now;
-    `heading` and `text` are the redline against the version before, the whole text where there is none. Of a split or join,
-    and where parts moved to or from elsewhere, they hold what came and `formers` what went. `doubtful` says that a reader
+    `change` is what the step to this version did to it, None in the first version and where it was
+    not there before or is not now;
+    `heading` and `text` are the redline against the version before, the whole text where there is
+    none. Of a split or join,
+    and where parts moved to or from elsewhere, they hold what came and `formers` what went.
+    `doubtful` says that a reader
     should check what it came from.
     """
 
@@ -76,7 +84,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One lineage; a place is None where the version does not have the provision. `words` tell which provision it is."""
+    """One lineage; a place is None where the version does not have the provision. `words` tell
+    which provision it is.
+    """
 
     places: tuple[Place | None, ...]
     words: str
@@ -105,7 +115,9 @@ def _change(before: Place | None, after: Place | None) -> Category | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One version: what it is called, its dates, how many articles it has, what the step to it did (修改 3；新增 1)."""
+    """One version: what it is called, its dates, how many articles it has, what the step to it did
+    (修改 3；新增 1).
+    """
 
     name: str
     articles: str
@@ -120,7 +132,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """What every form shows of several versions. `titles` are those of the work, the first and the last where they differ.
+    """What every form shows of several versions. `titles` are those of the work, the first and the
+    last where they differ.
 
     `provision` is what was asked for, `noise` the sentence that declares the noise rule.
     """
@@ -154,34 +167,56 @@ def read_table(comparisons: Comparisons, options: ReportOptions) -> Table:
 def _columns(comparisons: Comparisons, options: ReportOptions) -> Iterator[Column]:
     language = options.language
     names = version_names(comparisons.documents, language)
-    for name, document, comparison in zip(names, comparisons.documents, (None, *comparisons.comparisons), strict=True):
+    for name, document, comparison in zip(
+        names, comparisons.documents, (None, *comparisons.comparisons), strict=True
+    ):
         yield Column(
             name=name,
             articles=WORDS[language]["articles"].format(count=len(document.articles)),
-            counts="" if comparison is None else counts_line(step_counts(comparison, options), language),
+            counts=""
+            if comparison is None
+            else counts_line(step_counts(comparison, options), language),
             dates=_dates(document, language),
         )
 
 
 def _dates(document: Document, language: Language) -> str:
-    """The day that names a version and that from which on it applies: 公布 2018年10月26日、施行 2019年1月1日."""
+    """The day that names a version and that from which on it applies: 公布 2018年10月26日、施行
+    2019年1月1日.
+    """
     known = date_words(document, language)
     names = [name for name in (document.version_basis, "in_force") if name in known]
-    return neutral(WORDS[language]["list"].join(f"{field_word(name, language)} {known[name]}" for name in names if name))
+    return neutral(
+        WORDS[language]["list"].join(
+            f"{field_word(name, language)} {known[name]}" for name in names if name
+        )
+    )
 
 
 def matrix(comparisons: Comparisons, options: ReportOptions) -> tuple[Line, ...]:
     """All lineages as lines; with `only_changed` those that some step changed."""
-    steps = [_Step(comparison=comparison, options=options) for comparison in comparisons.comparisons]
+    steps = [
+        _Step(comparison=comparison, options=options) for comparison in comparisons.comparisons
+    ]
     first = index_document(comparisons.documents[0])
     lines = (_line(lineage, first, steps, options) for lineage in comparisons.lineages)
     return tuple(line for line in lines if line.changed or not options.only_changed)
 
 
-def _line(lineage: Lineage, first: ProvisionIndex, steps: list[_Step], options: ReportOptions) -> Line:
+def _line(
+    lineage: Lineage, first: ProvisionIndex, steps: list[_Step], options: ReportOptions
+) -> Line:
     head = None if lineage[0] is None else _original(first, lineage[0], options)
-    places = (head, *(None if eid is None else step.place(eid) for eid, step in zip(lineage[1:], steps, strict=True)))
-    version, eid = next((place, eid) for place, eid in reversed(list(enumerate(lineage))) if eid is not None)
+    places = (
+        head,
+        *(
+            None if eid is None else step.place(eid)
+            for eid, step in zip(lineage[1:], steps, strict=True)
+        ),
+    )
+    version, eid = next(
+        (place, eid) for place, eid in reversed(list(enumerate(lineage))) if eid is not None
+    )
     return Line(places=places, words=_words(steps[version - 1].right if version else first, eid))
 
 
@@ -189,7 +224,12 @@ def _original(index: ProvisionIndex, eid: str, options: ReportOptions) -> Place:
     """A provision of the first version, as it stands."""
     node = index.by_eid.get(eid)
     text = "" if node is None else node.text
-    return Place(eid=eid, label=called(index, eid, options.language), heading=plain(getattr(node, "heading", None) or ""), text=plain(text))
+    return Place(
+        eid=eid,
+        label=called(index, eid, options.language),
+        heading=plain(getattr(node, "heading", None) or ""),
+        text=plain(text),
+    )
 
 
 def _words(index: ProvisionIndex, eid: str) -> str:
@@ -213,10 +253,16 @@ class _Step:
     def __post_init__(self) -> None:
         self.right = index_document(self.comparison.right)
         self.rows = {row.id: row for row in build_rows(self.comparison, self.options)}
-        self.matches = {side.eid: (match, place) for match in self.comparison.matches for place, side in enumerate(match.right)}
+        self.matches = {
+            side.eid: (match, place)
+            for match in self.comparison.matches
+            for place, side in enumerate(match.right)
+        }
 
     def place(self, eid: str) -> Place:
-        """The provision with its redline; of a split or join, and where parts moved, what came in the new text and what went of the old."""
+        """The provision with its redline; of a split or join, and where parts moved, what came in
+        the new text and what went of the old.
+        """
         match, place = self.matches[eid]
         row = self.rows.get(match.id)
         shown = Place(
@@ -227,16 +273,36 @@ class _Step:
             doubtful=is_doubtful(match),
         )
         if row is None:
-            return replace(shown, text=view(self.edits(match, eid), "both", show_noise=self.options.show_noise, elide=False))
+            return replace(
+                shown,
+                text=view(
+                    self.edits(match, eid), "both", show_noise=self.options.show_noise, elide=False
+                ),
+            )
         cell = row.right[place]
         if row.heading or row.text:
-            return replace(shown, heading=_whole(row.heading or cell.heading), text=_whole(row.text or cell.text))
+            return replace(
+                shown,
+                heading=_whole(row.heading or cell.heading),
+                text=_whole(row.text or cell.text),
+            )
         linked = {before for before, after in match.links or () if after == eid}
-        formers = (old for side, old in zip(match.left, row.left, strict=True) if not linked or side.eid in linked)
-        return replace(shown, heading=_whole(cell.heading), text=_whole(cell.text), formers=tuple(filter(None, map(_former, formers))))
+        formers = (
+            old
+            for side, old in zip(match.left, row.left, strict=True)
+            if not linked or side.eid in linked
+        )
+        return replace(
+            shown,
+            heading=_whole(cell.heading),
+            text=_whole(cell.text),
+            formers=tuple(filter(None, map(_former, formers))),
+        )
 
     def edits(self, match: Match, eid: str) -> tuple[Edit, ...]:
-        """What the step did to a part that another part's row shows, such as a 款; of several parts the edits of this one."""
+        """What the step did to a part that another part's row shows, such as a 款; of several parts
+        the edits of this one.
+        """
         if len(match.left) > 1 or len(match.right) > 1:
             left = units_of(self.comparison.left, {side.eid for side in match.left})
             right = units_of(self.comparison.right, {side.eid for side in match.right})
@@ -251,7 +317,11 @@ def _former(cell: Cell) -> Former | None:
     """What went of a provision; None where nothing did."""
     pieces = (*cell.heading, *BREAK[: len(cell.heading)], *cell.text)
     text = shortened(tuple(replace(piece, text=piece.text.replace("\n", " ")) for piece in pieces))
-    return Former(label=cell.label, text=text) if any(piece.op == "delete" for piece in pieces) else None
+    return (
+        Former(label=cell.label, text=text)
+        if any(piece.op == "delete" for piece in pieces)
+        else None
+    )
 
 
 def _whole(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
@@ -260,7 +330,9 @@ def _whole(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
 
 
 def version_names(documents: tuple[Document, ...], language: Language) -> tuple[str, ...]:
-    """What the columns are called: as the 题注 tells, else by their dates; by number where a date is unknown, and where two have the same."""
+    """What the columns are called: as the 题注 tells, else by their dates; by number where a date
+    is unknown, and where two have the same.
+    """
     told = called_words(documents, language)
     dates = [dated(document, language) for document in documents]
     names = (_version_name(dates, place, language) for place in range(len(dates)))
@@ -279,10 +351,14 @@ def _version_name(dates: list[str | None], place: int, language: Language) -> st
 
 
 def title(comparisons: Comparisons, language: Language) -> str:
-    """The title of the report: the document's and what this is; first and last title where they differ."""
+    """The title of the report: the document's and what this is; first and last title where they
+    differ.
+    """
     titles = [neutral(document.title) for document in comparisons.documents]
     both = titles[-1] if titles[0] == titles[-1] else f"{titles[0]} → {titles[-1]}"
-    return f"{both} · {WORDS[language]['versions-table']}" + (f" · {neutral(comparisons.provision)}" if comparisons.provision else "")
+    return f"{both} · {WORDS[language]['versions-table']}" + (
+        f" · {neutral(comparisons.provision)}" if comparisons.provision else ""
+    )
 
 
 def legend(language: Language) -> str:

@@ -49,7 +49,14 @@ def kind_of(row: Row, options: ReportOptions) -> str:
 
 def note_lines(row: Row, options: ReportOptions) -> tuple[str, ...]:
     """The column 说明: short sentences, each a line; none where the two texts say it all."""
-    return tuple(neutral(line) for line in (*_numbers(row, options), *_facts(row.facts, options.language), *remarks(row, options)))
+    return tuple(
+        neutral(line)
+        for line in (
+            *_numbers(row, options),
+            *_facts(row.facts, options.language),
+            *remarks(row, options),
+        )
+    )
 
 
 def _numbers(row: Row, options: ReportOptions) -> Iterator[str]:
@@ -59,7 +66,11 @@ def _numbers(row: Row, options: ReportOptions) -> Iterator[str]:
     if row.category in ("split", "merged", "regrouped"):
         yield sentences[row.category].format(left=left, right=right)
     elif row.moved:
-        yield sentences["moved"].format(left=left, right=right) if left and right and left != right else sentences["moved-here"]
+        yield (
+            sentences["moved"].format(left=left, right=right)
+            if left and right and left != right
+            else sentences["moved-here"]
+        )
     elif row.renumbered and left and right and left != right:
         yield sentences["renumbered"].format(left=left, right=right)
 
@@ -75,16 +86,23 @@ def _facts(facts: tuple[Fact, ...], language: Language) -> Iterator[str]:
 def fact_lines(row: Row, language: Language) -> tuple[str, ...]:
     """Every fact of a row with its kind, a line each and each said once: 义务程度：可以 → 应当."""
     colon = WORDS[language]["colon"]
-    lines = (f"{fact_name(fact, language)}{colon}{fact_side(fact.before)} → {fact_side(fact.after)}" for fact in row.facts)
+    lines = (
+        f"{fact_name(fact, language)}{colon}{fact_side(fact.before)} → {fact_side(fact.after)}"
+        for fact in row.facts
+    )
     return tuple(dict.fromkeys(map(neutral, lines)))
 
 
 def _fact(fact: Fact, language: Language) -> str:
     key = "fact-new" if fact.before is None else "fact-gone" if fact.after is None else "fact"
     before, after = fact_side(fact.before), fact_side(fact.after)
-    return _SENTENCES[language][key].format(type=fact_name(fact, language), before=before, after=after)
+    return _SENTENCES[language][key].format(
+        type=fact_name(fact, language), before=before, after=after
+    )
 
 
 def remarks(row: Row, options: ReportOptions) -> Iterator[str]:
-    """What a reader must know of the pairing, whatever columns are shown: glyphs alone, set by hand, to be checked."""
+    """What a reader must know of the pairing, whatever columns are shown: glyphs alone, set by
+    hand, to be checked.
+    """
     yield from (_SENTENCES[options.language][name] for name in row.notes)

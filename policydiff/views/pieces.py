@@ -1,4 +1,6 @@
-"""Edits as a reader sees them: one side or both, noise kept quiet, long unchanged stretches marked for leaving out."""
+"""Edits as a reader sees them: one side or both, noise kept quiet, long unchanged stretches marked
+for leaving out.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +15,18 @@ from policydiff.model.comparison import Cause, Edit
 View = Literal["left", "right", "both"]
 
 ELIDE_FROM = 60
-"""Unchanged stretches are left out from this many characters on; shorter ones cost a reader less than the mark."""
+"""Unchanged stretches are left out from this many characters on; shorter ones cost a reader less
+than the mark.
+"""
 
 KEEP_AT_MOST = 60
 """So many characters of an unchanged sentence stay beside a change."""
 
 ELLIPSIS = "……"
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff\ufffe\uffff]"
+)
 _SENTENCE = re.compile(r"[^。；！？\n]++(?:[。；！？\n]|$)|[。；！？\n]")
 
 
@@ -28,7 +34,8 @@ _SENTENCE = re.compile(r"[^。；！？\n]++(?:[。；！？\n]|$)|[。；！？
 class Piece:
     """A stretch of text to show. `elided` says that a report may leave it out and write …… instead.
 
-    `elsewhere` is the eId, on the other side, of what this stretch moved to (a deletion) or came from (an insertion).
+    `elsewhere` is the eId, on the other side, of what this stretch moved to (a deletion) or came
+    from (an insertion).
     A `note` is no text of the law: （移至第九条）.
     """
 
@@ -47,9 +54,11 @@ class Piece:
 
 
 def neutral(text: str) -> str:
-    """The text without characters that steer a terminal, that XML cannot hold or that turn the reading direction.
+    """The text without characters that steer a terminal, that XML cannot hold or that turn the
+    reading direction.
 
-    Control characters become their pictures (ESC → ␛), direction marks and halves of surrogate pairs �; tabs and line feeds stay.
+    Control characters become their pictures (ESC → ␛), direction marks and halves of surrogate
+    pairs �; tabs and line feeds stay.
     """
     return _CONTROL.sub(_picture, text)
 
@@ -84,9 +93,18 @@ class _Stretch:
 
     def piece(self, side: View) -> Piece:
         """What one side shows; the redline of both has the noise of the right one."""
-        text = "".join((left if side == "left" or self.op == "delete" else right) for left, right in self.pairs)
+        text = "".join(
+            (left if side == "left" or self.op == "delete" else right) for left, right in self.pairs
+        )
         shown = "" if self.op == _ABSENT[side] else neutral(text)
-        return Piece(op=self.op, text=shown, noise=self.noise, cause=self.cause, elsewhere=self.elsewhere, elided=self.elided)
+        return Piece(
+            op=self.op,
+            text=shown,
+            noise=self.noise,
+            cause=self.cause,
+            elsewhere=self.elsewhere,
+            elided=self.elided,
+        )
 
 
 _ABSENT: dict[View, str | None] = {"left": "insert", "right": "delete", "both": None}
@@ -96,16 +114,23 @@ def _length(pair: tuple[str, str]) -> int:
     return len(pair[0] or pair[1])
 
 
-def view(edits: Iterable[Edit], side: View, *, show_noise: bool = False, elide: bool = True) -> tuple[Piece, ...]:
+def view(
+    edits: Iterable[Edit], side: View, *, show_noise: bool = False, elide: bool = True
+) -> tuple[Piece, ...]:
     """What one side shows of these edits; `both` is the redline in one text.
 
-    Noise shows as plain text unless asked for: each side keeps its own characters, the redline those of the right. What may be
+    Noise shows as plain text unless asked for: each side keeps its own characters, the redline
+    those of the right. What may be
     left out is the same stretch on both sides, whatever noise it holds.
     """
     stretches = list(_stretches(edits, show_noise=show_noise))
     if elide and any(stretch.op != "equal" for stretch in stretches):
         last = len(stretches) - 1
-        stretches = [part for place, one in enumerate(stretches) for part in _elide(one, first=place == 0, last=place == last)]
+        stretches = [
+            part
+            for place, one in enumerate(stretches)
+            for part in _elide(one, first=place == 0, last=place == last)
+        ]
     return tuple(piece for stretch in stretches if (piece := stretch.piece(side)).text)
 
 
@@ -113,7 +138,13 @@ def _stretches(edits: Iterable[Edit], *, show_noise: bool) -> Iterator[_Stretch]
     """The edits of both sides, neighbours that look alike joined."""
     looks = ((_look(edit, show_noise=show_noise), _pair(edit)) for edit in edits)
     for (op, noise, cause, elsewhere), same in groupby(looks, lambda entry: entry[0]):
-        yield _Stretch(op=op, noise=noise, cause=cause, elsewhere=elsewhere, pairs=tuple(pair for _, pair in same))
+        yield _Stretch(
+            op=op,
+            noise=noise,
+            cause=cause,
+            elsewhere=elsewhere,
+            pairs=tuple(pair for _, pair in same),
+        )
 
 
 _Look = tuple[Literal["equal", "delete", "insert"], bool, Cause | None, str | None]
@@ -129,7 +160,9 @@ def _pair(edit: Edit) -> tuple[str, str]:
 
 
 def _elide(stretch: _Stretch, *, first: bool, last: bool) -> Iterator[_Stretch]:
-    """Part an unchanged stretch into what stays beside the changes and what may go; whole sentences where they are short."""
+    """Part an unchanged stretch into what stays beside the changes and what may go; whole sentences
+    where they are short.
+    """
     if stretch.op != "equal" or stretch.length < ELIDE_FROM:
         yield stretch
         return
@@ -173,18 +206,27 @@ def _closing(sentence: str) -> str:
     if len(sentence) <= KEEP_AT_MOST:
         return sentence
     stop = sentence.find("，", len(sentence) - KEEP_AT_MOST, len(sentence) - KEEP_AT_MOST // 3)
-    return sentence[stop + 1 if stop >= 0 else _beside_number(sentence, len(sentence) - KEEP_AT_MOST) :]
+    return sentence[
+        stop + 1 if stop >= 0 else _beside_number(sentence, len(sentence) - KEEP_AT_MOST) :
+    ]
 
 
 def _beside_number(text: str, place: int) -> int:
     """The place, moved back where it would cut a number or a Latin word."""
-    while place > 0 and text[place - 1].isascii() and text[place].isascii() and (text[place - 1] + text[place]).isalnum():
+    while (
+        place > 0
+        and text[place - 1].isascii()
+        and text[place].isascii()
+        and (text[place - 1] + text[place]).isalnum()
+    ):
         place -= 1
     return place
 
 
 def cut(pieces: Iterable[Piece], at: str = "\n") -> Iterator[tuple[Piece, ...]]:
-    """Pieces cut at line feeds, or at tabs for the cells of a table: one tuple a line, the marks themselves left out."""
+    """Pieces cut at line feeds, or at tabs for the cells of a table: one tuple a line, the marks
+    themselves left out.
+    """
     line: list[Piece] = []
     for piece in pieces:
         head, *rest = piece.text.split(at)

@@ -1,4 +1,6 @@
-"""The redlines of rows: of one part on each side, and of several, each told by what became of the parts in it."""
+"""The redlines of rows: of one part on each side, and of several, each told by what became of the
+parts in it.
+"""
 
 from __future__ import annotations
 
@@ -21,12 +23,18 @@ Node = tuple[SideName, str]
 
 SIDES: tuple[SideName, SideName] = ("left", "right")
 _ALONE: dict[SideName, Literal["delete", "insert"]] = {"left": "delete", "right": "insert"}
-_WHOLE: dict[str, Literal["equal", "delete", "insert"]] = {"unchanged": "equal", "added": "insert", "removed": "delete"}
+_WHOLE: dict[str, Literal["equal", "delete", "insert"]] = {
+    "unchanged": "equal",
+    "added": "insert",
+    "removed": "delete",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rest:
-    """A text of a row that no match tells of, such as a block beside the 款 of an article that was split."""
+    """A text of a row that no match tells of, such as a block beside the 款 of an article that was
+    split.
+    """
 
     text: str
 
@@ -35,7 +43,8 @@ class _Rest:
 class Redlines:
     """Makes the redlines of one comparison.
 
-    `owners` are the matches by the parts that they hold, `cite` says how a reader cites a part, `home` gives the id of the match
+    `owners` are the matches by the parts that they hold, `cite` says how a reader cites a part,
+    `home` gives the id of the match
     whose row shows a part.
     """
 
@@ -59,21 +68,30 @@ class Redlines:
         self.below = {name: nests(units) for name, units in found.items()}
 
     def edits(self, match: Match) -> tuple[Edit, ...]:
-        """The edits of a match; the whole text of its part where it is of one kind and carries none."""
+        """The edits of a match; the whole text of its part where it is of one kind and carries
+        none.
+        """
         op = _WHOLE.get(match.kind)
         if match.edits or op is None:
             return match.edits
-        units = [*(self.units["right"].get(side.eid) for side in match.right), *(self.units["left"].get(side.eid) for side in match.left)]
+        units = [
+            *(self.units["right"].get(side.eid) for side in match.right),
+            *(self.units["left"].get(side.eid) for side in match.left),
+        ]
         text = next((unit.text for unit in units if unit is not None and unit.text), "")
         return (Edit(op=op, text=text),) if text else ()
 
     def view(self, edits: Iterable[Edit], side: View) -> tuple[Piece, ...]:
-        """Edits as this report shows them; what stands elsewhere is moved text here, with a note that says where."""
+        """Edits as this report shows them; what stands elsewhere is moved text here, with a note
+        that says where.
+        """
         shown = view(edits, side, show_noise=self.options.show_noise, elide=not self.options.whole)
         return tuple(part for piece in shown for part in self._moved(piece))
 
     def _moved(self, piece: Piece) -> Iterator[Piece]:
-        """A piece as it is; one that stands elsewhere with what its own match says of it on this side, and where that is."""
+        """A piece as it is; one that stands elsewhere with what its own match says of it on this
+        side, and where that is.
+        """
         there: SideName = "right" if piece.op == "delete" else "left"
         match = None if piece.elsewhere is None else self.owners.get((there, piece.elsewhere))
         if match is None:
@@ -83,23 +101,44 @@ class Redlines:
         place = next(side for side in getattr(match, there) if side.eid == piece.elsewhere)
         words = WORDS[self.options.language]
         name = self.cite(there, place) or words["block"]
-        yield Piece(op="equal", text=words["moved-to" if there == "right" else "moved-from"].format(name=name), note=True)
+        yield Piece(
+            op="equal",
+            text=words["moved-to" if there == "right" else "moved-from"].format(name=name),
+            note=True,
+        )
 
     def _own(self, piece: Piece, match: Match) -> Iterator[Piece]:
-        """A stretch that moved, on one side: what the other side does not have of it is gone or new, the rest moved."""
+        """A stretch that moved, on one side: what the other side does not have of it is gone or
+        new, the rest moved.
+        """
         here: SideName = "left" if piece.op == "delete" else "right"
-        unit = self.units[here].get(getattr(match, here)[0].eid) if len(match.left) == len(match.right) == 1 else None
+        unit = (
+            self.units[here].get(getattr(match, here)[0].eid)
+            if len(match.left) == len(match.right) == 1
+            else None
+        )
         if unit is None or unit.lead + unit.text != piece.text:
             yield piece
             return
         for part in (*plain(unit.lead), *self.view(self.edits(match), here)):
-            yield replace(part, op=piece.op, elsewhere=piece.elsewhere) if part.op == "equal" and not part.note else part
+            yield (
+                replace(part, op=piece.op, elsewhere=piece.elsewhere)
+                if part.op == "equal" and not part.note
+                else part
+            )
 
     def several(self, match: Match) -> dict[Node, tuple[Piece, ...]]:
         """What each part of a split, merged or regrouped match shows, in its side's own view."""
         found = {node: list(self._composed(*node)) for node in _nodes(match)}
         rests = {
-            name: [part.text for node in found if node[0] == name for part in found[node] if isinstance(part, _Rest)] for name in SIDES
+            name: [
+                part.text
+                for node in found
+                if node[0] == name
+                for part in found[node]
+                if isinstance(part, _Rest)
+            ]
+            for name in SIDES
         }
         filled = self.spread(
             rests["left"],
@@ -109,24 +148,39 @@ class Redlines:
         fillings = {name: iter(filled[name]) for name in SIDES}
         shown: dict[Node, tuple[Piece, ...]] = {}
         for node, parts in found.items():
-            lists = (next(fillings[node[0]]) if isinstance(part, _Rest) else (part,) for part in parts)
+            lists = (
+                next(fillings[node[0]]) if isinstance(part, _Rest) else (part,) for part in parts
+            )
             shown[node] = tuple(piece for pieces in lists for piece in pieces)
         return shown
 
     def headings(self, match: Match) -> dict[Node, tuple[Piece, ...]]:
         """The headings of several parts, redlined together."""
-        texts: dict[SideName, list[str]] = {name: [side.heading or "" for side in getattr(match, name)] for name in SIDES}
+        texts: dict[SideName, list[str]] = {
+            name: [side.heading or "" for side in getattr(match, name)] for name in SIDES
+        }
         edits = redline_texts("\n".join(texts["left"]), "\n".join(texts["right"]), exact=self.exact)
         filled = self.spread(texts["left"], texts["right"], edits)
-        return {(name, side.eid): filled[name][place] for name in SIDES for place, side in enumerate(getattr(match, name))}
+        return {
+            (name, side.eid): filled[name][place]
+            for name in SIDES
+            for place, side in enumerate(getattr(match, name))
+        }
 
-    def spread(self, left: Sequence[str], right: Sequence[str], edits: Iterable[Edit]) -> dict[SideName, list[tuple[Piece, ...]]]:
+    def spread(
+        self, left: Sequence[str], right: Sequence[str], edits: Iterable[Edit]
+    ) -> dict[SideName, list[tuple[Piece, ...]]]:
         """The edits between texts that are joined by line feeds, cut to each of them."""
         edits = tuple(edits)
-        return {"left": list(_cut(self.view(edits, "left"), left)), "right": list(_cut(self.view(edits, "right"), right))}
+        return {
+            "left": list(_cut(self.view(edits, "left"), left)),
+            "right": list(_cut(self.view(edits, "right"), right)),
+        }
 
     def _composed(self, name: SideName, eid: str) -> Iterator[Piece | _Rest]:
-        """The text of a part, each stretch of it marked by the match that tells what became of it."""
+        """The text of a part, each stretch of it marked by the match that tells what became of
+        it.
+        """
         match = self.owners.get((name, eid))
         if match is not None and (len(match.left) <= 1 and len(match.right) <= 1):
             yield from self.view(self.edits(match), name)
@@ -146,7 +200,9 @@ class Redlines:
         yield from _between(unit.text[place:])
 
     def _child(self, name: SideName, unit: Unit) -> Iterator[Piece | _Rest]:
-        """One part with its number: where it stayed in the row, moved out of it or into it, went nowhere or came from nowhere."""
+        """One part with its number: where it stayed in the row, moved out of it or into it, went
+        nowhere or came from nowhere.
+        """
         match = self.owners.get((name, unit.eid))
         if match is None or not (match.left and match.right):
             alone = unit.lead if match is not None else unit.lead + unit.text
@@ -159,25 +215,40 @@ class Redlines:
             yield from _between(unit.lead[len(unit.num or "") :])
             yield from self._composed(name, unit.eid)
             return
-        before, after = (units[side[0].eid] for units, side in zip(self.units.values(), partners, strict=True))
+        before, after = (
+            units[side[0].eid] for units, side in zip(self.units.values(), partners, strict=True)
+        )
         if self.home("left", before.eid) != self.home("right", after.eid):
             other = after if name == "left" else before
-            yield from self.view((Edit(op=_ALONE[name], text=unit.lead + unit.text, elsewhere=other.eid),), name)
+            yield from self.view(
+                (Edit(op=_ALONE[name], text=unit.lead + unit.text, elsewhere=other.eid),), name
+            )
             return
-        leads = (fold(one.lead, ((0, len(one.num or "")),), exact=self.exact) for one in (before, after))
+        leads = (
+            fold(one.lead, ((0, len(one.num or "")),), exact=self.exact) for one in (before, after)
+        )
         yield from self.view(redline(*leads), name)
         yield from self._composed(name, unit.eid)
 
     def _share(self, match: Match, name: SideName, eid: str) -> Iterator[Piece]:
-        """What one part shows of the edits of several; what stands in another row on the other side moved there."""
-        sides = {side: [self.units[side][one.eid] for one in getattr(match, side)] for side in SIDES}
+        """What one part shows of the edits of several; what stands in another row on the other side
+        moved there.
+        """
+        sides = {
+            side: [self.units[side][one.eid] for one in getattr(match, side)] for side in SIDES
+        }
         edits = _crossing(match.edits, sides["left"], sides["right"], self.home)
-        shares = self.spread([unit.text for unit in sides["left"]], [unit.text for unit in sides["right"]], edits)
+        shares = self.spread(
+            [unit.text for unit in sides["left"]], [unit.text for unit in sides["right"]], edits
+        )
         yield from shares[name][[unit.eid for unit in sides[name]].index(eid)]
 
 
 def _nodes(match: Match) -> list[Node]:
-    return [*(("left", side.eid) for side in match.left), *(("right", side.eid) for side in match.right)]
+    return [
+        *(("left", side.eid) for side in match.left),
+        *(("right", side.eid) for side in match.right),
+    ]
 
 
 def _between(text: str) -> Iterator[Piece | _Rest]:
@@ -193,7 +264,9 @@ def _between(text: str) -> Iterator[Piece | _Rest]:
 
 
 def _cut(pieces: Iterable[Piece], texts: Sequence[str]) -> Iterator[tuple[Piece, ...]]:
-    """The pieces of texts joined by line feeds, those of each text by themselves; notes and what is not of this side go with it."""
+    """The pieces of texts joined by line feeds, those of each text by themselves; notes and what is
+    not of this side go with it.
+    """
     part: list[Piece] = []
     place = 0
     rest = len(texts[0]) if texts else 0
@@ -209,8 +282,15 @@ def _cut(pieces: Iterable[Piece], texts: Sequence[str]) -> Iterator[tuple[Piece,
     yield from (tuple(part), *((),) * (len(texts) - place - 1)) if texts else ()
 
 
-def _crossing(edits: Iterable[Edit], left: Sequence[Unit], right: Sequence[Unit], home: Callable[[SideName, str], int]) -> Iterator[Edit]:
-    """The edits of several parts; what both sides have, in different rows, goes from the one and comes to the other."""
+def _crossing(
+    edits: Iterable[Edit],
+    left: Sequence[Unit],
+    right: Sequence[Unit],
+    home: Callable[[SideName, str], int],
+) -> Iterator[Edit]:
+    """The edits of several parts; what both sides have, in different rows, goes from the one and
+    comes to the other.
+    """
     homes = [home("left", unit.eid) for unit in left], [home("right", unit.eid) for unit in right]
     if len({*homes[0], *homes[1]}) == 1:
         yield from edits
@@ -222,7 +302,9 @@ def _crossing(edits: Iterable[Edit], left: Sequence[Unit], right: Sequence[Unit]
         while text:
             places = [_place(ends[side], offsets[side]) for side in (0, 1)]
             moving = [side for side, absent in ((0, "insert"), (1, "delete")) if edit.op != absent]
-            length = min(len(text), *(max(ends[side][places[side]] - offsets[side], 1) for side in moving))
+            length = min(
+                len(text), *(max(ends[side][places[side]] - offsets[side], 1) for side in moving)
+            )
             piece, text = replace(edit, text=text[:length]), text[length:]
             if edit.op == "equal" and homes[0][places[0]] != homes[1][places[1]]:
                 yield replace(piece, op="delete", elsewhere=right[places[1]].eid)

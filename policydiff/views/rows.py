@@ -1,4 +1,6 @@
-"""The rows of a comparison table: one for each article, container or unnumbered part, with everything below it inside."""
+"""The rows of a comparison table: one for each article, container or unnumbered part, with
+everything below it inside.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,18 @@ from typing import Literal
 from policydiff.model.comparison import Fact
 from policydiff.views.pieces import Piece
 
-Category = Literal["reworded", "added", "removed", "split", "merged", "regrouped", "moved", "explained", "renumbered", "unchanged"]
+Category = Literal[
+    "reworded",
+    "added",
+    "removed",
+    "split",
+    "merged",
+    "regrouped",
+    "moved",
+    "explained",
+    "renumbered",
+    "unchanged",
+]
 CATEGORIES: tuple[Category, ...] = (
     *("reworded", "added", "removed", "split", "merged", "regrouped", "moved"),
     *("explained", "renumbered", "unchanged"),
@@ -19,17 +32,25 @@ QUIET: frozenset[Category] = frozenset(("renumbered", "unchanged"))
 """What official tables do not list: the words stayed and so did the place."""
 
 FOLDED: frozenset[Category] = QUIET | {"explained"}
-"""What folds by itself: with them, what changed nothing but the numbers of the provisions that it cites."""
+"""What folds by itself: with them, what changed nothing but the numbers of the provisions that it
+cites.
+"""
 
-GAP_WORDS: dict[Category, str] = {"explained": "explained", "renumbered": "renumbered-only", "unchanged": "text-unchanged"}
+GAP_WORDS: dict[Category, str] = {
+    "explained": "explained",
+    "renumbered": "renumbered-only",
+    "unchanged": "text-unchanged",
+}
 """What a report says of rows that it does not list, by the keys of its words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One provision on one side: its number as printed, its name as cited, and what a reader sees of it.
+    """One provision on one side: its number as printed, its name as cited, and what a reader sees
+    of it.
 
-    `place` is its place in reading order; `table` marks a text whose lines are rows of cells parted by tabs.
+    `place` is its place in reading order; `table` marks a text whose lines are rows of cells parted
+    by tabs.
     """
 
     num: str
@@ -47,12 +68,19 @@ class Cell:
 class Row:
     """One match of the comparison table.
 
-    `container` marks a chapter or the like, whose articles follow as rows of their own, `depth` its rank (0 for the widest).
-    `heading` and `text` are the redline of both sides in one, empty where a side holds several provisions.
-    `pinned` says that a person set the pairing, `pinned_part` that one set some of its links, `declared` that a decision did, `doubtful` that a reader should check it.
-    `articles` says that articles stand in it, which alone are counted; `replaced` that nothing but stated replacements (and new
-    numbers of what is cited) changed its words; `glyphs` that nothing but the glyphs of words, or marks, did; `around` that it stands
-    around the text, as a title does. `clauses` are what stands around each fact that came or went. `score` and `reason` are those of the match, `links` the cells that really correspond, as places.
+    `container` marks a chapter or the like, whose articles follow as rows of their own, `depth` its
+    rank (0 for the widest).
+    `heading` and `text` are the redline of both sides in one, empty where a side holds several
+    provisions.
+    `pinned` says that a person set the pairing, `pinned_part` that one set some of its links,
+    `declared` that a decision did, `doubtful` that a reader should check it.
+    `articles` says that articles stand in it, which alone are counted; `replaced` that nothing but
+    stated replacements (and new
+    numbers of what is cited) changed its words; `glyphs` that nothing but the glyphs of words, or
+    marks, did; `around` that it stands
+    around the text, as a title does. `clauses` are what stands around each fact that came or went.
+    `score` and `reason` are those of the match, `links` the cells that really correspond, as
+    places.
     """
 
     id: int
@@ -92,12 +120,18 @@ class Row:
     @property
     def crossing(self) -> bool:
         """True where the two sides go by different numbers, one for one or several for one."""
-        return bool(self.left and self.right) and (self.renumbered or len(self.left) > 1 or len(self.right) > 1)
+        return bool(self.left and self.right) and (
+            self.renumbered or len(self.left) > 1 or len(self.right) > 1
+        )
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What else is true of the row, as keys of words."""
-        return tuple(name for name in ("glyphs", "pinned", "pinned_part", "declared", "doubtful") if getattr(self, name))
+        return tuple(
+            name
+            for name in ("glyphs", "pinned", "pinned_part", "declared", "doubtful")
+            if getattr(self, name)
+        )
 
     @property
     def names(self) -> tuple[str, str]:
@@ -115,15 +149,23 @@ class Gap:
 
     @property
     def count(self) -> int:
-        """How many rows have a name, all of them where none has: the heading of a preamble is no paragraph of it."""
+        """How many rows have a name, all of them where none has: the heading of a preamble is no
+        paragraph of it.
+        """
         return sum(any(row.names) for row in self.rows) or len(self.rows)
 
     def names(self, template: str) -> tuple[str, str]:
-        """What each side calls these rows: one citation, or the first and the last set into the template."""
-        return _span([row.names[0] for row in self.rows], template), _span([row.names[1] for row in self.rows], template)
+        """What each side calls these rows: one citation, or the first and the last set into the
+        template.
+        """
+        return _span([row.names[0] for row in self.rows], template), _span(
+            [row.names[1] for row in self.rows], template
+        )
 
 
-def gather(rows: Iterable[Row], *, only_changed: bool = False, whole: bool = False) -> Iterator[Row | Gap]:
+def gather(
+    rows: Iterable[Row], *, only_changed: bool = False, whole: bool = False
+) -> Iterator[Row | Gap]:
     """The rows with quiet neighbours put into gaps, or each for itself where the `whole` is wanted.
 
     `only_changed` leaves out what did not change at all, and chapters without rows.
@@ -133,7 +175,9 @@ def gather(rows: Iterable[Row], *, only_changed: bool = False, whole: bool = Fal
 
 
 def _runs(rows: Iterable[Row]) -> Iterator[Row | Gap]:
-    for category, neighbours in groupby(rows, lambda row: row.category if row.category in FOLDED and not row.container else None):
+    for category, neighbours in groupby(
+        rows, lambda row: row.category if row.category in FOLDED and not row.container else None
+    ):
         if category is None:
             yield from neighbours
         else:

@@ -1,4 +1,6 @@
-"""Which rows a report lists and in which order: those of chosen chapters, as the left or the right text has them."""
+"""Which rows a report lists and in which order: those of chosen chapters, as the left or the right
+text has them.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ class NoSuchChapterError(NotFoundError):
             if known
             else Message("; the texts have no chapters")
         )
-        super().__init__(Message("{name}: neither text has this chapter{told}", name=name, told=told))
+        super().__init__(
+            Message("{name}: neither text has this chapter{told}", name=name, told=told)
+        )
 
 
 class AmbiguousChapterError(UsageError):
@@ -58,7 +62,9 @@ class AmbiguousChapterError(UsageError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """The containers whose rows are listed: their eIds on each side, and what stands above them. Without any, all rows are."""
+    """The containers whose rows are listed: their eIds on each side, and what stands above them.
+    Without any, all rows are.
+    """
 
     chosen: Mapping[SideName, frozenset[str]]
     above: Mapping[SideName, frozenset[str]]
@@ -73,11 +79,16 @@ class Selection:
 
     def _holds(self, name: SideName, eid: str, index: ProvisionIndex) -> bool:
         chosen = self.chosen[name]
-        return eid in chosen or eid in self.above[name] or any(above in chosen for above in index.ancestors(eid))
+        return (
+            eid in chosen
+            or eid in self.above[name]
+            or any(above in chosen for above in index.ancestors(eid))
+        )
 
 
 def select(indexes: Mapping[SideName, ProvisionIndex], chapters: Iterable[str]) -> Selection:
-    """The containers that are named: by citation (第二章, 第一编第二章), by heading (总则) or by eId, in either text or in both.
+    """The containers that are named: by citation (第二章, 第一编第二章), by heading (总则) or by
+    eId, in either text or in both.
 
     Raises `NoSuchChapterError` and `AmbiguousChapterError`.
     """
@@ -87,19 +98,33 @@ def select(indexes: Mapping[SideName, ProvisionIndex], chapters: Iterable[str]) 
         found = {name: _find(index, chapter) for name, index in indexes.items()}
         if not any(found.values()):
             raise NoSuchChapterError(
-                chapter, tuple(dict.fromkeys(_path(index, eid) for index in indexes.values() for eid in _containers(index)))
+                chapter,
+                tuple(
+                    dict.fromkeys(
+                        _path(index, eid)
+                        for index in indexes.values()
+                        for eid in _containers(index)
+                    )
+                ),
             )
         for name, eids in found.items():
             chosen[name].update(eids)
             names.update((_title(indexes[name], eid), None) for eid in eids)
     above: dict[SideName, frozenset[str]] = {
-        name: frozenset(parent for eid in eids for parent in indexes[name].ancestors(eid)) for name, eids in chosen.items()
+        name: frozenset(parent for eid in eids for parent in indexes[name].ancestors(eid))
+        for name, eids in chosen.items()
     }
-    return Selection(chosen={name: frozenset(eids) for name, eids in chosen.items()}, above=above, names=tuple(names))
+    return Selection(
+        chosen={name: frozenset(eids) for name, eids in chosen.items()},
+        above=above,
+        names=tuple(names),
+    )
 
 
 def in_left_order(matches: Iterable[Match], index: ProvisionIndex) -> list[Match]:
-    """Matches of one rank, given as the right text has them, as the left one has them; what only the right has stays behind its neighbour."""
+    """Matches of one rank, given as the right text has them, as the left one has them; what only
+    the right has stays behind its neighbour.
+    """
     place = _placing(index)
     keyed: list[tuple[float, int, Match]] = []
     last = -4.0
@@ -112,7 +137,9 @@ def in_left_order(matches: Iterable[Match], index: ProvisionIndex) -> list[Match
 
 def _placing(index: ProvisionIndex) -> Callable[[str], float]:
     """The place of a node in reading order, of what stands around the text too."""
-    attached = [index.order[item.eid] for item in index.document.attachments if item.eid in index.order]
+    attached = [
+        index.order[item.eid] for item in index.document.attachments if item.eid in index.order
+    ]
     end = min(attached, default=len(index.order)) - 0.5
 
     def place(eid: str) -> float:
@@ -123,7 +150,9 @@ def _placing(index: ProvisionIndex) -> Callable[[str], float]:
 
 def _containers(index: ProvisionIndex) -> Iterator[str]:
     for eid, node in index.by_eid.items():
-        if isinstance(node, Attachment) or (isinstance(node, Provision) and node.level in CONTAINERS):
+        if isinstance(node, Attachment) or (
+            isinstance(node, Provision) and node.level in CONTAINERS
+        ):
             yield eid
 
 
@@ -142,12 +171,16 @@ def _names(index: ProvisionIndex, eid: str) -> set[str]:
     """What a container may be called."""
     node = index.by_eid[eid]
     heading = _heading(node)
-    return {_fold(name) for name in (_num(node), _num(node) + heading, _path(index, eid), heading)} - {""}
+    return {
+        _fold(name) for name in (_num(node), _num(node) + heading, _path(index, eid), heading)
+    } - {""}
 
 
 def _path(index: ProvisionIndex, eid: str) -> str:
     """The numbers of a container and of those around it: 第一编第二章."""
-    return "".join(_num(index.by_eid[name]) for name in reversed((eid, *index.ancestors(eid)))) or eid
+    return (
+        "".join(_num(index.by_eid[name]) for name in reversed((eid, *index.ancestors(eid)))) or eid
+    )
 
 
 def _title(index: ProvisionIndex, eid: str) -> str:
@@ -165,4 +198,6 @@ def _heading(node: Target) -> str:
 def _fold(name: str) -> str:
     """A name without its spaces and stops, counted as texts count: 第2章 is 第二章."""
     bare = _SPACE.sub("", name).strip(_STOPS)
-    return _COUNTED.sub(lambda found: write_number(int(found[1])) if int(found[1]) else found[1], bare)
+    return _COUNTED.sub(
+        lambda found: write_number(int(found[1])) if int(found[1]) else found[1], bare
+    )

@@ -33,9 +33,16 @@ def _each(row: Row) -> Iterator[Piece]:
 
 
 def shortened(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """A redline with the middle of its long unchanged stretches left out; …… stands once for what is left out side by side."""
+    """A redline with the middle of its long unchanged stretches left out; …… stands once for what
+    is left out side by side.
+    """
     last = len(pieces) - 1
-    found = (part for place, piece in enumerate(pieces) for part in _parts(piece, first=place == 0, last=place == last) if part.text)
+    found = (
+        part
+        for place, piece in enumerate(pieces)
+        for part in _parts(piece, first=place == 0, last=place == last)
+        if part.text
+    )
     kept: list[Piece] = []
     for part in found:
         if not (part.elided and kept and kept[-1].elided):
@@ -61,5 +68,9 @@ def _beginning(text: str) -> str:
 
 def _end(text: str) -> str:
     """The last characters of a text, from a mark of punctuation on where one stands among them."""
-    stops = [place for mark in "，；。：、" if (place := text.find(mark, len(text) - AROUND, len(text) - 1)) >= 0]
+    stops = [
+        place
+        for mark in "，；。：、"
+        if (place := text.find(mark, len(text) - AROUND, len(text) - 1)) >= 0
+    ]
     return text[min(stops) + 1 :] if stops else text[-AROUND:]

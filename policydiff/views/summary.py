@@ -39,7 +39,9 @@ _NAMES = Labels(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """One side as a report presents it: `name` heads its column, `facts` are lines about it, `day` is its ISO date."""
+    """One side as a report presents it: `name` heads its column, `facts` are lines about it, `day`
+    is its ISO date.
+    """
 
     name: str
     title: str
@@ -55,23 +57,36 @@ class Version:
 
 
 def versions(comparison: Comparison, language: Language) -> tuple[Version, Version]:
-    """Both sides. Two versions of one work are called before and after, two works by their titles."""
+    """Both sides. Two versions of one work are called before and after, two works by their
+    titles.
+    """
     left, right = comparison.left, comparison.right
     words = WORDS[language]
-    names = (words["before"], words["after"]) if same_work(left, right) else (f"《{neutral(left.title)}》", f"《{neutral(right.title)}》")
+    names = (
+        (words["before"], words["after"])
+        if same_work(left, right)
+        else (f"《{neutral(left.title)}》", f"《{neutral(right.title)}》")
+    )
     called = called_words((left, right), language)
-    return _version(left, names[0], called[0], language), _version(right, names[1], called[1], language)
+    return _version(left, names[0], called[0], language), _version(
+        right, names[1], called[1], language
+    )
 
 
 def same_work(left: Document, right: Document) -> bool:
-    """True for two versions of one work, as far as their URIs or titles tell; （试行） and （草案） make no other work."""
+    """True for two versions of one work, as far as their URIs or titles tell; （试行） and （草案）
+    make no other work.
+    """
     if left.uri is not None and right.uri is not None:
         return left.uri.partition("/zho@")[0] == right.uri.partition("/zho@")[0]
     return _BRACKETED.sub("", left.title) == _BRACKETED.sub("", right.title)
 
 
 def _version(document: Document, name: str, called: str | None, language: Language) -> Version:
-    facts = [f"{field_word(key, language)} {value}" for key, value in date_words(document, language).items()]
+    facts = [
+        f"{field_word(key, language)} {value}"
+        for key, value in date_words(document, language).items()
+    ]
     facts += [value for value in (document.document_number, document.authority) if value]
     if document.articles:
         facts.append(WORDS[language]["articles"].format(count=len(document.articles)))
@@ -86,17 +101,25 @@ def _version(document: Document, name: str, called: str | None, language: Langua
 
 
 def dated(document: Document, language: Language) -> str | None:
-    """The date of a version in words, with the marks of one that was compiled or is only presumed: 2016年3月1日，推定."""
-    return ((dated_word(document, language) or "") + presumed_mark(document, language)).lstrip("，, ") or None
+    """The date of a version in words, with the marks of one that was compiled or is only presumed:
+    2016年3月1日，推定.
+    """
+    return ((dated_word(document, language) or "") + presumed_mark(document, language)).lstrip(
+        "，, "
+    ) or None
 
 
 def called_name(called: str, document: Document, language: Language) -> str:
     """What a version is called, with the marks of one that was compiled or is presumed."""
-    return marked(neutral(called), language, compiled=document.computed is not None) + presumed_mark(document, language)
+    return marked(
+        neutral(called), language, compiled=document.computed is not None
+    ) + presumed_mark(document, language)
 
 
 def presumed_mark(document: Document, language: Language) -> str:
-    """What follows the name of a text of which it is open whether it was in force on the day; "" where the choice is certain."""
+    """What follows the name of a text of which it is open whether it was in force on the day; ""
+    where the choice is certain.
+    """
     comma = "，" if language == "zh" else ", "
     return "" if document.presumption is None else comma + WORDS[language]["presumed"]
 
@@ -111,7 +134,9 @@ def title(comparison: Comparison, language: Language) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """How many rows of articles are of one category; `replaced` of them changed by stated replacements alone."""
+    """How many rows of articles are of one category; `replaced` of them changed by stated
+    replacements alone.
+    """
 
     category: Category
     number: int
@@ -119,16 +144,24 @@ class Count:
 
 
 def count_rows(rows: Iterable[Row]) -> tuple[Count, ...]:
-    """The rows of articles by what happened to them, each counted once; categories without any are left out."""
+    """The rows of articles by what happened to them, each counted once; categories without any are
+    left out.
+    """
     articles = [row for row in rows if row.articles]
     numbers = Counter(row.category for row in articles)
     replaced = Counter(row.category for row in articles if row.replaced)
-    return tuple(Count(category=name, number=numbers[name], replaced=replaced[name]) for name in CATEGORIES if numbers[name])
+    return tuple(
+        Count(category=name, number=numbers[name], replaced=replaced[name])
+        for name in CATEGORIES
+        if numbers[name]
+    )
 
 
 def count_word(category: Category, language: Language) -> str:
     """What a count is called."""
-    return WORDS[language][GAP_WORDS.get(category, category) if category != "unchanged" else category]
+    return WORDS[language][
+        GAP_WORDS.get(category, category) if category != "unchanged" else category
+    ]
 
 
 def counts_line(counts: Iterable[Count], language: Language) -> str:
@@ -142,65 +175,113 @@ def counts_line(counts: Iterable[Count], language: Language) -> str:
 
 
 def part_line(comparison: Comparison, options: ReportOptions) -> str:
-    """The sentence that says which chapters are shown, "" where all are. Raises what `select` raises."""
+    """The sentence that says which chapters are shown, "" where all are. Raises what `select`
+    raises.
+    """
     if not options.chapters:
         return ""
     words = WORDS[options.language]
-    names = select({"left": index_document(comparison.left), "right": index_document(comparison.right)}, options.chapters).names
+    names = select(
+        {"left": index_document(comparison.left), "right": index_document(comparison.right)},
+        options.chapters,
+    ).names
     return words["part-shown"].format(names=words["list"].join(map(neutral, names)))
 
 
 def noise_words(comparison: Comparison, options: ReportOptions) -> tuple[str, ...]:
     """The parts of the noise rule in words, none where what it leaves out is shown."""
-    return () if options.show_noise else tuple(noise_word(neutral(name), options.language) for name in comparison.noise_rule)
+    return (
+        ()
+        if options.show_noise
+        else tuple(noise_word(neutral(name), options.language) for name in comparison.noise_rule)
+    )
 
 
 def noise_line(comparison: Comparison, options: ReportOptions) -> str:
     """The sentence that declares the noise rule."""
     words = WORDS[options.language]
-    rule = words["list"].join(noise_word(neutral(name), options.language) for name in comparison.noise_rule)
-    return words["noise-shown" if options.show_noise else "noise-rule"].format(rule=rule) if rule else ""
+    rule = words["list"].join(
+        noise_word(neutral(name), options.language) for name in comparison.noise_rule
+    )
+    return (
+        words["noise-shown" if options.show_noise else "noise-rule"].format(rule=rule)
+        if rule
+        else ""
+    )
 
 
 def replacement_lines(comparison: Comparison, language: Language) -> tuple[str, ...]:
-    """One sentence for each replacement that recurs; the official one for those alone that nothing escaped."""
+    """One sentence for each replacement that recurs; the official one for those alone that nothing
+    escaped.
+    """
     words = WORDS[language]
     return tuple(
         words["substitution" if item.throughout else "substitution-partly"].format(
-            before=neutral(item.before), after=neutral(item.after), count=item.count, others=item.remaining + item.otherwise
+            before=neutral(item.before),
+            after=neutral(item.after),
+            count=item.count,
+            others=item.remaining + item.otherwise,
         )
         for item in comparison.substitutions
     )
 
 
 def omitted_line(rows: Iterable[Row], language: Language) -> str:
-    """The sentence that names each row that is left out since a stated replacement says all of it, "" where there is none."""
+    """The sentence that names each row that is left out since a stated replacement says all of it,
+    "" where there is none.
+    """
     words = WORDS[language]
     names = [row.label for row in rows if row.label]
     return words["omitted"].format(names=words["list"].join(names)) if names else ""
 
 
 def fact_rows(comparison: Comparison, language: Language) -> tuple[tuple[str, str, str], ...]:
-    """Each fact that one of the versions states, and each other one that changed: its name, what the left and the right say."""
+    """Each fact that one of the versions states, and each other one that changed: its name, what
+    the left and the right say.
+    """
     left, right = (_stated(document, language) for document in (comparison.left, comparison.right))
     same = comparison.left.title == comparison.right.title
     keys = [key for key in {**left, **right} if not (key == "title" and same)]
-    rows = [(_fact_name(key, language), left.get(key, "—"), right.get(key, "—")) for key in sorted(keys, key=_ORDER.index)]
+    rows = [
+        (_fact_name(key, language), left.get(key, "—"), right.get(key, "—"))
+        for key in sorted(keys, key=_ORDER.index)
+    ]
     changes = zip(comparison.metadata_changes, metadata_lines(comparison, language), strict=True)
-    return (*rows, *(texts for change, texts in changes if change.field.removeprefix("dates.") not in _ORDER))
+    return (
+        *rows,
+        *(texts for change, texts in changes if change.field.removeprefix("dates.") not in _ORDER),
+    )
 
 
 def _stated(document: Document, language: Language) -> dict[str, str]:
-    """What one version states, in words; the date that names it with its basis, the others by themselves."""
+    """What one version states, in words; the date that names it with its basis, the others by
+    themselves.
+    """
     words = WORDS[language]
-    facts = {key: date for key, date in date_words(document, language).items() if key != document.version_basis}
+    facts = {
+        key: date
+        for key, date in date_words(document, language).items()
+        if key != document.version_basis
+    }
     if document.version_date is not None and document.version_basis is not None:
         basis = field_word(document.version_basis, language)
-        version = f"{date_word(document.version_date, language)}{words['open']}{basis}{words['close']}"
-        facts["version"] = marked(version, language, compiled=document.computed is not None) + presumed_mark(document, language)
+        version = (
+            f"{date_word(document.version_date, language)}{words['open']}{basis}{words['close']}"
+        )
+        facts["version"] = marked(
+            version, language, compiled=document.computed is not None
+        ) + presumed_mark(document, language)
     if document.articles:
-        facts["articles"] = words["articles"].format(count=len(document.articles)) if language == "zh" else str(len(document.articles))
-    plain = {"title": document.title, "document_number": document.document_number, "authority": document.authority}
+        facts["articles"] = (
+            words["articles"].format(count=len(document.articles))
+            if language == "zh"
+            else str(len(document.articles))
+        )
+    plain = {
+        "title": document.title,
+        "document_number": document.document_number,
+        "authority": document.authority,
+    }
     return facts | {key: text for key, text in plain.items() if text}
 
 
@@ -214,7 +295,11 @@ def _fact_name(key: str, language: Language) -> str:
 def metadata_lines(comparison: Comparison, language: Language) -> tuple[tuple[str, str, str], ...]:
     """Field, left, right of each changed fact, dates written out, — where a side is silent."""
     return tuple(
-        (field_word(neutral(field), language), _value(field, change.left, language), _value(field, change.right, language))
+        (
+            field_word(neutral(field), language),
+            _value(field, change.left, language),
+            _value(field, change.right, language),
+        )
         for change in comparison.metadata_changes
         for field in (change.field,)
     )
@@ -225,7 +310,9 @@ def metadata_shown(comparison: Comparison, language: Language) -> tuple[tuple[st
 
     None where only dates differ and the texts do, too: the dates stand with the versions already.
     """
-    only_dates = all(change.field.removeprefix("dates.") in _DATES for change in comparison.metadata_changes)
+    only_dates = all(
+        change.field.removeprefix("dates.") in _DATES for change in comparison.metadata_changes
+    )
     if only_dates and any(map(is_change, comparison.matches)):
         return ()
     return metadata_lines(comparison, language)
@@ -234,13 +321,18 @@ def metadata_shown(comparison: Comparison, language: Language) -> tuple[tuple[st
 def _value(field: str, value: str | None, language: Language) -> str:
     if value is None:
         return "—"
-    return neutral(translate(kind_name(value), language) if field == "kind" else date_word(value, language))
+    return neutral(
+        translate(kind_name(value), language) if field == "kind" else date_word(value, language)
+    )
 
 
 def finding_lines(comparison: Comparison, language: Language) -> tuple[str, ...]:
     """One line for each finding, with its side and place as a reader cites it."""
     indexes = {"left": index_document(comparison.left), "right": index_document(comparison.right)}
-    return tuple(neutral(_finding(finding, indexes[finding.side], language)) for finding in comparison.findings)
+    return tuple(
+        neutral(_finding(finding, indexes[finding.side], language))
+        for finding in comparison.findings
+    )
 
 
 def _finding(finding: Finding, index: ProvisionIndex, language: Language) -> str:
@@ -248,22 +340,32 @@ def _finding(finding: Finding, index: ProvisionIndex, language: Language) -> str
     eid = finding.eid or ""
     place = cite(index, Side(eid=eid, num=None, level="")) or eid
     gap = " " if place else ""
-    return f"{words[finding.side]}{gap}{place}{words['colon']}{translate(finding.message, language)}"
+    return (
+        f"{words[finding.side]}{gap}{place}{words['colon']}{translate(finding.message, language)}"
+    )
 
 
 def problem_lines(comparison: Comparison, language: Language) -> tuple[str, ...]:
-    """One line for each doubt: those of the comparison, then those of reading either side, mere notes left out."""
+    """One line for each doubt: those of the comparison, then those of reading either side, mere
+    notes left out.
+    """
     words = WORDS[language]
     told = {_key(problem) for problem in comparison.problems}
     own = [_problem(*_sided(problem, words), language) for problem in comparison.problems]
     for side, document in (("left", comparison.left), ("right", comparison.right)):
-        read = [problem for problem in document.problems if problem.severity != "note" and _key(problem) not in told]
+        read = [
+            problem
+            for problem in document.problems
+            if problem.severity != "note" and _key(problem) not in told
+        ]
         own += [_problem(problem, words[side] + words["colon"], language) for problem in read]
     return tuple(own)
 
 
 def _sided(problem: Problem, words: Mapping[str, str]) -> tuple[Problem, str]:
-    """A doubt of a comparison without the side that it begins with, and that side in the words of the report."""
+    """A doubt of a comparison without the side that it begins with, and that side in the words of
+    the report.
+    """
     for side, said in SIDED.items():
         message = problem.message.fields.get("message")
         if problem.message.template == said and isinstance(message, Message):
@@ -278,6 +380,10 @@ def _key(problem: Problem) -> tuple[str, int | None, str | None]:
 
 def _problem(problem: Problem, lead: str, language: Language) -> str:
     words = WORDS[language]
-    place = "" if problem.line is None else f"{words['open']}{words['line'].format(line=problem.line)}{words['close']}"
+    place = (
+        ""
+        if problem.line is None
+        else f"{words['open']}{words['line'].format(line=problem.line)}{words['close']}"
+    )
     hint = f" {translate(problem.hint, language)}" if problem.hint else ""
     return neutral(f"{lead}{translate(problem.message, language)}{place}{hint}")

@@ -1,4 +1,6 @@
-"""Tracked changes as values: paragraphs and tables that hold two texts at once, one for who accepts all, one for who rejects all."""
+"""Tracked changes as values: paragraphs and tables that hold two texts at once, one for who accepts
+all, one for who rejects all.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,8 @@ class Stretch:
 class TrackedLine:
     """One paragraph of both texts: its stretches, and what becomes of its end.
 
-    An end that is deleted or inserted joins the paragraph with the next one in the text that does not have it.
+    An end that is deleted or inserted joins the paragraph with the next one in the text that does
+    not have it.
     `line` gives the style, `before` the old one where it changed.
     """
 
@@ -35,7 +38,9 @@ class TrackedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackedRow:
-    """A row that stays, goes or comes. `cells` holds the paragraphs of each slot, where the row stays; else they follow the row."""
+    """A row that stays, goes or comes. `cells` holds the paragraphs of each slot, where the row
+    stays; else they follow the row.
+    """
 
     op: Op
     slots: tuple[Slot, ...]

@@ -1,4 +1,6 @@
-"""Steps become tracked paragraphs and tables: by construction, keeping what is equal or comes gives the new text, the rest the old."""
+"""Steps become tracked paragraphs and tables: by construction, keeping what is equal or comes gives
+the new text, the rest the old.
+"""
 
 from __future__ import annotations
 
@@ -16,20 +18,27 @@ Tracked = TrackedLine | TrackedGrid
 Lines = tuple[Line, ...]
 
 _ENDS = ("¶", "␤", "⏎")
-"""What may stand for the end of a paragraph in a redline: a character that no text holds, since white space counts little there."""
+"""What may stand for the end of a paragraph in a redline: a character that no text holds, since
+white space counts little there.
+"""
 
 
 def merge(steps: Iterable[Step]) -> tuple[Tracked, ...]:
     """The paragraphs and tables of both texts; the last paragraph is one that both have."""
-    return part_seams(_closed(list(_touching(tracked for step in steps for tracked in _step(step)))))
+    return part_seams(
+        _closed(list(_touching(tracked for step in steps for tracked in _step(step))))
+    )
 
 
 def track(comparison: Comparison) -> tuple[Tracked, ...]:
     """Both texts of a comparison in official layout, as one with tracked changes.
 
-    Differences in width and punctuation are changes here: whoever accepts all has the new text exactly.
+    Differences in width and punctuation are changes here: whoever accepts all has the new text
+    exactly.
     """
-    left, right = (official_lines(side, whole=False) for side in (comparison.left, comparison.right))
+    left, right = (
+        official_lines(side, whole=False) for side in (comparison.left, comparison.right)
+    )
     return merge(steps(left, right, comparison))
 
 
@@ -40,7 +49,10 @@ def _step(step: Step) -> Iterator[Tracked]:
     if olds and news:
         yield from paired(olds, news)
         return
-    grids = [item for item in lefts if isinstance(item, Grid)], [item for item in rights if isinstance(item, Grid)]
+    grids = (
+        [item for item in lefts if isinstance(item, Grid)],
+        [item for item in rights if isinstance(item, Grid)],
+    )
     if grids[0] and grids[1]:
         yield tables(grids[0][0], grids[1][0])
         return
@@ -52,13 +64,24 @@ def alone(item: Line | Grid, op: Op) -> Tracked:
     """A paragraph or table that only one side has."""
     if isinstance(item, Grid):
         return TrackedGrid(rows=tuple(_all(slotted(item.rows), op)), widths=columns(item.rows))
-    return TrackedLine(line=item, stretches=tuple(Stretch(op=op, span=span) for span in item.spans), end=op)
+    return TrackedLine(
+        line=item, stretches=tuple(Stretch(op=op, span=span) for span in item.spans), end=op
+    )
 
 
 def _cells(slots: tuple[Slot, ...], op: Op) -> tuple[tuple[TrackedLine, ...], ...]:
-    """The cells of a row that goes or comes: all text in them does; the ends of paragraphs go with the row."""
+    """The cells of a row that goes or comes: all text in them does; the ends of paragraphs go with
+    the row.
+    """
     return tuple(
-        tuple(TrackedLine(line=line, stretches=tuple(Stretch(op=op, span=span) for span in line.spans), end="equal") for line in lines)
+        tuple(
+            TrackedLine(
+                line=line,
+                stretches=tuple(Stretch(op=op, span=span) for span in line.spans),
+                end="equal",
+            )
+            for line in lines
+        )
         for lines in map(cell_lines, slots)
     )
 
@@ -94,7 +117,9 @@ class _Reading:
 
 
 def paired(olds: Lines, news: Lines) -> Iterator[TrackedLine]:
-    """Paragraphs that correspond, as one redline in which the end of a paragraph is a character; both sides share the last end."""
+    """Paragraphs that correspond, as one redline in which the end of a paragraph is a character;
+    both sides share the last end.
+    """
     old, new = _Reading(olds), _Reading(news)
     stretches: list[Stretch] = []
     for op, text in _marks([line.text for line in olds], [line.text for line in news]):
@@ -122,11 +147,15 @@ def _pass(reading: _Reading, text: str) -> None:
 
 def _ended(line: Line, stretches: list[Stretch], op: Op, old: Line) -> TrackedLine:
     changed = op == "equal" and (old.style, old.new_page) != (line.style, line.new_page)
-    return TrackedLine(line=line, stretches=tuple(stretches), end=op, before=old if changed else None)
+    return TrackedLine(
+        line=line, stretches=tuple(stretches), end=op, before=old if changed else None
+    )
 
 
 def _marks(olds: Sequence[str], news: Sequence[str]) -> Iterator[tuple[Op, str]]:
-    """The redline of two texts, cut so that each end of a paragraph stands alone, as a line feed."""
+    """The redline of two texts, cut so that each end of a paragraph stands alone, as a line
+    feed.
+    """
     from policydiff.diffing.redline import redline_texts  # noqa: PLC0415 the segmenter is heavy
 
     end = next((mark for mark in _ENDS if not any(mark in text for text in (*olds, *news))), "\n")
@@ -143,7 +172,12 @@ def _without_shared_space(edits: list[tuple[Op, str]]) -> Iterator[tuple[Op, str
     place = 0
     while place < len(edits):
         (op, text), *after = edits[place : place + 2]
-        if after and {op, after[0][0]} == {"delete", "insert"} and text[-1:] == after[0][1][-1:] and text[-1:] in ("\u3000", " "):
+        if (
+            after
+            and {op, after[0][0]} == {"delete", "insert"}
+            and text[-1:] == after[0][1][-1:]
+            and text[-1:] in ("\u3000", " ")
+        ):
             yield from ((op, text[:-1]), (after[0][0], after[0][1][:-1]), ("equal", text[-1]))
             place += 1
         else:
@@ -152,9 +186,15 @@ def _without_shared_space(edits: list[tuple[Op, str]]) -> Iterator[tuple[Op, str
 
 
 def tables(left: Grid, right: Grid) -> TrackedGrid:
-    """Two tables that correspond: row by row where nothing reaches down, cell by cell where their shape is the same."""
+    """Two tables that correspond: row by row where nothing reaches down, cell by cell where their
+    shape is the same.
+    """
     olds, news = slotted(left.rows), slotted(right.rows)
-    widths = columns(right.rows) if len(columns(right.rows)) >= len(columns(left.rows)) else columns(left.rows)
+    widths = (
+        columns(right.rows)
+        if len(columns(right.rows)) >= len(columns(left.rows))
+        else columns(left.rows)
+    )
     if _shape(olds) == _shape(news):
         rows = [_row(old, new) for old, new in zip(olds, news, strict=True)]
     elif _plain(olds) and _plain(news):
@@ -176,8 +216,12 @@ def _plain(rows: Sequence[tuple[Slot, ...]]) -> bool:
     return all(slot.merge is None for row in rows for slot in row)
 
 
-def _rows(olds: Sequence[tuple[Slot, ...]], news: Sequence[tuple[Slot, ...]]) -> Iterator[TrackedRow]:
-    """Rows without cells that reach down: those of the same shape whose texts are alike are one row."""
+def _rows(
+    olds: Sequence[tuple[Slot, ...]], news: Sequence[tuple[Slot, ...]]
+) -> Iterator[TrackedRow]:
+    """Rows without cells that reach down: those of the same shape whose texts are alike are one
+    row.
+    """
     lefts, rights = _as_lines(olds), _as_lines(news)
     old = new = 0
     for i, j in (*aligned(lefts, rights), (len(olds), len(news))):
@@ -191,14 +235,19 @@ def _rows(olds: Sequence[tuple[Slot, ...]], news: Sequence[tuple[Slot, ...]]) ->
 def _as_lines(rows: Sequence[tuple[Slot, ...]]) -> list[Line]:
     """Rows as paragraphs, to be aligned like these: their shape in the place of a style."""
     return [
-        Line(style=" ".join(str(slot.span) for slot in row), spans=(Span(text="\t".join(slot.cell.text for slot in row if slot.cell)),))
+        Line(
+            style=" ".join(str(slot.span) for slot in row),
+            spans=(Span(text="\t".join(slot.cell.text for slot in row if slot.cell)),),
+        )
         for row in rows
     ]
 
 
 def _row(old: tuple[Slot, ...], new: tuple[Slot, ...]) -> TrackedRow:
     """A row of both tables, cell by cell."""
-    cells = tuple(_cell(cell_lines(before), cell_lines(after)) for before, after in zip(old, new, strict=True))
+    cells = tuple(
+        _cell(cell_lines(before), cell_lines(after)) for before, after in zip(old, new, strict=True)
+    )
     return TrackedRow(op="equal", slots=new, cells=cells)
 
 
@@ -207,11 +256,15 @@ def _cell(olds: Lines, news: Lines) -> tuple[TrackedLine, ...]:
 
 
 def _touching(items: Iterable[Tracked]) -> Iterator[Tracked]:
-    """Tables that touch, one gone and one come, as one table: office programs would join them anyhow."""
+    """Tables that touch, one gone and one come, as one table: office programs would join them
+    anyhow.
+    """
     last: Tracked | None = None
     for item in items:
         if isinstance(last, TrackedGrid) and isinstance(item, TrackedGrid):
-            last = TrackedGrid(rows=(*last.rows, *item.rows), widths=max(last.widths, item.widths, key=len))
+            last = TrackedGrid(
+                rows=(*last.rows, *item.rows), widths=max(last.widths, item.widths, key=len)
+            )
             continue
         if last is not None:
             yield last
@@ -221,13 +274,23 @@ def _touching(items: Iterable[Tracked]) -> Iterator[Tracked]:
 
 
 def _closed(items: list[Tracked]) -> Iterator[Tracked]:
-    """The same with a last paragraph whose end both texts have, since a file ends with a paragraph that nothing can take away.
+    """The same with a last paragraph whose end both texts have, since a file ends with a paragraph
+    that nothing can take away.
 
-    The end of the last paragraph that both have goes to the end of those that follow it on one side alone; where both sides go on,
-    the last of each become one paragraph. Where a table stands between, the other side gets an empty paragraph at its end.
+    The end of the last paragraph that both have goes to the end of those that follow it on one side
+    alone; where both sides go on,
+    the last of each become one paragraph. Where a table stands between, the other side gets an
+    empty paragraph at its end.
     """
     last = next((place for place in range(len(items) - 1, -1, -1) if _shared_end(items[place])), -1)
-    cut = next((place + 1 for place in range(len(items) - 1, last, -1) if isinstance(items[place], TrackedGrid)), last + 1)
+    cut = next(
+        (
+            place + 1
+            for place in range(len(items) - 1, last, -1)
+            if isinstance(items[place], TrackedGrid)
+        ),
+        last + 1,
+    )
     tail = [item for item in items[cut:] if isinstance(item, TrackedLine)]
     anchor = items[last] if last >= 0 and cut == last + 1 else None
     olds, news = ([item for item in tail if item.end == op] for op in ("delete", "insert"))
@@ -239,7 +302,11 @@ def _closed(items: list[Tracked]) -> Iterator[Tracked]:
         yield from _handed_on(anchor, tail)
     else:
         yield from items[:-1]
-        yield from (replace(item, end="equal") for item in tail[-1:] or items[-1:] if isinstance(item, TrackedLine))
+        yield from (
+            replace(item, end="equal")
+            for item in tail[-1:] or items[-1:]
+            if isinstance(item, TrackedLine)
+        )
 
 
 def _shared_end(item: Tracked) -> bool:
@@ -247,7 +314,9 @@ def _shared_end(item: Tracked) -> bool:
 
 
 def _handed_on(anchor: TrackedLine, tail: list[TrackedLine]) -> Iterator[TrackedLine]:
-    """The shared end goes from a paragraph to the last of those that only one side has; each text keeps its styles."""
+    """The shared end goes from a paragraph to the last of those that only one side has; each text
+    keeps its styles.
+    """
     op = tail[0].end
     old, new = anchor.before or anchor.line, anchor.line
     old, new = (old, tail[-1].line) if op == "insert" else (tail[-1].line, new)

@@ -1,7 +1,9 @@
-"""Changes that end at the end of a paragraph, before one that begins with a change of the same sort.
+"""Changes that end at the end of a paragraph, before one that begins with a change of the same
+sort.
 
-LibreOffice takes two such changes for one that reaches over the end of the paragraph between them, and would take that end away with
-them. So that no text is lost there, another change is put between the two.
+LibreOffice takes two such changes for one that reaches over the end of the paragraph between them,
+and would take that end away with them. So that no text is lost there, another change is put between
+the two.
 """
 
 from __future__ import annotations
@@ -16,9 +18,11 @@ _OTHER: dict[Op, Op] = {"insert": "delete", "delete": "insert", "equal": "equal"
 
 
 def part_seams(items: Iterable[TrackedLine | TrackedGrid]) -> tuple[TrackedLine | TrackedGrid, ...]:
-    """The same paragraphs, the same two texts; no change touches one of its own sort across an end that stays.
+    """The same paragraphs, the same two texts; no change touches one of its own sort across an end
+    that stays.
 
-    From the last to the first, for what is changed at the end of a short paragraph may change its beginning too.
+    From the last to the first, for what is changed at the end of a short paragraph may change its
+    beginning too.
     """
     done: list[TrackedLine | TrackedGrid] = []
     for item in reversed(tuple(items)):
@@ -33,11 +37,17 @@ def part_seams(items: Iterable[TrackedLine | TrackedGrid]) -> tuple[TrackedLine 
 
 def _touch(first: TrackedLine, second: TrackedLine) -> bool:
     opening = second.stretches[0].op if second.stretches else second.end
-    return first.end == "equal" and bool(first.stretches) and first.stretches[-1].op == opening != "equal"
+    return (
+        first.end == "equal"
+        and bool(first.stretches)
+        and first.stretches[-1].op == opening != "equal"
+    )
 
 
 def _parted(first: TrackedLine, second: TrackedLine) -> tuple[TrackedLine, TrackedLine]:
-    """Change the end of the first, or, where it has nothing but this change, the beginning of the second."""
+    """Change the end of the first, or, where it has nothing but this change, the beginning of the
+    second.
+    """
     turned = _turned(first.stretches[::-1])
     if turned is not None:
         return replace(first, stretches=turned[::-1]), second
@@ -46,9 +56,11 @@ def _parted(first: TrackedLine, second: TrackedLine) -> tuple[TrackedLine, Track
 
 
 def _turned(stretches: tuple[Stretch, ...], *, forward: bool = False) -> tuple[Stretch, ...] | None:
-    """Begin with a change of the other sort: one that follows, or a character that follows, deleted and inserted again.
+    """Begin with a change of the other sort: one that follows, or a character that follows, deleted
+    and inserted again.
 
-    The stretches come from the end of the paragraph backwards, unless `forward`. None where nothing follows.
+    The stretches come from the end of the paragraph backwards, unless `forward`. None where nothing
+    follows.
     """
     op = stretches[0].op if stretches else "equal"
     run = tuple(takewhile(lambda stretch: stretch.op == op, stretches))
@@ -62,4 +74,10 @@ def _turned(stretches: tuple[Stretch, ...], *, forward: bool = False) -> tuple[S
     near, far = (span.text[:1], span.text[1:]) if forward else (span.text[-1:], span.text[:-1])
     character = replace(span, text=near)
     left = (Stretch(op="equal", span=replace(span, text=far)),) if far else ()
-    return (Stretch(op=_OTHER[op], span=character), *run, Stretch(op=op, span=character), *left, *rest[1:])
+    return (
+        Stretch(op=_OTHER[op], span=character),
+        *run,
+        Stretch(op=op, span=character),
+        *left,
+        *rest[1:],
+    )

@@ -1,4 +1,6 @@
-"""Two sequences of paragraphs and tables, paired without crossing: what stays, goes and comes, in one order."""
+"""Two sequences of paragraphs and tables, paired without crossing: what stays, goes and comes, in
+one order.
+"""
 
 from __future__ import annotations
 
@@ -17,18 +19,26 @@ LIKE = 0.5
 """The likeness from which two paragraphs that no match names are one that changed."""
 
 CLOSER = 0.02
-"""By how much a neighbour must make a paragraph more like its counterpart to be a part of it that was set apart."""
+"""By how much a neighbour must make a paragraph more like its counterpart to be a part of it that
+was set apart.
+"""
 
 SMALL = 20_000
-"""Pairs of paragraphs in a gap up to which all are weighed; in a larger gap equal ones alone are paired."""
+"""Pairs of paragraphs in a gap up to which all are weighed; in a larger gap equal ones alone are
+paired.
+"""
 
 LARGE = 100_000_000
-"""Pairs of paragraphs in a gap from which not even equal ones are looked for inside: an eighth of it in bytes is needed."""
+"""Pairs of paragraphs in a gap from which not even equal ones are looked for inside: an eighth of
+it in bytes is needed.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """Paragraphs of both texts that correspond: one and one, one and several, or some of one side alone."""
+    """Paragraphs of both texts that correspond: one and one, one and several, or some of one side
+    alone.
+    """
 
     left: tuple[Item, ...]
     right: tuple[Item, ...]
@@ -37,7 +47,8 @@ class Step:
 def steps(left: Sequence[Item], right: Sequence[Item], comparison: Comparison) -> tuple[Step, ...]:
     """Every paragraph and table of both sides, each once, in its own order.
 
-    First what the matches of the comparison name, as far as it keeps the order; then, between these, equal ones; then likely ones.
+    First what the matches of the comparison name, as far as it keeps the order; then, between
+    these, equal ones; then likely ones.
     """
     named = _named(left, right, comparison)
     anchors = _rising(named, left, right)
@@ -52,7 +63,13 @@ def _named(left: Sequence[Item], right: Sequence[Item], comparison: Comparison) 
     for match in comparison.matches:
         for before, after in _links(match):
             olds, news = places[0].get(before, []), places[1].get(after, [])
-            found.update(dict.fromkeys(pair for pair in zip(olds, news, strict=False) if _same_sort(left[pair[0]], right[pair[1]])))
+            found.update(
+                dict.fromkeys(
+                    pair
+                    for pair in zip(olds, news, strict=False)
+                    if _same_sort(left[pair[0]], right[pair[1]])
+                )
+            )
     return list(found)
 
 
@@ -76,9 +93,11 @@ def _same_sort(left: Item, right: Item) -> bool:
 
 
 def _rising(pairs: list[Pair], left: Sequence[Item], right: Sequence[Item]) -> list[Pair]:
-    """The heaviest run of pairs in which both places rise; a pair weighs as much as its shorter text, twice where both are equal.
+    """The heaviest run of pairs in which both places rise; a pair weighs as much as its shorter
+    text, twice where both are equal.
 
-    Patience over weights: `tops` keeps, by rising right place, the ends of runs that nothing lighter and further right beats.
+    Patience over weights: `tops` keeps, by rising right place, the ends of runs that nothing
+    lighter and further right beats.
     """
     tops: list[tuple[int, int, int]] = []  # right place, weight of the run, index of its last pair
     ordered = sorted(pairs, key=lambda pair: (pair[0], -pair[1]))
@@ -113,7 +132,10 @@ def _gaps(anchors: list[Pair], left: Sequence[Item], right: Sequence[Item]) -> I
         if old >= 0:
             yield [(old, new)]
         if old_end > old + 1 and new_end > new + 1:
-            yield [(old + 1 + i, new + 1 + j) for i, j in aligned(left[old + 1 : old_end], right[new + 1 : new_end])]
+            yield [
+                (old + 1 + i, new + 1 + j)
+                for i, j in aligned(left[old + 1 : old_end], right[new + 1 : new_end])
+            ]
 
 
 def aligned(left: Sequence[Item], right: Sequence[Item]) -> list[Pair]:
@@ -134,7 +156,10 @@ def _equal_blocks(left: Sequence[Item], right: Sequence[Item]) -> Iterator[tuple
 
     head = _shared(left, right)
     tail = _shared(left[head:][::-1], right[head:][::-1])
-    olds, news = [_key(item) for item in left[head : len(left) - tail]], [_key(item) for item in right[head : len(right) - tail]]
+    olds, news = (
+        [_key(item) for item in left[head : len(left) - tail]],
+        [_key(item) for item in right[head : len(right) - tail]],
+    )
     if head:
         yield 0, 0, head
     if olds and news and len(olds) * len(news) <= LARGE:
@@ -142,7 +167,11 @@ def _equal_blocks(left: Sequence[Item], right: Sequence[Item]) -> Iterator[tuple
         coded = [[numbers.setdefault(key, len(numbers)) for key in keys] for keys in (olds, news)]
         for block in LCSseq.opcodes(*coded):
             if block.tag == "equal":
-                yield block.src_start + head, block.dest_start + head, block.src_end - block.src_start
+                yield (
+                    block.src_start + head,
+                    block.dest_start + head,
+                    block.src_end - block.src_start,
+                )
     if tail:
         yield len(left) - tail, len(right) - tail, tail
     yield len(left), len(right), 0
@@ -151,7 +180,10 @@ def _equal_blocks(left: Sequence[Item], right: Sequence[Item]) -> Iterator[tuple
 def _shared(left: Sequence[Item], right: Sequence[Item]) -> int:
     """How many items are equal at the head."""
     pairs = zip(left, right, strict=False)
-    return next((place for place, (old, new) in enumerate(pairs) if _key(old) != _key(new)), min(len(left), len(right)))
+    return next(
+        (place for place, (old, new) in enumerate(pairs) if _key(old) != _key(new)),
+        min(len(left), len(right)),
+    )
 
 
 def _key(item: Item) -> tuple[str, object]:
@@ -194,7 +226,9 @@ def _likeness(left: Item, right: Item) -> float:
     return float(Indel.normalized_similarity(left.text, right.text, score_cutoff=LIKE))
 
 
-def _steps(left: Sequence[Item], right: Sequence[Item], pairs: list[Pair], named: frozenset[Pair]) -> Iterator[Step]:
+def _steps(
+    left: Sequence[Item], right: Sequence[Item], pairs: list[Pair], named: frozenset[Pair]
+) -> Iterator[Step]:
     """The pairs, each with the neighbours that belong to it too, and what stands between them."""
     partners: tuple[dict[int, set[int]], dict[int, set[int]]] = {}, {}
     for i, j in named:
@@ -205,7 +239,9 @@ def _steps(left: Sequence[Item], right: Sequence[Item], pairs: list[Pair], named
         bound = pairs[place + 1] if place + 1 < len(pairs) else (len(left), len(right))
         first_new, end_new = _reach(left[i], right, (new, j, bound[1]), partners[0].get(i, set()))
         first_old, end_old = (
-            (i, i + 1) if end_new - first_new > 1 else _reach(right[j], left, (old, i, bound[0]), partners[1].get(j, set()))
+            (i, i + 1)
+            if end_new - first_new > 1
+            else _reach(right[j], left, (old, i, bound[0]), partners[1].get(j, set()))
         )
         yield from _alone(left[old:first_old], right[new:first_new])
         yield Step(left=tuple(left[first_old:end_old]), right=tuple(right[first_new:end_new]))
@@ -213,16 +249,23 @@ def _steps(left: Sequence[Item], right: Sequence[Item], pairs: list[Pair], named
     yield from _alone(left[old:], right[new:])
 
 
-def _reach(one: Item, others: Sequence[Item], places: tuple[int, int, int], partners: set[int]) -> tuple[int, int]:
-    """Which neighbours of its counterpart belong to a paragraph too: those that a match names, and those that make the whole more like it.
+def _reach(
+    one: Item, others: Sequence[Item], places: tuple[int, int, int], partners: set[int]
+) -> tuple[int, int]:
+    """Which neighbours of its counterpart belong to a paragraph too: those that a match names, and
+    those that make the whole more like it.
 
     `places` are the first that is free, the counterpart, and the first that is taken again.
     """
     low, begin, high = places
     end = begin + 1
-    while end < high and _belongs(one, others[begin:end], others[end], named=end in partners, ahead=False):
+    while end < high and _belongs(
+        one, others[begin:end], others[end], named=end in partners, ahead=False
+    ):
         end += 1
-    while begin > low and _belongs(one, others[begin:end], others[begin - 1], named=begin - 1 in partners, ahead=True):
+    while begin > low and _belongs(
+        one, others[begin:end], others[begin - 1], named=begin - 1 in partners, ahead=True
+    ):
         begin -= 1
     return begin, end
 
@@ -238,7 +281,10 @@ def _belongs(one: Item, others: Sequence[Item], more: Item, *, named: bool, ahea
     if one.text == text or one.style != more.style or not more.text:
         return False
     longer = more.text + text if ahead else text + more.text
-    return Indel.normalized_similarity(one.text, longer) > Indel.normalized_similarity(one.text, text) + CLOSER
+    return (
+        Indel.normalized_similarity(one.text, longer)
+        > Indel.normalized_similarity(one.text, text) + CLOSER
+    )
 
 
 def _alone(left: Sequence[Item], right: Sequence[Item]) -> Iterator[Step]:

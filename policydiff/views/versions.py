@@ -1,4 +1,6 @@
-"""What is said of a version: what it is called, and from when on it applies, by what that is known."""
+"""What is said of a version: what it is called, and from when on it applies, by what that is
+known.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +12,29 @@ from policydiff.model.history import VersionFacts
 from policydiff.model.plugins import Language
 from policydiff.views.labels import WORDS, date_word
 
-_ENGLISH = {"修正": "amended", "修订": "revised", "修改": "amended", "公布": "promulgated", "通过": "adopted"}
+_ENGLISH = {
+    "修正": "amended",
+    "修订": "revised",
+    "修改": "amended",
+    "公布": "promulgated",
+    "通过": "adopted",
+}
 """The words of a 题注 → the same in English."""
 
-_ZH: dict[Ground, str] = {"text": "本文", "order": "公布令", "file": "来源页面", "user": "人工设定", "decision": "修改决定"}
-_EN: dict[Ground, str] = {"text": "text", "order": "order", "file": "source page", "user": "set by hand", "decision": "decision"}
+_ZH: dict[Ground, str] = {
+    "text": "本文",
+    "order": "公布令",
+    "file": "来源页面",
+    "user": "人工设定",
+    "decision": "修改决定",
+}
+_EN: dict[Ground, str] = {
+    "text": "text",
+    "order": "order",
+    "file": "source page",
+    "user": "set by hand",
+    "decision": "decision",
+}
 
 
 def called_word(one: Called, language: Language) -> str:
@@ -25,8 +45,13 @@ def called_word(one: Called, language: Language) -> str:
 
 
 def called_words(documents: Iterable[Document], language: Language) -> tuple[str | None, ...]:
-    """What the versions of one work are called beside one another; None where a text does not tell."""
-    return tuple(None if one is None else called_word(one, language) for one in distinct(map(called, documents)))
+    """What the versions of one work are called beside one another; None where a text does not
+    tell.
+    """
+    return tuple(
+        None if one is None else called_word(one, language)
+        for one in distinct(map(called, documents))
+    )
 
 
 def ground_word(ground: Ground | None, language: Language) -> str:
@@ -35,13 +60,21 @@ def ground_word(ground: Ground | None, language: Language) -> str:
 
 
 def ground_note(ground: Ground | None, language: Language) -> str:
-    """The ground in brackets, to stand behind the day; "" where the text itself tells it: （修改决定）."""
+    """The ground in brackets, to stand behind the day; "" where the text itself tells it:
+    （修改决定）.
+    """
     words = WORDS[language]
-    return "" if ground in (None, "text") else f"{words['open']}{ground_word(ground, language)}{words['close']}"
+    return (
+        ""
+        if ground in (None, "text")
+        else f"{words['open']}{ground_word(ground, language)}{words['close']}"
+    )
 
 
 def date_words(document: Document, language: Language) -> dict[str, str]:
-    """The known dates of a document by name, as the language writes them; behind its day of force the ground, where that is not the text itself."""
+    """The known dates of a document by name, as the language writes them; behind its day of force
+    the ground, where that is not the text itself.
+    """
     dates = {name: date_word(day, language) for name, day in document.dates.to_dict().items()}
     if "in_force" in dates:
         dates["in_force"] += ground_note(document.in_force_ground, language)
@@ -49,13 +82,21 @@ def date_words(document: Document, language: Language) -> dict[str, str]:
 
 
 def force_cell(facts: VersionFacts | None, language: Language) -> str:
-    """The day of force of a version in a column of a list, always with its ground: 2026-01-01 修改决定; - where it is unknown."""
+    """The day of force of a version in a column of a list, always with its ground: 2026-01-01
+    修改决定; - where it is unknown.
+    """
     if facts is None or facts.in_force is None:
         return "-"
     return f"{facts.in_force} {ground_word(facts.in_force_ground, language)}".rstrip()
 
 
 def deciding_word(facts: VersionFacts) -> str:
-    """The decision that made a version, as its 题注 or the stored act tells; "" where nothing is known."""
+    """The decision that made a version, as its 题注 or the stored act tells; "" where nothing is
+    known.
+    """
     told = facts.amendment
-    return (told and told.decision) or (facts.decision.title if facts.decision is not None else "") or ""
+    return (
+        (told and told.decision)
+        or (facts.decision.title if facts.decision is not None else "")
+        or ""
+    )

@@ -13,15 +13,24 @@ from policydiff.model.source import Problem
 from policydiff.store.planning import DifferentTextError
 from policydiff.store.repository import Added, Repository
 from policydiff.workflows.lineage import FOLLOWED, keep_lineage, names_of_published
-from policydiff.workflows.load import STANDARD_INPUT, GivenFacts, check_title, is_stored_xml, read_document, read_file
+from policydiff.workflows.load import (
+    STANDARD_INPUT,
+    GivenFacts,
+    check_title,
+    is_stored_xml,
+    read_document,
+    read_file,
+)
 from policydiff.workflows.named_dates import NamedDateError, dated_by_name, doubt_of_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddOptions:
-    """What a person may say about a text that is added: see `load` for `dialect`, `revisions` and `facts`, the store's `Addition` for the rest.
+    """What a person may say about a text that is added: see `load` for `dialect`, `revisions` and
+    `facts`, the store's `Addition` for the rest.
 
-    With `dates_from_names` the date in the file's name counts where the text's head ends earlier (see `dated_by_name`).
+    With `dates_from_names` the date in the file's name counts where the text's head ends earlier
+    (see `dated_by_name`).
     """
 
     dialect: str | None = None
@@ -37,7 +46,9 @@ class AddOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """What became of a file, the document that was read from it, and what to tell a person of that and of the file's name."""
+    """What became of a file, the document that was read from it, and what to tell a person of that
+    and of the file's name.
+    """
 
     added: Added
     document: Document
@@ -45,10 +56,16 @@ class Stored:
 
 
 def add(source: Path | bytes, repository: Path, options: AddOptions) -> Stored:
-    """Read a file, or the bytes of standard input, and store it as a version of its work. Raises what `load` and `Repository.add` raise, `NamelessError`, `NamedDateError`."""
+    """Read a file, or the bytes of standard input, and store it as a version of its work. Raises
+    what `load` and `Repository.add` raise, `NamelessError`, `NamedDateError`.
+    """
     store = Repository.open(repository)
-    data, name = (source, STANDARD_INPUT) if isinstance(source, bytes) else (read_file(source), source.name)
-    document = read_document(data, name, dialect=options.dialect, revisions=options.revisions, **options.facts)
+    data, name = (
+        (source, STANDARD_INPUT) if isinstance(source, bytes) else (read_file(source), source.name)
+    )
+    document = read_document(
+        data, name, dialect=options.dialect, revisions=options.revisions, **options.facts
+    )
     check_title(name, document, options.facts)
     if options.dates_from_names:
         document = dated_by_name(name, document, options.facts)
@@ -68,17 +85,23 @@ def add(source: Path | bytes, repository: Path, options: AddOptions) -> Stored:
         )
     except DifferentTextError as error:
         raise error if doubt is None else NamedDateError(doubt, error) from None
-    return Stored(added=added, document=document, problems=(*document.problems, *filter(None, [doubt])))
+    return Stored(
+        added=added, document=document, problems=(*document.problems, *filter(None, [doubt]))
+    )
 
 
 def follow(stored: Stored, repository: Path) -> None:
-    """Compare the new version with its neighbours, so that the first history of the work need not."""
+    """Compare the new version with its neighbours, so that the first history of the work need
+    not.
+    """
     if stored.added.status in FOLLOWED:
         keep_lineage(Repository.open(repository), stored.added.work)
 
 
 def _file_name(data: bytes) -> str:
-    """What the source that came by standard input is called in the repository: its ending tells its format."""
+    """What the source that came by standard input is called in the repository: its ending tells its
+    format.
+    """
     if is_stored_xml(data, STANDARD_INPUT):
         return "standard-input.xml"
     _, reader = plugins.reader_for(STANDARD_INPUT, data)

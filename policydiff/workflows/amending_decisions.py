@@ -1,4 +1,6 @@
-"""The stored decisions that amend a work, known by their titles, and those on many works by what they say."""
+"""The stored decisions that amend a work, known by their titles, and those on many works by what
+they say.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ from policydiff.store.repository import Repository
 from policydiff.store.titles import title_key
 
 _AMENDMENT = re.compile(r"(?P<work>.+)修正案(?:[（(][^（）()]*[）)])*$")
-_DECISION = re.compile(r"(?:修改|修正|修订|改正).{0,190}的(?:决定|决议|规定)(?:[（(][^（）()]{0,60}[）)]){0,3}$")
+_DECISION = re.compile(
+    r"(?:修改|修正|修订|改正).{0,190}的(?:决定|决议|规定)(?:[（(][^（）()]{0,60}[）)]){0,3}$"
+)
 _BODY = re.compile(r"([^《》]+?)关于(?:修改|修正|修订|改正)《")
 _NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》)*)》")
 _MANY = re.compile(r"等|部分|一批|若干|有关|[》〉](?:、|和|及)")
@@ -21,7 +25,8 @@ _MANY = re.compile(r"等|部分|一批|若干|有关|[》〉](?:、|和|及)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmendingDecisions:
-    """Stored decisions from the oldest to the newest; `undated` are the names of those that have no place among them.
+    """Stored decisions from the oldest to the newest; `undated` are the names of those that have no
+    place among them.
 
     A decision without a date has one where it is known to which version it led.
     """
@@ -31,30 +36,56 @@ class AmendingDecisions:
 
 
 Led = Callable[[], Mapping[str, str]]
-"""Gives by the name of a stored decision the date (ISO) of the version of the work that it is known to have led to."""
+"""Gives by the name of a stored decision the date (ISO) of the version of the work that it is known
+to have led to.
+"""
 
 
-def find_amending_decisions(store: Repository, work: WorkRecord, after: str | None, led: Led = dict) -> AmendingDecisions:
-    """The stored decisions that amend a work and are newer than `after` (ISO; None: all). `led` is asked only where one has no date."""
+def find_amending_decisions(
+    store: Repository, work: WorkRecord, after: str | None, led: Led = dict
+) -> AmendingDecisions:
+    """The stored decisions that amend a work and are newer than `after` (ISO; None: all). `led` is
+    asked only where one has no date.
+    """
     keys = {title_key(title) for title in (work.title, *work.other_titles, *work.aliases)}
     candidates = [
-        version for other in store.works() if other.uri != work.uri for version in other.versions if names(version.title) is not None
+        version
+        for other in store.works()
+        if other.uri != work.uri
+        for version in other.versions
+        if names(version.title) is not None
     ]
-    newer = [version for version in candidates if version.date is None or after is None or version.date > after]
+    newer = [
+        version
+        for version in candidates
+        if version.date is None or after is None or version.date > after
+    ]
     found = list(_amending(store, newer, keys))
     known = led() if any(version.date is None for version, _ in found) else {}
     days = {version.name: version.date or known.get(version.name) for version, _ in found}
-    placed = [(day, version.title, document) for version, document in found if (day := days[version.name]) is not None]
+    placed = [
+        (day, version.title, document)
+        for version, document in found
+        if (day := days[version.name]) is not None
+    ]
     return AmendingDecisions(
-        documents=tuple(_once(document for day, _, document in sorted(placed, key=lambda one: one[:2]) if after is None or day > after)),
+        documents=tuple(
+            _once(
+                document
+                for day, _, document in sorted(placed, key=lambda one: one[:2])
+                if after is None or day > after
+            )
+        ),
         undated=tuple(sorted(name for name, day in days.items() if day is None)),
     )
 
 
 def names(title: str) -> tuple[str, ...] | None:
-    """The works that the title of an amending decision names, as keys; none where only its text does; None where it is no such title.
+    """The works that the title of an amending decision names, as keys; none where only its text
+    does; None where it is no such title.
 
-    A title that begins with 关于 stands for one behind the name of the body too, which its decision on a text of its own leaves out.
+    A title that begins with 关于 stands for one behind the name of the body too, which its decision
+    on a text of its own leaves out.
     """
     amendment = _AMENDMENT.fullmatch(title.strip())
     if amendment is not None:
@@ -68,7 +99,9 @@ def names(title: str) -> tuple[str, ...] | None:
 
 
 def _once(documents: Iterable[Document]) -> Iterator[Document]:
-    """A decision once, though it is stored twice under titles that differ, such as with and without the name of the body."""
+    """A decision once, though it is stored twice under titles that differ, such as with and without
+    the name of the body.
+    """
     seen: list[tuple[str | None, list[tuple[object, ...]]]] = []
     for document in documents:
         same_day = [operations for date, operations in seen if date == document.version_date]
@@ -83,16 +116,30 @@ def _ordered(document: Document) -> list[tuple[object, ...]]:
     from policydiff.amending.instructions import read_instructions  # noqa: PLC0415 only where decisions are looked for
 
     operations = read_instructions(document).operations
-    return [(one.kind, one.work, one.steps, one.result_steps, one.old, one.text) for one in operations if one.kind != "context"]
+    return [
+        (one.kind, one.work, one.steps, one.result_steps, one.old, one.text)
+        for one in operations
+        if one.kind != "context"
+    ]
 
 
-def _amending(store: Repository, versions: list[VersionRecord], keys: set[str]) -> Iterator[tuple[VersionRecord, Document]]:
-    """Those that amend a work with one of these keys: the title names it, or it speaks of many works and its text does."""
-    wanted = [version for version in versions if keys & set(names(version.title) or ()) or _on_many(version.title)]
+def _amending(
+    store: Repository, versions: list[VersionRecord], keys: set[str]
+) -> Iterator[tuple[VersionRecord, Document]]:
+    """Those that amend a work with one of these keys: the title names it, or it speaks of many
+    works and its text does.
+    """
+    wanted = [
+        version
+        for version in versions
+        if keys & set(names(version.title) or ()) or _on_many(version.title)
+    ]
     for version, document in store.load_many(wanted):
         if isinstance(document, PolicyDiffError):
             raise document
-        if document is not None and (keys & set(names(version.title) or ()) or _speaks_of(document, keys)):
+        if document is not None and (
+            keys & set(names(version.title) or ()) or _speaks_of(document, keys)
+        ):
             yield version, document
 
 
@@ -106,4 +153,6 @@ def _speaks_of(document: Document, keys: set[str]) -> bool:
     from policydiff.amending.instructions import read_instructions  # noqa: PLC0415 only for decisions on many works
 
     operations = read_instructions(document).operations
-    return any(operation.work is not None and title_key(operation.work) in keys for operation in operations)
+    return any(
+        operation.work is not None and title_key(operation.work) in keys for operation in operations
+    )

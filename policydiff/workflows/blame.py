@@ -12,7 +12,8 @@ from policydiff.workflows.show import find_provision
 
 
 def blame(operand: str, repository: Path) -> Blame:
-    """Of the version that an operand names, or of one provision of it, the version that each word came with.
+    """Of the version that an operand names, or of one provision of it, the version that each word
+    came with.
 
     Raises `NoSuchProvisionError`, `UnfollowedError` and what `trace` raises.
     """
@@ -24,4 +25,9 @@ def blame(operand: str, repository: Path) -> Blame:
     found = carry(traced.documents, traced.lineage, traced.version, eid)
     if provision is not None and not found.parts:
         raise UnfollowedError(provision)
-    return replace(found, provision=provision, remarks=(*traced.notes, *found.remarks), presumed=traced.presumed)
+    return replace(
+        found,
+        provision=provision,
+        remarks=(*traced.notes, *found.remarks),
+        presumed=traced.presumed,
+    )

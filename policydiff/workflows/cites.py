@@ -1,4 +1,6 @@
-"""cites: who cites a work or a provision, what a work cites, and which citations lead nowhere or are outdated, over the whole repository."""
+"""cites: who cites a work or a provision, what a work cites, and which citations lead nowhere or
+are outdated, over the whole repository.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ from policydiff.workflows.resolve import resolve_stored
 from policydiff.workflows.show import candidates, presumed, shown_of, verdict
 
 Watch = Callable[[Message, int, int], None]
-"""Called with what is being done (``reading`` or ``resolving``), how many are done, and of how many."""
+"""Called with what is being done (``reading`` or ``resolving``), how many are done, and of how
+many.
+"""
 
 _HAN = re.compile("[一-鿿]+")
 
@@ -36,7 +40,11 @@ class NothingAskedError(UsageError):
 
     def __init__(self) -> None:
         """It says what may be asked."""
-        super().__init__(Message("name the cited WORK or WORK#PROVISION, or ask with --from WORK, --dangling or --outdated"))
+        super().__init__(
+            Message(
+                "name the cited WORK or WORK#PROVISION, or ask with --from WORK, --dangling or --outdated"
+            )
+        )
 
 
 class PartOfCitingError(UsageError):
@@ -44,16 +52,25 @@ class PartOfCitingError(UsageError):
 
     def __init__(self, name: str) -> None:
         """`name` as the caller gave it."""
-        super().__init__(Message("{name}: the citations of a whole text are listed; leave out what follows #", name=name))
+        super().__init__(
+            Message(
+                "{name}: the citations of a whole text are listed; leave out what follows #",
+                name=name,
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What is asked. `cited` is the name of a work or provision that is cited, `source` that of the text that cites; None for all.
+    """What is asked. `cited` is the name of a work or provision that is cited, `source` that of the
+    text that cites; None for all.
 
-    `dangling` and `outdated` choose citations that lead nowhere, or whose target a later version changed; with both, either.
-    Where either is asked, amending decisions are left out, as they speak of the text that they amend; with `decisions` they are not, nor is the
-    one that `source` names. `internal` takes those of a text to itself too; `every_version` reads all stored versions of the citing works, not
+    `dangling` and `outdated` choose citations that lead nowhere, or whose target a later version
+    changed; with both, either.
+    Where either is asked, amending decisions are left out, as they speak of the text that they
+    amend; with `decisions` they are not, nor is the
+    one that `source` names. `internal` takes those of a text to itself too; `every_version` reads
+    all stored versions of the citing works, not
     the newest alone.
     """
 
@@ -66,16 +83,28 @@ class Question:
     decisions: bool = False
 
 
-def cites(question: Question, repository: Path | Repository = Path(), watch: Watch = lambda _what, _done, _all: None) -> Citations:
-    """Read, resolve and choose the citations of a repository, in the order of the works that hold them.
+def cites(
+    question: Question,
+    repository: Path | Repository = Path(),
+    watch: Watch = lambda _what, _done, _all: None,
+) -> Citations:
+    """Read, resolve and choose the citations of a repository, in the order of the works that hold
+    them.
 
-    Raises `NothingAskedError`, `PartOfCitingError`, and what `Repository.open`, `Repository.resolve` and `show.find_provision` raise.
+    Raises `NothingAskedError`, `PartOfCitingError`, and what `Repository.open`,
+    `Repository.resolve` and `show.find_provision` raise.
     """
-    if question.cited is None and question.source is None and not (question.dangling or question.outdated):
+    if (
+        question.cited is None
+        and question.source is None
+        and not (question.dangling or question.outdated)
+    ):
         raise NothingAskedError
     store = repository if isinstance(repository, Repository) else Repository.open(repository)
     wanted = _read_wanted(question.cited, store)
-    inquiry = _Inquiry(question=question, store=store, catalogue=store.catalogue(), watch=watch, wanted=wanted)
+    inquiry = _Inquiry(
+        question=question, store=store, catalogue=store.catalogue(), watch=watch, wanted=wanted
+    )
     if wanted is not None:
         inquiry.notes, inquiry.presumed = list(wanted.notes), wanted.presumed
     inquiry.read()
@@ -83,9 +112,11 @@ def cites(question: Question, repository: Path | Repository = Path(), watch: Wat
 
 
 def citations(repository: Repository, cited: str | None = None, **choices: Any) -> Citations:
-    """The citations across the works of a repository: of `cited` (WORK, WORK@DATE, each with #PROVISION), or as the other fields of `Question` choose.
+    """The citations across the works of a repository: of `cited` (WORK, WORK@DATE, each with
+    #PROVISION), or as the other fields of `Question` choose.
 
-        citations(repository, "刑法#第二百八十六条") ; citations(repository, source="对外贸易法") ; citations(repository, outdated=True)
+        citations(repository, "刑法#第二百八十六条") ; citations(repository, source="对外贸易法") ;
+        citations(repository, outdated=True)
 
     Raises what `cites` raises.
     """
@@ -94,7 +125,8 @@ def citations(repository: Repository, cited: str | None = None, **choices: Any) 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Wanted:
-    """The cited work that is asked for; `version` is the date of the one that was named, None where any counts.
+    """The cited work that is asked for; `version` is the date of the one that was named, None where
+    any counts.
 
     `eid` and `index` belong to it or the newest; `notes` and `presumed` are as in `Citations`.
     """
@@ -107,9 +139,15 @@ class _Wanted:
     presumed: bool = False
 
     def fits(self, one: CrossCitation) -> bool:
-        """True for a citation of this work, version and provision; of the provision as it was numbered before, where no version is named."""
+        """True for a citation of this work, version and provision; of the provision as it was
+        numbered before, where no version is named.
+        """
         cited = one.cited
-        if cited is None or cited.uri != self.work.uri or self.version not in (None, cited.date or UNDATED):
+        if (
+            cited is None
+            or cited.uri != self.work.uri
+            or self.version not in (None, cited.date or UNDATED)
+        ):
             return False
         if self.eid is None or self.index is None:
             return True
@@ -147,7 +185,8 @@ def _names_version(name: Name) -> bool:
 class _Inquiry:
     """One question to one repository.
 
-    `found` holds the answers by the order in which the citations were read, `waiting` those that still must be resolved, by the URI of their work.
+    `found` holds the answers by the order in which the citations were read, `waiting` those that
+    still must be resolved, by the URI of their work.
     """
 
     question: Question
@@ -158,7 +197,9 @@ class _Inquiry:
     texts: int = 0
     order: int = 0
     found: dict[int, CrossCitation] = field(default_factory=dict)
-    waiting: defaultdict[str, list[tuple[int, Mention]]] = field(default_factory=lambda: defaultdict(list))
+    waiting: defaultdict[str, list[tuple[int, Mention]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     unread: list[tuple[str, str]] = field(default_factory=list)
     amending: set[tuple[str | None, str | None]] = field(default_factory=set)
     notes: list[Message] = field(default_factory=list)
@@ -168,7 +209,11 @@ class _Inquiry:
         """Read the citations of every text that may hold what is asked for."""
         versions = self._citing()
         self.texts = len(versions)
-        keep = _may_cite(self.wanted.work, own=self.question.internal) if self.wanted is not None else lambda _xml: True
+        keep = (
+            _may_cite(self.wanted.work, own=self.question.internal)
+            if self.wanted is not None
+            else lambda _xml: True
+        )
         jurisdictions = {work.uri: work.jurisdiction for work in self.catalogue}
         for done, (version, document) in enumerate(self.store.load_many(versions, keep), start=1):
             if isinstance(document, Document):
@@ -190,18 +235,26 @@ class _Inquiry:
         found = resolve_stored(self.store, self.question.source)
         self.notes += found.notes
         self.presumed |= found.presumed
-        return [self.store.version(_work_of(self.store, found.document), found.document.version_date or UNDATED)]
+        return [
+            self.store.version(
+                _work_of(self.store, found.document), found.document.version_date or UNDATED
+            )
+        ]
 
     def _versions(self, work: WorkRecord) -> tuple[VersionRecord, ...]:
         return work.versions if self.question.every_version else work.versions[-1:]
 
     def _read_text(self, document: Document, jurisdiction: str) -> None:
-        """The citations of one text: those of itself are answered, the others told by the works they name."""
+        """The citations of one text: those of itself are answered, the others told by the works
+        they name.
+        """
         words = plugins.dialect(document.dialect).citations
         index = index_document(document) if self.question.internal else None
         if is_amending(document):
             self.amending.add((document.uri, document.version_date))
-        itself = CitedPlace(uri=document.uri or "", title=document.title, date=document.version_date, basis="itself")
+        itself = CitedPlace(
+            uri=document.uri or "", title=document.title, date=document.version_date, basis="itself"
+        )
         for mention in read_mentions(document, words, numbering):
             if not mention.internal:
                 named, works = identify(mention, jurisdiction, words, self.catalogue.named)
@@ -213,7 +266,9 @@ class _Inquiry:
     def _take(self, mention: Mention, works: tuple[WorkRecord, ...]) -> None:
         order = self._next()
         if len(works) != 1:
-            self.found[order] = CrossCitation(mention=mention, status="ambiguous work" if works else "unknown work")
+            self.found[order] = CrossCitation(
+                mention=mention, status="ambiguous work" if works else "unknown work"
+            )
         elif self.wanted is None or works[0].uri == self.wanted.work.uri:
             self.waiting[works[0].uri].append((order, mention))
 
@@ -229,7 +284,11 @@ class _Inquiry:
         read = [self.found[order] for order in sorted(self.found)]
         counts: Counter[CitationStatus] = Counter(one.status for one in read)
         asked = [one for one in read if self._is_asked(one)]
-        left_out = Counter(f"{one.mention.place.title}@{one.mention.place.date or UNDATED}" for one in asked if self._is_left_out(one))
+        left_out = Counter(
+            f"{one.mention.place.title}@{one.mention.place.date or UNDATED}"
+            for one in asked
+            if self._is_left_out(one)
+        )
         return Citations(
             citations=tuple(one for one in asked if not self._is_left_out(one)),
             texts=self.texts,
@@ -241,17 +300,25 @@ class _Inquiry:
         )
 
     def _is_left_out(self, one: CrossCitation) -> bool:
-        """True for the citations of an amending decision that nobody asked for, where such as lead nowhere or are outdated are chosen."""
+        """True for the citations of an amending decision that nobody asked for, where such as lead
+        nowhere or are outdated are chosen.
+        """
         chosen = self.question.dangling or self.question.outdated
         wanted = self.question.decisions or self.question.source is not None
-        return chosen and not wanted and (one.mention.place.uri, one.mention.place.date) in self.amending
+        return (
+            chosen
+            and not wanted
+            and (one.mention.place.uri, one.mention.place.date) in self.amending
+        )
 
     def _resolve(self, uri: str, mentions: list[tuple[int, Mention]]) -> None:
         """The citations of one work; its versions are held no longer than that."""
         work = self.catalogue.by_uri(uri)
         if work is None or not work.versions:  # pragma: no cover - they were found there
             return
-        shelf = Shelf(work=work, store=self.store, follow=self.question.outdated or not self.question.dangling)
+        shelf = Shelf(
+            work=work, store=self.store, follow=self.question.outdated or not self.question.dangling
+        )
         for order, mention in mentions:
             try:
                 self.found[order] = shelf.answer(mention)
@@ -265,11 +332,15 @@ class _Inquiry:
             return False
         if not (self.question.dangling or self.question.outdated):
             return True
-        return (self.question.dangling and one.status == "dangling") or (self.question.outdated and one.outdated)
+        return (self.question.dangling and one.status == "dangling") or (
+            self.question.outdated and one.outdated
+        )
 
 
 def _may_cite(work: WorkRecord, *, own: bool) -> Callable[[bytes], bool]:
-    """Whether the XML of a text may cite a work: it holds the longest run of characters of one of its titles. With `own` the work itself does."""
+    """Whether the XML of a text may cite a work: it holds the longest run of characters of one of
+    its titles. With `own` the work itself does.
+    """
     names = {title_key(name) for name in (work.title, *work.other_titles, *work.aliases)}
     runs = {max(_HAN.findall(name) or [name], key=len).encode() for name in names}
     runs |= {work.uri.encode()} if own else set()

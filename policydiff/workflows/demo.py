@@ -39,7 +39,9 @@ _COUNTRY = "中华人民共和国"
 _AFTER = ("网络安全法", "电子商务法", "数据安全法", "个人信息保护法", "反电信网络诈骗法")
 """Laws that were made, or came into force, after the opinion."""
 
-_OPINION_FACTS = GivenFacts(kind="opinion", promulgated="2017-01-15", authority="中共中央办公厅、国务院办公厅")
+_OPINION_FACTS = GivenFacts(
+    kind="opinion", promulgated="2017-01-15", authority="中共中央办公厅、国务院办公厅"
+)
 
 Tell = Callable[[str], None]
 
@@ -63,12 +65,19 @@ class NotADemoError(UsageError):
 
     def __init__(self, folder: Path) -> None:
         """`folder` as the caller gave it."""
-        super().__init__(Message("{folder} is not empty and was not made by `policydiff demo`; name a new folder", folder=folder))
+        super().__init__(
+            Message(
+                "{folder} is not empty and was not made by `policydiff demo`; name a new folder",
+                folder=folder,
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demo:
-    """What the demo made: its repository, the two names that it compared and the report, the laws that it related to the opinion and that report."""
+    """What the demo made: its repository, the two names that it compared and the report, the laws
+    that it related to the opinion and that report.
+    """
 
     repository: Path
     left: str
@@ -80,8 +89,15 @@ class Demo:
     coverage: Path
 
 
-def demo(folder: Path, *, language: Language = "zh", offline: bool = False, tell: Tell = lambda _line: None) -> Demo:
-    """Make a repository of real documents, compare two versions of a law, and relate the opinion of 2017 to laws; `tell` hears of each step.
+def demo(
+    folder: Path,
+    *,
+    language: Language = "zh",
+    offline: bool = False,
+    tell: Tell = lambda _line: None,
+) -> Demo:
+    """Make a repository of real documents, compare two versions of a law, and relate the opinion of
+    2017 to laws; `tell` hears of each step.
 
     A demo of an earlier run is made anew. Raises `NotADemoError`.
     """
@@ -93,12 +109,17 @@ def demo(folder: Path, *, language: Language = "zh", offline: bool = False, tell
     for refusal in store_texts(store, texts).refused:
         tell(steps["refused"].format(name=refusal.name, why=translate(refusal.reason, language)))
     works = store.works()
-    tell(steps["stored"].format(versions=sum(len(work.versions) for work in works), works=len(works)))
+    tell(
+        steps["stored"].format(versions=sum(len(work.versions) for work in works), works=len(works))
+    )
     found = diff(left, right, store.root, DiffOptions())
     write_file(report(found.comparison, "html", ReportOptions(language=language)), folder / REPORT)
     tell(steps["compared"].format(left=left, right=right))
     related = relate(_OPINION, after, store.root, RelateOptions())
-    write_file(report_relation(related.relation, "html", ReportOptions(language=language)), folder / COVERAGE)
+    write_file(
+        report_relation(related.relation, "html", ReportOptions(language=language)),
+        folder / COVERAGE,
+    )
     tell(steps["related"].format(laws="、".join(after) if language == "zh" else ", ".join(after)))
     return Demo(
         repository=folder / REPOSITORY,
@@ -119,7 +140,9 @@ class _Choice(NamedTuple):
 
 
 def _clear(folder: Path) -> None:
-    """Make the folder ready: only what an earlier demo made is deleted, and that by its fixed names."""
+    """Make the folder ready: only what an earlier demo made is deleted, and that by its fixed
+    names.
+    """
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise NotADemoError(folder)
     if folder.is_dir() and any(folder.iterdir()) and not (folder / MARKER).is_file():
@@ -133,11 +156,16 @@ def _clear(folder: Path) -> None:
     for name in (REPORT, COVERAGE):
         (folder / name).unlink(missing_ok=True)
     make_folder(folder)
-    write_file(b"Made by `policydiff demo`, which may delete laws, texts, comparison.html and coverage.html here.\n", folder / MARKER)
+    write_file(
+        b"Made by `policydiff demo`, which may delete laws, texts, comparison.html and coverage.html here.\n",
+        folder / MARKER,
+    )
 
 
 def _texts(folder: Path, *, offline: bool, language: Language, tell: Tell) -> _Choice:
-    """The texts to store, copied where a person can look at them, the two versions to compare, and the laws to relate to the opinion."""
+    """The texts to store, copied where a person can look at them, the two versions to compare, and
+    the laws to relate to the opinion.
+    """
     steps = STEPS[language]
     laws: list[FoundText] = []
     pair = _EXAMPLE
@@ -145,7 +173,11 @@ def _texts(folder: Path, *, offline: bool, language: Language, tell: Tell) -> _C
     try:
         laws = _laws(fetch_laws(folder.parent / f"{folder.name}-cache", offline=offline))
         pair, after = _LAWS, _AFTER
-        tell(steps["fetched"].format(texts=len(laws), laws=len({law.facts.get("title") for law in laws})))
+        tell(
+            steps["fetched"].format(
+                texts=len(laws), laws=len({law.facts.get("title") for law in laws})
+            )
+        )
     except LawsUnavailableError as error:
         tell(steps["missing"].format(why=translate(error.message, language)))
     texts = [*_shipped(), *laws]
@@ -158,14 +190,24 @@ def _texts(folder: Path, *, offline: bool, language: Language, tell: Tell) -> _C
 def _shipped() -> list[FoundText]:
     """The opinion of 2017 and the invented example."""
     opinion = resource("corpora", "opinion", "2017-01-15.txt")
-    found = [FoundText(name=f"opinion-{opinion.name}", data=opinion.read_bytes(), facts=_OPINION_FACTS)]
-    example = sorted(path for path in resource("corpora", "example").iterdir() if path.name.startswith("invented-"))
+    found = [
+        FoundText(name=f"opinion-{opinion.name}", data=opinion.read_bytes(), facts=_OPINION_FACTS)
+    ]
+    example = sorted(
+        path
+        for path in resource("corpora", "example").iterdir()
+        if path.name.startswith("invented-")
+    )
     return found + [FoundText(name=path.name, data=path.read_bytes()) for path in example]
 
 
 def _laws(wheel: Path) -> list[FoundText]:
-    """The laws of the wheel that it holds in several versions, and those to relate to the opinion."""
+    """The laws of the wheel that it holds in several versions, and those to relate to the
+    opinion.
+    """
     laws = read_wheel(wheel)
     times = Counter(law.facts.get("title") for law in laws)
     wanted = {_COUNTRY + name for name in _AFTER}
-    return [law for law in laws if times[law.facts.get("title")] > 1 or law.facts.get("title") in wanted]
+    return [
+        law for law in laws if times[law.facts.get("title")] > 1 or law.facts.get("title") in wanted
+    ]

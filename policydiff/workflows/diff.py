@@ -17,7 +17,9 @@ from policydiff.workflows.write import report_form
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiffOptions(Reading):
-    """What a person may choose about a comparison, besides how its texts are read: `pairs` is a file of pairings that a person set, as `policydiff pairs` writes it."""
+    """What a person may choose about a comparison, besides how its texts are read: `pairs` is a
+    file of pairings that a person set, as `policydiff pairs` writes it.
+    """
 
     granularity: Literal["word", "char"] = "word"
     show_noise: bool = False
@@ -43,15 +45,27 @@ def diff(left: str, right: str, repository: Path, options: DiffOptions) -> Diffe
 
     sides = [options.read(operand, repository) for operand in (left, right)]
     documents = sides[0].document, sides[1].document
-    pairs = stored_pairs(sides[0], sides[1], repository) if options.pairs is None else read_pairs(options.pairs, *documents)
-    comparison = compare(*documents, granularity=options.granularity, show_noise=options.show_noise, pairs=pairs)
+    pairs = (
+        stored_pairs(sides[0], sides[1], repository)
+        if options.pairs is None
+        else read_pairs(options.pairs, *documents)
+    )
+    comparison = compare(
+        *documents, granularity=options.granularity, show_noise=options.show_noise, pairs=pairs
+    )
     return Diffed(comparison=comparison, left=sides[0], right=sides[1], pairs=pairs)
 
 
 def stored_pairs(left: Resolved, right: Resolved, repository: Path) -> Overrides:
-    """What people said with `policydiff link` of two stored versions of one work, and what the stored decision says that lies between."""
+    """What people said with `policydiff link` of two stored versions of one work, and what the
+    stored decision says that lies between.
+    """
     documents = left.document, right.document
-    if documents[0].uri is None or documents[0].uri != documents[1].uri or any(side.file_name is not None for side in (left, right)):
+    if (
+        documents[0].uri is None
+        or documents[0].uri != documents[1].uri
+        or any(side.file_name is not None for side in (left, right))
+    ):
         return NO_OVERRIDES
     from policydiff.store.repository import Repository  # noqa: PLC0415 files alone need none
     from policydiff.workflows.lineage import evidence_of  # noqa: PLC0415 as above
@@ -61,7 +75,9 @@ def stored_pairs(left: Resolved, right: Resolved, repository: Path) -> Overrides
 
 
 def report(comparison: Comparison, form: str, options: ReportOptions) -> bytes:
-    """A comparison written in the named form. Raises `UnknownPluginError`, and what `view_comparison` raises."""
+    """A comparison written in the named form. Raises `UnknownPluginError`, and what
+    `view_comparison` raises.
+    """
     from policydiff.views.comparison import view_comparison  # noqa: PLC0415 numpy and the segmenter are heavy
 
     return plugins.report(form).render(view_comparison(comparison, options), options)

@@ -1,4 +1,6 @@
-"""diff of three and more texts: each with the next, and every provision through all of them; or one provision of two and more."""
+"""diff of three and more texts: each with the next, and every provision through all of them; or one
+provision of two and more.
+"""
 
 from __future__ import annotations
 
@@ -47,10 +49,13 @@ class DiffedAll:
     sides: tuple[Resolved, ...]
 
 
-def diff_all(operands: Sequence[str], repository: Path, options: DiffOptions, provision: str | None = None) -> DiffedAll:
+def diff_all(
+    operands: Sequence[str], repository: Path, options: DiffOptions, provision: str | None = None
+) -> DiffedAll:
     """Compare each operand with the next; with `provision` only that one is followed.
 
-    It is named by its number in the last text that has such a number. Raises what `resolve.whole_document` raises,
+    It is named by its number in the last text that has such a number. Raises what
+    `resolve.whole_document` raises,
     `NoSuchProvisionError`, `UnnamedPartError` and `PairsOfManyError`.
     """
     from policydiff.diffing.many import diff_all as compare  # noqa: PLC0415 numpy and the segmenter are heavy
@@ -62,7 +67,9 @@ def diff_all(operands: Sequence[str], repository: Path, options: DiffOptions, pr
     documents = [side.document for side in sides]
     place = None if provision is None else _find(documents, provision)
     pairs = [stored_pairs(left, right, repository) for left, right in pairwise(sides)]
-    found = compare(documents, granularity=options.granularity, show_noise=options.show_noise, pairs=pairs)
+    found = compare(
+        documents, granularity=options.granularity, show_noise=options.show_noise, pairs=pairs
+    )
     if provision is not None and place is not None:
         found = follow(found, *place, provision)
     return DiffedAll(comparisons=found, sides=sides)

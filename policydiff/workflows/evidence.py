@@ -1,4 +1,6 @@
-"""evidence: what people and stored decisions say of the versions of one work, before any text is compared."""
+"""evidence: what people and stored decisions say of the versions of one work, before any text is
+compared.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ DECIDING = frozenset(("decision", "amendment"))
 """Kinds of works that amend others."""
 
 NEAR = timedelta(days=92)
-"""An act is dated so near to the version that it made: it is passed on one day and made public on another."""
+"""An act is dated so near to the version that it made: it is passed on one day and made public on
+another.
+"""
 
 SURELY = 0.9
 """So much of a version must read as an act says that tells no day of its own."""
@@ -40,7 +44,8 @@ OTHERS = "等"
 class Evidence:
     """What is said of the versions of a work, in the repository as it is now.
 
-    `remarks` tell of pins that could not be used, `followed` are those between other versions, as they are laid upon the steps between.
+    `remarks` tell of pins that could not be used, `followed` are those between other versions, as
+    they are laid upon the steps between.
     """
 
     store: Repository
@@ -52,7 +57,9 @@ class Evidence:
 
     @classmethod
     def of(cls, store: Repository, work: WorkRecord) -> Evidence:
-        """Read the pins of the work, and find the acts that may amend it. Raises `BadPinsFileError`."""
+        """Read the pins of the work, and find the acts that may amend it. Raises
+        `BadPinsFileError`.
+        """
         return cls(store, work, tuple(map(in_order, store.pins(work))), deciding_of(store, work))
 
     def with_pin(self, pin: StoredPin) -> Evidence:
@@ -65,14 +72,23 @@ class Evidence:
         return tuple(version.date or UNDATED for version in self.work.versions)
 
     def said(self, pair: Pair) -> str:
-        """In short what is said of two versions: while it is the same, so is the step between them."""
+        """In short what is said of two versions: while it is the same, so is the step between
+        them.
+        """
         mine = self._pins_between(pair)
-        return " ".join((*((pins_to_toml(mine).decode(),) if mine else ()), *(act.blob for act in self._acts(pair))))
+        return " ".join(
+            (
+                *((pins_to_toml(mine).decode(),) if mine else ()),
+                *(act.blob for act in self._acts(pair)),
+            )
+        )
 
     def declaration(self, pair: Pair, left: Document, right: Document) -> Declaration | None:
-        """What the stored act says that led from one version to the next; None where none is stored.
+        """What the stored act says that led from one version to the next; None where none is
+        stored.
 
-        The act is one that bears a day of the later version, or tells none, and whose text leads there.
+        The act is one that bears a day of the later version, or tells none, and whose text leads
+        there.
         """
         for act in self._acts(pair):
             decision = self.store.load(act)
@@ -81,25 +97,42 @@ class Evidence:
 
                 found = declare(left, decision, right, least=LEAST if _days(decision) else SURELY)
                 if found:
-                    told = Decision(title=decision.title, name=act.name, date=act.date, in_force=decision.dates.in_force)
+                    told = Decision(
+                        title=decision.title,
+                        name=act.name,
+                        date=act.date,
+                        in_force=decision.dates.in_force,
+                    )
                     return Declaration(decision=told, acts=found)
         return None
 
     def acts(self, pair: Pair) -> tuple[VersionRecord, ...]:
-        """The stored acts that may have led from one version to the next, by their titles and dates."""
+        """The stored acts that may have led from one version to the next, by their titles and
+        dates.
+        """
         return tuple(self._acts(pair))
 
-    def overrides(self, pair: Pair, left: Document, right: Document, declaration: Declaration | None) -> Overrides:
+    def overrides(
+        self, pair: Pair, left: Document, right: Document, declaration: Declaration | None
+    ) -> Overrides:
         """What holds between two versions: what people said, and what the act says of the rest."""
         from policydiff.diffing.declared import declared_pins  # noqa: PLC0415 numpy is heavy
         from policydiff.diffing.units import read_units  # noqa: PLC0415 as above
 
         names = self.versions[pair[0]], self.versions[pair[1]]
         mine = self._pins_between(pair)
-        units = (read_units(left), read_units(right)) if mine or declaration is not None else ((), ())
+        units = (
+            (read_units(left), read_units(right)) if mine or declaration is not None else ((), ())
+        )
         eids = [{unit.eid for unit in side} for side in units]
-        pinned = overrides_of([pin for pin in mine if pin.left[1] in eids[0] and pin.right[1] in eids[1]], *names)
-        return pinned if declaration is None else pinned.with_declared(declared_pins(declaration.acts, *units))
+        pinned = overrides_of(
+            [pin for pin in mine if pin.left[1] in eids[0] and pin.right[1] in eids[1]], *names
+        )
+        return (
+            pinned
+            if declaration is None
+            else pinned.with_declared(declared_pins(declaration.acts, *units))
+        )
 
     def between(self, left: Document, right: Document) -> Overrides:
         """What holds between any two versions of the work, whichever is the older one."""
@@ -125,26 +158,55 @@ class Evidence:
         )
 
     def _pins_between(self, pair: Pair) -> list[StoredPin]:
-        """The pins of two versions; of two that do not follow one another also what pins of all the steps between amount to."""
+        """The pins of two versions; of two that do not follow one another also what pins of all the
+        steps between amount to.
+        """
         names = self.versions[pair[0]], self.versions[pair[1]]
         mine = [pin for pin in (*self.pins, *self.followed) if (pin.left[0], pin.right[0]) == names]
         known = {(pin.left[1], pin.right[1]) for pin in mine}
-        chained = (link for link in self._chained(pair) if link not in known) if pair[1] > pair[0] + 1 else ()
-        return sorted((*mine, *(StoredPin(left=(names[0], left), right=(names[1], right)) for left, right in chained)))
+        chained = (
+            (link for link in self._chained(pair) if link not in known)
+            if pair[1] > pair[0] + 1
+            else ()
+        )
+        return sorted(
+            (
+                *mine,
+                *(
+                    StoredPin(left=(names[0], left), right=(names[1], right))
+                    for left, right in chained
+                ),
+            )
+        )
 
     def _chained(self, pair: Pair) -> set[tuple[str, str]]:
         """The parts that pins link from step to step."""
         found: set[tuple[str, str]] | None = None
         for names in pairwise(self.versions[pair[0] : pair[1] + 1]):
-            links = {(pin.left[1], pin.right[1]) for pin in self.pins if (pin.left[0], pin.right[0]) == names and not pin.apart}
-            found = links if found is None else {(left, right) for left, middle in found for other, right in links if middle == other}
+            links = {
+                (pin.left[1], pin.right[1])
+                for pin in self.pins
+                if (pin.left[0], pin.right[0]) == names and not pin.apart
+            }
+            found = (
+                links
+                if found is None
+                else {
+                    (left, right)
+                    for left, middle in found
+                    for other, right in links
+                    if middle == other
+                }
+            )
         return found or set()
 
     def _place(self, document: Document) -> int:
         return self.versions.index(document.version_date or UNDATED)
 
     def _acts(self, pair: Pair) -> Iterator[VersionRecord]:
-        """The stored acts that may have led from one version to the next, by their titles and dates."""
+        """The stored acts that may have led from one version to the next, by their titles and
+        dates.
+        """
         before, after = (self.work.versions[place].date for place in pair)
         if pair[1] != pair[0] + 1 or after is None:
             return
@@ -159,15 +221,27 @@ class Evidence:
 
 
 def near(one: str, other: str) -> bool:
-    """True for two days (ISO) so near to each other that an act of the one may have made a version of the other."""
+    """True for two days (ISO) so near to each other that an act of the one may have made a version
+    of the other.
+    """
     return abs(date.fromisoformat(one) - date.fromisoformat(other)) <= NEAR
 
 
-def deciding_of(store: Repository, work: WorkRecord, among: Iterable[WorkRecord] | None = None) -> tuple[WorkRecord, ...]:
-    """The stored acts that may amend a work, by their titles; of all works, or of those `among` which they are."""
+def deciding_of(
+    store: Repository, work: WorkRecord, among: Iterable[WorkRecord] | None = None
+) -> tuple[WorkRecord, ...]:
+    """The stored acts that may amend a work, by their titles; of all works, or of those `among`
+    which they are.
+    """
     names = [title_key(title) for title in (work.title, *work.other_titles)]
-    acts = (one for one in (store.catalogue() if among is None else among) if one.kind in DECIDING and one.uri != work.uri)
-    deciding = (act for act in acts if any(name in _key(act.title) for name in names) or OTHERS in act.title)
+    acts = (
+        one
+        for one in (store.catalogue() if among is None else among)
+        if one.kind in DECIDING and one.uri != work.uri
+    )
+    deciding = (
+        act for act in acts if any(name in _key(act.title) for name in names) or OTHERS in act.title
+    )
     return tuple(sorted(deciding, key=lambda act: act.folder))
 
 
@@ -185,11 +259,19 @@ def unused(pin: StoredPin, why: Message) -> Message:
 def _days(document: Document) -> frozenset[str]:
     """The days on which a text came about."""
     dates = document.dates
-    return frozenset(day for day in (dates.adopted, dates.approved, dates.signed, dates.promulgated) if day is not None)
+    return frozenset(
+        day
+        for day in (dates.adopted, dates.approved, dates.signed, dates.promulgated)
+        if day is not None
+    )
 
 
 def _may_lead(decision: Document, left: Document, right: Document) -> bool:
     """By its days an act may be the one and only that led from one version to the next."""
     own = _days(decision)
-    told = {one.date for one in right.amendments if one.date is not None and one.date > (left.version_date or "")}
+    told = {
+        one.date
+        for one in right.amendments
+        if one.date is not None and one.date > (left.version_date or "")
+    }
     return len(told) < 2 and (not own or not own.isdisjoint(_days(right) | told))

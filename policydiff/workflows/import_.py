@@ -22,7 +22,13 @@ from policydiff.store.planning import DifferentTextError, not_redated
 from policydiff.store.repository import Added, Addition, Repository
 from policydiff.workflows.lineage import FOLLOWED, keep_lineage, names_of_published
 from policydiff.workflows.load import MissingFileError, check_title, read_document, read_file
-from policydiff.workflows.named_dates import DATE_IN_NAME, NamedDateError, date_in_name, dated_by_name, doubt_of_name
+from policydiff.workflows.named_dates import (
+    DATE_IN_NAME,
+    NamedDateError,
+    date_in_name,
+    dated_by_name,
+    doubt_of_name,
+)
 from policydiff.workflows.wheel import FoundText, read_wheel
 
 Watch = Callable[[int, int], None]
@@ -30,7 +36,9 @@ Watch = Callable[[int, int], None]
 
 
 _NO_TEXTS = (".", "~$", "~WRL")
-"""How names begin that are no texts: hidden files (LibreOffice's locks among them), Word's locks and what it leaves when it breaks down."""
+"""How names begin that are no texts: hidden files (LibreOffice's locks among them), Word's locks
+and what it leaves when it breaks down.
+"""
 
 
 class NothingToImportError(InputError):
@@ -52,7 +60,9 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reading:
-    """What is to be read: `stored` tells by the hash of a source the names of the versions that have it, by their dates."""
+    """What is to be read: `stored` tells by the hash of a source the names of the versions that
+    have it, by their dates.
+    """
 
     texts: list[FoundText]
     stored: Mapping[str, Mapping[str, str]]
@@ -63,11 +73,15 @@ class _Reading:
 
 @dataclass(slots=True, kw_only=True)
 class Imported:
-    """What became of many texts: how many of each status, which were refused, what is to be told of the others.
+    """What became of many texts: how many of each status, which were refused, what is to be told of
+    the others.
 
-    `remarks` are the doubts and notes about each text that was read and not refused, by their names, in their order. `named` are the texts
-    whose file's name says another day than they do, `dated` those that got a version under that day; `works` the URIs of the works that got
-    a version, in the order in which they did. `published` tells of versions (by name) that were compiled
+    `remarks` are the doubts and notes about each text that was read and not refused, by their
+    names, in their order. `named` are the texts
+    whose file's name says another day than they do, `dated` those that got a version under that
+    day; `works` the URIs of the works that got
+    a version, in the order in which they did. `published` tells of versions (by name) that were
+    compiled
     how their official text compares.
     """
 
@@ -85,7 +99,9 @@ class Imported:
         return sum(any(map(is_doubt, remarks)) for remarks in self.remarks.values())
 
     def read(self, name: str, document: Document, doubt: Problem | None) -> None:
-        """Keep what is to be told of a text that is to be stored; `doubt` is that about the day in its name."""
+        """Keep what is to be told of a text that is to be stored; `doubt` is that about the day in
+        its name.
+        """
         if doubt is not None:
             self.named.add(name)
         if document.dates.named is not None:
@@ -105,12 +121,16 @@ class Imported:
 
     def tell(self, name: str, *notes: Message) -> None:
         """Keep what is to be told of a text besides its doubts."""
-        self.remarks.setdefault(name, []).extend(Problem(code="stored", message=note, severity="note") for note in notes)
+        self.remarks.setdefault(name, []).extend(
+            Problem(code="stored", message=note, severity="note") for note in notes
+        )
 
     def refuse(self, name: str, error: PolicyDiffError) -> None:
         """Count a text among the refused: its reason is all that is told of it."""
         self.dated.discard(name)
-        doubt = next((remark for remark in self.remarks.pop(name, []) if remark.code == DATE_IN_NAME), None)
+        doubt = next(
+            (remark for remark in self.remarks.pop(name, []) if remark.code == DATE_IN_NAME), None
+        )
         if isinstance(error, DifferentTextError) and doubt is not None:
             error = NamedDateError(doubt, error)
         self.refused.append(Refusal(name=name, reason=error.message, details=error.details))
@@ -130,14 +150,24 @@ def import_(
     dates_from_names: bool = False,
     watch: Watch = lambda _done, _all: None,
 ) -> Imported:
-    """Store all the texts of a folder or a wheel; what is stored already is left, so that a broken run can go on.
+    """Store all the texts of a folder or a wheel; what is stored already is left, so that a broken
+    run can go on.
 
-    With `dates_from_names` the date in a file's name counts where its text's head ends earlier (see `dated_by_name`).
-    Raises `MissingFileError`, `NotAWheelError`, `NothingToImportError`; what is wrong with a single text is in the result.
+    With `dates_from_names` the date in a file's name counts where its text's head ends earlier (see
+    `dated_by_name`).
+    Raises `MissingFileError`, `NotAWheelError`, `NothingToImportError`; what is wrong with a single
+    text is in the result.
     """
     store = Repository.open(repository)
     texts = find_texts(source)
-    return store_texts(store, texts, dialect=dialect, revisions=revisions, dates_from_names=dates_from_names, watch=watch)
+    return store_texts(
+        store,
+        texts,
+        dialect=dialect,
+        revisions=revisions,
+        dates_from_names=dates_from_names,
+        watch=watch,
+    )
 
 
 def store_texts(
@@ -149,11 +179,21 @@ def store_texts(
     dates_from_names: bool = False,
     watch: Watch = lambda _done, _all: None,
 ) -> Imported:
-    """Read the texts one after the other and store them in one stream; those whose bytes are stored already are not read again."""
+    """Read the texts one after the other and store them in one stream; those whose bytes are stored
+    already are not read again.
+    """
     result = Imported()
-    reading = _Reading(texts=texts, stored=_sources(store), dialect=dialect, revisions=revisions, dates_from_names=dates_from_names)
+    reading = _Reading(
+        texts=texts,
+        stored=_sources(store),
+        dialect=dialect,
+        revisions=revisions,
+        dates_from_names=dates_from_names,
+    )
     names = partial(names_of_published, store)
-    for outcome in store.add_many(replace(one, names=names) for one in _additions(reading, result, watch)):
+    for outcome in store.add_many(
+        replace(one, names=names) for one in _additions(reading, result, watch)
+    ):
         if isinstance(outcome, Added):
             result.store(outcome)
         else:
@@ -166,14 +206,22 @@ def _sources(store: Repository) -> Mapping[str, Mapping[str, str]]:
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for work in store.works():
         for source in work.sources:
-            found[source.sha256][source.version] = f"{work.title_of(source.version)}@{source.version}"
+            found[source.sha256][source.version] = (
+                f"{work.title_of(source.version)}@{source.version}"
+            )
     return found
 
 
-def keep_lineages(imported: Imported, repository: Path, watch: Watch = lambda _done, _all: None) -> None:
-    """Compare the versions of the works that got one, so that their first history need not; of works of one version there is nothing to do."""
+def keep_lineages(
+    imported: Imported, repository: Path, watch: Watch = lambda _done, _all: None
+) -> None:
+    """Compare the versions of the works that got one, so that their first history need not; of
+    works of one version there is nothing to do.
+    """
     store = Repository.open(repository)
-    works = [work for work in store.works() if work.uri in imported.works and len(work.versions) > 1]
+    works = [
+        work for work in store.works() if work.uri in imported.works and len(work.versions) > 1
+    ]
     for done, work in enumerate(works):
         watch(done, len(works))
         keep_lineage(store, work)
@@ -181,9 +229,14 @@ def keep_lineages(imported: Imported, repository: Path, watch: Watch = lambda _d
 
 
 def find_texts(source: Path) -> list[FoundText]:
-    """What is to be read, in the order in which it is stored; a folder's files are read only when their turn comes."""
+    """What is to be read, in the order in which it is stored; a folder's files are read only when
+    their turn comes.
+    """
     if source.is_dir():
-        found = [FoundText(name=path.relative_to(source).as_posix(), path=path) for path in _files(source)]
+        found = [
+            FoundText(name=path.relative_to(source).as_posix(), path=path)
+            for path in _files(source)
+        ]
         if not found:
             raise NothingToImportError(source)
         return found
@@ -193,14 +246,18 @@ def find_texts(source: Path) -> list[FoundText]:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Every file below a folder, sorted; what is hidden or the lock of an open document is left out, links are not followed."""
+    """Every file below a folder, sorted; what is hidden or the lock of an open document is left
+    out, links are not followed.
+    """
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(place, name) for name in sorted(names) if not name.startswith(_NO_TEXTS))
 
 
 def _additions(reading: _Reading, result: Imported, watch: Watch) -> Iterator[Addition]:
-    """Read one text after the other; what cannot be read, and what is stored already, goes into the result instead."""
+    """Read one text after the other; what cannot be read, and what is stored already, goes into the
+    result instead.
+    """
     for done, text in enumerate(reading.texts):
         watch(done, len(reading.texts))
         try:
@@ -222,7 +279,9 @@ def _read(text: FoundText, reading: _Reading, result: Imported) -> Addition | No
     held = reading.stored.get(hashlib.sha256(data).hexdigest(), {})
     if held and not (reading.dates_from_names and date_in_name(base) not in (None, *held)):
         return None
-    document = read_document(data, base, dialect=reading.dialect, revisions=reading.revisions, **text.facts)
+    document = read_document(
+        data, base, dialect=reading.dialect, revisions=reading.revisions, **text.facts
+    )
     check_title(text.name, document, text.facts)
     told = document.version_date or UNDATED
     if reading.dates_from_names:

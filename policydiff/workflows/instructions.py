@@ -18,12 +18,21 @@ class Read:
     resolved: Resolved
 
 
-def instructions(operand: str, repository: Path, *, revisions: Revisions = "accepted", standard_input: bytes | None = None) -> Read:
-    """The operations of the decision that an operand names: a file, standard input, or a stored version.
+def instructions(
+    operand: str,
+    repository: Path,
+    *,
+    revisions: Revisions = "accepted",
+    standard_input: bytes | None = None,
+) -> Read:
+    """The operations of the decision that an operand names: a file, standard input, or a stored
+    version.
 
     Raises what `resolve.whole_document` raises.
     """
     from policydiff.amending.instructions import read_instructions  # noqa: PLC0415 --help needs none of it
 
-    resolved = whole_document(operand, repository, revisions=revisions, standard_input=standard_input)
+    resolved = whole_document(
+        operand, repository, revisions=revisions, standard_input=standard_input
+    )
     return Read(instructions=read_instructions(resolved.document), resolved=resolved)

@@ -17,7 +17,9 @@ from policydiff.workflows.resolve import Resolved, whole_document
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linted:
-    """A document and what was found in it, in reading order; `places` are the citations of the provisions, "" where there is none."""
+    """A document and what was found in it, in reading order; `places` are the citations of the
+    provisions, "" where there is none.
+    """
 
     resolved: Resolved
     flaws: tuple[Flaw, ...]
@@ -25,8 +27,16 @@ class Linted:
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON of a lint: each finding has its type, place and message."""
-        findings = [flaw.to_dict() | {"citation": place or None} for flaw, place in zip(self.flaws, self.places, strict=True)]
-        return {"schema_version": 1, "type": "lint", "document": describe(self.resolved.document), "findings": findings}
+        findings = [
+            flaw.to_dict() | {"citation": place or None}
+            for flaw, place in zip(self.flaws, self.places, strict=True)
+        ]
+        return {
+            "schema_version": 1,
+            "type": "lint",
+            "document": describe(self.resolved.document),
+            "findings": findings,
+        }
 
 
 def lint(
@@ -38,10 +48,19 @@ def lint(
     revisions: Revisions = "accepted",
     standard_input: bytes | None = None,
 ) -> Linted:
-    """Check what an operand names, a file or a stored version. Raises what `resolve.whole_document` raises."""
+    """Check what an operand names, a file or a stored version. Raises what `resolve.whole_document`
+    raises.
+    """
     from policydiff.parsing.lint import lint as check  # noqa: PLC0415 only for this command
 
-    resolved = whole_document(operand, repository, dialect=dialect, kind=kind, revisions=revisions, standard_input=standard_input)
+    resolved = whole_document(
+        operand,
+        repository,
+        dialect=dialect,
+        kind=kind,
+        revisions=revisions,
+        standard_input=standard_input,
+    )
     flaws = check(resolved.document, plugins.dialect(resolved.document.dialect).drafting)
     return Linted(resolved=resolved, flaws=flaws, places=_places(resolved.document, flaws))
 

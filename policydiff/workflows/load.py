@@ -34,7 +34,9 @@ _XML_HEAD = re.compile(rb"<(?:[\w.-]+:)?akomaNtoso[\s>]")
 
 
 class GivenFacts(TypedDict, total=False):
-    """What a person knows better than the file; None or absent leaves what the text says. Dates are ISO (YYYY-MM-DD)."""
+    """What a person knows better than the file; None or absent leaves what the text says. Dates are
+    ISO (YYYY-MM-DD).
+    """
 
     kind: str | None
     title: str | None
@@ -78,7 +80,10 @@ class NamelessError(InputError):
     def __init__(self, name: str) -> None:
         """`name` is the file's."""
         super().__init__(
-            Message("{name}: no title and no provision was recognised in it; if it is a text, say which one with --title", name=name)
+            Message(
+                "{name}: no title and no provision was recognised in it; if it is a text, say which one with --title",
+                name=name,
+            )
         )
 
 
@@ -87,7 +92,14 @@ class BadFactError(UsageError):
 
     def __init__(self, name: str, value: str, expected: Message) -> None:
         """`expected` says what would be right."""
-        super().__init__(Message("{name}: {value} is not {expected}", name=Message(name), value=repr(value), expected=expected))
+        super().__init__(
+            Message(
+                "{name}: {value} is not {expected}",
+                name=Message(name),
+                value=repr(value),
+                expected=expected,
+            )
+        )
 
 
 def load(
@@ -100,22 +112,34 @@ def load(
 ) -> Document:
     """Read a file, or bytes with the `name` of the file they came from, into a document.
 
-    Stored documents (Akoma Ntoso XML) are read as they are; any other format is recognised, and so is the drafting tradition
-    unless `dialect` names it. `revisions` says which text of a file with tracked changes is read: with all of them accepted, or the
-    original. `facts` win over what the text says. Raises `MissingFileError` (4), `UnreadableFileError` or
+    Stored documents (Akoma Ntoso XML) are read as they are; any other format is recognised, and so
+    is the drafting tradition
+    unless `dialect` names it. `revisions` says which text of a file with tracked changes is read:
+    with all of them accepted, or the
+    original. `facts` win over what the text says. Raises `MissingFileError` (4),
+    `UnreadableFileError` or
     another `InputError` (3), `BadFactError` (2).
     """
     if isinstance(source, bytes):
         return read_document(source, name or "text", dialect=dialect, revisions=revisions, **facts)
     path = Path(source)
-    return read_document(read_file(path), name or path.name, dialect=dialect, revisions=revisions, **facts)
+    return read_document(
+        read_file(path), name or path.name, dialect=dialect, revisions=revisions, **facts
+    )
 
 
 def read_file(path: Path, limit: int = MAX_BYTES) -> bytes:
-    """The bytes of a file, at most `limit` of them. Raises `MissingFileError` or `UnreadableFileError`."""
+    """The bytes of a file, at most `limit` of them. Raises `MissingFileError` or
+    `UnreadableFileError`.
+    """
     try:
         if path.is_dir():
-            raise UnreadableFileError(path, Message("this is a folder; name a file in it, or use `policydiff import` for all of them"))
+            raise UnreadableFileError(
+                path,
+                Message(
+                    "this is a folder; name a file in it, or use `policydiff import` for all of them"
+                ),
+            )
         if not path.is_file() and path.exists():
             raise UnreadableFileError(path, Message("this is not a regular file"))
         with path.open("rb") as stream:
@@ -126,25 +150,39 @@ def read_file(path: Path, limit: int = MAX_BYTES) -> bytes:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise UnreadableFileError(path, Message("cannot be read: {why}", why=reason)) from error
     if len(data) > limit:
-        raise UnreadableFileError(path, Message("is larger than {size} MB, the most that is read", size=limit // 1024 // 1024))
+        raise UnreadableFileError(
+            path,
+            Message("is larger than {size} MB, the most that is read", size=limit // 1024 // 1024),
+        )
     return data
 
 
 def read_stream(stream: BinaryIO | None, limit: int = MAX_BYTES) -> bytes:
-    """The bytes of standard input, at most `limit` of them; None is a closed one. Raises `StandardInputError`."""
+    """The bytes of standard input, at most `limit` of them; None is a closed one. Raises
+    `StandardInputError`.
+    """
     if stream is None:
         raise StandardInputError(Message("is closed; name a file, or pipe one in"))
     try:
         data = stream.read(limit + 1)
     except (OSError, ValueError) as error:
-        raise StandardInputError(Message("cannot be read: {why}", why=getattr(error, "strerror", None) or error)) from error
+        raise StandardInputError(
+            Message("cannot be read: {why}", why=getattr(error, "strerror", None) or error)
+        ) from error
     if len(data) > limit:
-        raise StandardInputError(Message("is larger than {size} MB, the most that is read", size=limit // 1024 // 1024))
+        raise StandardInputError(
+            Message("is larger than {size} MB, the most that is read", size=limit // 1024 // 1024)
+        )
     return data
 
 
 def read_document(
-    data: bytes, name: str, *, dialect: str | None = None, revisions: Revisions = "accepted", **facts: Unpack[GivenFacts]
+    data: bytes,
+    name: str,
+    *,
+    dialect: str | None = None,
+    revisions: Revisions = "accepted",
+    **facts: Unpack[GivenFacts],
 ) -> Document:
     """Bytes to a document; `name` is the file's. Raises as `load` does."""
     check_facts(**facts)
@@ -166,7 +204,9 @@ def is_stored_xml(data: bytes, name: str) -> bool:
 
 
 def check_title(name: str, document: Document, given: GivenFacts) -> None:
-    """Raise `NamelessError` where only the name of the file stands for a title, nothing else was recognised, and no person gave one."""
+    """Raise `NamelessError` where only the name of the file stands for a title, nothing else was
+    recognised, and no person gave one.
+    """
     untitled = any(problem.code == NO_TITLE for problem in document.problems)
     if untitled and not given.get("title") and next(walk_provisions(document), None) is None:
         raise NamelessError(name)
@@ -176,7 +216,9 @@ def check_facts(**facts: Unpack[GivenFacts]) -> None:
     """Raise `BadFactError` for a kind that is not in the table or a date that is none."""
     kind = facts.get("kind")
     if kind is not None and kind not in KIND_ROOTS:
-        raise BadFactError("kind", kind, Message("a known kind; known: {known}", known=", ".join(KIND_ROOTS)))
+        raise BadFactError(
+            "kind", kind, Message("a known kind; known: {known}", known=", ".join(KIND_ROOTS))
+        )
     for name, value in facts.items():
         if name in _DATE_NAMES and isinstance(value, str):
             check_date(name, value)
@@ -194,14 +236,18 @@ def check_date(name: str, value: str) -> None:
 
 
 def with_facts(document: Document, **facts: Unpack[GivenFacts]) -> Document:
-    """The document with what a person knows better. A date in its file's name gives way to one that a person gave and that names the version."""
+    """The document with what a person knows better. A date in its file's name gives way to one that
+    a person gave and that names the version.
+    """
     given = {name: legible(value) for name, value in facts.items() if isinstance(value, str)}
     dates = {name: given.pop(name) for name in _DATE_NAMES if name in given}
     if not given and not dates:
         return document
     known = replace(document, **given, dates=replace(document.dates, **dates))  # type: ignore[arg-type]
     if "title" in given:
-        known = replace(known, problems=tuple(problem for problem in known.problems if problem.code != NO_TITLE))
+        known = replace(
+            known, problems=tuple(problem for problem in known.problems if problem.code != NO_TITLE)
+        )
     if told_date(known.dates)[1] in dates:
         known = replace(known, dates=replace(known.dates, named=None))
     if "in_force" in dates:
@@ -210,23 +256,39 @@ def with_facts(document: Document, **facts: Unpack[GivenFacts]) -> Document:
 
 
 def _since_promulgation(document: Document, before: str | None) -> Document:
-    """Where the text says 自公布之日起施行, the day of force is that of promulgation, which was thought to be `before`; a day that was set stays."""
+    """Where the text says 自公布之日起施行, the day of force is that of promulgation, which was
+    thought to be `before`; a day that was set stays.
+    """
     promulgated, day = document.dates.promulgated, document.dates.in_force
-    if promulgated == before or day not in (None, before) or document.in_force_ground not in (None, "text"):
+    if (
+        promulgated == before
+        or day not in (None, before)
+        or document.in_force_ground not in (None, "text")
+    ):
         return document
     from policydiff.parsing.force import begins_when_promulgated  # noqa: PLC0415 only where a date is given
 
     if not begins_when_promulgated(document, plugins.dialect(document.dialect)):
         return document
-    return replace(document, dates=replace(document.dates, in_force=promulgated), in_force_ground="text")
+    return replace(
+        document, dates=replace(document.dates, in_force=promulgated), in_force_ground="text"
+    )
 
 
 def without_first_in_force(document: Document) -> Document:
-    """The 附则 of an amended law keeps the day on which its first version entered into force: an act that would be in force
-    before its own date is such a text, so that day is the work's, and that of this version unknown. A day that was set stays.
+    """The 附则 of an amended law keeps the day on which its first version entered into force: an
+    act that would be in force
+    before its own date is such a text, so that day is the work's, and that of this version unknown.
+    A day that was set stays.
     """
     day, own = document.dates.in_force, document.version_date
-    if day is None or own is None or day >= own or root_of(document.kind, None) != "act" or not _tells_itself(document):
+    if (
+        day is None
+        or own is None
+        or day >= own
+        or root_of(document.kind, None) != "act"
+        or not _tells_itself(document)
+    ):
         return document
     return replace(
         document,
@@ -237,7 +299,13 @@ def without_first_in_force(document: Document) -> Document:
 
 
 def _tells_itself(document: Document) -> bool:
-    """True where the text tells its day of force; of what an older program stored, its words are looked at."""
+    """True where the text tells its day of force; of what an older program stored, its words are
+    looked at.
+    """
     from policydiff.parsing.force import ground_in  # noqa: PLC0415 only where a date is given
 
-    return (document.in_force_ground or ground_in(document, plugins.dialect(document.dialect))) in ("text", "order", "file")
+    return (document.in_force_ground or ground_in(document, plugins.dialect(document.dialect))) in (
+        "text",
+        "order",
+        "file",
+    )

@@ -16,7 +16,9 @@ from policydiff.workflows.force import DaysOfForce
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionLine:
-    """One version: its facts, the names of its sources, and when we last learnt something about it."""
+    """One version: its facts, the names of its sources, and when we last learnt something about
+    it.
+    """
 
     version: VersionRecord
     dates: Dates
@@ -34,7 +36,9 @@ def log_work(repository: Path, name: str) -> tuple[VersionLine, ...]:
     documents = [days.document(work, version) for version in work.versions]
     names = distinct(map(called, documents))
     lines = []
-    for version, document, name_ in reversed(list(zip(work.versions, documents, names, strict=True))):
+    for version, document, name_ in reversed(
+        list(zip(work.versions, documents, names, strict=True))
+    ):
         facts = version_facts(document, version.date or UNDATED, days.decision(work, version))
         lines.append(
             VersionLine(
@@ -43,7 +47,9 @@ def log_work(repository: Path, name: str) -> tuple[VersionLine, ...]:
                 facts=replace(facts, called=name_),
                 articles=len(document.articles),
                 sources=tuple(source.name for source in work.sources_of(version.date)),
-                learnt=next((entry for entry in entries if entry.version == (version.date or UNDATED)), None),
+                learnt=next(
+                    (entry for entry in entries if entry.version == (version.date or UNDATED)), None
+                ),
             )
         )
     return tuple(lines)
@@ -62,7 +68,11 @@ def versions_to_dict(lines: tuple[VersionLine, ...]) -> dict[str, Any]:
 
 def changes_to_dict(entries: tuple[LogEntry, ...]) -> dict[str, Any]:
     """The changes as JSON."""
-    return {"schema_version": 1, "type": "changes", "changes": [_change(entry) for entry in entries]}
+    return {
+        "schema_version": 1,
+        "type": "changes",
+        "changes": [_change(entry) for entry in entries],
+    }
 
 
 def _version(line: VersionLine) -> dict[str, Any]:

@@ -1,4 +1,6 @@
-"""pairs: the pairings of a comparison as a file that a person corrects, and such a file read again."""
+"""pairs: the pairings of a comparison as a file that a person corrects, and such a file read
+again.
+"""
 
 from __future__ import annotations
 
@@ -66,10 +68,18 @@ class NoTomlError(InputError):
         super().__init__(Message("{name}: this is no TOML file: {why}", name=name, why=why))
 
 
-def read_pairs(source: Path | str | bytes | Mapping[str, Any], left: Document, right: Document, *, name: str | None = None) -> Overrides:
-    """The pairings that a person set for two documents: from a TOML file (a path), its bytes, or its table.
+def read_pairs(
+    source: Path | str | bytes | Mapping[str, Any],
+    left: Document,
+    right: Document,
+    *,
+    name: str | None = None,
+) -> Overrides:
+    """The pairings that a person set for two documents: from a TOML file (a path), its bytes, or
+    its table.
 
-    Raises `MissingFileError`, `UnreadableFileError`, `NoTomlError`, `BadOverrideError` and `UnknownPartError`.
+    Raises `MissingFileError`, `UnreadableFileError`, `NoTomlError`, `BadOverrideError` and
+    `UnknownPartError`.
     """
     name = name or (Path(source).name if isinstance(source, Path | str) else "pairs")
     table = source if isinstance(source, Mapping) else _parse(source, name)
@@ -88,10 +98,14 @@ def _words(document: Document) -> CitationWords:
     return plugins.dialect(document.dialect).citations
 
 
-def write_pairs(comparison: Comparison, pairs: Overrides = NO_OVERRIDES, language: Language = "en") -> bytes:
-    """The file to start from: all pairings of articles, those to check first, then what has no counterpart and the rest.
+def write_pairs(
+    comparison: Comparison, pairs: Overrides = NO_OVERRIDES, language: Language = "en"
+) -> bytes:
+    """The file to start from: all pairings of articles, those to check first, then what has no
+    counterpart and the rest.
 
-    As it stands it changes nothing: only the `pairs` that the comparison was made with are no comments.
+    As it stands it changes nothing: only the `pairs` that the comparison was made with are no
+    comments.
     """
     writer = _Writer.of(comparison, pairs, language)
     return ("\n".join(line.rstrip() for line in writer.lines()) + "\n").encode("utf-8")
@@ -121,14 +135,26 @@ class _Writer:
         for side, document in (("left", self.comparison.left), ("right", self.comparison.right)):
             yield f"# {side}:  {_one_line(document.title)} {document.version_date or ''}"
         yield "#"
-        yield from (f"# {line}" for line in translate(_INTRODUCTION, self.language).rstrip("\n").split("\n"))
+        yield from (
+            f"# {line}" for line in translate(_INTRODUCTION, self.language).rstrip("\n").split("\n")
+        )
         yield from self.settled()
-        listed = [match for match in self.comparison.matches if _is_of_articles(match) and match.reason not in SAID]
+        listed = [
+            match
+            for match in self.comparison.matches
+            if _is_of_articles(match) and match.reason not in SAID
+        ]
         paired = [match for match in listed if match.left and match.right]
-        doubtful = sorted((match for match in paired if is_doubtful(match)), key=lambda match: match.score or 0.0)
+        doubtful = sorted(
+            (match for match in paired if is_doubtful(match)), key=lambda match: match.score or 0.0
+        )
         yield from self.section(self.words["doubtful"].format(least=CONFIDENT), doubtful)
-        yield from self.section(self.words["lonely"], [match for match in listed if not (match.left and match.right)])
-        yield from self.section(self.words["sure"], [match for match in paired if not is_doubtful(match)])
+        yield from self.section(
+            self.words["lonely"], [match for match in listed if not (match.left and match.right)]
+        )
+        yield from self.section(
+            self.words["sure"], [match for match in paired if not is_doubtful(match)]
+        )
 
     def settled(self) -> Iterator[str]:
         """What a person or a decision set, to be set again."""
@@ -144,12 +170,20 @@ class _Writer:
                 yield from entry if _can_be_written(*sides) else (f"# {line}" for line in entry)
 
     def sides(self, pin: Pin) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The parts that a pin's entry names; of several links also what was found together with them, which an entry without it would part."""
+        """The parts that a pin's entry names; of several links also what was found together with
+        them, which an entry without it would part.
+        """
         if pin.links is None:
             return pin.left, pin.right
-        found = (match for match in self.comparison.matches if set(pin.links) <= set(match.links or ()))
+        found = (
+            match for match in self.comparison.matches if set(pin.links) <= set(match.links or ())
+        )
         sides = next(((match.left, match.right) for match in found), None)
-        return (pin.left, pin.right) if sides is None else (tuple(one.eid for one in sides[0]), tuple(one.eid for one in sides[1]))
+        return (
+            (pin.left, pin.right)
+            if sides is None
+            else (tuple(one.eid for one in sides[0]), tuple(one.eid for one in sides[1]))
+        )
 
     def section(self, title: str, matches: Sequence[Match]) -> Iterator[str]:
         """A headed list of entries, all of them comments."""
@@ -159,11 +193,15 @@ class _Writer:
             yield ""
             if match.score is not None:
                 reason = pass_word(match.reason, self.language)
-                yield "# " + self.words["found"].format(kind=WORDS[self.language][match.kind], score=match.score, reason=reason)
+                yield "# " + self.words["found"].format(
+                    kind=WORDS[self.language][match.kind], score=match.score, reason=reason
+                )
             sides = (tuple(side.eid for side in part) for part in (match.left, match.right))
             yield from (f"# {line}" for line in self.table(*sides))
 
-    def table(self, left: tuple[str, ...], right: tuple[str, ...], *, apart: bool = False) -> Iterator[str]:
+    def table(
+        self, left: tuple[str, ...], right: tuple[str, ...], *, apart: bool = False
+    ) -> Iterator[str]:
         """The entry that sets a pairing of these eIds, each side with its first words."""
         table = _TABLES.get(_counts(left, right))
         yield f"[[{'unlink' if apart else table}]]" if table else self.words["regrouped"]

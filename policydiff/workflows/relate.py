@@ -1,4 +1,6 @@
-"""relate: the articles of a text and those of others that correspond, with what people said of them."""
+"""relate: the articles of a text and those of others that correspond, with what people said of
+them.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ from policydiff.workflows.resolve import Reading, Resolved
 from policydiff.workflows.reviews import Pair, Shelf, lost_lines, named
 from policydiff.workflows.write import report_form
 
-UNDATED = template("{title}: its text tells no day, so that what came later is not told; give it with --after YYYY-MM-DD")
+UNDATED = template(
+    "{title}: its text tells no day, so that what came later is not told; give it with --after YYYY-MM-DD"
+)
 
 
 class NothingToRelateError(UsageError):
@@ -32,7 +36,9 @@ class NothingToRelateError(UsageError):
 
     def __init__(self) -> None:
         """It says what may be named."""
-        super().__init__(Message("name one text or more to relate to, or --all works of the repository"))
+        super().__init__(
+            Message("name one text or more to relate to, or --all works of the repository")
+        )
 
 
 class SameNameError(UsageError):
@@ -40,15 +46,23 @@ class SameNameError(UsageError):
 
     def __init__(self, name: str) -> None:
         """`name` is what both are called."""
-        super().__init__(Message("two of the texts to relate to are {name}; relate to one of them at a time", name=name))
+        super().__init__(
+            Message(
+                "two of the texts to relate to are {name}; relate to one of them at a time",
+                name=name,
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelateOptions(Reading):
     """What a person may choose about a relation, besides how its texts are read.
 
-    `every` relates to all other works of the repository: their newest versions, or those in force `on` a day. `after` is the day of the left where its text does not tell it. `items` are the articles of the
-    left that are shown, all where it is empty; `only_uncovered` shows those alone that no text covers. `reviews` are plain files of judgements;
+    `every` relates to all other works of the repository: their newest versions, or those in force
+    `on` a day. `after` is the day of the left where its text does not tell it. `items` are the
+    articles of the
+    left that are shown, all where it is empty; `only_uncovered` shows those alone that no text
+    covers. `reviews` are plain files of judgements;
     without `use_reviews` those of the repository play no part.
     """
 
@@ -75,18 +89,24 @@ class Related:
 
 
 def relate(left: str, rights: Sequence[str], repository: Path, options: RelateOptions) -> Related:
-    """Relate an operand to others: each is a file, or a name in the repository at or above `repository`.
+    """Relate an operand to others: each is a file, or a name in the repository at or above
+    `repository`.
 
-    Raises what `resolve.whole_document` and `reviews.Shelf.pairs` raise, `NothingToRelateError`, `AloneError`, `SameNameError`,
+    Raises what `resolve.whole_document` and `reviews.Shelf.pairs` raise, `NothingToRelateError`,
+    `AloneError`, `SameNameError`,
     `NoSuchArticleError`.
     """
     if not rights and not options.every:
         raise NothingToRelateError
     ours = _dated(options.read(left, repository), options.after)
     theirs = [options.read(operand, repository) for operand in rights]
-    remarks = [Message(UNDATED, title=ours.document.title)] if ours.document.version_date is None else []
+    remarks = (
+        [Message(UNDATED, title=ours.document.title)] if ours.document.version_date is None else []
+    )
     if options.every:
-        others = all_others(ours.document, [side.document for side in theirs], repository, options.on, options.watch)
+        others = all_others(
+            ours.document, [side.document for side in theirs], repository, options.on, options.watch
+        )
         theirs += others.sides
         remarks += others.remarks
     _tell_apart(side.document for side in theirs)
@@ -94,11 +114,20 @@ def relate(left: str, rights: Sequence[str], repository: Path, options: RelateOp
     pairs = shelf.pairs(ours, theirs)
     relation = compute(ours.document, pairs, options, repository_if_any(repository))
     return Related(
-        relation=narrow(relation, options), left=ours, rights=tuple(theirs), pairs=tuple(pairs), remarks=(*remarks, *lost_lines(pairs))
+        relation=narrow(relation, options),
+        left=ours,
+        rights=tuple(theirs),
+        pairs=tuple(pairs),
+        remarks=(*remarks, *lost_lines(pairs)),
     )
 
 
-def compute(left: Document, pairs: Sequence[Pair], options: RelateOptions, repository: Repository | None = None) -> Relation:
+def compute(
+    left: Document,
+    pairs: Sequence[Pair],
+    options: RelateOptions,
+    repository: Repository | None = None,
+) -> Relation:
     """The relation with what people said of it."""
     rights = [pair.texts[1].document for pair in pairs]
     done = Counter[str]()
@@ -111,7 +140,9 @@ def compute(left: Document, pairs: Sequence[Pair], options: RelateOptions, repos
     judged = Counter((name, one.left) for name, found in placed.items() for one in found)
     spare = max(judged.values(), default=0)  # what was judged takes no place of a suggestion
     also = frozenset((one.left, name, one.right) for name, found in placed.items() for one in found)
-    relation = relate_documents(left, rights, limit=options.limit + spare, also=also, step=step, repository=repository)
+    relation = relate_documents(
+        left, rights, limit=options.limit + spare, also=also, step=step, repository=repository
+    )
     return apply_reviews(relation, placed, limit=options.limit)
 
 
@@ -130,7 +161,9 @@ def narrow(relation: Relation, options: RelateOptions) -> Relation:
         links=tuple(link for link in relation.links if link.left.eid in wanted),
         coverage=tuple(row for row in relation.coverage if row.left in wanted),
         only_left=tuple(place for place in relation.only_left if place.eid in wanted),
-        instruments=tuple(instrument for instrument in relation.instruments if instrument.left in wanted),
+        instruments=tuple(
+            instrument for instrument in relation.instruments if instrument.left in wanted
+        ),
     )
 
 
@@ -141,7 +174,11 @@ def report(relation: Relation, form: str, options: ReportOptions) -> bytes:
 
 def form_of(path: Path | None, form: str | None = None) -> str:
     """The form to write, as `report_form` finds it. Raises `UnknownEndingError`."""
-    return report_form(path, form, {name: plugins.relation_report(name).SUFFIX for name in plugins.RELATION_REPORTS})
+    return report_form(
+        path,
+        form,
+        {name: plugins.relation_report(name).SUFFIX for name in plugins.RELATION_REPORTS},
+    )
 
 
 def _dated(side: Resolved, day: str | None) -> Resolved:

@@ -1,4 +1,6 @@
-"""relate --all: which works of a repository are worth a full look, found without reading them in full."""
+"""relate --all: which works of a repository are worth a full look, found without reading them in
+full.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,12 @@ class AloneError(NotFoundError):
     def __init__(self, day: str | None) -> None:
         """`day` is the one on which the works should have been in force."""
         when = Message(" that is known to have been in force on {day}", day=day) if day else ""
-        super().__init__(Message("the repository holds no other work{when}; `policydiff add` and `policydiff import` add some", when=when))
+        super().__init__(
+            Message(
+                "the repository holds no other work{when}; `policydiff add` and `policydiff import` add some",
+                when=when,
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +49,11 @@ class Others:
     remarks: tuple[Message, ...] = ()
 
 
-def all_others(left: Document, known: Sequence[Document], repository: Path, day: str | None, watch: Watch) -> Others:
-    """Every other work in its newest version, or the one in force on a day. Of many works those that come near any article of the left,
+def all_others(
+    left: Document, known: Sequence[Document], repository: Path, day: str | None, watch: Watch
+) -> Others:
+    """Every other work in its newest version, or the one in force on a day. Of many works those
+    that come near any article of the left,
     and those whose links to it were judged. Raises `AloneError`, `NoRepositoryError`.
     """
     store = Repository.open(repository)
@@ -55,18 +65,38 @@ def all_others(left: Document, known: Sequence[Document], repository: Path, day:
     remarks = (
         []
         if len(versions) == len(works)
-        else [Message("{count} works are not known to have been in force on {day}", count=len(works) - len(versions), day=day)]
+        else [
+            Message(
+                "{count} works are not known to have been in force on {day}",
+                count=len(works) - len(versions),
+                day=day,
+            )
+        ]
     )
     if len(versions) > IN_FULL:
         near = _near(left, versions, store, watch)
         judged = _judged(left, works, store)
-        remarks.append(Message("{count} works were looked at, the {near} nearest in full", count=len(versions), near=len(near | judged)))
+        remarks.append(
+            Message(
+                "{count} works were looked at, the {near} nearest in full",
+                count=len(versions),
+                near=len(near | judged),
+            )
+        )
         versions = [version for version in versions if version.work_uri in near | judged]
     days, works_of = DaysOfForce(store), {work.uri: work for work in works}
     sides = (
-        Resolved(document=days.document(works_of[version.work_uri], version), operand=version.name, stored=version) for version in versions
+        Resolved(
+            document=days.document(works_of[version.work_uri], version),
+            operand=version.name,
+            stored=version,
+        )
+        for version in versions
     )
-    chosen = (side if day is None else chosen_for(day, version, store, side) for side, version in zip(sides, versions, strict=True))
+    chosen = (
+        side if day is None else chosen_for(day, version, store, side)
+        for side, version in zip(sides, versions, strict=True)
+    )
     return Others(sides=tuple(chosen), remarks=tuple(remarks))
 
 
@@ -77,7 +107,9 @@ def _version(store: Repository, work: WorkRecord, day: str | None) -> VersionRec
         return None
 
 
-def _near(left: Document, versions: Sequence[VersionRecord], store: Repository, watch: Watch) -> frozenset[str]:
+def _near(
+    left: Document, versions: Sequence[VersionRecord], store: Repository, watch: Watch
+) -> frozenset[str]:
     """The URIs of the works that have an article nearest to one of the left's."""
     from policydiff.akn.texts import read_article_texts  # noqa: PLC0415 lxml is heavy
     from policydiff.relating.profiles import Weigher, read_side  # noqa: PLC0415 numpy and the segmenter are heavy

@@ -24,11 +24,15 @@ def relate(
     step: Callable[[Document], None] = lambda _document: None,
     repository: Repository | None = None,
 ) -> Relation:
-    """How the articles of a document correspond to those of others: links with their evidence, coverage, and the instruments it names.
+    """How the articles of a document correspond to those of others: links with their evidence,
+    coverage, and the instruments it names.
 
-    At most `limit` links are given of each article into each document, and of a policy document those of `also` (eId of the left, name of the
-    document, eId of the right) besides; `step` is told of each document when it is done. In `repository` the instruments are
-    looked up that are not among the documents. A law or regulation has counterparts, and no instruments that it announces.
+    At most `limit` links are given of each article into each document, and of a policy document
+    those of `also` (eId of the left, name of the
+    document, eId of the right) besides; `step` is told of each document when it is done. In
+    `repository` the instruments are
+    looked up that are not among the documents. A law or regulation has counterparts, and no
+    instruments that it announces.
 
         relation = policydiff.relate(policydiff.load("opinion.txt"), [policydiff.load("law.docx")])
     """

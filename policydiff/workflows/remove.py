@@ -21,19 +21,30 @@ class NoStoredVersionError(UsageError):
 
     def __init__(self, operand: str) -> None:
         """`operand` as the caller gave it."""
-        super().__init__(Message("{operand}: name a work, or one version of it by its own date: WORK or WORK@DATE", operand=operand))
+        super().__init__(
+            Message(
+                "{operand}: name a work, or one version of it by its own date: WORK or WORK@DATE",
+                operand=operand,
+            )
+        )
 
 
-def remove(operand: str, repository: Path, *, reason: str = "", with_dependents: bool = False) -> tuple[str, Written]:
-    """Remove what an operand names, a version (WORK@DATE) or a whole work; gives the message of the commit.
+def remove(
+    operand: str, repository: Path, *, reason: str = "", with_dependents: bool = False
+) -> tuple[str, Written]:
+    """Remove what an operand names, a version (WORK@DATE) or a whole work; gives the message of the
+    commit.
 
-    The last version of a work is the work. Raises `NoStoredVersionError`, `DependentsError`, and what `trace` raises.
+    The last version of a work is the work. Raises `NoStoredVersionError`, `DependentsError`, and
+    what `trace` raises.
     """
     store = Repository.open(repository)
     work, version = named_version(operand, store)
     if version is None or len(work.versions) == 1:
         hanging = tuple(_decisions(store, work, work.versions, None))
-        return store.remove(Removal(work=work, reason=reason, decisions=hanging, with_dependents=with_dependents))
+        return store.remove(
+            Removal(work=work, reason=reason, decisions=hanging, with_dependents=with_dependents)
+        )
     traced = trace_work(store, work)
     removal = Removal(
         work=work,
@@ -58,8 +69,12 @@ def named_version(operand: str, store: Repository) -> tuple[WorkRecord, VersionR
     return work, None if name.date is None else store.version(work, name.date)
 
 
-def _decisions(store: Repository, work: WorkRecord, going: tuple[VersionRecord, ...], traced: Traced | None) -> Iterator[Message]:
-    """What stored decisions say of versions that go, and what those say as decisions of other works."""
+def _decisions(
+    store: Repository, work: WorkRecord, going: tuple[VersionRecord, ...], traced: Traced | None
+) -> Iterator[Message]:
+    """What stored decisions say of versions that go, and what those say as decisions of other
+    works.
+    """
     if len(work.versions) > 1 and Evidence.of(store, work).deciding:
         yield from _led(traced or trace_work(store, work), going)
     if work.kind in DECIDING:
@@ -75,7 +90,10 @@ def _led(traced: Traced, going: tuple[VersionRecord, ...]) -> Iterator[Message]:
         decision = None if versions[place] in compiled else traced.lineage.decision(place)
         if decision is not None and not gone.isdisjoint(versions[place - 1 : place + 1]):
             yield Message(
-                "the decision {name} led from {left} to {right}", name=decision.name, left=versions[place - 1], right=versions[place]
+                "the decision {name} led from {left} to {right}",
+                name=decision.name,
+                left=versions[place - 1],
+                right=versions[place],
             )
 
 
@@ -85,7 +103,9 @@ def _made(store: Repository, act: WorkRecord, going: tuple[VersionRecord, ...]) 
     several = any(OTHERS in title for title in (act.title, *act.other_titles))
     text = "\n".join(store.load(version).full_text() for version in going) if several else ""
     for other in store.works():
-        near = title_key(other.title) in key or (several and other.title.removeprefix(COUNTRY) in text)
+        near = title_key(other.title) in key or (
+            several and other.title.removeprefix(COUNTRY) in text
+        )
         if near and len(other.versions) > 1 and other.uri != act.uri:
             lineage = trace_work(store, other).lineage
             for place, version in enumerate(other.versions):

@@ -1,4 +1,6 @@
-"""report: every two consecutive versions of many works compared, a report of each in each chosen format, and an index of them."""
+"""report: every two consecutive versions of many works compared, a report of each in each chosen
+format, and an index of them.
+"""
 
 from __future__ import annotations
 
@@ -20,12 +22,21 @@ from policydiff.reports.index import html as index_html
 from policydiff.reports.index import json as index_json
 from policydiff.reports.index.entries import Overview, ReportFile, Step, Text, Work
 from policydiff.workflows.report_folder import INDEX, PAGE, Folder, Stems, open_folder, safe_name
-from policydiff.workflows.report_texts import Gathering, Pairs, Source, Watch, WorkTexts, gather_texts, told
+from policydiff.workflows.report_texts import (
+    Gathering,
+    Pairs,
+    Source,
+    Watch,
+    WorkTexts,
+    gather_texts,
+    told,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportAllOptions:
-    """What a person may choose; `shape` holds for every report, `dialect`, `kind` and `revisions` for files, not for what is stored.
+    """What a person may choose; `shape` holds for every report, `dialect`, `kind` and `revisions`
+    for files, not for what is stored.
 
     `every` takes all works of the repository.
     """
@@ -41,7 +52,9 @@ class ReportAllOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reported:
-    """What was done; `page` is the index, `left_over` are files of an earlier report that this one did not write."""
+    """What was done; `page` is the index, `left_over` are files of an earlier report that this one
+    did not write.
+    """
 
     overview: Overview
     page: Path
@@ -49,19 +62,39 @@ class Reported:
 
 
 def report(
-    operands: Sequence[str], repository: Path, out: Path, options: ReportAllOptions, watch: Watch = lambda _what, _done, _all: None
+    operands: Sequence[str],
+    repository: Path,
+    out: Path,
+    options: ReportAllOptions,
+    watch: Watch = lambda _what, _done, _all: None,
 ) -> Reported:
-    """Compare and write; trouble with a single text, comparison or file is in the result and stops nothing else.
+    """Compare and write; trouble with a single text, comparison or file is in the result and stops
+    nothing else.
 
-    Operands are folders of texts and works of the repository. The index is written last. Raises what `report_texts.gather_texts` and
+    Operands are folders of texts and works of the repository. The index is written last. Raises
+    what `report_texts.gather_texts` and
     `report_folder.open_folder` raise, and `UnknownPluginError`.
     """
     forms = tuple(dict.fromkeys(options.forms))
     names = {form: _ending(form) for form in forms}
-    folder = open_folder(out, tuple(path for operand in operands if (path := Path(operand)).is_dir()))
-    gathering = Gathering(dialect=options.dialect, kind=options.kind, revisions=options.revisions, leave_out=out, watch=watch)
+    folder = open_folder(
+        out, tuple(path for operand in operands if (path := Path(operand)).is_dir())
+    )
+    gathering = Gathering(
+        dialect=options.dialect,
+        kind=options.kind,
+        revisions=options.revisions,
+        leave_out=out,
+        watch=watch,
+    )
     found, unread = gather_texts(operands, repository, gathering, every=options.every)
-    press = _Press(folder=folder, options=options, endings=names, watch=watch, total=sum(max(0, len(work.sources) - 1) for work in found))
+    press = _Press(
+        folder=folder,
+        options=options,
+        endings=names,
+        watch=watch,
+        total=sum(max(0, len(work.sources) - 1) for work in found),
+    )
     overview = Overview(works=tuple(map(press.work, found)), forms=forms, unread=unread)
     page = folder.write(PAGE, index_html.render(overview, options.shape.language))
     folder.write(INDEX, index_json.render(overview, (PAGE, page)))
@@ -69,7 +102,9 @@ def report(
 
 
 def _ending(form: str) -> str:
-    """The ending of a report's file; where an earlier form of the table has the same, the form's name stands before it."""
+    """The ending of a report's file; where an earlier form of the table has the same, the form's
+    name stands before it.
+    """
     suffix = plugins.report(form).SUFFIX
     first = next(name for name in plugins.REPORTS if suffix == plugins.report(name).SUFFIX)
     return suffix if first == form else f"_{form}{suffix}"
@@ -78,7 +113,15 @@ def _ending(form: str) -> str:
 class _Press:
     """Makes the reports of one work after the other."""
 
-    def __init__(self, *, folder: Folder, options: ReportAllOptions, endings: dict[str, str], watch: Watch, total: int) -> None:
+    def __init__(
+        self,
+        *,
+        folder: Folder,
+        options: ReportAllOptions,
+        endings: dict[str, str],
+        watch: Watch,
+        total: int,
+    ) -> None:
         self.folder = folder
         self.options = options
         self.endings = endings
@@ -100,7 +143,13 @@ class _Press:
                 steps.append(self._step(stem, before[1], now[1], texts.pairs))
             before = now
         shown = tuple(read) or tuple(source.text for source in texts.sources)
-        return Work(title=texts.title, kind=texts.kind, texts=shown, steps=tuple(steps), remarks=texts.remarks)
+        return Work(
+            title=texts.title,
+            kind=texts.kind,
+            texts=shown,
+            steps=tuple(steps),
+            remarks=texts.remarks,
+        )
 
     def _step(self, stem: str, left: _Read, right: _Read, pairs: Pairs) -> Step:
         self.watch(Message("comparing"), self.done, self.total)
@@ -122,7 +171,13 @@ class _Press:
         options = self.options
         try:
             said = pairs(left.document, right.document)
-            return compare(left.document, right.document, granularity=options.granularity, show_noise=options.shape.show_noise, pairs=said)
+            return compare(
+                left.document,
+                right.document,
+                granularity=options.granularity,
+                show_noise=options.shape.show_noise,
+                pairs=said,
+            )
         except Exception as error:  # noqa: BLE001 one pair must not take the others with it
             return told(error)
 
@@ -135,7 +190,9 @@ class _Press:
         view = view_comparison(comparison, self.options.shape)
         for form, ending in self.endings.items():
             try:
-                digest = self.folder.write(name + ending, plugins.report(form).render(view, self.options.shape))
+                digest = self.folder.write(
+                    name + ending, plugins.report(form).render(view, self.options.shape)
+                )
             except Exception as error:  # noqa: BLE001 one report must not take the others with it
                 failures.append(Message("{name}: {why}", name=form, why=told(error)))
             else:
@@ -167,7 +224,10 @@ def _read(source: Source) -> _Read:
     try:
         document = source.read()
     except Exception as error:  # noqa: BLE001 one text must not take the others with it
-        return _Read(text=source.text, failure=Message("{name}: {why}", name=source.text.source, why=told(error)))
+        return _Read(
+            text=source.text,
+            failure=Message("{name}: {why}", name=source.text.source, why=told(error)),
+        )
     text = replace(
         source.text,
         title=document.title,

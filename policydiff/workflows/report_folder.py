@@ -1,4 +1,6 @@
-"""The folder into which `report` writes: names that are safe, and nothing overwritten that an earlier report did not write."""
+"""The folder into which `report` writes: names that are safe, and nothing overwritten that an
+earlier report did not write.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ PAGE, INDEX = "index.html", "index.json"
 LONGEST_STEM = 60
 """Characters of a title in a file's name: with its dates and ending it stays below 255 bytes."""
 
-_RESERVED = frozenset(("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))))
+_RESERVED = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)))
+)
 _YEAR = re.compile(r"[（(]\d{4}年?[^（）()]{0,8}[）)]$")
 """The label of a version at the end of a title: (1982), （2018年修正）."""
 _KEPT = frozenset("（）·—、")
@@ -62,7 +66,9 @@ class Folder:
     tried: set[str] = field(default_factory=set)
 
     def write(self, name: str, data: bytes) -> str:
-        """Write a file whole, or not at all; gives its SHA-256. Raises `NotOursError`, `UnwritableFileError`."""
+        """Write a file whole, or not at all; gives its SHA-256. Raises `NotOursError`,
+        `UnwritableFileError`.
+        """
         path = self.path / name
         digest = hashlib.sha256(data).hexdigest()
         self.tried.add(name)
@@ -73,7 +79,9 @@ class Folder:
         return digest
 
     def _may_write(self, path: Path, digest: str) -> bool:
-        """A file of an earlier report that nobody changed since, or the very same bytes, or nothing at all."""
+        """A file of an earlier report that nobody changed since, or the very same bytes, or nothing
+        at all.
+        """
         if not path.exists() and not path.is_symlink():
             return True
         if path.is_symlink() or not path.is_file():
@@ -83,13 +91,20 @@ class Folder:
 
     def left_over(self) -> tuple[str, ...]:
         """Files of the earlier report that are there still, and no files of this one."""
-        return tuple(sorted(name for name in self.listed if name not in self.tried and _is_plain(name) and (self.path / name).is_file()))
+        return tuple(
+            sorted(
+                name
+                for name in self.listed
+                if name not in self.tried and _is_plain(name) and (self.path / name).is_file()
+            )
+        )
 
 
 def open_folder(path: Path, sources: tuple[Path, ...] = ()) -> Folder:
     """The folder, which need not be there yet; what its index lists is ours.
 
-    Raises `FolderReadError`, `NotOursError` for an index that is no report's, `UnwritableFileError`.
+    Raises `FolderReadError`, `NotOursError` for an index that is no report's,
+    `UnwritableFileError`.
     """
     for source in sources:
         if path.exists() and path.samefile(source):
@@ -108,7 +123,11 @@ def _listed(index: Path) -> dict[str, str]:
     if not index.exists() and not index.is_symlink():
         return {}
     try:
-        data = index.read_bytes() if index.is_file() and not index.is_symlink() and index.stat().st_size <= _LARGEST_INDEX else b""
+        data = (
+            index.read_bytes()
+            if index.is_file() and not index.is_symlink() and index.stat().st_size <= _LARGEST_INDEX
+            else b""
+        )
         found = dict(_hashes(json.loads(data)))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise NotOursError(index) from None
@@ -146,9 +165,13 @@ class Stems:
 
 
 def safe_name(text: str) -> str:
-    """Letters, digits and a few signs of the text, a hyphen for anything else; never empty, hidden, reserved or longer than a title."""
+    """Letters, digits and a few signs of the text, a hyphen for anything else; never empty, hidden,
+    reserved or longer than a title.
+    """
     whole = unicodedata.normalize("NFC", text)
-    plain = "".join(char if unicodedata.category(char)[0] in "LN" or char in _KEPT else "-" for char in whole)
+    plain = "".join(
+        char if unicodedata.category(char)[0] in "LN" or char in _KEPT else "-" for char in whole
+    )
     plain = re.sub("-{2,}", "-", plain)[:LONGEST_STEM].strip("-")
     while len(plain.encode()) > 3 * LONGEST_STEM:
         plain = plain[:-1]

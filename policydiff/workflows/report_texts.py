@@ -1,4 +1,6 @@
-"""The texts of `report`: those of folders, grouped by work and ordered by date, and the stored versions of works."""
+"""The texts of `report`: those of folders, grouped by work and ordered by date, and the stored
+versions of works.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ Pairs = Callable[[Document, Document], Overrides]
 """Tells what is said of two texts of one work, the older one first."""
 
 Watch = Callable[[Message, int, int], None]
-"""Called with what is being done (``reading`` or ``comparing``), how many are done, and of how many."""
+"""Called with what is being done (``reading`` or ``comparing``), how many are done, and of how
+many.
+"""
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -55,7 +59,10 @@ class SingleFileError(UsageError):
     def __init__(self, operand: str) -> None:
         """`operand` as the caller gave it."""
         super().__init__(
-            Message("{operand}: this is a file; name a folder or a work, or compare two files with `policydiff diff`", operand=operand)
+            Message(
+                "{operand}: this is a file; name a folder or a work, or compare two files with `policydiff diff`",
+                operand=operand,
+            )
         )
 
 
@@ -64,12 +71,16 @@ class NoWorkNamedError(UsageError):
 
     def __init__(self) -> None:
         """It says what may be named."""
-        super().__init__(Message("name a folder of texts, or works of the repository, or --all of them"))
+        super().__init__(
+            Message("name a folder of texts, or works of the repository, or --all of them")
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A text that can be read again when its turn comes, so that a large folder need not be held in memory."""
+    """A text that can be read again when its turn comes, so that a large folder need not be held in
+    memory.
+    """
 
     text: Text
     read: Callable[[], Document]
@@ -77,7 +88,8 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkTexts:
-    """The texts of one work that can be compared, from the oldest to the newest, and why others cannot.
+    """The texts of one work that can be compared, from the oldest to the newest, and why others
+    cannot.
 
     `pairs` tells what people and decisions say of two of them.
     """
@@ -103,9 +115,11 @@ class Gathering:
 def gather_texts(
     operands: Sequence[str], repository: Path, gathering: Gathering, *, every: bool = False
 ) -> tuple[tuple[WorkTexts, ...], tuple[Remark, ...]]:
-    """The works that the operands name, in order, and the files that could not be read; `every` adds all works of the repository.
+    """The works that the operands name, in order, and the files that could not be read; `every`
+    adds all works of the repository.
 
-    Raises `NoWorkNamedError`, `SingleFileError`, `VersionNamedError`, what `import_.find_texts` and `Repository.find` raise.
+    Raises `NoWorkNamedError`, `SingleFileError`, `VersionNamedError`, what `import_.find_texts` and
+    `Repository.find` raise.
     """
     if not operands and not every:
         raise NoWorkNamedError
@@ -157,26 +171,50 @@ def _work_name(operand: str) -> str:
 def _stored_work(store: Repository, work: WorkRecord) -> WorkTexts:
     days = DaysOfForce(store)
     dated = [version for version in work.versions if version.date is not None]
-    sources = tuple(Source(text=_text_of(version), read=partial(days.document, work, version)) for version in dated)
-    undated = tuple(Remark(code="undated", name=version.name) for version in work.versions if version.date is None)
+    sources = tuple(
+        Source(text=_text_of(version), read=partial(days.document, work, version))
+        for version in dated
+    )
+    undated = tuple(
+        Remark(code="undated", name=version.name)
+        for version in work.versions
+        if version.date is None
+    )
     said = cache(lambda: evidence_of(store, work))
-    return replace(_work(work.title, work.kind, sources, undated), pairs=lambda left, right: said().between(left, right))
+    return replace(
+        _work(work.title, work.kind, sources, undated),
+        pairs=lambda left, right: said().between(left, right),
+    )
 
 
 def _text_of(version: VersionRecord) -> Text:
-    return Text(date=version.date, title=version.title, source=version.name, computed=version.computed)
+    return Text(
+        date=version.date, title=version.title, source=version.name, computed=version.computed
+    )
 
 
-def _work(title: str, kind: str, sources: tuple[Source, ...], remarks: tuple[Remark, ...]) -> WorkTexts:
-    alone = (Remark(code="one-version", name=source.text.source) for source in sources[:1] if len(sources) == 1)
+def _work(
+    title: str, kind: str, sources: tuple[Source, ...], remarks: tuple[Remark, ...]
+) -> WorkTexts:
+    alone = (
+        Remark(code="one-version", name=source.text.source)
+        for source in sources[:1]
+        if len(sources) == 1
+    )
     return WorkTexts(title=title, kind=kind, sources=sources, remarks=(*alone, *remarks))
 
 
-def _from_folders(folders: Sequence[Path], gathering: Gathering) -> tuple[list[WorkTexts], list[Remark]]:
+def _from_folders(
+    folders: Sequence[Path], gathering: Gathering
+) -> tuple[list[WorkTexts], list[Remark]]:
     """Read every file once, to know its work and date."""
     groups: defaultdict[tuple[str, bool, str], list[tuple[Source, Document]]] = defaultdict(list)
     refused: list[Remark] = []
-    paths = [(name, path) for folder in folders for name, path in _files(folder, gathering, several=len(folders) > 1)]
+    paths = [
+        (name, path)
+        for folder in folders
+        for name, path in _files(folder, gathering, several=len(folders) > 1)
+    ]
     for done, (name, path) in enumerate(paths):
         gathering.watch(Message("reading"), done, len(paths))
         read = partial(_read, path, gathering)
@@ -188,14 +226,23 @@ def _from_folders(folders: Sequence[Path], gathering: Gathering) -> tuple[list[W
             continue
         date = document.version_date
         facts, computed = version_facts(document, date or UNDATED), document.computed
-        text = Text(date=date, title=document.title, source=name, articles=len(document.articles), facts=facts, computed=computed)
+        text = Text(
+            date=date,
+            title=document.title,
+            source=name,
+            articles=len(document.articles),
+            facts=facts,
+            computed=computed,
+        )
         groups[_key(document)].append((Source(text=text, read=read), _head(document)))
     gathering.watch(Message("reading"), len(paths), len(paths))
     return [_grouped(members) for members in groups.values()], refused
 
 
 def _files(folder: Path, gathering: Gathering, *, several: bool) -> Iterator[tuple[str, Path]]:
-    """The files of a folder with the names by which they are told; those of the reports are left out."""
+    """The files of a folder with the names by which they are told; those of the reports are left
+    out.
+    """
     out = None if gathering.leave_out is None else gathering.leave_out.resolve()
     for found in find_texts(folder):
         path = folder / found.name
@@ -204,7 +251,9 @@ def _files(folder: Path, gathering: Gathering, *, several: bool) -> Iterator[tup
 
 
 def _read(path: Path, gathering: Gathering) -> Document:
-    """One file, by the rules of `import`: no link is followed, and its ending must be one that a reader knows."""
+    """One file, by the rules of `import`: no link is followed, and its ending must be one that a
+    reader knows.
+    """
     if path.is_symlink():
         raise UnreadableFileError(path, Message("a symbolic link, not followed"))
     if not path.name.lower().endswith(plugins.known_suffixes()):
@@ -214,16 +263,33 @@ def _read(path: Path, gathering: Gathering) -> Document:
 
 def _head(document: Document) -> Document:
     """The facts of a document without its text."""
-    return replace(document, preface=(), preamble=(), body=(), conclusions=(), attachments=(), problems=(), dropped=())
+    return replace(
+        document,
+        preface=(),
+        preamble=(),
+        body=(),
+        conclusions=(),
+        attachments=(),
+        problems=(),
+        dropped=(),
+    )
 
 
 def _key(document: Document) -> tuple[str, bool, str]:
-    """What texts of one work have in common, as in the repository: a title, a jurisdiction; a draft is no version of what came of it."""
-    return title_key(document.title), root_of(document.kind, document.stage) == "bill", document.jurisdiction
+    """What texts of one work have in common, as in the repository: a title, a jurisdiction; a draft
+    is no version of what came of it.
+    """
+    return (
+        title_key(document.title),
+        root_of(document.kind, document.stage) == "bill",
+        document.jurisdiction,
+    )
 
 
 def _grouped(members: list[tuple[Source, Document]]) -> WorkTexts:
-    """The texts of one work in order of their dates; of several of one date the first by name stands for all."""
+    """The texts of one work in order of their dates; of several of one date the first by name
+    stands for all.
+    """
     newest = max(members, key=lambda member: (member[0].text.date or "", member[0].text.source))[1]
     kept: dict[str, Source] = {}
     remarks: list[Remark] = []
@@ -232,10 +298,14 @@ def _grouped(members: list[tuple[Source, Document]]) -> WorkTexts:
         if date is None or not _DATE.fullmatch(date):
             remarks.append(Remark(code="undated", name=source.text.source))
         elif date in kept:
-            remarks.append(Remark(code="same-date", name=source.text.source, other=kept[date].text.source))
+            remarks.append(
+                Remark(code="same-date", name=source.text.source, other=kept[date].text.source)
+            )
         else:
             kept[date] = source
-    if len(members) == 1 and remarks:  # the only one: its missing date is not why nothing is compared
+    if (
+        len(members) == 1 and remarks
+    ):  # the only one: its missing date is not why nothing is compared
         return _work(newest.title, newest.kind, (members[0][0],), ())
     return _work(newest.title, newest.kind, tuple(kept.values()), tuple(remarks))
 

@@ -19,7 +19,14 @@ from policydiff.store.repository import Repository
 from policydiff.workflows.relating import LIMIT
 from policydiff.workflows.relating import relate as relate_documents
 from policydiff.workflows.resolve import Reading, Resolved
-from policydiff.workflows.reviews import NoSuchArticleError, Pair, Shelf, UnstoredError, named, resolved
+from policydiff.workflows.reviews import (
+    NoSuchArticleError,
+    Pair,
+    Shelf,
+    UnstoredError,
+    named,
+    resolved,
+)
 from policydiff.workflows.write import write_file
 
 _LINK = re.compile(r"(?P<left>[^=＝]+)[=＝](?P<right>.+)", re.DOTALL)
@@ -32,7 +39,12 @@ class BadLinkError(UsageError):
 
     def __init__(self, text: str) -> None:
         """`text` as it was typed."""
-        super().__init__(Message("“{text}” names no link; write the two articles with = between them: 15=第四十一条", text=text))
+        super().__init__(
+            Message(
+                "“{text}” names no link; write the two articles with = between them: 15=第四十一条",
+                text=text,
+            )
+        )
 
 
 class NobodyError(UsageError):
@@ -55,7 +67,8 @@ class NothingToUndoError(NotFoundError):
 class ReviewOptions(Reading):
     """Where judgements are kept, and how texts are read.
 
-    `file` is a plain file of judgements instead of the repository's; the others are those of `relate`.
+    `file` is a plain file of judgements instead of the repository's; the others are those of
+    `relate`.
     """
 
     file: Path | None = None
@@ -64,7 +77,9 @@ class ReviewOptions(Reading):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """How far a review is: links by what was said of them. `lost` are judgements of texts that are not here, `open` links nobody judged."""
+    """How far a review is: links by what was said of them. `lost` are judgements of texts that are
+    not here, `open` links nobody judged.
+    """
 
     judged: int
     confirmed: int
@@ -77,14 +92,19 @@ class Status:
 
     def to_dict(self) -> dict[str, object]:
         """As JSON; of what is lost the number."""
-        counts = {name: getattr(self, name) for name in ("judged", "confirmed", "rejected", "stale", "disputed", "open")}
+        counts = {
+            name: getattr(self, name)
+            for name in ("judged", "confirmed", "rejected", "stale", "disputed", "open")
+        }
         return {**counts, "lost": len(self.lost), "reviewers": list(self.reviewers)}
 
 
 class Desk:
     """Two texts, the links that were computed between them, and the judgements so far."""
 
-    def __init__(self, left: Resolved, right: Resolved, repository: Path, options: ReviewOptions) -> None:
+    def __init__(
+        self, left: Resolved, right: Resolved, repository: Path, options: ReviewOptions
+    ) -> None:
         """Use `open_desk` instead."""
         self.left, self.right = left, right
         self._options = options
@@ -95,7 +115,9 @@ class Desk:
     def _read(self) -> Pair:
         file = self._options.file
         files = (file,) if file is not None and file.exists() else ()
-        return Shelf(root=self._repository, files=files, stored=file is None).pairs(self.left, [self.right])[0]
+        return Shelf(root=self._repository, files=files, stored=file is None).pairs(
+            self.left, [self.right]
+        )[0]
 
     @property
     def file(self) -> Path | None:
@@ -108,16 +130,23 @@ class Desk:
         if self._computed is None:
             also = frozenset((one.left, name, one.right) for one in self.pair.laid.placed)
             limit = self._options.limit + len(also)
-            self._computed = relate_documents(self.left.document, [self.right.document], limit=limit, also=also)
-        return apply_reviews(self._computed, {name: self.pair.laid.placed}, limit=self._options.limit)
+            self._computed = relate_documents(
+                self.left.document, [self.right.document], limit=limit, also=also
+            )
+        return apply_reviews(
+            self._computed, {name: self.pair.laid.placed}, limit=self._options.limit
+        )
 
     def to_judge(self, reviewer: str | None = None) -> tuple[Link, ...]:
-        """The links that want a judgement: disputed, then stale ones, then what nobody judged, the least certain first.
+        """The links that want a judgement: disputed, then stale ones, then what nobody judged, the
+        least certain first.
 
         For a reviewer those follow that only others judged.
         """
         ranked = [
-            (rank, abs(link.score - _MIDDLE), link) for link in self.relation().links if (rank := _urgency(link, reviewer)) is not None
+            (rank, abs(link.score - _MIDDLE), link)
+            for link in self.relation().links
+            if (rank := _urgency(link, reviewer)) is not None
         ]
         return tuple(link for _, _, link in sorted(ranked, key=lambda one: one[:2]))
 
@@ -137,19 +166,25 @@ class Desk:
         )
 
     def entry(self, link: str, said: Judgement) -> Entry:
-        """A judgement of the link that a person names (15=第四十一条). Raises `BadLinkError`, `NoSuchArticleError`, `NotAJudgementError`."""
+        """A judgement of the link that a person names (15=第四十一条). Raises `BadLinkError`,
+        `NoSuchArticleError`, `NotAJudgementError`.
+        """
         marks = self.marks(link)
         entry = Entry(left=marks[0], right=marks[1], judgement=said)
         entry.check(link)
         return entry
 
     def marks(self, link: str) -> tuple[Mark, Mark]:
-        """The two articles of a link as a person names it. Raises `BadLinkError`, `NoSuchArticleError`."""
+        """The two articles of a link as a person names it. Raises `BadLinkError`,
+        `NoSuchArticleError`.
+        """
         left, right = _names(link)
         return named(self.left.document, left), named(self.right.document, right)
 
     def store(self, entries: Sequence[Entry], summary: str) -> None:
-        """Store judgements; each replaces what its reviewer said of the link before. Raises as `Repository.write_review` does."""
+        """Store judgements; each replaces what its reviewer said of the link before. Raises as
+        `Repository.write_review` does.
+        """
 
         def change(review: Review, reviewer: str) -> Review:
             for one in entries:
@@ -160,22 +195,29 @@ class Desk:
         self._change({one.judgement.reviewer for one in entries}, change, summary)
 
     def undo(self, link: str, reviewer: str) -> None:
-        """Take back what a reviewer said of a link, or of texts that are lost, by the names that they had.
+        """Take back what a reviewer said of a link, or of texts that are lost, by the names that
+        they had.
 
         Raises `NothingToUndoError`, `BadLinkError`.
         """
-        gone = {one.entry for one in self.pair.laid.placed if (one.left, one.right) == self._place(link)} or self._lost(link)
+        gone = {
+            one.entry for one in self.pair.laid.placed if (one.left, one.right) == self._place(link)
+        } or self._lost(link)
         gone = {entry for entry in gone if entry.judgement.reviewer == reviewer}
         if not gone:
             raise NothingToUndoError(link, reviewer)
 
         def change(review: Review, _reviewer: str) -> Review:
-            return replace(review, entries=tuple(entry for entry in review.entries if entry not in gone))
+            return replace(
+                review, entries=tuple(entry for entry in review.entries if entry not in gone)
+            )
 
         self._change({reviewer}, change, f"undo {link}")
 
     def _place(self, link: str) -> tuple[str, str] | None:
-        """The two eIds of a link as a person names it, None where an article of that name is not here. Raises `BadLinkError`."""
+        """The two eIds of a link as a person names it, None where an article of that name is not
+        here. Raises `BadLinkError`.
+        """
         try:
             left, right = self.marks(link)
         except NoSuchArticleError:
@@ -185,44 +227,67 @@ class Desk:
     def _lost(self, link: str) -> set[Entry]:
         """The judgements of lost texts that bore these names."""
         left, right = _names(link)
-        return {entry for entry in self.pair.laid.lost if left in _called(entry.left) and right in _called(entry.right)}
+        return {
+            entry
+            for entry in self.pair.laid.lost
+            if left in _called(entry.left) and right in _called(entry.right)
+        }
 
-    def _change(self, reviewers: Iterable[str], change: Callable[[Review, str], Review], summary: str) -> None:
+    def _change(
+        self, reviewers: Iterable[str], change: Callable[[Review, str], Review], summary: str
+    ) -> None:
         if self._options.file is not None:
             self._change_file(self._options.file, sorted(reviewers), change)
         elif self.pair.works is not None:
             self._change_repository(sorted(reviewers), change, summary)
         else:
             raise UnstoredError(
-                next(side.operand for side in (self.left, self.right) if side.file_name is not None or not side.document.uri)
+                next(
+                    side.operand
+                    for side in (self.left, self.right)
+                    if side.file_name is not None or not side.document.uri
+                )
             )
         self.pair = self._read()
 
-    def _change_file(self, file: Path, reviewers: Sequence[str], change: Callable[[Review, str], Review]) -> None:
+    def _change_file(
+        self, file: Path, reviewers: Sequence[str], change: Callable[[Review, str], Review]
+    ) -> None:
         review = self._read().review
         for reviewer in reviewers:
             others = [one for one in review.entries if one.judgement.reviewer != reviewer]
-            review = replace(review, entries=(*others, *change(review.of(reviewer), reviewer).entries))
+            review = replace(
+                review, entries=(*others, *change(review.of(reviewer), reviewer).entries)
+            )
         sources = [side.path for side in (self.left, self.right) if side.path is not None]
         write_file(write_review(merge(review), *self.pair.texts).encode(), file, sources=sources)
 
-    def _change_repository(self, reviewers: Sequence[str], change: Callable[[Review, str], Review], summary: str) -> None:
+    def _change_repository(
+        self, reviewers: Sequence[str], change: Callable[[Review, str], Review], summary: str
+    ) -> None:
         works = self.pair.works
         if works is None:  # pragma: no cover - the caller has looked
             return
         changes = {reviewer: _for(reviewer, change) for reviewer in reviewers}
-        planned = PlannedReview(left=works[0], right=works[1], changes=changes, texts=self.pair.texts, summary=summary)
+        planned = PlannedReview(
+            left=works[0], right=works[1], changes=changes, texts=self.pair.texts, summary=summary
+        )
         Repository.open(self._repository).write_review(planned)
 
     def bring(self, path: Path, reviewer: str | None) -> tuple[int, int]:
-        """Store the judgements of a file; those without a name are `reviewer`'s. Gives how many are new or changed, and how many were known.
+        """Store the judgements of a file; those without a name are `reviewer`'s. Gives how many are
+        new or changed, and how many were known.
 
         Raises what `review_sheet.read_any_review` raises, `NobodyError`.
         """
         from policydiff.workflows.review_sheet import read_any_review  # noqa: PLC0415 only where a file is brought
 
-        review = resolved(read_any_review(path, self.pair.texts, reviewer), *self.pair.texts, path.name)
-        if any(not one.judgement.reviewer.strip() for one in review.entries):  # a workbook names nobody
+        review = resolved(
+            read_any_review(path, self.pair.texts, reviewer), *self.pair.texts, path.name
+        )
+        if any(
+            not one.judgement.reviewer.strip() for one in review.entries
+        ):  # a workbook names nobody
             raise NobodyError
         fresh = [one for one in review.entries if one not in self.pair.review.entries]
         if fresh:
@@ -235,19 +300,29 @@ class Desk:
 
 
 def open_desk(left: str, right: str, repository: Path, options: ReviewOptions) -> Desk:
-    """Two operands to be reviewed; each is a file, or a name in the repository at or above `repository`.
+    """Two operands to be reviewed; each is a file, or a name in the repository at or above
+    `repository`.
 
     Raises what `resolve.whole_document` and `reviews.Shelf.pairs` raise.
     """
-    return Desk(options.read(left, repository), options.read(right, repository), repository, options)
+    return Desk(
+        options.read(left, repository), options.read(right, repository), repository, options
+    )
 
 
-def said(reviewer: str, status: LinkStatus, grade: Grade | None = None, note: str | None = None) -> Judgement:
+def said(
+    reviewer: str, status: LinkStatus, grade: Grade | None = None, note: str | None = None
+) -> Judgement:
     """A judgement as a person gives it. Raises `NobodyError`."""
     name = _clean(reviewer).strip()
     if not name:
         raise NobodyError
-    return Judgement(reviewer=name, status=status, grade=grade, note=_clean(note) if note and note.strip() else None)
+    return Judgement(
+        reviewer=name,
+        status=status,
+        grade=grade,
+        note=_clean(note) if note and note.strip() else None,
+    )
 
 
 def _names(link: str) -> tuple[str, str]:
@@ -259,7 +334,9 @@ def _names(link: str) -> tuple[str, str]:
 
 
 def _called(one: Mark) -> tuple[str, ...]:
-    """The names of a judged text: its eId, its number as printed, and without the stop behind it."""
+    """The names of a judged text: its eId, its number as printed, and without the stop behind
+    it.
+    """
     num = one.num or one.eid
     return one.eid, num, num.rstrip("．.、")
 
@@ -281,5 +358,8 @@ def _urgency(link: Link, reviewer: str | None) -> int | None:
         return 1
     if link.status == "suggested":
         return 2
-    mine = any(one.reviewer == reviewer and one.status != "suggested" and not one.stale for one in link.judgements)
+    mine = any(
+        one.reviewer == reviewer and one.status != "suggested" and not one.stale
+        for one in link.judgements
+    )
     return None if reviewer is None or mine else 3

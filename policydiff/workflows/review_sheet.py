@@ -1,4 +1,6 @@
-"""review --from: a file of judgements, or the workbook of a relation whose reviewer's columns a person has filled in."""
+"""review --from: a file of judgements, or the workbook of a relation whose reviewer's columns a
+person has filled in.
+"""
 
 from __future__ import annotations
 
@@ -27,11 +29,25 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _CELL = re.compile(r"([A-Z]+)\d+")
 _SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
 
-_LINKS = ("item-number", "item", "sentence", "law", "article-number", "article-text", "verdict", "verdict-grade", "comment")
+_LINKS = (
+    "item-number",
+    "item",
+    "sentence",
+    "law",
+    "article-number",
+    "article-text",
+    "verdict",
+    "verdict-grade",
+    "comment",
+)
 _ITEMS = ("item-number", "item", "item-text")
 """The columns of the sheet of links, and of the matrix, where the items stand whole."""
 
-_STATUSES: Mapping[str, LinkStatus] = {"confirmed": "confirmed", "rejected": "rejected", "unsure": "suggested"}
+_STATUSES: Mapping[str, LinkStatus] = {
+    "confirmed": "confirmed",
+    "rejected": "rejected",
+    "unsure": "suggested",
+}
 
 Row = Mapping[str, str]
 """Key of a column's word → what stands in the cell."""
@@ -44,15 +60,18 @@ class NoReviewSheetError(InputError):
         """`name` is the file's."""
         super().__init__(
             Message(
-                "{name}: this is no workbook of `policydiff relate --format xlsx`: it lacks the reviewer's columns or the items", name=name
+                "{name}: this is no workbook of `policydiff relate --format xlsx`: it lacks the reviewer's columns or the items",
+                name=name,
             )
         )
 
 
 def read_any_review(path: Path, texts: tuple[Texts, Texts], reviewer: str | None) -> Review:
-    """The judgements of a TOML file or a workbook; where the file names nobody they are `reviewer`'s.
+    """The judgements of a TOML file or a workbook; where the file names nobody they are
+    `reviewer`'s.
 
-    Raises what `read_file` raises, `BadReviewFileError`, `NotAJudgementError`, `ArchiveError`, `NoReviewSheetError`, `OtherTextsError`.
+    Raises what `read_file` raises, `BadReviewFileError`, `NotAJudgementError`, `ArchiveError`,
+    `NoReviewSheetError`, `OtherTextsError`.
     """
     data = read_file(path, MOST_BYTES)
     if data.startswith(_ZIP):
@@ -73,12 +92,19 @@ def _from_rows(rows: Sequence[Row], texts: tuple[Texts, Texts], reviewer: str, n
     entries = [
         _entry(row, number, texts, reviewer, name)
         for number, row in enumerate(rows, start=2)
-        if title_key(re.sub(r"（[^（）]*）$", "", row["law"])) == wanted or title_key(row["law"]) == wanted
+        if title_key(re.sub(r"（[^（）]*）$", "", row["law"])) == wanted
+        or title_key(row["law"]) == wanted
     ]
-    return Review(left=Party.of(left), right=Party.of(right), entries=tuple(entry for entry in entries if entry is not None))
+    return Review(
+        left=Party.of(left),
+        right=Party.of(right),
+        entries=tuple(entry for entry in entries if entry is not None),
+    )
 
 
-def _entry(row: Row, number: int, texts: tuple[Texts, Texts], reviewer: str, name: str) -> Entry | None:
+def _entry(
+    row: Row, number: int, texts: tuple[Texts, Texts], reviewer: str, name: str
+) -> Entry | None:
     """The judgement of a row; None where its columns are empty."""
     where = f"{name}: row {number}"
     verdict, grade, note = (row[key].strip() for key in ("verdict", "verdict-grade", "comment"))
@@ -99,7 +125,10 @@ def _entry(row: Row, number: int, texts: tuple[Texts, Texts], reviewer: str, nam
         left=marks[0],
         right=marks[1],
         judgement=Judgement(
-            reviewer=reviewer, status=status, grade=_grade(grade, where), note=note or (verdict if status == "suggested" else None)
+            reviewer=reviewer,
+            status=status,
+            grade=_grade(grade, where),
+            note=note or (verdict if status == "suggested" else None),
         ),
     )
     if reviewer.strip():
@@ -117,7 +146,12 @@ def _status(verdict: str, where: str) -> LinkStatus:
         for key, status in _STATUSES.items():
             if verdict.casefold() in (words[key].casefold(), key):
                 return status
-    raise BadReviewFileError(where, Message("“{verdict}” is no verdict; known: {known}", verdict=verdict, known=", ".join(_STATUSES)))
+    raise BadReviewFileError(
+        where,
+        Message(
+            "“{verdict}” is no verdict; known: {known}", verdict=verdict, known=", ".join(_STATUSES)
+        ),
+    )
 
 
 def _grade(text: str, where: str) -> Grade | None:
@@ -125,7 +159,9 @@ def _grade(text: str, where: str) -> Grade | None:
     if value in ("1", "2"):
         return 1 if value == "1" else 2
     if value:
-        raise BadReviewFileError(where, Message("grade is 1 (the same subject) or 2 (the very measure)"))
+        raise BadReviewFileError(
+            where, Message("grade is 1 (the same subject) or 2 (the very measure)")
+        )
     return None
 
 
@@ -133,7 +169,11 @@ def _read_rows(data: bytes, name: str) -> list[Row]:
     """The rows of the sheet of links, each with the whole text of its item."""
     archive = open_archive(data, name)
     strings = _strings(archive)
-    sheets = [list(_cells(archive, entry, strings)) for entry in sorted(archive.entries) if _SHEET.fullmatch(entry)]
+    sheets = [
+        list(_cells(archive, entry, strings))
+        for entry in sorted(archive.entries)
+        if _SHEET.fullmatch(entry)
+    ]
     links = next((rows for sheet in sheets if (rows := _table(sheet, _LINKS)) is not None), None)
     items = next((rows for sheet in sheets if (rows := _table(sheet, _ITEMS)) is not None), None)
     if links is None or items is None:
@@ -143,23 +183,36 @@ def _read_rows(data: bytes, name: str) -> list[Row]:
 
 
 def _table(rows: Sequence[Mapping[str, str]], keys: Sequence[str]) -> list[Row] | None:
-    """The rows below the head by what the head says in either language; None where a column is missing."""
+    """The rows below the head by what the head says in either language; None where a column is
+    missing.
+    """
     head = {text.strip(): column for column, text in rows[0].items()} if rows else {}
     for words in WORD_SETS:
         columns = {key: head[words[key].strip()] for key in keys if words[key].strip() in head}
         if len(columns) == len(keys):
-            return [{key: cells.get(column, "") for key, column in columns.items()} for cells in rows[1:]]
+            return [
+                {key: cells.get(column, "") for key, column in columns.items()}
+                for cells in rows[1:]
+            ]
     return None
 
 
 def _strings(archive: Archive) -> list[str]:
     data = archive.read("xl/sharedStrings.xml")
-    return [] if data is None else [_text(item) for item in _root(data, archive.name).iterchildren(f"{_MAIN}si")]
+    return (
+        []
+        if data is None
+        else [_text(item) for item in _root(data, archive.name).iterchildren(f"{_MAIN}si")]
+    )
 
 
 def _cells(archive: Archive, entry: str, strings: Sequence[str]) -> Iterator[dict[str, str]]:
     for row in _root(archive.read(entry) or b"", archive.name).iter(f"{_MAIN}row"):
-        yield {found[1]: _value(cell, strings) for cell in row.iterchildren(f"{_MAIN}c") if (found := _CELL.fullmatch(cell.get("r", "")))}
+        yield {
+            found[1]: _value(cell, strings)
+            for cell in row.iterchildren(f"{_MAIN}c")
+            if (found := _CELL.fullmatch(cell.get("r", "")))
+        }
 
 
 def _value(cell: Any, strings: Sequence[str]) -> str:
@@ -173,13 +226,17 @@ def _value(cell: Any, strings: Sequence[str]) -> str:
 
 def _text(item: Any) -> str:
     """A string with all its runs; readings above Chinese characters are none of it."""
-    return "".join(node.text or "" for node in item.iter(f"{_MAIN}t") if node.getparent().tag != f"{_MAIN}rPh")
+    return "".join(
+        node.text or "" for node in item.iter(f"{_MAIN}t") if node.getparent().tag != f"{_MAIN}rPh"
+    )
 
 
 def _root(data: bytes, name: str) -> Any:
     from lxml import etree  # noqa: PLC0415 heavy
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError:

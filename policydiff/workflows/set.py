@@ -38,11 +38,18 @@ class NoFactError(UsageError):
 
 
 def set_facts(
-    operand: str, repository: Path, *, aliases: tuple[str, ...] = (), reason: str = "", **facts: Unpack[GivenFacts]
+    operand: str,
+    repository: Path,
+    *,
+    aliases: tuple[str, ...] = (),
+    reason: str = "",
+    **facts: Unpack[GivenFacts],
 ) -> tuple[str, Written | None]:
-    """Set facts of a version (WORK@DATE, or the newest of WORK); gives the message of the commit, and nothing where all is so already.
+    """Set facts of a version (WORK@DATE, or the newest of WORK); gives the message of the commit,
+    and nothing where all is so already.
 
-    `aliases` are further names of the work, and `kind` is the work's. Raises `NoFactError`, `BadFactError`, `NoStoredVersionError`,
+    `aliases` are further names of the work, and `kind` is the work's. Raises `NoFactError`,
+    `BadFactError`, `NoStoredVersionError`,
     `DateTakenError`, `BadSlugError`, and what `trace` raises.
     """
     check_facts(**facts)
@@ -64,16 +71,39 @@ def set_facts(
     if not lines:
         store.make_up()
         return "", None
-    held = names_to_keep(store, traced, replace(after, uri=work.uri, folder=work.folder, kind=work.kind), (version, known))
-    return store.set_facts(Setting(work=work, version=version, document=known, after=after, names=held, lines=lines, reason=reason))
+    held = names_to_keep(
+        store,
+        traced,
+        replace(after, uri=work.uri, folder=work.folder, kind=work.kind),
+        (version, known),
+    )
+    return store.set_facts(
+        Setting(
+            work=work,
+            version=version,
+            document=known,
+            after=after,
+            names=held,
+            lines=lines,
+            reason=reason,
+        )
+    )
 
 
-def _lines(before: Document, after: Document, work: WorkRecord, settled_work: WorkRecord) -> Iterator[str]:
+def _lines(
+    before: Document, after: Document, work: WorkRecord, settled_work: WorkRecord
+) -> Iterator[str]:
     """Each fact that changes, with what it was."""
     for name, word in WORDS.items():
-        old, new = (getattr(one.dates if hasattr(one.dates, name) else one, name) for one in (before, after))
+        old, new = (
+            getattr(one.dates if hasattr(one.dates, name) else one, name) for one in (before, after)
+        )
         if old != new:
             yield f"{word}: {new or 'unknown'} (before: {old or 'unknown'})"
     if settled_work.kind != work.kind or after.kind != before.kind:
         yield f"kind: {after.kind} (before: {work.kind if settled_work.kind != work.kind else before.kind})"
-    yield from (Message("another name: {alias}", alias=alias) for alias in settled_work.aliases if alias not in work.aliases)
+    yield from (
+        Message("another name: {alias}", alias=alias)
+        for alias in settled_work.aliases
+        if alias not in work.aliases
+    )

@@ -28,11 +28,20 @@ class NoSuchProvisionError(NotFoundError):
     def __init__(self, document: Document, provision: str, near: tuple[str, ...]) -> None:
         """`near` are its first and its last article."""
         advice = (
-            Message("; its articles run from {near} to {near_other}", near=near[0], near_other=near[-1])
+            Message(
+                "; its articles run from {near} to {near_other}", near=near[0], near_other=near[-1]
+            )
             if near
             else Message("; it has no articles")
         )
-        super().__init__(Message("{title} has no {provision}{advice}", title=document.title, provision=provision, advice=advice))
+        super().__init__(
+            Message(
+                "{title} has no {provision}{advice}",
+                title=document.title,
+                provision=provision,
+                advice=advice,
+            )
+        )
 
 
 class OnlyWholeError(UsageError):
@@ -41,7 +50,10 @@ class OnlyWholeError(UsageError):
     def __init__(self, operand: str) -> None:
         """`operand` as the caller gave it."""
         super().__init__(
-            Message("{operand}: XML is of a whole document; leave out what follows #, or ask for text or json", operand=operand)
+            Message(
+                "{operand}: XML is of a whole document; leave out what follows #, or ask for text or json",
+                operand=operand,
+            )
         )
 
 
@@ -54,14 +66,27 @@ def show(
     revisions: Revisions = "accepted",
     standard_input: bytes | None = None,
 ) -> tuple[Resolved, Shown]:
-    """What an operand names: the document, or the provision after #. Raises what `resolve` raises, and `NoSuchProvisionError`."""
-    resolved = resolve(operand, repository, dialect=dialect, kind=kind, revisions=revisions, standard_input=standard_input)
+    """What an operand names: the document, or the provision after #. Raises what `resolve` raises,
+    and `NoSuchProvisionError`.
+    """
+    resolved = resolve(
+        operand,
+        repository,
+        dialect=dialect,
+        kind=kind,
+        revisions=revisions,
+        standard_input=standard_input,
+    )
     return resolved, shown_of(resolved)
 
 
 def shown_of(resolved: Resolved) -> Shown:
     """The document, or the provision of it that was named. Raises `NoSuchProvisionError`."""
-    return resolved.document if resolved.provision is None else find_provision(resolved.document, resolved.provision)
+    return (
+        resolved.document
+        if resolved.provision is None
+        else find_provision(resolved.document, resolved.provision)
+    )
 
 
 def find_provision(document: Document, provision: str) -> Target:
@@ -74,7 +99,9 @@ def find_provision(document: Document, provision: str) -> Target:
 
 
 def _cited(index: ProvisionIndex, provision: str) -> Target | None:
-    """By a citation in the words of the document's dialect, which take longer to load than a document to read."""
+    """By a citation in the words of the document's dialect, which take longer to load than a
+    document to read.
+    """
     from policydiff.parsing.citations import parse_citation  # noqa: PLC0415 only where a provision is named
 
     citation = parse_citation(provision, plugins.dialect(index.document.dialect).citations)
@@ -84,12 +111,18 @@ def _cited(index: ProvisionIndex, provision: str) -> Target | None:
 def _near(document: Document) -> tuple[str, ...]:
     """The first and the last article, as printed."""
     articles = document.articles
-    return tuple(dict.fromkeys(article.num or article.eid for article in (articles[0], articles[-1]))) if articles else ()
+    return (
+        tuple(dict.fromkeys(article.num or article.eid for article in (articles[0], articles[-1])))
+        if articles
+        else ()
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """What a text that may have been in force says of what was asked for; `shown` is None where it has no such provision."""
+    """What a text that may have been in force says of what was asked for; `shown` is None where it
+    has no such provision.
+    """
 
     document: Document
     shown: Shown | None
@@ -101,13 +134,19 @@ class Candidate:
 
 
 def candidates(resolved: Resolved, shown: Shown) -> tuple[Candidate, ...]:
-    """What was asked for in every text that may have been in force on the day, the oldest first; none where the day leaves no choice."""
+    """What was asked for in every text that may have been in force on the day, the oldest first;
+    none where the day leaves no choice.
+    """
     if not resolved.others:
         return ()
     found = [Candidate(document=resolved.document, shown=shown)]
     for document in resolved.others:
         try:
-            part = document if resolved.provision is None else find_provision(document, resolved.provision)
+            part = (
+                document
+                if resolved.provision is None
+                else find_provision(document, resolved.provision)
+            )
         except NoSuchProvisionError:
             found.append(Candidate(document=document, shown=None))
         else:
@@ -121,12 +160,18 @@ def presumed(found: Sequence[Candidate]) -> bool:
 
 
 def verdict(found: Sequence[Candidate]) -> tuple[Message, ...]:
-    """What follows from the texts of a provision that may have been in force, in one sentence; none where the day leaves no choice."""
+    """What follows from the texts of a provision that may have been in force, in one sentence; none
+    where the day leaves no choice.
+    """
     if not found:
         return ()
     if presumed(found):
         return (Message("presumed: which of these texts was in force on the day is not known"),)
-    return (Message("both texts say the same") if len(found) == 2 else Message("all {count} texts say the same", count=len(found)),)
+    return (
+        Message("both texts say the same")
+        if len(found) == 2
+        else Message("all {count} texts say the same", count=len(found)),
+    )
 
 
 def redline_of(left: Candidate, right: Candidate) -> tuple[Edit, ...]:
@@ -168,14 +213,24 @@ def as_dict(document: Document, shown: Shown) -> dict[str, Any]:
     whole: dict[str, Any] = document_to_dict(document)
     if isinstance(shown, Document):
         return whole
-    return {"schema_version": 1, **_part([whole[key] for key in _TREE], str(shown.eid)), **origin_dict(document.computed)}
+    return {
+        "schema_version": 1,
+        **_part([whole[key] for key in _TREE], str(shown.eid)),
+        **origin_dict(document.computed),
+    }
 
 
 def _part(value: Any, eid: str) -> dict[str, Any]:
     """The object with this eId, somewhere below; an empty one where there is none."""
     if isinstance(value, dict) and value.get("eid") == eid:
         return value
-    below = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+    below = (
+        value.values()
+        if isinstance(value, dict)
+        else value
+        if isinstance(value, list | tuple)
+        else ()
+    )
     return next(filter(None, (_part(child, eid) for child in below)), {})
 
 

@@ -1,4 +1,6 @@
-"""timeline: the stored versions as a branch of git in the law's order, in a form that `git log -p` and `git blame` can read."""
+"""timeline: the stored versions as a branch of git in the law's order, in a form that `git log -p`
+and `git blame` can read.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,13 @@ class UnreadableVersionError(DamagedError):
 
     def __init__(self, version: VersionRecord, error: PolicyDiffError) -> None:
         """`error` says what is wrong with it."""
-        super().__init__(Message("{path} cannot be read: {error}; see `policydiff fsck`", path=version.path, error=error))
+        super().__init__(
+            Message(
+                "{path} cannot be read: {error}; see `policydiff fsck`",
+                path=version.path,
+                error=error,
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +67,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """The branch as it is now: its steps in the law's order, their files and subjects, and the ids of their commits."""
+    """The branch as it is now: its steps in the law's order, their files and subjects, and the ids
+    of their commits.
+    """
 
     rebuilt: Rebuilt
     steps: tuple[Step, ...]
@@ -67,13 +77,23 @@ class Timeline:
     subjects: tuple[str, ...]
 
 
-def timeline(repository: Path, works: Sequence[str] = (), branch: str = BRANCH, watch: Watch = lambda _what, _done, _all: None) -> Timeline:
+def timeline(
+    repository: Path,
+    works: Sequence[str] = (),
+    branch: str = BRANCH,
+    watch: Watch = lambda _what, _done, _all: None,
+) -> Timeline:
     """Build the branch of all works, or of those named.
 
-    Raises `NothingStoredError`, `NoSuchWorkError`, `AmbiguousNameError`, `UnreadableVersionError`, `BadBranchError`, `BusyError`.
+    Raises `NothingStoredError`, `NoSuchWorkError`, `AmbiguousNameError`, `UnreadableVersionError`,
+    `BadBranchError`, `BusyError`.
     """
     store = Repository.open(repository)
-    chosen = {work.folder: work for work in map(store.find, works)} if works else {work.folder: work for work in store.works()}
+    chosen = (
+        {work.folder: work for work in map(store.find, works)}
+        if works
+        else {work.folder: work for work in store.works()}
+    )
     steps = in_order(tuple(chosen.values()))
     if not steps:
         raise NothingStoredError
@@ -92,7 +112,11 @@ def timeline(repository: Path, works: Sequence[str] = (), branch: str = BRANCH, 
 
 def in_order(works: Sequence[WorkRecord]) -> tuple[Step, ...]:
     """All versions by their date, the undated first, on one day by their paths."""
-    steps = [Step(work=work, version=version, first=place == 0) for work in works for place, version in enumerate(work.versions)]
+    steps = [
+        Step(work=work, version=version, first=place == 0)
+        for work in works
+        for place, version in enumerate(work.versions)
+    ]
     return tuple(sorted(steps, key=lambda step: (step.version.date or "", step.version.path)))
 
 
@@ -110,26 +134,39 @@ def _commits(store: Repository, steps: Sequence[Step], watch: Watch) -> Iterator
         if work.folder not in paths:
             place = f"{safe_name(work.jurisdiction)}/{safe_name(work.kind)}"
             paths[work.folder] = f"{place}/{stems[place].give(work.title)}.txt"
-        yield LawCommit(day=version.date, path=paths[work.folder], text=law_text(told), message=message(step, told))
+        yield LawCommit(
+            day=version.date,
+            path=paths[work.folder],
+            text=law_text(told),
+            message=message(step, told),
+        )
         watch(Message("building"), done, len(steps))
 
 
 def law_text(document: Document) -> str:
-    """The text with one paragraph, 款, 项 or row of a table a line; without the table of contents, which repeats it.
+    """The text with one paragraph, 款, 项 or row of a table a line; without the table of contents,
+    which repeats it.
 
-    The number of an article stands on a line of its own: a new number changes that line alone, and `git blame` still names the version
+    The number of an article stands on a line of its own: a new number changes that line alone, and
+    `git blame` still names the version
     that brought the words.
     """
     lines: list[str] = []
     for item in paragraphs(document):
         if isinstance(item, Grid) or item.role != "contents":
-            lines += ["", *_lines(item)] if lines and not isinstance(item, Grid) and item.role in _APART else _lines(item)
+            lines += (
+                ["", *_lines(item)]
+                if lines and not isinstance(item, Grid) and item.role in _APART
+                else _lines(item)
+            )
     return "\n".join(lines) + "\n"
 
 
 def _lines(item: Item) -> list[str]:
     if isinstance(item, Grid):
-        return ["\t".join(" ".join(safe(cell.text).split()) for cell in row) for row in item.table.rows]
+        return [
+            "\t".join(" ".join(safe(cell.text).split()) for cell in row) for row in item.table.rows
+        ]
     numbered = item.bold and item.text[item.bold : item.bold + 1].isspace()
     pieces = (item.text[: item.bold], item.text[item.bold :]) if numbered else (item.text,)
     lines = (line.replace("\r", " ").strip() for piece in pieces for line in piece.split("\n"))
@@ -137,7 +174,9 @@ def _lines(item: Item) -> list[str]:
 
 
 def message(step: Step, document: Document) -> str:
-    """Subject and trailers. What comes from a document stays on its line, so it cannot forge a trailer."""
+    """Subject and trailers. What comes from a document stays on its line, so it cannot forge a
+    trailer.
+    """
     version, work = step.version, step.work
     named = document.version_date is not None and document.version_date == version.date
     source = next((one.sha256 for one in work.sources_of(version.date) if one.role == "text"), None)
@@ -155,7 +194,9 @@ def message(step: Step, document: Document) -> str:
 
 
 def subject(step: Step, document: Document) -> str:
-    """对外贸易法：修订, with the deciding act where the text names it; the title alone where it does not tell what happened."""
+    """对外贸易法：修订, with the deciding act where the text names it; the title alone where it
+    does not tell what happened.
+    """
     title = one_line(document.title, _MOST_TITLE)
     head = title.removeprefix(COUNTRY) or title or one_line(step.work.slug)
     what = _what(step, document)
@@ -166,10 +207,18 @@ def subject(step: Step, document: Document) -> str:
 def _what(step: Step, document: Document) -> str:
     if document.stage:
         return one_line(document.stage, _MOST_TITLE)
-    own = [one for one in document.amendments if one.date is not None and one.date in document.dates.own]
+    own = [
+        one
+        for one in document.amendments
+        if one.date is not None and one.date in document.dates.own
+    ]
     if own:
         return _amended(own[-1])
-    enacted = document.dates.adopted is not None and not document.amendments and document.original_dates.to_dict() == {}
+    enacted = (
+        document.dates.adopted is not None
+        and not document.amendments
+        and document.original_dates.to_dict() == {}
+    )
     if not (step.first and enacted):
         return ""
     return "通过" if document.kind in _ACTS_ON_OTHERS else "制定"

@@ -9,5 +9,7 @@ from policydiff.store.writer import Written
 
 
 def undo(repository: Path) -> tuple[str, Written]:
-    """Take the newest change back; gives the message of the commit. Raises `NothingToUndoError`, `BusyError`."""
+    """Take the newest change back; gives the message of the commit. Raises `NothingToUndoError`,
+    `BusyError`.
+    """
     return Repository.open(repository).undo()

@@ -12,7 +12,9 @@ from policydiff.workflows.load import STANDARD_INPUT, is_stored_xml, read_docume
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What was found in one file; `form` says as what it was read. It is valid where no problem is an error."""
+    """What was found in one file; `form` says as what it was read. It is valid where no problem is
+    an error.
+    """
 
     name: str
     form: str
@@ -24,12 +26,21 @@ class Verdict:
         return not any(problem.severity == "error" for problem in self.problems)
 
 
-def validate(source: Path | bytes, *, dialect: str | None = None, kind: str | None = None, revisions: Revisions = "accepted") -> Verdict:
-    """Check a file, or the bytes of standard input: XML against both schemas, any other text by reading it.
+def validate(
+    source: Path | bytes,
+    *,
+    dialect: str | None = None,
+    kind: str | None = None,
+    revisions: Revisions = "accepted",
+) -> Verdict:
+    """Check a file, or the bytes of standard input: XML against both schemas, any other text by
+    reading it.
 
     Raises as `load` does where it cannot be read.
     """
-    data, name = (source, STANDARD_INPUT) if isinstance(source, bytes) else (read_file(source), source.name)
+    data, name = (
+        (source, STANDARD_INPUT) if isinstance(source, bytes) else (read_file(source), source.name)
+    )
     if is_stored_xml(data, name):
         from policydiff.akn.validation import validate as check  # noqa: PLC0415 lxml and the schemas are heavy
 

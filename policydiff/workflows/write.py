@@ -22,11 +22,18 @@ class OverwritesSourceError(UsageError):
 
     def __init__(self, path: Path) -> None:
         """`path` as the caller gave it."""
-        super().__init__(Message("{path}: this is one of the texts to compare; name another file for the report", path=path))
+        super().__init__(
+            Message(
+                "{path}: this is one of the texts to compare; name another file for the report",
+                path=path,
+            )
+        )
 
 
 class UnwritableFileError(InputError):
-    """The file cannot be written: exit code 74 where the system refuses, 3 where the name is no place for a file."""
+    """The file cannot be written: exit code 74 where the system refuses, 3 where the name is no
+    place for a file.
+    """
 
     def __init__(self, path: Path, why: Message, error: OSError | None = None) -> None:
         """`why` goes on after the name of the file; `error` is the system's."""
@@ -42,14 +49,22 @@ class UnknownEndingError(UsageError):
         """`path` as the caller gave it, `endings` those that tell one."""
         known = ", ".join(endings)
         super().__init__(
-            Message("{path}: no format has this ending; choose one with --format, or end the name in {known}", path=path, known=known)
+            Message(
+                "{path}: no format has this ending; choose one with --format, or end the name in {known}",
+                path=path,
+                known=known,
+            )
         )
 
 
-def form_by_ending(path: Path, forms: Mapping[str, str], other: Mapping[str, str] | None = None) -> str:
-    """The format that the ending of a file's name promises, in any case of its letters; `other` endings are known and not named.
+def form_by_ending(
+    path: Path, forms: Mapping[str, str], other: Mapping[str, str] | None = None
+) -> str:
+    """The format that the ending of a file's name promises, in any case of its letters; `other`
+    endings are known and not named.
 
-    What is there and no regular file, such as a pipe, gets the first of the formats. Raises `UnknownEndingError`,
+    What is there and no regular file, such as a pipe, gets the first of the formats. Raises
+    `UnknownEndingError`,
     `UnwritableFileError` for a folder.
     """
     _refuse_folder(path)
@@ -62,9 +77,11 @@ def form_by_ending(path: Path, forms: Mapping[str, str], other: Mapping[str, str
 
 
 def report_form(path: Path | None, form: str | None, endings: Mapping[str, str]) -> str:
-    """The form of a report: what is asked for, else what the output's name tells, else the terminal's.
+    """The form of a report: what is asked for, else what the output's name tells, else the
+    terminal's.
 
-    `endings` has the ending of each form, the first of two with the same one wins; .txt is what a terminal shows, without colour.
+    `endings` has the ending of each form, the first of two with the same one wins; .txt is what a
+    terminal shows, without colour.
     A concordance that goes into a file for spreadsheets is csv. Raises `UnknownEndingError`.
     """
     forms: dict[str, str] = {}
@@ -74,13 +91,19 @@ def report_form(path: Path | None, form: str | None, endings: Mapping[str, str])
         return "csv"
     if form is not None or path is None:
         return form or "terminal"
-    return form_by_ending(path, forms, {".htm": "html", ".markdown": "markdown"} if "markdown" in endings else {".htm": "html"})
+    return form_by_ending(
+        path,
+        forms,
+        {".htm": "html", ".markdown": "markdown"} if "markdown" in endings else {".htm": "html"},
+    )
 
 
 def write_file(data: bytes, path: Path, *, sources: Iterable[Path] = ()) -> None:
-    """Write a file beside itself first and then put it in place, so that nobody ever sees half of it.
+    """Write a file beside itself first and then put it in place, so that nobody ever sees half of
+    it.
 
-    What is no regular file, such as a pipe, is written to directly. Raises `OverwritesSourceError` where the file is one of
+    What is no regular file, such as a pipe, is written to directly. Raises `OverwritesSourceError`
+    where the file is one of
     `sources`, `UnwritableFileError` where the system refuses.
     """
     refuse_sources(path, sources)
@@ -93,7 +116,9 @@ def write_file(data: bytes, path: Path, *, sources: Iterable[Path] = ()) -> None
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise UnwritableFileError(path, Message("cannot be written: {error}", error=error.strerror), error) from error
+        raise UnwritableFileError(
+            path, Message("cannot be written: {error}", error=error.strerror), error
+        ) from error
 
 
 def _refuse_folder(path: Path) -> None:
@@ -106,7 +131,9 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UnwritableFileError(path, Message("cannot be made: {error}", error=error.strerror), error) from error
+        raise UnwritableFileError(
+            path, Message("cannot be made: {error}", error=error.strerror), error
+        ) from error
 
 
 def refuse_sources(path: Path, sources: Iterable[Path]) -> None:
@@ -117,8 +144,15 @@ def refuse_sources(path: Path, sources: Iterable[Path]) -> None:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    """`path` is where the name that the user gave leads: that may be a link, the file beside it is made anew and never one."""
+    """`path` is where the name that the user gave leads: that may be a link, the file beside it is
+    made anew and never one.
+    """
     with open_folder(path.parent) as folder:
         folder.clear(_UNFINISHED, _DEAD)
         found = folder.look(path.name)
-        folder.write(path.name, data, beginning=_BEGINNING, mode=None if found is None else stat.S_IMODE(found.st_mode))
+        folder.write(
+            path.name,
+            data,
+            beginning=_BEGINNING,
+            mode=None if found is None else stat.S_IMODE(found.st_mode),
+        )

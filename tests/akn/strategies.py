@@ -1,4 +1,5 @@
-"""Documents for property tests: `documents()` are of the profile, `wild_documents()` are whatever the types allow.
+"""Documents for property tests: `documents()` are of the profile, `wild_documents()` are whatever
+the types allow.
 
 All words are invented.
 """
@@ -32,8 +33,47 @@ from policydiff.model.modification import Modification, ModificationType, Quoted
 from policydiff.model.source import Cell, Dropped, Problem, Severity
 
 WORDS = (
-    *("本条例", "《示例数据法》", "第一条", "　", " ", "  ", "\n", "\t", "\r", "\u0085", "\u2028", "\ufeff", "“", "”", "；", "。"),
-    *("<", "&", ">", '"', "'", "]]>", "&amp;", "<p>", "<!--", "{", "}", "%", "#", "/", "~", "_", "__", "𠮷", "\U0001f600", "e\u0301", "a"),
+    *(
+        "本条例",
+        "《示例数据法》",
+        "第一条",
+        "　",
+        " ",
+        "  ",
+        "\n",
+        "\t",
+        "\r",
+        "\u0085",
+        "\u2028",
+        "\ufeff",
+        "“",
+        "”",
+        "；",
+        "。",
+    ),
+    *(
+        "<",
+        "&",
+        ">",
+        '"',
+        "'",
+        "]]>",
+        "&amp;",
+        "<p>",
+        "<!--",
+        "{",
+        "}",
+        "%",
+        "#",
+        "/",
+        "~",
+        "_",
+        "__",
+        "𠮷",
+        "\U0001f600",
+        "e\u0301",
+        "a",
+    ),
 )
 """What is hard to carry through XML, and ordinary words."""
 
@@ -62,7 +102,9 @@ def references_in(draw: st.DrawFn, text: str) -> tuple[Reference, ...]:
     return tuple(draw(reference(begin, end, st.just(text[begin:end]))) for begin, end in spans)
 
 
-def reference(begin: int, end: int, printed: st.SearchStrategy[str]) -> st.SearchStrategy[Reference]:
+def reference(
+    begin: int, end: int, printed: st.SearchStrategy[str]
+) -> st.SearchStrategy[Reference]:
     return st.builds(
         Reference,
         span=st.just((begin, end)),
@@ -83,7 +125,9 @@ def quoted_in(draw: st.DrawFn, text: str) -> tuple[QuotedText, ...]:
 
 
 @st.composite
-def blocks(draw: st.DrawFn, role: st.SearchStrategy[BlockRole] = roles, *, quoting: bool = False) -> Block:
+def blocks(
+    draw: st.DrawFn, role: st.SearchStrategy[BlockRole] = roles, *, quoting: bool = False
+) -> Block:
     text = draw(texts)
     return Block(
         text=text,
@@ -101,7 +145,11 @@ cells = st.builds(
     colspan=st.integers(1, 3),
     rowspan=st.integers(1, 3),
 )
-tables = st.builds(Table, rows=st.lists(st.lists(cells, max_size=3).map(tuple), max_size=3).map(tuple), eid=st.none())
+tables = st.builds(
+    Table,
+    rows=st.lists(st.lists(cells, max_size=3).map(tuple), max_size=3).map(tuple),
+    eid=st.none(),
+)
 leaves: st.SearchStrategy[Node] = blocks() | blocks(st.just("text"), quoting=True) | tables
 
 
@@ -148,8 +196,12 @@ def nodes(most: int = 4) -> st.SearchStrategy[tuple[Node, ...]]:
     return st.lists(provisions() | leaves | quoted(), max_size=most).map(tuple)
 
 
-dates = st.builds(Dates, **{field.name: st.none() | isodates for field in dataclasses.fields(Dates)})
-works = st.sampled_from(("/akn/cn/act/law/2018-03-01/example-data-law", "/akn/cn/act/decision/2021-06-10/example"))
+dates = st.builds(
+    Dates, **{field.name: st.none() | isodates for field in dataclasses.fields(Dates)}
+)
+works = st.sampled_from(
+    ("/akn/cn/act/law/2018-03-01/example-data-law", "/akn/cn/act/decision/2021-06-10/example")
+)
 amendments = st.builds(
     Amendment,
     word=texts,
@@ -161,18 +213,32 @@ amendments = st.builds(
 types: st.SearchStrategy[ModificationType] = st.sampled_from(get_args(ModificationType))
 
 
-def modifications(addresses: st.SearchStrategy[str], least: int = 1) -> st.SearchStrategy[tuple[Modification, ...]]:
+def modifications(
+    addresses: st.SearchStrategy[str], least: int = 1
+) -> st.SearchStrategy[tuple[Modification, ...]]:
     """Modifications with what Akoma Ntoso demands: `least` sources and destinations."""
     some = st.lists(addresses, min_size=least, max_size=2).map(tuple)
     any_ = st.lists(addresses, max_size=2).map(tuple)
-    one = st.builds(Modification, type=types, source=some, destination=some, previous=st.none() | addresses, old=any_, new=any_)
+    one = st.builds(
+        Modification,
+        type=types,
+        source=some,
+        destination=some,
+        previous=st.none() | addresses,
+        old=any_,
+        new=any_,
+    )
     return st.lists(one, max_size=2).map(tuple)
 
 
 outside = works.map(lambda work: work + "/!main~art_1__para_2")
 severities: st.SearchStrategy[Severity] = st.sampled_from(get_args(Severity))
 messages = st.builds(Message.foreign, texts) | st.builds(
-    lambda one, other: Message("{one} stands in {other}", one=one, other=Message("the note {note}", note=other)), texts, texts
+    lambda one, other: Message(
+        "{one} stands in {other}", one=one, other=Message("the note {note}", note=other)
+    ),
+    texts,
+    texts,
 )
 problems = st.builds(
     Problem,
@@ -206,7 +272,9 @@ computed = st.builds(
 
 
 def documents() -> st.SearchStrategy[Document]:
-    """Documents of the profile, their eIds as `name_document` gives them: the XML of each is valid."""
+    """Documents of the profile, their eIds as `name_document` gives them: the XML of each is
+    valid.
+    """
     return st.builds(Document, **_fields()).map(name_document)
 
 
@@ -241,11 +309,28 @@ def _fields() -> dict[str, st.SearchStrategy[Any]]:
 
 @st.composite
 def wild_blocks(draw: st.DrawFn) -> Block:
-    """Blocks whose references and quoted words overlap, run backwards, lie outside the text or quote other words."""
+    """Blocks whose references and quoted words overlap, run backwards, lie outside the text or
+    quote other words.
+    """
     spans = draw(st.lists(st.tuples(st.integers(-2, 8), st.integers(-2, 8)), max_size=4))
     found = tuple(draw(reference(begin, end, texts)) for begin, end in spans)
-    quoted = draw(st.lists(st.builds(QuotedText, span=st.tuples(st.integers(-2, 8), st.integers(-2, 8)), eid=st.none() | eids), max_size=4))
-    return Block(text=draw(texts), role=draw(roles), eid=draw(st.none() | eids), references=found, quoted=tuple(quoted))
+    quoted = draw(
+        st.lists(
+            st.builds(
+                QuotedText,
+                span=st.tuples(st.integers(-2, 8), st.integers(-2, 8)),
+                eid=st.none() | eids,
+            ),
+            max_size=4,
+        )
+    )
+    return Block(
+        text=draw(texts),
+        role=draw(roles),
+        eid=draw(st.none() | eids),
+        references=found,
+        quoted=tuple(quoted),
+    )
 
 
 @st.composite
@@ -268,13 +353,22 @@ def wild_nodes(most: int = 3) -> st.SearchStrategy[tuple[Node, ...]]:
         wild_blocks()
         | tables
         | st.deferred(wild_provisions)
-        | st.builds(Quoted, content=st.deferred(lambda: wild_nodes(2)), start=texts, end=texts, inline=texts, eid=st.none() | eids)
+        | st.builds(
+            Quoted,
+            content=st.deferred(lambda: wild_nodes(2)),
+            start=texts,
+            end=texts,
+            inline=texts,
+            eid=st.none() | eids,
+        )
     )
     return st.lists(inside, max_size=most).map(tuple)
 
 
 def wild_documents() -> st.SearchStrategy[Document]:
-    """Documents outside the profile: their XML may be invalid, and must be read back all the same."""
+    """Documents outside the profile: their XML may be invalid, and must be read back all the
+    same.
+    """
     strange = {
         "kind": texts,
         "dialect": st.sampled_from(("cn_law", "elsewhere")),

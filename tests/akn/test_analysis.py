@@ -1,4 +1,6 @@
-"""Modifications of every type, and the lasting names of an exported version. All texts are invented."""
+"""Modifications of every type, and the lasting names of an exported version. All texts are
+invented.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,14 @@ DECISION = "/akn/cn/act/decision/2021-06-10/example"
 
 
 def article(number: str, wid: str | None = None) -> Provision:
-    return Provision(eid=f"art_{number}", level="article", number=number, num=f"第{number}条", content=(Block(text="略。"),), wid=wid)
+    return Provision(
+        eid=f"art_{number}",
+        level="article",
+        number=number,
+        num=f"第{number}条",
+        content=(Block(text="略。"),),
+        wid=wid,
+    )
 
 
 def law(*modifications: Modification) -> Document:
@@ -30,9 +39,21 @@ def law(*modifications: Modification) -> Document:
         dialect="cn_law",
         dates=Dates(promulgated="2021-06-10"),
         original_dates=Dates(promulgated="2018-03-01"),
-        amendments=(Amendment(word="修正", date="2021-06-10", decision="关于修改《示例数据法》的决定", uri=DECISION),),
+        amendments=(
+            Amendment(
+                word="修正",
+                date="2021-06-10",
+                decision="关于修改《示例数据法》的决定",
+                uri=DECISION,
+            ),
+        ),
         passive_modifications=modifications,
-        body=(article("1", "art_1"), article("2", "2021-06-10.art_2"), article("3", "art_2"), article("4")),
+        body=(
+            article("1", "art_1"),
+            article("2", "2021-06-10.art_2"),
+            article("3", "art_2"),
+            article("4"),
+        ),
         uri=WORK,
     )
 
@@ -58,10 +79,14 @@ def test_a_modification_of_every_type_is_valid_and_read_back(type_: Modification
 
 
 def test_active_and_passive_ones_stand_apart() -> None:
-    document = dataclasses.replace(law(of_type("split")), active_modifications=(of_type("join"), of_type("insertion")))
+    document = dataclasses.replace(
+        law(of_type("split")), active_modifications=(of_type("join"), of_type("insertion"))
+    )
     data = to_xml(document).decode()
 
-    assert [data.index(eid) for eid in ("amod_1", "amod_2", "pmod_1")] == sorted(data.index(eid) for eid in ("amod_1", "amod_2", "pmod_1"))
+    assert [data.index(eid) for eid in ("amod_1", "amod_2", "pmod_1")] == sorted(
+        data.index(eid) for eid in ("amod_1", "amod_2", "pmod_1")
+    )
     assert from_xml(data.encode()) == document
 
 
@@ -76,7 +101,11 @@ def test_a_modification_that_points_nowhere_is_a_problem_not_a_crash() -> None:
 
     assert from_xml(data) == document
     assert [(problem.code, problem.severity, problem.message) for problem in validate(data)] == [
-        ("dangling-address", "error", "the analysis: <destination> points to #art_9, which is not in the file"),
+        (
+            "dangling-address",
+            "error",
+            "the analysis: <destination> points to #art_9, which is not in the file",
+        ),
         ("dangling-address", "error", "the analysis: <old> points to #, which is not in the file"),
     ]
 
@@ -91,7 +120,9 @@ def test_an_address_of_an_odd_form_is_a_problem_not_a_crash() -> None:
 
 def test_lasting_names_are_told_and_not_read_back() -> None:
     document = law()
-    names = LastingNames(master=f"{WORK}/zho@2018-03-01", since={"art_2": "2021-06-10", "art_3": "2020-01-01"})
+    names = LastingNames(
+        master=f"{WORK}/zho@2018-03-01", since={"art_2": "2021-06-10", "art_3": "2020-01-01"}
+    )
     data = to_xml(document, names)
     text = data.decode()
 

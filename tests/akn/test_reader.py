@@ -15,7 +15,16 @@ from policydiff.akn.writer import to_xml
 from policydiff.errors import InputError
 from policydiff.locale import translate
 from policydiff.messages import Message
-from policydiff.model.document import Amendment, Block, Citation, Dates, Document, Provision, Quoted, Table
+from policydiff.model.document import (
+    Amendment,
+    Block,
+    Citation,
+    Dates,
+    Document,
+    Provision,
+    Quoted,
+    Table,
+)
 from policydiff.model.modification import Modification
 from policydiff.model.source import Problem
 
@@ -52,9 +61,17 @@ def test_a_law_by_another_hand_is_understood() -> None:
     assert law.dates == Dates(promulgated="2021-06-10", in_force="2021-09-01")
     assert law.original_dates == Dates(promulgated="2018-03-01")
     decision = "/akn/cn/act/decision/2021-06-10/example"
-    assert law.amendments == (Amendment(word="", date="2021-06-10", decision="关于修改《示例数据法》的决定", uri=decision),)
+    assert law.amendments == (
+        Amendment(
+            word="", date="2021-06-10", decision="关于修改《示例数据法》的决定", uri=decision
+        ),
+    )
     assert law.passive_modifications == (
-        Modification(type="substitution", source=(f"{decision}/!main~para_1",), destination=("#art_2__para_1",)),
+        Modification(
+            type="substitution",
+            source=(f"{decision}/!main~para_1",),
+            destination=("#art_2__para_1",),
+        ),
     )
     assert [article.number for article in law.articles] == ["1", "2", "2-1"]
     assert law.articles[1].wid == "2021-06-10.art_2"
@@ -75,9 +92,18 @@ def test_a_law_by_another_hand_is_understood() -> None:
 def test_links_by_another_hand_are_understood() -> None:
     inside, outside = from_xml(example("law")).references
 
-    assert (inside.text, inside.span, inside.internal, inside.target) == ("本法第一条第一款", (2, 10), True, "art_1__para_1")
+    assert (inside.text, inside.span, inside.internal, inside.target) == (
+        "本法第一条第一款",
+        (2, 10),
+        True,
+        "art_1__para_1",
+    )
     assert inside.holder == "art_2__para_1__point_2"
-    assert (outside.text, outside.internal, outside.target) == ("《网络安全法》第二十一条", False, None)
+    assert (outside.text, outside.internal, outside.target) == (
+        "《网络安全法》第二十一条",
+        False,
+        None,
+    )
     assert outside.citation == Citation(work="网络安全法", steps=(("article", "21"),))
 
 
@@ -91,7 +117,11 @@ def test_a_decision_by_another_hand_keeps_its_quoted_text() -> None:
     lead, quoted = first.children[0].content
     assert lead == Block(text="增加一条，作为第二条：")
     assert isinstance(quoted, Quoted)
-    assert (quoted.start, quoted.end, quoted.text) == ("“", "”", "“第二条　本法所称数据，是指任何对信息的记录。”")
+    assert (quoted.start, quoted.end, quoted.text) == (
+        "“",
+        "”",
+        "“第二条　本法所称数据，是指任何对信息的记录。”",
+    )
     assert second.text == "将第二条改为第三条，其中的“可以”修改为“应当”。"
     swapped = second.children[0].content[0]
     assert isinstance(swapped, Block)
@@ -101,8 +131,18 @@ def test_a_decision_by_another_hand_keeps_its_quoted_text() -> None:
     ]
     law = "/akn/cn/act/law/2018-03-01/example-data-law/!main~"
     assert decision.active_modifications == (
-        Modification(type="insertion", source=("#art_1",), destination=(law + "art_2",), new=("#art_1__qstr_1",)),
-        Modification(type="renumbering", source=("#art_2",), destination=(law + "art_2",), new=(law + "art_3",)),
+        Modification(
+            type="insertion",
+            source=("#art_1",),
+            destination=(law + "art_2",),
+            new=("#art_1__qstr_1",),
+        ),
+        Modification(
+            type="renumbering",
+            source=("#art_2",),
+            destination=(law + "art_2",),
+            new=(law + "art_3",),
+        ),
     )
     assert last == Block(text="本决定自2021年9月1日起施行。")
     assert len(decision.articles) == 2
@@ -112,7 +152,11 @@ def test_an_opinion_whose_first_date_is_unknown() -> None:
     opinion = from_xml(example("opinion"))
 
     assert opinion.dates == Dates(signed="2020-05-01")
-    assert [article.eid for article in opinion.articles] == ["chp_1__art_1", "chp_1__art_2", "art_2"]
+    assert [article.eid for article in opinion.articles] == [
+        "chp_1__art_1",
+        "chp_1__art_2",
+        "art_2",
+    ]
 
 
 BOMB = (
@@ -160,26 +204,58 @@ def test_a_file_beyond_the_limit_is_not_even_parsed() -> None:
 
 
 PLANTED = {
-    "an unknown element in a paragraph": ("<p>公共数据；</p>", "<p>公共<b>数据</b>；</p>", "<b> inside <p>"),
-    "an unknown element in a provision": ("<content><p>公共数据；</p></content>", "<ul/>", "<ul> inside <indent>"),
+    "an unknown element in a paragraph": (
+        "<p>公共数据；</p>",
+        "<p>公共<b>数据</b>；</p>",
+        "<b> inside <p>",
+    ),
+    "an unknown element in a provision": (
+        "<content><p>公共数据；</p></content>",
+        "<ul/>",
+        "<ul> inside <indent>",
+    ),
     "text between elements": ("<num>第一章</num>", "第一章", "text directly in <chapter>"),
-    "text after an element": ("<num>第一章</num>", "<num>第一章</num>总", "text directly in <chapter>"),
-    "an article without eId": ('<article eId="art_1" wId="art_1">', "<article>", "<article> has no eId"),
+    "text after an element": (
+        "<num>第一章</num>",
+        "<num>第一章</num>总",
+        "text directly in <chapter>",
+    ),
+    "an article without eId": (
+        '<article eId="art_1" wId="art_1">',
+        "<article>",
+        "<article> has no eId",
+    ),
     "two numbers": ("<num>第一条</num>", "<num>第一</num><num>条</num>", "a second <num>"),
     "an unknown class": ('<p class="promulgation-note">', '<p class="odd">', "unknown class 'odd'"),
-    "an inline that is no stop": ("<heading>总则</heading>", '<heading>总<inline name="x">则</inline></heading>', "named stop"),
-    "a number with a link": ("<num>第一章</num>", '<num><ref href="#a">第一章</ref></num>', "<ref> inside <num>"),
+    "an inline that is no stop": (
+        "<heading>总则</heading>",
+        '<heading>总<inline name="x">则</inline></heading>',
+        "named stop",
+    ),
+    "a number with a link": (
+        "<num>第一章</num>",
+        '<num><ref href="#a">第一章</ref></num>',
+        "<ref> inside <num>",
+    ),
     "a cell with a list": ("<td><p>一级</p></td>", "<td><ul/></td>", "<ul> inside a cell"),
     "a table with something else": ("<tr><td>", "<caption/><tr><td>", "<caption> inside <table>"),
     "a row with something else": ("<tr><td><p>一级</p></td>", "<tr><p/>", "<p> inside <tr>"),
-    "a span that is no number": ("<td><p>一级</p>", '<td colspan="two"><p>一级</p>', "colspan is no number"),
+    "a span that is no number": (
+        "<td><p>一级</p>",
+        '<td colspan="two"><p>一级</p>',
+        "colspan is no number",
+    ),
     "an attachment without text": ("<mainBody>", '<mainBody xmlns="urn:other">', "holds one <doc>"),
     "an attachment with two documents": (
         "<attachment ",
         '<attachment eId="att_0"><doc name="attachment"/><doc name="attachment"/></attachment><attachment ',
         "holds one <doc>",
     ),
-    "an attachment with a preface": ("<mainBody>", "<preface><p/></preface><mainBody>", "holds one <doc>"),
+    "an attachment with a preface": (
+        "<mainBody>",
+        "<preface><p/></preface><mainBody>",
+        "holds one <doc>",
+    ),
     "an attachment with a run-in heading": (
         '<attachment eId="att_1">',
         '<attachment eId="att_1"><heading>表<inline name="stop">。</inline></heading>',
@@ -190,22 +266,56 @@ PLANTED = {
         "<conclusions><table/></conclusions><attachments>",
         "<conclusions> takes paragraphs only",
     ),
-    "the body of another root": ("<attachments>", "<mainBody/><attachments>", "<mainBody> has no place here in <act>"),
-    "two preambles": ("<preface>", "<preamble/><preamble/><preface>", "<preamble> has no place here in <act>"),
+    "the body of another root": (
+        "<attachments>",
+        "<mainBody/><attachments>",
+        "<mainBody> has no place here in <act>",
+    ),
+    "two preambles": (
+        "<preface>",
+        "<preamble/><preamble/><preface>",
+        "<preamble> has no place here in <act>",
+    ),
     "a table of contents": ("<preface>", "<coverPage/><preface>", "<coverPage> has no place here"),
-    "a structure in the preface": ("<preface>", "<preface><chapter eId='x'/>", "<preface> takes paragraphs and tables only"),
+    "a structure in the preface": (
+        "<preface>",
+        "<preface><chapter eId='x'/>",
+        "<preface> takes paragraphs and tables only",
+    ),
     "no identification": ("<FRBRWork>", '<FRBRWork xmlns="urn:other">', "<meta> has no <FRBRWork>"),
-    "a number with no value": ('<FRBRnumber value="第一号"/>', "<FRBRnumber/>", "<FRBRnumber> has no value"),
-    "a modification of an unknown type": ('type="substitution"', 'type="improvement"', "unknown type of modification 'improvement'"),
-    "a modification without a type": ('<textualMod type="substitution"', "<textualMod", "<textualMod> has no type"),
-    "a source without an address": ('<destination href="#art_2__para_1"/>', "<destination/>", "<destination> has no href"),
-    "a kind with another root": ('<act name="law"', '<act name="opinion"', "but this kind of instrument is a <doc>"),
+    "a number with no value": (
+        '<FRBRnumber value="第一号"/>',
+        "<FRBRnumber/>",
+        "<FRBRnumber> has no value",
+    ),
+    "a modification of an unknown type": (
+        'type="substitution"',
+        'type="improvement"',
+        "unknown type of modification 'improvement'",
+    ),
+    "a modification without a type": (
+        '<textualMod type="substitution"',
+        "<textualMod",
+        "<textualMod> has no type",
+    ),
+    "a source without an address": (
+        '<destination href="#art_2__para_1"/>',
+        "<destination/>",
+        "<destination> has no href",
+    ),
+    "a kind with another root": (
+        '<act name="law"',
+        '<act name="opinion"',
+        "but this kind of instrument is a <doc>",
+    ),
     "no kind": ('<act name="law"', "<act", "<act> has no name"),
 }
 
 
 @pytest.mark.parametrize(("old", "new", "message"), PLANTED.values(), ids=PLANTED)
-def test_what_is_not_of_the_profile_is_refused_with_its_line(old: str, new: str, message: str) -> None:
+def test_what_is_not_of_the_profile_is_refused_with_its_line(
+    old: str, new: str, message: str
+) -> None:
     source = example("law").decode()
     assert old in source
 
@@ -255,7 +365,9 @@ def test_a_title_only_in_the_text_is_found_there() -> None:
 
 @pytest.mark.parametrize("missing", ["meta", "body"])
 def test_a_document_needs_its_parts(missing: str) -> None:
-    source = re.sub(rf"<{missing}>.*?</{missing}>", "", example("decision").decode(), flags=re.DOTALL)
+    source = re.sub(
+        rf"<{missing}>.*?</{missing}>", "", example("decision").decode(), flags=re.DOTALL
+    )
 
     with pytest.raises(InputError, match=f"<act> has no <{missing}>"):
         from_xml(source.encode())
@@ -298,9 +410,13 @@ def test_comments_and_cdata_do_not_disturb_the_text() -> None:
 
 
 def nested(depth: int) -> Document:
-    node = Provision(eid="indent_0", level="indent", number="0", num="·", content=(Block(text="末"),))
+    node = Provision(
+        eid="indent_0", level="indent", number="0", num="·", content=(Block(text="末"),)
+    )
     for number in range(1, depth):
-        node = Provision(eid=f"indent_{number}", level="indent", number=str(number), num="·", content=(node,))
+        node = Provision(
+            eid=f"indent_{number}", level="indent", number=str(number), num="·", content=(node,)
+        )
     return Document(title="示例", kind="law", dialect="cn_law", body=(node,))
 
 
@@ -329,13 +445,23 @@ def test_deep_paragraphs_count_too() -> None:
     ("code", "text", "chinese"),
     [
         ("number-skips", "第四条 comes after number 2", "第四条出现在第 2 号之后"),
-        ("footnotes-left-out", "3 footnotes kept apart from the text and not compared", "3 条脚注与正文分开，不参加比较"),
-        ("macros-ignored", "the file holds macros; they were neither read nor run", "文件带有宏，没有读取，也没有运行"),
+        (
+            "footnotes-left-out",
+            "3 footnotes kept apart from the text and not compared",
+            "3 条脚注与正文分开，不参加比较",
+        ),
+        (
+            "macros-ignored",
+            "the file holds macros; they were neither read nor run",
+            "文件带有宏，没有读取，也没有运行",
+        ),
         ("number-skips", "第四条 is odd", "第四条 is odd"),
     ],
 )
 def test_a_problem_of_an_older_file_is_said_in_both_languages(code: str, text: str, chinese: str):
-    document = dataclasses.replace(from_xml(example("opinion")), problems=(Problem(code=code, message=Message.foreign(text)),))
+    document = dataclasses.replace(
+        from_xml(example("opinion")), problems=(Problem(code=code, message=Message.foreign(text)),)
+    )
     (problem,) = from_xml(to_xml(document)).problems
 
     assert problem.message == text
@@ -344,7 +470,11 @@ def test_a_problem_of_an_older_file_is_said_in_both_languages(code: str, text: s
 
 def test_a_file_that_tells_another_template_than_its_words_is_read_by_its_words():
     made = Message("{num} comes after number {last}", num="第四条", last=2)
-    xml = to_xml(dataclasses.replace(from_xml(example("opinion")), problems=(Problem(code="x", message=made),)))
+    xml = to_xml(
+        dataclasses.replace(
+            from_xml(example("opinion")), problems=(Problem(code="x", message=made),)
+        )
+    )
     (problem,) = from_xml(xml.replace("第四条 comes".encode(), "第九条 comes".encode())).problems
 
     assert problem.message == "第九条 comes after number 2"
@@ -353,9 +483,17 @@ def test_a_file_that_tells_another_template_than_its_words_is_read_by_its_words(
 
 def test_how_a_message_was_made_is_read_to_a_bounded_depth():
     made = Message("{num} comes after number {last}", num="第四条", last=2)
-    xml = to_xml(dataclasses.replace(from_xml(example("opinion")), problems=(Problem(code="x", message=made),))).decode()
+    xml = to_xml(
+        dataclasses.replace(
+            from_xml(example("opinion")), problems=(Problem(code="x", message=made),)
+        )
+    ).decode()
     start = xml.index("made=") + len('made="')
-    deep = "{&quot;template&quot;:&quot;{a}&quot;,&quot;fields&quot;:{&quot;a&quot;:" * 5000 + "&quot;x&quot;" + "}}" * 5000
+    deep = (
+        "{&quot;template&quot;:&quot;{a}&quot;,&quot;fields&quot;:{&quot;a&quot;:" * 5000
+        + "&quot;x&quot;"
+        + "}}" * 5000
+    )
     (problem,) = from_xml((xml[:start] + deep + xml[xml.index('"', start) :]).encode()).problems
 
     assert problem.message == made

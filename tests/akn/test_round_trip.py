@@ -10,7 +10,9 @@ from policydiff.akn.validation import validate
 from policydiff.akn.writer import to_xml
 from policydiff.model.document import Document
 
-patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+patient = settings(
+    deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 
 
 @patient

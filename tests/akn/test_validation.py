@@ -39,9 +39,27 @@ PLANTED = {
     "no eId": ('<article eId="art_1"', "<article", "", "", OURS),
     "a wrong date": ('date="2021-06-10"', 'date="2021-6-10"', "", "", BOTH),
     "a date of an unknown name": ('name="promulgated"', 'name="heard"', "", "", OURS),
-    "a sentinel that claims to be known": ('date="2018-03-01" name="promulgated"', 'date="2018-03-01" name="unknown"', "", "", OURS),
-    "a change of nothing": ('<destination href="#art_2__para_1"/>', '<destination href="#art_9"/>', "", "", NOWHERE),
-    "a change of no place": ('<destination href="#art_2__para_1"/>', '<destination href="#"/>', "", "", NOWHERE),
+    "a sentinel that claims to be known": (
+        'date="2018-03-01" name="promulgated"',
+        'date="2018-03-01" name="unknown"',
+        "",
+        "",
+        OURS,
+    ),
+    "a change of nothing": (
+        '<destination href="#art_2__para_1"/>',
+        '<destination href="#art_9"/>',
+        "",
+        "",
+        NOWHERE,
+    ),
+    "a change of no place": (
+        '<destination href="#art_2__para_1"/>',
+        '<destination href="#"/>',
+        "",
+        "",
+        NOWHERE,
+    ),
     "a change of an unknown type": ('type="substitution"', 'type="improvement"', "", "", BOTH),
     "a change without a place": ('<destination href="#art_2__para_1"/>', "", "", "", BOTH),
     "a mapping of nothing": (
@@ -54,16 +72,52 @@ PLANTED = {
     "an unknown kind of act": ('name="law"', 'name="poem"', "", "", OURS),
     "an opinion as an act": ('name="law"', 'name="opinion"', "", "", OURS),
     "a class that is no role": ('class="promulgation-note"', 'class="bold"', "", "", OURS),
-    "a chapter below an article": ("<num>第一条</num>", '<num>第一条</num><chapter eId="x"><num>x</num></chapter>', "", "", OURS),
-    "an article below a point": ("<num>1.</num>", '<num>1.</num><article eId="x"><num>x</num></article>', "", "", BOTH),
+    "a chapter below an article": (
+        "<num>第一条</num>",
+        '<num>第一条</num><chapter eId="x"><num>x</num></chapter>',
+        "",
+        "",
+        OURS,
+    ),
+    "an article below a point": (
+        "<num>1.</num>",
+        '<num>1.</num><article eId="x"><num>x</num></article>',
+        "",
+        "",
+        BOTH,
+    ),
     "an article without number": ("<num>第一条</num>", "", "", "", OURS),
-    "a heading before the number": ("<num>第一章</num>", "<heading>x</heading><num>第一章</num>", "", "", OURS),
+    "a heading before the number": (
+        "<num>第一章</num>",
+        "<heading>x</heading><num>第一章</num>",
+        "",
+        "",
+        OURS,
+    ),
     "an element of HTML": ("公共数据；", "<b>公共</b>数据；", "", "", OURS),
     "a link without an address": ('<ref href="#art_1__para_1">', "<ref>", "", "", BOTH),
-    "a link out of the ontology": ('href="#art_1__para_1"', 'href="http://example.org/"', "", "", OURS),
+    "a link out of the ontology": (
+        'href="#art_1__para_1"',
+        'href="http://example.org/"',
+        "",
+        "",
+        OURS,
+    ),
     "an unknown reason of an event": ('type="generation"', 'type="birth"', "", "", BOTH),
-    "an amendment done in an unknown way": ('pd:word=""', 'pd:word="" pd:mechanism="x"', "", "", OURS),
-    "an attribute nobody knows": ("<num>第一章</num>", '<num pd:odd="1">第一章</num>', "", "", OURS),
+    "an amendment done in an unknown way": (
+        'pd:word=""',
+        'pd:word="" pd:mechanism="x"',
+        "",
+        "",
+        OURS,
+    ),
+    "an attribute nobody knows": (
+        "<num>第一章</num>",
+        '<num pd:odd="1">第一章</num>',
+        "",
+        "",
+        OURS,
+    ),
     "a foreign fact": ("<pd:original", "<pd:odd/><pd:original", "", "", OURS),
     "no dialect": (' dialect="cn_law"', "", "", "", OURS),
     "a hash that is none": ('dialect="cn_law"', 'dialect="cn_law" sha256="12"', "", "", OURS),
@@ -76,14 +130,22 @@ PLANTED = {
         "",
         BOTH,
     ),
-    "an empty table": ("<tr><td><p>一级</p></td><td><p>公共数据</p></td></tr>", "<tr/>", "", "", BOTH),
+    "an empty table": (
+        "<tr><td><p>一级</p></td><td><p>公共数据</p></td></tr>",
+        "<tr/>",
+        "",
+        "",
+        BOTH,
+    ),
     "an attachment without meta": ('<doc name="attachment"', '<doc name="annex"', "", "", OURS),
     "a table of contents": ("<preface>", "<coverPage><p>x</p></coverPage><preface>", "", "", OURS),
 }
 
 
 @pytest.mark.parametrize(("old", "new", "closing", "other", "codes"), PLANTED.values(), ids=PLANTED)
-def test_a_planted_fault_is_found(old: str, new: str, closing: str, other: str, codes: set[str]) -> None:
+def test_a_planted_fault_is_found(
+    old: str, new: str, closing: str, other: str, codes: set[str]
+) -> None:
     valid = example()
     assert old in valid
     spoiled = valid.replace(old, new, 1)
@@ -104,12 +166,20 @@ def test_a_fault_has_its_line() -> None:
     problems = validate("\n".join(lines).encode())
 
     assert place + 1 in {problem.line for problem in problems}
-    assert {problem.message.split(":")[0] for problem in problems} == {"Akoma Ntoso 3.0 (OASIS, strict)", "the profile of policydiff"}
+    assert {problem.message.split(":")[0] for problem in problems} == {
+        "Akoma Ntoso 3.0 (OASIS, strict)",
+        "the profile of policydiff",
+    }
 
 
 def test_decisions_need_their_quotation_marks() -> None:
     assert validate(example("decision.golden.xml").encode()) == ()
-    assert {problem.code for problem in validate(example("decision.golden.xml").replace(' endQuote="”"', "").encode())} == OURS
+    assert {
+        problem.code
+        for problem in validate(
+            example("decision.golden.xml").replace(' endQuote="”"', "").encode()
+        )
+    } == OURS
 
 
 def test_of_very_many_faults_the_first_are_told() -> None:
@@ -135,14 +205,18 @@ def test_the_profile_knows_our_kinds_and_roles() -> None:
     acts = [kind for kind, root in KIND_ROOTS.items() if root == "act"]
 
     assert values == set(ROLE_CLASSES.values())
-    assert [value.text for value in schema.iterfind(f".//{RNG}define[@name='act-kind']//{RNG}value")] == acts
+    assert [
+        value.text for value in schema.iterfind(f".//{RNG}define[@name='act-kind']//{RNG}value")
+    ] == acts
     assert [value.text for value in schema.iterfind(f".//{RNG}except//{RNG}value")] == acts
 
 
 def test_every_rule_of_the_profile_is_used() -> None:
     text = resource("schemas", "policydiff.rng").read_text(encoding="utf-8")
 
-    assert set(re.findall(r'<define name="([^"]+)"', text)) == set(re.findall(r'<ref name="([^"]+)"', text))
+    assert set(re.findall(r'<define name="([^"]+)"', text)) == set(
+        re.findall(r'<ref name="([^"]+)"', text)
+    )
 
 
 def test_a_missing_schema_names_its_package(monkeypatch: pytest.MonkeyPatch) -> None:

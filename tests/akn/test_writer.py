@@ -32,7 +32,9 @@ CASES = Path(__file__).resolve().parent.parent / "cases" / "akn"
 
 def write(*body: Node, kind: str = "law", **facts: object) -> str:
     """The XML of a small document, after it was seen to be valid and to be read back."""
-    document = name_document(Document(title="示例办法", kind=kind, dialect="cn_law", body=body, **facts))
+    document = name_document(
+        Document(title="示例办法", kind=kind, dialect="cn_law", body=body, **facts)
+    )
     data = to_xml(document)
 
     assert validate(data) == ()
@@ -62,9 +64,24 @@ def test_a_document_with_everything(golden) -> None:
             content=(
                 Block(text="本章为示例。"),
                 article(
-                    Provision(eid="", level="paragraph", number="1", content=(Block(text="示例须真实，\n不得抄录。"),)),
-                    Table(rows=((Cell(text="级别", header=True, colspan=2),), (Cell(text="一级"), Cell(text="甲\n乙")))),
-                    Provision(eid="", level="paragraph", number="2", content=(Block(text="前款规定除外。"),)),
+                    Provision(
+                        eid="",
+                        level="paragraph",
+                        number="1",
+                        content=(Block(text="示例须真实，\n不得抄录。"),),
+                    ),
+                    Table(
+                        rows=(
+                            (Cell(text="级别", header=True, colspan=2),),
+                            (Cell(text="一级"), Cell(text="甲\n乙")),
+                        )
+                    ),
+                    Provision(
+                        eid="",
+                        level="paragraph",
+                        number="2",
+                        content=(Block(text="前款规定除外。"),),
+                    ),
                     heading="目的",
                     heading_stop="。",
                     wid="art_1",
@@ -81,10 +98,21 @@ def test_a_document_with_everything(golden) -> None:
         aliases=("办法",),
         authority="示例部",
         document_number="示例部令第1号",
-        dates=Dates(adopted="2020-01-02", signed="2020-01-03", promulgated="2020-01-05", in_force="2020-03-01"),
+        dates=Dates(
+            adopted="2020-01-02",
+            signed="2020-01-03",
+            promulgated="2020-01-05",
+            in_force="2020-03-01",
+        ),
         original_dates=Dates(promulgated="2010-05-05", in_force="2010-06-01"),
         amendments=(
-            Amendment(word="修正", date="2015-07-01", by="示例部", decision="关于修改《示例办法》的决定", mechanism="itemised"),
+            Amendment(
+                word="修正",
+                date="2015-07-01",
+                by="示例部",
+                decision="关于修改《示例办法》的决定",
+                mechanism="itemised",
+            ),
             Amendment(word="修订", date=None, mechanism="rewritten"),
         ),
         preface=(
@@ -95,10 +123,27 @@ def test_a_document_with_everything(golden) -> None:
         ),
         preamble=(Block(text="为了示例，制定本办法。"),),
         body=body,
-        conclusions=(Block(text="示例部", role="signature"), Block(text="2020年1月5日", role="date")),
-        attachments=(Attachment(eid="", number="1", num="附件1", heading="示例表", content=(Block(text="表略。"),)),),
-        problems=(Problem(code="number-skips", message=Message.foreign("第二条 之后是第四条"), line=12, hint=Message.foreign("看看原文")),),
-        dropped=(Dropped(what="navigation", text="首页 > 政策\n返回", line=1), Dropped(what="comment", text="略", beside="art_1")),
+        conclusions=(
+            Block(text="示例部", role="signature"),
+            Block(text="2020年1月5日", role="date"),
+        ),
+        attachments=(
+            Attachment(
+                eid="", number="1", num="附件1", heading="示例表", content=(Block(text="表略。"),)
+            ),
+        ),
+        problems=(
+            Problem(
+                code="number-skips",
+                message=Message.foreign("第二条 之后是第四条"),
+                line=12,
+                hint=Message.foreign("看看原文"),
+            ),
+        ),
+        dropped=(
+            Dropped(what="navigation", text="首页 > 政策\n返回", line=1),
+            Dropped(what="comment", text="略", beside="art_1"),
+        ),
         source_sha256="0a" * 32,
     )
     data = to_xml(name_document(document))
@@ -108,18 +153,26 @@ def test_a_document_with_everything(golden) -> None:
 
 
 def test_an_article_without_any_text() -> None:
-    assert inside(write(article(heading="定义"))) == '<article eId="art_1"><num>第一条</num><heading>定义</heading></article>'
+    assert (
+        inside(write(article(heading="定义")))
+        == '<article eId="art_1"><num>第一条</num><heading>定义</heading></article>'
+    )
 
 
 def test_an_empty_body_is_held_open() -> None:
     assert inside(write()) == '<hcontainer name="block" eId="hcontainer_1"/>'
-    assert inside(write(kind="reply"), "mainBody") == '<hcontainer name="block" eId="hcontainer_1"/>'
+    assert (
+        inside(write(kind="reply"), "mainBody") == '<hcontainer name="block" eId="hcontainer_1"/>'
+    )
 
 
 def test_unnumbered_text_of_an_act_is_wrapped_and_of_a_doc_is_not() -> None:
     text = Block(text="同意。")
 
-    assert inside(write(text)) == '<hcontainer name="block" eId="hcontainer_1"><content><p eId="p_1">同意。</p></content></hcontainer>'
+    assert (
+        inside(write(text))
+        == '<hcontainer name="block" eId="hcontainer_1"><content><p eId="p_1">同意。</p></content></hcontainer>'
+    )
     assert inside(write(text, kind="reply"), "mainBody") == '<p eId="p_1">同意。</p>'
 
 
@@ -134,14 +187,29 @@ def test_text_before_between_and_after_provisions() -> None:
     second = Provision(eid="", level="point", number="2", num="（二）")
     xml = write(article(Block(text="甲"), first, Block(text="乙"), second, Block(text="丙")))
 
-    assert re.findall(r"<(intro|point|hcontainer|wrapUp)", xml) == ["intro", "point", "hcontainer", "point", "wrapUp"]
+    assert re.findall(r"<(intro|point|hcontainer|wrapUp)", xml) == [
+        "intro",
+        "point",
+        "hcontainer",
+        "point",
+        "wrapUp",
+    ]
 
 
 def test_quoted_text_stands_in_the_paragraph_that_leads_to_it() -> None:
     new = article(Block(text="新文。"))
-    xml = write(article(Block(text="改为："), Quoted(content=(new,)), Quoted(content=(Block(text="又。"),), end="")))
+    xml = write(
+        article(
+            Block(text="改为："),
+            Quoted(content=(new,)),
+            Quoted(content=(Block(text="又。"),), end=""),
+        )
+    )
 
-    assert '<mod eId="art_1__mod_1">改为：<quotedStructure eId="art_1__qstr_1" startQuote="“" endQuote="”"><article' in xml
+    assert (
+        '<mod eId="art_1__mod_1">改为：<quotedStructure eId="art_1__qstr_1" startQuote="“" endQuote="”"><article'
+        in xml
+    )
     assert '<quotedStructure eId="art_1__qstr_2" startQuote="“" endQuote=""><p' in xml
 
 
@@ -164,9 +232,17 @@ def test_odd_neighbours_of_quoted_text_are_read_back(content: tuple[Node, ...]) 
 
 
 def test_a_preamble_with_provisions_is_read_back() -> None:
-    xml = write(preamble=(Block(text="甲"), Provision(eid="", level="point", number="1", num="一、", content=(Block(text="乙"),))))
+    xml = write(
+        preamble=(
+            Block(text="甲"),
+            Provision(eid="", level="point", number="1", num="一、", content=(Block(text="乙"),)),
+        )
+    )
 
-    assert '<p><subFlow name="preamble"><p eId="preamble__p_1">甲</p><point eId="preamble__point_1">' in xml
+    assert (
+        '<p><subFlow name="preamble"><p eId="preamble__p_1">甲</p><point eId="preamble__point_1">'
+        in xml
+    )
 
 
 REFERENCES = {
@@ -190,7 +266,14 @@ REFERENCES = {
         '<ref href="#">第二条</ref>',
     ),
     "a range": (
-        Reference(span=(2, 5), text="第二条", internal=True, target="art_2", end_target="art_4", holder="art_1"),
+        Reference(
+            span=(2, 5),
+            text="第二条",
+            internal=True,
+            target="art_2",
+            end_target="art_4",
+            holder="art_1",
+        ),
         '<rref from="#art_2" upTo="#art_4">第二条</rref>',
     ),
     "another work": (
@@ -247,14 +330,22 @@ ILLEGAL = "\0\x01\x08\x0b\x0c\x1f\ud800\udfff\ufffe\uffff"
 
 
 def test_what_xml_cannot_hold_becomes_the_replacement_character_everywhere() -> None:
-    reference = Reference(span=(0, 1), text=ILLEGAL, internal=False, citation=Citation(work=ILLEGAL, steps=((ILLEGAL, ILLEGAL),)))
+    reference = Reference(
+        span=(0, 1),
+        text=ILLEGAL,
+        internal=False,
+        citation=Citation(work=ILLEGAL, steps=((ILLEGAL, ILLEGAL),)),
+    )
     node = Provision(
         eid=ILLEGAL,
         level="article",
         number=ILLEGAL,
         num=ILLEGAL,
         heading=ILLEGAL,
-        content=(Block(text=ILLEGAL, references=(reference,)), Table(rows=((Cell(text=ILLEGAL),),))),
+        content=(
+            Block(text=ILLEGAL, references=(reference,)),
+            Table(rows=((Cell(text=ILLEGAL),),)),
+        ),
         wid=ILLEGAL,
     )
     document = Document(
@@ -272,7 +363,9 @@ def test_what_xml_cannot_hold_becomes_the_replacement_character_everywhere() -> 
 
     replaced = "\ufffd" * len(ILLEGAL)
     assert read.title == read.kind == read.uri == read.authority == replaced
-    assert read.full_text() == document.full_text().translate({ord(character): "\ufffd" for character in ILLEGAL})
+    assert read.full_text() == document.full_text().translate(
+        {ord(character): "\ufffd" for character in ILLEGAL}
+    )
     assert read.references[0].citation == Citation(work=replaced, steps=((replaced, replaced),))
 
 

@@ -1,4 +1,6 @@
-"""What the tests of drafted decisions share: invented laws, and the items of a draft that gives the new text."""
+"""What the tests of drafted decisions share: invented laws, and the items of a draft that gives the
+new text.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ def load(text: str) -> policydiff.Document:
 
 
 def items(old: str, new: str) -> list[str]:
-    """The items of the decision that leads from one text to the other, without their numbers; an item of several lines is one."""
+    """The items of the decision that leads from one text to the other, without their numbers; an
+    item of several lines is one.
+    """
     draft = policydiff.draft_amendment(load(old), load(new))
     assert draft.exact, draft.text
     assert not remaining(policydiff.consolidate(load(old), load(draft.text)).document, load(new))
@@ -22,5 +26,9 @@ def items(old: str, new: str) -> list[str]:
         if line.startswith("“") and found:
             found[-1] += "\n" + line
         else:
-            found.append(line.split("、", 1)[1] if line[0] in "一二三四五六七八九十" and "、" in line[:3] else line)
+            found.append(
+                line.split("、", 1)[1]
+                if line[0] in "一二三四五六七八九十" and "、" in line[:3]
+                else line
+            )
     return found

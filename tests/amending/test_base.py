@@ -76,7 +76,11 @@ TABLE = "乙省渡口条例\n\n第一条　渡资见附件。\n\n附件\n\n渡�
 
 @pytest.mark.parametrize(
     ("label", "cells"),
-    [("成人", ["成人", "2", "含行李"]), ("备注", ["备注", "含行李", "小型"]), ("渡资", ["渡资", "2", "2"])],
+    [
+        ("成人", ["成人", "2", "含行李"]),
+        ("备注", ["备注", "含行李", "小型"]),
+        ("渡资", ["渡资", "2", "2"]),
+    ],
 )
 def test_a_row_or_column_of_a_table_is_known_by_its_label(label, cells):
     base = Base(document=policydiff.load(TABLE.encode(), name="law.md"))

@@ -1,7 +1,8 @@
-"""What each form of instruction makes of one small law: tests/cases/amending, instruction by instruction. All texts are invented.
+"""What each form of instruction makes of one small law: tests/cases/amending, instruction by
+instruction. All texts are invented.
 
-A case is a line for each item of the decision, behind "> ", and what comes of it: the lines of the law that go (-) and come (+), and what is
-said of the operations (!).
+A case is a line for each item of the decision, behind "> ", and what comes of it: the lines of the
+law that go (-) and come (+), and what is said of the operations (!).
 """
 
 import difflib
@@ -29,11 +30,15 @@ def decision(items: list[str]) -> policydiff.Document:
 
 
 def cases(text: str) -> list[list[str]]:
-    """The items of each case; a line that begins with a quotation mark goes on with the item before it."""
+    """The items of each case; a line that begins with a quotation mark goes on with the item before
+    it.
+    """
     found: list[list[str]] = []
     for block in text.split("\n\n"):
         items: list[str] = []
-        for line in (line.removeprefix("> ") for line in block.split("\n") if line.startswith("> ")):
+        for line in (
+            line.removeprefix("> ") for line in block.split("\n") if line.startswith("> ")
+        ):
             if line.startswith("“"):
                 items[-1] += f"\n{line}"
             else:
@@ -48,17 +53,34 @@ def outcome(items: list[str]) -> list[str]:
         result = policydiff.consolidate(base, decision(items))
     except WrongBaseError as error:
         return [f"! {error}"]
-    lines = difflib.unified_diff(base.full_text().split("\n"), result.document.full_text().split("\n"), n=0, lineterm="")
-    changed = [line for line in lines if not line.startswith(("---", "+++", "@@")) and line != f"+{NOTE}"]
-    told = [f"! {o.instruction}: {o.message or o.status}" for o in result.operations if o.message or o.status == "unparsed"]
+    lines = difflib.unified_diff(
+        base.full_text().split("\n"), result.document.full_text().split("\n"), n=0, lineterm=""
+    )
+    changed = [
+        line for line in lines if not line.startswith(("---", "+++", "@@")) and line != f"+{NOTE}"
+    ]
+    told = [
+        f"! {o.instruction}: {o.message or o.status}"
+        for o in result.operations
+        if o.message or o.status == "unparsed"
+    ]
     return [*changed, *told, *(f"! {problem.message}" for problem in result.problems)]
 
 
-@pytest.mark.parametrize("path", sorted(path for path in CASES.glob("*.txt") if path.name != "base.txt"), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path",
+    sorted(path for path in CASES.glob("*.txt") if path.name != "base.txt"),
+    ids=lambda path: path.stem,
+)
 def test_each_case_reads_as_written(path, golden):
     found = cases(path.read_text(encoding="utf-8"))
 
-    actual = "\n".join("\n".join([*(f"> {line}" for item in items for line in item.split("\n")), *outcome(items), ""]) for items in found)
+    actual = "\n".join(
+        "\n".join(
+            [*(f"> {line}" for item in items for line in item.split("\n")), *outcome(items), ""]
+        )
+        for items in found
+    )
 
     assert found
     golden(path, actual)

@@ -28,11 +28,16 @@ def test_lists_and_ranges(text, places):
 
 
 def test_what_is_left_out_comes_from_the_place_spoken_of():
-    assert read_places("第二款", (("article", "5"), ("paragraph", "1"))) == ((("article", "5"), ("paragraph", "2")),)
+    assert read_places("第二款", (("article", "5"), ("paragraph", "1"))) == (
+        (("article", "5"), ("paragraph", "2")),
+    )
 
 
 def test_what_is_wider_than_a_level():
-    assert above((("article", "5"), ("paragraph", "1"), ("point", "2")), "point") == (("article", "5"), ("paragraph", "1"))
+    assert above((("article", "5"), ("paragraph", "1"), ("point", "2")), "point") == (
+        ("article", "5"),
+        ("paragraph", "1"),
+    )
 
 
 @given(st.integers(1, 9999), st.integers(1, 99), st.integers(1, 99))

@@ -1,4 +1,6 @@
-"""Sentences of an item: what is an instruction, what leads to one, what is context, and that none is lost. All texts are invented."""
+"""Sentences of an item: what is an instruction, what leads to one, what is context, and that none
+is lost. All texts are invented.
+"""
 
 import re
 
@@ -12,9 +14,16 @@ from policydiff.dialects._mainland_amending import FORMS
 from policydiff.dialects._mainland_amending_words import BETWEEN, CONTEXT, SUB_NUMBER
 from policydiff.model.document import Block
 
-soup = st.text(alphabet="将第一二三条款项改为修删去增加，。；：“”⟦0⟧作至、（）根据决定本法《》中的附件统合并分前后\n ", max_size=80)
+soup = st.text(
+    alphabet="将第一二三条款项改为修删去增加，。；：“”⟦0⟧作至、（）根据决定本法《》中的附件统合并分前后\n ",
+    max_size=80,
+)
 pieces = st.lists(
-    st.sampled_from([form.example for form in FORMS] + ["本决定自公布之日起施行。", "第二条重新考虑。", "根据情况，"]), max_size=5
+    st.sampled_from(
+        [form.example for form in FORMS]
+        + ["本决定自公布之日起施行。", "第二条重新考虑。", "根据情况，"]
+    ),
+    max_size=5,
 )
 
 
@@ -66,7 +75,13 @@ def test_context(text):
     assert set(statuses(text)) == {"context"}
 
 
-@given(st.one_of(soup, pieces.map("".join), st.tuples(pieces, soup).map(lambda pair: "".join(pair[0]) + pair[1])))
+@given(
+    st.one_of(
+        soup,
+        pieces.map("".join),
+        st.tuples(pieces, soup).map(lambda pair: "".join(pair[0]) + pair[1]),
+    )
+)
 def test_every_character_stands_in_a_clause_or_is_a_mark_between_two(text):
     masked, found = clauses(text)
     between = re.compile(rf"(?:{BETWEEN.pattern}|{SUB_NUMBER.pattern.split(')', 1)[1]})*")
@@ -131,7 +146,16 @@ def test_a_hostile_sentence_costs_little(name, grows_evenly):
 @pytest.mark.parametrize("pattern", CONTEXT, ids=range(len(CONTEXT)))
 def test_context_is_told_quickly(pattern, grows_evenly):
     def tell(size):
-        for words in ("会议", "委员会决定", "根据", "本决定自", "对部", "公布之日起", "《甲》", "第一条"):
+        for words in (
+            "会议",
+            "委员会决定",
+            "根据",
+            "本决定自",
+            "对部",
+            "公布之日起",
+            "《甲》",
+            "第一条",
+        ):
             pattern.fullmatch(words * (size // len(words)) + "甲")
 
     grows_evenly(tell, 60_000)

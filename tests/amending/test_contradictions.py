@@ -27,7 +27,15 @@ NEW = Rewritten(eid="p", nodes=(Block(text="新文。"),))
         (words(0, 4, "甲", wide=True), words(1, 3, "乙", wide=True), False),
         (words(0, 3, "甲", wide=True), words(0, 3, "乙", wide=True), True),
     ],
-    ids=["overlap", "the same", "side by side", "one place", "one place and the work", "longer words first", "twice for the work"],
+    ids=[
+        "overlap",
+        "the same",
+        "side by side",
+        "one place",
+        "one place and the work",
+        "longer words first",
+        "twice for the work",
+    ],
 )
 def test_words(one, other, expected):
     assert clash(one, other) is expected
@@ -57,14 +65,23 @@ INDEX = index_document(policydiff.load("第一条　甲。\n第二条　乙。\n
 @pytest.mark.parametrize(
     ("orders", "expected"),
     [
-        ([("一", NEW), ("二", Removed(eid="p"))], {0: "item 二 deletes the same place", 1: "item 一 rewrites the same place"}),
-        ([("一", NEW), ("一", Removed(eid="p"))], {0: "item 一 deletes the same place", 1: "item 一 rewrites the same place"}),
+        (
+            [("一", NEW), ("二", Removed(eid="p"))],
+            {0: "item 二 deletes the same place", 1: "item 一 rewrites the same place"},
+        ),
+        (
+            [("一", NEW), ("一", Removed(eid="p"))],
+            {0: "item 一 deletes the same place", 1: "item 一 rewrites the same place"},
+        ),
         ([("一", NEW), ("一", Removed(eid="p", into="7"))], {}),
         ([("一", NEW), ("二", NEW)], {}),
         ([("一", NEW), ("二", Removed(eid="q"))], {}),
         (
             [("一", words(0, 3, "甲")), ("二", words(2, 4, "乙")), ("三", words(5, 6, "丙"))],
-            {0: "item 二 changes the same words otherwise", 1: "item 一 changes the same words otherwise"},
+            {
+                0: "item 二 changes the same words otherwise",
+                1: "item 一 changes the same words otherwise",
+            },
         ),
         (
             [("一", words(0, 3, "甲")), ("二", words(0, 3, "乙")), ("三", words(0, 3, "丙"))],
@@ -75,7 +92,15 @@ INDEX = index_document(policydiff.load("第一条　甲。\n第二条　乙。\n
             },
         ),
     ],
-    ids=["two items", "one item", "what goes lives on", "the same twice", "two places", "the rest stands", "three of one place"],
+    ids=[
+        "two items",
+        "one item",
+        "what goes lives on",
+        "the same twice",
+        "two places",
+        "the rest stands",
+        "three of one place",
+    ],
 )
 def test_of_two_that_contradict_each_other_neither_holds(orders, expected):
     told = [Order(instruction=item, changes=(change,)) for item, change in orders]

@@ -27,7 +27,9 @@ def test_each_item_says_what_becomes_of_its_part():
 
     assert Act(right="art_4", begins=True, instruction="一") in acts
     assert Act(left="art_4", right="art_5", instruction="二") in acts
-    assert Act(left="art_3__para_1__point_1", right="art_2__para_1__point_1", instruction="三") in acts
+    assert (
+        Act(left="art_3__para_1__point_1", right="art_2__para_1__point_1", instruction="三") in acts
+    )
     assert Act(left="art_2", ends=True, instruction="四") in acts
 
 
@@ -43,7 +45,9 @@ AMENDMENT = (
 
 
 def test_a_paragraph_of_the_preamble_and_an_article_to_which_words_are_added_stay_the_same():
-    after = CHARTER.replace("建设桥梁。", "建设桥梁和渡口。").replace("村里修。", "村里修。\n桥由县里查。")
+    after = CHARTER.replace("建设桥梁。", "建设桥梁和渡口。").replace(
+        "村里修。", "村里修。\n桥由县里查。"
+    )
     acts = declare(load(CHARTER), load(AMENDMENT), load(after))
 
     assert acts == (
@@ -56,11 +60,15 @@ def test_where_a_paragraph_of_the_preamble_came_nothing_is_said_of_their_places(
     after = CHARTER.replace("建设桥梁。", "建设桥梁和渡口。\n乙省爱好和平。")
     acts = declare(load(CHARTER), load(AMENDMENT), load(after), least=0.0)
 
-    assert Act(left="preamble__p_3", instruction="第一条") in {replace(act, old=None) for act in acts}
+    assert Act(left="preamble__p_3", instruction="第一条") in {
+        replace(act, old=None) for act in acts
+    }
 
 
 def test_words_that_change_everywhere_are_about_no_part():
-    act = load(DECISION.replace("四、删去第二条。", "四、删去第二条。\n\n五、将“桥梁”统一修改为“桥隧”。"))
+    act = load(
+        DECISION.replace("四、删去第二条。", "四、删去第二条。\n\n五、将“桥梁”统一修改为“桥隧”。")
+    )
 
     acts = declare(BASE, act, AFTER, least=0.0)
 
@@ -76,4 +84,6 @@ def test_a_decision_that_does_not_lead_there_declares_nothing():
 def test_agreement_counts_articles_that_read_the_same():
     assert agreement(AFTER, AFTER) == 1.0
     assert agreement(BASE, AFTER) == 1 / 6
-    assert agreement(BASE, load("乙省人民政府关于桥梁的通知\n\n各市人民政府：\n\n请照办。\n")) == 0.0
+    assert (
+        agreement(BASE, load("乙省人民政府关于桥梁的通知\n\n各市人民政府：\n\n请照办。\n")) == 0.0
+    )

@@ -18,7 +18,9 @@ OLD = """丙县渡口宪章
 
 
 def test_words_of_a_natural_paragraph():
-    assert items(OLD, OLD.replace("往来的客商", "往来的旅客")) == ["将序言第二自然段中的“客商”修改为“旅客”。"]
+    assert items(OLD, OLD.replace("往来的客商", "往来的旅客")) == [
+        "将序言第二自然段中的“客商”修改为“旅客”。"
+    ]
 
 
 def test_a_natural_paragraph_comes():

@@ -1,4 +1,6 @@
-"""What a reader pays for changes of words: a text in which they cannot be read is written anew. All texts are invented."""
+"""What a reader pays for changes of words: a text in which they cannot be read is written anew. All
+texts are invented.
+"""
 
 import pytest
 
@@ -11,7 +13,9 @@ PLACE = (("article", "2"),)
 
 def item(old: str, new: str) -> str:
     """The item of a draft that leads from one text of the second article to the other."""
-    before, after = (policydiff.load(TEXT.format(text).encode(), name="law.txt") for text in (old, new))
+    before, after = (
+        policydiff.load(TEXT.format(text).encode(), name="law.txt") for text in (old, new)
+    )
     draft = policydiff.draft_amendment(before, after)
 
     assert draft.exact
@@ -39,7 +43,11 @@ def test_what_would_read_like_a_machine_is_written_anew(old, new):
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("公安部门负责渡口治安，保障行船安全。", "公安机关负责渡口治安，保障行船安全。", "将第二条中的“公安部门”修改为“公安机关”。"),
+        (
+            "公安部门负责渡口治安，保障行船安全。",
+            "公安机关负责渡口治安，保障行船安全。",
+            "将第二条中的“公安部门”修改为“公安机关”。",
+        ),
         (
             "由交通主管部门责令改正，处五百元以上一千元以下罚款；情节严重的，吊销许可证。",
             "由交通运输主管部门责令改正，处一千元以上二千元以下罚款；情节严重的，吊销许可证。",
@@ -66,7 +74,14 @@ def words(old: str, new: str) -> Clause:
         ([words("修。桥", "修理。桥")], 1),
         ([words("桥由村里修。路由乡里修。", "桥、路由县里修。")], 0),
     ],
-    ids=["one", "a small one and another", "two small ones", "three", "over the end", "whole sentences"],
+    ids=[
+        "one",
+        "a small one and another",
+        "two small ones",
+        "three",
+        "over the end",
+        "whole sentences",
+    ],
 )
 def test_the_price_of_rough_changes(clauses, rough):
     plain = sum(OPERATION + len(clause.old) + len(clause.new) for clause in clauses)

@@ -7,7 +7,12 @@ from dataclasses import replace
 import pytest
 
 import policydiff
-from policydiff.amending.drafting_fit import DifferentWorksError, NoArticlesError, NothingOrderedError, refuse_silence
+from policydiff.amending.drafting_fit import (
+    DifferentWorksError,
+    NoArticlesError,
+    NothingOrderedError,
+    refuse_silence,
+)
 from policydiff.model.consolidation import Difference
 from policydiff.model.document import Provision
 
@@ -19,9 +24,14 @@ def load(text: str) -> policydiff.Document:
 
 
 def test_another_work_is_refused():
-    orchards = load("丁省果园条例\n第一条　果树应当修剪，落叶归果农。\n第二条　果园由县级主管部门巡查。\n")
+    orchards = load(
+        "丁省果园条例\n第一条　果树应当修剪，落叶归果农。\n第二条　果园由县级主管部门巡查。\n"
+    )
 
-    with pytest.raises(DifferentWorksError, match="《乙省桥梁条例》 and 《丁省果园条例》 are different works with 0 articles in common"):
+    with pytest.raises(
+        DifferentWorksError,
+        match="《乙省桥梁条例》 and 《丁省果园条例》 are different works with 0 articles in common",
+    ):
         policydiff.draft_amendment(load(BRIDGES), orchards)
 
 
@@ -39,20 +49,35 @@ def test_a_new_title_or_a_new_text_alone_is_no_other_work(text):
 
 @pytest.mark.parametrize("side", ["old", "new"])
 def test_an_opinion_has_no_articles_to_name(side):
-    opinion = load("关于办好桥梁的意见\n各村：\n一、提高认识\n桥梁很重要，要办好桥梁。\n二、加强领导\n各村要成立小组。\n")
+    opinion = load(
+        "关于办好桥梁的意见\n各村：\n一、提高认识\n桥梁很重要，要办好桥梁。\n二、加强领导\n各村要成立小组。\n"
+    )
     texts = (opinion, load(BRIDGES)) if side == "old" else (load(BRIDGES), opinion)
 
-    with pytest.raises(NoArticlesError, match="关于办好桥梁的意见: an amending decision names articles"):
+    with pytest.raises(
+        NoArticlesError, match="关于办好桥梁的意见: an amending decision names articles"
+    ):
         policydiff.draft_amendment(*texts)
 
 
 def test_a_decision_that_orders_nothing_names_what_differs():
-    silent = load("乙省人大关于修改《乙省桥梁条例》的决定\n乙省人大决定对《乙省桥梁条例》作如下修改：\n本决定自2020年1月1日起施行。\n")
-    differences = [Difference(eid=None, num=num, instruction=None, edits=()) for num in ("第一章", "第二章", "第三章", "第四章")]
+    silent = load(
+        "乙省人大关于修改《乙省桥梁条例》的决定\n乙省人大决定对《乙省桥梁条例》作如下修改：\n本决定自2020年1月1日起施行。\n"
+    )
+    differences = [
+        Difference(eid=None, num=num, instruction=None, edits=())
+        for num in ("第一章", "第二章", "第三章", "第四章")
+    ]
 
-    with pytest.raises(NothingOrderedError, match=r"no instruction can change anything: 第一章, 第二章, 第三章$"):
+    with pytest.raises(
+        NothingOrderedError, match=r"no instruction can change anything: 第一章, 第二章, 第三章$"
+    ):
         refuse_silence(load(BRIDGES), silent, differences)
-    refuse_silence(load(BRIDGES), policydiff.draft_amendment(load(BRIDGES), load(BRIDGES.replace("村里", "镇里"))).decision, differences)
+    refuse_silence(
+        load(BRIDGES),
+        policydiff.draft_amendment(load(BRIDGES), load(BRIDGES.replace("村里", "镇里"))).decision,
+        differences,
+    )
 
 
 def test_a_draft_that_looks_carried_out_already_is_given_with_the_reason():
@@ -82,14 +107,18 @@ def test_a_new_text_that_stands_elsewhere_is_no_reason_to_refuse_a_draft():
 
 
 def test_where_nothing_else_tells_a_text_that_comes_twice_is_given_with_the_reason():
-    draft = policydiff.draft_amendment(load(FERRIES), load(FERRIES.replace("渡口由村里修，县里给予补助，市里负责监督。", TWICE)))
+    draft = policydiff.draft_amendment(
+        load(FERRIES), load(FERRIES.replace("渡口由村里修，县里给予补助，市里负责监督。", TWICE))
+    )
 
     assert (draft.exact, draft.remains) == (False, ())
     assert draft.refused == "the new text of item 二 is that of another article here"
 
 
 def test_an_article_that_stands_twice_remains():
-    draft = policydiff.draft_amendment(load(BRIDGES), load(BRIDGES.replace("村里", "镇里") + "第二条　桥上可以行人。\n"))
+    draft = policydiff.draft_amendment(
+        load(BRIDGES), load(BRIDGES.replace("村里", "镇里") + "第二条　桥上可以行人。\n")
+    )
 
     assert not draft.exact
     assert "第二条" in [difference.num for difference in draft.remains]
@@ -102,5 +131,8 @@ def test_an_article_in_an_article_of_the_same_eid_ends():
     assert isinstance(first, Provision)
     damaged = replace(old, body=(replace(first, content=(first, *first.content)), *rest))
 
-    for one, other in ((damaged, load(FERRIES.replace("村里", "镇里"))), (load(FERRIES.replace("村里", "镇里")), damaged)):
+    for one, other in (
+        (damaged, load(FERRIES.replace("村里", "镇里"))),
+        (load(FERRIES.replace("村里", "镇里")), damaged),
+    ):
         assert policydiff.draft_amendment(one, other).text

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from drafts import items
 
-ARTICLES = ("渡口由村管理。", "船应当登记。", "桨由船工保管。", "乘船人应当排队。", "船工应当持证。", "渡资由县规定。")
+ARTICLES = (
+    "渡口由村管理。",
+    "船应当登记。",
+    "桨由船工保管。",
+    "乘船人应当排队。",
+    "船工应当持证。",
+    "渡资由县规定。",
+)
 NUMERALS = "一二三四五六"
 
 

@@ -60,7 +60,11 @@ def test_where_only_signs_differ_nothing_is_left():
     ("before", "after", "ordered"),
     [
         ("村里", "镇里", "将第一条中的“村里”修改为“镇里”。"),
-        ("（二）超重。", "（二）打架；\n\n（三）超重。", "第二条第一款增加一项，作为第二项：“（二）打架；”"),
+        (
+            "（二）超重。",
+            "（二）打架；\n\n（三）超重。",
+            "第二条第一款增加一项，作为第二项：“（二）打架；”",
+        ),
         ("路由乡里修。", "路由乡里修， 乡里没有钱的除外。", "第二条第二款中的"),
     ],
 )
@@ -68,7 +72,11 @@ def test_what_differs_in_words_is_ordered_alone(before, after, ordered):
     assert before in NOISY
     old, new = quieted(OLD, NOISY.replace(before, after))
     draft = policydiff.draft_amendment(old, new)
-    items = [line for line in draft.text.splitlines() if line.startswith(("一、", "二、", "将", "在", "第"))]
+    items = [
+        line
+        for line in draft.text.splitlines()
+        if line.startswith(("一、", "二、", "将", "在", "第"))
+    ]
 
     assert draft.exact
     assert len(items) == 1

@@ -1,4 +1,6 @@
-"""Articles that are divided or become one are drafted without their texts. All texts are invented."""
+"""Articles that are divided or become one are drafted without their texts. All texts are
+invented.
+"""
 
 import pytest
 
@@ -34,7 +36,11 @@ def drafted(new: str) -> policydiff.DraftedAmendment:
     ("new", "item", "quoted"),
     [
         (DIVIDED, "将第二条第二款改为第三条。", 0),
-        (DIVIDED.replace("二十名", "三十名"), "将第二条第二款改为第三条，其中的“二十名”修改为“三十名”。", 6),
+        (
+            DIVIDED.replace("二十名", "三十名"),
+            "将第二条第二款改为第三条，其中的“二十名”修改为“三十名”。",
+            6,
+        ),
         (JOINED, "将第四条、第五条合并，作为第四条。", 0),
     ],
     ids=["divided", "divided with other words", "joined"],
@@ -49,8 +55,14 @@ def test_texts_that_stay_are_not_quoted(new, item, quoted):
 @pytest.mark.parametrize(
     "new",
     [
-        DIVIDED.replace("村里每年派出工匠二十名，乡里每年派出监工两名，县里每年检查一次", "工匠二十名、监工两名每年检查一次"),
-        DIVIDED.replace("分别承担。\n", "分别承担。\n村里每年派出工匠二十名，乡里每年派出监工两名，县里每年检查一次并且公布检查的结果。\n"),
+        DIVIDED.replace(
+            "村里每年派出工匠二十名，乡里每年派出监工两名，县里每年检查一次",
+            "工匠二十名、监工两名每年检查一次",
+        ),
+        DIVIDED.replace(
+            "分别承担。\n",
+            "分别承担。\n村里每年派出工匠二十名，乡里每年派出监工两名，县里每年检查一次并且公布检查的结果。\n",
+        ),
         JOINED.replace("罚款五百元。\n情节", "罚款五百元；情节"),
         JOINED.replace("情节严重的，由县里", "情节特别严重的，由市里"),
     ],
@@ -65,7 +77,9 @@ def test_what_reads_otherwise_is_written_as_before(new):
 
 def chapters(text: str, first: str) -> str:
     """The text in two chapters, the second of which begins before a line."""
-    return text.replace("第一条　", "第一章　总则\n第一条　", 1).replace(first, f"第二章　细则\n{first}", 1)
+    return text.replace("第一条　", "第一章　总则\n第一条　", 1).replace(
+        first, f"第二章　细则\n{first}", 1
+    )
 
 
 @pytest.mark.parametrize(

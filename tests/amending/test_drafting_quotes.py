@@ -37,4 +37,9 @@ def test_what_reads_back_is_the_text(text):
 
 
 def test_characters_are_counted_without_marks_and_line_feeds():
-    assert quoted_characters("一、将第一条中的“应当”修改为“必须”。\n二、增加一条，作为第二条：“船。\n“桨。”") == 8
+    assert (
+        quoted_characters(
+            "一、将第一条中的“应当”修改为“必须”。\n二、增加一条，作为第二条：“船。\n“桨。”"
+        )
+        == 8
+    )

@@ -9,13 +9,26 @@ def law(*body: Node) -> Document:
 
 
 def chapter(heading: str, line: str, eid: str) -> Provision:
-    return Provision(level="chapter", number="2", num="第二章", heading=heading, eid=eid, content=(Block(text=line, eid=f"{eid}__p_1"),))
+    return Provision(
+        level="chapter",
+        number="2",
+        num="第二章",
+        heading=heading,
+        eid=eid,
+        content=(Block(text=line, eid=f"{eid}__p_1"),),
+    )
 
 
 def test_lines_in_two_chapters_of_one_number_are_told_apart():
     """A file may hold what no decision can name."""
-    old = law(chapter("渡口", "渡口由村里修。", "chp_2"), chapter("桥梁", "桥由村里修。", "chp_2_2"))
-    new = law(chapter("渡口", "渡口由村里修。", "chp_2"), chapter("桥梁", "桥由镇里修。", "chp_2_2"))
+    old = law(
+        chapter("渡口", "渡口由村里修。", "chp_2"), chapter("桥梁", "桥由村里修。", "chp_2_2")
+    )
+    new = law(
+        chapter("渡口", "渡口由村里修。", "chp_2"), chapter("桥梁", "桥由镇里修。", "chp_2_2")
+    )
 
-    assert [(one.part, one.num) for one in remaining(old, new).values()] == [("structure", "第二章")]
+    assert [(one.part, one.num) for one in remaining(old, new).values()] == [
+        ("structure", "第二章")
+    ]
     assert remaining(new, new) == {}

@@ -23,9 +23,9 @@ def test_a_heading_gets_other_words():
 
 
 def test_a_new_chapter_comes_with_its_articles():
-    new = OLD.replace("第三章　罚则\n第五条", "第三章　桥梁\n第五条　桥由县管理。\n第四章　罚则\n第六条").replace(
-        "第四章　附则\n第六条", "第五章　附则\n第七条"
-    )
+    new = OLD.replace(
+        "第三章　罚则\n第五条", "第三章　桥梁\n第五条　桥由县管理。\n第四章　罚则\n第六条"
+    ).replace("第四章　附则\n第六条", "第五章　附则\n第七条")
 
     assert items(OLD, new) == ["增加一章，作为第三章：“第三章　桥梁\n“第五条　桥由县管理。”"]
 
@@ -39,7 +39,11 @@ def test_a_chapter_goes_with_its_articles():
 
 
 def test_a_heading_goes_and_its_articles_stay():
-    new = OLD.replace("第二章　渡船\n", "").replace("第三章　罚则", "第二章　罚则").replace("第四章　附则", "第三章　附则")
+    new = (
+        OLD.replace("第二章　渡船\n", "")
+        .replace("第三章　罚则", "第二章　罚则")
+        .replace("第四章　附则", "第三章　附则")
+    )
 
     assert items(OLD, new) == ["删去第三条前的章名。"]
 
@@ -55,9 +59,14 @@ def test_a_heading_comes_before_an_article():
 
 
 def test_sections_come_into_a_chapter():
-    new = OLD.replace("第三条　船", "第一节　登记\n第三条　船").replace("第四条　船", "第二节　检查\n第四条　船")
+    new = OLD.replace("第三条　船", "第一节　登记\n第三条　船").replace(
+        "第四条　船", "第二节　检查\n第四条　船"
+    )
 
-    assert items(OLD, new) == ["在第三条前增加一节，作为第一节：“第一节　登记”", "在第四条前增加一节，作为第二节：“第二节　检查”"]
+    assert items(OLD, new) == [
+        "在第三条前增加一节，作为第一节：“第一节　登记”",
+        "在第四条前增加一节，作为第二节：“第二节　检查”",
+    ]
 
 
 def test_a_new_article_at_the_beginning_of_a_chapter_comes_into_that_chapter():
@@ -72,7 +81,9 @@ def test_a_new_article_at_the_beginning_of_a_chapter_comes_into_that_chapter():
 
 
 def test_an_article_goes_over_to_the_next_chapter():
-    new = OLD.replace("第四条　船应当每年检查。\n第三章　罚则\n", "第三章　罚则\n第四条　船应当每年检查。\n")
+    new = OLD.replace(
+        "第四条　船应当每年检查。\n第三章　罚则\n", "第三章　罚则\n第四条　船应当每年检查。\n"
+    )
 
     assert items(OLD, new) == ["将第四条移至第三章，作为第四条。"]
 
@@ -91,7 +102,9 @@ def test_a_new_chapter_of_old_and_new_articles_before_new_sections_comes_whole()
 def test_a_new_article_names_its_chapter_where_each_counts_anew():
     old = "丙县渡口办法\n第一章　渡口\n第一条　渡口由村管理。\n第二章　船\n第一条　船应当登记。\n"
 
-    assert items(old, old + "第二条　船应当检查。\n") == ["第二章增加一条，作为第二条：“船应当检查。”"]
+    assert items(old, old + "第二条　船应当检查。\n") == [
+        "第二章增加一条，作为第二条：“船应当检查。”"
+    ]
 
 
 def test_an_article_comes_between_two_numbers():

@@ -1,4 +1,6 @@
-"""Tables in drafted decisions: they come out as the new text has them, through every form but plain text. All texts are invented."""
+"""Tables in drafted decisions: they come out as the new text has them, through every form but plain
+text. All texts are invented.
+"""
 
 from __future__ import annotations
 
@@ -24,13 +26,19 @@ def load(text: str) -> Document:
 
 NEW = {
     "a new attachment": (HEAD + KINDS, OLD),
-    "an attachment written anew": (OLD, HEAD + KINDS + FEES.replace("收费 |", "每次收费 | 说明 |").replace("元 |", "元 | 略 |")),
+    "an attachment written anew": (
+        OLD,
+        HEAD + KINDS + FEES.replace("收费 |", "每次收费 | 说明 |").replace("元 |", "元 | 略 |"),
+    ),
     "words of a cell": (OLD, OLD.replace("二元", "三元")),
     "a row more": (OLD, OLD + "| 马 | 三元 |\n"),
     "a row less": (OLD, OLD.replace("| 人 | 一元 |\n", "")),
     "a new article with a table": (
         OLD,
-        OLD.replace("附表　渡口", "**第三条** 船钱如下：\n\n| 船 | 钱 |\n| --- | --- |\n| 大船 | 一万元 |\n\n附表　渡口"),
+        OLD.replace(
+            "附表　渡口",
+            "**第三条** 船钱如下：\n\n| 船 | 钱 |\n| --- | --- |\n| 大船 | 一万元 |\n\n附表　渡口",
+        ),
     ),
     "a table of an article": (OLD, OLD.replace("十吨 |\n", "十吨 |\n| 小船 | 一吨 |\n")),
 }
@@ -42,7 +50,9 @@ def test_the_new_text_comes_with_its_tables(case):
     draft = policydiff.draft_amendment(old, new)
 
     assert (draft.exact, draft.remains) == (True, ())
-    assert [table.text for table in tables_of(draft.consolidation.document)] == [table.text for table in tables_of(new)]
+    assert [table.text for table in tables_of(draft.consolidation.document)] == [
+        table.text for table in tables_of(new)
+    ]
 
 
 @pytest.mark.parametrize("form", ["markdown", "docx", "html", "akn"])
@@ -61,7 +71,9 @@ def test_the_decision_holds_a_table_its_text_the_rows():
     draft = policydiff.draft_amendment(*map(load, NEW["a row more"]))
     quoted = [node for node in draft.decision.body if isinstance(node, Quoted)]
 
-    assert [[type(node) for node in one.content if isinstance(node, Table)] for one in quoted] == [[Table]]
+    assert [[type(node) for node in one.content if isinstance(node, Table)] for one in quoted] == [
+        [Table]
+    ]
     assert "\n“马\t三元”" in draft.text
 
 
@@ -98,4 +110,6 @@ def test_a_table_of_one_column_stays_lines():
 def test_tables_of_articles_are_found_too():
     article = Provision(eid="art_1", level="article", number="1", num="第一条", content=(TABLE,))
 
-    assert tables_of(Document(title="甲", kind="law", dialect="cn_law", preamble=(TABLE,), body=(article,))) == (TABLE, TABLE)
+    assert tables_of(
+        Document(title="甲", kind="law", dialect="cn_law", preamble=(TABLE,), body=(article,))
+    ) == (TABLE, TABLE)

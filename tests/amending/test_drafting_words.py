@@ -27,7 +27,14 @@ def clauses(old: str, new: str, *, beside: str = "", carried: str | None = None,
         ("船应当登记，桨应当登记。", "船必须登记，桨必须登记。", [("replace", "应当", "必须")]),
         ("渡口由村管理。", "渡口由村管理。桥由县管理。", [("end", "", "桥由县管理。")]),
     ],
-    ids=["words", "words less", "words more", "a number stays whole", "everywhere alike", "a sentence more"],
+    ids=[
+        "words",
+        "words less",
+        "words more",
+        "a number stays whole",
+        "everywhere alike",
+        "a sentence more",
+    ],
 )
 def test_what_is_quoted(old, new, found):
     assert clauses(old, new) == found
@@ -36,7 +43,12 @@ def test_what_is_quoted(old, new, found):
 def test_words_are_quoted_with_what_tells_them_from_their_like():
     ((form, old, new),) = clauses("船应当登记，桨应当登记。", "船应当登记，桨必须登记。") or []
 
-    assert (form, len(old) > 2, "桨" in old, new) == ("replace", True, True, old.replace("应当", "必须"))
+    assert (form, len(old) > 2, "桨" in old, new) == (
+        "replace",
+        True,
+        True,
+        old.replace("应当", "必须"),
+    )
 
 
 def test_another_text_of_the_place_counts_too():
@@ -50,12 +62,20 @@ def test_what_cannot_be_told_from_its_like_is_not_said_in_words():
 
 
 def test_a_citation_that_follows_is_not_quoted():
-    old, carried, new = "依照第三条登记的船应当检查。", "依照第四条登记的船应当检查。", "依照第四条登记的船必须检查。"
+    old, carried, new = (
+        "依照第三条登记的船应当检查。",
+        "依照第四条登记的船应当检查。",
+        "依照第四条登记的船必须检查。",
+    )
 
-    assert clauses(old, new, carried=carried, edits=[(2, 5, "第四条")]) == [("replace", "应当", "必须")]
+    assert clauses(old, new, carried=carried, edits=[(2, 5, "第四条")]) == [
+        ("replace", "应当", "必须")
+    ]
 
 
 def test_a_citation_that_is_quoted_is_quoted_as_the_base_has_it():
     old, carried, new = "依照第三条登记。", "依照第四条登记。", "依照第五条登记。"
 
-    assert clauses(old, new, carried=carried, edits=[(2, 5, "第四条")]) == [("replace", "第三条", "第五条")]
+    assert clauses(old, new, carried=carried, edits=[(2, 5, "第四条")]) == [
+        ("replace", "第三条", "第五条")
+    ]

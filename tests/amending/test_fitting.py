@@ -1,4 +1,6 @@
-"""What is refused, with the reason and the first instruction that does not fit, and what is carried out all the same. All texts are invented."""
+"""What is refused, with the reason and the first instruction that does not fit, and what is carried
+out all the same. All texts are invented.
+"""
 
 import dataclasses
 import pathlib
@@ -38,7 +40,10 @@ def load(text: str) -> policydiff.Document:
 
 
 def decision(*items: str, title: str = TITLE, passed: str = PASSED) -> policydiff.Document:
-    return load(f"{title}\n{passed}\n" + "".join(f"{'一二三四五六七八九十'[place]}、{item}\n" for place, item in enumerate(items)))
+    return load(
+        f"{title}\n{passed}\n"
+        + "".join(f"{'一二三四五六七八九十'[place]}、{item}\n" for place, item in enumerate(items))
+    )
 
 
 def refusal(base: policydiff.Document, made: policydiff.Document) -> str:
@@ -55,42 +60,72 @@ def test_a_decision_for_another_law():
 
 def test_a_body_leaves_out_its_name_where_it_amends_a_text_of_its_own():
     short = decision(*ITEMS, title="乙省高级人民法院关于修改《关于桥梁的规定》的决定")
-    assert policydiff.consolidate(load(BASE.replace("乙省桥梁条例", "乙省高级人民法院关于桥梁的规定")), short).complete
-    assert policydiff.consolidate(load(BASE.replace("乙省桥梁条例", "关于桥梁的规定")), short).complete
+    assert policydiff.consolidate(
+        load(BASE.replace("乙省桥梁条例", "乙省高级人民法院关于桥梁的规定")), short
+    ).complete
+    assert policydiff.consolidate(
+        load(BASE.replace("乙省桥梁条例", "关于桥梁的规定")), short
+    ).complete
     other = load(BASE.replace("乙省桥梁条例", "丙省高级人民法院关于桥梁的规定"))
-    assert refusal(other, short) == "(it amends 《关于桥梁的规定》, this is 丙省高级人民法院关于桥梁的规定)"
+    assert (
+        refusal(other, short)
+        == "(it amends 《关于桥梁的规定》, this is 丙省高级人民法院关于桥梁的规定)"
+    )
 
 
-@pytest.mark.parametrize("titles", ["《乙省渡口条例》和《乙省桥梁条例》", "《乙省渡口条例》等三部地方性法规"])
+@pytest.mark.parametrize(
+    "titles", ["《乙省渡口条例》和《乙省桥梁条例》", "《乙省渡口条例》等三部地方性法规"]
+)
 def test_one_of_several_laws_that_the_title_names_is_no_other_and_each_item_must_name_it(titles):
     title = TITLE.replace("《乙省桥梁条例》", titles)
-    named = decision(f"对《乙省桥梁条例》作如下修改：{ITEMS[0]}", f"对《乙省桥梁条例》作如下修改：{ITEMS[1]}", title=title)
+    named = decision(
+        f"对《乙省桥梁条例》作如下修改：{ITEMS[0]}",
+        f"对《乙省桥梁条例》作如下修改：{ITEMS[1]}",
+        title=title,
+    )
 
-    assert [o.status for o in policydiff.consolidate(load(BASE), named).operations if o.kind != "context"] == ["applied"] * 2
-    assert "the decision amends several works and does not say which is meant" in refusal(load(BASE), decision(*ITEMS, title=title))
+    assert [
+        o.status
+        for o in policydiff.consolidate(load(BASE), named).operations
+        if o.kind != "context"
+    ] == ["applied"] * 2
+    assert "the decision amends several works and does not say which is meant" in refusal(
+        load(BASE), decision(*ITEMS, title=title)
+    )
 
 
 def test_a_decision_applied_twice():
     once = policydiff.consolidate(load(BASE), decision(*ITEMS)).document
-    assert "this text has the amendment of 2019-05-01 already; item 一: 第二条 “村里应当每年派出工匠两名” does not stand there" in refusal(
-        once, decision(*ITEMS)
+    assert (
+        "this text has the amendment of 2019-05-01 already; item 一: 第二条 “村里应当每年派出工匠两名” does not stand there"
+        in refusal(once, decision(*ITEMS))
     )
 
 
 def test_a_decision_applied_twice_without_any_date():
     once = policydiff.consolidate(load(BASE), decision(*ITEMS, passed="")).document
-    assert "it is carried out there already: the new text of item 一 stands in it" in refusal(once, decision(*ITEMS, passed=""))
+    assert "it is carried out there already: the new text of item 一 stands in it" in refusal(
+        once, decision(*ITEMS, passed="")
+    )
 
 
 def test_decisions_out_of_order():
     second = decision("将第三条修改为：“桥上不得停车。”", passed=PASSED.replace("2019", "2021"))
     later = policydiff.consolidate(load(BASE), second).document
-    assert refusal(later, decision(*ITEMS)) == "(the decision is of 2019-05-01, and this text has the amendment of 2021-05-01 already)"
+    assert (
+        refusal(later, decision(*ITEMS))
+        == "(the decision is of 2019-05-01, and this text has the amendment of 2021-05-01 already)"
+    )
 
 
 def test_another_decision_of_the_same_day_is_no_hindrance():
     base = dataclasses.replace(
-        load(BASE), amendments=(Amendment(word="修正", date="2019-05-01", decision="关于修改〈乙省桥梁条例〉等条例的决定"),)
+        load(BASE),
+        amendments=(
+            Amendment(
+                word="修正", date="2019-05-01", decision="关于修改〈乙省桥梁条例〉等条例的决定"
+            ),
+        ),
     )
     assert policydiff.consolidate(base, decision(*ITEMS)).complete
 
@@ -102,7 +137,10 @@ def test_another_decision_of_the_same_day_is_no_hindrance():
             (*ITEMS[:1], MISSING[0]),
             "too many of its instructions do not fit; item 二: 第一条 “为了加强渡口和渡船的安全” does not stand there",
         ),
-        ((*ITEMS, *ITEMS[:1] * 4, *MISSING), "it quotes words that this text does not have; item 八: 第一条"),
+        (
+            (*ITEMS, *ITEMS[:1] * 4, *MISSING),
+            "it quotes words that this text does not have; item 八: 第一条",
+        ),
         (
             (*ITEMS, *(f"将第{n}条修改为：“略。”" for n in "七八九")),
             "it is about places that this text does not have; item 四: 第七条 the base has no such place",
@@ -126,30 +164,47 @@ def test_a_version_that_lacks_what_the_decision_speaks_of(items, reason):
 )
 def test_one_or_two_instructions_that_do_not_fit_are_no_reason(items):
     found = policydiff.consolidate(load(BASE), decision(*items))
-    assert {operation.status for operation in found.operations} == {"applied", "failed"} or found.operations[-1].message.startswith(
-        "quoted "
-    )
+    assert {operation.status for operation in found.operations} == {
+        "applied",
+        "failed",
+    } or found.operations[-1].message.startswith("quoted ")
 
 
 def test_an_amendment_whose_items_go_on_needs_a_text_with_earlier_ones():
     title = "乙国宪法修正案（2019年）"
     base = load(BASE.replace("乙省桥梁条例", "乙国宪法", 1))
-    amendment = load(f"{title}\n{PASSED}\n第三条　宪法第二条修改为：“桥由县里修。”\n第四条　宪法第三条修改为：“略。”\n")
-    assert "its items go on those of earlier amendments, and this text tells of none since 2009-03-01" in refusal(base, amendment)
-    told = dataclasses.replace(base, original_dates=Dates(adopted="2009-03-01"), amendments=(Amendment(word="修正", date="2012-01-01"),))
+    amendment = load(
+        f"{title}\n{PASSED}\n第三条　宪法第二条修改为：“桥由县里修。”\n第四条　宪法第三条修改为：“略。”\n"
+    )
+    assert (
+        "its items go on those of earlier amendments, and this text tells of none since 2009-03-01"
+        in refusal(base, amendment)
+    )
+    told = dataclasses.replace(
+        base,
+        original_dates=Dates(adopted="2009-03-01"),
+        amendments=(Amendment(word="修正", date="2012-01-01"),),
+    )
     assert policydiff.consolidate(told, amendment).complete
 
 
 def test_what_a_title_says_more_does_not_count():
-    assert same_work("乙省桥梁条例", dataclasses.replace(load(BASE), title="乙省桥梁条例(2016年修正)"))
-    assert not same_work("乙省桥梁条例", dataclasses.replace(load(BASE), title="乙省桥梁条例实施办法", aliases=()))
+    assert same_work(
+        "乙省桥梁条例", dataclasses.replace(load(BASE), title="乙省桥梁条例(2016年修正)")
+    )
+    assert not same_work(
+        "乙省桥梁条例", dataclasses.replace(load(BASE), title="乙省桥梁条例实施办法", aliases=())
+    )
 
 
 @pytest.mark.corpus
 def test_no_real_decision_is_carried_out_on_a_wrong_version(corpus: pathlib.Path):
     import json
 
-    golds = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(corpus.glob("gold/*.triple.json"))]
+    golds = [
+        json.loads(path.read_text(encoding="utf-8"))
+        for path in sorted(corpus.glob("gold/*.triple.json"))
+    ]
     for gold in golds:
         folder = corpus / "works" / gold["work"]
         made = policydiff.load(folder / gold["decision"])
@@ -158,7 +213,11 @@ def test_no_real_decision_is_carried_out_on_a_wrong_version(corpus: pathlib.Path
                 continue
             if path.name == gold["base"]:
                 done = policydiff.consolidate(policydiff.load(path), made)
-                assert {operation.status for operation in done.operations} <= {"applied", "context", "other-work"}
+                assert {operation.status for operation in done.operations} <= {
+                    "applied",
+                    "context",
+                    "other-work",
+                }
             else:
                 with pytest.raises(WrongBaseError):
                     policydiff.consolidate(policydiff.load(path), made)
@@ -170,7 +229,10 @@ def test_an_undated_decision_that_only_deletes_and_is_told_of_already():
 
 
 def test_a_decision_is_known_in_the_text_that_it_led_to_by_the_places_that_it_gave_its_new_text():
-    items = ("将第二条改为第三条，第一款修改为：“桥由县里修。”", "增加一条，作为第二条：“桥是大家的。”")
+    items = (
+        "将第二条改为第三条，第一款修改为：“桥由县里修。”",
+        "增加一条，作为第二条：“桥是大家的。”",
+    )
     once = policydiff.consolidate(load(BASE), decision(*items, passed="")).document
     bare = dataclasses.replace(once, amendments=())
     assert "it is carried out there already" in refusal(bare, decision(*items, passed=""))
@@ -178,10 +240,16 @@ def test_a_decision_is_known_in_the_text_that_it_led_to_by_the_places_that_it_ga
 
 def test_an_undated_decision_that_came_into_force_before_a_later_amendment():
     base = dataclasses.replace(
-        load(BASE), amendments=(Amendment(word="修正", date="2024-11-10", decision="关于修改〈乙省桥梁条例〉的决定"),)
+        load(BASE),
+        amendments=(
+            Amendment(word="修正", date="2024-11-10", decision="关于修改〈乙省桥梁条例〉的决定"),
+        ),
     )
     made = dataclasses.replace(decision(*ITEMS, passed=""), dates=Dates(in_force="2020-01-01"))
-    assert refusal(base, made) == "(the decision is of before 2020-01-01, and this text has the amendment of 2024-11-10 already)"
+    assert (
+        refusal(base, made)
+        == "(the decision is of before 2020-01-01, and this text has the amendment of 2024-11-10 already)"
+    )
 
 
 @pytest.mark.parametrize(
@@ -200,7 +268,9 @@ def test_what_counts_of_a_title(title, named, same):
 
 
 def test_a_day_that_the_decision_quotes_for_the_law_is_none_of_its_own():
-    base = dataclasses.replace(load(BASE), amendments=(Amendment(word="修正", date="2012-01-01", decision="略"),))
+    base = dataclasses.replace(
+        load(BASE), amendments=(Amendment(word="修正", date="2012-01-01", decision="略"),)
+    )
     made = decision(ITEMS[0], "将第六条修改为：“本条例自2010年2月1日起施行。”", passed="")
     assert made.dates.in_force is None
     assert policydiff.consolidate(base, made).complete

@@ -26,7 +26,10 @@ def load(text: str) -> policydiff.Document:
 
 
 def base(*lines: str) -> policydiff.Document:
-    return load("丙县渡口条例\n" + "".join(f"第{NUMBERS[place]}条　{line}\n" for place, line in enumerate(lines)))
+    return load(
+        "丙县渡口条例\n"
+        + "".join(f"第{NUMBERS[place]}条　{line}\n" for place, line in enumerate(lines))
+    )
 
 
 def decision(*items: str) -> policydiff.Document:

@@ -1,4 +1,6 @@
-"""References in text that stays: which follow, which stay, which are told. All texts are invented."""
+"""References in text that stays: which follow, which stay, which are told. All texts are
+invented.
+"""
 
 import pytest
 
@@ -52,21 +54,35 @@ def test_what_follows(text, expected):
 
 @pytest.mark.parametrize(
     "text",
-    ["依照《丙省桥梁条例》第二条办理。", "依照前条、前款、前两款、本条办理。", "第一条依照第九十条办理。", "第一次检查，第二年再查。"],
+    [
+        "依照《丙省桥梁条例》第二条办理。",
+        "依照前条、前款、前两款、本条办理。",
+        "第一条依照第九十条办理。",
+        "第一次检查，第二年再查。",
+    ],
 )
 def test_what_stays(text):
     assert follow(text) == (text, [])
 
 
-@pytest.mark.parametrize(("text", "cited"), [("依照第三条第一项办理。", "第三条第一项"), ("依照附件一办理。", "附件一")])
+@pytest.mark.parametrize(
+    ("text", "cited"), [("依照第三条第一项办理。", "第三条第一项"), ("依照附件一办理。", "附件一")]
+)
 def test_what_is_gone_stays_and_is_told(text, cited):
     assert follow(text) == (text, [f"第一条 cites {cited}, which the decision deletes or moves"])
 
 
 def test_that_another_place_comes_before_now_is_told():
-    base = policydiff.load(BASE.format(text="略。").replace("第五条　桥上不得停车。", "第五条　依照前条办理。").encode(), name="base.txt")
+    base = policydiff.load(
+        BASE.format(text="略。")
+        .replace("第五条　桥上不得停车。", "第五条　依照前条办理。")
+        .encode(),
+        name="base.txt",
+    )
     made = policydiff.load(
-        DECISION.split("一、", maxsplit=1)[0].encode() + "一、增加一条，作为第五条：“略。”\n".encode(), name="decision.txt"
+        DECISION.split("一、", maxsplit=1)[0].encode()
+        + "一、增加一条，作为第五条：“略。”\n".encode(),
+        name="decision.txt",
     )
     found = policydiff.consolidate(base, made)
     assert [(p.code, p.message) for p in found.problems] == [

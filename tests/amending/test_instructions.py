@@ -1,4 +1,6 @@
-"""Every form of instruction, what stands between them, and that no sentence is lost. All texts are invented."""
+"""Every form of instruction, what stands between them, and that no sentence is lost. All texts are
+invented.
+"""
 
 import pytest
 from hypothesis import given
@@ -40,10 +42,17 @@ def test_every_form_has_a_builder():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("将第四条第一款、第三款和第六条修改为：“略。”", ["substitution 第四条第一款", "substitution 第四条第三款", "substitution 第六条"]),
+        (
+            "将第四条第一款、第三款和第六条修改为：“略。”",
+            ["substitution 第四条第一款", "substitution 第四条第三款", "substitution 第六条"],
+        ),
         (
             "第七条至第九条改为第八条至第十条。",
-            ["renumbering 第七条 → 第八条", "renumbering 第八条 → 第九条", "renumbering 第九条 → 第十条"],
+            [
+                "renumbering 第七条 → 第八条",
+                "renumbering 第八条 → 第九条",
+                "renumbering 第九条 → 第十条",
+            ],
         ),
         ("增加一条，作为第十条之一：“略。”", ["insertion → 第十条之一"]),
         ("第三条增加一项，作为第（四）项：“（四）渡船；”", ["insertion 第三条 → 第三条第四项"]),
@@ -56,8 +65,14 @@ def test_every_form_has_a_builder():
         ("第二章章名修改为“渡口”。", ["substitution 第二章标题"]),
         ("第二章增加一节，作为第三节“渡船”。", ["insertion 第二章 → 第二章第三节"]),
         ("将“桥管处”修改为“桥梁管理机构”。", ["substitution"]),
-        ("第八条中的“五日”修改为“三日”，“十日”修改为“七日”。", ["substitution 第八条", "substitution 第八条"]),
-        ("第二条中“桥”修改为“桥梁”。这一条相应修改为：“略。”", ["substitution 第二条", "substitution 第二条"]),
+        (
+            "第八条中的“五日”修改为“三日”，“十日”修改为“七日”。",
+            ["substitution 第八条", "substitution 第八条"],
+        ),
+        (
+            "第二条中“桥”修改为“桥梁”。这一条相应修改为：“略。”",
+            ["substitution 第二条", "substitution 第二条"],
+        ),
         ("将附件二第三条修改为：“略。”", ["substitution 附件二第三条"]),
     ],
 )
@@ -71,9 +86,9 @@ def test_words_are_paired_in_their_order():
 
 
 def test_new_text_of_several_paragraphs_is_one_text():
-    found = policydiff.read_instructions(decision("一、将第二条修改为：", "“桥由村里修。", "“路由乡里修。”", "二、删去第三条。")).to_dict()[
-        "operations"
-    ]
+    found = policydiff.read_instructions(
+        decision("一、将第二条修改为：", "“桥由村里修。", "“路由乡里修。”", "二、删去第三条。")
+    ).to_dict()["operations"]
     assert [(o["instruction"], o["kind"], o["text"]) for o in found] == [
         ("一", "substitution", "桥由村里修。\n路由乡里修。"),
         ("二", "repeal", None),
@@ -81,7 +96,11 @@ def test_new_text_of_several_paragraphs_is_one_text():
 
 
 def test_new_text_without_quotation_marks_ends_where_the_next_instruction_begins():
-    nodes = (Block(text="增加一条，作为第四条。内容如下："), Block(text="桥由村里修。"), Block(text="第四条相应改为第五条。"))
+    nodes = (
+        Block(text="增加一条，作为第四条。内容如下："),
+        Block(text="桥由村里修。"),
+        Block(text="第四条相应改为第五条。"),
+    )
     assert [(line(o), o.text) for o in read_item(nodes)] == [
         ("insertion → 第四条", "桥由村里修。"),
         ("renumbering 第四条 → 第五条", None),
@@ -119,7 +138,9 @@ def test_a_decision_on_many_works_names_the_work_of_each_item():
 
 
 def test_what_no_form_fits_stands_as_unparsed_with_its_words():
-    found = policydiff.read_instructions(decision("一、第二条重新考虑。", "二、删去第三条。", "本决定自公布之日起施行。"))
+    found = policydiff.read_instructions(
+        decision("一、第二条重新考虑。", "二、删去第三条。", "本决定自公布之日起施行。")
+    )
     assert [operation.text for operation in found.unparsed] == ["第二条重新考虑。"]
     assert [operation.status for operation in found.operations] == ["unparsed", "parsed", "context"]
 
@@ -133,19 +154,31 @@ def test_as_many_places_must_come_as_go():
 
 
 def test_the_signs_that_stand_for_quotations_are_no_quotations_in_a_source():
-    assert [operation.status for operation in read_item((Block(text="将第一条修改为⟦7⟧。"),))] == ["unparsed"]
+    assert [operation.status for operation in read_item((Block(text="将第一条修改为⟦7⟧。"),))] == [
+        "unparsed"
+    ]
 
 
 @given(st.text(alphabet="将第一二三条款项改为修删去增加，。；：“”⟦0⟧作至、（）\n ", max_size=60))
 def test_reading_is_total(text):
     for operation in read_item((Block(text=text),)):
         assert operation.status in ("parsed", "context", "unparsed", "failed")
-        assert operation.text or operation.steps or operation.result_steps or operation.old or operation.kind == "renumbering"
+        assert (
+            operation.text
+            or operation.steps
+            or operation.result_steps
+            or operation.old
+            or operation.kind == "renumbering"
+        )
 
 
 def test_an_operation_names_its_item_or_else_its_paragraph():
-    numbered = decision("一、删去第三条。", "二、第四条增加一款，作为第二款：", "“略。”", "本决定自公布之日起施行。")
-    loose = decision("对《乙省桥梁条例》作如下修改：", "删去第三条。", "将第四条改为第三条。删去第五条。")
+    numbered = decision(
+        "一、删去第三条。", "二、第四条增加一款，作为第二款：", "“略。”", "本决定自公布之日起施行。"
+    )
+    loose = decision(
+        "对《乙省桥梁条例》作如下修改：", "删去第三条。", "将第四条改为第三条。删去第五条。"
+    )
 
     assert [(o.kind, o.source) for o in policydiff.read_instructions(numbered).operations] == [
         ("repeal", "art_1"),
@@ -182,11 +215,18 @@ FERRIES = "丙县渡口条例\n第一条　渡口由村里修。\n第二条　�
 
 
 def carried_out(text: str) -> list[tuple[str | None, str]]:
-    """Operations with the works that they are for, and what became of them in the law on ferries."""
+    """Operations with the works that they are for, and what became of them in the law on
+    ferries.
+    """
     found = policydiff.consolidate(
-        policydiff.load(FERRIES.encode(), name="law.txt"), policydiff.load(text.encode(), name="decision.md", dialect="cn_decision")
+        policydiff.load(FERRIES.encode(), name="law.txt"),
+        policydiff.load(text.encode(), name="decision.md", dialect="cn_decision"),
     )
-    return [(operation.work, operation.status) for operation in found.operations if operation.kind != "context"]
+    return [
+        (operation.work, operation.status)
+        for operation in found.operations
+        if operation.kind != "context"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -204,7 +244,9 @@ def carried_out(text: str) -> list[tuple[str | None, str]]:
 )
 @pytest.mark.parametrize("item", ["1.删去第二条。", "（一）删去第二条。", "删去第二条。"])
 @pytest.mark.parametrize(
-    "opening", [f"{SEVERAL}一、《丙县渡口条例》\n1.删去第三条。\n", f"{ONE}一、删去第三条。\n"], ids=["several", "one"]
+    "opening",
+    [f"{SEVERAL}一、《丙县渡口条例》\n1.删去第三条。\n", f"{ONE}一、删去第三条。\n"],
+    ids=["several", "one"],
 )
 def test_what_is_said_under_the_heading_of_another_work_is_said_of_that(opening, heading, item):
     found = carried_out(f"{opening}{heading}\n{item}\n")
@@ -223,9 +265,13 @@ def test_what_is_said_under_the_heading_of_another_work_is_said_of_that(opening,
     ],
 )
 @pytest.mark.parametrize(
-    "opening", [f"{SEVERAL}一、《丙县渡口条例》\n1.删去第三条。\n", f"{ONE}一、删去第三条。\n"], ids=["several", "one"]
+    "opening",
+    [f"{SEVERAL}一、《丙县渡口条例》\n1.删去第三条。\n", f"{ONE}一、删去第三条。\n"],
+    ids=["several", "one"],
 )
-def test_nothing_is_carried_out_behind_a_line_that_names_another_work_and_is_not_understood(opening, heading):
+def test_nothing_is_carried_out_behind_a_line_that_names_another_work_and_is_not_understood(
+    opening, heading
+):
     found = carried_out(f"{opening}{heading}\n1.删去第二条。\n")
 
     assert [status for _, status in found][:1] == ["applied"]
@@ -233,7 +279,15 @@ def test_nothing_is_carried_out_behind_a_line_that_names_another_work_and_is_not
 
 
 def test_a_sentence_that_is_not_understood_and_names_another_work_ends_what_was_said_of_the_former():
-    found = list(read_item((Block(text="删去第三条。《丙县桥梁条例》第二条的语气缓和一些。删去第四条。删去《丙县木桥条例》第五条。"),)))
+    found = list(
+        read_item(
+            (
+                Block(
+                    text="删去第三条。《丙县桥梁条例》第二条的语气缓和一些。删去第四条。删去《丙县木桥条例》第五条。"
+                ),
+            )
+        )
+    )
 
     assert [(operation.work, operation.status) for operation in found] == [
         (None, "parsed"),
@@ -245,30 +299,51 @@ def test_a_sentence_that_is_not_understood_and_names_another_work_ends_what_was_
 
 
 def test_a_work_that_a_sentence_rests_on_ends_nothing():
-    found = list(read_item((Block(text="删去第三条。根据《丙县桥梁条例》第三条的语气缓和一些。删去第四条。"),)))
+    found = list(
+        read_item(
+            (Block(text="删去第三条。根据《丙县桥梁条例》第三条的语气缓和一些。删去第四条。"),)
+        )
+    )
 
-    assert [operation.status for operation in found if operation.kind != "context"] == ["parsed", "parsed"]
+    assert [operation.status for operation in found if operation.kind != "context"] == [
+        "parsed",
+        "parsed",
+    ]
 
 
 def test_one_work_of_several_that_no_item_names_is_not_guessed():
-    with pytest.raises(WrongBaseError, match="the decision amends several works and does not say which is meant"):
+    with pytest.raises(
+        WrongBaseError, match="the decision amends several works and does not say which is meant"
+    ):
         carried_out(f"{SEVERAL}一、删去第三条。\n")
 
 
 def test_a_short_title_of_one_of_several_works_is_that_work():
     text = f"{SEVERAL}一、对《丙县渡口条例》（以下简称《条例》）作如下修改：删去第三条。\n二、删去《条例》第二条。\n三、删去《丙县桥梁条例》第二条。\n"
 
-    assert carried_out(text) == [("丙县渡口条例", "applied"), ("丙县渡口条例", "applied"), ("丙县桥梁条例", "other-work")]
+    assert carried_out(text) == [
+        ("丙县渡口条例", "applied"),
+        ("丙县渡口条例", "applied"),
+        ("丙县桥梁条例", "other-work"),
+    ]
 
 
 def test_words_that_change_throughout_several_works_are_one_operation_for_each():
-    found = carried_out(f"{SEVERAL}一、将《丙县渡口条例》《丙县桥梁条例》和《丙县木桥条例》中的“应当”统一修改为“必须”。\n")
+    found = carried_out(
+        f"{SEVERAL}一、将《丙县渡口条例》《丙县桥梁条例》和《丙县木桥条例》中的“应当”统一修改为“必须”。\n"
+    )
 
-    assert found == [("丙县渡口条例", "applied"), ("丙县桥梁条例", "other-work"), ("丙县木桥条例", "other-work")]
+    assert found == [
+        ("丙县渡口条例", "applied"),
+        ("丙县桥梁条例", "other-work"),
+        ("丙县木桥条例", "other-work"),
+    ]
 
 
 def test_what_a_decision_on_one_work_opens_with_leaves_its_items_alone():
     title, opening = ONE.split("\n")[:2]
-    found = carried_out(f"{title}\n《丙县桥梁条例》的若干问题及其说明：\n{opening}\n一、删去第二条。\n二、删去第三条。\n")
+    found = carried_out(
+        f"{title}\n《丙县桥梁条例》的若干问题及其说明：\n{opening}\n一、删去第二条。\n二、删去第三条。\n"
+    )
 
     assert [status for _, status in found] == ["applied", "applied"]

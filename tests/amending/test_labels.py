@@ -8,7 +8,9 @@ TITLE = "# 丙县人民代表大会常务委员会关于废止和修改部分地
 
 
 def numbers(text: str) -> list[str | None]:
-    found = policydiff.read_instructions(policydiff.load((TITLE + text).encode(), name="decision.md", dialect="cn_decision"))
+    found = policydiff.read_instructions(
+        policydiff.load((TITLE + text).encode(), name="decision.md", dialect="cn_decision")
+    )
     return [operation.instruction for operation in found.operations if operation.kind != "context"]
 
 

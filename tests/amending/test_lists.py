@@ -8,7 +8,10 @@ from policydiff.model.document import Block, Provision
 
 
 def items(*texts: str) -> list[Provision]:
-    return [Provision(eid="", level="point", number=str(n), num=f"（{n}）", content=(Block(text=text),)) for n, text in enumerate(texts, 1)]
+    return [
+        Provision(eid="", level="point", number=str(n), num=f"（{n}）", content=(Block(text=text),))
+        for n, text in enumerate(texts, 1)
+    ]
 
 
 def words(nodes) -> list[str]:
@@ -25,7 +28,14 @@ def words(nodes) -> list[str]:
         (("甲；", "乙，"), ["甲；", "乙，"]),
         (("甲。乙。", "丙；", "丁。"), ["甲。乙。", "丙；", "丁。"]),
     ],
-    ids=["a new last one", "the last one went", "one is left", "each a sentence", "the sentence goes on", "an item of two sentences"],
+    ids=[
+        "a new last one",
+        "the last one went",
+        "one is left",
+        "each a sentence",
+        "the sentence goes on",
+        "an item of two sentences",
+    ],
 )
 def test_the_marks_of_a_list(before, after):
     assert words(marked(items(*before), "。")) == after

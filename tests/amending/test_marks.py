@@ -70,4 +70,8 @@ def test_a_clause_at_the_beginning_is_parted_from_what_follows():
 
 def test_what_says_nothing_and_what_is_closed_already():
     assert (says_nothing("。"), says_nothing("（一）。"), says_nothing("")) == (True, False, True)
-    assert (closed("桥。", "渡口。"), closed("桥", "渡口"), closed("桥，", "渡口。")) == ("桥。", "桥", "桥，")
+    assert (closed("桥。", "渡口。"), closed("桥", "渡口"), closed("桥，", "渡口。")) == (
+        "桥。",
+        "桥",
+        "桥，",
+    )

@@ -19,7 +19,11 @@ def blocks(text: str) -> tuple[Block, ...]:
     ("lines", "masked", "quotations"),
     [
         ("将“桥”修改为“船”。", "将⟦0⟧修改为⟦1⟧。", ["桥", "船"]),
-        ("将第三条修改为：\n“桥由村修。\n“路由乡修。”\n删去第四条。", "将第三条修改为：⟦0⟧\n删去第四条。", ["桥由村修。\n路由乡修。"]),
+        (
+            "将第三条修改为：\n“桥由村修。\n“路由乡修。”\n删去第四条。",
+            "将第三条修改为：⟦0⟧\n删去第四条。",
+            ["桥由村修。\n路由乡修。"],
+        ),
         (
             "将第三条修改为：\n桥由村修。\n路由乡修。\n第四条改为第五条。",
             "将第三条修改为：⟦0⟧\n第四条改为第五条。",
@@ -38,7 +42,13 @@ def test_lines(lines, masked, quotations):
 
 def test_quoted_paragraphs_and_a_table_behind_them_are_new_text_with_their_nodes():
     table = Table(rows=((Cell(text="船"), Cell(text="一元")),))
-    found = mask((Block(text="附件修改为："), Quoted(content=(Block(text="渡资表："), table)), Block(text="删去附件二。")))
+    found = mask(
+        (
+            Block(text="附件修改为："),
+            Quoted(content=(Block(text="渡资表："), table)),
+            Block(text="删去附件二。"),
+        )
+    )
 
     assert found.text == "附件修改为：⟦0⟧\n删去附件二。"
     assert found.quotations[0].text == "渡资表：\n船\t一元"
@@ -53,22 +63,36 @@ def test_a_table_without_marks_is_new_text():
 
 def test_what_stands_behind_quoted_paragraphs_is_the_decision_again():
     found = mask(
-        (Block(text="第九条增加一项，作为第三项："), Quoted(content=(Block(text="（三）逆流；"),)), Block(text="；原第三项改为第四项。"))
+        (
+            Block(text="第九条增加一项，作为第三项："),
+            Quoted(content=(Block(text="（三）逆流；"),)),
+            Block(text="；原第三项改为第四项。"),
+        )
     )
 
     assert found.text == "第九条增加一项，作为第三项：⟦0⟧；原第三项改为第四项。"
 
 
 def test_numbers_of_what_an_item_holds_stand_in_it():
-    point = Provision(eid="x", level="point", number="1", num="（一）", content=(Block(text="删去第三条。"),))
+    point = Provision(
+        eid="x", level="point", number="1", num="（一）", content=(Block(text="删去第三条。"),)
+    )
 
     assert mask((Block(text="作如下修改："), point)).text == "作如下修改：\n（一）删去第三条。"
 
 
 def test_each_place_knows_its_paragraph():
-    found = mask((Block(text="将“桥”改为“船”。", eid="a"), Block(text="删去第三条。", eid="b"), Block(text="删去第四条。", eid="c")))
+    found = mask(
+        (
+            Block(text="将“桥”改为“船”。", eid="a"),
+            Block(text="删去第三条。", eid="b"),
+            Block(text="删去第四条。", eid="c"),
+        )
+    )
 
-    assert [found.paragraph_at(found.text.index(words)) for words in ("将", "删去第三", "第四条")] == ["a", "b", "c"]
+    assert [
+        found.paragraph_at(found.text.index(words)) for words in ("将", "删去第三", "第四条")
+    ] == ["a", "b", "c"]
 
 
 @given(st.lists(st.tuples(words, words), min_size=1, max_size=6), words)

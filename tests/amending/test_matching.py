@@ -45,7 +45,12 @@ def test_long_words_may_be_misquoted_inside_a_text():
 
 @pytest.mark.parametrize(
     ("quoted", "law"),
-    [("所称‘大桥’，是指", "所称“大桥”，是指"), ("所称‘大“桥”’", "所称“大‘桥’”"), ("所称“大桥”", "所称“大桥”"), ("“大‘桥’”", "“大‘桥’”")],
+    [
+        ("所称‘大桥’，是指", "所称“大桥”，是指"),
+        ("所称‘大“桥”’", "所称“大‘桥’”"),
+        ("所称“大桥”", "所称“大桥”"),
+        ("“大‘桥’”", "“大‘桥’”"),
+    ],
 )
 def test_marks_inside_a_quotation_are_double_again_in_the_law(quoted, law):
     assert unnested(quoted) == law

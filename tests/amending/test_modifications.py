@@ -1,4 +1,6 @@
-"""Modifications of every type, in the decision and in the version that comes of it. All texts are invented."""
+"""Modifications of every type, in the decision and in the version that comes of it. All texts are
+invented.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,9 @@ TITLE = "乙省人民代表大会常务委员会关于修改《乙省桥梁条�
 
 
 def load(text: str, **facts: str) -> Document:
-    return dataclasses.replace(policydiff.load(text.encode(), name="text.txt"), source_sha256=None, **facts)
+    return dataclasses.replace(
+        policydiff.load(text.encode(), name="text.txt"), source_sha256=None, **facts
+    )
 
 
 def decision(*lines: str, **facts: str) -> Document:
@@ -96,7 +100,9 @@ def test_every_type_of_modification(golden) -> None:
 
 
 def test_words_in_a_sentence_are_marked() -> None:
-    (swapped,) = carry_out("将第四条中的“可以罚款”修改为“处以罚款”。").document.passive_modifications
+    (swapped,) = carry_out(
+        "将第四条中的“可以罚款”修改为“处以罚款”。"
+    ).document.passive_modifications
 
     assert swapped == Modification(
         type="substitution",
@@ -110,7 +116,10 @@ def test_words_in_a_sentence_are_marked() -> None:
 
 def test_a_place_is_that_of_the_new_version_though_no_instruction_moved_it() -> None:
     _, added, gone, last = carry_out(
-        "增加一条，作为第二条：“桥是路。”", "第四条增加一款，作为第二款：“不得免除。”", "删去第三条第一项。", "删去第九条。"
+        "增加一条，作为第二条：“桥是路。”",
+        "第四条增加一款，作为第二款：“不得免除。”",
+        "删去第三条第一项。",
+        "删去第九条。",
     ).document.passive_modifications
 
     assert added.destination == ("#art_5__para_2",)
@@ -149,7 +158,9 @@ def test_the_amendment_names_the_decision() -> None:
     result = carry_out("删去第九条。")
 
     assert result.document.amendments[-1].uri == ACT
-    assert f'<passiveRef eId="decision_1" href="{ACT}"' in policydiff.to_xml(result.document).decode()
+    assert (
+        f'<passiveRef eId="decision_1" href="{ACT}"' in policydiff.to_xml(result.document).decode()
+    )
 
 
 def test_without_a_base_places_are_those_that_the_decision_cites() -> None:
@@ -158,7 +169,10 @@ def test_without_a_base_places_are_those_that_the_decision_cites() -> None:
 
     heading, paragraph, point, *_ = told.active_modifications
     assert (heading.destination, heading.source) == ((f"{NAMED}/!main~chp_1",), ("#art_1",))
-    assert (paragraph.destination, paragraph.new) == ((f"{NAMED}/!main~art_2__para_3",), ("#art_2__para_1__qstr_1",))
+    assert (paragraph.destination, paragraph.new) == (
+        (f"{NAMED}/!main~art_2__para_3",),
+        ("#art_2__para_1__qstr_1",),
+    )
     assert point.destination == (f"{NAMED}/!main~art_3__point_2",)
     assert validate(policydiff.to_xml(told)) == ()
 
@@ -202,15 +216,31 @@ def test_a_text_that_changes_nothing_stays_as_it_is(text: str) -> None:
 
 def test_the_base_keeps_its_own_history_apart() -> None:
     first = carry_out("删去第九条。").document
-    later = dataclasses.replace(decision("删去第八条。", uri=ACT), dates=Dates(adopted="2021-01-01"))
+    later = dataclasses.replace(
+        decision("删去第八条。", uri=ACT), dates=Dates(adopted="2021-01-01")
+    )
     second = policydiff.consolidate(dataclasses.replace(first, uri=LAW), later).document
 
-    assert [m.previous for m in second.passive_modifications] == [f"{LAW}/zho@2020-01-01/!main~art_8"]
+    assert [m.previous for m in second.passive_modifications] == [
+        f"{LAW}/zho@2020-01-01/!main~art_8"
+    ]
     assert len(second.amendments) == 2
 
 
 PARTS = (
-    *("第一条", "第二款", "第（三）项", "最后一条", "序言第二自然段", "第二章章名", "附件一", "名称", "各条", "《丁办法》第四条", "第一句"),
+    *(
+        "第一条",
+        "第二款",
+        "第（三）项",
+        "最后一条",
+        "序言第二自然段",
+        "第二章章名",
+        "附件一",
+        "名称",
+        "各条",
+        "《丁办法》第四条",
+        "第一句",
+    ),
     *(
         "中的",
         "修改为",
@@ -245,7 +275,9 @@ def test_whatever_a_decision_says_its_xml_is_valid_and_read_back(text: str) -> N
 @settings(deadline=None, max_examples=examples(100))
 def test_whatever_comes_of_a_decision_is_valid_and_read_back(text: str) -> None:
     try:
-        version = policydiff.consolidate(load(BASE, uri=LAW), load(TITLE + "一、删去第九条。\n二、" + text, uri=ACT)).document
+        version = policydiff.consolidate(
+            load(BASE, uri=LAW), load(TITLE + "一、删去第九条。\n二、" + text, uri=ACT)
+        ).document
     except InputError:
         return
     data = policydiff.to_xml(version)
@@ -258,8 +290,14 @@ def test_whatever_comes_of_a_decision_is_valid_and_read_back(text: str) -> None:
 def test_real_decisions_are_valid_and_all_their_words_are_found(corpus: Path) -> None:
     from policydiff.amending.quotations import locate
 
-    paths = sorted(path for path in (corpus / "works").glob("*/*") if "decision" in path.name or "amendment" in path.name)
-    made = [document for document in map(policydiff.load, paths) if document.dialect == "cn_decision"]
+    paths = sorted(
+        path
+        for path in (corpus / "works").glob("*/*")
+        if "decision" in path.name or "amendment" in path.name
+    )
+    made = [
+        document for document in map(policydiff.load, paths) if document.dialect == "cn_decision"
+    ]
     assert made
     for document in made:
         operations = policydiff.read_instructions(document).operations
@@ -268,5 +306,7 @@ def test_real_decisions_are_valid_and_all_their_words_are_found(corpus: Path) ->
         assert validate(data) == (), document.title
         assert policydiff.from_xml(data) == told, document.title
         for operation, words in zip(operations, locate(document, operations), strict=True):
-            assert bool(words.new) == bool(operation.text and operation.kind != "context"), operation
+            assert bool(words.new) == bool(operation.text and operation.kind != "context"), (
+                operation
+            )
             assert bool(words.old) == bool(operation.old), operation

@@ -22,11 +22,15 @@ ITEMS = "一、删去第九条。\n二、将第一条修改为：“桥由县里
 
 
 def carry_out(decision: str):
-    return policydiff.consolidate(*(policydiff.load(text.encode(), name="text.txt") for text in (BASE, decision))).document
+    return policydiff.consolidate(
+        *(policydiff.load(text.encode(), name="text.txt") for text in (BASE, decision))
+    ).document
 
 
 def lines(document, role: str) -> list[str]:
-    return [block.text for block in document.preface if isinstance(block, Block) and block.role == role]
+    return [
+        block.text for block in document.preface if isinstance(block, Block) and block.role == role
+    ]
 
 
 @pytest.mark.parametrize(
@@ -39,14 +43,20 @@ def lines(document, role: str) -> list[str]:
 )
 def test_the_day_of_entry_into_force_is_that_of_the_decision(said, in_force):
     found = carry_out(TITLE + PASSED + ITEMS + said + "\n")
-    assert found.dates.to_dict() == {"adopted": "2019-05-01"} | ({"in_force": in_force} if in_force else {})
+    assert found.dates.to_dict() == {"adopted": "2019-05-01"} | (
+        {"in_force": in_force} if in_force else {}
+    )
     assert found.original_dates.to_dict() == {"adopted": "2009-03-01", "in_force": "2009-06-01"}
 
 
 @pytest.mark.parametrize("told", [PASSED, SAID])
 def test_the_amendment_names_the_meeting(told):
     (amendment,) = carry_out(TITLE + told + ITEMS).amendments
-    assert (amendment.word, amendment.by, amendment.mechanism) == ("修正", "乙省第十二届人民代表大会常务委员会第八次会议", "itemised")
+    assert (amendment.word, amendment.by, amendment.mechanism) == (
+        "修正",
+        "乙省第十二届人民代表大会常务委员会第八次会议",
+        "itemised",
+    )
     assert amendment.date == ("2019-05-01" if told == PASSED else None)
 
 
@@ -58,8 +68,18 @@ def test_the_note_tells_of_the_amendment():
 
 
 def test_the_table_of_contents_follows_in_its_manner():
-    assert lines(carry_out(TITLE + PASSED + ITEMS), "contents") == ["目录", "第一章 总则", "第二章 名录", "第三章 管理"]
-    assert lines(carry_out(TITLE + PASSED + "一、将第一条修改为：“略。”\n二、删去第九条。\n三、删去第八条。\n"), "contents") == [
+    assert lines(carry_out(TITLE + PASSED + ITEMS), "contents") == [
+        "目录",
+        "第一章 总则",
+        "第二章 名录",
+        "第三章 管理",
+    ]
+    assert lines(
+        carry_out(
+            TITLE + PASSED + "一、将第一条修改为：“略。”\n二、删去第九条。\n三、删去第八条。\n"
+        ),
+        "contents",
+    ) == [
         "目录",
         "第一章 总则",
         "第二章 管理",
@@ -76,5 +96,7 @@ def test_what_is_printed_reads_as_it_was():
     found = carry_out(TITLE + PASSED + ITEMS)
     again = policydiff.load(found.full_text().encode(), name="text.txt")
     assert [(a.num, a.text) for a in again.articles] == [(a.num, a.text) for a in found.articles]
-    assert [(a.word, a.date, a.by) for a in again.amendments] == [(a.word, a.date, a.by) for a in found.amendments]
+    assert [(a.word, a.date, a.by) for a in again.amendments] == [
+        (a.word, a.date, a.by) for a in found.amendments
+    ]
     assert policydiff.from_xml(policydiff.to_xml(found)) == found

@@ -21,7 +21,9 @@ def numbers(base, gone=(), explicit=None, taken=(), *, close=False):
         set(taken),
         close=close,
     )
-    return {eid.removeprefix("art_"): number for eid, number in order.numbers.items()}, {eid.removeprefix("art_") for eid in order.moved}
+    return {eid.removeprefix("art_"): number for eid, number in order.numbers.items()}, {
+        eid.removeprefix("art_") for eid in order.moved
+    }
 
 
 @pytest.mark.parametrize(
@@ -44,11 +46,23 @@ def test_a_printed_number_keeps_its_manner(num, number, new):
 def test_the_others_take_what_is_free():
     assert numbers("12345", taken=["3"])[0] == {"1": "1", "2": "2", "3": "4", "4": "5", "5": "6"}
     assert numbers("12345", gone="2")[0] == {"1": "1", "3": "2", "4": "3", "5": "4"}
-    assert numbers("12345", explicit={"3": "5"}, taken=["3", "4"])[0] == {"1": "1", "2": "2", "3": "5", "4": "6", "5": "7"}
+    assert numbers("12345", explicit={"3": "5"}, taken=["3", "4"])[0] == {
+        "1": "1",
+        "2": "2",
+        "3": "5",
+        "4": "6",
+        "5": "7",
+    }
 
 
 def test_numbers_with_a_sub_stay_with_the_one_before_and_follow_one_another():
-    assert numbers(["1", "2", "2-1", "2-2", "3"], taken=["1"])[0] == {"1": "2", "2": "3", "2-1": "3-1", "2-2": "3-2", "3": "4"}
+    assert numbers(["1", "2", "2-1", "2-2", "3"], taken=["1"])[0] == {
+        "1": "2",
+        "2": "3",
+        "2-1": "3-1",
+        "2-2": "3-2",
+        "3": "4",
+    }
     assert numbers(["1", "1-1", "1-2", "2"], gone=["1-1"])[0] == {"1": "1", "1-2": "1-1", "2": "2"}
 
 
@@ -58,7 +72,10 @@ def test_numbers_with_a_sub_keep_theirs_where_the_one_before_goes():
     assert numbers(base, gone={"1": "1", "2": "1"}, taken=["1"])[0] == {"2-1": "2-1", "3": "3"}
     assert numbers(base, gone={"2": "2", "3": "2"}, taken=["2"])[0] == {"1": "1", "2-1": "2-1"}
     assert numbers(base, gone={"2": "3", "3": "3"}, taken=["1", "3"])[0] == {"1": "2", "2-1": "3-1"}
-    assert numbers(base, gone=["2"], explicit={"3": "2"}) == ({"3": "2", "1": "1", "2-1": "2-1"}, {"3"})
+    assert numbers(base, gone=["2"], explicit={"3": "2"}) == (
+        {"3": "2", "1": "1", "2-1": "2-1"},
+        {"3"},
+    )
     assert numbers(base, gone=["2"], explicit={"2-1": "2"})[0] == {"1": "1", "2-1": "2", "3": "3"}
 
 
@@ -68,8 +85,16 @@ def test_a_gap_of_the_base_stays_unless_all_are_closed():
 
 
 def test_a_number_that_passes_others_moves():
-    assert numbers("123456", explicit={"6": "2"}) == ({"6": "2", "1": "1", "2": "3", "3": "4", "4": "5", "5": "6"}, {"6"})
-    assert numbers("1234", explicit={"1": "3", "3": "1"})[0] == {"1": "3", "2": "2", "3": "1", "4": "4"}
+    assert numbers("123456", explicit={"6": "2"}) == (
+        {"6": "2", "1": "1", "2": "3", "3": "4", "4": "5", "5": "6"},
+        {"6"},
+    )
+    assert numbers("1234", explicit={"1": "3", "3": "1"})[0] == {
+        "1": "3",
+        "2": "2",
+        "3": "1",
+        "4": "4",
+    }
     assert numbers("1234", explicit={"3": "4"}, taken=["3"])[1] == set()
 
 

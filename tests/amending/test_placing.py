@@ -15,14 +15,23 @@ def chapter(number: str, *content) -> Provision:
 
 
 TREE = (
-    chapter("1", Provision(eid="chp_1__sec_1", level="section", number="1", content=(article("1"), article("2")))),
+    chapter(
+        "1",
+        Provision(
+            eid="chp_1__sec_1", level="section", number="1", content=(article("1"), article("2"))
+        ),
+    ),
     chapter("2", article("3"), article("5")),
     chapter("3"),
 )
 
 
 def shape(nodes) -> list:
-    return [(node.eid, shape(node.content)) if node.level != "article" else node.number for node in nodes if isinstance(node, Provision)]
+    return [
+        (node.eid, shape(node.content)) if node.level != "article" else node.number
+        for node in nodes
+        if isinstance(node, Provision)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -44,7 +53,9 @@ def test_behind_the_one_before_it_or_in_the_container_that_is_named(number, hint
 
 
 def test_in_a_text_without_articles_it_stands_at_the_end():
-    assert [node.eid for node in put_article((Block(text="甲", eid="p_1"),), article("1"), None)] == ["p_1", "art_1"]
+    assert [
+        node.eid for node in put_article((Block(text="甲", eid="p_1"),), article("1"), None)
+    ] == ["p_1", "art_1"]
 
 
 def test_what_stands_below():

@@ -1,4 +1,6 @@
-"""Quotations in running text: their marks, nesting, lines, and marks that are missing. All texts are invented."""
+"""Quotations in running text: their marks, nesting, lines, and marks that are missing. All texts
+are invented.
+"""
 
 import pytest
 from hypothesis import given
@@ -40,10 +42,19 @@ def test_on_one_line(text, expected):
         ("修改为：“甲。\n“乙。”", ["甲。\n乙。"]),
         ("修改为：“甲。\n乙。”第三款删去。", ["甲。\n乙。"]),
         ('修改为："甲。\n"乙。"', ["甲。\n乙。"]),
-        ("修改为：\n“甲：\n“（一）乙；\n（二）丙。\n“丁。”", ["甲：\n（一）乙；\n（二）丙。\n丁。"]),
+        (
+            "修改为：\n“甲：\n“（一）乙；\n（二）丙。\n“丁。”",
+            ["甲：\n（一）乙；\n（二）丙。\n丁。"],
+        ),
         ("修改为：“甲。\n“桥”，是指木桥。”", ["甲。\n“桥”，是指木桥。"]),
     ],
-    ids=["mark at every head", "one pair of marks", "straight", "some heads without", "a line that defines a term"],
+    ids=[
+        "mark at every head",
+        "one pair of marks",
+        "straight",
+        "some heads without",
+        "a line that defines a term",
+    ],
 )
 def test_over_several_lines(text, expected):
     assert quoted(text) == expected
@@ -60,7 +71,15 @@ def test_over_several_lines(text, expected):
         ("甲”乙", []),
         ("甲说“乙", []),
     ],
-    ids=["closing", "closing of the last line", "closing, a straight one there", "opening", "opening, two lines", "stray", "unannounced"],
+    ids=[
+        "closing",
+        "closing of the last line",
+        "closing, a straight one there",
+        "opening",
+        "opening, two lines",
+        "stray",
+        "unannounced",
+    ],
 )
 def test_a_mark_is_missing(text, expected):
     assert quoted(text) == expected
@@ -79,5 +98,11 @@ def test_quotations_stand_in_order_and_lose_nothing(text):
 
 
 def test_many_marks_cost_as_their_number():
-    for text in ("“" * 100_000, '修改为："' * 30_000, "”" * 100_000, "“甲\n" * 50_000, "修改为：甲”" * 30_000):
+    for text in (
+        "“" * 100_000,
+        '修改为："' * 30_000,
+        "”" * 100_000,
+        "“甲\n" * 50_000,
+        "修改为：甲”" * 30_000,
+    ):
         assert sum(1 for _ in find_quotations(text)) <= len(text)

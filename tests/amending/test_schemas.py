@@ -1,4 +1,6 @@
-"""What is written is of the form that the schemas tell, whatever became of the decision; and the schemas see what is wrong. All texts are invented."""
+"""What is written is of the form that the schemas tell, whatever became of the decision; and the
+schemas see what is wrong. All texts are invented.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +19,13 @@ from policydiff.model.document import Dates
 from policydiff.resources import resource
 
 NAMES = ("comparison", "instructions", "consolidation", "consolidation-chain", "drafted-amendment")
-SCHEMAS = {name: json.loads(resource("schemas", f"{name}.schema.json").read_text(encoding="utf-8")) for name in NAMES}
-REGISTRY = Registry().with_resources([(schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values()])
+SCHEMAS = {
+    name: json.loads(resource("schemas", f"{name}.schema.json").read_text(encoding="utf-8"))
+    for name in NAMES
+}
+REGISTRY = Registry().with_resources(
+    [(schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values()]
+)
 
 CASES = Path(__file__).parent.parent / "cases" / "chain"
 TITLE = "# 乙省人民代表大会常务委员会关于修改《乙省桥梁条例》的决定"
@@ -45,11 +52,16 @@ def decision(case: str) -> policydiff.Document:
 
 
 def faults(name: str, value: object) -> list[str]:
-    return [error.message for error in Draft202012Validator(SCHEMAS[name], registry=REGISTRY).iter_errors(value)]
+    return [
+        error.message
+        for error in Draft202012Validator(SCHEMAS[name], registry=REGISTRY).iter_errors(value)
+    ]
 
 
 def carry_out(case: str, against: str | None = None):
-    return policydiff.consolidate(load(BASE), decision(case), None if against is None else load(against))
+    return policydiff.consolidate(
+        load(BASE), decision(case), None if against is None else load(against)
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -66,14 +78,20 @@ def test_the_operations_of_a_decision(case):
     assert found["operations"]
 
 
-@pytest.mark.parametrize("against", [None, BASE, BASE.replace("桥由村里修", "桥由镇里修")], ids=["alone", "differs", "equal"])
+@pytest.mark.parametrize(
+    "against",
+    [None, BASE, BASE.replace("桥由村里修", "桥由镇里修")],
+    ids=["alone", "differs", "equal"],
+)
 @pytest.mark.parametrize("case", ITEMS)
 def test_a_decision_carried_out(case, against):
     assert faults("consolidation", carry_out(case, against).to_dict()) == []
 
 
 def test_the_cases_are_what_they_are_called():
-    statuses = {case: {operation.status for operation in carry_out(case).operations} for case in ITEMS}
+    statuses = {
+        case: {operation.status for operation in carry_out(case).operations} for case in ITEMS
+    }
 
     assert all("applied" in found for found in statuses.values())
     assert "failed" in statuses["failed"]
@@ -93,8 +111,18 @@ def chains():
     both = (text("2015.decision"), text("2020.decision"))
     yield "verified", consolidate_chain(text("2010"), both, (text("2015"), text("2020")))
     yield "in part", consolidate_chain(text("2010"), both, (text("2020"),))
-    yield "differs", consolidate_chain(text("2010"), both, (text("2015", 船由县里修="船由州里修"),), from_republished=True)
-    yield "failed", consolidate_chain(text("2010"), (text("2015.decision", 将第二条第一款="将第九条第一款"), both[1]))
+    yield (
+        "differs",
+        consolidate_chain(
+            text("2010"), both, (text("2015", 船由县里修="船由州里修"),), from_republished=True
+        ),
+    )
+    yield (
+        "failed",
+        consolidate_chain(
+            text("2010"), (text("2015.decision", 将第二条第一款="将第九条第一款"), both[1])
+        ),
+    )
     undated = replace(both[0], dates=Dates(), preface=())
     yield "no date", consolidate_chain(text("2010"), (undated,), spare=(text("2015"),))
     yield "left out", consolidate_chain(text("2010"), both[1:], spare=(text("2015"), text("2020")))
@@ -108,9 +136,19 @@ def test_a_chain(case):
     assert faults("consolidation-chain", CHAINS[case].to_dict()) == []
 
 
-@pytest.mark.parametrize("new", [BASE.replace("村里", "镇里"), BASE.replace("（一）醉酒；\n", ""), f"{BASE}第四条　桥上不得停车。\n"])
+@pytest.mark.parametrize(
+    "new",
+    [
+        BASE.replace("村里", "镇里"),
+        BASE.replace("（一）醉酒；\n", ""),
+        f"{BASE}第四条　桥上不得停车。\n",
+    ],
+)
 def test_a_drafted_amendment(new):
-    assert faults("drafted-amendment", policydiff.draft_amendment(load(BASE), load(new)).to_dict()) == []
+    assert (
+        faults("drafted-amendment", policydiff.draft_amendment(load(BASE), load(new)).to_dict())
+        == []
+    )
 
 
 def test_a_draft_that_leaves_something_over():
@@ -124,21 +162,48 @@ def test_a_draft_that_leaves_something_over():
 
 WRONG = {
     "no status": ("consolidation", lambda found: found["operations"][0].pop("status")),
-    "a status of its own": ("consolidation", lambda found: found["operations"][0].update(status="done")),
-    "parsed is no outcome": ("consolidation", lambda found: found["operations"][0].update(status="parsed")),
-    "failed without why": ("consolidation", lambda found: found["operations"][0].update(status="failed", message=None)),
-    "context with a change": ("consolidation", lambda found: found["operations"][0].update(status="context", kind="repeal")),
-    "a count for the articles": ("consolidation", lambda found: found["document"].update(articles=3)),
-    "differences though equal": ("consolidation", lambda found: found["verification"].update(equal_but_noise=True)),
+    "a status of its own": (
+        "consolidation",
+        lambda found: found["operations"][0].update(status="done"),
+    ),
+    "parsed is no outcome": (
+        "consolidation",
+        lambda found: found["operations"][0].update(status="parsed"),
+    ),
+    "failed without why": (
+        "consolidation",
+        lambda found: found["operations"][0].update(status="failed", message=None),
+    ),
+    "context with a change": (
+        "consolidation",
+        lambda found: found["operations"][0].update(status="context", kind="repeal"),
+    ),
+    "a count for the articles": (
+        "consolidation",
+        lambda found: found["document"].update(articles=3),
+    ),
+    "differences though equal": (
+        "consolidation",
+        lambda found: found["verification"].update(equal_but_noise=True),
+    ),
     "no verification": ("consolidation", lambda found: found.pop("verification")),
     "a wrong step": ("consolidation-chain", lambda found: found["steps"][0].pop("operations")),
     "no step": ("consolidation-chain", lambda found: found.update(steps=[])),
-    "matched with nothing": ("consolidation-chain", lambda found: found["steps"][0].update(against=None)),
+    "matched with nothing": (
+        "consolidation-chain",
+        lambda found: found["steps"][0].update(against=None),
+    ),
     "a day that is none": ("consolidation-chain", lambda found: found.update(unexplained=["2015"])),
     "exact with a rest": ("drafted-amendment", lambda found: found["remains"].append({})),
-    "exact though an operation failed": ("drafted-amendment", lambda found: found["operations"][0].update(status="failed", message="no")),
+    "exact though an operation failed": (
+        "drafted-amendment",
+        lambda found: found["operations"][0].update(status="failed", message="no"),
+    ),
     "no figures": ("drafted-amendment", lambda found: found.pop("quoted")),
-    "applied without a text": ("instructions", lambda found: found["operations"][0].update(status="applied")),
+    "applied without a text": (
+        "instructions",
+        lambda found: found["operations"][0].update(status="applied"),
+    ),
 }
 
 
@@ -149,7 +214,9 @@ def test_what_is_wrong_is_seen(case):
     right = {
         "consolidation": result.to_dict(),
         "consolidation-chain": CHAINS["verified"].to_dict(),
-        "drafted-amendment": policydiff.draft_amendment(load(BASE), load(BASE.replace("村里", "镇里"))).to_dict(),
+        "drafted-amendment": policydiff.draft_amendment(
+            load(BASE), load(BASE.replace("村里", "镇里"))
+        ).to_dict(),
         "instructions": policydiff.read_instructions(result.decision).to_dict(),
     }[name]
     spoilt = copy.deepcopy(right)
@@ -167,5 +234,7 @@ def test_real_decisions(corpus):
     for path in sorted(corpus.glob("gold/*.triple.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
         folder = corpus / "works" / gold["work"]
-        result = policydiff.consolidate(*(policydiff.load(folder / gold[key]) for key in ("base", "decision", "after")))
+        result = policydiff.consolidate(
+            *(policydiff.load(folder / gold[key]) for key in ("base", "decision", "after"))
+        )
         assert faults("consolidation", result.to_dict()) == [], path.name

@@ -1,4 +1,6 @@
-"""The consolidated text against a republished one: what differs, where, and by whose order. All texts are invented."""
+"""The consolidated text against a republished one: what differs, where, and by whose order. All
+texts are invented.
+"""
 
 import dataclasses
 
@@ -34,12 +36,21 @@ def load(text: str) -> policydiff.Document:
 
 def compare(ours: str, official: str):
     read = policydiff.read_instructions(load(TITLE + DECISION)).operations
-    return verify(load(ours), load(official), [dataclasses.replace(operation, status="applied") for operation in read])
+    return verify(
+        load(ours),
+        load(official),
+        [dataclasses.replace(operation, status="applied") for operation in read],
+    )
 
 
 def test_the_same_text_is_exact():
     found = compare(TEXT, TEXT)
-    assert (found.exact, found.equal_but_noise, found.articles, found.equal_articles) == (True, True, 5, 5)
+    assert (found.exact, found.equal_but_noise, found.articles, found.equal_articles) == (
+        True,
+        True,
+        5,
+        5,
+    )
 
 
 @pytest.mark.parametrize(
@@ -64,7 +75,17 @@ def test_spaces_and_the_width_of_marks_are_noise(old, new):
         ("检查办法", "检查规则", ("attachment", "附件二", None)),
         ("修。\n路", "修。路", ("structure", "第二条", "三")),
     ],
-    ids=["title", "heading", "ordered heading", "article", "paragraph", "words anywhere", "attachment", "title of one", "structure"],
+    ids=[
+        "title",
+        "heading",
+        "ordered heading",
+        "article",
+        "paragraph",
+        "words anywhere",
+        "attachment",
+        "title of one",
+        "structure",
+    ],
 )
 def test_each_part_of_the_text_counts(old, new, expected):
     (difference,) = compare(TEXT, TEXT.replace(old, new, 1)).differences
@@ -78,22 +99,39 @@ def test_a_difference_of_structure_names_the_places():
 
 
 def test_what_only_one_has_is_a_difference():
-    found = compare(TEXT, TEXT.replace("附件二\n检查办法\n第一条　检查由村里做。\n", "") + "附件三\n规则\n略\n").differences
-    assert [(d.part, d.num) for d in found] == [("attachment", "附件三"), ("attachment", "附件二"), ("article", "第一条")]
+    found = compare(
+        TEXT, TEXT.replace("附件二\n检查办法\n第一条　检查由村里做。\n", "") + "附件三\n规则\n略\n"
+    ).differences
+    assert [(d.part, d.num) for d in found] == [
+        ("attachment", "附件三"),
+        ("attachment", "附件二"),
+        ("article", "第一条"),
+    ]
 
 
 def test_each_difference_belongs_to_the_item_that_orders_it():
     base = TEXT.replace("每年", "每月")
     official = (
-        TEXT.replace("每年", "每天").replace("第二章　管理", "第二章　养护").replace("路由乡里修", "路由省里修").replace("制定", "发布")
+        TEXT.replace("每年", "每天")
+        .replace("第二章　管理", "第二章　养护")
+        .replace("路由乡里修", "路由省里修")
+        .replace("制定", "发布")
     )
     made = load(TITLE + DECISION.replace("村里", "桥梁管理机构", 1))
     found = policydiff.consolidate(load(base), made, load(official)).verification.differences
-    assert [(d.num, d.instruction) for d in found] == [("第一条", None), ("第二条", "三"), ("第二章", "二"), ("第四条", "一")]
+    assert [(d.num, d.instruction) for d in found] == [
+        ("第一条", None),
+        ("第二条", "三"),
+        ("第二章", "二"),
+        ("第四条", "一"),
+    ]
 
 
 def test_another_paragraph_of_the_article_is_not_what_the_item_orders():
-    made = load(TITLE + "一、将第二条第二款修改为：“路由乡里修。”\n二、删去第九条。\n三、第一条修改为：“略。”\n四、第三条修改为：“略。”\n")
+    made = load(
+        TITLE
+        + "一、将第二条第二款修改为：“路由乡里修。”\n二、删去第九条。\n三、第一条修改为：“略。”\n四、第三条修改为：“略。”\n"
+    )
     official = TEXT.replace("桥由村里修", "桥由省里修")
     found = policydiff.consolidate(load(TEXT), made, load(official)).verification.differences
     assert next(d.instruction for d in found if d.num == "第二条") is None

@@ -16,9 +16,18 @@ def words(old: str, new: str, *, wide: bool = False, at: int | None = None) -> W
 @pytest.mark.parametrize(
     ("changes", "text"),
     [
-        ([words("桥梁", "大桥", wide=True), words("桥梁", "大桥", wide=True, at=8)], "大桥管理机构检查大桥。"),
-        ([words("桥梁", "大桥", wide=True), words("桥梁管理机构", "桥管所", wide=True)], "桥管所检查桥梁。"),
-        ([words("管理机构", "管理局"), words("桥梁管理机构", "桥管所", wide=True)], "桥梁管理局检查桥梁。"),
+        (
+            [words("桥梁", "大桥", wide=True), words("桥梁", "大桥", wide=True, at=8)],
+            "大桥管理机构检查大桥。",
+        ),
+        (
+            [words("桥梁", "大桥", wide=True), words("桥梁管理机构", "桥管所", wide=True)],
+            "桥管所检查桥梁。",
+        ),
+        (
+            [words("管理机构", "管理局"), words("桥梁管理机构", "桥管所", wide=True)],
+            "桥梁管理局检查桥梁。",
+        ),
         ([words("", "每年", at=6), words("检查", "查看")], "桥梁管理机构每年查看桥梁。"),
         ([words("检查", "查看"), words("检查", "查看")], "桥梁管理机构查看桥梁。"),
     ],

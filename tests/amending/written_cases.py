@@ -38,7 +38,11 @@ def read_cases(path: Path) -> list[Case]:
 
 def decision(text: str) -> policydiff.Document:
     """A decision with this one item."""
-    return policydiff.load(f"{TITLE}\n{OPENING}\n一、{text}\n{CLOSING}\n".encode(), name="decision.txt", dialect="cn_decision")
+    return policydiff.load(
+        f"{TITLE}\n{OPENING}\n一、{text}\n{CLOSING}\n".encode(),
+        name="decision.txt",
+        dialect="cn_decision",
+    )
 
 
 def written(operation: Operation) -> str:

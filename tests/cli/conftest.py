@@ -39,7 +39,9 @@ def run(capsysbinary: pytest.CaptureFixture[bytes]) -> Callable[..., Outcome]:
 
 
 @pytest.fixture
-def laws(texts: Path, tmp_path: Path, run: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch) -> Path:
+def laws(
+    texts: Path, tmp_path: Path, run: Callable[..., Outcome], monkeypatch: pytest.MonkeyPatch
+) -> Path:
     """A repository with the older version in it; the current folder."""
     folder = tmp_path / "laws"
     monkeypatch.setenv("POLICYDIFF_LANG", "en")

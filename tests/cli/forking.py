@@ -1,7 +1,9 @@
-"""Commands forked from a process that has loaded all they need, so that a kill falls into their work and not into the loading.
+"""Commands forked from a process that has loaded all they need, so that a kill falls into their
+work and not into the loading.
 
-Run as ``python forking.py``: a line of standard input is a JSON list: the file into which the command writes, and its words. Two lines answer it:
-the id of the process, which leads a group of its own, and when it has ended its exit code, or minus the signal that ended it.
+Run as ``python forking.py``: a line of standard input is a JSON list: the file into which the
+command writes, and its words. Two lines answer it: the id of the process, which leads a group of
+its own, and when it has ended its exit code, or minus the signal that ended it.
 """
 
 from __future__ import annotations
@@ -22,15 +24,36 @@ TEXT = "丁省{name}条例\n\n（{year}年4月5日丁省第一届人民代表大
 
 def load() -> None:
     """Do once what commands do, for much is loaded only where it is needed."""
-    with tempfile.TemporaryDirectory() as folder, redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        redirect_stdout(StringIO()),
+        redirect_stderr(StringIO()),
+    ):
         root = str(Path(folder, "laws"))
         assert main(["init", root]) == 0
         for number, (name, year) in enumerate((("养路", 2001), ("养路", 2002), ("修桥", 2003))):
             path = Path(folder, f"{number}.txt")
             path.write_text(TEXT.format(name=name, year=year), encoding="utf-8")
             assert main(["-C", root, "add", str(path), "-q"]) == 0
-        assert main(["-C", root, "link", "丁省养路条例", "2001-04-05#art_1", "2002-04-05#art_1"]) == 0
-        assert main(["-C", root, "review", "丁省养路条例", "丁省修桥条例", "--confirm", "1=第一条", "--by", "甲"]) == 0
+        assert (
+            main(["-C", root, "link", "丁省养路条例", "2001-04-05#art_1", "2002-04-05#art_1"]) == 0
+        )
+        assert (
+            main(
+                [
+                    "-C",
+                    root,
+                    "review",
+                    "丁省养路条例",
+                    "丁省修桥条例",
+                    "--confirm",
+                    "1=第一条",
+                    "--by",
+                    "甲",
+                ]
+            )
+            == 0
+        )
         assert main(["-C", root, "set", "丁省养路条例", "--number", "1"]) == 0
         assert main(["-C", root, "remove", "丁省养路条例@2001-04-05", "--with-dependents"]) == 0
         assert main(["-C", root, "undo"]) == 0

@@ -1,4 +1,6 @@
-"""A repository that is changed by commands of which most are killed on the way, each held against the same command that was left in peace."""
+"""A repository that is changed by commands of which most are killed on the way, each held against
+the same command that was left in peace.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,9 @@ FRESH = 0.1
 
 
 class Ended(NamedTuple):
-    """How a command ended: its exit code, or minus the signal; after how many seconds; and what it had said on stdout by then."""
+    """How a command ended: its exit code, or minus the signal; after how many seconds; and what it
+    had said on stdout by then.
+    """
 
     code: int
     seconds: float
@@ -65,7 +69,9 @@ class Forks:
 
     def __enter__(self) -> Self:
         command = [sys.executable, str(HERE / "forking.py")]
-        self.server = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd="/")
+        self.server = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd="/"
+        )
         assert self.answer() == "ready"
         return self
 
@@ -81,8 +87,17 @@ class Forks:
         assert self.server.stdout is not None
         return self.server.stdout.readline().strip()
 
-    def run(self, root: Path, words: list[str], kill_after: float | None = None, *, alone: bool = False, fresh: bool = False) -> Ended:
-        """Run a command; kill it after so many seconds, with all that it has started unless `alone`. All of it has ended when this returns.
+    def run(
+        self,
+        root: Path,
+        words: list[str],
+        kill_after: float | None = None,
+        *,
+        alone: bool = False,
+        fresh: bool = False,
+    ) -> Ended:
+        """Run a command; kill it after so many seconds, with all that it has started unless
+        `alone`. All of it has ended when this returns.
 
         A `fresh` one is a process of its own that loads everything anew.
         """
@@ -102,7 +117,13 @@ class Forks:
         """Begin a command that loads everything anew."""
         nowhere = subprocess.DEVNULL
         with self.output.open("wb") as output:
-            return subprocess.Popen(command_line(*line), start_new_session=True, stdin=nowhere, stdout=output, stderr=nowhere)
+            return subprocess.Popen(
+                command_line(*line),
+                start_new_session=True,
+                stdin=nowhere,
+                stdout=output,
+                stderr=nowhere,
+            )
 
     def fork(self, line: list[str]) -> int:
         """Begin a command; gives its process id."""
@@ -121,7 +142,9 @@ def end(pid: int, *, alone: bool) -> None:
 
 
 def settle(group: int) -> None:
-    """Wait until nothing of a group is left: a git whose policydiff was killed alone goes on for a moment."""
+    """Wait until nothing of a group is left: a git whose policydiff was killed alone goes on for a
+    moment.
+    """
     for _ in range(600):
         try:
             os.killpg(group, 0)
@@ -133,11 +156,17 @@ def settle(group: int) -> None:
 
 def git(root: Path, *words: str) -> str:
     """What git says."""
-    return subprocess.run(["git", *words], cwd=root, check=True, capture_output=True).stdout.decode().strip()
+    return (
+        subprocess.run(["git", *words], cwd=root, check=True, capture_output=True)
+        .stdout.decode()
+        .strip()
+    )
 
 
 class Life:
-    """What befalls one repository, by a seed. `kills` counts what was killed in the middle, `whole` how much of that was stored all the same."""
+    """What befalls one repository, by a seed. `kills` counts what was killed in the middle, `whole`
+    how much of that was stored all the same.
+    """
 
     def __init__(self, folder: Path, forks: Forks, seed: int) -> None:
         self.folder, self.forks, self.draw = folder, forks, random.Random(seed)
@@ -148,7 +177,12 @@ class Life:
         self.texts = 0
         for title in TITLES[:2]:
             for year in (2005, 2008):
-                assert self.forks.run(self.root, ["add", str(self.text(self.folder, title, year)), "-q"]).code == 0
+                assert (
+                    self.forks.run(
+                        self.root, ["add", str(self.text(self.folder, title, year)), "-q"]
+                    ).code
+                    == 0
+                )
         self.accept()
 
     def live(self, kills: int) -> None:
@@ -163,7 +197,9 @@ class Life:
         assert git(self.root, "fsck", "--strict", "--no-dangling", "--no-progress") == ""
 
     def step(self, command: str) -> None:
-        """Draw a command, see in a copy what comes of it, kill it here, and mostly call it once more."""
+        """Draw a command, see in a copy what comes of it, kill it here, and mostly call it once
+        more.
+        """
         words = self.words(command)
         if words is None:
             return
@@ -172,11 +208,19 @@ class Life:
         peaceful, trees = self.peaceful(words, before, fresh=fresh)
         if len(trees) == 1:  # it is refused, or all is so already: there is nothing to kill
             return
-        moment = self.draw.uniform(self.draw.choice((0.0, 0.5)), 1.0) * peaceful.seconds  # the writing comes late
-        killed = self.forks.run(self.root, words, moment, alone=self.draw.random() < 0.4, fresh=fresh)
+        moment = (
+            self.draw.uniform(self.draw.choice((0.0, 0.5)), 1.0) * peaceful.seconds
+        )  # the writing comes late
+        killed = self.forks.run(
+            self.root, words, moment, alone=self.draw.random() < 0.4, fresh=fresh
+        )
         told = (command, words, round(moment, 3), round(peaceful.seconds, 3), killed)
         tree = git(self.root, "rev-parse", "main^{tree}")
-        assert tree in (trees[-1:] if killed.said or killed.code >= 0 else trees), (told, tree, trees)
+        assert tree in (trees[-1:] if killed.said or killed.code >= 0 else trees), (
+            told,
+            tree,
+            trees,
+        )
         self.sound(before, told)
         if killed.code < 0:
             self.kills[command] += 1
@@ -188,7 +232,9 @@ class Life:
             self.again(words, told)
 
     def peaceful(self, words: list[str], before: str, *, fresh: bool) -> tuple[Ended, list[str]]:
-        """How the command ends in a copy, and the trees of its commits, that of today before them."""
+        """How the command ends in a copy, and the trees of its commits, that of today before
+        them.
+        """
         copy = self.folder / "copy"
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(self.root, copy, symlinks=True)
@@ -200,7 +246,9 @@ class Life:
         ]
 
     def again(self, words: list[str], told: object) -> None:
-        """A command that was killed can be called once more, and leaves the work tree as it should be."""
+        """A command that was killed can be called once more, and leaves the work tree as it should
+        be.
+        """
         before = git(self.root, "rev-parse", "main")
         ended = self.forks.run(self.root, words)
         assert ended.code in DONE | REFUSED, (told, ended)
@@ -221,9 +269,16 @@ class Life:
         self.acknowledged.append(git(self.root, "rev-parse", "main"))
 
     def words(self, command: str) -> list[str] | None:
-        """The words of a command that can change the repository as it stands; None where it cannot."""
+        """The words of a command that can change the repository as it stands; None where it
+        cannot.
+        """
         works = [work for work in Repository.open(self.root).works() if work.versions]
-        made = {"add": self.add, "import": self.import_, "undo": lambda _works: ["undo"], "set": self.set}
+        made = {
+            "add": self.add,
+            "import": self.import_,
+            "undo": lambda _works: ["undo"],
+            "set": self.set,
+        }
         made |= {"remove": self.remove, "link": self.link, "review": self.review}
         return made[command](works)
 
@@ -231,9 +286,14 @@ class Life:
         """A file with a text of some articles."""
         self.texts += 1
         parts = self.draw.sample(ARTICLES, self.draw.randint(3, len(ARTICLES)))
-        articles = "".join(f"第{number}条　{part}\n\n" for number, part in zip("一二三四五六", parts, strict=False))
+        articles = "".join(
+            f"第{number}条　{part}\n\n" for number, part in zip("一二三四五六", parts, strict=False)
+        )
         path = folder / f"{self.texts}.txt"
-        path.write_text(f"{title}\n\n（{year}年4月5日丙省第一届人民代表大会常务委员会通过）\n\n{articles}", encoding="utf-8")
+        path.write_text(
+            f"{title}\n\n（{year}年4月5日丙省第一届人民代表大会常务委员会通过）\n\n{articles}",
+            encoding="utf-8",
+        )
         return path
 
     def add(self, _works: list[WorkRecord]) -> list[str]:
@@ -246,7 +306,11 @@ class Life:
         folder = self.folder / f"texts-{self.texts}"
         folder.mkdir()
         for _ in range(self.draw.randint(2, 4)):
-            self.text(folder, self.draw.choice((*TITLES, f"丙省第{self.texts}号条例")), self.draw.choice(YEARS))
+            self.text(
+                folder,
+                self.draw.choice((*TITLES, f"丙省第{self.texts}号条例")),
+                self.draw.choice(YEARS),
+            )
         return ["import", str(folder), "-q"]
 
     def one(self, works: list[WorkRecord]) -> str:
@@ -260,7 +324,11 @@ class Life:
 
     def remove(self, works: list[WorkRecord]) -> list[str] | None:
         """A version that is not the last one of the repository."""
-        return ["remove", self.one(works), "--with-dependents"] if sum(len(work.versions) for work in works) > 3 else None
+        return (
+            ["remove", self.one(works), "--with-dependents"]
+            if sum(len(work.versions) for work in works) > 3
+            else None
+        )
 
     def link(self, works: list[WorkRecord]) -> list[str] | None:
         """Two articles of versions that follow one another, or two works."""
@@ -269,7 +337,10 @@ class Life:
             return None
         work = self.draw.choice(works)
         place = self.draw.randrange(len(work.versions) - 1)
-        sides = [f"{version.date or UNDATED}#art_{self.draw.randint(1, 3)}" for version in work.versions[place : place + 2]]
+        sides = [
+            f"{version.date or UNDATED}#art_{self.draw.randint(1, 3)}"
+            for version in work.versions[place : place + 2]
+        ]
         return ["link", work.uri, *sides, *self.draw.choice(([], ["--break"]))]
 
     def review(self, works: list[WorkRecord]) -> list[str] | None:
@@ -278,4 +349,12 @@ class Life:
             return None
         left, right = self.draw.sample(works, 2)
         said = f"{self.draw.randint(1, 3)}=第{self.draw.choice('一二三')}条"
-        return ["review", left.uri, right.uri, self.draw.choice(("--confirm", "--reject")), said, "--by", self.draw.choice("甲乙")]
+        return [
+            "review",
+            left.uri,
+            right.uri,
+            self.draw.choice(("--confirm", "--reject")),
+            said,
+            "--by",
+            self.draw.choice("甲乙"),
+        ]

@@ -28,7 +28,10 @@ OLD = """示例省图书借阅条例
 """Invented: there is no such province and no such regulation."""
 
 NEW = (
-    OLD.replace("2019年3月1日", "2023年6月2日").replace("2019年5月1日", "2023年9月1日").replace("可以向", "应当向").replace("五册", "八册")
+    OLD.replace("2019年3月1日", "2023年6月2日")
+    .replace("2019年5月1日", "2023年9月1日")
+    .replace("可以向", "应当向")
+    .replace("五册", "八册")
 )
 
 
@@ -46,7 +49,9 @@ def command_line(*arguments: object) -> list[str]:
     return [sys.executable, "-m", "policydiff", *map(str, arguments)]
 
 
-def start(*arguments: object, cwd: Path, env: dict[str, str] | None = None) -> subprocess.Popen[str]:
+def start(
+    *arguments: object, cwd: Path, env: dict[str, str] | None = None
+) -> subprocess.Popen[str]:
     """Start policydiff in a process of its own, in English, its output in pipes."""
     return subprocess.Popen(
         command_line(*arguments),

@@ -1,4 +1,6 @@
-"""With ``--lang zh`` all that a person reads is Chinese: results, remarks, complaints; JSON stays as it is."""
+"""With ``--lang zh`` all that a person reads is Chinese: results, remarks, complaints; JSON stays
+as it is.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ TYPED = re.compile(r"`[^`]*`|policydiff [a-z-]+|[\w./-]*/[\w./-]+")
 
 @pytest.fixture
 def laws(texts: Path, tmp_path: Path, run, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A repository with both versions, beside which lie the texts; everything is said in Chinese."""
+    """A repository with both versions, beside which lie the texts; everything is said in
+    Chinese.
+    """
     monkeypatch.setenv("POLICYDIFF_LANG", "zh")
     run("init", tmp_path / "laws")
     monkeypatch.chdir(tmp_path / "laws")
@@ -47,34 +51,119 @@ RUNS = [
     ("list", ["list"], 0, f"{WORK}\t地方性法规\t2\t2023-06-02"),
     ("log", ["log", WORK], 0, f"{WORK}@2023-06-02\t2023年通过\t2023-06-02\t2023-09-01 本文"),
     ("log changes", ["log"], 0, f"存入 {WORK} 2019-03-01"),
-    ("log nothing", ["log", "示例省借阅"], 4, f"policydiff: 库中没有名为“示例省借阅”的文件；是不是“{WORK}”？"),
+    (
+        "log nothing",
+        ["log", "示例省借阅"],
+        4,
+        f"policydiff: 库中没有名为“示例省借阅”的文件；是不是“{WORK}”？",
+    ),
     ("show", ["show", f"{WORK}@@2020-01-01#第一条"], 0, f"2020-01-01 施行的是：{WORK}@2019-03-01"),
-    ("show no article", ["show", f"{WORK}#第九条"], 4, f"policydiff: {WORK}没有第九条；条文自第一条至第三条"),
-    ("show no version", ["show", f"{WORK}@2001-01-01"], 4, f"policydiff: {WORK}没有 2001-01-01 的版本；库中有：2019-03-01, 2023-06-02"),
-    ("history", ["history", f"{WORK}#第二条"], 0, "● 2019年通过（2019年3月1日）  第二条  现存最早版本"),
-    ("history of what", ["history", WORK], 2, f"policydiff: {WORK}：请写明要追溯的条款，例如 {WORK}#第十条（`policydiff log` 列出各版本）"),
+    (
+        "show no article",
+        ["show", f"{WORK}#第九条"],
+        4,
+        f"policydiff: {WORK}没有第九条；条文自第一条至第三条",
+    ),
+    (
+        "show no version",
+        ["show", f"{WORK}@2001-01-01"],
+        4,
+        f"policydiff: {WORK}没有 2001-01-01 的版本；库中有：2019-03-01, 2023-06-02",
+    ),
+    (
+        "history",
+        ["history", f"{WORK}#第二条"],
+        0,
+        "● 2019年通过（2019年3月1日）  第二条  现存最早版本",
+    ),
+    (
+        "history of what",
+        ["history", WORK],
+        2,
+        f"policydiff: {WORK}：请写明要追溯的条款，例如 {WORK}#第十条（`policydiff log` 列出各版本）",
+    ),
     ("blame", ["blame", WORK], 0, f"{WORK} · 文字来源 · 2023年6月2日"),
-    ("blame a file", ["blame", "old.txt"], 2, "policydiff: old.txt 是一个文件；此命令查看库中一部文件的所有版本：请先把它存入法规库"),
-    ("link", ["link", WORK, "2019-03-01#第一条", "2023-06-02#第一条"], 0, "2019-03-01#art_1 2023-06-02#art_1 已认定为同一条"),
-    ("link one", ["link", WORK, "2019-03-01#第一条"], 2, "policydiff: 请写明两个条款，可加 --break 或 --forget；--list 只写名称"),
+    (
+        "blame a file",
+        ["blame", "old.txt"],
+        2,
+        "policydiff: old.txt 是一个文件；此命令查看库中一部文件的所有版本：请先把它存入法规库",
+    ),
+    (
+        "link",
+        ["link", WORK, "2019-03-01#第一条", "2023-06-02#第一条"],
+        0,
+        "2019-03-01#art_1 2023-06-02#art_1 已认定为同一条",
+    ),
+    (
+        "link one",
+        ["link", WORK, "2019-03-01#第一条"],
+        2,
+        "policydiff: 请写明两个条款，可加 --break 或 --forget；--list 只写名称",
+    ),
     ("timeline", ["timeline"], 0, "refs/heads/timeline：按法律自身的时间顺序写入 2 个版本"),
-    ("timeline on main", ["timeline", "--branch", "main"], 2, "policydiff: “main”不能用作时间线分支：法规库本身在这个分支上"),
+    (
+        "timeline on main",
+        ["timeline", "--branch", "main"],
+        2,
+        "policydiff: “main”不能用作时间线分支：法规库本身在这个分支上",
+    ),
     ("export", ["export", WORK, "-o", "text.docx"], 0, "已写入 text.docx"),
-    ("export as what", ["export", WORK, "-o", "text.odt"], 2, "policydiff: text.odt：没有这种扩展名的格式；请用 --format 选择"),
+    (
+        "export as what",
+        ["export", WORK, "-o", "text.odt"],
+        2,
+        "policydiff: text.odt：没有这种扩展名的格式；请用 --format 选择",
+    ),
     ("diff", ["diff", "old.txt", "new.txt"], 0, "修订概况（按条计）：修改 2；未变 1"),
-    ("diff one", ["diff", "old.txt"], 2, "policydiff: 请写明两个以上要比较的文本（参看 policydiff diff --help）"),
-    ("diff into a file", ["diff", "old.txt", "new.txt", "-o", "report.html"], 0, "已写入 report.html"),
-    ("report", ["report", WORK, "-o", "reports"], 0, "文件 1 部，比较 1 次，写出 1 个文件；请打开 reports/index.html"),
-    ("report into one file", ["report", WORK, "-o", "old.txt"], 3, "policydiff: old.txt：这是文件；请为报告写明文件夹"),
-    ("draft", ["draft-amendment", "old.txt", "new.txt", "-o", "decision.txt"], 0, "草案在旧文本上执行，所得与新文本完全一致"),
-    ("draft of nothing", ["draft-amendment", "old.txt", "old.txt"], 2, f"policydiff: {WORK}：两个文本内容相同，没有可修改之处"),
+    (
+        "diff one",
+        ["diff", "old.txt"],
+        2,
+        "policydiff: 请写明两个以上要比较的文本（参看 policydiff diff --help）",
+    ),
+    (
+        "diff into a file",
+        ["diff", "old.txt", "new.txt", "-o", "report.html"],
+        0,
+        "已写入 report.html",
+    ),
+    (
+        "report",
+        ["report", WORK, "-o", "reports"],
+        0,
+        "文件 1 部，比较 1 次，写出 1 个文件；请打开 reports/index.html",
+    ),
+    (
+        "report into one file",
+        ["report", WORK, "-o", "old.txt"],
+        3,
+        "policydiff: old.txt：这是文件；请为报告写明文件夹",
+    ),
+    (
+        "draft",
+        ["draft-amendment", "old.txt", "new.txt", "-o", "decision.txt"],
+        0,
+        "草案在旧文本上执行，所得与新文本完全一致",
+    ),
+    (
+        "draft of nothing",
+        ["draft-amendment", "old.txt", "old.txt"],
+        2,
+        f"policydiff: {WORK}：两个文本内容相同，没有可修改之处",
+    ),
     (
         "consolidate without a decision",
         ["consolidate", "old.txt"],
         2,
         "policydiff: 请写明修改决定；加 --chain 时，库中的文件可自动查找库中的决定",
     ),
-    ("consolidate what is none", ["consolidate", "old.txt", "new.txt"], 3, f"policydiff: {WORK}：这一决定不适用于本文本（"),
+    (
+        "consolidate what is none",
+        ["consolidate", "old.txt", "new.txt"],
+        3,
+        f"policydiff: {WORK}：这一决定不适用于本文本（",
+    ),
     (
         "consolidate a chain",
         ["consolidate", "--chain", f"{WORK}@2023-06-02"],
@@ -83,10 +172,25 @@ RUNS = [
     ),
     ("instructions", ["instructions", "old.txt"], 6, "未能识别"),
     ("relate", ["relate", "old.txt", "new.txt"], 0, f"{WORK} · 条文对照"),
-    ("relate to nothing", ["relate", "old.txt"], 2, "policydiff: 请写明一个以上要比对的文本，或用 --all 比对法规库中的全部文件"),
+    (
+        "relate to nothing",
+        ["relate", "old.txt"],
+        2,
+        "policydiff: 请写明一个以上要比对的文本，或用 --all 比对法规库中的全部文件",
+    ),
     (
         "review",
-        ["review", "old.txt", "new.txt", "--reviews", "mine.toml", "--confirm", "1=第一条", "--by", "张三"],
+        [
+            "review",
+            "old.txt",
+            "new.txt",
+            "--reviews",
+            "mine.toml",
+            "--confirm",
+            "1=第一条",
+            "--by",
+            "张三",
+        ],
         0,
         "1=第一条：确认（mine.toml）",
     ),
@@ -96,25 +200,60 @@ RUNS = [
         2,
         "policydiff: 请写明审阅人：--by 姓名",
     ),
-    ("draft between works", ["draft-amendment", "old.txt", "flawed.txt"], 3, f"policydiff: 《{WORK}》与《示例条例》是不同的文件"),
+    (
+        "draft between works",
+        ["draft-amendment", "old.txt", "flawed.txt"],
+        3,
+        f"policydiff: 《{WORK}》与《示例条例》是不同的文件",
+    ),
     (
         "diff with wrong pairs",
         ["diff", "old.txt", "new.txt", "--pairs", "pairs.toml"],
         2,
         "policydiff: pairs.toml：link[1]：章节与条款不能相互对应",
     ),
-    ("add another text", ["add", "other.txt"], 3, f"policydiff: {WORK}@2019-03-01 在库中另有不同的文本。"),
+    (
+        "add another text",
+        ["add", "other.txt"],
+        3,
+        f"policydiff: {WORK}@2019-03-01 在库中另有不同的文本。",
+    ),
     ("pairs", ["pairs", "old.txt", "new.txt"], 0, "# 以下是 policydiff 找到的条文对应关系"),
     ("instruments", ["instruments", "old.txt"], 0, "没有提到任何法律法规"),
     ("cites", ["cites", WORK], 0, "引用：0（文件：1）"),
-    ("cites nothing", ["cites"], 2, "policydiff: 请写明被引用的 名称 或 名称#条款，或用 --from 名称、--dangling、--outdated 查询"),
+    (
+        "cites nothing",
+        ["cites"],
+        2,
+        "policydiff: 请写明被引用的 名称 或 名称#条款，或用 --from 名称、--dangling、--outdated 查询",
+    ),
     ("lint", ["lint", "flawed.txt"], 6, "flawed.txt:7：第四条：编号跳跃：第四条出现在第 1 号之后"),
-    ("validate", ["validate", "flawed.txt"], 0, "flawed.txt:7: 警告：第四条出现在第 1 号之后（请与官方文本核对；编号保持原样）"),
-    ("validate what is no text", ["validate", "picture.txt"], 3, "policydiff: picture.txt：看起来是图片；policydiff 能读 .txt"),
+    (
+        "validate",
+        ["validate", "flawed.txt"],
+        0,
+        "flawed.txt:7: 警告：第四条出现在第 1 号之后（请与官方文本核对；编号保持原样）",
+    ),
+    (
+        "validate what is no text",
+        ["validate", "picture.txt"],
+        3,
+        "policydiff: picture.txt：看起来是图片；policydiff 能读 .txt",
+    ),
     ("undo", ["undo"], 0, f"撤销：存入 {WORK} 2023-06-02"),
     ("remove", ["remove", f"{WORK}@2019-03-01"], 0, f"移除 {WORK} 2019-03-01"),
-    ("remove nothing", ["remove", f"{WORK}@2001-01-01"], 4, f"policydiff: {WORK}没有 2001-01-01 的版本"),
-    ("set", ["set", f"{WORK}@2023-06-02", "--in-force", "2023-09-02"], 0, "施行日期：2023-09-02（原为2023-09-01）"),
+    (
+        "remove nothing",
+        ["remove", f"{WORK}@2001-01-01"],
+        4,
+        f"policydiff: {WORK}没有 2001-01-01 的版本",
+    ),
+    (
+        "set",
+        ["set", f"{WORK}@2023-06-02", "--in-force", "2023-09-02"],
+        0,
+        "施行日期：2023-09-02（原为2023-09-01）",
+    ),
     ("set nothing", ["set", WORK], 2, "policydiff: 请至少写明一项要更正的信息"),
     ("fsck", ["fsck"], 0, "没有损坏"),
     ("help pages", ["help"], 0, "tutorial\t教程：一刻钟，从文件到报告"),
@@ -122,17 +261,30 @@ RUNS = [
     ("completion", ["completion"], 2, "policydiff: 缺少参数 '{bash|fish|zsh}'"),
     ("no such command", ["frobnicate"], 2, "policydiff: 没有命令 'frobnicate'"),
     ("no such option", ["diff", "--frobnicate"], 2, "policydiff: 没有选项"),
-    ("no such choice", ["diff", "old.txt", "new.txt", "--format", "odt"], 2, "policydiff: '--format' 的值无效：'odt' 不在"),
+    (
+        "no such choice",
+        ["diff", "old.txt", "new.txt", "--format", "odt"],
+        2,
+        "policydiff: '--format' 的值无效：'odt' 不在",
+    ),
     ("too many words", ["fsck", "more"], 2, "policydiff: 多出参数（more）"),
 ]
 """A name, what is typed, the exit code, and a piece of what is said; the texts are invented."""
 
 
-@pytest.mark.parametrize(("words", "code", "piece"), [run[1:] for run in RUNS], ids=[run[0] for run in RUNS])
+@pytest.mark.parametrize(
+    ("words", "code", "piece"), [run[1:] for run in RUNS], ids=[run[0] for run in RUNS]
+)
 def test_what_a_command_says(laws: Path, run, words: list[str], code: int, piece: str) -> None:
-    (laws / "flawed.txt").write_text("示例条例\n\n第一条　甲。\n\n\n\n第四条　乙。\n\n第五条　丙。\n", encoding="utf-8")
-    (laws / "pairs.toml").write_text('[[link]]\nleft = "第一条"\nright = "第一章"\n', encoding="utf-8")
-    (laws / "other.txt").write_text((laws / "old.txt").read_text(encoding="utf-8").replace("五册", "九册"), encoding="utf-8")
+    (laws / "flawed.txt").write_text(
+        "示例条例\n\n第一条　甲。\n\n\n\n第四条　乙。\n\n第五条　丙。\n", encoding="utf-8"
+    )
+    (laws / "pairs.toml").write_text(
+        '[[link]]\nleft = "第一条"\nright = "第一章"\n', encoding="utf-8"
+    )
+    (laws / "other.txt").write_text(
+        (laws / "old.txt").read_text(encoding="utf-8").replace("五册", "九册"), encoding="utf-8"
+    )
     (laws / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
 
     result = run(*words)
@@ -149,19 +301,32 @@ def test_every_command_is_run_in_chinese() -> None:
     assert {run[1][0] for run in RUNS} >= set(COMMANDS) - {"demo"}
 
 
-def test_the_option_counts_more_than_the_environment(laws: Path, run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_option_counts_more_than_the_environment(
+    laws: Path, run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Complaints too, wherever it stands, and where click refuses the rest."""
-    assert run("show", "none.txt", "--lang", "en").err == "policydiff: none.txt: there is no such file\n"
+    assert (
+        run("show", "none.txt", "--lang", "en").err
+        == "policydiff: none.txt: there is no such file\n"
+    )
     monkeypatch.setenv("POLICYDIFF_LANG", "en")
     assert run("--lang", "zh", "show", "none.txt").err == "policydiff: none.txt：没有这个文件\n"
     assert run("show", "--lang=zh", "--frobnicate").err.startswith("policydiff: 没有选项")
-    assert run("show", "none.txt", "--lang", "fr").err.startswith("policydiff: Invalid value for '--lang'")
+    assert run("show", "none.txt", "--lang", "fr").err.startswith(
+        "policydiff: Invalid value for '--lang'"
+    )
 
 
 def test_json_has_no_language(laws: Path, run, monkeypatch: pytest.MonkeyPatch) -> None:
-    chinese = {name: run(name, *rest, "--format", "json").out for name, *rest in (["list"], ["log", WORK], ["log"], ["cites", WORK])}
+    chinese = {
+        name: run(name, *rest, "--format", "json").out
+        for name, *rest in (["list"], ["log", WORK], ["log"], ["cites", WORK])
+    }
     monkeypatch.setenv("POLICYDIFF_LANG", "en")
-    english = {name: run(name, *rest, "--format", "json").out for name, *rest in (["list"], ["log", WORK], ["log"], ["cites", WORK])}
+    english = {
+        name: run(name, *rest, "--format", "json").out
+        for name, *rest in (["list"], ["log", WORK], ["log"], ["cites", WORK])
+    }
 
     assert chinese == english
 

@@ -54,7 +54,10 @@ def test_lines_stand_under_their_texts(ask) -> None:
 def test_chinese(rivers: Path, run) -> None:
     result = run("cites", "--dangling", "-C", rivers, "--lang", "zh")
 
-    assert result.out.splitlines()[0] == "引用文件，其下：条款、引文 → 所引条款（所取文本）；此后的变化"
+    assert (
+        result.out.splitlines()[0]
+        == "引用文件，其下：条款、引文 → 所引条款（所取文本）；此后的变化"
+    )
     assert result.out.splitlines()[2:] == [
         "  第三条第一款 示例省河道保护条例第九条 → 示例省河道保护条例@2018-03-01（当时施行的文本）: 无此条款",
         "引用：1（文件：3，落空：1，已落实：8，所引文件不在库中：1）",
@@ -74,7 +77,9 @@ def test_json_is_as_its_schema_says(ask, arguments: tuple[str, ...]) -> None:
     result = ask(*arguments, "--format", "json")
     value = json.loads(result.out)
 
-    jsonschema.validate(value, json.loads(resource("schemas", "citations.schema.json").read_text(encoding="utf-8")))
+    jsonschema.validate(
+        value, json.loads(resource("schemas", "citations.schema.json").read_text(encoding="utf-8"))
+    )
     assert result.code == 0
     assert value["citations"]
 
@@ -89,12 +94,20 @@ def test_json_tells_place_target_and_what_became_of_it(ask) -> None:
         [["article", "3"], ["paragraph", "2"], ["point", "1"]],
     )
     assert (first["to"]["eid"], first["to"]["basis"]) == ("art_3__para_2__point_1", "in force")
-    assert first["became"]["now"] == [{"eid": "art_4__para_2__point_1", "number": "第四条第二款第（一）项"}]
+    assert first["became"]["now"] == [
+        {"eid": "art_4__para_2__point_1", "number": "第四条第二款第（一）项"}
+    ]
 
 
 @pytest.mark.parametrize(
     ("arguments", "code"),
-    [((), 2), (("--from", f"{LAW}#第一条"), 2), (("没有的法",), 4), ((f"{LAW}#第九十条",), 4), ((LAW, "--format", "html"), 2)],
+    [
+        ((), 2),
+        (("--from", f"{LAW}#第一条"), 2),
+        (("没有的法",), 4),
+        ((f"{LAW}#第九十条",), 4),
+        ((LAW, "--format", "html"), 2),
+    ],
 )
 def test_exit_codes(ask, arguments: tuple[str, ...], code: int) -> None:
     result = ask(*arguments)
@@ -140,16 +153,28 @@ def amended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return repository.root
 
 
-def test_the_screen_says_how_many_citations_in_amending_decisions_were_left_out(amended: Path, run) -> None:
-    english, chinese = (run("cites", "--dangling", "-C", amended, "--lang", language).out.splitlines() for language in ("en", "zh"))
+def test_the_screen_says_how_many_citations_in_amending_decisions_were_left_out(
+    amended: Path, run
+) -> None:
+    english, chinese = (
+        run("cites", "--dangling", "-C", amended, "--lang", language).out.splitlines()
+        for language in ("en", "zh")
+    )
 
-    assert english[-1] == ("left out, as they speak of what they amend (--decisions shows them): 1 citations in 1 amending decisions")
-    assert chinese[-1] == "未列入（修改决定引用的是修改前的文本，加 --decisions 列出）：修改决定 1 件，引用 1 处"
+    assert english[-1] == (
+        "left out, as they speak of what they amend (--decisions shows them): 1 citations in 1 amending decisions"
+    )
+    assert (
+        chinese[-1]
+        == "未列入（修改决定引用的是修改前的文本，加 --decisions 列出）：修改决定 1 件，引用 1 处"
+    )
     assert not any("决定@" in line for line in english)
 
 
 @pytest.mark.parametrize("arguments", [("--decisions",), ("--from", DECISION.splitlines()[0])])
-def test_they_are_shown_where_they_are_asked_for(amended: Path, run, arguments: tuple[str, ...]) -> None:
+def test_they_are_shown_where_they_are_asked_for(
+    amended: Path, run, arguments: tuple[str, ...]
+) -> None:
     lines = run("cites", "--dangling", *arguments, "-C", amended, "--lang", "en").out.splitlines()
 
     assert sum("决定@2019-01-10" in line for line in lines) == 1
@@ -159,7 +184,9 @@ def test_they_are_shown_where_they_are_asked_for(amended: Path, run, arguments: 
 def test_json_counts_what_was_left_out(amended: Path, run) -> None:
     value = json.loads(run("cites", "--dangling", "-C", amended, "--format", "json").out)
 
-    jsonschema.validate(value, json.loads(resource("schemas", "citations.schema.json").read_text(encoding="utf-8")))
+    jsonschema.validate(
+        value, json.loads(resource("schemas", "citations.schema.json").read_text(encoding="utf-8"))
+    )
     assert value["left_out"] == {
         "citations": 1,
         "decisions": [{"name": f"{DECISION.splitlines()[0]}@2019-01-10", "citations": 1}],
@@ -170,7 +197,13 @@ def test_what_is_presumed_is_marked(tmp_path: Path, run) -> None:
     law = "示例省渡口条例\n（2016年3月1日示例省人民代表大会常务委员会通过）\n第一条　渡口每年检修一次。\n第二条　学生过渡免收船钱。\n第三条　本条例自2016年5月1日起施行。\n"
     rules = "示例省码头规定\n（2025年6月1日示例省人民政府公布）\n第一条　码头依照《示例省渡口条例》第一条、第二条办理。\n"
     repository = Repository.init(tmp_path / "laws")
-    for text in (law, law.replace("通过）", "通过　2025年3月1日示例省人民代表大会常务委员会修正）").replace("一次", "两次"), rules):
+    for text in (
+        law,
+        law.replace("通过）", "通过　2025年3月1日示例省人民代表大会常务委员会修正）").replace(
+            "一次", "两次"
+        ),
+        rules,
+    ):
         repository.add(load(text.encode(), name="a.txt"), text.encode(), "a.txt")
 
     lines = run("cites", "示例省渡口条例", "-C", repository.root, "--lang", "zh").out.splitlines()

@@ -46,7 +46,16 @@ def test_add_twice_does_nothing(laws: Path, texts: Path, run) -> None:
 def test_given_facts_win(laws: Path, texts: Path, run) -> None:
     """The person knows better than the text: title, kind, dates."""
     result = run(
-        "add", texts / "old.txt", "--title", "另一条例", "--kind", "regulation", "--promulgated", "2020-02-29", "--in-force", "2020-03-01"
+        "add",
+        texts / "old.txt",
+        "--title",
+        "另一条例",
+        "--kind",
+        "regulation",
+        "--promulgated",
+        "2020-02-29",
+        "--in-force",
+        "2020-03-01",
     )
     shown = json.loads(run("log", "另一条例", "--format", "json").out)["versions"][0]
 
@@ -57,7 +66,10 @@ def test_given_facts_win(laws: Path, texts: Path, run) -> None:
 
 def test_add_gives_an_undated_version_its_date(laws: Path, tmp_path: Path, run) -> None:
     path = tmp_path / "undated.txt"
-    path.write_text("关于做好示例工作的意见\n\n一、总体要求\n做好示例工作。\n\n二、组织实施\n抓好落实。\n", encoding="utf-8")
+    path.write_text(
+        "关于做好示例工作的意见\n\n一、总体要求\n做好示例工作。\n\n二、组织实施\n抓好落实。\n",
+        encoding="utf-8",
+    )
     run("add", path)
     result = run("add", path, "--promulgated", "2020-01-02")
 
@@ -67,7 +79,10 @@ def test_add_gives_an_undated_version_its_date(laws: Path, tmp_path: Path, run) 
 
 def test_add_warns_of_an_unknown_date(laws: Path, tmp_path: Path, run) -> None:
     undated = tmp_path / "undated.txt"
-    undated.write_text("关于做好示例工作的意见\n\n一、总体要求\n做好示例工作。\n\n二、组织实施\n抓好落实。\n", encoding="utf-8")
+    undated.write_text(
+        "关于做好示例工作的意见\n\n一、总体要求\n做好示例工作。\n\n二、组织实施\n抓好落实。\n",
+        encoding="utf-8",
+    )
 
     result = run("add", undated)
 
@@ -78,7 +93,10 @@ def test_add_warns_of_an_unknown_date(laws: Path, tmp_path: Path, run) -> None:
 def test_a_differing_second_source_needs_a_word(laws: Path, texts: Path, run) -> None:
     """Refused with the differences first; then kept as a witness, or taken as the correction."""
     other = texts / "other.txt"
-    other.write_text((texts / "old.txt").read_text(encoding="utf-8").replace("方便读者", "便利读者"), encoding="utf-8")
+    other.write_text(
+        (texts / "old.txt").read_text(encoding="utf-8").replace("方便读者", "便利读者"),
+        encoding="utf-8",
+    )
 
     refused = run("add", other)
     witness = run("add", other, "--witness")
@@ -117,7 +135,12 @@ def test_a_refused_text_is_told_with_its_differences_one_a_line(
     monkeypatch.setenv("POLICYDIFF_LANG", language)
     other = texts / "second" / "other.txt"
     other.parent.mkdir()
-    text = (texts / "old.txt").read_text(encoding="utf-8").replace("方便读者", "便利读者").replace("（二）未成年读者三册。\n", "")
+    text = (
+        (texts / "old.txt")
+        .read_text(encoding="utf-8")
+        .replace("方便读者", "便利读者")
+        .replace("（二）未成年读者三册。\n", "")
+    )
     other.write_text(text, encoding="utf-8")
 
     refused = run(command, other if command == "add" else other.parent)
@@ -135,7 +158,9 @@ def test_list_in_a_pipe_is_plain(laws: Path, run) -> None:
 
     head, line = run("list").out.splitlines()
     assert head == "Title\tKind\tVersions\tNewest\tSlug\tCalled\tIn force"
-    assert line == f"{TITLE}\tlocal-regulation\t1\t2019-03-01\t{slug}\tadopted 2019\t2019-05-01 text"
+    assert (
+        line == f"{TITLE}\tlocal-regulation\t1\t2019-03-01\t{slug}\tadopted 2019\t2019-05-01 text"
+    )
     assert run("list", "--kind", "law").out == ""
 
 
@@ -165,9 +190,12 @@ def test_a_year_is_the_one_version_of_that_year(laws: Path, texts: Path, run) ->
     assert other in several.err
 
 
-def test_what_was_in_force_on_a_day_is_presumed_where_the_texts_differ(laws: Path, tmp_path: Path, run) -> None:
+def test_what_was_in_force_on_a_day_is_presumed_where_the_texts_differ(
+    laws: Path, tmp_path: Path, run
+) -> None:
     amended = OLD.replace(
-        "会议通过）", "会议通过　根据2023年6月2日示例省人民代表大会常务委员会《关于修改〈示例省图书借阅条例〉的决定》修正）"
+        "会议通过）",
+        "会议通过　根据2023年6月2日示例省人民代表大会常务委员会《关于修改〈示例省图书借阅条例〉的决定》修正）",
     )
     (tmp_path / "amended.txt").write_text(amended.replace("五册；", "八册；"), encoding="utf-8")
     assert run("add", tmp_path / "amended.txt", "-q").code == 0
@@ -185,27 +213,46 @@ def test_what_was_in_force_on_a_day_is_presumed_where_the_texts_differ(laws: Pat
     assert (as_json.code, json.loads(as_json.out)["presumed"]) == (6, True)
     assert "[-" not in same.out
     compared = run("diff", f"{TITLE}@2019-03-01", f"{TITLE}@@2024-01-01", "--exit-code")
-    assert (compared.code, f"presumed: {TITLE}@2023-06-02 may have been in force on 2024-01-01" in compared.err) == (6, True)
+    assert (
+        compared.code,
+        f"presumed: {TITLE}@2023-06-02 may have been in force on 2024-01-01" in compared.err,
+    ) == (6, True)
     assert run("diff", f"{TITLE}@2019-03-01", f"{TITLE}@@2022-01-01", "--exit-code").code == 0
     followed = run("history", f"{TITLE}@@2024-01-01#第一条")
-    assert "the version of 2023-06-02 is later, but when it came into force is unknown" in followed.err
+    assert (
+        "the version of 2023-06-02 is later, but when it came into force is unknown" in followed.err
+    )
     assert (before.code, json.loads(before.out)["presumed"]) == (0, False)
 
 
 def test_a_version_is_asked_for_as_it_is_called(laws: Path, tmp_path: Path, run) -> None:
     head = "（2019年3月1日示例省第十届人民代表大会常务委员会第五次会议通过　{told}）"
-    for day, verb in (("2021年5月6日", "修正"), ("2023年2月3日", "修正"), ("2023年8月9日", "修正"), ("2023年10月9日", "修订")):
-        text = OLD.replace(head.format(told="").replace("　）", "）"), head.format(told=f"{day}示例省人民代表大会常务委员会{verb}"))
+    for day, verb in (
+        ("2021年5月6日", "修正"),
+        ("2023年2月3日", "修正"),
+        ("2023年8月9日", "修正"),
+        ("2023年10月9日", "修订"),
+    ):
+        text = OLD.replace(
+            head.format(told="").replace("　）", "）"),
+            head.format(told=f"{day}示例省人民代表大会常务委员会{verb}"),
+        )
         assert text != OLD
         (tmp_path / "amended.txt").write_text(text.replace("五册", f"{day[5]}册"), encoding="utf-8")
         assert run("add", tmp_path / "amended.txt", "-q").code == 0
 
     assert run("show", f"{TITLE}@2021年修正").out == run("show", f"{TITLE}@2021-05-06").out
-    assert run("show", f"{TITLE} 2023年修订 第一条").out == run("show", f"{TITLE}@2023-10-09#第一条").out
+    assert (
+        run("show", f"{TITLE} 2023年修订 第一条").out
+        == run("show", f"{TITLE}@2023-10-09#第一条").out
+    )
     assert run("show", f"{TITLE}@2023年8月9日修正").out == run("show", f"{TITLE}@2023-08-09").out
     several, none = run("show", f"{TITLE}@2023年修正"), run("show", f"{TITLE}@2021年修订")
     assert (several.code, none.code) == (4, 4)
-    assert "several versions of 2023年修正; stored are 2019-03-01 (2019年通过), 2021-05-06 (2021年修正)" in several.err
+    assert (
+        "several versions of 2023年修正; stored are 2019-03-01 (2019年通过), 2021-05-06 (2021年修正)"
+        in several.err
+    )
     assert "no version of 2021年修订; stored are 2019-03-01 (2019年通过)" in none.err
     assert [line.split("\t")[1] for line in run("log", TITLE).out.splitlines()[1:]] == [
         "revised 2023",
@@ -235,13 +282,19 @@ def test_list_json_names_every_version(laws: Path, run) -> None:
 def test_log_keeps_the_two_clocks_apart(laws: Path, texts: Path, run) -> None:
     """The older version is added last: first in our clock, last in the law's."""
     older = texts / "older.txt"
-    older.write_text((texts / "old.txt").read_text(encoding="utf-8").replace("2019", "2009"), encoding="utf-8")
+    older.write_text(
+        (texts / "old.txt").read_text(encoding="utf-8").replace("2019", "2009"), encoding="utf-8"
+    )
     assert run("add", older).code == 0
 
     versions = run("log", TITLE).out.splitlines()
     changes = run("log", TITLE, "--changes").out.splitlines()
 
-    assert [line.split("\t")[0] for line in versions] == ["Name", f"{TITLE}@2019-03-01", f"{TITLE}@2009-03-01"]
+    assert [line.split("\t")[0] for line in versions] == [
+        "Name",
+        f"{TITLE}@2019-03-01",
+        f"{TITLE}@2009-03-01",
+    ]
     assert changes[0] == "When\tCommit\tWhat"
     assert "2009-03-01" in changes[1]
     assert len(run("log").out.splitlines()) == 4
@@ -249,7 +302,9 @@ def test_log_keeps_the_two_clocks_apart(laws: Path, texts: Path, run) -> None:
 
 @pytest.mark.parametrize("changes", [True, False])
 def test_log_as_json(laws: Path, run, changes: bool) -> None:
-    found = json.loads(run("log", TITLE, "--format", "json", *(["--changes"] if changes else [])).out)
+    found = json.loads(
+        run("log", TITLE, "--format", "json", *(["--changes"] if changes else [])).out
+    )
 
     assert found["type"] == ("changes" if changes else "versions")
     assert len(found[found["type"]]) == 1
@@ -263,7 +318,12 @@ def test_log_as_json(laws: Path, run, changes: bool) -> None:
         (f"{TITLE}@2019-03-01#第二条第二款第（二）项", "（二）未成年读者三册。"),
         (f"{TITLE}@@2020-01-01#art_3", "第三条　本条例自2019年5月1日起施行。"),
     ],
-    ids=["newest, whole", "paragraph by citation", "point by citation", "in force on a day, by eId"],
+    ids=[
+        "newest, whole",
+        "paragraph by citation",
+        "point by citation",
+        "in force on a day, by eId",
+    ],
 )
 def test_show_a_stored_text(laws: Path, run, name: str, first: str) -> None:
     result = run("show", name)
@@ -273,7 +333,9 @@ def test_show_a_stored_text(laws: Path, run, name: str, first: str) -> None:
 
 
 def test_show_a_provision_of_a_file(texts: Path, run) -> None:
-    assert run("show", f"{texts / 'new.txt'}#第二条第一款").out == "公共图书馆应当向读者出借图书。\n"
+    assert (
+        run("show", f"{texts / 'new.txt'}#第二条第一款").out == "公共图书馆应当向读者出借图书。\n"
+    )
 
 
 def test_show_xml_is_what_is_stored(laws: Path, run) -> None:
@@ -295,7 +357,9 @@ def test_show_xml_of_a_part_is_wrong_usage(laws: Path, run) -> None:
     assert run("show", f"{TITLE}#第二条", "--format", "xml").code == 2
 
 
-def test_diff_of_two_files_needs_no_repository(texts: Path, tmp_path: Path, run, monkeypatch) -> None:
+def test_diff_of_two_files_needs_no_repository(
+    texts: Path, tmp_path: Path, run, monkeypatch
+) -> None:
     monkeypatch.chdir(tmp_path)
 
     result = run("diff", "texts/old.txt", "texts/new.txt", "--lang", "en")
@@ -306,7 +370,9 @@ def test_diff_of_two_files_needs_no_repository(texts: Path, tmp_path: Path, run,
     assert "\x1b" not in result.out
 
 
-def test_diff_of_two_stored_versions_equals_that_of_their_files(laws: Path, texts: Path, run) -> None:
+def test_diff_of_two_stored_versions_equals_that_of_their_files(
+    laws: Path, texts: Path, run
+) -> None:
     assert run("add", texts / "new.txt").code == 0
 
     stored = json.loads(run("diff", f"{TITLE}@2019-03-01", TITLE, "--format", "json").out)
@@ -317,9 +383,13 @@ def test_diff_of_two_stored_versions_equals_that_of_their_files(laws: Path, text
 
 
 @pytest.mark.parametrize(
-    ("suffix", "begin"), [("html", "<!DOCTYPE html>"), ("md", "#"), ("json", "{"), ("txt", TITLE)], ids=["html", "markdown", "json", "text"]
+    ("suffix", "begin"),
+    [("html", "<!DOCTYPE html>"), ("md", "#"), ("json", "{"), ("txt", TITLE)],
+    ids=["html", "markdown", "json", "text"],
 )
-def test_the_ending_of_the_output_chooses_the_form(texts: Path, tmp_path: Path, run, suffix: str, begin: str) -> None:
+def test_the_ending_of_the_output_chooses_the_form(
+    texts: Path, tmp_path: Path, run, suffix: str, begin: str
+) -> None:
     report = tmp_path / f"report.{suffix}"
 
     result = run("diff", texts / "old.txt", texts / "new.txt", "-o", report)
@@ -330,7 +400,9 @@ def test_the_ending_of_the_output_chooses_the_form(texts: Path, tmp_path: Path, 
 
 
 @pytest.mark.parametrize("form", ["html", "markdown", "json", "terminal"])
-def test_a_report_is_the_same_in_a_file_and_in_a_pipe(texts: Path, tmp_path: Path, run, form: str) -> None:
+def test_a_report_is_the_same_in_a_file_and_in_a_pipe(
+    texts: Path, tmp_path: Path, run, form: str
+) -> None:
     report = tmp_path / "report"
     words = ("diff", texts / "old.txt", texts / "new.txt", "--format", form)
 
@@ -363,7 +435,9 @@ def test_language_of_labels(texts: Path, run, monkeypatch) -> None:
 
 def test_problems_are_short_lines_errors_first(tmp_path: Path, run) -> None:
     text = tmp_path / "gaps.txt"
-    text.write_text("示例条例\n" + "".join(f"第{n}条　内容。\n" for n in "一三五七九"), encoding="utf-8")
+    text.write_text(
+        "示例条例\n" + "".join(f"第{n}条　内容。\n" for n in "一三五七九"), encoding="utf-8"
+    )
 
     shown = run("show", text)
     quiet = run("show", text, "-q")
@@ -376,7 +450,9 @@ def test_problems_are_short_lines_errors_first(tmp_path: Path, run) -> None:
 
 def test_at_most_ten_problems_are_shown(tmp_path: Path, run) -> None:
     text = tmp_path / "gaps.txt"
-    text.write_text("示例条例\n" + "".join(f"第{n}条　内容。\n" for n in range(1, 60, 3)), encoding="utf-8")
+    text.write_text(
+        "示例条例\n" + "".join(f"第{n}条　内容。\n" for n in range(1, 60, 3)), encoding="utf-8"
+    )
 
     lines = run("show", text).err.splitlines()
 
@@ -393,7 +469,9 @@ def test_validate_a_text_and_its_xml(laws: Path, texts: Path, run) -> None:
 
 def test_validate_lists_each_problem_of_invalid_xml(laws: Path, tmp_path: Path, run) -> None:
     xml = tmp_path / "broken.xml"
-    xml.write_bytes(next((laws / "works").rglob("*.xml")).read_bytes().replace(b'eId="art_2"', b'eId="art_1"'))
+    xml.write_bytes(
+        next((laws / "works").rglob("*.xml")).read_bytes().replace(b'eId="art_2"', b'eId="art_1"')
+    )
 
     result = run("validate", xml)
 
@@ -423,7 +501,11 @@ def test_import_tells_what_it_refused(laws: Path, texts: Path, run) -> None:
     result = run("import", texts)
 
     assert result.code == 6
-    assert [line.partition(":")[0] for line in result.err.splitlines()] == ["empty.txt", "link.txt", "picture.png"]
+    assert [line.partition(":")[0] for line in result.err.splitlines()] == [
+        "empty.txt",
+        "link.txt",
+        "picture.png",
+    ]
     assert "added: 1" in result.out
     assert "refused: 3" in result.out
 

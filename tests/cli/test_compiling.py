@@ -45,8 +45,14 @@ def test_what_is_stored_already_is_told(run, kept):
 
 
 def test_options_that_do_not_go_together_are_told(run, kept):
-    assert "--store keeps the text of one decision" in run("consolidate", "--chain", OLD, "--store").err
-    assert "is not published yet" in run("consolidate", OLD, TITLE, "--store", "--against", kept / "misprinted.txt").err
+    assert (
+        "--store keeps the text of one decision"
+        in run("consolidate", "--chain", OLD, "--store").err
+    )
+    assert (
+        "is not published yet"
+        in run("consolidate", OLD, TITLE, "--store", "--against", kept / "misprinted.txt").err
+    )
     assert "--reason goes with --store" in run("consolidate", OLD, TITLE, "--reason", "x").err
 
 
@@ -64,7 +70,9 @@ def test_what_cannot_be_stored_leaves_the_report_and_no_version(run, kept):
     assert run("show", f"{NAME}@2020-01-03").code == 4
 
 
-@pytest.mark.parametrize("name", [NAME, NEW, f"{NAME}@@2021-01-01", f"{NAME}#第一条", f"{NAME}@@2021-01-01#第一条"])
+@pytest.mark.parametrize(
+    "name", [NAME, NEW, f"{NAME}@@2021-01-01", f"{NAME}#第一条", f"{NAME}@@2021-01-01#第一条"]
+)
 def test_show_tells_and_leaves_with_6(run, kept, name):
     shown = run("show", name)
 
@@ -73,7 +81,10 @@ def test_show_tells_and_leaves_with_6(run, kept, name):
     for form in ("json", "xml"):
         found = run("show", name, "--format", form) if form == "json" or "#" not in name else None
         assert found is None or found.code == 6
-        assert found is None or ('"origin": "computed"' if form == "json" else 'origin="computed"') in found.out
+        assert (
+            found is None
+            or ('"origin": "computed"' if form == "json" else 'origin="computed"') in found.out
+        )
 
 
 def test_what_was_published_is_shown_as_ever(run, kept):
@@ -93,12 +104,31 @@ def test_lists_and_logs_mark_it(run, kept):
     versions = json.loads(run("log", NAME, "--format", "json").out)["versions"]
     assert [version.get("origin") for version in versions] == ["computed", None]
     assert versions[0]["computed"]["decision"] == TITLE
-    assert run("log", "--lang", "zh").out.split("\n")[1].endswith(f"据修改决定整理 {NAME} 2020-01-01")
+    assert (
+        run("log", "--lang", "zh").out.split("\n")[1].endswith(f"据修改决定整理 {NAME} 2020-01-01")
+    )
 
 
-@pytest.mark.parametrize("form", ["terminal", "html", "docx", "redline_docx", "xlsx", "pdf", "markdown", "concordance", "csv", "json"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        "terminal",
+        "html",
+        "docx",
+        "redline_docx",
+        "xlsx",
+        "pdf",
+        "markdown",
+        "concordance",
+        "csv",
+        "json",
+    ],
+)
 def test_every_report_of_a_comparison_marks_it(run, kept, form):
-    target = kept / f"report.{ {'terminal': 'txt', 'redline_docx': 'docx', 'markdown': 'md', 'concordance': 'txt'}.get(form, form) }"
+    target = (
+        kept
+        / f"report.{ {'terminal': 'txt', 'redline_docx': 'docx', 'markdown': 'md', 'concordance': 'txt'}.get(form, form) }"
+    )
     done = run("diff", OLD, NAME, "--format", form, "-o", target, "--lang", "zh")
 
     assert done.code == 6
@@ -112,7 +142,11 @@ def _text(path: Path) -> str:
         import re
 
         with zipfile.ZipFile(path) as archive:
-            parts = [archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml") and "docProps" not in name]
+            parts = [
+                archive.read(name).decode()
+                for name in archive.namelist()
+                if name.endswith(".xml") and "docProps" not in name
+            ]
         text = re.sub("<[^>]*>", "", "".join(parts))
     elif path.suffix == ".pdf":
         text = load(path).full_text()
@@ -163,6 +197,8 @@ def test_the_published_text_is_told_line_by_line(run, kept):
     (kept / "folder").mkdir()
     (kept / "misprinted.txt").rename(kept / "folder" / "x.txt")
     imported = run("import", kept / "folder")
-    assert imported.err.endswith(f"{NEW}: 第四条 (no item orders it)  依照第三条修路的，发给[-补助-]{{+补贴+}}。\n")
+    assert imported.err.endswith(
+        f"{NEW}: 第四条 (no item orders it)  依照第三条修路的，发给[-补助-]{{+补贴+}}。\n"
+    )
     assert imported.out == "published texts instead of compiled ones: 1, refused: 0\n"
     assert run("fsck").code == 0

@@ -17,22 +17,34 @@ NEW = "乙省桥梁条例\n第一条　桥由镇里修。\n第二条　船由县
 
 @pytest.fixture
 def files(tmp_path):
-    for name, text in (("base", BASE), ("decision", DECISION), ("new", NEW), ("typo", NEW.replace("补助", "补贴"))):
+    for name, text in (
+        ("base", BASE),
+        ("decision", DECISION),
+        ("new", NEW),
+        ("typo", NEW.replace("补助", "补贴")),
+    ):
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     return tmp_path
 
 
 def test_the_list_of_operations_and_the_republished_text(run, files):
-    done = run("consolidate", files / "base.txt", files / "decision.txt", "--against", files / "new.txt")
+    done = run(
+        "consolidate", files / "base.txt", files / "decision.txt", "--against", files / "new.txt"
+    )
 
     assert done.code == 0
     assert "● 一  applied  insertion 第二条\n    第二条　{+船由县里修。+}\n" in done.out
-    assert "2 items: 2 operations applied, 0 failed, 0 sentences not read; 3 articles before, 4 after" in done.out
+    assert (
+        "2 items: 2 operations applied, 0 failed, 0 sentences not read; 3 articles before, 4 after"
+        in done.out
+    )
     assert done.out.rstrip().endswith("the republished text is the same")
 
 
 def test_a_slip_of_the_republished_text_is_shown_with_no_item(run, files):
-    done = run("consolidate", files / "base.txt", files / "decision.txt", "--against", files / "typo.txt")
+    done = run(
+        "consolidate", files / "base.txt", files / "decision.txt", "--against", files / "typo.txt"
+    )
 
     assert done.code == 6
     assert "the republished text differs in one place (3 of 4 articles are equal):" in done.out
@@ -42,31 +54,57 @@ def test_a_slip_of_the_republished_text_is_shown_with_no_item(run, files):
 def test_noise_in_the_republished_text_is_no_difference(run, files):
     (files / "noise.txt").write_text(NEW.replace("修路的，", "修路的,"), encoding="utf-8")
 
-    assert run("consolidate", files / "base.txt", files / "decision.txt", "--against", files / "noise.txt").code == 0
+    assert (
+        run(
+            "consolidate",
+            files / "base.txt",
+            files / "decision.txt",
+            "--against",
+            files / "noise.txt",
+        ).code
+        == 0
+    )
 
 
 def test_a_number_of_works_that_is_not_the_number_found_is_told(run, files):
     several = DECISION.replace("《乙省桥梁条例》的", "《乙省桥梁条例》等两件地方性法规的").replace(
         "、增", "、对《乙省桥梁条例》作如下修改：增"
     )
-    (files / "several.txt").write_text(several.replace("将第一条", "将《乙省桥梁条例》第一条"), encoding="utf-8")
+    (files / "several.txt").write_text(
+        several.replace("将第一条", "将《乙省桥梁条例》第一条"), encoding="utf-8"
+    )
     done = run("consolidate", files / "base.txt", files / "several.txt", "-o", files / "out.txt")
 
     assert done.code == 6
-    assert "several.txt: error: the decision says that it amends 2 works, and 1 are found in it" in done.err
+    assert (
+        "several.txt: error: the decision says that it amends 2 works, and 1 are found in it"
+        in done.err
+    )
 
 
 def test_json_keeps_the_contract(run, files):
     done = run("consolidate", files / "base.txt", files / "decision.txt", "--format", "json", "-q")
     found = json.loads(done.out)
 
-    assert (found["type"], found["schema_version"], found["verification"]) == ("consolidation", 1, None)
-    assert [article["text"] for article in found["document"]["articles"]][3] == "依照第三条修路的，发给补助。"
-    assert [operation["status"] for operation in found["operations"]] == ["applied", "applied", "context"]
+    assert (found["type"], found["schema_version"], found["verification"]) == (
+        "consolidation",
+        1,
+        None,
+    )
+    assert [article["text"] for article in found["document"]["articles"]][
+        3
+    ] == "依照第三条修路的，发给补助。"
+    assert [operation["status"] for operation in found["operations"]] == [
+        "applied",
+        "applied",
+        "context",
+    ]
 
 
 def test_the_new_text_goes_into_a_file(run, files):
-    done = run("consolidate", files / "base.txt", files / "decision.txt", "-o", files / "out.txt", "-q")
+    done = run(
+        "consolidate", files / "base.txt", files / "decision.txt", "-o", files / "out.txt", "-q"
+    )
 
     assert (done.code, done.out, done.err) == (0, "", "")
     assert "第二条　船由县里修。" in (files / "out.txt").read_text(encoding="utf-8")
@@ -103,7 +141,11 @@ def test_a_decision_for_another_law_is_refused(run, files):
         (("--format", "html"), "<!doctype html>", True),
         (("--format", "html", "--text"), "<!doctype html>", False),
         (("--format", "markdown"), "# 乙省桥梁条例", False),
-        (("--format", "markdown", "--report"), "# 乙省桥梁条例: the amending decision carried out", True),
+        (
+            ("--format", "markdown", "--report"),
+            "# 乙省桥梁条例: the amending decision carried out",
+            True,
+        ),
         (("--format", "txt", "--report"), "乙省桥梁条例: the amending decision carried out", True),
         (("--text",), "乙省桥梁条例", False),
     ],
@@ -116,10 +158,13 @@ def test_a_report_or_the_new_text(run, files, arguments, told, is_report):
 
 
 @pytest.mark.parametrize(
-    ("name", "arguments", "reads"), [("a.docx", (), False), ("a.docx", ("--text",), True), ("a.html", ("--text",), True)]
+    ("name", "arguments", "reads"),
+    [("a.docx", (), False), ("a.docx", ("--text",), True), ("a.html", ("--text",), True)],
 )
 def test_the_name_of_the_output_chooses_the_form(run, files, name, arguments, reads):
-    done = run("consolidate", files / "base.txt", files / "decision.txt", "-o", files / name, *arguments)
+    done = run(
+        "consolidate", files / "base.txt", files / "decision.txt", "-o", files / name, *arguments
+    )
 
     assert (done.code, done.out) == (0, "")
     assert done.err.splitlines()[0] == f"{files / name} written"
@@ -131,8 +176,14 @@ def test_the_name_of_the_output_chooses_the_form(run, files, name, arguments, re
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("--report", "--format", "akn"), "the report is not written as akn, but as terminal, html, docx, markdown, json"),
-        (("--text", "--format", "json"), "the new text is not written as json, but as html, txt, markdown, akn, docx"),
+        (
+            ("--report", "--format", "akn"),
+            "the report is not written as akn, but as terminal, html, docx, markdown, json",
+        ),
+        (
+            ("--text", "--format", "json"),
+            "the new text is not written as json, but as html, txt, markdown, akn, docx",
+        ),
         (("--text", "--format", "terminal"), "the new text is not written as terminal"),
     ],
     ids=" ".join,
@@ -145,14 +196,18 @@ def test_what_has_no_such_form_is_refused(run, files, arguments, told):
 
 
 def test_the_xml_tells_what_changed_and_a_change_of_nothing_is_found(run, files):
-    done = run("consolidate", files / "base.txt", files / "decision.txt", "-o", files / "new.xml", "-q")
+    done = run(
+        "consolidate", files / "base.txt", files / "decision.txt", "-o", files / "new.xml", "-q"
+    )
     xml = (files / "new.xml").read_text(encoding="utf-8")
 
     assert done.code == 0
     assert re.findall('<textualMod type="(.*?)"', xml) == ["insertion", "substitution"]
     assert re.findall('<destination href="(.*?)"', xml) == ["#art_2", "#art_1"]
     assert run("validate", files / "new.xml").code == 0
-    (files / "new.xml").write_text(xml.replace('destination href="#art_1"', 'destination href="#art_9"'), encoding="utf-8")
+    (files / "new.xml").write_text(
+        xml.replace('destination href="#art_1"', 'destination href="#art_9"'), encoding="utf-8"
+    )
     spoiled = run("validate", files / "new.xml")
     assert spoiled.code == 3
     assert "<destination> points to #art_9, which is not in the file" in spoiled.err

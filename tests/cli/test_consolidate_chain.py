@@ -42,20 +42,30 @@ def test_a_line_a_step(run, here):
 
 
 def test_what_the_repository_holds_is_found(run, bridges):
-    done = run("-C", bridges, "consolidate", "--chain", "乙省桥梁条例@2010-03-01", "--format", "json", "-q")
+    done = run(
+        "-C", bridges, "consolidate", "--chain", "乙省桥梁条例@2010-03-01", "--format", "json", "-q"
+    )
     found = json.loads(done.out)
 
     assert (done.code, done.err, found["type"]) == (0, "", "consolidation-chain")
-    assert [(step["date"], step["verification"]["exact"]) for step in found["steps"]] == [("2015-06-02", True), ("2020-09-03", True)]
+    assert [(step["date"], step["verification"]["exact"]) for step in found["steps"]] == [
+        ("2015-06-02", True),
+        ("2020-09-03", True),
+    ]
 
 
-@pytest.mark.parametrize(("name", "begin"), [("new.txt", "　".encode()), ("new.xml", b"<?xml"), ("new.docx", b"PK"), ("new.json", b"{")])
+@pytest.mark.parametrize(
+    ("name", "begin"),
+    [("new.txt", "　".encode()), ("new.xml", b"<?xml"), ("new.docx", b"PK"), ("new.json", b"{")],
+)
 def test_the_text_goes_into_a_file_by_its_ending(run, here, name, begin):
     done = run("consolidate", "--chain", *FILES, "-o", here / name)
 
     assert (done.code, done.out) == (0, "")
     assert (here / name).read_bytes().startswith(begin)
-    assert done.err.splitlines()[-1] == "steps: 2; 4 applied, 0 failed, 0 not read; articles after: 5"
+    assert (
+        done.err.splitlines()[-1] == "steps: 2; 4 applied, 0 failed, 0 not read; articles after: 5"
+    )
 
 
 def test_quiet_says_nothing(run, here):
@@ -125,7 +135,9 @@ REFUSED = {
 @pytest.mark.parametrize("case", REFUSED)
 def test_what_cannot_be_done_is_one_line_and_nothing_is_written(run, here, case):
     code, reason, words = REFUSED[case]
-    (here / "other.txt").write_text("丙市公园规定\n第一条　公园晚上关门，早上开门。\n", encoding="utf-8")
+    (here / "other.txt").write_text(
+        "丙市公园规定\n第一条　公园晚上关门，早上开门。\n", encoding="utf-8"
+    )
     (here / "there.txt").write_text("mine", encoding="utf-8")
     for name in ("there.txt", "new.txt"):
         done = run("consolidate", "--chain", *words, "-o", here / name, "-q")
@@ -137,10 +149,24 @@ def test_what_cannot_be_done_is_one_line_and_nothing_is_written(run, here, case)
 
 @pytest.mark.parametrize("name", ["base.txt", "decision.txt", "after.txt"])
 def test_no_text_that_is_read_is_written_over(run, here, name):
-    for source, copy in zip((FILES[0], FILES[1], CASES / "2015.txt"), ("base.txt", "decision.txt", "after.txt"), strict=True):
+    for source, copy in zip(
+        (FILES[0], FILES[1], CASES / "2015.txt"),
+        ("base.txt", "decision.txt", "after.txt"),
+        strict=True,
+    ):
         (here / copy).write_bytes(source.read_bytes())
     before = (here / name).read_bytes()
-    done = run("consolidate", "--chain", "base.txt", "decision.txt", "--against", "after.txt", "-o", name, "-q")
+    done = run(
+        "consolidate",
+        "--chain",
+        "base.txt",
+        "decision.txt",
+        "--against",
+        "after.txt",
+        "-o",
+        name,
+        "-q",
+    )
 
     assert (done.code, (here / name).read_bytes()) == (2, before)
 
@@ -152,8 +178,14 @@ def test_no_text_that_is_read_is_written_over(run, here, name):
         (("consolidate", *FILES), "with --chain"),
         (("consolidate", *FILES[:2], *AGAINST), "need --chain"),
         (("consolidate", *FILES[:2], "--from-republished"), "needs --chain"),
-        (("consolidate", "--chain", *FILES, "--report", "-o", "x.xml"), "the report is not written as akn, but as terminal, html"),
-        (("consolidate", "--chain", *FILES, "--text", "--format", "json"), "the new text is not written as json"),
+        (
+            ("consolidate", "--chain", *FILES, "--report", "-o", "x.xml"),
+            "the report is not written as akn, but as terminal, html",
+        ),
+        (
+            ("consolidate", "--chain", *FILES, "--text", "--format", "json"),
+            "the new text is not written as json",
+        ),
         (("consolidate", "--chain", *FILES, "-o", "x.what"), "no format has this ending"),
     ],
 )
@@ -164,7 +196,10 @@ def test_wrong_usage(run, here, words, advice):
     assert advice in done.err
 
 
-@pytest.mark.parametrize(("name", "begins"), [("chain.html", b"<!doctype html>"), ("chain.docx", b"PK"), ("chain.md", "# 乙省".encode())])
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [("chain.html", b"<!doctype html>"), ("chain.docx", b"PK"), ("chain.md", "# 乙省".encode())],
+)
 def test_the_report_is_written_in_the_form_that_the_name_tells(run, here, name, begins):
     done = run("consolidate", "--chain", *FILES, "--report", "-o", name, "-q")
 
@@ -175,19 +210,55 @@ def test_the_report_is_written_in_the_form_that_the_name_tells(run, here, name, 
 def test_the_outcome_is_kept_and_the_republished_text_is_found_to_be_the_same(run, here):
     assert run("init", "laws").code == 0
     assert run("-C", "laws", "add", FILES[0], "-q").code == 0
-    assert run("-C", "laws", "consolidate", "乙省桥梁条例", FILES[1], "--format", "akn", "-o", "new.xml", "-q").code == 0
+    assert (
+        run(
+            "-C",
+            "laws",
+            "consolidate",
+            "乙省桥梁条例",
+            FILES[1],
+            "--format",
+            "akn",
+            "-o",
+            "new.xml",
+            "-q",
+        ).code
+        == 0
+    )
     added = run("-C", "laws", "add", "new.xml", "-q")
     republished = run("-C", "laws", "add", CASES / "2015.txt", "-q")
 
     assert added.out.startswith("added 乙省桥梁条例@2015-06-02")
-    assert republished.out.startswith("the published text took the place of the compiled one: 乙省桥梁条例@2015-06-02")
+    assert republished.out.startswith(
+        "the published text took the place of the compiled one: 乙省桥梁条例@2015-06-02"
+    )
     assert republished.err == "the republished text is the same\n"
     assert run("-C", "laws", "fsck").code == 0
 
 
 def test_a_republished_text_that_differs_makes_exit_code_6(run, here):
-    (here / "typo.txt").write_text((CASES / "2015.txt").read_text(encoding="utf-8").replace("。", "的。", 1), encoding="utf-8")
-    same = run("consolidate", "--chain", *FILES[:2], "--against", CASES / "2015.txt", "-o", here / "same.json", "-q")
-    typo = run("consolidate", "--chain", *FILES[:2], "--against", "typo.txt", "-o", here / "typo.json", "-q")
+    (here / "typo.txt").write_text(
+        (CASES / "2015.txt").read_text(encoding="utf-8").replace("。", "的。", 1), encoding="utf-8"
+    )
+    same = run(
+        "consolidate",
+        "--chain",
+        *FILES[:2],
+        "--against",
+        CASES / "2015.txt",
+        "-o",
+        here / "same.json",
+        "-q",
+    )
+    typo = run(
+        "consolidate",
+        "--chain",
+        *FILES[:2],
+        "--against",
+        "typo.txt",
+        "-o",
+        here / "typo.json",
+        "-q",
+    )
 
     assert (same.code, typo.code) == (0, 6)

@@ -1,4 +1,6 @@
-"""Nothing that a file says or is called can steer a terminal: what is said to a person shows control characters, JSON keeps them as data."""
+"""Nothing that a file says or is called can steer a terminal: what is said to a person shows
+control characters, JSON keeps them as data.
+"""
 
 from __future__ import annotations
 
@@ -22,13 +24,18 @@ TITLE = "示例省图书借阅条例"
 
 @pytest.fixture
 def crafted(texts: Path, tmp_path: Path, run) -> tuple[Path, Path]:
-    """Two stored documents whose words hold what XML may hold: C1 controls, marks of direction, separators of lines."""
+    """Two stored documents whose words hold what XML may hold: C1 controls, marks of direction,
+    separators of lines.
+    """
     made = []
     for name in ("old", "new"):
         path = tmp_path / f"{name}.xml"
         assert run("export", texts / f"{name}.txt", "--format", "akn", "-o", path).code == 0
         xml = path.read_text(encoding="utf-8")
-        path.write_text(xml.replace("图书", "图\x9b2J书\u202e").replace("读者", "读\u2066\x85者"), encoding="utf-8")
+        path.write_text(
+            xml.replace("图书", "图\x9b2J书\u202e").replace("读者", "读\u2066\x85者"),
+            encoding="utf-8",
+        )
         made.append(path)
     return made[0], made[1]
 
@@ -56,7 +63,9 @@ def _still(*told: str) -> bool:
     ],
     ids=" ".join,
 )
-def test_what_a_stored_text_says_is_still(crafted: tuple[Path, Path], run, command: tuple[str, ...]) -> None:
+def test_what_a_stored_text_says_is_still(
+    crafted: tuple[Path, Path], run, command: tuple[str, ...]
+) -> None:
     places = dict(zip(("old", "new"), crafted, strict=True))
 
     result = run(*(places.get(word, word) for word in command))
@@ -70,7 +79,15 @@ def test_what_a_repository_says_is_still(crafted: tuple[Path, Path], tmp_path: P
     run("init", repository)
     added = run("-C", repository, "add", crafted[0])
     slug = json.loads(run("-C", repository, "list", "--format", "json").out)["works"][0]["slug"]
-    reading = (("list",), ("log", slug), ("history", f"{slug}#第二条"), ("blame", slug), ("cites", slug), ("show", slug), ("fsck",))
+    reading = (
+        ("list",),
+        ("log", slug),
+        ("history", f"{slug}#第二条"),
+        ("blame", slug),
+        ("cites", slug),
+        ("show", slug),
+        ("fsck",),
+    )
 
     for told in (added, *(run("-C", repository, *words) for words in reading)):
         assert told.code == 0
@@ -112,7 +129,9 @@ def test_a_trace_is_still(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_what_is_quoted_without_end_is_cut_off(capsys: pytest.CaptureFixture[str]) -> None:
     def fail() -> None:
-        raise InputError(Message("a paragraph of the unknown class {name}", name=repr("第" * 100_000)))
+        raise InputError(
+            Message("a paragraph of the unknown class {name}", name=repr("第" * 100_000))
+        )
 
     assert edge.call(fail, debug=False) == 3
 

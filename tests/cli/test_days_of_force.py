@@ -1,4 +1,6 @@
-"""One fact has one source: all commands tell the same day of force with the same ground. All texts are invented."""
+"""One fact has one source: all commands tell the same day of force with the same ground. All texts
+are invented.
+"""
 
 from __future__ import annotations
 
@@ -55,8 +57,12 @@ WORDS = {"decision": "修改决定", "order": "公布令", "user": "人工设定
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository with a work for each ground."""
     store = Repository.init(tmp_path_factory.mktemp("built") / "laws")
-    carried = CARRIED + f"示例省船闸条例\n（2025年3月1日{PLACE}通过）\n" + ARTICLES.format(name="船闸")
-    heads = {name: AMENDED.format(name=name) for name in ("渡口", "栈桥", "浮桥")} | {"码头": REVISED}
+    carried = (
+        CARRIED + f"示例省船闸条例\n（2025年3月1日{PLACE}通过）\n" + ARTICLES.format(name="船闸")
+    )
+    heads = {name: AMENDED.format(name=name) for name in ("渡口", "栈桥", "浮桥")} | {
+        "码头": REVISED
+    }
     texts = [text for name, head in heads.items() for text in (first(name), second(name, head))]
     for text in (*texts, DECISION, ORDER, first("航标"), carried):
         store.add(policydiff.load(text.encode(), name="text.txt"), text.encode(), "text.txt")
@@ -118,18 +124,40 @@ def test_a_day_asked_for_is_answered_by_it(six, run, work):
 
 
 def in_text(run, six: Path, work: str) -> Iterator[tuple[str, str]]:
-    """What each command says to a person of the newest version of a work; only the part that is about it."""
+    """What each command says to a person of the newest version of a work; only the part that is
+    about it.
+    """
     yield "log", run("log", work).out.split("\n")[1]
     yield "list", next(line for line in run("list").out.split("\n") if line.startswith(f"{work}\t"))
     yield "history", run("history", f"{work}#第一条").out
-    yield "diff", next(line for line in run("diff", "示例省航标条例", work).out.split("\n") if line.startswith(f"《{work}》"))
+    yield (
+        "diff",
+        next(
+            line
+            for line in run("diff", "示例省航标条例", work).out.split("\n")
+            if line.startswith(f"《{work}》")
+        ),
+    )
     many = six / "many.md"
     assert run("diff", "示例省航标条例", "示例省浮桥条例", work, "-o", many).code == 0
     yield "many", many.read_text().split("\n- **")[3].split("\n")[0]
     for form in ("html", "markdown"):
-        assert run("diff", "示例省航标条例", work, "-o", six / f"report.{form}", "--format", form).code == 0
-    yield "html", (six / "report.html").read_text().split('class="versions"')[1].split("</section>")[1]
-    yield "markdown", next(line for line in (six / "report.markdown").read_text().split("\n") if line.startswith(f"- **《{work}》"))
+        assert (
+            run("diff", "示例省航标条例", work, "-o", six / f"report.{form}", "--format", form).code
+            == 0
+        )
+    yield (
+        "html",
+        (six / "report.html").read_text().split('class="versions"')[1].split("</section>")[1],
+    )
+    yield (
+        "markdown",
+        next(
+            line
+            for line in (six / "report.markdown").read_text().split("\n")
+            if line.startswith(f"- **《{work}》")
+        ),
+    )
 
 
 @pytest.mark.parametrize("work", [work for work in KNOWN if work != "示例省航标条例"])
@@ -141,12 +169,17 @@ def test_all_say_the_same_in_words(six, run, work):
             continue
         year, month, date = map(int, day.split("-"))
         listed = name in ("log", "list")
-        assert (f"{day} {WORDS[ground]}" if listed else f"{year}年{month}月{date}日") in line, (name, line)
+        assert (f"{day} {WORDS[ground]}" if listed else f"{year}年{month}月{date}日") in line, (
+            name,
+            line,
+        )
         assert listed or f"（{WORDS[ground]}）" in line, (name, line)
 
 
 def test_the_text_itself_is_no_ground_that_a_report_names(six, run):
-    line = next(line for line in run("log", "示例省航标条例").out.split("\n") if "2016-03-01" in line)
+    line = next(
+        line for line in run("log", "示例省航标条例").out.split("\n") if "2016-03-01" in line
+    )
 
     assert "2016-05-01 本文" in line
     assert "（本文）" not in run("diff", "示例省渡口条例", "示例省航标条例").out
@@ -164,7 +197,9 @@ def test_the_index_of_reports_and_the_timeline_tell_it_too(six, run):
     assert "2026年1月1日起施行（修改决定）" in (six / "reports" / "index.html").read_text()
 
     assert run("timeline").code == 0
-    told_by_git = subprocess.run(["git", "log", "--format=%B", "timeline"], check=True, capture_output=True, cwd=six).stdout.decode()
+    told_by_git = subprocess.run(
+        ["git", "log", "--format=%B", "timeline"], check=True, capture_output=True, cwd=six
+    ).stdout.decode()
     assert "In-Force: 2026-01-01" in told_by_git
 
 
@@ -177,7 +212,11 @@ def test_what_another_act_tells_is_not_stored_as_the_text(six, run):
 
 def test_a_day_that_a_person_sets_is_theirs_and_can_be_taken_back(six, run):
     assert run("set", "示例省渡口条例", "--in-force", "2026-02-01").code == 0
-    assert told(json.loads(run("log", "示例省渡口条例", "--format", "json").out)["versions"][0]) == ("2026-02-01", "user")
+    assert told(
+        json.loads(run("log", "示例省渡口条例", "--format", "json").out)["versions"][0]
+    ) == ("2026-02-01", "user")
 
     assert run("undo").code == 0
-    assert told(json.loads(run("log", "示例省渡口条例", "--format", "json").out)["versions"][0]) == ("2026-01-01", "decision")
+    assert told(
+        json.loads(run("log", "示例省渡口条例", "--format", "json").out)["versions"][0]
+    ) == ("2026-01-01", "decision")

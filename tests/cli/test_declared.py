@@ -1,4 +1,6 @@
-"""A stored decision declares the lineage between two versions: in history, blame and diff. All texts are invented."""
+"""A stored decision declares the lineage between two versions: in history, blame and diff. All
+texts are invented.
+"""
 
 from __future__ import annotations
 
@@ -24,13 +26,20 @@ def bridges(tmp_path, run, monkeypatch):
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     assert run("init", tmp_path / "laws").code == 0
     monkeypatch.chdir(tmp_path / "laws")
-    assert run("add", tmp_path / "old.txt", "-q").code == run("add", tmp_path / "new.txt", "-q").code == 0
+    assert (
+        run("add", tmp_path / "old.txt", "-q").code
+        == run("add", tmp_path / "new.txt", "-q").code
+        == 0
+    )
     return tmp_path
 
 
 def told(run, place: str) -> list[tuple[str, ...]]:
     versions = json.loads(run("history", f"{NAME}#{place}", "--format", "json").out)["versions"]
-    return [(one["eid"], one["kind"], one["evidence"], *one["instructions"]) for one in versions[1]["clauses"]]
+    return [
+        (one["eid"], one["kind"], one["evidence"], *one["instructions"])
+        for one in versions[1]["clauses"]
+    ]
 
 
 def test_what_a_decision_says_outranks_what_the_texts_look_like(bridges, run):
@@ -55,12 +64,19 @@ def test_what_a_person_says_outranks_the_decision(bridges, run):
 def test_a_decision_is_evidence_in_diff_in_both_directions(bridges, run):
     run("add", bridges / "act.txt", "-q")
 
-    for left, right, pair in (("2009-11-20", "2019-11-25", ("art_4", "art_5")), ("2019-11-25", "2009-11-20", ("art_5", "art_4"))):
-        matches = json.loads(run("diff", f"{NAME}@{left}", f"{NAME}@{right}", "--format", "json").out)["matches"]
+    for left, right, pair in (
+        ("2009-11-20", "2019-11-25", ("art_4", "art_5")),
+        ("2019-11-25", "2009-11-20", ("art_5", "art_4")),
+    ):
+        matches = json.loads(
+            run("diff", f"{NAME}@{left}", f"{NAME}@{right}", "--format", "json").out
+        )["matches"]
         report = run("diff", f"{NAME}@{left}", f"{NAME}@{right}", "--format", "html").out
         assert "declared by a decision" in report
         assert pair in [
-            (m["left"][0]["eid"], m["right"][0]["eid"]) for m in matches if m["reason"] == "declared" and m["left"] and m["right"]
+            (m["left"][0]["eid"], m["right"][0]["eid"])
+            for m in matches
+            if m["reason"] == "declared" and m["left"] and m["right"]
         ]
 
 
@@ -77,7 +93,9 @@ def test_a_history_names_the_decision_and_its_item(bridges, run):
     assert "决定明示" in ended
     assert "2019-11-25  第五条第一款 (item 二)  新建大桥" in run("blame", NAME).out
     blame = json.loads(run("blame", NAME, "--format", "json").out)
-    assert [version["decision"] and version["decision"]["name"] for version in blame["versions"]] == [
+    assert [
+        version["decision"] and version["decision"]["name"] for version in blame["versions"]
+    ] == [
         None,
         "乙省人民代表大会常务委员会关于修改《乙省桥梁条例》的决定@2019-11-25",
     ]
@@ -100,7 +118,9 @@ def test_a_decision_that_led_elsewhere_says_nothing(bridges, run, change):
 
 
 def test_an_undated_decision_counts_where_the_text_reads_as_it_says(bridges, run):
-    (bridges / "act.txt").write_text(DECISION.replace("（2019年11月25日第九次会议通过）\n\n", ""), encoding="utf-8")
+    (bridges / "act.txt").write_text(
+        DECISION.replace("（2019年11月25日第九次会议通过）\n\n", ""), encoding="utf-8"
+    )
     assert run("add", bridges / "act.txt", "-q").code == 0
 
     assert told(run, "第五条") == [("art_5", "reworded", "declared", "二")]
@@ -117,5 +137,10 @@ def test_a_file_of_pairings_tells_what_the_decision_set(bridges, run):
     assert "declared by the stored decision that lies between" in text
     assert 'left  = "第四条"' in text
     assert text.count("桥梁管理机构应当每年检查一次桥梁") == 1
-    matches = [json.loads(run("diff", *sides, *more, "--format", "json").out)["matches"] for more in ((), ("--pairs", file))]
-    assert [(m["left"], m["right"]) for m in matches[0]] == [(m["left"], m["right"]) for m in matches[1]]
+    matches = [
+        json.loads(run("diff", *sides, *more, "--format", "json").out)["matches"]
+        for more in ((), ("--pairs", file))
+    ]
+    assert [(m["left"], m["right"]) for m in matches[0]] == [
+        (m["left"], m["right"]) for m in matches[1]
+    ]

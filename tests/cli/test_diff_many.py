@@ -7,7 +7,9 @@ import json
 import pytest
 from running_cli import NEW, OLD, one_line_on
 
-LAST = NEW.replace("2023年6月2日", "2025年1月2日").replace("第三条　本条例", "第三条　借阅记录应当保密。\n\n第四条　本条例")
+LAST = NEW.replace("2023年6月2日", "2025年1月2日").replace(
+    "第三条　本条例", "第三条　借阅记录应当保密。\n\n第四条　本条例"
+)
 
 
 @pytest.fixture
@@ -22,11 +24,15 @@ def test_three_texts_become_a_table_of_numbers(three, run):
     outcome = run("diff", "old.txt", "new.txt", "last.txt", "-q")
 
     assert outcome.code == 0
-    assert any(line.split()[:3] == ["第三条", "第三条*", "第四条"] for line in outcome.out.splitlines())
+    assert any(
+        line.split()[:3] == ["第三条", "第三条*", "第四条"] for line in outcome.out.splitlines()
+    )
     assert any(line.split()[:3] == ["·", "·", "第三条+"] for line in outcome.out.splitlines())
 
 
-@pytest.mark.parametrize(("name", "head"), [("x.html", b"<!doctype html>"), ("x.md", b"# "), ("x.json", b"{")])
+@pytest.mark.parametrize(
+    ("name", "head"), [("x.html", b"<!doctype html>"), ("x.md", b"# "), ("x.json", b"{")]
+)
 def test_the_ending_of_the_file_chooses_the_form(three, run, name, head):
     assert run("diff", "old.txt", "new.txt", "last.txt", "-o", name).code == 0
     assert (three / name).read_bytes().startswith(head)
@@ -35,7 +41,11 @@ def test_the_ending_of_the_file_chooses_the_form(three, run, name, head):
 def test_json_holds_comparisons_and_lineages(three, run):
     found = json.loads(run("diff", "old.txt", "new.txt", "last.txt", "--format", "json", "-q").out)
 
-    assert (found["type"], len(found["comparisons"]), found["provision"]) == ("comparisons", 2, None)
+    assert (found["type"], len(found["comparisons"]), found["provision"]) == (
+        "comparisons",
+        2,
+        None,
+    )
     assert [None, None, "art_3"] in found["lineages"]
 
 
@@ -65,12 +75,24 @@ def test_the_exit_code_tells_of_changes_in_any_step(three, run):
     ("arguments", "code", "message"),
     [
         (["old.txt"], 2, "name two texts to compare, or more"),
-        (["old.txt", "new.txt", "last.txt", "--pairs", "p.toml"], 2, "--pairs sets the pairings of two texts"),
-        (["old.txt", "new.txt", "last.txt", "--format", "csv"], 2, "there is no report of three or more texts 'csv'"),
+        (
+            ["old.txt", "new.txt", "last.txt", "--pairs", "p.toml"],
+            2,
+            "--pairs sets the pairings of two texts",
+        ),
+        (
+            ["old.txt", "new.txt", "last.txt", "--format", "csv"],
+            2,
+            "there is no report of three or more texts 'csv'",
+        ),
         (["old.txt", "new.txt", "--provision", "第九十条"], 4, "has no 第九十条"),
         (["old.txt", "new.txt", "none.txt"], 4, "none.txt: there is no such file"),
         (["old.txt", "new.txt", "last.txt#art_1"], 2, "whole documents are compared"),
-        (["old.txt", "new.txt", "last.txt", "-o", "last.txt"], 2, "this is one of the texts to compare"),
+        (
+            ["old.txt", "new.txt", "last.txt", "-o", "last.txt"],
+            2,
+            "this is one of the texts to compare",
+        ),
     ],
     ids=["one", "pairs", "form", "provision", "file", "part", "overwrite"],
 )

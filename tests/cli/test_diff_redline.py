@@ -19,7 +19,18 @@ def text_of(path: Path) -> str:
 
 
 def test_tracked_changes_are_signed_and_dated(pair, run, tmp_path: Path):
-    done = run("diff", *pair, "--format", "redline_docx", "--author", "法规处", "--made", "2026-01-31", "-o", tmp_path / "redline.docx")
+    done = run(
+        "diff",
+        *pair,
+        "--format",
+        "redline_docx",
+        "--author",
+        "法规处",
+        "--made",
+        "2026-01-31",
+        "-o",
+        tmp_path / "redline.docx",
+    )
     written = text_of(tmp_path / "redline.docx")
 
     assert done.code == 0
@@ -35,7 +46,9 @@ def test_a_word_file_without_a_form_is_the_table(pair, run, tmp_path: Path):
 
 @pytest.mark.parametrize("made", ["yesterday", "2026-02-30", ""])
 def test_a_moment_must_be_a_date(pair, run, tmp_path: Path, made):
-    done = run("diff", *pair, "--format", "redline_docx", "--made", made, "-o", tmp_path / "redline.docx")
+    done = run(
+        "diff", *pair, "--format", "redline_docx", "--made", made, "-o", tmp_path / "redline.docx"
+    )
 
     assert done.code == 2
     assert "--made" in done.err

@@ -23,7 +23,16 @@ def text_of(path: Path) -> str:
 
 
 def test_a_word_file_by_the_ending(pair, run, tmp_path: Path):
-    done = run("diff", *pair, "-o", tmp_path / "table.docx", "--columns", "number,left,right", "--lang", "zh")
+    done = run(
+        "diff",
+        *pair,
+        "-o",
+        tmp_path / "table.docx",
+        "--columns",
+        "number,left,right",
+        "--lang",
+        "zh",
+    )
 
     assert done.code == 0
     assert "序号" in text_of(tmp_path / "table.docx")
@@ -39,9 +48,15 @@ def test_one_chapter_alone(pair, run, tmp_path: Path):
 
 
 def test_every_article_whole_where_it_is_asked_for(pair, run, tmp_path: Path):
-    for name, words in {"table": (), "whole": ("--whole",), "changed": ("--whole", "--only-changed")}.items():
+    for name, words in {
+        "table": (),
+        "whole": ("--whole",),
+        "changed": ("--whole", "--only-changed"),
+    }.items():
         assert run("diff", *pair, "-o", tmp_path / f"{name}.docx", "--lang", "zh", *words).code == 0
-    table, whole, changed = (text_of(tmp_path / f"{name}.docx") for name in ("table", "whole", "changed"))
+    table, whole, changed = (
+        text_of(tmp_path / f"{name}.docx") for name in ("table", "whole", "changed")
+    )
 
     assert "方便读者" not in table
     assert "方便读者" in whole
@@ -102,6 +117,12 @@ def test_a_terminal_is_not_filled_with_bytes(pair, form, tmp_path: Path):
 
 
 def test_a_pipe_takes_the_bytes(pair, tmp_path: Path):
-    done = subprocess.run(command_line("diff", *pair, "--format", "docx"), capture_output=True, cwd=tmp_path, check=True, timeout=60)
+    done = subprocess.run(
+        command_line("diff", *pair, "--format", "docx"),
+        capture_output=True,
+        cwd=tmp_path,
+        check=True,
+        timeout=60,
+    )
 
     assert done.stdout.startswith(b"PK\x03\x04")

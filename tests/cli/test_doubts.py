@@ -21,7 +21,10 @@ def files(texts: Path) -> Path:
 def test_a_doubt_about_a_text_is_told_with_every_report(files: Path, run, form: str) -> None:
     done = run("diff", files / "rules.txt", files / "new.txt", "--format", form)
 
-    assert "rules.txt:2: warning: 3 numbers such as 1.1 were seen and not read as provisions" in done.err
+    assert (
+        "rules.txt:2: warning: 3 numbers such as 1.1 were seen and not read as provisions"
+        in done.err
+    )
     assert run("diff", files / "rules.txt", files / "new.txt", "--format", form, "-q").err == ""
 
 
@@ -38,5 +41,8 @@ def test_what_was_left_out_of_the_text_is_told(files: Path, run, command: str) -
     done = run(command, *[files / "draft.txt"] * (2 if command == "diff" else 1))
 
     assert "draft.txt:4: note: 1 piece of the page around the text left out, on line 4" in done.err
-    assert "draft.txt:2: note: 1 note of the drafters kept apart from the text and not compared" in done.err
+    assert (
+        "draft.txt:2: note: 1 note of the drafters kept apart from the text and not compared"
+        in done.err
+    )
     assert "说明" not in done.out

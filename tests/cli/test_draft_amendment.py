@@ -76,8 +76,13 @@ OPINION = "关于促进渡口发展的意见\n各村：\n渡口很重要，要�
 FORMS = ("txt", "md", "docx", "html", "xml")
 
 NAMES = ("comparison", "instructions", "consolidation", "drafted-amendment")
-SCHEMAS = {name: json.loads(resource("schemas", f"{name}.schema.json").read_text(encoding="utf-8")) for name in NAMES}
-REGISTRY = Registry().with_resources([(schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values()])
+SCHEMAS = {
+    name: json.loads(resource("schemas", f"{name}.schema.json").read_text(encoding="utf-8"))
+    for name in NAMES
+}
+REGISTRY = Registry().with_resources(
+    [(schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS.values()]
+)
 
 
 @pytest.fixture
@@ -109,7 +114,16 @@ def test_the_summary_in_chinese(run, files):
 @pytest.mark.parametrize("form", FORMS)
 def test_the_draft_in_every_form_gives_the_new_text_again(run, files, form):
     drafted = run("draft-amendment", "old.txt", "new.txt", "-o", f"decision.{form}")
-    done = run("consolidate", "old.txt", f"decision.{form}", "--against", "new.txt", "--format", "json", "-q")
+    done = run(
+        "consolidate",
+        "old.txt",
+        f"decision.{form}",
+        "--against",
+        "new.txt",
+        "--format",
+        "json",
+        "-q",
+    )
 
     found = json.loads(done.out)
     assert (drafted.code, drafted.out, done.code) == (0, "", 0)
@@ -121,8 +135,12 @@ def test_the_draft_in_every_form_gives_the_new_text_again(run, files, form):
 def test_every_form_reads_back_to_the_same_instructions(run, files):
     listed = {}
     for form in FORMS:
-        assert run("draft-amendment", "old.txt", "new.txt", "-o", f"decision.{form}", "-q").err == ""
-        listed[form] = json.loads(run("instructions", f"decision.{form}", "--format", "json", "-q").out)["operations"]
+        assert (
+            run("draft-amendment", "old.txt", "new.txt", "-o", f"decision.{form}", "-q").err == ""
+        )
+        listed[form] = json.loads(
+            run("instructions", f"decision.{form}", "--format", "json", "-q").out
+        )["operations"]
 
     assert [operation["kind"] for operation in listed["txt"]].count("insertion") >= 1
     assert [form for form in FORMS if listed[form] != listed["txt"]] == []
@@ -132,9 +150,16 @@ def test_json_has_the_decision_and_the_proof(run, files):
     done = run("draft-amendment", "old.txt", "new.txt", "--format", "json")
     found = json.loads(done.out)
 
-    assert [error.message for error in Draft202012Validator(SCHEMAS["drafted-amendment"], registry=REGISTRY).iter_errors(found)] == []
+    assert [
+        error.message
+        for error in Draft202012Validator(
+            SCHEMAS["drafted-amendment"], registry=REGISTRY
+        ).iter_errors(found)
+    ] == []
     assert (found["type"], found["exact"]) == ("drafted-amendment", True)
-    assert "".join(found["text"].split()) == "".join(run("draft-amendment", "old.txt", "new.txt", "-q").out.split())
+    assert "".join(found["text"].split()) == "".join(
+        run("draft-amendment", "old.txt", "new.txt", "-q").out.split()
+    )
 
 
 def test_what_a_person_says_of_the_decision(run, files):
@@ -148,11 +173,22 @@ def test_what_a_person_says_of_the_decision(run, files):
         "--in-force",
         "2024-07-01",
     )
-    done = run("draft-amendment", "old.txt", "new.txt", *facts, "--title", "丁省人大常委会关于修改《丁省渡口条例》的决定", "-o", "d.txt")
+    done = run(
+        "draft-amendment",
+        "old.txt",
+        "new.txt",
+        *facts,
+        "--title",
+        "丁省人大常委会关于修改《丁省渡口条例》的决定",
+        "-o",
+        "d.txt",
+    )
 
     shown = json.loads(run("show", "d.txt", "--format", "json", "-q").out)
     assert done.code == 0
-    assert "丁省人大常委会关于修改《丁省渡口条例》的决定" in (files / "d.txt").read_text(encoding="utf-8")
+    assert "丁省人大常委会关于修改《丁省渡口条例》的决定" in (files / "d.txt").read_text(
+        encoding="utf-8"
+    )
     assert "自2024年7月1日起施行" in (files / "d.txt").read_text(encoding="utf-8")
     assert shown is not None
 
@@ -168,10 +204,15 @@ def test_nothing_to_amend_is_told(run, files):
     done = run("draft-amendment", "old.txt", "old.txt")
 
     assert (done.code, done.out) == (2, "")
-    assert done.err == "policydiff: 丁省渡口条例: the two texts say the same, so there is nothing to amend\n"
+    assert (
+        done.err
+        == "policydiff: 丁省渡口条例: the two texts say the same, so there is nothing to amend\n"
+    )
 
 
-@pytest.mark.parametrize(("new", "told"), [("other.txt", "are different works"), ("opinion.txt", "this text has none")])
+@pytest.mark.parametrize(
+    ("new", "told"), [("other.txt", "are different works"), ("opinion.txt", "this text has none")]
+)
 def test_texts_that_no_amendment_joins_are_refused(run, files, new, told):
     done = run("draft-amendment", "old.txt", new, "-o", "d.txt", "-q")
 
@@ -182,7 +223,9 @@ def test_texts_that_no_amendment_joins_are_refused(run, files, new, told):
 
 def test_what_remains_is_told_and_makes_exit_code_6(run, files):
     """No decision can give two articles one number."""
-    (files / "new.txt").write_text(NEW.replace("第六条　违反", "第五条　渡船应当有灯。\n\n第六条　违反"), encoding="utf-8")
+    (files / "new.txt").write_text(
+        NEW.replace("第六条　违反", "第五条　渡船应当有灯。\n\n第六条　违反"), encoding="utf-8"
+    )
     done = run("draft-amendment", "old.txt", "new.txt", "-o", "d.txt")
 
     assert done.code == 6
@@ -210,7 +253,10 @@ def test_differences_in_noise_alone_are_ordered_where_it_is_asked_for(run, files
     ignored = run("draft-amendment", "old.txt", "noisy.txt")
 
     assert exact.err.splitlines()[-1] == "applied to OLD it gives NEW exactly"
-    assert ignored.err.splitlines()[-1] == "applied to OLD it gives NEW but for noise (widths, spaces, variants of marks)"
+    assert (
+        ignored.err.splitlines()[-1]
+        == "applied to OLD it gives NEW but for noise (widths, spaces, variants of marks)"
+    )
     assert len(ignored.out) < len(exact.out)
     assert ignored.out == run("draft-amendment", "old.txt", "new.txt").out
 
@@ -224,7 +270,9 @@ def test_noise_alone_is_nothing_to_amend_where_it_is_ignored(run, files):
 
 
 def test_a_pairing_that_a_person_set_is_followed(run, files):
-    (files / "pairs.toml").write_text('[[link]]\nleft = "第五条"\nright = "第三条"\n', encoding="utf-8")
+    (files / "pairs.toml").write_text(
+        '[[link]]\nleft = "第五条"\nright = "第三条"\n', encoding="utf-8"
+    )
     alone = run("draft-amendment", "old.txt", "new.txt")
     paired = run("draft-amendment", "old.txt", "new.txt", "--pairs", "pairs.toml")
 
@@ -254,7 +302,9 @@ def stored(files, run, monkeypatch):
 
 
 def test_stored_versions_their_draft_and_their_history(run, stored):
-    """The draft is stored as the decision between the two versions, and carries out and explains the step."""
+    """The draft is stored as the decision between the two versions, and carries out and explains
+    the step.
+    """
     names = ("丁省渡口条例@2018-03-01", "丁省渡口条例@2024-05-28")
     drafted = run("draft-amendment", *names, "-o", "../decision.docx")
     carried_out = run("consolidate", names[0], "../decision.docx", "--against", names[1])
@@ -266,4 +316,9 @@ def test_stored_versions_their_draft_and_their_history(run, stored):
     assert carried_out.out.rstrip().endswith("the republished text is the same")
     assert "same" in chain.out
     assert "declared" in history.out
-    assert subprocess.run(["git", "status", "--porcelain"], cwd=stored, capture_output=True, text=True, check=True).stdout == ""
+    assert (
+        subprocess.run(
+            ["git", "status", "--porcelain"], cwd=stored, capture_output=True, text=True, check=True
+        ).stdout
+        == ""
+    )

@@ -1,4 +1,6 @@
-"""How a command ends: exit codes, one line on stderr, nothing that moves the cursor (DESIGN, Contract: exit codes)."""
+"""How a command ends: exit codes, one line on stderr, nothing that moves the cursor (DESIGN,
+Contract: exit codes).
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,15 @@ from running_cli import command_line, many, one_line_on, spawn, start
 
 from policydiff.cli import edge
 from policydiff.cli.text import lines, one_line, printable
-from policydiff.errors import DamagedError, IncompleteError, InputError, LockedError, NotFoundError, PolicyDiffError, UsageError
+from policydiff.errors import (
+    DamagedError,
+    IncompleteError,
+    InputError,
+    LockedError,
+    NotFoundError,
+    PolicyDiffError,
+    UsageError,
+)
 from policydiff.messages import Message
 
 EVERY_WAY = [
@@ -50,8 +60,12 @@ def raising(error: BaseException):
     return command
 
 
-@pytest.mark.parametrize(("error", "code"), EVERY_WAY, ids=[type(error).__name__ for error, _ in EVERY_WAY])
-def test_every_error_has_its_code_and_one_line(error: BaseException, code: int, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("error", "code"), EVERY_WAY, ids=[type(error).__name__ for error, _ in EVERY_WAY]
+)
+def test_every_error_has_its_code_and_one_line(
+    error: BaseException, code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert edge.call(raising(error), debug=False) == code
     assert one_line_on(capsys.readouterr().err)
 
@@ -62,7 +76,9 @@ def test_a_bug_says_so_and_debug_shows_the_trace(capsys: pytest.CaptureFixture[s
     edge.call(raising(RuntimeError("odd")), debug=True)
     traced = capsys.readouterr().err
 
-    assert "this is a bug in policydiff (RuntimeError: odd); run with --debug for the trace" in plain
+    assert (
+        "this is a bug in policydiff (RuntimeError: odd); run with --debug for the trace" in plain
+    )
     assert "Traceback" not in plain
     assert "Traceback" in traced
     assert "run with --debug" not in traced
@@ -107,7 +123,9 @@ def test_messages_cannot_move_the_cursor() -> None:
     ],
     ids=lambda value: " ".join(value)[:30] or "nothing" if isinstance(value, list) else str(value),
 )
-def test_wrong_words_end_in_one_line(tmp_path: Path, run, monkeypatch, words: list[str], code: int) -> None:
+def test_wrong_words_end_in_one_line(
+    tmp_path: Path, run, monkeypatch, words: list[str], code: int
+) -> None:
     monkeypatch.chdir(tmp_path)
 
     result = run(*words)
@@ -133,7 +151,9 @@ def test_wrong_words_end_in_one_line(tmp_path: Path, run, monkeypatch, words: li
     ],
     ids=lambda value: " ".join(value)[:40] if isinstance(value, list) else str(value),
 )
-def test_wrong_words_in_a_repository_end_in_one_line(laws: Path, texts: Path, run, words: list[str], code: int) -> None:
+def test_wrong_words_in_a_repository_end_in_one_line(
+    laws: Path, texts: Path, run, words: list[str], code: int
+) -> None:
     if words[1].endswith(".txt"):
         words = [words[0], str(texts / words[1]), *words[2:]]
 
@@ -165,7 +185,9 @@ def test_fsck_finds_a_planted_fault(laws: Path, run) -> None:
     assert xml.name in result.out
 
 
-def test_a_locked_repository_says_try_again(laws: Path, texts: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+def test_a_locked_repository_says_try_again(
+    laws: Path, texts: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
     from policydiff.store.repository import Repository
     from policydiff.store.writer import _locked
     from policydiff.workflows.load import load
@@ -190,7 +212,9 @@ def test_the_output_never_overwrites_a_source(texts: Path, run) -> None:
 
 
 def test_the_output_is_written_whole_or_not_at_all(texts: Path, run) -> None:
-    """No folder, no permission: one line, and the old report stays; a new one takes the place of the old with its rights."""
+    """No folder, no permission: one line, and the old report stays; a new one takes the place of
+    the old with its rights.
+    """
     report = texts / "report.html"
     report.write_text("old report", encoding="utf-8")
     report.chmod(0o640)
@@ -205,14 +229,18 @@ def test_the_output_is_written_whole_or_not_at_all(texts: Path, run) -> None:
 
 
 def test_the_output_may_be_a_pipe(texts: Path) -> None:
-    result = spawn("diff", "old.txt", "new.txt", "-q", "--format", "json", "-o", "/dev/stdout", cwd=texts)
+    result = spawn(
+        "diff", "old.txt", "new.txt", "-q", "--format", "json", "-o", "/dev/stdout", cwd=texts
+    )
 
     assert result.code == 0
     assert result.out.startswith("{")
 
 
 def test_a_closed_pipe_ends_quietly(texts: Path) -> None:
-    (texts / "long.txt").write_text("示例条例\n" + "第一条　" + "内容。\n" * 12_000, encoding="utf-8")
+    (texts / "long.txt").write_text(
+        "示例条例\n" + "第一条　" + "内容。\n" * 12_000, encoding="utf-8"
+    )
     process = start("show", "long.txt", "-q", cwd=texts)
     assert process.stdout is not None
     assert process.stderr is not None
@@ -226,11 +254,20 @@ def test_a_closed_pipe_ends_quietly(texts: Path) -> None:
     assert said == ""
 
 
-@pytest.mark.parametrize(("end", "code"), [(">&-", 0), ("2>&-", 0), (">/dev/full", 74)], ids=["no stdout", "no stderr", "full"])
+@pytest.mark.parametrize(
+    ("end", "code"),
+    [(">&-", 0), ("2>&-", 0), (">/dev/full", 74)],
+    ids=["no stdout", "no stderr", "full"],
+)
 def test_streams_that_take_nothing(laws: Path, end: str, code: int) -> None:
     """Closed streams swallow what is said; a full disk is told in one line."""
     done = subprocess.run(
-        ["sh", "-c", f'"$@" {end}', "sh", *command_line("list")], cwd=laws, capture_output=True, text=True, timeout=60, check=False
+        ["sh", "-c", f'"$@" {end}', "sh", *command_line("list")],
+        cwd=laws,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
 
     assert done.returncode == code
@@ -242,7 +279,11 @@ def test_an_interrupt_ends_with_130_and_one_line(laws: Path, tmp_path: Path) -> 
     folder = many(tmp_path / "many", 300)
     process = start("import", folder, cwd=laws)
     until = time.monotonic() + 30
-    while not list(laws.glob(".git/objects/pack/tmp_pack_*")) and process.poll() is None and time.monotonic() < until:
+    while (
+        not list(laws.glob(".git/objects/pack/tmp_pack_*"))
+        and process.poll() is None
+        and time.monotonic() < until
+    ):
         time.sleep(0.01)
 
     process.send_signal(signal.SIGINT)
@@ -306,9 +347,13 @@ def test_a_terminal_that_cannot_show_chinese_gets_question_marks(laws: Path) -> 
 
 
 def test_help_imports_click_alone(tmp_path: Path) -> None:
-    """`policydiff --help` stays quick: no library but click, no module of ours beyond the command line."""
+    """`policydiff --help` stays quick: no library but click, no module of ours beyond the command
+    line.
+    """
     code = "import sys\nfrom policydiff.cli.main import main\nmain(['--help'])\nprint(*sorted(sys.modules), file=sys.stderr)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
     modules = set(done.stderr.split())
 
     assert {name.partition(".")[0] for name in modules} & {
@@ -337,6 +382,10 @@ def test_help_imports_click_alone(tmp_path: Path) -> None:
 
 def test_completion_of_commands(tmp_path: Path) -> None:
     """What the shell's set-up line asks for."""
-    env = {"_POLICYDIFF_COMPLETE": "bash_complete", "COMP_WORDS": "policydiff va", "COMP_CWORD": "1"}
+    env = {
+        "_POLICYDIFF_COMPLETE": "bash_complete",
+        "COMP_WORDS": "policydiff va",
+        "COMP_CWORD": "1",
+    }
 
     assert spawn(cwd=tmp_path, env=env).out == "plain,validate\n"

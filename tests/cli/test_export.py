@@ -14,20 +14,32 @@ from policydiff.workflows.load import load
 
 @pytest.mark.parametrize(
     ("name", "begins"),
-    [("a.txt", "　"), ("a.md", "# 示例省图书借阅条例"), ("a.html", "<!doctype html>"), ("a.xml", "<?xml"), ("a.htm", "<!doctype html>")],
+    [
+        ("a.txt", "　"),
+        ("a.md", "# 示例省图书借阅条例"),
+        ("a.html", "<!doctype html>"),
+        ("a.xml", "<?xml"),
+        ("a.htm", "<!doctype html>"),
+    ],
 )
 def test_format_follows_the_ending_of_the_name(run, texts, name, begins):
     done = run("export", texts / "old.txt", "-o", texts / name, "-q")
 
     assert (done.code, done.out, done.err) == (0, "", "")
     assert (texts / name).read_text(encoding="utf-8").startswith(begins)
-    assert [article.text for article in load(texts / name).articles] == [article.text for article in load(texts / "old.txt").articles]
+    assert [article.text for article in load(texts / name).articles] == [
+        article.text for article in load(texts / "old.txt").articles
+    ]
 
 
 def test_docx_is_written_and_reads_back(run, texts):
     assert run("export", texts / "old.txt", "-o", texts / "a.docx").code == 0
 
-    assert [article.num for article in load(texts / "a.docx").articles] == ["第一条", "第二条", "第三条"]
+    assert [article.num for article in load(texts / "a.docx").articles] == [
+        "第一条",
+        "第二条",
+        "第三条",
+    ]
 
 
 def test_stdout_is_plain_text_unless_another_format_is_asked_for(run, texts):
@@ -85,7 +97,13 @@ def test_a_word_file_goes_into_a_pipe(texts):
 
     from running_cli import command_line
 
-    done = subprocess.run(command_line("export", "old.txt", "--format", "docx"), cwd=texts, capture_output=True, timeout=120, check=True)
+    done = subprocess.run(
+        command_line("export", "old.txt", "--format", "docx"),
+        cwd=texts,
+        capture_output=True,
+        timeout=120,
+        check=True,
+    )
 
     assert done.stdout.startswith(b"PK\x03\x04")
 
@@ -98,14 +116,23 @@ def test_the_source_is_never_overwritten(run, texts):
 
 
 def test_language_of_the_labels(run, texts):
-    assert "Adopted 2019-03-01" in run("--lang", "en", "export", texts / "old.txt", "--format", "html").out
-    assert "通过 2019-03-01" in run("--lang", "zh", "export", texts / "old.txt", "--format", "html").out
+    assert (
+        "Adopted 2019-03-01"
+        in run("--lang", "en", "export", texts / "old.txt", "--format", "html").out
+    )
+    assert (
+        "通过 2019-03-01"
+        in run("--lang", "zh", "export", texts / "old.txt", "--format", "html").out
+    )
 
 
 def test_remarks_about_a_file_go_to_stderr(texts):
     (texts / "doubt.txt").write_text(OLD.replace("第二条　公共", "第四条　公共"), encoding="utf-8")
 
-    loud, quiet = spawn("export", "doubt.txt", cwd=texts), spawn("export", "doubt.txt", "-q", cwd=texts)
+    loud, quiet = (
+        spawn("export", "doubt.txt", cwd=texts),
+        spawn("export", "doubt.txt", "-q", cwd=texts),
+    )
 
     assert "doubt.txt" in loud.err
     assert quiet.err == ""
@@ -115,7 +142,8 @@ def test_remarks_about_a_file_go_to_stderr(texts):
 def test_a_decision_tells_what_it_changes(run, tmp_path):
     path = tmp_path / "decision.txt"
     path.write_text(
-        "示例省人民代表大会关于修改《示例省图书借阅条例》的决定\n一、第二条中的“可以”修改为“应当”。\n二、删去第三条。\n", encoding="utf-8"
+        "示例省人民代表大会关于修改《示例省图书借阅条例》的决定\n一、第二条中的“可以”修改为“应当”。\n二、删去第三条。\n",
+        encoding="utf-8",
     )
 
     xml = run("export", path, "--format", "akn").out

@@ -19,11 +19,16 @@ OLD = """示例省雨伞借用条例
 """Invented: there is no such province and no such regulation."""
 
 NEW = (
-    OLD.replace("2019年3月1日", "2023年6月2日").replace("城建行政", "城市管理").replace("五十元", "八十元").replace("交还雨具", "交还雨伞")
+    OLD.replace("2019年3月1日", "2023年6月2日")
+    .replace("城建行政", "城市管理")
+    .replace("五十元", "八十元")
+    .replace("交还雨具", "交还雨伞")
 )
 
 TELLING = ["主管机关"]
-"""What Chinese reports call the types that are shown by default, as far as nothing else in these reports is called so …"""
+"""What Chinese reports call the types that are shown by default, as far as nothing else in these
+reports is called so …
+"""
 OTHERS = ["用语"]
 """… and those that are not."""
 
@@ -41,7 +46,12 @@ def pair(tmp_path: Path) -> tuple[Path, Path]:
 def text_of(data: bytes, form: str) -> str:
     if form != "docx":
         return data.decode()
-    return "\n".join(cell.text for table in docx.Document(io.BytesIO(data)).tables for row in table.rows for cell in row.cells)
+    return "\n".join(
+        cell.text
+        for table in docx.Document(io.BytesIO(data)).tables
+        for row in table.rows
+        for cell in row.cells
+    )
 
 
 def told(text: str, facts: list[str]) -> list[str]:
@@ -66,7 +76,21 @@ def test_diff_shows_the_telling_facts_and_all_where_asked(form, run, pair, tmp_p
 def test_report_shows_the_telling_facts_and_all_where_asked(form, run, pair, tmp_path):
     def report(choice: str) -> str:
         out = tmp_path / choice
-        assert run("--lang", "zh", "report", pair[0].parent, "-o", out, "--format", form, "--facts", choice).code == 0
+        assert (
+            run(
+                "--lang",
+                "zh",
+                "report",
+                pair[0].parent,
+                "-o",
+                out,
+                "--format",
+                form,
+                "--facts",
+                choice,
+            ).code
+            == 0
+        )
         (path,) = (one for one in out.iterdir() if not one.name.startswith("index."))
         return text_of(path.read_bytes(), form)
 
@@ -81,7 +105,13 @@ def test_json_has_all_facts_whatever_is_asked(command, run, pair, tmp_path):
     for choice in ("telling", "all"):
         out = tmp_path / choice if command == "report" else tmp_path / f"{choice}.json"
         assert run(command, *texts, "--format", "json", "-o", out, "--facts", choice).code == 0
-        path = out if out.is_file() else next(one for one in out.iterdir() if one.name != "index.json" and one.suffix == ".json")
+        path = (
+            out
+            if out.is_file()
+            else next(
+                one for one in out.iterdir() if one.name != "index.json" and one.suffix == ".json"
+            )
+        )
         found.append(path.read_bytes())
 
     assert found[0] == found[1]

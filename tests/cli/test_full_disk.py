@@ -1,4 +1,5 @@
-"""A disk that is full or may only be read: exit code 74 with the system's words where something must be written, nothing of it else.
+"""A disk that is full or may only be read: exit code 74 with the system's words where something
+must be written, nothing of it else.
 
 Real file systems: a small one in memory, mounted in a name space of the test's own.
 """
@@ -46,12 +47,15 @@ def _can_mount() -> bool:
     return subprocess.run(try_it, capture_output=True, check=False).returncode == 0
 
 
-mounted = pytest.mark.skipif(not _can_mount(), reason="no file system can be mounted here (unshare -rm)")
+mounted = pytest.mark.skipif(
+    not _can_mount(), reason="no file system can be mounted here (unshare -rm)"
+)
 
 
 @pytest.fixture
 def disk(texts: Path, tmp_path: Path) -> Disk:
-    """Runs commands on a small disk at `tmp_path/disk`, after a script of the shell has prepared it; gives their outcomes.
+    """Runs commands on a small disk at `tmp_path/disk`, after a script of the shell has prepared
+    it; gives their outcomes.
 
     What lies on the disk at the end is listed in `tmp_path/left`.
     """
@@ -68,12 +72,23 @@ def disk(texts: Path, tmp_path: Path) -> Disk:
         ]
         for number, words in enumerate(commands):
             quoted = " ".join(f"'{word}'" for word in words)
-            lines.append(f"code=0; policydiff {quoted} >'{number}.out' 2>'{number}.err' || code=$?; echo $code >'{number}.code'")
+            lines.append(
+                f"code=0; policydiff {quoted} >'{number}.out' 2>'{number}.err' || code=$?; echo $code >'{number}.code'"
+            )
         lines.append(f"find '{place}' >left")
-        done = subprocess.run(["unshare", "-rm", "sh", "-ec", "\n".join(lines)], capture_output=True, text=True, timeout=300, check=False)
+        done = subprocess.run(
+            ["unshare", "-rm", "sh", "-ec", "\n".join(lines)],
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
         assert done.returncode == 0, done.stdout
         return [
-            Outcome(int((tmp_path / f"{number}.code").read_text()), *((tmp_path / f"{number}.{end}").read_text() for end in ("out", "err")))
+            Outcome(
+                int((tmp_path / f"{number}.code").read_text()),
+                *((tmp_path / f"{number}.{end}").read_text() for end in ("out", "err")),
+            )
             for number in range(len(commands))
         ]
 
@@ -84,7 +99,9 @@ STORED = "policydiff init disk/r; policydiff -C disk/r add texts/old.txt"
 
 
 @mounted
-def test_what_cannot_be_written_on_a_full_disk_is_74_in_one_line(disk: Disk, tmp_path: Path) -> None:
+def test_what_cannot_be_written_on_a_full_disk_is_74_in_one_line(
+    disk: Disk, tmp_path: Path
+) -> None:
     one, other = tmp_path / "texts" / "old.txt", tmp_path / "texts" / "new.txt"
     writing = [
         ("-C", "disk/r", "add", other),
@@ -102,21 +119,34 @@ def test_what_cannot_be_written_on_a_full_disk_is_74_in_one_line(disk: Disk, tmp
         assert outcome.code == 74, command
         assert one_line_on(outcome.err), command
         assert "Traceback" not in outcome.err
-        assert "No space left on device" in outcome.err or command[0] == "init"  # git does not always say why
+        assert (
+            "No space left on device" in outcome.err or command[0] == "init"
+        )  # git does not always say why
 
 
 @mounted
-@pytest.mark.parametrize("free", [4, 28, *(pytest.param(room, marks=pytest.mark.slow) for room in (16, 60, 90))])
+@pytest.mark.parametrize(
+    "free", [4, 28, *(pytest.param(room, marks=pytest.mark.slow) for room in (16, 60, 90))]
+)
 def test_a_write_that_comes_short_loses_nothing(disk: Disk, tmp_path: Path, free: int) -> None:
-    """Whatever room is left, the repository is whole, what is told as stored is stored, and what was begun is gone."""
+    """Whatever room is left, the repository is whole, what is told as stored is stored, and what
+    was begun is gone.
+    """
     other = tmp_path / "texts" / "new.txt"
     prepare = f"{STORED}; avail=$(df --output=avail disk | tail -1); fill $((avail - {free}))"
-    added, whole, listed = disk(prepare, ("-C", "disk/r", "add", other), ("-C", "disk/r", "fsck"), ("-C", "disk/r", "log", TITLE))
+    added, whole, listed = disk(
+        prepare,
+        ("-C", "disk/r", "add", other),
+        ("-C", "disk/r", "fsck"),
+        ("-C", "disk/r", "log", TITLE),
+    )
 
     assert added.code in (0, 74)
     assert whole.code == 0
     assert len(listed.out.splitlines()) == 1 + (2 if added.code == 0 else 1)
-    names = [Path(line).name for line in (tmp_path / "left").read_text(encoding="utf-8").splitlines()]
+    names = [
+        Path(line).name for line in (tmp_path / "left").read_text(encoding="utf-8").splitlines()
+    ]
     assert [name for name in names if BEGUN.match(name)] == []
 
 
@@ -124,21 +154,33 @@ def test_a_write_that_comes_short_loses_nothing(disk: Disk, tmp_path: Path, free
 def test_a_key_that_finds_no_room_leaves_nothing(disk: Disk, tmp_path: Path) -> None:
     """Nothing is kept then, and the answer is the same."""
     state = 'mkdir disk/state; export XDG_STATE_HOME="$PWD/disk/state"'
-    (told,) = disk(f"policydiff init r; policydiff -C r add texts/old.txt; {state}; fill", ("-C", "r", "list"))
+    (told,) = disk(
+        f"policydiff init r; policydiff -C r add texts/old.txt; {state}; fill", ("-C", "r", "list")
+    )
 
     assert told.code == 0
     assert TITLE in told.out
-    assert not any("/state/policydiff/" in line for line in (tmp_path / "left").read_text(encoding="utf-8").splitlines())
+    assert not any(
+        "/state/policydiff/" in line
+        for line in (tmp_path / "left").read_text(encoding="utf-8").splitlines()
+    )
 
 
 @mounted
 def test_reading_needs_no_room_and_leaves_nothing(disk: Disk, tmp_path: Path) -> None:
-    prepare = f"{STORED}; policydiff -C disk/r add texts/new.txt; rm -f disk/r/.git/policydiff/*.*; fill"
-    told = disk(f"{prepare}; ls disk/r/.git/policydiff >before", *(("-C", "disk/r", *command) for command in READING))
+    prepare = (
+        f"{STORED}; policydiff -C disk/r add texts/new.txt; rm -f disk/r/.git/policydiff/*.*; fill"
+    )
+    told = disk(
+        f"{prepare}; ls disk/r/.git/policydiff >before",
+        *(("-C", "disk/r", *command) for command in READING),
+    )
 
     assert [outcome.code for outcome in told] == [0] * len(READING)
 
-    disk(f"{prepare}; policydiff -C disk/r list; policydiff -C disk/r history '{TITLE}#第二条'; ls disk/r/.git/policydiff >after")
+    disk(
+        f"{prepare}; policydiff -C disk/r list; policydiff -C disk/r history '{TITLE}#第二条'; ls disk/r/.git/policydiff >after"
+    )
     assert (tmp_path / "after").read_text() == (tmp_path / "before").read_text()
 
 
@@ -152,7 +194,9 @@ def test_reading_needs_no_room_and_leaves_nothing(disk: Disk, tmp_path: Path) ->
     ],
 )
 def test_a_repository_that_may_only_be_read(disk: Disk, clone: str, tmp_path: Path) -> None:
-    """History and blame too, whether or not anything of ours lies there; what would write says why it does not."""
+    """History and blame too, whether or not anything of ours lies there; what would write says why
+    it does not.
+    """
     writing = [
         ("add", tmp_path / "texts" / "old.txt", "--witness"),
         ("timeline",),
@@ -172,8 +216,12 @@ def test_a_repository_that_may_only_be_read(disk: Disk, clone: str, tmp_path: Pa
 
 
 @pytest.mark.parametrize("way", ["file in the way", "no folder", "not writable"])
-def test_history_where_nothing_can_be_kept(laws: Path, texts: Path, run: Callable[..., Outcome], way: str) -> None:
-    """The folder of what is kept is a file, or missing, or may not be written to; the answer is the same."""
+def test_history_where_nothing_can_be_kept(
+    laws: Path, texts: Path, run: Callable[..., Outcome], way: str
+) -> None:
+    """The folder of what is kept is a file, or missing, or may not be written to; the answer is the
+    same.
+    """
     assert run("add", texts / "new.txt").code == 0
     expected = [run(*command).out for command in READING]
     ours = laws / ".git" / "policydiff"
@@ -202,9 +250,19 @@ def test_a_limit_of_the_size_of_files_is_told(texts: Path, tmp_path: Path) -> No
     """A limit that strikes git without a word from it (SIGXFSZ)."""
     assert spawn("init", "r", cwd=tmp_path).code == 0
     script = 'ulimit -f 1; "$@" >/dev/null 2>/dev/full || exit $?'
-    (texts / "long.txt").write_text("示例条例\n" + "".join(f"第{n}条　内容{n}。\n" for n in range(1, 3000)), encoding="utf-8")
-    for command in (("-C", "r", "add", texts / "long.txt"), ("export", texts / "long.txt", "-o", "x.html")):
-        done = subprocess.run(["sh", "-c", script, "sh", *command_line(*command)], cwd=tmp_path, timeout=120, check=False)
+    (texts / "long.txt").write_text(
+        "示例条例\n" + "".join(f"第{n}条　内容{n}。\n" for n in range(1, 3000)), encoding="utf-8"
+    )
+    for command in (
+        ("-C", "r", "add", texts / "long.txt"),
+        ("export", texts / "long.txt", "-o", "x.html"),
+    ):
+        done = subprocess.run(
+            ["sh", "-c", script, "sh", *command_line(*command)],
+            cwd=tmp_path,
+            timeout=120,
+            check=False,
+        )
         assert done.returncode == 74
 
 
@@ -213,7 +271,14 @@ def test_a_limit_of_the_size_of_files_is_told(texts: Path, tmp_path: Path) -> No
 def test_a_report_into_a_full_pipe(texts: Path, form: str) -> None:
     script = '"$@" >/dev/full'
     words = command_line("diff", "old.txt", "new.txt", "-q", "--format", form)
-    done = subprocess.run(["sh", "-c", script, "sh", *words], cwd=texts, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        ["sh", "-c", script, "sh", *words],
+        cwd=texts,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
 
     assert done.returncode == 74
     assert one_line_on(done.stderr)
@@ -242,5 +307,8 @@ def test_a_git_that_cannot_write_is_no_damage(said: bytes, code: int) -> None:
 
 def test_a_place_that_is_none_is_no_full_disk(texts: Path, run: Callable[..., Outcome]) -> None:
     """A folder that does not exist is a mistake of the caller, as before."""
-    assert run("diff", texts / "old.txt", texts / "new.txt", "-o", texts / "missing" / "x.html").code == 3
+    assert (
+        run("diff", texts / "old.txt", texts / "new.txt", "-o", texts / "missing" / "x.html").code
+        == 3
+    )
     assert edge.judge(PermissionError(errno.EACCES, "Permission denied", "x"))[0] == 3

@@ -60,7 +60,13 @@ def test_blame_tells_versions_of_sentences(two, run):
 
 def test_json_and_html(two, run, tmp_path):
     told = json.loads(run("blame", f"{NAME}#第二条", "--format", "json").out)
-    runs = [one["text"] for part in told["parts"] for passage in part["passages"] for s in passage["sentences"] for one in s["runs"]]
+    runs = [
+        one["text"]
+        for part in told["parts"]
+        for passage in part["passages"]
+        for s in passage["sentences"]
+        for one in s["runs"]
+    ]
     assert "应当" in runs
 
     for command, name in (("history", f"{NAME}#第二条"), ("blame", NAME)):
@@ -98,7 +104,21 @@ def test_what_cannot_be_compared_does_not_hinder_adding(laws, texts, run):
     (folder,) = laws.glob("works/*/*/*/*")
     (folder / "lineage.toml").write_text("[[link]]\nleft = 3\n", encoding="utf-8")
     subprocess.run(["git", "-C", laws, "add", "-A"], check=True)
-    subprocess.run(["git", "-C", laws, "-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-qm", "Damage"], check=True)
+    subprocess.run(
+        [
+            "git",
+            "-C",
+            laws,
+            "-c",
+            "user.name=a",
+            "-c",
+            "user.email=a@example.org",
+            "commit",
+            "-qm",
+            "Damage",
+        ],
+        check=True,
+    )
 
     assert run("add", texts / "new.txt", "-q").code == 0
     assert kept(laws) == []
@@ -135,7 +155,9 @@ def test_trouble_is_one_line(two, run, arguments, code):
 def test_an_exported_version_bears_lasting_names(laws, texts, run, tmp_path):
     text = (texts / "new.txt").read_text(encoding="utf-8")
     grown = text.replace("第三条", "第四条").replace("第二条", "第三条")
-    grown = grown.replace("第三条　公共", "第二条　读者应当爱护图书，损坏的照价赔偿。\n\n第三条　公共")
+    grown = grown.replace(
+        "第三条　公共", "第二条　读者应当爱护图书，损坏的照价赔偿。\n\n第三条　公共"
+    )
     (texts / "new.txt").write_text(grown, encoding="utf-8")
     assert run("add", texts / "new.txt", "-q").code == 0
     path = tmp_path / "new.xml"
@@ -143,7 +165,12 @@ def test_an_exported_version_bears_lasting_names(laws, texts, run, tmp_path):
     assert run("export", NAME, "-o", path).code == 0
 
     names = {node.eid: node.wid for node in policydiff.load(path).articles}
-    assert names == {"art_1": "art_1", "art_2": "2023-06-02.art_2", "art_3": "art_2", "art_4": "art_3"}
+    assert names == {
+        "art_1": "art_1",
+        "art_2": "2023-06-02.art_2",
+        "art_3": "art_2",
+        "art_4": "art_3",
+    }
     assert list(validate(path.read_bytes())) == []
     assert run("show", NAME, "--format", "xml").out.count("wId=") == 0
     xml = path.read_text(encoding="utf-8")
@@ -161,12 +188,20 @@ def test_an_exported_version_bears_lasting_names(laws, texts, run, tmp_path):
 def test_an_older_version_that_is_added_later_renames_nothing(laws, texts, run, tmp_path):
     before, after = tmp_path / "before.xml", tmp_path / "after.xml"
     run("export", NAME, "-o", before)
-    old = (texts / "old.txt").read_text(encoding="utf-8").replace("2019年3月1日", "2012年4月1日").replace("2019年5月1日", "2012年5月1日")
+    old = (
+        (texts / "old.txt")
+        .read_text(encoding="utf-8")
+        .replace("2019年3月1日", "2012年4月1日")
+        .replace("2019年5月1日", "2012年5月1日")
+    )
     head, _, rest = old.partition("第一条")
     older = (
         head
         + "第一条　公共图书馆应当公布开放时间。\n\n"
-        + ("第一条" + rest).replace("第三条", "第四条").replace("第二条", "第三条").replace("第一条", "第二条")
+        + ("第一条" + rest)
+        .replace("第三条", "第四条")
+        .replace("第二条", "第三条")
+        .replace("第一条", "第二条")
     )
     (texts / "older.txt").write_text(older, encoding="utf-8")
 
@@ -176,7 +211,12 @@ def test_an_older_version_that_is_added_later_renames_nothing(laws, texts, run, 
 
     assert after.read_bytes() == before.read_bytes()
     names = {node.eid: node.wid for node in policydiff.load(tmp_path / "older.xml").articles}
-    assert names == {"art_1": "2012-04-01.art_1", "art_2": "art_1", "art_3": "art_2", "art_4": "art_3"}
+    assert names == {
+        "art_1": "2012-04-01.art_1",
+        "art_2": "art_1",
+        "art_3": "art_2",
+        "art_4": "art_3",
+    }
     assert run("fsck").code == 0
 
 
@@ -189,7 +229,11 @@ def test_the_version_in_force_on_a_day_is_named(two, run):
 
 
 def test_a_later_version_of_unknown_entry_into_force_is_told(laws, texts, run):
-    text = (texts / "new.txt").read_text(encoding="utf-8").replace("自2023年9月1日起施行", "由示例省图书馆负责解释")
+    text = (
+        (texts / "new.txt")
+        .read_text(encoding="utf-8")
+        .replace("自2023年9月1日起施行", "由示例省图书馆负责解释")
+    )
     (texts / "new.txt").write_text(text, encoding="utf-8")
     assert run("add", texts / "new.txt", "-q").code == 0
 
@@ -210,7 +254,9 @@ FERRY_2016 = (
     f"{FERRY}\n（2016年3月1日示例省人民代表大会常务委员会通过）\n第一条　渡口由船主养护，每年检修一次，检修的结果报村公所。\n"
     "第二条　学生过渡免收船钱。\n第三条　本条例自2016年5月1日起施行。\n"
 )
-FERRY_2025 = FERRY_2016.replace("通过）", "通过　2025年3月1日示例省人民代表大会常务委员会修正）").replace("一次", "两次")
+FERRY_2025 = FERRY_2016.replace(
+    "通过）", "通过　2025年3月1日示例省人民代表大会常务委员会修正）"
+).replace("一次", "两次")
 
 
 @pytest.fixture
@@ -225,7 +271,11 @@ def ferries(tmp_path):
 @pytest.mark.parametrize(
     ("name", "code", "said"),
     [
-        (f"{FERRY}@@2025-06-01#第一条", 6, "presumed: which of these texts was in force on the day is not known"),
+        (
+            f"{FERRY}@@2025-06-01#第一条",
+            6,
+            "presumed: which of these texts was in force on the day is not known",
+        ),
         (f"{FERRY}@@2025-06-01#第二条", 0, "both texts say the same"),
         (f"{FERRY}@@2020-01-01#第一条", 0, f"in force on 2020-01-01: {FERRY}@2016-03-01"),
         (f"{FERRY}@2025-03-01#第一条", 0, ""),
@@ -248,12 +298,27 @@ def test_blame_of_a_whole_text_is_presumed_too(ferries, run):
 
     assert result.code == 6
     assert result.out.splitlines()[0].endswith("（推定）")
-    assert f"推定：2025-06-01 施行的也可能是 {FERRY}@2025-03-01，而不是 {FERRY}@2016-03-01" in result.err
+    assert (
+        f"推定：2025-06-01 施行的也可能是 {FERRY}@2025-03-01，而不是 {FERRY}@2016-03-01"
+        in result.err
+    )
 
 
 @pytest.mark.parametrize("verb", ["blame", "history"])
 def test_the_page_is_marked_too(ferries, run, verb, tmp_path):
-    assert run(verb, f"{FERRY}@@2025-06-01#第一条", "-C", ferries, "-o", tmp_path / "a.html", "--lang", "zh").code == 6
+    assert (
+        run(
+            verb,
+            f"{FERRY}@@2025-06-01#第一条",
+            "-C",
+            ferries,
+            "-o",
+            tmp_path / "a.html",
+            "--lang",
+            "zh",
+        ).code
+        == 6
+    )
     assert "（推定）" in (tmp_path / "a.html").read_text(encoding="utf-8")
 
 
@@ -264,9 +329,17 @@ def test_blame_of_an_item_is_that_of_its_article(laws, run, tmp_path):
         (2005, "（一）毁损旧书；\n（二）出租字典；\n（三）夜间售书；\n（四）转让执照。\n"),
     ):
         (tmp_path / "shop.txt").write_text(head.format(year=year) + items, encoding="utf-8")
-        assert run("add", tmp_path / "shop.txt", "-q", *(("--work", "示例省书店条例") if year > 2001 else ())).code in (0, 6)
+        assert run(
+            "add",
+            tmp_path / "shop.txt",
+            "-q",
+            *(("--work", "示例省书店条例") if year > 2001 else ()),
+        ).code in (0, 6)
 
-    lines = [line.split(maxsplit=2) for line in run("blame", "示例省书店条例#第一条", "--lang", "en").out.splitlines()[2:]]
+    lines = [
+        line.split(maxsplit=2)
+        for line in run("blame", "示例省书店条例#第一条", "--lang", "en").out.splitlines()[2:]
+    ]
     assert [(day, words) for day, _, words in lines] == [
         ("2001-01-01", "书店不得有下列行为："),
         ("2005-01-01", "（一）毁损旧书；"),
@@ -275,4 +348,8 @@ def test_blame_of_an_item_is_that_of_its_article(laws, run, tmp_path):
         ("2005-01-01", "（四）转让执照。"),
     ]
     for place, day in enumerate(("2005-01-01", "2001-01-01", "2001-01-01", "2005-01-01"), start=1):
-        assert run("blame", f"示例省书店条例#art_1__para_1__point_{place}").out.splitlines()[2].startswith(day)
+        assert (
+            run("blame", f"示例省书店条例#art_1__para_1__point_{place}")
+            .out.splitlines()[2]
+            .startswith(day)
+        )

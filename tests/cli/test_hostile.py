@@ -50,14 +50,21 @@ HOSTILE = {
 def test_what_is_no_text_is_refused(laws: Path, tmp_path: Path, run, name: str, verb: str) -> None:
     """Code 3, at most one line of error a problem, and the repository as it was."""
     (tmp_path / name).write_bytes(HOSTILE[name])
-    before = subprocess.run(["git", "rev-parse", "HEAD"], cwd=laws, capture_output=True, check=True).stdout
+    before = subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=laws, capture_output=True, check=True
+    ).stdout
 
     result = run(verb, tmp_path / name)
 
     assert result.code == 3
     assert one_line_on(result.err) or (verb == "validate" and name in result.err)
     assert "Traceback" not in result.err
-    assert subprocess.run(["git", "rev-parse", "HEAD"], cwd=laws, capture_output=True, check=True).stdout == before
+    assert (
+        subprocess.run(
+            ["git", "rev-parse", "HEAD"], cwd=laws, capture_output=True, check=True
+        ).stdout
+        == before
+    )
     assert run("fsck").code == 0
 
 
@@ -78,9 +85,14 @@ def test_a_thousand_levels(laws: Path, tmp_path: Path, run, shape: str) -> None:
     path = tmp_path / f"deep.{'html' if shape == 'html' else 'txt'}"
     inner = OLD.replace("\n", "<br>") if shape == "html" else ""
     levels = (
-        "<div>" * 1000 + inner + "</div>" * 1000 if shape == "html" else "".join(f"{'#' * 6} {'　' * n}（{n}）层\n" for n in range(1000))
+        "<div>" * 1000 + inner + "</div>" * 1000
+        if shape == "html"
+        else "".join(f"{'#' * 6} {'　' * n}（{n}）层\n" for n in range(1000))
     )
-    path.write_text(f"<html><body>{levels}</body></html>" if shape == "html" else f"示例条例\n{levels}", encoding="utf-8")
+    path.write_text(
+        f"<html><body>{levels}</body></html>" if shape == "html" else f"示例条例\n{levels}",
+        encoding="utf-8",
+    )
 
     assert run("add", path, "--title", "深层条例", "-q").code in {0, 3}
     assert run("fsck").code == 0
@@ -88,23 +100,49 @@ def test_a_thousand_levels(laws: Path, tmp_path: Path, run, shape: str) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["../../../etc/passwd", "/etc/passwd", "..\\..\\x", "-rf", "--help", ".git/hooks/post-commit", "a\tb", "con", "x" * 3000, "𠮷" * 300],
+    [
+        "../../../etc/passwd",
+        "/etc/passwd",
+        "..\\..\\x",
+        "-rf",
+        "--help",
+        ".git/hooks/post-commit",
+        "a\tb",
+        "con",
+        "x" * 3000,
+        "𠮷" * 300,
+    ],
     ids=lambda title: title[:24],
 )
-def test_a_title_never_becomes_a_path(laws: Path, tmp_path: Path, texts: Path, run, title: str) -> None:
+def test_a_title_never_becomes_a_path(
+    laws: Path, tmp_path: Path, texts: Path, run, title: str
+) -> None:
     outside = sorted(path.name for path in tmp_path.iterdir())
-    hooks = sorted((laws / ".git" / "hooks").glob("*")) if (laws / ".git" / "hooks").is_dir() else []
+    hooks = (
+        sorted((laws / ".git" / "hooks").glob("*")) if (laws / ".git" / "hooks").is_dir() else []
+    )
 
     result = run("add", texts / "new.txt", f"--title={title}")
 
     assert result.code in {0, 3}
     assert sorted(path.name for path in tmp_path.iterdir()) == outside
-    assert (sorted((laws / ".git" / "hooks").glob("*")) if (laws / ".git" / "hooks").is_dir() else []) == hooks
-    assert {path.name for path in laws.iterdir()} <= {".git", ".gitattributes", ".policydiff", "works", "sources", "policydiff.toml"}
+    assert (
+        sorted((laws / ".git" / "hooks").glob("*")) if (laws / ".git" / "hooks").is_dir() else []
+    ) == hooks
+    assert {path.name for path in laws.iterdir()} <= {
+        ".git",
+        ".gitattributes",
+        ".policydiff",
+        "works",
+        "sources",
+        "policydiff.toml",
+    }
     assert run("fsck").code == 0
 
 
-def test_markup_and_escapes_in_a_title_stay_text(laws: Path, tmp_path: Path, texts: Path, run) -> None:
+def test_markup_and_escapes_in_a_title_stay_text(
+    laws: Path, tmp_path: Path, texts: Path, run
+) -> None:
     """As a title of a report, in a list, in a message of error."""
     hostile = "<script>alert(1)</script>\x1b]0;owned\x07\x1b[31m条例"
     left, right = tmp_path / "left.txt", tmp_path / "right.txt"
@@ -112,40 +150,69 @@ def test_markup_and_escapes_in_a_title_stay_text(laws: Path, tmp_path: Path, tex
     right.write_text(NEW.replace(TITLE, hostile), encoding="utf-8")
 
     page = run("diff", left, right, "--format", "html").out
-    outputs = [run("diff", left, right, "--format", form) for form in ("terminal", "markdown", "json")]
-    outputs += [run("add", left), run("add", texts / "new.txt", "--title", hostile), run("list"), run("log"), run("show", left)]
+    outputs = [
+        run("diff", left, right, "--format", form) for form in ("terminal", "markdown", "json")
+    ]
+    outputs += [
+        run("add", left),
+        run("add", texts / "new.txt", "--title", hostile),
+        run("list"),
+        run("log"),
+        run("show", left),
+    ]
     outputs += [run("show", hostile), run(hostile)]
 
     assert "<script>alert" not in page
     assert "\x1b" not in page
-    assert all("\x1b" not in output.out + output.err and "\x07" not in output.out + output.err for output in outputs)
+    assert all(
+        "\x1b" not in output.out + output.err and "\x07" not in output.out + output.err
+        for output in outputs
+    )
 
 
 def test_a_folder_that_is_no_repository(tmp_path: Path, run, monkeypatch) -> None:
     """Neither an empty folder nor somebody else's git repository."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.txt").write_text(OLD, encoding="utf-8")
-    bare = [run(*words) for words in (["list"], ["add", "a.txt"], ["show", TITLE], ["import", "."], ["fsck"])]
+    bare = [
+        run(*words)
+        for words in (["list"], ["add", "a.txt"], ["show", TITLE], ["import", "."], ["fsck"])
+    ]
     subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
-    other = [run(*words) for words in (["list"], ["add", "a.txt"], ["show", TITLE], ["import", "."], ["fsck"])]
+    other = [
+        run(*words)
+        for words in (["list"], ["add", "a.txt"], ["show", TITLE], ["import", "."], ["fsck"])
+    ]
 
     assert [result.code for result in bare + other] == [4] * 10
     assert all(one_line_on(result.err) for result in bare + other)
 
 
 def test_a_hostile_repository_runs_nothing(laws: Path, texts: Path, tmp_path: Path, run) -> None:
-    """Hooks, filters, monitors, editors and aliases that a repository brings along are never run."""
+    """Hooks, filters, monitors, editors and aliases that a repository brings along are never
+    run.
+    """
     trap = tmp_path / "trap.sh"
     sprung = tmp_path / "sprung"
     trap.write_text(f'#!/bin/sh\necho "$0" >> {sprung}\ncat\n', encoding="utf-8")
     trap.chmod(0o755)
     hooks = laws / ".git" / "hooks"
     hooks.mkdir(exist_ok=True)
-    for name in ("pre-commit", "post-commit", "reference-transaction", "post-index-change", "post-checkout", "pre-auto-gc", "update"):
+    for name in (
+        "pre-commit",
+        "post-commit",
+        "reference-transaction",
+        "post-index-change",
+        "post-checkout",
+        "pre-auto-gc",
+        "update",
+    ):
         (hooks / name).unlink(missing_ok=True)
         (hooks / name).symlink_to(trap)
     (laws / ".git" / "info").mkdir(exist_ok=True)
-    (laws / ".git" / "info" / "attributes").write_text("* filter=trap diff=trap merge=trap\n", encoding="utf-8")
+    (laws / ".git" / "info" / "attributes").write_text(
+        "* filter=trap diff=trap merge=trap\n", encoding="utf-8"
+    )
     keys = (
         "core.fsmonitor",
         "core.hooksPath",
@@ -155,21 +222,41 @@ def test_a_hostile_repository_runs_nothing(laws: Path, texts: Path, tmp_path: Pa
         "filter.trap.smudge",
         "diff.trap.textconv",
     )
-    keys += ("diff.external", "core.sshCommand", "gpg.program", "alias.log", "credential.helper", "filter.trap.process", "core.askPass")
+    keys += (
+        "diff.external",
+        "core.sshCommand",
+        "gpg.program",
+        "alias.log",
+        "credential.helper",
+        "filter.trap.process",
+        "core.askPass",
+    )
     for key in keys:
         value = str(hooks) if key == "core.hooksPath" else str(trap)
         subprocess.run(["git", "config", key, value], cwd=laws, check=True)
     subprocess.run(["git", "config", "commit.gpgsign", "true"], cwd=laws, check=True)
     sprung.unlink(missing_ok=True)
 
-    codes = [run("add", texts / "new.txt").code, run("list").code, run("log", TITLE).code, run("show", TITLE).code, run("fsck").code]
+    codes = [
+        run("add", texts / "new.txt").code,
+        run("list").code,
+        run("log", TITLE).code,
+        run("show", TITLE).code,
+        run("fsck").code,
+    ]
 
     assert codes == [0] * 5
     assert not sprung.exists(), sprung.read_text(encoding="utf-8")
 
 
 def test_no_identity_and_no_home(texts: Path, tmp_path: Path) -> None:
-    env = {"HOME": str(tmp_path / "nowhere"), "XDG_CONFIG_HOME": str(tmp_path / "nowhere"), "EMAIL": "", "USER": "", "LOGNAME": ""}
+    env = {
+        "HOME": str(tmp_path / "nowhere"),
+        "XDG_CONFIG_HOME": str(tmp_path / "nowhere"),
+        "EMAIL": "",
+        "USER": "",
+        "LOGNAME": "",
+    }
 
     assert spawn("init", "fresh", cwd=tmp_path, env=env).code == 0
     assert spawn("-C", "fresh", "add", texts / "old.txt", cwd=tmp_path, env=env).code == 0
@@ -214,8 +301,12 @@ def test_two_adds_at_once_are_both_stored(laws: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("verb", ["add", "import"])
-def test_a_kill_leaves_the_old_state_or_the_new_one(laws: Path, texts: Path, tmp_path: Path, verb: str) -> None:
-    """Killed at moments all over its run: the repository is whole, and no lock stops the next run."""
+def test_a_kill_leaves_the_old_state_or_the_new_one(
+    laws: Path, texts: Path, tmp_path: Path, verb: str
+) -> None:
+    """Killed at moments all over its run: the repository is whole, and no lock stops the next
+    run.
+    """
     source = texts / "new.txt" if verb == "add" else many(tmp_path / "many", 60)
     chance = random.Random(7)
 
@@ -229,7 +320,12 @@ def test_a_kill_leaves_the_old_state_or_the_new_one(laws: Path, texts: Path, tmp
     assert spawn(verb, source, cwd=laws).code == 0
     assert len(spawn("log", TITLE, cwd=laws).out.splitlines()) == 1 + (2 if verb == "add" else 1)
     assert len(spawn("list", cwd=laws).out.splitlines()) == 1 + (1 if verb == "add" else 61)
-    assert subprocess.run(["git", "status", "--porcelain"], cwd=laws, capture_output=True, check=True).stdout == b""
+    assert (
+        subprocess.run(
+            ["git", "status", "--porcelain"], cwd=laws, capture_output=True, check=True
+        ).stdout
+        == b""
+    )
 
 
 def test_a_folder_that_may_not_be_written(laws: Path, texts: Path, run) -> None:
@@ -284,11 +380,17 @@ def test_a_number_without_end_hangs_no_comparison(tmp_path: Path, name: str) -> 
 
 @pytest.mark.parametrize("name", PLACES)
 def test_a_sentence_without_end_hangs_no_decision(tmp_path: Path, name: str) -> None:
-    """What could be read as places and words in a great many ways is told as not read, or as what it orders."""
+    """What could be read as places and words in a great many ways is told as not read, or as what
+    it orders.
+    """
     (tmp_path / "decision.txt").write_text(DECISION.format(PLACES[name]), encoding="utf-8")
 
     done = subprocess.run(
-        [sys.executable, "-m", "policydiff", "instructions", "decision.txt"], cwd=tmp_path, capture_output=True, timeout=120, check=False
+        [sys.executable, "-m", "policydiff", "instructions", "decision.txt"],
+        cwd=tmp_path,
+        capture_output=True,
+        timeout=120,
+        check=False,
     )
 
     assert done.returncode in (0, 6)

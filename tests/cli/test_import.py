@@ -70,7 +70,9 @@ def test_lines_are_whole_in_a_pipe(laws, tmp_path):
 
     assert process.returncode == 0, err
     assert out == "added: 60, refused: 0, with remarks: 60\n"
-    assert [line.partition(":")[0] for line in err.splitlines()] == [f"n{number:03}.txt" for number in range(60)]
+    assert [line.partition(":")[0] for line in err.splitlines()] == [
+        f"n{number:03}.txt" for number in range(60)
+    ]
 
 
 def test_a_text_without_title_and_provision_needs_a_title(laws, tmp_path, run):
@@ -80,7 +82,10 @@ def test_a_text_without_title_and_provision_needs_a_title(laws, tmp_path, run):
     done = run("add", inbox / "chat.txt")
     assert done.code == 3
     assert one_line_on(done.err)
-    assert "chat.txt: no title and no provision was recognised in it; if it is a text, say which one with --title" in done.err
+    assert (
+        "chat.txt: no title and no provision was recognised in it; if it is a text, say which one with --title"
+        in done.err
+    )
 
     imported = run("import", inbox)
     assert imported.code == 6
@@ -94,7 +99,11 @@ def test_a_text_without_title_and_provision_needs_a_title(laws, tmp_path, run):
     assert "no line looks like a title" not in titled.err
     assert run("add", inbox / "rules.txt").code == 0
     exported = laws / "works/cn"
-    (xml,) = [path for path in exported.rglob("*.xml") if "关于天气的函" in path.read_text(encoding="utf-8")]
+    (xml,) = [
+        path
+        for path in exported.rglob("*.xml")
+        if "关于天气的函" in path.read_text(encoding="utf-8")
+    ]
     assert run("add", xml).code == 0
 
 
@@ -110,12 +119,17 @@ def test_a_foreign_text_is_no_version_of_a_named_work(laws, tmp_path, run):
     assert "与示例省图书借阅条例名称、正文均无共同之处" in run(*command, "--lang", "zh").err
 
     assert run(*command, "--force").code == 0
-    assert run("add", inbox / "foreign.txt", "--work", "示例省图书借阅条例").out.startswith("nothing to do")
+    assert run("add", inbox / "foreign.txt", "--work", "示例省图书借阅条例").out.startswith(
+        "nothing to do"
+    )
 
 
 def test_a_renamed_text_is(laws, texts, run):
     path = texts / "renamed.txt"
-    path.write_text((texts / "new.txt").read_text(encoding="utf-8").replace("示例省图书借阅条例", "读者办法"), encoding="utf-8")
+    path.write_text(
+        (texts / "new.txt").read_text(encoding="utf-8").replace("示例省图书借阅条例", "读者办法"),
+        encoding="utf-8",
+    )
 
     assert run("add", path, "--work", "示例省图书借阅条例").code == 0
 
@@ -125,5 +139,8 @@ def test_one_file_under_two_works_is_told(laws, texts, run):
 
     assert done.code == 0
     assert "the same file is already stored as 示例省图书借阅条例@2019-03-01\n" in done.err
-    assert "同一文件已存为" in run("add", texts / "old.txt", "--title", "示例省茶叶条例", "--lang", "zh").err
+    assert (
+        "同一文件已存为"
+        in run("add", texts / "old.txt", "--title", "示例省茶叶条例", "--lang", "zh").err
+    )
     assert "the same file" not in run("add", texts / "new.txt").err

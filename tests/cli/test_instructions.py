@@ -69,7 +69,10 @@ def test_json_is_the_contract(run, decision):
     found = json.loads(run("instructions", decision, "--format", "json", "-q").out)
 
     assert (found["type"], found["schema_version"]) == ("instructions", 1)
-    assert [(operation["instruction"], operation["kind"], operation["status"]) for operation in found["operations"]] == [
+    assert [
+        (operation["instruction"], operation["kind"], operation["status"])
+        for operation in found["operations"]
+    ] == [
         ("一", "insertion", "parsed"),
         ("二", "substitution", "parsed"),
         ("二", "insertion", "parsed"),
@@ -79,7 +82,9 @@ def test_json_is_the_contract(run, decision):
 
 
 def test_a_sentence_that_was_not_understood_makes_exit_code_6(run, decision):
-    decision.write_text(DECISION.replace("删去第五条", "第五条的事情以后再议，另行安排妥当"), encoding="utf-8")
+    decision.write_text(
+        DECISION.replace("删去第五条", "第五条的事情以后再议，另行安排妥当"), encoding="utf-8"
+    )
     done = run("instructions", decision)
 
     assert done.code == 6
@@ -95,13 +100,21 @@ def test_what_cannot_be_read_is_one_line(run, decision, monkeypatch, name, code)
 
 
 def test_of_many_works_each_is_named(run, decision):
-    decision.write_text("# 关于修改部分条例的决定\n\n一、修改《乙省桥梁条例》\n\n（一）删去第二条。\n", encoding="utf-8")
+    decision.write_text(
+        "# 关于修改部分条例的决定\n\n一、修改《乙省桥梁条例》\n\n（一）删去第二条。\n",
+        encoding="utf-8",
+    )
 
-    assert "一、一\t乙省桥梁条例\trepeal\t第二条\t\t" in run("instructions", decision, "-q").out.splitlines()
+    assert (
+        "一、一\t乙省桥梁条例\trepeal\t第二条\t\t"
+        in run("instructions", decision, "-q").out.splitlines()
+    )
 
 
 def test_a_number_of_works_that_is_not_the_number_found_makes_exit_code_6(run, decision):
-    several = "丙县人民政府关于修改《丙县渡口办法》等两件规章的决定\n一、删去《丙县渡口办法》第二条。\n"
+    several = (
+        "丙县人民政府关于修改《丙县渡口办法》等两件规章的决定\n一、删去《丙县渡口办法》第二条。\n"
+    )
     decision.write_text(several, encoding="utf-8")
     done = run("instructions", decision)
 

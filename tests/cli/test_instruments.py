@@ -1,4 +1,6 @@
-"""policydiff instruments: the table, JSON by its schema, remarks and exit codes. The texts are invented, but for the shipped opinion."""
+"""policydiff instruments: the table, JSON by its schema, remarks and exit codes. The texts are
+invented, but for the shipped opinion.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ def test_the_real_opinion(run):
     assert result.code == 0
     assert ["24", "网络安全法", "贯彻实施", "in force", "2025-10-28 revised", "-"] in rows
     assert ["24", "电子商务法", "加快推进", "in force", "2018-08-31 enacted", "-"] in rows
-    assert result.err.splitlines()[-1].startswith("counted from 2017-01-15; the catalogue tells what was published up to 20")
+    assert result.err.splitlines()[-1].startswith(
+        "counted from 2017-01-15; the catalogue tells what was published up to 20"
+    )
 
 
 def test_a_law_at_hand_in_chinese(opinion, texts, run):
@@ -61,7 +65,10 @@ def test_json_is_as_its_schema_says(arguments, run):
     result = run("instruments", *arguments, "--format", "json")
     value = json.loads(result.out)
 
-    jsonschema.validate(value, json.loads(resource("schemas", "instruments.schema.json").read_text(encoding="utf-8")))
+    jsonschema.validate(
+        value,
+        json.loads(resource("schemas", "instruments.schema.json").read_text(encoding="utf-8")),
+    )
     assert (result.code, result.err) == (0, "")
     assert len(value["instruments"]) >= 5
 

@@ -1,4 +1,6 @@
-"""Whatever changes a repository can be killed at any moment: what was acknowledged stays, what was going on is there as a whole or not at all."""
+"""Whatever changes a repository can be killed at any moment: what was acknowledged stays, what was
+going on is there as a whole or not at all.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,9 @@ from killing import COMMANDS, Forks, Life
 
 
 def test_a_command_that_is_killed_leaves_all_or_nothing(tmp_path: Path) -> None:
-    """Some moments of each command, with a fixed seed; `benchmarks/kills_bench.py` kills two hundred."""
+    """Some moments of each command, with a fixed seed; `benchmarks/kills_bench.py` kills two
+    hundred.
+    """
     with Forks(tmp_path / "said") as forks:
         life = Life(tmp_path, forks, seed=1)
 

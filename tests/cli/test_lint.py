@@ -23,7 +23,10 @@ def test_findings_name_line_provision_and_kind(run) -> None:
     result = run("lint", CASES / "dangling-reference.txt")
 
     assert result.code == 6
-    assert result.out.splitlines()[0] == "dangling-reference.txt:5: 第二条第一款: dangling-reference: 本办法第一条第二款 does not exist"
+    assert (
+        result.out.splitlines()[0]
+        == "dangling-reference.txt:5: 第二条第一款: dangling-reference: 本办法第一条第二款 does not exist"
+    )
     assert result.out.splitlines()[-1].startswith("dangling-reference.txt: findings: ")
 
 
@@ -32,7 +35,9 @@ def test_json_is_as_its_schema_says(name: str, run) -> None:
     result = run("lint", CASES / name, "--format", "json")
     value = json.loads(result.out)
 
-    jsonschema.validate(value, json.loads(resource("schemas", "lint.schema.json").read_text(encoding="utf-8")))
+    jsonschema.validate(
+        value, json.loads(resource("schemas", "lint.schema.json").read_text(encoding="utf-8"))
+    )
     assert result.code == (6 if value["findings"] else 0)
 
 
@@ -56,7 +61,9 @@ def test_a_provision_is_no_document(run) -> None:
 
 def test_a_hostile_text_cannot_steer_the_terminal(tmp_path: Path, run) -> None:
     path = tmp_path / "x.txt"
-    path.write_text("某某办法\n\n第一条　甲《\x1b[31m乙\u202e丙。\n\n第三条　丁。\n", encoding="utf-8")
+    path.write_text(
+        "某某办法\n\n第一条　甲《\x1b[31m乙\u202e丙。\n\n第三条　丁。\n", encoding="utf-8"
+    )
     result = run("lint", path)
 
     assert result.code == 6

@@ -20,7 +20,10 @@ def test_adding_tells_both_days_and_heeds_the_text(laws, texts, run):
     done = run("add", late(texts))
 
     assert done.code == 0
-    assert f"{AMENDED}: warning: the file's name says 2020-05-06, its text says 2023-06-02 (" in done.err
+    assert (
+        f"{AMENDED}: warning: the file's name says 2020-05-06, its text says 2023-06-02 ("
+        in done.err
+    )
     assert "if the name is right, give --promulgated 2020-05-06" in done.err
     assert "@2023-06-02" in done.out
 
@@ -34,7 +37,9 @@ def test_what_the_person_says_is_heeded(laws, texts, run):
 
 def test_a_refusal_tells_the_likely_cause(laws, texts, run):
     path = texts / AMENDED
-    path.write_text((texts / "old.txt").read_text(encoding="utf-8").replace("可以", "必须"), encoding="utf-8")
+    path.write_text(
+        (texts / "old.txt").read_text(encoding="utf-8").replace("可以", "必须"), encoding="utf-8"
+    )
     done = run("add", path)
 
     assert done.code == 3
@@ -47,14 +52,18 @@ def test_a_refusal_tells_the_likely_cause(laws, texts, run):
 
 def test_importing_names_them_counts_them_and_tells_why_one_is_refused(laws, texts, run):
     late(texts)
-    (texts / "2021-05-06.txt").write_text((texts / "new.txt").read_text(encoding="utf-8").replace("应当", "必须"), encoding="utf-8")
+    (texts / "2021-05-06.txt").write_text(
+        (texts / "new.txt").read_text(encoding="utf-8").replace("应当", "必须"), encoding="utf-8"
+    )
     (texts / "old.txt").unlink()
     (texts / "new.txt").unlink()
     done = run("import", texts)
 
     assert done.code == 6
     assert "of another date than their file's name says: 2" in done.out
-    assert f"{AMENDED}: warning: the file's name says 2020-05-06, its text says 2023-06-02" in done.err
+    assert (
+        f"{AMENDED}: warning: the file's name says 2020-05-06, its text says 2023-06-02" in done.err
+    )
     assert "2021-05-06.txt: the file's name says 2021-05-06, its text says 2023-06-02" in done.err
     assert len(done.err.splitlines()) == 3
 
@@ -74,19 +83,31 @@ def test_a_name_dates_a_version_where_that_is_asked_for(texts, tmp_path, run):
 
     assert done.code == 0
     assert "@2021-05-06" in done.out
-    assert done.err == "its date 2021-05-06 is the one in its file's name, its text says 2019-03-01 (adopted)\n"
+    assert (
+        done.err
+        == "its date 2021-05-06 is the one in its file's name, its text says 2019-03-01 (adopted)\n"
+    )
     assert run("-C", tmp_path / "fresh", "fsck").code == 0
 
 
-def test_importing_with_it_counts_them_shows_where_the_date_comes_from_and_set_wins(texts, tmp_path, run, monkeypatch):
+def test_importing_with_it_counts_them_shows_where_the_date_comes_from_and_set_wins(
+    texts, tmp_path, run, monkeypatch
+):
     run("init", tmp_path / "fresh")
     monkeypatch.chdir(tmp_path / "fresh")
     path = dated(texts)
     done = run("import", texts, "--dates-from-names")
-    assert (done.code, done.out, done.err) == (0, "added: 1, refused: 0, dated by their names: 1\n", "")
+    assert (done.code, done.out, done.err) == (
+        0,
+        "added: 1, refused: 0, dated by their names: 1\n",
+        "",
+    )
 
     shown = run("show", "示例省图书借阅条例")
-    assert shown.err == "its date 2021-05-06 is the one in its file's name, its text says 2019-03-01 (adopted)\n"
+    assert (
+        shown.err
+        == "its date 2021-05-06 is the one in its file's name, its text says 2019-03-01 (adopted)\n"
+    )
     assert run("show", "示例省图书借阅条例", "-q").err == ""
     document = json.loads(run("show", "示例省图书借阅条例", "--format", "json").out)
     assert (document["version_date"], document["version_basis"]) == ("2021-05-06", "named")
@@ -96,9 +117,17 @@ def test_importing_with_it_counts_them_shows_where_the_date_comes_from_and_set_w
 
     assert run("set", "示例省图书借阅条例", "--promulgated", "2021-05-10").code == 0
     assert run("show", "示例省图书借阅条例@2021-05-10").err == ""
-    for again in (("add", path), ("add", path, "--dates-from-names"), ("import", texts), ("import", texts, "--dates-from-names")):
+    for again in (
+        ("add", path),
+        ("add", path, "--dates-from-names"),
+        ("import", texts),
+        ("import", texts, "--dates-from-names"),
+    ):
         assert run(*again).code == 0
-    assert [line["date"] for line in json.loads(run("log", "示例省图书借阅条例", "--format", "json").out)["versions"]] == ["2021-05-10"]
+    assert [
+        line["date"]
+        for line in json.loads(run("log", "示例省图书借阅条例", "--format", "json").out)["versions"]
+    ] == ["2021-05-10"]
     assert run("fsck").code == 0
 
 
@@ -106,7 +135,10 @@ def test_what_was_stored_without_it_stays_and_that_is_told(texts, tmp_path, run,
     run("init", tmp_path / "fresh")
     monkeypatch.chdir(tmp_path / "fresh")
     dated(texts)
-    assert run("import", texts).out == "added: 1, refused: 0, of another date than their file's name says: 1\n"
+    assert (
+        run("import", texts).out
+        == "added: 1, refused: 0, of another date than their file's name says: 1\n"
+    )
 
     done = run("import", texts, "--dates-from-names")
 

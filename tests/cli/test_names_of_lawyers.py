@@ -61,7 +61,9 @@ def test_without_a_number_the_list_is_told(shelf, run):
 
 
 @pytest.mark.corpus
-def test_laws_of_the_corpus_are_found_by_their_short_names(corpus: Path, run, tmp_path, monkeypatch):
+def test_laws_of_the_corpus_are_found_by_their_short_names(
+    corpus: Path, run, tmp_path, monkeypatch
+):
     wanted = {
         "个保法": "个人信息保护法",
         "网安法": "网络安全法",
@@ -73,8 +75,16 @@ def test_laws_of_the_corpus_are_found_by_their_short_names(corpus: Path, run, tm
     }
     folder, laws = tmp_path / "texts", tmp_path / "laws"
     folder.mkdir()
-    neighbours = [path for path in sorted((corpus / "bulk").glob("*.md")) if "公司法" in path.name or "诉讼法" in path.name]
-    meant = [path for path in sorted((corpus / "bulk").glob("*.md")) if path.name.split("(")[0].split("__")[-1] in wanted.values()]
+    neighbours = [
+        path
+        for path in sorted((corpus / "bulk").glob("*.md"))
+        if "公司法" in path.name or "诉讼法" in path.name
+    ]
+    meant = [
+        path
+        for path in sorted((corpus / "bulk").glob("*.md"))
+        if path.name.split("(")[0].split("__")[-1] in wanted.values()
+    ]
     for path in {*neighbours, *meant}:
         (folder / path.name).write_bytes(path.read_bytes())
     assert run("init", laws).code == 0
@@ -83,4 +93,8 @@ def test_laws_of_the_corpus_are_found_by_their_short_names(corpus: Path, run, tm
 
     for name, title in wanted.items():
         done = run("show", f"{name}#第一条")
-        assert (done.code, name, f"is taken for {title}" in done.err.replace("中华人民共和国", "")) == (0, name, True)
+        assert (
+            done.code,
+            name,
+            f"is taken for {title}" in done.err.replace("中华人民共和国", ""),
+        ) == (0, name, True)

@@ -1,4 +1,6 @@
-"""Office files that mean harm, or hold no text, on the command line: one clear line, code 3, nothing half-written, nothing fetched in silence."""
+"""Office files that mean harm, or hold no text, on the command line: one clear line, code 3,
+nothing half-written, nothing fetched in silence.
+"""
 
 from __future__ import annotations
 
@@ -26,21 +28,35 @@ endstream endobj
 trailer<</Root 1 0 R>>
 """
 REFUSED = {
-    "bomb.docx": (word_file(TEXT, extra=[("word/media/big.bin", bytes(20_000_000))]), "packed more than 400 times smaller"),
+    "bomb.docx": (
+        word_file(TEXT, extra=[("word/media/big.bin", bytes(20_000_000))]),
+        "packed more than 400 times smaller",
+    ),
     "cut.docx": (word_file(TEXT)[:-30], "damaged"),
-    "secret.docx": (compound({"EncryptedPackage": bytes(5000), "EncryptionInfo": bytes(5000)}), "password"),
+    "secret.docx": (
+        compound({"EncryptedPackage": bytes(5000), "EncryptionInfo": bytes(5000)}),
+        "password",
+    ),
     "scan.pdf": (SCAN, "ocrmypdf"),
 }
 LEFT_ALONE = {
-    "macros": ({"extra": [("word/vbaProject.bin", b"\xd0\xcf")]}, "macros; they were neither read nor run"),
+    "macros": (
+        {"extra": [("word/vbaProject.bin", b"\xd0\xcf")]},
+        "macros; they were neither read nor run",
+    ),
     "objects": ({"extra": [("word/embeddings/oleObject1.bin", b"MZ")]}, "1 embedded object"),
-    "links": ({"links": [("i1", "image", "http://example.invalid/a.png", "External")]}, "outside it (image); nothing was fetched"),
+    "links": (
+        {"links": [("i1", "image", "http://example.invalid/a.png", "External")]},
+        "outside it (image); nothing was fetched",
+    ),
 }
 
 
 @pytest.mark.parametrize("there", [False, True], ids=["new", "there"])
 @pytest.mark.parametrize("name", REFUSED)
-def test_refused_in_one_line_and_nothing_is_written(texts: Path, run, name: str, there: bool) -> None:
+def test_refused_in_one_line_and_nothing_is_written(
+    texts: Path, run, name: str, there: bool
+) -> None:
     data, words = REFUSED[name]
     (texts / name).write_bytes(data)
     report = texts / "report.docx"
@@ -67,7 +83,9 @@ def test_what_was_neither_run_nor_fetched_is_said(texts: Path, run, name: str, w
     done = run("diff", texts / "old.txt", texts / "new.docx", *target)
 
     assert done.code == 0
-    assert [line.startswith("new.docx: note: ") for line in done.err.splitlines() if words in line] == [True]
+    assert [
+        line.startswith("new.docx: note: ") for line in done.err.splitlines() if words in line
+    ] == [True]
     assert words not in run("diff", texts / "old.txt", texts / "new.docx", *target, "--quiet").err
 
 

@@ -78,7 +78,11 @@ ENDINGS = {
 
 
 def asked(name, texts):
-    return ["draft-amendment", texts / "old.txt", texts / "new.txt"] if name == "draft-amendment" else words(name, texts)
+    return (
+        ["draft-amendment", texts / "old.txt", texts / "new.txt"]
+        if name == "draft-amendment"
+        else words(name, texts)
+    )
 
 
 @pytest.mark.usefixtures("versions")
@@ -104,7 +108,9 @@ def test_a_format_that_a_command_does_not_write_is_refused(run, texts, tmp_path,
 
 
 @pytest.mark.parametrize("name", ["diff", "relate", "history", "blame"])
-def test_a_plain_text_is_the_picture_of_the_terminal_without_colour(run, versions, texts, tmp_path, name):
+def test_a_plain_text_is_the_picture_of_the_terminal_without_colour(
+    run, versions, texts, tmp_path, name
+):
     done = run(*words(name, texts), "-o", tmp_path / "report.txt")
 
     assert done.code == 0
@@ -132,7 +138,13 @@ ROW = (
 @pytest.mark.parametrize(
     ("columns", "shown"),
     [("200", HEAD), ("80", HEAD), ("60", HEAD[:4]), ("50", HEAD[:3]), ("30", HEAD[:3])],
-    ids=["all", "all, folded", "without the name", "without the sources", "what cannot go is folded"],
+    ids=[
+        "all",
+        "all, folded",
+        "without the name",
+        "without the sources",
+        "what cannot go is folded",
+    ],
 )
 def test_a_narrow_terminal_lacks_columns_in_their_order(monkeypatch, capsys, columns, shown):
     monkeypatch.setattr("policydiff.cli.output.is_terminal", lambda: True)

@@ -67,14 +67,17 @@ def test_every_entry_of_the_file_can_be_set_and_changes_no_pairing(orchard, run)
     text = run("pairs", "old.txt", "new.txt").out
     head = text.index("# ----")
     entries = "\n".join(
-        line.removeprefix("# ") if line.startswith(("# [[", "# left ", "# right")) else line for line in text[head:].split("\n")
+        line.removeprefix("# ") if line.startswith(("# [[", "# left ", "# right")) else line
+        for line in text[head:].split("\n")
     )
     (orchard / "all.toml").write_text(entries, encoding="utf-8")
 
     free, held = compared(run), compared(run, "--pairs", "all.toml")
 
     assert sum(match["reason"] == "pinned" for match in held["matches"]) == 5
-    assert [(match["left"], match["right"]) for match in held["matches"]] == [(match["left"], match["right"]) for match in free["matches"]]
+    assert [(match["left"], match["right"]) for match in held["matches"]] == [
+        (match["left"], match["right"]) for match in free["matches"]
+    ]
 
 
 def test_doubtful_pairings_stand_on_top_with_score_reason_and_first_words(orchard, run):
@@ -88,15 +91,33 @@ def test_doubtful_pairings_stand_on_top_with_score_reason_and_first_words(orchar
 
 
 def test_a_correction_is_made_and_the_report_says_that_a_person_set_it(orchard, run):
-    (orchard / "pairs.toml").write_text('[[link]]\nleft = "第四条"\nright = "第三条"\n[[unlink]]\nleft = "第二条"\n', encoding="utf-8")
+    (orchard / "pairs.toml").write_text(
+        '[[link]]\nleft = "第四条"\nright = "第三条"\n[[unlink]]\nleft = "第二条"\n',
+        encoding="utf-8",
+    )
 
     matches = compared(run, "--pairs", "pairs.toml")["matches"]
-    set_by_hand = {match["left"][0]["eid"]: match for match in matches if match["reason"] == "pinned"}
+    set_by_hand = {
+        match["left"][0]["eid"]: match for match in matches if match["reason"] == "pinned"
+    }
 
     assert set_by_hand["art_4"]["right"][0]["eid"] == "art_3"
     assert set_by_hand["art_2"]["kind"] == "removed"
     for form in ("terminal", "markdown", "html"):
-        assert "人工指定" in run("diff", "old.txt", "new.txt", "--pairs", "pairs.toml", "--format", form, "--lang", "zh").out
+        assert (
+            "人工指定"
+            in run(
+                "diff",
+                "old.txt",
+                "new.txt",
+                "--pairs",
+                "pairs.toml",
+                "--format",
+                form,
+                "--lang",
+                "zh",
+            ).out
+        )
 
 
 def test_beginning_again_keeps_what_was_set(orchard, run):
@@ -118,8 +139,16 @@ def test_beginning_again_keeps_what_was_set(orchard, run):
         (b"\xff\xfe[", 3, "pairs.toml: this is no TOML file: "),
         (b"a=" + b"[" * 100_000, 3, "pairs.toml: this is no TOML file: "),
         (b"[[pin]]\n", 2, "pairs.toml: pin: there is no such table"),
-        ('[[link]]\nleft = "第九条"\nright = "第一条"\n'.encode(), 4, "pairs.toml: link[1].left: 示例省果园条例 has no '第九条'"),
-        ('[[link]]\nleft = "\x1b[31m"\nright = "第一条"\n'.encode().replace(b"\x1b", b"\\u001b"), 4, "pairs.toml: link[1].left: "),
+        (
+            '[[link]]\nleft = "第九条"\nright = "第一条"\n'.encode(),
+            4,
+            "pairs.toml: link[1].left: 示例省果园条例 has no '第九条'",
+        ),
+        (
+            '[[link]]\nleft = "\x1b[31m"\nright = "第一条"\n'.encode().replace(b"\x1b", b"\\u001b"),
+            4,
+            "pairs.toml: link[1].left: ",
+        ),
     ],
     ids=["syntax", "encoding", "depth", "table", "provision", "escape"],
 )
@@ -140,7 +169,9 @@ def test_a_missing_file_is_not_found(orchard, run):
 
 def test_the_library_reads_paths_bytes_and_tables(orchard):
     left, right = policydiff.load("old.txt"), policydiff.load("new.txt")
-    (orchard / "pairs.toml").write_text('[[link]]\nleft = "第四条"\nright = "第三条"\n', encoding="utf-8")
+    (orchard / "pairs.toml").write_text(
+        '[[link]]\nleft = "第四条"\nright = "第三条"\n', encoding="utf-8"
+    )
 
     read = [
         policydiff.read_pairs(source, left, right)
@@ -153,7 +184,9 @@ def test_the_library_reads_paths_bytes_and_tables(orchard):
     ]
 
     assert all(pairs == read[0] for pairs in read)
-    assert any(match.reason == "pinned" for match in policydiff.diff(left, right, pairs=read[0]).matches)
+    assert any(
+        match.reason == "pinned" for match in policydiff.diff(left, right, pairs=read[0]).matches
+    )
 
 
 def test_the_file_is_written_alike_each_time(orchard):
@@ -172,6 +205,12 @@ def test_the_file_speaks_chinese_too(orchard, run):
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_golden(orchard, run, golden, language):
-    (orchard / "set.toml").write_text('[[unlink]]\nleft = "第三条"\nright = "第三条"\n[[unlink]]\nright = "第五条"\n', encoding="utf-8")
+    (orchard / "set.toml").write_text(
+        '[[unlink]]\nleft = "第三条"\nright = "第三条"\n[[unlink]]\nright = "第五条"\n',
+        encoding="utf-8",
+    )
 
-    golden(CASES / "pairs" / f"orchard_{language}.toml", run("pairs", "old.txt", "new.txt", "--lang", language, "--pairs", "set.toml").out)
+    golden(
+        CASES / "pairs" / f"orchard_{language}.toml",
+        run("pairs", "old.txt", "new.txt", "--lang", language, "--pairs", "set.toml").out,
+    )

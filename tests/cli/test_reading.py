@@ -46,7 +46,9 @@ def test_diff_of_three_texts_reads_one_from_standard_input(texts):
     assert "第二条" in done.out
 
 
-@pytest.mark.parametrize("arguments", [("diff", "-", "-"), ("pairs", "-", "-"), ("diff", "old.txt", "-", "-")])
+@pytest.mark.parametrize(
+    "arguments", [("diff", "-", "-"), ("pairs", "-", "-"), ("diff", "old.txt", "-", "-")]
+)
 def test_standard_input_stands_once(texts, arguments):
     done = feed(DATA["old"], *arguments, cwd=texts)
 
@@ -143,7 +145,13 @@ def test_a_terminal_is_told_that_it_waits(texts):
     import pty
 
     ours, theirs = pty.openpty()
-    process = subprocess.Popen(command_line("show", "-"), cwd=texts, stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        command_line("show", "-"),
+        cwd=texts,
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
     os.close(theirs)
     assert process.stderr is not None
     said = process.stderr.readline().decode()
@@ -160,7 +168,9 @@ def test_revisions_choose_the_text_of_a_word_file(texts, revisions, expected):
     data = revised_docx()
     (texts / "revised.docx").write_bytes(data)
     shown = feed(data, "show", "-", "--revisions", revisions, cwd=texts)
-    compared = feed(b"", "diff", "revised.docx", "new.txt", "--revisions", revisions, "--exit-code", cwd=texts)
+    compared = feed(
+        b"", "diff", "revised.docx", "new.txt", "--revisions", revisions, "--exit-code", cwd=texts
+    )
     other = {"accepted": "五册", "original": "八册"}[revisions]
 
     assert expected in shown.out
@@ -183,8 +193,12 @@ def revised_docx() -> bytes:
         paragraph = document.add_paragraph(before)
         if found:
             mark = f'{nsdecls("w")} w:author="示例" w:date="2024-01-02T03:04:05Z"'
-            paragraph._p.append(parse_xml(f'<w:del {mark} w:id="1"><w:r><w:delText>五册</w:delText></w:r></w:del>'))
-            paragraph._p.append(parse_xml(f'<w:ins {mark} w:id="2"><w:r><w:t>八册</w:t></w:r></w:ins>'))
+            paragraph._p.append(
+                parse_xml(f'<w:del {mark} w:id="1"><w:r><w:delText>五册</w:delText></w:r></w:del>')
+            )
+            paragraph._p.append(
+                parse_xml(f'<w:ins {mark} w:id="2"><w:r><w:t>八册</w:t></w:r></w:ins>')
+            )
             paragraph.add_run(after)
     stream = io.BytesIO()
     document.save(stream)

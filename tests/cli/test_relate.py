@@ -46,7 +46,9 @@ def first(outcome, item: str) -> str:
 
 
 def coverage(outcome) -> dict[str, tuple[str, bool]]:
-    return {row["left"]: (row["status"], row["reviewed"]) for row in json.loads(outcome.out)["coverage"]}
+    return {
+        row["left"]: (row["status"], row["reviewed"]) for row in json.loads(outcome.out)["coverage"]
+    }
 
 
 def test_two_files_become_a_relation(files, run):
@@ -60,7 +62,10 @@ def test_two_files_become_a_relation(files, run):
 def test_the_library_says_the_same(files, run):
     left, right = map(policydiff.load, files)
 
-    assert json.loads(run("relate", *files, "--format", "json").out) == policydiff.relate(left, [right]).to_dict()
+    assert (
+        json.loads(run("relate", *files, "--format", "json").out)
+        == policydiff.relate(left, [right]).to_dict()
+    )
 
 
 def test_stored_works_by_name(stored, files, run):
@@ -85,12 +90,17 @@ def test_standard_input_is_the_opinion(files, tmp_path):
 
 def test_all_others_are_related_and_the_opinion_is_none_of_them(stored, run, tmp_path):
     other = tmp_path / "other.txt"
-    other.write_text(LAW.replace("网络信息保护条例", "投诉办法").replace("网络运营者", "经营者"), encoding="utf-8")
+    other.write_text(
+        LAW.replace("网络信息保护条例", "投诉办法").replace("网络运营者", "经营者"),
+        encoding="utf-8",
+    )
     assert run("add", other, "-q").code == 0
 
     outcome = run("relate", TITLES[0], "--all", "--format", "json")
 
-    assert sorted(side["title"] for side in json.loads(outcome.out)["right"]) == sorted([TITLES[1], "示例省投诉办法"])
+    assert sorted(side["title"] for side in json.loads(outcome.out)["right"]) == sorted(
+        [TITLES[1], "示例省投诉办法"]
+    )
 
 
 def test_all_on_a_day_takes_the_version_in_force_then(stored, run, tmp_path):
@@ -116,9 +126,13 @@ def test_one_item_alone(files, run):
 
 
 def test_only_what_nothing_covers(files, run):
-    whole, part = (run("relate", *files, "--format", "json", *more) for more in ((), ("--only-uncovered",)))
+    whole, part = (
+        run("relate", *files, "--format", "json", *more) for more in ((), ("--only-uncovered",))
+    )
 
-    assert set(coverage(part)) == {item for item, (status, _) in coverage(whole).items() if status != "covered"}
+    assert set(coverage(part)) == {
+        item for item, (status, _) in coverage(whole).items() if status != "covered"
+    }
     assert "art_2" not in coverage(part)
 
 
@@ -141,7 +155,9 @@ def test_a_law_and_its_next_version_are_counterparts(files, run, tmp_path):
     found = json.loads(run("relate", files[1], new, "--format", "json").out)
 
     assert found["kind"] == "counterparts"
-    assert [(link["left"]["eid"], link["right"]["eid"], link["wording"]) for link in found["links"]] == [
+    assert [
+        (link["left"]["eid"], link["right"]["eid"], link["wording"]) for link in found["links"]
+    ] == [
         ("art_1", "art_1", "same"),
         ("art_2", "art_3", "adapted"),
         ("art_3", "art_4", "same"),
@@ -157,7 +173,12 @@ def test_a_concordance_into_a_csv_file_is_csv(files, run, tmp_path):
     written = tmp_path / "table.csv"
 
     assert "措辞相同" in shown.out
-    assert run("relate", files[1], files[1], "--format", "concordance", "-o", written, "--lang", "zh").code == 0
+    assert (
+        run(
+            "relate", files[1], files[1], "--format", "concordance", "-o", written, "--lang", "zh"
+        ).code
+        == 0
+    )
     assert written.read_bytes().startswith(b"\xef\xbb\xbf")
     assert "第一条,第一条,措辞相同," in written.read_text(encoding="utf-8-sig")
 
@@ -173,7 +194,11 @@ def test_only_some_articles_are_asked_for(files, run, tmp_path):
 
 def test_judgements_of_a_file_win_over_the_computation(files, run, tmp_path):
     mine = tmp_path / "mine.toml"
-    for said in (("--reject", "2=第二条"), ("--reject", "2=第三条"), ("--confirm", "4=第四条", "--grade", 2)):
+    for said in (
+        ("--reject", "2=第二条"),
+        ("--reject", "2=第三条"),
+        ("--confirm", "4=第四条", "--grade", 2),
+    ):
         assert run("review", *files, "--reviews", mine, "--by", "张三", *said).code == 0
 
     outcome = run("relate", *files, "--reviews", mine, "--format", "json")
@@ -188,17 +213,34 @@ def test_judgements_of_the_repository_can_be_left_out(stored, run):
     run("review", *TITLES, "--reject", "2=第二条", "--by", "张三")
 
     assert ("art_2", "art_2", "rejected") in links(run("relate", *TITLES, "--format", "json"))
-    assert ("art_2", "art_2", "suggested") in links(run("relate", *TITLES, "--format", "json", "--no-reviews"))
+    assert ("art_2", "art_2", "suggested") in links(
+        run("relate", *TITLES, "--format", "json", "--no-reviews")
+    )
 
 
 def test_a_judgement_follows_its_text_into_the_next_version(stored, run, tmp_path):
     newer = tmp_path / "newer.txt"
     newer.write_text(AMENDED, encoding="utf-8")
-    run("review", *TITLES, "--confirm", "2=第二条", "--confirm", "3=第三条", "--grade", 2, "--by", "张三")
+    run(
+        "review",
+        *TITLES,
+        "--confirm",
+        "2=第二条",
+        "--confirm",
+        "3=第三条",
+        "--grade",
+        2,
+        "--by",
+        "张三",
+    )
     assert run("add", newer, "-q", "--in-force", "2024-07-01").code == 0
 
     found = json.loads(run("relate", *TITLES, "--format", "json").out)["links"]
-    judged = {(one["left"]["eid"], one["right"]["eid"], one["stale"]) for one in found if one["status"] == "confirmed"}
+    judged = {
+        (one["left"]["eid"], one["right"]["eid"], one["stale"])
+        for one in found
+        if one["status"] == "confirmed"
+    }
 
     assert judged == {("art_2", "art_3", True), ("art_3", "art_4", False)}
 
@@ -231,7 +273,17 @@ def test_what_cannot_be_done_is_one_line(here, run, arguments, code, telling):
 def test_judgements_of_other_texts_are_refused(files, run, tmp_path):
     other = tmp_path / "other.txt"
     other.write_text(LAW.replace("网络信息保护条例", "投诉办法"), encoding="utf-8")
-    run("review", files[0], other, "--reviews", tmp_path / "m.toml", "--confirm", "2=2", "--by", "张三")
+    run(
+        "review",
+        files[0],
+        other,
+        "--reviews",
+        tmp_path / "m.toml",
+        "--confirm",
+        "2=2",
+        "--by",
+        "张三",
+    )
     outcome = run("relate", *files, "--reviews", tmp_path / "m.toml")
 
     assert (outcome.code, one_line_on(outcome.err)) == (3, True)
@@ -246,7 +298,10 @@ def test_the_day_of_an_opinion_that_tells_none_can_be_given(files, run):
     files[0].write_text(OPINION.replace("（2017年3月1日）\n\n", ""), encoding="utf-8")
 
     def orders(*more: object) -> set[str | None]:
-        return {row["order"] for row in json.loads(run("relate", *files, "--format", "json", *more).out)["coverage"]}
+        return {
+            row["order"]
+            for row in json.loads(run("relate", *files, "--format", "json", *more).out)["coverage"]
+        }
 
     assert orders() == {None}
     assert orders("--after", "2017-03-01") == {"later"}

@@ -44,7 +44,23 @@ def test_a_folder_becomes_a_report_of_each_pair_and_an_index(run, texts, tmp_pat
 
 def test_every_link_of_the_index_leads_to_a_file(run, texts, tmp_path):
     out = tmp_path / "out"
-    assert run("report", texts, "-o", out, "--format", "html", "--format", "docx", "--format", "json", "--format", "csv").code == 0
+    assert (
+        run(
+            "report",
+            texts,
+            "-o",
+            out,
+            "--format",
+            "html",
+            "--format",
+            "docx",
+            "--format",
+            "json",
+            "--format",
+            "csv",
+        ).code
+        == 0
+    )
 
     root = lxml_html.fromstring((out / "index.html").read_bytes().decode())
 
@@ -63,7 +79,21 @@ def test_two_forms_of_one_ending_have_two_names(run, texts, tmp_path):
 
 def test_the_same_texts_give_the_same_bytes(run, texts, tmp_path):
     for name in ("a", "b"):
-        assert run("report", texts, "-o", tmp_path / name, "--format", "html", "--format", "docx", "--format", "xlsx").code == 0
+        assert (
+            run(
+                "report",
+                texts,
+                "-o",
+                tmp_path / name,
+                "--format",
+                "html",
+                "--format",
+                "docx",
+                "--format",
+                "xlsx",
+            ).code
+            == 0
+        )
 
     assert files(tmp_path / "a") == files(tmp_path / "b")
 
@@ -92,15 +122,24 @@ def test_one_broken_file_stops_nothing_and_makes_the_code_6(run, texts, tmp_path
 
     assert done.code == 6
     assert "comparisons: 1, files: 1, failed: 3" in done.out
-    assert [line.split(":")[0] for line in done.err.splitlines()] == ["broken.pdf", "link.txt", "notes.toml"]
-    assert [remark["name"] for remark in index(out)["unread"]] == ["broken.pdf", "link.txt", "notes.toml"]
+    assert [line.split(":")[0] for line in done.err.splitlines()] == [
+        "broken.pdf",
+        "link.txt",
+        "notes.toml",
+    ]
+    assert [remark["name"] for remark in index(out)["unread"]] == [
+        "broken.pdf",
+        "link.txt",
+        "notes.toml",
+    ]
     assert "broken.pdf" in (out / "index.html").read_text(encoding="utf-8")
 
 
 def test_what_cannot_be_compared_is_told_and_is_no_failure(run, texts, tmp_path):
     (texts / "again.txt").write_text(NEW, encoding="utf-8")
     (texts / "undated.txt").write_text(
-        OLD.replace("（2019年3月1日示例省第十届人民代表大会常务委员会第五次会议通过）\n", ""), encoding="utf-8"
+        OLD.replace("（2019年3月1日示例省第十届人民代表大会常务委员会第五次会议通过）\n", ""),
+        encoding="utf-8",
     )
     (texts / "single.txt").write_text(OLD.replace("图书借阅", "档案借阅"), encoding="utf-8")
     out = tmp_path / "out"
@@ -183,7 +222,9 @@ def test_a_report_that_a_person_changed_is_kept(run, texts, tmp_path):
 
 def test_a_run_that_was_killed_can_be_started_again(texts, tmp_path):
     for year in range(2001, 2013):
-        (texts / f"{year}.txt").write_text(OLD.replace("2019年3月1日", f"{year}年3月1日"), encoding="utf-8")
+        (texts / f"{year}.txt").write_text(
+            OLD.replace("2019年3月1日", f"{year}年3月1日"), encoding="utf-8"
+        )
     out = tmp_path / "out"
     process = start("report", texts, "-o", out, cwd=tmp_path)
     deadline = time.monotonic() + 60
@@ -240,7 +281,9 @@ def test_options_reach_the_reports(run, texts, tmp_path):
     assert run("--lang", "zh", "report", texts, "-o", tmp_path / "zh", "--only-changed").code == 0
     assert run("--lang", "en", "report", texts, "-o", tmp_path / "en").code == 0
 
-    zh, en = ((tmp_path / name / f"{PAIR}.html").read_text(encoding="utf-8") for name in ("zh", "en"))
+    zh, en = (
+        (tmp_path / name / f"{PAIR}.html").read_text(encoding="utf-8") for name in ("zh", "en")
+    )
     assert "条文对照表" in zh
     assert "Comparison table" in en
     assert "为了规范图书借阅" not in zh

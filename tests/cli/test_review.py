@@ -54,11 +54,15 @@ def state(run, *texts) -> dict[str, object]:
 
 def judged(run, *texts) -> dict[tuple[str, str], dict]:
     found = json.loads(run("relate", *texts, "--format", "json", "-q").out)["links"]
-    return {(link["left"]["eid"], link["right"]["eid"]): link for link in found if link["judgements"]}
+    return {
+        (link["left"]["eid"], link["right"]["eid"]): link for link in found if link["judgements"]
+    }
 
 
 def test_a_judgement_is_stored_and_told(stored, run):
-    outcome = run("review", *TITLES, "--confirm", "2=第二条", "--grade", 2, "--note", "同一措施", *SAID)
+    outcome = run(
+        "review", *TITLES, "--confirm", "2=第二条", "--grade", 2, "--note", "同一措施", *SAID
+    )
 
     assert (outcome.code, outcome.out) == (0, "2=第二条: confirmed (2) (the repository)\n")
     assert judged(run, *TITLES)["art_2", "art_2"]["note"] == "同一措施"
@@ -96,11 +100,19 @@ def test_reviewers_who_disagree_are_disputed_and_first_in_the_list(stored, run, 
 
 
 def test_the_list_begins_with_the_least_certain_and_ends_when_all_is_judged(stored, run):
-    scores = [abs(float(line.split("\t")[2]) - 0.5) for line in run("review", *TITLES).out.strip().split("\n")[1:]]
+    scores = [
+        abs(float(line.split("\t")[2]) - 0.5)
+        for line in run("review", *TITLES).out.strip().split("\n")[1:]
+    ]
     assert scores == sorted(scores)
 
     rows = [line.split("\t")[:2] for line in run("review", *TITLES).out.strip().split("\n")[1:]]
-    run("review", *TITLES, *(word for left, right in rows for word in ("--reject", f"{left}={right}")), *SAID)
+    run(
+        "review",
+        *TITLES,
+        *(word for left, right in rows for word in ("--reject", f"{left}={right}")),
+        *SAID,
+    )
 
     assert run("review", *TITLES).out == ""
     assert state(run, *TITLES)["open"] == 0
@@ -121,11 +133,18 @@ def test_a_changed_text_makes_a_judgement_stale_until_it_is_judged_again(stored,
 
 
 def test_a_version_that_was_corrected_since_leads_nowhere(stored, run, tmp_path):
-    """第二条 was judged; then the stored version turned out to be wrong: its 第二条 is another text. What came of that was never judged."""
+    """第二条 was judged; then the stored version turned out to be wrong: its 第二条 is another
+    text. What came of that was never judged.
+    """
     right, newer = tmp_path / "right.txt", tmp_path / "newer.txt"
     other = "第二条　省网信部门统筹协调本省的网络信息保护工作，建立协调机制。"
     right.write_text(re.sub("第二条　.*", other, LAW), encoding="utf-8")
-    newer.write_text(re.sub("第二条　.*", other + "各市设立专门机构。", LAW).replace("2021年5月1日", "2024年5月1日"), encoding="utf-8")
+    newer.write_text(
+        re.sub("第二条　.*", other + "各市设立专门机构。", LAW).replace(
+            "2021年5月1日", "2024年5月1日"
+        ),
+        encoding="utf-8",
+    )
     run("review", *TITLES, "--confirm", "2=第二条", *SAID)
     assert run("add", right, "--correct", "-q").code == 0
     assert run("add", newer, "-q", "--in-force", "2024-07-01").code == 0
@@ -138,7 +157,10 @@ def test_what_was_said_of_a_text_that_is_gone_is_counted_and_not_applied(files, 
     mine = tmp_path / "m.toml"
     run("review", *files, "--reviews", mine, "--confirm", "2=第四条", *SAID)
     files[1].write_text(
-        files[1].read_text().replace("网络运营者应当制定网络安全事件应急预案", "每年九月举办网络安全宣传周活动"), encoding="utf-8"
+        files[1]
+        .read_text()
+        .replace("网络运营者应当制定网络安全事件应急预案", "每年九月举办网络安全宣传周活动"),
+        encoding="utf-8",
     )
 
     outcome = run("review", *files, "--reviews", mine, "--status", "-q")
@@ -152,9 +174,14 @@ def test_what_was_said_of_a_text_that_is_gone_is_counted_and_not_applied(files, 
 
 def test_what_is_lost_can_be_taken_back_by_the_name_it_had(files, run, tmp_path):
     mine = tmp_path / "m.toml"
-    run("review", *files, "--reviews", mine, "--confirm", "2=第四条", "--confirm", "2=第三条", *SAID)
+    run(
+        "review", *files, "--reviews", mine, "--confirm", "2=第四条", "--confirm", "2=第三条", *SAID
+    )
     files[1].write_text(
-        files[1].read_text().replace("网络运营者应当制定网络安全事件应急预案", "每年九月举办网络安全宣传周活动"), encoding="utf-8"
+        files[1]
+        .read_text()
+        .replace("网络运营者应当制定网络安全事件应急预案", "每年九月举办网络安全宣传周活动"),
+        encoding="utf-8",
     )
 
     other = run("review", *files, "--reviews", mine, "--undo", "2=第四条", "--by", "李四", "-q")
@@ -167,10 +194,24 @@ def test_what_is_lost_can_be_taken_back_by_the_name_it_had(files, run, tmp_path)
 
 def test_a_law_and_its_regulation_are_reviewed_as_counterparts(files, run, tmp_path):
     other, mine = tmp_path / "other.txt", tmp_path / "m.toml"
-    other.write_text(AMENDED.replace("示例省网络信息保护条例", "示例市网络信息保护办法"), encoding="utf-8")
+    other.write_text(
+        AMENDED.replace("示例省网络信息保护条例", "示例市网络信息保护办法"), encoding="utf-8"
+    )
     pair = files[1], other
     before = json.loads(run("relate", *pair, "--format", "json", "-q").out)
-    run("review", *pair, "--reviews", mine, "--reject", "第三条=第四条", "--confirm", "第一条=第二条", "--grade", 2, *SAID)
+    run(
+        "review",
+        *pair,
+        "--reviews",
+        mine,
+        "--reject",
+        "第三条=第四条",
+        "--confirm",
+        "第一条=第二条",
+        "--grade",
+        2,
+        *SAID,
+    )
     after = json.loads(run("relate", *pair, "--reviews", mine, "--format", "json", "-q").out)
 
     assert before["kind"] == after["kind"] == "counterparts"
@@ -192,7 +233,9 @@ def test_export_and_from_carry_judgements_over(stored, files, run, tmp_path):
     run("review", *TITLES, "--reject", "2=第三条", "--by", "李四")
     assert run("review", *TITLES, "--export", tmp_path / "all.toml").code == 0
 
-    brought = run("review", *files, "--reviews", tmp_path / "here.toml", "--from", tmp_path / "all.toml")
+    brought = run(
+        "review", *files, "--reviews", tmp_path / "here.toml", "--from", tmp_path / "all.toml"
+    )
     assert "2 judgements stored, 0 known already" in brought.out
     assert (tmp_path / "here.toml").read_text().count("[[link]]") == 2
     again = run("review", *TITLES, "--from", tmp_path / "here.toml")
@@ -231,8 +274,14 @@ def test_a_workbook_whose_columns_were_filled_in_is_taken(stored, run, tmp_path,
     outcome = run("review", *TITLES, "--from", sheet, *SAID)
 
     assert (outcome.code, "3 judgements stored" in outcome.out) == (0, True), outcome
-    statuses = sorted((link["status"], link["grade"], link["stale"]) for link in judged(run, *TITLES).values())
-    assert statuses == [("confirmed", 2, False), ("rejected", None, False), ("suggested", None, False)]
+    statuses = sorted(
+        (link["status"], link["grade"], link["stale"]) for link in judged(run, *TITLES).values()
+    )
+    assert statuses == [
+        ("confirmed", 2, False),
+        ("rejected", None, False),
+        ("suggested", None, False),
+    ]
     assert run("fsck").code == 0
 
 
@@ -248,7 +297,9 @@ def test_a_workbook_of_another_text_is_stale_and_not_taken_for_this_one(stored, 
 
     assert run("review", *TITLES, "--from", sheet, *SAID).code == 0
 
-    assert {pair: link["stale"] for pair, link in judged(run, *TITLES).items()} == {("art_2", "art_3"): True}
+    assert {pair: link["stale"] for pair, link in judged(run, *TITLES).items()} == {
+        ("art_2", "art_3"): True
+    }
 
 
 @pytest.mark.parametrize(
@@ -282,14 +333,21 @@ class Terminal:
 
     def __init__(self, *arguments: object, cwd: Path) -> None:
         self.master, slave = pty.openpty()
-        env = os.environ | {"POLICYDIFF_LANG": "en", "TERM": "xterm", "COLUMNS": "100", "LINES": "40"}
+        env = os.environ | {
+            "POLICYDIFF_LANG": "en",
+            "TERM": "xterm",
+            "COLUMNS": "100",
+            "LINES": "40",
+        }
         words = command_line(*arguments)
         control = (  # a shell's background jobs ignore ctrl-c, and so would what they start
             "import fcntl, os, signal, sys, termios; signal.signal(signal.SIGINT, signal.SIG_DFL); "
             "fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
         )
         words = [sys.executable, "-c", control, *words]
-        self.process = subprocess.Popen(words, cwd=cwd, env=env, stdin=slave, stdout=slave, stderr=slave, start_new_session=True)
+        self.process = subprocess.Popen(
+            words, cwd=cwd, env=env, stdin=slave, stdout=slave, stderr=slave, start_new_session=True
+        )
         os.close(slave)
         self.shown = ""
 
@@ -367,7 +425,9 @@ def test_one_key_is_one_answer_and_is_stored_at_once(stored, run, terminal):
 
     assert screen.end() == 0
     assert "Judged 3;" in screen.plain()
-    found = sorted((link["status"], link["grade"], link["note"]) for link in judged(run, *TITLES).values())
+    found = sorted(
+        (link["status"], link["grade"], link["note"]) for link in judged(run, *TITLES).values()
+    )
     assert found == [("confirmed", 1, "措施不同"), ("confirmed", 2, None), ("rejected", None, None)]
     assert run("fsck").code == 0
 
@@ -375,7 +435,10 @@ def test_one_key_is_one_answer_and_is_stored_at_once(stored, run, terminal):
 def test_the_sentence_and_the_article_are_shown_with_their_terms_marked(files, tmp_path, terminal):
     screen = terminal("review", *files, "-i", *SAID, "--reviews", tmp_path / "m.toml", cwd=tmp_path)
     screen.wait_for("q quit")
-    while "第二条" not in screen.plain().rpartition("[")[2] or "2．" not in screen.plain().rpartition("[")[2]:
+    while (
+        "第二条" not in screen.plain().rpartition("[")[2]
+        or "2．" not in screen.plain().rpartition("[")[2]
+    ):
         shown = screen.plain().count("q quit")
         screen.type("s")
         screen.wait_for("q quit", shown + 1)
@@ -406,8 +469,17 @@ def test_what_was_answered_survives_whatever_comes_next(stored, run, way, termin
 
 def test_nothing_left_to_judge(files, run, tmp_path, terminal):
     mine = tmp_path / "m.toml"
-    rows = [line.split("\t")[:2] for line in run("review", *files, "-q").out.strip().split("\n")[1:]]
-    run("review", *files, "--reviews", mine, *(word for left, right in rows for word in ("--reject", f"{left}={right}")), *SAID)
+    rows = [
+        line.split("\t")[:2] for line in run("review", *files, "-q").out.strip().split("\n")[1:]
+    ]
+    run(
+        "review",
+        *files,
+        "--reviews",
+        mine,
+        *(word for left, right in rows for word in ("--reject", f"{left}={right}")),
+        *SAID,
+    )
     screen = terminal("review", *files, "-i", *SAID, "--reviews", mine, cwd=tmp_path)
 
     assert screen.end() == 0
@@ -420,5 +492,9 @@ def test_everything_is_told_in_chinese_too(stored, run):
     listed = run("review", *TITLES, "--lang", "zh")
 
     assert told.out == "2=第二条：否决（存入法规库）\n"
-    assert listed.out.split("\n")[1].split("\t")[3:] == ["确认", "意见不一", "张三 · 确认（2）; 李四 · 否决"]
+    assert listed.out.split("\n")[1].split("\t")[3:] == [
+        "确认",
+        "意见不一",
+        "张三 · 确认（2）; 李四 · 否决",
+    ]
     assert "意见不一 1" in run("review", *TITLES, "--status", "--lang", "zh").out

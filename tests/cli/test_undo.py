@@ -9,7 +9,11 @@ def test_undo_takes_back_the_last_addition_and_then_itself(laws, texts, run):
     assert run("add", texts / "new.txt", "-q").code == 0
 
     undone = run("undo")
-    assert (undone.code, undone.out, undone.err) == (0, "Undo: Add 示例省图书借阅条例 2023-06-02\n", "")
+    assert (undone.code, undone.out, undone.err) == (
+        0,
+        "Undo: Add 示例省图书借阅条例 2023-06-02\n",
+        "",
+    )
     assert run("show", "示例省图书借阅条例@2023-06-02").code == 4
 
     assert run("undo", "--lang", "zh").out == "恢复：存入 示例省图书借阅条例 2023-06-02\n"

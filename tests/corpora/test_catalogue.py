@@ -1,4 +1,6 @@
-"""The form of the catalogue of instruments. Whether its facts are right a person checks at its sources."""
+"""The form of the catalogue of instruments. Whether its facts are right a person checks at its
+sources.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,10 @@ def is_day(text: str) -> bool:
 
 def test_it_holds_what_item_24_names_and_more():
     assert len(KNOWN.instruments) >= 50
-    assert all(KNOWN.find(name) for name in ("网络安全法", "电子商务法", "互联网信息服务管理办法", "未成年人网络保护条例"))
+    assert all(
+        KNOWN.find(name)
+        for name in ("网络安全法", "电子商务法", "互联网信息服务管理办法", "未成年人网络保护条例")
+    )
 
 
 def test_no_two_instruments_share_a_name():
@@ -46,7 +51,9 @@ def test_the_day_to_which_it_was_looked_up_is_not_before_its_facts():
 
 @one_by_one
 def test_dates_are_days(one: KnownInstrument):
-    told = [getattr(one, name) for name in DATES] + [day for event in one.events for day in (event.date, event.in_force)]
+    told = [getattr(one, name) for name in DATES] + [
+        day for event in one.events for day in (event.date, event.in_force)
+    ]
 
     assert all(is_day(day) for day in told if day is not None)
 
@@ -108,11 +115,17 @@ def test_real_texts_do_not_contradict_it(corpus):
             if ".decision." in version.name:
                 continue  # a text of its own, with days of its own
             mention = Instrument(left="art_1", span=(0, 1), name=known.title)
-            found = complete(mention, (AtHand(document=load(version), name=version.name),), known, None)
+            found = complete(
+                mention, (AtHand(document=load(version), name=version.name),), known, None
+            )
             compared[f"{path.parent.name}/{version.name}"] = (
                 found.note,
                 set(found.since) - {(event.date, event.what) for event in known.events},
             )
 
     assert len(compared) >= 15
-    assert {name: (note, more) for name, (note, more) in compared.items() if more or (note or "").count("catalogue")} == {}
+    assert {
+        name: (note, more)
+        for name, (note, more) in compared.items()
+        if more or (note or "").count("catalogue")
+    } == {}

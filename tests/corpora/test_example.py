@@ -1,4 +1,6 @@
-"""The invented regulation is what its README says: the decision makes the second version of the first, the third is a rewriting."""
+"""The invented regulation is what its README says: the decision makes the second version of the
+first, the third is a rewriting.
+"""
 
 from __future__ import annotations
 
@@ -33,17 +35,27 @@ RENUMBERED = {
     "32": "35",
     "33": "36",
 }
-"""Article of 2018 → article of 2021; 25 and 31 were repealed, 26 merged with the first 项 of 27 into 30; 5, 21, 26 and 27 are new."""
+"""Article of 2018 → article of 2021; 25 and 31 were repealed, 26 merged with the first 项 of 27
+into 30; 5, 21, 26 and 27 are new.
+"""
 
 INSTRUCTIONS = {
     "2": (("开放、", "开放、利用、"),),
     "5": (("国民经济和社会发展规划", "国民经济和社会发展规划、数字政府建设规划"),),
-    "6": (("市经济和信息化主管部门", "市大数据主管部门"), ("（四）", "（四）建立公共数据质量评估机制；\n（五）")),
+    "6": (
+        ("市经济和信息化主管部门", "市大数据主管部门"),
+        ("（四）", "（四）建立公共数据质量评估机制；\n（五）"),
+    ),
     "7": (("十五个工作日", "十个工作日"),),
     "10": (("其他组织", "非法人组织"),),
     "12": (("\n归集的期限由公共数据主管部门另行规定。", ""),),
     "15": (("十五个工作日", "十个工作日"), ("应当说明理由", "应当说明理由和依据")),
-    "17": (("（二）涉及商业秘密、个人隐私的；", "（二）涉及商业秘密、个人隐私、个人信息的，但是经权利人同意的除外；"),),
+    "17": (
+        (
+            "（二）涉及商业秘密、个人隐私的；",
+            "（二）涉及商业秘密、个人隐私、个人信息的，但是经权利人同意的除外；",
+        ),
+    ),
     "17-1": (("其他组织", "非法人组织"),),
     "18": (("其他组织", "非法人组织"),),
     "20": (
@@ -51,8 +63,15 @@ INSTRUCTIONS = {
         ("（三）", "（四）"),
         ("（二）", "（二）对数据进行分类分级保护；\n（三）"),
     ),
-    "21": (("签订保密协议", "签订保密协议，并对受托人的数据处理活动进行监督"), ("未经委托机构同意，", "")),
-    "24": (("（一）进入被检查单位的机房等场所进行现场检查；\n", ""), ("（二）", "（一）"), ("（三）", "（二）")),
+    "21": (
+        ("签订保密协议", "签订保密协议，并对受托人的数据处理活动进行监督"),
+        ("未经委托机构同意，", ""),
+    ),
+    "24": (
+        ("（一）进入被检查单位的机房等场所进行现场检查；\n", ""),
+        ("（二）", "（一）"),
+        ("（三）", "（二）"),
+    ),
     "27": (
         ("（一）未按照本条例第十一条规定编制、更新公共数据目录的；\n", ""),
         ("（二）", "（一）"),
@@ -61,7 +80,9 @@ INSTRUCTIONS = {
     "28": (("五千元以上二万元以下", "一万元以上十万元以下"),),
     "32": (("可以", "应当"),),
 }
-"""What the decision does inside an article: words of 2018 → words of 2021. Whole new texts are taken from the decision itself."""
+"""What the decision does inside an article: words of 2018 → words of 2021. Whole new texts are
+taken from the decision itself.
+"""
 
 
 def load(path: Path) -> policydiff.Document:
@@ -91,7 +112,9 @@ def chinese(number: str) -> str:
     """The number of an article below 100 as it is written."""
     main, _, sub = number.partition("-")
     tens, ones = divmod(int(main), 10)
-    written = ("" if tens < 2 else DIGITS[tens]) + ("十" if tens else "") + (DIGITS[ones] if ones else "")
+    written = (
+        ("" if tens < 2 else DIGITS[tens]) + ("十" if tens else "") + (DIGITS[ones] if ones else "")
+    )
     return f"第{written}条" + (f"之{DIGITS[int(sub)]}" if sub else "")
 
 
@@ -102,7 +125,9 @@ def renumber(text: str) -> str:
 
 
 def quoted(item: str, opening: str) -> str:
-    """The new text that an item of the decision quotes, from `opening` on: 款 and 项 joined by line feeds, without quotation marks."""
+    """The new text that an item of the decision quotes, from `opening` on: 款 and 项 joined by line
+    feeds, without quotation marks.
+    """
     found = re.search(rf"(?s)：“({re.escape(opening)}.*?)”(?=[；。\n]|$)", item)
     assert found is not None, (opening, item)
     return found[1].replace("\n\n“", "\n")
@@ -126,7 +151,14 @@ def expected(first: policydiff.Document) -> dict[str, str]:
                 text = text.replace(before, after)
             new[RENUMBERED[number]] = renumber(text).replace("公共管理机构", "公共管理和服务机构")
     said = items()
-    for item, number in (("一", "1"), ("四", "5"), ("九", "10"), ("十三", "14"), ("十七", "21"), ("二十四", "30")):
+    for item, number in (
+        ("一", "1"),
+        ("四", "5"),
+        ("九", "10"),
+        ("十三", "14"),
+        ("十七", "21"),
+        ("二十四", "30"),
+    ):
         new[number] = quoted(said[item], chinese(number)).removeprefix(chinese(number) + "　")
     chapter = quoted(said["二十一"], "第五章").split("\n")
     new["26"], new["27"] = (line.split("　", 1)[1] for line in chapter[1:])
@@ -134,7 +166,11 @@ def expected(first: policydiff.Document) -> dict[str, str]:
     new["3"] = definition + "\n" + new["3"].split("\n", 1)[1]
     catalogue = quoted(said["十一"], "公共数据目录")
     new["12"] = new["12"].split("\n")[0] + "\n" + catalogue
-    for item, number, opening in (("五", "6", "乡镇"), ("八", "9", "公共管理"), ("二十五", "32", "授权运营单位")):
+    for item, number, opening in (
+        ("五", "6", "乡镇"),
+        ("八", "9", "公共管理"),
+        ("二十五", "32", "授权运营单位"),
+    ):
         new[number] += "\n" + quoted(said[item], opening)
     new["22"] = quoted(said["十八"], "公共数据安全") + "\n" + new["22"]
     return new
@@ -142,16 +178,36 @@ def expected(first: policydiff.Document) -> dict[str, str]:
 
 def test_the_first_version_has_its_parts(first):
     assert len(first.articles) == 34
-    assert [p.number for p in first.provisions if p.level == "chapter"] == ["1", "2", "3", "4", "5", "6", "7"]
-    assert [p.heading.replace("　", "") for p in first.provisions if p.level == "section"] == ["采集", "归集与质量"]
+    assert [p.number for p in first.provisions if p.level == "chapter"] == [
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+        "6",
+        "7",
+    ]
+    assert [p.heading.replace("　", "") for p in first.provisions if p.level == "section"] == [
+        "采集",
+        "归集与质量",
+    ]
     assert "17-1" in articles(first)
-    assert {p.level for p in first.provisions} == {"chapter", "section", "article", "paragraph", "point", "indent"}
+    assert {p.level for p in first.provisions} == {
+        "chapter",
+        "section",
+        "article",
+        "paragraph",
+        "point",
+        "indent",
+    }
     assert [(a.num, a.heading) for a in first.attachments] == [("附表", "公共数据共享类型表")]
 
 
 def test_page_numbers_in_mid_sentence_are_dropped(first):
     assert [piece.text.strip() for piece in first.dropped] == ["—　1　—", "—　2　—", "—　3　—"]
-    assert articles(first)["7"].text.startswith("任何单位和个人有权对违反本条例的行为向公共数据主管部门投诉、举报。")
+    assert articles(first)["7"].text.startswith(
+        "任何单位和个人有权对违反本条例的行为向公共数据主管部门投诉、举报。"
+    )
 
 
 def test_the_three_versions_are_one_work(first, second, third):
@@ -160,17 +216,29 @@ def test_the_three_versions_are_one_work(first, second, third):
 
 
 def test_each_version_knows_its_own_date(first, second, third):
-    assert [document.version_date for document in (first, second, third)] == ["2018-11-30", "2021-09-26", "2024-05-31"]
-    assert {document.original_dates.adopted for document in (first, second, third)} == {"2015-06-26"}
+    assert [document.version_date for document in (first, second, third)] == [
+        "2018-11-30",
+        "2021-09-26",
+        "2024-05-31",
+    ]
+    assert {document.original_dates.adopted for document in (first, second, third)} == {
+        "2015-06-26"
+    }
     assert [len(document.amendments) for document in (first, second, third)] == [1, 2, 3]
 
 
 def test_an_amended_text_does_not_date_its_own_force(first, second, third):
-    assert [document.dates.in_force for document in (first, second, third)] == [None, None, "2024-09-01"]
+    assert [document.dates.in_force for document in (first, second, third)] == [
+        None,
+        None,
+        "2024-09-01",
+    ]
     assert second.original_dates.in_force == "2015-10-01"
 
 
-@pytest.mark.parametrize("path", [FIRST, SECOND, THIRD, DECISION, RULES], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", [FIRST, SECOND, THIRD, DECISION, RULES], ids=lambda path: path.name
+)
 def test_no_text_raises_a_doubt(path):
     assert load(path).problems == ()
 
@@ -179,7 +247,9 @@ def test_the_decision_has_its_items():
     decision = load(DECISION)
 
     assert decision.kind == "decision"
-    assert [article.number for article in decision.articles] == [str(number) for number in range(1, 30)]
+    assert [article.number for article in decision.articles] == [
+        str(number) for number in range(1, 30)
+    ]
 
 
 def test_the_second_version_is_what_the_decision_says(first, second):
@@ -188,11 +258,21 @@ def test_the_second_version_is_what_the_decision_says(first, second):
 
 def test_chapters_and_table_are_what_the_decision_says(first, second):
     def headings(document: policydiff.Document) -> list[str]:
-        return [p.heading.replace("　", "") for p in document.provisions if p.level in ("chapter", "section")]
+        return [
+            p.heading.replace("　", "")
+            for p in document.provisions
+            if p.level in ("chapter", "section")
+        ]
 
-    changed = ["共享、开放与利用" if heading == "共享与开放" else heading for heading in headings(first)]
+    changed = [
+        "共享、开放与利用" if heading == "共享与开放" else heading for heading in headings(first)
+    ]
     place = changed.index("监督检查")
-    table = first.attachments[0].text.replace("书面申请", "在线申请").replace("公共管理机构", "公共管理和服务机构")
+    table = (
+        first.attachments[0]
+        .text.replace("书面申请", "在线申请")
+        .replace("公共管理机构", "公共管理和服务机构")
+    )
 
     assert headings(second) == [*changed[:place], "保障措施", *changed[place:]]
     assert second.attachments[0].text == table
@@ -200,7 +280,9 @@ def test_chapters_and_table_are_what_the_decision_says(first, second):
 
 def test_the_third_version_has_its_parts(third):
     assert len(third.articles) == 41
-    assert [p.heading.replace("　", "") for p in third.provisions if p.level == "chapter"][1] == "数据安全"
+    assert [p.heading.replace("　", "") for p in third.provisions if p.level == "chapter"][
+        1
+    ] == "数据安全"
     assert "虚构" not in third.full_text()
 
 
@@ -214,16 +296,22 @@ def test_what_the_third_version_keeps(second, third):
 
 
 def test_the_planted_mistake_is_the_only_one(third):
-    """第三十六条 still cites 第二十四条 for what is now 第十一条; every citation leads to an article that exists."""
+    """第三十六条 still cites 第二十四条 for what is now 第十一条; every citation leads to an
+    article that exists.
+    """
     internal = [reference for reference in third.references if reference.internal]
 
     assert all(reference.target for reference in internal)
-    assert "art_24" in {reference.target for reference in internal if (reference.holder or "").startswith("art_36")}
+    assert "art_24" in {
+        reference.target for reference in internal if (reference.holder or "").startswith("art_36")
+    }
     assert "转委托" in articles(third)["11"].text
 
 
 def test_the_rules_cite_articles_that_exist(third):
-    named = set(re.findall(r"《条例》(第[一二三四五六七八九十]+条)", RULES.read_text(encoding="utf-8")))
+    named = set(
+        re.findall(r"《条例》(第[一二三四五六七八九十]+条)", RULES.read_text(encoding="utf-8"))
+    )
 
     assert len(named) >= 9
     assert named <= {article.num for article in third.articles}
@@ -281,13 +369,24 @@ REWRITTEN = {
     "35": "40",
     "36": "41",
 }
-"""Article of 2021 → articles of 2024, as the folder's README tells it; 21 was spread over a chapter, which no pair says."""
+"""Article of 2021 → articles of 2024, as the folder's README tells it; 21 was spread over a
+chapter, which no pair says.
+"""
 
 
 def test_a_comparison_pairs_the_rewritten_articles(second, third):
-    matches = [match for match in policydiff.diff(second, third).to_dict()["matches"] if is_article(match)]
-    before, after = ({article.eid: article.number for article in document.articles} for document in (second, third))
-    found = {before[left["eid"]]: ",".join(after[right["eid"]] for right in match["right"]) for match in matches for left in match["left"]}
+    matches = [
+        match for match in policydiff.diff(second, third).to_dict()["matches"] if is_article(match)
+    ]
+    before, after = (
+        {article.eid: article.number for article in document.articles}
+        for document in (second, third)
+    )
+    found = {
+        before[left["eid"]]: ",".join(after[right["eid"]] for right in match["right"])
+        for match in matches
+        for left in match["left"]
+    }
 
     assert {number: found[number] for number in REWRITTEN} == REWRITTEN
 

@@ -30,12 +30,18 @@ def test_reads_as_its_facts_say():
 def test_what_comes_from_outside_is_not_guessed():
     document = policydiff.load(OPINION)
 
-    assert (document.authority, document.document_number, document.version_date) == (None, None, None)
+    assert (document.authority, document.document_number, document.version_date) == (
+        None,
+        None,
+        None,
+    )
 
 
 def test_what_comes_from_outside_can_be_given():
     outside = facts()["outside"]
 
-    document = policydiff.load(OPINION, kind="opinion", promulgated=outside["promulgated"], authority=outside["authority"])
+    document = policydiff.load(
+        OPINION, kind="opinion", promulgated=outside["promulgated"], authority=outside["authority"]
+    )
 
     assert (document.version_date, document.authority) == ("2017-01-15", outside["authority"])

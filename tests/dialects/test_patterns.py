@@ -1,4 +1,6 @@
-"""Every pattern of a dialect stands with an example that it matches, and with one that it leaves alone."""
+"""Every pattern of a dialect stands with an example that it matches, and with one that it leaves
+alone.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,11 @@ DIALECTS = [plugins.dialect(name) for name in plugins.DIALECTS]
 MARKERS = [(dialect, marker) for dialect in DIALECTS for marker in dialect.markers]
 
 
-@pytest.mark.parametrize(("dialect", "marker"), MARKERS, ids=lambda value: getattr(value, "family", getattr(value, "name", "")))
+@pytest.mark.parametrize(
+    ("dialect", "marker"),
+    MARKERS,
+    ids=lambda value: getattr(value, "family", getattr(value, "name", "")),
+)
 def test_marker_reads_its_own_example(dialect: Dialect, marker) -> None:
     found = [mark for mark in read_marks(marker.example, dialect) if mark.family == marker.family]
 
@@ -49,14 +55,28 @@ NUMBERS = [
 ]
 
 
-@pytest.mark.parametrize(("line", "family", "number", "rest"), NUMBERS, ids=lambda value: str(value))
+@pytest.mark.parametrize(
+    ("line", "family", "number", "rest"), NUMBERS, ids=lambda value: str(value)
+)
 def test_number_at_the_head_of_a_line(line: str, family: str, number: str, rest: str) -> None:
     marks = read_marks(line, plugins.dialect("cn_law"))
 
     assert [(mark.family, mark.canonical, mark.rest) for mark in marks] == [(family, number, rest)]
 
 
-@pytest.mark.parametrize("line", ["一对夫妻", "1.5万元", "2019年1月1日", "（5G）技术研发", "第三方机构", "十分重要", "第一，要", ""])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "一对夫妻",
+        "1.5万元",
+        "2019年1月1日",
+        "（5G）技术研发",
+        "第三方机构",
+        "十分重要",
+        "第一，要",
+        "",
+    ],
+)
 def test_line_that_only_looks_numbered(line: str) -> None:
     assert read_marks(line, plugins.dialect("cn_law")) == ()
 
@@ -105,8 +125,13 @@ def test_title_and_authority_tell_the_kind(title: str, authority: str | None, ki
 def test_norms_that_an_order_promulgates_are_a_rule_of_the_ministry() -> None:
     dialect = plugins.dialect("cn_law")
 
-    assert kind_of("示例质量管理规范", "示例部", dialect, number="示例部令第28号") == "department-rule"
-    assert kind_of("示例质量管理规范", "示例部", dialect, number="示发〔2020〕1号") == "normative-document"
+    assert (
+        kind_of("示例质量管理规范", "示例部", dialect, number="示例部令第28号") == "department-rule"
+    )
+    assert (
+        kind_of("示例质量管理规范", "示例部", dialect, number="示发〔2020〕1号")
+        == "normative-document"
+    )
 
 
 PREFACE = [
@@ -115,7 +140,11 @@ PREFACE = [
     ("document_number", "国发〔2018〕39号", "国发〔2018〕39号文件规定"),
     ("document_number", "法释〔2022〕1号", "法释"),
     ("order_title", "中华人民共和国主席令第八十四号", "依照主席令第八十四号公布的法律办理"),
-    ("document_number", "示发改规〔2024〕3号签发人：张某某", "示发改规〔2024〕3号签发人：张某某、李某某、王某某、赵某某、钱某某、孙某某"),
+    (
+        "document_number",
+        "示发改规〔2024〕3号签发人：张某某",
+        "示发改规〔2024〕3号签发人：张某某、李某某、王某某、赵某某、钱某某、孙某某",
+    ),
     ("letterhead", "示例省人民政府文件", "示例省人民政府规范性文件管理办法"),
     ("letterhead", "国务院文件", "国务院关于宣布失效一批国务院文件"),
     ("letterhead", "000012", "标准施工招标文件"),
@@ -125,8 +154,16 @@ PREFACE = [
     ("office", "示例省发展和改革委员会", "关于设立示例省发展和改革委员会"),
     ("instrument", "数据安全管理制度（2024年修订）", "数据安全制度的建立"),
     ("note", "2019年8月27日三门示例市人民代表大会常务委员会第三十次会议通过", "会议通过的事项"),
-    ("note", "（2016年11月7日通过根据2021年6月10日《关于修改〈示例法〉的决定》修正）", "根据有关规定通过"),
-    ("addressee", "各省、自治区、直辖市人民政府，国务院各部委、各直属机构：", "现就有关事项通知各部门如下："),
+    (
+        "note",
+        "（2016年11月7日通过根据2021年6月10日《关于修改〈示例法〉的决定》修正）",
+        "根据有关规定通过",
+    ),
+    (
+        "addressee",
+        "各省、自治区、直辖市人民政府，国务院各部委、各直属机构：",
+        "现就有关事项通知各部门如下：",
+    ),
     ("addressee", "各市、县数据主管部门，有关企业：", "主管部门应当审查下列企业："),
     ("date_line", "二〇一七年一月十五日", "自2017年1月15日起"),
     ("attachment", "附件1：示例表", "附近的"),
@@ -154,9 +191,17 @@ PREFACE = [
     ("in_force", "本条例自2020年1月1日起施行", "本条例施行前"),
     ("in_force", "本办法自公布之日起施行", "公布之日"),
     ("amendment_list", "根据下列修正案修正：", "下列情形"),
-    ("event", "2018年3月11日示例大会第一次会议通过的《示例法修正案》", "2018年3月11日示例大会第一次会议通过的《示例规划》"),
+    (
+        "event",
+        "2018年3月11日示例大会第一次会议通过的《示例法修正案》",
+        "2018年3月11日示例大会第一次会议通过的《示例规划》",
+    ),
     ("event", "2017年11月22日示例国令第692号", "示例国令第692号"),
-    ("event", "2012年8月30日示例大会审议通过", "2012年8月31日，示例大会审议通过了《关于修改〈示例法〉的决定》。"),
+    (
+        "event",
+        "2012年8月30日示例大会审议通过",
+        "2012年8月31日，示例大会审议通过了《关于修改〈示例法〉的决定》。",
+    ),
     ("event_begun", "2014年9月26", "2014年9月修订"),
     ("own_by_approval", "国务院", "示例部、国务院"),
     ("listed", "1.1988年4月12日第七届示例大会第一次会议", "第七届示例大会"),
@@ -181,13 +226,29 @@ def source(*texts: str, title: str | None = None) -> SourceText:
 
 RECOGNISED = [
     ("cn_law", source("示例条例", "第一条　为了示例，制定本条例。", "第二条　略。")),
-    ("cn_law", source("示例法", "根据2021年6月10日《关于修改〈示例法〉的决定》修正", "第一条　将甲改为乙的，应当备案。", "第二条　略。")),
+    (
+        "cn_law",
+        source(
+            "示例法",
+            "根据2021年6月10日《关于修改〈示例法〉的决定》修正",
+            "第一条　将甲改为乙的，应当备案。",
+            "第二条　略。",
+        ),
+    ),
     ("cn_policy", source("关于示例的意见", "一、总体要求", "（一）指导思想。略。")),
     ("cn_policy", source("示例批复", "同意。")),
-    ("cn_decision", source("关于修改《示例法》的决定", "一、将第一条修改为：“为了示例。”", "二、删去第二条。")),
     (
         "cn_decision",
-        source("一、将第一条修改为：“为了示例。”", "二、删去第二条。", "三、将第三条改为第二条。", title="关于修改《示例法》的决定"),
+        source("关于修改《示例法》的决定", "一、将第一条修改为：“为了示例。”", "二、删去第二条。"),
+    ),
+    (
+        "cn_decision",
+        source(
+            "一、将第一条修改为：“为了示例。”",
+            "二、删去第二条。",
+            "三、将第三条改为第二条。",
+            title="关于修改《示例法》的决定",
+        ),
     ),
     ("cn_decision", source("示例法修正案", "第一条 将第二条修改为：“略。”")),
 ]

@@ -20,11 +20,17 @@ def texts_of(document: Document) -> dict[str, str]:
     """The text of each provision, attachment and title by eId."""
     texts = {provision.eid: provision.text for provision in document.provisions}
     texts |= {attachment.eid: attachment.text for attachment in document.attachments}
-    return texts | {eid: node.text for eid, node in index_document(document).by_eid.items()} | {"title": document.title}
+    return (
+        texts
+        | {eid: node.text for eid, node in index_document(document).by_eid.items()}
+        | {"title": document.title}
+    )
 
 
 def check(comparison: Comparison) -> None:
-    """Each part in exactly one match, parents before children, edits exact, what is unchanged unchanged; all text told by edits."""
+    """Each part in exactly one match, parents before children, edits exact, what is unchanged
+    unchanged; all text told by edits.
+    """
     for side, document in (("left", comparison.left), ("right", comparison.right)):
         eids = [part.eid for match in comparison.matches for part in getattr(match, side)]
         assert len(eids) == len(set(eids))
@@ -35,7 +41,9 @@ def check(comparison: Comparison) -> None:
     for place, match in enumerate(comparison.matches):
         assert match.id == place + 1
         assert match.parent is None or match.parent < match.id
-        assert match.kind != "unchanged" or all(edit.op == "equal" or edit.noise for edit in match.edits)
+        assert match.kind != "unchanged" or all(
+            edit.op == "equal" or edit.noise for edit in match.edits
+        )
         assert all(edit.text for edit in match.edits)
 
 
@@ -44,13 +52,25 @@ def check_edits(matches: Iterable[Match], side: str, texts: dict[str, str]) -> N
         parts = getattr(match, side)
         if len(match.left) <= 1 and len(match.right) <= 1:
             text = side_of(match.edits, side)
-            assert text == "" if not parts else parts[0].eid not in texts or text == texts[parts[0].eid]
+            assert (
+                text == ""
+                if not parts
+                else parts[0].eid not in texts or text == texts[parts[0].eid]
+            )
 
 
 def untold(comparison: Comparison, side: Literal["left", "right"]) -> list[str]:
-    """What stands in no edits of a match of articles or of what is below them, though something does."""
+    """What stands in no edits of a match of articles or of what is below them, though something
+    does.
+    """
     document = comparison.left if side == "left" else comparison.right
-    told = {part.eid for match in comparison.matches if match.edits for part in getattr(match, side) if part.level not in ABOVE}
+    told = {
+        part.eid
+        for match in comparison.matches
+        if match.edits
+        for part in getattr(match, side)
+        if part.level not in ABOVE
+    }
     units = read_units(document)
     below: dict[str, list[Unit]] = defaultdict(list)
     for unit in units:
@@ -71,9 +91,16 @@ def untold(comparison: Comparison, side: Literal["left", "right"]) -> list[str]:
 
 
 def check_elsewhere(comparison: Comparison) -> None:
-    """What an edit says to stand elsewhere is a part on each side of one match, and stands there as the edit says."""
+    """What an edit says to stand elsewhere is a part on each side of one match, and stands there as
+    the edit says.
+    """
     partners = {
-        op: {to.eid: of for match in comparison.matches if len(match.left) == len(match.right) == 1 for of, to in [sides(match)]}
+        op: {
+            to.eid: of
+            for match in comparison.matches
+            if len(match.left) == len(match.right) == 1
+            for of, to in [sides(match)]
+        }
         for op, sides in (
             ("delete", lambda match: (match.left[0], match.right[0])),
             ("insert", lambda match: (match.right[0], match.left[0])),
@@ -94,7 +121,9 @@ def side_of(edits: Iterable[Edit], side: str) -> str:
 
 
 def marked(edits: Iterable[Edit]) -> str:
-    """Edits as one line: [-gone-] [+come+], noise with a ~ before it, the place elsewhere behind a @, line feeds as ⏎."""
+    """Edits as one line: [-gone-] [+come+], noise with a ~ before it, the place elsewhere behind a
+    @, line feeds as ⏎.
+    """
     return "".join(_marked(edit) for edit in edits).replace("\n", "⏎")
 
 
@@ -116,7 +145,10 @@ def lines_of(comparison: Comparison) -> Iterator[str]:
 
 def _lines(match: Match) -> Iterator[str]:
     level = (match.right or match.left)[0].level
-    left, right = ("+".join(part.num or part.eid for part in parts) or "—" for parts in (match.left, match.right))
+    left, right = (
+        "+".join(part.num or part.eid for part in parts) or "—"
+        for parts in (match.left, match.right)
+    )
     flags = [name for name in ("renumbered", "moved", "editorial") if getattr(match, name)]
     parent = "" if match.parent is None else f" in {match.parent}"
     yield " ".join([f"{match.id}{parent}: {level} {left} → {right}, {match.kind}", *flags])

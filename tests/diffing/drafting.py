@@ -1,4 +1,5 @@
-"""A tiny builder of documents for tests of the comparison: one line, one part; no doubts, no repairs.
+"""A tiny builder of documents for tests of the comparison: one line, one part; no doubts, no
+repairs.
 
 # 某某条例            the title
 @adopted 2020-01-01   a date, or another fact
@@ -44,7 +45,14 @@ class Growing:
     def node(self, place: int) -> Provision:
         assert self.level is not None
         number = numeral(self.num) if self.num else str(place)
-        return Provision(eid="", level=self.level, number=number, num=self.num, heading=self.heading, content=nodes(self.content))
+        return Provision(
+            eid="",
+            level=self.level,
+            number=number,
+            num=self.num,
+            heading=self.heading,
+            content=nodes(self.content),
+        )
 
 
 def numeral(num: str) -> str:
@@ -118,7 +126,9 @@ def document(text: str, **facts: str) -> Document:
         elif any(re.match(pattern, line) for pattern in HEADS.values()):
             started = True
             add_part(here, stack, line)
-        elif stack and stack[0].level is not None and any(part.level == "article" for part in stack):
+        elif (
+            stack and stack[0].level is not None and any(part.level == "article" for part in stack)
+        ):
             add_paragraph(stack, line)
         elif started:
             (stack[-1].content if stack else here).append(Block(text=line))
@@ -133,7 +143,9 @@ def document(text: str, **facts: str) -> Document:
         body=nodes(root) if root else tuple(preamble),
         conclusions=tuple(conclusions),
         attachments=tuple(
-            Attachment(eid="", number=str(place + 1), num=num, heading=heading, content=nodes(content))
+            Attachment(
+                eid="", number=str(place + 1), num=num, heading=heading, content=nodes(content)
+            )
             for place, (num, heading, content) in enumerate(attachments)
         ),
         **facts,
@@ -142,7 +154,9 @@ def document(text: str, **facts: str) -> Document:
 
 
 def add_part(here: list[Node | Growing], stack: list[Growing], line: str) -> None:
-    level, num = next((level, found[0]) for level, pattern in HEADS.items() if (found := re.match(pattern, line)))
+    level, num = next(
+        (level, found[0]) for level, pattern in HEADS.items() if (found := re.match(pattern, line))
+    )
     rest = line[len(num) :].strip()
     while stack and (stack[-1].level is None or RANK[stack[-1].level] >= RANK[level]):
         stack.pop()

@@ -16,33 +16,56 @@ from policydiff.diffing.units import read_units
 from policydiff.model.comparison import Comparison
 
 SUBJECTS = ("雨伞", "单车", "充电桩", "储物柜", "饮水机", "长椅", "路灯", "书亭", "公厕", "花坛")
-DUTIES = ("投放企业应当按日清点{}并公布数量", "使用人损坏{}的应当照价赔偿", "街道办事处负责划定{}的设置地点", "{}的维护费用由市级财政承担")
+DUTIES = (
+    "投放企业应当按日清点{}并公布数量",
+    "使用人损坏{}的应当照价赔偿",
+    "街道办事处负责划定{}的设置地点",
+    "{}的维护费用由市级财政承担",
+)
 
 
 def articles(lines):
-    text = "\n".join(f"第{numeral_of(place)}条　{line}" for place, line in enumerate(lines, start=1))
+    text = "\n".join(
+        f"第{numeral_of(place)}条　{line}" for place, line in enumerate(lines, start=1)
+    )
     return [unit for unit in read_units(document(text)) if unit.level == "article"]
 
 
 def links(left, right):
-    return [(link.left, link.right, link.reason) for link in align(articles(left), articles(right)).links()]
+    return [
+        (link.left, link.right, link.reason)
+        for link in align(articles(left), articles(right)).links()
+    ]
 
 
 def kinds(comparison: Comparison) -> dict[str, str]:
     return {
-        (match.right or match.left)[0].num: match.kind for match in comparison.matches if (match.right or match.left)[0].level == "article"
+        (match.right or match.left)[0].num: match.kind
+        for match in comparison.matches
+        if (match.right or match.left)[0].level == "article"
     }
 
 
 def test_passes_stand_in_order_of_trust() -> None:
     names = [step.__name__ for step in PASSES]
 
-    assert names == ["identical", "repeated", "near_identical", "similar", "remaining", "shared_sentences"]
-    assert all("Reads" in (step.__doc__ or "") and "gives" in (step.__doc__ or "") for step in PASSES)
+    assert names == [
+        "identical",
+        "repeated",
+        "near_identical",
+        "similar",
+        "remaining",
+        "shared_sentences",
+    ]
+    assert all(
+        "Reads" in (step.__doc__ or "") and "gives" in (step.__doc__ or "") for step in PASSES
+    )
 
 
 def test_identical_wherever_it_stands() -> None:
-    assert links(["雨伞应当干净。", "投放点由街道划定。"], ["投放点由街道划定。", "雨伞应当干净。"]) == [
+    assert links(
+        ["雨伞应当干净。", "投放点由街道划定。"], ["投放点由街道划定。", "雨伞应当干净。"]
+    ) == [
         (0, 1, "identical"),
         (1, 0, "identical"),
     ]
@@ -60,16 +83,30 @@ def test_repeated_texts_without_neighbours_keep_their_order() -> None:
 
 
 def test_near_identical_needs_no_context() -> None:
-    left = ["投放企业应当每日清点雨伞，并保存清点记录三个月。", "雨伞应当干净、完好，伞骨不得外露。"]
-    right = ["雨伞应当干净、完好，伞骨不得外露。", "投放企业应当每日清点雨伞，并保存清点记录六个月。"]
+    left = [
+        "投放企业应当每日清点雨伞，并保存清点记录三个月。",
+        "雨伞应当干净、完好，伞骨不得外露。",
+    ]
+    right = [
+        "雨伞应当干净、完好，伞骨不得外露。",
+        "投放企业应当每日清点雨伞，并保存清点记录六个月。",
+    ]
 
     assert (0, 1, "near-identical") in links(left, right)
 
 
 def test_two_that_come_close_are_told_apart_by_context() -> None:
     """The right half of the place decides, not who is a character nearer."""
-    left = ["甲类雨伞的押金为三十元，使用人归还后退还。", "投放点由街道办事处划定。", "乙类雨伞的押金为三十元，使用人归还后退还。"]
-    right = ["丙类雨伞的押金为三十元，使用人归还后退还。", "投放点由街道办事处划定。", "丁类雨伞的押金为三十元，使用人归还后退还。"]
+    left = [
+        "甲类雨伞的押金为三十元，使用人归还后退还。",
+        "投放点由街道办事处划定。",
+        "乙类雨伞的押金为三十元，使用人归还后退还。",
+    ]
+    right = [
+        "丙类雨伞的押金为三十元，使用人归还后退还。",
+        "投放点由街道办事处划定。",
+        "丁类雨伞的押金为三十元，使用人归还后退还。",
+    ]
 
     assert [(a, b) for a, b, _ in links(left, right)] == [(0, 0), (1, 1), (2, 2)]
 
@@ -97,7 +134,11 @@ def test_the_same_number_proves_nothing() -> None:
     right = document("第一条　违约金按季度结清，逾期加收。")
 
     assert kinds(diff(left, right)) == {"第一条": "added"}
-    assert [match.kind for match in diff(left, right).matches if match.left and match.left[0].level == "article"] == ["removed"]
+    assert [
+        match.kind
+        for match in diff(left, right).matches
+        if match.left and match.left[0].level == "article"
+    ] == ["removed"]
 
 
 def test_regrouped() -> None:
@@ -105,7 +146,10 @@ def test_regrouped() -> None:
         "投放企业应当按照规定的区域、数量和时间投放雨伞，及时清理损坏的雨伞，并且每日公布清点的记录和投诉的处理结果。",
         "使用人应当在规定的地点归还雨伞，不得转借他人。",
     )
-    three, rest = "街道办事处每季度检查投放点的安全和卫生并且公布。", "违反本办法的，由城市管理部门责令改正。"
+    three, rest = (
+        "街道办事处每季度检查投放点的安全和卫生并且公布。",
+        "违反本办法的，由城市管理部门责令改正。",
+    )
     left = document(f"第一条　{one}\n{two}\n第二条　{rest}\n第三条　{three}")
     right = document(f"第一条　{one}\n{three}\n第二条　{rest}\n第三条　{two}")
     match = next(match for match in diff(left, right).matches if match.kind == "regrouped")
@@ -117,16 +161,32 @@ def test_regrouped() -> None:
 def test_a_shared_penalty_clause_is_no_split() -> None:
     fine = "由城市管理部门责令改正，处一千元以上五千元以下罚款。"
     left = document(f"第一条　擅自投放雨伞的，{fine}\n第二条　涂画雨伞的，{fine}")
-    right = document(f"第一条　擅自投放雨伞的，{fine}\n第二条　涂画雨伞的，{fine}\n第三条　占用盲道设置书亭的，{fine}")
+    right = document(
+        f"第一条　擅自投放雨伞的，{fine}\n第二条　涂画雨伞的，{fine}\n第三条　占用盲道设置书亭的，{fine}"
+    )
 
-    assert kinds(diff(left, right)) == {"第一条": "unchanged", "第二条": "unchanged", "第三条": "added"}
+    assert kinds(diff(left, right)) == {
+        "第一条": "unchanged",
+        "第二条": "unchanged",
+        "第三条": "added",
+    }
 
 
 def test_a_large_rewritten_text_finds_its_partners() -> None:
     """Above the limit only pairs that share uncommon bigrams are measured."""
-    left = [duty.format(subject + str(place)) + "。" for place in range(30) for subject in SUBJECTS[:5] for duty in DUTIES[:2]]
+    left = [
+        duty.format(subject + str(place)) + "。"
+        for place in range(30)
+        for subject in SUBJECTS[:5]
+        for duty in DUTIES[:2]
+    ]
     right = ["本办法另有规定的除外。", *(line.replace("应当", "必须") for line in left)]
-    comparison = diff(*(document("\n".join(f"第{numeral_of(n)}条　{t}" for n, t in enumerate(side, 1))) for side in (left, right)))
+    comparison = diff(
+        *(
+            document("\n".join(f"第{numeral_of(n)}条　{t}" for n, t in enumerate(side, 1)))
+            for side in (left, right)
+        )
+    )
 
     assert comparison.summary.added == 1
     assert comparison.summary.removed == comparison.summary.moved == 0
@@ -134,12 +194,21 @@ def test_a_large_rewritten_text_finds_its_partners() -> None:
 
 
 def test_candidates_do_not_grow_with_the_square() -> None:
-    units = articles([duty.format(subject + str(place)) for place in range(15) for subject in SUBJECTS for duty in DUTIES])
+    units = articles(
+        [
+            duty.format(subject + str(place))
+            for place in range(15)
+            for subject in SUBJECTS
+            for duty in DUTIES
+        ]
+    )
 
     assert len(measure(units, units)) <= 2 * 8 * len(units)
 
 
-@given(st.dictionaries(st.tuples(st.integers(0, 5), st.integers(0, 5)), st.floats(0.1, 1), max_size=14))
+@given(
+    st.dictionaries(st.tuples(st.integers(0, 5), st.integers(0, 5)), st.floats(0.1, 1), max_size=14)
+)
 def test_assignments_are_the_best_and_use_each_place_once(values) -> None:
     pairs = assign(values)
 
@@ -151,7 +220,9 @@ def best(values, pairs) -> float:
     if not pairs:
         return 0.0
     (row, column), rest = pairs[0], pairs[1:]
-    taken = values[row, column] + best(values, [pair for pair in rest if pair[0] != row and pair[1] != column])
+    taken = values[row, column] + best(
+        values, [pair for pair in rest if pair[0] != row and pair[1] != column]
+    )
     return max(taken, best(values, rest))
 
 

@@ -11,7 +11,9 @@ from policydiff.diffing.compare import diff
 from policydiff.model.document import Document
 from policydiff.resources import resource
 
-SCHEMA = jsonschema.Draft202012Validator(json.loads(resource("schemas", "comparison.schema.json").read_text(encoding="utf-8")))
+SCHEMA = jsonschema.Draft202012Validator(
+    json.loads(resource("schemas", "comparison.schema.json").read_text(encoding="utf-8"))
+)
 PLAIN = "第一章　总则\n第一条　为了爱护雨伞，制定本办法。\n第二条　本办法适用于雨伞。\n第三条　雨伞应当干净。"
 CAPTIONED = "第一章　总则\n第一条【立法目的】为了爱护雨伞，制定本办法。\n第二条【适用范围】本办法适用于雨伞。\n第三条【干净】雨伞应当干净。"
 
@@ -31,7 +33,9 @@ def test_captions_that_only_one_text_has_are_told_once() -> None:
     ):
         comparison = diff(document(left), document(right))
 
-        assert [(change.field, change.left, change.right) for change in comparison.metadata_changes] == [("captions", *told)]
+        assert [
+            (change.field, change.left, change.right) for change in comparison.metadata_changes
+        ] == [("captions", *told)]
         assert reworded(comparison) == []
         assert comparison.summary.unchanged == 3
         assert comparison.changed

@@ -22,18 +22,27 @@ from policydiff.model.document import Block, Document, Provision
 from policydiff.model.source import Problem
 from policydiff.resources import resource
 
-SCHEMA = jsonschema.Draft202012Validator(json.loads(resource("schemas", "comparison.schema.json").read_text(encoding="utf-8")))
+SCHEMA = jsonschema.Draft202012Validator(
+    json.loads(resource("schemas", "comparison.schema.json").read_text(encoding="utf-8"))
+)
 BASE = "第一条　使用人应当爱护雨伞。\n第二条　雨伞应当干净、完好。"
 
 
 def match_of(comparison, num: str, level: str = "article"):
-    return next(match for match in comparison.matches if any((part.num, part.level) == (num, level) for part in match.right or match.left))
+    return next(
+        match
+        for match in comparison.matches
+        if any((part.num, part.level) == (num, level) for part in match.right or match.left)
+    )
 
 
 def test_facts_that_differ_are_told_apart() -> None:
     left = document(BASE, title="云岭市雨伞办法", authority="云岭市人民政府", adopted="2020-01-01")
     right = dataclasses.replace(
-        left, title="云岭市雨伞规定", authority=None, dates=dataclasses.replace(left.dates, promulgated="2021-01-01")
+        left,
+        title="云岭市雨伞规定",
+        authority=None,
+        dates=dataclasses.replace(left.dates, promulgated="2021-01-01"),
     )
     comparison = diff(left, right)
 
@@ -58,7 +67,9 @@ def test_no_fact_differs_in_noise(left: str, right: str) -> None:
 def test_the_day_of_posting_is_no_fact_about_the_text() -> None:
     left = document(BASE)
 
-    assert not diff(left, dataclasses.replace(left, dates=dataclasses.replace(left.dates, posted="2021-01-01"))).changed
+    assert not diff(
+        left, dataclasses.replace(left, dates=dataclasses.replace(left.dates, posted="2021-01-01"))
+    ).changed
 
 
 def test_the_noise_rule_is_declared_unless_noise_is_shown() -> None:
@@ -75,7 +86,10 @@ def test_problems_that_lost_text_are_passed_on_with_their_side() -> None:
     lost = Problem(code="source-lost-text", message=Message.foreign("附表没有内容"), line=7)
     doubt = Problem(code="number-skips", message=Message.foreign("缺第三条"), line=5)
     broken = Problem(code="no-articles", message=Message.foreign("没有条文"), severity="error")
-    left, right = (dataclasses.replace(document(BASE), problems=problems) for problems in ((lost, doubt), (broken,)))
+    left, right = (
+        dataclasses.replace(document(BASE), problems=problems)
+        for problems in ((lost, doubt), (broken,))
+    )
 
     assert [(problem.message, problem.line) for problem in diff(left, right).problems] == [
         ("left: 附表没有内容", 7),
@@ -84,9 +98,18 @@ def test_problems_that_lost_text_are_passed_on_with_their_side() -> None:
 
 
 def test_a_removed_article_stands_where_it_stood() -> None:
-    left = document("\n".join(f"第{numeral_of(n)}条　{text}" for n, text in enumerate(("甲乙丙丁。", "子丑寅卯。", "天地玄黄。"), 1)))
+    left = document(
+        "\n".join(
+            f"第{numeral_of(n)}条　{text}"
+            for n, text in enumerate(("甲乙丙丁。", "子丑寅卯。", "天地玄黄。"), 1)
+        )
+    )
     right = document("第一条　甲乙丙丁。\n第二条　天地玄黄。")
-    articles = [match for match in diff(left, right).matches if (match.right or match.left)[0].level == "article"]
+    articles = [
+        match
+        for match in diff(left, right).matches
+        if (match.right or match.left)[0].level == "article"
+    ]
 
     assert [(match.left[0].num, match.kind) for match in articles] == [
         ("第一条", "unchanged"),
@@ -111,16 +134,24 @@ def test_parents_enclose_both_sides_or_none() -> None:
 
 
 def test_an_article_that_changed_its_chapter_moved_though_the_order_stayed() -> None:
-    left = document("第一章　投放\n第一条　甲乙丙丁。\n第二条　戊己庚辛。\n第二章　使用\n第三条　子丑寅卯。\n第四条　天地玄黄。")
-    right = document("第一章　投放\n第一条　甲乙丙丁。\n第二章　使用\n第二条　戊己庚辛。\n第三条　子丑寅卯。\n第四条　天地玄黄。")
+    left = document(
+        "第一章　投放\n第一条　甲乙丙丁。\n第二条　戊己庚辛。\n第二章　使用\n第三条　子丑寅卯。\n第四条　天地玄黄。"
+    )
+    right = document(
+        "第一章　投放\n第一条　甲乙丙丁。\n第二章　使用\n第二条　戊己庚辛。\n第三条　子丑寅卯。\n第四条　天地玄黄。"
+    )
 
     assert match_of(diff(left, right), "第二条").moved
     assert diff(left, right).summary.moved == 1
 
 
 def test_a_new_section_moves_nothing() -> None:
-    left = document("第一章　投放\n第一条　甲乙丙丁。\n第二条　戊己庚辛。\n第二章　使用\n第一节　借出\n第三条　子丑寅卯。")
-    right = document("第一章　投放\n第一节　地点\n第一条　甲乙丙丁。\n第二条　戊己庚辛。\n第二章　使用\n第一节　借出\n第三条　子丑寅卯。")
+    left = document(
+        "第一章　投放\n第一条　甲乙丙丁。\n第二条　戊己庚辛。\n第二章　使用\n第一节　借出\n第三条　子丑寅卯。"
+    )
+    right = document(
+        "第一章　投放\n第一节　地点\n第一条　甲乙丙丁。\n第二条　戊己庚辛。\n第二章　使用\n第一节　借出\n第三条　子丑寅卯。"
+    )
 
     assert diff(left, right).summary.moved == 0
 
@@ -134,19 +165,30 @@ def test_a_new_heading_alone_is_a_change_of_the_chapter() -> None:
 
 
 def test_sub_numbers_are_other_numbers() -> None:
-    left, right = document("第一条　甲乙丙丁。\n第二条　子丑寅卯。"), document("第一条　甲乙丙丁。\n第一条之一　子丑寅卯。")
+    left, right = (
+        document("第一条　甲乙丙丁。\n第二条　子丑寅卯。"),
+        document("第一条　甲乙丙丁。\n第一条之一　子丑寅卯。"),
+    )
 
     assert match_of(diff(left, right), "第一条之一").renumbered
 
 
 def test_attachments_correspond_by_title_and_content() -> None:
-    left = document("第一条　见附件。\n附件一　收费标准\n每小时收费二元。\n附件二　投放点名录\n长桥地铁站东侧。")
-    right = document("第一条　见附件。\n附件一　投放点名录\n长桥地铁站东侧。\n附件二　收费标准\n每小时收费三元。")
+    left = document(
+        "第一条　见附件。\n附件一　收费标准\n每小时收费二元。\n附件二　投放点名录\n长桥地铁站东侧。"
+    )
+    right = document(
+        "第一条　见附件。\n附件一　投放点名录\n长桥地铁站东侧。\n附件二　收费标准\n每小时收费三元。"
+    )
     comparison = diff(left, right)
     fees = match_of(comparison, "附件二", "attachment")
 
     check(comparison)
-    assert (fees.kind, fees.left[0].num, marked(fees.edits)) == ("reworded", "附件一", "每小时收费[-二元-][+三元+]。")
+    assert (fees.kind, fees.left[0].num, marked(fees.edits)) == (
+        "reworded",
+        "附件一",
+        "每小时收费[-二元-][+三元+]。",
+    )
 
 
 def test_what_stands_outside_the_articles_counts() -> None:
@@ -166,7 +208,11 @@ def test_a_note_before_the_text_counts() -> None:
     left = document(BASE)
     right = dataclasses.replace(left, preface=(Block(text="2021年修正", role="note"),))
 
-    assert [match.kind for match in diff(left, right).matches if match.right and match.right[0].eid == "preface__p_1"] == ["added"]
+    assert [
+        match.kind
+        for match in diff(left, right).matches
+        if match.right and match.right[0].eid == "preface__p_1"
+    ] == ["added"]
 
 
 def test_an_empty_document_is_compared_too() -> None:
@@ -179,7 +225,10 @@ def test_an_empty_document_is_compared_too() -> None:
 
 
 def test_parts_without_text_are_units_all_the_same() -> None:
-    bare = tuple(Provision(eid=f"art_{n}", level="article", number=str(n), num=f"第{numeral_of(n)}条") for n in (1, 2))
+    bare = tuple(
+        Provision(eid=f"art_{n}", level="article", number=str(n), num=f"第{numeral_of(n)}条")
+        for n in (1, 2)
+    )
     left = dataclasses.replace(document(BASE), body=bare)
 
     check(diff(left, left))
@@ -187,14 +236,34 @@ def test_parts_without_text_are_units_all_the_same() -> None:
     check(diff(left, document(BASE)))
 
 
-WORDS = ("雨伞", "应当", "归还", "投放企业", "三十日", "5000元", "，", "、", "。", "；", "的", "第二条", "使用人", "公布")
+WORDS = (
+    "雨伞",
+    "应当",
+    "归还",
+    "投放企业",
+    "三十日",
+    "5000元",
+    "，",
+    "、",
+    "。",
+    "；",
+    "的",
+    "第二条",
+    "使用人",
+    "公布",
+)
 
 
 @st.composite
 def lines(draw) -> list[str]:
     """The lines of a small regulation, not always a sensible one."""
     made, article, chapter, point = [], 0, 0, 0
-    for kind in draw(st.lists(st.sampled_from(("article",) * 4 + ("chapter", "point", "point", "paragraph")), max_size=14)):
+    for kind in draw(
+        st.lists(
+            st.sampled_from(("article",) * 4 + ("chapter", "point", "point", "paragraph")),
+            max_size=14,
+        )
+    ):
         text = "".join(draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=8)))
         if kind == "chapter":
             chapter += 1
@@ -258,21 +327,42 @@ def test_every_article_is_accounted_for(pair) -> None:
     left, right = pair
     comparison = diff(left, right)
     sides = [
-        [side.eid for match in comparison.matches for side in getattr(match, name) if side.level == "article"] for name in ("left", "right")
+        [
+            side.eid
+            for match in comparison.matches
+            for side in getattr(match, name)
+            if side.level == "article"
+        ]
+        for name in ("left", "right")
     ]
 
-    assert [sorted(eids) for eids in sides] == [sorted(node.eid for node in document.articles) for document in (left, right)]
+    assert [sorted(eids) for eids in sides] == [
+        sorted(node.eid for node in document.articles) for document in (left, right)
+    ]
 
 
 @pytest.mark.corpus
-@pytest.mark.parametrize("work", ["foreign-trade-law", "spc-private-lending", "national-holidays-measures", "road-transport-regulation"])
+@pytest.mark.parametrize(
+    "work",
+    [
+        "foreign-trade-law",
+        "spc-private-lending",
+        "national-holidays-measures",
+        "road-transport-regulation",
+    ],
+)
 def test_real_versions_keep_the_laws(corpus: Path, work: str) -> None:
     load = pytest.importorskip("policydiff.workflows.load").load
-    documents = [load(path) for path in sorted((corpus / "works" / work).glob("[12]*-[0-9][0-9].md"))]
+    documents = [
+        load(path) for path in sorted((corpus / "works" / work).glob("[12]*-[0-9][0-9].md"))
+    ]
     for left, right in pairwise(documents):
         comparison = diff(left, right)
         mirrored = diff(right, left).summary
         check(comparison)
         SCHEMA.validate(comparison.to_dict())
         assert not diff(left, left).changed
-        assert (comparison.summary.added, comparison.summary.removed) == (mirrored.removed, mirrored.added)
+        assert (comparison.summary.added, comparison.summary.removed) == (
+            mirrored.removed,
+            mirrored.added,
+        )

@@ -22,7 +22,11 @@ def law(*texts: str) -> str:
 
 
 def match_of(comparison: Comparison) -> Match:
-    return next(match for match in comparison.matches if match.left and match.right and match.kind == "reworded" and match.right[0].num)
+    return next(
+        match
+        for match in comparison.matches
+        if match.left and match.right and match.kind == "reworded" and match.right[0].num
+    )
 
 
 def test_an_equal_number_between_matched_neighbours_is_no_doubt() -> None:
@@ -40,7 +44,10 @@ def test_at_an_end_one_neighbour_is_enough() -> None:
 
 
 def test_another_number_is_a_doubt() -> None:
-    comparison = diff(document(law(KEPT[0], OLD, KEPT[1])), document(law("本规则由校长公布，家长委员会备案。", KEPT[0], NEW, KEPT[1])))
+    comparison = diff(
+        document(law(KEPT[0], OLD, KEPT[1])),
+        document(law("本规则由校长公布，家长委员会备案。", KEPT[0], NEW, KEPT[1])),
+    )
 
     assert match_of(comparison).renumbered
     assert match_of(comparison).doubtful
@@ -50,9 +57,14 @@ def test_another_number_is_a_doubt() -> None:
 
 def test_an_equal_number_between_others_is_a_doubt() -> None:
     """Nothing beside it corresponds, so that the number alone would say it."""
-    left, right = law(KEPT[0], OLD, KEPT[1]), law("本规则由校长公布，家长委员会备案。", NEW, "毕业典礼那天免收一切费用。")
+    left, right = (
+        law(KEPT[0], OLD, KEPT[1]),
+        law("本规则由校长公布，家长委员会备案。", NEW, "毕业典礼那天免收一切费用。"),
+    )
     doubts = [
-        match for match in diff(document(left), document(right)).matches if match.left and match.right and match.score and match.score < 0.6
+        match
+        for match in diff(document(left), document(right)).matches
+        if match.left and match.right and match.score and match.score < 0.6
     ]
 
     assert all(match.doubtful for match in doubts)

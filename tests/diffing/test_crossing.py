@@ -15,8 +15,14 @@ BENCH = "公园长椅的式样由市园林主管部门会同文化主管部门�
 
 
 def elsewhere(comparison: Comparison) -> list[tuple[str, str, str, bool]]:
-    """The matches of clauses that went elsewhere: both eIds, the kind, whether they count as moved."""
-    return [(m.left[0].eid, m.right[0].eid, m.kind, m.moved) for m in comparison.matches if m.reason == "elsewhere"]
+    """The matches of clauses that went elsewhere: both eIds, the kind, whether they count as
+    moved.
+    """
+    return [
+        (m.left[0].eid, m.right[0].eid, m.kind, m.moved)
+        for m in comparison.matches
+        if m.reason == "elsewhere"
+    ]
 
 
 CHANGES = [
@@ -36,9 +42,15 @@ CHANGES = [
 
 NOTHING = [
     pytest.param(f"第一条　{RENT}。\n{FEES}。", f"第一条　{RENT}。\n{FEES}。", id="nothing moved"),
-    pytest.param(f"第一条　{RENT}。\n{FEES}。", f"第一条　{RENT}。\n第二条　{LAMPS}。", id="another clause came"),
     pytest.param(
-        f"第一条　{RENT}。\n法律另有规定的除外。", f"第一条　{RENT}。\n第二条　{LAMPS}。\n法律另有规定的除外。", id="short clauses recur"
+        f"第一条　{RENT}。\n{FEES}。",
+        f"第一条　{RENT}。\n第二条　{LAMPS}。",
+        id="another clause came",
+    ),
+    pytest.param(
+        f"第一条　{RENT}。\n法律另有规定的除外。",
+        f"第一条　{RENT}。\n第二条　{LAMPS}。\n法律另有规定的除外。",
+        id="short clauses recur",
     ),
     pytest.param(
         f"第一条　{RENT}。\n{FEES}。\n第二条　{LAMPS}。\n第三条　{BENCH}。",
@@ -49,7 +61,9 @@ NOTHING = [
 
 
 @pytest.mark.parametrize(("left", "right", "wanted"), CHANGES)
-def test_clause_is_found_elsewhere(left: str, right: str, wanted: list[tuple[str, str, str, bool]]) -> None:
+def test_clause_is_found_elsewhere(
+    left: str, right: str, wanted: list[tuple[str, str, str, bool]]
+) -> None:
     comparison = diff(document(left), document(right))
 
     assert elsewhere(comparison) == wanted
@@ -74,16 +88,24 @@ def test_a_paragraph_that_became_an_article_has_two_levels() -> None:
     ]
     assert len(found) == 1
     kind, lefts, rights, links = found[0]
-    assert (kind, lefts, rights) in [("unchanged", ["art_1__para_2"], ["art_3"]), ("split", ["art_1"], ["art_1", "art_3"])]
+    assert (kind, lefts, rights) in [
+        ("unchanged", ["art_1__para_2"], ["art_3"]),
+        ("split", ["art_1"], ["art_1", "art_3"]),
+    ]
     assert kind != "split" or links == (("art_1", "art_1"), ("art_1", "art_3"))
 
 
 def test_its_redline_is_written_once_for_both_places() -> None:
     left = document(f"第一条　{RENT}。\n{FEES}。\n第二条　{LAMPS}。\n{BENCH}。")
-    right = document(f"第一条　{RENT}。\n第二条　{LAMPS}。\n{FEES.replace('日常', '全部')}。\n{BENCH}。")
+    right = document(
+        f"第一条　{RENT}。\n第二条　{LAMPS}。\n{FEES.replace('日常', '全部')}。\n{BENCH}。"
+    )
 
     match = next(match for match in diff(left, right).matches if match.reason == "elsewhere")
 
     assert "".join(edit.text for edit in match.edits if edit.op != "insert") == f"{FEES}。"
-    assert "".join(edit.text for edit in match.edits if edit.op != "delete") == f"{FEES.replace('日常', '全部')}。"
+    assert (
+        "".join(edit.text for edit in match.edits if edit.op != "delete")
+        == f"{FEES.replace('日常', '全部')}。"
+    )
     assert any(edit.op == "equal" for edit in match.edits)

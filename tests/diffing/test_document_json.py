@@ -11,21 +11,59 @@ from drafting import document
 from policydiff.akn.reader import from_xml
 from policydiff.akn.writer import to_xml
 from policydiff.messages import Message
-from policydiff.model.document import Amendment, Block, Citation, Dates, Provision, Quoted, Reference, Table
+from policydiff.model.document import (
+    Amendment,
+    Block,
+    Citation,
+    Dates,
+    Provision,
+    Quoted,
+    Reference,
+    Table,
+)
 from policydiff.model.document_json import document_to_dict
 from policydiff.model.modification import Modification, QuotedText
 from policydiff.model.source import Cell, Dropped, Problem
 from policydiff.resources import resource
 
-SCHEMA = jsonschema.Draft202012Validator(json.loads(resource("schemas", "document.schema.json").read_text(encoding="utf-8")))
-REFERENCE = Reference(span=(2, 5), text="第一条", internal=True, target="art_1", citation=Citation(work=None, steps=(("article", "1"),)))
-MARKED = Block(text="依照第一条", eid="p_9", references=(REFERENCE,), quoted=(QuotedText(span=(2, 5), eid="qtext_1"),), line=4)
-CHANGE = Modification(type="join", source=("/akn/cn/!work/x/!main~art_2",), destination=("#art_1",), new=("#qtext_1",))
+SCHEMA = jsonschema.Draft202012Validator(
+    json.loads(resource("schemas", "document.schema.json").read_text(encoding="utf-8"))
+)
+REFERENCE = Reference(
+    span=(2, 5),
+    text="第一条",
+    internal=True,
+    target="art_1",
+    citation=Citation(work=None, steps=(("article", "1"),)),
+)
+MARKED = Block(
+    text="依照第一条",
+    eid="p_9",
+    references=(REFERENCE,),
+    quoted=(QuotedText(span=(2, 5), eid="qtext_1"),),
+    line=4,
+)
+CHANGE = Modification(
+    type="join", source=("/akn/cn/!work/x/!main~art_2",), destination=("#art_1",), new=("#qtext_1",)
+)
 
 
 def rich():
-    made = document("序言。\n第一章　总则\n第一条　甲乙。\n（一）子；\n（二）丑。\n附件一　名录\n|甲|乙|", promulgated="2021-03-01")
-    quoted = Quoted(content=(Provision(eid="qstr_1__art_1", level="article", number="1", num="第一条", content=(Block(text="新。"),)),))
+    made = document(
+        "序言。\n第一章　总则\n第一条　甲乙。\n（一）子；\n（二）丑。\n附件一　名录\n|甲|乙|",
+        promulgated="2021-03-01",
+    )
+    quoted = Quoted(
+        content=(
+            Provision(
+                eid="qstr_1__art_1",
+                level="article",
+                number="1",
+                num="第一条",
+                content=(Block(text="新。"),),
+            ),
+        )
+    )
     return dataclasses.replace(
         made,
         body=(*made.body, MARKED, quoted, Table(rows=((Cell(text="甲"),),))),
@@ -47,13 +85,22 @@ def test_a_text_of_which_only_the_approval_is_told_is_dated_by_it() -> None:
 
     SCHEMA.validate(json.loads(json.dumps(value)))
     assert (value["version_date"], value["version_basis"]) == ("1989-05-11", "approved")
-    assert from_xml(to_xml(dataclasses.replace(document("第一条　甲。"), dates=Dates(approved="1989-05-11")))).version_basis == "approved"
+    assert (
+        from_xml(
+            to_xml(
+                dataclasses.replace(document("第一条　甲。"), dates=Dates(approved="1989-05-11"))
+            )
+        ).version_basis
+        == "approved"
+    )
 
 
 def test_articles_stand_beside_the_tree() -> None:
     given = document_to_dict(rich())
 
-    assert given["articles"] == [{"eid": "art_1", "num": "第一条", "heading": None, "text": "甲乙。\n（一）子；\n（二）丑。"}]
+    assert given["articles"] == [
+        {"eid": "art_1", "num": "第一条", "heading": None, "text": "甲乙。\n（一）子；\n（二）丑。"}
+    ]
     assert given["body"][0]["content"][0]["num"] == "第一条"
 
 
@@ -62,7 +109,14 @@ def test_every_node_says_what_it_is() -> None:
 
     assert [node["type"] for node in given["body"]] == ["provision", "block", "quoted", "table"]
     assert given["body"][1]["references"] == [
-        {"span": [2, 5], "text": "第一条", "internal": True, "target": "art_1", "end_target": None, "work": None}
+        {
+            "span": [2, 5],
+            "text": "第一条",
+            "internal": True,
+            "target": "art_1",
+            "end_target": None,
+            "work": None,
+        }
     ]
     assert given["body"][1]["quoted"] == [{"span": [2, 5], "eid": "qtext_1"}]
     assert given["passive_modifications"] == [
@@ -87,4 +141,6 @@ def test_the_schema_refuses_what_is_none() -> None:
 
 def test_the_schemas_are_schemas() -> None:
     for name in ("comparison", "document"):
-        jsonschema.Draft202012Validator.check_schema(json.loads(resource("schemas", f"{name}.schema.json").read_text(encoding="utf-8")))
+        jsonschema.Draft202012Validator.check_schema(
+            json.loads(resource("schemas", f"{name}.schema.json").read_text(encoding="utf-8"))
+        )

@@ -30,7 +30,10 @@ KITES = [
 
 def text(clauses: list[str], title: str, day: str = "") -> Document:
     lines = [title, *([f"（{day}示例市人民代表大会常务委员会第三次会议通过）"] if day else [])]
-    lines += [f"第{number}条　{clause}" for number, clause in zip("一二三四五六七八", clauses, strict=False)]
+    lines += [
+        f"第{number}条　{clause}"
+        for number, clause in zip("一二三四五六七八", clauses, strict=False)
+    ]
     return load("\n\n".join(lines).encode(), name="文本.txt")
 
 
@@ -44,7 +47,9 @@ def test_two_texts_that_have_hardly_anything_in_common() -> None:
     assert [problem.message for problem in comparison.problems] == [
         "the two texts have hardly anything in common: 0% of the shorter one stands in the other"
     ]
-    assert codes(text(UMBRELLAS[:3], "示例市雨伞办法"), text(KITES[:3], "示例市风筝办法")) == []  # too short to tell
+    assert (
+        codes(text(UMBRELLAS[:3], "示例市雨伞办法"), text(KITES[:3], "示例市风筝办法")) == []
+    )  # too short to tell
 
 
 def test_versions_that_share_a_part_are_not_doubted() -> None:
@@ -65,7 +70,13 @@ def test_the_older_date_on_the_right() -> None:
 
 def test_a_share_counts_what_was_split_and_what_stands_outside_articles() -> None:
     plain = load(("雨伞说明\n\n" + "\n\n".join(UMBRELLAS * 2)).encode(), name="文本.txt")
-    parted = text([*UMBRELLAS[:3], UMBRELLAS[3][:14] + "。", UMBRELLAS[3][15:], *UMBRELLAS[4:7]], "示例市雨伞规定")
+    parted = text(
+        [*UMBRELLAS[:3], UMBRELLAS[3][:14] + "。", UMBRELLAS[3][15:], *UMBRELLAS[4:7]],
+        "示例市雨伞规定",
+    )
 
-    assert codes(plain, load(("雨伞须知\n\n" + "\n\n".join(UMBRELLAS)).encode(), name="文本.txt")) == []
+    assert (
+        codes(plain, load(("雨伞须知\n\n" + "\n\n".join(UMBRELLAS)).encode(), name="文本.txt"))
+        == []
+    )
     assert codes(text(UMBRELLAS, "示例市雨伞办法"), parted) == []

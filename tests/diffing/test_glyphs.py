@@ -33,17 +33,28 @@ def test_only_another_glyph_or_mark_of_the_same(before: str, after: str, glyphs:
     comparison = diff(document(BASE), document(BASE.replace(before, after)))
     check(comparison)
 
-    assert {match.glyphs_only for match in comparison.matches if "art_" in match.right[0].eid} == {glyphs}
+    assert {match.glyphs_only for match in comparison.matches if "art_" in match.right[0].eid} == {
+        glyphs
+    }
 
 
 def test_another_word_beside_another_glyph() -> None:
-    comparison = diff(document(BASE), document(BASE.replace("记帐", "记账").replace("应当", "可以")))
+    comparison = diff(
+        document(BASE), document(BASE.replace("记帐", "记账").replace("应当", "可以"))
+    )
 
     assert not any(match.glyphs_only for match in comparison.matches)
 
 
 @pytest.mark.parametrize(
-    ("before", "after"), [("或者", "和"), ("具体行政行为", "行政行为"), ("其它", "其他"), ("签字", "签名"), ("作出", "做出")]
+    ("before", "after"),
+    [
+        ("或者", "和"),
+        ("具体行政行为", "行政行为"),
+        ("其它", "其他"),
+        ("签字", "签名"),
+        ("作出", "做出"),
+    ],
 )
 def test_what_a_report_used_to_call_editorial(before: str, after: str) -> None:
     text = "第一条　门卫{}班长认为不合适的，不予借用。"

@@ -59,5 +59,14 @@ def test_swapped_sides_mirror(name: str) -> None:
     left, right = pair(name)
     there, back = diff(left, right).summary, diff(right, left).summary
 
-    assert (there.added, there.removed, there.split, there.merged) == (back.removed, back.added, back.merged, back.split)
-    assert (there.unchanged, there.reworded, there.renumbered) == (back.unchanged, back.reworded, back.renumbered)
+    assert (there.added, there.removed, there.split, there.merged) == (
+        back.removed,
+        back.added,
+        back.merged,
+        back.split,
+    )
+    assert (there.unchanged, there.reworded, there.renumbered) == (
+        back.unchanged,
+        back.reworded,
+        back.renumbered,
+    )

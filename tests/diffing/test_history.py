@@ -32,10 +32,17 @@ def test_a_clause_that_was_renumbered_and_reworded():
     history = follow_clause(DOCUMENTS, LINEAGE, 2, "art_2", "第二条")
     second = history.moments[1].clauses[0]
 
-    assert kinds(2, "art_2") == [[("art_1", "first")], [("art_2", "reworded")], [("art_2", "unchanged")]]
+    assert kinds(2, "art_2") == [
+        [("art_1", "first")],
+        [("art_2", "reworded")],
+        [("art_2", "unchanged")],
+    ]
     assert second.renumbered
     assert "".join(edit.text for edit in second.edits if edit.op != "insert") == PRUNE
-    assert [(edit.op, edit.text) for edit in second.edits if edit.op != "equal"] == [("delete", "冬季"), ("insert", "春季")]
+    assert [(edit.op, edit.text) for edit in second.edits if edit.op != "equal"] == [
+        ("delete", "冬季"),
+        ("insert", "春季"),
+    ]
 
 
 def test_a_clause_that_moved():
@@ -84,11 +91,15 @@ def test_what_is_not_there_has_no_history():
 def test_json_follows_its_schema():
     schema = json.loads(resource("schemas", "history.schema.json").read_text(encoding="utf-8"))
 
-    Draft202012Validator(schema).validate(follow_clause(DOCUMENTS, LINEAGE, 2, "art_4", "第四条").to_dict())
+    Draft202012Validator(schema).validate(
+        follow_clause(DOCUMENTS, LINEAGE, 2, "art_4", "第四条").to_dict()
+    )
 
 
 TEXTS = st.lists(
-    st.sampled_from((PRUNE, PRUNE.replace("冬季", "春季"), WATER, FRUIT, TEST, DESTROY, f"{WATER}\n{TEST}", END)),
+    st.sampled_from(
+        (PRUNE, PRUNE.replace("冬季", "春季"), WATER, FRUIT, TEST, DESTROY, f"{WATER}\n{TEST}", END)
+    ),
     min_size=1,
     max_size=4,
     unique=True,
@@ -98,7 +109,9 @@ TEXTS = st.lists(
 @settings(max_examples=15, deadline=None)
 @given(st.lists(TEXTS, min_size=2, max_size=4))
 def test_laws_of_every_history(texts):
-    documents, lineage = traced(*(version(f"20{10 + place}-01-01", *lines) for place, lines in enumerate(texts)))
+    documents, lineage = traced(
+        *(version(f"20{10 + place}-01-01", *lines) for place, lines in enumerate(texts))
+    )
     reached = {
         (place, node.eid): follow_clause(documents, lineage, place, node.eid, "")
         for place, document in enumerate(documents)
@@ -118,12 +131,16 @@ def test_laws_of_every_history(texts):
 
 
 def check_sides(lineage, texts_of, place, clause):
-    """A split and a join stand on both sides of their step, and the edits lead from the one to the other."""
+    """A split and a join stand on both sides of their step, and the edits lead from the one to the
+    other.
+    """
     if not place:
         assert (clause.kind, clause.left, clause.beside) == ("first", (), ())
         return
     onward = lineage.steps[place - 1].onward()
-    assert {eid for left in clause.left for eid in onward[left]} == {clause.eid, *clause.beside} - (set() if clause.left else {clause.eid})
+    assert {eid for left in clause.left for eid in onward[left]} == {clause.eid, *clause.beside} - (
+        set() if clause.left else {clause.eid}
+    )
     assert (clause.kind == "added") == (not clause.left)
     if clause.edits:
         assert "".join(edit.text for edit in clause.edits if edit.op != "delete") == clause.text
@@ -132,27 +149,57 @@ def check_sides(lineage, texts_of, place, clause):
 
 
 def test_a_doubtful_pairing_is_told_where_diff_tells_it():
-    old = version("2018-03-01", PRUNE, "班长每月清点雨伞的数量，清点结果张贴在门厅的公告栏。", WATER, END)
+    old = version(
+        "2018-03-01", PRUNE, "班长每月清点雨伞的数量，清点结果张贴在门厅的公告栏。", WATER, END
+    )
     new = version(
-        "2021-05-01", "果园实行分级管理。", PRUNE, "班长每月清点雨伞，发现破损的送修，修理费用从班费中列支并逐笔记录。", WATER, END
+        "2021-05-01",
+        "果园实行分级管理。",
+        PRUNE,
+        "班长每月清点雨伞，发现破损的送修，修理费用从班费中列支并逐笔记录。",
+        WATER,
+        END,
     )
     documents, lineage = traced(old, new)
-    doubts = {eid: follow_clause(documents, lineage, 1, eid, eid).moments[1].clauses[0].doubtful for eid in ("art_2", "art_3")}
+    doubts = {
+        eid: follow_clause(documents, lineage, 1, eid, eid).moments[1].clauses[0].doubtful
+        for eid in ("art_2", "art_3")
+    }
     comparison = diff(old, new)
 
     assert doubts == {"art_2": False, "art_3": True}
-    assert [match.right[0].eid for match in comparison.matches if match.doubtful and match.right[0].level == "article"] == ["art_3"]
+    assert [
+        match.right[0].eid
+        for match in comparison.matches
+        if match.doubtful and match.right[0].level == "article"
+    ] == ["art_3"]
 
 
 def test_a_clause_of_which_only_a_citation_changed():
-    lines = ["果树应当在冬季修剪。", "果园用水由水利站调配。", "违反第一条规定的，由监督站予以警告。"]
+    lines = [
+        "果树应当在冬季修剪。",
+        "果园用水由水利站调配。",
+        "违反第一条规定的，由监督站予以警告。",
+    ]
     texts = (lines, ["果园实行分级管理。", *lines[:2], lines[2].replace("第一条", "第二条")])
-    documents, lineage = traced(*(policydiff.load(printed(text).encode(), name="果园办法.txt") for text in texts))
+    documents, lineage = traced(
+        *(policydiff.load(printed(text).encode(), name="果园办法.txt") for text in texts)
+    )
     clause = follow_clause(documents, lineage, 1, "art_4", "第四条").moments[1].clauses[0]
 
     assert clause.references_only
-    assert not follow_clause(documents, lineage, 1, "art_2", "第二条").moments[1].clauses[0].references_only
+    assert (
+        not follow_clause(documents, lineage, 1, "art_2", "第二条")
+        .moments[1]
+        .clauses[0]
+        .references_only
+    )
 
 
 def printed(texts: list[str]) -> str:
-    return "\n".join(["云溪市果园办法", *(f"第{'一二三四'[place]}条　{text}" for place, text in enumerate(texts))])
+    return "\n".join(
+        [
+            "云溪市果园办法",
+            *(f"第{'一二三四'[place]}条　{text}" for place, text in enumerate(texts)),
+        ]
+    )

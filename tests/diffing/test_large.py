@@ -42,12 +42,25 @@ WORDS = [
 
 def law(texts: list[str]) -> Document:
     """A law of these articles, each of one 款."""
-    return Document(title="示例法", kind="law", dialect="cn_law", body=tuple(article(number, text) for number, text in enumerate(texts, 1)))
+    return Document(
+        title="示例法",
+        kind="law",
+        dialect="cn_law",
+        body=tuple(article(number, text) for number, text in enumerate(texts, 1)),
+    )
 
 
 def article(number: int, text: str) -> Provision:
-    paragraph = Provision(eid=f"art_{number}__para_1", level="paragraph", number="1", content=(Block(text=text),))
-    return Provision(eid=f"art_{number}", level="article", number=str(number), num=f"第{number}条", content=(paragraph,))
+    paragraph = Provision(
+        eid=f"art_{number}__para_1", level="paragraph", number="1", content=(Block(text=text),)
+    )
+    return Provision(
+        eid=f"art_{number}",
+        level="article",
+        number=str(number),
+        num=f"第{number}条",
+        content=(paragraph,),
+    )
 
 
 def reworded(count: int) -> tuple[list[str], list[str]]:
@@ -71,11 +84,16 @@ def alike(count: int) -> tuple[list[str], list[str]]:
 def exchanged(count: int) -> tuple[list[str], list[str]]:
     """Articles that went, and others that came."""
     chance, halves = random.Random(1), (WORDS[::2], WORDS[1::2])
-    left, right = ([f"{''.join(chance.choice(words) for _ in range(12))}。" for _ in range(count)] for words in halves)
+    left, right = (
+        [f"{''.join(chance.choice(words) for _ in range(12))}。" for _ in range(count)]
+        for words in halves
+    )
     return left, right
 
 
-@pytest.mark.parametrize("texts", [reworded, alike, exchanged], ids=["reworded", "alike", "exchanged"])
+@pytest.mark.parametrize(
+    "texts", [reworded, alike, exchanged], ids=["reworded", "alike", "exchanged"]
+)
 def test_time_grows_evenly(texts, grows_evenly):
     made = {size: [law(side) for side in texts(size)] for size in (200, 1_600)}
 
@@ -85,7 +103,10 @@ def test_time_grows_evenly(texts, grows_evenly):
 @pytest.mark.parametrize("count", [120, 300])
 def test_articles_that_read_the_same_pair_in_their_order(count):
     """Every bigram stands in all of them, so none tells which belong together."""
-    comparison = diff(law(["经营单位应当向主管部门报告。"] * count), law(["经营单位应当及时向主管部门报告。"] * count))
+    comparison = diff(
+        law(["经营单位应当向主管部门报告。"] * count),
+        law(["经营单位应当及时向主管部门报告。"] * count),
+    )
 
     assert comparison.summary.reworded == count
     assert not comparison.summary.moved
@@ -102,7 +123,11 @@ def test_beyond_the_named_size_pairs_are_found_and_the_limit_is_told(monkeypatch
 
     assert [problem.code for problem in comparison.problems] == ["pairs-narrowed"]
     assert comparison.problems[0].message.startswith("300 and 300 provisions differ")
-    pairs = {match.left[0].eid: match.right[0].eid for match in comparison.matches if match.left and match.right}
+    pairs = {
+        match.left[0].eid: match.right[0].eid
+        for match in comparison.matches
+        if match.left and match.right
+    }
     assert sum(pairs.get(f"art_{number}") == f"art_{number}" for number in range(1, 301)) > 290
 
 
@@ -118,6 +143,14 @@ def test_nothing_is_hidden_beyond_it(monkeypatch):
 
     comparison = diff(law(left), law(right[:30] + left[:5]))
 
-    paragraphs = [match for match in comparison.matches if any(side.level == "paragraph" for side in (*match.left, *match.right))]
-    assert sorted(side.eid for match in paragraphs for side in match.left) == sorted(f"art_{number}__para_1" for number in range(1, 41))
-    assert sorted(side.eid for match in paragraphs for side in match.right) == sorted(f"art_{number}__para_1" for number in range(1, 36))
+    paragraphs = [
+        match
+        for match in comparison.matches
+        if any(side.level == "paragraph" for side in (*match.left, *match.right))
+    ]
+    assert sorted(side.eid for match in paragraphs for side in match.left) == sorted(
+        f"art_{number}__para_1" for number in range(1, 41)
+    )
+    assert sorted(side.eid for match in paragraphs for side in match.right) == sorted(
+        f"art_{number}__para_1" for number in range(1, 36)
+    )

@@ -65,7 +65,11 @@ def test_what_only_an_older_version_has_is_named_by_its_date():
     _, lineage = stored((older, THREE[0]), (1, 0))
 
     assert lineage.wids[1] == {node.eid: node.eid for node in THREE[0].provisions}
-    assert [lineage.wids[0][f"art_{number}"] for number in (1, 2, 3)] == ["2015-01-01.art_1", "art_1", "art_2"]
+    assert [lineage.wids[0][f"art_{number}"] for number in (1, 2, 3)] == [
+        "2015-01-01.art_1",
+        "art_1",
+        "art_2",
+    ]
 
 
 def test_a_version_between_two_agrees_with_both():
@@ -76,7 +80,10 @@ def test_a_version_between_two_agrees_with_both():
 
 
 def test_of_a_split_that_an_older_version_undoes_the_larger_part_names_the_whole():
-    whole, parts = version("2018-03-01", PRUNE, FRUIT, END), version("2020-01-01", PRUNE, TEST, DESTROY, END)
+    whole, parts = (
+        version("2018-03-01", PRUNE, FRUIT, END),
+        version("2020-01-01", PRUNE, TEST, DESTROY, END),
+    )
     _, lineage = stored((whole, parts), (1, 0))
 
     assert lineage.wids[0]["art_2"] == "art_2"
@@ -84,13 +91,23 @@ def test_of_a_split_that_an_older_version_undoes_the_larger_part_names_the_whole
 
 def test_a_correction_leaves_the_names_of_what_it_does_not_touch():
     before = traced(*THREE)[1].wids
-    corrected = version("2021-05-01", "果园实行分级管理，等级由监督站评定并公布。", PRUNE.replace("冬季", "春季"), FRUIT, WATER, END)
+    corrected = version(
+        "2021-05-01",
+        "果园实行分级管理，等级由监督站评定并公布。",
+        PRUNE.replace("冬季", "春季"),
+        FRUIT,
+        WATER,
+        END,
+    )
 
     assert traced(THREE[0], corrected, THREE[2])[1].wids == before
 
 
 TEXTS = st.lists(
-    st.sampled_from((PRUNE, PRUNE.replace("冬季", "春季"), WATER, FRUIT, TEST, DESTROY, END)), min_size=1, max_size=4, unique=True
+    st.sampled_from((PRUNE, PRUNE.replace("冬季", "春季"), WATER, FRUIT, TEST, DESTROY, END)),
+    min_size=1,
+    max_size=4,
+    unique=True,
 )
 
 
@@ -102,7 +119,9 @@ def test_names_are_unique_and_no_later_version_changes_them(texts, random):
     names = named_in(documents, order)
 
     for count in range(1, len(order)):
-        assert named_in(documents, order[:count]) == {place: names[place] for place in order[:count]}
+        assert named_in(documents, order[:count]) == {
+            place: names[place] for place in order[:count]
+        }
     for place, mine in names.items():
         assert len(set(mine.values())) == len(mine) == len(documents[place].provisions)
     first = list(names[order[0]].values())
@@ -113,5 +132,7 @@ def test_names_are_unique_and_no_later_version_changes_them(texts, random):
 def named_in(documents: Sequence[Document], order: Sequence[int]) -> dict[int, Names]:
     """The names of the versions at these places, stored in this order."""
     places = sorted(order)
-    _, lineage = stored([documents[place] for place in places], [places.index(place) for place in order])
+    _, lineage = stored(
+        [documents[place] for place in places], [places.index(place) for place in order]
+    )
     return dict(zip(places, lineage.wids, strict=True))

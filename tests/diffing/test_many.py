@@ -47,9 +47,12 @@ THIRD = document("""
 第五条　本条例自公布之日起施行。
 """)
 SCHEMAS = [
-    json.loads(resource("schemas", name).read_text(encoding="utf-8")) for name in ("comparison.schema.json", "comparisons.schema.json")
+    json.loads(resource("schemas", name).read_text(encoding="utf-8"))
+    for name in ("comparison.schema.json", "comparisons.schema.json")
 ]
-REGISTRY = Registry().with_resources([(schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS])
+REGISTRY = Registry().with_resources(
+    [(schema["$id"], Resource.from_contents(schema)) for schema in SCHEMAS]
+)
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMAS[1], registry=REGISTRY)
 
 
@@ -84,7 +87,10 @@ def test_the_other_way_round_parts_are_merged():
 def test_several_parts_that_merge_and_split_again_share_the_ways_on():
     lineages = diff_all([SECOND, FIRST, SECOND]).lineages
 
-    assert [lineage for lineage in lineages if lineage[1] == "art_2"] == [("art_2", "art_2", "art_2"), ("art_3", "art_2", "art_3")]
+    assert [lineage for lineage in lineages if lineage[1] == "art_2"] == [
+        ("art_2", "art_2", "art_2"),
+        ("art_3", "art_2", "art_3"),
+    ]
 
 
 def test_two_documents_are_many_enough():
@@ -133,7 +139,10 @@ WORDS = ["果树", "枯枝", "落叶", "道路", "水渠", "仓库", "围栏"]
 
 def version(words: list[str]):
     return document(
-        "\n".join(f"第{numeral_of(place)}条　{word}由某某部门负责管理，{word}每年检查一次。" for place, word in enumerate(words, start=1))
+        "\n".join(
+            f"第{numeral_of(place)}条　{word}由某某部门负责管理，{word}每年检查一次。"
+            for place, word in enumerate(words, start=1)
+        )
     )
 
 
@@ -150,7 +159,11 @@ def test_every_article_stands_in_a_lineage_and_every_link_too(texts):
     for place, comparison in enumerate(found.comparisons):
         links = {(lineage[place], lineage[place + 1]) for lineage in found.lineages}
         for match in comparison.matches:
-            if match.left and match.right and match.left[0].level == match.right[0].level == "article":
+            if (
+                match.left
+                and match.right
+                and match.left[0].level == match.right[0].level == "article"
+            ):
                 assert links >= set(match.links or [(match.left[0].eid, match.right[0].eid)])
     last = [lineage[-1] for lineage in found.lineages if lineage[-1] is not None]
     assert last == sorted(last, key=lambda eid: int(eid.removeprefix("art_")))
@@ -158,13 +171,19 @@ def test_every_article_stands_in_a_lineage_and_every_link_too(texts):
 
 
 @pytest.mark.corpus
-@pytest.mark.parametrize("work", ["foreign-trade-law", pytest.param("constitution", marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "work", ["foreign-trade-law", pytest.param("constitution", marks=pytest.mark.slow)]
+)
 def test_real_chains_lose_no_article(corpus, work):
-    paths = sorted(path for path in (corpus / "works" / work).glob("*.md") if "decision" not in path.name)
+    paths = sorted(
+        path for path in (corpus / "works" / work).glob("*.md") if "decision" not in path.name
+    )
     documents = [policydiff.load(path) for path in paths]
 
     found = diff_all(documents)
 
     for place, whole in enumerate(documents):
-        assert {article.eid for article in whole.articles} <= {lineage[place] for lineage in found.lineages}
+        assert {article.eid for article in whole.articles} <= {
+            lineage[place] for lineage in found.lineages
+        }
     VALIDATOR.validate(json.loads(json.dumps(found.to_dict())))

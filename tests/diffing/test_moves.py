@@ -20,7 +20,9 @@ RULES = [
 
 
 def text(*chapters: tuple[str, str, list[int]]) -> str:
-    """Chapters of a number, a heading and the rules that they hold; articles are numbered through."""
+    """Chapters of a number, a heading and the rules that they hold; articles are numbered
+    through.
+    """
     lines, number = [], 0
     for num, heading, rules in chapters:
         lines.append(f"第{num}章　{heading}")
@@ -35,8 +37,12 @@ def moved(comparison: Comparison) -> list[str]:
 
 
 def test_a_chapter_moves_with_its_articles_whichever_is_the_lighter() -> None:
-    left = document(text(("一", "总则", [0, 1, 2]), ("二", "设施", [3, 4]), ("三", "养护", [5, 6, 7])))
-    right = document(text(("一", "总则", [0, 1, 2]), ("二", "养护", [5, 6, 7]), ("三", "设施", [3, 4])))
+    left = document(
+        text(("一", "总则", [0, 1, 2]), ("二", "设施", [3, 4]), ("三", "养护", [5, 6, 7]))
+    )
+    right = document(
+        text(("一", "总则", [0, 1, 2]), ("二", "养护", [5, 6, 7]), ("三", "设施", [3, 4]))
+    )
 
     assert moved(diff(left, right)) == ["chp_3", "art_7", "art_8"]
 

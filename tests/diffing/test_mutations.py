@@ -1,4 +1,6 @@
-"""Random revisions of invented law, the truth known: each article is found again, whatever was done around it."""
+"""Random revisions of invented law, the truth known: each article is found again, whatever was done
+around it.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +18,57 @@ from policydiff.diffing.compare import diff
 from policydiff.model.comparison import Comparison, Match
 
 WORDS = (
-    *("雨伞", "伞架", "伞套", "门卫", "押金", "书架", "期刊", "读者", "座位", "暖气", "窗帘", "校车", "司机", "站牌", "食堂", "餐具"),
-    *("水池", "果树", "园丁", "花坛", "操场", "球门", "裁判", "哨子", "琴房", "乐谱", "合唱", "画室", "颜料", "展板", "宿舍", "钥匙"),
+    *(
+        "雨伞",
+        "伞架",
+        "伞套",
+        "门卫",
+        "押金",
+        "书架",
+        "期刊",
+        "读者",
+        "座位",
+        "暖气",
+        "窗帘",
+        "校车",
+        "司机",
+        "站牌",
+        "食堂",
+        "餐具",
+    ),
+    *(
+        "水池",
+        "果树",
+        "园丁",
+        "花坛",
+        "操场",
+        "球门",
+        "裁判",
+        "哨子",
+        "琴房",
+        "乐谱",
+        "合唱",
+        "画室",
+        "颜料",
+        "展板",
+        "宿舍",
+        "钥匙",
+    ),
 )
-VERBS = ("登记", "清洗", "更换", "检查", "归还", "借出", "修理", "涂漆", "公布", "编号", "移交", "封存")
+VERBS = (
+    "登记",
+    "清洗",
+    "更换",
+    "检查",
+    "归还",
+    "借出",
+    "修理",
+    "涂漆",
+    "公布",
+    "编号",
+    "移交",
+    "封存",
+)
 FRESH = (
     "夜间巡查发现漏水时，值班人先关总阀，随后打电话叫修。",
     "本规则没有说到的事，交家长委员会商量后由校长拍板。",
@@ -50,14 +99,18 @@ def sentence(place: int) -> str:
 
 
 def base(size: int) -> Law:
-    return [tuple(sentence(10 * place + part) for part in range(1 + place % 3)) for place in range(size)]
+    return [
+        tuple(sentence(10 * place + part) for part in range(1 + place % 3)) for place in range(size)
+    ]
 
 
 def law(articles: Law, chapter: int = 6) -> str:
     lines = []
     for place, paragraphs in enumerate(articles):
         if place % chapter == 0:
-            lines.append(f"第{numeral_of(place // chapter + 1)}章　部分{numeral_of(place // chapter + 1)}")
+            lines.append(
+                f"第{numeral_of(place // chapter + 1)}章　部分{numeral_of(place // chapter + 1)}"
+            )
         lines += [f"第{numeral_of(place + 1)}条　{paragraphs[0]}", *paragraphs[1:]]
     return "\n".join(lines)
 
@@ -70,7 +123,10 @@ def compared(left: str, right: str) -> Comparison:
 
 def articles_of(comparison: Comparison) -> Iterator[tuple[Match, list[int], list[int]]]:
     for match in comparison.matches:
-        sides = [[int(side.eid.rpartition("_")[2]) - 1 for side in part if side.level == "article"] for part in (match.left, match.right)]
+        sides = [
+            [int(side.eid.rpartition("_")[2]) - 1 for side in part if side.level == "article"]
+            for part in (match.left, match.right)
+        ]
         if any(sides):
             yield match, *sides
 
@@ -78,7 +134,9 @@ def articles_of(comparison: Comparison) -> Iterator[tuple[Match, list[int], list
 def links_of(comparison: Comparison) -> set[tuple[int | None, int | None]]:
     links: set[tuple[int | None, int | None]] = set()
     for _, left, right in articles_of(comparison):
-        links |= {(a, b) for a in left for b in right} or {(a, None) for a in left} | {(None, b) for b in right}
+        links |= {(a, b) for a in left for b in right} or {(a, None) for a in left} | {
+            (None, b) for b in right
+        }
     return links
 
 
@@ -92,7 +150,9 @@ def revisions(draw) -> tuple[Law, Law, set[tuple[int | None, int | None]], set[i
     """A law, its revision, the true links, and the old places of what moved."""
     size = draw(st.integers(12, 24))
     old = base(size)
-    rows: list[tuple[tuple[str, ...], int | None]] = [(paragraphs, place) for place, paragraphs in enumerate(old)]
+    rows: list[tuple[tuple[str, ...], int | None]] = [
+        (paragraphs, place) for place, paragraphs in enumerate(old)
+    ]
     marked = draw(st.lists(st.integers(0, size - 1), unique=True, max_size=5))
     for place in marked[:2]:
         rows[place] = (reworded(old[place]), place)
@@ -106,9 +166,16 @@ def revisions(draw) -> tuple[Law, Law, set[tuple[int | None, int | None]], set[i
         rows = [row for row in rows if row[1] != place]
     for count in range(draw(st.integers(0, 3))):
         rows.insert(draw(st.integers(0, len(rows))), ((FRESH[count],), None))
-    links: set[tuple[int | None, int | None]] = {(origin, place) for place, (_, origin) in enumerate(rows)}
+    links: set[tuple[int | None, int | None]] = {
+        (origin, place) for place, (_, origin) in enumerate(rows)
+    }
     kept = {origin for _, origin in rows}
-    return old, [paragraphs for paragraphs, _ in rows], links | {(place, None) for place in range(size) if place not in kept}, moved
+    return (
+        old,
+        [paragraphs for paragraphs, _ in rows],
+        links | {(place, None) for place in range(size) if place not in kept},
+        moved,
+    )
 
 
 @settings(max_examples=examples(40), deadline=None)
@@ -126,7 +193,10 @@ def test_every_article_is_found_again(revision) -> None:
 def test_a_split_is_found_with_both_parts(place: int, again: bool) -> None:
     old = base(18)
     old[place] = (sentence(900) + sentence(901), sentence(902))
-    parts = [(sentence(900) + sentence(901),), reworded((sentence(902),)) if again else (sentence(902),)]
+    parts = [
+        (sentence(900) + sentence(901),),
+        reworded((sentence(902),)) if again else (sentence(902),),
+    ]
     comparison = compared(law(old), law([*old[:place], *parts, *old[place + 1 :]]))
 
     assert {(place, place), (place, place + 1)} <= links_of(comparison)
@@ -141,16 +211,24 @@ def test_a_join_is_found_with_both_parts(place: int, again: bool) -> None:
     comparison = compared(law(old), law([*old[:place], both, *old[place + 2 :]]))
 
     assert {(place, place), (place + 1, place)} <= links_of(comparison)
-    assert [match.kind for match, _, right in articles_of(comparison) if place in right] == ["merged"]
+    assert [match.kind for match, _, right in articles_of(comparison) if place in right] == [
+        "merged"
+    ]
 
 
 @pytest.mark.parametrize("more", [0, 1, 3])
 def test_twins_go_to_their_own(more: int) -> None:
-    """The same rules for two kinds of umbrella, word for word but for the kind, each revised a little and pushed down."""
+    """The same rules for two kinds of umbrella, word for word but for the kind, each revised a
+    little and pushed down.
+    """
     rules = [sentence(700 + place) for place in range(5)]
     kinds = ("长柄伞", "折叠伞")
     old = [(f"{kind}的管理人适用下列要求。{rule}",) for kind in kinds for rule in rules]
-    new = [(f"{kind}的管理人适用下列要求。{rule[:-1]}，并且留存记录。",) for kind in kinds for rule in rules]
+    new = [
+        (f"{kind}的管理人适用下列要求。{rule[:-1]}，并且留存记录。",)
+        for kind in kinds
+        for rule in rules
+    ]
     fresh = [(sentence(800 + place),) for place in range(more)]
     comparison = compared(law(old, 5), law([*fresh, *new], 5))
 
@@ -161,7 +239,15 @@ def test_equal_twins_stay_in_their_chapters() -> None:
     """The same sentence, word for word, in two chapters: what stands around tells them apart."""
     shared = sentence(700)
     old = [(sentence(10),), (shared,), (sentence(11),), (sentence(20),), (shared,), (sentence(21),)]
-    new = [(sentence(12),), (sentence(10),), (shared,), (sentence(11),), (sentence(20),), (sentence(21),), (shared,)]
+    new = [
+        (sentence(12),),
+        (sentence(10),),
+        (shared,),
+        (sentence(11),),
+        (sentence(20),),
+        (sentence(21),),
+        (shared,),
+    ]
     comparison = compared(law(old, 3), law(new, 4))
 
     assert {(1, 2), (4, 6)} <= links_of(comparison)
@@ -171,7 +257,13 @@ def test_equal_twins_stay_in_their_chapters() -> None:
 @given(st.integers(0, 3), st.integers(0, 3))
 def test_a_chapter_that_moves_whole_moves_once(chapter: int, to: int) -> None:
     """Its articles went along, and no other moved."""
-    chapters = [[f"第{numeral_of(6 * place + part + 1)}条　{sentence(50 * place + part)}" for part in range(6)] for place in range(4)]
+    chapters = [
+        [
+            f"第{numeral_of(6 * place + part + 1)}条　{sentence(50 * place + part)}"
+            for part in range(6)
+        ]
+        for place in range(4)
+    ]
     headings = ["总则", "借用", "保管", "奖励"]
     order = [place for place in range(4) if place != chapter]
     order.insert(to, chapter)
@@ -186,8 +278,14 @@ def test_a_chapter_that_moves_whole_moves_once(chapter: int, to: int) -> None:
         return "\n".join(lines)
 
     comparison = compared(text([0, 1, 2, 3]), text(order))
-    moved = [match for match in comparison.matches if match.moved and match.left[0].level == "chapter"]
-    articles = {match.parent for match in comparison.matches if match.moved and match.left[0].level == "article"}
+    moved = [
+        match for match in comparison.matches if match.moved and match.left[0].level == "chapter"
+    ]
+    articles = {
+        match.parent
+        for match in comparison.matches
+        if match.moved and match.left[0].level == "article"
+    }
 
     assert len(moved) <= abs(chapter - to)
     assert bool(moved) == (chapter != to)
@@ -205,7 +303,9 @@ REVISIONS = (
 
 
 def revised(chance: random.Random, articles: Law) -> Law:
-    """The articles with words changed and swapped, and their 款 moved, split, joined, put in and taken out."""
+    """The articles with words changed and swapped, and their 款 moved, split, joined, put in and
+    taken out.
+    """
     parts = [list(paragraphs) for paragraphs in articles]
     for _ in range(chance.randint(1, 8)):
         article = chance.choice(parts)
@@ -237,17 +337,24 @@ def revised(chance: random.Random, articles: Law) -> Law:
 @settings(max_examples=examples(60), deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_whatever_is_revised_no_text_is_told_by_no_edit(chance: random.Random) -> None:
-    """`check` proves the edits of every match, and that matches with edits hold all text of both sides."""
+    """`check` proves the edits of every match, and that matches with edits hold all text of both
+    sides.
+    """
     articles = base(9)
     compared(law(articles), law(revised(chance, articles)))
 
 
 @settings(max_examples=30, deadline=None)
 @given(st.integers(0, 90), st.booleans(), st.booleans())
-def test_what_introduces_a_list_is_told_where_its_paragraph_was_split(place: int, join: bool, again: bool) -> None:
+def test_what_introduces_a_list_is_told_where_its_paragraph_was_split(
+    place: int, join: bool, again: bool
+) -> None:
     first, second = sentence(900), sentence(901)
     points = [f"（{numeral_of(number)}）{sentence(place + number)}" for number in (1, 2)]
-    whole = [(sentence(1),), (f"{first}{reworded((second,))[0] if again else second}属于下列情形的除外：", *points)]
+    whole = [
+        (sentence(1),),
+        (f"{first}{reworded((second,))[0] if again else second}属于下列情形的除外：", *points),
+    ]
     parts = [(sentence(1),), (f"{first}", f"{second}属于下列情形的除外：", *points)]
     comparison = compared(*(law(parts), law(whole)) if join else (law(whole), law(parts)))
     (match,) = [match for match in comparison.matches if match.kind in ("split", "merged")]
@@ -265,14 +372,26 @@ def test_what_introduces_a_list_is_told_where_its_paragraph_was_split(place: int
     ],
 )
 @pytest.mark.parametrize("level", ["an article", "a 款 of a split article"])
-def test_short_changes_of_much_weight_are_in_an_edit(level: str, before: str, after: str, gone: str, come: str) -> None:
+def test_short_changes_of_much_weight_are_in_an_edit(
+    level: str, before: str, after: str, gone: str, come: str
+) -> None:
     own, rest = sentence(900) + sentence(901), sentence(902) + sentence(903)
     if level == "an article":
-        left, right = [(sentence(1),), (own + before,), (sentence(2),)], [(sentence(1),), (own + after,), (sentence(2),)]
+        left, right = (
+            [(sentence(1),), (own + before,), (sentence(2),)],
+            [(sentence(1),), (own + after,), (sentence(2),)],
+        )
     else:
-        left, right = [(sentence(1),), (own + before, rest)], [(sentence(1),), (own + after,), (rest,)]
+        left, right = (
+            [(sentence(1),), (own + before, rest)],
+            [(sentence(1),), (own + after,), (rest,)],
+        )
     comparison = compared(law(left), law(right))
-    (match,) = [match for match in comparison.matches if match.kind == "reworded" and match.left[0].level == "paragraph"]
+    (match,) = [
+        match
+        for match in comparison.matches
+        if match.kind == "reworded" and match.left[0].level == "paragraph"
+    ]
 
     assert gone in "".join(edit.text for edit in match.edits if edit.op == "delete")
     assert come in "".join(edit.text for edit in match.edits if edit.op == "insert")

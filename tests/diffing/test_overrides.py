@@ -45,11 +45,18 @@ def pinned(*pins: tuple[str, str], apart: tuple[tuple[str, str], ...] = ()):
 
 def pairs_of(comparison) -> dict[str, str]:
     """Left eIds → right eIds of each match, as written."""
-    return {" ".join(side.eid for side in match.left): " ".join(side.eid for side in match.right) for match in comparison.matches}
+    return {
+        " ".join(side.eid for side in match.left): " ".join(side.eid for side in match.right)
+        for match in comparison.matches
+    }
 
 
 def match_of(comparison, eid: str, side: str = "left"):
-    return next(match for match in comparison.matches if any(part.eid == eid for part in getattr(match, side)))
+    return next(
+        match
+        for match in comparison.matches
+        if any(part.eid == eid for part in getattr(match, side))
+    )
 
 
 def test_nothing_set_changes_nothing():
@@ -84,7 +91,10 @@ def test_what_has_no_counterpart_stands_alone():
     found = pinned(("art_3", ""), ("", "art_6"))
 
     assert (match_of(found, "art_3").kind, match_of(found, "art_3").reason) == ("removed", "pinned")
-    assert (match_of(found, "art_6", "right").kind, match_of(found, "art_6", "right").reason) == ("added", "pinned")
+    assert (match_of(found, "art_6", "right").kind, match_of(found, "art_6", "right").reason) == (
+        "added",
+        "pinned",
+    )
     assert match_of(found, "art_4").kind == "removed"
 
 
@@ -130,7 +140,11 @@ WHOLE, PARTED = f"{PRUNING}{WATER}", (PRUNING, WATER)
 
 
 def law(*articles: str):
-    return document("\n".join(f"第{numeral_of(place)}条　{text}" for place, text in enumerate(articles, start=1)))
+    return document(
+        "\n".join(
+            f"第{numeral_of(place)}条　{text}" for place, text in enumerate(articles, start=1)
+        )
+    )
 
 
 SPLIT = law("本条例保护果园。", WHOLE, BORDERS), law("本条例保护果园。", *PARTED, BORDERS)
@@ -154,10 +168,16 @@ def linked(texts, *links: tuple[str, str], apart: tuple[tuple[str, str], ...] = 
 
 def shape(comparison) -> list:
     """What corresponds to what, without who says so."""
-    return [(match.kind, match.left, match.right, match.links, match.moved, match.edits) for match in comparison.matches]
+    return [
+        (match.kind, match.left, match.right, match.links, match.moved, match.edits)
+        for match in comparison.matches
+    ]
 
 
-@pytest.mark.parametrize(("kind", "place"), [(kind, place) for kind in CASES for place in range(3 if kind == "regrouped" else 2)])
+@pytest.mark.parametrize(
+    ("kind", "place"),
+    [(kind, place) for kind in CASES for place in range(3 if kind == "regrouped" else 2)],
+)
 def test_a_link_of_one_part_keeps_the_others(kind, place):
     texts, eid = CASES[kind]
     free = diff(*texts)
@@ -179,7 +199,13 @@ def test_links_of_all_parts_set_the_whole(kind):
 
     held = match_of(linked(texts, *found.links), eid)
 
-    assert (held.kind, held.links, held.reason, held.score, held.pinned) == (kind, found.links, "pinned", 1.0, ())
+    assert (held.kind, held.links, held.reason, held.score, held.pinned) == (
+        kind,
+        found.links,
+        "pinned",
+        1.0,
+        (),
+    )
     assert "pinned" not in held.to_dict()
 
 
@@ -195,7 +221,10 @@ def test_a_link_that_was_not_found_takes_the_place_of_what_was():
     comparison = linked(SPLIT, ("art_2", "art_4"))
 
     assert pairs_of(comparison)["art_2"] == "art_4"
-    assert [match_of(comparison, eid, "right").kind for eid in ("art_2", "art_3")] == ["added", "added"]
+    assert [match_of(comparison, eid, "right").kind for eid in ("art_2", "art_3")] == [
+        "added",
+        "added",
+    ]
 
 
 def test_a_part_that_is_linked_elsewhere_is_not_kept():
@@ -215,7 +244,11 @@ def test_what_is_said_of_other_articles_keeps_a_split_that_is_linked_in_part():
     free = match_of(linked(SPLIT, ("art_1", "art_4")), "art_2")
     held = match_of(linked(SPLIT, ("art_1", "art_4"), ("art_2", "art_3")), "art_2")
 
-    assert (held.kind, held.links) == (free.kind, free.links) == ("split", (("art_2", "art_2"), ("art_2", "art_3")))
+    assert (
+        (held.kind, held.links)
+        == (free.kind, free.links)
+        == ("split", (("art_2", "art_2"), ("art_2", "art_3")))
+    )
 
 
 def test_a_link_that_says_what_a_decision_says_keeps_the_rest_of_the_decision():
@@ -236,8 +269,12 @@ def test_what_a_person_says_otherwise_outdoes_a_decision():
 
 
 def test_a_split_of_chapters_is_kept_too():
-    left = document(f"第一章　总则\n第一条　{PRUNING}\n第二条　{WATER}\n第二章　附则\n第三条　{BORDERS}")
-    right = document(f"第一章　总则\n第一条　{PRUNING}\n第二章　用水\n第二条　{WATER}\n第三章　附则\n第三条　{BORDERS}")
+    left = document(
+        f"第一章　总则\n第一条　{PRUNING}\n第二条　{WATER}\n第二章　附则\n第三条　{BORDERS}"
+    )
+    right = document(
+        f"第一章　总则\n第一条　{PRUNING}\n第二章　用水\n第二条　{WATER}\n第三章　附则\n第三条　{BORDERS}"
+    )
     free = diff(left, right)
     found = match_of(free, "chp_1")
 
@@ -246,8 +283,12 @@ def test_a_split_of_chapters_is_kept_too():
 
 
 MOVED = (
-    document("第一条　果园归村民所有。\n收获的果实由全体果农按照投入的劳动分配。\n第二条　本条例自公布之日起施行。"),
-    document("第一条　本条例自公布之日起施行。\n第二条　道路由村民养护。\n收获的果实由全体果农按照投入的劳动分配。"),
+    document(
+        "第一条　果园归村民所有。\n收获的果实由全体果农按照投入的劳动分配。\n第二条　本条例自公布之日起施行。"
+    ),
+    document(
+        "第一条　本条例自公布之日起施行。\n第二条　道路由村民养护。\n收获的果实由全体果农按照投入的劳动分配。"
+    ),
 )
 
 
@@ -281,16 +322,23 @@ def test_chapters_can_be_kept_apart():
     assert pairs_of(pinned(apart=(("chp_2", "chp_2"),)))["chp_2"] != "chp_2"
 
 
-@pytest.mark.parametrize(("pin", "side"), [(("art_99", "art_1"), "left"), (("art_1", "art_99"), "right")])
+@pytest.mark.parametrize(
+    ("pin", "side"), [(("art_99", "art_1"), "left"), (("art_1", "art_99"), "right")]
+)
 def test_an_unknown_part_is_refused(pin, side):
-    with pytest.raises(NoSuchUnitError, match=f"the {side} document has no part 'art_99'") as caught:
+    with pytest.raises(
+        NoSuchUnitError, match=f"the {side} document has no part 'art_99'"
+    ) as caught:
         pinned(pin)
 
     assert caught.value.exit_code == 4
 
 
 def text_of(words: list[str]) -> str:
-    return "\n".join(f"第{numeral_of(place)}条　{word}由某某部门负责管理。" for place, word in enumerate(words, start=1))
+    return "\n".join(
+        f"第{numeral_of(place)}条　{word}由某某部门负责管理。"
+        for place, word in enumerate(words, start=1)
+    )
 
 
 WORDS = ["果树", "枯枝", "落叶", "道路", "水渠", "仓库"]
@@ -313,6 +361,9 @@ def test_whatever_is_set_holds_and_all_laws_of_a_comparison_with_it(data):
     comparison = diff(left, right, pairs=Overrides(pins=pins, apart=apart))
 
     check(comparison)
-    groups = {frozenset(side.eid for side in match.left): {side.eid for side in match.right} for match in comparison.matches}
+    groups = {
+        frozenset(side.eid for side in match.left): {side.eid for side in match.right}
+        for match in comparison.matches
+    }
     assert [groups[frozenset(pin.left)] for pin in pins] == [set(pin.right) for pin in pins]
     assert match_of(comparison, theirs[4], "right").kind == "added"

@@ -1,4 +1,6 @@
-"""A table of overrides is resolved and checked against both texts; each mistake has its place in the message."""
+"""A table of overrides is resolved and checked against both texts; each mistake has its place in
+the message.
+"""
 
 from __future__ import annotations
 
@@ -78,7 +80,9 @@ def test_a_part_may_be_kept_from_one_and_linked_to_another():
     link = [{left = "第一条", right = "第二条"}]
     """)
 
-    assert found == Overrides(pins=(Pin(left=("art_1",), right=("art_2",)),), apart=(("art_1", "art_1"),))
+    assert found == Overrides(
+        pins=(Pin(left=("art_1",), right=("art_2",)),), apart=(("art_1", "art_1"),)
+    )
 
 
 @pytest.mark.parametrize(
@@ -90,22 +94,46 @@ def test_a_part_may_be_kept_from_one_and_linked_to_another():
         ("link = [3]", "link[1]: this is no table with left and right"),
         ("[[link]]\nleft = '第一条'", "link[1].right: this side is missing"),
         ("[[unlink]]", "unlink[1]: name left, right or both"),
-        ("[[link]]\nleft = '第一条'\nright = '第一条'\nrihgt = '第二条'", "link[1].rihgt: there is no such key; known: left, right, note"),
-        ("[[link]]\nleft = 1\nright = '第一条'", "link[1].left: this is no name; write an eId or a citation in quotation marks"),
-        ("[[link]]\nleft = ' '\nright = '第一条'", "link[1].left: this is no name; write an eId or a citation in quotation marks"),
+        (
+            "[[link]]\nleft = '第一条'\nright = '第一条'\nrihgt = '第二条'",
+            "link[1].rihgt: there is no such key; known: left, right, note",
+        ),
+        (
+            "[[link]]\nleft = 1\nright = '第一条'",
+            "link[1].left: this is no name; write an eId or a citation in quotation marks",
+        ),
+        (
+            "[[link]]\nleft = ' '\nright = '第一条'",
+            "link[1].left: this is no name; write an eId or a citation in quotation marks",
+        ),
         (
             "[[link]]\nleft = '第一条'\nright = ['第一条', '第二条']",
             "link[1].right: one name stands here; several make a [[split]] (on the right) or a [[join]] (on the left)",
         ),
-        ("[[split]]\nleft = '第一条'\nright = '第二条'", "split[1].right: a split names two parts or more here, in a list"),
-        ("[[join]]\nleft = ['第一条']\nright = '第二条'", "join[1].left: a join names two parts or more here, in a list"),
-        ("[[link]]\nleft = '第一条'\nright = '第一章'", "link[1]: a chapter and a provision cannot correspond"),
-        ("[[link]]\nleft = 'att_1'\nright = '第一条'", "link[1]: a provision and an attachment cannot correspond"),
+        (
+            "[[split]]\nleft = '第一条'\nright = '第二条'",
+            "split[1].right: a split names two parts or more here, in a list",
+        ),
+        (
+            "[[join]]\nleft = ['第一条']\nright = '第二条'",
+            "join[1].left: a join names two parts or more here, in a list",
+        ),
+        (
+            "[[link]]\nleft = '第一条'\nright = '第一章'",
+            "link[1]: a chapter and a provision cannot correspond",
+        ),
+        (
+            "[[link]]\nleft = 'att_1'\nright = '第一条'",
+            "link[1]: a provision and an attachment cannot correspond",
+        ),
         (
             "[[join]]\nleft = ['第二条', '第二条第一款']\nright = '第一条'",
             "join[1]: art_2__para_1 stands inside another part that is named here",
         ),
-        ("[[split]]\nleft = '第一条'\nright = ['第二条', 'art_2']", "split[1].right: art_2 is named already, in split[1]"),
+        (
+            "[[split]]\nleft = '第一条'\nright = ['第二条', 'art_2']",
+            "split[1].right: art_2 is named already, in split[1]",
+        ),
         (
             "link = [{left = '第一条', right = '第一条'}, {left = '第一条', right = '第二条'}]",
             "link[2].left: art_1 is named already, in link[1]",
@@ -129,17 +157,25 @@ def test_nonsense_is_refused_with_its_place(text, message):
     assert caught.value.exit_code == 2
 
 
-@pytest.mark.parametrize("name", ["第九条", "art_9", "第二条第三款", "《别的法》第一条", "title", "胡言乱语", "第一条、第二条"])
+@pytest.mark.parametrize(
+    "name",
+    ["第九条", "art_9", "第二条第三款", "《别的法》第一条", "title", "胡言乱语", "第一条、第二条"],
+)
 def test_what_the_document_does_not_have_is_not_found(name):
     with pytest.raises(UnknownPartError) as caught:
         read(f"[[split]]\nleft = '第一条'\nright = ['第一条', '{name}']")
 
-    assert str(caught.value).startswith(f"pairs.toml: split[1].right[2]: 果园条例 has no '{name}'; write an eId")
+    assert str(caught.value).startswith(
+        f"pairs.toml: split[1].right[2]: 果园条例 has no '{name}'; write an eId"
+    )
     assert caught.value.exit_code == 4
 
 
 def test_a_name_that_means_several_is_ambiguous():
     left = document("第一章　甲\n第一条　果树。\n第二章　乙\n第一条　枯枝。")
 
-    with pytest.raises(BadOverrideError, match=r"link\[1\].left: '第一条' is ambiguous: chp_1__art_1, chp_2__art_1; write one of these"):
+    with pytest.raises(
+        BadOverrideError,
+        match=r"link\[1\].left: '第一条' is ambiguous: chp_1__art_1, chp_2__art_1; write one of these",
+    ):
         read_overrides({"link": [{"left": "第一条", "right": "第一条"}]}, left, RIGHT, WORDS)

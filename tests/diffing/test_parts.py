@@ -13,7 +13,10 @@ TEXTS = st.lists(st.text("果农树水甲乙，。\n", max_size=20), min_size=1,
 
 
 def units(*texts: str) -> list[Unit]:
-    return [Unit(eid=f"art_{place}", level="article", zone="body", text=text) for place, text in enumerate(texts, 1)]
+    return [
+        Unit(eid=f"art_{place}", level="article", zone="body", text=text)
+        for place, text in enumerate(texts, 1)
+    ]
 
 
 def read(edits: tuple[Edit, ...], op: str) -> str:
@@ -21,14 +24,20 @@ def read(edits: tuple[Edit, ...], op: str) -> str:
 
 
 def test_what_went_to_another_part_is_no_deletion():
-    first, second = part_redlines(units("果农应当修剪果树。水利站十五日内供水。"), units("果农应当修剪果树。", "水利站五日内供水。"))
+    first, second = part_redlines(
+        units("果农应当修剪果树。水利站十五日内供水。"),
+        units("果农应当修剪果树。", "水利站五日内供水。"),
+    )
 
     assert read(first, "delete") == read(first, "insert") == ""
     assert (read(second, "delete"), read(second, "insert")) == ("十五日", "五日")
 
 
 def test_what_went_nowhere_is_deleted_where_it_stood():
-    first, second = part_redlines(units("果农应当修剪果树，不得延误。水利站供水。"), units("果农应当修剪果树。", "水利站供水。"))
+    first, second = part_redlines(
+        units("果农应当修剪果树，不得延误。水利站供水。"),
+        units("果农应当修剪果树。", "水利站供水。"),
+    )
 
     assert read(first, "delete") == "，不得延误"
     assert not [edit for edit in second if edit.op != "equal"]

@@ -19,13 +19,37 @@ from policydiff.model.comparison import Edit
 READS = {
     "an amount whole": ("处1000元罚款", "处5000元罚款", "处[-1000-][+5000+]元罚款"),
     "a Chinese number whole": ("共二十五万人", "共二十六万人", "共[-二十五万-][+二十六万+]人"),
-    "a date whole": ("自2021年3月1日起施行", "自2021年3月15日起施行", "自[-2021年3月1日-][+2021年3月15日+]起施行"),
-    "a percentage whole": ("不低于百分之三十", "不低于百分之三十五", "不低于[-百分之三十-][+百分之三十五+]"),
-    "a citation whole": ("依照第十二条处罚", "依照第十三条处罚", "依照[-第十二条-][+第十三条+]处罚"),
-    "an article with a sub-number": ("依照第十二条之一处罚", "依照第十二条之二处罚", "依照[-第十二条之一-][+第十二条之二+]处罚"),
-    "a Latin word whole": ("适用ISO-9001标准", "适用ISO-9002标准", "适用[-ISO-9001-][+ISO-9002+]标准"),
+    "a date whole": (
+        "自2021年3月1日起施行",
+        "自2021年3月15日起施行",
+        "自[-2021年3月1日-][+2021年3月15日+]起施行",
+    ),
+    "a percentage whole": (
+        "不低于百分之三十",
+        "不低于百分之三十五",
+        "不低于[-百分之三十-][+百分之三十五+]",
+    ),
+    "a citation whole": (
+        "依照第十二条处罚",
+        "依照第十三条处罚",
+        "依照[-第十二条-][+第十三条+]处罚",
+    ),
+    "an article with a sub-number": (
+        "依照第十二条之一处罚",
+        "依照第十二条之二处罚",
+        "依照[-第十二条之一-][+第十二条之二+]处罚",
+    ),
+    "a Latin word whole": (
+        "适用ISO-9001标准",
+        "适用ISO-9002标准",
+        "适用[-ISO-9001-][+ISO-9002+]标准",
+    ),
     "a decimal whole": ("费率3.5%", "费率3.75%", "费率[-3.5%-][+3.75%+]"),
-    "words, not characters": ("由半数以上的董事通过", "由过半数的董事通过", "由[-半数以上-][+过半数+]的董事通过"),
+    "words, not characters": (
+        "由半数以上的董事通过",
+        "由过半数的董事通过",
+        "由[-半数以上-][+过半数+]的董事通过",
+    ),
     "a word more": ("应当归还雨伞", "应当及时归还雨伞", "应当[+及时+]归还雨伞"),
     "a word less": ("应当及时归还雨伞", "应当归还雨伞", "应当[-及时-]归还雨伞"),
     "noise marked": ("干净,完好", "干净，完整", "干净~[-,-]~[+，+][-完好-][+完整+]"),
@@ -43,7 +67,9 @@ def test_reads(left: str, right: str, expected: str) -> None:
 
 
 def test_characters_on_demand_but_numbers_whole() -> None:
-    edits = redline_texts("由半数以上董事于2021年通过", "由半数以下董事于2022年通过", granularity="char")
+    edits = redline_texts(
+        "由半数以上董事于2021年通过", "由半数以下董事于2022年通过", granularity="char"
+    )
 
     assert marked(edits) == "由半数以[-上-][+下+]董事于[-2021年-][+2022年+]通过"
 
@@ -62,7 +88,13 @@ def test_a_word_cut_two_ways_is_not_a_change() -> None:
 
 
 def test_a_line_feed_goes_with_the_text_that_it_came_with() -> None:
-    edits = joined([Edit(op="equal", text="甲。"), Edit(op="insert", text="\n", noise=True), Edit(op="insert", text="乙。")])
+    edits = joined(
+        [
+            Edit(op="equal", text="甲。"),
+            Edit(op="insert", text="\n", noise=True),
+            Edit(op="insert", text="乙。"),
+        ]
+    )
 
     assert edits == (Edit(op="equal", text="甲。"), Edit(op="insert", text="\n乙。"))
 
@@ -70,9 +102,9 @@ def test_a_line_feed_goes_with_the_text_that_it_came_with() -> None:
 def test_texts_beyond_the_matrix_are_compared_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MATRIX_LIMIT", 4)
 
-    assert marked(redline_texts("雨伞应当干净、完好，伞骨不得外露", "雨伞应当干净、完整，伞骨不得外露")) == (
-        "雨伞应当干净、[-完好-][+完整+]，伞骨不得外露"
-    )
+    assert marked(
+        redline_texts("雨伞应当干净、完好，伞骨不得外露", "雨伞应当干净、完整，伞骨不得外露")
+    ) == ("雨伞应当干净、[-完好-][+完整+]，伞骨不得外露")
 
 
 def test_texts_beyond_all_measure_are_replaced_whole(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,7 +130,26 @@ def test_more_words_than_code_points(monkeypatch: pytest.MonkeyPatch) -> None:
 def versions(draw):
     """Two texts that share most of their words."""
     word = st.sampled_from(
-        ["雨伞", "应当", "，", ",", "。", "　", " ", "\n", "第十二条", "12", "3.5%", "ISO", "的", "二〇二一年", "𠮷", "○", "“", '"']
+        [
+            "雨伞",
+            "应当",
+            "，",
+            ",",
+            "。",
+            "　",
+            " ",
+            "\n",
+            "第十二条",
+            "12",
+            "3.5%",
+            "ISO",
+            "的",
+            "二〇二一年",
+            "𠮷",
+            "○",
+            "“",
+            '"',
+        ]
     )
     left = draw(st.lists(word, max_size=30))
     right = list(left)
@@ -128,7 +179,9 @@ def test_versions_are_rebuilt_exactly(pair, granularity, exact: bool) -> None:
 @settings(max_examples=examples(200))
 @given(st.text(st.characters(), max_size=40), st.text(st.characters(), max_size=40), st.data())
 def test_any_two_texts_are_rebuilt_exactly(left: str, right: str, data) -> None:
-    """Halves of surrogate pairs, controls and signs beyond the first plane among them; numbers anywhere."""
+    """Halves of surrogate pairs, controls and signs beyond the first plane among them; numbers
+    anywhere.
+    """
     end = data.draw(st.integers(0, len(left)))
     edits = redline(fold(left, ((0, end),)), fold(right))
 

@@ -1,4 +1,6 @@
-"""Redlines that read well: brackets whole, terms whole, phrases where they begin, rewritten sentences whole."""
+"""Redlines that read well: brackets whole, terms whole, phrases where they begin, rewritten
+sentences whole.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ def test_terms_are_terms() -> None:
 def torn(edits: tuple[Edit, ...], side: str) -> list[str]:
     """Pairs of brackets with one half changed."""
     absent = "insert" if side == "left" else "delete"
-    signs = [(sign, edit.op != "equal") for edit in edits if edit.op != absent for sign in edit.text]
+    signs = [
+        (sign, edit.op != "equal") for edit in edits if edit.op != absent for sign in edit.text
+    ]
     found, open_at = [], []
     for place, (sign, changed) in enumerate(signs):
         if sign in PAIRS.values():
@@ -54,7 +58,24 @@ def torn(edits: tuple[Edit, ...], side: str) -> list[str]:
 @st.composite
 def bracketed(draw) -> tuple[str, str]:
     """Two short texts with brackets in them, whole and halves, the second an edit of the first."""
-    piece = st.sampled_from(["雨伞", "《", "》", "《办法》", "（", "）", "（黑色）", "“", "”", "、", "。", "和", "管理人", "12"])
+    piece = st.sampled_from(
+        [
+            "雨伞",
+            "《",
+            "》",
+            "《办法》",
+            "（",
+            "）",
+            "（黑色）",
+            "“",
+            "”",
+            "、",
+            "。",
+            "和",
+            "管理人",
+            "12",
+        ]
+    )
     left = draw(st.lists(piece, max_size=10))
     right = list(left)
     for _ in range(draw(st.integers(0, 4))):
@@ -65,7 +86,9 @@ def bracketed(draw) -> tuple[str, str]:
 
 @given(bracketed())
 def test_no_short_pair_is_torn(pair: tuple[str, str]) -> None:
-    """All texts here are shorter than what may be widened; a mark turned round (“ for ”) is noise and no half of a pair."""
+    """All texts here are shorter than what may be widened; a mark turned round (“ for ”) is noise
+    and no half of a pair.
+    """
     edits = redline_texts(*pair, exact=True)
 
     assert side_of(edits, "left") == pair[0]

@@ -1,4 +1,6 @@
-"""What renumbering explains in references, and which of them do not fit it. All texts are invented."""
+"""What renumbering explains in references, and which of them do not fit it. All texts are
+invented.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,20 @@ from policydiff.diffing.causes import mark
 from policydiff.diffing.compare import diff
 from policydiff.model.comparison import Comparison, Edit, Match
 
-SUBJECTS = ("雨伞", "单车", "充电桩", "储物柜", "饮水机", "长椅", "路灯", "书亭", "公厕", "花坛", "凉亭", "护栏")
+SUBJECTS = (
+    "雨伞",
+    "单车",
+    "充电桩",
+    "储物柜",
+    "饮水机",
+    "长椅",
+    "路灯",
+    "书亭",
+    "公厕",
+    "花坛",
+    "凉亭",
+    "护栏",
+)
 DUTIES = (
     "投放{0}的企业应当按日清点数量并且公布清点结果。",
     "损坏{0}的，应当照价赔偿，不得拒绝。",
@@ -43,16 +58,24 @@ def caused(match: Match) -> list[tuple[str, str]]:
 def told(comparison: Comparison) -> list[tuple[str, str]]:
     """Type and quoted words of each finding."""
     texts = {provision.eid: provision.text for provision in comparison.right.provisions}
-    return [(finding.type, texts[finding.eid or ""][slice(*(finding.span or (0, 0)))]) for finding in comparison.findings]
+    return [
+        (finding.type, texts[finding.eid or ""][slice(*(finding.span or (0, 0)))])
+        for finding in comparison.findings
+    ]
 
 
 def with_new_first(citing_before: str, citing_after: str) -> Comparison:
     """Four articles and one that cites; on the right one is put in before all."""
-    return diff(law(*plain(4), citing_before), law("本市鼓励居民共同爱护公共设施。", *plain(4), citing_after))
+    return diff(
+        law(*plain(4), citing_before),
+        law("本市鼓励居民共同爱护公共设施。", *plain(4), citing_after),
+    )
 
 
 def test_a_reference_that_followed_its_target_is_explained() -> None:
-    comparison = with_new_first("违反本办法第二条规定的，处五百元罚款。", "违反本办法第三条规定的，处五百元罚款。")
+    comparison = with_new_first(
+        "违反本办法第二条规定的，处五百元罚款。", "违反本办法第三条规定的，处五百元罚款。"
+    )
 
     match = article(comparison, "第六条")
     assert caused(match) == [("delete", "第二条"), ("insert", "第三条")]
@@ -64,7 +87,9 @@ def test_a_reference_that_followed_its_target_is_explained() -> None:
 
 
 def test_other_words_beside_it_are_not_explained() -> None:
-    comparison = with_new_first("违反本办法第二条规定的，处五百元罚款。", "违反本办法第三条规定的，处八百元罚款。")
+    comparison = with_new_first(
+        "违反本办法第二条规定的，处五百元罚款。", "违反本办法第三条规定的，处八百元罚款。"
+    )
 
     match = article(comparison, "第六条")
     assert caused(match) == [("delete", "第二条"), ("insert", "第三条")]
@@ -73,7 +98,10 @@ def test_other_words_beside_it_are_not_explained() -> None:
 
 
 def test_lists_are_read_item_by_item() -> None:
-    comparison = with_new_first("违反第一条、第二条、第四条规定的，处五百元罚款。", "违反第二条、第三条、第五条规定的，处五百元罚款。")
+    comparison = with_new_first(
+        "违反第一条、第二条、第四条规定的，处五百元罚款。",
+        "违反第二条、第三条、第五条规定的，处五百元罚款。",
+    )
 
     assert caused(article(comparison, "第六条")) == [
         ("delete", "第一条"),
@@ -88,8 +116,12 @@ def test_lists_are_read_item_by_item() -> None:
 
 
 def test_a_list_that_shifted_onto_itself_is_set_right() -> None:
-    """第二条、第三条 → 第三条、第四条: the shortest edits keep 第三条, which is not the same article."""
-    comparison = with_new_first("违反第二条、第三条规定的，处五百元罚款。", "违反第三条、第四条规定的，处五百元罚款。")
+    """第二条、第三条 → 第三条、第四条: the shortest edits keep 第三条, which is not the same
+    article.
+    """
+    comparison = with_new_first(
+        "违反第二条、第三条规定的，处五百元罚款。", "违反第三条、第四条规定的，处五百元罚款。"
+    )
 
     match = article(comparison, "第六条")
     assert [text for op, text in caused(match) if op == "insert"] == ["第三条", "第四条"]
@@ -98,7 +130,9 @@ def test_a_list_that_shifted_onto_itself_is_set_right() -> None:
 
 
 def test_a_list_that_grew_keeps_its_explained_members() -> None:
-    comparison = with_new_first("违反第二条规定的，处五百元罚款。", "违反第三条、第五条规定的，处五百元罚款。")
+    comparison = with_new_first(
+        "违反第二条规定的，处五百元罚款。", "违反第三条、第五条规定的，处五百元罚款。"
+    )
 
     match = article(comparison, "第六条")
     assert caused(match) == [("delete", "第二条"), ("insert", "第三条")]
@@ -107,7 +141,9 @@ def test_a_list_that_grew_keeps_its_explained_members() -> None:
 
 
 def test_ranges_fit_by_both_ends() -> None:
-    comparison = with_new_first("违反第一条至第三条规定的，处五百元罚款。", "违反第二条至第四条规定的，处五百元罚款。")
+    comparison = with_new_first(
+        "违反第一条至第三条规定的，处五百元罚款。", "违反第二条至第四条规定的，处五百元罚款。"
+    )
 
     assert article(comparison, "第六条").explained
     assert comparison.findings == ()
@@ -116,14 +152,18 @@ def test_ranges_fit_by_both_ends() -> None:
 def test_paragraphs_of_an_article_follow_it() -> None:
     two = "雨伞应当编号。\n充电桩应当每月检修一次。"
     left = law(*plain(3), two, "违反第四条第二款规定的，处五百元罚款。")
-    right = law("本市鼓励居民共同爱护公共设施。", *plain(3), two, "违反第五条第二款规定的，处五百元罚款。")
+    right = law(
+        "本市鼓励居民共同爱护公共设施。", *plain(3), two, "违反第五条第二款规定的，处五百元罚款。"
+    )
 
     match = article(diff(left, right), "第六条")
     assert caused(match) == [("delete", "第四条"), ("insert", "第五条")]
 
 
 def test_a_reference_to_something_else_is_a_mismatch() -> None:
-    comparison = with_new_first("违反本办法第二条规定的，处五百元罚款。", "违反本办法第五条规定的，处五百元罚款。")
+    comparison = with_new_first(
+        "违反本办法第二条规定的，处五百元罚款。", "违反本办法第五条规定的，处五百元罚款。"
+    )
 
     assert told(comparison) == [("reference-mismatch", "本办法第五条")]
     assert "第三条" in comparison.findings[0].message
@@ -131,7 +171,9 @@ def test_a_reference_to_something_else_is_a_mismatch() -> None:
 
 
 def test_a_number_carried_over_is_stale() -> None:
-    comparison = with_new_first("违反本办法第二条规定的，处五百元罚款。", "违反本办法第二条规定的，处五百元罚款。")
+    comparison = with_new_first(
+        "违反本办法第二条规定的，处五百元罚款。", "违反本办法第二条规定的，处五百元罚款。"
+    )
 
     assert told(comparison) == [("reference-stale", "本办法第二条")]
     assert comparison.findings[0].side == "right"
@@ -139,14 +181,18 @@ def test_a_number_carried_over_is_stale() -> None:
 
 
 def test_a_list_that_grew_may_keep_an_old_number() -> None:
-    comparison = with_new_first("违反第二条规定的，处五百元罚款。", "违反第二条、第五条规定的，处五百元罚款。")
+    comparison = with_new_first(
+        "违反第二条规定的，处五百元罚款。", "违反第二条、第五条规定的，处五百元罚款。"
+    )
 
     assert told(comparison) == [("reference-stale", "第二条")]
 
 
 def test_what_goes_with_the_text_is_never_stale() -> None:
     citing = "雨伞应当编号。\n违反前款规定的，处五百元罚款。"
-    comparison = diff(law(*plain(2), citing), law("本市鼓励居民共同爱护公共设施。", *plain(2), citing))
+    comparison = diff(
+        law(*plain(2), citing), law("本市鼓励居民共同爱护公共设施。", *plain(2), citing)
+    )
 
     assert comparison.findings == ()
 
@@ -159,7 +205,9 @@ def test_a_target_that_is_gone_demands_nothing() -> None:
 
 
 def test_a_reference_that_leads_nowhere_dangles() -> None:
-    comparison = with_new_first("违反本办法第二条规定的，处五百元罚款。", "违反本办法第十二条规定的，处五百元罚款。")
+    comparison = with_new_first(
+        "违反本办法第二条规定的，处五百元罚款。", "违反本办法第十二条规定的，处五百元罚款。"
+    )
 
     assert told(comparison) == [("dangling-reference", "本办法第十二条")]
 
@@ -174,7 +222,13 @@ def test_dangling_references_of_the_right_are_told_even_where_nothing_changed() 
 def revisions(draw: st.DrawFn):
     """A law, and it again with articles put in and every reference renumbered as that demands."""
     count = draw(st.integers(3, 10))
-    cited = draw(st.lists(st.lists(st.integers(0, count - 1), min_size=1, max_size=4, unique=True).map(sorted), min_size=1, max_size=3))
+    cited = draw(
+        st.lists(
+            st.lists(st.integers(0, count - 1), min_size=1, max_size=4, unique=True).map(sorted),
+            min_size=1,
+            max_size=3,
+        )
+    )
     new = sorted(draw(st.lists(st.integers(0, count), max_size=3)))
     moved = [place + sum(at <= place for at in new) for place in range(count)]
 
@@ -183,9 +237,14 @@ def revisions(draw: st.DrawFn):
         return f"违反{names}规定的，由{SUBJECTS[at]}主管部门给予{'警告记过降级撤职开除'[2 * at : 2 * at + 2]}处分。"
 
     left = plain(count) + [text(numbers, at) for at, numbers in enumerate(cited)]
-    right = plain(count) + [text([moved[number] for number in numbers], at) for at, numbers in enumerate(cited)]
+    right = plain(count) + [
+        text([moved[number] for number in numbers], at) for at, numbers in enumerate(cited)
+    ]
     for serial, at in reversed(list(enumerate(new))):
-        right.insert(at, f"{SUBJECTS[11 - serial]}的颜色为{'红橙黄'[serial]}色，高度不限，可以加装遮阳的顶棚。")
+        right.insert(
+            at,
+            f"{SUBJECTS[11 - serial]}的颜色为{'红橙黄'[serial]}色，高度不限，可以加装遮阳的顶棚。",
+        )
     return law(*left), law(*right), bool(new)
 
 
@@ -204,19 +263,34 @@ def test_what_was_renumbered_alone_is_explained(pair) -> None:
 def test_nothing_is_found_between_a_text_and_itself(pair) -> None:
     for document in pair[:2]:
         comparison = diff(document, document)
-        assert (comparison.findings, comparison.substitutions, comparison.changed) == ((), (), False)
+        assert (comparison.findings, comparison.substitutions, comparison.changed) == (
+            (),
+            (),
+            False,
+        )
 
 
 @st.composite
 def edits_and_marks(draw: st.DrawFn):
     words = st.text("甲乙丙丁，", min_size=1, max_size=6)
-    ops = draw(st.lists(st.tuples(st.sampled_from(["equal", "delete", "insert"]), words), min_size=1, max_size=8))
+    ops = draw(
+        st.lists(
+            st.tuples(st.sampled_from(["equal", "delete", "insert"]), words), min_size=1, max_size=8
+        )
+    )
     edits = tuple(Edit(op=op, text=text) for op, text in ops)
     left, right = side_of(edits, "left"), side_of(edits, "right")
     if not left or not right:
         return edits, []
-    bounds = [sorted(draw(st.lists(st.integers(0, len(text)), min_size=4, max_size=4))) for text in (left, right)]
-    marks = [(a, b, c, d) for (a, b), (c, d) in zip(*([(at[0], at[1]), (at[2], at[3])] for at in bounds), strict=True) if a < b and c < d]
+    bounds = [
+        sorted(draw(st.lists(st.integers(0, len(text)), min_size=4, max_size=4)))
+        for text in (left, right)
+    ]
+    marks = [
+        (a, b, c, d)
+        for (a, b), (c, d) in zip(*([(at[0], at[1]), (at[2], at[3])] for at in bounds), strict=True)
+        if a < b and c < d
+    ]
     return edits, marks
 
 
@@ -225,19 +299,26 @@ def test_marks_never_change_the_texts(drawn) -> None:
     edits, marks = drawn
     made = mark(edits, marks, "renumbering")
 
-    assert [side_of(made, side) for side in ("left", "right")] == [side_of(edits, side) for side in ("left", "right")]
+    assert [side_of(made, side) for side in ("left", "right")] == [
+        side_of(edits, side) for side in ("left", "right")
+    ]
     assert all(edit.text for edit in made)
 
 
 def test_marks_cut_a_hunk_and_free_what_stands_between_them() -> None:
     edits = (Edit(op="delete", text="甲、乙"), Edit(op="insert", text="丙、丁"))
 
-    assert marked(mark(edits, [(0, 1, 0, 1), (2, 3, 2, 3)], "substitution")) == "[-甲-][+丙+]、[-乙-][+丁+]"
+    assert (
+        marked(mark(edits, [(0, 1, 0, 1), (2, 3, 2, 3)], "substitution"))
+        == "[-甲-][+丙+]、[-乙-][+丁+]"
+    )
 
 
 def test_another_name_of_the_work_is_no_renumbering() -> None:
     """本规定 → 本办法 is another word, wherever it stands."""
-    comparison = with_new_first("违反本规定第二条的，处五百元罚款。", "违反本办法第三条的，处五百元罚款。")
+    comparison = with_new_first(
+        "违反本规定第二条的，处五百元罚款。", "违反本办法第三条的，处五百元罚款。"
+    )
     match = article(comparison, "第六条")
 
     assert all("规定" not in text and "办法" not in text for _, text in caused(match))
@@ -245,13 +326,19 @@ def test_another_name_of_the_work_is_no_renumbering() -> None:
 
 
 def test_a_citation_without_its_work_is_one() -> None:
-    comparison = with_new_first("违反本办法第二条的，处五百元罚款。", "违反第三条的，处五百元罚款。")
+    comparison = with_new_first(
+        "违反本办法第二条的，处五百元罚款。", "违反第三条的，处五百元罚款。"
+    )
 
     assert article(comparison, "第六条").references_only
 
 
 def test_a_reference_in_what_moved_elsewhere_leaves_that_whole() -> None:
     """The stretch that another match tells is not taken apart."""
-    edits = (Edit(op="equal", text="依照"), Edit(op="delete", text="第一条", elsewhere="art_9"), Edit(op="insert", text="第二条"))
+    edits = (
+        Edit(op="equal", text="依照"),
+        Edit(op="delete", text="第一条", elsewhere="art_9"),
+        Edit(op="insert", text="第二条"),
+    )
 
     assert mark(edits, [(2, 5, 2, 5)], "renumbering") == edits

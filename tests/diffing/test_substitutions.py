@@ -21,7 +21,9 @@ LINES = (
 
 
 def pair(before: str, after: str, lines: tuple[str, ...] = LINES) -> Comparison:
-    return diff(law(*(line.format(before) for line in lines)), law(*(line.format(after) for line in lines)))
+    return diff(
+        law(*(line.format(before) for line in lines)), law(*(line.format(after) for line in lines))
+    )
 
 
 def stated(comparison: Comparison) -> list[tuple[str, str, int]]:
@@ -32,7 +34,11 @@ def test_a_term_replaced_throughout_is_stated_once() -> None:
     comparison = pair("业主大会", "业主代表会")
 
     assert stated(comparison) == [("业主大会", "业主代表会", 5)]
-    assert comparison.substitutions[0].left == comparison.substitutions[0].right == tuple(f"art_{place}" for place in range(1, 6))
+    assert (
+        comparison.substitutions[0].left
+        == comparison.substitutions[0].right
+        == tuple(f"art_{place}" for place in range(1, 6))
+    )
     assert (comparison.summary.reworded, comparison.summary.explained) == (0, 5)
     assert comparison.changed
     check(comparison)
@@ -71,7 +77,10 @@ def test_both_sides_of_a_bigger_change_are_found() -> None:
     ids=["an amount", "another force", "a negation", "a count"],
 )
 def test_no_change_of_terms(before: str, after: str) -> None:
-    lines = tuple(f"{name}在签字{{0}}之后将文本归档并且公布。" for name in ("街道办事处", "居民委员会", "物业企业", "维修单位"))
+    lines = tuple(
+        f"{name}在签字{{0}}之后将文本归档并且公布。"
+        for name in ("街道办事处", "居民委员会", "物业企业", "维修单位")
+    )
 
     assert pair(before, after, lines).substitutions == ()
 
@@ -93,9 +102,15 @@ def test_a_term_that_mostly_stayed_is_not_replaced() -> None:
 
 def test_no_number_of_a_cited_article_is_a_term() -> None:
     """What the renumbering explains is not stated again."""
-    lines = [f"违反第二条规定的，由{name}处理并且公布结果。" for name in ("街道办事处", "居民委员会", "物业企业")]
+    lines = [
+        f"违反第二条规定的，由{name}处理并且公布结果。"
+        for name in ("街道办事处", "居民委员会", "物业企业")
+    ]
     old = ["雨伞应当每日清点。", "充电桩应当每月检修一次。"]
-    left, right = law(*old, *lines), law("本市鼓励居民爱护设施。", *old, *(line.replace("第二条", "第三条") for line in lines))
+    left, right = (
+        law(*old, *lines),
+        law("本市鼓励居民爱护设施。", *old, *(line.replace("第二条", "第三条") for line in lines)),
+    )
 
     assert diff(left, right).substitutions == ()
     assert diff(left, right).summary.explained == 3
@@ -128,7 +143,10 @@ def test_old_words_inside_the_new_ones_are_no_place() -> None:
 
 def test_a_place_that_got_other_words_is_counted() -> None:
     lines, new = ([line.format(term) for line in LINES] for term in ("业主大会", "业主代表会"))
-    old, other = "停车场由业主大会负责管理，收费标准应当公示。", "停车场由街道办事处负责管理，收费标准应当公示。"
+    old, other = (
+        "停车场由业主大会负责管理，收费标准应当公示。",
+        "停车场由街道办事处负责管理，收费标准应当公示。",
+    )
     (one,) = diff(law(*lines, old), law(*new, other)).substitutions
 
     assert (one.count, one.remaining, one.otherwise, one.throughout) == (5, 0, 1, False)
@@ -136,7 +154,10 @@ def test_a_place_that_got_other_words_is_counted() -> None:
 
 def test_a_term_with_two_successors_is_not_stated() -> None:
     old = [line.format("业主大会") for line in (*LINES, *PLACES)]
-    new = [*(line.format("业主代表会") for line in LINES), *(line.format("居民议事会") for line in PLACES)]
+    new = [
+        *(line.format("业主代表会") for line in LINES),
+        *(line.format("居民议事会") for line in PLACES),
+    ]
     comparison = diff(law(*old), law(*new))
 
     assert comparison.substitutions == ()
@@ -154,29 +175,55 @@ PLACES = (
 @pytest.mark.parametrize(
     ("before", "after", "lines"),
     [
-        ("业主应当在报纸上公告", "业主应当在报纸上或者公告栏中公告", ("{0}会议的日期，费用由{1}承担。",)),
+        (
+            "业主应当在报纸上公告",
+            "业主应当在报纸上或者公告栏中公告",
+            ("{0}会议的日期，费用由{1}承担。",),
+        ),
         ("{1}不负赔偿责任", "{1}不负连带赔偿责任", ("电梯故障经通知而未停用的，{0}的说法无效。",)),
     ],
     ids=["words put in a phrase", "liability"],
 )
 def test_one_phrase_that_recurs_is_no_term(before: str, after: str, lines: tuple[str, ...]) -> None:
     names = ("街道办事处", "居民委员会", "物业企业", "维修单位", "业主本人")
-    texts = [[line.format(phrase.format("", name), name) for name in names for line in lines] for phrase in (before, after)]
+    texts = [
+        [line.format(phrase.format("", name), name) for name in names for line in lines]
+        for phrase in (before, after)
+    ]
 
     assert diff(law(*texts[0]), law(*texts[1])).substitutions == ()
 
 
 def test_of_a_term_and_a_phrase_with_it_the_term_is_stated() -> None:
-    lines = ("由{0}登记造册，", "市{0}可以派员检查，", "报{0}备案的，", "由市{0}决定的事项，", "未经{0}同意，", "向市{0}提出申请，")
-    texts = [[line.format(name) + end for line, end in zip(lines, LINES, strict=False)] for name in ("市容管理局", "综合执法局")]
+    lines = (
+        "由{0}登记造册，",
+        "市{0}可以派员检查，",
+        "报{0}备案的，",
+        "由市{0}决定的事项，",
+        "未经{0}同意，",
+        "向市{0}提出申请，",
+    )
+    texts = [
+        [line.format(name) + end for line, end in zip(lines, LINES, strict=False)]
+        for name in ("市容管理局", "综合执法局")
+    ]
     comparison = diff(*(law(*(line.replace("{0}", "住户") for line in text)) for text in texts))
 
-    assert [(one.before, one.after) for one in comparison.substitutions] == [("市容管理局", "综合执法局")]
+    assert [(one.before, one.after) for one in comparison.substitutions] == [
+        ("市容管理局", "综合执法局")
+    ]
 
 
 def test_what_changes_no_more_than_citations_is_told_from_replacements() -> None:
-    lines = [f"违反第二条规定的，由{{0}}{rest}" for rest in ("责令改正。", "予以警告并且记录在册。", "通知其所在单位处理。")]
-    old = ["雨伞应当每日清点。", "充电桩应当每月检修一次。", "违反第二条规定两次的，一年内不得租用。"]
+    lines = [
+        f"违反第二条规定的，由{{0}}{rest}"
+        for rest in ("责令改正。", "予以警告并且记录在册。", "通知其所在单位处理。")
+    ]
+    old = [
+        "雨伞应当每日清点。",
+        "充电桩应当每月检修一次。",
+        "违反第二条规定两次的，一年内不得租用。",
+    ]
     first = "本市鼓励居民爱护设施。"
     left = law(*old, *(line.format("街道办事处") for line in lines))
     right = law(
@@ -186,11 +233,17 @@ def test_what_changes_no_more_than_citations_is_told_from_replacements() -> None
     )
     comparison = diff(left, right)
     told = {
-        match.right[0].num: match for match in comparison.matches if match.right and match.right[0].level == "article" and match.explained
+        match.right[0].num: match
+        for match in comparison.matches
+        if match.right and match.right[0].level == "article" and match.explained
     }
 
     assert [num for num, match in told.items() if match.references_only] == ["第四条"]
-    assert [num for num, match in told.items() if match.replacements_only] == ["第五条", "第六条", "第七条"]
+    assert [num for num, match in told.items() if match.replacements_only] == [
+        "第五条",
+        "第六条",
+        "第七条",
+    ]
     assert comparison.summary.explained == 4
 
 

@@ -37,7 +37,14 @@ def test_every_part_is_a_unit_in_reading_order() -> None:
     units = read_units(made)
 
     levels = "title preamble part chapter block article paragraph paragraph point indent indent point chapter article paragraph"
-    assert [unit.level for unit in units] == [*levels.split(), "block", "attachment", "article", "paragraph", "table"]
+    assert [unit.level for unit in units] == [
+        *levels.split(),
+        "block",
+        "attachment",
+        "article",
+        "paragraph",
+        "table",
+    ]
     assert [unit.order for unit in units] == list(range(len(units)))
 
 
@@ -58,23 +65,51 @@ def test_the_text_above_holds_the_lead_and_the_text_at_the_offset() -> None:
 def test_numbering_is_marked_where_it_stands() -> None:
     for unit in read_units(document(TEXT)):
         numbers = [unit.text[begin:end] for begin, end in unit.numbering]
-        assert unit.level != "chapter" or unit.heading != "投放" or numbers == ["第一条", "（一）", "1．", "2．", "（二）"]
+        assert (
+            unit.level != "chapter"
+            or unit.heading != "投放"
+            or numbers == ["第一条", "（一）", "1．", "2．", "（二）"]
+        )
 
 
 def test_what_stands_before_the_text_is_compared_but_not_twice() -> None:
     roles = ("title", "note", "contents", "fact", "number", "addressee")
-    made = dataclasses.replace(document("第一条　甲。"), preface=tuple(Block(text=role, role=role) for role in roles))
+    made = dataclasses.replace(
+        document("第一条　甲。"), preface=tuple(Block(text=role, role=role) for role in roles)
+    )
     units = [(unit.eid, unit.text) for unit in read_units(made) if unit.zone == "preface"]
 
     assert units == [("preface__p_1", "note"), ("preface__p_2", "addressee")]
 
 
 def test_headings_on_the_line_and_on_their_own() -> None:
-    inner = Provision(eid="b", level="paragraph", number="1", content=(Block(text="甲。"), Table(rows=((Cell(text="子"),),))))
-    quoted = Quoted(content=(Provision(eid="q", level="article", number="9", num="第九条", content=(Block(text="新。"),)),))
+    inner = Provision(
+        eid="b",
+        level="paragraph",
+        number="1",
+        content=(Block(text="甲。"), Table(rows=((Cell(text="子"),),))),
+    )
+    quoted = Quoted(
+        content=(
+            Provision(
+                eid="q", level="article", number="9", num="第九条", content=(Block(text="新。"),)
+            ),
+        )
+    )
     for stop in (None, "。"):
-        node = Provision(eid="a", level="article", number="1", num="1．", heading="意义", heading_stop=stop, content=(inner, quoted))
-        made = dataclasses.replace(document("第一条　甲。"), body=(node, Provision(eid="c", level="article", number="2", num="2．")))
+        node = Provision(
+            eid="a",
+            level="article",
+            number="1",
+            num="1．",
+            heading="意义",
+            heading_stop=stop,
+            content=(inner, quoted),
+        )
+        made = dataclasses.replace(
+            document("第一条　甲。"),
+            body=(node, Provision(eid="c", level="article", number="2", num="2．")),
+        )
         units = {unit.eid: unit for unit in read_units(made)}
 
         assert units["a"].lead + units["a"].text == "\n".join(node_lines(node))

@@ -1,4 +1,6 @@
-"""Invented: three versions of a rule that nobody made, in which a clause moves, one is split, and numbers change."""
+"""Invented: three versions of a rule that nobody made, in which a clause moves, one is split, and
+numbers change.
+"""
 
 from __future__ import annotations
 
@@ -34,26 +36,56 @@ def version(date: str, *texts: str) -> Document:
         )
         for place, text in enumerate(texts, start=1)
     )
-    return name_document(Document(title="云溪市果园办法", kind="local-rule", dialect="cn_law", dates=Dates(promulgated=date), body=body))
+    return name_document(
+        Document(
+            title="云溪市果园办法",
+            kind="local-rule",
+            dialect="cn_law",
+            dates=Dates(promulgated=date),
+            body=body,
+        )
+    )
 
 
 def traced(*documents: Document) -> tuple[Sequence[Document], WorkLineage]:
     return stored(documents, range(len(documents)))
 
 
-def stored(documents: Sequence[Document], order: Sequence[int]) -> tuple[Sequence[Document], WorkLineage]:
+def stored(
+    documents: Sequence[Document], order: Sequence[int]
+) -> tuple[Sequence[Document], WorkLineage]:
     """The lineage of versions that came in an order of storing, given by their places."""
     dates = tuple(document.version_date or "" for document in documents)
     naming = tuple(Named(place=place, prefix=dates[place]) for place in order)
     consecutive = tuple(pairwise(range(len(documents))))
-    steps = {pair: step_of(diff(documents[pair[0]], documents[pair[1]])) for pair in {*consecutive, *naming_pairs(naming)}}
+    steps = {
+        pair: step_of(diff(documents[pair[0]], documents[pair[1]]))
+        for pair in {*consecutive, *naming_pairs(naming)}
+    }
     return documents, WorkLineage(
-        versions=dates, steps=tuple(steps[pair] for pair in consecutive), wids=lasting_names(documents, naming, steps)
+        versions=dates,
+        steps=tuple(steps[pair] for pair in consecutive),
+        wids=lasting_names(documents, naming, steps),
     )
 
 
 THREE = (
     version("2018-03-01", PRUNE, WATER, FRUIT, END),
-    version("2021-05-01", "果园实行分级管理，等级由监督站评定。", PRUNE.replace("冬季", "春季"), FRUIT, WATER, END),
-    version("2024-07-01", "果园实行分级管理，等级由监督站评定。", PRUNE.replace("冬季", "春季"), TEST, DESTROY, WATER, END),
+    version(
+        "2021-05-01",
+        "果园实行分级管理，等级由监督站评定。",
+        PRUNE.replace("冬季", "春季"),
+        FRUIT,
+        WATER,
+        END,
+    ),
+    version(
+        "2024-07-01",
+        "果园实行分级管理，等级由监督站评定。",
+        PRUNE.replace("冬季", "春季"),
+        TEST,
+        DESTROY,
+        WATER,
+        END,
+    ),
 )

@@ -45,7 +45,11 @@ def test_every_command_says_what_it_does_with_an_example(name):
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_has_help(name):
-    silent = [parameter.opts[0] for parameter in command(name).params if isinstance(parameter, click.Option) and not parameter.help]
+    silent = [
+        parameter.opts[0]
+        for parameter in command(name).params
+        if isinstance(parameter, click.Option) and not parameter.help
+    ]
 
     assert silent == []
 
@@ -69,7 +73,12 @@ def test_every_page_is_named_in_readme_or_contributing(name):
 
 @pytest.mark.parametrize(
     ("heading", "table"),
-    [("reads", plugins.READERS), ("writes", plugins.REPORTS), ("exports", plugins.EXPORTS), ("drafting", plugins.DIALECTS)],
+    [
+        ("reads", plugins.READERS),
+        ("writes", plugins.REPORTS),
+        ("exports", plugins.EXPORTS),
+        ("drafting", plugins.DIALECTS),
+    ],
     ids=lambda x: str(x)[:6],
 )
 def test_every_plugin_is_in_the_readme(heading, table):
@@ -78,15 +87,27 @@ def test_every_plugin_is_in_the_readme(heading, table):
 
 def test_every_exit_code_is_in_the_readme():
     listed = {int(code) for code in re.findall(r"(?m)^\| (\d+) \|", README)}
-    classes = [value for value in vars(errors).values() if isinstance(value, type) and issubclass(value, errors.PolicyDiffError)]
+    classes = [
+        value
+        for value in vars(errors).values()
+        if isinstance(value, type) and issubclass(value, errors.PolicyDiffError)
+    ]
 
     assert listed == {error.exit_code for error in classes} | {0, 1, 130}
 
 
 def test_the_glossary_has_every_word_of_the_model():
     glossary = page("glossary")
-    words = {word for cell in re.findall(r"(?m)^\| ([a-zA-Z ,]+) \|", glossary) for word in cell.split(", ")}
-    needed = {*LEVELS, *(name.replace("_", " ") for name in typing.get_args(DateName)), *typing.get_args(MatchKind)}
+    words = {
+        word
+        for cell in re.findall(r"(?m)^\| ([a-zA-Z ,]+) \|", glossary)
+        for word in cell.split(", ")
+    }
+    needed = {
+        *LEVELS,
+        *(name.replace("_", " ") for name in typing.get_args(DateName)),
+        *typing.get_args(MatchKind),
+    }
 
     assert needed - words == set()
     assert all(f"`{prefix}_" in glossary for prefix in EID_PREFIX.values())
@@ -99,7 +120,16 @@ def test_the_glossary_says_each_word_once():
     assert sorted(words) == sorted(set(words))
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "corpora/README.md", "corpora/example/README.md"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "corpora/README.md",
+        "corpora/example/README.md",
+    ],
+)
 def test_links_lead_somewhere(name):
     path = ROOT / name
     targets = re.findall(r"\]\((?!https?:|#)([^)#\s]+)\)", path.read_text(encoding="utf-8"))

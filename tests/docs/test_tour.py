@@ -1,4 +1,6 @@
-"""The commands of README and tutorial: one tour is run as it stands against the texts that ship, the others parse; `make test-all` runs all."""
+"""The commands of README and tutorial: one tour is run as it stands against the texts that ship,
+the others parse; `make test-all` runs all.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,12 @@ from policydiff.workflows.help import page
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"(?ms)^```(?P<language>console|python)\n(?P<code>.*?)^```$")
 README, README_ZH = (ROOT / "README.md").read_text(encoding="utf-8").split("## 中文快速上手")
-TOURS = {"readme": README, "readme-zh": README_ZH, "tutorial": page("tutorial", "en"), "tutorial-zh": page("tutorial", "zh")}
+TOURS = {
+    "readme": README,
+    "readme-zh": README_ZH,
+    "tutorial": page("tutorial", "en"),
+    "tutorial-zh": page("tutorial", "zh"),
+}
 WHOLE = "tutorial"
 """The tour that every run of the tests walks to its end: the longest."""
 
@@ -34,7 +41,9 @@ def blocks(text: str, language: str) -> list[str]:
 
 
 def shown(text: str) -> Iterator[tuple[str, str]]:
-    """Each command of the examples, and what stands below it as what it prints; nothing where only the command is shown."""
+    """Each command of the examples, and what stands below it as what it prints; nothing where only
+    the command is shown.
+    """
     for code in blocks(text, "console"):
         starts = [found.start() for found in re.finditer(r"(?m)^\$ ", code)]
         for start, end in pairwise([*starts, len(code)]):
@@ -61,7 +70,9 @@ def calls(line: str) -> Iterator[list[str]]:
 
 
 def parse(words: list[str]) -> None:
-    """What click does before a command runs: its name, its options and their values. Raises `click.UsageError`."""
+    """What click does before a command runs: its name, its options and their values. Raises
+    `click.UsageError`.
+    """
     with cli.make_context(PROGRAM, words, obj=Settings()) as context:
         name, command, rest = cli.resolve_command(context, context._protected_args + context.args)
         assert command is not None
@@ -73,12 +84,16 @@ Run = Callable[[list[tuple[str, str]]], Path]
 
 @pytest.fixture
 def shell(tmp_path, monkeypatch) -> Run:
-    """A folder with the texts that ship, in which commands are run as in one shell session; gives the folder where it ends."""
+    """A folder with the texts that ship, in which commands are run as in one shell session; gives
+    the folder where it ends.
+    """
     shutil.copytree(ROOT / "corpora", tmp_path / "corpora")
     program = tmp_path / "bin"
     program.mkdir()
     script = program / PROGRAM
-    script.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m policydiff "$@"\n', encoding="utf-8")
+    script.write_text(
+        f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m policydiff "$@"\n', encoding="utf-8"
+    )
     script.chmod(0o755)
     monkeypatch.setenv("PATH", f"{program}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
@@ -90,7 +105,14 @@ def shell(tmp_path, monkeypatch) -> Run:
             if line.startswith("cd "):
                 folder = (folder / line.removeprefix("cd ")).resolve()
                 continue
-            done = subprocess.run(["sh", "-c", line], cwd=folder, capture_output=True, text=True, timeout=60, check=False)
+            done = subprocess.run(
+                ["sh", "-c", line],
+                cwd=folder,
+                capture_output=True,
+                text=True,
+                timeout=60,
+                check=False,
+            )
             assert done.returncode == 0, f"$ {line}\n{done.stdout[-2000:]}{done.stderr[-2000:]}"
             assert not printed.strip() or done.stdout.strip() == printed.strip(), f"$ {line}"
         return folder
@@ -100,12 +122,18 @@ def shell(tmp_path, monkeypatch) -> Run:
 
 @pytest.fixture
 def here(shell, monkeypatch, capsysbinary) -> Run:
-    """The same with the program in this process, which need not start anew for each command; what a shell does is left to one."""
+    """The same with the program in this process, which need not start anew for each command; what a
+    shell does is left to one.
+    """
 
     def run(steps: list[tuple[str, str]]) -> Path:
         folder = shell([])
         for line, printed in steps:
-            (words,) = calls(line) if line.startswith(f"{PROGRAM} ") and not set("|&><*$") & set(line) else ([],)
+            (words,) = (
+                calls(line)
+                if line.startswith(f"{PROGRAM} ") and not set("|&><*$") & set(line)
+                else ([],)
+            )
             if not words:
                 folder = shell([(f"cd {shlex.quote(str(folder))}", ""), (line, printed)])
                 continue
@@ -123,13 +151,22 @@ def here(shell, monkeypatch, capsysbinary) -> Run:
 def check_end(tour: str, folder: Path) -> None:
     """What a tour leaves behind."""
     if tour == "readme":
-        assert (folder / "report.html").read_text(encoding="utf-8").lower().startswith("<!doctype html>")
+        assert (
+            (folder / "report.html")
+            .read_text(encoding="utf-8")
+            .lower()
+            .startswith("<!doctype html>")
+        )
         assert "示例市" in (folder / "report.md").read_text(encoding="utf-8")
     elif tour == "readme-zh":
         assert folder.name == "法规库"
         assert (folder.parent / "对照.html").is_file()
     elif tour == "tutorial":
-        assert {path.suffix for path in folder.parent.glob("comparison.*")} == {".html", ".json", ".md"}
+        assert {path.suffix for path in folder.parent.glob("comparison.*")} == {
+            ".html",
+            ".json",
+            ".md",
+        }
     else:
         assert "公共数据" in (folder / "执行情况.html").read_text(encoding="utf-8")
 
@@ -158,11 +195,20 @@ def test_every_command_of_a_tour_parses(tour, monkeypatch):
         for words in found:
             parse(words)
             for word in words:
-                assert not word.removeprefix("../").startswith("corpora/") or (ROOT / word.removeprefix("../")).exists(), line
+                assert (
+                    not word.removeprefix("../").startswith("corpora/")
+                    or (ROOT / word.removeprefix("../")).exists()
+                ), line
 
 
 @pytest.mark.parametrize(
-    "line", ["policydiff nonsense", "policydiff diff --nonsense a b", "policydiff diff a b --lang fr", "policydiff show"]
+    "line",
+    [
+        "policydiff nonsense",
+        "policydiff diff --nonsense a b",
+        "policydiff diff a b --lang fr",
+        "policydiff show",
+    ],
 )
 def test_what_does_not_parse_is_noticed(line):
     (words,) = calls(line)
@@ -175,14 +221,24 @@ def test_what_is_printed_stands_where_it_is_compared():
     """A tour that is only parsed shows no output, which nobody would hold against the program's."""
     whole = dict(shown(TOURS[WHOLE]))
     for text in TOURS.values():
-        assert all(not printed.strip() or whole.get(command) == printed for command, printed in shown(text))
+        assert all(
+            not printed.strip() or whole.get(command) == printed for command, printed in shown(text)
+        )
 
 
 def test_the_library_example_works():
     (code,) = blocks((ROOT / "README.md").read_text(encoding="utf-8"), "python")
 
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
 
     assert done.returncode == 0, done.stderr
     assert done.stdout == ""
@@ -195,4 +251,9 @@ def test_what_the_demo_says_to_try_works(here, tmp_path):
     folder = here([(line, "") for line in lines])
 
     assert {"history", "draft-amendment", "consolidate"} <= {line.split()[1] for line in lines}
-    assert (folder / "consolidated.html").read_text(encoding="utf-8").lower().startswith("<!doctype html>")
+    assert (
+        (folder / "consolidated.html")
+        .read_text(encoding="utf-8")
+        .lower()
+        .startswith("<!doctype html>")
+    )

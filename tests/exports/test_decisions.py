@@ -1,4 +1,6 @@
-"""An amending decision goes through every format and comes back with the same instructions. All texts but those of the corpus are invented."""
+"""An amending decision goes through every format and comes back with the same instructions. All
+texts but those of the corpus are invented.
+"""
 
 from __future__ import annotations
 
@@ -21,14 +23,18 @@ FORMS = {"txt": ".txt", "markdown": ".md", "html": ".html", "docx": ".docx", "ak
 
 
 def operations(document: policydiff.Document) -> list[tuple[str | None, str, str | None]]:
-    """Each operation with its item, as the cases write it, and its place in the document where that has names."""
+    """Each operation with its item, as the cases write it, and its place in the document where that
+    has names.
+    """
     found: tuple[Operation, ...] = policydiff.read_instructions(document).operations
     return [(one.instruction, squeezed(written(one)), one.source) for one in found]
 
 
 def read_back(document: policydiff.Document, form: str) -> policydiff.Document:
     """The decision after a way through a format, as `export` writes it."""
-    return policydiff.load(write_export(document, form, ExportOptions()), name=f"decision{FORMS[form]}")
+    return policydiff.load(
+        write_export(document, form, ExportOptions()), name=f"decision{FORMS[form]}"
+    )
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -41,7 +47,9 @@ def test_items_come_back_with_the_same_instructions(path, form):
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("path", sorted((CASES / "decisions").glob("*.txt")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted((CASES / "decisions").glob("*.txt")), ids=lambda path: path.stem
+)
 def test_whole_decisions_come_back_with_the_same_instructions(path, form):
     document = policydiff.load(path)
 

@@ -1,4 +1,6 @@
-"""The export as a Word file: official layout, the same articles when it is read again, by ourselves and by LibreOffice."""
+"""The export as a Word file: official layout, the same articles when it is read again, by ourselves
+and by LibreOffice.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,12 @@ from policydiff.model.plugins import ExportOptions
 from policydiff.resources import resource
 from policydiff.views.lines import Grid, official_lines
 
-EXAMPLES = ["invented-2018-11-30.txt", "invented-2021-09-26.md", "invented-2021-09-26.decision.txt", "invented-2024-05-31.html"]
+EXAMPLES = [
+    "invented-2018-11-30.txt",
+    "invented-2021-09-26.md",
+    "invented-2021-09-26.decision.txt",
+    "invented-2024-05-31.html",
+]
 
 
 def example(name: str) -> Document:
@@ -28,7 +35,9 @@ def opinion() -> Document:
 
 
 def articles(document: Document) -> list[tuple[str, str | None, str | None, str]]:
-    return [(article.eid, article.num, article.heading, article.text) for article in document.articles]
+    return [
+        (article.eid, article.num, article.heading, article.text) for article in document.articles
+    ]
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -37,7 +46,9 @@ def test_the_file_is_read_back_to_the_same_articles(name):
     again = load(render(document, ExportOptions()), name="export.docx")
 
     assert articles(again) == articles(document)
-    assert [(part.num, part.heading) for part in again.provisions] == [(part.num, part.heading) for part in document.provisions]
+    assert [(part.num, part.heading) for part in again.provisions] == [
+        (part.num, part.heading) for part in document.provisions
+    ]
     assert [(att.num, att.heading, att.text) for att in again.attachments] == [
         (att.num, att.heading, att.text) for att in document.attachments
     ]
@@ -47,7 +58,11 @@ def test_the_opinion_is_read_back_to_the_same_document():
     document = opinion()
     again = load(render(document, ExportOptions()), name="export.docx")
 
-    assert (again.title, again.kind, articles(again)) == (document.title, document.kind, articles(document))
+    assert (again.title, again.kind, articles(again)) == (
+        document.title,
+        document.kind,
+        articles(document),
+    )
     assert again.full_text() == document.full_text()
 
 
@@ -57,11 +72,18 @@ def test_the_opinion_is_read_back_to_the_same_document():
     [
         "environmental-protection-tax-law",
         "policy-double-random",
-        *(pytest.param(work, marks=pytest.mark.slow) for work in ("civil-procedure-law", "patent-law-implementing-rules")),
+        *(
+            pytest.param(work, marks=pytest.mark.slow)
+            for work in ("civil-procedure-law", "patent-law-implementing-rules")
+        ),
     ],
 )
 def test_real_texts_are_read_back_to_the_same_articles(corpus, work):
-    document = load(max(path for path in (corpus / "works" / work).glob("[0-9]*") if "decision" not in path.name))
+    document = load(
+        max(
+            path for path in (corpus / "works" / work).glob("[0-9]*") if "decision" not in path.name
+        )
+    )
     again = load(render(document, ExportOptions()), name="export.docx")
 
     assert articles(again) == articles(document)
@@ -70,7 +92,9 @@ def test_real_texts_are_read_back_to_the_same_articles(corpus, work):
 def test_chapters_are_headings_that_navigation_shows():
     word = docx.Document(io.BytesIO(render(example("invented-2024-05-31.html"), ExportOptions())))
     headings = [
-        paragraph.text for paragraph in word.paragraphs if paragraph.style.name == "heading 1" or paragraph.style.style_id == "Heading1"
+        paragraph.text
+        for paragraph in word.paragraphs
+        if paragraph.style.name == "heading 1" or paragraph.style.style_id == "Heading1"
     ]
 
     assert headings[0] == "第一章　总　　则"
@@ -82,7 +106,10 @@ def test_the_same_document_gives_the_same_bytes_dated_by_its_version():
     data = render(document, ExportOptions())
 
     assert data == render(document, ExportOptions())
-    assert docx.Document(io.BytesIO(data)).core_properties.created.date().isoformat() == document.version_date
+    assert (
+        docx.Document(io.BytesIO(data)).core_properties.created.date().isoformat()
+        == document.version_date
+    )
 
 
 @pytest.mark.slow
@@ -94,7 +121,12 @@ def test_libreoffice_reads_every_line(tmp_path):
     for name, document in documents.items():
         (tmp_path / f"{name}.docx").write_bytes(render(document, ExportOptions()))
     files = [str(tmp_path / f"{name}.docx") for name in documents]
-    office = [soffice, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--norestore"]
+    office = [
+        soffice,
+        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+        "--headless",
+        "--norestore",
+    ]
     subprocess.run(
         [*office, "--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(tmp_path), *files],
         check=True,
@@ -104,8 +136,16 @@ def test_libreoffice_reads_every_line(tmp_path):
 
     for name, document in documents.items():
         found = (tmp_path / f"{name}.txt").read_text("utf-8-sig").split()
-        assert found == [word for item in official_lines(document, whole=False, run_on=True) for word in words(item)], name
+        assert found == [
+            word
+            for item in official_lines(document, whole=False, run_on=True)
+            for word in words(item)
+        ], name
 
 
 def words(item) -> list[str]:
-    return [word for row in item.rows for cell in row for word in cell.text.split()] if isinstance(item, Grid) else item.text.split()
+    return (
+        [word for row in item.rows for cell in row for word in cell.text.split()]
+        if isinstance(item, Grid)
+        else item.text.split()
+    )

@@ -1,4 +1,6 @@
-"""The exported page in a real Chromium: nothing runs, nothing is fetched, nothing scrolls sideways, paper is A4."""
+"""The exported page in a real Chromium: nothing runs, nothing is fetched, nothing scrolls sideways,
+paper is A4.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +16,24 @@ from policydiff.workflows.load import load
 @pytest.fixture(scope="module")
 def browser() -> Iterator:
     """A real Chromium, started once; a test that asks for it is skipped where there is none."""
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    program = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
     if program is None:
         pytest.skip("no Chromium on the PATH (Debian: apt-get install chromium)")
     from playwright.sync_api import sync_playwright
 
-    quiet = ["--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    quiet = [
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-quic", *quiet])
+        chromium = playwright.chromium.launch(
+            executable_path=program,
+            args=["--no-sandbox", "--disable-gpu", "--disable-quic", *quiet],
+        )
         yield chromium
         chromium.close()
 
@@ -33,14 +45,21 @@ def test_page_is_read_at_any_width_and_its_links_work(browser, tmp_path, width):
     page = browser.new_page(viewport={"width": width, "height": 800})
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
-    page.on("request", lambda request: said.append(request.url) if not request.url.startswith(("file:", "data:")) else None)
+    page.on(
+        "request",
+        lambda request: (
+            said.append(request.url) if not request.url.startswith(("file:", "data:")) else None
+        ),
+    )
     page.goto(path.as_uri())
 
     page.click("nav.contents a >> nth=2")
 
     assert page.url.endswith("#chp_3")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.evaluate("Math.abs(document.getElementById('chp_3').getBoundingClientRect().top) < 200")
+    assert page.evaluate(
+        "Math.abs(document.getElementById('chp_3').getBoundingClientRect().top) < 200"
+    )
     assert said == []
     page.close()
 
@@ -57,7 +76,10 @@ def test_page_prints_on_a4(browser, tmp_path):
     page.close()
 
     with pypdfium2.PdfDocument(data) as pdf:
-        sizes = {tuple(round(side * 25.4 / 72) for side in pdf[place].get_size()) for place in range(len(pdf))}
+        sizes = {
+            tuple(round(side * 25.4 / 72) for side in pdf[place].get_size())
+            for place in range(len(pdf))
+        }
         text = "".join(pdf[place].get_textpage().get_text_range() for place in range(len(pdf)))
     assert sizes == {(210, 297)}
     assert "附表" in text

@@ -11,7 +11,16 @@ from reading_back import regulation, squeezed, written
 
 from policydiff import plugins
 from policydiff.exports.txt import plain
-from policydiff.model.document import Attachment, Block, Dates, Document, Provision, Quoted, Reference, Table
+from policydiff.model.document import (
+    Attachment,
+    Block,
+    Dates,
+    Document,
+    Provision,
+    Quoted,
+    Reference,
+    Table,
+)
 from policydiff.model.plugins import ExportOptions
 from policydiff.model.source import Cell
 from policydiff.parsing.printed import Paragraph, paragraphs
@@ -25,7 +34,9 @@ def invented() -> Document:
 
 
 def page(document: Document, language: str = "zh"):
-    return lxml_html.fromstring(plugins.export("html").render(document, ExportOptions(language=language)).decode())
+    return lxml_html.fromstring(
+        plugins.export("html").render(document, ExportOptions(language=language)).decode()
+    )
 
 
 @pytest.mark.parametrize(("form", "ending"), [("txt", "txt"), ("markdown", "md"), ("akn", "xml")])
@@ -62,7 +73,9 @@ def test_a_paragraph_never_begins_with_a_link():
     root = page(invented())
 
     for link in root.xpath("//main//p[not(ancestor::nav)]/a"):
-        assert squeezed("".join(link.xpath("preceding-sibling::node()//text() | preceding-sibling::text()")))
+        assert squeezed(
+            "".join(link.xpath("preceding-sibling::node()//text() | preceding-sibling::text()"))
+        )
 
 
 def test_page_runs_nothing_and_fetches_nothing():
@@ -77,8 +90,16 @@ def test_page_runs_nothing_and_fetches_nothing():
 
 def test_page_escapes_what_a_hostile_text_says():
     hostile = '"><script>alert(1)</script><a href="javascript:x">\u202e&amp;'
-    made = Provision(eid='art_1"><img src=x>', level="article", number="1", num="第一条", content=(Block(text=hostile),))
-    document = Document(title=hostile, kind="law", dialect="cn_law", body=(made,), authority=hostile)
+    made = Provision(
+        eid='art_1"><img src=x>',
+        level="article",
+        number="1",
+        num="第一条",
+        content=(Block(text=hostile),),
+    )
+    document = Document(
+        title=hostile, kind="law", dialect="cn_law", body=(made,), authority=hostile
+    )
 
     data = written(document, "html").decode()
 
@@ -89,25 +110,39 @@ def test_page_escapes_what_a_hostile_text_says():
 
 
 def test_facts_stand_in_the_footer_in_both_languages():
-    document = replace(invented(), document_number="示例〔2019〕1号", dates=Dates(adopted="2019-03-01", in_force="2019-05-01"))
+    document = replace(
+        invented(),
+        document_number="示例〔2019〕1号",
+        dates=Dates(adopted="2019-03-01", in_force="2019-05-01"),
+    )
 
     assert squeezed(page(document, "en").findtext(".//footer/span")) == "Number 示例〔2019〕1号"
     assert "施行 2019-05-01" in page(document).find(".//footer").text_content()
 
 
 def test_number_is_printed_once():
-    """A number that only the header of a page states is set below the title; one that the text itself bears is not set again."""
+    """A number that only the header of a page states is set below the title; one that the text
+    itself bears is not set again.
+    """
     stated = replace(invented(), document_number="示例〔2019〕1号")
     ordered = replace(
-        stated, document_number="示例省公告第三号", preface=(Block(text="示例省公告", role="order"), Block(text="（第三号）", role="order"))
+        stated,
+        document_number="示例省公告第三号",
+        preface=(Block(text="示例省公告", role="order"), Block(text="（第三号）", role="order")),
     )
 
-    assert [item.text for item in paragraphs(stated) if isinstance(item, Paragraph)][1] == "示例〔2019〕1号"
+    assert [item.text for item in paragraphs(stated) if isinstance(item, Paragraph)][
+        1
+    ] == "示例〔2019〕1号"
     assert "示例省公告第三号" not in written(ordered, "txt").decode()
 
 
 def test_facts_and_remarks_of_a_page_are_left_out():
-    front = (Block(text="索引号：1", role="fact"), Block(text="编者注", role="comment"), Block(text="示例市示例条例", role="title"))
+    front = (
+        Block(text="索引号：1", role="fact"),
+        Block(text="编者注", role="comment"),
+        Block(text="示例市示例条例", role="title"),
+    )
 
     text = written(replace(regulation([["甲。"]]), preface=front), "txt").decode()
 
@@ -122,7 +157,9 @@ def test_merged_cells_go_into_markdown_as_html():
 
     text = written(replace(regulation([["甲。"]]), attachments=(attachment,)), "markdown").decode()
 
-    assert '<tr><th colspan="2">甲 &lt;b&gt;</th></tr>\n<tr><td>乙</td><td>丙<br>丁</td></tr>' in text
+    assert (
+        '<tr><th colspan="2">甲 &lt;b&gt;</th></tr>\n<tr><td>乙</td><td>丙<br>丁</td></tr>' in text
+    )
 
 
 def test_markdown_leads_to_a_heading_that_comes_again():
@@ -134,7 +171,9 @@ def test_markdown_leads_to_a_heading_that_comes_again():
         )
         for n in (1, 2)
     )  # fmt: skip
-    text = written(Document(title="某法", kind="law", dialect="cn_law", body=chapters), "markdown").decode()
+    text = written(
+        Document(title="某法", kind="law", dialect="cn_law", body=chapters), "markdown"
+    ).decode()
 
     assert "- [第一章 甲](#第一章-甲)\n  - [第一节 一般规定](#第一节-一般规定)\n" in text
     assert "  - [第一节 一般规定](#第一节-一般规定-1)\n" in text
@@ -142,7 +181,11 @@ def test_markdown_leads_to_a_heading_that_comes_again():
 
 def test_text_is_centred_and_signed_at_the_right():
     signed = replace(
-        regulation([["甲。"]]), conclusions=(Block(text="示例市人民政府", role="signature"), Block(text="2019年3月1日", role="date"))
+        regulation([["甲。"]]),
+        conclusions=(
+            Block(text="示例市人民政府", role="signature"),
+            Block(text="2019年3月1日", role="date"),
+        ),
     )
 
     lines = written(signed, "txt").decode().split("\n")
@@ -169,15 +212,28 @@ def test_plain_text_writes_out_only_what_is_read_as_markup(text, expected):
 
 @pytest.mark.parametrize("form", ["txt", "markdown", "html"])
 def test_what_only_foreign_xml_holds_does_no_harm(form):
-    """Line feeds in a title or a number, spans that lead out of the text, empty quotations and tables."""
+    """Line feeds in a title or a number, spans that lead out of the text, empty quotations and
+    tables.
+    """
     wild = (
         Reference(span=(0, 99), text="x", internal=True, target="art_1"),
         Reference(span=(-1, 1), text="x", internal=True, target="art_1"),
     )
-    article = Provision(eid="art_1", level="article", number="1", num="第一\n条", content=(Block(text="甲乙丙", references=wild),))
+    article = Provision(
+        eid="art_1",
+        level="article",
+        number="1",
+        num="第一\n条",
+        content=(Block(text="甲乙丙", references=wild),),
+    )
     bare = Provision(eid="art_2", level="article", number="2", num=" ", content=(Table(rows=()),))
 
-    text = written(Document(title="示\n例", kind="law", dialect="cn_law", body=(article, bare, Quoted(content=()))), form).decode()
+    text = written(
+        Document(
+            title="示\n例", kind="law", dialect="cn_law", body=(article, bare, Quoted(content=()))
+        ),
+        form,
+    ).decode()
 
     assert "示 例" in text
     assert "第一 条" in text

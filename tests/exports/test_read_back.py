@@ -8,7 +8,19 @@ from hypothesis import strategies as st
 from lanes import examples
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt
-from reading_back import EXAMPLES, FORMS, NUMERALS, TITLE, articles, corpus_texts, levels, read_back, regulation, squeezed, written
+from reading_back import (
+    EXAMPLES,
+    FORMS,
+    NUMERALS,
+    TITLE,
+    articles,
+    corpus_texts,
+    levels,
+    read_back,
+    regulation,
+    squeezed,
+    written,
+)
 
 from policydiff import plugins
 from policydiff.akn.validation import validate
@@ -17,10 +29,41 @@ from policydiff.workflows.load import load
 
 SIGNS = "甲乙丙丁和的为中一二1．、：；“”《》（）*_`#[]()<>|\\&;!~-+=.123 ab\"'$@/{}?,%^"
 MARKUP = (
-    *("<br>", "<!-- x -->", "&nbsp;", "&lt;", "&#65;", "**", "[a](#b)", "![x](y)", "<b>x</b>", "---", "===", "|---|", "`x`", "# x"),
-    *("- x", "1. x", "\\", "<table>", "~~x~~", "<p>", "</main>", "<script>", "]]>", "\\[x\\](y)", "www.example.com", "~~~", "```"),
+    *(
+        "<br>",
+        "<!-- x -->",
+        "&nbsp;",
+        "&lt;",
+        "&#65;",
+        "**",
+        "[a](#b)",
+        "![x](y)",
+        "<b>x</b>",
+        "---",
+        "===",
+        "|---|",
+        "`x`",
+        "# x",
+    ),
+    *(
+        "- x",
+        "1. x",
+        "\\",
+        "<table>",
+        "~~x~~",
+        "<p>",
+        "</main>",
+        "<script>",
+        "]]>",
+        "\\[x\\](y)",
+        "www.example.com",
+        "~~~",
+        "```",
+    ),
 )
-lines = st.lists(st.one_of(st.text(SIGNS, max_size=30), st.sampled_from(MARKUP)), min_size=1, max_size=4)
+lines = st.lists(
+    st.one_of(st.text(SIGNS, max_size=30), st.sampled_from(MARKUP)), min_size=1, max_size=4
+)
 any_text = lines.map(lambda parts: squeezed("".join(parts))).filter(bool)
 sentence = any_text.map(lambda text: f"甲{text}。")
 
@@ -87,7 +130,9 @@ def test_nothing_that_a_text_says_is_taken_for_markup(form, texts):
     expected = [TITLE]
     for number, paragraphs in zip(NUMERALS, texts, strict=False):
         expected += [f"第{number}条 {paragraphs[0]}", *paragraphs[1:]]
-    assert [squeezed(line.text) for line in source.lines if isinstance(line, SourceLine)] == expected
+    assert [
+        squeezed(line.text) for line in source.lines if isinstance(line, SourceLine)
+    ] == expected
 
 
 @pytest.mark.parametrize("form", ["markdown", "html"])
@@ -104,13 +149,31 @@ def test_cells_come_back_as_they_were(form, rows):
 
 
 @settings(max_examples=examples(60))
-@given(texts=st.lists(sentence, min_size=1, max_size=2), rows=st.lists(st.lists(any_text, min_size=2, max_size=2), min_size=1, max_size=2))
+@given(
+    texts=st.lists(sentence, min_size=1, max_size=2),
+    rows=st.lists(st.lists(any_text, min_size=2, max_size=2), min_size=1, max_size=2),
+)
 def test_a_markdown_viewer_shows_the_text_and_nothing_else(texts, rows):
     """CommonMark with pipe tables and strike-through, which is what the usual viewers know."""
-    shown = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(written(regulation([texts], rows), "markdown").decode())
+    shown = (
+        MarkdownIt("commonmark")
+        .enable(["table", "strikethrough"])
+        .render(written(regulation([texts], rows), "markdown").decode())
+    )
 
     page = lxml_html.fromstring(shown)
     expected = [TITLE, *(cell for row in rows for cell in row), f"第一条 {texts[0]}", *texts[1:]]
     assert [squeezed(node.text_content()) for node in page.iter("h1", "p", "td", "th")] == expected
     assert page.xpath("//strong/text()") == ["第一条"]
-    assert {node.tag for node in page.iter()} <= {"div", "h1", "p", "strong", "table", "thead", "tbody", "tr", "th", "td"}
+    assert {node.tag for node in page.iter()} <= {
+        "div",
+        "h1",
+        "p",
+        "strong",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+    }

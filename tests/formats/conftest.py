@@ -1,4 +1,6 @@
-"""Every file is made once, by the program that an office would use; where a program is not installed, what needs it is skipped."""
+"""Every file is made once, by the program that an office would use; where a program is not
+installed, what needs it is skipped.
+"""
 
 from __future__ import annotations
 
@@ -25,17 +27,25 @@ def need(program: str | None, name: str) -> str:
 @pytest.fixture(scope="session")
 def word() -> Callable[[str], bytes]:
     """The docx files by name: plain (with a footnote), numbered, revised."""
-    return cache(lambda name: making.as_docx(numbering=name == "numbered", revisions=name == "revised", footnote=name == "plain"))
+    return cache(
+        lambda name: making.as_docx(
+            numbering=name == "numbered", revisions=name == "revised", footnote=name == "plain"
+        )
+    )
 
 
 @pytest.fixture(scope="session")
-def saved(word: Callable[[str], bytes], tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], bytes]:
+def saved(
+    word: Callable[[str], bytes], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str, str], bytes]:
     """A docx file as LibreOffice saves it: its name and the ending."""
 
     @cache
     def all_of(form: str) -> dict[str, bytes]:
         names = ("plain", "numbered", "revised") if form == "doc" else ("plain",)
-        return making.by_libreoffice({f"{name}.docx": word(name) for name in names}, form, tmp_path_factory.mktemp(form[:3]))
+        return making.by_libreoffice(
+            {f"{name}.docx": word(name) for name in names}, form, tmp_path_factory.mktemp(form[:3])
+        )
 
     def file(name: str, form: str) -> bytes:
         need(shutil.which("soffice"), "LibreOffice")
@@ -45,7 +55,9 @@ def saved(word: Callable[[str], bytes], tmp_path_factory: pytest.TempPathFactory
 
 
 @pytest.fixture(scope="session")
-def printed(saved: Callable[[str, str], bytes], tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], bytes]:
+def printed(
+    saved: Callable[[str, str], bytes], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], bytes]:
     """The regulation as a PDF of LibreOffice, WeasyPrint or Chromium."""
 
     @cache

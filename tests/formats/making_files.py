@@ -33,9 +33,18 @@ import policydiff
 SOURCE = Path(__file__).resolve().parents[2] / "corpora" / "example" / "invented-2021-09-26.md"
 NOTE = "本条的脚注：说明文字，不属于条文。"
 INSERTED, DELETED = "应当及时、准确地", "可以酌情"
-Level = Literal["title", "note", "chapter", "section", "article", "paragraph", "point", "attachment", "table"]
-_NUMBERED = re.compile(r"(?P<num>第[一二三四五六七八九十百]+(?P<unit>[章节条])|（[一二三四五六七八九十]+）)(?P<gap>\u3000?)(?P<text>.*)")
-_LEVELS: dict[str | None, Level] = {"章": "chapter", "节": "section", "条": "article", None: "point"}
+Level = Literal[
+    "title", "note", "chapter", "section", "article", "paragraph", "point", "attachment", "table"
+]
+_NUMBERED = re.compile(
+    r"(?P<num>第[一二三四五六七八九十百]+(?P<unit>[章节条])|（[一二三四五六七八九十]+）)(?P<gap>\u3000?)(?P<text>.*)"
+)
+_LEVELS: dict[str | None, Level] = {
+    "章": "chapter",
+    "节": "section",
+    "条": "article",
+    None: "point",
+}
 
 
 @dataclass(frozen=True)
@@ -54,7 +63,9 @@ class Line:
 
 
 def regulation() -> tuple[Line, ...]:
-    """Title, note, chapters, articles and the table in the attachment, without the table of contents."""
+    """Title, note, chapters, articles and the table in the attachment, without the table of
+    contents.
+    """
     lines = policydiff.load(SOURCE).full_text().split("\n")
     found = [Line("title", lines[0]), Line("note", lines[1])]
     body = lines[lines.index("第一章\u3000总则") :]
@@ -77,7 +88,10 @@ LINES = regulation()
 
 def as_text() -> str:
     """Plain text as a clerk types it: every paragraph begins with two full-width spaces."""
-    rows = ("\n".join("\t".join(row) for row in line.rows) or f"\u3000\u3000{line.printed}" for line in LINES)
+    rows = (
+        "\n".join("\t".join(row) for row in line.rows) or f"\u3000\u3000{line.printed}"
+        for line in LINES
+    )
     return "\r\n".join("\r\n".join(rows).split("\n")) + "\r\n"
 
 
@@ -91,10 +105,14 @@ def as_html() -> str:
 
 
 def as_web_archive() -> bytes:
-    """The same page as a browser, or Word, saves it in one file: in quoted-printable GB18030, with a picture beside it."""
+    """The same page as a browser, or Word, saves it in one file: in quoted-printable GB18030, with
+    a picture beside it.
+    """
     message = MIMEMultipart("related", type="text/html")
     page = MIMENonMultipart("text", "html", charset="gb2312")
-    page.set_payload(quopri.encodestring(as_html().replace("utf-8", "gb2312").encode("gb18030")).decode("ascii"))
+    page.set_payload(
+        quopri.encodestring(as_html().replace("utf-8", "gb2312").encode("gb18030")).decode("ascii")
+    )
     page["Content-Transfer-Encoding"] = "quoted-printable"
     message.attach(page)
     picture = MIMENonMultipart("image", "png")
@@ -145,12 +163,16 @@ def as_docx(*, numbering: bool = False, revisions: bool = False, footnote: bool 
 
 
 def changed(place: int) -> bool:
-    """True for the lines that were changed with the change tracked: every sixth of the articles with a long text."""
+    """True for the lines that were changed with the change tracked: every sixth of the articles
+    with a long text.
+    """
     return LINES[place].level == "article" and place % 6 == 0 and len(LINES[place].text) > 20
 
 
 def original_text(line: Line) -> str:
-    """What stood there before: its sixth to twelfth character were inserted, some others deleted."""
+    """What stood there before: its sixth to twelfth character were inserted, some others
+    deleted.
+    """
     return line.text[:6] + DELETED + line.text[12:]
 
 
@@ -169,12 +191,20 @@ def _add_numbering(document: WordDocument) -> None:
         )
         definition = f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{key}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
         root.insert(0, parse_xml(definition))
-        root.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{key}"><w:abstractNumId w:val="{key}"/></w:num>'))
+        root.append(
+            parse_xml(
+                f'<w:num {nsdecls("w")} w:numId="{key}"><w:abstractNumId w:val="{key}"/></w:num>'
+            )
+        )
 
 
 def _number(paragraph: Paragraph, key: int, depth: int) -> None:
     properties = paragraph._p.get_or_add_pPr()
-    properties.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{depth}"/><w:numId w:val="{key}"/></w:numPr>'))
+    properties.append(
+        parse_xml(
+            f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{depth}"/><w:numId w:val="{key}"/></w:numPr>'
+        )
+    )
 
 
 def _add_revised(paragraph: Paragraph, line: Line, place: int) -> None:
@@ -217,13 +247,19 @@ def _add_footnote(document: WordDocument, paragraph: Paragraph) -> None:
     part = Part(PackURI("/word/footnotes.xml"), kind, xml.encode(), document.part.package)
     document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
     paragraph._p.append(
-        parse_xml(f'<w:r {nsdecls("w")}><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="2"/></w:r>')
+        parse_xml(
+            f'<w:r {nsdecls("w")}><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="2"/></w:r>'
+        )
     )
 
 
 def _page_number(paragraph: Paragraph) -> None:
     paragraph.add_run("— ")
-    paragraph._p.append(parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'))
+    paragraph._p.append(
+        parse_xml(
+            f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+        )
+    )
     paragraph.add_run(" —")
 
 
@@ -232,15 +268,30 @@ def by_libreoffice(files: dict[str, bytes], form: str, folder: Path) -> dict[str
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
         (folder / name).write_bytes(data)
-    command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore"]
+    command = [
+        "soffice",
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--headless",
+        "--norestore",
+    ]
     subprocess.run(
-        [*command, "--convert-to", form, "--outdir", folder / "out", *(folder / name for name in files)],
+        [
+            *command,
+            "--convert-to",
+            form,
+            "--outdir",
+            folder / "out",
+            *(folder / name for name in files),
+        ],
         check=True,
         capture_output=True,
         timeout=180,
     )
     suffix = form.partition(":")[0]
-    return {Path(name).stem: (folder / "out" / f"{Path(name).stem}.{suffix}").read_bytes() for name in files}
+    return {
+        Path(name).stem: (folder / "out" / f"{Path(name).stem}.{suffix}").read_bytes()
+        for name in files
+    }
 
 
 def by_chromium(program: str, page: str, folder: Path) -> bytes:
@@ -255,16 +306,28 @@ def by_chromium(program: str, page: str, folder: Path) -> bytes:
         f"--print-to-pdf={folder / 'page.pdf'}",
         (folder / "page.html").as_uri(),
     ]
-    subprocess.run(command, check=True, capture_output=True, timeout=120, env=os.environ | {"HOME": str(folder)})
+    subprocess.run(
+        command,
+        check=True,
+        capture_output=True,
+        timeout=120,
+        env=os.environ | {"HOME": str(folder)},
+    )
     return (folder / "page.pdf").read_bytes()
 
 
 def has_chinese_font() -> bool:
     """True where what is printed can hold Chinese."""
     program = shutil.which("fc-list")
-    return program is not None and bool(subprocess.run([program, ":lang=zh"], capture_output=True, timeout=60, check=False).stdout.strip())
+    return program is not None and bool(
+        subprocess.run(
+            [program, ":lang=zh"], capture_output=True, timeout=60, check=False
+        ).stdout.strip()
+    )
 
 
 def find_chromium() -> str | None:
     """Its path, None where it is not installed."""
-    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    return next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )

@@ -1,4 +1,6 @@
-"""Control characters in a file never reach the document, in no format; what is read goes through XML and comes back the same."""
+"""Control characters in a file never reach the document, in no format; what is read goes through
+XML and comes back the same.
+"""
 
 from __future__ import annotations
 
@@ -18,16 +20,36 @@ from policydiff.model.source import Cell, Dropped, SourceLine, SourceTable, Sour
 from policydiff.parsing.parse import parse
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-CONTROLS = [chr(code) for code in (*range(1, 9), *range(11, 32), *range(127, 160), 0x2028, 0x2029, 0xFFFE)]
-LAW = ("示例市桥梁条例", "第一条　为了养护桥梁，制定本条例。", "第二条　市人民政府应当：", "（一）修桥；", "（二）渡河。", "附则", "甲", "")
+CONTROLS = [
+    chr(code) for code in (*range(1, 9), *range(11, 32), *range(127, 160), 0x2028, 0x2029, 0xFFFE)
+]
+LAW = (
+    "示例市桥梁条例",
+    "第一条　为了养护桥梁，制定本条例。",
+    "第二条　市人民政府应当：",
+    "（一）修桥；",
+    "（二）渡河。",
+    "附则",
+    "甲",
+    "",
+)
 
-pieces = st.lists(st.sampled_from((*LAW, *CONTROLS, "\n", "\t", "\r\n", "\r", "\x00", "\ud800", "　", " ", "&#11;", "&#12;")), max_size=6)
+pieces = st.lists(
+    st.sampled_from(
+        (*LAW, *CONTROLS, "\n", "\t", "\r\n", "\r", "\x00", "\ud800", "　", " ", "&#11;", "&#12;")
+    ),
+    max_size=6,
+)
 texts = pieces.map("".join)
-patient = settings(deadline=None, max_examples=examples(150), suppress_health_check=[HealthCheck.too_slow])
+patient = settings(
+    deadline=None, max_examples=examples(150), suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 def _all_words(document: Document) -> str:
-    aside = [piece.text for piece in document.dropped] + [problem.message for problem in document.problems]
+    aside = [piece.text for piece in document.dropped] + [
+        problem.message for problem in document.problems
+    ]
     return "\n".join([document.title, document.full_text(), *aside])
 
 
@@ -40,10 +62,26 @@ def _check(document: Document) -> None:
 @given(st.data())
 def test_whatever_a_reader_gives_goes_through_xml(data):
     """Lines, tables, facts and what was dropped, as a reader beside ours might give them."""
-    line = st.builds(SourceLine, number=st.integers(1, 99), text=texts, bold=st.integers(0, 3), depth=st.integers(0, 2))
-    table = st.builds(SourceTable, number=st.integers(1, 99), rows=st.just(((Cell(text="项"), Cell(text=data.draw(texts))),)))
-    dropped = st.builds(Dropped, what=st.just("navigation"), text=texts, line=st.none() | st.integers(1, 9))
-    facts = st.builds(StatedFact, field=st.sampled_from(("title", "authority", "document_number", "promulgated")), value=texts)
+    line = st.builds(
+        SourceLine,
+        number=st.integers(1, 99),
+        text=texts,
+        bold=st.integers(0, 3),
+        depth=st.integers(0, 2),
+    )
+    table = st.builds(
+        SourceTable,
+        number=st.integers(1, 99),
+        rows=st.just(((Cell(text="项"), Cell(text=data.draw(texts))),)),
+    )
+    dropped = st.builds(
+        Dropped, what=st.just("navigation"), text=texts, line=st.none() | st.integers(1, 9)
+    )
+    facts = st.builds(
+        StatedFact,
+        field=st.sampled_from(("title", "authority", "document_number", "promulgated")),
+        value=texts,
+    )
     source = SourceText(
         name=data.draw(texts),
         format="txt",
@@ -58,7 +96,11 @@ def test_whatever_a_reader_gives_goes_through_xml(data):
 @pytest.mark.parametrize("char", CONTROLS, ids=lambda char: f"U+{ord(char):04X}")
 @pytest.mark.parametrize("form", ["txt", "md", "html", "html reference", "html dropped", "mht"])
 def test_a_control_character_in_a_file(form, char):
-    lines = [f"示例市{char}桥梁条例", f"第一条　为了{char}养护桥梁，制定本条例。", f"{char}第二条　甲。{char}"]
+    lines = [
+        f"示例市{char}桥梁条例",
+        f"第一条　为了{char}养护桥梁，制定本条例。",
+        f"{char}第二条　甲。{char}",
+    ]
     shown = "".join(f"<p>{line}</p>" for line in lines)
     pages = {
         "html": f"<html><body>{shown}</body></html>",
@@ -92,12 +134,23 @@ def test_a_control_character_in_a_word_file(char):
 
 
 def _pdf_with_codes(visible: bytes, beside: bytes) -> bytes:
-    """A page whose font says that its bytes are whatever they are, with text on it and text beside it."""
+    """A page whose font says that its bytes are whatever they are, with text on it and text beside
+    it.
+    """
     entries = b"".join(b"<%02x><%04x>\n" % (code, code) for code in range(1, 128))
     cmap = b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange <00><ff> endcodespacerange\n"
-    cmap += b"100 beginbfchar\n" + b"".join(entries.splitlines(keepends=True)[:100]) + b"endbfchar\n"
-    cmap += b"27 beginbfchar\n" + b"".join(entries.splitlines(keepends=True)[100:]) + b"endbfchar endcmap end end"
-    content = b"BT /F 12 Tf 50 700 Td <%s> Tj ET BT /F 12 Tf 5000 600 Td <%s> Tj ET" % (visible.hex().encode(), beside.hex().encode())
+    cmap += (
+        b"100 beginbfchar\n" + b"".join(entries.splitlines(keepends=True)[:100]) + b"endbfchar\n"
+    )
+    cmap += (
+        b"27 beginbfchar\n"
+        + b"".join(entries.splitlines(keepends=True)[100:])
+        + b"endbfchar endcmap end end"
+    )
+    content = b"BT /F 12 Tf 50 700 Td <%s> Tj ET BT /F 12 Tf 5000 600 Td <%s> Tj ET" % (
+        visible.hex().encode(),
+        beside.hex().encode(),
+    )
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
@@ -106,12 +159,16 @@ def _pdf_with_codes(visible: bytes, beside: bytes) -> bytes:
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>",
         b"<</Length %d>>stream\n%s\nendstream" % (len(cmap), cmap),
     ]
-    body = b"%PDF-1.7\n" + b"".join(b"%d 0 obj%s endobj\n" % (number, each) for number, each in enumerate(objects, 1))
+    body = b"%PDF-1.7\n" + b"".join(
+        b"%d 0 obj%s endobj\n" % (number, each) for number, each in enumerate(objects, 1)
+    )
     return body + b"trailer<</Root 1 0 R/Size %d>>\n%%%%EOF\n" % (len(objects) + 1)
 
 
 def test_control_characters_in_a_pdf():
-    document = policydiff.load(_pdf_with_codes(b"Bridges of the ci\x03ty", b"\x03;\x0f\x10$H\x05\x06 beside"), name="a.pdf")
+    document = policydiff.load(
+        _pdf_with_codes(b"Bridges of the ci\x03ty", b"\x03;\x0f\x10$H\x05\x06 beside"), name="a.pdf"
+    )
 
     assert [piece.what for piece in document.dropped] == ["hidden-text"]
     assert document.dropped[0].text.endswith("beside")
@@ -121,7 +178,12 @@ def test_control_characters_in_a_pdf():
 def test_a_title_taken_from_the_name_of_a_file_or_given_by_a_person():
     for document in (
         policydiff.load("关于桥梁的说明。".encode(), name="a\x1b[31m\x0b.txt"),
-        policydiff.load("示例市桥梁条例".encode(), name="a.txt", title="桥\x0b梁\x1b条例", document_number="示\x85令第1号"),
+        policydiff.load(
+            "示例市桥梁条例".encode(),
+            name="a.txt",
+            title="桥\x0b梁\x1b条例",
+            document_number="示\x85令第1号",
+        ),
     ):
         assert document.title
         _check(document)

@@ -40,7 +40,12 @@ def see(document: Document) -> Seen:
 
 
 def tables(document: Document) -> list[tuple[tuple[str, ...], ...]]:
-    found = [node for attachment in document.attachments for node in attachment.content if isinstance(node, Table)]
+    found = [
+        node
+        for attachment in document.attachments
+        for node in attachment.content
+        if isinstance(node, Table)
+    ]
     return [tuple(tuple(cell.text for cell in row) for row in table.rows) for table in found]
 
 
@@ -49,14 +54,21 @@ REFERENCE = see(policydiff.load(making.SOURCE))
 
 @pytest.fixture
 def only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Leaves one of the two programs that read doc files on the path of programs, and all others."""
+    """Leaves one of the two programs that read doc files on the path of programs, and all
+    others.
+    """
     commands = {"antiword": ("antiword",), "LibreOffice": ("soffice", "libreoffice")}
 
     def leave(program: str) -> None:
         if shutil.which(commands[program][0]) is None:
             pytest.skip(f"{program} is not installed")
         others = {name for other, names in commands.items() if other != program for name in names}
-        for path in (path for folder in os.get_exec_path() if Path(folder).is_dir() for path in Path(folder).iterdir()):
+        for path in (
+            path
+            for folder in os.get_exec_path()
+            if Path(folder).is_dir()
+            for path in Path(folder).iterdir()
+        ):
             if path.name not in others and not (tmp_path / path.name).is_symlink():
                 (tmp_path / path.name).symlink_to(path)
         monkeypatch.setenv("PATH", str(tmp_path))
@@ -66,7 +78,13 @@ def only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Non
 
 def test_the_reference_has_what_the_others_must_show():
     assert len(REFERENCE.articles) == 36
-    assert [kind for kind, *_ in REFERENCE.chapters] == ["chapter", "chapter", "section", "section", *["chapter"] * 6]
+    assert [kind for kind, *_ in REFERENCE.chapters] == [
+        "chapter",
+        "chapter",
+        "section",
+        "section",
+        *["chapter"] * 6,
+    ]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
@@ -103,10 +121,15 @@ def original() -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, list[str]]] = []
     for place, line in enumerate(making.LINES):
         if line.level == "article":
-            found.append((line.num, [making.original_text(line) if making.changed(place) else line.text]))
+            found.append(
+                (line.num, [making.original_text(line) if making.changed(place) else line.text])
+            )
         elif line.level in ("paragraph", "point"):
             found[-1][1].append(line.printed)
-    return (*((num, "\n".join(texts)) for num, texts in found), ("第三十七条", "本条已经整条删去，原文曾在此处。"))
+    return (
+        *((num, "\n".join(texts)) for num, texts in found),
+        ("第三十七条", "本条已经整条删去，原文曾在此处。"),
+    )
 
 
 def test_original_of_word(word: Callable[[str], bytes]):
@@ -132,7 +155,9 @@ def test_old_word(saved: Callable[[str, str], bytes], only: Callable[[str], None
     assert see(document) == REFERENCE
     assert tables(document) == [TABLE]
     assert "公报" not in document.full_text()
-    assert name != "plain" or making.NOTE in document.full_text() + "".join(piece.text for piece in document.dropped)
+    assert name != "plain" or making.NOTE in document.full_text() + "".join(
+        piece.text for piece in document.dropped
+    )
 
 
 def test_old_word_with_automatic_numbers(saved: Callable[[str, str], bytes]):
@@ -142,12 +167,16 @@ def test_old_word_with_automatic_numbers(saved: Callable[[str, str], bytes]):
     assert not [problem for problem in document.problems if problem.code == "numbers-lost"]
 
 
-def test_old_word_with_automatic_numbers_says_that_antiword_loses_them(saved: Callable[[str, str], bytes], only: Callable[[str], None]):
+def test_old_word_with_automatic_numbers_says_that_antiword_loses_them(
+    saved: Callable[[str, str], bytes], only: Callable[[str], None]
+):
     data = saved("numbered", "doc")
     only("antiword")
     document = policydiff.load(data, name="numbered.doc")
 
-    assert [problem.severity for problem in document.problems if problem.code == "numbers-lost"] == ["error"]
+    assert [
+        problem.severity for problem in document.problems if problem.code == "numbers-lost"
+    ] == ["error"]
 
 
 def test_original_of_old_word(saved: Callable[[str, str], bytes]):
@@ -156,7 +185,9 @@ def test_original_of_old_word(saved: Callable[[str, str], bytes]):
     assert see(document).articles == original()
 
 
-def test_original_of_old_word_needs_libreoffice(saved: Callable[[str, str], bytes], only: Callable[[str], None]):
+def test_original_of_old_word_needs_libreoffice(
+    saved: Callable[[str, str], bytes], only: Callable[[str], None]
+):
     data = saved("revised", "doc")
     only("antiword")
 
@@ -200,7 +231,11 @@ def test_pdf(printed: Callable[[str], bytes], program):
     ],
 )
 def test_the_bytes_say_what_a_file_is(word, saved, claimed, made):
-    files = {"html": making.as_html().encode, "txt": making.as_text().encode, "docx": lambda: word("plain")}
+    files = {
+        "html": making.as_html().encode,
+        "txt": making.as_text().encode,
+        "docx": lambda: word("plain"),
+    }
     data = files[made]() if made in files else saved("plain", made)
 
     assert see(policydiff.load(data, name=claimed)) == REFERENCE

@@ -1,4 +1,6 @@
-"""The command lines whose words are on record. They run one after the other in a copy of the frozen repository; the files lie in `../texts`."""
+"""The command lines whose words are on record. They run one after the other in a copy of the frozen
+repository; the files lie in `../texts`.
+"""
 
 from __future__ import annotations
 

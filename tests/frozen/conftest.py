@@ -32,7 +32,9 @@ def laws(untouched: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Said]:
+def run(
+    capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Said]:
     """Run a command line in this process, in English unless it asks for another language."""
     monkeypatch.setenv("POLICYDIFF_LANG", "en")
 

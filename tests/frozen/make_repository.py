@@ -1,9 +1,11 @@
-"""Make the repository of the frozen cases with any version of the program, and write it down as a stream of git.
+"""Make the repository of the frozen cases with any version of the program, and write it down as a
+stream of git.
 
     python tests/frozen/make_repository.py PROGRAM FOLDER
 
-PROGRAM is the `policydiff` to be asked (`.venv/bin/policydiff` of a checkout). FOLDER gets `repository.stream`, what
-`git fast-export --all` says, and `caches.zip`, what that program kept in the git folder. All texts are invented.
+PROGRAM is the `policydiff` to be asked (`.venv/bin/policydiff` of a checkout). FOLDER gets
+`repository.stream`, what `git fast-export --all` says, and `caches.zip`, what that program kept in
+the git folder. All texts are invented.
 """
 
 from __future__ import annotations
@@ -265,26 +267,39 @@ def lines_of(text: str) -> list[str | list[list[str]]]:
 def word_file(text: str) -> bytes:
     """The text as a small Word file."""
     body = "".join(
-        PARAGRAPH.format(escape(line)) if isinstance(line, str) else f"<w:tbl>{''.join(map(_word_row, line))}</w:tbl>"
+        PARAGRAPH.format(escape(line))
+        if isinstance(line, str)
+        else f"<w:tbl>{''.join(map(_word_row, line))}</w:tbl>"
         for line in lines_of(text)
     )
-    parts = WORD_PARTS | {"word/document.xml": f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'}
+    parts = WORD_PARTS | {
+        "word/document.xml": f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
+    }
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
         for name, content in parts.items():
-            file.writestr(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), content, compress_type=zipfile.ZIP_DEFLATED)
+            file.writestr(
+                zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)),
+                content,
+                compress_type=zipfile.ZIP_DEFLATED,
+            )
     return buffer.getvalue()
 
 
 def _word_row(row: list[str]) -> str:
-    return f"<w:tr>{''.join(f'<w:tc>{PARAGRAPH.format(escape(cell))}</w:tc>' for cell in row)}</w:tr>"
+    return (
+        f"<w:tr>{''.join(f'<w:tc>{PARAGRAPH.format(escape(cell))}</w:tc>' for cell in row)}</w:tr>"
+    )
 
 
 def web_page(text: str) -> bytes:
     """The text as a page of an office."""
     title, *rest = lines_of(text)
     body = "\n".join(
-        f"<p>{escape(line)}</p>" if isinstance(line, str) else f"<table>{''.join(map(_page_row, line))}</table>" for line in rest
+        f"<p>{escape(line)}</p>"
+        if isinstance(line, str)
+        else f"<table>{''.join(map(_page_row, line))}</table>"
+        for line in rest
     )
     head = '<meta charset="utf-8"><title>示例网</title>'
     return f"<!doctype html><html><head>{head}</head><body>\n<h1>{title}</h1>\n{body}\n</body></html>\n".encode()
@@ -341,7 +356,20 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("link", TRADE, "2009-08-27#第三条", "2021-12-24#第三条", "--break"),
     ("link", "示例省贸易促进条例", "2012-11-29#第二条", "2019-07-26#第三条"),
     ("link", PROVINCE, "--replaces", "示例省贸易管理暂行规定"),
-    ("review", OPINION, PROVINCE, "--confirm", "2=第二条", "--grade", "2", "--note", "同一措施", "--by", "张三", "-q"),
+    (
+        "review",
+        OPINION,
+        PROVINCE,
+        "--confirm",
+        "2=第二条",
+        "--grade",
+        "2",
+        "--note",
+        "同一措施",
+        "--by",
+        "张三",
+        "-q",
+    ),
     ("review", OPINION, PROVINCE, "--reject", "4=第一条", "--by", "lisi", "-q"),
     ("review", OPINION, TRADE, "--confirm", "3=第五条", "--grade", "1", "--by", "张三", "-q"),
     ("review", OPINION, TRADE, "--comment", "2=第四条", "--note", "另查", "--by", "lisi", "-q"),
@@ -370,10 +398,23 @@ def write_files(folder: Path) -> None:
 def make(program: str, folder: Path) -> Path:
     """The repository that this program makes of the texts, in a new folder below `folder`."""
     write_files(folder)
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "POLICYDIFF_"))}
-    nobody = kept | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "XDG_STATE_HOME": str(folder / "state")}
-    for command in (("init", "laws"), *(("-C", "laws", *command) for command in (*COMMANDS, *READS))):
-        done = subprocess.run([program, *command], cwd=folder, env=nobody, capture_output=True, text=True, check=False)
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("GIT_", "POLICYDIFF_"))
+    }
+    nobody = kept | {
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_SYSTEM": os.devnull,
+        "XDG_STATE_HOME": str(folder / "state"),
+    }
+    for command in (
+        ("init", "laws"),
+        *(("-C", "laws", *command) for command in (*COMMANDS, *READS)),
+    ):
+        done = subprocess.run(
+            [program, *command], cwd=folder, env=nobody, capture_output=True, text=True, check=False
+        )
         if done.returncode:
             sys.exit(f"{' '.join(command)}: {done.returncode} {done.stderr}")
     return folder / "laws"
@@ -385,7 +426,9 @@ def main() -> None:
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         laws = make(str(program), Path(folder))
-        stream = subprocess.run(["git", "fast-export", "--all"], cwd=laws, capture_output=True, check=True).stdout
+        stream = subprocess.run(
+            ["git", "fast-export", "--all"], cwd=laws, capture_output=True, check=True
+        ).stdout
         (target / "repository.stream").write_bytes(stream)
         shutil.make_archive(str(target / "caches"), "zip", laws / ".git" / "policydiff")
 

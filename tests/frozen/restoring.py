@@ -13,7 +13,14 @@ FROZEN = Path(__file__).resolve().parent.parent / "cases" / "frozen"
 def git(folder: Path, *arguments: str, data: bytes | None = None) -> bytes:
     """What git says in a folder."""
     quiet = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    return subprocess.run(["git", *arguments], cwd=folder, env=os.environ | quiet, input=data, capture_output=True, check=True).stdout
+    return subprocess.run(
+        ["git", *arguments],
+        cwd=folder,
+        env=os.environ | quiet,
+        input=data,
+        capture_output=True,
+        check=True,
+    ).stdout
 
 
 def restore(folder: Path) -> Path:

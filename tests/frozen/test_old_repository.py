@@ -1,4 +1,6 @@
-"""A repository that an earlier program made: today's opens it, corrects it, and finds it sound. All texts in it are invented."""
+"""A repository that an earlier program made: today's opens it, corrects it, and finds it sound. All
+texts in it are invented.
+"""
 
 from __future__ import annotations
 
@@ -72,8 +74,16 @@ def test_it_is_read(laws, run, command):
 
 def test_every_source_added_again_makes_no_commit(laws, run, tmp_path):
     before = tip(laws)
-    kept = {path.rpartition("/")[2]: data for path, data in stored_files(laws, "").items() if path.startswith("sources/")}
-    names = {source.name: kept[source.sha256] for work in Repository.open(laws).works() for source in work.sources}
+    kept = {
+        path.rpartition("/")[2]: data
+        for path, data in stored_files(laws, "").items()
+        if path.startswith("sources/")
+    }
+    names = {
+        source.name: kept[source.sha256]
+        for work in Repository.open(laws).works()
+        for source in work.sources
+    }
     assert {name.rpartition("/")[2] for name in FILES} == set(names)
 
     for name, data in names.items():
@@ -100,10 +110,16 @@ def test_every_source_imported_again_makes_no_commit(laws, run, tmp_path):
 
 def test_facts_are_set(laws, run):
     assert run("-C", laws, "set", f"{TRADE}@2009-08-27", "--in-force", "2009-10-01")[0] == 0
-    assert run("-C", laws, "set", TRADE, "--alias", "示贸法", "--number", "国家主席令第一百零六号")[0] == 0
+    assert (
+        run("-C", laws, "set", TRADE, "--alias", "示贸法", "--number", "国家主席令第一百零六号")[0]
+        == 0
+    )
 
     assert run("-C", laws, "fsck")[0] == 0
-    assert json.loads(run("-C", laws, "show", "示贸法", "--format", "json")[1])["document_number"] == "国家主席令第一百零六号"
+    assert (
+        json.loads(run("-C", laws, "show", "示贸法", "--format", "json")[1])["document_number"]
+        == "国家主席令第一百零六号"
+    )
     shown = json.loads(run("-C", laws, "show", "示贸法@2009-08-27", "--format", "json")[1])
     assert shown["dates"]["in_force"] == "2009-10-01"
 
@@ -126,7 +142,9 @@ def test_nothing_is_removed_while_something_hangs_on_it(laws, run):
     code, _, err = run("-C", laws, "remove", f"{TRADE}@2009-08-27")
 
     assert code == 2
-    assert all(name in err for name in ("2009.txt", "2009-08-27#art_5", "2009-08-27#art_3", "关于修改"))
+    assert all(
+        name in err for name in ("2009.txt", "2009-08-27#art_5", "2009-08-27#art_3", "关于修改")
+    )
     assert tip(laws) == before
 
 
@@ -179,13 +197,18 @@ def test_pins_round_trip(untouched):
 
 def test_reviews_round_trip(untouched):
     repository = Repository.open(untouched)
-    stored = {path: data for path, data in stored_files(untouched, ".toml").items() if path.startswith("relations/")}
+    stored = {
+        path: data
+        for path, data in stored_files(untouched, ".toml").items()
+        if path.startswith("relations/")
+    }
 
     assert len(stored) == 4
     for path, data in stored.items():
         review = read_review(data.decode(), path)
         left, right = (
-            Texts.of(repository.load(repository.version(repository.find(side.uri or "")))) for side in (review.left, review.right)
+            Texts.of(repository.load(repository.version(repository.find(side.uri or ""))))
+            for side in (review.left, review.right)
         )
         assert write_review(review, left, right).encode() == data, path
 
@@ -196,7 +219,9 @@ def test_settings_are_those_of_today(untouched):
 
 
 def test_the_timeline_goes_on_from_the_old_one(laws, run):
-    """It is the old one up to the first version of which more is told now: a stored decision says from when on it applies."""
+    """It is the old one up to the first version of which more is told now: a stored decision says
+    from when on it applies.
+    """
     before = git(laws, "rev-list", "--reverse", "timeline").split()
 
     code, out, _ = run("-C", laws, "timeline", "-q", "--format", "json")
@@ -222,14 +247,21 @@ READS = (
 
 
 def test_what_the_old_program_kept_is_made_again_and_never_believed(untouched, laws, run):
-    """The kept results say what no text says: not a word of it is shown, and what is kept then is today's."""
+    """The kept results say what no text says: not a word of it is shown, and what is kept then is
+    today's.
+    """
     fresh = [run("-C", untouched, *command) for command in READS]
     folder = put_caches(laws)
     works, steps = folder / "works.json", sorted(folder.glob("lineage-*.steps"))
     assert len(steps) == 2
     for path in (works, *steps):
         text = path.read_text(encoding="utf-8")
-        for true, false in (("示例", "示范"), ("经营者", "经营人"), ("unchanged", "reworded"), ("local-regulation", "law")):
+        for true, false in (
+            ("示例", "示范"),
+            ("经营者", "经营人"),
+            ("unchanged", "reworded"),
+            ("local-regulation", "law"),
+        ):
             text = text.replace(true, false)
         path.write_text(text, encoding="utf-8")
     planted = {path: path.read_bytes() for path in (works, *steps)}
@@ -243,5 +275,7 @@ def test_what_the_old_program_kept_is_made_again_and_never_believed(untouched, l
 def test_what_the_old_program_kept_does_no_harm_as_it_was(untouched, laws, run):
     put_caches(laws)
 
-    assert [run("-C", laws, *command) for command in READS] == [run("-C", untouched, *command) for command in READS]
+    assert [run("-C", laws, *command) for command in READS] == [
+        run("-C", untouched, *command) for command in READS
+    ]
     assert git(laws, "status", "--porcelain") == b""

@@ -1,6 +1,7 @@
 """What the program says of the frozen repository, on record: a move of code changes none of it.
 
-`pytest tests/frozen --update-golden` writes the record anew; its diff is what a change means to those who read and those who script.
+`pytest tests/frozen --update-golden` writes the record anew; its diff is what a change means to
+those who read and those who script.
 """
 
 from __future__ import annotations
@@ -28,7 +29,10 @@ AS_JSON: dict[str, tuple[str, ...]] = {
     "list": ("list",),
     "show-law": ("show", f"{TRADE}@2009-08-27"),
     "show-opinion": ("show", OPINION),
-    "show-decision": ("show", "全国人民代表大会常务委员会关于修改《中华人民共和国示例贸易法》的决定"),
+    "show-decision": (
+        "show",
+        "全国人民代表大会常务委员会关于修改《中华人民共和国示例贸易法》的决定",
+    ),
     "show-draft": ("show", "示例省贸易信用条例"),
     "show-undated": ("show", "示例贸易统计办法"),
     "show-presumed": ("show", f"{TRADE}@@2022-01-01#第五条"),
@@ -72,7 +76,9 @@ def test_every_recorded_file_is_of_a_command():
 
 @pytest.fixture
 def folder(laws, tmp_path, monkeypatch):
-    """The folder of the repository and of the files that were added to it; the repository is the current folder."""
+    """The folder of the repository and of the files that were added to it; the repository is the
+    current folder.
+    """
     write_files(tmp_path / "texts")
     monkeypatch.chdir(laws)
     return tmp_path
@@ -93,17 +99,41 @@ def told(line: str, code: int, out: str, err: str, folder: Path) -> str:
     return f"$ policydiff {line}\n{said.replace(str(folder), 'FOLDER')}= {code}\n"
 
 
-@pytest.mark.parametrize("line", ["list", "log 示例贸易法", "show 示例贸义法", "diff ../texts/2009.txt ../texts/missing.txt", "nonsense"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "list",
+        "log 示例贸易法",
+        "show 示例贸义法",
+        "diff ../texts/2009.txt ../texts/missing.txt",
+        "nonsense",
+    ],
+)
 @pytest.mark.usefixtures("folder")
 def test_a_process_of_its_own_says_the_same(run, line):
     here = run("--lang", "zh", *words(line))
     command = [sys.executable, "-m", "policydiff", "--lang", "zh", *words(line)]
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=os.environ | {"PYTHONUTF8": "1"}, check=False)
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONUTF8": "1"},
+        check=False,
+    )
 
     assert (done.returncode, done.stdout, done.stderr) == here
 
 
-FORMS = ("table.docx", "redline.docx", "table.xlsx", "table.html", "table.md", "table.csv", "table.json")
+FORMS = (
+    "table.docx",
+    "redline.docx",
+    "table.xlsx",
+    "table.html",
+    "table.md",
+    "table.csv",
+    "table.json",
+)
 EXPORTED = ("text.docx", "text.html", "text.md", "text.txt", "text.xml")
 OFFICE = (".docx", ".xlsx")
 LIBRARIES = ("lxml", "python-docx", "XlsxWriter")
@@ -113,25 +143,35 @@ LIBRARIES = ("lxml", "python-docx", "XlsxWriter")
 def cases(folder: Path) -> dict[str, tuple[Path, Path]]:
     """Ten pairs of invented texts: name → the older and the newer file."""
     write_files(folder)
-    example = [resource("corpora", "example", f"invented-{name}") for name in ("2018-11-30.txt", "2021-09-26.md", "2024-05-31.html")]
+    example = [
+        resource("corpora", "example", f"invented-{name}")
+        for name in ("2018-11-30.txt", "2021-09-26.md", "2024-05-31.html")
+    ]
     found = {
         "example-amended": (example[0], example[1]),
         "example-rewritten": (example[1], example[2]),
         "trade-amended": (folder / "1999.txt", folder / "2009.docx"),
         "trade-rewritten": (folder / "2009.docx", folder / "2021.html"),
         "province": (folder / "2012.txt", folder / "2019.docx"),
-        "republished": (CASES / "consolidation" / "base.txt", CASES / "consolidation" / "official.txt"),
+        "republished": (
+            CASES / "consolidation" / "base.txt",
+            CASES / "consolidation" / "official.txt",
+        ),
     }
     for name in ("attachment", "chapters", "moved-and-edited", "points"):
         texts = (CASES / "diffing" / f"{name}.txt").read_text(encoding="utf-8").split("=====\n")
         for side, text in zip(("old", "new"), texts, strict=True):
-            (folder / f"{name}-{side}.txt").write_text(f"示例市{name}办法\n\n{text}", encoding="utf-8")
+            (folder / f"{name}-{side}.txt").write_text(
+                f"示例市{name}办法\n\n{text}", encoding="utf-8"
+            )
         found[name] = folder / f"{name}-old.txt", folder / f"{name}-new.txt"
     return found
 
 
 def hashed(path: Path) -> str:
-    """The SHA-256 of a file; of a zip file, of its names and what is in it, however that was compressed."""
+    """The SHA-256 of a file; of a zip file, of its names and what is in it, however that was
+    compressed.
+    """
     digest = hashlib.sha256()
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as file:
@@ -151,19 +191,29 @@ def written(tmp_path_factory) -> dict[tuple[str, str], str]:
         for name in FORMS:
             form = ["--format", "redline_docx"] if name == "redline.docx" else []
             path = folder / f"{case}-{name}"
-            assert main(["diff", str(old), str(new), *form, "--lang", "zh", "-q", "-o", str(path)]) == 0, (case, name)
+            assert (
+                main(["diff", str(old), str(new), *form, "--lang", "zh", "-q", "-o", str(path)])
+                == 0
+            ), (case, name)
             found[case, name] = hashed(path)
         for name in EXPORTED:
             form = ["--format", "akn"] if name == "text.xml" else []
             path = folder / f"{case}-{name}"
-            assert main(["export", str(new), *form, "--lang", "en", "-q", "-o", str(path)]) == 0, (case, name)
+            assert main(["export", str(new), *form, "--lang", "en", "-q", "-o", str(path)]) == 0, (
+                case,
+                name,
+            )
             found[case, name] = hashed(path)
     return found
 
 
 def listed(written: dict[tuple[str, str], str], *, office: bool) -> str:
     """A line for each file: its hash, its pair, its name."""
-    return "".join(f"{digest}  {case}  {name}\n" for (case, name), digest in written.items() if name.endswith(OFFICE) is office)
+    return "".join(
+        f"{digest}  {case}  {name}\n"
+        for (case, name), digest in written.items()
+        if name.endswith(OFFICE) is office
+    )
 
 
 def test_every_written_text_is_as_recorded(written, golden):
@@ -173,8 +223,12 @@ def test_every_written_text_is_as_recorded(written, golden):
 def test_every_office_file_is_as_recorded(written, golden, request):
     libraries = "".join(f"{name} {version(name)}\n" for name in LIBRARIES)
     path = FROZEN / "hashes-office.txt"
-    if not request.config.getoption("--update-golden") and not path.read_text(encoding="utf-8").startswith(libraries):
-        pytest.skip("the record was made with other versions of the libraries that write office files")
+    if not request.config.getoption("--update-golden") and not path.read_text(
+        encoding="utf-8"
+    ).startswith(libraries):
+        pytest.skip(
+            "the record was made with other versions of the libraries that write office files"
+        )
 
     golden(path, libraries + listed(written, office=True))
 
@@ -187,7 +241,9 @@ def test_every_pair_and_form_has_a_hash_of_its_own(written):
 @pytest.mark.slow
 @pytest.mark.corpus
 def test_the_tree_of_the_statutes_is_as_recorded(corpus, tmp_path, run, golden):
-    """Some three thousand laws, imported: the id of the tree holds every byte of what is stored, and no time."""
+    """Some three thousand laws, imported: the id of the tree holds every byte of what is stored,
+    and no time.
+    """
     if not (corpus / "bulk").is_dir():
         pytest.skip("the bulk corpus is not here")
     laws = tmp_path / "laws"
@@ -205,4 +261,6 @@ def test_the_texts_of_the_record_are_those_that_are_stored(untouched):
     """The script beside this file still makes the bytes that the stream holds."""
     names = git(untouched, "ls-tree", "-r", "--name-only", "main", "sources").decode().split()
 
-    assert {name.rpartition("/")[2] for name in names} == {hashlib.sha256(data).hexdigest() for data in FILES.values()}
+    assert {name.rpartition("/")[2] for name in names} == {
+        hashlib.sha256(data).hexdigest() for data in FILES.values()
+    }

@@ -30,7 +30,8 @@ def test_translations_have_the_fields_of_what_they_translate(path: Path):
         entry.id
         for entry in entries
         for said in ([entry.string] if isinstance(entry.string, str) else entry.string)
-        if not complete(said) or not set(FIELD.findall(said)) <= set(FIELD.findall("".join(entry.id)))
+        if not complete(said)
+        or not set(FIELD.findall(said)) <= set(FIELD.findall("".join(entry.id)))
     ]
 
     assert len(entries) > 1000
@@ -52,7 +53,11 @@ def test_the_compiled_catalogue_is_that_of_the_checkout():
         assert compiled.exists(), "install again: `pip install -e .`"
         with path.open("rb") as file, compiled.open("rb") as machine:
             words, known = read_po(file), gettext.GNUTranslations(machine)
-        assert [entry.id for entry in words if isinstance(entry.id, str) and entry.id and said_by(known, entry) != entry.string] == []
+        assert [
+            entry.id
+            for entry in words
+            if isinstance(entry.id, str) and entry.id and said_by(known, entry) != entry.string
+        ] == []
 
 
 def said_by(known: gettext.GNUTranslations, entry) -> str:

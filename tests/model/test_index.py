@@ -24,7 +24,14 @@ POLICY = name_document(
                 node("article", "1", "（一）", node("point", "1", "1．", Block(text="甲"))),
                 node("article", "2", "（二）"),
             ),
-            node("chapter", "2", "二、", node("article", "1", "（一）"), node("article", "2", "（二）"), node("article", "3", "（三）")),
+            node(
+                "chapter",
+                "2",
+                "二、",
+                node("article", "1", "（一）"),
+                node("article", "2", "（二）"),
+                node("article", "3", "（三）"),
+            ),
             node("article", "3", "三、"),
         ),
     )
@@ -40,7 +47,18 @@ LAW = name_document(
                 "chapter",
                 "1",
                 "第一章",
-                node("article", "1", "第一条", node("paragraph", "1", None, node("point", "1", "（一）"), node("point", "2", "（二）"))),
+                node(
+                    "article",
+                    "1",
+                    "第一条",
+                    node(
+                        "paragraph",
+                        "1",
+                        None,
+                        node("point", "1", "（一）"),
+                        node("point", "2", "（二）"),
+                    ),
+                ),
             ),
             node(
                 "chapter",
@@ -55,12 +73,18 @@ LAW = name_document(
                 ),
             ),
         ),
-        attachments=(Attachment(eid="", number="1", num="附件", content=(node("article", "1", "第一条"),)),),
+        attachments=(
+            Attachment(eid="", number="1", num="附件", content=(node("article", "1", "第一条"),)),
+        ),
     )
 )
 FOUND = {
     "article": (LAW, (("article", "2"),), "art_2"),
-    "point without its paragraph": (LAW, (("article", "1"), ("point", "2")), "art_1__para_1__point_2"),
+    "point without its paragraph": (
+        LAW,
+        (("article", "1"), ("point", "2")),
+        "art_1__para_1__point_2",
+    ),
     "point of two paragraphs": (LAW, (("article", "2"), ("point", "1")), None),
     "article in its chapter": (LAW, (("chapter", "2"), ("article", "2")), "art_2"),
     "article in another chapter": (LAW, (("chapter", "1"), ("article", "2")), None),
@@ -70,7 +94,11 @@ FOUND = {
     "article of an attachment": (LAW, (("attachment", "1"), ("article", "1")), "att_1__art_1"),
     "no steps": (LAW, (), None),
     "marks": (POLICY, (("enumeration", "2"), ("bracketed", "1")), "chp_2__art_1"),
-    "marks down to the digits": (POLICY, (("enumeration", "1"), ("bracketed", "1"), ("dotted", "1")), "chp_1__art_1__point_1"),
+    "marks down to the digits": (
+        POLICY,
+        (("enumeration", "1"), ("bracketed", "1"), ("dotted", "1")),
+        "chp_1__art_1__point_1",
+    ),
     "one mark": (POLICY, (("enumeration", "3"),), "art_3"),
     "one mark that occurs once": (POLICY, (("bracketed", "3"),), "chp_2__art_3"),
     "one mark that occurs twice": (POLICY, (("bracketed", "1"),), None),
@@ -117,8 +145,16 @@ def test_an_article_is_found_by_what_it_prints():
             title="花园法",
             kind="law",
             dialect="cn_law",
-            body=(node("article", "1", "第一条"), node("article", "2", "第 二条"), node("article", "2", "第二条")),
-            attachments=(Attachment(eid="", num="附件", number="1", content=(node("article", "3", "第三条"),)),),
+            body=(
+                node("article", "1", "第一条"),
+                node("article", "2", "第 二条"),
+                node("article", "2", "第二条"),
+            ),
+            attachments=(
+                Attachment(
+                    eid="", num="附件", number="1", content=(node("article", "3", "第三条"),)
+                ),
+            ),
         )
     )
     index = index_document(law)
@@ -131,13 +167,23 @@ def test_an_article_is_found_by_what_it_prints():
 
 @pytest.mark.parametrize("num", ["1．", "（一）", "一、"])
 def test_a_mark_is_left_to_the_citations(num):
-    policy = name_document(Document(title="意见", kind="opinion", dialect="cn_policy", body=(node("article", "1", num),)))
+    policy = name_document(
+        Document(
+            title="意见", kind="opinion", dialect="cn_policy", body=(node("article", "1", num),)
+        )
+    )
 
     assert index_document(policy).printed(num) is None
 
 
 def test_of_two_nodes_with_one_eid_the_first_is_known_and_nothing_stands_in_itself():
-    inner = Provision(level="article", number="1", num="第一条", eid="art_1", content=(Block(text="甲。", eid="art_1__p_1"),))
+    inner = Provision(
+        level="article",
+        number="1",
+        num="第一条",
+        eid="art_1",
+        content=(Block(text="甲。", eid="art_1__p_1"),),
+    )
     outer = Provision(level="article", number="1", num="第一条", eid="art_1", content=(inner,))
     index = index_document(Document(title="甲法", kind="law", dialect="cn_law", body=(outer,)))
 

@@ -33,7 +33,10 @@ def test_upright_pages_follow_the_standard():
 
     assert millimetres(data, "pgSz", "w", "h") == [210, 297]
     assert millimetres(data, "pgMar", "top", "left") == [37, 28]
-    assert [210 - sum(millimetres(data, "pgMar", "left", "right")), 297 - sum(millimetres(data, "pgMar", "top", "bottom"))] == [156, 225]
+    assert [
+        210 - sum(millimetres(data, "pgMar", "left", "right")),
+        297 - sum(millimetres(data, "pgMar", "top", "bottom")),
+    ] == [156, 225]
 
 
 def test_landscape_pages_are_a4_on_its_side():
@@ -48,23 +51,38 @@ def test_a_document_is_in_chinese_with_fonts_for_every_script():
 
     assert set(styles.xpath("//w:lang/@w:eastAsia", namespaces=NAMES)) == {"zh-CN"}
     for name in ("ascii", "hAnsi", "eastAsia", "cs"):
-        assert set(styles.xpath(f"//w:style/w:rPr/w:rFonts/@w:{name}", namespaces=NAMES)) == {font.name for font in FONTS.values()}
+        assert set(styles.xpath(f"//w:style/w:rPr/w:rFonts/@w:{name}", namespaces=NAMES)) == {
+            font.name for font in FONTS.values()
+        }
     assert styles.xpath("//w:rFonts/@w:*[contains(name(), 'Theme')]", namespaces=NAMES) == []
 
 
 def test_each_font_names_what_may_stand_in_for_it():
     table = part(to_bytes(new_document(landscape=False, title=None)), "fontTable")
-    found = {font.get(f"{{{W}}}name"): font.find("w:altName", NAMES).get(f"{{{W}}}val") for font in table}
+    found = {
+        font.get(f"{{{W}}}name"): font.find("w:altName", NAMES).get(f"{{{W}}}val") for font in table
+    }
 
     assert "Noto Serif CJK SC" in found["仿宋_GB2312"].split(",")
     assert set(found) == {font.name for font in FONTS.values()}
 
 
 def test_properties_hold_no_date_but_the_given_one():
-    first = docx.Document(io.BytesIO(to_bytes(new_document(landscape=False, title="灯塔\x01", made=datetime.fromisoformat("2024-05-31")))))
+    first = docx.Document(
+        io.BytesIO(
+            to_bytes(
+                new_document(
+                    landscape=False, title="灯塔\x01", made=datetime.fromisoformat("2024-05-31")
+                )
+            )
+        )
+    )
     second = docx.Document(io.BytesIO(to_bytes(new_document(landscape=False, title=None))))
 
-    assert (first.core_properties.title, first.core_properties.created.date().isoformat()) == ("灯塔␁", "2024-05-31")
+    assert (first.core_properties.title, first.core_properties.created.date().isoformat()) == (
+        "灯塔␁",
+        "2024-05-31",
+    )
     assert first.core_properties.modified == first.core_properties.created
     assert second.core_properties.created.year == 2000
 
@@ -77,22 +95,37 @@ def test_the_same_document_gives_the_same_bytes_in_a_fixed_order():
 
     assert first == second
     assert names == ["[Content_Types].xml", *sorted(names[1:])]
-    assert not [name for name in names if "thumbnail" in name or "customXml" in name or "Effects" in name]
+    assert not [
+        name for name in names if "thumbnail" in name or "customXml" in name or "Effects" in name
+    ]
 
 
 @pytest.mark.parametrize(
     ("form", "footers"),
-    [("outside", ["— PAGE —", "— PAGE —"]), ("centre", ["— PAGE —"]), ("total", ["第 PAGE 页　共 NUMPAGES 页"])],
+    [
+        ("outside", ["— PAGE —", "— PAGE —"]),
+        ("centre", ["— PAGE —"]),
+        ("total", ["第 PAGE 页　共 NUMPAGES 页"]),
+    ],
 )
 def test_pages_are_numbered_by_fields(form, footers):
     document = new_document(landscape=False, title=None)
     add_page_number(document.sections[0], form)
     data = to_bytes(document)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        found = [etree.fromstring(archive.read(name)) for name in sorted(archive.namelist()) if name.startswith("word/footer")]
+        found = [
+            etree.fromstring(archive.read(name))
+            for name in sorted(archive.namelist())
+            if name.startswith("word/footer")
+        ]
 
-    assert ["".join(text.strip() if "PAGE" in text else text for text in read(footer)) for footer in found] == footers
-    assert bool(part(data, "settings").find("w:evenAndOddHeaders", NAMES) is not None) == (form == "outside")
+    assert [
+        "".join(text.strip() if "PAGE" in text else text for text in read(footer))
+        for footer in found
+    ] == footers
+    assert bool(part(data, "settings").find("w:evenAndOddHeaders", NAMES) is not None) == (
+        form == "outside"
+    )
 
 
 def read(footer) -> list[str]:
@@ -114,7 +147,14 @@ def test_a_run_gets_its_font_size_and_language():
     assert etree.tostring(run._r.rPr).count(b"<w:rFonts") == 1
     assert run._r.rPr.xpath("w:rFonts/@w:eastAsia") == ["黑体"]
     assert (run.font.size.pt, run.bold) == (10.5, True)
-    assert [child.tag.rpartition("}")[2] for child in run._r.rPr] == ["rFonts", "b", "bCs", "sz", "szCs", "lang"]
+    assert [child.tag.rpartition("}")[2] for child in run._r.rPr] == [
+        "rFonts",
+        "b",
+        "bCs",
+        "sz",
+        "szCs",
+        "lang",
+    ]
 
 
 def test_properties_are_put_in_the_order_of_the_schema():
@@ -122,14 +162,33 @@ def test_properties_are_put_in_the_order_of_the_schema():
     for name in ("rPr", "jc", "pStyle", "ind", "keepNext", "jc"):
         put(properties, name)
 
-    assert [child.tag.rpartition("}")[2] for child in properties] == ["pStyle", "keepNext", "ind", "jc", "rPr"]
+    assert [child.tag.rpartition("}")[2] for child in properties] == [
+        "pStyle",
+        "keepNext",
+        "ind",
+        "jc",
+        "rPr",
+    ]
 
 
 def test_the_parts_of_a_file_stand_in_the_order_of_the_schema():
     styles = part(to_bytes(new_document(landscape=False, title=None)), "styles")
-    order = ["name", "basedOn", "next", "uiPriority", "semiHidden", "qFormat", "pPr", "rPr", "tblPr"]
+    order = [
+        "name",
+        "basedOn",
+        "next",
+        "uiPriority",
+        "semiHidden",
+        "qFormat",
+        "pPr",
+        "rPr",
+        "tblPr",
+    ]
 
     for style in styles.iterfind("w:style", NAMES):
         places = [order.index(child.tag.rpartition("}")[2]) for child in style]
         assert places == sorted(places)
-    assert [style.get(f"{{{W}}}styleId") for style in styles.iterfind("w:style[@w:default='1'][@w:type='paragraph']", NAMES)] == ["Normal"]
+    assert [
+        style.get(f"{{{W}}}styleId")
+        for style in styles.iterfind("w:style[@w:default='1'][@w:type='paragraph']", NAMES)
+    ] == ["Normal"]

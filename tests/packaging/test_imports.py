@@ -36,7 +36,14 @@ LIGHT = {
 def test_a_start_loads_no_heavy_library(code, tmp_path):
     script = f"import sys\n{code}\nprint('loaded:', *sorted({HEAVY!r} & set(sys.modules)))"
 
-    done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
 
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == "loaded:"
@@ -45,7 +52,9 @@ def test_a_start_loads_no_heavy_library(code, tmp_path):
 def test_every_public_name_loads():
     import policydiff
 
-    assert {name: getattr(policydiff, name) is not None for name in policydiff.__all__} == dict.fromkeys(policydiff.__all__, True)
+    assert {
+        name: getattr(policydiff, name) is not None for name in policydiff.__all__
+    } == dict.fromkeys(policydiff.__all__, True)
     assert set(policydiff.__all__) <= set(dir(policydiff))
 
 
@@ -61,6 +70,8 @@ def test_imports_run_one_way():
     if not command.exists():
         pytest.skip("import-linter is not installed")
 
-    done = subprocess.run([command, "--no-cache"], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(
+        [command, "--no-cache"], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+    )
 
     assert done.returncode == 0, done.stdout + done.stderr

@@ -1,4 +1,6 @@
-"""No pattern of the package takes much longer than what it is given: each is linear by its structure, or stands in `BOUNDS`."""
+"""No pattern of the package takes much longer than what it is given: each is linear by its
+structure, or stands in `BOUNDS`.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ PUT_TOGETHER = {
     "relating/instruments.py:_heads_of",
     "relating/instruments.py:_read_words",
 }
-"""Functions that put a pattern together from words of a dialect: neither read nor measured here; a further one must be looked at and named."""
+"""Functions that put a pattern together from words of a dialect: neither read nor measured here; a
+further one must be looked at and named.
+"""
 
 
 def kinds(pattern: str, flags: int = 0, *, searched: bool = True) -> set[str]:
@@ -50,7 +54,11 @@ def kinds(pattern: str, flags: int = 0, *, searched: bool = True) -> set[str]:
 
 @pytest.mark.parametrize("found", PATTERNS, ids=lambda found: found.name[-80:])
 def test_a_pattern_is_linear_or_bounded(found) -> None:
-    grows = [growth for growth in growths(found.pattern, searched=found.searched) if found.name not in BOUNDS]
+    grows = [
+        growth
+        for growth in growths(found.pattern, searched=found.searched)
+        if found.name not in BOUNDS
+    ]
 
     assert grows == []
 
@@ -61,8 +69,12 @@ def test_a_bound_is_kept_and_needed(name: str) -> None:
     module, _, constant = BOUNDS[name].kept_by.rpartition(".")
 
     assert getattr(importlib.import_module(module), constant) == BOUNDS[name].characters
-    assert list(growths(found.pattern, searched=found.searched)), "this pattern is linear: take its bound out"
-    assert "exponential" not in {growth.kind for growth in growths(found.pattern, searched=found.searched)}
+    assert list(growths(found.pattern, searched=found.searched)), (
+        "this pattern is linear: take its bound out"
+    )
+    assert "exponential" not in {
+        growth.kind for growth in growths(found.pattern, searched=found.searched)
+    }
 
 
 def test_no_further_pattern_is_put_together_in_a_function() -> None:

@@ -10,17 +10,27 @@ import pytest
 from policydiff import plugins
 
 PACKAGE = Path(plugins.__file__).parent
-TABLES = {"readers": plugins.READERS, "dialects": plugins.DIALECTS, "reports": plugins.REPORTS, "exports": plugins.EXPORTS}
+TABLES = {
+    "readers": plugins.READERS,
+    "dialects": plugins.DIALECTS,
+    "reports": plugins.REPORTS,
+    "exports": plugins.EXPORTS,
+}
 
 
 @pytest.mark.parametrize("folder", TABLES)
 def test_every_file_stands_in_its_table(folder):
-    files = {path.stem: f"policydiff.{folder}.{path.stem}" for path in (PACKAGE / folder).glob("[!_]*.py")}
+    files = {
+        path.stem: f"policydiff.{folder}.{path.stem}"
+        for path in (PACKAGE / folder).glob("[!_]*.py")
+    }
 
     assert files == TABLES[folder]
 
 
-@pytest.mark.parametrize(("folder", "name"), [(folder, name) for folder, table in TABLES.items() for name in table])
+@pytest.mark.parametrize(
+    ("folder", "name"), [(folder, name) for folder, table in TABLES.items() for name in table]
+)
 def test_every_plugin_offers_what_its_contract_asks(folder, name):
     module = import_module(TABLES[folder][name])
 
@@ -28,7 +38,9 @@ def test_every_plugin_offers_what_its_contract_asks(folder, name):
         assert module.DIALECT.name == name
         assert plugins.dialect(name) is module.DIALECT
     elif folder == "readers":
-        assert all(suffix.startswith(".") and suffix == suffix.lower() for suffix in module.SUFFIXES)
+        assert all(
+            suffix.startswith(".") and suffix == suffix.lower() for suffix in module.SUFFIXES
+        )
         assert module.sniff(b"") in (True, False)
         assert callable(module.read)
     else:

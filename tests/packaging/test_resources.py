@@ -13,8 +13,14 @@ from policydiff.errors import NotFoundError
 from policydiff.resources import resource
 
 ROOT = Path(__file__).resolve().parents[2]
-SHIPPED = (("schemas", "policydiff.rng"), ("corpora", "opinion", "2017-01-15.txt"), ("corpora", "example", "README.md"))
-WHERE = f"from policydiff.resources import resource\nfor parts in {SHIPPED!r}: print(resource(*parts))"
+SHIPPED = (
+    ("schemas", "policydiff.rng"),
+    ("corpora", "opinion", "2017-01-15.txt"),
+    ("corpora", "example", "README.md"),
+)
+WHERE = (
+    f"from policydiff.resources import resource\nfor parts in {SHIPPED!r}: print(resource(*parts))"
+)
 
 
 def found_from(folder: Path, *flags: str, path: Path | None = None) -> list[Path]:
@@ -22,7 +28,9 @@ def found_from(folder: Path, *flags: str, path: Path | None = None) -> list[Path
     if path is not None:
         environment["PYTHONPATH"] = str(path)
     run = [sys.executable, *flags, "-c", WHERE]
-    done = subprocess.run(run, cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run(
+        run, cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=True
+    )
     return [Path(line) for line in done.stdout.splitlines()]
 
 

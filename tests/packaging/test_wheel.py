@@ -21,20 +21,40 @@ ROOT = Path(__file__).resolve().parents[2]
 def run(installed: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONPATH": str(installed), "PYTHONUTF8": "1"}
     command = [sys.executable, "-m", "policydiff", *arguments]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
 
 
 def shipped(folder: str, *endings: str) -> set[str]:
-    tracked = subprocess.run(["git", "ls-files", "-z", "--", folder], cwd=ROOT, capture_output=True, text=True, check=False)
+    tracked = subprocess.run(
+        ["git", "ls-files", "-z", "--", folder],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if tracked.returncode != 0:
         pytest.skip("not a git checkout")
-    return {name for name in tracked.stdout.split("\0") if name and (not endings or name.endswith(endings)) and (ROOT / name).exists()}
+    return {
+        name
+        for name in tracked.stdout.split("\0")
+        if name and (not endings or name.endswith(endings)) and (ROOT / name).exists()
+    }
 
 
 def test_holds_every_module_page_schema_and_text(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
 
-    expected = shipped("policydiff") | {f"policydiff/_resources/{name}" for name in shipped("schemas") | shipped("corpora")}
+    expected = shipped("policydiff") | {
+        f"policydiff/_resources/{name}" for name in shipped("schemas") | shipped("corpora")
+    }
 
     assert expected - names == set()
     assert "policydiff/py.typed" in names
@@ -74,7 +94,13 @@ def test_compares_the_texts_that_ship(installed, tmp_path):
     example = installed / "policydiff" / "_resources" / "corpora" / "example"
 
     done = run(
-        installed, tmp_path, "diff", str(example / "invented-2018-11-30.txt"), str(example / "invented-2021-09-26.md"), "--format", "json"
+        installed,
+        tmp_path,
+        "diff",
+        str(example / "invented-2018-11-30.txt"),
+        str(example / "invented-2021-09-26.md"),
+        "--format",
+        "json",
     )
 
     assert done.returncode == 0, done.stderr

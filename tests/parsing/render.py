@@ -60,12 +60,17 @@ def _nodes(nodes: tuple[Node, ...] | tuple[Block, ...], depth: int) -> Iterator[
 def _node(node: Node) -> str:
     if isinstance(node, Provision):
         heading = (
-            "" if node.heading is None else f" 〔{node.heading}〕" + ("" if node.heading_stop is None else f" stop={node.heading_stop!r}")
+            ""
+            if node.heading is None
+            else f" 〔{node.heading}〕"
+            + ("" if node.heading_stop is None else f" stop={node.heading_stop!r}")
         )
         return f"{node.eid}" + (f" {node.num}" if node.num else "") + heading
     if isinstance(node, Table):
         return "table " + " / ".join(" | ".join(cell.text for cell in row) for row in node.rows)
     if isinstance(node, Quoted):
-        return f"quoted {node.start}…{node.end or '(not closed)'}" + (f" again {node.inline}" if node.inline else "")
+        return f"quoted {node.start}…{node.end or '(not closed)'}" + (
+            f" again {node.inline}" if node.inline else ""
+        )
     references = "".join(f" <{r.text}→{r.target or '?'}>" for r in node.references if r.internal)
     return (f"{node.role}: " if node.role != "text" else "") + node.text + references

@@ -1,4 +1,6 @@
-"""Citations in texts: an example of every rule, texts that only look like citations, and laws that hold on any string. All invented."""
+"""Citations in texts: an example of every rule, texts that only look like citations, and laws that
+hold on any string. All invented.
+"""
 
 import pytest
 from hypothesis import given
@@ -32,13 +34,19 @@ def show(found: Found) -> str:
 
 def steps(of):
     how = {"at": "", "this": "本", "previous": "前"}
-    return " ".join(f"{how[s.how]}{s.number or (s.count if s.how == 'previous' else '')}{SHORT[s.level]}" for s in of)
+    return " ".join(
+        f"{how[s.how]}{s.number or (s.count if s.how == 'previous' else '')}{SHORT[s.level]}"
+        for s in of
+    )
 
 
 FOUND = {
     "article": ("依照第十八条的规定", "第十八条 = 18条"),
     "article and paragraph": ("第十八条第二款", "第十八条第二款 = 18条 2款"),
-    "down to the indent": ("第八条第二款第（三）项第一目", "第八条第二款第（三）项第一目 = 8条 2款 3项 1目"),
+    "down to the indent": (
+        "第八条第二款第（三）项第一目",
+        "第八条第二款第（三）项第一目 = 8条 2款 3项 1目",
+    ),
     "inserted article": ("第一百二十条之一第二款", "第一百二十条之一第二款 = 120-1条 2款"),
     "inserted twice": ("第五条之一之二", "第五条之一之二 = 5-1-2条"),
     "European digits": ("第18条第2款", "第18条第2款 = 18条 2款"),
@@ -47,7 +55,10 @@ FOUND = {
     "narrow brackets": ("第五条第(二)项", "第五条第(二)项 = 5条 2项"),
     "point without brackets": ("第六十条第一项", "第六十条第一项 = 60条 1项"),
     "point without its 第": ("第六十条（一）项", "第六十条（一）项 = 60条 1项"),
-    "points without their 第": ("第十二条（一）、（二）项", "第十二条（一） = 12条 1项 | （二）项 = 12条 2项"),
+    "points without their 第": (
+        "第十二条（一）、（二）项",
+        "第十二条（一） = 12条 1项 | （二）项 = 12条 2项",
+    ),
     "a bracket that is no point": ("第十二条（一）", "第十二条 = 12条"),
     "的 between steps": ("第十条的第二款", "第十条的第二款 = 10条 2款"),
     "a space inside": ("第 十条 第二款", "第 十条 第二款 = 10条 2款"),
@@ -65,20 +76,29 @@ FOUND = {
     "point of the paragraph before": ("前款第（一）项", "前款第（一）项 = 前1款 1项"),
     "this article and the paragraph before": ("本条前款", "本条前款 = 本条 前1款"),
     "the first ones of a paragraph": ("第三款前两项", "第三款前两项 = 3款 1项 – 3款 2项"),
-    "list of articles": ("第二十条、第二十一条和第三十条第一款", "第二十条 = 20条 | 第二十一条 = 21条 | 第三十条第一款 = 30条 1款"),
+    "list of articles": (
+        "第二十条、第二十一条和第三十条第一款",
+        "第二十条 = 20条 | 第二十一条 = 21条 | 第三十条第一款 = 30条 1款",
+    ),
     "list of paragraphs": ("第十条第一款、第二款", "第十条第一款 = 10条 1款 | 第二款 = 10条 2款"),
     "list of points, one 项 for all": (
         "第一款第（一）、（三）项",
         "第一款第（一） = 1款 1项 | （三）项 = 1款 3项",
     ),
     "list of points without brackets": ("第一、二、三项", "第一 = 1项 | 二 = 2项 | 三项 = 3项"),
-    "list of points of the paragraph before": ("前款第（一）项、第（二）项", "前款第（一）项 = 前1款 1项 | 第（二）项 = 前1款 2项"),
+    "list of points of the paragraph before": (
+        "前款第（一）项、第（二）项",
+        "前款第（一）项 = 前1款 1项 | 第（二）项 = 前1款 2项",
+    ),
     "list of articles, one 条 for all": ("第二十、二十一条", "第二十 = 20条 | 二十一条 = 21条"),
     "list with commas": ("第三条，第四条", "第三条 = 3条 | 第四条 = 4条"),
     "list of this article": ("本条第一款和第三款", "本条第一款 = 本条 1款 | 第三款 = 本条 3款"),
     "range of articles": ("第十条至第十五条", "第十条至第十五条 = 10条 – 15条"),
     "range with one 条": ("第八至十条", "第八至十条 = 8条 – 10条"),
-    "range of points": ("第五条第（一）项至第（四）项", "第五条第（一）项至第（四）项 = 5条 1项 – 5条 4项"),
+    "range of points": (
+        "第五条第（一）项至第（四）项",
+        "第五条第（一）项至第（四）项 = 5条 1项 – 5条 4项",
+    ),
     "range in a list": ("第三条、第五条至第七条", "第三条 = 3条 | 第五条至第七条 = 5条 – 7条"),
     "chapter": ("第三章的规定", "第三章 = 3章"),
     "section of a chapter": ("第三章第二节", "第三章第二节 = 3章 2节"),
@@ -88,10 +108,19 @@ FOUND = {
     "attachment by digits": ("见附表2", "附表2 = 2附件"),
     "attachment without number": ("名录见附表", "附表 = 附件"),
     "own attachment": ("本法附件所列", "本法附件 = 附件"),
-    "attachments of another work": ("《公园法》附录一、附录二", "《公园法》附录一 = 1附件 @ 公园法 | 附录二 = 2附件 @ 公园法"),
+    "attachments of another work": (
+        "《公园法》附录一、附录二",
+        "《公园法》附录一 = 1附件 @ 公园法 | 附录二 = 2附件 @ 公园法",
+    ),
     "another work": ("《公园法》第三条第一款", "《公园法》第三条第一款 = 3条 1款 @ 公园法"),
-    "list of another work": ("《公园法》第三条、第四条", "《公园法》第三条 = 3条 @ 公园法 | 第四条 = 4条 @ 公园法"),
-    "another work with its version": ("《公园法》（2018年修正）第三条", "《公园法》（2018年修正）第三条 = 3条 @ 公园法"),
+    "list of another work": (
+        "《公园法》第三条、第四条",
+        "《公园法》第三条 = 3条 @ 公园法 | 第四条 = 4条 @ 公园法",
+    ),
+    "another work with its version": (
+        "《公园法》（2018年修正）第三条",
+        "《公园法》（2018年修正）第三条 = 3条 @ 公园法",
+    ),
     "another work with 的": ("《公园法》的第三条", "《公园法》的第三条 = 3条 @ 公园法"),
     "a title inside a title": (
         "《关于〈公园法〉第三条、第四条的解释》第一条",
@@ -99,14 +128,32 @@ FOUND = {
     ),
     "name without 《》": ("应当依照公园法第十条处罚", "公园法第十条 = 10条 @ 公园法"),
     "name of a code": ("民事花园法典第十条", "民事花园法典第十条 = 10条 @ 民事花园法典"),
-    "name of implementing rules": ("公园法实施条例第四条", "公园法实施条例第四条 = 4条 @ 公园法实施条例"),
-    "two names": ("公园法第一条和草木法第二条", "公园法第一条 = 1条 @ 公园法 | 草木法第二条 = 2条 @ 草木法"),
-    "a name that holds an own word": ("某某特别行政区基本法第三条", "某某特别行政区基本法第三条 = 3条 @ 某某特别行政区基本法"),
+    "name of implementing rules": (
+        "公园法实施条例第四条",
+        "公园法实施条例第四条 = 4条 @ 公园法实施条例",
+    ),
+    "two names": (
+        "公园法第一条和草木法第二条",
+        "公园法第一条 = 1条 @ 公园法 | 草木法第二条 = 2条 @ 草木法",
+    ),
+    "a name that holds an own word": (
+        "某某特别行政区基本法第三条",
+        "某某特别行政区基本法第三条 = 3条 @ 某某特别行政区基本法",
+    ),
     "a name that holds a word for that": ("合同法第三条", "合同法第三条 = 3条 @ 合同法"),
     "that work": ("根据《公园法》处罚。该法第三条", "该法第三条 = 3条 @ 公园法"),
-    "that work, cited before": ("《公园法》第二条和该法第三条", "《公园法》第二条 = 2条 @ 公园法 | 该法第三条 = 3条 @ 公园法"),
-    "that article": ("《公园法》第二条。该条第三款", "《公园法》第二条 = 2条 @ 公园法 | 该条第三款 = 2条 3款 @ 公园法"),
-    "own and another in turn": ("本法第一条和《公园法》第二条", "本法第一条 = 1条 | 《公园法》第二条 = 2条 @ 公园法"),
+    "that work, cited before": (
+        "《公园法》第二条和该法第三条",
+        "《公园法》第二条 = 2条 @ 公园法 | 该法第三条 = 3条 @ 公园法",
+    ),
+    "that article": (
+        "《公园法》第二条。该条第三款",
+        "《公园法》第二条 = 2条 @ 公园法 | 该条第三款 = 2条 3款 @ 公园法",
+    ),
+    "own and another in turn": (
+        "本法第一条和《公园法》第二条",
+        "本法第一条 = 1条 | 《公园法》第二条 = 2条 @ 公园法",
+    ),
     "rules that look like a name": ("依照有关规定第三条", "第三条 = 3条"),
     "ordinal after a citation": ("第十条第一款、第三人", "第十条第一款 = 10条 1款"),
 }
@@ -190,7 +237,20 @@ def test_spans_are_the_texts_in_order_and_apart(text):
 
 
 @pytest.mark.parametrize(
-    "unit", ["第一条、", "第一、", "第（", "《", "》第一条", "（》第一条", "该条第一款", "前款前款", "法第一条", "第一条至", "附件一、"]
+    "unit",
+    [
+        "第一条、",
+        "第一、",
+        "第（",
+        "《",
+        "》第一条",
+        "（》第一条",
+        "该条第一款",
+        "前款前款",
+        "法第一条",
+        "第一条至",
+        "附件一、",
+    ],
 )
 def test_hostile_repetition_stays_linear(unit, grows_evenly):
     grows_evenly(lambda size: find_citations(unit * (size // len(unit)), WORDS), 40_000)

@@ -81,10 +81,13 @@ def test_is_total(typed):
 
 
 NUMBERS = st.one_of(
-    st.text("〇零一二三四五六七八九十百千万两廿", min_size=1, max_size=9), st.text("0123456789１８", min_size=1, max_size=4)
+    st.text("〇零一二三四五六七八九十百千万两廿", min_size=1, max_size=9),
+    st.text("0123456789１８", min_size=1, max_size=4),
 )
 LEVELS = st.sampled_from([*WORDS.levels, "条件"])
-SUBS = st.lists(st.sampled_from("一二十百"), max_size=2).map(lambda subs: "".join("之" + sub for sub in subs))
+SUBS = st.lists(st.sampled_from("一二十百"), max_size=2).map(
+    lambda subs: "".join("之" + sub for sub in subs)
+)
 STEPS = st.builds(
     lambda number, brackets, level, sub: f"第{brackets[0]}{number}{brackets[1]}{level}{sub}",
     NUMBERS,
@@ -101,6 +104,8 @@ def test_what_the_quick_way_reads_is_what_the_grammar_of_texts_reads(typed):
     assert quick is None or quick == _read_chain(typed, WORDS)
 
 
-@pytest.mark.parametrize("typed", ["第十八条第二款", "第120条之一", "第六十条第（一）项", "第二编第一分编"])
+@pytest.mark.parametrize(
+    "typed", ["第十八条第二款", "第120条之一", "第六十条第（一）项", "第二编第一分编"]
+)
 def test_the_quick_way_reads_what_people_type(typed):
     assert _read_plain(typed, WORDS) == _read_chain(typed, WORDS) is not None

@@ -21,7 +21,10 @@ def names(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("根据《河道法》《中华人民共和国渡口法》，制定本条例。", ["河道法", "中华人民共和国渡口法"]),
+        (
+            "根据《河道法》《中华人民共和国渡口法》，制定本条例。",
+            ["河道法", "中华人民共和国渡口法"],
+        ),
         ("依照《关于修改〈河道法〉的决定》办理。", ["关于修改〈河道法〉的决定"]),
         ("依照《河道法》第三条的规定办理。", []),
         ("依照河道法的规定给予处罚。", ["河道法"]),
@@ -45,7 +48,10 @@ def test_works_named_as_a_whole(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("根据《中华人民共和国河道法》（以下简称《河道法》），", {"河道法": "中华人民共和国河道法"}),
+        (
+            "根据《中华人民共和国河道法》（以下简称《河道法》），",
+            {"河道法": "中华人民共和国河道法"},
+        ),
         ("和《渡口管理条例》(以下简称渡口条例)，", {"渡口条例": "渡口管理条例"}),
         ("依照《渡口管理条例》（以下简称“条例”）的规定", {"条例": "渡口管理条例"}),
         ("从事渡河作业（以下简称渡河）的单位", {}),
@@ -56,7 +62,16 @@ def test_short_titles(text: str, expected: dict[str, str]) -> None:
     assert find_short_titles(text, WORDS) == expected
 
 
-@pytest.mark.parametrize("name", ["河道法", "渡口条例（试行）", "关于渡口的若干意见(试行)", "渡河规划纲要", "关于修改〈河道法〉的决定"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "河道法",
+        "渡口条例（试行）",
+        "关于渡口的若干意见(试行)",
+        "渡河规划纲要",
+        "关于修改〈河道法〉的决定",
+    ],
+)
 def test_titles_of_works(name: str) -> None:
     assert is_work(name, WORDS)
 

@@ -69,7 +69,10 @@ def test_reads_every_day_in_every_style(day):
     year = "".join(digits[int(digit)] for digit in str(day.year))
 
     assert read_date(f"{day.year}年{day.month}月{day.day}日") == day.isoformat()
-    assert read_date(f"{year}年{write_number(day.month)}月{write_number(day.day)}日") == day.isoformat()
+    assert (
+        read_date(f"{year}年{write_number(day.month)}月{write_number(day.day)}日")
+        == day.isoformat()
+    )
 
 
 @given(st.text() | st.text(alphabet="0123456789〇一二十年月日-. "))

@@ -18,7 +18,9 @@ def contents(first: str) -> list[str]:
     return [block.text for block in document.preface if block.role == "contents"]
 
 
-@pytest.mark.parametrize("page", ["……………3", "．．．．．．１２", " . . . . (12)", "——————3", "·····5"])
+@pytest.mark.parametrize(
+    "page", ["……………3", "．．．．．．１２", " . . . . (12)", "——————3", "·····5"]
+)
 def test_an_entry_of_the_table_of_contents_loses_its_dots_and_its_page(page):
     assert contents(f"第一章　总则{page}") == ["目录", "第一章　总则", "第二章　附则"]
 
@@ -30,11 +32,22 @@ def test_a_hostile_entry_costs_little(unit, grows_evenly):
 
 def linked(*lines: tuple[str, str]) -> policydiff.Document:
     """A document of lines, some of which the source marks as entries of its table of contents."""
-    text = [SourceLine(number=number, text=line, style=style, hard_break=True) for number, (line, style) in enumerate(lines, start=1)]
-    return parse(SourceText(name="a.docx", format="docx", sha256="", lines=tuple(text)), plugins.dialect("cn_law"))
+    text = [
+        SourceLine(number=number, text=line, style=style, hard_break=True)
+        for number, (line, style) in enumerate(lines, start=1)
+    ]
+    return parse(
+        SourceText(name="a.docx", format="docx", sha256="", lines=tuple(text)),
+        plugins.dialect("cn_law"),
+    )
 
 
-HEAD = ("示例市灯具条例", "plain"), ("目录", "plain"), ("第一章　总则", "contents"), ("第二章　灯具", "contents")
+HEAD = (
+    ("示例市灯具条例", "plain"),
+    ("目录", "plain"),
+    ("第一章　总则", "contents"),
+    ("第二章　灯具", "contents"),
+)
 SECTION, LAST = "第一节　吊灯", ("第三章　附则", "contents")
 BODY = tuple(
     (line, "plain")
@@ -68,4 +81,6 @@ def test_what_stands_among_marked_entries_and_comes_again_is_one_too(bullet: str
 def test_what_stands_among_marked_entries_and_does_not_come_again_stays_text() -> None:
     document = linked(*HEAD, ("*第九节　台灯", "plain"), LAST, *BODY)
 
-    assert "第九节　台灯" in "".join(block.text for block in document.preface if block.role != "contents")
+    assert "第九节　台灯" in "".join(
+        block.text for block in document.preface if block.role != "contents"
+    )

@@ -35,7 +35,11 @@ def read(text: str) -> Document:
 
 
 def doubts(text: str) -> list[tuple[str, str, int | None]]:
-    return [(problem.code, problem.message, problem.line) for problem in read(text).problems if problem.code in DOUBTS]
+    return [
+        (problem.code, problem.message, problem.line)
+        for problem in read(text).problems
+        if problem.code in DOUBTS
+    ]
 
 
 def test_one_file_that_holds_two_texts() -> None:
@@ -44,9 +48,15 @@ def test_one_file_that_holds_two_texts() -> None:
     ]
 
 
-@pytest.mark.parametrize("first", [LAW, LAW.replace("第一章　总则\n", "").replace("第二章　附则\n", "")], ids=["chapters", "none"])
+@pytest.mark.parametrize(
+    "first",
+    [LAW, LAW.replace("第一章　总则\n", "").replace("第二章　附则\n", "")],
+    ids=["chapters", "none"],
+)
 def test_a_second_text_without_chapters(first: str) -> None:
-    second = "示例市风筝条例\n第一条　为了风筝，制定本条例。\n第二条　本条例自2020年1月1日起施行。\n"
+    second = (
+        "示例市风筝条例\n第一条　为了风筝，制定本条例。\n第二条　本条例自2020年1月1日起施行。\n"
+    )
 
     assert [code for code, *_ in doubts(first.format(name="雨伞") + "\n" + second)] == ["two-texts"]
 
@@ -55,7 +65,8 @@ def test_a_second_text_without_chapters(first: str) -> None:
     "text",
     [
         LAW.format(name="雨伞"),
-        LAW.format(name="雨伞") + "附件：雨伞登记规则\n第一条　登记应当真实。\n第二条　登记应当完整。\n",
+        LAW.format(name="雨伞")
+        + "附件：雨伞登记规则\n第一条　登记应当真实。\n第二条　登记应当完整。\n",
         "示例合同规则\n第一章　总则\n第一条　甲。\n第二条　乙。\n第二章　履行\n第一条　丙。\n第二条　丁。\n",
         "关于修改《示例市雨伞条例》的决定\n一、将第一条修改为：\n“第一条　为了爱护雨伞，制定本条例。”\n二、删去第二条。\n",
         "示例市雨伞条例\n第一条　为了雨伞，制定本条例。\n第二条　依照本条例\n第一条 规定办理的，应当登记。\n",
@@ -111,14 +122,26 @@ def test_hardly_any_article_in_a_long_text() -> None:
 
     assert [code for code, *_ in doubts(long)] == ["few-articles"]
     assert doubts("示例市雨伞工作报告\n" + sentence * 20) == []
-    assert doubts("示例市雨伞条例\n" + "".join(f"第{number}条　{sentence * 20}" for number in "一二三四五")) == []
+    assert (
+        doubts(
+            "示例市雨伞条例\n"
+            + "".join(f"第{number}条　{sentence * 20}" for number in "一二三四五")
+        )
+        == []
+    )
 
 
 def test_garbled_text_is_said_to_be_garbled_and_nothing_else() -> None:
     plain = LAW.format(name="雨伞") * 40
-    for garbled in (plain.encode().decode("latin-1"), plain.encode().decode("cp1252", "ignore"), plain.encode("gbk").decode("latin-1")):
+    for garbled in (
+        plain.encode().decode("latin-1"),
+        plain.encode().decode("cp1252", "ignore"),
+        plain.encode("gbk").decode("latin-1"),
+    ):
         assert [code for code, *_ in doubts(garbled)] == ["mojibake"]
-    assert [code for code, *_ in doubts(plain.encode().decode("gb18030", "replace"))][:1] == ["mojibake"]
+    assert [code for code, *_ in doubts(plain.encode().decode("gb18030", "replace"))][:1] == [
+        "mojibake"
+    ]
 
 
 def test_doubts_stand_first_and_are_kept_in_xml() -> None:

@@ -49,12 +49,17 @@ def test_notes_are_told_and_kept_in_xml() -> None:
     document = read(NOTED)
 
     assert [(problem.code, problem.message) for problem in document.problems] == [
-        ("drafters-notes-left-out", "3 notes of the drafters kept apart from the text and not compared")
+        (
+            "drafters-notes-left-out",
+            "3 notes of the drafters kept apart from the text and not compared",
+        )
     ]
     assert from_xml(to_xml(document)) == document
 
 
-@pytest.mark.parametrize("note", ["【说明：没有结束", "（包括：长柄伞）", "“说明：一式两份”", "【长柄伞】"])
+@pytest.mark.parametrize(
+    "note", ["【说明：没有结束", "（包括：长柄伞）", "“说明：一式两份”", "【长柄伞】"]
+)
 def test_what_is_no_note_stays_in_the_text(note: str) -> None:
     document = read(PLAIN.replace("雨伞应当干净。", f"雨伞应当干净{note}。"))
 

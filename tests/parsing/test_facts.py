@@ -1,4 +1,6 @@
-"""Facts of heads: what must hold for every real one, and texts that differ in one thing. What is read here without the corpus is invented."""
+"""Facts of heads: what must hold for every real one, and texts that differ in one thing. What is
+read here without the corpus is invented.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ from policydiff.model.document import Document
 
 MORE = "\n\n第一条 为了示例，制定本办法。\n"
 DATED, NUMBERED = 3090, 528
-"""How many of the heads tell a day that names the version, and a number; a reader that loses some is worse."""
+"""How many of the heads tell a day that names the version, and a number; a reader that loses some
+is worse.
+"""
 
 
 def of_head(*notes: str, title: str = "示例管理办法") -> Document:
@@ -24,20 +28,31 @@ def test_ministry_whose_rule_the_state_council_approved_early_made_a_regulation(
     issued = "{} 示例部令第5号发布"
 
     assert of_head("1993年11月7日 国务院批准", issued.format("1993年11月15日")).kind == "regulation"
-    assert of_head("2003年11月7日 国务院批准", issued.format("2003年11月15日")).kind == "department-rule"
+    assert (
+        of_head("2003年11月7日 国务院批准", issued.format("2003年11月15日")).kind
+        == "department-rule"
+    )
     assert of_head(issued.format("1993年11月15日")).kind == "department-rule"
 
 
 def test_rule_that_the_state_council_amended_itself_is_a_regulation() -> None:
     issued = "2003年1月6日 示例部令第7号发布"
 
-    assert of_head(issued, "2012年1月9日 《国务院关于修改部分示例法规的决定》修订").kind == "regulation"
-    assert of_head(issued, "2012年1月9日 《示例部关于修改〈示例管理办法〉的决定》修订").kind == "department-rule"
+    assert (
+        of_head(issued, "2012年1月9日 《国务院关于修改部分示例法规的决定》修订").kind
+        == "regulation"
+    )
+    assert (
+        of_head(issued, "2012年1月9日 《示例部关于修改〈示例管理办法〉的决定》修订").kind
+        == "department-rule"
+    )
 
 
 def test_dates_of_a_version_between_the_first_and_the_last_are_none_of_either() -> None:
     document = of_head(
-        "2000年1月4日 国务院令第276号公布", "2014年2月12日 国务院第39次常务会议修订通过", "2020年12月21日 国务院第119次常务会议修订通过"
+        "2000年1月4日 国务院令第276号公布",
+        "2014年2月12日 国务院第39次常务会议修订通过",
+        "2020年12月21日 国务院第119次常务会议修订通过",
     )
 
     assert document.dates.to_dict() == {"adopted": "2020-12-21"}
@@ -45,7 +60,11 @@ def test_dates_of_a_version_between_the_first_and_the_last_are_none_of_either() 
 
 
 def test_amendment_by_approval_alone_is_dated_by_it() -> None:
-    document = of_head("1998年2月22日 国务院批准", "1998年4月7日 示例局令第85号发布", "1999年6月12日 国务院批准修订")
+    document = of_head(
+        "1998年2月22日 国务院批准",
+        "1998年4月7日 示例局令第85号发布",
+        "1999年6月12日 国务院批准修订",
+    )
 
     assert document.version_date == "1999-06-12"
     assert document.dates.to_dict() == {"approved": "1999-06-12"}
@@ -58,16 +77,29 @@ def test_facts_of_every_real_head_hold_together(corpus: Path) -> None:
     for path in sorted((corpus / "bulk").glob("*.md")):
         head, mark, _ = path.read_text(encoding="utf-8").partition("<!-- INFO END -->")
         document = policydiff.load((head + mark + MORE).encode(), name=path.name)
-        named, amended = document.version_date, [amendment.date for amendment in document.amendments]
-        dated, numbered = dated + (named is not None), numbered + (document.document_number is not None)
+        named, amended = (
+            document.version_date,
+            [amendment.date for amendment in document.amendments],
+        )
+        dated, numbered = (
+            dated + (named is not None),
+            numbered + (document.document_number is not None),
+        )
         if amended and (named is None or named < max(amended)):
             wrong.append(f"{path.name}: {named} before {max(amended)}")
         if re.match(r"由|经(?!济)|根据|.*届", document.authority or ""):
             wrong.append(f"{path.name}: {document.authority}")
-        approved = re.findall(r"(\d{4})年(\d{1,2})月(\d{1,2})日[^《。；日]{2,60}?批准的", re.sub(r"\s", "", head))
-        if document.dates.adopted in {f"{year}-{int(month):02}-{int(day):02}" for year, month, day in approved}:
+        approved = re.findall(
+            r"(\d{4})年(\d{1,2})月(\d{1,2})日[^《。；日]{2,60}?批准的", re.sub(r"\s", "", head)
+        )
+        if document.dates.adopted in {
+            f"{year}-{int(month):02}-{int(day):02}" for year, month, day in approved
+        }:
             wrong.append(f"{path.name}: {document.dates.adopted} is the day of an approval")
-        if any(re.search(r"[《〈]|通过$|批准$|次$", amendment.by or "") for amendment in document.amendments):
+        if any(
+            re.search(r"[《〈]|通过$|批准$|次$", amendment.by or "")
+            for amendment in document.amendments
+        ):
             wrong.append(f"{path.name}: {[amendment.by for amendment in document.amendments]}")
 
     assert wrong == []

@@ -24,17 +24,32 @@ def text(head: str, *, before: str = "", closing: str = "", name: str = "text.tx
 
 
 CASES = {
-    "the last provision": (text(f"（2016年3月1日{PLACE}通过）", closing=LAST), "2016-05-01", "text"),
+    "the last provision": (
+        text(f"（2016年3月1日{PLACE}通过）", closing=LAST),
+        "2016-05-01",
+        "text",
+    ),
     "since its promulgation": (
-        text("（2016年3月1日示例省人民政府令第9号公布）", closing="第三条　本条例自公布之日起施行。\n"),
+        text(
+            "（2016年3月1日示例省人民政府令第9号公布）",
+            closing="第三条　本条例自公布之日起施行。\n",
+        ),
         "2016-03-01",
         "text",
     ),
     "the note": (text(f"（2016年3月1日{PLACE}通过　2016年5月1日起施行）"), "2016-05-01", "text"),
     "the order": (text("（2016年3月1日通过）", before=ORDER), "2016-05-01", "order"),
-    "the order and the last provision": (text("（2016年3月1日通过）", before=ORDER, closing=LAST), "2016-05-01", "text"),
+    "the order and the last provision": (
+        text("（2016年3月1日通过）", before=ORDER, closing=LAST),
+        "2016-05-01",
+        "text",
+    ),
     "nothing": (text(f"（2016年3月1日{PLACE}通过）"), None, None),
-    "that of the first version alone": (text(f"（2016年3月1日{PLACE}通过　2020年1月2日{PLACE}修正）", closing=LAST), None, None),
+    "that of the first version alone": (
+        text(f"（2016年3月1日{PLACE}通过　2020年1月2日{PLACE}修正）", closing=LAST),
+        None,
+        None,
+    ),
 }
 
 
@@ -43,7 +58,9 @@ def test_by_what_a_day_is_known(document, day, ground):
     assert (document.dates.in_force, document.in_force_ground) == (day, ground)
 
 
-@pytest.mark.parametrize(("document", "ground"), [(one, ground) for one, _, ground in CASES.values()], ids=CASES)
+@pytest.mark.parametrize(
+    ("document", "ground"), [(one, ground) for one, _, ground in CASES.values()], ids=CASES
+)
 def test_what_an_older_program_stored_is_known_by_its_text(document, ground):
     older = dataclasses.replace(document, in_force_ground=None)
 
@@ -61,7 +78,11 @@ def test_a_day_that_the_text_does_not_tell_has_no_ground_in_it():
     ("closing", "head", "begins"),
     [
         ("第三条　本条例自公布之日起施行。\n", f"（2016年3月1日{PLACE}通过）", True),
-        ("第三条　本条例自公布之日起施行。\n", f"（2016年3月1日{PLACE}通过　2020年1月2日{PLACE}修正）", False),
+        (
+            "第三条　本条例自公布之日起施行。\n",
+            f"（2016年3月1日{PLACE}通过　2020年1月2日{PLACE}修正）",
+            False,
+        ),
         (LAST, f"（2016年3月1日{PLACE}通过）", False),
         ("", f"（2016年3月1日{PLACE}通过）", False),
     ],
@@ -74,9 +95,14 @@ def test_since_its_promulgation(closing, head, begins):
 
 def test_what_another_act_told_is_not_written():
     told = text(f"（2016年3月1日{PLACE}通过）")
-    act = Decision(title="示例省人民政府令", name="示例省人民政府令@2016-03-08", in_force="2016-05-01")
+    act = Decision(
+        title="示例省人民政府令", name="示例省人民政府令@2016-03-08", in_force="2016-05-01"
+    )
     known = dataclasses.replace(
-        told, dates=dataclasses.replace(told.dates, in_force="2016-05-01"), in_force_ground="order", in_force_act=act
+        told,
+        dates=dataclasses.replace(told.dates, in_force="2016-05-01"),
+        in_force_ground="order",
+        in_force_act=act,
     )
 
     assert to_xml(known) == to_xml(told)
@@ -86,7 +112,9 @@ def test_what_another_act_told_is_not_written():
 def test_the_head_alone_tells_the_same_facts(document):
     head, whole = head_from_xml(to_xml(document)), from_xml(to_xml(document))
 
-    assert head == dataclasses.replace(whole, preface=(), preamble=(), body=(), conclusions=(), attachments=())
+    assert head == dataclasses.replace(
+        whole, preface=(), preamble=(), body=(), conclusions=(), attachments=()
+    )
 
 
 def test_a_head_that_is_not_written_as_ours_is_read_all_the_same():

@@ -1,4 +1,6 @@
-"""Texts that were invented to hold what real ones hold, and how they are read: tests/cases/parsing."""
+"""Texts that were invented to hold what real ones hold, and how they are read:
+tests/cases/parsing.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Laws of the parser: what is printed and read again is the same; wrapping changes nothing; nothing is lost."""
+"""Laws of the parser: what is printed and read again is the same; wrapping changes nothing; nothing
+is lost.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +14,16 @@ from policydiff.model.source import SourceLine, SourceText
 from policydiff.parsing.numerals import write_number
 from policydiff.parsing.parse import parse
 
-HAN = st.text(alphabet="数据处理者应当采取措施保护个人信息安全并依法报告主管部门网络运营企业用户服务", min_size=6, max_size=24)
+HAN = st.text(
+    alphabet="数据处理者应当采取措施保护个人信息安全并依法报告主管部门网络运营企业用户服务",
+    min_size=6,
+    max_size=24,
+)
 SENTENCE = HAN.map(lambda text: text + "。")
 POINTS = st.lists(HAN, min_size=2, max_size=4)
-PARAGRAPH = st.one_of(st.tuples(SENTENCE, st.just([])), st.tuples(HAN.map(lambda text: text + "："), POINTS))
+PARAGRAPH = st.one_of(
+    st.tuples(SENTENCE, st.just([])), st.tuples(HAN.map(lambda text: text + "："), POINTS)
+)
 ARTICLE = st.lists(PARAGRAPH, min_size=1, max_size=3)
 CHAPTER = st.tuples(HAN.map(lambda text: text[:8]), st.lists(ARTICLE, min_size=1, max_size=4))
 STATUTE = st.lists(CHAPTER, min_size=1, max_size=3)
@@ -31,7 +39,10 @@ def print_statute(chapters: list) -> list[str]:
             for index, (text, points) in enumerate(paragraphs):
                 lines.append((f"第{write_number(number)}条　" if index == 0 else "") + text)
                 ends = ["；"] * (len(points) - 1) + ["。"]
-                lines += [f"（{write_number(n)}）{p}{end}" for n, (p, end) in enumerate(zip(points, ends, strict=False), 1)]
+                lines += [
+                    f"（{write_number(n)}）{p}{end}"
+                    for n, (p, end) in enumerate(zip(points, ends, strict=False), 1)
+                ]
     return lines
 
 
@@ -55,12 +66,23 @@ def shape(document: Document) -> list[tuple[str, str, str | None, str]]:
 def test_statute_is_read_as_it_was_printed(chapters: list) -> None:
     document = read(print_statute(chapters))
 
-    wanted = [[text for text, _ in paragraphs] for _, articles in chapters for paragraphs in articles]
+    wanted = [
+        [text for text, _ in paragraphs] for _, articles in chapters for paragraphs in articles
+    ]
     found = [[child.own_text for child in article.children] for article in document.articles]
     assert found == wanted
-    points = [[p for _, ps in paragraphs for p in ps] for _, articles in chapters for paragraphs in articles]
-    assert [[point.own_text.rstrip("；。") for para in a.children for point in para.children] for a in document.articles] == points
-    assert [p.heading for p in document.provisions if p.level == "chapter"] == [heading for heading, _ in chapters]
+    points = [
+        [p for _, ps in paragraphs for p in ps]
+        for _, articles in chapters
+        for paragraphs in articles
+    ]
+    assert [
+        [point.own_text.rstrip("；。") for para in a.children for point in para.children]
+        for a in document.articles
+    ] == points
+    assert [p.heading for p in document.provisions if p.level == "chapter"] == [
+        heading for heading, _ in chapters
+    ]
     assert document.problems == ()
 
 
@@ -80,7 +102,13 @@ def test_what_is_written_out_reads_the_same_again(chapters: list) -> None:
 def test_wrapping_changes_nothing(chapters: list, columns: int, spacing: int) -> None:
     lines = print_statute(
         [
-            (heading, [[(f"{text[:-1]}，{'应当依法办理' * 8}{text[-1]}", points) for text, points in a] for a in articles])
+            (
+                heading,
+                [
+                    [(f"{text[:-1]}，{'应当依法办理' * 8}{text[-1]}", points) for text, points in a]
+                    for a in articles
+                ],
+            )
             for heading, articles in chapters
         ]
     )
@@ -91,7 +119,9 @@ def test_wrapping_changes_nothing(chapters: list, columns: int, spacing: int) ->
             wrapped.append(SourceLine(number=number, text=line[begin : begin + columns]))
             number += spacing
         number += 1
-    source = SourceText(name="x.txt", format="txt", sha256="", lines=tuple(wrapped), hard_wrapped=True)
+    source = SourceText(
+        name="x.txt", format="txt", sha256="", lines=tuple(wrapped), hard_wrapped=True
+    )
 
     document = parse(source, plugins.dialect("cn_law"))
 
@@ -128,12 +158,20 @@ LINES = st.lists(
 )
 
 
-@given(LINES, st.sampled_from(["cn_law", "cn_policy", "cn_decision"]), st.sampled_from([True, False, None]))
+@given(
+    LINES,
+    st.sampled_from(["cn_law", "cn_policy", "cn_decision"]),
+    st.sampled_from([True, False, None]),
+)
 @settings(max_examples=examples(300), deadline=None)
-def test_any_lines_are_read_and_none_is_lost(lines: list[str], dialect: str, wrapped: bool | None) -> None:
+def test_any_lines_are_read_and_none_is_lost(
+    lines: list[str], dialect: str, wrapped: bool | None
+) -> None:
     document = read(lines, dialect, wrapped=wrapped)
 
-    held = sorted(c for c in document.full_text() + "".join(d.text for d in document.dropped) if c.isalnum())
+    held = sorted(
+        c for c in document.full_text() + "".join(d.text for d in document.dropped) if c.isalnum()
+    )
     given_ = sorted(c for line in lines for c in line if c.isalnum())
     if not any(block.role == "title" for block in document.preface):
         for c in document.title:
@@ -156,4 +194,11 @@ def test_every_level_nests_below_a_wider_one() -> None:
 
     chapter = document.body[0]
     assert isinstance(chapter, Provision)
-    assert [p.level for p in document.provisions] == ["chapter", "article", "paragraph", "point", "indent", "indent"]
+    assert [p.level for p in document.provisions] == [
+        "chapter",
+        "article",
+        "paragraph",
+        "point",
+        "indent",
+        "indent",
+    ]

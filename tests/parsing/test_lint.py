@@ -1,4 +1,6 @@
-"""What lint finds, and what it leaves alone: invented texts in tests/cases/lint with the findings beside them."""
+"""What lint finds, and what it leaves alone: invented texts in tests/cases/lint with the findings
+beside them.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,10 @@ def quoted(document: Document, flaw: Flaw) -> str:
 def test_found_as_written_down(source: Path, golden) -> None:
     document = policydiff.load(source)
 
-    lines = [f"{flaw.line}: {flaw.eid}: {flaw.type}: {flaw.message} [{quoted(document, flaw)}]" for flaw in flaws(document)]
+    lines = [
+        f"{flaw.line}: {flaw.eid}: {flaw.type}: {flaw.message} [{quoted(document, flaw)}]"
+        for flaw in flaws(document)
+    ]
     golden(source.with_suffix(".golden"), "".join(f"{line}\n" for line in lines))
 
 
@@ -63,7 +68,10 @@ def test_places_are_those_of_the_texts(source: Path) -> None:
 
     for place in place_blocks(document):
         for eid, offset in place.holders:
-            assert texts.get(eid, place.block.text)[offset : offset + len(place.block.text)] in ("", place.block.text)
+            assert texts.get(eid, place.block.text)[offset : offset + len(place.block.text)] in (
+                "",
+                place.block.text,
+            )
     for one in cited(document):
         if one.eid in texts:
             assert texts[one.eid][one.begin : one.end] == one.reference.text

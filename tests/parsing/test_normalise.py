@@ -14,7 +14,10 @@ def test_a_short_decision_with_lines_of_one_width_is_not_taken_for_wrapped_text(
 
     found = policydiff.load(text.encode(), name="decision.txt")
 
-    assert (found.title, found.dates.adopted) == ("乙省人民代表大会常务委员会关于修改《乙省渡口条例》的决定", "2019-05-01")
+    assert (found.title, found.dates.adopted) == (
+        "乙省人民代表大会常务委员会关于修改《乙省渡口条例》的决定",
+        "2019-05-01",
+    )
 
 
 def test_wrapped_lines_are_joined_though_some_end_a_sentence():

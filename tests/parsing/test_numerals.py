@@ -83,7 +83,16 @@ def test_is_total(text):
 
 
 @pytest.mark.parametrize(
-    ("n", "text"), [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (101, "一百零一"), (110, "一百一十"), (10_012, "一万零一十二")]
+    ("n", "text"),
+    [
+        (1, "一"),
+        (10, "十"),
+        (12, "十二"),
+        (20, "二十"),
+        (101, "一百零一"),
+        (110, "一百一十"),
+        (10_012, "一万零一十二"),
+    ],
 )
 def test_writes_as_articles_are_numbered(n, text):
     assert write_number(n) == text

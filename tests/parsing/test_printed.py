@@ -1,4 +1,6 @@
-"""Documents as the paragraphs in which they are printed: nothing is lost, and each stands where a reader looks for it. All invented."""
+"""Documents as the paragraphs in which they are printed: nothing is lost, and each stands where a
+reader looks for it. All invented.
+"""
 
 from __future__ import annotations
 
@@ -12,21 +14,34 @@ from policydiff.parsing.printed import Paragraph, paragraphs, safe
 from policydiff.resources import resource
 from policydiff.workflows.load import load
 
-EXAMPLES = (*sorted(resource("corpora", "example").glob("invented-*")), resource("corpora", "opinion") / "2017-01-15.txt")
+EXAMPLES = (
+    *sorted(resource("corpora", "example").glob("invented-*")),
+    resource("corpora", "opinion") / "2017-01-15.txt",
+)
 LAW = Document(
     title="示例市示例条例",
     kind="local-regulation",
     dialect="cn_law",
-    body=(Provision(eid="art_1", level="article", number="1", num="第一条", content=(Block(text="甲。"),)),),
+    body=(
+        Provision(
+            eid="art_1", level="article", number="1", num="第一条", content=(Block(text="甲。"),)
+        ),
+    ),
 )
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
 def test_no_word_is_lost(path):
-    """Beside the document's own lines: what stands before the text is looked at below, contents are written anew."""
+    """Beside the document's own lines: what stands before the text is looked at below, contents are
+    written anew.
+    """
     document = replace(load(path), preface=(), document_number=None)
 
-    items = [item for item in paragraphs(document) if not (isinstance(item, Paragraph) and item.role == "contents")]
+    items = [
+        item
+        for item in paragraphs(document)
+        if not (isinstance(item, Paragraph) and item.role == "contents")
+    ]
 
     texts = (item.text if isinstance(item, Paragraph) else item.table.text for item in items)
     assert without_spaces("".join(texts)) == without_spaces("".join(document_lines(document)))
@@ -71,7 +86,9 @@ def test_quoted_text_runs_on_where_it_is_introduced():
 
     lines = [
         item.text
-        for item in paragraphs(Document(title="某决定", kind="decision", dialect="cn_decision", body=body))
+        for item in paragraphs(
+            Document(title="某决定", kind="decision", dialect="cn_decision", body=body)
+        )
         if isinstance(item, Paragraph)
     ]
 
@@ -84,7 +101,15 @@ def test_unseen_characters_become_spaces():
 
 def test_a_quotation_that_begins_and_ends_with_a_table_keeps_its_marks():
     table = Table(rows=((Cell(text="甲"), Cell(text="乙")),))
-    decision = Document(title="决定", kind="decision", dialect="cn_decision", body=(Block(text="附表改为："), Quoted(content=(table,))))
+    decision = Document(
+        title="决定",
+        kind="decision",
+        dialect="cn_decision",
+        body=(Block(text="附表改为："), Quoted(content=(table,))),
+    )
 
-    shown = [item.text if isinstance(item, Paragraph) else item.table.text for item in paragraphs(decision)]
+    shown = [
+        item.text if isinstance(item, Paragraph) else item.table.text
+        for item in paragraphs(decision)
+    ]
     assert shown[1:] == ["附表改为：“", "甲\t乙", "”"]

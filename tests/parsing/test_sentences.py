@@ -46,13 +46,21 @@ def test_does_not_cut(text):
 def test_points_inside_numbers_are_safe_where_points_are_marks():
     text = "甲1.5乙.丙1,000元,丁"
 
-    assert [text[begin:end] for begin, end in cut_sentences(text, "。.,")] == ["甲1.5乙.", "丙1,000元,", "丁"]
+    assert [text[begin:end] for begin, end in cut_sentences(text, "。.,")] == [
+        "甲1.5乙.",
+        "丙1,000元,",
+        "丁",
+    ]
 
 
 def test_cuts_clauses_and_on_demand_enumerations():
     text = "违反规定，造成甲、乙的：依法处理。"
 
-    assert [text[begin:end] for begin, end in cut_clauses(text)] == ["违反规定，", "造成甲、乙的：", "依法处理。"]
+    assert [text[begin:end] for begin, end in cut_clauses(text)] == [
+        "违反规定，",
+        "造成甲、乙的：",
+        "依法处理。",
+    ]
     assert len(cut_clauses(text, "。：，、")) == 4
 
 
@@ -60,7 +68,10 @@ def test_no_marks_leave_the_lines():
     assert cut_sentences("甲。\n乙。", "") == ((0, 3), (3, 5))
 
 
-@given(st.text() | st.text(alphabet="甲乙。；！，：《》“”（）()‘’ \n1."), st.sampled_from(["。！？；", "。！？；：，", "、", "", ".]^-"]))
+@given(
+    st.text() | st.text(alphabet="甲乙。；！，：《》“”（）()‘’ \n1."),
+    st.sampled_from(["。！？；", "。！？；：，", "、", "", ".]^-"]),
+)
 def test_pieces_are_the_whole_text(text, ends):
     spans = cut_sentences(text, ends)
 
@@ -68,6 +79,8 @@ def test_pieces_are_the_whole_text(text, ends):
     assert all(begin < end for begin, end in spans)
 
 
-@pytest.mark.parametrize("unit", ["（", "“《（", "(（", "“。", "“a", "（（）", "。", " ", "“甲。”的", "‘“《("])
+@pytest.mark.parametrize(
+    "unit", ["（", "“《（", "(（", "“。", "“a", "（（）", "。", " ", "“甲。”的", "‘“《("]
+)
 def test_hostile_repetition_stays_quick(unit, grows_evenly):
     grows_evenly(lambda size: cut_sentences(unit * (size // len(unit))), 200_000)

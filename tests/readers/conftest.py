@@ -23,12 +23,21 @@ def _line(line: SourceLine) -> str:
 
 
 def _cell(cell: Cell) -> str:
-    spans = "".join(f" {name}={n}" for name, n in (("colspan", cell.colspan), ("rowspan", cell.rowspan)) if n > 1)
+    spans = "".join(
+        f" {name}={n}"
+        for name, n in (("colspan", cell.colspan), ("rowspan", cell.rowspan))
+        if n > 1
+    )
     return f"{'*' if cell.header else ''}{cell.text!r}{spans}"
 
 
 def _table(table: SourceTable) -> str:
-    return "\n".join([f"{table.number:>3} table", *("      " + " | ".join(map(_cell, row)) for row in table.rows)])
+    return "\n".join(
+        [
+            f"{table.number:>3} table",
+            *("      " + " | ".join(map(_cell, row)) for row in table.rows),
+        ]
+    )
 
 
 @pytest.fixture
@@ -37,10 +46,15 @@ def show():
 
     def render(source: SourceText) -> str:
         lines = [f"format {source.format}, {source.encoding}, hard-wrapped {source.hard_wrapped}"]
-        lines += [_line(line) if isinstance(line, SourceLine) else _table(line) for line in source.lines]
+        lines += [
+            _line(line) if isinstance(line, SourceLine) else _table(line) for line in source.lines
+        ]
         lines += [f"fact {fact.line}: {fact.field} = {fact.value}" for fact in source.facts]
         lines += [f"dropped {piece.line}: {piece.what}: {piece.text!r}" for piece in source.dropped]
-        lines += [f"problem {problem.line}: {problem.code}: {problem.message}" for problem in source.problems]
+        lines += [
+            f"problem {problem.line}: {problem.code}: {problem.message}"
+            for problem in source.problems
+        ]
         return "\n".join(lines) + "\n"
 
     return render

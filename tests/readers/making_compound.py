@@ -10,8 +10,12 @@ END, FREE, TABLE, LISTS, NOBODY = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD, 0xFFFFFFFC
 SECTOR = 512
 
 
-def compound(streams: dict[str, bytes], storages: tuple[str, ...] = (), class_id: bytes = bytes(16)) -> bytes:
-    """A compound file with these streams and empty storages in its root; small streams lie in the mini stream."""
+def compound(
+    streams: dict[str, bytes], storages: tuple[str, ...] = (), class_id: bytes = bytes(16)
+) -> bytes:
+    """A compound file with these streams and empty storages in its root; small streams lie in the
+    mini stream.
+    """
     sectors: list[bytes] = []
     table: list[int] = []
     mini, mini_table, entries = b"", [], []
@@ -38,13 +42,17 @@ def compound(streams: dict[str, bytes], storages: tuple[str, ...] = (), class_id
     mini_first = put(struct.pack(f"<{len(mini_table)}I", *mini_table))
     rows = [_entry(*root, child=1 if entries else NOBODY, right=NOBODY, class_id=class_id)]
     for place, entry in enumerate(entries, 1):
-        rows.append(_entry(*entry, child=NOBODY, right=place + 1 if place < len(entries) else NOBODY))
+        rows.append(
+            _entry(*entry, child=NOBODY, right=place + 1 if place < len(entries) else NOBODY)
+        )
     directory_first = put(b"".join(rows).ljust(-(-len(rows) * 128 // SECTOR) * SECTOR, b"\0"))
     return _finish(sectors, table, directory_first, mini_first)
 
 
 def _finish(sectors: list[bytes], table: list[int], directory_first: int, mini_first: int) -> bytes:
-    """The tables after the sectors, and the head before them; beyond 109 sectors of tables their places stand in lists."""
+    """The tables after the sectors, and the head before them; beyond 109 sectors of tables their
+    places stand in lists.
+    """
     count = 1
     lists = 0
     while count * 128 < len(table) + count + lists:
@@ -83,9 +91,31 @@ def _finish(sectors: list[bytes], table: list[int], directory_first: int, mini_f
     return head + b"".join(sectors) + struct.pack(f"<{len(table)}I", *table) + extra
 
 
-def _entry(name: str, kind: int, start: int, size: int, *, child: int, right: int, class_id: bytes = bytes(16)) -> bytes:
+def _entry(
+    name: str,
+    kind: int,
+    start: int,
+    size: int,
+    *,
+    child: int,
+    right: int,
+    class_id: bytes = bytes(16),
+) -> bytes:
     raw = name.encode("utf-16-le") + b"\0\0"
-    return struct.pack("<64sHBBIII16sI8x8xII4x", raw, len(raw), kind, 1, NOBODY, right, child, class_id, 0, start, size)
+    return struct.pack(
+        "<64sHBBIII16sI8x8xII4x",
+        raw,
+        len(raw),
+        kind,
+        1,
+        NOBODY,
+        right,
+        child,
+        class_id,
+        0,
+        start,
+        size,
+    )
 
 
 def word_document(flags: int = 0, version: int = 0xC1) -> bytes:

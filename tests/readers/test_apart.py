@@ -19,7 +19,15 @@ from policydiff import plugins
 from policydiff.errors import InputError
 from policydiff.messages import Message
 from policydiff.model.reading import Limits, ReadOptions
-from policydiff.model.source import Cell, Dropped, Problem, SourceLine, SourceTable, SourceText, StatedFact
+from policydiff.model.source import (
+    Cell,
+    Dropped,
+    Problem,
+    SourceLine,
+    SourceTable,
+    SourceText,
+    StatedFact,
+)
 from policydiff.readers._apart import BeyondLimitsError, ReaderBugError, read_apart
 from policydiff.readers._wire import pack, unpack
 
@@ -56,7 +64,10 @@ def obey(tmp_path, monkeypatch):
 
 def _runs(pid: int) -> bool:
     try:
-        return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] != "Z"
+        return (
+            Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
+            != "Z"
+        )
     except (ProcessLookupError, FileNotFoundError):
         return False
 
@@ -86,7 +97,10 @@ def test_a_refusal_is_the_refusal_of_the_reader(obey):
         ("os.abort()", r"it broke down \(signal 6\)"),
         ("ctypes.string_at(0)", r"it broke down \(signal 11\)"),
         ("os.kill(os.getpid(), 9)", r"it broke down \(signal 9\)"),
-        ("sys.stderr.write('no luck\\n'); sys.stderr.flush(); os._exit(3)", "its reader failed: no luck"),
+        (
+            "sys.stderr.write('no luck\\n'); sys.stderr.flush(); os._exit(3)",
+            "its reader failed: no luck",
+        ),
         ("os._exit(0)", "its reader gave no answer"),
     ],
 )
@@ -95,7 +109,9 @@ def test_a_reader_that_breaks_down_is_told_in_one_line(obey, script, why):
         obey(script)
 
     assert caught.value.exit_code == 3
-    assert str(caught.value).startswith("法.bin cannot be read within 20 seconds and 512 MB of memory: ")
+    assert str(caught.value).startswith(
+        "法.bin cannot be read within 20 seconds and 512 MB of memory: "
+    )
     assert "\n" not in str(caught.value)
 
 
@@ -195,10 +211,22 @@ def test_a_script_without_a_main_guard_reads_a_pdf(tmp_path):
     """As a library in a plain script: the process must not run the script again."""
     from weasyprint import HTML
 
-    HTML(string="<h1>示例市养犬条例</h1><p>第一条　本市养犬，适用本条例。</p>").write_pdf(tmp_path / "a.pdf")
-    (tmp_path / "script.py").write_text("import policydiff\nprint('once')\nprint(policydiff.load('a.pdf').title)\n", encoding="utf-8")
+    HTML(string="<h1>示例市养犬条例</h1><p>第一条　本市养犬，适用本条例。</p>").write_pdf(
+        tmp_path / "a.pdf"
+    )
+    (tmp_path / "script.py").write_text(
+        "import policydiff\nprint('once')\nprint(policydiff.load('a.pdf').title)\n",
+        encoding="utf-8",
+    )
 
-    done = subprocess.run([sys.executable, "script.py"], cwd=tmp_path, capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "script.py"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
 
     assert done.stdout.split() == ["once", "示例市养犬条例"]
 
@@ -214,24 +242,42 @@ def _form_bomb(depth: int, width: int) -> bytes:
     for level in range(depth):
         content = b"/F Do " * width if level < depth - 1 else b"0 0 m 1 1 l S " * width
         inner = b"/Resources<</XObject<</F %d 0 R>>>>" % (6 + level) if level < depth - 1 else b""
-        head = b"<</Type/XObject/Subtype/Form/BBox[0 0 600 800]/Length %d%s>>" % (len(content), inner)
+        head = b"<</Type/XObject/Subtype/Form/BBox[0 0 600 800]/Length %d%s>>" % (
+            len(content),
+            inner,
+        )
         objects.append(head + b"stream\n" + content + b"\nendstream")
-    body = b"%PDF-1.7\n" + b"".join(b"%d 0 obj%s endobj\n" % (number, each) for number, each in enumerate(objects, 1))
+    body = b"%PDF-1.7\n" + b"".join(
+        b"%d 0 obj%s endobj\n" % (number, each) for number, each in enumerate(objects, 1)
+    )
     return body + b"trailer<</Root 1 0 R/Size %d>>\n%%%%EOF\n" % (len(objects) + 1)
 
 
 def test_a_pdf_that_swells_is_refused(monkeypatch):
     monkeypatch.setitem(plugins.APART, "pdf", Limits(seconds=20, memory=1024**3))
 
-    with pytest.raises(BeyondLimitsError, match=r"^bomb\.pdf cannot be read within 20 seconds and 1024 MB of memory: "):
+    with pytest.raises(
+        BeyondLimitsError,
+        match=r"^bomb\.pdf cannot be read within 20 seconds and 1024 MB of memory: ",
+    ):
         policydiff.load(_form_bomb(14, 12), name="bomb.pdf")
 
 
 WORD = st.text(max_size=8)
 SAID = st.builds(lambda word: Message("it says {word}", word=word), WORD)
-LINES = st.builds(SourceLine, number=st.integers(1, 9), text=WORD, bold=st.integers(0, 3), hard_break=st.booleans())
+LINES = st.builds(
+    SourceLine,
+    number=st.integers(1, 9),
+    text=WORD,
+    bold=st.integers(0, 3),
+    hard_break=st.booleans(),
+)
 CELLS = st.builds(Cell, text=WORD, colspan=st.integers(1, 3))
-TABLES = st.builds(SourceTable, number=st.integers(1, 9), rows=st.lists(st.lists(CELLS, max_size=3).map(tuple), max_size=3).map(tuple))
+TABLES = st.builds(
+    SourceTable,
+    number=st.integers(1, 9),
+    rows=st.lists(st.lists(CELLS, max_size=3).map(tuple), max_size=3).map(tuple),
+)
 SOURCES = st.builds(
     SourceText,
     name=WORD,
@@ -240,9 +286,14 @@ SOURCES = st.builds(
     lines=st.lists(LINES | TABLES, max_size=4).map(tuple),
     encoding=st.none() | WORD,
     hard_wrapped=st.none() | st.booleans(),
-    facts=st.lists(st.builds(StatedFact, field=WORD, value=WORD, line=st.none() | st.integers(1, 9)), max_size=2).map(tuple),
+    facts=st.lists(
+        st.builds(StatedFact, field=WORD, value=WORD, line=st.none() | st.integers(1, 9)),
+        max_size=2,
+    ).map(tuple),
     dropped=st.lists(st.builds(Dropped, what=WORD, text=WORD), max_size=2).map(tuple),
-    problems=st.lists(st.builds(Problem, code=WORD, message=SAID, hint=st.none() | SAID), max_size=2).map(tuple),
+    problems=st.lists(
+        st.builds(Problem, code=WORD, message=SAID, hint=st.none() | SAID), max_size=2
+    ).map(tuple),
 )
 
 
@@ -252,7 +303,14 @@ def test_a_source_goes_over_the_wire_and_back(source):
 
 
 @pytest.mark.parametrize(
-    "packed", [{}, {"lines": 3}, {"lines": [[1]]}, {"lines": [{"number": 1}]}, {"lines": [], "facts": [], "dropped": []}]
+    "packed",
+    [
+        {},
+        {"lines": 3},
+        {"lines": [[1]]},
+        {"lines": [{"number": 1}]},
+        {"lines": [], "facts": [], "dropped": []},
+    ],
 )
 def test_what_is_no_source_is_refused(packed):
     with pytest.raises((TypeError, ValueError, LookupError)):

@@ -12,7 +12,11 @@ from policydiff.readers._compatibility import unify
 from policydiff.readers._decoding import clean
 
 KANGXI = [chr(code) for code in range(0x2F00, 0x2FD6)]
-COMPATIBILITY = [chr(code) for code in (*range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20)) if unicodedata.category(chr(code)) == "Lo"]
+COMPATIBILITY = [
+    chr(code)
+    for code in (*range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20))
+    if unicodedata.category(chr(code)) == "Lo"
+]
 
 
 @pytest.mark.parametrize(
@@ -41,10 +45,19 @@ def test_every_compatibility_ideograph_is_one_character_or_stays():
     made = [unify(form) for form in COMPATIBILITY]
 
     assert all(len(text) == 1 for text in made)
-    assert all(text == form or not unicodedata.decomposition(text) for text, form in zip(made, COMPATIBILITY, strict=True))
+    assert all(
+        text == form or not unicodedata.decomposition(text)
+        for text, form in zip(made, COMPATIBILITY, strict=True)
+    )
 
 
-@given(st.text(alphabet=st.characters(min_codepoint=0x2E80, max_codepoint=0xFAFF, exclude_categories=["Cs"])))
+@given(
+    st.text(
+        alphabet=st.characters(
+            min_codepoint=0x2E80, max_codepoint=0xFAFF, exclude_categories=["Cs"]
+        )
+    )
+)
 def test_unifying_twice_changes_nothing_more(text):
     assert unify(unify(text)) == unify(text)
 

@@ -15,7 +15,12 @@ from policydiff.readers._word_binary import read_word_facts
 
 
 def test_streams_large_and_small():
-    streams = {"Small": b"abc" * 30, "Large": bytes(range(256)) * 40, "Empty": b"", "中文": "内容".encode()}
+    streams = {
+        "Small": b"abc" * 30,
+        "Large": bytes(range(256)) * 40,
+        "Empty": b"",
+        "中文": "内容".encode(),
+    }
     found = read_compound(compound(streams, storages=("Macros",)), "a.doc")
 
     assert {name: found.stream(name) for name in streams} == streams
@@ -31,7 +36,10 @@ def test_a_file_whose_tables_need_lists_of_their_own():
     assert found.stream("Large") == streams["Large"]
 
 
-WHOLE = compound({"WordDocument": word_document() * 3, "0Table": bytes(300), "Small": b"x" * 200}, storages=("ObjectPool",))
+WHOLE = compound(
+    {"WordDocument": word_document() * 3, "0Table": bytes(300), "Small": b"x" * 200},
+    storages=("ObjectPool",),
+)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +80,10 @@ def test_siblings_that_run_in_a_circle_end():
 
 
 @settings(max_examples=examples(300))
-@given(st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(0, 255)), max_size=12), st.integers(0, len(WHOLE)))
+@given(
+    st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(0, 255)), max_size=12),
+    st.integers(0, len(WHOLE)),
+)
 def test_whatever_is_broken_nothing_else_is_raised(changes, length):
     data = bytearray(WHOLE)
     for place, value in changes:
@@ -90,9 +101,15 @@ def test_whatever_is_broken_nothing_else_is_raised(changes, length):
 def test_a_list_that_names_one_page_a_million_times_costs_one_page(grows_evenly):
     def named(size):
         table = bytes(4) * (size + 1) + struct.pack("<I", 1) * size
-        pairs = bytes(0x9A - 12) + bytes(8 * 12) + struct.pack("<IIII", 0, len(table), 0, len(table))
+        pairs = (
+            bytes(0x9A - 12) + bytes(8 * 12) + struct.pack("<IIII", 0, len(table), 0, len(table))
+        )
         document = (word_document()[:12] + pairs).ljust(512, b"\0") + b"\xff" * 512
-        facts = read_word_facts(read_compound(compound({"WordDocument": document.ljust(4096, b"\0"), "0Table": table}), "a.doc"))
+        facts = read_word_facts(
+            read_compound(
+                compound({"WordDocument": document.ljust(4096, b"\0"), "0Table": table}), "a.doc"
+            )
+        )
         assert (facts.numbered, facts.revised) == (False, False)
 
     grows_evenly(named, 1_000_000)

@@ -110,7 +110,9 @@ def test_terminal_escapes_and_direction_overrides_are_taken_out_and_told():
     decoded = decode("甲\n乙\x1b[31m丙\u202e丁\u2066\x9b".encode(), "x")
 
     assert decoded.text == "甲\n乙[31m丙丁"
-    assert [(problem.code, problem.line) for problem in decoded.problems] == [("hidden-characters", 2)]
+    assert [(problem.code, problem.line) for problem in decoded.problems] == [
+        ("hidden-characters", 2)
+    ]
     assert "4 control" in decoded.problems[0].message
     assert "U+001B" in decoded.problems[0].message
 
@@ -131,10 +133,20 @@ GARBLED = "第一条　为了爱护雨伞，制定本办法。".encode()
 
 
 @pytest.mark.parametrize(
-    "text", [GARBLED.decode("latin-1"), GARBLED.decode("cp1252", "ignore"), GARBLED.decode("gb18030", "replace"), "锟斤拷" * 10]
+    "text",
+    [
+        GARBLED.decode("latin-1"),
+        GARBLED.decode("cp1252", "ignore"),
+        GARBLED.decode("gb18030", "replace"),
+        "锟斤拷" * 10,
+    ],
 )
 def test_characters_that_were_garbled_before_are_told_once(text):
-    assert [problem.code for problem in decode(text.encode(), "x").problems if problem.code != "lost-characters"] == ["mojibake"]
+    assert [
+        problem.code
+        for problem in decode(text.encode(), "x").problems
+        if problem.code != "lost-characters"
+    ] == ["mojibake"]
 
 
 @pytest.mark.parametrize(
@@ -142,7 +154,8 @@ def test_characters_that_were_garbled_before_are_told_once(text):
     [
         GARBLED.decode(),
         "第一条　この法律は、個人情報の保護に関し、必要な事項を定めるものとする。",
-        "Les données à caractère personnel sont protégées par l'État français — déjà vingt « règles » ont été créées." * 3,
+        "Les données à caractère personnel sont protégées par l'État français — déjà vingt « règles » ont été créées."
+        * 3,
         "“A quotation” – a dash – …… and so on ———— " * 9,
         "Русский текст закона о персональных данных.",
         "為規範個人資料之蒐集、處理及利用，以避免人格權受侵害，特制定本法。",
@@ -180,7 +193,9 @@ def test_a_hidden_reference_is_taken_out_where_references_count():
     assert [problem.code for problem in decoded.problems] == ["hidden-characters"]
 
 
-@pytest.mark.parametrize("references", ["&#147;甲&#148;&#133;", "&#x93;甲&#X94;&#x85;", "&#147甲&#148 &#133"])
+@pytest.mark.parametrize(
+    "references", ["&#147;甲&#148;&#133;", "&#x93;甲&#X94;&#x85;", "&#147甲&#148 &#133"]
+)
 def test_references_to_controls_are_the_signs_of_windows_to_a_browser(references):
     decoded = decode(references.encode(), "x", references=True)
 

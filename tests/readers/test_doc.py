@@ -1,4 +1,6 @@
-"""Old Word files and RTF: what is refused and why, what happens without the programs, and that nothing is run or fetched."""
+"""Old Word files and RTF: what is refused and why, what happens without the programs, and that
+nothing is run or fetched.
+"""
 
 from __future__ import annotations
 
@@ -21,16 +23,25 @@ from policydiff.model.source import SourceLine, SourceText
 from policydiff.readers import doc
 from policydiff.readers._compound import read_compound
 
-needs_libreoffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-needs_antiword = pytest.mark.skipif(shutil.which("antiword") is None, reason="antiword is not installed")
+needs_libreoffice = pytest.mark.skipif(
+    shutil.which("soffice") is None, reason="LibreOffice is not installed"
+)
+needs_antiword = pytest.mark.skipif(
+    shutil.which("antiword") is None, reason="antiword is not installed"
+)
 
 
 def rtf(*paragraphs: str, field: str = "") -> bytes:
     """An RTF file; every character outside ASCII is written as \\u."""
     body = "\\par\n".join(
-        "".join(c if c < "\x80" else f"\\u{ord(c) - 65536 if ord(c) > 32767 else ord(c)}?" for c in p) for p in paragraphs
+        "".join(
+            c if c < "\x80" else f"\\u{ord(c) - 65536 if ord(c) > 32767 else ord(c)}?" for c in p
+        )
+        for p in paragraphs
     )
-    return f"{{\\rtf1\\ansi\\ansicpg936\\deff0{{\\fonttbl{{\\f0 SimSun;}}}}\\f0 {body}\\par{field}}}".encode("ascii")
+    return f"{{\\rtf1\\ansi\\ansicpg936\\deff0{{\\fonttbl{{\\f0 SimSun;}}}}\\f0 {body}\\par{field}}}".encode(
+        "ascii"
+    )
 
 
 def lines(source: SourceText) -> list[str]:
@@ -85,13 +96,20 @@ def test_an_installer_is_refused_by_its_class():
 
 @pytest.mark.usefixtures("nothing_installed")
 @pytest.mark.parametrize(
-    ("data", "wanted"), [(compound({"WordDocument": word_document()}), "antiword or LibreOffice"), (rtf("某法"), "LibreOffice")]
+    ("data", "wanted"),
+    [
+        (compound({"WordDocument": word_document()}), "antiword or LibreOffice"),
+        (rtf("某法"), "LibreOffice"),
+    ],
 )
 def test_without_the_programs_one_line_says_what_to_install(data, wanted):
     with pytest.raises(InputError) as caught:
         doc.read(data, "a.doc")
 
-    assert str(caught.value) == f"a.doc cannot be read without {wanted}; install that, or save the file as docx"
+    assert (
+        str(caught.value)
+        == f"a.doc cannot be read without {wanted}; install that, or save the file as docx"
+    )
 
 
 @needs_antiword
@@ -126,7 +144,10 @@ def test_the_bytes_win_over_the_name(name, data, key):
     assert plugins.reader_for(name, data)[0] == key
 
 
-@pytest.mark.parametrize(("name", "data"), [("a.doc", b"\x00\x01\x02"), ("a.pdf", b"\x89PNG\r\n"), ("a.docx", b"\x7fELF")])
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("a.doc", b"\x00\x01\x02"), ("a.pdf", b"\x89PNG\r\n"), ("a.docx", b"\x7fELF")],
+)
 def test_other_bytes_are_refused_whatever_the_name(name, data):
     with pytest.raises(plugins.UnsupportedFormatError, match=r"policydiff reads .*\.doc"):
         plugins.reader_for(name, data)
@@ -181,7 +202,10 @@ def test_rich_text_makes_libreoffice_fetch_and_read_nothing(tmp_path, server):
         f'LINK Word.Document.8 "{server.url}/c.doc"',
     ]
     field = "".join(f"{{\\field{{\\*\\fldinst {text}}}{{\\fldrslt ?}}}}" for text in fields)
-    source = doc.read(rtf("示例市条例", "第一条　内容。", field=field + f"{{\\*\\template {server.url}/d.dot}}"), "a.rtf")
+    source = doc.read(
+        rtf("示例市条例", "第一条　内容。", field=field + f"{{\\*\\template {server.url}/d.dot}}"),
+        "a.rtf",
+    )
 
     assert lines(source)[:2] == ["示例市条例", "第一条　内容。"]
     assert "机密" not in "".join(lines(source))
@@ -227,7 +251,14 @@ def test_macros_are_said_and_not_run(monkeypatch, tmp_path, program):
     """A Word file of LibreOffice, with a storage of macros put beside its text."""
     text = rtf("示例市条例", *(f"第{number}条　内容。" * 40 for number in "一二三四五六七八九"))
     made = read_compound(saved_as_doc(text, "in.rtf", tmp_path), "in.doc")
-    data = compound({name: made.stream(name) for name in ("WordDocument", "1Table", "0Table") if made.stream(name)}, storages=("Macros",))
+    data = compound(
+        {
+            name: made.stream(name)
+            for name in ("WordDocument", "1Table", "0Table")
+            if made.stream(name)
+        },
+        storages=("Macros",),
+    )
     other = "find_libreoffice" if program == "find_antiword" else "find_antiword"
     monkeypatch.setattr(doc, other, lambda: None)
     if getattr(doc, program)() is None:
@@ -236,4 +267,6 @@ def test_macros_are_said_and_not_run(monkeypatch, tmp_path, program):
 
     assert lines(source)[0] == "示例市条例"
     assert len(lines(source)) == 10
-    assert [problem.code for problem in source.problems if problem.code.startswith("macros")] == ["macros-ignored"]
+    assert [problem.code for problem in source.problems if problem.code.startswith("macros")] == [
+        "macros-ignored"
+    ]

@@ -46,7 +46,17 @@ def test_the_case_says_everything_that_is_written_in_it():
     source = docx.read(case_file(CASES[0]), "beside.docx")
     said = "".join(texts(source)) + "".join(piece.text for piece in source.dropped)
 
-    for word in ("四十条", "指2018年的普查。", "不含支流。", "请核对数字。", "隐藏的字", "单击此处输入文字", "公报", "征求意见稿", "—1"):
+    for word in (
+        "四十条",
+        "指2018年的普查。",
+        "不含支流。",
+        "请核对数字。",
+        "隐藏的字",
+        "单击此处输入文字",
+        "公报",
+        "征求意见稿",
+        "—1",
+    ):
         assert word in said
 
 
@@ -54,7 +64,12 @@ def test_the_file_is_named_and_hashed():
     data = word_file(paragraph("办法"))
     source = docx.read(data, "办法.docx")
 
-    assert (source.name, source.format, source.encoding, len(source.sha256)) == ("办法.docx", "docx", None, 64)
+    assert (source.name, source.format, source.encoding, len(source.sha256)) == (
+        "办法.docx",
+        "docx",
+        None,
+        64,
+    )
     assert source == docx.read(data, "办法.docx")
 
 
@@ -63,10 +78,23 @@ def test_the_file_is_named_and_hashed():
     [
         (word_file(), True),
         (word_file(types="application/vnd.ms-word.document.macroEnabled.main+xml"), True),
-        (word_file(types="application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"), True),
+        (
+            word_file(
+                types="application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
+            ),
+            True,
+        ),
         (zipped([("word/document.xml", "")]), True),
-        (word_file(types="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"), False),
-        (zipped([("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "")]), False),
+        (
+            word_file(
+                types="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+            ),
+            False,
+        ),
+        (
+            zipped([("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "")]),
+            False,
+        ),
         (zipped([("readme.txt", "word")]), False),
         (b"PK\x03\x04 and no more", False),
         (b"", False),
@@ -81,7 +109,10 @@ def test_sniff(data, sure):
     ("body", "lines"),
     [
         ("<w:p><w:r><w:t> 甲 </w:t></w:r><w:r><w:t>乙</w:t></w:r></w:p>", ["甲乙"]),
-        ('<w:p><w:r><w:t xml:space="preserve">Act </w:t></w:r><w:r><w:t>One</w:t></w:r></w:p>', ["Act One"]),
+        (
+            '<w:p><w:r><w:t xml:space="preserve">Act </w:t></w:r><w:r><w:t>One</w:t></w:r></w:p>',
+            ["Act One"],
+        ),
         ("<w:p><w:r><w:t>甲\n  乙</w:t></w:r></w:p>", ["甲 乙"]),
         ("<w:p><w:r><w:t>甲</w:t><w:cr/><w:t>乙</w:t><w:br/><w:br/></w:r></w:p>", ["甲", "乙"]),
         ('<w:p><w:r><w:t>甲</w:t><w:br w:type="page"/></w:r></w:p>', ["甲"]),
@@ -121,7 +152,9 @@ def test_text_of_paragraphs(body, lines):
 
 
 def test_a_picture_character_without_a_name_is_told():
-    source = read(paragraph("甲") + '<w:p><w:r><w:sym w:font="Webdings" w:char="F021"/></w:r></w:p>')
+    source = read(
+        paragraph("甲") + '<w:p><w:r><w:sym w:font="Webdings" w:char="F021"/></w:r></w:p>'
+    )
 
     assert texts(source)[-1] == "\ufffd"
     assert [(problem.code, problem.line) for problem in source.problems] == [("lost-characters", 2)]
@@ -131,11 +164,16 @@ def test_direction_marks_are_taken_out_and_told():
     source = read(paragraph("甲") + paragraph("罚款\u202e元百一\u202c。"))
 
     assert texts(source) == ["甲", "罚款元百一。"]
-    assert [(problem.code, problem.line) for problem in source.problems] == [("hidden-characters", 2)]
+    assert [(problem.code, problem.line) for problem in source.problems] == [
+        ("hidden-characters", 2)
+    ]
 
 
 def test_text_that_is_struck_through_is_read_and_told():
-    source = read(paragraph("甲") + "<w:p><w:r><w:rPr><w:strike/></w:rPr><w:t>旧</w:t></w:r><w:r><w:t>新</w:t></w:r></w:p>")
+    source = read(
+        paragraph("甲")
+        + "<w:p><w:r><w:rPr><w:strike/></w:rPr><w:t>旧</w:t></w:r><w:r><w:t>新</w:t></w:r></w:p>"
+    )
 
     assert texts(source) == ["甲", "旧新"]
     assert [(problem.code, problem.line) for problem in source.problems] == [("struck-through", 2)]
@@ -144,12 +182,20 @@ def test_text_that_is_struck_through_is_read_and_told():
 def test_the_number_of_a_page_in_the_text_is_none_of_it():
     number = "".join(
         f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>{inner}'
-        for kind, inner in (("begin", "<w:r><w:instrText> PAGE \\* MERGEFORMAT </w:instrText></w:r>"), ("separate", run("12")), ("end", ""))
+        for kind, inner in (
+            ("begin", "<w:r><w:instrText> PAGE \\* MERGEFORMAT </w:instrText></w:r>"),
+            ("separate", run("12")),
+            ("end", ""),
+        )
     )
-    source = read(f"<w:p>{run('— ')}{number}{run(' —')}</w:p><w:p>{run('第')}{number}{run('页的表')}</w:p>")
+    source = read(
+        f"<w:p>{run('— ')}{number}{run(' —')}</w:p><w:p>{run('第')}{number}{run('页的表')}</w:p>"
+    )
 
     assert texts(source) == ["第12页的表"]
-    assert [(piece.what, piece.text, piece.line) for piece in source.dropped] == [("page-number", "— 12 —", 1)]
+    assert [(piece.what, piece.text, piece.line) for piece in source.dropped] == [
+        ("page-number", "— 12 —", 1)
+    ]
 
 
 def test_an_instruction_that_never_ends_swallows_no_text():
@@ -164,7 +210,9 @@ def test_a_field_whose_result_word_makes_itself_is_told():
     source = read(f"<w:p>{field}{run('甲')}</w:p>")
 
     assert texts(source) == ["甲"]
-    assert [(piece.what, piece.text, piece.line) for piece in source.dropped] == [("field", "AUTONUM", 1)]
+    assert [(piece.what, piece.text, piece.line) for piece in source.dropped] == [
+        ("field", "AUTONUM", 1)
+    ]
     assert [problem.code for problem in source.problems] == ["field-left-out"]
 
 
@@ -183,9 +231,9 @@ def _entries(data):
 def _strict(content):
     ooxml = b"http://schemas.openxmlformats.org/"
     purl = b"http://purl.oclc.org/ooxml/"
-    return content.replace(ooxml + b"wordprocessingml/2006/main", purl + b"wordprocessingml/main").replace(
-        ooxml + b"officeDocument/2006/relationships", purl + b"officeDocument/relationships"
-    )
+    return content.replace(
+        ooxml + b"wordprocessingml/2006/main", purl + b"wordprocessingml/main"
+    ).replace(ooxml + b"officeDocument/2006/relationships", purl + b"officeDocument/relationships")
 
 
 def _one_list():
@@ -193,7 +241,12 @@ def _one_list():
 
 
 def test_parts_with_backslashes_and_other_cases_are_found():
-    data = zipped([(name.replace("word/document", "Word\\Document"), content) for name, content in _entries(word_file(paragraph("甲")))])
+    data = zipped(
+        [
+            (name.replace("word/document", "Word\\Document"), content)
+            for name, content in _entries(word_file(paragraph("甲")))
+        ]
+    )
 
     assert texts(docx.read(data, "x.docx")) == ["甲"]
 
@@ -207,16 +260,30 @@ def test_encodings_of_xml(encoding):
 
 
 def test_the_only_heading_of_the_first_level_is_the_title():
-    styles = "".join(f'<w:style w:type="paragraph" w:styleId="{n}"><w:name w:val="标题 {n}"/></w:style>' for n in (1, 2))
-    titled = read(paragraph("办法", style="1") + paragraph("第一章", style="2") + paragraph("第二章", style="2"), styles=styles)
-    chapters = read(paragraph("办法") + paragraph("第一章", style="1") + paragraph("第二章", style="1"), styles=styles)
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{n}"><w:name w:val="标题 {n}"/></w:style>'
+        for n in (1, 2)
+    )
+    titled = read(
+        paragraph("办法", style="1")
+        + paragraph("第一章", style="2")
+        + paragraph("第二章", style="2"),
+        styles=styles,
+    )
+    chapters = read(
+        paragraph("办法") + paragraph("第一章", style="1") + paragraph("第二章", style="1"),
+        styles=styles,
+    )
 
     assert [line.depth for line in titled.lines] == [1, 2, 2]
     assert [line.depth for line in chapters.lines] == [0, 2, 2]
 
 
 def test_a_whole_sentence_in_the_style_of_a_heading_is_no_heading():
-    source = read(paragraph("第一条 甲应当乙。", more='<w:outlineLvl w:val="2"/>') + paragraph("总则", more='<w:outlineLvl w:val="0"/>'))
+    source = read(
+        paragraph("第一条 甲应当乙。", more='<w:outlineLvl w:val="2"/>')
+        + paragraph("总则", more='<w:outlineLvl w:val="0"/>')
+    )
 
     assert [(line.style, line.depth) for line in source.lines] == [("plain", 0), ("heading", 2)]
 
@@ -260,10 +327,15 @@ def test_a_table_of_automatic_numbers_is_a_table():
 
     (table,) = source.lines
     assert isinstance(table, SourceTable)
-    assert [[cell.text for cell in each] for each in table.rows] == [["第一条", "甲"], ["第二条", "甲"]]
+    assert [[cell.text for cell in each] for each in table.rows] == [
+        ["第一条", "甲"],
+        ["第二条", "甲"],
+    ]
 
 
-PRINTABLE = st.text(st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"]), min_size=1, max_size=40)
+PRINTABLE = st.text(
+    st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"]), min_size=1, max_size=40
+)
 
 
 @given(st.lists(PRINTABLE, min_size=1, max_size=8))
@@ -277,17 +349,26 @@ def test_any_text_survives(words):
 
 @given(
     st.lists(
-        st.tuples(st.sampled_from(["keep", "ins", "del"]), st.text("甲乙丙。", min_size=1, max_size=4), st.booleans(), st.booleans()),
+        st.tuples(
+            st.sampled_from(["keep", "ins", "del"]),
+            st.text("甲乙丙。", min_size=1, max_size=4),
+            st.booleans(),
+            st.booleans(),
+        ),
         min_size=1,
         max_size=8,
     )
 )
 @settings(max_examples=examples(80))
 def test_tracked_changes_leave_the_text_of_the_side_that_was_asked_for(pieces):
-    """A plain model: what is deleted, text or end of a paragraph, is not in the new text; what is inserted is not in the old one."""
+    """A plain model: what is deleted, text or end of a paragraph, is not in the new text; what is
+    inserted is not in the old one.
+    """
     for revisions, gone in (("accepted", "del"), ("original", "ins")):
         expected = "".join(
-            ("" if kind == gone else text) + ("\n" if ends and not (kind == gone and marked) else "") for kind, text, ends, marked in pieces
+            ("" if kind == gone else text)
+            + ("\n" if ends and not (kind == gone and marked) else "")
+            for kind, text, ends, marked in pieces
         )
         found = texts(read(_paragraphs(pieces), revisions=revisions))
         assert found == [line for line in (expected + "终").split("\n") if line]
@@ -297,18 +378,28 @@ def _tracked(piece):
     kind, text, *_ = piece
     if kind == "keep":
         return run(text)
-    inner = run(text).replace("w:t>", "w:delText>").replace("w:t ", "w:delText ") if kind == "del" else run(text)
+    inner = (
+        run(text).replace("w:t>", "w:delText>").replace("w:t ", "w:delText ")
+        if kind == "del"
+        else run(text)
+    )
     return f'<w:{kind} w:id="1" w:author="甲">{inner}</w:{kind}>'
 
 
 def _paragraphs(pieces):
-    """Paragraphs that end after the pieces that say so; such an end is tracked as its piece is, where the piece is marked."""
+    """Paragraphs that end after the pieces that say so; such an end is tracked as its piece is,
+    where the piece is marked.
+    """
     made, runs = "", ""
     for piece in pieces:
         kind, _, ends, marked = piece
         runs += _tracked(piece)
         if ends:
-            mark = f'<w:rPr><w:{kind} w:id="2" w:author="甲"/></w:rPr>' if marked and kind != "keep" else ""
+            mark = (
+                f'<w:rPr><w:{kind} w:id="2" w:author="甲"/></w:rPr>'
+                if marked and kind != "keep"
+                else ""
+            )
             made += f"<w:p><w:pPr>{mark}</w:pPr>{runs}</w:p>"
             runs = ""
     return f"{made}<w:p>{runs}{run('终')}</w:p>"

@@ -24,9 +24,18 @@ from policydiff.readers._mht import WebArchiveError, is_web_archive, page_of
 PAGE = "<html><head><meta charset='utf-8'></head><body><h1>渡口条例</h1><p>第一条 甲。<br>第二条 乙。</p></body></html>"
 
 
-def archive(page=PAGE, *, charset="utf-8", encoding="quoted-printable", head="MIME-Version: 1.0\r\n", before=""):
+def archive(
+    page=PAGE,
+    *,
+    charset="utf-8",
+    encoding="quoted-printable",
+    head="MIME-Version: 1.0\r\n",
+    before="",
+):
     data = page.encode(charset, "replace")
-    body = {"quoted-printable": quopri.encodestring, "base64": base64.encodebytes, "8bit": bytes}[encoding](data)
+    body = {"quoted-printable": quopri.encodestring, "base64": base64.encodebytes, "8bit": bytes}[
+        encoding
+    ](data)
     return (
         f'{head}Content-Type: multipart/related;\r\n    type="text/html";\r\n    boundary="=--b"\r\n\r\n'
         f'{before}--=--b\r\nContent-Type: text/html;\r\n    charset="{charset}"\r\nContent-Transfer-Encoding: {encoding}\r\n'
@@ -37,7 +46,9 @@ def archive(page=PAGE, *, charset="utf-8", encoding="quoted-printable", head="MI
 def with_chunk(content, name="word/chunk.mht", *, body="", after="", mode="", target=None):
     chunk = '<w:altChunk r:id="c1"/>'
     extra = [] if content is None else [(name, content)]
-    return word_file(f"{body}{chunk}{after}", links=[("c1", "aFChunk", target or f"/{name}", mode)], extra=extra)
+    return word_file(
+        f"{body}{chunk}{after}", links=[("c1", "aFChunk", target or f"/{name}", mode)], extra=extra
+    )
 
 
 def texts(data):
@@ -45,10 +56,15 @@ def texts(data):
 
 
 @pytest.mark.parametrize(
-    ("charset", "encoding"), [("utf-8", "quoted-printable"), ("utf-8", "base64"), ("gb2312", "8bit"), ("utf-16", "base64")]
+    ("charset", "encoding"),
+    [("utf-8", "quoted-printable"), ("utf-8", "base64"), ("gb2312", "8bit"), ("utf-16", "base64")],
 )
 def test_a_web_archive(charset, encoding):
-    assert texts(with_chunk(archive(charset=charset, encoding=encoding))) == ["渡口条例", "第一条 甲。", "第二条 乙。"]
+    assert texts(with_chunk(archive(charset=charset, encoding=encoding))) == [
+        "渡口条例",
+        "第一条 甲。",
+        "第二条 乙。",
+    ]
 
 
 def test_a_picture_before_the_page_is_not_the_page():
@@ -63,7 +79,11 @@ def test_a_picture_before_the_page_is_not_the_page():
         ("word/c.html", PAGE.encode(), ["渡口条例", "第一条 甲。", "第二条 乙。"]),
         ("word/c.xhtml", "<p>甲。</p>".encode(), ["甲。"]),
         ("word/c.dat", "<p>甲。</p>".encode(), ["甲。"]),
-        ("word/c.txt", "第一条 甲。\n第二条 乙。".encode("gb18030"), ["第一条 甲。", "第二条 乙。"]),
+        (
+            "word/c.txt",
+            "第一条 甲。\n第二条 乙。".encode("gb18030"),
+            ["第一条 甲。", "第二条 乙。"],
+        ),
         ("word/c.docx", word_file(paragraph("第一条 甲。")), ["第一条 甲。"]),
         ("word/c.dat", word_file(paragraph("第一条 甲。")), ["第一条 甲。"]),
     ],
@@ -75,7 +95,12 @@ def test_other_pieces(name, content, lines):
 def test_lines_are_numbered_on():
     data = with_chunk(b"one\n\ntwo", "word/c.txt", body=paragraph("前"), after=paragraph("后"))
 
-    assert [(line.number, line.text) for line in docx.read(data, "x.docx").lines] == [(1, "前"), (2, "one"), (4, "two"), (5, "后")]
+    assert [(line.number, line.text) for line in docx.read(data, "x.docx").lines] == [
+        (1, "前"),
+        (2, "one"),
+        (4, "two"),
+        (5, "后"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -84,13 +109,18 @@ def test_lines_are_numbered_on():
         (with_chunk(b"{\\rtf1 text}", "word/c.rtf", body=paragraph("甲")), "c.rtf is an RTF file"),
         (with_chunk(None, body=paragraph("甲")), "word/chunk.mht is not in the file"),
         (
-            with_chunk(None, body=paragraph("甲"), mode="External", target="http://example.invalid/x.html"),
+            with_chunk(
+                None, body=paragraph("甲"), mode="External", target="http://example.invalid/x.html"
+            ),
             "outside the file, and nothing is fetched",
         ),
         (word_file(paragraph("甲") + '<w:altChunk r:id="none"/>'), "nothing says where it is"),
         (with_chunk(b"", body=paragraph("甲")), "holds no text"),
         (with_chunk(b"PK\x03\x04", body=paragraph("甲")), "damaged"),
-        (with_chunk(archive("").replace(b"text/html", b"text/plain"), body=paragraph("甲")), "holds no page"),
+        (
+            with_chunk(archive("").replace(b"text/html", b"text/plain"), body=paragraph("甲")),
+            "holds no page",
+        ),
     ],
     ids=["rtf", "missing", "external", "unknown", "empty", "damaged", "no page"],
 )
@@ -98,7 +128,9 @@ def test_a_piece_that_cannot_be_read_is_told(data, message):
     source = docx.read(data, "x.docx")
 
     assert [line.text for line in source.lines] == ["甲"]
-    assert [problem.code for problem in source.problems if message in problem.message] == ["piece-left-out"]
+    assert [problem.code for problem in source.problems if message in problem.message] == [
+        "piece-left-out"
+    ]
 
 
 def test_a_file_that_holds_only_such_a_piece_is_refused_with_the_reason():
@@ -117,7 +149,9 @@ def test_word_files_inside_one_another_end():
 
 
 def test_many_pieces_are_not_read_for_ever():
-    inner = with_chunk(word_file(paragraph("甲")), "word/c.docx", after='<w:altChunk r:id="c1"/>' * 60)
+    inner = with_chunk(
+        word_file(paragraph("甲")), "word/c.docx", after='<w:altChunk r:id="c1"/>' * 60
+    )
     outer = with_chunk(inner, "word/c.docx", after='<w:altChunk r:id="c1"/>' * 60)
     source = docx.read(outer, "x.docx")
 
@@ -141,11 +175,17 @@ def test_is_web_archive(data, sure):
 
 def test_archives_nested_for_ever_are_refused():
     with pytest.raises(WebArchiveError, match="nests more than 20 parts"):
-        page_of(b"MIME-Version: 1.0\n" + b"Content-Type: multipart/mixed; boundary=x\n\n--x\n" * 500, "x.mht")
+        page_of(
+            b"MIME-Version: 1.0\n" + b"Content-Type: multipart/mixed; boundary=x\n\n--x\n" * 500,
+            "x.mht",
+        )
 
 
 def test_an_unknown_charset_is_left_to_the_reader_of_pages():
-    assert page_of(archive().replace(b'charset="utf-8"', b'charset="no-such"'), "x.mht") == PAGE.encode()
+    assert (
+        page_of(archive().replace(b'charset="utf-8"', b'charset="no-such"'), "x.mht")
+        == PAGE.encode()
+    )
 
 
 @given(st.lists(st.tuples(st.integers(0, 10_000), st.binary(max_size=6)), min_size=1, max_size=5))

@@ -1,4 +1,6 @@
-"""Word files that mean harm, or are broken: refused with one line, or read with a word about it; nothing is run, fetched or written."""
+"""Word files that mean harm, or are broken: refused with one line, or read with a word about it;
+nothing is run, fetched or written.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,17 @@ from hypothesis import strategies as st
 from lanes import examples
 
 sys.path.insert(0, str(Path(__file__).parent))
-from word_files import MAIN, SPACES, case_file, definition, instance, level, paragraph, word_file, zipped
+from word_files import (
+    MAIN,
+    SPACES,
+    case_file,
+    definition,
+    instance,
+    level,
+    paragraph,
+    word_file,
+    zipped,
+)
 
 from policydiff.errors import InputError
 from policydiff.plugins import UnsupportedFormatError, reader_for
@@ -136,7 +148,10 @@ def test_macros_objects_and_links_are_left_alone_and_told():
         ("h1", "hyperlink", "http://example.invalid/", "External"),
     ]
     extra = [("word/vbaProject.bin", b"\xd0\xcf"), ("word/embeddings/oleObject1.bin", b"MZ")]
-    body = paragraph("甲") + '<w:p><w:r><w:object><o:OLEObject ProgID="Package"/></w:object></w:r></w:p>'
+    body = (
+        paragraph("甲")
+        + '<w:p><w:r><w:object><o:OLEObject ProgID="Package"/></w:object></w:r></w:p>'
+    )
     source = docx.read(word_file(body, links=links, extra=extra, types=MAIN), "x.docm")
 
     assert [line.text for line in source.lines] == ["甲"]
@@ -150,7 +165,8 @@ def test_macros_objects_and_links_are_left_alone_and_told():
 
 def test_a_target_that_climbs_out_names_nothing():
     data = word_file(
-        paragraph("甲") + '<w:sectPr><w:headerReference r:id="h"/></w:sectPr>', links=[("h", "header", "../../../../etc/passwd", "")]
+        paragraph("甲") + '<w:sectPr><w:headerReference r:id="h"/></w:sectPr>',
+        links=[("h", "header", "../../../../etc/passwd", "")],
     )
 
     assert docx.read(data, "x.docx").dropped == ()
@@ -160,9 +176,13 @@ def test_a_target_that_climbs_out_names_nothing():
     "body",
     [
         "<w:tbl><w:tr><w:tc>" * 60 + paragraph("甲") + "</w:tc></w:tr></w:tbl>" * 60,
-        "<w:p><w:r><w:pict><w:txbxContent>" * 50 + paragraph("甲") + "</w:txbxContent></w:pict></w:r></w:p>" * 50,
+        "<w:p><w:r><w:pict><w:txbxContent>" * 50
+        + paragraph("甲")
+        + "</w:txbxContent></w:pict></w:r></w:p>" * 50,
         "<w:sdt><w:sdtContent>" * 110 + paragraph("甲") + "</w:sdtContent></w:sdt>" * 110,
-        "<mc:AlternateContent><mc:Choice>" * 110 + paragraph("甲") + "</mc:Choice></mc:AlternateContent>" * 110,
+        "<mc:AlternateContent><mc:Choice>" * 110
+        + paragraph("甲")
+        + "</mc:Choice></mc:AlternateContent>" * 110,
         "<w:p>" + "<w:ins>" * 200 + "<w:r><w:t>甲</w:t></w:r>" + "</w:ins>" * 200 + "</w:p>",
     ],
     ids=["tables", "boxes", "controls", "choices", "insertions"],
@@ -172,9 +192,13 @@ def test_deep_nesting_within_the_limit_is_read(body):
 
 
 def test_absurd_numbers_do_no_harm():
-    numbering = definition(0, level(0, "upperLetter", "%1" * 5000, start=999_999_999)) + instance(1, 0)
+    numbering = definition(0, level(0, "upperLetter", "%1" * 5000, start=999_999_999)) + instance(
+        1, 0
+    )
     table = '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>乙</w:t></w:r></w:p></w:tc></w:tr></w:tbl>'
-    line, cells = docx.read(word_file(paragraph("甲", number=1) + table, numbering=numbering), "x.docx").lines
+    line, cells = docx.read(
+        word_file(paragraph("甲", number=1) + table, numbering=numbering), "x.docx"
+    ).lines
 
     assert len(line.text) < 1000
     assert cells.rows[0][0].colspan == 1000
@@ -186,7 +210,9 @@ def test_absurd_numbers_do_no_harm():
         paragraph("甲", mark='<w:del w:id="1"/>') * 20_000 + paragraph("乙"),
         "<w:p>" + '<w:ins w:id="1"><w:r><w:t>甲</w:t></w:r></w:ins>' * 30_000 + "</w:p>",
         "<w:p><w:r>" + "<w:t>甲</w:t>" * 100_000 + "</w:r></w:p>",
-        "<w:p>" + '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * 30_000 + "<w:r><w:t>甲</w:t></w:r></w:p>",
+        "<w:p>"
+        + '<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * 30_000
+        + "<w:r><w:t>甲</w:t></w:r></w:p>",
     ],
     ids=["joined paragraphs", "insertions", "pieces of a run", "fields"],
 )
@@ -220,9 +246,22 @@ def test_broken_files_give_an_error_of_the_caller_or_a_text(data):
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (word_file(types="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"), "a spreadsheet (xlsx)"),
-        (word_file(types="application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"), "a presentation (pptx)"),
-        (zipped([("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "")]), "an OpenDocument file"),
+        (
+            word_file(
+                types="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+            ),
+            "a spreadsheet (xlsx)",
+        ),
+        (
+            word_file(
+                types="application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
+            ),
+            "a presentation (pptx)",
+        ),
+        (
+            zipped([("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "")]),
+            "an OpenDocument file",
+        ),
         (zipped([("a.txt", "x")]), "a zip archive; unpack it"),
         (b"PK\x03\x04 cut", "a damaged zip archive"),
     ],

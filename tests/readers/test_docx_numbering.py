@@ -45,7 +45,10 @@ COUNTING = "chineseCountingThousand"
         ("ideographLegalTraditional", "3:參 20:貳拾"),
         ("ideographDigital", "1:一 10:一〇 23:二三 100:一〇〇"),
         ("taiwaneseDigital", "10:一○"),
-        ("japaneseCounting", "1:一 10:十 21:二十一 100:百 101:百一 1000:千 1120:千百二十 10000:一万"),
+        (
+            "japaneseCounting",
+            "1:一 10:十 21:二十一 100:百 101:百一 1000:千 1120:千百二十 10000:一万",
+        ),
         ("ideographTraditional", "1:甲 10:癸 11:11"),
         ("ideographZodiac", "1:子 12:亥 13:13"),
         ("ideographZodiacTraditional", "1:甲子 60:癸亥 61:61"),
@@ -81,7 +84,10 @@ def test_counted_numbers_are_read_back_by_the_parser(number):
 
 
 def read(body, numbering, styles=""):
-    return [line.text for line in docx.read(word_file(body, numbering=numbering, styles=styles), "x.docx").lines]
+    return [
+        line.text
+        for line in docx.read(word_file(body, numbering=numbering, styles=styles), "x.docx").lines
+    ]
 
 
 LAW = definition(
@@ -186,16 +192,28 @@ def test_counting(name):
 
 
 def test_articles_that_run_on_through_chapters():
-    numbering = definition(0, level(0, COUNTING, "第%1章"), level(1, COUNTING, "第%2条", more='<w:lvlRestart w:val="0"/>')) + instance(1, 0)
+    numbering = definition(
+        0,
+        level(0, COUNTING, "第%1章"),
+        level(1, COUNTING, "第%2条", more='<w:lvlRestart w:val="0"/>'),
+    ) + instance(1, 0)
 
-    assert read(lines("0 总则", "1 甲", "0 分则", "1 乙"), numbering) == ["第一章 总则", "第一条 甲", "第二章 分则", "第二条 乙"]
+    assert read(lines("0 总则", "1 甲", "0 分则", "1 乙"), numbering) == [
+        "第一章 总则",
+        "第一条 甲",
+        "第二章 分则",
+        "第二条 乙",
+    ]
 
 
 def test_a_level_that_begins_anew_only_after_a_certain_one():
     more = '<w:lvlRestart w:val="1"/>'
-    numbering = definition(0, level(0, "decimal", "%1"), level(1, "decimal", "%1.%2"), level(2, "decimal", "[%3]", more=more)) + instance(
-        1, 0
-    )
+    numbering = definition(
+        0,
+        level(0, "decimal", "%1"),
+        level(1, "decimal", "%1.%2"),
+        level(2, "decimal", "[%3]", more=more),
+    ) + instance(1, 0)
 
     assert read(lines("0 a", "1 b", "2 c", "1 d", "2 e", "0 f", "1 g", "2 h"), numbering) == [
         "1 a",
@@ -209,24 +227,39 @@ def test_a_level_that_begins_anew_only_after_a_certain_one():
     ]
 
 
-@pytest.mark.parametrize(("suffix", "between"), [("tab", "\u3000"), ("space", " "), ("nothing", "")])
+@pytest.mark.parametrize(
+    ("suffix", "between"), [("tab", "\u3000"), ("space", " "), ("nothing", "")]
+)
 def test_what_stands_between_number_and_text(suffix, between):
-    assert read(lines("0 甲"), definition(0, level(0, COUNTING, "第%1条", suffix=suffix)) + instance(1, 0)) == [f"第一条{between}甲"]
+    assert read(
+        lines("0 甲"), definition(0, level(0, COUNTING, "第%1条", suffix=suffix)) + instance(1, 0)
+    ) == [f"第一条{between}甲"]
 
 
 def test_bullets_are_no_text():
-    assert read(lines("0 甲", "1 乙"), definition(0, level(0, "bullet", "●"), level(1, "none", "")) + instance(1, 0)) == ["甲", "乙"]
+    assert read(
+        lines("0 甲", "1 乙"),
+        definition(0, level(0, "bullet", "●"), level(1, "none", "")) + instance(1, 0),
+    ) == ["甲", "乙"]
 
 
 def test_a_form_with_leading_zeros():
     custom = '<mc:AlternateContent><mc:Choice Requires="w14"><w:numFmt w:val="custom" w:format="001, 002, 003, ..."/></mc:Choice><mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback></mc:AlternateContent>'
-    numbering = definition(0, level(0, "decimal", "%1 ", suffix="nothing").replace('<w:numFmt w:val="decimal"/>', custom)) + instance(1, 0)
+    numbering = definition(
+        0,
+        level(0, "decimal", "%1 ", suffix="nothing").replace('<w:numFmt w:val="decimal"/>', custom),
+    ) + instance(1, 0)
 
     assert read(lines("0 甲"), numbering) == ["001 甲"]
 
 
 def test_a_format_that_is_not_known_is_told():
-    source = docx.read(word_file(lines("0 甲"), numbering=definition(0, level(0, "hindiVowels", "%1.")) + instance(1, 0)), "x.docx")
+    source = docx.read(
+        word_file(
+            lines("0 甲"), numbering=definition(0, level(0, "hindiVowels", "%1.")) + instance(1, 0)
+        ),
+        "x.docx",
+    )
 
     assert [line.text for line in source.lines] == ["1. 甲"]
     assert [problem.code for problem in source.problems] == ["number-format-unknown"]
@@ -251,7 +284,9 @@ def test_numbers_that_lead_nowhere_are_none(numbering):
 @given(st.lists(st.integers(0, 3), min_size=1, max_size=30))
 @settings(max_examples=examples(60))
 def test_counting_equals_a_plain_model(levels):
-    """A path of counters: one more at its own level, those above begin with one if need be, those below are forgotten."""
+    """A path of counters: one more at its own level, those above begin with one if need be, those
+    below are forgotten.
+    """
     path: list[int] = []
     expected = []
     for at in levels:
@@ -259,7 +294,9 @@ def test_counting_equals_a_plain_model(levels):
         path[at] += 1
         expected.append(".".join(map(str, path)) + " x")
     patterns = [".".join(f"%{n + 1}" for n in range(at + 1)) for at in range(4)]
-    numbering = definition(0, *(level(at, "decimal", pattern) for at, pattern in enumerate(patterns))) + instance(1, 0)
+    numbering = definition(
+        0, *(level(at, "decimal", pattern) for at, pattern in enumerate(patterns))
+    ) + instance(1, 0)
 
     assert read(lines(*(f"{at} x" for at in levels)), numbering) == expected
 
@@ -277,16 +314,37 @@ def test_libreoffice_counts_the_same(tmp_path):
         split = moved.index("<w:num ")
         definitions, instances = definitions + moved[:split], instances + moved[split:]
         expected += wanted
-    for shift, form in enumerate(["decimalZero", "chineseLegalSimplified", "ideographTraditional", "upperLetter", "lowerRoman"], 9000):
+    for shift, form in enumerate(
+        [
+            "decimalZero",
+            "chineseLegalSimplified",
+            "ideographTraditional",
+            "upperLetter",
+            "lowerRoman",
+        ],
+        9000,
+    ):
         definitions += definition(shift, level(0, form, "第%1条"))
         instances += instance(shift, shift, begin_at(0, 9))
         bodies += lines(f"{shift}:0 甲", f"{shift}:0 乙")
-        expected += [f"第{format_number(number, form)}条 {text}" for number, text in ((9, "甲"), (10, "乙"))]
+        expected += [
+            f"第{format_number(number, form)}条 {text}" for number, text in ((9, "甲"), (10, "乙"))
+        ]
     file = tmp_path / "x.docx"
     file.write_bytes(word_file(bodies, numbering=definitions + instances))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     subprocess.run(
-        ["soffice", profile, "--headless", "--norestore", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", tmp_path, file],
+        [
+            "soffice",
+            profile,
+            "--headless",
+            "--norestore",
+            "--convert-to",
+            "txt:Text (encoded):UTF8",
+            "--outdir",
+            tmp_path,
+            file,
+        ],
         check=True,
         capture_output=True,
         timeout=90,
@@ -294,8 +352,12 @@ def test_libreoffice_counts_the_same(tmp_path):
     shown = (tmp_path / "x.txt").read_text(encoding="utf-8-sig").splitlines()
 
     assert read(bodies, definitions + instances) == expected
-    assert ["".join(line.split()) for line in shown if line.strip()] == ["".join(line.split()) for line in expected]
+    assert ["".join(line.split()) for line in shown if line.strip()] == [
+        "".join(line.split()) for line in expected
+    ]
 
 
 def _shifted(xml, name, shift):
-    return re.sub(rf'(w:{name}(?: w:val)?=")(\d+)', lambda match: f"{match[1]}{int(match[2]) + shift}", xml)
+    return re.sub(
+        rf'(w:{name}(?: w:val)?=")(\d+)', lambda match: f"{match[1]}{int(match[2]) + shift}", xml
+    )

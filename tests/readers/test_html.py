@@ -77,7 +77,9 @@ def test_a_page_in_utf_8_that_calls_itself_gbk_is_read_as_utf_8():
 
 
 def test_split_words_are_joined_and_wrapped_markup_adds_no_space():
-    assert texts(body("<p>网<span>络</span><b>安</b>全\n  法 Act\n  of 2016</p>")) == ["网络安全法 Act of 2016"]
+    assert texts(body("<p>网<span>络</span><b>安</b>全\n  法 Act\n  of 2016</p>")) == [
+        "网络安全法 Act of 2016"
+    ]
 
 
 def test_only_a_bold_run_at_the_beginning_counts():
@@ -86,7 +88,12 @@ def test_only_a_bold_run_at_the_beginning_counts():
         "<p style='font-weight:700'>戊<span style='font-weight: normal'>己</span></p>"
     ).lines
 
-    assert [(line.text, line.bold) for line in lines] == [("一、甲。乙", 4), ("甲乙", 0), ("丙丁", 0), ("戊己", 1)]
+    assert [(line.text, line.bold) for line in lines] == [
+        ("一、甲。乙", 4),
+        ("甲乙", 0),
+        ("丙丁", 0),
+        ("戊己", 1),
+    ]
 
 
 def test_every_way_to_centre_is_seen():
@@ -96,9 +103,17 @@ def test_every_way_to_centre_is_seen():
 
 
 def test_line_numbers_are_those_of_the_source():
-    source = read("<html>\n<body>\n<p>甲</p>\n<div>乙<br>\n丙\n<br>丁</div>\n\n<p>\n\n戊</p></body>")
+    source = read(
+        "<html>\n<body>\n<p>甲</p>\n<div>乙<br>\n丙\n<br>丁</div>\n\n<p>\n\n戊</p></body>"
+    )
 
-    assert [(line.number, line.text) for line in source.lines] == [(3, "甲"), (4, "乙"), (5, "丙"), (6, "丁"), (10, "戊")]
+    assert [(line.number, line.text) for line in source.lines] == [
+        (3, "甲"),
+        (4, "乙"),
+        (5, "丙"),
+        (6, "丁"),
+        (10, "戊"),
+    ]
 
 
 def test_text_without_any_block_is_read():
@@ -106,9 +121,15 @@ def test_text_without_any_block_is_read():
 
 
 def test_a_table_of_data_keeps_its_cells_and_spans():
-    table = tables(body("<p>见下表。</p><table><tr><th colspan=2>甲</th></tr><tr><td rowspan='9999999'>乙<td>丙<br>丁</table>"))[0]
+    table = tables(
+        body(
+            "<p>见下表。</p><table><tr><th colspan=2>甲</th></tr><tr><td rowspan='9999999'>乙<td>丙<br>丁</table>"
+        )
+    )[0]
 
-    assert [[(cell.text, cell.header, cell.colspan, cell.rowspan) for cell in row] for row in table.rows] == [
+    assert [
+        [(cell.text, cell.header, cell.colspan, cell.rowspan) for cell in row] for row in table.rows
+    ] == [
         [("甲", True, 2, 1)],
         [("乙", False, 1, 1), ("丙\n丁", False, 1, 1)],
     ]
@@ -124,7 +145,9 @@ def test_a_table_for_layout_becomes_lines():
 
 
 def test_a_nested_table_of_data_survives_the_layout_around_it():
-    source = body("<table><tr><td><p>正文如下。</p><table><tr><td>甲</td><td>乙</td></tr></table></td></tr></table>")
+    source = body(
+        "<table><tr><td><p>正文如下。</p><table><tr><td>甲</td><td>乙</td></tr></table></td></tr></table>"
+    )
 
     assert texts(source) == ["正文如下。"]
     assert [[cell.text for cell in row] for row in tables(source)[0].rows] == [["甲", "乙"]]
@@ -137,13 +160,15 @@ def test_a_short_heading_beside_a_large_table_is_kept():
 
 
 def test_furniture_that_holds_most_of_the_page_is_the_page():
-    assert texts(body("<form class=nav><p>第一条 本条例自公布之日起施行，由省人民政府负责解释。</p></form>")) == [
-        "第一条 本条例自公布之日起施行，由省人民政府负责解释。"
-    ]
+    assert texts(
+        body("<form class=nav><p>第一条 本条例自公布之日起施行，由省人民政府负责解释。</p></form>")
+    ) == ["第一条 本条例自公布之日起施行，由省人民政府负责解释。"]
 
 
 def test_attachments_are_no_navigation():
-    source = body("<p>现印发给你们，请遵照执行。</p><div><a href=1.doc>附件一</a><a href=2.doc>附件二</a><a href=3.pdf>附件三</a></div>")
+    source = body(
+        "<p>现印发给你们，请遵照执行。</p><div><a href=1.doc>附件一</a><a href=2.doc>附件二</a><a href=3.pdf>附件三</a></div>"
+    )
 
     assert texts(source) == ["现印发给你们，请遵照执行。", "附件一附件二附件三"]
 
@@ -179,11 +204,20 @@ WORD_PAGE = (
 
 @pytest.mark.parametrize(("revisions", "word"), [("accepted", "及时"), ("original", "酌情")])
 def test_footnotes_and_tracked_changes_of_a_page_saved_by_word(revisions, word):
-    source = html.read(f"<html><body>{WORD_PAGE}</body></html>".encode(), "x.html", ReadOptions(revisions=revisions))
+    source = html.read(
+        f"<html><body>{WORD_PAGE}</body></html>".encode(),
+        "x.html",
+        ReadOptions(revisions=revisions),
+    )
 
     assert texts(source) == [f"第一条　机构应当{word}备案。", "第二条　略。"]
-    assert [piece.text for piece in source.dropped if piece.what == "footnote"] == ["名录每年公布。"]
-    assert [problem.code for problem in source.problems] == ["tracked-changes", "footnotes-left-out"]
+    assert [piece.text for piece in source.dropped if piece.what == "footnote"] == [
+        "名录每年公布。"
+    ]
+    assert [problem.code for problem in source.problems] == [
+        "tracked-changes",
+        "footnotes-left-out",
+    ]
 
 
 def test_footnotes_of_a_page_saved_by_libreoffice():
@@ -201,14 +235,18 @@ def test_a_better_title_wins_over_that_of_the_page():
         return [fact.value for fact in read(markup).facts if fact.field == "title"]
 
     assert titles("<title>甲条例_甲市政府网</title><p>文</p>") == ["甲条例"]
-    assert titles("<title>甲条例-甲市政府网</title><meta name=ArticleTitle content=乙条例><p>文</p>") == ["乙条例"]
+    assert titles(
+        "<title>甲条例-甲市政府网</title><meta name=ArticleTitle content=乙条例><p>文</p>"
+    ) == ["乙条例"]
     assert titles("<title>甲</title><h1>丙条例</h1><p>文</p>") == []
 
 
 def test_empty_values_of_a_header_are_no_facts():
     rows = "<tr><td>索引号：</td><td></td><td>文号:</td><td>　</td></tr><tr><td>标　题：</td><td>甲办法</td></tr>"
 
-    assert [(fact.field, fact.value) for fact in body(f"<table>{rows}</table><p>文</p>").facts] == [("title", "甲办法")]
+    assert [(fact.field, fact.value) for fact in body(f"<table>{rows}</table><p>文</p>").facts] == [
+        ("title", "甲办法")
+    ]
 
 
 def test_pictures_in_the_text_are_told():
@@ -218,7 +256,9 @@ def test_pictures_in_the_text_are_told():
     assert [problem.code for problem in source.problems] == ["picture-left-out"]
 
 
-@pytest.mark.parametrize("markup", ["", "<script>var a</script>", "<nav>首页</nav>", "<p>&nbsp;　</p>", "<img src=a>"])
+@pytest.mark.parametrize(
+    "markup", ["", "<script>var a</script>", "<nav>首页</nav>", "<p>&nbsp;　</p>", "<img src=a>"]
+)
 def test_a_page_without_a_text_is_refused_in_one_line(markup):
     with pytest.raises(EmptySourceError, match=r"^x\.html holds no text; is it the right file\?$"):
         body(markup)
@@ -307,10 +347,15 @@ def test_no_character_of_the_text_is_lost_or_doubled(pieces):
     source = read("<html><body><p>首。" + "".join(pieces) + "</body></html>")
 
     said = "".join(
-        line.text if isinstance(line, SourceLine) else "".join(cell.text for row in line.rows for cell in row) for line in source.lines
+        line.text
+        if isinstance(line, SourceLine)
+        else "".join(cell.text for row in line.rows for cell in row)
+        for line in source.lines
     )
     dropped = "".join(piece.text for piece in source.dropped)
-    want = re.findall("[首一二三]", "".join(piece for piece in ["首", *pieces] if not piece.startswith("<")))
+    want = re.findall(
+        "[首一二三]", "".join(piece for piece in ["首", *pieces] if not piece.startswith("<"))
+    )
     assert sorted(re.findall("[首一二三]", said + dropped)) == sorted(want)
 
 
@@ -332,12 +377,19 @@ def test_the_pages_of_the_corpus_lose_nothing_and_state_their_facts(corpus):
     for path in [*corpus.glob("bulk-html/*.html"), *corpus.glob("works/*/*.html")]:
         data = path.read_bytes()
         source = html.read(data, path.name)
-        content = etree.fromstring(data, etree.HTMLParser(encoding="utf-8", remove_comments=True)).xpath('//*[@id="UCAP-CONTENT"]')[0]
+        content = etree.fromstring(
+            data, etree.HTMLParser(encoding="utf-8", remove_comments=True)
+        ).xpath('//*[@id="UCAP-CONTENT"]')[0]
         said = "".join(
-            line.text if isinstance(line, SourceLine) else "".join(cell.text for row in line.rows for cell in row) for line in source.lines
+            line.text
+            if isinstance(line, SourceLine)
+            else "".join(cell.text for row in line.rows for cell in row)
+            for line in source.lines
         )
 
-        assert re.findall("[一-鿿]", said) == re.findall("[一-鿿]", "".join(content.itertext())), path.name
-        assert {"index_number", "authority", "signed", "title", "document_number", "posted"} <= {fact.field for fact in source.facts}, (
+        assert re.findall("[一-鿿]", said) == re.findall("[一-鿿]", "".join(content.itertext())), (
             path.name
         )
+        assert {"index_number", "authority", "signed", "title", "document_number", "posted"} <= {
+            fact.field for fact in source.facts
+        }, path.name

@@ -16,7 +16,13 @@ def test_nothing_of_our_environment_reaches_a_program(tmp_path, monkeypatch):
     monkeypatch.setenv("SECRET", "x")
     out = run_program(["env"], tmp_path, 10).decode()
 
-    assert {line.partition("=")[0] for line in out.splitlines()} - {"PWD", "SHLVL", "_"} == {"PATH", "HOME", "TMPDIR", "LANG", "LC_ALL"}
+    assert {line.partition("=")[0] for line in out.splitlines()} - {"PWD", "SHLVL", "_"} == {
+        "PATH",
+        "HOME",
+        "TMPDIR",
+        "LANG",
+        "LC_ALL",
+    }
     assert f"HOME={tmp_path}" in out
 
 
@@ -36,7 +42,10 @@ def test_a_slow_program_is_ended_with_all_that_it_started(tmp_path):
 def _runs(pid: int) -> bool:
     try:
         os.kill(pid, 0)
-        return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] != "Z"
+        return (
+            Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
+            != "Z"
+        )
     except (ProcessLookupError, FileNotFoundError):
         return False
 

@@ -15,7 +15,11 @@ from policydiff.errors import InputError
 from policydiff.model.source import SourceLine, SourceTable
 from policydiff.readers import txt
 
-CASES = sorted(path for path in (Path(__file__).parent.parent / "cases" / "readers" / "txt").iterdir() if path.suffix != ".expected")
+CASES = sorted(
+    path
+    for path in (Path(__file__).parent.parent / "cases" / "readers" / "txt").iterdir()
+    if path.suffix != ".expected"
+)
 
 
 def read(text: str):
@@ -31,7 +35,13 @@ def han(text: str) -> Counter[str]:
 
 
 def everything(source) -> str:
-    cells = [cell.text for table in source.lines if isinstance(table, SourceTable) for row in table.rows for cell in row]
+    cells = [
+        cell.text
+        for table in source.lines
+        if isinstance(table, SourceTable)
+        for row in table.rows
+        for cell in row
+    ]
     return "\n".join([*texts(source), *cells, *(piece.text for piece in source.dropped)])
 
 
@@ -109,13 +119,24 @@ def test_a_comment_of_several_lines_shifts_no_number():
     source = read("# 题\n<!-- 一\n二 -->尾\n末")
 
     assert [(line.number, line.text) for line in source.lines] == [(1, "题"), (3, "尾"), (4, "末")]
-    assert [(piece.what, piece.text, piece.line) for piece in source.dropped] == [("comment", "一\n二", 2)]
+    assert [(piece.what, piece.text, piece.line) for piece in source.dropped] == [
+        ("comment", "一\n二", 2)
+    ]
 
 
 def test_styles_and_scripts_are_no_text():
-    source = read("# 题\n<style>\n.t tr { color: red; }\n\n</style>\n甲\n<SCRIPT type='x'>f(1)</SCRIPT>乙\n<!-- <style> -->丙\n<style>\n丁")
+    source = read(
+        "# 题\n<style>\n.t tr { color: red; }\n\n</style>\n甲\n<SCRIPT type='x'>f(1)</SCRIPT>乙\n<!-- <style> -->丙\n<style>\n丁"
+    )
 
-    assert [(line.number, line.text) for line in source.lines] == [(1, "题"), (6, "甲"), (7, "乙"), (8, "丙"), (9, "<style>"), (10, "丁")]
+    assert [(line.number, line.text) for line in source.lines] == [
+        (1, "题"),
+        (6, "甲"),
+        (7, "乙"),
+        (8, "丙"),
+        (9, "<style>"),
+        (10, "丁"),
+    ]
     assert [(piece.what, piece.text, piece.line) for piece in source.dropped] == [
         ("style", ".t tr { color: red; }", 2),
         ("script", "f(1)", 7),
@@ -132,7 +153,12 @@ def test_front_matter_that_never_ends_is_text():
 
 
 def test_form_feeds_split_a_line_and_keep_its_number():
-    assert [(line.number, line.text) for line in read("甲\f乙\u2028丙\n丁").lines] == [(1, "甲"), (1, "乙"), (1, "丙"), (2, "丁")]
+    assert [(line.number, line.text) for line in read("甲\f乙\u2028丙\n丁").lines] == [
+        (1, "甲"),
+        (1, "乙"),
+        (1, "丙"),
+        (2, "丁"),
+    ]
 
 
 def test_gb18030_gives_the_same_lines_as_utf_8():
@@ -148,7 +174,23 @@ def test_a_text_of_comments_alone_is_refused():
 
 @pytest.mark.parametrize(
     "piece",
-    ["[", "[a](//", "*", "**a", "<p ", "<!--", "&amp;", "> ", "- ", "# ", "|-", "![", "`", "<table>", "\\"],
+    [
+        "[",
+        "[a](//",
+        "*",
+        "**a",
+        "<p ",
+        "<!--",
+        "&amp;",
+        "> ",
+        "- ",
+        "# ",
+        "|-",
+        "![",
+        "`",
+        "<table>",
+        "\\",
+    ],
 )
 def test_no_markup_takes_long(piece, grows_evenly):
     def attempt_of(size):
@@ -186,7 +228,11 @@ MARKUP = st.sampled_from(
 
 
 @settings(max_examples=examples(300), deadline=None)
-@given(st.lists(MARKUP | st.text("一二三条款项。，<>", max_size=8), min_size=1, max_size=25).map("".join))
+@given(
+    st.lists(MARKUP | st.text("一二三条款项。，<>", max_size=8), min_size=1, max_size=25).map(
+        "".join
+    )
+)
 def test_no_character_is_lost_or_doubled(text):
     text = "首" + text
     source = read(text)
@@ -199,10 +245,16 @@ def test_no_character_is_lost_or_doubled(text):
 
 
 @settings(deadline=None)
-@given(st.text(st.characters(blacklist_categories=("Cs", "Cc", "Cf", "Co", "Cn")), min_size=1).filter(str.strip))
+@given(
+    st.text(st.characters(blacklist_categories=("Cs", "Cc", "Cf", "Co", "Cn")), min_size=1).filter(
+        str.strip
+    )
+)
 def test_plain_text_keeps_every_han_character_in_order(text):
     if not txt.is_markdown(text):
-        assert re.findall("[一-鿿]", "".join(texts(read(text)))) == re.findall("[一-鿿]", txt.decode(text.encode(), "x").text)
+        assert re.findall("[一-鿿]", "".join(texts(read(text)))) == re.findall(
+            "[一-鿿]", txt.decode(text.encode(), "x").text
+        )
 
 
 @settings(deadline=None)
@@ -216,12 +268,22 @@ def test_any_bytes_give_a_source_or_one_line_of_refusal(data):
         numbers = [line.number for line in source.lines]
         assert numbers == sorted(numbers)
         assert all(
-            line.text == line.text.strip() != "" and line.bold <= len(line.text) for line in source.lines if isinstance(line, SourceLine)
+            line.text == line.text.strip() != "" and line.bold <= len(line.text)
+            for line in source.lines
+            if isinstance(line, SourceLine)
         )
 
 
 @pytest.mark.corpus
-@pytest.mark.parametrize("pattern", ["opinion/*.txt", "works/*/*.md", "works/*/*.txt", pytest.param("bulk/*.md", marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "opinion/*.txt",
+        "works/*/*.md",
+        "works/*/*.txt",
+        pytest.param("bulk/*.md", marks=pytest.mark.slow),
+    ],
+)
 def test_no_character_of_the_corpus_is_lost_or_doubled(corpus, pattern):
     for path in corpus.glob(pattern):
         text = path.read_text(encoding="utf-8")

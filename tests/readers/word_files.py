@@ -1,4 +1,6 @@
-"""Word files made from readable XML, for the tests of their reader; every text in them is invented."""
+"""Word files made from readable XML, for the tests of their reader; every text in them is
+invented.
+"""
 
 from __future__ import annotations
 
@@ -25,11 +27,21 @@ SPACES = " ".join(
     }.items()
 )
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-_KINDS = ("styles", "numbering", "footnotes", "endnotes", "comments", "header", "footer", "settings")
+_KINDS = (
+    "styles",
+    "numbering",
+    "footnotes",
+    "endnotes",
+    "comments",
+    "header",
+    "footer",
+    "settings",
+)
 
 
 def word_file(body="", *, links=(), types=MAIN, extra=(), **parts):
-    """The bytes of a file: `parts` are inner XML of `styles`, `numbering`, …; `links` (id, type, target, mode) of the main document.
+    """The bytes of a file: `parts` are inner XML of `styles`, `numbering`, …; `links` (id, type,
+    target, mode) of the main document.
 
     `extra` are (name, bytes) of further entries.
     """
@@ -39,7 +51,10 @@ def word_file(body="", *, links=(), types=MAIN, extra=(), **parts):
         "word/document.xml": f"<w:document {SPACES}><w:body>{body}</w:body></w:document>",
     }
     relations = [(f"rid_{kind}", f"{OFFICE}/{kind}", f"{kind}.xml", "") for kind in parts]
-    relations += [(key, kind if ":" in kind else f"{OFFICE}/{kind}", target, mode) for key, kind, target, mode in links]
+    relations += [
+        (key, kind if ":" in kind else f"{OFFICE}/{kind}", target, mode)
+        for key, kind, target, mode in links
+    ]
     entries["word/_rels/document.xml.rels"] = _relations(relations)
     for kind, inner in parts.items():
         tag = {"header": "hdr", "footer": "ftr"}.get(kind, kind)
@@ -51,13 +66,17 @@ def zipped(entries, compression=zipfile.ZIP_DEFLATED):
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", compression) as file:
         for name, content in entries:
-            file.writestr(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), content, compress_type=compression)
+            file.writestr(
+                zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), content, compress_type=compression
+            )
     return buffer.getvalue()
 
 
 def _types(main, parts):
     base = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-    overrides = "".join(f'<Override PartName="/word/{kind}.xml" ContentType="{base}.{kind}+xml"/>' for kind in parts)
+    overrides = "".join(
+        f'<Override PartName="/word/{kind}.xml" ContentType="{base}.{kind}+xml"/>' for kind in parts
+    )
     return (
         f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/><Default Extension="mht" ContentType="message/rfc822"/>'
@@ -67,24 +86,34 @@ def _types(main, parts):
 
 def _relations(links):
     inner = "".join(
-        f'<Relationship Id="{key}" Type="{kind}" Target="{escape(target)}"' + (f' TargetMode="{mode}"' if mode else "") + "/>"
+        f'<Relationship Id="{key}" Type="{kind}" Target="{escape(target)}"'
+        + (f' TargetMode="{mode}"' if mode else "")
+        + "/>"
         for key, kind, target, mode in links
     )
     return f'<Relationships xmlns="{PACKAGE}/relationships">{inner}</Relationships>'
 
 
 def case_file(path: Path) -> bytes:
-    """A case of the tests: an XML file with an element for each part, `<body>` for the main document's."""
+    """A case of the tests: an XML file with an element for each part, `<body>` for the main
+    document's.
+    """
     text = path.read_text(encoding="utf-8")
     parts = dict(re.findall(r"(?s)^<(\w+)>\n(.*?)^</\1>$", text.replace("\r", "")))
     parts.update(re.findall(r"(?ms)^<(\w+)>\n(.*?)^</\1>$", text))
     return word_file(
-        **{kind: re.sub(r">\s*\n\s*<", "><", inner.strip()) for kind, inner in parts.items() if kind == "body" or kind in _KINDS}
+        **{
+            kind: re.sub(r">\s*\n\s*<", "><", inner.strip())
+            for kind, inner in parts.items()
+            if kind == "body" or kind in _KINDS
+        }
     )
 
 
 def paragraph(text="", *, number=None, level=0, style=None, mark="", more=""):
-    """A paragraph of one run; `mark` is what its end says of itself (inner XML of its run properties)."""
+    """A paragraph of one run; `mark` is what its end says of itself (inner XML of its run
+    properties).
+    """
     properties = f'<w:pStyle w:val="{style}"/>' if style else ""
     if number is not None:
         properties += f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'

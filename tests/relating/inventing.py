@@ -24,14 +24,33 @@ def opinion(items: tuple[str, ...] = ITEMS, **facts: Any) -> Document:
     """关于…的意见 of numbered items."""
     body = tuple(_article(number, f"{number}．", text) for number, text in enumerate(items, 1))
     return _document(
-        {"title": "关于促进示例市网络健康发展的意见", "kind": "opinion", "dialect": "cn_policy", "body": body} | facts, "2017-03-01"
+        {
+            "title": "关于促进示例市网络健康发展的意见",
+            "kind": "opinion",
+            "dialect": "cn_policy",
+            "body": body,
+        }
+        | facts,
+        "2017-03-01",
     )
 
 
 def law(rules: tuple[str, ...] = RULES, date: str = "2021-05-01", **facts: Any) -> Document:
     """示例市个人信息条例 of as many articles."""
-    body = tuple(_article(number, f"第{'零一二三四五六七八九'[number]}条", text) for number, text in enumerate(rules, 1))
-    return _document({"title": "示例市个人信息条例", "kind": "local-regulation", "dialect": "cn_law", "body": body} | facts, date)
+    body = tuple(
+        _article(number, f"第{'零一二三四五六七八九'[number]}条", text)
+        for number, text in enumerate(rules, 1)
+    )
+    return _document(
+        {
+            "title": "示例市个人信息条例",
+            "kind": "local-regulation",
+            "dialect": "cn_law",
+            "body": body,
+        }
+        | facts,
+        date,
+    )
 
 
 def _article(number: int, num: str, text: str) -> Provision:

@@ -30,13 +30,19 @@ NEW = (
 
 def document(articles: tuple[str, ...], date: str) -> Document:
     lines = ["示例省河道条例", "", f"（{date}示例省人民代表大会常务委员会通过）", ""]
-    lines += [line for number, text in zip("一二三四五六", articles, strict=True) for line in (f"第{number}条　{text}", "")]
+    lines += [
+        line
+        for number, text in zip("一二三四五六", articles, strict=True)
+        for line in (f"第{number}条　{text}", "")
+    ]
     return load("\n".join(lines).encode(), name="invented.txt")
 
 
 @pytest.fixture(scope="module")
 def afterlife() -> Afterlife:
-    return Afterlife.of(diff(document(OLD, "2018年1月1日"), document(NEW, "2022年1月1日")), numbering)
+    return Afterlife.of(
+        diff(document(OLD, "2018年1月1日"), document(NEW, "2022年1月1日")), numbering
+    )
 
 
 @pytest.mark.parametrize(
@@ -52,7 +58,9 @@ def afterlife() -> Afterlife:
         ("art_5", "art_6", ("reworded", ["第五条", "第六条"], True)),
     ],
 )
-def test_what_became_of_it(afterlife: Afterlife, eid: str, end: str | None, expected: tuple[str, list[str], bool]) -> None:
+def test_what_became_of_it(
+    afterlife: Afterlife, eid: str, end: str | None, expected: tuple[str, list[str], bool]
+) -> None:
     became = afterlife.tell(eid, end)
 
     assert became is not None
@@ -67,7 +75,9 @@ def test_what_is_not_there(afterlife: Afterlife) -> None:
 def test_words_that_only_follow_a_renumbering_are_explained() -> None:
     old = (*OLD[:4], "违反本条例第三条规定的，处一千元以上五千元以下的罚款。", OLD[5])
     new = (*NEW[:4], "违反本条例第四条规定的，处一千元以上五千元以下的罚款。", NEW[5])
-    became = Afterlife.of(diff(document(old, "2018年1月1日"), document(new, "2022年1月1日")), numbering).tell("art_5")
+    became = Afterlife.of(
+        diff(document(old, "2018年1月1日"), document(new, "2022年1月1日")), numbering
+    ).tell("art_5")
 
     assert became is not None
     assert (became.outcome, became.explained) == ("reworded", True)

@@ -48,7 +48,10 @@ def test_files_that_do_not_belong_together_are_refused(words, vectors):
         read_background(words, vectors)
 
 
-@pytest.mark.parametrize(("word", "variant", "other"), [("投诉", "举报", "森林"), ("淫秽", "色情", "税率"), ("颠覆", "分裂", "牲畜")])
+@pytest.mark.parametrize(
+    ("word", "variant", "other"),
+    [("投诉", "举报", "森林"), ("淫秽", "色情", "税率"), ("颠覆", "分裂", "牲畜")],
+)
 def test_words_of_one_company_are_nearer_than_others(word, variant, other):
     near, far = cosines([word], [variant, other], load_background())[0]
 
@@ -71,7 +74,9 @@ def test_it_is_read_once():
 
 
 def test_the_script_makes_both_files_from_a_folder(tmp_path, monkeypatch):
-    pytest.importorskip("scipy", reason="make_background.py needs scipy, which only the benchmarks ask for")
+    pytest.importorskip(
+        "scipy", reason="make_background.py needs scipy, which only the benchmarks ask for"
+    )
     folder = tmp_path / "texts"
     folder.mkdir()
     for number in range(6):
@@ -81,11 +86,18 @@ def test_the_script_makes_both_files_from_a_folder(tmp_path, monkeypatch):
         ]
         (folder / f"{number}.txt").write_text("雨伞借用办法\n" + "\n".join(lines), encoding="utf-8")
     script = resource("corpora", "background", "make_background.py")
-    monkeypatch.setattr(sys, "argv", [str(script), str(folder), "--output", str(tmp_path), "--least", "2", "--sizes", "3"])
+    monkeypatch.setattr(
+        sys,
+        "argv",
+        [str(script), str(folder), "--output", str(tmp_path), "--least", "2", "--sizes", "3"],
+    )
 
     runpy.run_path(str(script), run_name="__main__")
 
-    made = read_background((tmp_path / "words.tsv").read_text(encoding="utf-8"), (Path(tmp_path) / "vectors.bin").read_bytes())
+    made = read_background(
+        (tmp_path / "words.tsv").read_text(encoding="utf-8"),
+        (Path(tmp_path) / "vectors.bin").read_bytes(),
+    )
     assert {"雨伞", "归还", "应当"} <= made.rows.keys()
     assert made.vectors.shape == (len(made.counts), 3)
     assert made.gathered[made.rows["检查"]] > made.gathered[made.rows["登记"]]

@@ -14,7 +14,15 @@ from policydiff.relating.cited import identify, is_form, leads_to, resolve
 from policydiff.workflows.load import load
 
 WORDS = DIALECT.citations
-PLACE = CitingPlace(uri=None, title="示例办法", date="2020-01-01", eid="art_1", number="第一条", span=(2, 6), text="河道法第")
+PLACE = CitingPlace(
+    uri=None,
+    title="示例办法",
+    date="2020-01-01",
+    eid="art_1",
+    number="第一条",
+    span=(2, 6),
+    text="河道法第",
+)
 MENTION = Mention(place=PLACE, name="河道法", steps=(("article", "2"),))
 CITED = CitedPlace(uri="/x", title="河道法", date=None, basis="published")
 
@@ -27,7 +35,12 @@ class Work:
     uri: str = ""
 
 
-LAW, LOCAL, OTHER, DRAFT = Work("河道法"), Work("河道法", "cn-bj"), Work("河道法", "cn-sh"), Work("河道法", stage="草案")
+LAW, LOCAL, OTHER, DRAFT = (
+    Work("河道法"),
+    Work("河道法", "cn-bj"),
+    Work("河道法", "cn-sh"),
+    Work("河道法", stage="草案"),
+)
 
 
 def named(*works: Work):
@@ -46,17 +59,28 @@ def named(*works: Work):
         ((DRAFT,), "cn", (DRAFT,)),
     ],
 )
-def test_which_of_several_works(works: tuple[Work, ...], jurisdiction: str, expected: tuple[Work, ...]) -> None:
+def test_which_of_several_works(
+    works: tuple[Work, ...], jurisdiction: str, expected: tuple[Work, ...]
+) -> None:
     assert identify(MENTION, jurisdiction, WORDS, named(*works))[1] == expected
 
 
 def test_words_before_a_name_without_marks_are_none_of_it() -> None:
-    mention = replace(MENTION, name="由河道法", quoted=False, place=replace(PLACE, text="由河道法第二条", span=(2, 9)))
+    mention = replace(
+        MENTION,
+        name="由河道法",
+        quoted=False,
+        place=replace(PLACE, text="由河道法第二条", span=(2, 9)),
+    )
 
     shorter, works = identify(mention, "cn", WORDS, named(LAW))
 
     assert works == (LAW,)
-    assert (shorter.name, shorter.place.text, shorter.place.span) == ("河道法", "河道法第二条", (3, 9))
+    assert (shorter.name, shorter.place.text, shorter.place.span) == (
+        "河道法",
+        "河道法第二条",
+        (3, 9),
+    )
 
 
 @pytest.mark.parametrize(("name", "quoted"), [("劳动河道法", False), ("由河道法", True)])
@@ -76,7 +100,10 @@ def number(index: ProvisionIndex, eid: str) -> str:
 
 
 HEAD = "示例河道法\n\n"
-LAW_TEXT = index(HEAD + "第一条　甲。\n\n第二条　乙。\n丙：\n（一）丁；\n（二）戊。\n\n第三条　己。\n\n第四条　庚。\n")
+LAW_TEXT = index(
+    HEAD
+    + "第一条　甲。\n\n第二条　乙。\n丙：\n（一）丁；\n（二）戊。\n\n第三条　己。\n\n第四条　庚。\n"
+)
 BOOK = index(HEAD + "第三编　合同\n\n第四百六十三条　甲。\n\n第四百六十四条　乙。\n")
 
 
@@ -95,7 +122,9 @@ BOOK = index(HEAD + "第三编　合同\n\n第四百六十三条　甲。\n\n第
         ((("part", "1"),), BOOK, ("not stored", None)),
     ],
 )
-def test_what_a_citation_leads_to(steps, index: ProvisionIndex, expected: tuple[str, str | None]) -> None:
+def test_what_a_citation_leads_to(
+    steps, index: ProvisionIndex, expected: tuple[str, str | None]
+) -> None:
     found = resolve(replace(MENTION, steps=steps), CITED, index, number)
 
     assert found.cited is not None
@@ -122,7 +151,9 @@ def test_a_range_has_two_ends() -> None:
         (None, None, "art_1", False),
     ],
 )
-def test_whether_a_citation_is_of_a_provision(begin: str | None, end: str | None, eid: str, expected: bool) -> None:
+def test_whether_a_citation_is_of_a_provision(
+    begin: str | None, end: str | None, eid: str, expected: bool
+) -> None:
     assert leads_to(begin, end, eid, LAW_TEXT) is expected
 
 

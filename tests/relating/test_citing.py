@@ -1,4 +1,6 @@
-"""The citations of one text: of itself and of other works. The short texts are invented; the long ones are real and labelled by reading."""
+"""The citations of one text: of itself and of other works. The short texts are invented; the long
+ones are real and labelled by reading.
+"""
 
 from __future__ import annotations
 
@@ -29,13 +31,19 @@ def number(index: ProvisionIndex, eid: str) -> str:
 
 def read(document: Document) -> list[Mention]:
     words = plugins.dialect(document.dialect).citations
-    return [mention for mention in read_mentions(document, words, number) if not is_form(mention, words)]
+    return [
+        mention for mention in read_mentions(document, words, number) if not is_form(mention, words)
+    ]
 
 
 def text(*articles: str, title: str = "示例省渡口条例") -> Document:
     numbers = "一二三四五六七八九"
     lines = [title, "", "（2020年1月1日示例省人民代表大会常务委员会通过）", ""]
-    lines += [line for place, article in enumerate(articles) for line in (f"第{numbers[place]}条　{article}", "")]
+    lines += [
+        line
+        for place, article in enumerate(articles)
+        for line in (f"第{numbers[place]}条　{article}", "")
+    ]
     return load("\n".join(lines).encode(), name="invented.txt")
 
 
@@ -60,7 +68,9 @@ def test_citations_of_a_sentence(article: str, expected: list[tuple[str | None, 
 
 
 def test_a_name_that_was_read_with_words_before_it_is_known_by_its_title_elsewhere() -> None:
-    assert cited("根据《中华人民共和国河道法》，制定本条例。", "案件由河道法第三条、第四条规定的机关管辖。") == [
+    assert cited(
+        "根据《中华人民共和国河道法》，制定本条例。", "案件由河道法第三条、第四条规定的机关管辖。"
+    ) == [
         ("中华人民共和国河道法", ""),
         ("河道法", "art_3"),
         ("河道法", "art_4"),
@@ -68,13 +78,19 @@ def test_a_name_that_was_read_with_words_before_it_is_known_by_its_title_elsewhe
 
 
 def test_the_end_of_another_title_is_no_title() -> None:
-    names = [name for name, _ in cited("根据《合同法》，制定本条例。", "依照劳动合同法第三条的规定。")]
+    names = [
+        name for name, _ in cited("根据《合同法》，制定本条例。", "依照劳动合同法第三条的规定。")
+    ]
 
     assert names == ["合同法", "劳动合同法"]
 
 
 def test_that_law_in_a_later_article_is_the_last_one_of_its_kind() -> None:
-    articles = ("根据《河道法》和《桥梁条例》，制定本条例。", "该法第二条规定的船。", "该条例第三条规定的桥。")
+    articles = (
+        "根据《河道法》和《桥梁条例》，制定本条例。",
+        "该法第二条规定的船。",
+        "该条例第三条规定的桥。",
+    )
 
     assert cited(*articles)[2:] == [("河道法", "art_2"), ("桥梁条例", "art_3")]
 
@@ -82,16 +98,25 @@ def test_that_law_in_a_later_article_is_the_last_one_of_its_kind() -> None:
 def test_range_and_edition() -> None:
     mention = read(text("依照《河道法》（2018年修正）第三条至第五条的规定。"))[0]
 
-    assert (mention.steps, mention.end, mention.edition) == ((("article", "3"),), (("article", "5"),), "2018")
+    assert (mention.steps, mention.end, mention.edition) == (
+        (("article", "3"),),
+        (("article", "5"),),
+        "2018",
+    )
 
 
 def test_places_are_in_the_text_of_the_nearest_provision() -> None:
-    document = text("渡口应当符合下列条件：\n（一）有渡船；\n（二）依照《河道法》第三条登记。\n依照《桥梁法》第四条的规定，可以除外。")
+    document = text(
+        "渡口应当符合下列条件：\n（一）有渡船；\n（二）依照《河道法》第三条登记。\n依照《桥梁法》第四条的规定，可以除外。"
+    )
     index = index_document(document)
 
     mentions = read(document)
 
-    assert [mention.place.eid for mention in mentions] == ["art_1__para_1__point_2", "art_1__para_2"]
+    assert [mention.place.eid for mention in mentions] == [
+        "art_1__para_1__point_2",
+        "art_1__para_2",
+    ]
     for mention in mentions:
         node = index.by_eid[mention.place.eid or ""]
         assert node.text[slice(*mention.place.span)] == mention.place.text
@@ -99,7 +124,9 @@ def test_places_are_in_the_text_of_the_nearest_provision() -> None:
 
 def test_tables_cite_what_they_name() -> None:
     table = "| 条文 | 名称 |\n|---|---|\n| 第一条（《河道法》第七条第二款） | 渡河 |\n"
-    document = load(f"# 示例省渡口规定\n\n第一条 名称如下：\n\n{table}".encode(), name="invented.md")
+    document = load(
+        f"# 示例省渡口规定\n\n第一条 名称如下：\n\n{table}".encode(), name="invented.md"
+    )
     mention = next(one for one in read(document) if one.steps)
 
     assert (mention.name, write_steps(mention.steps)) == ("河道法", "art_7__para_2")
@@ -109,7 +136,8 @@ def test_tables_cite_what_they_name() -> None:
 
 def test_the_notes_around_a_text_cite_nothing() -> None:
     document = load(
-        "示例省渡口条例\n\n（根据2019年5月1日《关于修改〈示例省渡口条例〉的决定》修正）\n\n第一条　渡口归县管。\n".encode(), name="x.txt"
+        "示例省渡口条例\n\n（根据2019年5月1日《关于修改〈示例省渡口条例〉的决定》修正）\n\n第一条　渡口归县管。\n".encode(),
+        name="x.txt",
     )
 
     assert read(document) == []
@@ -117,7 +145,11 @@ def test_the_notes_around_a_text_cite_nothing() -> None:
 
 def labelled(path: Path) -> tuple[str, Counter[tuple[str, str, str]]]:
     table = tomllib.loads(path.read_text(encoding="utf-8"))
-    rows = ((place, bare_title(work) if work else "", target) for place, found in table["places"].items() for _, work, target in found)
+    rows = (
+        (place, bare_title(work) if work else "", target)
+        for place, found in table["places"].items()
+        for _, work, target in found
+    )
     return table["file"], Counter(rows)
 
 
@@ -162,7 +194,11 @@ def test_each_part_of_a_decision_speaks_of_the_work_in_its_heading() -> None:
     )
     mentions = [mention for mention in read(load(decision.encode(), name="x.txt")) if mention.steps]
 
-    assert [(mention.name, write_steps(mention.steps)) for mention in mentions if mention.steps != (("article", "8"),)] == [
+    assert [
+        (mention.name, write_steps(mention.steps))
+        for mention in mentions
+        if mention.steps != (("article", "8"),)
+    ] == [
         ("示例省河道条例", "art_7"),
         ("示例省河道条例", "art_9"),
         ("示例省渡口条例", "art_3"),
@@ -172,7 +208,10 @@ def test_each_part_of_a_decision_speaks_of_the_work_in_its_heading() -> None:
 
 @pytest.mark.parametrize("lead", ["当事人基于", "人民法院认定", "金额超过", "完成审查后应当支付"])
 def test_verbs_before_a_name_are_none_of_it(lead: str) -> None:
-    assert cited("根据《河道法》，制定本条例。", f"{lead}河道法第三条规定的款项。")[1] == ("河道法", "art_3")
+    assert cited("根据《河道法》，制定本条例。", f"{lead}河道法第三条规定的款项。")[1] == (
+        "河道法",
+        "art_3",
+    )
 
 
 def test_an_own_word_after_a_verb_is_the_text_itself() -> None:

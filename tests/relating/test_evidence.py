@@ -13,7 +13,9 @@ from policydiff.workflows.background import load_background
 
 
 def evidence(item, rule, others=("推进雨伞借用。",)):
-    items = read_items(Weigher(left=read_side(opinion((item, *others))), background=load_background()))
+    items = read_items(
+        Weigher(left=read_side(opinion((item, *others))), background=load_background())
+    )
     target = Target(read_side(law((rule, "种植果树。", "饲养牲畜。"))), items)
     return find_evidence(target, items.items[0], 0), target
 
@@ -49,7 +51,9 @@ def test_nothing_in_common_is_no_evidence():
 
 
 def test_the_sentence_that_answers():
-    found, target = evidence("建立投诉举报渠道。", "为了繁荣市场，鼓励创新。平台应当公布投诉举报方式。")
+    found, target = evidence(
+        "建立投诉举报渠道。", "为了繁荣市场，鼓励创新。平台应当公布投诉举报方式。"
+    )
 
     span = answering_sentence(target.side.articles[0], found)
 

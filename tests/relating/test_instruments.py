@@ -1,4 +1,6 @@
-"""Names of instruments in running text. The texts are invented, the names of laws in them real or invented."""
+"""Names of instruments in running text. The texts are invented, the names of laws in them real or
+invented.
+"""
 
 from __future__ import annotations
 
@@ -21,10 +23,18 @@ WORDS = plugins.dialect("cn_policy").instruments
 
 def document(*texts: str) -> Document:
     articles = [
-        Provision(eid=f"art_{place}", level="article", number=str(place), num=f"{place}．", content=(Block(text=text),))
+        Provision(
+            eid=f"art_{place}",
+            level="article",
+            number=str(place),
+            num=f"{place}．",
+            content=(Block(text=text),),
+        )
         for place, text in enumerate(texts, start=1)
     ]
-    return Document(title="关于示例的意见", kind="opinion", dialect="cn_policy", body=tuple(articles))
+    return Document(
+        title="关于示例的意见", kind="opinion", dialect="cn_policy", body=tuple(articles)
+    )
 
 
 def found(text: str) -> list[Instrument]:
@@ -46,7 +56,10 @@ HITS = [
             ("戊己网络保护条例", "制定修订"),
         ],
     ),
-    ("研究制定公共图书馆法和阅读促进条例。", [("公共图书馆法", "研究制定"), ("阅读促进条例", "研究制定")]),
+    (
+        "研究制定公共图书馆法和阅读促进条例。",
+        [("公共图书馆法", "研究制定"), ("阅读促进条例", "研究制定")],
+    ),
     ("落实网络安全法和消费者权益保护法。", [("网络安全法", "落实"), ("消费者权益保护法", "落实")]),
     ("修订电信和互联网用户个人信息保护规定。", [("电信和互联网用户个人信息保护规定", "修订")]),
     ("制定本地区图书借阅管理办法。", [("图书借阅管理办法", "制定")]),
@@ -61,7 +74,10 @@ HITS = [
     ("依照刑法追究责任。", [("刑法", None)]),
     ("规章都不得同宪法相抵触。", [("宪法", None)]),
     ("依照中华人民共和国国务院组织法。", [("中华人民共和国国务院组织法", None)]),
-    ("制定装备配备标准、设施建设规划和年度计划。", [("装备配备标准", "制定"), ("设施建设规划", "制定")]),
+    (
+        "制定装备配备标准、设施建设规划和年度计划。",
+        [("装备配备标准", "制定"), ("设施建设规划", "制定")],
+    ),
     ("将图书馆建设纳入国民经济和社会发展规划。", [("国民经济和社会发展规划", "纳入")]),
     ("依照图书馆法规定办理。", [("图书馆法", None)]),
     ("制定2030年前图书馆建设行动方案。", [("2030年前图书馆建设行动方案", "制定")]),
@@ -80,7 +96,10 @@ HITS = [
     ),
     ("废止《示例市图书借阅暂行办法》。", [("示例市图书借阅暂行办法", "废止")]),
     ("依据《示例市图书借阅暂行办法》处理。", [("示例市图书借阅暂行办法", None)]),
-    ("按照《国务院关于印发〈图书工作规则〉的通知》办理。", [("国务院关于印发〈图书工作规则〉的通知", None)]),
+    (
+        "按照《国务院关于印发〈图书工作规则〉的通知》办理。",
+        [("国务院关于印发〈图书工作规则〉的通知", None)],
+    ),
 ]
 
 NONE = [
@@ -116,7 +135,10 @@ def test_a_document_number_behind_a_title():
 
 
 def test_a_short_title_stands_for_the_full_one():
-    mentions = find_instruments(document("按照《示例市图书馆建设规划》（以下简称《规划》）开展工作。", "修订《规划》。"), WORDS)
+    mentions = find_instruments(
+        document("按照《示例市图书馆建设规划》（以下简称《规划》）开展工作。", "修订《规划》。"),
+        WORDS,
+    )
 
     assert [(mention.left, mention.name, mention.title) for mention in mentions] == [
         ("art_1", "示例市图书馆建设规划", None),
@@ -131,7 +153,12 @@ def test_an_article_of_many_lines():
 
 
 def test_a_document_without_articles_is_searched_in_its_blocks():
-    letter = Document(title="批复", kind="reply", dialect="cn_policy", body=(Block(text="同意修订电信条例。", eid="p_1"),))
+    letter = Document(
+        title="批复",
+        kind="reply",
+        dialect="cn_policy",
+        body=(Block(text="同意修订电信条例。", eid="p_1"),),
+    )
 
     (mention,) = find_instruments(letter, WORDS)
 
@@ -164,7 +191,12 @@ def test_a_tradition_without_words_names_nothing():
     assert find_instruments(document("落实网络安全法和《电信条例》。"), NO_INSTRUMENT_WORDS) == ()
 
 
-@given(st.text(alphabet="制定修订落实和、，。《》（）以下简称法条例办法规定标准网络安全管理的等“”\n", max_size=60))
+@given(
+    st.text(
+        alphabet="制定修订落实和、，。《》（）以下简称法条例办法规定标准网络安全管理的等“”\n",
+        max_size=60,
+    )
+)
 def test_any_text_is_read_and_spans_never_overlap(text):
     mentions = found(text)
 

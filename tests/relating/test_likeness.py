@@ -12,7 +12,9 @@ SOME = ("投诉", "举报", "信息", "个人信息", "森林", "没有的词", 
 
 
 def test_the_same_a_longer_one_a_variant_and_another():
-    likeness = word_likeness(["投诉", "信息", "没有的词"], ["投诉", "举报", "个人信息", "森林"], load_background())
+    likeness = word_likeness(
+        ["投诉", "信息", "没有的词"], ["投诉", "举报", "个人信息", "森林"], load_background()
+    )
 
     assert likeness[0].tolist()[0] == 1
     assert 0.2 < likeness[0][1] < VARIANT

@@ -7,7 +7,16 @@ from dataclasses import replace
 from inventing import RULES, law
 
 from policydiff.diffing.noise import fold_key
-from policydiff.relating.marks import GONE, Found, Mark, Texts, fingerprint, follow, mark, mark_of_text
+from policydiff.relating.marks import (
+    GONE,
+    Found,
+    Mark,
+    Texts,
+    fingerprint,
+    follow,
+    mark,
+    mark_of_text,
+)
 
 OLD = law()
 
@@ -49,7 +58,14 @@ def test_another_text_at_the_same_number_is_not_what_was_judged():
 
 
 def test_a_changed_end_is_known_by_its_beginning_and_stale():
-    changed = law((RULES[0], "新增的一条规定其他事项。", RULES[1].replace("非法收集、使用", "非法处理"), *RULES[2:]))
+    changed = law(
+        (
+            RULES[0],
+            "新增的一条规定其他事项。",
+            RULES[1].replace("非法收集、使用", "非法处理"),
+            *RULES[2:],
+        )
+    )
 
     assert Texts.of(changed).find(of(OLD, 2)) == Found(eid="art_3", stale=True)
 
@@ -76,7 +92,12 @@ def test_a_text_that_stands_twice_is_found_at_its_own_number_only():
 
 
 def test_a_short_beginning_proves_nothing():
-    assert Texts.of(law(("制定本条例，保护信息。",))).find(Mark(eid="art_1", text="0" * 16, words="制定本条例")) == GONE
+    assert (
+        Texts.of(law(("制定本条例，保护信息。",))).find(
+            Mark(eid="art_1", text="0" * 16, words="制定本条例")
+        )
+        == GONE
+    )
 
 
 def test_a_name_that_a_person_wrote_is_taken_at_its_word():
@@ -87,5 +108,9 @@ def test_a_name_that_a_person_wrote_is_taken_at_its_word():
 def test_a_text_that_was_seen_elsewhere_is_marked_as_it_was_seen():
     assert mark_of_text(of(OLD, 2), fold_key(RULES[1])) == of(OLD, 2)
     assert mark_of_text(of(OLD, 2), "别的文字") == Mark(
-        eid="art_2", num="第二条", version=None, text=mark_of_text(of(OLD, 1), "别的文字").text, words="别的文字"
+        eid="art_2",
+        num="第二条",
+        version=None,
+        text=mark_of_text(of(OLD, 1), "别的文字").text,
+        words="别的文字",
     )

@@ -19,8 +19,20 @@ def test_the_nearest_article_is_the_one_on_the_same_matter():
 
     found = near(left, right)
 
-    best = {row: max((value.score, column) for (place, column), value in found.items() if place == row)[1] for row, _ in found}
-    assert {row + 1: column + 1 for row, column in best.items() if row not in {5, 6}} == {1: 1, 2: 3, 3: 4, 4: 5, 5: 7, 8: 9}
+    best = {
+        row: max((value.score, column) for (place, column), value in found.items() if place == row)[
+            1
+        ]
+        for row, _ in found
+    }
+    assert {row + 1: column + 1 for row, column in best.items() if row not in {5, 6}} == {
+        1: 1,
+        2: 3,
+        3: 4,
+        4: 5,
+        5: 7,
+        8: 9,
+    }
 
 
 def test_nothing_is_near_in_documents_on_different_matters():
@@ -32,12 +44,17 @@ def test_scores_are_the_same_seen_from_either_side():
 
     there, back = near(left, right), near(right, left)
 
-    assert {pair: value.score for pair, value in there.items()} == {(row, column): value.score for (column, row), value in back.items()}
+    assert {pair: value.score for pair, value in there.items()} == {
+        (row, column): value.score for (column, row), value in back.items()
+    }
 
 
 def test_a_share_is_counted_on_the_left():
     long = "投放企业应当公开服务标准、收费标准和投诉渠道，及时处理投诉。"
-    left, right = document(f"甲办法\n\n第一条 {long}押金专户存放。\n"), document(f"乙办法\n\n第一条 {long}\n")
+    left, right = (
+        document(f"甲办法\n\n第一条 {long}押金专户存放。\n"),
+        document(f"乙办法\n\n第一条 {long}\n"),
+    )
 
     assert near(right, left)[0, 0].share == 1.0
     assert 0.2 < near(left, right)[0, 0].share < 1.0
@@ -46,7 +63,9 @@ def test_a_share_is_counted_on_the_left():
 def test_a_duty_corresponds_to_the_duty_before_its_penalty():
     duty = "投放企业应当清理盲道上损坏的雨伞。"
     left = document(f"甲办法\n\n第一条 {duty}\n")
-    right = document("乙办法\n\n第一条 投放企业没有清理盲道上损坏的雨伞的，处一千元罚款。\n第二条 对盲道上损坏的雨伞，投放企业须予清理。\n")
+    right = document(
+        "乙办法\n\n第一条 投放企业没有清理盲道上损坏的雨伞的，处一千元罚款。\n第二条 对盲道上损坏的雨伞，投放企业须予清理。\n"
+    )
 
     found = near(left, right)
 

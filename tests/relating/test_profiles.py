@@ -21,7 +21,10 @@ def test_passages_are_the_sentences_and_hold_every_term():
         ("公众", "可以", "举报"),
         ("违者", "警告"),
     ]
-    assert [passage.words for passage in article.clauses][:2] == [("平台", "应当", "公布", "投诉", "方式"), ("及时", "受理")]
+    assert [passage.words for passage in article.clauses][:2] == [
+        ("平台", "应当", "公布", "投诉", "方式"),
+        ("及时", "受理"),
+    ]
 
 
 def test_a_heading_is_a_passage_without_a_place():

@@ -26,16 +26,24 @@ def test_links_are_sorted_and_limited():
 
     keys = [(link.left.num, link.right.title) for link in relation.links]
     assert max(keys.count(key) for key in keys) == 2
-    assert [link.left.num for link in relation.links] == sorted(link.left.num for link in relation.links)
+    assert [link.left.num for link in relation.links] == sorted(
+        link.left.num for link in relation.links
+    )
     for key in set(keys):
-        scores = [link.score for link, other in zip(relation.links, keys, strict=True) if other == key]
+        scores = [
+            link.score for link, other in zip(relation.links, keys, strict=True) if other == key
+        ]
         assert scores == sorted(scores, reverse=True)
 
 
 def test_a_pair_that_a_person_judged_keeps_its_score_and_evidence_beyond_the_limit():
     right = law((*RULES, "投诉材料由平台保管三年。"))
-    every = {(link.left.eid, link.right.eid): link for link in relate(opinion(), right, limit=9).links}
-    wanted = next(link for key, link in reversed(every.items()) if key[0] == "art_2" and link.evidence)
+    every = {
+        (link.left.eid, link.right.eid): link for link in relate(opinion(), right, limit=9).links
+    }
+    wanted = next(
+        link for key, link in reversed(every.items()) if key[0] == "art_2" and link.evidence
+    )
     asked = (wanted.left.eid, wanted.right.document, wanted.right.eid)
 
     relation = relate(opinion(), right, limit=1, also={asked, ("art_1", right.title, "art_4")})
@@ -62,7 +70,9 @@ def test_coverage_has_a_row_for_each_item_and_law():
     relation = relate(opinion(), law(), umbrellas)
 
     assert [(row.left, row.right) for row in relation.coverage] == [
-        (article.eid, title) for article in opinion().articles for title in (law().title, umbrellas.title)
+        (article.eid, title)
+        for article in opinion().articles
+        for title in (law().title, umbrellas.title)
     ]
     statuses = {(row.left, row.right): row.status for row in relation.coverage}
     assert statuses["art_1", law().title] == "covered"
@@ -74,18 +84,29 @@ def test_what_no_item_announced():
     relation = relate(opinion(), law((*RULES, *UMBRELLAS)))
 
     assert {place.num for place in relation.only_right} >= {"第五条", "第六条"}
-    assert not {"第一条", "第四条"} & {place.num for place in relation.only_right}  # purpose and penalty announce nothing
+    assert not {"第一条", "第四条"} & {
+        place.num for place in relation.only_right
+    }  # purpose and penalty announce nothing
 
 
 def test_it_tells_of_each_document_when_it_is_done():
     done = []
-    relate(opinion(), law(), law(UMBRELLAS, title="示例市雨伞借用办法"), step=lambda document: done.append(document.title))
+    relate(
+        opinion(),
+        law(),
+        law(UMBRELLAS, title="示例市雨伞借用办法"),
+        step=lambda document: done.append(document.title),
+    )
 
     assert done == [law().title, "示例市雨伞借用办法"]
 
 
-@pytest.mark.parametrize("left", [opinion(), opinion(()), opinion(("",))], ids=["items", "none", "empty"])
-@pytest.mark.parametrize("right", [law(()), replace(law(), body=()), law(("",))], ids=["no rules", "no body", "empty"])
+@pytest.mark.parametrize(
+    "left", [opinion(), opinion(()), opinion(("",))], ids=["items", "none", "empty"]
+)
+@pytest.mark.parametrize(
+    "right", [law(()), replace(law(), body=()), law(("",))], ids=["no rules", "no body", "empty"]
+)
 def test_documents_that_hold_nothing(left, right):
     relation = relate(left, right)
 

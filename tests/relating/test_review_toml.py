@@ -1,4 +1,6 @@
-"""The file of a review: what is written is read again, and what is no such file is refused in one line."""
+"""The file of a review: what is written is read again, and what is no such file is refused in one
+line.
+"""
 
 from __future__ import annotations
 
@@ -25,14 +27,25 @@ marks = st.builds(
 )
 judgements = st.one_of(
     st.builds(
-        Judgement, reviewer=text.filter(str.strip), status=st.just("confirmed"), grade=st.sampled_from([None, 1, 2]), note=st.none() | text
+        Judgement,
+        reviewer=text.filter(str.strip),
+        status=st.just("confirmed"),
+        grade=st.sampled_from([None, 1, 2]),
+        note=st.none() | text,
     ),
-    st.builds(Judgement, reviewer=text.filter(str.strip), status=st.just("rejected"), note=st.none() | text),
+    st.builds(
+        Judgement,
+        reviewer=text.filter(str.strip),
+        status=st.just("rejected"),
+        note=st.none() | text,
+    ),
     st.builds(Judgement, reviewer=text.filter(str.strip), note=text.filter(bool)),
 )
 entries = st.builds(Entry, left=marks, right=marks, judgement=judgements)
 parties = st.builds(Party, title=text, uri=st.none() | text.filter(bool))
-reviews = st.builds(Review, left=parties, right=parties, entries=st.lists(entries, max_size=5).map(tuple))
+reviews = st.builds(
+    Review, left=parties, right=parties, entries=st.lists(entries, max_size=5).map(tuple)
+)
 
 
 @given(reviews)
@@ -48,11 +61,15 @@ def test_the_order_of_judgements_leaves_no_trace(given_review, random):
     shuffled = list(given_review.entries)
     random.shuffle(shuffled)
 
-    assert write_review(replace(given_review, entries=tuple(shuffled)), LEFT, RIGHT) == write_review(given_review, LEFT, RIGHT)
+    assert write_review(
+        replace(given_review, entries=tuple(shuffled)), LEFT, RIGHT
+    ) == write_review(given_review, LEFT, RIGHT)
 
 
 def test_the_file_can_be_read_by_people():
-    assert write_review(review(entry(2, 3, grade=2, note="同一措施")), LEFT, RIGHT).split("\n\n")[1:] == [
+    assert write_review(review(entry(2, 3, grade=2, note="同一措施")), LEFT, RIGHT).split("\n\n")[
+        1:
+    ] == [
         '[left]\ntitle = "关于促进示例市网络健康发展的意见"',
         '[right]\ntitle = "示例市个人信息条例"',
         "# ---- 1．",
@@ -73,7 +90,11 @@ def test_a_person_may_write_names_and_leave_out_the_rest():
     written = 'format = 1\n[left]\ntitle = "甲"\n[right]\ntitle = "乙"\n[[link]]\nleft = "2．"\nright = "第三条"\nstatus = "confirmed"\nby = "丙"\n'
 
     assert read_review(written, "x").entries == (
-        Entry(left=Mark(eid="2．"), right=Mark(eid="第三条"), judgement=Judgement(reviewer="丙", status="confirmed")),
+        Entry(
+            left=Mark(eid="2．"),
+            right=Mark(eid="第三条"),
+            judgement=Judgement(reviewer="丙", status="confirmed"),
+        ),
     )
 
 
@@ -120,6 +141,14 @@ def test_a_title_cannot_break_out_of_its_comment():
 
 
 def test_what_names_nobody_is_the_reviewers_and_what_does_stays():
-    written = LINK.replace('by = "丙"\n', "") + 'status = "rejected"\n' + LINK[len(HEAD) :] + 'status = "rejected"\n'
+    written = (
+        LINK.replace('by = "丙"\n', "")
+        + 'status = "rejected"\n'
+        + LINK[len(HEAD) :]
+        + 'status = "rejected"\n'
+    )
 
-    assert [one.judgement.reviewer for one in read_review(written, "x", "丁").entries] == ["丁", "丙"]
+    assert [one.judgement.reviewer for one in read_review(written, "x", "丁").entries] == [
+        "丁",
+        "丙",
+    ]

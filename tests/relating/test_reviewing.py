@@ -27,13 +27,29 @@ def link(left: int, right: int, score: float) -> Link:
 
 def computed(*links: Link) -> Relation:
     """As the ranking gives it: covered from 0.8, partly from 0.4."""
-    best = {number: max((one.score for one in links if one.left.eid == f"art_{number}"), default=0.0) for number in (1, 2, 3)}
-    status = {number: "covered" if score >= 0.8 else "partly" if score >= 0.4 else "none" for number, score in best.items()}
+    best = {
+        number: max((one.score for one in links if one.left.eid == f"art_{number}"), default=0.0)
+        for number in (1, 2, 3)
+    }
+    status = {
+        number: "covered" if score >= 0.8 else "partly" if score >= 0.4 else "none"
+        for number, score in best.items()
+    }
     return Relation(
         left=opinion(),
         right=(law(),),
         links=links,
-        coverage=tuple(Coverage(left=f"art_{n}", right=TITLE, status=status[n], best=best[n], share=best[n], order="later") for n in best),
+        coverage=tuple(
+            Coverage(
+                left=f"art_{n}",
+                right=TITLE,
+                status=status[n],
+                best=best[n],
+                share=best[n],
+                order="later",
+            )
+            for n in best
+        ),
         only_right=(place_of(RIGHT.document, "art_4", "第四条"),),
         covered=0.8,
         partly=0.4,
@@ -73,9 +89,14 @@ def test_a_judgement_decides_coverage_whatever_the_score(score, said, status):
 
 
 def test_a_rejected_link_stays_rejected_and_is_not_the_best():
-    relation = reviewed(computed(link(1, 2, 0.9), link(1, 3, 0.5)), entry(1, 2, status="rejected", note="对象不同"))
+    relation = reviewed(
+        computed(link(1, 2, 0.9), link(1, 3, 0.5)), entry(1, 2, status="rejected", note="对象不同")
+    )
 
-    assert [(one.status, one.note) for one in relation.links] == [("rejected", "对象不同"), ("suggested", None)]
+    assert [(one.status, one.note) for one in relation.links] == [
+        ("rejected", "对象不同"),
+        ("suggested", None),
+    ]
     assert (row(relation).status, row(relation).best) == ("partly", 0.5)
 
 
@@ -99,7 +120,11 @@ def test_a_link_that_was_not_found_is_added_in_its_place():
 
 
 def test_a_dispute_is_shown_and_covers_in_part():
-    relation = reviewed(computed(link(1, 2, 0.9)), entry(1, 2, grade=2, note="是"), entry(1, 2, by="乙", status="rejected", note="否"))
+    relation = reviewed(
+        computed(link(1, 2, 0.9)),
+        entry(1, 2, grade=2, note="是"),
+        entry(1, 2, by="乙", status="rejected", note="否"),
+    )
 
     assert relation.links[0].disputed
     assert relation.links[0].note == "乙: 否; 甲: 是"
@@ -115,7 +140,9 @@ def test_a_note_alone_decides_nothing():
 
 
 def test_a_judgement_of_another_text_is_flagged():
-    placed = [replace(one, stale=True) for one in lay(review(entry(1, 2, grade=2)), LEFT, RIGHT).placed]
+    placed = [
+        replace(one, stale=True) for one in lay(review(entry(1, 2, grade=2)), LEFT, RIGHT).placed
+    ]
     relation = apply_reviews(computed(link(1, 2, 0.1)), {TITLE: placed})
 
     assert relation.links[0].stale
@@ -124,7 +151,13 @@ def test_a_judgement_of_another_text_is_flagged():
 
 def test_an_article_that_is_not_listed_covers_as_it_was_computed():
     relation = computed(link(1, 2, 0.5))
-    relation = replace(relation, coverage=(replace(relation.coverage[0], status="covered", share=0.9), *relation.coverage[1:]))
+    relation = replace(
+        relation,
+        coverage=(
+            replace(relation.coverage[0], status="covered", share=0.9),
+            *relation.coverage[1:],
+        ),
+    )
 
     assert row(reviewed(relation, entry(1, 2, status="rejected"))).status == "covered"
 
@@ -132,7 +165,10 @@ def test_an_article_that_is_not_listed_covers_as_it_was_computed():
 def test_the_limit_spares_what_was_judged():
     relation = computed(link(1, 1, 0.9), link(1, 2, 0.8), link(1, 3, 0.7), link(1, 4, 0.1))
 
-    assert [one.right.eid for one in reviewed(relation, entry(1, 1, status="rejected"), entry(1, 4), limit=1).links] == [
+    assert [
+        one.right.eid
+        for one in reviewed(relation, entry(1, 1, status="rejected"), entry(1, 4), limit=1).links
+    ] == [
         "art_1",
         "art_2",
         "art_4",
@@ -142,11 +178,20 @@ def test_the_limit_spares_what_was_judged():
 def test_judgements_of_a_document_that_is_not_here_are_left_alone():
     relation = computed(link(1, 2, 0.9))
 
-    assert apply_reviews(relation, {"另一部条例": lay(review(entry(1, 2)), LEFT, RIGHT).placed}) == relation
+    assert (
+        apply_reviews(relation, {"另一部条例": lay(review(entry(1, 2)), LEFT, RIGHT).placed})
+        == relation
+    )
 
 
 def test_a_confirmed_link_leaves_neither_article_alone():
-    relation = replace(computed(), only_left=(place_of(LEFT.document, "art_1", "1．"), place_of(LEFT.document, "art_2", "2．")))
+    relation = replace(
+        computed(),
+        only_left=(
+            place_of(LEFT.document, "art_1", "1．"),
+            place_of(LEFT.document, "art_2", "2．"),
+        ),
+    )
 
     found = reviewed(relation, entry(1, 4, status="confirmed"))
 
@@ -155,7 +200,9 @@ def test_a_confirmed_link_leaves_neither_article_alone():
 
 
 def test_counterparts_that_were_all_rejected_stand_alone_again():
-    relation = replace(computed(link(1, 2, 0.9), link(2, 3, 0.9)), kind="counterparts", only_right=(), only_left=())
+    relation = replace(
+        computed(link(1, 2, 0.9), link(2, 3, 0.9)), kind="counterparts", only_right=(), only_left=()
+    )
     after = reviewed(relation, entry(1, 2, status="rejected"))
 
     assert [place.eid for place in after.only_left] == ["art_1"]

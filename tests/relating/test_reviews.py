@@ -11,15 +11,30 @@ from inventing import RULES, law, opinion
 
 from policydiff.model.relation import Judgement
 from policydiff.relating.marks import Mark, Texts, mark
-from policydiff.relating.reviews import Entry, NotAJudgementError, Party, Review, judge, lay, merge, verdict, without
+from policydiff.relating.reviews import (
+    Entry,
+    NotAJudgementError,
+    Party,
+    Review,
+    judge,
+    lay,
+    merge,
+    verdict,
+    without,
+)
 
 LEFT, RIGHT = Texts.of(opinion()), Texts.of(law())
 PAIR = Review(left=Party.of(LEFT.document), right=Party.of(RIGHT.document))
 
 
 def entry(left: int, right: int, by: str = "甲", status: str = "confirmed", **said) -> Entry:
-    sides = (mark(side.document, side.document.articles[number - 1]) for side, number in ((LEFT, left), (RIGHT, right)))
-    return Entry(left=next(sides), right=next(sides), judgement=Judgement(reviewer=by, status=status, **said))
+    sides = (
+        mark(side.document, side.document.articles[number - 1])
+        for side, number in ((LEFT, left), (RIGHT, right))
+    )
+    return Entry(
+        left=next(sides), right=next(sides), judgement=Judgement(reviewer=by, status=status, **said)
+    )
 
 
 def review(*entries: Entry) -> Review:
@@ -91,7 +106,15 @@ def said(status="confirmed", grade=None, by="甲", **more):
         ([said("suggested", note="再看")], "suggested", None, False),
         ([said("rejected", stale=True), said(grade=1, by="乙")], "confirmed", 1, False),
     ],
-    ids=["one", "one grades", "two grades", "yes and no", "no and no", "a note", "an old no, a new yes"],
+    ids=[
+        "one",
+        "one grades",
+        "two grades",
+        "yes and no",
+        "no and no",
+        "a note",
+        "an old no, a new yes",
+    ],
 )
 def test_what_judgements_come_to(found, status, grade, disputed):
     sum_ = verdict(found)
@@ -115,10 +138,22 @@ def test_a_new_judgement_replaces_that_of_the_same_reviewer_only():
 
 def test_a_stale_judgement_is_replaced_by_one_of_the_new_text():
     newer = Texts.of(
-        law((RULES[0], "新增的一条规定其他事项。", RULES[1].replace("非法收集、使用", "非法处理"), *RULES[2:]), date="2024-01-01")
+        law(
+            (
+                RULES[0],
+                "新增的一条规定其他事项。",
+                RULES[1].replace("非法收集、使用", "非法处理"),
+                *RULES[2:],
+            ),
+            date="2024-01-01",
+        )
     )
     before = review(entry(1, 2))
-    now = Entry(left=before.entries[0].left, right=mark(newer.document, newer.document.articles[2]), judgement=said("rejected"))
+    now = Entry(
+        left=before.entries[0].left,
+        right=mark(newer.document, newer.document.articles[2]),
+        judgement=said("rejected"),
+    )
 
     laid = lay(before, LEFT, newer)
     after = judge(laid, before, LEFT, newer, now)
@@ -130,7 +165,9 @@ def test_a_stale_judgement_is_replaced_by_one_of_the_new_text():
 def test_a_judgement_is_taken_back():
     before = review(entry(1, 2), entry(1, 2, by="乙"))
 
-    assert without(lay(before, LEFT, RIGHT), before, ("art_1", "art_2"), "甲").entries == (entry(1, 2, by="乙"),)
+    assert without(lay(before, LEFT, RIGHT), before, ("art_1", "art_2"), "甲").entries == (
+        entry(1, 2, by="乙"),
+    )
 
 
 def test_what_speaks_of_another_text_is_lost_and_not_applied():
@@ -150,7 +187,11 @@ def test_nonsense_is_refused(judgement):
 
 
 def test_a_work_is_known_by_its_uri_and_a_file_by_its_title():
-    work, same, file = Party(title="甲", uri="/akn/1"), Party(title="甲（修订）", uri="/akn/1"), Party(title="甲")
+    work, same, file = (
+        Party(title="甲", uri="/akn/1"),
+        Party(title="甲（修订）", uri="/akn/1"),
+        Party(title="甲"),
+    )
 
     assert work.is_same(same)
     assert work.is_same(file)

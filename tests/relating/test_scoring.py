@@ -30,7 +30,9 @@ def test_each_item_finds_its_article():
 
 
 def test_what_an_article_speaks_of_is_a_share():
-    found, _ = numbers(opinion(("完善投诉举报制度。", "推进雨伞借用。")), law(("完善投诉举报制度。", "种植果树。")))[0]
+    found, _ = numbers(
+        opinion(("完善投诉举报制度。", "推进雨伞借用。")), law(("完善投诉举报制度。", "种植果树。"))
+    )[0]
 
     assert found.spoken[0] == pytest.approx(1)
     assert found.spoken[1] < 0.5
@@ -38,7 +40,10 @@ def test_what_an_article_speaks_of_is_a_share():
 
 def test_a_variant_counts_less_than_the_word_itself():
     left = opinion(("及时处理投诉。", "推进雨伞借用。"))
-    same, variant, other = (numbers(left, law((text,)))[0][0].spoken[0] for text in ("处理投诉。", "处理举报。", "处理树木。"))
+    same, variant, other = (
+        numbers(left, law((text,)))[0][0].spoken[0]
+        for text in ("处理投诉。", "处理举报。", "处理树木。")
+    )
 
     assert same > variant > other
 
@@ -50,7 +55,9 @@ def test_the_purpose_of_a_law_that_an_item_names():
     assert found.columns[:, 3].tolist() == [1, 0, 0, 0]
 
 
-@pytest.mark.parametrize("right", [law(()), law(("",)), law(("一、二、三。",))], ids=["none", "empty", "no terms"])
+@pytest.mark.parametrize(
+    "right", [law(()), law(("",)), law(("一、二、三。",))], ids=["none", "empty", "no terms"]
+)
 def test_what_has_no_terms_scores_nothing(right):
     for found, rank in numbers(opinion(), right):
         assert not found.columns.any()
@@ -64,7 +71,10 @@ def test_an_item_without_terms_finds_nothing():
 
 
 @settings(max_examples=25)
-@given(st.lists(st.sampled_from(SENTENCES), max_size=5), st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=5))
+@given(
+    st.lists(st.sampled_from(SENTENCES), max_size=5),
+    st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=5),
+)
 def test_numbers_are_finite_and_the_order_of_articles_decides_only_what_stands_beside(items, rules):
     forth = numbers(opinion(tuple(items)), law(tuple(rules)))
     back = numbers(opinion(tuple(items)), law(tuple(reversed(rules))))
@@ -82,6 +92,11 @@ def test_likelihood_is_a_score_from_0_to_1():
 
 def test_a_heading_counts_as_a_passage():
     left = opinion(("加强管理。", "推进雨伞借用。"))
-    named = replace(left, body=(replace(left.body[0], heading="投诉举报", heading_stop="。"), *left.body[1:]))
+    named = replace(
+        left, body=(replace(left.body[0], heading="投诉举报", heading_stop="。"), *left.body[1:])
+    )
 
-    assert numbers(named, law(("公布投诉举报方式。",)))[0][0].spoken[0] > numbers(left, law(("公布投诉举报方式。",)))[0][0].spoken[0]
+    assert (
+        numbers(named, law(("公布投诉举报方式。",)))[0][0].spoken[0]
+        > numbers(left, law(("公布投诉举报方式。",)))[0][0].spoken[0]
+    )

@@ -41,4 +41,7 @@ def test_the_texts_of_stored_xml_are_those_of_its_articles():
     texts = read_article_texts(to_xml(document))
 
     assert len(texts) == len(document.articles)
-    assert all(article.text in text and article.num in text for article, text in zip(document.articles, texts, strict=True))
+    assert all(
+        article.text in text and article.num in text
+        for article, text in zip(document.articles, texts, strict=True)
+    )

@@ -13,7 +13,10 @@ RIGHT = "收费标准在伞架上标明，投诉在三日内答复。收费标�
 
 
 def found(left: str = LEFT, right: str = RIGHT):
-    sides = [read_side(document(f"示例办法\n\n第一条 {text}\n第二条 无关的条文。\n")) for text in (left, right)]
+    sides = [
+        read_side(document(f"示例办法\n\n第一条 {text}\n第二条 无关的条文。\n"))
+        for text in (left, right)
+    ]
     articles = sides[0].articles[0], sides[1].articles[0]
     return shared_terms(*articles, weigh_words(*sides, background())), articles
 

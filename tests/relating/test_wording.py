@@ -29,7 +29,9 @@ def test_equal_texts_are_the_same():
     assert [edit.op for edit in likeness.edits] == ["equal"]
 
 
-@pytest.mark.parametrize("printed", [DUTY.replace("，", ","), DUTY.replace("，", "， "), DUTY.replace("雨伞", "雨 伞")])
+@pytest.mark.parametrize(
+    "printed", [DUTY.replace("，", ","), DUTY.replace("，", "， "), DUTY.replace("雨伞", "雨 伞")]
+)
 def test_noise_is_the_same(printed):
     assert wording(DUTY, printed) == "same"
 
@@ -62,11 +64,16 @@ def test_a_longer_article_that_took_a_sentence_over_is_adapted():
     assert likeness.wording == "adapted"
     assert likeness.sentence == (0, len(DUTY))
     assert likeness.right_sentence == (len(REPAIR), len(right))
-    assert [(edit.op, edit.text) for edit in likeness.edits] == [("insert", REPAIR), ("equal", DUTY)]
+    assert [(edit.op, edit.text) for edit in likeness.edits] == [
+        ("insert", REPAIR),
+        ("equal", DUTY),
+    ]
 
 
 def test_the_same_subject_in_other_words_is_no_wording_and_has_no_edits():
-    likeness = compare_wording(text("投放企业应当及时处理使用人的投诉。"), text("对收到的投诉，企业三日内答复。"))
+    likeness = compare_wording(
+        text("投放企业应当及时处理使用人的投诉。"), text("对收到的投诉，企业三日内答复。")
+    )
 
     assert likeness.wording is None
     assert likeness.edits == ()
@@ -77,7 +84,10 @@ def test_formulas_of_sanctions_alone_are_no_adapted_wording():
 
     assert wording(f"擅自占用盲道投放雨伞的，{sanction}", f"挪用使用人押金的，{sanction}") is None
     assert (
-        wording(f"擅自占用盲道投放雨伞并且拒不清理的，{sanction}", f"擅自占用盲道投放雨伞并且拒不清理的，{sanction[:-1]}，并且公告。")
+        wording(
+            f"擅自占用盲道投放雨伞并且拒不清理的，{sanction}",
+            f"擅自占用盲道投放雨伞并且拒不清理的，{sanction[:-1]}，并且公告。",
+        )
         == "adapted"
     )
 
@@ -109,7 +119,17 @@ def test_an_article_without_words_has_no_wording():
     assert wording("", "") is None
 
 
-SENTENCES = st.sampled_from((DUTY, REPAIR, "本条例自2021年6月1日起施行。", "使用人不得转借。", "（一）长柄伞；\n", "国家鼓励回收。", "是"))
+SENTENCES = st.sampled_from(
+    (
+        DUTY,
+        REPAIR,
+        "本条例自2021年6月1日起施行。",
+        "使用人不得转借。",
+        "（一）长柄伞；\n",
+        "国家鼓励回收。",
+        "是",
+    )
+)
 TEXTS = st.lists(SENTENCES, max_size=6).map("".join)
 
 

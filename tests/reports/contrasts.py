@@ -21,5 +21,8 @@ def contrast(ink: list[int], ground: list[int]) -> float:
 
 
 def luminance(colour: list[int]) -> float:
-    red, green, blue = (part / 255 / 12.92 if part / 255 <= 0.04045 else ((part / 255 + 0.055) / 1.055) ** 2.4 for part in colour)
+    red, green, blue = (
+        part / 255 / 12.92 if part / 255 <= 0.04045 else ((part / 255 + 0.055) / 1.055) ** 2.4
+        for part in colour
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

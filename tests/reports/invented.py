@@ -63,9 +63,22 @@ def old() -> Document:
                     article(8, "第八条", "本办法自公布之日起施行。"),
                 ),
             ),
-            attachments=(Attachment(eid="", number="1", num="附件1", heading="巡护记录表", content=(Block(text="日期、河段、巡护员"),)),),
+            attachments=(
+                Attachment(
+                    eid="",
+                    number="1",
+                    num="附件1",
+                    heading="巡护记录表",
+                    content=(Block(text="日期、河段、巡护员"),),
+                ),
+            ),
             problems=(
-                Problem(code="number-skips", message=Message.foreign("第三条之后疑有缺漏"), line=12, hint=Message.foreign("请核对原文")),
+                Problem(
+                    code="number-skips",
+                    message=Message.foreign("第三条之后疑有缺漏"),
+                    line=12,
+                    hint=Message.foreign("请核对原文"),
+                ),
             ),
         )
     )
@@ -102,7 +115,13 @@ def new() -> Document:
                 ),
             ),
             attachments=(
-                Attachment(eid="", number="1", num="附件1", heading="巡护记录表", content=(Block(text="日期、河段、巡护员、天气"),)),
+                Attachment(
+                    eid="",
+                    number="1",
+                    num="附件1",
+                    heading="巡护记录表",
+                    content=(Block(text="日期、河段、巡护员、天气"),),
+                ),
             ),
         )
     )
@@ -114,7 +133,9 @@ def sample() -> Comparison:
     a = {provision.eid: provision for provision in left.provisions}
     b = {provision.eid: provision for provision in right.provisions}
 
-    def pair(identity: int, parent: int | None, x: str, y: str, kind: str = "reworded", **extra) -> Match:
+    def pair(
+        identity: int, parent: int | None, x: str, y: str, kind: str = "reworded", **extra
+    ) -> Match:
         edits = extra.pop("edits", None) or redline(a[x].text, b[y].text)
         return Match(
             id=identity,
@@ -159,8 +180,21 @@ def sample() -> Comparison:
             2,
             "art_3",
             "art_4",
-            edits=(edit("equal", "巡护员"), edit("delete", "可以"), edit("insert", "应当"), edit("equal", "制止倾倒垃圾的行为。")),
-            facts=(Fact(type="modality", before="可以", after="应当", left_span=(3, 5), right_span=(3, 5)),),
+            edits=(
+                edit("equal", "巡护员"),
+                edit("delete", "可以"),
+                edit("insert", "应当"),
+                edit("equal", "制止倾倒垃圾的行为。"),
+            ),
+            facts=(
+                Fact(
+                    type="modality",
+                    before="可以",
+                    after="应当",
+                    left_span=(3, 5),
+                    right_span=(3, 5),
+                ),
+            ),
         ),
         Match(
             id=8,
@@ -181,8 +215,15 @@ def sample() -> Comparison:
         ),
         pair(11, 10, "art_5__para_1", "art_6__para_1"),
         pair(12, 10, "art_5__para_2", "art_7__para_1"),
-        Match(id=13, kind="removed", left=(side(a["art_6"]),), edits=(edit("delete", a["art_6"].text),)),
-        Match(id=14, kind="added", right=(side(b["art_8"]),), edits=(edit("insert", b["art_8"].text),)),
+        Match(
+            id=13,
+            kind="removed",
+            left=(side(a["art_6"]),),
+            edits=(edit("delete", a["art_6"].text),),
+        ),
+        Match(
+            id=14, kind="added", right=(side(b["art_8"]),), edits=(edit("insert", b["art_8"].text),)
+        ),
         pair(15, 8, "art_8", "art_9", "unchanged"),
         Match(
             id=16,
@@ -196,23 +237,49 @@ def sample() -> Comparison:
         left=left,
         right=right,
         noise_rule=("width", "spaces", "punctuation", "line-breaks", "numbering"),
-        summary=Summary(unchanged=4, reworded=2, added=1, removed=1, split=1, renumbered=5, moved=1, editorial=1),
+        summary=Summary(
+            unchanged=4, reworded=2, added=1, removed=1, split=1, renumbered=5, moved=1, editorial=1
+        ),
         metadata_changes=(
             MetadataChange(field="title", left=left.title, right=right.title),
             MetadataChange(field="in_force", left="2021-05-01", right="2024-11-01"),
         ),
         matches=matches,
-        substitutions=(Substitution(before="巡河员", after="巡护员", count=3, remaining=0, left=("art_3",), right=("art_4",)),),
-        findings=(Finding(type="dangling-reference", side="right", eid="art_9", message=Message.foreign("引用的第十二条不存在")),),
+        substitutions=(
+            Substitution(
+                before="巡河员",
+                after="巡护员",
+                count=3,
+                remaining=0,
+                left=("art_3",),
+                right=("art_4",),
+            ),
+        ),
+        findings=(
+            Finding(
+                type="dangling-reference",
+                side="right",
+                eid="art_9",
+                message=Message.foreign("引用的第十二条不存在"),
+            ),
+        ),
     )
 
 
 def hostile() -> Comparison:
     """A comparison whose every text attacks its reader's program."""
     left = name_document(
-        Document(title=HOSTILE, kind="law", dialect="cn_law", authority=HOSTILE, body=(article(1, HOSTILE, HOSTILE),)),
+        Document(
+            title=HOSTILE,
+            kind="law",
+            dialect="cn_law",
+            authority=HOSTILE,
+            body=(article(1, HOSTILE, HOSTILE),),
+        ),
     )
-    right = name_document(Document(title="无害", kind="law", dialect="cn_law", body=(article(1, "第一条", "无害。"),)))
+    right = name_document(
+        Document(title="无害", kind="law", dialect="cn_law", body=(article(1, "第一条", "无害。"),))
+    )
     return Comparison(
         left=left,
         right=right,
@@ -230,9 +297,13 @@ def hostile() -> Comparison:
                 facts=(Fact(type="amount", before=HOSTILE, after=None),),
             ),
         ),
-        substitutions=(Substitution(before=HOSTILE, after="a", count=2, remaining=0, left=(), right=()),),
+        substitutions=(
+            Substitution(before=HOSTILE, after="a", count=2, remaining=0, left=(), right=()),
+        ),
         findings=(Finding(type="x", side="left", eid=HOSTILE, message=Message.foreign(HOSTILE)),),
-        problems=(Problem(code="x", message=Message.foreign(HOSTILE), hint=Message.foreign(HOSTILE)),),
+        problems=(
+            Problem(code="x", message=Message.foreign(HOSTILE), hint=Message.foreign(HOSTILE)),
+        ),
     )
 
 
@@ -246,7 +317,13 @@ def same() -> Comparison:
         noise_rule=("spaces",),
         summary=Summary(unchanged=len(articles)),
         matches=tuple(
-            Match(id=place, kind="unchanged", left=(side(item),), right=(side(item),), edits=(edit("equal", item.text),))
+            Match(
+                id=place,
+                kind="unchanged",
+                left=(side(item),),
+                right=(side(item),),
+                edits=(edit("equal", item.text),),
+            )
             for place, item in enumerate(articles, 1)
         ),
     )

@@ -1,4 +1,6 @@
-"""Parts of samples that are built by hand: provisions, edits, and a text that tries to break out of a report."""
+"""Parts of samples that are built by hand: provisions, edits, and a text that tries to break out of
+a report.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +9,7 @@ import difflib
 from policydiff.model.comparison import Edit
 from policydiff.model.document import Block, Provision
 
-HOSTILE = (
-    '<script>alert(1)</script>"><img src=x onerror=alert(2)> [bold]粗[/bold] \x1b[31m红\x1b]0;pwn\x07 \u202e倒 `**|~~ [链](javascript:1)'
-)
+HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(2)> [bold]粗[/bold] \x1b[31m红\x1b]0;pwn\x07 \u202e倒 `**|~~ [链](javascript:1)'
 
 
 def edit(op: str, text: str, **extra) -> Edit:
@@ -17,7 +17,9 @@ def edit(op: str, text: str, **extra) -> Edit:
 
 
 def redline(left: str, right: str) -> tuple[Edit, ...]:
-    """Edits between two texts, by single characters: enough for a sample, whose redline a person can check."""
+    """Edits between two texts, by single characters: enough for a sample, whose redline a person
+    can check.
+    """
     edits: list[Edit] = []
     for op, a, b, c, d in difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         if op == "equal":
@@ -31,10 +33,13 @@ def redline(left: str, right: str) -> tuple[Edit, ...]:
 
 def article(number: int, num: str, *paragraphs: str) -> Provision:
     below = tuple(
-        Provision(eid="", level="paragraph", number=str(place), content=(Block(text=text),)) for place, text in enumerate(paragraphs, 1)
+        Provision(eid="", level="paragraph", number=str(place), content=(Block(text=text),))
+        for place, text in enumerate(paragraphs, 1)
     )
     return Provision(eid="", level="article", number=str(number), num=num, content=below)
 
 
 def chapter(number: int, num: str, heading: str, *articles: Provision) -> Provision:
-    return Provision(eid="", level="chapter", number=str(number), num=num, heading=heading, content=articles)
+    return Provision(
+        eid="", level="chapter", number=str(number), num=num, heading=heading, content=articles
+    )

@@ -42,7 +42,11 @@ def content(cell: etree._Element, *, marks: bool = True) -> str:
         if child.tag == f"{W}p":
             parts.append(paragraph(child, marks=marks))
         elif child.tag == f"{W}tbl":
-            parts.append("〔" + "／".join("｜".join(cells(row, marks=marks)) for row in child.findall(f"{W}tr")) + "〕")
+            parts.append(
+                "〔"
+                + "／".join("｜".join(cells(row, marks=marks)) for row in child.findall(f"{W}tr"))
+                + "〕"
+            )
     return "¶".join(part for part in parts if part)
 
 
@@ -52,7 +56,11 @@ def paragraph(element: etree._Element, *, marks: bool = True) -> str:
 
 
 def run(element: etree._Element, *, marks: bool = True) -> str:
-    text = "".join(part.text or "" if part.tag == f"{W}t" else "\t" for part in element if part.tag not in _SILENT)
+    text = "".join(
+        part.text or "" if part.tag == f"{W}t" else "\t"
+        for part in element
+        if part.tag not in _SILENT
+    )
     look = element.find(f"{W}rPr")
     if look is None or not marks:
         return text
@@ -92,5 +100,9 @@ def printed_pages(data: bytes, folder: Path) -> list[str]:
         str(folder / "printed.docx"),
     ]
     subprocess.run(convert, check=True, capture_output=True, timeout=120)
-    subprocess.run(["pdftotext", "-layout", str(folder / "printed.pdf"), str(folder / "printed.txt")], check=True, timeout=60)
+    subprocess.run(
+        ["pdftotext", "-layout", str(folder / "printed.pdf"), str(folder / "printed.txt")],
+        check=True,
+        timeout=60,
+    )
     return (folder / "printed.txt").read_text(encoding="utf-8").split("\f")[:-1]

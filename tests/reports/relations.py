@@ -1,4 +1,6 @@
-"""A relation built by hand from invented texts: every status, order, wording and fate of an instrument once."""
+"""A relation built by hand from invented texts: every status, order, wording and fate of an
+instrument once.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +12,30 @@ from parts import HOSTILE, article, chapter, redline
 from policydiff.messages import Message
 from policydiff.model.document import Block, Dates, Document, Provision
 from policydiff.model.identifiers import name_document
-from policydiff.model.relation import Coverage, Evidence, Instrument, Judgement, Link, Place, Relation, place_of
+from policydiff.model.relation import (
+    Coverage,
+    Evidence,
+    Instrument,
+    Judgement,
+    Link,
+    Place,
+    Relation,
+    place_of,
+)
 
 
 def item(number: int, heading: str, text: str) -> Provision:
     """An item of an opinion: 3．保护果农信息。……"""
     below = (Provision(eid="", level="paragraph", number="1", content=(Block(text=text),)),)
-    return Provision(eid="", level="article", number=str(number), num=f"{number}．", heading=heading, heading_stop="。", content=below)
+    return Provision(
+        eid="",
+        level="article",
+        number=str(number),
+        num=f"{number}．",
+        heading=heading,
+        heading_stop="。",
+        content=below,
+    )
 
 
 def opinion() -> Document:
@@ -29,7 +48,12 @@ def opinion() -> Document:
             authority="云溪市人民政府",
             dates=Dates(signed="2017-03-01"),
             body=(
-                chapter(1, "一、", "总体要求", item(1, "重要意义", "智慧果园是果业的新方向。各区县要提高认识。")),
+                chapter(
+                    1,
+                    "一、",
+                    "总体要求",
+                    item(1, "重要意义", "智慧果园是果业的新方向。各区县要提高认识。"),
+                ),
                 chapter(
                     2,
                     "二、",
@@ -40,9 +64,19 @@ def opinion() -> Document:
                         "完善果农个人信息保护制度，严禁非法收集使用果农个人信息。"
                         "运营者应当建立投诉举报渠道，及时处理投诉。制定云溪市果农信息保护条例。",
                     ),
-                    item(3, "规范交易平台", "交易平台应当公示交易规则。平台不得利用算法排除竞争；对违规商户，应当及时处置并保存记录。"),
-                    item(4, "加强冷链安全", "强化冷链运输的安全检查。修订云溪市冷链安全办法，推进冷链追溯立法。"),
-                    item(5, "培养果业人才", "支持高等学校开设果业课程，对返乡果农给予技能培训补贴。"),
+                    item(
+                        3,
+                        "规范交易平台",
+                        "交易平台应当公示交易规则。平台不得利用算法排除竞争；对违规商户，应当及时处置并保存记录。",
+                    ),
+                    item(
+                        4,
+                        "加强冷链安全",
+                        "强化冷链运输的安全检查。修订云溪市冷链安全办法，推进冷链追溯立法。",
+                    ),
+                    item(
+                        5, "培养果业人才", "支持高等学校开设果业课程，对返乡果农给予技能培训补贴。"
+                    ),
                     item(6, "扩大对外交流", "办好国际果业论坛。"),
                 ),
             ),
@@ -61,7 +95,12 @@ def protection() -> Document:
             dates=Dates(promulgated="2019-06-01", in_force="2019-10-01"),
             body=(
                 article(1, "第一条", "为了保护果农个人信息，制定本条例。"),
-                article(2, "第二条", "处理果农个人信息，应当遵循合法、正当的原则，不得非法处理果农个人信息。", "收集范围应当公示。"),
+                article(
+                    2,
+                    "第二条",
+                    "处理果农个人信息，应当遵循合法、正当的原则，不得非法处理果农个人信息。",
+                    "收集范围应当公示。",
+                ),
                 article(3, "第三条", "运营者应当建立投诉举报渠道，及时处理投诉。"),
                 article(4, "第四条", "果农有权查阅、复制其个人信息。"),
             ),
@@ -94,7 +133,10 @@ def cold_chain() -> Document:
             kind="local-rule",
             dialect="cn_law",
             dates=Dates(promulgated="2010-08-01"),
-            body=(article(1, "第一条", "冷链运输单位每月进行安全检查。"), article(2, "第二条", "本办法自公布之日起施行。")),
+            body=(
+                article(1, "第一条", "冷链运输单位每月进行安全检查。"),
+                article(2, "第二条", "本办法自公布之日起施行。"),
+            ),
         )
     )
 
@@ -104,7 +146,15 @@ def spans(term: str, text: str) -> tuple[tuple[int, int], ...]:
     return tuple(match.span() for match in re.finditer(re.escape(term), text))
 
 
-def link(left: Document, right: Document, x: str, y: str, score: float, *terms: str | tuple[str, str], **extra) -> Link:
+def link(
+    left: Document,
+    right: Document,
+    x: str,
+    y: str,
+    score: float,
+    *terms: str | tuple[str, str],
+    **extra,
+) -> Link:
     """A link whose evidence is looked up in both texts."""
     a = next(provision for provision in left.articles if provision.eid == x)
     b = next(provision for provision in right.articles if provision.eid == y)
@@ -150,8 +200,21 @@ def relation() -> Relation:
             right_sentence=(0, len(answered.text)),
             wording="same",
         ),
-        link(left, first, "art_2", "art_2", 0.78, "果农个人信息", ("收集使用", "处理"), sentence=(0, begin), stale=True, grade=1),
-        link(left, first, "art_2", "art_1", 0.2, "果农个人信息", status="rejected", reviewer="李四"),
+        link(
+            left,
+            first,
+            "art_2",
+            "art_2",
+            0.78,
+            "果农个人信息",
+            ("收集使用", "处理"),
+            sentence=(0, begin),
+            stale=True,
+            grade=1,
+        ),
+        link(
+            left, first, "art_2", "art_1", 0.2, "果农个人信息", status="rejected", reviewer="李四"
+        ),
         link(
             left,
             second,
@@ -162,7 +225,10 @@ def relation() -> Relation:
             "及时处置",
             "保存记录",
             wording="adapted",
-            edits=redline("对违规商户，应当及时处置并保存记录。", "对违规商户，平台应当及时处置，保存记录不少于三年。"),
+            edits=redline(
+                "对违规商户，应当及时处置并保存记录。",
+                "对违规商户，平台应当及时处置，保存记录不少于三年。",
+            ),
             disputed=True,
         ),
         link(left, second, "art_3", "art_1", 0.41, "公示交易规则"),
@@ -170,7 +236,12 @@ def relation() -> Relation:
         link(left, first, "art_5", "art_4", 0.05, "果农"),
     )
     orders = {first.title: "later", second.title: "parallel", third.title: "earlier"}
-    best = {("art_2", first.title): 0.91, ("art_3", second.title): 0.72, ("art_4", third.title): 0.38, ("art_5", first.title): 0.05}
+    best = {
+        ("art_2", first.title): 0.91,
+        ("art_3", second.title): 0.72,
+        ("art_4", third.title): 0.38,
+        ("art_5", first.title): 0.05,
+    }
     coverage = tuple(
         Coverage(
             left=provision.eid,
@@ -232,15 +303,34 @@ def instruments(left: Document) -> tuple[Instrument, ...]:
             since=(("2018-02-01", "revised"), ("2021-01-01", "repealed")),
             note=Message.foreign("由省办法代替"),
         ),
-        Instrument(left="art_4", span=spans("冷链追溯立法", texts["art_4"])[0], name="冷链追溯立法", action="推进"),
+        Instrument(
+            left="art_4",
+            span=spans("冷链追溯立法", texts["art_4"])[0],
+            name="冷链追溯立法",
+            action="推进",
+        ),
     )
 
 
 def hostile() -> Relation:
     """Every text attacks its reader's program."""
-    left = name_document(Document(title=HOSTILE, kind="opinion", dialect="cn_policy", authority=HOSTILE, body=(item(1, HOSTILE, HOSTILE),)))
+    left = name_document(
+        Document(
+            title=HOSTILE,
+            kind="opinion",
+            dialect="cn_policy",
+            authority=HOSTILE,
+            body=(item(1, HOSTILE, HOSTILE),),
+        )
+    )
     right = name_document(
-        Document(title="=" + HOSTILE, kind="law", dialect="cn_law", document_number=HOSTILE, body=(article(1, HOSTILE, HOSTILE),))
+        Document(
+            title="=" + HOSTILE,
+            kind="law",
+            dialect="cn_law",
+            document_number=HOSTILE,
+            body=(article(1, HOSTILE, HOSTILE),),
+        )
     )
     place = Place(eid="art_1", num=HOSTILE, title=right.title)
     found = Link(
@@ -250,7 +340,14 @@ def hostile() -> Relation:
         judgements=(Judgement(reviewer=HOSTILE, status="rejected", note="=1+1"),),
         note="=1+1",
         reviewer=HOSTILE,
-        evidence=(Evidence(term=HOSTILE, right_term="=cmd", left=((0, 5), (3, 9), (900, 950)), right=((0, 10_000),)),),
+        evidence=(
+            Evidence(
+                term=HOSTILE,
+                right_term="=cmd",
+                left=((0, 5), (3, 9), (900, 950)),
+                right=((0, 10_000),),
+            ),
+        ),
         sentence=(5, 10_000),
         right_sentence=(-3, 2),
         wording="adapted",

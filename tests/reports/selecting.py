@@ -1,10 +1,14 @@
-"""Elements of a page by simple selectors: `tag#id.class[attribute]:nth-of-type(2) > child below, other`."""
+"""Elements of a page by simple selectors: `tag#id.class[attribute]:nth-of-type(2) > child below,
+other`.
+"""
 
 from __future__ import annotations
 
 import re
 
-_PART = re.compile(r"(?P<tag>^\w+)|#(?P<id>[\w-]+)|\.(?P<class>[\w-]+)|\[(?P<attribute>[\w-]+)\]|:nth-of-type\((?P<nth>\d+)\)")
+_PART = re.compile(
+    r"(?P<tag>^\w+)|#(?P<id>[\w-]+)|\.(?P<class>[\w-]+)|\[(?P<attribute>[\w-]+)\]|:nth-of-type\((?P<nth>\d+)\)"
+)
 
 
 def select(tree, selector: str) -> list:
@@ -34,7 +38,9 @@ def _step(step: str) -> str:
     for part in parts:
         tag = part["tag"] or tag
         tests += [f"[@id='{part['id']}']"] if part["id"] else []
-        tests += [f"[contains(concat(' ', @class, ' '), ' {part['class']} ')]"] if part["class"] else []
+        tests += (
+            [f"[contains(concat(' ', @class, ' '), ' {part['class']} ')]"] if part["class"] else []
+        )
         tests += [f"[@{part['attribute']}]"] if part["attribute"] else []
         nth = f"[{part['nth']}]" if part["nth"] else nth
     return tag + "".join(tests) + nth

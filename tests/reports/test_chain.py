@@ -22,12 +22,19 @@ from policydiff.views.chain_words import CHAIN_WORDS
 
 
 def shown(found, **options) -> list[str]:
-    return plugins.chain_report("terminal").render(found, ReportOptions(width=200, **options)).decode().splitlines()
+    return (
+        plugins.chain_report("terminal")
+        .render(found, ReportOptions(width=200, **options))
+        .decode()
+        .splitlines()
+    )
 
 
 def test_every_file_is_in_its_table():
     here = Path(inspect.getfile(folder)).parent
-    assert {path.stem: f"policydiff.reports.chain.{path.stem}" for path in here.glob("[!_]*.py")} == plugins.CHAIN_REPORTS
+    assert {
+        path.stem: f"policydiff.reports.chain.{path.stem}" for path in here.glob("[!_]*.py")
+    } == plugins.CHAIN_REPORTS
 
 
 def test_both_languages_have_the_same_words():
@@ -66,7 +73,10 @@ def test_what_failed_stands_below_its_step_with_the_reason():
 
 def test_what_a_person_should_look_at_stands_below_its_step():
     whole = (CASES / "2015.decision.txt").read_text(encoding="utf-8")
-    deleting = policydiff.load(whole.replace("将第二条第一款修改为：“桥由镇里修。”", "删去第二条。").encode(), name="2015.decision.txt")
+    deleting = policydiff.load(
+        whole.replace("将第二条第一款修改为：“桥由镇里修。”", "删去第二条。").encode(),
+        name="2015.decision.txt",
+    )
     found = consolidate_chain(text("2010"), (deleting,))
     doubts = [line for line in shown(found, language="en") if line.startswith("    ! ")]
 
@@ -78,8 +88,9 @@ def test_versions_without_a_decision_are_told():
     found = consolidate_chain(text("2010"), (text("2020.decision"),), spare=(text("2015"),))
 
     assert "no republished text to compare with" in shown(found, language="en")[2]
-    assert "no decision leads to these versions, and the text after does not have what they changed: 2015-06-02" in shown(
-        found, language="en"
+    assert (
+        "no decision leads to these versions, and the text after does not have what they changed: 2015-06-02"
+        in shown(found, language="en")
     )
 
 
@@ -101,7 +112,12 @@ def test_colour_marks_the_redline_without_brackets():
 def test_no_line_is_wider_than_the_terminal(width):
     from rich.cells import cell_len
 
-    lines = plugins.chain_report("terminal").render(chain(), ReportOptions(width=width)).decode().splitlines()
+    lines = (
+        plugins.chain_report("terminal")
+        .render(chain(), ReportOptions(width=width))
+        .decode()
+        .splitlines()
+    )
 
     assert max(map(cell_len, lines)) <= width
 
@@ -109,7 +125,9 @@ def test_no_line_is_wider_than_the_terminal(width):
 def test_json_is_that_of_the_model():
     found = chain()
 
-    assert json.loads(plugins.chain_report("json").render(found, ReportOptions())) == found.to_dict()
+    assert (
+        json.loads(plugins.chain_report("json").render(found, ReportOptions())) == found.to_dict()
+    )
 
 
 def written(form: str, found, **options) -> str:
@@ -120,12 +138,17 @@ def written(form: str, found, **options) -> str:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_markdown_reads(golden, language):
-    golden(CASES / "reports" / f"report_{language}.md", written("markdown", chain(), language=language))
+    golden(
+        CASES / "reports" / f"report_{language}.md", written("markdown", chain(), language=language)
+    )
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_word_file_reads(golden, language):
-    golden(CASES / "reports" / f"report_docx_{language}.txt", written("docx", chain(), language=language))
+    golden(
+        CASES / "reports" / f"report_docx_{language}.txt",
+        written("docx", chain(), language=language),
+    )
 
 
 @pytest.mark.parametrize("form", plugins.CHAIN_REPORTS)
@@ -149,7 +172,17 @@ def test_every_form_tells_the_same(form, language):
     found = failing()
     whole = written(form, replace(found, unexplained=("2012-01-01",)), language=language)
 
-    for key in ("base-name", "result-name", "date", "decision", "verified", "sum", "from-base", "from-result", "carried-on"):
+    for key in (
+        "base-name",
+        "result-name",
+        "date",
+        "decision",
+        "verified",
+        "sum",
+        "from-base",
+        "from-result",
+        "carried-on",
+    ):
         assert words[key].casefold() in whole.casefold()
     for place in (1, 2):
         assert words["step-name"].format(place=place) in whole
@@ -175,7 +208,10 @@ def test_the_counts_add_up():
 def clauses(found) -> dict[str, list[tuple[int, str | None]]]:
     """By the eId of a clause of the last text, step and item of all that changed it."""
     steps = shown_steps(found, ReportOptions())
-    return {eid: [(shown.place, line.item.number) for shown, line in items] for eid, items in changed_by(steps, ways(steps)).items()}
+    return {
+        eid: [(shown.place, line.item.number) for shown, line in items]
+        for eid, items in changed_by(steps, ways(steps)).items()
+    }
 
 
 @pytest.mark.parametrize("from_republished", [False, True])

@@ -42,13 +42,25 @@ def test_the_steps_stand_at_a_glance():
 
     assert overview(chain(), language="en")[1:] == [
         ["Step 1", "2015-06-02", title, "2", "2", "0", "0", "4 → 5", differs],
-        ["Step 2", "2020-09-03", title, "2", "2", "0", "0", "5 → 5", f"{differs}1 of these stood in the step before"],
+        [
+            "Step 2",
+            "2020-09-03",
+            title,
+            "2",
+            "2",
+            "0",
+            "0",
+            "5 → 5",
+            f"{differs}1 of these stood in the step before",
+        ],
         ["Total", "4", "4", "0", "0", "4 → 5", ""],
     ]
 
 
 def test_without_a_republished_text_nothing_is_claimed():
-    (_, first, *_) = overview(consolidate_chain(text("2010"), (text("2015.decision"),)), language="zh")
+    (_, first, *_) = overview(
+        consolidate_chain(text("2010"), (text("2015.decision"),)), language="zh"
+    )
     assert first[-1] == "没有可供核对的文本"
 
 
@@ -63,9 +75,16 @@ def test_every_link_leads_somewhere_and_no_name_is_given_twice(found):
 
 def test_each_changed_clause_of_the_whole_text_leads_back_to_the_items_of_all_steps():
     tree = parser.fromstring(page(chain()))
-    changed = {node.get("id"): node.xpath("./span/a[@class='back']/@href") for node in tree.xpath("//*[contains(@class, 'changed')]")}
+    changed = {
+        node.get("id"): node.xpath("./span/a[@class='back']/@href")
+        for node in tree.xpath("//*[contains(@class, 'changed')]")
+    }
 
-    assert changed == {"n-art_2": ["#s1-i1", "#s2-i2"], "n-art_3": ["#s1-i2"], "n-art_4": ["#s2-i1"]}
+    assert changed == {
+        "n-art_2": ["#s1-i1", "#s2-i2"],
+        "n-art_3": ["#s1-i2"],
+        "n-art_4": ["#s2-i1"],
+    }
 
 
 def test_what_is_left_to_do_stands_first_with_its_step():
@@ -87,7 +106,10 @@ def test_hostile_texts_become_no_elements():
 
 def test_nothing_is_allowed_to_run_or_to_be_fetched():
     (policy,) = parser.fromstring(page(chain())).xpath("//meta[@http-equiv]/@content")
-    assert policy == "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+    assert (
+        policy
+        == "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+    )
 
 
 @pytest.fixture
@@ -103,7 +125,12 @@ def test_nothing_is_fetched_nothing_complains_nothing_runs_over_the_edge(look, w
 
     assert shown.requests == [shown.url]
     assert shown.complaints == []
-    assert shown.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    assert (
+        shown.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        <= 0
+    )
 
 
 @pytest.mark.browser
@@ -113,7 +140,9 @@ def test_the_overview_is_a_table_and_on_a_telephone_a_list_with_the_names_of_its
 
     assert len(set(wide.evaluate(places))) == 1
     assert len(set(narrow.evaluate(places))) > 3
-    assert "条文数" in narrow.evaluate("getComputedStyle(document.querySelector('.overview td.articles'), '::before').content")
+    assert "条文数" in narrow.evaluate(
+        "getComputedStyle(document.querySelector('.overview td.articles'), '::before').content"
+    )
 
 
 @pytest.mark.browser
@@ -148,4 +177,6 @@ def test_paper_is_landscape_and_holds_every_step(look, tmp_path: Path):
 
     assert all(place.get_width() > place.get_height() for place in document)
     assert whole.count("决定条目") == 2
-    assert {"第 1 步", "第 2 步", "修改后全文"} <= {words for words in ("第 1 步", "第 2 步", "修改后全文") if words in whole}
+    assert {"第 1 步", "第 2 步", "修改后全文"} <= {
+        words for words in ("第 1 步", "第 2 步", "修改后全文") if words in whole
+    }

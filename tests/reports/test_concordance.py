@@ -20,7 +20,9 @@ from policydiff.views.concordance import concordance as lines_of
 def table(comparison, **options) -> list[tuple[str, str, str]]:
     return [
         (line.number, line.others, line.change)
-        for line in lines_of(view_comparison(comparison, ReportOptions(**options)), ReportOptions(**options))
+        for line in lines_of(
+            view_comparison(comparison, ReportOptions(**options)), ReportOptions(**options)
+        )
     ]
 
 
@@ -67,7 +69,11 @@ def test_new_to_old(sample):
 def test_of_several_partners_those_are_named_that_really_correspond(sample):
     split = next(match for match in sample.matches if match.kind == "split")
     left = next(match for match in sample.matches if match.kind == "removed").left
-    matches = tuple(regrouped(match, left) if match is split else match for match in sample.matches if match.kind != "removed")
+    matches = tuple(
+        regrouped(match, left) if match is split else match
+        for match in sample.matches
+        if match.kind != "removed"
+    )
 
     found = {line[0]: line[1] for line in table(dataclasses.replace(sample, matches=matches))}
 
@@ -81,9 +87,14 @@ def regrouped(match: Match, left) -> Match:
 
 
 def test_what_a_person_set_and_what_is_doubtful_is_told(sample):
-    matches = tuple(dataclasses.replace(match, reason="pinned") if match.kind == "split" else match for match in sample.matches)
+    matches = tuple(
+        dataclasses.replace(match, reason="pinned") if match.kind == "split" else match
+        for match in sample.matches
+    )
 
-    assert ("第五条", "第六条、第七条", "拆分、人工指定") in table(dataclasses.replace(sample, matches=matches))
+    assert ("第五条", "第六条、第七条", "拆分、人工指定") in table(
+        dataclasses.replace(sample, matches=matches)
+    )
 
 
 def test_csv_holds_the_same_as_the_table(sample):
@@ -107,9 +118,18 @@ def test_other_cells_stay(text):
 def test_a_hostile_heading_becomes_no_formula(sample):
     first = sample.matches[2]
     side = dataclasses.replace(first.right[0], heading='=HYPERLINK("http://x")')
-    matches = tuple(dataclasses.replace(match, right=(side,)) if match is first else match for match in sample.matches)
+    matches = tuple(
+        dataclasses.replace(match, right=(side,)) if match is first else match
+        for match in sample.matches
+    )
     cells = [
-        cell for row in read(rendered(csv, dataclasses.replace(sample, matches=matches), ReportOptions(order="right"))) for cell in row
+        cell
+        for row in read(
+            rendered(
+                csv, dataclasses.replace(sample, matches=matches), ReportOptions(order="right")
+            )
+        )
+        for cell in row
     ]
 
     assert any(cell.startswith("'=HYPERLINK(") for cell in cells)
@@ -133,14 +153,23 @@ def test_a_document_without_articles_has_only_heads(sample):
 
 
 def test_golden(sample, golden, cases):
-    golden(cases / "concordance.txt", rendered(concordance, sample, ReportOptions(width=80)).decode())
-    golden(cases / "concordance.csv", rendered(csv, sample, ReportOptions(order="right")).decode("utf-8-sig").replace("\r\n", "\n"))
+    golden(
+        cases / "concordance.txt", rendered(concordance, sample, ReportOptions(width=80)).decode()
+    )
+    golden(
+        cases / "concordance.csv",
+        rendered(csv, sample, ReportOptions(order="right"))
+        .decode("utf-8-sig")
+        .replace("\r\n", "\n"),
+    )
 
 
 def test_a_file_for_a_spreadsheet_becomes_csv(tmp_path):
     from policydiff.workflows.diff import form_of
 
     assert form_of(tmp_path / "x.csv") == form_of(tmp_path / "x.CSV", "concordance") == "csv"
-    assert form_of(tmp_path / "x.txt", "concordance") == form_of(None, "concordance") == "concordance"
+    assert (
+        form_of(tmp_path / "x.txt", "concordance") == form_of(None, "concordance") == "concordance"
+    )
     assert form_of(tmp_path / "x.txt") == "terminal"
     assert form_of(tmp_path / "x.csv", "json") == "json"

@@ -24,7 +24,9 @@ def test_the_file_reads(golden, language):
 
 def test_the_page_lies_on_its_side_and_the_head_is_repeated():
     found = tree(render(sample()))
-    heads = [table.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None for table in tables(render(sample()))]
+    heads = [
+        table.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None for table in tables(render(sample()))
+    ]
 
     assert found.find(f".//{W}pgSz").get(f"{W}orient") == "landscape"
     assert heads == [False, False, True, True, True]
@@ -34,11 +36,21 @@ def test_the_words_of_an_item_reach_down_over_its_clauses():
     data = render(carried_out("将第一条中的“村里”修改为“镇里”，删去第二条。"))
     lines = tables(data)[1].findall(f"{W}tr")
 
-    assert [[merge.get(f"{W}val") for merge in row.iter(f"{W}vMerge")] for row in lines] == [[], ["restart"], ["continue"]]
-    assert [cells(row)[0] for row in lines[1:]] == ["一、将第一条中的“村里”修改为“镇里”，删去第二条。", ""]
+    assert [[merge.get(f"{W}val") for merge in row.iter(f"{W}vMerge")] for row in lines] == [
+        [],
+        ["restart"],
+        ["continue"],
+    ]
+    assert [cells(row)[0] for row in lines[1:]] == [
+        "一、将第一条中的“村里”修改为“镇里”，删去第二条。",
+        "",
+    ]
 
 
-@pytest.mark.skipif(not shutil.which("soffice") or not shutil.which("pdftotext"), reason="LibreOffice or poppler is not installed")
+@pytest.mark.skipif(
+    not shutil.which("soffice") or not shutil.which("pdftotext"),
+    reason="LibreOffice or poppler is not installed",
+)
 def test_libreoffice_repeats_the_head(tmp_path: Path):
     pages = printed_pages(render(sample()), tmp_path)
 

@@ -13,7 +13,10 @@ from lxml import html as parser
 from policydiff.model.plugins import ReportOptions
 from policydiff.reports.consolidation import html
 
-LONG = "桥梁管理机构应当在每年汛期之前检查桥面、桥墩、护栏和照明设施，并将检查结果书面报告县级人民政府备案。" * 3
+LONG = (
+    "桥梁管理机构应当在每年汛期之前检查桥面、桥墩、护栏和照明设施，并将检查结果书面报告县级人民政府备案。"
+    * 3
+)
 BASE = f"乙省桥梁条例\n第一条　{LONG}桥由村里修。{LONG}\n第二条　路由乡里修。\n"
 
 
@@ -42,7 +45,10 @@ def test_every_link_leads_somewhere_and_no_name_is_given_twice():
 
 def test_each_changed_clause_of_the_whole_text_leads_back_to_its_items():
     tree = parser.fromstring(page(sample()))
-    changed = {node.get("id"): node.xpath("./span/a[@class='back']/@href") for node in tree.xpath("//*[contains(@class, 'changed')]")}
+    changed = {
+        node.get("id"): node.xpath("./span/a[@class='back']/@href")
+        for node in tree.xpath("//*[contains(@class, 'changed')]")
+    }
 
     assert changed == {
         "n-title": ["#i1"],
@@ -58,9 +64,16 @@ def test_each_changed_clause_of_the_whole_text_leads_back_to_its_items():
 
 def test_the_whole_new_text_stands_at_the_end():
     tree = parser.fromstring(page(sample()))
-    lines = [node.text_content() for node in tree.xpath("//section[@id='text']//div[contains(@class, 'article')]/p")]
+    lines = [
+        node.text_content()
+        for node in tree.xpath("//section[@id='text']//div[contains(@class, 'article')]/p")
+    ]
 
-    assert lines[:3] == ["第一条　为了管理桥梁，制定本条例。", "第二条　爱护桥梁，人人有责。", "对损坏桥梁的行为，任何人都可以举报。"]
+    assert lines[:3] == [
+        "第一条　为了管理桥梁，制定本条例。",
+        "第二条　爱护桥梁，人人有责。",
+        "对损坏桥梁的行为，任何人都可以举报。",
+    ]
     assert lines[-1] == "第十条　本条例自2010年6月1日起施行。"
 
 
@@ -80,7 +93,10 @@ def test_hostile_texts_become_no_elements():
 
 def test_nothing_is_allowed_to_run_or_to_be_fetched():
     (policy,) = parser.fromstring(page(sample())).xpath("//meta[@http-equiv]/@content")
-    assert policy == "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+    assert (
+        policy
+        == "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+    )
 
 
 @pytest.fixture
@@ -96,13 +112,23 @@ def test_nothing_is_fetched_nothing_complains_nothing_runs_over_the_edge(look, w
 
     assert shown.requests == [shown.url]
     assert shown.complaints == []
-    assert shown.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    assert (
+        shown.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        <= 0
+    )
 
 
 @pytest.mark.browser
 def test_unchanged_words_open_without_a_script(look):
-    shown = look(carried_out("将第一条中的“村里”修改为“镇里”。", base=BASE), java_script_enabled=False)
-    more, gap = shown.locator(".table td.right .more").first, shown.locator(".table td.right .gap").first
+    shown = look(
+        carried_out("将第一条中的“村里”修改为“镇里”。", base=BASE), java_script_enabled=False
+    )
+    more, gap = (
+        shown.locator(".table td.right .more").first,
+        shown.locator(".table td.right .gap").first,
+    )
 
     assert (more.is_visible(), gap.is_visible()) == (False, True)
     shown.locator(".table .open").check()
@@ -124,7 +150,10 @@ def test_the_clauses_stand_beside_their_item_and_below_it_on_a_telephone(look):
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_text_can_be_read_on_its_ground(look, scheme):
-    found = contrasts(look(sample(), color_scheme=scheme), "th.item, .kind .tag, .reason, .troubles li, .verdict, .back, .note")
+    found = contrasts(
+        look(sample(), color_scheme=scheme),
+        "th.item, .kind .tag, .reason, .troubles li, .verdict, .back, .note",
+    )
 
     assert len(found) > 20
     assert min(found) >= 4.5

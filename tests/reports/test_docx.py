@@ -35,7 +35,9 @@ ORDERS = {
 
 
 def invented(first: str = "invented-2021-09-26.md", second: str = "invented-2024-05-31.html"):
-    return diff(load(resource("corpora", "example", first)), load(resource("corpora", "example", second)))
+    return diff(
+        load(resource("corpora", "example", first)), load(resource("corpora", "example", second))
+    )
 
 
 def render(comparison, **options) -> bytes:
@@ -52,7 +54,10 @@ def column(data: bytes, place: int) -> list[str]:
     [
         ("table_zh", {}),
         ("table_numbered", {"columns": ("number", "left", "right"), "show_noise": True}),
-        ("table_left_en", {"language": "en", "order": "left", "columns": ("right", "left", "kind", "note")}),
+        (
+            "table_left_en",
+            {"language": "en", "order": "left", "columns": ("right", "left", "kind", "note")},
+        ),
         ("table_chapter", {"chapters": ("第二章",), "only_changed": True}),
     ],
 )
@@ -67,7 +72,11 @@ def test_one_text_twice(same, golden, cases: Path):
 def test_it_follows_the_new_text_unless_the_old_one_is_asked_for(sample):
     number = re.compile("第.条")
     new = [number.findall(text)[0] for text in column(render(sample), 1) if number.search(text)]
-    old = [number.findall(text)[0] for text in column(render(sample, order="left"), 0) if number.search(text)]
+    old = [
+        number.findall(text)[0]
+        for text in column(render(sample, order="left"), 0)
+        if number.search(text)
+    ]
 
     assert new == ["第三条", "第四条", "第五条", "第六条", "第八条"]
     assert old == ["第三条", "第四条", "第五条", "第六条", "第七条"]
@@ -87,11 +96,17 @@ def test_a_doubt_is_told_whatever_columns_there_are(sample):
     comparison = dataclasses.replace(sample, matches=(doubtful,))
 
     for columns in (("left", "right", "kind"), ("left", "right", "note")):
-        assert any("对应关系待核对" in cells[2] for cells in rows(render(comparison, columns=columns)) if len(cells) == 3)
+        assert any(
+            "对应关系待核对" in cells[2]
+            for cells in rows(render(comparison, columns=columns))
+            if len(cells) == 3
+        )
 
 
 def test_nothing_in_a_chosen_chapter_is_said_in_words(sample):
-    quiet = dataclasses.replace(sample, matches=tuple(match for match in sample.matches if match.id in (2, 3, 4, 5, 8)))
+    quiet = dataclasses.replace(
+        sample, matches=tuple(match for match in sample.matches if match.id in (2, 3, 4, 5, 8))
+    )
     found = rows(render(quiet, chapters=("第一章",), only_changed=True))
 
     assert found[-1] == ["所列部分没有需要列示的修改。"]
@@ -111,7 +126,10 @@ def test_a_table_in_the_text_is_a_table_in_its_cell(sample):
 
     assert left == "*表格*¶〔河段｜次数｜／上游｜[-一-]｜三〕"
     assert "｜{+新列+}" in right
-    inner = [[int(cell.get(f"{W}w")) for cell in grid.findall(f"{W}gridCol")] for grid in tables(data)[-1].findall(f".//{W}tbl/{W}tblGrid")]
+    inner = [
+        [int(cell.get(f"{W}w")) for cell in grid.findall(f"{W}gridCol")]
+        for grid in tables(data)[-1].findall(f".//{W}tbl/{W}tblGrid")
+    ]
     assert [len(widths) for widths in inner] == [3, 3]
     assert all(sum(widths) <= 5305 for widths in inner)
 
@@ -119,17 +137,29 @@ def test_a_table_in_the_text_is_a_table_in_its_cell(sample):
 def test_a_table_in_an_article_is_one_too(sample):
     article = Side(eid="art_9", num="第九条", level="article")
     text = "收费标准如下：\n车型\t元\n小型\t五\n大型\t"
-    edits = (Edit(op="equal", text=text), Edit(op="insert", text="十"), Edit(op="equal", text="\n本条自公布之日起施行。"))
+    edits = (
+        Edit(op="equal", text=text),
+        Edit(op="insert", text="十"),
+        Edit(op="equal", text="\n本条自公布之日起施行。"),
+    )
     match = Match(id=1, kind="reworded", left=(article,), right=(article,), edits=edits)
     found = rows(render(dataclasses.replace(sample, matches=(match,))))[-1]
 
-    assert found[1] == "*第九条*　收费标准如下：¶〔车型｜元／小型｜五／大型｜{+十+}〕¶本条自公布之日起施行。"
+    assert (
+        found[1]
+        == "*第九条*　收费标准如下：¶〔车型｜元／小型｜五／大型｜{+十+}〕¶本条自公布之日起施行。"
+    )
 
 
 @pytest.mark.parametrize("level", ["table", "block"])
 def test_no_table_has_more_columns_than_word_opens(sample, level):
     side = Side(eid="att_1__x_1", num=None, level=level)
-    match = Match(id=1, kind="added", right=(side,), edits=(Edit(op="insert", text="\n".join(["框\t" * 200 + "末"] * 3)),))
+    match = Match(
+        id=1,
+        kind="added",
+        right=(side,),
+        edits=(Edit(op="insert", text="\n".join(["框\t" * 200 + "末"] * 3)),),
+    )
     data = render(dataclasses.replace(sample, matches=(match,)))
 
     assert all(len(grid) <= 63 for grid in tree(data).iter(f"{W}tblGrid"))
@@ -140,7 +170,12 @@ def test_what_is_left_out_leaves_its_paragraphs_apart():
     comparison = invented()
     found = rows(render(comparison), marks=False)
 
-    assert not [text for cells in found for text in cells if re.search("……（[一二三四五六七八九十]+）", text)]
+    assert not [
+        text
+        for cells in found
+        for text in cells
+        if re.search("……（[一二三四五六七八九十]+）", text)
+    ]
 
 
 @pytest.mark.parametrize(("first", "second"), [(0, 1), (1, 2), (2, 0)])
@@ -151,17 +186,30 @@ def test_every_article_stands_in_the_table(first, second):
     spans = re.findall("(第[一二三四五六七八九十]+条)至(第[一二三四五六七八九十]+条)", text)
     for document in (comparison.left, comparison.right):
         numbers = [article.num for article in document.articles]
-        within = {name for a, b in spans if a in numbers and b in numbers for name in numbers[numbers.index(a) : numbers.index(b) + 1]}
+        within = {
+            name
+            for a, b in spans
+            if a in numbers and b in numbers
+            for name in numbers[numbers.index(a) : numbers.index(b) + 1]
+        }
         assert [name for name in numbers if name not in within and name not in text] == []
 
 
 def each(data: bytes):
-    return ((element, element.tag.removeprefix(W)) for element in tree(data).iter() if isinstance(element.tag, str))
+    return (
+        (element, element.tag.removeprefix(W))
+        for element in tree(data).iter()
+        if isinstance(element.tag, str)
+    )
 
 
 @pytest.mark.parametrize("name", ["sample", "hostile", "same"])
 def test_the_xml_is_in_the_order_of_the_schema(name, request):
-    data = render(request.getfixturevalue(name), show_noise=True, columns=("number", "left", "right", "kind", "note"))
+    data = render(
+        request.getfixturevalue(name),
+        show_noise=True,
+        columns=("number", "left", "right", "kind", "note"),
+    )
     for element, kind in each(data):
         if kind in ORDERS:
             children = [child.tag.removeprefix(W) for child in element]
@@ -173,7 +221,9 @@ def test_the_xml_is_in_the_order_of_the_schema(name, request):
             assert all(child.tag not in (f"{W}pPr", f"{W}rPr") for child in element[1:])
 
 
-@pytest.mark.parametrize("columns", [("left", "right"), ("number", "left", "right", "kind", "note"), ("right", "note")])
+@pytest.mark.parametrize(
+    "columns", [("left", "right"), ("number", "left", "right", "kind", "note"), ("right", "note")]
+)
 def test_the_columns_fill_the_page(sample, columns):
     data = render(sample, columns=columns)
     table = tables(data)[-1]
@@ -183,7 +233,12 @@ def test_the_columns_fill_the_page(sample, columns):
     assert table.find(f"{W}tblPr/{W}tblLayout").get(f"{W}type") == "fixed"
     for row in table.findall(f"{W}tr"):
         found = row.findall(f"{W}tc")
-        spans = [int(span.get(f"{W}val")) if (span := cell.find(f"{W}tcPr/{W}gridSpan")) is not None else 1 for cell in found]
+        spans = [
+            int(span.get(f"{W}val"))
+            if (span := cell.find(f"{W}tcPr/{W}gridSpan")) is not None
+            else 1
+            for cell in found
+        ]
         assert sum(spans) == len(columns)
         assert sum(int(cell.find(f"{W}tcPr/{W}tcW").get(f"{W}w")) for cell in found) == sum(grid)
 
@@ -215,7 +270,10 @@ def test_python_docx_reads_it(sample):
 
     document = reader.Document(io.BytesIO(render(sample)))
 
-    assert document.core_properties.title == "《云溪市河道巡护办法（试行）》与《云溪市河道巡护办法》修订对照表"
+    assert (
+        document.core_properties.title
+        == "《云溪市河道巡护办法（试行）》与《云溪市河道巡护办法》修订对照表"
+    )
     assert document.tables[1].rows[0].cells[2].text == "修订类型"
 
 
@@ -227,13 +285,22 @@ def test_works_are_not_called_versions(hostile):
 
 def test_what_one_of_two_works_lacks_was_never_deleted(sample):
     other = dataclasses.replace(sample.right, title="云溪市湖泊保护办法")
-    found = [cells for cells in rows(render(dataclasses.replace(sample, right=other)), marks=False) if len(cells) == 4]
+    found = [
+        cells
+        for cells in rows(render(dataclasses.replace(sample, right=other)), marks=False)
+        if len(cells) == 4
+    ]
 
-    assert ["（无对应内容）", "第八条　任何人都可以举报损害河道的行为。", "仅见于右侧"] in [cells[:3] for cells in found]
+    assert ["（无对应内容）", "第八条　任何人都可以举报损害河道的行为。", "仅见于右侧"] in [
+        cells[:3] for cells in found
+    ]
     assert not {"（删去）", "删去", "新增"} & {cell for cells in found for cell in cells}
 
 
-@pytest.mark.skipif(not shutil.which("soffice") or not shutil.which("pdftotext"), reason="LibreOffice or poppler is not installed")
+@pytest.mark.skipif(
+    not shutil.which("soffice") or not shutil.which("pdftotext"),
+    reason="LibreOffice or poppler is not installed",
+)
 def test_libreoffice_repeats_the_head(tmp_path: Path):
     pages = printed_pages(render(invented()), tmp_path)
 
@@ -246,7 +313,9 @@ def test_doubts_are_comments_and_never_text(sample):
     data = render(sample)
     comments = tree(data, "word/comments.xml")
 
-    assert ["".join(comment.itertext()) for comment in comments] == ["修订前：第三条之后疑有缺漏（第 12 行） 请核对原文"]
+    assert ["".join(comment.itertext()) for comment in comments] == [
+        "修订前：第三条之后疑有缺漏（第 12 行） 请核对原文"
+    ]
     assert all(comment.get(f"{W}date") is None for comment in comments)
     assert "疑有缺漏" not in dump(data)
     assert data == render(sample)

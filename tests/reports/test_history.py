@@ -1,4 +1,6 @@
-"""The table of a clause through its versions: what happened stands alone, what did not stands together. All invented."""
+"""The table of a clause through its versions: what happened stands alone, what did not stands
+together. All invented.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
-sys.path.append(str(Path(__file__).parent.parent / "diffing"))  # behind this folder, whose conftest others import
+sys.path.append(
+    str(Path(__file__).parent.parent / "diffing")
+)  # behind this folder, whose conftest others import
 
 from versions import DESTROY, END, PRUNE, TEST, WATER, traced, version
 
@@ -39,14 +43,26 @@ def followed(eid: str, at: int, versions=VERSIONS):
 
 
 def years(history) -> list[str]:
-    named = ((row, (re.findall(r"\d{4}", name)[0] for name in row.versions("en"))) for row in rows_of(history))
+    named = (
+        (row, (re.findall(r"\d{4}", name)[0] for name in row.versions("en")))
+        for row in rows_of(history)
+    )
     return [" ".join(names) + (" quiet" if row.quiet else "") for row, names in named]
 
 
 def test_versions_in_which_nothing_happened_share_a_row():
     history = followed("art_1", 3)
 
-    assert years(history) == ["2001 2002 quiet", "2003", "2004 2005 quiet", "2006", "2007", "2008 quiet", "2009", "2010 quiet"]
+    assert years(history) == [
+        "2001 2002 quiet",
+        "2003",
+        "2004 2005 quiet",
+        "2006",
+        "2007",
+        "2008 quiet",
+        "2009",
+        "2010 quiet",
+    ]
     assert [row.changes("zh") for row in rows_of(history)] == [
         "尚无此条",
         "新增",
@@ -60,7 +76,9 @@ def test_versions_in_which_nothing_happened_share_a_row():
 
 
 def test_a_paragraph_whose_article_was_renumbered_is_told():
-    history = followed("art_1__para_1", 0, (version("2001-01-01", TWO), version("2002-01-01", TEST, TWO)))
+    history = followed(
+        "art_1__para_1", 0, (version("2001-01-01", TWO), version("2002-01-01", TEST, TWO))
+    )
 
     assert years(history) == ["2001", "2002"]
     assert [row.numbers("zh") for row in rows_of(history)] == ["第一条第一款", "第二条第一款"]
@@ -76,12 +94,18 @@ def test_what_a_person_said_is_not_hidden():
 
 @pytest.mark.parametrize("width", [60, 80])
 def test_the_terminal_shows_each_change_below_its_version(width):
-    lines = terminal.render(followed("art_1", 3), ReportOptions(language="en", width=width)).decode().splitlines()
+    lines = (
+        terminal.render(followed("art_1", 3), ReportOptions(language="en", width=width))
+        .decode()
+        .splitlines()
+    )
 
     assert lines[1] == "  Version  Number  Change"
     assert lines[2] == "○ 2001-01-01, 2002-01-01  —  not there"
     assert "● promulgated 2006 (2006-01-01)  第一条  reworded" in lines
-    assert lines[lines.index("● promulgated 2006 (2006-01-01)  第一条  reworded") + 2].startswith("  果农应当在每年[-冬季-]{+春季+}")
+    assert lines[lines.index("● promulgated 2006 (2006-01-01)  第一条  reworded") + 2].startswith(
+        "  果农应当在每年[-冬季-]{+春季+}"
+    )
     assert all(line.startswith(("  ", "○ ", "● ")) for line in lines[1:] if line)
 
 
@@ -98,7 +122,16 @@ def test_what_was_taken_out_is_shown_as_deleted():
 def test_the_page_has_one_row_each():
     page = html.render(followed("art_1", 3), ReportOptions(language="zh")).decode()
 
-    assert re.findall(r'<tr class="(\w+)[^"]*">', page) == ["quiet", "changed", "quiet", "changed", "changed", "quiet", "changed", "quiet"]
+    assert re.findall(r'<tr class="(\w+)[^"]*">', page) == [
+        "quiet",
+        "changed",
+        "quiet",
+        "changed",
+        "changed",
+        "quiet",
+        "changed",
+        "quiet",
+    ]
     assert "<del>冬季</del><ins>春季</ins>" in page
     assert '<span class="when">2004年1月1日</span><span class="when">2005年1月1日</span>' in page
 
@@ -109,14 +142,23 @@ def test_what_a_heading_became_is_marked():
         first = dataclasses.replace(document.body[0], heading=heading)
         return dataclasses.replace(document, body=(first, *document.body[1:]))
 
-    history = follow_clause(*traced(headed("2001-01-01", "修剪的时间"), headed("2002-01-01", "修剪的期限")), 1, "art_1", "第一条")
+    history = follow_clause(
+        *traced(headed("2001-01-01", "修剪的时间"), headed("2002-01-01", "修剪的期限")),
+        1,
+        "art_1",
+        "第一条",
+    )
 
     assert "修剪的<del>时间</del><ins>期限</ins>" in html.render(history, ReportOptions()).decode()
     assert "修剪的[-时间-]{+期限+}" in terminal.render(history, ReportOptions()).decode()
 
 
 def test_a_part_that_ends_while_another_stays_is_told():
-    versions = (version("2001-01-01", TEST + DESTROY, END), version("2002-01-01", TEST, DESTROY, END), version("2003-01-01", TEST, END))
+    versions = (
+        version("2001-01-01", TEST + DESTROY, END),
+        version("2002-01-01", TEST, DESTROY, END),
+        version("2003-01-01", TEST, END),
+    )
     history = follow_clause(*traced(*versions), 0, "art_1", "第一条")
     row = rows_of(history)[-1]
 
@@ -125,8 +167,13 @@ def test_a_part_that_ends_while_another_stays_is_told():
 
 
 def test_what_a_split_leaves_out_is_struck_and_what_went_elsewhere_is_not():
-    versions = (version("2001-01-01", TEST + DESTROY, END), version("2002-01-01", TEST, DESTROY.replace("集中", ""), END))
-    page = html.render(follow_clause(*traced(*versions), 0, "art_1", "第一条"), ReportOptions()).decode()
+    versions = (
+        version("2001-01-01", TEST + DESTROY, END),
+        version("2002-01-01", TEST, DESTROY.replace("集中", ""), END),
+    )
+    page = html.render(
+        follow_clause(*traced(*versions), 0, "art_1", "第一条"), ReportOptions()
+    ).decode()
 
     assert re.findall(r"<(?:del|ins)>(.*?)<", page) == ["集中"]
 
@@ -134,8 +181,13 @@ def test_what_a_split_leaves_out_is_struck_and_what_went_elsewhere_is_not():
 def test_a_doubtful_pairing_is_told():
     history = followed("art_1", 3)
     moment = history.moments[5]
-    doubted = dataclasses.replace(moment, clauses=tuple(dataclasses.replace(clause, doubtful=True) for clause in moment.clauses))
-    history = dataclasses.replace(history, moments=(*history.moments[:5], doubted, *history.moments[6:]))
+    doubted = dataclasses.replace(
+        moment,
+        clauses=tuple(dataclasses.replace(clause, doubtful=True) for clause in moment.clauses),
+    )
+    history = dataclasses.replace(
+        history, moments=(*history.moments[:5], doubted, *history.moments[6:])
+    )
 
     assert "修改、对应关系待核对" in html.render(history, ReportOptions()).decode()
     assert "修改、对应关系待核对" in terminal.render(history, ReportOptions()).decode()
@@ -147,7 +199,14 @@ def test_a_paragraph_that_went_to_another_article_is_told_as_moved():
         version("2002-01-01", PRUNE, f"{WATER}\n{TEST}\n{DESTROY}"),
     )
     known = traced(*versions)
-    old, new = (html.render(follow_clause(*known, 1, eid, "条"), ReportOptions()).decode() for eid in ("art_1", "art_2"))
+    old, new = (
+        html.render(follow_clause(*known, 1, eid, "条"), ReportOptions()).decode()
+        for eid in ("art_1", "art_2")
+    )
 
-    assert f'<del class="moved">{DESTROY}</del><span class="note">（移至第二条第三款）</span>' in old
-    assert f'<ins class="moved">{DESTROY}</ins><span class="note">（移自第一条第二款）</span>' in new
+    assert (
+        f'<del class="moved">{DESTROY}</del><span class="note">（移至第二条第三款）</span>' in old
+    )
+    assert (
+        f'<ins class="moved">{DESTROY}</ins><span class="note">（移自第一条第二款）</span>' in new
+    )

@@ -28,10 +28,20 @@ def table(comparison, **options) -> str:
     """The table of a report without the page around it, one tag a line for a person to read."""
     found = re.search(r"<main>.*</main>", shown(comparison, **options), re.DOTALL)
     assert found is not None
-    return re.sub(r"(?<=>)(?=<(?:tbody|tr|td|th|div|p|/tbody|/tr|span class=\"(?:tag|numbers|note|fact)))", "\n", found.group()) + "\n"
+    return (
+        re.sub(
+            r"(?<=>)(?=<(?:tbody|tr|td|th|div|p|/tbody|/tr|span class=\"(?:tag|numbers|note|fact)))",
+            "\n",
+            found.group(),
+        )
+        + "\n"
+    )
 
 
-@pytest.mark.parametrize(("name", "options"), [("zh", {}), ("en_noise", {"language": "en", "show_noise": True, "only_changed": True})])
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [("zh", {}), ("en_noise", {"language": "en", "show_noise": True, "only_changed": True})],
+)
 def test_golden(sample, golden, cases, name, options):
     golden(cases / f"table_{name}.html", table(sample, **options))
 
@@ -43,7 +53,12 @@ def test_same_comparison_same_bytes(sample):
 def test_nothing_points_outside_the_file(sample, hostile):
     for comparison in (sample, hostile):
         page = parsed(comparison)
-        targets = [value for element in page.iter() for name, value in element.attrib.items() if name in ("href", "src", "action")]
+        targets = [
+            value
+            for element in page.iter()
+            for name, value in element.attrib.items()
+            if name in ("href", "src", "action")
+        ]
 
         assert set(targets) <= {"data:,", *(f"#m{match.id}" for match in comparison.matches)}
         assert "url(" not in shown(comparison)
@@ -75,7 +90,12 @@ def test_both_sides_read_as_the_texts(sample):
     for button in page.xpath("//button[@class='cut']"):
         button.drop_tree()
     for match in sample.matches:
-        if match.parent is None or len(match.left) != 1 or len(match.right) != 1 or match.left[0].level != "article":
+        if (
+            match.parent is None
+            or len(match.left) != 1
+            or len(match.right) != 1
+            or match.left[0].level != "article"
+        ):
             continue
         for name, ops in (("left", ("equal", "delete")), ("right", ("equal", "insert"))):
             (cell,) = page.xpath(f"//tr[@id='m{match.id}']/td[contains(@class, '{name}')]")
@@ -87,7 +107,9 @@ def test_both_sides_read_as_the_texts(sample):
 def test_the_page_says_its_language(sample):
     assert parsed(sample).get("lang") == "zh-Hans"
     assert parsed(sample, language="en").get("lang") == "en"
-    assert {cell.get("lang") for cell in parsed(sample, language="en").xpath("//td[@class='left']")} == {"zh"}
+    assert {
+        cell.get("lang") for cell in parsed(sample, language="en").xpath("//td[@class='left']")
+    } == {"zh"}
 
 
 def test_every_link_of_the_list_leads_to_a_row(sample):
@@ -100,8 +122,13 @@ def test_every_link_of_the_list_leads_to_a_row(sample):
 
 def test_the_page_has_one_set_of_counts(sample):
     page = parsed(sample)
-    tiles = {tile.get("class"): tile.findtext("dd") for tile in page.xpath("//dl[@class='counts']/div")}
-    chips = {chip.find("input").get("value"): chip.findtext(".//b") for chip in page.xpath("//div[@class='chips']/label")}
+    tiles = {
+        tile.get("class"): tile.findtext("dd") for tile in page.xpath("//dl[@class='counts']/div")
+    }
+    chips = {
+        chip.find("input").get("value"): chip.findtext(".//b")
+        for chip in page.xpath("//div[@class='chips']/label")
+    }
 
     assert tiles == {name: count for name, count in chips.items() if count}
     assert tiles["added"] == "1"
@@ -141,29 +168,48 @@ def test_a_table_in_the_text_is_a_table_with_its_redline(sample):
     page = parsed(dataclasses.replace(sample, matches=(match,)))
 
     grids = [
-        [[cell.text_content() for cell in line.findall("td")] for line in grid.iter("tr")] for grid in page.xpath("//table[@class='grid']")
+        [[cell.text_content() for cell in line.findall("td")] for line in grid.iter("tr")]
+        for grid in page.xpath("//table[@class='grid']")
     ]
-    assert grids == [[["河段", "次数"], ["上游", "一", "三"]], [["河段", "次数"], ["上游", "二", "新列"], ["下游", "三"]]]
+    assert grids == [
+        [["河段", "次数"], ["上游", "一", "三"]],
+        [["河段", "次数"], ["上游", "二", "新列"], ["下游", "三"]],
+    ]
     assert page.xpath("//table[@class='grid']//ins/text()") == ["二", "新列", "下游"]
 
 
 def test_a_table_in_an_article_is_one_too(sample):
     article = Side(eid="art_9", num="第九条", level="article")
     text = "收费标准如下：\n车型\t元\n小型\t五\n大型\t"
-    edits = (Edit(op="equal", text=text), Edit(op="insert", text="十"), Edit(op="equal", text="\n本条自公布之日起施行。"))
+    edits = (
+        Edit(op="equal", text=text),
+        Edit(op="insert", text="十"),
+        Edit(op="equal", text="\n本条自公布之日起施行。"),
+    )
     match = Match(id=1, kind="reworded", left=(article,), right=(article,), edits=edits)
     page = parsed(dataclasses.replace(sample, matches=(match,)))
     right = page.xpath("//td[@lang='zh'][2]/div[@class='provision']")[0]
 
     assert [child.tag for child in right] == ["p", "table", "p"]
-    assert [[cell.text_content() for cell in line] for line in right[1].iter("tr")] == [["车型", "元"], ["小型", "五"], ["大型", "十"]]
-    assert [child.text_content() for child in (right[0], right[2])] == ["第九条　收费标准如下：", "本条自公布之日起施行。"]
+    assert [[cell.text_content() for cell in line] for line in right[1].iter("tr")] == [
+        ["车型", "元"],
+        ["小型", "五"],
+        ["大型", "十"],
+    ]
+    assert [child.text_content() for child in (right[0], right[2])] == [
+        "第九条　收费标准如下：",
+        "本条自公布之日起施行。",
+    ]
 
 
 def test_a_table_in_a_text_that_is_left_out_can_be_opened_with_it(sample):
     article = Side(eid="art_9", num="第九条", level="article")
     rows = "".join(f"第{count}段\t每年{count}次\n" for count in range(40))
-    edits = (Edit(op="insert", text="新句。"), Edit(op="equal", text=f"巡护次数如下：\n{rows}"), Edit(op="delete", text="旧句。"))
+    edits = (
+        Edit(op="insert", text="新句。"),
+        Edit(op="equal", text=f"巡护次数如下：\n{rows}"),
+        Edit(op="delete", text="旧句。"),
+    )
     match = Match(id=1, kind="reworded", left=(article,), right=(article,), edits=edits)
     page = parsed(dataclasses.replace(sample, matches=(match,)))
     right = page.xpath("//td[@class='right'][contains(., '第九条')]")[0]

@@ -34,16 +34,22 @@ class Report:
         self.page.goto(path.as_uri())
 
     def visible(self, selector: str) -> list[str]:
-        return self.page.eval_on_selector_all(selector, f"all => all.filter({VISIBLE}).map(row => row.id || row.textContent)")
+        return self.page.eval_on_selector_all(
+            selector, f"all => all.filter({VISIBLE}).map(row => row.id || row.textContent)"
+        )
 
     def current(self) -> str | None:
         return self.page.evaluate("document.querySelector('tr.current')?.id ?? null")
 
     def overflow(self) -> int:
-        return self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        return self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
 
     def settle(self) -> None:
-        self.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        self.page.evaluate(
+            "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
 
 
 @pytest.fixture
@@ -91,7 +97,9 @@ def test_hostile_text_runs_nothing(look, hostile):
 
 def test_an_injected_script_is_refused_by_the_policy(look, sample):
     report = look(sample)
-    report.page.evaluate("document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.broken = 1'}))")
+    report.page.evaluate(
+        "document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.broken = 1'}))"
+    )
 
     assert report.page.evaluate("window.broken") is None
 
@@ -168,7 +176,14 @@ def test_next_and_previous_go_from_change_to_change(look, sample):
     report = look(sample, viewport={"width": 1000, "height": 500})
     report.page.click("#next")
     assert report.current() == "m1"
-    for key, expected in (("n", "m6"), ("n", "m7"), ("p", "m6"), ("p", "m1"), ("p", "m16"), ("n", "m1")):
+    for key, expected in (
+        ("n", "m6"),
+        ("n", "m7"),
+        ("p", "m6"),
+        ("p", "m1"),
+        ("p", "m16"),
+        ("n", "m1"),
+    ):
         report.page.keyboard.press(key)
         assert report.current() == expected
 
@@ -184,7 +199,9 @@ def test_the_change_gone_to_is_in_sight_and_has_the_focus(look, sample):
         report.page.keyboard.press("n")
         report.settle()
         box, bar, head = (
-            report.page.evaluate(f"document.querySelector('{name}').getBoundingClientRect().toJSON()")
+            report.page.evaluate(
+                f"document.querySelector('{name}').getBoundingClientRect().toJSON()"
+            )
             for name in ("tr.current", "#toolbar", "#table thead th")
         )
 
@@ -270,13 +287,17 @@ def test_no_width_needs_scrolling_sideways(look, sample, hostile, language):
 
 def test_on_a_telephone_the_sides_stand_below_each_other_with_their_names(look, sample):
     report = look(sample, viewport={"width": 360, "height": 800})
-    boxes = report.page.eval_on_selector_all("#m7 td", "cells => cells.map(cell => cell.getBoundingClientRect().toJSON())")
+    boxes = report.page.eval_on_selector_all(
+        "#m7 td", "cells => cells.map(cell => cell.getBoundingClientRect().toJSON())"
+    )
     left, right, kind = boxes
 
     assert kind["bottom"] <= left["top"] + 1
     assert left["bottom"] <= right["top"] + 1
     assert left["left"] == right["left"]
-    label = report.page.evaluate("getComputedStyle(document.querySelector('#m7 td.left'), '::before').content")
+    label = report.page.evaluate(
+        "getComputedStyle(document.querySelector('#m7 td.left'), '::before').content"
+    )
     assert label == '"修订前"'
 
 
@@ -293,7 +314,12 @@ def test_without_scripts_every_row_can_be_read(look, sample):
 def test_redlines_read_without_colour(look, sample):
     report = look(sample)
     for tag, line in (("del", "line-through"), ("ins", "underline")):
-        assert report.page.evaluate(f"getComputedStyle(document.querySelector('#m7 {tag}')).textDecorationLine") == line
+        assert (
+            report.page.evaluate(
+                f"getComputedStyle(document.querySelector('#m7 {tag}')).textDecorationLine"
+            )
+            == line
+        )
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -334,12 +360,20 @@ def test_dark_readers_print_on_white(look, sample):
     report = look(sample, color_scheme="dark")
     report.page.emulate_media(media="print")
 
-    assert report.page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
-    assert report.page.evaluate("getComputedStyle(document.querySelector('#m7 td.left')).color") == "rgb(0, 0, 0)"
+    assert (
+        report.page.evaluate("getComputedStyle(document.body).backgroundColor")
+        == "rgb(255, 255, 255)"
+    )
+    assert (
+        report.page.evaluate("getComputedStyle(document.querySelector('#m7 td.left')).color")
+        == "rgb(0, 0, 0)"
+    )
 
 
 def test_paper_lies_on_its_side_and_repeats_the_head(look, sample, tmp_path):
-    """Printed by the browser itself: A4 landscape, the heads of the columns on each page of the table."""
+    """Printed by the browser itself: A4 landscape, the heads of the columns on each page of the
+    table.
+    """
     pdftotext = shutil.which("pdftotext")
     if pdftotext is None:
         pytest.skip("no pdftotext on the PATH (Debian: apt-get install poppler-utils)")
@@ -349,8 +383,12 @@ def test_paper_lies_on_its_side_and_repeats_the_head(look, sample, tmp_path):
     path = tmp_path / "report.pdf"
     report.page.pdf(path=path, prefer_css_page_size=True)
 
-    printed = subprocess.run([pdftotext, "-bbox", path, "-"], check=True, capture_output=True, text=True, timeout=60).stdout
+    printed = subprocess.run(
+        [pdftotext, "-bbox", path, "-"], check=True, capture_output=True, text=True, timeout=60
+    ).stdout
     pages = re.findall(r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', printed, re.DOTALL)
     assert len(pages) > 2
-    assert {(round(float(width)), round(float(height))) for width, height, _ in pages} == {(842, 595)}
+    assert {(round(float(width)), round(float(height))) for width, height, _ in pages} == {
+        (842, 595)
+    }
     assert all("修订类型" in words for _, _, words in pages[1:])

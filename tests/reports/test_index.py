@@ -24,13 +24,20 @@ def text(date: str | None, source: str = "a.txt", articles: int | None = 9) -> T
 
 def overview() -> Overview:
     """Two works compared, one alone, a failure of each sort."""
-    first, second, third = text("2001-01-01"), text("2011-01-01", "b.docx"), text("2021-01-01", "c.pdf", 12)
+    first, second, third = (
+        text("2001-01-01"),
+        text("2011-01-01", "b.docx"),
+        text("2021-01-01", "c.pdf", 12),
+    )
     done = Step(
         left=first,
         right=second,
         changed=True,
         summary=Summary(unchanged=3, reworded=4, added=2, renumbered=5),
-        counts=tuple(Count(category=name, number=number) for name, number in (("reworded", 4), ("added", 2), ("renumbered", 5))),
+        counts=tuple(
+            Count(category=name, number=number)
+            for name, number in (("reworded", 4), ("added", 2), ("renumbered", 5))
+        ),
         findings=1,
         files=(
             ReportFile(form="html", name="示例法_2001-01-01_2011-01-01.html", sha256=HASH),
@@ -49,12 +56,27 @@ def overview() -> Overview:
     failed = Step(left=texts[0], right=texts[1], failures=(Message.foreign("y.txt: damaged"),))
     return Overview(
         works=(
-            Work(title="示例法", kind="law", texts=(first, second, third), steps=(done, half), remarks=(remark,)),
+            Work(
+                title="示例法",
+                kind="law",
+                texts=(first, second, third),
+                steps=(done, half),
+                remarks=(remark,),
+            ),
             Work(title="另一示例法", kind="law", texts=texts, steps=(failed,)),
-            Work(title="孤例", kind="law", texts=(text(None, "z.txt"),), remarks=(Remark(code="one-version", name="z.txt"),)),
+            Work(
+                title="孤例",
+                kind="law",
+                texts=(text(None, "z.txt"),),
+                remarks=(Remark(code="one-version", name="z.txt"),),
+            ),
         ),
         forms=("html", "docx", "pdf"),
-        unread=(Remark(code="unreadable", name="broken.pdf", detail=Message.foreign("a picture of a text")),),
+        unread=(
+            Remark(
+                code="unreadable", name="broken.pdf", detail=Message.foreign("a picture of a text")
+            ),
+        ),
     )
 
 
@@ -106,7 +128,10 @@ def test_hostile_words_are_text():
 
 def test_many_works_get_a_list_of_contents():
     step = overview().works[0].steps[0]
-    works = tuple(Work(title=f"示例法{n}", kind="law", texts=(step.left, step.right), steps=(step,)) for n in range(9))
+    works = tuple(
+        Work(title=f"示例法{n}", kind="law", texts=(step.left, step.right), steps=(step,))
+        for n in range(9)
+    )
 
     root = lxml_html.fromstring(html.render(Overview(works=works, forms=("html",)), "zh").decode())
 
@@ -121,10 +146,16 @@ def test_nothing_to_compare_is_said():
 
 def test_both_languages_have_the_same_words():
     assert set(WORDS["zh"]) == set(WORDS["en"])
-    assert [form_name("redline_docx", language) for language in ("zh", "en")] == ["Word（修订）", "Word (tracked)"]
+    assert [form_name("redline_docx", language) for language in ("zh", "en")] == [
+        "Word（修订）",
+        "Word (tracked)",
+    ]
     assert form_name("{x}", "zh") == "{x}"
     for code in ("one-version", "same-date", "undated", "unreadable"):
-        assert all(remark_words(Remark(code=code, name="a.txt"), language).startswith("a.txt") for language in ("zh", "en"))
+        assert all(
+            remark_words(Remark(code=code, name="a.txt"), language).startswith("a.txt")
+            for language in ("zh", "en")
+        )
 
 
 def test_failures_are_counted():

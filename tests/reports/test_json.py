@@ -24,7 +24,9 @@ def test_keys_stand_in_the_order_of_the_contract(sample):
 
 
 def test_same_comparison_same_bytes(sample):
-    assert rendered(json, sample, OPTIONS) == rendered(json, sample, dataclasses.replace(OPTIONS, language="en", width=40))
+    assert rendered(json, sample, OPTIONS) == rendered(
+        json, sample, dataclasses.replace(OPTIONS, language="en", width=40)
+    )
     assert rendered(json, sample, OPTIONS).endswith(b"}\n")
 
 

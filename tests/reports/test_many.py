@@ -31,15 +31,29 @@ def version(date: str | None, *texts: str, title: str = "云溪市果园办法")
             level="article",
             number=str(place),
             num=f"第{numbers[place - 1]}条",
-            content=(Provision(eid="", level="paragraph", number="1", content=(Block(text=text),)),),
+            content=(
+                Provision(eid="", level="paragraph", number="1", content=(Block(text=text),)),
+            ),
         )
         for place, text in enumerate(texts, start=1)
     )
-    return name_document(Document(title=title, kind="local-rule", dialect="cn_law", dates=Dates(promulgated=date), body=tuple(articles)))
+    return name_document(
+        Document(
+            title=title,
+            kind="local-rule",
+            dialect="cn_law",
+            dates=Dates(promulgated=date),
+            body=tuple(articles),
+        )
+    )
 
 
 FIRST = version(
-    "2018-03-01", "为了保护果园，制定本办法。", "果农应当按时修剪果树。", "主管部门可以组织人员巡查果园。", "本办法自公布之日起施行。"
+    "2018-03-01",
+    "为了保护果园，制定本办法。",
+    "果农应当按时修剪果树。",
+    "主管部门可以组织人员巡查果园。",
+    "本办法自公布之日起施行。",
 )
 SECOND = version(
     "2021-05-01",
@@ -50,7 +64,11 @@ SECOND = version(
     "本办法自公布之日起施行。",
 )
 THIRD = version(
-    "2024-07-01", "为了保护果园，制定本办法。", "果园实行分级管理。", "主管部门应当组织人员巡查果园。", "本办法自公布之日起施行。"
+    "2024-07-01",
+    "为了保护果园，制定本办法。",
+    "果园实行分级管理。",
+    "主管部门应当组织人员巡查果园。",
+    "本办法自公布之日起施行。",
 )
 
 
@@ -73,7 +91,9 @@ def attacking():
 def test_the_folder_and_its_table_say_the_same():
     folder = Path(html.__file__).parent
 
-    assert {path.stem: f"policydiff.reports.many.{path.stem}" for path in folder.glob("[!_]*.py")} == plugins.MANY_REPORTS
+    assert {
+        path.stem: f"policydiff.reports.many.{path.stem}" for path in folder.glob("[!_]*.py")
+    } == plugins.MANY_REPORTS
     for name, place in plugins.MANY_REPORTS.items():
         assert import_module(place).SUFFIX == plugins.report(name).SUFFIX
         assert plugins.many_report(name).render is import_module(place).render
@@ -94,13 +114,18 @@ def test_only_what_changed_is_left_when_asked_for(three):
     assert len(matrix(three, ReportOptions())) == 5
 
 
-@pytest.mark.parametrize(("name", "options"), [("wide", {"width": 100}), ("narrow", {"width": 40, "language": "en", "only_changed": True})])
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [("wide", {"width": 100}), ("narrow", {"width": 40, "language": "en", "only_changed": True})],
+)
 def test_golden_of_the_terminal(three, golden, cases, name, options):
     golden(cases / f"many_{name}.txt", terminal.render(three, ReportOptions(**options)).decode())
 
 
 def test_golden_of_one_provision(inspected, golden, cases):
-    golden(cases / "many_provision.txt", terminal.render(inspected, ReportOptions(width=80)).decode())
+    golden(
+        cases / "many_provision.txt", terminal.render(inspected, ReportOptions(width=80)).decode()
+    )
     golden(cases / "many_provision.md", markdown.render(inspected, ReportOptions()).decode())
 
 
@@ -112,7 +137,9 @@ def test_golden_of_markdown(three, golden, cases):
 @pytest.mark.parametrize("colour", [True, False])
 def test_no_line_is_wider_than_the_terminal(three, inspected, attacking, width, colour):
     for comparisons in (three, inspected, attacking):
-        lines = ESCAPE.sub("", terminal.render(comparisons, ReportOptions(width=width, colour=colour)).decode()).split("\n")
+        lines = ESCAPE.sub(
+            "", terminal.render(comparisons, ReportOptions(width=width, colour=colour)).decode()
+        ).split("\n")
 
         assert max(map(cell_len, lines)) <= max(width, 20)
 
@@ -129,7 +156,9 @@ def test_the_same_comparisons_give_the_same_bytes(three, inspected, form, langua
     for comparisons in (three, inspected):
         options = ReportOptions(language=language)
 
-        assert plugins.many_report(form).render(comparisons, options) == plugins.many_report(form).render(comparisons, options)
+        assert plugins.many_report(form).render(comparisons, options) == plugins.many_report(
+            form
+        ).render(comparisons, options)
 
 
 def test_json_is_the_dictionary(three):
@@ -154,11 +183,19 @@ def test_markdown_cells_cannot_be_broken_out_of(attacking):
 def test_versions_without_a_date_are_numbered(three):
     documents = (dataclasses.replace(FIRST, dates=Dates()), *three.documents[1:])
 
-    assert "文本1" in terminal.render(dataclasses.replace(three, documents=documents), ReportOptions()).decode()
+    assert (
+        "文本1"
+        in terminal.render(
+            dataclasses.replace(three, documents=documents), ReportOptions()
+        ).decode()
+    )
 
 
 def test_an_unknown_form_is_refused():
-    with pytest.raises(plugins.UnknownPluginError, match="there is no report of three or more texts 'csv'; known: terminal, html"):
+    with pytest.raises(
+        plugins.UnknownPluginError,
+        match="there is no report of three or more texts 'csv'; known: terminal, html",
+    ):
         plugins.many_report("csv")
 
 
@@ -213,7 +250,9 @@ def test_the_page_is_never_wider_than_the_window(page, width):
     page.click("#whole")
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    boxes = page.evaluate("[...document.querySelectorAll('.texts')].map((box) => box.getBoundingClientRect().right)")
+    boxes = page.evaluate(
+        "[...document.querySelectorAll('.texts')].map((box) => box.getBoundingClientRect().right)"
+    )
     assert max(boxes) <= width
 
 
@@ -231,10 +270,14 @@ def test_without_scripts_every_text_is_open(browser, three, tmp_path):
 
 
 def test_paragraphs_of_a_preamble_are_counted():
-    document = dataclasses.replace(FIRST, preamble=(Block(text="说明来由。"), Block(text="另作说明。")))
+    document = dataclasses.replace(
+        FIRST, preamble=(Block(text="说明来由。"), Block(text="另作说明。"))
+    )
     comparisons = diff_all([name_document(document)] * 2)
 
-    labels = [[place.label for place in line.places] for line in matrix(comparisons, ReportOptions())][:2]
+    labels = [
+        [place.label for place in line.places] for line in matrix(comparisons, ReportOptions())
+    ][:2]
     assert labels == [["序言第一自然段"] * 2, ["序言第二自然段"] * 2]
     assert matrix(comparisons, ReportOptions(language="en"))[0].places[0].label == "Preamble ¶1"
 
@@ -242,18 +285,32 @@ def test_paragraphs_of_a_preamble_are_counted():
 def test_two_versions_of_one_day_have_its_date_and_a_number():
     from policydiff.views.many import version_names
 
-    assert version_names((FIRST, SECOND, FIRST), "zh") == ("2018年3月1日（文本1）", "2021年公布", "2018年3月1日（文本3）")
+    assert version_names((FIRST, SECOND, FIRST), "zh") == (
+        "2018年3月1日（文本1）",
+        "2021年公布",
+        "2018年3月1日（文本3）",
+    )
 
 
 SPLIT = (
     version(
-        "2019-01-01", "主管部门每年检查果园二次，并公布检查结果。\n果农不得转让果园，转让的，由主管部门收回。", "本办法自公布之日起施行。"
+        "2019-01-01",
+        "主管部门每年检查果园二次，并公布检查结果。\n果农不得转让果园，转让的，由主管部门收回。",
+        "本办法自公布之日起施行。",
     ),
-    version("2024-01-01", "主管部门每年检查果园一次，并公布检查结果。", "果农不得转让果园，转让的，收回。", "本办法自公布之日起施行。"),
+    version(
+        "2024-01-01",
+        "主管部门每年检查果园一次，并公布检查结果。",
+        "果农不得转让果园，转让的，收回。",
+        "本办法自公布之日起施行。",
+    ),
 )
 
 
-@pytest.mark.parametrize(("form", "gone"), [("html", "<del>二次</del>"), ("terminal", "[-二次-]"), ("markdown", "~~二次~~")])
+@pytest.mark.parametrize(
+    ("form", "gone"),
+    [("html", "<del>二次</del>"), ("terminal", "[-二次-]"), ("markdown", "~~二次~~")],
+)
 def test_what_goes_in_a_split_is_struck(form, gone):
     asked = follow(diff_all(SPLIT), 0, "art_1", "第一条")
     text = plugins.many_report(form).render(asked, ReportOptions()).decode()
@@ -265,9 +322,19 @@ def test_what_goes_in_a_split_is_struck(form, gone):
 def test_a_doubtful_pairing_is_told_in_every_form():
     comparisons = follow(diff_all([FIRST, SECOND]), 1, "art_4", "第四条")
     (comparison,) = comparisons.comparisons
-    matches = tuple(dataclasses.replace(match, doubtful=bool(match.left and match.right)) for match in comparison.matches)
-    doubted = dataclasses.replace(comparisons, comparisons=(dataclasses.replace(comparison, matches=matches),))
+    matches = tuple(
+        dataclasses.replace(match, doubtful=bool(match.left and match.right))
+        for match in comparison.matches
+    )
+    doubted = dataclasses.replace(
+        comparisons, comparisons=(dataclasses.replace(comparison, matches=matches),)
+    )
 
     for form in ("html", "terminal", "markdown"):
-        assert "对应关系待核对" in plugins.many_report(form).render(doubted, ReportOptions()).decode()
-        assert "对应关系待核对" not in plugins.many_report(form).render(comparisons, ReportOptions()).decode()
+        assert (
+            "对应关系待核对" in plugins.many_report(form).render(doubted, ReportOptions()).decode()
+        )
+        assert (
+            "对应关系待核对"
+            not in plugins.many_report(form).render(comparisons, ReportOptions()).decode()
+        )

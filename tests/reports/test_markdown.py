@@ -21,7 +21,10 @@ def shown(comparison, **options) -> str:
     return rendered(markdown, comparison, ReportOptions(**options)).decode()
 
 
-@pytest.mark.parametrize(("name", "options"), [("zh", {}), ("en", {"language": "en"}), ("changed", {"only_changed": True})])
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [("zh", {}), ("en", {"language": "en"}), ("changed", {"only_changed": True})],
+)
 def test_golden(sample, golden, cases, name, options):
     golden(cases / f"markdown_{name}.md", shown(sample, **options))
 
@@ -47,7 +50,22 @@ def test_hostile_text_stays_text(hostile):
     html = PARSER.render(shown(hostile))
 
     tags = {tag.split()[0].strip("</>") for tag in TAG.findall(html)}
-    assert tags <= {"h1", "h2", "ul", "li", "strong", "p", "table", "thead", "tbody", "tr", "th", "td", "br", "del"}
+    assert tags <= {
+        "h1",
+        "h2",
+        "ul",
+        "li",
+        "strong",
+        "p",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "br",
+        "del",
+    }
     assert "javascript:1)" in html
     assert "href" not in html
     assert "[bold]粗[/bold]" in html
@@ -64,7 +82,9 @@ def _html(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-@pytest.mark.parametrize("text", ["1. 甲", "- 甲", "+ 甲", "# 甲", "> 甲", "=== 甲", "10) 甲", "---"])
+@pytest.mark.parametrize(
+    "text", ["1. 甲", "- 甲", "+ 甲", "# 甲", "> 甲", "=== 甲", "10) 甲", "---"]
+)
 def test_no_line_of_a_text_begins_a_block(text):
     html = PARSER.render(f"甲\n{markdown.escape(text)}")
 

@@ -28,7 +28,9 @@ def test_attributes_come_back_as_they_were(text):
 
 
 def test_names_of_attributes():
-    made = element("input", class_="a", data_kind="b", http_equiv="c", checked=True, hidden=False, title=None)
+    made = element(
+        "input", class_="a", data_kind="b", http_equiv="c", checked=True, hidden=False, title=None
+    )
 
     assert made == '<input class="a" data-kind="b" http-equiv="c" checked>'
 

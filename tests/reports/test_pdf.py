@@ -53,7 +53,10 @@ def printed() -> bytes:
 
 @pytest.fixture(scope="module")
 def invented() -> bytes:
-    left, right = (load(resource("corpora", "example", name)) for name in ("invented-2018-11-30.txt", "invented-2021-09-26.md"))
+    left, right = (
+        load(resource("corpora", "example", name))
+        for name in ("invented-2018-11-30.txt", "invented-2021-09-26.md")
+    )
     return rendered(pdf, diff(left, right), ReportOptions())
 
 
@@ -109,10 +112,15 @@ def test_what_is_known_of_the_file(printed):
 
 
 @needs_pango
-@pytest.mark.skipif(shutil.which("pdffonts") is None, reason="no poppler on the PATH (Debian: apt-get install poppler-utils)")
+@pytest.mark.skipif(
+    shutil.which("pdffonts") is None,
+    reason="no poppler on the PATH (Debian: apt-get install poppler-utils)",
+)
 def test_fonts_are_embedded_and_none_is_of_type_3(printed, tmp_path):
     (tmp_path / "a.pdf").write_bytes(printed)
-    lines = subprocess.run(["pdffonts", tmp_path / "a.pdf"], check=True, capture_output=True, text=True, timeout=30).stdout.splitlines()[2:]
+    lines = subprocess.run(
+        ["pdffonts", tmp_path / "a.pdf"], check=True, capture_output=True, text=True, timeout=30
+    ).stdout.splitlines()[2:]
 
     assert lines
     for line in lines:
@@ -151,7 +159,9 @@ def test_hostile_text_stays_text():
 
 @needs_pango
 def test_nothing_is_fetched(monkeypatch):
-    """A page that did name something outside would get nothing: a server that counts is not asked."""
+    """A page that did name something outside would get nothing: a server that counts is not
+    asked.
+    """
     asked = []
 
     class Counting(http.server.BaseHTTPRequestHandler):
@@ -167,7 +177,11 @@ def test_nothing_is_fetched(monkeypatch):
         base = f"http://127.0.0.1:{server.server_port}"
         page = pdf.Paper.write
         monkeypatch.setattr(
-            pdf.Paper, "write", lambda self: page(self).replace("<main>", f'<main><img src="{base}/a.png"><img src="file:///etc/hostname">')
+            pdf.Paper,
+            "write",
+            lambda self: page(self).replace(
+                "<main>", f'<main><img src="{base}/a.png"><img src="file:///etc/hostname">'
+            ),
         )
         data = rendered(pdf, sample(), ReportOptions())
         server.shutdown()
@@ -213,7 +227,10 @@ def _without(monkeypatch, error: Exception) -> None:
     ("error", "words"),
     [
         (ImportError("no module"), r"pip install 'policydiff\[pdf\]'"),
-        (OSError("cannot load library 'libpango-1.0-0'\nmore"), r"no Pango \(cannot load library 'libpango-1.0-0'\)"),
+        (
+            OSError("cannot load library 'libpango-1.0-0'\nmore"),
+            r"no Pango \(cannot load library 'libpango-1.0-0'\)",
+        ),
     ],
 )
 def test_what_is_missing_is_said_in_one_line(monkeypatch, error, words):
@@ -229,8 +246,16 @@ def test_what_is_missing_is_said_in_one_line(monkeypatch, error, words):
 def test_a_long_row_goes_on_over_the_end_of_a_page():
     """Moved whole to the next page it would leave the rest of this one empty."""
     rows = [
-        Match(id=count, kind="added", right=(Side(eid=f"art_{count}", num=f"第{count}条", level="article"),), edits=(edit,))
-        for count, edit in enumerate([Edit(op="insert", text="短句。"), Edit(op="insert", text="某甲应当巡护河道。" * 150)], 1)
+        Match(
+            id=count,
+            kind="added",
+            right=(Side(eid=f"art_{count}", num=f"第{count}条", level="article"),),
+            edits=(edit,),
+        )
+        for count, edit in enumerate(
+            [Edit(op="insert", text="短句。"), Edit(op="insert", text="某甲应当巡护河道。" * 150)],
+            1,
+        )
     ]
     comparison = dataclasses.replace(sample(), matches=tuple(rows), substitutions=(), findings=())
     with pypdfium2.PdfDocument(rendered(pdf, comparison, ReportOptions())) as document:
@@ -245,10 +270,17 @@ def test_a_long_row_goes_on_over_the_end_of_a_page():
 @pytest.mark.slow
 @needs_pango
 def test_a_real_law_is_laid_out_whole(corpus: Path):
-    left, right = (load(corpus / "works" / "civil-aviation-law" / f"{date}.md") for date in ("2021-04-29", "2025-12-27"))
+    left, right = (
+        load(corpus / "works" / "civil-aviation-law" / f"{date}.md")
+        for date in ("2021-04-29", "2025-12-27")
+    )
     comparison = diff(left, right)
     text = squeezed(text_of(rendered(pdf, comparison, ReportOptions())))
-    added = [match.right[0].num for match in comparison.matches if match.kind == "added" and match.right[0].level == "article"]
+    added = [
+        match.right[0].num
+        for match in comparison.matches
+        if match.kind == "added" and match.right[0].level == "article"
+    ]
 
     assert len(added) > 50
     assert [num for num in added if squeezed(num) not in text] == []

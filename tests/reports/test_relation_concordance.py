@@ -1,4 +1,6 @@
-"""A relation as a table of articles, for the terminal and for a spreadsheet. All texts are invented."""
+"""A relation as a table of articles, for the terminal and for a spreadsheet. All texts are
+invented.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +21,17 @@ from policydiff.reports.relation import concordance, csv, html, markdown
 
 
 def law(title: str, *texts: str) -> Document:
-    body = tuple(article(number, f"第{'零一二三四'[number]}条", text) for number, text in enumerate(texts, 1))
+    body = tuple(
+        article(number, f"第{'零一二三四'[number]}条", text) for number, text in enumerate(texts, 1)
+    )
     return name_document(Document(title=title, kind="law", dialect="cn_law", body=body))
 
 
 CODE = law("示例法典", "伞架应当牢固。", "押金应当专户存放。", "借伞应当登记。", "雨停即还。")
-OLD = law("伞架办法", "伞架应当牢固。", "伞架每年检查。"), law("押金办法", "押金应当存放。", "押金不得挪用。")
+OLD = (
+    law("伞架办法", "伞架应当牢固。", "伞架每年检查。"),
+    law("押金办法", "押金应当存放。", "押金不得挪用。"),
+)
 
 
 def link(left: int, document: int, right: int, score: float, **more) -> Link:
@@ -50,7 +57,11 @@ def codified() -> Relation:
             link(3, 0, 2, 0.6),
             link(4, 1, 2, 0.8, status="rejected"),
         ),
-        coverage=tuple(Coverage(left=f"art_{n}", right=old.title, status="none", best=0.0) for n in (1, 2, 3, 4) for old in OLD),
+        coverage=tuple(
+            Coverage(left=f"art_{n}", right=old.title, status="none", best=0.0)
+            for n in (1, 2, 3, 4)
+            for old in OLD
+        ),
         only_left=(place_of(CODE, "art_4", "第四条"),),
         only_right=(place_of(OLD[1], "art_2", "第二条"),),
         covered=0.3,
@@ -75,9 +86,21 @@ def test_each_article_has_its_counterparts_the_closest_first():
 
 
 def test_one_document_is_not_named_in_every_line():
-    made = replace(codified(), right=OLD[:1], links=codified().links[:1], only_right=(place_of(OLD[0], "art_2", "第二条"),))
+    made = replace(
+        codified(),
+        right=OLD[:1],
+        links=codified().links[:1],
+        only_right=(place_of(OLD[0], "art_2", "第二条"),),
+    )
 
-    assert [line[1] for line in rows(made, language="en")] == ["Counterparts", "第一条", "—", "—", "—", "第二条"]
+    assert [line[1] for line in rows(made, language="en")] == [
+        "Counterparts",
+        "第一条",
+        "—",
+        "—",
+        "—",
+        "第二条",
+    ]
 
 
 def test_of_an_opinion_only_what_stands_out_is_listed():
@@ -111,7 +134,11 @@ def test_columns_stand_below_one_another():
 
 
 @pytest.mark.parametrize(
-    ("language", "told"), [("zh", "仅见于右侧的条文全部列出"), ("en", "Every article that stands on the right only is listed")]
+    ("language", "told"),
+    [
+        ("zh", "仅见于右侧的条文全部列出"),
+        ("en", "Every article that stands on the right only is listed"),
+    ],
 )
 def test_other_reports_say_how_counterparts_are_found(language, told):
     written = markdown.render(codified(), ReportOptions(language=language)).decode()

@@ -1,4 +1,6 @@
-"""The page of a relation: what stands on it, that texts stay texts, and what it does in a real browser."""
+"""The page of a relation: what stands on it, that texts stay texts, and what it does in a real
+browser.
+"""
 
 from __future__ import annotations
 
@@ -33,9 +35,15 @@ def test_the_summary_counts_items_by_document():
     page = tree(relation())
 
     assert texts(page, ".tiles dd") == ["2", "1", "3"]
-    assert texts(page, ".laws b") == ["云溪市果农信息保护条例", "中华人民共和国果业交易平台管理法", "云溪市冷链安全办法"]
+    assert texts(page, ".laws b") == [
+        "云溪市果农信息保护条例",
+        "中华人民共和国果业交易平台管理法",
+        "云溪市冷链安全办法",
+    ]
     assert texts(page, ".laws .order") == ["→ 在后", "∥ 并行", "← 在前"]
-    assert select(page, ".laws .bar")[0].get("aria-label") == "● 有对应 1、◐ 部分对应 0、○ 未见对应 5"
+    assert (
+        select(page, ".laws .bar")[0].get("aria-label") == "● 有对应 1、◐ 部分对应 0、○ 未见对应 5"
+    )
     assert texts(page, ".gaps li") == ["1 重要意义", "5 培养果业人才", "6 扩大对外交流"]
 
 
@@ -54,7 +62,10 @@ def test_the_heat_map_has_a_cell_for_each_item_and_document_told_in_words():
     cells = select(page, ".cells a")
 
     assert len(cells) == 6 * 3
-    assert cells[3].get("aria-label") == "2 保护果农信息 × 云溪市果农信息保护条例：有对应，涉及度 45%，最高得分 0.91"
+    assert (
+        cells[3].get("aria-label")
+        == "2 保护果农信息 × 云溪市果农信息保护条例：有对应，涉及度 45%，最高得分 0.91"
+    )
     assert cells[3].text_content().endswith("45%✓!")
     ids = {found.get("id") for found in select(page, "[id]")}
     assert {link.get("href")[1:] for link in select(page, "a[href]")} <= ids
@@ -62,18 +73,29 @@ def test_the_heat_map_has_a_cell_for_each_item_and_document_told_in_words():
 
 def test_cells_are_told_apart_without_colour():
     page = tree(relation())
-    covered, partly, none = (select(page, f".cells .ground.{status}")[0] for status in ("covered", "partly", "none"))
+    covered, partly, none = (
+        select(page, f".cells .ground.{status}")[0] for status in ("covered", "partly", "none")
+    )
 
     assert re.fullmatch(r"#[0-9a-f]{6}", covered.get("fill"))
     assert (partly.get("fill"), none.get("fill")) == ("url(#hatch)", "none")
     assert len(select(page, "pattern#hatch")) == 1
-    marks = [[shape.tag for shape in select(found.getnext(), "circle, path")] for found in (covered, partly, none)]
+    marks = [
+        [shape.tag for shape in select(found.getnext(), "circle, path")]
+        for found in (covered, partly, none)
+    ]
     assert marks == [["circle"], ["circle", "path"], ["circle"]]
 
 
 def test_a_larger_share_is_darker():
     given = relation()
-    strong = replace(given, coverage=tuple(replace(row, status="covered", share=place / 20) for place, row in enumerate(given.coverage)))
+    strong = replace(
+        given,
+        coverage=tuple(
+            replace(row, status="covered", share=place / 20)
+            for place, row in enumerate(given.coverage)
+        ),
+    )
     greys = [int(found.get("fill")[1:3], 16) for found in select(tree(strong), ".cells .ground")]
 
     assert greys == sorted(greys, reverse=True)
@@ -89,7 +111,11 @@ def test_the_coverage_table_names_articles():
         "果业交易平台管理法 ∥ 并行",
         "云溪市冷链安全办法 ← 在前",
     ]
-    assert texts(page, ".coverage tbody tr:nth-of-type(2) td") == ["● 45% ✓! 第三条、第二条", "○", "○"]
+    assert texts(page, ".coverage tbody tr:nth-of-type(2) td") == [
+        "● 45% ✓! 第三条、第二条",
+        "○",
+        "○",
+    ]
     assert texts(page, ".coverage tfoot td") == ["● 1 ◐ 0 ○ 5", "● 1 ◐ 0 ○ 5", "● 0 ◐ 1 ○ 5"]
 
 
@@ -98,8 +124,18 @@ def test_shared_terms_have_the_same_number_on_both_sides():
     left = {(mark.get("data-terms"), mark.text) for mark in select(item, ".left mark")}
     right = {(mark.get("data-terms"), mark.text) for mark in select(item, ".right mark")}
 
-    assert left == {("1", "果农个人信息"), ("2", "收集使用"), ("3", "投诉举报渠道"), ("4", "及时处理投诉")}
-    assert right == {("1", "果农个人信息"), ("2", "处理"), ("3", "投诉举报渠道"), ("4", "及时处理投诉")}
+    assert left == {
+        ("1", "果农个人信息"),
+        ("2", "收集使用"),
+        ("3", "投诉举报渠道"),
+        ("4", "及时处理投诉"),
+    }
+    assert right == {
+        ("1", "果农个人信息"),
+        ("2", "处理"),
+        ("3", "投诉举报渠道"),
+        ("4", "及时处理投诉"),
+    }
     assert "2收集使用→处理" in texts(item, ".term")
     assert [card.get("data-terms") for card in select(item, ".card")] == ["3 4", "1 2"]
     assert texts(item, ".left .sentence") == ["1", "2", "3"]
@@ -130,8 +166,12 @@ def test_articles_that_nobody_announced_and_the_method():
 
 def test_many_gaps_fold_and_many_titles_stand_upright():
     given = relation()
-    left = name_document(replace(given.left, body=tuple(article(n, f"第{n}条", "甲。") for n in range(1, GAPS + 4))))
-    page = tree(replace(given, left=left, right=given.right * 3, links=(), coverage=(), instruments=()))
+    left = name_document(
+        replace(given.left, body=tuple(article(n, f"第{n}条", "甲。") for n in range(1, GAPS + 4)))
+    )
+    page = tree(
+        replace(given, left=left, right=given.right * 3, links=(), coverage=(), instruments=())
+    )
 
     assert len(select(page, ".gaps > ul > li")) == GAPS
     assert texts(page, ".gaps summary") == ["另有 3 项"]
@@ -151,7 +191,9 @@ def test_paragraphs_stay_paragraphs_and_marks_may_cross_them():
 
 def test_a_place_that_the_document_does_not_have_is_no_trouble():
     given = relation()
-    lost = replace(given.links[0], right=replace(given.links[0].right, eid="art_99", num="第九十九条"))
+    lost = replace(
+        given.links[0], right=replace(given.links[0].right, eid="art_99", num="第九十九条")
+    )
     elsewhere = replace(given.links[0], right=replace(given.links[0].right, title="别的文件"))
     page = tree(replace(given, links=(lost, elsewhere), only_right=(lost.right,)))
 
@@ -184,7 +226,10 @@ def test_a_heading_of_an_article_is_shown():
     given = relation()
     first = given.right[0]
     body = (replace(first.articles[0], heading="目的"), *first.articles[1:])
-    documents = (name_document(replace(first, body=body, preamble=(Block(text="序"),))), *given.right[1:])
+    documents = (
+        name_document(replace(first, body=body, preamble=(Block(text="序"),))),
+        *given.right[1:],
+    )
 
     assert "第一条 目的" in texts(tree(replace(given, right=documents)), "#i1 .weak s")
 
@@ -196,13 +241,20 @@ def look(browser, tmp_path) -> Iterator:
     def opens(given, **context):
         path: Path = tmp_path / "relation.html"
         path.write_bytes(html.render(given, ReportOptions()))
-        contexts.append(browser.new_context(**{"viewport": {"width": 1400, "height": 900}, **context}))
+        contexts.append(
+            browser.new_context(**{"viewport": {"width": 1400, "height": 900}, **context})
+        )
         page = contexts[-1].new_page()
         page.trouble = []
         page.on("console", lambda message: page.trouble.append(message.text))
         page.on("pageerror", lambda error: page.trouble.append(str(error)))
         page.on("dialog", lambda dialog: page.trouble.append(dialog.message))
-        page.on("request", lambda request: page.trouble.append(request.url) if request.url != path.as_uri() else None)
+        page.on(
+            "request",
+            lambda request: (
+                page.trouble.append(request.url) if request.url != path.as_uri() else None
+            ),
+        )
         page.goto(path.as_uri())
         return page
 
@@ -213,7 +265,9 @@ def look(browser, tmp_path) -> Iterator:
 
 
 def visible(page, selector: str) -> list[str]:
-    return page.eval_on_selector_all(selector, f"all => ({VISIBLE})(all).map(one => one.id || one.textContent)")
+    return page.eval_on_selector_all(
+        selector, f"all => ({VISIBLE})(all).map(one => one.id || one.textContent)"
+    )
 
 
 @pytest.mark.browser
@@ -303,8 +357,12 @@ def test_the_page_is_never_wider_than_the_window(look, width):
 def test_names_and_cells_of_the_heat_map_stand_in_line(look):
     for width in (390, 1400):
         page = look(relation(), viewport={"width": width, "height": 900})
-        names = page.eval_on_selector_all(".names li", "all => all.map(one => one.getBoundingClientRect().top)")
-        cells = page.eval_on_selector_all(".cells .ground", "all => all.map(one => one.getBoundingClientRect().top)")
+        names = page.eval_on_selector_all(
+            ".names li", "all => all.map(one => one.getBoundingClientRect().top)"
+        )
+        cells = page.eval_on_selector_all(
+            ".cells .ground", "all => all.map(one => one.getBoundingClientRect().top)"
+        )
 
         assert [round(top) for top in names] == [round(top) for top in cells[::3]]
 
@@ -328,7 +386,10 @@ def test_it_prints_on_a4_with_the_coverage_table(look, scripts):
     data = page.pdf(prefer_css_page_size=True)
 
     with pypdfium2.PdfDocument(data) as pdf:
-        sizes = {tuple(round(side * 25.4 / 72) for side in pdf[place].get_size()) for place in range(len(pdf))}
+        sizes = {
+            tuple(round(side * 25.4 / 72) for side in pdf[place].get_size())
+            for place in range(len(pdf))
+        }
         pages = [pdf[place].get_textpage().get_text_range() for place in range(len(pdf))]
     assert sizes == {(297, 210)}
     table = next(text for text in pages if "覆盖表" in text)
@@ -356,14 +417,29 @@ def test_a_relation_without_anything_has_its_page():
 
     assert texts(page, ".tiles dd") == ["0", "0", "6"]
     assert select(page, ".cells") == []
-    assert select(tree(replace(relation(), coverage=(Coverage(left="x", right="y", status="covered", best=1.0),))), ".cells")
+    assert select(
+        tree(
+            replace(
+                relation(), coverage=(Coverage(left="x", right="y", status="covered", best=1.0),)
+            )
+        ),
+        ".cells",
+    )
 
 
 def test_weaker_candidates_beyond_a_few_are_only_counted():
     given = relation()
     weak = replace(given.links[4], score=0.2, share=0.01)
     rejected = replace(weak, score=0.01, status="rejected")
-    page = tree(replace(given, links=(*(replace(weak, score=0.2 - place / 100) for place in range(WEAK + 2)), rejected)))
+    page = tree(
+        replace(
+            given,
+            links=(
+                *(replace(weak, score=0.2 - place / 100) for place in range(WEAK + 2)),
+                rejected,
+            ),
+        )
+    )
 
     assert len(select(page, "#i2 .weak li")) == WEAK + 1
     assert texts(page, "#i2 .weak summary") == [f"其他可能的条文（{WEAK + 3}）"]

@@ -18,7 +18,9 @@ OPTIONS = ReportOptions()
 
 @pytest.fixture(scope="module")
 def schema() -> Draft202012Validator:
-    contents = standard.loads(resource("schemas", "relation.schema.json").read_text(encoding="utf-8"))
+    contents = standard.loads(
+        resource("schemas", "relation.schema.json").read_text(encoding="utf-8")
+    )
     Draft202012Validator.check_schema(contents)
     return Draft202012Validator(contents)
 
@@ -29,13 +31,25 @@ def test_it_is_the_dictionary_of_the_relation():
 
 def test_keys_stand_in_the_order_of_the_contract():
     keys = list(standard.loads(json.render(relation(), OPTIONS)))
-    contract = ["schema_version", "type", "left", "right", "thresholds", "links", "coverage", "only_right", "instruments"]
+    contract = [
+        "schema_version",
+        "type",
+        "left",
+        "right",
+        "thresholds",
+        "links",
+        "coverage",
+        "only_right",
+        "instruments",
+    ]
 
     assert keys == [*contract, "kind", "only_left"]
 
 
 def test_same_relation_same_bytes():
-    assert json.render(relation(), OPTIONS) == json.render(relation(), replace(OPTIONS, language="en", width=40))
+    assert json.render(relation(), OPTIONS) == json.render(
+        relation(), replace(OPTIONS, language="en", width=40)
+    )
     assert json.render(relation(), OPTIONS).endswith(b"}\n")
 
 

@@ -20,17 +20,34 @@ from policydiff.reports.relation._sheets import _letters
 
 
 def book(given, **options):
-    return openpyxl.load_workbook(BytesIO(xlsx.render(given, ReportOptions(**options))), rich_text=True)
+    return openpyxl.load_workbook(
+        BytesIO(xlsx.render(given, ReportOptions(**options))), rich_text=True
+    )
 
 
 def rows(sheet) -> list[dict[str, object]]:
     heads = [cell.value for cell in sheet[1]]
-    return [dict(zip(heads, [cell.value for cell in row], strict=True)) for row in sheet.iter_rows(min_row=2)]
+    return [
+        dict(zip(heads, [cell.value for cell in row], strict=True))
+        for row in sheet.iter_rows(min_row=2)
+    ]
 
 
 def test_sheets_in_both_languages():
-    assert book(relation()).sheetnames == ["对应条文", "覆盖矩阵", "未对应的条文", "点名的法律文件", "说明"]
-    assert book(relation(), language="en").sheetnames == ["Links", "Coverage", "Not announced", "Instruments", "About"]
+    assert book(relation()).sheetnames == [
+        "对应条文",
+        "覆盖矩阵",
+        "未对应的条文",
+        "点名的法律文件",
+        "说明",
+    ]
+    assert book(relation(), language="en").sheetnames == [
+        "Links",
+        "Coverage",
+        "Not announced",
+        "Instruments",
+        "About",
+    ]
 
 
 def test_a_row_a_link_with_its_facts():
@@ -54,7 +71,10 @@ def test_a_row_a_link_with_its_facts():
         "李四：确认、同一措施；原文照抄\n王五：请再看第二句",
     )
     assert str(first["对应语句"]) == "运营者应当建立投诉举报渠道，及时处理投诉。"
-    assert (second["共有用语"], second["说明"]) == ("果农个人信息、收集使用→处理", "文本已变，须重新审阅")
+    assert (second["共有用语"], second["说明"]) == (
+        "果农个人信息、收集使用→处理",
+        "文本已变，须重新审阅",
+    )
     assert found[3]["说明"] == "审阅意见不一"
     assert str(found[4]["对应语句"]) == relation().left.articles[2].text
     assert rejected["审阅意见"] is None
@@ -63,7 +83,10 @@ def test_a_row_a_link_with_its_facts():
 def test_shared_terms_are_bold_on_both_sides():
     second = rows(book(relation()).worksheets[0])[1]
 
-    for column, expected in (("对应语句", ["果农个人信息", "收集使用果农个人信息"]), ("条文", ["处理果农个人信息", "处理果农个人信息"])):
+    for column, expected in (
+        ("对应语句", ["果农个人信息", "收集使用果农个人信息"]),
+        ("条文", ["处理果农个人信息", "处理果农个人信息"]),
+    ):
         assert isinstance(second[column], CellRichText)
         bold = [part.text for part in second[column] if isinstance(part, TextBlock) and part.font.b]
         assert bold == expected
@@ -92,7 +115,11 @@ def test_the_matrix_with_its_counts():
         "云溪市冷链安全办法\n2010年8月1日、在前",
     )
     assert found[2][:2] + found[2][3:] == ("2", "保护果农信息", "● 45%", "● 45% ✓!", "○", "○")
-    assert [(row[1], *row[3:]) for row in found[8:11]] == [("有对应", 2, 1, 1, 0), ("部分对应", 1, 0, 0, 1), ("未见对应", 3, 5, 5, 5)]
+    assert [(row[1], *row[3:]) for row in found[8:11]] == [
+        ("有对应", 2, 1, 1, 0),
+        ("部分对应", 1, 0, 0, 1),
+        ("未见对应", 3, 5, 5, 5),
+    ]
     assert sheet["E3"].fill.fgColor.rgb != sheet["F5"].fill.fgColor.rgb
     assert sheet.auto_filter.ref == "A1:G7"
 
@@ -100,7 +127,14 @@ def test_the_matrix_with_its_counts():
 def test_articles_that_nobody_announced_and_instruments():
     _, _, rest, named, about = book(relation()).worksheets
 
-    assert rows(rest) == [{"文件": "云溪市果农信息保护条例", "条号": "第四条", "条文": "果农有权查阅、复制其个人信息。", "审阅备注": None}]
+    assert rows(rest) == [
+        {
+            "文件": "云溪市果农信息保护条例",
+            "条号": "第四条",
+            "条文": "果农有权查阅、复制其个人信息。",
+            "审阅备注": None,
+        }
+    ]
     assert [(row["项号"], row["动作"], row["效力"], row["后续"]) for row in rows(named)] == [
         ("2", "制定", "有效", "2019年6月1日公布\n2019年10月1日施行"),
         ("4", "修订", "已废止", "2018年2月1日修改\n2021年1月1日废止"),
@@ -121,7 +155,9 @@ def test_no_text_becomes_a_formula_or_a_link():
                 assert cell.hyperlink is None
                 assert not str(cell.value or "").startswith("=") or cell.quotePrefix
     with zipfile.ZipFile(BytesIO(data)) as archive:
-        parts = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml"))
+        parts = "".join(
+            archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")
+        )
     assert "<f>" not in parts
     assert "\x1b" not in parts
 
@@ -129,7 +165,10 @@ def test_no_text_becomes_a_formula_or_a_link():
 def test_when_it_says_that_it_was_made():
     assert book(relation()).properties.created.date().isoformat() == "2019-06-01"
     assert book(hostile()).properties.created.date().isoformat() == "1980-01-01"
-    assert book(relation(), made="2024-01-02T03:04:05").properties.created.isoformat() == "2024-01-02T03:04:05"
+    assert (
+        book(relation(), made="2024-01-02T03:04:05").properties.created.isoformat()
+        == "2024-01-02T03:04:05"
+    )
     assert book(relation(), author="审阅组").properties.creator == "审阅组"
     with pytest.raises(BadMomentError):
         xlsx.render(relation(), ReportOptions(made="gestern"))
@@ -155,7 +194,10 @@ def test_libreoffice_opens_it(tmp_path, make):
     path.write_bytes(xlsx.render(make(), ReportOptions()))
     profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
     subprocess.run(
-        [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, path], check=True, capture_output=True, timeout=120
+        [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, path],
+        check=True,
+        capture_output=True,
+        timeout=120,
     )
 
     assert (tmp_path / "relation.pdf").read_bytes().startswith(b"%PDF")

@@ -38,7 +38,9 @@ def test_golden(sample, golden, cases, name, options):
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_line_is_wider_than_the_terminal(sample, hostile, width, colour, language):
     for comparison in (sample, hostile):
-        lines = ESCAPE.sub("", shown(comparison, width=width, colour=colour, language=language)).split("\n")
+        lines = ESCAPE.sub(
+            "", shown(comparison, width=width, colour=colour, language=language)
+        ).split("\n")
 
         assert max(map(cell_len, lines)) <= max(width, 20)
 
@@ -58,7 +60,9 @@ def test_colour_replaces_the_marks(sample):
 
 
 def test_documents_send_no_escapes_of_their_own(hostile):
-    """Only colours remain: no sequence that sets a window's title, moves the cursor or turns the text."""
+    """Only colours remain: no sequence that sets a window's title, moves the cursor or turns the
+    text.
+    """
     text = ESCAPE.sub("", shown(hostile, width=120, colour=True))
 
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", text)
@@ -71,7 +75,12 @@ def test_rich_markup_in_a_text_is_text(hostile):
 
 def test_the_environment_does_not_matter(sample, monkeypatch):
     expected = shown(sample, width=80)
-    for name, value in (("COLUMNS", "40"), ("FORCE_COLOR", "1"), ("TERM", "dumb"), ("TTY_COMPATIBLE", "1")):
+    for name, value in (
+        ("COLUMNS", "40"),
+        ("FORCE_COLOR", "1"),
+        ("TERM", "dumb"),
+        ("TTY_COMPATIBLE", "1"),
+    ):
         monkeypatch.setenv(name, value)
 
     assert shown(sample, width=80) == expected

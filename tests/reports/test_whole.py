@@ -1,4 +1,6 @@
-"""Reports of whole documents as the program reads and compares them: nothing of either text is missing."""
+"""Reports of whole documents as the program reads and compares them: nothing of either text is
+missing.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,12 @@ def missing(page: bytes, side: str, document: Document) -> list[str]:
     tree = lxml.html.document_fromstring(page.decode())
     for extra in tree.xpath("//button[@class='cut'] | //td//*[contains(@class, 'note')]"):
         extra.drop_tree()
-    held = squeezed("".join(cell.text_content() for cell in tree.xpath(f"//td[contains(@class, '{side}')] | //tr[@class='chapter']/th")))
+    held = squeezed(
+        "".join(
+            cell.text_content()
+            for cell in tree.xpath(f"//td[contains(@class, '{side}')] | //tr[@class='chapter']/th")
+        )
+    )
     return [text for text in parts(document) if squeezed(text) not in held]
 
 
@@ -75,7 +82,9 @@ def test_every_report_is_the_same_twice(name, language):
 
 
 @pytest.mark.corpus
-@pytest.mark.parametrize("work", ["foreign-trade-law", "constitution", "science-awards-regulation", "labor-law"])
+@pytest.mark.parametrize(
+    "work", ["foreign-trade-law", "constitution", "science-awards-regulation", "labor-law"]
+)
 def test_pages_of_real_laws_hold_both_texts_whole(corpus: Path, work: str):
     files = sorted((corpus / "works" / work).glob("*.md"))
     left, right = load(files[-2]), load(files[-1])

@@ -59,10 +59,14 @@ def test_numbers_and_latin_words_stay_whole():
 
 
 ODD = "甲乙丙，。《》 abcxyz0189\t\u3000\u0301\u200b\u200d\ufe0f☺👩ｆéß—…()\x0b\x0c\x1b\x08"
-"""Wide and narrow characters, marks without a width, signs that grow by what follows, tabs, control characters."""
+"""Wide and narrow characters, marks without a width, signs that grow by what follows, tabs, control
+characters.
+"""
 
 
-@given(st.text(ODD, max_size=200) | st.text("abcdefgh", min_size=90, max_size=200), st.integers(2, 60))
+@given(
+    st.text(ODD, max_size=200) | st.text("abcdefgh", min_size=90, max_size=200), st.integers(2, 60)
+)
 def test_no_character_is_lost_in_a_cell_of_a_table(text, width):
     """rich crops what is wider than its column."""
     console = Console(file=StringIO(), width=200, color_system=None, _environ={})
@@ -75,20 +79,34 @@ def test_no_character_is_lost_in_a_cell_of_a_table(text, width):
     assert seen(console.file.getvalue()) == seen(shown(text))
 
 
-@given(st.text(ODD, max_size=120).map(lambda text: f"q{text}q"), st.integers(20, 160), st.booleans())
+@given(
+    st.text(ODD, max_size=120).map(lambda text: f"q{text}q"), st.integers(20, 160), st.booleans()
+)
 def test_no_character_of_an_article_is_lost_on_a_terminal(text, width, colour):
     left = Document(title="t", kind="law", dialect="cn_law")
-    paragraph = Provision(eid="art_1__para_1", level="paragraph", number="1", content=(Block(text=text),))
-    right = replace(left, body=(Provision(eid="art_1", level="article", number="1", num="第一条", content=(paragraph,)),))
+    paragraph = Provision(
+        eid="art_1__para_1", level="paragraph", number="1", content=(Block(text=text),)
+    )
+    right = replace(
+        left,
+        body=(
+            Provision(eid="art_1", level="article", number="1", num="第一条", content=(paragraph,)),
+        ),
+    )
 
-    told = rendered(terminal, diff(left, right), ReportOptions(language="zh", width=width, colour=colour)).decode()
+    told = rendered(
+        terminal, diff(left, right), ReportOptions(language="zh", width=width, colour=colour)
+    ).decode()
 
     plain = re.sub(r"\x1b\[[0-9;]*m", "", told)
     wanted = [char for char in seen(shown(text)) if char not in FRAME]
     assert "".join(wanted) in "".join(char for char in seen(plain) if char not in FRAME)
 
 
-@given(st.lists(st.text("甲乙丙丁abcdefgh", min_size=1, max_size=60), min_size=3, max_size=3), st.integers(20, 120))
+@given(
+    st.lists(st.text("甲乙丙丁abcdefgh", min_size=1, max_size=60), min_size=3, max_size=3),
+    st.integers(20, 120),
+)
 @example(["a丁丁", "aa丁丁", "aa丁丁"], 20)
 def test_no_character_of_a_list_is_lost_on_a_terminal(cells, width):
     with pytest.MonkeyPatch.context() as patched:

@@ -27,7 +27,16 @@ from policydiff.model.plugins import ReportOptions
 from policydiff.office.tracked import BadMomentError
 from policydiff.reports import xlsx
 from policydiff.reports._sheet_book import Book
-from policydiff.reports._sheet_runs import ACROSS, DOWN, LIMIT, Run, fitting, is_tall, merged, runs_of
+from policydiff.reports._sheet_runs import (
+    ACROSS,
+    DOWN,
+    LIMIT,
+    Run,
+    fitting,
+    is_tall,
+    merged,
+    runs_of,
+)
 from policydiff.reports._sheet_words import SHEET_WORDS
 from policydiff.resources import resource
 from policydiff.workflows.load import load
@@ -38,7 +47,9 @@ NOTICE = SHEET_WORDS["zh"]["too-long"]
 
 
 def book(comparison, **options):
-    return openpyxl.load_workbook(BytesIO(rendered(xlsx, comparison, ReportOptions(**options))), rich_text=True)
+    return openpyxl.load_workbook(
+        BytesIO(rendered(xlsx, comparison, ReportOptions(**options))), rich_text=True
+    )
 
 
 def table(comparison, **options):
@@ -47,19 +58,27 @@ def table(comparison, **options):
 
 def rows(sheet) -> list[dict[str, object]]:
     heads = [cell.value for cell in sheet[1]]
-    return [dict(zip(heads, [cell.value for cell in row], strict=True)) for row in sheet.iter_rows(min_row=2)]
+    return [
+        dict(zip(heads, [cell.value for cell in row], strict=True))
+        for row in sheet.iter_rows(min_row=2)
+    ]
 
 
 def marked(cell) -> list[tuple[str, str]]:
     """The stretches of a cell with their looks."""
     if not isinstance(cell.value, CellRichText):
         return [(_look(cell.font), str(cell.value))]
-    return [(_look(part.font), part.text) if isinstance(part, TextBlock) else ("", part) for part in cell.value]
+    return [
+        (_look(part.font), part.text) if isinstance(part, TextBlock) else ("", part)
+        for part in cell.value
+    ]
 
 
 def law_text(cell) -> str:
     """What a cell says of its text, without notes."""
-    return "" if cell.value is None else "".join(text for look, text in marked(cell) if look != "note")
+    return (
+        "" if cell.value is None else "".join(text for look, text in marked(cell) if look != "note")
+    )
 
 
 def _look(font) -> str:
@@ -75,7 +94,11 @@ def _look(font) -> str:
 def one(left: str, right: str, **extra) -> Comparison:
     """A comparison of two documents of one article each."""
     documents = [
-        name_document(Document(title="示例办法", kind="law", dialect="cn_law", body=(article(1, "第一条", text),)))
+        name_document(
+            Document(
+                title="示例办法", kind="law", dialect="cn_law", body=(article(1, "第一条", text),)
+            )
+        )
         for text in (left, right)
     ]
     match = Match(
@@ -88,7 +111,13 @@ def one(left: str, right: str, **extra) -> Comparison:
         edits=(edit("delete", left), edit("insert", right)),
         **extra,
     )
-    return Comparison(left=documents[0], right=documents[1], noise_rule=(), summary=Summary(reworded=1), matches=(match,))
+    return Comparison(
+        left=documents[0],
+        right=documents[1],
+        noise_rule=(),
+        summary=Summary(reworded=1),
+        matches=(match,),
+    )
 
 
 def test_a_row_a_clause_with_numbers_kind_and_score(sample):
@@ -107,7 +136,11 @@ def test_a_row_a_clause_with_numbers_kind_and_score(sample):
 
 
 def test_only_what_changed(sample):
-    kinds = {row["修订类型"] for row in rows(table(sample, only_changed=True)) if "章" not in (row["新条号"] or "")}
+    kinds = {
+        row["修订类型"]
+        for row in rows(table(sample, only_changed=True))
+        if "章" not in (row["新条号"] or "")
+    }
 
     assert "未变" not in kinds
     assert {"修改", "新增", "删去", "条号变化", "移动"} <= kinds
@@ -124,22 +157,48 @@ def test_chosen_chapters_and_what_says_so(sample):
 
 
 def test_the_order_of_the_old_text(sample):
-    names = [row["旧条号"] for row in rows(table(sample, order="left")) if "条" in (row["旧条号"] or "")]
+    names = [
+        row["旧条号"] for row in rows(table(sample, order="left")) if "条" in (row["旧条号"] or "")
+    ]
 
     assert names == ["第一条", "第二条", "第三条", "第四条", "第五条", "第六条", "第七条", "第八条"]
 
 
 def test_changes_are_marked_within_the_text(sample):
     sheet = table(sample)
-    place = next(row[0].row for row in sheet.iter_rows() if row[1].value == "第三条" and row[2].value == "第四条")
+    place = next(
+        row[0].row
+        for row in sheet.iter_rows()
+        if row[1].value == "第三条" and row[2].value == "第四条"
+    )
 
-    assert marked(sheet[f"{LEFT}{place}"]) == [("bold", "第三条"), ("", "　巡护员"), ("delete", "可以"), ("", "制止倾倒垃圾的行为。")]
-    assert marked(sheet[f"{RIGHT}{place}"]) == [("bold", "第四条"), ("", "　巡护员"), ("insert", "应当"), ("", "制止倾倒垃圾的行为。")]
+    assert marked(sheet[f"{LEFT}{place}"]) == [
+        ("bold", "第三条"),
+        ("", "　巡护员"),
+        ("delete", "可以"),
+        ("", "制止倾倒垃圾的行为。"),
+    ]
+    assert marked(sheet[f"{RIGHT}{place}"]) == [
+        ("bold", "第四条"),
+        ("", "　巡护员"),
+        ("insert", "应当"),
+        ("", "制止倾倒垃圾的行为。"),
+    ]
 
 
 def test_colours_say_the_same_as_the_marks(sample):
-    parts = [part for row in table(sample).iter_rows() for cell in row if isinstance(cell.value, CellRichText) for part in cell.value]
-    colours = {(_look(part.font), part.font.color.rgb) for part in parts if isinstance(part, TextBlock) and part.font.color is not None}
+    parts = [
+        part
+        for row in table(sample).iter_rows()
+        for cell in row
+        if isinstance(cell.value, CellRichText)
+        for part in cell.value
+    ]
+    colours = {
+        (_look(part.font), part.font.color.rgb)
+        for part in parts
+        if isinstance(part, TextBlock) and part.font.color is not None
+    }
 
     assert {("delete", "FFC00000"), ("insert", "FF0033CC")} <= colours
 
@@ -155,7 +214,9 @@ def test_a_reviewer_finds_filters_a_frozen_head_and_choices(sample):
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.print_title_rows == "$1:$1"
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
-    assert sheet.page_setup.fitToHeight == 0  # as many pages as it takes; one page across is what a file says by its silence
+    assert (
+        sheet.page_setup.fitToHeight == 0
+    )  # as many pages as it takes; one page across is what a file says by its silence
     assert sheet.oddHeader.center.text.startswith("云溪市河道巡护办法")
     assert sheet.oddFooter.center.text == "第 &P 页，共 &N 页"
     assert all(cell.alignment.wrap_text for cell in sheet[2])
@@ -163,7 +224,9 @@ def test_a_reviewer_finds_filters_a_frozen_head_and_choices(sample):
 
 def test_the_second_sheet_tells_of_the_whole(sample):
     sheet = book(sample).worksheets[1]
-    text = "\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None)
+    text = "\n".join(
+        str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None
+    )
 
     assert sheet.title == "说明"
     for told in (
@@ -181,7 +244,12 @@ def test_english_labels(sample):
     found = book(sample, language="en")
 
     assert found.sheetnames == ["Comparison", "About", "Doubts while reading"]
-    assert [cell.value for cell in found.worksheets[0][1]][:4] == ["No.", "Old number", "New number", "Change"]
+    assert [cell.value for cell in found.worksheets[0][1]][:4] == [
+        "No.",
+        "Old number",
+        "New number",
+        "Change",
+    ]
 
 
 def test_no_change_is_said_in_words(same):
@@ -196,13 +264,19 @@ def test_no_rows_at_all(same):
     assert sheet.max_row == 1
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "＝1", "  =1", '=HYPERLINK("http://x")'])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "＝1", "  =1", '=HYPERLINK("http://x")']
+)
 def test_no_text_becomes_a_formula(text):
     sheet = table(replace(one("甲", "乙"), left=replace(one("甲", "乙").left, title=text)))
     cells = [cell for row in sheet.iter_rows() for cell in row]
 
     assert {cell.data_type for cell in cells} <= {"s", "n"}
-    assert all(cell.quotePrefix for cell in cells if str(cell.value or "").lstrip().startswith(("=", "+", "-", "@", "＝")))
+    assert all(
+        cell.quotePrefix
+        for cell in cells
+        if str(cell.value or "").lstrip().startswith(("=", "+", "-", "@", "＝"))
+    )
 
 
 def test_text_that_begins_as_a_formula_carries_the_quoting_mark():
@@ -212,7 +286,12 @@ def test_text_that_begins_as_a_formula_carries_the_quoting_mark():
     maker.runs(sheet, 1, 0, (Run(mark="plain", text="@a"), Run(mark="insert", text="b")))
     maker.text(sheet, 2, 0, "第一条")
     maker.describe("x", "y", None)
-    cells = [row[0] for row in openpyxl.load_workbook(BytesIO(maker.close()), rich_text=True).worksheets[0].iter_rows()]
+    cells = [
+        row[0]
+        for row in openpyxl.load_workbook(BytesIO(maker.close()), rich_text=True)
+        .worksheets[0]
+        .iter_rows()
+    ]
 
     assert [str(cell.value) for cell in cells] == ["=1+1", "@ab", "第一条"]
     assert [cell.data_type for cell in cells] == ["s", "s", "s"]
@@ -226,7 +305,9 @@ def test_hostile_text_stays_text(hostile):
 
     for name, part in parts.items():
         tree = lxml.etree.fromstring(part)
-        assert not tree.xpath("//*[local-name()='f' or local-name()='hyperlink' or local-name()='script' or local-name()='img']"), name
+        assert not tree.xpath(
+            "//*[local-name()='f' or local-name()='hyperlink' or local-name()='script' or local-name()='img']"
+        ), name
     assert not [name for name in parts if "external" in name.lower() or "vba" in name.lower()]
     texts = "".join(lxml.etree.fromstring(parts["xl/sharedStrings.xml"]).itertext())
     assert "<script>alert(1)</script>" in texts
@@ -251,9 +332,10 @@ def test_no_link_no_macro_and_no_path_of_this_machine(sample):
 
     assert not [name for name in names if name.endswith((".bin", ".vml"))]
     assert b"TargetMode" not in everything
-    assert {info.date_time for info in zipfile.ZipFile(BytesIO(rendered(xlsx, sample, ReportOptions()))).infolist()} == {
-        (1980, 1, 1, 0, 0, 0)
-    }
+    assert {
+        info.date_time
+        for info in zipfile.ZipFile(BytesIO(rendered(xlsx, sample, ReportOptions()))).infolist()
+    } == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_the_same_bytes_whatever_the_clock_says(sample):
@@ -263,7 +345,10 @@ def test_the_same_bytes_whatever_the_clock_says(sample):
     assert rendered(xlsx, sample, options) == rendered(xlsx, sample, options)
     assert properties.created.isoformat() == "2024-09-10T00:00:00"
     assert properties.creator == "policydiff"
-    assert book(sample, author="审阅人", made="2025-01-02T03:04:05").properties.created.isoformat() == "2025-01-02T03:04:05"
+    assert (
+        book(sample, author="审阅人", made="2025-01-02T03:04:05").properties.created.isoformat()
+        == "2025-01-02T03:04:05"
+    )
 
 
 def test_a_text_too_long_for_a_cell_says_what_is_missing():
@@ -276,7 +361,13 @@ def test_a_text_too_long_for_a_cell_says_what_is_missing():
     assert shown.count("甲") + int(missing) == len(text)
 
 
-@given(st.lists(st.tuples(st.sampled_from(["plain", "delete", "insert"]), st.text("甲乙𠀀", max_size=400)), max_size=6), st.integers(1, 60))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["plain", "delete", "insert"]), st.text("甲乙𠀀", max_size=400)),
+        max_size=6,
+    ),
+    st.integers(1, 60),
+)
 def test_what_is_cut_is_counted(parts, times):
     runs = merged(Run(mark=mark, text=text * times) for mark, text in parts)
     fits = fitting(runs, NOTICE)
@@ -294,7 +385,11 @@ def test_what_is_cut_is_counted(parts, times):
 @settings(max_examples=examples(40))
 @given(
     st.lists(
-        st.tuples(st.sampled_from(["plain", "delete", "insert", "noise"]), st.text(st.characters(codec="utf-8"), max_size=12)), max_size=5
+        st.tuples(
+            st.sampled_from(["plain", "delete", "insert", "noise"]),
+            st.text(st.characters(codec="utf-8"), max_size=12),
+        ),
+        max_size=5,
     )
 )
 def test_any_runs_are_read_back_as_they_were_written(parts):
@@ -307,19 +402,39 @@ def test_any_runs_are_read_back_as_they_were_written(parts):
     value = openpyxl.load_workbook(BytesIO(data), rich_text=True).worksheets[0]["A1"].value
     shown = re.sub(r"_x([0-9A-F]{4})_", lambda found: chr(int(found[1], 16)), str(value or ""))
 
-    assert shown == re.sub(r"_x([0-9A-F]{4})_", lambda found: chr(int(found[1], 16)), "".join(run.text for run in runs))
+    assert shown == re.sub(
+        r"_x([0-9A-F]{4})_", lambda found: chr(int(found[1], 16)), "".join(run.text for run in runs)
+    )
 
 
 def test_a_row_taller_than_a_row_can_be_is_shown_with_ellipses():
     keep = "申请人应当提交材料。" * (ACROSS * DOWN // 8)
-    left = name_document(Document(title="示例办法", kind="law", dialect="cn_law", body=(article(1, "第一条", keep + "处一千元罚款。"),)))
-    right = name_document(Document(title="示例办法", kind="law", dialect="cn_law", body=(article(1, "第一条", keep + "处五千元罚款。"),)))
+    left = name_document(
+        Document(
+            title="示例办法",
+            kind="law",
+            dialect="cn_law",
+            body=(article(1, "第一条", keep + "处一千元罚款。"),),
+        )
+    )
+    right = name_document(
+        Document(
+            title="示例办法",
+            kind="law",
+            dialect="cn_law",
+            body=(article(1, "第一条", keep + "处五千元罚款。"),),
+        )
+    )
     found = book(diff(left, right))
     cells = [found.worksheets[0][f"{column}2"] for column in (LEFT, RIGHT)]
 
     assert all("……" in str(cell.value) for cell in cells)
     assert "一千元" in str(cells[0].value)
-    assert any("单元格高度有限" in str(cell.value) for row in found.worksheets[1].iter_rows() for cell in row)
+    assert any(
+        "单元格高度有限" in str(cell.value)
+        for row in found.worksheets[1].iter_rows()
+        for cell in row
+    )
 
 
 def test_what_is_tall():
@@ -331,7 +446,10 @@ def test_what_is_tall():
 
 def test_both_texts_are_whole():
     """Every article of both invented versions stands in its column, as it reads without spaces."""
-    left, right = (load(resource("corpora", "example", name)) for name in ("invented-2018-11-30.txt", "invented-2021-09-26.md"))
+    left, right = (
+        load(resource("corpora", "example", name))
+        for name in ("invented-2018-11-30.txt", "invented-2021-09-26.md")
+    )
     sheet = table(diff(left, right))
 
     for column, document in ((LEFT, left), (RIGHT, right)):
@@ -342,8 +460,15 @@ def test_both_texts_are_whole():
 def test_doubts_stand_on_a_sheet_of_their_own(sample, same):
     sheet = book(sample)["读取中的疑点"]
 
-    assert [cell.value for cell in sheet["A"]] == ["修订前：第三条之后疑有缺漏（第 12 行） 请核对原文"]
-    assert "疑有缺漏" not in "".join(str(cell.value) for other in book(sample).worksheets[:2] for row in other.iter_rows() for cell in row)
+    assert [cell.value for cell in sheet["A"]] == [
+        "修订前：第三条之后疑有缺漏（第 12 行） 请核对原文"
+    ]
+    assert "疑有缺漏" not in "".join(
+        str(cell.value)
+        for other in book(sample).worksheets[:2]
+        for row in other.iter_rows()
+        for cell in row
+    )
 
 
 def test_libreoffice_opens_it(sample, tmp_path):
@@ -362,7 +487,9 @@ def test_libreoffice_opens_it(sample, tmp_path):
         "--outdir",
         str(tmp_path),
     ]
-    subprocess.run([*command, str(tmp_path / "report.xlsx")], check=True, capture_output=True, timeout=120)
+    subprocess.run(
+        [*command, str(tmp_path / "report.xlsx")], check=True, capture_output=True, timeout=120
+    )
     text = (tmp_path / "report.csv").read_text(encoding="utf-8-sig")
 
     assert text.startswith("序号,旧条号,新条号,修订类型")

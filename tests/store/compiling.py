@@ -1,4 +1,6 @@
-"""An invented ordinance, a decision on it, and what is published afterwards: there is no such province."""
+"""An invented ordinance, a decision on it, and what is published afterwards: there is no such
+province.
+"""
 
 from __future__ import annotations
 

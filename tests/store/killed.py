@@ -1,4 +1,6 @@
-"""A process that is killed in the middle of a write; run as ``python killed.py REPOSITORY POINT [undo]``."""
+"""A process that is killed in the middle of a write; run as ``python killed.py REPOSITORY POINT
+[undo]``.
+"""
 
 from __future__ import annotations
 

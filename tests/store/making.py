@@ -14,18 +14,34 @@ TEXTS = ("为了规范示例活动，制定本法。", "示例活动应当遵守
 
 
 def make(
-    title: str = "中华人民共和国示例贸易法", date: str | None = "2022-12-30", texts: tuple[str, ...] = TEXTS, **facts: Any
+    title: str = "中华人民共和国示例贸易法",
+    date: str | None = "2022-12-30",
+    texts: tuple[str, ...] = TEXTS,
+    **facts: Any,
 ) -> Document:
     """A law of as many articles as `texts`, published on `date`."""
     dates = facts.pop("dates", Dates(promulgated=date))
     body = tuple(article(number, text) for number, text in enumerate(texts, 1))
-    return name_document(Document(**{"title": title, "kind": "law", "dialect": "cn_law", "dates": dates, "body": body, **facts}))
+    return name_document(
+        Document(
+            **{
+                "title": title,
+                "kind": "law",
+                "dialect": "cn_law",
+                "dates": dates,
+                "body": body,
+                **facts,
+            }
+        )
+    )
 
 
 def article(number: int, text: str) -> Provision:
     """第number条 with one 款."""
     paragraph = Provision(eid="", level="paragraph", number="1", content=(Block(text=text),))
-    return Provision(eid="", level="article", number=str(number), num=f"第{number}条", content=(paragraph,))
+    return Provision(
+        eid="", level="article", number=str(number), num=f"第{number}条", content=(paragraph,)
+    )
 
 
 def source(document: Document) -> bytes:
@@ -41,5 +57,7 @@ def store(repository: Repository, document: Document, name: str = "law.txt", **c
 def git(root: Path, *arguments: str, **options: Any) -> str:
     """git as a person would call it there."""
     identity = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
-    done = subprocess.run(["git", *identity, *arguments], cwd=root, check=True, capture_output=True, **options)
+    done = subprocess.run(
+        ["git", *identity, *arguments], cwd=root, check=True, capture_output=True, **options
+    )
     return done.stdout.decode()

@@ -12,7 +12,15 @@ from policydiff.store.records import WorkRecord
 
 def work(title: str, kind: str = "law", *aliases: str) -> WorkRecord:
     slug = f"w{abs(hash(title))}"
-    return WorkRecord(uri=f"/akn/cn/{slug}", title=title, kind=kind, jurisdiction="cn", slug=slug, folder=f"works/{slug}", aliases=aliases)
+    return WorkRecord(
+        uri=f"/akn/cn/{slug}",
+        title=title,
+        kind=kind,
+        jurisdiction="cn",
+        slug=slug,
+        folder=f"works/{slug}",
+        aliases=aliases,
+    )
 
 
 @pytest.mark.parametrize(
@@ -88,11 +96,16 @@ def test_an_interpretation_on_a_part_is_called_by_the_part():
 
 
 def test_several_interpretations_are_listed_where_none_is_named_closely():
-    numbered = [work(f"最高人民法院关于适用《伞具法》若干问题的规定（{number}）", "interpretation") for number in "一二"]
+    numbered = [
+        work(f"最高人民法院关于适用《伞具法》若干问题的规定（{number}）", "interpretation")
+        for number in "一二"
+    ]
 
     with pytest.raises(UsageError, match=r"规定（一）.*规定（二）"):
         Catalogue(numbered).find("伞具法解释", short=True)
-    with pytest.raises(NotFoundError, match="did you mean “最高人民法院关于适用《伞具法》若干问题的规定（一）”"):
+    with pytest.raises(
+        NotFoundError, match="did you mean “最高人民法院关于适用《伞具法》若干问题的规定（一）”"
+    ):
         Catalogue(numbered[:1]).find("伞具法解释", short=True)
     with pytest.raises(NotFoundError):
         Catalogue(numbered).find("伞具法解释（三）", short=True)
@@ -112,7 +125,9 @@ def test_a_name_that_is_there_wins_against_a_known_alias():
     law = work("中华人民共和国消费者权益保护法")
 
     assert Catalogue([law, work("消法")]).find("消法", short=True).title == "消法"
-    assert Catalogue([law, work("消雨法", "law", "消法")]).find("消法", short=True).title == "消雨法"
+    assert (
+        Catalogue([law, work("消雨法", "law", "消法")]).find("消法", short=True).title == "消雨法"
+    )
 
 
 def test_a_known_alias_settles_what_the_rules_leave_open():
@@ -122,7 +137,9 @@ def test_a_known_alias_settles_what_the_rules_leave_open():
 
 
 def test_an_abbreviation_never_wins_against_a_name_that_is_there():
-    shelf = Catalogue([work("中华人民共和国雨具安全法"), work("雨季施工条例", "regulation", "雨安法")])
+    shelf = Catalogue(
+        [work("中华人民共和国雨具安全法"), work("雨季施工条例", "regulation", "雨安法")]
+    )
 
     assert shelf.find("雨安法", short=True).title == "雨季施工条例"
     assert shelf.find("雨具安法", short=True).title == "中华人民共和国雨具安全法"

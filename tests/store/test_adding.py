@@ -28,12 +28,22 @@ def test_document_is_stored_and_loaded(repository: Repository) -> None:
     assert loaded.articles == document.articles
     assert loaded.uri == added.work.uri
     assert (repository.root / added.version.path).read_bytes() == repository.xml(added.version)
-    assert (repository.root / "sources" / loaded.source_sha256[:2] / loaded.source_sha256).read_bytes() == source(document)
+    assert (
+        repository.root / "sources" / loaded.source_sha256[:2] / loaded.source_sha256
+    ).read_bytes() == source(document)
     assert git(repository.root, "status", "--porcelain") == ""
     assert repository.fsck() == ()
 
 
-@pytest.mark.parametrize("title", ["示例贸易法", "《中华人民共和国示例贸易法》", "中华人民共和国　示例贸易法", "示例贸易法（2025年修订）"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "示例贸易法",
+        "《中华人民共和国示例贸易法》",
+        "中华人民共和国　示例贸易法",
+        "示例贸易法（2025年修订）",
+    ],
+)
 def test_later_version_joins_its_work(repository: Repository, title: str) -> None:
     first = store(repository, make())
 
@@ -64,7 +74,10 @@ def test_older_version_never_changes_identity_or_history(repository: Repository)
 
 
 def test_amended_law_lies_under_the_year_of_its_origin(repository: Repository) -> None:
-    document = make(amendments=(Amendment(word="修正", date="2022-12-30"),), original_dates=Dates(adopted="1994-05-12"))
+    document = make(
+        amendments=(Amendment(word="修正", date="2022-12-30"),),
+        original_dates=Dates(adopted="1994-05-12"),
+    )
 
     assert store(repository, document).work.folder == "works/cn/law/1994/shilimaoyifa"
 
@@ -94,7 +107,10 @@ def test_same_text_from_another_source_is_a_witness(repository: Repository) -> N
     added = repository.add(spaced, b"<p>another page</p>", "page.html")
 
     assert added.status == "witness"
-    assert [(one.name, one.role) for one in added.work.sources] == [("law.txt", "text"), ("page.html", "witness")]
+    assert [(one.name, one.role) for one in added.work.sources] == [
+        ("law.txt", "text"),
+        ("page.html", "witness"),
+    ]
     assert repository.xml(added.version) == repository.xml(first.version)
     assert repository.fsck() == ()
 
@@ -136,7 +152,10 @@ def test_correction_replaces_the_text_and_history_keeps_the_old(repository: Repo
 
     assert added.status == "corrected"
     assert "可以" in repository.load(added.version).full_text()
-    assert [(one.name, one.role) for one in added.work.sources] == [("law.txt", "replaced"), ("better.txt", "text")]
+    assert [(one.name, one.role) for one in added.work.sources] == [
+        ("law.txt", "replaced"),
+        ("better.txt", "text"),
+    ]
     assert git(repository.root, "show", f"main~1:{first.version.path}").encode() == old
     assert (repository.root / added.version.path).read_bytes() == repository.xml(added.version)
     assert repository.fsck() == ()
@@ -161,9 +180,14 @@ def test_facts_that_are_not_taken_over_are_told(repository: Repository) -> None:
     other = repository.add(make(authority="示例机关"), b"a page", "page.html")
 
     assert (again.status, other.status) == ("unchanged", "witness")
-    assert again.notes == ("not taken over: in_force 2023-03-01 (stored: unknown); --correct replaces what is stored",)
+    assert again.notes == (
+        "not taken over: in_force 2023-03-01 (stored: unknown); --correct replaces what is stored",
+    )
     assert "authority 示例机关" in other.notes[0]
-    assert repository.add(make(dates=known), source(make()), "law.txt", correct=True).status == "corrected"
+    assert (
+        repository.add(make(dates=known), source(make()), "law.txt", correct=True).status
+        == "corrected"
+    )
     assert in_force(repository, repository.find("示例贸易法"), "2023-03-01").date == "2022-12-30"
 
 
@@ -220,7 +244,9 @@ def test_titles_with_one_slug_get_two_folders(repository: Repository) -> None:
 def test_same_title_elsewhere_is_another_work(repository: Repository) -> None:
     first = store(repository, make("示例管理条例", kind="local-regulation", jurisdiction="cn-bj"))
 
-    second = store(repository, make("示例管理条例", kind="local-regulation", jurisdiction="cn-sh", texts=OTHER))
+    second = store(
+        repository, make("示例管理条例", kind="local-regulation", jurisdiction="cn-sh", texts=OTHER)
+    )
 
     assert second.new_work
     assert {first.work.folder, second.work.folder} == {
@@ -250,7 +276,9 @@ def test_own_slug_makes_a_work_apart(repository: Repository) -> None:
     assert not third.new_work
     with pytest.raises(UsageError, match="several works"):
         store(repository, make(date="2030-01-01"))
-    assert store(repository, make(date="2030-01-01"), work=first.work.uri).work.uri == first.work.uri
+    assert (
+        store(repository, make(date="2030-01-01"), work=first.work.uri).work.uri == first.work.uri
+    )
 
 
 def test_own_slug_of_another_work_is_refused(repository: Repository) -> None:
@@ -301,8 +329,13 @@ def test_hostile_title_leaves_its_place_nowhere(repository: Repository, title: s
     entry = repository.log()[0]
     files = [path for path in git(repository.root, "ls-files", "-z").split("\0") if path]
     assert (entry.work, entry.version) == (added.work.uri, "2022-12-30")
-    assert git(repository.root, "log", "-1", "--format=%(trailers:key=Version,valueonly)").split() == ["2022-12-30"]
-    assert all(path.startswith(("works/cn/law/2022/", "sources/", "policydiff.toml", ".gitattributes")) for path in files)
+    assert git(
+        repository.root, "log", "-1", "--format=%(trailers:key=Version,valueonly)"
+    ).split() == ["2022-12-30"]
+    assert all(
+        path.startswith(("works/cn/law/2022/", "sources/", "policydiff.toml", ".gitattributes"))
+        for path in files
+    )
     assert not [path for path in repository.root.parent.iterdir() if path != repository.root]
     assert repository.find(added.work.uri).title == added.work.title
     assert repository.fsck() == ()

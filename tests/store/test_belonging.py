@@ -1,4 +1,6 @@
-"""Whether a text belongs to the work that was named for it. The texts are invented, but for those of the corpus."""
+"""Whether a text belongs to the work that was named for it. The texts are invented, but for those
+of the corpus.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +17,17 @@ from policydiff.store.records import WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.workflows.load import load
 
-OTHER = ("飞艇起降之前，驾驶人员须核对风速。", "乘客携带宠物登艇的，另行购票。", "夜间观光以月光照见江面为限。")
+OTHER = (
+    "飞艇起降之前，驾驶人员须核对风速。",
+    "乘客携带宠物登艇的，另行购票。",
+    "夜间观光以月光照见江面为限。",
+)
 
 
 def work(title: str, *further: str) -> WorkRecord:
-    return WorkRecord(uri="", title=title, kind="law", jurisdiction="cn", slug="", folder="", aliases=further)
+    return WorkRecord(
+        uri="", title=title, kind="law", jurisdiction="cn", slug="", folder="", aliases=further
+    )
 
 
 @pytest.mark.parametrize(
@@ -42,7 +50,10 @@ def test_titles_of_one_work_have_something_in_common(title: str, other: str) -> 
     ("title", "other"),
     [
         ("示例省雨伞管理条例", "示例省飞艇观光条例"),
-        ("示例市人民代表大会常务委员会关于雨伞的规定", "示例市人民代表大会常务委员会关于茶叶的规定"),
+        (
+            "示例市人民代表大会常务委员会关于雨伞的规定",
+            "示例市人民代表大会常务委员会关于茶叶的规定",
+        ),
         ("茶法", "盐法"),
         ("page", "示例贸易法"),
         ("第1号", "（2）"),
@@ -59,7 +70,10 @@ def test_a_further_name_of_the_work_counts() -> None:
 
 def test_the_pattern_of_places_fits_its_examples() -> None:
     assert belonging._PLACE.match("示例省雨伞")[0] == "示例省"  # type: ignore[index]
-    assert belonging._PLACE.match("示例市人民代表大会常务委员会关于雨伞")[0] == "示例市人民代表大会常务委员会关于"  # type: ignore[index]
+    assert (
+        belonging._PLACE.match("示例市人民代表大会常务委员会关于雨伞")[0]
+        == "示例市人民代表大会常务委员会关于"
+    )  # type: ignore[index]
     assert belonging._PLACE.match("雨伞管理") is None
 
 
@@ -85,13 +99,19 @@ def test_a_foreign_text_is_refused_until_it_is_forced(repository: Repository) ->
     assert repository.fsck() == ()
 
 
-def test_a_renamed_work_is_known_by_its_text_and_a_rewritten_one_by_its_title(repository: Repository) -> None:
+def test_a_renamed_work_is_known_by_its_text_and_a_rewritten_one_by_its_title(
+    repository: Repository,
+) -> None:
     store(repository, make())
 
     renamed = store(repository, make("外商往来办法", "2023-01-01"), work="示例贸易法")
     rewritten = store(repository, make("示例贸易促进办法", "2024-01-01", OTHER), work="示例贸易法")
 
-    assert [version.date for version in rewritten.work.versions] == ["2022-12-30", "2023-01-01", "2024-01-01"]
+    assert [version.date for version in rewritten.work.versions] == [
+        "2022-12-30",
+        "2023-01-01",
+        "2024-01-01",
+    ]
     assert renamed.status == rewritten.status == "added"
 
 
@@ -99,7 +119,10 @@ def test_any_version_of_the_work_will_do(repository: Repository) -> None:
     store(repository, make(date="2001-01-01", texts=OTHER))
     store(repository, make(date="2011-01-01"))
 
-    assert store(repository, make("观光办法", "2012-01-01", OTHER), work="示例贸易法").status == "added"
+    assert (
+        store(repository, make("观光办法", "2012-01-01", OTHER), work="示例贸易法").status
+        == "added"
+    )
 
 
 def test_the_uri_that_a_text_bears_is_no_proof(repository: Repository) -> None:
@@ -108,7 +131,10 @@ def test_the_uri_that_a_text_bears_is_no_proof(repository: Repository) -> None:
 
     with pytest.raises(ForeignTextError):
         store(repository, foreign)
-    assert store(repository, make(date="2020-01-01", texts=OTHER, uri=first.work.uri)).status == "added"
+    assert (
+        store(repository, make(date="2020-01-01", texts=OTHER, uri=first.work.uri)).status
+        == "added"
+    )
 
 
 def test_what_is_equal_in_title_is_never_looked_at(repository: Repository) -> None:
@@ -137,7 +163,9 @@ def test_most_real_texts_are_foreign_to_one_another(corpus: Path) -> None:
     documents = [load(path) for path in paths]
     pairs = list(combinations(documents, 2))
     foreign = [
-        not bears_title(work(one.title), other.title) and not bears_text([one], other) for one, other in pairs if one.title != other.title
+        not bears_title(work(one.title), other.title) and not bears_text([one], other)
+        for one, other in pairs
+        if one.title != other.title
     ]
 
     assert sum(foreign) / len(foreign) > 0.9

@@ -40,7 +40,15 @@ def test_changed_work_file_is_seen(repository: Repository, cache: Path) -> None:
 
 @pytest.mark.parametrize(
     "damage",
-    ["", "{", "[]", '{"code": "0"}', '{"code": "0", "works": {}}', '{"code": null, "works": []}', "\x00"],
+    [
+        "",
+        "{",
+        "[]",
+        '{"code": "0"}',
+        '{"code": "0", "works": {}}',
+        '{"code": null, "works": []}',
+        "\x00",
+    ],
 )
 def test_damaged_cache_is_made_again(repository: Repository, cache: Path, damage: str) -> None:
     works = repository.works()

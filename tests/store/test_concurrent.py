@@ -27,7 +27,9 @@ for number in range(6):
 
 def test_two_processes_add_at_once(repository: Repository) -> None:
     script = {"here": str(Path(__file__).parent), "root": str(repository.root)}
-    children = [subprocess.Popen([sys.executable, "-c", ADD.format(mine=mine, **script)]) for mine in (1, 2)]
+    children = [
+        subprocess.Popen([sys.executable, "-c", ADD.format(mine=mine, **script)]) for mine in (1, 2)
+    ]
 
     assert [child.wait(60) for child in children] == [0, 0]
     assert len(repository.find("示例法").versions) == 12
@@ -39,7 +41,10 @@ def test_two_processes_add_at_once(repository: Repository) -> None:
 def test_two_threads_add_at_once(repository: Repository) -> None:
     def add(mine: int) -> None:
         for number in range(3):
-            store(Repository.open(repository.root), make("示例法", f"20{number:02}-0{mine}-01", (f"{number} {mine}",)))
+            store(
+                Repository.open(repository.root),
+                make("示例法", f"20{number:02}-0{mine}-01", (f"{number} {mine}",)),
+            )
 
     threads = [threading.Thread(target=add, args=(mine,)) for mine in (1, 2)]
     for thread in threads:
@@ -50,7 +55,9 @@ def test_two_threads_add_at_once(repository: Repository) -> None:
     assert len(repository.find("示例法").versions) == 6
 
 
-def test_commit_of_another_git_meanwhile_is_kept(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_commit_of_another_git_meanwhile_is_kept(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The other commit lands after our plan was made: the plan is made again upon it."""
     plan, planned = module.read_catalogue, []
 
@@ -64,7 +71,12 @@ def test_commit_of_another_git_meanwhile_is_kept(repository: Repository, monkeyp
     added = store(repository, make())
 
     assert len(planned) == 2
-    assert [entry.subject for entry in repository.log()] == ["Add 示例贸易法 2022-12-30", "By hand 2", "By hand 1", "Make the repository"]
+    assert [entry.subject for entry in repository.log()] == [
+        "Add 示例贸易法 2022-12-30",
+        "By hand 2",
+        "By hand 1",
+        "Make the repository",
+    ]
     assert repository.log()[0].commit == added.commit
 
 

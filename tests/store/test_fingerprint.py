@@ -85,9 +85,13 @@ def test_without_sources_there_is_no_name(package):
 
 
 def test_the_folders_hold_all_code_that_makes_a_step():
-    done = subprocess.run([sys.executable, "-c", TRACED], check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", TRACED], check=True, capture_output=True, text=True
+    )
     folders = {name.split(".")[1] for name in done.stdout.split()}
     package = Path(policydiff.__file__).parent
     top = {path.stem for path in package.glob("*.py")}
 
-    assert folders - top - {"readers"} <= set(MAKERS)  # a step is made of what was read and stored, so readers have no say
+    assert folders - top - {"readers"} <= set(
+        MAKERS
+    )  # a step is made of what was read and stored, so readers have no say

@@ -88,24 +88,52 @@ def kept_names(text: str) -> Callable[[Path], None]:
 
 FAULTS = {
     "broken XML": (edit("</akomaNtoso>", ""), "unreadable-xml", XML),
-    "bomb": (edit("<akomaNtoso", '<!DOCTYPE x [<!ENTITY a "aa">]><akomaNtoso'), "unreadable-xml", XML),
+    "bomb": (
+        edit("<akomaNtoso", '<!DOCTYPE x [<!ENTITY a "aa">]><akomaNtoso'),
+        "unreadable-xml",
+        XML,
+    ),
     "invalid XML": (edit('<FRBRlanguage language="zho"/>', ""), "invalid-xml", XML),
     "same eId": (edit('eId="art_2"', 'eId="art_1"'), "same-id", XML),
     "same wId": (edit(' eId="art_2"', ' eId="art_2" wId="w"'), None, XML),
-    "date of another version": (rename(XML, FOLDER / "2023-01-01.xml"), "version-date", FOLDER / "2023-01-01.xml"),
-    "URI of another work": (edit("/akn/cn/act/law/2022-12-30/shilimaoyifa", "/akn/cn/act/law/2022-12-30/other"), "version-uri", XML),
+    "date of another version": (
+        rename(XML, FOLDER / "2023-01-01.xml"),
+        "version-date",
+        FOLDER / "2023-01-01.xml",
+    ),
+    "URI of another work": (
+        edit("/akn/cn/act/law/2022-12-30/shilimaoyifa", "/akn/cn/act/law/2022-12-30/other"),
+        "version-uri",
+        XML,
+    ),
     "another source": (edit('sha256="', 'sha256="0'), "text-source", XML),
     "broken work file": (toml("uri = ", "uri ="), None, None),
     "unreadable work file": (toml("uri = ", "uri "), "work-file", FOLDER / "work.toml"),
     "missing work file": (remove(FOLDER / "work.toml"), "no-work", FOLDER),
-    "slug of another folder": (toml('slug = "shilimaoyifa"', 'slug = "other"'), "work-place", FOLDER / "work.toml"),
-    "kind of another folder": (toml('kind = "law"', 'kind = "notice"'), "work-place", FOLDER / "work.toml"),
-    "URI that does not fit": (toml("law/2022-12-30", "law/1999-12-30"), "work-uri", FOLDER / "work.toml"),
+    "slug of another folder": (
+        toml('slug = "shilimaoyifa"', 'slug = "other"'),
+        "work-place",
+        FOLDER / "work.toml",
+    ),
+    "kind of another folder": (
+        toml('kind = "law"', 'kind = "notice"'),
+        "work-place",
+        FOLDER / "work.toml",
+    ),
+    "URI that does not fit": (
+        toml("law/2022-12-30", "law/1999-12-30"),
+        "work-uri",
+        FOLDER / "work.toml",
+    ),
     "URI without a date": (toml("law/2022-12-30", "law/soon"), "work-uri", FOLDER / "work.toml"),
     "two works with one URI": (copy_work, "same-uri", "/akn/cn/act/law/2022-12-30/shilimaoyifa"),
     "no version": (remove(XML), "no-version", FOLDER / "work.toml"),
     "sources of no version": (remove(XML), "no-such-version", FOLDER / "work.toml"),
-    "no source of the text": (toml('role = "text"', 'role = "witness"'), "text-source", FOLDER / "work.toml"),
+    "no source of the text": (
+        toml('role = "text"', 'role = "witness"'),
+        "text-source",
+        FOLDER / "work.toml",
+    ),
     "order of storing": (
         toml('stored = ["2022-12-30"]', 'stored = ["2022-12-30", "2023-01-01 2022-12-30"]'),
         "stored-order",
@@ -116,13 +144,29 @@ FAULTS = {
     "orphan source": (orphan_source, "orphan-source", None),
     "misplaced source": (misplace_source, "stray", Path("sources/zz/file")),
     "stray file": (rename(XML, FOLDER / "draft.xml"), "stray", FOLDER / "draft.xml"),
-    "stray folder": (rename(XML, Path("works/old/2022-12-30.xml")), "stray", Path("works/old/2022-12-30.xml")),
+    "stray folder": (
+        rename(XML, Path("works/old/2022-12-30.xml")),
+        "stray",
+        Path("works/old/2022-12-30.xml"),
+    ),
     "link": (link, "mode", XML),
     "executable": (make_executable, "mode", XML),
     "kept names": (kept_names('[2022-12-30]\n"art_1" = "a"\n'), None, None),
-    "unreadable kept names": (kept_names("[2022-12-30]\nart_1 = 1\n"), "names-file", FOLDER / "names.toml"),
-    "kept names of no version": (kept_names('[1999-12-30]\n"art_1" = "a"\n'), "names", FOLDER / "names.toml"),
-    "kept names twice": (kept_names('[2022-12-30]\n"art_1" = "a"\n"art_2" = "a"\n'), "names", FOLDER / "names.toml"),
+    "unreadable kept names": (
+        kept_names("[2022-12-30]\nart_1 = 1\n"),
+        "names-file",
+        FOLDER / "names.toml",
+    ),
+    "kept names of no version": (
+        kept_names('[1999-12-30]\n"art_1" = "a"\n'),
+        "names",
+        FOLDER / "names.toml",
+    ),
+    "kept names twice": (
+        kept_names('[2022-12-30]\n"art_1" = "a"\n"art_2" = "a"\n'),
+        "names",
+        FOLDER / "names.toml",
+    ),
     "missing marker": (remove(Path("policydiff.toml")), "marker", Path("policydiff.toml")),
 }
 
@@ -156,7 +200,9 @@ def test_planted_fault_is_found(filled: Repository, plant, code: str | None, whe
 def test_a_modification_that_points_nowhere_is_found(filled: Repository) -> None:
     change = '<textualMod type="repeal" eId="pmod_1"><source href="/akn/cn/!work/x/!main"/><destination href="#art_99"/></textualMod>'
     analysis = f'<analysis source="#policydiff"><passiveModifications>{change}</passiveModifications></analysis>'
-    edit('<references source="#policydiff">', analysis + '<references source="#policydiff">')(filled.root)
+    edit('<references source="#policydiff">', analysis + '<references source="#policydiff">')(
+        filled.root
+    )
     git(filled.root, "commit", "-qam", "Plant")
 
     (fault,) = filled.fsck()
@@ -169,7 +215,9 @@ def test_same_wid_is_found(filled: Repository) -> None:
     edit(' eId="art_2"', ' eId="art_2" wId="w"')(filled.root)
     git(filled.root, "commit", "-qam", "Plant")
 
-    assert ("same-id", "the wId w occurs twice") in {(fault.code, fault.message) for fault in filled.fsck()}
+    assert ("same-id", "the wId w occurs twice") in {
+        (fault.code, fault.message) for fault in filled.fsck()
+    }
 
 
 @pytest.mark.parametrize("what", ["blob", "tree"])

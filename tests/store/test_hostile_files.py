@@ -1,4 +1,6 @@
-"""A repository that came with links, pipes, second names and other paths: nothing outside of it is written, nothing hangs."""
+"""A repository that came with links, pipes, second names and other paths: nothing outside of it is
+written, nothing hangs.
+"""
 
 from __future__ import annotations
 
@@ -71,8 +73,21 @@ def test_our_folder_as_a_link_is_refused(repository: Repository, tmp_path: Path)
     assert sorted(path.name for path in elsewhere.iterdir()) == before
 
 
-@pytest.mark.parametrize("name", ["logs/refs/heads/main", "refs/heads/main", "packed-refs", "objects/pack", "logs", "refs", "objects/ab"])
-def test_links_that_git_would_follow_are_refused(repository: Repository, tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    "name",
+    [
+        "logs/refs/heads/main",
+        "refs/heads/main",
+        "packed-refs",
+        "objects/pack",
+        "logs",
+        "refs",
+        "objects/ab",
+    ],
+)
+def test_links_that_git_would_follow_are_refused(
+    repository: Repository, tmp_path: Path, name: str
+) -> None:
     store(repository, make())
     place, outside = repository.root / ".git" / name, tmp_path / "outside"
     if place.exists():
@@ -85,7 +100,9 @@ def test_links_that_git_would_follow_are_refused(repository: Repository, tmp_pat
 
     refused(repository)
 
-    assert {path: path.is_file() and path.read_bytes() for path in (outside, *outside.rglob("*"))} == before
+    assert {
+        path: path.is_file() and path.read_bytes() for path in (outside, *outside.rglob("*"))
+    } == before
 
 
 def test_links_of_a_person_are_no_matter(repository: Repository, tmp_path: Path) -> None:
@@ -96,7 +113,9 @@ def test_links_of_a_person_are_no_matter(repository: Repository, tmp_path: Path)
 
 
 @pytest.mark.parametrize("name", ["lock", "logs/refs/heads/main"])
-def test_a_second_name_of_a_file_elsewhere_is_not_written_to(repository: Repository, victim: Path, name: str) -> None:
+def test_a_second_name_of_a_file_elsewhere_is_not_written_to(
+    repository: Repository, victim: Path, name: str
+) -> None:
     store(repository, make())
     place = repository.root / ".git" / (name if "/" in name else f"policydiff/{name}")
     place.unlink()
@@ -108,7 +127,9 @@ def test_a_second_name_of_a_file_elsewhere_is_not_written_to(repository: Reposit
 
 
 @pytest.mark.parametrize("name", ["synced", "works.json", "writing"])
-def test_files_of_ours_are_replaced_and_not_written_into(repository: Repository, victim: Path, name: str) -> None:
+def test_files_of_ours_are_replaced_and_not_written_into(
+    repository: Repository, victim: Path, name: str
+) -> None:
     """So a second name of a file elsewhere is no way to it."""
     store(repository, make())
     place = repository.root / ".git" / "policydiff" / name
@@ -131,15 +152,24 @@ def test_a_pipe_in_the_place_of_a_file_holds_nobody_up(repository: Repository, n
     os.mkfifo(place)
     script = "import sys; from policydiff.store.repository import Repository; print(len(Repository.open(sys.argv[1]).works()))"
 
-    done = subprocess.run([sys.executable, "-c", script, repository.root], capture_output=True, check=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", script, repository.root], capture_output=True, check=True, timeout=60
+    )
 
     assert done.stdout == b"1\n"
     assert "is a pipe" in str(refused(repository))
 
 
-def test_a_git_file_that_leads_to_a_strangers_repository_is_not_written_to(repository: Repository, tmp_path: Path) -> None:
+def test_a_git_file_that_leads_to_a_strangers_repository_is_not_written_to(
+    repository: Repository, tmp_path: Path
+) -> None:
     store(repository, make())
-    for number, lead in enumerate((lambda place, to: place.write_text(f"gitdir: {to}\n"), lambda place, to: place.symlink_to(to))):
+    for number, lead in enumerate(
+        (
+            lambda place, to: place.write_text(f"gitdir: {to}\n"),
+            lambda place, to: place.symlink_to(to),
+        )
+    ):
         came = tmp_path / f"came-{number}"
         came.mkdir()
         lead(came / ".git", repository.root / ".git")
@@ -151,7 +181,9 @@ def test_a_git_file_that_leads_to_a_strangers_repository_is_not_written_to(repos
     assert len(repository.log()) == 2
 
 
-def test_a_common_folder_elsewhere_is_not_written_to(repository: Repository, tmp_path: Path) -> None:
+def test_a_common_folder_elsewhere_is_not_written_to(
+    repository: Repository, tmp_path: Path
+) -> None:
     store(repository, make())
     came = tmp_path / "came"
     git(tmp_path, "init", "-q", "-b", "main", str(came))
@@ -184,27 +216,59 @@ def test_a_separate_git_folder_is_written_to_when_it_knows_its_work_tree(tmp_pat
 
 
 @pytest.mark.parametrize(
-    "path", ["../victim", ".git/policydiff/victim", ".GIT/victim", "works/../../victim", ".g\u200cit/victim", "git~1/victim"]
+    "path",
+    [
+        "../victim",
+        ".git/policydiff/victim",
+        ".GIT/victim",
+        "works/../../victim",
+        ".g\u200cit/victim",
+        "git~1/victim",
+    ],
 )
-def test_a_path_that_leads_out_of_the_work_tree_is_not_written(repository: Repository, tmp_path: Path, path: str) -> None:
+def test_a_path_that_leads_out_of_the_work_tree_is_not_written(
+    repository: Repository, tmp_path: Path, path: str
+) -> None:
     """git makes no such commit, but a stranger can."""
     blob = git(repository.root, "hash-object", "-w", "--stdin", input=b"evil").strip()
     entry = blob, "100644"
     for name in reversed(path.split("/")):
         inner = f"{entry[1]} {name}\0".encode() + bytes.fromhex(entry[0])
-        made = git(repository.root, "hash-object", "-w", "-t", "tree", "--literally", "--stdin", input=inner)
+        made = git(
+            repository.root,
+            "hash-object",
+            "-w",
+            "-t",
+            "tree",
+            "--literally",
+            "--stdin",
+            input=inner,
+        )
         entry = made.strip(), "40000"
     commit = git(repository.root, "commit-tree", "-m", "evil", entry[0], "-p", "main").strip()
     before = sorted(str(path) for path in tmp_path.rglob("*"))
 
     notes = refresh(opened(repository), None, commit)
 
-    assert [name for name in sorted(map(str, tmp_path.rglob("*"))) if "victim" in name] == [name for name in before if "victim" in name]
+    assert [name for name in sorted(map(str, tmp_path.rglob("*"))) if "victim" in name] == [
+        name for name in before if "victim" in name
+    ]
     assert any("is no path for a file" in note for note in notes)
 
 
 def test_plain_paths_are_ours() -> None:
-    assert all(map(is_ours, ("policydiff.toml", ".gitattributes", "works/cn/law/2022/x/2022-12-30.xml", "中文/a.git", "x.git/y")))
+    assert all(
+        map(
+            is_ours,
+            (
+                "policydiff.toml",
+                ".gitattributes",
+                "works/cn/law/2022/x/2022-12-30.xml",
+                "中文/a.git",
+                "x.git/y",
+            ),
+        )
+    )
 
 
 def test_links_in_the_work_tree_are_left(repository: Repository, tmp_path: Path) -> None:
@@ -223,11 +287,17 @@ def test_links_in_the_work_tree_are_left(repository: Repository, tmp_path: Path)
     assert {path: path.read_bytes() for path in outside.rglob("*") if path.is_file()} == before
 
 
-def test_a_forged_list_of_works_is_not_believed(repository: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_forged_list_of_works_is_not_believed(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """Forged with our code and format, sealed with the key of who made it."""
     store(repository, make(aliases=("贸易法",)))
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "stranger"))
-    monkeypatch.setattr(works_cache, "_pack", lambda work, pack=works_cache._pack: [pack(work)[0], "伪造的法", *pack(work)[2:]])
+    monkeypatch.setattr(
+        works_cache,
+        "_pack",
+        lambda work, pack=works_cache._pack: [pack(work)[0], "伪造的法", *pack(work)[2:]],
+    )
     (repository.root / ".git" / "policydiff" / "works.json").unlink(missing_ok=True)
     assert [work.title for work in Repository.open(repository.root).works()] == ["伪造的法"]
     assert [work.title for work in Repository.open(repository.root).works()] == ["伪造的法"], (
@@ -236,7 +306,9 @@ def test_a_forged_list_of_works_is_not_believed(repository: Repository, monkeypa
     monkeypatch.undo()
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "user"))
 
-    assert [work.title for work in Repository.open(repository.root).works()] == ["中华人民共和国示例贸易法"]
+    assert [work.title for work in Repository.open(repository.root).works()] == [
+        "中华人民共和国示例贸易法"
+    ]
     assert Repository.open(repository.root).find("贸易法").title == "中华人民共和国示例贸易法"
 
 
@@ -250,7 +322,9 @@ def test_a_list_of_works_that_was_changed_is_not_believed(repository: Repository
     assert Repository.open(repository.root).works()[0].title == title
 
 
-def test_without_a_place_for_a_key_nothing_is_kept(repository: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_without_a_place_for_a_key_nothing_is_kept(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
     store(repository, make())
@@ -297,7 +371,10 @@ def test_gits_own_caches_are_not_believed(repository: Repository) -> None:
     store(repository, make(date="2025-12-27", texts=OTHER))
     git(repository.root, "commit-graph", "write", "--reachable")
     graph = repository.root / ".git" / "objects" / "info" / "commit-graph"
-    old, new = (git(repository.root, "rev-parse", f"{commit}^{{tree}}").strip() for commit in (first.commit, "main"))
+    old, new = (
+        git(repository.root, "rev-parse", f"{commit}^{{tree}}").strip()
+        for commit in (first.commit, "main")
+    )
     graph.chmod(0o644)
     graph.write_bytes(graph.read_bytes().replace(bytes.fromhex(new), bytes.fromhex(old)))
     assert git(repository.root, "log", "-1", "--format=%T", "main").strip() == old

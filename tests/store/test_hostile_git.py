@@ -11,7 +11,16 @@ from making import git, make, store
 from policydiff.errors import UsageError
 from policydiff.store.repository import Repository
 
-HOOKS = ("pre-commit", "post-commit", "reference-transaction", "post-index-change", "pre-auto-gc", "post-checkout", "commit-msg", "update")
+HOOKS = (
+    "pre-commit",
+    "post-commit",
+    "reference-transaction",
+    "post-index-change",
+    "pre-auto-gc",
+    "post-checkout",
+    "commit-msg",
+    "update",
+)
 
 
 @pytest.fixture
@@ -47,7 +56,9 @@ def test_hooks_do_not_run(repository: Repository, trap: Path, tmp_path: Path) ->
     assert not (tmp_path / "sprung").exists()
 
 
-def test_filters_and_programs_of_the_configuration_do_not_run(repository: Repository, trap: Path, tmp_path: Path) -> None:
+def test_filters_and_programs_of_the_configuration_do_not_run(
+    repository: Repository, trap: Path, tmp_path: Path
+) -> None:
     for key, value in {
         "filter.evil.clean": str(trap),
         "filter.evil.smudge": str(trap),
@@ -75,7 +86,9 @@ def test_filters_and_programs_of_the_configuration_do_not_run(repository: Reposi
     }.items():
         git(repository.root, "config", key, value)
     (repository.root / ".git" / "info").mkdir(exist_ok=True)
-    (repository.root / ".git" / "info" / "attributes").write_text("* filter=evil diff=evil text eol=crlf\n")
+    (repository.root / ".git" / "info" / "attributes").write_text(
+        "* filter=evil diff=evil text eol=crlf\n"
+    )
 
     use(repository)
 
@@ -85,7 +98,9 @@ def test_filters_and_programs_of_the_configuration_do_not_run(repository: Reposi
     assert (repository.root / version.path).read_bytes() == repository.xml(version)
 
 
-def test_attributes_in_the_tree_do_not_run(repository: Repository, trap: Path, tmp_path: Path) -> None:
+def test_attributes_in_the_tree_do_not_run(
+    repository: Repository, trap: Path, tmp_path: Path
+) -> None:
     git(repository.root, "config", "filter.evil.clean", str(trap))
     git(repository.root, "config", "filter.evil.smudge", str(trap))
     (repository.root / ".gitattributes").write_text("* filter=evil\n")
@@ -105,7 +120,9 @@ def test_missing_object_is_not_fetched(repository: Repository, trap: Path, tmp_p
         "protocol.ext.allow": "always",
     }.items():
         git(repository.root, "config", key, value)
-    (repository.root / ".git" / "objects" / added.version.blob[:2] / added.version.blob[2:]).unlink()
+    (
+        repository.root / ".git" / "objects" / added.version.blob[:2] / added.version.blob[2:]
+    ).unlink()
 
     faults = repository.fsck()
 
@@ -113,7 +130,9 @@ def test_missing_object_is_not_fetched(repository: Repository, trap: Path, tmp_p
     assert not (tmp_path / "sprung").exists()
 
 
-def test_inherited_variables_lead_nowhere(repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_inherited_variables_lead_nowhere(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     other = tmp_path / "other"
     other.mkdir()
     git(other, "init", "-q", "-b", "main")
@@ -154,11 +173,15 @@ def test_inherited_variables_lead_nowhere(repository: Repository, tmp_path: Path
     assert git(repository.root, "status", "--porcelain") == ""
 
 
-def test_no_identity_is_needed(repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_identity_is_needed(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("HOME", str(tmp_path / "nobody"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "nobody"))
     config = tmp_path / "gitconfig"
-    config.write_text("[user]\n\tuseConfigOnly = true\n[init]\n\tdefaultBranch = trunk\n\ttemplateDir = /nowhere\n")
+    config.write_text(
+        "[user]\n\tuseConfigOnly = true\n[init]\n\tdefaultBranch = trunk\n\ttemplateDir = /nowhere\n"
+    )
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(config))
 
     use(repository)
@@ -167,7 +190,9 @@ def test_no_identity_is_needed(repository: Repository, tmp_path: Path, monkeypat
     assert git(tmp_path / "made", "log", "--format=%cn") == "policydiff\n"
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give a folder away")
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give a folder away"
+)
 def test_repository_of_another_user_is_one_clear_line(repository: Repository) -> None:
     os.chown(repository.root, 12345, 12345)
     os.chown(repository.root / ".git", 12345, 12345)

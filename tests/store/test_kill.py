@@ -72,13 +72,21 @@ def test_kill_in_the_middle_of_undo(repository: Repository, point: str) -> None:
 
     assert done.returncode == -signal.SIGKILL, done.stderr.decode()
     opened = Repository.open(repository.root)
-    assert (len(opened.log()), len(opened.works())) == ((before, 0) if point == "built" else (before + 1, 1))
+    assert (len(opened.log()), len(opened.works())) == (
+        (before, 0) if point == "built" else (before + 1, 1)
+    )
     sound(repository)
 
 
 @pytest.mark.parametrize("point", ["moved", "some-files", "index-locked", "refreshed"])
-def test_a_kill_after_the_commit_is_made_up_for_though_nothing_is_left_to_store(repository: Repository, point: str) -> None:
-    subprocess.run([sys.executable, HERE / "killed.py", repository.root, point], capture_output=True, check=False)
+def test_a_kill_after_the_commit_is_made_up_for_though_nothing_is_left_to_store(
+    repository: Repository, point: str
+) -> None:
+    subprocess.run(
+        [sys.executable, HERE / "killed.py", repository.root, point],
+        capture_output=True,
+        check=False,
+    )
 
     again = store(Repository.open(repository.root), make())
 
@@ -89,9 +97,15 @@ def test_a_kill_after_the_commit_is_made_up_for_though_nothing_is_left_to_store(
 
 
 @pytest.mark.parametrize("point", ["moved", "some-files", "index-locked", "refreshed"])
-def test_a_kill_after_the_commit_is_made_up_for_by_an_import_of_nothing(repository: Repository, point: str) -> None:
+def test_a_kill_after_the_commit_is_made_up_for_by_an_import_of_nothing(
+    repository: Repository, point: str
+) -> None:
     """An import leaves out what is stored already, so nothing reaches the writer."""
-    subprocess.run([sys.executable, HERE / "killed.py", repository.root, point], capture_output=True, check=False)
+    subprocess.run(
+        [sys.executable, HERE / "killed.py", repository.root, point],
+        capture_output=True,
+        check=False,
+    )
 
     assert list(Repository.open(repository.root).add_many([])) == []
 
@@ -122,7 +136,9 @@ def test_kill_in_the_middle_of_an_import(repository: Repository) -> None:
 def import_for(seconds: float, root: Path) -> None:
     """Import the forty laws, and kill all that takes part in it after so many seconds."""
     script = IMPORT.format(here=str(HERE), root=str(root))
-    child = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, start_new_session=True)
+    child = subprocess.Popen(
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, start_new_session=True
+    )
     assert child.stdout is not None
     assert child.stdout.readline() == b"ready\n"
     time.sleep(seconds)
@@ -131,8 +147,13 @@ def import_for(seconds: float, root: Path) -> None:
     child.stdout.close()
 
 
-@pytest.mark.parametrize("lock", ["HEAD.lock", "packed-refs.lock", "refs/heads/main.lock", "refs/policydiff/incoming.lock"])
-def test_lock_that_a_killed_git_left_is_removed(repository: Repository, lock: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "lock",
+    ["HEAD.lock", "packed-refs.lock", "refs/heads/main.lock", "refs/policydiff/incoming.lock"],
+)
+def test_lock_that_a_killed_git_left_is_removed(
+    repository: Repository, lock: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(writer, "_GRACE", 0.1)
     (repository.root / ".git" / "policydiff" / "writing").touch()
     (repository.root / ".git" / lock).parent.mkdir(exist_ok=True)
@@ -141,7 +162,9 @@ def test_lock_that_a_killed_git_left_is_removed(repository: Repository, lock: st
     sound(repository)
 
 
-def test_lock_of_a_living_git_is_respected(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lock_of_a_living_git_is_respected(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(writer, "_ATTEMPTS", 3)
     lock = repository.root / ".git" / "refs" / "heads" / "main.lock"
     lock.touch()
@@ -158,16 +181,24 @@ def test_lock_of_a_living_git_is_respected(repository: Repository, monkeypatch: 
 def leftovers(root: Path) -> list[str]:
     """What a git or we began and did not end."""
     names = ("incoming-*", "fresh-*", "fast_import_crash_*", "tmp_*", "*.lock")
-    return sorted(str(path.relative_to(root)) for name in names for path in (root / ".git").rglob(name))
+    return sorted(
+        str(path.relative_to(root)) for name in names for path in (root / ".git").rglob(name)
+    )
 
 
 @pytest.mark.parametrize("point", ["half-stream", "half-stream-with-git", "half-taken"])
-def test_what_a_killed_writer_left_is_cleared_by_the_next(repository: Repository, point: str) -> None:
-    """Killed alone, its git leaves a whole pack and a report of its crash; killed with it, half a pack."""
+def test_what_a_killed_writer_left_is_cleared_by_the_next(
+    repository: Repository, point: str
+) -> None:
+    """Killed alone, its git leaves a whole pack and a report of its crash; killed with it, half a
+    pack.
+    """
     command = [sys.executable, str(HERE / "killed.py"), str(repository.root), point]
     done = subprocess.run(command, capture_output=True, check=False, start_new_session=True)
     assert done.returncode == -signal.SIGKILL, done.stderr.decode()
-    while point == "half-stream" and not list((repository.root / ".git").glob("fast_import_crash_*")):
+    while point == "half-stream" and not list(
+        (repository.root / ".git").glob("fast_import_crash_*")
+    ):
         time.sleep(0.01)
     time.sleep(0.2)
     assert leftovers(repository.root)
@@ -179,7 +210,9 @@ def test_what_a_killed_writer_left_is_cleared_by_the_next(repository: Repository
     sound(repository)
 
 
-def test_what_a_failed_write_left_is_cleared_at_once(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_failed_write_left_is_cleared_at_once(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Its git reports a crash, which names no branch of ours where it came early."""
 
     def broken(commits, tip, seconds):
@@ -197,9 +230,17 @@ def test_what_a_failed_write_left_is_cleared_at_once(repository: Repository, mon
 
 def test_only_what_is_surely_dead_is_cleared(repository: Repository) -> None:
     store(repository, make())
-    ours, packs = repository.root / ".git" / "policydiff", repository.root / ".git" / "objects" / "pack"
+    ours, packs = (
+        repository.root / ".git" / "policydiff",
+        repository.root / ".git" / "objects" / "pack",
+    )
     packs.mkdir(exist_ok=True)
-    kept = [ours / f"fresh-{'a' * 16}", packs / "tmp_pack_AbCd12", packs / "pack-1.keep", ours / "notes"]
+    kept = [
+        ours / f"fresh-{'a' * 16}",
+        packs / "tmp_pack_AbCd12",
+        packs / "pack-1.keep",
+        ours / "notes",
+    ]
     kept += [repository.root / ".git" / "fast_import_crash_999999999", ours / f"fresh-{'b' * 16}"]
     gone = [
         ours / f"fresh-{'c' * 16}",
@@ -208,7 +249,11 @@ def test_only_what_is_surely_dead_is_cleared(repository: Repository) -> None:
         ours / "words.npz.new",
     ]
     for path in (*kept, *gone):
-        path.write_bytes(b"fast-import crash report: refs/policydiff/incoming" if path.name.endswith("98") else b"x")
+        path.write_bytes(
+            b"fast-import crash report: refs/policydiff/incoming"
+            if path.name.endswith("98")
+            else b"x"
+        )
     for path in (*gone, *kept[3:]):
         os.utime(path, (1, 1))
     with kept[5].open("rb") as stream:
@@ -229,24 +274,36 @@ def test_only_what_is_surely_dead_is_cleared(repository: Repository) -> None:
     ],
     ids=str,
 )
-def test_what_kills_in_a_row_left_is_made_up_for(repository: Repository, kills: tuple[tuple[str, str], ...]) -> None:
-    """A change is taken back, so that what it wrote or removed differs neither from what was there at the last refresh nor from the end."""
+def test_what_kills_in_a_row_left_is_made_up_for(
+    repository: Repository, kills: tuple[tuple[str, str], ...]
+) -> None:
+    """A change is taken back, so that what it wrote or removed differs neither from what was there
+    at the last refresh nor from the end.
+    """
     store(repository, make("第一部法"))
     for point, change in kills:
         command = [sys.executable, HERE / "killed.py", repository.root, point, change]
-        assert subprocess.run(command, capture_output=True, check=False).returncode == -signal.SIGKILL
+        assert (
+            subprocess.run(command, capture_output=True, check=False).returncode == -signal.SIGKILL
+        )
 
     sound(repository)
     stored = {version.path for work in repository.works() for version in work.versions}
     assert {path for path in stored if not (repository.root / path).exists()} == set()
 
 
-def test_what_kills_in_a_row_left_does_not_make_a_persons_files_ours(repository: Repository) -> None:
+def test_what_kills_in_a_row_left_does_not_make_a_persons_files_ours(
+    repository: Repository,
+) -> None:
     """A file that somebody edited meanwhile, and one that he deleted, are left as they are."""
     first = store(repository, make("第一部法"))
     second = store(repository, make("第二部法"))
     for point, change in (("some-files", "add"), ("moved", "undo")):
-        subprocess.run([sys.executable, HERE / "killed.py", repository.root, point, change], capture_output=True, check=False)
+        subprocess.run(
+            [sys.executable, HERE / "killed.py", repository.root, point, change],
+            capture_output=True,
+            check=False,
+        )
     (repository.root / first.version.path).write_text("mine", encoding="utf-8")
     (repository.root / second.version.path).unlink()
 

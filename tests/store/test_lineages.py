@@ -1,4 +1,6 @@
-"""Kept steps: what comes back is what was made, and what is damaged or of other code is made again."""
+"""Kept steps: what comes back is what was made, and what is damaged or of other code is made
+again.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ class Counting:
             self.made += 1
             return step_of(diff(documents[pair[0]], documents[pair[1]], typed=False))
 
-        return self.repository.steps(work, pairwise(range(len(documents))), lambda _pair: self.said, one)
+        return self.repository.steps(
+            work, pairwise(range(len(documents))), lambda _pair: self.said, one
+        )
 
 
 @pytest.fixture
@@ -61,7 +65,11 @@ def test_what_was_kept_is_what_was_made(steps):
 
     assert steps.read() == first
     assert steps.made == 2
-    assert {origin.kind for step in first.values() for origin in step.origins} >= {"added", "reworded", "unchanged"}
+    assert {origin.kind for step in first.values() for origin in step.origins} >= {
+        "added",
+        "reworded",
+        "unchanged",
+    }
 
 
 def test_a_version_in_between_makes_two_steps_anew(steps):
@@ -83,7 +91,14 @@ def test_something_else_said_of_two_versions_makes_their_step_anew(steps):
 def test_any_damage_is_noticed(steps):
     first, path = steps.read(), kept(steps)
     good = path.read_bytes()
-    halves = [good[: len(good) // 2], good[:-1], b"", b"{", b"\xff" * 9, good.replace("十五日".encode(), "十六日".encode())]
+    halves = [
+        good[: len(good) // 2],
+        good[:-1],
+        b"",
+        b"{",
+        b"\xff" * 9,
+        good.replace("十五日".encode(), "十六日".encode()),
+    ]
     for made, damaged in enumerate(halves, start=1):
         path.write_bytes(damaged)
 
@@ -127,7 +142,9 @@ def test_steps_are_kept_for_each_thing_that_was_said_while_the_texts_stand(steps
 
 
 def test_a_doubt_and_a_place_elsewhere_are_kept(repository: Repository):
-    """A 款 that moved and changed: its articles name its place, and a pairing that shares little is a doubt."""
+    """A 款 that moved and changed: its articles name its place, and a pairing that shares little is
+    a doubt.
+    """
     moved = "借书证由本人保管，不得转借他人；遗失的，应当在五日内到图书馆挂失。"
     before = (
         "雨伞应当每周清洗一次，清洗的日期和次数由门卫当场记入登记簿。",

@@ -14,15 +14,21 @@ def additions(count: int) -> Iterator[Addition]:
     for number in range(count):
         for date in ("2001-01-01", "2011-01-01"):
             document = make(f"示例第{number}法", date, (f"第{number}部，{date}。", *TEXTS))
-            yield Addition(document=document, source=source(document), source_name=f"{number}-{date}.txt")
+            yield Addition(
+                document=document, source=source(document), source_name=f"{number}-{date}.txt"
+            )
 
 
 def test_all_are_stored_in_order_one_commit_each(repository: Repository) -> None:
     outcomes = list(repository.add_many(additions(10), batch=7))
 
     assert [one.source_name for one in outcomes] == [one.source_name for one in additions(10)]
-    assert all(isinstance(one, Added) and one.status == "added" and one.notes == () for one in outcomes)
-    assert git(repository.root, "rev-list", "--reverse", "main").split()[1:] == [one.commit for one in outcomes]
+    assert all(
+        isinstance(one, Added) and one.status == "added" and one.notes == () for one in outcomes
+    )
+    assert git(repository.root, "rev-list", "--reverse", "main").split()[1:] == [
+        one.commit for one in outcomes
+    ]
     assert len(repository.works()) == 10
     assert all(len(work.versions) == 2 for work in repository.works())
     assert git(repository.root, "status", "--porcelain") == ""
@@ -48,7 +54,12 @@ def test_same_batch_sees_what_it_adds(repository: Repository) -> None:
 
     outcomes = list(repository.add_many([first, page, first, other]))
 
-    assert [one.status if isinstance(one, Added) else "refused" for one in outcomes] == ["added", "witness", "unchanged", "refused"]
+    assert [one.status if isinstance(one, Added) else "refused" for one in outcomes] == [
+        "added",
+        "witness",
+        "unchanged",
+        "refused",
+    ]
     assert isinstance(outcomes[3], Refused)
     assert "is stored with another text" in str(outcomes[3].error)
     assert repository.fsck() == ()
@@ -89,5 +100,9 @@ def test_many_are_loaded_in_order(repository: Repository) -> None:
     kept = list(repository.load_many(versions, lambda xml: newer.encode() in xml))
 
     assert [version for version, _ in loaded] == versions[::-1]
-    assert [document for _, document in loaded] == [repository.load(version) for version in versions[::-1]]
-    assert [document is not None for _, document in kept] == [version.date == newer for version in versions]
+    assert [document for _, document in loaded] == [
+        repository.load(version) for version in versions[::-1]
+    ]
+    assert [document is not None for _, document in kept] == [
+        version.date == newer for version in versions
+    ]

@@ -14,9 +14,15 @@ from policydiff.model.names import Name, parse_name
     ("text", "expected"),
     [
         ("示例贸易法", Name(work="示例贸易法")),
-        ("示例贸易法@2022-12-30#第五条第二款", Name(work="示例贸易法", date="2022-12-30", provision="第五条第二款")),
+        (
+            "示例贸易法@2022-12-30#第五条第二款",
+            Name(work="示例贸易法", date="2022-12-30", provision="第五条第二款"),
+        ),
         ("示例贸易法@@2023-01-01", Name(work="示例贸易法", in_force_on="2023-01-01")),
-        ("《示例贸易法》＠2022-12-30＃art_5", Name(work="《示例贸易法》", date="2022-12-30", provision="art_5")),
+        (
+            "《示例贸易法》＠2022-12-30＃art_5",
+            Name(work="《示例贸易法》", date="2022-12-30", provision="art_5"),
+        ),
         ("示例贸易法＠＠2023年1月1日", Name(work="示例贸易法", in_force_on="2023-01-01")),
         ("示例贸易法@20221230", Name(work="示例贸易法", date="2022-12-30")),
         ("示例贸易法@２０２２－１２－３０", Name(work="示例贸易法", date="2022-12-30")),
@@ -24,9 +30,15 @@ from policydiff.model.names import Name, parse_name
         ("示例贸易法@undated", Name(work="示例贸易法", date="undated")),
         ("示例贸易法@2018", Name(work="示例贸易法", date="2018")),
         ("示例贸易法@2018年#第五条", Name(work="示例贸易法", date="2018", provision="第五条")),
-        ("示例贸易法 2021-03-15 第十六条", Name(work="示例贸易法", in_force_on="2021-03-15", provision="第十六条")),
+        (
+            "示例贸易法 2021-03-15 第十六条",
+            Name(work="示例贸易法", in_force_on="2021-03-15", provision="第十六条"),
+        ),
         ("示例贸易法\u30002021年3月15日", Name(work="示例贸易法", in_force_on="2021-03-15")),
-        ("示例贸易法 2018 第十六条第二款", Name(work="示例贸易法", date="2018", provision="第十六条第二款")),
+        (
+            "示例贸易法 2018 第十六条第二款",
+            Name(work="示例贸易法", date="2018", provision="第十六条第二款"),
+        ),
         ("示例贸易法 第十六条", Name(work="示例贸易法", provision="第十六条")),
         ("示例贸易法 art_16", Name(work="示例贸易法", provision="art_16")),
         ("示例贸易法 第二次修正", Name(work="示例贸易法 第二次修正")),
@@ -35,7 +47,10 @@ from policydiff.model.names import Name, parse_name
         ("2021-03-15", Name(work="2021-03-15")),
         (" shili-fa @ 2022-12-30 ", Name(work="shili-fa", date="2022-12-30")),
         ("/akn/cn/act/law/2022-12-30/shilifa", Name(work="/akn/cn/act/law/2022-12-30/shilifa")),
-        ("/akn/cn/act/law/2022-12-30/shilifa/zho@2022-12-30", Name(work="/akn/cn/act/law/2022-12-30/shilifa", date="2022-12-30")),
+        (
+            "/akn/cn/act/law/2022-12-30/shilifa/zho@2022-12-30",
+            Name(work="/akn/cn/act/law/2022-12-30/shilifa", date="2022-12-30"),
+        ),
     ],
 )
 def test_name_is_taken_apart(text: str, expected: Name) -> None:
@@ -68,7 +83,12 @@ def test_bad_name_says_which_part_is_wrong(text: str, told: str) -> None:
 
 
 @given(
-    work=st.text(st.characters(blacklist_characters="@＠#＃", blacklist_categories=("Cs", "Zs", "Cc", "Zl", "Zp")), min_size=1),
+    work=st.text(
+        st.characters(
+            blacklist_characters="@＠#＃", blacklist_categories=("Cs", "Zs", "Cc", "Zl", "Zp")
+        ),
+        min_size=1,
+    ),
     day=st.dates(),
     form=st.sampled_from(("date", "in_force_on")),
     provision=st.sampled_from((None, "art_5", "第十八条第二款")),

@@ -18,7 +18,10 @@ def test_repository_is_a_plain_git_repository(repository: Repository) -> None:
     assert git(repository.root, "ls-files").split() == [".gitattributes", "policydiff.toml"]
     assert git(repository.root, "status", "--porcelain") == ""
     assert git(repository.root, "symbolic-ref", "HEAD") == "refs/heads/main\n"
-    assert git(repository.root, "log", "--format=%an <%ae> %ct") == "policydiff <policydiff@localhost> 1767312000\n"
+    assert (
+        git(repository.root, "log", "--format=%an <%ae> %ct")
+        == "policydiff <policydiff@localhost> 1767312000\n"
+    )
     assert not list((repository.root / ".git").glob("hooks/*"))
 
 
@@ -147,7 +150,9 @@ def test_broken_git_folder_is_one_clear_line(repository: Repository) -> None:
 
 
 def test_sha256_repository_works(tmp_path: Path) -> None:
-    subprocess.run(["git", "init", "-q", "--object-format=sha256", "-b", "main", str(tmp_path)], check=True)
+    subprocess.run(
+        ["git", "init", "-q", "--object-format=sha256", "-b", "main", str(tmp_path)], check=True
+    )
     repository = Repository.init(tmp_path)
 
     added = store(repository, make())

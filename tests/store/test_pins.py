@@ -8,12 +8,28 @@ from hypothesis import strategies as st
 from making import TEXTS, git, make, source, store
 
 from policydiff.diffing.overrides import Overrides, Pin
-from policydiff.store.pins import BadPinsFileError, StoredPin, dated, in_order, overrides_of, pins_from_toml, pins_to_toml
+from policydiff.store.pins import (
+    BadPinsFileError,
+    StoredPin,
+    dated,
+    in_order,
+    overrides_of,
+    pins_from_toml,
+    pins_to_toml,
+)
 from policydiff.store.repository import Repository
 
 VERSIONS = st.sampled_from(("undated", "1999-12-31", "2020-01-01"))
 EIDS = st.from_regex(r"[0-9A-Za-z][0-9A-Za-z_.\-]{0,8}", fullmatch=True)
-PINS = st.sets(st.builds(StoredPin, left=st.tuples(VERSIONS, EIDS), right=st.tuples(VERSIONS, EIDS), apart=st.booleans()), max_size=5)
+PINS = st.sets(
+    st.builds(
+        StoredPin,
+        left=st.tuples(VERSIONS, EIDS),
+        right=st.tuples(VERSIONS, EIDS),
+        apart=st.booleans(),
+    ),
+    max_size=5,
+)
 
 
 def pin(left: str, right: str, *, apart: bool = False) -> StoredPin:
@@ -47,7 +63,9 @@ def test_a_damaged_file_is_named(data):
 
 def test_the_older_version_stands_left_and_one_without_a_date_is_the_oldest():
     assert in_order(pin("2020-01-01#b", "1999-12-31#a")) == pin("1999-12-31#a", "2020-01-01#b")
-    assert in_order(pin("1999-12-31#b", "undated#a", apart=True)) == pin("undated#a", "1999-12-31#b", apart=True)
+    assert in_order(pin("1999-12-31#b", "undated#a", apart=True)) == pin(
+        "undated#a", "1999-12-31#b", apart=True
+    )
 
 
 def test_a_date_that_turns_up_is_written_into_the_pins():
@@ -89,7 +107,9 @@ def test_pins_follow_a_version_that_gets_its_date_in_one_commit(repository: Repo
     added = repository.add(given_a_date, source(given_a_date), "dated.txt")
 
     assert added.status == "dated"
-    assert repository.pins(repository.find("示例贸易法")) == (pin("2022-12-30#art_2", "2025-01-01#art_1"),)
+    assert repository.pins(repository.find("示例贸易法")) == (
+        pin("2022-12-30#art_2", "2025-01-01#art_1"),
+    )
     assert len(repository.log()) == commits + 1
     assert "lineage.toml" in git(repository.root, "show", "--stat", "--format=", "HEAD")
     assert repository.fsck() == ()

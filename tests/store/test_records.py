@@ -61,19 +61,36 @@ def test_damaged_work_file_is_named(data: bytes) -> None:
 
 def work(*versions: str | None, stored: tuple[str, ...] = ()) -> WorkRecord:
     """An invented work with versions of these dates."""
-    made = WorkRecord(uri="u", title="示例法", kind="law", jurisdiction="cn", slug="x", folder="works/cn/law/2022/x", stored=stored)
-    return made.with_versions(VersionRecord(work_uri="u", title="示例法", date=date, path=f"{date}.xml", blob="b") for date in versions)
+    made = WorkRecord(
+        uri="u",
+        title="示例法",
+        kind="law",
+        jurisdiction="cn",
+        slug="x",
+        folder="works/cn/law/2022/x",
+        stored=stored,
+    )
+    return made.with_versions(
+        VersionRecord(work_uri="u", title="示例法", date=date, path=f"{date}.xml", blob="b")
+        for date in versions
+    )
 
 
 def test_versions_name_provisions_in_the_order_in_which_they_came():
     grown = work("2017-06-01").with_stored("2012-01-01")
 
     assert grown.stored == ("2017-06-01", "2012-01-01")
-    assert work("2012-01-01", "2017-06-01", stored=grown.stored).naming() == (("2017-06-01",) * 2, ("2012-01-01",) * 2)
+    assert work("2012-01-01", "2017-06-01", stored=grown.stored).naming() == (
+        ("2017-06-01",) * 2,
+        ("2012-01-01",) * 2,
+    )
 
 
 def test_what_no_list_names_comes_by_date_and_a_version_that_is_gone_keeps_its_place():
-    assert [version for version, _ in work("2019-01-01", None).naming()] == ["undated", "2019-01-01"]
+    assert [version for version, _ in work("2019-01-01", None).naming()] == [
+        "undated",
+        "2019-01-01",
+    ]
     gone = work("2019-01-01", stored=("2001-01-01", "2019-01-01"))
     assert gone.naming() == (("2019-01-01", "2019-01-01"),)
     assert gone.with_stored("2020-01-01").stored == ("2001-01-01", "2019-01-01", "2020-01-01")
@@ -82,5 +99,9 @@ def test_what_no_list_names_comes_by_date_and_a_version_that_is_gone_keeps_its_p
 def test_names_that_an_undated_version_brought_stay_when_its_date_turns_up():
     dated = work("2019-01-01", None, stored=("2019-01-01", "undated")).dated("2020-02-02")
 
-    assert dated.stored == dated.with_stored("2020-02-02").stored == ("2019-01-01", "2020-02-02 undated")
+    assert (
+        dated.stored
+        == dated.with_stored("2020-02-02").stored
+        == ("2019-01-01", "2020-02-02 undated")
+    )
     assert dated.with_stored("undated").stored[-1] == "undated undated-2"

@@ -1,4 +1,6 @@
-"""Reviews in the repository: stored by the one writer, merged by git as people merge, checked by fsck."""
+"""Reviews in the repository: stored by the one writer, merged by git as people merge, checked by
+fsck.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,11 @@ from policydiff.relating.reviews import Entry, Review, judge, lay, merge, verdic
 from policydiff.store.relations import PlannedReview, reviewer_slug
 from policydiff.store.repository import Repository, WorkRecord
 
-ITEMS = ("完善示例活动的管理制度，依法开展监督。", "支持示例贸易发展，简化办理手续。", "培养示例人才，加强宣传教育。")
+ITEMS = (
+    "完善示例活动的管理制度，依法开展监督。",
+    "支持示例贸易发展，简化办理手续。",
+    "培养示例人才，加强宣传教育。",
+)
 RULES = (
     "为了规范示例活动，制定本法。",
     "示例活动的主管部门依法开展监督检查。",
@@ -30,12 +36,19 @@ RIGHT = Texts.of(make("示例活动管理法", "2021-05-01", RULES))
 @pytest.fixture
 def pair(repository: Repository) -> tuple[WorkRecord, WorkRecord]:
     """An opinion and a law."""
-    return store(repository, LEFT.document, "o.txt").work, store(repository, RIGHT.document, "l.txt").work
+    return store(repository, LEFT.document, "o.txt").work, store(
+        repository, RIGHT.document, "l.txt"
+    ).work
 
 
 def entry(left: int, right: int, by: str, status: str = "confirmed", **said) -> Entry:
-    sides = [mark(side.document, side.document.articles[number - 1]) for side, number in ((LEFT, left), (RIGHT, right))]
-    return Entry(left=sides[0], right=sides[1], judgement=Judgement(reviewer=by, status=status, **said))
+    sides = [
+        mark(side.document, side.document.articles[number - 1])
+        for side, number in ((LEFT, left), (RIGHT, right))
+    ]
+    return Entry(
+        left=sides[0], right=sides[1], judgement=Judgement(reviewer=by, status=status, **said)
+    )
 
 
 def say(repository: Repository, pair: tuple[WorkRecord, WorkRecord], *entries: Entry):
@@ -51,7 +64,9 @@ def say(repository: Repository, pair: tuple[WorkRecord, WorkRecord], *entries: E
         return changed
 
     changes = {one.judgement.reviewer: change(one.judgement.reviewer) for one in entries}
-    planned = PlannedReview(left=pair[0], right=pair[1], changes=changes, texts=(LEFT, RIGHT), summary="judged")
+    planned = PlannedReview(
+        left=pair[0], right=pair[1], changes=changes, texts=(LEFT, RIGHT), summary="judged"
+    )
     return repository.write_review(planned)
 
 
@@ -86,17 +101,25 @@ def test_the_same_judgement_again_is_no_commit(repository, pair):
 def test_each_reviewer_has_a_file(repository, pair):
     say(repository, pair, entry(1, 2, "li"), entry(1, 2, "李", status="rejected"))
 
-    assert sorted(path.name for path in (repository.root / FILE.parent).iterdir()) == [reviewer_slug("李") + ".toml", "li.toml"]
+    assert sorted(path.name for path in (repository.root / FILE.parent).iterdir()) == [
+        reviewer_slug("李") + ".toml",
+        "li.toml",
+    ]
     assert repository.fsck() == ()
 
 
-@pytest.mark.parametrize("name", ["张三", "章三", "Li", "../../x", "a\nWork: /akn/forged", "\u202e", "x" * 300, "con"])
+@pytest.mark.parametrize(
+    "name", ["张三", "章三", "Li", "../../x", "a\nWork: /akn/forged", "\u202e", "x" * 300, "con"]
+)
 def test_a_reviewer_may_be_called_anything(repository, pair, name):
     say(repository, pair, entry(1, 2, name))
 
     assert stored(repository, pair) == {entry(1, 2, name)}
     assert repository.fsck() == ()
-    assert git(repository.root, "log", "-1", "--format=%(trailers:key=Work,valueonly)").strip() == pair[0].uri
+    assert (
+        git(repository.root, "log", "-1", "--format=%(trailers:key=Work,valueonly)").strip()
+        == pair[0].uri
+    )
 
 
 def test_namesakes_in_pinyin_have_files_of_their_own():
@@ -106,7 +129,11 @@ def test_namesakes_in_pinyin_have_files_of_their_own():
 def test_the_last_judgement_taken_back_takes_the_file(repository, pair):
     say(repository, pair, entry(1, 2, "li"))
     nothing = {"li": lambda review: Review(left=review.left, right=review.right)}
-    repository.write_review(PlannedReview(left=pair[0], right=pair[1], changes=nothing, texts=(LEFT, RIGHT), summary="undone"))
+    repository.write_review(
+        PlannedReview(
+            left=pair[0], right=pair[1], changes=nothing, texts=(LEFT, RIGHT), summary="undone"
+        )
+    )
 
     assert not (repository.root / FILE).exists()
     assert stored(repository, pair) == set()
@@ -138,7 +165,9 @@ def test_a_persons_own_edit_of_the_file_is_left_alone(repository, pair):
 class Merging:
     """Two clones of one repository in which two people judge, and git merges what they said."""
 
-    def __init__(self, repository: Repository, pair, tmp_path: Path, before: tuple[Entry, ...] = ()) -> None:
+    def __init__(
+        self, repository: Repository, pair, tmp_path: Path, before: tuple[Entry, ...] = ()
+    ) -> None:
         self.repository, self.pair = repository, pair
         if before:
             say(repository, pair, *before)
@@ -152,7 +181,10 @@ class Merging:
         git(self.repository.root, "fetch", "-q", str(self.clone.root), "main")
         identity = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
         done = subprocess.run(
-            ["git", *identity, "merge", "-q", "--no-edit", "FETCH_HEAD"], cwd=self.repository.root, check=False, capture_output=True
+            ["git", *identity, "merge", "-q", "--no-edit", "FETCH_HEAD"],
+            cwd=self.repository.root,
+            check=False,
+            capture_output=True,
         )
         return done.returncode == 0
 
@@ -194,7 +226,9 @@ def test_git_merges_different_judgements_without_conflict(repository, pair, tmp_
 
     assert merging.merge((ours,), (theirs,))
 
-    changed = {(one.left.eid, one.right.eid) for one in (ours, theirs) if one.judgement.reviewer == "li"}
+    changed = {
+        (one.left.eid, one.right.eid) for one in (ours, theirs) if one.judgement.reviewer == "li"
+    }
     kept = {one for one in before if (one.left.eid, one.right.eid) not in changed}
     assert merging.stored() == {*kept, ours, theirs}
     assert repository.fsck() == ()
@@ -203,7 +237,9 @@ def test_git_merges_different_judgements_without_conflict(repository, pair, tmp_
 def test_two_reviewers_who_disagree_are_both_kept(repository, pair, tmp_path):
     merging = Merging(repository, pair, tmp_path)
 
-    assert merging.merge((entry(1, 2, "li", grade=2, note="是"),), (entry(1, 2, "王", status="rejected", note="否"),))
+    assert merging.merge(
+        (entry(1, 2, "li", grade=2, note="是"),), (entry(1, 2, "王", status="rejected", note="否"),)
+    )
 
     assert verdict([one.judgement for one in merging.stored()]).disputed
 
@@ -219,7 +255,9 @@ def test_two_reviewers_who_disagree_are_both_kept(repository, pair, tmp_path):
     ],
     ids=["grades", "yes and no", "grade and note", "a new link", "two new links in one gap"],
 )
-def test_one_reviewer_against_himself_is_a_conflict_that_is_told(repository, pair, tmp_path, ours, theirs):
+def test_one_reviewer_against_himself_is_a_conflict_that_is_told(
+    repository, pair, tmp_path, ours, theirs
+):
     merging = Merging(repository, pair, tmp_path, BEFORE)
 
     assert not merging.merge((ours,), (theirs,))
@@ -231,16 +269,30 @@ def test_one_reviewer_against_himself_is_a_conflict_that_is_told(repository, pai
 
 
 def test_a_text_judged_anew_and_a_grade_changed_never_mix(repository, pair, tmp_path):
-    """One of them judged the amended text, the other graded the old one: git must not put the grade on the amended text."""
+    """One of them judged the amended text, the other graded the old one: git must not put the grade
+    on the amended text.
+    """
     merging = Merging(repository, pair, tmp_path, (entry(1, 2, "li", grade=1, note="原文"),))
-    amended = Texts.of(make("示例活动管理法", "2024-05-01", (RULES[0], RULES[1] + "并公布结果。", *RULES[2:])))
+    amended = Texts.of(
+        make("示例活动管理法", "2024-05-01", (RULES[0], RULES[1] + "并公布结果。", *RULES[2:]))
+    )
     old = entry(1, 2, "li", grade=1, note="原文")
-    anew = Entry(left=old.left, right=mark(amended.document, amended.document.articles[1]), judgement=old.judgement)
+    anew = Entry(
+        left=old.left,
+        right=mark(amended.document, amended.document.articles[1]),
+        judgement=old.judgement,
+    )
 
     def replaced(review: Review) -> Review:
         return judge(lay(review, LEFT, amended), review, LEFT, amended, anew)
 
-    planned = PlannedReview(left=pair[0], right=pair[1], changes={"li": replaced}, texts=(LEFT, amended), summary="judged anew")
+    planned = PlannedReview(
+        left=pair[0],
+        right=pair[1],
+        changes={"li": replaced},
+        texts=(LEFT, amended),
+        summary="judged anew",
+    )
     repository.write_review(planned)
 
     assert stored(repository, pair) == {anew}
@@ -282,7 +334,13 @@ def moved(to: str):
 
 def doubled(root: Path) -> None:
     text = (root / FILE).read_text()
-    (root / FILE).write_text(text + text[text.index("[[link]]") : text.index("\n\n# ---- 第2条")].replace("confirmed", "rejected") + "\n")
+    (root / FILE).write_text(
+        text
+        + text[text.index("[[link]]") : text.index("\n\n# ---- 第2条")].replace(
+            "confirmed", "rejected"
+        )
+        + "\n"
+    )
 
 
 @pytest.mark.parametrize(

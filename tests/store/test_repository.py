@@ -63,14 +63,19 @@ def asked(repository: Repository, name: str) -> VersionRecord:
     """The version that a name means, be it by a day of force."""
     wanted = parse_name(name)
     return (
-        repository.resolve(name) if wanted.in_force_on is None else in_force(repository, repository.find(wanted.work), wanted.in_force_on)
+        repository.resolve(name)
+        if wanted.in_force_on is None
+        else in_force(repository, repository.find(wanted.work), wanted.in_force_on)
     )
 
 
 def fill(repository: Repository) -> None:
     store(repository, make(dates=Dates(promulgated="2004-04-06", in_force="2004-07-01")))
     store(repository, make(dates=Dates(promulgated="2016-11-07"), texts=("第二版。",)))
-    store(repository, make(dates=Dates(promulgated="2022-12-30", in_force="2023-03-01"), texts=("第三版。",)))
+    store(
+        repository,
+        make(dates=Dates(promulgated="2022-12-30", in_force="2023-03-01"), texts=("第三版。",)),
+    )
 
 
 @pytest.mark.parametrize(
@@ -119,7 +124,11 @@ def test_log_tells_works_apart(repository: Repository) -> None:
 
     entries = repository.log()
 
-    assert [entry.subject for entry in entries] == ["Add 另一个法 2022-12-30", "Add 示例贸易法 2022-12-30", "Make the repository"]
+    assert [entry.subject for entry in entries] == [
+        "Add 另一个法 2022-12-30",
+        "Add 示例贸易法 2022-12-30",
+        "Make the repository",
+    ]
     assert [entry.commit for entry in repository.log(first.work)] == [first.commit]
     assert entries[0].commit == second.commit
     assert entries[0].when == datetime(2026, 1, 2, tzinfo=UTC)
@@ -129,7 +138,14 @@ def test_log_tells_works_apart(repository: Repository) -> None:
 
 def test_commits_of_others_are_told_too(repository: Repository) -> None:
     added = store(repository, make())
-    git(repository.root, "commit", "-q", "--allow-empty", "-m", "By hand\n\nWork: /akn/forged\n\nno trailer: here")
+    git(
+        repository.root,
+        "commit",
+        "-q",
+        "--allow-empty",
+        "-m",
+        "By hand\n\nWork: /akn/forged\n\nno trailer: here",
+    )
 
     assert repository.log()[0].subject == "By hand"
     assert repository.log()[0].work is None
@@ -145,7 +161,9 @@ def test_damaged_work_file_is_one_clear_line(repository: Repository) -> None:
         repository.works()
 
 
-def test_missing_git_is_one_clear_line(repository: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_missing_git_is_one_clear_line(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
 
     with pytest.raises(NotFoundError, match="install git"):

@@ -89,7 +89,9 @@ def test_how_a_text_is_set_is_no_difference(old: str, new: str) -> None:
     ["示例市人民政府文件\n", "示例市人民政府\n示例市人民政府文件\n", "特急\n示例市人民政府文件\n"],
     ids=["red line", "running head above it", "urgent"],
 )
-@pytest.mark.parametrize("number", ["示政发〔2021〕7号\n", ""], ids=["number above the title", "number below it"])
+@pytest.mark.parametrize(
+    "number", ["示政发〔2021〕7号\n", ""], ids=["number above the title", "number below it"]
+)
 def test_a_letterhead_is_no_difference(letterhead: str, number: str) -> None:
     below = OPINION if not number else OPINION.replace(number, "", 1)
 
@@ -99,26 +101,60 @@ def test_a_letterhead_is_no_difference(letterhead: str, number: str) -> None:
 def test_the_number_in_a_letterhead_counts() -> None:
     paper = "示例市人民政府文件\n示政发〔2021〕8号\n" + OPINION.replace("示政发〔2021〕7号\n", "")
 
-    assert differences(BASE_OPINION, read(paper)) == ("the lines before the text: stored “〔2021〕7号”, here “〔2021〕8号”",)
+    assert differences(BASE_OPINION, read(paper)) == (
+        "the lines before the text: stored “〔2021〕7号”, here “〔2021〕8号”",
+    )
 
 
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("应当按照", "可以按照", "第二条第一款: stored “果农应当按照下列规定”, here “果农可以按照下列规定”"),
-        ("五百元", "五千元", "第三条第一款: stored “本条例的，处五百元罚款，情节严”, here “本条例的，处五千元罚款，情节严”"),
-        ("1次", "2次", "第二条第一款第（二）项: stored “树每年不少于1次。”, here “树每年不少于2次。”"),
-        ("落叶由果农自行处理。\n", "", "第二条第二款: only in the stored text: “落叶由果农自行处理。”"),
-        ("不得经营", "得经营", "第三条第一款: stored “，情节严重的不得经营。”, here “，情节严重的得经营。”"),
-        ("附件1\n果树名录\n苹果、梨、桃。\n", "", "附件1: only in the stored text: “附件1 果树名录 苹果、梨、桃。”"),
+        (
+            "应当按照",
+            "可以按照",
+            "第二条第一款: stored “果农应当按照下列规定”, here “果农可以按照下列规定”",
+        ),
+        (
+            "五百元",
+            "五千元",
+            "第三条第一款: stored “本条例的，处五百元罚款，情节严”, here “本条例的，处五千元罚款，情节严”",
+        ),
+        (
+            "1次",
+            "2次",
+            "第二条第一款第（二）项: stored “树每年不少于1次。”, here “树每年不少于2次。”",
+        ),
+        (
+            "落叶由果农自行处理。\n",
+            "",
+            "第二条第二款: only in the stored text: “落叶由果农自行处理。”",
+        ),
+        (
+            "不得经营",
+            "得经营",
+            "第三条第一款: stored “，情节严重的不得经营。”, here “，情节严重的得经营。”",
+        ),
+        (
+            "附件1\n果树名录\n苹果、梨、桃。\n",
+            "",
+            "附件1: only in the stored text: “附件1 果树名录 苹果、梨、桃。”",
+        ),
         ("梨、桃", "梨、桃、李", "附件1: stored “苹果、梨、桃。”, here “苹果、梨、桃、李。”"),
         (
             "2019年3月1日",
             "2019年3月2日",
             "the note under the title: stored “（2019年3月1日示例省第三届”, here “（2019年3月2日示例省第三届”",
         ),
-        ("（试点）", "", "the note under the title: stored “〈示例省果园（试点）条例〉的决定”, here “〈示例省果园条例〉的决定”"),
-        ("第一次修正", "第二次修正", "the note under the title: stored “例〉的决定》第一次修正）”, here “例〉的决定》第二次修正）”"),
+        (
+            "（试点）",
+            "",
+            "the note under the title: stored “〈示例省果园（试点）条例〉的决定”, here “〈示例省果园条例〉的决定”",
+        ),
+        (
+            "第一次修正",
+            "第二次修正",
+            "the note under the title: stored “例〉的决定》第一次修正）”, here “例〉的决定》第二次修正）”",
+        ),
         ("第四条　本", "第五条　本", "第四条: stored “第四条”, here “第五条”"),
     ],
     ids=lambda part: part[:20].replace("\n", "⏎"),
@@ -136,7 +172,10 @@ def test_what_only_the_other_has_is_told_by_its_place_there() -> None:
 
     told = differences(BASE, other)
 
-    assert any(line.startswith("第四条") and "only here: “" in line and "果园归村民所有" in line for line in told)
+    assert any(
+        line.startswith("第四条") and "only here: “" in line and "果园归村民所有" in line
+        for line in told
+    )
 
 
 def test_of_many_differences_the_first_are_told_and_the_others_counted() -> None:
@@ -176,8 +215,14 @@ def test_a_difference_is_never_long() -> None:
 
 
 def test_both_orders_of_adding_end_with_one_version_and_a_witness(repository: Repository) -> None:
-    for title, (first, second) in (("甲", (TEXT, TEXT.replace(CONTENTS, ""))), ("乙", (TEXT.replace(CONTENTS, ""), TEXT))):
-        stored = [repository.add(read(text := f"{title}{one}"), text.encode(), "a.txt") for one in (first, second)]
+    for title, (first, second) in (
+        ("甲", (TEXT, TEXT.replace(CONTENTS, ""))),
+        ("乙", (TEXT.replace(CONTENTS, ""), TEXT)),
+    ):
+        stored = [
+            repository.add(read(text := f"{title}{one}"), text.encode(), "a.txt")
+            for one in (first, second)
+        ]
 
         assert [added.status for added in stored] == ["added", "witness"]
     assert repository.fsck() == ()
@@ -185,7 +230,10 @@ def test_both_orders_of_adding_end_with_one_version_and_a_witness(repository: Re
 
 def test_a_text_with_another_day_in_its_note_is_no_witness(repository: Repository) -> None:
     repository.add(BASE, TEXT.encode(), "a.txt")
-    first, last = TEXT.replace("2019年3月1日", "2018年3月1日"), TEXT.replace("2022年5月6日", "2022年5月7日")
+    first, last = (
+        TEXT.replace("2019年3月1日", "2018年3月1日"),
+        TEXT.replace("2022年5月6日", "2022年5月7日"),
+    )
 
     with pytest.raises(InputError, match="is stored with another text"):
         repository.add(read(first), first.encode(), "b.txt")
@@ -197,7 +245,9 @@ BEGIN_NOTE, END_NOTE = TEXT.index(NOTE), TEXT.index(NOTE) + len(NOTE)
 
 
 def significant(place: int) -> bool:
-    """True for a character that says something: no white space, no entry of the table of contents, nothing of how the 题注 is set."""
+    """True for a character that says something: no white space, no entry of the table of contents,
+    nothing of how the 题注 is set.
+    """
     if TEXT[place].isspace() or BEGIN_CONTENTS <= place < END_CONTENTS:
         return False
     in_title = TEXT.rfind("《", 0, place) > TEXT.rfind("》", 0, place)
@@ -209,7 +259,11 @@ OTHERS = "不可应当十百千万一二三0123456789年月日条款项的或和
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.sampled_from(PLACES), st.sampled_from(OTHERS), st.sampled_from(("replace", "insert", "delete")))
+@given(
+    st.sampled_from(PLACES),
+    st.sampled_from(OTHERS),
+    st.sampled_from(("replace", "insert", "delete")),
+)
 def test_one_significant_character_makes_another_text(place: int, char: str, how: str) -> None:
     changed = TEXT[:place] + ("" if how == "delete" else char) + TEXT[place + (how != "insert") :]
     if how == "insert" and char in "，。；、（）〔〕" and BEGIN_NOTE <= place <= END_NOTE:
@@ -234,12 +288,18 @@ WITHIN = [
 
 def set_anew(draw: st.DrawFn) -> str:
     """The text as another office may have set it: nothing that it says is touched."""
-    note = draw(st.sampled_from((NOTE, NOTE[1:-1], NOTE.replace("　根据", "\n"), NOTE[1:-1].replace("　根据", "\n根据"))))
+    note = draw(
+        st.sampled_from(
+            (NOTE, NOTE[1:-1], NOTE.replace("　根据", "\n"), NOTE[1:-1].replace("　根据", "\n根据"))
+        )
+    )
     contents = draw(st.sampled_from((CONTENTS, "", CONTENTS.replace("则\n", "则……2\n"))))
     body = BODY
     for place in sorted(draw(st.sets(st.sampled_from(WITHIN), max_size=6)), reverse=True):
         body = body[:place] + draw(st.sampled_from((" ", "　", "\n"))) + body[place:]
-    for mark, variant in draw(st.sets(st.sampled_from((("，", ","), ("；", ";"), ("：", ":"), ("（", "("), ("）", ")"))))):
+    for mark, variant in draw(
+        st.sets(st.sampled_from((("，", ","), ("；", ";"), ("：", ":"), ("（", "("), ("）", ")"))))
+    ):
         body = body.replace(mark, variant)
     return f"示例省果园条例\n{note}\n{contents}{body}"
 
@@ -266,14 +326,22 @@ def test_a_hostile_note_costs_little(piece: str, grows_evenly) -> None:
     ("stored", "other"),
     [
         ("legislation-law/2023-03-13.md", "shapes/中华人民共和国立法法.docx"),
-        ("administrative-reconsideration-law/2023-09-01.md", "shapes/中华人民共和国行政复议法.docx"),
+        (
+            "administrative-reconsideration-law/2023-09-01.md",
+            "shapes/中华人民共和国行政复议法.docx",
+        ),
         ("administrative-reconsideration-law/2023-09-01.md", "shapes/中华人民共和国行政复议法.pdf"),
         ("anti-monopoly-law/2007-08-30.md", "shapes/中华人民共和国反垄断法.pdf"),
         ("data-security-law/2021-06-10.md", "data-security-law/2021-06-10.txt"),
     ],
 )
-def test_official_files_are_witnesses_in_either_order(corpus, repository: Repository, tmp_path, stored: str, other: str) -> None:
-    documents = [(policydiff.load(corpus / "works" / name), (corpus / "works" / name).read_bytes(), name) for name in (stored, other)]
+def test_official_files_are_witnesses_in_either_order(
+    corpus, repository: Repository, tmp_path, stored: str, other: str
+) -> None:
+    documents = [
+        (policydiff.load(corpus / "works" / name), (corpus / "works" / name).read_bytes(), name)
+        for name in (stored, other)
+    ]
     second = Repository.init(tmp_path / "second")
 
     assert [repository.add(*one).status for one in documents] == ["added", "witness"]

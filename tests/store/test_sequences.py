@@ -1,4 +1,6 @@
-"""Whatever is added in whatever order: the repository is sound, history only grows, the work tree follows."""
+"""Whatever is added in whatever order: the repository is sound, history only grows, the work tree
+follows.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,12 @@ def additions(draw) -> Addition:
     data = draw(st.sampled_from((source(document), b"a page", b"another page")))
     slug = draw(st.sampled_from((None, None, None, "own")))
     return Addition(
-        document=document, source=data, source_name="x.txt", slug=slug, witness=draw(st.booleans()), correct=draw(st.booleans())
+        document=document,
+        source=data,
+        source_name="x.txt",
+        slug=slug,
+        witness=draw(st.booleans()),
+        correct=draw(st.booleans()),
     )
 
 
@@ -43,8 +50,12 @@ def test_every_sequence_keeps_the_repository_sound(sequence: list[Addition], bat
         outcomes = list(repository.add_many(sequence, batch=batch))
 
         assert len(outcomes) == len(sequence)
-        assert all(isinstance(one, Added) or isinstance(one.error, PolicyDiffError) for one in outcomes)
-        assert len(repository.log()) == 1 + sum(isinstance(one, Added) and one.commit is not None for one in outcomes)
+        assert all(
+            isinstance(one, Added) or isinstance(one.error, PolicyDiffError) for one in outcomes
+        )
+        assert len(repository.log()) == 1 + sum(
+            isinstance(one, Added) and one.commit is not None for one in outcomes
+        )
         assert repository.fsck() == ()
         assert git(repository.root, "status", "--porcelain") == ""
         git(repository.root, "merge-base", "--is-ancestor", first, "main")

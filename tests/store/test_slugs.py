@@ -75,7 +75,9 @@ def test_long_title_is_cut_between_syllables() -> None:
     assert slug.endswith(("shi", "li"))
 
 
-@pytest.mark.parametrize("slug", ["", "A", "a b", "../x", "con", "git", "-a", "a-", "a--b", "法", "a" * 61, "a/b", "a.b"])
+@pytest.mark.parametrize(
+    "slug", ["", "A", "a b", "../x", "con", "git", "-a", "a-", "a--b", "法", "a" * 61, "a/b", "a.b"]
+)
 def test_bad_slug_of_a_person_is_refused(slug: str) -> None:
     with pytest.raises(UsageError, match="cannot be the slug"):
         check_slug(slug)

@@ -13,14 +13,29 @@ from policydiff.store.git import init_git
 from policydiff.store.stream import Change, Commit, fast_import_input
 from policydiff.store.writer import write
 
-PATHS = ("plain.txt", "中文/示例法.xml", 'quote".txt', "back\\slash", "tab\tand\nfeed", " lead", "ünï/x", "-dash", "😀")
+PATHS = (
+    "plain.txt",
+    "中文/示例法.xml",
+    'quote".txt',
+    "back\\slash",
+    "tab\tand\nfeed",
+    " lead",
+    "ünï/x",
+    "-dash",
+    "😀",
+)
 
 
 def test_every_path_arrives_as_it_is(tmp_path: Path) -> None:
     repository = init_git(tmp_path)
     changes = tuple(Change(path=path, data=path.encode()) for path in PATHS)
 
-    written = write(repository, lambda _tip: [Commit(message="Paths\n", changes=changes)], clock=lambda: 0, timeout=5)
+    written = write(
+        repository,
+        lambda _tip: [Commit(message="Paths\n", changes=changes)],
+        clock=lambda: 0,
+        timeout=5,
+    )
 
     listed = git(tmp_path, "ls-tree", "-r", "-z", "--name-only", "main").split("\0")[:-1]
     assert sorted(listed) == sorted(PATHS)
@@ -33,9 +48,16 @@ def test_every_path_arrives_as_it_is(tmp_path: Path) -> None:
 def test_no_commit_is_dated_before_1970(tmp_path: Path, seconds: int) -> None:
     repository = init_git(tmp_path)
 
-    write(repository, lambda _tip: [Commit(message="A law of 1954\n", changes=())], clock=lambda: seconds, timeout=5)
+    write(
+        repository,
+        lambda _tip: [Commit(message="A law of 1954\n", changes=())],
+        clock=lambda: seconds,
+        timeout=5,
+    )
 
-    assert git(tmp_path, "log", "--format=%at %ct", "main") == f"{max(seconds, 0)} {max(seconds, 0)}\n"
+    assert (
+        git(tmp_path, "log", "--format=%at %ct", "main") == f"{max(seconds, 0)} {max(seconds, 0)}\n"
+    )
     git(tmp_path, "fsck", "--strict")
 
 
@@ -43,23 +65,39 @@ def test_content_that_looks_like_commands_is_content(tmp_path: Path) -> None:
     repository = init_git(tmp_path)
     data = b"data 3\nabc\ncommit refs/heads/evil\ndone\n"
 
-    write(repository, lambda _tip: [Commit(message="data 9\ndone\n", changes=(Change(path="x", data=data),))], clock=lambda: 1, timeout=5)
+    write(
+        repository,
+        lambda _tip: [Commit(message="data 9\ndone\n", changes=(Change(path="x", data=data),))],
+        clock=lambda: 1,
+        timeout=5,
+    )
 
-    assert subprocess.run(["git", "show", "main:x"], cwd=tmp_path, capture_output=True, check=True).stdout == data
+    assert (
+        subprocess.run(
+            ["git", "show", "main:x"], cwd=tmp_path, capture_output=True, check=True
+        ).stdout
+        == data
+    )
     assert git(tmp_path, "for-each-ref", "--format=%(refname)") == "refs/heads/main\n"
 
 
 def test_same_commits_give_the_same_stream() -> None:
-    commits = [Commit(message="A\n", changes=(Change(path="x", data=b"1"), Change(path="y", data=None)))]
+    commits = [
+        Commit(message="A\n", changes=(Change(path="x", data=b"1"), Change(path="y", data=None)))
+    ]
 
-    assert list(fast_import_input(commits, "0" * 40, 5)) == list(fast_import_input(commits, "0" * 40, 5))
+    assert list(fast_import_input(commits, "0" * 40, 5)) == list(
+        fast_import_input(commits, "0" * 40, 5)
+    )
 
 
 def test_git_that_ends_early_says_why(tmp_path: Path) -> None:
     repository = init_git(tmp_path)
     pieces = (b"no command of fast-import\n" * 1000 for _ in range(1000))
 
-    with pytest.raises(DamagedError, match="git fast-import failed: Unsupported command: no command of fast-import"):
+    with pytest.raises(
+        DamagedError, match="git fast-import failed: Unsupported command: no command of fast-import"
+    ):
         repository.feed("fast-import", "--quiet", "--done", pieces=pieces)
 
 
@@ -75,7 +113,9 @@ def test_plan_that_fails_half_way_changes_nothing(tmp_path: Path) -> None:
 
     assert repository.tip() is None
     assert git(tmp_path, "for-each-ref") == ""
-    written = write(repository, lambda _tip: [Commit(message="Two\n", changes=())], clock=lambda: 1, timeout=5)
+    written = write(
+        repository, lambda _tip: [Commit(message="Two\n", changes=())], clock=lambda: 1, timeout=5
+    )
     assert repository.tip() == written.tip
 
 

@@ -1,4 +1,6 @@
-"""Works that took the place of others: what texts say, what a person says, and what contradicts itself."""
+"""Works that took the place of others: what texts say, what a person says, and what contradicts
+itself.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,10 @@ from making import git, make, store
 from policydiff.store.repository import Repository
 from policydiff.store.succession import CircularError, predecessors, successors
 
-ENDS = ("为了规范示例活动，制定本法。", "本法自公布之日起施行，《中华人民共和国示例法（试行）》同时废止。")
+ENDS = (
+    "为了规范示例活动，制定本法。",
+    "本法自公布之日起施行，《中华人民共和国示例法（试行）》同时废止。",
+)
 
 
 @pytest.fixture
@@ -36,7 +41,9 @@ def test_a_text_says_what_it_replaces_in_whatever_order_the_two_come(repository:
 
     assert before(repository, "示例法") == ["中华人民共和国示例法（试行）"]
     assert after(repository, "示例法（试行）") == ["中华人民共和国示例法"]
-    assert Repository.open(repository.root).find("示例法").repeals == ("中华人民共和国示例法（试行）",)
+    assert Repository.open(repository.root).find("示例法").repeals == (
+        "中华人民共和国示例法（试行）",
+    )
 
 
 def test_a_person_says_it_and_takes_it_back(laws: Repository):
@@ -44,8 +51,14 @@ def test_a_person_says_it_and_takes_it_back(laws: Repository):
 
     assert len(laws.write_replaces(one, two).commits) == 1
     assert laws.write_replaces(one, two).commits == ()
-    assert (before(laws, "示例法（试行）"), after(laws, "旧例法")) == (["中华人民共和国旧例法"], ["中华人民共和国示例法（试行）"])
-    assert git(laws.root, "log", "-1", "--format=%s").strip() == "Say that 示例法（试行） replaces 旧例法"
+    assert (before(laws, "示例法（试行）"), after(laws, "旧例法")) == (
+        ["中华人民共和国旧例法"],
+        ["中华人民共和国示例法（试行）"],
+    )
+    assert (
+        git(laws.root, "log", "-1", "--format=%s").strip()
+        == "Say that 示例法（试行） replaces 旧例法"
+    )
     assert laws.fsck() == ()
 
     laws.write_replaces(one, two, forget=True)
@@ -66,7 +79,15 @@ def test_decisions_drafts_and_a_works_own_title_say_nothing(repository: Reposito
     store(repository, make("中华人民共和国示例法（试行）", "1982-03-08"), "a.txt")
     store(repository, make("关于修改示例法的决定", "1990-01-01", ENDS, kind="decision"), "b.txt")
     store(repository, make("中华人民共和国示例法", "1989-01-01", ENDS, stage="征求意见稿"), "c.txt")
-    store(repository, make("示例办法", "2000-01-01", ("本办法自公布之日起施行，1990年公布的《示例办法》同时废止。",)), "d.txt")
+    store(
+        repository,
+        make(
+            "示例办法",
+            "2000-01-01",
+            ("本办法自公布之日起施行，1990年公布的《示例办法》同时废止。",),
+        ),
+        "d.txt",
+    )
 
     assert after(repository, "示例法（试行）") == []
     assert repository.find("示例办法").repeals == ()
@@ -75,7 +96,11 @@ def test_decisions_drafts_and_a_works_own_title_say_nothing(repository: Reposito
 def test_fsck_tells_of_what_is_not_stored_and_of_circles(laws: Repository):
     path = laws.root / laws.find("示例法（试行）").folder / "work.toml"
     uri = laws.find("示例法").uri
-    path.write_text(path.read_text(encoding="utf-8") + f'replaces = ["/akn/cn/act/law/1900-01-01/none", "{uri}"]\n', encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8")
+        + f'replaces = ["/akn/cn/act/law/1900-01-01/none", "{uri}"]\n',
+        encoding="utf-8",
+    )
     text = path.read_text(encoding="utf-8").split("\n")
     line = text.pop(next(place for place, one in enumerate(text) if one.startswith("replaces")))
     path.write_text("\n".join([line, *text]), encoding="utf-8")

@@ -1,4 +1,6 @@
-"""The branch of the law's own history, below the command: its dates, its refs, and what happens when it is killed."""
+"""The branch of the law's own history, below the command: its dates, its refs, and what happens
+when it is killed.
+"""
 
 from __future__ import annotations
 
@@ -73,7 +75,10 @@ def test_commits_have_the_days_of_the_law_and_pass_a_strict_check(repository: Re
 
     dates = git(repository.root, "log", "--reverse", "--format=%ai|%ci", "timeline").splitlines()
     zero = "1970-01-01 00:00:00 +0000"
-    assert dates == [f"{day}|{day}" for day in (zero, zero, "2020-01-01 00:00:00 +0800", "9999-12-31 00:00:00 +0800")]
+    assert dates == [
+        f"{day}|{day}"
+        for day in (zero, zero, "2020-01-01 00:00:00 +0800", "9999-12-31 00:00:00 +0800")
+    ]
     assert tuple(git(repository.root, "rev-list", "--reverse", "timeline").split()) == made.commits
     git(repository.root, "fsck", "--strict", "--full")
     assert repository.fsck() == ()
@@ -87,7 +92,10 @@ def test_main_and_the_work_tree_are_left_alone(repository: Repository) -> None:
 
     assert git(repository.root, "rev-parse", "main", "HEAD") == before
     assert git(repository.root, "status", "--porcelain") == ""
-    assert git(repository.root, "for-each-ref", "--format=%(refname)").split() == ["refs/heads/main", "refs/heads/timeline"]
+    assert git(repository.root, "for-each-ref", "--format=%(refname)").split() == [
+        "refs/heads/main",
+        "refs/heads/timeline",
+    ]
 
 
 def test_what_stands_before_a_new_version_keeps_its_ids(repository: Repository) -> None:
@@ -101,13 +109,31 @@ def test_what_stands_before_a_new_version_keeps_its_ids(repository: Repository) 
     assert (again.kept, again.commits) == (4, later.commits)
 
 
-@pytest.mark.parametrize("name", ["main", "Main", "refs/heads/main", "HEAD", "", "-x", "a..b", "a b", "x.lock", "a\nb", "a\0b", "长" * 90])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "main",
+        "Main",
+        "refs/heads/main",
+        "HEAD",
+        "",
+        "-x",
+        "a..b",
+        "a b",
+        "x.lock",
+        "a\nb",
+        "a\0b",
+        "长" * 90,
+    ],
+)
 def test_bad_names_are_refused(repository: Repository, name: str) -> None:
     with pytest.raises(BadBranchError) as refused:
         write(repository, branch=name)
 
     assert refused.value.exit_code == 2
-    assert git(repository.root, "for-each-ref", "--format=%(refname)").split() == ["refs/heads/main"]
+    assert git(repository.root, "for-each-ref", "--format=%(refname)").split() == [
+        "refs/heads/main"
+    ]
 
 
 @pytest.mark.parametrize("name", ["law", "law/cn", "法律/沿革", "refs/heads/law"])
@@ -163,7 +189,9 @@ def test_an_unborn_branch_that_head_names_is_not_made(repository: Repository) ->
 
 
 @pytest.mark.parametrize("name", ["main/law", "law", "law/cn/x"])
-def test_a_name_that_git_cannot_have_beside_another_is_refused_at_once(repository: Repository, name: str) -> None:
+def test_a_name_that_git_cannot_have_beside_another_is_refused_at_once(
+    repository: Repository, name: str
+) -> None:
     write(repository, branch="law/cn")
 
     with pytest.raises(BadBranchError, match="beside the branch"):
@@ -197,11 +225,16 @@ def test_kill(repository: Repository, point: str, monkeypatch: pytest.MonkeyPatc
 
     assert (len(made.commits), made.kept, made.commits[0]) == (3, 1, tip)
     assert repository.fsck() == ()
-    assert git(repository.root, "for-each-ref", "--format=%(refname)").split() == ["refs/heads/main", "refs/heads/timeline"]
+    assert git(repository.root, "for-each-ref", "--format=%(refname)").split() == [
+        "refs/heads/main",
+        "refs/heads/timeline",
+    ]
     assert store(repository, make()).notes == ()
 
 
-def test_another_git_that_holds_the_branch_is_waited_for(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_git_that_holds_the_branch_is_waited_for(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(writer, "_ATTEMPTS", 3)
     (repository.root / ".git/refs/heads/timeline.lock").touch()
 

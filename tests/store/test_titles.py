@@ -30,7 +30,9 @@ def test_spellings_have_one_key(spelling: str) -> None:
     assert title_key(spelling) == title_key("中华人民共和国示例贸易法")
 
 
-@pytest.mark.parametrize("other", ["示例贸易法实施条例", "示例贸易法（试行）", "示例贸易法（草案）", "示例外贸法"])
+@pytest.mark.parametrize(
+    "other", ["示例贸易法实施条例", "示例贸易法（试行）", "示例贸易法（草案）", "示例外贸法"]
+)
 def test_other_titles_have_other_keys(other: str) -> None:
     assert title_key(other) != title_key("示例贸易法")
 
@@ -59,36 +61,64 @@ def test_direction_marks_and_escapes_are_taken_out() -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["乙国宪法修正案（{}年）", "乙省人民代表大会关于修改《乙省桥梁条例》的决定（{}）", "关于修改《乙省选举法》的决议（{}年）"]
+    "title",
+    [
+        "乙国宪法修正案（{}年）",
+        "乙省人民代表大会关于修改《乙省桥梁条例》的决定（{}）",
+        "关于修改《乙省选举法》的决议（{}年）",
+    ],
 )
 def test_amending_acts_of_two_years_are_two_works(title):
     assert title_key(title.format(1993)) != title_key(title.format(1999))
-    assert title_key(title.format(1993)) == title_key(title.format(1993).replace("（", "(").replace("）", ")"))
+    assert title_key(title.format(1993)) == title_key(
+        title.format(1993).replace("（", "(").replace("）", ")")
+    )
 
 
-TITLES = {"1954-09-20": "示例条例（1954年）", "1982-12-04": "中华人民共和国示例条例", "2018-03-11": "示例管理条例"}
+TITLES = {
+    "1954-09-20": "示例条例（1954年）",
+    "1982-12-04": "中华人民共和国示例条例",
+    "2018-03-11": "示例管理条例",
+}
 """Invented: three versions of one work, each under another title."""
 
 
 @pytest.mark.parametrize("order", list(permutations(TITLES)), ids=" ".join)
-def test_a_work_is_called_as_its_newest_version_is(repository: Repository, order: tuple[str, ...]) -> None:
-    """In whatever order they are stored; each version keeps its own title, and the work is found by each."""
+def test_a_work_is_called_as_its_newest_version_is(
+    repository: Repository, order: tuple[str, ...]
+) -> None:
+    """In whatever order they are stored; each version keeps its own title, and the work is found by
+    each.
+    """
     for date in order:
-        store(repository, make(title=TITLES[date], date=date), work=None if date == order[0] else repository.works()[0].uri)
+        store(
+            repository,
+            make(title=TITLES[date], date=date),
+            work=None if date == order[0] else repository.works()[0].uri,
+        )
 
     (work,) = Repository.open(repository.root).works()
 
     assert work.title == "示例管理条例"
-    assert [version.name for version in work.versions] == [f"{title}@{date}" for date, title in TITLES.items()]
+    assert [version.name for version in work.versions] == [
+        f"{title}@{date}" for date, title in TITLES.items()
+    ]
     assert {repository.find(title).uri for title in TITLES.values()} == {work.uri}
     assert work.titled == ("1954-09-20 示例条例（1954年）", "1982-12-04 中华人民共和国示例条例")
 
 
-def test_a_date_that_turns_up_and_a_correction_take_their_title_along(repository: Repository) -> None:
+def test_a_date_that_turns_up_and_a_correction_take_their_title_along(
+    repository: Repository,
+) -> None:
     uri = store(repository, make(title="示例条例", date="2001-01-01")).work.uri
     store(repository, make(title="示例老条例", date=None), work=uri)
     store(repository, make(title="示例老条例", date="1999-09-09"), work=uri)
-    store(repository, make(title="示例新条例", date="2001-01-01", texts=TEXTS[:2]), work=uri, correct=True)
+    store(
+        repository,
+        make(title="示例新条例", date="2001-01-01", texts=TEXTS[:2]),
+        work=uri,
+        correct=True,
+    )
 
     (work,) = Repository.open(repository.root).works()
 
@@ -96,7 +126,9 @@ def test_a_date_that_turns_up_and_a_correction_take_their_title_along(repository
     assert repository.find("示例条例").uri == uri
 
 
-def test_works_that_tell_no_titles_of_versions_are_called_as_they_were(repository: Repository) -> None:
+def test_works_that_tell_no_titles_of_versions_are_called_as_they_were(
+    repository: Repository,
+) -> None:
     """A ``work.toml`` of before."""
     work = store(repository, make(title="示例条例", date="2001-01-01")).work
 

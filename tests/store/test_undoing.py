@@ -1,4 +1,6 @@
-"""undo: a further commit restores what was before the newest change of ours, and can be undone itself."""
+"""undo: a further commit restores what was before the newest change of ours, and can be undone
+itself.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,10 @@ def test_the_newest_change_is_taken_back_and_the_history_grows(repository: Repos
     assert message.startswith("Undo: Add 示例贸易法 2025-12-27\n\nWork: ")
     assert tree(repository) == before
     assert undone.notes == ()
-    assert [entry.subject for entry in repository.log()][:2] == ["Undo: Add 示例贸易法 2025-12-27", "Add 示例贸易法 2025-12-27"]
+    assert [entry.subject for entry in repository.log()][:2] == [
+        "Undo: Add 示例贸易法 2025-12-27",
+        "Add 示例贸易法 2025-12-27",
+    ]
     assert f"Undo: {added.commit}\n" in git(repository.root, "log", "-1", "--format=%B", "main")
     assert repository.log()[0].work == added.work.uri
     assert repository.fsck() == ()

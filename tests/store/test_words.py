@@ -1,4 +1,6 @@
-"""The words of versions are cut once, and whatever is wrong with what was kept, they are cut again."""
+"""The words of versions are cut once, and whatever is wrong with what was kept, they are cut
+again.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ articles = st.lists(st.lists(st.integers(0, 65_535), max_size=5), max_size=4)
 
 
 def plain(entries) -> dict[str, list[list[int]]]:
-    return {blob: [list(map(int, words)) for words in articles] for blob, articles in entries.items()}
+    return {
+        blob: [list(map(int, words)) for words in articles] for blob, articles in entries.items()
+    }
 
 
 def folder(path: Path) -> Git:
@@ -33,7 +37,10 @@ def test_what_was_kept_is_found_again(tmp_path_factory, entries):
     assert load_words(place, "another vocabulary") == {}
 
 
-@pytest.mark.parametrize("damage", [lambda data: b"", lambda data: data[:-30], lambda data: data[:100], lambda data: b"x" * 500])
+@pytest.mark.parametrize(
+    "damage",
+    [lambda data: b"", lambda data: data[:-30], lambda data: data[:100], lambda data: b"x" * 500],
+)
 def test_a_torn_file_counts_for_nothing(tmp_path, damage):
     place = folder(tmp_path)
     save_words(place, "v", {"a" * 40: [[1, 2], [3]]})

@@ -29,7 +29,9 @@ def test_edited_file_is_left_and_told(repository: Repository, first: Added) -> N
     added = store(repository, make(texts=OTHER), correct=True)
 
     assert file.read_text() == "my edit"
-    assert added.notes == (f"{first.version.path} was changed in the work tree and is left as it is",)
+    assert added.notes == (
+        f"{first.version.path} was changed in the work tree and is left as it is",
+    )
     assert "另外的文字" in repository.load(added.version).full_text()
     assert git(repository.root, "status", "--porcelain") == f" M {first.version.path}\n"
 
@@ -54,7 +56,9 @@ def test_file_in_the_way_is_left_and_told(repository: Repository) -> None:
     added = store(repository, make())
 
     assert place.read_text() == "mine"
-    assert added.notes == (f"{added.version.path} was changed in the work tree and is left as it is",)
+    assert added.notes == (
+        f"{added.version.path} was changed in the work tree and is left as it is",
+    )
 
 
 def test_other_files_of_a_person_are_left(repository: Repository, first: Added) -> None:
@@ -111,7 +115,9 @@ def test_links_are_never_followed(repository: Repository, tmp_path: Path) -> Non
     assert repository.load(added.version).title == "中华人民共和国示例贸易法"
 
 
-def test_link_in_the_place_of_a_file_is_left(repository: Repository, first: Added, tmp_path: Path) -> None:
+def test_link_in_the_place_of_a_file_is_left(
+    repository: Repository, first: Added, tmp_path: Path
+) -> None:
     outside = tmp_path / "outside"
     outside.write_text("mine")
     file = repository.root / first.version.path
@@ -150,7 +156,9 @@ def test_index_held_by_another_git_heals_later(repository: Repository, first: Ad
     assert git(repository.root, "status", "--porcelain") == ""
 
 
-def test_place_that_cannot_be_written_is_told_and_heals_later(repository: Repository, first: Added) -> None:
+def test_place_that_cannot_be_written_is_told_and_heals_later(
+    repository: Repository, first: Added
+) -> None:
     (repository.root / "sources").rename(repository.root / "away")
     (repository.root / "sources").write_text("a file in the way")
 
@@ -172,7 +180,9 @@ def test_forgotten_refresh_is_done_without(repository: Repository, first: Added)
     synced = repository.root / ".git" / "policydiff" / "synced"
     for content in ("garbage", "1" * 40, ""):
         synced.write_text(content)
-        added = store(repository, make(date=f"20{30 + len(content)}-01-01", texts=(content or "empty",)))
+        added = store(
+            repository, make(date=f"20{30 + len(content)}-01-01", texts=(content or "empty",))
+        )
         assert added.notes == ()
 
     assert git(repository.root, "status", "--porcelain") == ""
@@ -214,7 +224,9 @@ def test_file_that_cannot_be_looked_at_is_told_and_the_commit_stands(
     assert git(repository.root, "diff", "--name-only", "HEAD") == ""
 
 
-def test_objects_that_may_not_be_taken_in_are_74(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_objects_that_may_not_be_taken_in_are_74(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def forbidden(folder, name, place, into=None):
         raise PermissionError(13, "Permission denied")
 

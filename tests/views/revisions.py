@@ -17,7 +17,20 @@ from policydiff.model.document import Block, Dates, Document, Provision
 from policydiff.model.identifiers import name_document
 from policydiff.parsing.numerals import write_number
 
-NOUNS = ("桥梁", "渡口", "果园", "鱼塘", "茶山", "集市", "水渠", "粮仓", "石坝", "竹林", "盐井", "驿站")
+NOUNS = (
+    "桥梁",
+    "渡口",
+    "果园",
+    "鱼塘",
+    "茶山",
+    "集市",
+    "水渠",
+    "粮仓",
+    "石坝",
+    "竹林",
+    "盐井",
+    "驿站",
+)
 CLAUSES = (
     "{}不得转让，所得收益归村集体所有。",
     "管理人应当在发现{}损坏之日起十五日内报告，逾期不报的，处以一百元罚款。",
@@ -49,28 +62,53 @@ def version(date: str, articles: Articles) -> Document:
         for place, texts in enumerate(articles, 1)
     )
     return name_document(
-        Document(title="云溪市公产管理办法", kind="local-rule", dialect="cn_law", dates=Dates(promulgated=date), body=body)
+        Document(
+            title="云溪市公产管理办法",
+            kind="local-rule",
+            dialect="cn_law",
+            dates=Dates(promulgated=date),
+            body=body,
+        )
     )
 
 
 def paragraph(place: int, text: str, *points: str) -> Provision:
     """A 款, and the 项 below it."""
     below = (
-        Provision(eid="", level="point", number=str(number), num=f"（{write_number(number)}）", content=(Block(text=point[3:]),))
+        Provision(
+            eid="",
+            level="point",
+            number=str(number),
+            num=f"（{write_number(number)}）",
+            content=(Block(text=point[3:]),),
+        )
         for number, point in enumerate(points, 1)
     )
-    return Provision(eid="", level="paragraph", number=str(place), content=(Block(text=text), *below))
+    return Provision(
+        eid="", level="paragraph", number=str(place), content=(Block(text=text), *below)
+    )
 
 
 @st.composite
 def revisions(draw) -> tuple[Articles, Articles]:
-    """Two versions of a rule of a few articles: words change, 款 come, go, move and are divided, articles are split, joined and swapped."""
+    """Two versions of a rule of a few articles: words change, 款 come, go, move and are divided,
+    articles are split, joined and swapped.
+    """
     nouns = draw(st.permutations(NOUNS))
     clauses = [clause.format(noun) for noun, clause in zip(nouns, CLAUSES * 3, strict=False)]
     old = [clauses[:2], clauses[2:4], clauses[4:5], clauses[5:8]]
     new = [list(article) for article in old]
     for _ in range(draw(st.integers(0, 4))):
-        revise(draw(st.sampled_from(("words", "words", "drop", "add", "split", "join", "move", "swap", "divide"))), new, clauses[8:], draw)
+        revise(
+            draw(
+                st.sampled_from(
+                    ("words", "words", "drop", "add", "split", "join", "move", "swap", "divide")
+                )
+            ),
+            new,
+            clauses[8:],
+            draw,
+        )
     return old, new
 
 
@@ -118,7 +156,9 @@ _NUMBERS = re.compile(
 
 def bare(text: str) -> str:
     """Without notes on what moved, numbers of provisions, punctuation and width."""
-    return re.sub(r"[^\w〇]|_", "", unicodedata.normalize("NFKC", _NUMBERS.sub("", _NOTES.sub("", text))))
+    return re.sub(
+        r"[^\w〇]|_", "", unicodedata.normalize("NFKC", _NUMBERS.sub("", _NOTES.sub("", text)))
+    )
 
 
 def in_html(element) -> Seen:
@@ -141,7 +181,12 @@ def in_html(element) -> Seen:
 def seen_in(pieces) -> Seen:
     """What these pieces show."""
     shown = [piece for piece in pieces if not piece.note]
-    return Seen(*("".join(piece.text for piece in shown if piece.op == op) for op in ("equal", "delete", "insert")))
+    return Seen(
+        *(
+            "".join(piece.text for piece in shown if piece.op == op)
+            for op in ("equal", "delete", "insert")
+        )
+    )
 
 
 def in_word(cell) -> Seen:
@@ -170,7 +215,9 @@ def in_markdown(text: str) -> Seen:
 def _marked(text: str, gone: str, come: str) -> Seen:
     text = text.replace("<br>", "\n")
     read = {
-        name: "".join("".join(filter(None, found.groups())) for found in re.finditer(form, text, re.DOTALL))
+        name: "".join(
+            "".join(filter(None, found.groups())) for found in re.finditer(form, text, re.DOTALL)
+        )
         for name, form in (("gone", gone), ("come", come))
     }
     return Seen(kept=re.sub(f"{gone}|{come}", "", text, flags=re.DOTALL), **read)
@@ -183,7 +230,9 @@ def follows(short: str, long: str) -> bool:
 
 
 def check_redline(old: str, new: str, seen: Seen) -> None:
-    """One text that became another: what is unmarked stands in both, and nothing of either is lost."""
+    """One text that became another: what is unmarked stands in both, and nothing of either is
+    lost.
+    """
     kept, gone, come, old, new = map(bare, (seen.kept, seen.gone, seen.come, old, new))
 
     assert follows(kept, old)
@@ -193,7 +242,9 @@ def check_redline(old: str, new: str, seen: Seen) -> None:
 
 
 def check_parts(old: str, news: list[str], seen: list[Seen], besides: Seen = NOTHING) -> None:
-    """Texts that became several: each part is whole, and what stands in none of them is struck in one, or `besides`."""
+    """Texts that became several: each part is whole, and what stands in none of them is struck in
+    one, or `besides`.
+    """
     for new, one in zip(news, seen, strict=True):
         assert follows(bare(one.kept), bare(new))
         assert not Counter(bare(new)) - Counter(bare(one.kept + one.come))
@@ -203,19 +254,34 @@ def check_parts(old: str, news: list[str], seen: list[Seen], besides: Seen = NOT
 
 
 def unmarked_words(comparison: Comparison, gone: str, come: str) -> list[list[str]]:
-    """The changed words of each article that a reader does not find marked: by its own redline, or by that of the parts in it."""
+    """The changed words of each article that a reader does not find marked: by its own redline, or
+    by that of the parts in it.
+    """
     missing: list[list[str]] = []
     for match in comparison.matches:
         if any(side.level == "article" for side in (*match.left, *match.right)):
             below = [one for one in comparison.matches if one.parent == match.id]
-            told = [[word for one in matches for word in _changes(one)] for matches in ([match], below)]
-            lost = [[word for op, word in words if word not in (gone if op == "delete" else come)] for words in told if words]
+            told = [
+                [word for one in matches for word in _changes(one)] for matches in ([match], below)
+            ]
+            lost = [
+                [word for op, word in words if word not in (gone if op == "delete" else come)]
+                for words in told
+                if words
+            ]
             missing += [min(lost, key=len)] if lost and all(lost) else []
     return missing
 
 
 def _changes(match: Match) -> Iterator[tuple[str, str]]:
-    """The lines that go and come; what moved is told by a match of its own, numbers follow the articles."""
+    """The lines that go and come; what moved is told by a match of its own, numbers follow the
+    articles.
+    """
     for edit in (*match.heading_edits, *match.edits):
-        if edit.op != "equal" and not edit.noise and edit.cause != "renumbering" and edit.elsewhere is None:
+        if (
+            edit.op != "equal"
+            and not edit.noise
+            and edit.cause != "renumbering"
+            and edit.elsewhere is None
+        ):
             yield from ((edit.op, line) for line in map(bare, edit.text.split("\n")) if line)

@@ -13,7 +13,9 @@ from policydiff.workflows.cites_shelf import numbering
 
 
 def provision(level: str, number: str, num: str | None, *content) -> Provision:
-    return Provision(eid="", level=level, number=number, num=num, content=content or (Block(text="文。"),))
+    return Provision(
+        eid="", level=level, number=number, num=num, content=content or (Block(text="文。"),)
+    )
 
 
 def law() -> Document:
@@ -25,20 +27,40 @@ def law() -> Document:
             dialect="cn_law",
             body=(
                 provision(
-                    "chapter", "1", "第一章", provision("article", "120-1", "第一百二十条之一", provision("paragraph", "12", None, point))
+                    "chapter",
+                    "1",
+                    "第一章",
+                    provision(
+                        "article",
+                        "120-1",
+                        "第一百二十条之一",
+                        provision("paragraph", "12", None, point),
+                    ),
                 ),
             ),
-            attachments=(Attachment(eid="", number="1", num="附件1", content=(provision("article", "2", "第二条"),)),),
+            attachments=(
+                Attachment(
+                    eid="", number="1", num="附件1", content=(provision("article", "2", "第二条"),)
+                ),
+            ),
         )
     )
 
 
 def policy() -> Document:
     first, second = (
-        provision("chapter", number, num, provision("article", "1", "（一）"), provision("article", "2", "（二）"))
+        provision(
+            "chapter",
+            number,
+            num,
+            provision("article", "1", "（一）"),
+            provision("article", "2", "（二）"),
+        )
         for number, num in (("1", "一、"), ("2", "二、"))
     )
-    return name_document(Document(title="甲意见", kind="opinion", dialect="cn_policy", body=(first, second)))
+    return name_document(
+        Document(title="甲意见", kind="opinion", dialect="cn_policy", body=(first, second))
+    )
 
 
 @pytest.mark.parametrize(
@@ -67,9 +89,21 @@ def test_what_has_no_number_has_no_citation():
 
 
 def constitution() -> Document:
-    preamble = (Block(text="序言", role="heading"), Block(text="甲国有悠久的历史。"), Block(text="甲国要建设下去。"))
+    preamble = (
+        Block(text="序言", role="heading"),
+        Block(text="甲国有悠久的历史。"),
+        Block(text="甲国要建设下去。"),
+    )
     note = Block(text="本宪法重新公布。")
-    return name_document(Document(title="甲国宪法", kind="constitution", dialect="cn_law", preamble=preamble, body=(*law().body, note)))
+    return name_document(
+        Document(
+            title="甲国宪法",
+            kind="constitution",
+            dialect="cn_law",
+            preamble=preamble,
+            body=(*law().body, note),
+        )
+    )
 
 
 @pytest.mark.parametrize(
@@ -86,7 +120,10 @@ def test_any_part_has_a_name(eid, chinese, english):
     assert (called(index, eid, "zh"), called(index, eid, "en")) == (chinese, english)
 
 
-@pytest.mark.parametrize(("eid", "number"), [("preamble__p_3", "序言第二自然段"), ("art_120-1", "第一百二十条之一"), ("p_1", "")])
+@pytest.mark.parametrize(
+    ("eid", "number"),
+    [("preamble__p_3", "序言第二自然段"), ("art_120-1", "第一百二十条之一"), ("p_1", "")],
+)
 def test_a_citing_or_cited_place_is_told_by_its_number(eid, number):
     assert numbering(index_document(constitution()), eid) == number
 

@@ -1,4 +1,6 @@
-"""Every form of a comparison marks what its view marks, in the same order, and leaves out nothing of what stays. All texts are invented."""
+"""Every form of a comparison marks what its view marks, in the same order, and leaves out nothing
+of what stays. All texts are invented.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,18 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from lanes import examples
 from openpyxl.cell.rich_text import CellRichText, TextBlock
-from revisions import Seen, bare, in_html, in_markdown, in_plain, in_word, page, revisions, seen_in, version
+from revisions import (
+    Seen,
+    bare,
+    in_html,
+    in_markdown,
+    in_plain,
+    in_word,
+    page,
+    revisions,
+    seen_in,
+    version,
+)
 
 from policydiff.diffing.compare import diff
 from policydiff.model.document import Document
@@ -28,17 +41,34 @@ from policydiff.views.pieces import Piece
 from policydiff.views.rows import Row
 from policydiff.workflows.load import load
 
-few = settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(
+    max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 OPTIONS = ReportOptions(whole=True, width=100_000)
 NARROW = ReportOptions(whole=True, width=80)
 
 SWAPPED = (
-    [["桥梁不得转让。", "甲应当通知乙查验渡口，并保存查验的记录。"], ["申请应当在十五日内提出，逾期不予受理。"]],
-    [["桥梁转让。", "乙应当通知甲查验渡口，并保存查验的记录。"], ["申请应当在五日内提出，逾期不予受理。"]],
+    [
+        ["桥梁不得转让。", "甲应当通知乙查验渡口，并保存查验的记录。"],
+        ["申请应当在十五日内提出，逾期不予受理。"],
+    ],
+    [
+        ["桥梁转让。", "乙应当通知甲查验渡口，并保存查验的记录。"],
+        ["申请应当在五日内提出，逾期不予受理。"],
+    ],
 )
 MOVED = (
-    [["茶山由村集体管理，收益归全体村民所有。", "管理人应当在发现石坝损坏之日起十五日内报告乡镇。"], ["粮仓的钥匙由两人分别保管。"]],
-    [["茶山由村集体管理，收益归全体村民所有。"], ["粮仓的钥匙由两人分别保管。", "管理人应当在发现石坝损坏之日起五日内报告乡镇。"]],
+    [
+        [
+            "茶山由村集体管理，收益归全体村民所有。",
+            "管理人应当在发现石坝损坏之日起十五日内报告乡镇。",
+        ],
+        ["粮仓的钥匙由两人分别保管。"],
+    ],
+    [
+        ["茶山由村集体管理，收益归全体村民所有。"],
+        ["粮仓的钥匙由两人分别保管。", "管理人应当在发现石坝损坏之日起五日内报告乡镇。"],
+    ],
 )
 """A 款 that moved to another article, with a number changed."""
 
@@ -48,8 +78,17 @@ def pieces_of(row: Row) -> list[Piece]:
 
 
 def wanted(view: ComparisonView) -> Seen:
-    """What the rows show; the heading of a chapter that did not change stands once for both sides."""
-    return sum((seen_in(pieces_of(row)) for row in view.items if not (row.container and row.category == "unchanged")), Seen())
+    """What the rows show; the heading of a chapter that did not change stands once for both
+    sides.
+    """
+    return sum(
+        (
+            seen_in(pieces_of(row))
+            for row in view.items
+            if not (row.container and row.category == "unchanged")
+        ),
+        Seen(),
+    )
 
 
 def cells_of(sheet) -> Iterable[Seen]:
@@ -57,8 +96,16 @@ def cells_of(sheet) -> Iterable[Seen]:
         for cell in row[4:6]:
             parts = cell.value if isinstance(cell.value, CellRichText) else [str(cell.value or "")]
             for part in parts:
-                text, font = (part.text, part.font) if isinstance(part, TextBlock) else (part, cell.font)
-                yield Seen(gone=text) if font.strike else Seen(come=text) if font.u else Seen(kept=text)
+                text, font = (
+                    (part.text, part.font) if isinstance(part, TextBlock) else (part, cell.font)
+                )
+                yield (
+                    Seen(gone=text)
+                    if font.strike
+                    else Seen(come=text)
+                    if font.u
+                    else Seen(kept=text)
+                )
 
 
 def found(form: str, data: bytes) -> Seen:
@@ -67,10 +114,24 @@ def found(form: str, data: bytes) -> Seen:
         return in_html(page(data).get_element_by_id("table"))
     if form == "docx":
         rows = docx.Document(io.BytesIO(data)).tables[-1].rows[1:]
-        return sum((in_word(cell) for row in rows for cell in row.cells[:2] if len({id(one._tc) for one in row.cells}) > 1), Seen())
+        return sum(
+            (
+                in_word(cell)
+                for row in rows
+                for cell in row.cells[:2]
+                if len({id(one._tc) for one in row.cells}) > 1
+            ),
+            Seen(),
+        )
     if form == "xlsx":
-        return sum(cells_of(openpyxl.load_workbook(io.BytesIO(data), rich_text=True).worksheets[0]), Seen())
-    lines = [line for line in data.decode().splitlines() if form == "terminal" or line.startswith("| **第") or "| （新增）" in line]
+        return sum(
+            cells_of(openpyxl.load_workbook(io.BytesIO(data), rich_text=True).worksheets[0]), Seen()
+        )
+    lines = [
+        line
+        for line in data.decode().splitlines()
+        if form == "terminal" or line.startswith("| **第") or "| （新增）" in line
+    ]
     text = re.sub(r"(\||<br>) ?\*\*第[一二三四五六七八九十]+条\*\*", r"\1", "\n".join(lines))
     return in_plain(text) if form == "terminal" else in_markdown(text)
 
@@ -79,7 +140,8 @@ def check(form: str, left: Document, right: Document) -> None:
     view = view_comparison(diff(left, right), OPTIONS)
     seen, meant = found(form, report(form).render(view, OPTIONS)), wanted(view)
 
-    # a terminal sets the lines of two cells beside each other, so the order of the words is the table's
+    # a terminal sets the lines of two cells beside each other, so the order of the words is the
+    # table's
     same = (lambda one, other: Counter(one) == Counter(other)) if form == "terminal" else str.__eq__
     assert same(bare(seen.gone), bare(meant.gone))
     assert same(bare(seen.come), bare(meant.come))
@@ -101,8 +163,13 @@ def test_every_form_marks_every_change(revision):
 @example(SWAPPED)
 @example(MOVED)
 def test_a_narrow_terminal_marks_every_change(revision):
-    view = view_comparison(diff(version("2019-01-01", revision[0]), version("2024-01-01", revision[1])), NARROW)
-    rows = [row.text or [piece for cell in (*row.left, *row.right) for piece in cell.text] for row in view.items]
+    view = view_comparison(
+        diff(version("2019-01-01", revision[0]), version("2024-01-01", revision[1])), NARROW
+    )
+    rows = [
+        row.text or [piece for cell in (*row.left, *row.right) for piece in cell.text]
+        for row in view.items
+    ]
     meant = sum(map(seen_in, rows), Seen())
     seen = in_plain(report("terminal").render(view, NARROW).decode())
 
@@ -111,16 +178,23 @@ def test_a_narrow_terminal_marks_every_change(revision):
     assert not Counter(bare(meant.kept)) - Counter(bare(seen.kept))
 
 
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no poppler on the PATH (Debian: apt-get install poppler-utils)")
+@pytest.mark.skipif(
+    shutil.which("pdftotext") is None,
+    reason="no poppler on the PATH (Debian: apt-get install poppler-utils)",
+)
 @pytest.mark.parametrize("revision", [SWAPPED, MOVED])
 def test_the_paper_holds_every_text_and_note(revision, tmp_path: Path):
-    view = view_comparison(diff(version("2019-01-01", revision[0]), version("2024-01-01", revision[1])), OPTIONS)
+    view = view_comparison(
+        diff(version("2019-01-01", revision[0]), version("2024-01-01", revision[1])), OPTIONS
+    )
     path = tmp_path / "report.pdf"
     try:
         path.write_bytes(report("pdf").render(view, OPTIONS))
     except PdfUnavailableError as error:
         pytest.skip(str(error))
-    text = subprocess.run(["pdftotext", "-layout", path, "-"], check=True, capture_output=True, text=True, timeout=60).stdout
+    text = subprocess.run(
+        ["pdftotext", "-layout", path, "-"], check=True, capture_output=True, text=True, timeout=60
+    ).stdout
     meant = "".join(piece.text for row in view.items for piece in pieces_of(row))
 
     assert not Counter(bare(meant)) - Counter(bare(text))
@@ -128,7 +202,9 @@ def test_the_paper_holds_every_text_and_note(revision, tmp_path: Path):
 
 @pytest.mark.corpus
 @pytest.mark.parametrize("form", ["html", "docx", "xlsx", "terminal"])
-@pytest.mark.parametrize("work", ["state-secrets-law", pytest.param("women-rights-law", marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "work", ["state-secrets-law", pytest.param("women-rights-law", marks=pytest.mark.slow)]
+)
 def test_every_form_marks_every_change_of_a_real_revision(corpus: Path, work: str, form: str):
     files = sorted((corpus / "works" / work).glob("*.md"))
     check(form, load(files[-2]), load(files[-1]))

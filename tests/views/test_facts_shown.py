@@ -33,31 +33,56 @@ def full(sample):
     """A comparison in which one article has a fact of each type."""
     facts = tuple(Fact(type=name, before=sign(name), after="乙") for name in get_args(FactType))
     matches = tuple(
-        dataclasses.replace(match, facts=facts) if any(side.eid == "art_3" for side in match.left) else match for match in sample.matches
+        dataclasses.replace(match, facts=facts)
+        if any(side.eid == "art_3" for side in match.left)
+        else match
+        for match in sample.matches
     )
     return dataclasses.replace(sample, matches=matches)
 
 
 def text_in_xlsx(data: bytes) -> str:
     book = openpyxl.load_workbook(io.BytesIO(data))
-    return "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None)
+    return "\n".join(
+        str(cell.value)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    )
 
 
 @pytest.mark.parametrize(
     "text",
     [
         pytest.param(lambda shown, options: rendered(html, shown, options).decode(), id="html"),
-        pytest.param(lambda shown, options: rendered(terminal, shown, dataclasses.replace(options, width=60)).decode(), id="terminal"),
-        pytest.param(lambda shown, options: rendered(terminal, shown, dataclasses.replace(options, width=400)).decode(), id="wide"),
-        pytest.param(lambda shown, options: rendered(markdown, shown, options).decode(), id="markdown"),
-        pytest.param(lambda shown, options: text_in_xlsx(rendered(xlsx, shown, options)), id="xlsx"),
+        pytest.param(
+            lambda shown, options: rendered(
+                terminal, shown, dataclasses.replace(options, width=60)
+            ).decode(),
+            id="terminal",
+        ),
+        pytest.param(
+            lambda shown, options: rendered(
+                terminal, shown, dataclasses.replace(options, width=400)
+            ).decode(),
+            id="wide",
+        ),
+        pytest.param(
+            lambda shown, options: rendered(markdown, shown, options).decode(), id="markdown"
+        ),
+        pytest.param(
+            lambda shown, options: text_in_xlsx(rendered(xlsx, shown, options)), id="xlsx"
+        ),
     ],
 )
 def test_every_form_shows_the_telling_ones_and_all_where_asked(full, text):
     told, everything = text(full, ReportOptions()), text(full, ALL)
 
     assert {name for name in get_args(FactType) if sign(name) in told} == set(TELLING)
-    assert {name for name in get_args(FactType) if sign(name) in everything} == set(get_args(FactType))
+    assert {name for name in get_args(FactType) if sign(name) in everything} == set(
+        get_args(FactType)
+    )
 
 
 def test_the_notes_of_a_word_table_leave_room_for_what_tells(full):
@@ -74,7 +99,9 @@ def test_json_has_all_always(full):
 
 
 def test_the_filter_of_the_page_offers_what_is_shown(full):
-    told, everything = (rendered(html, full, options).decode() for options in (ReportOptions(), ALL))
+    told, everything = (
+        rendered(html, full, options).decode() for options in (ReportOptions(), ALL)
+    )
 
     assert '<option value="scope">' not in told
     assert '<option value="scope">' in everything
@@ -108,10 +135,18 @@ def test_no_other_type_is_called_a_date():
 
 
 def test_a_change_of_date_is_labelled_so_from_the_texts_on():
-    compared = diff(document("第一条　本办法自2018年1月1日起施行。"), document("第一条　本办法自2020年3月1日起施行。"))
+    compared = diff(
+        document("第一条　本办法自2018年1月1日起施行。"),
+        document("第一条　本办法自2020年3月1日起施行。"),
+    )
 
-    assert "日期：2018年1月1日 → 2020年3月1日" in rendered(terminal, compared, ReportOptions(width=80)).decode()
-    assert '<option value="date">日期 1</option>' in rendered(html, compared, ReportOptions()).decode()
+    assert (
+        "日期：2018年1月1日 → 2020年3月1日"
+        in rendered(terminal, compared, ReportOptions(width=80)).decode()
+    )
+    assert (
+        '<option value="date">日期 1</option>' in rendered(html, compared, ReportOptions()).decode()
+    )
 
 
 def test_equal_texts_have_none(same):
@@ -121,4 +156,6 @@ def test_equal_texts_have_none(same):
 def test_each_fact_of_the_comparison_stands_in_one_row(full):
     told = [fact for row in build_rows(full, ALL) for fact in row.facts]
 
-    assert sorted(map(str, told)) == sorted(str(fact) for match in full.matches for fact in match.facts)
+    assert sorted(map(str, told)) == sorted(
+        str(fact) for match in full.matches for fact in match.facts
+    )

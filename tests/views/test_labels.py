@@ -20,7 +20,10 @@ def test_both_languages_hold_the_same_keys():
 
 @pytest.mark.parametrize("key", sorted(WORDS["zh"]))
 def test_both_languages_fill_in_the_same_values(key):
-    fields = [{name for _, name, _, _ in string.Formatter().parse(WORDS[language][key]) if name} for language in ("zh", "en")]
+    fields = [
+        {name for _, name, _, _ in string.Formatter().parse(WORDS[language][key]) if name}
+        for language in ("zh", "en")
+    ]
 
     assert fields[0] == fields[1]
 
@@ -35,7 +38,15 @@ def test_every_name_of_the_model_has_a_word(language):
         assert noise_word(name, language) != name or language == "en"
     for name in FactType.__args__:
         assert fact_word(name, language) != name or language == "en"
-    for name in (*Dates.__slots__, "title", "kind", "authority", "document_number", "jurisdiction", "stage"):
+    for name in (
+        *Dates.__slots__,
+        "title",
+        "kind",
+        "authority",
+        "document_number",
+        "jurisdiction",
+        "stage",
+    ):
         assert field_word(name, language) != name
 
 

@@ -18,5 +18,8 @@ def test_any_text_can_stand_in_xml_and_comes_back(text):
     element = etree.Element("t")
     element.text = neutral(text)
 
-    assert etree.fromstring(etree.tostring(element)).text in (element.text, None if element.text == "" else element.text)
+    assert etree.fromstring(etree.tostring(element)).text in (
+        element.text,
+        None if element.text == "" else element.text,
+    )
     assert neutral(neutral(text)) == neutral(text)

@@ -28,7 +28,10 @@ def row(category="reworded", left=("第二条",), right=("第三条",), **extra)
         (row("moved", right=("第二条",), moved=True), ("位置调整",)),
         (row("split", right=("第三条", "第四条")), ("第二条拆分为第三条、第四条",)),
         (row("merged", left=("第一条", "第二条")), ("第一条、第二条合并为第三条",)),
-        (row("regrouped", left=("第一条", "第二条"), right=("第三条", "第四条")), ("第一条、第二条重组为第三条、第四条",)),
+        (
+            row("regrouped", left=("第一条", "第二条"), right=("第三条", "第四条")),
+            ("第一条、第二条重组为第三条、第四条",),
+        ),
         (row(doubtful=True), ("对应关系待核对",)),
         (row(pinned=True, glyphs=True), ("仅字形、标点不同", "对应关系系人工指定")),
         (row("added", left=()), ()),
@@ -47,12 +50,23 @@ def test_facts_say_what_came_and_what_went():
         Fact(type="period", before="二年", after="三年"),
     )
 
-    assert note_lines(row(facts=facts), ZH) == ("新增金额：五千元", "期限：二年→三年", "删去主体：乡镇")
-    assert note_lines(row(facts=facts), EN) == ("amount, new: 五千元", "period: 二年 → 三年", "subject, gone: 乡镇")
+    assert note_lines(row(facts=facts), ZH) == (
+        "新增金额：五千元",
+        "期限：二年→三年",
+        "删去主体：乡镇",
+    )
+    assert note_lines(row(facts=facts), EN) == (
+        "amount, new: 五千元",
+        "period: 二年 → 三年",
+        "subject, gone: 乡镇",
+    )
 
 
 def test_many_facts_are_counted():
-    facts = tuple(Fact(type="count", before=f"{place}人", after=f"{place + 1}人") for place in range(MOST_FACTS + 3))
+    facts = tuple(
+        Fact(type="count", before=f"{place}人", after=f"{place + 1}人")
+        for place in range(MOST_FACTS + 3)
+    )
     told = note_lines(row(facts=facts), ZH)
 
     assert len(told) == MOST_FACTS + 1
@@ -67,4 +81,6 @@ def test_a_move_stands_beside_the_kind():
 
 
 def test_direction_marks_stay_out():
-    assert "\u202e" not in "".join(note_lines(row(facts=(Fact(type="term", before="a\u202eb", after="c"),)), ZH))
+    assert "\u202e" not in "".join(
+        note_lines(row(facts=(Fact(type="term", before="a\u202eb", after="c"),)), ZH)
+    )

@@ -1,4 +1,6 @@
-"""No change is hidden in many versions, a history, a consolidation or a chain: in any form, on random revisions. All texts are invented."""
+"""No change is hidden in many versions, a history, a consolidation or a chain: in any form, on
+random revisions. All texts are invented.
+"""
 
 from __future__ import annotations
 
@@ -61,8 +63,15 @@ TRANSFER = (
 """A word less, two words swapped, a number that holds another."""
 
 PARTED = (
-    [["桥梁由乡镇主管部门管理，每年检查二次。", "渡口不得转让，所得收益归村集体所有。"], ["鱼塘的使用费由村民会议核定。"]],
-    [["桥梁由乡镇主管部门管理，每年检查一次。"], ["渡口转让，所得收益归村集体所有。"], ["鱼塘的使用费由村民会议核定。"]],
+    [
+        ["桥梁由乡镇主管部门管理，每年检查二次。", "渡口不得转让，所得收益归村集体所有。"],
+        ["鱼塘的使用费由村民会议核定。"],
+    ],
+    [
+        ["桥梁由乡镇主管部门管理，每年检查一次。"],
+        ["渡口转让，所得收益归村集体所有。"],
+        ["鱼塘的使用费由村民会议核定。"],
+    ],
 )
 """An article that was split, with a word changed in each part."""
 
@@ -87,10 +96,19 @@ def check_form(form: str, data: bytes, pieces) -> None:
 def check_table(comparisons: Comparisons, table: Table) -> None:
     """What each line says of the second version is the redline from the first."""
     (comparison,) = comparisons.comparisons
-    old, new = ({node.eid: f"{node.heading or ''}\n{node.text}" for node in document.provisions} for document in comparisons.documents)
-    shown = {after.eid: after for _, after in (line.places for line in table.lines) if after is not None}
+    old, new = (
+        {node.eid: f"{node.heading or ''}\n{node.text}" for node in document.provisions}
+        for document in comparisons.documents
+    )
+    shown = {
+        after.eid: after for _, after in (line.places for line in table.lines) if after is not None
+    }
 
-    for match in (match for match in comparison.matches if match.right and any(side.level == "article" for side in match.right)):
+    for match in (
+        match
+        for match in comparison.matches
+        if match.right and any(side.level == "article" for side in match.right)
+    ):
         parts = [side.eid for side in match.right if side.eid in shown]
         before = "\n".join(old[side.eid] for side in match.left if side.eid in old)
         seen = [seen_in((*shown[eid].heading, *BREAK, *shown[eid].text)) for eid in parts]
@@ -114,9 +132,23 @@ def test_many_versions_hide_nothing(revision):
     for form in ("html", "terminal", "markdown"):
         for eid in (article.eid for article in right.articles):
             asked = follow(comparisons, 1, eid, "第一条")
-            places = [place for line in read_table(asked, PLAIN).lines for place in line.places if place is not None]
-            texts = [text for place in places if not place.quiet for text in (place.text, *(former.text for former in place.formers))]
-            check_form(form, plugins.many_report(form).render(asked, PLAIN), [piece for text in texts for piece in (*text, *BREAK)])
+            places = [
+                place
+                for line in read_table(asked, PLAIN).lines
+                for place in line.places
+                if place is not None
+            ]
+            texts = [
+                text
+                for place in places
+                if not place.quiet
+                for text in (place.text, *(former.text for former in place.formers))
+            ]
+            check_form(
+                form,
+                plugins.many_report(form).render(asked, PLAIN),
+                [piece for text in texts for piece in (*text, *BREAK)],
+            )
 
 
 @few
@@ -165,7 +197,12 @@ def test_a_history_hides_nothing(revision):
         history = follow_clause(*known, 1, eid, "第一条")
         check_history(history)
         rows = rows_of(history)
-        pieces = [piece for row in rows for text in row.texts("zh") for piece in (*text.heading, *text.text, *BREAK)]
+        pieces = [
+            piece
+            for row in rows
+            for text in row.texts("zh")
+            for piece in (*text.heading, *text.text, *BREAK)
+        ]
         for form in ("html", "terminal"):
             check_form(form, plugins.history_report(form).render(history, PLAIN), pieces)
 
@@ -181,7 +218,11 @@ def test_the_history_of_what_was_split_hides_nothing(revision):
         clauses = history.moments[1].clauses
         if clauses and all(clause.kind == "split" for clause in clauses):
             texts = rows_of(history)[-1].texts("zh")
-            check_parts(article.text, [clause.text for clause in clauses], [seen_in(text.text) for text in texts])
+            check_parts(
+                article.text,
+                [clause.text for clause in clauses],
+                [seen_in(text.text) for text in texts],
+            )
         elif not clauses:
             (gone,) = rows_of(history)[-1].texts("zh")
             assert seen_in(gone.text).gone == article.text
@@ -195,17 +236,28 @@ def rows_in(form: str, data: bytes) -> list[tuple[Seen, Seen, bool]]:
     if form == "html":
         rows = [[row.find_class("left"), row.find_class("right")] for row in page(data).iter("tr")]
         pairs = [
-            (left[0], right[0]) for left, right in rows if left and right and "absent" not in left[0].get("class") + right[0].get("class")
+            (left[0], right[0])
+            for left, right in rows
+            if left and right and "absent" not in left[0].get("class") + right[0].get("class")
         ]
         return [
-            (in_html(left), in_html(right), any(len(side.find_class("provision")) > 1 for side in (left, right))) for left, right in pairs
+            (
+                in_html(left),
+                in_html(right),
+                any(len(side.find_class("provision")) > 1 for side in (left, right)),
+            )
+            for left, right in pairs
         ]
     if form == "docx":
-        tables = [table for table in docx.Document(io.BytesIO(data)).tables if len(table.columns) == 4]
+        tables = [
+            table for table in docx.Document(io.BytesIO(data)).tables if len(table.columns) == 4
+        ]
         cells = [row.cells for table in tables for row in table.rows[1:]]
         pairs = [(before, after) for _, before, after, _ in cells if before._tc is not after._tc]
         return [
-            (in_word(left), in_word(right), _several(left.text, right.text)) for left, right in pairs if not _absent(left.text, right.text)
+            (in_word(left), in_word(right), _several(left.text, right.text))
+            for left, right in pairs
+            if not _absent(left.text, right.text)
         ]
     lines = [line.split(" | ") for line in data.decode().splitlines() if line.count(" | ") == 3]
     pairs = [(before, after) for _, before, after, _ in lines[1:] if after]
@@ -221,7 +273,9 @@ def _absent(*sides: str) -> bool:
 
 
 def _several(*sides: str) -> bool:
-    return any(len(re.findall(r"^第[一二三四五六七八九十]+条", side, re.MULTILINE)) > 1 for side in sides)
+    return any(
+        len(re.findall(r"^第[一二三四五六七八九十]+条", side, re.MULTILINE)) > 1 for side in sides
+    )
 
 
 def _unlabelled(cell: str) -> Seen:
@@ -234,13 +288,20 @@ def whole_of(form: str, data: bytes) -> Seen:
     if form == "html":
         return in_html(page(data).find("body"))
     if form == "docx":
-        cells = [cell for table in docx.Document(io.BytesIO(data)).tables for row in table.rows for cell in row.cells]
+        cells = [
+            cell
+            for table in docx.Document(io.BytesIO(data)).tables
+            for row in table.rows
+            for cell in row.cells
+        ]
         return sum(map(in_word, cells), Seen())
     return in_plain(data.decode()) if form == "terminal" else in_markdown(data.decode())
 
 
 def check_consolidation(form: str, data: bytes, result: Consolidation) -> None:
-    """Both sides of a row leave the same text unmarked, and every changed word of the model is marked."""
+    """Both sides of a row leave the same text unmarked, and every changed word of the model is
+    marked.
+    """
     for left, right, several in rows_in(form, data) if form != "terminal" else ():
         kept, same = bare(left.kept), bare(right.kept)
         assert Counter(kept) == Counter(same) if several else kept == same
@@ -249,7 +310,9 @@ def check_consolidation(form: str, data: bytes, result: Consolidation) -> None:
 
 
 def drafted(revision) -> Consolidation | None:
-    """The decision that leads from one version to the other, carried out; None where nothing is to be decided."""
+    """The decision that leads from one version to the other, carried out; None where nothing is to
+    be decided.
+    """
     left, right = version("2019-01-01", revision[0]), version("2024-01-01", revision[1])
     try:
         return draft_amendment(left, right).consolidation
@@ -275,11 +338,20 @@ def test_what_the_republished_text_has_otherwise_is_marked(revision):
     result = drafted(revision)
     if result is None:
         return
-    compared = consolidate(result.base, result.decision, version("2024-01-01", [*revision[0][1:], revision[0][0]]))
-    edits = [edit for one in compared.verification.differences for edit in one.edits if not edit.noise]
+    compared = consolidate(
+        result.base, result.decision, version("2024-01-01", [*revision[0][1:], revision[0][0]])
+    )
+    edits = [
+        edit for one in compared.verification.differences for edit in one.edits if not edit.noise
+    ]
     for form in ("html", "docx", "markdown", "terminal"):
         seen = whole_of(form, plugins.consolidation_report(form).render(compared, PLAIN))
-        words = [(edit.op, line) for edit in edits if edit.op != "equal" for line in map(bare, edit.text.split("\n"))]
+        words = [
+            (edit.op, line)
+            for edit in edits
+            if edit.op != "equal"
+            for line in map(bare, edit.text.split("\n"))
+        ]
         assert all(line in bare(seen.gone if op == "delete" else seen.come) for op, line in words)
 
 
@@ -287,14 +359,18 @@ def test_what_the_republished_text_has_otherwise_is_marked(revision):
 def test_a_chain_hides_nothing(form):
     result = drafted(TRANSFER)
     chain = consolidate_chain(result.base, [result.decision])
-    check_consolidation(form, plugins.chain_report(form).render(chain, PLAIN), chain.steps[0].result)
+    check_consolidation(
+        form, plugins.chain_report(form).render(chain, PLAIN), chain.steps[0].result
+    )
 
 
 # Real pairs
 
 
 def read_pairs(corpus: Path) -> Iterator[tuple[Document, Document]]:
-    """Every fourth pair, among them light and thorough revisions; `make test-all` takes every one."""
+    """Every fourth pair, among them light and thorough revisions; `make test-all` takes every
+    one.
+    """
     for path in some(sorted((corpus / "gold").glob("*.pair.json")), 4):
         told = json.loads(path.read_text(encoding="utf-8"))
         left, right = (corpus / "works" / told["work"] / told[key] for key in ("base", "after"))
@@ -308,10 +384,21 @@ def test_real_versions_hide_nothing(corpus):
         comparisons = diff_all([left, right])
         table = read_table(comparisons, PLAIN)
         check_table(comparisons, table)
-        places = [place for line in table.lines for place in line.places if place is not None and not place.quiet]
-        texts = [text for place in places for text in (place.heading, place.text, *(former.text for former in place.formers))]
+        places = [
+            place
+            for line in table.lines
+            for place in line.places
+            if place is not None and not place.quiet
+        ]
+        texts = [
+            text
+            for place in places
+            for text in (place.heading, place.text, *(former.text for former in place.formers))
+        ]
         pieces = [piece for text in texts for piece in (*text, *BREAK)]
-        seen = in_html(page(plugins.many_report("html").render(comparisons, PLAIN)).get_element_by_id("matrix"))
+        seen = in_html(
+            page(plugins.many_report("html").render(comparisons, PLAIN)).get_element_by_id("matrix")
+        )
         assert bare(seen.gone) == bare(seen_in(pieces).gone)
         assert bare(seen.come) == bare(seen_in(pieces).come)
 
@@ -326,10 +413,19 @@ def test_real_histories_hide_nothing(corpus):
 
 
 @pytest.mark.corpus
-@pytest.mark.parametrize("form", ["html", *(pytest.param(form, marks=pytest.mark.slow) for form in ("docx", "markdown", "terminal"))])
+@pytest.mark.parametrize(
+    "form",
+    [
+        "html",
+        *(pytest.param(form, marks=pytest.mark.slow) for form in ("docx", "markdown", "terminal")),
+    ],
+)
 def test_real_decisions_hide_nothing(corpus, form):
     for path in sorted((corpus / "gold").glob("*.triple.json")):
         told = json.loads(path.read_text(encoding="utf-8"))
-        base, decision = (policydiff.load(corpus / "works" / told["work"] / told[key]) for key in ("base", "decision"))
+        base, decision = (
+            policydiff.load(corpus / "works" / told["work"] / told[key])
+            for key in ("base", "decision")
+        )
         result = policydiff.consolidate(base, decision)
         check_consolidation(form, plugins.consolidation_report(form).render(result, PLAIN), result)

@@ -1,4 +1,6 @@
-"""Views of edits: each side shows its own text, noise stays quiet, long unchanged stretches may go."""
+"""Views of edits: each side shows its own text, noise stays quiet, long unchanged stretches may
+go.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,10 @@ from policydiff.views.pieces import ELIDE_FROM, cut, neutral, plain, view
 
 EDITS = st.lists(
     st.builds(
-        Edit, op=st.sampled_from(["equal", "delete", "insert"]), text=st.text("甲乙丙。，；\n a1", max_size=90), noise=st.just(False)
+        Edit,
+        op=st.sampled_from(["equal", "delete", "insert"]),
+        text=st.text("甲乙丙。，；\n a1", max_size=90),
+        noise=st.just(False),
     ),
     max_size=8,
 ).map(tuple)
@@ -41,7 +46,9 @@ def test_only_unchanged_text_is_left_out(edits):
 
 @given(EDITS)
 def test_both_sides_leave_out_the_same(edits):
-    left, right = ([piece.text for piece in view(edits, side) if piece.elided] for side in ("left", "right"))
+    left, right = (
+        [piece.text for piece in view(edits, side) if piece.elided] for side in ("left", "right")
+    )
 
     assert left == right
 
@@ -63,7 +70,11 @@ def test_an_unchanged_text_stays_whole():
 
 def test_whole_sentences_stay_beside_a_change():
     unchanged = "甲方应当每年报告。" + "乙方应当每月报告并且保存全部记录。" * 8 + "丙方不报告。"
-    edits = (Edit(op="insert", text="此外，"), Edit(op="equal", text=unchanged), Edit(op="delete", text="罚款。"))
+    edits = (
+        Edit(op="insert", text="此外，"),
+        Edit(op="equal", text=unchanged),
+        Edit(op="delete", text="罚款。"),
+    )
 
     kept = [piece.text for piece in view(edits, "both") if not piece.elided]
 
@@ -86,14 +97,25 @@ NOISE = (
 
 def test_noise_is_plain_text_of_its_own_side():
     assert [(piece.op, piece.text) for piece in view(NOISE, "left")] == [("equal", "甲，")]
-    assert [(piece.op, piece.text) for piece in view(NOISE, "right")] == [("equal", "甲,"), ("insert", "乙")]
-    assert [(piece.op, piece.text) for piece in view(NOISE, "both")] == [("equal", "甲,"), ("insert", "乙")]
+    assert [(piece.op, piece.text) for piece in view(NOISE, "right")] == [
+        ("equal", "甲,"),
+        ("insert", "乙"),
+    ]
+    assert [(piece.op, piece.text) for piece in view(NOISE, "both")] == [
+        ("equal", "甲,"),
+        ("insert", "乙"),
+    ]
 
 
 def test_noise_is_marked_on_request():
     shown = view(NOISE, "both", show_noise=True)
 
-    assert [(piece.op, piece.noise) for piece in shown] == [("equal", False), ("delete", True), ("insert", True), ("insert", False)]
+    assert [(piece.op, piece.noise) for piece in shown] == [
+        ("equal", False),
+        ("delete", True),
+        ("insert", True),
+        ("insert", False),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +128,14 @@ def test_noise_is_marked_on_request():
         ("半\udc80", "半\ufffd"),
         ("甲\t乙\n丙　丁", "甲\t乙\n丙　丁"),
     ],
-    ids=["escape", "nul and delete", "one-byte control sequence", "direction mark", "half a surrogate pair", "white space stays"],
+    ids=[
+        "escape",
+        "nul and delete",
+        "one-byte control sequence",
+        "direction mark",
+        "half a surrogate pair",
+        "white space stays",
+    ],
 )
 def test_characters_that_steer_a_reader_are_neutralised(text, expected):
     assert neutral(text) == expected

@@ -1,4 +1,6 @@
-"""Rows: one for each article or unnumbered part, everything below it inside, quiet neighbours gathered."""
+"""Rows: one for each article or unnumbered part, everything below it inside, quiet neighbours
+gathered.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ OPTIONS = ReportOptions()
 
 def outline(items) -> list[str]:
     return [
-        f"…{item.category}×{len(item.rows)}" if isinstance(item, Gap) else f"{'#' if item.container else ''}{item.label}:{item.category}"
+        f"…{item.category}×{len(item.rows)}"
+        if isinstance(item, Gap)
+        else f"{'#' if item.container else ''}{item.label}:{item.category}"
         for item in items
     ]
 
@@ -76,7 +80,12 @@ def test_the_whole_has_no_gaps_and_leaves_nothing_out(sample):
     assert list(gather(whole, whole=True)) == list(whole)
     assert "…unchanged×2" not in outline(gather(whole, whole=True, only_changed=True))
     assert any(piece.elided for row in build_rows(sample, OPTIONS) for piece in row.text)
-    assert not any(piece.elided for row in whole for cell in (*row.left, *row.right) for piece in (*row.text, *cell.text))
+    assert not any(
+        piece.elided
+        for row in whole
+        for cell in (*row.left, *row.right)
+        for piece in (*row.text, *cell.text)
+    )
 
 
 def test_a_chapter_without_changes_goes_with_its_articles(same):
@@ -85,7 +94,14 @@ def test_a_chapter_without_changes_goes_with_its_articles(same):
 
 def test_a_chapter_waits_for_its_first_changed_row():
     def row(identity: int, category: str, depth: int | None = None) -> Row:
-        return Row(id=identity, category=category, left=(), right=(), container=depth is not None, depth=depth or 0)
+        return Row(
+            id=identity,
+            category=category,
+            left=(),
+            right=(),
+            container=depth is not None,
+            depth=depth or 0,
+        )
 
     rows = (
         row(1, "unchanged", 4),
@@ -104,7 +120,9 @@ def test_a_chapter_waits_for_its_first_changed_row():
 
 def test_nothing_is_lost_in_gaps(sample):
     rows = build_rows(sample, OPTIONS)
-    gathered = [row for item in gather(rows) for row in (item.rows if isinstance(item, Gap) else (item,))]
+    gathered = [
+        row for item in gather(rows) for row in (item.rows if isinstance(item, Gap) else (item,))
+    ]
 
     assert gathered == list(rows)
 
@@ -115,18 +133,27 @@ def test_a_split_row_shows_all_sides_with_the_edits_of_its_parts(sample):
     assert text_of(row.left) == ["巡护员每周巡河一次。\n巡护记录保存二年。"]
     assert text_of(row.right) == ["巡护员每周巡河二次。", "巡护记录保存三年。"]
     assert [piece.text for piece in row.left[0].text if piece.op == "delete"] == ["一", "二"]
-    assert [piece.text for cell in row.right for piece in cell.text if piece.op == "insert"] == ["二", "三"]
+    assert [piece.text for cell in row.right for piece in cell.text if piece.op == "insert"] == [
+        "二",
+        "三",
+    ]
 
 
 def test_a_gap_is_called_by_its_ends_on_both_sides(sample):
     gaps = [item for item in gather(build_rows(sample, OPTIONS)) if isinstance(item, Gap)]
 
-    assert [gap.names("{first}至{last}") for gap in gaps] == [("第一条至第二条", "第一条至第二条"), ("第八条", "第九条")]
+    assert [gap.names("{first}至{last}") for gap in gaps] == [
+        ("第一条至第二条", "第一条至第二条"),
+        ("第八条", "第九条"),
+    ]
 
 
 def test_what_changed_inside_a_chapter_is_told_by_its_articles(sample):
     """A chapter whose text differs but whose heading stayed is no change of its own."""
-    matches = tuple(dataclasses.replace(match, kind="reworded") if match.id == 2 else match for match in sample.matches)
+    matches = tuple(
+        dataclasses.replace(match, kind="reworded") if match.id == 2 else match
+        for match in sample.matches
+    )
     rows = build_rows(dataclasses.replace(sample, matches=matches), OPTIONS)
 
     assert [row.category for row in rows if row.container] == ["unchanged", "reworded"]
@@ -144,11 +171,24 @@ def of(eid: str, num: str | None, level: str) -> tuple[Side, ...]:
 def test_a_paragraph_that_became_an_article_has_its_own_row(sample):
     rows = with_matches(
         sample,
-        Match(id=1, kind="reworded", left=of("art_5", "第五条", "article"), right=of("art_6", "第六条", "article")),
-        Match(id=2, kind="reworded", left=of("art_5__para_2", None, "paragraph"), right=of("art_7", "第七条", "article")),
+        Match(
+            id=1,
+            kind="reworded",
+            left=of("art_5", "第五条", "article"),
+            right=of("art_6", "第六条", "article"),
+        ),
+        Match(
+            id=2,
+            kind="reworded",
+            left=of("art_5__para_2", None, "paragraph"),
+            right=of("art_7", "第七条", "article"),
+        ),
     )
 
-    assert [(row.id, row.names) for row in rows] == [(1, ("第五条", "第六条")), (2, ("第五条第二款", "第七条"))]
+    assert [(row.id, row.names) for row in rows] == [
+        (1, ("第五条", "第六条")),
+        (2, ("第五条第二款", "第七条")),
+    ]
 
 
 def test_parts_whose_article_is_on_one_side_only_stay_inside(sample):
@@ -163,7 +203,9 @@ def test_parts_whose_article_is_on_one_side_only_stay_inside(sample):
 
 
 @pytest.mark.parametrize(
-    ("kind", "op"), [("added", "insert"), ("removed", "delete"), ("unchanged", "equal")], ids=["added", "removed", "unchanged"]
+    ("kind", "op"),
+    [("added", "insert"), ("removed", "delete"), ("unchanged", "equal")],
+    ids=["added", "removed", "unchanged"],
 )
 def test_a_match_without_edits_still_shows_its_text(sample, kind, op):
     side = of("art_1", "第一条", "article")
@@ -177,7 +219,9 @@ def test_an_unchanged_title_needs_no_row_and_a_changed_one_has_it(sample):
     title = of("title", None, "title")
 
     assert with_matches(sample, Match(id=1, kind="unchanged", left=title, right=title)) == ()
-    assert outline(with_matches(sample, Match(id=1, kind="reworded", left=title, right=title))) == ["标题:reworded"]
+    assert outline(with_matches(sample, Match(id=1, kind="reworded", left=title, right=title))) == [
+        "标题:reworded"
+    ]
 
 
 def test_paragraphs_of_a_preamble_are_counted_and_its_heading_is_none():
@@ -188,7 +232,10 @@ def test_paragraphs_of_a_preamble_are_counted_and_its_heading_is_none():
                 title="甲国宪法",
                 kind="constitution",
                 dialect="cn_law",
-                preamble=(Block(text="序言", role="heading"), *(Block(text=text) for text in (*texts[:2], last))),
+                preamble=(
+                    Block(text="序言", role="heading"),
+                    *(Block(text=text) for text in (*texts[:2], last)),
+                ),
             )
         )
         for last in (texts[2], "甲国要建设渡口和桥梁。")

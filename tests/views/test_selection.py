@@ -31,11 +31,15 @@ def article(number: int, num: str, words: str) -> Provision:
 
 
 def chapter(number: int, num: str, heading: str, *articles: Provision) -> Provision:
-    return Provision(eid="", level="chapter", number=str(number), num=num, heading=heading, content=articles)
+    return Provision(
+        eid="", level="chapter", number=str(number), num=num, heading=heading, content=articles
+    )
 
 
 def text(*parts: tuple[str, tuple[str, ...]]) -> Document:
-    """An invented regulation: chapters with the names of their articles' texts, numbered through."""
+    """An invented regulation: chapters with the names of their articles' texts, numbered
+    through.
+    """
     count = 0
     chapters = []
     for place, (heading, names) in enumerate(parts, 1):
@@ -44,7 +48,11 @@ def text(*parts: tuple[str, tuple[str, ...]]) -> Document:
             count += 1
             articles.append(article(count, f"第{NUMERALS[count - 1]}条", TEXTS[name]))
         chapters.append(chapter(place, f"第{NUMERALS[place - 1]}章", heading, *articles))
-    return name_document(Document(title="示例市街道管理办法", kind="local-rule", dialect="cn_law", body=tuple(chapters)))
+    return name_document(
+        Document(
+            title="示例市街道管理办法", kind="local-rule", dialect="cn_law", body=tuple(chapters)
+        )
+    )
 
 
 OLD = text(("总　则", ("市长热线",)), ("设施", ("路灯", "井盖")), ("附则", ("摊点", "施行")))
@@ -52,18 +60,35 @@ NEW = text(("总则", ("市长热线",)), ("容貌", ("垃圾", "摊点")), ("�
 
 
 def names(**options) -> list[str]:
-    return [" → ".join(filter(None, row.names)) for row in build_rows(diff(OLD, NEW), ReportOptions(**options)) if not row.container]
+    return [
+        " → ".join(filter(None, row.names))
+        for row in build_rows(diff(OLD, NEW), ReportOptions(**options))
+        if not row.container
+    ]
 
 
 def test_all_rows_stand_as_the_new_text_has_them():
-    assert [name.split(" → ")[-1] for name in names()] == ["第一条", "第二条", "第三条", "第四条", "第五条", "第六条"]
+    assert [name.split(" → ")[-1] for name in names()] == [
+        "第一条",
+        "第二条",
+        "第三条",
+        "第四条",
+        "第五条",
+        "第六条",
+    ]
     assert names(order="right") == names()
 
 
 def test_the_old_text_leads_where_it_is_asked_to():
     found = names(order="left")
 
-    assert [name.split(" → ")[0] for name in found if " → " in name] == ["第一条", "第二条", "第三条", "第四条", "第五条"]
+    assert [name.split(" → ")[0] for name in found if " → " in name] == [
+        "第一条",
+        "第二条",
+        "第三条",
+        "第四条",
+        "第五条",
+    ]
     assert sorted(found) == sorted(names())
 
 
@@ -90,7 +115,11 @@ def test_an_unknown_chapter_is_answered_with_those_there_are():
 
 
 def test_a_text_without_chapters_says_so():
-    flat = name_document(Document(title="示例", kind="notice", dialect="cn_law", body=(article(1, "第一条", "略。"),)))
+    flat = name_document(
+        Document(
+            title="示例", kind="notice", dialect="cn_law", body=(article(1, "第一条", "略。"),)
+        )
+    )
     index = index_document(flat)
 
     with pytest.raises(NoSuchChapterError, match="no chapters"):
@@ -108,7 +137,9 @@ def test_one_of_several_chapters_of_a_name_is_asked_for():
         )
         for place, num in ((1, "一"), (2, "二"))
     )
-    index = index_document(name_document(Document(title="示例典", kind="law", dialect="cn_law", body=parts)))
+    index = index_document(
+        name_document(Document(title="示例典", kind="law", dialect="cn_law", body=parts))
+    )
     indexes = {"left": index, "right": index}
 
     with pytest.raises(AmbiguousChapterError, match="第一编第一章, 第二编第一章"):
@@ -139,4 +170,6 @@ def test_a_report_says_what_it_shows(form):
 def test_json_stays_whole():
     comparison = diff(OLD, NEW)
 
-    assert rendered(report("json"), comparison, ReportOptions(chapters=("容貌",))) == rendered(report("json"), comparison, ReportOptions())
+    assert rendered(report("json"), comparison, ReportOptions(chapters=("容貌",))) == rendered(
+        report("json"), comparison, ReportOptions()
+    )

@@ -27,20 +27,40 @@ def document(title: str, uri: str | None = None) -> Document:
         (document("甲法（试行）"), document("甲法"), True),
         (document("甲法(草案)"), document("甲法"), True),
         (document("甲法"), document("乙法"), False),
-        (document("甲法", "/akn/cn/act/law/2001/a/zho@2001"), document("新甲法", "/akn/cn/act/law/2001/a/zho@2009"), True),
-        (document("甲法", "/akn/cn/act/law/2001/a/zho@2001"), document("甲法", "/akn/cn/act/law/2001/b/zho@2001"), False),
+        (
+            document("甲法", "/akn/cn/act/law/2001/a/zho@2001"),
+            document("新甲法", "/akn/cn/act/law/2001/a/zho@2009"),
+            True,
+        ),
+        (
+            document("甲法", "/akn/cn/act/law/2001/a/zho@2001"),
+            document("甲法", "/akn/cn/act/law/2001/b/zho@2001"),
+            False,
+        ),
     ],
-    ids=["same title", "on trial", "draft", "other title", "renamed, same work", "same title, other work"],
+    ids=[
+        "same title",
+        "on trial",
+        "draft",
+        "other title",
+        "renamed, same work",
+        "same title, other work",
+    ],
 )
 def test_versions_of_one_work_are_before_and_after(sample, left, right, expected):
-    names = [version.name for version in summary.versions(dataclasses.replace(sample, left=left, right=right), "zh")]
+    names = [
+        version.name
+        for version in summary.versions(dataclasses.replace(sample, left=left, right=right), "zh")
+    ]
 
     assert (names == ["修订前", "修订后"]) is expected
     assert expected or names == [f"《{left.title}》", f"《{right.title}》"]
 
 
 def test_an_unknown_date_is_not_invented(sample):
-    version, _ = summary.versions(dataclasses.replace(sample, left=document("甲法"), right=document("甲法")), "zh")
+    version, _ = summary.versions(
+        dataclasses.replace(sample, left=document("甲法"), right=document("甲法")), "zh"
+    )
 
     assert version.column("zh") == "修订前"
     assert version.facts == ()
@@ -52,13 +72,22 @@ def test_findings_are_placed_as_a_reader_cites(sample):
 
 def test_a_doubt_told_by_the_comparison_is_not_told_twice(sample):
     (doubt,) = sample.left.problems
-    told = dataclasses.replace(sample, problems=(dataclasses.replace(doubt, message=Message(SIDED["left"], message=doubt.message)),))
+    told = dataclasses.replace(
+        sample,
+        problems=(
+            dataclasses.replace(doubt, message=Message(SIDED["left"], message=doubt.message)),
+        ),
+    )
 
-    assert summary.problem_lines(told, "zh") == ("修订前：第三条之后疑有缺漏（第 12 行） 请核对原文",)
+    assert summary.problem_lines(told, "zh") == (
+        "修订前：第三条之后疑有缺漏（第 12 行） 请核对原文",
+    )
 
 
 def test_mere_notes_of_reading_stay_out(sample):
-    noted = dataclasses.replace(sample.left, problems=(Problem(code="x", message=Message.foreign("小事"), severity="note"),))
+    noted = dataclasses.replace(
+        sample.left, problems=(Problem(code="x", message=Message.foreign("小事"), severity="note"),)
+    )
 
     assert summary.problem_lines(dataclasses.replace(sample, left=noted), "zh") == ()
 
@@ -71,7 +100,12 @@ def test_mere_notes_of_reading_stay_out(sample):
     ],
 )
 def test_counts_leave_out_zeros(sample, language, expected):
-    assert summary.counts_line(summary.count_rows(build_rows(sample, ReportOptions(language=language))), language) == expected
+    assert (
+        summary.counts_line(
+            summary.count_rows(build_rows(sample, ReportOptions(language=language))), language
+        )
+        == expected
+    )
 
 
 def test_no_rule_no_sentence(sample):
@@ -82,7 +116,9 @@ DATES_ONLY = (MetadataChange(field="in_force", left="2021-05-01", right="2024-11
 
 
 def test_changed_dates_alone_stand_with_the_versions(sample):
-    assert summary.metadata_shown(dataclasses.replace(sample, metadata_changes=DATES_ONLY), "zh") == ()
+    assert (
+        summary.metadata_shown(dataclasses.replace(sample, metadata_changes=DATES_ONLY), "zh") == ()
+    )
     assert any("施行 2024年11月1日" in fact for fact in summary.versions(sample, "zh")[1].facts)
 
 

@@ -23,12 +23,20 @@ def compared(*pairs: tuple[str, str]) -> Comparison:
     """A comparison that names these pairs of eIds."""
     nothing = Document(title="", kind="document", dialect="cn_law")
     sides = [[Side(eid=eid, num=None, level="article") for eid in pair] for pair in pairs]
-    matches = tuple(Match(id=place, kind="reworded", left=(old,), right=(new,)) for place, (old, new) in enumerate(sides))
-    return Comparison(left=nothing, right=nothing, noise_rule=(), summary=Summary(), matches=matches)
+    matches = tuple(
+        Match(id=place, kind="reworded", left=(old,), right=(new,))
+        for place, (old, new) in enumerate(sides)
+    )
+    return Comparison(
+        left=nothing, right=nothing, noise_rule=(), summary=Summary(), matches=matches
+    )
 
 
 def shown(left, right, comparison) -> list[str]:
-    return ["+".join(i.text for i in step.left) + ">" + "+".join(i.text for i in step.right) for step in steps(left, right, comparison)]
+    return [
+        "+".join(i.text for i in step.left) + ">" + "+".join(i.text for i in step.right)
+        for step in steps(left, right, comparison)
+    ]
 
 
 def test_what_the_matches_name_is_one_paragraph_however_unlike():
@@ -59,7 +67,12 @@ def test_one_that_became_two_neighbours_is_one_step():
 
 def test_between_the_matches_equal_paragraphs_and_then_likely_ones_are_found():
     left = [line("题一", style="Note"), line("灯塔应当长明不灭"), line("完全不同")]
-    right = [line("灯塔必须长明不灭"), line("题一", style="Note"), line("灯塔应当长明不息"), line("别的东西")]
+    right = [
+        line("灯塔必须长明不灭"),
+        line("题一", style="Note"),
+        line("灯塔应当长明不息"),
+        line("别的东西"),
+    ]
 
     assert shown(left, right, compared()) == [
         ">灯塔必须长明不灭",
@@ -78,12 +91,26 @@ def test_a_heading_and_a_text_or_a_table_are_never_one():
 
 
 def test_a_paragraph_that_was_parted_gains_an_end_and_nothing_else():
-    left = load("示例市灯塔条例\n第一条　市长每月巡查一次灯塔。巡查结果向社会公布。".encode(), name="a.txt")
-    right = load("示例市灯塔条例\n第一条　市长每月巡查一次灯塔。\n巡查结果向社会公布。".encode(), name="b.txt")
+    left = load(
+        "示例市灯塔条例\n第一条　市长每月巡查一次灯塔。巡查结果向社会公布。".encode(), name="a.txt"
+    )
+    right = load(
+        "示例市灯塔条例\n第一条　市长每月巡查一次灯塔。\n巡查结果向社会公布。".encode(),
+        name="b.txt",
+    )
     tracked = merge(steps(official_lines(left), official_lines(right), diff(left, right)))
 
-    assert [item.end for item in tracked if isinstance(item, TrackedLine)] == ["equal", "insert", "equal"]
-    assert {stretch.op for item in tracked if isinstance(item, TrackedLine) for stretch in item.stretches} == {"equal"}
+    assert [item.end for item in tracked if isinstance(item, TrackedLine)] == [
+        "equal",
+        "insert",
+        "equal",
+    ]
+    assert {
+        stretch.op
+        for item in tracked
+        if isinstance(item, TrackedLine)
+        for stretch in item.stretches
+    } == {"equal"}
 
 
 TEXTS = st.lists(st.sampled_from(["甲", "乙", "甲乙甲", "甲乙乙", "丙"]), max_size=7)
@@ -92,7 +119,9 @@ PAIRS = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=10)
 
 @given(TEXTS, TEXTS, PAIRS)
 def test_every_paragraph_stands_in_one_step_in_its_own_order(old, new, pairs):
-    left, right = ([line(text, str(place)) for place, text in enumerate(texts)] for texts in (old, new))
+    left, right = (
+        [line(text, str(place)) for place, text in enumerate(texts)] for texts in (old, new)
+    )
     found = steps(left, right, compared(*((str(i), str(j)) for i, j in pairs)))
 
     assert [item for step in found for item in step.left] == left

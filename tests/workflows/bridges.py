@@ -1,4 +1,6 @@
-"""Invented: a regulation on bridges, a decision that amends it, and the amended text. No such province, law or decision exists."""
+"""Invented: a regulation on bridges, a decision that amends it, and the amended text. No such
+province, law or decision exists.
+"""
 
 from __future__ import annotations
 

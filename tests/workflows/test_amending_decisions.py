@@ -41,11 +41,20 @@ def found(store: Repository, after: str | None = "2010-03-01"):
     ("title", "expected"),
     [
         ("乙省人民代表大会常务委员会关于修改《乙省桥梁条例》的决定", ("乙省桥梁条例",)),
-        ("关于修改《乙省桥梁条例》、《乙省渡口条例》的决定（2015）", ("乙省桥梁条例", "乙省渡口条例")),
+        (
+            "关于修改《乙省桥梁条例》、《乙省渡口条例》的决定（2015）",
+            ("乙省桥梁条例", "乙省渡口条例"),
+        ),
         ("关于修改〈乙省桥梁条例〉的决定", ()),
         ("乙省人民政府关于修改部分规章的决定", ()),
-        ("乙法院关于修改《关于桥梁案件的规定》的决定", ("关于桥梁案件的规定", "乙法院关于桥梁案件的规定")),
-        ("乙法院关于修改《乙法院关于适用《乙法》若干问题的解释》的决定", ("乙法院关于适用乙法若干问题的解释",)),
+        (
+            "乙法院关于修改《关于桥梁案件的规定》的决定",
+            ("关于桥梁案件的规定", "乙法院关于桥梁案件的规定"),
+        ),
+        (
+            "乙法院关于修改《乙法院关于适用《乙法》若干问题的解释》的决定",
+            ("乙法院关于适用乙法若干问题的解释",),
+        ),
         ("关于修改《乙省选举法》的若干规定的决议", ("乙省选举法",)),
         ("中华人民共和国宪法修正案（1988年）", ("宪法",)),
         ("中华人民共和国刑法修正案（十一）", ("刑法",)),
@@ -61,17 +70,25 @@ def test_what_the_title_of_a_decision_names(title, expected):
 def test_those_that_name_the_work_come_in_the_order_of_their_dates(tmp_path):
     title = "修改《乙省桥梁条例》"
     store = store_of(
-        tmp_path, decision(title, "2020年9月3日"), decision(title, "2015年6月2日"), decision("修改《乙省渡口条例》", "2016年1月1日")
+        tmp_path,
+        decision(title, "2020年9月3日"),
+        decision(title, "2015年6月2日"),
+        decision("修改《乙省渡口条例》", "2016年1月1日"),
     )
 
-    assert [document.version_date for document in found(store).documents] == ["2015-06-02", "2020-09-03"]
+    assert [document.version_date for document in found(store).documents] == [
+        "2015-06-02",
+        "2020-09-03",
+    ]
 
 
 def test_those_that_are_older_than_the_base_are_not_for_it(tmp_path):
     title = "修改《乙省桥梁条例》"
     store = store_of(tmp_path, decision(title, "2015年6月2日"), decision(title, "2020年9月3日"))
 
-    assert [document.version_date for document in found(store, "2015-06-02").documents] == ["2020-09-03"]
+    assert [document.version_date for document in found(store, "2015-06-02").documents] == [
+        "2020-09-03"
+    ]
     assert len(found(store, None).documents) == 2
 
 
@@ -80,20 +97,31 @@ def test_a_decision_on_many_works_is_known_by_what_it_says(tmp_path):
     none_named = decision("修改部分地方性法规", "2019年2月2日", MANY)
     others = decision("修改《乙省渡口条例》等两件条例", "2020年2月2日", OTHERS)
 
-    assert [document.version_date for document in found(store_of(tmp_path, many, none_named, others)).documents] == [
+    assert [
+        document.version_date
+        for document in found(store_of(tmp_path, many, none_named, others)).documents
+    ] == [
         "2018-02-02",
         "2019-02-02",
     ]
 
 
 def test_a_decision_that_is_stored_twice_counts_once(tmp_path):
-    title, short = "乙省人民代表大会常务委员会关于修改《乙省桥梁条例》的决定", "关于修改《乙省桥梁条例》的决定"
+    title, short = (
+        "乙省人民代表大会常务委员会关于修改《乙省桥梁条例》的决定",
+        "关于修改《乙省桥梁条例》的决定",
+    )
     twice = decision("修改《乙省桥梁条例》", "2015年6月2日")
-    another = decision("修改《乙省桥梁条例》", "2015年6月2日", "一、将第二条修改为：“路由县里修。”").replace(title, short)
+    another = decision(
+        "修改《乙省桥梁条例》", "2015年6月2日", "一、将第二条修改为：“路由县里修。”"
+    ).replace(title, short)
     store = store_of(tmp_path, twice, twice.replace(title, "乙省人大常委会" + short), another)
 
     assert len([work for work in store.works() if work.kind == "decision"]) == 3
-    assert [document.title for document in found(store).documents] == ["乙省人大常委会" + short, short]
+    assert [document.title for document in found(store).documents] == [
+        "乙省人大常委会" + short,
+        short,
+    ]
 
 
 def test_one_without_a_date_has_no_place_and_is_told(tmp_path):

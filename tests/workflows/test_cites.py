@@ -35,12 +35,18 @@ def test_who_cites_a_work(laws: Repository) -> None:
     found = ask(laws, cited=LAW)
 
     assert len(found.citations) == 9
-    assert {one.mention.place.title for one in found.citations} == {"示例省河道采砂规定", "示例省竹筏管理规定"}
+    assert {one.mention.place.title for one in found.citations} == {
+        "示例省河道采砂规定",
+        "示例省竹筏管理规定",
+    }
     assert found.texts == 3
 
 
 def test_a_provision_is_found_under_its_former_number(laws: Repository) -> None:
-    assert texts(ask(laws, cited=f"{LAW}#第四条")) == ["《河道条例》第三条第二款第（一）项", "《示例省河道保护条例》第二条至第四条"]
+    assert texts(ask(laws, cited=f"{LAW}#第四条")) == [
+        "《河道条例》第三条第二款第（一）项",
+        "《示例省河道保护条例》第二条至第四条",
+    ]
 
 
 def test_a_provision_of_one_version_is_found_under_its_number_there(laws: Repository) -> None:
@@ -48,11 +54,17 @@ def test_a_provision_of_one_version_is_found_under_its_number_there(laws: Reposi
 
     assert texts(ask(laws, cited=f"{LAW}@2018-03-01#第四条")) == cited
     assert texts(ask(laws, cited=f"{LAW}@@2020-01-01#第四条")) == cited
-    assert texts(ask(laws, cited=f"{LAW}@2022-06-01")) == ["《示例省河道保护条例》（2022年修订）第三条"]
+    assert texts(ask(laws, cited=f"{LAW}@2022-06-01")) == [
+        "《示例省河道保护条例》（2022年修订）第三条"
+    ]
 
 
 def test_each_citation_says_why_its_version(laws: Repository) -> None:
-    bases = {one.mention.place.text: one.cited.basis for one in ask(laws, cited=LAW).citations if one.cited}
+    bases = {
+        one.mention.place.text: one.cited.basis
+        for one in ask(laws, cited=LAW).citations
+        if one.cited
+    }
 
     assert bases["《河道条例》第二条"] == "in force"
     assert bases["示例省河道保护条例第四条"] == "later"
@@ -62,14 +74,23 @@ def test_each_citation_says_why_its_version(laws: Repository) -> None:
 def test_what_a_text_cites(laws: Repository) -> None:
     found = ask(laws, source="示例省河道采砂规定")
 
-    assert [one.status for one in found.citations] == [*["resolved"] * 5, "dangling", "unknown work", "resolved"]
+    assert [one.status for one in found.citations] == [
+        *["resolved"] * 5,
+        "dangling",
+        "unknown work",
+        "resolved",
+    ]
     assert found.counts == {"resolved": 6, "dangling": 1, "unknown work": 1}
 
 
 def test_citations_of_the_text_itself_on_request(laws: Repository) -> None:
-    internal = [one for one in ask(laws, source=LAW, internal=True).citations if one.mention.internal]
+    internal = [
+        one for one in ask(laws, source=LAW, internal=True).citations if one.mention.internal
+    ]
 
-    assert [(one.mention.place.text, one.cited.eid if one.cited else None) for one in internal] == [("本条例第四条", "art_4")]
+    assert [(one.mention.place.text, one.cited.eid if one.cited else None) for one in internal] == [
+        ("本条例第四条", "art_4")
+    ]
     assert "本条例第四条" in texts(ask(laws, cited=f"{LAW}#第四条", internal=True))
 
 
@@ -84,7 +105,11 @@ def test_dangling(laws: Repository) -> None:
 
 
 def test_outdated(laws: Repository) -> None:
-    outcomes = {one.mention.place.text: one.became.outcome for one in ask(laws, outdated=True).citations if one.became}
+    outcomes = {
+        one.mention.place.text: one.became.outcome
+        for one in ask(laws, outdated=True).citations
+        if one.became
+    }
 
     assert outcomes == {
         "《河道条例》第三条第二款第（一）项": "renumbered",
@@ -95,7 +120,11 @@ def test_outdated(laws: Repository) -> None:
 
 
 def test_what_was_cited_before_any_stored_version_is_not_called_outdated(laws: Repository) -> None:
-    one = next(one for one in ask(laws, source="示例省竹筏管理规定").citations if one.cited and one.cited.basis == "later")
+    one = next(
+        one
+        for one in ask(laws, source="示例省竹筏管理规定").citations
+        if one.cited and one.cited.basis == "later"
+    )
 
     assert one.became is not None
     assert one.became.outcome == "removed"
@@ -105,7 +134,9 @@ def test_what_was_cited_before_any_stored_version_is_not_called_outdated(laws: R
 def test_questions_join(laws: Repository) -> None:
     assert len(ask(laws, dangling=True, outdated=True).citations) == 5
     assert texts(ask(laws, cited=f"{LAW}@2018-03-01#第五条", outdated=True)) == ["该条例第五条"]
-    assert texts(ask(laws, source="示例省竹筏管理规定", cited=f"{LAW}@2022-06-01")) == ["《示例省河道保护条例》（2022年修订）第三条"]
+    assert texts(ask(laws, source="示例省竹筏管理规定", cited=f"{LAW}@2022-06-01")) == [
+        "《示例省河道保护条例》（2022年修订）第三条"
+    ]
 
 
 def test_progress_runs_to_its_end(laws: Repository) -> None:
@@ -125,7 +156,9 @@ def test_progress_runs_to_its_end(laws: Repository) -> None:
         (Question(source="没有的法"), NotFoundError),
     ],
 )
-def test_what_cannot_be_answered(laws: Repository, question: Question, error: type[Exception]) -> None:
+def test_what_cannot_be_answered(
+    laws: Repository, question: Question, error: type[Exception]
+) -> None:
     with pytest.raises(error):
         cites(question, laws)
 
@@ -162,5 +195,7 @@ def test_citations_of_a_work_that_another_took_the_place_of(tmp_path: Path) -> N
         ("示例省渔港规定", "in force"),
         ("示例省渔网规定", "replaced"),
     ]
-    assert {(one.replaced.title, one.replaced.date) for one in found if one.replaced} == {("示例省渔业条例", "2023-10-01")}
+    assert {(one.replaced.title, one.replaced.date) for one in found if one.replaced} == {
+        ("示例省渔业条例", "2023-10-01")
+    }
     assert "replaced" in found[0].to_dict()

@@ -1,4 +1,6 @@
-"""The version that a citation means, by the rule of WORK@@DATE; and amending decisions, which speak of what they amend. All texts are invented."""
+"""The version that a citation means, by the rule of WORK@@DATE; and amending decisions, which speak
+of what they amend. All texts are invented.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +20,13 @@ FIRST = (
     f"{TITLE}\n（2016年3月1日示例省人民代表大会常务委员会通过）\n第一条　渡口由船主养护，每年检修一次，检修的结果报村公所。\n"
     "第二条　学生过渡免收船钱。\n第三条　本条例自2016年5月1日起施行。\n"
 )
-SECOND = FIRST.replace("通过）", f"通过　根据2025年3月1日示例省人民代表大会常务委员会《关于修改〈{TITLE}〉的决定》修正）").replace(
-    "一次", "两次"
-)
+SECOND = FIRST.replace(
+    "通过）",
+    f"通过　根据2025年3月1日示例省人民代表大会常务委员会《关于修改〈{TITLE}〉的决定》修正）",
+).replace("一次", "两次")
 THIRD = SECOND.replace(
-    "修正）", f"第一次修正　根据2027年3月1日示例省人民代表大会常务委员会《关于修改〈{TITLE}〉的决定》第二次修正）"
+    "修正）",
+    f"第一次修正　根据2027年3月1日示例省人民代表大会常务委员会《关于修改〈{TITLE}〉的决定》第二次修正）",
 ).replace("村公所", "乡公所")
 ORDER = (
     f"{DECISION}\n（2025年3月1日示例省人民代表大会常务委员会通过）\n会议决定对《{TITLE}》作如下修改：\n"
@@ -52,21 +56,37 @@ def ask(repository: Repository, **question: object) -> Citations:
     return cites(Question(**question), repository)  # type: ignore[arg-type]
 
 
-def told(repository: Repository) -> list[tuple[str | None, str | None, str, tuple[str | None, ...]]]:
+def told(
+    repository: Repository,
+) -> list[tuple[str | None, str | None, str, tuple[str | None, ...]]]:
     found = ask(repository, source="示例省码头规定").citations
-    return [(one.cited.eid, one.cited.date, one.cited.basis, one.cited.candidates) for one in found if one.cited]
+    return [
+        (one.cited.eid, one.cited.date, one.cited.basis, one.cited.candidates)
+        for one in found
+        if one.cited
+    ]
 
 
 @pytest.mark.parametrize(
     ("texts", "day", "version", "basis"),
     [
-        ((FIRST, SECOND, ORDER), "2025-06-01", "2016-03-01", "in force"),  # the decision says that it waits
+        (
+            (FIRST, SECOND, ORDER),
+            "2025-06-01",
+            "2016-03-01",
+            "in force",
+        ),  # the decision says that it waits
         ((FIRST, SECOND, ORDER), "2026-01-01", "2025-03-01", "in force"),
         ((FIRST,), "2020-01-01", "2016-03-01", "in force"),
         ((FIRST,), "2016-04-01", "2016-03-01", "published"),
         ((FIRST, SECOND), "2016-04-01", "2016-03-01", "published"),
         ((FIRST, SECOND), "2010-01-01", "2016-03-01", "later"),
-        ((FIRST.replace("第三条　本条例自2016年5月1日起施行。\n", ""),), "2020-01-01", "2016-03-01", "published"),
+        (
+            (FIRST.replace("第三条　本条例自2016年5月1日起施行。\n", ""),),
+            "2020-01-01",
+            "2016-03-01",
+            "published",
+        ),
     ],
 )
 def test_which_version_is_meant(laws, texts, day, version, basis):
@@ -75,7 +95,9 @@ def test_which_version_is_meant(laws, texts, day, version, basis):
     assert told(laws) == [("art_1", version, basis, ())]
 
 
-@pytest.mark.parametrize("day", ["2016-05-01", "2020-01-01", "2025-03-02", "2025-12-31", "2026-01-01", "2027-06-01"])
+@pytest.mark.parametrize(
+    "day", ["2016-05-01", "2020-01-01", "2025-03-02", "2025-12-31", "2026-01-01", "2027-06-01"]
+)
 @pytest.mark.parametrize("texts", [(FIRST, SECOND, THIRD), (FIRST, SECOND, THIRD, ORDER)])
 def test_it_is_the_version_that_the_name_with_a_day_means(laws, texts, day):
     add(laws, *texts, rules(day, "第二条"))
@@ -136,7 +158,10 @@ def test_amending_decisions_are_left_out_and_counted(laws):
     assert of_decisions(found) == []
     assert [one.mention.place.title for one in found.citations] == ["示例省码头规定"]
     assert found.left_out == ((f"{DECISION}@2025-03-01", 1),)
-    assert found.to_dict()["left_out"] == {"citations": 1, "decisions": [{"name": f"{DECISION}@2025-03-01", "citations": 1}]}
+    assert found.to_dict()["left_out"] == {
+        "citations": 1,
+        "decisions": [{"name": f"{DECISION}@2025-03-01", "citations": 1}],
+    }
 
 
 def test_they_are_there_where_they_are_asked_for(laws):
@@ -161,6 +186,10 @@ def test_the_day_that_is_asked_for_is_answered_as_show_does(laws):
 
     first = ask(laws, cited=f"{TITLE}@@2025-06-01#第一条")
     second = ask(laws, cited=f"{TITLE}@@2025-06-01#第二条")
-    assert (first.presumed, second.presumed, ask(laws, cited=TITLE).presumed) == (True, False, False)
+    assert (first.presumed, second.presumed, ask(laws, cited=TITLE).presumed) == (
+        True,
+        False,
+        False,
+    )
     assert first.notes[-1] == "presumed: which of these texts was in force on the day is not known"
     assert second.notes[-1] == "both texts say the same"

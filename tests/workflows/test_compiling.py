@@ -1,4 +1,6 @@
-"""Texts that a decision yields before the official one is published: `consolidate --store` and what becomes of it. All texts are invented."""
+"""Texts that a decision yields before the official one is published: `consolidate --store` and what
+becomes of it. All texts are invented.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,12 @@ from policydiff.errors import PolicyDiffError
 from policydiff.model.document import text_sha256
 from policydiff.store.repository import Refused, Repository
 from policydiff.workflows.add import AddOptions, add
-from policydiff.workflows.consolidate import NotAllDoneError, NotKeptError, consolidate, store_consolidation
+from policydiff.workflows.consolidate import (
+    NotAllDoneError,
+    NotKeptError,
+    consolidate,
+    store_consolidation,
+)
 from policydiff.workflows.consolidate_chain import consolidate_chain
 from policydiff.workflows.import_ import import_
 from policydiff.workflows.lineage import trace_work
@@ -56,7 +63,9 @@ def test_it_is_stored_in_one_commit_and_says_of_what_it_was_compiled(store):
     message, _ = keep(store, reason="公布前先用")
 
     assert len(store.log()) == before + 1
-    assert message.startswith(f"Compile {NAME} 2020-01-01\n\n- compiled from {OLD}\n- compiled from {TITLE}@2020-01-01\n\nWork: ")
+    assert message.startswith(
+        f"Compile {NAME} 2020-01-01\n\n- compiled from {OLD}\n- compiled from {TITLE}@2020-01-01\n\nWork: "
+    )
     assert message.endswith("Version: 2020-01-01\nReason: 公布前先用\n")
     document, made = store.load(version(store)), version(store).computed
     assert document.computed == made
@@ -92,7 +101,10 @@ def test_it_never_answers_unmarked(store):
     for name in (NAME, COMPILED, f"{NAME}@@2021-01-01"):
         found = resolve(name, store.root)
         assert not found.certain
-        assert found.notes[-1] == f"{COMPILED} is compiled from the amending decision {TITLE}; it is not an official text"
+        assert (
+            found.notes[-1]
+            == f"{COMPILED} is compiled from the amending decision {TITLE}; it is not an official text"
+        )
     assert resolve(OLD, store.root).certain
     assert resolve(f"{NAME}@@2019-01-01", store.root).certain
 
@@ -101,14 +113,21 @@ def test_files_are_to_be_added_first(store, tmp_path):
     (tmp_path / "decision.txt").write_text(DECISION, encoding="utf-8")
     (tmp_path / "base.txt").write_text(BASE, encoding="utf-8")
 
-    with pytest.raises(NotKeptError, match=r"decision.txt is a file; add it to the repository first"):
+    with pytest.raises(
+        NotKeptError, match=r"decision.txt is a file; add it to the repository first"
+    ):
         keep(store, decision=str(tmp_path / "decision.txt"))
     with pytest.raises(NotKeptError, match=r"base.txt is a file"):
         keep(store, base=str(tmp_path / "base.txt"))
 
 
 def test_what_is_not_all_carried_out_is_not_stored(store):
-    put(store, DECISION.replace("将第一条中的“村里”", "将第一条中的“城里”").replace("2020年1月1日", "2020年1月2日"))
+    put(
+        store,
+        DECISION.replace("将第一条中的“村里”", "将第一条中的“城里”").replace(
+            "2020年1月1日", "2020年1月2日"
+        ),
+    )
 
     with pytest.raises(NotAllDoneError) as caught:
         keep(store, decision=f"{TITLE}@2020-01-02")
@@ -143,16 +162,28 @@ def test_a_base_that_is_not_the_one_amended_is_refused(store):
 
 def test_a_compiled_base_is_refused(store):
     keep(store)
-    put(store, DECISION.replace("村里", "镇里").replace("“镇里”修改为“镇里”", "“镇里”修改为“市里”").replace("2020年1月1日", "2021年1月1日"))
+    put(
+        store,
+        DECISION.replace("村里", "镇里")
+        .replace("“镇里”修改为“镇里”", "“镇里”修改为“市里”")
+        .replace("2020年1月1日", "2021年1月1日"),
+    )
 
     with pytest.raises(NotKeptError, match=r"was itself compiled"):
         keep(store, base=COMPILED, decision=f"{TITLE}@2021-01-01")
 
 
 @pytest.mark.parametrize(
-    ("text", "exact", "differences"), [(PUBLISHED, True, 0), (PUBLISHED.replace("，发给", ",发给"), False, 0), (MISPRINTED, False, 1)]
+    ("text", "exact", "differences"),
+    [
+        (PUBLISHED, True, 0),
+        (PUBLISHED.replace("，发给", ",发给"), False, 0),
+        (MISPRINTED, False, 1),
+    ],
 )
-def test_the_published_text_takes_its_place_with_the_differences_told(store, text, exact, differences):
+def test_the_published_text_takes_its_place_with_the_differences_told(
+    store, text, exact, differences
+):
     keep(store)
     before, names = len(store.log()), trace_work(store, store.find(NAME)).lineage.wids[-1]
 
@@ -162,7 +193,10 @@ def test_the_published_text_takes_its_place_with_the_differences_told(store, tex
     assert added.verification.exact == exact
     assert [one.num for one in added.verification.differences] == ["第四条"] * differences
     work = store.find(NAME)
-    assert [(one.date, one.computed) for one in work.versions] == [("2016-03-01", None), ("2020-01-01", None)]
+    assert [(one.date, one.computed) for one in work.versions] == [
+        ("2016-03-01", None),
+        ("2020-01-01", None),
+    ]
     assert [source.role for source in work.sources] == ["text", "text"]
     assert store.load(work.versions[-1]).computed is None
     assert trace_work(store, work).lineage.wids[-1] == names
@@ -176,7 +210,11 @@ def test_import_tells_of_it_too(store):
     from policydiff.store.additions import Addition
 
     data = MISPRINTED.encode()
-    outcome = next(store.add_many([Addition(document=load(data, name="x.txt"), source=data, source_name="x.txt")]))
+    outcome = next(
+        store.add_many(
+            [Addition(document=load(data, name="x.txt"), source=data, source_name="x.txt")]
+        )
+    )
 
     assert outcome.status == "published"
     assert len(outcome.verification.differences) == 1
@@ -212,7 +250,10 @@ def test_it_can_be_removed_and_what_it_hangs_on_cannot(store):
 
     for operand in (OLD, TITLE, f"{TITLE}@2020-01-01"):
         for force in (False, True):
-            with pytest.raises(PolicyDiffError, match=r"this was compiled from it: 乙省桥梁条例@2020-01-01; remove that first"):
+            with pytest.raises(
+                PolicyDiffError,
+                match=r"this was compiled from it: 乙省桥梁条例@2020-01-01; remove that first",
+            ):
                 remove(operand, store.root, with_dependents=force)
     remove(COMPILED, store.root)
     assert [one.date for one in store.find(NAME).versions] == ["2016-03-01"]
@@ -242,7 +283,10 @@ def test_a_changed_decision_is_told_at_once_and_by_fsck_until_it_is_compiled_ane
     keep(store)
     message, _ = set_facts(TITLE, store.root, in_force="2020-03-01")
 
-    assert f"- {COMPILED} was compiled from it; compile it anew with `policydiff consolidate --store`\n" in message
+    assert (
+        f"- {COMPILED} was compiled from it; compile it anew with `policydiff consolidate --store`\n"
+        in message
+    )
     assert [fault.code for fault in store.fsck()] == ["compiled"]
     assert keep(store, base=OLD)[0].startswith("Compile anew")
     assert store.load(version(store)).dates.in_force == "2020-03-01"
@@ -253,7 +297,9 @@ def test_a_corrected_base_is_told_at_once_and_by_fsck(store):
     keep(store)
     added = put(store, BASE.replace("发给补助", "发给津贴"), correct=True)
 
-    assert added.notes == (f"{COMPILED} was compiled from it; compile it anew with `policydiff consolidate --store`",)
+    assert added.notes == (
+        f"{COMPILED} was compiled from it; compile it anew with `policydiff consolidate --store`",
+    )
     assert [fault.message for fault in store.fsck()] == [
         "was compiled from the version of 2016-03-01, which reads otherwise now; compile it anew with `policydiff consolidate --store`"
     ]
@@ -266,7 +312,9 @@ def test_another_text_in_its_file_is_found(store):
 
     keep(store)
     forged = store.xml(version(store)).replace("船由县里修".encode(), "船由州里修".encode())
-    store._write(lambda _tip: [Commit(message="x", changes=(Change(path=version(store).path, data=forged),))])
+    store._write(
+        lambda _tip: [Commit(message="x", changes=(Change(path=version(store).path, data=forged),))]
+    )
 
     assert {fault.message for fault in store.fsck()} == {
         "reads otherwise than when it was compiled",
@@ -282,7 +330,9 @@ def test_a_mark_that_stands_in_one_place_alone_is_found(store):
     from dataclasses import replace
 
     bare = to_xml(replace(text, computed=None))
-    store._write(lambda _tip: [Commit(message="x", changes=(Change(path=version(store).path, data=bare),))])
+    store._write(
+        lambda _tip: [Commit(message="x", changes=(Change(path=version(store).path, data=bare),))]
+    )
     assert "origin" in {fault.code for fault in store.fsck()}
 
 
@@ -294,7 +344,9 @@ def test_its_xml_added_elsewhere_stays_compiled(store, tmp_path):
     added = other.add(load(xml, name="law.xml"), xml, "law.xml")
 
     assert added.version.computed == version(store).computed
-    assert added.notes == (f"{COMPILED} is compiled from the amending decision {TITLE}; it is not an official text",)
+    assert added.notes == (
+        f"{COMPILED} is compiled from the amending decision {TITLE}; it is not an official text",
+    )
     assert not resolve(NAME, other.root).certain
     assert other.fsck() == ()
     put(other, BASE)
@@ -303,7 +355,10 @@ def test_its_xml_added_elsewhere_stays_compiled(store, tmp_path):
     again = other.add(load(xml, name="law.xml"), xml, "law.xml")
     assert again.status == "unchanged"
     assert put(other, PUBLISHED).status == "published"
-    assert [source.role for source in other.find(NAME).sources_of("2020-01-01")] == ["replaced", "text"]
+    assert [source.role for source in other.find(NAME).sources_of("2020-01-01")] == [
+        "replaced",
+        "text",
+    ]
     assert other.fsck() == ()
 
 
@@ -341,7 +396,9 @@ def test_every_other_form_says_so_and_is_refused(store, tmp_path, form):
     outcome = next(other.add_many([_addition(document, data, name)]))
     assert isinstance(outcome, Refused)
     assert "says of itself that it was compiled" in str(outcome.error)
-    official = write_export(store.load(version(store, "2016-03-01")), form, ExportOptions(language="en"))
+    official = write_export(
+        store.load(version(store, "2016-03-01")), form, ExportOptions(language="en")
+    )
     assert "非官方" not in load(official, name=name).full_text()
 
 
@@ -361,22 +418,30 @@ def test_the_xml_of_a_consolidation_of_files_says_so_too():
 def consolidate_files():
     from policydiff.amending.consolidate import consolidate as carry_out
 
-    return carry_out(load(BASE.encode(), name="a.txt"), load(DECISION.encode(), name="b.txt")).document
+    return carry_out(
+        load(BASE.encode(), name="a.txt"), load(DECISION.encode(), name="b.txt")
+    ).document
 
 
 def test_lasting_names_go_on_from_the_compiled_to_the_published_text(store, tmp_path):
     keep(store)
     compiled = trace_work(store, store.find(NAME)).lineage.wids[-1]
     assert compiled["art_2"] == "2020-01-01.art_2"
-    shifted = PUBLISHED.replace("第二条　船", "第二条　渡口的灯笼由看守的人点。\n\n第三条　船").replace("第三条　路", "第四条　路")
-    shifted = shifted.replace("第四条　依照第三条", "第五条　依照第四条").replace("第五条　本", "第六条　本")
+    shifted = PUBLISHED.replace(
+        "第二条　船", "第二条　渡口的灯笼由看守的人点。\n\n第三条　船"
+    ).replace("第三条　路", "第四条　路")
+    shifted = shifted.replace("第四条　依照第三条", "第五条　依照第四条").replace(
+        "第五条　本", "第六条　本"
+    )
     (tmp_path / "published.txt").write_text(shifted, encoding="utf-8")
 
     stored = add(tmp_path / "published.txt", store.root, AddOptions())
 
     assert stored.added.status == "published"
     names = trace_work(store, store.find(NAME)).lineage.wids[-1]
-    assert [names[f"art_{place}"] for place in (1, 3, 4, 5, 6)] == [compiled[f"art_{place}"] for place in (1, 2, 3, 4, 5)]
+    assert [names[f"art_{place}"] for place in (1, 3, 4, 5, 6)] == [
+        compiled[f"art_{place}"] for place in (1, 2, 3, 4, 5)
+    ]
     assert names["art_2"] not in compiled.values()
     assert len(set(names.values())) == len(names)
     assert store.fsck() == ()
@@ -401,10 +466,14 @@ def test_what_was_said_of_a_part_that_is_not_published_is_told(store):
 
     keep(store)
     for left, right in (("art_1", "art_1"), ("art_4", "art_5")):
-        store.write_pin(store.find(NAME), StoredPin(left=("2016-03-01", left), right=("2020-01-01", right)))
+        store.write_pin(
+            store.find(NAME), StoredPin(left=("2016-03-01", left), right=("2020-01-01", right))
+        )
     added = put(store, PUBLISHED.replace("\n第五条　本条例自2016年5月1日起施行。\n", ""))
 
-    assert added.notes == ("2016-03-01#art_4 ↔ 2020-01-01#art_5 is forgotten: the published text has no such part",)
+    assert added.notes == (
+        "2016-03-01#art_4 ↔ 2020-01-01#art_5 is forgotten: the published text has no such part",
+    )
     assert [pin.left[1] for pin in store.pins(store.find(NAME))] == ["art_1"]
     assert store.fsck() == ()
 
@@ -433,7 +502,9 @@ def _step(store: Repository, name: str) -> None:
     elif name == "alias":
         set_facts(NAME, store.root, aliases=("桥梁条例",))
     elif name == "link":
-        store.write_pin(store.find(NAME), StoredPin(left=("2016-03-01", "art_1"), right=("2020-01-01", "art_2")))
+        store.write_pin(
+            store.find(NAME), StoredPin(left=("2016-03-01", "art_1"), right=("2020-01-01", "art_2"))
+        )
     else:
         remove(COMPILED if name == "remove" else TITLE, store.root, with_dependents=True)
 
@@ -448,7 +519,9 @@ def test_whatever_is_done_the_repository_is_sound_and_nothing_unofficial_is_unma
         for name in steps:
             with suppress(PolicyDiffError):
                 _step(store, name)
-            assert [fault for fault in store.fsck() if fault.code != "pin"] == []  # a pin may be set before its version is there
+            assert [
+                fault for fault in store.fsck() if fault.code != "pin"
+            ] == []  # a pin may be set before its version is there
             for work in store.works():
                 for one in work.versions:
                     document = store.load(one)

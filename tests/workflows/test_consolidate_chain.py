@@ -7,7 +7,12 @@ from pathlib import Path
 import pytest
 
 from policydiff.store.repository import Repository
-from policydiff.workflows.consolidate_chain import ChainOptions, NoDecisionNamedError, NoStoredDecisionError, consolidate_chain
+from policydiff.workflows.consolidate_chain import (
+    ChainOptions,
+    NoDecisionNamedError,
+    NoStoredDecisionError,
+    consolidate_chain,
+)
 from policydiff.workflows.load import load
 
 CASES = Path(__file__).parent.parent / "cases" / "chain"
@@ -36,7 +41,10 @@ def file(name: str) -> str:
 
 
 def steps(found):
-    return [(step.date, step.result.verification and step.result.verification.exact) for step in found.chain.steps]
+    return [
+        (step.date, step.result.verification and step.result.verification.exact)
+        for step in found.chain.steps
+    ]
 
 
 def test_decisions_and_versions_are_found(stored):
@@ -47,22 +55,31 @@ def test_decisions_and_versions_are_found(stored):
 
 
 def test_a_base_in_the_middle_takes_the_later_decisions_alone(stored):
-    assert steps(consolidate_chain("乙省桥梁条例@2015-06-02", (), (), stored(*ALL))) == [("2020-09-03", True)]
+    assert steps(consolidate_chain("乙省桥梁条例@2015-06-02", (), (), stored(*ALL))) == [
+        ("2020-09-03", True)
+    ]
 
 
 def test_named_decisions_are_compared_with_stored_versions(stored):
-    assert steps(consolidate_chain(BASE, (file("2015.decision"),), (), stored("2010", "2015"))) == [("2015-06-02", True)]
+    assert steps(consolidate_chain(BASE, (file("2015.decision"),), (), stored("2010", "2015"))) == [
+        ("2015-06-02", True)
+    ]
 
 
 def test_a_named_text_comes_before_the_stored_one(stored):
     repository = stored(*ALL, 船由县里修="船由州里修")
 
     assert steps(consolidate_chain(BASE, (), (), repository))[0] == ("2015-06-02", False)
-    assert steps(consolidate_chain(BASE, (), (file("2015"),), repository))[0] == ("2015-06-02", True)
+    assert steps(consolidate_chain(BASE, (), (file("2015"),), repository))[0] == (
+        "2015-06-02",
+        True,
+    )
 
 
 def test_files_alone_need_no_repository(tmp_path):
-    found = consolidate_chain(file("2010"), (file("2015.decision"), file("2020.decision")), (file("2020"),), tmp_path)
+    found = consolidate_chain(
+        file("2010"), (file("2015.decision"), file("2020.decision")), (file("2020"),), tmp_path
+    )
 
     assert steps(found) == [("2015-06-02", None), ("2020-09-03", True)]
 
@@ -87,15 +104,23 @@ def test_a_file_as_base_needs_its_decisions(tmp_path):
 
 
 def test_a_work_without_later_decisions_is_refused(stored):
-    with pytest.raises(NoStoredDecisionError, match=r"no stored decision is known to amend 乙省桥梁条例@2020-09-03") as refused:
+    with pytest.raises(
+        NoStoredDecisionError, match=r"no stored decision is known to amend 乙省桥梁条例@2020-09-03"
+    ) as refused:
         consolidate_chain("乙省桥梁条例", (), (), stored(*ALL))
     assert refused.value.exit_code == 4
 
 
 def undated(repository: Path) -> Path:
     """Add the decision of 2015 as a copy that tells no day."""
-    text = "\n".join(line for line in (CASES / "2015.decision.txt").read_text(encoding="utf-8").splitlines() if not line.startswith("（"))
-    Repository.open(repository).add(load(text.encode(), name="decision.txt"), text.encode(), "decision.txt")
+    text = "\n".join(
+        line
+        for line in (CASES / "2015.decision.txt").read_text(encoding="utf-8").splitlines()
+        if not line.startswith("（")
+    )
+    Repository.open(repository).add(
+        load(text.encode(), name="decision.txt"), text.encode(), "decision.txt"
+    )
     return repository
 
 
@@ -110,11 +135,15 @@ def test_a_decision_without_a_date_stands_where_the_version_is_that_it_led_to(st
 def test_a_decision_without_a_date_that_led_to_an_older_version_is_none_of_the_chain(stored):
     repository = undated(stored("2010", "2015", "2020.decision", "2020"))
 
-    assert steps(consolidate_chain("乙省桥梁条例@2015-06-02", (), (), repository)) == [("2020-09-03", True)]
+    assert steps(consolidate_chain("乙省桥梁条例@2015-06-02", (), (), repository)) == [
+        ("2020-09-03", True)
+    ]
 
 
 def test_a_decision_without_a_date_that_led_to_no_stored_version_is_told(stored):
     repository = undated(stored("2010"))
 
-    with pytest.raises(NoStoredDecisionError, match="@undated may, but the date is unknown: name it as a DECISION"):
+    with pytest.raises(
+        NoStoredDecisionError, match="@undated may, but the date is unknown: name it as a DECISION"
+    ):
         consolidate_chain(BASE, (), (), repository)

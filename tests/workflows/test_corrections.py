@@ -1,4 +1,6 @@
-"""Whatever is added, imported, set, linked, judged, removed and undone, in whatever order: the repository is sound, and what was acknowledged is there."""
+"""Whatever is added, imported, set, linked, judged, removed and undone, in whatever order: the
+repository is sound, and what was acknowledged is there.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +48,19 @@ class Changes:
 
     def step(self) -> None:
         """Make one change. What is refused changes nothing."""
-        change = self.draw.choice((self.add, self.add, self.import_, self.set, self.set, self.remove, self.undo, self.link, self.judge))
+        change = self.draw.choice(
+            (
+                self.add,
+                self.add,
+                self.import_,
+                self.set,
+                self.set,
+                self.remove,
+                self.undo,
+                self.link,
+                self.judge,
+            )
+        )
         before = self.tip()
         refused = None
         try:
@@ -73,16 +87,26 @@ class Changes:
     def add(self) -> None:
         parts = tuple(self.draw.sample(sorted(PARTS), self.draw.randint(2, 5)))
         choice = self.draw.choice(({}, {"witness": True}, {"correct": True}))
-        added = add(self.repository, text_of(self.draw.choice(DATES), parts, self.draw.choice(TITLES)), **choice)
-        assert self.repository.version(self.repository.find(added.work.uri), added.version.date or UNDATED)
+        added = add(
+            self.repository,
+            text_of(self.draw.choice(DATES), parts, self.draw.choice(TITLES)),
+            **choice,
+        )
+        assert self.repository.version(
+            self.repository.find(added.work.uri), added.version.date or UNDATED
+        )
 
     def import_(self) -> None:
-        """Several texts at once: what is told as added is there, what is refused has left nothing."""
+        """Several texts at once: what is told as added is there, what is refused has left
+        nothing.
+        """
         folder = self.repository.root.parent / f"texts-{len(self.done)}-{self.draw.random()}"
         folder.mkdir()
         for number in range(self.draw.randint(1, 3)):
             parts = tuple(self.draw.sample(sorted(PARTS), self.draw.randint(2, 5)))
-            text = text_of(self.draw.choice(DATES), parts, self.draw.choice((*TITLES, "乙省水渠条例")))
+            text = text_of(
+                self.draw.choice(DATES), parts, self.draw.choice((*TITLES, "乙省水渠条例"))
+            )
             (folder / f"{number}.txt").write_text(text, encoding="utf-8")
         before = self.versions()
         imported = import_(folder, self.repository.root)
@@ -91,11 +115,17 @@ class Changes:
         assert len(self.versions() - before) == imported.statuses["added"]
         for path in folder.iterdir() if not imported.refused else ():
             document = policydiff.load(path)
-            stored = self.repository.load(self.repository.version(self.repository.find(document.title), document.version_date))
+            stored = self.repository.load(
+                self.repository.version(self.repository.find(document.title), document.version_date)
+            )
             assert stored.full_text() == document.full_text()
 
     def versions(self) -> set[tuple[str, str | None]]:
-        return {(work.uri, version.date) for work in self.repository.works() for version in work.versions}
+        return {
+            (work.uri, version.date)
+            for work in self.repository.works()
+            for version in work.versions
+        }
 
     def set(self) -> None:
         work, date = self.version()
@@ -104,8 +134,14 @@ class Changes:
         message, _ = set_facts(f"{work.uri}@{date}", self.repository.root, **facts)
         if not message:
             return
-        new = next(line.removeprefix("Version: ") for line in message.split("\n") if line.startswith("Version: "))
-        uri = next(line.removeprefix("Work: ") for line in message.split("\n") if line.startswith("Work: "))
+        new = next(
+            line.removeprefix("Version: ")
+            for line in message.split("\n")
+            if line.startswith("Version: ")
+        )
+        uri = next(
+            line.removeprefix("Work: ") for line in message.split("\n") if line.startswith("Work: ")
+        )
         document = self.repository.load(self.repository.version(self.repository.find(uri), new))
         for fact, value in facts.items():
             told = {"aliases": self.repository.find(uri).aliases} | document.dates.to_dict()
@@ -128,14 +164,22 @@ class Changes:
 
     def tree(self, commit: str) -> str:
         command = ["git", "rev-parse", "--verify", f"{commit}^{{tree}}"]
-        return subprocess.run(command, cwd=self.repository.root, check=False, capture_output=True).stdout.decode().strip()
+        return (
+            subprocess.run(command, cwd=self.repository.root, check=False, capture_output=True)
+            .stdout.decode()
+            .strip()
+        )
 
     def link(self) -> None:
         work = self.work()
         if len(work.versions) < 2:
             return
         left, right = sorted(self.draw.sample([version.date or "" for version in work.versions], 2))
-        pin = StoredPin(left=(left or UNDATED, "art_1"), right=(right or UNDATED, "art_2"), apart=self.draw.random() < 0.5)
+        pin = StoredPin(
+            left=(left or UNDATED, "art_1"),
+            right=(right or UNDATED, "art_2"),
+            apart=self.draw.random() < 0.5,
+        )
         self.repository.write_pin(work, pin)
         assert pin in self.repository.pins(work)
 
@@ -156,5 +200,7 @@ def test_every_sequence_of_changes_keeps_the_repository_sound(tmp_path: Path, se
     assert len(changes.done) > STEPS // 2
     assert "import_" in changes.done
     assert len(repository.log()) >= len([one for one in changes.done if one == "undo"]) + 1
-    status = subprocess.run(["git", "status", "--porcelain"], cwd=repository.root, check=True, capture_output=True)
+    status = subprocess.run(
+        ["git", "status", "--porcelain"], cwd=repository.root, check=True, capture_output=True
+    )
     assert status.stdout == b""

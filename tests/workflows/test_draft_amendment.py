@@ -1,4 +1,6 @@
-"""A drafted decision in every form: valid, and read back to the same instructions. Texts are invented, or of the corpus."""
+"""A drafted decision in every form: valid, and read back to the same instructions. Texts are
+invented, or of the corpus.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,10 @@ def read_back(result: DraftedAmendment, form: str) -> policydiff.Document:
 
 
 def operations(decision: policydiff.Document) -> list[object]:
-    return [operation.to_dict() | {"source": operation.source} for operation in policydiff.read_instructions(decision).operations]
+    return [
+        operation.to_dict() | {"source": operation.source}
+        for operation in policydiff.read_instructions(decision).operations
+    ]
 
 
 @pytest.fixture
@@ -62,7 +67,9 @@ def test_its_xml_is_valid_and_says_what_it_changes(texts, tmp_path):
 
 
 def test_what_is_said_of_the_decision_stands_in_it(texts, tmp_path):
-    facts = DraftFacts(authority="乙省人民代表大会常务委员会", adopted="2024-05-28", in_force="2024-07-01")
+    facts = DraftFacts(
+        authority="乙省人民代表大会常务委员会", adopted="2024-05-28", in_force="2024-07-01"
+    )
     back = read_back(draft_amendment(*texts, tmp_path, DiffOptions(), facts).result, "docx")
 
     assert back.title == "乙省人民代表大会常务委员会关于修改《乙省桥梁条例》的决定"
@@ -77,7 +84,13 @@ def test_a_day_must_be_one(texts, tmp_path, name):
 
 @pytest.mark.parametrize(
     ("name", "form", "expected"),
-    [(None, None, "txt"), ("d.docx", None, "docx"), ("d.json", None, "json"), ("d.json", "txt", "txt"), ("d.htm", None, "html")],
+    [
+        (None, None, "txt"),
+        ("d.docx", None, "docx"),
+        ("d.json", None, "json"),
+        ("d.json", "txt", "txt"),
+        ("d.htm", None, "html"),
+    ],
 )
 def test_the_form_to_write(name, form, expected):
     assert draft_form(None if name is None else Path(name), form) == expected
@@ -100,7 +113,14 @@ def test_an_ending_without_a_form_is_refused():
     ],
 )
 def test_real_laws(corpus, work, old, new):
-    sides = [next(path for path in (corpus / "works" / work).glob(f"{day}.*") if ".decision." not in path.name) for day in (old, new)]
+    sides = [
+        next(
+            path
+            for path in (corpus / "works" / work).glob(f"{day}.*")
+            if ".decision." not in path.name
+        )
+        for day in (old, new)
+    ]
     result = policydiff.draft_amendment(*map(policydiff.load, sides))
     expected = operations(result.decision)
 

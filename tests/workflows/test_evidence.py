@@ -1,4 +1,6 @@
-"""Which acts may have led from one version to the next, and what is kept of what they say. All texts are invented."""
+"""Which acts may have led from one version to the next, and what is kept of what they say. All
+texts are invented.
+"""
 
 from __future__ import annotations
 
@@ -60,22 +62,32 @@ def test_a_decision_tells_what_it_declares(bridges):
 
     found = declaration(bridges)
 
-    assert (found.decision.date, found.decision.name.rpartition("@")[2]) == ("2019-11-25", "2019-11-25")
+    assert (found.decision.date, found.decision.name.rpartition("@")[2]) == (
+        "2019-11-25",
+        "2019-11-25",
+    )
     assert {act.instruction for act in found.acts} == {"一", "二", "三", "四"}
 
 
 def test_a_decision_on_several_works_counts_for_each_that_it_names(bridges):
     add(
         bridges,
-        OTHERS.replace("决定对《乙省桥梁条例》作如下修改：", "决定：").replace("一、增加", "一、对《乙省桥梁条例》作出修改\n\n1．增加"),
+        OTHERS.replace("决定对《乙省桥梁条例》作如下修改：", "决定：").replace(
+            "一、增加", "一、对《乙省桥梁条例》作出修改\n\n1．增加"
+        ),
     )
 
-    assert [version.date for work in of(bridges).deciding for version in work.versions] == ["2019-11-25"]
+    assert [version.date for work in of(bridges).deciding for version in work.versions] == [
+        "2019-11-25"
+    ]
 
 
 @pytest.mark.parametrize(
     "text",
-    [DECISION.replace("2019年11月25日第九次", f"{day}第九次") for day in ("2009年1月1日", "2015年3月2日", "2020年6月1日")],
+    [
+        DECISION.replace("2019年11月25日第九次", f"{day}第九次")
+        for day in ("2009年1月1日", "2015年3月2日", "2020年6月1日")
+    ],
     ids=("before the older version", "long before the later one", "long after it"),
 )
 def test_an_act_of_another_time_is_not_looked_at(bridges, text):
@@ -113,7 +125,9 @@ def test_a_correction_of_the_decision_is_looked_at_anew(bridges):
     add(bridges, DECISION)
     before = {one.eid: one.left for one in trace(NAME, bridges.root).lineage.steps[0].origins}
     text = DECISION.replace("将第四条改为第五条", "将第五条改为第五条")
-    bridges.add(policydiff.load(text.encode(), name="text.txt"), text.encode(), "text.txt", correct=True)
+    bridges.add(
+        policydiff.load(text.encode(), name="text.txt"), text.encode(), "text.txt", correct=True
+    )
     after = {one.eid: one.left for one in trace(NAME, bridges.root).lineage.steps[0].origins}
 
     assert (before["art_5"], after["art_5"]) == (("art_4",), ("art_5",))
@@ -122,4 +136,6 @@ def test_a_correction_of_the_decision_is_looked_at_anew(bridges):
 def test_a_remark_names_the_pin():
     pin = StoredPin(left=("2009-11-20", "art_1"), right=("2019-11-25", "art_2"), apart=True)
 
-    assert unused(pin, "why") == "the break of 2009-11-20#art_1 and 2019-11-25#art_2 is not used: why"
+    assert (
+        unused(pin, "why") == "the break of 2009-11-20#art_1 and 2019-11-25#art_2 is not used: why"
+    )

@@ -1,4 +1,6 @@
-"""Pins hold when a version is added between the two that they name, or it is told why they do not. All texts are invented."""
+"""Pins hold when a version is added between the two that they name, or it is told why they do not.
+All texts are invented.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,11 @@ DAYS = {"2001-03-01": "2001年3月1日", "2011-03-01": "2011年3月1日", "2021-
 
 def text(day: str, *articles: str) -> str:
     numbers = "一二三四五"
-    return HEAD.format(day=DAYS[day]) + "\n\n".join(f"第{numbers[place]}条　{one}" for place, one in enumerate(articles)) + "\n"
+    return (
+        HEAD.format(day=DAYS[day])
+        + "\n\n".join(f"第{numbers[place]}条　{one}" for place, one in enumerate(articles))
+        + "\n"
+    )
 
 
 def add(repository: Repository, day: str, *articles: str) -> None:
@@ -32,12 +38,18 @@ def add(repository: Repository, day: str, *articles: str) -> None:
 
 def pinned(repository: Repository, left: str, right: str, *, apart: bool = False) -> None:
     (a, b), (c, d) = (place.split("#") for place in (left, right))
-    repository.write_pin(repository.find("示例省渡口条例"), StoredPin(left=(a, b), right=(c, d), apart=apart))
+    repository.write_pin(
+        repository.find("示例省渡口条例"), StoredPin(left=(a, b), right=(c, d), apart=apart)
+    )
 
 
 def origins(repository: Repository, step: int) -> dict[str, tuple[tuple[str, ...], str]]:
     lineage = trace("示例省渡口条例", repository.root).lineage
-    return {one.eid: (one.left, one.evidence) for one in lineage.steps[step].origins if one.eid in ("art_1", "art_2", "art_3")}
+    return {
+        one.eid: (one.left, one.evidence)
+        for one in lineage.steps[step].origins
+        if one.eid in ("art_1", "art_2", "art_3")
+    }
 
 
 @pytest.fixture
@@ -68,7 +80,10 @@ def test_it_holds_in_a_comparison_of_the_versions_that_now_follow_one_another(tw
     found = evidence_of(two, work).between(*documents[1:])
 
     assert [(pin.left, pin.right) for pin in found.pins] == [(("art_2",), ("art_2",))]
-    assert [(pin.left, pin.right) for pin in evidence_of(two, work).between(documents[0], documents[2]).pins] == [(("art_1",), ("art_2",))]
+    assert [
+        (pin.left, pin.right)
+        for pin in evidence_of(two, work).between(documents[0], documents[2]).pins
+    ] == [(("art_1",), ("art_2",))]
 
 
 def test_a_link_that_cannot_be_followed_is_told(two):
@@ -87,7 +102,9 @@ def test_what_is_said_of_neighbours_speaks_against_it(two):
 
     (remark,) = trace("示例省渡口条例", two.root).lineage.remarks
 
-    assert remark.endswith("what you said of 2011-03-01#art_1 and 2021-03-01#art_2 speaks against it")
+    assert remark.endswith(
+        "what you said of 2011-03-01#art_1 and 2021-03-01#art_2 speaks against it"
+    )
     assert origins(two, 1)["art_2"] == (("art_1",), "pinned")
 
 
@@ -110,7 +127,10 @@ def test_links_of_two_steps_make_one_over_both(two):
 
     found = Evidence.of(two, work).between(documents[0], documents[2])
 
-    assert {(pin.left, pin.right) for pin in found.pins} == {(("art_1",), ("art_2",)), (("art_2",), ("art_1",))}
+    assert {(pin.left, pin.right) for pin in found.pins} == {
+        (("art_1",), ("art_2",)),
+        (("art_2",), ("art_1",)),
+    }
 
 
 def test_a_part_that_a_correction_took_away_and_a_version_that_is_gone_are_told(two):
@@ -119,4 +139,7 @@ def test_a_part_that_a_correction_took_away_and_a_version_that_is_gone_are_told(
 
     remarks = trace("示例省渡口条例", two.root).lineage.remarks
 
-    assert [remark.rpartition(": ")[2] for remark in remarks] == ["no version of 1990-01-01 is stored", "2001-03-01 has no art_9"]
+    assert [remark.rpartition(": ")[2] for remark in remarks] == [
+        "no version of 1990-01-01 is stored",
+        "2001-03-01 has no art_9",
+    ]

@@ -1,4 +1,6 @@
-"""The version in force on a day, by its own text or by the stored decision that led to it. All texts are invented."""
+"""The version in force on a day, by its own text or by the stored decision that led to it. All
+texts are invented.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +24,10 @@ FIRST = (
     f"{TITLE}\n（2016年3月1日示例省人民代表大会常务委员会通过）\n第一条　渡口由船主养护，每年检修一次，检修的结果报村公所。\n"
     "第二条　学生过渡免收船钱。\n第三条　本条例自2016年5月1日起施行。\n"
 )
-SECOND = FIRST.replace("通过）", f"通过　根据2025年3月1日示例省人民代表大会常务委员会《关于修改〈{TITLE}〉的决定》修正）").replace(
-    "一次", "两次"
-)
+SECOND = FIRST.replace(
+    "通过）",
+    f"通过　根据2025年3月1日示例省人民代表大会常务委员会《关于修改〈{TITLE}〉的决定》修正）",
+).replace("一次", "两次")
 ORDER = (
     f"{DECISION}\n（2025年3月1日示例省人民代表大会常务委员会通过）\n会议决定对《{TITLE}》作如下修改：\n"
     f"将第一条中的“一次”修改为“两次”。\n本决定自2026年1月1日起施行。\n《{TITLE}》根据本决定作相应修改，重新公布。\n"
@@ -55,7 +58,9 @@ def chosen(repository: Repository, day: str) -> tuple[str | None, tuple[str, ...
         ("2026-01-01", "2025-03-01", (f"it came into force on 2026-01-01, as {DECISION} says",)),
     ],
 )
-def test_the_stored_decision_tells_from_when_on_the_amended_version_applies(laws, day, version, notes):
+def test_the_stored_decision_tells_from_when_on_the_amended_version_applies(
+    laws, day, version, notes
+):
     assert chosen(add(laws, FIRST, SECOND, ORDER), day) == (version, notes)
 
 
@@ -85,7 +90,11 @@ def test_a_name_with_a_day_finds_it_and_says_so(laws):
     [
         ((FIRST,), "2016-04-01", "2016-03-01 not before 2016-05-01"),
         ((FIRST, SECOND), "2016-04-01", "2016-03-01 not before 2016-05-01"),
-        ((FIRST.replace("第三条　本条例自2016年5月1日起施行。\n", ""),), "2010-01-01", "the oldest is of 2016-03-01"),
+        (
+            (FIRST.replace("第三条　本条例自2016年5月1日起施行。\n", ""),),
+            "2010-01-01",
+            "the oldest is of 2016-03-01",
+        ),
     ],
 )
 def test_why_none_was_in_force(laws, texts, day, why):
@@ -106,7 +115,9 @@ def later(day: str, times: str) -> str:
     """The text as amended again on a day, which it does not call that of its entry into force."""
     year, month, date = map(int, day.split("-"))
     when = f"{year}年{month}月{date}日示例省人民代表大会常务委员会"
-    return UNDATED.replace("通过）", f"通过　根据{when}《关于修改〈{TITLE}〉的决定》修正）").replace("一次", times)
+    return UNDATED.replace(
+        "通过）", f"通过　根据{when}《关于修改〈{TITLE}〉的决定》修正）"
+    ).replace("一次", times)
 
 
 @pytest.mark.parametrize(
@@ -116,11 +127,23 @@ def later(day: str, times: str) -> str:
         ("2018-03-02", "2016-03-01", ["2018-03-01"]),
         ("2025-04-01", "2018-03-01", ["2025-03-01"]),
         ("2019-04-01", "2016-03-01", ["2018-03-01"]),
-        ("2025-12-01", "2018-03-01", ["2025-03-01", "2025-11-01"]),  # the text of March may still be waiting for its day
+        (
+            "2025-12-01",
+            "2018-03-01",
+            ["2025-03-01", "2025-11-01"],
+        ),  # the text of March may still be waiting for its day
     ],
 )
-def test_the_newest_text_of_unknown_day_and_the_one_before_it_are_candidates(laws, day, version, others):
-    add(laws, FIRST, later("2018-03-01", "两次"), later("2025-03-01", "三次"), later("2025-11-01", "四次"))
+def test_the_newest_text_of_unknown_day_and_the_one_before_it_are_candidates(
+    laws, day, version, others
+):
+    add(
+        laws,
+        FIRST,
+        later("2018-03-01", "两次"),
+        later("2025-03-01", "三次"),
+        later("2025-11-01", "四次"),
+    )
     found = in_force(laws, laws.find(TITLE), day)
 
     assert (found.date, [other.date for other in found.others]) == (version, others)
@@ -142,7 +165,10 @@ def test_a_provision_that_differs_is_presumed(laws):
 
     assert presumed(texts)
     assert [edit.text for edit in edits if edit.op != "equal"] == ["一次", "两次"]
-    assert [text["date"] for text in in_force_to_dict(texts)["candidates"]] == ["2016-03-01", "2025-03-01"]
+    assert [text["date"] for text in in_force_to_dict(texts)["candidates"]] == [
+        "2016-03-01",
+        "2025-03-01",
+    ]
 
 
 def test_a_provision_that_one_candidate_lacks_is_presumed(laws):
@@ -170,7 +196,10 @@ def test_after_a_repeal_the_answer_is_its_day(laws):
     add(laws, FIRST, REPEAL)
 
     assert "每年检修一次" in show(f"{TITLE}@@2020-03-31#第一条", laws.root)[1].text
-    with pytest.raises(RepealedError, match=r"示例省渡口条例 was no longer in force on 2020-04-01: .* on 2020-04-01$") as refused:
+    with pytest.raises(
+        RepealedError,
+        match=r"示例省渡口条例 was no longer in force on 2020-04-01: .* on 2020-04-01$",
+    ) as refused:
         show(f"{TITLE}@@2020-04-01#第一条", laws.root)
     assert refused.value.exit_code == 4
 
@@ -183,7 +212,12 @@ def test_a_decision_that_repeals_another_work_changes_nothing(laws):
 
 
 def test_a_text_issued_anew_after_a_repeal_is_in_force(laws):
-    add(laws, FIRST, REPEAL, FIRST.replace("2016年3月1日", "2022年3月1日").replace("2016年5月1日", "2022年5月1日"))
+    add(
+        laws,
+        FIRST,
+        REPEAL,
+        FIRST.replace("2016年3月1日", "2022年3月1日").replace("2016年5月1日", "2022年5月1日"),
+    )
 
     assert show(f"{TITLE}@@2024-01-01#第一条", laws.root)[0].document.version_date == "2022-03-01"
 

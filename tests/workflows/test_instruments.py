@@ -1,4 +1,6 @@
-"""Named instruments against texts at hand, a repository and a catalogue. Texts and catalogue are invented where it is not said otherwise."""
+"""Named instruments against texts at hand, a repository and a catalogue. Texts and catalogue are
+invented where it is not said otherwise.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +61,11 @@ def test_each_name_once_an_article_with_what_is_done_with_it():
 def test_an_alias_of_the_catalogue():
     found = resolve_instruments(opinion(), known=CATALOGUE)[2]
 
-    assert (found.title, found.status, found.since) == ("中华人民共和国公共图书馆法", "in force", (("2017-11-04", "enacted"),))
+    assert (found.title, found.status, found.since) == (
+        "中华人民共和国公共图书馆法",
+        "in force",
+        (("2017-11-04", "enacted"),),
+    )
     assert found.sources == ("示例公报",)
 
 
@@ -73,22 +79,35 @@ def test_a_document_at_hand():
     regulation = load(REGULATION.encode(), name="r.txt", promulgated="2019-03-08")
     found = resolve_instruments(opinion(), [regulation], known=CATALOGUE)[0]
 
-    assert (found.document, found.status, found.in_force) == ("图书借阅条例", "enacted", "2019-05-01")
+    assert (found.document, found.status, found.in_force) == (
+        "图书借阅条例",
+        "enacted",
+        "2019-05-01",
+    )
     assert found.since == (("2019-03-08", "enacted"),)
 
 
 def test_works_of_a_repository_and_their_versions(tmp_path):
     repository = stored(
-        tmp_path / "laws", (REGULATION, "2019-03-08"), (REGULATION.replace("方便", "便利"), "2022-01-01"), (DRAFT, "2018-01-01")
+        tmp_path / "laws",
+        (REGULATION, "2019-03-08"),
+        (REGULATION.replace("方便", "便利"), "2022-01-01"),
+        (DRAFT, "2018-01-01"),
     )
     found = resolve_instruments(opinion(), (), repository, known=CATALOGUE)[0]
 
     assert (found.document or "").startswith("/akn/cn/")
-    assert found.since == (("2018-01-01", "draft"), ("2019-03-08", "enacted"), ("2022-01-01", "revised"))
+    assert found.since == (
+        ("2018-01-01", "draft"),
+        ("2019-03-08", "enacted"),
+        ("2022-01-01", "revised"),
+    )
 
 
 def test_a_draft_alone(tmp_path):
-    found = resolve_instruments(opinion(), (), stored(tmp_path / "laws", (DRAFT, "2018-01-01")), known=CATALOGUE)[0]
+    found = resolve_instruments(
+        opinion(), (), stored(tmp_path / "laws", (DRAFT, "2018-01-01")), known=CATALOGUE
+    )[0]
 
     assert (found.status, found.since) == ("draft", (("2018-01-01", "draft"),))
 
@@ -102,7 +121,10 @@ def test_a_work_that_is_given_and_stored_counts_once(tmp_path):
 
 
 def test_a_document_that_names_nothing():
-    assert resolve_instruments(load("关于示例的意见\n\n1．阅读。多读书。\n".encode(), name="o.txt")) == ()
+    assert (
+        resolve_instruments(load("关于示例的意见\n\n1．阅读。多读书。\n".encode(), name="o.txt"))
+        == ()
+    )
 
 
 def test_no_repository_is_no_fault_unless_one_was_named(tmp_path, monkeypatch):
@@ -115,11 +137,25 @@ def test_no_repository_is_no_fault_unless_one_was_named(tmp_path, monkeypatch):
 
 def test_the_real_opinion_against_the_shipped_catalogue(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    named = instruments([str(resource("corpora", "opinion", "2017-01-15.txt"))], Path(), after="2017-01-15")
+    named = instruments(
+        [str(resource("corpora", "opinion", "2017-01-15.txt"))], Path(), after="2017-01-15"
+    )
     item = {one.name: one for one in named.instruments if one.left == "art_24"}
 
-    assert list(item) == ["网络安全法", "电子商务法", "互联网信息服务管理办法", "关键信息基础设施安全保护条例", "未成年人网络保护条例"]
-    assert [one.action for one in item.values()] == ["贯彻实施", "加快推进", "制定修订", "制定修订", "制定修订"]
+    assert list(item) == [
+        "网络安全法",
+        "电子商务法",
+        "互联网信息服务管理办法",
+        "关键信息基础设施安全保护条例",
+        "未成年人网络保护条例",
+    ]
+    assert [one.action for one in item.values()] == [
+        "贯彻实施",
+        "加快推进",
+        "制定修订",
+        "制定修订",
+        "制定修订",
+    ]
     assert item["网络安全法"].since == (("2025-10-28", "revised"),)
     assert named.to_dict()["instruments"] == [one.to_dict() for one in named.instruments]
 
@@ -134,5 +170,8 @@ def test_a_day_that_a_person_gives_wins_over_that_of_the_document(tmp_path, monk
 
 
 def test_a_catalogue_is_found_by_any_spelling_of_a_title():
-    assert all(CATALOGUE.find(name) is CATALOGUE.instruments[0] for name in ("公共图书馆法", "《中华人民共和国公共图书馆法》", "图书馆 法"))
+    assert all(
+        CATALOGUE.find(name) is CATALOGUE.instruments[0]
+        for name in ("公共图书馆法", "《中华人民共和国公共图书馆法》", "图书馆 法")
+    )
     assert Known("2026-01-01", ()).find("图书馆法") is None

@@ -27,7 +27,12 @@ def test_a_path_a_text_and_bytes_are_the_same(tmp_path: Path) -> None:
     path = tmp_path / "停车.txt"
     path.write_text(TEXT, encoding="utf-8")
 
-    documents = [load(path), load(str(path)), load(TEXT.encode(), name="停车.txt"), policydiff.load(path)]
+    documents = [
+        load(path),
+        load(str(path)),
+        load(TEXT.encode(), name="停车.txt"),
+        policydiff.load(path),
+    ]
 
     assert all(document == documents[0] for document in documents)
     assert documents[0].title == "示例市停车条例"
@@ -45,7 +50,15 @@ def test_a_path_a_text_and_bytes_are_the_same(tmp_path: Path) -> None:
         ("a.txt", PAGE, "utf-8"),
         ("a", PAGE, "gb18030"),
     ],
-    ids=["txt", "markdown", "no ending", "unknown ending", "html", "html called txt", "html without a name"],
+    ids=[
+        "txt",
+        "markdown",
+        "no ending",
+        "unknown ending",
+        "html",
+        "html called txt",
+        "html without a name",
+    ],
 )
 def test_the_format_is_found_by_content_and_name(name: str, text: str, encoding: str) -> None:
     assert len(load(text.encode(encoding), name=name).articles) == 2
@@ -72,17 +85,25 @@ def test_given_facts_win() -> None:
         in_force="2020-03-01",
     )
 
-    assert (document.kind, document.title, document.authority) == ("department-rule", "别名", "示例市交通局")
+    assert (document.kind, document.title, document.authority) == (
+        "department-rule",
+        "别名",
+        "示例市交通局",
+    )
     assert document.dates.to_dict() == {"promulgated": "2020-02-29", "in_force": "2020-03-01"}
     assert (document.version_date, document.version_basis) == ("2020-02-29", "promulgated")
 
 
 def test_none_leaves_what_the_text_says() -> None:
-    assert load(TEXT.encode(), name="a.txt", title=None, promulgated=None) == load(TEXT.encode(), name="a.txt")
+    assert load(TEXT.encode(), name="a.txt", title=None, promulgated=None) == load(
+        TEXT.encode(), name="a.txt"
+    )
 
 
 def test_the_first_in_force_date_is_not_that_of_a_later_version() -> None:
-    """Given that this text is of 2020, its 附则 names the day of the first version (DESIGN, section 4)."""
+    """Given that this text is of 2020, its 附则 names the day of the first version (DESIGN, section
+    4).
+    """
     document = load(TEXT.encode(), name="a.txt", promulgated="2020-01-01")
 
     assert document.dates.in_force is None
@@ -90,7 +111,10 @@ def test_the_first_in_force_date_is_not_that_of_a_later_version() -> None:
 
 
 def test_a_notice_may_take_effect_before_its_date() -> None:
-    assert load(TEXT.encode(), name="a.txt", promulgated="2020-01-01", kind="notice").dates.in_force == "2004-07-01"
+    assert (
+        load(TEXT.encode(), name="a.txt", promulgated="2020-01-01", kind="notice").dates.in_force
+        == "2004-07-01"
+    )
 
 
 @pytest.mark.parametrize(
@@ -139,12 +163,16 @@ def test_the_limit_of_size_is_exact(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("head", plugins._SIGNATURES, ids=lambda head: repr(head))
 def test_known_binary_formats_are_named(head: bytes) -> None:
-    with pytest.raises(UnsupportedFormatError, match=r"a\.bin: this looks like .*policydiff reads .*\.txt"):
+    with pytest.raises(
+        UnsupportedFormatError, match=r"a\.bin: this looks like .*policydiff reads .*\.txt"
+    ):
         load(head + b"\0" * 20, name="a.bin")
 
 
 def test_equal_recognition_goes_to_the_first_dialect() -> None:
-    """A text that no tradition claims is read by the first of those that recognise it equally well."""
+    """A text that no tradition claims is read by the first of those that recognise it equally
+    well.
+    """
     source = plugins.reader("txt").read("一句话。\n".encode(), "a.txt")
     scores = {name: plugins.dialect(name).recognise(source) for name in plugins.DIALECTS}
 
@@ -172,7 +200,10 @@ def test_a_day_of_promulgation_that_is_corrected_is_that_of_force_too() -> None:
     told = "2004年3月20日示例市人民政府令第9号公布"
 
     assert parking("本条例自公布之日起施行。", told).dates.in_force == "2004-03-20"
-    assert parking("本条例自公布之日起施行。", told, promulgated="2004-03-21").dates.in_force == "2004-03-21"
+    assert (
+        parking("本条例自公布之日起施行。", told, promulgated="2004-03-21").dates.in_force
+        == "2004-03-21"
+    )
 
 
 @pytest.mark.parametrize(
@@ -180,14 +211,33 @@ def test_a_day_of_promulgation_that_is_corrected_is_that_of_force_too() -> None:
     [
         ("本条例自2004年7月1日起施行。", PASSED, {"promulgated": "2004-03-20"}, "2004-07-01"),
         ("停车费由市人民政府规定。", PASSED, {"promulgated": "2004-03-20"}, None),
-        ("本条例自公布之日起施行。", f"{PASSED}　2010年5月6日示例市人民代表大会常务委员会修正", {"promulgated": "2010-05-10"}, None),
-        ("本条例自公布之日起施行。", PASSED, {"promulgated": "2004-03-20", "in_force": "2004-04-01"}, "2004-04-01"),
+        (
+            "本条例自公布之日起施行。",
+            f"{PASSED}　2010年5月6日示例市人民代表大会常务委员会修正",
+            {"promulgated": "2010-05-10"},
+            None,
+        ),
+        (
+            "本条例自公布之日起施行。",
+            PASSED,
+            {"promulgated": "2004-03-20", "in_force": "2004-04-01"},
+            "2004-04-01",
+        ),
         ("本条例自公布之日起施行。", PASSED, {"approved": "2004-03-18"}, None),
         ("本条例自公布之日起施行。", PASSED, {"title": "示例市停车规定"}, None),
     ],
-    ids=["another day", "no day", "of the first version", "set by hand", "approved, not promulgated", "another fact"],
+    ids=[
+        "another day",
+        "no day",
+        "of the first version",
+        "set by hand",
+        "approved, not promulgated",
+        "another fact",
+    ],
 )
-def test_no_day_of_promulgation_stands_for_another(closing: str, head: str, facts: dict[str, str], day: str | None) -> None:
+def test_no_day_of_promulgation_stands_for_another(
+    closing: str, head: str, facts: dict[str, str], day: str | None
+) -> None:
     assert parking(closing, head, **facts).dates.in_force == day
 
 

@@ -1,4 +1,6 @@
-"""remove: what hangs on a version is named, what stays keeps its lasting names, nothing that is needed goes. All texts are invented."""
+"""remove: what hangs on a version is named, what stays keeps its lasting names, nothing that is
+needed goes. All texts are invented.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,9 @@ VERSIONS = {
 def text_of(date: str, parts: tuple[str, ...], title: str = NAME) -> str:
     year, month, day = map(int, date.split("-"))
     numbers = "一二三四五六七"
-    articles = "".join(f"第{numbers[place]}条　{PARTS[part]}\n\n" for place, part in enumerate(parts))
+    articles = "".join(
+        f"第{numbers[place]}条　{PARTS[part]}\n\n" for place, part in enumerate(parts)
+    )
     return f"{title}\n\n（{year}年{month}月{day}日乙省第一届人民代表大会常务委员会第二次会议通过）\n\n{articles}"
 
 
@@ -58,7 +62,9 @@ def add(repository: Repository, text: str, **choices):
 
 def names(repository: Repository, title: str = NAME) -> dict[str, dict[str, str]]:
     lineage = trace(title, repository.root).lineage
-    return {version: dict(wids) for version, wids in zip(lineage.versions, lineage.wids, strict=True)}
+    return {
+        version: dict(wids) for version, wids in zip(lineage.versions, lineage.wids, strict=True)
+    }
 
 
 @pytest.fixture
@@ -66,7 +72,9 @@ def repository(tmp_path: Path) -> Repository:
     return Repository.init(tmp_path / "laws")
 
 
-@pytest.mark.parametrize("order", list(permutations(VERSIONS)), ids=lambda order: "-".join(date[2:4] for date in order))
+@pytest.mark.parametrize(
+    "order", list(permutations(VERSIONS)), ids=lambda order: "-".join(date[2:4] for date in order)
+)
 @pytest.mark.parametrize("gone", VERSIONS)
 def test_what_stays_keeps_its_lasting_names(repository, order, gone):
     for date in order:
@@ -83,7 +91,11 @@ def test_what_stays_keeps_its_lasting_names(repository, order, gone):
     late = names(repository)
     assert {date: late[date] for date in after} == after
     carried = before["2019-11-25" if gone != "2019-11-25" else "2014-03-05"]
-    kept = next(name for eid, name in carried.items() if eid == ("art_1" if gone != "2019-11-25" else "art_2"))
+    kept = next(
+        name
+        for eid, name in carried.items()
+        if eid == ("art_1" if gone != "2019-11-25" else "art_2")
+    )
     assert late["2022-02-02"]["art_2"] == kept  # 检查 goes on to be called as it was
     assert all(len(set(wids.values())) == len(wids) for wids in late.values())
 
@@ -107,7 +119,9 @@ def test_a_removal_is_one_commit_that_tells_its_reason(repository):
     add(repository, text_of("2009-11-20", VERSIONS["2009-11-20"]))
     added = add(repository, text_of("2014-03-05", VERSIONS["2014-03-05"]))
 
-    message, written = remove(f"{NAME}@2014-03-05", repository.root, reason="a draft\nWork: /akn/forged")
+    message, written = remove(
+        f"{NAME}@2014-03-05", repository.root, reason="a draft\nWork: /akn/forged"
+    )
 
     assert len(written.commits) == 1
     assert message.split("\n") == [
@@ -135,7 +149,9 @@ def test_the_last_version_is_the_work(repository):
 def test_a_source_stays_while_another_work_needs_it(repository):
     for title in (NAME, "乙省渡口条例"):
         text = text_of("2009-11-20", VERSIONS["2009-11-20"], title)
-        repository.add(policydiff.load(text.encode(), name="text.txt"), b"both on one page", "page.txt")
+        repository.add(
+            policydiff.load(text.encode(), name="text.txt"), b"both on one page", "page.txt"
+        )
 
     remove(NAME, repository.root)
 
@@ -212,11 +228,18 @@ def test_a_decision_is_named_from_both_sides_and_stays(repository):
 
 
 def judge(repository: Repository, left: str, right: str, date: str) -> None:
-    """The reviewer li confirms the last articles of a version of one work and of the newest of another."""
+    """The reviewer li confirms the last articles of a version of one work and of the newest of
+    another.
+    """
     works = repository.find(left), repository.find(right)
-    documents = repository.load(repository.version(works[0], date)), repository.load(repository.version(works[1]))
+    documents = (
+        repository.load(repository.version(works[0], date)),
+        repository.load(repository.version(works[1])),
+    )
     marks = [mark(document, document.articles[-1]) for document in documents]
-    said = Entry(left=marks[0], right=marks[1], judgement=Judgement(reviewer="li", status="confirmed"))
+    said = Entry(
+        left=marks[0], right=marks[1], judgement=Judgement(reviewer="li", status="confirmed")
+    )
 
     def about(one: Entry) -> tuple[str | None, ...]:
         return one.left.eid, one.left.text, one.right.eid, one.right.text
@@ -226,7 +249,11 @@ def judge(repository: Repository, left: str, right: str, date: str) -> None:
         return Review(left=review.left, right=review.right, entries=(*others, said))
 
     texts = Texts.of(documents[0]), Texts.of(documents[1])
-    repository.write_review(PlannedReview(left=works[0], right=works[1], changes={"li": change}, texts=texts, summary="judged"))
+    repository.write_review(
+        PlannedReview(
+            left=works[0], right=works[1], changes={"li": change}, texts=texts, summary="judged"
+        )
+    )
 
 
 def test_a_judgement_goes_with_the_text_that_was_judged(repository):
@@ -242,7 +269,9 @@ def test_a_judgement_goes_with_the_text_that_was_judged(repository):
     remove(f"{NAME}@2014-03-05", repository.root, with_dependents=True)
 
     left, right = repository.find(NAME), repository.find("乙省渡口条例")
-    assert [entry.left.version for entry in repository.reviews(left, [right])[right.uri].entries] == ["2009-11-20"]
+    assert [
+        entry.left.version for entry in repository.reviews(left, [right])[right.uri].entries
+    ] == ["2009-11-20"]
     assert repository.fsck() == ()
     remove(NAME, repository.root, with_dependents=True)
     assert repository.fsck() == ()
@@ -284,7 +313,9 @@ def test_what_another_process_changed_meanwhile_is_not_removed(repository):
     assert len(repository.find(NAME).versions) == 2
 
 
-@pytest.mark.parametrize("operand", [f"{NAME}@@2020-01-01", f"{NAME}#第一条", f"{NAME}@2009-11-20#第一条"])
+@pytest.mark.parametrize(
+    "operand", [f"{NAME}@@2020-01-01", f"{NAME}#第一条", f"{NAME}@2009-11-20#第一条"]
+)
 def test_a_day_or_a_clause_cannot_be_removed(repository, operand):
     add(repository, text_of("2009-11-20", VERSIONS["2009-11-20"]))
 
@@ -302,7 +333,9 @@ def test_undo_takes_a_removal_back(repository):
 
     assert names(repository) == before
     assert repository.fsck() == ()
-    status = subprocess.run(["git", "status", "--porcelain"], cwd=repository.root, check=True, capture_output=True)
+    status = subprocess.run(
+        ["git", "status", "--porcelain"], cwd=repository.root, check=True, capture_output=True
+    )
     assert status.stdout == b""
 
 

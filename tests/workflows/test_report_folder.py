@@ -80,7 +80,10 @@ def test_the_same_bytes_may_stand_there_already(tmp_path):
         open_folder(tmp_path).write("x.txt", b"2")
 
 
-@pytest.mark.parametrize("text", ["", "[]", "null", '{"type": "report-index"}', "[" * 100_000, '{"type": "comparison"}', "\xff"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "null", '{"type": "report-index"}', "[" * 100_000, '{"type": "comparison"}', "\xff"],
+)
 def test_what_is_no_index_of_ours_is_refused(tmp_path, text):
     (tmp_path / "index.json").write_text(text, encoding="utf-8")
 
@@ -93,7 +96,9 @@ def test_a_hostile_index_names_no_file_elsewhere(tmp_path):
     out = tmp_path / "out"
     out.mkdir()
     page = {"file": "../victim", "sha256": "0" * 64}
-    (out / "index.json").write_text(json.dumps({"type": "report-index", "page": page, "works": []}), encoding="utf-8")
+    (out / "index.json").write_text(
+        json.dumps({"type": "report-index", "page": page, "works": []}), encoding="utf-8"
+    )
 
     assert open_folder(out).left_over() == ("index.json",)
 

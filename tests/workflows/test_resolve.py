@@ -42,7 +42,14 @@ def test_what_is_a_file(operand: str, path: str | None, provision: str | None) -
 
 
 @pytest.mark.parametrize(
-    ("operand", "expected"), [("a.txt", True), ("a/b", True), ("a.HTML", True), ("网络安全法", False), ("/akn/cn/act/x", False)]
+    ("operand", "expected"),
+    [
+        ("a.txt", True),
+        ("a/b", True),
+        ("a.HTML", True),
+        ("网络安全法", False),
+        ("/akn/cn/act/x", False),
+    ],
 )
 def test_what_looks_like_a_file(operand: str, expected: bool) -> None:
     assert looks_like_file(operand) is expected
@@ -50,7 +57,10 @@ def test_what_looks_like_a_file(operand: str, expected: bool) -> None:
 
 def test_a_dash_is_standard_input_where_that_was_read() -> None:
     data = "某法\n\n第一条　内容。\n".encode()
-    whole, part = resolve("-", Path(), standard_input=data), resolve("-#第一条", Path(), standard_input=data)
+    whole, part = (
+        resolve("-", Path(), standard_input=data),
+        resolve("-#第一条", Path(), standard_input=data),
+    )
 
     assert (whole.path, whole.file_name, whole.provision) == (None, "standard input", None)
     assert (part.document, part.provision) == (whole.document, "第一条")

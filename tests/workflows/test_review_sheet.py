@@ -1,4 +1,6 @@
-"""Judgements out of a workbook: what another program saved is read, and what is no such workbook is refused in one line."""
+"""Judgements out of a workbook: what another program saved is read, and what is no such workbook is
+refused in one line.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ WORKBOOK = xlsx.render(policydiff.relate(LEFT, [RIGHT]), ReportOptions(language=
 
 
 def filled(path: Path, *rows: dict[str, object]) -> Path:
-    """The workbook with the reviewer's columns of its first links filled in, saved by another program."""
+    """The workbook with the reviewer's columns of its first links filled in, saved by another
+    program.
+    """
     book = load_workbook(io.BytesIO(WORKBOOK), rich_text=True)
     table = book.worksheets[0]
     columns = {cell.value: cell.column for cell in table[1]}
@@ -53,17 +57,27 @@ def test_an_untouched_workbook_says_nothing(tmp_path):
 
 
 def test_what_was_filled_in_is_a_judgement_of_the_texts_of_the_sheet(tmp_path):
-    entry = read(filled(tmp_path / "r.xlsx", {"verdict": "确认", "verdict-grade": 2, "comment": "同一措施"})).entries[0]
+    entry = read(
+        filled(tmp_path / "r.xlsx", {"verdict": "确认", "verdict-grade": 2, "comment": "同一措施"})
+    ).entries[0]
 
-    assert (entry.judgement.status, entry.judgement.grade, entry.judgement.note) == ("confirmed", 2, "同一措施")
+    assert (entry.judgement.status, entry.judgement.grade, entry.judgement.note) == (
+        "confirmed",
+        2,
+        "同一措施",
+    )
     assert entry.left.text == fingerprint(TEXTS[0].articles[entry.left.eid])
     assert entry.right.text == fingerprint(TEXTS[1].articles[entry.right.eid])
 
 
 def test_a_grade_alone_confirms_and_doubt_is_a_note(tmp_path):
-    found = read(filled(tmp_path / "r.xlsx", {"verdict-grade": 1}, {"verdict": "存疑"}, {"verdict": "否决"}))
+    found = read(
+        filled(tmp_path / "r.xlsx", {"verdict-grade": 1}, {"verdict": "存疑"}, {"verdict": "否决"})
+    )
 
-    assert [(one.judgement.status, one.judgement.grade, one.judgement.note) for one in found.entries] == [
+    assert [
+        (one.judgement.status, one.judgement.grade, one.judgement.note) for one in found.entries
+    ] == [
         ("confirmed", 1, None),
         ("suggested", None, "存疑"),
         ("rejected", None, None),
@@ -78,7 +92,9 @@ def test_the_workbook_of_two_laws_is_read_too(tmp_path, language):
     book = load_workbook(io.BytesIO(data), rich_text=True)
     table = book.worksheets[0]
     columns = {cell.value: cell.column for cell in table[1]}
-    table.cell(2, columns[RELATION_WORDS[language]["verdict"]]).value = RELATION_WORDS[language]["rejected"]
+    table.cell(2, columns[RELATION_WORDS[language]["verdict"]]).value = RELATION_WORDS[language][
+        "rejected"
+    ]
     book.save(tmp_path / "r.xlsx")
 
     found = read_any_review(tmp_path / "r.xlsx", (Texts.of(other), Texts.of(RIGHT)), "张三")
@@ -130,7 +146,15 @@ BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]><x>
         zipped(**{SHEET: b"<x>" + b" " * 30_000_000 + b"</x>"}),
         zipped(**{SHEET: b"<x/>", "xl__sharedStrings": b"<x"}),
     ],
-    ids=["a head alone", "no sheet", "an empty sheet", "torn XML", "entities", "a bomb", "torn strings"],
+    ids=[
+        "a head alone",
+        "no sheet",
+        "an empty sheet",
+        "torn XML",
+        "entities",
+        "a bomb",
+        "torn strings",
+    ],
 )
 def test_what_is_no_such_workbook_is_refused(tmp_path, data):
     (tmp_path / "r.xlsx").write_bytes(data)

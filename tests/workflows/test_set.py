@@ -1,4 +1,6 @@
-"""set: what a person knows better of a stored version holds, and all that speaks of the version follows. All texts are invented."""
+"""set: what a person knows better of a stored version holds, and all that speaks of the version
+follows. All texts are invented.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ def three(repository: Repository) -> Repository:
 
 
 def test_the_day_of_force_holds_from_then_on(three):
-    message, written = set_facts(f"{NAME}@2014-03-05", three.root, in_force="2014-06-01", reason="as the gazette says")
+    message, written = set_facts(
+        f"{NAME}@2014-03-05", three.root, in_force="2014-06-01", reason="as the gazette says"
+    )
 
     assert written is not None
     assert len(written.commits) == 1
@@ -63,7 +67,11 @@ def test_without_a_date_the_newest_version_is_meant(three):
     set_facts(NAME, three.root, authority="乙省人民代表大会")
 
     documents = [three.load(version) for version in three.find(NAME).versions]
-    assert [document.authority == "乙省人民代表大会" for document in documents] == [False, False, True]
+    assert [document.authority == "乙省人民代表大会" for document in documents] == [
+        False,
+        False,
+        True,
+    ]
 
 
 def test_a_fact_that_was_set_stays_when_another_is(three):
@@ -82,9 +90,18 @@ def test_what_is_so_already_is_no_commit(three):
     assert three.log()[0].commit == tip
 
 
-@pytest.mark.parametrize("order", list(permutations(VERSIONS))[::2], ids=lambda order: "-".join(date[2:4] for date in order))
-@pytest.mark.parametrize(("old", "new"), [("2009-11-20", "2021-05-06"), ("2014-03-05", "2014-03-06"), ("2019-11-25", "2001-01-01")])
-def test_a_date_that_is_set_keeps_lasting_names_wherever_the_version_stands_then(repository, order, old, new):
+@pytest.mark.parametrize(
+    "order",
+    list(permutations(VERSIONS))[::2],
+    ids=lambda order: "-".join(date[2:4] for date in order),
+)
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("2009-11-20", "2021-05-06"), ("2014-03-05", "2014-03-06"), ("2019-11-25", "2001-01-01")],
+)
+def test_a_date_that_is_set_keeps_lasting_names_wherever_the_version_stands_then(
+    repository, order, old, new
+):
     for date in order:
         add(repository, text_of(date, VERSIONS[date]))
     before = names(repository)
@@ -111,7 +128,11 @@ def test_a_title_that_is_set_is_one_more_by_which_the_text_is_known(three):
     set_facts(f"{NAME}@2019-11-25", three.root, title="乙省公路桥梁条例")
 
     work = three.find(NAME)
-    assert (work.title, work.title_of("2014-03-05"), work.versions[-1].name) == ("乙省公路桥梁条例", NAME, "乙省公路桥梁条例@2019-11-25")
+    assert (work.title, work.title_of("2014-03-05"), work.versions[-1].name) == (
+        "乙省公路桥梁条例",
+        NAME,
+        "乙省公路桥梁条例@2019-11-25",
+    )
     assert three.find("乙省公路桥梁条例") == work
     assert add(three, text_of("2019-11-25", VERSIONS["2019-11-25"])).status == "unchanged"
     assert three.fsck() == ()
@@ -134,7 +155,9 @@ def test_pins_and_judgements_follow_a_date(three):
 
     left, right = three.find(NAME), three.find(FERRY)
     assert three.pins(left) == (StoredPin(left=("2014-04-01", "art_2"), right=pin.right),)
-    assert [entry.left.version for entry in three.reviews(left, [right])[right.uri].entries] == ["2014-04-01"]
+    assert [entry.left.version for entry in three.reviews(left, [right])[right.uri].entries] == [
+        "2014-04-01"
+    ]
     assert three.fsck() == ()
 
 
@@ -164,7 +187,11 @@ def test_of_another_kind_the_work_lies_elsewhere_and_all_that_names_it_follows(t
 
 
 def test_a_place_that_is_taken_is_told(three):
-    other = policydiff.load(text_of("2009-11-20", VERSIONS["2009-11-20"], FERRY).encode(), name="t.txt", kind="local-rule")
+    other = policydiff.load(
+        text_of("2009-11-20", VERSIONS["2009-11-20"], FERRY).encode(),
+        name="t.txt",
+        kind="local-rule",
+    )
     three.add(other, b"other", "t.txt", slug=three.find(NAME).slug)
 
     with pytest.raises(BadSlugError):
@@ -210,11 +237,15 @@ def test_the_day_of_promulgation_is_that_of_force_where_the_text_says_so(reposit
     assert (document.dates.in_force, document.in_force_ground) == ("2014-03-20", "text")
 
     set_facts("丙省渡口条例", repository.root, promulgated="2014-03-21")
-    assert repository.load(repository.find("丙省渡口条例").versions[0]).dates.in_force == "2014-03-21"
+    assert (
+        repository.load(repository.find("丙省渡口条例").versions[0]).dates.in_force == "2014-03-21"
+    )
 
     set_facts("丙省渡口条例", repository.root, in_force="2014-04-01")
     set_facts("丙省渡口条例", repository.root, promulgated="2014-03-22")
-    assert repository.load(repository.find("丙省渡口条例").versions[0]).dates.in_force == "2014-04-01"
+    assert (
+        repository.load(repository.find("丙省渡口条例").versions[0]).dates.in_force == "2014-04-01"
+    )
 
 
 def test_what_a_kill_left_undone_is_made_up_for_though_the_fact_is_set_already(three, monkeypatch):

@@ -1,4 +1,6 @@
-"""A clause is followed from a law into the one that took its place, and a day finds the law that was in force. All texts are invented."""
+"""A clause is followed from a law into the one that took its place, and a day finds the law that
+was in force. All texts are invented.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,11 @@ SCHOOL = "学生过渡免收船钱，由县财政补贴。"
 def add(repository: Repository, title: str, day: str, *articles: str) -> None:
     numbers = "一二三四五"
     head = f"{title}\n\n（{day}示例省人民代表大会常务委员会通过）\n\n"
-    data = (head + "\n\n".join(f"第{numbers[place]}条　{one}" for place, one in enumerate(articles)) + "\n").encode()
+    data = (
+        head
+        + "\n\n".join(f"第{numbers[place]}条　{one}" for place, one in enumerate(articles))
+        + "\n"
+    ).encode()
     repository.add(policydiff.load(data, name="law.txt"), data, "law.txt")
 
 
@@ -31,8 +37,22 @@ def add(repository: Repository, title: str, day: str, *articles: str) -> None:
 def ferries(tmp_path: Path) -> Repository:
     """Rules on trial in two versions, and the regulation that put them out of force."""
     repository = Repository.init(tmp_path / "laws")
-    add(repository, "示例省渡口办法（试行）", "1980年3月1日", FERRY, FINE, "本办法自1980年5月1日起施行。")
-    add(repository, "示例省渡口办法（试行）", "1985年3月1日", FERRY, FINE.replace("五十", "八十"), "本办法自1985年5月1日起施行。")
+    add(
+        repository,
+        "示例省渡口办法（试行）",
+        "1980年3月1日",
+        FERRY,
+        FINE,
+        "本办法自1980年5月1日起施行。",
+    )
+    add(
+        repository,
+        "示例省渡口办法（试行）",
+        "1985年3月1日",
+        FERRY,
+        FINE.replace("五十", "八十"),
+        "本办法自1985年5月1日起施行。",
+    )
     end = "本条例自2001年5月1日起施行，《示例省渡口办法（试行）》同时废止。"
     add(repository, "示例省渡口条例", "2001年3月1日", SCHOOL, FERRY.replace("一次", "两次"), end)
     return repository
@@ -40,7 +60,10 @@ def ferries(tmp_path: Path) -> Repository:
 
 def told(repository: Repository, name: str) -> list[list[tuple[str, str, str]]]:
     found = history(name, repository.root)
-    return [[(moment.version.title[3:], one.eid, one.kind) for one in moment.clauses] for moment in found.moments]
+    return [
+        [(moment.version.title[3:], one.eid, one.kind) for one in moment.clauses]
+        for moment in found.moments
+    ]
 
 
 def test_a_clause_is_followed_from_either_end(ferries):
@@ -71,8 +94,15 @@ def test_of_several_predecessors_that_counts_in_which_the_clause_stood(ferries):
     add(ferries, "示例省学生过渡办法", "1990年1月1日", SCHOOL, "本办法自1990年2月1日起施行。")
     ferries.write_replaces(ferries.find("示例省渡口条例"), ferries.find("示例省学生过渡办法"))
 
-    assert [moment[0][0] for moment in told(ferries, "示例省渡口条例#第一条")] == ["学生过渡办法", "渡口条例"]
-    assert [moment[0][0] for moment in told(ferries, "示例省渡口条例#第二条")] == ["渡口办法（试行）", "渡口办法（试行）", "渡口条例"]
+    assert [moment[0][0] for moment in told(ferries, "示例省渡口条例#第一条")] == [
+        "学生过渡办法",
+        "渡口条例",
+    ]
+    assert [moment[0][0] for moment in told(ferries, "示例省渡口条例#第二条")] == [
+        "渡口办法（试行）",
+        "渡口办法（试行）",
+        "渡口条例",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +117,9 @@ def test_of_several_predecessors_that_counts_in_which_the_clause_stood(ferries):
         (
             "示例省渡口条例@@1990-01-01",
             "示例省渡口办法（试行）@1985-03-01",
-            ("示例省渡口条例 was not yet in force on 1990-01-01; it took the place of 示例省渡口办法（试行）",),
+            (
+                "示例省渡口条例 was not yet in force on 1990-01-01; it took the place of 示例省渡口办法（试行）",
+            ),
         ),
     ],
 )
@@ -98,12 +130,20 @@ def test_a_day_finds_the_law_that_was_in_force(ferries, name, version, notes):
 
 
 def test_where_none_was_in_force_all_are_named(ferries):
-    with pytest.raises(NoneInForceError, match=r"1970-01-01.*it took the place of 示例省渡口办法（试行）$"):
+    with pytest.raises(
+        NoneInForceError, match=r"1970-01-01.*it took the place of 示例省渡口办法（试行）$"
+    ):
         version_in_force(ferries, parse_name("示例省渡口条例@@1970-01-01"))
 
 
 def test_a_successor_of_unknown_entry_into_force_is_told(ferries):
-    add(ferries, "示例省水路条例", "2015年1月1日", FERRY, "本条例由交通厅负责解释，《示例省渡口条例》同时废止。")
+    add(
+        ferries,
+        "示例省水路条例",
+        "2015年1月1日",
+        FERRY,
+        "本条例由交通厅负责解释，《示例省渡口条例》同时废止。",
+    )
 
     found, said = version_in_force(ferries, parse_name("示例省渡口条例@@2020-01-01"))
 
@@ -113,8 +153,20 @@ def test_a_successor_of_unknown_entry_into_force_is_told(ferries):
 
 
 def test_a_law_of_unknown_days_does_not_hide_the_one_after_it(ferries):
-    add(ferries, "示例省水路条例", "2015年1月1日", FERRY, "本条例由交通厅负责解释，《示例省渡口条例》同时废止。")
-    add(ferries, "示例省水运条例", "2020年1月1日", FERRY, "本条例自2020年5月1日起施行，《示例省水路条例》同时废止。")
+    add(
+        ferries,
+        "示例省水路条例",
+        "2015年1月1日",
+        FERRY,
+        "本条例由交通厅负责解释，《示例省渡口条例》同时废止。",
+    )
+    add(
+        ferries,
+        "示例省水运条例",
+        "2020年1月1日",
+        FERRY,
+        "本条例自2020年5月1日起施行，《示例省水路条例》同时废止。",
+    )
 
     found, said = version_in_force(ferries, parse_name("示例省渡口条例@@2021-01-01"))
 
@@ -138,12 +190,18 @@ def trouble(repository: Repository, name: str) -> str:
             "示例省渡口条例@1985",
             "stored are 2001-03-01; it took the place of 示例省渡口办法（试行）; ask for 示例省渡口办法（试行）@1985",
         ),
-        ("示例省渡口条例@1970", "stored are 2001-03-01; it took the place of 示例省渡口办法（试行）"),
+        (
+            "示例省渡口条例@1970",
+            "stored are 2001-03-01; it took the place of 示例省渡口办法（试行）",
+        ),
         (
             "示例省渡口办法（试行）@2001-03-01",
             "stored are 1980-03-01, 1985-03-01; 示例省渡口条例 took its place; ask for 示例省渡口条例@2001-03-01",
         ),
-        ("示例省渡口办法（试行）@2003", "stored are 1980-03-01, 1985-03-01; 示例省渡口条例 took its place"),
+        (
+            "示例省渡口办法（试行）@2003",
+            "stored are 1980-03-01, 1985-03-01; 示例省渡口条例 took its place",
+        ),
         ("示例省渡口办法（试行）@1983", "stored are 1980-03-01, 1985-03-01"),
     ],
 )
@@ -152,15 +210,26 @@ def test_a_date_of_which_another_work_of_the_line_has_a_version_leads_there(ferr
 
 
 def test_a_work_far_down_the_line_is_named_where_it_has_the_version(ferries):
-    add(ferries, "示例省水路条例", "2015年1月1日", FERRY, "本条例自2015年5月1日起施行，《示例省渡口条例》同时废止。")
+    add(
+        ferries,
+        "示例省水路条例",
+        "2015年1月1日",
+        FERRY,
+        "本条例自2015年5月1日起施行，《示例省渡口条例》同时废止。",
+    )
 
-    assert trouble(ferries, "示例省水路条例@1980").endswith("it took the place of 示例省渡口条例; ask for 示例省渡口办法（试行）@1980")
+    assert trouble(ferries, "示例省水路条例@1980").endswith(
+        "it took the place of 示例省渡口条例; ask for 示例省渡口办法（试行）@1980"
+    )
 
 
 def test_a_work_of_no_line_names_no_other(ferries):
     add(ferries, "示例省桥梁条例", "2015年1月1日", SCHOOL)
 
-    assert trouble(ferries, "示例省桥梁条例@1985") == "示例省桥梁条例 has no version of 1985; stored are 2015-01-01"
+    assert (
+        trouble(ferries, "示例省桥梁条例@1985")
+        == "示例省桥梁条例 has no version of 1985; stored are 2015-01-01"
+    )
 
 
 def test_the_newest_version_of_a_replaced_work_says_so(ferries):
@@ -173,24 +242,41 @@ def test_the_newest_version_of_a_replaced_work_says_so(ferries):
 
 
 def test_a_day_is_answered_alike_from_either_name(ferries):
-    add(ferries, "示例省水路条例", "2015年1月1日", FERRY, "本条例由交通厅负责解释，《示例省渡口条例》同时废止。")
+    add(
+        ferries,
+        "示例省水路条例",
+        "2015年1月1日",
+        FERRY,
+        "本条例由交通厅负责解释，《示例省渡口条例》同时废止。",
+    )
 
     for day, version, presumed in (
         ("2016-01-01", "2001-03-01", True),
         ("2010-01-01", "2001-03-01", False),
         ("1990-01-01", "1985-03-01", False),
     ):
-        answers = [resolve(f"{name}@@{day}", ferries.root) for name in ("示例省渡口条例", "示例省水路条例")]
+        answers = [
+            resolve(f"{name}@@{day}", ferries.root) for name in ("示例省渡口条例", "示例省水路条例")
+        ]
         assert {one.document.version_date for one in answers} == {version}
         assert {one.presumed for one in answers} == {presumed}
 
 
 def test_a_later_version_of_the_successor_ends_the_doubt(ferries):
     for day, article in (("2015年1月1日", FERRY), ("2019年1月1日", FERRY.replace("一次", "三次"))):
-        add(ferries, "示例省水路条例", day, article, "本条例由交通厅负责解释，《示例省渡口条例》同时废止。")
+        add(
+            ferries,
+            "示例省水路条例",
+            day,
+            article,
+            "本条例由交通厅负责解释，《示例省渡口条例》同时废止。",
+        )
 
     found = resolve("示例省水路条例@@2020-01-01", ferries.root)
-    assert (found.document.version_date, [other.version_date for other in found.others]) == ("2015-01-01", ["2019-01-01"])
+    assert (found.document.version_date, [other.version_date for other in found.others]) == (
+        "2015-01-01",
+        ["2019-01-01"],
+    )
 
 
 @pytest.mark.parametrize("name", ["示例省渡口条例", "示例省渡口办法（试行）"])

@@ -24,11 +24,24 @@ LAWS = [
     ("a", "示例国茶叶法", "法律", "示例国议会", "2004-07-01", "2022-12-30"),
     ("b", "示例国茶叶法", "法律", "示例国议会", "2026-03-01", "2025-12-27"),
     ("c", "示例国议会关于修改《示例国茶叶法》的决定", "修改决定", None, "2022-12-30", "2022-12-30"),
-    ("d", "示例国议会关于《示例国茶叶法》第一条的解释", "立法解释", "示例国议会", "2023-01-01", "not a date"),
+    (
+        "d",
+        "示例国议会关于《示例国茶叶法》第一条的解释",
+        "立法解释",
+        "示例国议会",
+        "2023-01-01",
+        "not a date",
+    ),
 ]
 ARTICLES = [
     ("a", "第一章 总则", None, "第一条", "为了发展茶叶，制定本法。"),
-    ("a", "第二章 种植", "第一节 一般规定", "第二条", "种植茶叶，可以施肥。\n施肥应当适量：\n（一）春季；\n（二）秋季。"),
+    (
+        "a",
+        "第二章 种植",
+        "第一节 一般规定",
+        "第二条",
+        "种植茶叶，可以施肥。\n施肥应当适量：\n（一）春季；\n（二）秋季。",
+    ),
     ("a", "第二章 种植", "第二节 采摘", "第三条", "本法自2004年7月1日起施行。"),
     ("b", "第一章 总则", None, "第一条", "为了发展茶叶，制定本法。"),
     ("b", "第一章 总则", None, "第二条", "本法自2026年3月1日起施行。"),
@@ -46,11 +59,13 @@ def wheel(tmp_path: Path) -> Path:
         connection.executescript(SCHEMA)
         for law_id, name, form, body, effective, version in LAWS:
             connection.execute(
-                "INSERT INTO laws VALUES (?, ?, ?, '法律', ?, ?, ?, ?, '', '')", (law_id, name, form, body, version, effective, version)
+                "INSERT INTO laws VALUES (?, ?, ?, '法律', ?, ?, ?, ?, '', '')",
+                (law_id, name, form, body, version, effective, version),
             )
         for law_id, chapter, section, number, text in ARTICLES:
             connection.execute(
-                "INSERT INTO articles VALUES (NULL, ?, '', '', '', '', ?, ?, ?, 0, ?, 0)", (law_id, chapter, section, number, text)
+                "INSERT INTO articles VALUES (NULL, ?, '', '', '', '', ?, ?, ?, 0, ?, 0)",
+                (law_id, chapter, section, number, text),
             )
     connection.close()
     path = tmp_path / "laws.whl"
@@ -72,11 +87,17 @@ def test_versions_come_oldest_first_with_their_facts(wheel: Path) -> None:
 
 
 def test_the_text_reads_like_any_other(wheel: Path) -> None:
-    law = next(law for law in read_wheel(wheel) if law.facts.get("promulgated") == "2022-12-30" and law.facts.get("kind") is None)
+    law = next(
+        law
+        for law in read_wheel(wheel)
+        if law.facts.get("promulgated") == "2022-12-30" and law.facts.get("kind") is None
+    )
 
     document = load(law.data, name=law.name, **law.facts)
 
-    assert [(provision.level, provision.num) for provision in document.provisions if provision.num] == [
+    assert [
+        (provision.level, provision.num) for provision in document.provisions if provision.num
+    ] == [
         ("chapter", "第一章"),
         ("article", "第一条"),
         ("chapter", "第二章"),
@@ -91,14 +112,23 @@ def test_the_text_reads_like_any_other(wheel: Path) -> None:
 
 
 def test_the_works_in_force_date_is_not_stored_as_the_versions(wheel: Path) -> None:
-    law = next(law for law in read_wheel(wheel) if law.facts.get("promulgated") == "2022-12-30" and law.facts.get("kind") is None)
+    law = next(
+        law
+        for law in read_wheel(wheel)
+        if law.facts.get("promulgated") == "2022-12-30" and law.facts.get("kind") is None
+    )
 
     assert load(law.data, name=law.name, **law.facts).dates.in_force is None
 
 
 def test_invented_numbers_of_decisions_become_the_printed_ones() -> None:
     text = law_text(
-        "关于修改《示例法》的决定", [(None, None, "条目一", "甲。"), (None, None, "条目十二", "乙。"), (None, None, "全文", "丙。")]
+        "关于修改《示例法》的决定",
+        [
+            (None, None, "条目一", "甲。"),
+            (None, None, "条目十二", "乙。"),
+            (None, None, "全文", "丙。"),
+        ],
     )
 
     assert text == "关于修改《示例法》的决定\n\n一、甲。\n十二、乙。\n丙。\n"
@@ -116,7 +146,10 @@ def test_import_is_resumable_and_leaves_a_sound_repository(wheel: Path, tmp_path
     assert dict(again.statuses) == {"unchanged": 4}
     assert first.refused == again.refused == []
     assert steps == [(0, 4), (1, 4), (2, 4), (3, 4), (4, 4)]
-    assert [version.date for version in store.find("示例国茶叶法").versions] == ["2022-12-30", "2025-12-27"]
+    assert [version.date for version in store.find("示例国茶叶法").versions] == [
+        "2022-12-30",
+        "2025-12-27",
+    ]
     assert store.fsck() == ()
 
 
@@ -144,7 +177,9 @@ def test_what_is_no_wheel_of_laws_is_refused(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.parent.glob("laws.db")) == []
 
 
-def test_a_database_larger_than_it_says_is_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_database_larger_than_it_says_is_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("policydiff.workflows.wheel.MAX_BYTES", 1000)
 
     with pytest.raises(InputError, match="larger"):

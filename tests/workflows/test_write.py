@@ -1,4 +1,6 @@
-"""A file is written whole; a name that the user gave may be a link, and what killed writers left beside it goes."""
+"""A file is written whole; a name that the user gave may be a link, and what killed writers left
+beside it goes.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,11 @@ def test_a_link_that_the_user_names_is_followed(tmp_path: Path) -> None:
 
 
 def test_what_a_killed_writer_left_beside_it_goes(tmp_path: Path) -> None:
-    dead, fresh, mine = (tmp_path / f".policydiff-{'a' * 16}", tmp_path / f".policydiff-{'b' * 16}", tmp_path / ".policydiff-demo")
+    dead, fresh, mine = (
+        tmp_path / f".policydiff-{'a' * 16}",
+        tmp_path / f".policydiff-{'b' * 16}",
+        tmp_path / ".policydiff-demo",
+    )
     for path in (dead, fresh, mine):
         path.touch()
     for path in (dead, mine):
@@ -32,7 +38,9 @@ def test_what_a_killed_writer_left_beside_it_goes(tmp_path: Path) -> None:
 
     write_file(b"new", tmp_path / "report.html")
 
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted((fresh.name, mine.name, "report.html"))
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
+        (fresh.name, mine.name, "report.html")
+    )
 
 
 def test_the_mark_of_a_demo_is_not_written_through_a_link(tmp_path: Path) -> None:

@@ -1,4 +1,6 @@
-"""A blame as one HTML file that needs nothing else: each sentence behind its version, words of other versions marked with theirs."""
+"""A blame as one HTML file that needs nothing else: each sentence behind its version, words of
+other versions marked with theirs.
+"""
 
 from __future__ import annotations
 
@@ -32,9 +34,20 @@ def render(blame: Blame, options: ReportOptions) -> bytes:
     )
     rows = (row for part in blame.parts for row in _rows(blame, part, options))
     table = element("table", element("tbody", *rows), class_="lineage blame")
-    body = element("body", cover, element("main", element("div", table, class_="scroll"), class_="page"))
+    body = element(
+        "body", cover, element("main", element("div", table, class_="scroll"), class_="page")
+    )
     title = f"{blame.title} · {words['blame']} · {asked}"
-    return (frame(title, body, options.language, styles=("report.css", "many.css", "lineage.css"), script=None) + "\n").encode("utf-8")
+    return (
+        frame(
+            title,
+            body,
+            options.language,
+            styles=("report.css", "many.css", "lineage.css"),
+            script=None,
+        )
+        + "\n"
+    ).encode("utf-8")
 
 
 def _shade(blame: Blame, version: int) -> str:
@@ -43,8 +56,12 @@ def _shade(blame: Blame, version: int) -> str:
 
 def _version(blame: Blame, place: int, options: ReportOptions) -> Markup:
     version = blame.versions[place]
-    name = element("strong", told.version_word(version, options.language), class_=_shade(blame, place))
-    return element("section", name, element("p", told.decided(version, options.language), lang="zh"))
+    name = element(
+        "strong", told.version_word(version, options.language), class_=_shade(blame, place)
+    )
+    return element(
+        "section", name, element("p", told.decided(version, options.language), lang="zh")
+    )
 
 
 def _rows(blame: Blame, part: Blamed, options: ReportOptions) -> Iterator[Markup]:
@@ -53,10 +70,17 @@ def _rows(blame: Blame, part: Blamed, options: ReportOptions) -> Iterator[Markup
     index = index_document(blame.document)
     for passage in part.passages:
         for sentence in passage.sentences:
-            label = element("td", told.passage_word(index, passage, sentence, options.language), lang="zh")
+            label = element(
+                "td", told.passage_word(index, passage, sentence, options.language), lang="zh"
+            )
             name = told.version_word(blame.versions[sentence.version], options.language)
             head = element("th", name, scope="row", class_=_shade(blame, sentence.version))
-            yield element("tr", head, label, element("td", *_runs(blame, sentence, options), class_="provision", lang="zh"))
+            yield element(
+                "tr",
+                head,
+                label,
+                element("td", *_runs(blame, sentence, options), class_="provision", lang="zh"),
+            )
 
 
 def _runs(blame: Blame, sentence: Sentence, options: ReportOptions) -> Iterator[str]:
@@ -65,7 +89,11 @@ def _runs(blame: Blame, sentence: Sentence, options: ReportOptions) -> Iterator[
 
 
 def _run(blame: Blame, sentence: Sentence, run: Run, options: ReportOptions) -> Markup:
-    """Words that came later than the first; their version stands behind them where it is not that of the sentence."""
+    """Words that came later than the first; their version stands behind them where it is not that
+    of the sentence.
+    """
     name = told.version_word(blame.versions[run.version], options.language)
     told_ = name if run.version != sentence.version else None
-    return element("span", run.text, title=name, data_version=told_, class_=_shade(blame, run.version))
+    return element(
+        "span", run.text, title=name, data_version=told_, class_=_shade(blame, run.version)
+    )

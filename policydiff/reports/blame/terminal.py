@@ -1,4 +1,6 @@
-"""A blame for the terminal: one line a sentence, before it the version that gave it its wording; in colour each word's own version shows."""
+"""A blame for the terminal: one line a sentence, before it the version that gave it its wording; in
+colour each word's own version shows.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +14,24 @@ from policydiff.views.pieces import neutral
 SUFFIX = ".txt"
 
 COLOURS = ("bright_black", "blue", "cyan", "green", "yellow", "magenta", "red")
-"""The styles of versions from the oldest to the newest; with more versions the oldest share the first."""
+"""The styles of versions from the oldest to the newest; with more versions the oldest share the
+first.
+"""
 
 
 def render(blame: Blame, options: ReportOptions) -> bytes:
-    """Title, the names of the columns, then version, clause and words of each sentence. Without colour there are no escapes."""
+    """Title, the names of the columns, then version, clause and words of each sentence. Without
+    colour there are no escapes.
+    """
     ink, language = Ink(options), options.language
     asked = told.asked_word(blame, language)
-    ink.line((f"{neutral(blame.title)} · {told.LINEAGE_WORDS[language]['blame']} · {asked}", "bold"))
+    ink.line(
+        (f"{neutral(blame.title)} · {told.LINEAGE_WORDS[language]['blame']} · {asked}", "bold")
+    )
     words = told.LINEAGE_WORDS[language]
-    head, *names = padded((words["version"], *(told.version_word(version, language) for version in blame.versions)))
+    head, *names = padded(
+        (words["version"], *(told.version_word(version, language) for version in blame.versions))
+    )
     ink.line((f"{head}  {words['place']}  {words['text']}", "dim"))
     for part in blame.parts:
         _part(ink, blame, part, names, language)
@@ -42,7 +52,9 @@ def _part(ink: Ink, blame: Blame, part: Blamed, names: list[str], language: Lang
 
 def _words(blame: Blame, sentence: Sentence) -> list[Styled]:
     """The sentence on one line, each run in the style of its version."""
-    return [(" ".join(neutral(run.text).split()), _style(blame, run.version)) for run in sentence.runs]
+    return [
+        (" ".join(neutral(run.text).split()), _style(blame, run.version)) for run in sentence.runs
+    ]
 
 
 def _style(blame: Blame, version: int) -> str:

@@ -1,4 +1,5 @@
-"""A chain as one HTML file that needs nothing else: the steps at a glance, each step's items beside the clauses that they change, the whole text.
+"""A chain as one HTML file that needs nothing else: the steps at a glance, each step's items beside
+the clauses that they change, the whole text.
 
 It holds no script, fetches nothing, and its content security policy forbids both.
 """
@@ -40,13 +41,17 @@ class _Page:
         self.words = {**CONSOLIDATION_WORDS[self.language], **say.CHAIN_WORDS[self.language]}
         self.shown = shown_steps(chain, options)
         self.ways = ways(self.shown)
-        self.steps = tuple(StepPart(shown, way) for shown, way in zip(self.shown, self.ways, strict=True))
+        self.steps = tuple(
+            StepPart(shown, way) for shown, way in zip(self.shown, self.ways, strict=True)
+        )
 
     def write(self) -> str:
         """Head and body."""
         main = element("main", *(step.write() for step in self.steps), self.text(), class_="page")
         body = element("body", self.cover(), main)
-        return frame(say.title(self.chain, self.language), body, self.language, styles=_STYLES, script=None)
+        return frame(
+            say.title(self.chain, self.language), body, self.language, styles=_STYLES, script=None
+        )
 
     def cover(self) -> Markup:
         """Title, both ends of the chain, the steps, what is left to do, how to read the tables."""
@@ -62,22 +67,36 @@ class _Page:
 
     def ends(self) -> Iterator[Markup]:
         """The text that the chain starts from, and the one that it leads to."""
-        ends: tuple[tuple[str, Document], ...] = (("base-name", self.chain.base), ("result-name", self.chain.document))
+        ends: tuple[tuple[str, Document], ...] = (
+            ("base-name", self.chain.base),
+            ("result-name", self.chain.document),
+        )
         for key, document in ends:
             text = told.text(self.words[key], document, self.language)
             facts = element("ul", *(element("li", fact) for fact in text.facts), lang="zh")
-            yield element("section", element("h2", text.name), element("strong", text.title, lang="zh"), facts)
+            yield element(
+                "section", element("h2", text.name), element("strong", text.title, lang="zh"), facts
+            )
 
     def overview(self) -> Markup:
         """A row for each step, and the sums."""
         found = numbers(self.shown)
         names = ("step", "date", "decision", *COUNTS, "articles", "verified")
-        heads = element("tr", *(element("th", self.words[name], scope="col", class_=name) for name in names))
+        heads = element(
+            "tr", *(element("th", self.words[name], scope="col", class_=name) for name in names)
+        )
         rows = (self.row(step, line) for step, line in zip(self.steps, found, strict=False))
         total = element("th", self.words["sum"], scope="row", colspan="3")
         foot = element("tfoot", element("tr", total, *self.numbers(found[-1]), element("td")))
-        table = element("table", element("thead", heads), element("tbody", *rows), foot, class_="overview")
-        return element("section", element("h2", self.words["overview"]), element("div", table, class_="scroll"), id="overview")
+        table = element(
+            "table", element("thead", heads), element("tbody", *rows), foot, class_="overview"
+        )
+        return element(
+            "section",
+            element("h2", self.words["overview"]),
+            element("div", table, class_="scroll"),
+            id="overview",
+        )
 
     def row(self, step: StepPart, line: Numbers) -> Markup:
         """A step."""
@@ -96,7 +115,12 @@ class _Page:
         """The cells of the counts, each with its name where a telephone shows no head."""
         for name in COUNTS:
             count = getattr(line, name)
-            yield element("td", str(count), class_=name if count else f"{name} none", data_label=self.words[name])
+            yield element(
+                "td",
+                str(count),
+                class_=name if count else f"{name} none",
+                data_label=self.words[name],
+            )
         articles = f"{line.before} → {line.after}"
         yield element("td", articles, class_="articles", data_label=self.words["articles"])
 
@@ -114,12 +138,19 @@ class _Page:
         for line in say.versions_told(self.chain, self.language):
             yield element("p", capitalised(line), class_="verdict differs")
         notes = (self.words["carried-on"],) if say.carries_on(self.chain) else ()
-        yield element("section", *(element("p", note) for note in (*notes, self.words["reading"])), class_="legend")
+        yield element(
+            "section",
+            *(element("p", note) for note in (*notes, self.words["reading"])),
+            class_="legend",
+        )
 
     def text(self) -> Markup:
         """The last text, its clauses with the ways back to all items that changed them."""
         found = changed_by(self.shown, self.ways)
-        backs = {eid: tuple(self.back(shown, line) for shown, line in items) for eid, items in found.items()}
+        backs = {
+            eid: tuple(self.back(shown, line) for shown, line in items)
+            for eid, items in found.items()
+        }
         return WholeText(self.chain.document, backs, self.words).write()
 
     def back(self, shown: Shown, line: Line) -> Back:

@@ -1,4 +1,6 @@
-"""A chain as Markdown: a table of the steps, then each step's items beside the clauses that they change."""
+"""A chain as Markdown: a table of the steps, then each step's items beside the clauses that they
+change.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,11 @@ class _Markdown:
         yield from (f"# {escape(say.title(self.chain, self.language))}", "")
         for key, document in (("base-name", self.chain.base), ("result-name", self.chain.document)):
             text = told.text(self.words[key], document, self.language)
-            facts = f"{self.words['open']}{self.words['list'].join(text.facts)}{self.words['close']}" if text.facts else ""
+            facts = (
+                f"{self.words['open']}{self.words['list'].join(text.facts)}{self.words['close']}"
+                if text.facts
+                else ""
+            )
             yield f"- **{text.name}**{self.words['colon']}{escape(text.title + facts)}"
         yield ""
         yield from self.overview()
@@ -49,7 +55,10 @@ class _Markdown:
 
     def overview(self) -> Iterator[str]:
         """A row for each step, and the sums."""
-        heads = tuple(capitalised(self.words[name]) for name in ("step", "date", "decision", *COUNTS, "articles", "verified"))
+        heads = tuple(
+            capitalised(self.words[name])
+            for name in ("step", "date", "decision", *COUNTS, "articles", "verified")
+        )
         *each, total = numbers(self.steps)
         rows = [self.row(step, line) for step, line in zip(self.steps, each, strict=True)]
         yield from table(heads, [*rows, (self.words["sum"], "", "", *_cells(total), "")])
@@ -58,7 +67,13 @@ class _Markdown:
         """A step."""
         name = self.words["step-name"].format(place=shown.place)
         title = cell_text(shown.step.result.decision.title)
-        return name, say.step_day(shown.step, self.language), title, *_cells(line), cell_text(say.step_told(shown, self.language))
+        return (
+            name,
+            say.step_day(shown.step, self.language),
+            title,
+            *_cells(line),
+            cell_text(say.step_told(shown, self.language)),
+        )
 
     def step(self, shown: Shown) -> Iterator[str]:
         """A step under its own heading."""

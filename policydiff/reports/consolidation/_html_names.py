@@ -10,9 +10,11 @@ from policydiff.views.consolidation import Line
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """The names of places of one decision. `prefix` parts them from those of the other decisions on the page.
+    """The names of places of one decision. `prefix` parts them from those of the other decisions on
+    the page.
 
-    `clauses` leads from the eIds of the text after this decision to those of the whole text that the page shows; None where that is the same
+    `clauses` leads from the eIds of the text after this decision to those of the whole text that
+    the page shows; None where that is the same
     text.
     """
 

@@ -1,4 +1,6 @@
-"""The parts of a page on one decision: what is left to do, its items, what follows by itself, how the republished text compares."""
+"""The parts of a page on one decision: what is left to do, its items, what follows by itself, how
+the republished text compares.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,13 @@ class Parts:
             for words in (told.trouble_words(operation, self.language),)
         )
         lead = element("p", self.words["troubles-told"])
-        return element("section", element(self.heading, self.words["troubles"]), lead, element("ul", *lines, lang="zh"), class_="troubles")
+        return element(
+            "section",
+            element(self.heading, self.words["troubles"]),
+            lead,
+            element("ul", *lines, lang="zh"),
+            class_="troubles",
+        )
 
     def doubts(self) -> Markup:
         """What to look at though it was carried out."""
@@ -45,11 +53,23 @@ class Parts:
         if not found:
             return Markup("")
         lines = (element("li", *self.of_item(line), words) for line, words in found)
-        return element("section", element(self.heading, self.words["doubts"]), element("ul", *lines, lang="zh"), class_="list problems")
+        return element(
+            "section",
+            element(self.heading, self.words["doubts"]),
+            element("ul", *lines, lang="zh"),
+            class_="list problems",
+        )
 
     def of_item(self, line: Line | None) -> tuple[str, ...]:
         """The way to an item."""
-        return () if line is None else (element("a", told.item_name(line, self.language), href=f"#{self.names.item(line)}"), "　")
+        return (
+            ()
+            if line is None
+            else (
+                element("a", told.item_name(line, self.language), href=f"#{self.names.item(line)}"),
+                "　",
+            )
+        )
 
     def verified(self) -> Markup:
         """How the republished text compares, in a sentence."""
@@ -65,11 +85,20 @@ class Parts:
         rows = [self.follower(row) for row in self.sheet.followed]
         pairs = told.counted_lines(self.sheet)
         why = self.words["follows-item"]
-        rows += [element("tr", element("th", pair, scope="row", lang="zh"), element("td"), element("td", why)) for pair in pairs]
+        rows += [
+            element(
+                "tr", element("th", pair, scope="row", lang="zh"), element("td"), element("td", why)
+            )
+            for pair in pairs
+        ]
         if not rows:
             return Markup("")
         table = element("table", element("tbody", *rows), class_="short")
-        return self.section("followed", element("p", self.words["followed-told"]), element("div", table, class_="scroll"))
+        return self.section(
+            "followed",
+            element("p", self.words["followed-told"]),
+            element("div", table, class_="scroll"),
+        )
 
     def follower(self, row: Row | Gap) -> Markup:
         """A run of new numbers, or a clause with its redline."""
@@ -78,35 +107,75 @@ class Parts:
         return element("tr", name, element("td", *map(inline, short(row)), lang="zh"), why)
 
     def verification(self, found: tuple[Difference, ...], *more: Markup) -> Markup:
-        """These differences from the republished text, each with the item that orders a change there, and what else is to be said of it."""
+        """These differences from the republished text, each with the item that orders a change
+        there, and what else is to be said of it.
+        """
         table = element("div", self.differences(found), class_="scroll") if found else Markup("")
         reading = f" {self.words['difference-reading']}" if found else ""
-        sentence = element("p", told.verdict(self.result, self.language), self.words["stop"], reading)
-        return self.section("verification", sentence, table, *more, id=self.names.differences) if found or more else Markup("")
+        sentence = element(
+            "p", told.verdict(self.result, self.language), self.words["stop"], reading
+        )
+        return (
+            self.section("verification", sentence, table, *more, id=self.names.differences)
+            if found or more
+            else Markup("")
+        )
 
     def differences(self, found: tuple[Difference, ...]) -> Markup:
         """The table of differences."""
-        heads = (element("th", self.words[name], scope="col") for name in ("difference-place", "difference", "ordered"))
+        heads = (
+            element("th", self.words[name], scope="col")
+            for name in ("difference-place", "difference", "ordered")
+        )
         head = element("thead", element("tr", *heads))
-        return element("table", head, element("tbody", *map(self.difference, found)), class_="short differences")
+        return element(
+            "table",
+            head,
+            element("tbody", *map(self.difference, found)),
+            class_="short differences",
+        )
 
     def difference(self, difference: Difference) -> Markup:
         """One of them."""
         place, by = told.difference_heads(difference, self.language)
-        lines = (element("p", *map(inline, line)) for line in cut(shortened(told.difference_pieces(difference))) if line)
+        lines = (
+            element("p", *map(inline, line))
+            for line in cut(shortened(told.difference_pieces(difference)))
+            if line
+        )
         text = element("td", *lines, lang="zh")
-        return element("tr", element("th", place, scope="row", lang="zh"), text, element("td", by, lang="zh"))
+        return element(
+            "tr", element("th", place, scope="row", lang="zh"), text, element("td", by, lang="zh")
+        )
 
     def besides(self) -> Markup:
         """The other works that the decision amends."""
         lines = told.besides_lines(self.sheet)
-        return self.section("besides", element("ul", *(element("li", line) for line in lines), lang="zh")) if lines else Markup("")
+        return (
+            self.section(
+                "besides", element("ul", *(element("li", line) for line in lines), lang="zh")
+            )
+            if lines
+            else Markup("")
+        )
 
     def context(self) -> Markup:
         """The sentences that instruct nothing, in grey."""
         lines = self.sheet.context
-        return self.section("context-heads", *(element("p", line, lang="zh") for line in lines), css="quiet") if lines else Markup("")
+        return (
+            self.section(
+                "context-heads", *(element("p", line, lang="zh") for line in lines), css="quiet"
+            )
+            if lines
+            else Markup("")
+        )
 
     def section(self, key: str, *parts: Markup, id: str | None = None, css: str = "") -> Markup:  # noqa: A002 the attribute's name
         """A headed section."""
-        return element("section", element(self.heading, self.words[key]), *parts, class_=f"after {css}".strip(), id=id)
+        return element(
+            "section",
+            element(self.heading, self.words[key]),
+            *parts,
+            class_=f"after {css}".strip(),
+            id=id,
+        )

@@ -1,4 +1,6 @@
-"""The whole new text at the end of a page, each changed clause with the ways back to the items that changed it."""
+"""The whole new text at the end of a page, each changed clause with the ways back to the items that
+changed it.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +25,13 @@ class Back:
 
 
 class WholeText:
-    """Writes a text; `backs` are the ways back from its clauses, by eId, `words` its heading and what it says besides."""
+    """Writes a text; `backs` are the ways back from its clauses, by eId, `words` its heading and
+    what it says besides.
+    """
 
-    def __init__(self, document: Document, backs: Mapping[str, tuple[Back, ...]], words: Mapping[str, str]) -> None:
+    def __init__(
+        self, document: Document, backs: Mapping[str, tuple[Back, ...]], words: Mapping[str, str]
+    ) -> None:
         self.document = document
         self.items = backs
         self.words = words
@@ -35,12 +41,20 @@ class WholeText:
         document = self.document
         head = element("h2", self.words["text"])
         title = element("h3", document.title, *self.back("title"), **self.named("title", "title"))
-        preface = (self.paragraph(block, "around") for block in document.preface if getattr(block, "role", "") not in _LEFT_OUT)
+        preface = (
+            self.paragraph(block, "around")
+            for block in document.preface
+            if getattr(block, "role", "") not in _LEFT_OUT
+        )
         body = self.nodes((*document.preamble, *document.body))
         end = (self.paragraph(block, "around") for block in document.conclusions)
-        attachments = (part for attachment in document.attachments for part in self.attachment(attachment))
+        attachments = (
+            part for attachment in document.attachments for part in self.attachment(attachment)
+        )
         text = element("div", title, *preface, *body, *end, *attachments, class_="text", lang="zh")
-        return element("section", head, element("p", self.words["text-told"], class_="legend"), text, id="text")
+        return element(
+            "section", head, element("p", self.words["text-told"], class_="legend"), text, id="text"
+        )
 
     def named(self, eid: str | None, css: str) -> dict[str, str]:
         """The attributes of a clause: its name, and that it changed."""
@@ -50,7 +64,10 @@ class WholeText:
     def back(self, eid: str | None) -> Iterator[Markup]:
         """The items that changed a clause, the earliest first."""
         ways = self.items.get(eid or "", ())
-        links = (element("a", f"{self.words['back']} {way.words} ↑", href=f"#{way.place}", class_="back") for way in ways)
+        links = (
+            element("a", f"{self.words['back']} {way.words} ↑", href=f"#{way.place}", class_="back")
+            for way in ways
+        )
         yield element("span", *links, class_="backs") if ways else Markup("")
 
     def nodes(self, nodes: Iterable[Node]) -> Iterator[Markup]:
@@ -58,10 +75,17 @@ class WholeText:
         for node in nodes:
             if isinstance(node, Provision) and node.level in CONTAINERS:
                 heading = f"{node.num or ''}{number_gap(node) if node.heading else ''}{node.heading or ''}"
-                yield element("h4", heading, *self.back(node.eid), **self.named(node.eid, "container"))
+                yield element(
+                    "h4", heading, *self.back(node.eid), **self.named(node.eid, "container")
+                )
                 yield from self.nodes(node.content)
             elif isinstance(node, Provision):
-                yield element("div", *self.back(node.eid), *self.lines(node), **self.named(node.eid, "article"))
+                yield element(
+                    "div",
+                    *self.back(node.eid),
+                    *self.lines(node),
+                    **self.named(node.eid, "article"),
+                )
             else:
                 yield self.paragraph(node, "block")
 
@@ -73,7 +97,9 @@ class WholeText:
     def attachment(self, attachment: Attachment) -> Iterator[Markup]:
         """An attachment with its heading."""
         heading = "　".join(filter(None, (attachment.num, attachment.heading)))
-        yield element("h4", heading, *self.back(attachment.eid), **self.named(attachment.eid, "container"))
+        yield element(
+            "h4", heading, *self.back(attachment.eid), **self.named(attachment.eid, "container")
+        )
         yield from self.nodes(attachment.content)
 
     def lines(self, node: Node) -> Iterator[Markup]:
@@ -84,7 +110,11 @@ class WholeText:
                 yield element("table", *map(_grid_row, group), class_="grid")
                 continue
             for line in group:
-                yield element("p", element("b", num), line.removeprefix(num)) if num and line.startswith(num) else element("p", line)
+                yield (
+                    element("p", element("b", num), line.removeprefix(num))
+                    if num and line.startswith(num)
+                    else element("p", line)
+                )
                 num = ""
 
 

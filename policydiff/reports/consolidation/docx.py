@@ -1,4 +1,6 @@
-"""A consolidation as a Word table, as Chinese offices send it: landscape, the head on every page, readable in black and white."""
+"""A consolidation as a Word table, as Chinese offices send it: landscape, the head on every page,
+readable in black and white.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,18 @@ from policydiff.model.consolidation import Consolidation
 from policydiff.model.plugins import ReportOptions
 from policydiff.office.package import to_bytes
 from policydiff.office.pages import add_page_number, new_document
-from policydiff.reports._docx_table import SMALL, Mark, Markup, cell, fill, line, paragraph, row, run, table
+from policydiff.reports._docx_table import (
+    SMALL,
+    Mark,
+    Markup,
+    cell,
+    fill,
+    line,
+    paragraph,
+    row,
+    run,
+    table,
+)
 from policydiff.reports.consolidation._docx_parts import Parts
 from policydiff.views import consolidation_lines as told
 from policydiff.views.consolidation import Sheet, read_sheet
@@ -38,20 +51,32 @@ class _Word:
         self.words = CONSOLIDATION_WORDS[self.language]
 
     def parts(self) -> Iterator[Markup]:
-        """Title, the three texts, what is left to do, the table, what follows by itself, the comparison, the rest."""
+        """Title, the three texts, what is left to do, the table, what follows by itself, the
+        comparison, the rest.
+        """
         parts = Parts(self.sheet)
-        yield paragraph((run(told.title(self.result, self.language), Mark(size=18)),), style="Title")
+        yield paragraph(
+            (run(told.title(self.result, self.language), Mark(size=18)),), style="Title"
+        )
         yield table(_TEXTS, (self.text(text) for text in told.texts(self.result, self.language)))
         yield paragraph()
         yield from parts.summary(told.verdict(self.result, self.language))
         yield line(self.words["legend-docx"], SMALL)
         yield paragraph()
         yield parts.items()
-        yield from (*parts.followed(), *parts.verification(told.differences(self.result)), *parts.besides())
+        yield from (
+            *parts.followed(),
+            *parts.verification(told.differences(self.result)),
+            *parts.besides(),
+        )
         yield paragraph()
 
     def text(self, text: told.Text) -> Markup:
         """One of the three texts in a row."""
         facts = self.words["list"].join(text.facts)
-        cells = zip(_TEXTS, ((text.name, Mark(bold=True, size=9)), (text.title, SMALL), (facts, SMALL)), strict=True)
+        cells = zip(
+            _TEXTS,
+            ((text.name, Mark(bold=True, size=9)), (text.title, SMALL), (facts, SMALL)),
+            strict=True,
+        )
         return row(cell(width, (line(words, mark),)) for width, (words, mark) in cells)

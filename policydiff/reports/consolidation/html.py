@@ -1,4 +1,5 @@
-"""A consolidation as one HTML file that needs nothing else: each item of the decision beside the clauses that it changes.
+"""A consolidation as one HTML file that needs nothing else: each item of the decision beside the
+clauses that it changes.
 
 It holds no script, fetches nothing, and its content security policy forbids both.
 """
@@ -43,9 +44,18 @@ class _Page:
         """Head and body."""
         parts = self.parts
         table = Table(self.sheet, self.names).write()
-        around = (parts.followed(), parts.verification(told.differences(self.result)), parts.besides(), parts.context())
-        body = element("body", self.cover(), element("main", table, *around, self.text(), class_="page"))
-        return frame(told.title(self.result, self.language), body, self.language, styles=_STYLES, script=None)
+        around = (
+            parts.followed(),
+            parts.verification(told.differences(self.result)),
+            parts.besides(),
+            parts.context(),
+        )
+        body = element(
+            "body", self.cover(), element("main", table, *around, self.text(), class_="page")
+        )
+        return frame(
+            told.title(self.result, self.language), body, self.language, styles=_STYLES, script=None
+        )
 
     def cover(self) -> Markup:
         """Title, the three texts, counts, what is left to do, how to read the table."""
@@ -76,10 +86,17 @@ class _Page:
         shown = [(name, str(found[name])) for name in ("items", "applied", "failed", "unparsed")]
         shown.append(("articles", f"{found['before']} → {found['after']}"))
         tiles = (
-            element("div", element("dt", self.words[f"count-{name}"]), element("dd", count), class_=name if count != "0" else "none")
+            element(
+                "div",
+                element("dt", self.words[f"count-{name}"]),
+                element("dd", count),
+                class_=name if count != "0" else "none",
+            )
             for name, count in shown
         )
-        return element("section", element("h2", self.words["summary"]), element("dl", *tiles, class_="counts"))
+        return element(
+            "section", element("h2", self.words["summary"]), element("dl", *tiles, class_="counts")
+        )
 
     def legend(self) -> Markup:
         """How to read the table."""
@@ -88,7 +105,9 @@ class _Page:
     def text(self) -> Markup:
         """The whole new version, its changed clauses with the ways back."""
         backs = {
-            eid: tuple(Back(told.item_name(line, self.language), self.names.item(line)) for line in lines)
+            eid: tuple(
+                Back(told.item_name(line, self.language), self.names.item(line)) for line in lines
+            )
             for eid, lines in self.sheet.changing().items()
         }
         return WholeText(self.result.document, backs, self.words).write()

@@ -1,4 +1,6 @@
-"""A consolidation as Markdown: the items of the decision in one table, ~~deletions~~ and **insertions**."""
+"""A consolidation as Markdown: the items of the decision in one table, ~~deletions~~ and
+**insertions**.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ SUFFIX = ".md"
 
 
 def render(result: Consolidation, options: ReportOptions) -> bytes:
-    """Title, the three texts, what is left to do, the items, what follows by itself, how the republished text compares."""
+    """Title, the three texts, what is left to do, the items, what follows by itself, how the
+    republished text compares.
+    """
     lines = _Markdown(read_sheet(result, options)).write()
     return ("\n".join(lines).rstrip("\n") + "\n").encode("utf-8")
 
@@ -41,7 +45,11 @@ class _Markdown:
         """Title, the three texts, the counts, the verdict."""
         yield from (f"# {escape(told.title(self.result, self.language))}", "")
         for text in told.texts(self.result, self.language):
-            facts = f"{self.words['open']}{self.words['list'].join(text.facts)}{self.words['close']}" if text.facts else ""
+            facts = (
+                f"{self.words['open']}{self.words['list'].join(text.facts)}{self.words['close']}"
+                if text.facts
+                else ""
+            )
             yield f"- **{text.name}**{self.words['colon']}{escape(text.title + facts)}"
         yield f"- {escape(told.counts_line(self.result, self.language))}"
         sentence = told.verdict(self.result, self.language)

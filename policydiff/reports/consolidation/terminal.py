@@ -1,4 +1,6 @@
-"""A consolidation for the terminal: what is left to do by hand, each item with its clauses and their redline, the counts at the end."""
+"""A consolidation for the terminal: what is left to do by hand, each item with its clauses and
+their redline, the counts at the end.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ class _Terminal:
         """Every part in turn."""
         self.head()
         self.troubles()
-        doubts = tuple(told.doubt_line(line, words, self.language) for line, words in told.doubts(self.sheet))
+        doubts = tuple(
+            told.doubt_line(line, words, self.language) for line, words in told.doubts(self.sheet)
+        )
         self.listed("doubts", doubts, style="yellow")
         for line in self.sheet.gathered():
             self.run(line) if isinstance(line, Run) else self.line(line)
@@ -72,7 +76,11 @@ class _Terminal:
         """Items that only renumber, a line each."""
         for line in run.lines:
             lead = f"● {told.item_name(line, self.language)}  {self.words['applied']}  {self.words['only-renumbers']}"
-            self.ink.line((lead, "bright_black"), ("  " + told.quiet_name(line, self.language), "bright_black"), indent=2)
+            self.ink.line(
+                (lead, "bright_black"),
+                ("  " + told.quiet_name(line, self.language), "bright_black"),
+                indent=2,
+            )
 
     def line(self, line: Line) -> None:
         """An item with every clause that it changes."""
@@ -84,14 +92,19 @@ class _Terminal:
         """What was done on a line, then the redline of the clause."""
         parts: list[Styled] = [(lead, "bold")]
         for status, done in told.doings(entry, self.language):
-            parts += [("  " + self.words[status], _STATUS.get(status, "")), *((f"  {doing}", "") for doing in done)]
+            parts += [
+                ("  " + self.words[status], _STATUS.get(status, "")),
+                *((f"  {doing}", "") for doing in done),
+            ]
         self.ink.line(*parts, indent=2)
         for reason in told.reasons(entry, self.language):
             self.ink.line(("    " + reason.replace("\n", " "), "red"), indent=4)
         for words in told.also(line, entry, self.touching, self.language):
             self.ink.line(("    " + words, "bright_black"), indent=4)
         if isinstance(entry.row, Gap):
-            self.ink.line(("    " + told.gap_name(entry.row, self.language), "bright_black"), indent=4)
+            self.ink.line(
+                ("    " + told.gap_name(entry.row, self.language), "bright_black"), indent=4
+            )
         elif entry.row is not None:
             self.row(entry.row)
 
@@ -99,16 +112,36 @@ class _Terminal:
         """The redline in one text; each provision by itself where a side holds several."""
         if row.text or row.heading:
             cell = row.cells[0]
-            self.provision(cell.num or cell.label, cell.heading_gap, row.heading or cell.heading, cell.text_gap, row.text)
+            self.provision(
+                cell.num or cell.label,
+                cell.heading_gap,
+                row.heading or cell.heading,
+                cell.text_gap,
+                row.text,
+            )
             return
         for cell in (*row.left, *row.right):
-            self.provision(cell.num or cell.label, cell.heading_gap, cell.heading, cell.text_gap, cell.text)
+            self.provision(
+                cell.num or cell.label, cell.heading_gap, cell.heading, cell.text_gap, cell.text
+            )
 
-    def provision(self, name: str, gap: str, heading: tuple[Piece, ...], text_gap: str, text: tuple[Piece, ...]) -> None:
+    def provision(
+        self,
+        name: str,
+        gap: str,
+        heading: tuple[Piece, ...],
+        text_gap: str,
+        text: tuple[Piece, ...],
+    ) -> None:
         """Number, heading and text of one provision."""
-        lead: list[Styled] = [("    " + name, "bold"), *([(gap, ""), *self.pieces(heading)] if heading else [])]
+        lead: list[Styled] = [
+            ("    " + name, "bold"),
+            *([(gap, ""), *self.pieces(heading)] if heading else []),
+        ]
         first, *rest = _lines(text)
-        self.ink.line(*lead, *([(text_gap or " ", ""), *self.pieces(first)] if first else []), indent=4)
+        self.ink.line(
+            *lead, *([(text_gap or " ", ""), *self.pieces(first)] if first else []), indent=4
+        )
         for line in rest:
             self.ink.line(("    ", ""), *self.pieces(line), indent=4)
 
@@ -118,7 +151,10 @@ class _Terminal:
 
     def followed(self) -> None:
         """What no item names."""
-        found = [(told.followed_why(row, self.language), told.named(row, self.language), short(row)) for row in self.sheet.followed]
+        found = [
+            (told.followed_why(row, self.language), told.named(row, self.language), short(row))
+            for row in self.sheet.followed
+        ]
         found += [(self.words["follows-item"], pair, ()) for pair in told.counted_lines(self.sheet)]
         if found:
             self.ink.line((self.words["followed"], "bold"))
@@ -141,7 +177,9 @@ class _Terminal:
         """How the republished text compares, each difference with its item."""
         result, found = self.sheet.result, told.differences(self.sheet.result)
         if result.verification is not None:
-            self.ink.line((told.verified(result, self.language), "bold red" if found else "bold green"))
+            self.ink.line(
+                (told.verified(result, self.language), "bold red" if found else "bold green")
+            )
         for difference in found:
             place, by = told.difference_heads(difference, self.language)
             lead = f"  {place}{'（' if self.language == 'zh' else ' ('}{by}{'）' if self.language == 'zh' else ')'}"
@@ -151,6 +189,8 @@ class _Terminal:
 
 
 def _lines(pieces: tuple[Piece, ...]) -> list[tuple[Piece, ...]]:
-    """The paragraphs of a redline; one that is left out whole, with what parts it from others, is one ……."""
+    """The paragraphs of a redline; one that is left out whole, with what parts it from others, is
+    one …….
+    """
     quiet = (replace(piece, text=ELLIPSIS) if piece.elided else piece for piece in pieces)
     return [line for line in cut(quiet) if line] or [()]

@@ -1,4 +1,6 @@
-"""A history for the terminal: one entry for each version that changed the clause, with its words."""
+"""A history for the terminal: one entry for each version that changed the clause, with its
+words.
+"""
 
 from __future__ import annotations
 
@@ -16,12 +18,19 @@ _INSET = 2
 
 
 def render(history: History, options: ReportOptions) -> bytes:
-    """Title, what an entry tells, then the entries; versions without a change share a line. Without colour [-…-] and {+…+} mark the redline."""
+    """Title, what an entry tells, then the entries; versions without a change share a line. Without
+    colour [-…-] and {+…+} mark the redline.
+    """
     ink, language = Ink(options), options.language
     asked = told.presumed_word(neutral(history.provision), language, presumed=history.presumed)
-    ink.line((f"{neutral(history.title)} · {told.LINEAGE_WORDS[language]['history']} · {asked}", "bold"))
+    ink.line(
+        (f"{neutral(history.title)} · {told.LINEAGE_WORDS[language]['history']} · {asked}", "bold")
+    )
     words = told.LINEAGE_WORDS[language]
-    ink.line(("  " + "  ".join(words[name] for name in ("version", "number", "change")), "dim"), indent=_INSET)
+    ink.line(
+        ("  " + "  ".join(words[name] for name in ("version", "number", "change")), "dim"),
+        indent=_INSET,
+    )
     for row in rows_of(history):
         _entry(ink, row, options)
     return ink.result()
@@ -29,7 +38,11 @@ def render(history: History, options: ReportOptions) -> bytes:
 
 def _entry(ink: Ink, row: Row, options: ReportOptions) -> None:
     language = options.language
-    parts = [WORDS[language]["list"].join(row.versions(language)), row.numbers(language), row.changes(language)]
+    parts = [
+        WORDS[language]["list"].join(row.versions(language)),
+        row.numbers(language),
+        row.changes(language),
+    ]
     if row.quiet:
         ink.line(("○ " + "  ".join(parts), "dim"), indent=_INSET)
         return
@@ -45,8 +58,13 @@ def _text(ink: Ink, text: Text, options: ReportOptions) -> None:
     inset = " " * _INSET
     if text.label:
         ink.line((inset + text.label, "bold"))
-    heading = [(words, style or "bold") for words, style in (styled(piece, colour=options.colour) for piece in text.heading)]
+    heading = [
+        (words, style or "bold")
+        for words, style in (styled(piece, colour=options.colour) for piece in text.heading)
+    ]
     if heading:
         ink.line((inset, ""), *heading, indent=_INSET)
     for line in cut(text.text):
-        ink.line((inset, ""), *(styled(piece, colour=options.colour) for piece in line), indent=_INSET)
+        ink.line(
+            (inset, ""), *(styled(piece, colour=options.colour) for piece in line), indent=_INSET
+        )

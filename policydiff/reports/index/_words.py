@@ -63,5 +63,7 @@ def remark_words(remark: Remark, language: Language) -> str:
     """A remark in one sentence."""
     key = "undated-remark" if remark.code == "undated" else remark.code
     return WORDS[language][key].format(
-        name=remark.name, other=remark.other or "", detail=translate(remark.detail, language) if remark.detail else ""
+        name=remark.name,
+        other=remark.other or "",
+        detail=translate(remark.detail, language) if remark.detail else "",
     )

@@ -1,4 +1,6 @@
-"""What a folder of reports holds: works, their versions, the pairs compared, the files written, and what could not be done."""
+"""What a folder of reports holds: works, their versions, the pairs compared, the files written, and
+what could not be done.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ RemarkCode = Literal["one-version", "same-date", "undated", "unreadable"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFile:
-    """A report that was written; `name` is that of the file in the folder, `sha256` of its bytes in lower-case hex."""
+    """A report that was written; `name` is that of the file in the folder, `sha256` of its bytes in
+    lower-case hex.
+    """
 
     form: str
     name: str
@@ -25,7 +29,8 @@ class ReportFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """One version; `source` is the file it was read from, or its name in the repository; `articles` and `facts` are None where it was not read.
+    """One version; `source` is the file it was read from, or its name in the repository; `articles`
+    and `facts` are None where it was not read.
 
     `computed` tells of what it was compiled, None where it was not.
     """
@@ -40,7 +45,8 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """Two consecutive versions, compared; `summary` is None where that failed, `counts` are those that its reports show, `failures` say why, and which
+    """Two consecutive versions, compared; `summary` is None where that failed, `counts` are those
+    that its reports show, `failures` say why, and which
     files are missing; `doubts` those of the pair and its texts that a reader must know.
     """
 
@@ -57,7 +63,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
-    """Why a text was not compared: `name` is the text's, `other` that of the text it yields to, `detail` an error's own words."""
+    """Why a text was not compared: `name` is the text's, `other` that of the text it yields to,
+    `detail` an error's own words.
+    """
 
     code: RemarkCode
     name: str
@@ -78,7 +86,9 @@ class Work:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """All that an index page shows; `unread` are texts that could not be read, `forms` the formats asked for."""
+    """All that an index page shows; `unread` are texts that could not be read, `forms` the formats
+    asked for.
+    """
 
     works: tuple[Work, ...]
     forms: tuple[str, ...]
@@ -92,4 +102,6 @@ class Overview:
     @property
     def failed(self) -> int:
         """How many texts could not be read, and comparisons or files could not be made."""
-        return len(self.unread) + sum(len(step.failures) for work in self.works for step in work.steps)
+        return len(self.unread) + sum(
+            len(step.failures) for work in self.works for step in work.steps
+        )

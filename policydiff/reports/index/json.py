@@ -11,7 +11,10 @@ from policydiff.reports.index.entries import Overview, Remark, Step, Text, Work
 
 def render(overview: Overview, page: tuple[str, str]) -> bytes:
     """JSON in UTF-8; `page` is the name and the SHA-256 of the index page."""
-    return json.dumps(to_dict(overview, page), ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
+    return (
+        json.dumps(to_dict(overview, page), ensure_ascii=False, indent=1).encode("utf-8", "replace")
+        + b"\n"
+    )
 
 
 def to_dict(overview: Overview, page: tuple[str, str]) -> dict[str, Any]:
@@ -42,7 +45,11 @@ def _text(text: Text) -> dict[str, Any]:
         "date": text.date,
         "called": None if facts is None or facts.called is None else facts.called.plain,
         "in_force": None if facts is None else facts.in_force,
-        **(force_dict(None, None) if facts is None else force_dict(facts.in_force_ground, facts.in_force_act)),
+        **(
+            force_dict(None, None)
+            if facts is None
+            else force_dict(facts.in_force_ground, facts.in_force_act)
+        ),
         "title": text.title,
         "source": text.source,
         "articles": text.articles,
@@ -58,10 +65,17 @@ def _step(step: Step, work: Work) -> dict[str, Any]:
         "changed": step.changed if step.summary is not None else None,
         "summary": None if step.summary is None else step.summary.to_dict(),
         "findings": step.findings,
-        "files": [{"format": file.form, "file": file.name, "sha256": file.sha256} for file in step.files],
+        "files": [
+            {"format": file.form, "file": file.name, "sha256": file.sha256} for file in step.files
+        ],
         "failures": list(step.failures),
     }
 
 
 def _remark(remark: Remark) -> dict[str, Any]:
-    return {"code": remark.code, "name": remark.name, "other": remark.other, "detail": remark.detail}
+    return {
+        "code": remark.code,
+        "name": remark.name,
+        "other": remark.other,
+        "detail": remark.detail,
+    }

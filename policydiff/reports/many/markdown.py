@@ -1,4 +1,6 @@
-"""Several versions as Markdown: the table of numbers, or one provision with its text in every version."""
+"""Several versions as Markdown: the table of numbers, or one provision with its text in every
+version.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +16,16 @@ SUFFIX = ".md"
 
 
 def render(comparisons: Comparisons, options: ReportOptions) -> bytes:
-    """Title, what each version changed, then the table; for one provision its texts, each with the redline against the one before."""
+    """Title, what each version changed, then the table; for one provision its texts, each with the
+    redline against the one before.
+    """
     table = read_table(comparisons, options)
     body = _texts(table, options.language) if table.provision else _lines(table, options.language)
-    written = [*_head(table, options.language), *body, *(("", escape(table.noise)) if table.noise else ())]
+    written = [
+        *_head(table, options.language),
+        *body,
+        *(("", escape(table.noise)) if table.noise else ()),
+    ]
     return ("\n".join(written).rstrip("\n") + "\n").encode("utf-8")
 
 
@@ -49,6 +57,12 @@ def _texts(table: Table, language: Language) -> Iterator[str]:
             doubt = f"{words['open']}{words['doubtful']}{words['close']}" if place.doubtful else ""
             yield from (f"**{escape(name)}** {escape(place.label)}{what}{doubt}", "")
             if not place.quiet:
-                yield from (redline((*place.heading, *BREAK[: len(place.heading)], *place.text)), "")
+                yield from (
+                    redline((*place.heading, *BREAK[: len(place.heading)], *place.text)),
+                    "",
+                )
             for former in place.formers:
-                yield from (f"{escape(words['former'].format(name=former.label) + words['colon'])}{redline(former.text)}", "")
+                yield from (
+                    f"{escape(words['former'].format(name=former.label) + words['colon'])}{redline(former.text)}",
+                    "",
+                )

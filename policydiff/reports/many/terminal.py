@@ -1,4 +1,6 @@
-"""Several versions for the terminal: a compact table of numbers with marks, or one provision with its text in every version."""
+"""Several versions for the terminal: a compact table of numbers with marks, or one provision with
+its text in every version.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ SUFFIX = ".txt"
 
 
 def render(comparisons: Comparisons, options: ReportOptions) -> bytes:
-    """Title, what each version changed, then the table or the texts. Without colour [-…-] and {+…+} mark the redline."""
+    """Title, what each version changed, then the table or the texts. Without colour [-…-] and {+…+}
+    mark the redline.
+    """
     return _Terminal(comparisons, options).write()
 
 
@@ -76,12 +80,21 @@ class _Terminal:
     def version(self, name: str, place: Place | None, change: str) -> None:
         """One version of one provision; nothing is repeated that stayed as it was."""
         doubt = self.words["doubtful"] if place is not None and place.doubtful else ""
-        self.line("  ".join(filter(None, (f"● {name}", "—" if place is None else place.label, change, doubt))), "cyan")
+        self.line(
+            "  ".join(
+                filter(None, (f"● {name}", "—" if place is None else place.label, change, doubt))
+            ),
+            "cyan",
+        )
         if place is None or place.quiet:
             return
         self.redline((*place.heading, *BREAK[: len(place.heading)], *place.text))
         for former in place.formers:
-            lead = Piece(op="equal", text=self.words["former"].format(name=former.label) + self.words["colon"], note=True)
+            lead = Piece(
+                op="equal",
+                text=self.words["former"].format(name=former.label) + self.words["colon"],
+                note=True,
+            )
             self.redline((lead, *former.text))
 
     def redline(self, pieces: Iterable[Piece]) -> None:

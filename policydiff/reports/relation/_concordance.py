@@ -1,4 +1,6 @@
-"""The table of articles: each article of the left with those that correspond to it, the closest first; then what stands on the right alone."""
+"""The table of articles: each article of the left with those that correspond to it, the closest
+first; then what stands on the right alone.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ Line = tuple[str, str, str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concordance:
-    """The lines of one relation in one language; with `letters` several documents of the right are called A, B, …"""
+    """The lines of one relation in one language; with `letters` several documents of the right are
+    called A, B, …
+    """
 
     relation: Relation
     language: Language
@@ -30,16 +34,29 @@ class Concordance:
     def heads(self) -> Line:
         """The heads of the columns."""
         words = RELATION_WORDS[self.language]
-        return words["article-number"], words["corresponding"], words["how"], WORDS[self.language]["heading-or-beginning"]
+        return (
+            words["article-number"],
+            words["corresponding"],
+            words["how"],
+            WORDS[self.language]["heading-or-beginning"],
+        )
 
     def legend(self) -> Iterator[str]:
         """What the letters stand for."""
         words, laws = RELATION_WORDS[self.language], Table(self.relation, self.language).laws
-        told = ((law, f"{words['open']}{law_when(law, self.language)}{words['close']}") for law in laws)
-        return (f"{law.letter}  {law.title}{when}" for law, when in told if len(laws) > 1 and self.letters)
+        told = (
+            (law, f"{words['open']}{law_when(law, self.language)}{words['close']}") for law in laws
+        )
+        return (
+            f"{law.letter}  {law.title}{when}"
+            for law, when in told
+            if len(laws) > 1 and self.letters
+        )
 
     def lines(self) -> Iterator[Line]:
-        """A line for each article of the left in its order, then those of the right that correspond to none."""
+        """A line for each article of the left in its order, then those of the right that correspond
+        to none.
+        """
         table = Table(self.relation, self.language)
         yield from (self._item(table, item) for item in table.items)
         for law in table.laws:
@@ -47,13 +64,19 @@ class Concordance:
 
     def _item(self, table: Table, item: Item) -> Line:
         words = RELATION_WORDS[self.language]
-        links = sorted((link for link in item.links if stands_out(link, self.relation)), key=closeness, reverse=True)
+        links = sorted(
+            (link for link in item.links if stands_out(link, self.relation)),
+            key=closeness,
+            reverse=True,
+        )
         others = words["list"].join(self._name(table, link.right) for link in links) or NONE
         how = words[self._how(links[0]) if links else "only-left"]
         return item.label, others, how, _beginning(item.heading, item.text)
 
     def _how(self, link: Link) -> str:
-        return link.wording or ("same-subject" if self.relation.kind == "counterparts" else link.status)
+        return link.wording or (
+            "same-subject" if self.relation.kind == "counterparts" else link.status
+        )
 
     def _name(self, table: Table, place: Place) -> str:
         law = next((law for law in table.laws if law.key == place.document), None)
@@ -64,7 +87,12 @@ class Concordance:
     def _rest(self, table: Table, place: Place) -> Line:
         article = table.article(place)
         known = ("", "") if article is None else (neutral(article.heading or ""), article.text)
-        return NONE, self._name(table, place), RELATION_WORDS[self.language]["only-right-side"], _beginning(*known)
+        return (
+            NONE,
+            self._name(table, place),
+            RELATION_WORDS[self.language]["only-right-side"],
+            _beginning(*known),
+        )
 
 
 def _beginning(heading: str, text: str) -> str:

@@ -1,4 +1,6 @@
-"""Each item beside its best articles, the shared terms marked on both sides with the same numbers."""
+"""Each item beside its best articles, the shared terms marked on both sides with the same
+numbers.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +12,27 @@ from policydiff.parsing.sentences import cut_sentences
 from policydiff.reports._markup import Markup, element, joined
 from policydiff.reports.relation import _summary
 from policydiff.reports.relation._html_matrix import icon, when
-from policydiff.reports.relation._marks import Numbers, Stretch, answered, left_spans, number_terms, right_spans, stretches
+from policydiff.reports.relation._marks import (
+    Numbers,
+    Stretch,
+    answered,
+    left_spans,
+    number_terms,
+    right_spans,
+    stretches,
+)
 from policydiff.reports.relation._table import Cell, Item, Law, Table, percent, stands_out
 from policydiff.views.pieces import Piece, cut, view
 
 OPEN = 1
-"""So many articles of a document are open beside an item; the others fold, what a person confirmed does not."""
+"""So many articles of a document are open beside an item; the others fold, what a person confirmed
+does not.
+"""
 
 WEAK = 5
-"""So many weaker candidates of a document are listed, and all that a person rejected; the workbook lists them all."""
+"""So many weaker candidates of a document are listed, and all that a person rejected; the workbook
+lists them all.
+"""
 
 BEGINNING = 44
 """Characters of a weaker candidate that are shown."""
@@ -50,10 +64,18 @@ class Items:
         shown = [link for link in item.links if stands_out(link, self.relation)]
         best = [link for cell in item.cells for link in cell.links[:OPEN] if link in shown]
         numbers = number_terms((*best, *shown))
-        cells = " ".join(f"{law.letter}:{cell.status}" for law, cell in zip(self.table.laws, item.cells, strict=True))
-        status = element("span", icon(item.status), self.words[item.status], class_=f"status {item.status}")
+        cells = " ".join(
+            f"{law.letter}:{cell.status}"
+            for law, cell in zip(self.table.laws, item.cells, strict=True)
+        )
+        status = element(
+            "span", icon(item.status), self.words[item.status], class_=f"status {item.status}"
+        )
         head = element(
-            "h3", element("b", item.name, lang="zh"), status, element("a", "↑", href="#matrix", title=self.words["to-top"], class_="up")
+            "h3",
+            element("b", item.name, lang="zh"),
+            status,
+            element("a", "↑", href="#matrix", title=self.words["to-top"], class_="up"),
         )
         left = element("div", self.text(item, shown, numbers), class_="left")
         laws = [
@@ -61,13 +83,25 @@ class Items:
             for law, cell in zip(self.table.laws, item.cells, strict=True)
             if cell.links
         ]
-        right = element("div", *(laws or [element("p", self.words["none"], class_="notice")]), class_="right")
+        right = element(
+            "div", *(laws or [element("p", self.words["none"], class_="notice")]), class_="right"
+        )
         body = element("div", left, right, class_="pair")
-        return element("section", head, body, id=f"i{place}", class_="item", data_status=item.status, data_cells=cells)
+        return element(
+            "section",
+            head,
+            body,
+            id=f"i{place}",
+            class_="item",
+            data_status=item.status,
+            data_cells=cells,
+        )
 
     def text(self, item: Item, links: Iterable[Link], numbers: Numbers) -> Markup:
         """The text of an item, its sentences numbered, the shared terms marked."""
-        parts = stretches(item.text, left_spans(links, numbers), sentences=self.sentences(item.text))
+        parts = stretches(
+            item.text, left_spans(links, numbers), sentences=self.sentences(item.text)
+        )
         return element("div", *_paragraphs(parts), class_="provision", lang="zh")
 
     def sentences(self, text: str) -> tuple[Span, ...]:
@@ -79,18 +113,49 @@ class Items:
         """The articles of one document: those that stand out one by one, the others in a list."""
         strong = [link for link in cell.links if stands_out(link, self.relation)]
         weak = [link for link in cell.links if link not in strong]
-        standing = element("span", icon(cell.status), cell.number, cell.signs, class_="standing", title=self.words[cell.status])
+        standing = element(
+            "span",
+            icon(cell.status),
+            cell.number,
+            cell.signs,
+            class_="standing",
+            title=self.words[cell.status],
+        )
         head = element("h4", element("span", law.short, lang="zh"), when(law, self.table), standing)
         cards = (
-            self.card(link, item, numbers, opened=place < OPEN or link.status == "confirmed", law=law) for place, link in enumerate(strong)
+            self.card(
+                link, item, numbers, opened=place < OPEN or link.status == "confirmed", law=law
+            )
+            for place, link in enumerate(strong)
         )
-        return element("section", head, *cards, self.weak(weak, law), id=name, class_="law", data_law=law.letter)
+        return element(
+            "section",
+            head,
+            *cards,
+            self.weak(weak, law),
+            id=name,
+            class_="law",
+            data_law=law.letter,
+        )
 
     def card(self, link: Link, item: Item, numbers: Numbers, *, opened: bool, law: Law) -> Markup:
         """One article that stands out."""
-        mine = sorted({numbers[evidence.term] for evidence in link.evidence if evidence.term in numbers})
-        head = element("summary", element("b", self.table.name(link.right), lang="zh"), _score(link.score), *self.tags(link))
-        body = (self.article(link, numbers), self.answers(link, item), self.terms(link, numbers), self.redline(link), self.judged(link))
+        mine = sorted(
+            {numbers[evidence.term] for evidence in link.evidence if evidence.term in numbers}
+        )
+        head = element(
+            "summary",
+            element("b", self.table.name(link.right), lang="zh"),
+            _score(link.score),
+            *self.tags(link),
+        )
+        body = (
+            self.article(link, numbers),
+            self.answers(link, item),
+            self.terms(link, numbers),
+            self.redline(link),
+            self.judged(link),
+        )
         return element(
             "details",
             head,
@@ -107,7 +172,9 @@ class Items:
         """What a person should know of a link at a glance."""
         words = self.words
         if link.share > 0:
-            yield element("span", words["speaks-of"].format(share=percent(link.share)), class_="speaks")
+            yield element(
+                "span", words["speaks-of"].format(share=percent(link.share)), class_="speaks"
+            )
         if link.status != "suggested":
             yield element("span", words[link.status], class_=f"tag {link.status}")
         if link.grade is not None:
@@ -139,37 +206,74 @@ class Items:
         """The shared terms with their numbers, the weightiest first."""
         if not link.evidence:
             return Markup("")
-        shared = (_term(evidence, numbers.get(evidence.term)) for evidence in _summary.weighty(link))
-        return element("p", element("span", self.words["terms"], class_="what"), *shared, class_="terms", lang="zh")
+        shared = (
+            _term(evidence, numbers.get(evidence.term)) for evidence in _summary.weighty(link)
+        )
+        return element(
+            "p",
+            element("span", self.words["terms"], class_="what"),
+            *shared,
+            class_="terms",
+            lang="zh",
+        )
 
     def redline(self, link: Link) -> Markup:
         """The wording of both sides as one redline, where they are close."""
         if not link.edits:
             return Markup("")
-        lines = (element("p", *map(_piece, pieces)) for pieces in cut(view(link.edits, "both", elide=False)))
-        return element("div", element("span", self.words["wording"], class_="what"), *lines, class_="wording", lang="zh")
+        lines = (
+            element("p", *map(_piece, pieces))
+            for pieces in cut(view(link.edits, "both", elide=False))
+        )
+        return element(
+            "div",
+            element("span", self.words["wording"], class_="what"),
+            *lines,
+            class_="wording",
+            lang="zh",
+        )
 
     def judged(self, link: Link) -> Markup:
         """What reviewers said."""
-        return joined(element("p", line, class_="judged") for line in _summary.judged(link, self.language))
+        return joined(
+            element("p", line, class_="judged") for line in _summary.judged(link, self.language)
+        )
 
     def weak(self, links: list[Link], law: Law) -> Markup:
         """The candidates that do not stand out, and the rejected ones, a line each, folded."""
         if not links:
             return Markup("")
-        shown = [link for place, link in enumerate(links) if place < WEAK or link.status == "rejected"]
+        shown = [
+            link for place, link in enumerate(links) if place < WEAK or link.status == "rejected"
+        ]
         summary = element("summary", self.words["below"].format(count=len(links)))
         rest = len(links) - len(shown)
-        more = element("p", self.words["more-links"].format(count=rest), class_="beginning") if rest else Markup("")
-        return element("details", summary, element("ul", *(self.line(link, law) for link in shown)), more, class_="weak")
+        more = (
+            element("p", self.words["more-links"].format(count=rest), class_="beginning")
+            if rest
+            else Markup("")
+        )
+        return element(
+            "details",
+            summary,
+            element("ul", *(self.line(link, law) for link in shown)),
+            more,
+            class_="weak",
+        )
 
     def line(self, link: Link, law: Law) -> Markup:
         """One weaker candidate."""
         node = self.table.article(link.right)
         text = "" if node is None else " ".join(node.text.split("\n"))
         beginning = text if len(text) <= BEGINNING else text[:BEGINNING] + "…"
-        rejected = element("span", self.words["rejected"], class_="tag rejected") if link.status == "rejected" else Markup("")
-        name = element("s" if link.status == "rejected" else "b", self.table.name(link.right), lang="zh")
+        rejected = (
+            element("span", self.words["rejected"], class_="tag rejected")
+            if link.status == "rejected"
+            else Markup("")
+        )
+        name = element(
+            "s" if link.status == "rejected" else "b", self.table.name(link.right), lang="zh"
+        )
         return element(
             "li",
             element("span", f"{link.score:.2f}", class_="number"),
@@ -187,14 +291,18 @@ class Items:
 
 def _states(link: Link) -> str:
     """What the filter for a status asks."""
-    return " ".join([link.status, *(["stale"] if link.stale else []), *(["disputed"] if link.disputed else [])])
+    return " ".join(
+        [link.status, *(["stale"] if link.stale else []), *(["disputed"] if link.disputed else [])]
+    )
 
 
 def _score(score: float) -> Markup:
     """A score as a number and a small bar."""
     ground = element("rect", width="44", height="8", class_="frame")
     filled = element("rect", width=f"{44 * score:.1f}", height="8", class_="ink")
-    picture = element("svg", filled, ground, viewBox="-0.5 -0.5 45 9", width="45", height="9", aria_hidden="true")
+    picture = element(
+        "svg", filled, ground, viewBox="-0.5 -0.5 45 9", width="45", height="9", aria_hidden="true"
+    )
     return element("span", picture, f"{score:.2f}", class_="score")
 
 
@@ -226,11 +334,21 @@ def _paragraphs(parts: Iterable[Stretch]) -> Iterator[Markup]:
 
 def _stretch(part: Stretch, text: str, *, whole: bool, first: bool) -> Markup:
     """A stretch within one line."""
-    lead = element("span", str(part.sentence), class_="sentence") if part.sentence is not None and first else Markup("")
+    lead = (
+        element("span", str(part.sentence), class_="sentence")
+        if part.sentence is not None and first
+        else Markup("")
+    )
     shown = joined((text,))
     if part.numbers and text:
         ends = element("sup", ",".join(map(str, part.ends))) if whole and part.ends else Markup("")
-        shown = element("mark", text, ends, class_=_hue(part.numbers[0]), data_terms=" ".join(map(str, part.numbers)))
+        shown = element(
+            "mark",
+            text,
+            ends,
+            class_=_hue(part.numbers[0]),
+            data_terms=" ".join(map(str, part.numbers)),
+        )
     if part.answer and text:
         shown = element("span", shown, class_="answer")
     return joined((lead, shown))

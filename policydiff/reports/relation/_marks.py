@@ -1,4 +1,6 @@
-"""Shared terms in a text: each has one number throughout an item, and a text falls into stretches that carry the numbers of their terms."""
+"""Shared terms in a text: each has one number throughout an item, and a text falls into stretches
+that carry the numbers of their terms.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +27,10 @@ Numbers = Mapping[str, int]
 class Stretch:
     """A part of a text that looks one way.
 
-    `numbers` are those of the terms that hold it, the longest term first, `ends` those of the terms that end with it;
-    `sentence` is the number of the sentence that begins with it, None where none does; `answer` says that it is part of the chosen sentence.
+    `numbers` are those of the terms that hold it, the longest term first, `ends` those of the terms
+    that end with it;
+    `sentence` is the number of the sentence that begins with it, None where none does; `answer`
+    says that it is part of the chosen sentence.
     """
 
     text: str
@@ -37,19 +41,26 @@ class Stretch:
 
 
 def number_terms(links: Iterable[Link]) -> Numbers:
-    """Numbers in the order in which the left's text has the terms: for the weightiest of each link, the first links first, then of all together."""
+    """Numbers in the order in which the left's text has the terms: for the weightiest of each link,
+    the first links first, then of all together.
+    """
     weights: defaultdict[str, float] = defaultdict(float)
     places: dict[str, int] = {}
     first: list[str] = []
     for link in links:
-        held = sorted((one for one in link.evidence if one.left and one.right), key=lambda one: -one.weight)
+        held = sorted(
+            (one for one in link.evidence if one.left and one.right), key=lambda one: -one.weight
+        )
         first.extend(one.term for one in held[:EACH])
         for one in held:
             weights[one.term] += one.weight
             places[one.term] = min(begin for begin, _ in one.left)
     heavy = sorted(weights, key=lambda term: (-weights[term], places[term], term))
     chosen = list(dict.fromkeys((*first, *heavy)))[:MOST]
-    return {term: number for number, term in enumerate(sorted(chosen, key=lambda term: (places[term], term)), 1)}
+    return {
+        term: number
+        for number, term in enumerate(sorted(chosen, key=lambda term: (places[term], term)), 1)
+    }
 
 
 def left_spans(links: Iterable[Link], numbers: Numbers) -> tuple[tuple[Span, int], ...]:
@@ -66,21 +77,39 @@ def left_spans(links: Iterable[Link], numbers: Numbers) -> tuple[tuple[Span, int
 
 def right_spans(link: Link, numbers: Numbers) -> tuple[tuple[Span, int], ...]:
     """Where the numbered terms stand in the right's text."""
-    found = {(span, numbers[evidence.term]): None for evidence in link.evidence if evidence.term in numbers for span in evidence.right}
+    found = {
+        (span, numbers[evidence.term]): None
+        for evidence in link.evidence
+        if evidence.term in numbers
+        for span in evidence.right
+    }
     return tuple(found)
 
 
 def stretches(
-    text: str, spans: Iterable[tuple[Span, int]], *, sentences: Iterable[Span] = (), answer: Span | None = None
+    text: str,
+    spans: Iterable[tuple[Span, int]],
+    *,
+    sentences: Iterable[Span] = (),
+    answer: Span | None = None,
 ) -> Iterator[Stretch]:
-    """The text in its stretches; together they are the whole text. What lies outside the text marks nothing."""
-    held = [(span, number) for span, number in ((_within(span, text), number) for span, number in spans) if span[0] < span[1]]
+    """The text in its stretches; together they are the whole text. What lies outside the text marks
+    nothing.
+    """
+    held = [
+        (span, number)
+        for span, number in ((_within(span, text), number) for span, number in spans)
+        if span[0] < span[1]
+    ]
     chosen = (0, 0) if answer is None else _within(answer, text)
     begins = {span[0]: number for number, span in enumerate(sentences, 1)}
     cuts = {0, len(text), *chosen, *begins, *(place for span, _ in held for place in span)}
     edges = sorted(place for place in cuts if 0 <= place <= len(text))
     for begin, end in pairwise(edges):
-        over = sorted(((span, number) for span, number in held if span[0] <= begin and end <= span[1]), key=_length)
+        over = sorted(
+            ((span, number) for span, number in held if span[0] <= begin and end <= span[1]),
+            key=_length,
+        )
         yield Stretch(
             text=text[begin:end],
             numbers=tuple(dict.fromkeys(number for _, number in over)),
@@ -91,10 +120,16 @@ def stretches(
 
 
 def answered(text: str, sentence: Span | None) -> str:
-    """The numbers of the sentences that a span of the text touches: "2", "2–3"; "" where there is no span."""
+    """The numbers of the sentences that a span of the text touches: "2", "2–3"; "" where there is
+    no span.
+    """
     if sentence is None:
         return ""
-    touched = [number for number, (begin, end) in enumerate(cut_sentences(text), 1) if begin < sentence[1] and sentence[0] < end]
+    touched = [
+        number
+        for number, (begin, end) in enumerate(cut_sentences(text), 1)
+        if begin < sentence[1] and sentence[0] < end
+    ]
     if not touched:
         return ""
     return str(touched[0]) if len(touched) == 1 else f"{touched[0]}–{touched[-1]}"

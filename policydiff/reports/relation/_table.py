@@ -1,4 +1,6 @@
-"""What every report of a relation shows: items as rows, documents as columns, and in each cell how far the one answers the other."""
+"""What every report of a relation shows: items as rows, documents as columns, and in each cell how
+far the one answers the other.
+"""
 
 from __future__ import annotations
 
@@ -31,9 +33,11 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Law:
-    """A document of the right: `key` as the relation names it, `letter` as narrow tables do, `bare` its title without the name of the state.
+    """A document of the right: `key` as the relation names it, `letter` as narrow tables do, `bare`
+    its title without the name of the state.
 
-    `short` is `bare`, with the date where two documents have the same title. `date` is that of the version, ISO; `counts` are the items by status.
+    `short` is `bare`, with the date where two documents have the same title. `date` is that of the
+    version, ISO; `counts` are the items by status.
     """
 
     key: str
@@ -51,7 +55,8 @@ class Law:
 class Cell:
     """What one document has for one item; `links` are in the order of `ranked`.
 
-    `share` is what decides the status where no person does, `best` the highest score of a link; `check` says that a judgement is of another
+    `share` is what decides the status where no person does, `best` the highest score of a link;
+    `check` says that a judgement is of another
     text, or that reviewers disagree.
     """
 
@@ -80,7 +85,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """An article of the left with a cell for each document; `group` is the heading of what holds it."""
+    """An article of the left with a cell for each document; `group` is the heading of what holds
+    it.
+    """
 
     eid: str
     label: str
@@ -97,7 +104,10 @@ class Item:
     @property
     def status(self) -> CoverageStatus:
         """The best of all documents."""
-        return next((status for status in STATUSES if any(cell.status == status for cell in self.cells)), "none")
+        return next(
+            (status for status in STATUSES if any(cell.status == status for cell in self.cells)),
+            "none",
+        )
 
     @property
     def links(self) -> tuple[Link, ...]:
@@ -106,7 +116,9 @@ class Item:
 
 
 def ranked(links: Iterable[Link]) -> tuple[Link, ...]:
-    """As a reader wants them: what a person confirmed, what is suggested, what was rejected, each by falling score."""
+    """As a reader wants them: what a person confirmed, what is suggested, what was rejected, each
+    by falling score.
+    """
     order = {"confirmed": 0, "suggested": 1, "rejected": 2}
     return tuple(sorted(links, key=lambda link: (order[link.status], -link.score)))
 
@@ -116,13 +128,17 @@ LIKELY = 0.5
 
 
 def stands_out(link: Link, relation: Relation) -> bool:
-    """True for what a reader should see at once: what a person confirmed, what is likely, and what answers an item at least in part."""
+    """True for what a reader should see at once: what a person confirmed, what is likely, and what
+    answers an item at least in part.
+    """
     strong = link.score >= LIKELY or link.share >= relation.partly
     return link.status == "confirmed" or (link.status == "suggested" and strong)
 
 
 def percent(share: float) -> str:
-    """A share as whole percents, cut and not rounded, so that none looks as if it reached a threshold: 0.238 → 23%."""
+    """A share as whole percents, cut and not rounded, so that none looks as if it reached a
+    threshold: 0.238 → 23%.
+    """
     return f"{math.floor(share * 100 + 1e-9)}%"
 
 
@@ -141,7 +157,11 @@ class Table:
         for link in relation.links:
             self._links.setdefault((link.left.eid, link.right.document), []).append(link)
         shown = None if relation.shown is None else frozenset(relation.shown)
-        self.items = tuple(self._item(article) for article in relation.left.articles if shown is None or article.eid in shown)
+        self.items = tuple(
+            self._item(article)
+            for article in relation.left.articles
+            if shown is None or article.eid in shown
+        )
         self.laws = tuple(map(self._law, range(len(relation.right)), relation.right))
 
     @cached_property
@@ -173,7 +193,11 @@ class Table:
     def label(self, place: Place) -> str:
         """How a place on the right is cited: 第四十一条."""
         index = self._rights.get(place.document)
-        return neutral(place.num or place.eid) if index is None else _cited(index, place.eid, place.num)
+        return (
+            neutral(place.num or place.eid)
+            if index is None
+            else _cited(index, place.eid, place.num)
+        )
 
     def name(self, place: Place) -> str:
         """How a place on the right is cited, with its heading: 第四十一条 个人信息的收集."""
@@ -198,22 +222,42 @@ class Table:
 
     def _group(self, eid: str) -> str:
         """The number and heading of the container that holds an item."""
-        above = next((node for name in self._left.ancestors(eid) if isinstance(node := self._left.by_eid[name], Provision)), None)
+        above = next(
+            (
+                node
+                for name in self._left.ancestors(eid)
+                if isinstance(node := self._left.by_eid[name], Provision)
+            ),
+            None,
+        )
         if above is None:
             return ""
         num, heading = (_SPACE.sub("", part or "") for part in (above.num, above.heading))
         return neutral(f"{num}{'' if num.endswith('、') else '　'}{heading}".strip("　"))
 
     def _cell(self, left: str, right: str) -> Cell:
-        row = self._cells.get((left, right), Coverage(left=left, right=right, status="none", best=0.0))
+        row = self._cells.get(
+            (left, right), Coverage(left=left, right=right, status="none", best=0.0)
+        )
         links = ranked(self._links.get((left, right), ()))
         check = row.stale or row.disputed or any(link.stale or link.disputed for link in links)
-        return Cell(status=row.status, best=row.best, share=row.share, reviewed=row.reviewed, check=check, links=links)
+        return Cell(
+            status=row.status,
+            best=row.best,
+            share=row.share,
+            reviewed=row.reviewed,
+            check=check,
+            links=links,
+        )
 
     def _law(self, place: int, document: Document) -> Law:
         key = _key(document)
         counts = Counter(item.cells[place].status for item in self.items)
-        orders = (row.order for row in self.relation.coverage if row.right == key and row.order is not None)
+        orders = (
+            row.order
+            for row in self.relation.coverage
+            if row.right == key and row.order is not None
+        )
         return Law(
             key=key,
             letter=letter(place),
@@ -230,7 +274,11 @@ class Table:
         short = _bare(document)
         twins = [other for other in self.relation.right if other.title == document.title]
         date = document.version_date
-        return short if len(twins) == 1 or date is None else f"{short}（{neutral(date_word(date, self.language))}）"
+        return (
+            short
+            if len(twins) == 1 or date is None
+            else f"{short}（{neutral(date_word(date, self.language))}）"
+        )
 
 
 def letter(place: int) -> str:

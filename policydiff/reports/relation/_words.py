@@ -185,9 +185,13 @@ COUNTERPART_WORDS = Labels(
     },
     RELATION_WORDS,
 )
-"""What is said differently where the left is no opinion with items, but a text of articles like the right."""
+"""What is said differently where the left is no opinion with items, but a text of articles like the
+right.
+"""
 
-WORD_SETS: tuple[Mapping[str, str], ...] = tuple(words[language] for words in (RELATION_WORDS, COUNTERPART_WORDS) for language in LANGUAGES)
+WORD_SETS: tuple[Mapping[str, str], ...] = tuple(
+    words[language] for words in (RELATION_WORDS, COUNTERPART_WORDS) for language in LANGUAGES
+)
 """All the words by which a report may call a thing, for who reads one again."""
 
 

@@ -14,7 +14,9 @@ SUFFIX = ".csv"
 
 
 def render(relation: Relation, options: ReportOptions) -> bytes:
-    """UTF-8 with a byte order mark, without which Excel takes Chinese for something else; lines end as RFC 4180 says."""
+    """UTF-8 with a byte order mark, without which Excel takes Chinese for something else; lines end
+    as RFC 4180 says.
+    """
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     table = Concordance(relation=relation, language=options.language)

@@ -1,4 +1,6 @@
-"""A relation as Markdown: the counts, the matrix as a table, then the articles of each item as a list."""
+"""A relation as Markdown: the counts, the matrix as a table, then the articles of each item as a
+list.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ SUFFIX = ".md"
 
 
 def render(relation: Relation, options: ReportOptions) -> bytes:
-    """Title, counts, matrix, items, instruments, the articles that nobody announced, how to read it."""
+    """Title, counts, matrix, items, instruments, the articles that nobody announced, how to read
+    it.
+    """
     return ("\n".join(_Markdown(relation, options).write()).rstrip("\n") + "\n").encode("utf-8")
 
 
@@ -46,7 +50,10 @@ class _Markdown:
         """Both sides, the counts, what nobody answers."""
         words = self.words
         yield from (f"# {escape(_summary.title(self.relation, self.language))}", "")
-        yield from (escape(words["list"].join(_summary.facts(self.relation.left, self.language))), "")
+        yield from (
+            escape(words["list"].join(_summary.facts(self.relation.left, self.language))),
+            "",
+        )
         yield from (f"**{escape(_summary.headline(self.table))}**", "")
         for law in self.table.laws:
             counts = _summary.law_counts(law, self.words)
@@ -78,12 +85,17 @@ class _Markdown:
         yield from (f"- {escape(self.words['below'].format(count=below))}", "") if below else ("",)
 
     def link(self, item: Item, link: Link) -> Iterator[str]:
-        """One link: score, article, what a person should know, shared terms, redline, what reviewers said."""
+        """One link: score, article, what a person should know, shared terms, redline, what
+        reviewers said.
+        """
         words = self.words
         law = self.table.law(link)
         place = f"{law.short if law else link.right.document} {self.table.name(link.right)}"
         number = answered(item.text, link.sentence)
-        told = [*_summary.flags(link, self.language), *([words["answers"].format(number=number)] if number else [])]
+        told = [
+            *_summary.flags(link, self.language),
+            *([words["answers"].format(number=number)] if number else []),
+        ]
         yield f"- {link.score:.2f} **{_cell(place)}** {_cell(words['list'].join(told))}"
         if link.evidence:
             yield f"  - {words['terms']}{words['colon']}{_cell(_summary.terms(link, self.language))}"
@@ -102,7 +114,11 @@ class _Markdown:
         yield "| --- | --- | --- | --- |"
         for found in self.relation.instruments:
             item = self.table.by_eid.get(found.left)
-            cells = (item.label if item else found.left, _summary.named(found), _summary.fate(found, self.language))
+            cells = (
+                item.label if item else found.left,
+                _summary.named(found),
+                _summary.fate(found, self.language),
+            )
             yield f"| {' | '.join(map(_cell, (*cells, words['and'].join(found.sources))))} |"
         yield ""
 

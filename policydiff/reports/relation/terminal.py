@@ -1,4 +1,6 @@
-"""A relation for the terminal: the matrix with marks, then the best articles of each item; plain text in a pipe."""
+"""A relation for the terminal: the matrix with marks, then the best articles of each item; plain
+text in a pipe.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,11 @@ BEST = 5
 TERMS = 8
 """So many shared terms of a link are listed."""
 
-_STYLES: dict[CoverageStatus, str] = {"covered": "green", "partly": "yellow", "none": "bright_black"}
+_STYLES: dict[CoverageStatus, str] = {
+    "covered": "green",
+    "partly": "yellow",
+    "none": "bright_black",
+}
 _CELL = 8
 """Columns of a cell of the matrix: ● 23% ✓!."""
 _LEAST_NAME, _MOST_NAME = 8, 40
@@ -66,13 +72,17 @@ class _Terminal:
         self.print(Text(text, style=style), indent)
 
     def print(self, text: Text, indent: int = 0) -> None:
-        """A text, cut into lines where Chinese may be cut; each line is moved in by so many columns."""
+        """A text, cut into lines where Chinese may be cut; each line is moved in by so many
+        columns.
+        """
         from rich.text import Text  # noqa: PLC0415
 
         lines = text.divide(list(line_ends(text.plain, self.console.width - indent)))
         gap = " " * indent
         self.console.print(
-            Text(f"\n{gap}", style=text.style, overflow="ignore", no_wrap=True).join([Text(gap) + lines[0], *lines[1:]] if lines else [])
+            Text(f"\n{gap}", style=text.style, overflow="ignore", no_wrap=True).join(
+                [Text(gap) + lines[0], *lines[1:]] if lines else []
+            )
         )
 
     def head(self) -> None:
@@ -89,7 +99,9 @@ class _Terminal:
         self.console.print()
 
     def matrix(self) -> None:
-        """Items below one another, as many documents beside each other as fit; the others in further blocks."""
+        """Items below one another, as many documents beside each other as fit; the others in
+        further blocks.
+        """
         from rich.cells import cell_len  # noqa: PLC0415
 
         longest = max((cell_len(item.name) for item in self.table.items), default=0)
@@ -121,11 +133,25 @@ class _Terminal:
         for link in found[:BEST]:
             self.link(item, link)
         if len(found) > BEST:
-            self.line(self.words["more-links"].format(count=len(found) - BEST), "bright_black", indent=2)
+            self.line(
+                self.words["more-links"].format(count=len(found) - BEST), "bright_black", indent=2
+            )
         if not found:
-            nearest = max((link for link in item.links if link.status == "suggested"), key=lambda link: link.score, default=None)
-            told = f"{self.words['nearest']} {self.place(nearest)} {nearest.score:.2f}" if nearest else ""
-            self.line(self.words["and"].join(filter(None, (self.words["none"], told))), "bright_black", indent=2)
+            nearest = max(
+                (link for link in item.links if link.status == "suggested"),
+                key=lambda link: link.score,
+                default=None,
+            )
+            told = (
+                f"{self.words['nearest']} {self.place(nearest)} {nearest.score:.2f}"
+                if nearest
+                else ""
+            )
+            self.line(
+                self.words["and"].join(filter(None, (self.words["none"], told))),
+                "bright_black",
+                indent=2,
+            )
         self.console.print()
 
     def place(self, link: Link) -> str:
@@ -134,11 +160,20 @@ class _Terminal:
         return f"{law.short if law else link.right.document} {self.table.name(link.right)}"
 
     def link(self, item: Item, link: Link) -> None:
-        """One link: score, article, what a person should know, shared terms, what reviewers said."""
+        """One link: score, article, what a person should know, shared terms, what reviewers
+        said.
+        """
         words = self.words
-        self.line(f"{link.score:.2f}  {self.place(link)}  {words['list'].join(self.told(item, link))}", indent=2)
+        self.line(
+            f"{link.score:.2f}  {self.place(link)}  {words['list'].join(self.told(item, link))}",
+            indent=2,
+        )
         if link.evidence:
-            self.line(f"{words['terms']}{words['colon']}{_summary.terms(link, self.language, TERMS)}", "cyan", indent=8)
+            self.line(
+                f"{words['terms']}{words['colon']}{_summary.terms(link, self.language, TERMS)}",
+                "cyan",
+                indent=8,
+            )
         for line in _summary.judged(link, self.language):
             self.line(line, "bright_black", indent=8)
 
@@ -157,7 +192,10 @@ class _Terminal:
         for found in self.relation.instruments:
             item = self.table.by_eid.get(found.left)
             where = item.label if item else found.left
-            self.line(f"{where}  {_summary.named(found)} → {_summary.fate(found, self.language)}", indent=2)
+            self.line(
+                f"{where}  {_summary.named(found)} → {_summary.fate(found, self.language)}",
+                indent=2,
+            )
         self.console.print()
 
     def rest(self) -> None:
@@ -169,5 +207,8 @@ class _Terminal:
         for law, places in lists:
             if places:
                 names = self.words["list"].join(map(self.table.name, places))
-                self.line(f"{self.words['only-right'].format(law=law.short, count=len(places))}{self.words['colon']}{names}", indent=2)
+                self.line(
+                    f"{self.words['only-right'].format(law=law.short, count=len(places))}{self.words['colon']}{names}",
+                    indent=2,
+                )
         self.console.print()
