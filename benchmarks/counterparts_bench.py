@@ -25,10 +25,10 @@ from rich.console import Console
 from rich.table import Table
 
 from policydiff import load
+from policydiff.app.background import load_background
 from policydiff.model.document import Document
 from policydiff.model.relation import Link, Relation
 from policydiff.relating.counterparts import relate_counterparts
-from policydiff.workflows.background import load_background
 
 GOLD = (
     Path(__file__).parent.parent

@@ -18,8 +18,8 @@ import subprocess
 import sys
 import tempfile
 
+from policydiff.app.load import load
 from policydiff.store.repository import Repository
-from policydiff.workflows.load import load
 
 CORPUS = (
     pathlib.Path(__file__).resolve().parent.parent.parent

@@ -43,6 +43,7 @@ from rich.table import Table
 
 from policydiff.akn.texts import read_article_texts
 from policydiff.akn.writer import to_xml
+from policydiff.app.background import load_background
 from policydiff.model.document import Document
 from policydiff.relating import likeness
 from policydiff.relating.coverage import PARTLY
@@ -51,7 +52,6 @@ from policydiff.relating.relate import relate_documents
 from policydiff.relating.roles import Role
 from policydiff.relating.scoring import WEIGHTS, Items, Target, read_items
 from policydiff.relating.screening import Screen, choose
-from policydiff.workflows.background import load_background
 
 ROLES: tuple[Role, ...] = ("purpose", "definition", "penalty", "closing")
 NO_VARIANTS = 2.0

@@ -21,11 +21,11 @@ from typing import Any
 
 from import_bench import invent
 
+from policydiff.app.timeline import timeline
 from policydiff.model.document import Dates, Document
 from policydiff.model.identifiers import name_document
 from policydiff.store.repository import Addition, Repository
 from policydiff.store.timeline import OURS, LawCommit
-from policydiff.workflows.timeline import timeline
 
 
 def version(number: int, year: int) -> Document:

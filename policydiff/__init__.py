@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from policydiff.amending.consolidate import consolidate as consolidate
     from policydiff.amending.drafting import draft_amendment as draft_amendment
     from policydiff.amending.instructions import read_instructions as read_instructions
+    from policydiff.app.cites import citations as citations
+    from policydiff.app.load import load as load
+    from policydiff.app.pairs import read_pairs as read_pairs
+    from policydiff.app.relating import relate as relate
     from policydiff.diffing.compare import diff as diff
     from policydiff.diffing.many import diff_all as diff_all
     from policydiff.errors import PolicyDiffError as PolicyDiffError
@@ -34,10 +38,6 @@ if TYPE_CHECKING:
     from policydiff.model.relation import Relation as Relation
     from policydiff.model.source import Problem as Problem
     from policydiff.store.repository import Repository as Repository
-    from policydiff.workflows.cites import citations as citations
-    from policydiff.workflows.load import load as load
-    from policydiff.workflows.pairs import read_pairs as read_pairs
-    from policydiff.workflows.relating import relate as relate
 
 _PLACES = {
     "Comparison": "policydiff.model.comparison",
@@ -51,17 +51,17 @@ _PLACES = {
     "Reference": "policydiff.model.document",
     "Relation": "policydiff.model.relation",
     "Repository": "policydiff.store.repository",
-    "citations": "policydiff.workflows.cites",
+    "citations": "policydiff.app.cites",
     "consolidate": "policydiff.amending.consolidate",
     "consolidate_chain": "policydiff.amending.chain",
     "diff": "policydiff.diffing.compare",
     "diff_all": "policydiff.diffing.many",
     "draft_amendment": "policydiff.amending.drafting",
     "from_xml": "policydiff.akn.reader",
-    "load": "policydiff.workflows.load",
+    "load": "policydiff.app.load",
     "read_instructions": "policydiff.amending.instructions",
-    "read_pairs": "policydiff.workflows.pairs",
-    "relate": "policydiff.workflows.relating",
+    "read_pairs": "policydiff.app.pairs",
+    "relate": "policydiff.app.relating",
     "to_xml": "policydiff.akn.writer",
 }
 

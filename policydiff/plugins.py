@@ -54,50 +54,50 @@ DIALECTS: dict[str, str] = {
 """Drafting traditions. Where two recognise a text equally well, the earlier one wins."""
 
 REPORTS: dict[str, str] = {
-    "terminal": "policydiff.reports.terminal",
-    "html": "policydiff.reports.html",
-    "markdown": "policydiff.reports.markdown",
-    "json": "policydiff.reports.json",
-    "concordance": "policydiff.reports.concordance",
-    "csv": "policydiff.reports.csv",
-    "docx": "policydiff.reports.docx",
-    "redline_docx": "policydiff.reports.redline_docx",
-    "xlsx": "policydiff.reports.xlsx",
-    "pdf": "policydiff.reports.pdf",
+    "terminal": "policydiff.render.terminal",
+    "html": "policydiff.render.html",
+    "markdown": "policydiff.render.markdown",
+    "json": "policydiff.render.json",
+    "concordance": "policydiff.render.concordance",
+    "csv": "policydiff.render.csv",
+    "docx": "policydiff.render.docx",
+    "redline_docx": "policydiff.render.redline_docx",
+    "xlsx": "policydiff.render.xlsx",
+    "pdf": "policydiff.render.pdf",
 }
 """Forms in which a comparison can be written."""
 
 MANY_REPORTS: dict[str, str] = {
-    "terminal": "policydiff.reports.many.terminal",
-    "html": "policydiff.reports.many.html",
-    "markdown": "policydiff.reports.many.markdown",
-    "json": "policydiff.reports.many.json",
+    "terminal": "policydiff.render.many.terminal",
+    "html": "policydiff.render.many.html",
+    "markdown": "policydiff.render.many.markdown",
+    "json": "policydiff.render.many.json",
 }
 """Forms in which three and more versions can be written."""
 
 RELATION_REPORTS: dict[str, str] = {
-    "terminal": "policydiff.reports.relation.terminal",
-    "html": "policydiff.reports.relation.html",
-    "markdown": "policydiff.reports.relation.markdown",
-    "json": "policydiff.reports.relation.json",
-    "xlsx": "policydiff.reports.relation.xlsx",
-    "concordance": "policydiff.reports.relation.concordance",
-    "csv": "policydiff.reports.relation.csv",
+    "terminal": "policydiff.render.relation.terminal",
+    "html": "policydiff.render.relation.html",
+    "markdown": "policydiff.render.relation.markdown",
+    "json": "policydiff.render.relation.json",
+    "xlsx": "policydiff.render.relation.xlsx",
+    "concordance": "policydiff.render.relation.concordance",
+    "csv": "policydiff.render.relation.csv",
 }
 """Forms in which a relation of one document to others can be written."""
 
 HISTORY_REPORTS: dict[str, str] = {
-    name: f"policydiff.reports.history.{name}" for name in ("terminal", "html", "json")
+    name: f"policydiff.render.history.{name}" for name in ("terminal", "html", "json")
 }
 """Forms in which the history of a clause can be written."""
 
 BLAME_REPORTS: dict[str, str] = {
-    name: f"policydiff.reports.blame.{name}" for name in ("terminal", "html", "json")
+    name: f"policydiff.render.blame.{name}" for name in ("terminal", "html", "json")
 }
 """Forms in which the origin of words can be written."""
 
 CONSOLIDATION_REPORTS: dict[str, str] = {
-    name: f"policydiff.reports.consolidation.{name}"
+    name: f"policydiff.render.consolidation.{name}"
     for name in ("terminal", "html", "docx", "markdown", "json")
 }
 """Forms in which a decision that was carried out can be written: what became of each item, beside
@@ -105,17 +105,17 @@ the clauses that it changed.
 """
 
 CHAIN_REPORTS: dict[str, str] = {
-    name: f"policydiff.reports.chain.{name}"
+    name: f"policydiff.render.chain.{name}"
     for name in ("terminal", "html", "docx", "markdown", "json")
 }
 """Forms in which decisions that were carried out one after another can be written."""
 
 EXPORTS: dict[str, str] = {
-    "html": "policydiff.exports.html",
-    "txt": "policydiff.exports.txt",
-    "markdown": "policydiff.exports.markdown",
-    "akn": "policydiff.exports.akn",
-    "docx": "policydiff.exports.docx",
+    "html": "policydiff.render.exports.html",
+    "txt": "policydiff.render.exports.txt",
+    "markdown": "policydiff.render.exports.markdown",
+    "akn": "policydiff.render.exports.akn",
+    "docx": "policydiff.render.exports.docx",
 }
 """Formats in which one version can be written to send on."""
 

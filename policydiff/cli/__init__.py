@@ -1,1 +1,1 @@
-"""The `policydiff` command: one command is one call into workflows."""
+"""The `policydiff` command: one command is one call into app."""

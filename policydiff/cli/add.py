@@ -29,9 +29,9 @@ from policydiff.messages import Message, template
 from policydiff.model.kinds import kind_name
 
 if TYPE_CHECKING:
+    from policydiff.app.add import Stored
+    from policydiff.app.load import GivenFacts
     from policydiff.model.reading import Revisions
-    from policydiff.workflows.add import Stored
-    from policydiff.workflows.load import GivenFacts
 
 FACTS = {
     "kind": ("The kind of instrument, such as law, opinion, notice.", None),
@@ -138,7 +138,7 @@ def command(  # noqa: PLR0913 one parameter an option
     something else is refused, and what
     differs is listed with its place.
     """
-    from policydiff.workflows.add import AddOptions, add, follow  # noqa: PLC0415 --help needs click alone
+    from policydiff.app.add import AddOptions, add, follow  # noqa: PLC0415 --help needs click alone
 
     if witness and correct:
         raise click.UsageError(
@@ -169,7 +169,7 @@ def command(  # noqa: PLR0913 one parameter an option
 
 
 def _report(stored: Stored) -> None:
-    from policydiff.workflows.named_dates import origin_of_date  # noqa: PLC0415 as above
+    from policydiff.app.named_dates import origin_of_date  # noqa: PLC0415 as above
 
     added, document = stored.added, stored.document
     report_outcome(

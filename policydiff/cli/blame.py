@@ -48,8 +48,8 @@ def command(*, name: str, form: str | None, output: Path | None) -> None:
     with exit code 6.
     """
     from policydiff import plugins  # noqa: PLC0415 --help needs click alone
-    from policydiff.workflows.blame import blame  # noqa: PLC0415 as above
-    from policydiff.workflows.write import report_form  # noqa: PLC0415 as above
+    from policydiff.app.blame import blame  # noqa: PLC0415 as above
+    from policydiff.app.write import report_form  # noqa: PLC0415 as above
 
     form = report_form(
         output, form, {name: plugins.blame_report(name).SUFFIX for name in plugins.BLAME_REPORTS}

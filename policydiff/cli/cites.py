@@ -84,8 +84,8 @@ def command(  # noqa: PLR0913 one parameter an option
     --from DECISION, shows them. What is outdated in one of the versions that may have been in force
     alone is not called so.
     """
+    from policydiff.app.cites import Question, cites  # noqa: PLC0415 as above
     from policydiff.cli.cites_lines import HEADS, citation_lines, left_out, summary  # noqa: PLC0415 --help needs click alone
-    from policydiff.workflows.cites import Question, cites  # noqa: PLC0415 as above
 
     question = Question(
         cited=cited,

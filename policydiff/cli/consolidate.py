@@ -22,7 +22,7 @@ from policydiff.messages import Message
 from policydiff.model.compiled import UNOFFICIAL
 
 if TYPE_CHECKING:
-    from policydiff.workflows.consolidate import Consolidated
+    from policydiff.app.consolidate import Consolidated
 
 FORMATS = ("terminal", "html", "docx", "markdown", "json", "txt", "akn")
 BINARY = ("docx",)
@@ -145,7 +145,7 @@ def command(  # noqa: PLR0913 one parameter an option
         )
         return
     decision, republished = _single(decisions, against, from_republished=from_republished)
-    from policydiff.workflows.consolidate import chosen_form, consolidate  # noqa: PLC0415 as above
+    from policydiff.app.consolidate import chosen_form, consolidate  # noqa: PLC0415 as above
 
     operands = (base, decision, *against)
     form, report = chosen_form(form, output, report=report)
@@ -169,7 +169,7 @@ def command(  # noqa: PLR0913 one parameter an option
 
 def _store(found: Consolidated, reason: str) -> None:
     """Keep the text, and tell so on stderr: the report stands on stdout."""
-    from policydiff.workflows.consolidate import store_consolidation  # noqa: PLC0415 --help needs click alone
+    from policydiff.app.consolidate import store_consolidation  # noqa: PLC0415 --help needs click alone
 
     message, written = store_consolidation(found, settings().repository, reason)
     name = f"{found.result.document.title}@{found.result.document.version_date}"
@@ -216,7 +216,7 @@ def _deliver(
     """The report, the new text or the JSON into its file or on stdout, the summary on stderr where
     it does not stand there.
     """
-    from policydiff.workflows.consolidate import summary, write_consolidation  # noqa: PLC0415 --help needs click alone
+    from policydiff.app.consolidate import summary, write_consolidation  # noqa: PLC0415 --help needs click alone
 
     options = report_options(output)
     data = write_consolidation(found.result, form, options, report=report)

@@ -22,7 +22,7 @@ from policydiff.cli.settings import settings
 from policydiff.cli.text import one_line
 
 if TYPE_CHECKING:
-    from policydiff.workflows.consolidate_chain import Chained
+    from policydiff.app.consolidate_chain import Chained
 
 BINARY = ("docx",)
 
@@ -47,8 +47,8 @@ def run_chain(wanted: Wanted) -> None:
     or a republished text differs.
     """
     from policydiff import plugins  # noqa: PLC0415 --help needs click alone
-    from policydiff.workflows.consolidate import chosen_form  # noqa: PLC0415 as above
-    from policydiff.workflows.consolidate_chain import (  # noqa: PLC0415 as above
+    from policydiff.app.consolidate import chosen_form  # noqa: PLC0415 as above
+    from policydiff.app.consolidate_chain import (  # noqa: PLC0415 as above
         ChainOptions,
         consolidate_chain,
         summary,

@@ -23,7 +23,7 @@ WORDS = Labels(
 )
 
 if TYPE_CHECKING:
-    from policydiff.workflows.demo import Demo
+    from policydiff.app.demo import Demo
 
 
 @click.command(
@@ -45,9 +45,9 @@ def command(*, folder: Path, offline: bool) -> None:
     them the demo uses the
     invented example that ships. A demo of an earlier run is made anew.
     """
+    from policydiff.app.demo import demo  # noqa: PLC0415 as above
+    from policydiff.app.diff import report  # noqa: PLC0415 as above
     from policydiff.model.plugins import ReportOptions  # noqa: PLC0415 --help needs click alone
-    from policydiff.workflows.demo import demo  # noqa: PLC0415 as above
-    from policydiff.workflows.diff import report  # noqa: PLC0415 as above
 
     made = demo(
         folder,

@@ -16,11 +16,11 @@ from policydiff.messages import Message
 from policydiff.model.source import DOUBTS
 
 if TYPE_CHECKING:
+    from policydiff.app.diff import DiffOptions
+    from policydiff.app.resolve import Resolved
     from policydiff.model.comparison import Comparison
     from policydiff.model.plugins import Column, FactChoice, ReportOptions
     from policydiff.model.reading import Revisions
-    from policydiff.workflows.diff import DiffOptions
-    from policydiff.workflows.resolve import Resolved
 
 FORMATS = (
     "terminal",
@@ -64,7 +64,7 @@ def _columns(
 
 def _moment(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
     """A date, or a date and a time, as it was written."""
-    from policydiff.office.tracked import BadMomentError, read_moment  # noqa: PLC0415 --help needs click alone
+    from policydiff.render.office.tracked import BadMomentError, read_moment  # noqa: PLC0415 --help needs click alone
 
     if value is not None:
         try:
@@ -200,8 +200,8 @@ def command(  # noqa: PLR0913 one parameter an option
     Each is a file, - for standard input, or the name of a stored version: WORK, WORK@DATE (that
     version) or WORK@@DATE (in force on that day).
     """
+    from policydiff.app.diff import DiffOptions, form_of  # noqa: PLC0415 as above
     from policydiff.model.plugins import COLUMNS  # noqa: PLC0415 --help needs click alone
-    from policydiff.workflows.diff import DiffOptions, form_of  # noqa: PLC0415 as above
 
     if len(texts) < 2:
         raise click.UsageError(Message("name two texts to compare, or more"))
@@ -269,7 +269,7 @@ def _compare(
 ) -> _Written:
     """The report of two texts, or that of several and of one provision."""
     if len(texts) == 2 and provision is None:
-        from policydiff.workflows.diff import diff, report  # noqa: PLC0415 --help needs click alone
+        from policydiff.app.diff import diff, report  # noqa: PLC0415 --help needs click alone
 
         found = diff(*texts, settings().repository, options)
         data = report(found.comparison, form, shape)
@@ -280,7 +280,7 @@ def _compare(
             changed=found.comparison.changed,
             many=False,
         )
-    from policydiff.workflows.diff_all import diff_all, report_all  # noqa: PLC0415 as above
+    from policydiff.app.diff_all import diff_all, report_all  # noqa: PLC0415 as above
 
     several = diff_all(texts, settings().repository, options, provision)
     data = report_all(several.comparisons, form, shape)

@@ -13,8 +13,8 @@ from policydiff.cli.reading import kind_of, leave, remark, revisions_option, sta
 from policydiff.cli.settings import settings, shared
 
 if TYPE_CHECKING:
+    from policydiff.app.draft_amendment import Drafted
     from policydiff.model.reading import Revisions
-    from policydiff.workflows.draft_amendment import Drafted
 
 FORMATS = ("txt", "markdown", "akn", "docx", "html", "json")
 BINARY = ("docx",)
@@ -105,9 +105,9 @@ def command(  # noqa: PLR0913 one parameter an option
     What you say of the decision wins over
     what NEW tells; what nobody tells is a blank (××) to fill in.
     """
+    from policydiff.app.diff import DiffOptions  # noqa: PLC0415 as above
+    from policydiff.app.draft_amendment import draft_amendment, draft_form  # noqa: PLC0415 as above
     from policydiff.model.drafted import DraftFacts  # noqa: PLC0415 --help needs click alone
-    from policydiff.workflows.diff import DiffOptions  # noqa: PLC0415 as above
-    from policydiff.workflows.draft_amendment import draft_amendment, draft_form  # noqa: PLC0415 as above
 
     form = draft_form(output, form)
     refuse_binary(form, output, BINARY)
@@ -133,7 +133,7 @@ def _deliver(
     drafted: Drafted, form: str, output: Path | None, pairs: Path | None, *, quiet: bool
 ) -> None:
     """The decision into its file or on stdout, what it comes to on stderr."""
-    from policydiff.workflows.draft_amendment import summary, write_draft  # noqa: PLC0415 --help needs click alone
+    from policydiff.app.draft_amendment import summary, write_draft  # noqa: PLC0415 --help needs click alone
 
     language = settings().language
     data = write_draft(drafted.result, form, language)

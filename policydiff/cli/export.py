@@ -61,8 +61,8 @@ def command(  # noqa: PLR0913 one parameter an option
     page furniture. As akn a stored version has its lasting names,
     and an amending decision says what it changes.
     """
+    from policydiff.app.export import export, export_form, with_lasting_names, write_export  # noqa: PLC0415 as above
     from policydiff.model.plugins import ExportOptions  # noqa: PLC0415 --help needs click alone
-    from policydiff.workflows.export import export, export_form, with_lasting_names, write_export  # noqa: PLC0415 as above
 
     form = export_form(output, form)
     if output is None and form in BINARY and is_terminal():

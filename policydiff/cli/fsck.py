@@ -29,7 +29,7 @@ def command() -> None:
     Of a branch that `timeline` wrote
     stderr tells whether it holds the versions as they are stored now.
     """
-    from policydiff.workflows.fsck import fsck, timelines  # noqa: PLC0415 --help needs click alone
+    from policydiff.app.fsck import fsck, timelines  # noqa: PLC0415 --help needs click alone
 
     faults = fsck(settings().repository)
     for fault in faults:

@@ -27,7 +27,7 @@ HEADS = Labels(
 @click.pass_context
 def command(context: click.Context, *, topic: str | None) -> None:
     """Show a help page, or the help of a command; without TOPIC, list the pages."""
-    from policydiff.workflows.help import page, pages  # noqa: PLC0415 --help needs click alone
+    from policydiff.app.help import page, pages  # noqa: PLC0415 --help needs click alone
 
     if topic is None:
         table(

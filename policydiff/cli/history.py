@@ -46,8 +46,8 @@ def command(*, name: str, form: str | None, output: Path | None) -> None:
     answer is presumed, with exit code 6.
     """
     from policydiff import plugins  # noqa: PLC0415 --help needs click alone
-    from policydiff.workflows.history import history  # noqa: PLC0415 as above
-    from policydiff.workflows.write import report_form  # noqa: PLC0415 as above
+    from policydiff.app.history import history  # noqa: PLC0415 as above
+    from policydiff.app.write import report_form  # noqa: PLC0415 as above
 
     form = report_form(
         output,

@@ -27,8 +27,8 @@ from policydiff.locale import Labels
 from policydiff.messages import Message
 
 if TYPE_CHECKING:
+    from policydiff.app.import_ import Imported, Refusal
     from policydiff.model.reading import Revisions
-    from policydiff.workflows.import_ import Imported, Refusal
 
 
 WORDS = Labels(
@@ -85,7 +85,7 @@ def command(
     makes the exit code 6. Versions of one work are compared at once, so that `history` and `blame`
     need not; all is stored before.
     """
-    from policydiff.workflows.import_ import import_, keep_lineages  # noqa: PLC0415 --help needs click alone
+    from policydiff.app.import_ import import_, keep_lineages  # noqa: PLC0415 --help needs click alone
 
     shown = not quiet and sys.stderr.isatty()
     with _progress(Message("reading and storing"), show=shown) as watch:
@@ -125,7 +125,7 @@ def _doubts(result: Imported) -> Iterator[str]:
     doubts, the most urgent with how much more
     there is; one for the day in a file's name; one for each note about what is stored.
     """
-    from policydiff.workflows.import_ import is_doubt  # noqa: PLC0415 as above
+    from policydiff.app.import_ import is_doubt  # noqa: PLC0415 as above
 
     more = WORDS[language()]["more"]
     for name, remarks in result.remarks.items():

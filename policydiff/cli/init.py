@@ -19,6 +19,6 @@ def command(*, folder: Path) -> None:
     """Make an empty repository in FOLDER (default: here). It is a git repository that any git tool
     opens.
     """
-    from policydiff.workflows.init import init  # noqa: PLC0415 --help needs click alone
+    from policydiff.app.init import init  # noqa: PLC0415 --help needs click alone
 
     report_outcome(Message("made an empty repository in {folder}", folder=init(folder)))

@@ -73,7 +73,7 @@ def command(*, decision: str, form: str, revisions: Revisions, quiet: bool) -> N
     understood, or the
     decision declares another number of works than it holds.
     """
-    from policydiff.workflows.instructions import instructions  # noqa: PLC0415 --help needs click alone
+    from policydiff.app.instructions import instructions  # noqa: PLC0415 --help needs click alone
 
     read = instructions(
         decision,

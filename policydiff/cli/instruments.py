@@ -15,10 +15,10 @@ from policydiff.messages import Message, template
 from policydiff.model.source import DOUBTS
 
 if TYPE_CHECKING:
+    from policydiff.app.instruments import Named
     from policydiff.cli.settings import Language
     from policydiff.model.reading import Revisions
     from policydiff.model.relation import Instrument
-    from policydiff.workflows.instruments import Named
 
 COUNTED = template("counted from {after}; the catalogue tells what was published up to {as_of}")
 UNDATED = template(
@@ -104,7 +104,7 @@ def command(  # noqa: PLR0913 one parameter an option
     DOCUMENT and LAWS are files (- is
     standard input) or names of stored versions. In a pipe: the columns parted by tabs.
     """
-    from policydiff.workflows.instruments import instruments  # noqa: PLC0415 --help needs click alone
+    from policydiff.app.instruments import instruments  # noqa: PLC0415 --help needs click alone
 
     given = standard_input([document, *laws])
     operands = (document, *laws)

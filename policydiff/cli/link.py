@@ -13,7 +13,7 @@ from policydiff.locale import Labels, translate
 from policydiff.messages import Message, template
 
 if TYPE_CHECKING:
-    from policydiff.workflows.link import Linked
+    from policydiff.app.link import Linked
 
 LINKED = template("{left} {right} linked")
 APART = template("{left} {right} apart")
@@ -99,7 +99,7 @@ def command(  # noqa: PLR0913 each is a choice of the person
                 "name two clauses, with --break or --forget or neither; --list takes the work alone"
             )
         )
-    from policydiff.workflows.link import link  # noqa: PLC0415 --help needs click alone
+    from policydiff.app.link import link  # noqa: PLC0415 --help needs click alone
 
     pin, written = link(work, (left, right), settings().repository, apart=apart, forget=forget)
     said = FORGOTTEN if forget else APART if apart else LINKED
@@ -111,7 +111,7 @@ def command(  # noqa: PLR0913 each is a choice of the person
 
 def _replaces(work: str, other: str, *, forget: bool) -> None:
     """Say that a work took the place of another, or take it back."""
-    from policydiff.workflows.link import replaces  # noqa: PLC0415 --help needs click alone
+    from policydiff.app.link import replaces  # noqa: PLC0415 --help needs click alone
 
     one, two, written = replaces(work, other, settings().repository, forget=forget)
     said = (
@@ -129,7 +129,7 @@ def _replaces(work: str, other: str, *, forget: bool) -> None:
 
 def _list(work: str) -> None:
     """What is said of a work, one line each."""
-    from policydiff.workflows.link import links  # noqa: PLC0415 --help needs click alone
+    from policydiff.app.link import links  # noqa: PLC0415 --help needs click alone
 
     for one in links(work, settings().repository):
         say(_line(one, settings().language))

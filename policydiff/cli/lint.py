@@ -52,8 +52,8 @@ def command(
     is 0 where nothing is
     found, else 6.
     """
+    from policydiff.app.lint import lint  # noqa: PLC0415 --help needs click alone
     from policydiff.parsing.lint_flaw import FLAWS  # noqa: PLC0415 --help needs click alone
-    from policydiff.workflows.lint import lint  # noqa: PLC0415 --help needs click alone
 
     given = standard_input([document])
     linted = lint(

@@ -16,9 +16,9 @@ from policydiff.model.compiled import marked
 from policydiff.model.kinds import kind_name
 
 if TYPE_CHECKING:
+    from policydiff.app.list import Listed
     from policydiff.cli.settings import Language
     from policydiff.store.repository import WorkRecord
-    from policydiff.workflows.list import Listed
 
 SPARE = (4, 1)
 """What a narrow terminal lacks first: the slug, the kind."""
@@ -57,7 +57,7 @@ def command(*, kind: str | None, form: str) -> None:
 
     In a pipe the columns are parted by tabs. A narrow terminal shows no slug, then no kind.
     """
-    from policydiff.workflows.list import list_works, works_to_dict  # noqa: PLC0415 --help needs click alone
+    from policydiff.app.list import list_works, works_to_dict  # noqa: PLC0415 --help needs click alone
 
     works = list_works(settings().repository, kind)
     if form == "json":

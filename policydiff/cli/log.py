@@ -14,8 +14,8 @@ from policydiff.messages import Message
 from policydiff.model.compiled import marked
 
 if TYPE_CHECKING:
+    from policydiff.app.log import VersionLine
     from policydiff.cli.settings import Language
-    from policydiff.workflows.log import VersionLine
 
 VERSION_HEADS = Labels(
     "heads of the versions",
@@ -89,7 +89,7 @@ def command(*, work: str | None, changes: bool, form: str) -> None:
 
 
 def _versions(work: str, form: str) -> None:
-    from policydiff.workflows.log import log_work, versions_to_dict  # noqa: PLC0415 --help needs click alone
+    from policydiff.app.log import log_work, versions_to_dict  # noqa: PLC0415 --help needs click alone
 
     lines = log_work(settings().repository, work)
     if form == "json":
@@ -121,8 +121,8 @@ def _row(line: VersionLine, language: Language) -> tuple[str, ...]:
 
 
 def _changes(work: str | None, form: str) -> None:
+    from policydiff.app.log import changes_to_dict, log_changes  # noqa: PLC0415 as above
     from policydiff.store.subjects import subject_of  # noqa: PLC0415 --help needs click alone
-    from policydiff.workflows.log import changes_to_dict, log_changes  # noqa: PLC0415 as above
 
     entries = log_changes(settings().repository, work)
     if form == "json":

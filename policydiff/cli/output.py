@@ -176,7 +176,7 @@ def deliver(
     Raises what `write_file` raises, for one of `sources` too.
     """
     if output is not None:
-        from policydiff.workflows.write import write_file  # noqa: PLC0415 --help needs click alone
+        from policydiff.app.write import write_file  # noqa: PLC0415 --help needs click alone
 
         write_file(data, output, sources=sources)
         if not quiet:

@@ -59,8 +59,8 @@ def command(  # noqa: PLR0913 one parameter an option
     LEFT and RIGHT are files (- is standard input) or names of stored versions, as for `policydiff
     diff`.
     """
-    from policydiff.workflows.diff import DiffOptions, diff  # noqa: PLC0415 --help needs click alone
-    from policydiff.workflows.pairs import write_pairs  # noqa: PLC0415 as above
+    from policydiff.app.diff import DiffOptions, diff  # noqa: PLC0415 --help needs click alone
+    from policydiff.app.pairs import write_pairs  # noqa: PLC0415 as above
 
     given = standard_input([left, right])
     options = DiffOptions(

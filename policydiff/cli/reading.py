@@ -16,7 +16,7 @@ from policydiff.messages import Message
 from policydiff.model.source import DOUBTS
 
 if TYPE_CHECKING:
-    from policydiff.workflows.resolve import Resolved
+    from policydiff.app.resolve import Resolved
 
 DASH = "-"
 
@@ -67,7 +67,7 @@ def standard_input(operands: Sequence[str]) -> bytes | None:
         raise click.UsageError(
             Message("standard input (-) can be read once only; save one of the texts as a file")
         )
-    from policydiff.workflows.load import read_stream  # noqa: PLC0415 --help needs click alone
+    from policydiff.app.load import read_stream  # noqa: PLC0415 --help needs click alone
 
     if sys.stdin is not None and sys.stdin.isatty():
         tell(Message("policydiff: waiting for a text on standard input; Ctrl-D ends it"))

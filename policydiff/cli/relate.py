@@ -16,8 +16,8 @@ from policydiff.cli.settings import settings, shared
 from policydiff.messages import Message
 
 if TYPE_CHECKING:
+    from policydiff.app.relate import Related
     from policydiff.model.reading import Revisions
-    from policydiff.workflows.relate import Related
 
 FORMATS = ("terminal", "html", "markdown", "json", "xlsx", "concordance", "csv")
 BINARY = ("xlsx",)
@@ -28,7 +28,7 @@ LIMIT, FEWER = 10, 3
 
 def day(_context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     """A day, YYYY-MM-DD."""
-    from policydiff.workflows.load import BadFactError, check_date  # noqa: PLC0415 --help needs click alone
+    from policydiff.app.load import BadFactError, check_date  # noqa: PLC0415 --help needs click alone
 
     if value is not None:
         try:
@@ -139,7 +139,7 @@ def command(  # noqa: PLR0913 one parameter an option
     WORK, WORK@DATE or WORK@@DATE. What people said with `policydiff review` wins over what is
     computed.
     """
-    from policydiff.workflows.relate import RelateOptions, form_of, relate, report  # noqa: PLC0415 --help needs click alone
+    from policydiff.app.relate import RelateOptions, form_of, relate, report  # noqa: PLC0415 --help needs click alone
 
     if on is not None and not every:
         raise click.UsageError(

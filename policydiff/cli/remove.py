@@ -34,7 +34,7 @@ def command(*, name: str, reason: str, with_dependents: bool) -> None:
     decision itself always stays.
     The history keeps all: `policydiff undo` takes the removal back.
     """
-    from policydiff.workflows.remove import remove  # noqa: PLC0415 --help needs click alone
+    from policydiff.app.remove import remove  # noqa: PLC0415 --help needs click alone
 
     report_change(
         *remove(name, settings().repository, reason=reason, with_dependents=with_dependents)

@@ -19,9 +19,9 @@ from policydiff.cli.text import one_line
 from policydiff.messages import Message
 
 if TYPE_CHECKING:
+    from policydiff.app.report import Reported
     from policydiff.model.plugins import FactChoice
     from policydiff.model.reading import Revisions
-    from policydiff.workflows.report import Reported
 
 MOST_NAMED = 5
 
@@ -110,8 +110,8 @@ def command(  # noqa: PLR0913 one parameter an option
     Files of an earlier report are replaced, any other file is left as it is. What failed is listed,
     and makes the exit code 6.
     """
+    from policydiff.app.report import ReportAllOptions, report  # noqa: PLC0415 as above
     from policydiff.model.plugins import ReportOptions  # noqa: PLC0415 --help needs click alone
-    from policydiff.workflows.report import ReportAllOptions, report  # noqa: PLC0415 as above
 
     shape = ReportOptions(
         language=settings().language,

@@ -17,10 +17,10 @@ from policydiff.cli.text import one_line
 from policydiff.messages import Message
 
 if TYPE_CHECKING:
+    from policydiff.app.review import Desk
     from policydiff.model.reading import Revisions
     from policydiff.model.relation import Grade, Link, LinkStatus
     from policydiff.relating.reviews import Entry
-    from policydiff.workflows.review import Desk
 
 
 @click.command(
@@ -148,7 +148,7 @@ def command(  # noqa: PLR0913 one parameter an option
     Judgements of stored works are kept in the repository, one file for each reviewer; those of
     other files in the file that --reviews names.
     """
-    from policydiff.workflows.review import ReviewOptions, open_desk  # noqa: PLC0415 --help needs click alone
+    from policydiff.app.review import ReviewOptions, open_desk  # noqa: PLC0415 --help needs click alone
 
     wish = _Wish(
         given={"confirmed": confirmed, "rejected": rejected, "suggested": commented},
@@ -228,14 +228,14 @@ def _change(desk: Desk, wish: _Wish, *, quiet: bool) -> bool:
 
 def _named(reviewer: str | None) -> str:
     """The reviewer's name. Raises `NobodyError`."""
-    from policydiff.workflows.review import said  # noqa: PLC0415 --help needs click alone
+    from policydiff.app.review import said  # noqa: PLC0415 --help needs click alone
 
     return said(reviewer or "", "confirmed").reviewer
 
 
 def _take(desk: Desk, wish: _Wish) -> list[str]:
     """Store the judgements that were named, all or none; gives a line for each."""
-    from policydiff.workflows.review import said  # noqa: PLC0415 --help needs click alone
+    from policydiff.app.review import said  # noqa: PLC0415 --help needs click alone
 
     words = WORDS[settings().language]
     entries: list[Entry] = []
@@ -258,7 +258,7 @@ def _take(desk: Desk, wish: _Wish) -> list[str]:
 
 
 def _export(desk: Desk, path: Path, *, quiet: bool) -> None:
-    from policydiff.workflows.write import write_file  # noqa: PLC0415 --help needs click alone
+    from policydiff.app.write import write_file  # noqa: PLC0415 --help needs click alone
 
     write_file(
         desk.export(),

@@ -20,10 +20,10 @@ from policydiff.cli.text import lines, one_line
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from policydiff.app.review import Desk
     from policydiff.model.comparison import Span
     from policydiff.model.document import Provision
     from policydiff.model.relation import Grade, Judgement, Link, LinkStatus
-    from policydiff.workflows.review import Desk
 
 ANSWERS: dict[str, tuple[LinkStatus, Grade | None]] = {
     "y": ("confirmed", None),
@@ -146,7 +146,7 @@ class _Screen:
         self, link: Link, status: LinkStatus, grade: Grade | None, *, note: str | None
     ) -> None:
         """Store it at once."""
-        from policydiff.workflows.review import said  # noqa: PLC0415 --help needs click alone
+        from policydiff.app.review import said  # noqa: PLC0415 --help needs click alone
 
         name = f"{link.left.eid}={link.right.eid}"
         entry = self.desk.entry(name, said(self.reviewer, status, grade, note))

@@ -12,7 +12,7 @@ from policydiff.cli.settings import settings, shared
 from policydiff.messages import Message
 
 if TYPE_CHECKING:
-    from policydiff.workflows.load import GivenFacts
+    from policydiff.app.load import GivenFacts
 
 
 @click.command(
@@ -48,7 +48,7 @@ def command(*, name: str, aliases: tuple[str, ...], reason: str, **facts: Any) -
     the work's: of another kind it has another URI. The same file added again is known by what it
     was read as.
     """
-    from policydiff.workflows.set import set_facts  # noqa: PLC0415 --help needs click alone
+    from policydiff.app.set import set_facts  # noqa: PLC0415 --help needs click alone
 
     message, written = set_facts(
         name, settings().repository, aliases=aliases, reason=reason, **cast("GivenFacts", facts)

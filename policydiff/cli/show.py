@@ -14,8 +14,8 @@ from policydiff.locale import Labels
 from policydiff.model.compiled import marked
 
 if TYPE_CHECKING:
+    from policydiff.app.show import Candidate
     from policydiff.model.reading import Revisions
-    from policydiff.workflows.show import Candidate
 
 WORDS = Labels(
     "show", {"presumed": "Presumed:", "none": "(no such provision)", "redline": "Redline:"}
@@ -62,8 +62,8 @@ def command(
     PROVISION is an eId
     (art_18__para_2) or a citation (第十八条第二款).
     """
-    from policydiff.workflows import show as showing  # noqa: PLC0415 --help needs click alone
-    from policydiff.workflows.named_dates import origin_of_date  # noqa: PLC0415 as above
+    from policydiff.app import show as showing  # noqa: PLC0415 --help needs click alone
+    from policydiff.app.named_dates import origin_of_date  # noqa: PLC0415 as above
 
     given = standard_input([name])
     resolved, shown = showing.show(
@@ -105,7 +105,7 @@ def _say_all(texts: tuple[Candidate, ...]) -> None:
     """
     from itertools import pairwise  # noqa: PLC0415 --help needs click alone
 
-    from policydiff.workflows.show import redline_of  # noqa: PLC0415 as above
+    from policydiff.app.show import redline_of  # noqa: PLC0415 as above
 
     words = WORDS[language()]
     for text in texts:

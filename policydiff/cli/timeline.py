@@ -58,7 +58,7 @@ def command(*, works: tuple[str, ...], branch: str, form: str, quiet: bool) -> N
     wherever the same versions are stored; main and the work tree are left alone, and so is a branch
     that somebody else made.
     """
-    from policydiff.workflows.timeline import timeline, timeline_to_dict  # noqa: PLC0415 --help needs click alone
+    from policydiff.app.timeline import timeline, timeline_to_dict  # noqa: PLC0415 --help needs click alone
 
     with progress(show=not quiet and sys.stderr.isatty()) as watch:
         made = timeline(settings().repository, works, branch, watch)

@@ -20,6 +20,6 @@ def command() -> None:
     made with git is never undone. Of an import, whose texts are a commit each, it takes back the
     last text.
     """
-    from policydiff.workflows.undo import undo  # noqa: PLC0415 --help needs click alone
+    from policydiff.app.undo import undo  # noqa: PLC0415 --help needs click alone
 
     report_change(*undo(settings().repository))

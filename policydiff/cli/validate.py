@@ -39,7 +39,7 @@ def command(*, file: str, revisions: Revisions, dialect: str | None, kind: str |
 
     Every problem is listed with its line. The exit code is 0 where no problem is an error, else 3.
     """
-    from policydiff.workflows.validate import validate  # noqa: PLC0415 --help needs click alone
+    from policydiff.app.validate import validate  # noqa: PLC0415 --help needs click alone
 
     given = standard_input([file]) if file == DASH else None
     verdict = validate(

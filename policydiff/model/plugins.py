@@ -82,7 +82,7 @@ class ExportOptions:
 
 
 class Exporter(Protocol):
-    """A module of `policydiff/exports/`; its file's name is its key."""
+    """A module of `policydiff/render/exports/`; its file's name is its key."""
 
     SUFFIX: str
     """The ending of a file of this format, with the dot."""

@@ -121,7 +121,7 @@ class Repository:
         at.
 
         Which version was in force on a day also other stored acts tell:
-        `policydiff.workflows.lineage.in_force` finds it. Raises `DayNamedError`.
+        `policydiff.app.lineage.in_force` finds it. Raises `DayNamedError`.
         """
         wanted = parse_name(name) if isinstance(name, str) else name
         if wanted.in_force_on is not None:

@@ -10,7 +10,7 @@ import policydiff
 from policydiff.amending.declaring import agreement, declare
 from policydiff.model.lineage import Act
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "workflows"))
+sys.path.insert(0, str(Path(__file__).parent.parent / "app"))
 
 from bridges import DECISION, NEW, OLD
 

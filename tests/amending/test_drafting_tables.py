@@ -10,9 +10,9 @@ import policydiff
 from policydiff import plugins
 from policydiff.amending.drafting_reading import remaining
 from policydiff.amending.drafting_tables import tables_of, with_tables
+from policydiff.app.draft_amendment import write_draft
 from policydiff.model.document import Document, Provision, Quoted, Table
 from policydiff.model.source import Cell, SourceLine, SourceTable
-from policydiff.workflows.draft_amendment import write_draft
 
 HEAD = "# 丁省渡口条例\n\n**第一条** 渡口由村里管理，收费见附表。\n\n**第二条** 渡船分类如下：\n\n"
 KINDS = "| 类型 | 载重 |\n| --- | --- |\n| 大船 | 十吨 |\n| “牛船” |  |\n\n"

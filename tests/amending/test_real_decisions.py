@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 import policydiff
+from policydiff.app.fetch import FILE_NAME
+from policydiff.app.wheel import read_wheel
 from policydiff.model.consolidation import Instructions
-from policydiff.workflows.fetch import FILE_NAME
-from policydiff.workflows.wheel import read_wheel
 
 ROOT = Path(__file__).resolve().parents[2]
 AMENDING = re.compile(

@@ -9,13 +9,13 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "workflows"))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "app"))
 
 from river_laws import river_laws
 
+from policydiff.app.load import load
 from policydiff.resources import resource
 from policydiff.store.repository import Repository
-from policydiff.workflows.load import load
 
 LAW = "示例省河道保护条例"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from policydiff.workflows.load import load
+from policydiff.app.load import load
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "store"))
 

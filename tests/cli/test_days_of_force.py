@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 import policydiff
+from policydiff.app.lineage import trace
+from policydiff.app.set import set_facts
 from policydiff.store.repository import Repository
-from policydiff.workflows.lineage import trace
-from policydiff.workflows.set import set_facts
 
 PLACE = "示例省人民代表大会常务委员会"
 ARTICLES = "第一条　{name}由船主养护，每年检修一次。\n第二条　学生免收船钱。\n"

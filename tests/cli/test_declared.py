@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "workflows"))
+sys.path.insert(0, str(Path(__file__).parent.parent / "app"))
 
 from bridges import DECISION, NEW, OLD
 

@@ -188,9 +188,9 @@ def test_fsck_finds_a_planted_fault(laws: Path, run) -> None:
 def test_a_locked_repository_says_try_again(
     laws: Path, texts: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
+    from policydiff.app.load import load
     from policydiff.store.repository import Repository
     from policydiff.store.writer import _locked
-    from policydiff.workflows.load import load
 
     store = Repository.open(laws, lock_timeout=0.1)
     document = load(texts / "new.txt")

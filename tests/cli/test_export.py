@@ -9,7 +9,7 @@ import pytest
 from running_cli import NEW, OLD, one_line_on, spawn
 
 from policydiff.akn.validation import validate
-from policydiff.workflows.load import load
+from policydiff.app.load import load
 
 
 @pytest.mark.parametrize(

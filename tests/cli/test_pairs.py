@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import policydiff
-from policydiff.workflows.pairs import write_pairs
+from policydiff.app.pairs import write_pairs
 
 CASES = Path(__file__).resolve().parent.parent / "cases"
 

@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from relating_texts import AMENDED, LAW, TITLES, write
 from running_cli import command_line, one_line_on
 
-from policydiff.reports.relation._words import RELATION_WORDS
+from policydiff.render.relation._words import RELATION_WORDS
 from policydiff.store.repository import Repository
 
 SAID = ("--by", "张三")

@@ -12,13 +12,13 @@ from typing import get_args
 
 import pytest
 
+from policydiff.app.load import load
 from policydiff.model.kinds import KIND_ROOTS
 from policydiff.model.known import EVENT_NAMES, KnownInstrument
 from policydiff.model.relation import Instrument, InstrumentStatus
 from policydiff.relating.becoming import AtHand, complete
 from policydiff.resources import resource
 from policydiff.store.known import names_of, read_known
-from policydiff.workflows.load import load
 
 KNOWN = read_known()
 DATES = ("adopted", "promulgated", "in_force")

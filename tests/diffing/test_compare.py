@@ -352,7 +352,7 @@ def test_every_article_is_accounted_for(pair) -> None:
     ],
 )
 def test_real_versions_keep_the_laws(corpus: Path, work: str) -> None:
-    load = pytest.importorskip("policydiff.workflows.load").load
+    load = pytest.importorskip("policydiff.app.load").load
     documents = [
         load(path) for path in sorted((corpus / "works" / work).glob("[12]*-[0-9][0-9].md"))
     ]

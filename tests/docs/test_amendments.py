@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import policydiff
+from policydiff.app.help import page
 from policydiff.dialects._mainland_amending import FORMS, Form
-from policydiff.workflows.help import page
 
 HEAD = "| form | what it does | example | operations |\n|---|---|---|---|\n"
 

@@ -10,12 +10,12 @@ import click
 import pytest
 
 from policydiff import errors, plugins
+from policydiff.app.help import page, pages
 from policydiff.cli.lazy import COMMANDS
 from policydiff.cli.main import cli
 from policydiff.model.comparison import MatchKind
 from policydiff.model.document import DateName
 from policydiff.model.kinds import EID_PREFIX, LEVELS
-from policydiff.workflows.help import page, pages
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from policydiff import plugins
+from policydiff.app.load import load
 from policydiff.model.document import Block, Document, Provision, Table
 from policydiff.model.plugins import ExportOptions
 from policydiff.model.source import Cell
 from policydiff.resources import resource
-from policydiff.workflows.load import load
 
 FORMS = ("txt", "markdown", "html", "akn")
 EXAMPLES = (

@@ -11,9 +11,9 @@ import pytest
 from reading_back import squeezed
 
 import policydiff
+from policydiff.app.export import write_export
 from policydiff.model.consolidation import Operation
 from policydiff.model.plugins import ExportOptions
-from policydiff.workflows.export import write_export
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "amending"))
 

@@ -12,9 +12,9 @@ import docx
 import pytest
 
 from policydiff import load
-from policydiff.exports.docx import render
 from policydiff.model.document import Document
 from policydiff.model.plugins import ExportOptions
+from policydiff.render.exports.docx import render
 from policydiff.resources import resource
 from policydiff.views.lines import Grid, official_lines
 

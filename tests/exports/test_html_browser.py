@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from reading_back import EXAMPLES, written
 
-from policydiff.workflows.load import load
+from policydiff.app.load import load
 
 
 @pytest.fixture(scope="module")

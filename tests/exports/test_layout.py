@@ -10,7 +10,7 @@ from lxml import html as lxml_html
 from reading_back import regulation, squeezed, written
 
 from policydiff import plugins
-from policydiff.exports.txt import plain
+from policydiff.app.load import load
 from policydiff.model.document import (
     Attachment,
     Block,
@@ -24,7 +24,7 @@ from policydiff.model.document import (
 from policydiff.model.plugins import ExportOptions
 from policydiff.model.source import Cell
 from policydiff.parsing.printed import Paragraph, paragraphs
-from policydiff.workflows.load import load
+from policydiff.render.exports.txt import plain
 
 CASES = Path(__file__).parent.parent / "cases" / "exports"
 

@@ -24,8 +24,8 @@ from reading_back import (
 
 from policydiff import plugins
 from policydiff.akn.validation import validate
+from policydiff.app.load import load
 from policydiff.model.source import SourceLine, SourceTable
-from policydiff.workflows.load import load
 
 SIGNS = "甲乙丙丁和的为中一二1．、：；“”《》（）*_`#[]()<>|\\&;!~-+=.123 ab\"'$@/{}?,%^"
 MARKUP = (

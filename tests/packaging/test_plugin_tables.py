@@ -13,8 +13,8 @@ PACKAGE = Path(plugins.__file__).parent
 TABLES = {
     "readers": plugins.READERS,
     "dialects": plugins.DIALECTS,
-    "reports": plugins.REPORTS,
-    "exports": plugins.EXPORTS,
+    "render": plugins.REPORTS,
+    "render.exports": plugins.EXPORTS,
 }
 
 
@@ -22,7 +22,7 @@ TABLES = {
 def test_every_file_stands_in_its_table(folder):
     files = {
         path.stem: f"policydiff.{folder}.{path.stem}"
-        for path in (PACKAGE / folder).glob("[!_]*.py")
+        for path in PACKAGE.joinpath(*folder.split(".")).glob("[!_]*.py")
     }
 
     assert files == TABLES[folder]

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lanes import examples
 
+from policydiff.app.load import load
 from policydiff.dialects.cn_law import DIALECT
 from policydiff.model.document import Block, Document, Provision, Quoted, blocks_in, walk_blocks
 from policydiff.model.identifiers import name_document
 from policydiff.model.index import index_document
 from policydiff.parsing.citations import resolve_citations
-from policydiff.workflows.load import load
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "citations"
 WORDS = DIALECT.citations

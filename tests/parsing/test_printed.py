@@ -8,11 +8,11 @@ from dataclasses import replace
 
 import pytest
 
+from policydiff.app.load import load
 from policydiff.model.document import Block, Document, Provision, Quoted, Table, document_lines
 from policydiff.model.source import Cell
 from policydiff.parsing.printed import Paragraph, paragraphs, safe
 from policydiff.resources import resource
-from policydiff.workflows.load import load
 
 EXAMPLES = (
     *sorted(resource("corpora", "example").glob("invented-*")),

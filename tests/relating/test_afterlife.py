@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from policydiff.app.cites_shelf import numbering
+from policydiff.app.load import load
 from policydiff.diffing.compare import diff
 from policydiff.model.document import Document
 from policydiff.relating.afterlife import Afterlife
-from policydiff.workflows.cites_shelf import numbering
-from policydiff.workflows.load import load
 
 OLD = (
     "为了保护河道，制定本条例。",

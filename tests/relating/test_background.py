@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from policydiff.app.background import load_background
 from policydiff.relating.background import BadBackgroundError, read_background
 from policydiff.relating.likeness import cosines
 from policydiff.resources import resource
-from policydiff.workflows.background import load_background
 
 WORDS = "#\t9\n应当\t8\t1.0\n雨伞\t1\t2.0\n"
 

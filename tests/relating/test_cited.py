@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 
 import pytest
 
+from policydiff.app.load import load
 from policydiff.dialects.cn_law import DIALECT
 from policydiff.model.cited import CitedPlace, CitingPlace, Mention
 from policydiff.model.document import Provision
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.relating.cited import identify, is_form, leads_to, resolve
-from policydiff.workflows.load import load
 
 WORDS = DIALECT.citations
 PLACE = CitingPlace(

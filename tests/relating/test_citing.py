@@ -12,13 +12,13 @@ import pytest
 
 from policydiff import plugins
 from policydiff.akn.links import write_steps
+from policydiff.app.load import load
 from policydiff.model.cited import Mention
 from policydiff.model.document import Document, Provision
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.parsing.citations_works import bare_title
 from policydiff.relating.cited import is_form
 from policydiff.relating.citing import read_mentions
-from policydiff.workflows.load import load
 
 GOLD = Path(__file__).resolve().parent.parent / "cases" / "cites" / "gold"
 TEXTS = sorted(GOLD.glob("*.toml"))

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from inventing import ITEMS, RULES, law, opinion
 
+from policydiff.app.background import load_background
 from policydiff.relating.evidence import MOST, answering_sentence, best_sentence, find_evidence
 from policydiff.relating.profiles import Weigher, read_side
 from policydiff.relating.scoring import Target, read_items
-from policydiff.workflows.background import load_background
 
 
 def evidence(item, rule, others=("推进雨伞借用。",)):

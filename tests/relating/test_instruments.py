@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policydiff import plugins
+from policydiff.app.load import load
 from policydiff.model.document import Block, Document, Provision
 from policydiff.model.naming import NO_INSTRUMENT_WORDS
 from policydiff.model.relation import Instrument
 from policydiff.relating.instruments import find_instruments
-from policydiff.workflows.load import load
 
 WORDS = plugins.dialect("cn_policy").instruments
 

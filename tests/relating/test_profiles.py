@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 from inventing import law, opinion
 
+from policydiff.app.background import load_background
 from policydiff.relating.profiles import Weigher, read_side, to_length_one, unit_vectors
-from policydiff.workflows.background import load_background
 
 
 def test_passages_are_the_sentences_and_hold_every_term():

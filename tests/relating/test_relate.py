@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from inventing import RULES, law, opinion
 
+from policydiff.app.background import load_background
 from policydiff.relating.relate import relate_documents
-from policydiff.workflows.background import load_background
 
 ROOT = Path(__file__).resolve().parents[2]
 UMBRELLAS = ("借用人应当归还雨伞，逾期不还的，管理人不再借给。", "管理人应当检查雨伞，及时修补。")

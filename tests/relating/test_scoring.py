@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from inventing import ITEMS, RULES, law, opinion
 
+from policydiff.app.background import load_background
 from policydiff.relating.profiles import Weigher, read_side
 from policydiff.relating.scoring import Target, likelihood, read_items
-from policydiff.workflows.background import load_background
 
 SENTENCES = (*ITEMS, *RULES, "雨伞归还后应当检查。", "本条例自2024年5月1日起施行。", "")
 

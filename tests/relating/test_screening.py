@@ -6,10 +6,10 @@ from inventing import RULES, law, opinion
 
 from policydiff.akn.texts import read_article_texts
 from policydiff.akn.writer import to_xml
+from policydiff.app.background import load_background
 from policydiff.relating.profiles import Weigher, read_side
 from policydiff.relating.scoring import read_items
 from policydiff.relating.screening import Screen, choose
-from policydiff.workflows.background import load_background
 
 UMBRELLAS = ("借用人应当归还雨伞。", "管理人应当检查雨伞。")
 

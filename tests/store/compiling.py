@@ -4,8 +4,8 @@ province.
 
 from __future__ import annotations
 
+from policydiff.app.load import load
 from policydiff.store.repository import Repository
-from policydiff.workflows.load import load
 
 NAME = "乙省桥梁条例"
 TITLE = "乙省人民代表大会常务委员会关于修改《乙省桥梁条例》的决定"

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from making import git, make, store
 
+from policydiff.app.load import load
 from policydiff.store import belonging
 from policydiff.store.belonging import ForeignTextError, bears_text, bears_title
 from policydiff.store.records import WorkRecord
 from policydiff.store.repository import Repository
-from policydiff.workflows.load import load
 
 OTHER = (
     "飞艇起降之前，驾驶人员须核对风速。",

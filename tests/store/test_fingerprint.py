@@ -20,7 +20,7 @@ from policydiff.akn.reader import from_xml
 from policydiff.diffing.compare import diff
 from policydiff.diffing.lineage import lasting_names, step_of
 import policydiff.store.lineages
-import policydiff.workflows.lineage
+import policydiff.app.lineage
 texts = ("第一条　借书十日。\\n第二条　还书。", "第一条　借书应当登记。\\n第二条　借书十五日。\\n第三条　还书。")
 sides = [from_xml(policydiff.to_xml(policydiff.load(f"示例馆借书办法\\n{text}".encode(), name="a.txt"))) for text in texts]
 before = set(sys.modules)

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from making import git, make, store
 
+from policydiff.app.lineage import in_force
 from policydiff.errors import DamagedError, NotFoundError, UsageError
 from policydiff.model.document import Dates
 from policydiff.model.names import parse_name
 from policydiff.store.repository import Repository, VersionRecord
-from policydiff.workflows.lineage import in_force
 
 OTHER = ("另外的文字。",)
 

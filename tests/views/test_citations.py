@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from policydiff.app.cites_shelf import numbering
 from policydiff.model.comparison import Side
 from policydiff.model.document import Attachment, Block, Document, Provision
 from policydiff.model.identifiers import name_document
 from policydiff.model.index import index_document
 from policydiff.views.citations import called, cite, quoted
-from policydiff.workflows.cites_shelf import numbering
 
 
 def provision(level: str, number: str, num: str | None, *content) -> Provision:

@@ -31,15 +31,15 @@ from revisions import (
     version,
 )
 
+from policydiff.app.load import load
 from policydiff.diffing.compare import diff
 from policydiff.model.document import Document
 from policydiff.model.plugins import ReportOptions
 from policydiff.plugins import report
-from policydiff.reports.pdf import PdfUnavailableError
+from policydiff.render.pdf import PdfUnavailableError
 from policydiff.views.comparison import ComparisonView, view_comparison
 from policydiff.views.pieces import Piece
 from policydiff.views.rows import Row
-from policydiff.workflows.load import load
 
 few = settings(
     max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.too_slow]

@@ -13,7 +13,7 @@ from reading_docx import dump
 from policydiff.diffing.compare import diff
 from policydiff.model.comparison import Fact, FactType, Match
 from policydiff.model.plugins import ReportOptions
-from policydiff.reports import docx, html, markdown, terminal
+from policydiff.render import docx, html, markdown, terminal
 from policydiff.views.building import build_rows
 from policydiff.views.digest import LINE, MOST_FACTS, SHOWN, digest, digest_lines, text_of, title_of
 

@@ -15,7 +15,7 @@ from reading_docx import dump
 from policydiff.diffing.compare import diff
 from policydiff.model.comparison import Fact, FactType
 from policydiff.model.plugins import ReportOptions
-from policydiff.reports import docx, html, json, markdown, terminal, xlsx
+from policydiff.render import docx, html, json, markdown, terminal, xlsx
 from policydiff.views.building import build_rows
 from policydiff.views.facts import TELLING, fact_kind, fact_name
 

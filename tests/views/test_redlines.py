@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from lanes import examples
 from revisions import bare, revisions, version
 
+from policydiff.app.load import load
 from policydiff.diffing.compare import diff
 from policydiff.model.document import Document
 from policydiff.model.plugins import ReportOptions
 from policydiff.views.building import build_rows
 from policydiff.views.pieces import Piece
 from policydiff.views.rows import Cell, Row
-from policydiff.workflows.load import load
 
 MARKS = {"delete": "[-{}-]", "insert": "[+{}+]", "equal": "{}"}
 

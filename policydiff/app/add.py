@@ -1,0 +1,108 @@
+"""add: a file becomes a version in the repository."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from policydiff import plugins
+from policydiff.app.lineage import FOLLOWED, keep_lineage, names_of_published
+from policydiff.app.load import (
+    STANDARD_INPUT,
+    GivenFacts,
+    check_title,
+    is_stored_xml,
+    read_document,
+    read_file,
+)
+from policydiff.app.named_dates import NamedDateError, dated_by_name, doubt_of_name
+from policydiff.model.document import Document
+from policydiff.model.reading import Revisions
+from policydiff.model.source import Problem
+from policydiff.store.planning import DifferentTextError
+from policydiff.store.repository import Added, Repository
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddOptions:
+    """What a person may say about a text that is added: see `load` for `dialect`, `revisions` and
+    `facts`, the store's `Addition` for the rest.
+
+    With `dates_from_names` the date in the file's name counts where the text's head ends earlier
+    (see `dated_by_name`).
+    """
+
+    dialect: str | None = None
+    revisions: Revisions = "accepted"
+    facts: GivenFacts = field(default_factory=GivenFacts)
+    slug: str | None = None
+    work: str | None = None
+    witness: bool = False
+    correct: bool = False
+    force: bool = False
+    dates_from_names: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """What became of a file, the document that was read from it, and what to tell a person of that
+    and of the file's name.
+    """
+
+    added: Added
+    document: Document
+    problems: tuple[Problem, ...]
+
+
+def add(source: Path | bytes, repository: Path, options: AddOptions) -> Stored:
+    """Read a file, or the bytes of standard input, and store it as a version of its work. Raises
+    what `load` and `Repository.add` raise, `NamelessError`, `NamedDateError`.
+    """
+    store = Repository.open(repository)
+    data, name = (
+        (source, STANDARD_INPUT) if isinstance(source, bytes) else (read_file(source), source.name)
+    )
+    document = read_document(
+        data, name, dialect=options.dialect, revisions=options.revisions, **options.facts
+    )
+    check_title(name, document, options.facts)
+    if options.dates_from_names:
+        document = dated_by_name(name, document, options.facts)
+    kept = _file_name(data) if isinstance(source, bytes) else name
+    doubt = doubt_of_name(name, document, options.facts)
+    try:
+        added = store.add(
+            document,
+            data,
+            kept,
+            slug=options.slug,
+            work=options.work,
+            witness=options.witness,
+            correct=options.correct,
+            force=options.force,
+            names=partial(names_of_published, store),
+        )
+    except DifferentTextError as error:
+        raise error if doubt is None else NamedDateError(doubt, error) from None
+    return Stored(
+        added=added, document=document, problems=(*document.problems, *filter(None, [doubt]))
+    )
+
+
+def follow(stored: Stored, repository: Path) -> None:
+    """Compare the new version with its neighbours, so that the first history of the work need
+    not.
+    """
+    if stored.added.status in FOLLOWED:
+        keep_lineage(Repository.open(repository), stored.added.work)
+
+
+def _file_name(data: bytes) -> str:
+    """What the source that came by standard input is called in the repository: its ending tells its
+    format.
+    """
+    if is_stored_xml(data, STANDARD_INPUT):
+        return "standard-input.xml"
+    _, reader = plugins.reader_for(STANDARD_INPUT, data)
+    return f"standard-input{reader.SUFFIXES[0]}"

@@ -1,0 +1,33 @@
+"""blame: the version that introduced the words of each clause."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from policydiff.app.history import UnfollowedError
+from policydiff.app.lineage import trace
+from policydiff.app.show import find_provision
+from policydiff.model.blame import Blame
+
+
+def blame(operand: str, repository: Path) -> Blame:
+    """Of the version that an operand names, or of one provision of it, the version that each word
+    came with.
+
+    Raises `NoSuchProvisionError`, `UnfollowedError` and what `trace` raises.
+    """
+    from policydiff.diffing.blame import blame as carry  # noqa: PLC0415 numpy and the segmenter are heavy
+
+    traced = trace(operand, repository)
+    provision = traced.name.provision
+    eid = None if provision is None else find_provision(traced.document, provision).eid
+    found = carry(traced.documents, traced.lineage, traced.version, eid)
+    if provision is not None and not found.parts:
+        raise UnfollowedError(provision)
+    return replace(
+        found,
+        provision=provision,
+        remarks=(*traced.notes, *found.remarks),
+        presumed=traced.presumed,
+    )

@@ -1,0 +1,190 @@
+"""The stored versions of one cited work: citations of it are resolved in them, and followed to the
+newest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from policydiff.app.force import DaysOfForce
+from policydiff.app.succession import began
+from policydiff.model.cited import Basis, Became, CitedPlace, CrossCitation, Mention, Replaced
+from policydiff.model.comparison import Side
+from policydiff.model.document import Attachment, Document, node_lines
+from policydiff.model.index import ProvisionIndex, Target, index_document
+from policydiff.relating.cited import resolve
+from policydiff.store.repository import Repository, VersionRecord, WorkRecord
+from policydiff.store.succession import successors
+from policydiff.store.versions import NotInForceError, version_in_force
+
+if TYPE_CHECKING:
+    from policydiff.relating.afterlife import Afterlife
+
+
+@dataclass(slots=True, kw_only=True)
+class Shelf:
+    """One work with its versions, all loaded in one go when the first is needed.
+
+    With `follow` each resolved provision is followed through the comparison of its version with the
+    newest, which is made once a version.
+    """
+
+    work: WorkRecord
+    store: Repository
+    follow: bool = True
+    _replaced: tuple[Replaced, ...] = field(init=False)
+    _begins: dict[VersionRecord, str | None] | None = None
+    _documents: dict[VersionRecord, Document] = field(default_factory=dict)
+    _indexes: dict[VersionRecord, ProvisionIndex] = field(default_factory=dict)
+    _afterlives: dict[VersionRecord, Afterlife] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Look for the works that took the place of this one."""
+        others = successors(self.store.catalogue(), self.work)
+        found = [
+            Replaced(uri=one.uri, title=one.title, date=began(self.store, one))
+            for one in others
+            if one.versions
+        ]
+        self._replaced = tuple(
+            sorted(found, key=lambda one: (one.date is None, one.date or "", one.uri))
+        )
+
+    def answer(self, mention: Mention) -> CrossCitation:
+        """What a citation of this work leads to. Raises what `Repository.load` raises where a
+        version cannot be read.
+        """
+        meant = [
+            (version, self._resolved(mention, version, basis))
+            for version, basis in self._meant(mention)
+        ]
+        version, citation = next((one for one in meant if one[1].status == "resolved"), meant[0])
+        unsure = len({self._says(*one) for one in meant}) > 1
+        replaced = next((one for one in self._replaced if one.uri != mention.place.uri), None)
+        if citation.cited is not None:
+            basis = _basis(citation.cited.basis, mention.day, replaced)
+            dates = tuple(one.date for one, _ in meant) if unsure else ()
+            citation = replace(
+                citation,
+                replaced=replaced,
+                cited=replace(citation.cited, basis=basis, candidates=dates),
+            )
+        if not self.follow:
+            return citation
+        current = unsure and any(self._reads_so_now(*one) for one in meant)
+        return replace(citation, became=self._became(version, citation), current=current)
+
+    def _meant(self, mention: Mention) -> list[tuple[VersionRecord, Basis]]:
+        """The versions that a citation may mean, from the oldest, each with why: several where it
+        is open which of them was in force on its day.
+
+        That which the citation names by its year; else, by the rule of WORK@@DATE, what was in
+        force on the day; where nothing was, the newest
+        published by then, which was not in force yet; where only later ones are stored, the oldest
+        of them.
+        """
+        versions, day = self.work.versions, mention.day
+        dated = [version for version in versions if version.date is not None]
+        of_year = [
+            version
+            for version in versions
+            if mention.edition and (version.date or "").startswith(mention.edition)
+        ]
+        if of_year:
+            return [(of_year[-1], "named")]
+        if day is None or not dated:
+            return [(versions[-1], "undated")]
+        if self._begins is None:
+            self._begins = DaysOfForce(self.store).begins(self.work)
+        try:
+            found = version_in_force(self.work, day, self._begins.get)
+        except NotInForceError:
+            published = [version for version in dated if (version.date or "") <= day]
+            return [(published[-1], "published") if published else (dated[0], "later")]
+        chosen = replace(found, notes=(), others=())
+        why: Basis = "in force" if self._begins[chosen] is not None else "published"
+        return [(chosen, why), *((other, "published") for other in found.others)]
+
+    def _resolved(self, mention: Mention, version: VersionRecord, basis: Basis) -> CrossCitation:
+        """The citation as it leads to one version."""
+        cited = CitedPlace(uri=self.work.uri, title=version.title, date=version.date, basis=basis)
+        return resolve(mention, cited, self._index(version), numbering)
+
+    def _says(self, version: VersionRecord, citation: CrossCitation) -> str | None:
+        """What the cited provisions, or the whole text, say in a version; None where it has none of
+        them.
+        """
+        index, cited = self._index(version), citation.cited
+        if citation.status != "resolved" or cited is None:
+            return None
+        if cited.eid is None:
+            return index.document.full_text()
+        return "\n".join(
+            line
+            for eid in index.between(cited.eid, cited.end_eid)
+            for line in _lines(index.by_eid[eid])
+        )
+
+    def _became(self, version: VersionRecord, citation: CrossCitation) -> Became | None:
+        cited = citation.cited
+        if cited is None or cited.eid is None or version == self.work.versions[-1]:
+            return None
+        return self._afterlife(version, self.work.versions[-1]).tell(cited.eid, cited.end_eid)
+
+    def _reads_so_now(self, version: VersionRecord, citation: CrossCitation) -> bool:
+        """True where what is cited in a version reads in the newest as it did."""
+        became = self._became(version, citation)
+        return version == self.work.versions[-1] or (
+            became is not None and became.outcome == "unchanged"
+        )
+
+    def _document(self, version: VersionRecord) -> Document:
+        if not self._documents:
+            loaded = self.store.load_many(self.work.versions)
+            self._documents = {
+                other: document for other, document in loaded if isinstance(document, Document)
+            }
+        return self._documents[version] if version in self._documents else self.store.load(version)
+
+    def _index(self, version: VersionRecord) -> ProvisionIndex:
+        if version not in self._indexes:
+            self._indexes[version] = index_document(self._document(version))
+        return self._indexes[version]
+
+    def _afterlife(self, version: VersionRecord, newest: VersionRecord) -> Afterlife:
+        from policydiff.diffing.compare import diff  # noqa: PLC0415 numpy and the segmenter are heavy
+        from policydiff.relating.afterlife import Afterlife  # noqa: PLC0415 as above
+
+        if version not in self._afterlives:
+            self._afterlives[version] = Afterlife.of(
+                diff(self._document(version), self._document(newest)), numbering
+            )
+        return self._afterlives[version]
+
+
+def _lines(node: Target) -> Iterable[str]:
+    return node.text.split("\n") if isinstance(node, Attachment) else node_lines(node)
+
+
+def _basis(basis: Basis, day: str | None, replaced: Replaced | None) -> Basis:
+    """A version is in force until another work takes the place of its own."""
+    over = (
+        replaced is not None
+        and replaced.date is not None
+        and day is not None
+        and replaced.date <= day
+    )
+    return "replaced" if over and basis in ("in force", "published") else basis
+
+
+def numbering(index: ProvisionIndex, eid: str) -> str:
+    """How a reader cites the provision of an eId, or a natural paragraph of the preamble; "" for
+    what has no number.
+    """
+    from policydiff.views.citations import called, cite  # noqa: PLC0415 only where there is something to cite
+
+    if any(block.eid == eid for block in index.document.preamble):
+        return called(index, eid, "zh")
+    return cite(index, Side(eid=eid, num=None, level=""))

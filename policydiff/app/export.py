@@ -1,0 +1,117 @@
+"""export: the text of one version as a clean file to send on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from policydiff import plugins
+from policydiff.app.resolve import Resolved, resolve
+from policydiff.app.write import form_by_ending
+from policydiff.errors import UsageError
+from policydiff.messages import Message
+from policydiff.model.document import Document
+from policydiff.model.lasting import LastingNames
+from policydiff.model.names import UNDATED, Name
+from policydiff.model.plugins import ExportOptions
+from policydiff.model.reading import Revisions
+from policydiff.store.repository import Repository
+
+
+class PartOfTextError(UsageError):
+    """A provision was named where a whole text is written."""
+
+    def __init__(self, operand: str) -> None:
+        """`operand` as the caller gave it."""
+        super().__init__(
+            Message(
+                "{operand}: whole texts are exported; leave out what follows #, or use `policydiff show` for a part",
+                operand=operand,
+            )
+        )
+
+
+def export(
+    operand: str,
+    repository: Path,
+    *,
+    dialect: str | None = None,
+    kind: str | None = None,
+    revisions: Revisions = "accepted",
+    standard_input: bytes | None = None,
+) -> Resolved:
+    """The whole text that an operand names: a file, standard input, or a version in the repository.
+
+    Raises what `resolve.resolve` raises, and `PartOfTextError`.
+    """
+    resolved = resolve(
+        operand,
+        repository,
+        dialect=dialect,
+        kind=kind,
+        revisions=revisions,
+        standard_input=standard_input,
+    )
+    if resolved.provision is not None:
+        raise PartOfTextError(operand)
+    return resolved
+
+
+def with_lasting_names(
+    resolved: Resolved, repository: Path
+) -> tuple[Document, LastingNames | None]:
+    """The text, each provision of a stored version with its wId, and what is told beside them; a
+    file's as it is.
+
+    Raises what `trace_work` raises.
+    """
+    from policydiff.app.lineage import trace_work  # noqa: PLC0415 as above
+    from policydiff.model.identifiers import expression_uri, work_uri  # noqa: PLC0415 only for this format
+    from policydiff.model.lineage import with_names  # noqa: PLC0415 as above
+
+    if resolved.stored is None:
+        return resolved.document, None
+    store, version = Repository.open(repository), resolved.stored
+    name = Name(work=version.work_uri, date=version.date or UNDATED)
+    traced = trace_work(store, store.find(version.work_uri), name)
+    lineage, document = traced.lineage, traced.document
+    first = traced.documents[lineage.master]
+    itself = lineage.master == traced.version and lineage.removed_master is None
+    named = lineage.removed_master or first.version_date
+    master = (
+        None
+        if itself
+        else expression_uri(first.uri or work_uri(first, "-"), None if named == UNDATED else named)
+    )
+    names = LastingNames(master=master, since=lineage.since(traced.version))
+    return with_names(document, lineage.wids[traced.version]), names
+
+
+def with_modifications(document: Document) -> Document:
+    """An amending decision with what it changes in other works; any other text as it is."""
+    from policydiff.amending.instructions import read_instructions  # noqa: PLC0415 only for this format
+    from policydiff.amending.modifications import with_active_modifications  # noqa: PLC0415 as above
+
+    if document.dialect != "cn_decision":
+        return document
+    return with_active_modifications(document, read_instructions(document).operations)
+
+
+def write_export(document: Document, form: str, options: ExportOptions) -> bytes:
+    """A document in the named format; as Akoma Ntoso an amending decision says what it changes.
+    Raises `UnknownPluginError`.
+    """
+    return plugins.export(form).render(
+        with_modifications(document) if form == "akn" else document, options
+    )
+
+
+def export_form(path: Path | None, form: str | None = None) -> str:
+    """The format to write: what is asked for, else what the file's name asks for (law.docx → docx),
+    else txt on stdout.
+
+    Raises `UnknownEndingError` where the name tells none.
+    """
+    if form is not None or path is None:
+        return form or "txt"
+    forms = {plugins.export(name).SUFFIX: name for name in plugins.EXPORTS}
+    return form_by_ending(path, forms, {".htm": "html", ".markdown": "markdown"})

@@ -1,0 +1,179 @@
+"""force: from which day on the stored versions of works apply, and by what that is known. Every
+command takes the day from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from policydiff import plugins
+from policydiff.app.evidence import DECIDING, Evidence, deciding_of, near
+from policydiff.errors import PolicyDiffError
+from policydiff.model.document import Decision, Document, Ground
+from policydiff.parsing.dates import find_dates
+from policydiff.store.repository import Repository, VersionRecord, WorkRecord
+from policydiff.store.titles import title_key
+
+ORDER = "order"
+"""The kind of works that promulgate others."""
+
+Decided = Callable[[], Decision | None]
+"""Gives the stored decision that led to a version, where one did."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Order:
+    """What a stored order says: the works that it names, as keys, the days that it tells, and from
+    when on it applies.
+    """
+
+    names: frozenset[str]
+    days: frozenset[str]
+    act: Decision
+
+
+@dataclass(slots=True)
+class DaysOfForce:
+    """The days of force of one repository, as it is now; what is found out of a work is kept for
+    its other versions.
+
+    Documents are told of whole or by their heads (`Repository.heads`).
+    """
+
+    store: Repository
+    _found: tuple[WorkRecord, ...] | None = None
+    _orders: dict[str, _Order] = field(default_factory=dict)
+    _evidence: dict[str, Evidence] = field(default_factory=dict)
+
+    def document(self, work: WorkRecord, version: VersionRecord) -> Document:
+        """A stored version with its day of force. Raises what `Repository.load` raises."""
+        return self.told(work, version, self.store.load(version))
+
+    def told(
+        self,
+        work: WorkRecord,
+        version: VersionRecord,
+        document: Document,
+        decided: Decided | None = None,
+    ) -> Document:
+        """The document of a version with the day from which on it applies: by what it says itself,
+        else by a stored order, else by the decision that led there.
+
+        `decided` gives that decision where the caller knows it already. Where nothing tells a day,
+        it stays unknown.
+        """
+        if document.dates.in_force is not None:
+            return (
+                document
+                if document.in_force_ground is not None
+                else replace(document, in_force_ground=self._ground(version))
+            )
+        found: tuple[Ground, Decision | None] = ("order", self._order(work, document))
+        if found[1] is None:
+            found = ("decision", decided() if decided is not None else self.decision(work, version))
+        ground, act = found
+        if act is None or act.in_force is None:
+            return document
+        dates = replace(document.dates, in_force=act.in_force)
+        return replace(document, dates=dates, in_force_ground=ground, in_force_act=act)
+
+    def begins(self, work: WorkRecord, day: str | None = None) -> dict[VersionRecord, str | None]:
+        """The day on which each version came into force, None where it is unknown; of what was
+        published after `day` only its own words are asked.
+
+        Raises what cannot be read of a stored version.
+        """
+        found = {version: self.store.load(version) for version in work.versions}
+        late = {version for version in found if day is not None and (version.date or "") > day}
+        known = {
+            version: text if version in late else self.told(work, version, text)
+            for version, text in found.items()
+        }
+        return {version: text.dates.in_force for version, text in known.items()}
+
+    def _acts(self) -> tuple[WorkRecord, ...]:
+        """The stored orders and amending decisions."""
+        if self._found is None:
+            self._found = tuple(
+                one for one in self.store.catalogue() if one.kind == ORDER or one.kind in DECIDING
+            )
+        return self._found
+
+    def _order(self, work: WorkRecord, document: Document) -> Decision | None:
+        """The stored order that names the work, tells a day of the version and from when on it
+        applies.
+        """
+        dates = document.dates
+        days = {
+            day
+            for day in (dates.adopted, dates.approved, dates.signed, dates.promulgated)
+            if day is not None
+        }
+        names = {title_key(title) for title in (work.title, *work.other_titles)}
+        orders = (version for one in self._acts() if one.kind == ORDER for version in one.versions)
+        for version in orders:
+            if version.date is None or not any(near(version.date, day) for day in days):
+                continue
+            told = self._read_order(version)
+            if (
+                told.act.in_force is not None
+                and not names.isdisjoint(told.names)
+                and not days.isdisjoint(told.days)
+            ):
+                return told.act
+        return None
+
+    def _read_order(self, version: VersionRecord) -> _Order:
+        if version.blob not in self._orders:
+            order = self.store.load(version)
+            text = order.full_text()
+            number = order.document_number or ""
+            title = order.title if number in order.title else f"{order.title}{number}"
+            self._orders[version.blob] = _Order(
+                names=frozenset(
+                    title_key(part.partition("》")[0]) for part in text.split("《")[1:]
+                ),
+                days=frozenset(day for _, day in find_dates(text) if day is not None)
+                | {version.date or ""},
+                act=Decision(
+                    title=title, name=version.name, date=version.date, in_force=order.dates.in_force
+                ),
+            )
+        return self._orders[version.blob]
+
+    def decision(self, work: WorkRecord, version: VersionRecord) -> Decision | None:
+        """The stored decision that led to a version from the one before it; None where none is
+        stored.
+        """
+        place = next(place for place, one in enumerate(work.versions) if one.date == version.date)
+        if place == 0:
+            return None
+        if work.uri not in self._evidence:
+            self._evidence[work.uri] = Evidence(
+                self.store, work, (), deciding_of(self.store, work, self._acts())
+            )
+        evidence, before = self._evidence[work.uri], work.versions[place - 1]
+        acts = evidence.acts((place - 1, place))
+        if not acts:
+            return None
+
+        def make() -> Decision | None:
+            found = evidence.declaration(
+                (place - 1, place), self.store.load(before), self.store.load(version)
+            )
+            return None if found is None else found.decision
+
+        return self.store.decided((before, version, *acts), make)
+
+    def _ground(self, version: VersionRecord) -> Ground | None:
+        """By what the day of a version that an older program stored is known, as far as its text
+        tells.
+        """
+        from policydiff.parsing.force import ground_in  # noqa: PLC0415 only for what an older program stored
+
+        document = self.store.load(version)
+        try:
+            return ground_in(document, plugins.dialect(document.dialect))
+        except PolicyDiffError:  # the XML of another program may name no dialect of ours
+            return None

@@ -1,0 +1,302 @@
+"""import: many texts become versions in one stream: those of a folder, or of a wheel of laws."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from policydiff import plugins
+from policydiff.app.lineage import FOLLOWED, keep_lineage, names_of_published
+from policydiff.app.load import MissingFileError, check_title, read_document, read_file
+from policydiff.app.named_dates import (
+    DATE_IN_NAME,
+    NamedDateError,
+    date_in_name,
+    dated_by_name,
+    doubt_of_name,
+)
+from policydiff.app.wheel import FoundText, read_wheel
+from policydiff.errors import InputError, PolicyDiffError
+from policydiff.messages import Message
+from policydiff.model.consolidation import Verification
+from policydiff.model.document import Document
+from policydiff.model.names import UNDATED
+from policydiff.model.reading import Revisions
+from policydiff.model.source import Problem
+from policydiff.store.planning import DifferentTextError, not_redated
+from policydiff.store.repository import Added, Addition, Repository
+
+Watch = Callable[[int, int], None]
+"""Called with how many texts are done, and of how many."""
+
+
+_NO_TEXTS = (".", "~$", "~WRL")
+"""How names begin that are no texts: hidden files (LibreOffice's locks among them), Word's locks
+and what it leaves when it breaks down.
+"""
+
+
+class NothingToImportError(InputError):
+    """The folder holds no file that could be read."""
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` as the caller gave it."""
+        super().__init__(Message("{folder}: there is no file in it", folder=folder))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A text that was not stored, and why; `details` are what the reason speaks of, one by one."""
+
+    name: str
+    reason: Message
+    details: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """What is to be read: `stored` tells by the hash of a source the names of the versions that
+    have it, by their dates.
+    """
+
+    texts: list[FoundText]
+    stored: Mapping[str, Mapping[str, str]]
+    dialect: str | None
+    revisions: Revisions = "accepted"
+    dates_from_names: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Imported:
+    """What became of many texts: how many of each status, which were refused, what is to be told of
+    the others.
+
+    `remarks` are the doubts and notes about each text that was read and not refused, by their
+    names, in their order. `named` are the texts
+    whose file's name says another day than they do, `dated` those that got a version under that
+    day; `works` the URIs of the works that got
+    a version, in the order in which they did. `published` tells of versions (by name) that were
+    compiled
+    how their official text compares.
+    """
+
+    statuses: Counter[str] = field(default_factory=Counter)
+    refused: list[Refusal] = field(default_factory=list)
+    remarks: dict[str, list[Problem]] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)
+    dated: set[str] = field(default_factory=set)
+    works: dict[str, None] = field(default_factory=dict)
+    published: dict[str, Verification] = field(default_factory=dict)
+
+    @property
+    def doubtful(self) -> int:
+        """How many texts have a doubt other than that about the day in their names."""
+        return sum(any(map(is_doubt, remarks)) for remarks in self.remarks.values())
+
+    def read(self, name: str, document: Document, doubt: Problem | None) -> None:
+        """Keep what is to be told of a text that is to be stored; `doubt` is that about the day in
+        its name.
+        """
+        if doubt is not None:
+            self.named.add(name)
+        if document.dates.named is not None:
+            self.dated.add(name)
+        self.remarks[name] = [*filter(None, [doubt]), *filter(is_doubt, document.problems)]
+
+    def store(self, added: Added) -> None:
+        """Count a text among the stored."""
+        self.statuses[added.status] += 1
+        self.tell(added.source_name, *added.notes)
+        if added.verification is not None:
+            self.published[added.version.name] = added.verification
+        if added.commit is None:
+            self.dated.discard(added.source_name)
+        if added.status in FOLLOWED:
+            self.works[added.work.uri] = None
+
+    def tell(self, name: str, *notes: Message) -> None:
+        """Keep what is to be told of a text besides its doubts."""
+        self.remarks.setdefault(name, []).extend(
+            Problem(code="stored", message=note, severity="note") for note in notes
+        )
+
+    def refuse(self, name: str, error: PolicyDiffError) -> None:
+        """Count a text among the refused: its reason is all that is told of it."""
+        self.dated.discard(name)
+        doubt = next(
+            (remark for remark in self.remarks.pop(name, []) if remark.code == DATE_IN_NAME), None
+        )
+        if isinstance(error, DifferentTextError) and doubt is not None:
+            error = NamedDateError(doubt, error)
+        self.refused.append(Refusal(name=name, reason=error.message, details=error.details))
+
+
+def is_doubt(problem: Problem) -> bool:
+    """True for a doubt about what was read, not about the day in a file's name, nor a note."""
+    return problem.severity != "note" and problem.code != DATE_IN_NAME
+
+
+def import_(
+    source: Path,
+    repository: Path,
+    *,
+    dialect: str | None = None,
+    revisions: Revisions = "accepted",
+    dates_from_names: bool = False,
+    watch: Watch = lambda _done, _all: None,
+) -> Imported:
+    """Store all the texts of a folder or a wheel; what is stored already is left, so that a broken
+    run can go on.
+
+    With `dates_from_names` the date in a file's name counts where its text's head ends earlier (see
+    `dated_by_name`).
+    Raises `MissingFileError`, `NotAWheelError`, `NothingToImportError`; what is wrong with a single
+    text is in the result.
+    """
+    store = Repository.open(repository)
+    texts = find_texts(source)
+    return store_texts(
+        store,
+        texts,
+        dialect=dialect,
+        revisions=revisions,
+        dates_from_names=dates_from_names,
+        watch=watch,
+    )
+
+
+def store_texts(
+    store: Repository,
+    texts: list[FoundText],
+    *,
+    dialect: str | None = None,
+    revisions: Revisions = "accepted",
+    dates_from_names: bool = False,
+    watch: Watch = lambda _done, _all: None,
+) -> Imported:
+    """Read the texts one after the other and store them in one stream; those whose bytes are stored
+    already are not read again.
+    """
+    result = Imported()
+    reading = _Reading(
+        texts=texts,
+        stored=_sources(store),
+        dialect=dialect,
+        revisions=revisions,
+        dates_from_names=dates_from_names,
+    )
+    names = partial(names_of_published, store)
+    for outcome in store.add_many(
+        replace(one, names=names) for one in _additions(reading, result, watch)
+    ):
+        if isinstance(outcome, Added):
+            result.store(outcome)
+        else:
+            result.refuse(outcome.source_name, outcome.error)
+    return result
+
+
+def _sources(store: Repository) -> Mapping[str, Mapping[str, str]]:
+    """The names of the stored versions that have a source, by its hash and their dates."""
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for work in store.works():
+        for source in work.sources:
+            found[source.sha256][source.version] = (
+                f"{work.title_of(source.version)}@{source.version}"
+            )
+    return found
+
+
+def keep_lineages(
+    imported: Imported, repository: Path, watch: Watch = lambda _done, _all: None
+) -> None:
+    """Compare the versions of the works that got one, so that their first history need not; of
+    works of one version there is nothing to do.
+    """
+    store = Repository.open(repository)
+    works = [
+        work for work in store.works() if work.uri in imported.works and len(work.versions) > 1
+    ]
+    for done, work in enumerate(works):
+        watch(done, len(works))
+        keep_lineage(store, work)
+    watch(len(works), len(works))
+
+
+def find_texts(source: Path) -> list[FoundText]:
+    """What is to be read, in the order in which it is stored; a folder's files are read only when
+    their turn comes.
+    """
+    if source.is_dir():
+        found = [
+            FoundText(name=path.relative_to(source).as_posix(), path=path)
+            for path in _files(source)
+        ]
+        if not found:
+            raise NothingToImportError(source)
+        return found
+    if not source.exists():
+        raise MissingFileError(source)
+    return read_wheel(source)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Every file below a folder, sorted; what is hidden or the lock of an open document is left
+    out, links are not followed.
+    """
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(place, name) for name in sorted(names) if not name.startswith(_NO_TEXTS))
+
+
+def _additions(reading: _Reading, result: Imported, watch: Watch) -> Iterator[Addition]:
+    """Read one text after the other; what cannot be read, and what is stored already, goes into the
+    result instead.
+    """
+    for done, text in enumerate(reading.texts):
+        watch(done, len(reading.texts))
+        try:
+            addition = _read(text, reading, result)
+        except PolicyDiffError as error:
+            result.refuse(text.name, error)
+            continue
+        if addition is None:
+            result.statuses["unchanged"] += 1
+            continue
+        yield addition
+    watch(len(reading.texts), len(reading.texts))
+
+
+def _read(text: FoundText, reading: _Reading, result: Imported) -> Addition | None:
+    """The text as an addition, None where its bytes are stored already."""
+    data = text.data if text.path is None else _read_plain_file(text.path)
+    base = text.name.rpartition("/")[2]
+    held = reading.stored.get(hashlib.sha256(data).hexdigest(), {})
+    if held and not (reading.dates_from_names and date_in_name(base) not in (None, *held)):
+        return None
+    document = read_document(
+        data, base, dialect=reading.dialect, revisions=reading.revisions, **text.facts
+    )
+    check_title(text.name, document, text.facts)
+    told = document.version_date or UNDATED
+    if reading.dates_from_names:
+        document = dated_by_name(base, document, text.facts)
+    if held:
+        if document.dates.named is not None and told in held:
+            result.tell(text.name, not_redated(held[told], document.dates.named))
+        return None
+    result.read(text.name, document, doubt_of_name(base, document, text.facts))
+    return Addition(document=document, source=data, source_name=text.name)
+
+
+def _read_plain_file(path: Path) -> bytes:
+    if path.is_symlink():
+        raise InputError(Message("a symbolic link, not followed"))
+    if not path.name.lower().endswith(plugins.known_suffixes()):
+        raise InputError(Message("no reader for this ending of its name"))
+    return read_file(path)

@@ -1,0 +1,215 @@
+"""instruments: the laws and regulations that a document names, and what became of each."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from policydiff import plugins
+from policydiff.app.load import check_date
+from policydiff.app.resolve import Resolved, whole_document
+from policydiff.errors import NotFoundError
+from policydiff.model.comparison import Side, describe
+from policydiff.model.document import Document
+from policydiff.model.index import index_document
+from policydiff.model.known import KnownInstrument
+from policydiff.model.reading import Revisions
+from policydiff.model.relation import Instrument
+from policydiff.relating.becoming import AtHand, complete
+from policydiff.relating.instruments import find_instruments
+from policydiff.store.known import Known, names_of, read_known
+from policydiff.store.records import WorkRecord
+from policydiff.store.repository import Repository
+from policydiff.store.titles import title_key
+
+_DRAFT = re.compile(r"[（(](?>[^（）()]{0,60}?(?:稿|草案))[^（）()]{0,60}[）)]$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A document with the instruments that it names, and the texts in which they were looked up
+    before all others.
+
+    `after` (ISO) is the day from which `since` counts, None where it is unknown; `as_of` that to
+    which the catalogue's facts were looked up.
+    """
+
+    resolved: Resolved
+    rights: tuple[Resolved, ...]
+    instruments: tuple[Instrument, ...]
+    after: str | None
+    as_of: str
+
+    def places(self) -> tuple[str, ...]:
+        """The citations of the articles that name them, "" where it stands in no numbered
+        provision.
+        """
+        from policydiff.views.citations import cite  # noqa: PLC0415 only for a person
+
+        index = index_document(self.resolved.document)
+        return tuple(
+            cite(index, Side(eid=one.left, num=None, level="")) for one in self.instruments
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in ``schemas/instruments.schema.json``."""
+        return {
+            "schema_version": 1,
+            "type": "instruments",
+            "document": describe(self.resolved.document),
+            "after": self.after,
+            "as_of": self.as_of,
+            "instruments": [instrument.to_dict() for instrument in self.instruments],
+        }
+
+
+def instruments(
+    operands: Iterable[str],
+    repository: Path,
+    *,
+    after: str | None = None,
+    dialect: str | None = None,
+    revisions: Revisions = "accepted",
+    standard_input: bytes | None = None,
+) -> Named:
+    """The instruments that the first operand names, resolved against the other operands, the
+    repository where there is one, and the catalogue.
+
+    `after` (ISO) wins over the document's own date. Raises `BadFactError` for a day that is none,
+    and what `resolve.whole_document` raises.
+    """
+    if after is not None:
+        check_date("after", after)
+    left, *rights = (
+        whole_document(
+            operand, repository, dialect=dialect, revisions=revisions, standard_input=standard_input
+        )
+        for operand in operands
+    )
+    day = after or left.document.version_date
+    found = resolve_instruments(
+        left.document,
+        [right.document for right in rights],
+        repository_if_any(repository),
+        after=day,
+    )
+    return Named(
+        resolved=left, rights=tuple(rights), instruments=found, after=day, as_of=read_known().as_of
+    )
+
+
+def resolve_instruments(
+    document: Document,
+    rights: Iterable[Document] = (),
+    repository: Repository | None = None,
+    *,
+    after: str | None = None,
+    known: Known | None = None,
+) -> tuple[Instrument, ...]:
+    """What the articles of a document name, in reading order, each name once an article, with what
+    is known to have become of it.
+
+    Looked up in the documents at hand, then in the repository, then in the catalogue (`known`, the
+    shipped one where it is None). `since`
+    counts from `after`, else from the document's own date.
+    """
+    mentions = tuple(
+        _once(find_instruments(document, plugins.dialect(document.dialect).instruments))
+    )
+    if not mentions:
+        return ()
+    shelf = _Shelf(rights, repository)
+    catalogue = known or read_known()
+    day = after or document.version_date
+    return tuple(
+        _resolved(mention, shelf, catalogue.find(mention.title or mention.name), day)
+        for mention in mentions
+    )
+
+
+def repository_if_any(path: Path) -> Repository | None:
+    """The repository at a path; None where a person named none and there is none. Raises
+    `NoRepositoryError` for one that was named.
+    """
+    try:
+        return Repository.open(path)
+    except NotFoundError:
+        if path != Path():
+            raise
+        return None
+
+
+def _once(mentions: Iterable[Instrument]) -> Iterator[Instrument]:
+    """Each name once an article: its first place, or the first at which the text says what is done
+    with it.
+    """
+    kept: dict[tuple[str, str], Instrument] = {}
+    for mention in mentions:
+        key = (mention.left, _key(mention.title or mention.name))
+        if key not in kept or (kept[key].action is None and mention.action is not None):
+            kept[key] = mention
+    yield from kept.values()
+
+
+def _resolved(
+    mention: Instrument, shelf: _Shelf, known: KnownInstrument | None, after: str | None
+) -> Instrument:
+    keys = {_key(mention.title or mention.name), *(names_of(known) if known else ())}
+    return complete(mention, tuple(shelf.texts(keys)), known, after)
+
+
+def _key(title: str) -> str:
+    """By what a text is known to be of an instrument: its title, of a draft without the name of its
+    stage.
+    """
+    return title_key(_DRAFT.sub("", title))
+
+
+class _Shelf:
+    """The texts at hand: documents that were given, and works of a repository, read when they are
+    asked for.
+    """
+
+    def __init__(self, rights: Iterable[Document], repository: Repository | None) -> None:
+        self._repository = repository
+        self._rights: defaultdict[str, list[Document]] = defaultdict(list)
+        self._works: defaultdict[str, dict[str, WorkRecord]] = defaultdict(dict)
+        for document in rights:
+            for title in (document.title, *document.aliases):
+                self._rights[_key(title)].append(document)
+        for work in repository.works() if repository else ():
+            for title in (work.title, *work.other_titles, *work.aliases):
+                self._works[_key(title)][work.uri] = work
+
+    def texts(self, keys: set[str]) -> Iterator[AtHand]:
+        """Those of an instrument with these names: given ones first; of works with the same name
+        those of the whole country.
+        """
+        given = {
+            id(document): document for key in sorted(keys) for document in self._rights.get(key, ())
+        }.values()
+        yield from (
+            AtHand(document=document, name=document.uri or document.title) for document in given
+        )
+        taken = {document.uri for document in given}
+        works = {
+            uri: work
+            for key in sorted(keys)
+            for uri, work in self._works.get(key, {}).items()
+            if work.versions and uri not in taken
+        }
+        national = {uri: work for uri, work in works.items() if work.jurisdiction == "cn"} or works
+        yield from (self._stored(work) for work in national.values())
+
+    def _stored(self, work: WorkRecord) -> AtHand:
+        assert self._repository is not None  # noqa: S101 - works come from it alone
+        newest = work.versions[-1]
+        others = tuple(version.date for version in work.versions[:-1] if version.date is not None)
+        oldest = self._repository.load(work.versions[0]) if len(work.versions) > 1 else None
+        return AtHand(
+            document=self._repository.load(newest), name=work.uri, oldest=oldest, other_dates=others
+        )

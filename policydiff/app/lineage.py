@@ -1,0 +1,339 @@
+"""lineage: all versions of one work, with where each part of each came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+
+from policydiff.app.evidence import Evidence
+from policydiff.app.force import DaysOfForce
+from policydiff.app.resolve import file_part, resolve_stored
+from policydiff.app.show import candidates, presumed, shown_of, verdict
+from policydiff.errors import PolicyDiffError, UsageError
+from policydiff.messages import Message
+from policydiff.model.document import Document
+from policydiff.model.lineage import Named, Names, Pair, Step, WorkLineage, naming_pairs
+from policydiff.model.names import UNDATED, Name, parse_name
+from policydiff.store.records import compiled_note
+from policydiff.store.repository import Repository, VersionRecord, WorkRecord
+from policydiff.store.versions import version_in_force
+
+FOLLOWED = ("added", "corrected", "dated", "published")
+"""What becomes of an addition that makes versions which nobody compared yet."""
+LONGEST = 600
+"""Articles of a text that is compared when it is added: below that it takes less time than adding
+it.
+"""
+
+
+class OnlyStoredError(UsageError):
+    """A file was named where the versions of a stored work are asked for."""
+
+    def __init__(self, operand: str) -> None:
+        """`operand` as the caller gave it."""
+        super().__init__(
+            Message(
+                "{operand} is a file; this looks at all stored versions of a work: add it to a repository first",
+                operand=operand,
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traced:
+    """A name, the versions of its work from the oldest to the newest, and which of them it means
+    (its place).
+
+    `notes` say what a reader must know of how the version was chosen; `presumed` is True where
+    another text, which says something else, may have
+    been in force on the day that was named.
+    """
+
+    work: WorkRecord
+    name: Name
+    documents: tuple[Document, ...]
+    lineage: WorkLineage
+    version: int
+    notes: tuple[Message, ...] = ()
+    presumed: bool = False
+
+    @property
+    def document(self) -> Document:
+        """The version that is meant."""
+        return self.documents[self.version]
+
+
+def _readable(document: Document | PolicyDiffError | None) -> Document:
+    if not isinstance(document, Document):
+        raise document or UsageError(Message("a version was left out"))
+    return document
+
+
+def trace(operand: str, repository: Path) -> Traced:
+    """The lineage of the work that an operand names; with a day, of the one that was in force then.
+
+    Raises `OnlyStoredError`, `NoSuchProvisionError`, what `Repository.open` and `resolve` raise,
+    and what cannot be read of a stored version.
+    """
+    if file_part(operand)[0] is not None:
+        raise OnlyStoredError(operand)
+    name = parse_name(operand)
+    store = Repository.open(repository)
+    resolved = resolve_stored(store, operand)
+    texts = candidates(resolved, shown_of(resolved)) if resolved.others else ()
+    work = next(one for one in store.catalogue() if one.uri == resolved.document.uri)
+    traced = trace_work(store, work, replace(name, date=resolved.document.version_date or UNDATED))
+    told = verdict(texts) if name.provision is not None else ()
+    return replace(
+        traced,
+        name=name,
+        notes=tuple(dict.fromkeys((*resolved.notes, *traced.notes, *told))),
+        presumed=presumed(texts),
+    )
+
+
+def trace_work(store: Repository, work: WorkRecord, name: Name | None = None) -> Traced:
+    """The lineage of a work, and the version whose date a name tells; without one the newest.
+    Raises as `trace` does.
+    """
+    name = name or Name(work=work.title)
+    wanted = store.version(work, name.date)
+    documents = tuple(_readable(document) for _, document in store.load_many(work.versions))
+    lineage = _lineage(store, work, documents)
+    days = DaysOfForce(store)
+    return Traced(
+        work=work,
+        name=name,
+        documents=tuple(
+            days.told(work, version, document, partial(lineage.decision, place))
+            for place, (version, document) in enumerate(zip(work.versions, documents, strict=True))
+        ),
+        lineage=lineage,
+        version=lineage.versions.index(wanted.date or UNDATED),
+        notes=tuple(
+            note
+            for one, text in zip(work.versions, documents, strict=True)
+            for note in compiled_note(one.name, text.computed)
+        ),
+    )
+
+
+def in_force(store: Repository, work: WorkRecord, day: str) -> VersionRecord:
+    """The version that was in force on a day (ISO): by its own text or, where that is silent, by
+    the stored act that tells it; a note says so.
+
+    Raises `NotInForceError` and what cannot be read of a stored version.
+    """
+    days = DaysOfForce(store)
+    found = zip(
+        work.versions,
+        (_readable(document) for _, document in store.load_many(work.versions)),
+        strict=True,
+    )
+    known = {
+        version: document if (version.date or "") > day else days.told(work, version, document)
+        for version, document in found
+    }
+    chosen = version_in_force(work, day, lambda version: known[version].dates.in_force)
+    document = known[replace(chosen, notes=(), others=())]
+    act = document.in_force_act
+    told = (
+        ()
+        if act is None
+        else (
+            Message(
+                "it came into force on {day}, as {title} says", day=act.in_force, title=act.title
+            ),
+        )
+    )
+    return replace(chosen, notes=(*told, *chosen.notes))
+
+
+def keep_lineage(store: Repository, work: WorkRecord) -> None:
+    """Compare versions of a work that nobody compared yet, so that the first history of it need
+    not.
+
+    A long text is left to that, and so is what cannot be read, as history says why.
+    """
+    if len(work.versions) < 2:
+        return
+    with suppress(PolicyDiffError):
+        documents = tuple(_readable(document) for _, document in store.load_many(work.versions))
+        if max(len(document.articles) for document in documents) <= LONGEST:
+            _lineage(store, work, documents)
+
+
+def names_to_keep(
+    store: Repository,
+    traced: Traced,
+    after: WorkRecord,
+    changed: tuple[VersionRecord, Document] | None = None,
+) -> dict[str, Names]:
+    """The lasting names that a work must keep so that what stays of it is called as before, when it
+    becomes `after`.
+
+    `after` has fewer versions; or the same, of which one, `changed` from what it was, has now the
+    facts of this document.
+    """
+    names = dict(zip(traced.lineage.versions, traced.lineage.wids, strict=True))
+    texts = dict(zip(traced.lineage.versions, traced.documents, strict=True))
+    held = store.names(traced.work)
+    if changed is not None:
+        old, new = changed[0].date or UNDATED, changed[1].version_date or UNDATED
+        names[new] = names.pop(old)
+        texts[new] = changed[1]
+        held = {new if version == old else version: own for version, own in held.items()}
+    return _names_held(store, after, names, texts, held)
+
+
+def names_of_published(
+    store: Repository,
+    work: WorkRecord,
+    version: VersionRecord,
+    document: Document,
+    after: WorkRecord,
+) -> dict[str, Names] | None:
+    """The lasting names that a work keeps where a published text takes the place of a compiled
+    version, and it becomes `after`.
+
+    What comes from a part of the compiled text is called as that was; what is new has a name that
+    nothing bore. None where the work, as
+    it is stored, is not the one that is meant.
+    """
+    from policydiff.diffing.compare import diff  # noqa: PLC0415 numpy and the segmenter are heavy
+    from policydiff.diffing.lineage import inherited, step_of  # noqa: PLC0415 as above
+
+    if store.catalogue().by_uri(work.uri) != work:
+        return None
+    traced = trace_work(store, work)
+    old, new = version.date or UNDATED, document.version_date or UNDATED
+    names = dict(zip(traced.lineage.versions, traced.lineage.wids, strict=True))
+    texts = dict(zip(traced.lineage.versions, traced.documents, strict=True))
+    borne = {name for one in names.values() for name in one.values()}
+    heirs = inherited(step_of(diff(texts.pop(old), document, typed=False)), names.pop(old))
+    lead = dict(work.naming())[old]
+    names[new] = {
+        node.eid: heirs.get(node.eid) or _fresh(f"{lead}.{node.eid}", borne)
+        for node in document.provisions
+    }
+    texts[new] = document
+    held = {new if one == old else one: own for one, own in store.names(work).items() if one != old}
+    return _names_held(store, after, names, texts, held)
+
+
+def _fresh(name: str, borne: set[str]) -> str:
+    """A name that nothing bore yet."""
+    number, fresh = 1, name
+    while fresh in borne:
+        number += 1
+        fresh = f"{name}-{number}"
+    return fresh
+
+
+def _names_held(
+    store: Repository,
+    after: WorkRecord,
+    names: Mapping[str, Names],
+    texts: Mapping[str, Document],
+    held: Mapping[str, Names],
+) -> dict[str, Names]:
+    """What must be written down so that the versions of a work have these names: of each of which
+    they do not follow, all.
+    """
+    documents = tuple(texts[version.date or UNDATED] for version in after.versions)
+    wanted = {version.date or UNDATED: names[version.date or UNDATED] for version in after.versions}
+    kept = {version: own for version, own in held.items() if version in wanted}
+    first = next((version for version, _ in after.naming()), None)
+    if first is not None and after.removed_first() is not None:
+        kept.setdefault(first, wanted[first])
+    while True:
+        found = dict(zip(wanted, _lineage(store, after, documents, kept).wids, strict=True))
+        other = next(
+            (version for version, _ in after.naming() if found[version] != wanted[version]), None
+        )
+        if other is None or kept.get(other) == wanted[other]:
+            return kept
+        kept[other] = wanted[other]
+
+
+def evidence_of(store: Repository, work: WorkRecord) -> Evidence:
+    """What is said of the versions of a work, each pin where it can be used. Raises what cannot be
+    read of a stored version.
+    """
+    evidence = Evidence.of(store, work)
+    if not evidence.pins:
+        return evidence
+    return _followed(
+        evidence, tuple(_readable(document) for _, document in store.load_many(work.versions))
+    )
+
+
+def _lineage(
+    store: Repository,
+    work: WorkRecord,
+    documents: Sequence[Document],
+    names: Mapping[str, Names] | None = None,
+) -> WorkLineage:
+    """How each version became the next, and the lasting names; `names` are those that it keeps,
+    where not those that are stored.
+    """
+    from policydiff.diffing.lineage import lasting_names  # noqa: PLC0415 numpy and the segmenter are heavy
+
+    evidence = _followed(Evidence.of(store, work), documents)
+    order = tuple(
+        Named(place=evidence.versions.index(version), prefix=prefix)
+        for version, prefix in work.naming()
+    )
+    steps = _steps(evidence, documents, naming_pairs(order))
+    held = store.names(work) if names is None else names
+    kept = {
+        evidence.versions.index(version): names
+        for version, names in held.items()
+        if version in evidence.versions
+    }
+    return WorkLineage(
+        versions=evidence.versions,
+        steps=tuple(steps[pair] for pair in pairwise(range(len(documents)))),
+        wids=lasting_names(documents, order, steps, kept),
+        master=order[0].place if order else 0,
+        removed_master=work.removed_first(),
+        remarks=evidence.remarks,
+    )
+
+
+def _followed(evidence: Evidence, documents: Sequence[Document]) -> Evidence:
+    """The evidence with pins between versions that do not follow one another set where they can
+    be.
+    """
+    if not evidence.pins:
+        return evidence
+    from policydiff.app.following import follow_pins  # noqa: PLC0415 most works have no pins
+
+    return follow_pins(
+        evidence, documents, _steps(evidence, documents) if evidence.distant() else {}
+    )
+
+
+def _steps(
+    evidence: Evidence, documents: Sequence[Document], further: Sequence[Pair] = ()
+) -> dict[Pair, Step]:
+    """The steps from each version to the next, and between `further` pairs."""
+
+    def make(pair: Pair) -> Step:
+        from policydiff.diffing.compare import diff  # noqa: PLC0415 numpy and the segmenter are heavy
+        from policydiff.diffing.lineage import step_of  # noqa: PLC0415 as above
+
+        sides = documents[pair[0]], documents[pair[1]]
+        declaration = evidence.declaration(pair, *sides)
+        return step_of(
+            diff(*sides, pairs=evidence.overrides(pair, *sides, declaration), typed=False),
+            declaration,
+        )
+
+    return evidence.store.steps(
+        evidence.work, (*pairwise(range(len(documents))), *further), evidence.said, make
+    )

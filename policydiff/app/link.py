@@ -1,0 +1,237 @@
+"""link: a person says that parts of two versions of one work are the same clause, or that they are
+not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Literal
+
+from policydiff import plugins
+from policydiff.app.lineage import trace_work
+from policydiff.errors import UsageError
+from policydiff.messages import NOTHING, Message
+from policydiff.model.comparison import Side
+from policydiff.model.index import ProvisionIndex, index_document
+from policydiff.model.lineage import Ending, Origin, Step
+from policydiff.model.names import UNDATED, Name, parse_name
+from policydiff.store.pins import StoredPin
+from policydiff.store.repository import Repository, WorkRecord
+from policydiff.store.succession import predecessors, successors
+from policydiff.store.writer import Written
+from policydiff.views.citations import cite, preamble_paragraph, quoted
+
+
+class BadLinkError(UsageError):
+    """What was typed names no parts of two consecutive versions."""
+
+    def __init__(self, why: Message) -> None:
+        """`why` says what is wrong and what to write."""
+        super().__init__(
+            Message(
+                "{why}; write DATE#PROVISION twice, such as 2021-09-26#第九条 2024-05-31#第十条",
+                why=why,
+            )
+        )
+
+
+def link(
+    work: str,
+    places: tuple[str, str],
+    repository: Path,
+    *,
+    apart: bool = False,
+    forget: bool = False,
+) -> tuple[StoredPin, Written]:
+    """Store that two places (``DATE#PROVISION``) are one clause; with `apart` that they are not,
+    with `forget` nothing of them any more.
+
+    Raises `BadLinkError`, `UnknownPartError`, `BadOverrideError`, `NoSuchVersionError` and what
+    `Repository.write_pin` raises.
+    """
+    from policydiff.app.evidence import Evidence  # noqa: PLC0415 as above
+    from policydiff.diffing.compare import diff  # noqa: PLC0415 numpy and the segmenter are heavy
+    from policydiff.diffing.overrides_reading import Names, read_overrides  # noqa: PLC0415 as above
+
+    store = Repository.open(repository)
+    record = store.find(work)
+    names = [_name(place, work) for place in places]
+    known = _stored(store.pins(record), names) if forget else None
+    if known is not None:
+        return known, store.write_pin(record, known, forget=True)
+    versions = [store.version(record, name.date) for name in names]
+    _check(record, [version.date or UNDATED for version in versions])
+    left, right = (store.load(version) for version in versions)
+    words = plugins.dialect(left.dialect).citations, plugins.dialect(right.dialect).citations
+    entry = {"left": names[0].provision, "right": names[1].provision}
+    read_overrides({"unlink" if apart else "link": [entry]}, left, right, words, name="link")
+    eids = [
+        Names.of(side, word).named(name.provision or "")[0].eid
+        for side, word, name in zip((left, right), words, names, strict=True)
+    ]
+    pin = StoredPin(
+        left=(versions[0].date or UNDATED, eids[0]),
+        right=(versions[1].date or UNDATED, eids[1]),
+        apart=apart,
+    )
+    if not forget:
+        evidence = Evidence.of(store, record).with_pin(pin)
+        diff(left, right, pairs=evidence.between(left, right))
+    return pin, store.write_pin(record, pin, forget=forget)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """What is said of two parts of two versions (``DATE#citation``), None where a part came or
+    ended; `note` tells who says so, or why it is not used.
+
+    Of works that took the place of one another `left` and `right` are the titles.
+    """
+
+    left: str | None
+    right: str | None
+    evidence: Literal["declared", "pinned", "apart", "unused", "replaces", "replaced-by"]
+    note: Message = NOTHING
+
+
+def links(work: str, repository: Path) -> tuple[Linked, ...]:
+    """All that people and decisions say of the versions of a work, in the order of the versions,
+    then what is not used.
+
+    Raises what `Repository.find` and `trace_work` raise.
+    """
+    store = Repository.open(repository)
+    traced = trace_work(store, store.find(work))
+    versions, steps = traced.lineage.versions, traced.lineage.steps
+    apart = (pin for pin in store.pins(traced.work) if pin.apart)
+    said = [
+        one
+        for names, step in zip(pairwise(versions), steps, strict=True)
+        for one in _of_step(step, *names)
+    ]
+    said += [
+        Linked(left="#".join(pin.left), right="#".join(pin.right), evidence="apart")
+        for pin in apart
+    ]
+    indexes = (
+        {
+            version: index_document(document)
+            for version, document in zip(versions, traced.documents, strict=True)
+        }
+        if said
+        else {}
+    )
+    return (
+        *_works(store, traced.work),
+        *(
+            replace(one, left=_readable(one.left, indexes), right=_readable(one.right, indexes))
+            for one in said
+        ),
+        *(
+            Linked(left=None, right=None, evidence="unused", note=remark)
+            for remark in traced.lineage.remarks
+        ),
+    )
+
+
+def _readable(place: str | None, indexes: Mapping[str, ProvisionIndex]) -> str | None:
+    """A place by its citation, as a person names it (``2021-09-26#第九条第二款``); by its eId where
+    it has none, or is not there.
+    """
+    version, _, eid = (place or "").partition("#")
+    index = indexes.get(version)
+    node = None if index is None else index.by_eid.get(eid)
+    if index is None or node is None:
+        return place
+    side = Side(eid=eid, num=getattr(node, "num", None), level=getattr(node, "level", "block"))
+    return f"{version}#{preamble_paragraph(index, eid, 'zh') or cite(index, side) or eid}"
+
+
+def replaces(
+    work: str, other: str, repository: Path, *, forget: bool = False
+) -> tuple[WorkRecord, WorkRecord, Written]:
+    """Store that a work took the place of another, with `forget` no longer.
+
+    Raises `CircularError` and what `Repository.find` raises.
+    """
+    store = Repository.open(repository)
+    works = store.find(work), store.find(other)
+    return *works, store.write_replaces(*works, forget=forget)
+
+
+def _works(store: Repository, work: WorkRecord) -> Iterator[Linked]:
+    """The works that a work took the place of, and those that took its own."""
+    for other in predecessors(store.catalogue(), work):
+        yield Linked(
+            left=work.title, right=other.title, evidence="replaces", note=_who(work, other)
+        )
+    for other in successors(store.catalogue(), work):
+        yield Linked(
+            left=work.title, right=other.title, evidence="replaced-by", note=_who(other, work)
+        )
+
+
+def _who(work: WorkRecord, other: WorkRecord) -> Message:
+    return Message("by hand") if other.uri in work.replaces else Message("by its text")
+
+
+def _of_step(step: Step, left: str, right: str) -> Iterator[Linked]:
+    for origin in step.origins:
+        for eid in origin.left or (None,):
+            evidence = "pinned" if eid in origin.pinned else origin.evidence
+            if evidence != "inferred":
+                note = _note(step, origin) if evidence == "declared" else NOTHING
+                yield Linked(
+                    left=f"{left}#{eid}" if eid else None,
+                    right=f"{right}#{origin.eid}",
+                    evidence=evidence,
+                    note=note,
+                )
+    for ending in step.endings:
+        if ending.evidence != "inferred":
+            yield Linked(
+                left=f"{left}#{ending.eid}",
+                right=None,
+                evidence=ending.evidence,
+                note=_note(step, ending),
+            )
+
+
+def _note(step: Step, one: Origin | Ending) -> Message:
+    if one.evidence != "declared" or step.decision is None:
+        return NOTHING
+    return Message.foreign(
+        " ".join((quoted(step.decision.title), "、".join(one.instructions))).strip()
+    )
+
+
+def _stored(pins: tuple[StoredPin, ...], names: list[Name]) -> StoredPin | None:
+    """The pin of two places as they are typed, by date and eId, whether or not those are there
+    still.
+    """
+    typed = tuple((name.date, name.provision) for name in names)
+    return next((pin for pin in pins if (pin.left, pin.right) == typed), None)
+
+
+def _name(place: str, work: str) -> Name:
+    """A place with its work left out: ``2021-09-26#第九条``; an @ before it is allowed."""
+    name = parse_name(f"{work}@{place.lstrip('@＠')}")
+    if name.provision is None or name.date is None:
+        raise BadLinkError(Message("{place} names no provision of a version", place=place))
+    return name
+
+
+def _check(work: WorkRecord, dates: list[str]) -> None:
+    stored = [version.date or UNDATED for version in work.versions]
+    if stored.index(dates[1]) != stored.index(dates[0]) + 1:
+        raise BadLinkError(
+            Message(
+                "{first} and {second} do not follow one another; stored are {dates}",
+                first=dates[0],
+                second=dates[1],
+                dates=", ".join(stored),
+            )
+        )

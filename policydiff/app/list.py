@@ -1,0 +1,96 @@
+"""list: the works of a repository."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from policydiff.app.force import DaysOfForce
+from policydiff.model.document import Document, force_dict, origin_dict
+from policydiff.model.history import VersionFacts, version_facts
+from policydiff.model.names import UNDATED
+from policydiff.store.repository import Repository, VersionRecord, WorkRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One work, with the facts of its versions from the oldest to the newest; None of one that
+    cannot be read.
+    """
+
+    work: WorkRecord
+    facts: tuple[VersionFacts | None, ...]
+
+    @property
+    def newest(self) -> VersionFacts | None:
+        """The facts of its newest version."""
+        return self.facts[-1] if self.facts else None
+
+
+def list_works(repository: Path, kind: str | None = None) -> tuple[Listed, ...]:
+    """The works, all or those of one kind, in the order of their folders."""
+    store = Repository.open(repository)
+    works = [work for work in store.works() if kind is None or work.kind == kind]
+    days, heads = (
+        DaysOfForce(store),
+        store.heads(version for work in works for version in work.versions),
+    )
+    return tuple(
+        Listed(work=work, facts=_facts(days, work, [next(heads) for _ in work.versions]))
+        for work in works
+    )
+
+
+def _facts(
+    days: DaysOfForce, work: WorkRecord, heads: list[tuple[VersionRecord, Document | Exception]]
+) -> tuple[VersionFacts | None, ...]:
+    return tuple(
+        version_facts(days.told(work, version, head), version.date or UNDATED)
+        if isinstance(head, Document)
+        else None
+        for version, head in heads
+    )
+
+
+def works_to_dict(works: tuple[Listed, ...]) -> dict[str, Any]:
+    """The works as JSON."""
+    return {
+        "schema_version": 1,
+        "type": "works",
+        "works": [_work(one.work, one.facts) for one in works],
+    }
+
+
+def _work(work: WorkRecord, facts: tuple[VersionFacts | None, ...]) -> dict[str, Any]:
+    return {
+        "uri": work.uri,
+        "title": work.title,
+        "other_titles": list(work.other_titles),
+        "aliases": list(work.aliases),
+        "kind": work.kind,
+        "stage": work.stage,
+        "jurisdiction": work.jurisdiction,
+        "slug": work.slug,
+        "folder": work.folder,
+        "versions": [
+            _version(version, told) for version, told in zip(work.versions, facts, strict=True)
+        ],
+    }
+
+
+def _version(version: VersionRecord, told: VersionFacts | None) -> dict[str, Any]:
+    known = (
+        (None, None, None, None)
+        if told is None
+        else (told.called, told.in_force, told.in_force_ground, told.in_force_act)
+    )
+    called, day, ground, act = known
+    return {
+        "date": version.date,
+        "called": None if called is None else called.plain,
+        "in_force": day,
+        **force_dict(ground, act),
+        "path": version.path,
+        **origin_dict(version.computed),
+    }

@@ -1,0 +1,124 @@
+"""The date in a file's name beside those in its text: a name is no fact, but who gave it one wants
+to hear that the text says otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, replace
+from pathlib import PurePath
+
+from policydiff.app.load import VERSION_DATES, GivenFacts, without_first_in_force
+from policydiff.errors import InputError, PolicyDiffError
+from policydiff.messages import Message
+from policydiff.model.document import Dates, Document, told_date
+from policydiff.model.source import Problem
+from policydiff.parsing.dates import find_dates, read_date
+
+DATE_IN_NAME = "date-in-name"
+"""The code of the doubt about the date in a file's name."""
+
+_COMPACT = re.compile(r"(?<!\d)((?:1[89]|2[01])\d\d)([01]\d)([0-3]\d)(?!\d)", re.ASCII)
+
+
+class NamedDateError(InputError):
+    """A text is refused as another text of a stored version, and its file's name says that it is of
+    another day.
+    """
+
+    def __init__(self, doubt: Problem, refusal: PolicyDiffError) -> None:
+        """`refusal` is what the text was refused with."""
+        super().__init__(
+            Message(
+                "{doubt}; {hint}. Otherwise: {refusal}",
+                doubt=doubt.message,
+                hint=doubt.hint,
+                refusal=refusal,
+            ),
+            refusal.details,
+        )
+
+
+def date_in_name(name: str) -> str | None:
+    """The one date in the name of a file, ISO: 1993-03-29.md, 示例法(2019年1月5日).docx,
+    示例法_20190105.docx. None where there is none, or several.
+    """
+    stem = PurePath(name).stem
+    compact = (read_date("-".join(found.groups())) for found in _COMPACT.finditer(stem))
+    found = {day for day in (*(day for _, day in find_dates(stem)), *compact) if day is not None}
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def doubt_of_name(name: str, document: Document, given: GivenFacts) -> Problem | None:
+    """What to tell of a file whose name says a day that is none of the version's own.
+
+    None where the two agree, the name says nothing, or a person gave the version's date.
+    """
+    day = _other_day(name, document, given)
+    if day is None:
+        return None
+    hint = Message(
+        "if the name is right, give --promulgated {day}, or --adopted {date} where the text was passed on it",
+        day=day,
+        date=day,
+    )
+    if _ends_earlier(document, day):
+        hint = Message(
+            "if the name is right, give --dates-from-names, or --promulgated {day}, or --adopted {date} where the text was passed on it",
+            day=day,
+            date=day,
+        )
+    return Problem(
+        code=DATE_IN_NAME,
+        message=Message(
+            "the file's name says {day}, its text {told}", day=day, told=_told(document)
+        ),
+        hint=hint,
+    )
+
+
+def dated_by_name(name: str, document: Document, given: GivenFacts) -> Document:
+    """The document under the day in its file's name, where its text tells none or its head ends
+    earlier: a later change is not told there.
+
+    The day stands apart from those that the text tells, as `named`: what happened on it is not
+    known.
+    """
+    day = _other_day(name, document, given)
+    if day is None or not _ends_earlier(document, day):
+        return document
+    known = replace(document, dates=replace(document.dates, named=day))
+    return known if given.get("in_force") else without_first_in_force(known)
+
+
+def origin_of_date(document: Document) -> Message | None:
+    """What to tell of a version whose date is that in its file's name; None for any other."""
+    if document.dates.named is None:
+        return None
+    return Message(
+        "its date {date} is the one in its file's name, its text {told}",
+        date=document.dates.named,
+        told=_told(document),
+    )
+
+
+def _other_day(name: str, document: Document, given: GivenFacts) -> str | None:
+    """The day in a file's name, where it is none of the version's own and no person gave the
+    version's date.
+    """
+    day, dates = date_in_name(name), document.dates
+    own = (
+        day is None
+        or any(map(given.get, VERSION_DATES))
+        or day in (getattr(dates, field.name) for field in fields(Dates))
+    )
+    return None if own else day
+
+
+def _ends_earlier(document: Document, day: str) -> bool:
+    return document.version_date is None or document.version_date < day
+
+
+def _told(document: Document) -> str:
+    date, basis = told_date(document.dates)
+    return Message("tells no date of its own") if date is None else f"says {date} ({basis})"

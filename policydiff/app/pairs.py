@@ -1,0 +1,245 @@
+"""pairs: the pairings of a comparison as a file that a person corrects, and such a file read
+again.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from policydiff import plugins
+from policydiff.app.load import read_file
+from policydiff.diffing.confidence import CONFIDENT, is_doubtful
+from policydiff.diffing.overrides import DECLARED, NO_OVERRIDES, PINNED, SAID, Overrides, Pin
+from policydiff.diffing.overrides_reading import Names, read_overrides
+from policydiff.errors import InputError
+from policydiff.locale import Labels, translate
+from policydiff.messages import Message
+from policydiff.model.citation_words import CitationWords
+from policydiff.model.comparison import Comparison, Match
+from policydiff.model.document import Document
+from policydiff.model.plugins import Language
+from policydiff.views.citations import cite
+from policydiff.views.labels import WORDS, pass_word
+from policydiff.views.pieces import neutral
+
+FIRST_WORDS = 28
+"""So many characters of a text tell a person which one it is."""
+
+MAX_PAIRS_BYTES = 4 * 1024 * 1024
+
+_INTRODUCTION = Message(
+    """\
+Pairings of the articles, as policydiff found them. Each is a comment: as it stands, this file changes nothing.
+
+To correct one, take the “# ” from its entry and write the names that belong together. Names are citations (第五条第二款, 一（一）)
+or eIds (art_5__para_2). Then run: policydiff diff LEFT RIGHT --pairs THIS-FILE
+
+    [[link]]      left and right correspond
+    [[unlink]]    left and right do not; with one side only, that part has no counterpart at all
+    [[split]]     left = "…", right = ["…", "…"]
+    [[join]]      left = ["…", "…"], right = "…"
+"""
+)
+
+_WORDS = Labels(
+    "pairs",
+    {
+        "settled": "set by a person",
+        "declared": "declared by the stored decision that lies between",
+        "doubtful": "to check: likeness below {least}",
+        "lonely": "without a counterpart",
+        "sure": "the other pairings",
+        "found": "{kind}, likeness {score:.2f}, found by: {reason}",
+        "regrouped": "several with several: write a split or a join for what belongs together",
+    },
+)
+
+
+class NoTomlError(InputError):
+    """A file of pairings cannot be read as TOML."""
+
+    def __init__(self, name: str, why: Message) -> None:
+        """`why` is the parser's."""
+        super().__init__(Message("{name}: this is no TOML file: {why}", name=name, why=why))
+
+
+def read_pairs(
+    source: Path | str | bytes | Mapping[str, Any],
+    left: Document,
+    right: Document,
+    *,
+    name: str | None = None,
+) -> Overrides:
+    """The pairings that a person set for two documents: from a TOML file (a path), its bytes, or
+    its table.
+
+    Raises `MissingFileError`, `UnreadableFileError`, `NoTomlError`, `BadOverrideError` and
+    `UnknownPartError`.
+    """
+    name = name or (Path(source).name if isinstance(source, Path | str) else "pairs")
+    table = source if isinstance(source, Mapping) else _parse(source, name)
+    return read_overrides(table, left, right, (_words(left), _words(right)), name=name)
+
+
+def _parse(source: Path | str | bytes, name: str) -> dict[str, Any]:
+    data = source if isinstance(source, bytes) else read_file(Path(source), MAX_PAIRS_BYTES)
+    try:
+        return tomllib.loads(data.decode("utf-8-sig"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise NoTomlError(name, Message.foreign(neutral(str(error)).replace("\n", " "))) from None
+
+
+def _words(document: Document) -> CitationWords:
+    return plugins.dialect(document.dialect).citations
+
+
+def write_pairs(
+    comparison: Comparison, pairs: Overrides = NO_OVERRIDES, language: Language = "en"
+) -> bytes:
+    """The file to start from: all pairings of articles, those to check first, then what has no
+    counterpart and the rest.
+
+    As it stands it changes nothing: only the `pairs` that the comparison was made with are no
+    comments.
+    """
+    writer = _Writer.of(comparison, pairs, language)
+    return ("\n".join(line.rstrip() for line in writer.lines()) + "\n").encode("utf-8")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Writer:
+    """Writes the pairings of one comparison."""
+
+    comparison: Comparison
+    pairs: Overrides
+    names: dict[str, Names]
+    language: Language
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        return _WORDS[self.language]
+
+    @classmethod
+    def of(cls, comparison: Comparison, pairs: Overrides, language: Language) -> _Writer:
+        sides = {"left": comparison.left, "right": comparison.right}
+        names = {side: Names.of(document, _words(document)) for side, document in sides.items()}
+        return cls(comparison=comparison, pairs=pairs, names=names, language=language)
+
+    def lines(self) -> Iterator[str]:
+        """The whole file."""
+        for side, document in (("left", self.comparison.left), ("right", self.comparison.right)):
+            yield f"# {side}:  {_one_line(document.title)} {document.version_date or ''}"
+        yield "#"
+        yield from (
+            f"# {line}" for line in translate(_INTRODUCTION, self.language).rstrip("\n").split("\n")
+        )
+        yield from self.settled()
+        listed = [
+            match
+            for match in self.comparison.matches
+            if _is_of_articles(match) and match.reason not in SAID
+        ]
+        paired = [match for match in listed if match.left and match.right]
+        doubtful = sorted(
+            (match for match in paired if is_doubtful(match)), key=lambda match: match.score or 0.0
+        )
+        yield from self.section(self.words["doubtful"].format(least=CONFIDENT), doubtful)
+        yield from self.section(
+            self.words["lonely"], [match for match in listed if not (match.left and match.right)]
+        )
+        yield from self.section(
+            self.words["sure"], [match for match in paired if not is_doubtful(match)]
+        )
+
+    def settled(self) -> Iterator[str]:
+        """What a person or a decision set, to be set again."""
+        apart = tuple(Pin(left=(left,), right=(right,)) for left, right in self.pairs.apart)
+        for word, reason, more in (("settled", PINNED, apart), ("declared", DECLARED, ())):
+            pins = (*(pin for pin in self.pairs.pins if pin.reason == reason), *more)
+            if pins:
+                yield from ("", f"# ---- {self.words[word]} ----")
+            for pin in pins:
+                yield ""
+                sides = self.sides(pin)
+                entry = self.table(*sides, apart=(pin.left + pin.right) in self.pairs.apart)
+                yield from entry if _can_be_written(*sides) else (f"# {line}" for line in entry)
+
+    def sides(self, pin: Pin) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The parts that a pin's entry names; of several links also what was found together with
+        them, which an entry without it would part.
+        """
+        if pin.links is None:
+            return pin.left, pin.right
+        found = (
+            match for match in self.comparison.matches if set(pin.links) <= set(match.links or ())
+        )
+        sides = next(((match.left, match.right) for match in found), None)
+        return (
+            (pin.left, pin.right)
+            if sides is None
+            else (tuple(one.eid for one in sides[0]), tuple(one.eid for one in sides[1]))
+        )
+
+    def section(self, title: str, matches: Sequence[Match]) -> Iterator[str]:
+        """A headed list of entries, all of them comments."""
+        if matches:
+            yield from ("", f"# ---- {title} ({len(matches)}) ----")
+        for match in matches:
+            yield ""
+            if match.score is not None:
+                reason = pass_word(match.reason, self.language)
+                yield "# " + self.words["found"].format(
+                    kind=WORDS[self.language][match.kind], score=match.score, reason=reason
+                )
+            sides = (tuple(side.eid for side in part) for part in (match.left, match.right))
+            yield from (f"# {line}" for line in self.table(*sides))
+
+    def table(
+        self, left: tuple[str, ...], right: tuple[str, ...], *, apart: bool = False
+    ) -> Iterator[str]:
+        """The entry that sets a pairing of these eIds, each side with its first words."""
+        table = _TABLES.get(_counts(left, right))
+        yield f"[[{'unlink' if apart else table}]]" if table else self.words["regrouped"]
+        for side, eids in (("left", left), ("right", right)):
+            if eids:
+                names = [json.dumps(self.name(side, eid), ensure_ascii=False) for eid in eids]
+                value = names[0] if len(names) == 1 else f"[{', '.join(names)}]"
+                yield f"{side:<5} = {value}    # {' / '.join(self.first_words(side, eid) for eid in eids)}"
+
+    def name(self, side: str, eid: str) -> str:
+        """The citation of a part where it is clear, else its eId."""
+        names = self.names[side]
+        text = neutral(cite(names.index, names.units[eid].side))
+        found = names.named(text) if text else ()
+        return text if [unit.eid for unit in found] == [eid] else eid
+
+    def first_words(self, side: str, eid: str) -> str:
+        """The heading and the beginning of a part's text."""
+        unit = self.names[side].units[eid]
+        words = _one_line(" ".join(filter(None, (unit.heading, unit.text))))
+        return words if len(words) <= FIRST_WORDS else words[:FIRST_WORDS] + "…"
+
+
+_TABLES = {(1, 1): "link", (1, 2): "split", (2, 1): "join", (1, 0): "unlink", (0, 1): "unlink"}
+
+
+def _counts(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[int, int]:
+    return min(len(left), 2), min(len(right), 2)
+
+
+def _can_be_written(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """False for several with several, for which there is no table."""
+    return _counts(left, right) in _TABLES
+
+
+def _is_of_articles(match: Match) -> bool:
+    return any(side.level == "article" for side in (*match.left, *match.right))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(neutral(text).split())

@@ -1,0 +1,145 @@
+"""relate --all: which works of a repository are worth a full look, found without reading them in
+full.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from policydiff.app.background import load_background
+from policydiff.app.force import DaysOfForce
+from policydiff.app.lineage import in_force
+from policydiff.app.resolve import Resolved, chosen_for
+from policydiff.errors import NotFoundError
+from policydiff.messages import Message
+from policydiff.model.document import Document
+from policydiff.relating.background import Background
+from policydiff.store.repository import Repository, VersionRecord, WorkRecord
+from policydiff.store.versions import NotInForceError
+
+Watch = Callable[[Message, int, int], None]
+"""Called with what is being done, how many are done, and of how many."""
+
+IN_FULL = 40
+"""So many works are related in full without a first look."""
+
+
+class AloneError(NotFoundError):
+    """The repository holds no other work."""
+
+    def __init__(self, day: str | None) -> None:
+        """`day` is the one on which the works should have been in force."""
+        when = Message(" that is known to have been in force on {day}", day=day) if day else ""
+        super().__init__(
+            Message(
+                "the repository holds no other work{when}; `policydiff add` and `policydiff import` add some",
+                when=when,
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Others:
+    """The texts to relate to, and what a person must know of their choice."""
+
+    sides: tuple[Resolved, ...]
+    remarks: tuple[Message, ...] = ()
+
+
+def all_others(
+    left: Document, known: Sequence[Document], repository: Path, day: str | None, watch: Watch
+) -> Others:
+    """Every other work in its newest version, or the one in force on a day. Of many works those
+    that come near any article of the left,
+    and those whose links to it were judged. Raises `AloneError`, `NoRepositoryError`.
+    """
+    store = Repository.open(repository)
+    named = {document.uri for document in (left, *known)}
+    works = [work for work in store.works() if work.uri not in named and work.versions]
+    versions = [version for work in works if (version := _version(store, work, day)) is not None]
+    if not versions and not known:
+        raise AloneError(day)
+    remarks = (
+        []
+        if len(versions) == len(works)
+        else [
+            Message(
+                "{count} works are not known to have been in force on {day}",
+                count=len(works) - len(versions),
+                day=day,
+            )
+        ]
+    )
+    if len(versions) > IN_FULL:
+        near = _near(left, versions, store, watch)
+        judged = _judged(left, works, store)
+        remarks.append(
+            Message(
+                "{count} works were looked at, the {near} nearest in full",
+                count=len(versions),
+                near=len(near | judged),
+            )
+        )
+        versions = [version for version in versions if version.work_uri in near | judged]
+    days, works_of = DaysOfForce(store), {work.uri: work for work in works}
+    sides = (
+        Resolved(
+            document=days.document(works_of[version.work_uri], version),
+            operand=version.name,
+            stored=version,
+        )
+        for version in versions
+    )
+    chosen = (
+        side if day is None else chosen_for(day, version, store, side)
+        for side, version in zip(sides, versions, strict=True)
+    )
+    return Others(sides=tuple(chosen), remarks=tuple(remarks))
+
+
+def _version(store: Repository, work: WorkRecord, day: str | None) -> VersionRecord | None:
+    try:
+        return store.version(work) if day is None else in_force(store, work, day)
+    except NotInForceError:
+        return None
+
+
+def _near(
+    left: Document, versions: Sequence[VersionRecord], store: Repository, watch: Watch
+) -> frozenset[str]:
+    """The URIs of the works that have an article nearest to one of the left's."""
+    from policydiff.akn.texts import read_article_texts  # noqa: PLC0415 lxml is heavy
+    from policydiff.relating.profiles import Weigher, read_side  # noqa: PLC0415 numpy and the segmenter are heavy
+    from policydiff.relating.scoring import read_items  # noqa: PLC0415 as above
+    from policydiff.relating.screening import Screen, choose  # noqa: PLC0415 as above
+
+    background = load_background()
+    screen = Screen(read_items(Weigher(left=read_side(left), background=background)))
+
+    def cut(xml: bytes) -> list[list[int]]:
+        return [screen.words(text) for text in read_article_texts(xml)]
+
+    near: list[tuple[float, ...]] = []
+    for done, articles in enumerate(store.words_of(versions, _vocabulary(background), cut)):
+        watch(Message("looking"), done, len(versions))
+        near.append(screen.near_words(articles))
+    return frozenset(versions[place].work_uri for place in choose(near))
+
+
+def _vocabulary(background: Background) -> str:
+    """A name for the numbers of words: other words, other numbers."""
+    return hashlib.sha256("\n".join(background.rows).encode()).hexdigest()
+
+
+def _judged(left: Document, works: Sequence[WorkRecord], store: Repository) -> frozenset[str]:
+    """What people judged plays its part however far it lies."""
+    if left.uri is None:
+        return frozenset()
+    try:
+        ours = store.find(left.uri)
+    except NotFoundError:
+        return frozenset()
+    return frozenset(uri for uri, review in store.reviews(ours, works).items() if review.entries)

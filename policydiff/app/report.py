@@ -1,0 +1,249 @@
+"""report: every two consecutive versions of many works compared, a report of each in each chosen
+format, and an index of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from policydiff import plugins
+from policydiff.app.report_folder import INDEX, PAGE, Folder, Stems, open_folder, safe_name
+from policydiff.app.report_texts import (
+    Gathering,
+    Pairs,
+    Source,
+    Watch,
+    WorkTexts,
+    gather_texts,
+    told,
+)
+from policydiff.messages import Message
+from policydiff.model.comparison import Comparison
+from policydiff.model.document import Document
+from policydiff.model.history import version_facts
+from policydiff.model.names import UNDATED
+from policydiff.model.plugins import ReportOptions
+from policydiff.model.reading import Revisions
+from policydiff.model.source import DOUBTS
+from policydiff.render.index import html as index_html
+from policydiff.render.index import json as index_json
+from policydiff.render.index.entries import Overview, ReportFile, Step, Text, Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportAllOptions:
+    """What a person may choose; `shape` holds for every report, `dialect`, `kind` and `revisions`
+    for files, not for what is stored.
+
+    `every` takes all works of the repository.
+    """
+
+    shape: ReportOptions
+    forms: tuple[str, ...] = ("html",)
+    granularity: Literal["word", "char"] = "word"
+    dialect: str | None = None
+    kind: str | None = None
+    revisions: Revisions = "accepted"
+    every: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """What was done; `page` is the index, `left_over` are files of an earlier report that this one
+    did not write.
+    """
+
+    overview: Overview
+    page: Path
+    left_over: tuple[str, ...] = ()
+
+
+def report(
+    operands: Sequence[str],
+    repository: Path,
+    out: Path,
+    options: ReportAllOptions,
+    watch: Watch = lambda _what, _done, _all: None,
+) -> Reported:
+    """Compare and write; trouble with a single text, comparison or file is in the result and stops
+    nothing else.
+
+    Operands are folders of texts and works of the repository. The index is written last. Raises
+    what `report_texts.gather_texts` and
+    `report_folder.open_folder` raise, and `UnknownPluginError`.
+    """
+    forms = tuple(dict.fromkeys(options.forms))
+    names = {form: _ending(form) for form in forms}
+    folder = open_folder(
+        out, tuple(path for operand in operands if (path := Path(operand)).is_dir())
+    )
+    gathering = Gathering(
+        dialect=options.dialect,
+        kind=options.kind,
+        revisions=options.revisions,
+        leave_out=out,
+        watch=watch,
+    )
+    found, unread = gather_texts(operands, repository, gathering, every=options.every)
+    press = _Press(
+        folder=folder,
+        options=options,
+        endings=names,
+        watch=watch,
+        total=sum(max(0, len(work.sources) - 1) for work in found),
+    )
+    overview = Overview(works=tuple(map(press.work, found)), forms=forms, unread=unread)
+    page = folder.write(PAGE, index_html.render(overview, options.shape.language))
+    folder.write(INDEX, index_json.render(overview, (PAGE, page)))
+    return Reported(overview=overview, page=folder.path / PAGE, left_over=folder.left_over())
+
+
+def _ending(form: str) -> str:
+    """The ending of a report's file; where an earlier form of the table has the same, the form's
+    name stands before it.
+    """
+    suffix = plugins.report(form).SUFFIX
+    first = next(name for name in plugins.REPORTS if suffix == plugins.report(name).SUFFIX)
+    return suffix if first == form else f"_{form}{suffix}"
+
+
+class _Press:
+    """Makes the reports of one work after the other."""
+
+    def __init__(
+        self,
+        *,
+        folder: Folder,
+        options: ReportAllOptions,
+        endings: dict[str, str],
+        watch: Watch,
+        total: int,
+    ) -> None:
+        self.folder = folder
+        self.options = options
+        self.endings = endings
+        self.watch = watch
+        self.total = total
+        self.done = 0
+        self.stems = Stems()
+
+    def work(self, texts: WorkTexts) -> Work:
+        """One work with all its pairs."""
+        stem = self.stems.give(texts.title)
+        before: tuple[Source, _Read] | None = None
+        read: list[Text] = []
+        steps: list[Step] = []
+        for source in texts.sources if len(texts.sources) > 1 else ():
+            now = source, _read(source)
+            read.append(now[1].text)
+            if before is not None:
+                steps.append(self._step(stem, before[1], now[1], texts.pairs))
+            before = now
+        shown = tuple(read) or tuple(source.text for source in texts.sources)
+        return Work(
+            title=texts.title,
+            kind=texts.kind,
+            texts=shown,
+            steps=tuple(steps),
+            remarks=texts.remarks,
+        )
+
+    def _step(self, stem: str, left: _Read, right: _Read, pairs: Pairs) -> Step:
+        self.watch(Message("comparing"), self.done, self.total)
+        made = self._compare(left, right, pairs)
+        if isinstance(made, Message):
+            step = Step(left=left.text, right=right.text, failures=(made,))
+        else:
+            step = self._written(made, left, right, "_".join((stem, *map(_day, (left, right)))))
+        self.done += 1
+        self.watch(Message("comparing"), self.done, self.total)
+        return step
+
+    def _compare(self, left: _Read, right: _Read, pairs: Pairs) -> Comparison | Message:
+        """The comparison, or why there is none."""
+        from policydiff.diffing.compare import diff as compare  # noqa: PLC0415 numpy and the segmenter are heavy
+
+        if left.document is None or right.document is None:
+            return Message.joined(filter(None, (left.failure, right.failure)))
+        options = self.options
+        try:
+            said = pairs(left.document, right.document)
+            return compare(
+                left.document,
+                right.document,
+                granularity=options.granularity,
+                show_noise=options.shape.show_noise,
+                pairs=said,
+            )
+        except Exception as error:  # noqa: BLE001 one pair must not take the others with it
+            return told(error)
+
+    def _written(self, comparison: Comparison, left: _Read, right: _Read, name: str) -> Step:
+        """The reports of one comparison, each in its file; what could not be written is told."""
+        from policydiff.views.comparison import view_comparison  # noqa: PLC0415 numpy and the segmenter are heavy
+
+        files: list[ReportFile] = []
+        failures: list[Message] = []
+        view = view_comparison(comparison, self.options.shape)
+        for form, ending in self.endings.items():
+            try:
+                digest = self.folder.write(
+                    name + ending, plugins.report(form).render(view, self.options.shape)
+                )
+            except Exception as error:  # noqa: BLE001 one report must not take the others with it
+                failures.append(Message("{name}: {why}", name=form, why=told(error)))
+            else:
+                files.append(ReportFile(form=form, name=name + ending, sha256=digest))
+        return Step(
+            left=left.text,
+            right=right.text,
+            changed=comparison.changed,
+            summary=comparison.summary,
+            counts=view.counts,
+            findings=len(comparison.findings),
+            doubts=tuple(_doubts(comparison)),
+            files=tuple(files),
+            failures=tuple(failures),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """A text that was read, or why it was not."""
+
+    text: Text
+    document: Document | None = None
+    failure: Message | None = None
+
+
+def _read(source: Source) -> _Read:
+    """Read a text whose turn has come."""
+    try:
+        document = source.read()
+    except Exception as error:  # noqa: BLE001 one text must not take the others with it
+        return _Read(
+            text=source.text,
+            failure=Message("{name}: {why}", name=source.text.source, why=told(error)),
+        )
+    text = replace(
+        source.text,
+        title=document.title,
+        articles=len(document.articles),
+        facts=version_facts(document, source.text.date or UNDATED),
+        computed=document.computed,
+    )
+    return _Read(text=text, document=document)
+
+
+def _doubts(comparison: Comparison) -> Iterator[Message]:
+    """What the pair, and either text, shows that a reader must know before all else."""
+    for problem in (*comparison.problems, *comparison.left.problems, *comparison.right.problems):
+        if problem.code in DOUBTS:
+            yield problem.message
+
+
+def _day(read: _Read) -> str:
+    return safe_name(read.text.date or "undated")

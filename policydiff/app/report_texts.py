@@ -1,0 +1,323 @@
+"""The texts of `report`: those of folders, grouped by work and ordered by date, and the stored
+versions of works.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from pathlib import Path
+
+from policydiff import plugins
+from policydiff.app.force import DaysOfForce
+from policydiff.app.import_ import find_texts
+from policydiff.app.lineage import evidence_of
+from policydiff.app.load import UnreadableFileError, load
+from policydiff.app.resolve import looks_like_file
+from policydiff.diffing.overrides import NO_OVERRIDES, Overrides
+from policydiff.errors import PolicyDiffError, UsageError
+from policydiff.messages import Message
+from policydiff.model.document import Document
+from policydiff.model.history import version_facts
+from policydiff.model.kinds import root_of
+from policydiff.model.names import UNDATED, parse_name
+from policydiff.model.reading import Revisions
+from policydiff.render.index.entries import Remark, Text
+from policydiff.store.repository import Repository, VersionRecord, WorkRecord
+from policydiff.store.titles import title_key
+
+Pairs = Callable[[Document, Document], Overrides]
+"""Tells what is said of two texts of one work, the older one first."""
+
+Watch = Callable[[Message, int, int], None]
+"""Called with what is being done (``reading`` or ``comparing``), how many are done, and of how
+many.
+"""
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+class VersionNamedError(UsageError):
+    """One version was named where all of a work are compared."""
+
+    def __init__(self, operand: str) -> None:
+        """`operand` as the caller gave it."""
+        super().__init__(
+            Message(
+                "{operand}: name the work alone, all its versions are compared; `policydiff diff` compares two that you choose",
+                operand=operand,
+            )
+        )
+
+
+class SingleFileError(UsageError):
+    """A file was named where a folder is read."""
+
+    def __init__(self, operand: str) -> None:
+        """`operand` as the caller gave it."""
+        super().__init__(
+            Message(
+                "{operand}: this is a file; name a folder or a work, or compare two files with `policydiff diff`",
+                operand=operand,
+            )
+        )
+
+
+class NoWorkNamedError(UsageError):
+    """Nothing was named."""
+
+    def __init__(self) -> None:
+        """It says what may be named."""
+        super().__init__(
+            Message("name a folder of texts, or works of the repository, or --all of them")
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A text that can be read again when its turn comes, so that a large folder need not be held in
+    memory.
+    """
+
+    text: Text
+    read: Callable[[], Document]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkTexts:
+    """The texts of one work that can be compared, from the oldest to the newest, and why others
+    cannot.
+
+    `pairs` tells what people and decisions say of two of them.
+    """
+
+    title: str
+    kind: str
+    sources: tuple[Source, ...]
+    remarks: tuple[Remark, ...] = ()
+    pairs: Pairs = lambda _left, _right: NO_OVERRIDES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathering:
+    """How files are read; `leave_out` is a folder whose files are no texts: that of the reports."""
+
+    dialect: str | None = None
+    kind: str | None = None
+    revisions: Revisions = "accepted"
+    leave_out: Path | None = None
+    watch: Watch = lambda _what, _done, _all: None
+
+
+def gather_texts(
+    operands: Sequence[str], repository: Path, gathering: Gathering, *, every: bool = False
+) -> tuple[tuple[WorkTexts, ...], tuple[Remark, ...]]:
+    """The works that the operands name, in order, and the files that could not be read; `every`
+    adds all works of the repository.
+
+    Raises `NoWorkNamedError`, `SingleFileError`, `VersionNamedError`, what `import_.find_texts` and
+    `Repository.find` raise.
+    """
+    if not operands and not every:
+        raise NoWorkNamedError
+    folders = list(dict.fromkeys(Path(operand) for operand in operands if _is_folder(operand)))
+    names = [operand for operand in operands if not _is_folder(operand)]
+    works: list[WorkTexts] = []
+    unread: list[Remark] = []
+    if names or every:
+        works += _stored(names, repository, every=every)
+    if folders:
+        found, refused = _from_folders(folders, gathering)
+        works += found
+        unread += refused
+    return tuple(works), tuple(unread)
+
+
+def _is_folder(operand: str) -> bool:
+    try:
+        return Path(operand).is_dir()
+    except (OSError, ValueError):  # too long for a name of a file, or a NUL in it
+        return False
+
+
+def _stored(names: Sequence[str], repository: Path, *, every: bool) -> Iterator[WorkTexts]:
+    """Works of the repository, each once."""
+    _refuse_files(names)
+    store = Repository.open(repository)
+    named = [store.find(_work_name(name)) for name in names]
+    works = {work.uri: work for work in (*named, *(store.works() if every else ()))}
+    return (_stored_work(store, work) for work in works.values())
+
+
+def _refuse_files(names: Iterable[str]) -> None:
+    """A clear word for a file, or for a folder that is not there, instead of one about works."""
+    for name in names:
+        if Path(name).is_file():
+            raise SingleFileError(name)
+        if looks_like_file(name):
+            find_texts(Path(name))
+
+
+def _work_name(operand: str) -> str:
+    name = parse_name(operand)
+    if name.date or name.in_force_on or name.provision:
+        raise VersionNamedError(operand)
+    return name.work
+
+
+def _stored_work(store: Repository, work: WorkRecord) -> WorkTexts:
+    days = DaysOfForce(store)
+    dated = [version for version in work.versions if version.date is not None]
+    sources = tuple(
+        Source(text=_text_of(version), read=partial(days.document, work, version))
+        for version in dated
+    )
+    undated = tuple(
+        Remark(code="undated", name=version.name)
+        for version in work.versions
+        if version.date is None
+    )
+    said = cache(lambda: evidence_of(store, work))
+    return replace(
+        _work(work.title, work.kind, sources, undated),
+        pairs=lambda left, right: said().between(left, right),
+    )
+
+
+def _text_of(version: VersionRecord) -> Text:
+    return Text(
+        date=version.date, title=version.title, source=version.name, computed=version.computed
+    )
+
+
+def _work(
+    title: str, kind: str, sources: tuple[Source, ...], remarks: tuple[Remark, ...]
+) -> WorkTexts:
+    alone = (
+        Remark(code="one-version", name=source.text.source)
+        for source in sources[:1]
+        if len(sources) == 1
+    )
+    return WorkTexts(title=title, kind=kind, sources=sources, remarks=(*alone, *remarks))
+
+
+def _from_folders(
+    folders: Sequence[Path], gathering: Gathering
+) -> tuple[list[WorkTexts], list[Remark]]:
+    """Read every file once, to know its work and date."""
+    groups: defaultdict[tuple[str, bool, str], list[tuple[Source, Document]]] = defaultdict(list)
+    refused: list[Remark] = []
+    paths = [
+        (name, path)
+        for folder in folders
+        for name, path in _files(folder, gathering, several=len(folders) > 1)
+    ]
+    for done, (name, path) in enumerate(paths):
+        gathering.watch(Message("reading"), done, len(paths))
+        read = partial(_read, path, gathering)
+        try:
+            document = read()
+        except Exception as error:  # noqa: BLE001 one file must not take the others with it
+            detail = told(error).without(str(path)).without(path.name)
+            refused.append(Remark(code="unreadable", name=name, detail=detail))
+            continue
+        date = document.version_date
+        facts, computed = version_facts(document, date or UNDATED), document.computed
+        text = Text(
+            date=date,
+            title=document.title,
+            source=name,
+            articles=len(document.articles),
+            facts=facts,
+            computed=computed,
+        )
+        groups[_key(document)].append((Source(text=text, read=read), _head(document)))
+    gathering.watch(Message("reading"), len(paths), len(paths))
+    return [_grouped(members) for members in groups.values()], refused
+
+
+def _files(folder: Path, gathering: Gathering, *, several: bool) -> Iterator[tuple[str, Path]]:
+    """The files of a folder with the names by which they are told; those of the reports are left
+    out.
+    """
+    out = None if gathering.leave_out is None else gathering.leave_out.resolve()
+    for found in find_texts(folder):
+        path = folder / found.name
+        if out is None or out not in path.resolve().parents:
+            yield (str(path) if several else found.name), path
+
+
+def _read(path: Path, gathering: Gathering) -> Document:
+    """One file, by the rules of `import`: no link is followed, and its ending must be one that a
+    reader knows.
+    """
+    if path.is_symlink():
+        raise UnreadableFileError(path, Message("a symbolic link, not followed"))
+    if not path.name.lower().endswith(plugins.known_suffixes()):
+        raise UnreadableFileError(path, Message("no reader for this ending of its name"))
+    return load(path, dialect=gathering.dialect, kind=gathering.kind, revisions=gathering.revisions)
+
+
+def _head(document: Document) -> Document:
+    """The facts of a document without its text."""
+    return replace(
+        document,
+        preface=(),
+        preamble=(),
+        body=(),
+        conclusions=(),
+        attachments=(),
+        problems=(),
+        dropped=(),
+    )
+
+
+def _key(document: Document) -> tuple[str, bool, str]:
+    """What texts of one work have in common, as in the repository: a title, a jurisdiction; a draft
+    is no version of what came of it.
+    """
+    return (
+        title_key(document.title),
+        root_of(document.kind, document.stage) == "bill",
+        document.jurisdiction,
+    )
+
+
+def _grouped(members: list[tuple[Source, Document]]) -> WorkTexts:
+    """The texts of one work in order of their dates; of several of one date the first by name
+    stands for all.
+    """
+    newest = max(members, key=lambda member: (member[0].text.date or "", member[0].text.source))[1]
+    kept: dict[str, Source] = {}
+    remarks: list[Remark] = []
+    for source, _ in sorted(members, key=_published_first):
+        date = source.text.date
+        if date is None or not _DATE.fullmatch(date):
+            remarks.append(Remark(code="undated", name=source.text.source))
+        elif date in kept:
+            remarks.append(
+                Remark(code="same-date", name=source.text.source, other=kept[date].text.source)
+            )
+        else:
+            kept[date] = source
+    if (
+        len(members) == 1 and remarks
+    ):  # the only one: its missing date is not why nothing is compared
+        return _work(newest.title, newest.kind, (members[0][0],), ())
+    return _work(newest.title, newest.kind, tuple(kept.values()), tuple(remarks))
+
+
+def _published_first(member: tuple[Source, Document]) -> tuple[str, bool, str]:
+    """By date; of one date a text that was compiled stands behind the others."""
+    text = member[0].text
+    return text.date or "", text.computed is not None, text.source
+
+
+def told(error: Exception) -> Message:
+    """An error's own words; one that nobody foresaw is called what it is."""
+    if isinstance(error, PolicyDiffError):
+        return error.message
+    return Message("a bug in policydiff ({error})", error=f"{type(error).__name__}: {error}")

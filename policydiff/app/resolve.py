@@ -1,0 +1,324 @@
+"""resolve: what a word on the command line means: a file, or a name in the repository (DESIGN,
+section 5, Contract).
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from policydiff import plugins
+from policydiff.app.force import DaysOfForce
+from policydiff.app.load import STANDARD_INPUT, MissingFileError, load
+from policydiff.errors import NotFoundError, UsageError
+from policydiff.messages import Message
+from policydiff.model.document import Document
+from policydiff.model.names import Name, parse_name
+from policydiff.model.reading import Revisions
+from policydiff.model.source import PRESUMED, Problem
+from policydiff.store.records import compiled_note
+from policydiff.store.repository import Repository, VersionRecord
+
+_URI_HEAD = "/akn/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """A document and where it came from: `path` is None for what is stored and for standard input.
+    `provision` is as written after #.
+
+    `file_name` is what remarks about a text call it, None for what is stored: that was remarked
+    upon when it was added.
+    `stored` is the version of what is stored. `notes` say what a reader must know of how it was
+    chosen, for the day `in_force_on` where one was named;
+    `others` are the texts that may have been in force in its stead, the oldest first. Where one of
+    them says something else, the whole document bears that doubt.
+    """
+
+    document: Document
+    operand: str
+    path: Path | None = None
+    provision: str | None = None
+    file_name: str | None = None
+    stored: VersionRecord | None = None
+    notes: tuple[Message, ...] = ()
+    others: tuple[Document, ...] = ()
+    in_force_on: str | None = None
+
+    @property
+    def presumed(self) -> bool:
+        """True where another text, which says something else, may have been in force on the day."""
+        return self.document.presumption is not None
+
+    @property
+    def certain(self) -> bool:
+        """True where the answer is neither presumed nor a text that was compiled."""
+        return not self.presumed and self.document.computed is None
+
+
+class NothingNamedError(NotFoundError):
+    """Neither a file nor anything in a repository has this name."""
+
+    def __init__(self, operand: str) -> None:
+        """`operand` as the caller gave it."""
+        super().__init__(
+            Message(
+                "{operand}: there is no such file, and no repository here to look in (`policydiff init` makes one)",
+                operand=operand,
+            )
+        )
+
+
+class PartOfDocumentError(UsageError):
+    """A provision was named where a whole document is needed."""
+
+    def __init__(self, operand: str) -> None:
+        """`operand` as the caller gave it."""
+        super().__init__(
+            Message(
+                "{operand}: whole documents are compared; leave out what follows #", operand=operand
+            )
+        )
+
+
+def resolve(
+    operand: str,
+    repository: Path,
+    *,
+    dialect: str | None = None,
+    kind: str | None = None,
+    revisions: Revisions = "accepted",
+    standard_input: bytes | None = None,
+) -> Resolved:
+    """The document that an operand names. An existing file wins; ``./`` names a file in any case, a
+    URI a stored work.
+
+    ``-`` names what was read from `standard_input`, where that is given. `dialect`, `kind` and
+    `revisions` hold for files. Raises `MissingFileError` or another `NotFoundError`, and what
+    `load` raises.
+    """
+    if standard_input is not None and operand.partition("#")[0] == "-":
+        document = load(
+            standard_input, name=STANDARD_INPUT, dialect=dialect, revisions=revisions, kind=kind
+        )
+        notes = compiled_note(STANDARD_INPUT, document.computed)
+        return Resolved(
+            document=document,
+            operand=operand,
+            provision=operand[2:] or None,
+            file_name=STANDARD_INPUT,
+            notes=notes,
+        )
+    path, provision = file_part(operand)
+    if path is not None:
+        document, called = (
+            load(path, dialect=dialect, revisions=revisions, kind=kind),
+            path.name or str(path),
+        )
+        notes = compiled_note(called, document.computed)
+        return Resolved(
+            document=document,
+            operand=operand,
+            path=path,
+            provision=provision,
+            file_name=called,
+            notes=notes,
+        )
+    store = _open(repository, operand)
+    try:
+        return resolve_stored(store, operand)
+    except NotFoundError:
+        name = parse_name(operand)
+        if name.date is None and name.in_force_on is None and looks_like_file(operand):
+            raise MissingFileError(Path(operand)) from None
+        raise
+
+
+def resolve_stored(store: Repository, operand: str) -> Resolved:
+    """The stored version that a name means. Raises what `Repository.find`, `Repository.version` and
+    `version_in_force` raise.
+    """
+    name = parse_name(operand)
+    if name.in_force_on is not None:
+        return _in_force(store, name, operand)
+    version = store.resolve(name)
+    document = DaysOfForce(store).document(store.find(name.work), version)
+    replaced = _replaced(store, name) if name.date is None else ()
+    notes = (*_taken_for(store, name), *replaced, *compiled_note(version.name, document.computed))
+    return Resolved(
+        document=document, operand=operand, provision=name.provision, stored=version, notes=notes
+    )
+
+
+def _taken_for(store: Repository, name: Name) -> tuple[Message, ...]:
+    """What to tell where an abbreviation led to a work."""
+    catalogue = store.catalogue()
+    return (
+        ()
+        if catalogue.named(name.work)
+        else (
+            Message(
+                "{name} is taken for {title}",
+                name=name.work,
+                title=catalogue.find(name.work, short=True).title,
+            ),
+        )
+    )
+
+
+def _replaced(store: Repository, name: Name) -> tuple[Message, ...]:
+    """What to tell where the newest version of a work is shown of which another took the place."""
+    from policydiff.store.succession import successors  # noqa: PLC0415 it looks at every work
+
+    work = store.find(name.work)
+    if not successors(store.catalogue(), work):
+        return ()
+    from policydiff.app.succession import replaced_notes  # noqa: PLC0415 it looks at lineages too
+
+    return replaced_notes(store, work)
+
+
+def _in_force(store: Repository, name: Name, operand: str) -> Resolved:
+    """The version in force on a day, be it of a work that took the place of the named one, or of
+    which that took it.
+    """
+    from policydiff.app.succession import version_in_force  # noqa: PLC0415 it looks at lineages too
+
+    version, notes = version_in_force(store, name)
+    day, document = name.in_force_on or "", _document(store, version)
+    compiled = compiled_note(version.name, document.computed)
+    told = (
+        *_taken_for(store, name),
+        Message("in force on {day}: {name}", day=day, name=version.name),
+        *notes,
+        *compiled,
+    )
+    return chosen_for(
+        day,
+        version,
+        store,
+        Resolved(document=document, operand=operand, provision=name.provision, notes=told),
+    )
+
+
+def chosen_for(day: str, version: VersionRecord, store: Repository, found: Resolved) -> Resolved:
+    """What is known of a version that was chosen for a day. A whole text bears the doubt whether
+    another one was in force, and the notes tell it.
+    """
+    others = tuple(_document(store, other) for other in version.others)
+    known = replace(found, stored=version, others=others, in_force_on=day)
+    text = found.document.full_text()
+    unlike = [
+        other.name
+        for other, document in zip(version.others, others, strict=True)
+        if document.full_text() != text
+    ]
+    if not unlike or found.provision is not None:
+        return known
+    doubt = Message(
+        "presumed: {other} may have been in force on {day} in place of {name}",
+        other=", ".join(unlike),
+        day=day,
+        name=version.name,
+    )
+    marked = replace(
+        found.document, problems=(Problem(code=PRESUMED, message=doubt), *found.document.problems)
+    )
+    return replace(known, document=marked, notes=(*found.notes, doubt))
+
+
+def _document(store: Repository, version: VersionRecord) -> Document:
+    """A version with its day of force, whichever work it is of."""
+    work = store.catalogue().by_uri(version.work_uri)
+    return store.load(version) if work is None else DaysOfForce(store).document(work, version)
+
+
+def whole_document(
+    operand: str,
+    repository: Path,
+    *,
+    dialect: str | None = None,
+    kind: str | None = None,
+    revisions: Revisions = "accepted",
+    standard_input: bytes | None = None,
+) -> Resolved:
+    """As `resolve`; raises `PartOfDocumentError` where the operand names a provision."""
+    resolved = resolve(
+        operand,
+        repository,
+        dialect=dialect,
+        kind=kind,
+        revisions=revisions,
+        standard_input=standard_input,
+    )
+    if resolved.provision is not None:
+        raise PartOfDocumentError(operand)
+    return resolved
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How operands are read: `dialect`, `kind` and `revisions` hold for files, not for what is
+    stored; `standard_input` is what ``-`` names.
+    """
+
+    dialect: str | None = None
+    kind: str | None = None
+    revisions: Revisions = "accepted"
+    standard_input: bytes | None = None
+
+    def read(self, operand: str, repository: Path) -> Resolved:
+        """The whole document that an operand names. Raises what `whole_document` raises."""
+        return whole_document(
+            operand,
+            repository,
+            dialect=self.dialect,
+            kind=self.kind,
+            revisions=self.revisions,
+            standard_input=self.standard_input,
+        )
+
+
+def file_part(operand: str) -> tuple[Path | None, str | None]:
+    """The file that an operand names and the provision after it; no path where it names no file."""
+    if operand.startswith(("./", "../")) or _is_file(operand):
+        path, mark, provision = (
+            operand.rpartition("#")
+            if not _is_file(operand) and "#" in operand
+            else (operand, "", "")
+        )
+        return Path(path), provision if mark else None
+    path, mark, provision = operand.rpartition("#")
+    return (Path(path), provision) if mark and _is_file(path) else (None, None)
+
+
+def looks_like_file(operand: str) -> bool:
+    """True for what a person would call a file's name: with a folder, or with an ending that a
+    reader knows.
+    """
+    if operand.startswith(_URI_HEAD):
+        return False
+    return os.sep in operand or operand.lower().endswith(plugins.known_suffixes())
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return (
+            text != ""
+            and Path(text).exists()
+            and (not Path(text).is_dir() or text.endswith(os.sep))
+        )
+    except (OSError, ValueError):  # too long for a name of a file, or a NUL in it
+        return False
+
+
+def _open(repository: Path, operand: str) -> Repository:
+    try:
+        return Repository.open(repository)
+    except NotFoundError:
+        if looks_like_file(operand):
+            raise MissingFileError(Path(operand)) from None
+        if repository != Path():
+            raise
+        raise NothingNamedError(operand) from None

@@ -1,0 +1,365 @@
+"""review: a person judges the links between two texts; every judgement is stored at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from policydiff.app.relating import LIMIT
+from policydiff.app.relating import relate as relate_documents
+from policydiff.app.resolve import Reading, Resolved
+from policydiff.app.reviews import (
+    NoSuchArticleError,
+    Pair,
+    Shelf,
+    UnstoredError,
+    named,
+    resolved,
+)
+from policydiff.app.write import write_file
+from policydiff.errors import NotFoundError, UsageError
+from policydiff.messages import Message
+from policydiff.model.relation import Grade, Judgement, Link, LinkStatus, Relation, place_of
+from policydiff.relating.marks import Mark
+from policydiff.relating.review_toml import write_review
+from policydiff.relating.reviewing import apply_reviews
+from policydiff.relating.reviews import Entry, Review, judge, merge
+from policydiff.store.relations import PlannedReview
+from policydiff.store.repository import Repository
+
+_LINK = re.compile(r"(?P<left>[^=＝]+)[=＝](?P<right>.+)", re.DOTALL)
+_MIDDLE = 0.5
+"""The score at which a link is as likely as not: there a person's word is worth most."""
+
+
+class BadLinkError(UsageError):
+    """What was typed does not name a link."""
+
+    def __init__(self, text: str) -> None:
+        """`text` as it was typed."""
+        super().__init__(
+            Message(
+                "“{text}” names no link; write the two articles with = between them: 15=第四十一条",
+                text=text,
+            )
+        )
+
+
+class NobodyError(UsageError):
+    """A judgement needs a name."""
+
+    def __init__(self) -> None:
+        """It says how to give it."""
+        super().__init__(Message("say who judges: --by NAME, or set POLICYDIFF_REVIEWER"))
+
+
+class NothingToUndoError(NotFoundError):
+    """There is no judgement to take back."""
+
+    def __init__(self, link: str, reviewer: str) -> None:
+        """`link` as it was typed."""
+        super().__init__(Message("{reviewer} has not judged {link}", reviewer=reviewer, link=link))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewOptions(Reading):
+    """Where judgements are kept, and how texts are read.
+
+    `file` is a plain file of judgements instead of the repository's; the others are those of
+    `relate`.
+    """
+
+    file: Path | None = None
+    limit: int = LIMIT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """How far a review is: links by what was said of them. `lost` are judgements of texts that are
+    not here, `open` links nobody judged.
+    """
+
+    judged: int
+    confirmed: int
+    rejected: int
+    stale: int
+    disputed: int
+    lost: tuple[Entry, ...]
+    open: int
+    reviewers: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, object]:
+        """As JSON; of what is lost the number."""
+        counts = {
+            name: getattr(self, name)
+            for name in ("judged", "confirmed", "rejected", "stale", "disputed", "open")
+        }
+        return {**counts, "lost": len(self.lost), "reviewers": list(self.reviewers)}
+
+
+class Desk:
+    """Two texts, the links that were computed between them, and the judgements so far."""
+
+    def __init__(
+        self, left: Resolved, right: Resolved, repository: Path, options: ReviewOptions
+    ) -> None:
+        """Use `open_desk` instead."""
+        self.left, self.right = left, right
+        self._options = options
+        self._repository = repository
+        self.pair = self._read()
+        self._computed: Relation | None = None
+
+    def _read(self) -> Pair:
+        file = self._options.file
+        files = (file,) if file is not None and file.exists() else ()
+        return Shelf(root=self._repository, files=files, stored=file is None).pairs(
+            self.left, [self.right]
+        )[0]
+
+    @property
+    def file(self) -> Path | None:
+        """Where judgements go; None for the repository."""
+        return self._options.file
+
+    def relation(self) -> Relation:
+        """The relation as it stands with all that was said so far."""
+        name = place_of(self.right.document, "", None).document
+        if self._computed is None:
+            also = frozenset((one.left, name, one.right) for one in self.pair.laid.placed)
+            limit = self._options.limit + len(also)
+            self._computed = relate_documents(
+                self.left.document, [self.right.document], limit=limit, also=also
+            )
+        return apply_reviews(
+            self._computed, {name: self.pair.laid.placed}, limit=self._options.limit
+        )
+
+    def to_judge(self, reviewer: str | None = None) -> tuple[Link, ...]:
+        """The links that want a judgement: disputed, then stale ones, then what nobody judged, the
+        least certain first.
+
+        For a reviewer those follow that only others judged.
+        """
+        ranked = [
+            (rank, abs(link.score - _MIDDLE), link)
+            for link in self.relation().links
+            if (rank := _urgency(link, reviewer)) is not None
+        ]
+        return tuple(link for _, _, link in sorted(ranked, key=lambda one: one[:2]))
+
+    def status(self) -> Status:
+        """How far the review is."""
+        links = self.relation().links
+        judged = [link for link in links if link.status != "suggested"]
+        return Status(
+            judged=len(judged),
+            confirmed=sum(link.status == "confirmed" for link in judged),
+            rejected=sum(link.status == "rejected" for link in judged),
+            stale=sum(link.stale for link in links),
+            disputed=sum(link.disputed for link in links),
+            lost=self.pair.laid.lost,
+            open=len(links) - len(judged),
+            reviewers=self.pair.review.reviewers,
+        )
+
+    def entry(self, link: str, said: Judgement) -> Entry:
+        """A judgement of the link that a person names (15=第四十一条). Raises `BadLinkError`,
+        `NoSuchArticleError`, `NotAJudgementError`.
+        """
+        marks = self.marks(link)
+        entry = Entry(left=marks[0], right=marks[1], judgement=said)
+        entry.check(link)
+        return entry
+
+    def marks(self, link: str) -> tuple[Mark, Mark]:
+        """The two articles of a link as a person names it. Raises `BadLinkError`,
+        `NoSuchArticleError`.
+        """
+        left, right = _names(link)
+        return named(self.left.document, left), named(self.right.document, right)
+
+    def store(self, entries: Sequence[Entry], summary: str) -> None:
+        """Store judgements; each replaces what its reviewer said of the link before. Raises as
+        `Repository.write_review` does.
+        """
+
+        def change(review: Review, reviewer: str) -> Review:
+            for one in entries:
+                if one.judgement.reviewer == reviewer:
+                    review = judge(self.pair.lay(review), review, *self.pair.texts, one)
+            return review
+
+        self._change({one.judgement.reviewer for one in entries}, change, summary)
+
+    def undo(self, link: str, reviewer: str) -> None:
+        """Take back what a reviewer said of a link, or of texts that are lost, by the names that
+        they had.
+
+        Raises `NothingToUndoError`, `BadLinkError`.
+        """
+        gone = {
+            one.entry for one in self.pair.laid.placed if (one.left, one.right) == self._place(link)
+        } or self._lost(link)
+        gone = {entry for entry in gone if entry.judgement.reviewer == reviewer}
+        if not gone:
+            raise NothingToUndoError(link, reviewer)
+
+        def change(review: Review, _reviewer: str) -> Review:
+            return replace(
+                review, entries=tuple(entry for entry in review.entries if entry not in gone)
+            )
+
+        self._change({reviewer}, change, f"undo {link}")
+
+    def _place(self, link: str) -> tuple[str, str] | None:
+        """The two eIds of a link as a person names it, None where an article of that name is not
+        here. Raises `BadLinkError`.
+        """
+        try:
+            left, right = self.marks(link)
+        except NoSuchArticleError:
+            return None
+        return left.eid, right.eid
+
+    def _lost(self, link: str) -> set[Entry]:
+        """The judgements of lost texts that bore these names."""
+        left, right = _names(link)
+        return {
+            entry
+            for entry in self.pair.laid.lost
+            if left in _called(entry.left) and right in _called(entry.right)
+        }
+
+    def _change(
+        self, reviewers: Iterable[str], change: Callable[[Review, str], Review], summary: str
+    ) -> None:
+        if self._options.file is not None:
+            self._change_file(self._options.file, sorted(reviewers), change)
+        elif self.pair.works is not None:
+            self._change_repository(sorted(reviewers), change, summary)
+        else:
+            raise UnstoredError(
+                next(
+                    side.operand
+                    for side in (self.left, self.right)
+                    if side.file_name is not None or not side.document.uri
+                )
+            )
+        self.pair = self._read()
+
+    def _change_file(
+        self, file: Path, reviewers: Sequence[str], change: Callable[[Review, str], Review]
+    ) -> None:
+        review = self._read().review
+        for reviewer in reviewers:
+            others = [one for one in review.entries if one.judgement.reviewer != reviewer]
+            review = replace(
+                review, entries=(*others, *change(review.of(reviewer), reviewer).entries)
+            )
+        sources = [side.path for side in (self.left, self.right) if side.path is not None]
+        write_file(write_review(merge(review), *self.pair.texts).encode(), file, sources=sources)
+
+    def _change_repository(
+        self, reviewers: Sequence[str], change: Callable[[Review, str], Review], summary: str
+    ) -> None:
+        works = self.pair.works
+        if works is None:  # pragma: no cover - the caller has looked
+            return
+        changes = {reviewer: _for(reviewer, change) for reviewer in reviewers}
+        planned = PlannedReview(
+            left=works[0], right=works[1], changes=changes, texts=self.pair.texts, summary=summary
+        )
+        Repository.open(self._repository).write_review(planned)
+
+    def bring(self, path: Path, reviewer: str | None) -> tuple[int, int]:
+        """Store the judgements of a file; those without a name are `reviewer`'s. Gives how many are
+        new or changed, and how many were known.
+
+        Raises what `review_sheet.read_any_review` raises, `NobodyError`.
+        """
+        from policydiff.app.review_sheet import read_any_review  # noqa: PLC0415 only where a file is brought
+
+        review = resolved(
+            read_any_review(path, self.pair.texts, reviewer), *self.pair.texts, path.name
+        )
+        if any(
+            not one.judgement.reviewer.strip() for one in review.entries
+        ):  # a workbook names nobody
+            raise NobodyError
+        fresh = [one for one in review.entries if one not in self.pair.review.entries]
+        if fresh:
+            self.store(fresh, Message("{count} judgements from a file", count=len(fresh)))
+        return len(fresh), len(review.entries) - len(fresh)
+
+    def export(self) -> bytes:
+        """All judgements as one file."""
+        return write_review(self.pair.review, *self.pair.texts).encode()
+
+
+def open_desk(left: str, right: str, repository: Path, options: ReviewOptions) -> Desk:
+    """Two operands to be reviewed; each is a file, or a name in the repository at or above
+    `repository`.
+
+    Raises what `resolve.whole_document` and `reviews.Shelf.pairs` raise.
+    """
+    return Desk(
+        options.read(left, repository), options.read(right, repository), repository, options
+    )
+
+
+def said(
+    reviewer: str, status: LinkStatus, grade: Grade | None = None, note: str | None = None
+) -> Judgement:
+    """A judgement as a person gives it. Raises `NobodyError`."""
+    name = _clean(reviewer).strip()
+    if not name:
+        raise NobodyError
+    return Judgement(
+        reviewer=name,
+        status=status,
+        grade=grade,
+        note=_clean(note) if note and note.strip() else None,
+    )
+
+
+def _names(link: str) -> tuple[str, str]:
+    """The two sides of what was typed. Raises `BadLinkError`."""
+    found = _LINK.fullmatch(link)
+    if found is None:
+        raise BadLinkError(link)
+    return found["left"].strip(), found["right"].strip()
+
+
+def _called(one: Mark) -> tuple[str, ...]:
+    """The names of a judged text: its eId, its number as printed, and without the stop behind
+    it.
+    """
+    num = one.num or one.eid
+    return one.eid, num, num.rstrip("．.、")
+
+
+def _clean(text: str) -> str:
+    """What came from a terminal may hold bytes that are no text."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def _for(reviewer: str, change: Callable[[Review, str], Review]) -> Callable[[Review], Review]:
+    return lambda review: change(review, reviewer)
+
+
+def _urgency(link: Link, reviewer: str | None) -> int | None:
+    """How soon a link is to be judged, 0 the soonest; None where it need not be."""
+    if link.disputed:
+        return 0
+    if link.stale:
+        return 1
+    if link.status == "suggested":
+        return 2
+    mine = any(
+        one.reviewer == reviewer and one.status != "suggested" and not one.stale
+        for one in link.judgements
+    )
+    return None if reviewer is None or mine else 3

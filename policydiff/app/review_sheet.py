@@ -1,0 +1,243 @@
+"""review --from: a file of judgements, or the workbook of a relation whose reviewer's columns a
+person has filled in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from policydiff.app.load import read_file
+from policydiff.app.reviews import MOST_BYTES, NoSuchArticleError, OtherTextsError, named
+from policydiff.diffing.noise import fold_key
+from policydiff.errors import InputError
+from policydiff.locale import LANGUAGES
+from policydiff.messages import Message
+from policydiff.model.document import Document
+from policydiff.model.relation import Grade, Judgement, LinkStatus
+from policydiff.readers._archive import Archive, open_archive
+from policydiff.relating.marks import Mark, Texts, mark_of_text
+from policydiff.relating.review_toml import BadReviewFileError, read_review
+from policydiff.relating.reviews import Entry, Party, Review
+from policydiff.render.relation._words import RELATION_WORDS, WORD_SETS
+from policydiff.store.titles import title_key
+
+_ZIP = b"PK\x03\x04"
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_CELL = re.compile(r"([A-Z]+)\d+")
+_SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
+
+_LINKS = (
+    "item-number",
+    "item",
+    "sentence",
+    "law",
+    "article-number",
+    "article-text",
+    "verdict",
+    "verdict-grade",
+    "comment",
+)
+_ITEMS = ("item-number", "item", "item-text")
+"""The columns of the sheet of links, and of the matrix, where the items stand whole."""
+
+_STATUSES: Mapping[str, LinkStatus] = {
+    "confirmed": "confirmed",
+    "rejected": "rejected",
+    "unsure": "suggested",
+}
+
+Row = Mapping[str, str]
+"""Key of a column's word → what stands in the cell."""
+
+
+class NoReviewSheetError(InputError):
+    """A workbook has no sheet of links with a reviewer's columns."""
+
+    def __init__(self, name: str) -> None:
+        """`name` is the file's."""
+        super().__init__(
+            Message(
+                "{name}: this is no workbook of `policydiff relate --format xlsx`: it lacks the reviewer's columns or the items",
+                name=name,
+            )
+        )
+
+
+def read_any_review(path: Path, texts: tuple[Texts, Texts], reviewer: str | None) -> Review:
+    """The judgements of a TOML file or a workbook; where the file names nobody they are
+    `reviewer`'s.
+
+    Raises what `read_file` raises, `BadReviewFileError`, `NotAJudgementError`, `ArchiveError`,
+    `NoReviewSheetError`, `OtherTextsError`.
+    """
+    data = read_file(path, MOST_BYTES)
+    if data.startswith(_ZIP):
+        return _from_rows(_read_rows(data, path.name), texts, reviewer or "", path.name)
+    try:
+        review = read_review(data.decode("utf-8-sig"), path.name, reviewer=reviewer)
+    except UnicodeDecodeError:
+        raise BadReviewFileError(path.name, Message("is not UTF-8")) from None
+    left, right = (Party.of(side.document) for side in texts)
+    if not (review.left.is_same(left) and review.right.is_same(right)):
+        raise OtherTextsError(path.name, review)
+    return review
+
+
+def _from_rows(rows: Sequence[Row], texts: tuple[Texts, Texts], reviewer: str, name: str) -> Review:
+    left, right = (side.document for side in texts)
+    wanted = title_key(right.title)
+    entries = [
+        _entry(row, number, texts, reviewer, name)
+        for number, row in enumerate(rows, start=2)
+        if title_key(re.sub(r"（[^（）]*）$", "", row["law"])) == wanted
+        or title_key(row["law"]) == wanted
+    ]
+    return Review(
+        left=Party.of(left),
+        right=Party.of(right),
+        entries=tuple(entry for entry in entries if entry is not None),
+    )
+
+
+def _entry(
+    row: Row, number: int, texts: tuple[Texts, Texts], reviewer: str, name: str
+) -> Entry | None:
+    """The judgement of a row; None where its columns are empty."""
+    where = f"{name}: row {number}"
+    verdict, grade, note = (row[key].strip() for key in ("verdict", "verdict-grade", "comment"))
+    if not (verdict or grade or note):
+        return None
+    status: LinkStatus = "confirmed" if grade else "suggested"
+    if verdict:
+        status = _status(verdict, where)
+    number_, _, heading = row["article-number"].partition(" ")
+    try:
+        marks = (
+            _mark(texts[0].document, row["item-number"], row["item"], row["item-text"]),
+            _mark(texts[1].document, number_, heading, row["article-text"]),
+        )
+    except NoSuchArticleError as error:
+        raise BadReviewFileError(where, error.message) from None
+    entry = Entry(
+        left=marks[0],
+        right=marks[1],
+        judgement=Judgement(
+            reviewer=reviewer,
+            status=status,
+            grade=_grade(grade, where),
+            note=note or (verdict if status == "suggested" else None),
+        ),
+    )
+    if reviewer.strip():
+        entry.check(where)
+    return entry
+
+
+def _mark(document: Document, name: str, heading: str, text: str) -> Mark:
+    """The text that the reviewer saw in the sheet, at the number that it had there."""
+    return mark_of_text(named(document, name), fold_key("\n".join(filter(None, (heading, text)))))
+
+
+def _status(verdict: str, where: str) -> LinkStatus:
+    for words in (RELATION_WORDS[language] for language in LANGUAGES):
+        for key, status in _STATUSES.items():
+            if verdict.casefold() in (words[key].casefold(), key):
+                return status
+    raise BadReviewFileError(
+        where,
+        Message(
+            "“{verdict}” is no verdict; known: {known}", verdict=verdict, known=", ".join(_STATUSES)
+        ),
+    )
+
+
+def _grade(text: str, where: str) -> Grade | None:
+    value = text.removesuffix(".0")[:1]
+    if value in ("1", "2"):
+        return 1 if value == "1" else 2
+    if value:
+        raise BadReviewFileError(
+            where, Message("grade is 1 (the same subject) or 2 (the very measure)")
+        )
+    return None
+
+
+def _read_rows(data: bytes, name: str) -> list[Row]:
+    """The rows of the sheet of links, each with the whole text of its item."""
+    archive = open_archive(data, name)
+    strings = _strings(archive)
+    sheets = [
+        list(_cells(archive, entry, strings))
+        for entry in sorted(archive.entries)
+        if _SHEET.fullmatch(entry)
+    ]
+    links = next((rows for sheet in sheets if (rows := _table(sheet, _LINKS)) is not None), None)
+    items = next((rows for sheet in sheets if (rows := _table(sheet, _ITEMS)) is not None), None)
+    if links is None or items is None:
+        raise NoReviewSheetError(name)
+    texts = {row["item-number"]: row["item-text"] for row in items if row["item-number"]}
+    return [{**row, "item-text": texts.get(row["item-number"], row["sentence"])} for row in links]
+
+
+def _table(rows: Sequence[Mapping[str, str]], keys: Sequence[str]) -> list[Row] | None:
+    """The rows below the head by what the head says in either language; None where a column is
+    missing.
+    """
+    head = {text.strip(): column for column, text in rows[0].items()} if rows else {}
+    for words in WORD_SETS:
+        columns = {key: head[words[key].strip()] for key in keys if words[key].strip() in head}
+        if len(columns) == len(keys):
+            return [
+                {key: cells.get(column, "") for key, column in columns.items()}
+                for cells in rows[1:]
+            ]
+    return None
+
+
+def _strings(archive: Archive) -> list[str]:
+    data = archive.read("xl/sharedStrings.xml")
+    return (
+        []
+        if data is None
+        else [_text(item) for item in _root(data, archive.name).iterchildren(f"{_MAIN}si")]
+    )
+
+
+def _cells(archive: Archive, entry: str, strings: Sequence[str]) -> Iterator[dict[str, str]]:
+    for row in _root(archive.read(entry) or b"", archive.name).iter(f"{_MAIN}row"):
+        yield {
+            found[1]: _value(cell, strings)
+            for cell in row.iterchildren(f"{_MAIN}c")
+            if (found := _CELL.fullmatch(cell.get("r", "")))
+        }
+
+
+def _value(cell: Any, strings: Sequence[str]) -> str:
+    if cell.get("t") == "inlineStr":
+        return "".join(map(_text, cell.iterchildren(f"{_MAIN}is")))
+    value = cell.findtext(f"{_MAIN}v") or ""
+    if cell.get("t") == "s":
+        return strings[int(value)] if value.isdigit() and int(value) < len(strings) else ""
+    return value
+
+
+def _text(item: Any) -> str:
+    """A string with all its runs; readings above Chinese characters are none of it."""
+    return "".join(
+        node.text or "" for node in item.iter(f"{_MAIN}t") if node.getparent().tag != f"{_MAIN}rPh"
+    )
+
+
+def _root(data: bytes, name: str) -> Any:
+    from lxml import etree  # noqa: PLC0415 heavy
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        raise NoReviewSheetError(name) from None

@@ -1,0 +1,266 @@
+"""reviews: the judgements of people, from the repository and from plain files, laid upon the texts
+at hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from policydiff.app.load import read_file
+from policydiff.app.resolve import Resolved
+from policydiff.app.show import NoSuchProvisionError, find_provision
+from policydiff.errors import InputError, NotFoundError, UsageError
+from policydiff.messages import Message
+from policydiff.model.document import Document
+from policydiff.relating.marks import Mark, Texts, follow, mark
+from policydiff.relating.review_toml import BadReviewFileError, read_review
+from policydiff.relating.reviews import Entry, Former, Laid, Party, Review, lay, merge
+from policydiff.store.repository import Repository, WorkRecord
+
+MOST_BYTES = 16 * 1024 * 1024
+
+
+class OtherTextsError(InputError):
+    """A file of judgements is about other texts."""
+
+    def __init__(self, name: str, review: Review) -> None:
+        """`name` is the file's."""
+        super().__init__(
+            Message(
+                "{name}: these judgements are of {left} and {right}, not of these texts",
+                name=name,
+                left=review.left.title,
+                right=review.right.title,
+            )
+        )
+
+
+class NoSuchArticleError(NotFoundError):
+    """What was named is no article of the document."""
+
+    def __init__(self, document: Document, name: str) -> None:
+        """`name` as it was written."""
+        super().__init__(
+            Message(
+                "{title} has no article {name}; links are between articles (15, 第四十一条, art_41)",
+                title=document.title,
+                name=name,
+            )
+        )
+
+
+class UnstoredError(UsageError):
+    """Judgements of texts that no repository holds need a file."""
+
+    def __init__(self, operand: str) -> None:
+        """`operand` is the text that is not stored."""
+        super().__init__(
+            Message(
+                "{operand} is not stored in a repository; name the file that holds your judgements with --reviews FILE",
+                operand=operand,
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two texts at hand and what was said of their links; `works` are those of the repository, None
+    where one of them is a file.
+
+    `formers` lead from the versions that were judged to these texts.
+    """
+
+    texts: tuple[Texts, Texts]
+    review: Review
+    laid: Laid
+    works: tuple[WorkRecord, WorkRecord] | None = None
+    formers: tuple[Former, Former] = ({}, {})
+
+    def lay(self, review: Review) -> Laid:
+        """Another review of the same pair upon these texts."""
+        return lay(review, *self.texts, formers=self.formers)
+
+
+@dataclass(slots=True)
+class Shelf:
+    """Where judgements come from: the repository, where there is one, and plain files. Documents
+    are indexed once.
+    """
+
+    root: Path
+    store: Repository | None = None
+    files: tuple[Path, ...] = ()
+    stored: bool = True
+    _texts: dict[int, Texts] = field(default_factory=dict)
+
+    def pairs(self, left: Resolved, rights: Sequence[Resolved]) -> list[Pair]:
+        """What was said of the links from one text to others. Raises `BadReviewFileError`,
+        `NotAJudgementError`, `OtherTextsError`.
+        """
+        works = [self.work_of(side) for side in (left, *rights)]
+        ours = works[0]
+        known = [work for work in works[1:] if work is not None]
+        stored = (
+            self.store.reviews(ours, known) if self.store and ours and known and self.stored else {}
+        )
+        plain = [(path.name, _read(path)) for path in self.files]
+        _refuse_strangers(plain, left, rights)
+        return [
+            self._pair(left, right, (ours, work), stored.get(work.uri if work else "", None), plain)
+            for right, work in zip(rights, works[1:], strict=True)
+        ]
+
+    def work_of(self, side: Resolved) -> WorkRecord | None:
+        """The work of a text that came from the repository."""
+        if side.file_name is not None or side.document.uri is None:
+            return None
+        self.store = self.store or Repository.open(self.root)
+        return self.store.find(side.document.uri)
+
+    def _pair(
+        self,
+        left: Resolved,
+        right: Resolved,
+        works: tuple[WorkRecord | None, WorkRecord | None],
+        stored: Review | None,
+        plain: Iterable[tuple[str, Review]],
+    ) -> Pair:
+        texts = self._indexed(left.document), self._indexed(right.document)
+        empty = Review(left=Party.of(left.document), right=Party.of(right.document))
+        mine = [
+            resolved(review, *texts, name) for name, review in plain if _is_about(review, empty)
+        ]
+        review = merge(empty if stored is None else stored, *mine)
+        ours, theirs = works
+        formers = self._formers(review, texts, works)
+        laid = lay(review, *texts, formers=formers)
+        return Pair(
+            texts=texts,
+            review=review,
+            laid=laid,
+            works=(ours, theirs) if ours and theirs else None,
+            formers=formers,
+        )
+
+    def _indexed(self, document: Document) -> Texts:
+        if id(document) not in self._texts:
+            self._texts[id(document)] = Texts.of(document)
+        return self._texts[id(document)]
+
+    def _formers(
+        self,
+        review: Review,
+        texts: tuple[Texts, Texts],
+        works: tuple[WorkRecord | None, WorkRecord | None],
+    ) -> tuple[Former, Former]:
+        """For each side, how the articles of the versions that were judged became those of the text
+        at hand, where words changed.
+        """
+        left = self._former([entry.left for entry in review.entries], texts[0], works[0])
+        return left, self._former([entry.right for entry in review.entries], texts[1], works[1])
+
+    def _former(
+        self, marks: Iterable[Mark], now: Texts, work: WorkRecord | None
+    ) -> dict[str, Mapping[str, str]]:
+        """Version → where its articles went. Only those count that still read in it as they were
+        judged: a text may have been corrected since.
+        """
+        changed = [
+            one
+            for one in marks
+            if one.text is not None and one.text not in now.prints and one.version
+        ]
+        if work is None or self.store is None:
+            return {}
+        found: dict[str, Mapping[str, str]] = {}
+        for version in work.versions:
+            judged = {one.text for one in changed if one.version == version.date}
+            if judged:
+                old = Texts.of(self.store.load(version))
+                wanted = {eid for text in judged for eid in old.prints.get(text or "", ())}
+                found[version.date or ""] = {
+                    eid: new for eid, new in follow(old, now).items() if eid in wanted
+                }
+        return found
+
+
+def resolved(review: Review, left: Texts, right: Texts, name: str) -> Review:
+    """A review whose articles are named as the documents name them: what a person wrote by hand
+    gets its fingerprints.
+
+    Raises `BadReviewFileError` for a name that the document does not have.
+    """
+    return replace(
+        review, entries=tuple(_resolved(entry, left, right, name) for entry in review.entries)
+    )
+
+
+def _resolved(entry: Entry, left: Texts, right: Texts, name: str) -> Entry:
+    if entry.left.text is not None and entry.right.text is not None:
+        return entry
+    try:
+        return replace(
+            entry,
+            left=_marked(entry.left, left.document),
+            right=_marked(entry.right, right.document),
+        )
+    except NoSuchArticleError as error:
+        raise BadReviewFileError(name, error.message) from None
+
+
+def _marked(one: Mark, document: Document) -> Mark:
+    return named(document, one.eid) if one.text is None else one
+
+
+def named(document: Document, name: str) -> Mark:
+    """The mark of the article that a person names: 15, 15．, 第四十一条, art_41. Raises
+    `NoSuchArticleError`.
+    """
+    try:
+        found = find_provision(document, name)
+    except NoSuchProvisionError:
+        raise NoSuchArticleError(document, name) from None
+    article = next((article for article in document.articles if article.eid == found.eid), None)
+    if article is None:
+        raise NoSuchArticleError(document, name)
+    return mark(document, article)
+
+
+def _read(path: Path) -> Review:
+    """The review of a plain file. Raises `MissingFileError`, `UnreadableFileError`,
+    `BadReviewFileError`, `NotAJudgementError`.
+    """
+    try:
+        return read_review(read_file(path, MOST_BYTES).decode("utf-8-sig"), path.name)
+    except UnicodeDecodeError:
+        raise BadReviewFileError(path.name, Message("is not UTF-8")) from None
+
+
+def _is_about(review: Review, pair: Review) -> bool:
+    return review.left.is_same(pair.left) and review.right.is_same(pair.right)
+
+
+def _refuse_strangers(
+    plain: Iterable[tuple[str, Review]], left: Resolved, rights: Sequence[Resolved]
+) -> None:
+    """A file that is about none of the texts was given by mistake."""
+    pairs = [
+        Review(left=Party.of(left.document), right=Party.of(right.document)) for right in rights
+    ]
+    for name, review in plain:
+        if not any(_is_about(review, pair) for pair in pairs):
+            raise OtherTextsError(name, review)
+
+
+def lost_lines(pairs: Iterable[Pair]) -> Iterator[Message]:
+    """A line for each pair with judgements of texts that are not here."""
+    for pair in pairs:
+        if pair.laid.lost:
+            title = pair.texts[1].document.title
+            yield Message(
+                "{title}: {count} judgements are of articles that these versions do not have (`policydiff review … --status`)",
+                title=title,
+                count=len(pair.laid.lost),
+            )

@@ -1,0 +1,109 @@
+"""set: a person knows a fact of a stored version better than its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Unpack
+
+from policydiff.app.lineage import names_to_keep, trace_work
+from policydiff.app.load import BadFactError, GivenFacts, check_facts, with_facts
+from policydiff.app.remove import named_version
+from policydiff.errors import UsageError
+from policydiff.messages import Message
+from policydiff.model.document import Document
+from policydiff.store.repository import Repository, WorkRecord
+from policydiff.store.setting import CompiledFactError, Setting, settled
+from policydiff.store.titles import one_line
+from policydiff.store.writer import Written
+
+WORDS = {
+    "title": "title",
+    "authority": "authority",
+    "document_number": "document number",
+    "adopted": "adopted",
+    "promulgated": "promulgated",
+    "in_force": "entry into force",
+}
+"""A fact → what it is called."""
+
+
+class NoFactError(UsageError):
+    """Nothing was given to be set."""
+
+    def __init__(self) -> None:
+        """It has one form."""
+        super().__init__(Message("name at least one fact to set, such as --in-force 2020-01-01"))
+
+
+def set_facts(
+    operand: str,
+    repository: Path,
+    *,
+    aliases: tuple[str, ...] = (),
+    reason: str = "",
+    **facts: Unpack[GivenFacts],
+) -> tuple[str, Written | None]:
+    """Set facts of a version (WORK@DATE, or the newest of WORK); gives the message of the commit,
+    and nothing where all is so already.
+
+    `aliases` are further names of the work, and `kind` is the work's. Raises `NoFactError`,
+    `BadFactError`, `NoStoredVersionError`,
+    `DateTakenError`, `BadSlugError`, and what `trace` raises.
+    """
+    check_facts(**facts)
+    if not aliases and all(value is None for value in facts.values()):
+        raise NoFactError
+    for name, value in (*facts.items(), *(("alias", alias) for alias in aliases)):
+        if isinstance(value, str) and not one_line(value):
+            raise BadFactError(name, value, Message("a text"))
+    store = Repository.open(repository)
+    work, named = named_version(operand, store)
+    version = named or store.version(work)
+    traced = trace_work(store, work)
+    document = store.load(version)
+    known = with_facts(document, **facts)
+    if version.computed is not None and replace(known, kind=document.kind) != document:
+        raise CompiledFactError(version)
+    after = settled(work, version, known, kind=facts.get("kind"), aliases=map(one_line, aliases))
+    lines = tuple(_lines(document, known, work, after))
+    if not lines:
+        store.make_up()
+        return "", None
+    held = names_to_keep(
+        store,
+        traced,
+        replace(after, uri=work.uri, folder=work.folder, kind=work.kind),
+        (version, known),
+    )
+    return store.set_facts(
+        Setting(
+            work=work,
+            version=version,
+            document=known,
+            after=after,
+            names=held,
+            lines=lines,
+            reason=reason,
+        )
+    )
+
+
+def _lines(
+    before: Document, after: Document, work: WorkRecord, settled_work: WorkRecord
+) -> Iterator[str]:
+    """Each fact that changes, with what it was."""
+    for name, word in WORDS.items():
+        old, new = (
+            getattr(one.dates if hasattr(one.dates, name) else one, name) for one in (before, after)
+        )
+        if old != new:
+            yield f"{word}: {new or 'unknown'} (before: {old or 'unknown'})"
+    if settled_work.kind != work.kind or after.kind != before.kind:
+        yield f"kind: {after.kind} (before: {work.kind if settled_work.kind != work.kind else before.kind})"
+    yield from (
+        Message("another name: {alias}", alias=alias)
+        for alias in settled_work.aliases
+        if alias not in work.aliases
+    )

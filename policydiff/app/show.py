@@ -1,0 +1,243 @@
+"""show: a stored version or a file, or one provision of it, as text, JSON or XML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from policydiff import plugins
+from policydiff.app.resolve import Resolved, resolve
+from policydiff.errors import NotFoundError, UsageError
+from policydiff.messages import Message
+from policydiff.model.comparison import Edit
+from policydiff.model.document import Attachment, Document, node_lines, origin_dict
+from policydiff.model.index import ProvisionIndex, Target, index_document
+from policydiff.model.reading import Revisions
+
+Shown = Document | Target
+
+_TREE = ("preface", "preamble", "body", "conclusions", "attachments")
+"""Where in the JSON of a document its nodes stand."""
+
+
+class NoSuchProvisionError(NotFoundError):
+    """The document has no such provision."""
+
+    def __init__(self, document: Document, provision: str, near: tuple[str, ...]) -> None:
+        """`near` are its first and its last article."""
+        advice = (
+            Message(
+                "; its articles run from {near} to {near_other}", near=near[0], near_other=near[-1]
+            )
+            if near
+            else Message("; it has no articles")
+        )
+        super().__init__(
+            Message(
+                "{title} has no {provision}{advice}",
+                title=document.title,
+                provision=provision,
+                advice=advice,
+            )
+        )
+
+
+class OnlyWholeError(UsageError):
+    """A provision has no XML document of its own."""
+
+    def __init__(self, operand: str) -> None:
+        """`operand` as the caller gave it."""
+        super().__init__(
+            Message(
+                "{operand}: XML is of a whole document; leave out what follows #, or ask for text or json",
+                operand=operand,
+            )
+        )
+
+
+def show(
+    operand: str,
+    repository: Path,
+    *,
+    dialect: str | None = None,
+    kind: str | None = None,
+    revisions: Revisions = "accepted",
+    standard_input: bytes | None = None,
+) -> tuple[Resolved, Shown]:
+    """What an operand names: the document, or the provision after #. Raises what `resolve` raises,
+    and `NoSuchProvisionError`.
+    """
+    resolved = resolve(
+        operand,
+        repository,
+        dialect=dialect,
+        kind=kind,
+        revisions=revisions,
+        standard_input=standard_input,
+    )
+    return resolved, shown_of(resolved)
+
+
+def shown_of(resolved: Resolved) -> Shown:
+    """The document, or the provision of it that was named. Raises `NoSuchProvisionError`."""
+    return (
+        resolved.document
+        if resolved.provision is None
+        else find_provision(resolved.document, resolved.provision)
+    )
+
+
+def find_provision(document: Document, provision: str) -> Target:
+    """The node of an eId or a citation (第十八条第二款). Raises `NoSuchProvisionError`."""
+    index = index_document(document)
+    found = index.by_eid.get(provision) or index.printed(provision) or _cited(index, provision)
+    if found is None:
+        raise NoSuchProvisionError(document, provision, _near(document))
+    return found
+
+
+def _cited(index: ProvisionIndex, provision: str) -> Target | None:
+    """By a citation in the words of the document's dialect, which take longer to load than a
+    document to read.
+    """
+    from policydiff.parsing.citations import parse_citation  # noqa: PLC0415 only where a provision is named
+
+    citation = parse_citation(provision, plugins.dialect(index.document.dialect).citations)
+    return None if citation is None else index.find(citation.steps)
+
+
+def _near(document: Document) -> tuple[str, ...]:
+    """The first and the last article, as printed."""
+    articles = document.articles
+    return (
+        tuple(dict.fromkeys(article.num or article.eid for article in (articles[0], articles[-1])))
+        if articles
+        else ()
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """What a text that may have been in force says of what was asked for; `shown` is None where it
+    has no such provision.
+    """
+
+    document: Document
+    shown: Shown | None
+
+    @property
+    def text(self) -> str:
+        """As it is printed, empty where there is none."""
+        return "" if self.shown is None else as_text(self.shown)
+
+
+def candidates(resolved: Resolved, shown: Shown) -> tuple[Candidate, ...]:
+    """What was asked for in every text that may have been in force on the day, the oldest first;
+    none where the day leaves no choice.
+    """
+    if not resolved.others:
+        return ()
+    found = [Candidate(document=resolved.document, shown=shown)]
+    for document in resolved.others:
+        try:
+            part = (
+                document
+                if resolved.provision is None
+                else find_provision(document, resolved.provision)
+            )
+        except NoSuchProvisionError:
+            found.append(Candidate(document=document, shown=None))
+        else:
+            found.append(Candidate(document=document, shown=part))
+    return tuple(found)
+
+
+def presumed(found: Sequence[Candidate]) -> bool:
+    """True where the texts that may have been in force do not say the same."""
+    return len({candidate.text for candidate in found}) > 1
+
+
+def verdict(found: Sequence[Candidate]) -> tuple[Message, ...]:
+    """What follows from the texts of a provision that may have been in force, in one sentence; none
+    where the day leaves no choice.
+    """
+    if not found:
+        return ()
+    if presumed(found):
+        return (Message("presumed: which of these texts was in force on the day is not known"),)
+    return (
+        Message("both texts say the same")
+        if len(found) == 2
+        else Message("all {count} texts say the same", count=len(found)),
+    )
+
+
+def redline_of(left: Candidate, right: Candidate) -> tuple[Edit, ...]:
+    """The edits from the one text to the other; to the letter, and with marks and spaces."""
+    from policydiff.diffing.redline import redline_texts  # noqa: PLC0415 only where two texts differ
+
+    return redline_texts(left.text, right.text, exact=True)
+
+
+def in_force_to_dict(found: Sequence[Candidate]) -> dict[str, Any]:
+    """What the JSON of an answer for a day says of the texts that may have been in force."""
+    if not presumed(found):
+        return {"presumed": False}
+    texts = [
+        {
+            "date": candidate.document.version_date,
+            **origin_dict(candidate.document.computed),
+            "text": None if candidate.shown is None else candidate.text.removesuffix("\n"),
+        }
+        for candidate in found
+    ]
+    return {"presumed": True, "candidates": texts}
+
+
+def as_text(shown: Shown) -> str:
+    """The text with its numbers and headings, a line feed at the end."""
+    if isinstance(shown, Document):
+        return shown.full_text() + "\n"
+    if isinstance(shown, Attachment):
+        head = "\u3000".join(filter(None, (shown.num, shown.heading)))
+        return (f"{head}\n" if head else "") + shown.text + "\n"
+    return "\n".join(node_lines(shown)) + "\n"
+
+
+def as_dict(document: Document, shown: Shown) -> dict[str, Any]:
+    """The JSON of a document, or of the part of it that is shown."""
+    from policydiff.model.document_json import document_to_dict  # noqa: PLC0415 only for this form
+
+    whole: dict[str, Any] = document_to_dict(document)
+    if isinstance(shown, Document):
+        return whole
+    return {
+        "schema_version": 1,
+        **_part([whole[key] for key in _TREE], str(shown.eid)),
+        **origin_dict(document.computed),
+    }
+
+
+def _part(value: Any, eid: str) -> dict[str, Any]:
+    """The object with this eId, somewhere below; an empty one where there is none."""
+    if isinstance(value, dict) and value.get("eid") == eid:
+        return value
+    below = (
+        value.values()
+        if isinstance(value, dict)
+        else value
+        if isinstance(value, list | tuple)
+        else ()
+    )
+    return next(filter(None, (_part(child, eid) for child in below)), {})
+
+
+def as_xml(operand: str, shown: Shown) -> bytes:
+    """Akoma Ntoso of a whole document. Raises `OnlyWholeError` for a part of one."""
+    from policydiff.akn.writer import to_xml  # noqa: PLC0415 lxml is heavy
+
+    if not isinstance(shown, Document):
+        raise OnlyWholeError(operand)
+    return to_xml(shown)

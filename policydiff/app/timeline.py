@@ -1,0 +1,255 @@
+"""timeline: the stored versions as a branch of git in the law's order, in a form that `git log -p`
+and `git blame` can read.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from policydiff.app.force import DaysOfForce
+from policydiff.app.report_folder import Stems, safe_name
+from policydiff.errors import DamagedError, NotFoundError, PolicyDiffError
+from policydiff.messages import Message
+from policydiff.model.compiled import marked
+from policydiff.model.document import Amendment, Document, origin_dict
+from policydiff.model.names import UNDATED
+from policydiff.parsing.printed import Grid, Item, paragraphs, safe
+from policydiff.store.repository import Repository, VersionRecord, WorkRecord
+from policydiff.store.timeline import OURS, LawCommit, Rebuilt
+from policydiff.store.titles import COUNTRY, one_line
+
+BRANCH = "timeline"
+Watch = Callable[[Message, int, int], None]
+
+_APART = frozenset(("container", "attachment"))
+"""An empty line stands before them."""
+_ACTS_ON_OTHERS = frozenset(("amendment", "decision", "resolution"))
+"""Of them one says that they were passed, not that they were made."""
+_MOST_TITLE, _MOST_DECISION = 60, 80
+_INNER = str.maketrans("《》", "〈〉")
+"""A title within a title."""
+
+
+class NothingStoredError(NotFoundError):
+    """There is no version to make a timeline of."""
+
+    def __init__(self) -> None:
+        """No detail is known."""
+        super().__init__(Message("no version is stored yet; `policydiff add FILE` adds one"))
+
+
+class UnreadableVersionError(DamagedError):
+    """A stored version cannot be read, so that the timeline would have a gap."""
+
+    def __init__(self, version: VersionRecord, error: PolicyDiffError) -> None:
+        """`error` says what is wrong with it."""
+        super().__init__(
+            Message(
+                "{path} cannot be read: {error}; see `policydiff fsck`",
+                path=version.path,
+                error=error,
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A version with its work, and whether it is the first stored one of that."""
+
+    work: WorkRecord
+    version: VersionRecord
+    first: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """The branch as it is now: its steps in the law's order, their files and subjects, and the ids
+    of their commits.
+    """
+
+    rebuilt: Rebuilt
+    steps: tuple[Step, ...]
+    paths: tuple[str, ...]
+    subjects: tuple[str, ...]
+
+
+def timeline(
+    repository: Path,
+    works: Sequence[str] = (),
+    branch: str = BRANCH,
+    watch: Watch = lambda _what, _done, _all: None,
+) -> Timeline:
+    """Build the branch of all works, or of those named.
+
+    Raises `NothingStoredError`, `NoSuchWorkError`, `AmbiguousNameError`, `UnreadableVersionError`,
+    `BadBranchError`, `BusyError`.
+    """
+    store = Repository.open(repository)
+    chosen = (
+        {work.folder: work for work in map(store.find, works)}
+        if works
+        else {work.folder: work for work in store.works()}
+    )
+    steps = in_order(tuple(chosen.values()))
+    if not steps:
+        raise NothingStoredError
+    subjects: list[str] = []
+    paths: list[str] = []
+
+    def commits() -> Iterator[LawCommit]:
+        for commit in _commits(store, steps, watch):
+            subjects.append(commit.message.split("\n", 1)[0])
+            paths.append(commit.path)
+            yield commit
+
+    rebuilt = store.write_timeline(branch, commits)
+    return Timeline(rebuilt=rebuilt, steps=steps, paths=tuple(paths), subjects=tuple(subjects))
+
+
+def in_order(works: Sequence[WorkRecord]) -> tuple[Step, ...]:
+    """All versions by their date, the undated first, on one day by their paths."""
+    steps = [
+        Step(work=work, version=version, first=place == 0)
+        for work in works
+        for place, version in enumerate(work.versions)
+    ]
+    return tuple(sorted(steps, key=lambda step: (step.version.date or "", step.version.path)))
+
+
+def _commits(store: Repository, steps: Sequence[Step], watch: Watch) -> Iterator[LawCommit]:
+    """A file is named when its first version comes, so that what comes later never renames it."""
+    stems: defaultdict[str, Stems] = defaultdict(Stems)
+    paths: dict[str, str] = {}
+    documents = store.load_many(step.version for step in steps)
+    days = DaysOfForce(store)
+    for done, (step, (version, document)) in enumerate(zip(steps, documents, strict=True), 1):
+        if not isinstance(document, Document):
+            raise UnreadableVersionError(version, document or NothingStoredError())
+        work = step.work
+        told = days.told(work, version, document)
+        if work.folder not in paths:
+            place = f"{safe_name(work.jurisdiction)}/{safe_name(work.kind)}"
+            paths[work.folder] = f"{place}/{stems[place].give(work.title)}.txt"
+        yield LawCommit(
+            day=version.date,
+            path=paths[work.folder],
+            text=law_text(told),
+            message=message(step, told),
+        )
+        watch(Message("building"), done, len(steps))
+
+
+def law_text(document: Document) -> str:
+    """The text with one paragraph, 款, 项 or row of a table a line; without the table of contents,
+    which repeats it.
+
+    The number of an article stands on a line of its own: a new number changes that line alone, and
+    `git blame` still names the version
+    that brought the words.
+    """
+    lines: list[str] = []
+    for item in paragraphs(document):
+        if isinstance(item, Grid) or item.role != "contents":
+            lines += (
+                ["", *_lines(item)]
+                if lines and not isinstance(item, Grid) and item.role in _APART
+                else _lines(item)
+            )
+    return "\n".join(lines) + "\n"
+
+
+def _lines(item: Item) -> list[str]:
+    if isinstance(item, Grid):
+        return [
+            "\t".join(" ".join(safe(cell.text).split()) for cell in row) for row in item.table.rows
+        ]
+    numbered = item.bold and item.text[item.bold : item.bold + 1].isspace()
+    pieces = (item.text[: item.bold], item.text[item.bold :]) if numbered else (item.text,)
+    lines = (line.replace("\r", " ").strip() for piece in pieces for line in piece.split("\n"))
+    return [line for line in lines if line]
+
+
+def message(step: Step, document: Document) -> str:
+    """Subject and trailers. What comes from a document stays on its line, so it cannot forge a
+    trailer.
+    """
+    version, work = step.version, step.work
+    named = document.version_date is not None and document.version_date == version.date
+    source = next((one.sha256 for one in work.sources_of(version.date) if one.role == "text"), None)
+    trailers = {
+        "Law-Date": version.date or UNDATED,
+        "Law-Date-Basis": document.version_basis if named else None,
+        "Work": work.uri,
+        "Version": version.date or UNDATED,
+        "In-Force": document.dates.in_force,
+        "Origin": None if document.computed is None else "computed",
+        "Source-SHA256": source,
+    }
+    lines = [f"{name}: {one_line(value)}" for name, value in trailers.items() if value]
+    return "\n".join((subject(step, document), "", *lines, OURS, ""))
+
+
+def subject(step: Step, document: Document) -> str:
+    """对外贸易法：修订, with the deciding act where the text names it; the title alone where it
+    does not tell what happened.
+    """
+    title = one_line(document.title, _MOST_TITLE)
+    head = title.removeprefix(COUNTRY) or title or one_line(step.work.slug)
+    what = _what(step, document)
+    named = f"{head}：{what}" if what else head
+    return marked(named, "zh", compiled=document.computed is not None)
+
+
+def _what(step: Step, document: Document) -> str:
+    if document.stage:
+        return one_line(document.stage, _MOST_TITLE)
+    own = [
+        one
+        for one in document.amendments
+        if one.date is not None and one.date in document.dates.own
+    ]
+    if own:
+        return _amended(own[-1])
+    enacted = (
+        document.dates.adopted is not None
+        and not document.amendments
+        and document.original_dates.to_dict() == {}
+    )
+    if not (step.first and enacted):
+        return ""
+    return "通过" if document.kind in _ACTS_ON_OTHERS else "制定"
+
+
+def _amended(amendment: Amendment) -> str:
+    decision = one_line(amendment.decision or "", _MOST_DECISION)
+    quoted = decision if decision.startswith("《") else f"《{decision.translate(_INNER)}》"
+    return one_line(amendment.word, 20) + (f"（{quoted}）" if decision else "")
+
+
+def timeline_to_dict(made: Timeline) -> dict[str, Any]:
+    """The commits in the law's order, as in ``schemas/timeline.schema.json``."""
+    rows = zip(made.steps, made.paths, made.subjects, made.rebuilt.commits, strict=True)
+    return {
+        "schema_version": 1,
+        "type": "timeline",
+        "ref": made.rebuilt.ref,
+        "tip": made.rebuilt.commits[-1],
+        "kept": made.rebuilt.kept,
+        "commits": [
+            {
+                "date": step.version.date,
+                "title": step.version.title,
+                "subject": line,
+                "work": step.work.uri,
+                "version": step.version.name,
+                **origin_dict(step.version.computed),
+                "path": path,
+                "id": commit,
+            }
+            for step, path, line, commit in rows
+        ],
+    }

@@ -1,0 +1,69 @@
+"""The words of the index page."""
+
+from __future__ import annotations
+
+from policydiff.locale import Labels, translate
+from policydiff.model.plugins import Language
+from policydiff.render.index.entries import Remark
+
+WORDS = Labels(
+    "index",
+    {
+        "kicker": "Comparison tables",
+        "title": "Comparison tables: contents",
+        "one-title": "{title}: comparison tables",
+        "works": "works",
+        "pairs": "comparisons",
+        "versions-word": "versions",
+        "failed": "not done",
+        "before": "Before",
+        "after": "After",
+        "counts": "Summary (articles)",
+        "files": "Tables",
+        "same": "no differences",
+        "only-around": "articles unchanged, other parts differ",
+        "findings": "worth a look: {count}",
+        "articles": "articles: {count}",
+        "undated": "no date",
+        "single": "Only one version, nothing to compare",
+        "remarks": "Texts not compared",
+        "unread": "Files that could not be read",
+        "contents": "Contents",
+        "one-version": "{name}",
+        "same-date": "{name}: of the same date as {other}, which was taken",
+        "undated-remark": "{name}: states no date, so that it has no place in the order",
+        "unreadable": "{name}: {detail}",
+        "none": "There are no two versions to compare.",
+        "tracked": "Word (tracked)",
+    },
+)
+"""Language → key → words; both languages hold the same keys."""
+
+FORM_NAMES: dict[str, str] = {
+    "html": "HTML",
+    "docx": "Word",
+    "redline_docx": "{tracked}",
+    "xlsx": "Excel",
+    "pdf": "PDF",
+    "markdown": "Markdown",
+    "json": "JSON",
+    "csv": "CSV",
+    "concordance": "TXT",
+}
+"""What links to a report of a form are called; a form without a name is called by its key."""
+
+
+def form_name(form: str, language: Language) -> str:
+    """What a link to a report of this form is called."""
+    name = FORM_NAMES.get(form)
+    return form if name is None else name.format(tracked=WORDS[language]["tracked"])
+
+
+def remark_words(remark: Remark, language: Language) -> str:
+    """A remark in one sentence."""
+    key = "undated-remark" if remark.code == "undated" else remark.code
+    return WORDS[language][key].format(
+        name=remark.name,
+        other=remark.other or "",
+        detail=translate(remark.detail, language) if remark.detail else "",
+    )

@@ -1,0 +1,346 @@
+"""The sheets of the workbook of a relation: links to review, the matrix, what nobody announced,
+instruments, how to read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from policydiff.locale import translate
+from policydiff.model.comparison import Span
+from policydiff.model.plugins import Language
+from policydiff.model.relation import CoverageStatus, Link, Relation
+from policydiff.render._sheet_book import WRAPPED, Book, Look
+from policydiff.render._sheet_runs import Run
+from policydiff.render.relation import _summary
+from policydiff.render.relation._marks import left_spans, number_terms, right_spans, stretches
+from policydiff.render.relation._table import Cell, Item, Table, percent
+from policydiff.render.relation._words import words_for
+
+VERDICTS = ("confirmed", "rejected", "unsure")
+"""What a reviewer may say of a link, by the keys of its words."""
+
+_HEAD: Look = {
+    "bold": True,
+    "font_color": "#FFFFFF",
+    "bg_color": "#23415F",
+    "align": "center",
+    "valign": "vcenter",
+}
+_CENTRED: Look = {"align": "center"}
+_BOLD: Look = {"bold": True}
+_NOTE: Look = {"text_wrap": True}
+_FILLS: Mapping[CoverageStatus, Look] = {
+    "covered": {"bg_color": "#9DC3E6", "bold": True},
+    "partly": {"bg_color": "#DDEBF7"},
+    "none": {"font_color": "#7F7F7F"},
+}
+_VERDICT_FILLS = ("#E2EFDA", "#FCE4E4", "#FFF2CC")
+
+Value = str | int | float | tuple[Run, ...] | None
+
+
+class List:
+    """A sheet with a frozen head, filters, and one row a thing; it prints on A4 landscape, all
+    columns on the page.
+    """
+
+    def __init__(
+        self, book: Book, name: str, heads: Iterable[tuple[str, float]], *, frozen: int
+    ) -> None:
+        """`heads` are the words and widths of the columns, `frozen` how many of them stay in
+        sight.
+        """
+        self.book = book
+        self.sheet = book.sheet(name)
+        self.columns = tuple(heads)
+        self.last = 0
+        for column, (head, width) in enumerate(self.columns):
+            self.sheet.set_column(column, column, width)
+            book.text(self.sheet, 0, column, head, WRAPPED, _HEAD)
+        self.sheet.freeze_panes(1, frozen)
+
+    def row(self, values: Iterable[Value], looks: Mapping[int, Look] | None = None) -> None:
+        """The next row: texts, runs of marked text, numbers that can be sorted; blank for None."""
+        self.last += 1
+        for column, value in enumerate(values):
+            look = (looks or {}).get(column, {})
+            if isinstance(value, int | float):
+                form: Look = {"num_format": "0.00" if isinstance(value, float) else "0"}
+                self.sheet.write_number(
+                    self.last, column, value, self.book.look(WRAPPED, _CENTRED, form, look)
+                )
+            elif isinstance(value, tuple):
+                self.book.runs(self.sheet, self.last, column, value, WRAPPED, look)
+            else:
+                self.book.text(self.sheet, self.last, column, value or "", WRAPPED, look)
+
+    def close(self, title: str, page: str) -> None:
+        """Filters and how the sheet prints."""
+        self.sheet.autofilter(0, 0, self.last, len(self.columns) - 1)
+        self.sheet.ignore_errors(
+            {"number_stored_as_text": f"A1:{_letters(len(self.columns))}{self.last + 1}"}
+        )
+        self.sheet.set_landscape()
+        self.sheet.set_paper(9)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.repeat_rows(0)
+        self.sheet.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.65)
+        self.sheet.set_header(f"&C{title.replace(chr(10), ' ')[:100].replace('&', '&&')}")
+        self.sheet.set_footer(f"&C{page}")
+
+
+class Sheets:
+    """Writes all sheets of one relation into one workbook."""
+
+    def __init__(self, book: Book, relation: Relation, language: Language) -> None:
+        self.book = book
+        self.relation = relation
+        self.language: Language = language
+        self.words = words_for(relation, language)
+        self.table = Table(relation, language)
+
+    def write(self) -> None:
+        """The sheets in their order."""
+        self.links()
+        self.coverage()
+        self.rest()
+        self.instruments()
+        self.about()
+
+    def list(self, name: str, heads: Iterable[tuple[str, float]], *, frozen: int) -> List:
+        """A new sheet whose columns are called by the keys of their words."""
+        return List(
+            self.book,
+            self.words[name],
+            ((self.words[key], width) for key, width in heads),
+            frozen=frozen,
+        )
+
+    def close(self, sheet: List) -> None:
+        """Finish a sheet."""
+        page = self.words["page"].format(page="&P", pages="&N")
+        sheet.close(_summary.title(self.relation, self.language), page)
+
+    def links(self) -> None:
+        """One row a link, rejected and weak ones too, with the reviewer's columns at the end; of
+        the item the sentence that is answered.
+        """
+        heads = (
+            ("serial", 5),
+            ("item-number", 6),
+            ("item", 14),
+            ("sentence", 36),
+            ("law", 16),
+            ("article-number", 10),
+            ("article-text", 40),
+        )
+        told = (
+            ("link-score", 7),
+            ("share", 7),
+            ("link-status", 8),
+            ("grade", 9),
+            ("terms", 22),
+            ("wording", 9),
+            ("order", 7),
+            ("remark", 16),
+        )
+        mine = (("verdict", 9), ("verdict-grade", 9), ("comment", 18))
+        sheet = self.list("links-sheet", (*heads, *told, *mine), frozen=3)
+        first = len(heads) + len(told)
+        for item in self.table.items:
+            for link in (link for cell in item.cells for link in cell.links):
+                sheet.row(self.link(sheet.last + 1, item, link))
+        self.choices(sheet, first)
+        self.close(sheet)
+
+    def link(self, serial: int, item: Item, link: Link) -> tuple[Value, ...]:
+        """The cells of one link."""
+        words = self.words
+        law, node = self.table.law(link), self.table.article(link.right)
+        numbers = number_terms([link])
+        text = node.text if node is not None else ""
+        begin, end = link.sentence or (0, len(item.text))
+        marked = (
+            ((left - begin, right - begin), number)
+            for (left, right), number in left_spans([link], numbers)
+        )
+        flags = [
+            words[name]
+            for name, told in (("stale", link.stale), ("disputed", link.disputed))
+            if told
+        ]
+        return (
+            serial,
+            item.label,
+            item.heading,
+            bold(item.text[max(begin, 0) : end].rstrip(), marked),
+            law.short if law else link.right.document,
+            self.table.name(link.right),
+            bold(text, right_spans(link, numbers)),
+            link.score,
+            percent(link.share),
+            words[link.status],
+            "" if link.grade is None else f"{link.grade} {words[f'grade-{link.grade}']}",
+            _summary.terms(link, self.language),
+            "" if link.wording is None else words[link.wording],
+            words[law.order] if law and law.order else "",
+            "\n".join((*flags, *_summary.judged(link, self.language))),
+            "",
+            "",
+            "",
+        )
+
+    def choices(self, sheet: List, first: int) -> None:
+        """What a reviewer may choose in the columns for the verdict and the grade; a verdict
+        colours its cell.
+        """
+        verdicts = [self.words[name] for name in VERDICTS]
+        below = max(sheet.last, 1)
+        message = self.words["verdict-only"].format(verdicts=self.words["list"].join(verdicts))
+        allowed = {
+            "validate": "list",
+            "source": verdicts,
+            "error_title": self.words["verdict"],
+            "error_message": message,
+        }
+        sheet.sheet.data_validation(1, first, below, first, allowed)
+        grades = {
+            "validate": "list",
+            "source": [1, 2],
+            "error_title": self.words["grade"],
+            "error_message": self.words["grade-only"],
+        }
+        sheet.sheet.data_validation(1, first + 1, below, first + 1, grades)
+        for verdict, colour in zip(verdicts, _VERDICT_FILLS, strict=True):
+            rule: dict[str, Any] = {
+                "type": "cell",
+                "criteria": "==",
+                "value": f'"{verdict}"',
+                "format": self.book.look({"bg_color": colour}),
+            }
+            sheet.sheet.conditional_format(1, first, below, first, rule)
+
+    def coverage(self) -> None:
+        """Items with their whole texts as rows, documents as columns, the counts below."""
+        words = self.words
+        heads = (
+            (words["item-number"], 6),
+            (words["item"], 20),
+            (words["item-text"], 44),
+            (words["overall"], 10),
+        )
+        laws = (
+            (f"{law.short}\n{_summary.law_when(law, self.language)}", 18) for law in self.table.laws
+        )
+        sheet = List(self.book, words["coverage-sheet"], (*heads, *laws), frozen=2)
+        for item in self.table.items:
+            cells = (
+                Cell(
+                    status=item.status, share=max((cell.share for cell in item.cells), default=0.0)
+                ),
+                *item.cells,
+            )
+            looks = {
+                place: {**_CENTRED, **_FILLS[cell.status]} for place, cell in enumerate(cells, 3)
+            }
+            sheet.row((item.label, item.heading, item.text, *(cell.mark for cell in cells)), looks)
+        self.close(sheet)
+        counts = [self.table.counts, *(law.counts for law in self.table.laws)]
+        for place, status in enumerate(_FILLS, sheet.last + 2):
+            self.book.text(sheet.sheet, place, 1, words[status], WRAPPED, _BOLD)
+            for column, found in enumerate(counts, 3):
+                sheet.sheet.write_number(
+                    place, column, found[status], self.book.look(WRAPPED, _CENTRED)
+                )
+        self.book.text(sheet.sheet, sheet.last + 6, 1, words["marks"], {})
+
+    def rest(self) -> None:
+        """The articles that no item corresponds to, with their texts."""
+        sheet = self.list(
+            "rest-sheet",
+            (("law", 24), ("article-number", 18), ("article-text", 80), ("comment", 24)),
+            frozen=2,
+        )
+        for law in self.table.laws:
+            for place in self.table.rest(law):
+                node = self.table.article(place)
+                sheet.row(
+                    (law.short, self.table.name(place), node.text if node is not None else "", "")
+                )
+        self.close(sheet)
+
+    def instruments(self) -> None:
+        """The named instruments with all that is known of each."""
+        heads = (
+            ("item-number", 6),
+            ("action", 10),
+            ("instrument", 30),
+            ("resolved", 30),
+            ("status", 10),
+            ("became", 34),
+            ("authority", 20),
+        )
+        more = (
+            ("number", 18),
+            ("adopted-date", 12),
+            ("promulgated", 12),
+            ("in-force-date", 12),
+            ("sources", 30),
+            ("note", 24),
+        )
+        sheet = self.list("instruments-sheet", (*heads, *more), frozen=3)
+        for found in self.relation.instruments:
+            item = self.table.by_eid.get(found.left)
+            status = _summary.fate_word(found, self.language)
+            events = "\n".join(_summary.events(found, self.language))
+            dates = (found.adopted, found.promulgated, found.in_force)
+            first = (
+                item.label if item else found.left,
+                found.action,
+                found.name,
+                found.title,
+                status,
+                events,
+            )
+            note = translate(found.note, self.language) if found.note else ""
+            sheet.row(
+                (*first, found.authority, found.number, *dates, "\n".join(found.sources), note)
+            )
+        self.close(sheet)
+
+    def about(self) -> None:
+        """Both sides, the counts, how scores and thresholds came about."""
+        words, sheet = self.words, self.book.sheet(self.words["facts-sheet"])
+        sheet.set_column(0, 0, 110)
+        lines = [
+            _summary.title(self.relation, self.language),
+            words["list"].join(_summary.facts(self.relation.left, self.language)),
+        ]
+        for law in self.table.laws:
+            facts = words["list"].join(_summary.facts(law.document, self.language))
+            lines.append(
+                f"{law.title}{words['colon']}{facts}{words['and']}{_summary.law_counts(law, self.words)}"
+            )
+        lines += [
+            _summary.headline(self.table),
+            _summary.unanswered_line(self.table),
+            *_summary.method(self.relation, self.language),
+        ]
+        for place, line in enumerate((*lines, words["for-link-reviewers"])):
+            self.book.text(sheet, place, 0, line, _NOTE, {} if place else _BOLD)
+
+
+def bold(text: str, spans: Iterable[tuple[Span, int]]) -> tuple[Run, ...]:
+    """A text with its marked stretches in bold."""
+    return tuple(
+        Run(mark="heading" if part.numbers else "plain", text=part.text)
+        for part in stretches(text, spans)
+    )
+
+
+def _letters(count: int) -> str:
+    """The name of the last of so many columns in a spreadsheet."""
+    head, last = divmod(count - 1, 26)
+    return (_letters(head) if head else "") + chr(ord("A") + last)

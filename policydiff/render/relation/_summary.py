@@ -1,0 +1,228 @@
+"""What a report says of a relation as a whole: the counts, the gaps, the named instruments, how to
+read the scores.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from policydiff.locale import translate
+from policydiff.model.compiled import UNOFFICIAL
+from policydiff.model.document import Document
+from policydiff.model.plugins import Language
+from policydiff.model.relation import Evidence, Instrument, Judgement, Link, Relation
+from policydiff.render.relation._table import MARKS, STATE, STATUSES, Law, Table, percent
+from policydiff.render.relation._words import RELATION_WORDS, words_for
+from policydiff.views.labels import WORDS, date_word, field_word
+from policydiff.views.pieces import neutral
+from policydiff.views.summary import dated
+from policydiff.views.versions import date_words
+
+
+def title(relation: Relation, language: Language) -> str:
+    """The title of the report: the left document's and what this is."""
+    return f"{neutral(relation.left.title)} · {words_for(relation, language)['relation']}"
+
+
+def facts(document: Document, language: Language) -> tuple[str, ...]:
+    """What is known of a document: its dates, number, authority, how many articles."""
+    found = [] if document.computed is None else [translate(UNOFFICIAL, language)]
+    found += [
+        f"{field_word(key, language)} {value}"
+        for key, value in date_words(document, language).items()
+    ]
+    found += [] if document.presumption is None else [WORDS[language]["presumed"]]
+    found += [value for value in (document.document_number, document.authority) if value]
+    if document.articles:
+        found.append(WORDS[language]["articles"].format(count=len(document.articles)))
+    return tuple(map(neutral, found))
+
+
+def headline(table: Table) -> str:
+    """The counts of items in one sentence."""
+    return table.words["headline"].format(
+        count=len(table.items),
+        covered=table.counts["covered"],
+        partly=table.counts["partly"],
+        none=table.counts["none"],
+    )
+
+
+def law_counts(law: Law, words: Mapping[str, str]) -> str:
+    """What one document covers: ● 有对应 3、◐ 部分对应 5、○ 未见对应 16."""
+    return words["list"].join(
+        f"{MARKS[status]} {words[status]} {law.counts[status]}" for status in STATUSES
+    )
+
+
+def law_date(law: Law, language: Language) -> str:
+    """The date of the version: 2016年11月7日; where only its entry into force is known, that: 施行
+    2021年9月1日.
+    """
+    in_force = law.document.dates.in_force
+    if law.date is not None:
+        return dated(law.document, language) or ""
+    return (
+        RELATION_WORDS[language]["unknown"]
+        if in_force is None
+        else neutral(
+            f"{field_word('in_force', language)} {date_words(law.document, language)['in_force']}"
+        )
+    )
+
+
+def law_when(law: Law, language: Language) -> str:
+    """The date of the version and its order in time: 2016年11月7日，在前."""
+    words = RELATION_WORDS[language]
+    date = law_date(law, language)
+    return date if law.order is None else words["list"].join((date, words[law.order]))
+
+
+def unanswered_line(table: Table) -> str:
+    """The items for which no document has anything, by name."""
+    words = table.words
+    if not table.unanswered:
+        return words["all-answered"]
+    names = words["list"].join(item.name for item in table.unanswered)
+    return f"{words['unanswered'].format(count=len(table.unanswered))}{words['colon']}{names}"
+
+
+def named(instrument: Instrument) -> str:
+    """An instrument as an item names it: 制定《……条例》."""
+    return neutral(f"{instrument.action or ''}{instrument.name}")
+
+
+def fate_word(instrument: Instrument, language: Language) -> str:
+    """The status of an instrument in words."""
+    return RELATION_WORDS[language][
+        "unknown-fate" if instrument.status == "unknown" else instrument.status
+    ]
+
+
+def fate(instrument: Instrument, language: Language) -> str:
+    """What became of an instrument, in one line: its status, its full title, the events after the
+    left's date, entry into force.
+    """
+    words = RELATION_WORDS[language]
+    return words["and"].join(
+        filter(None, (fate_word(instrument, language), became(instrument, language)))
+    )
+
+
+def became(instrument: Instrument, language: Language, *, note: bool = True) -> str:
+    """What became of an instrument without its status: its title where it is another than the name,
+    events, the note where it is wanted.
+    """
+    title = instrument.title or ""
+    resolved = "" if _bare(title) == _bare(instrument.name) else neutral(title)
+    parts = (
+        resolved,
+        *events(instrument, language),
+        neutral(translate(instrument.note, language)) if note and instrument.note else "",
+    )
+    return RELATION_WORDS[language]["and"].join(filter(None, parts))
+
+
+def _bare(title: str) -> str:
+    """A title without its marks and the name of the state."""
+    return title.strip("《》").removeprefix(STATE)
+
+
+def events(instrument: Instrument, language: Language) -> Iterator[str]:
+    """What happened to an instrument after the left's date, and from when it is in force, a line
+    each, the oldest first.
+    """
+    words = RELATION_WORDS[language]
+    dated = list(instrument.since)
+    if instrument.in_force is not None and instrument.status != "repealed":
+        dated.append((instrument.in_force, "takes-effect"))
+    for date, what in sorted(dated, key=lambda event: event[0]):
+        form = (
+            words["takes-effect"]
+            if what == "takes-effect"
+            else words.get(f"event-{what}", words["event"])
+        )
+        yield form.format(date=neutral(date_word(date, language)), what=neutral(what))
+
+
+def term(evidence: Evidence) -> str:
+    """A shared term, with the right's variant of it: 收集使用→处理."""
+    return neutral(
+        evidence.term if evidence.right_term is None else f"{evidence.term}→{evidence.right_term}"
+    )
+
+
+def terms(link: Link, language: Language, most: int | None = None) -> str:
+    """The shared terms, the weightiest first."""
+    found = list(dict.fromkeys(term(evidence) for evidence in weighty(link)))
+    shown = found if most is None else found[:most]
+    return WORDS[language]["list"].join(shown) + ("…" if len(shown) < len(found) else "")
+
+
+def weighty(link: Link) -> tuple[Evidence, ...]:
+    """The evidence by falling weight."""
+    return tuple(sorted(link.evidence, key=lambda evidence: -evidence.weight))
+
+
+def flags(link: Link, language: Language) -> tuple[str, ...]:
+    """What a person should know of a link: its status, grade, wording, whether it must be looked at
+    again.
+    """
+    words = RELATION_WORDS[language]
+    found = [
+        words[link.status],
+        *([words["speaks-of"].format(share=percent(link.share))] if link.share > 0 else []),
+    ]
+    if link.grade is not None:
+        found.append(words[f"grade-{link.grade}"])
+    if link.wording is not None:
+        found.append(words[link.wording])
+    found += [
+        words[name] for name, told in (("stale", link.stale), ("disputed", link.disputed)) if told
+    ]
+    return tuple(found)
+
+
+def judged(link: Link, language: Language) -> tuple[str, ...]:
+    """What each reviewer said: 李四：确认、同一措施；原文照抄."""
+    words = RELATION_WORDS[language]
+    if not link.judgements:
+        line = words["colon"].join(map(neutral, filter(None, (link.reviewer, link.note))))
+        return (line,) if line else ()
+    return tuple(_judgement(judgement, language) for judgement in link.judgements)
+
+
+def _judgement(judgement: Judgement, language: Language) -> str:
+    words = RELATION_WORDS[language]
+    said = [words[judgement.status]] if judgement.status != "suggested" else []
+    said += [words[f"grade-{judgement.grade}"]] if judgement.grade is not None else []
+    said += [words["stale"]] if judgement.stale else []
+    parts = filter(None, (words["list"].join(said), neutral(judgement.note or "")))
+    return f"{neutral(judgement.reviewer)}{words['colon']}{words['and'].join(parts)}"
+
+
+def method(relation: Relation, language: Language) -> tuple[str, ...]:
+    """How scores and thresholds came about, and what the report does not say."""
+    words = words_for(relation, language)
+    kind = "-counterparts" if relation.kind == "counterparts" else ""
+    thresholds = words[f"threshold-note{kind}"].format(
+        covered=_threshold(relation.covered), partly=_threshold(relation.partly)
+    )
+    return (
+        words[f"score-note{kind}"],
+        words["share-note"],
+        thresholds,
+        words["order-note"],
+        words["opinion-note"],
+    )
+
+
+def rest_note(relation: Relation, language: Language) -> str:
+    """Which articles of the right are listed as standing there alone."""
+    return RELATION_WORDS[language][
+        "only-right-note-counterparts" if relation.kind == "counterparts" else "only-right-note"
+    ]
+
+
+def _threshold(share: float) -> str:
+    return f"{round(share * 100, 2):g}%"

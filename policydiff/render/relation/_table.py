@@ -1,0 +1,300 @@
+"""What every report of a relation shows: items as rows, documents as columns, and in each cell how
+far the one answers the other.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from policydiff.model.comparison import Side
+from policydiff.model.document import Document, Provision
+from policydiff.model.index import ProvisionIndex, index_document
+from policydiff.model.plugins import Language
+from policydiff.model.relation import Coverage, CoverageStatus, Link, Order, Place, Relation
+from policydiff.render.relation._words import words_for
+from policydiff.views.citations import cite
+from policydiff.views.labels import date_word
+from policydiff.views.pieces import neutral
+
+STATUSES: tuple[CoverageStatus, ...] = ("covered", "partly", "none")
+
+MARKS: Mapping[CoverageStatus, str] = {"covered": "●", "partly": "◐", "none": "○"}
+"""What tells a status without colour."""
+
+STATE = "中华人民共和国"
+_SPACE = re.compile(r"\s+")
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """A document of the right: `key` as the relation names it, `letter` as narrow tables do, `bare`
+    its title without the name of the state.
+
+    `short` is `bare`, with the date where two documents have the same title. `date` is that of the
+    version, ISO; `counts` are the items by status.
+    """
+
+    key: str
+    letter: str
+    title: str
+    bare: str
+    short: str
+    date: str | None
+    order: Order | None
+    document: Document = field(compare=False)
+    counts: Mapping[CoverageStatus, int] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What one document has for one item; `links` are in the order of `ranked`.
+
+    `share` is what decides the status where no person does, `best` the highest score of a link;
+    `check` says that a judgement is of another
+    text, or that reviewers disagree.
+    """
+
+    status: CoverageStatus
+    best: float = 0.0
+    share: float = 0.0
+    reviewed: bool = False
+    check: bool = False
+    links: tuple[Link, ...] = ()
+
+    @property
+    def number(self) -> str:
+        """The share in percent; "" where there is none."""
+        return percent(self.share) if self.share > 0 else ""
+
+    @property
+    def signs(self) -> str:
+        """✓ where a person decided, ! where a person must look again."""
+        return ("✓" if self.reviewed else "") + ("!" if self.check else "")
+
+    @property
+    def mark(self) -> str:
+        """The whole cell in words: ● 23% ✓."""
+        return " ".join(filter(None, (MARKS[self.status], self.number, self.signs)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """An article of the left with a cell for each document; `group` is the heading of what holds
+    it.
+    """
+
+    eid: str
+    label: str
+    heading: str
+    text: str
+    group: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def name(self) -> str:
+        """The number and the heading."""
+        return f"{self.label} {self.heading}".strip()
+
+    @property
+    def status(self) -> CoverageStatus:
+        """The best of all documents."""
+        return next(
+            (status for status in STATUSES if any(cell.status == status for cell in self.cells)),
+            "none",
+        )
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The links of all documents, in the order of `ranked`."""
+        return ranked(link for cell in self.cells for link in cell.links)
+
+
+def ranked(links: Iterable[Link]) -> tuple[Link, ...]:
+    """As a reader wants them: what a person confirmed, what is suggested, what was rejected, each
+    by falling score.
+    """
+    order = {"confirmed": 0, "suggested": 1, "rejected": 2}
+    return tuple(sorted(links, key=lambda link: (order[link.status], -link.score)))
+
+
+LIKELY = 0.5
+"""The score from which a link is more likely than not."""
+
+
+def stands_out(link: Link, relation: Relation) -> bool:
+    """True for what a reader should see at once: what a person confirmed, what is likely, and what
+    answers an item at least in part.
+    """
+    strong = link.score >= LIKELY or link.share >= relation.partly
+    return link.status == "confirmed" or (link.status == "suggested" and strong)
+
+
+def percent(share: float) -> str:
+    """A share as whole percents, cut and not rounded, so that none looks as if it reached a
+    threshold: 0.238 → 23%.
+    """
+    return f"{math.floor(share * 100 + 1e-9)}%"
+
+
+class Table:
+    """The rows and columns of one relation, and the words for its articles."""
+
+    def __init__(self, relation: Relation, language: Language) -> None:
+        """Everything is worked out once, so that reports only write."""
+        self.relation = relation
+        self.language = language
+        self.words = words_for(relation, language)
+        self._left = index_document(relation.left)
+        self._rights = {_key(document): index_document(document) for document in relation.right}
+        self._cells = {(row.left, row.right): row for row in relation.coverage}
+        self._links: dict[tuple[str, str], list[Link]] = {}
+        for link in relation.links:
+            self._links.setdefault((link.left.eid, link.right.document), []).append(link)
+        shown = None if relation.shown is None else frozenset(relation.shown)
+        self.items = tuple(
+            self._item(article)
+            for article in relation.left.articles
+            if shown is None or article.eid in shown
+        )
+        self.laws = tuple(map(self._law, range(len(relation.right)), relation.right))
+
+    @cached_property
+    def counts(self) -> Mapping[CoverageStatus, int]:
+        """Items by the best that any document has for them."""
+        found = Counter(item.status for item in self.items)
+        return {status: found[status] for status in STATUSES}
+
+    @cached_property
+    def unanswered(self) -> tuple[Item, ...]:
+        """The items for which no document has anything."""
+        return tuple(item for item in self.items if item.status == "none")
+
+    @cached_property
+    def by_eid(self) -> Mapping[str, Item]:
+        """The items by their eIds."""
+        return {item.eid: item for item in self.items}
+
+    def law(self, link: Link) -> Law | None:
+        """The document of a link's right side."""
+        return next((law for law in self.laws if law.key == link.right.document), None)
+
+    def article(self, place: Place) -> Provision | None:
+        """The provision of a place on the right, None where the document does not have it."""
+        index = self._rights.get(place.document)
+        node = None if index is None else index.by_eid.get(place.eid)
+        return node if isinstance(node, Provision) else None
+
+    def label(self, place: Place) -> str:
+        """How a place on the right is cited: 第四十一条."""
+        index = self._rights.get(place.document)
+        return (
+            neutral(place.num or place.eid)
+            if index is None
+            else _cited(index, place.eid, place.num)
+        )
+
+    def name(self, place: Place) -> str:
+        """How a place on the right is cited, with its heading: 第四十一条 个人信息的收集."""
+        node = self.article(place)
+        heading = neutral(node.heading) if node is not None and node.heading else ""
+        return f"{self.label(place)} {heading}".strip()
+
+    def rest(self, law: Law) -> tuple[Place, ...]:
+        """The articles of a document that no item corresponds to."""
+        return tuple(place for place in self.relation.only_right if place.document == law.key)
+
+    def _item(self, provision: Provision) -> Item:
+        cells = tuple(self._cell(provision.eid, _key(document)) for document in self.relation.right)
+        return Item(
+            eid=provision.eid,
+            label=_cited(self._left, provision.eid, provision.num),
+            heading=neutral(provision.heading or ""),
+            text=provision.text,
+            group=self._group(provision.eid),
+            cells=cells,
+        )
+
+    def _group(self, eid: str) -> str:
+        """The number and heading of the container that holds an item."""
+        above = next(
+            (
+                node
+                for name in self._left.ancestors(eid)
+                if isinstance(node := self._left.by_eid[name], Provision)
+            ),
+            None,
+        )
+        if above is None:
+            return ""
+        num, heading = (_SPACE.sub("", part or "") for part in (above.num, above.heading))
+        return neutral(f"{num}{'' if num.endswith('、') else '　'}{heading}".strip("　"))
+
+    def _cell(self, left: str, right: str) -> Cell:
+        row = self._cells.get(
+            (left, right), Coverage(left=left, right=right, status="none", best=0.0)
+        )
+        links = ranked(self._links.get((left, right), ()))
+        check = row.stale or row.disputed or any(link.stale or link.disputed for link in links)
+        return Cell(
+            status=row.status,
+            best=row.best,
+            share=row.share,
+            reviewed=row.reviewed,
+            check=check,
+            links=links,
+        )
+
+    def _law(self, place: int, document: Document) -> Law:
+        key = _key(document)
+        counts = Counter(item.cells[place].status for item in self.items)
+        orders = (
+            row.order
+            for row in self.relation.coverage
+            if row.right == key and row.order is not None
+        )
+        return Law(
+            key=key,
+            letter=letter(place),
+            title=neutral(document.title),
+            bare=_bare(document),
+            short=self._short(document),
+            date=document.version_date,
+            order=next(orders, None),
+            document=document,
+            counts={status: counts[status] for status in STATUSES},
+        )
+
+    def _short(self, document: Document) -> str:
+        short = _bare(document)
+        twins = [other for other in self.relation.right if other.title == document.title]
+        date = document.version_date
+        return (
+            short
+            if len(twins) == 1 or date is None
+            else f"{short}（{neutral(date_word(date, self.language))}）"
+        )
+
+
+def letter(place: int) -> str:
+    """A, B … Z, AA, AB: what a column is called where its title has no room."""
+    head, last = divmod(place, len(_LETTERS))
+    return (letter(head - 1) if head else "") + _LETTERS[last]
+
+
+def _bare(document: Document) -> str:
+    """The title without the name of the state."""
+    return neutral(document.title).removeprefix(STATE) or neutral(document.title)
+
+
+def _key(document: Document) -> str:
+    return document.uri or document.title
+
+
+def _cited(index: ProvisionIndex, eid: str, num: str | None) -> str:
+    return neutral(cite(index, Side(eid=eid, num=num, level="article"))) or neutral(eid)

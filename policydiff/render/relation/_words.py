@@ -1,0 +1,200 @@
+"""The words of the reports of a relation that no other report says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from policydiff.locale import LANGUAGES, Labels
+from policydiff.model.plugins import Language
+from policydiff.model.relation import Relation
+from policydiff.render._sheet_words import SHEET_WORDS
+
+RELATION_WORDS = Labels(
+    "relation",
+    {
+        "relation": "Correspondence and coverage",
+        "item": "Item",
+        "items": "Items: {count}",
+        "law": "Document",
+        "covered": "covered",
+        "partly": "partly",
+        "none": "none found",
+        "later": "later",
+        "parallel": "parallel",
+        "earlier": "earlier",
+        "order": "Time",
+        "order-note": (
+            "The order in time stands by itself and does not touch the score: “later” was made after the left document; “parallel” was made "
+            "before it, but this version or its entry into force came after; “earlier” lies before it altogether."
+        ),
+        "suggested": "suggested",
+        "confirmed": "confirmed",
+        "rejected": "rejected",
+        "unsure": "unsure",
+        "stale": "text changed, review again",
+        "disputed": "reviewers disagree",
+        "reviewed": "reviewed",
+        "same": "same wording",
+        "adapted": "adapted wording",
+        "grade-2": "same measure",
+        "grade-1": "same subject",
+        "grade": "Grade",
+        "link-score": "Score",
+        "link-status": "Status",
+        "terms": "Shared terms",
+        "sentence": "Sentence",
+        "answers": "answers sentence {number}",
+        "wording": "Wording",
+        "reviewer": "Reviewer",
+        "note": "Note",
+        "below": "Other candidates ({count})",
+        "more-links": "{count} more",
+        "more-items": "{count} more",
+        "refused-links": "Rejected ({count})",
+        "nearest": "nearest",
+        "whole-text": "Text",
+        "headline": "Items: {count}; {covered} covered, {partly} partly, {none} with none found.",
+        "by-law": "What each document covers",
+        "unanswered": "Items that no document answers ({count})",
+        "all-answered": "Every item is answered at least in part.",
+        "instruments": "Instruments named in the items, and what became of them",
+        "instrument": "Instrument",
+        "became": "What became of it",
+        "named-in": "In",
+        "in force": "in force",
+        "enacted": "enacted",
+        "draft": "draft",
+        "repealed": "repealed",
+        "unknown-fate": "unknown",
+        "event-enacted": "{date} enacted",
+        "event-draft": "{date} draft published",
+        "event-revised": "{date} revised",
+        "event-repealed": "{date} repealed",
+        "event": "{date} {what}",
+        "takes-effect": "in force from {date}",
+        "at-hand": "its text is in this report",
+        "sources": "Sources",
+        "basis": "Sources and notes",
+        "authority": "Authority",
+        "number": "Number",
+        "matrix": "Coverage matrix",
+        "coverage-table": "Coverage table",
+        "cell": "{item} × {law}: {status}, share {share}, best score {score}",
+        "articles-nobody-announced": "Articles that no item corresponds to",
+        "only-right": "{law} ({count})",
+        "only-right-note": "General, closing and penalty articles are left out.",
+        "method": "How to read this",
+        "score-note": (
+            "A score from 0 to 1 estimates, from the texts alone, whether a reader would call two articles corresponding. It rests on the legal "
+            "terms that both share (those of a subject count more, common ones and those of style less), their variants, the sentences in which they "
+            "stand, and the articles before and after."
+        ),
+        "share": "Share",
+        "speaks-of": "speaks of {share} of the item",
+        "share-note": (
+            "The share is how much of an item's terms, those of a subject weighing more, one article speaks of; the percentage in the matrix is the highest of "
+            "a document."
+        ),
+        "threshold-note": (
+            "From a share of {covered} on an item counts as covered, from {partly} on as covered in part, else as none found; both "
+            "thresholds were found by cross-validation over links that people had found by reading. A reviewer's word goes before the computation."
+        ),
+        "opinion-note": (
+            "This states textual correspondence; it is no legal opinion. “None found” says that these documents have no such text, "
+            "not that there is no rule."
+        ),
+        "marks": "● covered   ◐ partly   ○ none found   % share   ✓ decided by a reviewer   ! to be checked",
+        "detail": "Item by item",
+        "filter-law": "Document: all",
+        "filter-status": "Status: all",
+        "only-uncovered": "Only none found",
+        "least": "Score from",
+        "to-top": "To the matrix",
+        "open-items": "Open all",
+        "close-items": "Close all",
+        "print-table": "Print summary",
+        "print-all": "Print everything",
+        "found-items": "items: {count}",
+        "links-sheet": "Links",
+        "coverage-sheet": "Coverage",
+        "rest-sheet": "Not announced",
+        "instruments-sheet": "Instruments",
+        "item-number": "Item no.",
+        "item-text": "Text of the item",
+        "article-number": "Article",
+        "article-text": "Text of the article",
+        "verdict-grade": "Grade given",
+        "status": "Status",
+        "adopted-date": "Adopted",
+        "promulgated": "Promulgated",
+        "in-force-date": "In force from",
+        "resolved": "Full title",
+        "action": "Action",
+        "overall": "All",
+        "grade-only": "2 for the same measure, 1 for the same subject.",
+        "for-link-reviewers": (
+            "The columns “Verdict”, “Grade given” and “Comment” are the reviewer's: 2 is the same measure, 1 the same subject; every column can be "
+            "filtered. Shared terms are in bold."
+        ),
+        "corresponding": "Counterparts",
+        "how": "How",
+        "same-subject": "same subject",
+        "only-left": "only left",
+        "only-right-side": "only right",
+        "score-note-counterparts": (
+            "A score from 0 to 1 estimates, from the texts alone, whether a reader would say that two articles re"
+            "gulate the same; numbers and order play no part. “Same wording” is word for word the same, apart fro"
+            "m noise; “adapted wording” was taken over with changes, be it only the names of place and body; the "
+            "rest regulates the same subject in words of its own."
+        ),
+        "threshold-note-counterparts": (
+            "An article counts as covered where its wording is the same or adapted, or from a share of {covered} "
+            "on; as covered in part where another article corresponds; else as none found: it stands on the left "
+            "only. A reviewer's word goes before the computation."
+        ),
+        "only-right-note-counterparts": "Every article that stands on the right only is listed, general, closing and penalty articles too.",
+    },
+    SHEET_WORDS,
+)
+"""Language → key → words, those of the other reports among them."""
+
+COUNTERPART_WORDS = Labels(
+    "counterparts",
+    {
+        "relation": "Corresponding articles",
+        "item": "Article",
+        "items": "Articles: {count}",
+        "headline": "Articles: {count}; {covered} covered, {partly} partly, {none} on the left only.",
+        "none": "only left",
+        "by-law": "What corresponds in each document",
+        "unanswered": "Articles that stand on the left only ({count})",
+        "all-answered": "Every article of the left has a counterpart at least in part.",
+        "matrix": "Matrix of articles",
+        "coverage-table": "Table of articles",
+        "articles-nobody-announced": "Articles that stand on the right only",
+        "share-note": (
+            "The share is how much of the left article's terms, those of a subject weighing more, one article of the right speaks of; the percentage in the "
+            "matrix is the highest of a document."
+        ),
+        "speaks-of": "speaks of {share} of the left",
+        "marks": "● covered   ◐ partly   ○ only left   % share   ✓ decided by a reviewer   ! to be checked",
+        "detail": "Article by article",
+        "only-uncovered": "Only left",
+        "found-items": "articles: {count}",
+        "rest-sheet": "Only right",
+    },
+    RELATION_WORDS,
+)
+"""What is said differently where the left is no opinion with items, but a text of articles like the
+right.
+"""
+
+WORD_SETS: tuple[Mapping[str, str], ...] = tuple(
+    words[language] for words in (RELATION_WORDS, COUNTERPART_WORDS) for language in LANGUAGES
+)
+"""All the words by which a report may call a thing, for who reads one again."""
+
+
+def words_for(relation: Relation, language: Language) -> Mapping[str, str]:
+    """The words for a relation of this kind."""
+    return (COUNTERPART_WORDS if relation.kind == "counterparts" else RELATION_WORDS)[language]

@@ -1,0 +1,54 @@
+"""A file is written whole; a name that the user gave may be a link, and what killed writers left
+beside it goes.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from policydiff.app.demo import NotADemoError, demo
+from policydiff.app.write import write_file
+
+
+def test_a_link_that_the_user_names_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "there").write_text("old")
+    (tmp_path / "there").chmod(0o640)
+    (tmp_path / "link").symlink_to(tmp_path / "there")
+
+    write_file(b"new", tmp_path / "link")
+
+    assert (tmp_path / "there").read_bytes() == b"new"
+    assert (tmp_path / "there").stat().st_mode & 0o777 == 0o640
+    assert (tmp_path / "link").is_symlink()
+
+
+def test_what_a_killed_writer_left_beside_it_goes(tmp_path: Path) -> None:
+    dead, fresh, mine = (
+        tmp_path / f".policydiff-{'a' * 16}",
+        tmp_path / f".policydiff-{'b' * 16}",
+        tmp_path / ".policydiff-demo",
+    )
+    for path in (dead, fresh, mine):
+        path.touch()
+    for path in (dead, mine):
+        os.utime(path, (1, 1))
+
+    write_file(b"new", tmp_path / "report.html")
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
+        (fresh.name, mine.name, "report.html")
+    )
+
+
+def test_the_mark_of_a_demo_is_not_written_through_a_link(tmp_path: Path) -> None:
+    (tmp_path / "victim").write_text("mine")
+    (tmp_path / "demo").mkdir()
+    (tmp_path / "demo" / ".policydiff-demo").symlink_to(tmp_path / "victim")
+
+    with pytest.raises(NotADemoError):
+        demo(tmp_path / "demo", offline=True)
+
+    assert (tmp_path / "victim").read_text() == "mine"

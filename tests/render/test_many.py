@@ -1,0 +1,340 @@
+"""Reports of three and more versions: every form, both languages, safe."""
+
+from __future__ import annotations
+
+import dataclasses
+import json as standard
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from policydiff import plugins
+from policydiff.diffing.many import diff_all, follow
+from policydiff.model.document import Block, Dates, Document, Provision
+from policydiff.model.identifiers import name_document
+from policydiff.model.plugins import ReportOptions
+from policydiff.render.many import html, json, markdown, terminal
+from policydiff.views.many import matrix
+
+ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
+HOSTILE = '<script>alert(1)</script>"><img src=x> [粗](javascript:1) \x1b[31m红\x1b]0;x\x07 \u202e倒 `**|~~'
+
+
+def version(date: str | None, *texts: str, title: str = "云溪市果园办法") -> Document:
+    numbers = "一二三四五六七八九"
+    articles = (
+        Provision(
+            eid="",
+            level="article",
+            number=str(place),
+            num=f"第{numbers[place - 1]}条",
+            content=(
+                Provision(eid="", level="paragraph", number="1", content=(Block(text=text),)),
+            ),
+        )
+        for place, text in enumerate(texts, start=1)
+    )
+    return name_document(
+        Document(
+            title=title,
+            kind="local-rule",
+            dialect="cn_law",
+            dates=Dates(promulgated=date),
+            body=tuple(articles),
+        )
+    )
+
+
+FIRST = version(
+    "2018-03-01",
+    "为了保护果园，制定本办法。",
+    "果农应当按时修剪果树。",
+    "主管部门可以组织人员巡查果园。",
+    "本办法自公布之日起施行。",
+)
+SECOND = version(
+    "2021-05-01",
+    "为了保护果园，制定本办法。",
+    "果园实行分级管理。",
+    "果农应当按时修剪果树。",
+    "主管部门应当组织人员巡查果园。",
+    "本办法自公布之日起施行。",
+)
+THIRD = version(
+    "2024-07-01",
+    "为了保护果园，制定本办法。",
+    "果园实行分级管理。",
+    "主管部门应当组织人员巡查果园。",
+    "本办法自公布之日起施行。",
+)
+
+
+@pytest.fixture
+def three():
+    return diff_all([FIRST, SECOND, THIRD])
+
+
+@pytest.fixture
+def inspected(three):
+    return follow(three, 2, "art_3", "第三条")
+
+
+@pytest.fixture
+def attacking():
+    bad = version(None, HOSTILE, title=HOSTILE)
+    return diff_all([bad, version(None, "无害。"), bad])
+
+
+def test_the_folder_and_its_table_say_the_same():
+    folder = Path(html.__file__).parent
+
+    assert {
+        path.stem: f"policydiff.render.many.{path.stem}" for path in folder.glob("[!_]*.py")
+    } == plugins.MANY_REPORTS
+    for name, place in plugins.MANY_REPORTS.items():
+        assert import_module(place).SUFFIX == plugins.report(name).SUFFIX
+        assert plugins.many_report(name).render is import_module(place).render
+
+
+def test_the_matrix_says_what_each_step_did(three):
+    lines = {line.words: line for line in matrix(three, ReportOptions())}
+
+    assert lines["主管部门应当组织人员巡查果园。"].changes == (None, "reworded", "renumbered")
+    assert lines["果园实行分级管理。"].changes == (None, "added", "unchanged")
+    assert lines["果农应当按时修剪果树。"].changes == (None, "renumbered", "removed")
+    assert not lines["为了保护果园，制定本办法。"].changed
+    assert not lines["本办法自公布之日起施行。"].changed
+
+
+def test_only_what_changed_is_left_when_asked_for(three):
+    assert len(matrix(three, ReportOptions(only_changed=True))) == 3
+    assert len(matrix(three, ReportOptions())) == 5
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [("wide", {"width": 100}), ("narrow", {"width": 40, "language": "en", "only_changed": True})],
+)
+def test_golden_of_the_terminal(three, golden, cases, name, options):
+    golden(cases / f"many_{name}.txt", terminal.render(three, ReportOptions(**options)).decode())
+
+
+def test_golden_of_one_provision(inspected, golden, cases):
+    golden(
+        cases / "many_provision.txt", terminal.render(inspected, ReportOptions(width=80)).decode()
+    )
+    golden(cases / "many_provision.md", markdown.render(inspected, ReportOptions()).decode())
+
+
+def test_golden_of_markdown(three, golden, cases):
+    golden(cases / "many.md", markdown.render(three, ReportOptions()).decode())
+
+
+@pytest.mark.parametrize("width", [1, 20, 40, 64, 100, 200])
+@pytest.mark.parametrize("colour", [True, False])
+def test_no_line_is_wider_than_the_terminal(three, inspected, attacking, width, colour):
+    for comparisons in (three, inspected, attacking):
+        lines = ESCAPE.sub(
+            "", terminal.render(comparisons, ReportOptions(width=width, colour=colour)).decode()
+        ).split("\n")
+
+        assert max(map(cell_len, lines)) <= max(width, 20)
+
+
+def test_without_colour_there_are_no_escapes(inspected, attacking):
+    for comparisons in (inspected, attacking):
+        assert b"\x1b" not in terminal.render(comparisons, ReportOptions())
+    assert b"\x1b[" in terminal.render(inspected, ReportOptions(colour=True))
+
+
+@pytest.mark.parametrize("form", plugins.MANY_REPORTS)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_same_comparisons_give_the_same_bytes(three, inspected, form, language):
+    for comparisons in (three, inspected):
+        options = ReportOptions(language=language)
+
+        assert plugins.many_report(form).render(comparisons, options) == plugins.many_report(
+            form
+        ).render(comparisons, options)
+
+
+def test_json_is_the_dictionary(three):
+    assert standard.loads(json.render(three, ReportOptions())) == three.to_dict()
+
+
+def test_hostile_texts_make_no_elements(attacking):
+    page = html.render(attacking, ReportOptions()).decode()
+
+    assert "<script>alert" not in page
+    assert "<img" not in page
+    assert page.count("<script>") == 1
+    assert not re.search(r'(?:src|href)="(?!data:,|#)', page)
+
+
+def test_markdown_cells_cannot_be_broken_out_of(attacking):
+    for line in markdown.render(attacking, ReportOptions()).decode().split("\n"):
+        assert not line.startswith("|") or len(re.findall(r"(?<!\\)\|", line)) == 5
+        assert "<script" not in line
+
+
+def test_versions_without_a_date_are_numbered(three):
+    documents = (dataclasses.replace(FIRST, dates=Dates()), *three.documents[1:])
+
+    assert (
+        "文本1"
+        in terminal.render(
+            dataclasses.replace(three, documents=documents), ReportOptions()
+        ).decode()
+    )
+
+
+def test_an_unknown_form_is_refused():
+    with pytest.raises(
+        plugins.UnknownPluginError,
+        match="there is no report of three or more texts 'csv'; known: terminal, html",
+    ):
+        plugins.many_report("csv")
+
+
+@pytest.fixture
+def page(browser, three, tmp_path):
+    path = tmp_path / "many.html"
+    path.write_bytes(html.render(three, ReportOptions()))
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    trouble: list[str] = []
+    page.on("console", lambda message: trouble.append(message.text))
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    page.goto(path.as_uri())
+    yield page
+    page.close()
+    assert trouble == []
+
+
+@pytest.mark.browser
+def test_a_click_on_a_line_shows_its_texts_and_another_hides_them(page):
+    detail = page.locator("tr.detail", has_text="巡查")
+
+    assert not detail.is_visible()
+    page.locator("tr.line", has_text="巡查").locator("button").click()
+    assert detail.is_visible()
+    assert detail.locator("del").inner_text() == "可以"
+    assert detail.locator("ins").inner_text() == "应当"
+    assert "2024年公布 第三条：与上一文本相同" in detail.inner_text()
+    page.locator("tr.line", has_text="巡查").locator("td").first.click()
+    assert not detail.is_visible()
+
+
+@pytest.mark.browser
+def test_lines_can_be_filtered_searched_and_opened_all(page):
+    assert page.locator("#place").inner_text() == "5 / 5"
+    page.locator("label", has_text="只看有修改的条文").click()
+    assert page.locator("tr.line:visible").count() == 3
+    page.fill("#search", "分级")
+    assert page.locator("tr.line:visible").count() == 1
+    page.fill("#search", "没有这样的话")
+    assert page.locator("#empty").is_visible()
+    page.fill("#search", "")
+    page.click("#whole")
+    assert page.locator("tr.detail:visible").count() == 3
+    page.click("#whole")
+    assert page.locator("tr.detail:visible").count() == 0
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 390, 768, 1400])
+def test_the_page_is_never_wider_than_the_window(page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.click("#whole")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    boxes = page.evaluate(
+        "[...document.querySelectorAll('.texts')].map((box) => box.getBoundingClientRect().right)"
+    )
+    assert max(boxes) <= width
+
+
+@pytest.mark.browser
+def test_without_scripts_every_text_is_open(browser, three, tmp_path):
+    path = tmp_path / "many.html"
+    path.write_bytes(html.render(three, ReportOptions()))
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(path.as_uri())
+
+    assert page.locator("tr.detail:visible").count() == 5
+    assert not page.locator("#toolbar").is_visible()
+    context.close()
+
+
+def test_paragraphs_of_a_preamble_are_counted():
+    document = dataclasses.replace(
+        FIRST, preamble=(Block(text="说明来由。"), Block(text="另作说明。"))
+    )
+    comparisons = diff_all([name_document(document)] * 2)
+
+    labels = [
+        [place.label for place in line.places] for line in matrix(comparisons, ReportOptions())
+    ][:2]
+    assert labels == [["序言第一自然段"] * 2, ["序言第二自然段"] * 2]
+    assert matrix(comparisons, ReportOptions(language="en"))[0].places[0].label == "Preamble ¶1"
+
+
+def test_two_versions_of_one_day_have_its_date_and_a_number():
+    from policydiff.views.many import version_names
+
+    assert version_names((FIRST, SECOND, FIRST), "zh") == (
+        "2018年3月1日（文本1）",
+        "2021年公布",
+        "2018年3月1日（文本3）",
+    )
+
+
+SPLIT = (
+    version(
+        "2019-01-01",
+        "主管部门每年检查果园二次，并公布检查结果。\n果农不得转让果园，转让的，由主管部门收回。",
+        "本办法自公布之日起施行。",
+    ),
+    version(
+        "2024-01-01",
+        "主管部门每年检查果园一次，并公布检查结果。",
+        "果农不得转让果园，转让的，收回。",
+        "本办法自公布之日起施行。",
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("form", "gone"),
+    [("html", "<del>二次</del>"), ("terminal", "[-二次-]"), ("markdown", "~~二次~~")],
+)
+def test_what_goes_in_a_split_is_struck(form, gone):
+    asked = follow(diff_all(SPLIT), 0, "art_1", "第一条")
+    text = plugins.many_report(form).render(asked, ReportOptions()).decode()
+
+    assert gone in text
+    assert "由主管部门" in "".join(re.findall(r"<del>(.*?)</del>|\[-(.*?)-\]|~~(.*?)~~", text)[-1])
+
+
+def test_a_doubtful_pairing_is_told_in_every_form():
+    comparisons = follow(diff_all([FIRST, SECOND]), 1, "art_4", "第四条")
+    (comparison,) = comparisons.comparisons
+    matches = tuple(
+        dataclasses.replace(match, doubtful=bool(match.left and match.right))
+        for match in comparison.matches
+    )
+    doubted = dataclasses.replace(
+        comparisons, comparisons=(dataclasses.replace(comparison, matches=matches),)
+    )
+
+    for form in ("html", "terminal", "markdown"):
+        assert (
+            "对应关系待核对" in plugins.many_report(form).render(doubted, ReportOptions()).decode()
+        )
+        assert (
+            "对应关系待核对"
+            not in plugins.many_report(form).render(comparisons, ReportOptions()).decode()
+        )

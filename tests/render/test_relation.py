@@ -1,0 +1,237 @@
+"""Reports of a relation: what all forms share, and the terminal and Markdown as golden files."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from parts import article, chapter
+from relations import hostile, relation
+from rich.cells import cell_len
+
+from policydiff import plugins
+from policydiff.messages import Message
+from policydiff.model.document import Dates, Document
+from policydiff.model.identifiers import name_document
+from policydiff.model.plugins import ReportOptions
+from policydiff.model.relation import Relation
+from policydiff.render.relation import json, markdown, terminal
+from policydiff.render.relation._summary import events, fate, law_date
+from policydiff.render.relation._table import Table, letter, percent
+from policydiff.render.relation._words import RELATION_WORDS
+
+ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def empty() -> Relation:
+    """Nothing on the right, nothing on the left."""
+    return Relation(left=Document(title="空", kind="opinion", dialect="cn_policy"), right=())
+
+
+def test_the_folder_and_its_table_say_the_same():
+    folder = Path(json.__file__).parent
+
+    assert {
+        path.stem: f"policydiff.render.relation.{path.stem}" for path in folder.glob("[!_]*.py")
+    } == plugins.RELATION_REPORTS
+    for name, place in plugins.RELATION_REPORTS.items():
+        assert import_module(place).SUFFIX == plugins.report(name).SUFFIX
+        assert plugins.relation_report(name).render is import_module(place).render
+
+
+def test_an_unknown_form_is_refused():
+    with pytest.raises(
+        plugins.UnknownPluginError, match="there is no report of a relation 'docx'; known: terminal"
+    ):
+        plugins.relation_report("docx")
+
+
+def test_both_languages_have_the_same_words():
+    assert set(RELATION_WORDS["zh"]) == set(RELATION_WORDS["en"])
+    places = {
+        name: [
+            sorted(re.findall(r"\{(\w+)\}", RELATION_WORDS[language][name]))
+            for language in ("zh", "en")
+        ]
+        for name in RELATION_WORDS["zh"]
+    }
+    assert {name for name, (zh, en) in places.items() if zh != en} == set()
+
+
+@pytest.mark.parametrize("form", plugins.RELATION_REPORTS)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_same_relation_gives_the_same_bytes(form, language):
+    options = ReportOptions(language=language)
+
+    assert plugins.relation_report(form).render(relation(), options) == plugins.relation_report(
+        form
+    ).render(relation(), options)
+
+
+@pytest.mark.parametrize("form", plugins.RELATION_REPORTS)
+@pytest.mark.parametrize("make", [empty, hostile])
+def test_every_form_can_write_it(form, make):
+    assert plugins.relation_report(form).render(make(), ReportOptions(width=1))
+
+
+@pytest.mark.parametrize(
+    ("name", "options"), [("wide", {"width": 110}), ("narrow", {"width": 44, "language": "en"})]
+)
+def test_golden_of_the_terminal(golden, cases, name, options):
+    golden(
+        cases / f"relation_{name}.txt",
+        terminal.render(relation(), ReportOptions(**options)).decode(),
+    )
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_golden_of_markdown(golden, cases, language):
+    golden(
+        cases / f"relation_{language}.md",
+        markdown.render(relation(), ReportOptions(language=language)).decode(),
+    )
+
+
+@pytest.mark.parametrize("width", [1, 20, 33, 60, 100, 200])
+@pytest.mark.parametrize("colour", [True, False])
+def test_no_line_is_wider_than_the_terminal(width, colour):
+    for made in (relation(), hostile(), replace(relation(), right=relation().right * 9)):
+        lines = ESCAPE.sub(
+            "", terminal.render(made, ReportOptions(width=width, colour=colour)).decode()
+        ).split("\n")
+
+        assert max(map(cell_len, lines)) <= max(width, 20)
+
+
+def test_without_colour_there_are_no_escapes():
+    assert b"\x1b" not in terminal.render(relation(), ReportOptions())
+    assert b"\x1b" not in terminal.render(hostile(), ReportOptions())
+    assert b"\x1b[" in terminal.render(relation(), ReportOptions(colour=True))
+
+
+def test_markdown_cells_cannot_be_broken_out_of():
+    lines = markdown.render(hostile(), ReportOptions()).decode().split("\n")
+
+    assert [len(re.findall(r"(?<!\\)\|", line)) for line in lines if line.startswith("|")] == [
+        3,
+        3,
+        3,
+        5,
+        5,
+        5,
+    ]
+    assert not any("<script" in line or "<img" in line for line in lines)
+
+
+def test_items_and_documents_are_counted_by_status():
+    table = Table(relation(), "zh")
+
+    assert table.counts == {"covered": 2, "partly": 1, "none": 3}
+    assert [law.counts["covered"] for law in table.laws] == [1, 1, 0]
+    assert [law.order for law in table.laws] == ["later", "parallel", "earlier"]
+    assert [item.eid for item in table.unanswered] == ["art_1", "art_5", "art_6"]
+    assert [item.group for item in table.items][::5] == ["一、总体要求", "二、主要任务"]
+
+
+def test_what_was_confirmed_comes_first_and_what_was_rejected_last():
+    links = Table(relation(), "zh").by_eid["art_2"].links
+
+    assert [(link.status, link.score) for link in links] == [
+        ("confirmed", 0.91),
+        ("suggested", 0.78),
+        ("rejected", 0.2),
+    ]
+
+
+def test_short_titles_tell_two_versions_apart():
+    given = relation()
+    older = replace(given.right[1], dates=Dates(promulgated="2012-05-01"))
+    laws = Table(replace(given, right=(given.right[1], older, given.right[2])), "zh").laws
+
+    assert [law.bare for law in laws] == [
+        "果业交易平台管理法",
+        "果业交易平台管理法",
+        "云溪市冷链安全办法",
+    ]
+    assert [law.short for law in laws] == [
+        "果业交易平台管理法（2018年1月1日）",
+        "果业交易平台管理法（2012年5月1日）",
+        "云溪市冷链安全办法",
+    ]
+
+
+def test_columns_are_lettered():
+    assert [letter(place) for place in (0, 25, 26, 51, 52, 701, 702)] == [
+        "A",
+        "Z",
+        "AA",
+        "AZ",
+        "BA",
+        "ZZ",
+        "AAA",
+    ]
+
+
+def test_a_share_never_looks_as_if_it_reached_a_threshold():
+    assert [percent(share) for share in (0.0, 0.1499, 0.15, 0.1899, 0.19, 0.29, 0.999, 1.0)] == [
+        "0%",
+        "14%",
+        "15%",
+        "18%",
+        "19%",
+        "29%",
+        "99%",
+        "100%",
+    ]
+
+
+def test_dates_of_an_instrument_stand_in_their_order():
+    found = replace(
+        relation().instruments[0],
+        in_force="2019-10-01",
+        since=(("2019-06-01", "enacted"), ("2022-01-01", "revised"), ("2023-01-01", "x")),
+    )
+
+    assert list(events(found, "zh")) == [
+        "2019年6月1日公布",
+        "2019年10月1日施行",
+        "2022年1月1日修改",
+        "2023年1月1日x",
+    ]
+    assert (
+        fate(
+            replace(
+                found, title="另一名称", status="repealed", since=(), note=Message.foreign("注")
+            ),
+            "en",
+        )
+        == "repealed; 另一名称; 注"
+    )
+
+
+def test_a_document_without_a_date_says_when_it_is_in_force():
+    given = relation()
+    documents = (
+        replace(given.right[0], dates=Dates(in_force="2019-10-01")),
+        replace(given.right[1], dates=Dates()),
+    )
+    laws = Table(replace(given, right=documents), "zh").laws
+
+    assert [law_date(law, "zh") for law in laws] == ["施行 2019年10月1日", "未载明"]
+
+
+def test_chapters_of_a_law_are_named_without_the_spaces_of_print():
+    given = relation()
+    body = (
+        chapter(1, "第一章", "总　则", article(1, "第一条", "甲。")),
+        article(2, "第二条", "乙。"),
+    )
+    items = Table(replace(given, left=name_document(replace(given.left, body=body))), "zh").items
+
+    assert [(item.group, item.name) for item in items] == [
+        ("第一章　总则", "第一条"),
+        ("", "第二条"),
+    ]
