@@ -30,7 +30,7 @@ from policydiff.model.reading import Revisions
 from policydiff.model.source import DOUBTS
 from policydiff.render.index import html as index_html
 from policydiff.render.index import json as index_json
-from policydiff.render.index.entries import Overview, ReportFile, Step, Text, Work
+from policydiff.views.index import Overview, ReportFile, Step, Text, Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

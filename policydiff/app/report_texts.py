@@ -25,9 +25,9 @@ from policydiff.model.history import version_facts
 from policydiff.model.kinds import root_of
 from policydiff.model.names import UNDATED, parse_name
 from policydiff.model.reading import Revisions
-from policydiff.render.index.entries import Remark, Text
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 from policydiff.store.titles import title_key
+from policydiff.views.index import Remark, Text
 
 Pairs = Callable[[Document, Document], Overrides]
 """Tells what is said of two texts of one work, the older one first."""

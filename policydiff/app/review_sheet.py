@@ -21,8 +21,8 @@ from policydiff.readers._archive import Archive, open_archive
 from policydiff.relating.marks import Mark, Texts, mark_of_text
 from policydiff.relating.review_toml import BadReviewFileError, read_review
 from policydiff.relating.reviews import Entry, Party, Review
-from policydiff.render.relation._words import RELATION_WORDS, WORD_SETS
 from policydiff.store.titles import title_key
+from policydiff.views.relation_words import RELATION_WORDS, WORD_SETS
 
 _ZIP = b"PK\x03\x04"
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

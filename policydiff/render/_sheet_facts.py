@@ -10,9 +10,9 @@ from policydiff.model.plugins import ReportOptions
 from policydiff.render._sheet_book import WRAPPED, Book, Look
 from policydiff.render._sheet_runs import Mark, Run
 from policydiff.render._sheet_table import page_lines
-from policydiff.render._sheet_words import SHEET_WORDS
 from policydiff.views.comparison import ComparisonView
 from policydiff.views.digest import digest_lines
+from policydiff.views.sheet_words import SHEET_WORDS
 from policydiff.views.summary import count_word
 
 _TITLE: Look = {"bold": True, "font_size": 16, "font_color": "#23415F", "text_wrap": True}

@@ -10,10 +10,10 @@ from typing import Any
 from policydiff.model.plugins import ReportOptions
 from policydiff.render._sheet_book import WRAPPED, Book, Look
 from policydiff.render._sheet_runs import Run, is_tall, runs_of
-from policydiff.render._sheet_words import SHEET_WORDS, VERDICTS
 from policydiff.views.comparison import ComparisonView
 from policydiff.views.notes import fact_lines
 from policydiff.views.rows import Category, Row
+from policydiff.views.sheet_words import SHEET_WORDS, VERDICTS
 
 WIDTHS = (5, 11, 11, 10, 45, 45, 26, 7, 6, 6, 9, 18)
 """Of the columns, in characters: all of them on one landscape page of A4, still legible."""

@@ -10,10 +10,10 @@ from policydiff.model.plugins import ReportOptions
 from policydiff.render._sheet_book import Book
 from policydiff.render._sheet_facts import FactsSheet, write_doubts
 from policydiff.render._sheet_table import TableSheet
-from policydiff.render._sheet_words import SHEET_WORDS
 from policydiff.render.office.tracked import read_moment
 from policydiff.views.comparison import ComparisonView
 from policydiff.views.rows import Gap, Row
+from policydiff.views.sheet_words import SHEET_WORDS
 
 SUFFIX = ".xlsx"
 

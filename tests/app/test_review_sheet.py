@@ -20,7 +20,7 @@ from policydiff.relating.marks import Texts, fingerprint
 from policydiff.relating.review_toml import BadReviewFileError
 from policydiff.relating.reviews import NotAJudgementError, Review
 from policydiff.render.relation import xlsx
-from policydiff.render.relation._words import RELATION_WORDS
+from policydiff.views.relation_words import RELATION_WORDS
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "cli"))
 

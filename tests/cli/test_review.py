@@ -18,8 +18,8 @@ from openpyxl import load_workbook
 from relating_texts import AMENDED, LAW, TITLES, write
 from running_cli import command_line, one_line_on
 
-from policydiff.render.relation._words import RELATION_WORDS
 from policydiff.store.repository import Repository
+from policydiff.views.relation_words import RELATION_WORDS
 
 SAID = ("--by", "张三")
 

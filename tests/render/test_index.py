@@ -10,8 +10,8 @@ from lxml import html as lxml_html
 from policydiff.messages import Message
 from policydiff.model.comparison import Summary
 from policydiff.render.index import html, json
-from policydiff.render.index._words import WORDS, form_name, remark_words
-from policydiff.render.index.entries import Overview, Remark, ReportFile, Step, Text, Work
+from policydiff.views.index import Overview, Remark, ReportFile, Step, Text, Work
+from policydiff.views.index_words import WORDS, form_name, remark_words
 from policydiff.views.summary import Count
 
 CASES = Path(__file__).parent.parent / "cases" / "reports"

@@ -19,9 +19,9 @@ from policydiff.model.identifiers import name_document
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.relation import Relation
 from policydiff.render.relation import json, markdown, terminal
-from policydiff.render.relation._summary import events, fate, law_date
-from policydiff.render.relation._table import Table, letter, percent
-from policydiff.render.relation._words import RELATION_WORDS
+from policydiff.views.relation import Table, letter, percent
+from policydiff.views.relation_summary import events, fate, law_date
+from policydiff.views.relation_words import RELATION_WORDS
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from relations import relation
 
 from policydiff.model.relation import Evidence, Link, Place
-from policydiff.render.relation._marks import (
+from policydiff.views.relation_marks import (
     EACH,
     MOST,
     answered,

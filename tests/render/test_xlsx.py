@@ -37,9 +37,9 @@ from policydiff.render._sheet_runs import (
     merged,
     runs_of,
 )
-from policydiff.render._sheet_words import SHEET_WORDS
 from policydiff.render.office.tracked import BadMomentError
 from policydiff.resources import resource
+from policydiff.views.sheet_words import SHEET_WORDS
 
 HEADS = 1
 LEFT, RIGHT = "E", "F"

@@ -12,9 +12,9 @@ from policydiff.model.compiled import marked
 from policydiff.model.plugins import Language
 from policydiff.render._frame import frame
 from policydiff.render._markup import Markup, element, joined
-from policydiff.render.index._words import WORDS, form_name, remark_words
-from policydiff.render.index.entries import Overview, ReportFile, Step, Text, Work
 from policydiff.views import labels
+from policydiff.views.index import Overview, ReportFile, Step, Text, Work
+from policydiff.views.index_words import WORDS, form_name, remark_words
 from policydiff.views.lineage_words import LINEAGE_WORDS, named_word
 from policydiff.views.summary import count_word
 from policydiff.views.versions import ground_note

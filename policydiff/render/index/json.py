@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from policydiff.model.document import force_dict, origin_dict
-from policydiff.render.index.entries import Overview, Remark, Step, Text, Work
+from policydiff.views.index import Overview, Remark, Step, Text, Work
 
 
 def render(overview: Overview, page: tuple[str, str]) -> bytes:

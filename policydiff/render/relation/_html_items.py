@@ -10,9 +10,11 @@ from policydiff.model.comparison import Span
 from policydiff.model.relation import Evidence, Link
 from policydiff.parsing.sentences import cut_sentences
 from policydiff.render._markup import Markup, element, joined
-from policydiff.render.relation import _summary
 from policydiff.render.relation._html_matrix import icon, when
-from policydiff.render.relation._marks import (
+from policydiff.views import relation_summary
+from policydiff.views.pieces import Piece, cut, view
+from policydiff.views.relation import Cell, Item, Law, Table, percent, stands_out
+from policydiff.views.relation_marks import (
     Numbers,
     Stretch,
     answered,
@@ -21,8 +23,6 @@ from policydiff.render.relation._marks import (
     right_spans,
     stretches,
 )
-from policydiff.render.relation._table import Cell, Item, Law, Table, percent, stands_out
-from policydiff.views.pieces import Piece, cut, view
 
 OPEN = 1
 """So many articles of a document are open beside an item; the others fold, what a person confirmed
@@ -207,7 +207,8 @@ class Items:
         if not link.evidence:
             return Markup("")
         shared = (
-            _term(evidence, numbers.get(evidence.term)) for evidence in _summary.weighty(link)
+            _term(evidence, numbers.get(evidence.term))
+            for evidence in relation_summary.weighty(link)
         )
         return element(
             "p",
@@ -236,7 +237,8 @@ class Items:
     def judged(self, link: Link) -> Markup:
         """What reviewers said."""
         return joined(
-            element("p", line, class_="judged") for line in _summary.judged(link, self.language)
+            element("p", line, class_="judged")
+            for line in relation_summary.judged(link, self.language)
         )
 
     def weak(self, links: list[Link], law: Law) -> Markup:
@@ -308,7 +310,7 @@ def _score(score: float) -> Markup:
 
 def _term(evidence: Evidence, number: int | None) -> Markup:
     """A shared term, with its number where it is marked in the texts."""
-    text = _summary.term(evidence)
+    text = relation_summary.term(evidence)
     if number is None:
         return element("span", text, class_="term")
     return element("span", element("sup", str(number)), text, class_=f"term {_hue(number)}")

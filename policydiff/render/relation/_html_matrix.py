@@ -9,8 +9,8 @@ from itertools import groupby
 
 from policydiff.model.relation import CoverageStatus
 from policydiff.render._markup import Markup, element, joined
-from policydiff.render.relation import _summary
-from policydiff.render.relation._table import (
+from policydiff.views import relation_summary
+from policydiff.views.relation import (
     MARKS,
     STATUSES,
     Cell,
@@ -20,7 +20,7 @@ from policydiff.render.relation._table import (
     percent,
     stands_out,
 )
-from policydiff.render.relation._words import RELATION_WORDS
+from policydiff.views.relation_words import RELATION_WORDS
 
 MANY = 8
 """From more documents on their titles stand upright."""
@@ -158,7 +158,7 @@ class Matrix:
 
     def head(self, law: Law) -> Markup:
         """The title and date of a document."""
-        year, mark, day = _summary.law_date(law, self.table.language).partition("年")
+        year, mark, day = relation_summary.law_date(law, self.table.language).partition("年")
         small = element("small", year + mark, Markup("<wbr>"), day)
         return element(
             "a",

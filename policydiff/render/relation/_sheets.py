@@ -13,10 +13,10 @@ from policydiff.model.plugins import Language
 from policydiff.model.relation import CoverageStatus, Link, Relation
 from policydiff.render._sheet_book import WRAPPED, Book, Look
 from policydiff.render._sheet_runs import Run
-from policydiff.render.relation import _summary
-from policydiff.render.relation._marks import left_spans, number_terms, right_spans, stretches
-from policydiff.render.relation._table import Cell, Item, Table, percent
-from policydiff.render.relation._words import words_for
+from policydiff.views import relation_summary
+from policydiff.views.relation import Cell, Item, Table, percent
+from policydiff.views.relation_marks import left_spans, number_terms, right_spans, stretches
+from policydiff.views.relation_words import words_for
 
 VERDICTS = ("confirmed", "rejected", "unsure")
 """What a reviewer may say of a link, by the keys of its words."""
@@ -121,7 +121,7 @@ class Sheets:
     def close(self, sheet: List) -> None:
         """Finish a sheet."""
         page = self.words["page"].format(page="&P", pages="&N")
-        sheet.close(_summary.title(self.relation, self.language), page)
+        sheet.close(relation_summary.title(self.relation, self.language), page)
 
     def links(self) -> None:
         """One row a link, rejected and weak ones too, with the reviewer's columns at the end; of
@@ -183,10 +183,10 @@ class Sheets:
             percent(link.share),
             words[link.status],
             "" if link.grade is None else f"{link.grade} {words[f'grade-{link.grade}']}",
-            _summary.terms(link, self.language),
+            relation_summary.terms(link, self.language),
             "" if link.wording is None else words[link.wording],
             words[law.order] if law and law.order else "",
-            "\n".join((*flags, *_summary.judged(link, self.language))),
+            "\n".join((*flags, *relation_summary.judged(link, self.language))),
             "",
             "",
             "",
@@ -232,7 +232,8 @@ class Sheets:
             (words["overall"], 10),
         )
         laws = (
-            (f"{law.short}\n{_summary.law_when(law, self.language)}", 18) for law in self.table.laws
+            (f"{law.short}\n{relation_summary.law_when(law, self.language)}", 18)
+            for law in self.table.laws
         )
         sheet = List(self.book, words["coverage-sheet"], (*heads, *laws), frozen=2)
         for item in self.table.items:
@@ -293,8 +294,8 @@ class Sheets:
         sheet = self.list("instruments-sheet", (*heads, *more), frozen=3)
         for found in self.relation.instruments:
             item = self.table.by_eid.get(found.left)
-            status = _summary.fate_word(found, self.language)
-            events = "\n".join(_summary.events(found, self.language))
+            status = relation_summary.fate_word(found, self.language)
+            events = "\n".join(relation_summary.events(found, self.language))
             dates = (found.adopted, found.promulgated, found.in_force)
             first = (
                 item.label if item else found.left,
@@ -315,18 +316,18 @@ class Sheets:
         words, sheet = self.words, self.book.sheet(self.words["facts-sheet"])
         sheet.set_column(0, 0, 110)
         lines = [
-            _summary.title(self.relation, self.language),
-            words["list"].join(_summary.facts(self.relation.left, self.language)),
+            relation_summary.title(self.relation, self.language),
+            words["list"].join(relation_summary.facts(self.relation.left, self.language)),
         ]
         for law in self.table.laws:
-            facts = words["list"].join(_summary.facts(law.document, self.language))
+            facts = words["list"].join(relation_summary.facts(law.document, self.language))
             lines.append(
-                f"{law.title}{words['colon']}{facts}{words['and']}{_summary.law_counts(law, self.words)}"
+                f"{law.title}{words['colon']}{facts}{words['and']}{relation_summary.law_counts(law, self.words)}"
             )
         lines += [
-            _summary.headline(self.table),
-            _summary.unanswered_line(self.table),
-            *_summary.method(self.relation, self.language),
+            relation_summary.headline(self.table),
+            relation_summary.unanswered_line(self.table),
+            *relation_summary.method(self.relation, self.language),
         ]
         for place, line in enumerate((*lines, words["for-link-reviewers"])):
             self.book.text(sheet, place, 0, line, _NOTE, {} if place else _BOLD)

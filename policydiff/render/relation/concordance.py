@@ -7,8 +7,8 @@ from __future__ import annotations
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.relation import Relation
 from policydiff.render.concordance import WIDTH, in_columns, wrapped
-from policydiff.render.relation import _summary
-from policydiff.render.relation._concordance import Concordance
+from policydiff.views import relation_summary
+from policydiff.views.relation_concordance import Concordance
 
 SUFFIX = ".txt"
 
@@ -19,7 +19,7 @@ def render(relation: Relation, options: ReportOptions) -> bytes:
     table = Concordance(relation=relation, language=options.language, letters=True)
     head = [
         part
-        for line in (_summary.title(relation, options.language), *table.legend())
+        for line in (relation_summary.title(relation, options.language), *table.legend())
         for part in wrapped(line, width)
     ]
     lines = [*head, "", *in_columns([table.heads(), *table.lines()], width)]

@@ -8,7 +8,7 @@ from io import StringIO
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.relation import Relation
 from policydiff.render.csv import safe
-from policydiff.render.relation._concordance import Concordance
+from policydiff.views.relation_concordance import Concordance
 
 SUFFIX = ".csv"
 

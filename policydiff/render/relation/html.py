@@ -14,12 +14,12 @@ from policydiff.model.plugins import ReportOptions
 from policydiff.model.relation import Instrument, Relation
 from policydiff.render._frame import frame
 from policydiff.render._markup import Markup, element
-from policydiff.render.relation import _summary
 from policydiff.render.relation._html_items import Items
 from policydiff.render.relation._html_matrix import Matrix, bar, icon, patterns, when
-from policydiff.render.relation._table import STATUSES, Law, Table
-from policydiff.render.relation._words import words_for
+from policydiff.views import relation_summary
 from policydiff.views.pieces import neutral
+from policydiff.views.relation import STATUSES, Law, Table
+from policydiff.views.relation_words import words_for
 
 SUFFIX = ".html"
 
@@ -48,7 +48,7 @@ class _Page:
         """Head and body."""
         body = element("body", patterns(), self.cover(), self.map(), self.toolbar(), self.main())
         return frame(
-            _summary.title(self.relation, self.language),
+            relation_summary.title(self.relation, self.language),
             body,
             self.language,
             styles=("report.css", "relation.css"),
@@ -62,7 +62,7 @@ class _Page:
             "header",
             element("p", self.words["relation"], class_="kicker"),
             element("h1", left.title, lang="zh"),
-            element("p", *self.spaced(_summary.facts(left, self.language)), class_="known"),
+            element("p", *self.spaced(relation_summary.facts(left, self.language)), class_="known"),
             element("div", self.counts(), self.laws(), class_="summary"),
             self.instruments(),
         )
@@ -87,7 +87,7 @@ class _Page:
             "section",
             total,
             element("dl", *tiles, class_="tiles"),
-            bar(self.table.counts, _summary.headline(self.table)),
+            bar(self.table.counts, relation_summary.headline(self.table)),
             self.unanswered(),
         )
 
@@ -104,7 +104,9 @@ class _Page:
                 ),
                 element("td", when(law, self.table), class_="when"),
                 element(
-                    "td", bar(law.counts, _summary.law_counts(law, self.words)), class_="share"
+                    "td",
+                    bar(law.counts, relation_summary.law_counts(law, self.words)),
+                    class_="share",
                 ),
                 id=f"law-{law.letter}",
             )
@@ -121,7 +123,7 @@ class _Page:
         """The date, number and size of a document in one line."""
         document = law.document
         parts = (
-            _summary.law_date(law, self.language),
+            relation_summary.law_date(law, self.language),
             document.document_number,
             document.authority,
             self.words["articles"].format(count=len(document.articles)),
@@ -182,7 +184,7 @@ class _Page:
             "td",
             element(
                 "span",
-                _summary.fate_word(found, self.language),
+                relation_summary.fate_word(found, self.language),
                 class_=f"tag {found.status.replace(' ', '-')}",
             ),
         )
@@ -201,12 +203,14 @@ class _Page:
             else Markup("")
         )
         told = element(
-            "td", _summary.became(found, self.language, note=False), element("div", more, basis)
+            "td",
+            relation_summary.became(found, self.language, note=False),
+            element("div", more, basis),
         )
         return element(
             "tr",
             element("td", label),
-            element("td", _summary.named(found), lang="zh"),
+            element("td", relation_summary.named(found), lang="zh"),
             status,
             told,
         )
@@ -315,7 +319,9 @@ class _Page:
         lists = [self.listed(law) for law in self.table.laws if self.table.rest(law)]
         if not lists:
             return Markup("")
-        note = element("p", _summary.rest_note(self.relation, self.table.language), class_="legend")
+        note = element(
+            "p", relation_summary.rest_note(self.relation, self.table.language), class_="legend"
+        )
         return element(
             "section",
             element("h2", self.words["articles-nobody-announced"]),
@@ -340,7 +346,9 @@ class _Page:
 
     def method(self) -> Markup:
         """How scores and thresholds came about, and what this does not say."""
-        lines = (element("li", line) for line in _summary.method(self.relation, self.language))
+        lines = (
+            element("li", line) for line in relation_summary.method(self.relation, self.language)
+        )
         return element(
             "section",
             element("h2", self.words["method"]),

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.relation import Link, Relation
 from policydiff.render.markdown import escape, redline
-from policydiff.render.relation import _summary
-from policydiff.render.relation._marks import answered
-from policydiff.render.relation._table import MARKS, Item, Table, stands_out
-from policydiff.render.relation._words import words_for
+from policydiff.views import relation_summary
 from policydiff.views.pieces import view
+from policydiff.views.relation import MARKS, Item, Table, stands_out
+from policydiff.views.relation_marks import answered
+from policydiff.views.relation_words import words_for
 
 SUFFIX = ".md"
 
@@ -44,22 +44,24 @@ class _Markdown:
         yield from self.instruments()
         yield from self.rest()
         yield from (f"## {self.words['method']}", "")
-        yield from (f"- {escape(line)}" for line in _summary.method(self.relation, self.language))
+        yield from (
+            f"- {escape(line)}" for line in relation_summary.method(self.relation, self.language)
+        )
 
     def head(self) -> Iterator[str]:
         """Both sides, the counts, what nobody answers."""
         words = self.words
-        yield from (f"# {escape(_summary.title(self.relation, self.language))}", "")
+        yield from (f"# {escape(relation_summary.title(self.relation, self.language))}", "")
         yield from (
-            escape(words["list"].join(_summary.facts(self.relation.left, self.language))),
+            escape(words["list"].join(relation_summary.facts(self.relation.left, self.language))),
             "",
         )
-        yield from (f"**{escape(_summary.headline(self.table))}**", "")
+        yield from (f"**{escape(relation_summary.headline(self.table))}**", "")
         for law in self.table.laws:
-            counts = _summary.law_counts(law, self.words)
-            when = _summary.law_when(law, self.language)
+            counts = relation_summary.law_counts(law, self.words)
+            when = relation_summary.law_when(law, self.language)
             yield f"- **{escape(law.short)}**{escape(words['open'] + when + words['close'] + words['colon'])}{escape(counts)}"
-        yield from (f"- {escape(_summary.unanswered_line(self.table))}", "")
+        yield from (f"- {escape(relation_summary.unanswered_line(self.table))}", "")
 
     def matrix(self) -> Iterator[str]:
         """Items as rows, documents as columns."""
@@ -93,16 +95,16 @@ class _Markdown:
         place = f"{law.short if law else link.right.document} {self.table.name(link.right)}"
         number = answered(item.text, link.sentence)
         told = [
-            *_summary.flags(link, self.language),
+            *relation_summary.flags(link, self.language),
             *([words["answers"].format(number=number)] if number else []),
         ]
         yield f"- {link.score:.2f} **{_cell(place)}** {_cell(words['list'].join(told))}"
         if link.evidence:
-            yield f"  - {words['terms']}{words['colon']}{_cell(_summary.terms(link, self.language))}"
+            yield f"  - {words['terms']}{words['colon']}{_cell(relation_summary.terms(link, self.language))}"
         if link.edits:
             line = redline(view(link.edits, "both")).replace("\n", " ")
             yield f"  - {words['wording']}{words['colon']}{line}"
-        yield from (f"  - {_cell(line)}" for line in _summary.judged(link, self.language))
+        yield from (f"  - {_cell(line)}" for line in relation_summary.judged(link, self.language))
 
     def instruments(self) -> Iterator[str]:
         """A table of the named instruments."""
@@ -116,8 +118,8 @@ class _Markdown:
             item = self.table.by_eid.get(found.left)
             cells = (
                 item.label if item else found.left,
-                _summary.named(found),
-                _summary.fate(found, self.language),
+                relation_summary.named(found),
+                relation_summary.fate(found, self.language),
             )
             yield f"| {' | '.join(map(_cell, (*cells, words['and'].join(found.sources))))} |"
         yield ""
@@ -132,7 +134,7 @@ class _Markdown:
         for law, places in lists:
             head = words["only-right"].format(law=law.short, count=len(places))
             yield f"- **{_cell(head)}**{words['colon']}{_cell(words['list'].join(map(self.table.name, places)))}"
-        yield from ("", escape(_summary.rest_note(self.relation, self.language)), "")
+        yield from ("", escape(relation_summary.rest_note(self.relation, self.language)), "")
 
 
 def _cell(text: str) -> str:

@@ -11,10 +11,10 @@ from policydiff.model.plugins import ReportOptions
 from policydiff.model.relation import CoverageStatus, Link, Relation
 from policydiff.render._console import write_report
 from policydiff.render._wrap import line_ends
-from policydiff.render.relation import _summary
-from policydiff.render.relation._marks import answered
-from policydiff.render.relation._table import MARKS, Item, Law, Table, stands_out
-from policydiff.render.relation._words import words_for
+from policydiff.views import relation_summary
+from policydiff.views.relation import MARKS, Item, Law, Table, stands_out
+from policydiff.views.relation_marks import answered
+from policydiff.views.relation_words import words_for
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -62,7 +62,7 @@ class _Terminal:
             self.item(item)
         self.instruments()
         self.rest()
-        for line in _summary.method(self.relation, self.language):
+        for line in relation_summary.method(self.relation, self.language):
             self.line(line, "bright_black")
 
     def line(self, text: str, style: str = "", indent: int = 0) -> None:
@@ -88,14 +88,16 @@ class _Terminal:
     def head(self) -> None:
         """Both sides, the counts, what nobody answers."""
         colon, comma = self.words["colon"], self.words["list"]
-        self.line(_summary.title(self.relation, self.language), "bold")
-        self.line(comma.join(_summary.facts(self.relation.left, self.language)))
-        self.line(_summary.headline(self.table), "bold")
+        self.line(relation_summary.title(self.relation, self.language), "bold")
+        self.line(comma.join(relation_summary.facts(self.relation.left, self.language)))
+        self.line(relation_summary.headline(self.table), "bold")
         self.console.print()
         for law in self.table.laws:
-            self.line(f"{law.letter}  {law.short}{colon}{_summary.law_when(law, self.language)}")
-            self.line(_summary.law_counts(law, self.words), indent=3)
-        self.line(_summary.unanswered_line(self.table), "bold")
+            self.line(
+                f"{law.letter}  {law.short}{colon}{relation_summary.law_when(law, self.language)}"
+            )
+            self.line(relation_summary.law_counts(law, self.words), indent=3)
+        self.line(relation_summary.unanswered_line(self.table), "bold")
         self.console.print()
 
     def matrix(self) -> None:
@@ -170,16 +172,16 @@ class _Terminal:
         )
         if link.evidence:
             self.line(
-                f"{words['terms']}{words['colon']}{_summary.terms(link, self.language, TERMS)}",
+                f"{words['terms']}{words['colon']}{relation_summary.terms(link, self.language, TERMS)}",
                 "cyan",
                 indent=8,
             )
-        for line in _summary.judged(link, self.language):
+        for line in relation_summary.judged(link, self.language):
             self.line(line, "bright_black", indent=8)
 
     def told(self, item: Item, link: Link) -> Iterator[str]:
         """The flags of a link, and the sentence that it answers."""
-        yield from _summary.flags(link, self.language)
+        yield from relation_summary.flags(link, self.language)
         number = answered(item.text, link.sentence)
         if number:
             yield self.words["answers"].format(number=number)
@@ -193,7 +195,7 @@ class _Terminal:
             item = self.table.by_eid.get(found.left)
             where = item.label if item else found.left
             self.line(
-                f"{where}  {_summary.named(found)} → {_summary.fate(found, self.language)}",
+                f"{where}  {relation_summary.named(found)} → {relation_summary.fate(found, self.language)}",
                 indent=2,
             )
         self.console.print()

@@ -10,10 +10,10 @@ from policydiff.model.plugins import ReportOptions
 from policydiff.model.relation import Relation
 from policydiff.render._sheet_book import Book
 from policydiff.render.office.tracked import read_moment
-from policydiff.render.relation import _summary
 from policydiff.render.relation._sheets import Sheets
-from policydiff.render.relation._words import RELATION_WORDS
 from policydiff.render.xlsx import AUTHOR
+from policydiff.views import relation_summary
+from policydiff.views.relation_words import RELATION_WORDS
 
 SUFFIX = ".xlsx"
 
@@ -26,7 +26,7 @@ def render(relation: Relation, options: ReportOptions) -> bytes:
     """
     book = Book(RELATION_WORDS[options.language]["too-long"])
     book.describe(
-        _summary.title(relation, options.language),
+        relation_summary.title(relation, options.language),
         options.author or AUTHOR,
         made(relation, options),
     )

@@ -16,10 +16,10 @@ from policydiff.model.document import Document, Provision
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.plugins import Language
 from policydiff.model.relation import Coverage, CoverageStatus, Link, Order, Place, Relation
-from policydiff.render.relation._words import words_for
 from policydiff.views.citations import cite
 from policydiff.views.labels import date_word
 from policydiff.views.pieces import neutral
+from policydiff.views.relation_words import words_for
 
 STATUSES: tuple[CoverageStatus, ...] = ("covered", "partly", "none")
 

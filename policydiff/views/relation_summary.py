@@ -11,10 +11,10 @@ from policydiff.model.compiled import UNOFFICIAL
 from policydiff.model.document import Document
 from policydiff.model.plugins import Language
 from policydiff.model.relation import Evidence, Instrument, Judgement, Link, Relation
-from policydiff.render.relation._table import MARKS, STATE, STATUSES, Law, Table, percent
-from policydiff.render.relation._words import RELATION_WORDS, words_for
 from policydiff.views.labels import WORDS, date_word, field_word
 from policydiff.views.pieces import neutral
+from policydiff.views.relation import MARKS, STATE, STATUSES, Law, Table, percent
+from policydiff.views.relation_words import RELATION_WORDS, words_for
 from policydiff.views.summary import dated
 from policydiff.views.versions import date_words
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policydiff.locale import Labels, translate
 from policydiff.model.plugins import Language
-from policydiff.render.index.entries import Remark
+from policydiff.views.index import Remark
 
 WORDS = Labels(
     "index",

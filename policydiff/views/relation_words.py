@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from policydiff.locale import LANGUAGES, Labels
 from policydiff.model.plugins import Language
 from policydiff.model.relation import Relation
-from policydiff.render._sheet_words import SHEET_WORDS
+from policydiff.views.sheet_words import SHEET_WORDS
 
 RELATION_WORDS = Labels(
     "relation",
