@@ -198,6 +198,7 @@ WORDS = Labels(
         "and": "; ",
         "colon": ": ",
         "full-stop": ".",
+        "quoted-title": "{title}",
         "open": " (",
         "close": ")",
     },

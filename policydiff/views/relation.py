@@ -19,14 +19,13 @@ from policydiff.model.relation import Coverage, CoverageStatus, Link, Order, Pla
 from policydiff.views.citations import cite
 from policydiff.views.labels import date_word
 from policydiff.views.pieces import neutral
-from policydiff.views.relation_words import words_for
+from policydiff.views.relation_words import short_title, words_for
 
 STATUSES: tuple[CoverageStatus, ...] = ("covered", "partly", "none")
 
 MARKS: Mapping[CoverageStatus, str] = {"covered": "●", "partly": "◐", "none": "○"}
 """What tells a status without colour."""
 
-STATE = "中华人民共和国"
 _SPACE = re.compile(r"\s+")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -37,7 +36,8 @@ class Law:
     its title without the name of the state.
 
     `short` is `bare`, with the date where two documents have the same title. `date` is that of the
-    version, ISO; `counts` are the items by status.
+    version, ISO; `order_word` names `order`, "" where that is unknown; `counts` are the items by
+    status.
     """
 
     key: str
@@ -47,6 +47,7 @@ class Law:
     short: str
     date: str | None
     order: Order | None
+    order_word: str
     document: Document = field(compare=False)
     counts: Mapping[CoverageStatus, int] = field(default_factory=dict, compare=False)
 
@@ -258,20 +259,22 @@ class Table:
             for row in self.relation.coverage
             if row.right == key and row.order is not None
         )
+        order = next(orders, None)
         return Law(
             key=key,
             letter=letter(place),
             title=neutral(document.title),
-            bare=_bare(document),
+            bare=short_title(document),
             short=self._short(document),
             date=document.version_date,
-            order=next(orders, None),
+            order=order,
+            order_word="" if order is None else self.words[order],
             document=document,
             counts={status: counts[status] for status in STATUSES},
         )
 
     def _short(self, document: Document) -> str:
-        short = _bare(document)
+        short = short_title(document)
         twins = [other for other in self.relation.right if other.title == document.title]
         date = document.version_date
         return (
@@ -285,11 +288,6 @@ def letter(place: int) -> str:
     """A, B … Z, AA, AB: what a column is called where its title has no room."""
     head, last = divmod(place, len(_LETTERS))
     return (letter(head - 1) if head else "") + _LETTERS[last]
-
-
-def _bare(document: Document) -> str:
-    """The title without the name of the state."""
-    return neutral(document.title).removeprefix(STATE) or neutral(document.title)
 
 
 def _key(document: Document) -> str:

@@ -63,14 +63,14 @@ class Concordance:
             yield from (self._rest(table, place) for place in table.rest(law))
 
     def _item(self, table: Table, item: Item) -> Line:
-        words = RELATION_WORDS[self.language]
+        words = table.words
         links = sorted(
             (link for link in item.links if stands_out(link, self.relation)),
             key=closeness,
             reverse=True,
         )
         others = words["list"].join(self._name(table, link.right) for link in links) or NONE
-        how = words[self._how(links[0]) if links else "only-left"]
+        how = words[self._how(links[0]) if links else "unmatched"]
         return item.label, others, how, _beginning(item.heading, item.text)
 
     def _how(self, link: Link) -> str:
@@ -90,7 +90,7 @@ class Concordance:
         return (
             NONE,
             self._name(table, place),
-            RELATION_WORDS[self.language]["only-right-side"],
+            table.words["unmatched"],
             _beginning(*known),
         )
 

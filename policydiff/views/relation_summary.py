@@ -13,8 +13,8 @@ from policydiff.model.plugins import Language
 from policydiff.model.relation import Evidence, Instrument, Judgement, Link, Relation
 from policydiff.views.labels import WORDS, date_word, field_word
 from policydiff.views.pieces import neutral
-from policydiff.views.relation import MARKS, STATE, STATUSES, Law, Table, percent
-from policydiff.views.relation_words import RELATION_WORDS, words_for
+from policydiff.views.relation import MARKS, STATUSES, Law, Table, percent
+from policydiff.views.relation_words import RELATION_WORDS, STATE, words_for
 from policydiff.views.summary import dated
 from policydiff.views.versions import date_words
 
@@ -75,7 +75,7 @@ def law_when(law: Law, language: Language) -> str:
     """The date of the version and its order in time: 2016年11月7日，在前."""
     words = RELATION_WORDS[language]
     date = law_date(law, language)
-    return date if law.order is None else words["list"].join((date, words[law.order]))
+    return date if law.order is None else words["list"].join((date, law.order_word))
 
 
 def unanswered_line(table: Table) -> str:
@@ -219,7 +219,7 @@ def method(relation: Relation, language: Language) -> tuple[str, ...]:
 
 def rest_note(relation: Relation, language: Language) -> str:
     """Which articles of the right are listed as standing there alone."""
-    return RELATION_WORDS[language][
+    return words_for(relation, language)[
         "only-right-note-counterparts" if relation.kind == "counterparts" else "only-right-note"
     ]
 

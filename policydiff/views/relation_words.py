@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping
+from string import Formatter
 
-from policydiff.locale import LANGUAGES, Labels
+from policydiff.locale import LANGUAGES, Labels, translate
+from policydiff.messages import Message
+from policydiff.model.document import Document
 from policydiff.model.plugins import Language
 from policydiff.model.relation import Relation
+from policydiff.views.labels import WORDS
+from policydiff.views.pieces import neutral
 from policydiff.views.sheet_words import SHEET_WORDS
+
+STATE = "中华人民共和国"
 
 RELATION_WORDS = Labels(
     "relation",
@@ -24,8 +32,9 @@ RELATION_WORDS = Labels(
         "earlier": "earlier",
         "order": "Time",
         "order-note": (
-            "The order in time stands by itself and does not touch the score: “later” was made after the left document; “parallel” was made "
-            "before it, but this version or its entry into force came after; “earlier” lies before it altogether."
+            "The order in time does not touch the score: “{later}” was made after {left}; "
+            "“{parallel}” was made before it, but this version or its entry into force came after; "
+            "“{earlier}” lies before it altogether."
         ),
         "suggested": "suggested",
         "confirmed": "confirmed",
@@ -139,8 +148,7 @@ RELATION_WORDS = Labels(
         "corresponding": "Counterparts",
         "how": "How",
         "same-subject": "same subject",
-        "only-left": "only left",
-        "only-right-side": "only right",
+        "unmatched": "no counterpart",
         "score-note-counterparts": (
             "A score from 0 to 1 estimates, from the texts alone, whether a reader would say that two articles re"
             "gulate the same; numbers and order play no part. “Same wording” is word for word the same, apart fro"
@@ -148,11 +156,14 @@ RELATION_WORDS = Labels(
             "rest regulates the same subject in words of its own."
         ),
         "threshold-note-counterparts": (
-            "An article counts as covered where its wording is the same or adapted, or from a share of {covered} "
-            "on; as covered in part where another article corresponds; else as none found: it stands on the left "
-            "only. A reviewer's word goes before the computation."
+            "An article counts as covered where its wording is the same or adapted, or from a share "
+            "of {covered} on; as covered in part where another article corresponds; else as none "
+            "found: it stands in {left} only. A reviewer's word goes before the computation."
         ),
-        "only-right-note-counterparts": "Every article that stands on the right only is listed, general, closing and penalty articles too.",
+        "only-right-note-counterparts": (
+            "Every article that stands in {right} only is listed, general, closing and penalty "
+            "articles too."
+        ),
     },
     SHEET_WORDS,
 )
@@ -164,37 +175,75 @@ COUNTERPART_WORDS = Labels(
         "relation": "Corresponding articles",
         "item": "Article",
         "items": "Articles: {count}",
-        "headline": "Articles: {count}; {covered} covered, {partly} partly, {none} on the left only.",
-        "none": "only left",
+        "headline": "Articles: {count}; {covered} covered, {partly} partly, {none} with none found.",
         "by-law": "What corresponds in each document",
-        "unanswered": "Articles that stand on the left only ({count})",
-        "all-answered": "Every article of the left has a counterpart at least in part.",
+        "unanswered": "Articles that stand in {left} only ({count})",
+        "all-answered": "Every article of {left} has a counterpart at least in part.",
         "matrix": "Matrix of articles",
         "coverage-table": "Table of articles",
-        "articles-nobody-announced": "Articles that stand on the right only",
+        "articles-nobody-announced": "Articles that stand in {right} only",
         "share-note": (
-            "The share is how much of the left article's terms, those of a subject weighing more, one article of the right speaks of; the percentage in the "
-            "matrix is the highest of a document."
+            "The share is how much of an article's terms, those of a subject weighing more, one "
+            "article of another document speaks of; the percentage in the matrix is the highest "
+            "of a document."
         ),
-        "speaks-of": "speaks of {share} of the left",
-        "marks": "● covered   ◐ partly   ○ only left   % share   ✓ decided by a reviewer   ! to be checked",
+        "speaks-of": "speaks of {share} of it",
         "detail": "Article by article",
-        "only-uncovered": "Only left",
         "found-items": "articles: {count}",
-        "rest-sheet": "Only right",
+        "rest-sheet": "Without counterpart",
     },
     RELATION_WORDS,
 )
-"""What is said differently where the left is no opinion with items, but a text of articles like the
-right.
-"""
+"""The words that differ where the left is a text of articles like the right."""
 
-WORD_SETS: tuple[Mapping[str, str], ...] = tuple(
-    words[language] for words in (RELATION_WORDS, COUNTERPART_WORDS) for language in LANGUAGES
+OPINION_WORDS = Labels("opinion", {"later": "later"}, RELATION_WORDS)
+"""The words that differ where the left is an opinion (意见)."""
+
+FORMER_HEADS = {"item": "左侧条文"}
+"""Heads of workbooks that earlier releases wrote; a reviewer may still hand one in."""
+
+WORD_SETS: tuple[Mapping[str, str], ...] = (
+    *(words[language] for words in (RELATION_WORDS, COUNTERPART_WORDS) for language in LANGUAGES),
+    ChainMap(FORMER_HEADS, dict(COUNTERPART_WORDS["zh"])),
 )
-"""All the words by which a report may call a thing, for who reads one again."""
+"""All the words by which a workbook may call its columns, for the module that reads one back."""
+
+_OTHERS = Message("the other documents")
 
 
 def words_for(relation: Relation, language: Language) -> Mapping[str, str]:
-    """The words for a relation of this kind."""
-    return (COUNTERPART_WORDS if relation.kind == "counterparts" else RELATION_WORDS)[language]
+    """The words for a relation of this kind, with the short titles of its documents in them."""
+    if relation.kind == "counterparts":
+        words = COUNTERPART_WORDS[language]
+    else:
+        words = (OPINION_WORDS if relation.left.kind == "opinion" else RELATION_WORDS)[language]
+    quote = WORDS[language]["quoted-title"]
+    right = (
+        quote.format(title=short_title(relation.right[0]))
+        if len(relation.right) == 1
+        else translate(_OTHERS, language)
+    )
+    names = {
+        "left": quote.format(title=short_title(relation.left)),
+        "right": right,
+        **{order: words[order] for order in ("later", "parallel", "earlier")},
+    }
+    return {key: _named(text, names) for key, text in words.items()}
+
+
+def short_title(document: Document) -> str:
+    """The title without the name of the state."""
+    title = neutral(document.title)
+    return title.removeprefix(STATE) or title
+
+
+def _named(text: str, names: Mapping[str, str]) -> str:
+    """The text with the names in it; its other fields stay, for whoever counts."""
+    counts = any(field not in names for _, field, _, _ in Formatter().parse(text) if field)
+    for field, name in names.items():
+        text = text.replace(f"{{{field}}}", _escaped(name) if counts else name)
+    return text
+
+
+def _escaped(name: str) -> str:
+    return name.replace("{", "{{").replace("}", "}}")

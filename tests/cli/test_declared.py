@@ -90,7 +90,7 @@ def test_a_history_names_the_decision_and_its_item(bridges, run):
     assert "declared" in out
     assert "已无此条" in ended
     assert "修改项四" in ended
-    assert "决定明示" in ended
+    assert "修改决定载明" in ended
     assert "2019-11-25  第五条第一款 (item 二)  新建大桥" in run("blame", NAME).out
     blame = json.loads(run("blame", NAME, "--format", "json").out)
     assert [

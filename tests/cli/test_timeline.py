@@ -45,7 +45,7 @@ def test_in_chinese(run, laws):
     said = run("timeline", "--lang", "zh", "--work", "示例省图书借阅条例", "--branch", "图书")
 
     assert said.out.startswith(
-        "refs/heads/图书：按法律自身的时间顺序写入 1 个版本，沿用提交 0 个，新写 1 个；末端 "
+        "refs/heads/图书：按法律自身的时间顺序写入 1 个文本，沿用提交 0 个，新写 1 个；末端 "
     )
 
 

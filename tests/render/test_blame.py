@@ -59,7 +59,7 @@ def test_every_file_is_in_its_table_and_every_entry_is_a_file(package, table):
 
 
 def test_the_columns_are_named():
-    assert lines(language="zh")[1].split() == ["版本", "条款", "条文"]
+    assert lines(language="zh")[1].split() == ["文本", "条款", "条文"]
     assert lines(language="en")[1].split() == ["Version", "Clause", "Text"]
 
 

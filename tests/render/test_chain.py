@@ -60,15 +60,15 @@ def test_nothing_goes_on_where_steps_start_from_the_republished_text():
     lines = shown(chain(from_republished=True), language="zh")
 
     assert lines[4].endswith("与重新公布的文本一致")
-    assert lines[-1] == "共 2 步：已执行 4 项，不能执行 0 项，未能识别 0 句；修改后文本共 5 条"
+    assert lines[-1] == "共 2 步：已改入 4 项，未能改入 0 项，未能识别 0 句；修改后文本共 5 条"
 
 
 def test_what_failed_stands_below_its_step_with_the_reason():
     lines = shown(failing(), language="zh")
 
     assert lines[2].startswith("2015-06-02")
-    assert "已执行 1 项，不能执行 1 项" in lines[2]
-    assert lines[3].startswith("    ✗ 一  不能执行  第九条第一款")
+    assert "已改入 1 项，未能改入 1 项" in lines[2]
+    assert lines[3].startswith("    ✗ 一  未能改入  第九条第一款")
 
 
 def test_what_a_person_should_look_at_stands_below_its_step():

@@ -91,9 +91,9 @@ def test_what_is_left_to_do_stands_first_with_its_step():
     tree = parser.fromstring(page(failing(), language="zh"))
     (line,) = tree.xpath("//header//section[@class='troubles']//li")
 
-    assert line.text_content().startswith("第 1 步　2015年6月2日　一　不能执行")
+    assert line.text_content().startswith("第 1 步　2015年6月2日　一　未能改入")
     assert line.xpath("./a/@href") == ["#s1-i1"]
-    assert "各步决定的全部内容均已执行。" not in tree.text_content()
+    assert "各步决定的全部内容均已改入。" not in tree.text_content()
 
 
 def test_hostile_texts_become_no_elements():

@@ -182,7 +182,7 @@ def test_a_decision_on_many_works_tells_its_parts_and_sums_up_the_others():
         ("二、2", "2.条文顺序作相应调整。"),
     ]
     assert besides_lines(found) == ("《乙省渡口条例》：一、1至一、4（4 项）",)
-    assert quiet_name(found.lines[1], "zh") == "见下文“随之变动”"
+    assert quiet_name(found.lines[1], "zh") == "见下文“相应调整”"
 
 
 @pytest.mark.parametrize("form", ["html", "markdown", "docx", "terminal"])
@@ -227,7 +227,7 @@ def test_a_clause_that_two_items_change_names_both():
 @pytest.mark.parametrize(
     ("item", "told"),
     [
-        ("将第一条改为第二条，修改为：“桥由镇里修。”", ("改号、修改 第一条 → 第二条",)),
+        ("将第一条改为第二条，修改为：“桥由镇里修。”", ("调整序号、修改 第一条 → 第二条",)),
         ("增加一条，作为第二条：“人人爱桥。”", ("增加 第二条",)),
         ("第一条增加一款，作为第二款：“人人爱桥。”", ("增加 第一条第二款",)),
         (

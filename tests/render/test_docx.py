@@ -97,7 +97,7 @@ def test_a_doubt_is_told_whatever_columns_there_are(sample):
 
     for columns in (("left", "right", "kind"), ("left", "right", "note")):
         assert any(
-            "对应关系待核对" in cells[2]
+            "请核对条文对应" in cells[2]
             for cells in rows(render(comparison, columns=columns))
             if len(cells) == 3
         )

@@ -68,7 +68,7 @@ def test_versions_in_which_nothing_happened_share_a_row():
         "新增",
         "未变",
         "修改",
-        "条号变化",
+        "条文序号调整",
         "未变",
         "已无此条",
         "已无此条",
@@ -189,8 +189,8 @@ def test_a_doubtful_pairing_is_told():
         history, moments=(*history.moments[:5], doubted, *history.moments[6:])
     )
 
-    assert "修改、对应关系待核对" in html.render(history, ReportOptions()).decode()
-    assert "修改、对应关系待核对" in terminal.render(history, ReportOptions()).decode()
+    assert "修改、请核对条文对应" in html.render(history, ReportOptions()).decode()
+    assert "修改、请核对条文对应" in terminal.render(history, ReportOptions()).decode()
 
 
 def test_a_paragraph_that_went_to_another_article_is_told_as_moved():

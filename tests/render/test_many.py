@@ -332,9 +332,9 @@ def test_a_doubtful_pairing_is_told_in_every_form():
 
     for form in ("html", "terminal", "markdown"):
         assert (
-            "对应关系待核对" in plugins.many_report(form).render(doubted, ReportOptions()).decode()
+            "请核对条文对应" in plugins.many_report(form).render(doubted, ReportOptions()).decode()
         )
         assert (
-            "对应关系待核对"
+            "请核对条文对应"
             not in plugins.many_report(form).render(comparisons, ReportOptions()).decode()
         )

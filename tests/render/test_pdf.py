@@ -75,7 +75,7 @@ def test_it_says_what_the_page_says(printed):
     ):
         assert squeezed(told) in text
     assert "不计为修订" in text
-    assert "义务程度：可以→应当" in text
+    assert "应当／可以／不得：可以→应当" in text
 
 
 @needs_pango

@@ -80,8 +80,8 @@ def test_each_article_has_its_counterparts_the_closest_first():
         ["第一条", "伞架办法 第一条", "措辞相同", "伞架应当牢固。"],
         ["第二条", "押金办法 第一条、押金办法 第二条", "措辞相近", "押金应当专户存放。"],
         ["第三条", "伞架办法 第二条", "同一事项", "借伞应当登记。"],
-        ["第四条", "—", "仅见于左侧", "雨停即还。"],
-        ["—", "押金办法 第二条", "仅见于右侧", "押金不得挪用。"],
+        ["第四条", "—", "无对应条文", "雨停即还。"],
+        ["—", "押金办法 第二条", "无对应条文", "押金不得挪用。"],
     ]
 
 
@@ -106,8 +106,8 @@ def test_one_document_is_not_named_in_every_line():
 def test_of_an_opinion_only_what_stands_out_is_listed():
     lines = {line[0]: line for line in rows(relation())}
 
-    assert lines["6"][1:3] == ["—", "仅见于左侧"]
-    assert lines["4"][1:3] == ["云溪市冷链安全办法 第一条", "建议"]
+    assert lines["6"][1:3] == ["—", "无对应条文"]
+    assert lines["4"][1:3] == ["云溪市冷链安全办法 第一条", "待人工确认"]
     assert "同一事项" not in {line[2] for line in lines.values()}
 
 
@@ -136,8 +136,8 @@ def test_columns_stand_below_one_another():
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("zh", "仅见于右侧的条文全部列出"),
-        ("en", "Every article that stands on the right only is listed"),
+        ("zh", "仅见于其他文件的条文全部列出"),
+        ("en", "Every article that stands in the other documents only is listed"),
     ],
 )
 def test_other_reports_say_how_counterparts_are_found(language, told):

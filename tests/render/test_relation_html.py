@@ -40,9 +40,10 @@ def test_the_summary_counts_items_by_document():
         "中华人民共和国果业交易平台管理法",
         "云溪市冷链安全办法",
     ]
-    assert texts(page, ".laws .order") == ["→ 在后", "∥ 并行", "← 在前"]
+    assert texts(page, ".laws .order") == ["→ 意见印发后制定", "∥ 此前制定、其后修改", "← 此前已有"]
     assert (
-        select(page, ".laws .bar")[0].get("aria-label") == "● 有对应 1、◐ 部分对应 0、○ 未见对应 5"
+        select(page, ".laws .bar")[0].get("aria-label")
+        == "● 有对应规定 1、◐ 部分有对应规定 0、○ 未找到对应规定 5"
     )
     assert texts(page, ".gaps li") == ["1 重要意义", "5 培养果业人才", "6 扩大对外交流"]
 
@@ -64,7 +65,7 @@ def test_the_heat_map_has_a_cell_for_each_item_and_document_told_in_words():
     assert len(cells) == 6 * 3
     assert (
         cells[3].get("aria-label")
-        == "2 保护果农信息 × 云溪市果农信息保护条例：有对应，涉及度 45%，最高得分 0.91"
+        == "2 保护果农信息 × 云溪市果农信息保护条例：有对应规定，涉及度 45%，最高得分 0.91"
     )
     assert cells[3].text_content().endswith("45%✓!")
     ids = {found.get("id") for found in select(page, "[id]")}
@@ -107,9 +108,9 @@ def test_the_coverage_table_names_articles():
 
     assert texts(page, ".coverage thead th") == [
         "条目",
-        "云溪市果农信息保护条例 → 在后",
-        "果业交易平台管理法 ∥ 并行",
-        "云溪市冷链安全办法 ← 在前",
+        "云溪市果农信息保护条例 → 意见印发后制定",
+        "果业交易平台管理法 ∥ 此前制定、其后修改",
+        "云溪市冷链安全办法 ← 此前已有",
     ]
     assert texts(page, ".coverage tbody tr:nth-of-type(2) td") == [
         "● 45% ✓! 第三条、第二条",
@@ -160,7 +161,7 @@ def test_articles_that_nobody_announced_and_the_method():
     assert texts(page, ".rest summary") == ["云溪市果农信息保护条例（1）"]
     assert texts(page, ".rest li") == ["第四条 果农有权查阅、复制其个人信息。"]
     method = " ".join(texts(page, ".method li"))
-    assert "涉及度不低于 25% 为“有对应”，不低于 15% 为“部分对应”" in method
+    assert "涉及度不低于 25% 为“有对应规定”，不低于 15% 为“部分有对应规定”" in method
     assert "不是法律意见" in method
 
 
@@ -285,11 +286,11 @@ def test_items_are_filtered_by_document_status_score_and_words(look):
     page = look(relation())
     everything = ["i0", "i1", "i2", "i3", "i4", "i5"]
     assert visible(page, ".item") == everything
-    page.locator("label", has_text="只看未见对应").click()
+    page.locator("label", has_text="只看未找到对应规定").click()
     assert visible(page, ".item") == ["i0", "i4", "i5"]
     page.select_option("#law", "B")
     assert visible(page, ".item") == ["i0", "i1", "i3", "i4", "i5"]
-    page.locator("label", has_text="只看未见对应").click()
+    page.locator("label", has_text="只看未找到对应规定").click()
     page.select_option("#law", "")
     page.select_option("#status", "stale")
     assert visible(page, ".item") == ["i1"]

@@ -56,18 +56,18 @@ def test_a_row_a_link_with_its_facts():
 
     assert [(row["项号"], row["条号"], row["得分"], row["状态"]) for row in found] == [
         ("2", "第三条", 0.91, "确认"),
-        ("2", "第二条", 0.78, "建议"),
+        ("2", "第二条", 0.78, "待人工确认"),
         ("2", "第一条", 0.2, "否决"),
-        ("3", "第二条", 0.72, "建议"),
-        ("3", "第一条", 0.41, "建议"),
-        ("4", "第一条", 0.38, "建议"),
-        ("5", "第四条", 0.05, "建议"),
+        ("3", "第二条", 0.72, "待人工确认"),
+        ("3", "第一条", 0.41, "待人工确认"),
+        ("4", "第一条", 0.38, "待人工确认"),
+        ("5", "第四条", 0.05, "待人工确认"),
     ]
     assert [row["序号"] for row in found] == list(range(1, 8))
     assert (first["级别"], first["措辞"], first["时间"], first["说明"]) == (
         "2 同一措施",
         "措辞相同",
-        "在后",
+        "意见印发后制定",
         "李四：确认、同一措施；原文照抄\n王五：请再看第二句",
     )
     assert str(first["对应语句"]) == "运营者应当建立投诉举报渠道，及时处理投诉。"
@@ -110,15 +110,15 @@ def test_the_matrix_with_its_counts():
     found = [tuple(cell.value for cell in row) for row in sheet.iter_rows()]
 
     assert found[0][4:] == (
-        "云溪市果农信息保护条例\n2019年6月1日、在后",
-        "果业交易平台管理法\n2018年1月1日、并行",
-        "云溪市冷链安全办法\n2010年8月1日、在前",
+        "云溪市果农信息保护条例\n2019年6月1日、意见印发后制定",
+        "果业交易平台管理法\n2018年1月1日、此前制定、其后修改",
+        "云溪市冷链安全办法\n2010年8月1日、此前已有",
     )
     assert found[2][:2] + found[2][3:] == ("2", "保护果农信息", "● 45%", "● 45% ✓!", "○", "○")
     assert [(row[1], *row[3:]) for row in found[8:11]] == [
-        ("有对应", 2, 1, 1, 0),
-        ("部分对应", 1, 0, 0, 1),
-        ("未见对应", 3, 5, 5, 5),
+        ("有对应规定", 2, 1, 1, 0),
+        ("部分有对应规定", 1, 0, 0, 1),
+        ("未找到对应规定", 3, 5, 5, 5),
     ]
     assert sheet["E3"].fill.fgColor.rgb != sheet["F5"].fill.fgColor.rgb
     assert sheet.auto_filter.ref == "A1:G7"
@@ -141,7 +141,7 @@ def test_articles_that_nobody_announced_and_instruments():
         ("4", "推进", "未知", None),
     ]
     told = "\n".join(str(row[0].value) for row in about.iter_rows())
-    assert "涉及度不低于 25% 为“有对应”" in told
+    assert "涉及度不低于 25% 为“有对应规定”" in told
     assert "不是法律意见" in told
 
 

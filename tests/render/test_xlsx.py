@@ -125,12 +125,12 @@ def test_a_row_a_clause_with_numbers_kind_and_score(sample):
 
     assert found["第四条", "第五条"]["修订类型"] == "修改"
     assert found["第四条", "第五条"]["相似度"] == 0.9
-    assert found["第四条", "第五条"]["条号变化"] == "是"
+    assert found["第四条", "第五条"]["条文序号调整"] == "是"
     assert found["第五条", "第六条、第七条"]["修订类型"] == "拆分"
-    assert found["第七条", "第三条"]["移动"] == "是"
+    assert found["第七条", "第三条"]["位置调整"] == "是"
     assert found[None, "第八条"]["修订前（2021年公布）"] == "新增"
     assert found["第六条", None]["修订后（2024年公布）"] == "删去"
-    assert found["第三条", "第四条"]["说明"] == "义务程度：可以 → 应当"
+    assert found["第三条", "第四条"]["说明"] == "应当／可以／不得：可以 → 应当"
     assert found["第一条", "第一条"]["修订类型"] == "未变"
     assert [row["序号"] for row in rows(table(sample))] == list(range(1, len(found) + 1))
 
@@ -143,7 +143,7 @@ def test_only_what_changed(sample):
     }
 
     assert "未变" not in kinds
-    assert {"修改", "新增", "删去", "条号变化", "移动"} <= kinds
+    assert {"修改", "新增", "删去", "条文序号调整", "位置调整"} <= kinds
 
 
 def test_chosen_chapters_and_what_says_so(sample):
@@ -458,7 +458,7 @@ def test_both_texts_are_whole():
 
 
 def test_doubts_stand_on_a_sheet_of_their_own(sample, same):
-    sheet = book(sample)["读取中的疑点"]
+    sheet = book(sample)["文本提示"]
 
     assert [cell.value for cell in sheet["A"]] == [
         "修订前：第三条之后疑有缺漏（第 12 行） 请核对原文"

@@ -30,9 +30,9 @@ def row(category="reworded", left=("第二条",), right=("第三条",), **extra)
         (row("merged", left=("第一条", "第二条")), ("第一条、第二条合并为第三条",)),
         (
             row("regrouped", left=("第一条", "第二条"), right=("第三条", "第四条")),
-            ("第一条、第二条重组为第三条、第四条",),
+            ("第一条、第二条合并并拆分为第三条、第四条",),
         ),
-        (row(doubtful=True), ("对应关系待核对",)),
+        (row(doubtful=True), ("请核对条文对应",)),
         (row(pinned=True, glyphs=True), ("仅字形、标点不同", "对应关系系人工指定")),
         (row("added", left=()), ()),
         (row("removed", right=()), ()),
@@ -74,8 +74,8 @@ def test_many_facts_are_counted():
 
 
 def test_a_move_stands_beside_the_kind():
-    assert kind_of(row(moved=True), ZH) == "修改、移动"
-    assert kind_of(row("moved", moved=True), ZH) == "移动"
+    assert kind_of(row(moved=True), ZH) == "修改、位置调整"
+    assert kind_of(row("moved", moved=True), ZH) == "位置调整"
     assert kind_of(row(), EN) == "reworded"
     assert kind_of(row("renumbered", renumbered=True, container=True), ZH) == "序号调整"
 

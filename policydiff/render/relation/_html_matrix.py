@@ -20,7 +20,6 @@ from policydiff.views.relation import (
     percent,
     stands_out,
 )
-from policydiff.views.relation_words import RELATION_WORDS
 
 MANY = 8
 """From more documents on their titles stand upright."""
@@ -90,7 +89,7 @@ def when(law: Law, table: Table) -> Markup:
         return Markup("")
     return element(
         "span",
-        f"{_ARROWS[law.order]} {RELATION_WORDS[table.language][law.order]}",
+        f"{_ARROWS[law.order]} {table.words[law.order]}",
         class_=f"order {law.order}",
     )
 
