@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from policydiff.app.history import UnfollowedError
-from policydiff.app.lineage import trace
+from policydiff.app.history import UnfollowedError, trace
 from policydiff.app.show import find_provision
 from policydiff.model.blame import Blame
 

@@ -5,14 +5,37 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from policydiff.app.lineage import Traced, trace
-from policydiff.app.show import NoSuchProvisionError, find_provision
+from policydiff.app.lineage import Traced, trace_work
+from policydiff.app.operands import file_part
+from policydiff.app.resolve import resolve_stored
+from policydiff.app.show import (
+    NoSuchProvisionError,
+    candidates,
+    find_provision,
+    presumed,
+    shown_of,
+    verdict,
+)
 from policydiff.app.succession import chain_of
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.history import History
+from policydiff.model.names import UNDATED, parse_name
 from policydiff.store.repository import Repository
+
+
+class OnlyStoredError(UsageError):
+    """A file was named where the versions of a stored work are asked for."""
+
+    def __init__(self, operand: str) -> None:
+        """`operand` as the caller gave it."""
+        super().__init__(
+            Message(
+                "{operand} is a file; this looks at all stored versions of a work: add it to a repository first",
+                operand=operand,
+            )
+        )
 
 
 class NoProvisionError(UsageError):
@@ -39,6 +62,29 @@ class UnfollowedError(NotFoundError):
                 provision=provision,
             )
         )
+
+
+def trace(operand: str, repository: Path) -> Traced:
+    """The lineage of the work that an operand names; with a day, of the one that was in force then.
+
+    Raises `OnlyStoredError`, `NoSuchProvisionError`, what `Repository.open` and `resolve` raise,
+    and what cannot be read of a stored version.
+    """
+    if file_part(operand)[0] is not None:
+        raise OnlyStoredError(operand)
+    name = parse_name(operand)
+    store = Repository.open(repository)
+    resolved = resolve_stored(store, operand)
+    texts = candidates(resolved, shown_of(resolved)) if resolved.others else ()
+    work = next(one for one in store.catalogue() if one.uri == resolved.document.uri)
+    traced = trace_work(store, work, replace(name, date=resolved.document.version_date or UNDATED))
+    told = verdict(texts) if name.provision is not None else ()
+    return replace(
+        traced,
+        name=name,
+        notes=tuple(dict.fromkeys((*resolved.notes, *traced.notes, *told))),
+        presumed=presumed(texts),
+    )
 
 
 def history(operand: str, repository: Path) -> History:

@@ -7,17 +7,14 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
-from pathlib import Path
 
 from policydiff.app.evidence import Evidence
 from policydiff.app.force import DaysOfForce
-from policydiff.app.resolve import file_part, resolve_stored
-from policydiff.app.show import candidates, presumed, shown_of, verdict
 from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.lineage import Named, Names, Pair, Step, WorkLineage, naming_pairs
-from policydiff.model.names import UNDATED, Name, parse_name
+from policydiff.model.names import UNDATED, Name
 from policydiff.store.records import compiled_note
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 from policydiff.store.versions import version_in_force
@@ -28,19 +25,6 @@ LONGEST = 600
 """Articles of a text that is compared when it is added: below that it takes less time than adding
 it.
 """
-
-
-class OnlyStoredError(UsageError):
-    """A file was named where the versions of a stored work are asked for."""
-
-    def __init__(self, operand: str) -> None:
-        """`operand` as the caller gave it."""
-        super().__init__(
-            Message(
-                "{operand} is a file; this looks at all stored versions of a work: add it to a repository first",
-                operand=operand,
-            )
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,32 +57,13 @@ def _readable(document: Document | PolicyDiffError | None) -> Document:
     return document
 
 
-def trace(operand: str, repository: Path) -> Traced:
-    """The lineage of the work that an operand names; with a day, of the one that was in force then.
-
-    Raises `OnlyStoredError`, `NoSuchProvisionError`, what `Repository.open` and `resolve` raise,
-    and what cannot be read of a stored version.
-    """
-    if file_part(operand)[0] is not None:
-        raise OnlyStoredError(operand)
-    name = parse_name(operand)
-    store = Repository.open(repository)
-    resolved = resolve_stored(store, operand)
-    texts = candidates(resolved, shown_of(resolved)) if resolved.others else ()
-    work = next(one for one in store.catalogue() if one.uri == resolved.document.uri)
-    traced = trace_work(store, work, replace(name, date=resolved.document.version_date or UNDATED))
-    told = verdict(texts) if name.provision is not None else ()
-    return replace(
-        traced,
-        name=name,
-        notes=tuple(dict.fromkeys((*resolved.notes, *traced.notes, *told))),
-        presumed=presumed(texts),
-    )
-
-
 def trace_work(store: Repository, work: WorkRecord, name: Name | None = None) -> Traced:
     """The lineage of a work, and the version whose date a name tells; without one the newest.
-    Raises as `trace` does.
+
+    Raises
+    ------
+    what cannot be read of a stored version.
+
     """
     name = name or Name(work=work.title)
     wanted = store.version(work, name.date)

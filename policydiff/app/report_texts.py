@@ -16,7 +16,7 @@ from policydiff.app.force import DaysOfForce
 from policydiff.app.import_ import find_texts
 from policydiff.app.lineage import evidence_of
 from policydiff.app.load import UnreadableFileError, load
-from policydiff.app.resolve import looks_like_file
+from policydiff.app.operands import looks_like_file
 from policydiff.diffing.overrides import NO_OVERRIDES, Overrides
 from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.messages import Message

@@ -4,13 +4,13 @@ section 5, Contract).
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from policydiff import plugins
 from policydiff.app.force import DaysOfForce
 from policydiff.app.load import STANDARD_INPUT, MissingFileError, load
+from policydiff.app.operands import file_part, looks_like_file
+from policydiff.app.succession import replaced_notes, version_in_force
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.messages import Message
 from policydiff.model.document import Document
@@ -19,8 +19,7 @@ from policydiff.model.reading import Revisions
 from policydiff.model.source import PRESUMED, Problem
 from policydiff.store.records import compiled_note
 from policydiff.store.repository import Repository, VersionRecord
-
-_URI_HEAD = "/akn/"
+from policydiff.store.succession import successors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,13 +168,9 @@ def _taken_for(store: Repository, name: Name) -> tuple[Message, ...]:
 
 def _replaced(store: Repository, name: Name) -> tuple[Message, ...]:
     """What to tell where the newest version of a work is shown of which another took the place."""
-    from policydiff.store.succession import successors  # noqa: PLC0415 it looks at every work
-
     work = store.find(name.work)
     if not successors(store.catalogue(), work):
         return ()
-    from policydiff.app.succession import replaced_notes  # noqa: PLC0415 it looks at lineages too
-
     return replaced_notes(store, work)
 
 
@@ -183,8 +178,6 @@ def _in_force(store: Repository, name: Name, operand: str) -> Resolved:
     """The version in force on a day, be it of a work that took the place of the named one, or of
     which that took it.
     """
-    from policydiff.app.succession import version_in_force  # noqa: PLC0415 it looks at lineages too
-
     version, notes = version_in_force(store, name)
     day, document = name.in_force_on or "", _document(store, version)
     compiled = compiled_note(version.name, document.computed)
@@ -278,39 +271,6 @@ class Reading:
             revisions=self.revisions,
             standard_input=self.standard_input,
         )
-
-
-def file_part(operand: str) -> tuple[Path | None, str | None]:
-    """The file that an operand names and the provision after it; no path where it names no file."""
-    if operand.startswith(("./", "../")) or _is_file(operand):
-        path, mark, provision = (
-            operand.rpartition("#")
-            if not _is_file(operand) and "#" in operand
-            else (operand, "", "")
-        )
-        return Path(path), provision if mark else None
-    path, mark, provision = operand.rpartition("#")
-    return (Path(path), provision) if mark and _is_file(path) else (None, None)
-
-
-def looks_like_file(operand: str) -> bool:
-    """True for what a person would call a file's name: with a folder, or with an ending that a
-    reader knows.
-    """
-    if operand.startswith(_URI_HEAD):
-        return False
-    return os.sep in operand or operand.lower().endswith(plugins.known_suffixes())
-
-
-def _is_file(text: str) -> bool:
-    try:
-        return (
-            text != ""
-            and Path(text).exists()
-            and (not Path(text).is_dir() or text.endswith(os.sep))
-        )
-    except (OSError, ValueError):  # too long for a name of a file, or a NUL in it
-        return False
 
 
 def _open(repository: Path, operand: str) -> Repository:

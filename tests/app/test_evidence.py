@@ -11,7 +11,7 @@ import pytest
 
 import policydiff
 from policydiff.app.evidence import Evidence, unused
-from policydiff.app.lineage import trace
+from policydiff.app.history import trace
 from policydiff.store.pins import StoredPin
 from policydiff.store.repository import Repository
 

@@ -10,7 +10,8 @@ import pytest
 
 import policydiff
 from policydiff.app.evidence import Evidence
-from policydiff.app.lineage import evidence_of, trace
+from policydiff.app.history import trace
+from policydiff.app.lineage import evidence_of
 from policydiff.store.pins import StoredPin
 from policydiff.store.repository import Repository
 

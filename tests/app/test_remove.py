@@ -13,7 +13,7 @@ import pytest
 
 import policydiff
 from policydiff.app.export import with_lasting_names
-from policydiff.app.lineage import trace
+from policydiff.app.history import trace
 from policydiff.app.remove import NoStoredVersionError, remove
 from policydiff.app.resolve import resolve
 from policydiff.model.relation import Judgement

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from policydiff.app.load import MissingFileError
-from policydiff.app.resolve import NothingNamedError, file_part, looks_like_file, resolve
+from policydiff.app.operands import file_part, looks_like_file
+from policydiff.app.resolve import NothingNamedError, resolve
 from policydiff.errors import NotFoundError
 
 

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 import policydiff
-from policydiff.app.history import history
-from policydiff.app.lineage import trace
+from policydiff.app.history import history, trace
 from policydiff.app.resolve import resolve
 from policydiff.app.succession import NoneInForceError, version_in_force
 from policydiff.errors import NotFoundError

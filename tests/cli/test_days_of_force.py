@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import policydiff
-from policydiff.app.lineage import trace
+from policydiff.app.history import trace
 from policydiff.app.set import set_facts
 from policydiff.store.repository import Repository
 

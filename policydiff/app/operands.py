@@ -1,0 +1,43 @@
+"""Operands: the words of a command line that name files, as against names in a repository."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from policydiff import plugins
+
+_URI_HEAD = "/akn/"
+
+
+def file_part(operand: str) -> tuple[Path | None, str | None]:
+    """The file that an operand names and the provision after it; no path where it names no file."""
+    if operand.startswith(("./", "../")) or _is_file(operand):
+        path, mark, provision = (
+            operand.rpartition("#")
+            if not _is_file(operand) and "#" in operand
+            else (operand, "", "")
+        )
+        return Path(path), provision if mark else None
+    path, mark, provision = operand.rpartition("#")
+    return (Path(path), provision) if mark and _is_file(path) else (None, None)
+
+
+def looks_like_file(operand: str) -> bool:
+    """True for what a person would call a file's name: with a folder, or with an ending that a
+    reader knows.
+    """
+    if operand.startswith(_URI_HEAD):
+        return False
+    return os.sep in operand or operand.lower().endswith(plugins.known_suffixes())
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return (
+            text != ""
+            and Path(text).exists()
+            and (not Path(text).is_dir() or text.endswith(os.sep))
+        )
+    except (OSError, ValueError):  # too long for a name of a file, or a NUL in it
+        return False
