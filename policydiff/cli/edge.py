@@ -97,7 +97,7 @@ def _usage(error: click.ClickException) -> Message:
     said = (
         error.message
         if type(error) in _OURS and isinstance(error.message, Message)
-        else Message.foreign(error.format_message())
+        else Message.foreign(error.format_message().replace(" （", "（"))  # click sets the space
     )
     return (
         said

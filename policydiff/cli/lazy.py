@@ -12,57 +12,87 @@ import click
 from policydiff.cli.translated_help import Spoken
 from policydiff.messages import template
 
-COMMANDS: dict[str, tuple[str, str]] = {
-    "init": ("init", template("Make an empty repository of laws and policies.")),
-    "add": ("add", template("Add a text to the repository, as a version of its work.")),
-    "import": ("import_", template("Add all the texts of a folder, or of a wheel of laws.")),
-    "list": ("list", template("List the works of the repository.")),
-    "log": ("log", template("List the versions of a work.")),
-    "history": ("history", template("Follow one clause through all versions of its work.")),
-    "blame": ("blame", template("Tell which version introduced the words of each clause.")),
-    "link": ("link", template("Say which clauses of two versions are the same, or are not.")),
-    "set": ("set", template("Set a date or another fact of a stored version.")),
-    "remove": ("remove", template("Remove a version, or a whole work.")),
-    "undo": ("undo", template("Take back the newest change.")),
-    "show": ("show", template("Print a version, or one provision of it.")),
-    "timeline": ("timeline", template("Write the law's own history as a branch of git.")),
-    "export": ("export", template("Write the text of a version as a file to send on.")),
-    "diff": ("diff", template("Compare two versions or two files, clause by clause.")),
-    "report": ("report", template("Compare all versions of many works, with an index page.")),
-    "consolidate": (
-        "consolidate",
-        template("Carry out an amending decision, and check the republished text."),
-    ),
-    "instructions": (
-        "instructions",
-        template("List what an amending decision orders, one operation a line."),
-    ),
-    "draft-amendment": (
-        "draft_amendment",
-        template("Draft the decision that makes one text of another."),
-    ),
-    "relate": (
-        "relate",
-        template("Find the articles of later laws that answer a policy document."),
-    ),
-    "review": ("review", template("Confirm, reject and grade the links of a relation.")),
-    "pairs": ("pairs", template("Write which articles correspond, as a file to correct.")),
-    "instruments": (
-        "instruments",
-        template("List the laws that a text names, with what became of each."),
-    ),
-    "cites": (
-        "cites",
-        template("Find who cites a work or a provision, and what is cited in vain."),
-    ),
-    "lint": ("lint", template("Check the drafting of a text: references, numbers, terms, marks.")),
-    "validate": ("validate", template("Check a text or an Akoma Ntoso file.")),
-    "fsck": ("fsck", template("Check the whole repository.")),
-    "demo": ("demo", template("See it all at work on real documents.")),
-    "help": ("help", template("Read the glossary, the tutorial and other pages.")),
-    "completion": ("completion", template("Print what makes your shell complete commands.")),
+GROUPS: dict[str, dict[str, tuple[str, str]]] = {
+    template("Library"): {
+        "init": ("init", template("Make an empty repository of laws and policies.")),
+        "add": ("add", template("Add a text to the repository, as a version of its work.")),
+        "import": ("import_", template("Add all the texts of a folder, or of a wheel of laws.")),
+        "list": ("list", template("List the works of the repository.")),
+        "show": ("show", template("Print a version, or one provision of it.")),
+        "export": ("export", template("Write the text of a version as a file to send on.")),
+        "set": ("set", template("Set a date or another fact of a stored version.")),
+        "remove": ("remove", template("Remove a version, or a whole work.")),
+        "undo": ("undo", template("Take back the newest change.")),
+    },
+    template("Compare"): {
+        "diff": ("diff", template("Compare two versions or two files, clause by clause.")),
+        "report": (
+            "report",
+            template("Compare all versions of many works, with an index page."),
+        ),
+    },
+    template("Through time"): {
+        "history": ("history", template("Follow one clause through all versions of its work.")),
+        "blame": ("blame", template("Tell which version introduced the words of each clause.")),
+        "log": ("log", template("List the versions of a work.")),
+        "link": (
+            "link",
+            template("Say which clauses of two versions are the same, or are not."),
+        ),
+        "timeline": ("timeline", template("Write the law's own history as a branch of git.")),
+    },
+    template("Amending decisions"): {
+        "consolidate": (
+            "consolidate",
+            template("Carry out an amending decision, and check the republished text."),
+        ),
+        "instructions": (
+            "instructions",
+            template("List what an amending decision orders, one operation a line."),
+        ),
+        "draft-amendment": (
+            "draft_amendment",
+            template("Draft the decision that makes one text of another."),
+        ),
+    },
+    template("Opinions and laws"): {
+        "relate": (
+            "relate",
+            template("Find the articles of later laws that answer a policy document."),
+        ),
+        "review": ("review", template("Confirm, reject and grade the links of a relation.")),
+        "cites": (
+            "cites",
+            template("Find who cites a work or a provision, and what is cited in vain."),
+        ),
+        "instruments": (
+            "instruments",
+            template("List the laws that a text names, with what became of each."),
+        ),
+    },
+    template("Check"): {
+        "lint": (
+            "lint",
+            template("Check the drafting of a text: references, numbers, terms, marks."),
+        ),
+        "validate": ("validate", template("Check a text or an Akoma Ntoso file.")),
+        "pairs": ("pairs", template("Write which articles correspond, as a file to correct.")),
+        "fsck": ("fsck", template("Check the whole repository.")),
+    },
+    template("Help"): {
+        "demo": ("demo", template("See it all at work on real documents.")),
+        "help": ("help", template("Read the glossary, the tutorial and other pages.")),
+        "completion": (
+            "completion",
+            template("Print what makes your shell complete commands."),
+        ),
+    },
 }
-"""Command → its module in `policydiff.cli` and the line that `policydiff --help` shows."""
+"""Headings of `policydiff --help` → its commands, the most important first, each with its module in
+`policydiff.cli` and the line that stands beside it.
+"""
+
+COMMANDS = {name: place for group in GROUPS.values() for name, place in group.items()}
 
 
 class LazyGroup(Spoken, click.Group):
@@ -71,7 +101,7 @@ class LazyGroup(Spoken, click.Group):
     """
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 the signature is click's
-        """In the order of the table: that of a person's first day."""
+        """All names, in the order of the table."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 the signature is click's
@@ -83,9 +113,13 @@ class LazyGroup(Spoken, click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 the signature is click's
-        """The table itself: no command is imported for it."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+        """The table itself, in columns of one width: no command is imported for it."""
+        width = max(map(len, COMMANDS))
+        for heading, commands in GROUPS.items():
+            with formatter.section(heading):
+                formatter.write_dl(
+                    [(name.ljust(width), line) for name, (_, line) in commands.items()]
+                )
 
 
 def examples(*lines: str) -> dict[str, Any]:

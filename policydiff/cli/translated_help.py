@@ -26,7 +26,6 @@ _WORDS = (
     template("COMMAND"),
     template("[ARGS]..."),
     template("Options"),
-    template("Commands"),
 )
 """What stands in usages and heads of sections, and is translated word by word."""
 
