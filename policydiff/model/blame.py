@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.history import VersionFacts
+from policydiff.model.plugins import Family
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +103,8 @@ class Blame:
     in force on a day was chosen; it is
     `presumed` where another one, which says something else, may have been in force then.
     """
+
+    family: ClassVar[Family] = "blame"
 
     title: str
     uri: str | None

@@ -5,11 +5,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from policydiff.model.comparison import describe
 from policydiff.model.consolidation import Consolidation
 from policydiff.model.document import Document
+from policydiff.model.plugins import Family
 
 StartedFrom = Literal["base", "result", "republished"]
 MatchedBy = Literal["date", "text", "place"]
@@ -57,6 +58,8 @@ class Chain:
     `unexplained` are dates (ISO) of versions of the
     work, newer than the base, that no decision of the chain leads to.
     """
+
+    family: ClassVar[Family] = "chain"
 
     base: Document
     steps: tuple[Step, ...]

@@ -5,10 +5,11 @@ through all of them.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from policydiff.model.comparison import Comparison
 from policydiff.model.document import Document
+from policydiff.model.plugins import Family
 
 Lineage = tuple[str | None, ...]
 """One provision through all versions: its eId in each, None where the version does not have it.
@@ -27,6 +28,8 @@ class Comparisons:
     `provision` is the provision that was asked for, as it was named; the lineages are then those
     that it belongs to.
     """
+
+    family: ClassVar[Family] = "many"
 
     documents: tuple[Document, ...] = field(compare=False)
     comparisons: tuple[Comparison, ...]

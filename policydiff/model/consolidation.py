@@ -5,11 +5,12 @@ their JSON (DESIGN, section 7, Contract).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from policydiff.messages import Message
 from policydiff.model.comparison import Edit, describe, problem_dict
 from policydiff.model.document import Document, Node
+from policydiff.model.plugins import Family
 from policydiff.model.source import Problem
 
 OperationKind = Literal[
@@ -194,6 +195,8 @@ class Consolidation:
     such as a reference to a provision that
     the decision deletes.
     """
+
+    family: ClassVar[Family] = "consolidation"
 
     base: Document
     decision: Document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from policydiff.messages import Message
 from policydiff.model.called import Called, amendment_of, called
@@ -19,6 +19,7 @@ from policydiff.model.document import (
     origin_dict,
 )
 from policydiff.model.lineage import Ending, Evidence
+from policydiff.model.plugins import Family
 
 ClauseKind = MatchKind | Literal["first"]
 """What the step to a version did to a clause; `first` in the oldest stored version, before which
@@ -181,6 +182,8 @@ class History:
     `presumed` where another one, whose clause of this number says something else, may have been in
     force then.
     """
+
+    family: ClassVar[Family] = "history"
 
     title: str
     uri: str | None

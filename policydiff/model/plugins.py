@@ -13,6 +13,19 @@ from policydiff.model.lasting import LastingNames
 Shown_contra = TypeVar("Shown_contra", contravariant=True)
 """What a report shows: the view of a comparison, a relation, the history of a clause …"""
 
+Family = Literal[
+    "comparison",
+    "many",
+    "relation",
+    "history",
+    "blame",
+    "consolidation",
+    "chain",
+    "index",
+    "document",
+]
+"""The kinds of values that a format writes."""
+
 Language = Literal["zh", "en"]
 FactChoice = Literal["telling", "all"]
 Column = Literal["number", "left", "right", "kind", "note"]

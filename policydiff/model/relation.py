@@ -5,11 +5,12 @@ JSON (DESIGN, section 8, Contract).
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from policydiff.messages import Message
 from policydiff.model.comparison import Edit, Span, describe
 from policydiff.model.document import Document
+from policydiff.model.plugins import Family
 
 LinkStatus = Literal["suggested", "confirmed", "rejected"]
 CoverageStatus = Literal["covered", "partly", "none"]
@@ -274,6 +275,8 @@ class Relation:
     was taken over or most of its subject
     is there, covered in part by any other link, and its `share` is counted in linked articles only.
     """
+
+    family: ClassVar[Family] = "relation"
 
     left: Document = field(compare=False)
     right: tuple[Document, ...] = field(compare=False)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from policydiff.model.comparison import Comparison
-from policydiff.model.plugins import ReportOptions
+from policydiff.model.plugins import Family, ReportOptions
 from policydiff.views import summary
 from policydiff.views.building import build_rows
 from policydiff.views.digest import Section, digest
@@ -27,6 +27,8 @@ class ComparisonView:
     and pairing: a report for the screen has them at its head, a file that is sent never in its
     body.
     """
+
+    family: ClassVar[Family] = "comparison"
 
     comparison: Comparison = field(repr=False)
     title: str

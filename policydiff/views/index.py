@@ -5,12 +5,13 @@ what could not be done.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from policydiff.messages import Message
 from policydiff.model.comparison import Summary
 from policydiff.model.document import Computed
 from policydiff.model.history import VersionFacts
+from policydiff.model.plugins import Family
 from policydiff.views.summary import Count
 
 RemarkCode = Literal["one-version", "same-date", "undated", "unreadable"]
@@ -89,6 +90,8 @@ class Overview:
     """All that an index page shows; `unread` are texts that could not be read, `forms` the formats
     asked for.
     """
+
+    family: ClassVar[Family] = "index"
 
     works: tuple[Work, ...]
     forms: tuple[str, ...]

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from policydiff.locale import Labels, translate
+from policydiff.model.compiled import marked
 from policydiff.model.plugins import Language
-from policydiff.views.index import Remark
+from policydiff.views.index import Remark, Text
+from policydiff.views.labels import date_word
+from policydiff.views.lineage_words import LINEAGE_WORDS, named_word
+from policydiff.views.versions import ground_note
 
 WORDS = Labels(
     "index",
@@ -67,3 +71,20 @@ def remark_words(remark: Remark, language: Language) -> str:
         other=remark.other or "",
         detail=translate(remark.detail, language) if remark.detail else "",
     )
+
+
+def version_name(text: Text, language: Language) -> str:
+    """What a version is called, and its date, with the mark of one that was compiled."""
+    if text.computed is None and text.facts is not None and text.date:
+        return named_word(text.facts, language)
+    date = date_word(text.date, language) if text.date else WORDS[language]["undated"]
+    return marked(date, language, compiled=text.computed is not None)
+
+
+def force_word(text: Text, language: Language) -> str:
+    """From when on a version applies, and by what that is known; "" where it is not."""
+    facts = text.facts
+    if facts is None or facts.in_force is None:
+        return ""
+    day = LINEAGE_WORDS[language]["in-force"].format(date=date_word(facts.in_force, language))
+    return day + ground_note(facts.in_force_ground, language)

@@ -1,0 +1,54 @@
+"""The page of a blame: each sentence behind the version that gave it its wording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policydiff.model.blame import Blame, Sentence
+from policydiff.model.index import index_document
+from policydiff.model.plugins import ReportOptions
+from policydiff.views.lineage_words import LINEAGE_WORDS, asked_word, passage_word, version_word
+from policydiff.views.page import Column, Line, Page, Row, Table, Words, cell, part
+from policydiff.views.pieces import neutral
+
+
+def blame_page(blame: Blame, options: ReportOptions) -> Page:
+    """Version, clause and words of each sentence of the text or clause that was asked for."""
+    language = options.language
+    words = LINEAGE_WORDS[language]
+    columns = (
+        Column(head=words["version"]),
+        Column(head=words["place"]),
+        Column(head=words["text"], wide=True),
+    )
+    title = f"{neutral(blame.title)} · {words['blame']} · {asked_word(blame, language)}"
+    table = Table(columns=columns, rows=tuple(_rows(blame, options)), layout="list")
+    return Page(family="blame", language=language, title=title, sections=(part(table),))
+
+
+def _rows(blame: Blame, options: ReportOptions) -> Iterator[Row]:
+    if blame.document is None:
+        return
+    index = index_document(blame.document)
+    names = [version_word(version, options.language) for version in blame.versions]
+    for passage in (passage for one in blame.parts for passage in one.passages):
+        for sentence in passage.sentences:
+            place = passage_word(index, passage, sentence, options.language)
+            version = _aged(blame, names[sentence.version], sentence.version)
+            yield Row(
+                cells=(
+                    (Line(text=(version,)),),
+                    cell(place, "strong"),
+                    (_sentence(blame, sentence),),
+                )
+            )
+
+
+def _sentence(blame: Blame, sentence: Sentence) -> Line:
+    """The sentence on one line, each run with the age of its words."""
+    runs = ((" ".join(run.text.split()), run.version) for run in sentence.runs)
+    return Line(text=tuple(_aged(blame, neutral(text), version) for text, version in runs if text))
+
+
+def _aged(blame: Blame, text: str, version: int) -> Words:
+    return Words(text=text, age=len(blame.versions) - 1 - version)

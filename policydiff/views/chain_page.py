@@ -1,0 +1,159 @@
+"""The page of a chain: a row for each step, then each step's items beside their clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Literal
+
+from policydiff.model.chain import Chain
+from policydiff.model.consolidation import Difference
+from policydiff.model.plugins import Language, ReportOptions
+from policydiff.views import chain_words
+from policydiff.views import consolidation_lines as told
+from policydiff.views.chain import COUNTS, Numbers, Shown, numbers, shown_steps
+from policydiff.views.consolidation_page import SheetParts, text_fact
+from policydiff.views.consolidation_words import CONSOLIDATION_WORDS
+from policydiff.views.page import (
+    Column,
+    Facts,
+    Line,
+    Lines,
+    Page,
+    Row,
+    Section,
+    Table,
+    cell,
+    line,
+    lines,
+    part,
+    words,
+)
+from policydiff.views.pieces import capitalised, neutral
+
+
+def chain_page(chain: Chain, options: ReportOptions) -> Page:
+    """Everything that there is to show of decisions carried out one after another."""
+    language = options.language
+    labels = chain_words.CHAIN_WORDS[language]
+    steps = shown_steps(chain, options)
+    texts = (("base-name", chain.base), ("result-name", chain.document))
+    facts = (
+        text_fact(told.text(labels[key], document, language), language) for key, document in texts
+    )
+    remarks = map(capitalised, chain_words.remarks(chain, language))
+    return Page(
+        family="chain",
+        language=language,
+        title=chain_words.title(chain, language),
+        sections=(
+            part(Facts(lines=tuple(facts))),
+            part(_overview(steps, language)),
+            *(_step(shown, language) for shown in steps),
+        ),
+        summary=lines(remarks, "strong"),
+    )
+
+
+def _overview(steps: tuple[Shown, ...], language: Language) -> Table:
+    """A row for each step, and the sums."""
+    labels = {**CONSOLIDATION_WORDS[language], **chain_words.CHAIN_WORDS[language]}
+    keys = ("step", "date", "decision", *COUNTS, "articles", "verified")
+    *each, total = numbers(steps)
+    rows = [_row(shown, found, language) for shown, found in zip(steps, each, strict=True)]
+    sums = (cell(labels["sum"], "strong"), (), (), *_counts(total), ())
+    return Table(
+        columns=tuple(
+            Column(head=capitalised(labels[key]), wide=key in ("decision", "verified"))
+            for key in keys
+        ),
+        rows=(*rows, Row(cells=sums, detail=True)),
+        layout="records",
+    )
+
+
+def _counts(found: Numbers) -> tuple[Lines, ...]:
+    each = (cell(str(getattr(found, name))) for name in COUNTS)
+    return (*each, cell(f"{found.before} → {found.after}"))
+
+
+def _row(shown: Shown, found: Numbers, language: Language) -> Row:
+    """A step, and by itself what is wrong with it."""
+    step, labels = shown.step, chain_words.CHAIN_WORDS[language]
+    result = step.result
+    lead = (
+        chain_words.step_date(step, language),
+        neutral(result.decision.title),
+        chain_words.step_counts(step, language),
+    )
+    bad = told.differences(result) or not result.complete
+    verified = chain_words.step_verified(step, language)
+    return Row(
+        cells=(
+            cell(labels["step-name"].format(place=shown.place)),
+            cell(chain_words.step_day(step, language)),
+            cell(result.decision.title),
+            *_counts(found),
+            cell(chain_words.step_told(shown, language)),
+        ),
+        alone=(
+            Line(
+                text=(
+                    *words("  ".join(lead), "strong"),
+                    *words(f"  {verified}", "bad" if bad else "good"),
+                )
+            ),
+            *_troubles(shown, language),
+            *(_difference(one, language) for one in shown.fresh),
+            *_again(shown, language),
+        ),
+    )
+
+
+def _troubles(shown: Shown, language: Language) -> Iterator[Line]:
+    """What was not carried out, and what a person should look at though it was."""
+    for item, operation in shown.sheet.troubles:
+        named = (told.item_name(item, language), told.trouble_words(operation, language))
+        yield _marked("bad", "  ".join(named))
+    for doubted, doubt in told.doubts(shown.sheet):
+        yield _marked("doubt", told.doubt_line(doubted, doubt, language))
+
+
+def _marked(role: Literal["bad", "doubt"], text: str) -> Line:
+    return Line(mark=role, role=role, depth=2, text=words(text.replace("\n", " ")))
+
+
+def _difference(difference: Difference, language: Language) -> Line:
+    """The place, the item that orders it, and the redline in one line."""
+    place, by = told.difference_heads(difference, language)
+    labels = CONSOLIDATION_WORDS[language]
+    pieces = (
+        replace(piece, text=piece.text.replace("\n", "⏎"))
+        for piece in told.difference_pieces(difference)
+    )
+    lead = words(f"{place}{labels['open']}{by}{labels['close']}", "strong")
+    return Line(depth=2, text=(*lead, *words("  "), *pieces))
+
+
+def _again(shown: Shown, language: Language) -> Lines:
+    """The differences that the step before had already, by their places."""
+    if not shown.again:
+        return ()
+    return (replace(line(chain_words.again_line(shown.again, language)), depth=2),)
+
+
+def _step(shown: Shown, language: Language) -> Section:
+    """A step under its own heading."""
+    step = shown.step
+    name = chain_words.step_name(shown.place, step, language)
+    again = [chain_words.again_line(shown.again, language)] if shown.again else []
+    facts = (
+        line(told.counts_line(step.result, language)),
+        line(capitalised(chain_words.step_start(step, language))),
+        line(chain_words.step_told(shown, language), "strong"),
+    )
+    return Section(
+        heading=line(f"{name}　{step.result.decision.title}", "strong"),
+        blocks=(Facts(lines=facts), *SheetParts(sheet=shown.sheet).sections(shown.fresh, *again)),
+        detail=True,
+    )

@@ -1,0 +1,213 @@
+"""The page of a comparison: both versions, what to read first, the rows, findings, the noise rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policydiff.model.plugins import Language, ReportOptions
+from policydiff.views.comparison import ComparisonView
+from policydiff.views.digest import digest_lines
+from policydiff.views.labels import WORDS
+from policydiff.views.notes import fact_lines
+from policydiff.views.page import (
+    Block,
+    Column,
+    Facts,
+    Line,
+    Lines,
+    Page,
+    Role,
+    Table,
+    Text,
+    Words,
+    cell,
+    line,
+    lines,
+    listed,
+    part,
+    words,
+)
+from policydiff.views.page import Row as TableRow
+from policydiff.views.pieces import ELLIPSIS, Piece
+from policydiff.views.rows import GAP_WORDS, Cell, Gap, Row
+from policydiff.views.summary import counts_line
+
+
+def comparison_page(view: ComparisonView, options: ReportOptions) -> Page:
+    """Everything that there is to show of a comparison."""
+    labels = WORDS[options.language]
+    return Page(
+        family="comparison",
+        language=options.language,
+        title=view.title,
+        sections=(
+            part(*_head(view, options.language)),
+            *listed(labels["problems"], view.doubts, "doubt"),
+            part(_table(view, options.language)),
+            *listed(labels["findings"], view.findings, "doubt"),
+            part(line(view.noise, "quiet")),
+        ),
+    )
+
+
+def version_facts(view: ComparisonView, language: Language) -> Facts:
+    """Both versions, by what heads their columns."""
+    separator = WORDS[language]["list"]
+    return Facts(
+        lines=tuple(
+            Line(name=version.column(language), text=words(separator.join(version.facts)))
+            for version in view.versions
+        )
+    )
+
+
+def _head(view: ComparisonView, language: Language) -> Iterator[Block]:
+    """Both versions, counts, changed facts, replacements and what to read first."""
+    labels = WORDS[language]
+    counts = words(counts_line(view.counts, language))
+    yield version_facts(view, language)
+    summary = Line(name=labels["summary"], text=counts, role="strong")
+    if found := (*((summary,) if counts else ()), *lines([view.part], "strong")):
+        yield Facts(lines=found)
+    if view.metadata:
+        yield _metadata(view, language)
+    stated = (*view.replacements, view.omitted, *digest_lines(view.digest, language))
+    if any(stated):
+        yield Facts(lines=lines(stated))
+
+
+def _metadata(view: ComparisonView, language: Language) -> Table:
+    """The facts about the document that changed."""
+    heads = (WORDS[language]["field"], *(version.column(language) for version in view.versions))
+    rows = (
+        TableRow(
+            cells=tuple(map(cell, (field, left, right))),
+            alone=(Line(name=field, text=words(f"{left} → {right}")),),
+        )
+        for field, left, right in view.metadata
+    )
+    columns = tuple(Column(head=head) for head in heads)
+    return Table(columns=columns, rows=tuple(rows), layout="records")
+
+
+def _table(view: ComparisonView, language: Language) -> Block:
+    """The rows, both sides beside each other; that there is none where nothing differs."""
+    if not view.changed:
+        return line(WORDS[language]["no-changes"], "strong")
+    columns = (
+        *(Column(head=version.column(language), wide=True) for version in view.versions),
+        Column(head=WORDS[language]["type"]),
+    )
+    rows = (
+        _gap(item, language)
+        if isinstance(item, Gap)
+        else _heading(item)
+        if item.container and item.category == "unchanged"
+        else _row(item, language)
+        for item in view.items
+    )
+    return Table(columns=columns, rows=tuple(rows), layout="sides")
+
+
+def _gap(gap: Gap, language: Language) -> TableRow:
+    """Rows that need no reading: what each side calls them, and why."""
+    labels = WORDS[language]
+    left, right = gap.names(labels["range"])
+    count = labels["gap-count"].format(count=gap.count) if gap.count > 1 else ""
+    why = labels[GAP_WORDS[gap.category]] + count
+    both = left if left == right else f"{left} → {right}"
+    return TableRow(
+        cells=tuple(cell(text, "quiet") for text in (left, right, why)),
+        alone=(line(f"{ELLIPSIS} {both} {why}", "quiet"),),
+        role="quiet",
+    )
+
+
+def _heading(row: Row) -> TableRow:
+    """A chapter or the like that did not change."""
+    return TableRow(
+        cells=(provisions(row.left), provisions(row.right), ()),
+        alone=provisions(row.cells),
+        role="unchanged",
+        heading=_title(row),
+    )
+
+
+def _title(row: Row) -> Text:
+    """What heads the rows below a chapter: its number and its heading, with what changed in it."""
+    heading = row.heading or row.cells[0].heading
+    return (*words(row.label), *(words(" ") if heading else ()), *heading)
+
+
+def _row(row: Row, language: Language) -> TableRow:
+    return TableRow(
+        cells=(
+            provisions(row.left) or _absent("added", language),
+            provisions(row.right) or _absent("removed", language),
+            tuple(_kind(row, language)),
+        ),
+        alone=(_lead(row, language), *unified(row)),
+        role=row.category,
+        heading=_title(row) if row.container else (),
+    )
+
+
+def _absent(key: str, language: Language) -> Lines:
+    """The word for what happened where a side is empty."""
+    labels = WORDS[language]
+    return cell(f"{labels['open']}{labels[key]}{labels['close']}".strip(), "quiet")
+
+
+def _kind(row: Row, language: Language) -> Iterator[Line]:
+    """The kind of change, then what else is true of the row, a line each."""
+    labels = WORDS[language]
+    yield line(labels[row.category], row.category)
+    yield from lines([labels["renumbered"]] if row.renumbered else [])
+    yield from lines(_badges(row, language))
+
+
+def _badges(row: Row, language: Language) -> Iterator[str]:
+    labels = WORDS[language]
+    if row.moved and row.category != "moved":
+        yield labels["moved"]
+    yield from (labels[name] for name in row.notes)
+    yield from fact_lines(row, language)
+
+
+def _lead(row: Row, language: Language) -> Line:
+    """What happened, to which provisions, and what else is true of them, in one line."""
+    name = " → ".join(row.names) if row.crossing else row.label
+    role: Role = row.category
+    told = "  ".join([name, *_badges(row, language)])
+    return Line(
+        mark="change",
+        text=(Words(text=WORDS[language][row.category], role=role), *words(f"  {told}")),
+    )
+
+
+def unified(row: Row, depth: int = 1) -> Lines:
+    """The redline of both sides in one text; each provision by itself where a side has several."""
+    if row.text or row.heading:
+        first = row.cells[0]
+        return (_provision(first, row.heading or first.heading, row.text, depth),)
+    return tuple(_provision(one, one.heading, one.text, depth) for one in (*row.left, *row.right))
+
+
+def provisions(cells: tuple[Cell, ...]) -> Lines:
+    """The provisions of one side, one below the other."""
+    return tuple(_provision(one, one.heading, one.text) for one in cells)
+
+
+def _provision(
+    one: Cell, heading: tuple[Piece, ...], text: tuple[Piece, ...], depth: int = 0
+) -> Line:
+    """Number, heading and text of one provision."""
+    name = words(one.num or one.label, "strong")
+    gap = one.heading_gap if name and heading else ""
+    own_line = one.own_line or not one.num
+    between = "" if not text or not (name or heading) else "\n" if own_line else one.text_gap
+    return Line(text=(*name, *_gapped(gap), *heading, *_gapped(between), *text), depth=depth)
+
+
+def _gapped(gap: str) -> Text:
+    return (Words(text=gap),) if gap else ()

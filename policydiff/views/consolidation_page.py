@@ -1,0 +1,270 @@
+"""The page of a consolidation: what is left to do, the items beside their clauses, what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from policydiff.model.consolidation import Consolidation, Difference
+from policydiff.model.plugins import Language, ReportOptions
+from policydiff.views import consolidation_lines as told
+from policydiff.views.comparison_page import provisions, unified
+from policydiff.views.consolidation import Entry, Run, Sheet, read_sheet
+from policydiff.views.consolidation import Line as ItemLine
+from policydiff.views.consolidation_words import CONSOLIDATION_WORDS
+from policydiff.views.page import (
+    Column,
+    Facts,
+    Line,
+    Lines,
+    List,
+    Page,
+    Role,
+    Row,
+    Section,
+    Table,
+    Text,
+    cell,
+    line,
+    lines,
+    listed,
+    part,
+    words,
+)
+from policydiff.views.pieces import capitalised, cut
+from policydiff.views.rows import Gap
+from policydiff.views.rows import Row as Clause
+from policydiff.views.shortening import short, shortened
+
+STATUS_ROLES: dict[str, Role] = {"applied": "good", "failed": "bad", "unparsed": "bad"}
+
+
+def consolidation_page(result: Consolidation, options: ReportOptions) -> Page:
+    """Everything that there is to show of a decision that was carried out."""
+    language = options.language
+    sheet = read_sheet(result, options)
+    parts = SheetParts(sheet=sheet)
+    texts = Facts(lines=tuple(text_fact(text, language) for text in told.texts(result, language)))
+    summary = [line(told.counts_line(result, language), "strong")]
+    if verdict := told.verified(result, language):
+        good = not told.differences(result)
+        summary.append(line(capitalised(verdict.rstrip("：:")), "good" if good else "bad"))
+    return Page(
+        family="consolidation",
+        language=language,
+        title=told.title(result, language),
+        sections=(part(texts), *parts.sections(told.differences(result))),
+        summary=tuple(summary),
+    )
+
+
+def text_fact(text: told.Text, language: Language) -> Line:
+    """One of the texts: its title, and what else is known of it."""
+    facts = CONSOLIDATION_WORDS[language]["list"].join(text.facts)
+    return Line(name=text.name, text=words("  ".join(filter(None, (text.title, facts)))))
+
+
+@dataclass(slots=True, kw_only=True)
+class SheetParts:
+    """Makes the sections of one decision; each is there only where it has something to show."""
+
+    sheet: Sheet
+    language: Language = field(init=False)
+    labels: dict[str, str] = field(init=False)
+    touching: dict[int, tuple[ItemLine, ...]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Work out once what every section needs."""
+        self.language = self.sheet.options.language
+        self.labels = dict(CONSOLIDATION_WORDS[self.language])
+        self.touching = self.sheet.touching()
+
+    def sections(self, differences: tuple[Difference, ...], *more: str) -> tuple[Section, ...]:
+        """All of them; `more` is what else is to be said of the republished text."""
+        doubts = (
+            told.doubt_line(item, text, self.language) for item, text in told.doubts(self.sheet)
+        )
+        return (
+            *self.troubles(),
+            *listed(self.labels["doubts"], map(_one_line, doubts), "doubt"),
+            *self.items(),
+            *self.followed(),
+            *self.verification(differences, more),
+            *listed(self.labels["besides"], told.besides_lines(self.sheet), "strong"),
+            *listed(self.labels["context-heads"], map(_one_line, self.sheet.context), "strong"),
+        )
+
+    def troubles(self) -> Iterator[Section]:
+        """What was not carried out."""
+        if self.sheet.troubles:
+            found = tuple(
+                Line(
+                    mark="bad",
+                    role="bad",
+                    text=(
+                        *words(told.item_name(item, self.language), "strong"),
+                        *words(f"  {_one_line(told.trouble_words(operation, self.language))}"),
+                    ),
+                )
+                for item, operation in self.sheet.troubles
+            )
+            yield Section(
+                heading=line(self.labels["troubles"], "bad"),
+                blocks=(line(self.labels["troubles-told"], detail=True), List(lines=found)),
+            )
+
+    def items(self) -> Iterator[Section]:
+        """The items beside the clauses that they change."""
+        keys = ("item", "before", "after", "note")
+        rows = [
+            row
+            for found in self.sheet.gathered()
+            for row in (
+                map(self.quiet, found.lines) if isinstance(found, Run) else self.item(found)
+            )
+        ]
+        if rows:
+            columns = tuple(Column(head=self.labels[key], wide=key != "note") for key in keys)
+            yield part(Table(columns=columns, rows=tuple(rows), layout="records"))
+
+    def quiet(self, item: ItemLine) -> Row:
+        """An item that only renumbers."""
+        name = told.quiet_name(item, self.language)
+        applied, only = self.labels["applied"], self.labels["only-renumbers"]
+        number = told.item_name(item, self.language)
+        return Row(
+            cells=(lines(item.item.words), cell(name), (), cell(only)),
+            alone=(
+                Line(
+                    mark="change",
+                    role="quiet",
+                    text=words(f"{number}  {applied}  {only}  {name}"),
+                ),
+            ),
+            role="quiet",
+        )
+
+    def item(self, item: ItemLine) -> Iterator[Row]:
+        """A row for each clause that an item changes; its own words stand beside the first."""
+        number = words(told.item_name(item, self.language), "strong")
+        for place, entry in enumerate(item.entries):
+            lead = self.done(entry)
+            first = Line(mark="change", text=(*number, *words("  "), *lead))
+            reasons = tuple(map(_one_line, told.reasons(entry, self.language)))
+            also = told.also(item, entry, self.touching, self.language)
+            remarks = (*lines(reasons, "bad"), *lines(also, "quiet"))
+            yield Row(
+                cells=(
+                    lines(item.item.words) if place == 0 else (),
+                    *self.sides(entry),
+                    (Line(text=lead), *remarks),
+                ),
+                alone=(
+                    first if place == 0 else Line(mark="more", depth=1, text=lead),
+                    *(replace(remark, depth=2) for remark in remarks),
+                    *self.clause(entry),
+                ),
+            )
+
+    def done(self, entry: Entry) -> Text:
+        """What was done, by status."""
+        found: list[Text] = []
+        for status, doings in told.doings(entry, self.language):
+            what = self.labels["and"].join(doings)
+            found.append(
+                (
+                    *words(self.labels[status], STATUS_ROLES.get(status, "")),
+                    *(words(f"  {what}") if what else ()),
+                )
+            )
+        return tuple(
+            one for place, text in enumerate(found) for one in (words("  ") * bool(place) + text)
+        )
+
+    def sides(self, entry: Entry) -> tuple[Lines, Lines]:
+        """The clause before and after."""
+        if isinstance(entry.row, Clause):
+            return (
+                provisions(entry.row.left) or cell(self.labels["nothing-there"], "quiet"),
+                provisions(entry.row.right) or cell(self.labels["gone"], "quiet"),
+            )
+        if entry.row is None:
+            return cell(self.labels["no-place"], "quiet"), ()
+        return cell(told.gap_name(entry.row, self.language), "quiet"), ()
+
+    def clause(self, entry: Entry) -> Lines:
+        """The clause in one text."""
+        if isinstance(entry.row, Gap):
+            return (replace(line(told.gap_name(entry.row, self.language), "quiet"), depth=2),)
+        return () if entry.row is None else unified(entry.row, depth=2)
+
+    def followed(self) -> Iterator[Section]:
+        """What no item names."""
+        found = [
+            (told.followed_why(row, self.language), told.named(row, self.language), short(row))
+            for row in self.sheet.followed
+        ]
+        found += [
+            (self.labels["follows-item"], pair, ()) for pair in told.counted_lines(self.sheet)
+        ]
+        rows = tuple(
+            Row(
+                cells=(cell(name), (Line(text=pieces),) if pieces else (), cell(why)),
+                alone=(
+                    Line(
+                        name=why,
+                        role="quiet",
+                        text=(*words(name), *(words("  ") if pieces else ()), *pieces),
+                    ),
+                ),
+            )
+            for why, name, pieces in found
+        )
+        if rows:
+            yield Section(
+                heading=line(self.labels["followed"], "strong"),
+                blocks=(
+                    line(self.labels["followed-told"], detail=True),
+                    Table(columns=self.columns("note"), rows=rows, layout="records"),
+                ),
+            )
+
+    def columns(self, last: str) -> tuple[Column, Column, Column]:
+        """Those of a table of places with a redline each."""
+        place, difference = self.labels["difference-place"], self.labels["difference"]
+        return (
+            Column(head=place),
+            Column(head=difference, wide=True),
+            Column(head=self.labels[last]),
+        )
+
+    def verification(
+        self, found: tuple[Difference, ...], more: tuple[str, ...]
+    ) -> Iterator[Section]:
+        """The differences from the republished text, each with the item that orders it."""
+        reading = (line(self.labels["difference-marks"], detail=True),) if found else ()
+        table = Table(
+            columns=self.columns("ordered"),
+            rows=tuple(map(self.difference, found)),
+            layout="records",
+        )
+        if found or more:
+            yield Section(
+                heading=line(self.labels["verification"], "strong"),
+                blocks=(*reading, *((table,) if found else ()), *lines(more)),
+            )
+
+    def difference(self, difference: Difference) -> Row:
+        """One of them."""
+        place, by = told.difference_heads(difference, self.language)
+        pieces = told.difference_pieces(difference)
+        brief = (Line(text=one) for one in cut(shortened(pieces)) if one)
+        lead = f"{place}{self.labels['open']}{by}{self.labels['close']}"
+        return Row(
+            cells=(cell(place), tuple(brief), cell(by)),
+            alone=(line(lead, "strong"), Line(text=pieces, depth=1)),
+        )
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\n", " ")

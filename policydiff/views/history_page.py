@@ -1,0 +1,57 @@
+"""The page of a history: a row for each version that changed the clause, with its words."""
+
+from __future__ import annotations
+
+from policydiff.model.history import History
+from policydiff.model.plugins import Language, ReportOptions
+from policydiff.views.history import Row as Entry
+from policydiff.views.history import Text, rows_of
+from policydiff.views.labels import WORDS
+from policydiff.views.lineage_words import LINEAGE_WORDS, presumed_word
+from policydiff.views.page import Column, Line, Lines, Page, Role, Row, Table, cell, lines, part
+from policydiff.views.pieces import neutral
+
+
+def history_page(history: History, options: ReportOptions) -> Page:
+    """What became of the clause, from the oldest version to the newest."""
+    language = options.language
+    words = LINEAGE_WORDS[language]
+    asked = presumed_word(neutral(history.provision), language, presumed=history.presumed)
+    columns = (
+        *(Column(head=words[name]) for name in ("version", "number", "change")),
+        Column(head=words["text"], wide=True),
+    )
+    rows = tuple(_row(entry, language) for entry in rows_of(history))
+    return Page(
+        family="history",
+        language=language,
+        title=f"{neutral(history.title)} · {words['history']} · {asked}",
+        sections=(part(Table(columns=columns, rows=rows, layout="records")),),
+    )
+
+
+def _row(entry: Entry, language: Language) -> Row:
+    change = (*cell(entry.changes(language)), *lines([entry.decided(language)], "quiet"))
+    return Row(
+        cells=(
+            cell(WORDS[language]["list"].join(entry.versions(language))),
+            cell(entry.numbers(language)),
+            change,
+            tuple(line for text in entry.texts(language) for line in _words(text)),
+        ),
+        role=_role(entry),
+    )
+
+
+def _role(entry: Entry) -> Role:
+    """What happened to the first of the clauses, which a format may colour."""
+    if entry.quiet:
+        return "quiet"
+    kind = entry.moment.clauses[0].kind if entry.moment.clauses else "removed"
+    return "" if kind == "first" else kind
+
+
+def _words(text: Text) -> Lines:
+    """The clause: its number where several stand here, its heading, its words."""
+    heading = (Line(text=text.heading, role="strong"),) if text.heading else ()
+    return (*cell(text.label, "strong"), *heading, *((Line(text=text.text),) if text.text else ()))

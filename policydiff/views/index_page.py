@@ -1,0 +1,141 @@
+"""The page of a folder of reports: every work with its versions, what changed, and the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policydiff.locale import translate
+from policydiff.model.plugins import Language, ReportOptions
+from policydiff.views.index import Overview, Remark, Step, Text, Work
+from policydiff.views.index_words import WORDS, force_word, form_name, remark_words, version_name
+from policydiff.views.page import (
+    Column,
+    Facts,
+    Line,
+    Lines,
+    List,
+    Page,
+    Row,
+    Section,
+    Table,
+    line,
+    lines,
+    listed,
+    part,
+    words,
+)
+from policydiff.views.summary import count_word
+
+
+def index_page(overview: Overview, options: ReportOptions) -> Page:
+    """How much there is, every work that was compared, then what was not."""
+    language = options.language
+    labels = WORDS[language]
+    compared = tuple(work for work in overview.works if work.steps)
+    alone = [work for work in overview.works if not work.steps]
+    pairs = sum(step.summary is not None for work in compared for step in work.steps)
+    counts = [("works", len(overview.works)), ("pairs", pairs)]
+    counts += [("failed", overview.failed)] if overview.failed else []
+    one = compared and len(overview.works) == 1
+    unread = [remark_words(remark, language) for remark in overview.unread]
+    return Page(
+        family="index",
+        language=language,
+        title=labels["one-title"].format(title=compared[0].title) if one else labels["title"],
+        sections=(
+            part(
+                Facts(lines=tuple(Line(name=labels[key], text=words(str(n))) for key, n in counts)),
+                *(() if compared else (line(labels["none"]),)),
+            ),
+            *(_work(work, language) for work in compared),
+            *_single(alone, language),
+            *listed(labels["unread"], unread, "bad"),
+        ),
+    )
+
+
+def _work(work: Work, language: Language) -> Section:
+    """A work: a table of its pairs, and what was not compared."""
+    labels = WORDS[language]
+    columns = (
+        *(Column(head=labels[key]) for key in ("before", "after")),
+        *(Column(head=labels[key], wide=True) for key in ("counts", "files")),
+    )
+    table = Table(
+        columns=columns,
+        rows=tuple(_step(step, language) for step in work.steps),
+        layout="records",
+    )
+    return Section(
+        heading=line(f"{work.title}  {labels['versions-word']} {len(work.texts)}", "strong"),
+        blocks=(table, *_remarks(work.remarks, language)),
+    )
+
+
+def _step(step: Step, language: Language) -> Row:
+    """Both versions, what changed, the files."""
+    files = (f"{form_name(file.form, language)}  {file.name}" for file in step.files)
+    failures = (translate(failure, language) for failure in step.failures)
+    return Row(
+        cells=(
+            _side(step.left, language),
+            _side(step.right, language),
+            tuple(_changes(step, language)),
+            (*lines(files), *lines(failures, "bad")),
+        )
+    )
+
+
+def _side(text: Text, language: Language) -> Lines:
+    """A version: its name, from when on it applies, how many articles, where it comes from."""
+    count = "" if text.articles is None else WORDS[language]["articles"].format(count=text.articles)
+    facts = "  ".join(filter(None, (force_word(text, language), count, text.source)))
+    return (line(version_name(text, language), "strong"), *lines([facts], "quiet"))
+
+
+def _changes(step: Step, language: Language) -> Iterator[Line]:
+    """What a comparison counts, and what a reader must know of it."""
+    labels = WORDS[language]
+    if step.summary is None:
+        return
+    found = [count for count in step.counts if count.category != "unchanged"]
+    yield from (
+        line(f"{count_word(count.category, language)} {count.number}", count.category)
+        for count in found
+    )
+    if not found:
+        yield line(labels["only-around" if step.changed else "same"])
+    yield from lines((translate(doubt, language) for doubt in step.doubts), "doubt")
+    if step.findings:
+        yield line(labels["findings"].format(count=step.findings), "doubt")
+
+
+def _remarks(remarks: tuple[Remark, ...], language: Language) -> Iterator[List]:
+    """The texts of a work that were not compared."""
+    told = [remark_words(one, language) for one in remarks if one.code != "one-version"]
+    if told:
+        yield List(lines=lines(told, "doubt"))
+
+
+def _single(works: list[Work], language: Language) -> Iterator[Section]:
+    """The works with one version."""
+    blocks = [
+        block
+        for work in works
+        for block in (
+            List(
+                lines=tuple(
+                    Line(name=work.title, text=words(_only(text, language))) for text in work.texts
+                )
+            ),
+            *_remarks(work.remarks, language),
+        )
+    ]
+    if blocks:
+        yield Section(heading=line(WORDS[language]["single"], "strong"), blocks=tuple(blocks))
+
+
+def _only(text: Text, language: Language) -> str:
+    """The date and the source of what there is."""
+    parts = (version_name(text, language), force_word(text, language), text.source)
+    return "  ".join(filter(None, parts))

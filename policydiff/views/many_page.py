@@ -1,0 +1,104 @@
+"""The page of many versions: the numbers of every provision, or one provision with its texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policydiff.model.comparisons import Comparisons
+from policydiff.model.plugins import Language, ReportOptions
+from policydiff.views.labels import WORDS
+from policydiff.views.lineage_words import LINEAGE_WORDS
+from policydiff.views.many import BREAK, Former, Place, legend, read_table, told
+from policydiff.views.many import Line as Lineage
+from policydiff.views.many import Table as Versions
+from policydiff.views.page import (
+    Column,
+    Facts,
+    Line,
+    Page,
+    Row,
+    Section,
+    Table,
+    cell,
+    line,
+    lines,
+    part,
+    words,
+)
+from policydiff.views.rows import Category
+
+
+def many_page(comparisons: Comparisons, options: ReportOptions) -> Page:
+    """What each version changed, then the table; for one provision its text in every version."""
+    language = options.language
+    table = read_table(comparisons, options)
+    facts = (Line(name=one.name, text=words(one.facts(language))) for one in table.columns)
+    if table.provision:
+        body = tuple(_texts(table, one, language) for one in table.lines)
+        foot = part(*lines([table.noise], "quiet"))
+    else:
+        body = (part(_numbers(table, language)),)
+        foot = part(line(legend(language)), *lines([table.noise], "quiet"))
+    return Page(
+        family="many",
+        language=language,
+        title=table.title,
+        sections=(part(Facts(lines=tuple(facts))), *body, foot),
+    )
+
+
+def _numbers(table: Versions, language: Language) -> Table:
+    """The numbers of a provision in all versions, with a mark where a version changed it."""
+    columns = (
+        *(Column(head=name) for name in table.names),
+        Column(head=WORDS[language]["heading-or-beginning"], cut=True),
+    )
+    rows = (
+        Row(
+            cells=tuple(map(cell, (*told(one), one.words))),
+            alone=cell(f"{' → '.join(told(one))}  {one.words}"),
+        )
+        for one in table.lines
+    )
+    return Table(columns=columns, rows=tuple(rows))
+
+
+def _texts(table: Versions, lineage: Lineage, language: Language) -> Section:
+    """The provision in every version, each with the redline against the one before."""
+    heads = (LINEAGE_WORDS[language][key] for key in ("version", "number", "change"))
+    columns = (
+        *(Column(head=head) for head in heads),
+        Column(head=LINEAGE_WORDS[language]["text"], wide=True),
+    )
+    rows = (
+        _version(name, place, change, language)
+        for name, place, change in zip(table.names, lineage.places, lineage.changes, strict=True)
+        if place is not None or change is not None
+    )
+    return Section(
+        heading=line(" → ".join(told(lineage)), "strong"),
+        blocks=(Table(columns=columns, rows=tuple(rows), layout="records"),),
+    )
+
+
+def _version(name: str, place: Place | None, change: Category | None, language: Language) -> Row:
+    """One version of one provision; nothing is repeated that stayed as it was."""
+    keys = ([change] if change else []) + (["doubtful"] if place and place.doubtful else [])
+    happened = WORDS[language]["list"].join(WORDS[language][key] for key in keys)
+    quiet = place is not None and place.quiet
+    texts = () if place is None else tuple(_words(place, language))
+    return Row(
+        cells=(cell(name), cell("—" if place is None else place.label), cell(happened), texts),
+        role="quiet" if quiet else change or "",
+    )
+
+
+def _words(place: Place, language: Language) -> Iterator[Line]:
+    """The redline of a provision, then what went of those that it came from."""
+    if not place.quiet:
+        yield Line(text=(*place.heading, *BREAK[: len(place.heading)], *place.text))
+    yield from (_former(former, language) for former in place.formers)
+
+
+def _former(former: Former, language: Language) -> Line:
+    return Line(name=WORDS[language]["former"].format(name=former.label), text=former.text)

@@ -1,0 +1,162 @@
+"""What a person is shown of any value, before any format: sections of lines, lists and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from policydiff.model.plugins import Family, Language
+from policydiff.views.pieces import Piece, neutral
+from policydiff.views.rows import Category
+
+Role = Literal["", "strong", "quiet", "quote", "good", "doubt", "bad"] | Category
+"""What words are to a reader; a format may give each its look, or none."""
+
+Mark = Literal["", "change", "quiet", "more", "bad", "doubt"]
+"""What a line says of itself before its words; a format has a sign for each, or none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Words of a report, or of a text of which no change is shown."""
+
+    text: str
+    role: Role = ""
+    age: int | None = None
+    """How many versions ago the words came, 0 for the newest, where the page is about that."""
+
+
+Text = tuple[Words | Piece, ...]
+"""Words and stretches of a redline, one after the other; they may hold line feeds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A paragraph: what it is about, where it has a name, and its words."""
+
+    text: Text
+    name: str = ""
+    """A colon belongs between the name and the words; the format sets it."""
+    role: Role = ""
+    """That of the whole line."""
+    mark: Mark = ""
+    depth: int = 0
+    """How far it stands in, in steps."""
+    detail: bool = False
+    """A format with little room leaves it out; it repeats or explains what stands elsewhere."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Short lines at the head of a page or section, most of them with a name."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class List:
+    """Lines of one kind; the depth of each says below which it stands."""
+
+    lines: tuple[Line, ...]
+
+
+Layout = Literal["sides", "grid", "list", "records"]
+"""How a table stands on a screen: long texts beside each other; short words in columns; a first
+column before lines that run on; each row by itself.
+"""
+
+Lines = tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a table."""
+
+    head: str
+    wide: bool = False
+    """It holds texts and takes the room that the others leave."""
+    cut: bool = False
+    """Its words may be cut short where a line has no room for them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row of a table: a cell for each column, each of any number of lines."""
+
+    cells: tuple[Lines, ...]
+    alone: Lines = ()
+    """The same row without columns; where it is empty, its cells one after the other are that."""
+    role: Role = ""
+    heading: Text = ()
+    """The words of a row that heads those below it, as a chapter does; empty in all others."""
+    detail: bool = False
+    """A format with little room leaves it out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows below the heads of their columns."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    layout: Layout = "grid"
+    most: int | None = None
+    """A format with little room shows so many rows, then `more`; all where it is None."""
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of a page, under a heading where it has one."""
+
+    blocks: tuple[Block, ...]
+    heading: Line | None = None
+    detail: bool = False
+    """A format with little room leaves it out."""
+
+
+Block = Line | Facts | List | Table | Section
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """All that a person is shown of one value."""
+
+    family: Family
+    language: Language
+    title: str
+    sections: tuple[Section, ...]
+    summary: Lines = ()
+    """What it comes to: a document has it below its title, a screen at its end."""
+
+
+def words(text: str, role: Role = "") -> Text:
+    """One stretch of words, nothing where there are none; control characters become pictures."""
+    return (Words(text=neutral(text), role=role),) if text else ()
+
+
+def line(text: str, role: Role = "", *, detail: bool = False) -> Line:
+    """A paragraph of words alone."""
+    return Line(text=words(text), role=role, detail=detail)
+
+
+def lines(texts: Iterable[str], role: Role = "") -> Lines:
+    """A paragraph for each text that is not empty."""
+    return tuple(line(text, role) for text in texts if text)
+
+
+def part(*blocks: Block) -> Section:
+    """A section without a heading."""
+    return Section(blocks=blocks)
+
+
+def listed(heading: str, texts: Iterable[str], role: Role = "") -> tuple[Section, ...]:
+    """A headed list as a section; none where there is nothing to list."""
+    found = lines(texts)
+    return (Section(heading=line(heading, role), blocks=(List(lines=found),)),) if found else ()
+
+
+def cell(text: str, role: Role = "") -> Lines:
+    """A cell of one line, empty where there are no words."""
+    return (line(text, role),) if text else ()

@@ -1,0 +1,228 @@
+"""The page of a relation: the counts, the matrix, the articles of each item, how to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from policydiff.model.plugins import Language, ReportOptions
+from policydiff.model.relation import CoverageStatus, Instrument, Link, Relation
+from policydiff.views import relation_summary
+from policydiff.views.page import (
+    Column,
+    Facts,
+    Line,
+    List,
+    Page,
+    Role,
+    Row,
+    Section,
+    Table,
+    cell,
+    line,
+    lines,
+    part,
+    words,
+)
+from policydiff.views.pieces import view
+from policydiff.views.relation import MARKS, Item, Law, stands_out
+from policydiff.views.relation import Table as Matrix
+from policydiff.views.relation_marks import answered
+from policydiff.views.relation_words import words_for
+
+BEST = 5
+"""So many links of an item stand on a screen; the others are counted."""
+
+TERMS = 8
+"""So many shared terms of a link are listed."""
+
+ROLES: dict[CoverageStatus, Role] = {"covered": "good", "partly": "doubt", "none": "quiet"}
+
+
+def relation_page(relation: Relation, options: ReportOptions) -> Page:
+    """Everything that there is to show of a relation."""
+    return _Builder(relation=relation, language=options.language).page()
+
+
+@dataclass(slots=True, kw_only=True)
+class _Builder:
+    """Makes the sections one by one."""
+
+    relation: Relation
+    language: Language
+    table: Matrix = field(init=False)
+    labels: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.table = Matrix(self.relation, self.language)
+        self.labels = dict(words_for(self.relation, self.language))
+
+    def page(self) -> Page:
+        """Both sides, matrix, items, instruments, articles without an item, method."""
+        return Page(
+            family="relation",
+            language=self.language,
+            title=relation_summary.title(self.relation, self.language),
+            sections=(
+                self.head(),
+                self.laws(),
+                self.matrix(),
+                part(line(self.labels["marks"], "quiet")),
+                Section(
+                    heading=line(self.labels["detail"], detail=True),
+                    blocks=tuple(map(self.item, self.table.items)),
+                ),
+                *self.instruments(),
+                *self.only_right(),
+                self.method(),
+            ),
+        )
+
+    def head(self) -> Section:
+        """The document on the left, and the counts."""
+        facts = relation_summary.facts(self.relation.left, self.language)
+        return part(
+            line(self.labels["list"].join(facts)),
+            line(relation_summary.headline(self.table), "strong"),
+        )
+
+    def laws(self) -> Section:
+        """The documents on the right by their letters, and what none of them answers."""
+        columns = (Column(head=""), Column(head="", wide=True))
+        table = Table(columns=columns, rows=tuple(map(self.law, self.table.laws)), layout="list")
+        return part(table, line(relation_summary.unanswered_line(self.table), "strong"))
+
+    def law(self, law: Law) -> Row:
+        """A document: letter, title, date and order in time, counts."""
+        when = relation_summary.law_when(law, self.language)
+        counts = line(relation_summary.law_counts(law, self.labels))
+        return Row(cells=(cell(law.letter), (Line(name=law.short, text=words(when)), counts)))
+
+    def matrix(self) -> Section:
+        """Items as rows, documents as columns."""
+        columns = (
+            Column(head=self.labels["item"], cut=True),
+            *(Column(head=law.letter) for law in self.table.laws),
+        )
+        rows = (
+            Row(
+                cells=(
+                    cell(item.name),
+                    *(cell(one.mark, ROLES[one.status]) for one in item.cells),
+                )
+            )
+            for item in self.table.items
+        )
+        return Section(
+            heading=line(self.labels["matrix"], detail=True),
+            blocks=(Table(columns=columns, rows=tuple(rows)),),
+        )
+
+    def item(self, item: Item) -> Section:
+        """An item and its links; of those that do not stand out, how many there are."""
+        found = [link for link in item.links if stands_out(link, self.relation)]
+        below = len(item.links) - len(found)
+        return Section(
+            heading=line(f"{MARKS[item.status]} {item.name}", ROLES[item.status]),
+            blocks=(
+                Line(text=words(item.text), role="quote", detail=True),
+                *([self.links(item, found)] if found else [self.nothing(item)]),
+                *([line(self.labels["below"].format(count=below), detail=True)] if below else []),
+            ),
+        )
+
+    def links(self, item: Item, found: list[Link]) -> Table:
+        """The articles that correspond to an item, the best first."""
+        return Table(
+            columns=(Column(head=""), Column(head="", wide=True)),
+            rows=tuple(
+                Row(cells=(cell(f"{link.score:.2f}"), tuple(self.link(item, link))))
+                for link in found
+            ),
+            layout="list",
+            most=BEST,
+            more=self.labels["more-links"].format(count=len(found) - BEST),
+        )
+
+    def nothing(self, item: Item) -> Line:
+        """That nothing corresponds to an item, and what is nearest."""
+        suggested = (link for link in item.links if link.status == "suggested")
+        nearest = max(suggested, key=lambda link: link.score, default=None)
+        found = [self.labels["none"]]
+        if nearest is not None:
+            found.append(f"{self.labels['nearest']} {self.place(nearest)} {nearest.score:.2f}")
+        return line(self.labels["and"].join(found), "quiet")
+
+    def place(self, link: Link) -> str:
+        """The document and the article of a link."""
+        law = self.table.law(link)
+        return f"{law.short if law else link.right.document} {self.table.name(link.right)}"
+
+    def link(self, item: Item, link: Link) -> Iterator[Line]:
+        """The article, what a person should know, shared terms, redline, what reviewers said."""
+        number = answered(item.text, link.sentence)
+        remarks = list(relation_summary.flags(link, self.language))
+        remarks += [self.labels["answers"].format(number=number)] if number else []
+        place = words(self.place(link), "strong")
+        yield Line(text=(*place, *words(f"  {self.labels['list'].join(remarks)}")))
+        if link.evidence:
+            terms = relation_summary.terms(link, self.language, TERMS)
+            yield Line(name=self.labels["terms"], text=words(terms), role="quiet")
+        if link.edits:
+            redline = view(link.edits, "both")
+            yield Line(name=self.labels["wording"], text=redline, detail=True)
+        yield from lines(relation_summary.judged(link, self.language), "quiet")
+
+    def instruments(self) -> Iterator[Section]:
+        """The named instruments and what became of each."""
+        if self.relation.instruments:
+            keys = ("named-in", "instrument", "became", "sources")
+            table = Table(
+                columns=tuple(Column(head=self.labels[key]) for key in keys),
+                rows=tuple(map(self.instrument, self.relation.instruments)),
+                layout="records",
+            )
+            yield Section(heading=line(self.labels["instruments"], "strong"), blocks=(table,))
+
+    def instrument(self, found: Instrument) -> Row:
+        """An instrument, the item that names it, its fate, the addresses that say so."""
+        item = self.table.by_eid.get(found.left)
+        where = item.label if item else found.left
+        named, fate = relation_summary.named(found), relation_summary.fate(found, self.language)
+        sources = self.labels["and"].join(found.sources)
+        return Row(
+            cells=(cell(where), cell(named), cell(fate), cell(sources)),
+            alone=cell(f"{where}  {named} → {fate}"),
+        )
+
+    def only_right(self) -> Iterator[Section]:
+        """The articles that no item corresponds to, by document."""
+        lists = [(law, places) for law in self.table.laws if (places := self.table.rest(law))]
+        if lists:
+            note = relation_summary.rest_note(self.relation, self.language)
+            yield Section(
+                heading=line(self.labels["articles-nobody-announced"], "strong"),
+                blocks=(
+                    List(
+                        lines=tuple(
+                            Line(
+                                name=self.labels["only-right"].format(
+                                    law=law.short, count=len(places)
+                                ),
+                                text=words(self.labels["list"].join(map(self.table.name, places))),
+                            )
+                            for law, places in lists
+                        )
+                    ),
+                    line(note, "quiet", detail=True),
+                ),
+            )
+
+    def method(self) -> Section:
+        """How scores and thresholds came about, and what the page does not say."""
+        return Section(
+            heading=line(self.labels["method"], detail=True),
+            blocks=(
+                Facts(lines=lines(relation_summary.method(self.relation, self.language), "quiet")),
+            ),
+        )

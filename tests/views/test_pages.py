@@ -1,0 +1,77 @@
+"""A page holds every change that its value shows, in its columns and in each row by itself. All
+texts are invented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from lanes import examples
+from revisions import revisions, version
+from test_comparison_forms import MOVED, SWAPPED, pieces_of
+
+from policydiff.diffing.compare import diff
+from policydiff.model.plugins import ReportOptions
+from policydiff.views.comparison import view_comparison
+from policydiff.views.page import Facts, Line, List, Section, Table
+from policydiff.views.pages import page_of
+from policydiff.views.pieces import Piece
+
+few = settings(
+    max_examples=examples(10), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+
+
+def tables(blocks) -> Iterator[Table]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield block
+        elif isinstance(block, Section):
+            yield from tables(block.blocks)
+
+
+def pieces(lines) -> list[Piece]:
+    return [one for line in lines for one in line.text if isinstance(one, Piece)]
+
+
+@few
+@given(revisions())
+@example(SWAPPED)
+@example(MOVED)
+def test_the_page_of_a_comparison_hides_nothing(revision):
+    left, right = version("2019-01-01", revision[0]), version("2024-01-01", revision[1])
+    options = ReportOptions(whole=True)
+    view = view_comparison(diff(left, right), options)
+    (table,) = [one for one in tables(page_of(view, options).sections) if one.layout == "sides"]
+
+    for item, row in zip(view.items, table.rows, strict=True):
+        assert pieces([*row.cells[0], *row.cells[1]]) == pieces_of(item)
+        assert pieces(row.alone) == list(item.text or pieces_of(item))
+
+
+def test_only_a_value_of_a_family_has_a_page():
+    with pytest.raises(TypeError, match="no page of a int"):
+        page_of(3, ReportOptions())
+
+
+def every_line(blocks) -> Iterator[Line]:
+    for block in blocks:
+        if isinstance(block, Line):
+            yield block
+        elif isinstance(block, Facts | List):
+            yield from block.lines
+        elif isinstance(block, Section):
+            yield from ([block.heading] if block.heading else [])
+            yield from every_line(block.blocks)
+        else:
+            yield from (one for row in block.rows for one in (*sum(row.cells, ()), *row.alone))
+
+
+def test_no_words_of_a_page_steer_a_terminal(hostile):
+    page = page_of(view_comparison(hostile, ReportOptions()), ReportOptions())
+    whole = "".join(one.text for line in every_line(page.sections) for one in line.text)
+
+    assert "␛[31m" in whole
+    assert not {"\x1b", "\x07", "\u202e"} & set(whole)
