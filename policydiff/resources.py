@@ -1,4 +1,4 @@
-"""Where the files that ship beside the code lie: `schemas/` and `corpora/`.
+"""Where the files that ship beside the code lie: `schemas/`, `corpora/`, `docs/`.
 
 In the built wheel they lie inside the package, in a checkout and an editable install at the top of
 the repository.

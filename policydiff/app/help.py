@@ -1,25 +1,17 @@
-"""help: the pages that ship with the program."""
+"""The pages of the documentation, as `policydiff help` shows them."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from policydiff.errors import NotFoundError
-from policydiff.messages import Message, template
+from policydiff.messages import Message
 from policydiff.model.plugins import Language
+from policydiff.resources import resource
 
-ENGLISH_ONLY = (
-    template("Adding a dialect"),
-    template("Adding a report"),
-    template("Amending decisions: what is read"),
-    template("Design: how a text becomes a report"),
-    template("Glossary"),
-)
-"""Titles of pages that are not translated; in a list of pages they are, with a word on the
-language.
-"""
-
-_FOLDER = Path(__file__).resolve().parent.parent / "help"
+INDEX = "README"
+FORMER_NAMES = {"adding-a-dialect": "add-a-dialect", "adding-a-report": "add-a-format"}
+"""Names under which pages were shown before, and their names now."""
 
 
 class NoSuchPageError(NotFoundError):
@@ -31,29 +23,31 @@ class NoSuchPageError(NotFoundError):
             Message(
                 "there is no help page {name}; there are: {pages}",
                 name=repr(name),
-                pages=", ".join(pages()),
+                pages=", ".join(sorted(_pages())),
             )
         )
 
 
-def pages(language: Language = "en") -> dict[str, str]:
-    """Name of each page → its title, in the order of their names."""
-    return {path.stem: _title(_spoken(path, language)) for path in sorted(_FOLDER.glob("*.md"))}
+def index(language: Language = "en") -> str:
+    """The Markdown text of the page that lists the others, in Chinese where asked."""
+    return _read(resource("docs", f"{INDEX}.md"), language)
 
 
 def page(name: str, language: Language = "en") -> str:
     """The Markdown text of a page, in Chinese where there is one. Raises `NoSuchPageError`."""
-    if name not in pages():
+    path = _pages().get(FORMER_NAMES.get(name, name))
+    if path is None:
         raise NoSuchPageError(name)
-    return _spoken(_FOLDER / f"{name}.md", language).read_text(encoding="utf-8")
+    return _read(path, language)
 
 
-def _spoken(path: Path, language: Language) -> Path:
-    """The page in the language: the Chinese ones lie in a folder of their own."""
-    chinese = path.parent / "zh" / path.name
-    return chinese if language == "zh" and chinese.exists() else path
+def _pages() -> dict[str, Path]:
+    """Name of each page → its English file; a name stands in one folder only."""
+    files = resource("docs").rglob("*.md")
+    return {path.stem: path for path in files if path.stem != INDEX and path.parent.name != "zh"}
 
 
-def _title(path: Path) -> str:
-    with path.open(encoding="utf-8") as stream:
-        return stream.readline().lstrip("# ").strip()
+def _read(path: Path, language: Language) -> str:
+    """The text of a page; the Chinese ones lie in a folder of their own under the same name."""
+    chinese = resource("docs", "zh") / path.name
+    return (chinese if language == "zh" and chinese.exists() else path).read_text(encoding="utf-8")

@@ -5,18 +5,8 @@ from __future__ import annotations
 import click
 
 from policydiff.cli.lazy import COMMANDS, examples
-from policydiff.cli.output import colour, is_terminal, say, table
+from policydiff.cli.output import colour, is_terminal, say
 from policydiff.cli.settings import settings, shared
-from policydiff.locale import Labels, translate
-from policydiff.messages import Message
-
-HEADS = Labels(
-    "heads of the pages",
-    {
-        "page": "Page",
-        "about": "About",
-    },
-)
 
 
 @click.command(
@@ -27,16 +17,10 @@ HEADS = Labels(
 @click.pass_context
 def command(context: click.Context, *, topic: str | None) -> None:
     """Show a help page, or the help of a command; without TOPIC, list the pages."""
-    from policydiff.app.help import page, pages  # noqa: PLC0415 --help needs click alone
+    from policydiff.app.help import index, page  # noqa: PLC0415 --help needs click alone
 
     if topic is None:
-        table(
-            tuple(HEADS[settings().language].values()),
-            [
-                (name, translate(Message(title), settings().language))
-                for name, title in pages(settings().language).items()
-            ],
-        )
+        _show(index(settings().language))
     elif topic in COMMANDS:
         _command_help(context, topic)
     else:

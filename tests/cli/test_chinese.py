@@ -256,7 +256,7 @@ RUNS = [
     ),
     ("set nothing", ["set", WORK], 2, "policydiff: 请至少写明一项要更正的信息"),
     ("fsck", ["fsck"], 0, "没有损坏"),
-    ("help pages", ["help"], 0, "tutorial\t教程：一刻钟，从文件到报告"),
+    ("help pages", ["help"], 0, "教程：一刻钟，从两个文件到对照表"),
     ("help", ["help", "nothing"], 4, "policydiff: 没有帮助页 'nothing'；现有："),
     ("completion", ["completion"], 2, "policydiff: 缺少参数 '{bash|fish|zsh}'"),
     ("no such command", ["frobnicate"], 2, "policydiff: 没有命令 'frobnicate'"),

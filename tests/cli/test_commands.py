@@ -520,11 +520,7 @@ def test_completion_prints_the_line_for_the_shell(run, shell: str) -> None:
 
 
 def test_help_lists_pages_and_shows_them(run) -> None:
-    head, *lines = run("help").out.splitlines()
-    pages = [line.split("\t")[0] for line in lines]
-    assert head == "Page\tAbout"
-
-    assert "glossary" in pages
+    assert "glossary" in run("help").out
     assert run("help", "glossary").out.startswith("# Glossary")
     assert run("help", "no-such-page").code == 4
 

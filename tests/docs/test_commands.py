@@ -10,7 +10,7 @@ import click
 import pytest
 
 from policydiff import errors, plugins
-from policydiff.app.help import page, pages
+from policydiff.app.help import FORMER_NAMES, index, page
 from policydiff.cli.lazy import COMMANDS
 from policydiff.cli.main import cli
 from policydiff.model.comparison import MatchKind
@@ -19,7 +19,8 @@ from policydiff.model.kinds import EID_PREFIX, LEVELS
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = ("adding-a-dialect", "adding-a-report", "amendments", "design", "glossary", "tutorial")
+DOCS = ROOT / "docs"
+PAGES = sorted(path for path in DOCS.rglob("*.md") if path.name != "README.md")
 
 
 def command(name: str) -> click.Command:
@@ -59,16 +60,38 @@ def test_every_command_is_in_the_readme(name):
     assert re.search(rf"policydiff {name}\b|`{name}`", README)
 
 
-def test_every_page_has_a_title_and_is_found():
-    assert tuple(pages()) == PAGES
-    assert all(title and page(name).startswith(f"# {title}\n") for name, title in pages().items())
+def links(path: Path) -> list[Path]:
+    """Where the relative links of a page lead."""
+    targets = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", path.read_text(encoding="utf-8"))
+    return [(path.parent / target).resolve() for target in targets]
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_every_page_is_named_in_readme_or_contributing(name):
-    text = README + (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(DOCS)))
+def test_every_page_is_shown_and_listed(path):
+    language = "zh" if path.parent.name == "zh" else "en"
+    shown = page(path.stem, language)
 
-    assert f"policydiff help {name}" in text
+    assert shown == path.read_text(encoding="utf-8")
+    assert re.match(r"# \S.*\n\n", shown)
+    assert path in links(DOCS / "zh" / "README.md" if language == "zh" else DOCS / "README.md")
+
+
+def test_the_lists_of_pages_are_shown_in_both_languages():
+    assert index("en") == (DOCS / "README.md").read_text(encoding="utf-8")
+    assert index("zh") == (DOCS / "zh" / "README.md").read_text(encoding="utf-8")
+    assert len(links(DOCS / "README.md")) == len(links(DOCS / "zh" / "README.md"))
+
+
+def test_a_name_means_one_page():
+    english = [path.stem for path in PAGES if path.parent.name != "zh"]
+
+    assert len(english) == len(set(english))
+    assert {path.stem for path in PAGES} == set(english)
+
+
+@pytest.mark.parametrize("former", FORMER_NAMES)
+def test_former_names_go_on_working(former):
+    assert page(former) == page(FORMER_NAMES[former])
 
 
 @pytest.mark.parametrize(
@@ -121,17 +144,9 @@ def test_the_glossary_says_each_word_once():
 
 
 @pytest.mark.parametrize(
-    "name",
-    [
-        "README.md",
-        "CONTRIBUTING.md",
-        "CHANGELOG.md",
-        "corpora/README.md",
-        "corpora/example/README.md",
-    ],
+    "path",
+    [*PAGES, *ROOT.glob("*.md"), *ROOT.glob("[bcd]*/**/README.md")],
+    ids=lambda path: str(path.relative_to(ROOT)),
 )
-def test_links_lead_somewhere(name):
-    path = ROOT / name
-    targets = re.findall(r"\]\((?!https?:|#)([^)#\s]+)\)", path.read_text(encoding="utf-8"))
-
-    assert [target for target in targets if not (path.parent / target).exists()] == []
+def test_links_lead_somewhere(path):
+    assert [target for target in links(path) if not target.exists()] == []

@@ -1,4 +1,4 @@
-"""Schemas and texts are found from a checkout, an editable install and the built wheel."""
+"""Schemas, texts and pages are found from a checkout, an editable install and the built wheel."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ SHIPPED = (
     ("schemas", "policydiff.rng"),
     ("corpora", "opinion", "2017-01-15.txt"),
     ("corpora", "example", "README.md"),
+    ("docs", "reference", "glossary.md"),
 )
 WHERE = (
     f"from policydiff.resources import resource\nfor parts in {SHIPPED!r}: print(resource(*parts))"

@@ -53,7 +53,9 @@ def test_holds_every_module_page_schema_and_text(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
 
     expected = shipped("policydiff") | {
-        f"policydiff/_resources/{name}" for name in shipped("schemas") | shipped("corpora")
+        f"policydiff/_resources/{name}"
+        for folder in ("schemas", "corpora", "docs")
+        for name in shipped(folder)
     }
 
     assert expected - names == set()
