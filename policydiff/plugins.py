@@ -14,8 +14,8 @@ from policydiff.model.dialect import Dialect
 from policydiff.model.plugins import Exporter, Report
 from policydiff.model.reading import READ_OPTIONS, Limits, Reader, ReadOptions
 from policydiff.model.source import SourceText
-from policydiff.readers._apart import read_apart
-from policydiff.readers._archive import describe_zip
+from policydiff.readers.safety.apart import read_apart
+from policydiff.readers.safety.archive import describe_zip
 
 if TYPE_CHECKING:
     from policydiff.model.blame import Blame

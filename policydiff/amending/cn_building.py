@@ -26,8 +26,8 @@ from policydiff.amending.cn_building_words import (
 from policydiff.amending.cn_places import above, read_places
 from policydiff.amending.cn_spoken import Reading, by_heads, one_text, share
 from policydiff.amending.masking import Quotation
-from policydiff.dialects._mainland_amending_places import LEVEL_WORDS, TITLE
-from policydiff.dialects._mainland_amending_structure import DIVISION
+from policydiff.dialects.mainland.amending_places import LEVEL_WORDS, TITLE
+from policydiff.dialects.mainland.amending_structure import DIVISION
 from policydiff.messages import Message
 from policydiff.model.consolidation import Operation, OperationKind, Steps
 from policydiff.model.kinds import CONTAINERS

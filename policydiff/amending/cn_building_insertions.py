@@ -13,7 +13,7 @@ from policydiff.amending.cn_building_words import with_text
 from policydiff.amending.cn_places import above, read_places, write_place
 from policydiff.amending.cn_spoken import ARTICLE_HEAD, Reading, share
 from policydiff.amending.masking import Quotation
-from policydiff.dialects._mainland_amending_places import LEVEL_WORDS
+from policydiff.dialects.mainland.amending_places import LEVEL_WORDS
 from policydiff.messages import Message
 from policydiff.model.consolidation import Operation, Steps
 from policydiff.model.kinds import CONTAINERS

@@ -10,7 +10,7 @@ from typing import Literal
 from policydiff.amending.cn_places import read_places, write_place
 from policydiff.amending.cn_spoken import Reading
 from policydiff.amending.masking import ELLIPSIS, Quotation
-from policydiff.dialects._mainland_amending_places import PLACES, TITLE
+from policydiff.dialects.mainland.amending_places import PLACES, TITLE
 from policydiff.messages import Message
 from policydiff.model.consolidation import Operation, Steps
 

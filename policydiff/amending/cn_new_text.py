@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from policydiff.amending.cn_places import written
-from policydiff.dialects._mainland_amending_places import LEVEL_MARKS
 from policydiff.dialects.cn_law import DIALECT
+from policydiff.dialects.mainland.amending_places import LEVEL_MARKS
 from policydiff.model.document import Block, Node, Provision, Table, provisions_in
 from policydiff.model.source import SourceTable
 from policydiff.parsing.lines import Line

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from policydiff.dialects._mainland_amending_places import (
+from policydiff.dialects.mainland.amending_places import (
     ATTACHMENTS,
     FIRST_OR_LAST,
     JOINTS,

@@ -13,8 +13,8 @@ from policydiff.amending.cn_late_text import with_late_texts
 from policydiff.amending.cn_places import read_places, write_place
 from policydiff.amending.cn_spoken import Reading
 from policydiff.amending.masking import Masked, Quotation, mask
-from policydiff.dialects._mainland_amending import FORMS, OWN, OWN_NAME
-from policydiff.dialects._mainland_amending_words import (
+from policydiff.dialects.mainland.amending import FORMS, OWN, OWN_NAME
+from policydiff.dialects.mainland.amending_words import (
     ABOUT_WORK,
     BARE_WORK,
     BETWEEN,

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from policydiff.amending.cn_places import above, read_places
 from policydiff.amending.masking import Masked, Quotation
-from policydiff.dialects._mainland_amending import ITEM_OF_REPEAL, ITEM_OF_WORDS
+from policydiff.dialects.mainland.amending import ITEM_OF_REPEAL, ITEM_OF_WORDS
 from policydiff.model.consolidation import Steps
 from policydiff.parsing.numerals import NUMERAL
 

@@ -26,7 +26,7 @@ from policydiff.amending.new_version import amendment_of, new_dates, new_preface
 from policydiff.amending.rebuild import rebuild
 from policydiff.amending.verify import verify
 from policydiff.amending.wording import Wording, edited, settled
-from policydiff.dialects._mainland import CITATIONS
+from policydiff.dialects.mainland.citations import CITATIONS
 from policydiff.errors import InputError
 from policydiff.messages import Message
 from policydiff.model.consolidation import Consolidation, Instructions, Operation, Steps

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from policydiff.amending.labels import Told
 from policydiff.amending.matching import level
-from policydiff.dialects._mainland_amending_words import AMENDS, DECLARED, REPEALS
+from policydiff.dialects.mainland.amending_words import AMENDS, DECLARED, REPEALS
 from policydiff.messages import Message
 from policydiff.model.source import Problem
 from policydiff.parsing.numerals import canonical

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from policydiff.amending.cn_places import write_place, written
 from policydiff.amending.drafting_clauses import WORDS, Clause, Clauses
 from policydiff.amending.drafting_quotes import quote
-from policydiff.dialects._mainland_amending_places import LEVEL_WORDS
+from policydiff.dialects.mainland.amending_places import LEVEL_WORDS
 from policydiff.model.consolidation import Steps
 
 UNITS = {level: word for word, level in LEVEL_WORDS.items()}

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from policydiff.dialects._mainland import CITATIONS
+from policydiff.dialects.mainland.citations import CITATIONS
 from policydiff.diffing.redline import redline_texts
 from policydiff.model.comparison import Comparison
 from policydiff.model.document import Attachment, Block, Document, Node, Provision, Table

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from policydiff.amending.changes import Removed
 from policydiff.amending.numbering import head, key, renumbered
-from policydiff.dialects._mainland_amending_places import ATTACHMENTS, LEVEL_WORDS, NUMBER, TO
+from policydiff.dialects.mainland.amending_places import ATTACHMENTS, LEVEL_WORDS, NUMBER, TO
 from policydiff.messages import Message, template
 from policydiff.model.document import Attachment, Document, Node, Provision, Reference
 from policydiff.model.index import ProvisionIndex, index_document

@@ -25,8 +25,8 @@ from policydiff.amending.cn_sentences import (
 from policydiff.amending.declared import miscounted
 from policydiff.amending.labels import Told, labelled
 from policydiff.amending.masking import mask
-from policydiff.dialects._mainland_amending_places import TITLE
-from policydiff.dialects._mainland_amending_words import (
+from policydiff.dialects.mainland.amending_places import TITLE
+from policydiff.dialects.mainland.amending_words import (
     AMENDING_ATTACHMENT,
     BARE_PART,
     LOOSE_PART,

@@ -17,7 +17,7 @@ from policydiff.locale import LANGUAGES
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.relation import Grade, Judgement, LinkStatus
-from policydiff.readers._archive import Archive, open_archive
+from policydiff.readers.safety.archive import Archive, open_archive
 from policydiff.relating.marks import Mark, Texts, mark_of_text
 from policydiff.relating.review_toml import BadReviewFileError, read_review
 from policydiff.relating.reviews import Entry, Party, Review

@@ -6,10 +6,13 @@ from __future__ import annotations
 
 import re
 
-from policydiff.dialects import _mainland as mainland
-from policydiff.dialects._mainland_drafting import DRAFTING_WORDS
-from policydiff.dialects._mainland_facts import FACT_WORDS
-from policydiff.dialects._mainland_instruments import INSTRUMENT_WORDS
+from policydiff.dialects.mainland.citations import CITATIONS
+from policydiff.dialects.mainland.drafting import DRAFTING_WORDS
+from policydiff.dialects.mainland.facts import FACT_WORDS
+from policydiff.dialects.mainland.instruments import INSTRUMENT_WORDS
+from policydiff.dialects.mainland.kinds import KINDS, LOCALITIES, STAGES
+from policydiff.dialects.mainland.numbering import LAW_MARKERS, UNREAD
+from policydiff.dialects.mainland.preface import PREFACE
 from policydiff.model.dialect import Dialect
 from policydiff.model.source import SourceText
 
@@ -25,13 +28,13 @@ DIALECT = Dialect(
     name="cn_policy",
     label="政策文件",
     recognise=recognise,
-    markers=mainland.LAW_MARKERS,
-    unread=mainland.UNREAD,
-    citations=mainland.CITATIONS,
-    preface=mainland.PREFACE,
-    kinds=mainland.KINDS,
-    stages=mainland.STAGES,
-    localities=mainland.LOCALITIES,
+    markers=LAW_MARKERS,
+    unread=UNREAD,
+    citations=CITATIONS,
+    preface=PREFACE,
+    kinds=KINDS,
+    stages=STAGES,
+    localities=LOCALITIES,
     facts=FACT_WORDS,
     drafting=DRAFTING_WORDS,
     instruments=INSTRUMENT_WORDS,

@@ -17,8 +17,8 @@ from lxml import etree
 
 from policydiff.messages import Message
 from policydiff.model.source import Cell, Dropped, SourceLine, SourceTable
-from policydiff.readers._decoding import clean
-from policydiff.readers._programs import ProgramFailedError, find_program, run_program
+from policydiff.readers.safety.decoding import clean
+from policydiff.readers.safety.programs import ProgramFailedError, find_program, run_program
 
 SECONDS = 30.0
 """The time it may take; a law takes a hundredth of a second."""

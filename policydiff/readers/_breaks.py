@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from policydiff.readers._decoding import clean
+from policydiff.readers.safety.decoding import clean
 
 MARKUP_BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
 """A line break that copied web text still holds; its lines share one number."""

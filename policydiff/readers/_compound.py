@@ -14,7 +14,7 @@ from struct import unpack_from
 
 from policydiff.errors import InputError
 from policydiff.messages import Message
-from policydiff.readers._decoding import one_line
+from policydiff.readers.safety.decoding import one_line
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 

@@ -13,13 +13,6 @@ from policydiff.messages import Message
 from policydiff.model.reading import ReadOptions
 from policydiff.model.source import Dropped, Problem, SourceLine, SourceTable, SourceText
 from policydiff.parsing.normalise import wrap_columns
-from policydiff.readers._decoding import (
-    MOST_BYTES,
-    MOST_LINES,
-    EmptySourceError,
-    TooLargeError,
-    decode,
-)
 from policydiff.readers._docx_blocks import Lines, flat, read_story
 from policydiff.readers._docx_names import RELATIONSHIPS, w
 from policydiff.readers._docx_numbering import read_numbering
@@ -27,6 +20,13 @@ from policydiff.readers._docx_package import Budget, Package, WordError, notices
 from policydiff.readers._docx_revisions import Tracked, revisions_problem
 from policydiff.readers._docx_scene import Scene
 from policydiff.readers._docx_styles import read_styles
+from policydiff.readers.safety.decoding import (
+    MOST_BYTES,
+    MOST_LINES,
+    EmptySourceError,
+    TooLargeError,
+    decode,
+)
 
 DEEPEST_FILE = 3
 """How many Word files inside one another are read."""

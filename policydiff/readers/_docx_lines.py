@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from policydiff.model.source import SourceLine
-from policydiff.readers._decoding import clean
 from policydiff.readers._docx_text import Piece
+from policydiff.readers.safety.decoding import clean
 
 _PAGE = re.compile(r"(?<!\s)(?=[^\S\t]*\t)\s+[0-9ivxlcIVXLC]{1,6}$")
 """The page number of an entry of a table of contents."""

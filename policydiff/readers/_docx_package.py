@@ -14,9 +14,9 @@ from lxml import etree
 from policydiff.errors import InputError
 from policydiff.messages import Message
 from policydiff.model.source import Problem
-from policydiff.readers._archive import Archive, open_archive
-from policydiff.readers._decoding import one_line
 from policydiff.readers._docx_names import STRICT
+from policydiff.readers.safety.archive import Archive, open_archive
+from policydiff.readers.safety.decoding import one_line
 
 MOST_TAGS = 3_000_000
 """The most marks of XML tags in all parts that are read: a code of 1,260 articles has some 400,000.

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from xml.sax.saxutils import quoteattr
 
 from policydiff.messages import Message
-from policydiff.readers._programs import ProgramFailedError, find_program, run_program
+from policydiff.readers.safety.programs import ProgramFailedError, find_program, run_program
 
 SECONDS = 120.0
 """The time it may take; a law takes a second."""

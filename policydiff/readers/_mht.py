@@ -9,7 +9,7 @@ from email.message import Message as MimePart
 
 from policydiff.errors import InputError
 from policydiff.messages import Message
-from policydiff.readers._decoding import one_line
+from policydiff.readers.safety.decoding import one_line
 
 MOST_NESTED = 20
 """The most multipart containers of one archive: browsers and Word write one or two."""

@@ -10,9 +10,9 @@ import pypdfium2.raw as pdfium
 from policydiff.errors import InputError
 from policydiff.messages import AND, Message
 from policydiff.model.source import Problem
-from policydiff.readers._decoding import MOST_BYTES, EmptySourceError, TooLargeError, one_line
 from policydiff.readers._pdf_engine import MOST_CHARACTERS, read_page
 from policydiff.readers._pdf_glyphs import Page
+from policydiff.readers.safety.decoding import MOST_BYTES, EmptySourceError, TooLargeError, one_line
 
 MOST_PAGES = 3000
 """Pages that are read: the longest code has some 300."""

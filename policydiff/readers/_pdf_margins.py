@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from policydiff.model.source import Dropped
-from policydiff.readers._decoding import clean
 from policydiff.readers._pdf_glyphs import Glyph, Page
 from policydiff.readers._pdf_paragraphs import join_lines
 from policydiff.readers._pdf_rows import Row, base_of, row_text, size_of
+from policydiff.readers.safety.decoding import clean
 
 PAGE_NUMBER = re.compile(
     r"[—\-–－·•~～\s]*+(?:第\s*+)?([0-9]{1,4}|[ivxlc]{1,6}|[〇零一二三四五六七八九十百]{1,5})(?:\s{0,9}页)?"

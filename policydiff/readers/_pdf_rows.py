@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from policydiff.readers._decoding import clean
 from policydiff.readers._pdf_glyphs import Glyph
+from policydiff.readers.safety.decoding import clean
 
 Row = list[Glyph]
 """Characters of one baseline from left to right."""

@@ -10,7 +10,7 @@ from lxml import etree
 
 from policydiff.messages import Message
 from policydiff.model.source import Cell
-from policydiff.readers._decoding import clean
+from policydiff.readers.safety.decoding import clean
 
 BLOCKS = frozenset(
     {

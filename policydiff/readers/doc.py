@@ -19,10 +19,10 @@ from policydiff.model.reading import READ_OPTIONS, ReadOptions
 from policydiff.model.source import Problem, SourceText
 from policydiff.readers._antiword import find_antiword, read_with_antiword
 from policydiff.readers._compound import SIGNATURE, Compound, DamagedCompoundError, read_compound
-from policydiff.readers._decoding import MOST_BYTES, EmptySourceError, TooLargeError, one_line
 from policydiff.readers._libreoffice import convert_to_docx, find_libreoffice
-from policydiff.readers._programs import ProgramFailedError
 from policydiff.readers._word_binary import WordFacts, read_word_facts
+from policydiff.readers.safety.decoding import MOST_BYTES, EmptySourceError, TooLargeError, one_line
+from policydiff.readers.safety.programs import ProgramFailedError
 
 SUFFIXES: tuple[str, ...] = (".doc", ".wps", ".rtf")
 

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from policydiff.model.reading import READ_OPTIONS, ReadOptions
 from policydiff.model.source import SourceText
-from policydiff.readers._archive import kind_of_zip
 from policydiff.readers._docx_document import read_document
 from policydiff.readers._docx_package import Budget
+from policydiff.readers.safety.archive import kind_of_zip
 
 SUFFIXES: tuple[str, ...] = (".docx", ".docm", ".dotx", ".dotm")
 

@@ -11,11 +11,11 @@ from policydiff.messages import Message
 from policydiff.model.reading import READ_OPTIONS, ReadOptions
 from policydiff.model.source import Dropped, Problem, SourceLine, SourceText
 from policydiff.readers._blocks import read_blocks
-from policydiff.readers._decoding import EmptySourceError, decode, one_line
 from policydiff.readers._header_facts import head_facts, merge_facts, passing_facts, take_header
 from policydiff.readers._page_notes import settle_changes, take_notes
 from policydiff.readers._pages import remove_furniture
 from policydiff.readers._tables import parse_markup
+from policydiff.readers.safety.decoding import EmptySourceError, decode, one_line
 
 SUFFIXES: tuple[str, ...] = (".html", ".htm", ".xhtml", ".shtml")
 

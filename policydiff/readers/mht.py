@@ -11,8 +11,8 @@ from policydiff.messages import Message
 from policydiff.model.reading import READ_OPTIONS, ReadOptions
 from policydiff.model.source import SourceText
 from policydiff.readers import html
-from policydiff.readers._decoding import MOST_BYTES, TooLargeError
 from policydiff.readers._mht import is_web_archive, page_of
+from policydiff.readers.safety.decoding import MOST_BYTES, TooLargeError
 
 SUFFIXES: tuple[str, ...] = (".mht", ".mhtml")
 

@@ -6,8 +6,8 @@ import hashlib
 
 from policydiff.model.reading import READ_OPTIONS, ReadOptions
 from policydiff.model.source import SourceText
-from policydiff.readers._decoding import EmptySourceError
 from policydiff.readers._pdf_layout import lay_out
+from policydiff.readers.safety.decoding import EmptySourceError
 
 SUFFIXES: tuple[str, ...] = (".pdf",)
 

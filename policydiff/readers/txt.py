@@ -5,8 +5,8 @@ from __future__ import annotations
 from policydiff.model.reading import READ_OPTIONS, ReadOptions
 from policydiff.model.source import Dropped, SourceLine, SourceTable, SourceText
 from policydiff.readers._breaks import MARKUP_BREAK, decode_entities, numbered_lines
-from policydiff.readers._decoding import EmptySourceError, decode
 from policydiff.readers._markdown import is_markdown, read_markdown
+from policydiff.readers.safety.decoding import EmptySourceError, decode
 
 SUFFIXES: tuple[str, ...] = (".txt", ".md", ".markdown", ".text")
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from policydiff.amending.cn_sentences import Around, read_clauses, read_item
 from policydiff.amending.masking import mask
-from policydiff.dialects._mainland_amending import FORMS
-from policydiff.dialects._mainland_amending_words import BETWEEN, CONTEXT, SUB_NUMBER
+from policydiff.dialects.mainland.amending import FORMS
+from policydiff.dialects.mainland.amending_words import BETWEEN, CONTEXT, SUB_NUMBER
 from policydiff.model.document import Block
 
 soup = st.text(

@@ -10,7 +10,7 @@ import policydiff
 from policydiff.amending.cn_building import BUILDERS
 from policydiff.amending.consolidate import WrongBaseError
 from policydiff.amending.instructions import read_item
-from policydiff.dialects._mainland_amending import FORMS
+from policydiff.dialects.mainland.amending import FORMS
 from policydiff.model.document import Block, Document, Quoted, walk_blocks
 from policydiff.parsing.numerals import write_number
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import policydiff
 from policydiff.app.help import page
-from policydiff.dialects._mainland_amending import FORMS, Form
+from policydiff.dialects.mainland.amending import FORMS, Form
 
 HEAD = "| form | what it does | example | operations |\n|---|---|---|---|\n"
 

@@ -86,7 +86,7 @@ def test_patterns_of_modules_tables_classes_and_functions_are_found() -> None:
 
     assert len(PATTERNS) > 400
     assert "policydiff.parsing.authorities.AUTHORITY" in names
-    assert "policydiff.dialects._mainland_amending.FORMS[words].pattern" in names
+    assert "policydiff.dialects.mainland.amending.FORMS[words].pattern" in names
     assert "facts.quantities['amount']" in names
     assert "policydiff.parsing.facts._jurisdiction" in names
 

@@ -28,8 +28,8 @@ from policydiff.model.source import (
     SourceText,
     StatedFact,
 )
-from policydiff.readers._apart import BeyondLimitsError, ReaderBugError, read_apart
-from policydiff.readers._wire import pack, unpack
+from policydiff.readers.safety.apart import BeyondLimitsError, ReaderBugError, read_apart
+from policydiff.readers.safety.wire import pack, unpack
 
 READER = """
 import ctypes, hashlib, os, subprocess, sys, time
@@ -135,7 +135,7 @@ def test_time_is_bounded_and_all_that_was_started_ends(obey, tmp_path):
 def test_what_is_started_is_bounded_too(obey):
     """A program that the reader starts writes without end, and takes its own time."""
     script = """
-from policydiff.readers._programs import ProgramFailedError, run_program
+from policydiff.readers.safety.programs import ProgramFailedError, run_program
 folder = Path("inner")
 folder.mkdir()
 try:
@@ -189,7 +189,7 @@ def test_an_interruption_ends_it(tmp_path):
 import sys
 sys.path.insert(0, {str(tmp_path)!r})
 from policydiff.model.reading import Limits, READ_OPTIONS
-from policydiff.readers._apart import read_apart
+from policydiff.readers.safety.apart import read_apart
 script = "Path({str(told)!r}).write_text(str(os.getpid())); time.sleep(60)"
 try:
     read_apart("obedient_reader", script.encode(), "x", READ_OPTIONS, Limits(seconds=50))

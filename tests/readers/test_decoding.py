@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policydiff.errors import InputError
-from policydiff.readers import _decoding
-from policydiff.readers._decoding import (
+from policydiff.readers.safety import decoding
+from policydiff.readers.safety.decoding import (
     BinaryError,
     EmptySourceError,
     LongLineError,
@@ -77,9 +77,9 @@ def test_characters_outside_gb2312_survive():
         (b"\xff\xff\xfa\x81", UndecodableError, "neither UTF-8"),
         (b"\xff\xfeabc", UndecodableError, "utf-16-le"),
         (LAW.encode()[:-2], UndecodableError, "damaged at byte 118 (line 2)"),
-        (b"x" * (_decoding.MOST_BYTES + 1), TooLargeError, "67,108,865 bytes"),
-        (b"x\n" * _decoding.MOST_LINES, TooLargeError, "200,001 lines"),
-        (b"one\n" + b"x" * (_decoding.LONGEST_LINE + 1), LongLineError, "line 2"),
+        (b"x" * (decoding.MOST_BYTES + 1), TooLargeError, "67,108,865 bytes"),
+        (b"x\n" * decoding.MOST_LINES, TooLargeError, "200,001 lines"),
+        (b"one\n" + b"x" * (decoding.LONGEST_LINE + 1), LongLineError, "line 2"),
     ],
 )
 def test_what_is_no_text_is_refused_in_one_line(data, error, says):

@@ -18,7 +18,7 @@ from word_files import case_file, definition, instance, level, paragraph, run, w
 from policydiff.model.reading import ReadOptions
 from policydiff.model.source import SourceLine, SourceTable
 from policydiff.readers import docx
-from policydiff.readers._decoding import clean
+from policydiff.readers.safety.decoding import clean
 
 CASES = sorted((Path(__file__).parent.parent / "cases" / "readers" / "docx").glob("*.xml"))
 

@@ -30,8 +30,9 @@ from word_files import (
 
 from policydiff.errors import InputError
 from policydiff.plugins import UnsupportedFormatError, reader_for
-from policydiff.readers import _archive, docx
-from policydiff.readers._archive import describe_zip, open_archive
+from policydiff.readers import docx
+from policydiff.readers.safety import archive
+from policydiff.readers.safety.archive import describe_zip, open_archive
 
 CASE = Path(__file__).parent.parent / "cases" / "readers" / "docx" / "beside.xml"
 
@@ -103,7 +104,7 @@ OUTSIDE = '<!DOCTYPE w:document [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
         (zipped([*entries(word_file(paragraph("甲"))).items(), ("../../evil.sh", "x")]), "leads out of the archive"),
         (zipped([*entries(word_file(paragraph("甲"))).items(), ("..\\evil.sh", "x")]), "leads out of the archive"),
         (zipped([*entries(word_file(paragraph("甲"))).items(), ("WORD/document.xml", "x")]), "two files called WORD/document.xml"),
-        (zipped([(f"{at}", "") for at in range(_archive.MOST_ENTRIES + 1)], zipfile.ZIP_STORED), "packs 5,001 files"),
+        (zipped([(f"{at}", "") for at in range(archive.MOST_ENTRIES + 1)], zipfile.ZIP_STORED), "packs 5,001 files"),
         (word_file('<w:p><w:r><w:drawing><a:blip r:embed="r1"/></w:drawing></w:r></w:p>'), "recognise the text first (OCR)"),
     ],
     ids=lambda each: each.replace(" ", "-")[:30] if isinstance(each, str) else "",
@@ -117,14 +118,14 @@ def test_refused_in_one_line(data, message):
 
 
 def test_a_text_far_too_large_is_refused(monkeypatch):
-    monkeypatch.setattr(_archive, "MOST_PART", 1000)
+    monkeypatch.setattr(archive, "MOST_PART", 1000)
 
     with pytest.raises(InputError, match=r"word/document\.xml in it has more than"):
         docx.read(word_file(paragraph("甲") * 100), "x.docx")
 
 
 def test_an_archive_that_claims_too_much_is_refused(monkeypatch):
-    monkeypatch.setattr(_archive, "MOST_UNPACKED", 1000)
+    monkeypatch.setattr(archive, "MOST_UNPACKED", 1000)
 
     with pytest.raises(InputError, match="unpacked it would take more than"):
         docx.read(word_file(paragraph("甲") * 100), "x.docx")

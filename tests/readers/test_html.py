@@ -14,7 +14,7 @@ from policydiff.errors import InputError
 from policydiff.model.reading import ReadOptions
 from policydiff.model.source import SourceLine, SourceTable
 from policydiff.readers import html
-from policydiff.readers._decoding import EmptySourceError
+from policydiff.readers.safety.decoding import EmptySourceError
 
 CASES = sorted((Path(__file__).parent.parent / "cases" / "readers" / "html").glob("*.html"))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from policydiff.readers._programs import ProgramFailedError, find_program, run_program
+from policydiff.readers.safety.programs import ProgramFailedError, find_program, run_program
 
 
 def test_nothing_of_our_environment_reaches_a_program(tmp_path, monkeypatch):

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from policydiff.dialects import _mainland_amending_places as places
-from policydiff.dialects._mainland_amending_pieces import (
+from policydiff.dialects.mainland import amending_places as places
+from policydiff.dialects.mainland.amending_pieces import (
     ALL,
     AT,
     BECOMES,
@@ -29,7 +29,7 @@ from policydiff.dialects._mainland_amending_pieces import (
     WORKS,
     Form,
 )
-from policydiff.dialects._mainland_amending_places import (
+from policydiff.dialects.mainland.amending_places import (
     NUMBER,
     PLACE,
     PLACES,
@@ -37,7 +37,7 @@ from policydiff.dialects._mainland_amending_places import (
     QUOTES,
     TITLE,
 )
-from policydiff.dialects._mainland_amending_structure import STRUCTURE
+from policydiff.dialects.mainland.amending_structure import STRUCTURE
 
 LEVEL_WORDS = places.LEVEL_WORDS
 """The word after a number → the level."""

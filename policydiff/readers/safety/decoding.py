@@ -99,6 +99,7 @@ class EmptySourceError(InputError):
     """A file without a single character of text."""
 
     def __init__(self, name: str) -> None:
+        """`name` is the file's."""
         super().__init__(
             Message("{name} holds no text; is it the right file?", name=one_line(name))
         )
@@ -108,6 +109,7 @@ class TooLargeError(InputError):
     """A file or a line far larger than any law."""
 
     def __init__(self, name: str, size: int, unit: str, most: int) -> None:
+        """`size` and `most` are in `unit`."""
         super().__init__(
             Message(
                 "{name} has {size} {unit}; at most {most} are read. Cut it into its documents",
@@ -123,6 +125,7 @@ class LongLineError(InputError):
     """One line that no law or notice ever has."""
 
     def __init__(self, name: str, line: int, length: int) -> None:
+        """`line` counts from 1, `length` is in characters."""
         super().__init__(
             Message(
                 "{name}, line {line}: {length} characters in one line; at most {most} are read. Is it a text?",
@@ -138,6 +141,7 @@ class BinaryError(InputError):
     """Bytes that are another format, not text."""
 
     def __init__(self, name: str, kind: Message) -> None:
+        """`kind` is what the bytes look like."""
         super().__init__(
             Message(
                 "{name} is not text: it looks like {what}. Give the text itself, or a file whose name ends as its format does",
@@ -151,6 +155,7 @@ class UndecodableError(InputError):
     """Bytes in none of the known encodings."""
 
     def __init__(self, name: str, why: Message) -> None:
+        """`why` says where decoding failed."""
         super().__init__(
             Message(
                 "{name} cannot be decoded: {why}. Save it as UTF-8 and try again",

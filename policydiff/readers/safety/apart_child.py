@@ -14,8 +14,8 @@ from typing import Any
 
 from policydiff.errors import CANNOT_WRITE, InputError
 from policydiff.model.reading import Limits, ReadOptions
-from policydiff.readers._programs import limit_self
-from policydiff.readers._wire import pack
+from policydiff.readers.safety.programs import limit_self
+from policydiff.readers.safety.wire import pack
 
 
 def answer(asked: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from policydiff.errors import InputError
 from policydiff.messages import Message
-from policydiff.readers._decoding import one_line
+from policydiff.readers.safety.decoding import one_line
 
 MOST_ENTRIES = 5_000
 """The most entries of an archive: a Word file with a hundred pictures has some 150."""

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import re
 
-from policydiff.dialects._mainland_amending_pieces import AT, LEAD, NEW, SO, TO, Form
-from policydiff.dialects._mainland_amending_places import (
+from policydiff.dialects.mainland.amending_pieces import AT, LEAD, NEW, SO, TO, Form
+from policydiff.dialects.mainland.amending_places import (
     NUMBER,
     PLACE,
     PLACES,

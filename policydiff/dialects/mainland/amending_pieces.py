@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from policydiff.dialects._mainland_amending_places import JOINT, PLACES, QUOTES, TITLE
+from policydiff.dialects.mainland.amending_places import JOINT, PLACES, QUOTES, TITLE
 
 NAME = r"[^第⟦⟧，。；：、《》\n将把增删]{0,16}?(?:法典|法|条例|规定|办法|解释|规则|细则|批复)"
 WORK = rf"(?:(?:修改[前后]的?|原)?(?:(?P<work>{TITLE})(?:[（(][^（）()\n]{{0,60}}[）)])?|(?P<name>{NAME}))的?)?(?:原|现行的?)?"

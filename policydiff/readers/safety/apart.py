@@ -18,15 +18,15 @@ from policydiff.errors import CANNOT_WRITE, InputError, PolicyDiffError, words_o
 from policydiff.messages import Message, from_record
 from policydiff.model.reading import Limits, ReadOptions
 from policydiff.model.source import SourceText
-from policydiff.readers._decoding import one_line
-from policydiff.readers._programs import ProgramFailedError, run_program
-from policydiff.readers._wire import unpack
+from policydiff.readers.safety.decoding import one_line
+from policydiff.readers.safety.programs import ProgramFailedError, run_program
+from policydiff.readers.safety.wire import unpack
 
 _START = """
 import json, sys
 asked = json.loads(sys.argv[1])
 sys.path[:] = asked["path"]
-from policydiff.readers._apart_child import answer
+from policydiff.readers.safety.apart_child import answer
 answer(asked)
 """
 
@@ -51,6 +51,7 @@ class NoPythonError(InputError):
     """The program that we are part of has no Python beside it that could read a file."""
 
     def __init__(self, name: str) -> None:
+        """`name` is the file's."""
         super().__init__(
             Message(
                 "{name} is read by a process of its own, and there is no Python to start; open it, save its text as docx, and give that",

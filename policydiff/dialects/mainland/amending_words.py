@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from policydiff.dialects._mainland_amending_places import NUMBER, PLACE, QUOTE, QUOTES, TITLE
+from policydiff.dialects.mainland.amending_places import NUMBER, PLACE, QUOTE, QUOTES, TITLE
 
 BETWEEN = re.compile(
     r"(?:[\s，。；：:、,;]|并(?:且|同时)?(?=[，将删对在把增新第修原移改取⟦]|作为|列为)|同时|其中(?:的(?=第))?|此外|另外|(?:[以依]此|依次)类推|以及(?=[将删第⟦在])|和(?=[将删在]))++"

@@ -1,0 +1,1 @@
+"""The drafting tradition of mainland China, shared by its dialects."""

@@ -1,0 +1,1 @@
+"""Guards around the bytes of others: a process of its own, limits of archives."""
