@@ -1,35 +1,58 @@
-"""A comparison on paper, as PDF: the cover and the table of the HTML report, laid out by
-WeasyPrint, which fetches nothing.
+"""A comparison on paper, as PDF: cover and table, laid out by Typst from a template of ours.
 
-It needs the extra ``pdf``, and Pango and a Chinese font from the system.
+It needs the extra ``pdf``, and a Chinese font from the system. The template gets everything as data,
+so no text of a document is ever read as markup, and sees no file but those of its own folder.
 """
 
 from __future__ import annotations
 
-import hashlib
-from importlib.resources import files
-from typing import Any, NoReturn
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib.resources import as_file, files
+from typing import Any
 
 from policydiff.errors import UsageError
 from policydiff.locale import Labels
 from policydiff.messages import Message
 from policydiff.model.plugins import ReportOptions
-from policydiff.render._markup import Markup, element
-from policydiff.render._paper_rows import PaperRows
-from policydiff.render.html import Page
 from policydiff.render.office.tracked import read_moment
 from policydiff.views.comparison import ComparisonView
-from policydiff.views.digest import Section
-from policydiff.views.pieces import ELLIPSIS
+from policydiff.views.digest import Section, title_of
+from policydiff.views.labels import WORDS
+from policydiff.views.notes import kind_of, note_lines
+from policydiff.views.pieces import ELLIPSIS, Piece, neutral
+from policydiff.views.provisions import InnerTable, Paragraph, chapter_line, provision_blocks
+from policydiff.views.rows import GAP_WORDS, Cell, Gap, Row
+from policydiff.views.summary import Count, count_word
+
+try:
+    import typst
+except ImportError:  # the extra is not installed: said when a report is asked for
+    typst = None  # type: ignore[assignment]
 
 SUFFIX = ".pdf"
 
+UNDATED = "1980-01-01"
+"""When a file was made, where nobody says: the same input must give the same bytes."""
+
+WHOLE = 120
+"""A row with fewer characters on each side does not break between two pages."""
+
+FONTS = (
+    *("Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", "SimSun", "Songti SC"),
+    *("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC"),
+    *("WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "SimHei", "Heiti SC", "Droid Sans Fallback"),
+)
+"""Fonts with the characters of Chinese laws; the first that is installed is taken."""
+
 _LABELS = Labels(
     "pdf",
-    {
-        "left-out": "unchanged text left out",
-    },
+    {"left-out": "unchanged text left out", "continued": " (continued)"},
 )
+
+Json = Any
+"""What `json.dumps` writes."""
 
 
 class PdfUnavailableError(UsageError):
@@ -40,126 +63,220 @@ class PdfUnavailableError(UsageError):
         super().__init__(Message("a report as PDF cannot be written here: {why}", why=why))
 
 
-class RefusedFetchError(UsageError):
-    """A report asked for something outside itself, which it never does."""
-
-
 def render(view: ComparisonView, options: ReportOptions) -> bytes:
     """The whole report.
 
-    Raises `PdfUnavailableError` where WeasyPrint or Pango is missing, and `BadMomentError` where
-    `options.made` is no date.
+    Raises `PdfUnavailableError` where Typst or a Chinese font is missing, and `BadMomentError`
+    where `options.made` is no date.
     """
-    page = Paper(view, options).write()
-    identifier = hashlib.sha256(page.encode()).digest()[:16]
-    data: bytes = (
-        _weasyprint().HTML(string=page, url_fetcher=_Refusal()).write_pdf(pdf_identifier=identifier)
-    )
-    return data
-
-
-class Paper(Page):
-    """The report as a page that is only laid out, never clicked."""
-
-    def write(self) -> str:
-        """Head and body; no script."""
-        left, right = self.view.versions
-        running = " → ".join(
-            filter(None, (left.column(self.options.language), right.column(self.options.language)))
+    moment = _moment(view, options)
+    if typst is None:
+        raise PdfUnavailableError(Message("Typst is missing; pip install 'policydiff[pdf]'"))
+    fonts = typst.Fonts(include_embedded_fonts=False)
+    installed = set(fonts.families())
+    families = [name for name in FONTS if name in installed]
+    if not families:
+        raise PdfUnavailableError(
+            Message("no Chinese font is installed; install one (Debian: fonts-noto-cjk)")
         )
-        style = (
-            files("policydiff.render").joinpath("_page", "paper.css").read_text(encoding="utf-8")
-        )
-        head = element(
-            "head",
-            element("meta", charset="utf-8"),
-            element("title", self.view.title),
-            element("meta", name="author", content=self.options.author or "policydiff"),
-            element("meta", name="dcterms.created", content=self.made()),
-            element("style", Markup(style)),
-        )
-        body = element("body", element("div", running, class_="running"), self.cover(), self.main())
-        return "<!doctype html>\n" + element(
-            "html", head, body, lang="zh-Hans" if self.options.language == "zh" else "en"
+    data = _clean({**_Paper(view, options).data(), "fonts": families})
+    with as_file(files("policydiff.render").joinpath("templates")) as folder:
+        return typst.compile(
+            folder / "comparison.typ",
+            root=folder,
+            font_paths=fonts,
+            format="pdf",
+            sys_inputs={"comparison": json.dumps(data, ensure_ascii=False)},
+            timestamp=moment,
+            pdf_tags=False,
         )
 
-    def made(self) -> str:
-        """When the file says that it was made: what the caller says, else the date of the new
-        version, else a fixed day.
+
+def _moment(view: ComparisonView, options: ReportOptions) -> datetime:
+    """When the file says that it was made: what the caller says, else the date of the new
+    version, else a fixed day.
+    """
+    return read_moment(options.made or view.versions[1].day or UNDATED).replace(tzinfo=UTC)
+
+
+def _clean(value: Json) -> Json:
+    """The data with harmless characters only; a tab is as wide as a character."""
+    if isinstance(value, str):
+        return neutral(value).replace("\t", "　")
+    if isinstance(value, dict):
+        return {key: _clean(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(part) for part in value]
+    return value
+
+
+class _Paper:
+    """One report as the data of its template."""
+
+    def __init__(self, view: ComparisonView, options: ReportOptions) -> None:
+        self.view = view
+        self.options = options
+        self.words = {**WORDS[options.language], **_LABELS[options.language]}
+        self.named = {item.id for section in view.digest for item in section.named}
+        self.listed = {item.id for item in view.items if isinstance(item, Row)}
+
+    def data(self) -> dict[str, Json]:
+        """Everything that is printed, under the names by which the template asks for it."""
+        view, words, language = self.view, self.words, self.options.language
+        left, right = view.titles
+        names = [left] if left == right else [left, right]
+        heads = [version.column(language) for version in view.versions]
+        lists = {
+            "substitutions": [line for line in (*view.replacements, view.omitted) if line],
+            "findings": view.findings,
+        }
+        return {
+            "title": view.title,
+            "author": self.options.author or "policydiff",
+            "lang": language,
+            "region": "cn" if language == "zh" else "gb",
+            "words": {
+                **{key: words[key] for key in ("summary", "digest", "metadata", "type")},
+                "kicker": words["comparison-table"],
+                "continued": words["continued"],
+                "left": heads[0],
+                "right": heads[1],
+            },
+            "names": names,
+            "running": [" → ".join(names), " → ".join(filter(None, heads))],
+            "versions": [
+                {
+                    "name": version.name,
+                    "date": version.date or words["unknown"],
+                    "facts": version.facts,
+                }
+                for version in view.versions
+            ],
+            "counts": [self.count(count) for count in view.counts],
+            "part": view.part,
+            "facts": self.facts(),
+            "digest": [self.section(section) for section in view.digest],
+            "lists": [(words[key], lines) for key, lines in lists.items() if lines],
+            "legend": list(self.legend()),
+            "noise": view.noise,
+            "notice": "" if view.changed else words["no-changes"],
+            "rows": [self.row(item) for item in view.items],
+        }
+
+    def count(self, count: Count) -> dict[str, str]:
+        """How many articles are of one category, and how many of them by stated replacements
+        alone.
         """
-        if self.options.made is not None:
-            return read_moment(self.options.made).isoformat() + "Z"
-        return self.view.versions[1].day or "1980-01-01"
+        part = self.words["of-which-replaced"].format(count=count.replaced).lstrip("，, ")
+        return {
+            "name": count_word(count.category, self.options.language),
+            "number": str(count.number),
+            "part": part if count.replaced else "",
+        }
 
-    def listed(self, section: Section) -> Markup:
-        """The rows of a section; how many more there are is said, not folded."""
-        links = [
-            element(
-                "li",
-                element("a", item.name or item.words, href=f"#m{item.id}"),
-                f"{item.gap}{item.words} " if item.name else " ",
-            )
-            for item in section.named
-        ]
-        rest = len(section.items) - len(section.named)
-        more = self.words["and-more"].format(count=rest).lstrip("；; ") if rest > 0 else ""
-        return element("dd", element("ul", *links, lang="zh"), more)
+    def facts(self) -> list[tuple[str, ...]]:
+        """The changed facts about the document under their heads; nothing where none changed."""
+        names = (version.name for version in self.view.versions)
+        rows = self.view.metadata
+        return [(self.words["field"], *names), *rows] if rows else []
 
-    def doubts(self) -> Markup:
-        """Nothing: the paper is sent on, and doubts are told beside it."""
-        return Markup("")
+    def section(self, section: Section) -> dict[str, Json]:
+        """The rows of a section of the digest; how many more there are is said."""
+        more = len(section.items) - len(section.named)
+        return {
+            "title": title_of(section, self.options.language),
+            "items": [
+                {
+                    "name": item.name or item.words,
+                    "words": f"{item.gap}{item.words}" if item.name else "",
+                    "to": item.id if item.id in self.listed else None,
+                }
+                for item in section.named
+            ],
+            "more": self.words["and-more"].format(count=more).lstrip("；; ") if more > 0 else "",
+        }
 
-    def legend(self) -> Markup:
-        """How to read the table on paper."""
-        keys = self.marks()
+    def legend(self) -> Iterator[tuple[str, str]]:
+        """Each mark that the table uses, and the words that say what it means."""
+        yield "delete", self.words["legend-delete"]
+        yield "insert", self.words["legend-insert"]
+        if self.view.moves:
+            yield "moved-insert", self.words["legend-moved"]
+        if self.options.show_noise:
+            yield "noise", self.words["legend-noise"]
         if not self.options.whole:
-            keys.append(element("span", f"{ELLIPSIS} {_LABELS[self.options.language]['left-out']}"))
-        noise = element("p", self.view.noise)
-        return element("section", element("p", *keys, class_="keys"), noise, class_="legend")
+            yield "plain", f"{ELLIPSIS} {self.words['left-out']}"
 
-    def main(self) -> Markup:
-        """The table; above it, where nothing differs, that plain statement."""
-        notice = (
-            Markup("")
-            if self.view.changed
-            else element("p", self.words["no-changes"], class_="notice")
-        )
-        return element(
-            "main", notice, PaperRows(self.view.versions, self.options).table(self.view.items)
-        )
+    def row(self, item: Row | Gap) -> dict[str, Json]:
+        """A row, a chapter that did not change, or the line that stands for a run of rows."""
+        if isinstance(item, Gap):
+            return {"fold": self.fold(item)}
+        common = {"id": item.id, "depth": item.depth, "named": item.id in self.named}
+        if item.container and item.category == "unchanged":
+            return {**common, "chapter": chapter_line(item.cells[0])}
+        sides = {
+            side: [self.provision(cell, item) for cell in cells]
+            for side, cells in (("left", item.left), ("right", item.right))
+        }
+        return {
+            **common,
+            **sides,
+            "container": item.container,
+            "long": max(map(_length, (*item.left, *item.right)), default=0) >= WHOLE,
+            "absent": self.words["removed" if item.left else "added"],
+            "kind": kind_of(item, self.options),
+            "notes": note_lines(item, self.options),
+        }
+
+    def fold(self, gap: Gap) -> str:
+        """Which rows a run holds and why they need no reading."""
+        left, right = gap.names(self.words["range"])
+        name = right if left == right else f"{left} → {right}"
+        count = self.words["gap-count"].format(count=gap.count) if gap.count > 1 else ""
+        return f"{name}　{self.words[GAP_WORDS[gap.category]]}{count}".strip("　")
+
+    def provision(self, cell: Cell, row: Row) -> dict[str, Json]:
+        """One provision, and what the head of a page calls it on which it goes on."""
+        plain = row.category in ("added", "removed")
+        return {
+            "number": cell.num or cell.label,
+            "blocks": [
+                _block(block, plain=plain) for block in provision_blocks(cell, row.category)
+            ],
+        }
 
 
-def _weasyprint() -> Any:
-    """The library, imported when first needed: it takes a third of a second and brings the system's
-    Pango.
-    """
-    try:
-        import weasyprint  # noqa: PLC0415 quick start of the command line
-    except ImportError:
-        raise PdfUnavailableError(
-            Message("WeasyPrint is missing; pip install 'policydiff[pdf]'")
-        ) from None
-    except OSError as error:
-        line = str(error).partition("\n")[0]
-        raise PdfUnavailableError(
-            Message(
-                "WeasyPrint finds no Pango ({line}); install libpango of your system and pip install 'policydiff[pdf]'",
-                line=line,
-            )
-        ) from None
-    return weasyprint
+def _block(block: Paragraph | InnerTable, *, plain: bool) -> dict[str, Json]:
+    """A paragraph or a table; what came or went as a whole row bears no marks, where it is `plain`."""
+    if isinstance(block, InnerTable):
+        most = max(map(len, block.rows))
+        rows = ([*row, *[()] * (most - len(row))] for row in block.rows)
+        return {
+            "rows": [[[_run(piece, plain=plain) for piece in cell] for cell in row] for row in rows]
+        }
+    return {
+        "runs": [_run(stretch.piece, plain=plain, bold=stretch.bold) for stretch in block.stretches]
+    }
 
 
-class _Refusal:
-    """What WeasyPrint asks for everything outside a page. No report names such a thing; what does
-    all the same gets nothing.
-    """
+def _run(piece: Piece, *, plain: bool, bold: bool = False) -> tuple[list[str], str]:
+    """The names of the marks of a piece, and its text."""
+    return [*(["bold"] if bold else []), _mark(piece, plain=plain)], piece.text
 
-    _fail_on_errors = False
 
-    def __call__(self, url: str, *_: object, **__: object) -> NoReturn:
-        raise RefusedFetchError(
-            Message(
-                "{url}: a report is laid out from itself alone; nothing is fetched", url=url[:80]
-            )
-        )
+def _mark(piece: Piece, *, plain: bool) -> str:
+    if piece.note:
+        return "quiet"
+    if piece.op == "equal" or (plain and not piece.moved):
+        return "plain"
+    if piece.noise:
+        return "noise"
+    if piece.moved:
+        return f"moved-{piece.op}"
+    return f"renumbered-{piece.op}" if piece.cause == "renumbering" else piece.op
+
+
+def _length(cell: Cell) -> int:
+    """How many characters of a provision are printed; a line takes the room of ten at least."""
+    texts = [piece.text for piece in cell.text if not piece.elided]
+    return sum(map(len, texts)) + 10 * sum(text.count("\n") for text in texts)

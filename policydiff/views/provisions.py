@@ -1,0 +1,111 @@
+"""What a table shows of one provision: its paragraphs, the first led by number and heading, and the
+tables in its text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Literal
+
+from policydiff.views.pieces import ELLIPSIS, Piece, cut
+from policydiff.views.rows import Category, Cell
+
+Line = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A piece of text, bold where it belongs to a number or a heading."""
+
+    piece: Piece
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """Stretches on lines of their own."""
+
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InnerTable:
+    """A table in the text of a provision: rows of cells, each row with as many as it has."""
+
+    rows: tuple[tuple[Line, ...], ...]
+
+
+def provision_blocks(cell: Cell, category: Category) -> Iterator[Paragraph | InnerTable]:
+    """One provision. The number of one that is new or gone is marked as its text is.
+
+    …… stands for what may be left out; of a table nothing may, for its columns would lose their
+    meaning.
+    """
+    lead = list(_lead(cell, category))
+    if cell.table:
+        if lead:
+            yield Paragraph(stretches=tuple(lead))
+        yield _table(cut(replace(piece, elided=False) for piece in cell.text))
+        return
+    lines = [line for line in cut(_abridged(cell.text)) if line]
+    if lead and lines and cell.num and not cell.own_line:
+        lead += [Stretch(piece=piece) for piece in _gap(cell.text_gap)]
+        lead += [Stretch(piece=piece) for piece in (() if _tabbed(lines[0]) else lines.pop(0))]
+    if lead:
+        yield Paragraph(stretches=tuple(lead))
+    for tabbed, group in groupby(lines, _tabbed):
+        rows = tuple(group)
+        if tabbed and len(rows) > 1:
+            yield _table(rows)
+        else:
+            yield from (
+                Paragraph(stretches=tuple(Stretch(piece=piece) for piece in row)) for row in rows
+            )
+
+
+_NUMBERS: dict[str, Literal["insert", "delete"]] = {"added": "insert", "removed": "delete"}
+
+
+def _lead(cell: Cell, category: Category) -> Iterator[Stretch]:
+    """Number and heading."""
+    name = cell.num or cell.label
+    if name:
+        yield Stretch(piece=Piece(op=_NUMBERS.get(category, "equal"), text=name), bold=True)
+    if cell.heading:
+        gap = cell.heading_gap if cell.num else "　" if name else ""
+        yield from (Stretch(piece=piece) for piece in _gap(gap))
+        yield from (Stretch(piece=piece, bold=True) for piece in cell.heading)
+
+
+def _gap(text: str) -> Line:
+    return (Piece(op="equal", text=text),) if text else ()
+
+
+def _abridged(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces with …… for what may be left out; where paragraphs end in it, they end there
+    still.
+    """
+    for piece in pieces:
+        if not piece.elided:
+            yield piece
+            continue
+        before = "\n" if piece.text.startswith("\n") else ""
+        after = "\n" if piece.text.endswith("\n") else ""
+        yield Piece(op="equal", text=before + ELLIPSIS + after)
+
+
+def _tabbed(line: Line) -> bool:
+    return any("\t" in piece.text for piece in line)
+
+
+def _table(lines: Iterable[Line]) -> InnerTable:
+    return InnerTable(rows=tuple(tuple(cut(line, "\t")) for line in lines))
+
+
+def chapter_line(cell: Cell) -> str:
+    """A chapter in one line: 第一章　总则."""
+    heading = "".join(piece.text for piece in cell.heading)
+    gap = cell.heading_gap if cell.num else "　"
+    return f"{cell.num or cell.label}{gap if heading else ''}{heading}".strip("　")
