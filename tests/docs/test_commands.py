@@ -18,7 +18,7 @@ from policydiff.model.document import DateName
 from policydiff.model.kinds import EID_PREFIX, LEVELS
 
 ROOT = Path(__file__).resolve().parents[2]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+READMES = ("README.md", "README.zh-CN.md")
 DOCS = ROOT / "docs"
 PAGES = sorted(path for path in DOCS.rglob("*.md") if path.name != "README.md")
 
@@ -44,6 +44,19 @@ def test_every_command_says_what_it_does_with_an_example(name):
     assert f"policydiff {name}" in (found.epilog or "")
 
 
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(DOCS)))
+def test_every_option_that_a_page_names_exists(path):
+    options = {
+        option
+        for name in COMMANDS
+        for parameter in command(name).params
+        for option in (*parameter.opts, *parameter.secondary_opts)
+    }
+    named = set(re.findall(r"`(--?[a-z][a-z-]*)", path.read_text(encoding="utf-8")))
+
+    assert named - options - {"--help", "--update-golden", "--check"} == set()
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_has_help(name):
     silent = [
@@ -55,9 +68,21 @@ def test_every_option_has_help(name):
     assert silent == []
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_is_in_the_readme(name):
-    assert re.search(rf"policydiff {name}\b|`{name}`", README)
+@pytest.mark.parametrize("readme", READMES)
+def test_a_readme_is_short_names_every_command_and_links_the_other(readme):
+    (other,) = set(READMES) - {readme}
+    text = (ROOT / readme).read_text(encoding="utf-8")
+
+    assert f"]({other})" in "".join(text.splitlines()[:3])
+    assert len(text.splitlines()) <= 150
+    assert {name for name in COMMANDS if f"`{name}`" not in text} == set()
+
+
+def test_the_readmes_have_the_same_parts():
+    english, chinese = ((ROOT / name).read_text(encoding="utf-8") for name in READMES)
+
+    for part in (r"(?m)^##", r"\$ policydiff( -C \S+)? \w+", r"(?m)^\|", r"!\["):
+        assert len(re.findall(part, english)) == len(re.findall(part, chinese)), part
 
 
 def links(path: Path) -> list[Path]:
@@ -104,19 +129,19 @@ def test_former_names_go_on_working(former):
     ],
     ids=lambda x: str(x)[:6],
 )
-def test_every_plugin_is_in_the_readme(heading, table):
-    assert table_keys(README, heading) == set(table)
+def test_every_plugin_is_among_the_formats(heading, table):
+    assert table_keys(page("formats"), heading) == set(table)
 
 
-def test_every_exit_code_is_in_the_readme():
-    listed = {int(code) for code in re.findall(r"(?m)^\| (\d+) \|", README)}
+def test_every_exit_code_is_among_the_commands():
+    listed = {int(code) for code in re.findall(r"(?m)^\| (\d+) \|", page("commands"))}
     classes = [
         value
         for value in vars(errors).values()
         if isinstance(value, type) and issubclass(value, errors.PolicyDiffError)
     ]
 
-    assert listed == {error.exit_code for error in classes} | {0, 1, 130}
+    assert listed == {error.exit_code for error in classes} | {0, 1, 74, 130}
 
 
 def test_the_glossary_has_every_word_of_the_model():
