@@ -111,6 +111,7 @@ def test_a_name_means_one_page():
     english = [path.stem for path in PAGES if path.parent.name != "zh"]
 
     assert len(english) == len(set(english))
+    assert not set(english) & set(COMMANDS)
     assert {path.stem for path in PAGES} == set(english)
 
 
