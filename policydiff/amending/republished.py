@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Indel
+
 from policydiff.amending.matching import level
 from policydiff.errors import InputError
 from policydiff.messages import Message
@@ -152,8 +154,6 @@ def _folded(document: Document) -> str:
 
 
 def _likeness(left: str, right: str) -> float:
-    from rapidfuzz.distance import Indel  # noqa: PLC0415 only where a date does not tell
-
     return Indel.normalized_similarity(left, right)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from policydiff.amending.cn_places import write_place
+from policydiff.diffing.redline import redline_texts
 from policydiff.model.comparison import Edit
 from policydiff.model.consolidation import (
     Difference,
@@ -172,8 +173,6 @@ def _difference(
 
 def _edits(left: str, right: str) -> tuple[Edit, ...]:
     """The redline of two texts; empty where only noise differs."""
-    from policydiff.diffing.redline import redline_texts  # noqa: PLC0415 the segmenter is heavy
-
     if left == right:
         return ()
     edits = redline_texts(left, right)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import lap
+import numpy as np
+
 Values = dict[tuple[int, int], float]
 
 LARGEST = 16_000_000
@@ -42,9 +45,6 @@ def _best(values: Values) -> list[tuple[int, int]]:
         return [max(sorted(values), key=lambda pair: values[pair])]
     if len(rows) * len(columns) > LARGEST:
         return _greedy(values)
-    import lap  # noqa: PLC0415 - heavy
-    import numpy as np  # noqa: PLC0415 - heavy
-
     place_of = (
         {row: place for place, row in enumerate(rows)},
         {column: place for place, column in enumerate(columns)},

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from rapidfuzz.distance import Indel
+
 from policydiff.diffing.align import Link
 from policydiff.diffing.assignment import assign
 from policydiff.diffing.units import Unit
@@ -30,8 +32,6 @@ def align_containers(
     """
     if not left or not right:
         return []
-    from rapidfuzz.distance import Indel  # noqa: PLC0415 - heavy
-
     below, others = [held(unit) for unit in left], [held_right(unit) for unit in right]
     values = {}
     for row, unit in enumerate(left):

@@ -15,6 +15,9 @@ from itertools import chain
 from operator import add
 from typing import Any, NamedTuple
 
+import numpy as np
+from rapidfuzz.distance import Indel
+
 from policydiff.diffing.assignment import LARGEST
 from policydiff.diffing.units import Unit
 
@@ -77,8 +80,6 @@ def words_of(unit: Unit) -> str:
 
 def measure(left: Sequence[Unit], right: Sequence[Unit]) -> Measured:
     """The likeness of the promising pairs of places."""
-    from rapidfuzz.distance import Indel  # noqa: PLC0415 - heavy
-
     texts, others = [words_of(unit) for unit in left], [words_of(unit) for unit in right]
     found = _in_turn(texts, others) | (
         _by_number(left, right) if len(left) * len(right) > LARGEST else {}
@@ -183,8 +184,6 @@ def _holders(
     """For each text of a pool its best few in the other, with the share that the longer holds of
     the shorter.
     """
-    import numpy as np  # noqa: PLC0415 - heavy
-
     words = sorted(
         frozenset(chain.from_iterable(here.grams)) & frozenset(chain.from_iterable(there.grams))
     )
@@ -220,8 +219,6 @@ def _slices(counts: Any, rows: Any) -> Iterator[tuple[int, int]]:
     """The entries of whole rows, as many at a time as give no more than `CELLS` pairs; `counts`
     says how many each entry gives.
     """
-    import numpy as np  # noqa: PLC0415 - heavy
-
     ends = (
         np.concatenate((np.flatnonzero(np.diff(rows)) + 1, [len(rows)]))
         if len(rows)
@@ -238,8 +235,6 @@ def _slices(counts: Any, rows: Any) -> Iterator[tuple[int, int]]:
 
 def _summed(cells: Any, values: Any) -> tuple[Any, Any]:
     """Each cell once, and the sum of its values in the order in which they come."""
-    import numpy as np  # noqa: PLC0415 - heavy
-
     order = np.argsort(cells, kind="stable")
     places = cells[order]
     fresh = (
@@ -256,8 +251,6 @@ def _entries(texts: list[frozenset[str]], number: dict[str, int]) -> tuple[Any, 
     """Each wanted bigram that a text holds, by its number, and the place of the text; in order, so
     that sums are the same each time.
     """
-    import numpy as np  # noqa: PLC0415 - heavy
-
     found = [sorted(number[gram] for gram in text if gram in number) for text in texts]
     sizes = [len(text) for text in found]
     return np.fromiter(chain.from_iterable(found), dtype=np.int64, count=sum(sizes)), np.repeat(

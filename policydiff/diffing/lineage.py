@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from policydiff.diffing.declared import Told
 from policydiff.diffing.overrides import DECLARED, PINNED
+from policydiff.diffing.parts import together
+from policydiff.diffing.redline import redline
 from policydiff.diffing.units import Unit, read_units
 from policydiff.model.comparison import Comparison, Edit, Match
 from policydiff.model.document import Document
@@ -103,9 +105,6 @@ def _kept(edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
 
 def _between(before: Sequence[Unit], after: Unit) -> tuple[Edit, ...]:
     """The redline of what a part of a split or join came from."""
-    from policydiff.diffing.parts import together  # noqa: PLC0415 - only where texts are compared; names are given to what is known too
-    from policydiff.diffing.redline import redline  # noqa: PLC0415 - as above
-
     return redline(together(before), together([after]))
 
 

@@ -13,6 +13,9 @@ from functools import cache
 from itertools import groupby, pairwise
 from typing import Any, Literal
 
+from diff_match_patch import diff_match_patch
+from rapidfuzz.distance import Indel, Levenshtein
+
 from policydiff.diffing.hunks import Hunk, Sides, polished
 from policydiff.diffing.noise import Folded, fold
 from policydiff.diffing.words import Cuts, cut_characters, cut_words
@@ -140,8 +143,6 @@ def _script(left: str, right: str) -> Iterator[Hunk]:
 
 def _opcodes(left: str, right: str) -> list[tuple[int, str]]:
     """The shortest edit script in diff-match-patch's form, deletes before inserts."""
-    from rapidfuzz.distance import Indel, Levenshtein  # noqa: PLC0415 - heavy
-
     small = max(len(left), len(right)) <= MATRIX_LIMIT
     codes = Indel.opcodes(left, right) if small else Levenshtein.opcodes(left, right)
     diffs: list[tuple[int, str]] = []
@@ -161,8 +162,6 @@ def _opcodes(left: str, right: str) -> list[tuple[int, str]]:
 
 @cache
 def _cleaner() -> Any:
-    from diff_match_patch import diff_match_patch  # noqa: PLC0415 - heavy
-
     cleaner = diff_match_patch()
     cleaner.Diff_Timeout = (
         0  # with its default of one second the result depends on the machine's load

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz.distance import Indel
+
 from policydiff.diffing.align import Link, Pairing
 from policydiff.diffing.likeness import shortlist, words_of
 from policydiff.parsing.sentences import cut_sentences
@@ -119,8 +121,6 @@ def _gone_over(view: _View, place: int, others: list[int]) -> list[tuple[int, in
 
 def _best_fit(sentence: str, sentences: Sequence[str]) -> tuple[float, int]:
     """The ratio of the sentence that is most alike, and which it is."""
-    from rapidfuzz.distance import Indel  # noqa: PLC0415 - heavy
-
     return max(
         (Indel.normalized_similarity(sentence, other), -spot)
         for spot, other in enumerate(sentences)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from policydiff.model.source import Cell, Dropped, LineStyle, SourceLine, SourceTable
+from policydiff.readers._blocks import read_fragment
 from policydiff.readers._breaks import MARKUP_BREAK, decode_entities, numbered_lines
 
 _HEADING = re.compile(r"(#{1,6})[ \t\u3000]+")
@@ -310,8 +311,6 @@ def _add_tables(rows: list[tuple[int, str]], start: int, stop: int, found: _Foun
     behind it; gives the rows used.
     """
     # lxml takes a moment to load, and hardly any text needs it
-    from policydiff.readers._blocks import read_fragment  # noqa: PLC0415
-
     (first, head), (last, tail) = rows[0], rows[-1]
     lines = [line for _, line in rows]
     lines[-1] = lines[-1][:stop]

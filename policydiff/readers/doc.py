@@ -17,6 +17,7 @@ from policydiff.errors import InputError
 from policydiff.messages import Message
 from policydiff.model.reading import READ_OPTIONS, ReadOptions
 from policydiff.model.source import Problem, SourceText
+from policydiff.readers import docx
 from policydiff.readers._antiword import find_antiword, read_with_antiword
 from policydiff.readers._compound import SIGNATURE, Compound, DamagedCompoundError, read_compound
 from policydiff.readers._libreoffice import convert_to_docx, find_libreoffice
@@ -213,8 +214,6 @@ class _Asked:
         """LibreOffice makes a docx, which our own reader reads."""
 
         def way(program: str) -> SourceText:
-            from policydiff.readers import docx  # noqa: PLC0415 only where LibreOffice is asked
-
             source = docx.read(convert_to_docx(program, self.data, suffix), self.name, self.options)
             return replace(source, format="doc", encoding=None, sha256=self.sha256())
 

@@ -6,6 +6,7 @@ import hashlib
 
 from policydiff.model.reading import READ_OPTIONS, ReadOptions
 from policydiff.model.source import SourceText
+from policydiff.readers._pdf_file import read_pages
 from policydiff.readers._pdf_layout import lay_out
 from policydiff.readers.safety.decoding import EmptySourceError
 
@@ -25,8 +26,6 @@ def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceT
     is damaged, encrypted, too large, or has no text,
     such as a scan. Scripts, forms and embedded files are neither opened nor run.
     """
-    from policydiff.readers._pdf_file import read_pages  # noqa: PLC0415 pdfium is a heavy library
-
     del options
     pages, problems = read_pages(data, name)
     layout = lay_out(pages)

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from policydiff.errors import InputError
 from policydiff.messages import Message
 
@@ -69,8 +71,6 @@ def read_background(words: str, vectors: bytes) -> Background:
     """The background from the two files that ``make_background.py`` writes. Raises
     `BadBackgroundError`.
     """
-    import numpy as np  # noqa: PLC0415 - heavy
-
     try:
         head, *lines = [line.split("\t") for line in words.splitlines()]
         articles, counts, gathered = (

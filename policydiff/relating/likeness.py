@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import numpy as np
+
 from policydiff.relating.background import Background
 
 NEAR = 0.62
@@ -24,8 +26,6 @@ def word_likeness(words: Sequence[str], others: Sequence[str], background: Backg
     1 for the same word and for a longer one that holds it (信息 in 个人信息); for others by the
     cosine of their vectors from `NEAR` on.
     """
-    import numpy as np  # noqa: PLC0415 - heavy
-
     likeness = np.zeros((len(words), len(others)), dtype=np.float32)
     rows = [row for row, word in enumerate(words) if word in background.rows]
     columns = [column for column, other in enumerate(others) if other in background.rows]

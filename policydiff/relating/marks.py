@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from policydiff.diffing.confidence import CONFIDENT
 from policydiff.diffing.noise import fold_key
+from policydiff.diffing.passes import align
+from policydiff.diffing.units import read_units
 from policydiff.model.document import Document, Provision
 
 PRINT = 16
@@ -155,9 +157,6 @@ def follow(old: Texts, new: Texts) -> dict[str, str]:
     """Which article of the new version came of which of the old, by what they say; doubtful ones
     are left out.
     """
-    from policydiff.diffing.passes import align  # noqa: PLC0415 numpy; only where a text changed
-    from policydiff.diffing.units import read_units  # noqa: PLC0415 as above
-
     sides = [
         [unit for unit in read_units(texts.document) if unit.level == "article"]
         for texts in (old, new)

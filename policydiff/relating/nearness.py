@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from policydiff.diffing.likeness import CELLS, shortlist
 from policydiff.relating.background import Background
 from policydiff.relating.profiles import Side, to_length_one, unit_vectors
@@ -98,8 +100,6 @@ def near_pairs(
     """The candidates among the pairs of articles, by place. `texts` are the keys of the articles,
     `weights` those of `weigh_words`.
     """
-    import numpy as np  # noqa: PLC0415 - heavy
-
     if not left.articles or not right.articles:
         return {}
     directions = [_directions(side, weights, background) for side in (left, right)]
@@ -134,8 +134,6 @@ def _directions(side: Side, weights: Mapping[str, float], background: Background
     """For each article the sum of its words' vectors by weight, of length 1; zeros where no word is
     known.
     """
-    import numpy as np  # noqa: PLC0415 - heavy
-
     vectors = unit_vectors(tuple(side.places), background) * np.array(
         [weights[word] for word in side.places]
     ).reshape(-1, 1)
@@ -145,8 +143,6 @@ def _directions(side: Side, weights: Mapping[str, float], background: Background
 
 def _pointing(here: Any, there: Any) -> Iterator[Pair]:
     """For each direction the nearest few of the other side; of equals the earlier."""
-    import numpy as np  # noqa: PLC0415 - heavy
-
     step = max(1, CELLS // len(there))
     for begin in range(0, len(here), step):
         near = (here[begin : begin + step] @ there.T).round(6)

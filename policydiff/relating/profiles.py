@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from policydiff.model.comparison import Span
 from policydiff.model.document import Document, Provision
 from policydiff.parsing.sentences import cut_clauses, cut_sentences
@@ -128,8 +130,6 @@ class Weigher:
 
 def unit_vectors(words: Sequence[str], background: Background) -> Any:
     """A row for each word, of length 1; zeros for one that the background does not know."""
-    import numpy as np  # noqa: PLC0415 - heavy
-
     vectors = np.zeros((len(words), background.vectors.shape[1]))
     known = [
         (place, background.rows[word])
@@ -144,7 +144,5 @@ def unit_vectors(words: Sequence[str], background: Background) -> Any:
 
 def to_length_one(vectors: Any) -> Any:
     """The same directions, each row of length 1; rows of zeros stay."""
-    import numpy as np  # noqa: PLC0415 - heavy
-
     lengths = np.sqrt((vectors * vectors).sum(axis=1, keepdims=True))
     return vectors / np.where(lengths > 0, lengths, 1.0)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from policydiff.relating.background import Background
 from policydiff.relating.likeness import word_likeness
 from policydiff.relating.naming import names_document
@@ -125,8 +127,6 @@ def read_items(weigher: Weigher) -> Items:
 
 
 def _item(article: Article, place: dict[str, int], weights: dict[str, float]) -> Item:
-    import numpy as np  # noqa: PLC0415 - heavy
-
     mine = sorted({word for word in article.words if word in place})
     clause_times = _times([passage.words for passage in article.clauses], mine)
     return Item(
@@ -141,8 +141,6 @@ def _item(article: Article, place: dict[str, int], weights: dict[str, float]) ->
 
 
 def _times(lists: Sequence[Sequence[str]], words: Sequence[str]) -> Any:
-    import numpy as np  # noqa: PLC0415 - heavy
-
     counts = [Counter(held) for held in lists]
     return np.array(
         [[count[word] for word in words] for count in counts], dtype=np.float64
@@ -154,8 +152,6 @@ class Target:
 
     def __init__(self, side: Side, items: Items) -> None:
         """Numbers of its words and articles."""
-        import numpy as np  # noqa: PLC0415 - heavy
-
         self.side = side
         self._items = items
         self._words = tuple(side.places)
@@ -179,8 +175,6 @@ class Target:
         """For each word of the left: how surely each sentence speaks of it, and the same times how
         telling its own word is here.
         """
-        import numpy as np  # noqa: PLC0415 - heavy
-
         holding: list[list[int]] = [[] for _ in self._words]
         for number, (_, passage) in enumerate(self._sentences):
             for place in sorted({self.side.places[word] for word in passage.words}):
@@ -200,8 +194,6 @@ class Target:
     @cached_property
     def _directions(self) -> tuple[Any, Any]:
         """Where each article and each sentence points."""
-        import numpy as np  # noqa: PLC0415 - heavy
-
         telling = [
             self._items.background.telling(word) * self.side.rarity(word) for word in self._words
         ]
@@ -213,8 +205,6 @@ class Target:
 
     def numbers(self, item: Item) -> Numbers:
         """Every article of the document against one item."""
-        import numpy as np  # noqa: PLC0415 - heavy
-
         size = len(self.side.articles)
         named = names_document(item.article.provision.text, self.side.document.title)
         if not self._sentences or not len(item.rows):
@@ -250,14 +240,10 @@ class Target:
 
     def rank(self, numbers: Numbers) -> Any:
         """The sum by which articles are ranked."""
-        import numpy as np  # noqa: PLC0415 - heavy
-
         return (numbers.columns @ np.array(list(WEIGHTS.values())) + self._roles - MIDDLE).round(6)
 
     def shared(self, item: Item, place: int) -> list[Shared]:
         """What an item shares with one article, in alphabetical order of its words."""
-        import numpy as np  # noqa: PLC0415 - heavy
-
         columns = np.array(
             sorted({self.side.places[word] for word in self.side.articles[place].words}),
             dtype=np.int64,
@@ -281,8 +267,6 @@ class Target:
 
     def _over_articles(self, table: Any) -> Any:
         """The largest value over the sentences of each article; 0 for an article without any."""
-        import numpy as np  # noqa: PLC0415 - heavy
-
         begins = np.flatnonzero(np.diff(self._owners, prepend=-1))
         found = np.zeros((len(table), len(self.side.articles)))
         found[:, self._owners[begins]] = np.maximum.reduceat(table, begins, axis=1)
@@ -295,8 +279,6 @@ class Target:
 
 def _sums(vectors: Any, groups: Sequence[Sequence[int]]) -> Any:
     """The sum of the rows of each group; zeros for an empty one."""
-    import numpy as np  # noqa: PLC0415 - heavy
-
     sums = np.zeros((len(groups), vectors.shape[1]))
     filled = [number for number, group in enumerate(groups) if group]
     flat = np.array([row for group in groups for row in group], dtype=np.int64)
@@ -310,8 +292,6 @@ def _beside(values: Any) -> Any:
     """The mean of the articles before and after, 0 where there is none: measures of one subject
     stand together.
     """
-    import numpy as np  # noqa: PLC0415 - heavy
-
     padded = np.concatenate(([0.0], values, [0.0]))
     return (padded[:-2] + padded[2:]) / 2
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from policydiff.diffing.words import split_words
 from policydiff.relating.profiles import to_length_one
 from policydiff.relating.scoring import Items
@@ -22,8 +24,6 @@ class Screen:
 
     def __init__(self, items: Items) -> None:
         """The directions of the items."""
-        import numpy as np  # noqa: PLC0415 - heavy
-
         background = items.background
         self._rows = background.rows
         rarity = np.array([background.rarity(word) for word in background.rows], dtype=np.float32)
@@ -50,8 +50,6 @@ class Screen:
 
     def near_words(self, articles: Sequence[Sequence[int]]) -> tuple[float, ...]:
         """As `near`, of articles whose words are known already."""
-        import numpy as np  # noqa: PLC0415 - heavy
-
         known = [rows for rows in articles if len(rows)]
         if not known:
             return (0.0,) * len(self._directions)

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Indel
+
 from policydiff.diffing.likeness import shortlist, words_of
 from policydiff.diffing.noise import Folded, Span, fold, fold_key
 from policydiff.diffing.redline import joined, redline, whole
@@ -196,8 +198,6 @@ def alike(left: Text, right: Text) -> float:
     """The ratio of two articles, 2 × common / total length, with the names alike; 0.0 below
     `ALIKE`, with sanctions or without.
     """
-    from rapidfuzz.distance import Indel  # noqa: PLC0415 - heavy
-
     if not left.words or not right.words:
         return 0.0
     ratio = Indel.normalized_similarity(left.plain, right.plain, score_cutoff=ALIKE)
@@ -262,8 +262,6 @@ def _shared(words: str, others: str) -> int:
     """Characters in the stretches that two sentences have in common; all of them where they are
     equal.
     """
-    from rapidfuzz.distance import Indel  # noqa: PLC0415 - heavy
-
     if words == others:
         return len(words)
     sizes = (

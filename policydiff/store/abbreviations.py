@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from policydiff.diffing.words import split_words
 from policydiff.model.citation_words import CitationWords
 from policydiff.parsing.numerals import read_number
 from policydiff.store.records import WorkRecord
@@ -135,8 +136,6 @@ def _words(title: str, kind: str) -> tuple[str, ...]:
     """The words of a title before its kind; 反 and 非 are words of their own, and so are the pairs
     of a long one (网络安全).
     """
-    from policydiff.diffing.words import split_words  # noqa: PLC0415 - the segmenter loads its dictionary
-
     words: list[str] = []
     end, most = 0, len(title) - len(kind)
     for word in split_words(title):

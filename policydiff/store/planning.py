@@ -13,6 +13,9 @@ from typing import Any
 from policydiff.akn.reader import from_xml
 from policydiff.akn.validation import validate
 from policydiff.akn.writer import to_xml
+from policydiff.amending.consolidate import yielded
+from policydiff.amending.republished import days_of
+from policydiff.amending.verify import verify
 from policydiff.errors import InputError
 from policydiff.messages import COMMA, Message
 from policydiff.model.consolidation import Operation
@@ -21,6 +24,7 @@ from policydiff.model.identifiers import work_uri
 from policydiff.model.names import UNDATED
 from policydiff.model.source import Problem
 from policydiff.store.additions import Added, Addition, Status
+from policydiff.store.belonging import ForeignTextError, bears_text, bears_title
 from policydiff.store.catalogue import AmbiguousNameError, Catalogue
 from policydiff.store.git import Git
 from policydiff.store.layout import (
@@ -170,8 +174,6 @@ class Planner:
             or any(source.sha256 == sha256 for source in work.sources)
         ):
             return work
-        from policydiff.store.belonging import ForeignTextError, bears_text, bears_title  # noqa: PLC0415 - only where a work is named
-
         if bears_title(work, document.title) or bears_text(
             map(self._load, reversed(work.versions)), document
         ):
@@ -251,8 +253,6 @@ class Planner:
         ]
         if not others:
             return None
-        from policydiff.amending.republished import days_of  # noqa: PLC0415 - only where a version was compiled
-
         mine = days_of(document)
         return next((version for version in others if mine & days_of(self._load(version))), None)
 
@@ -358,8 +358,6 @@ class Planner:
         """The published text takes the place of the compiled one: what was said of it, and its
         lasting names, stay with what reads as before.
         """
-        from policydiff.amending.verify import verify  # noqa: PLC0415 - only where a version was compiled
-
         before, dates = (
             self._load(version),
             (version.date or UNDATED, document.version_date or UNDATED),
@@ -402,8 +400,6 @@ class Planner:
         """What the decision orders from which a version was compiled; nothing where its texts are
         no longer as they were.
         """
-        from policydiff.amending.consolidate import yielded  # noqa: PLC0415 - only where a version was compiled
-
         told = version.computed
         act = None if told is None else self.catalogue.by_uri(told.decision_uri or "")
         base = None if told is None else work.version_of(told.base)

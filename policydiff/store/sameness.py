@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from policydiff.diffing.noise import Span, fold, fold_key
+from policydiff.diffing.redline import redline
 from policydiff.messages import Message
 from policydiff.model.comparison import Edit
 from policydiff.model.document import (
@@ -123,8 +124,6 @@ def differences(stored: Document, other: Document, most: int = MOST) -> tuple[Me
     """Where the other document says something else than the stored one: a line for each difference,
     and one for all beyond `most`.
     """
-    from policydiff.diffing.redline import redline  # noqa: PLC0415 the segmenter is heavy, and only a refusal needs it
-
     left, right = _Said.of(stored), _Said.of(other)
     edits = redline(fold(left.text, left.setting), fold(right.text, right.setting))
     found = list(_differences(edits, left, right))

@@ -13,6 +13,8 @@ from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile
 
+import numpy as np
+
 from policydiff.messages import Message
 from policydiff.store.git import Git
 from policydiff.store.objects import read_blobs
@@ -49,8 +51,6 @@ def load_words(git: Git, vocabulary: str) -> dict[str, Articles]:
     """What is kept, by the ids of the versions' contents; nothing where the file is missing,
     damaged or of another vocabulary.
     """
-    import numpy as np  # noqa: PLC0415 - heavy
-
     data = without_seal(_NAME, read_kept(git, _NAME) or b"")
     if data is None:
         return {}
@@ -66,8 +66,6 @@ def load_words(git: Git, vocabulary: str) -> dict[str, Articles]:
 
 
 def _unpack(blobs: Any, articles: Any, lengths: Any, words: Any) -> Iterator[tuple[str, Articles]]:
-    import numpy as np  # noqa: PLC0415 - heavy
-
     if lengths.sum() != len(words) or articles.sum() != len(lengths) or len(blobs) != len(articles):
         raise ValueError(Message("the parts do not fit"))
     ends = np.cumsum(lengths)
@@ -84,8 +82,6 @@ def save_words(git: Git, vocabulary: str, entries: Mapping[str, Articles]) -> No
     """Keep entries, instead of all that was kept; a folder that cannot be written to keeps
     nothing.
     """
-    import numpy as np  # noqa: PLC0415 - heavy
-
     texts = [article for articles in entries.values() for article in articles]
     parts: dict[str, Any] = {
         "head": np.array(f"{_FORM} {vocabulary}"),

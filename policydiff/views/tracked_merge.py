@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from policydiff.diffing.redline import redline_texts
 from policydiff.model.comparison import Comparison, Edit
 from policydiff.views.grid import Slot, columns, slotted
 from policydiff.views.lines import Grid, Line, Span, cell_lines, official_lines
@@ -156,8 +157,6 @@ def _marks(olds: Sequence[str], news: Sequence[str]) -> Iterator[tuple[Op, str]]
     """The redline of two texts, cut so that each end of a paragraph stands alone, as a line
     feed.
     """
-    from policydiff.diffing.redline import redline_texts  # noqa: PLC0415 the segmenter is heavy
-
     end = next((mark for mark in _ENDS if not any(mark in text for text in (*olds, *news))), "\n")
     left, right = end.join(olds), end.join(news)
     edits = (Edit(op="equal", text=left),) if left == right else redline_texts(left, right)

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rapidfuzz.distance import Indel, LCSseq
+
 from policydiff.model.comparison import Comparison, Match
 from policydiff.views.lines import Grid, Line
 
@@ -152,8 +154,6 @@ def aligned(left: Sequence[Item], right: Sequence[Item]) -> list[Pair]:
 
 def _equal_blocks(left: Sequence[Item], right: Sequence[Item]) -> Iterator[tuple[int, int, int]]:
     """Runs of equal paragraphs (old place, new place, length), with an empty one at the end."""
-    from rapidfuzz.distance import LCSseq  # noqa: PLC0415 heavy
-
     head = _shared(left, right)
     tail = _shared(left[head:][::-1], right[head:][::-1])
     olds, news = (
@@ -217,8 +217,6 @@ def _traced(alike: list[list[float]], best: list[list[float]]) -> Iterator[Pair]
 
 def _likeness(left: Item, right: Item) -> float:
     """From 0 to 1; a paragraph and a table are never alike, nor are a heading and a text."""
-    from rapidfuzz.distance import Indel  # noqa: PLC0415 heavy
-
     if isinstance(left, Line) != isinstance(right, Line):
         return 0.0
     if isinstance(left, Line) and isinstance(right, Line) and left.style != right.style:
@@ -271,8 +269,6 @@ def _reach(
 
 
 def _belongs(one: Item, others: Sequence[Item], more: Item, *, named: bool, ahead: bool) -> bool:
-    from rapidfuzz.distance import Indel  # noqa: PLC0415 heavy
-
     if not (isinstance(one, Line) and isinstance(more, Line) and isinstance(others[0], Line)):
         return False
     if named:
