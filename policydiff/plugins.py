@@ -69,7 +69,7 @@ REPORTS: dict[str, str] = {
 
 MANY_REPORTS: dict[str, str] = {
     "terminal": "policydiff.render.many.terminal",
-    "html": "policydiff.render.many.html",
+    "html": "policydiff.render.html",
     "markdown": "policydiff.render.many.markdown",
     "json": "policydiff.render.many.json",
 }
@@ -77,7 +77,7 @@ MANY_REPORTS: dict[str, str] = {
 
 RELATION_REPORTS: dict[str, str] = {
     "terminal": "policydiff.render.relation.terminal",
-    "html": "policydiff.render.relation.html",
+    "html": "policydiff.render.html",
     "markdown": "policydiff.render.relation.markdown",
     "json": "policydiff.render.relation.json",
     "xlsx": "policydiff.render.relation.xlsx",
@@ -87,31 +87,41 @@ RELATION_REPORTS: dict[str, str] = {
 """Forms in which a relation of one document to others can be written."""
 
 HISTORY_REPORTS: dict[str, str] = {
-    name: f"policydiff.render.history.{name}" for name in ("terminal", "html", "json")
+    "terminal": "policydiff.render.history.terminal",
+    "html": "policydiff.render.html",
+    "json": "policydiff.render.history.json",
 }
 """Forms in which the history of a clause can be written."""
 
 BLAME_REPORTS: dict[str, str] = {
-    name: f"policydiff.render.blame.{name}" for name in ("terminal", "html", "json")
+    "terminal": "policydiff.render.blame.terminal",
+    "html": "policydiff.render.html",
+    "json": "policydiff.render.blame.json",
 }
 """Forms in which the origin of words can be written."""
 
 CONSOLIDATION_REPORTS: dict[str, str] = {
-    name: f"policydiff.render.consolidation.{name}"
-    for name in ("terminal", "html", "docx", "markdown", "json")
+    "terminal": "policydiff.render.consolidation.terminal",
+    "html": "policydiff.render.html",
+    "docx": "policydiff.render.consolidation.docx",
+    "markdown": "policydiff.render.consolidation.markdown",
+    "json": "policydiff.render.consolidation.json",
 }
 """Forms in which a decision that was carried out can be written: what became of each item, beside
 the clauses that it changed.
 """
 
 CHAIN_REPORTS: dict[str, str] = {
-    name: f"policydiff.render.chain.{name}"
-    for name in ("terminal", "html", "docx", "markdown", "json")
+    "terminal": "policydiff.render.chain.terminal",
+    "html": "policydiff.render.html",
+    "docx": "policydiff.render.chain.docx",
+    "markdown": "policydiff.render.chain.markdown",
+    "json": "policydiff.render.chain.json",
 }
 """Forms in which decisions that were carried out one after another can be written."""
 
 EXPORTS: dict[str, str] = {
-    "html": "policydiff.render.exports.html",
+    "html": "policydiff.render.html",
     "txt": "policydiff.render.exports.txt",
     "markdown": "policydiff.render.exports.markdown",
     "akn": "policydiff.render.exports.akn",

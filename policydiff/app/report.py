@@ -28,7 +28,7 @@ from policydiff.model.names import UNDATED
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.reading import Revisions
 from policydiff.model.source import DOUBTS
-from policydiff.render.index import html as index_html
+from policydiff.render import html
 from policydiff.render.index import json as index_json
 from policydiff.views.index import Overview, ReportFile, Step, Text, Work
 
@@ -96,7 +96,7 @@ def report(
         total=sum(max(0, len(work.sources) - 1) for work in found),
     )
     overview = Overview(works=tuple(map(press.work, found)), forms=forms, unread=unread)
-    page = folder.write(PAGE, index_html.render(overview, options.shape.language))
+    page = folder.write(PAGE, html.render(overview, options.shape))
     folder.write(INDEX, index_json.render(overview, (PAGE, page)))
     return Reported(overview=overview, page=folder.path / PAGE, left_over=folder.left_over())
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -10,7 +12,8 @@ from policydiff.model.plugins import Family, ReportOptions
 from policydiff.views import summary
 from policydiff.views.building import build_rows
 from policydiff.views.digest import Section, digest
-from policydiff.views.rows import Gap, Row, gather
+from policydiff.views.facts import fact_kinds
+from policydiff.views.rows import CATEGORIES, Category, Gap, Row, gather
 from policydiff.views.tracked_merge import Tracked, track
 
 
@@ -60,6 +63,34 @@ class ComparisonView:
         cells = (cell for row in self.rows for cell in (*row.left, *row.right))
         return any(piece.moved for cell in cells for piece in cell.text)
 
+    @property
+    def stated(self) -> tuple[str, ...]:
+        """What is stated once: the replacements, and what is left out for them."""
+        return (*self.replacements, *filter(None, (self.omitted,)))
+
+    @property
+    def categories(self) -> tuple[Category, ...]:
+        """What happened to rows, in the order of reports; chapters that only hold rows left out."""
+        found = {row.category for row in self.rows if not row.frame}
+        return tuple(name for name in CATEGORIES if name in found)
+
+    def number(self, category: Category) -> str:
+        """How many articles are of one category; "" where none is counted."""
+        return next((str(one.number) for one in self.counts if one.category == category), "")
+
+    @property
+    def fact_kinds(self) -> tuple[tuple[str, int], ...]:
+        """The kinds of facts, each with the number of rows that have one, the most frequent
+        first.
+        """
+        found = Counter(name for row in self.rows for name in fact_kinds(row.facts).split())
+        return tuple(found.most_common())
+
+    @property
+    def contents(self) -> tuple[Row, ...]:
+        """The changed rows for a list of contents, each chapter before the first that it holds."""
+        return tuple(_contents(self.items))
+
     def tracked(self) -> tuple[Tracked, ...]:
         """Both texts in official layout, as one with tracked changes."""
         return track(self.comparison)
@@ -67,6 +98,20 @@ class ComparisonView:
     def to_dict(self) -> dict[str, Any]:
         """The comparison by the JSON contract, which is data and has no view."""
         return self.comparison.to_dict()
+
+
+def _contents(items: Iterable[Row | Gap]) -> Iterator[Row]:
+    chapter: Row | None = None
+    for item in items:
+        if isinstance(item, Gap):
+            continue
+        if item.frame:
+            chapter = item
+            continue
+        if chapter is not None:
+            yield chapter
+        chapter = None
+        yield item
 
 
 def step_counts(comparison: Comparison, options: ReportOptions) -> tuple[summary.Count, ...]:

@@ -37,6 +37,11 @@ class Entry:
     operations: tuple[Operation, ...]
 
     @property
+    def clause(self) -> Row | None:
+        """The row, where it is one clause."""
+        return self.row if isinstance(self.row, Row) else None
+
+    @property
     def rows(self) -> tuple[Row, ...]:
         """The rows, one by one."""
         return (

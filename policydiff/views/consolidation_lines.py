@@ -229,9 +229,13 @@ def doubt_line(line: Line | None, words: str, language: Language) -> str:
     return words if line is None else f"{item_name(line, language)}  {words}"
 
 
-def others(row: Row, line: Line, touching: dict[int, tuple[Line, ...]]) -> tuple[Line, ...]:
-    """The other items that change the same clause."""
-    return tuple(dict.fromkeys(other for other in touching.get(row.id, ()) if other.id != line.id))
+def other_items(
+    line: Line, entry: Entry, touching: dict[int, tuple[Line, ...]]
+) -> tuple[Line, ...]:
+    """The other items that change a clause; none are named where it has a new number only."""
+    rows = () if isinstance(entry.row, Gap) else entry.rows
+    found = (other for row in rows for other in touching.get(row.id, ()) if other.id != line.id)
+    return tuple(dict.fromkeys(found))
 
 
 def remarks(entry: Entry, language: Language) -> tuple[str, ...]:
@@ -262,8 +266,8 @@ def also(
     """
     words = CONSOLIDATION_WORDS[language]
     same = remarks(entry, language)
-    found = dict.fromkeys(other for row in entry.rows for other in others(row, line, touching))
-    if not found or isinstance(entry.row, Gap):
+    found = other_items(line, entry, touching)
+    if not found:
         return same
     names = words["list"].join(item_name(other, language) for other in found)
     return (*same, words["also-item"].format(items=names))

@@ -74,6 +74,11 @@ class Section:
         sizes = accumulate(len(str(item)) for item in self.items[:SHOWN])
         return self.items[: max(1, sum(size <= LINE for size in sizes))]
 
+    @property
+    def folded(self) -> tuple[Item, ...]:
+        """The others, which a page folds."""
+        return self.items[len(self.named) :]
+
 
 def digest(rows: Iterable[Row], language: Language) -> tuple[Section, ...]:
     """The sections that have something to say, in the order in which a person asks; at most
@@ -174,8 +179,14 @@ def text_of(section: Section, language: Language) -> str:
     """The rows of a section that are named, in plain text, and how many more there are."""
     words = WORDS[language]
     told = words["and"].join(map(str, section.named))
-    rest = len(section.items) - len(section.named)
+    rest = len(section.folded)
     return told + (words["and-more"].format(count=rest) if rest > 0 else "")
+
+
+def more_word(section: Section, language: Language) -> str:
+    """How many more rows a section has than are named, as what opens them is called."""
+    more = WORDS[language]["and-more"].format(count=len(section.folded))
+    return more.lstrip("；; ")
 
 
 def digest_lines(sections: Iterable[Section], language: Language) -> Iterator[str]:

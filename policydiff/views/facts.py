@@ -113,6 +113,11 @@ def fact_kind(fact: Fact) -> str:
     return "date" if fact.type == "period" and all(map(_DATE.fullmatch, sides)) else fact.type
 
 
+def fact_kinds(facts: Iterable[Fact]) -> str:
+    """The kinds of some facts, each once, with a space between them."""
+    return " ".join(dict.fromkeys(map(fact_kind, facts)))
+
+
 def fact_name(fact: Fact, language: Language) -> str:
     """What a report calls the kind of a fact: 金额, 日期."""
     return fact_word(fact_kind(fact), language)

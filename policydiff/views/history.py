@@ -52,6 +52,14 @@ class Row:
         """The first of them, which speaks for all."""
         return self.moments[0]
 
+    @property
+    def kind(self) -> str:
+        """What happened to the clause first, in the word of the model; how it is present where
+        nothing did.
+        """
+        clauses = self.moment.clauses
+        return clauses[0].kind if clauses else self.moment.presence
+
     def versions(self, language: Language) -> list[str]:
         """The dates of all of them, one alone also as it is called; where the history goes through
         several works, with the title of each before its first date.

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar, Literal
+from urllib.parse import quote
 
 from policydiff.messages import Message
 from policydiff.model.comparison import Summary
@@ -26,6 +27,11 @@ class ReportFile:
     form: str
     name: str
     sha256: str
+
+    @property
+    def address(self) -> str:
+        """Its name as a link beside it writes it."""
+        return quote(self.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +67,11 @@ class Step:
     files: tuple[ReportFile, ...] = ()
     failures: tuple[Message, ...] = ()
 
+    @property
+    def loud_counts(self) -> tuple[Count, ...]:
+        """The counts without that of articles that did not change."""
+        return tuple(count for count in self.counts if count.category != "unchanged")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
@@ -84,6 +95,11 @@ class Work:
     steps: tuple[Step, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
+    @property
+    def uncompared(self) -> tuple[Remark, ...]:
+        """Why texts were not compared, but that there is only one."""
+        return tuple(remark for remark in self.remarks if remark.code != "one-version")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
@@ -96,6 +112,21 @@ class Overview:
     works: tuple[Work, ...]
     forms: tuple[str, ...]
     unread: tuple[Remark, ...] = ()
+
+    @property
+    def compared(self) -> tuple[Work, ...]:
+        """The works with more than one version."""
+        return tuple(work for work in self.works if work.steps)
+
+    @property
+    def alone(self) -> tuple[Work, ...]:
+        """The works with one version."""
+        return tuple(work for work in self.works if not work.steps)
+
+    @property
+    def pairs(self) -> int:
+        """How many comparisons were made."""
+        return sum(step.summary is not None for work in self.works for step in work.steps)
 
     @property
     def files(self) -> tuple[ReportFile, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from policydiff.locale import Labels, translate
 from policydiff.model.compiled import marked
 from policydiff.model.plugins import Language
-from policydiff.views.index import Remark, Text
+from policydiff.views.index import Overview, Remark, Text
 from policydiff.views.labels import date_word
 from policydiff.views.lineage_words import LINEAGE_WORDS, named_word
 from policydiff.views.versions import ground_note
@@ -55,6 +55,13 @@ FORM_NAMES: dict[str, str] = {
     "concordance": "TXT",
 }
 """What links to a report of a form are called; a form without a name is called by its key."""
+
+
+def title(overview: Overview, language: Language) -> str:
+    """The title of the page: the one work's where there is but one."""
+    words = WORDS[language]
+    one = overview.compared if len(overview.works) == 1 else ()
+    return words["one-title"].format(title=one[0].title) if one else words["title"]
 
 
 def form_name(form: str, language: Language) -> str:

@@ -101,6 +101,14 @@ class Line:
         """True where some step did more than renumber, or change what is stated elsewhere."""
         return any(is_loud(change) for change in self.changes)
 
+    @property
+    def steps(self) -> tuple[tuple[Place | None, Category | None], ...]:
+        """Each place with what the step to its version did, where a reader should look at it."""
+        return tuple(
+            (place, change if is_loud(change) else None)
+            for place, change in zip(self.places, self.changes, strict=True)
+        )
+
 
 def is_loud(change: Category | None) -> bool:
     """True for what a reader should look at."""
@@ -131,6 +139,18 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VersionText:
+    """A provision in a version that changed it; `same` are the versions after it that left it as it
+    was, by their names and its numbers there.
+    """
+
+    name: str
+    place: Place | None
+    change: Category | None
+    same: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """What every form shows of several versions. `titles` are those of the work, the first and the
     last where they differ.
@@ -149,6 +169,17 @@ class Table:
     def names(self) -> tuple[str, ...]:
         """What the columns are called."""
         return tuple(column.name for column in self.columns)
+
+    def texts(self, line: Line) -> tuple[VersionText, ...]:
+        """The texts of a line, one for each version that changed it."""
+        found: list[VersionText] = []
+        for name, place, change in zip(self.names, line.places, line.changes, strict=True):
+            if place is not None and place.quiet and found:
+                last = found[-1]
+                found[-1] = replace(last, same=(*last.same, f"{name} {place.label}"))
+            elif place is not None or change is not None:
+                found.append(VersionText(name=name, place=place, change=change))
+        return tuple(found)
 
 
 def read_table(comparisons: Comparisons, options: ReportOptions) -> Table:

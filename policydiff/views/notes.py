@@ -10,7 +10,7 @@ from policydiff.model.plugins import Language, ReportOptions
 from policydiff.views.facts import fact_name, rank
 from policydiff.views.labels import WORDS, fact_side
 from policydiff.views.pieces import neutral
-from policydiff.views.rows import Row
+from policydiff.views.rows import GAP_WORDS, Gap, Row
 
 MOST_FACTS = 6
 """So many facts of one row are told; the texts stand beside them."""
@@ -45,6 +45,16 @@ def kind_of(row: Row, options: ReportOptions) -> str:
         return _SENTENCES[options.language]["chapter-renumbered"]
     moved = row.moved and row.category != "moved"
     return words[row.category] + (words["list"] + words["moved"] if moved else "")
+
+
+def gap_line(gap: Gap, language: Language) -> str:
+    """Which rows a run holds and why they need no reading, in a line that stands for them."""
+    words = WORDS[language]
+    left, right = gap.names(words["range"])
+    why = words[GAP_WORDS[gap.category]]
+    name = right if left == right else f"{left} → {right}"
+    count = words["gap-count"].format(count=gap.count) if gap.count > 1 else ""
+    return f"{name}　{why}{count}".strip("　")
 
 
 def note_lines(row: Row, options: ReportOptions) -> tuple[str, ...]:

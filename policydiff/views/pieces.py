@@ -52,6 +52,20 @@ class Piece:
         """True for what stands elsewhere on the other side."""
         return self.elsewhere is not None
 
+    @property
+    def look(self) -> str:
+        """How a deletion or an insertion differs from others, in a word; "" where it does not."""
+        if self.moved:
+            return "moved"
+        if self.noise:
+            return "noise"
+        return "renumbering" if self.cause == "renumbering" else ""
+
+    @property
+    def opener(self) -> bool:
+        """True for the mark before a stretch that may be left out, which no text can be."""
+        return self.op == "equal" and self.elided and self.noise and self.text == ELLIPSIS
+
 
 def neutral(text: str) -> str:
     """The text without characters that steer a terminal, that XML cannot hold or that turn the
@@ -229,6 +243,9 @@ def cut(pieces: Iterable[Piece], at: str = "\n") -> Iterator[tuple[Piece, ...]]:
     """
     line: list[Piece] = []
     for piece in pieces:
+        if at not in piece.text:
+            line.append(piece)
+            continue
         head, *rest = piece.text.split(at)
         line.append(replace(piece, text=head))
         for text in rest:

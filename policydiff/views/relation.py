@@ -26,6 +26,9 @@ STATUSES: tuple[CoverageStatus, ...] = ("covered", "partly", "none")
 MARKS: Mapping[CoverageStatus, str] = {"covered": "●", "partly": "◐", "none": "○"}
 """What tells a status without colour."""
 
+NAMED = 3
+"""So many articles are named in a cell of a table."""
+
 _SPACE = re.compile(r"\s+")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -164,6 +167,7 @@ class Table:
             if shown is None or article.eid in shown
         )
         self.laws = tuple(map(self._law, range(len(relation.right)), relation.right))
+        self._places = {item.eid: place for place, item in enumerate(self.items)}
 
     @cached_property
     def counts(self) -> Mapping[CoverageStatus, int]:
@@ -205,6 +209,22 @@ class Table:
         node = self.article(place)
         heading = neutral(node.heading) if node is not None and node.heading else ""
         return f"{self.label(place)} {heading}".strip()
+
+    def plain(self, place: Place) -> str:
+        """The text of a place on the right on one line; "" where the document does not have it."""
+        node = self.article(place)
+        return "" if node is None else " ".join(node.text.split("\n"))
+
+    def named(self, cell: Cell) -> str:
+        """The articles of a cell that stand out, the best first; few, for cells are narrow."""
+        links = cell.links if cell.status != "none" else ()
+        found = [link for link in links if stands_out(link, self.relation)]
+        names = self.words["list"].join(self.label(link.right) for link in found[:NAMED])
+        return names + ("…" if len(found) > NAMED else "")
+
+    def place(self, item: Item) -> int:
+        """The place of an item among all, counted from 0."""
+        return self._places[item.eid]
 
     def rest(self, law: Law) -> tuple[Place, ...]:
         """The articles of a document that no item corresponds to."""

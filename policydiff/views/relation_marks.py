@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from policydiff.model.comparison import Span
@@ -117,6 +117,20 @@ def stretches(
             sentence=begins.get(begin),
             answer=chosen[0] <= begin < chosen[1],
         )
+
+
+def cut_stretches(parts: Iterable[Stretch]) -> Iterator[tuple[Stretch, ...]]:
+    """Stretches line by line; numbers of terms stand where a term ends, even over a line."""
+    line: list[Stretch] = []
+    for part in parts:
+        head, *rest = part.text.split("\n")
+        line.append(replace(part, text=head, ends=() if rest else part.ends))
+        for place, text in enumerate(rest, 1):
+            yield tuple(line)
+            ends = part.ends if place == len(rest) else ()
+            line = [replace(part, text=text, ends=ends, sentence=None)]
+    if any(part.text or part.sentence is not None for part in line):
+        yield tuple(line)
 
 
 def answered(text: str, sentence: Span | None) -> str:

@@ -71,6 +71,17 @@ def law_date(law: Law, language: Language) -> str:
     )
 
 
+def law_line(law: Law, table: Table) -> str:
+    """The date, number, authority and size of a document in one line."""
+    parts = (
+        law_date(law, table.language),
+        law.document.document_number,
+        law.document.authority,
+        table.words["articles"].format(count=len(law.document.articles)),
+    )
+    return "　".join(neutral(part) for part in parts if part)
+
+
 def law_when(law: Law, language: Language) -> str:
     """The date of the version and its order in time: 2016年11月7日，在前."""
     words = RELATION_WORDS[language]
@@ -90,6 +101,12 @@ def unanswered_line(table: Table) -> str:
 def named(instrument: Instrument) -> str:
     """An instrument as an item names it: 制定《……条例》."""
     return neutral(f"{instrument.action or ''}{instrument.name}")
+
+
+def states(link: Link) -> str:
+    """What a filter for a status asks: that of a link, and whether it must be looked at again."""
+    more = (("stale", link.stale), ("disputed", link.disputed))
+    return " ".join((link.status, *(name for name, true in more if true)))
 
 
 def fate_word(instrument: Instrument, language: Language) -> str:

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Literal
 
 from policydiff.model.comparison import Fact
+from policydiff.views.cell_blocks import CellBlock, cut_blocks, cut_rows
 from policydiff.views.pieces import Piece
 
 Category = Literal[
@@ -63,6 +64,18 @@ class Cell:
     table: bool = False
     text: tuple[Piece, ...] = ()
 
+    @property
+    def blocks(self) -> tuple[CellBlock, ...]:
+        """The paragraphs and tables of the text, with marks before what may be left out."""
+        if self.table:
+            return (CellBlock(rows=cut_rows(self.text)),)
+        return tuple(cut_blocks(self.text)) if self.text else ()
+
+    @property
+    def runs_on(self) -> bool:
+        """True where the text goes on behind number and heading, on their line."""
+        return bool(self.num) and not (self.own_line or self.table)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
@@ -113,9 +126,38 @@ class Row:
         return self.right or self.left
 
     @property
+    def title(self) -> str:
+        """What a list calls the row: its citation, a chapter's heading with it; the first words of
+        what has neither.
+        """
+        cell = self.cells[0]
+        heading = "".join(piece.text for piece in cell.heading).replace("　", "")
+        name = (
+            f"{self.label}　{heading}".strip("　")
+            if self.container or not self.label
+            else self.label
+        )
+        return name or "".join(piece.text for piece in cell.text)[:12] + "…"
+
+    @property
     def label(self) -> str:
         """The citation of the row: of the right side, else of the left."""
         return "、".join(cell.label for cell in self.cells if cell.label)
+
+    @property
+    def loud(self) -> bool:
+        """True where words or place changed, not the number alone."""
+        return self.category not in QUIET
+
+    @property
+    def frame(self) -> bool:
+        """True for a chapter that stands only because of what is in it."""
+        return self.container and not self.loud
+
+    @property
+    def elided(self) -> bool:
+        """True where a long unchanged stretch of a text may be left out."""
+        return any(piece.elided for cell in (*self.left, *self.right) for piece in cell.text)
 
     @property
     def crossing(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from policydiff.views.pieces import ELLIPSIS, Piece
+from policydiff.views.pieces import ELLIPSIS, Piece, cut
 from policydiff.views.rows import Gap, Row
 
 AROUND = 16
@@ -48,6 +48,11 @@ def shortened(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
         if not (part.elided and kept and kept[-1].elided):
             kept.append(part)
     return tuple(kept)
+
+
+def short_paragraphs(pieces: tuple[Piece, ...]) -> Iterator[tuple[Piece, ...]]:
+    """A shortened redline by its paragraphs, empty ones left out."""
+    return filter(None, cut(shortened(pieces)))
 
 
 def _parts(piece: Piece, *, first: bool, last: bool) -> Iterator[Piece]:

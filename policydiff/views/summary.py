@@ -164,6 +164,11 @@ def count_word(category: Category, language: Language) -> str:
     ]
 
 
+def replaced_word(count: Count, language: Language) -> str:
+    """How many of a count changed by stated replacements alone."""
+    return WORDS[language]["of-which-replaced"].format(count=count.replaced).lstrip("，, ")
+
+
 def counts_line(counts: Iterable[Count], language: Language) -> str:
     """The counts in one line: 修改 30，其中统一修改 14；新增 5."""
     words = WORDS[language]

@@ -4,7 +4,6 @@ invented.
 
 from __future__ import annotations
 
-import inspect
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -18,14 +17,12 @@ sys.path.append(
 from lxml import html as parser
 from versions import END, WATER, traced, version
 
-from policydiff import plugins
 from policydiff.diffing.blame import blame
 from policydiff.model.document import Block
 from policydiff.model.identifiers import name_document
 from policydiff.model.plugins import ReportOptions
-from policydiff.render import blame as folder
-from policydiff.render import history
-from policydiff.render.blame import html, terminal
+from policydiff.render import html
+from policydiff.render.blame import terminal
 from policydiff.views.lineage_words import LINEAGE_WORDS
 
 ONE, TWO, THREE = (
@@ -48,14 +45,6 @@ def found(provision: str | None = None):
 
 def lines(**options) -> list[str]:
     return terminal.render(found(), ReportOptions(width=200, **options)).decode().splitlines()
-
-
-@pytest.mark.parametrize(
-    ("package", "table"), [(folder, plugins.BLAME_REPORTS), (history, plugins.HISTORY_REPORTS)]
-)
-def test_every_file_is_in_its_table_and_every_entry_is_a_file(package, table):
-    here = Path(inspect.getfile(package)).parent
-    assert {path.stem: f"{package.__name__}.{path.stem}" for path in here.glob("[!_]*.py")} == table
 
 
 def test_the_columns_are_named():

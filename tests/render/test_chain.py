@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import inspect
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from chains import CASES, chain, failing, hostile, text
@@ -16,7 +14,6 @@ from policydiff import plugins
 from policydiff.amending.chain import consolidate_chain
 from policydiff.model.document import Dates
 from policydiff.model.plugins import ReportOptions
-from policydiff.render import chain as folder
 from policydiff.views.chain import changed_by, numbers, shown_steps, ways
 from policydiff.views.chain_words import CHAIN_WORDS
 
@@ -28,13 +25,6 @@ def shown(found, **options) -> list[str]:
         .decode()
         .splitlines()
     )
-
-
-def test_every_file_is_in_its_table():
-    here = Path(inspect.getfile(folder)).parent
-    assert {
-        path.stem: f"policydiff.render.chain.{path.stem}" for path in here.glob("[!_]*.py")
-    } == plugins.CHAIN_REPORTS
 
 
 def test_both_languages_have_the_same_words():

@@ -12,7 +12,7 @@ from lxml import html as parser
 
 from policydiff.amending.chain import consolidate_chain
 from policydiff.model.plugins import ReportOptions
-from policydiff.render.chain import html
+from policydiff.render import html
 
 
 def page(found, **options) -> str:

@@ -4,7 +4,6 @@ is left to do. All texts are invented.
 
 from __future__ import annotations
 
-import importlib
 import json
 from pathlib import Path
 
@@ -41,17 +40,6 @@ def sheet(result) -> Sheet:
 def clauses(found: Sheet) -> list[list[str]]:
     """By item, the clauses that it changes."""
     return [[row_name(row) for entry in line.entries for row in entry.rows] for line in found.lines]
-
-
-def test_the_table_names_every_file_of_the_folder():
-    folder = Path(policydiff.__file__).parent / "render" / "consolidation"
-
-    assert {
-        path.stem: f"policydiff.render.consolidation.{path.stem}"
-        for path in folder.glob("[!_]*.py")
-    } == plugins.CONSOLIDATION_REPORTS
-    for name, place in plugins.CONSOLIDATION_REPORTS.items():
-        assert plugins.consolidation_report(name) is importlib.import_module(place)
 
 
 def test_both_languages_hold_the_same_words():

@@ -11,7 +11,7 @@ from contrasts import contrasts
 from lxml import html as parser
 
 from policydiff.model.plugins import ReportOptions
-from policydiff.render.consolidation import html
+from policydiff.render import html
 
 LONG = (
     "桥梁管理机构应当在每年汛期之前检查桥面、桥墩、护栏和照明设施，并将检查结果书面报告县级人民政府备案。"

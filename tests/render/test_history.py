@@ -19,7 +19,8 @@ from versions import DESTROY, END, PRUNE, TEST, WATER, traced, version
 
 from policydiff.diffing.history import follow_clause
 from policydiff.model.plugins import ReportOptions
-from policydiff.render.history import html, terminal
+from policydiff.render import html
+from policydiff.render.history import terminal
 from policydiff.views.history import rows_of
 
 SPRING = PRUNE.replace("冬季", "春季")

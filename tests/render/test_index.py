@@ -9,7 +9,9 @@ from lxml import html as lxml_html
 
 from policydiff.messages import Message
 from policydiff.model.comparison import Summary
-from policydiff.render.index import html, json
+from policydiff.model.plugins import ReportOptions
+from policydiff.render import html
+from policydiff.render.index import json
 from policydiff.views.index import Overview, Remark, ReportFile, Step, Text, Work
 from policydiff.views.index_words import WORDS, form_name, remark_words
 from policydiff.views.summary import Count
@@ -87,7 +89,10 @@ def without_styles(data: bytes) -> str:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_golden_page(language, golden):
-    golden(CASES / f"index.{language}.html", without_styles(html.render(overview(), language)))
+    golden(
+        CASES / f"index.{language}.html",
+        without_styles(html.render(overview(), ReportOptions(language=language))),
+    )
 
 
 def test_golden_json(golden):
@@ -95,7 +100,7 @@ def test_golden_json(golden):
 
 
 def test_page_runs_nothing_and_fetches_nothing():
-    root = lxml_html.fromstring(html.render(overview(), "zh").decode())
+    root = lxml_html.fromstring(html.render(overview(), ReportOptions()).decode())
 
     policy = root.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
     assert policy.startswith("default-src 'none'")
@@ -117,7 +122,7 @@ def test_hostile_words_are_text():
             forms=(evil,),
             unread=(Remark(code="unreadable", name=evil, detail=Message.foreign(evil)),),
         ),
-        "en",
+        ReportOptions(language="en"),
     ).decode()
 
     root = lxml_html.fromstring(page)
@@ -133,7 +138,9 @@ def test_many_works_get_a_list_of_contents():
         for n in range(9)
     )
 
-    root = lxml_html.fromstring(html.render(Overview(works=works, forms=("html",)), "zh").decode())
+    root = lxml_html.fromstring(
+        html.render(Overview(works=works, forms=("html",)), ReportOptions()).decode()
+    )
 
     targets = [href.removeprefix("#") for href in root.xpath("//section[@class='works']//a/@href")]
     assert len(targets) == 9
@@ -141,7 +148,10 @@ def test_many_works_get_a_list_of_contents():
 
 
 def test_nothing_to_compare_is_said():
-    assert WORDS["zh"]["none"] in html.render(Overview(works=(), forms=("html",)), "zh").decode()
+    assert (
+        WORDS["zh"]["none"]
+        in html.render(Overview(works=(), forms=("html",)), ReportOptions()).decode()
+    )
 
 
 def test_both_languages_have_the_same_words():
@@ -165,7 +175,7 @@ def test_failures_are_counted():
 @pytest.mark.parametrize("width", [390, 1280])
 def test_page_never_scrolls_sideways(browser, tmp_path, width):
     path = tmp_path / "index.html"
-    path.write_bytes(html.render(overview(), "zh"))
+    path.write_bytes(html.render(overview(), ReportOptions()))
     page = browser.new_page(viewport={"width": width, "height": 800})
     page.goto(path.as_uri())
 

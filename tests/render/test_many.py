@@ -5,8 +5,6 @@ from __future__ import annotations
 import dataclasses
 import json as standard
 import re
-from importlib import import_module
-from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
@@ -16,7 +14,8 @@ from policydiff.diffing.many import diff_all, follow
 from policydiff.model.document import Block, Dates, Document, Provision
 from policydiff.model.identifiers import name_document
 from policydiff.model.plugins import ReportOptions
-from policydiff.render.many import html, json, markdown, terminal
+from policydiff.render import html
+from policydiff.render.many import json, markdown, terminal
 from policydiff.views.many import matrix
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
@@ -86,17 +85,6 @@ def inspected(three):
 def attacking():
     bad = version(None, HOSTILE, title=HOSTILE)
     return diff_all([bad, version(None, "无害。"), bad])
-
-
-def test_the_folder_and_its_table_say_the_same():
-    folder = Path(html.__file__).parent
-
-    assert {
-        path.stem: f"policydiff.render.many.{path.stem}" for path in folder.glob("[!_]*.py")
-    } == plugins.MANY_REPORTS
-    for name, place in plugins.MANY_REPORTS.items():
-        assert import_module(place).SUFFIX == plugins.report(name).SUFFIX
-        assert plugins.many_report(name).render is import_module(place).render
 
 
 def test_the_matrix_says_what_each_step_did(three):

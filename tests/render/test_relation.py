@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from importlib import import_module
-from pathlib import Path
 
 import pytest
 from parts import article, chapter
@@ -18,7 +16,7 @@ from policydiff.model.document import Dates, Document
 from policydiff.model.identifiers import name_document
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.relation import Relation
-from policydiff.render.relation import json, markdown, terminal
+from policydiff.render.relation import markdown, terminal
 from policydiff.views.relation import Table, letter, percent
 from policydiff.views.relation_summary import events, fate, law_date
 from policydiff.views.relation_words import RELATION_WORDS
@@ -29,17 +27,6 @@ ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 def empty() -> Relation:
     """Nothing on the right, nothing on the left."""
     return Relation(left=Document(title="空", kind="opinion", dialect="cn_policy"), right=())
-
-
-def test_the_folder_and_its_table_say_the_same():
-    folder = Path(json.__file__).parent
-
-    assert {
-        path.stem: f"policydiff.render.relation.{path.stem}" for path in folder.glob("[!_]*.py")
-    } == plugins.RELATION_REPORTS
-    for name, place in plugins.RELATION_REPORTS.items():
-        assert import_module(place).SUFFIX == plugins.report(name).SUFFIX
-        assert plugins.relation_report(name).render is import_module(place).render
 
 
 def test_an_unknown_form_is_refused():

@@ -17,7 +17,8 @@ from policydiff.model.document import Document
 from policydiff.model.identifiers import name_document
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.relation import Coverage, Link, Relation, place_of
-from policydiff.render.relation import concordance, csv, html, markdown
+from policydiff.render import html
+from policydiff.render.relation import concordance, csv, markdown
 
 
 def law(title: str, *texts: str) -> Document:

@@ -19,10 +19,9 @@ from policydiff.model.document import Block
 from policydiff.model.identifiers import name_document
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.relation import Coverage
-from policydiff.render.relation import html
-from policydiff.render.relation._html_items import WEAK
-from policydiff.render.relation._html_matrix import MANY
-from policydiff.render.relation.html import GAPS
+from policydiff.render import html
+from policydiff.render.html.relation import GAPS, MANY
+from policydiff.views.relation_cards import WEAK
 
 VISIBLE = "all => all.filter(one => one.getClientRects().length > 0)"
 

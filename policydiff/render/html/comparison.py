@@ -1,0 +1,55 @@
+"""The page of a comparison of two texts, and that of several versions."""
+
+from __future__ import annotations
+
+from policydiff.model.comparisons import Comparisons
+from policydiff.model.plugins import ReportOptions
+from policydiff.render.html.environment import HtmlPage
+from policydiff.views.comparison import ComparisonView
+from policydiff.views.digest import more_word, title_of
+from policydiff.views.facts import fact_kinds, fact_name
+from policydiff.views.labels import WORDS, fact_side, fact_word
+from policydiff.views.many import read_table
+from policydiff.views.notes import gap_line
+from policydiff.views.pieces import cut
+from policydiff.views.summary import count_word, replaced_word
+
+
+def comparison_html(shown: ComparisonView, options: ReportOptions) -> HtmlPage:
+    """Two texts side by side, with filters, a search and a way from change to change."""
+    return HtmlPage(
+        title=shown.title,
+        template="comparison.html.j2",
+        values={
+            "view": shown,
+            "options": options,
+            "words": WORDS[options.language],
+            "count_word": count_word,
+            "fact_kinds": fact_kinds,
+            "fact_name": fact_name,
+            "fact_side": fact_side,
+            "fact_word": fact_word,
+            "gap_line": gap_line,
+            "more_word": more_word,
+            "replaced_word": replaced_word,
+            "title_of": title_of,
+        },
+        styles=("report.css",),
+        script="report.js",
+    )
+
+
+def versions_html(shown: Comparisons, options: ReportOptions) -> HtmlPage:
+    """A table of numbers, and under each line its texts side by side."""
+    view = read_table(shown, options)
+    return HtmlPage(
+        title=view.title,
+        template="many.html.j2",
+        values={
+            "view": view,
+            "words": WORDS[options.language],
+            "cut": cut,
+        },
+        styles=("report.css", "many.css"),
+        script="many.js",
+    )

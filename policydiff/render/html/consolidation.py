@@ -1,0 +1,141 @@
+"""The page of an amending decision that was carried out, and that of several, one after another.
+
+They hold no script, and their content security policy forbids any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from policydiff.model.chain import Chain
+from policydiff.model.consolidation import Consolidation
+from policydiff.model.plugins import Language, ReportOptions
+from policydiff.render.html.environment import HtmlPage
+from policydiff.views import chain_words, consolidation_lines
+from policydiff.views.chain import COUNTS, Shown, changed_by, numbers, shown_steps, ways
+from policydiff.views.consolidation import Line, Sheet, read_sheet
+from policydiff.views.consolidation_items import counts
+from policydiff.views.consolidation_lines import item_name
+from policydiff.views.consolidation_words import CONSOLIDATION_WORDS
+from policydiff.views.labels import WORDS
+from policydiff.views.pieces import capitalised
+from policydiff.views.rows import Row
+from policydiff.views.shortening import short, short_paragraphs
+from policydiff.views.whole_text import whole_text
+
+_STYLES = ("report.css", "many.css", "consolidation.css")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """The names of places of one decision. `prefix` tells them from those of the other decisions on
+    the page.
+
+    `clauses` leads from the eIds of the text after this decision to those of the whole text that
+    the page shows; None where that is the same text.
+    """
+
+    prefix: str = ""
+    clauses: Mapping[str, tuple[str, ...]] | None = None
+
+    def item(self, line: Line) -> str:
+        """An item of the decision."""
+        return f"{self.prefix}i{line.id}"
+
+    @property
+    def differences(self) -> str:
+        """The differences from the republished text."""
+        return f"{self.prefix}differences"
+
+    def ways(self, sheet: Sheet, row: Row) -> Iterator[tuple[str, str]]:
+        """The clauses of a row that the whole text has: what each is called, and its place."""
+        pairs = zip(sheet.clauses[row.id], row.right, strict=True)
+        for eid, cell in pairs if not row.container or row.heading else ():
+            for there in (eid,) if self.clauses is None else self.clauses.get(eid, ())[:1]:
+                yield cell.label, f"n-{there}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Back:
+    """A way back to an item: its words, and the name of the place."""
+
+    words: str
+    place: str
+
+
+def consolidation_html(shown: Consolidation, options: ReportOptions) -> HtmlPage:
+    """Each item of the decision beside the clauses that it changes."""
+    language = options.language
+    sheet, names = read_sheet(shown, options), Names()
+    backs = {
+        eid: [Back(words=item_name(line, language), place=names.item(line)) for line in lines]
+        for eid, lines in sheet.changing().items()
+    }
+    return HtmlPage(
+        title=consolidation_lines.title(shown, language),
+        template="consolidation.html.j2",
+        values={
+            **_shared(language),
+            "result": shown,
+            "sheet": sheet,
+            "names": names,
+            "texts": consolidation_lines.texts(shown, language),
+            "counts": counts(shown),
+            "differences": consolidation_lines.differences(shown),
+            "parts": whole_text(shown.document),
+            "backs": backs,
+        },
+        styles=_STYLES,
+    )
+
+
+def chain_html(shown: Chain, options: ReportOptions) -> HtmlPage:
+    """The steps at a glance, each step's items beside the clauses that they change, the text."""
+    language = options.language
+    steps = shown_steps(shown, options)
+    found = ways(steps)
+    words = {**CONSOLIDATION_WORDS[language], **chain_words.CHAIN_WORDS[language]}
+    names = [
+        Names(prefix=f"s{step.place}-", clauses=way) for step, way in zip(steps, found, strict=True)
+    ]
+
+    def back(step: Shown, line: Line) -> Back:
+        date = step.step.date or words["step-name"].format(place=step.place)
+        place = names[step.place - 1].item(line)
+        return Back(words=f"{date} {item_name(line, language)}", place=place)
+
+    ends = (("base-name", shown.base), ("result-name", shown.document))
+    return HtmlPage(
+        title=chain_words.title(shown, language),
+        template="chain.html.j2",
+        values={
+            **_shared(language),
+            "chains": chain_words,
+            "chain": shown,
+            "chain_words": words,
+            "columns": COUNTS,
+            "ends": [consolidation_lines.text(words[key], end, language) for key, end in ends],
+            "steps": list(zip(steps, names, strict=True)),
+            "numbers": numbers(steps),
+            "troubled": any(step.sheet.troubles for step in steps),
+            "carries_on": chain_words.carries_on(shown),
+            "parts": whole_text(shown.document),
+            "backs": {
+                eid: [back(step, line) for step, line in items]
+                for eid, items in changed_by(steps, found).items()
+            },
+        },
+        styles=(*_STYLES, "chain.css"),
+    )
+
+
+def _shared(language: Language) -> dict[str, object]:
+    """What the templates of both pages have: words, and the lines of views."""
+    return {
+        "lines": consolidation_lines,
+        "words": {**WORDS[language], **CONSOLIDATION_WORDS[language]},
+        "capitalised": capitalised,
+        "short": short,
+        "short_paragraphs": short_paragraphs,
+    }

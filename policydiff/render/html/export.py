@@ -1,0 +1,55 @@
+"""The text of one version as a page in the layout of official texts: to read, to link to, to print
+on A4.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from policydiff.model.document import Document
+from policydiff.model.plugins import ExportOptions
+from policydiff.parsing.printed import Item, Paragraph, Role, anchors, paragraphs, safe
+from policydiff.render.html.environment import HtmlPage
+from policydiff.views.export import linked, version_facts
+
+_ELEMENTS: dict[Role, str] = {"title": "h1", "attachment": "h2", "heading": "h4"}
+
+
+def export_html(shown: Document, options: ExportOptions) -> HtmlPage:
+    """The whole text, which is Chinese, whatever the language of the labels."""
+    items = list(paragraphs(shown))
+    known = anchors(items)
+    return HtmlPage(
+        title=safe(shown.title),
+        template="export.html.j2",
+        values={
+            "groups": [(entry, tuple(group)) for entry, group in groupby(items, _is_entry)],
+            "facts": version_facts(shown, options.language),
+            "element": _element,
+            "look": _look,
+            "linked": lambda paragraph: linked(paragraph, known),
+            "safe": safe,
+        },
+        styles=("export.css",),
+        language="zh",
+    )
+
+
+def _is_entry(item: Item) -> bool:
+    return isinstance(item, Paragraph) and item.role == "contents"
+
+
+def _element(paragraph: Paragraph) -> str:
+    """The name of a paragraph's element."""
+    if paragraph.role == "container":
+        return f"h{min(6, paragraph.depth + 1)}"
+    return _ELEMENTS.get(paragraph.role, "p")
+
+
+def _look(paragraph: Paragraph) -> str:
+    """The class of a paragraph; "" where it has none."""
+    if paragraph.role == "attachment":
+        return "attachment" if paragraph.text.startswith("附") else "attachment titled"
+    if paragraph.role in ("title", "text"):
+        return ""
+    return "part" if paragraph.role == "container" else paragraph.role

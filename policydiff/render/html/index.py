@@ -1,0 +1,43 @@
+"""The index page of many reports: every work with its versions, what changed from one to the next,
+and the files that show it.
+"""
+
+from __future__ import annotations
+
+from policydiff.locale import translate
+from policydiff.model.plugins import ReportOptions
+from policydiff.render.html.environment import HtmlPage
+from policydiff.views.index import Overview
+from policydiff.views.index_words import (
+    WORDS,
+    force_word,
+    form_name,
+    remark_words,
+    title,
+    version_name,
+)
+from policydiff.views.summary import count_word
+
+FEWEST_FOR_CONTENTS = 9
+"""From so many works on, a list of them stands on top."""
+
+
+def index_html(shown: Overview, options: ReportOptions) -> HtmlPage:
+    """A page that needs nothing but the reports beside it."""
+    return HtmlPage(
+        title=title(shown, options.language),
+        template="index.html.j2",
+        values={
+            "overview": shown,
+            "words": WORDS[options.language],
+            "listed": len(shown.compared) >= FEWEST_FOR_CONTENTS,
+            "count_word": count_word,
+            "form_name": form_name,
+            "remark_words": remark_words,
+            "force_word": force_word,
+            "version_name": version_name,
+            "translate": translate,
+        },
+        styles=("report.css", "index.css"),
+        look="index",
+    )

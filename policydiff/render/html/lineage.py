@@ -1,0 +1,64 @@
+"""The page of a clause through its versions, and that of the versions of each sentence."""
+
+from __future__ import annotations
+
+from policydiff.model.blame import Blame
+from policydiff.model.history import History
+from policydiff.model.index import index_document
+from policydiff.model.plugins import ReportOptions
+from policydiff.render.html.environment import HtmlPage
+from policydiff.views.history import rows_of
+from policydiff.views.lineage_words import (
+    LINEAGE_WORDS,
+    asked_word,
+    decided,
+    passage_word,
+    presumed_word,
+    version_word,
+)
+from policydiff.views.pieces import cut
+
+SHADES = 6
+"""Shades of ground for versions, the newest the strongest."""
+
+STYLES = ("report.css", "many.css", "lineage.css")
+
+
+def history_html(shown: History, options: ReportOptions) -> HtmlPage:
+    """A row for each version that changed the clause."""
+    words = LINEAGE_WORDS[options.language]
+    asked = presumed_word(shown.provision, options.language, presumed=shown.presumed)
+    return HtmlPage(
+        title=f"{shown.title} · {words['history']} · {asked}",
+        template="history.html.j2",
+        values={
+            "history": shown,
+            "words": words,
+            "asked": asked,
+            "rows": rows_of(shown),
+            "cut": cut,
+        },
+        styles=STYLES,
+    )
+
+
+def blame_html(shown: Blame, options: ReportOptions) -> HtmlPage:
+    """Each sentence with the version of its words."""
+    words = LINEAGE_WORDS[options.language]
+    asked = asked_word(shown, options.language)
+    count = len(shown.versions)
+    return HtmlPage(
+        title=f"{shown.title} · {words['blame']} · {asked}",
+        template="blame.html.j2",
+        values={
+            "blame": shown,
+            "words": words,
+            "asked": asked,
+            "names": [version_word(version, options.language) for version in shown.versions],
+            "shades": [f"v{max(0, SHADES - count + place)}" for place in range(count)],
+            "index": None if shown.document is None else index_document(shown.document),
+            "decided": decided,
+            "passage_word": passage_word,
+        },
+        styles=STYLES,
+    )

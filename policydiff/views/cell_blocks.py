@@ -1,0 +1,84 @@
+"""The text of a cell as paragraphs and tables, with a mark before each stretch that may be left
+out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+
+from policydiff.views.pieces import ELLIPSIS, Piece, cut
+
+PieceLine = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellBlock:
+    """A paragraph, or a table where `rows` holds any: each row by its cells."""
+
+    line: PieceLine = ()
+    rows: tuple[tuple[PieceLine, ...], ...] = ()
+
+    @property
+    def elided(self) -> bool:
+        """True for a paragraph that may be left out whole, with the end of its line."""
+        return bool(self.line) and all(
+            piece.elided and piece.text != ELLIPSIS for piece in self.line
+        )
+
+
+def cut_blocks(pieces: tuple[Piece, ...]) -> Iterator[CellBlock]:
+    """The paragraphs of a text, each for itself, and its tables, the rows of each together."""
+    if not any("\t" in piece.text for piece in pieces):
+        yield from _paragraphs(pieces)
+        return
+    for tabbed, group in groupby(cut(pieces), _is_tabbed):
+        lines = tuple(group)
+        if tabbed and len(lines) > 1:
+            yield CellBlock(rows=_rows(lines))
+        else:
+            yield from _paragraphs(tuple(_rejoined(lines)))
+
+
+def cut_rows(pieces: tuple[Piece, ...]) -> tuple[tuple[PieceLine, ...], ...]:
+    """A text of rows alone, whole: a row left out would leave its columns without a meaning."""
+    return _rows(cut(pieces))
+
+
+def _paragraphs(pieces: tuple[Piece, ...]) -> Iterator[CellBlock]:
+    return (CellBlock(line=line) for line in cut(_opened(pieces)))
+
+
+def _rows(lines: Iterable[PieceLine]) -> tuple[tuple[PieceLine, ...], ...]:
+    whole = (tuple(replace(piece, elided=False) for piece in line) for line in lines)
+    return tuple(tuple(cut(line, "\t")) for line in whole)
+
+
+def _rejoined(lines: tuple[PieceLine, ...]) -> Iterator[Piece]:
+    """Lines as one text again; a line feed may be left out where what stands on both sides of it
+    may.
+    """
+    for place, line in enumerate(lines):
+        if place:
+            around = (*lines[place - 1][-1:], *line[:1])
+            yield Piece(
+                op="equal", text="\n", elided=bool(around) and all(piece.elided for piece in around)
+            )
+        yield from line
+
+
+def _is_tabbed(line: PieceLine) -> bool:
+    """True for a row of a table, unless a reader opens it only with the text around it."""
+    return any("\t" in piece.text and not piece.elided for piece in line)
+
+
+def _opened(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
+    """The pieces with a mark before each stretch that may be left out: an elided …… of noise, which
+    no text can be.
+    """
+    for last, piece in pairwise((None, *pieces)):
+        if piece is not None and piece.elided and not (last is not None and last.elided):
+            yield Piece(op="equal", text=ELLIPSIS, noise=True, elided=True)
+        if piece is not None:
+            yield piece

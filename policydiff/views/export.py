@@ -1,0 +1,77 @@
+"""What a page of one version shows besides its words: links from place to place, and its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policydiff.locale import Labels
+from policydiff.model.document import Document
+from policydiff.model.plugins import Language
+from policydiff.parsing.printed import Paragraph, safe
+from policydiff.views.versions import ground_note
+
+_LABELS = Labels(
+    "fact of an export",
+    {
+        "adopted": "Adopted",
+        "approved": "Approved",
+        "signed": "Signed",
+        "promulgated": "Promulgated",
+        "in_force": "In force",
+        "posted": "Posted",
+        "named": "In the file's name",
+        "document_number": "Number",
+        "authority": "Authority",
+        "articles": "Articles",
+    },
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedWords:
+    """A stretch of a paragraph; `target` is the eId that it refers to, None for plain words.
+
+    `first` are words before the link: a paragraph that begins with one is an entry of a table of
+    contents to whoever reads pages, our own reader too.
+    """
+
+    text: str
+    target: str | None = None
+    first: str = ""
+
+
+def linked(paragraph: Paragraph, known: frozenset[str]) -> Iterator[LinkedWords]:
+    """The words behind the number of a paragraph, references to places in `known` as links."""
+    at = paragraph.bold
+    for reference in sorted(paragraph.references, key=lambda one: one.span):
+        begin, end = reference.span
+        if reference.target not in known or begin < at or end > len(paragraph.text):
+            continue
+        if end - begin < 2:
+            continue
+        yield LinkedWords(text=paragraph.text[at:begin])
+        lead = 1 if begin == 0 else 0
+        yield LinkedWords(
+            text=paragraph.text[begin + lead : end],
+            target=reference.target,
+            first=paragraph.text[begin : begin + lead],
+        )
+        at = end
+    yield LinkedWords(text=paragraph.text[at:])
+
+
+def version_facts(document: Document, language: Language) -> Iterator[tuple[str, str]]:
+    """What is known of a version: a label and what it says."""
+    known = {
+        "document_number": document.document_number,
+        "authority": document.authority,
+        **document.dates.to_dict(),
+    }
+    if document.dates.in_force is not None:
+        ground = ground_note(document.in_force_ground, language)
+        known["in_force"] = document.dates.in_force + ground
+    if document.articles:
+        known["articles"] = str(len(document.articles))
+    labels = _LABELS[language]
+    return ((labels[name], safe(value)) for name, value in known.items() if value)

@@ -1,0 +1,177 @@
+"""An item beside the articles of each document: which stand out, which fold, and what is marked in
+their texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policydiff.model.comparison import Span
+from policydiff.model.relation import Evidence, Link
+from policydiff.parsing.sentences import cut_sentences
+from policydiff.views import relation_summary
+from policydiff.views.pieces import Piece, cut, view
+from policydiff.views.relation import Cell, Item, Law, Table, stands_out
+from policydiff.views.relation_marks import (
+    Numbers,
+    Stretch,
+    answered,
+    cut_stretches,
+    left_spans,
+    number_terms,
+    right_spans,
+    stretches,
+)
+
+OPEN = 1
+"""So many articles of a document are open beside an item; the others fold, what a person confirmed
+does not.
+"""
+
+WEAK = 5
+"""So many weaker candidates of a document are listed, and all that a person rejected; the workbook
+lists them all.
+"""
+
+BEGINNING = 44
+"""Characters of a weaker candidate that are shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A shared term; `number` is that by which the texts mark it, None where they do not."""
+
+    text: str
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One article that stands out; `found` is False where the document does not have it.
+
+    `numbers` are those of its terms, `answers` the sentences of the item that it answers, `wording`
+    the redline of both texts where they are close.
+    """
+
+    link: Link
+    name: str
+    opened: bool
+    found: bool
+    numbers: tuple[int, ...]
+    lines: tuple[tuple[Stretch, ...], ...]
+    answers: str
+    terms: tuple[Term, ...]
+    wording: tuple[tuple[Piece, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A weaker candidate, or a rejected one, with the beginning of its text."""
+
+    link: Link
+    name: str
+    beginning: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawCards:
+    """What one document has for an item; `weak` counts all candidates of which some are listed."""
+
+    law: Law
+    cell: Cell
+    cards: tuple[Card, ...]
+    candidates: tuple[Candidate, ...]
+    weak: int
+
+    @property
+    def more(self) -> int:
+        """How many candidates are not listed."""
+        return self.weak - len(self.candidates)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemCards:
+    """An item with its text, and the documents that have something for it."""
+
+    item: Item
+    lines: tuple[tuple[Stretch, ...], ...]
+    laws: tuple[LawCards, ...]
+
+
+def item_cards(item: Item, table: Table) -> ItemCards:
+    """What is shown of an item."""
+    shown = [link for link in item.links if stands_out(link, table.relation)]
+    best = [link for cell in item.cells for link in cell.links[:OPEN] if link in shown]
+    numbers = number_terms((*best, *shown))
+    spans, sentences = left_spans(shown, numbers), _sentences(item.text)
+    return ItemCards(
+        item=item,
+        lines=tuple(cut_stretches(stretches(item.text, spans, sentences=sentences))),
+        laws=tuple(
+            _law_cards(law, cell, item, numbers, table)
+            for law, cell in zip(table.laws, item.cells, strict=True)
+            if cell.links
+        ),
+    )
+
+
+def _sentences(text: str) -> tuple[Span, ...]:
+    """The sentences of a text, none where there is only one."""
+    found = cut_sentences(text)
+    return found if len(found) > 1 else ()
+
+
+def _law_cards(law: Law, cell: Cell, item: Item, numbers: Numbers, table: Table) -> LawCards:
+    strong = [link for link in cell.links if stands_out(link, table.relation)]
+    weak = [link for link in cell.links if link not in strong]
+    return LawCards(
+        law=law,
+        cell=cell,
+        cards=tuple(
+            _card(link, item, numbers, table, opened=place < OPEN or link.status == "confirmed")
+            for place, link in enumerate(strong)
+        ),
+        candidates=tuple(
+            _candidate(link, table)
+            for place, link in enumerate(weak)
+            if place < WEAK or link.status == "rejected"
+        ),
+        weak=len(weak),
+    )
+
+
+def _card(link: Link, item: Item, numbers: Numbers, table: Table, *, opened: bool) -> Card:
+    node = table.article(link.right)
+    mine = {numbers[evidence.term] for evidence in link.evidence if evidence.term in numbers}
+    parts = (
+        ()
+        if node is None
+        else stretches(node.text, right_spans(link, numbers), answer=link.right_sentence)
+    )
+    return Card(
+        link=link,
+        name=table.name(link.right),
+        opened=opened,
+        found=node is not None,
+        numbers=tuple(sorted(mine)),
+        lines=tuple(cut_stretches(parts)),
+        answers=answered(item.text, link.sentence) if _sentences(item.text) else "",
+        terms=tuple(_terms(relation_summary.weighty(link), numbers)),
+        wording=tuple(cut(view(link.edits, "both", elide=False))) if link.edits else (),
+    )
+
+
+def _terms(shared: tuple[Evidence, ...], numbers: Numbers) -> Iterator[Term]:
+    """The shared terms with their numbers."""
+    for evidence in shared:
+        yield Term(text=relation_summary.term(evidence), number=numbers.get(evidence.term))
+
+
+def _candidate(link: Link, table: Table) -> Candidate:
+    text = table.plain(link.right)
+    return Candidate(
+        link=link,
+        name=table.name(link.right),
+        beginning=text if len(text) <= BEGINNING else text[:BEGINNING] + "…",
+    )
