@@ -37,7 +37,7 @@ from rich.table import Table
 import policydiff
 from policydiff.app.export import write_export
 from policydiff.model.document import Document
-from policydiff.model.plugins import ExportOptions
+from policydiff.model.plugins import Edition, ReportOptions
 
 SHARES = (0.1, 0.3)
 
@@ -154,7 +154,9 @@ def laws(folder: Path, seed: int) -> Iterator[Document]:
 
 def as_file(document: Document) -> Document:
     """The document as it is read from a file, its 款 counted anew."""
-    return policydiff.load(write_export(document, "markdown", ExportOptions()), name="law.md")
+    return policydiff.load(
+        write_export(Edition(document=document), "markdown", ReportOptions()), name="law.md"
+    )
 
 
 def revision(old: Document, new: Document) -> Counter[str]:

@@ -47,9 +47,10 @@ from rich.table import Table
 from speed_bench import LAW, law, rewritten_law, versions
 
 import policydiff
-from policydiff import plugins
+from policydiff import formats
 from policydiff.model.document import Document
 from policydiff.model.plugins import ReportOptions
+from policydiff.views.comparison import view_comparison
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 GONE = {"accepted": ("del", "moveFrom"), "original": ("ins", "moveTo")}
@@ -131,11 +132,15 @@ def changes(data: bytes) -> tuple[int, int]:
     return count, characters
 
 
+def written(comparison: policydiff.Comparison, form: str) -> bytes:
+    """A comparison in a format, with the view that it needs."""
+    options = ReportOptions()
+    return formats.write(view_comparison(comparison, options), form, options)
+
+
 def docx(document: Document) -> bytes:
     """A version as a Word file without any changes: what is compared with itself has none."""
-    data = plugins.report("redline_docx").render(
-        policydiff.diff(document, document), ReportOptions()
-    )
+    data = written(policydiff.diff(document, document), "redline_docx")
     if changes(data) != (0, 0) or _bare(paragraphs(data, "accepted")) != _bare(
         [document.full_text()]
     ):
@@ -194,14 +199,12 @@ def forms(comparison: policydiff.Comparison, title: str, rounds: int, console: C
     shown = Table(title=title)
     for head in ("report", "seconds", "× html", "KB"):
         shown.add_column(head, justify="left" if head == "report" else "right")
-    plugins.report("html").render(
-        comparison, ReportOptions()
-    )  # what is loaded once a process is loaded now
-    unit = best(lambda: plugins.report("html").render(comparison, ReportOptions()), rounds).seconds
-    for form in plugins.REPORTS:
+    written(comparison, "html")  # what is loaded once a process is loaded now
+    unit = best(lambda: written(comparison, "html"), rounds).seconds
+    for form in formats.formats("comparison"):
         try:
             timed = best(
-                lambda form=form: plugins.report(form).render(comparison, ReportOptions()),
+                lambda form=form: written(comparison, form),
                 1 if form == "pdf" else rounds,
             )
         except policydiff.PolicyDiffError as error:
@@ -224,7 +227,7 @@ def tracked(
     comparison = compare()
     left, right = docx(comparison.left), docx(comparison.right)
     mine = best(
-        lambda: plugins.report("redline_docx").render(compare(), ReportOptions()),
+        lambda: written(compare(), "redline_docx"),
         1,
         time.perf_counter,
     )
@@ -233,7 +236,7 @@ def tracked(
         mine = min(
             mine,
             best(
-                lambda: plugins.report("redline_docx").render(compare(), ReportOptions()),
+                lambda: written(compare(), "redline_docx"),
                 1,
                 time.perf_counter,
             ),

@@ -1,30 +1,20 @@
-"""Explicit tables of readers, dialects and reports: name → module; each is imported when it is
-first asked for.
+"""Explicit tables of readers and dialects: name → module; each is imported when it is first asked
+for. Those of formats stand in `formats`.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
 from pathlib import PurePath
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from policydiff.errors import InputError, UsageError
 from policydiff.messages import Message
 from policydiff.model.dialect import Dialect
-from policydiff.model.plugins import Exporter, Report
 from policydiff.model.reading import READ_OPTIONS, Limits, Reader, ReadOptions
 from policydiff.model.source import SourceText
 from policydiff.readers.safety.apart import read_apart
 from policydiff.readers.safety.archive import describe_zip
-
-if TYPE_CHECKING:
-    from policydiff.model.blame import Blame
-    from policydiff.model.chain import Chain
-    from policydiff.model.comparisons import Comparisons
-    from policydiff.model.consolidation import Consolidation
-    from policydiff.model.history import History
-    from policydiff.model.relation import Relation
-    from policydiff.views.comparison import ComparisonView
 
 READERS: dict[str, str] = {
     "docx": "policydiff.readers.docx",
@@ -52,82 +42,6 @@ DIALECTS: dict[str, str] = {
     "cn_decision": "policydiff.dialects.cn_decision",
 }
 """Drafting traditions. Where two recognise a text equally well, the earlier one wins."""
-
-REPORTS: dict[str, str] = {
-    "terminal": "policydiff.render.terminal",
-    "html": "policydiff.render.html",
-    "markdown": "policydiff.render.markdown",
-    "json": "policydiff.render.json",
-    "concordance": "policydiff.render.concordance",
-    "csv": "policydiff.render.csv",
-    "docx": "policydiff.render.docx",
-    "redline_docx": "policydiff.render.redline_docx",
-    "xlsx": "policydiff.render.xlsx",
-    "pdf": "policydiff.render.pdf",
-}
-"""Forms in which a comparison can be written."""
-
-MANY_REPORTS: dict[str, str] = {
-    "terminal": "policydiff.render.many.terminal",
-    "html": "policydiff.render.html",
-    "markdown": "policydiff.render.many.markdown",
-    "json": "policydiff.render.many.json",
-}
-"""Forms in which three and more versions can be written."""
-
-RELATION_REPORTS: dict[str, str] = {
-    "terminal": "policydiff.render.relation.terminal",
-    "html": "policydiff.render.html",
-    "markdown": "policydiff.render.relation.markdown",
-    "json": "policydiff.render.relation.json",
-    "xlsx": "policydiff.render.relation.xlsx",
-    "concordance": "policydiff.render.relation.concordance",
-    "csv": "policydiff.render.relation.csv",
-}
-"""Forms in which a relation of one document to others can be written."""
-
-HISTORY_REPORTS: dict[str, str] = {
-    "terminal": "policydiff.render.history.terminal",
-    "html": "policydiff.render.html",
-    "json": "policydiff.render.history.json",
-}
-"""Forms in which the history of a clause can be written."""
-
-BLAME_REPORTS: dict[str, str] = {
-    "terminal": "policydiff.render.blame.terminal",
-    "html": "policydiff.render.html",
-    "json": "policydiff.render.blame.json",
-}
-"""Forms in which the origin of words can be written."""
-
-CONSOLIDATION_REPORTS: dict[str, str] = {
-    "terminal": "policydiff.render.consolidation.terminal",
-    "html": "policydiff.render.html",
-    "docx": "policydiff.render.consolidation.docx",
-    "markdown": "policydiff.render.consolidation.markdown",
-    "json": "policydiff.render.consolidation.json",
-}
-"""Forms in which a decision that was carried out can be written: what became of each item, beside
-the clauses that it changed.
-"""
-
-CHAIN_REPORTS: dict[str, str] = {
-    "terminal": "policydiff.render.chain.terminal",
-    "html": "policydiff.render.html",
-    "docx": "policydiff.render.chain.docx",
-    "markdown": "policydiff.render.chain.markdown",
-    "json": "policydiff.render.chain.json",
-}
-"""Forms in which decisions that were carried out one after another can be written."""
-
-EXPORTS: dict[str, str] = {
-    "html": "policydiff.render.html",
-    "txt": "policydiff.render.exports.txt",
-    "markdown": "policydiff.render.exports.markdown",
-    "akn": "policydiff.render.exports.akn",
-    "docx": "policydiff.render.exports.docx",
-}
-"""Formats in which one version can be written to send on."""
 
 _ZIP = b"PK\x03\x04"
 _SIGNATURES = {
@@ -190,53 +104,6 @@ def reader(name: str) -> Reader:
 def dialect(name: str) -> Dialect:
     """The dialect of this name. Raises `UnknownPluginError`."""
     return cast("Dialect", _module(Message("dialect"), name, DIALECTS).DIALECT)  # type: ignore[attr-defined]
-
-
-def report(name: str) -> Report[ComparisonView]:
-    """The report of this name. Raises `UnknownPluginError`."""
-    return cast("Report[ComparisonView]", _module(Message("report"), name, REPORTS))
-
-
-def many_report(name: str) -> Report[Comparisons]:
-    """The report of many versions of this name. Raises `UnknownPluginError`."""
-    return cast(
-        "Report[Comparisons]", _module(Message("report of three or more texts"), name, MANY_REPORTS)
-    )
-
-
-def relation_report(name: str) -> Report[Relation]:
-    """The report of a relation of this name. Raises `UnknownPluginError`."""
-    return cast(
-        "Report[Relation]", _module(Message("report of a relation"), name, RELATION_REPORTS)
-    )
-
-
-def history_report(name: str) -> Report[History]:
-    """The report of a history of this name. Raises `UnknownPluginError`."""
-    return cast("Report[History]", _module(Message("report of a history"), name, HISTORY_REPORTS))
-
-
-def blame_report(name: str) -> Report[Blame]:
-    """The report of a blame of this name. Raises `UnknownPluginError`."""
-    return cast("Report[Blame]", _module(Message("report of a blame"), name, BLAME_REPORTS))
-
-
-def consolidation_report(name: str) -> Report[Consolidation]:
-    """The report of a consolidation of this name. Raises `UnknownPluginError`."""
-    return cast(
-        "Report[Consolidation]",
-        _module(Message("report of a consolidation"), name, CONSOLIDATION_REPORTS),
-    )
-
-
-def chain_report(name: str) -> Report[Chain]:
-    """The report of a chain of this name. Raises `UnknownPluginError`."""
-    return cast("Report[Chain]", _module(Message("report of a chain"), name, CHAIN_REPORTS))
-
-
-def export(name: str) -> Exporter:
-    """The export of this name. Raises `UnknownPluginError`."""
-    return cast("Exporter", _module(Message("export"), name, EXPORTS))
 
 
 def known_suffixes() -> tuple[str, ...]:

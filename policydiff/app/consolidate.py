@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from policydiff import plugins
+from policydiff import formats
 from policydiff.app.export import export_form, write_export
 from policydiff.app.lineage import trace_work
 from policydiff.app.resolve import Resolved, whole_document
@@ -17,7 +17,7 @@ from policydiff.messages import Message
 from policydiff.model.consolidation import Consolidation
 from policydiff.model.document import Document
 from policydiff.model.names import UNDATED
-from policydiff.model.plugins import ExportOptions, Language, ReportOptions
+from policydiff.model.plugins import Edition, Language, ReportOptions
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 from policydiff.store.writer import Written
 
@@ -27,7 +27,9 @@ class NoSuchFormError(UsageError):
 
     def __init__(self, form: str, reports: Collection[str], *, report: bool) -> None:
         """`reports` are the forms of the report, `report` says which of the two was asked for."""
-        what, forms = ("report", reports) if report else (Message("new text"), plugins.EXPORTS)
+        what, forms = (
+            ("report", reports) if report else (Message("new text"), formats.formats("document"))
+        )
         super().__init__(
             Message(
                 "the {what} is not written as {form}, but as {forms}",
@@ -222,11 +224,11 @@ def write_consolidation(
     result: Consolidation, form: str, options: ReportOptions, *, report: bool = True
 ) -> bytes:
     """A report of the consolidation, or its text in a format of `export`. Raises
-    `UnknownPluginError`.
+    `UnknownFormatError`.
     """
     if report:
-        return plugins.consolidation_report(form).render(result, options)
-    return write_export(result.document, form, ExportOptions(language=options.language))
+        return formats.write(result, form, options)
+    return write_export(Edition(document=result.document), form, options)
 
 
 def chosen_form(
@@ -234,7 +236,7 @@ def chosen_form(
     output: Path | None,
     *,
     report: bool | None,
-    reports: Collection[str] = plugins.CONSOLIDATION_REPORTS,
+    reports: Collection[str] = formats.formats("consolidation"),
 ) -> tuple[str, bool]:
     """The form to write, and whether it is a report: what is asked for, else what the output's name
     tells, else the terminal's report.
@@ -249,7 +251,7 @@ def chosen_form(
         form = "terminal"
     if report is None:
         report = form in reports and form != "markdown"
-    if form not in (reports if report else plugins.EXPORTS):
+    if form not in (reports if report else formats.formats("document")):
         raise NoSuchFormError(form, reports, report=report)
     return form, report
 

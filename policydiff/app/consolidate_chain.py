@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from policydiff import plugins
+from policydiff import formats
 from policydiff.app.amending_decisions import AmendingDecisions, find_amending_decisions
 from policydiff.app.consolidate import refuse_compiled
 from policydiff.app.export import write_export
@@ -18,7 +18,7 @@ from policydiff.errors import NotFoundError, UsageError
 from policydiff.messages import Message
 from policydiff.model.chain import Chain
 from policydiff.model.document import Document
-from policydiff.model.plugins import ExportOptions, Language, ReportOptions
+from policydiff.model.plugins import Edition, Language, ReportOptions
 from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 
@@ -126,11 +126,11 @@ def consolidate_chain(
 
 def write_chain(chain: Chain, form: str, options: ReportOptions, *, report: bool = True) -> bytes:
     """A report of the chain, or the text that it leads to in a format of `export`. Raises
-    `UnknownPluginError`.
+    `UnknownFormatError`.
     """
     if report:
-        return plugins.chain_report(form).render(chain, options)
-    return write_export(chain.document, form, ExportOptions(language=options.language))
+        return formats.write(chain, form, options)
+    return write_export(Edition(document=chain.document), form, options)
 
 
 def summary(chain: Chain, language: Language) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from policydiff import plugins
+from policydiff import formats
 from policydiff.app.pairs import read_pairs
 from policydiff.app.resolve import Reading, Resolved
 from policydiff.app.write import report_form
@@ -75,14 +75,14 @@ def stored_pairs(left: Resolved, right: Resolved, repository: Path) -> Overrides
 
 
 def report(comparison: Comparison, form: str, options: ReportOptions) -> bytes:
-    """A comparison written in the named form. Raises `UnknownPluginError`, and what
+    """A comparison written in the named form. Raises `UnknownFormatError`, and what
     `view_comparison` raises.
     """
     from policydiff.views.comparison import view_comparison  # noqa: PLC0415 numpy and the segmenter are heavy
 
-    return plugins.report(form).render(view_comparison(comparison, options), options)
+    return formats.write(view_comparison(comparison, options), form, options)
 
 
 def form_of(path: Path | None, form: str | None = None) -> str:
     """The form to write, as `report_form` finds it. Raises `UnknownEndingError`."""
-    return report_form(path, form, {name: plugins.report(name).SUFFIX for name in plugins.REPORTS})
+    return report_form(path, form, "comparison")

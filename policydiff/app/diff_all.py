@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from policydiff import plugins
+from policydiff import formats
 from policydiff.app.diff import DiffOptions, stored_pairs
 from policydiff.app.resolve import Resolved
 from policydiff.app.show import NoSuchProvisionError, find_provision
@@ -90,5 +90,5 @@ def _find(documents: Sequence[Document], provision: str) -> tuple[int, str]:
 
 
 def report_all(comparisons: Comparisons, form: str, options: ReportOptions) -> bytes:
-    """The comparisons written in the named form. Raises `UnknownPluginError`."""
-    return plugins.many_report(form).render(comparisons, options)
+    """The comparisons written in the named form. Raises `UnknownFormatError`."""
+    return formats.write(comparisons, form, options)

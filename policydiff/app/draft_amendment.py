@@ -14,7 +14,7 @@ from policydiff.app.load import check_date
 from policydiff.app.resolve import Resolved
 from policydiff.model.comparison import Comparison
 from policydiff.model.drafted import DraftedAmendment, DraftFacts
-from policydiff.model.plugins import ExportOptions, Language
+from policydiff.model.plugins import Edition, Language, ReportOptions
 
 _DATES = ("adopted", "promulgated", "in_force")
 
@@ -86,7 +86,7 @@ def draft_form(output: Path | None, form: str | None = None) -> str:
 
 def write_draft(result: DraftedAmendment, form: str, language: Language) -> bytes:
     """The decision in a format of `export`, or all that is known of it as JSON. Raises
-    `UnknownPluginError`.
+    `UnknownFormatError`.
 
     As Akoma Ntoso the decision says what it changes where in the old text.
     """
@@ -95,7 +95,7 @@ def write_draft(result: DraftedAmendment, form: str, language: Language) -> byte
             "utf-8", "replace"
         )
     decision = result.consolidation.decision if form == "akn" else result.decision
-    return write_export(decision, form, ExportOptions(language=language))
+    return write_export(Edition(document=decision), form, ReportOptions(language=language))
 
 
 def summary(result: DraftedAmendment, language: Language, form: str) -> tuple[str, ...]:

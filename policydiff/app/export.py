@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from policydiff import plugins
+from policydiff import formats
 from policydiff.app.resolve import Resolved, resolve
 from policydiff.app.write import form_by_ending
 from policydiff.errors import UsageError
@@ -12,7 +13,7 @@ from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.lasting import LastingNames
 from policydiff.model.names import UNDATED, Name
-from policydiff.model.plugins import ExportOptions
+from policydiff.model.plugins import Edition, ReportOptions
 from policydiff.model.reading import Revisions
 from policydiff.store.repository import Repository
 
@@ -96,13 +97,13 @@ def with_modifications(document: Document) -> Document:
     return with_active_modifications(document, read_instructions(document).operations)
 
 
-def write_export(document: Document, form: str, options: ExportOptions) -> bytes:
-    """A document in the named format; as Akoma Ntoso an amending decision says what it changes.
-    Raises `UnknownPluginError`.
+def write_export(edition: Edition, form: str, options: ReportOptions) -> bytes:
+    """A text in the named format; as Akoma Ntoso an amending decision says what it changes.
+    Raises `UnknownFormatError`.
     """
-    return plugins.export(form).render(
-        with_modifications(document) if form == "akn" else document, options
-    )
+    if form == "akn":
+        edition = replace(edition, document=with_modifications(edition.document))
+    return formats.write(edition, form, options)
 
 
 def export_form(path: Path | None, form: str | None = None) -> str:
@@ -113,5 +114,5 @@ def export_form(path: Path | None, form: str | None = None) -> str:
     """
     if form is not None or path is None:
         return form or "txt"
-    forms = {plugins.export(name).SUFFIX: name for name in plugins.EXPORTS}
+    forms = {suffix: name for name, suffix in formats.suffixes("document").items()}
     return form_by_ending(path, forms, {".htm": "html", ".markdown": "markdown"})

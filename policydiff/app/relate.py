@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from policydiff import plugins
+from policydiff import formats
 from policydiff.app.instruments import repository_if_any
 from policydiff.app.load import with_facts
 from policydiff.app.relate_all import Watch, all_others
@@ -168,17 +168,13 @@ def narrow(relation: Relation, options: RelateOptions) -> Relation:
 
 
 def report(relation: Relation, form: str, options: ReportOptions) -> bytes:
-    """A relation written in the named form. Raises `UnknownPluginError`."""
-    return plugins.relation_report(form).render(relation, options)
+    """A relation written in the named form. Raises `UnknownFormatError`."""
+    return formats.write(relation, form, options)
 
 
 def form_of(path: Path | None, form: str | None = None) -> str:
     """The form to write, as `report_form` finds it. Raises `UnknownEndingError`."""
-    return report_form(
-        path,
-        form,
-        {name: plugins.relation_report(name).SUFFIX for name in plugins.RELATION_REPORTS},
-    )
+    return report_form(path, form, "relation")
 
 
 def _dated(side: Resolved, day: str | None) -> Resolved:

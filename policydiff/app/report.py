@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from policydiff import plugins
+from policydiff import formats
 from policydiff.app.report_folder import INDEX, PAGE, Folder, Stems, open_folder, safe_name
 from policydiff.app.report_texts import (
     Gathering,
@@ -28,8 +28,6 @@ from policydiff.model.names import UNDATED
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.reading import Revisions
 from policydiff.model.source import DOUBTS
-from policydiff.render import html
-from policydiff.render.index import json as index_json
 from policydiff.views.index import Overview, ReportFile, Step, Text, Work
 
 
@@ -96,8 +94,8 @@ def report(
         total=sum(max(0, len(work.sources) - 1) for work in found),
     )
     overview = Overview(works=tuple(map(press.work, found)), forms=forms, unread=unread)
-    page = folder.write(PAGE, html.render(overview, options.shape))
-    folder.write(INDEX, index_json.render(overview, (PAGE, page)))
+    page = folder.write(PAGE, formats.write(overview, "html", options.shape))
+    folder.write(INDEX, formats.write(replace(overview, page=(PAGE, page)), "json", options.shape))
     return Reported(overview=overview, page=folder.path / PAGE, left_over=folder.left_over())
 
 
@@ -105,8 +103,9 @@ def _ending(form: str) -> str:
     """The ending of a report's file; where an earlier form of the table has the same, the form's
     name stands before it.
     """
-    suffix = plugins.report(form).SUFFIX
-    first = next(name for name in plugins.REPORTS if suffix == plugins.report(name).SUFFIX)
+    endings = formats.suffixes("comparison")
+    suffix = endings[form]
+    first = next(name for name, ending in endings.items() if ending == suffix)
     return suffix if first == form else f"_{form}{suffix}"
 
 
@@ -191,7 +190,7 @@ class _Press:
         for form, ending in self.endings.items():
             try:
                 digest = self.folder.write(
-                    name + ending, plugins.report(form).render(view, self.options.shape)
+                    name + ending, formats.write(view, form, self.options.shape)
                 )
             except Exception as error:  # noqa: BLE001 one report must not take the others with it
                 failures.append(Message("{name}: {why}", name=form, why=told(error)))

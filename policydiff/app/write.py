@@ -7,8 +7,10 @@ import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from policydiff import formats
 from policydiff.errors import InputError, UsageError, code_of_writing
 from policydiff.messages import Message
+from policydiff.model.plugins import Family
 from policydiff.store.files import open_folder
 
 _BEGINNING = ".policydiff-"
@@ -76,21 +78,21 @@ def form_by_ending(
     return known[path.suffix.lower()]
 
 
-def report_form(path: Path | None, form: str | None, endings: Mapping[str, str]) -> str:
+def report_form(path: Path | None, form: str | None, family: Family) -> str:
     """The form of a report: what is asked for, else what the output's name tells, else the
     terminal's.
 
-    `endings` has the ending of each form, the first of two with the same one wins; .txt is what a
-    terminal shows, without colour.
+    Of two forms with the same ending the first wins; .txt is what a terminal shows, without colour.
     A concordance that goes into a file for spreadsheets is csv. Raises `UnknownEndingError`.
     """
+    if path is None or (form is not None and form != "concordance"):
+        return form or "terminal"
+    endings = formats.suffixes(family)
     forms: dict[str, str] = {}
     for name, suffix in endings.items():
         forms.setdefault(suffix, name)
-    if path is not None and form == "concordance" and forms.get(path.suffix.lower()) == "csv":
-        return "csv"
-    if form is not None or path is None:
-        return form or "terminal"
+    if form == "concordance":
+        return "csv" if forms.get(path.suffix.lower()) == "csv" else form
     return form_by_ending(
         path,
         forms,

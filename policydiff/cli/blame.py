@@ -10,8 +10,7 @@ from policydiff.cli.lazy import examples
 from policydiff.cli.output import deliver, report_options, tell
 from policydiff.cli.reading import INCOMPLETE
 from policydiff.cli.settings import settings, shared
-
-FORMATS = ("terminal", "html", "json")
+from policydiff.formats import formats, write
 
 
 @click.command(
@@ -28,7 +27,7 @@ FORMATS = ("terminal", "html", "json")
 @click.option(
     "--format",
     "form",
-    type=click.Choice(FORMATS),
+    type=click.Choice(formats("blame")),
     help="Default: by the ending of --output, else terminal.",
 )
 @click.option(
@@ -47,16 +46,13 @@ def command(*, name: str, form: str | None, output: Path | None) -> None:
     WORK@@DATE, the answer is presumed,
     with exit code 6.
     """
-    from policydiff import plugins  # noqa: PLC0415 --help needs click alone
     from policydiff.app.blame import blame  # noqa: PLC0415 as above
     from policydiff.app.write import report_form  # noqa: PLC0415 as above
 
-    form = report_form(
-        output, form, {name: plugins.blame_report(name).SUFFIX for name in plugins.BLAME_REPORTS}
-    )
+    form = report_form(output, form, "blame")
     found = blame(name, settings().repository)
     for remark in found.remarks:
         tell(remark)
-    deliver(plugins.blame_report(form).render(found, report_options(output)), form, output)
+    deliver(write(found, form, report_options(output)), form, output)
     if found.presumed or any(version.computed is not None for version in found.versions):
         raise click.exceptions.Exit(INCOMPLETE)

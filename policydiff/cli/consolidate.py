@@ -18,13 +18,14 @@ from policydiff.cli.output import (
 )
 from policydiff.cli.reading import leave, remark, standard_input
 from policydiff.cli.settings import settings, shared
+from policydiff.formats import formats
 from policydiff.messages import Message
 from policydiff.model.compiled import UNOFFICIAL
 
 if TYPE_CHECKING:
     from policydiff.app.consolidate import Consolidated
 
-FORMATS = ("terminal", "html", "docx", "markdown", "json", "txt", "akn")
+FORMATS = tuple(dict.fromkeys((*formats("consolidation"), *formats("document"))))
 BINARY = ("docx",)
 
 

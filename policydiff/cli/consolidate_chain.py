@@ -20,6 +20,7 @@ from policydiff.cli.progress import progress
 from policydiff.cli.reading import leave, remark, standard_input
 from policydiff.cli.settings import settings
 from policydiff.cli.text import one_line
+from policydiff.formats import formats
 
 if TYPE_CHECKING:
     from policydiff.app.consolidate_chain import Chained
@@ -46,7 +47,6 @@ def run_chain(wanted: Wanted) -> None:
     """Carry out the decisions and write what comes out. Leaves with 6 where a step is incomplete,
     or a republished text differs.
     """
-    from policydiff import plugins  # noqa: PLC0415 --help needs click alone
     from policydiff.app.consolidate import chosen_form  # noqa: PLC0415 as above
     from policydiff.app.consolidate_chain import (  # noqa: PLC0415 as above
         ChainOptions,
@@ -56,7 +56,7 @@ def run_chain(wanted: Wanted) -> None:
     )
 
     form, report = chosen_form(
-        wanted.form, wanted.output, report=wanted.report, reports=plugins.CHAIN_REPORTS
+        wanted.form, wanted.output, report=wanted.report, reports=formats("chain")
     )
     refuse_binary(form, wanted.output, BINARY)
     with progress(show=not wanted.quiet and sys.stderr.isatty()) as watch:

@@ -12,6 +12,7 @@ from policydiff.cli.lazy import examples
 from policydiff.cli.output import ALWAYS, deliver, refuse_binary, report_options, report_problems
 from policydiff.cli.reading import kind_of, leave, remark, revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
+from policydiff.formats import formats
 from policydiff.messages import Message
 from policydiff.model.source import DOUBTS
 
@@ -22,18 +23,6 @@ if TYPE_CHECKING:
     from policydiff.model.plugins import Column, FactChoice, ReportOptions
     from policydiff.model.reading import Revisions
 
-FORMATS = (
-    "terminal",
-    "html",
-    "markdown",
-    "json",
-    "concordance",
-    "csv",
-    "docx",
-    "redline_docx",
-    "xlsx",
-    "pdf",
-)
 BINARY = ("docx", "redline_docx", "xlsx", "pdf")
 """Reports that no terminal can show."""
 
@@ -95,7 +84,7 @@ def _moment(_context: click.Context, _parameter: click.Parameter, value: str | N
 @click.option(
     "--format",
     "form",
-    type=click.Choice(FORMATS),
+    type=click.Choice(formats("comparison")),
     help="Default: by the ending of --output, else terminal.",
 )
 @click.option(

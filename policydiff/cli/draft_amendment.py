@@ -11,12 +11,13 @@ from policydiff.cli.lazy import examples
 from policydiff.cli.output import deliver, refuse_binary, tell_text
 from policydiff.cli.reading import kind_of, leave, remark, revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
+from policydiff.formats import formats
 
 if TYPE_CHECKING:
     from policydiff.app.draft_amendment import Drafted
     from policydiff.model.reading import Revisions
 
-FORMATS = ("txt", "markdown", "akn", "docx", "html", "json")
+FORMATS = (*formats("document"), "json")
 BINARY = ("docx",)
 
 

@@ -11,12 +11,12 @@ from policydiff.cli.lazy import examples
 from policydiff.cli.output import deliver, is_terminal
 from policydiff.cli.reading import kind_of, leave, remark, revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
+from policydiff.formats import formats
 from policydiff.messages import Message
 
 if TYPE_CHECKING:
     from policydiff.model.reading import Revisions
 
-FORMATS = ("docx", "html", "txt", "markdown", "akn")
 BINARY = frozenset(("docx",))
 
 
@@ -33,7 +33,7 @@ BINARY = frozenset(("docx",))
 @click.option(
     "--format",
     "form",
-    type=click.Choice(FORMATS),
+    type=click.Choice(formats("document")),
     help="Default: by the ending of --output, else txt.",
 )
 @click.option(
@@ -62,7 +62,7 @@ def command(  # noqa: PLR0913 one parameter an option
     and an amending decision says what it changes.
     """
     from policydiff.app.export import export, export_form, with_lasting_names, write_export  # noqa: PLC0415 as above
-    from policydiff.model.plugins import ExportOptions  # noqa: PLC0415 --help needs click alone
+    from policydiff.model.plugins import Edition, ReportOptions  # noqa: PLC0415 --help needs click alone
 
     form = export_form(output, form)
     if output is None and form in BINARY and is_terminal():
@@ -84,7 +84,9 @@ def command(  # noqa: PLR0913 one parameter an option
         if form == "akn"
         else (resolved.document, None)
     )
-    data = write_export(document, form, ExportOptions(language=settings().language, names=names))
+    data = write_export(
+        Edition(document=document, names=names), form, ReportOptions(language=settings().language)
+    )
     sources = () if resolved.path is None else (resolved.path,)
     deliver(data, form, output, sources=sources, texts=("txt", "markdown"), quiet=quiet)
     leave([resolved])

@@ -10,8 +10,7 @@ from policydiff.cli.lazy import examples
 from policydiff.cli.output import deliver, report_options, tell
 from policydiff.cli.reading import INCOMPLETE
 from policydiff.cli.settings import settings, shared
-
-FORMATS = ("terminal", "html", "json")
+from policydiff.formats import formats, write
 
 
 @click.command(
@@ -27,7 +26,7 @@ FORMATS = ("terminal", "html", "json")
 @click.option(
     "--format",
     "form",
-    type=click.Choice(FORMATS),
+    type=click.Choice(formats("history")),
     help="Default: by the ending of --output, else terminal.",
 )
 @click.option(
@@ -45,18 +44,17 @@ def command(*, name: str, form: str | None, output: Path | None) -> None:
     which version was in force on the day of WORK@@DATE, and the clause of this number differs, the
     answer is presumed, with exit code 6.
     """
-    from policydiff import plugins  # noqa: PLC0415 --help needs click alone
     from policydiff.app.history import history  # noqa: PLC0415 as above
     from policydiff.app.write import report_form  # noqa: PLC0415 as above
 
     form = report_form(
         output,
         form,
-        {name: plugins.history_report(name).SUFFIX for name in plugins.HISTORY_REPORTS},
+        "history",
     )
     found = history(name, settings().repository)
     for remark in found.remarks:
         tell(remark)
-    deliver(plugins.history_report(form).render(found, report_options(output)), form, output)
+    deliver(write(found, form, report_options(output)), form, output)
     if found.presumed or any(moment.version.computed is not None for moment in found.moments):
         raise click.exceptions.Exit(INCOMPLETE)

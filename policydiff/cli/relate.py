@@ -13,13 +13,13 @@ from policydiff.cli.output import deliver, refuse_binary, report_options, tell
 from policydiff.cli.progress import progress
 from policydiff.cli.reading import kind_of, leave, remark, revisions_option, standard_input
 from policydiff.cli.settings import settings, shared
+from policydiff.formats import formats
 from policydiff.messages import Message
 
 if TYPE_CHECKING:
     from policydiff.app.relate import Related
     from policydiff.model.reading import Revisions
 
-FORMATS = ("terminal", "html", "markdown", "json", "xlsx", "concordance", "csv")
 BINARY = ("xlsx",)
 """Reports that no terminal can show."""
 
@@ -70,7 +70,7 @@ def day(_context: click.Context, parameter: click.Parameter, value: str | None) 
 @click.option(
     "--format",
     "form",
-    type=click.Choice(FORMATS),
+    type=click.Choice(formats("relation")),
     help="Default: by the ending of --output, else terminal.",
 )
 @click.option(

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from policydiff.cli.diff import FORMATS
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import report_outcome, tell_text
 from policydiff.cli.progress import progress
 from policydiff.cli.reading import INCOMPLETE, kind_of, revisions_option
 from policydiff.cli.settings import settings, shared
 from policydiff.cli.text import one_line
+from policydiff.formats import formats
 from policydiff.messages import Message
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ MOST_NAMED = 5
 @click.option(
     "--format",
     "forms",
-    type=click.Choice([form for form in FORMATS if form != "terminal"]),
+    type=click.Choice([form for form in formats("comparison") if form != "terminal"]),
     multiple=True,
     help="A format of the reports; may be given again for more. Default: html.",
 )

@@ -1,11 +1,11 @@
-"""What a report and an export must offer: the contracts of their folders; that of readers stands in
+"""What a format must offer, and what a person may choose about it; the contract of readers stands in
 `reading`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Protocol, TypeVar
+from typing import ClassVar, Literal, Protocol, TypeVar
 
 from policydiff.model.document import Document
 from policydiff.model.lasting import LastingNames
@@ -34,6 +34,19 @@ COLUMNS: tuple[Column, ...] = ("left", "right", "kind", "note")
 """The columns of a 对照表 where nobody chooses others: 修订前, 修订后, 修订类型, 说明; `number` is
 序号.
 """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What a house chooses about the look of its tables.
+
+    `columns` are those of a 对照表; `marks` stand around what goes and what comes where a format
+    has neither colour nor lines.
+    """
+
+    columns: tuple[Column, ...] = COLUMNS
+    deleted: tuple[str, str] = ("[-", "-]")
+    inserted: tuple[str, str] = ("{+", "+}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +82,13 @@ class ReportOptions:
     chapters: tuple[str, ...] = ()
     author: str | None = None
     made: str | None = None
+    profile: Profile = Profile()
+
+
+class Shown(Protocol):
+    """A value that a person is shown: a comparison, a relation, the history of a clause …"""
+
+    family: ClassVar[Family]
 
 
 class Report(Protocol[Shown_contra]):
@@ -85,21 +105,10 @@ class Report(Protocol[Shown_contra]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExportOptions:
-    """What a person may choose about the text of one version as a file to send on, and the lasting
-    names that belong to it.
-    """
+class Edition:
+    """The text of one version as a file to send on, and the lasting names that belong to it."""
 
-    language: Language = "zh"
+    family: ClassVar[Family] = "document"
+
+    document: Document
     names: LastingNames | None = None
-
-
-class Exporter(Protocol):
-    """A module of `policydiff/render/exports/`; its file's name is its key."""
-
-    SUFFIX: str
-    """The ending of a file of this format, with the dot."""
-
-    def render(self, document: Document, options: ExportOptions) -> bytes:
-        """The whole text in this format. The same document and options give the same bytes."""
-        ...

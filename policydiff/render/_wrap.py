@@ -6,12 +6,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.text import Text
 
 from policydiff.views.pieces import neutral
-
-if TYPE_CHECKING:
-    from rich.text import Text
 
 _OPENING = r"(?:\{\+|\[-|[（《“‘〈「『【〔(])"
 _CLOSING = r"(?:\+\}|-\]|[，。、；：？！）》”’〉」』】〕)…—])"
@@ -30,8 +29,6 @@ def shown(text: str) -> str:
 
 def wrapped(text: Text, width: int) -> Text:
     """A styled text cut into lines; styles run on over the cuts."""
-    from rich.text import Text  # noqa: PLC0415  (quick start of the command line)
-
     whole = text
     if "\t" in text.plain:
         whole = Text(_TAB, style=text.style).join(text.split("\t", allow_blank=True))
@@ -66,8 +63,6 @@ def _columns(text: str) -> int:
     """The columns of a text at most: a mark that makes the sign before it wide (U+FE0F) counts one
     wherever it stands.
     """
-    from rich.cells import cell_len  # noqa: PLC0415  (quick start of the command line)
-
     if "\u200d" in text or "\ufe0f" in text:
         return sum(map(cell_len, text)) + text.count("\ufe0f")
     return cell_len(text)

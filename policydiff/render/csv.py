@@ -1,6 +1,4 @@
-"""The numbers of two versions as CSV for a spreadsheet: old number, new number, change, heading or
-first words.
-"""
+"""The numbers of a value as CSV for a spreadsheet: a row for each article and what corresponds."""
 
 from __future__ import annotations
 
@@ -8,8 +6,8 @@ import csv
 from io import StringIO
 
 from policydiff.model.plugins import ReportOptions
-from policydiff.views.comparison import ComparisonView
-from policydiff.views.concordance import concordance, heads
+from policydiff.views.concordances import concordance_page
+from policydiff.views.page import Lines, Table
 
 SUFFIX = ".csv"
 
@@ -17,18 +15,22 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """A spreadsheet takes a cell that begins so for a formula."""
 
 
-def render(view: ComparisonView, options: ReportOptions) -> bytes:
+def render(value: object, options: ReportOptions) -> bytes:
     """UTF-8 with a byte order mark, without which Excel takes Chinese for something else; lines end
     as RFC 4180 says.
     """
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(heads(view, options))
-    for line in concordance(view, options):
-        writer.writerow(
-            [safe(cell) for cell in (line.number, line.others, line.change, line.words)]
-        )
+    page = concordance_page(value, options, letters=False)
+    for table in (block for section in page.sections for block in section.blocks):
+        if isinstance(table, Table):
+            writer.writerow([column.head for column in table.columns])
+            writer.writerows([safe(_text(cell)) for cell in row.cells] for row in table.rows)
     return out.getvalue().encode("utf-8-sig")
+
+
+def _text(cell: Lines) -> str:
+    return "\n".join("".join(part.text for part in line.text) for line in cell)
 
 
 def safe(cell: str) -> str:

@@ -1,17 +1,25 @@
-"""A comparison as JSON, by the contract: the same bytes for the same comparison."""
+"""Any value as JSON, by its schema: the same bytes for the same value."""
 
 from __future__ import annotations
 
 import json
+from typing import Any, Protocol
 
 from policydiff.model.plugins import ReportOptions
-from policydiff.views.comparison import ComparisonView
 
 SUFFIX = ".json"
 
 
-def render(view: ComparisonView, options: ReportOptions) -> bytes:  # noqa: ARG001  (data has no language, width or colour)
-    """The whole comparison in the contract's order, indented, with a final line feed."""
-    text = json.dumps(view.to_dict(), ensure_ascii=False, indent=1)
+class Data(Protocol):
+    """A value with a dictionary."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in its schema."""
+        ...
+
+
+def render(value: Data, options: ReportOptions) -> bytes:  # noqa: ARG001  (data has no language, width or colour)
+    """The whole of it in the order of the schema, indented, with a final line feed."""
+    text = json.dumps(value.to_dict(), ensure_ascii=False, indent=1)
     # Half a surrogate pair cannot be UTF-8; backslashreplace writes it as JSON's own escape.
     return (text + "\n").encode("utf-8", "backslashreplace")

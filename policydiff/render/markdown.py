@@ -1,4 +1,4 @@
-"""A comparison as a Markdown 对照表: three columns, ~~deletions~~ and **insertions**."""
+"""Any page as Markdown: headings, lists, tables, ~~deletions~~ and **insertions**."""
 
 from __future__ import annotations
 
@@ -6,28 +6,105 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from policydiff.model.plugins import ReportOptions
-from policydiff.views.comparison import ComparisonView
-from policydiff.views.digest import digest_lines
+from policydiff.model.plugins import ReportOptions, Shown
 from policydiff.views.labels import WORDS
-from policydiff.views.notes import fact_lines
+from policydiff.views.page import Block, Facts, Line, Lines, List, Page, Role, Section, Table, Words
+from policydiff.views.pages import page_of
 from policydiff.views.pieces import ELLIPSIS, Piece, neutral
-from policydiff.views.rows import GAP_WORDS, Cell, Gap, Row
-from policydiff.views.summary import counts_line
 
 SUFFIX = ".md"
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]#|~!])")
-_LINE_START = re.compile(r"^([^\S\n]*)([-+=]|\d+[.)])", re.MULTILINE)
+_LINE_START = re.compile(r"^([^\S\n]*)([-+=]|\d+[.)](?=\s|$))", re.MULTILINE)
 _TAGS = {"delete": ("~~", "del"), "insert": ("**", "strong")}
 
 
-def render(view: ComparisonView, options: ReportOptions) -> bytes:
-    """Title, versions, counts, doubts, then one table for each chapter, findings, the noise
-    rule.
-    """
-    lines = [*_head(view, options), *_body(view, options), *_foot(view, options)]
-    return ("\n".join(lines).rstrip("\n") + "\n").encode("utf-8")
+def render(value: Shown, options: ReportOptions) -> bytes:
+    """The page of a value, a blank line between blocks."""
+    return write_page(page_of(value, options))
+
+
+def write_page(page: Page) -> bytes:
+    """A page with what it comes to below its title."""
+    writer = _Writer(WORDS[page.language]["colon"])
+    blocks = [f"# {_one_line(escape(page.title))}"]
+    blocks += [writer.items(page.summary)] if page.summary else []
+    blocks += [text for section in page.sections for text in writer.section(section, 2)]
+    return ("\n\n".join(blocks) + "\n").encode("utf-8")
+
+
+class _Writer:
+    """Writes blocks; a colon stands between a name and its words."""
+
+    def __init__(self, colon: str) -> None:
+        self.colon = colon
+
+    def section(self, section: Section, level: int) -> Iterator[str]:
+        """A heading where there is one, and what stands below."""
+        if section.heading is not None:
+            yield f"{'#' * level} {_one_line(self.plain(section.heading))}"
+            level += 1
+        for block in section.blocks:
+            yield from self.block(block, level)
+
+    def block(self, block: Block, level: int) -> Iterator[str]:
+        """Anything that stands in a section."""
+        if isinstance(block, Section):
+            yield from self.section(block, level)
+        elif isinstance(block, Facts | List):
+            yield self.items(block.lines)
+        elif isinstance(block, Line):
+            lead = "> " if block.role == "quote" else ""
+            yield lead + self.line(block).replace("<br>", f"\n{lead}" if lead else "<br>")
+        elif any(column.head for column in block.columns):
+            yield from self.table(block, level)
+        else:
+            yield "\n".join(self.entries(block))
+
+    def items(self, lines: Lines) -> str:
+        """A list, what stands in below what it belongs to."""
+        return "\n".join(f"{'  ' * line.depth}- {self.line(line)}" for line in lines)
+
+    def entries(self, table: Table) -> Iterator[str]:
+        """A table without heads as a list: the first line of each cell, then all others below."""
+        for row in table.rows:
+            yield f"- {' '.join(self.line(cell[0]) for cell in row.cells if cell)}"
+            for line in (line for cell in row.cells for line in cell[1:]):
+                yield f"  - {self.line(line)}"
+
+    def table(self, table: Table, level: int) -> Iterator[str]:
+        """A table, begun anew below each row that heads others; nothing where it has no rows."""
+        heads = [_row(escape(column.head) for column in table.columns)]
+        heads.append(f"|{' --- |' * len(table.columns)}")
+        rows: list[str] = []
+        for row in table.rows:
+            if row.heading:
+                yield from ("\n".join((*heads, *rows)),) if rows else ()
+                rows = []
+                yield f"{'#' * level} {_one_line(self.plain(Line(text=row.heading)))}"
+            if not row.heading or row.role != "unchanged":
+                rows.append(_row("<br>".join(map(self.line, cell)) for cell in row.cells))
+        yield from ("\n".join((*heads, *rows)),) if rows else ()
+
+    def line(self, line: Line) -> str:
+        """A line with its name; line feeds are <br>."""
+        name = f"**{cell_text(line.name)}**{self.colon}" if line.name else ""
+        role = "" if line.name else line.role
+        return name + "".join(_stretch(part, role) for part in line.text)
+
+    def plain(self, line: Line) -> str:
+        """A heading, which is bold by itself."""
+        return "".join(
+            cell_text(part.text) if isinstance(part, Words) else _piece(part) for part in line.text
+        )
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _one_line(text: str) -> str:
+    return text.replace("<br>", " ").replace("\n", " ").strip()
 
 
 def escape(text: str) -> str:
@@ -55,140 +132,22 @@ def _is_word(character: str) -> bool:
     return bool(character) and unicodedata.category(character)[0] in "LNM"
 
 
-def _head(view: ComparisonView, options: ReportOptions) -> Iterator[str]:
-    language = options.language
-    words = WORDS[language]
-    yield f"# {escape(view.title)}"
-    yield ""
-    for version in view.versions:
-        yield f"- **{escape(version.column(language))}**{words['colon']}{escape(words['list'].join(version.facts))}"
-    if view.counts:
-        yield f"- **{words['summary']}**{words['colon']}{escape(counts_line(view.counts, language))}"
-    if view.part:
-        yield f"- {escape(view.part)}"
-    yield from _listing("problems", view.doubts, options)
-    yield ""
-    if view.metadata:
-        yield from table(
-            (words["field"], *_columns(view, options)),
-            [tuple(map(cell_text, change)) for change in view.metadata],
-        )
-    for text in filter(
-        None, (*view.replacements, view.omitted, *digest_lines(view.digest, language))
-    ):
-        yield f"- {escape(text)}"
-    yield ""
-
-
-def _body(view: ComparisonView, options: ReportOptions) -> Iterator[str]:
-    words = WORDS[options.language]
-    if not view.changed:
-        yield words["no-changes"]
-        return
-    heads = (*_columns(view, options), words["type"])
-    lines: list[tuple[str, ...]] = []
-    for item in view.items:
-        if isinstance(item, Row) and item.container:
-            yield from table(heads, lines)
-            lines = []
-            yield f"## {escape(item.label)} {redline(item.heading or item.cells[0].heading)}".rstrip()
-            yield ""
-            if item.category != "unchanged":
-                lines.append(_row(item, options))
-        else:
-            lines.append(_gap(item, options) if isinstance(item, Gap) else _row(item, options))
-    yield from table(heads, lines)
-
-
-def _foot(view: ComparisonView, options: ReportOptions) -> Iterator[str]:
-    yield from _listing("findings", view.findings, options)
-    yield ""
-    yield escape(view.noise)
-
-
-def _listing(key: str, lines: tuple[str, ...], options: ReportOptions) -> Iterator[str]:
-    """A headed list; nothing where there is nothing to list."""
-    if lines:
-        yield from ("", f"## {WORDS[options.language][key]}", "")
-        yield from (f"- {escape(text)}" for text in lines)
-
-
-def _columns(view: ComparisonView, options: ReportOptions) -> tuple[str, str]:
-    left, right = (escape(version.column(options.language)) for version in view.versions)
-    return left, right
-
-
-def table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    """A table of cells already escaped; nothing where there are no rows."""
-    lines = [f"| {' | '.join(cells)} |" for cells in rows]
-    if lines:
-        yield from (f"| {' | '.join(heads)} |", "|" + " --- |" * len(heads), *lines, "")
-
-
 def cell_text(text: str) -> str:
     """A text as it stands in a cell of a table."""
     return escape(text).replace("\n", "<br>")
 
 
-def _row(row: Row, options: ReportOptions) -> tuple[str, ...]:
-    left = side(row.left) or _absent("added", options)
-    right = side(row.right) or _absent("removed", options)
-    return left, right, "<br>".join(_kind(row, options))
-
-
-def _absent(key: str, options: ReportOptions) -> str:
-    words = WORDS[options.language]
-    return f"{words['open']}{words[key]}{words['close']}".strip()
-
-
-def _gap(gap: Gap, options: ReportOptions) -> tuple[str, ...]:
-    words = WORDS[options.language]
-    left, right = gap.names(words["range"])
-    why = words[GAP_WORDS[gap.category]]
-    return (
-        escape(left) + ELLIPSIS,
-        escape(right) + ELLIPSIS,
-        why + words["gap-count"].format(count=gap.count),
-    )
-
-
-def _kind(row: Row, options: ReportOptions) -> Iterator[str]:
-    """What happened to a row, one short text each."""
-    words = WORDS[options.language]
-    yield words[row.category]
-    if row.moved and row.category != "moved":
-        yield words["moved"]
-    if row.crossing:
-        yield escape(" → ".join(row.names))
-    yield from (words[name] for name in row.notes)
-    yield from map(cell_text, fact_lines(row, options.language))
-
-
-def side(cells: tuple[Cell, ...]) -> str:
-    """The provisions of one side in a cell of a table."""
-    return "<br>".join(_provision(cell) for cell in cells)
-
-
-def _provision(cell: Cell) -> str:
-    name = cell_text(cell.num or cell.label)
-    heading = (cell.heading_gap if name else "") + redline(cell.heading) if cell.heading else ""
-    gap = (
-        ""
-        if not cell.text or not (name or heading)
-        else "<br>"
-        if cell.own_line or not cell.num
-        else escape(cell.text_gap)
-    )
-    return (emphasise(name, "**", "strong") if name else "") + heading + gap + redline(cell.text)
-
-
-def redline(pieces: Iterable[Piece]) -> str:
-    """Pieces as Markdown, lines parted by <br>."""
-    return "".join(_piece(piece) for piece in pieces)
+def _stretch(part: Words | Piece, role: Role) -> str:
+    """Words, in bold where they or their line are strong, or a piece of a redline."""
+    if isinstance(part, Piece):
+        return _piece(part)
+    text = cell_text(part.text)
+    strong = text.strip() and "strong" in {part.role, role}
+    return emphasise(text, "**", "strong") if strong else text
 
 
 def _piece(piece: Piece) -> str:
-    """One piece; emphasis never runs over a line's end."""
+    """A piece of a redline; emphasis never runs over a line's end."""
     if piece.elided:
         return ELLIPSIS
     if piece.op == "equal":

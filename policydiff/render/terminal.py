@@ -1,291 +1,339 @@
-"""A comparison for the terminal: two columns where it is wide, one below the other where it is
-narrow, plain text in a pipe.
+"""Any page for the terminal: long texts beside each other where it is wide, below each other where
+it is narrow, plain text in a pipe.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from io import StringIO
 
-from policydiff.model.plugins import ReportOptions
-from policydiff.render._console import write_report
-from policydiff.render._wrap import shown, wrapped
-from policydiff.views.comparison import ComparisonView
-from policydiff.views.digest import digest_lines
+from rich import box
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text as Ink
+
+from policydiff.model.plugins import Language, ReportOptions, Shown
+from policydiff.render._wrap import line_ends, shown, wrapped
 from policydiff.views.labels import WORDS
-from policydiff.views.notes import fact_lines
+from policydiff.views.page import (
+    Block,
+    Column,
+    Facts,
+    Line,
+    Lines,
+    List,
+    Page,
+    Row,
+    Section,
+    Table,
+    Words,
+    cell,
+)
+from policydiff.views.pages import page_of
 from policydiff.views.pieces import ELLIPSIS, Piece
-from policydiff.views.rows import GAP_WORDS, Category, Cell, Gap, Row
-from policydiff.views.summary import counts_line
-
-if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
-    from rich.text import Text
 
 SUFFIX = ".txt"
 
 WIDE = 100
-"""From so many columns on, both sides stand beside each other."""
+"""From so many columns on, long texts stand beside each other; so wide is a pipe, too."""
 
-_STYLES: dict[Category, str] = {
+NARROWEST = 20
+_STEP = 2
+"""Columns by which what belongs below a line stands further in."""
+_GAP = "  "
+"""What stands between words of one line that belong to different columns."""
+_KINDS: dict[Language, int] = {"zh": 14, "en": 20}
+"""Columns for what happened to a row, beside two texts."""
+_FRAME = 7
+"""Columns that the edges and gaps of a table of texts take."""
+_LEAST = 8
+"""Columns that words which may be cut short keep at least."""
+
+_SIGNS = {"": "", "change": "● ", "quiet": "○ ", "more": "· ", "bad": "✗ ", "doubt": "! "}
+_OPS = {"delete": "red strike", "insert": "green underline", "equal": ""}
+_STYLES = {
+    "strong": "bold",
+    "good": "green",
+    "bad": "red",
+    **dict.fromkeys(("doubt", "reworded"), "yellow"),
+    **dict.fromkeys(("split", "merged", "regrouped"), "cyan"),
     "added": "green",
     "removed": "red",
-    "reworded": "yellow",
     "moved": "magenta",
-    "split": "cyan",
-    "merged": "cyan",
-    "regrouped": "cyan",
-    "explained": "bright_black",
-    "renumbered": "bright_black",
-    "unchanged": "bright_black",
+    **dict.fromkeys(("quiet", "explained", "renumbered", "unchanged"), "bright_black"),
 }
-_FRAME = 7
-"""Columns that the table's edges and gaps take."""
-
-MARKS = {"delete": ("[-", "-]"), "insert": ("{+", "+}"), "equal": ("", "")}
-PIECES = {"delete": "red strike", "insert": "green underline", "equal": ""}
+"""Roles → styles; a role without one looks like any text."""
+_AGES = ("red", "magenta", "yellow", "green", "cyan", "blue", "bright_black")
+"""The styles of words by their age, from those of the newest version on."""
 
 
-def render(view: ComparisonView, options: ReportOptions) -> bytes:
-    """Header, counts, then the changes clause by clause. Without colour there are no escapes; [-…-]
-    and {+…+} mark the redline.
-    """
-    return write_report(lambda console: _Terminal(console, view, options).write(), options)
+def render(value: Shown, options: ReportOptions) -> bytes:
+    """The page of a value. Without colour there are no escapes; [-…-] and {+…+} mark redlines."""
+    return write_page(page_of(value, options), options)
 
 
-def _marked(piece: Piece) -> str:
-    """The text between its marks, each line by itself."""
-    before, after = MARKS[piece.op]
-    return "\n".join(f"{before}{line}{after}" if line else "" for line in piece.text.split("\n"))
+def write_page(page: Page, options: ReportOptions) -> bytes:
+    """A page, without spaces at the ends of lines."""
+    writer = _Writer(page, options)
+    writer.page(page)
+    text = writer.out.getvalue()
+    return "\n".join(line.rstrip() for line in text.split("\n")).encode("utf-8")
 
 
-class _Terminal:
-    """One report being written to one console."""
+class _Writer:
+    """One page being written to one console."""
 
-    def __init__(self, console: Console, view: ComparisonView, options: ReportOptions) -> None:
-        self.console = console
-        self.view = view
+    def __init__(self, page: Page, options: ReportOptions) -> None:
+        self.out = StringIO()
+        self.language = page.language
+        self.colon = WORDS[page.language]["colon"]
         self.options = options
-        self.words = WORDS[options.language]
+        profile = options.profile
+        self.marks = {"delete": profile.deleted, "insert": profile.inserted, "equal": ("", "")}
+        self.width = max(options.width or WIDE, NARROWEST)
+        self.console = Console(
+            file=self.out,
+            width=self.width,
+            force_terminal=options.colour,
+            color_system="standard" if options.colour else None,
+            legacy_windows=False,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            _environ={},
+        )
 
-    def write(self) -> None:
-        """The whole report."""
-        self.head()
-        if not self.view.changed:
-            self.line(self.words["no-changes"], "bold")
-        elif self.console.width >= WIDE:
-            self.console.print(self.table(self.view.items))
-        else:
-            self.stack(self.view.items)
-        self.foot()
-
-    def line(self, text: str, style: str = "") -> None:
-        """One paragraph of plain text."""
-        from rich.text import Text  # noqa: PLC0415
-
-        self.console.print(wrapped(Text(shown(text), style=style), self.console.width))
-
-    def head(self) -> None:
-        """Title, both versions, counts, doubts, changed facts, replacements and what to read
-        first.
-        """
-        language = self.options.language
-        colon = self.words["colon"]
-        self.line(self.view.title, "bold")
-        for version in self.view.versions:
-            self.line(f"{version.column(language)}{colon}{self.words['list'].join(version.facts)}")
-        if self.view.counts:
-            self.line(
-                f"{self.words['summary']}{colon}{counts_line(self.view.counts, language)}", "bold"
-            )
-        if self.view.part:
-            self.line(self.view.part, "bold")
-        self.listing("problems", self.view.doubts)
-        for field, left, right in self.view.metadata:
-            self.line(f"{field}{colon}{left} → {right}")
-        for text in filter(None, (*self.view.replacements, self.view.omitted)):
-            self.line(text)
-        for text in digest_lines(self.view.digest, language):
-            self.line(text)
-        self.console.print()
-
-    def foot(self) -> None:
-        """Findings and the noise rule."""
-        self.console.print()
-        self.listing("findings", self.view.findings)
-        self.line(self.view.noise, "bright_black")
-
-    def listing(self, key: str, lines: Iterable[str]) -> None:
-        """A headed list; nothing where there is nothing to list."""
-        for place, text in enumerate(lines):
+    def page(self, page: Page) -> None:
+        """Title, sections, and what it comes to, an empty line between each."""
+        self.paragraph(Ink(shown(page.title), style="bold"))
+        sections = [section for section in page.sections if not section.detail]
+        for place, section in enumerate(sections):
+            if place:
+                self.out.write("\n")
+            self.section(section, 0)
+        for place, line in enumerate(page.summary):
             if not place:
-                self.line(self.words[key], "bold yellow")
-            self.line(f"· {text}")
+                self.out.write("\n")
+            self.line(line, 0)
 
-    def table(self, items: Iterable[Row | Gap]) -> RenderableType:
-        """Both sides beside each other."""
-        from rich import box  # noqa: PLC0415
-        from rich.table import Table  # noqa: PLC0415
-        from rich.text import Text  # noqa: PLC0415
+    def section(self, section: Section, indent: int) -> None:
+        """A heading where there is room for it, and what stands below."""
+        if section.heading is not None and not section.heading.detail:
+            heading = self.ink(section.heading)
+            heading.stylize("bold")
+            self.paragraph(heading, indent)
+            indent += _STEP
+        for place, block in enumerate(section.blocks):
+            if place and isinstance(block, Section):
+                self.out.write("\n")
+            self.block(block, indent)
 
-        kind = 14 if self.options.language == "zh" else 20
-        side = (self.console.width - kind - _FRAME) // 2
-        widths = (side, side, kind)
-        table = Table(box=box.HORIZONTALS, show_lines=True, pad_edge=False)
-        heads = (
-            *(version.column(self.options.language) for version in self.view.versions),
-            self.words["type"],
+    def block(self, block: Block, indent: int) -> None:
+        """Anything that stands in a section; what has no room is left out."""
+        if isinstance(block, Section):
+            self.section(block, indent)
+        elif isinstance(block, Table):
+            self.table(block, indent)
+        elif isinstance(block, Facts | List):
+            for line in block.lines:
+                self.line(line, indent)
+        else:
+            self.line(block, indent)
+
+    def line(self, line: Line, indent: int) -> None:
+        """A paragraph; what goes on stands below its first word."""
+        if not line.detail:
+            inset = indent + line.depth * _STEP
+            hang = inset + len(_SIGNS[line.mark])
+            self.paragraph(self.ink(line), inset, hang)
+
+    def paragraph(self, ink: Ink, indent: int = 0, hang: int | None = None) -> None:
+        """A text cut into lines, the first moved in by `indent` columns, all others by `hang`."""
+        hang = indent if hang is None else hang
+        for part in ink.split("\n", allow_blank=True):
+            ends = list(line_ends(part.plain, max(self.width - max(indent, hang), _LEAST)))
+            for place, line in enumerate(part.divide(ends)):
+                inset = " " * (hang if place else indent)
+                if not self.options.colour:  # thirty times as quick as by the console
+                    self.out.write(f"{inset}{line.plain}\n")
+                else:
+                    self.console.print(
+                        Ink(inset) + line, overflow="ignore", no_wrap=True, crop=False
+                    )
+            indent = hang
+
+    def ink(self, line: Line) -> Ink:
+        """A line in its style, with its mark and its name."""
+        ink = Ink(_SIGNS[line.mark], style=_STYLES.get(line.role, ""))
+        if line.name:
+            ink.append(shown(f"{line.name}{self.colon}"))
+        for part in line.text:
+            ink.append(*self.stretch(part))
+        return ink
+
+    def stretch(self, part: Words | Piece) -> tuple[str, str]:
+        """Words or a piece of a redline with its style, between marks where colour is off."""
+        if isinstance(part, Words):
+            aged = "" if part.age is None else _AGES[min(part.age, len(_AGES) - 1)]
+            return shown(part.text), aged or _STYLES.get(part.role, "")
+        if part.elided:
+            return ELLIPSIS, "bright_black"
+        if part.note:
+            return shown(part.text), "bright_black"
+        if self.options.colour:
+            quiet = part.noise or part.cause == "renumbering"
+            return shown(part.text), f"{_OPS[part.op]}{' dim' if quiet else ''}"
+        before, after = self.marks[part.op]
+        lines = shown(part.text).split("\n")
+        return "\n".join(f"{before}{line}{after}" if line else "" for line in lines), ""
+
+    def cell(self, lines: Lines) -> Ink:
+        """The lines of a cell below each other."""
+        return Ink("\n").join(self.ink(line) for line in lines if not line.detail)
+
+    def table(self, table: Table, indent: int) -> None:
+        """A table in the layout that has room."""
+        if table.layout == "sides" and self.width - indent >= WIDE:
+            self.sides(table)
+        elif table.layout == "list":
+            self.runs(table, indent)
+        elif table.layout == "grid":
+            self.grid(table, indent)
+        else:
+            self.records(table, indent)
+
+    def sides(self, table: Table) -> None:
+        """Long texts beside each other."""
+        kind, wide = _KINDS[self.language], sum(column.wide for column in table.columns)
+        side = (self.width - kind * (len(table.columns) - wide) - _FRAME) // wide
+        widths = [side if column.wide else kind for column in table.columns]
+        grid = Grid(box=box.HORIZONTALS, show_lines=True, pad_edge=False)
+        for column, width in zip(table.columns, widths, strict=True):
+            head = wrapped(Ink(shown(column.head)), width)
+            grid.add_column(head, width=width, no_wrap=True, overflow="ignore")
+        for row in table.rows:
+            cells = [self.cell(lines) for lines in row.cells]
+            for ink in cells if row.heading else ():
+                ink.stylize("bold")
+            grid.add_row(*(wrapped(ink, width) for ink, width in zip(cells, widths, strict=True)))
+        self.console.print(grid)
+
+    def records(self, table: Table, indent: int) -> None:
+        """Each row by itself: as it stands alone, else what heads it and then its texts."""
+        rows = [row for row in table.rows if not row.detail]
+        if any(not row.alone for row in rows):
+            heads = _GAP.join(column.head for column in table.columns if not column.wide)
+            self.paragraph(Ink(f"{_GAP}{heads}", style="dim"), indent, indent + _STEP)
+        for row in rows:
+            if row.heading and row.role == "unchanged":
+                self.out.write("\n")
+            if row.alone:
+                for line in row.alone:
+                    self.line(line, indent)
+            else:
+                self.record(table, row, indent)
+
+    def record(self, table: Table, row: Row, indent: int) -> None:
+        """A row: the first lines of its narrow cells in one, all others below."""
+        narrow, wide = (
+            [
+                row.cells[place]
+                for place, column in enumerate(table.columns)
+                if column.wide == is_wide
+            ]
+            for is_wide in (False, True)
         )
-        for head, width in zip(heads, widths, strict=True):
-            table.add_column(
-                wrapped(Text(head), width), width=width, no_wrap=True, overflow="ignore"
-            )
-        for item in items:
-            table.add_row(
-                *(
-                    wrapped(text, width)
-                    for text, width in zip(self.cells_of(item), widths, strict=True)
-                )
-            )
-        return table
+        quiet = row.role == "quiet"
+        if not quiet:
+            self.out.write("\n")
+        lead = Ink(_SIGNS["quiet" if quiet else "change"], style="dim" if quiet else "cyan")
+        lead.append_text(Ink(_GAP).join(self.ink(lines[0]) for lines in narrow if lines))
+        self.paragraph(lead, indent, indent + _STEP)
+        for lines in (*(lines[1:] for lines in narrow), *wide):
+            for line in lines:
+                self.line(line, indent + _STEP)
 
-    def cells_of(self, item: Row | Gap) -> tuple[Text, Text, Text]:
-        """Both sides of a row and what happened."""
-        from rich.text import Text  # noqa: PLC0415
+    def runs(self, table: Table, indent: int) -> None:
+        """A first column, and beside it the others one after the other."""
+        heads = Row(cells=tuple(cell(column.head, "quiet") for column in table.columns))
+        rows = table.rows[: table.most]
+        named = (heads, *rows) if any(heads.cells) else rows
+        names = [self.cell(row.cells[0]) for row in named]
+        size = max((cell_len(name.plain) for name in names), default=0) + len(_GAP)
+        hang = indent + (size if size <= self.width // 2 else _STEP)
+        for name, row in zip(names, named, strict=True):
+            name.pad_right(max(hang - indent - cell_len(name.plain), len(_GAP)))
+            leads = (self.ink(lines[0]) for lines in row.cells[1:] if lines)
+            self.paragraph(Ink().join((name, Ink(_GAP).join(leads))), indent, hang)
+            for line in (line for lines in row.cells[1:] for line in lines[1:]):
+                self.line(line, hang)
+        if len(rows) < len(table.rows):
+            self.paragraph(Ink(table.more, style=_STYLES["quiet"]), indent)
 
-        if isinstance(item, Gap):
-            left, right, why = (Text(text, style="bright_black") for text in self.gap(item))
-            return left, right, why
-        if item.container and item.category == "unchanged":
-            return self.cells(item.left, "bold"), self.cells(item.right, "bold"), Text("")
-        return (
-            self.side(item, item.left, "added"),
-            self.side(item, item.right, "removed"),
-            self.kind(item),
-        )
-
-    def side(self, row: Row, cells: tuple[Cell, ...], absent: str) -> Text:
-        """One side of a row; the word for what happened where it is empty."""
-        from rich.text import Text  # noqa: PLC0415
-
-        style = "bold" if row.container else ""
-        return (
-            self.cells(cells, style)
-            if cells
-            else Text(
-                f"{self.words['open']}{self.words[absent]}{self.words['close']}".strip(),
-                style="bright_black",
-            )
-        )
-
-    def cells(self, cells: tuple[Cell, ...], style: str = "") -> Text:
-        """The provisions of one side, one below the other."""
-        from rich.text import Text  # noqa: PLC0415
-
-        return Text("\n", style=style).join(
-            self.provision(cell.num or cell.label, cell, cell.heading, cell.text) for cell in cells
-        )
-
-    def provision(
-        self, name: str, cell: Cell, heading: tuple[Piece, ...], text: tuple[Piece, ...]
-    ) -> Text:
-        """Number, heading and text of one provision."""
-        from rich.text import Text  # noqa: PLC0415
-
-        out = Text()
-        out.append(name, style="bold")
-        if heading:
-            out.append(cell.heading_gap)
-            out.append_text(self.redline(heading))
-        if text:
-            out.append(
-                "\n" if out and (cell.own_line or not cell.num) else cell.text_gap if out else ""
-            )
-            out.append_text(self.redline(text))
-        return out
-
-    def redline(self, pieces: Iterable[Piece]) -> Text:
-        """Pieces with colours, or with marks where colour is off."""
-        from rich.text import Text  # noqa: PLC0415
-
-        out = Text()
-        for piece in pieces:
-            if piece.elided:
-                out.append(ELLIPSIS, style="bright_black")
-                continue
-            if piece.note:
-                out.append(shown(piece.text), style="bright_black")
-                continue
-            text = shown(piece.text if self.options.colour else _marked(piece))
-            style = (
-                f"{PIECES[piece.op]} dim"
-                if piece.noise or piece.cause == "renumbering"
-                else PIECES[piece.op]
-            )
-            out.append(text, style=style)
-        return out
-
-    def kind(self, row: Row) -> Text:
-        """The kind of change, badges and facts of a row."""
-        from rich.text import Text  # noqa: PLC0415
-
-        out = Text()
-        out.append(self.words[row.category], style=f"bold {_STYLES[row.category]}")
-        if row.renumbered:
-            out.append(f"\n{self.words['renumbered']}")
-        for text in self.badges(row):
-            out.append(f"\n{text}")
-        return out
-
-    def badges(self, row: Row) -> Iterator[str]:
-        """What else is true of a row, one short text each."""
-        if row.moved and row.category != "moved":
-            yield self.words["moved"]
-        yield from (self.words[name] for name in row.notes)
-        yield from fact_lines(row, self.options.language)
-
-    def gap(self, gap: Gap) -> tuple[str, str, str]:
-        """Rows that need no reading: what each side calls them, and why."""
-        key = GAP_WORDS[gap.category]
-        return (
-            *gap.names(self.words["range"]),
-            self.words[key]
-            + (self.words["gap-count"].format(count=gap.count) if gap.count > 1 else ""),
-        )
-
-    def stack(self, items: Iterable[Row | Gap]) -> None:
-        """One below the other: a line that says what happened, then the redline."""
-        from rich.padding import Padding  # noqa: PLC0415
-        from rich.text import Text  # noqa: PLC0415
-
-        for item in items:
-            if isinstance(item, Gap):
-                left, right, why = self.gap(item)
-                self.line(
-                    f"…… {left if left == right else f'{left} → {right}'} {why}", "bright_black"
-                )
-                continue
-            if item.container and item.category == "unchanged":
-                self.line("")
-                self.console.print(wrapped(self.cells(item.cells, "bold"), self.console.width))
-                continue
-            lead = Text("● ", style=_STYLES[item.category])
-            lead.append(self.words[item.category], style=f"bold {_STYLES[item.category]}")
-            name = " → ".join(item.names) if item.crossing else item.label
-            lead.append("  " + "  ".join([name, *self.badges(item)]))
-            self.console.print(wrapped(lead, self.console.width))
-            for text in self.unified(item):
-                self.console.print(Padding(wrapped(text, self.console.width - 2), (0, 0, 0, 2)))
-
-    def unified(self, row: Row) -> Iterator[Text]:
-        """The redline of both sides in one text; each provision by itself where a side holds
-        several.
+    def grid(self, table: Table, indent: int) -> None:
+        """Short words in columns; where they have no room, each row by itself, else the columns in
+        blocks, the first before each.
         """
-        if row.text or row.heading:
-            cell = row.cells[0]
-            yield self.provision(
-                cell.num or cell.label, cell, row.heading or cell.heading, row.text
+        rows = [tuple(map(self.cell, row.cells)) for row in table.rows]
+        heads = [cell_len(shown(column.head)) for column in table.columns]
+        sizes = [
+            max((head, *(cell_len(row[place].plain) for row in rows)))
+            for place, head in enumerate(heads)
+        ]
+        spare = self.width - indent - sum(sizes) - len(_GAP) * (len(sizes) - 1)
+        cut = next((place for place, column in enumerate(table.columns) if column.cut), None)
+        if spare < 0 and cut is not None and sizes[cut] + spare >= _LEAST:
+            sizes[cut] += spare
+            spare = 0
+        if spare >= 0:
+            self.columns(table, rows, sizes, range(len(sizes)), indent)
+        elif all(row.alone for row in table.rows):
+            self.records(table, indent)
+        else:
+            sizes[0] = min(sizes[0], max(_LEAST, (self.width - indent) // 3))
+            for place, block in enumerate(_blocks(sizes, self.width - indent)):
+                if place:
+                    self.out.write("\n")
+                self.columns(table, rows, sizes, block, indent)
+
+    def columns(
+        self,
+        table: Table,
+        rows: list[tuple[Ink, ...]],
+        sizes: list[int],
+        places: Iterable[int],
+        indent: int,
+    ) -> None:
+        """Some columns of a table beside each other."""
+        grid = Grid(box=None, pad_edge=False, header_style="bold")
+        chosen = tuple(places)
+        for place in chosen:
+            head = wrapped(Ink(shown(table.columns[place].head)), sizes[place])
+            grid.add_column(head, width=sizes[place], no_wrap=True, overflow="ignore")
+        for row in rows:
+            grid.add_row(
+                *(_fitted(row[place], sizes[place], table.columns[place]) for place in chosen)
             )
-            return
-        for cell in (*row.left, *row.right):
-            yield self.provision(cell.num or cell.label, cell, cell.heading, cell.text)
+        self.console.print(Padding(grid, (0, 0, 0, indent)))
+
+
+def _fitted(ink: Ink, size: int, column: Column) -> Ink:
+    """The words of a cell, cut short where they may be, else cut into lines."""
+    if cell_len(ink.plain) <= size or not column.cut:
+        return wrapped(ink, size)
+    return Ink(set_cell_size(ink.plain, max(size - 2, 0)).rstrip() + "…", style=ink.style)
+
+
+def _blocks(sizes: list[int], room: int) -> Iterator[list[int]]:
+    """The places of all columns in blocks that have room, the first in each."""
+    block, used = [0], sizes[0]
+    for place, size in enumerate(sizes[1:], 1):
+        if len(block) > 1 and used + len(_GAP) + size > room:
+            yield block
+            block, used = [0], sizes[0]
+        sizes[place] = min(size, max(room - used - len(_GAP), 1))
+        block.append(place)
+        used += len(_GAP) + sizes[place]
+    yield block

@@ -41,7 +41,6 @@ def chain_page(chain: Chain, options: ReportOptions) -> Page:
     facts = (
         text_fact(told.text(labels[key], document, language), language) for key, document in texts
     )
-    remarks = map(capitalised, chain_words.remarks(chain, language))
     return Page(
         family="chain",
         language=language,
@@ -51,7 +50,7 @@ def chain_page(chain: Chain, options: ReportOptions) -> Page:
             part(_overview(steps, language)),
             *(_step(shown, language) for shown in steps),
         ),
-        summary=lines(remarks, "strong"),
+        summary=lines(chain_words.remarks(chain, language), "strong"),
     )
 
 

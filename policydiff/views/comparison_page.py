@@ -50,14 +50,12 @@ def comparison_page(view: ComparisonView, options: ReportOptions) -> Page:
     )
 
 
-def version_facts(view: ComparisonView, language: Language) -> Facts:
+def version_facts(view: ComparisonView, language: Language) -> Lines:
     """Both versions, by what heads their columns."""
     separator = WORDS[language]["list"]
-    return Facts(
-        lines=tuple(
-            Line(name=version.column(language), text=words(separator.join(version.facts)))
-            for version in view.versions
-        )
+    return tuple(
+        Line(name=version.column(language), text=words(separator.join(version.facts)))
+        for version in view.versions
     )
 
 
@@ -65,10 +63,9 @@ def _head(view: ComparisonView, language: Language) -> Iterator[Block]:
     """Both versions, counts, changed facts, replacements and what to read first."""
     labels = WORDS[language]
     counts = words(counts_line(view.counts, language))
-    yield version_facts(view, language)
     summary = Line(name=labels["summary"], text=counts, role="strong")
-    if found := (*((summary,) if counts else ()), *lines([view.part], "strong")):
-        yield Facts(lines=found)
+    found = (*((summary,) if counts else ()), *lines([view.part], "strong"))
+    yield Facts(lines=(*version_facts(view, language), *found))
     if view.metadata:
         yield _metadata(view, language)
     stated = (*view.replacements, view.omitted, *digest_lines(view.digest, language))

@@ -31,7 +31,7 @@ from policydiff.views.page import (
     part,
     words,
 )
-from policydiff.views.pieces import capitalised, cut
+from policydiff.views.pieces import cut
 from policydiff.views.rows import Gap
 from policydiff.views.rows import Row as Clause
 from policydiff.views.shortening import short, shortened
@@ -48,7 +48,7 @@ def consolidation_page(result: Consolidation, options: ReportOptions) -> Page:
     summary = [line(told.counts_line(result, language), "strong")]
     if verdict := told.verified(result, language):
         good = not told.differences(result)
-        summary.append(line(capitalised(verdict.rstrip("：:")), "good" if good else "bad"))
+        summary.append(line(verdict.rstrip("：:"), "good" if good else "bad"))
     return Page(
         family="consolidation",
         language=language,

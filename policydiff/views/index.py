@@ -5,12 +5,12 @@ what could not be done.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 from urllib.parse import quote
 
 from policydiff.messages import Message
 from policydiff.model.comparison import Summary
-from policydiff.model.document import Computed
+from policydiff.model.document import Computed, force_dict, origin_dict
 from policydiff.model.history import VersionFacts
 from policydiff.model.plugins import Family
 from policydiff.views.summary import Count
@@ -104,7 +104,7 @@ class Work:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
     """All that an index page shows; `unread` are texts that could not be read, `forms` the formats
-    asked for.
+    asked for, `page` the name and the SHA-256 of the page that was written of it.
     """
 
     family: ClassVar[Family] = "index"
@@ -112,6 +112,18 @@ class Overview:
     works: tuple[Work, ...]
     forms: tuple[str, ...]
     unread: tuple[Remark, ...] = ()
+    page: tuple[str, str] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in `schemas/report-index.schema.json`; by it a later run knows its own files."""
+        return {
+            "schema_version": 1,
+            "type": "report-index",
+            "page": None if self.page is None else {"file": self.page[0], "sha256": self.page[1]},
+            "formats": list(self.forms),
+            "works": [_work(work) for work in self.works],
+            "unread": [_remark(remark) for remark in self.unread],
+        }
 
     @property
     def compared(self) -> tuple[Work, ...]:
@@ -139,3 +151,55 @@ class Overview:
         return len(self.unread) + sum(
             len(step.failures) for work in self.works for step in work.steps
         )
+
+
+def _work(work: Work) -> dict[str, Any]:
+    return {
+        "title": work.title,
+        "kind": work.kind,
+        "versions": [_text(text) for text in work.texts],
+        "pairs": [_step(step, work) for step in work.steps],
+        "remarks": [_remark(remark) for remark in work.remarks],
+    }
+
+
+def _text(text: Text) -> dict[str, Any]:
+    facts = text.facts
+    return {
+        "date": text.date,
+        "called": None if facts is None or facts.called is None else facts.called.plain,
+        "in_force": None if facts is None else facts.in_force,
+        **(
+            force_dict(None, None)
+            if facts is None
+            else force_dict(facts.in_force_ground, facts.in_force_act)
+        ),
+        "title": text.title,
+        "source": text.source,
+        "articles": text.articles,
+        **origin_dict(text.computed),
+    }
+
+
+def _step(step: Step, work: Work) -> dict[str, Any]:
+    """The sides are places in the list of versions."""
+    return {
+        "left": work.texts.index(step.left),
+        "right": work.texts.index(step.right),
+        "changed": step.changed if step.summary is not None else None,
+        "summary": None if step.summary is None else step.summary.to_dict(),
+        "findings": step.findings,
+        "files": [
+            {"format": file.form, "file": file.name, "sha256": file.sha256} for file in step.files
+        ],
+        "failures": list(step.failures),
+    }
+
+
+def _remark(remark: Remark) -> dict[str, Any]:
+    return {
+        "code": remark.code,
+        "name": remark.name,
+        "other": remark.other,
+        "detail": remark.detail,
+    }

@@ -101,7 +101,7 @@ class _Builder:
     def matrix(self) -> Section:
         """Items as rows, documents as columns."""
         columns = (
-            Column(head=self.labels["item"], cut=True),
+            Column(head="", cut=True),
             *(Column(head=law.letter) for law in self.table.laws),
         )
         rows = (

@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 import policydiff
-from policydiff import plugins
+from policydiff import formats
 from policydiff.amending.drafting_reading import remaining
 from policydiff.amending.drafting_tables import tables_of, with_tables
 from policydiff.app.draft_amendment import write_draft
@@ -60,7 +60,7 @@ def test_the_new_text_comes_with_its_tables(case):
 def test_the_tables_come_out_of_a_file_too(case, form):
     old, new = map(load, NEW[case])
     data = write_draft(policydiff.draft_amendment(old, new), form, "zh")
-    read = policydiff.load(data, name=f"decision{plugins.export(form).SUFFIX}")
+    read = policydiff.load(data, name=f"decision{formats.suffixes('document')[form]}")
     result = policydiff.consolidate(old, read)
 
     assert result.complete

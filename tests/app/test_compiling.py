@@ -384,10 +384,12 @@ def test_its_xml_with_another_text_is_refused(store, tmp_path):
 @pytest.mark.parametrize("form", ["txt", "html", "docx", "markdown"])
 def test_every_other_form_says_so_and_is_refused(store, tmp_path, form):
     from policydiff.app.export import write_export
-    from policydiff.model.plugins import ExportOptions
+    from policydiff.model.plugins import Edition, ReportOptions
 
     keep(store)
-    data = write_export(store.load(version(store)), form, ExportOptions(language="en"))
+    data = write_export(
+        Edition(document=store.load(version(store))), form, ReportOptions(language="en")
+    )
     other = Repository.init(tmp_path / "other")
     name = f"law.{'md' if form == 'markdown' else form}"
     document = load(data, name=name)
@@ -397,7 +399,9 @@ def test_every_other_form_says_so_and_is_refused(store, tmp_path, form):
     assert isinstance(outcome, Refused)
     assert "says of itself that it was compiled" in str(outcome.error)
     official = write_export(
-        store.load(version(store, "2016-03-01")), form, ExportOptions(language="en")
+        Edition(document=store.load(version(store, "2016-03-01"))),
+        form,
+        ReportOptions(language="en"),
     )
     assert "非官方" not in load(official, name=name).full_text()
 

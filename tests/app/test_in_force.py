@@ -14,7 +14,7 @@ from policydiff.app.lineage import in_force
 from policydiff.app.show import candidates, in_force_to_dict, presumed, redline_of, show
 from policydiff.app.succession import RepealedError
 from policydiff.model.plugins import ReportOptions
-from policydiff.render.history import terminal
+from policydiff.render import terminal
 from policydiff.store.repository import Repository
 from policydiff.store.versions import NotInForceError
 

@@ -47,7 +47,7 @@ def test_a_slip_of_the_republished_text_is_shown_with_no_item(run, files):
     )
 
     assert done.code == 6
-    assert "the republished text differs in one place (3 of 4 articles are equal):" in done.out
+    assert "the republished text differs in one place (3 of 4 articles are equal)" in done.out
     assert "第四条 (no item orders it)\n    依照第三条修路的，发给[-补助-]{+补贴+}。" in done.out
 
 
@@ -178,11 +178,11 @@ def test_the_name_of_the_output_chooses_the_form(run, files, name, arguments, re
     [
         (
             ("--report", "--format", "akn"),
-            "the report is not written as akn, but as terminal, html, docx, markdown, json",
+            "the report is not written as akn, but as terminal, html, markdown, json, docx",
         ),
         (
             ("--text", "--format", "json"),
-            "the new text is not written as json, but as html, txt, markdown, akn, docx",
+            "the new text is not written as json, but as html, markdown, docx, txt, akn",
         ),
         (("--text", "--format", "terminal"), "the new text is not written as terminal"),
     ],

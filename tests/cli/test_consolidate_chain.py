@@ -87,7 +87,7 @@ def test_an_incomplete_step_makes_exit_code_6(run, here):
     done = run("consolidate", "--chain", FILES[0], "decision.txt", FILES[2])
 
     assert done.code == 6
-    assert "✗ 一  failed  第九条第一款" in done.out
+    assert "✗ 一  failed  substitution  第九条第一款" in done.out
 
 
 def test_one_decision_from_standard_input(run, here, monkeypatch):

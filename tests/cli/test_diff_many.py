@@ -83,7 +83,7 @@ def test_the_exit_code_tells_of_changes_in_any_step(three, run):
         (
             ["old.txt", "new.txt", "last.txt", "--format", "csv"],
             2,
-            "there is no report of three or more texts 'csv'",
+            "there is no csv of three or more texts; known: terminal",
         ),
         (["old.txt", "new.txt", "--provision", "第九十条"], 4, "has no 第九十条"),
         (["old.txt", "new.txt", "none.txt"], 4, "none.txt: there is no such file"),

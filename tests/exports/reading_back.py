@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from policydiff import plugins
+from policydiff import formats
 from policydiff.app.load import load
 from policydiff.model.document import Block, Document, Provision, Table
-from policydiff.model.plugins import ExportOptions
+from policydiff.model.plugins import Edition, ReportOptions
 from policydiff.model.source import Cell
 from policydiff.resources import resource
 
@@ -22,12 +22,12 @@ TITLE = "示例市示例条例"
 
 def written(document: Document, form: str) -> bytes:
     """The document in this format."""
-    return plugins.export(form).render(document, ExportOptions())
+    return formats.write(Edition(document=document), form, ReportOptions())
 
 
 def read_back(document: Document, form: str) -> Document:
     """The document after a way through this format; its file's name tells nothing."""
-    return load(written(document, form), name=f"text{plugins.export(form).SUFFIX}")
+    return load(written(document, form), name=f"text{formats.suffixes('document')[form]}")
 
 
 def squeezed(text: str | None) -> str:

@@ -13,7 +13,7 @@ from reading_back import squeezed
 import policydiff
 from policydiff.app.export import write_export
 from policydiff.model.consolidation import Operation
-from policydiff.model.plugins import ExportOptions
+from policydiff.model.plugins import Edition, ReportOptions
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "amending"))
 
@@ -33,7 +33,8 @@ def operations(document: policydiff.Document) -> list[tuple[str | None, str, str
 def read_back(document: policydiff.Document, form: str) -> policydiff.Document:
     """The decision after a way through a format, as `export` writes it."""
     return policydiff.load(
-        write_export(document, form, ExportOptions()), name=f"decision{FORMS[form]}"
+        write_export(Edition(document=document), form, ReportOptions()),
+        name=f"decision{FORMS[form]}",
     )
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from policydiff import load
 from policydiff.model.document import Document
-from policydiff.model.plugins import ExportOptions
+from policydiff.model.plugins import Edition, ReportOptions
 from policydiff.render.exports.docx import render
 from policydiff.resources import resource
 from policydiff.views.lines import Grid, official_lines
@@ -43,7 +43,7 @@ def articles(document: Document) -> list[tuple[str, str | None, str | None, str]
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_file_is_read_back_to_the_same_articles(name):
     document = example(name)
-    again = load(render(document, ExportOptions()), name="export.docx")
+    again = load(render(Edition(document=document), ReportOptions()), name="export.docx")
 
     assert articles(again) == articles(document)
     assert [(part.num, part.heading) for part in again.provisions] == [
@@ -56,7 +56,7 @@ def test_the_file_is_read_back_to_the_same_articles(name):
 
 def test_the_opinion_is_read_back_to_the_same_document():
     document = opinion()
-    again = load(render(document, ExportOptions()), name="export.docx")
+    again = load(render(Edition(document=document), ReportOptions()), name="export.docx")
 
     assert (again.title, again.kind, articles(again)) == (
         document.title,
@@ -84,13 +84,15 @@ def test_real_texts_are_read_back_to_the_same_articles(corpus, work):
             path for path in (corpus / "works" / work).glob("[0-9]*") if "decision" not in path.name
         )
     )
-    again = load(render(document, ExportOptions()), name="export.docx")
+    again = load(render(Edition(document=document), ReportOptions()), name="export.docx")
 
     assert articles(again) == articles(document)
 
 
 def test_chapters_are_headings_that_navigation_shows():
-    word = docx.Document(io.BytesIO(render(example("invented-2024-05-31.html"), ExportOptions())))
+    word = docx.Document(
+        io.BytesIO(render(Edition(document=example("invented-2024-05-31.html")), ReportOptions()))
+    )
     headings = [
         paragraph.text
         for paragraph in word.paragraphs
@@ -103,9 +105,9 @@ def test_chapters_are_headings_that_navigation_shows():
 
 def test_the_same_document_gives_the_same_bytes_dated_by_its_version():
     document = example("invented-2021-09-26.md")
-    data = render(document, ExportOptions())
+    data = render(Edition(document=document), ReportOptions())
 
-    assert data == render(document, ExportOptions())
+    assert data == render(Edition(document=document), ReportOptions())
     assert (
         docx.Document(io.BytesIO(data)).core_properties.created.date().isoformat()
         == document.version_date
@@ -119,7 +121,7 @@ def test_libreoffice_reads_every_line(tmp_path):
         pytest.skip("LibreOffice (soffice) is not installed")
     documents = {name: example(name) for name in EXAMPLES} | {"opinion": opinion()}
     for name, document in documents.items():
-        (tmp_path / f"{name}.docx").write_bytes(render(document, ExportOptions()))
+        (tmp_path / f"{name}.docx").write_bytes(render(Edition(document=document), ReportOptions()))
     files = [str(tmp_path / f"{name}.docx") for name in documents]
     office = [
         soffice,

@@ -9,7 +9,7 @@ import pytest
 from lxml import html as lxml_html
 from reading_back import regulation, squeezed, written
 
-from policydiff import plugins
+from policydiff import formats
 from policydiff.app.load import load
 from policydiff.model.document import (
     Attachment,
@@ -21,7 +21,7 @@ from policydiff.model.document import (
     Reference,
     Table,
 )
-from policydiff.model.plugins import ExportOptions
+from policydiff.model.plugins import Edition, ReportOptions
 from policydiff.model.source import Cell
 from policydiff.parsing.printed import Paragraph, paragraphs
 from policydiff.render.exports.txt import plain
@@ -35,7 +35,7 @@ def invented() -> Document:
 
 def page(document: Document, language: str = "zh"):
     return lxml_html.fromstring(
-        plugins.export("html").render(document, ExportOptions(language=language)).decode()
+        formats.write(Edition(document=document), "html", ReportOptions(language=language)).decode()
     )
 
 

@@ -22,7 +22,7 @@ from reading_back import (
     written,
 )
 
-from policydiff import plugins
+from policydiff import formats, plugins
 from policydiff.akn.validation import validate
 from policydiff.app.load import load
 from policydiff.model.source import SourceLine, SourceTable
@@ -122,7 +122,7 @@ def test_a_second_way_through_changes_nothing(form):
 @settings(max_examples=examples(60))
 @given(texts=st.lists(st.lists(sentence, min_size=1, max_size=3), min_size=1, max_size=3))
 def test_nothing_that_a_text_says_is_taken_for_markup(form, texts):
-    export = plugins.export(form)
+    export = formats.renderer(form, "document")
     reader = plugins.reader("html" if form == "html" else "txt")
 
     source = reader.read(written(regulation(texts), form), f"x{export.SUFFIX}")
@@ -139,7 +139,7 @@ def test_nothing_that_a_text_says_is_taken_for_markup(form, texts):
 @settings(max_examples=examples(60))
 @given(rows=st.lists(st.lists(any_text, min_size=2, max_size=2), min_size=2, max_size=3))
 def test_cells_come_back_as_they_were(form, rows):
-    export = plugins.export(form)
+    export = formats.renderer(form, "document")
     reader = plugins.reader("html" if form == "html" else "txt")
 
     source = reader.read(written(regulation([["甲。"]], rows), form), f"x{export.SUFFIX}")

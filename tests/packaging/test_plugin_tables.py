@@ -7,53 +7,53 @@ from pathlib import Path
 
 import pytest
 
-from policydiff import plugins
+from policydiff import formats, plugins
 
 PACKAGE = Path(plugins.__file__).parent
-TABLES = {
-    "readers": plugins.READERS,
-    "dialects": plugins.DIALECTS,
-    "render": plugins.REPORTS,
-    "render.exports": plugins.EXPORTS,
-    "render.many": plugins.MANY_REPORTS,
-    "render.relation": plugins.RELATION_REPORTS,
-    "render.history": plugins.HISTORY_REPORTS,
-    "render.blame": plugins.BLAME_REPORTS,
-    "render.consolidation": plugins.CONSOLIDATION_REPORTS,
-    "render.chain": plugins.CHAIN_REPORTS,
+TABLES = {"readers": plugins.READERS, "dialects": plugins.DIALECTS}
+PLACES = {
+    (name, family): entry.place(family)
+    for name, entry in formats.FORMATS.items()
+    for family in (*formats.VIEWS, "document")
+    if entry.place(family)
 }
-PAGES = {"html": "policydiff.render.html"}
-"""One package writes the pages of all families."""
 
 
 @pytest.mark.parametrize("folder", TABLES)
 def test_every_file_stands_in_its_table(folder):
     files = {
         path.stem: f"policydiff.{folder}.{path.stem}"
-        for path in PACKAGE.joinpath(*folder.split(".")).glob("[!_]*.py")
+        for path in (PACKAGE / folder).glob("[!_]*.py")
     }
 
-    assert files | (PAGES if folder.startswith("render") else {}) == TABLES[folder]
+    assert files == TABLES[folder]
 
 
-@pytest.mark.parametrize(
-    ("folder", "name"), [(folder, name) for folder, table in TABLES.items() for name in table]
-)
-def test_every_plugin_offers_what_its_contract_asks(folder, name):
-    module = import_module(TABLES[folder][name])
+def test_every_format_of_the_folder_stands_in_the_table():
+    files = {f"policydiff.render.{path.stem}" for path in (PACKAGE / "render").glob("[!_]*.py")}
 
-    if folder == "dialects":
-        assert module.DIALECT.name == name
-        assert plugins.dialect(name) is module.DIALECT
-    elif folder == "readers":
-        assert all(
-            suffix.startswith(".") and suffix == suffix.lower() for suffix in module.SUFFIXES
-        )
-        assert module.sniff(b"") in (True, False)
-        assert callable(module.read)
-    else:
-        assert module.SUFFIX.startswith(".")
-        assert callable(module.render)
+    assert files <= set(PLACES.values())
+
+
+@pytest.mark.parametrize("name", formats.FORMATS)
+def test_every_format_offers_what_its_contract_asks(name):
+    modules = [import_module(place) for (form, _), place in PLACES.items() if form == name]
+
+    assert len({module.SUFFIX for module in modules}) == 1
+    assert all(module.SUFFIX.startswith(".") and callable(module.render) for module in modules)
+
+
+def test_every_dialect_has_its_name():
+    assert all(plugins.dialect(name).name == name for name in plugins.DIALECTS)
+
+
+@pytest.mark.parametrize("name", plugins.READERS)
+def test_every_reader_offers_what_its_contract_asks(name):
+    module = import_module(plugins.READERS[name])
+
+    assert all(suffix.startswith(".") and suffix == suffix.lower() for suffix in module.SUFFIXES)
+    assert module.sniff(b"") in (True, False)
+    assert callable(module.read)
 
 
 @pytest.mark.parametrize("name", plugins.DIALECTS)

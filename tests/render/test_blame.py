@@ -4,47 +4,19 @@ invented.
 
 from __future__ import annotations
 
-import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-
-sys.path.append(
-    str(Path(__file__).parent.parent / "diffing")
-)  # behind this folder, whose conftest others import
-
 from lxml import html as parser
-from versions import END, WATER, traced, version
+from samples import blamed
 
-from policydiff.diffing.blame import blame
-from policydiff.model.document import Block
-from policydiff.model.identifiers import name_document
 from policydiff.model.plugins import ReportOptions
-from policydiff.render import html
-from policydiff.render.blame import terminal
+from policydiff.render import html, terminal
 from policydiff.views.lineage_words import LINEAGE_WORDS
-
-ONE, TWO, THREE = (
-    "果农每年修剪果树并记录。",
-    "果农每年春季修剪果树并记录。",
-    "果农每年春季修剪果树并记录日期。",
-)
-PREAMBLE = (Block(text="序言", role="heading"), Block(text="果树是村里的财富。"))
-
-
-def found(provision: str | None = None):
-    """Three versions whose first article grew twice, with a preamble."""
-    texts = ((ONE, WATER, END), (TWO, WATER, END), (THREE, WATER, END))
-    documents = [version(f"{2001 + place}-01-01", *text) for place, text in enumerate(texts)]
-    named = [name_document(replace(document, preamble=PREAMBLE)) for document in documents]
-    return replace(
-        blame(*traced(*named), 2, None if provision is None else "art_1"), provision=provision
-    )
 
 
 def lines(**options) -> list[str]:
-    return terminal.render(found(), ReportOptions(width=200, **options)).decode().splitlines()
+    return terminal.render(blamed(), ReportOptions(width=200, **options)).decode().splitlines()
 
 
 def test_the_columns_are_named():
@@ -67,14 +39,14 @@ def test_paragraphs_of_the_preamble_are_counted():
 def test_the_clause_that_was_asked_for_is_told():
     assert (
         "第一条（2003年1月1日）"
-        in terminal.render(found("第一条"), ReportOptions(language="zh")).decode().splitlines()[0]
+        in terminal.render(blamed("第一条"), ReportOptions(language="zh")).decode().splitlines()[0]
     )
     assert LINEAGE_WORDS["zh"]["blame"] in lines(language="zh")[0]
     assert lines(language="zh")[0].endswith("2003年1月1日")
 
 
 def page(provision: str | None = None) -> str:
-    return html.render(found(provision), ReportOptions(language="zh")).decode("utf-8")
+    return html.render(blamed(provision), ReportOptions(language="zh")).decode("utf-8")
 
 
 def test_words_between_the_first_version_and_the_last_name_theirs():

@@ -6,41 +6,15 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import sys
-from pathlib import Path
 
 import pytest
-
-sys.path.append(
-    str(Path(__file__).parent.parent / "diffing")
-)  # behind this folder, whose conftest others import
-
+from samples import SPRING, followed
 from versions import DESTROY, END, PRUNE, TEST, WATER, traced, version
 
 from policydiff.diffing.history import follow_clause
 from policydiff.model.plugins import ReportOptions
-from policydiff.render import html
-from policydiff.render.history import terminal
+from policydiff.render import html, terminal
 from policydiff.views.history import rows_of
-
-SPRING = PRUNE.replace("冬季", "春季")
-TWO = f"{WATER}\n{END}"
-VERSIONS = (
-    version("2001-01-01", WATER, END),
-    version("2002-01-01", WATER, END),
-    version("2003-01-01", PRUNE, WATER, END),
-    version("2004-01-01", PRUNE, WATER, END),
-    version("2005-01-01", PRUNE, WATER, END),
-    version("2006-01-01", SPRING, WATER, END),
-    version("2007-01-01", TEST, SPRING, WATER, END),
-    version("2008-01-01", TEST, SPRING, WATER, END),
-    version("2009-01-01", TEST, WATER, END),
-    version("2010-01-01", TEST, WATER, END),
-)
-
-
-def followed(eid: str, at: int, versions=VERSIONS):
-    return follow_clause(*traced(*versions), at, eid, "第一条")
 
 
 def years(history) -> list[str]:
@@ -78,7 +52,9 @@ def test_versions_in_which_nothing_happened_share_a_row():
 
 def test_a_paragraph_whose_article_was_renumbered_is_told():
     history = followed(
-        "art_1__para_1", 0, (version("2001-01-01", TWO), version("2002-01-01", TEST, TWO))
+        "art_1__para_1",
+        0,
+        (version("2001-01-01", f"{WATER}\n{END}"), version("2002-01-01", TEST, f"{WATER}\n{END}")),
     )
 
     assert years(history) == ["2001", "2002"]

@@ -2,84 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from indexes import HASH, hostile, overview
 from lxml import html as lxml_html
 
-from policydiff.messages import Message
-from policydiff.model.comparison import Summary
 from policydiff.model.plugins import ReportOptions
-from policydiff.render import html
-from policydiff.render.index import json
-from policydiff.views.index import Overview, Remark, ReportFile, Step, Text, Work
+from policydiff.render import html, json
+from policydiff.views.index import Overview, Remark, Work
 from policydiff.views.index_words import WORDS, form_name, remark_words
-from policydiff.views.summary import Count
 
 CASES = Path(__file__).parent.parent / "cases" / "reports"
-HASH = "0" * 64
-
-
-def text(date: str | None, source: str = "a.txt", articles: int | None = 9) -> Text:
-    return Text(date=date, title="示例法", source=source, articles=articles)
-
-
-def overview() -> Overview:
-    """Two works compared, one alone, a failure of each sort."""
-    first, second, third = (
-        text("2001-01-01"),
-        text("2011-01-01", "b.docx"),
-        text("2021-01-01", "c.pdf", 12),
-    )
-    done = Step(
-        left=first,
-        right=second,
-        changed=True,
-        summary=Summary(unchanged=3, reworded=4, added=2, renumbered=5),
-        counts=tuple(
-            Count(category=name, number=number)
-            for name, number in (("reworded", 4), ("added", 2), ("renumbered", 5))
-        ),
-        findings=1,
-        files=(
-            ReportFile(form="html", name="示例法_2001-01-01_2011-01-01.html", sha256=HASH),
-            ReportFile(form="docx", name="示例法_2001-01-01_2011-01-01.docx", sha256=HASH),
-        ),
-    )
-    half = Step(
-        left=second,
-        right=third,
-        changed=True,
-        summary=Summary(unchanged=9),
-        failures=(Message.foreign("pdf: WeasyPrint is not installed"),),
-    )
-    remark = Remark(code="same-date", name="d.txt", other="c.pdf")
-    texts = (text("1999-01-01", "x.txt"), text("2009-01-01", "y.txt"))
-    failed = Step(left=texts[0], right=texts[1], failures=(Message.foreign("y.txt: damaged"),))
-    return Overview(
-        works=(
-            Work(
-                title="示例法",
-                kind="law",
-                texts=(first, second, third),
-                steps=(done, half),
-                remarks=(remark,),
-            ),
-            Work(title="另一示例法", kind="law", texts=texts, steps=(failed,)),
-            Work(
-                title="孤例",
-                kind="law",
-                texts=(text(None, "z.txt"),),
-                remarks=(Remark(code="one-version", name="z.txt"),),
-            ),
-        ),
-        forms=("html", "docx", "pdf"),
-        unread=(
-            Remark(
-                code="unreadable", name="broken.pdf", detail=Message.foreign("a picture of a text")
-            ),
-        ),
-    )
 
 
 def without_styles(data: bytes) -> str:
@@ -96,11 +31,14 @@ def test_golden_page(language, golden):
 
 
 def test_golden_json(golden):
-    golden(CASES / "index.json", json.render(overview(), ("index.html", HASH)).decode())
+    golden(
+        CASES / "index.json",
+        json.render(replace(overview(), page=("index.html", HASH)), ReportOptions()).decode(),
+    )
 
 
 def test_page_runs_nothing_and_fetches_nothing():
-    root = lxml_html.fromstring(html.render(overview(), ReportOptions()).decode())
+    root = lxml_html.fromstring(html.render(overview(), ReportOptions(language="zh")).decode())
 
     policy = root.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
     assert policy.startswith("default-src 'none'")
@@ -110,20 +48,7 @@ def test_page_runs_nothing_and_fetches_nothing():
 
 def test_hostile_words_are_text():
     evil = '"><script>alert(1)</script>\u202e'
-    step = Step(
-        left=text(evil, evil),
-        right=text(evil, evil),
-        failures=(Message.foreign(evil),),
-        files=(ReportFile(form=evil, name=f"javascript:{evil}", sha256=HASH),),
-    )
-    page = html.render(
-        Overview(
-            works=(Work(title=evil, kind=evil, texts=(step.left, step.right), steps=(step,)),),
-            forms=(evil,),
-            unread=(Remark(code="unreadable", name=evil, detail=Message.foreign(evil)),),
-        ),
-        ReportOptions(language="en"),
-    ).decode()
+    page = html.render(hostile(evil), ReportOptions(language="en")).decode()
 
     root = lxml_html.fromstring(page)
     assert not root.xpath("//script")
@@ -139,7 +64,7 @@ def test_many_works_get_a_list_of_contents():
     )
 
     root = lxml_html.fromstring(
-        html.render(Overview(works=works, forms=("html",)), ReportOptions()).decode()
+        html.render(Overview(works=works, forms=("html",)), ReportOptions(language="zh")).decode()
     )
 
     targets = [href.removeprefix("#") for href in root.xpath("//section[@class='works']//a/@href")]
@@ -150,7 +75,7 @@ def test_many_works_get_a_list_of_contents():
 def test_nothing_to_compare_is_said():
     assert (
         WORDS["zh"]["none"]
-        in html.render(Overview(works=(), forms=("html",)), ReportOptions()).decode()
+        in html.render(Overview(works=(), forms=("html",)), ReportOptions(language="zh")).decode()
     )
 
 
@@ -175,7 +100,7 @@ def test_failures_are_counted():
 @pytest.mark.parametrize("width", [390, 1280])
 def test_page_never_scrolls_sideways(browser, tmp_path, width):
     path = tmp_path / "index.html"
-    path.write_bytes(html.render(overview(), ReportOptions()))
+    path.write_bytes(html.render(overview(), ReportOptions(language="zh")))
     page = browser.new_page(viewport={"width": width, "height": 800})
     page.goto(path.as_uri())
 

@@ -10,13 +10,13 @@ from parts import article, chapter
 from relations import hostile, relation
 from rich.cells import cell_len
 
-from policydiff import plugins
+from policydiff import formats
 from policydiff.messages import Message
 from policydiff.model.document import Dates, Document
 from policydiff.model.identifiers import name_document
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.relation import Relation
-from policydiff.render.relation import markdown, terminal
+from policydiff.render import terminal
 from policydiff.views.relation import Table, letter, percent
 from policydiff.views.relation_summary import events, fate, law_date
 from policydiff.views.relation_words import RELATION_WORDS
@@ -27,13 +27,6 @@ ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 def empty() -> Relation:
     """Nothing on the right, nothing on the left."""
     return Relation(left=Document(title="空", kind="opinion", dialect="cn_policy"), right=())
-
-
-def test_an_unknown_form_is_refused():
-    with pytest.raises(
-        plugins.UnknownPluginError, match="there is no report of a relation 'docx'; known: terminal"
-    ):
-        plugins.relation_report("docx")
 
 
 def test_both_languages_have_the_same_words():
@@ -48,38 +41,10 @@ def test_both_languages_have_the_same_words():
     assert {name for name, (zh, en) in places.items() if zh != en} == set()
 
 
-@pytest.mark.parametrize("form", plugins.RELATION_REPORTS)
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_same_relation_gives_the_same_bytes(form, language):
-    options = ReportOptions(language=language)
-
-    assert plugins.relation_report(form).render(relation(), options) == plugins.relation_report(
-        form
-    ).render(relation(), options)
-
-
-@pytest.mark.parametrize("form", plugins.RELATION_REPORTS)
+@pytest.mark.parametrize("form", formats.formats("relation"))
 @pytest.mark.parametrize("make", [empty, hostile])
 def test_every_form_can_write_it(form, make):
-    assert plugins.relation_report(form).render(make(), ReportOptions(width=1))
-
-
-@pytest.mark.parametrize(
-    ("name", "options"), [("wide", {"width": 110}), ("narrow", {"width": 44, "language": "en"})]
-)
-def test_golden_of_the_terminal(golden, cases, name, options):
-    golden(
-        cases / f"relation_{name}.txt",
-        terminal.render(relation(), ReportOptions(**options)).decode(),
-    )
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_golden_of_markdown(golden, cases, language):
-    golden(
-        cases / f"relation_{language}.md",
-        markdown.render(relation(), ReportOptions(language=language)).decode(),
-    )
+    assert formats.write(make(), form, ReportOptions(width=1))
 
 
 @pytest.mark.parametrize("width", [1, 20, 33, 60, 100, 200])
@@ -91,26 +56,6 @@ def test_no_line_is_wider_than_the_terminal(width, colour):
         ).split("\n")
 
         assert max(map(cell_len, lines)) <= max(width, 20)
-
-
-def test_without_colour_there_are_no_escapes():
-    assert b"\x1b" not in terminal.render(relation(), ReportOptions())
-    assert b"\x1b" not in terminal.render(hostile(), ReportOptions())
-    assert b"\x1b[" in terminal.render(relation(), ReportOptions(colour=True))
-
-
-def test_markdown_cells_cannot_be_broken_out_of():
-    lines = markdown.render(hostile(), ReportOptions()).decode().split("\n")
-
-    assert [len(re.findall(r"(?<!\\)\|", line)) for line in lines if line.startswith("|")] == [
-        3,
-        3,
-        3,
-        5,
-        5,
-        5,
-    ]
-    assert not any("<script" in line or "<img" in line for line in lines)
 
 
 def test_items_and_documents_are_counted_by_status():

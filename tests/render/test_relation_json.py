@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json as standard
-from dataclasses import replace
 
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
-from relations import hostile, relation
+from relations import relation
 
 from policydiff.model.plugins import ReportOptions
-from policydiff.render.relation import json
+from policydiff.render import json
 from policydiff.resources import resource
 
 OPTIONS = ReportOptions()
@@ -23,10 +22,6 @@ def schema() -> Draft202012Validator:
     )
     Draft202012Validator.check_schema(contents)
     return Draft202012Validator(contents)
-
-
-def test_it_is_the_dictionary_of_the_relation():
-    assert standard.loads(json.render(relation(), OPTIONS)) == relation().to_dict()
 
 
 def test_keys_stand_in_the_order_of_the_contract():
@@ -44,13 +39,6 @@ def test_keys_stand_in_the_order_of_the_contract():
     ]
 
     assert keys == [*contract, "kind", "only_left"]
-
-
-def test_same_relation_same_bytes():
-    assert json.render(relation(), OPTIONS) == json.render(
-        relation(), replace(OPTIONS, language="en", width=40)
-    )
-    assert json.render(relation(), OPTIONS).endswith(b"}\n")
 
 
 def test_schema_holds_of_the_relation(schema):
@@ -93,7 +81,3 @@ def test_schema_refuses_what_is_none(schema, path, value):
 
     with pytest.raises(ValidationError):
         schema.validate(data)
-
-
-def test_hostile_text_survives_unchanged():
-    assert standard.loads(json.render(hostile(), OPTIONS)) == hostile().to_dict()

@@ -5,9 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 
-import pytest
 from invented import rendered
-from rich.cells import cell_len
 
 from policydiff.model.plugins import ReportOptions
 from policydiff.render import terminal
@@ -17,37 +15,6 @@ ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
 def shown(comparison, **options) -> str:
     return rendered(terminal, comparison, ReportOptions(**options)).decode()
-
-
-@pytest.mark.parametrize(
-    ("name", "options"),
-    [
-        ("wide", {"width": 120}),
-        ("narrow", {"width": 64}),
-        ("english", {"width": 120, "language": "en"}),
-        ("changed", {"width": 64, "only_changed": True}),
-        ("noise", {"width": 64, "show_noise": True}),
-    ],
-)
-def test_golden(sample, golden, cases, name, options):
-    golden(cases / f"terminal_{name}.txt", shown(sample, **options))
-
-
-@pytest.mark.parametrize("width", [1, 20, 40, 64, 99, 100, 101, 120, 200])
-@pytest.mark.parametrize("colour", [True, False])
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_no_line_is_wider_than_the_terminal(sample, hostile, width, colour, language):
-    for comparison in (sample, hostile):
-        lines = ESCAPE.sub(
-            "", shown(comparison, width=width, colour=colour, language=language)
-        ).split("\n")
-
-        assert max(map(cell_len, lines)) <= max(width, 20)
-
-
-def test_without_colour_there_are_no_escapes(sample, hostile):
-    for comparison in (sample, hostile):
-        assert "\x1b" not in shown(comparison, width=120)
 
 
 def test_colour_replaces_the_marks(sample):

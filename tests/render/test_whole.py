@@ -16,9 +16,7 @@ from policydiff.diffing.compare import diff
 from policydiff.model.document import Attachment, Block, Document, Provision
 from policydiff.model.index import index_document
 from policydiff.model.plugins import ReportOptions
-from policydiff.plugins import REPORTS, report
 from policydiff.render import html
-from policydiff.render.pdf import PdfUnavailableError
 from policydiff.resources import resource
 
 VERSIONS = ("invented-2018-11-30.txt", "invented-2021-09-26.md", "invented-2024-05-31.html")
@@ -66,19 +64,6 @@ def test_the_page_holds_both_texts_whole(left, right):
 
     assert missing(page, "left", documents[left]) == []
     assert missing(page, "right", documents[right]) == []
-
-
-@pytest.mark.parametrize("name", sorted(REPORTS))
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_report_is_the_same_twice(name, language):
-    first, second, _ = versions()
-    options = ReportOptions(language=language, show_noise=True, width=100)
-
-    try:
-        once = rendered(report(name), diff(first, second), options)
-    except PdfUnavailableError as error:
-        pytest.skip(str(error))
-    assert once == rendered(report(name), diff(first, second), options)
 
 
 @pytest.mark.corpus

@@ -31,11 +31,11 @@ from revisions import (
     version,
 )
 
+from policydiff import formats
 from policydiff.app.load import load
 from policydiff.diffing.compare import diff
 from policydiff.model.document import Document
 from policydiff.model.plugins import ReportOptions
-from policydiff.plugins import report
 from policydiff.render.pdf import PdfUnavailableError
 from policydiff.views.comparison import ComparisonView, view_comparison
 from policydiff.views.pieces import Piece
@@ -138,7 +138,7 @@ def found(form: str, data: bytes) -> Seen:
 
 def check(form: str, left: Document, right: Document) -> None:
     view = view_comparison(diff(left, right), OPTIONS)
-    seen, meant = found(form, report(form).render(view, OPTIONS)), wanted(view)
+    seen, meant = found(form, formats.write(view, form, OPTIONS)), wanted(view)
 
     # a terminal sets the lines of two cells beside each other, so the order of the words is the
     # table's
@@ -171,7 +171,7 @@ def test_a_narrow_terminal_marks_every_change(revision):
         for row in view.items
     ]
     meant = sum(map(seen_in, rows), Seen())
-    seen = in_plain(report("terminal").render(view, NARROW).decode())
+    seen = in_plain(formats.write(view, "terminal", NARROW).decode())
 
     assert Counter(bare(seen.gone)) == Counter(bare(meant.gone))
     assert Counter(bare(seen.come)) == Counter(bare(meant.come))
@@ -189,7 +189,7 @@ def test_the_paper_holds_every_text_and_note(revision, tmp_path: Path):
     )
     path = tmp_path / "report.pdf"
     try:
-        path.write_bytes(report("pdf").render(view, OPTIONS))
+        path.write_bytes(formats.write(view, "pdf", OPTIONS))
     except PdfUnavailableError as error:
         pytest.skip(str(error))
     text = subprocess.run(

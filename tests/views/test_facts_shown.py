@@ -57,9 +57,9 @@ def text_in_xlsx(data: bytes) -> str:
     [
         pytest.param(lambda shown, options: rendered(html, shown, options).decode(), id="html"),
         pytest.param(
-            lambda shown, options: rendered(
-                terminal, shown, dataclasses.replace(options, width=60)
-            ).decode(),
+            lambda shown, options: "".join(
+                rendered(terminal, shown, dataclasses.replace(options, width=60)).decode().split()
+            ),
             id="terminal",
         ),
         pytest.param(

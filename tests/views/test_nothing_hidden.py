@@ -38,7 +38,7 @@ from revisions import (
 from versions import traced
 
 import policydiff
-from policydiff import plugins
+from policydiff import formats
 from policydiff.amending.chain import consolidate_chain
 from policydiff.amending.consolidate import consolidate
 from policydiff.amending.drafting import NothingToAmendError, draft_amendment
@@ -146,7 +146,7 @@ def test_many_versions_hide_nothing(revision):
             ]
             check_form(
                 form,
-                plugins.many_report(form).render(asked, PLAIN),
+                formats.write(asked, form, PLAIN),
                 [piece for text in texts for piece in (*text, *BREAK)],
             )
 
@@ -204,7 +204,7 @@ def test_a_history_hides_nothing(revision):
             for piece in (*text.heading, *text.text, *BREAK)
         ]
         for form in ("html", "terminal"):
-            check_form(form, plugins.history_report(form).render(history, PLAIN), pieces)
+            check_form(form, formats.write(history, form, PLAIN), pieces)
 
 
 @few
@@ -327,7 +327,7 @@ def drafted(revision) -> Consolidation | None:
 def test_a_consolidation_hides_nothing(revision):
     result = drafted(revision)
     for form in ("html", "docx", "markdown", "terminal") if result is not None else ():
-        check_consolidation(form, plugins.consolidation_report(form).render(result, PLAIN), result)
+        check_consolidation(form, formats.write(result, form, PLAIN), result)
 
 
 @settings(few, max_examples=8)
@@ -345,7 +345,7 @@ def test_what_the_republished_text_has_otherwise_is_marked(revision):
         edit for one in compared.verification.differences for edit in one.edits if not edit.noise
     ]
     for form in ("html", "docx", "markdown", "terminal"):
-        seen = whole_of(form, plugins.consolidation_report(form).render(compared, PLAIN))
+        seen = whole_of(form, formats.write(compared, form, PLAIN))
         words = [
             (edit.op, line)
             for edit in edits
@@ -359,9 +359,7 @@ def test_what_the_republished_text_has_otherwise_is_marked(revision):
 def test_a_chain_hides_nothing(form):
     result = drafted(TRANSFER)
     chain = consolidate_chain(result.base, [result.decision])
-    check_consolidation(
-        form, plugins.chain_report(form).render(chain, PLAIN), chain.steps[0].result
-    )
+    check_consolidation(form, formats.write(chain, form, PLAIN), chain.steps[0].result)
 
 
 # Real pairs
@@ -396,9 +394,7 @@ def test_real_versions_hide_nothing(corpus):
             for text in (place.heading, place.text, *(former.text for former in place.formers))
         ]
         pieces = [piece for text in texts for piece in (*text, *BREAK)]
-        seen = in_html(
-            page(plugins.many_report("html").render(comparisons, PLAIN)).get_element_by_id("matrix")
-        )
+        seen = in_html(page(formats.write(comparisons, "html", PLAIN)).get_element_by_id("matrix"))
         assert bare(seen.gone) == bare(seen_in(pieces).gone)
         assert bare(seen.come) == bare(seen_in(pieces).come)
 
@@ -428,4 +424,4 @@ def test_real_decisions_hide_nothing(corpus, form):
             for key in ("base", "decision")
         )
         result = policydiff.consolidate(base, decision)
-        check_consolidation(form, plugins.consolidation_report(form).render(result, PLAIN), result)
+        check_consolidation(form, formats.write(result, form, PLAIN), result)

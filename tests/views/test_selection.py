@@ -6,11 +6,11 @@ import pytest
 from invented import rendered
 
 from policydiff.diffing.compare import diff
+from policydiff.formats import formats, renderer
 from policydiff.model.document import Block, Document, Provision
 from policydiff.model.identifiers import name_document
 from policydiff.model.index import index_document
 from policydiff.model.plugins import ReportOptions
-from policydiff.plugins import REPORTS, report
 from policydiff.views.building import build_rows
 from policydiff.views.selection import AmbiguousChapterError, NoSuchChapterError, select
 
@@ -147,21 +147,23 @@ def test_one_of_several_chapters_of_a_name_is_asked_for():
     assert select(indexes, ("第二编第一章",)).names == ("第二编第一章　通则",)
 
 
-@pytest.mark.parametrize("form", sorted(set(REPORTS) - {"json"}))
+@pytest.mark.parametrize("form", sorted(set(formats("comparison")) - {"json"}))
 def test_every_report_shows_the_chosen_chapter_alone(form):
     options = ReportOptions(chapters=("容貌",))
     if form == "redline_docx":
         pytest.skip("the whole text with tracked changes is one document")
-    whole = rendered(report(form), diff(OLD, NEW), ReportOptions())
+    whole = rendered(renderer(form, "comparison"), diff(OLD, NEW), ReportOptions())
 
-    assert rendered(report(form), diff(OLD, NEW), options) != whole
+    assert rendered(renderer(form, "comparison"), diff(OLD, NEW), options) != whole
     with pytest.raises(NoSuchChapterError):
-        rendered(report(form), diff(OLD, NEW), ReportOptions(chapters=("无此章",)))
+        rendered(renderer(form, "comparison"), diff(OLD, NEW), ReportOptions(chapters=("无此章",)))
 
 
 @pytest.mark.parametrize("form", ["terminal", "html", "markdown"])
 def test_a_report_says_what_it_shows(form):
-    shown = rendered(report(form), diff(OLD, NEW), ReportOptions(chapters=("容貌",))).decode()
+    shown = rendered(
+        renderer(form, "comparison"), diff(OLD, NEW), ReportOptions(chapters=("容貌",))
+    ).decode()
 
     assert "本表只列：第二章" in shown
     assert "热线" not in shown.replace("市长热线", "")
@@ -170,6 +172,6 @@ def test_a_report_says_what_it_shows(form):
 def test_json_stays_whole():
     comparison = diff(OLD, NEW)
 
-    assert rendered(report("json"), comparison, ReportOptions(chapters=("容貌",))) == rendered(
-        report("json"), comparison, ReportOptions()
-    )
+    assert rendered(
+        renderer("json", "comparison"), comparison, ReportOptions(chapters=("容貌",))
+    ) == rendered(renderer("json", "comparison"), comparison, ReportOptions())

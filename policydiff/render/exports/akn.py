@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from policydiff.model.document import Document
-from policydiff.model.plugins import ExportOptions
+from policydiff.akn.writer import to_xml
+from policydiff.model.plugins import Edition, ReportOptions
 
 SUFFIX = ".xml"
 
 
-def render(document: Document, options: ExportOptions) -> bytes:
+def render(edition: Edition, options: ReportOptions) -> bytes:  # noqa: ARG001 data has no language
     """The XML of the document, with its lasting names where they are known."""
-    from policydiff.akn.writer import to_xml  # noqa: PLC0415 lxml is heavy
-
-    return to_xml(document, options.names)
+    return to_xml(edition.document, edition.names)

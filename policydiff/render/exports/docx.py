@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from policydiff.model.document import Document
-from policydiff.model.plugins import ExportOptions
+from policydiff.model.plugins import Edition, ReportOptions
 from policydiff.render.office.layout import lay_out
 from policydiff.render.office.package import to_bytes
 from policydiff.render.office.pages import add_page_number, new_document
@@ -14,10 +13,11 @@ from policydiff.views.lines import official_lines
 SUFFIX = ".docx"
 
 
-def render(document: Document, options: ExportOptions) -> bytes:  # noqa: ARG001 the layout is that of the text, in its language
+def render(edition: Edition, options: ReportOptions) -> bytes:  # noqa: ARG001 the layout is that of the text, in its language
     """The document as a Word file; its properties are dated by the version, so that the same
     document gives the same bytes.
     """
+    document = edition.document
     date = document.version_date
     word = new_document(
         landscape=False, title=document.title, made=datetime.fromisoformat(date) if date else None

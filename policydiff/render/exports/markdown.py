@@ -9,8 +9,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-from policydiff.model.document import Document, Table
-from policydiff.model.plugins import ExportOptions
+from policydiff.model.document import Table
+from policydiff.model.plugins import Edition, ReportOptions
 from policydiff.model.source import Cell
 from policydiff.parsing.printed import Grid, Item, Paragraph, Role, paragraphs, safe
 
@@ -26,12 +26,12 @@ _ORDERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _NO_SLUG = re.compile(r"[^\w\- ]")
 
 
-def render(document: Document, options: ExportOptions) -> bytes:
+def render(edition: Edition, options: ReportOptions) -> bytes:
     """The whole text. Numbers and words are those of the document, whatever the language of
     labels.
     """
     del options
-    items = list(paragraphs(document))
+    items = list(paragraphs(edition.document))
     slugs = _slugs(items)
     pieces: list[str] = []
     for item in items:

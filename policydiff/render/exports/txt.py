@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from policydiff.model.document import Document
-from policydiff.model.plugins import ExportOptions
+from policydiff.model.plugins import Edition, ReportOptions
 from policydiff.parsing.printed import Grid, Item, Paragraph, paragraphs, safe
 
 SUFFIX = ".txt"
@@ -26,14 +25,14 @@ _MARKUP = re.compile(
 """What readers of plain text take for markup that was left in it."""
 
 
-def render(document: Document, options: ExportOptions) -> bytes:
+def render(edition: Edition, options: ReportOptions) -> bytes:
     """The whole text. Numbers and words are those of the document, whatever the language of
     labels.
     """
     del options
     lines: list[str] = []
     before: Item | None = None
-    for item in paragraphs(document):
+    for item in paragraphs(edition.document):
         if lines and _apart(before, item):
             lines.append("")
         lines += _lines(item)

@@ -23,7 +23,7 @@ from policydiff.views.pieces import neutral
 AS_WRITTEN = frozenset(("shell.html.j2", "export.html.j2"))
 """Templates whose line breaks stand in the page, too."""
 
-_BREAK = re.compile(r"[ \t]*\n[ \t\n]*(<|$)?")
+_BREAK = re.compile(r"(?<![ \t])[ \t]*+\n[ \t\n]*+(<|$)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from policydiff.model.document import Document
-from policydiff.model.plugins import ExportOptions
+from policydiff.model.plugins import Edition, ReportOptions
 from policydiff.parsing.printed import Item, Paragraph, Role, anchors, paragraphs, safe
 from policydiff.render.html.environment import HtmlPage
 from policydiff.views.export import linked, version_facts
@@ -15,16 +14,16 @@ from policydiff.views.export import linked, version_facts
 _ELEMENTS: dict[Role, str] = {"title": "h1", "attachment": "h2", "heading": "h4"}
 
 
-def export_html(shown: Document, options: ExportOptions) -> HtmlPage:
+def export_html(shown: Edition, options: ReportOptions) -> HtmlPage:
     """The whole text, which is Chinese, whatever the language of the labels."""
-    items = list(paragraphs(shown))
+    items = list(paragraphs(shown.document))
     known = anchors(items)
     return HtmlPage(
-        title=safe(shown.title),
+        title=safe(shown.document.title),
         template="export.html.j2",
         values={
             "groups": [(entry, tuple(group)) for entry, group in groupby(items, _is_entry)],
-            "facts": version_facts(shown, options.language),
+            "facts": version_facts(shown.document, options.language),
             "element": _element,
             "look": _look,
             "linked": lambda paragraph: linked(paragraph, known),

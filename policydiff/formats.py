@@ -1,0 +1,130 @@
+"""The formats in which values are written: one table, each module imported when it is first asked
+for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+from policydiff.errors import UsageError
+from policydiff.messages import Message
+
+if TYPE_CHECKING:
+    from policydiff.model.plugins import Family, Report, ReportOptions, Shown
+
+VIEWS: tuple[Family, ...] = (
+    "comparison",
+    "many",
+    "relation",
+    "history",
+    "blame",
+    "consolidation",
+    "chain",
+    "index",
+)
+"""The families of values that are no text of a document."""
+
+
+NAMES: dict[Family, Message] = {
+    "comparison": Message("a comparison"),
+    "many": Message("three or more texts"),
+    "relation": Message("a relation"),
+    "history": Message("a history"),
+    "blame": Message("the origin of words"),
+    "consolidation": Message("a consolidation"),
+    "chain": Message("a chain of decisions"),
+    "index": Message("an index"),
+    "document": Message("a single text"),
+}
+"""What a value of each family is called."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """Where a format is written.
+
+    `module` writes every one of `families` but those for which `apart` names a module of their own.
+    """
+
+    module: str
+    families: tuple[Family, ...] = VIEWS
+    apart: Mapping[Family, str] = field(default_factory=dict)
+
+    def place(self, family: Family) -> str | None:
+        """The module that writes a family, None where none does."""
+        return self.apart.get(family) or (self.module if family in self.families else None)
+
+
+FORMATS: dict[str, Format] = {
+    "terminal": Format(module="policydiff.render.terminal"),
+    "html": Format(module="policydiff.render.html", families=(*VIEWS, "document")),
+    "markdown": Format(
+        module="policydiff.render.markdown",
+        apart={"document": "policydiff.render.exports.markdown"},
+    ),
+    "json": Format(module="policydiff.render.json"),
+    "concordance": Format(
+        module="policydiff.render.concordance", families=("comparison", "relation")
+    ),
+    "csv": Format(module="policydiff.render.csv", families=("comparison", "relation")),
+    "docx": Format(
+        module="policydiff.render.docx",
+        families=("comparison",),
+        apart={
+            "consolidation": "policydiff.render.consolidation.docx",
+            "chain": "policydiff.render.chain.docx",
+            "document": "policydiff.render.exports.docx",
+        },
+    ),
+    "redline_docx": Format(module="policydiff.render.redline_docx", families=("comparison",)),
+    "xlsx": Format(
+        module="policydiff.render.xlsx",
+        families=("comparison",),
+        apart={"relation": "policydiff.render.relation.xlsx"},
+    ),
+    "pdf": Format(module="policydiff.render.pdf", families=("comparison",)),
+    "txt": Format(module="policydiff.render.exports.txt", families=("document",)),
+    "akn": Format(module="policydiff.render.exports.akn", families=("document",)),
+}
+"""The names of formats, in the order in which a person is offered them."""
+
+
+class UnknownFormatError(UsageError):
+    """A value is not written in the format of this name."""
+
+    def __init__(self, name: str, family: Family) -> None:
+        """`family` is that of the value."""
+        super().__init__(
+            Message(
+                "there is no {name} of {what}; known: {known}",
+                name=name,
+                what=NAMES[family],
+                known=", ".join(formats(family)),
+            )
+        )
+
+
+def formats(family: Family) -> tuple[str, ...]:
+    """The names of the formats in which values of a family are written; no module is imported."""
+    return tuple(name for name, entry in FORMATS.items() if entry.place(family) is not None)
+
+
+def renderer(name: str, family: Family) -> Report[Shown]:
+    """The module that writes a family in a format. Raises `UnknownFormatError`."""
+    place = FORMATS[name].place(family) if name in FORMATS else None
+    if place is None:
+        raise UnknownFormatError(name, family)
+    return cast("Report[Shown]", import_module(place))
+
+
+def suffixes(family: Family) -> dict[str, str]:
+    """The ending of a file of each format in which a family is written."""
+    return {name: renderer(name, family).SUFFIX for name in formats(family)}
+
+
+def write(value: Shown, name: str, options: ReportOptions) -> bytes:
+    """A value in a format. Raises `UnknownFormatError`, and what the format raises."""
+    return renderer(name, value.family).render(value, options)

@@ -1,1 +1,0 @@
-"""The reports of a blame, one form a file."""

@@ -1,1 +1,0 @@
-"""The reports of a history, one form a file."""

@@ -1,0 +1,71 @@
+"""The page of numbers: what stands on one side, and what corresponds to it on the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import singledispatch
+
+from policydiff.model.plugins import ReportOptions
+from policydiff.model.relation import Relation
+from policydiff.views import relation_summary
+from policydiff.views.comparison import ComparisonView
+from policydiff.views.comparison_page import version_facts
+from policydiff.views.concordance import concordance, heads
+from policydiff.views.page import Block, Column, Facts, Page, Row, Section, Table, cell, lines, part
+from policydiff.views.relation_concordance import Concordance
+
+
+@singledispatch
+def concordance_page(value: object, options: ReportOptions, *, letters: bool = True) -> Page:
+    """A table with a row for each article. Raises `TypeError` for a value that has none.
+
+    With `letters` several documents of the right are called A, B, …
+    """
+    del options, letters
+    message = f"there is no concordance of a {type(value).__name__}"
+    raise TypeError(message)
+
+
+@concordance_page.register
+def _of_comparison(view: ComparisonView, options: ReportOptions, *, letters: bool = True) -> Page:
+    del letters
+    rows = ((one.number, one.others, one.change, one.words) for one in concordance(view, options))
+    return Page(
+        family=view.family,
+        language=options.language,
+        title=view.title,
+        sections=(
+            part(Facts(lines=version_facts(view, options.language))),
+            _numbers(heads(view, options), rows),
+        ),
+    )
+
+
+@concordance_page.register
+def _of_relation(relation: Relation, options: ReportOptions, *, letters: bool = True) -> Page:
+    found = Concordance(relation=relation, language=options.language, letters=letters)
+    legend: tuple[Block, ...] = lines(found.legend())
+    return Page(
+        family=relation.family,
+        language=options.language,
+        title=relation_summary.title(relation, options.language),
+        sections=(*((part(*legend),) if legend else ()), _numbers(found.heads(), found.lines())),
+    )
+
+
+def _numbers(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Section:
+    """The table; the words by which an article is known may be cut short."""
+    last = len(heads) - 1
+    columns = tuple(Column(head=head, cut=place == last) for place, head in enumerate(heads))
+    return part(
+        Table(
+            columns=columns,
+            rows=tuple(
+                Row(
+                    cells=tuple(map(cell, texts)),
+                    alone=cell(f"{texts[0]} → {texts[1]}  {'  '.join(texts[2:])}"),
+                )
+                for texts in rows
+            ),
+        )
+    )

@@ -1,0 +1,143 @@
+"""A value of each family, small and invented, and one whose every text attacks its reader's
+program.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+sys.path.append(
+    str(Path(__file__).parent.parent / "diffing")
+)  # behind this folder, whose conftest others import
+
+import chains
+import consolidations
+import indexes
+import invented
+import relations
+from parts import HOSTILE
+from versions import END, PRUNE, TEST, WATER, traced, version
+
+from policydiff.diffing.blame import blame
+from policydiff.diffing.history import follow_clause
+from policydiff.diffing.many import diff_all, follow
+from policydiff.model.document import Block
+from policydiff.model.identifiers import name_document
+from policydiff.model.plugins import ReportOptions, Shown
+from policydiff.views.comparison import view_comparison
+from policydiff.views.page import Facts, Line, List, Section, Table
+
+SPRING = PRUNE.replace("冬季", "春季")
+VERSIONS = (
+    version("2001-01-01", WATER, END),
+    version("2002-01-01", WATER, END),
+    version("2003-01-01", PRUNE, WATER, END),
+    version("2004-01-01", PRUNE, WATER, END),
+    version("2005-01-01", PRUNE, WATER, END),
+    version("2006-01-01", SPRING, WATER, END),
+    version("2007-01-01", TEST, SPRING, WATER, END),
+    version("2008-01-01", TEST, SPRING, WATER, END),
+    version("2009-01-01", TEST, WATER, END),
+    version("2010-01-01", TEST, WATER, END),
+)
+FIRST = version(
+    "2018-03-01",
+    "为了保护果园，制定本办法。",
+    "果农应当按时修剪果树。",
+    "主管部门可以组织人员巡查果园。",
+    "本办法自公布之日起施行。",
+)
+SECOND = version(
+    "2021-05-01",
+    "为了保护果园，制定本办法。",
+    "果园实行分级管理。",
+    "果农应当按时修剪果树。",
+    "主管部门应当组织人员巡查果园。",
+    "本办法自公布之日起施行。",
+)
+THIRD = version(
+    "2024-07-01",
+    "为了保护果园，制定本办法。",
+    "果园实行分级管理。",
+    "主管部门应当组织人员巡查果园。",
+    "本办法自公布之日起施行。",
+)
+GROWING = (
+    "果农每年修剪果树并记录。",
+    "果农每年春季修剪果树并记录。",
+    "果农每年春季修剪果树并记录日期。",
+)
+PREAMBLE = (Block(text="序言", role="heading"), Block(text="果树是村里的财富。"))
+
+
+def three():
+    return diff_all([FIRST, SECOND, THIRD])
+
+
+def inspected():
+    return follow(three(), 2, "art_3", "第三条")
+
+
+def followed(eid: str = "art_1", at: int = 3, versions=VERSIONS):
+    return follow_clause(*traced(*versions), at, eid, "第一条")
+
+
+def blamed(provision: str | None = None):
+    """Three versions whose first article grew twice, with a preamble."""
+    documents = [
+        version(f"{2001 + place}-01-01", text, WATER, END) for place, text in enumerate(GROWING)
+    ]
+    named = [name_document(replace(document, preamble=PREAMBLE)) for document in documents]
+    found = blame(*traced(*named), 2, None if provision is None else "art_1")
+    return replace(found, provision=provision)
+
+
+def attacking(year: int, *texts: str):
+    return replace(version(f"{year}-01-01", *texts), title=HOSTILE)
+
+
+def attacks():
+    return attacking(2001, HOSTILE), attacking(2002, "无害。"), attacking(2003, HOSTILE, END)
+
+
+Maker = Callable[[ReportOptions], Shown]
+
+SAMPLES: dict[str, Maker] = {
+    "comparison": lambda options: view_comparison(invented.sample(), options),
+    "many": lambda _: three(),
+    "provision": lambda _: inspected(),
+    "relation": lambda _: relations.relation(),
+    "history": lambda _: followed(),
+    "blame": lambda _: blamed(),
+    "consolidation": lambda _: consolidations.sample(),
+    "chain": lambda _: chains.failing(),
+    "index": lambda _: indexes.overview(),
+}
+ATTACKS: dict[str, Maker] = {
+    "comparison": lambda options: view_comparison(invented.hostile(), options),
+    "many": lambda _: diff_all(attacks()),
+    "provision": lambda _: follow(diff_all(attacks()), 2, "art_1", HOSTILE),
+    "relation": lambda _: relations.hostile(),
+    "history": lambda _: followed("art_1", 2, attacks()),
+    "blame": lambda _: replace(blame(*traced(*attacks()), 2, None), provision=HOSTILE),
+    "consolidation": lambda _: consolidations.hostile(),
+    "chain": lambda _: chains.hostile(),
+    "index": lambda _: indexes.hostile(HOSTILE),
+}
+
+
+def lines_of(blocks) -> Iterator[Line]:
+    """Every line of a page, whatever stands around it."""
+    for block in blocks:
+        if isinstance(block, Line):
+            yield block
+        elif isinstance(block, Facts | List):
+            yield from block.lines
+        elif isinstance(block, Section):
+            yield from ([block.heading] if block.heading else [])
+            yield from lines_of(block.blocks)
+        elif isinstance(block, Table):
+            yield from (one for row in block.rows for one in (*sum(row.cells, ()), *row.alone))
