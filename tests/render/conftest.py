@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parent.parent / "views"))
 sys.path.insert(0, str(Path(__file__).parent))
 
 from invented import hostile_fixture, same_fixture, sample_fixture  # noqa: F401 fixtures

@@ -5,7 +5,7 @@ program.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,7 +28,6 @@ from policydiff.model.document import Block
 from policydiff.model.identifiers import name_document
 from policydiff.model.plugins import ReportOptions, Shown
 from policydiff.views.comparison import view_comparison
-from policydiff.views.page import Facts, Line, List, Section, Table
 
 SPRING = PRUNE.replace("冬季", "春季")
 VERSIONS = (
@@ -127,17 +126,3 @@ ATTACKS: dict[str, Maker] = {
     "chain": lambda _: chains.hostile(),
     "index": lambda _: indexes.hostile(HOSTILE),
 }
-
-
-def lines_of(blocks) -> Iterator[Line]:
-    """Every line of a page, whatever stands around it."""
-    for block in blocks:
-        if isinstance(block, Line):
-            yield block
-        elif isinstance(block, Facts | List):
-            yield from block.lines
-        elif isinstance(block, Section):
-            yield from ([block.heading] if block.heading else [])
-            yield from lines_of(block.blocks)
-        elif isinstance(block, Table):
-            yield from (one for row in block.rows for one in (*sum(row.cells, ()), *row.alone))

@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from hypothesis import strategies as st
 from lxml import html as parsed
@@ -16,6 +17,8 @@ from policydiff.model.comparison import Comparison, Match
 from policydiff.model.document import Block, Dates, Document, Provision
 from policydiff.model.identifiers import name_document
 from policydiff.parsing.numerals import write_number
+from policydiff.views.page import Facts, Line, List, Page, Section, Table
+from policydiff.views.pieces import Piece
 
 NOUNS = (
     "桥梁",
@@ -186,6 +189,41 @@ def seen_in(pieces) -> Seen:
             "".join(piece.text for piece in shown if piece.op == op)
             for op in ("equal", "delete", "insert")
         )
+    )
+
+
+Room = Literal["page", "wide", "narrow"]
+"""A page with all that it holds, and a screen, which leaves out details."""
+
+
+def lines_shown(blocks, room: Room = "page") -> Iterator[Line]:
+    """Every line of these parts of a page; of a row its cells, or what it says alone on a
+    screen.
+    """
+    for block in blocks:
+        if room != "page" and getattr(block, "detail", False):
+            continue
+        if isinstance(block, Line):
+            yield block
+        elif isinstance(block, Facts | List):
+            yield from block.lines
+        elif isinstance(block, Section):
+            yield from ([block.heading] if block.heading else [])
+            yield from lines_shown(block.blocks, room)
+        elif isinstance(block, Table):
+            beside = room == "page" or (room == "wide" and block.layout == "sides")
+            for row in block.rows:
+                cells = sum(row.cells, ())
+                yield from lines_shown(cells if beside else row.alone or cells, room)
+
+
+def marked(page: Page, room: Room = "page") -> Seen:
+    """What the lines of a page mark."""
+    return seen_in(
+        part
+        for line in lines_shown(page.sections, room)
+        for part in line.text
+        if isinstance(part, Piece) and not part.elided
     )
 
 

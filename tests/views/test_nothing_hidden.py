@@ -26,9 +26,8 @@ from revisions import (
     check_redline,
     follows,
     in_html,
-    in_markdown,
-    in_plain,
     in_word,
+    marked,
     page,
     revisions,
     seen_in,
@@ -52,6 +51,7 @@ from policydiff.model.history import History
 from policydiff.model.plugins import ReportOptions
 from policydiff.views.history import rows_of
 from policydiff.views.many import BREAK, Table, read_table
+from policydiff.views.pages import page_of
 
 few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 PLAIN = ReportOptions(width=100_000)
@@ -76,17 +76,22 @@ PARTED = (
 """An article that was split, with a word changed in each part."""
 
 
-def check_form(form: str, data: bytes, pieces) -> None:
-    """A form marks the same words in the same order, and leaves out nothing that stays."""
+def check_page(data: bytes, pieces) -> None:
+    """A web page marks the same words in the same order, and leaves out nothing that stays."""
     wanted = seen_in(piece for piece in pieces if not piece.elided)
-    if form == "html":
-        found = in_html(page(data).find("body"))
-    else:
-        text = re.sub(r"^(?:- )?\*\*(?:\d{4}年|文本).*$", "", data.decode(), flags=re.MULTILINE)
-        found = in_markdown(text) if form == "markdown" else in_plain(text)
+    found = in_html(page(data).find("body"))
 
     assert bare(found.gone) == bare(wanted.gone)
     assert bare(found.come) == bare(wanted.come)
+    assert all(bare(line) in bare(found.kept) for line in wanted.kept.split("\n"))
+
+
+def check_marks(value, pieces) -> None:
+    """So does its page, whose formats have tests of their own."""
+    wanted = seen_in(piece for piece in pieces if not piece.elided)
+    found = marked(page_of(value, PLAIN))
+
+    assert (bare(found.gone), bare(found.come)) == (bare(wanted.gone), bare(wanted.come))
     assert all(bare(line) in bare(found.kept) for line in wanted.kept.split("\n"))
 
 
@@ -129,26 +134,23 @@ def test_many_versions_hide_nothing(revision):
     left, right = version("2019-01-01", revision[0]), version("2024-01-01", revision[1])
     comparisons = diff_all([left, right])
     check_table(comparisons, read_table(comparisons, PLAIN))
-    for form in ("html", "terminal", "markdown"):
-        for eid in (article.eid for article in right.articles):
-            asked = follow(comparisons, 1, eid, "第一条")
-            places = [
-                place
-                for line in read_table(asked, PLAIN).lines
-                for place in line.places
-                if place is not None
-            ]
-            texts = [
-                text
-                for place in places
-                if not place.quiet
-                for text in (place.text, *(former.text for former in place.formers))
-            ]
-            check_form(
-                form,
-                formats.write(asked, form, PLAIN),
-                [piece for text in texts for piece in (*text, *BREAK)],
-            )
+    for eid in (article.eid for article in right.articles):
+        asked = follow(comparisons, 1, eid, "第一条")
+        places = [
+            place
+            for line in read_table(asked, PLAIN).lines
+            for place in line.places
+            if place is not None
+        ]
+        texts = [
+            text
+            for place in places
+            if not place.quiet
+            for text in (place.text, *(former.text for former in place.formers))
+        ]
+        pieces = [piece for text in texts for piece in (*text, *BREAK)]
+        check_page(formats.write(asked, "html", PLAIN), pieces)
+        check_marks(asked, pieces)
 
 
 @few
@@ -203,8 +205,8 @@ def test_a_history_hides_nothing(revision):
             for text in row.texts("zh")
             for piece in (*text.heading, *text.text, *BREAK)
         ]
-        for form in ("html", "terminal"):
-            check_form(form, formats.write(history, form, PLAIN), pieces)
+        check_page(formats.write(history, "html", PLAIN), pieces)
+        check_marks(history, pieces)
 
 
 @few
@@ -248,23 +250,13 @@ def rows_in(form: str, data: bytes) -> list[tuple[Seen, Seen, bool]]:
             )
             for left, right in pairs
         ]
-    if form == "docx":
-        tables = [
-            table for table in docx.Document(io.BytesIO(data)).tables if len(table.columns) == 4
-        ]
-        cells = [row.cells for table in tables for row in table.rows[1:]]
-        pairs = [(before, after) for _, before, after, _ in cells if before._tc is not after._tc]
-        return [
-            (in_word(left), in_word(right), _several(left.text, right.text))
-            for left, right in pairs
-            if not _absent(left.text, right.text)
-        ]
-    lines = [line.split(" | ") for line in data.decode().splitlines() if line.count(" | ") == 3]
-    pairs = [(before, after) for _, before, after, _ in lines[1:] if after]
+    tables = [table for table in docx.Document(io.BytesIO(data)).tables if len(table.columns) == 4]
+    cells = [row.cells for table in tables for row in table.rows[1:]]
+    pairs = [(before, after) for _, before, after, _ in cells if before._tc is not after._tc]
     return [
-        (_unlabelled(left), _unlabelled(right), left.count("**第") > 1 or right.count("**第") > 1)
+        (in_word(left), in_word(right), _several(left.text, right.text))
         for left, right in pairs
-        if not _absent(left, right)
+        if not _absent(left.text, right.text)
     ]
 
 
@@ -278,34 +270,27 @@ def _several(*sides: str) -> bool:
     )
 
 
-def _unlabelled(cell: str) -> Seen:
-    """A cell of Markdown without the bold numbers of its clauses."""
-    return in_markdown(re.sub(r"(^|<br>)\*\*第[一二三四五六七八九十]+条\*\*", r"\1", cell))
-
-
 def whole_of(form: str, data: bytes) -> Seen:
     """All that a form shows."""
     if form == "html":
         return in_html(page(data).find("body"))
-    if form == "docx":
-        cells = [
-            cell
-            for table in docx.Document(io.BytesIO(data)).tables
-            for row in table.rows
-            for cell in row.cells
-        ]
-        return sum(map(in_word, cells), Seen())
-    return in_plain(data.decode()) if form == "terminal" else in_markdown(data.decode())
+    tables = docx.Document(io.BytesIO(data)).tables
+    cells = (cell for table in tables for row in table.rows for cell in row.cells)
+    return sum(map(in_word, cells), Seen())
 
 
 def check_consolidation(form: str, data: bytes, result: Consolidation) -> None:
     """Both sides of a row leave the same text unmarked, and every changed word of the model is
     marked.
     """
-    for left, right, several in rows_in(form, data) if form != "terminal" else ():
+    for left, right, several in rows_in(form, data):
         kept, same = bare(left.kept), bare(right.kept)
         assert Counter(kept) == Counter(same) if several else kept == same
-    seen = whole_of(form, data)
+    check_words(result, whole_of(form, data))
+
+
+def check_words(result: Consolidation, seen: Seen) -> None:
+    """Every changed word of the model is marked."""
     assert unmarked_words(explain(result).comparison, bare(seen.gone), bare(seen.come)) == []
 
 
@@ -326,8 +311,12 @@ def drafted(revision) -> Consolidation | None:
 @example(PARTED)
 def test_a_consolidation_hides_nothing(revision):
     result = drafted(revision)
-    for form in ("html", "docx", "markdown", "terminal") if result is not None else ():
+    if result is None:
+        return
+    for form in ("html", "docx"):
         check_consolidation(form, formats.write(result, form, PLAIN), result)
+    for room in ("page", "narrow"):
+        check_words(result, marked(page_of(result, PLAIN), room))
 
 
 @settings(few, max_examples=8)
@@ -344,8 +333,12 @@ def test_what_the_republished_text_has_otherwise_is_marked(revision):
     edits = [
         edit for one in compared.verification.differences for edit in one.edits if not edit.noise
     ]
-    for form in ("html", "docx", "markdown", "terminal"):
-        seen = whole_of(form, formats.write(compared, form, PLAIN))
+    page_shown = page_of(compared, PLAIN)
+    for seen in (
+        *(whole_of(form, formats.write(compared, form, PLAIN)) for form in ("html", "docx")),
+        marked(page_shown),
+        marked(page_shown, "narrow"),
+    ):
         words = [
             (edit.op, line)
             for edit in edits
@@ -355,11 +348,12 @@ def test_what_the_republished_text_has_otherwise_is_marked(revision):
         assert all(line in bare(seen.gone if op == "delete" else seen.come) for op, line in words)
 
 
-@pytest.mark.parametrize("form", ["html", "docx", "markdown"])
+@pytest.mark.parametrize("form", ["html", "docx"])
 def test_a_chain_hides_nothing(form):
     result = drafted(TRANSFER)
     chain = consolidate_chain(result.base, [result.decision])
     check_consolidation(form, formats.write(chain, form, PLAIN), chain.steps[0].result)
+    check_words(chain.steps[0].result, marked(page_of(chain, PLAIN)))
 
 
 # Real pairs
@@ -409,13 +403,7 @@ def test_real_histories_hide_nothing(corpus):
 
 
 @pytest.mark.corpus
-@pytest.mark.parametrize(
-    "form",
-    [
-        "html",
-        *(pytest.param(form, marks=pytest.mark.slow) for form in ("docx", "markdown", "terminal")),
-    ],
-)
+@pytest.mark.parametrize("form", ["html", pytest.param("docx", marks=pytest.mark.slow)])
 def test_real_decisions_hide_nothing(corpus, form):
     for path in sorted((corpus / "gold").glob("*.triple.json")):
         told = json.loads(path.read_text(encoding="utf-8"))
@@ -425,3 +413,5 @@ def test_real_decisions_hide_nothing(corpus, form):
         )
         result = policydiff.consolidate(base, decision)
         check_consolidation(form, formats.write(result, form, PLAIN), result)
+        for room in ("page", "narrow"):
+            check_words(result, marked(page_of(result, PLAIN), room))

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from lanes import examples
-from revisions import revisions, version
+from revisions import lines_shown, revisions, version
 from test_comparison_forms import MOVED, SWAPPED, pieces_of
 
 from policydiff.diffing.compare import diff
 from policydiff.model.plugins import ReportOptions
 from policydiff.views.comparison import view_comparison
-from policydiff.views.page import Facts, Line, List, Section, Table
+from policydiff.views.page import Section, Table
 from policydiff.views.pages import page_of
 from policydiff.views.pieces import Piece
 
@@ -56,22 +56,9 @@ def test_only_a_value_of_a_family_has_a_page():
         page_of(3, ReportOptions())
 
 
-def every_line(blocks) -> Iterator[Line]:
-    for block in blocks:
-        if isinstance(block, Line):
-            yield block
-        elif isinstance(block, Facts | List):
-            yield from block.lines
-        elif isinstance(block, Section):
-            yield from ([block.heading] if block.heading else [])
-            yield from every_line(block.blocks)
-        else:
-            yield from (one for row in block.rows for one in (*sum(row.cells, ()), *row.alone))
-
-
 def test_no_words_of_a_page_steer_a_terminal(hostile):
     page = page_of(view_comparison(hostile, ReportOptions()), ReportOptions())
-    whole = "".join(one.text for line in every_line(page.sections) for one in line.text)
+    whole = "".join(one.text for line in lines_shown(page.sections) for one in line.text)
 
     assert "␛[31m" in whole
     assert not {"\x1b", "\x07", "\u202e"} & set(whole)
