@@ -190,7 +190,7 @@ def command(  # noqa: PLR0913 one parameter an option
     version) or WORK@@DATE (in force on that day).
     """
     from policydiff.app.diff import DiffOptions, form_of  # noqa: PLC0415 as above
-    from policydiff.model.plugins import COLUMNS  # noqa: PLC0415 --help needs click alone
+    from policydiff.model.plugins import COLUMNS, Profile  # noqa: PLC0415 --help needs click alone
 
     if len(texts) < 2:
         raise click.UsageError(Message("name two texts to compare, or more"))
@@ -219,7 +219,7 @@ def command(  # noqa: PLR0913 one parameter an option
         whole=whole,
         show_noise=show_noise,
         order=order,
-        columns=columns or COLUMNS,
+        profile=Profile(columns=columns or COLUMNS),
         chapters=chapters,
         author=author,
         made=made,

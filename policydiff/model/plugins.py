@@ -63,7 +63,7 @@ class ReportOptions:
     `omit_replaced` leaves out articles of which a stated replacement says all, and names them
     there;
     `order` is the side whose order a concordance or a 对照表 follows, None for the report's own.
-    `columns` are those of a 对照表; `chapters` are the citations or eIds of the containers whose
+    `profile` is the look of the house; `chapters` are the citations or eIds of the containers whose
     rows are shown, all where it is empty.
     `author` signs tracked changes, None for the program's name; `made` is their ISO date and time,
     None for the date of the new version.
@@ -78,7 +78,6 @@ class ReportOptions:
     width: int | None = None
     colour: bool = False
     order: Literal["left", "right"] | None = None
-    columns: tuple[Column, ...] = COLUMNS
     chapters: tuple[str, ...] = ()
     author: str | None = None
     made: str | None = None

@@ -70,7 +70,7 @@ class Rows:
         self.view = view
         self.options = options
         self.words = {**WORDS[options.language], **_WORDS[options.language]}
-        self.widths = _widths(options.columns)
+        self.widths = _widths(options.profile.columns)
         self.count = 0
 
     def table(self, items: tuple[Row | Gap, ...]) -> Markup:
@@ -92,7 +92,7 @@ class Rows:
             "kind": self.words["type"],
             "note": self.words["note"],
         }
-        columns = zip(self.options.columns, self.widths, strict=True)
+        columns = zip(self.options.profile.columns, self.widths, strict=True)
         cells = (
             cell(width, (line(names[name], BOLD, align="center"),), shade=HEAD_SHADE, middle=True)
             for name, width in columns
@@ -161,7 +161,7 @@ class Rows:
         shade = BAND_SHADE if item.container else None
         self.count += 1
         cells = []
-        for name, width in zip(self.options.columns, self.widths, strict=True):
+        for name, width in zip(self.options.profile.columns, self.widths, strict=True):
             cells.append(cell(width, list(self.column(name, item, width)), shade=shade))
         size = max(
             (
@@ -178,7 +178,7 @@ class Rows:
             yield line(str(self.count), align="center")
         elif name == "kind":
             yield line(self.kind(item), align="center", keep=item.container)
-            if "note" not in self.options.columns:
+            if "note" not in self.options.profile.columns:
                 yield from (
                     line(text, SMALL, align="center") for text in remarks(item, self.options)
                 )

@@ -18,7 +18,6 @@ CHAIN_WORDS = Labels(
     {
         "report": "amending decisions carried out one after another",
         "titled": "{title}: amending decisions carried out one after another",
-        "base": "Starting from ",
         "base-name": "Base",
         "result-name": "Consolidated version",
         "overview": "The steps",

@@ -5,7 +5,6 @@ of it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeVar
 
 from policydiff.model.compiled import marked
@@ -21,19 +20,13 @@ NONE = "—"
 """What stands for a number that the other version does not have."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One article of one version: its number, those that correspond in the other, what happened,
-    and by what it is known.
-    """
-
-    number: str
-    others: str
-    change: str
-    words: str
+Line = tuple[str, str, str, str]
+"""An article of one version, those that correspond in the other, what happened, and by what the
+article is known.
+"""
 
 
-def heads(view: ComparisonView, options: ReportOptions) -> tuple[str, str, str, str]:
+def heads(view: ComparisonView, options: ReportOptions) -> Line:
     """The heads of the columns; over the numbers of a text that was compiled they say so."""
     words, language = WORDS[options.language], options.language
     sides = (
@@ -82,9 +75,4 @@ def _line(row: Row, number: str, others: str, cell: Cell, options: ReportOptions
         *(["moved"] if row.moved and row.category != "moved" else []),
         *(name for name in row.notes if name != "glyphs"),
     ]
-    return Line(
-        number=number,
-        others=others,
-        change=words["list"].join(words[name] for name in told),
-        words=first_words(cell),
-    )
+    return number, others, words["list"].join(words[name] for name in told), first_words(cell)

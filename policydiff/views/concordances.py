@@ -29,14 +29,13 @@ def concordance_page(value: object, options: ReportOptions, *, letters: bool = T
 @concordance_page.register
 def _of_comparison(view: ComparisonView, options: ReportOptions, *, letters: bool = True) -> Page:
     del letters
-    rows = ((one.number, one.others, one.change, one.words) for one in concordance(view, options))
     return Page(
         family=view.family,
         language=options.language,
         title=view.title,
         sections=(
             part(Facts(lines=version_facts(view, options.language))),
-            _numbers(heads(view, options), rows),
+            _numbers(heads(view, options), concordance(view, options)),
         ),
     )
 

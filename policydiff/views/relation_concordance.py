@@ -9,16 +9,13 @@ from dataclasses import dataclass
 
 from policydiff.model.plugins import Language
 from policydiff.model.relation import Link, Place, Relation, closeness
-from policydiff.views.concordance import NONE
+from policydiff.views.concordance import NONE, Line
 from policydiff.views.digest import FIRST_WORDS
 from policydiff.views.labels import WORDS
 from policydiff.views.pieces import neutral
 from policydiff.views.relation import Item, Table, stands_out
 from policydiff.views.relation_summary import law_when
 from policydiff.views.relation_words import RELATION_WORDS
-
-Line = tuple[str, str, str, str]
-"""The article, those that correspond, how the closest does, and by what the article is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,12 +18,8 @@ from policydiff.views.concordance import concordance as lines_of
 
 
 def table(comparison, **options) -> list[tuple[str, str, str]]:
-    return [
-        (line.number, line.others, line.change)
-        for line in lines_of(
-            view_comparison(comparison, ReportOptions(**options)), ReportOptions(**options)
-        )
-    ]
+    shape = ReportOptions(**options)
+    return [line[:3] for line in lines_of(view_comparison(comparison, shape), shape)]
 
 
 def read(data: bytes) -> list[list[str]]:

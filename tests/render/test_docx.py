@@ -15,7 +15,7 @@ from reading_docx import W, content, dump, printed_pages, rows, tables, tree
 from policydiff.app.load import load
 from policydiff.diffing.compare import diff
 from policydiff.model.comparison import Edit, Match, Side
-from policydiff.model.plugins import ReportOptions
+from policydiff.model.plugins import COLUMNS, Profile, ReportOptions
 from policydiff.render import docx
 from policydiff.render.office import xml
 from policydiff.resources import resource
@@ -40,8 +40,9 @@ def invented(first: str = "invented-2021-09-26.md", second: str = "invented-2024
     )
 
 
-def render(comparison, **options) -> bytes:
-    return rendered(docx, comparison, ReportOptions(**options))
+def render(comparison, columns=COLUMNS, **options) -> bytes:
+    shape = ReportOptions(profile=Profile(columns=columns), **options)
+    return rendered(docx, comparison, shape)
 
 
 def column(data: bytes, place: int) -> list[str]:

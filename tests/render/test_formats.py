@@ -19,7 +19,7 @@ from samples import ATTACKS, SAMPLES
 import policydiff
 from policydiff import formats
 from policydiff.formats import FORMATS, VIEWS, Format, UnknownFormatError
-from policydiff.model.plugins import ReportOptions
+from policydiff.model.plugins import Profile, ReportOptions
 from policydiff.render.pdf import PdfUnavailableError
 from policydiff.views.page import Page
 from policydiff.views.pages import page_of
@@ -120,15 +120,13 @@ def test_colour_stands_in_place_of_the_marks(name):
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_a_profile_chooses_the_marks(name):
-    from policydiff.model.plugins import Profile
-
     profile = Profile(deleted=("«", "»"), inserted=("‹", "›"))
-    usual, chosen = (
-        terminal(SAMPLES, name, width=120),
-        terminal(SAMPLES, name, width=120, profile=profile),
-    )
+    usual = terminal(SAMPLES, name, width=100_000)
 
-    assert usual.count("[-") + usual.count("{+") <= chosen.count("«") + chosen.count("‹") + 4
+    chosen = terminal(SAMPLES, name, width=100_000, profile=profile)
+
+    assert usual.count("[-") == chosen.count("«")
+    assert usual.count("{+") == chosen.count("‹")
     assert "[-" not in chosen
 
 
