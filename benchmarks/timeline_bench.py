@@ -21,6 +21,7 @@ from typing import Any
 
 from import_bench import invent
 
+from policydiff.app.session import Session
 from policydiff.app.timeline import timeline
 from policydiff.model.document import Dates, Document
 from policydiff.model.identifiers import name_document
@@ -100,11 +101,11 @@ def main() -> None:
         repository = Repository.open(root) if options.repository else fill(root, options.works)
         versions = [one for work in repository.works() for one in work.versions]
         reading = seconds(lambda: list(repository.load_many(versions)))
-        first, again = (seconds(lambda: timeline(root)) for _ in range(2))
+        first, again = (seconds(lambda: timeline(Session(repository=root))) for _ in range(2))
         works = len(repository.works())
         document = version(options.works + 1, 2000)
         repository.add(document, document.full_text().encode(), "law.txt")
-        more = seconds(lambda: timeline(root))
+        more = seconds(lambda: timeline(Session(repository=root)))
         stream = seconds(bare(repository, Path(folder) / "bare"))
         path = subprocess.run(
             ["git", "ls-tree", "-r", "-z", "--name-only", "timeline"],

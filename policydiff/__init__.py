@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from policydiff.app.cites import citations as citations
     from policydiff.app.load import load as load
     from policydiff.app.pairs import read_pairs as read_pairs
-    from policydiff.app.relating import relate as relate
+    from policydiff.app.relate import relate as relate
     from policydiff.diffing.compare import diff as diff
     from policydiff.diffing.many import diff_all as diff_all
     from policydiff.errors import PolicyDiffError as PolicyDiffError
@@ -61,7 +61,7 @@ _PLACES = {
     "load": "policydiff.app.load",
     "read_instructions": "policydiff.amending.instructions",
     "read_pairs": "policydiff.app.pairs",
-    "relate": "policydiff.app.relating",
+    "relate": "policydiff.app.relate",
     "to_xml": "policydiff.akn.writer",
 }
 

@@ -17,11 +17,12 @@ from policydiff.app.load import (
     read_file,
 )
 from policydiff.app.named_dates import NamedDateError, dated_by_name, doubt_of_name
+from policydiff.app.session import Session
 from policydiff.model.document import Document
 from policydiff.model.reading import Revisions
 from policydiff.model.source import Problem
 from policydiff.store.planning import DifferentTextError
-from policydiff.store.repository import Added, Repository
+from policydiff.store.repository import Added
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +56,11 @@ class Stored:
     problems: tuple[Problem, ...]
 
 
-def add(source: Path | bytes, repository: Path, options: AddOptions) -> Stored:
+def add(source: Path | bytes, session: Session, options: AddOptions) -> Stored:
     """Read a file, or the bytes of standard input, and store it as a version of its work. Raises
     what `load` and `Repository.add` raise, `NamelessError`, `NamedDateError`.
     """
-    store = Repository.open(repository)
+    store = session.store()
     data, name = (
         (source, STANDARD_INPUT) if isinstance(source, bytes) else (read_file(source), source.name)
     )
@@ -90,12 +91,12 @@ def add(source: Path | bytes, repository: Path, options: AddOptions) -> Stored:
     )
 
 
-def follow(stored: Stored, repository: Path) -> None:
+def follow(stored: Stored, session: Session) -> None:
     """Compare the new version with its neighbours, so that the first history of the work need
     not.
     """
     if stored.added.status in FOLLOWED:
-        keep_lineage(Repository.open(repository), stored.added.work)
+        keep_lineage(session.store(), stored.added.work)
 
 
 def _file_name(data: bytes) -> str:

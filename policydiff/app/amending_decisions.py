@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from policydiff.amending.instructions import read_instructions
 from policydiff.errors import PolicyDiffError
 from policydiff.model.document import Document
 from policydiff.store.records import VersionRecord, WorkRecord
@@ -113,8 +114,6 @@ def _once(documents: Iterable[Document]) -> Iterator[Document]:
 
 def _ordered(document: Document) -> list[tuple[object, ...]]:
     """What a decision orders, without what its sentences say besides."""
-    from policydiff.amending.instructions import read_instructions  # noqa: PLC0415 only where decisions are looked for
-
     operations = read_instructions(document).operations
     return [
         (one.kind, one.work, one.steps, one.result_steps, one.old, one.text)
@@ -150,8 +149,6 @@ def _on_many(title: str) -> bool:
 
 def _speaks_of(document: Document, keys: set[str]) -> bool:
     """Whether an operation of the decision is one on a work with such a title."""
-    from policydiff.amending.instructions import read_instructions  # noqa: PLC0415 only for decisions on many works
-
     operations = read_instructions(document).operations
     return any(
         operation.work is not None and title_key(operation.work) in keys for operation in operations

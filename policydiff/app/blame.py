@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from policydiff.app.history import UnfollowedError, trace
+from policydiff.app.session import Session
 from policydiff.app.show import find_provision
+from policydiff.diffing import blame as diffing
 from policydiff.model.blame import Blame
 
 
-def blame(operand: str, repository: Path) -> Blame:
+def blame(operand: str, session: Session) -> Blame:
     """Of the version that an operand names, or of one provision of it, the version that each word
     came with.
 
     Raises `NoSuchProvisionError`, `UnfollowedError` and what `trace` raises.
     """
-    from policydiff.diffing.blame import blame as carry  # noqa: PLC0415 numpy and the segmenter are heavy
-
-    traced = trace(operand, repository)
+    traced = trace(operand, session)
     provision = traced.name.provision
     eid = None if provision is None else find_provision(traced.document, provision).eid
-    found = carry(traced.documents, traced.lineage, traced.version, eid)
+    found = diffing.blame(traced.documents, traced.lineage, traced.version, eid)
     if provision is not None and not found.parts:
         raise UnfollowedError(provision)
     return replace(

@@ -8,12 +8,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from policydiff import plugins
 from policydiff.app.cites_shelf import Shelf, numbering
 from policydiff.app.resolve import resolve_stored
+from policydiff.app.session import Session, Watch, unwatched
 from policydiff.app.show import candidates, presumed, shown_of, verdict
 from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.messages import Message
@@ -26,11 +26,6 @@ from policydiff.relating.citing import is_amending, read_mentions
 from policydiff.store.catalogue import Catalogue
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 from policydiff.store.titles import title_key
-
-Watch = Callable[[Message, int, int], None]
-"""Called with what is being done (``reading`` or ``resolving``), how many are done, and of how
-many.
-"""
 
 _HAN = re.compile("[一-鿿]+")
 
@@ -83,24 +78,24 @@ class Question:
     decisions: bool = False
 
 
-def cites(
-    question: Question,
-    repository: Path | Repository = Path(),
-    watch: Watch = lambda _what, _done, _all: None,
-) -> Citations:
+def cites(question: Question, session: Session) -> Citations:
     """Read, resolve and choose the citations of a repository, in the order of the works that hold
     them.
 
     Raises `NothingAskedError`, `PartOfCitingError`, and what `Repository.open`,
     `Repository.resolve` and `show.find_provision` raise.
     """
+    return _answer(question, session.store, session.watch)
+
+
+def _answer(question: Question, repository: Callable[[], Repository], watch: Watch) -> Citations:
     if (
         question.cited is None
         and question.source is None
         and not (question.dangling or question.outdated)
     ):
         raise NothingAskedError
-    store = repository if isinstance(repository, Repository) else Repository.open(repository)
+    store = repository()
     wanted = _read_wanted(question.cited, store)
     inquiry = _Inquiry(
         question=question, store=store, catalogue=store.catalogue(), watch=watch, wanted=wanted
@@ -120,7 +115,7 @@ def citations(repository: Repository, cited: str | None = None, **choices: Any) 
 
     Raises what `cites` raises.
     """
-    return cites(Question(cited=cited, **choices), repository)
+    return _answer(Question(cited=cited, **choices), lambda: repository, unwatched)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

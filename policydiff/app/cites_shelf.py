@@ -6,21 +6,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from policydiff.app.force import DaysOfForce
 from policydiff.app.succession import began
+from policydiff.diffing.compare import diff
 from policydiff.model.cited import Basis, Became, CitedPlace, CrossCitation, Mention, Replaced
 from policydiff.model.comparison import Side
 from policydiff.model.document import Attachment, Document, node_lines
 from policydiff.model.index import ProvisionIndex, Target, index_document
+from policydiff.relating.afterlife import Afterlife
 from policydiff.relating.cited import resolve
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 from policydiff.store.succession import successors
 from policydiff.store.versions import NotInForceError, version_in_force
-
-if TYPE_CHECKING:
-    from policydiff.relating.afterlife import Afterlife
+from policydiff.views.citations import called, cite
 
 
 @dataclass(slots=True, kw_only=True)
@@ -154,9 +153,6 @@ class Shelf:
         return self._indexes[version]
 
     def _afterlife(self, version: VersionRecord, newest: VersionRecord) -> Afterlife:
-        from policydiff.diffing.compare import diff  # noqa: PLC0415 numpy and the segmenter are heavy
-        from policydiff.relating.afterlife import Afterlife  # noqa: PLC0415 as above
-
         if version not in self._afterlives:
             self._afterlives[version] = Afterlife.of(
                 diff(self._document(version), self._document(newest)), numbering
@@ -183,8 +179,6 @@ def numbering(index: ProvisionIndex, eid: str) -> str:
     """How a reader cites the provision of an eId, or a natural paragraph of the preamble; "" for
     what has no number.
     """
-    from policydiff.views.citations import called, cite  # noqa: PLC0415 only where there is something to cite
-
     if any(block.eid == eid for block in index.document.preamble):
         return called(index, eid, "zh")
     return cite(index, Side(eid=eid, num=None, level=""))

@@ -9,17 +9,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policydiff import formats
+from policydiff.amending import consolidate as amending
+from policydiff.amending.republished import days_of
 from policydiff.app.export import export_form, write_export
 from policydiff.app.lineage import trace_work
 from policydiff.app.resolve import Resolved, whole_document
+from policydiff.app.session import Session
 from policydiff.errors import IncompleteError, UsageError
 from policydiff.messages import Message
 from policydiff.model.consolidation import Consolidation
 from policydiff.model.document import Document
 from policydiff.model.names import UNDATED
 from policydiff.model.plugins import Edition, Language, ReportOptions
+from policydiff.store.computing import Computing
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
+from policydiff.store.unofficial import OfficialThereError
 from policydiff.store.writer import Written
+from policydiff.views.consolidation_lines import summary_lines
 
 
 class NoSuchFormError(UsageError):
@@ -86,23 +92,18 @@ class Consolidated:
 def consolidate(
     base: str,
     decision: str,
-    repository: Path,
+    session: Session,
     *,
     against: str | None = None,
-    standard_input: bytes | None = None,
 ) -> Consolidated:
     """Carry out a decision on a base; each operand is a file, or a name in the repository.
 
     Raises what `resolve.whole_document` raises, `CompiledAgainstError`, and `WrongBaseError`.
     """
-    from policydiff.amending.consolidate import consolidate as carry_out  # noqa: PLC0415 --help needs none of it
-
     named = (base, decision, against) if against is not None else (base, decision)
-    sides = tuple(
-        whole_document(operand, repository, standard_input=standard_input) for operand in named
-    )
+    sides = tuple(whole_document(operand, session) for operand in named)
     refuse_compiled(sides[2:])
-    result = carry_out(*(side.document for side in sides))
+    result = amending.consolidate(*(side.document for side in sides))
     return Consolidated(result=result, sides=sides)
 
 
@@ -114,17 +115,15 @@ def refuse_compiled(against: Iterable[Resolved]) -> None:
 
 
 def store_consolidation(
-    found: Consolidated, repository: Path, reason: str = ""
+    found: Consolidated, session: Session, reason: str = ""
 ) -> tuple[str, Written]:
     """Keep the text as a version that was compiled, until the official one comes; gives the message
     of the commit, empty where it is kept already.
 
     Raises `NotKeptError`, `NotAllDoneError`, `OfficialThereError`, and what `trace_work` raises.
     """
-    from policydiff.store.computing import Computing  # noqa: PLC0415 --help needs none of it
-
     _refuse_sides(found)
-    store = Repository.open(repository)
+    store = session.store()
     (work, base), (act, decision) = (_stored(store, side) for side in found.sides)
     _refuse_place(store, work, base, decision, found.result.document)
     document = found.result.document
@@ -185,9 +184,6 @@ def _refuse_place(
     """Raise `NotKeptError` where the base is not the version that the decision amends,
     `OfficialThereError` where its outcome is published.
     """
-    from policydiff.amending.republished import days_of  # noqa: PLC0415 --help needs none of it
-    from policydiff.store.unofficial import OfficialThereError  # noqa: PLC0415 as above
-
     own, day = base.date or "", document.version_date or ""
     official = [
         version
@@ -258,6 +254,4 @@ def chosen_form(
 
 def summary(result: Consolidation, language: Language) -> tuple[str, ...]:
     """The counts in a line, and how the republished text compares in another."""
-    from policydiff.views.consolidation_lines import summary_lines  # noqa: PLC0415 --help needs none of it
-
     return summary_lines(result, language)

@@ -4,16 +4,17 @@ one after another.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from policydiff import formats
+from policydiff.amending import chain as amending
 from policydiff.app.amending_decisions import AmendingDecisions, find_amending_decisions
 from policydiff.app.consolidate import refuse_compiled
 from policydiff.app.export import write_export
 from policydiff.app.lineage import trace_work
 from policydiff.app.resolve import Resolved, whole_document
+from policydiff.app.session import Session
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.messages import Message
 from policydiff.model.chain import Chain
@@ -21,6 +22,7 @@ from policydiff.model.document import Document
 from policydiff.model.plugins import Edition, Language, ReportOptions
 from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
+from policydiff.views.chain_words import remarks, step_line
 
 
 class NoDecisionNamedError(UsageError):
@@ -59,17 +61,6 @@ class NoStoredDecisionError(NotFoundError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChainOptions:
-    """`from_republished` as in `consolidate_chain`; `standard_input` is what ``-`` names, `watch`
-    is told of the progress.
-    """
-
-    from_republished: bool = False
-    standard_input: bytes | None = None
-    watch: Callable[[Message, int, int], None] = lambda _what, _done, _all: None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Chained:
     """A chain and the texts that were named for it; `notes` say what a person must know of what was
     found in the repository.
@@ -84,8 +75,9 @@ def consolidate_chain(
     base: str,
     decisions: Sequence[str],
     against: Sequence[str],
-    repository: Path,
-    options: ChainOptions | None = None,
+    session: Session,
+    *,
+    from_republished: bool = False,
 ) -> Chained:
     """Carry out decisions on a base; each operand is a file, or a name in the repository.
 
@@ -96,26 +88,20 @@ def consolidate_chain(
     `NoStoredDecisionError` and what `resolve.whole_document` and `policydiff.consolidate_chain`
     raise.
     """
-    from policydiff.amending.chain import consolidate_chain as carry_out  # noqa: PLC0415 --help needs none of it
-
-    chosen = options or ChainOptions()
-    sides = [
-        whole_document(operand, repository, standard_input=chosen.standard_input)
-        for operand in (base, *decisions, *against)
-    ]
+    sides = [whole_document(operand, session) for operand in (base, *decisions, *against)]
     refuse_compiled(sides[len(decisions) + 1 :])
     documents = [side.document for side in sides]
-    stored = _stored(sides[0], repository)
+    stored = _stored(sides[0], session)
     found = _found(stored, base) if not decisions else AmendingDecisions()
     series = found.documents or documents[1 : len(decisions) + 1]
     versions = stored.newer() if stored is not None else ()
-    chain = carry_out(
+    chain = amending.consolidate_chain(
         documents[0],
         series,
         documents[len(decisions) + 1 :],
         spare=versions,
-        from_republished=chosen.from_republished,
-        watch=chosen.watch,
+        from_republished=from_republished,
+        watch=session.watch,
     )
     notes = tuple(
         Message("{name} amends it too, but its date is unknown: it is left out", name=name)
@@ -137,8 +123,6 @@ def summary(chain: Chain, language: Language) -> tuple[str, ...]:
     """What must be known where only the text is written: a line for each step, and the remarks on
     the whole.
     """
-    from policydiff.views.chain_words import remarks, step_line  # noqa: PLC0415 --help needs none of it
-
     return (*(step_line(step, language) for step in chain.steps), *remarks(chain, language))
 
 
@@ -162,11 +146,11 @@ class _Stored:
         )
 
 
-def _stored(base: Resolved, repository: Path) -> _Stored | None:
+def _stored(base: Resolved, session: Session) -> _Stored | None:
     """None for a file."""
     if base.stored is None:
         return None
-    store = Repository.open(repository)
+    store = session.store()
     return _Stored(store=store, work=store.find(base.stored.work_uri), version=base.stored)
 
 

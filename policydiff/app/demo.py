@@ -5,16 +5,17 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from policydiff.app.diff import DiffOptions, diff, report
+from policydiff.app.diff import diff, report
 from policydiff.app.fetch import LawsUnavailableError, fetch_laws
 from policydiff.app.import_ import store_texts
 from policydiff.app.load import GivenFacts
-from policydiff.app.relate import RelateOptions, relate
+from policydiff.app.relate import RelateOptions, relate_operands
 from policydiff.app.relate import report as report_relation
+from policydiff.app.session import Session
 from policydiff.app.wheel import FoundText, read_wheel
 from policydiff.app.write import make_folder, write_file
 from policydiff.errors import UsageError
@@ -91,8 +92,8 @@ class Demo:
 
 def demo(
     folder: Path,
+    session: Session,
     *,
-    language: Language = "zh",
     offline: bool = False,
     tell: Tell = lambda _line: None,
 ) -> Demo:
@@ -101,9 +102,11 @@ def demo(
 
     A demo of an earlier run is made anew. Raises `NotADemoError`.
     """
+    language = session.language
     steps = STEPS[language]
     _clear(folder)
     store = Repository.init(folder / REPOSITORY)
+    inside = replace(session, repository=store.root)
     tell(steps["made"].format(folder=folder / REPOSITORY))
     texts, (left, right), after = _texts(folder, offline=offline, language=language, tell=tell)
     for refusal in store_texts(store, texts).refused:
@@ -112,10 +115,10 @@ def demo(
     tell(
         steps["stored"].format(versions=sum(len(work.versions) for work in works), works=len(works))
     )
-    found = diff(left, right, store.root, DiffOptions())
+    found = diff(left, right, inside)
     write_file(report(found.comparison, "html", ReportOptions(language=language)), folder / REPORT)
     tell(steps["compared"].format(left=left, right=right))
-    related = relate(_OPINION, after, store.root, RelateOptions())
+    related = relate_operands(_OPINION, after, inside, RelateOptions())
     write_file(
         report_relation(related.relation, "html", ReportOptions(language=language)),
         folder / COVERAGE,

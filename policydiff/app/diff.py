@@ -1,29 +1,66 @@
-"""diff: two files or stored versions become a comparison, a comparison becomes a report."""
+"""diff: two files or stored versions become a comparison, a comparison becomes a report; three and
+more are compared each with the next.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
 from policydiff import formats
+from policydiff.app.lineage import evidence_of
 from policydiff.app.pairs import read_pairs
-from policydiff.app.resolve import Reading, Resolved
+from policydiff.app.resolve import Reading, Resolved, whole_document
+from policydiff.app.session import Session
+from policydiff.app.show import NoSuchProvisionError, find_provision
 from policydiff.app.write import report_form
+from policydiff.diffing import compare, many
 from policydiff.diffing.overrides import NO_OVERRIDES, Overrides
+from policydiff.errors import NotFoundError, UsageError
+from policydiff.messages import Message
 from policydiff.model.comparison import Comparison
+from policydiff.model.comparisons import Comparisons
+from policydiff.model.document import Document
 from policydiff.model.plugins import ReportOptions
+from policydiff.views.comparison import view_comparison
+
+
+class PairsOfManyError(UsageError):
+    """Pairings were given for more than two texts."""
+
+    def __init__(self) -> None:
+        """It says what to do instead."""
+        super().__init__(Message("--pairs sets the pairings of two texts; compare two at a time"))
+
+
+class UnnamedPartError(NotFoundError):
+    """What was named is no part that a comparison follows."""
+
+    def __init__(self, provision: str) -> None:
+        """`provision` as it was named."""
+        super().__init__(
+            Message(
+                "{provision}: this part has no place of its own in a comparison; name a provision, such as 第十条 or art_10",
+                provision=provision,
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiffOptions(Reading):
     """What a person may choose about a comparison, besides how its texts are read: `pairs` is a
-    file of pairings that a person set, as `policydiff pairs` writes it.
+    file of pairings that a person set, as `policydiff link --pairs` writes it.
     """
 
     granularity: Literal["word", "char"] = "word"
     show_noise: bool = False
     pairs: Path | None = None
+
+
+NO_CHOICE = DiffOptions()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,28 +72,59 @@ class Diffed:
     right: Resolved
     pairs: Overrides = NO_OVERRIDES
 
+    @property
+    def sides(self) -> tuple[Resolved, ...]:
+        """Both texts."""
+        return self.left, self.right
 
-def diff(left: str, right: str, repository: Path, options: DiffOptions) -> Diffed:
-    """Compare two operands: each is a file, or a name in the repository at or above `repository`.
+    @property
+    def each(self) -> tuple[Comparison, ...]:
+        """The one comparison."""
+        return (self.comparison,)
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything changed."""
+        return self.comparison.changed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiffedAll:
+    """The comparisons and where their texts came from."""
+
+    comparisons: Comparisons
+    sides: tuple[Resolved, ...]
+
+    @property
+    def each(self) -> tuple[Comparison, ...]:
+        """The comparisons of each text with the next."""
+        return self.comparisons.comparisons
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything changed."""
+        return self.comparisons.changed
+
+
+def diff(left: str, right: str, session: Session, options: DiffOptions = NO_CHOICE) -> Diffed:
+    """Compare two operands: each is a file, or a name in the repository.
 
     Raises what `resolve.whole_document` and `pairs.read_pairs` raise.
     """
-    from policydiff.diffing.compare import diff as compare  # noqa: PLC0415 numpy and the segmenter are heavy
-
-    sides = [options.read(operand, repository) for operand in (left, right)]
+    sides = [whole_document(operand, session, options) for operand in (left, right)]
     documents = sides[0].document, sides[1].document
     pairs = (
-        stored_pairs(sides[0], sides[1], repository)
+        stored_pairs(sides[0], sides[1], session)
         if options.pairs is None
         else read_pairs(options.pairs, *documents)
     )
-    comparison = compare(
+    comparison = compare.diff(
         *documents, granularity=options.granularity, show_noise=options.show_noise, pairs=pairs
     )
     return Diffed(comparison=comparison, left=sides[0], right=sides[1], pairs=pairs)
 
 
-def stored_pairs(left: Resolved, right: Resolved, repository: Path) -> Overrides:
+def stored_pairs(left: Resolved, right: Resolved, session: Session) -> Overrides:
     """What people said with `policydiff link` of two stored versions of one work, and what the
     stored decision says that lies between.
     """
@@ -67,20 +135,60 @@ def stored_pairs(left: Resolved, right: Resolved, repository: Path) -> Overrides
         or any(side.file_name is not None for side in (left, right))
     ):
         return NO_OVERRIDES
-    from policydiff.app.lineage import evidence_of  # noqa: PLC0415 as above
-    from policydiff.store.repository import Repository  # noqa: PLC0415 files alone need none
-
-    store = Repository.open(repository)
+    store = session.store()
     return evidence_of(store, store.find(documents[0].uri)).between(*documents)
+
+
+def diff_all(
+    operands: Sequence[str],
+    session: Session,
+    options: DiffOptions = NO_CHOICE,
+    provision: str | None = None,
+) -> DiffedAll:
+    """Compare each operand with the next; with `provision` only that one is followed.
+
+    It is named by its number in the last text that has such a number. Raises what
+    `resolve.whole_document` raises,
+    `NoSuchProvisionError`, `UnnamedPartError` and `PairsOfManyError`.
+    """
+    if options.pairs is not None:
+        raise PairsOfManyError
+    sides = tuple(whole_document(operand, session, options) for operand in operands)
+    documents = [side.document for side in sides]
+    place = None if provision is None else _find(documents, provision)
+    pairs = [stored_pairs(left, right, session) for left, right in pairwise(sides)]
+    found = many.diff_all(
+        documents, granularity=options.granularity, show_noise=options.show_noise, pairs=pairs
+    )
+    if provision is not None and place is not None:
+        found = many.follow(found, *place, provision)
+    return DiffedAll(comparisons=found, sides=sides)
+
+
+def _find(documents: Sequence[Document], provision: str) -> tuple[int, str]:
+    """The last document that has the provision, by place, and its eId there."""
+    for place in reversed(range(len(documents))):
+        try:
+            found = find_provision(documents[place], provision)
+        except NoSuchProvisionError:
+            continue
+        if found.eid is None:
+            raise UnnamedPartError(provision)
+        return place, found.eid
+    find_provision(documents[-1], provision)
+    raise UnnamedPartError(provision)
 
 
 def report(comparison: Comparison, form: str, options: ReportOptions) -> bytes:
     """A comparison written in the named form. Raises `UnknownFormatError`, and what
     `view_comparison` raises.
     """
-    from policydiff.views.comparison import view_comparison  # noqa: PLC0415 numpy and the segmenter are heavy
-
     return formats.write(view_comparison(comparison, options), form, options)
+
+
+def report_all(comparisons: Comparisons, form: str, options: ReportOptions) -> bytes:
+    """The comparisons written in the named form. Raises `UnknownFormatError`."""
+    return formats.write(comparisons, form, options)
 
 
 def form_of(path: Path | None, form: str | None = None) -> str:

@@ -8,13 +8,18 @@ import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from policydiff.amending import drafting
+from policydiff.amending.drafting_noise import without_noise
 from policydiff.app.diff import Diffed, DiffOptions, diff
 from policydiff.app.export import export_form, write_export
 from policydiff.app.load import check_date
 from policydiff.app.resolve import Resolved
+from policydiff.app.session import Session
+from policydiff.diffing import compare
 from policydiff.model.comparison import Comparison
 from policydiff.model.drafted import DraftedAmendment, DraftFacts
 from policydiff.model.plugins import Edition, Language, ReportOptions
+from policydiff.views.drafted import drafted_lines
 
 _DATES = ("adopted", "promulgated", "in_force")
 
@@ -30,7 +35,7 @@ class Drafted:
 def draft_amendment(
     old: str,
     new: str,
-    repository: Path,
+    session: Session,
     options: DiffOptions,
     facts: DraftFacts | None = None,
     *,
@@ -44,16 +49,14 @@ def draft_amendment(
     Only with `noise` is anything ordered that is no change of words: width, spaces, variants of
     marks. Raises `BadFactError`, and what `diff` and `policydiff.draft_amendment` raise.
     """
-    from policydiff.amending.drafting import draft_amendment as draft  # noqa: PLC0415 --help needs none of it
-
     known = facts or DraftFacts()
     for name in _DATES:
         value = getattr(known, name)
         if value is not None:
             check_date(name, value)
-    found = diff(old, new, repository, options)
+    found = diff(old, new, session, options)
     comparison = found.comparison if noise else _quieted(found)
-    result = draft(comparison.left, comparison.right, known, comparison)
+    result = drafting.draft_amendment(comparison.left, comparison.right, known, comparison)
     return Drafted(
         result=replace(result, noise_ignored=comparison is not found.comparison),
         sides=(found.left, found.right),
@@ -64,14 +67,11 @@ def _quieted(found: Diffed) -> Comparison:
     """The comparison with the new text in the signs of the old one; the same where no noise parts
     the two.
     """
-    from policydiff.amending.drafting_noise import without_noise  # noqa: PLC0415 as above
-    from policydiff.diffing.compare import diff as compare  # noqa: PLC0415 as above
-
     quieted = without_noise(found.comparison)
     return (
         found.comparison
         if quieted == found.comparison.right
-        else compare(found.left.document, quieted, pairs=found.pairs)
+        else compare.diff(found.left.document, quieted, pairs=found.pairs)
     )
 
 
@@ -102,6 +102,4 @@ def summary(result: DraftedAmendment, language: Language, form: str) -> tuple[st
     """What the draft comes to: its items and characters, whether the new text comes of it, what
     remains, and what the form does not keep.
     """
-    from policydiff.views.drafted import drafted_lines  # noqa: PLC0415 --help needs none of it
-
     return drafted_lines(result, language, form)

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
+from policydiff.diffing.declared import declared_pins
+from policydiff.diffing.overrides import Overrides
+from policydiff.diffing.units import read_units
 from policydiff.messages import Message
 from policydiff.model.document import Decision, Document
 from policydiff.model.lineage import Declaration, Pair
@@ -18,9 +20,6 @@ from policydiff.model.names import UNDATED
 from policydiff.store.pins import StoredPin, in_order, overrides_of, pins_to_toml
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 from policydiff.store.titles import title_key
-
-if TYPE_CHECKING:
-    from policydiff.diffing.overrides import Overrides
 
 DECIDING = frozenset(("decision", "amendment"))
 """Kinds of works that amend others."""
@@ -93,7 +92,7 @@ class Evidence:
         for act in self._acts(pair):
             decision = self.store.load(act)
             if _may_lead(decision, left, right):
-                from policydiff.amending.declaring import LEAST, declare  # noqa: PLC0415 only where a decision is stored
+                from policydiff.amending.declaring import LEAST, declare  # noqa: PLC0415 half a second of patterns, for a stored decision alone
 
                 found = declare(left, decision, right, least=LEAST if _days(decision) else SURELY)
                 if found:
@@ -116,9 +115,6 @@ class Evidence:
         self, pair: Pair, left: Document, right: Document, declaration: Declaration | None
     ) -> Overrides:
         """What holds between two versions: what people said, and what the act says of the rest."""
-        from policydiff.diffing.declared import declared_pins  # noqa: PLC0415 numpy is heavy
-        from policydiff.diffing.units import read_units  # noqa: PLC0415 as above
-
         names = self.versions[pair[0]], self.versions[pair[1]]
         mine = self._pins_between(pair)
         units = (

@@ -6,16 +6,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from policydiff import formats
-from policydiff.app.resolve import Resolved, resolve
+from policydiff.app.lineage import trace_work
+from policydiff.app.resolve import AS_RECOGNISED, Reading, Resolved, resolve
+from policydiff.app.session import Session
 from policydiff.app.write import form_by_ending
 from policydiff.errors import UsageError
 from policydiff.messages import Message
 from policydiff.model.document import Document
+from policydiff.model.identifiers import expression_uri, work_uri
 from policydiff.model.lasting import LastingNames
+from policydiff.model.lineage import with_names
 from policydiff.model.names import UNDATED, Name
 from policydiff.model.plugins import Edition, ReportOptions
-from policydiff.model.reading import Revisions
-from policydiff.store.repository import Repository
 
 
 class PartOfTextError(UsageError):
@@ -31,47 +33,28 @@ class PartOfTextError(UsageError):
         )
 
 
-def export(
-    operand: str,
-    repository: Path,
-    *,
-    dialect: str | None = None,
-    kind: str | None = None,
-    revisions: Revisions = "accepted",
-    standard_input: bytes | None = None,
-) -> Resolved:
+def export(operand: str, session: Session, reading: Reading = AS_RECOGNISED) -> Resolved:
     """The whole text that an operand names: a file, standard input, or a version in the repository.
 
     Raises what `resolve.resolve` raises, and `PartOfTextError`.
     """
-    resolved = resolve(
-        operand,
-        repository,
-        dialect=dialect,
-        kind=kind,
-        revisions=revisions,
-        standard_input=standard_input,
-    )
+    resolved = resolve(operand, session, reading)
     if resolved.provision is not None:
         raise PartOfTextError(operand)
     return resolved
 
 
 def with_lasting_names(
-    resolved: Resolved, repository: Path
+    resolved: Resolved, session: Session
 ) -> tuple[Document, LastingNames | None]:
     """The text, each provision of a stored version with its wId, and what is told beside them; a
     file's as it is.
 
     Raises what `trace_work` raises.
     """
-    from policydiff.app.lineage import trace_work  # noqa: PLC0415 as above
-    from policydiff.model.identifiers import expression_uri, work_uri  # noqa: PLC0415 only for this format
-    from policydiff.model.lineage import with_names  # noqa: PLC0415 as above
-
     if resolved.stored is None:
         return resolved.document, None
-    store, version = Repository.open(repository), resolved.stored
+    store, version = session.store(), resolved.stored
     name = Name(work=version.work_uri, date=version.date or UNDATED)
     traced = trace_work(store, store.find(version.work_uri), name)
     lineage, document = traced.lineage, traced.document

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from policydiff.app.evidence import Evidence, unused
+from policydiff.diffing.bridging import bridge, cut
+from policydiff.diffing.units import read_units
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.index import index_document
@@ -40,8 +42,6 @@ def _followed(
     evidence: Evidence, pin: StoredPin, documents: Sequence[Document], chain: Sequence[Step]
 ) -> StoredPin | Message | None:
     """What to set instead of a pin: nothing where it holds already; why it cannot be."""
-    from policydiff.diffing.bridging import bridge, cut  # noqa: PLC0415 only where there is such a pin
-
     versions = evidence.versions
     start, end = ((versions.index(version), eid) for version, eid in (pin.left, pin.right))
     if not all(_has(documents[place], eid) for place, eid in (start, end)):
@@ -100,6 +100,4 @@ def _missing(evidence: Evidence, documents: Sequence[Document]) -> list[Message]
 def _has(document: Document, eid: str) -> bool:
     if eid in index_document(document).by_eid:
         return True
-    from policydiff.diffing.units import read_units  # noqa: PLC0415 only for what is no provision
-
     return any(unit.eid == eid for unit in read_units(document))

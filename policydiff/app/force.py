@@ -12,6 +12,7 @@ from policydiff.app.evidence import DECIDING, Evidence, deciding_of, near
 from policydiff.errors import PolicyDiffError
 from policydiff.model.document import Decision, Document, Ground
 from policydiff.parsing.dates import find_dates
+from policydiff.parsing.force import ground_in
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 from policydiff.store.titles import title_key
 
@@ -170,8 +171,6 @@ class DaysOfForce:
         """By what the day of a version that an older program stored is known, as far as its text
         tells.
         """
-        from policydiff.parsing.force import ground_in  # noqa: PLC0415 only for what an older program stored
-
         document = self.store.load(version)
         try:
             return ground_in(document, plugins.dialect(document.dialect))

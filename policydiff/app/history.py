@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from policydiff.app.lineage import Traced, trace_work
 from policydiff.app.operands import file_part
 from policydiff.app.resolve import resolve_stored
+from policydiff.app.session import Session
 from policydiff.app.show import (
     NoSuchProvisionError,
     candidates,
@@ -17,12 +17,12 @@ from policydiff.app.show import (
     verdict,
 )
 from policydiff.app.succession import chain_of
+from policydiff.diffing.history import follow_clause
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.history import History
 from policydiff.model.names import UNDATED, parse_name
-from policydiff.store.repository import Repository
 
 
 class OnlyStoredError(UsageError):
@@ -64,7 +64,7 @@ class UnfollowedError(NotFoundError):
         )
 
 
-def trace(operand: str, repository: Path) -> Traced:
+def trace(operand: str, session: Session) -> Traced:
     """The lineage of the work that an operand names; with a day, of the one that was in force then.
 
     Raises `OnlyStoredError`, `NoSuchProvisionError`, what `Repository.open` and `resolve` raise,
@@ -73,7 +73,7 @@ def trace(operand: str, repository: Path) -> Traced:
     if file_part(operand)[0] is not None:
         raise OnlyStoredError(operand)
     name = parse_name(operand)
-    store = Repository.open(repository)
+    store = session.store()
     resolved = resolve_stored(store, operand)
     texts = candidates(resolved, shown_of(resolved)) if resolved.others else ()
     work = next(one for one in store.catalogue() if one.uri == resolved.document.uri)
@@ -87,7 +87,7 @@ def trace(operand: str, repository: Path) -> Traced:
     )
 
 
-def history(operand: str, repository: Path) -> History:
+def history(operand: str, session: Session) -> History:
     """The history of the clause that an operand names (``WORK#第十条``, ``WORK@DATE#art_10``).
 
     It goes on into works that took the place of this one, and into those of which this one took it.
@@ -95,14 +95,12 @@ def history(operand: str, repository: Path) -> History:
     `NoProvisionError`,
     `NoSuchProvisionError`, `UnfollowedError` and what `trace` raises.
     """
-    from policydiff.diffing.history import follow_clause  # noqa: PLC0415 numpy and the segmenter are heavy
-
-    traced = trace(operand, repository)
+    traced = trace(operand, session)
     provision = traced.name.provision
     if provision is None:
         raise NoProvisionError(operand)
     version, eid = _find(traced, provision)
-    chain = chain_of(Repository.open(repository), replace(traced, version=version), eid)
+    chain = chain_of(session.store(), replace(traced, version=version), eid)
     try:
         found = follow_clause(chain.documents, chain.lineage, chain.version, eid, provision)
     except KeyError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -20,6 +20,7 @@ from policydiff.app.named_dates import (
     dated_by_name,
     doubt_of_name,
 )
+from policydiff.app.session import Session, Watch, unwatched
 from policydiff.app.wheel import FoundText, read_wheel
 from policydiff.errors import InputError, PolicyDiffError
 from policydiff.messages import Message
@@ -30,10 +31,6 @@ from policydiff.model.reading import Revisions
 from policydiff.model.source import Problem
 from policydiff.store.planning import DifferentTextError, not_redated
 from policydiff.store.repository import Added, Addition, Repository
-
-Watch = Callable[[int, int], None]
-"""Called with how many texts are done, and of how many."""
-
 
 _NO_TEXTS = (".", "~$", "~WRL")
 """How names begin that are no texts: hidden files (LibreOffice's locks among them), Word's locks
@@ -59,16 +56,31 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ImportOptions:
+    """How all the texts of an import are read."""
+
+    dialect: str | None = None
+    """The drafting tradition, where it is not recognised."""
+
+    revisions: Revisions = "accepted"
+    """Of tracked changes: the text with all of them accepted, or the one before them."""
+
+    dates_from_names: bool = False
+    """Whether the date in a file's name counts where its text's head ends earlier."""
+
+
+READ_AS_THEY_ARE = ImportOptions()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Reading:
-    """What is to be read: `stored` tells by the hash of a source the names of the versions that
-    have it, by their dates.
+    """What is to be read: `stored` has by the hash of a source the names of the versions that have
+    it, by their dates.
     """
 
     texts: list[FoundText]
     stored: Mapping[str, Mapping[str, str]]
-    dialect: str | None
-    revisions: Revisions = "accepted"
-    dates_from_names: bool = False
+    options: ImportOptions
 
 
 @dataclass(slots=True, kw_only=True)
@@ -141,55 +153,28 @@ def is_doubt(problem: Problem) -> bool:
     return problem.severity != "note" and problem.code != DATE_IN_NAME
 
 
-def import_(
-    source: Path,
-    repository: Path,
-    *,
-    dialect: str | None = None,
-    revisions: Revisions = "accepted",
-    dates_from_names: bool = False,
-    watch: Watch = lambda _done, _all: None,
-) -> Imported:
+def import_(source: Path, session: Session, options: ImportOptions = READ_AS_THEY_ARE) -> Imported:
     """Store all the texts of a folder or a wheel; what is stored already is left, so that a broken
     run can go on.
 
-    With `dates_from_names` the date in a file's name counts where its text's head ends earlier (see
-    `dated_by_name`).
     Raises `MissingFileError`, `NotAWheelError`, `NothingToImportError`; what is wrong with a single
     text is in the result.
     """
-    store = Repository.open(repository)
-    texts = find_texts(source)
-    return store_texts(
-        store,
-        texts,
-        dialect=dialect,
-        revisions=revisions,
-        dates_from_names=dates_from_names,
-        watch=watch,
-    )
+    store = session.store()
+    return store_texts(store, find_texts(source), options, session.watch)
 
 
 def store_texts(
     store: Repository,
     texts: list[FoundText],
-    *,
-    dialect: str | None = None,
-    revisions: Revisions = "accepted",
-    dates_from_names: bool = False,
-    watch: Watch = lambda _done, _all: None,
+    options: ImportOptions = READ_AS_THEY_ARE,
+    watch: Watch = unwatched,
 ) -> Imported:
     """Read the texts one after the other and store them in one stream; those whose bytes are stored
     already are not read again.
     """
     result = Imported()
-    reading = _Reading(
-        texts=texts,
-        stored=_sources(store),
-        dialect=dialect,
-        revisions=revisions,
-        dates_from_names=dates_from_names,
-    )
+    reading = _Reading(texts=texts, stored=_sources(store), options=options)
     names = partial(names_of_published, store)
     for outcome in store.add_many(
         replace(one, names=names) for one in _additions(reading, result, watch)
@@ -212,20 +197,18 @@ def _sources(store: Repository) -> Mapping[str, Mapping[str, str]]:
     return found
 
 
-def keep_lineages(
-    imported: Imported, repository: Path, watch: Watch = lambda _done, _all: None
-) -> None:
+def keep_lineages(imported: Imported, session: Session) -> None:
     """Compare the versions of the works that got one, so that their first history need not; of
     works of one version there is nothing to do.
     """
-    store = Repository.open(repository)
+    store = session.store()
     works = [
         work for work in store.works() if work.uri in imported.works and len(work.versions) > 1
     ]
     for done, work in enumerate(works):
-        watch(done, len(works))
+        session.watch(Message("comparing versions"), done, len(works))
         keep_lineage(store, work)
-    watch(len(works), len(works))
+    session.watch(Message("comparing versions"), len(works), len(works))
 
 
 def find_texts(source: Path) -> list[FoundText]:
@@ -259,7 +242,7 @@ def _additions(reading: _Reading, result: Imported, watch: Watch) -> Iterator[Ad
     result instead.
     """
     for done, text in enumerate(reading.texts):
-        watch(done, len(reading.texts))
+        watch(Message("reading and storing"), done, len(reading.texts))
         try:
             addition = _read(text, reading, result)
         except PolicyDiffError as error:
@@ -269,7 +252,7 @@ def _additions(reading: _Reading, result: Imported, watch: Watch) -> Iterator[Ad
             result.statuses["unchanged"] += 1
             continue
         yield addition
-    watch(len(reading.texts), len(reading.texts))
+    watch(Message("reading and storing"), len(reading.texts), len(reading.texts))
 
 
 def _read(text: FoundText, reading: _Reading, result: Imported) -> Addition | None:
@@ -277,14 +260,15 @@ def _read(text: FoundText, reading: _Reading, result: Imported) -> Addition | No
     data = text.data if text.path is None else _read_plain_file(text.path)
     base = text.name.rpartition("/")[2]
     held = reading.stored.get(hashlib.sha256(data).hexdigest(), {})
-    if held and not (reading.dates_from_names and date_in_name(base) not in (None, *held)):
+    options = reading.options
+    if held and not (options.dates_from_names and date_in_name(base) not in (None, *held)):
         return None
     document = read_document(
-        data, base, dialect=reading.dialect, revisions=reading.revisions, **text.facts
+        data, base, dialect=options.dialect, revisions=options.revisions, **text.facts
     )
     check_title(text.name, document, text.facts)
     told = document.version_date or UNDATED
-    if reading.dates_from_names:
+    if options.dates_from_names:
         document = dated_by_name(base, document, text.facts)
     if held:
         if document.dates.named is not None and told in held:

@@ -6,18 +6,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from policydiff import plugins
 from policydiff.app.load import check_date
-from policydiff.app.resolve import Resolved, whole_document
-from policydiff.errors import NotFoundError
+from policydiff.app.resolve import AS_RECOGNISED, Reading, Resolved, whole_document
+from policydiff.app.session import Session
 from policydiff.model.comparison import Side, describe
 from policydiff.model.document import Document
 from policydiff.model.index import index_document
 from policydiff.model.known import KnownInstrument
-from policydiff.model.reading import Revisions
 from policydiff.model.relation import Instrument
 from policydiff.relating.becoming import AtHand, complete
 from policydiff.relating.instruments import find_instruments
@@ -25,6 +23,7 @@ from policydiff.store.known import Known, names_of, read_known
 from policydiff.store.records import WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.store.titles import title_key
+from policydiff.views.citations import cite
 
 _DRAFT = re.compile(r"[（(](?>[^（）()]{0,60}?(?:稿|草案))[^（）()]{0,60}[）)]$")
 
@@ -48,8 +47,6 @@ class Named:
         """The citations of the articles that name them, "" where it stands in no numbered
         provision.
         """
-        from policydiff.views.citations import cite  # noqa: PLC0415 only for a person
-
         index = index_document(self.resolved.document)
         return tuple(
             cite(index, Side(eid=one.left, num=None, level="")) for one in self.instruments
@@ -69,12 +66,10 @@ class Named:
 
 def instruments(
     operands: Iterable[str],
-    repository: Path,
+    session: Session,
+    reading: Reading = AS_RECOGNISED,
     *,
     after: str | None = None,
-    dialect: str | None = None,
-    revisions: Revisions = "accepted",
-    standard_input: bytes | None = None,
 ) -> Named:
     """The instruments that the first operand names, resolved against the other operands, the
     repository where there is one, and the catalogue.
@@ -84,17 +79,12 @@ def instruments(
     """
     if after is not None:
         check_date("after", after)
-    left, *rights = (
-        whole_document(
-            operand, repository, dialect=dialect, revisions=revisions, standard_input=standard_input
-        )
-        for operand in operands
-    )
+    left, *rights = (whole_document(operand, session, reading) for operand in operands)
     day = after or left.document.version_date
     found = resolve_instruments(
         left.document,
         [right.document for right in rights],
-        repository_if_any(repository),
+        session.store_if_any(),
         after=day,
     )
     return Named(
@@ -129,18 +119,6 @@ def resolve_instruments(
         _resolved(mention, shelf, catalogue.find(mention.title or mention.name), day)
         for mention in mentions
     )
-
-
-def repository_if_any(path: Path) -> Repository | None:
-    """The repository at a path; None where a person named none and there is none. Raises
-    `NoRepositoryError` for one that was named.
-    """
-    try:
-        return Repository.open(path)
-    except NotFoundError:
-        if path != Path():
-            raise
-        return None
 
 
 def _once(mentions: Iterable[Instrument]) -> Iterator[Instrument]:

@@ -9,7 +9,10 @@ from functools import partial
 from itertools import pairwise
 
 from policydiff.app.evidence import Evidence
+from policydiff.app.following import follow_pins
 from policydiff.app.force import DaysOfForce
+from policydiff.diffing.compare import diff
+from policydiff.diffing.lineage import inherited, lasting_names, step_of
 from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.messages import Message
 from policydiff.model.document import Document
@@ -169,9 +172,6 @@ def names_of_published(
     nothing bore. None where the work, as
     it is stored, is not the one that is meant.
     """
-    from policydiff.diffing.compare import diff  # noqa: PLC0415 numpy and the segmenter are heavy
-    from policydiff.diffing.lineage import inherited, step_of  # noqa: PLC0415 as above
-
     if store.catalogue().by_uri(work.uri) != work:
         return None
     traced = trace_work(store, work)
@@ -246,8 +246,6 @@ def _lineage(
     """How each version became the next, and the lasting names; `names` are those that it keeps,
     where not those that are stored.
     """
-    from policydiff.diffing.lineage import lasting_names  # noqa: PLC0415 numpy and the segmenter are heavy
-
     evidence = _followed(Evidence.of(store, work), documents)
     order = tuple(
         Named(place=evidence.versions.index(version), prefix=prefix)
@@ -276,8 +274,6 @@ def _followed(evidence: Evidence, documents: Sequence[Document]) -> Evidence:
     """
     if not evidence.pins:
         return evidence
-    from policydiff.app.following import follow_pins  # noqa: PLC0415 most works have no pins
-
     return follow_pins(
         evidence, documents, _steps(evidence, documents) if evidence.distant() else {}
     )
@@ -289,9 +285,6 @@ def _steps(
     """The steps from each version to the next, and between `further` pairs."""
 
     def make(pair: Pair) -> Step:
-        from policydiff.diffing.compare import diff  # noqa: PLC0415 numpy and the segmenter are heavy
-        from policydiff.diffing.lineage import step_of  # noqa: PLC0415 as above
-
         sides = documents[pair[0]], documents[pair[1]]
         declaration = evidence.declaration(pair, *sides)
         return step_of(

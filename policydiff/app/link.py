@@ -7,11 +7,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from pathlib import Path
 from typing import Literal
 
 from policydiff import plugins
+from policydiff.app.evidence import Evidence
 from policydiff.app.lineage import trace_work
+from policydiff.app.session import Session
+from policydiff.diffing.compare import diff
+from policydiff.diffing.overrides_reading import Names, read_overrides
 from policydiff.errors import UsageError
 from policydiff.messages import NOTHING, Message
 from policydiff.model.comparison import Side
@@ -41,7 +44,7 @@ class BadLinkError(UsageError):
 def link(
     work: str,
     places: tuple[str, str],
-    repository: Path,
+    session: Session,
     *,
     apart: bool = False,
     forget: bool = False,
@@ -52,11 +55,7 @@ def link(
     Raises `BadLinkError`, `UnknownPartError`, `BadOverrideError`, `NoSuchVersionError` and what
     `Repository.write_pin` raises.
     """
-    from policydiff.app.evidence import Evidence  # noqa: PLC0415 as above
-    from policydiff.diffing.compare import diff  # noqa: PLC0415 numpy and the segmenter are heavy
-    from policydiff.diffing.overrides_reading import Names, read_overrides  # noqa: PLC0415 as above
-
-    store = Repository.open(repository)
+    store = session.store()
     record = store.find(work)
     names = [_name(place, work) for place in places]
     known = _stored(store.pins(record), names) if forget else None
@@ -97,13 +96,13 @@ class Linked:
     note: Message = NOTHING
 
 
-def links(work: str, repository: Path) -> tuple[Linked, ...]:
+def links(work: str, session: Session) -> tuple[Linked, ...]:
     """All that people and decisions say of the versions of a work, in the order of the versions,
     then what is not used.
 
     Raises what `Repository.find` and `trace_work` raise.
     """
-    store = Repository.open(repository)
+    store = session.store()
     traced = trace_work(store, store.find(work))
     versions, steps = traced.lineage.versions, traced.lineage.steps
     apart = (pin for pin in store.pins(traced.work) if pin.apart)
@@ -151,13 +150,13 @@ def _readable(place: str | None, indexes: Mapping[str, ProvisionIndex]) -> str |
 
 
 def replaces(
-    work: str, other: str, repository: Path, *, forget: bool = False
+    work: str, other: str, session: Session, *, forget: bool = False
 ) -> tuple[WorkRecord, WorkRecord, Written]:
     """Store that a work took the place of another, with `forget` no longer.
 
     Raises `CircularError` and what `Repository.find` raises.
     """
-    store = Repository.open(repository)
+    store = session.store()
     works = store.find(work), store.find(other)
     return *works, store.write_replaces(*works, forget=forget)
 

@@ -1,29 +1,75 @@
-"""lint: what a drafter should look at in one document."""
+"""lint: what a drafter should look at in one document, and whether its XML is valid."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from policydiff import plugins
-from policydiff.app.resolve import Resolved, whole_document
-from policydiff.model.comparison import Side, describe
+from policydiff.akn import validation
+from policydiff.akn.writer import to_xml
+from policydiff.app.load import STANDARD_INPUT, is_stored_xml, read_document, read_file
+from policydiff.app.operands import file_part
+from policydiff.app.resolve import AS_RECOGNISED, Reading, Resolved, whole_document
+from policydiff.app.session import Session
+from policydiff.errors import InputError
+from policydiff.messages import Message
+from policydiff.model.comparison import Side, describe, problem_dict
 from policydiff.model.document import Document
 from policydiff.model.index import index_document
-from policydiff.model.reading import Revisions
+from policydiff.model.source import Problem
+from policydiff.parsing import lint as drafting
 from policydiff.parsing.lint_flaw import Flaw
+from policydiff.views.citations import cite
+
+Level = Literal["schema", "problems", "drafting", "all"]
+
+
+class InvalidXmlError(InputError):
+    """The XML of a document does not keep to its schemas."""
+
+    def __init__(self, name: str, faults: Sequence[Problem]) -> None:
+        """`faults` are listed below the sentence, with their lines."""
+        super().__init__(
+            Message("{name}: this is no valid Akoma Ntoso", name=name),
+            tuple(
+                Message("line {line}: {message}", line=fault.line, message=fault.message)
+                for fault in faults
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LintOptions(Reading):
+    """What a document is checked for."""
+
+    level: Level = "drafting"
+    """The schemas of Akoma Ntoso, the problems that were met when the text was read, the drafting,
+    or all of them.
+    """
+
+
+BY_ITS_DRAFTING = LintOptions()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linted:
-    """A document and what was found in it, in reading order; `places` are the citations of the
-    provisions, "" where there is none.
-    """
+    """A document and what was found in it, in reading order."""
 
     resolved: Resolved
+    problems: tuple[Problem, ...]
+    """What reading the text met with."""
+
     flaws: tuple[Flaw, ...]
     places: tuple[str, ...]
+    """The citations of the provisions of the flaws, "" where there is none."""
+
+    @property
+    def findings(self) -> int:
+        """How many things want a look: flaws, and problems that are more than a note."""
+        return len(self.flaws) + sum(one.severity != "note" for one in self.problems)
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON of a lint: each finding has its type, place and message."""
@@ -36,37 +82,84 @@ class Linted:
             "type": "lint",
             "document": describe(self.resolved.document),
             "findings": findings,
+            "problems": [problem_dict(one) for one in self.problems],
         }
 
 
 def lint(
     operand: str,
-    repository: Path,
-    *,
-    dialect: str | None = None,
-    kind: str | None = None,
-    revisions: Revisions = "accepted",
-    standard_input: bytes | None = None,
+    session: Session,
+    options: LintOptions = BY_ITS_DRAFTING,
 ) -> Linted:
     """Check what an operand names, a file or a stored version. Raises what `resolve.whole_document`
-    raises.
+    raises, and `InvalidXmlError`.
     """
-    from policydiff.parsing.lint import lint as check  # noqa: PLC0415 only for this command
-
-    resolved = whole_document(
-        operand,
-        repository,
-        dialect=dialect,
-        kind=kind,
-        revisions=revisions,
-        standard_input=standard_input,
+    own = _own_xml(operand, session) if options.level in ("schema", "all") else None
+    if own is not None:
+        _check_schemas(operand, own)
+    resolved = whole_document(operand, session, options)
+    document = resolved.document
+    if own is None and options.level in ("schema", "all"):
+        _check_schemas(operand, to_xml(document))
+    flaws: tuple[Flaw, ...] = ()
+    if options.level in ("drafting", "all"):
+        flaws = drafting.lint(document, plugins.dialect(document.dialect).drafting)
+    return Linted(
+        resolved=resolved,
+        problems=document.problems if options.level in ("problems", "all") else (),
+        flaws=flaws,
+        places=_places(document, flaws),
     )
-    flaws = check(resolved.document, plugins.dialect(resolved.document.dialect).drafting)
-    return Linted(resolved=resolved, flaws=flaws, places=_places(resolved.document, flaws))
+
+
+def _own_xml(operand: str, session: Session) -> bytes | None:
+    """The bytes of an operand that is Akoma Ntoso itself; None for any other."""
+    path, _ = file_part(operand)
+    name = STANDARD_INPUT if path is None else path.name
+    data = session.standard_input if path is None else read_file(path)
+    return data if data is not None and is_stored_xml(data, name) else None
+
+
+def _check_schemas(name: str, data: bytes) -> None:
+    """Raise `InvalidXmlError` for XML that is not valid."""
+    faults = validation.validate(data)
+    if faults:
+        raise InvalidXmlError(name, faults)
 
 
 def _places(document: Document, flaws: tuple[Flaw, ...]) -> tuple[str, ...]:
-    from policydiff.views.citations import cite  # noqa: PLC0415 only where there is something to cite
-
     index = index_document(document)
     return tuple(cite(index, Side(eid=flaw.eid or "", num=None, level="")) for flaw in flaws)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What was found in one file; `form` says as what it was read. It is valid where no problem is
+    an error.
+    """
+
+    name: str
+    form: str
+    problems: tuple[Problem, ...]
+
+    @property
+    def valid(self) -> bool:
+        """True where no problem is an error."""
+        return not any(problem.severity == "error" for problem in self.problems)
+
+
+def validate(source: Path | bytes, reading: Reading = AS_RECOGNISED) -> Verdict:
+    """Check a file, or the bytes of standard input: XML against both schemas, any other text by
+    reading it.
+
+    Raises as `load` does where it cannot be read.
+    """
+    data, name = (
+        (source, STANDARD_INPUT) if isinstance(source, bytes) else (read_file(source), source.name)
+    )
+    if is_stored_xml(data, name):
+        return Verdict(name=name, form="xml", problems=validation.validate(data))
+    document = read_document(
+        data, name, dialect=reading.dialect, revisions=reading.revisions, kind=reading.kind
+    )
+    return Verdict(name=name, form=document.dialect, problems=document.problems)

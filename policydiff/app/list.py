@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from policydiff.app.force import DaysOfForce
+from policydiff.app.session import Session
 from policydiff.model.document import Document, force_dict, origin_dict
 from policydiff.model.history import VersionFacts, version_facts
 from policydiff.model.names import UNDATED
-from policydiff.store.repository import Repository, VersionRecord, WorkRecord
+from policydiff.store.repository import VersionRecord, WorkRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,9 +28,9 @@ class Listed:
         return self.facts[-1] if self.facts else None
 
 
-def list_works(repository: Path, kind: str | None = None) -> tuple[Listed, ...]:
+def list_works(session: Session, kind: str | None = None) -> tuple[Listed, ...]:
     """The works, all or those of one kind, in the order of their folders."""
-    store = Repository.open(repository)
+    store = session.store()
     works = [work for work in store.works() if kind is None or work.kind == kind]
     days, heads = (
         DaysOfForce(store),

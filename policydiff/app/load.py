@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import BinaryIO, TypedDict, Unpack
 
 from policydiff import plugins
+from policydiff.akn.reader import from_xml
 from policydiff.errors import InputError, NotFoundError, UsageError
 from policydiff.messages import Message
 from policydiff.model.document import Document, told_date, walk_provisions
 from policydiff.model.kinds import KIND_ROOTS, root_of
 from policydiff.model.reading import ReadOptions, Revisions
 from policydiff.model.source import legible
+from policydiff.parsing.force import begins_when_promulgated, ground_in
 
 MAX_BYTES = 32 * 1024 * 1024
 """The largest file that is read, in bytes: the longest code of law has a tenth of it."""
@@ -187,10 +189,8 @@ def read_document(
     """Bytes to a document; `name` is the file's. Raises as `load` does."""
     check_facts(**facts)
     if is_stored_xml(data, name):
-        from policydiff.akn.reader import from_xml  # noqa: PLC0415 lxml is heavy
-
         return with_facts(from_xml(data), **facts)
-    from policydiff.parsing.parse import parse  # noqa: PLC0415 only for texts
+    from policydiff.parsing.parse import parse  # noqa: PLC0415 a tenth of a second, for texts alone
 
     tradition = plugins.dialect(dialect) if dialect else None
     source = plugins.read(data, name, ReadOptions(revisions=revisions))
@@ -266,8 +266,6 @@ def _since_promulgation(document: Document, before: str | None) -> Document:
         or document.in_force_ground not in (None, "text")
     ):
         return document
-    from policydiff.parsing.force import begins_when_promulgated  # noqa: PLC0415 only where a date is given
-
     if not begins_when_promulgated(document, plugins.dialect(document.dialect)):
         return document
     return replace(
@@ -302,8 +300,6 @@ def _tells_itself(document: Document) -> bool:
     """True where the text tells its day of force; of what an older program stored, its words are
     looked at.
     """
-    from policydiff.parsing.force import ground_in  # noqa: PLC0415 only where a date is given
-
     return (document.in_force_ground or ground_in(document, plugins.dialect(document.dialect))) in (
         "text",
         "order",

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from policydiff.app.force import DaysOfForce
+from policydiff.app.session import Session
 from policydiff.model.called import called, distinct
 from policydiff.model.document import Dates, origin_dict
 from policydiff.model.history import VersionFacts, version_facts
 from policydiff.model.names import UNDATED
-from policydiff.store.repository import LogEntry, Repository, VersionRecord
+from policydiff.store.repository import LogEntry, VersionRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,9 +28,9 @@ class VersionLine:
     learnt: LogEntry | None
 
 
-def log_work(repository: Path, name: str) -> tuple[VersionLine, ...]:
+def log_work(session: Session, name: str) -> tuple[VersionLine, ...]:
     """The versions of a work, the newest first. Raises `NoSuchWorkError`, `AmbiguousNameError`."""
-    store = Repository.open(repository)
+    store = session.store()
     work = store.find(name)
     entries, days = store.log(work), DaysOfForce(store)
     documents = [days.document(work, version) for version in work.versions]
@@ -55,9 +55,9 @@ def log_work(repository: Path, name: str) -> tuple[VersionLine, ...]:
     return tuple(lines)
 
 
-def log_changes(repository: Path, name: str | None = None) -> tuple[LogEntry, ...]:
+def log_changes(session: Session, name: str | None = None) -> tuple[LogEntry, ...]:
     """What was changed in the repository or in one work, the newest first."""
-    store = Repository.open(repository)
+    store = session.store()
     return store.log(store.find(name) if name is not None else None)
 
 

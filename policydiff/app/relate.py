@@ -5,30 +5,63 @@ them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from policydiff import formats
-from policydiff.app.instruments import repository_if_any
+from policydiff.app.background import load_background
+from policydiff.app.instruments import resolve_instruments
 from policydiff.app.load import with_facts
-from policydiff.app.relate_all import Watch, all_others
-from policydiff.app.relating import LIMIT
-from policydiff.app.relating import relate as relate_documents
-from policydiff.app.resolve import Reading, Resolved
+from policydiff.app.relate_all import all_others
+from policydiff.app.resolve import Reading, Resolved, whole_document
 from policydiff.app.reviews import Pair, Shelf, lost_lines, named
+from policydiff.app.session import Session
 from policydiff.app.write import report_form
 from policydiff.errors import UsageError
 from policydiff.messages import Message, template
 from policydiff.model.document import Document
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.relation import Relation, place_of
+from policydiff.relating.counterparts import relate_any
 from policydiff.relating.reviewing import apply_reviews
 from policydiff.store.repository import Repository
+
+LIMIT, FEWER = 10, 3
+"""Links of one article into one document where nobody asks for more or fewer; with all works of a
+repository.
+"""
 
 UNDATED = template(
     "{title}: its text tells no day, so that what came later is not told; give it with --after YYYY-MM-DD"
 )
+
+
+def relate(
+    left: Document,
+    rights: Sequence[Document],
+    *,
+    limit: int = LIMIT,
+    also: Collection[tuple[str, str, str]] = frozenset(),
+    step: Callable[[Document], None] = lambda _document: None,
+    repository: Repository | None = None,
+) -> Relation:
+    """How the articles of a document correspond to those of others: links with their evidence,
+    coverage, and the instruments it names.
+
+    At most `limit` links are given of each article into each document, and of a policy document
+    those of `also` (eId of the left, name of the
+    document, eId of the right) besides; `step` is told of each document when it is done. In
+    `repository` the instruments are
+    looked up that are not among the documents. A law or regulation has counterparts, and no
+    instruments that it announces.
+
+        relation = policydiff.relate(policydiff.load("opinion.txt"), [policydiff.load("law.docx")])
+    """
+    relation = relate_any(left, rights, load_background(), limit=limit, also=also, step=step)
+    if relation.kind == "counterparts":
+        return relation
+    return replace(relation, instruments=resolve_instruments(left, rights, repository))
 
 
 class NothingToRelateError(UsageError):
@@ -63,18 +96,17 @@ class RelateOptions(Reading):
     articles of the
     left that are shown, all where it is empty; `only_uncovered` shows those alone that no text
     covers. `reviews` are plain files of judgements;
-    without `use_reviews` those of the repository play no part.
+    with `no_reviews` those of the repository play no part.
     """
 
-    limit: int = LIMIT
+    limit: int | None = None
     every: bool = False
     on: str | None = None
     after: str | None = None
     items: tuple[str, ...] = ()
     only_uncovered: bool = False
     reviews: tuple[Path, ...] = ()
-    use_reviews: bool = True
-    watch: Watch = lambda _what, _done, _all: None
+    no_reviews: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,9 +120,10 @@ class Related:
     remarks: tuple[Message, ...] = ()
 
 
-def relate(left: str, rights: Sequence[str], repository: Path, options: RelateOptions) -> Related:
-    """Relate an operand to others: each is a file, or a name in the repository at or above
-    `repository`.
+def relate_operands(
+    left: str, rights: Sequence[str], session: Session, options: RelateOptions
+) -> Related:
+    """Relate an operand to others: each is a file, or a name in the repository.
 
     Raises what `resolve.whole_document` and `reviews.Shelf.pairs` raise, `NothingToRelateError`,
     `AloneError`, `SameNameError`,
@@ -98,21 +131,19 @@ def relate(left: str, rights: Sequence[str], repository: Path, options: RelateOp
     """
     if not rights and not options.every:
         raise NothingToRelateError
-    ours = _dated(options.read(left, repository), options.after)
-    theirs = [options.read(operand, repository) for operand in rights]
+    ours = _dated(whole_document(left, session, options), options.after)
+    theirs = [whole_document(operand, session, options) for operand in rights]
     remarks = (
         [Message(UNDATED, title=ours.document.title)] if ours.document.version_date is None else []
     )
     if options.every:
-        others = all_others(
-            ours.document, [side.document for side in theirs], repository, options.on, options.watch
-        )
+        others = all_others(ours.document, [side.document for side in theirs], session, options.on)
         theirs += others.sides
         remarks += others.remarks
     _tell_apart(side.document for side in theirs)
-    shelf = Shelf(root=repository, files=options.reviews, stored=options.use_reviews)
+    shelf = Shelf(session=session, files=options.reviews, stored=not options.no_reviews)
     pairs = shelf.pairs(ours, theirs)
-    relation = compute(ours.document, pairs, options, repository_if_any(repository))
+    relation = compute(ours.document, pairs, options, session)
     return Related(
         relation=narrow(relation, options),
         left=ours,
@@ -126,7 +157,7 @@ def compute(
     left: Document,
     pairs: Sequence[Pair],
     options: RelateOptions,
-    repository: Repository | None = None,
+    session: Session,
 ) -> Relation:
     """The relation with what people said of it."""
     rights = [pair.texts[1].document for pair in pairs]
@@ -134,16 +165,22 @@ def compute(
 
     def step(_document: Document) -> None:
         done["relating"] += 1
-        options.watch(Message("relating"), done["relating"], len(rights))
+        session.watch(Message("relating"), done["relating"], len(rights))
 
+    limit = options.limit or (FEWER if options.every else LIMIT)
     placed = {_name(right): pair.laid.placed for right, pair in zip(rights, pairs, strict=True)}
     judged = Counter((name, one.left) for name, found in placed.items() for one in found)
     spare = max(judged.values(), default=0)  # what was judged takes no place of a suggestion
     also = frozenset((one.left, name, one.right) for name, found in placed.items() for one in found)
-    relation = relate_documents(
-        left, rights, limit=options.limit + spare, also=also, step=step, repository=repository
+    relation = relate(
+        left,
+        rights,
+        limit=limit + spare,
+        also=also,
+        step=step,
+        repository=session.store_if_any(),
     )
-    return apply_reviews(relation, placed, limit=options.limit)
+    return apply_reviews(relation, placed, limit=limit)
 
 
 def narrow(relation: Relation, options: RelateOptions) -> Relation:

@@ -5,23 +5,24 @@ full.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
+from policydiff.akn.texts import read_article_texts
 from policydiff.app.background import load_background
 from policydiff.app.force import DaysOfForce
 from policydiff.app.lineage import in_force
 from policydiff.app.resolve import Resolved, chosen_for
+from policydiff.app.session import Session, Watch
 from policydiff.errors import NotFoundError
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.relating.background import Background
+from policydiff.relating.profiles import Weigher, read_side
+from policydiff.relating.scoring import read_items
+from policydiff.relating.screening import Screen, choose
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 from policydiff.store.versions import NotInForceError
-
-Watch = Callable[[Message, int, int], None]
-"""Called with what is being done, how many are done, and of how many."""
 
 IN_FULL = 40
 """So many works are related in full without a first look."""
@@ -50,13 +51,13 @@ class Others:
 
 
 def all_others(
-    left: Document, known: Sequence[Document], repository: Path, day: str | None, watch: Watch
+    left: Document, known: Sequence[Document], session: Session, day: str | None
 ) -> Others:
     """Every other work in its newest version, or the one in force on a day. Of many works those
     that come near any article of the left,
     and those whose links to it were judged. Raises `AloneError`, `NoRepositoryError`.
     """
-    store = Repository.open(repository)
+    store = session.store()
     named = {document.uri for document in (left, *known)}
     works = [work for work in store.works() if work.uri not in named and work.versions]
     versions = [version for work in works if (version := _version(store, work, day)) is not None]
@@ -74,7 +75,7 @@ def all_others(
         ]
     )
     if len(versions) > IN_FULL:
-        near = _near(left, versions, store, watch)
+        near = _near(left, versions, store, session.watch)
         judged = _judged(left, works, store)
         remarks.append(
             Message(
@@ -111,11 +112,6 @@ def _near(
     left: Document, versions: Sequence[VersionRecord], store: Repository, watch: Watch
 ) -> frozenset[str]:
     """The URIs of the works that have an article nearest to one of the left's."""
-    from policydiff.akn.texts import read_article_texts  # noqa: PLC0415 lxml is heavy
-    from policydiff.relating.profiles import Weigher, read_side  # noqa: PLC0415 numpy and the segmenter are heavy
-    from policydiff.relating.scoring import read_items  # noqa: PLC0415 as above
-    from policydiff.relating.screening import Screen, choose  # noqa: PLC0415 as above
-
     background = load_background()
     screen = Screen(read_items(Weigher(left=read_side(left), background=background)))
 

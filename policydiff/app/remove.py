@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from policydiff.app.evidence import DECIDING, OTHERS, Evidence
 from policydiff.app.lineage import Traced, names_to_keep, trace_work
+from policydiff.app.session import Session
 from policydiff.errors import UsageError
 from policydiff.messages import Message
 from policydiff.model.names import UNDATED, parse_name
@@ -30,7 +30,7 @@ class NoStoredVersionError(UsageError):
 
 
 def remove(
-    operand: str, repository: Path, *, reason: str = "", with_dependents: bool = False
+    operand: str, session: Session, *, reason: str = "", with_dependents: bool = False
 ) -> tuple[str, Written]:
     """Remove what an operand names, a version (WORK@DATE) or a whole work; gives the message of the
     commit.
@@ -38,7 +38,7 @@ def remove(
     The last version of a work is the work. Raises `NoStoredVersionError`, `DependentsError`, and
     what `trace` raises.
     """
-    store = Repository.open(repository)
+    store = session.store()
     work, version = named_version(operand, store)
     if version is None or len(work.versions) == 1:
         hanging = tuple(_decisions(store, work, work.versions, None))

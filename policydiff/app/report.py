@@ -5,7 +5,7 @@ format, and an index of them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -15,37 +15,35 @@ from policydiff.app.report_texts import (
     Gathering,
     Pairs,
     Source,
-    Watch,
     WorkTexts,
     gather_texts,
     told,
 )
+from policydiff.app.resolve import Reading
+from policydiff.app.session import Session, Watch
+from policydiff.diffing.compare import diff
 from policydiff.messages import Message
 from policydiff.model.comparison import Comparison
 from policydiff.model.document import Document
 from policydiff.model.history import version_facts
 from policydiff.model.names import UNDATED
 from policydiff.model.plugins import ReportOptions
-from policydiff.model.reading import Revisions
 from policydiff.model.source import DOUBTS
+from policydiff.views.comparison import view_comparison
 from policydiff.views.index import Overview, ReportFile, Step, Text, Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReportAllOptions:
-    """What a person may choose; `shape` holds for every report, `dialect`, `kind` and `revisions`
-    for files, not for what is stored.
+class ReportAllOptions(Reading):
+    """What a person may choose of all the reports."""
 
-    `every` takes all works of the repository.
-    """
+    shape: ReportOptions = field(default_factory=ReportOptions)
+    """How each of them is written."""
 
-    shape: ReportOptions
     forms: tuple[str, ...] = ("html",)
     granularity: Literal["word", "char"] = "word"
-    dialect: str | None = None
-    kind: str | None = None
-    revisions: Revisions = "accepted"
     every: bool = False
+    """All works of the repository."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +59,9 @@ class Reported:
 
 def report(
     operands: Sequence[str],
-    repository: Path,
+    session: Session,
     out: Path,
     options: ReportAllOptions,
-    watch: Watch = lambda _what, _done, _all: None,
 ) -> Reported:
     """Compare and write; trouble with a single text, comparison or file is in the result and stops
     nothing else.
@@ -78,19 +75,13 @@ def report(
     folder = open_folder(
         out, tuple(path for operand in operands if (path := Path(operand)).is_dir())
     )
-    gathering = Gathering(
-        dialect=options.dialect,
-        kind=options.kind,
-        revisions=options.revisions,
-        leave_out=out,
-        watch=watch,
-    )
-    found, unread = gather_texts(operands, repository, gathering, every=options.every)
+    gathering = Gathering(reading=options, leave_out=out, watch=session.watch)
+    found, unread = gather_texts(operands, session, gathering, every=options.every)
     press = _Press(
         folder=folder,
         options=options,
         endings=names,
-        watch=watch,
+        watch=session.watch,
         total=sum(max(0, len(work.sources) - 1) for work in found),
     )
     overview = Overview(works=tuple(map(press.work, found)), forms=forms, unread=unread)
@@ -163,14 +154,12 @@ class _Press:
 
     def _compare(self, left: _Read, right: _Read, pairs: Pairs) -> Comparison | Message:
         """The comparison, or why there is none."""
-        from policydiff.diffing.compare import diff as compare  # noqa: PLC0415 numpy and the segmenter are heavy
-
         if left.document is None or right.document is None:
             return Message.joined(filter(None, (left.failure, right.failure)))
         options = self.options
         try:
             said = pairs(left.document, right.document)
-            return compare(
+            return diff(
                 left.document,
                 right.document,
                 granularity=options.granularity,
@@ -182,8 +171,6 @@ class _Press:
 
     def _written(self, comparison: Comparison, left: _Read, right: _Read, name: str) -> Step:
         """The reports of one comparison, each in its file; what could not be written is told."""
-        from policydiff.views.comparison import view_comparison  # noqa: PLC0415 numpy and the segmenter are heavy
-
         files: list[ReportFile] = []
         failures: list[Message] = []
         view = view_comparison(comparison, self.options.shape)

@@ -17,6 +17,8 @@ from policydiff.app.import_ import find_texts
 from policydiff.app.lineage import evidence_of
 from policydiff.app.load import UnreadableFileError, load
 from policydiff.app.operands import looks_like_file
+from policydiff.app.resolve import AS_RECOGNISED, Reading
+from policydiff.app.session import Session, Watch, unwatched
 from policydiff.diffing.overrides import NO_OVERRIDES, Overrides
 from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.messages import Message
@@ -24,18 +26,12 @@ from policydiff.model.document import Document
 from policydiff.model.history import version_facts
 from policydiff.model.kinds import root_of
 from policydiff.model.names import UNDATED, parse_name
-from policydiff.model.reading import Revisions
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 from policydiff.store.titles import title_key
 from policydiff.views.index import Remark, Text
 
 Pairs = Callable[[Document, Document], Overrides]
 """Tells what is said of two texts of one work, the older one first."""
-
-Watch = Callable[[Message, int, int], None]
-"""Called with what is being done (``reading`` or ``comparing``), how many are done, and of how
-many.
-"""
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -105,15 +101,13 @@ class WorkTexts:
 class Gathering:
     """How files are read; `leave_out` is a folder whose files are no texts: that of the reports."""
 
-    dialect: str | None = None
-    kind: str | None = None
-    revisions: Revisions = "accepted"
+    reading: Reading = AS_RECOGNISED
     leave_out: Path | None = None
-    watch: Watch = lambda _what, _done, _all: None
+    watch: Watch = unwatched
 
 
 def gather_texts(
-    operands: Sequence[str], repository: Path, gathering: Gathering, *, every: bool = False
+    operands: Sequence[str], session: Session, gathering: Gathering, *, every: bool = False
 ) -> tuple[tuple[WorkTexts, ...], tuple[Remark, ...]]:
     """The works that the operands name, in order, and the files that could not be read; `every`
     adds all works of the repository.
@@ -128,7 +122,7 @@ def gather_texts(
     works: list[WorkTexts] = []
     unread: list[Remark] = []
     if names or every:
-        works += _stored(names, repository, every=every)
+        works += _stored(names, session, every=every)
     if folders:
         found, refused = _from_folders(folders, gathering)
         works += found
@@ -143,10 +137,10 @@ def _is_folder(operand: str) -> bool:
         return False
 
 
-def _stored(names: Sequence[str], repository: Path, *, every: bool) -> Iterator[WorkTexts]:
+def _stored(names: Sequence[str], session: Session, *, every: bool) -> Iterator[WorkTexts]:
     """Works of the repository, each once."""
     _refuse_files(names)
-    store = Repository.open(repository)
+    store = session.store()
     named = [store.find(_work_name(name)) for name in names]
     works = {work.uri: work for work in (*named, *(store.works() if every else ()))}
     return (_stored_work(store, work) for work in works.values())
@@ -258,7 +252,8 @@ def _read(path: Path, gathering: Gathering) -> Document:
         raise UnreadableFileError(path, Message("a symbolic link, not followed"))
     if not path.name.lower().endswith(plugins.known_suffixes()):
         raise UnreadableFileError(path, Message("no reader for this ending of its name"))
-    return load(path, dialect=gathering.dialect, kind=gathering.kind, revisions=gathering.revisions)
+    reading = gathering.reading
+    return load(path, dialect=reading.dialect, kind=reading.kind, revisions=reading.revisions)
 
 
 def _head(document: Document) -> Document:

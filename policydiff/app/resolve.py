@@ -10,7 +10,7 @@ from pathlib import Path
 from policydiff.app.force import DaysOfForce
 from policydiff.app.load import STANDARD_INPUT, MissingFileError, load
 from policydiff.app.operands import file_part, looks_like_file
-from policydiff.app.succession import replaced_notes, version_in_force
+from policydiff.app.session import Session
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.messages import Message
 from policydiff.model.document import Document
@@ -56,6 +56,23 @@ class Resolved:
         return not self.presumed and self.document.computed is None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How files are read; of what is stored this is settled."""
+
+    dialect: str | None = None
+    """The drafting tradition, where it is not recognised."""
+
+    kind: str | None = None
+    """The kind of instrument, such as law or opinion."""
+
+    revisions: Revisions = "accepted"
+    """Of tracked changes: the text with all of them accepted, or the one before them."""
+
+
+AS_RECOGNISED = Reading()
+
+
 class NothingNamedError(NotFoundError):
     """Neither a file nor anything in a repository has this name."""
 
@@ -81,26 +98,15 @@ class PartOfDocumentError(UsageError):
         )
 
 
-def resolve(
-    operand: str,
-    repository: Path,
-    *,
-    dialect: str | None = None,
-    kind: str | None = None,
-    revisions: Revisions = "accepted",
-    standard_input: bytes | None = None,
-) -> Resolved:
+def resolve(operand: str, session: Session, reading: Reading = AS_RECOGNISED) -> Resolved:
     """The document that an operand names. An existing file wins; ``./`` names a file in any case, a
     URI a stored work.
 
-    ``-`` names what was read from `standard_input`, where that is given. `dialect`, `kind` and
-    `revisions` hold for files. Raises `MissingFileError` or another `NotFoundError`, and what
-    `load` raises.
+    ``-`` names standard input, where the session has it. Raises `MissingFileError` or another
+    `NotFoundError`, and what `load` raises.
     """
-    if standard_input is not None and operand.partition("#")[0] == "-":
-        document = load(
-            standard_input, name=STANDARD_INPUT, dialect=dialect, revisions=revisions, kind=kind
-        )
+    if session.standard_input is not None and operand.partition("#")[0] == "-":
+        document = _load(session.standard_input, STANDARD_INPUT, reading)
         notes = compiled_note(STANDARD_INPUT, document.computed)
         return Resolved(
             document=document,
@@ -111,10 +117,7 @@ def resolve(
         )
     path, provision = file_part(operand)
     if path is not None:
-        document, called = (
-            load(path, dialect=dialect, revisions=revisions, kind=kind),
-            path.name or str(path),
-        )
+        document, called = _load(path, None, reading), path.name or str(path)
         notes = compiled_note(called, document.computed)
         return Resolved(
             document=document,
@@ -124,7 +127,7 @@ def resolve(
             file_name=called,
             notes=notes,
         )
-    store = _open(repository, operand)
+    store = _open(session, operand)
     try:
         return resolve_stored(store, operand)
     except NotFoundError:
@@ -132,6 +135,16 @@ def resolve(
         if name.date is None and name.in_force_on is None and looks_like_file(operand):
             raise MissingFileError(Path(operand)) from None
         raise
+
+
+def _load(source: Path | bytes, name: str | None, reading: Reading) -> Document:
+    return load(
+        source,
+        name=name,
+        dialect=reading.dialect,
+        revisions=reading.revisions,
+        kind=reading.kind,
+    )
 
 
 def resolve_stored(store: Repository, operand: str) -> Resolved:
@@ -171,6 +184,8 @@ def _replaced(store: Repository, name: Name) -> tuple[Message, ...]:
     work = store.find(name.work)
     if not successors(store.catalogue(), work):
         return ()
+    from policydiff.app.succession import replaced_notes  # noqa: PLC0415 it compares texts, which few names need
+
     return replaced_notes(store, work)
 
 
@@ -178,6 +193,8 @@ def _in_force(store: Repository, name: Name, operand: str) -> Resolved:
     """The version in force on a day, be it of a work that took the place of the named one, or of
     which that took it.
     """
+    from policydiff.app.succession import version_in_force  # noqa: PLC0415 as above
+
     version, notes = version_in_force(store, name)
     day, document = name.in_force_on or "", _document(store, version)
     compiled = compiled_note(version.name, document.computed)
@@ -227,58 +244,20 @@ def _document(store: Repository, version: VersionRecord) -> Document:
     return store.load(version) if work is None else DaysOfForce(store).document(work, version)
 
 
-def whole_document(
-    operand: str,
-    repository: Path,
-    *,
-    dialect: str | None = None,
-    kind: str | None = None,
-    revisions: Revisions = "accepted",
-    standard_input: bytes | None = None,
-) -> Resolved:
+def whole_document(operand: str, session: Session, reading: Reading = AS_RECOGNISED) -> Resolved:
     """As `resolve`; raises `PartOfDocumentError` where the operand names a provision."""
-    resolved = resolve(
-        operand,
-        repository,
-        dialect=dialect,
-        kind=kind,
-        revisions=revisions,
-        standard_input=standard_input,
-    )
+    resolved = resolve(operand, session, reading)
     if resolved.provision is not None:
         raise PartOfDocumentError(operand)
     return resolved
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """How operands are read: `dialect`, `kind` and `revisions` hold for files, not for what is
-    stored; `standard_input` is what ``-`` names.
-    """
-
-    dialect: str | None = None
-    kind: str | None = None
-    revisions: Revisions = "accepted"
-    standard_input: bytes | None = None
-
-    def read(self, operand: str, repository: Path) -> Resolved:
-        """The whole document that an operand names. Raises what `whole_document` raises."""
-        return whole_document(
-            operand,
-            repository,
-            dialect=self.dialect,
-            kind=self.kind,
-            revisions=self.revisions,
-            standard_input=self.standard_input,
-        )
-
-
-def _open(repository: Path, operand: str) -> Repository:
+def _open(session: Session, operand: str) -> Repository:
     try:
-        return Repository.open(repository)
+        return session.store()
     except NotFoundError:
         if looks_like_file(operand):
             raise MissingFileError(Path(operand)) from None
-        if repository != Path():
+        if session.repository != Path():
             raise
         raise NothingNamedError(operand) from None

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from policydiff.app.relating import LIMIT
-from policydiff.app.relating import relate as relate_documents
-from policydiff.app.resolve import Reading, Resolved
+from policydiff.app.relate import LIMIT, relate
+from policydiff.app.resolve import Reading, Resolved, whole_document
+from policydiff.app.review_sheet import read_any_review
 from policydiff.app.reviews import (
     NoSuchArticleError,
     Pair,
@@ -18,6 +18,7 @@ from policydiff.app.reviews import (
     named,
     resolved,
 )
+from policydiff.app.session import Session
 from policydiff.app.write import write_file
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.messages import Message
@@ -27,7 +28,6 @@ from policydiff.relating.review_toml import write_review
 from policydiff.relating.reviewing import apply_reviews
 from policydiff.relating.reviews import Entry, Review, judge, merge
 from policydiff.store.relations import PlannedReview
-from policydiff.store.repository import Repository
 
 _LINK = re.compile(r"(?P<left>[^=＝]+)[=＝](?P<right>.+)", re.DOTALL)
 _MIDDLE = 0.5
@@ -103,19 +103,19 @@ class Desk:
     """Two texts, the links that were computed between them, and the judgements so far."""
 
     def __init__(
-        self, left: Resolved, right: Resolved, repository: Path, options: ReviewOptions
+        self, left: Resolved, right: Resolved, session: Session, options: ReviewOptions
     ) -> None:
         """Use `open_desk` instead."""
         self.left, self.right = left, right
         self._options = options
-        self._repository = repository
+        self._session = session
         self.pair = self._read()
         self._computed: Relation | None = None
 
     def _read(self) -> Pair:
         file = self._options.file
         files = (file,) if file is not None and file.exists() else ()
-        return Shelf(root=self._repository, files=files, stored=file is None).pairs(
+        return Shelf(session=self._session, files=files, stored=file is None).pairs(
             self.left, [self.right]
         )[0]
 
@@ -130,7 +130,7 @@ class Desk:
         if self._computed is None:
             also = frozenset((one.left, name, one.right) for one in self.pair.laid.placed)
             limit = self._options.limit + len(also)
-            self._computed = relate_documents(
+            self._computed = relate(
                 self.left.document, [self.right.document], limit=limit, also=also
             )
         return apply_reviews(
@@ -272,7 +272,7 @@ class Desk:
         planned = PlannedReview(
             left=works[0], right=works[1], changes=changes, texts=self.pair.texts, summary=summary
         )
-        Repository.open(self._repository).write_review(planned)
+        self._session.store().write_review(planned)
 
     def bring(self, path: Path, reviewer: str | None) -> tuple[int, int]:
         """Store the judgements of a file; those without a name are `reviewer`'s. Gives how many are
@@ -280,8 +280,6 @@ class Desk:
 
         Raises what `review_sheet.read_any_review` raises, `NobodyError`.
         """
-        from policydiff.app.review_sheet import read_any_review  # noqa: PLC0415 only where a file is brought
-
         review = resolved(
             read_any_review(path, self.pair.texts, reviewer), *self.pair.texts, path.name
         )
@@ -299,14 +297,16 @@ class Desk:
         return write_review(self.pair.review, *self.pair.texts).encode()
 
 
-def open_desk(left: str, right: str, repository: Path, options: ReviewOptions) -> Desk:
-    """Two operands to be reviewed; each is a file, or a name in the repository at or above
-    `repository`.
+def open_desk(left: str, right: str, session: Session, options: ReviewOptions) -> Desk:
+    """Two operands to be reviewed; each is a file, or a name in the repository.
 
     Raises what `resolve.whole_document` and `reviews.Shelf.pairs` raise.
     """
     return Desk(
-        options.read(left, repository), options.read(right, repository), repository, options
+        whole_document(left, session, options),
+        whole_document(right, session, options),
+        session,
+        options,
     )
 
 

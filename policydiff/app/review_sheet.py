@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from lxml import etree
+
 from policydiff.app.load import read_file
 from policydiff.app.reviews import MOST_BYTES, NoSuchArticleError, OtherTextsError, named
 from policydiff.diffing.noise import fold_key
@@ -232,8 +234,6 @@ def _text(item: Any) -> str:
 
 
 def _root(data: bytes, name: str) -> Any:
-    from lxml import etree  # noqa: PLC0415 heavy
-
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from policydiff.app.load import read_file
 from policydiff.app.resolve import Resolved
+from policydiff.app.session import Session
 from policydiff.app.show import NoSuchProvisionError, find_provision
 from policydiff.errors import InputError, NotFoundError, UsageError
 from policydiff.messages import Message
@@ -89,7 +90,7 @@ class Shelf:
     are indexed once.
     """
 
-    root: Path
+    session: Session
     store: Repository | None = None
     files: tuple[Path, ...] = ()
     stored: bool = True
@@ -116,7 +117,7 @@ class Shelf:
         """The work of a text that came from the repository."""
         if side.file_name is not None or side.document.uri is None:
             return None
-        self.store = self.store or Repository.open(self.root)
+        self.store = self.store or self.session.store()
         return self.store.find(side.document.uri)
 
     def _pair(

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Unpack
 
 from policydiff.app.lineage import names_to_keep, trace_work
 from policydiff.app.load import BadFactError, GivenFacts, check_facts, with_facts
 from policydiff.app.remove import named_version
+from policydiff.app.session import Session
 from policydiff.errors import UsageError
 from policydiff.messages import Message
 from policydiff.model.document import Document
-from policydiff.store.repository import Repository, WorkRecord
+from policydiff.store.repository import WorkRecord
 from policydiff.store.setting import CompiledFactError, Setting, settled
 from policydiff.store.titles import one_line
 from policydiff.store.writer import Written
@@ -39,7 +39,7 @@ class NoFactError(UsageError):
 
 def set_facts(
     operand: str,
-    repository: Path,
+    session: Session,
     *,
     aliases: tuple[str, ...] = (),
     reason: str = "",
@@ -58,7 +58,7 @@ def set_facts(
     for name, value in (*facts.items(), *(("alias", alias) for alias in aliases)):
         if isinstance(value, str) and not one_line(value):
             raise BadFactError(name, value, Message("a text"))
-    store = Repository.open(repository)
+    store = session.store()
     work, named = named_version(operand, store)
     version = named or store.version(work)
     traced = trace_work(store, work)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from policydiff import plugins
-from policydiff.app.resolve import Resolved, resolve
+from policydiff.akn.writer import to_xml
+from policydiff.app.resolve import AS_RECOGNISED, Reading, Resolved, resolve
+from policydiff.app.session import Session
+from policydiff.diffing.redline import redline_texts
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.messages import Message
 from policydiff.model.comparison import Edit
 from policydiff.model.document import Attachment, Document, node_lines, origin_dict
+from policydiff.model.document_json import document_to_dict
 from policydiff.model.index import ProvisionIndex, Target, index_document
-from policydiff.model.reading import Revisions
+from policydiff.parsing.citations import parse_citation
 
 Shown = Document | Target
 
@@ -58,25 +61,12 @@ class OnlyWholeError(UsageError):
 
 
 def show(
-    operand: str,
-    repository: Path,
-    *,
-    dialect: str | None = None,
-    kind: str | None = None,
-    revisions: Revisions = "accepted",
-    standard_input: bytes | None = None,
+    operand: str, session: Session, reading: Reading = AS_RECOGNISED
 ) -> tuple[Resolved, Shown]:
     """What an operand names: the document, or the provision after #. Raises what `resolve` raises,
     and `NoSuchProvisionError`.
     """
-    resolved = resolve(
-        operand,
-        repository,
-        dialect=dialect,
-        kind=kind,
-        revisions=revisions,
-        standard_input=standard_input,
-    )
+    resolved = resolve(operand, session, reading)
     return resolved, shown_of(resolved)
 
 
@@ -99,11 +89,7 @@ def find_provision(document: Document, provision: str) -> Target:
 
 
 def _cited(index: ProvisionIndex, provision: str) -> Target | None:
-    """By a citation in the words of the document's dialect, which take longer to load than a
-    document to read.
-    """
-    from policydiff.parsing.citations import parse_citation  # noqa: PLC0415 only where a provision is named
-
+    """By a citation in the words of the document's dialect."""
     citation = parse_citation(provision, plugins.dialect(index.document.dialect).citations)
     return None if citation is None else index.find(citation.steps)
 
@@ -176,8 +162,6 @@ def verdict(found: Sequence[Candidate]) -> tuple[Message, ...]:
 
 def redline_of(left: Candidate, right: Candidate) -> tuple[Edit, ...]:
     """The edits from the one text to the other; to the letter, and with marks and spaces."""
-    from policydiff.diffing.redline import redline_texts  # noqa: PLC0415 only where two texts differ
-
     return redline_texts(left.text, right.text, exact=True)
 
 
@@ -208,8 +192,6 @@ def as_text(shown: Shown) -> str:
 
 def as_dict(document: Document, shown: Shown) -> dict[str, Any]:
     """The JSON of a document, or of the part of it that is shown."""
-    from policydiff.model.document_json import document_to_dict  # noqa: PLC0415 only for this form
-
     whole: dict[str, Any] = document_to_dict(document)
     if isinstance(shown, Document):
         return whole
@@ -236,8 +218,6 @@ def _part(value: Any, eid: str) -> dict[str, Any]:
 
 def as_xml(operand: str, shown: Shown) -> bytes:
     """Akoma Ntoso of a whole document. Raises `OnlyWholeError` for a part of one."""
-    from policydiff.akn.writer import to_xml  # noqa: PLC0415 lxml is heavy
-
     if not isinstance(shown, Document):
         raise OnlyWholeError(operand)
     return to_xml(shown)

@@ -10,6 +10,9 @@ from dataclasses import dataclass, replace
 
 from policydiff.app.force import DaysOfForce
 from policydiff.app.lineage import Traced, in_force, trace_work
+from policydiff.diffing.compare import diff
+from policydiff.diffing.history import reached_at
+from policydiff.diffing.lineage import step_of
 from policydiff.errors import NotFoundError
 from policydiff.messages import Message, template
 from policydiff.model.document import Document
@@ -111,8 +114,6 @@ def _nearest(
     """The chain lengthened by that work in which most of the clause stood or stands; None where it
     is in none. `end` is the work at its end.
     """
-    from policydiff.diffing.history import reached_at  # noqa: PLC0415 numpy and the segmenter are heavy
-
     reached = reached_at(chain.lineage, chain.version, eid)[0 if older else -1]
     found: list[tuple[int, int, WorkRecord, Chain]] = []
     for place, work in enumerate(works if reached else ()):
@@ -147,9 +148,6 @@ def _crossing(
     left, right = documents[0][-1], documents[1][0]
 
     def make(_pair: Pair) -> Step:
-        from policydiff.diffing.compare import diff  # noqa: PLC0415 numpy and the segmenter are heavy
-        from policydiff.diffing.lineage import step_of  # noqa: PLC0415 as above
-
         return step_of(diff(left, right, typed=False))
 
     between = replace(

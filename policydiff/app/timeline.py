@@ -5,13 +5,13 @@ and `git blame` can read.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from policydiff.app.force import DaysOfForce
 from policydiff.app.report_folder import Stems, safe_name
+from policydiff.app.session import Session, Watch
 from policydiff.errors import DamagedError, NotFoundError, PolicyDiffError
 from policydiff.messages import Message
 from policydiff.model.compiled import marked
@@ -23,7 +23,6 @@ from policydiff.store.timeline import OURS, LawCommit, Rebuilt
 from policydiff.store.titles import COUNTRY, one_line
 
 BRANCH = "timeline"
-Watch = Callable[[Message, int, int], None]
 
 _APART = frozenset(("container", "attachment"))
 """An empty line stands before them."""
@@ -77,18 +76,13 @@ class Timeline:
     subjects: tuple[str, ...]
 
 
-def timeline(
-    repository: Path,
-    works: Sequence[str] = (),
-    branch: str = BRANCH,
-    watch: Watch = lambda _what, _done, _all: None,
-) -> Timeline:
+def timeline(session: Session, works: Sequence[str] = (), branch: str = BRANCH) -> Timeline:
     """Build the branch of all works, or of those named.
 
     Raises `NothingStoredError`, `NoSuchWorkError`, `AmbiguousNameError`, `UnreadableVersionError`,
     `BadBranchError`, `BusyError`.
     """
-    store = Repository.open(repository)
+    store = session.store()
     chosen = (
         {work.folder: work for work in map(store.find, works)}
         if works
@@ -101,7 +95,7 @@ def timeline(
     paths: list[str] = []
 
     def commits() -> Iterator[LawCommit]:
-        for commit in _commits(store, steps, watch):
+        for commit in _commits(store, steps, session.watch):
             subjects.append(commit.message.split("\n", 1)[0])
             paths.append(commit.path)
             yield commit

@@ -2,50 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from policydiff.app.add import AddOptions, Stored, add, follow
+from policydiff.app.load import GivenFacts
+from policydiff.app.named_dates import origin_of_date
+from policydiff.cli.changes import report_published
 from policydiff.cli.lazy import examples
+from policydiff.cli.options import bound, option
 from policydiff.cli.output import (
     report_outcome,
     report_problems,
-    report_published,
     short_name,
     tell,
 )
 from policydiff.cli.reading import (
     DASH,
-    dates_from_names_option,
+    DATES_FROM_NAMES,
+    DIALECT,
+    REVISIONS,
     kind_of,
-    revisions_option,
-    standard_input,
+    session,
 )
-from policydiff.cli.settings import language, settings, shared
+from policydiff.cli.settings import language, shared
 from policydiff.locale import translate
 from policydiff.messages import Message, template
 from policydiff.model.kinds import kind_name
 
-if TYPE_CHECKING:
-    from policydiff.app.add import Stored
-    from policydiff.app.load import GivenFacts
-    from policydiff.model.reading import Revisions
-
 FACTS = {
-    "kind": ("The kind of instrument, such as law, opinion, notice.", None),
-    "title": ("The title.", None),
-    "authority": ("The issuing authority.", None),
-    "document_number": ("The document number, such as 国令第707号.", "--number"),
-    "promulgated": ("The date of promulgation 公布, YYYY-MM-DD.", None),
-    "adopted": ("The date of adoption 通过.", None),
-    "signed": ("The date under the text 成文.", None),
-    "in_force": ("The date of entry into force 施行 of this version.", "--in-force"),
+    "title": option("The title."),
+    "authority": option("The issuing authority."),
+    "document_number": option("The document number, such as 国令第707号.", "--number"),
+    "promulgated": option("The date of promulgation 公布, YYYY-MM-DD."),
+    "adopted": option("The date of adoption 通过."),
+    "signed": option("The date under the text 成文."),
+    "in_force": option("The date of entry into force 施行 of this version."),
 }
-"""What a person can say about a text: parameter → help, and the option where it is not the
-parameter's name.
-"""
+"""What a person can say about a text, besides its kind."""
 
 STORED = {
     "added": template("added {name} ({kind}, articles: {count}) {path}"),
@@ -67,14 +63,6 @@ STORED = {
 """What became of a text, by its status."""
 
 
-def facts_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add one option for each fact."""
-    for name, (line, option) in reversed(FACTS.items()):
-        checked = kind_of if name == "kind" else None
-        command = click.option(option or f"--{name}", name, callback=checked, help=line)(command)
-    return command
-
-
 @click.command(
     "add",
     **examples(
@@ -86,43 +74,27 @@ def facts_options(command: Callable[..., Any]) -> Callable[..., Any]:
     ),
 )
 @click.argument("file", type=click.Path(allow_dash=True))
-@facts_options
-@click.option("--slug", help="The short name of a new work, of a-z, 0-9 and hyphens.")
-@click.option(
-    "--work", help="The stored work to which the text belongs, where its title does not tell."
+@bound(
+    "facts",
+    GivenFacts,
+    kind=option("The kind of instrument, such as law, opinion, notice.", callback=kind_of),
+    **FACTS,
 )
-@click.option(
-    "--force",
-    is_flag=True,
-    help="Store the text as a version of --work, though they have nothing in common.",
-)
-@dates_from_names_option
-@revisions_option
-@click.option("--dialect", help="The drafting tradition, where it is not recognised.")
-@click.option(
-    "--witness",
-    is_flag=True,
-    help="Keep FILE beside the stored version, though it says something else.",
-)
-@click.option(
-    "--correct", is_flag=True, help="Replace the stored version's text with that of FILE."
+@bound(
+    "options",
+    AddOptions,
+    slug=option("The short name of a new work, of a-z, 0-9 and hyphens."),
+    work=option("The stored work to which the text belongs, where its title does not tell."),
+    force=option("Store the text as a version of --work, though they have nothing in common."),
+    dates_from_names=DATES_FROM_NAMES,
+    revisions=REVISIONS,
+    dialect=DIALECT,
+    witness=option("Keep FILE beside the stored version, though it says something else."),
+    correct=option("Replace the stored version's text with that of FILE."),
 )
 @click.option("-q", "--quiet", is_flag=True, help="No remarks about the text on stderr.")
 @shared
-def command(  # noqa: PLR0913 one parameter an option
-    *,
-    file: str,
-    slug: str | None,
-    work: str | None,
-    force: bool,
-    dates_from_names: bool,
-    revisions: Revisions,
-    dialect: str | None,
-    witness: bool,
-    correct: bool,
-    quiet: bool,
-    **facts: Any,
-) -> None:
+def command(*, file: str, facts: GivenFacts, options: AddOptions, quiet: bool) -> None:
     """Add FILE, or standard input where it is -, to the repository, as a version of its work.
 
     Title, kind and dates are read from the text; what you give wins. FILE itself is kept as
@@ -138,25 +110,13 @@ def command(  # noqa: PLR0913 one parameter an option
     something else is refused, and what
     differs is listed with its place.
     """
-    from policydiff.app.add import AddOptions, add, follow  # noqa: PLC0415 --help needs click alone
-
-    if witness and correct:
+    if options.witness and options.correct:
         raise click.UsageError(
             Message("--witness and --correct exclude each other"), ctx=click.get_current_context()
         )
-    options = AddOptions(
-        dialect=dialect,
-        revisions=revisions,
-        facts=cast("GivenFacts", facts),
-        slug=slug,
-        work=work,
-        witness=witness,
-        correct=correct,
-        force=force,
-        dates_from_names=dates_from_names,
-    )
-    given = standard_input([file]) if file == DASH else None
-    stored = add(Path(file) if given is None else given, settings().repository, options)
+    here = session(*([file] if file == DASH else []))
+    given = here.standard_input
+    stored = add(Path(file) if given is None else given, here, replace(options, facts=facts))
     report_problems(
         short_name(Path(file))
         if given is None
@@ -165,12 +125,10 @@ def command(  # noqa: PLR0913 one parameter an option
         quiet=quiet,
     )
     _report(stored)
-    follow(stored, settings().repository)
+    follow(stored, here)
 
 
 def _report(stored: Stored) -> None:
-    from policydiff.app.named_dates import origin_of_date  # noqa: PLC0415 as above
-
     added, document = stored.added, stored.document
     report_outcome(
         Message(

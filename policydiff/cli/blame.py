@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
+from policydiff.app.blame import blame
+from policydiff.app.write import report_form
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import deliver, report_options, tell
-from policydiff.cli.reading import INCOMPLETE
-from policydiff.cli.settings import settings, shared
+from policydiff.cli.output import Output, deliver, output_options, report_options, tell
+from policydiff.cli.reading import INCOMPLETE, session
+from policydiff.cli.settings import shared
 from policydiff.formats import formats, write
 
 
@@ -24,17 +24,9 @@ from policydiff.formats import formats, write
     ),
 )
 @click.argument("name")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(formats("blame")),
-    help="Default: by the ending of --output, else terminal.",
-)
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Write the report to this file."
-)
+@output_options(formats("blame"))
 @shared
-def command(*, name: str, form: str | None, output: Path | None) -> None:
+def command(*, name: str, output: Output) -> None:
     """Tell for each sentence of NAME (WORK, WORK@DATE, WORK@@DATE, each with #PROVISION) which
     version gave it its wording.
 
@@ -46,13 +38,10 @@ def command(*, name: str, form: str | None, output: Path | None) -> None:
     WORK@@DATE, the answer is presumed,
     with exit code 6.
     """
-    from policydiff.app.blame import blame  # noqa: PLC0415 as above
-    from policydiff.app.write import report_form  # noqa: PLC0415 as above
-
-    form = report_form(output, form, "blame")
-    found = blame(name, settings().repository)
-    for remark in found.remarks:
+    form = report_form(output.path, output.form, "blame")
+    found = blame(name, session())
+    for remark in () if output.quiet else found.remarks:
         tell(remark)
-    deliver(write(found, form, report_options(output)), form, output)
+    deliver(write(found, form, report_options(output.path)), form, output.path)
     if found.presumed or any(version.computed is not None for version in found.versions):
         raise click.exceptions.Exit(INCOMPLETE)

@@ -2,31 +2,95 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import click
 
+from policydiff.app.consolidate import (
+    Consolidated,
+    chosen_form,
+    consolidate,
+    store_consolidation,
+    summary,
+    write_consolidation,
+)
+from policydiff.app.consolidate_chain import consolidate_chain, write_chain
+from policydiff.app.consolidate_chain import summary as chain_summary
+from policydiff.app.resolve import Resolved
+from policydiff.app.session import Session
 from policydiff.cli.lazy import examples
+from policydiff.cli.options import bound, option
 from policydiff.cli.output import (
+    Output,
     deliver,
+    output_options,
     refuse_binary,
     report_options,
     report_problems,
     tell,
     tell_text,
 )
-from policydiff.cli.reading import leave, remark, standard_input
-from policydiff.cli.settings import settings, shared
+from policydiff.cli.progress import watched
+from policydiff.cli.reading import leave, remark, session
+from policydiff.cli.settings import shared
+from policydiff.cli.text import one_line
 from policydiff.formats import formats
 from policydiff.messages import Message
 from policydiff.model.compiled import UNOFFICIAL
 
-if TYPE_CHECKING:
-    from policydiff.app.consolidate import Consolidated
-
 FORMATS = tuple(dict.fromkeys((*formats("consolidation"), *formats("document"))))
 BINARY = ("docx",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a person asks, besides the texts and the output."""
+
+    against: tuple[str, ...] = ()
+    is_chain: bool = False
+    from_republished: bool = False
+    is_stored: bool = False
+    reason: str = ""
+    report: bool | None = None
+
+    def check(self, decisions: Sequence[str]) -> None:
+        """Raise `click.UsageError` for what does not go together."""
+        if self.is_stored and self.is_chain:
+            raise click.UsageError(
+                Message(
+                    "--store keeps the text of one decision; store those of a chain one after another, each when the text before it is published"
+                )
+            )
+        if self.is_stored and self.against:
+            raise click.UsageError(
+                Message(
+                    "--store keeps a text that is not published yet; add the republished one with `policydiff add`"
+                )
+            )
+        if self.reason and not self.is_stored:
+            raise click.UsageError(Message("--reason goes with --store"))
+        if not self.is_chain:
+            self._check_single(decisions)
+
+    def _check_single(self, decisions: Sequence[str]) -> None:
+        """One decision and one republished text: several are a chain."""
+        if not decisions:
+            raise click.UsageError(
+                Message(
+                    "name the DECISION; with --chain those that the repository holds are found for a stored BASE"
+                )
+            )
+        if len(decisions) > 1:
+            raise click.UsageError(
+                Message(
+                    "several decisions are carried out with --chain, in the order in which they are named"
+                )
+            )
+        if len(self.against) > 1:
+            raise click.UsageError(Message("several texts for --against need --chain"))
+        if self.from_republished:
+            raise click.UsageError(Message("--from-republished needs --chain"))
 
 
 @click.command(
@@ -46,59 +110,32 @@ BINARY = ("docx",)
 )
 @click.argument("base")
 @click.argument("decisions", nargs=-1, metavar="[DECISION]...")
-@click.option(
-    "--against",
-    multiple=True,
-    help="The republished text, to be compared with what the decision says; with --chain several.",
+@bound(
+    "wish",
+    Wish,
+    against=option(
+        "The republished text, to be compared with what the decision says; with --chain several."
+    ),
+    is_chain=option(
+        "Carry out several decisions, one after another, in the order of their dates.", "--chain"
+    ),
+    from_republished=option(
+        "With --chain: each step starts from the republished text before it, if there is one."
+    ),
+    is_stored=option(
+        "Keep the new text in the repository, marked as compiled, until the official one is added.",
+        "--store",
+    ),
+    reason=option("With --store: why, in a line that the commit keeps."),
+    report=option(
+        "Each item beside the clauses that it changes, or the new text. Default: the report as terminal, html and docx, "
+        "the text as markdown, txt and akn; json holds both.",
+        "--report/--text",
+    ),
 )
-@click.option(
-    "--chain",
-    "is_chain",
-    is_flag=True,
-    help="Carry out several decisions, one after another, in the order of their dates.",
-)
-@click.option(
-    "--from-republished",
-    is_flag=True,
-    help="With --chain: each step starts from the republished text before it, if there is one.",
-)
-@click.option(
-    "--store",
-    "is_stored",
-    is_flag=True,
-    help="Keep the new text in the repository, marked as compiled, until the official one is added.",
-)
-@click.option("--reason", default="", help="With --store: why, in a line that the commit keeps.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    help="Default: by the ending of --output, else terminal.",
-)
-@click.option(
-    "--report/--text",
-    "report",
-    default=None,
-    help="Each item beside the clauses that it changes, or the new text. Default: the report as terminal, html and docx, "
-    "the text as markdown, txt and akn; json holds both.",
-)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file.")
-@click.option("-q", "--quiet", is_flag=True, help="No remarks on stderr.")
+@output_options(FORMATS, path="Write to this file.")
 @shared
-def command(  # noqa: PLR0913 one parameter an option
-    *,
-    base: str,
-    decisions: tuple[str, ...],
-    against: tuple[str, ...],
-    is_chain: bool,
-    from_republished: bool,
-    is_stored: bool,
-    reason: str,
-    form: str | None,
-    report: bool | None,
-    output: Path | None,
-    quiet: bool,
-) -> None:
+def command(*, base: str, decisions: tuple[str, ...], wish: Wish, output: Output) -> None:
     """Carry out the amending DECISION on BASE: what the amended text reads like, and whether the
     republished one says the same.
 
@@ -117,62 +154,62 @@ def command(  # noqa: PLR0913 one parameter an option
     all of the decision carried out, and its official text not there. When that is added, it takes
     the place of the compiled one.
     """
-    if is_stored and (is_chain or against):
-        raise click.UsageError(
-            Message(
-                "--store keeps the text of one decision; store those of a chain one after another, each when the text before it is published"
-            )
-            if is_chain
-            else Message(
-                "--store keeps a text that is not published yet; add the republished one with `policydiff add`"
-            )
-        )
-    if reason and not is_stored:
-        raise click.UsageError(Message("--reason goes with --store"))
-    if is_chain:
-        from policydiff.cli.consolidate_chain import Wanted, run_chain  # noqa: PLC0415 --help needs click alone
-
-        run_chain(
-            Wanted(
-                base,
-                decisions,
-                against,
-                from_republished=from_republished,
-                form=form,
-                report=report,
-                output=output,
-                quiet=quiet,
-            )
-        )
+    wish.check(decisions)
+    here = session(base, *decisions, *wish.against)
+    if wish.is_chain:
+        _run_chain((base, *decisions), wish, output, here)
         return
-    decision, republished = _single(decisions, against, from_republished=from_republished)
-    from policydiff.app.consolidate import chosen_form, consolidate  # noqa: PLC0415 as above
-
-    operands = (base, decision, *against)
-    form, report = chosen_form(form, output, report=report)
-    refuse_binary(form, output, BINARY)
-    found = consolidate(
-        base,
-        decision,
-        settings().repository,
-        against=republished,
-        standard_input=standard_input(operands),
-    )
-    remark(found.sides, quiet=quiet)
+    form, report = chosen_form(output.form, output.path, report=wish.report)
+    refuse_binary(form, output.path, BINARY)
+    found = consolidate(base, decisions[0], here, against=next(iter(wish.against), None))
+    remark(found.sides, quiet=output.quiet)
     report_problems(
-        found.sides[1].file_name or found.sides[1].operand, found.result.errors, quiet=quiet
+        found.sides[1].file_name or found.sides[1].operand, found.result.errors, quiet=output.quiet
     )
-    _deliver(found, form, output, report=report, quiet=quiet)
-    if is_stored:
-        _store(found, reason)
+    options = report_options(output.path)
+    _deliver(
+        write_consolidation(found.result, form, options, report=report),
+        form,
+        output,
+        found.sides,
+        summary(found.result, options.language),
+    )
+    if wish.is_stored:
+        _store(found, here, wish.reason)
     leave(found.sides, incomplete=not found.result.complete or found.result.differs)
 
 
-def _store(found: Consolidated, reason: str) -> None:
-    """Keep the text, and tell so on stderr: the report stands on stdout."""
-    from policydiff.app.consolidate import store_consolidation  # noqa: PLC0415 --help needs click alone
+def _run_chain(operands: Sequence[str], wish: Wish, output: Output, here: Session) -> None:
+    """Carry out the decisions and write what comes out. Leaves with 6 where a step is incomplete,
+    or a republished text differs.
+    """
+    form, report = chosen_form(
+        output.form, output.path, report=wish.report, reports=formats("chain")
+    )
+    refuse_binary(form, output.path, BINARY)
+    with watched(here, quiet=output.quiet) as shown:
+        found = consolidate_chain(
+            operands[0],
+            operands[1:],
+            wish.against,
+            shown,
+            from_republished=wish.from_republished,
+        )
+    options = report_options(output.path)
+    data = write_chain(found.chain, form, options, report=report)
+    remark(found.sides, quiet=output.quiet)
+    for step in found.chain.steps:
+        report_problems(step.result.decision.title, step.result.errors, quiet=output.quiet)
+    for note in () if output.quiet else found.notes:
+        tell(note)
+    _deliver(data, form, output, found.sides, chain_summary(found.chain, options.language))
+    differs = any(step.result.differs for step in found.chain.steps)
+    leave(found.sides, incomplete=not found.chain.complete or differs)
 
-    message, written = store_consolidation(found, settings().repository, reason)
+
+def _store(found: Consolidated, here: Session, reason: str) -> None:
+    """Keep the text, and say so on stderr: the report stands on stdout."""
+    message, written = store_consolidation(found, here, reason)
     name = f"{found.result.document.title}@{found.result.document.version_date}"
     done = (
         Message("stored as {name}", name=name)
@@ -184,45 +221,21 @@ def _store(found: Consolidated, reason: str) -> None:
         tell(note)
 
 
-def _single(
-    decisions: tuple[str, ...], against: tuple[str, ...], *, from_republished: bool
-) -> tuple[str, str | None]:
-    """The one decision, and the one republished text. Raises `click.UsageError` where only a chain
-    could do what is asked.
-    """
-    if not decisions:
-        raise click.UsageError(
-            Message(
-                "name the DECISION; with --chain those that the repository holds are found for a stored BASE"
-            )
-        )
-    if len(decisions) > 1:
-        raise click.UsageError(
-            Message(
-                "several decisions are carried out with --chain, in the order in which they are named"
-            )
-        )
-    if len(against) > 1 or from_republished:
-        raise click.UsageError(
-            Message("several texts for --against need --chain")
-            if len(against) > 1
-            else Message("--from-republished needs --chain")
-        )
-    return decisions[0], against[0] if against else None
-
-
 def _deliver(
-    found: Consolidated, form: str, output: Path | None, *, report: bool, quiet: bool
+    data: bytes, form: str, output: Output, sides: Sequence[Resolved], lines: Iterable[str]
 ) -> None:
     """The report, the new text or the JSON into its file or on stdout, the summary on stderr where
     it does not stand there.
     """
-    from policydiff.app.consolidate import summary, write_consolidation  # noqa: PLC0415 --help needs click alone
-
-    options = report_options(output)
-    data = write_consolidation(found.result, form, options, report=report)
-    sources = [side.path for side in found.sides if side.path is not None]
-    deliver(data, form, output, sources=sources, texts=("terminal", "txt", "markdown"), quiet=quiet)
-    shown = output is None and form == "terminal"
-    for line in () if quiet or shown else summary(found.result, options.language):
-        tell_text(line)
+    sources = [side.path for side in sides if side.path is not None]
+    deliver(
+        data,
+        form,
+        output.path,
+        sources=sources,
+        texts=("terminal", "txt", "markdown"),
+        quiet=output.quiet,
+    )
+    shown = output.path is None and form == "terminal"
+    for line in () if output.quiet or shown else lines:
+        tell_text(one_line(line))

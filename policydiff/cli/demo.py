@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from policydiff.app.demo import Demo, demo
+from policydiff.app.diff import report
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import colour, emit_text, say, tell_text, width
-from policydiff.cli.settings import Language, settings, shared
+from policydiff.cli.reading import session
+from policydiff.cli.settings import Language, language, shared
 from policydiff.locale import Labels
+from policydiff.model.plugins import ReportOptions
 
 WORDS = Labels(
     "next steps",
@@ -21,9 +24,6 @@ WORDS = Labels(
         "follow": "Try next:",
     },
 )
-
-if TYPE_CHECKING:
-    from policydiff.app.demo import Demo
 
 
 @click.command(
@@ -45,24 +45,13 @@ def command(*, folder: Path, offline: bool) -> None:
     them the demo uses the
     invented example that ships. A demo of an earlier run is made anew.
     """
-    from policydiff.app.demo import demo  # noqa: PLC0415 as above
-    from policydiff.app.diff import report  # noqa: PLC0415 as above
-    from policydiff.model.plugins import ReportOptions  # noqa: PLC0415 --help needs click alone
-
-    made = demo(
-        folder,
-        language=settings().language,
-        offline=offline,
-        tell=lambda line: tell_text(f"· {line}"),
-    )
-    options = ReportOptions(
-        language=settings().language, only_changed=True, width=width(), colour=colour()
-    )
+    made = demo(folder, session(), offline=offline, tell=lambda line: tell_text(f"· {line}"))
+    options = ReportOptions(language=language(), only_changed=True, width=width(), colour=colour())
     head = report(made.comparison, "terminal", options).split(b"\n\n", 1)[0]
     say("")
     emit_text(head + b"\n")
     say("")
-    for line in next_steps(made, settings().language):
+    for line in next_steps(made, language()):
         say(line)
 
 

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from policydiff.app.diff import DiffOptions
+from policydiff.app.draft_amendment import (
+    Drafted,
+    draft_amendment,
+    draft_form,
+    summary,
+    write_draft,
+)
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import deliver, refuse_binary, tell_text
-from policydiff.cli.reading import kind_of, leave, remark, revisions_option, standard_input
-from policydiff.cli.settings import settings, shared
+from policydiff.cli.options import bound, option
+from policydiff.cli.output import Output, deliver, output_options, refuse_binary, tell_text
+from policydiff.cli.reading import PAIRS, READING, leave, remark, session
+from policydiff.cli.settings import language, shared
 from policydiff.formats import formats
-
-if TYPE_CHECKING:
-    from policydiff.app.draft_amendment import Drafted
-    from policydiff.model.reading import Revisions
+from policydiff.model.drafted import DraftFacts
 
 FORMATS = (*formats("document"), "json")
 BINARY = ("docx",)
@@ -35,66 +40,30 @@ BINARY = ("docx",)
 )
 @click.argument("old")
 @click.argument("new")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    help="Default: by the ending of --output, else txt.",
-)
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Write the decision to this file."
-)
-@click.option("--title", help="The title of the decision.  [default: …关于修改《…》的决定]")
-@click.option(
-    "--authority",
-    help="The body that decides.  [default: that of NEW, else of OLD, where the text tells it]",
-)
-@click.option("--number", help="The document number of the decision.")
-@click.option(
-    "--adopted",
-    help="The day on which the decision was adopted 通过, YYYY-MM-DD.  [default: as NEW tells]",
-)
-@click.option("--promulgated", help="The day of its promulgation 公布.  [default: as NEW tells]")
-@click.option(
-    "--in-force", "in_force", help="The day from which it applies 施行.  [default: as NEW tells]"
+@output_options(FORMATS, default="txt", path="Write the decision to this file.")
+@bound(
+    "facts",
+    DraftFacts,
+    title=option("The title of the decision.  [default: …关于修改《…》的决定]"),
+    authority=option(
+        "The body that decides.  [default: that of NEW, else of OLD, where the text tells it]"
+    ),
+    number=option("The document number of the decision."),
+    adopted=option(
+        "The day on which the decision was adopted 通过, YYYY-MM-DD.  [default: as NEW tells]"
+    ),
+    promulgated=option("The day of its promulgation 公布.  [default: as NEW tells]"),
+    in_force=option("The day from which it applies 施行.  [default: as NEW tells]"),
 )
 @click.option(
     "--noise/--ignore-noise",
     default=False,
     help="Order changes of widths, spaces and variants of marks too, not of words alone.",
 )
-@click.option(
-    "--pairs",
-    type=click.Path(path_type=Path),
-    help="Pairings that a person set: a file that `policydiff pairs` began.",
-)
-@revisions_option
-@click.option("--dialect", help="The drafting tradition of the files, where it is not recognised.")
-@click.option(
-    "--kind",
-    callback=kind_of,
-    help="The kind of instrument of the files, such as law or regulation.",
-)
-@click.option("-q", "--quiet", is_flag=True, help="No remarks on stderr.")
+@bound("options", DiffOptions, pairs=PAIRS, **READING)
 @shared
-def command(  # noqa: PLR0913 one parameter an option
-    *,
-    old: str,
-    new: str,
-    form: str | None,
-    output: Path | None,
-    title: str | None,
-    authority: str | None,
-    number: str | None,
-    adopted: str | None,
-    promulgated: str | None,
-    in_force: str | None,
-    noise: bool,
-    pairs: Path | None,
-    revisions: Revisions,
-    dialect: str | None,
-    kind: str | None,
-    quiet: bool,
+def command(
+    *, old: str, new: str, output: Output, facts: DraftFacts, noise: bool, options: DiffOptions
 ) -> None:
     """Draft the amending decision (修改决定) that makes NEW of OLD, in the language of such
     decisions.
@@ -106,46 +75,25 @@ def command(  # noqa: PLR0913 one parameter an option
     What you say of the decision wins over
     what NEW tells; what nobody tells is a blank (××) to fill in.
     """
-    from policydiff.app.diff import DiffOptions  # noqa: PLC0415 as above
-    from policydiff.app.draft_amendment import draft_amendment, draft_form  # noqa: PLC0415 as above
-    from policydiff.model.drafted import DraftFacts  # noqa: PLC0415 --help needs click alone
-
-    form = draft_form(output, form)
-    refuse_binary(form, output, BINARY)
-    given = standard_input([old, new])
-    options = DiffOptions(
-        dialect=dialect, kind=kind, pairs=pairs, revisions=revisions, standard_input=given
-    )
-    facts = DraftFacts(
-        title=title,
-        authority=authority,
-        number=number,
-        adopted=adopted,
-        promulgated=promulgated,
-        in_force=in_force,
-    )
-    drafted = draft_amendment(old, new, settings().repository, options, facts, noise=noise)
-    remark(drafted.sides, quiet=quiet)
-    _deliver(drafted, form, output, pairs, quiet=quiet)
+    form = draft_form(output.path, output.form)
+    refuse_binary(form, output.path, BINARY)
+    drafted = draft_amendment(old, new, session(old, new), options, facts, noise=noise)
+    remark(drafted.sides, quiet=output.quiet)
+    _deliver(drafted, form, output, options.pairs)
     leave(drafted.sides, incomplete=not drafted.result.exact)
 
 
-def _deliver(
-    drafted: Drafted, form: str, output: Path | None, pairs: Path | None, *, quiet: bool
-) -> None:
+def _deliver(drafted: Drafted, form: str, output: Output, pairs: Path | None) -> None:
     """The decision into its file or on stdout, what it comes to on stderr."""
-    from policydiff.app.draft_amendment import summary, write_draft  # noqa: PLC0415 --help needs click alone
-
-    language = settings().language
-    data = write_draft(drafted.result, form, language)
+    data = write_draft(drafted.result, form, language())
     read = [side.path for side in drafted.sides if side.path is not None]
     deliver(
         data,
         form,
-        output,
+        output.path,
         sources=read if pairs is None else [*read, pairs],
         texts=("txt", "markdown"),
-        quiet=quiet,
+        quiet=output.quiet,
     )
-    for line in () if quiet else summary(drafted.result, language, form):
+    for line in () if output.quiet else summary(drafted.result, language(), form):
         tell_text(line)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 import click
 
+from policydiff.app.export import export, export_form, with_lasting_names, write_export
+from policydiff.app.resolve import Reading
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import deliver, is_terminal
-from policydiff.cli.reading import kind_of, leave, remark, revisions_option, standard_input
-from policydiff.cli.settings import settings, shared
+from policydiff.cli.options import bound
+from policydiff.cli.output import Output, deliver, is_terminal, output_options
+from policydiff.cli.reading import READING, leave, remark, session
+from policydiff.cli.settings import language, shared
 from policydiff.formats import formats
 from policydiff.messages import Message
-
-if TYPE_CHECKING:
-    from policydiff.model.reading import Revisions
+from policydiff.model.plugins import Edition, ReportOptions
 
 BINARY = frozenset(("docx",))
 
@@ -30,30 +28,10 @@ BINARY = frozenset(("docx",))
     ),
 )
 @click.argument("name")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(formats("document")),
-    help="Default: by the ending of --output, else txt.",
-)
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Write the text to this file."
-)
-@revisions_option
-@click.option("--dialect", help="The drafting tradition of a file, where it is not recognised.")
-@click.option("--kind", callback=kind_of, help="The kind of instrument of a file.")
-@click.option("-q", "--quiet", is_flag=True, help="No remarks on stderr.")
+@output_options(formats("document"), default="txt", path="Write the text to this file.")
+@bound("reading", Reading, **READING)
 @shared
-def command(  # noqa: PLR0913 one parameter an option
-    *,
-    name: str,
-    form: str | None,
-    output: Path | None,
-    revisions: Revisions,
-    dialect: str | None,
-    kind: str | None,
-    quiet: bool,
-) -> None:
+def command(*, name: str, output: Output, reading: Reading) -> None:
     """Write the text of NAME as a clean file to send on: a file, - for standard input, or WORK,
     WORK@DATE, WORK@@DATE of the repository.
 
@@ -61,32 +39,27 @@ def command(  # noqa: PLR0913 one parameter an option
     page furniture. As akn a stored version has its lasting names,
     and an amending decision says what it changes.
     """
-    from policydiff.app.export import export, export_form, with_lasting_names, write_export  # noqa: PLC0415 as above
-    from policydiff.model.plugins import Edition, ReportOptions  # noqa: PLC0415 --help needs click alone
-
-    form = export_form(output, form)
-    if output is None and form in BINARY and is_terminal():
+    form = export_form(output.path, output.form)
+    if output.path is None and form in BINARY and is_terminal():
         raise click.UsageError(
             Message("{form} is no text for a terminal; name a file with -o", form=form)
         )
-    given = standard_input([name])
-    resolved = export(
-        name,
-        settings().repository,
-        dialect=dialect,
-        kind=kind,
-        revisions=revisions,
-        standard_input=given,
-    )
-    remark([resolved], quiet=quiet)
+    here = session(name)
+    resolved = export(name, here, reading)
+    remark([resolved], quiet=output.quiet)
     document, names = (
-        with_lasting_names(resolved, settings().repository)
-        if form == "akn"
-        else (resolved.document, None)
+        with_lasting_names(resolved, here) if form == "akn" else (resolved.document, None)
     )
     data = write_export(
-        Edition(document=document, names=names), form, ReportOptions(language=settings().language)
+        Edition(document=document, names=names), form, ReportOptions(language=language())
     )
     sources = () if resolved.path is None else (resolved.path,)
-    deliver(data, form, output, sources=sources, texts=("txt", "markdown"), quiet=quiet)
+    deliver(
+        data,
+        form,
+        output.path,
+        sources=sources,
+        texts=("txt", "markdown"),
+        quiet=output.quiet,
+    )
     leave([resolved])

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import say, tell
-from policydiff.cli.settings import Language, language, settings, shared
+from policydiff.cli.reading import session
+from policydiff.cli.settings import Language, language, shared
 from policydiff.cli.text import one_line
 from policydiff.locale import translate
 from policydiff.messages import Message
-
-if TYPE_CHECKING:
-    from policydiff.store.fsck import Fault
+from policydiff.store.fsck import Fault
 
 DAMAGED = 5
 
@@ -29,15 +26,14 @@ def command() -> None:
     Of a branch that `timeline` wrote
     stderr tells whether it holds the versions as they are stored now.
     """
-    from policydiff.app.fsck import fsck, timelines  # noqa: PLC0415 --help needs click alone
-
-    faults = fsck(settings().repository)
+    store = session().store()
+    faults = store.fsck()
     for fault in faults:
         say(one_line(_line(fault, language())))
     tell(Message("{count} faults", count=len(faults)) if faults else Message("no faults"))
     if faults:
         raise click.exceptions.Exit(DAMAGED)
-    for one in timelines(settings().repository):
+    for one in store.timelines():
         state = (
             Message("every version of its works is in it")
             if one.current

@@ -7,6 +7,15 @@ import click
 from policydiff.cli.lazy import COMMANDS, examples
 from policydiff.cli.output import colour, is_terminal, say
 from policydiff.cli.settings import settings, shared
+from policydiff.locale import Labels
+
+HEADS = Labels(
+    "heads of the pages",
+    {
+        "page": "Page",
+        "about": "About",
+    },
+)
 
 
 @click.command(

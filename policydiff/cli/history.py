@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
+from policydiff.app.history import history
+from policydiff.app.write import report_form
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import deliver, report_options, tell
-from policydiff.cli.reading import INCOMPLETE
-from policydiff.cli.settings import settings, shared
+from policydiff.cli.output import Output, deliver, output_options, report_options, tell
+from policydiff.cli.reading import INCOMPLETE, session
+from policydiff.cli.settings import shared
 from policydiff.formats import formats, write
 
 
@@ -23,17 +23,9 @@ from policydiff.formats import formats, write
     ),
 )
 @click.argument("name")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(formats("history")),
-    help="Default: by the ending of --output, else terminal.",
-)
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Write the report to this file."
-)
+@output_options(formats("history"))
 @shared
-def command(*, name: str, form: str | None, output: Path | None) -> None:
+def command(*, name: str, output: Output) -> None:
     """Follow the clause NAME (WORK#PROVISION, WORK@DATE#PROVISION, WORK@@DATE#PROVISION) through
     all stored versions of its work.
 
@@ -44,17 +36,10 @@ def command(*, name: str, form: str | None, output: Path | None) -> None:
     which version was in force on the day of WORK@@DATE, and the clause of this number differs, the
     answer is presumed, with exit code 6.
     """
-    from policydiff.app.history import history  # noqa: PLC0415 as above
-    from policydiff.app.write import report_form  # noqa: PLC0415 as above
-
-    form = report_form(
-        output,
-        form,
-        "history",
-    )
-    found = history(name, settings().repository)
-    for remark in found.remarks:
+    form = report_form(output.path, output.form, "history")
+    found = history(name, session())
+    for remark in () if output.quiet else found.remarks:
         tell(remark)
-    deliver(write(found, form, report_options(output)), form, output)
+    deliver(write(found, form, report_options(output.path)), form, output.path)
     if found.presumed or any(moment.version.computed is not None for moment in found.moments):
         raise click.exceptions.Exit(INCOMPLETE)

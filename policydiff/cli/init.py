@@ -10,6 +10,7 @@ from policydiff.cli.lazy import examples
 from policydiff.cli.output import report_outcome
 from policydiff.cli.settings import shared
 from policydiff.messages import Message
+from policydiff.store.repository import Repository
 
 
 @click.command("init", **examples("policydiff init laws && cd laws", "policydiff init"))
@@ -19,6 +20,6 @@ def command(*, folder: Path) -> None:
     """Make an empty repository in FOLDER (default: here). It is a git repository that any git tool
     opens.
     """
-    from policydiff.app.init import init  # noqa: PLC0415 --help needs click alone
-
-    report_outcome(Message("made an empty repository in {folder}", folder=init(folder)))
+    report_outcome(
+        Message("made an empty repository in {folder}", folder=Repository.init(folder).root)
+    )

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
+from policydiff.amending.instructions import read_instructions
+from policydiff.app.resolve import Reading, whole_document
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import emit_json, is_terminal, report_problems, table, tell_text
-from policydiff.cli.reading import leave, remark, revisions_option, standard_input
-from policydiff.cli.settings import settings, shared
+from policydiff.cli.options import bound, format_option
+from policydiff.cli.output import emit_json, is_terminal, report_problems, tell_text
+from policydiff.cli.reading import REVISIONS, leave, remark, session
+from policydiff.cli.settings import Language, language, shared
+from policydiff.cli.table import table
 from policydiff.locale import Labels
-
-if TYPE_CHECKING:
-    from policydiff.cli.settings import Language
-    from policydiff.model.consolidation import Instructions, Operation
-    from policydiff.model.reading import Revisions
+from policydiff.model.consolidation import Instructions, Operation
+from policydiff.views.consolidation_words import CONSOLIDATION_WORDS
 
 SHOWN = 40
 """So many characters of a quotation are shown on a terminal."""
@@ -52,18 +51,11 @@ WORDS = Labels(
     ),
 )
 @click.argument("decision")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["terminal", "json"]),
-    default="terminal",
-    show_default=True,
-    help="For a person or a program.",
-)
-@revisions_option
+@format_option("terminal", "json")
+@bound("reading", Reading, revisions=REVISIONS)
 @click.option("-q", "--quiet", is_flag=True, help="No remarks on stderr.")
 @shared
-def command(*, decision: str, form: str, revisions: Revisions, quiet: bool) -> None:
+def command(*, decision: str, form: str, reading: Reading, quiet: bool) -> None:
     """List what an amending DECISION orders, one operation a line: its item, what it does, where in
     the text before and after, the words.
 
@@ -73,23 +65,15 @@ def command(*, decision: str, form: str, revisions: Revisions, quiet: bool) -> N
     understood, or the
     decision declares another number of works than it holds.
     """
-    from policydiff.app.instructions import instructions  # noqa: PLC0415 --help needs click alone
-
-    read = instructions(
-        decision,
-        settings().repository,
-        revisions=revisions,
-        standard_input=standard_input([decision]),
-    )
-    remark([read.resolved], quiet=quiet)
-    report_problems(
-        read.resolved.file_name or read.resolved.operand, read.instructions.problems, quiet=quiet
-    )
+    resolved = whole_document(decision, session(decision), reading)
+    found = read_instructions(resolved.document)
+    remark([resolved], quiet=quiet)
+    report_problems(resolved.file_name or resolved.operand, found.problems, quiet=quiet)
     if form == "json":
-        emit_json(read.instructions.to_dict())
+        emit_json(found.to_dict())
     else:
-        _show(read.instructions, settings().language, quiet=quiet)
-    leave([read.resolved], incomplete=not read.instructions.complete)
+        _show(found, language(), quiet=quiet)
+    leave([resolved], incomplete=not found.complete)
 
 
 def _show(found: Instructions, language: Language, *, quiet: bool) -> None:
@@ -112,8 +96,6 @@ def _show(found: Instructions, language: Language, *, quiet: bool) -> None:
 
 
 def _row(operation: Operation, language: Language) -> tuple[str, ...]:
-    from policydiff.views.consolidation_words import CONSOLIDATION_WORDS  # noqa: PLC0415 as above
-
     what = CONSOLIDATION_WORDS[language][
         operation.status if operation.status == "unparsed" else operation.kind
     ]

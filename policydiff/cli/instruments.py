@@ -1,24 +1,23 @@
-"""policydiff instruments."""
+"""policydiff relate --instruments, and the former command `instruments`."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import click
 
+from policydiff.app.instruments import Named, instruments
+from policydiff.app.resolve import Reading
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import emit_json, table, tell
-from policydiff.cli.reading import leave, remark, revisions_option, standard_input
-from policydiff.cli.settings import settings, shared
+from policydiff.cli.options import bound, format_option
+from policydiff.cli.output import emit_json, tell
+from policydiff.cli.reading import DIALECT, REVISIONS, leave, remark, session
+from policydiff.cli.settings import Language, language, shared
+from policydiff.cli.table import table
 from policydiff.locale import Labels, translate
 from policydiff.messages import Message, template
+from policydiff.model.relation import Instrument
 from policydiff.model.source import DOUBTS
-
-if TYPE_CHECKING:
-    from policydiff.app.instruments import Named
-    from policydiff.cli.settings import Language
-    from policydiff.model.reading import Revisions
-    from policydiff.model.relation import Instrument
 
 COUNTED = template("counted from {after}; the catalogue tells what was published up to {as_of}")
 UNDATED = template(
@@ -65,6 +64,7 @@ EVENTS = Labels(
         "policydiff instruments opinion.txt law.docx regulation.html --lang zh",
         "policydiff instruments 关于促进移动互联网健康有序发展的意见 --format json",
     ),
+    hidden=True,
 )
 @click.argument("document")
 @click.argument("laws", nargs=-1)
@@ -73,26 +73,17 @@ EVENTS = Labels(
     metavar="DATE",
     help="Count what happened from this day (YYYY-MM-DD). Default: the date of DOCUMENT.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["terminal", "json"]),
-    default="terminal",
-    show_default=True,
-    help="For a person or a program.",
-)
-@revisions_option
-@click.option("--dialect", help="The drafting tradition of the files, where it is not recognised.")
+@format_option("terminal", "json")
+@bound("reading", Reading, revisions=REVISIONS, dialect=DIALECT)
 @click.option("-q", "--quiet", is_flag=True, help="No remark on stderr.")
 @shared
-def command(  # noqa: PLR0913 one parameter an option
+def command(
     *,
     document: str,
     laws: tuple[str, ...],
     after: str | None,
     form: str,
-    revisions: Revisions,
-    dialect: str | None,
+    reading: Reading,
     quiet: bool,
 ) -> None:
     """List the laws, regulations and plans that DOCUMENT names, with what it says is to be done and
@@ -104,24 +95,20 @@ def command(  # noqa: PLR0913 one parameter an option
     DOCUMENT and LAWS are files (- is
     standard input) or names of stored versions. In a pipe: the columns parted by tabs.
     """
-    from policydiff.app.instruments import instruments  # noqa: PLC0415 --help needs click alone
+    list_instruments((document, *laws), form, reading, after=after, quiet=quiet)
 
-    given = standard_input([document, *laws])
-    operands = (document, *laws)
-    named = instruments(
-        operands,
-        settings().repository,
-        after=after,
-        dialect=dialect,
-        revisions=revisions,
-        standard_input=given,
-    )
+
+def list_instruments(
+    operands: Sequence[str], form: str, reading: Reading, *, after: str | None, quiet: bool
+) -> None:
+    """The instruments that the first operand names, looked up in the others."""
+    named = instruments(operands, session(*operands), reading, after=after)
     sides = (named.resolved, *named.rights)
     remark(sides, quiet=quiet, told=DOUBTS)
     if form == "json":
         emit_json(named.to_dict())
     else:
-        _show(named, settings().language, quiet=quiet)
+        _show(named, language(), quiet=quiet)
     leave(sides)
 
 

@@ -8,9 +8,12 @@ from importlib import import_module
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
+from policydiff.cli.settings import language
 from policydiff.cli.translated_help import Spoken
-from policydiff.messages import template
+from policydiff.locale import translate
+from policydiff.messages import Message, template
 
 GROUPS: dict[str, dict[str, tuple[str, str]]] = {
     template("Library"): {
@@ -65,18 +68,12 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
             "cites",
             template("Find who cites a work or a provision, and what is cited in vain."),
         ),
-        "instruments": (
-            "instruments",
-            template("List the laws that a text names, with what became of each."),
-        ),
     },
     template("Check"): {
         "lint": (
             "lint",
-            template("Check the drafting of a text: references, numbers, terms, marks."),
+            template("Check a text: its drafting, how it was read, its Akoma Ntoso."),
         ),
-        "validate": ("validate", template("Check a text or an Akoma Ntoso file.")),
-        "pairs": ("pairs", template("Write which articles correspond, as a file to correct.")),
         "fsck": ("fsck", template("Check the whole repository.")),
     },
     template("Help"): {
@@ -93,6 +90,8 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
 """
 
 COMMANDS = {name: place for group in GROUPS.values() for name, place in group.items()}
+FORMER = ("instruments", "pairs", "validate")
+"""Commands that became switches of others; their names, those of their modules, go on working."""
 
 
 class LazyGroup(Spoken, click.Group):
@@ -101,16 +100,26 @@ class LazyGroup(Spoken, click.Group):
     """
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 the signature is click's
-        """All names, in the order of the table."""
-        return list(COMMANDS)
+        """All names, in the order of the table, then those that work though no help lists them."""
+        return [*COMMANDS, *FORMER]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 the signature is click's
         """Import the command's module."""
-        if cmd_name not in COMMANDS:
+        if cmd_name not in COMMANDS and cmd_name not in FORMER:
             return None
-        module = import_module(f"policydiff.cli.{COMMANDS[cmd_name][0]}")
+        name = COMMANDS[cmd_name][0] if cmd_name in COMMANDS else cmd_name
+        module = import_module(f"policydiff.cli.{name}")
         command: click.Command = module.command
         return command
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Commands out of the table, options as click has them."""
+        commands = [
+            CompletionItem(name, help=translate(Message(line), language()))
+            for name, (_, line) in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return [*commands, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 the signature is click's
         """The table itself, in columns of one width: no command is imported for it."""

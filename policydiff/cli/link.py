@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from pathlib import Path
 
 import click
 
+from policydiff.app.diff import DiffOptions
+from policydiff.app.link import Linked, link, links, replaces
+from policydiff.app.resolve import Reading
 from policydiff.cli.lazy import examples
+from policydiff.cli.options import bound, option
 from policydiff.cli.output import report_outcome, say, tell
-from policydiff.cli.settings import Language, settings, shared
+from policydiff.cli.pairs import write_pairing
+from policydiff.cli.reading import READING, session
+from policydiff.cli.settings import Language, language, shared
 from policydiff.locale import Labels, translate
 from policydiff.messages import Message, template
-
-if TYPE_CHECKING:
-    from policydiff.app.link import Linked
 
 LINKED = template("{left} {right} linked")
 APART = template("{left} {right} apart")
@@ -35,6 +39,26 @@ WORDS = Labels(
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a person says of clauses or works."""
+
+    apart: bool = False
+    forget: bool = False
+    other: str | None = None
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairing:
+    """What a person asks of a file of pairings."""
+
+    pairs: bool = False
+    output: Path | None = None
+    begin: Path | None = None
+    quiet: bool = False
+
+
 @click.command(
     "link",
     **examples(
@@ -43,32 +67,44 @@ WORDS = Labels(
         "policydiff link 对外贸易法 2022-12-30#第十条 2025-12-27#第十二条 --forget",
         "policydiff link 民事诉讼法 --replaces 民事诉讼法（试行）",
         "policydiff link 对外贸易法",
+        "policydiff link --pairs old.txt new.html -o pairs.toml",
     ),
 )
 @click.argument("work")
 @click.argument("left", required=False)
 @click.argument("right", required=False)
-@click.option("--break", "apart", is_flag=True, help="Say that they are not the same clause.")
-@click.option("--forget", is_flag=True, help="Take back what was said of these two.")
-@click.option(
-    "--replaces",
-    "other",
-    metavar="WORK",
-    help="Say that the first WORK took the place of this one; with --forget that it did not.",
+@bound(
+    "wish",
+    Wish,
+    apart=option("Say that they are not the same clause.", "--break"),
+    forget=option("Take back what was said of these two."),
+    other=option(
+        "Say that the first WORK took the place of this one; with --forget that it did not.",
+        "--replaces",
+        metavar="WORK",
+    ),
+    listed=option("List what is said of WORK; so does WORK alone.", "--list"),
 )
-@click.option(
-    "--list", "listed", is_flag=True, help="List what is said of WORK; so does WORK alone."
+@bound(
+    "pairing",
+    Pairing,
+    pairs=option(
+        "Write which articles of two texts correspond, as a file to correct: --pairs LEFT RIGHT."
+    ),
+    output=option("With --pairs: write the pairings to this file.", "-o", "--output"),
+    begin=option("With --pairs: begin from the pairings that this file sets.", "--from"),
+    quiet=option("With --pairs: no remark on stderr.", "-q", "--quiet"),
 )
+@bound("reading", Reading, **READING)
 @shared
-def command(  # noqa: PLR0913 each is a choice of the person
+def command(
     *,
     work: str,
     left: str | None,
     right: str | None,
-    apart: bool,
-    forget: bool,
-    other: str | None,
-    listed: bool,
+    wish: Wish,
+    pairing: Pairing,
+    reading: Reading,
 ) -> None:
     """Say that LEFT and RIGHT (DATE#PROVISION of two versions of WORK that follow one another) are
     the same clause.
@@ -82,27 +118,45 @@ def command(  # noqa: PLR0913 each is a choice of the person
     puts another out of force (《…》同时废止) is read from it.
     The list tells what people and stored decisions say of the clauses, and which links cannot be
     used and why.
+
+    With --pairs two texts are named instead, files or stored versions: every pairing of their
+    articles is written as a comment, the doubtful ones on top. Take the # from an entry to set it,
+    and give the file to `policydiff diff --pairs`.
     """
-    if other is not None:
-        if left is not None or apart or listed:
+    if pairing.pairs:
+        if left is None or right is not None or wish != Wish():
+            raise click.UsageError(Message("--pairs takes two texts: --pairs LEFT RIGHT"))
+        chosen = DiffOptions(
+            pairs=pairing.begin,
+            revisions=reading.revisions,
+            dialect=reading.dialect,
+            kind=reading.kind,
+        )
+        write_pairing((work, left), pairing.output, chosen, quiet=pairing.quiet)
+    elif pairing != Pairing():
+        raise click.UsageError(Message("--output, --from and --quiet go with --pairs"))
+    elif wish.other is not None:
+        if left is not None or wish.apart or wish.listed:
             raise click.UsageError(Message("--replaces takes two works and no clauses"))
-        _replaces(work, other, forget=forget)
-        return
-    if left is None:
-        if apart or forget:
+        _replaces(work, wish.other, forget=wish.forget)
+    elif left is None:
+        if wish.apart or wish.forget:
             raise click.UsageError(Message("name the two clauses: DATE#PROVISION twice"))
         _list(work)
-        return
-    if right is None or listed or (apart and forget):
+    elif right is None or wish.listed or (wish.apart and wish.forget):
         raise click.UsageError(
             Message(
                 "name two clauses, with --break or --forget or neither; --list takes the work alone"
             )
         )
-    from policydiff.app.link import link  # noqa: PLC0415 --help needs click alone
+    else:
+        _link(work, (left, right), wish)
 
-    pin, written = link(work, (left, right), settings().repository, apart=apart, forget=forget)
-    said = FORGOTTEN if forget else APART if apart else LINKED
+
+def _link(work: str, places: tuple[str, str], wish: Wish) -> None:
+    """Say of two places that they are the same clause, or are not, or take it back."""
+    pin, written = link(work, places, session(), apart=wish.apart, forget=wish.forget)
+    said = FORGOTTEN if wish.forget else APART if wish.apart else LINKED
     left, right = ("#".join(place) for place in (pin.left, pin.right))
     report_outcome(Message(said if written.commits else UNCHANGED, left=left, right=right))
     for note in written.notes:
@@ -111,9 +165,7 @@ def command(  # noqa: PLR0913 each is a choice of the person
 
 def _replaces(work: str, other: str, *, forget: bool) -> None:
     """Say that a work took the place of another, or take it back."""
-    from policydiff.app.link import replaces  # noqa: PLC0415 --help needs click alone
-
-    one, two, written = replaces(work, other, settings().repository, forget=forget)
+    one, two, written = replaces(work, other, session(), forget=forget)
     said = (
         template("{title} replaces {other} forgotten")
         if forget
@@ -129,10 +181,8 @@ def _replaces(work: str, other: str, *, forget: bool) -> None:
 
 def _list(work: str) -> None:
     """What is said of a work, one line each."""
-    from policydiff.app.link import links  # noqa: PLC0415 --help needs click alone
-
-    for one in links(work, settings().repository):
-        say(_line(one, settings().language))
+    for one in links(work, session()):
+        say(_line(one, language()))
 
 
 def _line(one: Linked, language: Language) -> str:

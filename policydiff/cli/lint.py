@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
+from policydiff.app.lint import LintOptions, lint
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import emit_json, report_outcome, say
-from policydiff.cli.reading import kind_of, leave, remark, revisions_option, standard_input
-from policydiff.cli.settings import language, settings, shared
+from policydiff.cli.options import bound, format_option, option
+from policydiff.cli.output import emit_json, problem_line, report_outcome, say
+from policydiff.cli.reading import READING, leave, remark, session
+from policydiff.cli.settings import language, shared
 from policydiff.cli.text import one_line
 from policydiff.locale import translate
 from policydiff.messages import Message
 from policydiff.model.source import DOUBTS
-
-if TYPE_CHECKING:
-    from policydiff.model.reading import Revisions
+from policydiff.parsing.lint_flaw import FLAWS
 
 
 @click.command(
@@ -25,24 +23,21 @@ if TYPE_CHECKING:
         "policydiff lint draft.txt",
         "policydiff lint 对外贸易法@2025-12-27",
         "policydiff lint draft.txt --format json",
+        "policydiff lint works/cn/law/2016/wangluoanquanfa/2016-11-07.xml --level schema",
     ),
 )
 @click.argument("document")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="What to print.",
+@format_option("text", "json", line="What to print.")
+@bound(
+    "options",
+    LintOptions,
+    level=option(
+        "What to look at: the schemas of Akoma Ntoso, the problems that were met when the text was read, its drafting, or all of them."
+    ),
+    **READING,
 )
-@revisions_option
-@click.option("--dialect", help="The drafting tradition of a file, where it is not recognised.")
-@click.option("--kind", callback=kind_of, help="The kind of instrument of a file.")
 @shared
-def command(
-    *, document: str, form: str, revisions: Revisions, dialect: str | None, kind: str | None
-) -> None:
+def command(*, document: str, form: str, options: LintOptions) -> None:
     """Check the drafting of DOCUMENT: a file, - for standard input, or WORK, WORK@DATE, WORK@@DATE
     of the repository.
 
@@ -51,24 +46,19 @@ def command(
     brackets and quotation marks without their partner, and headings without content. The exit code
     is 0 where nothing is
     found, else 6.
-    """
-    from policydiff.app.lint import lint  # noqa: PLC0415 --help needs click alone
-    from policydiff.parsing.lint_flaw import FLAWS  # noqa: PLC0415 --help needs click alone
 
-    given = standard_input([document])
-    linted = lint(
-        document,
-        settings().repository,
-        dialect=dialect,
-        kind=kind,
-        revisions=revisions,
-        standard_input=given,
-    )
-    remark([linted.resolved], told=DOUBTS)
+    --level problems lists instead what reading the text met with; --level schema asks whether its
+    Akoma Ntoso is valid: the file itself where it is such XML, else what the text becomes. Where it
+    is not, the exit code is 3.
+    """
+    linted = lint(document, session(document), options)
+    remark([linted.resolved], told=() if linted.problems else DOUBTS)
     name = linted.resolved.file_name or document
     if form == "json":
         emit_json(linted.to_dict())
     else:
+        for problem in linted.problems:
+            say(problem_line(name, problem))
         for flaw, place in zip(linted.flaws, linted.places, strict=True):
             where = name if flaw.line is None else f"{name}:{flaw.line}"
             told = (
@@ -79,6 +69,6 @@ def command(
             )
             say(one_line(("：" if language() == "zh" else ": ").join(filter(None, told))))
         report_outcome(
-            Message("{name}: findings: {count}", name=one_line(name), count=len(linted.flaws))
+            Message("{name}: findings: {count}", name=one_line(name), count=linted.findings)
         )
-    leave([linted.resolved], incomplete=bool(linted.flaws))
+    leave([linted.resolved], incomplete=linted.findings > 0)

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
+from policydiff.app.list import Listed, list_works, works_to_dict
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import emit_json, table, tell
-from policydiff.cli.reading import kind_of
-from policydiff.cli.settings import language, settings, shared
+from policydiff.cli.options import format_option
+from policydiff.cli.output import emit_json, tell
+from policydiff.cli.reading import kind_of, session
+from policydiff.cli.settings import Language, language, shared
+from policydiff.cli.table import table
 from policydiff.locale import Labels, translate
 from policydiff.messages import Message
 from policydiff.model.compiled import marked
 from policydiff.model.kinds import kind_name
-
-if TYPE_CHECKING:
-    from policydiff.app.list import Listed
-    from policydiff.cli.settings import Language
-    from policydiff.store.repository import WorkRecord
+from policydiff.store.repository import WorkRecord
+from policydiff.views.versions import called_word, force_cell
 
 SPARE = (4, 1)
 """What a narrow terminal lacks first: the slug, the kind."""
@@ -42,14 +40,7 @@ HEADS = Labels(
     **examples("policydiff list", "policydiff list --kind law", "policydiff list --format json"),
 )
 @click.option("--kind", callback=kind_of, help="Only works of this kind.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="For a person or a program.",
-)
+@format_option("table", "json")
 @shared
 def command(*, kind: str | None, form: str) -> None:
     """List the works of the repository: title, kind, number of versions, newest date, slug, what
@@ -57,14 +48,12 @@ def command(*, kind: str | None, form: str) -> None:
 
     In a pipe the columns are parted by tabs. A narrow terminal shows no slug, then no kind.
     """
-    from policydiff.app.list import list_works, works_to_dict  # noqa: PLC0415 --help needs click alone
-
-    works = list_works(settings().repository, kind)
+    works = list_works(session(), kind)
     if form == "json":
         emit_json(works_to_dict(works))
     elif works:
         table(
-            tuple(HEADS[settings().language].values()),
+            tuple(HEADS[language()].values()),
             [_row(one, language()) for one in works],
             SPARE,
         )
@@ -73,8 +62,6 @@ def command(*, kind: str | None, form: str) -> None:
 
 
 def _row(one: Listed, language: Language) -> tuple[str, ...]:
-    from policydiff.views.versions import called_word, force_cell  # noqa: PLC0415 --help needs click alone
-
     work, facts = one.work, one.newest
     return (
         work.title,

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
+from policydiff.app.log import VersionLine, changes_to_dict, log_changes, log_work, versions_to_dict
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import emit_json, table, tell
-from policydiff.cli.settings import language, settings, shared
+from policydiff.cli.options import format_option
+from policydiff.cli.output import emit_json, tell
+from policydiff.cli.reading import session
+from policydiff.cli.settings import Language, language, shared
+from policydiff.cli.table import table
 from policydiff.locale import Labels, translate
 from policydiff.messages import Message
 from policydiff.model.compiled import marked
-
-if TYPE_CHECKING:
-    from policydiff.app.log import VersionLine
-    from policydiff.cli.settings import Language
+from policydiff.store.subjects import subject_of
+from policydiff.views.versions import called_word, deciding_word, force_cell
 
 VERSION_HEADS = Labels(
     "heads of the versions",
@@ -62,14 +62,7 @@ CHANGE_HEADS = Labels(
     is_flag=True,
     help="What was done to the work in this repository, and when, instead of its versions.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="For a person or a program.",
-)
+@format_option("table", "json")
 @shared
 def command(*, work: str | None, changes: bool, form: str) -> None:
     """List the versions of WORK, the newest first; without WORK, what was done in this repository.
@@ -89,22 +82,18 @@ def command(*, work: str | None, changes: bool, form: str) -> None:
 
 
 def _versions(work: str, form: str) -> None:
-    from policydiff.app.log import log_work, versions_to_dict  # noqa: PLC0415 --help needs click alone
-
-    lines = log_work(settings().repository, work)
+    lines = log_work(session(), work)
     if form == "json":
         emit_json(versions_to_dict(lines))
         return
     table(
-        tuple(VERSION_HEADS[settings().language].values()),
+        tuple(VERSION_HEADS[language()].values()),
         [_row(line, language()) for line in lines],
         SPARE,
     )
 
 
 def _row(line: VersionLine, language: Language) -> tuple[str, ...]:
-    from policydiff.views.versions import called_word, deciding_word, force_cell  # noqa: PLC0415 --help needs click alone
-
     facts = line.facts
     return (
         marked(line.version.name, language, compiled=line.version.computed is not None),
@@ -121,10 +110,7 @@ def _row(line: VersionLine, language: Language) -> tuple[str, ...]:
 
 
 def _changes(work: str | None, form: str) -> None:
-    from policydiff.app.log import changes_to_dict, log_changes  # noqa: PLC0415 as above
-    from policydiff.store.subjects import subject_of  # noqa: PLC0415 --help needs click alone
-
-    entries = log_changes(settings().repository, work)
+    entries = log_changes(session(), work)
     if form == "json":
         emit_json(changes_to_dict(entries))
     elif entries:
@@ -132,10 +118,10 @@ def _changes(work: str | None, form: str) -> None:
             (
                 entry.when.isoformat(" ", "minutes"),
                 entry.commit[:10],
-                translate(subject_of(entry.subject), settings().language),
+                translate(subject_of(entry.subject), language()),
             )
             for entry in entries
         ]
-        table(tuple(CHANGE_HEADS[settings().language].values()), rows)
+        table(tuple(CHANGE_HEADS[language()].values()), rows)
     else:
         tell(Message("nothing was done yet"))

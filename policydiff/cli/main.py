@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
+from click.shell_completion import shell_complete
 
 from policydiff import __version__
 from policydiff.cli import edge
@@ -51,8 +52,6 @@ def main(arguments: list[str]) -> int:
 
 def _command(arguments: list[str]) -> None:
     if COMPLETE in os.environ:
-        from click.shell_completion import shell_complete  # noqa: PLC0415 only for a shell
-
         raise click.exceptions.Exit(
             shell_complete(cli, {}, PROGRAM, COMPLETE, os.environ[COMPLETE])
         )

@@ -6,22 +6,21 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from policydiff.app.write import write_file
+from policydiff.cli.options import F, bound, option
 from policydiff.cli.settings import language, settings
 from policydiff.cli.text import lines, one_line, sentence
 from policydiff.locale import translate
 from policydiff.messages import Message
+from policydiff.model.plugins import ReportOptions
 from policydiff.model.source import DOUBTS, Problem
-
-if TYPE_CHECKING:
-    from policydiff.model.consolidation import Verification
-    from policydiff.model.plugins import ReportOptions
-    from policydiff.store.writer import Written
 
 MOST_PROBLEMS = 10
 LEFT_ALONE = frozenset(
@@ -41,9 +40,6 @@ fetched, nor read as text.
 ALWAYS = LEFT_ALONE | DOUBTS
 """What is told on stderr also where a report holds the remarks."""
 
-READABLE = 16
-"""Columns of a terminal in which a long cell can still be read, folded."""
-
 SEVERITIES = {"error": Message("error"), "warning": Message("warning"), "note": Message("note")}
 _URGENCY = {"error": 0, "warning": 1, "note": 2}
 
@@ -56,35 +52,6 @@ def say(text: str) -> None:
 def report_outcome(message: Message) -> None:
     """A sentence of the program on stdout, in the person's language."""
     say(translate(message.cleaned(one_line), language()))
-
-
-def report_change(message: str, written: Written) -> None:
-    """What a commit did: its subject on stdout, on stderr what else its body lists and what is to
-    be told of the work tree.
-    """
-    from policydiff.store.subjects import line_of, subject_of  # noqa: PLC0415 --help needs click alone
-
-    subject, _, body = message.partition("\n")
-    report_outcome(subject_of(subject))
-    for line in body.split("\n"):
-        if line.startswith("- "):
-            tell(line_of(line.removeprefix("- ")))
-    for note in written.notes:
-        tell(note)
-
-
-def report_published(found: Verification, name: str = "") -> None:
-    """On stderr how a published text and the compiled one compare whose place it took, each
-    difference on a line; `name` tells which.
-    """
-    from policydiff.views.consolidation_lines import compared, difference_line  # noqa: PLC0415 only where a version was compiled
-
-    lead = f"{name}: " if name else ""
-    for line in (
-        compared(found, language()),
-        *(difference_line(one, language()) for one in found.differences),
-    ):
-        click.echo(lines(f"{lead}{line}"), err=True)
 
 
 def tell(message: Message) -> None:
@@ -143,11 +110,43 @@ def report_options(output: Path | None) -> ReportOptions:
     """How a report is written: in the person's language, and where it goes to stdout, as wide and
     coloured as that can be.
     """
-    from policydiff.model.plugins import ReportOptions  # noqa: PLC0415 --help needs click alone
-
     here = output is None
     return ReportOptions(
         language=settings().language, width=width() if here else None, colour=colour() and here
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """What a person chose about a file that is written."""
+
+    form: str | None = None
+    """The format; None for the one that the name of the file promises."""
+
+    path: Path | None = None
+    """The file; None for stdout."""
+
+    quiet: bool = False
+
+
+def output_options(
+    forms: Collection[str],
+    *,
+    default: str = "terminal",
+    path: str = "Write the report to this file.",
+    quiet: str = "No remarks on stderr.",
+) -> Callable[[F], F]:
+    """Add ``--format``, ``--output`` and ``--quiet``; the command is given them as `output`."""
+    return bound(
+        "output",
+        Output,
+        form=option(
+            f"Default: by the ending of --output, else {default}.",
+            "--format",
+            type=click.Choice(tuple(forms)),
+        ),
+        path=option(path, "-o", "--output"),
+        quiet=option(quiet, "-q", "--quiet"),
     )
 
 
@@ -176,8 +175,6 @@ def deliver(
     Raises what `write_file` raises, for one of `sources` too.
     """
     if output is not None:
-        from policydiff.app.write import write_file  # noqa: PLC0415 --help needs click alone
-
         write_file(data, output, sources=sources)
         if not quiet:
             tell(Message("{path} written", path=output))
@@ -185,65 +182,6 @@ def deliver(
         emit_text(data)
     else:
         emit(data)
-
-
-def table(
-    head: tuple[str, ...], rows: Iterable[tuple[str, ...]], spare: Sequence[int] = ()
-) -> None:
-    """Rows under a line that names their columns: set in columns on a terminal; in a pipe one row a
-    line, cells parted by tabs. Without rows nothing.
-
-    `spare` are the places of columns that a narrow terminal may lack, in the order in which they
-    go; what is still too wide is folded.
-    """
-    lines = [tuple(map(one_line, row)) for row in rows]
-    if not lines:
-        return
-    if not is_terminal():
-        for line in (head, *lines):
-            click.echo("\t".join(line))
-        return
-    from rich.cells import cell_len  # noqa: PLC0415 only for a terminal
-    from rich.console import Console  # noqa: PLC0415 as above
-    from rich.table import Table  # noqa: PLC0415 as above
-    from rich.text import Text  # noqa: PLC0415 as above
-
-    console = Console(no_color=not colour(), highlight=False)
-    widths = [max(map(cell_len, column)) for column in zip(head, *lines, strict=True)]
-    kept = _kept(widths, spare, console.width)
-    whole = _needed(widths, kept) <= console.width
-    grid = Table(box=None, pad_edge=False, header_style="bold")
-    for place in kept:
-        narrow = whole and widths[place] <= READABLE
-        grid.add_column(
-            head[place],
-            overflow="fold",
-            min_width=2,
-            no_wrap=narrow,
-            ratio=1 if place == kept[-1] and not spare else None,
-        )
-    for line in lines:
-        grid.add_row(*(Text(line[place]) for place in kept))
-    console.print(grid)
-
-
-def _kept(widths: Sequence[int], spare: Sequence[int], room: int) -> list[int]:
-    """The places of the columns that a terminal shows: as many as stand beside each other with
-    `READABLE` columns for each that is wider.
-    """
-    kept = list(range(len(widths)))
-    for place in spare:
-        if _needed(widths, kept) <= room:
-            break
-        kept.remove(place)
-    return kept
-
-
-def _needed(widths: Sequence[int], kept: Sequence[int]) -> int:
-    """Columns of a terminal that these columns take, with two between each, where the wide ones are
-    folded.
-    """
-    return sum(min(widths[place], READABLE) + 2 for place in kept) - 2
 
 
 def report_problems(
@@ -264,7 +202,7 @@ def report_problems(
     if most is not None and len(shown) > most:
         tell(
             Message(
-                "{name}: and {value} more (`policydiff validate` lists all)",
+                "{name}: and {value} more (`policydiff lint --level problems` lists all)",
                 name=one_line(name),
                 value=len(shown) - most,
             )

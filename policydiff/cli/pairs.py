@@ -1,20 +1,19 @@
-"""policydiff pairs."""
+"""policydiff link --pairs, and the former command `pairs`."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from policydiff.app.diff import DiffOptions, diff
+from policydiff.app.pairs import write_pairs
 from policydiff.cli.lazy import examples
+from policydiff.cli.options import bound, option
 from policydiff.cli.output import deliver
-from policydiff.cli.reading import kind_of, leave, remark, revisions_option, standard_input
-from policydiff.cli.settings import settings, shared
+from policydiff.cli.reading import READING, leave, remark, session
+from policydiff.cli.settings import language, shared
 from policydiff.model.source import DOUBTS
-
-if TYPE_CHECKING:
-    from policydiff.model.reading import Revisions
 
 
 @click.command(
@@ -24,32 +23,23 @@ if TYPE_CHECKING:
         "policydiff diff old.txt new.html --pairs pairs.toml -o report.html",
         "policydiff pairs 对外贸易法@2022-12-30 对外贸易法@2025-12-27",
     ),
+    hidden=True,
 )
 @click.argument("left")
 @click.argument("right")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Write the pairings to this file."
 )
-@click.option(
-    "--pairs", type=click.Path(path_type=Path), help="Begin from the pairings that this file sets."
-)
-@revisions_option
-@click.option("--dialect", help="The drafting tradition of the files, where it is not recognised.")
-@click.option(
-    "--kind", callback=kind_of, help="The kind of instrument of the files, such as law or opinion."
+@bound(
+    "options",
+    DiffOptions,
+    pairs=option("Begin from the pairings that this file sets."),
+    **READING,
 )
 @click.option("-q", "--quiet", is_flag=True, help="No remark on stderr.")
 @shared
-def command(  # noqa: PLR0913 one parameter an option
-    *,
-    left: str,
-    right: str,
-    output: Path | None,
-    pairs: Path | None,
-    revisions: Revisions,
-    dialect: str | None,
-    kind: str | None,
-    quiet: bool,
+def command(
+    *, left: str, right: str, output: Path | None, options: DiffOptions, quiet: bool
 ) -> None:
     """Write which articles of LEFT and RIGHT correspond, as a file to correct: the doubtful
     pairings stand on top.
@@ -59,15 +49,16 @@ def command(  # noqa: PLR0913 one parameter an option
     LEFT and RIGHT are files (- is standard input) or names of stored versions, as for `policydiff
     diff`.
     """
-    from policydiff.app.diff import DiffOptions, diff  # noqa: PLC0415 --help needs click alone
-    from policydiff.app.pairs import write_pairs  # noqa: PLC0415 as above
+    write_pairing((left, right), output, options, quiet=quiet)
 
-    given = standard_input([left, right])
-    options = DiffOptions(
-        dialect=dialect, kind=kind, pairs=pairs, revisions=revisions, standard_input=given
-    )
-    found = diff(left, right, settings().repository, options)
-    data = write_pairs(found.comparison, found.pairs, settings().language)
+
+def write_pairing(
+    texts: tuple[str, str], output: Path | None, options: DiffOptions, *, quiet: bool
+) -> None:
+    """Which articles of two texts correspond, as a file to correct."""
+    left, right = texts
+    found = diff(left, right, session(left, right), options)
+    data = write_pairs(found.comparison, found.pairs, language())
     remark((found.left, found.right), quiet=quiet, told=DOUBTS)
     sources = [side.path for side in (found.left, found.right) if side.path is not None]
     deliver(data, "pairs", output, sources=sources, texts=("pairs",), quiet=quiet)

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
-from policydiff.cli.settings import language
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeRemainingColumn,
+)
+
+from policydiff.app.session import Session
 from policydiff.cli.text import one_line
 from policydiff.locale import translate
 from policydiff.messages import Message
 
 
 @contextmanager
-def progress(*, show: bool) -> Iterator[Callable[[Message, int, int], None]]:
-    """A progress bar on stderr, fed with what is being done, how many are done, and of how many;
-    nothing with `show` off.
-    """
-    if not show:
-        yield lambda _what, _done, _all: None
+def watched(session: Session, *, quiet: bool = False) -> Iterator[Session]:
+    """The session with a progress bar on stderr, where a person looks on and wants one."""
+    if quiet or not sys.stderr.isatty():
+        yield session
         return
-    from rich.console import Console  # noqa: PLC0415 only for a terminal
-    from rich.progress import (  # noqa: PLC0415 only for a terminal
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
     columns = (
         TextColumn("{task.description}", markup=False),
         BarColumn(),
@@ -35,7 +35,13 @@ def progress(*, show: bool) -> Iterator[Callable[[Message, int, int], None]]:
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(translate(Message("reading"), language()), total=None)
-        yield lambda what, done, every: bar.update(
-            task, description=one_line(translate(what, language())), completed=done, total=every
+        task = bar.add_task(translate(Message("reading"), session.language), total=None)
+        yield replace(
+            session,
+            watch=lambda what, done, every: bar.update(
+                task,
+                description=one_line(translate(what, session.language)),
+                completed=done,
+                total=every,
+            ),
         )

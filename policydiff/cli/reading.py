@@ -6,17 +6,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING
 
 import click
 
+from policydiff.app.load import read_stream
+from policydiff.app.resolve import Resolved
+from policydiff.app.session import Session
+from policydiff.cli.options import option
 from policydiff.cli.output import report_problems, tell
+from policydiff.cli.settings import language, settings
 from policydiff.locale import translate
 from policydiff.messages import Message
+from policydiff.model.kinds import KIND_ROOTS, kind_name
 from policydiff.model.source import DOUBTS
-
-if TYPE_CHECKING:
-    from policydiff.app.resolve import Resolved
 
 DASH = "-"
 
@@ -25,18 +27,11 @@ INCOMPLETE = 6
 that was asked for.
 """
 
-revisions_option = click.option(
-    "--revisions",
-    type=click.Choice(["accepted", "original"]),
-    default="accepted",
-    show_default=True,
-    help="Of a file with tracked changes: the text with all of them accepted, or the one before them.",
+REVISIONS = option(
+    "Of a file with tracked changes: the text with all of them accepted, or the one before them."
 )
-
-dates_from_names_option = click.option(
-    "--dates-from-names",
-    is_flag=True,
-    help="Where a text's head ends earlier than the date in its file's name, or tells no date: store it under that date, and say so.",
+DATES_FROM_NAMES = option(
+    "Where a text's head ends earlier than the date in its file's name, or tells no date: store it under that date, and say so."
 )
 
 
@@ -46,15 +41,31 @@ def kind_of(_context: click.Context, _parameter: click.Parameter, value: str | N
     """
     if value is None:
         return None
-    from policydiff.model.kinds import KIND_ROOTS, kind_name  # noqa: PLC0415 only where a kind is given
-
     named = (
         kind for kind in KIND_ROOTS if value.strip() in translate(kind_name(kind), "zh").split("、")
     )
     return next(named, value)
 
 
-def standard_input(operands: Sequence[str]) -> bytes | None:
+KIND = option("The kind of instrument of a file, such as law or opinion.", callback=kind_of)
+DIALECT = option("The drafting tradition of a file, where it is not recognised.")
+PAIRS = option("Pairings that a person set: a file that `policydiff link --pairs` began.")
+READING = {"revisions": REVISIONS, "dialect": DIALECT, "kind": KIND}
+"""The options of `Reading`, for `bound`."""
+
+
+def session(*operands: str) -> Session:
+    """What a use case is given; standard input is read where an operand is ``-``. Raises what
+    `read_stream` raises.
+    """
+    return Session(
+        repository=settings().repository,
+        language=language(),
+        standard_input=_standard_input(operands),
+    )
+
+
+def _standard_input(operands: Sequence[str]) -> bytes | None:
     """What stands on standard input where an operand is ``-``, None where none is.
 
     Raises `click.UsageError` for a second ``-``, for it could be read but once, and
@@ -67,8 +78,6 @@ def standard_input(operands: Sequence[str]) -> bytes | None:
         raise click.UsageError(
             Message("standard input (-) can be read once only; save one of the texts as a file")
         )
-    from policydiff.app.load import read_stream  # noqa: PLC0415 --help needs click alone
-
     if sys.stdin is not None and sys.stdin.isatty():
         tell(Message("policydiff: waiting for a text on standard input; Ctrl-D ends it"))
     return read_stream(sys.stdin.buffer if sys.stdin is not None else None)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import click
 
+from policydiff.app.remove import remove
+from policydiff.cli.changes import report_change
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import report_change
-from policydiff.cli.settings import settings, shared
+from policydiff.cli.reading import session
+from policydiff.cli.settings import shared
 
 
 @click.command(
@@ -34,8 +36,4 @@ def command(*, name: str, reason: str, with_dependents: bool) -> None:
     decision itself always stays.
     The history keeps all: `policydiff undo` takes the removal back.
     """
-    from policydiff.app.remove import remove  # noqa: PLC0415 --help needs click alone
-
-    report_change(
-        *remove(name, settings().repository, reason=reason, with_dependents=with_dependents)
-    )
+    report_change(*remove(name, session(), reason=reason, with_dependents=with_dependents))

@@ -3,24 +3,67 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, cast
 
 import click
 
+from policydiff.app.review import Desk, ReviewOptions, open_desk, said
+from policydiff.app.write import write_file
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import emit_json, is_terminal, say, table, tell, tell_text
-from policydiff.cli.reading import kind_of, leave, remark, revisions_option, standard_input
+from policydiff.cli.options import bound, format_option, option
+from policydiff.cli.output import emit_json, is_terminal, say, tell, tell_text
+from policydiff.cli.reading import READING, leave, remark, session
 from policydiff.cli.review_words import HEADS, WORDS, told
-from policydiff.cli.settings import settings, shared
+from policydiff.cli.settings import language, shared
+from policydiff.cli.table import table
 from policydiff.cli.text import one_line
 from policydiff.messages import Message
+from policydiff.model.relation import Grade, Link, LinkStatus
+from policydiff.relating.reviews import Entry
 
-if TYPE_CHECKING:
-    from policydiff.app.review import Desk
-    from policydiff.model.reading import Revisions
-    from policydiff.model.relation import Grade, Link, LinkStatus
-    from policydiff.relating.reviews import Entry
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a person said on the command line of the links."""
+
+    confirmed: tuple[str, ...] = ()
+    rejected: tuple[str, ...] = ()
+    commented: tuple[str, ...] = ()
+    undone: tuple[str, ...] = ()
+    grade: Grade | None = None
+    note: str | None = None
+    reviewer: str | None = None
+    brought: tuple[Path, ...] = ()
+    exported: Path | None = None
+    interactive: bool = False
+    status: bool = False
+
+    @property
+    def given(self) -> dict[LinkStatus, tuple[str, ...]]:
+        """The links by what is said of them."""
+        return {
+            "confirmed": self.confirmed,
+            "rejected": self.rejected,
+            "suggested": self.commented,
+        }
+
+    def check(self) -> None:
+        """Raise `click.UsageError` for what makes no sense."""
+        if self.grade is not None and not self.confirmed:
+            raise click.UsageError(
+                Message(
+                    "--grade says how what is confirmed corresponds; give --confirm ITEM=ARTICLE"
+                )
+            )
+        if self.commented and not (self.note or "").strip():
+            raise click.UsageError(Message("--comment needs --note TEXT"))
+        if self.interactive and not (sys.stdin.isatty() and is_terminal()):
+            raise click.UsageError(
+                Message(
+                    "--interactive needs a terminal; in a script use --confirm, --reject or --from"
+                )
+            )
 
 
 @click.command(
@@ -37,108 +80,46 @@ if TYPE_CHECKING:
 )
 @click.argument("left", metavar="OPINION")
 @click.argument("right", metavar="LAW")
-@click.option(
-    "--confirm",
-    "confirmed",
-    multiple=True,
-    metavar="ITEM=ARTICLE",
-    help="The two correspond, whether it was computed or not.",
+@bound(
+    "wish",
+    Wish,
+    confirmed=option(
+        "The two correspond, whether it was computed or not.",
+        "--confirm",
+        metavar="ITEM=ARTICLE",
+    ),
+    rejected=option(
+        "They do not: the link is never suggested again.", "--reject", metavar="ITEM=ARTICLE"
+    ),
+    commented=option("Only a note, given with --note.", "--comment", metavar="ITEM=ARTICLE"),
+    undone=option("Take back what you said of it.", "--undo", metavar="ITEM=ARTICLE"),
+    grade=option(
+        "Of what is confirmed: 2 for the very measure, 1 for the same subject.",
+        type=click.IntRange(1, 2),
+    ),
+    note=option("A comment, kept beside the judgement."),
+    reviewer=option(
+        "Who judges. Default: POLICYDIFF_REVIEWER.", "--by", envvar="POLICYDIFF_REVIEWER"
+    ),
+    brought=option("Take the judgements of a file: TOML, or the xlsx of `relate`.", "--from"),
+    exported=option("Write all judgements of these texts to a file.", "--export"),
+    interactive=option("Judge one link after the other, with one key each.", "-i", "--interactive"),
+    status=option("How far the review is."),
 )
-@click.option(
-    "--reject",
-    "rejected",
-    multiple=True,
-    metavar="ITEM=ARTICLE",
-    help="They do not: the link is never suggested again.",
+@bound(
+    "options",
+    ReviewOptions,
+    file=option("The file that holds the judgements, instead of the repository.", "--reviews"),
+    limit=option(
+        "Links of one article, at the most.", type=click.IntRange(1, 1000), show_default=True
+    ),
+    **READING,
 )
-@click.option(
-    "--comment",
-    "commented",
-    multiple=True,
-    metavar="ITEM=ARTICLE",
-    help="Only a note, given with --note.",
-)
-@click.option(
-    "--undo", "undone", multiple=True, metavar="ITEM=ARTICLE", help="Take back what you said of it."
-)
-@click.option(
-    "--grade",
-    type=click.IntRange(1, 2),
-    help="Of what is confirmed: 2 for the very measure, 1 for the same subject.",
-)
-@click.option("--note", help="A comment, kept beside the judgement.")
-@click.option(
-    "--by",
-    "reviewer",
-    envvar="POLICYDIFF_REVIEWER",
-    help="Who judges. Default: POLICYDIFF_REVIEWER.",
-)
-@click.option(
-    "--from",
-    "brought",
-    type=click.Path(path_type=Path),
-    multiple=True,
-    help="Take the judgements of a file: TOML, or the xlsx of `relate`.",
-)
-@click.option(
-    "--export",
-    "exported",
-    type=click.Path(path_type=Path),
-    help="Write all judgements of these texts to a file.",
-)
-@click.option(
-    "-i", "--interactive", is_flag=True, help="Judge one link after the other, with one key each."
-)
-@click.option("--status", is_flag=True, help="How far the review is.")
-@click.option(
-    "--reviews",
-    type=click.Path(path_type=Path),
-    help="The file that holds the judgements, instead of the repository.",
-)
-@click.option(
-    "--limit",
-    type=click.IntRange(1, 1000),
-    default=10,
-    show_default=True,
-    help="Links of one article, at the most.",
-)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="For a person or a program.",
-)
-@revisions_option
-@click.option("--dialect", help="The drafting tradition of the files, where it is not recognised.")
-@click.option(
-    "--kind", callback=kind_of, help="The kind of instrument of the files, such as law or opinion."
-)
+@format_option("table", "json")
 @click.option("-q", "--quiet", is_flag=True, help="No remarks on stderr.")
 @shared
-def command(  # noqa: PLR0913 one parameter an option
-    *,
-    left: str,
-    right: str,
-    confirmed: tuple[str, ...],
-    rejected: tuple[str, ...],
-    commented: tuple[str, ...],
-    undone: tuple[str, ...],
-    grade: int | None,
-    note: str | None,
-    reviewer: str | None,
-    brought: tuple[Path, ...],
-    exported: Path | None,
-    interactive: bool,
-    status: bool,
-    reviews: Path | None,
-    limit: int,
-    form: str,
-    revisions: Revisions,
-    dialect: str | None,
-    kind: str | None,
-    quiet: bool,
+def command(
+    *, left: str, right: str, wish: Wish, options: ReviewOptions, form: str, quiet: bool
 ) -> None:
     """Judge the links between OPINION and LAW: confirm, reject, grade and comment them, or add one
     that was not found.
@@ -148,72 +129,27 @@ def command(  # noqa: PLR0913 one parameter an option
     Judgements of stored works are kept in the repository, one file for each reviewer; those of
     other files in the file that --reviews names.
     """
-    from policydiff.app.review import ReviewOptions, open_desk  # noqa: PLC0415 --help needs click alone
-
-    wish = _Wish(
-        given={"confirmed": confirmed, "rejected": rejected, "suggested": commented},
-        undone=undone,
-        brought=brought,
-        grade=cast("Grade | None", grade),
-        note=note,
-        reviewer=(reviewer or "").strip() or None,
-    )
-    wish.check(interactive=interactive)
-    options = ReviewOptions(
-        file=reviews,
-        limit=limit,
-        dialect=dialect,
-        kind=kind,
-        revisions=revisions,
-        standard_input=standard_input((left, right)),
-    )
-    desk = open_desk(left, right, settings().repository, options)
+    wish.check()
+    wish = replace(wish, reviewer=(wish.reviewer or "").strip() or None)
+    desk = open_desk(left, right, session(left, right), options)
     remark((desk.left, desk.right), quiet=quiet)
     changed = _change(desk, wish, quiet=quiet)
-    if interactive:
-        from policydiff.cli.review_screen import judge_links  # noqa: PLC0415 as above
+    if wish.interactive:
+        from policydiff.cli.review_screen import judge_links  # noqa: PLC0415 its keys are those of a POSIX terminal
 
-        judge_links(desk, _named(wish.reviewer), settings().language)
-    if exported is not None:
-        _export(desk, exported, quiet=quiet)
-    if status:
+        judge_links(desk, _named(wish.reviewer), language())
+    if wish.exported is not None:
+        _export(desk, wish.exported, quiet=quiet)
+    if wish.status:
         _status(desk, form)
-    elif not (changed or interactive or exported):
+    elif not (changed or wish.interactive or wish.exported):
         _list(desk, wish.reviewer, form)
     leave((desk.left, desk.right))
 
 
-class _Wish(NamedTuple):
-    """What a person said on the command line."""
-
-    given: dict[LinkStatus, tuple[str, ...]]
-    undone: tuple[str, ...]
-    brought: tuple[Path, ...]
-    grade: Grade | None
-    note: str | None
-    reviewer: str | None
-
-    def check(self, *, interactive: bool) -> None:
-        """Raise `click.UsageError` for what makes no sense."""
-        if self.grade is not None and not self.given["confirmed"]:
-            raise click.UsageError(
-                Message(
-                    "--grade says how what is confirmed corresponds; give --confirm ITEM=ARTICLE"
-                )
-            )
-        if self.given["suggested"] and not (self.note or "").strip():
-            raise click.UsageError(Message("--comment needs --note TEXT"))
-        if interactive and not (sys.stdin.isatty() and is_terminal()):
-            raise click.UsageError(
-                Message(
-                    "--interactive needs a terminal; in a script use --confirm, --reject or --from"
-                )
-            )
-
-
-def _change(desk: Desk, wish: _Wish, *, quiet: bool) -> bool:
+def _change(desk: Desk, wish: Wish, *, quiet: bool) -> bool:
     """Store what was said; False where nothing was."""
-    words = WORDS[settings().language]
+    words = WORDS[language()]
     lines = _take(desk, wish)
     for link in wish.undone:
         desk.undo(link, _named(wish.reviewer))
@@ -228,16 +164,12 @@ def _change(desk: Desk, wish: _Wish, *, quiet: bool) -> bool:
 
 def _named(reviewer: str | None) -> str:
     """The reviewer's name. Raises `NobodyError`."""
-    from policydiff.app.review import said  # noqa: PLC0415 --help needs click alone
-
     return said(reviewer or "", "confirmed").reviewer
 
 
-def _take(desk: Desk, wish: _Wish) -> list[str]:
+def _take(desk: Desk, wish: Wish) -> list[str]:
     """Store the judgements that were named, all or none; gives a line for each."""
-    from policydiff.app.review import said  # noqa: PLC0415 --help needs click alone
-
-    words = WORDS[settings().language]
+    words = WORDS[language()]
     entries: list[Entry] = []
     lines: list[str] = []
     summaries: list[str] = []
@@ -258,8 +190,6 @@ def _take(desk: Desk, wish: _Wish) -> list[str]:
 
 
 def _export(desk: Desk, path: Path, *, quiet: bool) -> None:
-    from policydiff.app.write import write_file  # noqa: PLC0415 --help needs click alone
-
     write_file(
         desk.export(),
         path,
@@ -274,16 +204,16 @@ def _status(desk: Desk, form: str) -> None:
     if form == "json":
         emit_json(found.to_dict())
         return
-    say(WORDS[settings().language]["status"].format(**found.to_dict()))
+    say(WORDS[language()]["status"].format(**found.to_dict()))
     for entry in found.lost:
         places = (
             f"{side.num or side.eid} {side.words or ''}" for side in (entry.left, entry.right)
         )
-        word = WORDS[settings().language]["lost"]
-        colon = WORDS[settings().language]["colon"]
+        word = WORDS[language()]["lost"]
+        colon = WORDS[language()]["colon"]
         say(
             one_line(
-                f"  {word}{colon}{' = '.join(places)}{colon}{told(entry.judgement, settings().language)}"
+                f"  {word}{colon}{' = '.join(places)}{colon}{told(entry.judgement, language())}"
             )
         )
 
@@ -293,18 +223,17 @@ def _list(desk: Desk, reviewer: str | None, form: str) -> None:
     if form == "json":
         emit_json({"links": [link.to_dict() for link in links], "status": desk.status().to_dict()})
         return
-    table(tuple(HEADS[settings().language].values()), map(_row, links))
+    table(tuple(HEADS[language()].values()), map(_row, links))
     if is_terminal():
-        tell_text(WORDS[settings().language]["status"].format(**desk.status().to_dict()))
+        tell_text(WORDS[language()]["status"].format(**desk.status().to_dict()))
 
 
 def _row(link: Link) -> tuple[str, ...]:
-    language = settings().language
-    words = WORDS[language]
+    words = WORDS[language()]
     flags = (
         words[name] for name, is_so in (("stale", link.stale), ("disputed", link.disputed)) if is_so
     )
-    said = "; ".join(told(judgement, language) for judgement in link.judgements)
+    said = "; ".join(told(judgement, language()) for judgement in link.judgements)
     return (
         link.left.num or link.left.eid,
         link.right.num or link.right.eid,

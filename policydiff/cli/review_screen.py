@@ -5,25 +5,25 @@ every answer stored at once.
 from __future__ import annotations
 
 import os
+import select
 import sys
+import termios
+import tty
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
 
 import click
+from rich.console import Console
+from rich.text import Text
 
+from policydiff.app.review import Desk, said
 from policydiff.cli.output import colour, say, width
 from policydiff.cli.review_words import WORDS, told
 from policydiff.cli.settings import Language
 from policydiff.cli.text import lines, one_line
-
-if TYPE_CHECKING:
-    from rich.text import Text
-
-    from policydiff.app.review import Desk
-    from policydiff.model.comparison import Span
-    from policydiff.model.document import Provision
-    from policydiff.model.relation import Grade, Judgement, Link, LinkStatus
+from policydiff.model.comparison import Span
+from policydiff.model.document import Provision
+from policydiff.model.relation import Grade, Judgement, Link, LinkStatus
 
 ANSWERS: dict[str, tuple[LinkStatus, Grade | None]] = {
     "y": ("confirmed", None),
@@ -91,8 +91,6 @@ class _Screen:
         self, head: str, article: Provision, sentence: Span | None, spans: Iterable[Span]
     ) -> None:
         """A side: number and heading, then the sentence in question or all of it."""
-        from rich.console import Console  # noqa: PLC0415 only for a terminal
-
         begin, end = sentence if sentence is not None else (0, len(article.text))
         Console(no_color=not colour(), highlight=False, width=width()).print(
             marked(article.text, begin, end, spans, head=one_line(head))
@@ -146,8 +144,6 @@ class _Screen:
         self, link: Link, status: LinkStatus, grade: Grade | None, *, note: str | None
     ) -> None:
         """Store it at once."""
-        from policydiff.app.review import said  # noqa: PLC0415 --help needs click alone
-
         name = f"{link.left.eid}={link.right.eid}"
         entry = self.desk.entry(name, said(self.reviewer, status, grade, note))
         self.desk.store([entry], _summary(link, status))
@@ -158,8 +154,6 @@ def marked(text: str, begin: int, end: int, spans: Iterable[Span], *, head: str 
     """A stretch of a text with some spans marked: underlined, and between ‹ › where there is no
     colour.
     """
-    from rich.text import Text  # noqa: PLC0415 only for a terminal
-
     shown = Text()
     shown.append(head + "\n", style="bold")
     for piece, is_term in _pieces(text, begin, end, spans):
@@ -191,9 +185,6 @@ def _keys() -> Iterator[None]:
     """The terminal gives every key at once and shows none, until the end; what is typed while an
     answer is stored is kept.
     """
-    import termios  # noqa: PLC0415 only on a terminal
-    import tty  # noqa: PLC0415 as above
-
     before = termios.tcgetattr(sys.stdin)
     try:
         tty.setcbreak(sys.stdin, termios.TCSANOW)
@@ -206,8 +197,6 @@ def _keys() -> Iterator[None]:
 @contextmanager
 def _line() -> Iterator[None]:
     """Within `_keys`: a whole line, shown as it is typed."""
-    import termios  # noqa: PLC0415 only on a terminal
-
     before = termios.tcgetattr(sys.stdin)
     shown = list(before)
     shown[3] |= termios.ICANON | termios.ECHO
@@ -224,8 +213,6 @@ def _key() -> str:
 
     We wait in steps: an interrupt that comes just before a read would else wait for the next key.
     """
-    import select  # noqa: PLC0415 only on a terminal
-
     place = sys.stdin.fileno()
     try:
         while not select.select([place], [], [], STEP)[0]:

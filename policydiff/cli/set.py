@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
-
 import click
 
+from policydiff.app.load import GivenFacts
+from policydiff.app.set import set_facts
+from policydiff.cli.changes import report_change
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import report_change, report_outcome
-from policydiff.cli.settings import settings, shared
+from policydiff.cli.options import bound, option
+from policydiff.cli.output import report_outcome
+from policydiff.cli.reading import session
+from policydiff.cli.settings import shared
 from policydiff.messages import Message
-
-if TYPE_CHECKING:
-    from policydiff.app.load import GivenFacts
 
 
 @click.command(
@@ -24,13 +24,17 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("name")
-@click.option("--adopted", help="The date of adoption 通过.")
-@click.option("--promulgated", help="The date of promulgation 公布, YYYY-MM-DD.")
-@click.option("--in-force", help="The date of entry into force 施行 of this version.")
-@click.option("--title", help="The title.")
-@click.option("--kind", help="The kind of instrument, such as law, opinion, notice.")
-@click.option("--authority", help="The issuing authority.")
-@click.option("--number", "document_number", help="The document number, such as 国令第707号.")
+@bound(
+    "facts",
+    GivenFacts,
+    adopted=option("The date of adoption 通过."),
+    promulgated=option("The date of promulgation 公布, YYYY-MM-DD."),
+    in_force=option("The date of entry into force 施行 of this version."),
+    title=option("The title."),
+    kind=option("The kind of instrument, such as law, opinion, notice."),
+    authority=option("The issuing authority."),
+    document_number=option("The document number, such as 国令第707号.", "--number"),
+)
 @click.option(
     "--alias",
     "aliases",
@@ -39,7 +43,7 @@ if TYPE_CHECKING:
 )
 @click.option("--reason", default="", help="Why, in a line that the commit keeps.")
 @shared
-def command(*, name: str, aliases: tuple[str, ...], reason: str, **facts: Any) -> None:
+def command(*, name: str, facts: GivenFacts, aliases: tuple[str, ...], reason: str) -> None:
     """Set what you know better of a stored version than its text: NAME is WORK@DATE, or WORK for
     the newest version.
 
@@ -48,11 +52,7 @@ def command(*, name: str, aliases: tuple[str, ...], reason: str, **facts: Any) -
     the work's: of another kind it has another URI. The same file added again is known by what it
     was read as.
     """
-    from policydiff.app.set import set_facts  # noqa: PLC0415 --help needs click alone
-
-    message, written = set_facts(
-        name, settings().repository, aliases=aliases, reason=reason, **cast("GivenFacts", facts)
-    )
+    message, written = set_facts(name, session(), aliases=aliases, reason=reason, **facts)
     if written is None:
         report_outcome(Message("{name} unchanged", name=name))
         return

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import pairwise
 
 import click
 
+from policydiff.app import show as showing
+from policydiff.app.named_dates import origin_of_date
+from policydiff.app.resolve import Reading
 from policydiff.cli.lazy import examples
+from policydiff.cli.options import bound, format_option
 from policydiff.cli.output import emit, emit_json, say, tell
-from policydiff.cli.reading import kind_of, leave, remark, revisions_option, standard_input
-from policydiff.cli.settings import language, settings, shared
+from policydiff.cli.reading import READING, leave, remark, session
+from policydiff.cli.settings import language, shared
 from policydiff.locale import Labels
 from policydiff.model.compiled import marked
-
-if TYPE_CHECKING:
-    from policydiff.app.show import Candidate
-    from policydiff.model.reading import Revisions
 
 WORDS = Labels(
     "show", {"presumed": "Presumed:", "none": "(no such provision)", "redline": "Redline:"}
@@ -33,28 +33,11 @@ WORDS = Labels(
     ),
 )
 @click.argument("name")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "xml"]),
-    default="text",
-    show_default=True,
-    help="What to print.",
-)
-@revisions_option
-@click.option("--dialect", help="The drafting tradition of a file, where it is not recognised.")
-@click.option("--kind", callback=kind_of, help="The kind of instrument of a file.")
+@format_option("text", "json", "xml", line="What to print.")
+@bound("reading", Reading, **READING)
 @click.option("-q", "--quiet", is_flag=True, help="No remarks on stderr.")
 @shared
-def command(
-    *,
-    name: str,
-    form: str,
-    revisions: Revisions,
-    dialect: str | None,
-    kind: str | None,
-    quiet: bool,
-) -> None:
+def command(*, name: str, form: str, reading: Reading, quiet: bool) -> None:
     """Print what NAME names: a file, - for standard input, or WORK, WORK@DATE, WORK@@DATE of the
     repository, each with #PROVISION.
 
@@ -62,18 +45,7 @@ def command(
     PROVISION is an eId
     (art_18__para_2) or a citation (第十八条第二款).
     """
-    from policydiff.app import show as showing  # noqa: PLC0415 --help needs click alone
-    from policydiff.app.named_dates import origin_of_date  # noqa: PLC0415 as above
-
-    given = standard_input([name])
-    resolved, shown = showing.show(
-        name,
-        settings().repository,
-        dialect=dialect,
-        kind=kind,
-        revisions=revisions,
-        standard_input=given,
-    )
+    resolved, shown = showing.show(name, session(name), reading)
     remark([resolved], quiet=quiet)
     texts = showing.candidates(resolved, shown)
     unsure = showing.presumed(texts)
@@ -93,20 +65,16 @@ def command(
     leave([resolved], incomplete=unsure)
 
 
-def _named(text: Candidate) -> str:
+def _named(text: showing.Candidate) -> str:
     """The date of a text, and that it was compiled where it was."""
     document = text.document
     return marked(document.version_date or "-", language(), compiled=document.computed is not None)
 
 
-def _say_all(texts: tuple[Candidate, ...]) -> None:
+def _say_all(texts: tuple[showing.Candidate, ...]) -> None:
     """The provision as each text has it, then what differs from each to the next: [-deleted-]
     {+inserted+}.
     """
-    from itertools import pairwise  # noqa: PLC0415 --help needs click alone
-
-    from policydiff.app.show import redline_of  # noqa: PLC0415 as above
-
     words = WORDS[language()]
     for text in texts:
         say(f"{words['presumed']} {_named(text)}")
@@ -116,6 +84,6 @@ def _say_all(texts: tuple[Candidate, ...]) -> None:
         marks = {"delete": "[-{}-]", "insert": "{{+{}+}}", "equal": "{}"}
         say(
             "".join(
-                marks[edit.op].format(edit.text) for edit in redline_of(left, right)
+                marks[edit.op].format(edit.text) for edit in showing.redline_of(left, right)
             ).removesuffix("\n")
         )

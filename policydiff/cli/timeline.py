@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-from typing import TYPE_CHECKING
-
 import click
 
+from policydiff.app.timeline import timeline, timeline_to_dict
 from policydiff.cli.lazy import examples
+from policydiff.cli.options import format_option
 from policydiff.cli.output import emit_json, report_outcome
-from policydiff.cli.progress import progress
-from policydiff.cli.settings import settings, shared
+from policydiff.cli.progress import watched
+from policydiff.cli.reading import session
+from policydiff.cli.settings import shared
 from policydiff.messages import Message
-
-if TYPE_CHECKING:
-    from policydiff.store.timeline import Rebuilt
+from policydiff.store.timeline import Rebuilt
 
 
 @click.command(
@@ -35,14 +33,7 @@ if TYPE_CHECKING:
 @click.option(
     "--branch", metavar="NAME", default="timeline", show_default=True, help="The branch to write."
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="A summary, or the list of commits.",
-)
+@format_option("text", "json", line="A summary, or the list of commits.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress bar.")
 @shared
 def command(*, works: tuple[str, ...], branch: str, form: str, quiet: bool) -> None:
@@ -58,10 +49,8 @@ def command(*, works: tuple[str, ...], branch: str, form: str, quiet: bool) -> N
     wherever the same versions are stored; main and the work tree are left alone, and so is a branch
     that somebody else made.
     """
-    from policydiff.app.timeline import timeline, timeline_to_dict  # noqa: PLC0415 --help needs click alone
-
-    with progress(show=not quiet and sys.stderr.isatty()) as watch:
-        made = timeline(settings().repository, works, branch, watch)
+    with watched(session(), quiet=quiet) as here:
+        made = timeline(here, works, branch)
     if form == "json":
         emit_json(timeline_to_dict(made))
     else:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
+from policydiff.cli.changes import report_change
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import report_change
-from policydiff.cli.settings import settings, shared
+from policydiff.cli.reading import session
+from policydiff.cli.settings import shared
 
 
 @click.command("undo", **examples("policydiff undo", "policydiff -C laws undo"))
@@ -20,6 +21,4 @@ def command() -> None:
     made with git is never undone. Of an import, whose texts are a commit each, it takes back the
     last text.
     """
-    from policydiff.app.undo import undo  # noqa: PLC0415 --help needs click alone
-
-    report_change(*undo(settings().repository))
+    report_change(*session().store().undo())

@@ -1,21 +1,20 @@
-"""policydiff validate."""
+"""The former command `validate`."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from policydiff.app.lint import validate
+from policydiff.app.resolve import Reading
 from policydiff.cli.lazy import examples
+from policydiff.cli.options import bound
 from policydiff.cli.output import report_outcome, report_problems
-from policydiff.cli.reading import DASH, kind_of, revisions_option, standard_input
+from policydiff.cli.reading import DASH, READING, session
 from policydiff.cli.settings import language, shared
 from policydiff.locale import translate
 from policydiff.messages import Message
-
-if TYPE_CHECKING:
-    from policydiff.model.reading import Revisions
 
 INVALID = 3
 
@@ -27,24 +26,19 @@ INVALID = 3
         "policydiff validate works/cn/law/2016/wangluoanquanfa/2016-11-07.xml",
         "policydiff validate page.html --dialect cn_policy",
     ),
+    hidden=True,
 )
 @click.argument("file", type=click.Path(allow_dash=True))
-@revisions_option
-@click.option("--dialect", help="The drafting tradition, where it is not recognised.")
-@click.option("--kind", callback=kind_of, help="The kind of instrument, such as law or opinion.")
+@bound("reading", Reading, **READING)
 @shared
-def command(*, file: str, revisions: Revisions, dialect: str | None, kind: str | None) -> None:
+def command(*, file: str, reading: Reading) -> None:
     """Check FILE, or standard input where it is -: Akoma Ntoso XML against its schemas, any other
     text by reading it.
 
     Every problem is listed with its line. The exit code is 0 where no problem is an error, else 3.
     """
-    from policydiff.app.validate import validate  # noqa: PLC0415 --help needs click alone
-
-    given = standard_input([file]) if file == DASH else None
-    verdict = validate(
-        Path(file) if given is None else given, dialect=dialect, kind=kind, revisions=revisions
-    )
+    given = session(file).standard_input if file == DASH else None
+    verdict = validate(Path(file) if given is None else given, reading)
     report_problems(
         translate(Message("standard input"), language()) if file == DASH else verdict.name,
         verdict.problems,

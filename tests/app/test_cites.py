@@ -10,6 +10,7 @@ from river_laws import river_laws
 import policydiff
 from policydiff.app.cites import NothingAskedError, PartOfCitingError, Question, cites
 from policydiff.app.load import load
+from policydiff.app.session import Session
 from policydiff.app.show import NoSuchProvisionError
 from policydiff.errors import NotFoundError
 from policydiff.model.cited import Citations
@@ -24,7 +25,7 @@ def laws(tmp_path_factory: pytest.TempPathFactory) -> Repository:
 
 
 def ask(laws: Repository, **question: object) -> Citations:
-    return cites(Question(**question), laws)  # type: ignore[arg-type]
+    return cites(Question(**question), Session(repository=laws.root))  # type: ignore[arg-type]
 
 
 def texts(found: Citations) -> list[str]:
@@ -141,7 +142,10 @@ def test_questions_join(laws: Repository) -> None:
 
 def test_progress_runs_to_its_end(laws: Repository) -> None:
     seen: list[tuple[str, int, int]] = []
-    cites(Question(dangling=True), laws, lambda *step: seen.append(step))
+    cites(
+        Question(dangling=True),
+        Session(repository=laws.root, watch=lambda *step: seen.append(step)),
+    )
 
     assert seen == [("reading", 1, 3), ("reading", 2, 3), ("reading", 3, 3), ("resolving", 1, 1)]
 
@@ -160,11 +164,7 @@ def test_what_cannot_be_answered(
     laws: Repository, question: Question, error: type[Exception]
 ) -> None:
     with pytest.raises(error):
-        cites(question, laws)
-
-
-def test_a_folder_will_do(laws: Repository) -> None:
-    assert cites(Question(dangling=True), Path(laws.root)) == cites(Question(dangling=True), laws)
+        cites(question, Session(repository=laws.root))
 
 
 def test_library(laws: Repository) -> None:

@@ -11,6 +11,7 @@ import pytest
 import policydiff
 from policydiff.app.cites import Question, cites
 from policydiff.app.lineage import in_force
+from policydiff.app.session import Session
 from policydiff.model.cited import Citations, CrossCitation
 from policydiff.store.repository import Repository
 
@@ -53,7 +54,7 @@ def add(repository: Repository, *texts: str) -> Repository:
 
 
 def ask(repository: Repository, **question: object) -> Citations:
-    return cites(Question(**question), repository)  # type: ignore[arg-type]
+    return cites(Question(**question), Session(repository=repository.root))  # type: ignore[arg-type]
 
 
 def told(

@@ -29,6 +29,7 @@ from policydiff.app.lineage import trace_work
 from policydiff.app.load import load
 from policydiff.app.remove import remove
 from policydiff.app.resolve import resolve
+from policydiff.app.session import Session
 from policydiff.app.set import set_facts
 from policydiff.errors import PolicyDiffError
 from policydiff.model.document import text_sha256
@@ -51,7 +52,11 @@ def store(tmp_path: Path) -> Repository:
 
 
 def keep(store: Repository, base: str = OLD, decision: str = TITLE, reason: str = ""):
-    return store_consolidation(consolidate(base, decision, store.root), store.root, reason)
+    return store_consolidation(
+        consolidate(base, decision, Session(repository=store.root)),
+        Session(repository=store.root),
+        reason,
+    )
 
 
 def version(store: Repository, date: str | None = None):
@@ -99,14 +104,14 @@ def test_it_never_answers_unmarked(store):
     keep(store)
 
     for name in (NAME, COMPILED, f"{NAME}@@2021-01-01"):
-        found = resolve(name, store.root)
+        found = resolve(name, Session(repository=store.root))
         assert not found.certain
         assert (
             found.notes[-1]
             == f"{COMPILED} is compiled from the amending decision {TITLE}; it is not an official text"
         )
-    assert resolve(OLD, store.root).certain
-    assert resolve(f"{NAME}@@2019-01-01", store.root).certain
+    assert resolve(OLD, Session(repository=store.root)).certain
+    assert resolve(f"{NAME}@@2019-01-01", Session(repository=store.root)).certain
 
 
 def test_files_are_to_be_added_first(store, tmp_path):
@@ -144,7 +149,7 @@ def test_a_published_text_is_never_replaced(store):
 
 def test_a_published_text_of_another_date_that_the_decision_made_is_known(store):
     put(store, PUBLISHED, "x.txt")
-    set_facts(f"{NAME}@2020-01-01", store.root, promulgated="2020-01-09")
+    set_facts(f"{NAME}@2020-01-01", Session(repository=store.root), promulgated="2020-01-09")
 
     with pytest.raises(PolicyDiffError, match=r"2020-01-09 is stored as it was published"):
         keep(store, base=OLD)
@@ -200,7 +205,7 @@ def test_the_published_text_takes_its_place_with_the_differences_told(
     assert [source.role for source in work.sources] == ["text", "text"]
     assert store.load(work.versions[-1]).computed is None
     assert trace_work(store, work).lineage.wids[-1] == names
-    assert resolve(NAME, store.root).certain
+    assert resolve(NAME, Session(repository=store.root)).certain
     assert store.fsck() == ()
     assert b"computed" not in work.to_toml()
 
@@ -254,18 +259,18 @@ def test_it_can_be_removed_and_what_it_hangs_on_cannot(store):
                 PolicyDiffError,
                 match=r"this was compiled from it: 乙省桥梁条例@2020-01-01; remove that first",
             ):
-                remove(operand, store.root, with_dependents=force)
-    remove(COMPILED, store.root)
+                remove(operand, Session(repository=store.root), with_dependents=force)
+    remove(COMPILED, Session(repository=store.root))
     assert [one.date for one in store.find(NAME).versions] == ["2016-03-01"]
     assert store.fsck() == ()
-    remove(TITLE, store.root)
+    remove(TITLE, Session(repository=store.root))
     assert store.fsck() == ()
 
 
 def test_the_whole_work_goes_with_it(store):
     keep(store)
 
-    remove(NAME, store.root, with_dependents=True)
+    remove(NAME, Session(repository=store.root), with_dependents=True)
     assert store.fsck() == ()
 
 
@@ -273,15 +278,15 @@ def test_a_fact_of_it_is_that_of_its_decision(store):
     keep(store)
 
     with pytest.raises(PolicyDiffError, match="set the fact of the decision or of the base"):
-        set_facts(COMPILED, store.root, in_force="2020-03-01")
-    set_facts(COMPILED, store.root, aliases=("桥梁条例",))
+        set_facts(COMPILED, Session(repository=store.root), in_force="2020-03-01")
+    set_facts(COMPILED, Session(repository=store.root), aliases=("桥梁条例",))
     assert version(store).computed is not None
     assert store.fsck() == ()
 
 
 def test_a_changed_decision_is_told_at_once_and_by_fsck_until_it_is_compiled_anew(store):
     keep(store)
-    message, _ = set_facts(TITLE, store.root, in_force="2020-03-01")
+    message, _ = set_facts(TITLE, Session(repository=store.root), in_force="2020-03-01")
 
     assert (
         f"- {COMPILED} was compiled from it; compile it anew with `policydiff consolidate --store`\n"
@@ -347,7 +352,7 @@ def test_its_xml_added_elsewhere_stays_compiled(store, tmp_path):
     assert added.notes == (
         f"{COMPILED} is compiled from the amending decision {TITLE}; it is not an official text",
     )
-    assert not resolve(NAME, other.root).certain
+    assert not resolve(NAME, Session(repository=other.root)).certain
     assert other.fsck() == ()
     put(other, BASE)
     put(other, DECISION)
@@ -439,7 +444,7 @@ def test_lasting_names_go_on_from_the_compiled_to_the_published_text(store, tmp_
     )
     (tmp_path / "published.txt").write_text(shifted, encoding="utf-8")
 
-    stored = add(tmp_path / "published.txt", store.root, AddOptions())
+    stored = add(tmp_path / "published.txt", Session(repository=store.root), AddOptions())
 
     assert stored.added.status == "published"
     names = trace_work(store, store.find(NAME)).lineage.wids[-1]
@@ -458,7 +463,7 @@ def test_nothing_more_is_written_where_the_names_follow_by_themselves(store, tmp
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder" / "published.txt").write_text(MISPRINTED, encoding="utf-8")
 
-    done = import_(tmp_path / "folder", store.root)
+    done = import_(tmp_path / "folder", Session(repository=store.root))
 
     assert done.statuses == {"published": 1}
     assert [found.equal_but_noise for found in done.published.values()] == [False]
@@ -486,8 +491,8 @@ def test_a_compiled_text_is_not_taken_for_the_republished_one(store):
     keep(store)
 
     with pytest.raises(PolicyDiffError, match="is no republished text"):
-        consolidate(OLD, TITLE, store.root, against=COMPILED)
-    chain = consolidate_chain(OLD, [], [], store.root).chain
+        consolidate(OLD, TITLE, Session(repository=store.root), against=COMPILED)
+    chain = consolidate_chain(OLD, [], [], Session(repository=store.root)).chain
     assert [step.against for step in chain.steps] == [None]
 
 
@@ -504,13 +509,17 @@ def _step(store: Repository, name: str) -> None:
     elif name == "undo":
         store.undo()
     elif name == "alias":
-        set_facts(NAME, store.root, aliases=("桥梁条例",))
+        set_facts(NAME, Session(repository=store.root), aliases=("桥梁条例",))
     elif name == "link":
         store.write_pin(
             store.find(NAME), StoredPin(left=("2016-03-01", "art_1"), right=("2020-01-01", "art_2"))
         )
     else:
-        remove(COMPILED if name == "remove" else TITLE, store.root, with_dependents=True)
+        remove(
+            COMPILED if name == "remove" else TITLE,
+            Session(repository=store.root),
+            with_dependents=True,
+        )
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -541,12 +550,15 @@ def test_a_real_text_is_kept_and_gives_way(tmp_path, corpus):
         pytest.skip("the decision of 1999 is not at hand")
     texts = {date: next(folder.parent.glob(f"{date}.md")) for date in ("1993-03-29", "1999-03-15")}
     store = Repository.init(tmp_path / "laws")
-    base = add(texts["1993-03-29"], store.root, AddOptions()).added.version
-    decision = add(folder, store.root, AddOptions()).added.version
+    base = add(texts["1993-03-29"], Session(repository=store.root), AddOptions()).added.version
+    decision = add(folder, Session(repository=store.root), AddOptions()).added.version
 
-    store_consolidation(consolidate(base.name, decision.name, store.root), store.root)
+    store_consolidation(
+        consolidate(base.name, decision.name, Session(repository=store.root)),
+        Session(repository=store.root),
+    )
     assert store.fsck() == ()
-    stored = add(texts["1999-03-15"], store.root, AddOptions())
+    stored = add(texts["1999-03-15"], Session(repository=store.root), AddOptions())
 
     assert (stored.added.status, stored.added.verification.equal_but_noise) == ("published", True)
     assert store.fsck() == ()

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from policydiff.app.consolidate_chain import (
-    ChainOptions,
     NoDecisionNamedError,
     NoStoredDecisionError,
     consolidate_chain,
 )
 from policydiff.app.load import load
+from policydiff.app.session import Session
 from policydiff.store.repository import Repository
 
 CASES = Path(__file__).parent.parent / "cases" / "chain"
@@ -48,29 +48,36 @@ def steps(found):
 
 
 def test_decisions_and_versions_are_found(stored):
-    found = consolidate_chain(BASE, (), (), stored(*ALL))
+    found = consolidate_chain(BASE, (), (), Session(repository=stored(*ALL)))
 
     assert steps(found) == [("2015-06-02", True), ("2020-09-03", True)]
     assert (found.chain.complete, found.chain.unexplained, found.notes) == (True, (), ())
 
 
 def test_a_base_in_the_middle_takes_the_later_decisions_alone(stored):
-    assert steps(consolidate_chain("乙省桥梁条例@2015-06-02", (), (), stored(*ALL))) == [
-        ("2020-09-03", True)
-    ]
+    assert steps(
+        consolidate_chain("乙省桥梁条例@2015-06-02", (), (), Session(repository=stored(*ALL)))
+    ) == [("2020-09-03", True)]
 
 
 def test_named_decisions_are_compared_with_stored_versions(stored):
-    assert steps(consolidate_chain(BASE, (file("2015.decision"),), (), stored("2010", "2015"))) == [
-        ("2015-06-02", True)
-    ]
+    assert steps(
+        consolidate_chain(
+            BASE, (file("2015.decision"),), (), Session(repository=stored("2010", "2015"))
+        )
+    ) == [("2015-06-02", True)]
 
 
 def test_a_named_text_comes_before_the_stored_one(stored):
     repository = stored(*ALL, 船由县里修="船由州里修")
 
-    assert steps(consolidate_chain(BASE, (), (), repository))[0] == ("2015-06-02", False)
-    assert steps(consolidate_chain(BASE, (), (file("2015"),), repository))[0] == (
+    assert steps(consolidate_chain(BASE, (), (), Session(repository=repository)))[0] == (
+        "2015-06-02",
+        False,
+    )
+    assert steps(consolidate_chain(BASE, (), (file("2015"),), Session(repository=repository)))[
+        0
+    ] == (
         "2015-06-02",
         True,
     )
@@ -78,28 +85,33 @@ def test_a_named_text_comes_before_the_stored_one(stored):
 
 def test_files_alone_need_no_repository(tmp_path):
     found = consolidate_chain(
-        file("2010"), (file("2015.decision"), file("2020.decision")), (file("2020"),), tmp_path
+        file("2010"),
+        (file("2015.decision"), file("2020.decision")),
+        (file("2020"),),
+        Session(repository=tmp_path),
     )
 
     assert steps(found) == [("2015-06-02", None), ("2020-09-03", True)]
 
 
 def test_a_stored_version_without_its_decision_is_told(stored):
-    found = consolidate_chain(BASE, (), (), stored("2010", "2015.decision", "2015", "2020"))
+    found = consolidate_chain(
+        BASE, (), (), Session(repository=stored("2010", "2015.decision", "2015", "2020"))
+    )
 
     assert (steps(found), found.chain.unexplained) == ([("2015-06-02", True)], ("2020-09-03",))
 
 
 def test_a_version_between_serves_as_base_where_that_is_asked_for(stored):
     repository = stored("2010", "2015", "2020.decision", "2020")
-    found = consolidate_chain(BASE, (), (), repository, ChainOptions(from_republished=True))
+    found = consolidate_chain(BASE, (), (), Session(repository=repository), from_republished=True)
 
     assert (steps(found), found.chain.complete) == ([("2020-09-03", True)], True)
 
 
 def test_a_file_as_base_needs_its_decisions(tmp_path):
     with pytest.raises(NoDecisionNamedError, match="name the decisions") as refused:
-        consolidate_chain(file("2010"), (), (), tmp_path)
+        consolidate_chain(file("2010"), (), (), Session(repository=tmp_path))
     assert refused.value.exit_code == 2
 
 
@@ -107,7 +119,7 @@ def test_a_work_without_later_decisions_is_refused(stored):
     with pytest.raises(
         NoStoredDecisionError, match=r"no stored decision is known to amend 乙省桥梁条例@2020-09-03"
     ) as refused:
-        consolidate_chain("乙省桥梁条例", (), (), stored(*ALL))
+        consolidate_chain("乙省桥梁条例", (), (), Session(repository=stored(*ALL)))
     assert refused.value.exit_code == 4
 
 
@@ -126,7 +138,7 @@ def undated(repository: Path) -> Path:
 
 def test_a_decision_without_a_date_stands_where_the_version_is_that_it_led_to(stored):
     repository = undated(stored("2010", "2015", "2020.decision", "2020"))
-    found = consolidate_chain(BASE, (), (), repository)
+    found = consolidate_chain(BASE, (), (), Session(repository=repository))
 
     assert steps(found) == [(None, True), ("2020-09-03", True)]
     assert (found.chain.complete, found.chain.steps[0].matched, found.notes) == (True, "place", ())
@@ -135,9 +147,9 @@ def test_a_decision_without_a_date_stands_where_the_version_is_that_it_led_to(st
 def test_a_decision_without_a_date_that_led_to_an_older_version_is_none_of_the_chain(stored):
     repository = undated(stored("2010", "2015", "2020.decision", "2020"))
 
-    assert steps(consolidate_chain("乙省桥梁条例@2015-06-02", (), (), repository)) == [
-        ("2020-09-03", True)
-    ]
+    assert steps(
+        consolidate_chain("乙省桥梁条例@2015-06-02", (), (), Session(repository=repository))
+    ) == [("2020-09-03", True)]
 
 
 def test_a_decision_without_a_date_that_led_to_no_stored_version_is_told(stored):
@@ -146,4 +158,4 @@ def test_a_decision_without_a_date_that_led_to_no_stored_version_is_told(stored)
     with pytest.raises(
         NoStoredDecisionError, match="@undated may, but the date is unknown: name it as a DECISION"
     ):
-        consolidate_chain(BASE, (), (), repository)
+        consolidate_chain(BASE, (), (), Session(repository=repository))

@@ -14,6 +14,7 @@ import pytest
 import policydiff
 from policydiff.app.import_ import import_
 from policydiff.app.remove import remove
+from policydiff.app.session import Session
 from policydiff.app.set import set_facts
 from policydiff.errors import PolicyDiffError
 from policydiff.model.names import UNDATED
@@ -109,7 +110,7 @@ class Changes:
             )
             (folder / f"{number}.txt").write_text(text, encoding="utf-8")
         before = self.versions()
-        imported = import_(folder, self.repository.root)
+        imported = import_(folder, Session(repository=self.repository.root))
         assert len(imported.refused) + imported.statuses.total() == len(list(folder.iterdir()))
         assert before <= self.versions()
         assert len(self.versions() - before) == imported.statuses["added"]
@@ -131,7 +132,9 @@ class Changes:
         work, date = self.version()
         facts = self.draw.choice(FACTS)
         before = names(self.repository, work.uri)
-        message, _ = set_facts(f"{work.uri}@{date}", self.repository.root, **facts)
+        message, _ = set_facts(
+            f"{work.uri}@{date}", Session(repository=self.repository.root), **facts
+        )
         if not message:
             return
         new = next(
@@ -152,7 +155,11 @@ class Changes:
     def remove(self) -> None:
         work, date = self.version()
         before = names(self.repository, work.uri)
-        remove(f"{work.uri}@{date}", self.repository.root, with_dependents=self.draw.random() < 0.7)
+        remove(
+            f"{work.uri}@{date}",
+            Session(repository=self.repository.root),
+            with_dependents=self.draw.random() < 0.7,
+        )
         before.pop(date)
         known = {one.uri for one in self.repository.works()}
         assert (names(self.repository, work.uri) if work.uri in known else {}) == before

@@ -8,6 +8,7 @@ import pytest
 
 from policydiff.app.demo import STEPS, demo
 from policydiff.app.fetch import FILE_NAME, LawsUnavailableError, fetch_laws
+from policydiff.app.session import Session
 from policydiff.errors import UsageError
 from policydiff.locale import LANGUAGES
 from policydiff.store.repository import Repository
@@ -18,10 +19,10 @@ def test_the_demo_runs_on_what_ships_twice_over(tmp_path: Path) -> None:
     told: list[str] = []
     folder = tmp_path / "build" / "demo"
 
-    first = demo(folder, language="en", offline=True, tell=told.append)
+    first = demo(folder, Session(), offline=True, tell=told.append)
     (folder / "mine.txt").write_text("my own", encoding="utf-8")
     report = first.report.read_bytes()
-    second = demo(folder, language="en", offline=True)
+    second = demo(folder, Session(), offline=True)
 
     assert first.left.startswith("示例市公共数据管理条例@")
     assert any("cannot be fetched" in line for line in told)
@@ -52,7 +53,7 @@ def test_the_demo_deletes_nothing_of_others(tmp_path: Path, kind: str) -> None:
         folder.symlink_to(other)
 
     with pytest.raises(UsageError, match="was not made by"):
-        demo(folder, offline=True)
+        demo(folder, Session(language="zh"), offline=True)
 
     assert (other / "laws" / "precious.txt").read_text(encoding="utf-8") == "precious"
 
@@ -66,7 +67,7 @@ def test_a_link_inside_an_earlier_demo_is_not_followed(tmp_path: Path) -> None:
     (folder / "laws").symlink_to(precious)
 
     with pytest.raises(UsageError):
-        demo(folder, offline=True)
+        demo(folder, Session(language="zh"), offline=True)
 
     assert precious.is_dir()
 

@@ -12,6 +12,7 @@ import policydiff
 from policydiff.akn.validation import validate
 from policydiff.app.diff import DiffOptions
 from policydiff.app.draft_amendment import draft_amendment, draft_form, write_draft
+from policydiff.app.session import Session
 from policydiff.app.write import UnknownEndingError
 from policydiff.errors import UsageError
 from policydiff.model.drafted import DraftedAmendment, DraftFacts
@@ -44,7 +45,7 @@ def texts(tmp_path: Path) -> tuple[str, str]:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_draft_reads_back_and_gives_the_new_text(texts, tmp_path, form):
-    drafted = draft_amendment(*texts, tmp_path, DiffOptions())
+    drafted = draft_amendment(*texts, Session(repository=tmp_path), DiffOptions())
     back = read_back(drafted.result, form)
     old, new = (side.document for side in drafted.sides)
     carried_out = policydiff.consolidate(old, back, new)
@@ -57,7 +58,7 @@ def test_a_draft_reads_back_and_gives_the_new_text(texts, tmp_path, form):
 
 
 def test_its_xml_is_valid_and_says_what_it_changes(texts, tmp_path):
-    drafted = draft_amendment(*texts, tmp_path, DiffOptions())
+    drafted = draft_amendment(*texts, Session(repository=tmp_path), DiffOptions())
     xml = write_draft(drafted.result, "akn", "zh")
 
     assert list(validate(xml)) == []
@@ -70,7 +71,9 @@ def test_what_is_said_of_the_decision_stands_in_it(texts, tmp_path):
     facts = DraftFacts(
         authority="乙省人民代表大会常务委员会", adopted="2024-05-28", in_force="2024-07-01"
     )
-    back = read_back(draft_amendment(*texts, tmp_path, DiffOptions(), facts).result, "docx")
+    back = read_back(
+        draft_amendment(*texts, Session(repository=tmp_path), DiffOptions(), facts).result, "docx"
+    )
 
     assert back.title == "乙省人民代表大会常务委员会关于修改《乙省桥梁条例》的决定"
     assert (back.dates.adopted, back.dates.in_force) == ("2024-05-28", "2024-07-01")
@@ -79,7 +82,9 @@ def test_what_is_said_of_the_decision_stands_in_it(texts, tmp_path):
 @pytest.mark.parametrize("name", ["adopted", "promulgated", "in_force"])
 def test_a_day_must_be_one(texts, tmp_path, name):
     with pytest.raises(UsageError, match=f"{name}: '28.5.2024' is not a date"):
-        draft_amendment(*texts, tmp_path, DiffOptions(), DraftFacts(**{name: "28.5.2024"}))
+        draft_amendment(
+            *texts, Session(repository=tmp_path), DiffOptions(), DraftFacts(**{name: "28.5.2024"})
+        )
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import pytest
 import policydiff
 from policydiff.app.evidence import Evidence, unused
 from policydiff.app.history import trace
+from policydiff.app.session import Session
 from policydiff.store.pins import StoredPin
 from policydiff.store.repository import Repository
 
@@ -123,12 +124,18 @@ def test_versions_that_do_not_follow_one_another_have_no_act(bridges):
 
 def test_a_correction_of_the_decision_is_looked_at_anew(bridges):
     add(bridges, DECISION)
-    before = {one.eid: one.left for one in trace(NAME, bridges.root).lineage.steps[0].origins}
+    before = {
+        one.eid: one.left
+        for one in trace(NAME, Session(repository=bridges.root)).lineage.steps[0].origins
+    }
     text = DECISION.replace("将第四条改为第五条", "将第五条改为第五条")
     bridges.add(
         policydiff.load(text.encode(), name="text.txt"), text.encode(), "text.txt", correct=True
     )
-    after = {one.eid: one.left for one in trace(NAME, bridges.root).lineage.steps[0].origins}
+    after = {
+        one.eid: one.left
+        for one in trace(NAME, Session(repository=bridges.root)).lineage.steps[0].origins
+    }
 
     assert (before["art_5"], after["art_5"]) == (("art_4",), ("art_5",))
 

@@ -12,6 +12,7 @@ import policydiff
 from policydiff.app.evidence import Evidence
 from policydiff.app.history import trace
 from policydiff.app.lineage import evidence_of
+from policydiff.app.session import Session
 from policydiff.store.pins import StoredPin
 from policydiff.store.repository import Repository
 
@@ -45,7 +46,7 @@ def pinned(repository: Repository, left: str, right: str, *, apart: bool = False
 
 
 def origins(repository: Repository, step: int) -> dict[str, tuple[tuple[str, ...], str]]:
-    lineage = trace("示例省渡口条例", repository.root).lineage
+    lineage = trace("示例省渡口条例", Session(repository=repository.root)).lineage
     return {
         one.eid: (one.left, one.evidence)
         for one in lineage.steps[step].origins
@@ -70,7 +71,7 @@ def test_a_link_is_followed_through_a_version_that_is_added_between(two):
 
     assert origins(two, 0)["art_2"] == (("art_1",), "inferred")
     assert origins(two, 1)["art_2"] == (("art_2",), "pinned")
-    assert trace("示例省渡口条例", two.root).lineage.remarks == ()
+    assert trace("示例省渡口条例", Session(repository=two.root)).lineage.remarks == ()
 
 
 def test_it_holds_in_a_comparison_of_the_versions_that_now_follow_one_another(two):
@@ -90,7 +91,7 @@ def test_it_holds_in_a_comparison_of_the_versions_that_now_follow_one_another(tw
 def test_a_link_that_cannot_be_followed_is_told(two):
     add(two, "2011-03-01", LIGHT, FINE)
 
-    (remark,) = trace("示例省渡口条例", two.root).lineage.remarks
+    (remark,) = trace("示例省渡口条例", Session(repository=two.root)).lineage.remarks
 
     assert remark == (
         "the link of 2001-03-01#art_1 and 2021-03-01#art_2 is not used: neither is followed, as one clause, to where the other is"
@@ -101,7 +102,7 @@ def test_what_is_said_of_neighbours_speaks_against_it(two):
     add(two, "2011-03-01", LIGHT, FERRY, FINE)
     pinned(two, "2011-03-01#art_1", "2021-03-01#art_2")
 
-    (remark,) = trace("示例省渡口条例", two.root).lineage.remarks
+    (remark,) = trace("示例省渡口条例", Session(repository=two.root)).lineage.remarks
 
     assert remark.endswith(
         "what you said of 2011-03-01#art_1 and 2021-03-01#art_2 speaks against it"
@@ -138,7 +139,7 @@ def test_a_part_that_a_correction_took_away_and_a_version_that_is_gone_are_told(
     pinned(two, "2001-03-01#art_9", "2021-03-01#art_1")
     pinned(two, "1990-01-01#art_1", "2001-03-01#art_1")
 
-    remarks = trace("示例省渡口条例", two.root).lineage.remarks
+    remarks = trace("示例省渡口条例", Session(repository=two.root)).lineage.remarks
 
     assert [remark.rpartition(": ")[2] for remark in remarks] == [
         "no version of 1990-01-01 is stored",

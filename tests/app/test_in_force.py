@@ -11,6 +11,7 @@ import pytest
 import policydiff
 from policydiff.app.history import history
 from policydiff.app.lineage import in_force
+from policydiff.app.session import Session
 from policydiff.app.show import candidates, in_force_to_dict, presumed, redline_of, show
 from policydiff.app.succession import RepealedError
 from policydiff.model.plugins import ReportOptions
@@ -78,7 +79,9 @@ def test_a_decision_that_tells_no_day_changes_nothing(laws):
 
 
 def test_a_name_with_a_day_finds_it_and_says_so(laws):
-    found, shown = show(f"{TITLE}@@2026-01-01#第一条", add(laws, FIRST, SECOND, ORDER).root)
+    found, shown = show(
+        f"{TITLE}@@2026-01-01#第一条", Session(repository=add(laws, FIRST, SECOND, ORDER).root)
+    )
 
     assert "两次" in shown.text
     assert found.notes[0] == f"in force on 2026-01-01: {TITLE}@2025-03-01"
@@ -150,7 +153,9 @@ def test_the_newest_text_of_unknown_day_and_the_one_before_it_are_candidates(
 
 
 def test_a_provision_that_all_candidates_have_is_certain(laws):
-    resolved, shown = show(f"{TITLE}@@2025-06-01#第二条", add(laws, FIRST, SECOND).root)
+    resolved, shown = show(
+        f"{TITLE}@@2025-06-01#第二条", Session(repository=add(laws, FIRST, SECOND).root)
+    )
     texts = candidates(resolved, shown)
 
     assert [text.document.version_date for text in texts] == ["2016-03-01", "2025-03-01"]
@@ -159,7 +164,9 @@ def test_a_provision_that_all_candidates_have_is_certain(laws):
 
 
 def test_a_provision_that_differs_is_presumed(laws):
-    resolved, shown = show(f"{TITLE}@@2025-06-01#第一条", add(laws, FIRST, SECOND).root)
+    resolved, shown = show(
+        f"{TITLE}@@2025-06-01#第一条", Session(repository=add(laws, FIRST, SECOND).root)
+    )
     texts = candidates(resolved, shown)
     edits = redline_of(*texts)
 
@@ -173,7 +180,9 @@ def test_a_provision_that_differs_is_presumed(laws):
 
 def test_a_provision_that_one_candidate_lacks_is_presumed(laws):
     shorter = SECOND.replace("第三条　本条例自2016年5月1日起施行。\n", "")
-    resolved, shown = show(f"{TITLE}@@2025-06-01#第三条", add(laws, FIRST, shorter).root)
+    resolved, shown = show(
+        f"{TITLE}@@2025-06-01#第三条", Session(repository=add(laws, FIRST, shorter).root)
+    )
     texts = candidates(resolved, shown)
 
     assert presumed(texts)
@@ -181,7 +190,9 @@ def test_a_provision_that_one_candidate_lacks_is_presumed(laws):
 
 
 def test_a_day_that_leaves_no_choice_is_not_presumed(laws):
-    resolved, shown = show(f"{TITLE}@@2020-01-01#第一条", add(laws, FIRST, SECOND).root)
+    resolved, shown = show(
+        f"{TITLE}@@2020-01-01#第一条", Session(repository=add(laws, FIRST, SECOND).root)
+    )
 
     assert candidates(resolved, shown) == ()
 
@@ -195,12 +206,14 @@ REPEAL = (
 def test_after_a_repeal_the_answer_is_its_day(laws):
     add(laws, FIRST, REPEAL)
 
-    assert "每年检修一次" in show(f"{TITLE}@@2020-03-31#第一条", laws.root)[1].text
+    assert (
+        "每年检修一次" in show(f"{TITLE}@@2020-03-31#第一条", Session(repository=laws.root))[1].text
+    )
     with pytest.raises(
         RepealedError,
         match=r"示例省渡口条例 was no longer in force on 2020-04-01: .* on 2020-04-01$",
     ) as refused:
-        show(f"{TITLE}@@2020-04-01#第一条", laws.root)
+        show(f"{TITLE}@@2020-04-01#第一条", Session(repository=laws.root))
     assert refused.value.exit_code == 4
 
 
@@ -208,7 +221,10 @@ def test_a_decision_that_repeals_another_work_changes_nothing(laws):
     add(laws, FIRST, REPEAL.replace("《示例省渡口条例》", "《示例省渡口管理条例》"))
     add(laws, REPEAL.replace("废止《示例省桥梁条例》和", "废止《示例省渡船条例》、修改"))
 
-    assert show(f"{TITLE}@@2024-01-01#第一条", laws.root)[0].document.version_date == "2016-03-01"
+    assert (
+        show(f"{TITLE}@@2024-01-01#第一条", Session(repository=laws.root))[0].document.version_date
+        == "2016-03-01"
+    )
 
 
 def test_a_text_issued_anew_after_a_repeal_is_in_force(laws):
@@ -219,11 +235,14 @@ def test_a_text_issued_anew_after_a_repeal_is_in_force(laws):
         FIRST.replace("2016年3月1日", "2022年3月1日").replace("2016年5月1日", "2022年5月1日"),
     )
 
-    assert show(f"{TITLE}@@2024-01-01#第一条", laws.root)[0].document.version_date == "2022-03-01"
+    assert (
+        show(f"{TITLE}@@2024-01-01#第一条", Session(repository=laws.root))[0].document.version_date
+        == "2022-03-01"
+    )
 
 
 def test_history_tells_the_day_of_the_decision(laws):
-    found = history(f"{TITLE}#第一条", add(laws, FIRST, SECOND, ORDER).root)
+    found = history(f"{TITLE}#第一条", Session(repository=add(laws, FIRST, SECOND, ORDER).root))
     shown = terminal.render(found, ReportOptions(language="zh", width=200)).decode()
 
     assert found.to_dict()["versions"][1]["decision"]["in_force"] == "2026-01-01"

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from policydiff.app.instruments import instruments, repository_if_any, resolve_instruments
+from policydiff.app.instruments import instruments, resolve_instruments
 from policydiff.app.load import load
+from policydiff.app.session import Session
 from policydiff.model.document import Document
 from policydiff.resources import resource
 from policydiff.store.known import Known, parse_known
@@ -130,15 +131,17 @@ def test_a_document_that_names_nothing():
 def test_no_repository_is_no_fault_unless_one_was_named(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
-    assert repository_if_any(Path()) is None
+    assert Session().store_if_any() is None
     with pytest.raises(NoRepositoryError):
-        repository_if_any(tmp_path / "laws")
+        Session(repository=tmp_path / "laws").store_if_any()
 
 
 def test_the_real_opinion_against_the_shipped_catalogue(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     named = instruments(
-        [str(resource("corpora", "opinion", "2017-01-15.txt"))], Path(), after="2017-01-15"
+        [str(resource("corpora", "opinion", "2017-01-15.txt"))],
+        Session(repository=Path()),
+        after="2017-01-15",
     )
     item = {one.name: one for one in named.instruments if one.left == "art_24"}
 
@@ -165,8 +168,11 @@ def test_a_day_that_a_person_gives_wins_over_that_of_the_document(tmp_path, monk
     path = tmp_path / "opinion.txt"
     path.write_text(OPINION, encoding="utf-8")
 
-    assert instruments([str(path)], Path()).after is None
-    assert instruments([str(path)], Path(), after="2020-01-01").after == "2020-01-01"
+    assert instruments([str(path)], Session(repository=Path())).after is None
+    assert (
+        instruments([str(path)], Session(repository=Path()), after="2020-01-01").after
+        == "2020-01-01"
+    )
 
 
 def test_a_catalogue_is_found_by_any_spelling_of_a_title():

@@ -16,6 +16,7 @@ from policydiff.app.export import with_lasting_names
 from policydiff.app.history import trace
 from policydiff.app.remove import NoStoredVersionError, remove
 from policydiff.app.resolve import resolve
+from policydiff.app.session import Session
 from policydiff.model.relation import Judgement
 from policydiff.relating.marks import Texts, mark
 from policydiff.relating.reviews import Entry, Review
@@ -61,7 +62,7 @@ def add(repository: Repository, text: str, **choices):
 
 
 def names(repository: Repository, title: str = NAME) -> dict[str, dict[str, str]]:
-    lineage = trace(title, repository.root).lineage
+    lineage = trace(title, Session(repository=repository.root)).lineage
     return {
         version: dict(wids) for version, wids in zip(lineage.versions, lineage.wids, strict=True)
     }
@@ -81,7 +82,7 @@ def test_what_stays_keeps_its_lasting_names(repository, order, gone):
         add(repository, text_of(date, VERSIONS[date]))
     before = names(repository)
 
-    remove(f"{NAME}@{gone}", repository.root)
+    remove(f"{NAME}@{gone}", Session(repository=repository.root))
 
     after = names(repository)
     assert after == {date: wids for date, wids in before.items() if date != gone}
@@ -104,7 +105,7 @@ def test_a_version_that_comes_again_brings_names_that_were_never_given(repositor
     for date, parts in VERSIONS.items():
         add(repository, text_of(date, parts))
     before = {name for wids in names(repository).values() for name in wids.values()}
-    remove(f"{NAME}@2014-03-05", repository.root)
+    remove(f"{NAME}@2014-03-05", Session(repository=repository.root))
     stayed = names(repository)
 
     add(repository, text_of("2014-03-05", ("目的", "验收", "限制")))
@@ -120,7 +121,9 @@ def test_a_removal_is_one_commit_that_tells_its_reason(repository):
     added = add(repository, text_of("2014-03-05", VERSIONS["2014-03-05"]))
 
     message, written = remove(
-        f"{NAME}@2014-03-05", repository.root, reason="a draft\nWork: /akn/forged"
+        f"{NAME}@2014-03-05",
+        Session(repository=repository.root),
+        reason="a draft\nWork: /akn/forged",
     )
 
     assert len(written.commits) == 1
@@ -139,7 +142,7 @@ def test_a_removal_is_one_commit_that_tells_its_reason(repository):
 def test_the_last_version_is_the_work(repository):
     add(repository, text_of("2009-11-20", VERSIONS["2009-11-20"]))
 
-    remove(f"{NAME}@2009-11-20", repository.root)
+    remove(f"{NAME}@2009-11-20", Session(repository=repository.root))
 
     assert repository.works() == ()
     assert repository.fsck() == ()
@@ -153,7 +156,7 @@ def test_a_source_stays_while_another_work_needs_it(repository):
             policydiff.load(text.encode(), name="text.txt"), b"both on one page", "page.txt"
         )
 
-    remove(NAME, repository.root)
+    remove(NAME, Session(repository=repository.root))
 
     assert [work.title for work in repository.works()] == ["乙省渡口条例"]
     assert repository.fsck() == ()
@@ -163,7 +166,7 @@ def test_a_title_that_no_version_bears_any_more_names_the_work_no_longer(reposit
     add(repository, text_of("2009-11-20", VERSIONS["2009-11-20"]))
     add(repository, text_of("2014-03-05", VERSIONS["2014-03-05"], "乙省公路条例"), work=NAME)
 
-    remove("乙省公路条例@2014-03-05", repository.root)
+    remove("乙省公路条例@2014-03-05", Session(repository=repository.root))
 
     work = repository.find(NAME)
     assert (work.title, work.other_titles, work.titled) == (NAME, (), ())
@@ -173,7 +176,7 @@ def test_a_title_that_no_version_bears_any_more_names_the_work_no_longer(reposit
 def refused(repository: Repository, operand: str) -> str:
     tip = repository.log()[0].commit
     with pytest.raises(DependentsError) as error:
-        remove(operand, repository.root)
+        remove(operand, Session(repository=repository.root))
     assert error.value.exit_code == 2
     assert repository.log()[0].commit == tip
     return str(error.value)
@@ -187,7 +190,7 @@ def test_a_witness_is_named(repository):
 
     assert "the witness gazette.txt of 2009-11-20" in refused(repository, NAME)
 
-    message, _ = remove(NAME, repository.root, with_dependents=True)
+    message, _ = remove(NAME, Session(repository=repository.root), with_dependents=True)
     assert "- the witness gazette.txt of 2009-11-20\n" in message
     assert repository.fsck() == ()
 
@@ -205,7 +208,7 @@ def test_a_pin_is_named_and_goes_with_its_version_alone(repository):
     assert "the break of 2014-03-05#art_2 and 2019-11-25#art_1" in said
     assert "2009-11-20#art_1" not in said
     before = names(repository)
-    remove(f"{NAME}@2019-11-25", repository.root, with_dependents=True)
+    remove(f"{NAME}@2019-11-25", Session(repository=repository.root), with_dependents=True)
 
     assert repository.pins(work) == (stays,)
     assert names(repository) == {date: before[date] for date in ("2009-11-20", "2014-03-05")}
@@ -220,9 +223,9 @@ def test_a_decision_is_named_from_both_sides_and_stays(repository):
         assert "led from 2009-11-20 to 2019-11-25" in refused(repository, f"{NAME}@{date}")
     assert f"it led to {NAME}@2019-11-25" in refused(repository, DECISION_NAME)
 
-    remove(f"{NAME}@2009-11-20", repository.root, with_dependents=True)
+    remove(f"{NAME}@2009-11-20", Session(repository=repository.root), with_dependents=True)
     assert [len(work.versions) for work in repository.works()] == [1, 1]
-    remove(DECISION_NAME, repository.root)
+    remove(DECISION_NAME, Session(repository=repository.root))
     assert [work.title for work in repository.works()] == [NAME]
     assert repository.fsck() == ()
 
@@ -266,14 +269,14 @@ def test_a_judgement_goes_with_the_text_that_was_judged(repository):
     assert "judgements of its links in relations/" in refused(repository, f"{NAME}@2014-03-05")
     assert "/li.toml: 2" in refused(repository, NAME)
     assert "/li.toml: 2" in refused(repository, "乙省渡口条例")
-    remove(f"{NAME}@2014-03-05", repository.root, with_dependents=True)
+    remove(f"{NAME}@2014-03-05", Session(repository=repository.root), with_dependents=True)
 
     left, right = repository.find(NAME), repository.find("乙省渡口条例")
     assert [
         entry.left.version for entry in repository.reviews(left, [right])[right.uri].entries
     ] == ["2009-11-20"]
     assert repository.fsck() == ()
-    remove(NAME, repository.root, with_dependents=True)
+    remove(NAME, Session(repository=repository.root), with_dependents=True)
     assert repository.fsck() == ()
     assert not list(repository.root.glob("relations/*/*"))
 
@@ -284,7 +287,7 @@ def test_a_review_in_which_nothing_is_said_any_more_is_no_dependent(repository):
     works = repository.find(NAME), repository.find("乙省渡口条例")
 
     assert pair_of(*works).entries == ()
-    remove(NAME, repository.root)
+    remove(NAME, Session(repository=repository.root))
     assert repository.fsck() == ()
 
 
@@ -296,7 +299,7 @@ def test_that_a_work_replaces_another_is_named(repository):
     assert "the link that 乙省渡口条例 replaces it" in refused(repository, NAME)
     assert f"the link that it replaces {NAME}" in refused(repository, "乙省渡口条例")
 
-    remove(NAME, repository.root, with_dependents=True)
+    remove(NAME, Session(repository=repository.root), with_dependents=True)
     assert repository.find("乙省渡口条例").replaces == ()
     assert repository.fsck() == ()
 
@@ -320,14 +323,14 @@ def test_a_day_or_a_clause_cannot_be_removed(repository, operand):
     add(repository, text_of("2009-11-20", VERSIONS["2009-11-20"]))
 
     with pytest.raises(NoStoredVersionError):
-        remove(operand, repository.root)
+        remove(operand, Session(repository=repository.root))
 
 
 def test_undo_takes_a_removal_back(repository):
     for date, parts in VERSIONS.items():
         add(repository, text_of(date, parts))
     before = names(repository)
-    remove(f"{NAME}@2009-11-20", repository.root)
+    remove(f"{NAME}@2009-11-20", Session(repository=repository.root))
 
     repository.undo()
 
@@ -342,10 +345,10 @@ def test_undo_takes_a_removal_back(repository):
 def test_an_export_names_the_version_that_came_first_though_it_is_gone(repository):
     for date, parts in VERSIONS.items():
         add(repository, text_of(date, parts))
-    remove(f"{NAME}@2009-11-20", repository.root)
+    remove(f"{NAME}@2009-11-20", Session(repository=repository.root))
 
-    resolved = resolve(f"{NAME}@2014-03-05", repository.root)
-    _, told = with_lasting_names(resolved, repository.root)
+    resolved = resolve(f"{NAME}@2014-03-05", Session(repository=repository.root))
+    _, told = with_lasting_names(resolved, Session(repository=repository.root))
 
     assert told is not None
     assert told.master is not None
@@ -355,7 +358,7 @@ def test_an_export_names_the_version_that_came_first_though_it_is_gone(repositor
 def test_a_corrected_text_keeps_the_names_of_the_parts_that_read_as_before(repository):
     for date, parts in VERSIONS.items():
         add(repository, text_of(date, parts))
-    remove(f"{NAME}@2009-11-20", repository.root)
+    remove(f"{NAME}@2009-11-20", Session(repository=repository.root))
     before = names(repository)
 
     add(repository, text_of("2014-03-05", ("目的", "检查", "验收", "限制")), correct=True)
@@ -373,7 +376,7 @@ def test_kept_names_follow_a_version_whose_date_turns_up(repository):
     dated = policydiff.load(undated.encode(), name="text.txt", promulgated="2014-03-05")
     add(repository, text_of("2009-11-20", VERSIONS["2009-11-20"]))
     add(repository, undated)
-    remove(f"{NAME}@2009-11-20", repository.root)
+    remove(f"{NAME}@2009-11-20", Session(repository=repository.root))
     before = names(repository)["undated"]
 
     assert repository.add(dated, b"another", "dated.txt").status == "dated"

@@ -9,6 +9,7 @@ import pytest
 from policydiff.app.load import MissingFileError
 from policydiff.app.operands import file_part, looks_like_file
 from policydiff.app.resolve import NothingNamedError, resolve
+from policydiff.app.session import Session
 from policydiff.errors import NotFoundError
 
 
@@ -59,18 +60,18 @@ def test_what_looks_like_a_file(operand: str, expected: bool) -> None:
 def test_a_dash_is_standard_input_where_that_was_read() -> None:
     data = "某法\n\n第一条　内容。\n".encode()
     whole, part = (
-        resolve("-", Path(), standard_input=data),
-        resolve("-#第一条", Path(), standard_input=data),
+        resolve("-", Session(standard_input=data)),
+        resolve("-#第一条", Session(standard_input=data)),
     )
 
     assert (whole.path, whole.file_name, whole.provision) == (None, "standard input", None)
     assert (part.document, part.provision) == (whole.document, "第一条")
     with pytest.raises(NothingNamedError):
-        resolve("-", Path())
+        resolve("-", Session(repository=Path()))
 
 
 def test_a_file_is_called_by_its_name() -> None:
-    assert resolve("./某法", Path()).file_name == "某法"
+    assert resolve("./某法", Session(repository=Path())).file_name == "某法"
 
 
 @pytest.mark.parametrize("ending", ["docx", "pdf", "doc", "wps", "rtf", "mht"])
@@ -80,8 +81,8 @@ def test_the_endings_of_offices_look_like_files(ending: str) -> None:
 
 def test_without_a_repository_the_message_fits_what_was_meant() -> None:
     with pytest.raises(MissingFileError):
-        resolve("missing.txt", Path())
+        resolve("missing.txt", Session(repository=Path()))
     with pytest.raises(NothingNamedError, match="policydiff init"):
-        resolve("另法", Path())
+        resolve("另法", Session(repository=Path()))
     with pytest.raises(NotFoundError):
-        resolve("另法", Path("夹"))
+        resolve("另法", Session(repository=Path("夹")))

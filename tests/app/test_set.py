@@ -15,6 +15,7 @@ import policydiff
 from policydiff.app.lineage import in_force
 from policydiff.app.load import BadFactError
 from policydiff.app.remove import NoStoredVersionError
+from policydiff.app.session import Session
 from policydiff.app.set import NoFactError, set_facts
 from policydiff.store import writer
 from policydiff.store.pins import StoredPin
@@ -44,7 +45,10 @@ def three(repository: Repository) -> Repository:
 
 def test_the_day_of_force_holds_from_then_on(three):
     message, written = set_facts(
-        f"{NAME}@2014-03-05", three.root, in_force="2014-06-01", reason="as the gazette says"
+        f"{NAME}@2014-03-05",
+        Session(repository=three.root),
+        in_force="2014-06-01",
+        reason="as the gazette says",
     )
 
     assert written is not None
@@ -64,7 +68,7 @@ def test_the_day_of_force_holds_from_then_on(three):
 
 
 def test_without_a_date_the_newest_version_is_meant(three):
-    set_facts(NAME, three.root, authority="乙省人民代表大会")
+    set_facts(NAME, Session(repository=three.root), authority="乙省人民代表大会")
 
     documents = [three.load(version) for version in three.find(NAME).versions]
     assert [document.authority == "乙省人民代表大会" for document in documents] == [
@@ -75,18 +79,20 @@ def test_without_a_date_the_newest_version_is_meant(three):
 
 
 def test_a_fact_that_was_set_stays_when_another_is(three):
-    set_facts(NAME, three.root, in_force="2001-01-01")
-    set_facts(NAME, three.root, document_number="乙令第3号")
+    set_facts(NAME, Session(repository=three.root), in_force="2001-01-01")
+    set_facts(NAME, Session(repository=three.root), document_number="乙令第3号")
 
     document = three.load(three.find(NAME).versions[-1])
     assert (document.dates.in_force, document.document_number) == ("2001-01-01", "乙令第3号")
 
 
 def test_what_is_so_already_is_no_commit(three):
-    set_facts(NAME, three.root, in_force="2020-01-01", aliases=("桥梁条例",))
+    set_facts(NAME, Session(repository=three.root), in_force="2020-01-01", aliases=("桥梁条例",))
     tip = three.log()[0].commit
 
-    assert set_facts(NAME, three.root, in_force="2020-01-01", aliases=("桥梁条例",)) == ("", None)
+    assert set_facts(
+        NAME, Session(repository=three.root), in_force="2020-01-01", aliases=("桥梁条例",)
+    ) == ("", None)
     assert three.log()[0].commit == tip
 
 
@@ -106,7 +112,7 @@ def test_a_date_that_is_set_keeps_lasting_names_wherever_the_version_stands_then
         add(repository, text_of(date, VERSIONS[date]))
     before = names(repository)
 
-    set_facts(f"{NAME}@{old}", repository.root, promulgated=new)
+    set_facts(f"{NAME}@{old}", Session(repository=repository.root), promulgated=new)
 
     before[new] = before.pop(old)
     assert names(repository) == before
@@ -115,7 +121,7 @@ def test_a_date_that_is_set_keeps_lasting_names_wherever_the_version_stands_then
 
 
 def test_the_same_file_added_again_is_known_though_its_date_was_set(three):
-    set_facts(f"{NAME}@2014-03-05", three.root, promulgated="2014-04-01")
+    set_facts(f"{NAME}@2014-03-05", Session(repository=three.root), promulgated="2014-04-01")
 
     again = add(three, text_of("2014-03-05", VERSIONS["2014-03-05"]))
 
@@ -125,7 +131,7 @@ def test_the_same_file_added_again_is_known_though_its_date_was_set(three):
 
 
 def test_a_title_that_is_set_is_one_more_by_which_the_text_is_known(three):
-    set_facts(f"{NAME}@2019-11-25", three.root, title="乙省公路桥梁条例")
+    set_facts(f"{NAME}@2019-11-25", Session(repository=three.root), title="乙省公路桥梁条例")
 
     work = three.find(NAME)
     assert (work.title, work.title_of("2014-03-05"), work.versions[-1].name) == (
@@ -139,7 +145,7 @@ def test_a_title_that_is_set_is_one_more_by_which_the_text_is_known(three):
 
 
 def test_an_alias_finds_the_work(three):
-    set_facts(NAME, three.root, aliases=("桥规", "桥梁规"))
+    set_facts(NAME, Session(repository=three.root), aliases=("桥规", "桥梁规"))
 
     assert three.find("桥规") == three.find("桥梁规") == three.find(NAME)
     assert three.fsck() == ()
@@ -151,7 +157,7 @@ def test_pins_and_judgements_follow_a_date(three):
     three.write_pin(three.find(NAME), pin)
     judge(three, NAME, FERRY, "2014-03-05")
 
-    set_facts(f"{NAME}@2014-03-05", three.root, promulgated="2014-04-01")
+    set_facts(f"{NAME}@2014-03-05", Session(repository=three.root), promulgated="2014-04-01")
 
     left, right = three.find(NAME), three.find(FERRY)
     assert three.pins(left) == (StoredPin(left=("2014-04-01", "art_2"), right=pin.right),)
@@ -169,7 +175,7 @@ def test_of_another_kind_the_work_lies_elsewhere_and_all_that_names_it_follows(t
     three.write_replaces(three.find(FERRY), three.find(NAME))
     before, old = names(three), three.find(NAME)
 
-    set_facts(NAME, three.root, kind="local-rule")
+    set_facts(NAME, Session(repository=three.root), kind="local-rule")
 
     work, ferry = three.find(NAME), three.find(FERRY)
     assert (work.kind, work.slug) == ("local-rule", old.slug)
@@ -195,12 +201,12 @@ def test_a_place_that_is_taken_is_told(three):
     three.add(other, b"other", "t.txt", slug=three.find(NAME).slug)
 
     with pytest.raises(BadSlugError):
-        set_facts(NAME, three.root, kind="local-rule")
+        set_facts(NAME, Session(repository=three.root), kind="local-rule")
 
 
 def test_a_date_that_is_taken_is_told(three):
     with pytest.raises(DateTakenError, match="another version of 2014-03-05"):
-        set_facts(NAME, three.root, promulgated="2014-03-05")
+        set_facts(NAME, Session(repository=three.root), promulgated="2014-03-05")
 
 
 @pytest.mark.parametrize(
@@ -215,13 +221,13 @@ def test_a_date_that_is_taken_is_told(three):
 )
 def test_what_is_no_fact_is_refused(three, facts, error):
     with pytest.raises(error) as refused:
-        set_facts(NAME, three.root, **facts)
+        set_facts(NAME, Session(repository=three.root), **facts)
     assert refused.value.exit_code == 2
 
 
 def test_a_day_names_no_version_to_be_set(three):
     with pytest.raises(NoStoredVersionError):
-        set_facts(f"{NAME}@@2015-01-01", three.root, in_force="2014-06-01")
+        set_facts(f"{NAME}@@2015-01-01", Session(repository=three.root), in_force="2014-06-01")
 
 
 SINCE = "丙省渡口条例\n（2014年3月5日丙省人民代表大会常务委员会通过）\n第一条　渡口由船主养护。\n第二条　本条例自公布之日起施行。\n"
@@ -229,20 +235,22 @@ SINCE = "丙省渡口条例\n（2014年3月5日丙省人民代表大会常务委
 
 def test_the_day_of_promulgation_is_that_of_force_where_the_text_says_so(repository):
     add(repository, SINCE)
-    message, _ = set_facts("丙省渡口条例", repository.root, promulgated="2014-03-20")
+    message, _ = set_facts(
+        "丙省渡口条例", Session(repository=repository.root), promulgated="2014-03-20"
+    )
     (version,) = repository.find("丙省渡口条例").versions
     document = repository.load(version)
 
     assert "- entry into force: 2014-03-20 (before: unknown)" in message
     assert (document.dates.in_force, document.in_force_ground) == ("2014-03-20", "text")
 
-    set_facts("丙省渡口条例", repository.root, promulgated="2014-03-21")
+    set_facts("丙省渡口条例", Session(repository=repository.root), promulgated="2014-03-21")
     assert (
         repository.load(repository.find("丙省渡口条例").versions[0]).dates.in_force == "2014-03-21"
     )
 
-    set_facts("丙省渡口条例", repository.root, in_force="2014-04-01")
-    set_facts("丙省渡口条例", repository.root, promulgated="2014-03-22")
+    set_facts("丙省渡口条例", Session(repository=repository.root), in_force="2014-04-01")
+    set_facts("丙省渡口条例", Session(repository=repository.root), promulgated="2014-03-22")
     assert (
         repository.load(repository.find("丙省渡口条例").versions[0]).dates.in_force == "2014-04-01"
     )
@@ -255,9 +263,11 @@ def test_what_a_kill_left_undone_is_made_up_for_though_the_fact_is_set_already(t
     with monkeypatch.context() as patched:
         patched.setattr(writer, "refresh", killed)
         with pytest.raises(KeyboardInterrupt):
-            set_facts(f"{NAME}@2014-03-05", three.root, in_force="2014-06-01")
+            set_facts(f"{NAME}@2014-03-05", Session(repository=three.root), in_force="2014-06-01")
     status = ("git", "status", "--porcelain")
     assert subprocess.run(status, cwd=three.root, check=True, capture_output=True).stdout
 
-    assert set_facts(f"{NAME}@2014-03-05", three.root, in_force="2014-06-01") == ("", None)
+    assert set_facts(
+        f"{NAME}@2014-03-05", Session(repository=three.root), in_force="2014-06-01"
+    ) == ("", None)
     assert subprocess.run(status, cwd=three.root, check=True, capture_output=True).stdout == b""

@@ -11,6 +11,7 @@ import pytest
 import policydiff
 from policydiff.app.history import history, trace
 from policydiff.app.resolve import resolve
+from policydiff.app.session import Session
 from policydiff.app.succession import NoneInForceError, version_in_force
 from policydiff.errors import NotFoundError
 from policydiff.model.names import parse_name
@@ -58,7 +59,7 @@ def ferries(tmp_path: Path) -> Repository:
 
 
 def told(repository: Repository, name: str) -> list[list[tuple[str, str, str]]]:
-    found = history(name, repository.root)
+    found = history(name, Session(repository=repository.root))
     return [
         [(moment.version.title[3:], one.eid, one.kind) for one in moment.clauses]
         for moment in found.moments
@@ -83,7 +84,7 @@ def test_what_the_other_law_does_not_have_stays_in_its_own(ferries):
 
 
 def test_the_title_is_that_of_the_work_that_was_asked_for(ferries):
-    found = history("示例省渡口办法（试行）#第一条", ferries.root)
+    found = history("示例省渡口办法（试行）#第一条", Session(repository=ferries.root))
 
     assert (found.title, found.asked) == ("示例省渡口办法（试行）", "1985-03-01")
     assert found.to_dict()["versions"][2]["work"]["title"] == "示例省渡口条例"
@@ -178,7 +179,7 @@ def test_a_law_of_unknown_days_does_not_hide_the_one_after_it(ferries):
 
 def trouble(repository: Repository, name: str) -> str:
     with pytest.raises(NotFoundError) as caught:
-        resolve(name, repository.root)
+        resolve(name, Session(repository=repository.root))
     return str(caught.value)
 
 
@@ -234,10 +235,12 @@ def test_a_work_of_no_line_names_no_other(ferries):
 def test_the_newest_version_of_a_replaced_work_says_so(ferries):
     took = ("示例省渡口条例 took the place of 示例省渡口办法（试行） on 2001-05-01",)
 
-    assert resolve("示例省渡口办法（试行）", ferries.root).notes == took
-    assert trace("示例省渡口办法（试行）", ferries.root).notes == took
-    assert resolve("示例省渡口办法（试行）@1985-03-01", ferries.root).notes == ()
-    assert resolve("示例省渡口条例", ferries.root).notes == ()
+    assert resolve("示例省渡口办法（试行）", Session(repository=ferries.root)).notes == took
+    assert trace("示例省渡口办法（试行）", Session(repository=ferries.root)).notes == took
+    assert (
+        resolve("示例省渡口办法（试行）@1985-03-01", Session(repository=ferries.root)).notes == ()
+    )
+    assert resolve("示例省渡口条例", Session(repository=ferries.root)).notes == ()
 
 
 def test_a_day_is_answered_alike_from_either_name(ferries):
@@ -255,7 +258,8 @@ def test_a_day_is_answered_alike_from_either_name(ferries):
         ("1990-01-01", "1985-03-01", False),
     ):
         answers = [
-            resolve(f"{name}@@{day}", ferries.root) for name in ("示例省渡口条例", "示例省水路条例")
+            resolve(f"{name}@@{day}", Session(repository=ferries.root))
+            for name in ("示例省渡口条例", "示例省水路条例")
         ]
         assert {one.document.version_date for one in answers} == {version}
         assert {one.presumed for one in answers} == {presumed}
@@ -271,7 +275,7 @@ def test_a_later_version_of_the_successor_ends_the_doubt(ferries):
             "本条例由交通厅负责解释，《示例省渡口条例》同时废止。",
         )
 
-    found = resolve("示例省水路条例@@2020-01-01", ferries.root)
+    found = resolve("示例省水路条例@@2020-01-01", Session(repository=ferries.root))
     assert (found.document.version_date, [other.version_date for other in found.others]) == (
         "2015-01-01",
         ["2019-01-01"],
@@ -287,4 +291,7 @@ def test_after_a_repeal_either_name_is_refused_with_the_day(ferries, name):
     ferries.add(policydiff.load(data, name="decision.txt"), data, "decision.txt")
 
     assert trouble(ferries, f"{name}@@2020-01-01").endswith("put it out of force on 2018-04-01")
-    assert resolve(f"{name}@@2018-03-31", ferries.root).document.version_date == "2001-03-01"
+    assert (
+        resolve(f"{name}@@2018-03-31", Session(repository=ferries.root)).document.version_date
+        == "2001-03-01"
+    )

@@ -13,6 +13,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "store"))
 from making import git, make, store
 
+from policydiff.app.session import Session
 from policydiff.app.timeline import NothingStoredError, law_text, timeline
 from policydiff.model.document import Amendment, Block, Dates, Document, Table
 from policydiff.model.source import Cell
@@ -76,7 +77,7 @@ def trailer(root: Path, name: str) -> list[str]:
 
 
 def test_one_commit_a_version_in_the_order_of_the_law(laws: Repository) -> None:
-    made = timeline(laws.root)
+    made = timeline(Session(repository=laws.root))
 
     subjects = git(laws.root, "log", "--reverse", "--format=%s", "timeline").splitlines()
     assert subjects == [
@@ -96,7 +97,7 @@ def test_one_commit_a_version_in_the_order_of_the_law(laws: Repository) -> None:
 
 
 def test_blame_and_diff_speak_of_the_clause(laws: Repository) -> None:
-    made = timeline(laws.root)
+    made = timeline(Session(repository=laws.root))
 
     blamed = git(
         laws.root, "blame", "-w", "-s", "-l", "--root", "timeline", "--", FILE
@@ -134,7 +135,7 @@ def test_blame_sees_through_a_renumbering(tmp_path: Path) -> None:
         for year, said in ((2001, texts), (2011, ("读者应当爱护图书。", *texts)))
     )
     repository = filled(tmp_path / "laws", old, new)
-    made = timeline(repository.root)
+    made = timeline(Session(repository=repository.root))
 
     blamed = git(
         repository.root, "blame", "-s", "-l", "--root", "timeline", "--", FILE
@@ -147,7 +148,7 @@ def test_blame_sees_through_a_renumbering(tmp_path: Path) -> None:
 
 def test_the_same_versions_give_the_same_ids_everywhere(laws: Repository, tmp_path: Path) -> None:
     """Other order of adding, other clock, other home, time zone and language."""
-    ids = timeline(laws.root).rebuilt.commits
+    ids = timeline(Session(repository=laws.root)).rebuilt.commits
     twin = filled(tmp_path / "twin", first(), second(), other())
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / ".gitconfig").write_text(
@@ -174,10 +175,10 @@ def test_the_same_versions_give_the_same_ids_everywhere(laws: Repository, tmp_pa
 
 
 def test_a_later_version_leaves_the_ids_before_it(laws: Repository) -> None:
-    ids = timeline(laws.root).rebuilt.commits
+    ids = timeline(Session(repository=laws.root)).rebuilt.commits
     store(laws, other("2010-05-05"))
 
-    made = timeline(laws.root).rebuilt
+    made = timeline(Session(repository=laws.root)).rebuilt
 
     assert (made.kept, made.commits[:2]) == (2, ids[:2])
     assert len(made.commits) == 4
@@ -194,7 +195,7 @@ def test_what_happened_is_said_where_the_text_tells_it(tmp_path: Path) -> None:
         make("示例草案法", "2021-01-01", OLD, stage="征求意见稿"),
     )
 
-    assert timeline(repository.root).subjects == (
+    assert timeline(Session(repository=repository.root)).subjects == (
         "示例贸易法：制定",
         "示例贸易法",
         "关于修改示例法的决定：通过",
@@ -203,8 +204,8 @@ def test_what_happened_is_said_where_the_text_tells_it(tmp_path: Path) -> None:
 
 
 def test_some_works_only_on_a_branch_of_their_own(laws: Repository) -> None:
-    timeline(laws.root)
-    made = timeline(laws.root, ["示例贸易法", TITLE], "trade")
+    timeline(Session(repository=laws.root))
+    made = timeline(Session(repository=laws.root), ["示例贸易法", TITLE], "trade")
 
     assert [step.version.date for step in made.steps] == ["1954-09-20", "2022-12-30"]
     assert git(
@@ -216,7 +217,7 @@ def test_some_works_only_on_a_branch_of_their_own(laws: Repository) -> None:
 def test_a_version_without_a_date_stands_first(laws: Repository) -> None:
     store(laws, other(None, "无日期示例法"))
 
-    assert timeline(laws.root).steps[0].version.date is None
+    assert timeline(Session(repository=laws.root)).steps[0].version.date is None
     assert trailer(laws.root, "Law-Date")[0] == "undated"
     assert trailer(laws.root, "Law-Date-Basis")[0] == ""
 
@@ -239,7 +240,7 @@ def test_hostile_titles_stay_in_their_folder_and_on_their_line(tmp_path: Path) -
         *(other(f"2001-01-{day:02}", title) for day, title in enumerate(HOSTILE, 1)),
     )
 
-    made = timeline(repository.root)
+    made = timeline(Session(repository=repository.root))
 
     paths = git(repository.root, "ls-tree", "-r", "-z", "--name-only", "timeline").split("\0")[:-1]
     assert len(paths) == len(set(paths)) == len(made.steps) == len(HOSTILE)
@@ -258,7 +259,7 @@ def test_two_works_of_one_name_have_two_files(tmp_path: Path) -> None:
     store(repository, make("另一部：示例法", "2005-01-01", ("别的。",)))
     store(repository, make("另一部-示例法", "2003-01-01", ("又一个。",)))
 
-    timeline(repository.root)
+    timeline(Session(repository=repository.root))
 
     paths = git(
         repository.root, "-c", "core.quotePath=false", "ls-tree", "-r", "--name-only", "timeline"
@@ -291,4 +292,4 @@ def test_an_empty_repository_has_no_timeline(tmp_path: Path) -> None:
     repository = filled(tmp_path / "laws")
 
     with pytest.raises(NothingStoredError):
-        timeline(repository.root)
+        timeline(Session(repository=repository.root))

@@ -10,6 +10,7 @@ import pytest
 
 from policydiff.app.import_ import import_, store_texts
 from policydiff.app.load import load
+from policydiff.app.session import Session
 from policydiff.app.wheel import MEMBER, law_text, read_wheel
 from policydiff.errors import InputError
 from policydiff.store.repository import Repository
@@ -139,8 +140,11 @@ def test_import_is_resumable_and_leaves_a_sound_repository(wheel: Path, tmp_path
     steps: list[tuple[int, int]] = []
     store_texts(store, read_wheel(wheel)[:2])
 
-    first = import_(wheel, store.root, watch=lambda done, every: steps.append((done, every)))
-    again = import_(wheel, store.root)
+    session = Session(
+        repository=store.root, watch=lambda _, done, every: steps.append((done, every))
+    )
+    first = import_(wheel, session)
+    again = import_(wheel, Session(repository=store.root))
 
     assert dict(first.statuses) == {"unchanged": 2, "added": 2}
     assert dict(again.statuses) == {"unchanged": 4}

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from policydiff.app.demo import NotADemoError, demo
+from policydiff.app.session import Session
 from policydiff.app.write import write_file
 
 
@@ -49,6 +50,6 @@ def test_the_mark_of_a_demo_is_not_written_through_a_link(tmp_path: Path) -> Non
     (tmp_path / "demo" / ".policydiff-demo").symlink_to(tmp_path / "victim")
 
     with pytest.raises(NotADemoError):
-        demo(tmp_path / "demo", offline=True)
+        demo(tmp_path / "demo", Session(), offline=True)
 
     assert (tmp_path / "victim").read_text() == "mine"

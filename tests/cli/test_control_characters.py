@@ -145,12 +145,14 @@ def test_a_progress_bar_is_still(monkeypatch: pytest.MonkeyPatch) -> None:
     """It shows the names of what is being read, which are no markup either."""
     from rich.console import Console
 
-    from policydiff.cli.progress import progress
+    from policydiff.app.session import Session
+    from policydiff.cli.progress import watched
 
     shown = io.StringIO()
-    monkeypatch.setattr("rich.console.Console", lambda **_: _terminal(Console, shown))
-    with progress(show=True) as watch:
-        watch(Message.foreign(f"[red]{NAME}[/red]"), 1, 2)
+    monkeypatch.setattr("policydiff.cli.progress.Console", lambda **_: _terminal(Console, shown))
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    with watched(Session()) as session:
+        session.watch(Message.foreign(f"[red]{NAME}[/red]"), 1, 2)
 
     assert "[red]甲\\x1b[31m\\x9b2J乙\\u202e.txt[/red]" in shown.getvalue()
     assert "\x9b" not in shown.getvalue()

@@ -15,6 +15,7 @@ import pytest
 
 import policydiff
 from policydiff.app.history import trace
+from policydiff.app.session import Session
 from policydiff.app.set import set_facts
 from policydiff.store.repository import Repository
 
@@ -66,9 +67,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     texts = [text for name, head in heads.items() for text in (first(name), second(name, head))]
     for text in (*texts, DECISION, ORDER, first("航标"), carried):
         store.add(policydiff.load(text.encode(), name="text.txt"), text.encode(), "text.txt")
-    set_facts("示例省栈桥条例", store.root, in_force="2025-09-01")
+    set_facts("示例省栈桥条例", Session(repository=store.root), in_force="2025-09-01")
     for work in KNOWN:
-        trace(work, store.root)  # as `add` does, so that no test compares anew
+        trace(work, Session(repository=store.root))  # as `add` does, so that no test compares anew
     return store.root
 
 

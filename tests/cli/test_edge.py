@@ -384,8 +384,8 @@ def test_completion_of_commands(tmp_path: Path) -> None:
     """What the shell's set-up line asks for."""
     env = {
         "_POLICYDIFF_COMPLETE": "bash_complete",
-        "COMP_WORDS": "policydiff va",
+        "COMP_WORDS": "policydiff un",
         "COMP_CWORD": "1",
     }
 
-    assert spawn(cwd=tmp_path, env=env).out == "plain,validate\n"
+    assert spawn(cwd=tmp_path, env=env).out == "plain,undo\n"

@@ -30,8 +30,23 @@ def opinion(tmp_path: Path) -> Path:
     return path
 
 
+def test_the_former_command_prints_what_the_switch_prints(opinion, run):
+    former = run("instruments", opinion)
+
+    assert former == run("relate", opinion, "--instruments")
+    assert former.out.count("\n") == 3
+    assert "instruments" not in run("--help").out
+
+
+def test_the_switch_prints_a_list_alone(opinion, run):
+    result = run("relate", opinion, "--instruments", "--format", "html")
+
+    assert (result.code, result.out) == (2, "")
+    assert "--instruments prints a list" in result.err
+
+
 def test_the_real_opinion(run):
-    result = run("instruments", REAL, "--after", "2017-01-15")
+    result = run("relate", REAL, "--instruments", "--after", "2017-01-15")
     rows = [line.split("\t") for line in result.out.splitlines()]
 
     assert result.code == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
-from policydiff.cli import output
+from policydiff.cli.table import table
 
 REPORTS = {
     "diff": ("diff", "{old}", "{new}"),
@@ -147,9 +147,9 @@ ROW = (
     ],
 )
 def test_a_narrow_terminal_lacks_columns_in_their_order(monkeypatch, capsys, columns, shown):
-    monkeypatch.setattr("policydiff.cli.output.is_terminal", lambda: True)
+    monkeypatch.setattr("policydiff.cli.table.is_terminal", lambda: True)
     monkeypatch.setenv("COLUMNS", columns)
-    output.table(HEAD, [ROW], (4, 3))
+    table(HEAD, [ROW], (4, 3))
     lines = capsys.readouterr().out.splitlines()
     whole = "".join("".join(line.split()) for line in lines[1:])
 
@@ -159,12 +159,12 @@ def test_a_narrow_terminal_lacks_columns_in_their_order(monkeypatch, capsys, col
 
 
 def test_a_pipe_has_all_columns_under_their_names(monkeypatch, capsys):
-    output.table(HEAD, [ROW], (4, 3))
+    table(HEAD, [ROW], (4, 3))
 
     assert capsys.readouterr().out.splitlines() == ["\t".join(HEAD), "\t".join(ROW)]
 
 
 def test_a_list_without_entries_has_no_head(capsys):
-    output.table(HEAD, [], (4, 3))
+    table(HEAD, [], (4, 3))
 
     assert capsys.readouterr().out == ""

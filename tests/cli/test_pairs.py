@@ -54,6 +54,30 @@ def compared(run, *options) -> dict:
     return json.loads(outcome.out)
 
 
+def test_the_former_command_writes_what_the_switch_writes(orchard, run):
+    former = run("pairs", "old.txt", "new.txt")
+
+    assert former == run("link", "--pairs", "old.txt", "new.txt")
+    assert former.out.startswith("# left:")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--pairs", "old.txt"),
+        ("--pairs", "old.txt", "new.txt", "new.txt"),
+        ("--pairs", "old.txt", "new.txt", "--forget"),
+        ("示例省果园条例", "--quiet"),
+    ],
+    ids=" ".join,
+)
+def test_the_switch_takes_two_texts(orchard, run, words):
+    result = run("link", *words)
+
+    assert (result.code, result.out) == (2, "")
+    assert "--pairs" in result.err
+
+
 def test_the_file_as_written_changes_nothing(orchard, run):
     assert run("pairs", "old.txt", "new.txt", "-o", "pairs.toml").err == "pairs.toml written\n"
 

@@ -18,6 +18,7 @@ import click
 import pytest
 
 from policydiff.app.demo import demo
+from policydiff.app.session import Session
 from policydiff.cli.demo import next_steps
 from policydiff.cli.main import PROGRAM, cli, main
 from policydiff.cli.settings import Settings
@@ -237,7 +238,7 @@ def test_the_library_example_works():
 
 
 def test_what_the_demo_says_to_try_works(here, tmp_path):
-    made = demo(tmp_path / "demo", language="zh", offline=True)
+    made = demo(tmp_path / "demo", Session(language="zh"), offline=True)
     lines = [line.strip() for line in next_steps(made, "zh") if line.startswith("  ")]
 
     folder = here([(line, "") for line in lines])

@@ -28,7 +28,6 @@ LIGHT = {
     "import policydiff": "import policydiff",
     "policydiff --help": "from policydiff.cli.main import main\nassert main(['--help']) == 0",
     "policydiff --version": "from policydiff.cli.main import main\nassert main(['--version']) == 0",
-    "policydiff diff --help": "from policydiff.cli.main import main\nassert main(['diff', '--help']) == 0",
 }
 
 

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from policydiff.cli import output
+from policydiff.cli import table
 from policydiff.diffing.compare import diff
 from policydiff.model.document import Block, Document, Provision
 from policydiff.model.plugins import ReportOptions
@@ -111,11 +111,11 @@ def test_no_character_of_an_article_is_lost_on_a_terminal(text, width, colour):
 def test_no_character_of_a_list_is_lost_on_a_terminal(cells, width):
     with pytest.MonkeyPatch.context() as patched:
         out = StringIO()
-        patched.setattr(output, "is_terminal", lambda: True)
-        patched.setattr(output, "colour", lambda: False)
+        patched.setattr(table, "is_terminal", lambda: True)
+        patched.setattr(table, "colour", lambda: False)
         patched.setenv("COLUMNS", str(width))
         patched.setattr("sys.stdout", out)
-        output.table(("", "", ""), [tuple(cells)])
+        table.table(("", "", ""), [tuple(cells)])
 
     assert sorted(seen(out.getvalue())) == sorted(seen("".join(cells)))
 

@@ -1,0 +1,39 @@
+"""What a person is told of a change to the repository."""
+
+from __future__ import annotations
+
+import click
+
+from policydiff.cli.output import report_outcome, tell
+from policydiff.cli.settings import language
+from policydiff.cli.text import lines
+from policydiff.model.consolidation import Verification
+from policydiff.store.subjects import line_of, subject_of
+from policydiff.store.writer import Written
+
+
+def report_change(message: str, written: Written) -> None:
+    """What a commit did: its subject on stdout, on stderr what else its body lists and what is to
+    be told of the work tree.
+    """
+    subject, _, body = message.partition("\n")
+    report_outcome(subject_of(subject))
+    for line in body.split("\n"):
+        if line.startswith("- "):
+            tell(line_of(line.removeprefix("- ")))
+    for note in written.notes:
+        tell(note)
+
+
+def report_published(found: Verification, name: str = "") -> None:
+    """On stderr how a published text and the compiled one compare whose place it took, each
+    difference on a line; `name` tells which.
+    """
+    from policydiff.views.consolidation_lines import compared, difference_line  # noqa: PLC0415 a quarter of a second, for compiled versions alone
+
+    lead = f"{name}: " if name else ""
+    for line in (
+        compared(found, language()),
+        *(difference_line(one, language()) for one in found.differences),
+    ):
+        click.echo(lines(f"{lead}{line}"), err=True)

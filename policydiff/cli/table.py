@@ -1,0 +1,72 @@
+"""Lists for a person: columns on a terminal, tabs in a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import click
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from policydiff.cli.output import colour, is_terminal
+from policydiff.cli.text import one_line
+
+READABLE = 16
+"""Columns of a terminal in which a long cell can still be read, folded."""
+
+
+def table(
+    head: tuple[str, ...], rows: Iterable[tuple[str, ...]], spare: Sequence[int] = ()
+) -> None:
+    """Rows under a line that names their columns: set in columns on a terminal; in a pipe one row a
+    line, cells parted by tabs. Without rows nothing.
+
+    `spare` are the places of columns that a narrow terminal may lack, in the order in which they
+    go; what is still too wide is folded.
+    """
+    lines = [tuple(map(one_line, row)) for row in rows]
+    if not lines:
+        return
+    if not is_terminal():
+        for line in (head, *lines):
+            click.echo("\t".join(line))
+        return
+
+    console = Console(no_color=not colour(), highlight=False)
+    widths = [max(map(cell_len, column)) for column in zip(head, *lines, strict=True)]
+    kept = _kept(widths, spare, console.width)
+    whole = _needed(widths, kept) <= console.width
+    grid = Table(box=None, pad_edge=False, header_style="bold")
+    for place in kept:
+        narrow = whole and widths[place] <= READABLE
+        grid.add_column(
+            head[place],
+            overflow="fold",
+            min_width=2,
+            no_wrap=narrow,
+            ratio=1 if place == kept[-1] and not spare else None,
+        )
+    for line in lines:
+        grid.add_row(*(Text(line[place]) for place in kept))
+    console.print(grid)
+
+
+def _kept(widths: Sequence[int], spare: Sequence[int], room: int) -> list[int]:
+    """The places of the columns that a terminal shows: as many as stand beside each other with
+    `READABLE` columns for each that is wider.
+    """
+    kept = list(range(len(widths)))
+    for place in spare:
+        if _needed(widths, kept) <= room:
+            break
+        kept.remove(place)
+    return kept
+
+
+def _needed(widths: Sequence[int], kept: Sequence[int]) -> int:
+    """Columns of a terminal that these columns take, with two between each, where the wide ones are
+    folded.
+    """
+    return sum(min(widths[place], READABLE) + 2 for place in kept) - 2
