@@ -14,6 +14,7 @@ HEAVY = {
     "diff_match_patch",
     "filelock",
     "git",
+    "jinja2",
     "lap",
     "lxml",
     "numpy",
