@@ -18,13 +18,13 @@ from policydiff.messages import Message
 from policydiff.model.plugins import ReportOptions
 from policydiff.render.office.tracked import read_moment
 from policydiff.views.comparison import ComparisonView
-from policydiff.views.digest import Section, title_of
+from policydiff.views.digest import Section, more_word, title_of
 from policydiff.views.labels import WORDS
-from policydiff.views.notes import kind_of, note_lines
+from policydiff.views.notes import gap_line, kind_of, note_lines
 from policydiff.views.pieces import ELLIPSIS, Piece, neutral
 from policydiff.views.provisions import InnerTable, Paragraph, chapter_line, provision_blocks
-from policydiff.views.rows import GAP_WORDS, Cell, Gap, Row
-from policydiff.views.summary import Count, count_word
+from policydiff.views.rows import Cell, Gap, Row
+from policydiff.views.summary import Count, count_word, replaced_word
 
 try:
     import typst
@@ -126,10 +126,7 @@ class _Paper:
         left, right = view.titles
         names = [left] if left == right else [left, right]
         heads = [version.column(language) for version in view.versions]
-        lists = {
-            "substitutions": [line for line in (*view.replacements, view.omitted) if line],
-            "findings": view.findings,
-        }
+        lists = {"substitutions": view.stated, "findings": view.findings}
         return {
             "title": view.title,
             "author": self.options.author or "policydiff",
@@ -167,11 +164,11 @@ class _Paper:
         """How many articles are of one category, and how many of them by stated replacements
         alone.
         """
-        part = self.words["of-which-replaced"].format(count=count.replaced).lstrip("，, ")
+        language = self.options.language
         return {
-            "name": count_word(count.category, self.options.language),
+            "name": count_word(count.category, language),
             "number": str(count.number),
-            "part": part if count.replaced else "",
+            "part": replaced_word(count, language) if count.replaced else "",
         }
 
     def facts(self) -> list[tuple[str, ...]]:
@@ -182,9 +179,9 @@ class _Paper:
 
     def section(self, section: Section) -> dict[str, Json]:
         """The rows of a section of the digest; how many more there are is said."""
-        more = len(section.items) - len(section.named)
+        language = self.options.language
         return {
-            "title": title_of(section, self.options.language),
+            "title": title_of(section, language),
             "items": [
                 {
                     "name": item.name or item.words,
@@ -193,7 +190,7 @@ class _Paper:
                 }
                 for item in section.named
             ],
-            "more": self.words["and-more"].format(count=more).lstrip("；; ") if more > 0 else "",
+            "more": more_word(section, language) if section.folded else "",
         }
 
     def legend(self) -> Iterator[tuple[str, str]]:
@@ -210,7 +207,7 @@ class _Paper:
     def row(self, item: Row | Gap) -> dict[str, Json]:
         """A row, a chapter that did not change, or the line that stands for a run of rows."""
         if isinstance(item, Gap):
-            return {"fold": self.fold(item)}
+            return {"fold": gap_line(item, self.options.language)}
         common = {"id": item.id, "depth": item.depth, "named": item.id in self.named}
         if item.container and item.category == "unchanged":
             return {**common, "chapter": chapter_line(item.cells[0])}
@@ -227,13 +224,6 @@ class _Paper:
             "kind": kind_of(item, self.options),
             "notes": note_lines(item, self.options),
         }
-
-    def fold(self, gap: Gap) -> str:
-        """Which rows a run holds and why they need no reading."""
-        left, right = gap.names(self.words["range"])
-        name = right if left == right else f"{left} → {right}"
-        count = self.words["gap-count"].format(count=gap.count) if gap.count > 1 else ""
-        return f"{name}　{self.words[GAP_WORDS[gap.category]]}{count}".strip("　")
 
     def provision(self, cell: Cell, row: Row) -> dict[str, Json]:
         """One provision, and what the head of a page calls it on which it goes on."""

@@ -179,8 +179,8 @@ def text_of(section: Section, language: Language) -> str:
     """The rows of a section that are named, in plain text, and how many more there are."""
     words = WORDS[language]
     told = words["and"].join(map(str, section.named))
-    rest = len(section.folded)
-    return told + (words["and-more"].format(count=rest) if rest > 0 else "")
+    more = words["and-more"].format(count=len(section.folded)) if section.folded else ""
+    return told + more
 
 
 def more_word(section: Section, language: Language) -> str:

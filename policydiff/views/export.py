@@ -1,4 +1,4 @@
-"""What a page of one version shows besides its words: links from place to place, and its facts."""
+"""What a page of one version shows beside its words: links from place to place, and its facts."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ class LinkedWords:
     first: str = ""
 
 
-def linked(paragraph: Paragraph, known: frozenset[str]) -> Iterator[LinkedWords]:
-    """The words behind the number of a paragraph, references to places in `known` as links."""
+def linked(paragraph: Paragraph, places: frozenset[str]) -> Iterator[LinkedWords]:
+    """The words behind the number of a paragraph, references to one of the `places` as links."""
     at = paragraph.bold
     for reference in sorted(paragraph.references, key=lambda one: one.span):
         begin, end = reference.span
-        if reference.target not in known or begin < at or end > len(paragraph.text):
+        if reference.target not in places or begin < at or end > len(paragraph.text):
             continue
         if end - begin < 2:
             continue
@@ -62,16 +62,16 @@ def linked(paragraph: Paragraph, known: frozenset[str]) -> Iterator[LinkedWords]
 
 
 def version_facts(document: Document, language: Language) -> Iterator[tuple[str, str]]:
-    """What is known of a version: a label and what it says."""
-    known = {
+    """The facts of a version: a label and a value each."""
+    facts = {
         "document_number": document.document_number,
         "authority": document.authority,
         **document.dates.to_dict(),
     }
     if document.dates.in_force is not None:
         ground = ground_note(document.in_force_ground, language)
-        known["in_force"] = document.dates.in_force + ground
+        facts["in_force"] = document.dates.in_force + ground
     if document.articles:
-        known["articles"] = str(len(document.articles))
+        facts["articles"] = str(len(document.articles))
     labels = _LABELS[language]
-    return ((labels[name], safe(value)) for name, value in known.items() if value)
+    return ((labels[name], safe(value)) for name, value in facts.items() if value)

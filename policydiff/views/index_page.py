@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from policydiff.locale import translate
 from policydiff.model.plugins import Language, ReportOptions
 from policydiff.views.index import Overview, Remark, Step, Text, Work
-from policydiff.views.index_words import WORDS, force_word, form_name, remark_words, version_name
+from policydiff.views.index_words import (
+    WORDS,
+    force_word,
+    form_name,
+    remark_words,
+    title,
+    version_name,
+)
 from policydiff.views.page import (
     Column,
     Facts,
@@ -31,24 +38,20 @@ def index_page(overview: Overview, options: ReportOptions) -> Page:
     """How much there is, every work that was compared, then what was not."""
     language = options.language
     labels = WORDS[language]
-    compared = tuple(work for work in overview.works if work.steps)
-    alone = [work for work in overview.works if not work.steps]
-    pairs = sum(step.summary is not None for work in compared for step in work.steps)
-    counts = [("works", len(overview.works)), ("pairs", pairs)]
+    counts = [("works", len(overview.works)), ("pairs", overview.pairs)]
     counts += [("failed", overview.failed)] if overview.failed else []
-    one = compared and len(overview.works) == 1
     unread = [remark_words(remark, language) for remark in overview.unread]
     return Page(
         family="index",
         language=language,
-        title=labels["one-title"].format(title=compared[0].title) if one else labels["title"],
+        title=title(overview, language),
         sections=(
             part(
                 Facts(lines=tuple(Line(name=labels[key], text=words(str(n))) for key, n in counts)),
-                *(() if compared else (line(labels["none"]),)),
+                *(() if overview.compared else (line(labels["none"]),)),
             ),
-            *(_work(work, language) for work in compared),
-            *_single(alone, language),
+            *(_work(work, language) for work in overview.compared),
+            *_single(overview.alone, language),
             *listed(labels["unread"], unread, "bad"),
         ),
     )
@@ -68,7 +71,7 @@ def _work(work: Work, language: Language) -> Section:
     )
     return Section(
         heading=line(f"{work.title}  {labels['versions-word']} {len(work.texts)}", "strong"),
-        blocks=(table, *_remarks(work.remarks, language)),
+        blocks=(table, *_remarks(work.uncompared, language)),
     )
 
 
@@ -98,7 +101,7 @@ def _changes(step: Step, language: Language) -> Iterator[Line]:
     labels = WORDS[language]
     if step.summary is None:
         return
-    found = [count for count in step.counts if count.category != "unchanged"]
+    found = step.loud_counts
     yield from (
         line(f"{count_word(count.category, language)} {count.number}", count.category)
         for count in found
@@ -112,12 +115,11 @@ def _changes(step: Step, language: Language) -> Iterator[Line]:
 
 def _remarks(remarks: tuple[Remark, ...], language: Language) -> Iterator[List]:
     """The texts of a work that were not compared."""
-    told = [remark_words(one, language) for one in remarks if one.code != "one-version"]
-    if told:
-        yield List(lines=lines(told, "doubt"))
+    if remarks:
+        yield List(lines=lines((remark_words(one, language) for one in remarks), "doubt"))
 
 
-def _single(works: list[Work], language: Language) -> Iterator[Section]:
+def _single(works: tuple[Work, ...], language: Language) -> Iterator[Section]:
     """The works with one version."""
     blocks = [
         block
@@ -128,7 +130,7 @@ def _single(works: list[Work], language: Language) -> Iterator[Section]:
                     Line(name=work.title, text=words(_only(text, language))) for text in work.texts
                 )
             ),
-            *_remarks(work.remarks, language),
+            *_remarks(work.uncompared, language),
         )
     ]
     if blocks:

@@ -5,10 +5,11 @@ tables in its text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
+from policydiff.views.cell_blocks import cut_rows
 from policydiff.views.pieces import ELLIPSIS, Piece, cut
 from policydiff.views.rows import Category, Cell
 
@@ -47,7 +48,7 @@ def provision_blocks(cell: Cell, category: Category) -> Iterator[Paragraph | Inn
     if cell.table:
         if lead:
             yield Paragraph(stretches=tuple(lead))
-        yield _table(cut(replace(piece, elided=False) for piece in cell.text))
+        yield InnerTable(rows=cut_rows(cell.text))
         return
     lines = [line for line in cut(_abridged(cell.text)) if line]
     if lead and lines and cell.num and not cell.own_line:
@@ -58,7 +59,7 @@ def provision_blocks(cell: Cell, category: Category) -> Iterator[Paragraph | Inn
     for tabbed, group in groupby(lines, _tabbed):
         rows = tuple(group)
         if tabbed and len(rows) > 1:
-            yield _table(rows)
+            yield InnerTable(rows=tuple(tuple(cut(row, "\t")) for row in rows))
         else:
             yield from (
                 Paragraph(stretches=tuple(Stretch(piece=piece) for piece in row)) for row in rows
@@ -98,10 +99,6 @@ def _abridged(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 def _tabbed(line: Line) -> bool:
     return any("\t" in piece.text for piece in line)
-
-
-def _table(lines: Iterable[Line]) -> InnerTable:
-    return InnerTable(rows=tuple(tuple(cut(line, "\t")) for line in lines))
 
 
 def chapter_line(cell: Cell) -> str:

@@ -123,12 +123,14 @@ def cut_stretches(parts: Iterable[Stretch]) -> Iterator[tuple[Stretch, ...]]:
     """Stretches line by line; numbers of terms stand where a term ends, even over a line."""
     line: list[Stretch] = []
     for part in parts:
-        head, *rest = part.text.split("\n")
-        line.append(replace(part, text=head, ends=() if rest else part.ends))
-        for place, text in enumerate(rest, 1):
-            yield tuple(line)
-            ends = part.ends if place == len(rest) else ()
-            line = [replace(part, text=text, ends=ends, sentence=None)]
+        texts = part.text.split("\n")
+        for place, text in enumerate(texts, 1):
+            ends = part.ends if place == len(texts) else ()
+            if place > 1:
+                yield tuple(line)
+                line = []
+            sentence = part.sentence if place == 1 else None
+            line.append(replace(part, text=text, ends=ends, sentence=sentence))
     if any(part.text or part.sentence is not None for part in line):
         yield tuple(line)
 

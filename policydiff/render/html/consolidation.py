@@ -29,8 +29,8 @@ _STYLES = ("report.css", "many.css", "consolidation.css")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """The names of places of one decision. `prefix` tells them from those of the other decisions on
-    the page.
+    """The names of places of one decision. `prefix` keeps them apart from those of the other decisions
+    on the page.
 
     `clauses` leads from the eIds of the text after this decision to those of the whole text that
     the page shows; None where that is the same text.

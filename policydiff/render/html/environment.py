@@ -79,8 +79,8 @@ def neutralised(value: object) -> str:
 
 @cache
 def environment() -> Environment:
-    """The templates, each compiled when it is first asked for. Its filters count and join: what a
-    text says is worked out by views, and nothing can call one safe.
+    """The templates, each compiled when it is first asked for. Its filters count and join: words
+    are worked out by views, and nothing can call a text safe.
     """
     made = Environment(
         loader=PackageLoader("policydiff.render"),

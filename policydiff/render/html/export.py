@@ -17,7 +17,7 @@ _ELEMENTS: dict[Role, str] = {"title": "h1", "attachment": "h2", "heading": "h4"
 def export_html(shown: Edition, options: ReportOptions) -> HtmlPage:
     """The whole text, which is Chinese, whatever the language of the labels."""
     items = list(paragraphs(shown.document))
-    known = anchors(items)
+    places = anchors(items)
     return HtmlPage(
         title=safe(shown.document.title),
         template="export.html.j2",
@@ -26,7 +26,7 @@ def export_html(shown: Edition, options: ReportOptions) -> HtmlPage:
             "facts": version_facts(shown.document, options.language),
             "element": _element,
             "look": _look,
-            "linked": lambda paragraph: linked(paragraph, known),
+            "linked": lambda paragraph: linked(paragraph, places),
             "safe": safe,
         },
         styles=("export.css",),
