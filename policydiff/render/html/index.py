@@ -24,11 +24,13 @@ FEWEST_FOR_CONTENTS = 9
 
 def index_html(shown: Overview, options: ReportOptions) -> HtmlPage:
     """A page that needs nothing but the reports beside it."""
+    heading = title(shown, options.language)
     return HtmlPage(
-        title=title(shown, options.language),
+        title=heading,
         template="index.html.j2",
         values={
             "overview": shown,
+            "title": heading,
             "words": WORDS[options.language],
             "listed": len(shown.compared) >= FEWEST_FOR_CONTENTS,
             "count_word": count_word,
