@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from importlib.resources import files
 
 import jinja2
@@ -10,8 +11,10 @@ import lxml.html
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import nodes
+from jinja2 import meta, nodes
+from samples import SAMPLES
 
+from policydiff.model.plugins import ReportOptions
 from policydiff.render import html
 from policydiff.render.html.environment import AS_WRITTEN, environment
 from policydiff.views.pieces import neutral
@@ -106,3 +109,20 @@ def test_every_template_compiles():
     for name in TEMPLATES:
         environment().get_template(name)
     assert set(TEMPLATES) >= AS_WRITTEN
+
+
+def asked(name: str) -> set[str]:
+    """The values that a template and those that it takes macros from ask for."""
+    tree = environment().parse(FOLDER.joinpath(name).read_text(encoding="utf-8"))
+    taken = {one.template.value for one in tree.find_all((nodes.FromImport, nodes.Include))}
+    return meta.find_undeclared_variables(tree).union(*map(asked, taken))
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_template_is_given_what_it_asks_for_and_nothing_else(name):
+    shown = SAMPLES[name](ReportOptions())
+    module, function = html.PAGES[shown.family]
+    make = getattr(import_module(f"{html.__name__}.{module}"), function)
+    page = make(shown, ReportOptions())
+
+    assert {*page.values, "language"} == {*asked(page.template), "language"}

@@ -112,6 +112,7 @@ def chain_html(shown: Chain, options: ReportOptions) -> HtmlPage:
         values={
             **_shared(language),
             "chains": chain_words,
+            "capitalised": capitalised,
             "chain": shown,
             "chain_words": words,
             "columns": COUNTS,
@@ -135,7 +136,6 @@ def _shared(language: Language) -> dict[str, object]:
     return {
         "lines": consolidation_lines,
         "words": {**WORDS[language], **CONSOLIDATION_WORDS[language]},
-        "capitalised": capitalised,
         "short": short,
         "short_paragraphs": short_paragraphs,
     }
