@@ -47,11 +47,13 @@ class Format:
     """Where a format is written.
 
     `module` writes every one of `families` but those for which `apart` names a module of their own.
+    No terminal can show a `binary` one.
     """
 
     module: str
     families: tuple[Family, ...] = VIEWS
     apart: Mapping[Family, str] = field(default_factory=dict)
+    binary: bool = False
 
     def place(self, family: Family) -> str | None:
         """The module that writes a family, None where none does."""
@@ -70,22 +72,17 @@ FORMATS: dict[str, Format] = {
         module="policydiff.render.concordance", families=("comparison", "relation")
     ),
     "csv": Format(module="policydiff.render.csv", families=("comparison", "relation")),
-    "docx": Format(
-        module="policydiff.render.docx",
-        families=("comparison",),
-        apart={
-            "consolidation": "policydiff.render.consolidation.docx",
-            "chain": "policydiff.render.chain.docx",
-            "document": "policydiff.render.exports.docx",
-        },
+    "docx": Format(module="policydiff.render.docx", families=(*VIEWS, "document"), binary=True),
+    "redline_docx": Format(
+        module="policydiff.render.redline_docx", families=("comparison",), binary=True
     ),
-    "redline_docx": Format(module="policydiff.render.redline_docx", families=("comparison",)),
     "xlsx": Format(
         module="policydiff.render.xlsx",
         families=("comparison",),
         apart={"relation": "policydiff.render.relation.xlsx"},
+        binary=True,
     ),
-    "pdf": Format(module="policydiff.render.pdf", families=("comparison",)),
+    "pdf": Format(module="policydiff.render.pdf", families=("comparison",), binary=True),
     "txt": Format(module="policydiff.render.exports.txt", families=("document",)),
     "akn": Format(module="policydiff.render.exports.akn", families=("document",)),
 }

@@ -7,7 +7,14 @@ import click
 from policydiff.app.blame import blame
 from policydiff.app.write import report_form
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import Output, deliver, output_options, report_options, tell
+from policydiff.cli.output import (
+    Output,
+    deliver,
+    output_options,
+    refuse_binary,
+    report_options,
+    tell,
+)
 from policydiff.cli.reading import INCOMPLETE, session
 from policydiff.cli.settings import shared
 from policydiff.formats import formats, write
@@ -39,6 +46,7 @@ def command(*, name: str, output: Output) -> None:
     with exit code 6.
     """
     form = report_form(output.path, output.form, "blame")
+    refuse_binary(form, output.path)
     found = blame(name, session())
     for remark in () if output.quiet else found.remarks:
         tell(remark)

@@ -40,7 +40,6 @@ from policydiff.messages import Message
 from policydiff.model.compiled import UNOFFICIAL
 
 FORMATS = tuple(dict.fromkeys((*formats("consolidation"), *formats("document"))))
-BINARY = ("docx",)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +159,7 @@ def command(*, base: str, decisions: tuple[str, ...], wish: Wish, output: Output
         _run_chain((base, *decisions), wish, output, here)
         return
     form, report = chosen_form(output.form, output.path, report=wish.report)
-    refuse_binary(form, output.path, BINARY)
+    refuse_binary(form, output.path)
     found = consolidate(base, decisions[0], here, against=next(iter(wish.against), None))
     remark(found.sides, quiet=output.quiet)
     report_problems(
@@ -186,7 +185,7 @@ def _run_chain(operands: Sequence[str], wish: Wish, output: Output, here: Sessio
     form, report = chosen_form(
         output.form, output.path, report=wish.report, reports=formats("chain")
     )
-    refuse_binary(form, output.path, BINARY)
+    refuse_binary(form, output.path)
     with watched(here, quiet=output.quiet) as shown:
         found = consolidate_chain(
             operands[0],

@@ -35,11 +35,7 @@ from policydiff.formats import formats
 from policydiff.messages import Message
 from policydiff.model.plugins import Column, Profile, ReportOptions
 from policydiff.model.source import DOUBTS
-from policydiff.render.office.tracked import BadMomentError, read_moment
-
-BINARY = ("docx", "redline_docx", "xlsx", "pdf")
-"""Reports that no terminal can show."""
-
+from policydiff.views.moments import BadMomentError, read_moment
 
 COMPARING = {
     "granularity": option("The unit of a redline."),
@@ -175,7 +171,7 @@ def command(
             )
         )
     form = form_of(output.path, output.form)
-    refuse_binary(form, output.path, BINARY)
+    refuse_binary(form, output.path)
     found = _compare(texts, options, provision)
     data = _write(found, form, shaped(shape, output.path, show_noise=options.show_noise))
     held = (

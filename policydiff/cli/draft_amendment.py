@@ -23,7 +23,6 @@ from policydiff.formats import formats
 from policydiff.model.drafted import DraftFacts
 
 FORMATS = (*formats("document"), "json")
-BINARY = ("docx",)
 
 
 @click.command(
@@ -76,7 +75,7 @@ def command(
     what NEW tells; what nobody tells is a blank (××) to fill in.
     """
     form = draft_form(output.path, output.form)
-    refuse_binary(form, output.path, BINARY)
+    refuse_binary(form, output.path)
     drafted = draft_amendment(old, new, session(old, new), options, facts, noise=noise)
     remark(drafted.sides, quiet=output.quiet)
     _deliver(drafted, form, output, options.pairs)

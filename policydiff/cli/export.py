@@ -8,14 +8,11 @@ from policydiff.app.export import export, export_form, with_lasting_names, write
 from policydiff.app.resolve import Reading
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound
-from policydiff.cli.output import Output, deliver, is_terminal, output_options
+from policydiff.cli.output import Output, deliver, output_options, refuse_binary
 from policydiff.cli.reading import READING, leave, remark, session
 from policydiff.cli.settings import language, shared
 from policydiff.formats import formats
-from policydiff.messages import Message
 from policydiff.model.plugins import Edition, ReportOptions
-
-BINARY = frozenset(("docx",))
 
 
 @click.command(
@@ -40,10 +37,7 @@ def command(*, name: str, output: Output, reading: Reading) -> None:
     and an amending decision says what it changes.
     """
     form = export_form(output.path, output.form)
-    if output.path is None and form in BINARY and is_terminal():
-        raise click.UsageError(
-            Message("{form} is no text for a terminal; name a file with -o", form=form)
-        )
+    refuse_binary(form, output.path)
     here = session(name)
     resolved = export(name, here, reading)
     remark([resolved], quiet=output.quiet)

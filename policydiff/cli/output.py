@@ -17,6 +17,7 @@ from policydiff.app.write import write_file
 from policydiff.cli.options import F, bound, option
 from policydiff.cli.settings import language, settings
 from policydiff.cli.text import lines, one_line, sentence
+from policydiff.formats import FORMATS
 from policydiff.locale import translate
 from policydiff.messages import Message
 from policydiff.model.plugins import ReportOptions
@@ -150,9 +151,9 @@ def output_options(
     )
 
 
-def refuse_binary(form: str, output: Path | None, binary: Collection[str]) -> None:
+def refuse_binary(form: str, output: Path | None) -> None:
     """Raise `click.UsageError` where a terminal would get what no terminal can show."""
-    if output is None and form in binary and is_terminal():
+    if output is None and FORMATS[form].binary and is_terminal():
         raise click.UsageError(
             Message(
                 "a terminal cannot show {form}; name a file with -o, or pipe it into one", form=form

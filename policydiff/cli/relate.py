@@ -23,9 +23,6 @@ from policydiff.cli.settings import shared
 from policydiff.formats import formats
 from policydiff.messages import Message
 
-BINARY = ("xlsx",)
-"""Reports that no terminal can show."""
-
 
 def day(_context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     """A day, YYYY-MM-DD."""
@@ -116,7 +113,7 @@ def command(
         )
         return
     form = form_of(output.path, output.form)
-    refuse_binary(form, output.path, BINARY)
+    refuse_binary(form, output.path)
     with watched(session(left, *rights), quiet=output.quiet) as here:
         related = relate_operands(left, rights, here, options)
     data = report(related.relation, form, report_options(output.path))

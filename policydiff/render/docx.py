@@ -1,165 +1,236 @@
-"""A comparison as a Word 对照表, as Chinese offices send it: landscape, one real table with a
-repeating head, readable in black and white.
+"""What a person is shown as a Word file to send on: landscape, real tables with repeating heads,
+readable in black and white. A comparison is a 对照表, a text a document in official layout.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from policydiff.locale import Labels
-from policydiff.model.plugins import Language, ReportOptions
-from policydiff.render._docx_rows import BAND_SHADE, Rows
-from policydiff.render._docx_table import (
+from policydiff.model.plugins import Edition, Language, ReportOptions, Shown
+from policydiff.render.word.body import (
     BOLD,
+    CHARACTER,
+    PLAIN,
     SMALL,
     Mark,
-    Markup,
+    Merge,
     cell,
-    fill,
     line,
     paragraph,
     row,
     run,
     table,
 )
-from policydiff.render.office.comments import add_comments
-from policydiff.render.office.package import to_bytes
-from policydiff.render.office.pages import add_page_number, new_document
+from policydiff.render.word.comparison import BAND_SHADE, HEAD_SHADE, legend, render_comparison
+from policydiff.render.word.document import TEXT_ACROSS, table_file
+from policydiff.render.word.layout import render_document
+from policydiff.render.word.provisions import redlined
+from policydiff.render.word.xml import Xml
 from policydiff.views.comparison import ComparisonView
-from policydiff.views.digest import text_of, title_of
 from policydiff.views.labels import WORDS
-from policydiff.views.pieces import ELLIPSIS, neutral
-from policydiff.views.summary import counts_line
+from policydiff.views.page import (
+    Block,
+    Facts,
+    Line,
+    Page,
+    Role,
+    Row,
+    Section,
+    Table,
+    Words,
+)
+from policydiff.views.pages import page_of
+from policydiff.views.pieces import Piece
+from policydiff.views.provisions import WHOLE, abridged
 
 SUFFIX = ".docx"
 
-_WIDTHS = (1800, 6385, 6385)
+_LOOKS: dict[Role, Mark] = {
+    "strong": BOLD,
+    "bad": BOLD,
+    "doubt": BOLD,
+    "quiet": Mark(grey=True),
+}
+"""What words look like by their role; all others are plain."""
 
-AUTHOR = "policydiff"
-"""Who signs the comments where nobody says."""
+_NAMES = 2800
+"""The width of the names of facts, in twentieths of a point."""
 
-_PAIRING = ("to-check", "set-by-hand")
-"""What the head does not say: how parts were paired concerns who sends the table, and each row has
-its own remark.
-"""
+_LEAST_SHARE = 2500
+"""The least width of a column of long texts."""
 
-_TITLES = Labels(
-    "title of the table",
-    {
-        "version": "{right}: Comparison Table",
-        "work": "{left} and {right}: Comparison Table",
-        "works": "{left} and {right}: Comparison Table",
-    },
-)
-"""One title, two titles of one work, two works."""
-
-_LEGEND = Labels(
-    "legend of the table",
-    {
-        "begin": "Note: ",
-        "new": "bold and underlined",
-        "between": " text is new, ",
-        "gone": "struck-out",
-        "end": " text is deleted",
-        "comma": ", ",
-        "moved": "double lines",
-        "after": " mark text that moved",
-        "elided": ", {ellipsis} stands for unchanged text left out",
-        "stop": ".",
-    },
-)
-"""New text, deleted text, moved text where there is some, what is left out."""
+_NARROW = 3, 12
+"""Characters for which a column without long texts has room at least and at most."""
 
 
-def render(view: ComparisonView, options: ReportOptions) -> bytes:
-    """The whole file. Doubts are comments beside the title, for the table is sent on."""
-    title = _title(view, options.language)
-    document = new_document(landscape=True, title=title)
-    add_page_number(document.sections[0], "total" if options.language == "zh" else "centre")
-    head = paragraph((run(title, Mark(size=18)),), style="Title")
-    fill(
-        document,
-        (
-            head,
-            *_cover(view, options),
-            Rows(view, options).table(view.items),
-            *_foot(view, options),
-        ),
-    )
-    add_comments(document, view.doubts, author=options.author or AUTHOR)
-    return to_bytes(document)
+def render(value: Shown, options: ReportOptions) -> bytes:
+    """The whole file."""
+    if isinstance(value, ComparisonView):
+        return render_comparison(value, options)
+    if isinstance(value, Edition):
+        return render_document(value.document)
+    page = page_of(value, options)
+    return table_file(page.title, _Writer(page.language).parts(page), page.language)
 
 
-def _title(view: ComparisonView, language: Language) -> str:
-    left, right = view.titles
-    key = "version" if left == right else "work" if view.same_work else "works"
-    return _TITLES[language][key].format(left=left, right=right)
+class _Writer:
+    """Writes the parts of a page in one language."""
 
+    def __init__(self, language: Language) -> None:
+        """Words are looked up once."""
+        self.language = language
+        self.colon = WORDS[language]["colon"]
 
-def _cover(view: ComparisonView, options: ReportOptions) -> Iterator[Markup]:
-    """The facts of both versions, the counts, which part is shown, what is new, gone and changed in
-    figures and duties, how to read the marks.
-    """
-    words = WORDS[options.language]
-    names = (version.name for version in view.versions)
-    yield table(
-        _WIDTHS, (_fact_row((words["field"], *names), shade=True), *map(_fact_row, view.facts))
-    )
-    yield paragraph()
-    counts = counts_line(view.counts, options.language)
-    if counts:
-        yield paragraph(
-            (run(words["summary"] + words["colon"], BOLD), run(counts + words["full-stop"]))
-        )
-    if view.part:
-        yield line(view.part)
-    yield from _digest(view, options)
-    begin, new, between, gone, end, comma, moved, after, elided, stop = _LEGEND[
-        options.language
-    ].values()
-    elided = elided.format(ellipsis=ELLIPSIS)
-    legend = [
-        run(begin),
-        run(new, Mark(bold=True, underline="single")),
-        run(between),
-        run(gone, Mark(strike=True)),
-        run(end),
-    ]
-    legend += [run(comma), run(moved, Mark(underline="double")), run(after)] if view.moves else []
-    yield paragraph((*legend, run(("" if options.whole else elided) + stop)))
-    yield paragraph()
-
-
-def _digest(view: ComparisonView, options: ReportOptions) -> Iterator[Markup]:
-    """What is new, gone and changed in figures and duties; nothing of two works, of which neither
-    is the other's amendment.
-    """
-    words = WORDS[options.language]
-    for section in view.digest if view.same_work else ():
-        if section.key not in _PAIRING:
-            title = title_of(section, options.language) + words["colon"]
-            yield paragraph(
-                (run(title, BOLD), run(text_of(section, options.language) + words["full-stop"]))
+    def parts(self, page: Page) -> Iterator[Xml]:
+        """What the page comes to, how to read its marks, its sections."""
+        for one in page.summary:
+            yield from self.paragraphs(one, BOLD)
+        pieces = [
+            piece
+            for one in _every_line(page.sections)
+            for piece in one.text
+            if isinstance(piece, Piece)
+        ]
+        if any(piece.op != "equal" for piece in pieces):
+            moves, elided = (
+                any(getattr(one, key) for one in pieces) for key in ("moved", "elided")
             )
-
-
-def _fact_row(texts: tuple[str, ...], *, shade: bool = False) -> Markup:
-    cells = zip(texts, _WIDTHS, strict=True)
-    first = Mark(bold=True, size=9)
-    return row(
-        cell(
-            width,
-            (line(neutral(text), first if shade or not place else SMALL),),
-            shade=BAND_SHADE if shade else None,
-        )
-        for place, (text, width) in enumerate(cells)
-    )
-
-
-def _foot(view: ComparisonView, options: ReportOptions) -> Iterator[Markup]:
-    """What the texts themselves should be looked at for."""
-    if view.findings:
+            yield legend(self.language, moves=moves, elided=elided)
+        for section in page.sections:
+            yield from self.section(section, 1)
         yield paragraph()
-        yield line(WORDS[options.language]["findings"], BOLD, keep=True)
-        yield from (line(f"{place}. {text}", SMALL) for place, text in enumerate(view.findings, 1))
-    yield paragraph()
+
+    def section(self, section: Section, rank: int) -> Iterator[Xml]:
+        """A heading that Word's navigation knows, and what stands below it."""
+        if section.heading is not None:
+            style, size = ("PartOne", 14) if rank == 1 else ("PartTwo", 12)
+            yield paragraph(self.runs(section.heading, Mark(size=size)), style=style)
+        for block in section.blocks:
+            yield from self.block(block, rank)
+
+    def block(self, block: Block, rank: int) -> Iterator[Xml]:
+        """One part of a section."""
+        if isinstance(block, Section):
+            yield from self.section(block, rank + 1)
+        elif isinstance(block, Line):
+            yield from self.paragraphs(block, PLAIN)
+        elif isinstance(block, Table):
+            yield from (self.table(block), paragraph())
+        elif isinstance(block, Facts) and all(one.name for one in block.lines):
+            widths = (_NAMES, TEXT_ACROSS - _NAMES)
+            yield table(widths, (self.fact(one, widths) for one in block.lines))
+            yield paragraph()
+        else:
+            for one in block.lines:
+                yield from self.paragraphs(one, PLAIN)
+
+    def fact(self, fact: Line, widths: tuple[int, int]) -> Xml:
+        """A fact by its name."""
+        words = list(self.paragraphs(replace(fact, name=""), SMALL))
+        name = line(fact.name, replace(SMALL, bold=True))
+        return row((cell(widths[0], (name,)), cell(widths[1], words)), whole=True)
+
+    def table(self, shown: Table) -> Xml:
+        """A table under its heads, where it has any."""
+        widths = _widths(shown)
+        heads = [
+            cell(width, (line(column.head, BOLD, align="center"),), shade=HEAD_SHADE, middle=True)
+            for column, width in zip(shown.columns, widths, strict=True)
+        ]
+        named = any(column.head for column in shown.columns)
+        below = (*(one.continues for one in shown.rows[1:]), False)
+        rows = (
+            self.row(shown, one, widths, next_continues=further)
+            for one, further in zip(shown.rows, below, strict=False)
+        )
+        return table(widths, (*((row(heads, head=True),) if named else ()), *rows))
+
+    def row(self, shown: Table, one: Row, widths: tuple[int, ...], *, next_continues: bool) -> Xml:
+        """A row; its first cell reaches down over those that continue it."""
+        merge: Merge | None = "continue" if one.continues else "restart" if next_continues else None
+        shade = BAND_SHADE if one.heading else None
+        cells = []
+        for place, (lines, width) in enumerate(zip(one.cells, widths, strict=True)):
+            look = PLAIN if shown.columns[place].wide and one.role != "quiet" else SMALL
+            content = [part for each in lines for part in self.paragraphs(each, look)]
+            cells.append(cell(width, content, merge=None if place else merge, shade=shade))
+        tall = max(
+            sum(1 + _length(each) * CHARACTER // width for each in lines)
+            for lines, width in zip(one.cells, widths, strict=True)
+        )
+        return row(cells, whole=tall <= WHOLE)
+
+    def paragraphs(self, shown: Line, look: Mark) -> Iterator[Xml]:
+        """A line, of as many paragraphs as its text has."""
+        for runs in self.split(shown, look):
+            yield paragraph(runs, depth=shown.depth)
+
+    def runs(self, shown: Line, look: Mark) -> list[Xml]:
+        """A line as one paragraph."""
+        return [one for runs in self.split(shown, look) for one in runs]
+
+    def split(self, shown: Line, look: Mark) -> list[list[Xml]]:
+        """The runs of each paragraph of a line, its name first."""
+        look = _joined(look, shown.role)
+        name = f"{shown.name}{self.colon}" if shown.name else ""
+        found = [[run(name, replace(look, bold=True))] if name else []]
+        for one in shown.text:
+            part = abridged(one) if isinstance(one, Piece) else one
+            for place, text in enumerate(part.text.split("\n")):
+                if place:
+                    found.append([])
+                if text:
+                    found[-1].append(_run(replace(part, text=text), look))
+        return found
+
+
+def _run(part: Words | Piece, look: Mark) -> Xml:
+    if isinstance(part, Piece):
+        return redlined(part, bold=look.bold, size=look.size)
+    return run(part.text, _joined(look, part.role))
+
+
+def _joined(look: Mark, role: Role) -> Mark:
+    """A look with that of a role added."""
+    other = _LOOKS.get(role, PLAIN)
+    return replace(look, bold=look.bold or other.bold, grey=look.grey or other.grey)
+
+
+def _widths(shown: Table) -> tuple[int, ...]:
+    """The widths of the columns; those of long texts share what the others leave."""
+    needs = [_need(shown, place) for place in range(len(shown.columns))]
+    spread = [column.wide or column.cut for column in shown.columns]
+    taken = sum(need for need, stretches in zip(needs, spread, strict=True) if not stretches)
+    share = max((TEXT_ACROSS - taken) // max(sum(spread), 1), _LEAST_SHARE)
+    widths = [share if stretches else need for need, stretches in zip(needs, spread, strict=True)]
+    return tuple(width * TEXT_ACROSS // sum(widths) for width in widths)
+
+
+def _need(shown: Table, place: int) -> int:
+    """The width that the words of a column need, within bounds."""
+    least, most = _NARROW
+    lines = (one for row in shown.rows for one in row.cells[place])
+    longest = max(map(_length, lines), default=0)
+    head = _width(shown.columns[place].head)
+    return min(max(least, longest, head), most) * CHARACTER + 200
+
+
+def _length(shown: Line) -> int:
+    """How wide a line is, in Chinese characters."""
+    return _width(shown.name + "".join(one.text for one in shown.text))
+
+
+def _width(text: str) -> int:
+    return sum(2 - character.isascii() for character in text) // 2 + 1
+
+
+def _every_line(blocks: Iterable[Block]) -> Iterator[Line]:
+    """All lines of these parts."""
+    for block in blocks:
+        if isinstance(block, Line):
+            yield block
+        elif isinstance(block, Table):
+            yield from (one for row in block.rows for lines in row.cells for one in lines)
+        else:
+            yield from _every_line(block.blocks if isinstance(block, Section) else block.lines)

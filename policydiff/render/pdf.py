@@ -16,13 +16,19 @@ from policydiff.errors import UsageError
 from policydiff.locale import Labels
 from policydiff.messages import Message
 from policydiff.model.plugins import ReportOptions
-from policydiff.render.office.tracked import read_moment
 from policydiff.views.comparison import ComparisonView
 from policydiff.views.digest import Section, more_word, title_of
 from policydiff.views.labels import WORDS
+from policydiff.views.moments import moment_of
 from policydiff.views.notes import gap_line, kind_of, note_lines
 from policydiff.views.pieces import ELLIPSIS, Piece, neutral
-from policydiff.views.provisions import InnerTable, Paragraph, chapter_line, provision_blocks
+from policydiff.views.provisions import (
+    InnerTable,
+    Paragraph,
+    chapter_line,
+    is_whole,
+    provision_blocks,
+)
 from policydiff.views.rows import Cell, Gap, Row
 from policydiff.views.summary import Count, count_word, replaced_word
 
@@ -33,11 +39,11 @@ except ImportError:  # the extra is not installed: said when a report is asked f
 
 SUFFIX = ".pdf"
 
-UNDATED = "1980-01-01"
+UNDATED = datetime(1980, 1, 1)  # noqa: DTZ001 as moments are
 """When a file was made, where nobody says: the same input must give the same bytes."""
 
-WHOLE = 120
-"""A row with fewer characters on each side does not break between two pages."""
+ACROSS = 36
+"""Characters in a line of one text."""
 
 FONTS = (
     *("Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", "SimSun", "Songti SC"),
@@ -69,7 +75,7 @@ def render(view: ComparisonView, options: ReportOptions) -> bytes:
     Raises `PdfUnavailableError` where Typst or a Chinese font is missing, and `BadMomentError`
     where `options.made` is no date.
     """
-    moment = _moment(view, options)
+    moment = moment_of(options, view.versions[1].day) or UNDATED
     if typst is None:
         raise PdfUnavailableError(Message("Typst is missing; pip install 'policydiff[pdf]'"))
     fonts = typst.Fonts(include_embedded_fonts=False)
@@ -87,16 +93,9 @@ def render(view: ComparisonView, options: ReportOptions) -> bytes:
             font_paths=fonts,
             format="pdf",
             sys_inputs={"comparison": json.dumps(data, ensure_ascii=False)},
-            timestamp=moment,
+            timestamp=moment.replace(tzinfo=UTC),
             pdf_tags=False,
         )
-
-
-def _moment(view: ComparisonView, options: ReportOptions) -> datetime:
-    """When the file says that it was made: what the caller says, else the date of the new
-    version, else a fixed day.
-    """
-    return read_moment(options.made or view.versions[1].day or UNDATED).replace(tzinfo=UTC)
 
 
 def _clean(value: Json) -> Json:
@@ -219,7 +218,7 @@ class _Paper:
             **common,
             **sides,
             "container": item.container,
-            "long": max(map(_length, (*item.left, *item.right)), default=0) >= WHOLE,
+            "long": not is_whole(item, ACROSS),
             "absent": self.words["removed" if item.left else "added"],
             "kind": kind_of(item, self.options),
             "notes": note_lines(item, self.options),
@@ -264,9 +263,3 @@ def _mark(piece: Piece, *, plain: bool) -> str:
     if piece.moved:
         return f"moved-{piece.op}"
     return f"renumbered-{piece.op}" if piece.cause == "renumbering" else piece.op
-
-
-def _length(cell: Cell) -> int:
-    """How many characters of a provision are printed; a line takes the room of ten at least."""
-    texts = [piece.text for piece in cell.text if not piece.elided]
-    return sum(map(len, texts)) + 10 * sum(text.count("\n") for text in texts)

@@ -10,8 +10,8 @@ from policydiff.model.plugins import ReportOptions
 from policydiff.render._sheet_book import Book
 from policydiff.render._sheet_facts import FactsSheet, write_doubts
 from policydiff.render._sheet_table import TableSheet
-from policydiff.render.office.tracked import read_moment
 from policydiff.views.comparison import ComparisonView
+from policydiff.views.moments import read_moment
 from policydiff.views.rows import Gap, Row
 from policydiff.views.sheet_words import SHEET_WORDS
 

@@ -164,6 +164,7 @@ class SheetParts:
                     *(replace(remark, depth=2) for remark in remarks),
                     *self.clause(entry),
                 ),
+                continues=place > 0,
             )
 
     def done(self, entry: Entry) -> Text:

@@ -77,7 +77,6 @@ CONSOLIDATION_WORDS = Labels(
         "show-all": "show unchanged words",
         "reading": "Struck out before: words that go. Underlined after: words that come. Dotted: references that follow new numbers. "
         "…… stands for unchanged words left out.",
-        "legend-docx": "Note: struck-out words go, bold and underlined words come, …… stands for unchanged words left out.",
         "in-force": "in force from {date}",
         "list": ", ",
         "and": "; ",

@@ -90,6 +90,8 @@ class Row:
     role: Role = ""
     heading: Text = ()
     """The words of a row that heads those below it, as a chapter does; empty in all others."""
+    continues: bool = False
+    """Its first cell is empty, for that of the row above reaches down to it."""
     detail: bool = False
     """A format with little room leaves it out."""
 

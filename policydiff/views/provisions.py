@@ -4,16 +4,19 @@ tables in its text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
 from policydiff.views.cell_blocks import cut_rows
 from policydiff.views.pieces import ELLIPSIS, Piece, cut
-from policydiff.views.rows import Category, Cell
+from policydiff.views.rows import Category, Cell, Row
 
 Line = tuple[Piece, ...]
+
+WHOLE = 4
+"""A row with no more lines does not break between two pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +53,7 @@ def provision_blocks(cell: Cell, category: Category) -> Iterator[Paragraph | Inn
             yield Paragraph(stretches=tuple(lead))
         yield InnerTable(rows=cut_rows(cell.text))
         return
-    lines = [line for line in cut(_abridged(cell.text)) if line]
+    lines = [line for line in cut(map(abridged, cell.text)) if line]
     if lead and lines and cell.num and not cell.own_line:
         lead += [Stretch(piece=piece) for piece in _gap(cell.text_gap)]
         lead += [Stretch(piece=piece) for piece in (() if _tabbed(lines[0]) else lines.pop(0))]
@@ -84,17 +87,15 @@ def _gap(text: str) -> Line:
     return (Piece(op="equal", text=text),) if text else ()
 
 
-def _abridged(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """The pieces with …… for what may be left out; where paragraphs end in it, they end there
+def abridged(piece: Piece) -> Piece:
+    """The piece, or …… for what may be left out; where a paragraph ends in it, it ends there
     still.
     """
-    for piece in pieces:
-        if not piece.elided:
-            yield piece
-            continue
-        before = "\n" if piece.text.startswith("\n") else ""
-        after = "\n" if piece.text.endswith("\n") else ""
-        yield Piece(op="equal", text=before + ELLIPSIS + after)
+    if not piece.elided:
+        return piece
+    before = "\n" if piece.text.startswith("\n") else ""
+    after = "\n" if piece.text.endswith("\n") else ""
+    return Piece(op="equal", text=before + ELLIPSIS + after)
 
 
 def _tabbed(line: Line) -> bool:
@@ -106,3 +107,16 @@ def chapter_line(cell: Cell) -> str:
     heading = "".join(piece.text for piece in cell.heading)
     gap = cell.heading_gap if cell.num else "　"
     return f"{cell.num or cell.label}{gap if heading else ''}{heading}".strip("　")
+
+
+def is_whole(row: Row, across: int) -> bool:
+    """True for a row that should not break between two pages, of whose text so many characters
+    stand in a line: a short one, or one that heads others.
+    """
+    sides = (sum(_lines(cell, across) for cell in cells) for cells in (row.left, row.right))
+    return row.container or max(sides) <= WHOLE
+
+
+def _lines(cell: Cell, across: int) -> int:
+    text = "".join(piece.text for piece in map(abridged, cell.text))
+    return sum(1 + len(line) // across for line in text.split("\n"))

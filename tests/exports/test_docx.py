@@ -14,7 +14,7 @@ import pytest
 from policydiff import load
 from policydiff.model.document import Document
 from policydiff.model.plugins import Edition, ReportOptions
-from policydiff.render.exports.docx import render
+from policydiff.render.docx import render
 from policydiff.resources import resource
 from policydiff.views.lines import Grid, official_lines
 

@@ -97,14 +97,6 @@ def written(form: str, found, **options) -> str:
     return dump(data) if form == "docx" else data.decode("utf-8")
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_word_file_reads(golden, language):
-    golden(
-        CASES / "reports" / f"report_docx_{language}.txt",
-        written("docx", chain(), language=language),
-    )
-
-
 @pytest.mark.parametrize("form", ["html", "markdown", "docx"])
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_form_tells_the_same(form, language):

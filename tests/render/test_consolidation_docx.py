@@ -6,20 +6,15 @@ import shutil
 from pathlib import Path
 
 import pytest
-from consolidations import FOLDER, carried_out, sample
-from reading_docx import W, cells, dump, printed_pages, tables, tree
+from consolidations import carried_out, sample
+from reading_docx import W, cells, printed_pages, tables, tree
 
 from policydiff.model.plugins import ReportOptions
-from policydiff.render.consolidation import docx
+from policydiff.render import docx
 
 
 def render(result, **options) -> bytes:
     return docx.render(result, ReportOptions(**options))
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_file_reads(golden, language):
-    golden(FOLDER / f"report_docx_{language}.txt", dump(render(sample(), language=language)))
 
 
 def test_the_page_lies_on_its_side_and_the_head_is_repeated():
@@ -29,7 +24,7 @@ def test_the_page_lies_on_its_side_and_the_head_is_repeated():
     ]
 
     assert found.find(f".//{W}pgSz").get(f"{W}orient") == "landscape"
-    assert heads == [False, False, True, True, True]
+    assert heads == [False, True, True, True]
 
 
 def test_the_words_of_an_item_reach_down_over_its_clauses():

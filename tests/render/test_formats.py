@@ -77,10 +77,12 @@ def terminal(samples, name: str, **options) -> str:
         ("narrow.txt", "terminal", {"width": 48, "language": "en"}),
         ("zh.md", "markdown", {}),
         ("en.md", "markdown", {"language": "en", "only_changed": True}),
+        ("word_zh.txt", "docx", {}),
     ],
 )
 def test_the_words_are_on_record(golden, name, case, form, options):
-    golden(CASES / f"{name}_{case}", written(SAMPLES, name, form, **options).decode())
+    data = written(SAMPLES, name, form, **options)
+    golden(CASES / f"{name}_{case}", dump(data) if form == "docx" else data.decode())
 
 
 @pytest.mark.parametrize(("name", "form"), WRITTEN)
@@ -200,6 +202,16 @@ def test_markdown_marks_what_the_page_marks(name):
 
     assert bare(found.gone) == bare(meant.gone)
     assert not Counter(bare(meant.come)) - Counter(bare(found.come))  # numbers are bold, too
+
+
+@pytest.mark.parametrize("name", sorted(set(SAMPLES) - {"comparison"}))
+def test_a_word_file_marks_what_the_page_marks(name):
+    lines = dump(written(SAMPLES, name, "docx")).split("\n")
+    found = in_plain("\n".join(line for line in lines if not line.startswith("注：")))
+    meant = marked(page_of(SAMPLES[name](ReportOptions()), ReportOptions()))
+
+    assert bare(found.gone) == bare(meant.gone)
+    assert bare(found.come) == bare(meant.come)
 
 
 # A format of one module

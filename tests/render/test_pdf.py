@@ -21,8 +21,8 @@ from policydiff.errors import UsageError
 from policydiff.model.comparison import Edit, Match, Side
 from policydiff.model.plugins import ReportOptions
 from policydiff.render import pdf
-from policydiff.render.office.tracked import BadMomentError
 from policydiff.resources import resource
+from policydiff.views.moments import BadMomentError
 
 needs_font = pytest.mark.skipif(
     not {*typst.Fonts(include_embedded_fonts=False).families()} & {*pdf.FONTS},

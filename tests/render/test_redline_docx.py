@@ -28,12 +28,12 @@ from policydiff.model.reading import ReadOptions
 from policydiff.model.source import Cell, SourceLine
 from policydiff.readers import docx as docx_reader
 from policydiff.render import redline_docx
-from policydiff.render.office.layout import append
-from policydiff.render.office.package import to_bytes
-from policydiff.render.office.pages import new_document
-from policydiff.render.office.tracked import BadMomentError, Tracker
+from policydiff.render.word.document import new_document, to_bytes
+from policydiff.render.word.tracked import Tracker
+from policydiff.render.word.xml import fill
 from policydiff.views.grid import slotted
 from policydiff.views.lines import Grid, Line, Span, official_lines
+from policydiff.views.moments import BadMomentError
 from policydiff.views.tracked import TrackedGrid, TrackedLine
 from policydiff.views.tracked_merge import merge
 from policydiff.views.tracked_steps import steps
@@ -101,7 +101,7 @@ def written(items: Iterable[TrackedLine | TrackedGrid]) -> bytes:
     """Tracked paragraphs as a Word file."""
     word = new_document(landscape=False, title=None)
     tracker = Tracker(author="甲", moment=None)
-    append(word, (tracker.element(item) for item in items))
+    fill(word, map(tracker.element, items))
     return to_bytes(word)
 
 

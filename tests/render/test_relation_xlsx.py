@@ -14,9 +14,9 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from relations import hostile, relation
 
 from policydiff.model.plugins import ReportOptions
-from policydiff.render.office.tracked import BadMomentError
 from policydiff.render.relation import xlsx
 from policydiff.render.relation._sheets import _letters
+from policydiff.views.moments import BadMomentError
 
 
 def book(given, **options):

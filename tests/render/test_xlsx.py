@@ -37,8 +37,8 @@ from policydiff.render._sheet_runs import (
     merged,
     runs_of,
 )
-from policydiff.render.office.tracked import BadMomentError
 from policydiff.resources import resource
+from policydiff.views.moments import BadMomentError
 from policydiff.views.sheet_words import SHEET_WORDS
 
 HEADS = 1

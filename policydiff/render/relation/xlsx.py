@@ -9,10 +9,10 @@ from datetime import datetime
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.relation import Relation
 from policydiff.render._sheet_book import Book
-from policydiff.render.office.tracked import read_moment
 from policydiff.render.relation._sheets import Sheets
 from policydiff.render.xlsx import AUTHOR
 from policydiff.views import relation_summary
+from policydiff.views.moments import read_moment
 from policydiff.views.relation_words import RELATION_WORDS
 
 SUFFIX = ".xlsx"

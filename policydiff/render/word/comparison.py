@@ -1,5 +1,5 @@
-"""The rows of a Word 对照表: what is stated once, chapters, changes, runs of rows that need no
-reading.
+"""A comparison as a Word 对照表, as Chinese offices send it: landscape, one real table with a
+repeating head, readable in black and white.
 """
 
 from __future__ import annotations
@@ -8,14 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from policydiff.locale import Labels
-from policydiff.model.plugins import Column, ReportOptions
-from policydiff.render._docx_cells import provision, spoken
-from policydiff.render._docx_table import (
+from policydiff.model.plugins import Column, Language, ReportOptions
+from policydiff.render.word.body import (
     BOLD,
+    CHARACTER,
     PLAIN,
     SMALL,
     Mark,
-    Markup,
     cell,
     line,
     paragraph,
@@ -23,23 +22,153 @@ from policydiff.render._docx_table import (
     run,
     table,
 )
+from policydiff.render.word.document import TEXT_ACROSS, table_file
+from policydiff.render.word.provisions import provision
+from policydiff.render.word.xml import Xml
 from policydiff.views.comparison import ComparisonView
+from policydiff.views.digest import text_of, title_of
 from policydiff.views.labels import WORDS
 from policydiff.views.notes import kind_of, note_lines, remarks
-from policydiff.views.pieces import neutral
+from policydiff.views.pieces import ELLIPSIS
+from policydiff.views.provisions import chapter_line, is_whole
 from policydiff.views.rows import Gap, Row
+from policydiff.views.summary import counts_line
 
-TEXT_WIDTH = 14570
-"""Between the margins of a landscape page: 257 mm in twentieths of a point."""
+_FACTS = (1800, 6385, 6385)
+
+AUTHOR = "policydiff"
+"""Who signs the comments where nobody says."""
+
+_PAIRING = ("to-check", "set-by-hand")
+"""What the head does not say: how parts were paired concerns who sends the table, and each row has
+its own remark.
+"""
+
+_TITLES = Labels(
+    "title of the table",
+    {
+        "version": "{right}: Comparison Table",
+        "work": "{left} and {right}: Comparison Table",
+        "works": "{left} and {right}: Comparison Table",
+    },
+)
+"""One title, two titles of one work, two works."""
+
+_LEGEND = Labels(
+    "legend of the table",
+    {
+        "begin": "Note: ",
+        "new": "bold and underlined",
+        "between": " text is new, ",
+        "gone": "struck-out",
+        "end": " text is deleted",
+        "comma": ", ",
+        "moved": "double lines",
+        "after": " mark text that moved",
+        "elided": ", {ellipsis} stands for unchanged text left out",
+        "stop": ".",
+    },
+)
+"""New text, deleted text, moved text where there is some, what is left out."""
+
+
+def render_comparison(view: ComparisonView, options: ReportOptions) -> bytes:
+    """The whole file. Doubts are comments beside the title, for the table is sent on."""
+    parts = (
+        *_cover(view, options),
+        Rows(view, options).table(view.items),
+        *_foot(view, options),
+    )
+    author = options.author or AUTHOR
+    title = _title(view, options.language)
+    return table_file(title, parts, options.language, comments=view.doubts, author=author)
+
+
+def _title(view: ComparisonView, language: Language) -> str:
+    left, right = view.titles
+    key = "version" if left == right else "work" if view.same_work else "works"
+    return _TITLES[language][key].format(left=left, right=right)
+
+
+def _cover(view: ComparisonView, options: ReportOptions) -> Iterator[Xml]:
+    """The facts of both versions, the counts, which part is shown, what is new, gone and changed in
+    figures and duties, how to read the marks.
+    """
+    words = WORDS[options.language]
+    names = (version.name for version in view.versions)
+    yield table(
+        _FACTS, (_fact_row((words["field"], *names), shade=True), *map(_fact_row, view.facts))
+    )
+    yield paragraph()
+    counts = counts_line(view.counts, options.language)
+    if counts:
+        yield paragraph(
+            (run(words["summary"] + words["colon"], BOLD), run(counts + words["full-stop"]))
+        )
+    if view.part:
+        yield line(view.part)
+    yield from _digest(view, options)
+    yield legend(options.language, moves=view.moves, elided=not options.whole)
+    yield paragraph()
+
+
+def legend(language: Language, *, moves: bool, elided: bool) -> Xml:
+    """How to read the marks of a file."""
+    words = _LEGEND[language]
+    runs = [
+        run(words["begin"]),
+        run(words["new"], Mark(bold=True, underline="single")),
+        run(words["between"]),
+        run(words["gone"], Mark(strike=True)),
+        run(words["end"]),
+    ]
+    if moves:
+        runs += [run(words["comma"]), run(words["moved"], Mark(underline="double"))]
+        runs += [run(words["after"])]
+    left_out = words["elided"].format(ellipsis=ELLIPSIS) if elided else ""
+    return paragraph((*runs, run(left_out + words["stop"])))
+
+
+def _digest(view: ComparisonView, options: ReportOptions) -> Iterator[Xml]:
+    """What is new, gone and changed in figures and duties; nothing of two works, of which neither
+    is the other's amendment.
+    """
+    words = WORDS[options.language]
+    for section in view.digest if view.same_work else ():
+        if section.key not in _PAIRING:
+            title = title_of(section, options.language) + words["colon"]
+            yield paragraph(
+                (run(title, BOLD), run(text_of(section, options.language) + words["full-stop"]))
+            )
+
+
+def _fact_row(texts: tuple[str, ...], *, shade: bool = False) -> Xml:
+    cells = zip(texts, _FACTS, strict=True)
+    first = Mark(bold=True, size=9)
+    return row(
+        cell(
+            width,
+            (line(text, first if shade or not place else SMALL),),
+            shade=BAND_SHADE if shade else None,
+        )
+        for place, (text, width) in enumerate(cells)
+    )
+
+
+def _foot(view: ComparisonView, options: ReportOptions) -> Iterator[Xml]:
+    """What the texts themselves should be looked at for."""
+    if view.findings:
+        yield paragraph()
+        yield line(WORDS[options.language]["findings"], BOLD, keep=True)
+        yield from (line(f"{place}. {text}", SMALL) for place, text in enumerate(view.findings, 1))
+    yield paragraph()
+
 
 _WIDTHS: Mapping[Column, int] = {"number": 700, "kind": 1240, "note": 2720}
 """Those of the narrow columns; the two texts share the rest."""
 
 HEAD_SHADE = "D9D9D9"
 BAND_SHADE = "F2F2F2"
-WHOLE = 140
-"""A row with fewer characters on each side is not parted between two pages."""
-
 _WORDS = Labels(
     "rows of a table",
     {
@@ -67,13 +196,15 @@ class Rows:
     """Writes the rows in one language, for one choice of columns."""
 
     def __init__(self, view: ComparisonView, options: ReportOptions) -> None:
+        """Words and widths are looked up once, so that the parts only write."""
         self.view = view
         self.options = options
         self.words = {**WORDS[options.language], **_WORDS[options.language]}
         self.widths = _widths(options.profile.columns)
+        self.across = max(self.widths) // CHARACTER
         self.count = 0
 
-    def table(self, items: tuple[Row | Gap, ...]) -> Markup:
+    def table(self, items: tuple[Row | Gap, ...]) -> Xml:
         """The whole table."""
         body = [written for item in items if (written := self.item(item)) is not None]
         if not self.view.changed:
@@ -82,7 +213,7 @@ class Rows:
             body = [self.band(self.words["nothing"], PLAIN)]
         return table(self.widths, (self.head(), *self.statements(items), *body))
 
-    def head(self) -> Markup:
+    def head(self) -> Xml:
         """The head row, which every page repeats."""
         left, right = (version.column(self.options.language) for version in self.view.versions)
         names: dict[Column, str] = {
@@ -99,7 +230,7 @@ class Rows:
         )
         return row(cells, head=True)
 
-    def statements(self, items: Iterable[Row | Gap]) -> Iterator[Markup]:
+    def statements(self, items: Iterable[Row | Gap]) -> Iterator[Xml]:
         """What is stated once instead of at each of its places."""
         replaced = self.words["and"].join(self.view.replacements)
         folded = any(isinstance(item, Gap) and item.category == "explained" for item in items)
@@ -119,14 +250,12 @@ class Rows:
             return self.view.noise
         return self.words["noise"].format(rule=self.words["list"].join(self.view.noise_rule))
 
-    def statement(self, text: str) -> Markup:
+    def statement(self, text: str) -> Xml:
         """A row of its own across all columns."""
-        content = (paragraph((run(neutral(text)),), indent=self.options.language == "zh"),)
+        content = (paragraph((run(text),), indent=self.options.language == "zh"),)
         return row((cell(sum(self.widths), content, span=len(self.widths)),), whole=True)
 
-    def band(
-        self, text: str, mark: Mark, *, shade: str | None = None, keep: bool = False
-    ) -> Markup:
+    def band(self, text: str, mark: Mark, *, shade: str | None = None, keep: bool = False) -> Xml:
         """A line in the middle of a row across all columns."""
         content = (line(text, mark, align="center", keep=keep),)
         return row(
@@ -134,15 +263,15 @@ class Rows:
             whole=True,
         )
 
-    def item(self, item: Row | Gap) -> Markup | None:
+    def item(self, item: Row | Gap) -> Xml | None:
         """One row; none for unchanged parts without a name."""
         if isinstance(item, Gap):
             return self.gap(item)
         if item.container and item.category == "unchanged":
-            return self.band(spoken(item.cells[0]), BOLD, shade=BAND_SHADE, keep=True)
+            return self.band(chapter_line(item.cells[0]), BOLD, shade=BAND_SHADE, keep=True)
         return self.change(item)
 
-    def gap(self, gap: Gap) -> Markup | None:
+    def gap(self, gap: Gap) -> Xml | None:
         """Rows of which nothing needs to be read, in one quiet line."""
         left, right = gap.names(self.words["range"])
         if not (left or right) and gap.category == "unchanged":
@@ -154,25 +283,18 @@ class Rows:
         )
         count = self.words["gap-count"].format(count=gap.count) if gap.count > 1 else ""
         text = f"{name or self.words['other']}　{self.words[gap.category]}{count}"
-        return self.band(neutral(text), Mark(grey=True, size=9))
+        return self.band(text, Mark(grey=True, size=9))
 
-    def change(self, item: Row) -> Markup:
+    def change(self, item: Row) -> Xml:
         """A row with the columns that were chosen."""
         shade = BAND_SHADE if item.container else None
         self.count += 1
         cells = []
         for name, width in zip(self.options.profile.columns, self.widths, strict=True):
             cells.append(cell(width, list(self.column(name, item, width)), shade=shade))
-        size = max(
-            (
-                sum(len(piece.text) for piece in part.text if not piece.elided)
-                for part in (*item.left, *item.right)
-            ),
-            default=0,
-        )
-        return row(cells, whole=item.container or size < WHOLE)
+        return row(cells, whole=is_whole(item, self.across))
 
-    def column(self, name: Column, item: Row, width: int) -> Iterator[Markup]:
+    def column(self, name: Column, item: Row, width: int) -> Iterator[Xml]:
         """What one cell of a row holds."""
         if name == "number":
             yield line(str(self.count), align="center")
@@ -194,7 +316,7 @@ class Rows:
         only = None if self.view.same_work else self.words.get(f"only-{item.category}")
         return only or kind_of(item, self.options)
 
-    def side(self, name: Literal["left", "right"], item: Row, width: int) -> Iterator[Markup]:
+    def side(self, name: Literal["left", "right"], item: Row, width: int) -> Iterator[Xml]:
         """One text of a row; what happened, where it is empty."""
         cells = item.left if name == "left" else item.right
         if not cells:
@@ -211,5 +333,5 @@ def _widths(columns: tuple[Column, ...]) -> tuple[int, ...]:
     """The widths of the columns, the texts sharing what the others leave."""
     narrow = sum(_WIDTHS.get(name, 0) for name in columns)
     texts = sum(name not in _WIDTHS for name in columns)
-    share = (TEXT_WIDTH - narrow) // texts if texts else 0
+    share = (TEXT_ACROSS - narrow) // texts if texts else 0
     return tuple(_WIDTHS.get(name, share) for name in columns)

@@ -10,10 +10,9 @@ import docx
 import pytest
 from lxml import etree
 
-from policydiff.render.office.fonts import FONTS, put_font
-from policydiff.render.office.package import to_bytes
-from policydiff.render.office.pages import add_page_number, new_document
-from policydiff.render.office.xml import W, make, put
+from policydiff.render.word.document import add_page_number, new_document, to_bytes
+from policydiff.render.word.styles import FONTS
+from policydiff.render.word.xml import W, element, parse, text
 
 NAMES = {"w": W}
 
@@ -139,36 +138,14 @@ def read(footer) -> list[str]:
     return texts
 
 
-def test_a_run_gets_its_font_size_and_language():
-    run = new_document(landscape=True, title=None).add_paragraph().add_run("甲")
-    put_font(run._r.get_or_add_rPr(), "song", 10.5, bold=True)
-    put_font(run._r.get_or_add_rPr(), "heading")
+def test_no_text_becomes_markup_or_steers_a_program():
+    hostile = '</w:t><w:br/>&lt;\x1b\u202e\ud800"'
 
-    assert etree.tostring(run._r.rPr).count(b"<w:rFonts") == 1
-    assert run._r.rPr.xpath("w:rFonts/@w:eastAsia") == ["黑体"]
-    assert (run.font.size.pt, run.bold) == (10.5, True)
-    assert [child.tag.rpartition("}")[2] for child in run._r.rPr] == [
-        "rFonts",
-        "b",
-        "bCs",
-        "sz",
-        "szCs",
-        "lang",
-    ]
+    (shown,) = parse(text(hostile))
+    (named,) = parse(element("ins", author=hostile))
 
-
-def test_properties_are_put_in_the_order_of_the_schema():
-    properties = make("pPr")
-    for name in ("rPr", "jc", "pStyle", "ind", "keepNext", "jc"):
-        put(properties, name)
-
-    assert [child.tag.rpartition("}")[2] for child in properties] == [
-        "pStyle",
-        "keepNext",
-        "ind",
-        "jc",
-        "rPr",
-    ]
+    assert shown.text == named.get(f"{{{W}}}author") == '</w:t><w:br/>&lt;␛\ufffd\ufffd"'
+    assert len(shown) == len(named) == 0
 
 
 def test_the_parts_of_a_file_stand_in_the_order_of_the_schema():

@@ -1,1 +1,0 @@
-"""Reports of decisions that were carried out one after another."""

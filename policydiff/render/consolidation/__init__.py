@@ -1,1 +1,0 @@
-"""The reports of a consolidation, one form a file."""

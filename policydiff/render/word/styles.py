@@ -1,0 +1,261 @@
+"""The styles of our Word files, as one table: official documents by GB/T 9704—2012, their fonts with
+what stands in for them where they are not installed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from policydiff.render.word.body import borders
+from policydiff.render.word.xml import NOTHING, Xml, element
+from policydiff.views.lines import Face
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Font:
+    """A font by name; `alternatives` are looked for in this order where it is not installed;
+    `family` as in w:family.
+    """
+
+    name: str
+    alternatives: tuple[str, ...]
+    family: Literal["roman", "swiss", "script", "modern"]
+    pitch: Literal["fixed", "variable"] = "variable"
+
+
+FONTS: dict[Face, Font] = {
+    "title": Font(
+        name="方正小标宋简体",
+        alternatives=("方正小标宋_GBK", "FZXiaoBiaoSong-B05S", "Noto Serif CJK SC", "华文中宋"),
+        family="roman",
+    ),
+    "body": Font(
+        name="仿宋_GB2312",
+        alternatives=("仿宋", "FangSong", "FandolFang", "Noto Serif CJK SC"),
+        family="modern",
+    ),
+    "heading": Font(
+        name="黑体", alternatives=("SimHei", "FandolHei", "Noto Sans CJK SC"), family="swiss"
+    ),
+    "subheading": Font(
+        name="楷体_GB2312",
+        alternatives=("楷体", "KaiTi", "FandolKai", "Noto Serif CJK SC"),
+        family="script",
+    ),
+    "song": Font(
+        name="宋体", alternatives=("SimSun", "FandolSong", "Noto Serif CJK SC"), family="roman"
+    ),
+}
+"""The free ones among the alternatives: Fandol and Noto CJK."""
+
+SIZES = {
+    "二号": 22.0,
+    "小二": 18.0,
+    "三号": 16.0,
+    "小三": 15.0,
+    "四号": 14.0,
+    "小四": 12.0,
+    "五号": 10.5,
+    "小五": 9.0,
+}
+"""Chinese names of sizes, in points."""
+
+LANGUAGE = "zh-CN"
+
+
+def font(face: Face, *size: Xml) -> tuple[Xml, ...]:
+    """What the w:rPr of a text in a font holds: the font for every script, weight and `size` after
+    it, the language.
+    """
+    name = FONTS[face].name
+    fonts = element("rFonts", hint="eastAsia", ascii=name, hAnsi=name, eastAsia=name, cs=name)
+    return (fonts, *size, element("lang", val=LANGUAGE, eastAsia=LANGUAGE))
+
+
+def font_table() -> tuple[Xml, ...]:
+    """The entries of fontTable.xml: each font with its alternatives, so that another office program
+    finds a likeness.
+    """
+    return tuple(
+        element(
+            "font",
+            element("altName", val=",".join(font.alternatives)),
+            element("charset", val="86"),
+            element("family", val=font.family),
+            element("pitch", val=font.pitch),
+            name=font.name,
+        )
+        for font in FONTS.values()
+    )
+
+
+LINE = 560
+"""Exact line spacing of the text in twentieths of a point: 28 pt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """A paragraph style: `size` in points; `first` is the indent of the first line and `right` that
+    on the right, in characters.
+
+    `line` is exact line spacing in twentieths of a point, None for single spacing; `level` the
+    outline level from 0.
+    `close` leaves no space between two paragraphs of the style.
+    """
+
+    name: str
+    face: Face = "body"
+    size: float = 16
+    align: Literal["both", "center", "left", "right"] = "both"
+    first: int = 0
+    right: int = 0
+    line: int | None = LINE
+    before: int = 0
+    after: int = 0
+    level: int | None = None
+    bold: bool = False
+    close: bool = False
+
+
+STYLES: dict[str, Style] = {
+    "Normal": Style(name="Normal"),
+    "Title": Style(
+        name="Title",
+        face="title",
+        size=22,
+        align="center",
+        line=660,
+        before=280,
+        after=280,
+        close=True,
+    ),
+    "Heading1": Style(
+        name="heading 1", face="heading", align="center", before=280, after=280, level=0
+    ),
+    "Heading2": Style(
+        name="heading 2", face="heading", align="center", before=140, after=140, level=1
+    ),
+    "Heading3": Style(
+        name="heading 3", face="heading", align="center", before=140, after=140, level=2
+    ),
+    "Heading4": Style(
+        name="heading 4", face="heading", align="center", before=140, after=140, level=3
+    ),
+    "PartOne": Style(name="公文一级标题", face="heading", first=2, level=0),
+    "PartTwo": Style(name="公文二级标题", face="subheading", first=2, level=1),
+    "Body": Style(name="公文正文", first=2),
+    "Flush": Style(name="公文顶格", align="left"),
+    "Note": Style(name="公文题注", face="subheading", align="center", after=280, close=True),
+    "Centred": Style(name="公文居中", align="center"),
+    "Subtitle": Style(name="公文小标题", face="heading", align="center", before=140, after=140),
+    "Contents": Style(name="公文目录", align="left"),
+    "Signature": Style(name="公文落款", align="right", right=4),
+    "Remark": Style(name="公文编者注", face="subheading", size=12, align="left", line=400),
+    "AttachmentNumber": Style(name="公文附件号", face="heading", align="left", level=0),
+    "AttachmentTitle": Style(
+        name="公文附件标题", face="title", size=22, align="center", line=660, before=280, after=280
+    ),
+    "Cell": Style(name="公文表格", face="song", size=10.5, align="left", line=None),
+    "Header": Style(name="header", face="song", size=9, align="center", line=None),
+    "Footer": Style(name="footer", face="song", size=14, align="center", line=None),
+}
+"""Style identifiers of the file → what they look like. The Latin names are Word's own, so that
+navigation and contents work.
+"""
+
+
+def styles() -> tuple[Xml, ...]:
+    """The content of styles.xml: the defaults, the styles of this table, and the two of tables."""
+    return (
+        _defaults(),
+        *(_paragraph_style(identifier, style) for identifier, style in STYLES.items()),
+        _bare("character", "DefaultParagraphFont", "Default Paragraph Font"),
+        _table_normal(),
+        _table_grid(),
+        _bare("numbering", "NoList", "No List"),
+    )
+
+
+def _size(points: float) -> tuple[Xml, Xml]:
+    """A size in points, for every script."""
+    return element("sz", val=round(points * 2)), element("szCs", val=round(points * 2))
+
+
+def _defaults() -> Xml:
+    *look, _ = font("body", *_size(16))
+    language = element("lang", val=LANGUAGE, eastAsia=LANGUAGE, bidi="ar-SA")
+    runs = element("rPrDefault", element("rPr", *look, language))
+    return element("docDefaults", runs, element("pPrDefault", element("pPr")))
+
+
+def _paragraph_style(identifier: str, style: Style) -> Xml:
+    normal = identifier == "Normal"
+    follows = style.level is not None or identifier == "Title"
+    weight = element("b", val=int(style.bold)), element("bCs", val=int(style.bold))
+    return element(
+        "style",
+        element("name", val=style.name),
+        NOTHING if normal else element("basedOn", val="Normal"),
+        element("next", val="Body") if follows else NOTHING,
+        element("qFormat"),
+        _layout(style),
+        element("rPr", *font(style.face, *weight, *_size(style.size))),
+        type="paragraph",
+        styleId=identifier,
+        **({"default": 1} if normal else {}),
+    )
+
+
+def _layout(style: Style) -> Xml:
+    """How the paragraphs of a style stand."""
+    outlined = style.level is not None
+    twips = round(style.size * 20)
+    right = {"rightChars": style.right * 100, "right": style.right * twips} if style.right else {}
+    return element(
+        "pPr",
+        element("keepNext") if outlined else NOTHING,
+        element(
+            "spacing",
+            before=style.before,
+            after=style.after,
+            line=style.line or 240,
+            lineRule="auto" if style.line is None else "exact",
+        ),
+        element("ind", **right, firstLineChars=style.first * 100, firstLine=style.first * twips),
+        element("contextualSpacing") if style.close else NOTHING,
+        element("jc", val=style.align),
+        element("outlineLvl", val=style.level or 0) if outlined else NOTHING,
+    )
+
+
+def _bare(kind: str, identifier: str, name: str, *more: Xml) -> Xml:
+    """A style that Word expects, without a look of its own."""
+    return element(
+        "style",
+        element("name", val=name),
+        element("uiPriority", val=99),
+        element("semiHidden"),
+        *more,
+        type=kind,
+        default=1,
+        styleId=identifier,
+    )
+
+
+def _table_normal() -> Xml:
+    sides = (("top", 0), ("left", 108), ("bottom", 0), ("right", 108))
+    margins = (element(side, w=width, type="dxa") for side, width in sides)
+    look = element("tblPr", element("tblInd", w=0, type="dxa"), element("tblCellMar", *margins))
+    return _bare("table", "TableNormal", "Normal Table", look)
+
+
+def _table_grid() -> Xml:
+    return element(
+        "style",
+        element("name", val="Table Grid"),
+        element("basedOn", val="TableNormal"),
+        element("tblPr", borders()),
+        type="table",
+        styleId="TableGrid",
+    )

@@ -1,0 +1,42 @@
+"""When a file says that it was made: the same input must give the same bytes, so no clock is asked."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from policydiff.errors import UsageError
+from policydiff.messages import Message
+from policydiff.model.plugins import ReportOptions
+
+
+class BadMomentError(UsageError):
+    """What should be a date, or a date and a time, is neither."""
+
+    def __init__(self, text: str) -> None:
+        """`text` is as the caller gave it."""
+        super().__init__(
+            Message(
+                "{text} is not a date; write 2026-01-31 or 2026-01-31T09:30:00", text=repr(text)
+            )
+        )
+
+
+def read_moment(text: str) -> datetime:
+    """A date, or a date and a time, by ISO 8601; a time with its zone is taken to UTC. Raises
+    `BadMomentError`.
+    """
+    try:
+        moment = datetime.fromisoformat(text.strip())
+        return (moment if moment.tzinfo is None else moment.astimezone(UTC)).replace(
+            microsecond=0, tzinfo=None
+        )
+    except (ValueError, OverflowError):
+        raise BadMomentError(text) from None
+
+
+def moment_of(options: ReportOptions, day: str | None) -> datetime | None:
+    """What the caller says, else the `day` of what is written, None where it has none. Raises
+    `BadMomentError`.
+    """
+    told = options.made if options.made is not None else day
+    return None if told is None else read_moment(told)
