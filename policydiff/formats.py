@@ -77,10 +77,7 @@ FORMATS: dict[str, Format] = {
         module="policydiff.render.redline_docx", families=("comparison",), binary=True
     ),
     "xlsx": Format(
-        module="policydiff.render.xlsx",
-        families=("comparison",),
-        apart={"relation": "policydiff.render.relation.xlsx"},
-        binary=True,
+        module="policydiff.render.xlsx", families=("comparison", "relation"), binary=True
     ),
     "pdf": Format(module="policydiff.render.pdf", families=("comparison",), binary=True),
     "txt": Format(module="policydiff.render.exports.txt", families=("document",)),

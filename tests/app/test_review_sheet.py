@@ -19,7 +19,7 @@ from policydiff.model.plugins import ReportOptions
 from policydiff.relating.marks import Texts, fingerprint
 from policydiff.relating.review_toml import BadReviewFileError
 from policydiff.relating.reviews import NotAJudgementError, Review
-from policydiff.render.relation import xlsx
+from policydiff.render import xlsx
 from policydiff.views.relation_words import RELATION_WORDS
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "cli"))

@@ -14,8 +14,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from relations import hostile, relation
 
 from policydiff.model.plugins import ReportOptions
-from policydiff.render.relation import xlsx
-from policydiff.render.relation._sheets import _letters
+from policydiff.render import xlsx
 from policydiff.views.moments import BadMomentError
 
 
@@ -178,10 +177,6 @@ def test_without_links_the_sheets_are_still_there():
     found = book(replace(relation(), links=(), instruments=(), only_right=()))
 
     assert [sheet.max_row for sheet in found.worksheets[:4]] == [1, 13, 1, 1]
-
-
-def test_columns_of_a_spreadsheet_are_named():
-    assert [_letters(count) for count in (1, 26, 27, 52, 53)] == ["A", "Z", "AA", "AZ", "BA"]
 
 
 @pytest.mark.slow

@@ -26,8 +26,8 @@ from policydiff.model.document import Document
 from policydiff.model.identifiers import name_document
 from policydiff.model.plugins import ReportOptions
 from policydiff.render import xlsx
-from policydiff.render._sheet_book import Book
-from policydiff.render._sheet_runs import (
+from policydiff.render.sheets.book import Book
+from policydiff.render.sheets.runs import (
     ACROSS,
     DOWN,
     LIMIT,

@@ -5,14 +5,13 @@ instruments, how to read it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from policydiff.locale import translate
 from policydiff.model.comparison import Span
 from policydiff.model.plugins import Language
 from policydiff.model.relation import CoverageStatus, Link, Relation
-from policydiff.render._sheet_book import WRAPPED, Book, Look
-from policydiff.render._sheet_runs import Run
+from policydiff.render.sheets.book import BOLD, CENTRED, WRAPPED, Book, ListSheet, Look, Value
+from policydiff.render.sheets.runs import Run
 from policydiff.views import relation_summary
 from policydiff.views.relation import Cell, Item, Table, percent
 from policydiff.views.relation_marks import left_spans, number_terms, right_spans, stretches
@@ -21,16 +20,6 @@ from policydiff.views.relation_words import words_for
 VERDICTS = ("confirmed", "rejected", "unsure")
 """What a reviewer may say of a link, by the keys of its words."""
 
-_HEAD: Look = {
-    "bold": True,
-    "font_color": "#FFFFFF",
-    "bg_color": "#23415F",
-    "align": "center",
-    "valign": "vcenter",
-}
-_CENTRED: Look = {"align": "center"}
-_BOLD: Look = {"bold": True}
-_NOTE: Look = {"text_wrap": True}
 _FILLS: Mapping[CoverageStatus, Look] = {
     "covered": {"bg_color": "#9DC3E6", "bold": True},
     "partly": {"bg_color": "#DDEBF7"},
@@ -38,63 +27,12 @@ _FILLS: Mapping[CoverageStatus, Look] = {
 }
 _VERDICT_FILLS = ("#E2EFDA", "#FCE4E4", "#FFF2CC")
 
-Value = str | int | float | tuple[Run, ...] | None
-
-
-class List:
-    """A sheet with a frozen head, filters, and one row a thing; it prints on A4 landscape, all
-    columns on the page.
-    """
-
-    def __init__(
-        self, book: Book, name: str, heads: Iterable[tuple[str, float]], *, frozen: int
-    ) -> None:
-        """`heads` are the words and widths of the columns, `frozen` how many of them stay in
-        sight.
-        """
-        self.book = book
-        self.sheet = book.sheet(name)
-        self.columns = tuple(heads)
-        self.last = 0
-        for column, (head, width) in enumerate(self.columns):
-            self.sheet.set_column(column, column, width)
-            book.text(self.sheet, 0, column, head, WRAPPED, _HEAD)
-        self.sheet.freeze_panes(1, frozen)
-
-    def row(self, values: Iterable[Value], looks: Mapping[int, Look] | None = None) -> None:
-        """The next row: texts, runs of marked text, numbers that can be sorted; blank for None."""
-        self.last += 1
-        for column, value in enumerate(values):
-            look = (looks or {}).get(column, {})
-            if isinstance(value, int | float):
-                form: Look = {"num_format": "0.00" if isinstance(value, float) else "0"}
-                self.sheet.write_number(
-                    self.last, column, value, self.book.look(WRAPPED, _CENTRED, form, look)
-                )
-            elif isinstance(value, tuple):
-                self.book.runs(self.sheet, self.last, column, value, WRAPPED, look)
-            else:
-                self.book.text(self.sheet, self.last, column, value or "", WRAPPED, look)
-
-    def close(self, title: str, page: str) -> None:
-        """Filters and how the sheet prints."""
-        self.sheet.autofilter(0, 0, self.last, len(self.columns) - 1)
-        self.sheet.ignore_errors(
-            {"number_stored_as_text": f"A1:{_letters(len(self.columns))}{self.last + 1}"}
-        )
-        self.sheet.set_landscape()
-        self.sheet.set_paper(9)
-        self.sheet.fit_to_pages(1, 0)
-        self.sheet.repeat_rows(0)
-        self.sheet.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.65)
-        self.sheet.set_header(f"&C{title.replace(chr(10), ' ')[:100].replace('&', '&&')}")
-        self.sheet.set_footer(f"&C{page}")
-
 
 class Sheets:
     """Writes all sheets of one relation into one workbook."""
 
     def __init__(self, book: Book, relation: Relation, language: Language) -> None:
+        """Words and the table are made once."""
         self.book = book
         self.relation = relation
         self.language: Language = language
@@ -109,19 +47,18 @@ class Sheets:
         self.instruments()
         self.about()
 
-    def list(self, name: str, heads: Iterable[tuple[str, float]], *, frozen: int) -> List:
+    def list(self, name: str, heads: Iterable[tuple[str, float]], *, frozen: int) -> ListSheet:
         """A new sheet whose columns are called by the keys of their words."""
-        return List(
+        return ListSheet(
             self.book,
             self.words[name],
             ((self.words[key], width) for key, width in heads),
             frozen=frozen,
         )
 
-    def close(self, sheet: List) -> None:
+    def close(self, sheet: ListSheet) -> None:
         """Finish a sheet."""
-        page = self.words["page"].format(page="&P", pages="&N")
-        sheet.close(relation_summary.title(self.relation, self.language), page)
+        sheet.close(relation_summary.title(self.relation, self.language), self.words["page"])
 
     def links(self) -> None:
         """One row a link, rejected and weak ones too, with the reviewer's columns at the end; of
@@ -192,35 +129,17 @@ class Sheets:
             "",
         )
 
-    def choices(self, sheet: List, first: int) -> None:
+    def choices(self, sheet: ListSheet, first: int) -> None:
         """What a reviewer may choose in the columns for the verdict and the grade; a verdict
         colours its cell.
         """
         verdicts = [self.words[name] for name in VERDICTS]
-        below = max(sheet.last, 1)
         message = self.words["verdict-only"].format(verdicts=self.words["list"].join(verdicts))
-        allowed = {
-            "validate": "list",
-            "source": verdicts,
-            "error_title": self.words["verdict"],
-            "error_message": message,
-        }
-        sheet.sheet.data_validation(1, first, below, first, allowed)
-        grades = {
-            "validate": "list",
-            "source": [1, 2],
-            "error_title": self.words["grade"],
-            "error_message": self.words["grade-only"],
-        }
-        sheet.sheet.data_validation(1, first + 1, below, first + 1, grades)
-        for verdict, colour in zip(verdicts, _VERDICT_FILLS, strict=True):
-            rule: dict[str, Any] = {
-                "type": "cell",
-                "criteria": "==",
-                "value": f'"{verdict}"',
-                "format": self.book.look({"bg_color": colour}),
-            }
-            sheet.sheet.conditional_format(1, first, below, first, rule)
+        sheet.choices(first, verdicts, title=self.words["verdict"], message=message)
+        sheet.choices(
+            first + 1, [1, 2], title=self.words["grade"], message=self.words["grade-only"]
+        )
+        sheet.colours(first, dict(zip(verdicts, _VERDICT_FILLS, strict=True)))
 
     def coverage(self) -> None:
         """Items with their whole texts as rows, documents as columns, the counts below."""
@@ -235,7 +154,7 @@ class Sheets:
             (f"{law.short}\n{relation_summary.law_when(law, self.language)}", 18)
             for law in self.table.laws
         )
-        sheet = List(self.book, words["coverage-sheet"], (*heads, *laws), frozen=2)
+        sheet = ListSheet(self.book, words["coverage-sheet"], (*heads, *laws), frozen=2)
         for item in self.table.items:
             cells = (
                 Cell(
@@ -244,16 +163,16 @@ class Sheets:
                 *item.cells,
             )
             looks = {
-                place: {**_CENTRED, **_FILLS[cell.status]} for place, cell in enumerate(cells, 3)
+                place: {**CENTRED, **_FILLS[cell.status]} for place, cell in enumerate(cells, 3)
             }
             sheet.row((item.label, item.heading, item.text, *(cell.mark for cell in cells)), looks)
         self.close(sheet)
         counts = [self.table.counts, *(law.counts for law in self.table.laws)]
         for place, status in enumerate(_FILLS, sheet.last + 2):
-            self.book.text(sheet.sheet, place, 1, words[status], WRAPPED, _BOLD)
+            self.book.text(sheet.sheet, place, 1, words[status], WRAPPED, BOLD)
             for column, found in enumerate(counts, 3):
                 sheet.sheet.write_number(
-                    place, column, found[status], self.book.look(WRAPPED, _CENTRED)
+                    place, column, found[status], self.book.look(WRAPPED, CENTRED)
                 )
         self.book.text(sheet.sheet, sheet.last + 6, 1, words["marks"], {})
 
@@ -313,8 +232,7 @@ class Sheets:
 
     def about(self) -> None:
         """Both sides, the counts, how scores and thresholds came about."""
-        words, sheet = self.words, self.book.sheet(self.words["facts-sheet"])
-        sheet.set_column(0, 0, 110)
+        words = self.words
         lines = [
             relation_summary.title(self.relation, self.language),
             words["list"].join(relation_summary.facts(self.relation.left, self.language)),
@@ -328,9 +246,9 @@ class Sheets:
             relation_summary.headline(self.table),
             relation_summary.unanswered_line(self.table),
             *relation_summary.method(self.relation, self.language),
+            words["for-link-reviewers"],
         ]
-        for place, line in enumerate((*lines, words["for-link-reviewers"])):
-            self.book.text(sheet, place, 0, line, _NOTE, {} if place else _BOLD)
+        self.book.notes(words["facts-sheet"], lines, BOLD)
 
 
 def bold(text: str, spans: Iterable[tuple[Span, int]]) -> tuple[Run, ...]:
@@ -339,9 +257,3 @@ def bold(text: str, spans: Iterable[tuple[Span, int]]) -> tuple[Run, ...]:
         Run(mark="heading" if part.numbers else "plain", text=part.text)
         for part in stretches(text, spans)
     )
-
-
-def _letters(count: int) -> str:
-    """The name of the last of so many columns in a spreadsheet."""
-    head, last = divmod(count - 1, 26)
-    return (_letters(head) if head else "") + chr(ord("A") + last)

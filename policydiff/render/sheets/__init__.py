@@ -1,0 +1,1 @@
+"""Workbooks to review in: a comparison, a relation, and what their sheets share."""
