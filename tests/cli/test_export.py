@@ -83,7 +83,7 @@ def test_an_ending_that_says_nothing_is_refused(run, texts):
 
 
 def test_a_word_file_never_goes_to_a_terminal(run, texts, monkeypatch):
-    monkeypatch.setattr("policydiff.cli.export.is_terminal", lambda: True)
+    monkeypatch.setattr("policydiff.cli.output.is_terminal", lambda: True)
 
     done = run("export", texts / "old.txt", "--format", "docx")
 
