@@ -2,41 +2,23 @@
 
 from __future__ import annotations
 
-from functools import singledispatch
+from collections.abc import Callable
+from importlib import import_module
+from typing import cast
 
-from policydiff.model.blame import Blame
-from policydiff.model.chain import Chain
-from policydiff.model.comparisons import Comparisons
-from policydiff.model.consolidation import Consolidation
-from policydiff.model.history import History
-from policydiff.model.plugins import ReportOptions
-from policydiff.model.relation import Relation
-from policydiff.views.blame_page import blame_page
-from policydiff.views.chain_page import chain_page
-from policydiff.views.comparison import ComparisonView
-from policydiff.views.comparison_page import comparison_page
-from policydiff.views.consolidation_page import consolidation_page
-from policydiff.views.history_page import history_page
-from policydiff.views.index import Overview
-from policydiff.views.index_page import index_page
-from policydiff.views.many_page import many_page
+from policydiff.model.plugins import ReportOptions, Shown
 from policydiff.views.page import Page
-from policydiff.views.relation_page import relation_page
 
 
-@singledispatch
-def page_of(shown: object, options: ReportOptions) -> Page:
-    """The page of a value. Raises `TypeError` for what has none."""
-    del options
-    message = f"there is no page of a {type(shown).__name__}"
-    raise TypeError(message)
+def page_of(value: Shown, options: ReportOptions) -> Page:
+    """The page of a value, made by the module of its family, which is imported when it is first
+    needed: that of a chain brings all that reads decisions.
 
-
-page_of.register(ComparisonView, comparison_page)
-page_of.register(Comparisons, many_page)
-page_of.register(Relation, relation_page)
-page_of.register(History, history_page)
-page_of.register(Blame, blame_page)
-page_of.register(Consolidation, consolidation_page)
-page_of.register(Chain, chain_page)
-page_of.register(Overview, index_page)
+    Raises `TypeError` for the text of a document, which is no report.
+    """
+    if value.family == "document":
+        message = "there is no page of a document"
+        raise TypeError(message)
+    name = f"{value.family}_page"
+    make = getattr(import_module(f"policydiff.views.{name}"), name)
+    return cast("Callable[[Shown, ReportOptions], Page]", make)(value, options)

@@ -13,7 +13,7 @@ from revisions import lines_shown, revisions, version
 from test_comparison_forms import MOVED, SWAPPED, pieces_of
 
 from policydiff.diffing.compare import diff
-from policydiff.model.plugins import ReportOptions
+from policydiff.model.plugins import Edition, ReportOptions
 from policydiff.views.comparison import view_comparison
 from policydiff.views.page import Section, Table
 from policydiff.views.pages import page_of
@@ -51,9 +51,11 @@ def test_the_page_of_a_comparison_hides_nothing(revision):
         assert pieces(row.alone) == list(item.text or pieces_of(item))
 
 
-def test_only_a_value_of_a_family_has_a_page():
-    with pytest.raises(TypeError, match="no page of a int"):
-        page_of(3, ReportOptions())
+def test_the_text_of_a_document_has_no_page():
+    edition = Edition(document=version("2019-01-01", ()))
+
+    with pytest.raises(TypeError, match="no page of a document"):
+        page_of(edition, ReportOptions())
 
 
 def test_no_words_of_a_page_steer_a_terminal(hostile):
