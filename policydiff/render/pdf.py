@@ -258,8 +258,4 @@ def _mark(piece: Piece, *, plain: bool) -> str:
         return "quiet"
     if piece.op == "equal" or (plain and not piece.moved):
         return "plain"
-    if piece.noise:
-        return "noise"
-    if piece.moved:
-        return f"moved-{piece.op}"
-    return f"renumbered-{piece.op}" if piece.cause == "renumbering" else piece.op
+    return piece.look if piece.look == "noise" else f"{piece.look}-{piece.op}".lstrip("-")

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -22,7 +23,9 @@ from policydiff.model.comparison import Edit, Match, Side
 from policydiff.model.plugins import ReportOptions
 from policydiff.render import pdf
 from policydiff.resources import resource
+from policydiff.views.comparison import view_comparison
 from policydiff.views.moments import BadMomentError
+from policydiff.views.rows import Row
 
 needs_font = pytest.mark.skipif(
     not {*typst.Fonts(include_embedded_fonts=False).families()} & {*pdf.FONTS},
@@ -165,6 +168,29 @@ def test_no_text_is_read_as_markup():
     text = squeezed(text_of(rendered(pdf, comparison, ReportOptions())))
 
     assert f"#panic(){squeezed(attack)}" in text
+
+
+@needs_font
+@pytest.mark.parametrize("whole", [True, False])
+def test_no_change_is_hidden(whole):
+    options = ReportOptions(whole=whole, show_noise=True)
+    left, right = (
+        load(resource("corpora", "example", name))
+        for name in ("invented-2021-09-26.md", "invented-2024-05-31.html")
+    )
+    view = view_comparison(diff(left, right), options)
+    printed = Counter(squeezed(text_of(pdf.render(view, options))))
+    rows = (item for item in view.items if isinstance(item, Row))
+    cells = (  # of a chapter that did not change the heading is printed once
+        cell
+        for row in rows
+        for cell in (row.cells if row.category == "unchanged" else (*row.left, *row.right))
+    )
+    pieces = (piece for cell in cells for piece in (*cell.heading, *cell.text))
+    letters = Counter("".join(squeezed(piece.text) for piece in pieces if not piece.elided))
+
+    assert letters.total() > 3_000
+    assert not letters - printed
 
 
 @needs_font
