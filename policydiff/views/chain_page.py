@@ -9,8 +9,7 @@ from typing import Literal
 from policydiff.model.chain import Chain
 from policydiff.model.consolidation import Difference
 from policydiff.model.plugins import Language, ReportOptions
-from policydiff.views import chain_words
-from policydiff.views import consolidation_lines as told
+from policydiff.views import chain_words, consolidation_lines
 from policydiff.views.chain import COUNTS, Numbers, Shown, numbers, shown_steps
 from policydiff.views.consolidation_page import SheetParts, text_fact
 from policydiff.views.consolidation_words import CONSOLIDATION_WORDS
@@ -39,7 +38,8 @@ def chain_page(chain: Chain, options: ReportOptions) -> Page:
     steps = shown_steps(chain, options)
     texts = (("base-name", chain.base), ("result-name", chain.document))
     facts = (
-        text_fact(told.text(labels[key], document, language), language) for key, document in texts
+        text_fact(consolidation_lines.text(labels[key], document, language), language)
+        for key, document in texts
     )
     return Page(
         family="chain",
@@ -85,7 +85,7 @@ def _row(shown: Shown, found: Numbers, language: Language) -> Row:
         neutral(result.decision.title),
         chain_words.step_counts(step, language),
     )
-    bad = told.differences(result) or not result.complete
+    bad = consolidation_lines.differences(result) or not result.complete
     verified = chain_words.step_verified(step, language)
     return Row(
         cells=(
@@ -112,10 +112,13 @@ def _row(shown: Shown, found: Numbers, language: Language) -> Row:
 def _troubles(shown: Shown, language: Language) -> Iterator[Line]:
     """What was not carried out, and what a person should look at though it was."""
     for item, operation in shown.sheet.troubles:
-        named = (told.item_name(item, language), told.trouble_words(operation, language))
+        named = (
+            consolidation_lines.item_name(item, language),
+            consolidation_lines.trouble_words(operation, language),
+        )
         yield _marked("bad", "  ".join(named))
-    for doubted, doubt in told.doubts(shown.sheet):
-        yield _marked("doubt", told.doubt_line(doubted, doubt, language))
+    for doubted, doubt in consolidation_lines.doubts(shown.sheet):
+        yield _marked("doubt", consolidation_lines.doubt_line(doubted, doubt, language))
 
 
 def _marked(role: Literal["bad", "doubt"], text: str) -> Line:
@@ -124,11 +127,11 @@ def _marked(role: Literal["bad", "doubt"], text: str) -> Line:
 
 def _difference(difference: Difference, language: Language) -> Line:
     """The place, the item that orders it, and the redline in one line."""
-    place, by = told.difference_heads(difference, language)
+    place, by = consolidation_lines.difference_heads(difference, language)
     labels = CONSOLIDATION_WORDS[language]
     pieces = (
         replace(piece, text=piece.text.replace("\n", "⏎"))
-        for piece in told.difference_pieces(difference)
+        for piece in consolidation_lines.difference_pieces(difference)
     )
     lead = words(f"{place}{labels['open']}{by}{labels['close']}", "strong")
     return Line(depth=2, text=(*lead, *words("  "), *pieces))
@@ -147,7 +150,7 @@ def _step(shown: Shown, language: Language) -> Section:
     name = chain_words.step_name(shown.place, step, language)
     again = [chain_words.again_line(shown.again, language)] if shown.again else []
     facts = (
-        line(told.counts_line(step.result, language)),
+        line(consolidation_lines.counts_line(step.result, language)),
         line(capitalised(chain_words.step_start(step, language))),
         line(chain_words.step_told(shown, language), "strong"),
     )

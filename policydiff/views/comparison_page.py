@@ -175,10 +175,10 @@ def _lead(row: Row, language: Language) -> Line:
     """What happened, to which provisions, and what else is true of them, in one line."""
     name = " → ".join(row.names) if row.crossing else row.label
     role: Role = row.category
-    told = "  ".join([name, *_badges(row, language)])
+    badges = "  ".join([name, *_badges(row, language)])
     return Line(
         mark="change",
-        text=(Words(text=WORDS[language][row.category], role=role), *words(f"  {told}")),
+        text=(Words(text=WORDS[language][row.category], role=role), *words(f"  {badges}")),
     )
 
 

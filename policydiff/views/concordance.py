@@ -22,7 +22,7 @@ NONE = "—"
 
 Line = tuple[str, str, str, str]
 """An article of one version, those that correspond in the other, what happened, and by what the
-article is known.
+article is found.
 """
 
 
@@ -70,9 +70,9 @@ def _turned(left: T, right: T, options: ReportOptions) -> tuple[T, T]:
 
 def _line(row: Row, number: str, others: str, cell: Cell, options: ReportOptions) -> Line:
     words = WORDS[options.language]
-    told = [
+    keys = [
         row.category,
         *(["moved"] if row.moved and row.category != "moved" else []),
         *(name for name in row.notes if name != "glyphs"),
     ]
-    return number, others, words["list"].join(words[name] for name in told), first_words(cell)
+    return number, others, words["list"].join(words[name] for name in keys), first_words(cell)

@@ -53,7 +53,7 @@ def _of_relation(relation: Relation, options: ReportOptions, *, letters: bool = 
 
 
 def _numbers(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Section:
-    """The table; the words by which an article is known may be cut short."""
+    """The table; its heading or first words may be cut short."""
     last = len(heads) - 1
     columns = tuple(Column(head=head, cut=place == last) for place, head in enumerate(heads))
     return part(

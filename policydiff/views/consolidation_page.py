@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from policydiff.model.consolidation import Consolidation, Difference
 from policydiff.model.plugins import Language, ReportOptions
-from policydiff.views import consolidation_lines as told
+from policydiff.views import consolidation_lines
 from policydiff.views.comparison_page import provisions, unified
 from policydiff.views.consolidation import Entry, Run, Sheet, read_sheet
 from policydiff.views.consolidation import Line as ItemLine
@@ -44,22 +44,26 @@ def consolidation_page(result: Consolidation, options: ReportOptions) -> Page:
     language = options.language
     sheet = read_sheet(result, options)
     parts = SheetParts(sheet=sheet)
-    texts = Facts(lines=tuple(text_fact(text, language) for text in told.texts(result, language)))
-    summary = [line(told.counts_line(result, language), "strong")]
-    if verdict := told.verified(result, language):
-        good = not told.differences(result)
+    texts = Facts(
+        lines=tuple(
+            text_fact(text, language) for text in consolidation_lines.texts(result, language)
+        )
+    )
+    summary = [line(consolidation_lines.counts_line(result, language), "strong")]
+    if verdict := consolidation_lines.verified(result, language):
+        good = not consolidation_lines.differences(result)
         summary.append(line(verdict.rstrip("：:"), "good" if good else "bad"))
     return Page(
         family="consolidation",
         language=language,
-        title=told.title(result, language),
-        sections=(part(texts), *parts.sections(told.differences(result))),
+        title=consolidation_lines.title(result, language),
+        sections=(part(texts), *parts.sections(consolidation_lines.differences(result))),
         summary=tuple(summary),
     )
 
 
-def text_fact(text: told.Text, language: Language) -> Line:
-    """One of the texts: its title, and what else is known of it."""
+def text_fact(text: consolidation_lines.Text, language: Language) -> Line:
+    """One of the texts: its title, and what else its facts are."""
     facts = CONSOLIDATION_WORDS[language]["list"].join(text.facts)
     return Line(name=text.name, text=words("  ".join(filter(None, (text.title, facts)))))
 
@@ -80,9 +84,10 @@ class SheetParts:
         self.touching = self.sheet.touching()
 
     def sections(self, differences: tuple[Difference, ...], *more: str) -> tuple[Section, ...]:
-        """All of them; `more` is what else is to be said of the republished text."""
+        """All of them; `more` is further remarks on the republished text."""
         doubts = (
-            told.doubt_line(item, text, self.language) for item, text in told.doubts(self.sheet)
+            consolidation_lines.doubt_line(item, text, self.language)
+            for item, text in consolidation_lines.doubts(self.sheet)
         )
         return (
             *self.troubles(),
@@ -90,7 +95,9 @@ class SheetParts:
             *self.items(),
             *self.followed(),
             *self.verification(differences, more),
-            *listed(self.labels["besides"], told.besides_lines(self.sheet), "strong"),
+            *listed(
+                self.labels["besides"], consolidation_lines.besides_lines(self.sheet), "strong"
+            ),
             *listed(self.labels["context-heads"], map(_one_line, self.sheet.context), "strong"),
         )
 
@@ -102,8 +109,10 @@ class SheetParts:
                     mark="bad",
                     role="bad",
                     text=(
-                        *words(told.item_name(item, self.language), "strong"),
-                        *words(f"  {_one_line(told.trouble_words(operation, self.language))}"),
+                        *words(consolidation_lines.item_name(item, self.language), "strong"),
+                        *words(
+                            f"  {_one_line(consolidation_lines.trouble_words(operation, self.language))}"
+                        ),
                     ),
                 )
                 for item, operation in self.sheet.troubles
@@ -129,9 +138,9 @@ class SheetParts:
 
     def quiet(self, item: ItemLine) -> Row:
         """An item that only renumbers."""
-        name = told.quiet_name(item, self.language)
+        name = consolidation_lines.quiet_name(item, self.language)
         applied, only = self.labels["applied"], self.labels["only-renumbers"]
-        number = told.item_name(item, self.language)
+        number = consolidation_lines.item_name(item, self.language)
         return Row(
             cells=(lines(item.item.words), cell(name), (), cell(only)),
             alone=(
@@ -146,12 +155,12 @@ class SheetParts:
 
     def item(self, item: ItemLine) -> Iterator[Row]:
         """A row for each clause that an item changes; its own words stand beside the first."""
-        number = words(told.item_name(item, self.language), "strong")
+        number = words(consolidation_lines.item_name(item, self.language), "strong")
         for place, entry in enumerate(item.entries):
             lead = self.done(entry)
             first = Line(mark="change", text=(*number, *words("  "), *lead))
-            reasons = tuple(map(_one_line, told.reasons(entry, self.language)))
-            also = told.also(item, entry, self.touching, self.language)
+            reasons = tuple(map(_one_line, consolidation_lines.reasons(entry, self.language)))
+            also = consolidation_lines.also(item, entry, self.touching, self.language)
             remarks = (*lines(reasons, "bad"), *lines(also, "quiet"))
             yield Row(
                 cells=(
@@ -170,7 +179,7 @@ class SheetParts:
     def done(self, entry: Entry) -> Text:
         """What was done, by status."""
         found: list[Text] = []
-        for status, doings in told.doings(entry, self.language):
+        for status, doings in consolidation_lines.doings(entry, self.language):
             what = self.labels["and"].join(doings)
             found.append(
                 (
@@ -191,22 +200,31 @@ class SheetParts:
             )
         if entry.row is None:
             return cell(self.labels["no-place"], "quiet"), ()
-        return cell(told.gap_name(entry.row, self.language), "quiet"), ()
+        return cell(consolidation_lines.gap_name(entry.row, self.language), "quiet"), ()
 
     def clause(self, entry: Entry) -> Lines:
         """The clause in one text."""
         if isinstance(entry.row, Gap):
-            return (replace(line(told.gap_name(entry.row, self.language), "quiet"), depth=2),)
+            return (
+                replace(
+                    line(consolidation_lines.gap_name(entry.row, self.language), "quiet"), depth=2
+                ),
+            )
         return () if entry.row is None else unified(entry.row, depth=2)
 
     def followed(self) -> Iterator[Section]:
         """What no item names."""
         found = [
-            (told.followed_why(row, self.language), told.named(row, self.language), short(row))
+            (
+                consolidation_lines.followed_why(row, self.language),
+                consolidation_lines.named(row, self.language),
+                short(row),
+            )
             for row in self.sheet.followed
         ]
         found += [
-            (self.labels["follows-item"], pair, ()) for pair in told.counted_lines(self.sheet)
+            (self.labels["follows-item"], pair, ())
+            for pair in consolidation_lines.counted_lines(self.sheet)
         ]
         rows = tuple(
             Row(
@@ -257,8 +275,8 @@ class SheetParts:
 
     def difference(self, difference: Difference) -> Row:
         """One of them."""
-        place, by = told.difference_heads(difference, self.language)
-        pieces = told.difference_pieces(difference)
+        place, by = consolidation_lines.difference_heads(difference, self.language)
+        pieces = consolidation_lines.difference_pieces(difference)
         brief = (Line(text=one) for one in cut(shortened(pieces)) if one)
         lead = f"{place}{self.labels['open']}{by}{self.labels['close']}"
         return Row(

@@ -15,7 +15,7 @@ from policydiff.model.document import Document
 from policydiff.model.history import Clause, History, Moment
 from policydiff.model.index import index_document
 from policydiff.model.plugins import Language
-from policydiff.views import lineage_words as told
+from policydiff.views import lineage_words
 from policydiff.views.citations import called
 from policydiff.views.labels import WORDS
 from policydiff.views.pieces import Piece, neutral, plain, view
@@ -66,9 +66,11 @@ class Row:
         """
         before = (None, *(moment.version.uri for moment in self.moments))
         return [
-            told.version_word(moment.version, language)
+            lineage_words.version_word(moment.version, language)
             if place and moment.version.uri == uri
-            else told.moment_word(self.history, moment, language, alone=len(self.moments) == 1)
+            else lineage_words.moment_word(
+                self.history, moment, language, alone=len(self.moments) == 1
+            )
             for place, (uri, moment) in enumerate(zip(before, self.moments, strict=False))
         ]
 
@@ -79,11 +81,11 @@ class Row:
     def changes(self, language: Language) -> str:
         """What happened to the clause."""
         words = WORDS[language]
-        kinds = [told.changes(clause, language) for clause in self.moment.clauses]
+        kinds = [lineage_words.changes(clause, language) for clause in self.moment.clauses]
         kinds += [words["removed"]] if kinds and self.ended else []
         return (
             words["list"].join(dict.fromkeys(kinds))
-            or told.LINEAGE_WORDS[language]["removed" if self.gone else "absent"]
+            or lineage_words.LINEAGE_WORDS[language]["removed" if self.gone else "absent"]
         )
 
     @property
@@ -98,13 +100,13 @@ class Row:
 
     def decided(self, language: Language) -> str:
         """By what it happened; nothing where nothing did."""
-        return "" if self.quiet else told.because(self.history, self.moment, language)
+        return "" if self.quiet else lineage_words.because(self.history, self.moment, language)
 
     def texts(self, language: Language) -> tuple[Text, ...]:
         """The clauses whose words came, changed or went, each with the number that tells it from
         others or that it had.
         """
-        loud = [clause for clause in self.moment.clauses if not told.is_quiet(clause)]
+        loud = [clause for clause in self.moment.clauses if not lineage_words.is_quiet(clause)]
         several = len(self.moment.clauses) > 1
         gone = (
             []
@@ -220,7 +222,7 @@ def _is_quiet(before: Moment | None, moment: Moment) -> bool:
         and _labels(before, "zh") == _labels(moment, "zh")
     )
     return same and all(
-        told.is_quiet(clause)
+        lineage_words.is_quiet(clause)
         and not (clause.renumbered or clause.moved or clause.instructions)
         and clause.evidence == "inferred"
         for clause in moment.clauses

@@ -398,7 +398,7 @@ def legend(language: Language) -> str:
     return words["list"].join(f"{mark} {words[change]}" for change, mark in MARKS.items())
 
 
-def told(line: Line) -> Iterator[str]:
+def marked_numbers(line: Line) -> Iterator[str]:
     """A lineage as numbers with marks: 第一条, 第三条*, ×; · where a version does not have it."""
     for place, change in zip(line.places, line.changes, strict=True):
         mark = MARKS.get(change, "") if change is not None else ""

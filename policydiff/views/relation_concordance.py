@@ -41,12 +41,12 @@ class Concordance:
     def legend(self) -> Iterator[str]:
         """What the letters stand for."""
         words, laws = RELATION_WORDS[self.language], Table(self.relation, self.language).laws
-        told = (
+        dated = (
             (law, f"{words['open']}{law_when(law, self.language)}{words['close']}") for law in laws
         )
         return (
             f"{law.letter}  {law.title}{when}"
-            for law, when in told
+            for law, when in dated
             if len(laws) > 1 and self.letters
         )
 
@@ -57,7 +57,7 @@ class Concordance:
         table = Table(self.relation, self.language)
         yield from (self._item(table, item) for item in table.items)
         for law in table.laws:
-            yield from (self._rest(table, place) for place in table.rest(law))
+            yield from (self._only_right(table, place) for place in table.rest(law))
 
     def _item(self, table: Table, item: Item) -> Line:
         words = table.words
@@ -81,14 +81,14 @@ class Concordance:
             return table.label(place)
         return f"{law.letter if self.letters else law.short} {table.label(place)}"
 
-    def _rest(self, table: Table, place: Place) -> Line:
+    def _only_right(self, table: Table, place: Place) -> Line:
         article = table.article(place)
-        known = ("", "") if article is None else (neutral(article.heading or ""), article.text)
+        beginning = ("", "") if article is None else (neutral(article.heading or ""), article.text)
         return (
             NONE,
             self._name(table, place),
             table.words["unmatched"],
-            _beginning(*known),
+            _beginning(*beginning),
         )
 
 

@@ -159,7 +159,7 @@ class _Builder:
         return f"{law.short if law else link.right.document} {self.table.name(link.right)}"
 
     def link(self, item: Item, link: Link) -> Iterator[Line]:
-        """The article, what a person should know, shared terms, redline, what reviewers said."""
+        """The article, what a person should know, shared terms, redline, what reviewers noted."""
         number = answered(item.text, link.sentence)
         remarks = list(relation_summary.flags(link, self.language))
         remarks += [self.labels["answers"].format(number=number)] if number else []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -12,7 +11,7 @@ from types import ModuleType
 import pytest
 from markdown_it import MarkdownIt
 from reading_docx import dump
-from revisions import bare, in_markdown, in_plain, lines_shown, marked
+from revisions import check_formats, lines_shown
 from rich.cells import cell_len
 from samples import ATTACKS, SAMPLES
 
@@ -179,29 +178,9 @@ def test_a_format_that_does_not_write_a_family_is_refused():
 # No change is hidden
 
 
-def letters(text: str) -> Counter[str]:
-    """The words without the spaces at which a line was cut."""
-    return Counter(bare("".join(text.split())))
-
-
 @pytest.mark.parametrize("name", SAMPLES)
-@pytest.mark.parametrize(("room", "width"), [("narrow", 64), ("wide", 100_000)])
-def test_a_terminal_marks_what_the_page_marks(name, room, width):
-    found = in_plain(terminal(SAMPLES, name, width=width))
-    meant = marked(page_of(SAMPLES[name](ReportOptions()), ReportOptions()), room)
-
-    # the lines of two cells stand beside each other, so the order of the words is the table's
-    assert letters(found.gone) == letters(meant.gone)
-    assert letters(found.come) == letters(meant.come)
-
-
-@pytest.mark.parametrize("name", SAMPLES)
-def test_markdown_marks_what_the_page_marks(name):
-    found = in_markdown(written(SAMPLES, name, "markdown").decode())
-    meant = marked(page_of(SAMPLES[name](ReportOptions()), ReportOptions()))
-
-    assert bare(found.gone) == bare(meant.gone)
-    assert not Counter(bare(meant.come)) - Counter(bare(found.come))  # numbers are bold, too
+def test_every_format_of_text_marks_what_the_page_marks(name):
+    check_formats(SAMPLES[name](ReportOptions()))
 
 
 @pytest.mark.parametrize("name", sorted(set(SAMPLES) - {"comparison"}))

@@ -13,11 +13,14 @@ from typing import Literal
 from hypothesis import strategies as st
 from lxml import html as parsed
 
+from policydiff import formats
 from policydiff.model.comparison import Comparison, Match
 from policydiff.model.document import Block, Dates, Document, Provision
 from policydiff.model.identifiers import name_document
+from policydiff.model.plugins import ReportOptions, Shown
 from policydiff.parsing.numerals import write_number
 from policydiff.views.page import Facts, Line, List, Page, Section, Table
+from policydiff.views.pages import page_of
 from policydiff.views.pieces import Piece
 
 NOUNS = (
@@ -213,7 +216,8 @@ def lines_shown(blocks, room: Room = "page") -> Iterator[Line]:
         elif isinstance(block, Table):
             beside = room == "page" or (room == "wide" and block.layout == "sides")
             for row in block.rows:
-                cells = sum(row.cells, ())
+                once = room == "page" and row.heading and row.role == "unchanged"
+                cells = (Line(text=row.heading),) if once else sum(row.cells, ())
                 yield from lines_shown(cells if beside else row.alone or cells, room)
 
 
@@ -265,6 +269,33 @@ def follows(short: str, long: str) -> bool:
     """True where one text is the other with some of it left out."""
     rest = iter(long)
     return all(character in rest for character in short)
+
+
+def letters(text: str) -> Counter[str]:
+    """The words without the spaces at which a line was cut, in any order: the lines of two cells
+    stand beside each other.
+    """
+    return Counter(bare("".join(text.split())))
+
+
+def check_formats(value: Shown) -> None:
+    """Every format of text marks what the page marks."""
+    rooms: tuple[tuple[Room, int], ...] = (("narrow", 64), ("wide", 100_000))
+    for room, width in rooms:
+        options = ReportOptions(width=width)
+        found = in_plain(formats.write(value, "terminal", options).decode())
+        meant = marked(page_of(value, options), room)
+
+        assert letters(found.gone) == letters(meant.gone)
+        assert letters(found.come) == letters(meant.come)
+        assert not letters(meant.kept) - letters(found.kept)
+
+    found = in_markdown(formats.write(value, "markdown", ReportOptions()).decode())
+    meant = marked(page_of(value, ReportOptions()))
+
+    assert bare(found.gone) == bare(meant.gone)
+    assert not letters(meant.come) - letters(found.come)  # numbers are bold, too
+    assert not letters(meant.kept) - letters(found.kept)
 
 
 def check_redline(old: str, new: str, seen: Seen) -> None:

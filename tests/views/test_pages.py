@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from lanes import examples
-from revisions import lines_shown, revisions, version
+from revisions import check_formats, lines_shown, revisions, version
 from test_comparison_forms import MOVED, SWAPPED, pieces_of
 
 from policydiff.diffing.compare import diff
@@ -40,7 +40,7 @@ def pieces(lines) -> list[Piece]:
 @given(revisions())
 @example(SWAPPED)
 @example(MOVED)
-def test_the_page_of_a_comparison_hides_nothing(revision):
+def test_the_page_of_a_comparison_and_its_formats_hide_nothing(revision):
     left, right = version("2019-01-01", revision[0]), version("2024-01-01", revision[1])
     options = ReportOptions(whole=True)
     view = view_comparison(diff(left, right), options)
@@ -49,6 +49,7 @@ def test_the_page_of_a_comparison_hides_nothing(revision):
     for item, row in zip(view.items, table.rows, strict=True):
         assert pieces([*row.cells[0], *row.cells[1]]) == pieces_of(item)
         assert pieces(row.alone) == list(item.text or pieces_of(item))
+    check_formats(view)
 
 
 def test_the_text_of_a_document_has_no_page():
