@@ -65,7 +65,7 @@ FORMATS: dict[str, Format] = {
     "html": Format(module="policydiff.render.html", families=(*VIEWS, "document")),
     "markdown": Format(
         module="policydiff.render.markdown",
-        apart={"document": "policydiff.render.exports.markdown"},
+        apart={"document": "policydiff.render.document_markdown"},
     ),
     "json": Format(module="policydiff.render.json"),
     "concordance": Format(
@@ -80,8 +80,8 @@ FORMATS: dict[str, Format] = {
         module="policydiff.render.xlsx", families=("comparison", "relation"), binary=True
     ),
     "pdf": Format(module="policydiff.render.pdf", families=("comparison",), binary=True),
-    "txt": Format(module="policydiff.render.exports.txt", families=("document",)),
-    "akn": Format(module="policydiff.render.exports.akn", families=("document",)),
+    "txt": Format(module="policydiff.render.txt", families=("document",)),
+    "akn": Format(module="policydiff.render.akn", families=("document",)),
 }
 """The names of formats, in the order in which a person is offered them."""
 

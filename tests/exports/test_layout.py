@@ -24,7 +24,7 @@ from policydiff.model.document import (
 from policydiff.model.plugins import Edition, ReportOptions
 from policydiff.model.source import Cell
 from policydiff.parsing.printed import Paragraph, paragraphs
-from policydiff.render.exports.txt import plain
+from policydiff.render.txt import plain
 
 CASES = Path(__file__).parent.parent / "cases" / "exports"
 

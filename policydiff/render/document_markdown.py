@@ -1,5 +1,5 @@
-"""Markdown: headings for the title and the chapters, bold numbers, tables; what is no markup is
-escaped.
+"""The text of a version as Markdown: headings for title and chapters, bold numbers, tables; what is
+no markup is escaped.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Plain text: one paragraph a line, set as laws are printed, in UTF-8."""
+"""The text of a version as plain text: one paragraph a line, set as laws are printed, in UTF-8."""
 
 from __future__ import annotations
 
