@@ -107,7 +107,7 @@ def test_of_an_opinion_only_what_stands_out_is_listed():
     lines = {line[0]: line for line in rows(relation())}
 
     assert lines["6"][1:3] == ["—", "无对应条文"]
-    assert lines["4"][1:3] == ["云溪市冷链安全办法 第一条", "建议"]
+    assert lines["4"][1:3] == ["云溪市冷链安全办法 第一条", "待人工确认"]
     assert "同一事项" not in {line[2] for line in lines.values()}
 
 
