@@ -41,10 +41,6 @@ def clauses(found: Sheet) -> list[list[str]]:
     return [[row_name(row) for entry in line.entries for row in entry.rows] for line in found.lines]
 
 
-def test_both_languages_hold_the_same_words():
-    assert CONSOLIDATION_WORDS["zh"].keys() == CONSOLIDATION_WORDS["en"].keys()
-
-
 def test_items_stand_in_the_order_of_the_decision_beside_the_clauses_that_they_change():
     assert clauses(sheet(sample())) == [
         ["标题"],

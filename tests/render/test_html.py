@@ -46,10 +46,6 @@ def test_golden(sample, golden, cases, name, options):
     golden(cases / f"table_{name}.html", table(sample, **options))
 
 
-def test_same_comparison_same_bytes(sample):
-    assert shown(sample) == shown(sample)
-
-
 def test_nothing_points_outside_the_file(sample, hostile):
     for comparison in (sample, hostile):
         page = parsed(comparison)
@@ -73,15 +69,6 @@ def test_the_policy_allows_exactly_this_script(sample):
 
     assert f"script-src 'sha256-{digest}'" in policy
     assert policy.startswith("default-src 'none'; ")
-
-
-def test_hostile_text_makes_no_elements(hostile):
-    page = parsed(hostile)
-
-    assert len(page.findall(".//script")) == 1
-    assert page.find(".//img") is None
-    assert not [name for element in page.iter() for name in element.attrib if name.startswith("on")]
-    assert "<script>alert(1)</script>" in page.findtext(".//title")
 
 
 def test_both_sides_read_as_the_texts(sample):

@@ -278,14 +278,6 @@ def test_what_is_no_date_is_refused(made):
         rendered(redline_docx, diff(law(*OLD), law(*OLD)), ReportOptions(made=made))
 
 
-def test_the_same_comparison_gives_the_same_bytes():
-    comparison = diff(law(*OLD), law(*OLD[:-1]))
-
-    assert rendered(redline_docx, comparison, ReportOptions()) == rendered(
-        redline_docx, comparison, ReportOptions()
-    )
-
-
 def test_characters_that_xml_cannot_hold_are_shown():
     left, right = (
         Document(title="灯塔\x00", kind="document", dialect="cn_law", body=(Block(text=text),))

@@ -19,7 +19,6 @@ from policydiff.model.relation import Relation
 from policydiff.render import terminal
 from policydiff.views.relation import Table, letter, percent
 from policydiff.views.relation_summary import events, fate, law_date
-from policydiff.views.relation_words import RELATION_WORDS
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -27,18 +26,6 @@ ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 def empty() -> Relation:
     """Nothing on the right, nothing on the left."""
     return Relation(left=Document(title="空", kind="opinion", dialect="cn_policy"), right=())
-
-
-def test_both_languages_have_the_same_words():
-    assert set(RELATION_WORDS["zh"]) == set(RELATION_WORDS["en"])
-    places = {
-        name: [
-            sorted(re.findall(r"\{(\w+)\}", RELATION_WORDS[language][name]))
-            for language in ("zh", "en")
-        ]
-        for name in RELATION_WORDS["zh"]
-    }
-    assert {name for name, (zh, en) in places.items() if zh != en} == set()
 
 
 @pytest.mark.parametrize("form", formats.formats("relation"))
