@@ -10,7 +10,7 @@ import click
 import pytest
 
 from policydiff import errors, formats, plugins
-from policydiff.app.help import page, pages
+from policydiff.app.help import FORMER_NAMES, index, page
 from policydiff.cli.lazy import COMMANDS
 from policydiff.cli.main import cli
 from policydiff.model.comparison import MatchKind
@@ -18,8 +18,9 @@ from policydiff.model.document import DateName
 from policydiff.model.kinds import EID_PREFIX, LEVELS
 
 ROOT = Path(__file__).resolve().parents[2]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = ("adding-a-dialect", "adding-a-report", "amendments", "design", "glossary", "tutorial")
+READMES = ("README.md", "README.zh-CN.md")
+DOCS = ROOT / "docs"
+PAGES = sorted(path for path in DOCS.rglob("*.md") if path.name != "README.md")
 
 
 def command(name: str) -> click.Command:
@@ -43,6 +44,19 @@ def test_every_command_says_what_it_does_with_an_example(name):
     assert f"policydiff {name}" in (found.epilog or "")
 
 
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(DOCS)))
+def test_every_option_that_a_page_names_exists(path):
+    options = {
+        option
+        for name in COMMANDS
+        for parameter in command(name).params
+        for option in (*parameter.opts, *parameter.secondary_opts)
+    }
+    named = set(re.findall(r"`(--?[a-z][a-z-]*)", path.read_text(encoding="utf-8")))
+
+    assert named - options - {"--help", "--update-golden", "--check"} == set()
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_has_help(name):
     silent = [
@@ -54,21 +68,56 @@ def test_every_option_has_help(name):
     assert silent == []
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_is_in_the_readme(name):
-    assert re.search(rf"policydiff {name}\b|`{name}`", README)
+@pytest.mark.parametrize("readme", READMES)
+def test_a_readme_is_short_names_every_command_and_links_the_other(readme):
+    (other,) = set(READMES) - {readme}
+    text = (ROOT / readme).read_text(encoding="utf-8")
+
+    assert f"]({other})" in "".join(text.splitlines()[:3])
+    assert len(text.splitlines()) <= 150
+    assert {name for name in COMMANDS if f"`{name}`" not in text} == set()
 
 
-def test_every_page_has_a_title_and_is_found():
-    assert tuple(pages()) == PAGES
-    assert all(title and page(name).startswith(f"# {title}\n") for name, title in pages().items())
+def test_the_readmes_have_the_same_parts():
+    english, chinese = ((ROOT / name).read_text(encoding="utf-8") for name in READMES)
+
+    for part in (r"(?m)^##", r"\$ policydiff( -C \S+)? \w+", r"(?m)^\|", r"!\["):
+        assert len(re.findall(part, english)) == len(re.findall(part, chinese)), part
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_every_page_is_named_in_readme_or_contributing(name):
-    text = README + (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+def links(path: Path) -> list[Path]:
+    """Where the relative links of a page lead."""
+    targets = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", path.read_text(encoding="utf-8"))
+    return [(path.parent / target).resolve() for target in targets]
 
-    assert f"policydiff help {name}" in text
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(DOCS)))
+def test_every_page_is_shown_and_listed(path):
+    language = "zh" if path.parent.name == "zh" else "en"
+    shown = page(path.stem, language)
+
+    assert shown == path.read_text(encoding="utf-8")
+    assert re.match(r"# \S.*\n\n", shown)
+    assert path in links(DOCS / "zh" / "README.md" if language == "zh" else DOCS / "README.md")
+
+
+def test_the_lists_of_pages_are_shown_in_both_languages():
+    assert index("en") == (DOCS / "README.md").read_text(encoding="utf-8")
+    assert index("zh") == (DOCS / "zh" / "README.md").read_text(encoding="utf-8")
+    assert len(links(DOCS / "README.md")) == len(links(DOCS / "zh" / "README.md"))
+
+
+def test_a_name_means_one_page():
+    english = [path.stem for path in PAGES if path.parent.name != "zh"]
+
+    assert len(english) == len(set(english))
+    assert not set(english) & set(COMMANDS)
+    assert {path.stem for path in PAGES} == set(english)
+
+
+@pytest.mark.parametrize("former", FORMER_NAMES)
+def test_former_names_go_on_working(former):
+    assert page(former) == page(FORMER_NAMES[former])
 
 
 @pytest.mark.parametrize(
@@ -81,19 +130,19 @@ def test_every_page_is_named_in_readme_or_contributing(name):
     ],
     ids=lambda x: str(x)[:6],
 )
-def test_every_plugin_is_in_the_readme(heading, table):
-    assert table_keys(README, heading) == set(table)
+def test_every_plugin_is_among_the_formats(heading, table):
+    assert table_keys(page("formats"), heading) == set(table)
 
 
-def test_every_exit_code_is_in_the_readme():
-    listed = {int(code) for code in re.findall(r"(?m)^\| (\d+) \|", README)}
+def test_every_exit_code_is_among_the_commands():
+    listed = {int(code) for code in re.findall(r"(?m)^\| (\d+) \|", page("commands"))}
     classes = [
         value
         for value in vars(errors).values()
         if isinstance(value, type) and issubclass(value, errors.PolicyDiffError)
     ]
 
-    assert listed == {error.exit_code for error in classes} | {0, 1, 130}
+    assert listed == {error.exit_code for error in classes} | {0, 1, 74, 130}
 
 
 def test_the_glossary_has_every_word_of_the_model():
@@ -121,17 +170,9 @@ def test_the_glossary_says_each_word_once():
 
 
 @pytest.mark.parametrize(
-    "name",
-    [
-        "README.md",
-        "CONTRIBUTING.md",
-        "CHANGELOG.md",
-        "corpora/README.md",
-        "corpora/example/README.md",
-    ],
+    "path",
+    [*PAGES, *ROOT.glob("*.md"), *ROOT.glob("[bcd]*/**/README.md")],
+    ids=lambda path: str(path.relative_to(ROOT)),
 )
-def test_links_lead_somewhere(name):
-    path = ROOT / name
-    targets = re.findall(r"\]\((?!https?:|#)([^)#\s]+)\)", path.read_text(encoding="utf-8"))
-
-    assert [target for target in targets if not (path.parent / target).exists()] == []
+def test_links_lead_somewhere(path):
+    assert [target for target in links(path) if not target.exists()] == []
