@@ -9,7 +9,7 @@ from policydiff.model.chain import Chain, Step
 from policydiff.model.consolidation import Difference
 from policydiff.model.plugins import Language
 from policydiff.views.chain import Shown
-from policydiff.views.consolidation_lines import difference_heads, joined, verified
+from policydiff.views.consolidation_lines import difference_heads, verified
 from policydiff.views.labels import date_word
 from policydiff.views.pieces import capitalised, neutral
 
@@ -142,8 +142,9 @@ def step_told(shown: Shown, language: Language) -> str:
 
 def again_line(again: Iterable[Difference], language: Language) -> str:
     """The differences that the step before had already, by their places."""
-    places = joined((difference_heads(difference, language)[0] for difference in again), language)
-    return CHAIN_WORDS[language]["again"].format(places=places)
+    words = CHAIN_WORDS[language]
+    places = (difference_heads(difference, language)[0] for difference in again)
+    return words["again"].format(places=words["list"].join(places))
 
 
 def remarks(chain: Chain, language: Language) -> Iterator[str]:

@@ -4,7 +4,7 @@ operation, the comparison with the republished text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policydiff.locale import translate
@@ -396,8 +396,3 @@ def difference_line(difference: Difference, language: Language) -> str:
 def difference_pieces(difference: Difference) -> tuple[Piece, ...]:
     """The redline from our text to the republished one."""
     return view(difference.edits, "both")
-
-
-def joined(parts: Iterable[str], language: Language) -> str:
-    """Words in a list."""
-    return CONSOLIDATION_WORDS[language]["list"].join(parts)

@@ -8,7 +8,7 @@ from policydiff.views.history import Row as Entry
 from policydiff.views.history import Text, rows_of
 from policydiff.views.labels import WORDS
 from policydiff.views.lineage_words import LINEAGE_WORDS, presumed_word
-from policydiff.views.page import Column, Line, Lines, Page, Role, Row, Table, cell, lines, part
+from policydiff.views.page import Column, Line, Lines, Page, Row, Table, cell, lines, part
 from policydiff.views.pieces import neutral
 
 
@@ -39,16 +39,8 @@ def _row(entry: Entry, language: Language) -> Row:
             change,
             tuple(line for text in entry.texts(language) for line in _words(text)),
         ),
-        role=_role(entry),
+        role="quiet" if entry.quiet else "",
     )
-
-
-def _role(entry: Entry) -> Role:
-    """What happened to the first of the clauses, which a format may colour."""
-    if entry.quiet:
-        return "quiet"
-    kind = entry.moment.clauses[0].kind if entry.moment.clauses else "removed"
-    return "" if kind == "first" else kind
 
 
 def _words(text: Text) -> Lines:

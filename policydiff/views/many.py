@@ -396,10 +396,3 @@ def legend(language: Language) -> str:
     """What the marks mean, in one line."""
     words = WORDS[language]
     return words["list"].join(f"{mark} {words[change]}" for change, mark in MARKS.items())
-
-
-def marked_numbers(line: Line) -> Iterator[str]:
-    """A lineage as numbers with marks: 第一条, 第三条*, ×; · where a version does not have it."""
-    for place, change in zip(line.places, line.changes, strict=True):
-        mark = MARKS.get(change, "") if change is not None else ""
-        yield mark or "·" if place is None else place.label + mark

@@ -8,7 +8,7 @@ from policydiff.model.comparisons import Comparisons
 from policydiff.model.plugins import Language, ReportOptions
 from policydiff.views.labels import WORDS
 from policydiff.views.lineage_words import LINEAGE_WORDS
-from policydiff.views.many import BREAK, Former, Place, legend, marked_numbers, read_table
+from policydiff.views.many import BREAK, MARKS, Former, Place, legend, read_table
 from policydiff.views.many import Line as Lineage
 from policydiff.views.many import Table as Versions
 from policydiff.views.page import (
@@ -55,8 +55,8 @@ def _numbers(table: Versions, language: Language) -> Table:
     )
     rows = (
         Row(
-            cells=tuple(map(cell, (*marked_numbers(one), one.words))),
-            alone=cell(f"{' → '.join(marked_numbers(one))}  {one.words}"),
+            cells=tuple(map(cell, (*_marked_numbers(one), one.words))),
+            alone=cell(f"{' → '.join(_marked_numbers(one))}  {one.words}"),
         )
         for one in table.lines
     )
@@ -76,7 +76,7 @@ def _texts(table: Versions, lineage: Lineage, language: Language) -> Section:
         if place is not None or change is not None
     )
     return Section(
-        heading=line(" → ".join(marked_numbers(lineage)), "strong"),
+        heading=line(" → ".join(_marked_numbers(lineage)), "strong"),
         blocks=(Table(columns=columns, rows=tuple(rows), layout="records"),),
     )
 
@@ -102,3 +102,10 @@ def _words(place: Place, language: Language) -> Iterator[Line]:
 
 def _former(former: Former, language: Language) -> Line:
     return Line(name=WORDS[language]["former"].format(name=former.label), text=former.text)
+
+
+def _marked_numbers(lineage: Lineage) -> Iterator[str]:
+    """A lineage as numbers with marks: 第一条, 第三条*, ×; · where a version does not have it."""
+    for place, change in zip(lineage.places, lineage.changes, strict=True):
+        mark = MARKS.get(change, "") if change is not None else ""
+        yield mark or "·" if place is None else place.label + mark
