@@ -225,7 +225,7 @@ class _Writer:
         rows = [row for row in table.rows if not row.detail]
         if any(not row.alone for row in rows):
             heads = _GAP.join(column.head for column in table.columns if not column.wide)
-            self.paragraph(Ink(f"{_GAP}{heads}", style="dim"), indent, indent + _STEP)
+            self.paragraph(Ink(f"{_GAP}{shown(heads)}", style="dim"), indent, indent + _STEP)
         for row in rows:
             if row.heading and row.role == "unchanged":
                 self.out.write("\n")
