@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib import import_module
-from typing import cast
 
-from policydiff.model.plugins import ReportOptions, Shown
+from policydiff.model.plugins import Family, ReportOptions, Shown
 from policydiff.views.page import Page
 
+PAGES: dict[Family, str] = {
+    "comparison": "comparison_page",
+    "many": "many_page",
+    "relation": "relation_page",
+    "history": "history_page",
+    "blame": "blame_page",
+    "consolidation": "consolidation_page",
+    "chain": "chain_page",
+    "index": "index_page",
+}
+"""Family → the module beside this one, and the function in it, that make its page. It is imported
+when first asked for: the views of one family never load those of the others.
+"""
 
-def page_of(value: Shown, options: ReportOptions) -> Page:
-    """The page of a value, made by the module of its family, which is imported when it is first
-    needed: that of a chain brings all that reads decisions.
 
-    Raises `TypeError` for the text of a document, which is no report.
-    """
-    if value.family == "document":
-        message = "there is no page of a document"
-        raise TypeError(message)
-    name = f"{value.family}_page"
-    make = getattr(import_module(f"policydiff.views.{name}"), name)
-    return cast("Callable[[Shown, ReportOptions], Page]", make)(value, options)
+def page_of(shown: Shown, options: ReportOptions) -> Page:
+    """The page of a value. Raises `KeyError` for a family that has none."""
+    name = PAGES[shown.family]
+    page: Page = getattr(import_module(f"policydiff.views.{name}"), name)(shown, options)
+    return page

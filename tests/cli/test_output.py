@@ -98,11 +98,7 @@ def test_an_ending_that_no_format_has_is_refused(run, texts, tmp_path, name, end
 
 
 @pytest.mark.usefixtures("versions")
-<<<<<<< HEAD
 @pytest.mark.parametrize("ending", [".xlsx", ".pdf"])
-=======
-@pytest.mark.parametrize("ending", [".docx", ".xlsx", ".pdf"])
->>>>>>> ad6c75b (Let a history be written to a file of Markdown in its test)
 @pytest.mark.parametrize("name", ["history", "blame"])
 def test_a_format_that_a_command_does_not_write_is_refused(run, texts, tmp_path, name, ending):
     done = run(*words(name, texts), "-o", tmp_path / f"report{ending}")

@@ -12,7 +12,7 @@ import lxml.html
 import pytest
 from markdown_it import MarkdownIt
 from reading_docx import dump
-from revisions import check_formats, lines_shown
+from revisions import bare, check_formats, in_plain, lines_shown, marked
 from rich.cells import cell_len
 from samples import ATTACKS, SAMPLES
 

@@ -4,6 +4,8 @@ texts are invented.
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -52,11 +54,20 @@ def test_the_page_of_a_comparison_and_its_formats_hide_nothing(revision):
     check_formats(view)
 
 
-def test_the_text_of_a_document_has_no_page():
-    edition = Edition(document=version("2019-01-01", ()))
+def test_a_text_of_one_version_has_no_page():
+    with pytest.raises(KeyError):
+        page_of(Edition(document=version("2019-01-01", MOVED[0])), ReportOptions())
 
-    with pytest.raises(TypeError, match="no page of a document"):
-        page_of(edition, ReportOptions())
+
+def test_the_views_of_one_family_load_no_others():
+    """Those of decisions take seconds."""
+    code = (
+        "import sys, policydiff.render.terminal, policydiff.render.csv, policydiff.views.comparison_page;"
+        "print(*(name for name in sys.modules if name.startswith('policydiff.amending')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.split() == []
 
 
 def test_no_words_of_a_page_steer_a_terminal(hostile):
