@@ -85,6 +85,15 @@ def test_the_readmes_have_the_same_parts():
         assert len(re.findall(part, english)) == len(re.findall(part, chinese)), part
 
 
+def test_the_changelog_has_a_version_in_forty_lines():
+    _, unreleased, first = re.split(
+        r"(?m)^## .*$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    )
+
+    assert len(first.splitlines()) <= 40
+    assert all(line.startswith("- ") for line in unreleased.split("\n") if line)
+
+
 def links(path: Path) -> list[Path]:
     """Where the relative links of a page lead."""
     targets = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", path.read_text(encoding="utf-8"))
@@ -167,6 +176,18 @@ def test_the_glossary_says_each_word_once():
     words = [word for word in first if word != "word"]
 
     assert sorted(words) == sorted(set(words))
+
+
+WALKS = re.findall(r"(?m)^    (\S+\.py) +((?:\w+, )*\w+)  ", page("design"))
+
+
+@pytest.mark.parametrize(("module", "names"), WALKS)
+def test_the_walks_through_the_code_enter_what_is_there(module, names):
+    code = (ROOT / "policydiff" / module).read_text(encoding="utf-8")
+
+    assert len(WALKS) > 40
+    for name in names.split(", "):
+        assert re.search(rf"(?m)^ *(def|class) {name}\b", code), name
 
 
 @pytest.mark.parametrize(
