@@ -143,6 +143,15 @@ def test_every_plugin_is_among_the_formats(heading, table):
     assert table_keys(page("formats"), heading) == set(table)
 
 
+def test_the_formats_of_every_family_are_among_the_formats():
+    _, table = page("formats").split("| of | formats |\n|---|---|\n")
+    rows = [row.rsplit("| ", 1)[1] for row in table.split("\n\n")[0].splitlines()]
+
+    assert [tuple(re.findall("`(.+?)`", row)) for row in rows] == [
+        formats.formats(family) for family in formats.NAMES if family != "index"
+    ]
+
+
 def test_every_exit_code_is_among_the_commands():
     listed = {int(code) for code in re.findall(r"(?m)^\| (\d+) \|", page("commands"))}
     classes = [
