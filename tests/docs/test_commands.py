@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import typing
 from pathlib import Path
 
@@ -185,6 +186,13 @@ def test_the_glossary_says_each_word_once():
     words = [word for word in first if word != "word"]
 
     assert sorted(words) == sorted(set(words))
+
+
+def test_the_design_has_the_layers_that_are_checked():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    layers = project["tool"]["importlinter"]["contracts"][0]["layers"]
+
+    assert f"    {' → '.join(layers[1:])}\n" in page("design")
 
 
 WALKS = re.findall(r"(?m)^    (\S+\.py) +((?:\w+, )*\w+)  ", page("design"))
