@@ -58,7 +58,7 @@ class Stored:
 
 def add(source: Path | bytes, session: Session, options: AddOptions) -> Stored:
     """Read a file, or the bytes of standard input, and store it as a version of its work. Raises
-    what `load` and `Repository.add` raise, `NamelessError`, `NamedDateError`.
+    what `load` and `Repository.add` raise, `InputError`, `NamedDateError`.
     """
     store = session.store()
     data, name = (

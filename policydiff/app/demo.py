@@ -116,11 +116,12 @@ def demo(
         steps["stored"].format(versions=sum(len(work.versions) for work in works), works=len(works))
     )
     found = diff(left, right, inside)
-    write_file(report(found.comparison, "html", ReportOptions(language=language)), folder / REPORT)
+    shape = ReportOptions(language=session.language_of(found.right.document.title))
+    write_file(report(found.comparison, "html", shape), folder / REPORT)
     tell(steps["compared"].format(left=left, right=right))
     related = relate_operands(_OPINION, after, inside, RelateOptions())
     write_file(
-        report_relation(related.relation, "html", ReportOptions(language=language)),
+        report_relation(related.relation, "html", shape),
         folder / COVERAGE,
     )
     tell(steps["related"].format(laws="、".join(after) if language == "zh" else ", ".join(after)))

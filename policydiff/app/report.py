@@ -77,6 +77,8 @@ def report(
     )
     gathering = Gathering(reading=options, leave_out=out, watch=session.watch)
     found, unread = gather_texts(operands, session, gathering, every=options.every)
+    shape = replace(options.shape, language=session.language_of(*(work.title for work in found)))
+    options = replace(options, shape=shape)
     press = _Press(
         folder=folder,
         options=options,

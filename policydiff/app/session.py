@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,10 @@ from policydiff.store.repository import Repository
 
 Watch = Callable[[Message, int, int], None]
 """Called with what is being done, how many are done, and of how many."""
+
+
+_HAN, _LATIN = re.compile("[\u4e00-\u9fff]"), re.compile("[A-Za-z]+")
+"""A Chinese character, and a word in Latin letters."""
 
 
 def unwatched(_what: Message, _done: int, _all: int) -> None:
@@ -27,13 +32,23 @@ class Session:
     """Where to look for the repository, upwards from there."""
 
     language: Language = "en"
-    """The language of messages, and of what is written about no text in particular."""
+    """The language of messages."""
+
+    asked: bool = False
+    """Whether the person named the language, so that reports have it too."""
 
     standard_input: bytes | None = None
     """What the operand ``-`` names; None where nobody named it."""
 
     watch: Watch = unwatched
     """Called as the work goes on."""
+
+    def language_of(self, *texts: str) -> Language:
+        """The language of a report on these texts: the one that was asked for, else theirs."""
+        if self.asked:
+            return self.language
+        whole = "\n".join(texts)
+        return "zh" if len(_HAN.findall(whole)) > len(_LATIN.findall(whole)) else "en"
 
     def store(self) -> Repository:
         """The repository. Raises `NoRepositoryError`."""

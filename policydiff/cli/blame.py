@@ -47,9 +47,11 @@ def command(*, name: str, output: Output) -> None:
     """
     form = report_form(output.path, output.form, "blame")
     refuse_binary(form, output.path)
-    found = blame(name, session())
+    here = session()
+    found = blame(name, here)
     for remark in () if output.quiet else found.remarks:
         tell(remark)
-    deliver(write(found, form, report_options(output.path)), form, output.path)
+    options = report_options(output.path, here.language_of(found.title))
+    deliver(write(found, form, options), form, output.path)
     if found.presumed or any(version.computed is not None for version in found.versions):
         raise click.exceptions.Exit(INCOMPLETE)

@@ -165,13 +165,13 @@ def command(*, base: str, decisions: tuple[str, ...], wish: Wish, output: Output
     report_problems(
         found.sides[1].file_name or found.sides[1].operand, found.result.errors, quiet=output.quiet
     )
-    options = report_options(output.path)
+    options = report_options(output.path, here.language_of(found.result.document.full_text()))
     _deliver(
         write_consolidation(found.result, form, options, report=report),
         form,
         output,
         found.sides,
-        summary(found.result, options.language),
+        summary(found.result, here.language),
     )
     if wish.is_stored:
         _store(found, here, wish.reason)
@@ -194,14 +194,14 @@ def _run_chain(operands: Sequence[str], wish: Wish, output: Output, here: Sessio
             shown,
             from_republished=wish.from_republished,
         )
-    options = report_options(output.path)
+    options = report_options(output.path, here.language_of(found.chain.document.full_text()))
     data = write_chain(found.chain, form, options, report=report)
     remark(found.sides, quiet=output.quiet)
     for step in found.chain.steps:
         report_problems(step.result.decision.title, step.result.errors, quiet=output.quiet)
     for note in () if output.quiet else found.notes:
         tell(note)
-    _deliver(data, form, output, found.sides, chain_summary(found.chain, options.language))
+    _deliver(data, form, output, found.sides, chain_summary(found.chain, here.language))
     differs = any(step.result.differs for step in found.chain.steps)
     leave(found.sides, incomplete=not found.chain.complete or differs)
 

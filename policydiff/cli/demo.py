@@ -12,7 +12,8 @@ from policydiff.app.diff import report
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import colour, emit_text, say, tell_text, width
 from policydiff.cli.reading import session
-from policydiff.cli.settings import Language, language, shared
+from policydiff.cli.settings import language, shared
+from policydiff.cli.system_language import Language
 from policydiff.locale import Labels
 from policydiff.model.plugins import ReportOptions
 
@@ -45,8 +46,14 @@ def command(*, folder: Path, offline: bool) -> None:
     them the demo uses the
     invented example that ships. A demo of an earlier run is made anew.
     """
-    made = demo(folder, session(), offline=offline, tell=lambda line: tell_text(f"· {line}"))
-    options = ReportOptions(language=language(), only_changed=True, width=width(), colour=colour())
+    here = session()
+    made = demo(folder, here, offline=offline, tell=lambda line: tell_text(f"· {line}"))
+    options = ReportOptions(
+        language=here.language_of(made.comparison.right.title),
+        only_changed=True,
+        width=width(),
+        colour=colour(),
+    )
     head = report(made.comparison, "terminal", options).split(b"\n\n", 1)[0]
     say("")
     emit_text(head + b"\n")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import click
 
@@ -18,8 +18,9 @@ from policydiff.app.diff import (
     report,
     report_all,
 )
+from policydiff.app.session import Session
 from policydiff.cli.lazy import examples
-from policydiff.cli.options import bound, option
+from policydiff.cli.options import F, bound, option
 from policydiff.cli.output import (
     ALWAYS,
     Output,
@@ -31,6 +32,7 @@ from policydiff.cli.output import (
 )
 from policydiff.cli.reading import PAIRS, READING, leave, remark, session
 from policydiff.cli.settings import shared
+from policydiff.cli.system_language import Language
 from policydiff.formats import formats
 from policydiff.messages import Message
 from policydiff.model.plugins import Column, Profile, ReportOptions
@@ -56,15 +58,17 @@ SHAPE = {
 """What `diff` and `report` let a person choose of a comparison, and of how it is written."""
 
 
-def shaped(shape: ReportOptions, path: Path | None, *, show_noise: bool) -> ReportOptions:
+def shaped(
+    shape: ReportOptions, path: Path | None, language: Language, options: DiffOptions
+) -> ReportOptions:
     """What a person chose of a report, for the place where it goes."""
-    there = report_options(path)
+    there = report_options(path, language)
     return replace(
         shape,
-        language=there.language,
+        language=language,
         width=there.width,
         colour=there.colour,
-        show_noise=show_noise,
+        show_noise=options.show_noise,
     )
 
 
@@ -98,6 +102,59 @@ def _moment(_context: click.Context, _parameter: click.Parameter, value: str | N
     return value
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a person asks of a comparison, besides how it is made and written."""
+
+    provision: str | None = None
+    exit_code: bool = False
+
+
+def comparing(command: F) -> F:
+    """Add the texts and all options of a command that compares them."""
+    options = (
+        click.argument("texts", nargs=-1, required=True, metavar="LEFT RIGHT [NEXT]..."),
+        output_options(formats("comparison"), quiet="No remarks about the texts on stderr."),
+        bound(
+            "wish",
+            Wish,
+            provision=option(
+                "Follow this provision only (第十条, art_10), with its text in every version."
+            ),
+            exit_code=option("Leave with 1 where there are changes."),
+        ),
+        bound("options", DiffOptions, **COMPARING, pairs=PAIRS, **READING),
+        bound(
+            "shape",
+            ReportOptions,
+            **SHAPE,
+            order=option("The side whose order a concordance or a 对照表 follows."),
+            profile=option(
+                "Columns of a 对照表, in this order: number, left, right, kind, note.",
+                "--columns",
+                default=None,
+                callback=_profile,
+                multiple=False,
+                type=str,
+            ),
+            chapters=option(
+                "Only this chapter (第二章, 第一编第二章, 总则, chp_2); can be given several times.",
+                "--chapter",
+            ),
+            author=option("Who signs the tracked changes of redline_docx.  [default: policydiff]"),
+            made=option(
+                "When they were made: 2026-01-31, 2026-01-31T09:30.  [default: the date of RIGHT]",
+                callback=_moment,
+            ),
+        ),
+        shared,
+    )
+    made: Any = command
+    for one in reversed(options):
+        made = one(made)
+    return made  # type: ignore[no-any-return]
+
+
 @click.command(
     "diff",
     **examples(
@@ -115,44 +172,12 @@ def _moment(_context: click.Context, _parameter: click.Parameter, value: str | N
         "policydiff diff --exit-code draft-1.txt draft-2.txt --format json",
     ),
 )
-@click.argument("texts", nargs=-1, required=True, metavar="LEFT RIGHT [NEXT]...")
-@output_options(formats("comparison"), quiet="No remarks about the texts on stderr.")
-@click.option(
-    "--provision",
-    help="Follow this provision only (第十条, art_10), with its text in every version.",
-)
-@click.option("--exit-code", is_flag=True, help="Leave with 1 where there are changes.")
-@bound("options", DiffOptions, **COMPARING, pairs=PAIRS, **READING)
-@bound(
-    "shape",
-    ReportOptions,
-    **SHAPE,
-    order=option("The side whose order a concordance or a 对照表 follows."),
-    profile=option(
-        "Columns of a 对照表, in this order: number, left, right, kind, note.",
-        "--columns",
-        default=None,
-        callback=_profile,
-        multiple=False,
-        type=str,
-    ),
-    chapters=option(
-        "Only this chapter (第二章, 第一编第二章, 总则, chp_2); can be given several times.",
-        "--chapter",
-    ),
-    author=option("Who signs the tracked changes of redline_docx.  [default: policydiff]"),
-    made=option(
-        "When they were made: 2026-01-31, 2026-01-31T09:30.  [default: the date of RIGHT]",
-        callback=_moment,
-    ),
-)
-@shared
+@comparing
 def command(
     *,
     texts: tuple[str, ...],
     output: Output,
-    provision: str | None,
-    exit_code: bool,
+    wish: Wish,
     options: DiffOptions,
     shape: ReportOptions,
 ) -> None:
@@ -164,51 +189,73 @@ def command(
     """
     if len(texts) < 2:
         raise click.UsageError(Message("name two texts to compare, or more"))
-    if shape.chapters and (len(texts) > 2 or provision is not None):
+    form = form_of(output.path, output.form)
+    refuse_binary(form, output.path)
+    here = session(*texts)
+    found = compare(texts, here, wish, options, shape)
+    shape = shaped(shape, output.path, language_of(found, here), options)
+    data = written(found, form, shape)
+    held = (
+        output.path is None and form in ("terminal", "html", "markdown") and len(texts) == 2
+    )  # such a report on the screen holds the remarks
+    remark_on(found, quiet=output.quiet, held=held and wish.provision is None)
+    deliver(
+        data,
+        form,
+        output.path,
+        sources=sources(found, options),
+        texts=("terminal", "concordance"),
+        quiet=output.quiet,
+    )
+    finish(found, wish)
+
+
+def compare(
+    texts: tuple[str, ...],
+    here: Session,
+    wish: Wish,
+    options: DiffOptions,
+    shape: ReportOptions,
+) -> Diffed | DiffedAll:
+    """Compare two texts, or several, or one provision of them. Raises `click.UsageError` where
+    chapters of more than two texts are asked for.
+    """
+    if shape.chapters and (len(texts) > 2 or wish.provision is not None):
         raise click.UsageError(
             Message(
                 "--chapter chooses from the comparison of two texts; compare two at a time, without --provision"
             )
         )
-    form = form_of(output.path, output.form)
-    refuse_binary(form, output.path)
-    found = _compare(texts, options, provision)
-    data = _write(found, form, shaped(shape, output.path, show_noise=options.show_noise))
-    held = (
-        output.path is None and form in ("terminal", "html", "markdown") and len(texts) == 2
-    )  # such a report on the screen holds the remarks
-    _remark(found, quiet=output.quiet, held=held and provision is None)
-    read = [path for path in (*(side.path for side in found.sides), options.pairs) if path]
-    deliver(
-        data,
-        form,
-        output.path,
-        sources=read,
-        texts=("terminal", "concordance"),
-        quiet=output.quiet,
-    )
-    leave(found.sides)
-    if exit_code and found.changed:
-        raise click.exceptions.Exit(1)
-
-
-def _compare(
-    texts: tuple[str, ...], options: DiffOptions, provision: str | None
-) -> Diffed | DiffedAll:
-    """Two texts, or several, or one provision of them."""
-    here = session(*texts)
-    if len(texts) == 2 and provision is None:
+    if len(texts) == 2 and wish.provision is None:
         return diff(texts[0], texts[1], here, options)
-    return diff_all(texts, here, options, provision)
+    return diff_all(texts, here, options, wish.provision)
 
 
-def _write(found: Diffed | DiffedAll, form: str, shape: ReportOptions) -> bytes:
+def written(found: Diffed | DiffedAll, form: str, shape: ReportOptions) -> bytes:
+    """The report on a comparison. Raises `UnknownFormatError`."""
     if isinstance(found, Diffed):
         return report(found.comparison, form, shape)
     return report_all(found.comparisons, form, shape)
 
 
-def _remark(found: Diffed | DiffedAll, *, quiet: bool, held: bool) -> None:
+def sources(found: Diffed | DiffedAll, options: DiffOptions) -> tuple[Path, ...]:
+    """The files that were read, which no report may overwrite."""
+    return tuple(path for path in (*(side.path for side in found.sides), options.pairs) if path)
+
+
+def finish(found: Diffed | DiffedAll, wish: Wish) -> None:
+    """Leave with the exit code of what was found."""
+    leave(found.sides)
+    if wish.exit_code and found.changed:
+        raise click.exceptions.Exit(1)
+
+
+def language_of(found: Diffed | DiffedAll, here: Session) -> Language:
+    """The language of the report on a comparison."""
+    return here.language_of(*(side.document.full_text() for side in found.sides))
+
+
+def remark_on(found: Diffed | DiffedAll, *, quiet: bool, held: bool) -> None:
     """The problems of the sides that are files, and the doubts about each text and each pair.
 
     Other problems of stored versions were reported when they were added. Where the report holds

@@ -14,6 +14,7 @@ from policydiff.app.draft_amendment import (
     summary,
     write_draft,
 )
+from policydiff.app.session import Session
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound, option
 from policydiff.cli.output import Output, deliver, output_options, refuse_binary, tell_text
@@ -76,15 +77,18 @@ def command(
     """
     form = draft_form(output.path, output.form)
     refuse_binary(form, output.path)
-    drafted = draft_amendment(old, new, session(old, new), options, facts, noise=noise)
+    here = session(old, new)
+    drafted = draft_amendment(old, new, here, options, facts, noise=noise)
     remark(drafted.sides, quiet=output.quiet)
-    _deliver(drafted, form, output, options.pairs)
+    _deliver(drafted, form, output, options.pairs, here)
     leave(drafted.sides, incomplete=not drafted.result.exact)
 
 
-def _deliver(drafted: Drafted, form: str, output: Output, pairs: Path | None) -> None:
+def _deliver(
+    drafted: Drafted, form: str, output: Output, pairs: Path | None, here: Session
+) -> None:
     """The decision into its file or on stdout, what it comes to on stderr."""
-    data = write_draft(drafted.result, form, language())
+    data = write_draft(drafted.result, form, here.language_of(drafted.result.decision.full_text()))
     read = [side.path for side in drafted.sides if side.path is not None]
     deliver(
         data,

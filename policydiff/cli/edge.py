@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import click
 
-from policydiff.cli.settings import Language
+from policydiff.cli.system_language import Language
 from policydiff.cli.text import lines, sentence
 from policydiff.errors import CANNOT_WRITE, FULL, PolicyDiffError, words_of
 from policydiff.locale import translate

@@ -10,7 +10,7 @@ from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound
 from policydiff.cli.output import Output, deliver, output_options, refuse_binary
 from policydiff.cli.reading import READING, leave, remark, session
-from policydiff.cli.settings import language, shared
+from policydiff.cli.settings import shared
 from policydiff.formats import formats
 from policydiff.model.plugins import Edition, ReportOptions
 
@@ -45,7 +45,9 @@ def command(*, name: str, output: Output, reading: Reading) -> None:
         with_lasting_names(resolved, here) if form == "akn" else (resolved.document, None)
     )
     data = write_export(
-        Edition(document=document, names=names), form, ReportOptions(language=language())
+        Edition(document=document, names=names),
+        form,
+        ReportOptions(language=here.language_of(document.full_text())),
     )
     sources = () if resolved.path is None else (resolved.path,)
     deliver(

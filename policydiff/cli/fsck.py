@@ -7,7 +7,8 @@ import click
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import say, tell
 from policydiff.cli.reading import session
-from policydiff.cli.settings import Language, language, shared
+from policydiff.cli.settings import language, shared
+from policydiff.cli.system_language import Language
 from policydiff.cli.text import one_line
 from policydiff.locale import translate
 from policydiff.messages import Message

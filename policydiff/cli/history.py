@@ -45,9 +45,11 @@ def command(*, name: str, output: Output) -> None:
     """
     form = report_form(output.path, output.form, "history")
     refuse_binary(form, output.path)
-    found = history(name, session())
+    here = session()
+    found = history(name, here)
     for remark in () if output.quiet else found.remarks:
         tell(remark)
-    deliver(write(found, form, report_options(output.path)), form, output.path)
+    options = report_options(output.path, here.language_of(found.title))
+    deliver(write(found, form, options), form, output.path)
     if found.presumed or any(moment.version.computed is not None for moment in found.moments):
         raise click.exceptions.Exit(INCOMPLETE)

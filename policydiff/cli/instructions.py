@@ -10,7 +10,8 @@ from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound, format_option
 from policydiff.cli.output import emit_json, is_terminal, report_problems, tell_text
 from policydiff.cli.reading import REVISIONS, leave, remark, session
-from policydiff.cli.settings import Language, language, shared
+from policydiff.cli.settings import language, shared
+from policydiff.cli.system_language import Language
 from policydiff.cli.table import table
 from policydiff.locale import Labels
 from policydiff.model.consolidation import Instructions, Operation

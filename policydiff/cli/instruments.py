@@ -12,7 +12,8 @@ from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound, format_option
 from policydiff.cli.output import emit_json, tell
 from policydiff.cli.reading import DIALECT, REVISIONS, leave, remark, session
-from policydiff.cli.settings import Language, language, shared
+from policydiff.cli.settings import language, shared
+from policydiff.cli.system_language import Language
 from policydiff.cli.table import table
 from policydiff.locale import Labels, translate
 from policydiff.messages import Message, template

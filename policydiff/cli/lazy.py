@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
@@ -90,8 +92,19 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
 """
 
 COMMANDS = {name: place for group in GROUPS.values() for name, place in group.items()}
-FORMER = ("instruments", "pairs", "validate")
-"""Commands that became switches of others; their names, those of their modules, go on working."""
+TWO_TEXTS = "OLD NEW"
+"""What stands for the command where two texts are named without one."""
+
+_WORD = re.compile("[a-z]+(?:-[a-z]+)*")
+UNLISTED = {
+    TWO_TEXTS: "two_texts",
+    "instruments": "instruments",
+    "pairs": "pairs",
+    "validate": "validate",
+}
+"""Commands that no help lists, with their modules: the shortest command line, and those that became
+switches of others.
+"""
 
 
 class LazyGroup(Spoken, click.Group):
@@ -101,16 +114,30 @@ class LazyGroup(Spoken, click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 the signature is click's
         """All names, in the order of the table, then those that work though no help lists them."""
-        return [*COMMANDS, *FORMER]
+        return [*COMMANDS, *UNLISTED]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 the signature is click's
         """Import the command's module."""
-        if cmd_name not in COMMANDS and cmd_name not in FORMER:
+        if cmd_name not in COMMANDS and cmd_name not in UNLISTED:
             return None
-        name = COMMANDS[cmd_name][0] if cmd_name in COMMANDS else cmd_name
+        name = COMMANDS[cmd_name][0] if cmd_name in COMMANDS else UNLISTED[cmd_name]
         module = import_module(f"policydiff.cli.{name}")
         command: click.Command = module.command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """A word that is no command is the first of two texts, where another one follows and it
+        does not look like a command.
+        """
+        word, following = args[0], args[1:2]
+        if word in self.list_commands(ctx) or (word.startswith("-") and word != "-"):
+            return super().resolve_command(ctx, args)
+        is_text = _WORD.fullmatch(word) is None or Path(word).exists()
+        if is_text and following and (following == ["-"] or not following[0].startswith("-")):
+            return TWO_TEXTS, self.get_command(ctx, TWO_TEXTS), args
+        raise click.exceptions.NoSuchCommand(word, possibilities=COMMANDS, ctx=ctx)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Commands out of the table, options as click has them."""

@@ -9,13 +9,13 @@ import click
 
 from policydiff.app.diff import DiffOptions
 from policydiff.app.link import Linked, link, links, replaces
-from policydiff.app.resolve import Reading
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound, option
 from policydiff.cli.output import report_outcome, say, tell
 from policydiff.cli.pairs import write_pairing
 from policydiff.cli.reading import READING, session
-from policydiff.cli.settings import Language, language, shared
+from policydiff.cli.settings import language, shared
+from policydiff.cli.system_language import Language
 from policydiff.locale import Labels, translate
 from policydiff.messages import Message, template
 
@@ -50,12 +50,11 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pairing:
-    """What a person asks of a file of pairings."""
+class Pairing(DiffOptions):
+    """What a person asks of a file of pairings; `pairs` are those that it begins from."""
 
-    pairs: bool = False
+    wanted: bool = False
     output: Path | None = None
-    begin: Path | None = None
     quiet: bool = False
 
 
@@ -88,14 +87,15 @@ class Pairing:
 @bound(
     "pairing",
     Pairing,
-    pairs=option(
-        "Write which articles of two texts correspond, as a file to correct: --pairs LEFT RIGHT."
+    wanted=option(
+        "Write which articles of two texts correspond, as a file to correct: --pairs LEFT RIGHT.",
+        "--pairs",
     ),
     output=option("With --pairs: write the pairings to this file.", "-o", "--output"),
-    begin=option("With --pairs: begin from the pairings that this file sets.", "--from"),
+    pairs=option("With --pairs: begin from the pairings that this file sets.", "--from"),
     quiet=option("With --pairs: no remark on stderr.", "-q", "--quiet"),
+    **READING,
 )
-@bound("reading", Reading, **READING)
 @shared
 def command(
     *,
@@ -104,7 +104,6 @@ def command(
     right: str | None,
     wish: Wish,
     pairing: Pairing,
-    reading: Reading,
 ) -> None:
     """Say that LEFT and RIGHT (DATE#PROVISION of two versions of WORK that follow one another) are
     the same clause.
@@ -123,16 +122,10 @@ def command(
     articles is written as a comment, the doubtful ones on top. Take the # from an entry to set it,
     and give the file to `policydiff diff --pairs`.
     """
-    if pairing.pairs:
+    if pairing.wanted:
         if left is None or right is not None or wish != Wish():
             raise click.UsageError(Message("--pairs takes two texts: --pairs LEFT RIGHT"))
-        chosen = DiffOptions(
-            pairs=pairing.begin,
-            revisions=reading.revisions,
-            dialect=reading.dialect,
-            kind=reading.kind,
-        )
-        write_pairing((work, left), pairing.output, chosen, quiet=pairing.quiet)
+        write_pairing((work, left), pairing.output, pairing, quiet=pairing.quiet)
     elif pairing != Pairing():
         raise click.UsageError(Message("--output, --from and --quiet go with --pairs"))
     elif wish.other is not None:

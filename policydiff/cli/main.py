@@ -13,27 +13,54 @@ from click.shell_completion import shell_complete
 from policydiff import __version__
 from policydiff.cli import edge
 from policydiff.cli.lazy import LazyGroup
-from policydiff.cli.settings import Settings, language_of, shared
-from policydiff.locale import speak
+from policydiff.cli.settings import Settings, initial_settings, language, shared
+from policydiff.cli.translated_help import columns
+from policydiff.locale import speak, translate
+from policydiff.messages import Message, template
 
 PROGRAM = "policydiff"
 COMPLETE = "_POLICYDIFF_COMPLETE"
 
+FIRST_STEPS = {
+    "policydiff old.docx new.docx": template(
+        "what changed between two texts, as a table in Word (对照表)"
+    ),
+    "policydiff add law.docx": template("keep a text as a version of its work"),
+    "policydiff history 对外贸易法#第十条": template("one clause through all versions of its work"),
+    "policydiff consolidate law.docx decision.docx": template(
+        "what a law reads like after an amending decision"
+    ),
+    "policydiff relate opinion.docx law.docx": template(
+        "which articles of a law answer a policy document"
+    ),
+    "policydiff --help": template("all commands"),
+}
+"""What `policydiff` alone prints: command lines, and what each gives."""
+
 
 @click.command(
     cls=LazyGroup,
+    invoke_without_command=True,
+    subcommand_metavar="COMMAND [ARGS]...",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
     epilog="Begin with `policydiff demo` or `policydiff help tutorial`. 第一次使用：`policydiff demo`。",
 )
 @click.version_option(__version__, prog_name=PROGRAM, message="%(prog)s %(version)s")
 @shared
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Compare Chinese laws and policy documents, clause by clause.
 
     Texts become numbered articles in Akoma Ntoso XML, their versions are kept in a git repository,
-    two versions become a
-    report of what changed. All of it happens on this machine.
+    two versions become a report of what changed. All of it happens on this machine.
+
+    Two texts without a command, `policydiff OLD NEW`, become a table in Word beside the new one.
     """
+    if context.invoked_subcommand is None:
+        width = max(map(columns, FIRST_STEPS))
+        for line, what in FIRST_STEPS.items():
+            gap = " " * (width - columns(line) + 2)
+            click.echo(f"{line}{gap}{translate(Message(what), language())}")
 
 
 def run() -> NoReturn:
@@ -45,19 +72,21 @@ def main(arguments: list[str]) -> int:
     """Run the command line; gives back the exit code."""
     _open_streams()
     _forgive_encoding()
-    language = language_of(arguments)
-    speak(language)
-    return edge.call(lambda: _command(arguments), debug="--debug" in arguments, language=language)
+    settings = initial_settings(arguments)
+    with speak(settings.language):
+        return edge.call(
+            lambda: _command(arguments, settings),
+            debug="--debug" in arguments,
+            language=settings.language,
+        )
 
 
-def _command(arguments: list[str]) -> None:
+def _command(arguments: list[str], settings: Settings) -> None:
     if COMPLETE in os.environ:
         raise click.exceptions.Exit(
             shell_complete(cli, {}, PROGRAM, COMPLETE, os.environ[COMPLETE])
         )
-    with cli.make_context(
-        PROGRAM, list(arguments), obj=Settings(language=language_of(arguments))
-    ) as context:
+    with cli.make_context(PROGRAM, list(arguments), obj=settings) as context:
         cli.invoke(context)
 
 

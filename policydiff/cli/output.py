@@ -15,7 +15,8 @@ import click
 
 from policydiff.app.write import write_file
 from policydiff.cli.options import F, bound, option
-from policydiff.cli.settings import language, settings
+from policydiff.cli.settings import language
+from policydiff.cli.system_language import Language
 from policydiff.cli.text import lines, one_line, sentence
 from policydiff.formats import FORMATS
 from policydiff.locale import translate
@@ -107,13 +108,11 @@ def width() -> int | None:
     return None
 
 
-def report_options(output: Path | None) -> ReportOptions:
-    """How a report is written: in the person's language, and where it goes to stdout, as wide and
-    coloured as that can be.
-    """
+def report_options(output: Path | None, language: Language) -> ReportOptions:
+    """How a report is written: where it goes to stdout, as wide and coloured as that can be."""
     here = output is None
     return ReportOptions(
-        language=settings().language, width=width() if here else None, colour=colour() and here
+        language=language, width=width() if here else None, colour=colour() and here
     )
 
 

@@ -14,7 +14,7 @@ from policydiff.app.resolve import Resolved
 from policydiff.app.session import Session
 from policydiff.cli.options import option
 from policydiff.cli.output import report_problems, tell
-from policydiff.cli.settings import language, settings
+from policydiff.cli.settings import settings
 from policydiff.locale import translate
 from policydiff.messages import Message
 from policydiff.model.kinds import KIND_ROOTS, kind_name
@@ -60,7 +60,8 @@ def session(*operands: str) -> Session:
     """
     return Session(
         repository=settings().repository,
-        language=language(),
+        language=settings().language,
+        asked=settings().asked,
         standard_input=_standard_input(operands),
     )
 

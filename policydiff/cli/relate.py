@@ -116,8 +116,9 @@ def command(
     refuse_binary(form, output.path)
     with watched(session(left, *rights), quiet=output.quiet) as here:
         related = relate_operands(left, rights, here, options)
-    data = report(related.relation, form, report_options(output.path))
     sides = (related.left, *related.rights)
+    language = here.language_of(related.left.document.full_text())
+    data = report(related.relation, form, report_options(output.path, language))
     read = [side.path for side in sides if side.path is not None]
     deliver(data, form, output.path, sources=[*read, *options.reviews], quiet=output.quiet)
     remark(sides, quiet=output.quiet)

@@ -15,7 +15,7 @@ from policydiff.cli.options import bound, option
 from policydiff.cli.output import report_outcome, tell_text
 from policydiff.cli.progress import watched
 from policydiff.cli.reading import INCOMPLETE, READING, session
-from policydiff.cli.settings import language, shared
+from policydiff.cli.settings import shared
 from policydiff.cli.text import one_line
 from policydiff.formats import formats
 from policydiff.messages import Message
@@ -71,9 +71,7 @@ def command(
     Files of an earlier report are replaced, any other file is left as it is. What failed is listed,
     and makes the exit code 6.
     """
-    options = replace(
-        options, forms=options.forms or ("html",), shape=replace(shape, language=language())
-    )
+    options = replace(options, forms=options.forms or ("html",), shape=shape)
     with watched(session(), quiet=quiet) as here:
         reported = report(operands, here, output, options)
     if not quiet:

@@ -19,7 +19,7 @@ from rich.text import Text
 from policydiff.app.review import Desk, said
 from policydiff.cli.output import colour, say, width
 from policydiff.cli.review_words import WORDS, told
-from policydiff.cli.settings import Language
+from policydiff.cli.system_language import Language
 from policydiff.cli.text import lines, one_line
 from policydiff.model.comparison import Span
 from policydiff.model.document import Provision

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policydiff.cli.settings import Language
+from policydiff.cli.system_language import Language
 from policydiff.locale import Labels
 
 if TYPE_CHECKING:

@@ -3,46 +3,53 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 import click
 
-Language = Literal["zh", "en"]
-LANGUAGES: tuple[Language, ...] = ("zh", "en")
+from policydiff.cli.system_language import (
+    DESKTOPS,
+    LANGUAGES,
+    Language,
+    language_named,
+    system_language,
+)
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a person chose for all commands. `repository` is where to look for the repository,
-    upwards from there.
-    """
+    """What a person chose for all commands."""
 
     language: Language = "en"
+    """That of messages."""
+
+    asked: bool = False
+    """Whether the person named the language, so that reports have it too."""
+
     repository: Path = Path()
+    """Where to look for the repository, upwards from there."""
 
 
-def default_language() -> Language:
-    """Chinese where POLICYDIFF_LANG or else the locale says so; English otherwise."""
-    for name in ("POLICYDIFF_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
-        value = os.environ.get(name)
-        if value:
-            return "zh" if value.lower().startswith("zh") else "en"
-    return "en"
-
-
-def language_of(arguments: Sequence[str]) -> Language:
-    """The language that a command line asks for, be it one that click refuses: complaints come when
-    its settings are gone, or were never made.
+def initial_settings(arguments: Sequence[str]) -> Settings:
+    """The settings before click has read the command line: complaints come when its own are gone,
+    or were never made. ``--lang`` wins, then POLICYDIFF_LANG, then the system.
     """
-    asked = [after for word, after in pairwise((*arguments, "")) if word == "--lang"]
-    asked += [word.removeprefix("--lang=") for word in arguments if word.startswith("--lang=")]
-    found: list[Language] = [language for language in LANGUAGES if language in asked]
-    return found[0] if found else default_language()
+    words = [after for word, after in pairwise((*arguments, "")) if word == "--lang"]
+    words += [word.removeprefix("--lang=") for word in arguments if word.startswith("--lang=")]
+    asked = next((language for language in LANGUAGES if language in words), None)
+    named = os.environ.get("POLICYDIFF_LANG")
+    if asked is None and named:
+        asked = language_named(named)
+    if asked is not None:
+        return Settings(language=asked, asked=True)
+    return Settings(language=system_language(sys.platform, os.environ, DESKTOPS))
 
 
 def settings() -> Settings:
@@ -51,9 +58,9 @@ def settings() -> Settings:
 
 
 def language() -> Language:
-    """The language of the command that is running; the default one where none is."""
+    """The language of the messages of the command that is running."""
     context = click.get_current_context(silent=True)
-    return default_language() if context is None else _of(context).language
+    return initial_settings(()).language if context is None else _of(context).language
 
 
 def shared(command: F) -> F:
@@ -65,13 +72,16 @@ def shared(command: F) -> F:
 
 def _of(context: click.Context) -> Settings:
     found = context.find_object(Settings)
-    return found if found is not None else Settings(language=default_language())
+    return found if found is not None else initial_settings(())
 
 
 def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
     """Put a given option into the settings; the nearest to the command wins."""
     if value is not None:
-        context.obj = replace(_of(context), **{str(parameter.name): value})
+        kept: dict[str, Any] = {str(parameter.name): value}
+        if parameter.name == "language":
+            kept["asked"] = True
+        context.obj = replace(_of(context), **kept)
 
 
 _OPTIONS: tuple[Callable[[Any], Any], ...] = (
@@ -81,7 +91,7 @@ _OPTIONS: tuple[Callable[[Any], Any], ...] = (
         type=click.Choice(LANGUAGES),
         callback=_keep,
         expose_value=False,
-        help="Language of labels. Default: POLICYDIFF_LANG, else the locale.",
+        help="The language. Default: POLICYDIFF_LANG, else that of the system for messages, and that of the texts for reports.",
     ),
     click.option(
         "-C",

@@ -7,7 +7,8 @@ from __future__ import annotations
 import gettext
 import os
 from collections import ChainMap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -72,15 +73,24 @@ class Labels:
         return self._languages[language]
 
 
-def speak(language: str) -> None:
+@contextmanager
+def speak(language: str) -> Iterator[None]:
     """Let click say in the language what it says by itself: usages, and what is wrong with a
     command line.
 
-    click asks the gettext of the process, which goes by the environment.
+    click asks the gettext of the process, which goes by the environment: so long it is changed.
     """
+    before = os.environ.get("LANGUAGE")
     os.environ["LANGUAGE"] = language
     gettext.bindtextdomain(CLICK, _FOLDER)
     gettext.textdomain(CLICK)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["LANGUAGE"]
+        else:
+            os.environ["LANGUAGE"] = before
 
 
 @cache

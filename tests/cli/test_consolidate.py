@@ -16,7 +16,8 @@ NEW = "乙省桥梁条例\n第一条　桥由镇里修。\n第二条　船由县
 
 
 @pytest.fixture
-def files(tmp_path):
+def files(tmp_path, monkeypatch):
+    monkeypatch.setenv("POLICYDIFF_LANG", "en")
     for name, text in (
         ("base", BASE),
         ("decision", DECISION),

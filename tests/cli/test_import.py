@@ -30,7 +30,7 @@ def test_every_doubted_file_stands_in_a_line_in_their_order(laws, tmp_path, run)
     done = run("import", inbox)
 
     untitled = "warning: no line looks like a title; the file's name stands in for it (give one with --title)"
-    more = "; and 1 more (`policydiff validate FILE` lists them)"
+    more = "; and 1 more (`policydiff lint FILE --level problems` lists them)"
     assert done.code == 6
     assert done.err.splitlines() == [
         f"a.txt: {untitled}{more}",

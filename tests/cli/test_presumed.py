@@ -79,7 +79,12 @@ def arguments() -> Iterator[tuple[str, str, tuple[str, ...]]]:
 
 DECISIONS = frozenset(("decision", "decisions"))
 """Arguments that want a decision."""
-BESIDE = {"consolidate": ("decision.txt",), "diff": ("other.txt",), "relate": ("other.txt",)}
+BESIDE = {
+    "consolidate": ("decision.txt",),
+    "diff": ("other.txt",),
+    "OLD NEW": ("other.txt",),
+    "relate": ("other.txt",),
+}
 """What a command needs behind the argument that is tried."""
 
 

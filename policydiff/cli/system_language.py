@@ -1,0 +1,64 @@
+"""The language in which the system speaks to a person."""
+
+from __future__ import annotations
+
+import ctypes
+import locale
+import subprocess
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+
+def system_language(
+    platform: str,
+    environment: Mapping[str, str],
+    desktops: Mapping[str, Callable[[], str]],
+) -> Language:
+    """The language of the locale that the environment names; where it names none, that of the
+    desktop, which only some platforms have.
+
+    LANGUAGE lists the languages that a person prefers; with the locale C it does not count.
+    """
+    names = map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))
+    named = next(filter(None, names), "")
+    if named.partition(".")[0] in ("C", "POSIX"):
+        return "en"
+    preferred = next(filter(None, environment.get("LANGUAGE", "").split(":")), named)
+    if not preferred and platform in desktops:
+        preferred = desktops[platform]()
+    return language_named(preferred)
+
+
+def language_named(name: str) -> Language:
+    """The language of a locale: zh_CN, zh-Hans-CN, en_GB.UTF-8."""
+    return "zh" if name.lower().startswith("zh") else "en"
+
+
+def on_windows() -> str:
+    """The locale of the user interface, e.g. ``zh_CN``; empty where Windows knows none."""
+    number = ctypes.windll.kernel32.GetUserDefaultUILanguage()  # type: ignore[attr-defined]
+    return locale.windows_locale.get(number, "")
+
+
+def on_mac() -> str:
+    """The first of the languages that a person prefers, e.g. ``zh-Hans-CN``; empty where none is
+    set.
+    """
+    try:
+        done = subprocess.run(
+            ["defaults", "read", "-g", "AppleLanguages"],
+            capture_output=True,
+            text=True,
+            timeout=2,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return next(iter(done.stdout.strip("()\n ").split(","))).strip(' \n"')
+
+
+DESKTOPS: Mapping[str, Callable[[], str]] = {"win32": on_windows, "darwin": on_mac}
+"""Platforms whose desktop has a language though no locale is set."""

@@ -1,0 +1,86 @@
+"""policydiff OLD NEW: two texts become a 对照表 in Word, without a command."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+
+import click
+
+from policydiff import formats
+from policydiff.app.diff import DiffOptions, form_of
+from policydiff.app.report_folder import safe_name
+from policydiff.app.resolve import Resolved
+from policydiff.app.write import write_file
+from policydiff.cli.diff import (
+    Wish,
+    compare,
+    comparing,
+    finish,
+    language_of,
+    remark_on,
+    shaped,
+    sources,
+    written,
+)
+from policydiff.cli.lazy import examples
+from policydiff.cli.output import Output, report_outcome, say
+from policydiff.cli.reading import session
+from policydiff.cli.system_language import Language
+from policydiff.locale import Labels
+from policydiff.messages import Message
+from policydiff.model.names import UNDATED
+from policydiff.model.plugins import ReportOptions
+from policydiff.views.comparison import step_counts
+from policydiff.views.summary import counts_line
+
+WORDS = Labels("name of a file", {"table": "comparison"})
+
+
+@click.command(
+    "OLD NEW",
+    hidden=True,
+    **examples("policydiff old.docx new.docx", "policydiff old.docx new.docx --only-changed"),
+)
+@comparing
+def command(
+    *,
+    texts: tuple[str, ...],
+    output: Output,
+    wish: Wish,
+    options: DiffOptions,
+    shape: ReportOptions,
+) -> None:
+    """Write what changed between two texts as a table in Word (对照表), beside the new one and
+    under a new name.
+
+    The options are those of `policydiff diff`.
+    """
+    if len(texts) != 2:
+        raise click.UsageError(Message("name two texts; `policydiff diff` compares more"))
+    here = session(*texts)
+    found = compare(texts, here, wish, options, shape)
+    language = language_of(found, here)
+    form = form_of(output.path, output.form or (None if output.path else "docx"))
+    path = output.path or _beside(found.sides[1], formats.suffixes("comparison")[form], language)
+    shape = shaped(shape, path, language, options)
+    write_file(written(found, form, shape), path, sources=sources(found, options))
+    remark_on(found, quiet=output.quiet, held=False)
+    report_outcome(Message("{path} written", path=path))
+    for comparison in found.each:
+        counts = step_counts(comparison, replace(shape, language=here.language))
+        say(counts_line(counts, here.language))
+    finish(found, wish)
+
+
+def _beside(side: Resolved, suffix: str, language: Language) -> Path:
+    """A name that no file bears, in the folder of the text; of a stored one in the current
+    folder.
+    """
+    folder = Path() if side.path is None else side.path.parent
+    date = side.document.version_date or UNDATED
+    stem = f"{safe_name(side.document.title)}-{date}" if side.path is None else side.path.stem
+    name = f"{stem}-{WORDS[language]['table']}"
+    numbered = (f"{name}-{number}" if number > 1 else name for number in count(1))
+    return next(path for one in numbered if not (path := folder / f"{one}{suffix}").exists())

@@ -1,0 +1,104 @@
+"""policydiff alone, and with two texts in place of a command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def here(texts: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the two texts is the current one; nobody asks for a language."""
+    monkeypatch.chdir(texts)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    return texts
+
+
+def made(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()} - {"old.txt", "new.txt"}
+
+
+def test_six_lines_begin_with_two_texts(run):
+    result = run()
+
+    assert (result.code, result.err) == (0, "")
+    assert len(result.out.splitlines()) == 6
+    assert result.out.startswith("policydiff old.docx new.docx ")
+    assert "把两个文本写成 Word 对照表" in run("--lang", "zh").out
+
+
+def test_two_texts_become_a_table_in_word_beside_the_new_one(here, run):
+    result = run("old.txt", "new.txt")
+
+    assert (result.code, result.err) == (0, "")
+    assert result.out == "new-对照表.docx written\nreworded 2; unchanged 1\n"
+    assert "修订前" in docx.Document(str(here / "new-对照表.docx")).tables[-1].cell(0, 0).text
+
+
+def test_no_file_is_overwritten(here, run):
+    (here / "new-对照表.docx").write_bytes(b"mine")
+
+    for number in (2, 3):
+        assert run("old.txt", "new.txt").out.startswith(f"new-对照表-{number}.docx written\n")
+
+    assert (here / "new-对照表.docx").read_bytes() == b"mine"
+
+
+def test_the_language_that_is_asked_for_names_the_file(here, run):
+    run("old.txt", "new.txt", "--lang", "en")
+
+    assert made(here) == {"new-comparison.docx"}
+
+
+def test_options_of_diff_may_follow(here, run):
+    assert run("old.txt", "new.txt", "--format", "html", "--only-changed").code == 0
+    assert run("old.txt", "new.txt", "-o", "mine.xlsx", "--exit-code").code == 1
+
+    assert made(here) == {"new-对照表.html", "mine.xlsx"}
+
+
+def test_the_folder_is_that_of_the_new_text(here, tmp_path, run):
+    (tmp_path / "elsewhere").mkdir()
+    new = (here / "new.txt").rename(tmp_path / "elsewhere" / "新文本.txt")
+
+    assert run("old.txt", new).code == 0
+    assert (tmp_path / "elsewhere" / "新文本-对照表.docx").is_file()
+
+
+def test_stored_versions_are_written_into_the_current_folder(here, run):
+    run("init", ".")
+    for name in ("old.txt", "new.txt"):
+        assert run("add", name, "-q").code == 0
+
+    result = run("示例省图书借阅条例@2019-03-01", "示例省图书借阅条例")
+
+    assert result.out.startswith("示例省图书借阅条例-2023-06-02-对照表.docx written\n")
+
+
+def test_a_word_that_is_a_command_is_the_command(here, run):
+    (here / "old.txt").rename(here / "diff")
+
+    assert run("diff", "new.txt").code == 2
+    assert run("./diff", "new.txt").out.startswith("new-对照表.docx written")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("dif",), 2, "No such command 'dif'. Did you mean 'diff'?"),
+        (("dif", "new.txt"), 2, "No such command 'dif'. Did you mean 'diff'?"),
+        (("old.txt",), 2, "No such command 'old.txt'."),
+        (("old.txt", "--only-changed"), 2, "No such command 'old.txt'."),
+        (("old.txt", "new.txt", "new.txt"), 2, "name two texts; `policydiff diff` compares more"),
+        (("old.txt", "none.txt"), 4, "none.txt: there is no such file"),
+        (("old.txt", "new.txt", "-o", "new.txt"), 2, "new.txt: this is one of the texts"),
+    ],
+)
+def test_what_is_refused_writes_nothing(here, run, words, code, said):
+    result = run(*words)
+
+    assert (result.code, result.out) == (code, "")
+    assert said in result.err
+    assert made(here) == set()
