@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from policydiff.app.history import UnfollowedError, trace
+from policydiff.app.history import trace
 from policydiff.app.session import Session
-from policydiff.app.show import find_provision
+from policydiff.app.show import UnfollowedError, find_provision
 from policydiff.diffing import blame as diffing
 from policydiff.model.blame import Blame
 

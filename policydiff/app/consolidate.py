@@ -46,19 +46,6 @@ class NoSuchFormError(UsageError):
         )
 
 
-class CompiledAgainstError(UsageError):
-    """A compiled text was named as the republished one."""
-
-    def __init__(self, operand: str) -> None:
-        """`operand` as the caller gave it."""
-        super().__init__(
-            Message(
-                "{operand} was compiled from the decision and is no republished text: nothing is learnt by comparing the two",
-                operand=operand,
-            )
-        )
-
-
 class NotKeptError(UsageError):
     """A consolidation is not one that is stored."""
 
@@ -98,7 +85,7 @@ def consolidate(
 ) -> Consolidated:
     """Carry out a decision on a base; each operand is a file, or a name in the repository.
 
-    Raises what `resolve.whole_document` raises, `CompiledAgainstError`, and `WrongBaseError`.
+    Raises what `resolve.whole_document` raises, `UsageError`, and `WrongBaseError`.
     """
     named = (base, decision, against) if against is not None else (base, decision)
     sides = tuple(whole_document(operand, session) for operand in named)
@@ -108,10 +95,15 @@ def consolidate(
 
 
 def refuse_compiled(against: Iterable[Resolved]) -> None:
-    """Raise `CompiledAgainstError` where one of the republished texts is none."""
+    """Raise `UsageError` where one of the republished texts is none."""
     for side in against:
         if side.document.computed is not None:
-            raise CompiledAgainstError(side.operand)
+            raise UsageError(
+                Message(
+                    "{operand} was compiled from the decision and is no republished text: nothing is learnt by comparing the two",
+                    operand=side.operand,
+                )
+            )
 
 
 def store_consolidation(

@@ -15,38 +15,17 @@ from policydiff.app.lineage import evidence_of
 from policydiff.app.pairs import read_pairs
 from policydiff.app.resolve import Reading, Resolved, whole_document
 from policydiff.app.session import Session
-from policydiff.app.show import NoSuchProvisionError, find_provision
+from policydiff.app.show import NoSuchProvisionError, UnfollowedError, find_provision
 from policydiff.app.write import report_form
 from policydiff.diffing import compare, many
 from policydiff.diffing.overrides import NO_OVERRIDES, Overrides
-from policydiff.errors import NotFoundError, UsageError
+from policydiff.errors import UsageError
 from policydiff.messages import Message
 from policydiff.model.comparison import Comparison
 from policydiff.model.comparisons import Comparisons
 from policydiff.model.document import Document
 from policydiff.model.plugins import ReportOptions
 from policydiff.views.comparison import view_comparison
-
-
-class PairsOfManyError(UsageError):
-    """Pairings were given for more than two texts."""
-
-    def __init__(self) -> None:
-        """It says what to do instead."""
-        super().__init__(Message("--pairs sets the pairings of two texts; compare two at a time"))
-
-
-class UnnamedPartError(NotFoundError):
-    """What was named is no part that a comparison follows."""
-
-    def __init__(self, provision: str) -> None:
-        """`provision` as it was named."""
-        super().__init__(
-            Message(
-                "{provision}: this part has no place of its own in a comparison; name a provision, such as 第十条 or art_10",
-                provision=provision,
-            )
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,10 +128,10 @@ def diff_all(
 
     It is named by its number in the last text that has such a number. Raises what
     `resolve.whole_document` raises,
-    `NoSuchProvisionError`, `UnnamedPartError` and `PairsOfManyError`.
+    `NoSuchProvisionError`, `UnfollowedError` and `UsageError`.
     """
     if options.pairs is not None:
-        raise PairsOfManyError
+        raise UsageError(Message("--pairs sets the pairings of two texts; compare two at a time"))
     sides = tuple(whole_document(operand, session, options) for operand in operands)
     documents = [side.document for side in sides]
     place = None if provision is None else _find(documents, provision)
@@ -173,10 +152,10 @@ def _find(documents: Sequence[Document], provision: str) -> tuple[int, str]:
         except NoSuchProvisionError:
             continue
         if found.eid is None:
-            raise UnnamedPartError(provision)
+            raise UnfollowedError(provision)
         return place, found.eid
     find_provision(documents[-1], provision)
-    raise UnnamedPartError(provision)
+    raise UnfollowedError(provision)
 
 
 def report(comparison: Comparison, form: str, options: ReportOptions) -> bytes:

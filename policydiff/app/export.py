@@ -20,27 +20,19 @@ from policydiff.model.names import UNDATED, Name
 from policydiff.model.plugins import Edition, ReportOptions
 
 
-class PartOfTextError(UsageError):
-    """A provision was named where a whole text is written."""
+def export(operand: str, session: Session, reading: Reading = AS_RECOGNISED) -> Resolved:
+    """The whole text that an operand names: a file, standard input, or a version in the repository.
 
-    def __init__(self, operand: str) -> None:
-        """`operand` as the caller gave it."""
-        super().__init__(
+    Raises what `resolve.resolve` raises, and `UsageError`.
+    """
+    resolved = resolve(operand, session, reading)
+    if resolved.provision is not None:
+        raise UsageError(
             Message(
                 "{operand}: whole texts are exported; leave out what follows #, or use `policydiff show` for a part",
                 operand=operand,
             )
         )
-
-
-def export(operand: str, session: Session, reading: Reading = AS_RECOGNISED) -> Resolved:
-    """The whole text that an operand names: a file, standard input, or a version in the repository.
-
-    Raises what `resolve.resolve` raises, and `PartOfTextError`.
-    """
-    resolved = resolve(operand, session, reading)
-    if resolved.provision is not None:
-        raise PartOfTextError(operand)
     return resolved
 
 

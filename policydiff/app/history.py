@@ -10,6 +10,7 @@ from policydiff.app.resolve import resolve_stored
 from policydiff.app.session import Session
 from policydiff.app.show import (
     NoSuchProvisionError,
+    UnfollowedError,
     candidates,
     find_provision,
     presumed,
@@ -18,60 +19,26 @@ from policydiff.app.show import (
 )
 from policydiff.app.succession import chain_of
 from policydiff.diffing.history import follow_clause
-from policydiff.errors import NotFoundError, UsageError
+from policydiff.errors import UsageError
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.history import History
 from policydiff.model.names import UNDATED, parse_name
 
 
-class OnlyStoredError(UsageError):
-    """A file was named where the versions of a stored work are asked for."""
+def trace(operand: str, session: Session) -> Traced:
+    """The lineage of the work that an operand names; with a day, of the one that was in force then.
 
-    def __init__(self, operand: str) -> None:
-        """`operand` as the caller gave it."""
-        super().__init__(
+    Raises `UsageError`, `NoSuchProvisionError`, what `Repository.open` and `resolve` raise,
+    and what cannot be read of a stored version.
+    """
+    if file_part(operand)[0] is not None:
+        raise UsageError(
             Message(
                 "{operand} is a file; this looks at all stored versions of a work: add it to a repository first",
                 operand=operand,
             )
         )
-
-
-class NoProvisionError(UsageError):
-    """No provision was named."""
-
-    def __init__(self, operand: str) -> None:
-        """`operand` as the caller gave it."""
-        super().__init__(
-            Message(
-                "{operand}: name the clause to follow, such as {operand}#第十条 (`policydiff log` lists the versions of a work)",
-                operand=operand,
-            )
-        )
-
-
-class UnfollowedError(NotFoundError):
-    """What was named has no place of its own in a comparison."""
-
-    def __init__(self, provision: str) -> None:
-        """`provision` as it was named."""
-        super().__init__(
-            Message(
-                "{provision}: this part has no place of its own; name a provision, such as 第十条 or art_10",
-                provision=provision,
-            )
-        )
-
-
-def trace(operand: str, session: Session) -> Traced:
-    """The lineage of the work that an operand names; with a day, of the one that was in force then.
-
-    Raises `OnlyStoredError`, `NoSuchProvisionError`, what `Repository.open` and `resolve` raise,
-    and what cannot be read of a stored version.
-    """
-    if file_part(operand)[0] is not None:
-        raise OnlyStoredError(operand)
     name = parse_name(operand)
     store = session.store()
     resolved = resolve_stored(store, operand)
@@ -92,13 +59,18 @@ def history(operand: str, session: Session) -> History:
 
     It goes on into works that took the place of this one, and into those of which this one took it.
     Without a date it is named by its number in the newest version that has such a number. Raises
-    `NoProvisionError`,
+    `UsageError`,
     `NoSuchProvisionError`, `UnfollowedError` and what `trace` raises.
     """
     traced = trace(operand, session)
     provision = traced.name.provision
     if provision is None:
-        raise NoProvisionError(operand)
+        raise UsageError(
+            Message(
+                "{operand}: name the clause to follow, such as {operand}#第十条 (`policydiff log` lists the versions of a work)",
+                operand=operand,
+            )
+        )
     version, eid = _find(traced, provision)
     chain = chain_of(session.store(), replace(traced, version=version), eid)
     try:

@@ -38,14 +38,6 @@ and what it leaves when it breaks down.
 """
 
 
-class NothingToImportError(InputError):
-    """The folder holds no file that could be read."""
-
-    def __init__(self, folder: Path) -> None:
-        """`folder` as the caller gave it."""
-        super().__init__(Message("{folder}: there is no file in it", folder=folder))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
     """A text that was not stored, and why; `details` are what the reason speaks of, one by one."""
@@ -157,7 +149,7 @@ def import_(source: Path, session: Session, options: ImportOptions = READ_AS_THE
     """Store all the texts of a folder or a wheel; what is stored already is left, so that a broken
     run can go on.
 
-    Raises `MissingFileError`, `NotAWheelError`, `NothingToImportError`; what is wrong with a single
+    Raises `MissingFileError`, `NotAWheelError`, `InputError`; what is wrong with a single
     text is in the result.
     """
     store = session.store()
@@ -221,7 +213,7 @@ def find_texts(source: Path) -> list[FoundText]:
             for path in _files(source)
         ]
         if not found:
-            raise NothingToImportError(source)
+            raise InputError(Message("{folder}: there is no file in it", folder=source))
         return found
     if not source.exists():
         raise MissingFileError(source)

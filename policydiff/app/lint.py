@@ -27,7 +27,7 @@ from policydiff.views.citations import cite
 Level = Literal["schema", "problems", "drafting", "all"]
 
 
-class InvalidXmlError(InputError):
+class NotAkomaNtosoError(InputError):
     """The XML of a document does not keep to its schemas."""
 
     def __init__(self, name: str, faults: Sequence[Problem]) -> None:
@@ -92,7 +92,7 @@ def lint(
     options: LintOptions = BY_ITS_DRAFTING,
 ) -> Linted:
     """Check what an operand names, a file or a stored version. Raises what `resolve.whole_document`
-    raises, and `InvalidXmlError`.
+    raises, and `NotAkomaNtosoError`.
     """
     own = _own_xml(operand, session) if options.level in ("schema", "all") else None
     if own is not None:
@@ -121,10 +121,10 @@ def _own_xml(operand: str, session: Session) -> bytes | None:
 
 
 def _check_schemas(name: str, data: bytes) -> None:
-    """Raise `InvalidXmlError` for XML that is not valid."""
+    """Raise `NotAkomaNtosoError` for XML that is not valid."""
     faults = validation.validate(data)
     if faults:
-        raise InvalidXmlError(name, faults)
+        raise NotAkomaNtosoError(name, faults)
 
 
 def _places(document: Document, flaws: tuple[Flaw, ...]) -> tuple[str, ...]:

@@ -76,19 +76,6 @@ class StandardInputError(InputError):
         super().__init__(Message("standard input {why}", why=why))
 
 
-class NamelessError(InputError):
-    """A text has neither a title nor a provision, so nothing tells what it is."""
-
-    def __init__(self, name: str) -> None:
-        """`name` is the file's."""
-        super().__init__(
-            Message(
-                "{name}: no title and no provision was recognised in it; if it is a text, say which one with --title",
-                name=name,
-            )
-        )
-
-
 class BadFactError(UsageError):
     """A given fact is not of the form it must have."""
 
@@ -204,12 +191,17 @@ def is_stored_xml(data: bytes, name: str) -> bool:
 
 
 def check_title(name: str, document: Document, given: GivenFacts) -> None:
-    """Raise `NamelessError` where only the name of the file stands for a title, nothing else was
+    """Raise `InputError` where only the name of the file stands for a title, nothing else was
     recognised, and no person gave one.
     """
     untitled = any(problem.code == NO_TITLE for problem in document.problems)
     if untitled and not given.get("title") and next(walk_provisions(document), None) is None:
-        raise NamelessError(name)
+        raise InputError(
+            Message(
+                "{name}: no title and no provision was recognised in it; if it is a text, say which one with --title",
+                name=name,
+            )
+        )
 
 
 def check_facts(**facts: Unpack[GivenFacts]) -> None:

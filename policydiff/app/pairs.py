@@ -60,14 +60,6 @@ _WORDS = Labels(
 )
 
 
-class NoTomlError(InputError):
-    """A file of pairings cannot be read as TOML."""
-
-    def __init__(self, name: str, why: Message) -> None:
-        """`why` is the parser's."""
-        super().__init__(Message("{name}: this is no TOML file: {why}", name=name, why=why))
-
-
 def read_pairs(
     source: Path | str | bytes | Mapping[str, Any],
     left: Document,
@@ -78,7 +70,7 @@ def read_pairs(
     """The pairings that a person set for two documents: from a TOML file (a path), its bytes, or
     its table.
 
-    Raises `MissingFileError`, `UnreadableFileError`, `NoTomlError`, `BadOverrideError` and
+    Raises `MissingFileError`, `UnreadableFileError`, `InputError`, `BadOverrideError` and
     `UnknownPartError`.
     """
     name = name or (Path(source).name if isinstance(source, Path | str) else "pairs")
@@ -91,7 +83,13 @@ def _parse(source: Path | str | bytes, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(data.decode("utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise NoTomlError(name, Message.foreign(neutral(str(error)).replace("\n", " "))) from None
+        raise InputError(
+            Message(
+                "{name}: this is no TOML file: {why}",
+                name=name,
+                why=Message.foreign(neutral(str(error)).replace("\n", " ")),
+            )
+        ) from None
 
 
 def _words(document: Document) -> CitationWords:

@@ -64,29 +64,6 @@ def relate(
     return replace(relation, instruments=resolve_instruments(left, rights, repository))
 
 
-class NothingToRelateError(UsageError):
-    """No text was named for the right."""
-
-    def __init__(self) -> None:
-        """It says what may be named."""
-        super().__init__(
-            Message("name one text or more to relate to, or --all works of the repository")
-        )
-
-
-class SameNameError(UsageError):
-    """Two texts of the right cannot be told apart."""
-
-    def __init__(self, name: str) -> None:
-        """`name` is what both are called."""
-        super().__init__(
-            Message(
-                "two of the texts to relate to are {name}; relate to one of them at a time",
-                name=name,
-            )
-        )
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelateOptions(Reading):
     """What a person may choose about a relation, besides how its texts are read.
@@ -125,12 +102,14 @@ def relate_operands(
 ) -> Related:
     """Relate an operand to others: each is a file, or a name in the repository.
 
-    Raises what `resolve.whole_document` and `reviews.Shelf.pairs` raise, `NothingToRelateError`,
-    `AloneError`, `SameNameError`,
+    Raises what `resolve.whole_document` and `reviews.Shelf.pairs` raise, `UsageError`,
+    `AloneError`, `UsageError`,
     `NoSuchArticleError`.
     """
     if not rights and not options.every:
-        raise NothingToRelateError
+        raise UsageError(
+            Message("name one text or more to relate to, or --all works of the repository")
+        )
     ours = _dated(whole_document(left, session, options), options.after)
     theirs = [whole_document(operand, session, options) for operand in rights]
     remarks = (
@@ -230,4 +209,9 @@ def _tell_apart(documents: Iterable[Document]) -> None:
     counts = Counter(_name(document) for document in documents)
     for name, count in counts.items():
         if count > 1:
-            raise SameNameError(name)
+            raise UsageError(
+                Message(
+                    "two of the texts to relate to are {name}; relate to one of them at a time",
+                    name=name,
+                )
+            )

@@ -43,20 +43,6 @@ class NotOursError(UsageError):
         )
 
 
-class FolderReadError(UsageError):
-    """The folder to write into is one that is read."""
-
-    def __init__(self, path: Path) -> None:
-        """`path` as the caller gave it."""
-        super().__init__(
-            Message(
-                "{path}: this is the folder of the texts; name another one for the reports, such as {other}",
-                path=path,
-                other=path / "reports",
-            )
-        )
-
-
 @dataclass(slots=True, kw_only=True)
 class Folder:
     """A folder of reports; `listed` are the files that its index names, with their hashes."""
@@ -103,12 +89,18 @@ class Folder:
 def open_folder(path: Path, sources: tuple[Path, ...] = ()) -> Folder:
     """The folder, which need not be there yet; what its index lists is ours.
 
-    Raises `FolderReadError`, `NotOursError` for an index that is no report's,
+    Raises `UsageError`, `NotOursError` for an index that is no report's,
     `UnwritableFileError`.
     """
     for source in sources:
         if path.exists() and path.samefile(source):
-            raise FolderReadError(path)
+            raise UsageError(
+                Message(
+                    "{path}: this is the folder of the texts; name another one for the reports, such as {other}",
+                    path=path,
+                    other=path / "reports",
+                )
+            )
     if path.exists() and not path.is_dir():
         raise UnwritableFileError(path, Message("this is a file; name a folder for the reports"))
     folder = Folder(path=path, listed=_listed(path / INDEX))

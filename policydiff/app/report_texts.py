@@ -36,42 +36,6 @@ Pairs = Callable[[Document, Document], Overrides]
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
-class VersionNamedError(UsageError):
-    """One version was named where all of a work are compared."""
-
-    def __init__(self, operand: str) -> None:
-        """`operand` as the caller gave it."""
-        super().__init__(
-            Message(
-                "{operand}: name the work alone, all its versions are compared; `policydiff diff` compares two that you choose",
-                operand=operand,
-            )
-        )
-
-
-class SingleFileError(UsageError):
-    """A file was named where a folder is read."""
-
-    def __init__(self, operand: str) -> None:
-        """`operand` as the caller gave it."""
-        super().__init__(
-            Message(
-                "{operand}: this is a file; name a folder or a work, or compare two files with `policydiff diff`",
-                operand=operand,
-            )
-        )
-
-
-class NoWorkNamedError(UsageError):
-    """Nothing was named."""
-
-    def __init__(self) -> None:
-        """It says what may be named."""
-        super().__init__(
-            Message("name a folder of texts, or works of the repository, or --all of them")
-        )
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A text that can be read again when its turn comes, so that a large folder need not be held in
@@ -112,11 +76,13 @@ def gather_texts(
     """The works that the operands name, in order, and the files that could not be read; `every`
     adds all works of the repository.
 
-    Raises `NoWorkNamedError`, `SingleFileError`, `VersionNamedError`, what `import_.find_texts` and
+    Raises `UsageError`, what `import_.find_texts` and
     `Repository.find` raise.
     """
     if not operands and not every:
-        raise NoWorkNamedError
+        raise UsageError(
+            Message("name a folder of texts, or works of the repository, or --all of them")
+        )
     folders = list(dict.fromkeys(Path(operand) for operand in operands if _is_folder(operand)))
     names = [operand for operand in operands if not _is_folder(operand)]
     works: list[WorkTexts] = []
@@ -150,7 +116,12 @@ def _refuse_files(names: Iterable[str]) -> None:
     """A clear word for a file, or for a folder that is not there, instead of one about works."""
     for name in names:
         if Path(name).is_file():
-            raise SingleFileError(name)
+            raise UsageError(
+                Message(
+                    "{operand}: this is a file; name a folder or a work, or compare two files with `policydiff diff`",
+                    operand=name,
+                )
+            )
         if looks_like_file(name):
             find_texts(Path(name))
 
@@ -158,7 +129,12 @@ def _refuse_files(names: Iterable[str]) -> None:
 def _work_name(operand: str) -> str:
     name = parse_name(operand)
     if name.date or name.in_force_on or name.provision:
-        raise VersionNamedError(operand)
+        raise UsageError(
+            Message(
+                "{operand}: name the work alone, all its versions are compared; `policydiff diff` compares two that you choose",
+                operand=operand,
+            )
+        )
     return name.work
 
 

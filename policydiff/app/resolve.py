@@ -86,18 +86,6 @@ class NothingNamedError(NotFoundError):
         )
 
 
-class PartOfDocumentError(UsageError):
-    """A provision was named where a whole document is needed."""
-
-    def __init__(self, operand: str) -> None:
-        """`operand` as the caller gave it."""
-        super().__init__(
-            Message(
-                "{operand}: whole documents are compared; leave out what follows #", operand=operand
-            )
-        )
-
-
 def resolve(operand: str, session: Session, reading: Reading = AS_RECOGNISED) -> Resolved:
     """The document that an operand names. An existing file wins; ``./`` names a file in any case, a
     URI a stored work.
@@ -245,10 +233,14 @@ def _document(store: Repository, version: VersionRecord) -> Document:
 
 
 def whole_document(operand: str, session: Session, reading: Reading = AS_RECOGNISED) -> Resolved:
-    """As `resolve`; raises `PartOfDocumentError` where the operand names a provision."""
+    """As `resolve`; raises `UsageError` where the operand names a provision."""
     resolved = resolve(operand, session, reading)
     if resolved.provision is not None:
-        raise PartOfDocumentError(operand)
+        raise UsageError(
+            Message(
+                "{operand}: whole documents are compared; leave out what follows #", operand=operand
+            )
+        )
     return resolved
 
 

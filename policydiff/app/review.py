@@ -34,7 +34,7 @@ _MIDDLE = 0.5
 """The score at which a link is as likely as not: there a person's word is worth most."""
 
 
-class BadLinkError(UsageError):
+class NoLinkError(UsageError):
     """What was typed does not name a link."""
 
     def __init__(self, text: str) -> None:
@@ -166,7 +166,7 @@ class Desk:
         )
 
     def entry(self, link: str, said: Judgement) -> Entry:
-        """A judgement of the link that a person names (15=第四十一条). Raises `BadLinkError`,
+        """A judgement of the link that a person names (15=第四十一条). Raises `NoLinkError`,
         `NoSuchArticleError`, `NotAJudgementError`.
         """
         marks = self.marks(link)
@@ -175,7 +175,7 @@ class Desk:
         return entry
 
     def marks(self, link: str) -> tuple[Mark, Mark]:
-        """The two articles of a link as a person names it. Raises `BadLinkError`,
+        """The two articles of a link as a person names it. Raises `NoLinkError`,
         `NoSuchArticleError`.
         """
         left, right = _names(link)
@@ -198,7 +198,7 @@ class Desk:
         """Take back what a reviewer said of a link, or of texts that are lost, by the names that
         they had.
 
-        Raises `NothingToUndoError`, `BadLinkError`.
+        Raises `NothingToUndoError`, `NoLinkError`.
         """
         gone = {
             one.entry for one in self.pair.laid.placed if (one.left, one.right) == self._place(link)
@@ -216,7 +216,7 @@ class Desk:
 
     def _place(self, link: str) -> tuple[str, str] | None:
         """The two eIds of a link as a person names it, None where an article of that name is not
-        here. Raises `BadLinkError`.
+        here. Raises `NoLinkError`.
         """
         try:
             left, right = self.marks(link)
@@ -326,10 +326,10 @@ def said(
 
 
 def _names(link: str) -> tuple[str, str]:
-    """The two sides of what was typed. Raises `BadLinkError`."""
+    """The two sides of what was typed. Raises `NoLinkError`."""
     found = _LINK.fullmatch(link)
     if found is None:
-        raise BadLinkError(link)
+        raise NoLinkError(link)
     return found["left"].strip(), found["right"].strip()
 
 

@@ -49,8 +49,7 @@ def set_facts(
     and nothing where all is so already.
 
     `aliases` are further names of the work, and `kind` is the work's. Raises `NoFactError`,
-    `BadFactError`, `NoStoredVersionError`,
-    `DateTakenError`, `BadSlugError`, and what `trace` raises.
+    `BadFactError`, `DateTakenError`, `BadSlugError`, and what `named_version` and `trace` raise.
     """
     check_facts(**facts)
     if not aliases and all(value is None for value in facts.values()):

@@ -47,15 +47,15 @@ class NoSuchProvisionError(NotFoundError):
         )
 
 
-class OnlyWholeError(UsageError):
-    """A provision has no XML document of its own."""
+class UnfollowedError(NotFoundError):
+    """What was named has no place of its own in a comparison."""
 
-    def __init__(self, operand: str) -> None:
-        """`operand` as the caller gave it."""
+    def __init__(self, provision: str) -> None:
+        """`provision` as it was named."""
         super().__init__(
             Message(
-                "{operand}: XML is of a whole document; leave out what follows #, or ask for text or json",
-                operand=operand,
+                "{provision}: this part has no place of its own; name a provision, such as 第十条 or art_10",
+                provision=provision,
             )
         )
 
@@ -217,7 +217,12 @@ def _part(value: Any, eid: str) -> dict[str, Any]:
 
 
 def as_xml(operand: str, shown: Shown) -> bytes:
-    """Akoma Ntoso of a whole document. Raises `OnlyWholeError` for a part of one."""
+    """Akoma Ntoso of a whole document. Raises `UsageError` for a part of one."""
     if not isinstance(shown, Document):
-        raise OnlyWholeError(operand)
+        raise UsageError(
+            Message(
+                "{operand}: XML is of a whole document; leave out what follows #, or ask for text or json",
+                operand=operand,
+            )
+        )
     return to_xml(shown)

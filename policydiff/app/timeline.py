@@ -12,7 +12,7 @@ from typing import Any
 from policydiff.app.force import DaysOfForce
 from policydiff.app.report_folder import Stems, safe_name
 from policydiff.app.session import Session, Watch
-from policydiff.errors import DamagedError, NotFoundError, PolicyDiffError
+from policydiff.errors import DamagedError, NotFoundError
 from policydiff.messages import Message
 from policydiff.model.compiled import marked
 from policydiff.model.document import Amendment, Document, origin_dict
@@ -41,20 +41,6 @@ class NothingStoredError(NotFoundError):
         super().__init__(Message("no version is stored yet; `policydiff add FILE` adds one"))
 
 
-class UnreadableVersionError(DamagedError):
-    """A stored version cannot be read, so that the timeline would have a gap."""
-
-    def __init__(self, version: VersionRecord, error: PolicyDiffError) -> None:
-        """`error` says what is wrong with it."""
-        super().__init__(
-            Message(
-                "{path} cannot be read: {error}; see `policydiff fsck`",
-                path=version.path,
-                error=error,
-            )
-        )
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """A version with its work, and whether it is the first stored one of that."""
@@ -79,7 +65,7 @@ class Timeline:
 def timeline(session: Session, works: Sequence[str] = (), branch: str = BRANCH) -> Timeline:
     """Build the branch of all works, or of those named.
 
-    Raises `NothingStoredError`, `NoSuchWorkError`, `AmbiguousNameError`, `UnreadableVersionError`,
+    Raises `NothingStoredError`, `NoSuchWorkError`, `AmbiguousNameError`, `DamagedError`,
     `BadBranchError`, `BusyError`.
     """
     store = session.store()
@@ -122,7 +108,13 @@ def _commits(store: Repository, steps: Sequence[Step], watch: Watch) -> Iterator
     days = DaysOfForce(store)
     for done, (step, (version, document)) in enumerate(zip(steps, documents, strict=True), 1):
         if not isinstance(document, Document):
-            raise UnreadableVersionError(version, document or NothingStoredError())
+            raise DamagedError(
+                Message(
+                    "{path} cannot be read: {error}; see `policydiff fsck`",
+                    path=version.path,
+                    error=document or NothingStoredError(),
+                )
+            )
         work = step.work
         told = days.told(work, version, document)
         if work.folder not in paths:

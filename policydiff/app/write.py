@@ -19,19 +19,6 @@ _DEAD = 60.0
 """Seconds after which an unfinished file that no process holds was left by one that was killed."""
 
 
-class OverwritesSourceError(UsageError):
-    """The file to be written is one of those that are read."""
-
-    def __init__(self, path: Path) -> None:
-        """`path` as the caller gave it."""
-        super().__init__(
-            Message(
-                "{path}: this is one of the texts to compare; name another file for the report",
-                path=path,
-            )
-        )
-
-
 class UnwritableFileError(InputError):
     """The file cannot be written: exit code 74 where the system refuses, 3 where the name is no
     place for a file.
@@ -104,7 +91,7 @@ def write_file(data: bytes, path: Path, *, sources: Iterable[Path] = ()) -> None
     """Write a file beside itself first and then put it in place, so that nobody ever sees half of
     it.
 
-    What is no regular file, such as a pipe, is written to directly. Raises `OverwritesSourceError`
+    What is no regular file, such as a pipe, is written to directly. Raises `UsageError`
     where the file is one of
     `sources`, `UnwritableFileError` where the system refuses.
     """
@@ -139,10 +126,15 @@ def make_folder(path: Path) -> None:
 
 
 def refuse_sources(path: Path, sources: Iterable[Path]) -> None:
-    """Raise `OverwritesSourceError` where the path is one of the sources, under whatever name."""
+    """Raise `UsageError` where the path is one of the sources, under whatever name."""
     for source in sources:
         if path.exists() and source.exists() and path.samefile(source):
-            raise OverwritesSourceError(path)
+            raise UsageError(
+                Message(
+                    "{path}: this is one of the texts to compare; name another file for the report",
+                    path=path,
+                )
+            )
 
 
 def _replace(path: Path, data: bytes) -> None:
