@@ -30,31 +30,6 @@ from policydiff.store.titles import title_key
 _HAN = re.compile("[一-鿿]+")
 
 
-class NothingAskedError(UsageError):
-    """Neither a work nor a kind of citations was named."""
-
-    def __init__(self) -> None:
-        """It says what may be asked."""
-        super().__init__(
-            Message(
-                "name the cited WORK or WORK#PROVISION, or ask with --from WORK, --dangling or --outdated"
-            )
-        )
-
-
-class PartOfCitingError(UsageError):
-    """`--from` takes a whole text."""
-
-    def __init__(self, name: str) -> None:
-        """`name` as the caller gave it."""
-        super().__init__(
-            Message(
-                "{name}: the citations of a whole text are listed; leave out what follows #",
-                name=name,
-            )
-        )
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What is asked. `cited` is the name of a work or provision that is cited, `source` that of the
@@ -82,7 +57,7 @@ def cites(question: Question, session: Session) -> Citations:
     """Read, resolve and choose the citations of a repository, in the order of the works that hold
     them.
 
-    Raises `NothingAskedError`, `PartOfCitingError`, and what `Repository.open`,
+    Raises `UsageError`, `UsageError`, and what `Repository.open`,
     `Repository.resolve` and `show.find_provision` raise.
     """
     return _answer(question, session.store, session.watch)
@@ -94,7 +69,11 @@ def _answer(question: Question, repository: Callable[[], Repository], watch: Wat
         and question.source is None
         and not (question.dangling or question.outdated)
     ):
-        raise NothingAskedError
+        raise UsageError(
+            Message(
+                "name the cited WORK or WORK#PROVISION, or ask with --from WORK, --dangling or --outdated"
+            )
+        )
     store = repository()
     wanted = _read_wanted(question.cited, store)
     inquiry = _Inquiry(
@@ -224,7 +203,12 @@ class _Inquiry:
             return [version for work in works for version in self._versions(work)]
         name = parse_name(self.question.source)
         if name.provision is not None:
-            raise PartOfCitingError(self.question.source)
+            raise UsageError(
+                Message(
+                    "{name}: the citations of a whole text are listed; leave out what follows #",
+                    name=self.question.source,
+                )
+            )
         if not _names_version(name):
             return list(self._versions(self.store.find(name.work)))
         found = resolve_stored(self.store, self.question.source)

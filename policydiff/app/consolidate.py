@@ -54,18 +54,6 @@ class NotKeptError(UsageError):
         super().__init__(Message("nothing is stored: {why}", why=why))
 
 
-class NotAllDoneError(IncompleteError):
-    """Not all that the decision says was carried out."""
-
-    def __init__(self) -> None:
-        """It has one form."""
-        super().__init__(
-            Message(
-                "nothing is stored: not all that the decision says could be carried out, so that the text is not what it yields"
-            )
-        )
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consolidated:
     """A consolidation and the texts that it was made of: base, decision and, where given, the
@@ -112,7 +100,7 @@ def store_consolidation(
     """Keep the text as a version that was compiled, until the official one comes; gives the message
     of the commit, empty where it is kept already.
 
-    Raises `NotKeptError`, `NotAllDoneError`, `OfficialThereError`, and what `trace_work` raises.
+    Raises `NotKeptError`, `IncompleteError`, `OfficialThereError`, and what `trace_work` raises.
     """
     _refuse_sides(found)
     store = session.store()
@@ -151,7 +139,11 @@ def _refuse_sides(found: Consolidated) -> None:
                 )
             )
     if not found.result.complete:
-        raise NotAllDoneError
+        raise IncompleteError(
+            Message(
+                "nothing is stored: not all that the decision says could be carried out, so that the text is not what it yields"
+            )
+        )
     if found.result.document.version_date is None:
         raise NotKeptError(
             Message(

@@ -25,19 +25,6 @@ from policydiff.store.repository import Repository
 from policydiff.views.chain_words import remarks, step_line
 
 
-class NoDecisionNamedError(UsageError):
-    """The base is a file, so that no repository tells which decisions amend it."""
-
-    def __init__(self, operand: str) -> None:
-        """`operand` is the base, as the caller gave it."""
-        super().__init__(
-            Message(
-                "{operand} is a file: name the decisions that amend it; for a stored work they are found in the repository",
-                operand=operand,
-            )
-        )
-
-
 class NoStoredDecisionError(NotFoundError):
     """The repository holds no decision that amends the base."""
 
@@ -84,7 +71,7 @@ def consolidate_chain(
     Where the base is stored and no decision is named, those of the repository that amend it are
     taken, in the order of their dates; and
     a step for which no text is named is compared with the stored version of its date. Raises
-    `NoDecisionNamedError`,
+    `UsageError`,
     `NoStoredDecisionError` and what `resolve.whole_document` and `policydiff.consolidate_chain`
     raise.
     """
@@ -155,11 +142,16 @@ def _stored(base: Resolved, session: Session) -> _Stored | None:
 
 
 def _found(stored: _Stored | None, operand: str) -> AmendingDecisions:
-    """The stored decisions that amend a stored base. Raises `NoDecisionNamedError`,
+    """The stored decisions that amend a stored base. Raises `UsageError`,
     `NoStoredDecisionError`.
     """
     if stored is None:
-        raise NoDecisionNamedError(operand)
+        raise UsageError(
+            Message(
+                "{operand} is a file: name the decisions that amend it; for a stored work they are found in the repository",
+                operand=operand,
+            )
+        )
     found = find_amending_decisions(
         stored.store, stored.work, stored.version.date, lambda: _led(stored)
     )

@@ -55,14 +55,6 @@ class NobodyError(UsageError):
         super().__init__(Message("say who judges: --by NAME, or set POLICYDIFF_REVIEWER"))
 
 
-class NothingToUndoError(NotFoundError):
-    """There is no judgement to take back."""
-
-    def __init__(self, link: str, reviewer: str) -> None:
-        """`link` as it was typed."""
-        super().__init__(Message("{reviewer} has not judged {link}", reviewer=reviewer, link=link))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewOptions(Reading):
     """Where judgements are kept, and how texts are read.
@@ -198,14 +190,16 @@ class Desk:
         """Take back what a reviewer said of a link, or of texts that are lost, by the names that
         they had.
 
-        Raises `NothingToUndoError`, `NoLinkError`.
+        Raises `NotFoundError`, `NoLinkError`.
         """
         gone = {
             one.entry for one in self.pair.laid.placed if (one.left, one.right) == self._place(link)
         } or self._lost(link)
         gone = {entry for entry in gone if entry.judgement.reviewer == reviewer}
         if not gone:
-            raise NothingToUndoError(link, reviewer)
+            raise NotFoundError(
+                Message("{reviewer} has not judged {link}", reviewer=reviewer, link=link)
+            )
 
         def change(review: Review, _reviewer: str) -> Review:
             return replace(

@@ -29,14 +29,6 @@ WORDS = {
 """A fact → what it is called."""
 
 
-class NoFactError(UsageError):
-    """Nothing was given to be set."""
-
-    def __init__(self) -> None:
-        """It has one form."""
-        super().__init__(Message("name at least one fact to set, such as --in-force 2020-01-01"))
-
-
 def set_facts(
     operand: str,
     session: Session,
@@ -48,12 +40,12 @@ def set_facts(
     """Set facts of a version (WORK@DATE, or the newest of WORK); gives the message of the commit,
     and nothing where all is so already.
 
-    `aliases` are further names of the work, and `kind` is the work's. Raises `NoFactError`,
+    `aliases` are further names of the work, and `kind` is the work's. Raises `UsageError`,
     `BadFactError`, `DateTakenError`, `BadSlugError`, and what `named_version` and `trace` raise.
     """
     check_facts(**facts)
     if not aliases and all(value is None for value in facts.values()):
-        raise NoFactError
+        raise UsageError(Message("name at least one fact to set, such as --in-force 2020-01-01"))
     for name, value in (*facts.items(), *(("alias", alias) for alias in aliases)):
         if isinstance(value, str) and not one_line(value):
             raise BadFactError(name, value, Message("a text"))

@@ -8,11 +8,11 @@ import pytest
 from river_laws import river_laws
 
 import policydiff
-from policydiff.app.cites import NothingAskedError, PartOfCitingError, Question, cites
+from policydiff.app.cites import Question, cites
 from policydiff.app.load import load
 from policydiff.app.session import Session
 from policydiff.app.show import NoSuchProvisionError
-from policydiff.errors import NotFoundError
+from policydiff.errors import NotFoundError, UsageError
 from policydiff.model.cited import Citations
 from policydiff.store.repository import Repository
 
@@ -153,8 +153,8 @@ def test_progress_runs_to_its_end(laws: Repository) -> None:
 @pytest.mark.parametrize(
     ("question", "error"),
     [
-        (Question(), NothingAskedError),
-        (Question(source=f"{LAW}#第一条"), PartOfCitingError),
+        (Question(), UsageError),
+        (Question(source=f"{LAW}#第一条"), UsageError),
         (Question(cited="没有的法"), NotFoundError),
         (Question(cited=f"{LAW}#第九十条"), NoSuchProvisionError),
         (Question(source="没有的法"), NotFoundError),

@@ -18,7 +18,6 @@ from policydiff.akn.validation import validate
 from policydiff.akn.writer import to_xml
 from policydiff.app.add import AddOptions, add
 from policydiff.app.consolidate import (
-    NotAllDoneError,
     NotKeptError,
     consolidate,
     store_consolidation,
@@ -31,7 +30,7 @@ from policydiff.app.remove import remove
 from policydiff.app.resolve import resolve
 from policydiff.app.session import Session
 from policydiff.app.set import set_facts
-from policydiff.errors import PolicyDiffError
+from policydiff.errors import IncompleteError, PolicyDiffError
 from policydiff.model.document import text_sha256
 from policydiff.store.repository import Refused, Repository
 
@@ -134,7 +133,7 @@ def test_what_is_not_all_carried_out_is_not_stored(store):
         ),
     )
 
-    with pytest.raises(NotAllDoneError) as caught:
+    with pytest.raises(IncompleteError) as caught:
         keep(store, decision=f"{TITLE}@2020-01-02")
     assert caught.value.exit_code == 6
     assert len(store.find(NAME).versions) == 1

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from policydiff.app.consolidate_chain import (
-    NoDecisionNamedError,
     NoStoredDecisionError,
     consolidate_chain,
 )
 from policydiff.app.load import load
 from policydiff.app.session import Session
+from policydiff.errors import UsageError
 from policydiff.store.repository import Repository
 
 CASES = Path(__file__).parent.parent / "cases" / "chain"
@@ -110,7 +110,7 @@ def test_a_version_between_serves_as_base_where_that_is_asked_for(stored):
 
 
 def test_a_file_as_base_needs_its_decisions(tmp_path):
-    with pytest.raises(NoDecisionNamedError, match="name the decisions") as refused:
+    with pytest.raises(UsageError, match="name the decisions") as refused:
         consolidate_chain(file("2010"), (), (), Session(repository=tmp_path))
     assert refused.value.exit_code == 2
 

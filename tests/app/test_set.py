@@ -16,7 +16,8 @@ from policydiff.app.lineage import in_force
 from policydiff.app.load import BadFactError
 from policydiff.app.remove import NoStoredVersionError
 from policydiff.app.session import Session
-from policydiff.app.set import NoFactError, set_facts
+from policydiff.app.set import set_facts
+from policydiff.errors import UsageError
 from policydiff.store import writer
 from policydiff.store.pins import StoredPin
 from policydiff.store.repository import Repository
@@ -212,7 +213,7 @@ def test_a_date_that_is_taken_is_told(three):
 @pytest.mark.parametrize(
     ("facts", "error"),
     [
-        ({}, NoFactError),
+        ({}, UsageError),
         ({"in_force": "2020"}, BadFactError),
         ({"kind": "novel"}, BadFactError),
         ({"title": " \n"}, BadFactError),

@@ -111,41 +111,6 @@ def test_the_summary_in_chinese(run, files):
     assert done.err.splitlines()[-2].startswith("修改决定草案共 ")
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_the_draft_in_every_form_gives_the_new_text_again(run, files, form):
-    drafted = run("draft-amendment", "old.txt", "new.txt", "-o", f"decision.{form}")
-    done = run(
-        "consolidate",
-        "old.txt",
-        f"decision.{form}",
-        "--against",
-        "new.txt",
-        "--format",
-        "json",
-        "-q",
-    )
-
-    found = json.loads(done.out)
-    assert (drafted.code, drafted.out, done.code) == (0, "", 0)
-    assert drafted.err.splitlines()[0] == f"decision.{form} written"
-    assert found["verification"]["exact"] is True
-    assert {operation["status"] for operation in found["operations"]} <= {"applied", "context"}
-
-
-def test_every_form_reads_back_to_the_same_instructions(run, files):
-    listed = {}
-    for form in FORMS:
-        assert (
-            run("draft-amendment", "old.txt", "new.txt", "-o", f"decision.{form}", "-q").err == ""
-        )
-        listed[form] = json.loads(
-            run("instructions", f"decision.{form}", "--format", "json", "-q").out
-        )["operations"]
-
-    assert [operation["kind"] for operation in listed["txt"]].count("insertion") >= 1
-    assert [form for form in FORMS if listed[form] != listed["txt"]] == []
-
-
 def test_json_has_the_decision_and_the_proof(run, files):
     done = run("draft-amendment", "old.txt", "new.txt", "--format", "json")
     found = json.loads(done.out)
@@ -193,13 +158,6 @@ def test_what_a_person_says_of_the_decision(run, files):
     assert shown is not None
 
 
-def test_a_day_that_is_none_is_refused(run, files):
-    done = run("draft-amendment", "old.txt", "new.txt", "--in-force", "2024-13-01")
-
-    assert done.code == 2
-    assert "in_force: '2024-13-01' is not a date of the form YYYY-MM-DD" in done.err
-
-
 def test_nothing_to_amend_is_told(run, files):
     done = run("draft-amendment", "old.txt", "old.txt")
 
@@ -240,10 +198,6 @@ def test_a_text_is_never_overwritten_by_its_decision(run, files):
 
     assert done.code != 0
     assert (files / "new.txt").read_text(encoding="utf-8") == NEW
-
-
-def test_an_ending_that_tells_no_form_is_refused(run, files):
-    assert run("draft-amendment", "old.txt", "new.txt", "-o", "d.pdf").code == 2
 
 
 def test_differences_in_noise_alone_are_ordered_where_it_is_asked_for(run, files):

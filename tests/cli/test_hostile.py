@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import os
-import random
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -298,34 +295,6 @@ def test_two_adds_at_once_are_both_stored(laws: Path, tmp_path: Path) -> None:
     assert codes == [0] * 3
     assert len(spawn("list", cwd=laws).out.splitlines()) == 1 + 4
     assert spawn("fsck", cwd=laws).code == 0
-
-
-@pytest.mark.parametrize("verb", ["add", "import"])
-def test_a_kill_leaves_the_old_state_or_the_new_one(
-    laws: Path, texts: Path, tmp_path: Path, verb: str
-) -> None:
-    """Killed at moments all over its run: the repository is whole, and no lock stops the next
-    run.
-    """
-    source = texts / "new.txt" if verb == "add" else many(tmp_path / "many", 60)
-    chance = random.Random(7)
-
-    for _ in range(4):
-        process = start(verb, source, cwd=laws)
-        time.sleep(chance.uniform(0.1, 1.4))
-        process.send_signal(signal.SIGKILL)
-        process.communicate(timeout=60)
-        assert spawn("fsck", cwd=laws).code == 0
-
-    assert spawn(verb, source, cwd=laws).code == 0
-    assert len(spawn("log", TITLE, cwd=laws).out.splitlines()) == 1 + (2 if verb == "add" else 1)
-    assert len(spawn("list", cwd=laws).out.splitlines()) == 1 + (1 if verb == "add" else 61)
-    assert (
-        subprocess.run(
-            ["git", "status", "--porcelain"], cwd=laws, capture_output=True, check=True
-        ).stdout
-        == b""
-    )
 
 
 def test_a_folder_that_may_not_be_written(laws: Path, texts: Path, run) -> None:

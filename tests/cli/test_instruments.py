@@ -67,14 +67,6 @@ def test_a_law_at_hand_in_chinese(opinion, texts, run):
     assert result.err.startswith("自2017-01-01以后")
 
 
-def test_a_work_of_the_repository(opinion, laws, run):
-    result = run("instruments", opinion, "--format", "json")
-    first = json.loads(result.out)["instruments"][0]
-
-    assert first["document"].startswith("/akn/")
-    assert first["since"] == [["2019-03-01", "enacted"]]
-
-
 @pytest.mark.parametrize("arguments", [(REAL,), (REAL, "--after", "2017-01-15")])
 def test_json_is_as_its_schema_says(arguments, run):
     result = run("instruments", *arguments, "--format", "json")
