@@ -1,5 +1,7 @@
-"""What a person is shown as a Word file to send on: landscape, real tables with repeating heads,
-readable in black and white. A comparison is a 对照表, a text a document in official layout.
+"""What a person is shown as a Word file to send on.
+
+Landscape, real tables with repeating heads, readable in black and white. A comparison is a 对照表, a
+text a document in official layout.
 """
 
 from __future__ import annotations

@@ -236,7 +236,7 @@ class _Paper:
 
 
 def _block(block: Paragraph | InnerTable, *, plain: bool) -> dict[str, Json]:
-    """A paragraph or a table; what came or went as a whole row bears no marks, where it is `plain`."""
+    """A paragraph or a table; `plain` where all of its row came or went."""
     if isinstance(block, InnerTable):
         most = max(map(len, block.rows))
         rows = ([*row, *[()] * (most - len(row))] for row in block.rows)

@@ -1,5 +1,6 @@
-"""The new text as a Word file in official layout with tracked changes: accept all and it is the new
-text, reject all and it is the old.
+"""The new text as a Word file in official layout with tracked changes.
+
+Accept all and it is the new text, reject all and it is the old.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
-"""A workbook to review in: of a comparison a row a clause, of a relation a row a link, each with
-filters and a reviewer's columns.
+"""A workbook to review in, with filters and a reviewer's columns.
+
+Of a comparison it has a row a clause, of a relation a row a link.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ AUTHOR = "policydiff"
 
 
 def render(shown: ComparisonView | Relation, options: ReportOptions) -> bytes:
-    """The workbook. Nothing in it is calculated, no text becomes a formula or a link, and no clock
-    is asked: it is dated by the newest text.
+    """The workbook, dated by the newest text.
+
+    Nothing in it is calculated, no text becomes a formula or a link, and no clock is asked.
 
     Raises `BadMomentError` where `options.made` is no date.
     """

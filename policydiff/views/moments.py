@@ -1,4 +1,4 @@
-"""When a file says that it was made: the same input must give the same bytes, so no clock is asked."""
+"""When a file says that it was made. No clock is asked: the same input gives the same bytes."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ def read_moment(text: str) -> datetime:
 
 
 def moment_of(options: ReportOptions, day: str | None) -> datetime | None:
-    """What the caller says, else the `day` of what is written, None where it has none. Raises
+    """What the caller asks for, else the `day` of what is written, None where it has none. Raises
     `BadMomentError`.
     """
-    told = options.made if options.made is not None else day
-    return None if told is None else read_moment(told)
+    moment = options.made if options.made is not None else day
+    return None if moment is None else read_moment(moment)

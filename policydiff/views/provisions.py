@@ -1,6 +1,4 @@
-"""What a table shows of one provision: its paragraphs, the first led by number and heading, and the
-tables in its text.
-"""
+"""What a table shows of one provision: its paragraphs and the tables in its text."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""A workbook being written: looks by name, lists with filters to review in, and cells whose text is
-never taken for anything but text.
+"""A workbook being written: looks by name, lists with filters to review in.
+
+The text of a cell is never taken for anything but text.
 """
 
 from __future__ import annotations

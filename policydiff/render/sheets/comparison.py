@@ -1,5 +1,7 @@
-"""The sheets of the workbook of a comparison: a row a clause, with a column for each thing that a
-person filters by and two for the reviewer; then what is true of the whole.
+"""The sheets of the workbook of a comparison.
+
+A row a clause, with a column for each thing that a person filters by and two for the reviewer; then
+what is true of the whole.
 """
 
 from __future__ import annotations
@@ -48,8 +50,9 @@ _BAND: Look = {"bold": True, "bg_color": "#EFEDE8"}
 
 
 def write_sheets(book: Book, view: ComparisonView, options: ReportOptions) -> None:
-    """The table, the facts, and a sheet of its own for the doubts of reading and pairing, which
-    whoever sends the workbook on can take out.
+    """The table, the facts, and the doubts of reading and pairing.
+
+    These stand on a sheet of their own, which whoever sends the workbook on can take out.
     """
     table = TableSheet(book, view, options)
     table.write()
@@ -171,9 +174,7 @@ class FactsSheet:
         print_on_paper(self.sheet, self.view.title, self.words["page"])
 
     def versions(self) -> None:
-        """Both versions beside each other: title, what is known of each, and which facts
-        changed.
-        """
+        """Both versions beside each other: title, facts, and which of these changed."""
         left, right = self.view.versions
         self.cells(
             "", left.column(self.options.language), right.column(self.options.language), look=_BAND

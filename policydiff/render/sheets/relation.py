@@ -1,6 +1,4 @@
-"""The sheets of the workbook of a relation: links to review, the matrix, what nobody announced,
-instruments, how to read it.
-"""
+"""The sheets of the workbook of a relation: links to review, the matrix and the others."""
 
 from __future__ import annotations
 
@@ -43,7 +41,7 @@ class Sheets:
         """The sheets in their order."""
         self.links()
         self.coverage()
-        self.rest()
+        self.only_right()
         self.instruments()
         self.about()
 
@@ -73,7 +71,7 @@ class Sheets:
             ("article-number", 10),
             ("article-text", 40),
         )
-        told = (
+        facts = (
             ("link-score", 7),
             ("share", 7),
             ("link-status", 8),
@@ -84,8 +82,8 @@ class Sheets:
             ("remark", 16),
         )
         mine = (("verdict", 9), ("verdict-grade", 9), ("comment", 18))
-        sheet = self.list("links-sheet", (*heads, *told, *mine), frozen=3)
-        first = len(heads) + len(told)
+        sheet = self.list("links-sheet", (*heads, *facts, *mine), frozen=3)
+        first = len(heads) + len(facts)
         for item in self.table.items:
             for link in (link for cell in item.cells for link in cell.links):
                 sheet.row(self.link(sheet.last + 1, item, link))
@@ -105,8 +103,8 @@ class Sheets:
         )
         flags = [
             words[name]
-            for name, told in (("stale", link.stale), ("disputed", link.disputed))
-            if told
+            for name, holds in (("stale", link.stale), ("disputed", link.disputed))
+            if holds
         ]
         return (
             serial,
@@ -176,7 +174,7 @@ class Sheets:
                 )
         self.book.text(sheet.sheet, sheet.last + 6, 1, words["marks"], {})
 
-    def rest(self) -> None:
+    def only_right(self) -> None:
         """The articles that no item corresponds to, with their texts."""
         sheet = self.list(
             "rest-sheet",
@@ -192,7 +190,7 @@ class Sheets:
         self.close(sheet)
 
     def instruments(self) -> None:
-        """The named instruments with all that is known of each."""
+        """The named instruments with what became of each."""
         heads = (
             ("item-number", 6),
             ("action", 10),

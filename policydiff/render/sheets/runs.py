@@ -1,4 +1,4 @@
-"""What a cell of the workbook holds: runs of marked text, within the limits of a spreadsheet."""
+"""Runs of marked text in a cell, within the limits of a spreadsheet."""
 
 from __future__ import annotations
 
@@ -73,22 +73,22 @@ def merged(runs: Iterable[Run]) -> tuple[Run, ...]:
 
 
 def fitting(runs: tuple[Run, ...], notice: str) -> tuple[Run, ...]:
-    """The runs as far as a cell holds them, and where it does not, a last run that says how many
-    characters are missing.
+    """The runs as far as a cell holds them.
 
-    `notice` has a place for their ``count``.
+    Where it does not hold all, a last run says how many characters are missing: `notice` has a
+    place for their ``count``.
     """
     if sum(_units(run.text) for run in runs) <= LIMIT:
         return runs
     room = LIMIT - len(notice) - len(str(sum(len(run.text) for run in runs)))
-    kept: list[Run] = []
+    fits: list[Run] = []
     missing = 0
     for run in runs:
         text = _prefix(run.text, room)
         room = room - _units(text) if text == run.text else 0
         missing += len(run.text) - len(text)
-        kept.append(Run(mark=run.mark, text=text))
-    return merged((*kept, Run(mark="elided", text=notice.format(count=missing))))
+        fits.append(Run(mark=run.mark, text=text))
+    return merged((*fits, Run(mark="elided", text=notice.format(count=missing))))
 
 
 def _provision(cell: Cell, *, elide: bool) -> Iterator[Run]:

@@ -1,3 +1,1 @@
-"""What our Word files share: pages, fonts, headers, runs, tracked changes; the official layout of a
-text.
-"""
+"""What our Word files share, from single elements to whole tables and texts."""

@@ -1,4 +1,4 @@
-"""What stands in a Word file: runs, paragraphs, cells, rows, tables, each in the schema's order."""
+"""Runs, paragraphs, cells, rows and tables of a Word file, in the schema's order."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ _MARGINS = (("top", 45), ("left", 90), ("bottom", 45), ("right", 90))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """How a run looks; `double` strikes with two lines; `size` is in points, None for that of the
-    paragraph. Nothing rests on colour: the files are read in black and white.
+    """How a run looks. Nothing rests on colour: the files are read in black and white.
+
+    `double` strikes with two lines; `size` is in points, None for that of the paragraph.
     """
 
     bold: bool = False
@@ -42,8 +43,9 @@ def run(content: str, mark: Mark = PLAIN) -> Xml:
 
 
 def text_run(content: str, look: Xml, name: str = "t") -> Xml:
-    """A run with these properties; tabs become elements, `name` is that of its texts: t, or delText
-    inside a deletion.
+    """A run with these properties; tabs become elements.
+
+    `name` is that of its texts: t, or delText inside a deletion.
     """
     parts = (text(part, name) if part else "" for part in content.split("\t"))
     return Xml(f"<w:r>{look}{'<w:tab/>'.join(parts)}</w:r>")
@@ -75,8 +77,10 @@ def paragraph(
     keep: bool = False,
     style: str = "Cell",
 ) -> Xml:
-    """A paragraph; `indent` sets its first line in by two characters, `depth` the whole by as many
-    times two, `keep` holds it on the page of the next one.
+    """A paragraph.
+
+    `indent` sets its first line in by two characters, `depth` the whole by as many times two,
+    `keep` holds it on the page of the next one.
     """
     return element("p", _layout(align, indent, depth, keep, style), *runs)
 
@@ -111,10 +115,11 @@ def cell(
     shade: str | None = None,
     middle: bool = False,
 ) -> Xml:
-    """A cell of a width in twentieths of a point, None for the one it needs, over `span` columns.
-    The last part of `content` must be a paragraph; no content is one.
+    """A cell over `span` columns.
 
-    `merge` begins a cell that reaches into the rows below, or continues it there.
+    `width` is in twentieths of a point, None for what it needs. The last part of `content` must be
+    a paragraph; no content is one. `merge` begins a cell that reaches into the rows below, or
+    continues it there.
     """
     look = [element("tcW", w=width or 0, type="auto" if width is None else "dxa")]
     if span > 1:
@@ -131,8 +136,9 @@ def cell(
 def row(
     cells: Iterable[Xml], *, head: bool = False, whole: bool = False, mark: Xml = NOTHING
 ) -> Xml:
-    """A row; a head is repeated on every page, and neither it nor a `whole` one breaks between two
-    pages. `mark` says that a tracked change makes or takes it.
+    """A row; `mark` says that a tracked change makes or takes it.
+
+    A head is repeated on every page, and neither it nor a `whole` one breaks between two pages.
     """
     look = [element("cantSplit")] if head or whole else []
     if head:

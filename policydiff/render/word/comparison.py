@@ -91,9 +91,7 @@ def _title(view: ComparisonView, language: Language) -> str:
 
 
 def _cover(view: ComparisonView, options: ReportOptions) -> Iterator[Xml]:
-    """The facts of both versions, the counts, which part is shown, what is new, gone and changed in
-    figures and duties, how to read the marks.
-    """
+    """The facts of both versions, counts, digest, how to read the marks."""
     words = WORDS[options.language]
     names = (version.name for version in view.versions)
     yield table(
@@ -130,8 +128,9 @@ def legend(language: Language, *, moves: bool, elided: bool) -> Xml:
 
 
 def _digest(view: ComparisonView, options: ReportOptions) -> Iterator[Xml]:
-    """What is new, gone and changed in figures and duties; nothing of two works, of which neither
-    is the other's amendment.
+    """What is new, gone and changed in figures and duties.
+
+    Nothing of two works, of which neither is the other's amendment.
     """
     words = WORDS[options.language]
     for section in view.digest if view.same_work else ():
@@ -165,7 +164,7 @@ def _foot(view: ComparisonView, options: ReportOptions) -> Iterator[Xml]:
 
 
 _WIDTHS: Mapping[Column, int] = {"number": 700, "kind": 1240, "note": 2720}
-"""Those of the narrow columns; the two texts share the rest."""
+"""Those of the narrow columns; the two texts share what they leave."""
 
 HEAD_SHADE = "D9D9D9"
 BAND_SHADE = "F2F2F2"

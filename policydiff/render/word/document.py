@@ -1,5 +1,6 @@
-"""A Word document with official pages: A4, margins by GB/T 9704—2012, Chinese, page numbers as
-fields, comments; and its bytes, the same for the same document.
+"""A Word document with official pages, and its bytes, the same for the same document.
+
+A4, margins by GB/T 9704—2012, Chinese, page numbers as fields, comments in the margin.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ _MM = 36000
 """English Metric Units in a millimetre."""
 
 _KEPT = ("styles", "settings", "fontTable", "theme")
-"""The parts of python-docx's template that a file of ours keeps; the rest is a picture, lists and
+"""The parts of python-docx's template that a file of ours keeps; all else is a picture, lists and
 effects of other styles.
 """
 
@@ -177,8 +178,9 @@ def _field(name: str) -> tuple[Xml, ...]:
 
 
 def add_comments(document: Any, texts: Iterable[str], *, author: str) -> None:
-    """Put each text into a comment of its own beside the first paragraph, undated: the same input
-    must give the same bytes. A reader should know it, and nobody it is sent to must read it as text.
+    """Put each text into an undated comment of its own beside the first paragraph.
+
+    A reader should see it, and nobody it is sent to must read it as text.
     """
     word = document.part.document  # the body may have been put in anew
     for text in texts:
@@ -196,8 +198,9 @@ def table_file(
     comments: Iterable[str] = (),
     author: str = "",
 ) -> bytes:
-    """A landscape document with numbered pages: its title, then these parts, the last of which must
-    be a paragraph.
+    """A landscape document with numbered pages: its title, then these parts.
+
+    The last of them must be a paragraph.
     """
     document = new_document(landscape=True, title=title)
     add_page_number(document.sections[0], "total" if language == "zh" else "centre")
@@ -207,9 +210,7 @@ def table_file(
 
 
 def to_bytes(document: Any) -> bytes:
-    """The file of a python-docx document, its parts in a fixed order and without the time of the
-    day.
-    """
+    """The file of a python-docx document, its parts in a fixed order, undated."""
     written = io.BytesIO()
     document.save(written)
     again = io.BytesIO()

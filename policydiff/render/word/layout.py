@@ -19,8 +19,9 @@ TEXT_WIDTH = 8845
 
 
 def render_document(document: Document) -> bytes:
-    """The clean text of a version (GB/T 9704—2012); its properties are dated by the version, so that
-    the same document gives the same bytes.
+    """The clean text of a version (GB/T 9704—2012).
+
+    Its properties are dated by the version, so that the same document gives the same bytes.
     """
     date = document.version_date
     word = new_document(
@@ -83,8 +84,10 @@ def table(shares: tuple[int, ...], rows: Iterable[Xml]) -> Xml:
 def table_row(
     slots: tuple[Slot, ...], cells: Iterable[Sequence[Xml]], *, head: bool, mark: Xml = NOTHING
 ) -> Xml:
-    """A row; `cells` holds the paragraphs of each of its slots. A first row of head cells only, none
-    of which reaches into the next row, is printed again on each page where it may be the `head`.
+    """A row; `cells` holds the paragraphs of each of its slots.
+
+    Where it may be the `head` and has head cells only, none of which reaches into the next row, it
+    is printed again on each page.
     """
     heads = all(slot.cell is not None and slot.cell.header and slot.merge is None for slot in slots)
     written = (

@@ -21,7 +21,7 @@ _MARKS = {
     "delete": Mark(strike=True),
     "equal": PLAIN,
 }
-"""New words are bold and underlined, words that go are struck out: black on white tells both."""
+"""New words are bold and underlined, words that go are struck out: both show in black and white."""
 
 _MOVED = {
     "insert": Mark(underline="double"),
@@ -64,8 +64,9 @@ def redlined(piece: Piece, *, bold: bool = False, size: float | None = None) -> 
 
 
 def _inner_table(block: InnerTable, width: int) -> Xml:
-    """A table inside a cell, its text small; long columns are wider. Cells beyond those that Word
-    has room for stand in the last one.
+    """A table inside a cell, its text small; long columns are wider.
+
+    Cells beyond those that Word has room for stand in the last one.
     """
     rows = [_joined(cells) for cells in block.rows]
     most = max(map(len, rows), default=1)

@@ -1,5 +1,6 @@
-"""The styles of our Word files, as one table: official documents by GB/T 9704—2012, their fonts with
-what stands in for them where they are not installed.
+"""The styles of our Word files, as one table: official documents by GB/T 9704—2012.
+
+Their fonts have alternatives for where they are not installed.
 """
 
 from __future__ import annotations
@@ -64,18 +65,17 @@ SIZES = {
 LANGUAGE = "zh-CN"
 
 
-def font(face: Face, *size: Xml) -> tuple[Xml, ...]:
-    """What the w:rPr of a text in a font holds: the font for every script, weight and `size` after
-    it, the language.
-    """
+def font(face: Face, *weight: Xml) -> tuple[Xml, ...]:
+    """The content of a w:rPr: the font for every script, weight and size, the language."""
     name = FONTS[face].name
     fonts = element("rFonts", hint="eastAsia", ascii=name, hAnsi=name, eastAsia=name, cs=name)
-    return (fonts, *size, element("lang", val=LANGUAGE, eastAsia=LANGUAGE))
+    return (fonts, *weight, element("lang", val=LANGUAGE, eastAsia=LANGUAGE))
 
 
 def font_table() -> tuple[Xml, ...]:
-    """The entries of fontTable.xml: each font with its alternatives, so that another office program
-    finds a likeness.
+    """The entries of fontTable.xml.
+
+    Each font has its alternatives, so that another office program finds a likeness.
     """
     return tuple(
         element(
@@ -166,7 +166,7 @@ navigation and contents work.
 
 
 def styles() -> tuple[Xml, ...]:
-    """The content of styles.xml: the defaults, the styles of this table, and the two of tables."""
+    """The content of styles.xml: defaults, the styles above, and two of tables."""
     return (
         _defaults(),
         *(_paragraph_style(identifier, style) for identifier, style in STYLES.items()),

@@ -1,5 +1,6 @@
-"""Tracked changes: paragraphs and tables that hold two texts at once, one for who accepts all, one
-for who rejects all.
+"""Tracked changes: paragraphs and tables that hold two texts at once.
+
+Who accepts all has the one, who rejects all the other.
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ _LONGEST_AUTHOR = 255
 
 @dataclass(slots=True, kw_only=True)
 class Tracker:
-    """Writes tracked changes; all have one author and one moment, None for one unknown, and each a
-    number of its own.
+    """Writes tracked changes, each with a number of its own.
+
+    All have one author and one moment, None for one unknown.
     """
 
     author: str

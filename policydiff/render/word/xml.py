@@ -1,4 +1,4 @@
-"""WordprocessingML as text that is parsed once: elements, and the one place where a text enters them.
+"""WordprocessingML as text that is parsed once, and the one place where a text enters it.
 
 A table of three hundred rows has twenty thousand elements; lxml takes fifteen times as long to make
 and move each by itself. Nothing puts children in order: who writes an element keeps the schema's.
@@ -40,8 +40,10 @@ def element(name: str, /, *children: Xml, **attributes: str | int) -> Xml:
 
 
 def text(content: str, name: str = "t") -> Xml:
-    """A text as w:t, or as the element of this name; harmless characters stand for those that XML
-    cannot hold, that steer a program or that turn the reading direction.
+    """A text as w:t, or as the element of this name.
+
+    Harmless characters stand for those that XML cannot hold, that steer a program or that turn the
+    reading direction.
     """
     return Xml(f'<w:{name} xml:space="preserve">{escape(neutral(content), quote=False)}</w:{name}>')
 
@@ -59,9 +61,7 @@ def replace_children(root: Any, *parts: Xml) -> None:
 
 
 def fill(document: Any, parts: Iterable[Xml]) -> None:
-    """Put these parts before the page's properties in the body of a python-docx document, which
-    must be done but for them.
-    """
+    """Put these parts into the body of a python-docx document that is done but for them."""
     before, mark, after = etree.tostring(document.part.element, encoding="unicode").rpartition(
         "<w:sectPr"
     )
