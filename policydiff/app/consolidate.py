@@ -20,12 +20,11 @@ from policydiff.messages import Message
 from policydiff.model.consolidation import Consolidation
 from policydiff.model.document import Document
 from policydiff.model.names import UNDATED
-from policydiff.model.plugins import Edition, Language, ReportOptions
+from policydiff.model.plugins import Edition, ReportOptions
 from policydiff.store.computing import Computing
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 from policydiff.store.unofficial import OfficialThereError
 from policydiff.store.writer import Written
-from policydiff.views.consolidation_lines import summary_lines
 
 
 class NoSuchFormError(UsageError):
@@ -234,8 +233,3 @@ def chosen_form(
     if form not in (reports if report else formats.formats("document")):
         raise NoSuchFormError(form, reports, report=report)
     return form, report
-
-
-def summary(result: Consolidation, language: Language) -> tuple[str, ...]:
-    """The counts in a line, and how the republished text compares in another."""
-    return summary_lines(result, language)

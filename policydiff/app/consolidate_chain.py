@@ -106,7 +106,7 @@ def write_chain(chain: Chain, form: str, options: ReportOptions, *, report: bool
     return write_export(Edition(document=chain.document), form, options)
 
 
-def summary(chain: Chain, language: Language) -> tuple[str, ...]:
+def chain_lines(chain: Chain, language: Language) -> tuple[str, ...]:
     """What must be known where only the text is written: a line for each step, and the remarks on
     the whole.
     """

@@ -44,7 +44,7 @@ _OPINION_FACTS = GivenFacts(
     kind="opinion", promulgated="2017-01-15", authority="中共中央办公厅、国务院办公厅"
 )
 
-Tell = Callable[[str], None]
+Notify = Callable[[str], None]
 
 STEPS = Labels(
     "demo",
@@ -95,10 +95,10 @@ def demo(
     session: Session,
     *,
     offline: bool = False,
-    tell: Tell = lambda _line: None,
+    notify: Notify = lambda _line: None,
 ) -> Demo:
     """Make a repository of real documents, compare two versions of a law, and relate the opinion of
-    2017 to laws; `tell` hears of each step.
+    2017 to laws; `notify` hears of each step.
 
     A demo of an earlier run is made anew. Raises `NotADemoError`.
     """
@@ -107,24 +107,24 @@ def demo(
     _clear(folder)
     store = Repository.init(folder / REPOSITORY)
     inside = replace(session, repository=store.root)
-    tell(steps["made"].format(folder=folder / REPOSITORY))
-    texts, (left, right), after = _texts(folder, offline=offline, language=language, tell=tell)
+    notify(steps["made"].format(folder=folder / REPOSITORY))
+    texts, (left, right), after = _texts(folder, offline=offline, language=language, notify=notify)
     for refusal in store_texts(store, texts).refused:
-        tell(steps["refused"].format(name=refusal.name, why=translate(refusal.reason, language)))
+        notify(steps["refused"].format(name=refusal.name, why=translate(refusal.reason, language)))
     works = store.works()
-    tell(
+    notify(
         steps["stored"].format(versions=sum(len(work.versions) for work in works), works=len(works))
     )
     found = diff(left, right, inside)
     shape = ReportOptions(language=session.language_of(found.right.document.title))
     write_file(report(found.comparison, "html", shape), folder / REPORT)
-    tell(steps["compared"].format(left=left, right=right))
+    notify(steps["compared"].format(left=left, right=right))
     related = relate_operands(_OPINION, after, inside, RelateOptions())
     write_file(
         report_relation(related.relation, "html", shape),
         folder / COVERAGE,
     )
-    tell(steps["related"].format(laws="、".join(after) if language == "zh" else ", ".join(after)))
+    notify(steps["related"].format(laws="、".join(after) if language == "zh" else ", ".join(after)))
     return Demo(
         repository=folder / REPOSITORY,
         left=left,
@@ -166,7 +166,7 @@ def _clear(folder: Path) -> None:
     )
 
 
-def _texts(folder: Path, *, offline: bool, language: Language, tell: Tell) -> _Choice:
+def _texts(folder: Path, *, offline: bool, language: Language, notify: Notify) -> _Choice:
     """The texts to store, copied where a person can look at them, the two versions to compare, and
     the laws to relate to the opinion.
     """
@@ -177,13 +177,13 @@ def _texts(folder: Path, *, offline: bool, language: Language, tell: Tell) -> _C
     try:
         laws = _laws(fetch_laws(folder.parent / f"{folder.name}-cache", offline=offline))
         pair, after = _LAWS, _AFTER
-        tell(
+        notify(
             steps["fetched"].format(
                 texts=len(laws), laws=len({law.facts.get("title") for law in laws})
             )
         )
     except LawsUnavailableError as error:
-        tell(steps["missing"].format(why=translate(error.message, language)))
+        notify(steps["missing"].format(why=translate(error.message, language)))
     texts = [*_shipped(), *laws]
     make_folder(folder / TEXTS)
     for text in texts:

@@ -19,7 +19,6 @@ from policydiff.diffing import compare
 from policydiff.model.comparison import Comparison
 from policydiff.model.drafted import DraftedAmendment, DraftFacts
 from policydiff.model.plugins import Edition, Language, ReportOptions
-from policydiff.views.drafted import drafted_lines
 
 _DATES = ("adopted", "promulgated", "in_force")
 
@@ -96,10 +95,3 @@ def write_draft(result: DraftedAmendment, form: str, language: Language) -> byte
         )
     decision = result.consolidation.decision if form == "akn" else result.decision
     return write_export(Edition(document=decision), form, ReportOptions(language=language))
-
-
-def summary(result: DraftedAmendment, language: Language, form: str) -> tuple[str, ...]:
-    """What the draft comes to: its items and characters, whether the new text comes of it, what
-    remains, and what the form does not keep.
-    """
-    return drafted_lines(result, language, form)

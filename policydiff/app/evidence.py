@@ -96,13 +96,13 @@ class Evidence:
 
                 found = declare(left, decision, right, least=LEAST if _days(decision) else SURELY)
                 if found:
-                    told = Decision(
+                    made = Decision(
                         title=decision.title,
                         name=act.name,
                         date=act.date,
                         in_force=decision.dates.in_force,
                     )
-                    return Declaration(decision=told, acts=found)
+                    return Declaration(decision=made, acts=found)
         return None
 
     def acts(self, pair: Pair) -> tuple[VersionRecord, ...]:
@@ -265,9 +265,9 @@ def _days(document: Document) -> frozenset[str]:
 def _may_lead(decision: Document, left: Document, right: Document) -> bool:
     """By its days an act may be the one and only that led from one version to the next."""
     own = _days(decision)
-    told = {
+    days = {
         one.date
         for one in right.amendments
         if one.date is not None and one.date > (left.version_date or "")
     }
-    return len(told) < 2 and (not own or not own.isdisjoint(_days(right) | told))
+    return len(days) < 2 and (not own or not own.isdisjoint(_days(right) | days))

@@ -39,7 +39,7 @@ class DaysOfForce:
     """The days of force of one repository, as it is now; what is found out of a work is kept for
     its other versions.
 
-    Documents are told of whole or by their heads (`Repository.heads`).
+    Documents are given whole or by their heads (`Repository.heads`).
     """
 
     store: Repository
@@ -49,9 +49,9 @@ class DaysOfForce:
 
     def document(self, work: WorkRecord, version: VersionRecord) -> Document:
         """A stored version with its day of force. Raises what `Repository.load` raises."""
-        return self.told(work, version, self.store.load(version))
+        return self.with_day(work, version, self.store.load(version))
 
-    def told(
+    def with_day(
         self,
         work: WorkRecord,
         version: VersionRecord,
@@ -88,7 +88,7 @@ class DaysOfForce:
         found = {version: self.store.load(version) for version in work.versions}
         late = {version for version in found if day is not None and (version.date or "") > day}
         known = {
-            version: text if version in late else self.told(work, version, text)
+            version: text if version in late else self.with_day(work, version, text)
             for version, text in found.items()
         }
         return {version: text.dates.in_force for version, text in known.items()}
@@ -116,13 +116,13 @@ class DaysOfForce:
         for version in orders:
             if version.date is None or not any(near(version.date, day) for day in days):
                 continue
-            told = self._read_order(version)
+            order = self._read_order(version)
             if (
-                told.act.in_force is not None
-                and not names.isdisjoint(told.names)
-                and not days.isdisjoint(told.days)
+                order.act.in_force is not None
+                and not names.isdisjoint(order.names)
+                and not days.isdisjoint(order.days)
             ):
-                return told.act
+                return order.act
         return None
 
     def _read_order(self, version: VersionRecord) -> _Order:

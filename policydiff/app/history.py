@@ -45,11 +45,11 @@ def trace(operand: str, session: Session) -> Traced:
     texts = candidates(resolved, shown_of(resolved)) if resolved.others else ()
     work = next(one for one in store.catalogue() if one.uri == resolved.document.uri)
     traced = trace_work(store, work, replace(name, date=resolved.document.version_date or UNDATED))
-    told = verdict(texts) if name.provision is not None else ()
+    verdicts = verdict(texts) if name.provision is not None else ()
     return replace(
         traced,
         name=name,
-        notes=tuple(dict.fromkeys((*resolved.notes, *traced.notes, *told))),
+        notes=tuple(dict.fromkeys((*resolved.notes, *traced.notes, *verdicts))),
         presumed=presumed(texts),
     )
 

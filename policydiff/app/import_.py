@@ -115,7 +115,7 @@ class Imported:
     def store(self, added: Added) -> None:
         """Count a text among the stored."""
         self.statuses[added.status] += 1
-        self.tell(added.source_name, *added.notes)
+        self.note(added.source_name, *added.notes)
         if added.verification is not None:
             self.published[added.version.name] = added.verification
         if added.commit is None:
@@ -123,7 +123,7 @@ class Imported:
         if added.status in FOLLOWED:
             self.works[added.work.uri] = None
 
-    def tell(self, name: str, *notes: Message) -> None:
+    def note(self, name: str, *notes: Message) -> None:
         """Keep what is to be told of a text besides its doubts."""
         self.remarks.setdefault(name, []).extend(
             Problem(code="stored", message=note, severity="note") for note in notes
@@ -264,7 +264,7 @@ def _read(text: FoundText, reading: _Reading, result: Imported) -> Addition | No
         document = dated_by_name(base, document, text.facts)
     if held:
         if document.dates.named is not None and told in held:
-            result.tell(text.name, not_redated(held[told], document.dates.named))
+            result.note(text.name, not_redated(held[told], document.dates.named))
         return None
     result.read(text.name, document, doubt_of_name(base, document, text.facts))
     return Addition(document=document, source=data, source_name=text.name)

@@ -77,7 +77,7 @@ def trace_work(store: Repository, work: WorkRecord, name: Name | None = None) ->
         work=work,
         name=name,
         documents=tuple(
-            days.told(work, version, document, partial(lineage.decision, place))
+            days.with_day(work, version, document, partial(lineage.decision, place))
             for place, (version, document) in enumerate(zip(work.versions, documents, strict=True))
         ),
         lineage=lineage,
@@ -103,13 +103,13 @@ def in_force(store: Repository, work: WorkRecord, day: str) -> VersionRecord:
         strict=True,
     )
     known = {
-        version: document if (version.date or "") > day else days.told(work, version, document)
+        version: document if (version.date or "") > day else days.with_day(work, version, document)
         for version, document in found
     }
     chosen = version_in_force(work, day, lambda version: known[version].dates.in_force)
     document = known[replace(chosen, notes=(), others=())]
     act = document.in_force_act
-    told = (
+    ground = (
         ()
         if act is None
         else (
@@ -118,7 +118,7 @@ def in_force(store: Repository, work: WorkRecord, day: str) -> VersionRecord:
             ),
         )
     )
-    return replace(chosen, notes=(*told, *chosen.notes))
+    return replace(chosen, notes=(*ground, *chosen.notes))
 
 
 def keep_lineage(store: Repository, work: WorkRecord) -> None:

@@ -46,7 +46,7 @@ def _facts(
     days: DaysOfForce, work: WorkRecord, heads: list[tuple[VersionRecord, Document | Exception]]
 ) -> tuple[VersionFacts | None, ...]:
     return tuple(
-        version_facts(days.told(work, version, head), version.date or UNDATED)
+        version_facts(days.with_day(work, version, head), version.date or UNDATED)
         if isinstance(head, Document)
         else None
         for version, head in heads
@@ -74,16 +74,16 @@ def _work(work: WorkRecord, facts: tuple[VersionFacts | None, ...]) -> dict[str,
         "slug": work.slug,
         "folder": work.folder,
         "versions": [
-            _version(version, told) for version, told in zip(work.versions, facts, strict=True)
+            _version(version, facts) for version, facts in zip(work.versions, facts, strict=True)
         ],
     }
 
 
-def _version(version: VersionRecord, told: VersionFacts | None) -> dict[str, Any]:
+def _version(version: VersionRecord, facts: VersionFacts | None) -> dict[str, Any]:
     known = (
         (None, None, None, None)
-        if told is None
-        else (told.called, told.in_force, told.in_force_ground, told.in_force_act)
+        if facts is None
+        else (facts.called, facts.in_force, facts.in_force_ground, facts.in_force_act)
     )
     called, day, ground, act = known
     return {

@@ -71,7 +71,7 @@ def doubt_of_name(name: str, document: Document, given: GivenFacts) -> Problem |
     return Problem(
         code=DATE_IN_NAME,
         message=Message(
-            "the file's name says {day}, its text {told}", day=day, told=_told(document)
+            "the file's name says {day}, its text {told}", day=day, told=_stated(document)
         ),
         hint=hint,
     )
@@ -98,7 +98,7 @@ def origin_of_date(document: Document) -> Message | None:
     return Message(
         "its date {date} is the one in its file's name, its text {told}",
         date=document.dates.named,
-        told=_told(document),
+        told=_stated(document),
     )
 
 
@@ -119,6 +119,6 @@ def _ends_earlier(document: Document, day: str) -> bool:
     return document.version_date is None or document.version_date < day
 
 
-def _told(document: Document) -> str:
+def _stated(document: Document) -> str:
     date, basis = told_date(document.dates)
     return Message("tells no date of its own") if date is None else f"says {date} ({basis})"

@@ -17,7 +17,7 @@ from policydiff.app.report_texts import (
     Source,
     WorkTexts,
     gather_texts,
-    told,
+    message_of,
 )
 from policydiff.app.resolve import Reading
 from policydiff.app.session import Session, Watch
@@ -169,7 +169,7 @@ class _Press:
                 pairs=said,
             )
         except Exception as error:  # noqa: BLE001 one pair must not take the others with it
-            return told(error)
+            return message_of(error)
 
     def _written(self, comparison: Comparison, left: _Read, right: _Read, name: str) -> Step:
         """The reports of one comparison, each in its file; what could not be written is told."""
@@ -182,7 +182,7 @@ class _Press:
                     name + ending, formats.write(view, form, self.options.shape)
                 )
             except Exception as error:  # noqa: BLE001 one report must not take the others with it
-                failures.append(Message("{name}: {why}", name=form, why=told(error)))
+                failures.append(Message("{name}: {why}", name=form, why=message_of(error)))
             else:
                 files.append(ReportFile(form=form, name=name + ending, sha256=digest))
         return Step(
@@ -214,7 +214,7 @@ def _read(source: Source) -> _Read:
     except Exception as error:  # noqa: BLE001 one text must not take the others with it
         return _Read(
             text=source.text,
-            failure=Message("{name}: {why}", name=source.text.source, why=told(error)),
+            failure=Message("{name}: {why}", name=source.text.source, why=message_of(error)),
         )
     text = replace(
         source.text,

@@ -191,7 +191,7 @@ def _from_folders(
         try:
             document = read()
         except Exception as error:  # noqa: BLE001 one file must not take the others with it
-            detail = told(error).without(str(path)).without(path.name)
+            detail = message_of(error).without(str(path)).without(path.name)
             refused.append(Remark(code="unreadable", name=name, detail=detail))
             continue
         date = document.version_date
@@ -287,7 +287,7 @@ def _published_first(member: tuple[Source, Document]) -> tuple[str, bool, str]:
     return text.date or "", text.computed is not None, text.source
 
 
-def told(error: Exception) -> Message:
+def message_of(error: Exception) -> Message:
     """An error's own words; one that nobody foresaw is called what it is."""
     if isinstance(error, PolicyDiffError):
         return error.message

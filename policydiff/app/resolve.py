@@ -186,7 +186,7 @@ def _in_force(store: Repository, name: Name, operand: str) -> Resolved:
     version, notes = version_in_force(store, name)
     day, document = name.in_force_on or "", _document(store, version)
     compiled = compiled_note(version.name, document.computed)
-    told = (
+    all_notes = (
         *_taken_for(store, name),
         Message("in force on {day}: {name}", day=day, name=version.name),
         *notes,
@@ -196,7 +196,7 @@ def _in_force(store: Repository, name: Name, operand: str) -> Resolved:
         day,
         version,
         store,
-        Resolved(document=document, operand=operand, provision=name.provision, notes=told),
+        Resolved(document=document, operand=operand, provision=name.provision, notes=all_notes),
     )
 
 

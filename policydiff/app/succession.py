@@ -352,7 +352,7 @@ def began(store: Repository, work: WorkRecord) -> str | None:
         if (
             not document.amendments
         ):  # what another act tells of an amended version is no beginning of the work
-            document = days.told(work, version, document)
+            document = days.with_day(work, version, document)
         day = document.original_dates.in_force or document.dates.in_force
         if day is not None:
             return day

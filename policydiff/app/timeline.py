@@ -116,15 +116,15 @@ def _commits(store: Repository, steps: Sequence[Step], watch: Watch) -> Iterator
                 )
             )
         work = step.work
-        told = days.told(work, version, document)
+        dated = days.with_day(work, version, document)
         if work.folder not in paths:
             place = f"{safe_name(work.jurisdiction)}/{safe_name(work.kind)}"
             paths[work.folder] = f"{place}/{stems[place].give(work.title)}.txt"
         yield LawCommit(
             day=version.date,
             path=paths[work.folder],
-            text=law_text(told),
-            message=message(step, told),
+            text=law_text(dated),
+            message=message(step, dated),
         )
         watch(Message("building"), done, len(steps))
 

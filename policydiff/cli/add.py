@@ -14,10 +14,10 @@ from policydiff.cli.changes import report_published
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound, option
 from policydiff.cli.output import (
+    notify,
     report_outcome,
     report_problems,
     short_name,
-    tell,
 )
 from policydiff.cli.reading import (
     DASH,
@@ -140,14 +140,14 @@ def _report(stored: Stored) -> None:
         )
     )
     if (origin := origin_of_date(document)) is not None and added.commit is not None:
-        tell(origin)
+        notify(origin)
     if document.version_date is None:
-        tell(
+        notify(
             Message(
                 "its date is unknown; give --promulgated, --adopted or --signed when you know it"
             )
         )
     for note in added.notes:
-        tell(note)
+        notify(note)
     if added.verification is not None:
         report_published(added.verification)

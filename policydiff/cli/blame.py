@@ -10,10 +10,10 @@ from policydiff.cli.lazy import examples
 from policydiff.cli.output import (
     Output,
     deliver,
+    notify,
     output_options,
     refuse_binary,
     report_options,
-    tell,
 )
 from policydiff.cli.reading import INCOMPLETE, session
 from policydiff.cli.settings import shared
@@ -50,7 +50,7 @@ def command(*, name: str, output: Output) -> None:
     here = session()
     found = blame(name, here)
     for remark in () if output.quiet else found.remarks:
-        tell(remark)
+        notify(remark)
     options = report_options(output.path, here.language_of(found.title))
     deliver(write(found, form, options), form, output.path)
     if found.presumed or any(version.computed is not None for version in found.versions):

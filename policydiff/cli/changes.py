@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from policydiff.cli.output import report_outcome, tell
+from policydiff.cli.output import notify, report_outcome
 from policydiff.cli.settings import language
 from policydiff.cli.text import lines
 from policydiff.model.consolidation import Verification
@@ -20,9 +20,9 @@ def report_change(message: str, written: Written) -> None:
     report_outcome(subject_of(subject))
     for line in body.split("\n"):
         if line.startswith("- "):
-            tell(line_of(line.removeprefix("- ")))
+            notify(line_of(line.removeprefix("- ")))
     for note in written.notes:
-        tell(note)
+        notify(note)
 
 
 def report_published(found: Verification, name: str = "") -> None:

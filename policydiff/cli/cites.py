@@ -10,7 +10,7 @@ from policydiff.app.cites import Question, cites
 from policydiff.cli.cites_lines import HEADS, citation_lines, left_out, summary
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound, format_option, option
-from policydiff.cli.output import emit_json, say, tell
+from policydiff.cli.output import emit_json, notify, say
 from policydiff.cli.progress import watched
 from policydiff.cli.reading import INCOMPLETE, session
 from policydiff.cli.settings import language, shared
@@ -64,7 +64,7 @@ def command(*, cited: str | None, question: Question, form: str, quiet: bool) ->
     with watched(session(), quiet=quiet) as here:
         found = cites(replace(question, cited=cited), here)
     for note in () if quiet else found.notes:
-        tell(note)
+        notify(note)
     if form == "json":
         emit_json(found.to_dict())
     else:
@@ -76,6 +76,6 @@ def command(*, cited: str | None, question: Question, form: str, quiet: bool) ->
         for line in left_out(found, language()):
             say(line)
     for name, reason in found.unread:
-        tell(Message("{name}: {why}", name=name, why=reason))
+        notify(Message("{name}: {why}", name=name, why=reason))
     if found.unread or found.presumed:
         raise click.exceptions.Exit(INCOMPLETE)

@@ -130,9 +130,9 @@ def _replaced(by: Replaced, words: Mapping[str, str]) -> str:
 
 def _became(became: Became, words: Mapping[str, str]) -> str:
     now = words["and"].join(number for _, number in became.now)
-    told = [words[became.outcome].format(now=now)]
+    parts = [words[became.outcome].format(now=now)]
     if became.reworded and became.explained:
-        told = [*(told if became.outcome != "reworded" else ()), words["explained"]]
+        parts = [*(parts if became.outcome != "reworded" else ()), words["explained"]]
     elif became.reworded and became.outcome != "reworded":
-        told.append(words["reworded"])
-    return words["by"].format(date=became.date or UNDATED) + words["and"].join(told)
+        parts.append(words["reworded"])
+    return words["by"].format(date=became.date or UNDATED) + words["and"].join(parts)

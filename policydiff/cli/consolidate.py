@@ -12,11 +12,9 @@ from policydiff.app.consolidate import (
     chosen_form,
     consolidate,
     store_consolidation,
-    summary,
     write_consolidation,
 )
-from policydiff.app.consolidate_chain import consolidate_chain, write_chain
-from policydiff.app.consolidate_chain import summary as chain_summary
+from policydiff.app.consolidate_chain import chain_lines, consolidate_chain, write_chain
 from policydiff.app.resolve import Resolved
 from policydiff.app.session import Session
 from policydiff.cli.lazy import examples
@@ -24,12 +22,12 @@ from policydiff.cli.options import bound, option
 from policydiff.cli.output import (
     Output,
     deliver,
+    notify,
+    notify_text,
     output_options,
     refuse_binary,
     report_options,
     report_problems,
-    tell,
-    tell_text,
 )
 from policydiff.cli.progress import watched
 from policydiff.cli.reading import leave, remark, session
@@ -38,6 +36,7 @@ from policydiff.cli.text import one_line
 from policydiff.formats import formats
 from policydiff.messages import Message
 from policydiff.model.compiled import UNOFFICIAL
+from policydiff.views.consolidation_lines import summary_lines
 
 FORMATS = tuple(dict.fromkeys((*formats("consolidation"), *formats("document"))))
 
@@ -171,7 +170,7 @@ def command(*, base: str, decisions: tuple[str, ...], wish: Wish, output: Output
         form,
         output,
         found.sides,
-        summary(found.result, here.language),
+        summary_lines(found.result, here.language),
     )
     if wish.is_stored:
         _store(found, here, wish.reason)
@@ -200,8 +199,8 @@ def _run_chain(operands: Sequence[str], wish: Wish, output: Output, here: Sessio
     for step in found.chain.steps:
         report_problems(step.result.decision.title, step.result.errors, quiet=output.quiet)
     for note in () if output.quiet else found.notes:
-        tell(note)
-    _deliver(data, form, output, found.sides, chain_summary(found.chain, here.language))
+        notify(note)
+    _deliver(data, form, output, found.sides, chain_lines(found.chain, here.language))
     differs = any(step.result.differs for step in found.chain.steps)
     leave(found.sides, incomplete=not found.chain.complete or differs)
 
@@ -215,9 +214,9 @@ def _store(found: Consolidated, here: Session, reason: str) -> None:
         if message
         else Message("stored already: {name}", name=name)
     )
-    tell(Message.joined((done, UNOFFICIAL)))
+    notify(Message.joined((done, UNOFFICIAL)))
     for note in written.notes:
-        tell(note)
+        notify(note)
 
 
 def _deliver(
@@ -237,4 +236,4 @@ def _deliver(
     )
     shown = output.path is None and form == "terminal"
     for line in () if output.quiet or shown else lines:
-        tell_text(one_line(line))
+        notify_text(one_line(line))

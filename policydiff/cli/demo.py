@@ -10,7 +10,7 @@ import click
 from policydiff.app.demo import Demo, demo
 from policydiff.app.diff import report
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import colour, emit_text, say, tell_text, width
+from policydiff.cli.output import colour, emit_text, notify_text, say, width
 from policydiff.cli.reading import session
 from policydiff.cli.settings import language, shared
 from policydiff.cli.system_language import Language
@@ -47,7 +47,7 @@ def command(*, folder: Path, offline: bool) -> None:
     invented example that ships. A demo of an earlier run is made anew.
     """
     here = session()
-    made = demo(folder, here, offline=offline, tell=lambda line: tell_text(f"· {line}"))
+    made = demo(folder, here, offline=offline, notify=lambda line: notify_text(f"· {line}"))
     options = ReportOptions(
         language=here.language_of(made.comparison.right.title),
         only_changed=True,

@@ -261,7 +261,7 @@ def remark_on(found: Diffed | DiffedAll, *, quiet: bool, held: bool) -> None:
     Other problems of stored versions were reported when they were added. Where the report holds
     them, only the doubts and what was left alone are repeated: the report is about the texts.
     """
-    remark(found.sides, quiet=quiet, told=ALWAYS if held else None)
+    remark(found.sides, quiet=quiet, codes=ALWAYS if held else None)
     for left, right, comparison in zip(found.sides, found.sides[1:], found.each, strict=False):
         problems = [problem for problem in comparison.problems if problem.code in DOUBTS]
         report_problems(

@@ -11,17 +11,17 @@ from policydiff.app.draft_amendment import (
     Drafted,
     draft_amendment,
     draft_form,
-    summary,
     write_draft,
 )
 from policydiff.app.session import Session
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound, option
-from policydiff.cli.output import Output, deliver, output_options, refuse_binary, tell_text
+from policydiff.cli.output import Output, deliver, notify_text, output_options, refuse_binary
 from policydiff.cli.reading import PAIRS, READING, leave, remark, session
 from policydiff.cli.settings import language, shared
 from policydiff.formats import formats
 from policydiff.model.drafted import DraftFacts
+from policydiff.views.drafted import drafted_lines
 
 FORMATS = (*formats("document"), "json")
 
@@ -98,5 +98,5 @@ def _deliver(
         texts=("txt", "markdown"),
         quiet=output.quiet,
     )
-    for line in () if output.quiet else summary(drafted.result, language(), form):
-        tell_text(line)
+    for line in () if output.quiet else drafted_lines(drafted.result, language(), form):
+        notify_text(line)

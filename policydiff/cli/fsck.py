@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import say, tell
+from policydiff.cli.output import notify, say
 from policydiff.cli.reading import session
 from policydiff.cli.settings import language, shared
 from policydiff.cli.system_language import Language
@@ -31,7 +31,7 @@ def command() -> None:
     faults = store.fsck()
     for fault in faults:
         say(one_line(_line(fault, language())))
-    tell(Message("{count} faults", count=len(faults)) if faults else Message("no faults"))
+    notify(Message("{count} faults", count=len(faults)) if faults else Message("no faults"))
     if faults:
         raise click.exceptions.Exit(DAMAGED)
     for one in store.timelines():
@@ -43,7 +43,7 @@ def command() -> None:
         others = (
             Message("; works that are not in it: {others}", others=one.others) if one.others else ""
         )
-        tell(
+        notify(
             Message(
                 "the branch {branch} was checked too: commits: {commits}, {state}{others}",
                 branch=one.branch,

@@ -10,10 +10,10 @@ from policydiff.cli.lazy import examples
 from policydiff.cli.output import (
     Output,
     deliver,
+    notify,
     output_options,
     refuse_binary,
     report_options,
-    tell,
 )
 from policydiff.cli.reading import INCOMPLETE, session
 from policydiff.cli.settings import shared
@@ -48,7 +48,7 @@ def command(*, name: str, output: Output) -> None:
     here = session()
     found = history(name, here)
     for remark in () if output.quiet else found.remarks:
-        tell(remark)
+        notify(remark)
     options = report_options(output.path, here.language_of(found.title))
     deliver(write(found, form, options), form, output.path)
     if found.presumed or any(moment.version.computed is not None for moment in found.moments):

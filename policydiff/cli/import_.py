@@ -20,11 +20,11 @@ from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound
 from policydiff.cli.output import (
     by_urgency,
+    notify,
+    notify_detail,
+    notify_text,
     problem_line,
     say,
-    tell,
-    tell_detail,
-    tell_text,
 )
 from policydiff.cli.progress import watched
 from policydiff.cli.reading import DATES_FROM_NAMES, DIALECT, INCOMPLETE, REVISIONS, session
@@ -91,11 +91,11 @@ def command(*, source: Path, options: ImportOptions, quiet: bool) -> None:
         result = import_(source, here, options)
     if not quiet:
         for line in _doubts(result):
-            tell_text(line)
+            notify_text(line)
         for refusal in result.refused:
-            tell(_refused(refusal))
+            notify(_refused(refusal))
             for detail in refusal.details:
-                tell_detail(detail)
+                notify_detail(detail)
         for name, found in result.published.items():
             report_published(found, name)
     say(summary(result, language()))
@@ -130,11 +130,11 @@ def _doubts(result: Imported) -> Iterator[str]:
 def summary(result: Imported, spoken: Language) -> str:
     """How many of each status, of refused and of doubtful ones, in one line."""
     counts = [*sorted(result.statuses.items()), ("refused", len(result.refused))]
-    told = (
+    further = (
         ("doubtful", result.doubtful),
         ("named", len(result.named)),
         ("by-name", len(result.dated)),
     )
-    counts += [(what, count) for what, count in told if count]
+    counts += [(what, count) for what, count in further if count]
     words = WORDS[spoken]
     return words["and"].join(words[what].format(count=count) for what, count in counts)

@@ -8,7 +8,7 @@ from policydiff.amending.instructions import read_instructions
 from policydiff.app.resolve import Reading, whole_document
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound, format_option
-from policydiff.cli.output import emit_json, is_terminal, report_problems, tell_text
+from policydiff.cli.output import emit_json, is_terminal, notify_text, report_problems
 from policydiff.cli.reading import REVISIONS, leave, remark, session
 from policydiff.cli.settings import language, shared
 from policydiff.cli.system_language import Language
@@ -89,7 +89,7 @@ def _show(found: Instructions, language: Language, *, quiet: bool) -> None:
     statuses = [operation.status for operation in found.operations]
     counted = {status: statuses.count(status) for status in ("context", "unparsed")}
     if not quiet:
-        tell_text(
+        notify_text(
             WORDS[language]["told"].format(
                 operations=len(statuses) - sum(counted.values()), **counted
             )

@@ -10,7 +10,7 @@ from policydiff.app.instruments import Named, instruments
 from policydiff.app.resolve import Reading
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound, format_option
-from policydiff.cli.output import emit_json, tell
+from policydiff.cli.output import emit_json, notify
 from policydiff.cli.reading import DIALECT, REVISIONS, leave, remark, session
 from policydiff.cli.settings import language, shared
 from policydiff.cli.system_language import Language
@@ -105,7 +105,7 @@ def list_instruments(
     """The instruments that the first operand names, looked up in the others."""
     named = instruments(operands, session(*operands), reading, after=after)
     sides = (named.resolved, *named.rights)
-    remark(sides, quiet=quiet, told=DOUBTS)
+    remark(sides, quiet=quiet, codes=DOUBTS)
     if form == "json":
         emit_json(named.to_dict())
     else:
@@ -153,8 +153,8 @@ def _since(one: Instrument, language: Language) -> str:
 
 def _remark(named: Named) -> None:
     if not named.instruments:
-        tell(Message("no instrument is named"))
+        notify(Message("no instrument is named"))
         return
     for one in {one.name: one for one in named.instruments if one.note}.values():
-        tell(Message("note: {name}: {note}", name=one.name, note=one.note))
-    tell(Message(COUNTED if named.after else UNDATED, after=named.after, as_of=named.as_of))
+        notify(Message("note: {name}: {note}", name=one.name, note=one.note))
+    notify(Message(COUNTED if named.after else UNDATED, after=named.after, as_of=named.as_of))

@@ -11,7 +11,7 @@ from policydiff.app.diff import DiffOptions
 from policydiff.app.link import Linked, link, links, replaces
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound, option
-from policydiff.cli.output import report_outcome, say, tell
+from policydiff.cli.output import notify, report_outcome, say
 from policydiff.cli.pairs import write_pairing
 from policydiff.cli.reading import READING, session
 from policydiff.cli.settings import language, shared
@@ -153,7 +153,7 @@ def _link(work: str, places: tuple[str, str], wish: Wish) -> None:
     left, right = ("#".join(place) for place in (pin.left, pin.right))
     report_outcome(Message(said if written.commits else UNCHANGED, left=left, right=right))
     for note in written.notes:
-        tell(note)
+        notify(note)
 
 
 def _replaces(work: str, other: str, *, forget: bool) -> None:
@@ -169,7 +169,7 @@ def _replaces(work: str, other: str, *, forget: bool) -> None:
         Message(said if written.commits else unchanged, title=one.title, other=two.title)
     )
     for note in written.notes:
-        tell(note)
+        notify(note)
 
 
 def _list(work: str) -> None:

@@ -52,7 +52,7 @@ def command(*, document: str, form: str, options: LintOptions) -> None:
     is not, the exit code is 3.
     """
     linted = lint(document, session(document), options)
-    remark([linted.resolved], told=() if linted.problems else DOUBTS)
+    remark([linted.resolved], codes=() if linted.problems else DOUBTS)
     name = linted.resolved.file_name or document
     if form == "json":
         emit_json(linted.to_dict())
@@ -61,13 +61,13 @@ def command(*, document: str, form: str, options: LintOptions) -> None:
             say(problem_line(name, problem))
         for flaw, place in zip(linted.flaws, linted.places, strict=True):
             where = name if flaw.line is None else f"{name}:{flaw.line}"
-            told = (
+            parts = (
                 where,
                 place,
                 translate(Message(FLAWS[flaw.type]), language()),
                 translate(flaw.message, language()),
             )
-            say(one_line(("：" if language() == "zh" else ": ").join(filter(None, told))))
+            say(one_line(("：" if language() == "zh" else ": ").join(filter(None, parts))))
         report_outcome(
             Message("{name}: findings: {count}", name=one_line(name), count=linted.findings)
         )

@@ -7,7 +7,7 @@ import click
 from policydiff.app.list import Listed, list_works, works_to_dict
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import format_option
-from policydiff.cli.output import emit_json, tell
+from policydiff.cli.output import emit_json, notify
 from policydiff.cli.reading import kind_of, session
 from policydiff.cli.settings import language, shared
 from policydiff.cli.system_language import Language
@@ -59,7 +59,7 @@ def command(*, kind: str | None, form: str) -> None:
             SPARE,
         )
     else:
-        tell(Message("no work is stored yet; `policydiff add FILE` adds one"))
+        notify(Message("no work is stored yet; `policydiff add FILE` adds one"))
 
 
 def _row(one: Listed, language: Language) -> tuple[str, ...]:

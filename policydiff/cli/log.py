@@ -7,7 +7,7 @@ import click
 from policydiff.app.log import VersionLine, changes_to_dict, log_changes, log_work, versions_to_dict
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import format_option
-from policydiff.cli.output import emit_json, tell
+from policydiff.cli.output import emit_json, notify
 from policydiff.cli.reading import session
 from policydiff.cli.settings import language, shared
 from policydiff.cli.system_language import Language
@@ -125,4 +125,4 @@ def _changes(work: str | None, form: str) -> None:
         ]
         table(tuple(CHANGE_HEADS[language()].values()), rows)
     else:
-        tell(Message("nothing was done yet"))
+        notify(Message("nothing was done yet"))

@@ -56,17 +56,17 @@ def report_outcome(message: Message) -> None:
     say(translate(message.cleaned(one_line), language()))
 
 
-def tell(message: Message) -> None:
+def notify(message: Message) -> None:
     """A sentence of the program on stderr, which stays out of pipes, in the person's language."""
-    tell_text(translate(message.cleaned(one_line), language()))
+    notify_text(translate(message.cleaned(one_line), language()))
 
 
-def tell_text(text: str) -> None:
+def notify_text(text: str) -> None:
     """Text on stderr that is in the person's language already."""
     click.echo(lines(text), err=True)
 
 
-def tell_detail(message: Message) -> None:
+def notify_detail(message: Message) -> None:
     """One of the things that a sentence before it speaks of, on a line of its own below it."""
     click.echo(f"  {sentence(translate(message, language()))}", err=True)
 
@@ -177,7 +177,7 @@ def deliver(
     if output is not None:
         write_file(data, output, sources=sources)
         if not quiet:
-            tell(Message("{path} written", path=output))
+            notify(Message("{path} written", path=output))
     elif form in texts:
         emit_text(data)
     else:
@@ -198,9 +198,9 @@ def report_problems(
         if most is None or problem.severity != "note" or problem.code in LEFT_ALONE
     ]
     for problem in by_urgency(shown)[:most]:
-        tell_text(problem_line(name, problem))
+        notify_text(problem_line(name, problem))
     if most is not None and len(shown) > most:
-        tell(
+        notify(
             Message(
                 "{name}: and {value} more (`policydiff lint --level problems` lists all)",
                 name=one_line(name),

@@ -59,7 +59,7 @@ def write_pairing(
     left, right = texts
     found = diff(left, right, session(left, right), options)
     data = write_pairs(found.comparison, found.pairs, language())
-    remark((found.left, found.right), quiet=quiet, told=DOUBTS)
+    remark((found.left, found.right), quiet=quiet, codes=DOUBTS)
     sources = [side.path for side in (found.left, found.right) if side.path is not None]
     deliver(data, "pairs", output, sources=sources, texts=("pairs",), quiet=quiet)
     leave((found.left, found.right))

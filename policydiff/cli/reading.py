@@ -13,7 +13,7 @@ from policydiff.app.load import read_stream
 from policydiff.app.resolve import Resolved
 from policydiff.app.session import Session
 from policydiff.cli.options import option
-from policydiff.cli.output import report_problems, tell
+from policydiff.cli.output import notify, report_problems
 from policydiff.cli.settings import settings
 from policydiff.locale import translate
 from policydiff.messages import Message
@@ -80,26 +80,28 @@ def _standard_input(operands: Sequence[str]) -> bytes | None:
             Message("standard input (-) can be read once only; save one of the texts as a file")
         )
     if sys.stdin is not None and sys.stdin.isatty():
-        tell(Message("policydiff: waiting for a text on standard input; Ctrl-D ends it"))
+        notify(Message("policydiff: waiting for a text on standard input; Ctrl-D ends it"))
     return read_stream(sys.stdin.buffer if sys.stdin is not None else None)
 
 
 def remark(
-    sides: Iterable[Resolved], *, quiet: bool = False, told: Collection[str] | None = None
+    sides: Iterable[Resolved], *, quiet: bool = False, codes: Collection[str] | None = None
 ) -> None:
     """What is to be known of the texts that were read: how a stored version was chosen, and what is
     wrong with a text.
 
-    Of files that is all, or what has one of the codes in `told`; of stored versions the doubts
-    about the whole, for the rest was told
+    Of files that is all, or what has one of the codes in `codes`; of stored versions the doubts
+    about the whole, for the others were reported
     when they were added.
     """
     for side in sides:
         for note in () if quiet else side.notes:
-            tell(note)
-        codes = DOUBTS if side.file_name is None else told
+            notify(note)
+        wanted = DOUBTS if side.file_name is None else codes
         problems = [
-            problem for problem in side.document.problems if codes is None or problem.code in codes
+            problem
+            for problem in side.document.problems
+            if wanted is None or problem.code in wanted
         ]
         report_problems(side.file_name or side.operand, problems, quiet=quiet)
 

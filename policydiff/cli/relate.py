@@ -12,10 +12,10 @@ from policydiff.cli.options import bound, option
 from policydiff.cli.output import (
     Output,
     deliver,
+    notify,
     output_options,
     refuse_binary,
     report_options,
-    tell,
 )
 from policydiff.cli.progress import watched
 from policydiff.cli.reading import READING, leave, remark, session
@@ -123,5 +123,5 @@ def command(
     deliver(data, form, output.path, sources=[*read, *options.reviews], quiet=output.quiet)
     remark(sides, quiet=output.quiet)
     for line in () if output.quiet else related.remarks:
-        tell(line)
+        notify(line)
     leave(sides)

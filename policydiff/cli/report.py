@@ -12,7 +12,7 @@ from policydiff.app.report import ReportAllOptions, Reported, report
 from policydiff.cli.diff import COMPARING, SHAPE
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound, option
-from policydiff.cli.output import report_outcome, tell_text
+from policydiff.cli.output import notify_text, report_outcome
 from policydiff.cli.progress import watched
 from policydiff.cli.reading import INCOMPLETE, READING, session
 from policydiff.cli.settings import shared
@@ -76,7 +76,7 @@ def command(
         reported = report(operands, here, output, options)
     if not quiet:
         for line in _remarks(reported):
-            tell_text(one_line(line))
+            notify_text(one_line(line))
     report_outcome(summary(reported))
     if reported.overview.failed:
         raise click.exceptions.Exit(INCOMPLETE)
@@ -103,8 +103,8 @@ def _remarks(reported: Reported) -> Iterator[str]:
     for work in reported.overview.works:
         for step in work.steps:
             yield from (
-                f"{work.title} {step.left.date} → {step.right.date}: {told}"
-                for told in (*step.failures, *step.doubts)
+                f"{work.title} {step.left.date} → {step.right.date}: {said}"
+                for said in (*step.failures, *step.doubts)
             )
     if left := reported.left_over:
         named = ", ".join(left[:MOST_NAMED]) + (" …" if len(left) > MOST_NAMED else "")

@@ -12,9 +12,9 @@ from policydiff.app.review import Desk, ReviewOptions, open_desk, said
 from policydiff.app.write import write_file
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound, format_option, option
-from policydiff.cli.output import emit_json, is_terminal, say, tell, tell_text
+from policydiff.cli.output import emit_json, is_terminal, notify, notify_text, say
 from policydiff.cli.reading import READING, leave, remark, session
-from policydiff.cli.review_words import HEADS, WORDS, told
+from policydiff.cli.review_words import HEADS, WORDS, describe
 from policydiff.cli.settings import language, shared
 from policydiff.cli.table import table
 from policydiff.cli.text import one_line
@@ -181,8 +181,8 @@ def _take(desk: Desk, wish: Wish) -> list[str]:
                 "noted" if status == "suggested" else status,
                 f" ({grade})" if grade else "",
             )
-            told_mark = f"{words['open']}{grade}{words['close']}" if grade else ""
-            lines.append(f"{link}{words['colon']}{words[word]}{told_mark}")
+            grade_mark = f"{words['open']}{grade}{words['close']}" if grade else ""
+            lines.append(f"{link}{words['colon']}{words[word]}{grade_mark}")
             summaries.append(f"{link}: {word}{mark}")
     if entries:
         desk.store(entries, summaries[0] if len(summaries) == 1 else f"{len(summaries)} judgements")
@@ -196,7 +196,7 @@ def _export(desk: Desk, path: Path, *, quiet: bool) -> None:
         sources=[side.path for side in (desk.left, desk.right) if side.path is not None],
     )
     if not quiet:
-        tell(Message("{path} written", path=path))
+        notify(Message("{path} written", path=path))
 
 
 def _status(desk: Desk, form: str) -> None:
@@ -213,7 +213,7 @@ def _status(desk: Desk, form: str) -> None:
         colon = WORDS[language()]["colon"]
         say(
             one_line(
-                f"  {word}{colon}{' = '.join(places)}{colon}{told(entry.judgement, language())}"
+                f"  {word}{colon}{' = '.join(places)}{colon}{describe(entry.judgement, language())}"
             )
         )
 
@@ -225,7 +225,7 @@ def _list(desk: Desk, reviewer: str | None, form: str) -> None:
         return
     table(tuple(HEADS[language()].values()), map(_row, links))
     if is_terminal():
-        tell_text(WORDS[language()]["status"].format(**desk.status().to_dict()))
+        notify_text(WORDS[language()]["status"].format(**desk.status().to_dict()))
 
 
 def _row(link: Link) -> tuple[str, ...]:
@@ -233,7 +233,7 @@ def _row(link: Link) -> tuple[str, ...]:
     flags = (
         words[name] for name, is_so in (("stale", link.stale), ("disputed", link.disputed)) if is_so
     )
-    said = "; ".join(told(judgement, language()) for judgement in link.judgements)
+    said = "; ".join(describe(judgement, language()) for judgement in link.judgements)
     return (
         link.left.num or link.left.eid,
         link.right.num or link.right.eid,

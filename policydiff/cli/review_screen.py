@@ -18,7 +18,7 @@ from rich.text import Text
 
 from policydiff.app.review import Desk, said
 from policydiff.cli.output import colour, say, width
-from policydiff.cli.review_words import WORDS, told
+from policydiff.cli.review_words import WORDS, describe
 from policydiff.cli.system_language import Language
 from policydiff.cli.text import lines, one_line
 from policydiff.model.comparison import Span
@@ -84,7 +84,7 @@ class _Screen:
             )
             self.text(head, article, link.sentence if mine else None, spans)
         for judgement in link.judgements:
-            say("  " + one_line(told(judgement, self.language)))
+            say("  " + one_line(describe(judgement, self.language)))
         say(self.words["keys"])
 
     def text(
@@ -147,7 +147,7 @@ class _Screen:
         name = f"{link.left.eid}={link.right.eid}"
         entry = self.desk.entry(name, said(self.reviewer, status, grade, note))
         self.desk.store([entry], _summary(link, status))
-        say(one_line(f"  {self.words['stored']}: {told(entry.judgement, self.language)}"))
+        say(one_line(f"  {self.words['stored']}: {describe(entry.judgement, self.language)}"))
 
 
 def marked(text: str, begin: int, end: int, spans: Iterable[Span], *, head: str = "") -> Text:

@@ -49,7 +49,7 @@ WORDS = Labels(
 )
 
 
-def told(judgement: Judgement, language: Language) -> str:
+def describe(judgement: Judgement, language: Language) -> str:
     """A judgement in a few words: 张三 · confirmed (2): the same measure."""
     words = WORDS[language]
     grade = f"{words['open']}{judgement.grade}{words['close']}" if judgement.grade else ""

@@ -11,7 +11,7 @@ from policydiff.app.named_dates import origin_of_date
 from policydiff.app.resolve import Reading
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound, format_option
-from policydiff.cli.output import emit, emit_json, say, tell
+from policydiff.cli.output import emit, emit_json, notify, say
 from policydiff.cli.reading import READING, leave, remark, session
 from policydiff.cli.settings import language, shared
 from policydiff.locale import Labels
@@ -52,7 +52,7 @@ def command(*, name: str, form: str, reading: Reading, quiet: bool) -> None:
     origin = filter(None, [origin_of_date(resolved.document)])
     verdict = showing.verdict(texts) if resolved.provision else ()
     for note in () if quiet else (*origin, *verdict):
-        tell(note)
+        notify(note)
     if form == "json":
         asked = showing.in_force_to_dict(texts) if resolved.in_force_on else {}
         emit_json(showing.as_dict(resolved.document, shown) | asked)

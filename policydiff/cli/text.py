@@ -29,8 +29,8 @@ def one_line(text: str) -> str:
 
 def sentence(text: str) -> str:
     """What the program says, on one line; where it quotes without end, cut off."""
-    told = one_line(text)
-    return told if len(told) <= LONGEST else f"{told[:LONGEST]}…"
+    line = one_line(text)
+    return line if len(line) <= LONGEST else f"{line[:LONGEST]}…"
 
 
 def lines(text: str) -> str:

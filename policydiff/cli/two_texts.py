@@ -25,11 +25,12 @@ from policydiff.cli.diff import (
     written,
 )
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import Output, report_outcome, say
+from policydiff.cli.output import Output, report_outcome
 from policydiff.cli.reading import session
 from policydiff.cli.system_language import Language
 from policydiff.locale import Labels
 from policydiff.messages import Message
+from policydiff.model.comparison import Comparison
 from policydiff.model.names import UNDATED
 from policydiff.model.plugins import ReportOptions
 from policydiff.views.comparison import step_counts
@@ -69,9 +70,18 @@ def command(
     remark_on(found, quiet=output.quiet, held=False)
     report_outcome(Message("{path} written", path=path))
     for comparison in found.each:
-        counts = step_counts(comparison, replace(shape, language=here.language))
-        say(counts_line(counts, here.language))
+        report_outcome(_counted(comparison, replace(shape, language=here.language)))
     finish(found, wish)
+
+
+def _counted(comparison: Comparison, shape: ReportOptions) -> Message:
+    """What changed, in one line; what changed outside the articles is not passed over."""
+    if not comparison.changed:
+        return Message("the two texts do not differ")
+    counts = step_counts(comparison, shape)
+    if all(count.category == "unchanged" for count in counts):
+        return Message("no article changed, but other parts of the text did")
+    return Message("articles: {counts}", counts=counts_line(counts, shape.language))
 
 
 def _beside(side: Resolved, suffix: str, language: Language) -> Path:

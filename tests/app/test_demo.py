@@ -19,7 +19,7 @@ def test_the_demo_runs_on_what_ships_twice_over(tmp_path: Path) -> None:
     told: list[str] = []
     folder = tmp_path / "build" / "demo"
 
-    first = demo(folder, Session(), offline=True, tell=told.append)
+    first = demo(folder, Session(), offline=True, notify=told.append)
     (folder / "mine.txt").write_text("my own", encoding="utf-8")
     report = first.report.read_bytes()
     second = demo(folder, Session(), offline=True)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policydiff.app.report_folder import NotOursError, Stems, open_folder, safe_name
-from policydiff.app.report_texts import told
+from policydiff.app.report_texts import message_of
 from policydiff.app.write import UnwritableFileError
 
 
@@ -104,5 +104,5 @@ def test_a_hostile_index_names_no_file_elsewhere(tmp_path):
 
 
 def test_an_error_that_nobody_foresaw_is_called_a_bug():
-    assert told(UnwritableFileError(Path("a"), "is full")) == "a: is full"
-    assert told(KeyError("x")) == "a bug in policydiff (KeyError: 'x')"
+    assert message_of(UnwritableFileError(Path("a"), "is full")) == "a: is full"
+    assert message_of(KeyError("x")) == "a bug in policydiff (KeyError: 'x')"

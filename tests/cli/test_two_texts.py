@@ -33,8 +33,31 @@ def test_two_texts_become_a_table_in_word_beside_the_new_one(here, run):
     result = run("old.txt", "new.txt")
 
     assert (result.code, result.err) == (0, "")
-    assert result.out == "new-对照表.docx written\nreworded 2; unchanged 1\n"
+    assert result.out == "new-对照表.docx written\narticles: reworded 2; unchanged 1\n"
     assert "修订前" in docx.Document(str(here / "new-对照表.docx")).tables[-1].cell(0, 0).text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("甲条例\n\n第一条　乙。\n", "甲条例\n\n第一条　乙。\n", "the two texts do not differ"),
+        (
+            "甲条例\n\n第一条　乙。\n",
+            "丙条例\n\n第一条　乙。\n",
+            "no article changed, but other parts of the text did",
+        ),
+        (
+            "甲事项的复函\n\n来函收悉，同意。\n",
+            "甲事项的复函\n\n来函收悉，不同意。\n",
+            "no article changed, but other parts of the text did",
+        ),
+    ],
+)
+def test_the_line_of_counts_hides_no_change(here, run, old, new, said):
+    (here / "old.txt").write_text(old, encoding="utf-8")
+    (here / "new.txt").write_text(new, encoding="utf-8")
+
+    assert run("old.txt", "new.txt", "-q").out == f"new-对照表.docx written\n{said}\n"
 
 
 def test_no_file_is_overwritten(here, run):
