@@ -26,6 +26,7 @@ from policydiff.model.plugins import Language, ReportOptions
 from policydiff.model.relation import Relation
 from policydiff.resources import resource
 from policydiff.store.repository import Repository
+from policydiff.views.labels import WORDS
 
 MARKER = ".policydiff-demo"
 REPOSITORY = "laws"
@@ -124,7 +125,7 @@ def demo(
         report_relation(related.relation, "html", shape),
         folder / COVERAGE,
     )
-    notify(steps["related"].format(laws="、".join(after) if language == "zh" else ", ".join(after)))
+    notify(steps["related"].format(laws=WORDS[language]["list"].join(after)))
     return Demo(
         repository=folder / REPOSITORY,
         left=left,

@@ -7,7 +7,7 @@ from dataclasses import replace
 import click
 
 from policydiff.app.cites import Question, cites
-from policydiff.cli.cites_lines import HEADS, citation_lines, left_out, summary
+from policydiff.cli.cites_lines import WORDS, citation_lines, left_out, summary
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound, format_option, option
 from policydiff.cli.output import emit_json, notify, say
@@ -69,7 +69,7 @@ def command(*, cited: str | None, question: Question, form: str, quiet: bool) ->
         emit_json(found.to_dict())
     else:
         if found.citations:
-            say(HEADS[language()])
+            say(WORDS[language()]["head"])
         for line in citation_lines(found, language()):
             say(one_line(line) if not line.startswith("  ") else f"  {one_line(line)}")
         say(summary(found, language()))

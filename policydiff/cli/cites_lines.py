@@ -17,14 +17,10 @@ from policydiff.model.cited import (
 )
 from policydiff.model.names import UNDATED
 
-HEADS: dict[Language, str] = {
-    "en": "Citing text, below it: provision, words → cited provision (version); what became of it",
-    "zh": "引用文件，其下：条款、引文 → 所引条款（所取文本）；此后的变化",
-}
-
 WORDS = Labels(
     "cites",
     {
+        "head": "Citing text, below it: provision, words → cited provision (version); what became of it",
         "in force": "in force then",
         "published": "newest published by then",
         "replaced": "replaced by then; its last text",

@@ -15,6 +15,7 @@ from policydiff.locale import translate
 from policydiff.messages import Message
 from policydiff.model.source import DOUBTS
 from policydiff.parsing.lint_flaw import FLAWS
+from policydiff.views.labels import WORDS
 
 
 @click.command(
@@ -67,7 +68,7 @@ def command(*, document: str, form: str, options: LintOptions) -> None:
                 translate(Message(FLAWS[flaw.type]), language()),
                 translate(flaw.message, language()),
             )
-            say(one_line(("：" if language() == "zh" else ": ").join(filter(None, parts))))
+            say(one_line(WORDS[language()]["colon"].join(filter(None, parts))))
         report_outcome(
             Message("{name}: findings: {count}", name=one_line(name), count=linted.findings)
         )

@@ -23,6 +23,7 @@ CHAIN_WORDS = Labels(
         "overview": "The steps",
         "step": "Step",
         "step-name": "Step {place}",
+        "step-dated": "{step}, {date}",
         "date": "Date",
         "decision": "Amending decision",
         "items": "Items",
@@ -100,12 +101,9 @@ def title(chain: Chain, language: Language) -> str:
 
 def step_name(place: int, step: Step, language: Language) -> str:
     """A step by its place and date, as a heading begins."""
-    name = CHAIN_WORDS[language]["step-name"].format(place=place)
-    return (
-        f"{name}　{step_day(step, language)}"
-        if language == "zh"
-        else f"{name}, {step_day(step, language)}"
-    )
+    words = CHAIN_WORDS[language]
+    name = words["step-name"].format(place=place)
+    return words["step-dated"].format(step=name, date=step_day(step, language))
 
 
 def step_day(step: Step, language: Language) -> str:

@@ -199,6 +199,10 @@ WORDS = Labels(
         "colon": ": ",
         "full-stop": ".",
         "quoted-title": "{title}",
+        "date": "{year}-{month:02}-{day:02}",
+        "dated-field": "{field}",
+        "counted": "{count}",
+        "comma": ", ",
         "open": " (",
         "close": ")",
     },
@@ -244,10 +248,10 @@ def date_word(date: str, language: Language) -> str:
     as it is.
     """
     parts = date.split("-")
-    if language != "zh" or len(parts) != 3 or not all(part.isdigit() for part in parts):
+    if len(parts) != 3 or not all(part.isdigit() for part in parts):
         return date
     year, month, day = parts
-    return f"{year}年{int(month)}月{int(day)}日"
+    return WORDS[language]["date"].format(year=year, month=int(month), day=int(day))
 
 
 def dated_word(document: Document, language: Language) -> str | None:

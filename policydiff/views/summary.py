@@ -120,8 +120,8 @@ def presumed_mark(document: Document, language: Language) -> str:
     """What follows the name of a text of which it is open whether it was in force on the day; ""
     where the choice is certain.
     """
-    comma = "，" if language == "zh" else ", "
-    return "" if document.presumption is None else comma + WORDS[language]["presumed"]
+    words = WORDS[language]
+    return "" if document.presumption is None else words["comma"] + words["presumed"]
 
 
 def title(comparison: Comparison, language: Language) -> str:
@@ -277,11 +277,7 @@ def _stated(document: Document, language: Language) -> dict[str, str]:
             version, language, compiled=document.computed is not None
         ) + presumed_mark(document, language)
     if document.articles:
-        facts["articles"] = (
-            words["articles"].format(count=len(document.articles))
-            if language == "zh"
-            else str(len(document.articles))
-        )
+        facts["articles"] = words["counted"].format(count=len(document.articles))
     plain = {
         "title": document.title,
         "document_number": document.document_number,
@@ -294,7 +290,8 @@ def _fact_name(key: str, language: Language) -> str:
     """The word for a fact; what happened on a date is one, too."""
     if key in _NAMES[language]:
         return _NAMES[language][key]
-    return field_word(key, language) + ("日期" if language == "zh" and key in _DATES else "")
+    name = field_word(key, language)
+    return WORDS[language]["dated-field"].format(field=name) if key in _DATES else name
 
 
 def metadata_lines(comparison: Comparison, language: Language) -> tuple[tuple[str, str, str], ...]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from policydiff.locale import Labels
 from policydiff.model.called import Called, called, distinct
 from policydiff.model.document import Document, Ground
 from policydiff.model.history import VersionFacts
@@ -21,20 +22,16 @@ _ENGLISH = {
 }
 """The words of a 题注 → the same in English."""
 
-_ZH: dict[Ground, str] = {
-    "text": "本文",
-    "order": "公布令",
-    "file": "来源页面",
-    "user": "人工设定",
-    "decision": "修改决定",
-}
-_EN: dict[Ground, str] = {
-    "text": "text",
-    "order": "order",
-    "file": "source page",
-    "user": "set by hand",
-    "decision": "decision",
-}
+_GROUNDS = Labels(
+    "ground of entry into force",
+    {
+        "text": "text",
+        "order": "order",
+        "file": "source page",
+        "user": "set by hand",
+        "decision": "decision",
+    },
+)
 
 
 def called_word(one: Called, language: Language) -> str:
@@ -56,7 +53,7 @@ def called_words(documents: Iterable[Document], language: Language) -> tuple[str
 
 def ground_word(ground: Ground | None, language: Language) -> str:
     """By what a day of entry into force is known; "" where that is not."""
-    return "" if ground is None else (_ZH if language == "zh" else _EN)[ground]
+    return "" if ground is None else _GROUNDS[language][ground]
 
 
 def ground_note(ground: Ground | None, language: Language) -> str:

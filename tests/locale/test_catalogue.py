@@ -10,7 +10,7 @@ import pytest
 from babel.messages.pofile import read_po
 from catalogue import CATALOGUES, collect, complete, updated
 
-FIELD = re.compile(r"\{(\w+)\}")
+FIELD = re.compile(r"\{(\w*)[^{}]*\}")
 PATHS = sorted(CATALOGUES.glob("*/LC_MESSAGES/policydiff.po"))
 
 
