@@ -4,8 +4,7 @@ for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
@@ -44,29 +43,19 @@ NAMES: dict[Family, Message] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """Where a format is written.
-
-    `module` writes every one of `families` but those for which `apart` names a module of their own.
-    No terminal can show a `binary` one.
+    """Where a format is written, and which families it writes; no terminal can show a `binary`
+    one.
     """
 
     module: str
     families: tuple[Family, ...] = VIEWS
-    apart: Mapping[Family, str] = field(default_factory=dict)
     binary: bool = False
-
-    def place(self, family: Family) -> str | None:
-        """The module that writes a family, None where none does."""
-        return self.apart.get(family) or (self.module if family in self.families else None)
 
 
 FORMATS: dict[str, Format] = {
     "terminal": Format(module="policydiff.render.terminal"),
     "html": Format(module="policydiff.render.html", families=(*VIEWS, "document")),
-    "markdown": Format(
-        module="policydiff.render.markdown",
-        apart={"document": "policydiff.render.document_markdown"},
-    ),
+    "markdown": Format(module="policydiff.render.markdown", families=(*VIEWS, "document")),
     "json": Format(module="policydiff.render.json"),
     "concordance": Format(
         module="policydiff.render.concordance", families=("comparison", "relation")
@@ -103,15 +92,14 @@ class UnknownFormatError(UsageError):
 
 def formats(family: Family) -> tuple[str, ...]:
     """The names of the formats in which values of a family are written; no module is imported."""
-    return tuple(name for name, entry in FORMATS.items() if entry.place(family) is not None)
+    return tuple(name for name, entry in FORMATS.items() if family in entry.families)
 
 
 def renderer(name: str, family: Family) -> Report[Shown]:
     """The module that writes a family in a format. Raises `UnknownFormatError`."""
-    place = FORMATS[name].place(family) if name in FORMATS else None
-    if place is None:
+    if name not in formats(family):
         raise UnknownFormatError(name, family)
-    return cast("Report[Shown]", import_module(place))
+    return cast("Report[Shown]", import_module(FORMATS[name].module))
 
 
 def suffixes(family: Family) -> dict[str, str]:

@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 
 from policydiff.model.plugins import ReportOptions
 from policydiff.render import markdown
+from policydiff.render.markdown.page import escape
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
@@ -39,7 +40,7 @@ def test_redlines_are_emphasis_beside_chinese_marks_too(sample):
 
 @given(st.text("甲a1 *_~`[]()<>&!#|\\:/w.@-+", max_size=30))
 def test_escaped_text_reads_as_it_stands(text):
-    html = PARSER.render(f"甲{markdown.escape(text)}甲")
+    html = PARSER.render(f"甲{escape(text)}甲")
 
     assert html == f"<p>甲{_html(text)}甲</p>\n"
 
@@ -52,7 +53,7 @@ def _html(text: str) -> str:
     "text", ["1. 甲", "- 甲", "+ 甲", "# 甲", "> 甲", "=== 甲", "10) 甲", "---"]
 )
 def test_no_line_of_a_text_begins_a_block(text):
-    html = PARSER.render(f"甲\n{markdown.escape(text)}")
+    html = PARSER.render(f"甲\n{escape(text)}")
 
     assert html == f"<p>甲\n{_html(text)}</p>\n"
 

@@ -9,12 +9,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-from policydiff.model.document import Table
-from policydiff.model.plugins import Edition, ReportOptions
+from policydiff.model.document import Document, Table
 from policydiff.model.source import Cell
 from policydiff.parsing.printed import Grid, Item, Paragraph, Role, paragraphs, safe
-
-SUFFIX = ".md"
 
 DEEPEST = 6
 _HEADINGS: dict[Role, int] = {"title": 1, "attachment": 2, "heading": 3}
@@ -26,12 +23,9 @@ _ORDERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _NO_SLUG = re.compile(r"[^\w\- ]")
 
 
-def render(edition: Edition, options: ReportOptions) -> bytes:
-    """The whole text. Numbers and words are those of the document, whatever the language of
-    labels.
-    """
-    del options
-    items = list(paragraphs(edition.document))
+def write_document(document: Document) -> bytes:
+    """The whole text."""
+    items = list(paragraphs(document))
     slugs = _slugs(items)
     pieces: list[str] = []
     for item in items:

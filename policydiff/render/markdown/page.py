@@ -6,26 +6,17 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from policydiff.model.plugins import ReportOptions, Shown
 from policydiff.views.labels import WORDS
 from policydiff.views.page import Block, Facts, Line, Lines, List, Page, Role, Section, Table, Words
-from policydiff.views.pages import page_of
 from policydiff.views.pieces import ELLIPSIS, Piece, neutral
-
-SUFFIX = ".md"
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]#|~!])")
 _LINE_START = re.compile(r"^([^\S\n]*)([-+=]|\d+[.)](?=\s|$))", re.MULTILINE)
 _TAGS = {"delete": ("~~", "del"), "insert": ("**", "strong")}
 
 
-def render(value: Shown, options: ReportOptions) -> bytes:
-    """The page of a value, a blank line between blocks."""
-    return write_page(page_of(value, options))
-
-
 def write_page(page: Page) -> bytes:
-    """A page with what it comes to below its title."""
+    """A page, a blank line between blocks, with what it comes to below its title."""
     writer = _Writer(WORDS[page.language]["colon"])
     blocks = [f"# {_one_line(escape(page.title))}"]
     blocks += [writer.items(page.summary)] if page.summary else []

@@ -1,0 +1,17 @@
+"""What policydiff shows as Markdown: the page of any value, and the text of one version."""
+
+from __future__ import annotations
+
+from policydiff.model.plugins import Edition, ReportOptions, Shown
+from policydiff.render.markdown.document import write_document
+from policydiff.render.markdown.page import write_page
+from policydiff.views.pages import page_of
+
+SUFFIX = ".md"
+
+
+def render(value: Shown, options: ReportOptions) -> bytes:
+    """The whole of it; the words of a text have no other language than their own."""
+    if isinstance(value, Edition):
+        return write_document(value.document)
+    return write_page(page_of(value, options))
