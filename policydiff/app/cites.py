@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from policydiff import plugins
-from policydiff.app.cites_shelf import Shelf, numbering
+from policydiff.app.cites_shelf import CitedShelf, numbering
 from policydiff.app.resolve import resolve_stored
 from policydiff.app.session import Session, Watch, unwatched
 from policydiff.app.show import candidates, presumed, shown_of, verdict
@@ -295,7 +295,7 @@ class _Inquiry:
         work = self.catalogue.by_uri(uri)
         if work is None or not work.versions:  # pragma: no cover - they were found there
             return
-        shelf = Shelf(
+        shelf = CitedShelf(
             work=work, store=self.store, follow=self.question.outdated or not self.question.dangling
         )
         for order, mention in mentions:

@@ -13,7 +13,7 @@ from typing import Literal
 from policydiff import formats
 from policydiff.app.lineage import evidence_of
 from policydiff.app.pairs import read_pairs
-from policydiff.app.resolve import Reading, Resolved, whole_document
+from policydiff.app.resolve import Resolved, TextOptions, whole_document
 from policydiff.app.session import Session
 from policydiff.app.show import NoSuchProvisionError, UnfollowedError, find_provision
 from policydiff.app.write import report_form
@@ -29,7 +29,7 @@ from policydiff.views.comparison import view_comparison
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DiffOptions(Reading):
+class DiffOptions(TextOptions):
     """What a person may choose about a comparison, besides how its texts are read: `pairs` is a
     file of pairings that a person set, as `policydiff link --pairs` writes it.
     """

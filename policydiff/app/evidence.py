@@ -40,7 +40,7 @@ OTHERS = "等"
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class WorkEvidence:
     """What is said of the versions of a work, in the repository as it is now.
 
     `remarks` tell of pins that could not be used, `followed` are those between other versions, as
@@ -55,13 +55,13 @@ class Evidence:
     remarks: tuple[Message, ...] = ()
 
     @classmethod
-    def of(cls, store: Repository, work: WorkRecord) -> Evidence:
+    def of(cls, store: Repository, work: WorkRecord) -> WorkEvidence:
         """Read the pins of the work, and find the acts that may amend it. Raises
         `BadPinsFileError`.
         """
         return cls(store, work, tuple(map(in_order, store.pins(work))), deciding_of(store, work))
 
-    def with_pin(self, pin: StoredPin) -> Evidence:
+    def with_pin(self, pin: StoredPin) -> WorkEvidence:
         """The same with one pin more, instead of what was said of the same two parts."""
         return replace(self, pins=(*(other for other in self.pins if not other.is_about(pin)), pin))
 

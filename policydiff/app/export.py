@@ -7,7 +7,7 @@ from pathlib import Path
 
 from policydiff import formats
 from policydiff.app.lineage import trace_work
-from policydiff.app.resolve import AS_RECOGNISED, Reading, Resolved, resolve
+from policydiff.app.resolve import AS_RECOGNISED, Resolved, TextOptions, resolve
 from policydiff.app.session import Session
 from policydiff.app.write import form_by_ending
 from policydiff.errors import UsageError
@@ -20,7 +20,7 @@ from policydiff.model.names import UNDATED, Name
 from policydiff.model.plugins import Edition, ReportOptions
 
 
-def export(operand: str, session: Session, reading: Reading = AS_RECOGNISED) -> Resolved:
+def export(operand: str, session: Session, reading: TextOptions = AS_RECOGNISED) -> Resolved:
     """The whole text that an operand names: a file, standard input, or a version in the repository.
 
     Raises what `resolve.resolve` raises, and `UsageError`.

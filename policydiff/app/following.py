@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from policydiff.app.evidence import Evidence, unused
+from policydiff.app.evidence import WorkEvidence, unused
 from policydiff.diffing.bridging import bridge, cut
 from policydiff.diffing.units import read_units
 from policydiff.messages import Message
@@ -18,8 +18,8 @@ from policydiff.store.pins import StoredPin
 
 
 def follow_pins(
-    evidence: Evidence, documents: Sequence[Document], steps: Mapping[Pair, Step]
-) -> Evidence:
+    evidence: WorkEvidence, documents: Sequence[Document], steps: Mapping[Pair, Step]
+) -> WorkEvidence:
     """The same evidence with every pin between versions that do not follow one another set where it
     can be, and a remark for each that is not.
 
@@ -39,7 +39,7 @@ def follow_pins(
 
 
 def _followed(
-    evidence: Evidence, pin: StoredPin, documents: Sequence[Document], chain: Sequence[Step]
+    evidence: WorkEvidence, pin: StoredPin, documents: Sequence[Document], chain: Sequence[Step]
 ) -> StoredPin | Message | None:
     """What to set instead of a pin: nothing where it holds already; why it cannot be."""
     versions = evidence.versions
@@ -84,7 +84,7 @@ def _claims(pin: StoredPin, left: tuple[str, str], right: tuple[str, str]) -> bo
     )
 
 
-def _missing(evidence: Evidence, documents: Sequence[Document]) -> list[Message]:
+def _missing(evidence: WorkEvidence, documents: Sequence[Document]) -> list[Message]:
     """A remark for every pin that names a part which its version does not have, as after a
     correction.
     """

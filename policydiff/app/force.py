@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from policydiff import plugins
-from policydiff.app.evidence import DECIDING, Evidence, deciding_of, near
+from policydiff.app.evidence import DECIDING, WorkEvidence, deciding_of, near
 from policydiff.errors import PolicyDiffError
 from policydiff.model.document import Decision, Document, Ground
 from policydiff.parsing.dates import find_dates
@@ -45,7 +45,7 @@ class DaysOfForce:
     store: Repository
     _found: tuple[WorkRecord, ...] | None = None
     _orders: dict[str, _Order] = field(default_factory=dict)
-    _evidence: dict[str, Evidence] = field(default_factory=dict)
+    _evidence: dict[str, WorkEvidence] = field(default_factory=dict)
 
     def document(self, work: WorkRecord, version: VersionRecord) -> Document:
         """A stored version with its day of force. Raises what `Repository.load` raises."""
@@ -151,7 +151,7 @@ class DaysOfForce:
         if place == 0:
             return None
         if work.uri not in self._evidence:
-            self._evidence[work.uri] = Evidence(
+            self._evidence[work.uri] = WorkEvidence(
                 self.store, work, (), deciding_of(self.store, work, self._acts())
             )
         evidence, before = self._evidence[work.uri], work.versions[place - 1]

@@ -65,7 +65,7 @@ READ_AS_THEY_ARE = ImportOptions()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Reading:
+class _Pending:
     """What is to be read: `stored` has by the hash of a source the names of the versions that have
     it, by their dates.
     """
@@ -166,7 +166,7 @@ def store_texts(
     already are not read again.
     """
     result = Imported()
-    reading = _Reading(texts=texts, stored=_sources(store), options=options)
+    reading = _Pending(texts=texts, stored=_sources(store), options=options)
     names = partial(names_of_published, store)
     for outcome in store.add_many(
         replace(one, names=names) for one in _additions(reading, result, watch)
@@ -229,7 +229,7 @@ def _files(folder: Path) -> Iterator[Path]:
         yield from (Path(place, name) for name in sorted(names) if not name.startswith(_NO_TEXTS))
 
 
-def _additions(reading: _Reading, result: Imported, watch: Watch) -> Iterator[Addition]:
+def _additions(reading: _Pending, result: Imported, watch: Watch) -> Iterator[Addition]:
     """Read one text after the other; what cannot be read, and what is stored already, goes into the
     result instead.
     """
@@ -247,7 +247,7 @@ def _additions(reading: _Reading, result: Imported, watch: Watch) -> Iterator[Ad
     watch(Message("reading and storing"), len(reading.texts), len(reading.texts))
 
 
-def _read(text: FoundText, reading: _Reading, result: Imported) -> Addition | None:
+def _read(text: FoundText, reading: _Pending, result: Imported) -> Addition | None:
     """The text as an addition, None where its bytes are stored already."""
     data = text.data if text.path is None else _read_plain_file(text.path)
     base = text.name.rpartition("/")[2]

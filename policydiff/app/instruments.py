@@ -10,7 +10,7 @@ from typing import Any
 
 from policydiff import plugins
 from policydiff.app.load import check_date
-from policydiff.app.resolve import AS_RECOGNISED, Reading, Resolved, whole_document
+from policydiff.app.resolve import AS_RECOGNISED, Resolved, TextOptions, whole_document
 from policydiff.app.session import Session
 from policydiff.model.comparison import Side, describe
 from policydiff.model.document import Document
@@ -29,7 +29,7 @@ _DRAFT = re.compile(r"[（(](?>[^（）()]{0,60}?(?:稿|草案))[^（）()]{0,60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
+class NamedInstruments:
     """A document with the instruments that it names, and the texts in which they were looked up
     before all others.
 
@@ -67,10 +67,10 @@ class Named:
 def instruments(
     operands: Iterable[str],
     session: Session,
-    reading: Reading = AS_RECOGNISED,
+    reading: TextOptions = AS_RECOGNISED,
     *,
     after: str | None = None,
-) -> Named:
+) -> NamedInstruments:
     """The instruments that the first operand names, resolved against the other operands, the
     repository where there is one, and the catalogue.
 
@@ -87,7 +87,7 @@ def instruments(
         session.store_if_any(),
         after=day,
     )
-    return Named(
+    return NamedInstruments(
         resolved=left, rights=tuple(rights), instruments=found, after=day, as_of=read_known().as_of
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
-from policydiff.app.evidence import Evidence
+from policydiff.app.evidence import WorkEvidence
 from policydiff.app.following import follow_pins
 from policydiff.app.force import DaysOfForce
 from policydiff.diffing.compare import diff
@@ -225,11 +225,11 @@ def _names_held(
         kept[other] = wanted[other]
 
 
-def evidence_of(store: Repository, work: WorkRecord) -> Evidence:
+def evidence_of(store: Repository, work: WorkRecord) -> WorkEvidence:
     """What is said of the versions of a work, each pin where it can be used. Raises what cannot be
     read of a stored version.
     """
-    evidence = Evidence.of(store, work)
+    evidence = WorkEvidence.of(store, work)
     if not evidence.pins:
         return evidence
     return _followed(
@@ -246,7 +246,7 @@ def _lineage(
     """How each version became the next, and the lasting names; `names` are those that it keeps,
     where not those that are stored.
     """
-    evidence = _followed(Evidence.of(store, work), documents)
+    evidence = _followed(WorkEvidence.of(store, work), documents)
     order = tuple(
         Named(place=evidence.versions.index(version), prefix=prefix)
         for version, prefix in work.naming()
@@ -268,7 +268,7 @@ def _lineage(
     )
 
 
-def _followed(evidence: Evidence, documents: Sequence[Document]) -> Evidence:
+def _followed(evidence: WorkEvidence, documents: Sequence[Document]) -> WorkEvidence:
     """The evidence with pins between versions that do not follow one another set where they can
     be.
     """
@@ -280,7 +280,7 @@ def _followed(evidence: Evidence, documents: Sequence[Document]) -> Evidence:
 
 
 def _steps(
-    evidence: Evidence, documents: Sequence[Document], further: Sequence[Pair] = ()
+    evidence: WorkEvidence, documents: Sequence[Document], further: Sequence[Pair] = ()
 ) -> dict[Pair, Step]:
     """The steps from each version to the next, and between `further` pairs."""
 

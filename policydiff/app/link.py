@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from policydiff import plugins
-from policydiff.app.evidence import Evidence
+from policydiff.app.evidence import WorkEvidence
 from policydiff.app.lineage import trace_work
 from policydiff.app.session import Session
 from policydiff.diffing.compare import diff
@@ -77,7 +77,7 @@ def link(
         apart=apart,
     )
     if not forget:
-        evidence = Evidence.of(store, record).with_pin(pin)
+        evidence = WorkEvidence.of(store, record).with_pin(pin)
         diff(left, right, pairs=evidence.between(left, right))
     return pin, store.write_pin(record, pin, forget=forget)
 

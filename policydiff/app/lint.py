@@ -12,7 +12,7 @@ from policydiff.akn import validation
 from policydiff.akn.writer import to_xml
 from policydiff.app.load import STANDARD_INPUT, is_stored_xml, read_document, read_file
 from policydiff.app.operands import file_part
-from policydiff.app.resolve import AS_RECOGNISED, Reading, Resolved, whole_document
+from policydiff.app.resolve import AS_RECOGNISED, Resolved, TextOptions, whole_document
 from policydiff.app.session import Session
 from policydiff.errors import InputError
 from policydiff.messages import Message
@@ -42,7 +42,7 @@ class NotAkomaNtosoError(InputError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LintOptions(Reading):
+class LintOptions(TextOptions):
     """What a document is checked for."""
 
     level: Level = "drafting"
@@ -133,7 +133,7 @@ def _places(document: Document, flaws: tuple[Flaw, ...]) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Validated:
     """What was found in one file; `form` says as what it was read. It is valid where no problem is
     an error.
     """
@@ -148,7 +148,7 @@ class Verdict:
         return not any(problem.severity == "error" for problem in self.problems)
 
 
-def validate(source: Path | bytes, reading: Reading = AS_RECOGNISED) -> Verdict:
+def validate(source: Path | bytes, reading: TextOptions = AS_RECOGNISED) -> Validated:
     """Check a file, or the bytes of standard input: XML against both schemas, any other text by
     reading it.
 
@@ -158,8 +158,8 @@ def validate(source: Path | bytes, reading: Reading = AS_RECOGNISED) -> Verdict:
         (source, STANDARD_INPUT) if isinstance(source, bytes) else (read_file(source), source.name)
     )
     if is_stored_xml(data, name):
-        return Verdict(name=name, form="xml", problems=validation.validate(data))
+        return Validated(name=name, form="xml", problems=validation.validate(data))
     document = read_document(
         data, name, dialect=reading.dialect, revisions=reading.revisions, kind=reading.kind
     )
-    return Verdict(name=name, form=document.dialect, problems=document.problems)
+    return Validated(name=name, form=document.dialect, problems=document.problems)

@@ -14,8 +14,8 @@ from policydiff.app.background import load_background
 from policydiff.app.instruments import resolve_instruments
 from policydiff.app.load import with_facts
 from policydiff.app.relate_all import all_others
-from policydiff.app.resolve import Reading, Resolved, whole_document
-from policydiff.app.reviews import Pair, Shelf, lost_lines, named
+from policydiff.app.resolve import Resolved, TextOptions, whole_document
+from policydiff.app.reviews import Pair, ReviewShelf, lost_lines, named
 from policydiff.app.session import Session
 from policydiff.app.write import report_form
 from policydiff.errors import UsageError
@@ -65,7 +65,7 @@ def relate(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RelateOptions(Reading):
+class RelateOptions(TextOptions):
     """What a person may choose about a relation, besides how its texts are read.
 
     `every` relates to all other works of the repository: their newest versions, or those in force
@@ -87,7 +87,7 @@ class RelateOptions(Reading):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Related:
+class RelatedTexts:
     """A relation, the texts that it is about, and what a person must know of how it was made."""
 
     relation: Relation
@@ -99,10 +99,10 @@ class Related:
 
 def relate_operands(
     left: str, rights: Sequence[str], session: Session, options: RelateOptions
-) -> Related:
+) -> RelatedTexts:
     """Relate an operand to others: each is a file, or a name in the repository.
 
-    Raises what `resolve.whole_document` and `reviews.Shelf.pairs` raise, `UsageError`,
+    Raises what `resolve.whole_document` and `reviews.ReviewShelf.pairs` raise, `UsageError`,
     `AloneError`, `UsageError`,
     `NoSuchArticleError`.
     """
@@ -120,10 +120,10 @@ def relate_operands(
         theirs += others.sides
         remarks += others.remarks
     _tell_apart(side.document for side in theirs)
-    shelf = Shelf(session=session, files=options.reviews, stored=not options.no_reviews)
+    shelf = ReviewShelf(session=session, files=options.reviews, stored=not options.no_reviews)
     pairs = shelf.pairs(ours, theirs)
     relation = compute(ours.document, pairs, options, session)
-    return Related(
+    return RelatedTexts(
         relation=narrow(relation, options),
         left=ours,
         rights=tuple(theirs),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policydiff.app.evidence import DECIDING, OTHERS, Evidence
+from policydiff.app.evidence import DECIDING, OTHERS, WorkEvidence
 from policydiff.app.lineage import Traced, names_to_keep, trace_work
 from policydiff.app.session import Session
 from policydiff.errors import UsageError
@@ -75,7 +75,7 @@ def _decisions(
     """What stored decisions say of versions that go, and what those say as decisions of other
     works.
     """
-    if len(work.versions) > 1 and Evidence.of(store, work).deciding:
+    if len(work.versions) > 1 and WorkEvidence.of(store, work).deciding:
         yield from _led(traced or trace_work(store, work), going)
     if work.kind in DECIDING:
         yield from (Message("it led to {name}", name=name) for name in _made(store, work, going))

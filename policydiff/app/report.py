@@ -19,7 +19,7 @@ from policydiff.app.report_texts import (
     gather_texts,
     message_of,
 )
-from policydiff.app.resolve import Reading
+from policydiff.app.resolve import TextOptions
 from policydiff.app.session import Session, Watch
 from policydiff.diffing.compare import diff
 from policydiff.messages import Message
@@ -34,7 +34,7 @@ from policydiff.views.index import Overview, ReportFile, Step, Text, Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReportAllOptions(Reading):
+class ReportAllOptions(TextOptions):
     """What a person may choose of all the reports."""
 
     shape: ReportOptions = field(default_factory=ReportOptions)

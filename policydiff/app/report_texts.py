@@ -17,7 +17,7 @@ from policydiff.app.import_ import find_texts
 from policydiff.app.lineage import evidence_of
 from policydiff.app.load import UnreadableFileError, load
 from policydiff.app.operands import looks_like_file
-from policydiff.app.resolve import AS_RECOGNISED, Reading
+from policydiff.app.resolve import AS_RECOGNISED, TextOptions
 from policydiff.app.session import Session, Watch, unwatched
 from policydiff.diffing.overrides import NO_OVERRIDES, Overrides
 from policydiff.errors import PolicyDiffError, UsageError
@@ -65,7 +65,7 @@ class WorkTexts:
 class Gathering:
     """How files are read; `leave_out` is a folder whose files are no texts: that of the reports."""
 
-    reading: Reading = AS_RECOGNISED
+    reading: TextOptions = AS_RECOGNISED
     leave_out: Path | None = None
     watch: Watch = unwatched
 

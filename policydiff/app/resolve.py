@@ -57,7 +57,7 @@ class Resolved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class TextOptions:
     """How files are read; of what is stored this is settled."""
 
     dialect: str | None = None
@@ -70,7 +70,7 @@ class Reading:
     """Of tracked changes: the text with all of them accepted, or the one before them."""
 
 
-AS_RECOGNISED = Reading()
+AS_RECOGNISED = TextOptions()
 
 
 class NothingNamedError(NotFoundError):
@@ -86,7 +86,7 @@ class NothingNamedError(NotFoundError):
         )
 
 
-def resolve(operand: str, session: Session, reading: Reading = AS_RECOGNISED) -> Resolved:
+def resolve(operand: str, session: Session, reading: TextOptions = AS_RECOGNISED) -> Resolved:
     """The document that an operand names. An existing file wins; ``./`` names a file in any case, a
     URI a stored work.
 
@@ -125,7 +125,7 @@ def resolve(operand: str, session: Session, reading: Reading = AS_RECOGNISED) ->
         raise
 
 
-def _load(source: Path | bytes, name: str | None, reading: Reading) -> Document:
+def _load(source: Path | bytes, name: str | None, reading: TextOptions) -> Document:
     return load(
         source,
         name=name,
@@ -232,7 +232,9 @@ def _document(store: Repository, version: VersionRecord) -> Document:
     return store.load(version) if work is None else DaysOfForce(store).document(work, version)
 
 
-def whole_document(operand: str, session: Session, reading: Reading = AS_RECOGNISED) -> Resolved:
+def whole_document(
+    operand: str, session: Session, reading: TextOptions = AS_RECOGNISED
+) -> Resolved:
     """As `resolve`; raises `UsageError` where the operand names a provision."""
     resolved = resolve(operand, session, reading)
     if resolved.provision is not None:

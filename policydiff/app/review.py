@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from policydiff.app.relate import LIMIT, relate
-from policydiff.app.resolve import Reading, Resolved, whole_document
+from policydiff.app.resolve import Resolved, TextOptions, whole_document
 from policydiff.app.review_sheet import read_any_review
 from policydiff.app.reviews import (
     NoSuchArticleError,
     Pair,
-    Shelf,
+    ReviewShelf,
     UnstoredError,
     named,
     resolved,
@@ -56,7 +56,7 @@ class NobodyError(UsageError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewOptions(Reading):
+class ReviewOptions(TextOptions):
     """Where judgements are kept, and how texts are read.
 
     `file` is a plain file of judgements instead of the repository's; the others are those of
@@ -107,7 +107,7 @@ class Desk:
     def _read(self) -> Pair:
         file = self._options.file
         files = (file,) if file is not None and file.exists() else ()
-        return Shelf(session=self._session, files=files, stored=file is None).pairs(
+        return ReviewShelf(session=self._session, files=files, stored=file is None).pairs(
             self.left, [self.right]
         )[0]
 
@@ -294,7 +294,7 @@ class Desk:
 def open_desk(left: str, right: str, session: Session, options: ReviewOptions) -> Desk:
     """Two operands to be reviewed; each is a file, or a name in the repository.
 
-    Raises what `resolve.whole_document` and `reviews.Shelf.pairs` raise.
+    Raises what `resolve.whole_document` and `reviews.ReviewShelf.pairs` raise.
     """
     return Desk(
         whole_document(left, session, options),

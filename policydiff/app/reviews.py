@@ -85,7 +85,7 @@ class Pair:
 
 
 @dataclass(slots=True)
-class Shelf:
+class ReviewShelf:
     """Where judgements come from: the repository, where there is one, and plain files. Documents
     are indexed once.
     """

@@ -8,7 +8,7 @@ from typing import Any
 
 from policydiff import plugins
 from policydiff.akn.writer import to_xml
-from policydiff.app.resolve import AS_RECOGNISED, Reading, Resolved, resolve
+from policydiff.app.resolve import AS_RECOGNISED, Resolved, TextOptions, resolve
 from policydiff.app.session import Session
 from policydiff.diffing.redline import redline_texts
 from policydiff.errors import NotFoundError, UsageError
@@ -61,7 +61,7 @@ class UnfollowedError(NotFoundError):
 
 
 def show(
-    operand: str, session: Session, reading: Reading = AS_RECOGNISED
+    operand: str, session: Session, reading: TextOptions = AS_RECOGNISED
 ) -> tuple[Resolved, Shown]:
     """What an operand names: the document, or the provision after #. Raises what `resolve` raises,
     and `NoSuchProvisionError`.

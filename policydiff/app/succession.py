@@ -63,7 +63,7 @@ class RepealedError(NotFoundError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chain:
+class WorkChain:
     """The versions of works of which each took the place of the one before; `version` is the place
     of the one that is asked for.
     """
@@ -73,7 +73,7 @@ class Chain:
     version: int
 
 
-def chain_of(store: Repository, traced: Traced, eid: str) -> Chain:
+def chain_of(store: Repository, traced: Traced, eid: str) -> WorkChain:
     """The versions of the work, before them those of the works that it took the place of, behind
     them those that took its own.
 
@@ -81,7 +81,7 @@ def chain_of(store: Repository, traced: Traced, eid: str) -> Chain:
     predecessors that one counts in which most of it
     stood. Raises what cannot be read of a stored version.
     """
-    chain = Chain(documents=traced.documents, lineage=traced.lineage, version=traced.version)
+    chain = WorkChain(documents=traced.documents, lineage=traced.lineage, version=traced.version)
     catalogue = store.catalogue()
     first = last = traced.work
     seen = {traced.work.uri}
@@ -104,18 +104,18 @@ def _unseen(works: Sequence[WorkRecord], seen: set[str]) -> list[WorkRecord]:
 
 def _nearest(
     store: Repository,
-    chain: Chain,
+    chain: WorkChain,
     eid: str,
     works: Sequence[WorkRecord],
     end: WorkRecord,
     *,
     older: bool,
-) -> tuple[WorkRecord, Chain] | None:
+) -> tuple[WorkRecord, WorkChain] | None:
     """The chain lengthened by that work in which most of the clause stood or stands; None where it
     is in none. `end` is the work at its end.
     """
     reached = reached_at(chain.lineage, chain.version, eid)[0 if older else -1]
-    found: list[tuple[int, int, WorkRecord, Chain]] = []
+    found: list[tuple[int, int, WorkRecord, WorkChain]] = []
     for place, work in enumerate(works if reached else ()):
         other = trace_work(store, work)
         step = _crossing(
@@ -172,7 +172,7 @@ def _length(step: Step, eid: str) -> int:
     )
 
 
-def _joined(chain: Chain, other: Traced, step: Step, *, older: bool) -> Chain:
+def _joined(chain: WorkChain, other: Traced, step: Step, *, older: bool) -> WorkChain:
     """The chain with the versions of another work before or behind it."""
     parts = [(other.documents, other.lineage), (chain.documents, chain.lineage)]
     (documents, one), (more, two) = parts if older else parts[::-1]
@@ -182,7 +182,7 @@ def _joined(chain: Chain, other: Traced, step: Step, *, older: bool) -> Chain:
         wids=(*one.wids, *two.wids),
         remarks=(*one.remarks, *two.remarks),
     )
-    return Chain(
+    return WorkChain(
         documents=(*documents, *more),
         lineage=lineage,
         version=chain.version + (len(documents) if older else 0),

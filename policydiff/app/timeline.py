@@ -42,7 +42,7 @@ class NothingStoredError(NotFoundError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class TimelineStep:
     """A version with its work, and whether it is the first stored one of that."""
 
     work: WorkRecord
@@ -57,7 +57,7 @@ class Timeline:
     """
 
     rebuilt: Rebuilt
-    steps: tuple[Step, ...]
+    steps: tuple[TimelineStep, ...]
     paths: tuple[str, ...]
     subjects: tuple[str, ...]
 
@@ -90,17 +90,17 @@ def timeline(session: Session, works: Sequence[str] = (), branch: str = BRANCH) 
     return Timeline(rebuilt=rebuilt, steps=steps, paths=tuple(paths), subjects=tuple(subjects))
 
 
-def in_order(works: Sequence[WorkRecord]) -> tuple[Step, ...]:
+def in_order(works: Sequence[WorkRecord]) -> tuple[TimelineStep, ...]:
     """All versions by their date, the undated first, on one day by their paths."""
     steps = [
-        Step(work=work, version=version, first=place == 0)
+        TimelineStep(work=work, version=version, first=place == 0)
         for work in works
         for place, version in enumerate(work.versions)
     ]
     return tuple(sorted(steps, key=lambda step: (step.version.date or "", step.version.path)))
 
 
-def _commits(store: Repository, steps: Sequence[Step], watch: Watch) -> Iterator[LawCommit]:
+def _commits(store: Repository, steps: Sequence[TimelineStep], watch: Watch) -> Iterator[LawCommit]:
     """A file is named when its first version comes, so that what comes later never renames it."""
     stems: defaultdict[str, Stems] = defaultdict(Stems)
     paths: dict[str, str] = {}
@@ -159,7 +159,7 @@ def _lines(item: Item) -> list[str]:
     return [line for line in lines if line]
 
 
-def message(step: Step, document: Document) -> str:
+def message(step: TimelineStep, document: Document) -> str:
     """Subject and trailers. What comes from a document stays on its line, so it cannot forge a
     trailer.
     """
@@ -179,7 +179,7 @@ def message(step: Step, document: Document) -> str:
     return "\n".join((subject(step, document), "", *lines, OURS, ""))
 
 
-def subject(step: Step, document: Document) -> str:
+def subject(step: TimelineStep, document: Document) -> str:
     """对外贸易法：修订, with the deciding act where the text names it; the title alone where it
     does not tell what happened.
     """
@@ -190,7 +190,7 @@ def subject(step: Step, document: Document) -> str:
     return marked(named, "zh", compiled=document.computed is not None)
 
 
-def _what(step: Step, document: Document) -> str:
+def _what(step: TimelineStep, document: Document) -> str:
     if document.stage:
         return one_line(document.stage, _MOST_TITLE)
     own = [

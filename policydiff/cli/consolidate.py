@@ -42,7 +42,7 @@ FORMATS = tuple(dict.fromkeys((*formats("consolidation"), *formats("document")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class ConsolidateOptions:
     """What a person asks, besides the texts and the output."""
 
     against: tuple[str, ...] = ()
@@ -110,7 +110,7 @@ class Wish:
 @click.argument("decisions", nargs=-1, metavar="[DECISION]...")
 @bound(
     "wish",
-    Wish,
+    ConsolidateOptions,
     against=option(
         "The republished text, to be compared with what the decision says; with --chain several."
     ),
@@ -133,7 +133,9 @@ class Wish:
 )
 @output_options(FORMATS, path="Write to this file.")
 @shared
-def command(*, base: str, decisions: tuple[str, ...], wish: Wish, output: Output) -> None:
+def command(
+    *, base: str, decisions: tuple[str, ...], wish: ConsolidateOptions, output: Output
+) -> None:
     """Carry out the amending DECISION on BASE: what the amended text reads like, and whether the
     republished one says the same.
 
@@ -177,7 +179,9 @@ def command(*, base: str, decisions: tuple[str, ...], wish: Wish, output: Output
     leave(found.sides, incomplete=not found.result.complete or found.result.differs)
 
 
-def _run_chain(operands: Sequence[str], wish: Wish, output: Output, here: Session) -> None:
+def _run_chain(
+    operands: Sequence[str], wish: ConsolidateOptions, output: Output, here: Session
+) -> None:
     """Carry out the decisions and write what comes out. Leaves with 6 where a step is incomplete,
     or a republished text differs.
     """

@@ -103,7 +103,7 @@ def _moment(_context: click.Context, _parameter: click.Parameter, value: str | N
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class ComparingOptions:
     """What a person asks of a comparison, besides how it is made and written."""
 
     provision: str | None = None
@@ -117,7 +117,7 @@ def comparing(command: F) -> F:
         output_options(formats("comparison"), quiet="No remarks about the texts on stderr."),
         bound(
             "wish",
-            Wish,
+            ComparingOptions,
             provision=option(
                 "Follow this provision only (第十条, art_10), with its text in every version."
             ),
@@ -177,7 +177,7 @@ def command(
     *,
     texts: tuple[str, ...],
     output: Output,
-    wish: Wish,
+    wish: ComparingOptions,
     options: DiffOptions,
     shape: ReportOptions,
 ) -> None:
@@ -213,7 +213,7 @@ def command(
 def compare(
     texts: tuple[str, ...],
     here: Session,
-    wish: Wish,
+    wish: ComparingOptions,
     options: DiffOptions,
     shape: ReportOptions,
 ) -> Diffed | DiffedAll:
@@ -243,7 +243,7 @@ def sources(found: Diffed | DiffedAll, options: DiffOptions) -> tuple[Path, ...]
     return tuple(path for path in (*(side.path for side in found.sides), options.pairs) if path)
 
 
-def finish(found: Diffed | DiffedAll, wish: Wish) -> None:
+def finish(found: Diffed | DiffedAll, wish: ComparingOptions) -> None:
     """Leave with the exit code of what was found."""
     leave(found.sides)
     if wish.exit_code and found.changed:

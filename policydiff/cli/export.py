@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from policydiff.app.export import export, export_form, with_lasting_names, write_export
-from policydiff.app.resolve import Reading
+from policydiff.app.resolve import TextOptions
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound
 from policydiff.cli.output import Output, deliver, output_options, refuse_binary
@@ -26,9 +26,9 @@ from policydiff.model.plugins import Edition, ReportOptions
 )
 @click.argument("name")
 @output_options(formats("document"), default="txt", path="Write the text to this file.")
-@bound("reading", Reading, **READING)
+@bound("reading", TextOptions, **READING)
 @shared
-def command(*, name: str, output: Output, reading: Reading) -> None:
+def command(*, name: str, output: Output, reading: TextOptions) -> None:
     """Write the text of NAME as a clean file to send on: a file, - for standard input, or WORK,
     WORK@DATE, WORK@@DATE of the repository.
 

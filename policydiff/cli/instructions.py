@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from policydiff.amending.instructions import read_instructions
-from policydiff.app.resolve import Reading, whole_document
+from policydiff.app.resolve import TextOptions, whole_document
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound, format_option
 from policydiff.cli.output import emit_json, is_terminal, notify_text, report_problems
@@ -53,10 +53,10 @@ WORDS = Labels(
 )
 @click.argument("decision")
 @format_option("terminal", "json")
-@bound("reading", Reading, revisions=REVISIONS)
+@bound("reading", TextOptions, revisions=REVISIONS)
 @click.option("-q", "--quiet", is_flag=True, help="No remarks on stderr.")
 @shared
-def command(*, decision: str, form: str, reading: Reading, quiet: bool) -> None:
+def command(*, decision: str, form: str, reading: TextOptions, quiet: bool) -> None:
     """List what an amending DECISION orders, one operation a line: its item, what it does, where in
     the text before and after, the words.
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import click
 
-from policydiff.app.instruments import Named, instruments
-from policydiff.app.resolve import Reading
+from policydiff.app.instruments import NamedInstruments, instruments
+from policydiff.app.resolve import TextOptions
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound, format_option
 from policydiff.cli.output import emit_json, notify
@@ -75,7 +75,7 @@ EVENTS = Labels(
     help="Count what happened from this day (YYYY-MM-DD). Default: the date of DOCUMENT.",
 )
 @format_option("terminal", "json")
-@bound("reading", Reading, revisions=REVISIONS, dialect=DIALECT)
+@bound("reading", TextOptions, revisions=REVISIONS, dialect=DIALECT)
 @click.option("-q", "--quiet", is_flag=True, help="No remark on stderr.")
 @shared
 def command(
@@ -84,7 +84,7 @@ def command(
     laws: tuple[str, ...],
     after: str | None,
     form: str,
-    reading: Reading,
+    reading: TextOptions,
     quiet: bool,
 ) -> None:
     """List the laws, regulations and plans that DOCUMENT names, with what it says is to be done and
@@ -100,7 +100,7 @@ def command(
 
 
 def list_instruments(
-    operands: Sequence[str], form: str, reading: Reading, *, after: str | None, quiet: bool
+    operands: Sequence[str], form: str, reading: TextOptions, *, after: str | None, quiet: bool
 ) -> None:
     """The instruments that the first operand names, looked up in the others."""
     named = instruments(operands, session(*operands), reading, after=after)
@@ -113,14 +113,14 @@ def list_instruments(
     leave(sides)
 
 
-def _show(named: Named, language: Language, *, quiet: bool) -> None:
+def _show(named: NamedInstruments, language: Language, *, quiet: bool) -> None:
     """The table, and what is to be known of it."""
     table(tuple(HEADS[language].values()), _rows(named, language))
     if not quiet:
         _remark(named)
 
 
-def _rows(named: Named, language: Language) -> list[tuple[str, ...]]:
+def _rows(named: NamedInstruments, language: Language) -> list[tuple[str, ...]]:
     return [
         (
             place or "-",
@@ -151,7 +151,7 @@ def _since(one: Instrument, language: Language) -> str:
     return translate(Message.joined(events), language) or "-"
 
 
-def _remark(named: Named) -> None:
+def _remark(named: NamedInstruments) -> None:
     if not named.instruments:
         notify(Message("no instrument is named"))
         return

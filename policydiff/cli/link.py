@@ -40,7 +40,7 @@ WORDS = Labels(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class LinkOptions:
     """What a person says of clauses or works."""
 
     apart: bool = False
@@ -50,7 +50,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pairing(DiffOptions):
+class PairsOptions(DiffOptions):
     """What a person asks of a file of pairings; `pairs` are those that it begins from."""
 
     wanted: bool = False
@@ -74,7 +74,7 @@ class Pairing(DiffOptions):
 @click.argument("right", required=False)
 @bound(
     "wish",
-    Wish,
+    LinkOptions,
     apart=option("Say that they are not the same clause.", "--break"),
     forget=option("Take back what was said of these two."),
     other=option(
@@ -86,7 +86,7 @@ class Pairing(DiffOptions):
 )
 @bound(
     "pairing",
-    Pairing,
+    PairsOptions,
     wanted=option(
         "Write which articles of two texts correspond, as a file to correct: --pairs LEFT RIGHT.",
         "--pairs",
@@ -102,8 +102,8 @@ def command(
     work: str,
     left: str | None,
     right: str | None,
-    wish: Wish,
-    pairing: Pairing,
+    wish: LinkOptions,
+    pairing: PairsOptions,
 ) -> None:
     """Say that LEFT and RIGHT (DATE#PROVISION of two versions of WORK that follow one another) are
     the same clause.
@@ -123,10 +123,10 @@ def command(
     and give the file to `policydiff diff --pairs`.
     """
     if pairing.wanted:
-        if left is None or right is not None or wish != Wish():
+        if left is None or right is not None or wish != LinkOptions():
             raise click.UsageError(Message("--pairs takes two texts: --pairs LEFT RIGHT"))
         write_pairing((work, left), pairing.output, pairing, quiet=pairing.quiet)
-    elif pairing != Pairing():
+    elif pairing != PairsOptions():
         raise click.UsageError(Message("--output, --from and --quiet go with --pairs"))
     elif wish.other is not None:
         if left is not None or wish.apart or wish.listed:
@@ -146,7 +146,7 @@ def command(
         _link(work, (left, right), wish)
 
 
-def _link(work: str, places: tuple[str, str], wish: Wish) -> None:
+def _link(work: str, places: tuple[str, str], wish: LinkOptions) -> None:
     """Say of two places that they are the same clause, or are not, or take it back."""
     pin, written = link(work, places, session(), apart=wish.apart, forget=wish.forget)
     said = FORGOTTEN if wish.forget else APART if wish.apart else LINKED

@@ -51,7 +51,7 @@ KIND = option("The kind of instrument of a file, such as law or opinion.", callb
 DIALECT = option("The drafting tradition of a file, where it is not recognised.")
 PAIRS = option("Pairings that a person set: a file that `policydiff link --pairs` began.")
 READING = {"revisions": REVISIONS, "dialect": DIALECT, "kind": KIND}
-"""The options of `Reading`, for `bound`."""
+"""The options of `TextOptions`, for `bound`."""
 
 
 def session(*operands: str) -> Session:

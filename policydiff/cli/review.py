@@ -24,7 +24,7 @@ from policydiff.relating.reviews import Entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class JudgementOptions:
     """What a person said on the command line of the links."""
 
     confirmed: tuple[str, ...] = ()
@@ -82,7 +82,7 @@ class Wish:
 @click.argument("right", metavar="LAW")
 @bound(
     "wish",
-    Wish,
+    JudgementOptions,
     confirmed=option(
         "The two correspond, whether it was computed or not.",
         "--confirm",
@@ -119,7 +119,7 @@ class Wish:
 @click.option("-q", "--quiet", is_flag=True, help="No remarks on stderr.")
 @shared
 def command(
-    *, left: str, right: str, wish: Wish, options: ReviewOptions, form: str, quiet: bool
+    *, left: str, right: str, wish: JudgementOptions, options: ReviewOptions, form: str, quiet: bool
 ) -> None:
     """Judge the links between OPINION and LAW: confirm, reject, grade and comment them, or add one
     that was not found.
@@ -147,7 +147,7 @@ def command(
     leave((desk.left, desk.right))
 
 
-def _change(desk: Desk, wish: Wish, *, quiet: bool) -> bool:
+def _change(desk: Desk, wish: JudgementOptions, *, quiet: bool) -> bool:
     """Store what was said; False where nothing was."""
     words = WORDS[language()]
     lines = _take(desk, wish)
@@ -167,7 +167,7 @@ def _named(reviewer: str | None) -> str:
     return said(reviewer or "", "confirmed").reviewer
 
 
-def _take(desk: Desk, wish: Wish) -> list[str]:
+def _take(desk: Desk, wish: JudgementOptions) -> list[str]:
     """Store the judgements that were named, all or none; gives a line for each."""
     words = WORDS[language()]
     entries: list[Entry] = []

@@ -8,7 +8,7 @@ import click
 
 from policydiff.app import show as showing
 from policydiff.app.named_dates import origin_of_date
-from policydiff.app.resolve import Reading
+from policydiff.app.resolve import TextOptions
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound, format_option
 from policydiff.cli.output import emit, emit_json, notify, say
@@ -34,10 +34,10 @@ WORDS = Labels(
 )
 @click.argument("name")
 @format_option("text", "json", "xml", line="What to print.")
-@bound("reading", Reading, **READING)
+@bound("reading", TextOptions, **READING)
 @click.option("-q", "--quiet", is_flag=True, help="No remarks on stderr.")
 @shared
-def command(*, name: str, form: str, reading: Reading, quiet: bool) -> None:
+def command(*, name: str, form: str, reading: TextOptions, quiet: bool) -> None:
     """Print what NAME names: a file, - for standard input, or WORK, WORK@DATE, WORK@@DATE of the
     repository, each with #PROVISION.
 

@@ -14,7 +14,7 @@ from policydiff.app.report_folder import safe_name
 from policydiff.app.resolve import Resolved
 from policydiff.app.write import write_file
 from policydiff.cli.diff import (
-    Wish,
+    ComparingOptions,
     compare,
     comparing,
     finish,
@@ -49,7 +49,7 @@ def command(
     *,
     texts: tuple[str, ...],
     output: Output,
-    wish: Wish,
+    wish: ComparingOptions,
     options: DiffOptions,
     shape: ReportOptions,
 ) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from policydiff.app.lint import validate
-from policydiff.app.resolve import Reading
+from policydiff.app.resolve import TextOptions
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound
 from policydiff.cli.output import report_outcome, report_problems
@@ -29,9 +29,9 @@ INVALID = 3
     hidden=True,
 )
 @click.argument("file", type=click.Path(allow_dash=True))
-@bound("reading", Reading, **READING)
+@bound("reading", TextOptions, **READING)
 @shared
-def command(*, file: str, reading: Reading) -> None:
+def command(*, file: str, reading: TextOptions) -> None:
     """Check FILE, or standard input where it is -: Akoma Ntoso XML against its schemas, any other
     text by reading it.
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import policydiff
-from policydiff.app.evidence import Evidence, unused
+from policydiff.app.evidence import WorkEvidence, unused
 from policydiff.app.history import trace
 from policydiff.app.session import Session
 from policydiff.store.pins import StoredPin
@@ -38,8 +38,8 @@ def bridges(tmp_path: Path) -> Repository:
     return repository
 
 
-def of(repository: Repository) -> Evidence:
-    return Evidence.of(repository, repository.find(NAME))
+def of(repository: Repository) -> WorkEvidence:
+    return WorkEvidence.of(repository, repository.find(NAME))
 
 
 def declaration(repository: Repository):

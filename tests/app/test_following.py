@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import policydiff
-from policydiff.app.evidence import Evidence
+from policydiff.app.evidence import WorkEvidence
 from policydiff.app.history import trace
 from policydiff.app.lineage import evidence_of
 from policydiff.app.session import Session
@@ -127,7 +127,7 @@ def test_links_of_two_steps_make_one_over_both(two):
     work = two.find("示例省渡口条例")
     documents = [two.load(version) for version in work.versions]
 
-    found = Evidence.of(two, work).between(documents[0], documents[2])
+    found = WorkEvidence.of(two, work).between(documents[0], documents[2])
 
     assert {(pin.left, pin.right) for pin in found.pins} == {
         (("art_1",), ("art_2",)),
