@@ -18,8 +18,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from policydiff.model.document import Block, Dates, Document, Provision
+from policydiff.model.document import Block, Document, Provision
 from policydiff.model.identifiers import name_document
+from policydiff.model.version import Dates
 from policydiff.store.objects import list_tree
 from policydiff.store.repository import Added, Addition, Repository
 from policydiff.store.stream import Change, Commit

@@ -23,8 +23,9 @@ from import_bench import invent
 
 from policydiff.app.session import Session
 from policydiff.app.timeline import timeline
-from policydiff.model.document import Dates, Document
+from policydiff.model.document import Document
 from policydiff.model.identifiers import name_document
+from policydiff.model.version import Dates
 from policydiff.store.repository import Addition, Repository
 from policydiff.store.timeline import OURS, LawCommit
 

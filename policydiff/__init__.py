@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from policydiff.diffing.compare import diff as diff
     from policydiff.diffing.many import diff_all as diff_all
     from policydiff.errors import PolicyDiffError as PolicyDiffError
+    from policydiff.model.citation import Reference as Reference
     from policydiff.model.comparison import Comparison as Comparison
     from policydiff.model.comparisons import Comparisons as Comparisons
     from policydiff.model.document import Document as Document
     from policydiff.model.document import Provision as Provision
-    from policydiff.model.document import Reference as Reference
     from policydiff.model.drafted import DraftedAmendment as DraftedAmendment
     from policydiff.model.drafted import DraftFacts as DraftFacts
     from policydiff.model.relation import Relation as Relation
@@ -48,7 +48,7 @@ _PLACES = {
     "PolicyDiffError": "policydiff.errors",
     "Problem": "policydiff.model.source",
     "Provision": "policydiff.model.document",
-    "Reference": "policydiff.model.document",
+    "Reference": "policydiff.model.citation",
     "Relation": "policydiff.model.relation",
     "Repository": "policydiff.store.repository",
     "citations": "policydiff.app.cites",

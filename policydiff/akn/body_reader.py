@@ -10,16 +10,8 @@ from policydiff.akn.links import MarkedText, read_link, read_span
 from policydiff.akn.parser import NotInProfileError, local, required, structure
 from policydiff.akn.profile import CLASS_ROLES, LEVEL_OF_TAG, number_in_eid, own, tag
 from policydiff.messages import Message
-from policydiff.model.document import (
-    Attachment,
-    Block,
-    BlockRole,
-    Node,
-    Provision,
-    Quoted,
-    Reference,
-    Table,
-)
+from policydiff.model.citation import Reference
+from policydiff.model.document import Attachment, Block, BlockRole, Node, Provision, Quoted, Table
 from policydiff.model.modification import QuotedText
 from policydiff.model.source import Cell
 

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 from policydiff.akn.emitter import attributes, escape
 from policydiff.akn.links import write_link
-from policydiff.model.document import Block, Reference
+from policydiff.model.citation import Reference
+from policydiff.model.document import Block
 from policydiff.model.modification import QuotedText
 
 _OPENING, _CLOSING = "“‘「『\"'", "”’」』\"'"

@@ -22,7 +22,7 @@ from policydiff.akn.emitter import attributes, clean
 from policydiff.akn.parser import NotInProfileError
 from policydiff.akn.profile import STEP_LEVEL, STEP_PREFIX, own
 from policydiff.messages import Message
-from policydiff.model.document import Citation, Reference
+from policydiff.model.citation import Citation, Reference
 
 NOWHERE = "/akn/cn/!work"
 """The address of a work that the text does not name."""

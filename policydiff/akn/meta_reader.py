@@ -15,9 +15,9 @@ from policydiff.akn.links import NOWHERE
 from policydiff.akn.parser import NotInProfileError, required
 from policydiff.akn.profile import DATE_NAMES, GROUNDS, own, tag
 from policydiff.messages import Message, from_record
-from policydiff.model.document import Amendment, Computed, Dates, Ground
 from policydiff.model.kinds import KIND_ROOTS, Root
 from policydiff.model.source import Dropped, Problem, Severity
+from policydiff.model.version import Amendment, Computed, Dates, Ground
 
 _MECHANISMS = ("itemised", "rewritten")
 _SEVERITIES = ("error", "warning", "note")

@@ -11,10 +11,11 @@ from policydiff.akn.emitter import Emitter, attribute, attributes, escape
 from policydiff.akn.links import NOWHERE, encode
 from policydiff.akn.profile import DATE_NAMES, UNKNOWN_DATE
 from policydiff.messages import Message
-from policydiff.model.document import Amendment, Document, naming_date, told_date
+from policydiff.model.document import Document
 from policydiff.model.identifiers import expression_uri, work_uri
 from policydiff.model.lasting import LastingNames
 from policydiff.model.source import PRESUMED, Dropped, Problem
+from policydiff.model.version import Amendment, date_in_text, naming_date
 
 UNNAMED = "-"
 """The slug of a work that has no URI yet."""
@@ -92,7 +93,7 @@ def _work_lines(document: Document, *, is_main: bool) -> list[str]:
             *(
                 naming_date(document.original_dates)
                 if document.amendments
-                else told_date(document.dates)
+                else date_in_text(document.dates)
             )
         ),
         _author(document),

@@ -8,8 +8,9 @@ from typing import get_args
 
 from policydiff.errors import InputError
 from policydiff.messages import Message
-from policydiff.model.document import BlockRole, DateName, Ground
+from policydiff.model.document import BlockRole
 from policydiff.model.kinds import EID_PREFIX, LEVELS, Level
+from policydiff.model.version import DateName, Ground
 
 AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 OWN = "https://policydiff.invalid/ns/1"

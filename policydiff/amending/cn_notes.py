@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from policydiff.amending.cn_places import written
 from policydiff.dialects.cn_law import DIALECT
-from policydiff.model.document import Amendment, Block, Dates, Document, Table
+from policydiff.model.document import Block, Document, Table
+from policydiff.model.version import Amendment, Dates
 
 _DATE = r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
 _CLAUSE = re.compile(

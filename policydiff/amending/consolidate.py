@@ -30,12 +30,13 @@ from policydiff.dialects.mainland.citations import CITATIONS
 from policydiff.errors import InputError
 from policydiff.messages import Message
 from policydiff.model.consolidation import Consolidation, Instructions, Operation, Steps
-from policydiff.model.document import Computed, Document, Provision, text_sha256
+from policydiff.model.document import Document
 from policydiff.model.identifiers import name_document
 from policydiff.model.index import Target, index_document
 from policydiff.model.kinds import CONTAINERS, RANK
 from policydiff.model.names import UNDATED
 from policydiff.model.source import Problem
+from policydiff.model.version import Computed, Provision, text_sha256
 from policydiff.parsing.citations import resolve_citations
 
 SMALL = ("paragraph", "point", "indent")

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from policydiff.amending.cn_places import written
-from policydiff.model.document import Dates, Document
+from policydiff.model.document import Document
 from policydiff.model.drafted import DraftFacts
+from policydiff.model.version import Dates
 
 BLANK = "××"
 """What a person has to fill in."""

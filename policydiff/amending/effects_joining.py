@@ -24,8 +24,9 @@ from policydiff.amending.effects_texts import bare_heading, rewrite
 from policydiff.amending.effects_words import Effect
 from policydiff.amending.matching import level
 from policydiff.messages import Message
+from policydiff.model.citation import Reference
 from policydiff.model.consolidation import Operation
-from policydiff.model.document import Block, Node, Provision, Reference
+from policydiff.model.document import Block, Node, Provision
 from policydiff.model.kinds import CONTAINERS
 
 LIKE = 0.6

@@ -14,8 +14,9 @@ from policydiff.amending.cn_new_text import printed
 from policydiff.amending.effects_words import Effect
 from policydiff.amending.marks import closed
 from policydiff.messages import Message
+from policydiff.model.citation import Reference
 from policydiff.model.consolidation import Operation
-from policydiff.model.document import Block, Provision, Reference
+from policydiff.model.document import Block, Provision
 
 
 def replace_sentence(operation: Operation, base: Base, new: str) -> Effect:

@@ -10,7 +10,8 @@ from policydiff.amending.changes import Removed
 from policydiff.amending.numbering import head, key, renumbered
 from policydiff.dialects.mainland.amending_places import ATTACHMENTS, LEVEL_WORDS, NUMBER, TO
 from policydiff.messages import Message, template
-from policydiff.model.document import Attachment, Document, Node, Provision, Reference
+from policydiff.model.citation import Reference
+from policydiff.model.document import Attachment, Document, Node, Provision
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.kinds import Level
 from policydiff.model.source import Problem

@@ -11,8 +11,9 @@ from dataclasses import replace
 from policydiff.amending.cn_notes import amended_notes
 from policydiff.dialects.cn_decision import DIALECT
 from policydiff.model.consolidation import Operation
-from policydiff.model.document import Amendment, Block, Dates, Document, Node, Provision, Table
+from policydiff.model.document import Block, Document, Node, Provision, Table
 from policydiff.model.kinds import CONTAINERS
+from policydiff.model.version import Amendment, Dates
 from policydiff.parsing.dates import read_date
 from policydiff.parsing.events import read_events
 

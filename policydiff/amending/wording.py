@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from policydiff.amending.changes import Part, Words
 from policydiff.amending.following import Follower
 from policydiff.amending.lists import marked
-from policydiff.model.document import Attachment, Block, Node, Provision, Reference, Table
+from policydiff.model.citation import Reference
+from policydiff.model.document import Attachment, Block, Node, Provision, Table
 
 Edit = tuple[int, int, str]
 """[begin, end) in characters of the old text, and what stands there now."""

@@ -14,9 +14,10 @@ from policydiff.diffing.declared import declared_pins
 from policydiff.diffing.overrides import Overrides
 from policydiff.diffing.units import read_units
 from policydiff.messages import Message
-from policydiff.model.document import Decision, Document
+from policydiff.model.document import Document
 from policydiff.model.lineage import Declaration, Pair
 from policydiff.model.names import UNDATED
+from policydiff.model.version import Decision
 from policydiff.store.pins import StoredPin, in_order, overrides_of, pins_to_toml
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 from policydiff.store.titles import title_key

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from policydiff import plugins
 from policydiff.app.evidence import DECIDING, WorkEvidence, deciding_of, near
 from policydiff.errors import PolicyDiffError
-from policydiff.model.document import Decision, Document, Ground
+from policydiff.model.document import Document
+from policydiff.model.version import Decision, Ground
 from policydiff.parsing.dates import find_dates
 from policydiff.parsing.force import ground_in
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord

@@ -12,8 +12,9 @@ from policydiff import plugins
 from policydiff.app.load import check_date
 from policydiff.app.resolve import AS_RECOGNISED, Resolved, TextOptions, whole_document
 from policydiff.app.session import Session
-from policydiff.model.comparison import Side, describe
+from policydiff.model.comparison import Side
 from policydiff.model.document import Document
+from policydiff.model.document_json import describe
 from policydiff.model.index import index_document
 from policydiff.model.known import KnownInstrument
 from policydiff.model.relation import Instrument

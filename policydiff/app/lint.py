@@ -16,8 +16,9 @@ from policydiff.app.resolve import AS_RECOGNISED, Resolved, TextOptions, whole_d
 from policydiff.app.session import Session
 from policydiff.errors import InputError
 from policydiff.messages import Message
-from policydiff.model.comparison import Side, describe, problem_dict
+from policydiff.model.comparison import Side
 from policydiff.model.document import Document
+from policydiff.model.document_json import describe, problem_dict
 from policydiff.model.index import index_document
 from policydiff.model.source import Problem
 from policydiff.parsing import lint as drafting

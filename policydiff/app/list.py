@@ -7,9 +7,10 @@ from typing import Any
 
 from policydiff.app.force import DaysOfForce
 from policydiff.app.session import Session
-from policydiff.model.document import Document, force_dict, origin_dict
+from policydiff.model.document import Document
 from policydiff.model.history import VersionFacts, version_facts
 from policydiff.model.names import UNDATED
+from policydiff.model.version import force_dict, origin_dict
 from policydiff.store.repository import VersionRecord, WorkRecord
 
 

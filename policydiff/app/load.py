@@ -12,10 +12,11 @@ from policydiff import plugins
 from policydiff.akn.reader import from_xml
 from policydiff.errors import InputError, NotFoundError, UsageError
 from policydiff.messages import Message
-from policydiff.model.document import Document, told_date, walk_provisions
+from policydiff.model.document import Document, walk_provisions
 from policydiff.model.kinds import KIND_ROOTS, root_of
 from policydiff.model.reading import ReadOptions, Revisions
 from policydiff.model.source import legible
+from policydiff.model.version import date_in_text
 from policydiff.parsing.force import begins_when_promulgated, ground_in
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -240,7 +241,7 @@ def with_facts(document: Document, **facts: Unpack[GivenFacts]) -> Document:
         known = replace(
             known, problems=tuple(problem for problem in known.problems if problem.code != NO_TITLE)
         )
-    if told_date(known.dates)[1] in dates:
+    if date_in_text(known.dates)[1] in dates:
         known = replace(known, dates=replace(known.dates, named=None))
     if "in_force" in dates:
         return replace(known, in_force_ground="user", in_force_act=None)

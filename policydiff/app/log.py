@@ -8,9 +8,9 @@ from typing import Any
 from policydiff.app.force import DaysOfForce
 from policydiff.app.session import Session
 from policydiff.model.called import called, distinct
-from policydiff.model.document import Dates, origin_dict
 from policydiff.model.history import VersionFacts, version_facts
 from policydiff.model.names import UNDATED
+from policydiff.model.version import Dates, origin_dict
 from policydiff.store.repository import LogEntry, VersionRecord
 
 

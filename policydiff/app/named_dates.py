@@ -11,8 +11,9 @@ from pathlib import PurePath
 from policydiff.app.load import VERSION_DATES, GivenFacts, without_first_in_force
 from policydiff.errors import InputError, PolicyDiffError
 from policydiff.messages import Message
-from policydiff.model.document import Dates, Document, told_date
+from policydiff.model.document import Document
 from policydiff.model.source import Problem
+from policydiff.model.version import Dates, date_in_text
 from policydiff.parsing.dates import find_dates, read_date
 
 DATE_IN_NAME = "date-in-name"
@@ -120,5 +121,5 @@ def _ends_earlier(document: Document, day: str) -> bool:
 
 
 def _stated(document: Document) -> str:
-    date, basis = told_date(document.dates)
+    date, basis = date_in_text(document.dates)
     return Message("tells no date of its own") if date is None else f"says {date} ({basis})"

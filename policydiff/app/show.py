@@ -14,9 +14,10 @@ from policydiff.diffing.redline import redline_texts
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.messages import Message
 from policydiff.model.comparison import Edit
-from policydiff.model.document import Attachment, Document, node_lines, origin_dict
+from policydiff.model.document import Attachment, Document, node_lines
 from policydiff.model.document_json import document_to_dict
 from policydiff.model.index import ProvisionIndex, Target, index_document
+from policydiff.model.version import origin_dict
 from policydiff.parsing.citations import parse_citation
 
 Shown = Document | Target

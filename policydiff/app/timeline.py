@@ -15,8 +15,9 @@ from policydiff.app.session import Session, Watch
 from policydiff.errors import DamagedError, NotFoundError
 from policydiff.messages import Message
 from policydiff.model.compiled import marked
-from policydiff.model.document import Amendment, Document, origin_dict
+from policydiff.model.document import Document
 from policydiff.model.names import UNDATED
+from policydiff.model.version import Amendment, origin_dict
 from policydiff.parsing.printed import Grid, Item, paragraphs, safe
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 from policydiff.store.timeline import OURS, LawCommit, Rebuilt

@@ -21,9 +21,10 @@ from policydiff.diffing.strays import Strays
 from policydiff.diffing.units import Unit, read_units
 from policydiff.messages import Message, template
 from policydiff.model.comparison import Comparison, Match, MatchKind, MetadataChange, Summary
-from policydiff.model.document import Dates, Document
+from policydiff.model.document import Document
 from policydiff.model.kinds import CONTAINERS
 from policydiff.model.source import Problem
+from policydiff.model.version import Dates
 
 SIDED = {"left": template("left: {message}"), "right": template("right: {message}")}
 """How a doubt of one side's reading is said of the comparison."""

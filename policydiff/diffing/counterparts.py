@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from policydiff.model.citation import Reference
 from policydiff.model.comparison import Comparison, Side
-from policydiff.model.document import Provision, Reference
+from policydiff.model.document import Provision
 from policydiff.model.index import ProvisionIndex, index_document
 
 SURE = 0.6

@@ -17,8 +17,9 @@ from policydiff.diffing.causes import Mark, Run, mark, read_runs
 from policydiff.diffing.counterparts import Counterparts, read_counterparts
 from policydiff.diffing.facts import DIALECTS
 from policydiff.messages import Message, template
+from policydiff.model.citation import Reference
 from policydiff.model.comparison import Comparison, Edit, Finding, Match
-from policydiff.model.document import Document, Reference
+from policydiff.model.document import Document
 from policydiff.model.drafting import NO_DRAFTING_WORDS
 from policydiff.model.kept import kept
 from policydiff.parsing.lint_places import place_blocks

@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from policydiff.model.document import Amendment, Dates, Document
+from policydiff.model.document import Document
 from policydiff.model.kinds import root_of
+from policydiff.model.version import Amendment, Dates
 
 _FIRST = {"promulgated": "公布", "adopted": "通过"}
 """The date that names a first version → the word for it."""

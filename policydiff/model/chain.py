@@ -7,9 +7,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
-from policydiff.model.comparison import describe
 from policydiff.model.consolidation import Consolidation
 from policydiff.model.document import Document
+from policydiff.model.document_json import describe
 from policydiff.model.plugins import Family
 
 StartedFrom = Literal["base", "result", "republished"]

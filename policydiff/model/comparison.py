@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from policydiff.messages import Message
-from policydiff.model.called import called
-from policydiff.model.document import Document, force_dict, origin_dict
+from policydiff.model.document import Document
+from policydiff.model.document_json import describe, problem_dict
 from policydiff.model.source import Problem
 
 MatchKind = Literal["unchanged", "reworded", "added", "removed", "split", "merged", "regrouped"]
@@ -377,31 +377,3 @@ def is_change(match: Match) -> bool:
     place.
     """
     return match.kind != "unchanged" or match.renumbered or match.moved
-
-
-def problem_dict(problem: Problem) -> dict[str, Any]:
-    """A problem as JSON."""
-    return {
-        "code": problem.code,
-        "message": problem.message,
-        "line": problem.line,
-        "hint": problem.hint,
-        "severity": problem.severity,
-    }
-
-
-def describe(document: Document) -> dict[str, Any]:
-    """One side of a comparison, relation or consolidation, as JSON."""
-    return {
-        "uri": document.uri,
-        "title": document.title,
-        "version_date": document.version_date,
-        "version_basis": document.version_basis,
-        "kind": document.kind,
-        "called": None if (name := called(document)) is None else name.plain,
-        "dates": document.dates.to_dict(),
-        **force_dict(document.in_force_ground, document.in_force_act),
-        "articles": len(document.articles),
-        "presumed": document.presumption is not None,
-        **origin_dict(document.computed),
-    }

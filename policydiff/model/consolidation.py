@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from policydiff.messages import Message
-from policydiff.model.comparison import Edit, describe, problem_dict
+from policydiff.model.comparison import Edit
 from policydiff.model.document import Document, Node
+from policydiff.model.document_json import describe, problem_dict
 from policydiff.model.plugins import Family
 from policydiff.model.source import Problem
 

@@ -6,14 +6,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, replace
-from typing import Any, Literal
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
+from policydiff.model.citation import Reference
 from policydiff.model.kinds import Level
 from policydiff.model.modification import Modification, QuotedText
 from policydiff.model.source import PRESUMED, Cell, Dropped, Problem
+from policydiff.model.version import (
+    Amendment,
+    Computed,
+    Dates,
+    Decision,
+    Ground,
+    date_in_text,
+    naming_date,
+)
 
-DateName = Literal["adopted", "approved", "signed", "promulgated", "in_force", "posted", "named"]
 BlockRole = Literal[
     "text",  # running text
     "title",  # a line of the printed title
@@ -28,42 +37,6 @@ BlockRole = Literal[
     "heading",  # an unnumbered heading inside the text
     "comment",  # an editor's remark of the source
 ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
-    """What a citation names, in canonical numbers, before it is resolved.
-
-    `work` is the cited title without its 《》, None for the document itself; `steps` are (level
-    word, number) pairs from the
-    widest to the narrowest, e.g. (("article", "18"), ("paragraph", "2")). Besides the levels a step
-    may be
-    ("attachment", "1") or ("preamble", "7").
-    """
-
-    work: str | None
-    steps: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
-    """A citation in a text.
-
-    `span` is [begin, end) in characters of the block that holds it; `internal` says that the
-    document itself is meant;
-    `target` is the eId of the provision, None where it leads nowhere or to another work;
-    `end_target` is the last
-    provision of a range 第十条至第十五条. `holder` is the eId of the provision (or the block) in
-    which it stands.
-    """
-
-    span: tuple[int, int]
-    text: str
-    internal: bool
-    target: str | None = None
-    end_target: str | None = None
-    citation: Citation | None = None
-    holder: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,105 +174,6 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dates:
-    """The several dates of a version, ISO (YYYY-MM-DD), None where the source is silent.
-
-    通过 adopted, 批准 approved, 成文 signed, 公布 promulgated, 施行 in force, posted on the web.
-    `named` is no word of the text: it is
-    the day in the name of its file, where a person asked to heed that; what happened on it nobody
-    told.
-    """
-
-    adopted: str | None = None
-    approved: str | None = None
-    signed: str | None = None
-    promulgated: str | None = None
-    in_force: str | None = None
-    posted: str | None = None
-    named: str | None = None
-
-    @property
-    def own(self) -> frozenset[str]:
-        """The days on which the version itself came about."""
-        days = (self.adopted, self.approved, self.signed, self.promulgated, self.named)
-        return frozenset(day for day in days if day is not None)
-
-    def to_dict(self) -> dict[str, str]:
-        """The known ones, by name."""
-        return {f.name: value for f in fields(self) if (value := getattr(self, f.name)) is not None}
-
-
-Ground = Literal["text", "order", "file", "user", "decision"]
-"""By what the day of entry into force is known: the text itself (its 附则 or 题注), the order (令)
-that promulgated it, its file beside the text (a page's header), a person, or a stored amending
-decision.
-"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """A stored act: `name` is how to ask for it, `date` its own and `in_force` that from which on
-    it applies (ISO), None where it tells none.
-    """
-
-    title: str
-    name: str
-    date: str | None = None
-    in_force: str | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        """As in the schemas."""
-        return {
-            "title": self.title,
-            "name": self.name,
-            "date": self.date,
-            "in_force": self.in_force,
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amendment:
-    """An earlier change that the 题注 tells of.
-
-    `word` is the text's own (修正, 修订, 修改); `mechanism` says how it was done, by single
-    instructions or by a rewritten text,
-    where that is known; `date` ISO; `by` the body or meeting; `decision` the title of the deciding
-    act, `uri` its URI where that is known.
-    """
-
-    word: str
-    date: str | None
-    by: str | None = None
-    decision: str | None = None
-    mechanism: Literal["itemised", "rewritten"] | None = None
-    uri: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Computed:
-    """What a text was compiled from that a decision yields: such a text is not the official one.
-
-    `base` is the date of the version that was amended (``undated`` where it has none), `decision`
-    the title of the decision,
-    `decision_uri` its work and `decision_date` (ISO) its version, where they are known. The hashes
-    are those of the three texts
-    as `text_sha256` finds them, `sha256` that of the compiled one.
-    """
-
-    base: str
-    base_sha256: str
-    decision: str
-    decision_sha256: str
-    sha256: str
-    decision_uri: str | None = None
-    decision_date: str | None = None
-
-    def to_dict(self) -> dict[str, str]:
-        """What is known, by name."""
-        return {f.name: value for f in fields(self) if (value := getattr(self, f.name)) is not None}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One expression of one work.
 
@@ -329,8 +203,8 @@ class Document:
     authority: str | None = None
     document_number: str | None = None
     stage: str | None = None
-    dates: Dates = Dates()
-    original_dates: Dates = Dates()
+    dates: Dates = field(default_factory=Dates)
+    original_dates: Dates = field(default_factory=Dates)
     amendments: tuple[Amendment, ...] = ()
     active_modifications: tuple[Modification, ...] = ()
     passive_modifications: tuple[Modification, ...] = ()
@@ -377,7 +251,7 @@ class Document:
         first = naming_date(self.original_dates)[0]
         if self.amendments or (self.original_dates != Dates() and self.dates.named is None):
             return first
-        return first or told_date(self.dates)[0]
+        return first or date_in_text(self.dates)[0]
 
     @property
     def provisions(self) -> tuple[Provision, ...]:
@@ -401,14 +275,6 @@ class Document:
         return "\n".join(document_lines(self))
 
 
-def force_dict(ground: Ground | None, act: Decision | None) -> dict[str, Any]:
-    """By what a day of entry into force is known, as in the schemas."""
-    return {
-        "in_force_ground": ground,
-        "in_force_act": None if act is None else {"title": act.title, "name": act.name},
-    }
-
-
 def without_acts(document: Document) -> Document:
     """The document with what it tells itself: without the day of entry into force that another act
     told.
@@ -428,29 +294,6 @@ def text_sha256(document: Document) -> str:
     prints it.
     """
     return hashlib.sha256(f"{document.full_text()}\n".encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def origin_dict(computed: Computed | None) -> dict[str, Any]:
-    """What JSON says beside the name of a version: nothing of one that was read from a source."""
-    return {} if computed is None else {"origin": "computed", "computed": computed.to_dict()}
-
-
-def naming_date(dates: Dates) -> tuple[str | None, str | None]:
-    """The date that names a version and which one it is: that in its file's name where a person
-    heeds it, else the one that the text tells.
-    """
-    return told_date(dates) if dates.named is None else (dates.named, "named")
-
-
-def told_date(dates: Dates) -> tuple[str | None, str | None]:
-    """The date of a version as its text tells it, and which one it is: the promulgated one, else
-    adopted, else signed, else approved.
-    """
-    for name in ("promulgated", "adopted", "signed", "approved"):
-        value: str | None = getattr(dates, name)
-        if value is not None:
-            return value, name
-    return None, None
 
 
 def node_lines(node: Node) -> Iterator[str]:

@@ -8,21 +8,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from policydiff.model.called import called
-from policydiff.model.comparison import problem_dict
-from policydiff.model.document import (
-    Amendment,
-    Attachment,
-    Block,
-    Document,
-    Node,
-    Provision,
-    Reference,
-    Table,
-    force_dict,
-    origin_dict,
-)
+from policydiff.model.citation import Reference
+from policydiff.model.document import Attachment, Block, Document, Node, Provision, Table
 from policydiff.model.modification import Modification
-from policydiff.model.source import Cell, Dropped
+from policydiff.model.source import Cell, Dropped, Problem
+from policydiff.model.version import Amendment, force_dict, origin_dict
 
 
 def document_to_dict(document: Document) -> dict[str, Any]:
@@ -182,3 +172,31 @@ def _modification(modification: Modification) -> dict[str, Any]:
 
 def _dropped(piece: Dropped) -> dict[str, Any]:
     return {"what": piece.what, "text": piece.text, "line": piece.line, "beside": piece.beside}
+
+
+def problem_dict(problem: Problem) -> dict[str, Any]:
+    """A problem as JSON."""
+    return {
+        "code": problem.code,
+        "message": problem.message,
+        "line": problem.line,
+        "hint": problem.hint,
+        "severity": problem.severity,
+    }
+
+
+def describe(document: Document) -> dict[str, Any]:
+    """One side of a comparison, relation or consolidation, as JSON."""
+    return {
+        "uri": document.uri,
+        "title": document.title,
+        "version_date": document.version_date,
+        "version_basis": document.version_basis,
+        "kind": document.kind,
+        "called": None if (name := called(document)) is None else name.plain,
+        "dates": document.dates.to_dict(),
+        **force_dict(document.in_force_ground, document.in_force_act),
+        "articles": len(document.articles),
+        "presumed": document.presumption is not None,
+        **origin_dict(document.computed),
+    }

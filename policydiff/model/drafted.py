@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from policydiff.messages import Message
-from policydiff.model.comparison import describe
 from policydiff.model.consolidation import Consolidation, Difference
 from policydiff.model.document import Document
+from policydiff.model.document_json import describe
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,17 +9,10 @@ from typing import Any, ClassVar, Literal
 from policydiff.messages import Message
 from policydiff.model.called import Called, amendment_of, called
 from policydiff.model.comparison import Edit, MatchKind, explaining_causes, is_closing_mark
-from policydiff.model.document import (
-    Amendment,
-    Computed,
-    Decision,
-    Document,
-    Ground,
-    force_dict,
-    origin_dict,
-)
+from policydiff.model.document import Document
 from policydiff.model.lineage import Ending, Evidence
 from policydiff.model.plugins import Family
+from policydiff.model.version import Amendment, Computed, Decision, Ground, force_dict, origin_dict
 
 ClauseKind = MatchKind | Literal["first"]
 """What the step to a version did to a clause; `first` in the oldest stored version, before which

@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 from policydiff.messages import Message
 from policydiff.model.comparison import Edit, MatchKind
-from policydiff.model.document import Decision, Document, Node, Provision
+from policydiff.model.document import Document, Node, Provision
+from policydiff.model.version import Decision
 
 Names = Mapping[str, str]
 """eId of a version → wId."""

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
 from policydiff.messages import Message
-from policydiff.model.comparison import Edit, Span, describe
+from policydiff.model.comparison import Edit, Span
 from policydiff.model.document import Document
+from policydiff.model.document_json import describe
 from policydiff.model.plugins import Family
 
 LinkStatus = Literal["suggested", "confirmed", "rejected"]

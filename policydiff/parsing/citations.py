@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from policydiff.model.citation import Citation
 from policydiff.model.citation_words import CitationWords
-from policydiff.model.document import Citation
 from policydiff.model.kinds import RANK, Level
 from policydiff.parsing.citations_finding import Found, Step, find_citations
 from policydiff.parsing.citations_resolving import resolve_citations

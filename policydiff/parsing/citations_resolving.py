@@ -9,16 +9,9 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from policydiff.model.citation import Citation, Reference
 from policydiff.model.citation_words import CitationWords
-from policydiff.model.document import (
-    Attachment,
-    Block,
-    Citation,
-    Document,
-    Node,
-    Provision,
-    Reference,
-)
+from policydiff.model.document import Attachment, Block, Document, Node, Provision
 from policydiff.model.index import rank_of
 from policydiff.model.kinds import LEVELS, RANK
 from policydiff.parsing.citations_finding import Found, Step, find_citations

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 
 from policydiff.model.dialect import Dialect
-from policydiff.model.document import Amendment, Block, Dates, Ground
+from policydiff.model.document import Block
 from policydiff.model.source import SourceText
+from policydiff.model.version import Amendment, Dates, Ground
 from policydiff.parsing.authorities import read_authority
 from policydiff.parsing.dates import read_date
 from policydiff.parsing.events import Event, is_ordered, last_revision, order_number, read_events

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from policydiff.model.dialect import Dialect
-from policydiff.model.document import Block, Dates, Document, Ground, Node, Provision, Quoted
+from policydiff.model.document import Block, Document, Node, Provision, Quoted
+from policydiff.model.version import Dates, Ground
 from policydiff.parsing.dates import read_date
 from policydiff.parsing.events import read_events
 from policydiff.parsing.lines import bare

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from policydiff.model.document import Block, Document, Node, Provision, Reference, node_lines
+from policydiff.model.citation import Reference
+from policydiff.model.document import Block, Document, Node, Provision, node_lines
 from policydiff.model.kept import kept
 
 

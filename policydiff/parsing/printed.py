@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from policydiff.locale import translate
+from policydiff.model.citation import Reference
 from policydiff.model.compiled import UNOFFICIAL
 from policydiff.model.document import (
     Attachment,
@@ -18,7 +19,6 @@ from policydiff.model.document import (
     Node,
     Provision,
     Quoted,
-    Reference,
     Table,
     blocks_in,
     heading_gap,

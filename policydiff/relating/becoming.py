@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from policydiff.messages import Message
-from policydiff.model.document import Dates, Document
+from policydiff.model.document import Document
 from policydiff.model.known import KnownInstrument
 from policydiff.model.relation import Instrument, InstrumentStatus
+from policydiff.model.version import Dates
 from policydiff.parsing.numerals import read_number
 
 Event = tuple[str, str]

@@ -7,18 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from policydiff.model.citation import Citation, Reference
 from policydiff.model.citation_words import CitationWords
 from policydiff.model.cited import CitingPlace, Mention, Steps
-from policydiff.model.document import (
-    Block,
-    Citation,
-    Document,
-    Node,
-    Provision,
-    Reference,
-    Table,
-    node_lines,
-)
+from policydiff.model.document import Block, Document, Node, Provision, Table, node_lines
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.parsing.citations import find_citations
 from policydiff.parsing.citations_grammar import read_words

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from policydiff.model.document import Computed
+from policydiff.model.version import Computed
 from policydiff.store.fingerprint import code_fingerprint
 from policydiff.store.git import Git
 from policydiff.store.objects import read_blobs

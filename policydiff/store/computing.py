@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from policydiff.akn.reader import from_xml
 from policydiff.amending.consolidate import yielded
 from policydiff.messages import Message
-from policydiff.model.document import Computed, Document, text_sha256
+from policydiff.model.document import Document, text_sha256
 from policydiff.model.names import UNDATED
+from policydiff.model.version import Computed
 from policydiff.store.catalogue import Catalogue
 from policydiff.store.git import Git
 from policydiff.store.layout import version_path, work_path

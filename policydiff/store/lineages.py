@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from policydiff.model.comparison import Edit
-from policydiff.model.document import Decision
 from policydiff.model.lineage import Ending, Origin, Pair, Step
+from policydiff.model.version import Decision
 from policydiff.store.fingerprint import code_fingerprint
 from policydiff.store.git import Git
 from policydiff.store.records import VersionRecord, WorkRecord

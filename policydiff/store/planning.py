@@ -19,10 +19,11 @@ from policydiff.amending.verify import verify
 from policydiff.errors import InputError
 from policydiff.messages import COMMA, Message
 from policydiff.model.consolidation import Operation
-from policydiff.model.document import Document, text_sha256, told_date
+from policydiff.model.document import Document, text_sha256
 from policydiff.model.identifiers import work_uri
 from policydiff.model.names import UNDATED
 from policydiff.model.source import Problem
+from policydiff.model.version import date_in_text
 from policydiff.store.additions import Added, Addition, Status
 from policydiff.store.belonging import ForeignTextError, bears_text, bears_title
 from policydiff.store.catalogue import AmbiguousNameError, Catalogue
@@ -223,7 +224,7 @@ class Planner:
         date, one with the same text.
         """
         dates = document.dates
-        came = {day or UNDATED for day in (document.version_date, told_date(dates)[0])}
+        came = {day or UNDATED for day in (document.version_date, date_in_text(dates)[0])}
         came |= set(
             filter(None, (dates.approved,))
         )  # an older program named versions by their approval
@@ -507,7 +508,7 @@ def _source_record(added: Added, sha256: str, document: Document) -> SourceRecor
     A version under the date in that name is known again by what its text tells too.
     """
     name = one_line(added.source_name.replace("\\", "/").rsplit("/", 1)[-1]) or "unnamed"
-    told = None if document.dates.named is None else told_date(document.dates)[0] or UNDATED
+    told = None if document.dates.named is None else date_in_text(document.dates)[0] or UNDATED
     return SourceRecord(
         version=added.version.date or UNDATED,
         sha256=sha256,
@@ -522,7 +523,7 @@ def _redating(version: VersionRecord, document: Document) -> tuple[Message, ...]
     in its name.
     """
     day = document.dates.named
-    if day is None or version.date == day or version.date != told_date(document.dates)[0]:
+    if day is None or version.date == day or version.date != date_in_text(document.dates)[0]:
         return ()
     return (not_redated(version.name, day),)
 

@@ -11,8 +11,8 @@ from typing import Any, Literal
 
 from policydiff.errors import DamagedError
 from policydiff.messages import Message
-from policydiff.model.document import Computed
 from policydiff.model.names import UNDATED
+from policydiff.model.version import Computed
 from policydiff.store.layout import work_path
 from policydiff.store.titles import title_key
 

@@ -29,8 +29,8 @@ writers need not wait longer.
 """
 
 if TYPE_CHECKING:
-    from policydiff.model.document import Decision
     from policydiff.model.lineage import Names, Pair, Step
+    from policydiff.model.version import Decision
     from policydiff.relating.reviews import Review
     from policydiff.store.computing import Computing
     from policydiff.store.fsck import Fault

@@ -10,9 +10,9 @@ from urllib.parse import quote
 
 from policydiff.messages import Message
 from policydiff.model.comparison import Summary
-from policydiff.model.document import Computed, force_dict, origin_dict
 from policydiff.model.history import VersionFacts
 from policydiff.model.plugins import Family
+from policydiff.model.version import Computed, force_dict, origin_dict
 from policydiff.views.summary import Count
 
 RemarkCode = Literal["one-version", "same-date", "undated", "unreadable"]

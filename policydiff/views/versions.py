@@ -8,9 +8,10 @@ from collections.abc import Iterable
 
 from policydiff.locale import Labels
 from policydiff.model.called import Called, called, distinct
-from policydiff.model.document import Document, Ground
+from policydiff.model.document import Document
 from policydiff.model.history import VersionFacts
 from policydiff.model.plugins import Language
+from policydiff.model.version import Ground
 from policydiff.views.labels import WORDS, date_word
 
 _ENGLISH = {

@@ -12,25 +12,22 @@ from typing import Any, get_args
 from hypothesis import strategies as st
 
 from policydiff.messages import Message
+from policydiff.model.citation import Citation, Reference
 from policydiff.model.document import (
-    Amendment,
     Attachment,
     Block,
     BlockRole,
-    Citation,
-    Computed,
-    Dates,
     Document,
     Node,
     Provision,
     Quoted,
-    Reference,
     Table,
 )
 from policydiff.model.identifiers import name_document
 from policydiff.model.kinds import KIND_ROOTS, LEVELS, Level
 from policydiff.model.modification import Modification, ModificationType, QuotedText
 from policydiff.model.source import Cell, Dropped, Problem, Severity
+from policydiff.model.version import Amendment, Computed, Dates
 
 WORDS = (
     *(

@@ -13,9 +13,10 @@ from policydiff.akn.reader import from_xml
 from policydiff.akn.validation import validate
 from policydiff.akn.writer import to_xml
 from policydiff.errors import InputError
-from policydiff.model.document import Amendment, Block, Dates, Document, Provision
+from policydiff.model.document import Block, Document, Provision
 from policydiff.model.lasting import LastingNames
 from policydiff.model.modification import Modification, ModificationType, anchor
+from policydiff.model.version import Amendment, Dates
 
 WORK = "/akn/cn/act/law/2018-03-01/example-data-law"
 DECISION = "/akn/cn/act/decision/2021-06-10/example"

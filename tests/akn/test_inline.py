@@ -8,7 +8,8 @@ from policydiff.akn.inline import write_inline
 from policydiff.akn.reader import from_xml
 from policydiff.akn.validation import validate
 from policydiff.akn.writer import to_xml
-from policydiff.model.document import Block, Document, Provision, Quoted, Reference
+from policydiff.model.citation import Reference
+from policydiff.model.document import Block, Document, Provision, Quoted
 from policydiff.model.identifiers import name_document
 from policydiff.model.modification import QuotedText
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from strategies import citations
 
 from policydiff.akn.links import NOWHERE, read_steps, work_address, write_steps
-from policydiff.model.document import Citation
+from policydiff.model.citation import Citation
 
 
 @given(citations)

@@ -15,18 +15,11 @@ from policydiff.akn.writer import to_xml
 from policydiff.errors import InputError
 from policydiff.locale import translate
 from policydiff.messages import Message
-from policydiff.model.document import (
-    Amendment,
-    Block,
-    Citation,
-    Dates,
-    Document,
-    Provision,
-    Quoted,
-    Table,
-)
+from policydiff.model.citation import Citation
+from policydiff.model.document import Block, Document, Provision, Quoted, Table
 from policydiff.model.modification import Modification
 from policydiff.model.source import Problem
+from policydiff.model.version import Amendment, Dates
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "akn"
 EXAMPLES = sorted((CASES / "examples").glob("*.xml"))

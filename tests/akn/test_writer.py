@@ -11,21 +11,11 @@ from policydiff.akn.reader import from_xml
 from policydiff.akn.validation import validate
 from policydiff.akn.writer import to_xml
 from policydiff.messages import Message
-from policydiff.model.document import (
-    Amendment,
-    Attachment,
-    Block,
-    Citation,
-    Dates,
-    Document,
-    Node,
-    Provision,
-    Quoted,
-    Reference,
-    Table,
-)
+from policydiff.model.citation import Citation, Reference
+from policydiff.model.document import Attachment, Block, Document, Node, Provision, Quoted, Table
 from policydiff.model.identifiers import name_document
 from policydiff.model.source import Cell, Dropped, Problem
+from policydiff.model.version import Amendment, Dates
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "akn"
 

@@ -5,7 +5,8 @@ invented.
 import pytest
 
 from policydiff.amending.cn_notes import amended_notes
-from policydiff.model.document import Amendment, Block, Dates, Document
+from policydiff.model.document import Block, Document
+from policydiff.model.version import Amendment, Dates
 
 FIRST = "2009年3月1日乙省人大第五次会议通过"
 ONCE = "根据2012年5月2日乙省人大第九次会议《关于修改〈乙省桥梁条例〉的决定》修正"

@@ -10,7 +10,7 @@ import pytest
 import policydiff
 from policydiff.amending.consolidate import WrongBaseError
 from policydiff.amending.fitting import same_work
-from policydiff.model.document import Amendment, Dates
+from policydiff.model.version import Amendment, Dates
 
 BASE = """乙省桥梁条例
 2009年3月1日乙省第十届人民代表大会常务委员会第五次会议通过

@@ -18,8 +18,9 @@ import policydiff
 from policydiff.akn.validation import validate
 from policydiff.amending.modifications import with_active_modifications
 from policydiff.errors import InputError
-from policydiff.model.document import Dates, Document
+from policydiff.model.document import Document
 from policydiff.model.modification import Modification
+from policydiff.model.version import Dates
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "modifications"
 LAW = "/akn/cn-32/act/local-regulation/2010-01-01/bridges"

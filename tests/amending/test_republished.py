@@ -15,7 +15,7 @@ from policydiff.amending.republished import (
     match_by_text,
     step_of,
 )
-from policydiff.model.document import Amendment, Dates
+from policydiff.model.version import Amendment, Dates
 
 NOTHING = Dates()
 

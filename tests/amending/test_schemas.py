@@ -15,7 +15,7 @@ from referencing import Registry, Resource
 
 import policydiff
 from policydiff.amending.chain import consolidate_chain
-from policydiff.model.document import Dates
+from policydiff.model.version import Dates
 from policydiff.resources import resource
 
 NAMES = ("comparison", "instructions", "consolidation", "consolidation-chain", "drafted-amendment")

@@ -14,7 +14,8 @@ from policydiff.app.named_dates import (
     doubt_of_name,
     origin_of_date,
 )
-from policydiff.model.document import Amendment, Dates, Document
+from policydiff.model.document import Document
+from policydiff.model.version import Amendment, Dates
 
 NAMES = {
     "1993-03-29.md": "1993-03-29",

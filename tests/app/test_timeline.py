@@ -15,8 +15,9 @@ from making import git, make, store
 
 from policydiff.app.session import Session
 from policydiff.app.timeline import NothingStoredError, law_text, timeline
-from policydiff.model.document import Amendment, Block, Dates, Document, Table
+from policydiff.model.document import Block, Document, Table
 from policydiff.model.source import Cell
+from policydiff.model.version import Amendment, Dates
 from policydiff.store.repository import Repository
 
 TITLE = "中华人民共和国示例贸易法"

@@ -18,10 +18,11 @@ import dataclasses
 import re
 from dataclasses import dataclass, field
 
-from policydiff.model.document import Attachment, Block, Dates, Document, Node, Provision, Table
+from policydiff.model.document import Attachment, Block, Document, Node, Provision, Table
 from policydiff.model.identifiers import name_document
 from policydiff.model.kinds import LEVELS, RANK, Level
 from policydiff.model.source import Cell
+from policydiff.model.version import Dates
 
 NUMERAL = "[零〇一二三四五六七八九十百千]+"
 HEADS: dict[Level, str] = {

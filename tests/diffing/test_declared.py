@@ -17,8 +17,8 @@ from policydiff.diffing.lineage import step_of
 from policydiff.diffing.overrides import DECLARED, Overrides, Pin
 from policydiff.diffing.units import read_units
 from policydiff.model.comparison import Edit
-from policydiff.model.document import Decision
 from policydiff.model.lineage import Act, Declaration
+from policydiff.model.version import Decision
 
 LEFT = version("2018-03-01", PRUNE, WATER, FRUIT, END)
 RIGHT = version("2021-05-01", PRUNE, TEST, DESTROY, WATER, END)

@@ -11,19 +11,12 @@ from drafting import document
 from policydiff.akn.reader import from_xml
 from policydiff.akn.writer import to_xml
 from policydiff.messages import Message
-from policydiff.model.document import (
-    Amendment,
-    Block,
-    Citation,
-    Dates,
-    Provision,
-    Quoted,
-    Reference,
-    Table,
-)
+from policydiff.model.citation import Citation, Reference
+from policydiff.model.document import Block, Provision, Quoted, Table
 from policydiff.model.document_json import document_to_dict
 from policydiff.model.modification import Modification, QuotedText
 from policydiff.model.source import Cell, Dropped, Problem
+from policydiff.model.version import Amendment, Dates
 from policydiff.resources import resource
 
 SCHEMA = jsonschema.Draft202012Validator(

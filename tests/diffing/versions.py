@@ -9,9 +9,10 @@ from itertools import pairwise
 
 from policydiff.diffing.compare import diff
 from policydiff.diffing.lineage import lasting_names, step_of
-from policydiff.model.document import Block, Dates, Document, Provision
+from policydiff.model.document import Block, Document, Provision
 from policydiff.model.identifiers import name_document
 from policydiff.model.lineage import Named, WorkLineage, naming_pairs
+from policydiff.model.version import Dates
 
 PRUNE = "果农应当在每年冬季修剪果树，并记录修剪的日期和数量。"
 WATER = "果园的灌溉用水由水利站统一调配，不得擅自截流。"

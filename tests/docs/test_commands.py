@@ -15,8 +15,8 @@ from policydiff.app.help import FORMER_NAMES, index, page
 from policydiff.cli.lazy import COMMANDS
 from policydiff.cli.main import cli
 from policydiff.model.comparison import MatchKind
-from policydiff.model.document import DateName
 from policydiff.model.kinds import EID_PREFIX, LEVELS
+from policydiff.model.version import DateName
 
 ROOT = Path(__file__).resolve().parents[2]
 READMES = ("README.md", "README.zh-CN.md")

@@ -11,18 +11,11 @@ from reading_back import regulation, squeezed, written
 
 from policydiff import formats
 from policydiff.app.load import load
-from policydiff.model.document import (
-    Attachment,
-    Block,
-    Dates,
-    Document,
-    Provision,
-    Quoted,
-    Reference,
-    Table,
-)
+from policydiff.model.citation import Reference
+from policydiff.model.document import Attachment, Block, Document, Provision, Quoted, Table
 from policydiff.model.plugins import Edition, ReportOptions
 from policydiff.model.source import Cell
+from policydiff.model.version import Dates
 from policydiff.parsing.printed import Paragraph, paragraphs
 from policydiff.render.txt import plain
 

@@ -10,7 +10,8 @@ import policydiff
 from policydiff import plugins
 from policydiff.akn.reader import from_xml, head_from_xml
 from policydiff.akn.writer import to_xml
-from policydiff.model.document import Decision, Document
+from policydiff.model.document import Document
+from policydiff.model.version import Decision
 from policydiff.parsing.force import begins_when_promulgated, ground_in
 
 PLACE = "示例省人民代表大会常务委员会"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from policydiff.model.document import Block, Dates, Document, Provision
+from policydiff.model.document import Block, Document, Provision
 from policydiff.model.identifiers import name_document
+from policydiff.model.version import Dates
 
 ITEMS = (
     "完善个人信息保护制度，严禁非法收集使用个人信息。",

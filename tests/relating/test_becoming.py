@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from policydiff.messages import Message
-from policydiff.model.document import Amendment, Dates, Document
+from policydiff.model.document import Document
 from policydiff.model.known import KnownEvent, KnownInstrument
 from policydiff.model.relation import Instrument
+from policydiff.model.version import Amendment, Dates
 from policydiff.relating.becoming import AtHand, complete
 
 MENTION = Instrument(left="art_1", span=(2, 8), name="图书借阅条例", action="制定")

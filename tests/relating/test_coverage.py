@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from inventing import law, opinion
 
-from policydiff.model.document import Dates
+from policydiff.model.version import Dates
 from policydiff.relating.coverage import COVERED, PARTLY, order_of, status_of
 
 

@@ -16,10 +16,11 @@ from policydiff.model.comparison import (
     Substitution,
     Summary,
 )
-from policydiff.model.document import Attachment, Block, Dates, Document, Provision
+from policydiff.model.document import Attachment, Block, Document, Provision
 from policydiff.model.identifiers import name_document
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.source import Problem
+from policydiff.model.version import Dates
 from policydiff.views.comparison import view_comparison
 
 LONG = (

@@ -10,7 +10,7 @@ from dataclasses import replace
 from parts import HOSTILE, article, chapter, redline
 
 from policydiff.messages import Message
-from policydiff.model.document import Block, Dates, Document, Provision
+from policydiff.model.document import Block, Document, Provision
 from policydiff.model.identifiers import name_document
 from policydiff.model.relation import (
     Coverage,
@@ -22,6 +22,7 @@ from policydiff.model.relation import (
     Relation,
     place_of,
 )
+from policydiff.model.version import Dates
 
 
 def item(number: int, heading: str, text: str) -> Provision:

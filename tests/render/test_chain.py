@@ -11,8 +11,8 @@ from reading_docx import dump
 import policydiff
 from policydiff import formats
 from policydiff.amending.chain import consolidate_chain
-from policydiff.model.document import Dates
 from policydiff.model.plugins import ReportOptions
+from policydiff.model.version import Dates
 from policydiff.views.chain import changed_by, numbers, shown_steps, ways
 from policydiff.views.chain_words import CHAIN_WORDS
 

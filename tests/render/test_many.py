@@ -12,9 +12,10 @@ from versions import version
 
 from policydiff import formats
 from policydiff.diffing.many import diff_all, follow
-from policydiff.model.document import Block, Dates
+from policydiff.model.document import Block
 from policydiff.model.identifiers import name_document
 from policydiff.model.plugins import ReportOptions
+from policydiff.model.version import Dates
 from policydiff.render import html, terminal
 from policydiff.views.many import matrix
 

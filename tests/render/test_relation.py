@@ -12,10 +12,11 @@ from rich.cells import cell_len
 
 from policydiff import formats
 from policydiff.messages import Message
-from policydiff.model.document import Dates, Document
+from policydiff.model.document import Document
 from policydiff.model.identifiers import name_document
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.relation import Relation
+from policydiff.model.version import Dates
 from policydiff.render import terminal
 from policydiff.views.relation import Table, letter, percent
 from policydiff.views.relation_summary import events, fate, law_date

@@ -6,8 +6,9 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from policydiff.model.document import Block, Dates, Document, Provision
+from policydiff.model.document import Block, Document, Provision
 from policydiff.model.identifiers import name_document
+from policydiff.model.version import Dates
 from policydiff.store.repository import Repository
 
 TEXTS = ("为了规范示例活动，制定本法。", "示例活动应当遵守法律。", "违反本法规定的，处一万元罚款。")

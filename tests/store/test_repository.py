@@ -10,8 +10,8 @@ from making import git, make, store
 
 from policydiff.app.lineage import in_force
 from policydiff.errors import DamagedError, NotFoundError, UsageError
-from policydiff.model.document import Dates
 from policydiff.model.names import parse_name
+from policydiff.model.version import Dates
 from policydiff.store.repository import Repository, VersionRecord
 
 OTHER = ("另外的文字。",)

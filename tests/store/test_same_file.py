@@ -6,7 +6,7 @@ import dataclasses
 
 from making import make, source, store
 
-from policydiff.model.document import Dates
+from policydiff.model.version import Dates
 from policydiff.store.repository import Added, Addition, Repository
 
 

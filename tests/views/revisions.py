@@ -15,9 +15,10 @@ from lxml import html as parsed
 
 from policydiff import formats
 from policydiff.model.comparison import Comparison, Match
-from policydiff.model.document import Block, Dates, Document, Provision
+from policydiff.model.document import Block, Document, Provision
 from policydiff.model.identifiers import name_document
 from policydiff.model.plugins import ReportOptions, Shown
+from policydiff.model.version import Dates
 from policydiff.parsing.numerals import write_number
 from policydiff.views.page import Facts, Line, List, Page, Section, Table
 from policydiff.views.pages import page_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from policydiff.model.document import Reference
+from policydiff.model.citation import Reference
 from policydiff.parsing.printed import Paragraph
 from policydiff.views.export import linked
 

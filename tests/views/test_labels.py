@@ -8,8 +8,8 @@ import pytest
 
 from policydiff.diffing.noise import NOISE_RULE
 from policydiff.model.comparison import FactType
-from policydiff.model.document import Dates
 from policydiff.model.kinds import LEVELS
+from policydiff.model.version import Dates
 from policydiff.views.labels import WORDS, date_word, fact_side, fact_word, field_word, noise_word
 from policydiff.views.rows import CATEGORIES
 
