@@ -7,39 +7,37 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from policydiff.amending.base import Base
-from policydiff.amending.changes import TITLE, Counted, UnfitError, beside_name
-from policydiff.amending.cn_places import above, write_place
+from policydiff.amending.changes import TITLE, Counted, beside_name
+from policydiff.amending.cn_places import write_place
 from policydiff.amending.collecting import Changes
-from policydiff.amending.contradictions import Order, contradictions
-from policydiff.amending.effects import effects, groups
-from policydiff.amending.fitting import misfit, same_work, told_moves, why_not
+from policydiff.amending.contradictions import contradictions
+from policydiff.amending.fitting import misfit, told_moves, why_not
 from policydiff.amending.following import Follower, Places, new_places, strays
 from policydiff.amending.holders import told_numbers
 from policydiff.amending.instructions import read_instructions
-from policydiff.amending.matching import unnested
 from policydiff.amending.modifications import with_active_modifications, with_passive_modifications
 from policydiff.amending.new_version import amendment_of, new_dates, new_preface
 from policydiff.amending.rebuild import rebuild
+from policydiff.amending.trial import Trial, failed, tried_operations
 from policydiff.amending.verify import verify
 from policydiff.amending.wording import Wording, edited, settled
 from policydiff.dialects.mainland.citations import CITATIONS
 from policydiff.errors import InputError
 from policydiff.messages import Message
 from policydiff.model.consolidation import Consolidation, Instructions, Operation, Steps
-from policydiff.model.document import Document
+from policydiff.model.document import Document, Provision, text_sha256
 from policydiff.model.identifiers import name_document
 from policydiff.model.index import Target, index_document
 from policydiff.model.kinds import CONTAINERS, RANK
 from policydiff.model.names import UNDATED
 from policydiff.model.source import Problem
-from policydiff.model.version import Computed, Provision, text_sha256
+from policydiff.model.version import Computed
 from policydiff.parsing.citations import resolve_citations
 
-SMALL = ("paragraph", "point", "indent")
 _ADJUSTED = re.compile(r"条[文款](?:的)?(?:顺序|序号).{0,8}调整")
 """Said of the whole work, behind the items:
 《…》根据本决定作相应修改并对条文顺序作相应调整，重新公布.
@@ -191,7 +189,7 @@ def carry_out(base: Document, decision: Document) -> Outcome:
     told = instructions.operations
     found = Base(document=base, moves=told_moves(told), told=told_numbers(told))
     changes = Changes(index=found.index)
-    tried = _each(instructions, found)
+    tried = tried_operations(instructions, found)
     operations = tuple(_together(tried, found, changes))
     if any(
         operation.kind == "context" and _ADJUSTED.search(operation.text or "")
@@ -214,53 +212,18 @@ def carry_out(base: Document, decision: Document) -> Outcome:
     )
 
 
-def _each(instructions: Instructions, base: Base) -> list[_Tried]:
-    """The operations, those together that succeed or fail together, each with what becomes of it by
-    itself.
-    """
-    told = tuple(_of_work(operation, base) for operation in instructions.operations)
-    told = tuple(_by_old_number(operation, told, base) for operation in told)
-    return [_tried(group, told, base) for group in groups(told)]
-
-
-def _together(tried: Sequence[_Tried], base: Base, changes: Changes) -> Iterator[Operation]:
+def _together(tried: Sequence[Trial], base: Base, changes: Changes) -> Iterator[Operation]:
     """The operations, each with what became of it; of those that contradict each other none is
     carried out.
     """
     refused = contradictions([one.order for one in tried], base.index)
     for place, one in enumerate(tried):
         if place in refused:
-            yield from _failed(one.operations, refused[place])
+            yield from failed(one.operations, refused[place])
             continue
         for change in one.order.changes:
             changes.take(change)
         yield from one.operations
-
-
-def _by_old_number(operation: Operation, told: Iterable[Operation], base: Base) -> Operation:
-    """A 款, 项 or 目 that is named by the number which its item has just given it, as the base
-    counts it: 第三款改为第四款，将第四款中的…
-    """
-    if (
-        operation.status != "parsed"
-        or not operation.steps
-        or operation.steps[-1][0] not in SMALL
-        or base.find(operation.steps) is not None
-    ):
-        return operation
-    for other in told:
-        same = (
-            other.kind == "renumbering"
-            and other.instruction == operation.instruction
-            and other.result_steps[-1:] == operation.steps[-1:]
-        )
-        if same and above(other.steps, "paragraph") == above(operation.steps, "paragraph"):
-            return replace(
-                operation,
-                steps=other.steps,
-                result_steps=operation.result_steps or other.result_steps,
-            )
-    return operation
 
 
 def _may_bring(operation: Operation) -> bool:
@@ -270,83 +233,6 @@ def _may_bring(operation: Operation) -> bool:
         "split",
         "renumbering",
     )
-
-
-def _told_below(operation: Operation, told: Iterable[Operation]) -> bool:
-    """Whether what comes is quoted with all of its article:
-    在第九条中增加一款作为第二款，将该条修改为：“…”.
-    """
-    if (
-        operation.kind != "insertion"
-        or operation.status != "parsed"
-        or operation.text is not None
-        or not operation.steps
-    ):
-        return False
-    whole = (
-        other
-        for other in told
-        if other.kind == "substitution"
-        and other.old is None
-        and other.text
-        and other.status == "parsed"
-    )
-    return any(
-        (other.instruction, other.steps) == (operation.instruction, operation.steps)
-        for other in whole
-    )
-
-
-def _of_work(operation: Operation, base: Base) -> Operation:
-    other = operation.work is not None and not same_work(operation.work, base.document)
-    return (
-        replace(operation, status="other-work")
-        if other and operation.status == "parsed"
-        else operation
-    )
-
-
-def _as_law(operation: Operation, base: Base) -> Operation:
-    """The operation with its new text as it stands in the work: in the quotation marks of the
-    outside.
-    """
-    single = operation.text is None or operation.verbatim or base.quotes_single
-    return operation if single else replace(operation, text=unnested(operation.text or ""))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Tried:
-    """Operations that belong together, with what became of them, and what they do to the base."""
-
-    operations: tuple[Operation, ...]
-    order: Order
-
-
-def _tried(group: tuple[Operation, ...], told: Iterable[Operation], base: Base) -> _Tried:
-    """What a group does by itself."""
-    nothing = Order(instruction=group[0].instruction, changes=())
-    if group[0].status != "parsed":
-        return _Tried(operations=group, order=nothing)
-    if all(_told_below(operation, told) for operation in group):
-        return _Tried(
-            operations=tuple(replace(operation, status="applied") for operation in group),
-            order=nothing,
-        )
-    try:
-        found = effects(tuple(_as_law(operation, base) for operation in group), base)
-    except UnfitError as error:
-        return _Tried(operations=_failed(group, error.message), order=nothing)
-    return _Tried(
-        operations=tuple(
-            replace(operation, status="applied", message=note)
-            for operation, (_, note) in zip(group, found, strict=True)
-        ),
-        order=replace(nothing, changes=tuple(change for effect, _ in found for change in effect)),
-    )
-
-
-def _failed(group: Iterable[Operation], why: Message) -> tuple[Operation, ...]:
-    return tuple(replace(operation, status="failed", message=why) for operation in group)
 
 
 def _built(

@@ -1,0 +1,131 @@
+"""Each operation of a decision by itself: whether it fits the base, and which changes it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from policydiff.amending.base import Base
+from policydiff.amending.changes import UnfitError
+from policydiff.amending.cn_places import above
+from policydiff.amending.contradictions import Order
+from policydiff.amending.effects import effects, groups
+from policydiff.amending.fitting import same_work
+from policydiff.amending.matching import unnested
+from policydiff.messages import Message
+from policydiff.model.consolidation import Instructions, Operation
+
+_SMALL = ("paragraph", "point", "indent")
+
+
+def tried_operations(instructions: Instructions, base: Base) -> list[Trial]:
+    """The operations, those together that succeed or fail together, each with what becomes of it by
+    itself.
+    """
+    told = tuple(_of_work(operation, base) for operation in instructions.operations)
+    told = tuple(_by_old_number(operation, told, base) for operation in told)
+    return [_trial(group, told, base) for group in groups(told)]
+
+
+def _by_old_number(operation: Operation, told: Iterable[Operation], base: Base) -> Operation:
+    """A 款, 项 or 目 that is named by the number which its item has just given it, as the base
+    counts it: 第三款改为第四款，将第四款中的…
+    """
+    if (
+        operation.status != "parsed"
+        or not operation.steps
+        or operation.steps[-1][0] not in _SMALL
+        or base.find(operation.steps) is not None
+    ):
+        return operation
+    for other in told:
+        same = (
+            other.kind == "renumbering"
+            and other.instruction == operation.instruction
+            and other.result_steps[-1:] == operation.steps[-1:]
+        )
+        if same and above(other.steps, "paragraph") == above(operation.steps, "paragraph"):
+            return replace(
+                operation,
+                steps=other.steps,
+                result_steps=operation.result_steps or other.result_steps,
+            )
+    return operation
+
+
+def _is_quoted_whole(operation: Operation, told: Iterable[Operation]) -> bool:
+    """True where what comes is quoted with all of its article:
+    在第九条中增加一款作为第二款，将该条修改为：“…”.
+    """
+    if (
+        operation.kind != "insertion"
+        or operation.status != "parsed"
+        or operation.text is not None
+        or not operation.steps
+    ):
+        return False
+    whole = (
+        other
+        for other in told
+        if other.kind == "substitution"
+        and other.old is None
+        and other.text
+        and other.status == "parsed"
+    )
+    return any(
+        (other.instruction, other.steps) == (operation.instruction, operation.steps)
+        for other in whole
+    )
+
+
+def _of_work(operation: Operation, base: Base) -> Operation:
+    other = operation.work is not None and not same_work(operation.work, base.document)
+    return (
+        replace(operation, status="other-work")
+        if other and operation.status == "parsed"
+        else operation
+    )
+
+
+def _as_law(operation: Operation, base: Base) -> Operation:
+    """The operation with its new text as it stands in the work: in the quotation marks of the
+    outside.
+    """
+    single = operation.text is None or operation.verbatim or base.quotes_single
+    return operation if single else replace(operation, text=unnested(operation.text or ""))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """Operations that belong together, with what became of them, and what they do to the base."""
+
+    operations: tuple[Operation, ...]
+    order: Order
+
+
+def _trial(group: tuple[Operation, ...], told: Iterable[Operation], base: Base) -> Trial:
+    """What a group does by itself."""
+    nothing = Order(instruction=group[0].instruction, changes=())
+    if group[0].status != "parsed":
+        return Trial(operations=group, order=nothing)
+    if all(_is_quoted_whole(operation, told) for operation in group):
+        return Trial(
+            operations=tuple(replace(operation, status="applied") for operation in group),
+            order=nothing,
+        )
+    try:
+        found = effects(tuple(_as_law(operation, base) for operation in group), base)
+    except UnfitError as error:
+        return Trial(operations=failed(group, error.message), order=nothing)
+    return Trial(
+        operations=tuple(
+            replace(operation, status="applied", message=note)
+            for operation, (_, note) in zip(group, found, strict=True)
+        ),
+        order=replace(nothing, changes=tuple(change for effect, _ in found for change in effect)),
+    )
+
+
+def failed(group: Iterable[Operation], why: Message) -> tuple[Operation, ...]:
+    """The operations as failed, for one reason."""
+    return tuple(replace(operation, status="failed", message=why) for operation in group)
