@@ -18,7 +18,8 @@ from policydiff.model.compiled import marked
 from policydiff.model.document import Document
 from policydiff.model.names import UNDATED
 from policydiff.model.version import Amendment, origin_dict
-from policydiff.parsing.printed import Grid, Item, paragraphs, safe
+from policydiff.parsing.print_rules import safe
+from policydiff.parsing.printed import Grid, Item, paragraphs
 from policydiff.store.repository import Repository, VersionRecord, WorkRecord
 from policydiff.store.timeline import OURS, LawCommit, Rebuilt
 from policydiff.store.titles import COUNTRY, one_line

@@ -9,9 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from policydiff.locale import translate
 from policydiff.model.citation import Reference
-from policydiff.model.compiled import UNOFFICIAL
 from policydiff.model.document import (
     Attachment,
     Block,
@@ -25,7 +23,8 @@ from policydiff.model.document import (
     number_gap,
     provisions_in,
 )
-from policydiff.model.kinds import CONTAINERS, LEVELS
+from policydiff.model.kinds import CONTAINERS
+from policydiff.parsing.print_rules import container_depths, on_one_line, runs_on, safe, stamped
 
 Role = Literal[
     "title",
@@ -43,13 +42,8 @@ Role = Literal[
     "attachment",  # the head of an attachment
 ]
 
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
-)
 _NO_MARK = re.compile(r"[\s（）()]+")
 _WIDE_GAP = re.compile("[　 ]{2,}")
-_INTRODUCING = ("：", ":", "为")
-_GOING_ON = ("。", "；", "，", "、", "）", "！", "？")
 _SENTENCE_END = ("。", "；", "：", "！", "？")
 _LONGEST_ORDER_LINE = 40
 """Characters of a line of an order that is no sentence: its name, its number, who signs it."""
@@ -101,33 +95,6 @@ def paragraphs(document: Document) -> Iterator[Item]:
         yield from _block(replace(block, role="text") if block.role == "note" else block)
     for attachment in document.attachments:
         yield from _attachment(attachment, depths)
-
-
-def stamped(document: Document) -> Document:
-    """A text that was compiled with a line under its title that says so; any other as it is."""
-    if document.computed is None:
-        return document
-    mark = Block(text=f"（{translate(UNOFFICIAL, 'zh')}）", role="note")
-    titles = [
-        place
-        for place, block in enumerate(document.preface, 1)
-        if isinstance(block, Block) and block.role == "title"
-    ]
-    under = titles[-1] if titles else 0
-    return replace(document, preface=(*document.preface[:under], mark, *document.preface[under:]))
-
-
-def container_depths(document: Document) -> dict[str, int]:
-    """How deep each level of container stands in this document: 编 章 节 → 1 2 3, 章 节 → 1 2."""
-    nodes = (
-        *document.preamble,
-        *document.body,
-        *(node for attachment in document.attachments for node in attachment.content),
-    )
-    found = {node.level for node in provisions_in(nodes)} & CONTAINERS
-    return {
-        level: depth for depth, level in enumerate((level for level in LEVELS if level in found), 1)
-    }
 
 
 def _front(document: Document) -> Iterator[Item]:
@@ -226,17 +193,6 @@ def _nodes(nodes: Iterable[Node], depths: dict[str, int]) -> list[Item]:
         found += items
         before = node
     return found
-
-
-def runs_on(before: Node | None, node: Node) -> bool:
-    """Does a node begin on the line of the one before it: quoted text on the line that introduces
-    it, and what is left of that line behind it?
-    """
-    if isinstance(node, Quoted):
-        return isinstance(before, Block) and before.text.endswith(_INTRODUCING)
-    return (
-        isinstance(node, Block) and isinstance(before, Quoted) and node.text.startswith(_GOING_ON)
-    )
 
 
 def _node(node: Node, depths: dict[str, int]) -> Iterator[Item]:
@@ -376,18 +332,6 @@ def _attachment(attachment: Attachment, depths: dict[str, int]) -> Iterator[Item
         return
     yield Paragraph(text=on_one_line(head), role="attachment", eids=(attachment.eid,))
     yield from items
-
-
-def safe(text: str) -> str:
-    """The text without controls and direction marks, a space in place of each, so that offsets
-    stay.
-    """
-    return _UNSEEN.sub(" ", text)
-
-
-def on_one_line(text: str) -> str:
-    """As `safe`, without the line feeds that only foreign XML holds in a title or heading."""
-    return safe(text).replace("\n", " ")
 
 
 def anchors(items: Iterable[Item]) -> frozenset[str]:

@@ -6,7 +6,8 @@ import re
 import unicodedata
 
 from policydiff.model.plugins import Edition, ReportOptions
-from policydiff.parsing.printed import Grid, Item, Paragraph, paragraphs, safe
+from policydiff.parsing.print_rules import safe
+from policydiff.parsing.printed import Grid, Item, Paragraph, paragraphs
 
 SUFFIX = ".txt"
 

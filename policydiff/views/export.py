@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from policydiff.locale import Labels
 from policydiff.model.document import Document
 from policydiff.model.plugins import Language
-from policydiff.parsing.printed import Paragraph, safe
+from policydiff.parsing.print_rules import safe
+from policydiff.parsing.printed import Paragraph
 from policydiff.views.versions import ground_note
 
 _LABELS = Labels(

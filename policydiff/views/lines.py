@@ -26,7 +26,7 @@ from policydiff.model.document import (
 from policydiff.model.index import mark_family
 from policydiff.model.kinds import CONTAINERS, LEVELS, Level
 from policydiff.model.source import Cell
-from policydiff.parsing.printed import runs_on, stamped
+from policydiff.parsing.print_rules import runs_on, stamped
 from policydiff.views.grid import Slot
 from policydiff.views.pieces import neutral
 

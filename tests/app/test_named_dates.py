@@ -8,12 +8,7 @@ from policydiff.akn.reader import from_xml
 from policydiff.akn.validation import validate
 from policydiff.akn.writer import to_xml
 from policydiff.app.load import with_facts
-from policydiff.app.named_dates import (
-    date_in_name,
-    dated_by_name,
-    doubt_of_name,
-    origin_of_date,
-)
+from policydiff.app.named_dates import date_in_name, dated_by_name, doubt_of_name, origin_of_date
 from policydiff.model.document import Document
 from policydiff.model.version import Amendment, Dates
 

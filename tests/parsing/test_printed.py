@@ -11,7 +11,8 @@ import pytest
 from policydiff.app.load import load
 from policydiff.model.document import Block, Document, Provision, Quoted, Table, document_lines
 from policydiff.model.source import Cell
-from policydiff.parsing.printed import Paragraph, paragraphs, safe
+from policydiff.parsing.print_rules import safe
+from policydiff.parsing.printed import Paragraph, paragraphs
 from policydiff.resources import resource
 
 EXAMPLES = (

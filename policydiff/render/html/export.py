@@ -7,7 +7,8 @@ from __future__ import annotations
 from itertools import groupby
 
 from policydiff.model.plugins import Edition, ReportOptions
-from policydiff.parsing.printed import Item, Paragraph, Role, anchors, paragraphs, safe
+from policydiff.parsing.print_rules import safe
+from policydiff.parsing.printed import Item, Paragraph, Role, anchors, paragraphs
 from policydiff.render.html.environment import HtmlPage
 from policydiff.views.export import linked, version_facts
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from policydiff.model.document import Document, Table
 from policydiff.model.source import Cell
-from policydiff.parsing.printed import Grid, Item, Paragraph, Role, paragraphs, safe
+from policydiff.parsing.print_rules import safe
+from policydiff.parsing.printed import Grid, Item, Paragraph, Role, paragraphs
 
 DEEPEST = 6
 _HEADINGS: dict[Role, int] = {"title": 1, "attachment": 2, "heading": 3}
