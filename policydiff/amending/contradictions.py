@@ -211,26 +211,16 @@ def _claims(change: Change) -> Iterator[tuple[Hashable, object, str]]:
     has it.
     """
     number = template("{item} gives this number too")
+    other = template("{item} gives the place another number")
     if isinstance(change, Numbered):
-        yield (
-            ("number", change.eid),
-            change.number,
-            template("{item} gives the place another number"),
-        )
+        yield ("number", change.eid), change.number, other
         yield ("taken", change.group, change.number), change.eid, number
     elif isinstance(change, Releveled):
-        yield (
-            ("number", change.eid),
-            (change.level, change.number, change.holder),
-            template("{item} gives the place another number"),
-        )
+        place = (change.level, change.number, change.holder)
+        yield ("number", change.eid), place, other
         yield ("taken", group_of(change.holder, change.level), change.number), change.eid, number
     elif isinstance(change, Placed):
-        yield (
-            ("number", change.eid),
-            change.number,
-            template("{item} gives the place another number"),
-        )
+        yield ("number", change.eid), change.number, other
     elif isinstance(change, NewArticle):
         yield ("taken", change.scope, change.node.number), change.node, number
     elif isinstance(change, NewContainer):

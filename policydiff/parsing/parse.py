@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from policydiff.messages import Message
 from policydiff.model.dialect import Dialect
-from policydiff.model.document import Attachment, Block, Document, provisions_in
+from policydiff.model.document import Attachment, Block, Document, Node, provisions_in
 from policydiff.model.identifiers import name_document
 from policydiff.model.source import Problem, SourceText, legible
 from policydiff.parsing.attachments import AttachmentLines
@@ -45,43 +45,21 @@ def parse(source: SourceText, dialect: Dialect, *, kind: str | None = None) -> D
     division = divide(unjoined.lines, dialect)
     front = read_front(division.front, division.contents, source, dialect)
     body = outline(division.main, dialect)
-    statute = any(
-        provision.num is not None and provision.num[:1] in "第笫"
-        for provision in provisions_in(body.nodes)
-        if provision.level == "article"
-    )
-    attachments, doubts = _attachments(division.attachments, dialect, of_statute=statute)
-    conclusions = tuple(_conclusion(line, dialect) for line in division.conclusions)
-    title = front.title or clean_title(legible(source.name).rsplit("/", 1)[-1].rsplit(".", 1)[0])
-    facts = read_facts(
-        source,
-        dialect,
-        title=title,
-        preface=[node for node in front.preface if isinstance(node, Block)],
-        conclusions=conclusions,
-        closing_text=closing_text(body.nodes, dialect),
+    attachments, doubts = _attachments(
+        division.attachments, dialect, of_statute=_is_statute(body.nodes)
     )
     dropped = sorted(
         (*normalised.dropped, *furniture, *annotated.dropped, *front.dropped),
         key=lambda piece: piece.line or 0,
     )
     document = Document(
-        title=title,
-        kind=kind or facts.kind,
+        title=front.title or clean_title(legible(source.name).rsplit("/", 1)[-1].rsplit(".", 1)[0]),
+        kind=kind or "",
         dialect=dialect.name,
-        jurisdiction=facts.jurisdiction,
-        aliases=facts.aliases,
-        authority=facts.authority,
-        document_number=facts.document_number,
-        stage=facts.stage,
-        dates=facts.dates,
-        original_dates=facts.original_dates,
-        in_force_ground=facts.in_force_ground,
-        amendments=facts.amendments,
         preface=front.preface,
         preamble=front.preamble,
         body=body.nodes,
-        conclusions=conclusions,
+        conclusions=tuple(_conclusion(line, dialect) for line in division.conclusions),
         attachments=attachments,
         problems=(
             *source.problems,
@@ -95,8 +73,43 @@ def parse(source: SourceText, dialect: Dialect, *, kind: str | None = None) -> D
         dropped=(*source.dropped, *dropped),
         source_sha256=source.sha256,
     )
-    checked = check(resolve_citations(with_places(name_document(document)), dialect.citations))
+    named = with_places(name_document(_with_facts(document, source, dialect)))
+    checked = check(resolve_citations(named, dialect.citations))
     return replace(checked, problems=(*doubts_of(checked, dialect), *checked.problems))
+
+
+def _is_statute(nodes: tuple[Node, ...]) -> bool:
+    """True where an article is numbered as in a law: 第一条."""
+    return any(
+        provision.num is not None and provision.num[:1] in "第笫"
+        for provision in provisions_in(nodes)
+        if provision.level == "article"
+    )
+
+
+def _with_facts(document: Document, source: SourceText, dialect: Dialect) -> Document:
+    """The document with the facts that its own text and its source state."""
+    facts = read_facts(
+        source,
+        dialect,
+        title=document.title,
+        preface=[node for node in document.preface if isinstance(node, Block)],
+        conclusions=document.conclusions,
+        closing_text=closing_text(document.body, dialect),
+    )
+    return replace(
+        document,
+        kind=document.kind or facts.kind,
+        jurisdiction=facts.jurisdiction,
+        aliases=facts.aliases,
+        authority=facts.authority,
+        document_number=facts.document_number,
+        stage=facts.stage,
+        dates=facts.dates,
+        original_dates=facts.original_dates,
+        in_force_ground=facts.in_force_ground,
+        amendments=facts.amendments,
+    )
 
 
 def _untitled(front: Front) -> tuple[Problem, ...]:
