@@ -18,8 +18,9 @@ from policydiff.model.version import Computed
 from policydiff.store.fingerprint import code_fingerprint
 from policydiff.store.git import Git
 from policydiff.store.objects import read_blobs
-from policydiff.store.records import SOURCE_KEYS, SourceRecord, WorkRecord, work_from_toml
+from policydiff.store.records import SourceRecord, WorkRecord
 from policydiff.store.sealed import keep, read_kept, seal, sealed
+from policydiff.store.work_toml import SOURCE_KEYS, work_from_toml
 
 _MAKERS = ("model", "store")
 """The folders whose code reads ``work.toml``."""

@@ -26,6 +26,7 @@ from policydiff.store.stream import Change, Commit
 from policydiff.store.succession import with_repeals
 from policydiff.store.titles import COUNTRY, one_line
 from policydiff.store.unofficial import OfficialThereError
+from policydiff.store.work_toml import work_to_toml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +83,7 @@ def plan_computed(
     )
     changes = (
         Change(path=path, data=xml),
-        Change(path=work_path(work.folder), data=grown.to_toml()),
+        Change(path=work_path(work.folder), data=work_to_toml(grown)),
         *names,
     )
     yield Commit(message=_message(computing, name, anew=there is not None), changes=changes)

@@ -37,10 +37,11 @@ from policydiff.store.objects import (
     read_blobs,
 )
 from policydiff.store.pins import pins_from_toml
-from policydiff.store.records import WorkRecord, work_from_toml
+from policydiff.store.records import WorkRecord
 from policydiff.store.relations import review_faults
 from policydiff.store.soundness import version_faults, work_faults
 from policydiff.store.succession import succession_faults
+from policydiff.store.work_toml import work_from_toml
 
 OURS = ("works/", "sources/", "relations/")
 """The folders in which nothing else may lie."""

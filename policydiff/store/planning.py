@@ -60,6 +60,7 @@ from policydiff.store.unofficial import (
     pins_left,
     says_compiled,
 )
+from policydiff.store.work_toml import work_to_toml
 
 
 class DifferentTextError(InputError):
@@ -461,7 +462,7 @@ class Planner:
         files = (
             Change(path=source_path(sha256), data=addition.source),
             *texts,
-            Change(path=work_path(work.folder), data=work.to_toml()),
+            Change(path=work_path(work.folder), data=work_to_toml(work)),
         )
         return Planned(
             added=dataclasses.replace(added, work=work),

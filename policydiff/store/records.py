@@ -1,34 +1,16 @@
-"""What the repository knows of a work and of its versions; ``work.toml``."""
+"""What the repository knows of a work and of its versions."""
 
 from __future__ import annotations
 
 import dataclasses
-import json
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from policydiff.errors import DamagedError
 from policydiff.messages import Message
 from policydiff.model.names import UNDATED
 from policydiff.model.version import Computed
-from policydiff.store.layout import work_path
 from policydiff.store.titles import title_key
-
-SOURCE_KEYS = ("version", "sha256", "name", "role", "came_as")
-"""The fields of a source, as they are written."""
-
-COMPUTED_KEYS = (
-    "base",
-    "base_sha256",
-    "decision",
-    "decision_uri",
-    "decision_date",
-    "decision_sha256",
-    "sha256",
-)
-"""What is told of a compiled version, as it is written."""
 
 _REMOVED = "removed/"
 """How the name of a version begins that was removed, in the order of storing:
@@ -39,20 +21,6 @@ SourceRole = Literal["text", "witness", "variant", "replaced"]
 """The text was read from it; it says the same; it says something else; the text was read from it
 until it was corrected.
 """
-
-
-class BadWorkFileError(DamagedError):
-    """A ``work.toml`` cannot be read."""
-
-    def __init__(self, path: str, why: Message) -> None:
-        """`path` is inside the repository."""
-        super().__init__(
-            Message(
-                "{path} is damaged: {why}; see `policydiff fsck`, and restore it from the history with git",
-                path=path,
-                why=why,
-            )
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -346,102 +314,10 @@ class WorkRecord:
         """The sources of one version."""
         return tuple(source for source in self.sources if source.version == (date or UNDATED))
 
-    def to_toml(self) -> bytes:
-        """The text of ``work.toml``."""
-        lines = [
-            f"uri = {_quote(self.uri)}",
-            f"title = {_quote(self.title)}",
-            f"aliases = [{', '.join(map(_quote, self.aliases))}]",
-            *_lists(self, "other_titles", "titled"),
-            f"kind = {_quote(self.kind)}",
-            *([f"stage = {_quote(self.stage)}"] if self.stage else ()),
-            f"jurisdiction = {_quote(self.jurisdiction)}",
-            f"slug = {_quote(self.slug)}",
-            *_lists(self, "stored", "replaces", "repeals"),
-        ]
-        for source in self.sources:
-            lines += [
-                "",
-                "[[sources]]",
-                *(
-                    f"{key} = {_quote(value)}"
-                    for key in SOURCE_KEYS
-                    if (value := getattr(source, key)) is not None
-                ),
-            ]
-        for version, computed in self.computed:
-            told = computed.to_dict()
-            lines += ["", "[[computed]]", f"version = {_quote(version)}"]
-            lines += [f"{key} = {_quote(told[key])}" for key in COMPUTED_KEYS if key in told]
-        return ("\n".join(lines) + "\n").encode()
-
-
-def work_from_toml(data: bytes, folder: str) -> WorkRecord:
-    """A work as its ``work.toml`` tells it, without its versions. Raises `BadWorkFileError`."""
-    path = work_path(folder)
-    try:
-        table = tomllib.loads(data.decode())
-    except ValueError as error:
-        raise BadWorkFileError(path, Message.foreign(str(error))) from None
-    try:
-        identity: dict[str, Any] = {
-            key: _text(table[key]) for key in ("uri", "title", "kind", "jurisdiction", "slug")
-        }
-        return WorkRecord(
-            **identity,
-            folder=folder,
-            aliases=tuple(map(_text, table.get("aliases", ()))),
-            other_titles=tuple(map(_text, table.get("other_titles", ()))),
-            titled=tuple(map(_text, table.get("titled", ()))),
-            stage=_text(table["stage"]) if "stage" in table else None,
-            stored=tuple(map(_text, table.get("stored", ()))),
-            replaces=tuple(map(_text, table.get("replaces", ()))),
-            repeals=tuple(map(_text, table.get("repeals", ()))),
-            sources=tuple(_source(source) for source in table.get("sources", ())),
-            computed=tuple(
-                (_text(one["version"]), _computed(one)) for one in table.get("computed", ())
-            ),
-        )
-    except (KeyError, TypeError, AttributeError) as error:
-        raise BadWorkFileError(
-            path, Message("{key} is missing or of the wrong type", key=error)
-        ) from None
-
-
-def _source(table: dict[str, Any]) -> SourceRecord:
-    fields: dict[str, Any] = {
-        key: _text(table[key]) for key in SOURCE_KEYS if key != "came_as" or key in table
-    }
-    return SourceRecord(**fields)
-
-
-def _computed(table: dict[str, Any]) -> Computed:
-    return Computed(**{key: _text(table[key]) for key in COMPUTED_KEYS if key in table})
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError(repr(value))
-    return value
-
-
-def _lists(work: WorkRecord, *names: str) -> Iterator[str]:
-    """A line for each of these lists that is not empty."""
-    yield from (
-        f"{name} = [{', '.join(map(_quote, values))}]"
-        for name in names
-        if (values := getattr(work, name))
-    )
-
 
 def _titles(titled: Iterable[str]) -> dict[str, str]:
     """A version and its title: ``2018-03-11 示例条例``."""
     return {version: title for version, _, title in (entry.partition(" ") for entry in titled)}
-
-
-def _quote(text: str) -> str:
-    """A TOML basic string: its escapes are those of JSON, but for DEL, which only TOML forbids."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _prefixed(entry: str) -> tuple[str, str]:

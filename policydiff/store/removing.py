@@ -23,6 +23,7 @@ from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.relations import StoredReview, review_change, reviews_of
 from policydiff.store.stream import Change, Commit
 from policydiff.store.titles import COUNTRY, one_line, title_key
+from policydiff.store.work_toml import work_to_toml
 
 MOST_NAMED = 12
 """Dependents that a refusal names."""
@@ -204,7 +205,7 @@ def _work_files(git: Git, tip: str, removal: Removal, left: WorkRecord | None) -
         )
         return
     yield Change(path=removal.version.path, data=None)
-    yield Change(path=work_path(work.folder), data=left.to_toml())
+    yield Change(path=work_path(work.folder), data=work_to_toml(left))
     yield from names_change(work, read_names(git, tip, work), removal.names)
     pins = read_pins(git, tip, work)
     stay = tuple(
@@ -257,7 +258,7 @@ def _links(catalogue: Catalogue, removal: Removal, left: WorkRecord | None) -> I
             kept = tuple(uri for uri in other.replaces if uri != removal.work.uri)
             yield Change(
                 path=work_path(other.folder),
-                data=dataclasses.replace(other, replaces=kept).to_toml(),
+                data=work_to_toml(dataclasses.replace(other, replaces=kept)),
             )
 
 

@@ -29,6 +29,7 @@ from policydiff.store.slugs import BadSlugError
 from policydiff.store.stream import Change, Commit
 from policydiff.store.titles import COUNTRY, one_line
 from policydiff.store.unofficial import compiled_lines
+from policydiff.store.work_toml import work_to_toml
 
 
 class CompiledFactError(UsageError):
@@ -153,7 +154,7 @@ def plan_setting(git: Git, tip: str, catalogue: Catalogue, setting: Setting) -> 
 def _files(git: Git, tip: str, setting: Setting) -> Iterator[tuple[str, bytes]]:
     """All files of the work as they shall be, by path."""
     work, after = setting.work, setting.after
-    yield work_path(after.folder), after.to_toml()
+    yield work_path(after.folder), work_to_toml(after)
     for version in work.versions:
         document = setting.document if version == setting.version else None
         if document is None and after.uri == work.uri:
@@ -184,7 +185,7 @@ def _links(catalogue: Catalogue, setting: Setting) -> Iterator[Change]:
             uris = tuple(new if uri == old else uri for uri in other.replaces)
             yield Change(
                 path=work_path(other.folder),
-                data=dataclasses.replace(other, replaces=uris).to_toml(),
+                data=work_to_toml(dataclasses.replace(other, replaces=uris)),
             )
 
 

@@ -18,6 +18,7 @@ from policydiff.store.records import WorkRecord
 from policydiff.store.stream import Change, Commit
 from policydiff.store.titles import COUNTRY, one_line, title_key
 from policydiff.store.versions import Related
+from policydiff.store.work_toml import work_to_toml
 
 ACTS_ON_OTHERS = frozenset(("decision", "amendment", "resolution"))
 """Kinds of works that put others out of force without taking their place."""
@@ -150,7 +151,7 @@ def plan_replaces(
     titles = [one_line(one.title, 40).removeprefix(COUNTRY) for one in (work, other)]
     message = f"{verb} {titles[0]} replaces {titles[1]}\n\nWork: {work.uri}\n"
     yield Commit(
-        message=message, changes=(Change(path=work_path(work.folder), data=after.to_toml()),)
+        message=message, changes=(Change(path=work_path(work.folder), data=work_to_toml(after)),)
     )
 
 

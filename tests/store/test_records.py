@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policydiff.errors import DamagedError
-from policydiff.store.records import SourceRecord, VersionRecord, WorkRecord, work_from_toml
+from policydiff.store.records import SourceRecord, VersionRecord, WorkRecord
+from policydiff.store.work_toml import work_from_toml, work_to_toml
 
 LINE = st.text(st.characters(blacklist_categories=("Cs",)))
 SOURCES = st.lists(
@@ -39,7 +40,7 @@ WORKS = st.builds(
 
 @given(WORKS)
 def test_work_file_is_read_as_it_was_written(work: WorkRecord) -> None:
-    assert work_from_toml(work.to_toml(), work.folder) == work
+    assert work_from_toml(work_to_toml(work), work.folder) == work
 
 
 @pytest.mark.parametrize(
