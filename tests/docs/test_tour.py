@@ -194,6 +194,19 @@ def test_every_command_of_a_tour_parses(tour, monkeypatch):
                 ), line
 
 
+SET_IN = [
+    line for text in PAGES.values() for line in re.findall(r"(?m)^ {4,}(policydiff .*)$", text)
+]
+"""Commands of pages that name files which nobody has."""
+
+
+@pytest.mark.parametrize("line", dict.fromkeys(SET_IN))
+def test_a_command_that_is_set_in_parses(line):
+    (words,) = calls(line)
+
+    parse(words)
+
+
 @pytest.mark.parametrize(
     "line",
     [
