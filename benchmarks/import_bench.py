@@ -21,8 +21,9 @@ from pathlib import Path
 from policydiff.model.document import Block, Document, Provision
 from policydiff.model.identifiers import name_document
 from policydiff.model.version import Dates
+from policydiff.store.additions import Added, Addition
 from policydiff.store.objects import list_tree
-from policydiff.store.repository import Added, Addition, Repository
+from policydiff.store.repository import Repository
 from policydiff.store.stream import Change, Commit
 from policydiff.store.writer import write
 

@@ -26,7 +26,8 @@ from policydiff.app.timeline import timeline
 from policydiff.model.document import Document
 from policydiff.model.identifiers import name_document
 from policydiff.model.version import Dates
-from policydiff.store.repository import Addition, Repository
+from policydiff.store.additions import Addition
+from policydiff.store.repository import Repository
 from policydiff.store.timeline import OURS, LawCommit
 
 

@@ -24,7 +24,8 @@ from policydiff.model.names import UNDATED, Name, parse_name
 from policydiff.relating.cited import identify, is_form, leads_to, resolve_own
 from policydiff.relating.citing import is_amending, read_mentions
 from policydiff.store.catalogue import Catalogue
-from policydiff.store.repository import Repository, VersionRecord, WorkRecord
+from policydiff.store.records import VersionRecord, WorkRecord
+from policydiff.store.repository import Repository
 from policydiff.store.titles import title_key
 
 _HAN = re.compile("[一-鿿]+")

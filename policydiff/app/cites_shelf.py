@@ -16,7 +16,8 @@ from policydiff.model.document import Attachment, Document, node_lines
 from policydiff.model.index import ProvisionIndex, Target, index_document
 from policydiff.relating.afterlife import Afterlife
 from policydiff.relating.cited import resolve
-from policydiff.store.repository import Repository, VersionRecord, WorkRecord
+from policydiff.store.records import VersionRecord, WorkRecord
+from policydiff.store.repository import Repository
 from policydiff.store.succession import successors
 from policydiff.store.versions import NotInForceError, version_in_force
 from policydiff.views.citations import called, cite

@@ -22,7 +22,8 @@ from policydiff.model.document import Document
 from policydiff.model.names import UNDATED
 from policydiff.model.plugins import Edition, ReportOptions
 from policydiff.store.computing import Computing
-from policydiff.store.repository import Repository, VersionRecord, WorkRecord
+from policydiff.store.records import VersionRecord, WorkRecord
+from policydiff.store.repository import Repository
 from policydiff.store.unofficial import OfficialThereError
 from policydiff.store.writer import Written
 

@@ -19,7 +19,8 @@ from policydiff.model.lineage import Declaration, Pair
 from policydiff.model.names import UNDATED
 from policydiff.model.version import Decision
 from policydiff.store.pins import StoredPin, in_order, overrides_of, pins_to_toml
-from policydiff.store.repository import Repository, VersionRecord, WorkRecord
+from policydiff.store.records import VersionRecord, WorkRecord
+from policydiff.store.repository import Repository
 from policydiff.store.titles import title_key
 
 DECIDING = frozenset(("decision", "amendment"))

@@ -14,7 +14,8 @@ from policydiff.model.document import Document
 from policydiff.model.version import Decision, Ground
 from policydiff.parsing.dates import find_dates
 from policydiff.parsing.force import ground_in
-from policydiff.store.repository import Repository, VersionRecord, WorkRecord
+from policydiff.store.records import VersionRecord, WorkRecord
+from policydiff.store.repository import Repository
 from policydiff.store.titles import title_key
 
 ORDER = "order"

@@ -18,8 +18,8 @@ from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.lineage import Named, Names, Pair, Step, WorkLineage, naming_pairs
 from policydiff.model.names import UNDATED, Name
-from policydiff.store.records import compiled_note
-from policydiff.store.repository import Repository, VersionRecord, WorkRecord
+from policydiff.store.records import VersionRecord, WorkRecord, compiled_note
+from policydiff.store.repository import Repository
 from policydiff.store.versions import version_in_force
 
 FOLLOWED = ("added", "corrected", "dated", "published")

@@ -22,7 +22,8 @@ from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.lineage import Ending, Origin, Step
 from policydiff.model.names import UNDATED, Name, parse_name
 from policydiff.store.pins import StoredPin
-from policydiff.store.repository import Repository, WorkRecord
+from policydiff.store.records import WorkRecord
+from policydiff.store.repository import Repository
 from policydiff.store.succession import predecessors, successors
 from policydiff.store.writer import Written
 from policydiff.views.citations import cite, preamble_paragraph, quoted

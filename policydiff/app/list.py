@@ -11,7 +11,7 @@ from policydiff.model.document import Document
 from policydiff.model.history import VersionFacts, version_facts
 from policydiff.model.names import UNDATED
 from policydiff.model.version import force_dict, origin_dict
-from policydiff.store.repository import VersionRecord, WorkRecord
+from policydiff.store.records import VersionRecord, WorkRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

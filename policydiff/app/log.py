@@ -11,7 +11,8 @@ from policydiff.model.called import called, distinct
 from policydiff.model.history import VersionFacts, version_facts
 from policydiff.model.names import UNDATED
 from policydiff.model.version import Dates, origin_dict
-from policydiff.store.repository import LogEntry, VersionRecord
+from policydiff.store.history import LogEntry
+from policydiff.store.records import VersionRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,8 @@ from policydiff.relating.background import Background
 from policydiff.relating.profiles import Weigher, read_side
 from policydiff.relating.scoring import read_items
 from policydiff.relating.screening import Screen, choose
-from policydiff.store.repository import Repository, VersionRecord, WorkRecord
+from policydiff.store.records import VersionRecord, WorkRecord
+from policydiff.store.repository import Repository
 from policydiff.store.versions import NotInForceError
 
 IN_FULL = 40

@@ -10,8 +10,9 @@ from policydiff.app.session import Session
 from policydiff.errors import UsageError
 from policydiff.messages import Message
 from policydiff.model.names import UNDATED, parse_name
+from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.removing import Removal
-from policydiff.store.repository import Repository, VersionRecord, WorkRecord
+from policydiff.store.repository import Repository
 from policydiff.store.titles import COUNTRY, title_key
 from policydiff.store.writer import Written
 

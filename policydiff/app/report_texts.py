@@ -26,7 +26,8 @@ from policydiff.model.document import Document
 from policydiff.model.history import version_facts
 from policydiff.model.kinds import root_of
 from policydiff.model.names import UNDATED, parse_name
-from policydiff.store.repository import Repository, VersionRecord, WorkRecord
+from policydiff.store.records import VersionRecord, WorkRecord
+from policydiff.store.repository import Repository
 from policydiff.store.titles import title_key
 from policydiff.views.index import Remark, Text
 

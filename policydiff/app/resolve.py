@@ -17,8 +17,8 @@ from policydiff.model.document import Document
 from policydiff.model.names import Name, parse_name
 from policydiff.model.reading import Revisions
 from policydiff.model.source import PRESUMED, Problem
-from policydiff.store.records import compiled_note
-from policydiff.store.repository import Repository, VersionRecord
+from policydiff.store.records import VersionRecord, compiled_note
+from policydiff.store.repository import Repository
 from policydiff.store.succession import successors
 
 

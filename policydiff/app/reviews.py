@@ -18,7 +18,8 @@ from policydiff.model.document import Document
 from policydiff.relating.marks import Mark, Texts, follow, mark
 from policydiff.relating.review_toml import BadReviewFileError, read_review
 from policydiff.relating.reviews import Entry, Former, Laid, Party, Review, lay, merge
-from policydiff.store.repository import Repository, WorkRecord
+from policydiff.store.records import WorkRecord
+from policydiff.store.repository import Repository
 
 MOST_BYTES = 16 * 1024 * 1024
 

@@ -13,7 +13,7 @@ from policydiff.app.session import Session
 from policydiff.errors import UsageError
 from policydiff.messages import Message
 from policydiff.model.document import Document
-from policydiff.store.repository import WorkRecord
+from policydiff.store.records import WorkRecord
 from policydiff.store.setting import CompiledFactError, Setting, settled
 from policydiff.store.titles import one_line
 from policydiff.store.writer import Written

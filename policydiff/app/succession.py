@@ -18,7 +18,8 @@ from policydiff.messages import Message, template
 from policydiff.model.document import Document
 from policydiff.model.lineage import Pair, Step, WorkLineage
 from policydiff.model.names import Name
-from policydiff.store.repository import Repository, VersionRecord, WorkRecord
+from policydiff.store.records import VersionRecord, WorkRecord
+from policydiff.store.repository import Repository
 from policydiff.store.succession import ACTS_ON_OTHERS, predecessors, successors
 from policydiff.store.titles import title_key
 from policydiff.store.versions import NotInForceError, may_wait

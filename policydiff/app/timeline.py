@@ -20,7 +20,8 @@ from policydiff.model.names import UNDATED
 from policydiff.model.version import Amendment, origin_dict
 from policydiff.parsing.print_rules import safe
 from policydiff.parsing.printed import Grid, Item, paragraphs
-from policydiff.store.repository import Repository, VersionRecord, WorkRecord
+from policydiff.store.records import VersionRecord, WorkRecord
+from policydiff.store.repository import Repository
 from policydiff.store.timeline import OURS, LawCommit, Rebuilt
 from policydiff.store.titles import COUNTRY, one_line
 

@@ -16,7 +16,7 @@ from policydiff.locale import Labels, translate
 from policydiff.messages import Message
 from policydiff.model.compiled import marked
 from policydiff.model.kinds import kind_name
-from policydiff.store.repository import WorkRecord
+from policydiff.store.records import WorkRecord
 from policydiff.views.versions import called_word, force_cell
 
 SPARE = (4, 1)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from policydiff.akn.reader import from_xml, head_from_xml
 from policydiff.errors import PolicyDiffError
 from policydiff.model.called import called
 from policydiff.model.document import Document
@@ -15,10 +16,17 @@ from policydiff.store.additions import Added, Addition, NamesOfPublished, Refuse
 from policydiff.store.catalogue import Catalogue, read_catalogue
 from policydiff.store.git import Git
 from policydiff.store.history import LogEntry, read_log
+from policydiff.store.lineages import read_decided, read_steps
+from policydiff.store.names import read_names
 from policydiff.store.objects import read_blob, read_blobs
 from policydiff.store.opening import FIRST, NoRepositoryError, find_git, make_git
+from policydiff.store.pins import StoredPin, plan_pin, read_pins
 from policydiff.store.records import VersionRecord, WorkRecord
+from policydiff.store.standing import Standing, standings
 from policydiff.store.stream import Commit
+from policydiff.store.succession import plan_replaces, related
+from policydiff.store.timeline import LawCommit, Rebuilt, write_timeline
+from policydiff.store.undoing import plan_undo
 from policydiff.store.versions import DayNamedError, newest_version, version_of_date
 from policydiff.store.worktree import behind
 from policydiff.store.writer import Plan, Written, write
@@ -28,25 +36,22 @@ BATCH = 256
 writers need not wait longer.
 """
 
+T = TypeVar("T")
+
 if TYPE_CHECKING:
     from policydiff.model.lineage import Names, Pair, Step
     from policydiff.model.version import Decision
     from policydiff.relating.reviews import Review
     from policydiff.store.computing import Computing
     from policydiff.store.fsck import Fault
-    from policydiff.store.pins import StoredPin
     from policydiff.store.relations import PlannedReview
     from policydiff.store.removing import Removal
     from policydiff.store.setting import Setting
-    from policydiff.store.standing import Standing
-    from policydiff.store.timeline import LawCommit, Rebuilt
     from policydiff.store.words import Articles
 
 
 class Repository:
-    """Works and versions in a git repository; every method reads the newest state of its main
-    branch.
-    """
+    """Works and versions in git; every method reads the newest state of the main branch."""
 
     def __init__(
         self, git: Git, *, clock: Callable[[], float] = time.time, lock_timeout: float = 30.0
@@ -107,8 +112,6 @@ class Repository:
         """
         if date is None:
             return newest_version(work)
-        from policydiff.store.succession import related  # noqa: PLC0415 - only where a date is named
-
         return version_of_date(
             work,
             date,
@@ -130,8 +133,6 @@ class Repository:
 
     def load(self, version: VersionRecord) -> Document:
         """The document of a version."""
-        from policydiff.akn.reader import from_xml  # noqa: PLC0415 - lxml
-
         return from_xml(self.xml(version))
 
     def catalogue(self) -> Catalogue:
@@ -146,16 +147,7 @@ class Repository:
 
         Raises `MissingObjectError`.
         """
-        from policydiff.akn.reader import from_xml  # noqa: PLC0415 - lxml
-
-        wanted = list(versions)
-        for version, (_, data) in zip(
-            wanted, read_blobs(self._git, [version.blob for version in wanted]), strict=True
-        ):
-            try:
-                yield version, from_xml(data) if keep(data) else None
-            except PolicyDiffError as error:
-                yield version, error
+        return self._read_each(versions, lambda data: from_xml(data) if keep(data) else None)
 
     def heads(
         self, versions: Iterable[VersionRecord]
@@ -163,14 +155,17 @@ class Repository:
         """The facts of many versions without their texts, in the order asked; of one that cannot be
         read, why. Raises `MissingObjectError`.
         """
-        from policydiff.akn.reader import head_from_xml  # noqa: PLC0415 - lxml
+        return self._read_each(versions, head_from_xml)
 
+    def _read_each(
+        self, versions: Iterable[VersionRecord], read: Callable[[bytes], T]
+    ) -> Iterator[tuple[VersionRecord, T | PolicyDiffError]]:
         wanted = list(versions)
         for version, (_, data) in zip(
             wanted, read_blobs(self._git, [version.blob for version in wanted]), strict=True
         ):
             try:
-                yield version, head_from_xml(data)
+                yield version, read(data)
             except PolicyDiffError as error:
                 yield version, error
 
@@ -190,24 +185,18 @@ class Repository:
 
     def pins(self, work: WorkRecord) -> tuple[StoredPin, ...]:
         """What a person said of the lineage of a work. Raises `BadPinsFileError`."""
-        from policydiff.store.pins import read_pins  # noqa: PLC0415 - only where versions are compared
-
         return read_pins(self._git, self._git.tip() or "", work)
 
     def names(self, work: WorkRecord) -> dict[str, Names]:
         """The lasting names that a work keeps, whatever follows from its versions. Raises
         `BadNamesFileError`.
         """
-        from policydiff.store.names import read_names  # noqa: PLC0415 - as above
-
         return read_names(self._git, self._git.tip() or "", work)
 
     def write_pin(self, work: WorkRecord, pin: StoredPin, *, forget: bool = False) -> Written:
         """Store a pin, or take it back, as one commit; nothing where it is so already. Raises
         `BusyError`, `BadPinsFileError`.
         """
-        from policydiff.store.pins import plan_pin  # noqa: PLC0415 - as above
-
         return self._write(lambda tip: plan_pin(self._git, tip or "", work, pin, forget=forget))
 
     def write_replaces(
@@ -216,8 +205,6 @@ class Repository:
         """Say that a work took the place of another, or take it back, as one commit. Raises
         `CircularError`, `BusyError`.
         """
-        from policydiff.store.succession import plan_replaces  # noqa: PLC0415 - as above
-
         return self._write(
             lambda tip: plan_replaces(self._catalogue_at(tip), work, other, forget=forget)
         )
@@ -228,7 +215,7 @@ class Repository:
         """
         from policydiff.store.removing import plan_removal  # noqa: PLC0415 - as above
 
-        return self._told(
+        return self._write_one(
             lambda tip: plan_removal(self._git, tip or "", self._catalogue_at(tip), removal)
         )
 
@@ -240,7 +227,7 @@ class Repository:
         """
         from policydiff.store.computing import plan_computed  # noqa: PLC0415 - as above
 
-        return self._told(
+        return self._write_one(
             lambda tip: plan_computed(self._git, tip or "", self._catalogue_at(tip), computing)
         )
 
@@ -250,7 +237,7 @@ class Repository:
         """
         from policydiff.store.setting import plan_setting  # noqa: PLC0415 - as above
 
-        return self._told(
+        return self._write_one(
             lambda tip: plan_setting(self._git, tip or "", self._catalogue_at(tip), setting)
         )
 
@@ -260,9 +247,7 @@ class Repository:
 
         Raises `NothingToUndoError`, `BusyError`.
         """
-        from policydiff.store.undoing import plan_undo  # noqa: PLC0415 - as above
-
-        return self._told(lambda tip: plan_undo(self._git, tip or ""))
+        return self._write_one(lambda tip: plan_undo(self._git, tip or ""))
 
     def steps(
         self,
@@ -274,16 +259,12 @@ class Repository:
         """How versions of a work became others, by texts and by what is said of them (see
         `policydiff.store.lineages`).
         """
-        from policydiff.store.lineages import read_steps  # noqa: PLC0415 - only where a lineage is asked for
-
         return read_steps(self._git, work, pairs, said, make)
 
     def decided(
         self, versions: Sequence[VersionRecord], make: Callable[[], Decision | None]
     ) -> Decision | None:
         """The decision that led from one version to the next (see `policydiff.store.lineages`)."""
-        from policydiff.store.lineages import read_decided  # noqa: PLC0415 - only where a text does not tell its day of force
-
         return read_decided(self._git, versions, make)
 
     def add(  # noqa: PLR0913 - each is a choice of the person who adds
@@ -336,9 +317,7 @@ class Repository:
             self.make_up()
 
     def make_up(self) -> None:
-        """Refresh work tree and index where a kill came between the newest commit and that. Raises
-        `BusyError`.
-        """
+        """Refresh work tree and index where a kill left them behind. Raises `BusyError`."""
         if behind(self._git):
             self._write(lambda _tip: [])
 
@@ -366,8 +345,6 @@ class Repository:
         """Build a branch of the law's own history anew (see `policydiff.store.timeline`). Raises
         `BadBranchError`, `BusyError`.
         """
-        from policydiff.store.timeline import write_timeline  # noqa: PLC0415 - as above
-
         return write_timeline(self._git, branch, commits, timeout=self._timeout)
 
     def fsck(self) -> tuple[Fault, ...]:
@@ -377,11 +354,7 @@ class Repository:
         return check_repository(self._git)
 
     def timelines(self) -> tuple[Standing, ...]:
-        """The branches of the law's own history, and whether each holds the versions as they are
-        stored now.
-        """
-        from policydiff.store.standing import standings  # noqa: PLC0415 - as above
-
+        """The branches of the law's own history, and whether each holds the stored versions."""
         return standings(self._git, self.works())
 
     def _catalogue_at(self, tip: str | None) -> Catalogue:
@@ -394,17 +367,17 @@ class Repository:
     def _write(self, plan: Plan) -> Written:
         return write(self._git, plan, clock=self._clock, timeout=self._timeout)
 
-    def _told(self, plan: Plan) -> tuple[str, Written]:
+    def _write_one(self, plan: Plan) -> tuple[str, Written]:
         """Store what a plan of one commit gives, or of none; gives the message of the commit, empty
         where there is none.
         """
         made: list[Commit] = []
 
-        def kept(tip: str | None) -> list[Commit]:
+        def planned(tip: str | None) -> list[Commit]:
             made[:] = plan(tip)
             return made
 
-        written = self._write(kept)
+        written = self._write(planned)
         return (made[0].message if made else ""), written
 
     def _store(self, additions: list[Addition]) -> list[Added | Refused]:
@@ -422,16 +395,3 @@ class Repository:
         if written.tip is not None:
             self._known = (written.tip, batch.catalogue)
         return batch.outcomes(written)
-
-
-__all__ = [
-    "Added",
-    "Addition",
-    "LogEntry",
-    "NoRepositoryError",
-    "PolicyDiffError",
-    "Refused",
-    "Repository",
-    "VersionRecord",
-    "WorkRecord",
-]

@@ -28,7 +28,8 @@ from policydiff.app.session import Session
 from policydiff.app.set import set_facts
 from policydiff.errors import IncompleteError, PolicyDiffError
 from policydiff.model.document import text_sha256
-from policydiff.store.repository import Refused, Repository
+from policydiff.store.additions import Refused
+from policydiff.store.repository import Repository
 from policydiff.store.work_toml import work_to_toml
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "store"))

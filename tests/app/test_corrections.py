@@ -19,7 +19,8 @@ from policydiff.app.set import set_facts
 from policydiff.errors import PolicyDiffError
 from policydiff.model.names import UNDATED
 from policydiff.store.pins import StoredPin
-from policydiff.store.repository import Repository, WorkRecord
+from policydiff.store.records import WorkRecord
+from policydiff.store.repository import Repository
 
 sys.path.insert(0, str(Path(__file__).parent))
 

@@ -14,7 +14,8 @@ from policydiff.app.session import Session
 from policydiff.model.document import Document
 from policydiff.resources import resource
 from policydiff.store.known import Known, parse_known
-from policydiff.store.repository import NoRepositoryError, Repository
+from policydiff.store.opening import NoRepositoryError
+from policydiff.store.repository import Repository
 
 OPINION = "关于促进图书借阅的意见\n\n1．法治。制定修订图书借阅条例、读者权益保护条例，贯彻实施图书馆法。\n\n2．宣传。宣传图书借阅条例，制定图书借阅条例。\n"
 REGULATION = "图书借阅条例\n\n（2019年3月1日国务院第9次常务会议通过）\n\n第一条　为了方便借阅，制定本条例。\n\n第二条　本条例自2019年5月1日起施行。\n"

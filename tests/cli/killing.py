@@ -19,7 +19,8 @@ from typing import NamedTuple, Self
 from running_cli import command_line
 
 from policydiff.model.names import UNDATED
-from policydiff.store.repository import Repository, WorkRecord
+from policydiff.store.records import WorkRecord
+from policydiff.store.repository import Repository
 
 HERE = Path(__file__).parent
 COMMANDS = ("add", "import", "set", "remove", "undo", "link", "review")

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from making import TEXTS, git, make, source, store
 
-from policydiff.store.repository import Added, Addition, Refused, Repository
+from policydiff.store.additions import Added, Addition, Refused
+from policydiff.store.repository import Repository
 
 
 def additions(count: int) -> Iterator[Addition]:

@@ -15,8 +15,9 @@ from policydiff.model.relation import Judgement
 from policydiff.relating.marks import Texts, mark
 from policydiff.relating.review_toml import BadReviewFileError
 from policydiff.relating.reviews import Entry, Review, judge, lay, merge, verdict
+from policydiff.store.records import WorkRecord
 from policydiff.store.relations import PlannedReview, reviewer_slug
-from policydiff.store.repository import Repository, WorkRecord
+from policydiff.store.repository import Repository
 
 ITEMS = (
     "完善示例活动的管理制度，依法开展监督。",

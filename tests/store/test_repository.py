@@ -12,7 +12,8 @@ from policydiff.app.lineage import in_force
 from policydiff.errors import DamagedError, NotFoundError, UsageError
 from policydiff.model.names import parse_name
 from policydiff.model.version import Dates
-from policydiff.store.repository import Repository, VersionRecord
+from policydiff.store.records import VersionRecord
+from policydiff.store.repository import Repository
 
 OTHER = ("另外的文字。",)
 

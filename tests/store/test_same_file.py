@@ -7,7 +7,8 @@ import dataclasses
 from making import make, source, store
 
 from policydiff.model.version import Dates
-from policydiff.store.repository import Added, Addition, Repository
+from policydiff.store.additions import Added, Addition
+from policydiff.store.repository import Repository
 from policydiff.store.work_toml import work_to_toml
 
 

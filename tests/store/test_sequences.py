@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from making import git, make, source
 
 from policydiff.errors import PolicyDiffError
-from policydiff.store.repository import Added, Addition, Repository
+from policydiff.store.additions import Added, Addition
+from policydiff.store.repository import Repository
 
 DOCUMENTS = st.builds(
     make,

@@ -10,8 +10,9 @@ from making import git, make, store
 
 from policydiff.errors import UsageError
 from policydiff.store import worktree
+from policydiff.store.additions import Added
 from policydiff.store.files import Folder
-from policydiff.store.repository import Added, Repository
+from policydiff.store.repository import Repository
 
 OTHER = ("另外的文字。",)
 
