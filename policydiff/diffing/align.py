@@ -5,11 +5,12 @@ Numbers prove nothing: they only break ties between units that are equally alike
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from policydiff.diffing.assignment import Values, assign
 from policydiff.diffing.likeness import Measured, measure, words_of
+from policydiff.diffing.links import Link
 from policydiff.diffing.units import Unit
 
 NEAR = 0.85
@@ -51,26 +52,6 @@ SHELTER = 0.04
 
 SAME_NUMBER = 1e-4
 """Breaks ties only."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """A left and a right unit that correspond, by place in their sequences, with their likeness and
-    the pass that found them.
-
-    `confirmed` says that a person set what was found.
-    """
-
-    left: int
-    right: int
-    score: float
-    reason: str
-    confirmed: bool = False
-
-    @property
-    def places(self) -> tuple[int, int]:
-        """Both places."""
-        return self.left, self.right
 
 
 @dataclass(slots=True, kw_only=True)
@@ -153,26 +134,6 @@ class Pairing:
         end = len(self.right) if left == len(self.left) - 1 else None
         after = (link.right if (link := self.of.get(left + 1)) else end) == right + 1
         return before + after
-
-
-def bundles(links: Sequence[Link]) -> Iterator[list[Link]]:
-    """Links joined by a common unit, in the order of the left."""
-    bundle_of: dict[tuple[str, int], list[Link]] = {}
-    for link in sorted(links, key=lambda link: (link.left, link.right)):
-        ends = (("left", link.left), ("right", link.right))
-        joined = [link]
-        for bundle in {
-            id(bundle): bundle for end in ends if (bundle := bundle_of.get(end)) is not None
-        }.values():
-            joined = bundle + joined
-        for member in joined:
-            bundle_of["left", member.left] = bundle_of["right", member.right] = joined
-    seen: set[int] = set()
-    for link in sorted(links, key=lambda link: (link.left, link.right)):
-        bundle = bundle_of["left", link.left]
-        if id(bundle) not in seen:
-            seen.add(id(bundle))
-            yield bundle
 
 
 Pass = Callable[[Pairing], None]

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from rapidfuzz.distance import Indel
 
-from policydiff.diffing.align import Link
 from policydiff.diffing.assignment import assign
+from policydiff.diffing.links import Link
 from policydiff.diffing.units import Unit
 
 SHARED = 0.7

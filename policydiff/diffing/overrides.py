@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from policydiff.diffing.align import Link, bundles
+from policydiff.diffing.links import Link, bundles
 from policydiff.diffing.units import Unit
 from policydiff.errors import NotFoundError
 from policydiff.messages import Message

@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from policydiff.diffing.align import Link, bundles
 from policydiff.diffing.containers import align_containers
 from policydiff.diffing.crossing import crossings
+from policydiff.diffing.links import Link, bundles
 from policydiff.diffing.overrides import NO_OVERRIDES, NO_PINS, PINNED, SAID, Overrides, Pin, Pins
 from policydiff.diffing.passes import align
 from policydiff.diffing.units import Unit

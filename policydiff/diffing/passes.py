@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policydiff.diffing.align import (
-    Link,
     Pairing,
     Pass,
     identical,
@@ -14,6 +13,7 @@ from policydiff.diffing.align import (
     repeated,
     similar,
 )
+from policydiff.diffing.links import Link
 from policydiff.diffing.overrides import NO_PINS, Pins
 from policydiff.diffing.splitting import shared_sentences
 from policydiff.diffing.units import Unit

@@ -10,8 +10,9 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
-from policydiff.diffing.align import Link, Pairing
+from policydiff.diffing.align import Pairing
 from policydiff.diffing.likeness import shortlist, words_of
+from policydiff.diffing.links import Link
 from policydiff.parsing.sentences import cut_sentences
 
 ENDS = "。!?;:"
