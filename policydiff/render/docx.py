@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from policydiff.model.plugins import Edition, Language, ReportOptions, Shown
 from policydiff.render.word.body import (
@@ -27,7 +28,7 @@ from policydiff.render.word.body import (
 from policydiff.render.word.comparison import BAND_SHADE, HEAD_SHADE, legend, render_comparison
 from policydiff.render.word.document import TEXT_ACROSS, table_file
 from policydiff.render.word.layout import render_document
-from policydiff.render.word.provisions import redlined
+from policydiff.render.word.provisions import inner_table, redlined
 from policydiff.render.word.xml import Xml
 from policydiff.views.comparison import ComparisonView
 from policydiff.views.labels import WORDS
@@ -43,8 +44,8 @@ from policydiff.views.page import (
     Words,
 )
 from policydiff.views.pages import page_of
-from policydiff.views.pieces import Piece
-from policydiff.views.provisions import WHOLE, abridged
+from policydiff.views.pieces import Piece, cut
+from policydiff.views.provisions import WHOLE, InnerTable, abridged
 
 SUFFIX = ".docx"
 
@@ -155,36 +156,52 @@ class _Writer:
         cells = []
         for place, (lines, width) in enumerate(zip(one.cells, widths, strict=True)):
             look = PLAIN if shown.columns[place].wide and one.role != "quiet" else SMALL
-            content = [part for each in lines for part in self.paragraphs(each, look)]
+            content = [part for each in lines for part in self.paragraphs(each, look, width)]
             cells.append(cell(width, content, merge=None if place else merge, shade=shade))
         tall = max(
-            sum(1 + _length(each) * CHARACTER // width for each in lines)
+            sum(_height(each, width) for each in lines)
             for lines, width in zip(one.cells, widths, strict=True)
         )
         return row(cells, whole=tall <= WHOLE)
 
-    def paragraphs(self, shown: Line, look: Mark) -> Iterator[Xml]:
-        """A line, of as many paragraphs as its text has."""
-        for runs in self.split(shown, look):
-            yield paragraph(runs, depth=shown.depth)
+    def paragraphs(self, shown: Line, look: Mark, width: int = TEXT_ACROSS) -> Iterator[Xml]:
+        """A line, of as many paragraphs as its text has, and the tables in it."""
+        look = _joined(look, shown.role)
+        for tabbed, group in groupby(self.split(shown), _is_tabbed):
+            lines = list(group)
+            if tabbed and len(lines) > 1:
+                rows = (tuple(cut(map(_as_piece, parts), "\t")) for parts in lines)
+                yield from (inner_table(InnerTable(rows=tuple(rows)), width), paragraph())
+            else:
+                for parts in lines:
+                    yield paragraph((_run(part, look) for part in parts), depth=shown.depth)
 
     def runs(self, shown: Line, look: Mark) -> list[Xml]:
         """A line as one paragraph."""
-        return [one for runs in self.split(shown, look) for one in runs]
-
-    def split(self, shown: Line, look: Mark) -> list[list[Xml]]:
-        """The runs of each paragraph of a line, its name first."""
         look = _joined(look, shown.role)
+        return [_run(part, look) for parts in self.split(shown) for part in parts]
+
+    def split(self, shown: Line) -> list[list[Words | Piece]]:
+        """The text of a line cut at its line feeds, its name first."""
         name = f"{shown.name}{self.colon}" if shown.name else ""
-        found = [[run(name, replace(look, bold=True))] if name else []]
+        found: list[list[Words | Piece]] = [[Words(text=name, role="strong")] if name else []]
         for one in shown.text:
             part = abridged(one) if isinstance(one, Piece) else one
             for place, text in enumerate(part.text.split("\n")):
                 if place:
                     found.append([])
                 if text:
-                    found[-1].append(_run(replace(part, text=text), look))
+                    found[-1].append(replace(part, text=text))
         return found
+
+
+def _is_tabbed(parts: list[Words | Piece]) -> bool:
+    """True for a row of a table that stands in a text."""
+    return any("\t" in part.text for part in parts)
+
+
+def _as_piece(part: Words | Piece) -> Piece:
+    return part if isinstance(part, Piece) else Piece(op="equal", text=part.text)
 
 
 def _run(part: Words | Piece, look: Mark) -> Xml:
@@ -221,6 +238,12 @@ def _need(shown: Table, place: int) -> int:
 def _length(shown: Line) -> int:
     """How wide a line is, in Chinese characters."""
     return _width(shown.name + "".join(one.text for one in shown.text))
+
+
+def _height(shown: Line, width: int) -> int:
+    """How many lines of a column a line takes, about."""
+    breaks = sum(one.text.count("\n") for one in shown.text)
+    return 1 + breaks + _length(shown) * CHARACTER // width
 
 
 def _width(text: str) -> int:

@@ -14,6 +14,7 @@ from reading_docx import W, content, dump, printed_pages, rows, tables, tree
 
 from policydiff.app.load import load
 from policydiff.diffing.compare import diff
+from policydiff.diffing.many import diff_all, follow
 from policydiff.model.comparison import Edit, Match, Side
 from policydiff.model.plugins import COLUMNS, Profile, ReportOptions
 from policydiff.render import docx
@@ -158,6 +159,20 @@ def test_a_table_in_the_text_is_a_table_in_its_cell(sample):
     ]
     assert [len(widths) for widths in inner] == [3, 3]
     assert all(sum(widths) <= 5305 for widths in inner)
+
+
+def test_a_table_in_a_text_of_any_page_is_a_table_in_its_cell():
+    texts = [
+        load(
+            f"# 示例市收费办法\n\n第一条　标准：\n\n| 项目 | 标准 |\n|---|---|\n| 查询 | {fee}元 |\n".encode(),
+            name="fees.md",
+        )
+        for fee in (10, 20)
+    ]
+
+    data = docx.render(follow(diff_all(texts), 1, "art_1", "第一条"), ReportOptions())
+
+    assert rows(data)[-1][-1] == "标准：¶〔项目｜标准／查询｜[-10-]{+20+}元〕"
 
 
 def test_a_table_in_an_article_is_one_too(sample):

@@ -44,7 +44,7 @@ def provision(part: Cell, item: Row, width: int) -> Iterator[Xml]:
                 keep=item.container and not part.table,
             )
         else:
-            yield from (_inner_table(block, width - 400), paragraph())
+            yield from (inner_table(block, width), paragraph())
 
 
 def redlined(piece: Piece, *, bold: bool = False, size: float | None = None) -> Xml:
@@ -63,8 +63,8 @@ def redlined(piece: Piece, *, bold: bool = False, size: float | None = None) -> 
     )
 
 
-def _inner_table(block: InnerTable, width: int) -> Xml:
-    """A table inside a cell, its text small; long columns are wider.
+def inner_table(block: InnerTable, width: int) -> Xml:
+    """A table inside a cell of a width, its text small; long columns are wider.
 
     Cells beyond those that Word has room for stand in the last one.
     """
@@ -75,7 +75,7 @@ def _inner_table(block: InnerTable, width: int) -> Xml:
         min(max(sum(len(piece.text) for piece in part) for part in column), _LONGEST) + 6
         for column in zip(*filled, strict=True)
     ] or [1]
-    widths = [width * share // sum(shares) for share in shares]
+    widths = [(width - 400) * share // sum(shares) for share in shares]
     return table(
         widths,
         (
