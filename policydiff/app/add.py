@@ -21,8 +21,8 @@ from policydiff.app.session import Session
 from policydiff.model.document import Document
 from policydiff.model.reading import Revisions
 from policydiff.model.source import Problem
+from policydiff.store.addition_records import DifferentTextError
 from policydiff.store.additions import Added
-from policydiff.store.planning import DifferentTextError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,8 +29,8 @@ from policydiff.model.document import Document
 from policydiff.model.names import UNDATED
 from policydiff.model.reading import Revisions
 from policydiff.model.source import Problem
+from policydiff.store.addition_records import DifferentTextError, not_redated
 from policydiff.store.additions import Added, Addition
-from policydiff.store.planning import DifferentTextError, not_redated
 from policydiff.store.repository import Repository
 
 _NO_TEXTS = (".", "~$", "~WRL")

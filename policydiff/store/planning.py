@@ -14,44 +14,34 @@ from policydiff.akn.reader import from_xml
 from policydiff.akn.validation import validate
 from policydiff.akn.writer import to_xml
 from policydiff.amending.consolidate import yielded
-from policydiff.amending.republished import days_of
 from policydiff.amending.verify import verify
 from policydiff.errors import InputError
-from policydiff.messages import COMMA, Message
+from policydiff.messages import Message
 from policydiff.model.consolidation import Operation
 from policydiff.model.document import Document, text_sha256
-from policydiff.model.identifiers import work_uri
 from policydiff.model.names import UNDATED
 from policydiff.model.source import Problem
-from policydiff.model.version import date_in_text
-from policydiff.store.additions import Added, Addition, Status
-from policydiff.store.belonging import ForeignTextError, bears_text, bears_title
-from policydiff.store.catalogue import AmbiguousNameError, Catalogue
-from policydiff.store.git import Git
-from policydiff.store.layout import (
-    UnstorableError,
-    pins_path,
-    source_path,
-    version_path,
-    work_folder,
-    work_path,
+from policydiff.store.addition_records import (
+    DifferentTextError,
+    commit_message,
+    difference_notes,
+    redating_notes,
+    source_record,
 )
+from policydiff.store.additions import Added, Addition, Status
+from policydiff.store.catalogue import Catalogue
+from policydiff.store.git import Git
+from policydiff.store.layout import UnstorableError, pins_path, source_path, version_path, work_path
 from policydiff.store.names import names_change, read_names, renewed_names
 from policydiff.store.objects import blob_id, read_blob
 from policydiff.store.pins import dated, pins_to_toml, read_pins
-from policydiff.store.records import (
-    SourceRecord,
-    SourceRole,
-    VersionRecord,
-    WorkRecord,
-    compiled_note,
-)
+from policydiff.store.placement import existing_version, existing_work, new_work
+from policydiff.store.records import SourceRecord, VersionRecord, WorkRecord, compiled_note
 from policydiff.store.relations import moved_reviews
-from policydiff.store.sameness import differences, further_facts, text_key
-from policydiff.store.slugs import BadSlugError, check_slug, slug_of
+from policydiff.store.sameness import differences, text_key
 from policydiff.store.stream import Change, Commit
 from policydiff.store.succession import with_repeals
-from policydiff.store.titles import COUNTRY, one_line
+from policydiff.store.titles import one_line
 from policydiff.store.unofficial import (
     ChangedTextError,
     CompiledFileError,
@@ -61,20 +51,6 @@ from policydiff.store.unofficial import (
     says_compiled,
 )
 from policydiff.store.work_toml import work_to_toml
-
-
-class DifferentTextError(InputError):
-    """A second source of a stored version says something else."""
-
-    def __init__(self, version: VersionRecord, lines: tuple[Message, ...]) -> None:
-        """`lines` tell what differs."""
-        super().__init__(
-            Message(
-                "{name} is stored with another text; keep both with --witness, or replace the text with --correct",
-                name=version.name,
-            ),
-            lines,
-        )
 
 
 class InvalidXmlError(InputError):
@@ -135,77 +111,20 @@ class Planner:
             raise ChangedTextError(addition.source_name)
         if document.computed is None and says_compiled(document):
             raise CompiledFileError(addition.source_name)
-        work = self._existing_work(addition)
+        work = existing_work(self.catalogue, addition, self._load)
         if work is None:
-            work = self._new_work(document, addition.slug)
+            work = new_work(self.catalogue, document, addition.slug)
             return self._store(
                 addition, dataclasses.replace(document, uri=work.uri), work, new_work=True
             )
         document = dataclasses.replace(document, uri=work.uri)
-        version = self._existing_version(work, document)
+        version = existing_version(work, document, self._load)
         if version is not None:
             return self._meet(addition, document, work, version)
         undated = work.version_of(None)
         if undated is not None and text_key(self._load(undated)) == text_key(document):
             return self._date(addition, document, work, undated)
         return self._store(addition, document, work)
-
-    def _existing_work(self, addition: Addition) -> WorkRecord | None:
-        document = addition.document
-        if addition.work is not None:
-            return self._checked(self.catalogue.find(addition.work), addition)
-        if document.uri is not None and (known := self.catalogue.by_uri(document.uri)) is not None:
-            return self._checked(known, addition)
-        found = self.catalogue.titled(
-            document.title, document.kind, document.stage, document.jurisdiction
-        )
-        if addition.slug is not None:
-            found = tuple(work for work in found if work.slug == addition.slug)
-        if len(found) > 1:
-            raise AmbiguousNameError(document.title, found)
-        return found[0] if found else None
-
-    def _checked(self, work: WorkRecord, addition: Addition) -> WorkRecord:
-        """The work that was named. Raises `ForeignTextError` where the text has nothing in common
-        with it.
-        """
-        document, sha256 = addition.document, hashlib.sha256(addition.source).hexdigest()
-        if (
-            addition.force
-            or not work.versions
-            or any(source.sha256 == sha256 for source in work.sources)
-        ):
-            return work
-        if bears_title(work, document.title) or bears_text(
-            map(self._load, reversed(work.versions)), document
-        ):
-            return work
-        raise ForeignTextError(document.title, work)
-
-    def _new_work(self, document: Document, slug: str | None) -> WorkRecord:
-        chosen = self._free_slug(document) if slug is None else check_slug(slug)
-        folder = work_folder(document, chosen)
-        if self.catalogue.taken(folder):
-            raise BadSlugError(chosen, taken_by=folder)
-        return WorkRecord(
-            uri=work_uri(document, chosen),
-            title=one_line(document.title),
-            kind=document.kind,
-            jurisdiction=document.jurisdiction,
-            slug=chosen,
-            folder=folder,
-            aliases=tuple(one_line(alias) for alias in document.aliases),
-            stage=document.stage,
-        )
-
-    def _free_slug(self, document: Document) -> str:
-        """The document's slug, with the first number behind it under which no other work lies."""
-        stem = slug_of(document)
-        number, slug = 1, stem
-        while self.catalogue.taken(work_folder(document, slug)):
-            number += 1
-            slug = f"{stem}-{number}"
-        return slug
 
     def _reads_otherwise(self, document: Document, version: VersionRecord) -> bool:
         """True where a reading says something else than the stored one; by what the day of force is
@@ -218,45 +137,6 @@ class Planner:
             from_xml(stored).in_force_ground is not None
             or to_xml(dataclasses.replace(document, in_force_ground=None)) != stored
         )
-
-    def _existing_version(self, work: WorkRecord, document: Document) -> VersionRecord | None:
-        """The version that the document gives again: the one as which its file came, whatever date
-        it has by now; that of its date; without a
-        date, one with the same text.
-        """
-        dates = document.dates
-        came = {day or UNDATED for day in (document.version_date, date_in_text(dates)[0])}
-        came |= set(
-            filter(None, (dates.approved,))
-        )  # an older program named versions by their approval
-        mine = (source for source in work.sources if source.sha256 == document.source_sha256)
-        same = next(
-            (source.version for source in mine if (source.came_as or source.version) in came), None
-        )
-        if same is not None:
-            return work.version_of(None if same == UNDATED else same)
-        found = work.version_of(document.version_date)
-        if found is not None:
-            return found
-        if document.version_date is not None:
-            return self._same_event(work, document)
-        key = text_key(document)
-        read = (version for version in work.versions if version.computed is None)
-        return next((version for version in read if text_key(self._load(version)) == key), None)
-
-    def _same_event(self, work: WorkRecord, document: Document) -> VersionRecord | None:
-        """The compiled version that a published text gives though its date is another, or the
-        published one that a compiled text does.
-        """
-        others = [
-            version
-            for version in work.versions
-            if (version.computed is None) != (document.computed is None)
-        ]
-        if not others:
-            return None
-        mine = days_of(document)
-        return next((version for version in others if mine & days_of(self._load(version))), None)
 
     def _meet(
         self, addition: Addition, document: Document, work: WorkRecord, version: VersionRecord
@@ -277,7 +157,7 @@ class Planner:
             and self._reads_otherwise(document, version)
         ):
             return self._correct(addition, document, work, version)
-        notes = _redating(version, document) if known else ()
+        notes = redating_notes(version, document) if known else ()
         added = Added(
             status="unchanged",
             work=work,
@@ -288,7 +168,7 @@ class Planner:
         if known and not self._thorough:
             return Planned(added=added, commit=None)
         stored = self._load(version)
-        added = dataclasses.replace(added, notes=(*notes, *_notes(stored, document)))
+        added = dataclasses.replace(added, notes=(*notes, *difference_notes(stored, document)))
         if known:
             return Planned(added=added, commit=None)
         if text_key(stored) == text_key(document):
@@ -455,7 +335,7 @@ class Planner:
     def _planned(self, addition: Addition, added: Added, texts: tuple[Change, ...] = ()) -> Planned:
         """The commit: the source, the texts, and the work that knows of both."""
         sha256 = hashlib.sha256(addition.source).hexdigest()
-        record = _source_record(added, sha256, addition.document)
+        record = source_record(added, sha256, addition.document)
         work = added.work.with_source(record)
         added = dataclasses.replace(added, notes=(*added.notes, *self._elsewhere(work, record)))
         self.catalogue.put(work)
@@ -466,7 +346,7 @@ class Planner:
         )
         return Planned(
             added=dataclasses.replace(added, work=work),
-            commit=Commit(message=_message(added, sha256), changes=files),
+            commit=Commit(message=commit_message(added, sha256), changes=files),
         )
 
     def _elsewhere(self, work: WorkRecord, source: SourceRecord) -> Iterator[Message]:
@@ -493,67 +373,6 @@ class Planner:
         return from_xml(self._read(version.blob))
 
 
-_ROLES: dict[Status, SourceRole] = {
-    "added": "text",
-    "dated": "text",
-    "corrected": "text",
-    "published": "text",
-    "witness": "witness",
-    "variant": "variant",
-}
-
-
-def _source_record(added: Added, sha256: str, document: Document) -> SourceRecord:
-    """The source under the name of its file alone: where that lay is nobody's business.
-
-    A version under the date in that name is known again by what its text tells too.
-    """
-    name = one_line(added.source_name.replace("\\", "/").rsplit("/", 1)[-1]) or "unnamed"
-    told = None if document.dates.named is None else date_in_text(document.dates)[0] or UNDATED
-    return SourceRecord(
-        version=added.version.date or UNDATED,
-        sha256=sha256,
-        name=name,
-        role=_ROLES[added.status],
-        came_as=told,
-    )
-
-
-def _redating(version: VersionRecord, document: Document) -> tuple[Message, ...]:
-    """What to tell of a file that was stored under the date of its text, and comes again with that
-    in its name.
-    """
-    day = document.dates.named
-    if day is None or version.date == day or version.date != date_in_text(document.dates)[0]:
-        return ()
-    return (not_redated(version.name, day),)
-
-
-def not_redated(name: str, day: str) -> Message:
-    """What to tell of a file that is stored as the version of this name, and would be of the day in
-    its own.
-    """
-    return Message(
-        "stored already as {name}: the day in the file's name, {day}, is not taken over; `policydiff set` gives the version another date",
-        name=name,
-        day=day,
-    )
-
-
-def _notes(stored: Document, document: Document) -> tuple[Message, ...]:
-    facts = further_facts(stored, document)
-    return (
-        (
-            Message(
-                "not taken over: {facts}; --correct replaces what is stored",
-                facts=Message.joined(facts, COMMA),
-            ),
-        )
-        if facts
-        else ()
-    )
-
-
 def valid_xml(document: Document) -> bytes:
     """The XML of a document. Raises `InvalidXmlError`."""
     xml = to_xml(document)
@@ -561,23 +380,3 @@ def valid_xml(document: Document) -> bytes:
     if problem is not None:
         raise InvalidXmlError(document.title, problem)
     return xml
-
-
-_VERBS: dict[Status, str] = {
-    "added": "Add",
-    "dated": "Date",
-    "witness": "Add a witness of",
-    "variant": "Add a differing witness of",
-    "corrected": "Correct",
-    "published": "Take the published text of",
-}
-
-
-def _message(added: Added, sha256: str) -> str:
-    """Subject and trailers. What comes from a document stands on the first line only, so it cannot
-    forge a trailer.
-    """
-    title = one_line(added.version.title, 60)
-    version = added.version.date or UNDATED
-    subject = f"{_VERBS[added.status]} {title.removeprefix(COUNTRY) or title} {version}"
-    return f"{subject}\n\nWork: {added.work.uri}\nVersion: {version}\nSource-SHA256: {sha256}\n"

@@ -1,0 +1,109 @@
+"""The records of an addition: its source, the message of its commit, and notes for a person."""
+
+from __future__ import annotations
+
+from policydiff.errors import InputError
+from policydiff.messages import COMMA, Message
+from policydiff.model.document import Document
+from policydiff.model.names import UNDATED
+from policydiff.model.version import date_in_text
+from policydiff.store.additions import Added, Status
+from policydiff.store.records import SourceRecord, SourceRole, VersionRecord
+from policydiff.store.sameness import further_facts
+from policydiff.store.titles import COUNTRY, one_line
+
+
+class DifferentTextError(InputError):
+    """A second source of a stored version says something else."""
+
+    def __init__(self, version: VersionRecord, lines: tuple[Message, ...]) -> None:
+        """`lines` tell what differs."""
+        super().__init__(
+            Message(
+                "{name} is stored with another text; keep both with --witness, or replace the text with --correct",
+                name=version.name,
+            ),
+            lines,
+        )
+
+
+_ROLES: dict[Status, SourceRole] = {
+    "added": "text",
+    "dated": "text",
+    "corrected": "text",
+    "published": "text",
+    "witness": "witness",
+    "variant": "variant",
+}
+
+
+def source_record(added: Added, sha256: str, document: Document) -> SourceRecord:
+    """The source under the name of its file alone: where that lay is nobody's business.
+
+    A version under the date in that name is known again by what its text tells too.
+    """
+    name = one_line(added.source_name.replace("\\", "/").rsplit("/", 1)[-1]) or "unnamed"
+    told = None if document.dates.named is None else date_in_text(document.dates)[0] or UNDATED
+    return SourceRecord(
+        version=added.version.date or UNDATED,
+        sha256=sha256,
+        name=name,
+        role=_ROLES[added.status],
+        came_as=told,
+    )
+
+
+def redating_notes(version: VersionRecord, document: Document) -> tuple[Message, ...]:
+    """What to tell of a file that was stored under the date of its text, and comes again with that
+    in its name.
+    """
+    day = document.dates.named
+    if day is None or version.date == day or version.date != date_in_text(document.dates)[0]:
+        return ()
+    return (not_redated(version.name, day),)
+
+
+def not_redated(name: str, day: str) -> Message:
+    """What to tell of a file that is stored as the version of this name, and would be of the day in
+    its own.
+    """
+    return Message(
+        "stored already as {name}: the day in the file's name, {day}, is not taken over; `policydiff set` gives the version another date",
+        name=name,
+        day=day,
+    )
+
+
+def difference_notes(stored: Document, document: Document) -> tuple[Message, ...]:
+    """The facts of a further source that the stored version lacks, named in a note."""
+    facts = further_facts(stored, document)
+    return (
+        (
+            Message(
+                "not taken over: {facts}; --correct replaces what is stored",
+                facts=Message.joined(facts, COMMA),
+            ),
+        )
+        if facts
+        else ()
+    )
+
+
+_VERBS: dict[Status, str] = {
+    "added": "Add",
+    "dated": "Date",
+    "witness": "Add a witness of",
+    "variant": "Add a differing witness of",
+    "corrected": "Correct",
+    "published": "Take the published text of",
+}
+
+
+def commit_message(added: Added, sha256: str) -> str:
+    """Subject and trailers. What comes from a document stands on the first line only, so it cannot
+    forge a trailer.
+    """
+    title = one_line(added.version.title, 60)
+    version = added.version.date or UNDATED
+    subject = f"{_VERBS[added.status]} {title.removeprefix(COUNTRY) or title} {version}"
+    return f"{subject}\n\nWork: {added.work.uri}\nVersion: {version}\nSource-SHA256: {sha256}\n"
