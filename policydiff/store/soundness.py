@@ -19,7 +19,7 @@ FaultText = tuple[str, Message]
 
 
 def work_faults(work: WorkRecord, dates: list[str]) -> Iterator[FaultText]:
-    """Holds a ``work.toml`` against the folder in which it lies and the versions beside it."""
+    """Compare a ``work.toml`` with the folder in which it lies and the versions beside it."""
     _, jurisdiction, kind, year, slug = work.folder.split("/")
     if (work.jurisdiction, work.kind, work.slug) != (jurisdiction, kind, slug):
         yield (
@@ -49,6 +49,12 @@ def work_faults(work: WorkRecord, dates: list[str]) -> Iterator[FaultText]:
                     count=texts[version],
                 ),
             )
+    yield from _order_faults(work)
+    yield from _missing_versions(work, dates)
+
+
+def _order_faults(work: WorkRecord) -> Iterator[FaultText]:
+    """Entries that stand twice in the order of storing."""
     for what, names in (
         ("version", work.stored_versions()),
         (Message("beginning of names"), work.prefixes()),
@@ -63,6 +69,10 @@ def work_faults(work: WorkRecord, dates: list[str]) -> Iterator[FaultText]:
                     twice=twice,
                 ),
             )
+
+
+def _missing_versions(work: WorkRecord, dates: list[str]) -> Iterator[FaultText]:
+    """Versions that the work names and that are not stored."""
     for version in sorted({version for version, _ in work.computed} - set(dates)):
         yield (
             "no-such-version",
