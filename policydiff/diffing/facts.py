@@ -8,15 +8,18 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
 from policydiff.dialects import cn_decision, cn_law, cn_policy
-from policydiff.diffing.facts_crisp import READERS, Found
-from policydiff.diffing.facts_rest import (
-    Replaced,
+from policydiff.diffing.facts_citations import citations
+from policydiff.diffing.facts_commands import commands
+from policydiff.diffing.facts_expressions import FactSpans, agents, quantities
+from policydiff.diffing.facts_parts import (
+    Replacement,
     changes_rules,
     definitions,
     recurring,
-    remaining,
-    replaced,
+    replacements,
 )
+from policydiff.diffing.facts_remaining import remaining
+from policydiff.diffing.facts_sanctions import sanctions
 from policydiff.diffing.facts_texts import Texts, read_texts
 from policydiff.diffing.noise import fold_key
 from policydiff.model.comparison import Comparison, Fact, Match, Span, is_around
@@ -42,7 +45,7 @@ def type_changes(comparison: Comparison) -> Comparison:
         return comparison
     texts = {match.id: read_texts(match.edits) for match in comparison.matches if _is_read(match)}
     outer = set(_outermost(comparison.matches, texts))
-    common = recurring(replaced(texts[place], words) for place in outer)
+    common = recurring(replacements(texts[place], words) for place in outer)
     facts = {place: read_facts(texts[place], words, common) for place in outer}
     plain = {place for place, both in texts.items() if not changes_rules(both, words)}
     return replace(comparison, matches=tuple(_with_facts(comparison.matches, texts, facts, plain)))
@@ -126,7 +129,7 @@ def _heading_changed(match: Match) -> bool:
 
 
 def read_facts(
-    texts: Texts, words: FactWords, common: frozenset[Replaced] = frozenset()
+    texts: Texts, words: FactWords, common: frozenset[Replacement] = frozenset()
 ) -> tuple[Fact, ...]:
     """The facts of one match, in the order of the right text; `common` are the replacements that
     recur in the document.
@@ -159,7 +162,7 @@ def _core(type_: str, before: str | None, after: str | None) -> tuple[str | None
     return before[: len(before) - tail], after[: len(after) - tail]
 
 
-def _distinct(texts: Texts, found: Iterable[Found]) -> Iterator[Fact]:
+def _distinct(texts: Texts, found: Iterable[FactSpans]) -> Iterator[Fact]:
     seen: set[tuple[str, str | None, str | None]] = set()
     for one in sorted(found, key=lambda one: (one.right or (0, 0), one.left or (0, 0))):
         before, after = (
@@ -172,3 +175,6 @@ def _distinct(texts: Texts, found: Iterable[Found]) -> Iterator[Fact]:
             yield Fact(
                 type=one.type, before=before, after=after, left_span=one.left, right_span=one.right
             )
+
+
+READERS = (quantities, commands, sanctions, citations, agents)
