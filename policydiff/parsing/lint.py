@@ -1,18 +1,18 @@
-"""Checks of the drafting of one document: `lint`. Each check is one module; none of them changes
-the document.
-"""
+"""Checks of the drafting of one document: `lint`. None of them changes the document."""
 
 from __future__ import annotations
 
-from policydiff.model.document import Document
+from collections.abc import Iterator, Sequence
+
+from policydiff.messages import Message
+from policydiff.model.document import Document, walk_provisions
 from policydiff.model.drafting import DraftingWords
+from policydiff.model.kinds import CONTAINERS
 from policydiff.parsing.lint_flaw import Flaw
-from policydiff.parsing.lint_headings import empty_headings
 from policydiff.parsing.lint_marks import unclosed_marks
 from policydiff.parsing.lint_numbers import broken_numbers
-from policydiff.parsing.lint_places import place_blocks
+from policydiff.parsing.lint_places import Place, place_blocks
 from policydiff.parsing.lint_references import dangling_references
-from policydiff.parsing.lint_terms import unused_terms
 
 
 def lint(document: Document, words: DraftingWords) -> tuple[Flaw, ...]:
@@ -23,9 +23,9 @@ def lint(document: Document, words: DraftingWords) -> tuple[Flaw, ...]:
     found = [
         *dangling_references(document, words),
         *broken_numbers(document),
-        *unused_terms(document, places, words),
+        *_unused_terms(document, places, words),
         *unclosed_marks(document, places, words),
-        *empty_headings(document),
+        *_empty_headings(document),
     ]
     order = {provision.eid: place for place, provision in enumerate(document.provisions)}
     return tuple(
@@ -40,4 +40,48 @@ def lint(document: Document, words: DraftingWords) -> tuple[Flaw, ...]:
     )
 
 
-__all__ = ["Flaw", "lint"]
+def _unused_terms(
+    document: Document, places: Sequence[Place], words: DraftingWords
+) -> Iterator[Flaw]:
+    """Short names and explained terms that stand nowhere but in their definition."""
+    whole = document.full_text()
+    for place in places:
+        eid, offset = place.holders[0] if place.holders else (None, 0)
+        text = place.block.text
+        for pattern in (words.short_name, words.meaning):
+            for found in pattern.finditer(text):
+                for term in words.term_joins.split(found["term"]):
+                    if len(term) > 1 and whole.count(term) - found["term"].count(term) <= 0:
+                        span = (found.start("term") + offset, found.end("term") + offset)
+                        yield Flaw(
+                            type="unused-term",
+                            message=Message("{term} is defined and not used", term=term),
+                            eid=eid,
+                            span=span,
+                            line=place.block.line,
+                        )
+
+
+def _empty_headings(document: Document) -> Iterator[Flaw]:
+    """Chapters and the like, attachments, and numbers of articles and items that nothing
+    follows.
+    """
+    for one in walk_provisions(document):
+        if one.content or (one.heading is not None and one.level not in CONTAINERS):
+            continue
+        name = " ".join(filter(None, (one.num, one.heading))) or one.eid
+        yield Flaw(
+            type="empty-heading",
+            message=Message("{name} has no content", name=name),
+            eid=one.eid,
+            line=one.line,
+        )
+    for attachment in document.attachments:
+        if not attachment.content:
+            name = " ".join(filter(None, (attachment.num, attachment.heading))) or attachment.eid
+            yield Flaw(
+                type="empty-heading",
+                message=Message("{name} has no content", name=name),
+                eid=attachment.eid,
+                line=attachment.line,
+            )

@@ -5,6 +5,7 @@ whether both point the same way.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,9 +14,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from policydiff.parsing.citations_works import bare_title
 from policydiff.relating.background import Background
 from policydiff.relating.likeness import word_likeness
-from policydiff.relating.naming import names_document
 from policydiff.relating.profiles import Article, Side, Weigher, to_length_one, unit_vectors
 from policydiff.relating.roles import Role
 
@@ -45,6 +46,15 @@ ROLE_WEIGHTS: dict[Role, float] = {
     "rule": 0.0,
 }
 """Articles that say why, in which words or from when carry nothing out."""
+
+_DRAFT = re.compile(
+    r"[（(〔](?>[^（）()〔〕]{0,60}?(?:稿|草案))[^（）()〔〕]{0,60}[）)〕]$|(?:（|\()?(?:征求意见稿|送审稿|草案)(?:）|\))?$"
+)
+
+SHORTEST_TITLE = 3
+"""Characters of a title that is looked for in running text: 刑法 alone is too often part of another
+word.
+"""
 
 MIDDLE = 7.4
 """The sum at which a link is as likely as not."""
@@ -299,3 +309,18 @@ def _beside(values: Any) -> Any:
 def likelihood(rank: float) -> float:
     """The sum as a score from 0 to 1."""
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, rank)))), 4)
+
+
+def plain_title(title: str) -> str:
+    """A title as running texts name it.
+
+    >>> plain_title("中华人民共和国示例法（草案）")
+    '示例法'
+    """
+    return bare_title(_DRAFT.sub("", re.sub(r"\s", "", title)))
+
+
+def names_document(text: str, title: str) -> bool:
+    """True where a text names the document of this title."""
+    plain = plain_title(title)
+    return len(plain) >= SHORTEST_TITLE and plain in re.sub(r"\s", "", text)

@@ -14,7 +14,8 @@ import policydiff
 from policydiff import plugins
 from policydiff.model.document import Document
 from policydiff.model.drafting import NO_DRAFTING_WORDS
-from policydiff.parsing.lint import Flaw, lint
+from policydiff.parsing.lint import lint
+from policydiff.parsing.lint_flaw import Flaw
 from policydiff.parsing.lint_places import cited, place_blocks
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "lint"

@@ -1,10 +1,11 @@
-"""The lines around a mainland text: titles, 题注, letterheads, dates, signatures."""
+"""The lines around a mainland text: titles, 题注, letterheads, dates, signatures, and what web
+pages, wikis and chat programs put around and into it.
+"""
 
 from __future__ import annotations
 
 import re
 
-from policydiff.dialects.mainland.furniture import EDIT_LINK, FURNITURE, STRAY
 from policydiff.dialects.mainland.numbering import DIGITS, NUM
 from policydiff.model.dialect import PrefaceWords
 
@@ -23,6 +24,38 @@ _FURTHER = (
     rf"(?:并|、)?(?:第[{NUM}]{{1,3}}次)?(?:通过(?!的)|公布|颁布|发布|印发|修正(?!案)|修订|施行)"
 )
 """A verb behind another with the same day: 修订通过, 批准第一次修订, 公布施行."""
+
+_FURNITURE = re.compile(
+    r"^(?:微博|微信|邮箱|退出|注册|登录|首页|打印|关闭|返回顶部|网站纠错|网站地图|联系我们|无障碍|大|中|小|[>|»\-]+|-->"
+    r"|(?:主办|承办|运维|协办)单位[：:].*|版权所有.*|网站标识码.*|(?>.*?ICP备)(?>.*?号).*|(?>.*?公网安备).*|扫一扫[^。；]*|分享(?:到[^。；]{0,30}|[：:][^。；]{0,30})?|字[体号](?:[：:][^。；]{0,20}|[大中小\[\]【】]{1,8})?"
+    r"|相关(?:文章|链接|稿件|阅读)[^。；]*|(?:责任?)?编辑[：:].*|责编[：:].*|(?:信息|文章|稿件)?来源[：:].*|浏览字号[^。；]*|发布时间[：:].*|[上下]一篇[^。；]*|[上下]一[页条](?:[：:].{0,60})?"
+    r"|【.{0,6}(?:打印|关闭|返回|纠错|字体).{0,12}】.*|\d{4}[年/\-]\d{1,2}[月/\-]\d{1,2}日?\d{1,2}:\d{2}(?::\d{2})?.*|\d{4}/\d{2}/\d{2}.{0,12}"
+    # pages of a content management system
+    r"|(?:您|你|当前|现在|所在)[^：:。]{0,6}位置[：:].{0,60}|[^。；]{0,40}(?:浏览|访问|阅读|点击)(?:次数|量|数)[：:].{0,20}"
+    r"|(?:打印|关闭|收藏|纠错|转发|返回)(?:本页|窗口|首页|列表|上页)|(?:打印|关闭|收藏|分享|纠错|[大中小|]){2,20}|保护视力色.{0,30}"
+    # a wiki
+    r"|本作品.{0,150}公有[领領]域.{0,120}|分[类類][：:].{0,60}(?:[|｜]|中[华華]人民共和[国國]|\d{4}年).{0,80}|(?:本|此)[页頁]面?(?:最[后後]|上次).{0,3}(?:编辑|編輯|修订|修訂|修改).{0,40}"
+    r"|[←→].{0,40}|.{0,40}[←→]|.{0,40}知识共享.{0,12}(?:署名|许可|协议).{0,80}|(?:隐私政策|关于维基文库|免责声明|开发者|统计|Cookie声明|手机版视图|移动版视图){2,8}"
+    # an account on a chat program
+    r"|(?:微信)?公众号[：:].{0,30}|(?:校对|监制|排版|值班编辑|供稿|投稿邮箱|商务合作)[：:].{0,40}|(?:本文|文章)?转(?:载)?自[：:]?.{0,30}"
+    r"|(?:免责|版权)?声明[：:].{0,60}(?:转载|版权|侵权|学习交流).{0,120})$"
+)
+"""A whole line before the first number or behind the last one, without its white space."""
+
+_ANYWHERE = re.compile(
+    r"^(?:(?:点击|戳|轻触)[^。；，]{0,16}(?:关注|订阅|蓝字|阅读原文)[^。；，]{0,10}|(?:长按|扫描|识别|微信扫)[^。；，]{0,10}(?:二维码|小程序码)[^。；]{0,8}(?:关注|订阅|领取|入群|进群|加入|更多|阅读|获取)[^。；]{0,10}"
+    r"|[\-—–=*·~～]+(?:END|End|end|完|全文完|正文完)[\-—–=*·~～]+|[（(【](?:全文|正文)?完[）)】]|THEEND|[↓↑▼▲▽△⬇⬆☟\ufe0f]+"
+    r"|原创[^。；，]{1,40}\d{4}-\d\d-\d\d[^。；，]{0,20}|(?:点{0,2}(?:分享|收藏|在看|赞|转发|喜欢|写留言|投诉)){2,10}|阅读\d[\d.]{0,6}[万w]?\+?|阅读原文"
+    r"|跳(?:转)?[到至](?:导航|搜索|内容).{0,8}|(?:来自|出自)?维基文库(?:，自由的图书馆)?|取自[“\"]https?://.{1,200}|姊妹计划[：:].{0,40}"
+    r"|(?:Publicdomain){1,3}(?:false){0,4}|隐藏分类[：:].{0,100})$"
+)
+"""A whole line anywhere, without its white space: what an editor puts between the paragraphs too.
+"""
+
+_EDIT_LINK = re.compile(
+    r"(?<![\s　])[\s　]*+[\[［【](?:编辑|編輯)(?:源代码|原始碼|源码)?(?:[\s　]{0,3}\|[\s　]{0,3}(?:编辑|編輯)(?:源代码|原始碼|源码)?)?[\]］】]$"
+)
+"""The link behind the headings of a wiki: 第一章　总则[编辑]."""
 
 PREFACE = PrefaceWords(
     contents=re.compile(r"^[【\[（(]?目[录錄次][】\]）)]?$"),
@@ -96,9 +129,9 @@ PREFACE = PrefaceWords(
     labelled=re.compile(
         r"^(?P<label>制定机关|发布机关|发文机关|施行时间|施行日期|公布日期|发布日期|通过日期|批准日期)[：:](?P<value>.+)$"
     ),
-    furniture=FURNITURE,
-    stray=STRAY,
-    edit_link=EDIT_LINK,
+    furniture=_FURNITURE,
+    stray=_ANYWHERE,
+    edit_link=_EDIT_LINK,
     drafters_note=re.compile(
         rf"[【\[〔（(](?:{_NOTE}|(?P<loose>注释?|(?:起草|制定|立法)?(?:依据|背景)))[：:]|(?P<alone>【(?:{_NOTE})】)"
     ),
