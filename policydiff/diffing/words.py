@@ -11,8 +11,6 @@ from functools import cache
 from itertools import accumulate
 from typing import Any
 
-import rjieba
-
 from policydiff.diffing.terms import TERMS
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -38,6 +36,8 @@ _WHOLE = re.compile(
 @cache
 def _segmenter() -> Any:
     """A segmenter of our own that knows the terms too, so that nobody else's is changed."""
+    import rjieba  # noqa: PLC0415 - loads its dictionary, 80 ms
+
     segmenter = rjieba.Jieba()
     for term in TERMS:
         segmenter.add_word(term, segmenter.suggest_freq(term) or 1, "n")
