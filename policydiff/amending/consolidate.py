@@ -22,7 +22,7 @@ from policydiff.amending.instructions import read_instructions
 from policydiff.amending.modifications import with_active_modifications, with_passive_modifications
 from policydiff.amending.new_version import amendment_of, new_dates, new_preface
 from policydiff.amending.rebuild import rebuild
-from policydiff.amending.trial import Trial, failed, tried_operations
+from policydiff.amending.trial import Trial, failed, try_operations
 from policydiff.amending.verify import verify
 from policydiff.amending.wording import Wording, edited, settled
 from policydiff.dialects.mainland.citations import CITATIONS
@@ -189,7 +189,7 @@ def carry_out(base: Document, decision: Document) -> Outcome:
     told = instructions.operations
     found = Base(document=base, moves=told_moves(told), told=told_numbers(told))
     changes = Changes(index=found.index)
-    tried = tried_operations(instructions, found)
+    tried = try_operations(instructions, found)
     operations = tuple(_together(tried, found, changes))
     if any(
         operation.kind == "context" and _ADJUSTED.search(operation.text or "")

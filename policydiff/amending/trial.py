@@ -1,4 +1,4 @@
-"""Each operation of a decision by itself: whether it fits the base, and which changes it asks for."""
+"""Trials of single operations: the changes of each, or why it does not fit."""
 
 from __future__ import annotations
 
@@ -18,16 +18,14 @@ from policydiff.model.consolidation import Instructions, Operation
 _SMALL = ("paragraph", "point", "indent")
 
 
-def tried_operations(instructions: Instructions, base: Base) -> list[Trial]:
-    """The operations, those together that succeed or fail together, each with what becomes of it by
-    itself.
-    """
-    told = tuple(_of_work(operation, base) for operation in instructions.operations)
-    told = tuple(_by_old_number(operation, told, base) for operation in told)
-    return [_trial(group, told, base) for group in groups(told)]
+def try_operations(instructions: Instructions, base: Base) -> list[Trial]:
+    """Try each operation by itself, those together that succeed or fail together."""
+    operations = tuple(_of_work(operation, base) for operation in instructions.operations)
+    operations = tuple(_by_old_number(operation, operations, base) for operation in operations)
+    return [_trial(group, operations, base) for group in groups(operations)]
 
 
-def _by_old_number(operation: Operation, told: Iterable[Operation], base: Base) -> Operation:
+def _by_old_number(operation: Operation, operations: Iterable[Operation], base: Base) -> Operation:
     """A 款, 项 or 目 that is named by the number which its item has just given it, as the base
     counts it: 第三款改为第四款，将第四款中的…
     """
@@ -38,7 +36,7 @@ def _by_old_number(operation: Operation, told: Iterable[Operation], base: Base) 
         or base.find(operation.steps) is not None
     ):
         return operation
-    for other in told:
+    for other in operations:
         same = (
             other.kind == "renumbering"
             and other.instruction == operation.instruction
@@ -53,7 +51,7 @@ def _by_old_number(operation: Operation, told: Iterable[Operation], base: Base) 
     return operation
 
 
-def _is_quoted_whole(operation: Operation, told: Iterable[Operation]) -> bool:
+def _is_quoted_whole(operation: Operation, operations: Iterable[Operation]) -> bool:
     """True where what comes is quoted with all of its article:
     在第九条中增加一款作为第二款，将该条修改为：“…”.
     """
@@ -66,7 +64,7 @@ def _is_quoted_whole(operation: Operation, told: Iterable[Operation]) -> bool:
         return False
     whole = (
         other
-        for other in told
+        for other in operations
         if other.kind == "substitution"
         and other.old is None
         and other.text
@@ -103,12 +101,12 @@ class Trial:
     order: Order
 
 
-def _trial(group: tuple[Operation, ...], told: Iterable[Operation], base: Base) -> Trial:
-    """What a group does by itself."""
+def _trial(group: tuple[Operation, ...], operations: Iterable[Operation], base: Base) -> Trial:
+    """The outcome of a group by itself."""
     nothing = Order(instruction=group[0].instruction, changes=())
     if group[0].status != "parsed":
         return Trial(operations=group, order=nothing)
-    if all(_is_quoted_whole(operation, told) for operation in group):
+    if all(_is_quoted_whole(operation, operations) for operation in group):
         return Trial(
             operations=tuple(replace(operation, status="applied") for operation in group),
             order=nothing,

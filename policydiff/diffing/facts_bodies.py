@@ -11,8 +11,7 @@ from policydiff.model.comparison import Span
 from policydiff.model.dialect import FactWords
 
 LONG = 18
-"""Characters from which one wording for another is no term any more; the longest names of things
-are shorter.
+"""Characters from which one wording for another is no term any more; the longest names are shorter.
 """
 
 REACH = 40
@@ -51,9 +50,7 @@ def joined_names(
 def _around_a_body(
     last: PlacedFact, found: PlacedFact, between: str, words: FactWords
 ) -> FactSpans | None:
-    """What came on one side of a body that stayed and went on its other side, as one change of who
-    acts.
-    """
+    """One change of who acts: words that came on one side of a body and went on the other."""
     (one, before), (other, after) = last, found
     crosses = (one.left is None and other.right is None) or (
         one.right is None and other.left is None
@@ -120,9 +117,7 @@ def without_bracket(texts: Texts, found: FactSpans, words: FactWords) -> FactSpa
 
 
 def _opens(text: str, span: Span, words: FactWords) -> int:
-    """Where a bracket opens behind a name in a stretch that does not hold its end; else the end of
-    the stretch.
-    """
+    """The place of a bracket behind a name that closes outside the stretch; else its end."""
     opens = text.find("（", *span)
     apart = (
         opens >= 0
@@ -143,8 +138,9 @@ def _only_asked(part: Part, words: FactWords) -> bool:
 
 
 def _begun(texts: Texts, part: Part, words: FactWords) -> int:
-    """How many characters of a changed name stand before the change on both sides: 卫生 before
-    行政部门 → 健康主管部门.
+    """The length of a changed name before the change, where both sides share it.
+
+    For example 卫生 before 行政部门 → 健康主管部门.
     """
     before = part.text[max(0, part.begin - LONG) : part.begin]
     found = words.begun.match(before)
@@ -159,7 +155,7 @@ def _begun(texts: Texts, part: Part, words: FactWords) -> int:
 
 
 def _completed(part: Part, words: FactWords, *, governed: bool, directly: bool) -> FactSpans | None:
-    """What comes before the name of a body, with the name: 民政部门 → 县级以上人民政府民政部门,
+    """Words that come before the name of a body, with the name: 民政部门 → 县级以上人民政府民政部门,
     国务院 → 党中央、国务院.
     """
     mark = part.text[part.end : part.end + 1]
@@ -181,7 +177,7 @@ def _completed(part: Part, words: FactWords, *, governed: bool, directly: bool) 
 
 
 def _stated(texts: Texts, part: Part) -> bool:
-    """True where the same sentence of the other side says the same elsewhere."""
+    """True where the same sentence of the other side holds the same words elsewhere."""
     right = part.hunk.right[0] < part.hunk.right[1]
     other, place = (texts.left, part.hunk.left[0]) if right else (texts.right, part.hunk.right[0])
     begin, end = other.rfind("。", 0, place) + 1, other.find("。", place)

@@ -22,9 +22,7 @@ _BRACKETS = re.compile(r"[（）()\s]")
 
 
 def citations(texts: Texts, words: FactWords) -> Iterator[FactSpans]:
-    """Reads lists of citations; gives the passages that are cited otherwise, neighbours
-    together.
-    """
+    """The passages that are cited otherwise, neighbours together."""
     for before, after in pair(
         texts, _lists(texts.left, words), _lists(texts.right, words), around=False
     ):

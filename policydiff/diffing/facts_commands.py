@@ -12,15 +12,13 @@ from policydiff.model.comparison import Span
 from policydiff.model.dialect import FactWords
 
 REWRITTEN = 24
-"""In a stretch rewritten from this many characters on, a word of command alone says nothing: the
-rule around it is another.
+"""In a stretch rewritten from this many characters on, a word of command alone means nothing:
+the rule around it is another.
 """
 
 
 def commands(texts: Texts, words: FactWords) -> Iterator[FactSpans]:
-    """Reads the words of command; gives those that changed, and those that came or went almost
-    alone.
-    """
+    """The words of command that changed, and those that came or went almost alone."""
     left, right = _commands(texts.left, words), _commands(texts.right, words)
     gone: list[Expression] = []
     come: list[Expression] = []
@@ -82,8 +80,9 @@ def _dropped(texts: Texts, piece: Hunk, one: Expression) -> bool:
 
 
 def _taken(texts: Texts, gone: list[Expression], come: list[Expression]) -> Iterator[Pair]:
-    """What went and what came; the same word on both sides only moved, another close by took its
-    place.
+    """Words that went and came, in pairs where one close by took the place of another.
+
+    The same word on both sides only moved.
     """
     for old in list(gone):
         new = next(

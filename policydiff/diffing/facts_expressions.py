@@ -46,8 +46,9 @@ def fact_of(type_: FactType, before: Expression | None, after: Expression | None
 
 
 def quantities(texts: Texts, words: FactWords) -> Iterator[FactSpans]:
-    """Reads amounts, ratios, counts and periods; gives those that changed, went or came, a new tier
-    of a fine too.
+    """The amounts, ratios, counts and periods that changed, went or came.
+
+    A new tier of a fine is among them.
     """
     for name, pattern in words.quantities.items():
         left, right = (
@@ -59,7 +60,7 @@ def quantities(texts: Texts, words: FactWords) -> Iterator[FactSpans]:
 
 
 def _attained(one: Expression, words: FactWords) -> Expression:
-    """An age that is attained and the age and above, which say the same, under one key."""
+    """An age that is attained and the age and above, which mean the same, under one key."""
     found = words.attained.fullmatch(one.key)
     return one if found is None else replace(one, key=f"{found['age']}+")
 
@@ -70,8 +71,9 @@ def lies_in(inner: Span, outer: Span) -> bool:
 
 
 def agents(texts: Texts, words: FactWords) -> Iterator[FactSpans]:
-    """Reads who acts, behind 由, where the text around was rewritten; gives one body in the place
-    of another, lists member by member.
+    """The bodies behind 由 that took the place of others where the text was rewritten.
+
+    Lists are compared member by member.
     """
     for before, after in pair(
         texts, expressions(words.acting, texts.left), expressions(words.acting, texts.right)

@@ -1,4 +1,4 @@
-"""The parts of a change that say something, and the replacements that recur among them."""
+"""The parts of a change that mean something, and replacements that recur in them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Part:
     end: int
     inner: str
     other: str
-    """What stands on the other side."""
+    """The words on the other side."""
     listed: bool
     """True where the piece began with a mark or conjunction: it goes on a list."""
 
@@ -37,7 +37,7 @@ class Part:
 
 
 def definitions(texts: Texts, words: FactWords) -> Iterator[FactSpans]:
-    """Reads whole sentences that come or go; gives the definitions among them."""
+    """The definitions among the whole sentences that come or go."""
     for piece in texts.pieces:
         if piece.replaces:
             continue
@@ -52,7 +52,7 @@ def definitions(texts: Texts, words: FactWords) -> Iterator[FactSpans]:
 
 
 def parts(texts: Texts, words: FactWords) -> Iterator[Part]:
-    """The pieces that say something: no particles, no other spelling, no whole new sentence,
+    """The pieces that mean something: no particles, no other spelling, no whole new sentence,
     nothing that only moved.
     """
     for piece in texts.pieces:
@@ -163,7 +163,7 @@ def _trim(text: str, span: Span, words: FactWords) -> Span:
 
 
 def _plain(part: Part, words: FactWords) -> bool:
-    """True where the two sides say the same in other letters or particles, or only cite, which is
+    """True where the two sides mean the same in other letters or particles, or only cite, which is
     a fact of its own.
     """
     if not any(

@@ -29,8 +29,9 @@ is named by itself.
 def remaining(
     texts: Texts, words: FactWords, reported: Sequence[FactSpans], common: frozenset[Replacement]
 ) -> Iterator[FactSpans]:
-    """Reads the parts that no other fact covers; gives one fact each. `common` are the replacements
-    that recur in the document.
+    """A fact for each part that no other fact covers.
+
+    `common` are the replacements that recur in the document.
     """
     masks = (
         _mask(texts.left, (fact.left for fact in reported)),
@@ -102,9 +103,7 @@ def _is_term(part: Part, words: FactWords, common: frozenset[Replacement]) -> bo
 
 
 def _attached(part: Part, words: FactWords) -> int:
-    """How many characters the word has to which a modifier is attached; 0 where it stands in a list
-    or before a mark.
-    """
+    """The length of the word to which a modifier is attached; 0 in a list or before a mark."""
     following = part.text[part.end : part.end + 8]
     if (
         part.listed
@@ -117,7 +116,7 @@ def _attached(part: Part, words: FactWords) -> int:
 
 
 def _bears(part: Part, words: FactWords) -> bool:
-    """True for a party, or what is said of it, before the words of its duty, at the head of a
+    """True for a party, or words about it, before the words of its duty, at the head of a
     clause, or behind 由.
     """
     party = words.party.search(part.inner) is not None

@@ -1,4 +1,4 @@
-"""Facts of sanctions: penalties and fines that came, went or took the place of others."""
+"""Facts of sanctions: penalties and fines that came, went or replaced others."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from policydiff.model.dialect import FactWords
 
 
 def sanctions(texts: Texts, words: FactWords) -> Iterator[FactSpans]:
-    """Reads sanctions; gives kinds that came, went or took the place of another. One that stands
-    elsewhere in the text is not new.
+    """The sanctions that came, went or took the place of another.
+
+    One that stands elsewhere in the text is not new.
     """
     left, right = (
         expressions(words.sanctions, texts.left),

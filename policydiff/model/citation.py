@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """What a citation names, in canonical numbers, before it is resolved.
+    """The target of a citation in canonical numbers, before it is resolved.
 
     `work` is the cited title without its 《》, None for the document itself; `steps` are (level
     word, number) pairs from the
-    widest to the narrowest, e.g. (("article", "18"), ("paragraph", "2")). Besides the levels a step
-    may be
+    widest to the narrowest, e.g. (("article", "18"), ("paragraph", "2")). A step may also be
     ("attachment", "1") or ("preamble", "7").
     """
 

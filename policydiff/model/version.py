@@ -1,4 +1,4 @@
-"""The facts of one version: its dates, and the acts that put it in force, amended or yielded it."""
+"""The dates of a version, and the acts that amended it or put it in force."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ class Dates:
     """The several dates of a version, ISO (YYYY-MM-DD), None where the source is silent.
 
     通过 adopted, 批准 approved, 成文 signed, 公布 promulgated, 施行 in force, posted on the web.
-    `named` is no word of the text: it is
-    the day in the name of its file, where a person asked to heed that; what happened on it nobody
-    told.
+    `named` is no word of the text: it is the day in the name of its file, where a person asked to
+    heed that; it is open what happened on it.
     """
 
     adopted: str | None = None
@@ -33,12 +32,12 @@ class Dates:
         return frozenset(day for day in days if day is not None)
 
     def to_dict(self) -> dict[str, str]:
-        """The known ones, by name."""
+        """The dates that there are, by name."""
         return {f.name: value for f in fields(self) if (value := getattr(self, f.name)) is not None}
 
 
 Ground = Literal["text", "order", "file", "user", "decision"]
-"""By what the day of entry into force is known: the text itself (its 附则 or 题注), the order (令)
+"""The ground for the day of entry into force: the text itself (its 附则 or 题注), the order (令)
 that promulgated it, its file beside the text (a page's header), a person, or a stored amending
 decision.
 """
@@ -46,8 +45,10 @@ decision.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """A stored act: `name` is how to ask for it, `date` its own and `in_force` that from which on
-    it applies (ISO), None where it tells none.
+    """A stored act by its title.
+
+    `name` is how to ask for it, `date` its own and `in_force` that from which on it applies (ISO),
+    None where it states none.
     """
 
     title: str
@@ -67,12 +68,11 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amendment:
-    """An earlier change that the 题注 tells of.
+    """An earlier change that the 题注 reports.
 
     `word` is the text's own (修正, 修订, 修改); `mechanism` says how it was done, by single
-    instructions or by a rewritten text,
-    where that is known; `date` ISO; `by` the body or meeting; `decision` the title of the deciding
-    act, `uri` its URI where that is known.
+    instructions or by a rewritten text; `date` ISO; `by` the body or meeting; `decision` the title
+    of the deciding act, `uri` its URI. Each is None where it is unknown.
     """
 
     word: str
@@ -85,13 +85,12 @@ class Amendment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Computed:
-    """What a text was compiled from that a decision yields: such a text is not the official one.
+    """The origin of a text that was compiled from a decision, which is not the official one.
 
     `base` is the date of the version that was amended (``undated`` where it has none), `decision`
     the title of the decision,
-    `decision_uri` its work and `decision_date` (ISO) its version, where they are known. The hashes
-    are those of the three texts
-    as `text_sha256` finds them, `sha256` that of the compiled one.
+    `decision_uri` its work and `decision_date` (ISO) its version, None where unknown. The hashes
+    are those of the three texts as `text_sha256` gives them, `sha256` that of the compiled one.
     """
 
     base: str
@@ -103,12 +102,12 @@ class Computed:
     decision_date: str | None = None
 
     def to_dict(self) -> dict[str, str]:
-        """What is known, by name."""
+        """The facts that there are, by name."""
         return {f.name: value for f in fields(self) if (value := getattr(self, f.name)) is not None}
 
 
 def force_dict(ground: Ground | None, act: Decision | None) -> dict[str, Any]:
-    """By what a day of entry into force is known, as in the schemas."""
+    """The ground for a day of entry into force, as in the schemas."""
     return {
         "in_force_ground": ground,
         "in_force_act": None if act is None else {"title": act.title, "name": act.name},
@@ -116,20 +115,22 @@ def force_dict(ground: Ground | None, act: Decision | None) -> dict[str, Any]:
 
 
 def origin_dict(computed: Computed | None) -> dict[str, Any]:
-    """What JSON says beside the name of a version: nothing of one that was read from a source."""
+    """The origin of a version for JSON, empty for one that was read from a source."""
     return {} if computed is None else {"origin": "computed", "computed": computed.to_dict()}
 
 
 def naming_date(dates: Dates) -> tuple[str | None, str | None]:
-    """The date that names a version and which one it is: that in its file's name where a person
-    heeds it, else the one that the text tells.
+    """The date that names a version, and which one it is.
+
+    It is that in its file's name where a person heeds it, else the one in the text.
     """
     return date_in_text(dates) if dates.named is None else (dates.named, "named")
 
 
 def date_in_text(dates: Dates) -> tuple[str | None, str | None]:
-    """The date of a version as its text tells it, and which one it is: the promulgated one, else
-    adopted, else signed, else approved.
+    """The date of a version in its text, and which one it is.
+
+    It is the promulgated one, else adopted, else signed, else approved.
     """
     for name in ("promulgated", "adopted", "signed", "approved"):
         value: str | None = getattr(dates, name)

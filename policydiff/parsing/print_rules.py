@@ -1,4 +1,4 @@
-"""Rules by which a document is printed, whether as paragraphs or as the rows of a report."""
+"""Rules by which a document is printed, as paragraphs or as rows of a report."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _GOING_ON = ("。", "；", "，", "、", "）", "！", "？")
 
 
 def stamped(document: Document) -> Document:
-    """A text that was compiled with a line under its title that says so; any other as it is."""
+    """The document, with a line under its title where it was compiled."""
     if document.computed is None:
         return document
     mark = Block(text=f"（{translate(UNOFFICIAL, 'zh')}）", role="note")
@@ -32,7 +32,7 @@ def stamped(document: Document) -> Document:
 
 
 def container_depths(document: Document) -> dict[str, int]:
-    """How deep each level of container stands in this document: 编 章 节 → 1 2 3, 章 节 → 1 2."""
+    """The depth of each level of container in this document: 编 章 节 → 1 2 3, 章 节 → 1 2."""
     nodes = (
         *document.preamble,
         *document.body,

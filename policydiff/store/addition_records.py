@@ -14,10 +14,10 @@ from policydiff.store.titles import COUNTRY, one_line
 
 
 class DifferentTextError(InputError):
-    """A second source of a stored version says something else."""
+    """A second source of a stored version has another text."""
 
     def __init__(self, version: VersionRecord, lines: tuple[Message, ...]) -> None:
-        """`lines` tell what differs."""
+        """`lines` name the differences."""
         super().__init__(
             Message(
                 "{name} is stored with another text; keep both with --witness, or replace the text with --correct",
@@ -40,23 +40,21 @@ _ROLES: dict[Status, SourceRole] = {
 def source_record(added: Added, sha256: str, document: Document) -> SourceRecord:
     """The source under the name of its file alone: where that lay is nobody's business.
 
-    A version under the date in that name is known again by what its text tells too.
+    A version under the date in that name is recognised by the date in its text too.
     """
     name = one_line(added.source_name.replace("\\", "/").rsplit("/", 1)[-1]) or "unnamed"
-    told = None if document.dates.named is None else date_in_text(document.dates)[0] or UNDATED
+    came_as = None if document.dates.named is None else date_in_text(document.dates)[0] or UNDATED
     return SourceRecord(
         version=added.version.date or UNDATED,
         sha256=sha256,
         name=name,
         role=_ROLES[added.status],
-        came_as=told,
+        came_as=came_as,
     )
 
 
 def redating_notes(version: VersionRecord, document: Document) -> tuple[Message, ...]:
-    """What to tell of a file that was stored under the date of its text, and comes again with that
-    in its name.
-    """
+    """Notes on a file stored under the date of its text that comes again with one in its name."""
     day = document.dates.named
     if day is None or version.date == day or version.date != date_in_text(document.dates)[0]:
         return ()
@@ -64,9 +62,7 @@ def redating_notes(version: VersionRecord, document: Document) -> tuple[Message,
 
 
 def not_redated(name: str, day: str) -> Message:
-    """What to tell of a file that is stored as the version of this name, and would be of the day in
-    its own.
-    """
+    """A note on a file that is stored as the version of this name, and not of the day in its own."""
     return Message(
         "stored already as {name}: the day in the file's name, {day}, is not taken over; `policydiff set` gives the version another date",
         name=name,

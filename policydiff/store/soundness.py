@@ -1,4 +1,4 @@
-"""What must hold of one work and of one version; each fault is a fixed word and a sentence."""
+"""Faults of one work and of one version; each is a fixed word and a sentence."""
 
 from __future__ import annotations
 
@@ -91,9 +91,7 @@ def _missing_versions(work: WorkRecord, dates: list[str]) -> Iterator[FaultText]
 
 
 def version_faults(xml: bytes, date: str, work: WorkRecord | None) -> Iterator[FaultText]:
-    """Holds a version against both schemas, its file's name and its work; its ids must be
-    unique.
-    """
+    """Compare a version with both schemas, its file's name and its work; its ids must be unique."""
     try:
         for problem in validate(xml):
             yield (
