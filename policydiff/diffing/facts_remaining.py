@@ -108,7 +108,7 @@ def _attached(part: Part, words: FactWords) -> int:
     if (
         part.listed
         or not following
-        or words.loose.match(following)
+        or words.unattached.match(following)
         or words.joined.search(part.inner)
     ):
         return 0

@@ -202,7 +202,7 @@ class FactWords:
     """The beginning of a clause, to its end, with nothing in it that governs what follows: who
     comes here acts.
     """
-    loose: re.Pattern[str]
+    unattached: re.Pattern[str]
     """What follows a word that modifies nothing."""
     leading: re.Pattern[str]
     """Marks and conjunctions with which a stretch goes on a list."""
