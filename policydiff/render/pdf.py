@@ -116,8 +116,6 @@ class _Paper:
         self.view = view
         self.options = options
         self.words = {**WORDS[options.language], **_LABELS[options.language]}
-        self.named = {item.id for section in view.digest for item in section.named}
-        self.listed = {item.id for item in view.items if isinstance(item, Row)}
 
     def data(self) -> dict[str, Json]:
         """Everything that is printed, under the names by which the template asks for it."""
@@ -185,7 +183,6 @@ class _Paper:
                 {
                     "name": item.name or item.words,
                     "words": f"{item.gap}{item.words}" if item.name else "",
-                    "to": item.id if item.id in self.listed else None,
                 }
                 for item in section.named
             ],
@@ -207,16 +204,15 @@ class _Paper:
         """A row, a chapter that did not change, or the line that stands for a run of rows."""
         if isinstance(item, Gap):
             return {"fold": gap_line(item, self.options.language)}
-        common = {"id": item.id, "depth": item.depth, "named": item.id in self.named}
         if item.container and item.category == "unchanged":
-            return {**common, "chapter": chapter_line(item.cells[0])}
+            return {"depth": item.depth, "chapter": chapter_line(item.cells[0])}
         sides = {
             side: [self.provision(cell, item) for cell in cells]
             for side, cells in (("left", item.left), ("right", item.right))
         }
         return {
-            **common,
             **sides,
+            "depth": item.depth,
             "container": item.container,
             "long": not is_whole(item, ACROSS),
             "absent": self.words["removed" if item.left else "added"],
