@@ -16,10 +16,11 @@ from policydiff.app.lineage import trace_work
 from policydiff.app.resolve import Resolved, whole_document
 from policydiff.app.session import Session
 from policydiff.errors import NotFoundError, UsageError
+from policydiff.locale import Language
 from policydiff.messages import Message
 from policydiff.model.chain import Chain
 from policydiff.model.document import Document
-from policydiff.model.plugins import Edition, Language, ReportOptions
+from policydiff.model.plugins import Edition, ReportOptions
 from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.views.chain_words import remarks, step_line

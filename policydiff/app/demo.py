@@ -19,10 +19,10 @@ from policydiff.app.session import Session
 from policydiff.app.wheel import FoundText, read_wheel
 from policydiff.app.write import make_folder, write_file
 from policydiff.errors import UsageError
-from policydiff.locale import Labels, translate
+from policydiff.locale import Labels, Language, translate
 from policydiff.messages import Message
 from policydiff.model.comparison import Comparison
-from policydiff.model.plugins import Language, ReportOptions
+from policydiff.model.plugins import ReportOptions
 from policydiff.model.relation import Relation
 from policydiff.resources import resource
 from policydiff.store.repository import Repository

@@ -16,9 +16,10 @@ from policydiff.app.load import check_date
 from policydiff.app.resolve import Resolved
 from policydiff.app.session import Session
 from policydiff.diffing import compare
+from policydiff.locale import Language
 from policydiff.model.comparison import Comparison
 from policydiff.model.drafted import DraftedAmendment, DraftFacts
-from policydiff.model.plugins import Edition, Language, ReportOptions
+from policydiff.model.plugins import Edition, ReportOptions
 
 _DATES = ("adopted", "promulgated", "in_force")
 

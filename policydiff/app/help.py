@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from policydiff.errors import NotFoundError
+from policydiff.locale import Language
 from policydiff.messages import Message
-from policydiff.model.plugins import Language
 from policydiff.resources import resource
 
 INDEX = "README"

@@ -17,12 +17,11 @@ from policydiff.diffing.confidence import CONFIDENT, is_doubtful
 from policydiff.diffing.overrides import DECLARED, NO_OVERRIDES, PINNED, SAID, Overrides, Pin
 from policydiff.diffing.overrides_reading import Names, read_overrides
 from policydiff.errors import InputError
-from policydiff.locale import Labels, translate
+from policydiff.locale import Labels, Language, translate
 from policydiff.messages import Message
 from policydiff.model.citation_words import CitationWords
 from policydiff.model.comparison import Comparison, Match
 from policydiff.model.document import Document
-from policydiff.model.plugins import Language
 from policydiff.views.citations import cite
 from policydiff.views.labels import WORDS, pass_word
 from policydiff.views.pieces import neutral

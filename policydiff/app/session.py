@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policydiff.errors import NotFoundError
+from policydiff.locale import Language
 from policydiff.messages import Message
-from policydiff.model.plugins import Language
 from policydiff.store.repository import Repository
 
 Watch = Callable[[Message, int, int], None]

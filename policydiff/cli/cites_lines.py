@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from policydiff.cli.system_language import Language
-from policydiff.locale import Labels
+from policydiff.locale import Labels, Language
 from policydiff.model.cited import (
     Became,
     Citations,

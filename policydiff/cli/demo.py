@@ -13,8 +13,7 @@ from policydiff.cli.lazy import examples
 from policydiff.cli.output import colour, emit_text, notify_text, say, width
 from policydiff.cli.reading import session
 from policydiff.cli.settings import language, shared
-from policydiff.cli.system_language import Language
-from policydiff.locale import Labels
+from policydiff.locale import Labels, Language
 from policydiff.model.plugins import ReportOptions
 
 WORDS = Labels(

@@ -32,8 +32,8 @@ from policydiff.cli.output import (
 )
 from policydiff.cli.reading import PAIRS, READING, leave, remark, session
 from policydiff.cli.settings import shared
-from policydiff.cli.system_language import Language
 from policydiff.formats import formats
+from policydiff.locale import Language
 from policydiff.messages import Message
 from policydiff.model.plugins import Column, Profile, ReportOptions
 from policydiff.model.source import DOUBTS

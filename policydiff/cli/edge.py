@@ -11,10 +11,9 @@ from collections.abc import Callable
 
 import click
 
-from policydiff.cli.system_language import Language
 from policydiff.cli.text import lines, sentence
 from policydiff.errors import CANNOT_WRITE, FULL, PolicyDiffError, words_of
-from policydiff.locale import translate
+from policydiff.locale import Language, translate
 from policydiff.messages import Message
 
 _OURS = (click.ClickException, click.UsageError)

@@ -8,9 +8,8 @@ from policydiff.cli.lazy import examples
 from policydiff.cli.output import notify, say
 from policydiff.cli.reading import session
 from policydiff.cli.settings import language, shared
-from policydiff.cli.system_language import Language
 from policydiff.cli.text import one_line
-from policydiff.locale import translate
+from policydiff.locale import Language, translate
 from policydiff.messages import Message
 from policydiff.store.fsck import Fault
 

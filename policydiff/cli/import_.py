@@ -29,8 +29,7 @@ from policydiff.cli.output import (
 from policydiff.cli.progress import watched
 from policydiff.cli.reading import DATES_FROM_NAMES, DIALECT, INCOMPLETE, REVISIONS, session
 from policydiff.cli.settings import language, shared
-from policydiff.cli.system_language import Language
-from policydiff.locale import Labels
+from policydiff.locale import Labels, Language
 from policydiff.messages import Message
 
 WORDS = Labels(

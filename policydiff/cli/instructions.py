@@ -11,9 +11,8 @@ from policydiff.cli.options import bound, format_option
 from policydiff.cli.output import emit_json, is_terminal, notify_text, report_problems
 from policydiff.cli.reading import REVISIONS, leave, remark, session
 from policydiff.cli.settings import language, shared
-from policydiff.cli.system_language import Language
 from policydiff.cli.table import table
-from policydiff.locale import Labels
+from policydiff.locale import Labels, Language
 from policydiff.model.consolidation import Instructions, Operation
 from policydiff.views.consolidation_words import CONSOLIDATION_WORDS
 

@@ -13,9 +13,8 @@ from policydiff.cli.options import bound, format_option
 from policydiff.cli.output import emit_json, notify
 from policydiff.cli.reading import DIALECT, REVISIONS, leave, remark, session
 from policydiff.cli.settings import language, shared
-from policydiff.cli.system_language import Language
 from policydiff.cli.table import table
-from policydiff.locale import Labels, translate
+from policydiff.locale import Labels, Language, translate
 from policydiff.messages import Message, template
 from policydiff.model.relation import Instrument
 from policydiff.model.source import DOUBTS

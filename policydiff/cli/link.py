@@ -15,8 +15,7 @@ from policydiff.cli.output import notify, report_outcome, say
 from policydiff.cli.pairs import write_pairing
 from policydiff.cli.reading import READING, session
 from policydiff.cli.settings import language, shared
-from policydiff.cli.system_language import Language
-from policydiff.locale import Labels, translate
+from policydiff.locale import Labels, Language, translate
 from policydiff.messages import Message, template
 
 LINKED = template("{left} {right} linked")

@@ -10,9 +10,8 @@ from policydiff.cli.options import format_option
 from policydiff.cli.output import emit_json, notify
 from policydiff.cli.reading import kind_of, session
 from policydiff.cli.settings import language, shared
-from policydiff.cli.system_language import Language
 from policydiff.cli.table import table
-from policydiff.locale import Labels, translate
+from policydiff.locale import Labels, Language, translate
 from policydiff.messages import Message
 from policydiff.model.compiled import marked
 from policydiff.model.kinds import kind_name

@@ -16,10 +16,9 @@ import click
 from policydiff.app.write import write_file
 from policydiff.cli.options import F, bound, option
 from policydiff.cli.settings import language
-from policydiff.cli.system_language import Language
 from policydiff.cli.text import lines, one_line, sentence
 from policydiff.formats import FORMATS
-from policydiff.locale import translate
+from policydiff.locale import Language, translate
 from policydiff.messages import Message
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.source import DOUBTS, Problem

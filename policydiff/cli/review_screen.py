@@ -19,8 +19,8 @@ from rich.text import Text
 from policydiff.app.review import Desk, said
 from policydiff.cli.output import colour, say, width
 from policydiff.cli.review_words import WORDS, describe
-from policydiff.cli.system_language import Language
 from policydiff.cli.text import lines, one_line
+from policydiff.locale import Language
 from policydiff.model.comparison import Span
 from policydiff.model.document import Provision
 from policydiff.model.relation import Grade, Judgement, Link, LinkStatus

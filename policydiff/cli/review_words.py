@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policydiff.cli.system_language import Language
-from policydiff.locale import Labels
+from policydiff.locale import Labels, Language
 
 if TYPE_CHECKING:
     from policydiff.model.relation import Judgement

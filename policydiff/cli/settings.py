@@ -12,13 +12,8 @@ from typing import Any, TypeVar
 
 import click
 
-from policydiff.cli.system_language import (
-    DESKTOPS,
-    LANGUAGES,
-    Language,
-    language_named,
-    system_language,
-)
+from policydiff.cli.system_language import DESKTOPS, language_named, system_language
+from policydiff.locale import LANGUAGES, Language
 
 F = TypeVar("F", bound=Callable[..., Any])
 

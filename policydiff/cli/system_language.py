@@ -6,10 +6,8 @@ import ctypes
 import locale
 import subprocess
 from collections.abc import Callable, Mapping
-from typing import Literal
 
-Language = Literal["zh", "en"]
-LANGUAGES: tuple[Language, ...] = ("zh", "en")
+from policydiff.locale import LANGUAGES, Language
 
 
 def system_language(
@@ -34,7 +32,7 @@ def system_language(
 
 def language_named(name: str) -> Language:
     """The language of a locale: zh_CN, zh-Hans-CN, en_GB.UTF-8."""
-    return "zh" if name.lower().startswith("zh") else "en"
+    return next((one for one in LANGUAGES if name.lower().startswith(one)), "en")
 
 
 def on_windows() -> str:

@@ -27,8 +27,7 @@ from policydiff.cli.diff import (
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import Output, report_outcome
 from policydiff.cli.reading import session
-from policydiff.cli.system_language import Language
-from policydiff.locale import Labels
+from policydiff.locale import Labels, Language
 from policydiff.messages import Message
 from policydiff.model.comparison import Comparison
 from policydiff.model.names import UNDATED

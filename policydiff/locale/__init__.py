@@ -40,11 +40,14 @@ def translate(message: Message, language: str) -> str:
     return fill(template, fields)
 
 
-LANGUAGES = (
-    "en",
+Language = str
+"""One of `LANGUAGES`."""
+
+LANGUAGES: tuple[Language, ...] = (
     *sorted(path.parents[1].name for path in _FOLDER.glob("*/LC_MESSAGES/policydiff.po")),
+    "en",
 )
-"""English, and those that have a catalogue."""
+"""The languages that have a catalogue, and English."""
 
 
 class Labels:

@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal, Protocol, TypeVar
 
+from policydiff.locale import Language
 from policydiff.model.document import Document
 from policydiff.model.lasting import LastingNames
 
@@ -26,7 +27,7 @@ Family = Literal[
 ]
 """The kinds of values that a format writes."""
 
-Language = Literal["zh", "en"]
+
 FactChoice = Literal["telling", "all"]
 Column = Literal["number", "left", "right", "kind", "note"]
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from policydiff.model.plugins import Edition, Language, ReportOptions, Shown
+from policydiff.locale import Language
+from policydiff.model.plugins import Edition, ReportOptions, Shown
 from policydiff.render.word.body import (
     BOLD,
     CHARACTER,

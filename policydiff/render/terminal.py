@@ -14,7 +14,8 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text as Ink
 
-from policydiff.model.plugins import Language, ReportOptions, Shown
+from policydiff.locale import Language
+from policydiff.model.plugins import ReportOptions, Shown
 from policydiff.render._wrap import line_ends, shown, wrapped
 from policydiff.views.labels import WORDS
 from policydiff.views.page import (
@@ -44,7 +45,7 @@ _STEP = 2
 """Columns by which what belongs below a line stands further in."""
 _GAP = "  "
 """What stands between words of one line that belong to different columns."""
-_KINDS: dict[Language, int] = {"zh": 14, "en": 20}
+_KINDS: dict[Language, int] = {"zh": 14}
 """Columns for what happened to a row, beside two texts."""
 _FRAME = 7
 """Columns that the edges and gaps of a table of texts take."""
@@ -206,7 +207,7 @@ class _Writer:
 
     def sides(self, table: Table) -> None:
         """Long texts beside each other."""
-        kind, wide = _KINDS[self.language], sum(column.wide for column in table.columns)
+        kind, wide = _KINDS.get(self.language, 20), sum(column.wide for column in table.columns)
         side = (self.width - kind * (len(table.columns) - wide) - _FRAME) // wide
         widths = [side if column.wide else kind for column in table.columns]
         grid = Grid(box=box.HORIZONTALS, show_lines=True, pad_edge=False)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
+from policydiff.locale import Language
 from policydiff.model.chain import Chain
 from policydiff.model.consolidation import Difference
-from policydiff.model.plugins import Language, ReportOptions
+from policydiff.model.plugins import ReportOptions
 from policydiff.views import chain_words, consolidation_lines
 from policydiff.views.chain import COUNTS, Numbers, Shown, numbers, shown_steps
 from policydiff.views.consolidation_page import SheetParts, text_fact

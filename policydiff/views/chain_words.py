@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from policydiff.locale import Labels
+from policydiff.locale import Labels, Language
 from policydiff.model.chain import Chain, Step
 from policydiff.model.consolidation import Difference
-from policydiff.model.plugins import Language
 from policydiff.views.chain import Shown
 from policydiff.views.consolidation_lines import difference_heads, verified
 from policydiff.views.labels import date_word

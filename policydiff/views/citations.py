@@ -4,11 +4,11 @@ quotes a title.
 
 from __future__ import annotations
 
+from policydiff.locale import Language
 from policydiff.model.comparison import Side
 from policydiff.model.document import Attachment, Block, Provision
 from policydiff.model.index import ProvisionIndex
 from policydiff.model.kinds import CONTAINERS
-from policydiff.model.plugins import Language
 from policydiff.parsing.numerals import write_number
 from policydiff.views.labels import WORDS
 from policydiff.views.pieces import neutral

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policydiff.model.plugins import Language, ReportOptions
+from policydiff.locale import Language
+from policydiff.model.plugins import ReportOptions
 from policydiff.views.comparison import ComparisonView
 from policydiff.views.digest import digest_lines
 from policydiff.views.labels import WORDS

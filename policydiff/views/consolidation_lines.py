@@ -7,11 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policydiff.locale import translate
+from policydiff.locale import Language, translate
 from policydiff.model.compiled import UNOFFICIAL
 from policydiff.model.consolidation import Consolidation, Difference, Operation, Verification
 from policydiff.model.document import Document
-from policydiff.model.plugins import Language
 from policydiff.views.consolidation import Entry, Line, Sheet
 from policydiff.views.consolidation_items import counts
 from policydiff.views.consolidation_words import CONSOLIDATION_WORDS

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from policydiff.locale import Language
 from policydiff.model.consolidation import Consolidation, Difference
-from policydiff.model.plugins import Language, ReportOptions
+from policydiff.model.plugins import ReportOptions
 from policydiff.views import consolidation_lines
 from policydiff.views.comparison_page import provisions, unified
 from policydiff.views.consolidation import Entry, Run, Sheet, read_sheet

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from policydiff.diffing.confidence import CONFIDENT
+from policydiff.locale import Language
 from policydiff.model.comparison import Fact, FactType
-from policydiff.model.plugins import Language
 from policydiff.views.facts import tells_at_the_head
 from policydiff.views.labels import WORDS, fact_side, pass_word
 from policydiff.views.pieces import neutral

@@ -6,11 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from policydiff.locale import Labels, translate
+from policydiff.locale import Labels, Language, translate
 from policydiff.model.consolidation import Difference
 from policydiff.model.document import Block, Node, Table
 from policydiff.model.drafted import DraftedAmendment
-from policydiff.model.plugins import Language
 from policydiff.views.consolidation_items import counts
 from policydiff.views.consolidation_lines import difference_heads, difference_pieces, trouble_words
 from policydiff.views.pieces import ELLIPSIS, Piece

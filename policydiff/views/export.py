@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policydiff.locale import Labels
+from policydiff.locale import Labels, Language
 from policydiff.model.document import Document
-from policydiff.model.plugins import Language
 from policydiff.parsing.print_rules import safe
 from policydiff.parsing.printed import Paragraph
 from policydiff.views.versions import ground_note

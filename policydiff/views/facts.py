@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 
 from policydiff.diffing.words import cut_words
+from policydiff.locale import Language
 from policydiff.model.comparison import Fact, FactType, Match, Span
-from policydiff.model.plugins import Language, ReportOptions
+from policydiff.model.plugins import ReportOptions
 from policydiff.views.labels import fact_word
 
 TELLING: tuple[FactType, ...] = (

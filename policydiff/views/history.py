@@ -10,11 +10,11 @@ from itertools import groupby
 from operator import itemgetter
 
 from policydiff.diffing.parts import part_redlines, units_of
+from policydiff.locale import Language
 from policydiff.model.comparison import Edit
 from policydiff.model.document import Document
 from policydiff.model.history import Clause, History, Moment
 from policydiff.model.index import index_document
-from policydiff.model.plugins import Language
 from policydiff.views import lineage_words
 from policydiff.views.citations import called
 from policydiff.views.labels import WORDS

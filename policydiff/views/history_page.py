@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from policydiff.locale import Language
 from policydiff.model.history import History
-from policydiff.model.plugins import Language, ReportOptions
+from policydiff.model.plugins import ReportOptions
 from policydiff.views.history import Row as Entry
 from policydiff.views.history import Text, rows_of
 from policydiff.views.labels import WORDS

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policydiff.locale import translate
-from policydiff.model.plugins import Language, ReportOptions
+from policydiff.locale import Language, translate
+from policydiff.model.plugins import ReportOptions
 from policydiff.views.index import Overview, Remark, Step, Text, Work
 from policydiff.views.index_words import (
     WORDS,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from policydiff.locale import Labels, translate
+from policydiff.locale import Labels, Language, translate
 from policydiff.model.compiled import marked
-from policydiff.model.plugins import Language
 from policydiff.views.index import Overview, Remark, Text
 from policydiff.views.labels import date_word
 from policydiff.views.lineage_words import LINEAGE_WORDS, named_word

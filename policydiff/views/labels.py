@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from policydiff.locale import Labels, translate
+from policydiff.locale import Labels, Language, translate
 from policydiff.model.compiled import UNOFFICIAL, marked
 from policydiff.model.document import Document
-from policydiff.model.plugins import Language
 from policydiff.views.pieces import neutral
 
 _FIELDS = Labels(

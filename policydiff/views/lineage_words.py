@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from policydiff.locale import Labels, translate
+from policydiff.locale import Labels, Language, translate
 from policydiff.model.blame import Blame, Passage, Sentence
 from policydiff.model.compiled import UNOFFICIAL, marked
 from policydiff.model.history import Clause, History, Moment, VersionFacts
 from policydiff.model.index import ProvisionIndex
 from policydiff.model.lineage import Evidence
 from policydiff.model.names import UNDATED
-from policydiff.model.plugins import Language
 from policydiff.views.citations import called, quoted
 from policydiff.views.labels import WORDS, date_word
 from policydiff.views.pieces import neutral

@@ -10,11 +10,12 @@ from itertools import pairwise
 
 from policydiff.diffing.confidence import is_doubtful
 from policydiff.diffing.parts import part_redlines, units_of
+from policydiff.locale import Language
 from policydiff.model.comparison import Comparison, Edit, Match
 from policydiff.model.comparisons import Comparisons, Lineage
 from policydiff.model.document import Document
 from policydiff.model.index import ProvisionIndex, index_document
-from policydiff.model.plugins import Language, ReportOptions
+from policydiff.model.plugins import ReportOptions
 from policydiff.views.building import build_rows, categorise
 from policydiff.views.citations import called
 from policydiff.views.comparison import step_counts

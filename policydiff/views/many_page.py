@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from policydiff.locale import Language
 from policydiff.model.comparisons import Comparisons
-from policydiff.model.plugins import Language, ReportOptions
+from policydiff.model.plugins import ReportOptions
 from policydiff.views.labels import WORDS
 from policydiff.views.lineage_words import LINEAGE_WORDS
 from policydiff.views.many import BREAK, MARKS, Former, Place, legend, read_table

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policydiff.locale import Labels
+from policydiff.locale import Labels, Language
 from policydiff.model.comparison import Fact
-from policydiff.model.plugins import Language, ReportOptions
+from policydiff.model.plugins import ReportOptions
 from policydiff.views.facts import fact_name, rank
 from policydiff.views.labels import WORDS, fact_side
 from policydiff.views.pieces import neutral

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from policydiff.model.plugins import Family, Language
+from policydiff.locale import Language
+from policydiff.model.plugins import Family
 from policydiff.views.pieces import Piece, neutral
 from policydiff.views.rows import Category
 

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from policydiff.locale import Language
 from policydiff.model.comparison import Side
 from policydiff.model.document import Document, Provision
 from policydiff.model.index import ProvisionIndex, index_document
-from policydiff.model.plugins import Language
 from policydiff.model.relation import Coverage, CoverageStatus, Link, Order, Place, Relation
 from policydiff.views.citations import cite
 from policydiff.views.labels import date_word

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policydiff.model.plugins import Language
+from policydiff.locale import Language
 from policydiff.model.relation import Link, Place, Relation, closeness
 from policydiff.views.concordance import NONE, Line
 from policydiff.views.digest import FIRST_WORDS

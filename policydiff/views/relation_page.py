@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from policydiff.model.plugins import Language, ReportOptions
+from policydiff.locale import Language
+from policydiff.model.plugins import ReportOptions
 from policydiff.model.relation import CoverageStatus, Instrument, Link, Relation
 from policydiff.views import relation_summary
 from policydiff.views.page import (

@@ -6,10 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from policydiff.locale import translate
+from policydiff.locale import Language, translate
 from policydiff.model.compiled import UNOFFICIAL
 from policydiff.model.document import Document
-from policydiff.model.plugins import Language
 from policydiff.model.relation import Evidence, Instrument, Judgement, Link, Relation
 from policydiff.views.labels import WORDS, date_word, field_word
 from policydiff.views.pieces import neutral

@@ -6,10 +6,9 @@ from collections import ChainMap
 from collections.abc import Mapping
 from string import Formatter
 
-from policydiff.locale import LANGUAGES, Labels, translate
+from policydiff.locale import LANGUAGES, Labels, Language, translate
 from policydiff.messages import Message
 from policydiff.model.document import Document
-from policydiff.model.plugins import Language
 from policydiff.model.relation import Relation
 from policydiff.views.labels import WORDS
 from policydiff.views.pieces import neutral

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from policydiff.diffing.compare import SIDED
-from policydiff.locale import Labels, translate
+from policydiff.locale import Labels, Language, translate
 from policydiff.messages import Message
 from policydiff.model.comparison import Comparison, Finding, Side, is_change
 from policydiff.model.compiled import marked
 from policydiff.model.document import Document
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.kinds import kind_name
-from policydiff.model.plugins import Language, ReportOptions
+from policydiff.model.plugins import ReportOptions
 from policydiff.model.source import Problem
 from policydiff.views.citations import cite
 from policydiff.views.labels import WORDS, date_word, dated_word, field_word, noise_word

@@ -6,11 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from policydiff.locale import Labels
+from policydiff.locale import Labels, Language
 from policydiff.model.called import Called, called, distinct
 from policydiff.model.document import Document
 from policydiff.model.history import VersionFacts
-from policydiff.model.plugins import Language
 from policydiff.model.version import Ground
 from policydiff.views.labels import WORDS, date_word
 

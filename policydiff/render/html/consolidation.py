@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from policydiff.locale import Language
 from policydiff.model.chain import Chain
 from policydiff.model.consolidation import Consolidation
-from policydiff.model.plugins import Language, ReportOptions
+from policydiff.model.plugins import ReportOptions
 from policydiff.render.html.environment import HtmlPage
 from policydiff.views import chain_words, consolidation_lines
 from policydiff.views.chain import COUNTS, Shown, changed_by, numbers, shown_steps, ways

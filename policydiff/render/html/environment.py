@@ -17,7 +17,7 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup
 
-from policydiff.model.plugins import Language
+from policydiff.locale import Language
 from policydiff.views.pieces import neutral
 
 AS_WRITTEN = frozenset(("shell.html.j2", "export.html.j2"))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from policydiff.locale import translate
+from policydiff.locale import Language, translate
 from policydiff.model.comparison import Span
-from policydiff.model.plugins import Language
 from policydiff.model.relation import CoverageStatus, Link, Relation
 from policydiff.render.sheets.book import BOLD, CENTRED, WRAPPED, Book, ListSheet, Look, Value
 from policydiff.render.sheets.runs import Run

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
-from policydiff.locale import Labels
-from policydiff.model.plugins import Column, Language, ReportOptions
+from policydiff.locale import Labels, Language
+from policydiff.model.plugins import Column, ReportOptions
 from policydiff.render.word.body import (
     BOLD,
     CHARACTER,

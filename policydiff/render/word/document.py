@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from docx.shared import Emu
 from lxml import etree
 
-from policydiff.model.plugins import Language
+from policydiff.locale import Language
 from policydiff.render.word.body import Mark, paragraph, run, text_run
 from policydiff.render.word.styles import LANGUAGE, font, font_table, styles
 from policydiff.render.word.xml import W, Xml, element, fill, parse, replace_children
