@@ -26,8 +26,9 @@ def try_operations(instructions: Instructions, base: Base) -> list[Trial]:
 
 
 def _by_old_number(operation: Operation, operations: Iterable[Operation], base: Base) -> Operation:
-    """A 款, 项 or 目 that is named by the number which its item has just given it, as the base
-    counts it: 第三款改为第四款，将第四款中的…
+    """The operation on a 款, 项 or 目 by the number that the base gives it.
+
+    Its own item may have given it the number by which it names it: 第三款改为第四款，将第四款中的…
     """
     if (
         operation.status != "parsed"
@@ -86,16 +87,14 @@ def _of_work(operation: Operation, base: Base) -> Operation:
 
 
 def _as_law(operation: Operation, base: Base) -> Operation:
-    """The operation with its new text as it stands in the work: in the quotation marks of the
-    outside.
-    """
+    """The operation with its new text in the quotation marks of the work."""
     single = operation.text is None or operation.verbatim or base.quotes_single
     return operation if single else replace(operation, text=unnested(operation.text or ""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """Operations that belong together, with what became of them, and what they do to the base."""
+    """Operations that belong together, their outcome, and what they do to the base."""
 
     operations: tuple[Operation, ...]
     order: Order

@@ -1,5 +1,6 @@
-"""What a change does, typed, with the operative words of both sides: `type_changes`. It states what
-stands there, no verdict.
+"""Facts of a comparison: what changes do, typed, in the words of both sides.
+
+They state what stands there, and give no verdict.
 """
 
 from __future__ import annotations
@@ -32,8 +33,9 @@ DIALECTS = {
 
 
 def type_changes(comparison: Comparison) -> Comparison:
-    """The comparison with the facts of each reworded match, and `editorial` where a reworded match
-    has none.
+    """The comparison with the facts of each reworded match.
+
+    A reworded match without any is `editorial`.
 
     Facts hang on the outermost match that has one part on each side and a redline: the article, in
     a split the 款 below it. The
@@ -67,8 +69,9 @@ def _with_facts(
     facts: dict[int, tuple[Fact, ...]],
     plain: Container[int],
 ) -> Iterator[Match]:
-    """Each match with its facts; one within another has none, and is editorial where none of the
-    other's lies in it.
+    """Each match with its facts.
+
+    One within another has none, and is editorial where none of the other's lies in it.
 
     Only those that are `plain`, without whole sentences that came or went, can be editorial.
     """
@@ -131,8 +134,9 @@ def _heading_changed(match: Match) -> bool:
 def read_facts(
     texts: Texts, words: FactWords, common: frozenset[Replacement] = frozenset()
 ) -> tuple[Fact, ...]:
-    """The facts of one match, in the order of the right text; `common` are the replacements that
-    recur in the document.
+    """The facts of one match, in the order of the right text.
+
+    `common` are the replacements that recur in the document.
     """
     found = [fact for reader in READERS for fact in reader(texts, words)]
     found += definitions(texts, words)
@@ -141,8 +145,9 @@ def read_facts(
 
 
 def _core(type_: str, before: str | None, after: str | None) -> tuple[str | None, str | None]:
-    """What makes a replacement of names one with others: names with and without what both hold
-    before and behind are the same.
+    """The two names of a replacement without what both hold before and behind.
+
+    Replacements of one core are the same.
     """
     if type_ not in ("authority", "term") or before is None or after is None:
         return before, after

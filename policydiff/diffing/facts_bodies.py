@@ -27,8 +27,9 @@ PlacedFact = tuple[FactSpans, Hunk]
 def joined_names(
     texts: Texts, last: PlacedFact, found: PlacedFact, words: FactWords
 ) -> FactSpans | None:
-    """Two changes of bodies that a few unchanged characters of one name part, as one: each side names a
-    body, or both together do.
+    """Two changes of bodies inside one name, as one change.
+
+    A few unchanged characters stand between them; each side names a body, or both together do.
     """
     (one, before), (other, after) = last, found
     if not one.type == other.type == "authority":
@@ -50,7 +51,10 @@ def joined_names(
 def _around_a_body(
     last: PlacedFact, found: PlacedFact, between: str, words: FactWords
 ) -> FactSpans | None:
-    """One change of who acts: words that came on one side of a body and went on the other."""
+    """One change of who acts: words came before a body and went behind it.
+
+    Or the other way round.
+    """
     (one, before), (other, after) = last, found
     crosses = (one.left is None and other.right is None) or (
         one.right is None and other.left is None
@@ -70,8 +74,9 @@ def _around_a_body(
 
 
 def body_change(texts: Texts, part: Part, words: FactWords) -> FactSpans | None:
-    """The change of a public body that acts, or is asked; a name is completed from what stands
-    behind.
+    """The change of a public body that acts, or is asked.
+
+    A name is completed from what stands behind.
     """
     before = part.text[max(0, part.begin - REACH) : part.begin]
     governed = words.agent.search(before) is not None
@@ -106,8 +111,9 @@ def body_change(texts: Texts, part: Part, words: FactWords) -> FactSpans | None:
 
 
 def without_bracket(texts: Texts, found: FactSpans, words: FactWords) -> FactSpans:
-    """A change of bodies without the bracket behind a name that opens in it and closes elsewhere:
-    …机构（以下统称执法机构.
+    """A change of bodies without a bracket that opens in it and closes elsewhere.
+
+    It stands behind a name: …机构（以下统称执法机构.
     """
     left, right = (
         None if span is None else (span[0], _opens(text, span, words))
@@ -117,7 +123,7 @@ def without_bracket(texts: Texts, found: FactSpans, words: FactWords) -> FactSpa
 
 
 def _opens(text: str, span: Span, words: FactWords) -> int:
-    """The place of a bracket behind a name that closes outside the stretch; else its end."""
+    """The place of a bracket behind a name that closes outside; else the end."""
     opens = text.find("（", *span)
     apart = (
         opens >= 0

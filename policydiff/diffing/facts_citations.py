@@ -64,7 +64,10 @@ class _Atom(Expression):
 
 
 def _atoms(text: str, span: Span, words: FactWords) -> list[_Atom]:
-    """The citations of a list; a 款 or 项 alone counts as one of the article named before it."""
+    """The citations of a list.
+
+    A 款 or 项 alone counts as one of the article named before it.
+    """
     atoms: list[_Atom] = []
     article = ""
     for found in words.citation.finditer(text, span[0], min(len(text), span[1] + AHEAD)):
@@ -90,8 +93,9 @@ def _passages(
 
 
 def _runs(left: Sequence[_Atom], right: Sequence[_Atom]) -> Iterator[tuple[Span, Span]]:
-    """Stretches of two lists that differ; lists of one length are compared place by place, for
-    renumbered lists share numbers by chance.
+    """Stretches of two lists that differ.
+
+    Lists of one length are compared place by place, for renumbered lists share numbers by chance.
     """
     if len(left) != len(right):
         matcher = SequenceMatcher(

@@ -59,8 +59,9 @@ def _commands(text: str, words: FactWords) -> list[Expression]:
 
 
 def _commands_here(texts: Texts, piece: Hunk, one: Expression, text: str) -> bool:
-    """True for a word of command that came or went with few words, or is the last before a rule
-    that stayed.
+    """True for a word of command that came or went with few words.
+
+    So for one that is the last before a rule that stayed.
     """
     if piece.replaces:
         return _dropped(texts, piece, one)
@@ -69,8 +70,9 @@ def _commands_here(texts: Texts, piece: Hunk, one: Expression, text: str) -> boo
 
 
 def _dropped(texts: Texts, piece: Hunk, one: Expression) -> bool:
-    """True for a word of command at the head of a rewritten stretch, where the other side begins
-    with what follows it: 可以处 → 处.
+    """True for a word of command that a rewritten stretch begins with.
+
+    The other side begins with what follows it: 可以处 → 处.
     """
     left, right = texts.left[slice(*piece.left)], texts.right[slice(*piece.right)]
     longer, other = (
@@ -80,7 +82,7 @@ def _dropped(texts: Texts, piece: Hunk, one: Expression) -> bool:
 
 
 def _taken(texts: Texts, gone: list[Expression], come: list[Expression]) -> Iterator[Pair]:
-    """Words that went and came, in pairs where one close by took the place of another.
+    """Words that went and came, paired where one took the place of another.
 
     The same word on both sides only moved.
     """

@@ -37,7 +37,7 @@ def expressions(pattern: re.Pattern[str], text: str) -> list[Expression]:
 
 
 def fact_of(type_: FactType, before: Expression | None, after: Expression | None) -> FactSpans:
-    """The fact that one expression took the place of another, or that one came or went."""
+    """The fact that one expression replaced another, or that one came or went."""
     return FactSpans(
         type=type_,
         left=None if before is None else before.span,
@@ -60,7 +60,7 @@ def quantities(texts: Texts, words: FactWords) -> Iterator[FactSpans]:
 
 
 def _attained(one: Expression, words: FactWords) -> Expression:
-    """An age that is attained and the age and above, which mean the same, under one key."""
+    """An age that is attained and the age and above, under one key."""
     found = words.attained.fullmatch(one.key)
     return one if found is None else replace(one, key=f"{found['age']}+")
 
@@ -92,8 +92,9 @@ def agents(texts: Texts, words: FactWords) -> Iterator[FactSpans]:
 
 
 def _crossed(old: Sequence[Expression], new: Sequence[Expression]) -> bool:
-    """True where a member of one list stands at another place of the other; the last may name what
-    all of them are.
+    """True where a member of one list stands at another place of the other.
+
+    The last may name what all of them are.
     """
     return any(
         one.key in other.key or other.key in one.key

@@ -16,8 +16,9 @@ Replacement = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A piece without the marks and conjunctions at its ends, seen from the side that holds words,
-    the right one if both do.
+    """A piece without the marks and conjunctions at its ends.
+
+    It is seen from the side that holds words, the right one if both do.
     """
 
     hunk: Hunk
@@ -52,8 +53,9 @@ def definitions(texts: Texts, words: FactWords) -> Iterator[FactSpans]:
 
 
 def parts(texts: Texts, words: FactWords) -> Iterator[Part]:
-    """The pieces that mean something: no particles, no other spelling, no whole new sentence,
-    nothing that only moved.
+    """The pieces that mean something.
+
+    Those are no particles, no other spelling, no whole new sentence, nothing that only moved.
     """
     for piece in texts.pieces:
         for one in _sentences(texts, piece, words):
@@ -76,8 +78,9 @@ def replacement_of(part: Part) -> Replacement:
 
 
 def changes_rules(texts: Texts, words: FactWords) -> bool:
-    """True where a whole sentence comes or goes that does not stand elsewhere on the other side: a
-    rule of its own, which has no type.
+    """True where a whole sentence comes or goes that only one side has.
+
+    It is a rule of its own, which has no type.
     """
     for piece in texts.pieces:
         if not piece.replaces:
@@ -97,8 +100,9 @@ def _side(texts: Texts, piece: Hunk) -> tuple[str, Span, str]:
 
 
 def _sentences(texts: Texts, piece: Hunk, words: FactWords) -> Iterator[Hunk]:
-    """A piece, cut into sentences and items where it only comes or goes; whole sentences are rules
-    of their own, and left out.
+    """A piece, cut into sentences and items where it only comes or goes.
+
+    Whole sentences are rules of their own, and left out.
     """
     if piece.replaces:
         yield piece
@@ -163,8 +167,9 @@ def _trim(text: str, span: Span, words: FactWords) -> Span:
 
 
 def _plain(part: Part, words: FactWords) -> bool:
-    """True where the two sides mean the same in other letters or particles, or only cite, which is
-    a fact of its own.
+    """True where both sides mean the same in other letters or particles.
+
+    So where they only cite, which is a fact of its own.
     """
     if not any(
         words.citing.sub("", words.citation.sub("", side)) for side in (part.other, part.inner)

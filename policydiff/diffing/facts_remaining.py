@@ -65,8 +65,9 @@ def _mask(text: str, spans: Iterable[Span | None]) -> bytearray:
 
 
 def _whole_or_changed(texts: Texts, part: Part, found: FactSpans) -> FactSpans:
-    """A fact as it is where what completes its words stands on both sides, else with the words that
-    changed alone.
+    """The fact, or that of the changed words alone.
+
+    It stays where what completes its words stands on both sides.
     """
     left = texts.left[part.hunk.left[1] : found.left[1]] if found.left else ""
     right = texts.right[part.hunk.right[1] : found.right[1]] if found.right else ""
@@ -90,8 +91,9 @@ def _other(part: Part, words: FactWords, common: frozenset[Replacement]) -> Fact
 
 
 def _is_term(part: Part, words: FactWords, common: frozenset[Replacement]) -> bool:
-    """True for one word in the place of another: it recurs, shares characters, or is as long. A
-    condition is none, nor more of the same.
+    """True for one word in the place of another.
+
+    It recurs, shares characters, or is as long. A condition is none, nor more of the same.
     """
     if replacement_of(part) in common:
         return True
@@ -103,7 +105,7 @@ def _is_term(part: Part, words: FactWords, common: frozenset[Replacement]) -> bo
 
 
 def _attached(part: Part, words: FactWords) -> int:
-    """The length of the word to which a modifier is attached; 0 in a list or before a mark."""
+    """The length of the word that a modifier belongs to; 0 in a list or at a mark."""
     following = part.text[part.end : part.end + 8]
     if (
         part.listed
@@ -116,8 +118,9 @@ def _attached(part: Part, words: FactWords) -> int:
 
 
 def _bears(part: Part, words: FactWords) -> bool:
-    """True for a party, or words about it, before the words of its duty, at the head of a
-    clause, or behind 由.
+    """True for a party, or words about it, as the bearer of a duty.
+
+    It stands before the words of its duty, at the head of a clause, or behind 由.
     """
     party = words.party.search(part.inner) is not None
     before = part.text[max(0, part.begin - REACH) : part.begin]

@@ -43,8 +43,9 @@ def sanctions(texts: Texts, words: FactWords) -> Iterator[FactSpans]:
 
 
 def _new(one: Expression, text: str, other: str, words: FactWords) -> bool:
-    """True for a sanction that the other text does not know, nor states as the case in which
-    something else applies.
+    """True for a sanction that the other text does not hold.
+
+    Nor does that state it as the case in which something else applies.
     """
     line = text.rfind("\n", 0, one.begin) + 1
     split = words.parted_verb.match(one.key)
@@ -63,7 +64,7 @@ def _akin(before: str, after: str) -> bool:
 
 
 def _listed(one: Expression, text: str, words: FactWords) -> bool:
-    """True where a sanction stands further down a list of the text, behind the verb of another."""
+    """True where a sanction stands in a list, behind the verb of another."""
     verb = words.sanction_verb.match(one.key)
     return verb is not None and "、" + one.key[verb.end() :] in text
 
@@ -80,8 +81,9 @@ def _joined(text: str, found: Sequence[Expression]) -> Iterator[Span]:
 
 
 def _fines(texts: Texts, words: FactWords) -> Iterator[FactSpans]:
-    """Fines that come to a tier which had none, or go: a new tier, with a condition of its own, is
-    an amount alone.
+    """Fines that come to a tier which had none.
+
+    A new tier, with a condition of its own, is an amount alone.
     """
     for before, after in pair(
         texts, expressions(words.fine, texts.left), expressions(words.fine, texts.right)
@@ -100,7 +102,7 @@ def _fines(texts: Texts, words: FactWords) -> Iterator[FactSpans]:
 
 
 def _new_tier(texts: Texts, hunk: Hunk, fine: Expression, words: FactWords) -> bool:
-    """True where a fine has a condition that came with it, or that the old text does not hold."""
+    """True where a fine has a condition that is new too."""
     tier = max(texts.right.rfind(mark, 0, fine.begin) for mark in "；。\n") + 1
     conditions = list(words.condition.finditer(texts.right, tier, fine.begin))
     if not conditions or tier > hunk.right[0]:

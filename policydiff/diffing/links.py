@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A left and a right unit that correspond, by place in their sequences, with their likeness and
-    the pass that found them.
+    """A left and a right unit that correspond, by place in their sequences.
+
+    With them stand their likeness and the pass that found them.
 
     `confirmed` says that a person set what was found.
     """

@@ -10,7 +10,7 @@ DateName = Literal["adopted", "approved", "signed", "promulgated", "in_force", "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dates:
-    """The several dates of a version, ISO (YYYY-MM-DD), None where the source is silent.
+    """The dates of a version, ISO (YYYY-MM-DD), None where the source is silent.
 
     通过 adopted, 批准 approved, 成文 signed, 公布 promulgated, 施行 in force, posted on the web.
     `named` is no word of the text: it is the day in the name of its file, where a person asked to
@@ -85,7 +85,7 @@ class Amendment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Computed:
-    """The origin of a text that was compiled from a decision, which is not the official one.
+    """The origin of a text that was compiled, which is not the official one.
 
     `base` is the date of the version that was amended (``undated`` where it has none), `decision`
     the title of the decision,

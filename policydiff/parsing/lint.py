@@ -1,4 +1,4 @@
-"""Checks of the drafting of one document: `lint`. None of them changes the document."""
+"""Checks of the drafting of one document; none of them changes it."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from policydiff.parsing.lint_references import dangling_references
 
 
 def lint(document: Document, words: DraftingWords) -> tuple[Flaw, ...]:
-    """All that the checks find, in reading order. `words` are those of the document's dialect;
-    without them terms and marks pass.
+    """All that the checks find, in reading order.
+
+    `words` are those of the document's dialect; without them terms and marks pass.
     """
     places = place_blocks(document)
     found = [
@@ -63,9 +64,7 @@ def _unused_terms(
 
 
 def _empty_headings(document: Document) -> Iterator[Flaw]:
-    """Chapters and the like, attachments, and numbers of articles and items that nothing
-    follows.
-    """
+    """Headings, numbers and attachments that nothing follows."""
     for one in walk_provisions(document):
         if one.content or (one.heading is not None and one.level not in CONTAINERS):
             continue

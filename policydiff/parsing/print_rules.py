@@ -32,7 +32,7 @@ def stamped(document: Document) -> Document:
 
 
 def container_depths(document: Document) -> dict[str, int]:
-    """The depth of each level of container in this document: 编 章 节 → 1 2 3, 章 节 → 1 2."""
+    """The depth of each level of container here: 编 章 节 → 1 2 3, 章 节 → 1 2."""
     nodes = (
         *document.preamble,
         *document.body,
@@ -45,8 +45,9 @@ def container_depths(document: Document) -> dict[str, int]:
 
 
 def runs_on(before: Node | None, node: Node) -> bool:
-    """True for a node that begins on the line of the one before it: quoted text on the line that
-    introduces it, and what is left of that line behind it.
+    """True for a node that begins on the line of the one before it.
+
+    That is quoted text on the line that introduces it, and what is left of that line behind it.
     """
     if isinstance(node, Quoted):
         return isinstance(before, Block) and before.text.endswith(_INTRODUCING)
@@ -56,12 +57,13 @@ def runs_on(before: Node | None, node: Node) -> bool:
 
 
 def safe(text: str) -> str:
-    """The text without controls and direction marks, a space in place of each, so that offsets
-    stay.
+    """The text with a space in place of each control and direction mark.
+
+    So offsets stay.
     """
     return _UNSEEN.sub(" ", text)
 
 
 def on_one_line(text: str) -> str:
-    """As `safe`, without the line feeds that only foreign XML holds in a title or heading."""
+    """As `safe`, without the line feeds that foreign XML holds in a heading."""
     return safe(text).replace("\n", " ")

@@ -1,4 +1,4 @@
-"""The records of an addition: its source, the message of its commit, and notes for a person."""
+"""Records of an addition: source, message of the commit, notes for a person."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _ROLES: dict[Status, SourceRole] = {
 
 
 def source_record(added: Added, sha256: str, document: Document) -> SourceRecord:
-    """The source under the name of its file alone: where that lay is nobody's business.
+    """The source under the name of its file alone, without the folder.
 
     A version under the date in that name is recognised by the date in its text too.
     """
@@ -54,7 +54,10 @@ def source_record(added: Added, sha256: str, document: Document) -> SourceRecord
 
 
 def redating_notes(version: VersionRecord, document: Document) -> tuple[Message, ...]:
-    """Notes on a file stored under the date of its text that comes again with one in its name."""
+    """Notes on a stored file that comes again with another date in its name.
+
+    It was stored under the date of its text.
+    """
     day = document.dates.named
     if day is None or version.date == day or version.date != date_in_text(document.dates)[0]:
         return ()
@@ -62,7 +65,7 @@ def redating_notes(version: VersionRecord, document: Document) -> tuple[Message,
 
 
 def not_redated(name: str, day: str) -> Message:
-    """A note on a file that is stored as the version of this name, and not of the day in its own."""
+    """A note on a stored file that is not stored again under the day in its name."""
     return Message(
         "stored already as {name}: the day in the file's name, {day}, is not taken over; `policydiff set` gives the version another date",
         name=name,
@@ -96,8 +99,9 @@ _VERBS: dict[Status, str] = {
 
 
 def commit_message(added: Added, sha256: str) -> str:
-    """Subject and trailers. What comes from a document stands on the first line only, so it cannot
-    forge a trailer.
+    """Subject and trailers.
+
+    What comes from a document stands on the first line only, so it cannot forge a trailer.
     """
     title = one_line(added.version.title, 60)
     version = added.version.date or UNDATED

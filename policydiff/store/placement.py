@@ -23,7 +23,10 @@ Load = Callable[[VersionRecord], Document]
 
 
 def existing_work(catalogue: Catalogue, addition: Addition, load: Load) -> WorkRecord | None:
-    """The stored work of an addition. Raises `AmbiguousNameError`, `ForeignTextError`."""
+    """The stored work of an addition, if any.
+
+    Raises `AmbiguousNameError`, `ForeignTextError`.
+    """
     document = addition.document
     if addition.work is not None:
         return _checked(catalogue.find(addition.work), addition, load)
@@ -38,8 +41,9 @@ def existing_work(catalogue: Catalogue, addition: Addition, load: Load) -> WorkR
 
 
 def _checked(work: WorkRecord, addition: Addition, load: Load) -> WorkRecord:
-    """The work that was named. Raises `ForeignTextError` where the text has nothing in common
-    with it.
+    """The work that was named.
+
+    Raises `ForeignTextError` where the text has nothing in common with it.
     """
     document, sha256 = addition.document, hashlib.sha256(addition.source).hexdigest()
     if (
@@ -74,7 +78,7 @@ def new_work(catalogue: Catalogue, document: Document, slug: str | None) -> Work
 
 
 def _free_slug(catalogue: Catalogue, document: Document) -> str:
-    """The document's slug, with the first number behind it under which no other work lies."""
+    """The document's slug, with the first free number behind it where it is taken."""
     stem = slug_of(document)
     number, slug = 1, stem
     while catalogue.taken(work_folder(document, slug)):
@@ -84,8 +88,9 @@ def _free_slug(catalogue: Catalogue, document: Document) -> str:
 
 
 def existing_version(work: WorkRecord, document: Document, load: Load) -> VersionRecord | None:
-    """The version that the document gives again: the one as which its file came, whatever date
-    it has by now; that of its date; without a
+    """The version that the document gives again, if any.
+
+    That is the one as which its file came, whatever date it has by now; that of its date; without a
     date, one with the same text.
     """
     dates = document.dates
@@ -110,8 +115,10 @@ def existing_version(work: WorkRecord, document: Document, load: Load) -> Versio
 
 
 def _same_event(work: WorkRecord, document: Document, load: Load) -> VersionRecord | None:
-    """The compiled version that a published text gives though its date is another, or the
-    published one that a compiled text does.
+    """The version of the same event under another date, if any.
+
+    That is the compiled version that a published text gives, or the published one that a compiled
+    text does.
     """
     others = [
         version

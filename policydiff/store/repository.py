@@ -1,4 +1,4 @@
-"""The repository: works and their versions, kept in git."""
+"""The repository: works and their versions, stored in git."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
 
 class Repository:
-    """Works and versions in git; every method reads the newest state of the main branch."""
+    """Works and versions in git, as the main branch has them at each call."""
 
     def __init__(
         self, git: Git, *, clock: Callable[[], float] = time.time, lock_timeout: float = 30.0
@@ -84,8 +84,9 @@ class Repository:
         clock: Callable[[], float] = time.time,
         lock_timeout: float = 30.0,
     ) -> Repository:
-        """The repository in a folder or in the nearest one above it. Raises `NoRepositoryError`,
-        `NotOwnedError`, `NewerFormatError`.
+        """The repository in a folder or in the nearest one above it.
+
+        Raises `NoRepositoryError`, `NotOwnedError`, `NewerFormatError`.
         """
         return cls(find_git(path), clock=clock, lock_timeout=lock_timeout)
 
@@ -107,8 +108,9 @@ class Repository:
         return self.catalogue().find(name, short=True)
 
     def version(self, work: WorkRecord, date: str | None = None) -> VersionRecord:
-        """The version of a date (ISO, ``undated``), or that is called so (2018年修正), or the
-        newest. Raises `NoSuchVersionError`.
+        """The version of a date (ISO, ``undated``) or a name, or the newest.
+
+        A name is one such as 2018年修正. Raises `NoSuchVersionError`.
         """
         if date is None:
             return newest_version(work)
@@ -120,8 +122,7 @@ class Repository:
         )
 
     def resolve(self, name: Name | str) -> VersionRecord:
-        """The version that a name means (see `policydiff.model.names`); its provision is not looked
-        at.
+        """The version that a name means; its provision is not looked at.
 
         Which version was in force on a day also other stored acts tell:
         `policydiff.app.lineage.in_force` finds it. Raises `DayNamedError`.
@@ -142,8 +143,9 @@ class Repository:
     def load_many(
         self, versions: Iterable[VersionRecord], keep: Callable[[bytes], bool] = lambda _xml: True
     ) -> Iterator[tuple[VersionRecord, Document | PolicyDiffError | None]]:
-        """The documents of many versions in the order asked, read in one go; of one that cannot be
-        read, why; None where `keep` refuses its XML.
+        """The documents of many versions in the order asked, read in one go.
+
+        Of one that cannot be read it gives the error; None where `keep` refuses its XML.
 
         Raises `MissingObjectError`.
         """
@@ -152,8 +154,9 @@ class Repository:
     def heads(
         self, versions: Iterable[VersionRecord]
     ) -> Iterator[tuple[VersionRecord, Document | PolicyDiffError]]:
-        """The facts of many versions without their texts, in the order asked; of one that cannot be
-        read, why. Raises `MissingObjectError`.
+        """The facts of many versions without their texts, in the order asked.
+
+        Of one that cannot be read it gives the error. Raises `MissingObjectError`.
         """
         return self._read_each(versions, head_from_xml)
 
@@ -184,7 +187,7 @@ class Repository:
         return read_words(self._git, [version.blob for version in versions], vocabulary, cut)
 
     def pins(self, work: WorkRecord) -> tuple[StoredPin, ...]:
-        """What a person said of the lineage of a work. Raises `BadPinsFileError`."""
+        """The pins in the lineage of a work. Raises `BadPinsFileError`."""
         return read_pins(self._git, self._git.tip() or "", work)
 
     def names(self, work: WorkRecord) -> dict[str, Names]:
@@ -194,16 +197,18 @@ class Repository:
         return read_names(self._git, self._git.tip() or "", work)
 
     def write_pin(self, work: WorkRecord, pin: StoredPin, *, forget: bool = False) -> Written:
-        """Store a pin, or take it back, as one commit; nothing where it is so already. Raises
-        `BusyError`, `BadPinsFileError`.
+        """Store a pin, or take it back, as one commit.
+
+        Nothing is done where it is so already. Raises `BusyError`, `BadPinsFileError`.
         """
         return self._write(lambda tip: plan_pin(self._git, tip or "", work, pin, forget=forget))
 
     def write_replaces(
         self, work: WorkRecord, other: WorkRecord, *, forget: bool = False
     ) -> Written:
-        """Say that a work took the place of another, or take it back, as one commit. Raises
-        `CircularError`, `BusyError`.
+        """Store that a work took the place of another, or take it back.
+
+        That is one commit. Raises `CircularError`, `BusyError`.
         """
         return self._write(
             lambda tip: plan_replaces(self._catalogue_at(tip), work, other, forget=forget)
@@ -220,8 +225,9 @@ class Repository:
         )
 
     def store_computed(self, computing: Computing) -> tuple[str, Written]:
-        """Store a compiled text as one commit; gives its message too, empty where it is stored
-        already.
+        """Store a compiled text as one commit; gives its message too.
+
+        The message is empty where the text is stored already.
 
         Raises `ChangedMeanwhileError`, `OfficialThereError`, `BusyError`.
         """
@@ -242,8 +248,7 @@ class Repository:
         )
 
     def undo(self) -> tuple[str, Written]:
-        """Restore the files as they were before the newest change, as one commit; gives its message
-        too.
+        """Undo the newest change by a commit; gives the message of that too.
 
         Raises `NothingToUndoError`, `BusyError`.
         """
@@ -256,15 +261,13 @@ class Repository:
         said: Callable[[Pair], str],
         make: Callable[[Pair], Step],
     ) -> dict[Pair, Step]:
-        """How versions of a work became others, by texts and by what is said of them (see
-        `policydiff.store.lineages`).
-        """
+        """The steps from versions of a work to others (see `store.lineages`)."""
         return read_steps(self._git, work, pairs, said, make)
 
     def decided(
         self, versions: Sequence[VersionRecord], make: Callable[[], Decision | None]
     ) -> Decision | None:
-        """The decision that led from one version to the next (see `policydiff.store.lineages`)."""
+        """The decision that led from one version to the next (see `store.lineages`)."""
         return read_decided(self._git, versions, make)
 
     def add(  # noqa: PLR0913 - each is a choice of the person who adds
@@ -304,8 +307,9 @@ class Repository:
     def add_many(
         self, additions: Iterable[Addition], *, batch: int = BATCH
     ) -> Iterator[Added | Refused]:
-        """Store many, one commit each, `batch` at a time; what is stored already is ``unchanged``,
-        so that a broken run can go on.
+        """Store many, one commit each, `batch` at a time.
+
+        What is stored already is ``unchanged``, so that a broken run can go on.
 
         Outcomes come in the order of the additions, after they are stored. With nothing to add,
         what a kill left undone is made up for.
@@ -322,8 +326,9 @@ class Repository:
             self._write(lambda _tip: [])
 
     def reviews(self, left: WorkRecord, rights: Sequence[WorkRecord]) -> dict[str, Review]:
-        """What all reviewers said of the links from one work to others, by the others' URIs. Raises
-        `BadReviewFileError`, `NotAJudgementError`.
+        """The judgements of all reviewers on links from one work to others.
+
+        They stand by the others' URIs. Raises `BadReviewFileError`, `NotAJudgementError`.
         """
         from policydiff.store.relations import read_reviews  # noqa: PLC0415 - only where works are related
 
@@ -338,23 +343,21 @@ class Repository:
         return self._write(lambda tip: plan_review(self._git, tip or "", planned))
 
     def log(self, work: WorkRecord | None = None) -> tuple[LogEntry, ...]:
-        """What changed when, the newest first: all, or one work."""
+        """The changes of all works, or of one, the newest first."""
         return tuple(read_log(self._git, work.folder if work else None))
 
     def write_timeline(self, branch: str, commits: Callable[[], Iterable[LawCommit]]) -> Rebuilt:
-        """Build a branch of the law's own history anew (see `policydiff.store.timeline`). Raises
-        `BadBranchError`, `BusyError`.
-        """
+        """Build a branch of the law's history. Raises `BadBranchError`, `BusyError`."""
         return write_timeline(self._git, branch, commits, timeout=self._timeout)
 
     def fsck(self) -> tuple[Fault, ...]:
-        """What contradicts itself in the repository; nothing where it is sound."""
+        """The faults of the repository, none where it is sound."""
         from policydiff.store.fsck import check_repository  # noqa: PLC0415 - lxml and the schemas
 
         return check_repository(self._git)
 
     def timelines(self) -> tuple[Standing, ...]:
-        """The branches of the law's own history, and whether each holds the stored versions."""
+        """The branches of the law's history, and whether each holds what is stored."""
         return standings(self._git, self.works())
 
     def _catalogue_at(self, tip: str | None) -> Catalogue:
@@ -368,9 +371,7 @@ class Repository:
         return write(self._git, plan, clock=self._clock, timeout=self._timeout)
 
     def _write_one(self, plan: Plan) -> tuple[str, Written]:
-        """Store what a plan of one commit gives, or of none; gives the message of the commit, empty
-        where there is none.
-        """
+        """Store the one commit of a plan, if any; gives its message too."""
         made: list[Commit] = []
 
         def planned(tip: str | None) -> list[Commit]:

@@ -19,7 +19,7 @@ FaultText = tuple[str, Message]
 
 
 def work_faults(work: WorkRecord, dates: list[str]) -> Iterator[FaultText]:
-    """Compare a ``work.toml`` with the folder in which it lies and the versions beside it."""
+    """Compare a ``work.toml`` with the folder in which it lies and its versions."""
     _, jurisdiction, kind, year, slug = work.folder.split("/")
     if (work.jurisdiction, work.kind, work.slug) != (jurisdiction, kind, slug):
         yield (
@@ -91,7 +91,10 @@ def _missing_versions(work: WorkRecord, dates: list[str]) -> Iterator[FaultText]
 
 
 def version_faults(xml: bytes, date: str, work: WorkRecord | None) -> Iterator[FaultText]:
-    """Compare a version with both schemas, its file's name and its work; its ids must be unique."""
+    """Compare a version with both schemas, its file's name and its work.
+
+    Its ids must be unique.
+    """
     try:
         for problem in validate(xml):
             yield (

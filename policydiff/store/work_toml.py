@@ -73,7 +73,10 @@ def work_to_toml(work: WorkRecord) -> bytes:
 
 
 def work_from_toml(data: bytes, folder: str) -> WorkRecord:
-    """A work as its ``work.toml`` states it, without its versions. Raises `BadWorkFileError`."""
+    """A work as its ``work.toml`` states it, without its versions.
+
+    Raises `BadWorkFileError`.
+    """
     path = work_path(folder)
     try:
         table = tomllib.loads(data.decode())
@@ -131,5 +134,8 @@ def _lists(work: WorkRecord, *names: str) -> Iterator[str]:
 
 
 def _quote(text: str) -> str:
-    """A TOML basic string: its escapes are those of JSON, but for DEL, which only TOML forbids."""
+    """A TOML basic string.
+
+    Its escapes are those of JSON, but for DEL, which only TOML forbids.
+    """
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
