@@ -21,7 +21,7 @@ from policydiff.store.git import Git
 from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.sealed import keep, read_kept, with_seal, without_seal
 
-MAKERS = ("akn", "amending", "app", "dialects", "diffing", "model", "parsing", "store")
+MAKERS = ("akn", "amending", "app", "dialects", "diffing", "locale", "model", "parsing", "store")
 """The folders whose code reads versions, compares them, and writes and reads steps."""
 
 _DECIDED = "decided.json"

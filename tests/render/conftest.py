@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,31 +12,6 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "views"))
 sys.path.insert(0, str(Path(__file__).parent))
 
 from invented import hostile_fixture, same_fixture, sample_fixture  # noqa: F401 fixtures
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator:
-    """A real Chromium, started once; a test that asks for it is skipped where there is none."""
-    program = next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-    )
-    if program is None:
-        pytest.skip("no Chromium on the PATH (Debian: apt-get install chromium)")
-    from playwright.sync_api import sync_playwright
-
-    quiet = [
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-    ]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=program,
-            args=["--no-sandbox", "--disable-gpu", "--disable-quic", *quiet],
-        )
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
