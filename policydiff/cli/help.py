@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import click
 
-from policydiff.cli.lazy import COMMANDS, examples
+from policydiff.app.help import index, page
+from policydiff.cli.lazy import COMMANDS, UNLISTED, examples
 from policydiff.cli.output import colour, is_terminal, say
 from policydiff.cli.settings import settings, shared
-from policydiff.locale import Labels
-
-HEADS = Labels(
-    "heads of the pages",
-    {
-        "page": "Page",
-        "about": "About",
-    },
-)
 
 
 @click.command(
@@ -26,11 +18,9 @@ HEADS = Labels(
 @click.pass_context
 def command(context: click.Context, *, topic: str | None) -> None:
     """Show a help page, or the help of a command; without TOPIC, list the pages."""
-    from policydiff.app.help import index, page  # noqa: PLC0415 --help needs click alone
-
     if topic is None:
         _show(index(settings().language))
-    elif topic in COMMANDS:
+    elif topic in COMMANDS or topic in UNLISTED:
         _command_help(context, topic)
     else:
         _show(page(topic, settings().language))
