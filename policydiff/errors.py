@@ -1,5 +1,6 @@
-"""Trouble of the caller: every error that a person can cause has one class, one line and one exit
-code.
+"""Trouble of the caller.
+
+Every error that a person can cause has one class, one line and one exit code.
 
 Concrete errors stand beside the code that raises them; here are the base class and the codes they
 share.
@@ -37,8 +38,9 @@ _FORBIDDEN = frozenset((errno.EACCES, errno.EPERM))
 
 
 def code_of_writing(error: OSError, otherwise: int) -> int:
-    """The exit code of an error met while writing: `otherwise` where the place is wrong, such as a
-    folder that does not exist.
+    """The exit code of an error met while writing.
+
+    `otherwise` where the place is wrong, such as a folder that does not exist.
     """
     return CANNOT_WRITE if error.errno in FULL | _FORBIDDEN else otherwise
 
@@ -57,7 +59,10 @@ class PolicyDiffError(Exception):
     details: tuple[Message, ...] = ()
 
     def __init__(self, message: Message = NOTHING, details: tuple[Message, ...] = ()) -> None:
-        """Both are said to the person in their language; `details` are no part of the message."""
+        """Both are said to the person in their language.
+
+        `details` are no part of the message.
+        """
         super().__init__(message)
         self.message = message
         self.details = details

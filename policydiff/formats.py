@@ -1,5 +1,6 @@
-"""The formats in which values are written: one table, each module imported when it is first asked
-for.
+"""The formats in which values are written.
+
+One table, each module imported when it is first asked for.
 """
 
 from __future__ import annotations
@@ -91,7 +92,10 @@ class UnknownFormatError(UsageError):
 
 
 def formats(family: Family) -> tuple[str, ...]:
-    """The names of the formats in which values of a family are written; no module is imported."""
+    """The names of the formats in which values of a family are written.
+
+    No module is imported.
+    """
     return tuple(name for name, entry in FORMATS.items() if family in entry.families)
 
 

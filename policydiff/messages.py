@@ -1,5 +1,6 @@
-"""Sentences for a person: they read as English and remember their template, so that another
-language can say them.
+"""Sentences for a person.
+
+They read as English and remember their template, so that another language can say them.
 """
 
 from __future__ import annotations
@@ -169,8 +170,9 @@ def _record(value: str) -> str | dict[str, Any]:
 def recall(
     text: str, templates: Iterable[str], parts: Mapping[str, Iterable[str]] = MappingProxyType({})
 ) -> Message:
-    """The message that a stored text once was: one of these templates, the one of which most stands
-    in it.
+    """The message that a stored text once was.
+
+    One of these templates, the one of which most stands in it.
 
     `parts` are fields that are messages in turn, with their templates. What fits none is foreign.
     """

@@ -1,5 +1,6 @@
-"""Explicit tables of readers and dialects: name → module; each is imported when it is first asked
-for. Those of formats stand in `formats`.
+"""Explicit tables of readers and dialects.
+
+Name → module; each is imported when it is first asked for. Those of formats stand in `formats`.
 """
 
 from __future__ import annotations

@@ -26,8 +26,9 @@ _TYPES = frozenset(get_args(ModificationType))
 def write_analysis(
     emitter: Emitter, document: Document, names: LastingNames | None, events: Mapping[str, str]
 ) -> None:
-    """The ``analysis``, nothing where there is none; `events` are the eIds of the life cycle's
-    events by their dates.
+    """The ``analysis``, nothing where there is none.
+
+    `events` are the eIds of the life cycle's events by their dates.
     """
     mappings = [] if names is None else list(_mappings(document, names, events))
     if not (document.active_modifications or document.passive_modifications or mappings):
@@ -67,8 +68,9 @@ def _parts(modification: Modification) -> Iterator[tuple[str, tuple[Address, ...
 
 
 def _mappings(document: Document, names: LastingNames, events: Mapping[str, str]) -> Iterator[str]:
-    """One for each provision whose lasting name is not its eId; from which event on it has borne
-    the eId, where one has that date.
+    """One for each provision whose lasting name is not its eId.
+
+    From which event on it has borne the eId, where one has that date.
     """
     renamed = [
         node for node in walk_provisions(document) if node.wid is not None and node.wid != node.eid
@@ -84,8 +86,9 @@ def _mappings(document: Document, names: LastingNames, events: Mapping[str, str]
 
 
 def read_modifications(meta: etree._Element, name: str) -> tuple[Modification, ...]:
-    """Those of `ACTIVE` or `PASSIVE`. Raises `NotInProfileError` for a type that Akoma Ntoso does
-    not know.
+    """Those of `ACTIVE` or `PASSIVE`.
+
+    Raises `NotInProfileError` for a type that Akoma Ntoso does not know.
     """
     return tuple(
         _modification(element)

@@ -72,8 +72,9 @@ def _lines(element: etree._Element, breaks: list[etree._Element]) -> str:
 
 
 def read_nodes(element: etree._Element, holder: str | None) -> tuple[Node, ...]:
-    """The nodes directly in an element, wrappers opened; numbers and headings are not among
-    them.
+    """The nodes directly in an element, wrappers opened.
+
+    Numbers and headings are not among them.
     """
     return tuple(_nodes(element, holder))
 
@@ -126,8 +127,9 @@ def read_attachment(element: etree._Element) -> Attachment:
 
 
 def _main_body(attachment: etree._Element) -> etree._Element:
-    """The text of an attachment: ``doc`` beside its caption, ``mainBody`` beside its ``meta``, and
-    nothing else.
+    """The text of an attachment.
+
+    ``doc`` beside its caption, ``mainBody`` beside its ``meta``, and nothing else.
     """
     docs = [child for child in structure(attachment) if child.tag not in _CAPTIONS]
     parts = (
@@ -211,8 +213,9 @@ def _role(element: etree._Element) -> BlockRole:
 
 
 def _inline(element: etree._Element, run: _Run, holder: str | None) -> Iterator[etree._Element]:
-    """Gather the text of mixed content into `run`; gives back each quoted structure where it
-    stands, to be taken out there.
+    """Gather the text of mixed content into `run`.
+
+    Gives back each quoted structure where it stands, to be taken out there.
     """
     run.add(element.text)
     for child in element:
@@ -236,8 +239,9 @@ def _inline(element: etree._Element, run: _Run, holder: str | None) -> Iterator[
 
 
 def _quoted_text(element: etree._Element, run: _Run, holder: str | None) -> None:
-    """Words that are quoted in a sentence. Raises `NotInProfileError` where whole paragraphs stand
-    in them.
+    """Words that are quoted in a sentence.
+
+    Raises `NotInProfileError` where whole paragraphs stand in them.
     """
     begin = run.length
     for quoted in _inline(element, run, holder):

@@ -43,8 +43,9 @@ class BodyWriter:
     def hierarchy(
         self, nodes: tuple[Node, ...], base: str, holder: str | None = None, *, bare: bool = False
     ) -> None:
-        """Provisions in their places; what stands between them is wrapped, unless `bare` paragraphs
-        are allowed here.
+        """Provisions in their places.
+
+        What stands between them is wrapped, unless `bare` paragraphs are allowed here.
 
         Where nothing stands at all, an empty wrapper does: Akoma Ntoso has no empty body.
         """
@@ -136,8 +137,9 @@ class BodyWriter:
         self.emitter.end()
 
     def table(self, table: Table) -> None:
-        """A table, one line a row; one without rows, or a row without cells, is held open by a cell
-        of class ``none``.
+        """A table, one line a row.
+
+        One without rows, or a row without cells, is held open by a cell of class ``none``.
         """
         self.emitter.start("table", attributes(eId=table.eid))
         for row in table.rows:

@@ -55,8 +55,9 @@ class Profile:
         return self._alone.get(name)
 
     def faults(self, element: etree._Element) -> Iterator[tuple[int, str]]:
-        """Line and message of each innermost element that is wrong; none where the element and all
-        below it are right.
+        """Line and message of each innermost element that is wrong.
+
+        None where the element and all below it are right.
 
         Children come first: libxml2 takes quadratic time over an element with very many wrong ones.
         """

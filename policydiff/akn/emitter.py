@@ -42,15 +42,17 @@ def escape(text: str) -> str:
 
 
 def attribute(name: str, value: str | None) -> str:
-    """One attribute with the space before it, nothing for None; white space in the value
-    survives.
+    """One attribute with the space before it, nothing for None.
+
+    White space in the value survives.
     """
     return "" if value is None else f' {name}="{_IN_ATTRIBUTE.sub(_entity, value)}"'
 
 
 def attributes(**values: str | None) -> str:
-    """Several attributes in the order given, those that are None left out; ``pd_name`` stands for
-    ``pd:name``.
+    """Several attributes in the order given, those that are None left out.
+
+    ``pd_name`` stands for ``pd:name``.
     """
     return "".join(
         [

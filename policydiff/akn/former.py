@@ -1,5 +1,6 @@
-"""Problems of files that were written before a message kept its template: what their sentences were
-made of.
+"""Problems of files that were written before a message kept its template.
+
+What their sentences were made of.
 """
 
 from __future__ import annotations
@@ -68,8 +69,9 @@ sentence without fields needs none.
 
 
 def recalled(code: str, text: str) -> Message:
-    """The message that a stored sentence was; the sentence as it stands, where nothing more is
-    known of it.
+    """The message that a stored sentence was.
+
+    The sentence as it stands, where nothing more is known of it.
     """
     for one in TEMPLATES.get(code, ()):
         texts = (one,) if isinstance(one, str) else one

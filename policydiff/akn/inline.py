@@ -1,4 +1,6 @@
-"""The text of one paragraph as XML: line breaks, links, and the words that a decision quotes.
+"""The text of one paragraph as XML.
+
+Line breaks, links, and the words that a decision quotes.
 
     paragraph = text* (mod text*)?       mod = (text | quotedText)*       text = characters | eol |
     ref | rref
@@ -42,7 +44,10 @@ def write_inline(block: Block, holder: str | None, mod: str | None = None) -> st
 
 
 class _Line:
-    """Writes a text from its beginning to its end; each reference stands where its turn comes."""
+    """Writes a text from its beginning to its end.
+
+    Each reference stands where its turn comes.
+    """
 
     def __init__(self, block: Block, holder: str | None) -> None:
         self.block = block

@@ -157,8 +157,9 @@ def _read_citation(
 
 
 def read_span(element: etree._Element) -> tuple[int, int] | None:
-    """The span that an element carries because it marks other text than its own. Raises
-    `NotInProfileError` for what is none.
+    """The span that an element carries because it marks other text than its own.
+
+    Raises `NotInProfileError` for what is none.
     """
     text = element.get(own("span"))
     if text is None:

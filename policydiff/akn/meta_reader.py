@@ -1,5 +1,6 @@
-"""``meta`` back to facts: the inverse of `meta_writer`, reading the standard's own elements where
-ours are absent.
+"""``meta`` back to facts.
+
+The inverse of `meta_writer`, reading the standard's own elements where ours are absent.
 """
 
 from __future__ import annotations
@@ -126,8 +127,9 @@ def _dates(part: etree._Element, in_force: str | None) -> Dates:
 
 
 def _original_dates(meta: etree._Element, work: etree._Element, *, amended: bool) -> Dates:
-    """Those of the work's first version; where our own element is absent, an amended text has them
-    in its ``FRBRWork``.
+    """Those of the work's first version.
+
+    Where our own element is absent, an amended text has them in its ``FRBRWork``.
     """
     ours = meta.find(f".//{own('original')}")
     if ours is not None:
@@ -180,8 +182,9 @@ def _ground(reading: etree._Element | None) -> Ground | None:
 
 
 def _computed(meta: etree._Element, origin: str | None) -> Computed | None:
-    """Of what the text was compiled. Raises `NotInProfileError` where the two places that tell it
-    do not agree.
+    """Of what the text was compiled.
+
+    Raises `NotInProfileError` where the two places that tell it do not agree.
     """
     element = meta.find(f".//{own('computed')}")
     if (element is None) != (origin is None) or origin not in (None, "computed"):

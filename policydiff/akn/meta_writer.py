@@ -104,8 +104,9 @@ def _work_lines(document: Document, *, is_main: bool) -> list[str]:
 
 
 def _expression_lines(document: Document, master: str | None, *, is_main: bool) -> list[str]:
-    """The date that names the version comes first, then its other dates; the one of its entry into
-    force has its own place.
+    """The date that names the version comes first, then its other dates.
+
+    The one of its entry into force has its own place.
     """
     masters = (
         []
@@ -142,8 +143,9 @@ def _author(document: Document) -> str:
 
 
 def _events(document: Document) -> list[tuple[str, str, str]]:
-    """``eventRef``s, each with eId, date and further attributes: how the work came to be, each
-    amendment, the version's entry into force.
+    """``eventRef``s, each with eId, date and further attributes.
+
+    How the work came to be, each amendment, the version's entry into force.
     """
     events: list[tuple[str, str]] = []
     if document.work_date is not None:

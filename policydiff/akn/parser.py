@@ -1,5 +1,6 @@
-"""Bytes to an XML tree, from anybody: no document type, no entities, no network, bounded size and
-depth.
+"""Bytes to an XML tree, from anybody.
+
+No document type, no entities, no network, bounded size and depth.
 """
 
 from __future__ import annotations
@@ -78,13 +79,17 @@ def parse(data: bytes) -> etree._Element:
 
 
 def local(element: etree._Element) -> str:
-    """The name of an Akoma Ntoso element without its namespace; of others the name as it is."""
+    """The name of an Akoma Ntoso element without its namespace.
+
+    Of others the name as it is.
+    """
     return str(element.tag).removeprefix(f"{{{AKN}}}")
 
 
 def structure(element: etree._Element) -> Iterator[etree._Element]:
-    """The children of an element that holds elements only. Raises `NotInProfileError` where text
-    stands between them.
+    """The children of an element that holds elements only.
+
+    Raises `NotInProfileError` where text stands between them.
     """
     if _is_text(element.text):
         raise NotInProfileError(

@@ -71,7 +71,8 @@ def own(name: str) -> str:
 
 
 def number_in_eid(eid: str) -> str:
-    """The number that an eId tells: ``chp_1__art_120-1`` → ``120-1``; a second ``art_5_2`` tells
-    ``5_2``, which is not its number.
+    """The number that an eId tells.
+
+    ``chp_1__art_120-1`` → ``120-1``; a second ``art_5_2`` tells ``5_2``, which is not its number.
     """
     return eid.rpartition("__")[2].partition("_")[2]

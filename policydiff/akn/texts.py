@@ -7,8 +7,9 @@ from policydiff.akn.profile import AKN
 
 
 def read_article_texts(data: bytes) -> tuple[str, ...]:
-    """The text of each article in reading order, its number and heading with it; quoted structures
-    of a decision are none.
+    """The text of each article in reading order, its number and heading with it.
+
+    Quoted structures of a decision are none.
 
     Raises `NotXmlError`.
     """

@@ -60,8 +60,9 @@ def _write_front(emitter: Emitter, body: BodyWriter, document: Document) -> None
 
 
 def _write_preamble(emitter: Emitter, body: BodyWriter, nodes: tuple[Node, ...]) -> None:
-    """A preamble takes no provisions; numbered ones, where a text has them there, go into a
-    sub-flow.
+    """A preamble takes no provisions.
+
+    Numbered ones, where a text has them there, go into a sub-flow.
     """
     if not any(isinstance(node, Provision) for node in nodes):
         body.nodes(nodes, "preamble__", None)

@@ -1,4 +1,7 @@
-"""The base as instructions name its places: nodes, and the texts in which words stand."""
+"""The base as instructions name its places.
+
+Nodes, and the texts in which words stand.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,10 @@ LAST = ("last", "-1")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """A text in which words may stand, or a stretch of it: `begin` is where the stretch begins."""
+    """A text in which words may stand, or a stretch of it.
+
+    `begin` is where the stretch begins.
+    """
 
     eid: str
     text: str
@@ -70,8 +76,9 @@ class Base:
         return node
 
     def _entry(self, steps: Steps) -> Target | None:
-        """An entry of an attachment that is no article, though it is called one: 附件一第二条 for
-        二、.
+        """An entry of an attachment that is no article, though it is called one.
+
+        附件一第二条 for 二、.
         """
         if (
             steps[:1]
@@ -90,7 +97,10 @@ class Base:
             return None
 
     def counted(self, steps: Steps) -> Steps:
-        """The steps with numbers where they are counted from the end. Raises `UnfitError`."""
+        """The steps with numbers where they are counted from the end.
+
+        Raises `UnfitError`.
+        """
         found: Steps = ()
         for level, number in steps:
             holder = (
@@ -112,8 +122,9 @@ class Base:
         return node
 
     def scope(self, steps: Steps) -> str:
-        """In which articles are numbered: the attachment that is named first, else the body. Raises
-        `UnfitError`.
+        """In which articles are numbered.
+
+        The attachment that is named first, else the body. Raises `UnfitError`.
         """
         return (
             (self.target(steps[:1]).eid or BODY)
@@ -122,8 +133,9 @@ class Base:
         )
 
     def texts(self, steps: Steps) -> list[Text]:
-        """Every text of a place, of the whole work where none is named; of a sentence its stretch.
-        Raises `UnfitError`.
+        """Every text of a place, of the whole work where none is named.
+
+        Of a sentence its stretch. Raises `UnfitError`.
         """
         if not steps:
             return [
@@ -157,8 +169,9 @@ class Base:
         return [Text(eid=node.eid, text=node.num, part="num") for node in found if node.num]
 
     def cells(self, steps: Steps, label: str) -> Iterator[Text]:
-        """The cells of the row with this label, or of the column that it heads. Raises `UnfitError`
-        where the place has not one of them.
+        """The cells of the row with this label, or of the column that it heads.
+
+        Raises `UnfitError` where the place has not one of them.
         """
         texts = [
             (text, text.part)
@@ -195,8 +208,9 @@ class Base:
         return own[0]
 
     def heading_before(self, steps: Steps) -> Provision:
-        """The container whose heading stands directly before an article. Raises `UnfitError` where
-        there is none.
+        """The container whose heading stands directly before an article.
+
+        Raises `UnfitError` where there is none.
         """
         article, level = self.provision(steps[:-1]), steps[-1][1]
         for above in map(self.index.by_eid.get, self.index.ancestors(article.eid)):
@@ -209,8 +223,9 @@ class Base:
         raise UnfitError(Message("no such heading stands before it"))
 
     def sentences(self, steps: Steps) -> tuple[Text, list[Text]]:
-        """The one paragraph of a place and its sentences. Raises `UnfitError` where it has
-        several.
+        """The one paragraph of a place and its sentences.
+
+        Raises `UnfitError` where it has several.
         """
         node = self.target(steps)
         while (

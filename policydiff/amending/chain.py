@@ -42,8 +42,9 @@ class OutOfOrderError(InputError):
     """A decision stands behind one that came later, or is older than the base."""
 
     def __init__(self, decision: Document, before: Document, *, base: bool) -> None:
-        """`before` is what stands before the decision and is newer: another decision, or the
-        `base`.
+        """`before` is what stands before the decision and is newer.
+
+        Another decision, or the `base`.
         """
         what = Message("the base") if base else Message("the decision before it")
         super().__init__(

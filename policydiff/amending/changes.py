@@ -23,8 +23,9 @@ its text.
 
 
 class UnfitError(PolicyDiffError):
-    """An operation does not fit the base, or contradicts another: its message is the reason
-    alone.
+    """An operation does not fit the base, or contradicts another.
+
+    Its message is the reason alone.
     """
 
 
@@ -44,8 +45,9 @@ class Removed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rewritten:
-    """New nodes instead of a node; of an article, a container or an attachment instead of what it
-    holds.
+    """New nodes instead of a node.
+
+    Of an article, a container or an attachment instead of what it holds.
 
     `scope` is that of articles which are numbered anew with it.
     """
@@ -57,7 +59,10 @@ class Rewritten:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headed:
-    """Another heading, or none; `stop` is what stands behind a new one that had none before."""
+    """Another heading, or none.
+
+    `stop` is what stands behind a new one that had none before.
+    """
 
     eid: str
     heading: str | None
@@ -109,9 +114,10 @@ class Placed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewArticle:
-    """An article that comes; it may hold nodes of the base that it takes in. `hint` is the
-    container in which it stands, where one is named:
-    its eId, or that which `container_name` gives a new one.
+    """An article that comes; it may hold nodes of the base that it takes in.
+
+    `hint` is the container in which it stands, where one is named: its eId, or that which
+    `container_name` gives a new one.
     """
 
     scope: str
@@ -155,8 +161,9 @@ class Parted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unheaded:
-    """The heading of a container, given by its eId, goes: what it held belongs to what stands
-    before it.
+    """The heading of a container, given by its eId, goes.
+
+    What it held belongs to what stands before it.
     """
 
     container: str
@@ -164,8 +171,9 @@ class Unheaded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewChild:
-    """款, 项 or 目 that come into a holder, or natural paragraphs into the preamble; without a
-    number at the end.
+    """款, 项 or 目 that come into a holder, or natural paragraphs into the preamble.
+
+    Without a number at the end.
     """
 
     holder: str
@@ -183,8 +191,9 @@ class NewAttachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """Words of a text that become others: `old` at [begin, end) in characters; `wide` where they
-    change wherever they stand in the work.
+    """Words of a text that become others.
+
+    `old` at [begin, end) in characters; `wide` where they change wherever they stand in the work.
     """
 
     eid: str

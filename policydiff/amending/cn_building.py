@@ -78,8 +78,9 @@ def _join(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
 
 
 def _gather(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    """Several 款 that become one article, or sentences that become one 款; nothing where as many
-    places come as go.
+    """Several 款 that become one article, or sentences that become one 款.
+
+    Nothing where as many places come as go.
     """
     targets = reading.places(match["at"])
     results = read_places(match["to"], reading.lifted(targets[0]))
@@ -106,8 +107,9 @@ def _join_into(
 
 
 def _split(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    """One that becomes several; where only the first of them is named, what is said of it
-    follows.
+    """One that becomes several.
+
+    Where only the first of them is named, what is said of it follows.
     """
     targets = reading.places(match["at"])
     results = read_places(match["to"], reading.lifted(targets[0]))
@@ -217,8 +219,9 @@ def _move(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
 
 
 def _beside_it(target: Steps, where: Steps, side: str) -> Steps:
-    """The new place of a chapter that goes before or behind another one; of what goes into one only
-    that is told.
+    """The new place of a chapter that goes before or behind another one.
+
+    Of what goes into one only that is told.
     """
     (level, old), (other, number) = target[-1], where[-1]
     if side not in ("前", "后") or level != other or not (old.isdecimal() and number.isdecimal()):

@@ -92,8 +92,9 @@ def _all_there(results: tuple[Steps, ...], new: list[Quotation]) -> bool:
 
 
 def _neighbour(side: str, places: tuple[Steps, ...]) -> Steps:
-    """The article before or behind which one comes; of two between which it comes the first;
-    nothing where there is no such article.
+    """The article before or behind which one comes.
+
+    Of two between which it comes the first; nothing where there is no such article.
     """
     if any(place[-1][0] != "article" for place in places) or len(places) != (
         2 if side == BETWEEN else 1
@@ -154,8 +155,9 @@ def unhead(match: re.Match[str], _reading: Reading) -> Iterator[Operation]:
 def _beside(
     match: re.Match[str], reading: Reading, places: tuple[Steps, ...], unit: str
 ) -> tuple[Steps, ...]:
-    """Before, after or between the 款, 项, 目 or sentences that are named: their number tells that
-    of the new one; a 款 may come behind an item.
+    """Before, after or between the 款, 项, 目 or sentences that are named.
+
+    Their number tells that of the new one; a 款 may come behind an item.
     """
     side = match["side"] or ""
     after = "后" in side or side == BETWEEN

@@ -49,8 +49,9 @@ def add_words(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
 
 
 def beside_words(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    """Words that are told by what stands beside them: both are the old text, what stands beside
-    them stays.
+    """Words that are told by what stands beside them.
+
+    Both are the old text, what stands beside them stays.
     """
     (mark,), (old,) = reading.masked.all(match["mark"]), reading.masked.all(match["old"])
     new = "".join(quotation.text for quotation in reading.masked.all(match["new"]))
@@ -143,8 +144,9 @@ def _pairs(
     *,
     listed: bool = False,
 ) -> Iterator[Operation]:
-    """Old words and their new ones: one for one where they are as many, all the same where one is
-    new, else as one text.
+    """Old words and their new ones.
+
+    One for one where they are as many, all the same where one is new, else as one text.
     """
     every = [old for group in olds for old in group]
     paired = len(every) == len(new) and not any(quotation.nodes for quotation in (*every, *new))

@@ -21,8 +21,9 @@ _Clause = tuple[Operation, ...]
 
 
 def with_late_texts(clauses: Iterable[_Clause]) -> Iterator[_Clause]:
-    """The operations of each clause; what comes without its text takes that which is quoted behind
-    the next new number.
+    """The operations of each clause.
+
+    What comes without its text takes that which is quoted behind the next new number.
 
     It does not where the quoted text has the number that is given there:
     增加一项，第四项改为第五项：“（五）…”.

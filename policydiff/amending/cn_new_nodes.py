@@ -1,4 +1,7 @@
-"""The quoted new text of a decision as what stands beside articles: 目 and attachments."""
+"""The quoted new text of a decision as what stands beside articles.
+
+目 and attachments.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,9 @@ _TITLE = re.compile(r"(?!第|[（(]|[一二三四五六七八九十]+、|\d)[^�
 
 
 def read_indents(text: str) -> tuple[Provision, ...]:
-    """New text as 目, one a line, whatever number it begins with; none where a line has no
-    number.
+    """New text as 目, one a line, whatever number it begins with.
+
+    None where a line has no number.
     """
     matches = [_INDENT.match(line.strip()) for line in text.split("\n")]
     found = [match for match in matches if match is not None]
@@ -35,8 +39,9 @@ def read_indents(text: str) -> tuple[Provision, ...]:
 
 
 def read_attachment(text: str, number: str, tables: tuple[Node, ...] = ()) -> Attachment:
-    """New text as an attachment: its first line may name it, the next its title. `tables` are its
-    nodes where it holds tables.
+    """New text as an attachment: its first line may name it, the next its title.
+
+    `tables` are its nodes where it holds tables.
     """
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     named = DIALECT.preface.attachment.match(re.sub(r"\s", "", lines[0])) if lines else None

@@ -1,5 +1,6 @@
-"""The quoted new text of a decision as provisions: articles, 款 and 项, read as the law's own text
-is.
+"""The quoted new text of a decision as provisions.
+
+Articles, 款 and 项, read as the law's own text is.
 """
 
 from __future__ import annotations
@@ -37,8 +38,9 @@ def printed(number: str, level: str = "article") -> str:
 def read_text(
     text: str, quoted: Sequence[Node] = (), number: str | None = None
 ) -> tuple[Node, ...]:
-    """Lines that carry their own numbers, as nodes without eIds. Of the nodes that are `quoted`
-    there the tables stand for their rows.
+    """Lines that carry their own numbers, as nodes without eIds.
+
+    Of the nodes that are `quoted` there the tables stand for their rows.
 
     `number` is that of the article which the text is, where that is known.
     """
@@ -50,8 +52,9 @@ def read_text(
 
 
 def _parted(text: str, number: str | None) -> str:
-    """A text with a gap behind the numbers of its articles: several that count up, or the one that
-    it is to have. 第三条所列… is none.
+    """A text with a gap behind the numbers of its articles.
+
+    Several that count up, or the one that it is to have. 第三条所列… is none.
     """
     heads = [
         canonical(match["number"], (match["subs"] or "").removeprefix("之") or None)
@@ -90,8 +93,9 @@ def _lines(text: str, tables: Sequence[Table]) -> Iterator[Line]:
 
 
 def read_article(text: str, number: str, quoted: Sequence[Node] = ()) -> Provision:
-    """New text as the article of this number; where it holds several articles, the one among them.
-    `quoted` as for `read_text`.
+    """New text as the article of this number.
+
+    Where it holds several articles, the one among them. `quoted` as for `read_text`.
     """
     if _ARTICLE.match(text) or re.search(rf"(?m)^{_ARTICLE.pattern}", text):
         found = articles_in(read_text(text, quoted, number))

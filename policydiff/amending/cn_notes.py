@@ -81,8 +81,9 @@ def _entry(last: str, amendment: Amendment) -> str:
 def _one_more(
     blocks: Blocks, clauses: Sequence[int], base: Document, amendment: Amendment, dates: Dates
 ) -> Blocks:
-    """Behind the last clause, in its manner; a first one that was the only one is called so from
-    now on.
+    """Behind the last clause, in its manner.
+
+    A first one that was the only one is called so from now on.
     """
     found = list(blocks)
     count = sum(1 for earlier in base.amendments if earlier.word == amendment.word) + 1

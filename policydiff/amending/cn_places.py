@@ -1,5 +1,6 @@
-"""The places that a Chinese amending decision names, in canonical numbers: 第十八条第二款、第三款 ·
-第七项至第九项 · 序言第七自然段.
+"""The places that a Chinese amending decision names, in canonical numbers.
+
+第十八条第二款、第三款 · 第七项至第九项 · 序言第七自然段.
 """
 
 from __future__ import annotations
@@ -54,8 +55,9 @@ LONGEST_RANGE = 2000
 
 
 def read_places(text: str, here: Steps = ()) -> tuple[Steps, ...]:
-    """Every place of a list, ranges in full; what a member leaves out is taken from the one before
-    it, at first from `here`.
+    """Every place of a list, ranges in full.
+
+    What a member leaves out is taken from the one before it, at first from `here`.
 
     list = place (joint place)*     joint = 、 和 及 以及 至 到     place = (序言 | 引言 | 名称 |
     附件一)? 第…条 第…款 第…项 第…句
@@ -76,8 +78,9 @@ def read_places(text: str, here: Steps = ()) -> tuple[Steps, ...]:
 
 
 def _read_place(text: str) -> tuple[Steps, list[tuple[bool, str]]]:
-    """The first place that these words name; each further number of its last step, and whether it
-    ends a range.
+    """The first place that these words name.
+
+    Each further number of its last step, and whether it ends a range.
     """
     steps = list(_named(text))
     more: list[tuple[bool, str]] = []
@@ -109,8 +112,9 @@ def _named(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _within(place: Steps, before: Steps, *, listed: bool) -> Steps:
-    """The place with the wider steps that it leaves out; an article of a list stays in the
-    attachment of the one before it.
+    """The place with the wider steps that it leaves out.
+
+    An article of a list stays in the attachment of the one before it.
     """
     if place and place[0][0] == THIS:
         rank = WIDTH.index(place[0][1])
@@ -188,7 +192,10 @@ def _write_step(level: str, number: str) -> str:
 
 
 def written(number: str) -> str:
-    """One canonical number as articles print it; what is no such number stands as it is."""
+    """One canonical number as articles print it.
+
+    What is no such number stands as it is.
+    """
     return (
         write_number(int(number)) if number.isdecimal() and 0 < int(number) <= HIGHEST else number
     )

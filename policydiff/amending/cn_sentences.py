@@ -1,5 +1,6 @@
-"""One item of a decision, sentence by sentence: each is an instruction, context, or stands as
-`unparsed`.
+"""One item of a decision, sentence by sentence.
+
+Each is an instruction, context, or stands as `unparsed`.
 """
 
 from __future__ import annotations
@@ -109,8 +110,10 @@ def read_item(nodes: tuple[Node, ...], around: Around | None = None) -> Iterator
 
 
 def read_clauses(masked: Masked, around: Around) -> Iterator[Clause]:
-    """The clauses of an item; nothing stands between two of them but marks, words that instruct
-    nothing (`BETWEEN`) and numbers.
+    """The clauses of an item.
+
+    Nothing stands between two of them but marks, words that instruct nothing (`BETWEEN`) and
+    numbers.
     """
     text, place = masked.text, 0
     reading = Reading(masked=masked, lost=around.lost)
@@ -268,8 +271,9 @@ def unread_work(operation: Operation, around: Around, spoken_of: str | None) -> 
 
 
 def _meant(operation: Operation, reading: Reading, around: Around) -> Operation:
-    """The operation with its work; it fails where a sentence before it leaves open which work that
-    is.
+    """The operation with its work.
+
+    It fails where a sentence before it leaves open which work that is.
     """
     named = _named(operation, reading.work)
     if operation.work is not None:

@@ -50,8 +50,9 @@ class Reading:
         self.here, self.told, self.work, self.lost = other.here, other.told, other.work, other.lost
 
     def places(self, at: str | None) -> tuple[Steps, ...]:
-        """The places that an instruction names, else those of the one before; they are what is
-        spoken of from now on.
+        """The places that an instruction names, else those of the one before.
+
+        They are what is spoken of from now on.
         """
         if at:
             self.here = read_places(at, self.here[-1] if self.here else ())
@@ -84,8 +85,9 @@ class Reading:
         return found
 
     def deleted(self, text: str) -> list[Worded]:
-        """A list of places with or without quoted words; the article that is spoken of stays the
-        same while they stand in it.
+        """A list of places with or without quoted words.
+
+        The article that is spoken of stays the same while they stand in it.
         """
         found: list[Worded] = []
         for item in ITEM_OF_REPEAL.finditer(text):
@@ -132,8 +134,9 @@ def _in_a_row(places: Sequence[Steps]) -> bool:
 
 
 def _units(text: str, level: str) -> list[slice]:
-    """The 款, 项 or 目 that new text holds, as slices of its lines: what is listed below a 款 or 项
-    belongs to it.
+    """The 款, 项 or 目 that new text holds, as slices of its lines.
+
+    What is listed below a 款 or 项 belongs to it.
     """
     heads = {"paragraph": _PARAGRAPH_HEAD, "point": _POINT_HEAD}.get(level)
     lines = text.split("\n")
@@ -168,8 +171,9 @@ def by_heads(new: list[Quotation], places: Sequence[Steps]) -> list[list[Quotati
 
 
 def share(new: list[Quotation], places: Sequence[Steps]) -> list[list[Quotation]]:
-    """The new text of each place: a quotation or a part of it for each where they are as many, else
-    all for each.
+    """The new text of each place.
+
+    A quotation or a part of it for each where they are as many, else all for each.
     """
     if len(new) == len(places):
         return [[part] for part in new]

@@ -71,8 +71,9 @@ class Changes:
         }
 
     def drop_emptied(self) -> None:
-        """Let articles go all of whose 款 go, and into which nothing comes; they went where their
-        first 款 did.
+        """Let articles go all of whose 款 go, and into which nothing comes.
+
+        They went where their first 款 did.
         """
         for eid in list(self.removed):
             article = self.index.by_eid.get(self.index.parents.get(eid) or "")

@@ -166,8 +166,9 @@ def _presumptions(*texts: Document | None) -> Iterator[Problem]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """A decision carried out, whether it fits or not: the new version, and where everything of the
-    base stands in it.
+    """A decision carried out, whether it fits or not.
+
+    The new version, and where everything of the base stands in it.
 
     `alone` are the operations with what becomes of each by itself, before it is asked which of them
     contradict each other.
@@ -213,8 +214,9 @@ def carry_out(base: Document, decision: Document) -> Outcome:
 
 
 def _together(tried: Sequence[Trial], base: Base, changes: Changes) -> Iterator[Operation]:
-    """The operations, each with what became of it; of those that contradict each other none is
-    carried out.
+    """The operations, each with what became of it.
+
+    Of those that contradict each other none is carried out.
     """
     refused = contradictions([one.order for one in tried], base.index)
     for place, one in enumerate(tried):
@@ -331,8 +333,9 @@ def _stays(target: Target | None, places: Places) -> Steps:
 
 
 def _checked(operation: Operation, target: Target | None, places: Places) -> Operation:
-    """款, 项 and 目 are counted by their places; where that gives another number than the decision
-    does, it is said.
+    """款, 项 and 目 are counted by their places.
+
+    Where that gives another number than the decision does, it is said.
     """
     if (
         operation.status != "applied"

@@ -153,8 +153,9 @@ class _Drafting:
     known: dict[tuple[object, ...], Clauses] = field(default_factory=dict)
 
     def text(self) -> str:
-        """The first decision that gives the new text, else the one that leaves least. The numbers
-        of what changes its order are always told.
+        """The first decision that gives the new text, else the one that leaves least.
+
+        The numbers of what changes its order are always told.
         """
         self.allowance.told |= out_of_order(self.pairs)
         expected = Follower(base=self.pairs.old, places=expected_places(self.pairs), gone={})

@@ -120,8 +120,9 @@ class Drafter:
         return None if changed is None else (*best[1], *changed)
 
     def parts(self, before: Sequence[Node], after: Sequence[Node], place: Steps) -> Clauses | None:
-        """The clauses for nodes of which none comes or goes; None where one does, or words cannot
-        say it.
+        """The clauses for nodes of which none comes or goes.
+
+        None where one does, or words cannot say it.
         """
         if len(before) != len(after):
             return None
@@ -250,8 +251,9 @@ def _alike(old: Sequence[Node], new: Sequence[Node]) -> bool:
 
 
 def _below(place: Steps, node: Node, *, alone: bool) -> Steps:
-    """The place of a child: the only 款 of an article is named by the article, and so are its
-    项.
+    """The place of a child.
+
+    The only 款 of an article is named by the article, and so are its 项.
     """
     if not isinstance(node, Provision) or (alone and node.level == "paragraph"):
         return place

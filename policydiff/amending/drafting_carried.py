@@ -29,8 +29,9 @@ class Throughout:
 
 @dataclass(slots=True, kw_only=True)
 class Carried:
-    """The base as it stands in the new version where nothing is ordered. `follower` knows where
-    everything of it is there.
+    """The base as it stands in the new version where nothing is ordered.
+
+    `follower` knows where everything of it is there.
     """
 
     base: Base

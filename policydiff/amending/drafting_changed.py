@@ -20,8 +20,9 @@ def changed_characters(comparison: Comparison) -> int:
 
 
 def _told(comparison: Comparison) -> Iterator[Match]:
-    """Matches that say all between them, each thing once: what stands in articles that are divided
-    is told by their parts.
+    """Matches that say all between them, each thing once.
+
+    What stands in articles that are divided is told by their parts.
     """
     matches = {match.id: match for match in comparison.matches}
     for match in comparison.matches:

@@ -44,9 +44,10 @@ WORDS: frozenset[Form] = frozenset(("replace", "delete", "after", "before"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """One instruction. `place` means the base; of what comes or goes together, `level` is the level
-    and `numbers` are the numbers,
-    those of the new version of what comes. `old` and `new` are as the work itself prints them.
+    """One instruction. `place` means the base.
+
+    Of what comes or goes together, `level` is the level and `numbers` are the numbers, those of the
+    new version of what comes. `old` and `new` are as the work itself prints them.
     """
 
     form: Form

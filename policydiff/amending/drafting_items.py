@@ -1,5 +1,6 @@
-"""The items of a drafted decision in the drafting language: clauses of one article, words that
-change in many, articles that come and go.
+"""The items of a drafted decision in the drafting language.
+
+Clauses of one article, words that change in many, articles that come and go.
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ def how_many(count: int) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One numbered item. `order` is its place by the new text; `keys` name what it is about, for
-    the case that it does not come out.
+    """One numbered item. `order` is its place by the new text.
+
+    `keys` name what it is about, for the case that it does not come out.
     """
 
     order: tuple[int, int]
@@ -46,8 +48,10 @@ class Writer:
         return quote(text, single=self.single)
 
     def article(self, place: Steps, clauses: Clauses, moved: str = "") -> str:
-        """The item of one article: its new number, where it is told, and its clauses one after the
-        other; a place is named once.
+        """The item of one article.
+
+        Its new number, where it is told, and its clauses one after the other; a place is named
+        once.
         """
         told: list[Sentence] = []
         here: Steps = place if moved else ()
@@ -120,15 +124,19 @@ class Writer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """An instruction as written; `again` where it speaks of the place of the one before."""
+    """An instruction as written.
+
+    `again` where it speaks of the place of the one before.
+    """
 
     text: str
     again: bool = False
 
 
 def _run_on(sentences: Iterable[Sentence], lead: str = "") -> str:
-    """Instructions as one text; behind new text that is quoted in paragraphs the next begins a
-    line.
+    """Instructions as one text.
+
+    Behind new text that is quoted in paragraphs the next begins a line.
     """
     text, last = lead, ""
     for sentence in sentences:

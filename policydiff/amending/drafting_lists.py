@@ -105,8 +105,9 @@ def align(
     goes: Callable[[int], int],
     comes: Callable[[int], int],
 ) -> Pairing | None:
-    """The cheapest way from one row of nodes to the other, order kept; None where there is none
-    below the price `NEVER`.
+    """The cheapest way from one row of nodes to the other, order kept.
+
+    None where there is none below the price `NEVER`.
     """
     best: list[list[tuple[int, int]]] = [[(0, 0)] * (columns + 1) for _ in range(rows + 1)]
     for row in range(rows + 1):

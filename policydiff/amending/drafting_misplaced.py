@@ -38,8 +38,9 @@ class _Wrong:
 
 
 def tell_places(pairs: Pairs, places: Places, allowance: Allowance) -> bool:
-    """Let numbers and places be told that do not follow by themselves; False where nothing more can
-    be told of them.
+    """Let numbers and places be told that do not follow by themselves.
+
+    False where nothing more can be told of them.
 
     First the numbers of chapters, then of articles that changed their order, of all that have
     another one; then the chapters of single

@@ -71,8 +71,9 @@ class _Quieting:
     origins: dict[str, Node | Attachment]
 
     def nodes(self, new: Sequence[Node], old: Sequence[Node]) -> tuple[Node, ...]:
-        """Provisions each by its origin; paragraphs and tables in their order, where there are as
-        many of them.
+        """Provisions each by its origin.
+
+        Paragraphs and tables in their order, where there are as many of them.
         """
         loose = [node for node in old if not isinstance(node, Provision)]
         fits = [type(node) for node in loose] == [

@@ -51,8 +51,9 @@ class Pairs:
         return self.origins.get(eid)
 
     def order_of_old(self, eid: str) -> tuple[int, int]:
-        """The place of an old provision among items that are ordered by the new text: behind what
-        stood before it.
+        """The place of an old provision among items that are ordered by the new text.
+
+        Behind what stood before it.
         """
         before, after = index_document(self.old), index_document(self.new)
         place = before.order.get(eid, 0)
@@ -61,8 +62,9 @@ class Pairs:
 
 
 def out_of_order(pairs: Pairs) -> frozenset[str]:
-    """The eIds of old articles that stand among others than before; the fewest that make the rest
-    follow one another.
+    """The eIds of old articles that stand among others than before.
+
+    The fewest that make the rest follow one another.
     """
     order = index_document(pairs.new).order
     articles = pairs.articles
@@ -85,8 +87,9 @@ def containers(nodes: Sequence[Node]) -> list[Provision]:
 
 
 def pair(comparison: Comparison) -> Pairs:
-    """The pairs of a comparison. Of a split or a join the likest articles are a pair; a match of
-    different levels is none.
+    """The pairs of a comparison.
+
+    Of a split or a join the likest articles are a pair; a match of different levels is none.
     """
     found: dict[str, str] = {}
     for match in comparison.matches:

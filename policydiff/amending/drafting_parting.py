@@ -33,8 +33,9 @@ QUOTED = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaving:
-    """A 款 of an old article that is to be an article of the new text; `clauses` are the words that
-    change in it.
+    """A 款 of an old article that is to be an article of the new text.
+
+    `clauses` are the words that change in it.
     """
 
     holder: Provision
@@ -45,8 +46,9 @@ class Leaving:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joined:
-    """Articles of the old text, in their order, that are to be one of the new one; `kept` is the
-    eId of that one of them which lives on in it.
+    """Articles of the old text, in their order, that are to be one of the new one.
+
+    `kept` is the eId of that one of them which lives on in it.
     """
 
     parts: tuple[Provision, ...]
@@ -130,8 +132,9 @@ class Parting:
             )
 
     def _parted(self) -> Iterator[Leaving]:
-        """A new article of one 款 that the old article beside it had, and has no more; the first
-        one of a chapter would come into that before.
+        """A new article of one 款 that the old article beside it had, and has no more.
+
+        The first one of a chapter would come into that before.
         """
         row, above = _articles(self.pairs.new), index_document(self.pairs.new).parents
         for place, article in enumerate(row):
@@ -176,8 +179,9 @@ class Parting:
         )
 
     def _words(self, holder: Provision, old: Provision, wanted: Provision) -> Clauses | None:
-        """The words that change in a 款 so that it reads as wanted; None where it reads otherwise,
-        or much of it would be quoted.
+        """The words that change in a 款 so that it reads as wanted.
+
+        None where it reads otherwise, or much of it would be quoted.
         """
         if said(self.carried.node(old).content) == said(wanted.content):
             return ()

@@ -86,8 +86,9 @@ class Plan:
         self.living = replace(self.pairs, lives=lives) if renewed else self.pairs
 
     def _structure(self) -> Structure:
-        """The items for chapters; what stands in one that can only come whole is written as going
-        and coming.
+        """The items for chapters.
+
+        What stands in one that can only come whole is written as going and coming.
         """
         while True:
             found = Structure(
@@ -228,7 +229,10 @@ class Plan:
         return self.known[key]
 
     def _alone(self, clauses: dict[str, Clauses]) -> Iterator[Item]:
-        """The items of single articles; those of which only the new number is told, in ranges."""
+        """The items of single articles.
+
+        Those of which only the new number is told, in ranges.
+        """
         after = index_document(self.pairs.new)
         run: list[tuple[Provision, Provision]] = []
         for old, new in self._articles():

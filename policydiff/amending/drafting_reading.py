@@ -1,5 +1,6 @@
-"""A drafted decision is read back as any other, and carried out: what remains between the outcome
-and the new text.
+"""A drafted decision is read back as any other, and carried out.
+
+What remains between the outcome and the new text.
 """
 
 from __future__ import annotations
@@ -34,8 +35,9 @@ AGAIN = ("again", "")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One thing that must come out: its place, where it stands, its text, and all that is said of
-    it.
+    """One thing that must come out.
+
+    Its place, where it stands, its text, and all that is said of it.
     """
 
     eid: str | None
@@ -46,8 +48,9 @@ class Part:
 
 
 def read_decision(text: str, tables: Iterable[Table] = ()) -> Document:
-    """The text of a decision, as a file of that text is read; the rows of `tables` that it quotes
-    are tables, as in a file that has some.
+    """The text of a decision, as a file of that text is read.
+
+    The rows of `tables` that it quotes are tables, as in a file that has some.
     """
     lines = tuple(
         SourceLine(number=number, text=line.strip())

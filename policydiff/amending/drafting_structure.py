@@ -20,8 +20,10 @@ from policydiff.model.kinds import CONTAINERS, RANK
 
 @dataclass(slots=True, kw_only=True)
 class Structure:
-    """The items for containers. `quoted` are the eIds of new articles that they bring, `gone` those
-    of old ones that go with their chapter.
+    """The items for containers.
+
+    `quoted` are the eIds of new articles that they bring, `gone` those of old ones that go with
+    their chapter.
     """
 
     pairs: Pairs

@@ -1,5 +1,6 @@
-"""Tables in a drafted decision: its text has a row a line, cells parted by tabs; read back they are
-the tables of the new version.
+"""Tables in a drafted decision.
+
+Its text has a row a line, cells parted by tabs; read back they are the tables of the new version.
 """
 
 from __future__ import annotations

@@ -70,8 +70,9 @@ def _count(number: int) -> str:
 
 
 def own_dates(old: Document, new: Document, facts: DraftFacts) -> Dates:
-    """The dates of the decision: those that are told, else those of the new text where they are
-    later than the old one.
+    """The dates of the decision.
+
+    Those that are told, else those of the new text where they are later than the old one.
     """
     base = max(
         filter(None, (old.version_date, *(amendment.date for amendment in old.amendments))),

@@ -1,5 +1,6 @@
-"""Words that change throughout the work: said once, with the articles that are excepted, where
-every one of them changes.
+"""Words that change throughout the work.
+
+Said once, with the articles that are excepted, where every one of them changes.
 """
 
 from __future__ import annotations
@@ -100,8 +101,9 @@ def _marks(old: str, new: str) -> Iterator[tuple[str, str]]:
 
 
 def _stays(old: str, new: str, sides: list[_Sides], least: int) -> tuple[str, ...] | None:
-    """The few articles in which the words stay; None where they stay in many, or somewhere beside
-    others that change.
+    """The few articles in which the words stay.
+
+    None where they stay in many, or somewhere beside others that change.
     """
     stays: list[str] = []
     changes = 0

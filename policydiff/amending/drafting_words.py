@@ -1,5 +1,6 @@
-"""Words that change in one place: what to quote so that it is found there once, or as often as it
-changes, and cuts no word.
+"""Words that change in one place.
+
+What to quote so that it is found there once, or as often as it changes, and cuts no word.
 
 texts side by side → hunks → those with little between them as one → quotations, widened until they
 are unique → clauses
@@ -191,8 +192,9 @@ class Site:
     def _of_strip(
         self, strip: Strip, hunks: list[Hunk], settled: set[tuple[str, str]]
     ) -> list[Clause] | None:
-        """The clauses of one text; a hunk that cannot be told from its like becomes one with its
-        neighbour.
+        """The clauses of one text.
+
+        A hunk that cannot be told from its like becomes one with its neighbour.
         """
         while True:
             found: list[Clause] = []
@@ -256,8 +258,9 @@ class Site:
         )
 
     def _anchored(self, strip: Strip, hunk: Hunk, floor: int, ceiling: int) -> Iterator[Clause]:
-        """The new words behind or before others that stand there once: the shortest such words, and
-        the shortest with no mark at their edges.
+        """The new words behind or before others that stand there once.
+
+        The shortest such words, and the shortest with no mark at their edges.
         """
         place, new = hunk[0], strip.new(hunk)
         if not reads_back(new, single=self.single) or not level(new):

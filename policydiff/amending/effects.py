@@ -54,8 +54,9 @@ def _together(place: int, operation: Operation) -> tuple[object, ...]:
 
 
 def effects(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
-    """The changes of each operation of a group. Raises `UnfitError` where the base has no such
-    place or words.
+    """The changes of each operation of a group.
+
+    Raises `UnfitError` where the base has no such place or words.
     """
     first = group[0]
     if (

@@ -58,8 +58,9 @@ def divide(
 
 
 def _heading(operation: Operation, old: Provision | None) -> Provision:
-    """A part without what it holds. Raises `UnfitError` where its heading is not quoted, and it has
-    not that of the old one.
+    """A part without what it holds.
+
+    Raises `UnfitError` where its heading is not quoted, and it has not that of the old one.
     """
     level, number = operation.result_steps[-1]
     new = Provision(
@@ -98,8 +99,9 @@ def _old_number(number: str, base: Base) -> str | None:
 
 
 def taking_in(operation: Operation, base: Base, node: Provision) -> Parted | None:
-    """A new chapter that takes in articles of the base, the last ones of another; None where new
-    articles come into it.
+    """A new chapter that takes in articles of the base, the last ones of another.
+
+    None where new articles come into it.
 
     Raises `UnfitError` where it is not told which they are, or others would come into it with them.
     """

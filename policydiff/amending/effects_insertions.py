@@ -47,7 +47,10 @@ _OUTSIDE = "0"
 
 
 def insert(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
-    """The changes of the insertions of one text. Raises `UnfitError` where it cannot come there."""
+    """The changes of the insertions of one text.
+
+    Raises `UnfitError` where it cannot come there.
+    """
     first = group[0]
     if first.text is None:
         raise UnfitError(Message("its new text is not quoted"))
@@ -75,8 +78,9 @@ def result_number(operation: Operation, level: str) -> str | None:
 
 
 def new_article(operation: Operation, base: Base) -> NewArticle:
-    """An article by its number, or by that which its text has. Raises `UnfitError` where neither is
-    told.
+    """An article by its number, or by that which its text has.
+
+    Raises `UnfitError` where neither is told.
     """
     text = operation.text or ""
     nodes = read_text(text, operation.structure)
@@ -94,8 +98,9 @@ def new_article(operation: Operation, base: Base) -> NewArticle:
 
 
 def _beside(operation: Operation, base: Base) -> NewBeside:
-    """An article before or behind one of the base. Raises `UnfitError` where its number does not
-    follow from that of the other one.
+    """An article before or behind one of the base.
+
+    Raises `UnfitError` where its number does not follow from that of the other one.
 
     It does not beside numbers with 之, or where numbers are missing in the base.
     """
@@ -125,8 +130,9 @@ def _beside(operation: Operation, base: Base) -> NewBeside:
 
 
 def _hint(operation: Operation, base: Base, nodes: tuple[Node, ...], number: str) -> str | None:
-    """The container in which the article stands: the nearest that is quoted with it, else the one
-    that the decision names.
+    """The container in which the article stands.
+
+    The nearest that is quoted with it, else the one that the decision names.
     """
     holder = (
         base.target(operation.steps).eid
@@ -155,8 +161,9 @@ def _hint(operation: Operation, base: Base, nodes: tuple[Node, ...], number: str
 
 
 def _parted(operation: Operation, base: Base) -> Parted:
-    """A chapter or section that begins before an article of the base. Raises `UnfitError` where its
-    heading is not quoted with its number.
+    """A chapter or section that begins before an article of the base.
+
+    Raises `UnfitError` where its heading is not quoted with its number.
     """
     nodes = read_text(operation.text or "", operation.structure)
     if not nodes or not isinstance(nodes[0], Provision) or nodes[0].level != operation.unit:
@@ -239,8 +246,9 @@ def _attachment_num(number: str, known: tuple[Attachment, ...]) -> str:
 
 
 def _children(group: tuple[Operation, ...], base: Base) -> tuple[Change, ...]:
-    """款, 项, 目 and natural paragraphs: one for each operation, the last takes what is left of the
-    text.
+    """款, 项, 目 and natural paragraphs.
+
+    One for each operation, the last takes what is left of the text.
     """
     first = group[0]
     level = first.unit or ""
@@ -296,8 +304,9 @@ def _read(level: str, text: str, quoted: tuple[Node, ...]) -> tuple[Node, ...]:
 
 
 def _list(holder: Provision, level: str, nodes: tuple[Node, ...]) -> str:
-    """The eId of what the new ones stand in: an item in the one list that is there. Raises
-    `UnfitError`.
+    """The eId of what the new ones stand in.
+
+    An item in the one list that is there. Raises `UnfitError`.
     """
     if level == "paragraph":
         return holder.eid

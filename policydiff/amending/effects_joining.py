@@ -35,8 +35,9 @@ _NO_TEXT = Message("its new text is not quoted")
 
 
 def join(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
-    """Several provisions become one: the text that is quoted, else theirs, one after the other.
-    Raises `UnfitError`.
+    """Several provisions become one.
+
+    The text that is quoted, else theirs, one after the other. Raises `UnfitError`.
     """
     nodes = [base.provision(operation.steps) for operation in group]
     first, result = group[0], group[0].result_steps
@@ -190,8 +191,9 @@ def _run_on(nodes: list[Provision]) -> tuple[Node, ...]:
 
 
 def split(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
-    """A provision becomes several: the texts that are quoted, else its 款 where there are as many.
-    Raises `UnfitError`.
+    """A provision becomes several.
+
+    The texts that are quoted, else its 款 where there are as many. Raises `UnfitError`.
     """
     node = base.provision(group[0].steps)
     if node.level in CONTAINERS:

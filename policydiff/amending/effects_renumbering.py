@@ -31,8 +31,9 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,4}(?:-[1-9][0-9]{0,2})*")
 
 
 def renumber(operation: Operation, base: Base) -> tuple[Change, ...]:
-    """The changes of a renumbering. Raises `UnfitError` where the number is not told, or something
-    would become what it cannot.
+    """The changes of a renumbering.
+
+    Raises `UnfitError` where the number is not told, or something would become what it cannot.
     """
     if not operation.steps:
         return (Counted(),)
@@ -149,8 +150,9 @@ def _holder(
 def _elsewhere(
     base: Base, node: Provision, operation: Operation, number: str
 ) -> tuple[Change, ...]:
-    """A 款 that is put into another article, given by its new number. Raises `UnfitError` where
-    that one is no single 款 or unknown.
+    """A 款 that is put into another article, given by its new number.
+
+    Raises `UnfitError` where that one is no single 款 or unknown.
     """
     steps = tuple(step for step in operation.result_steps if step[0] in ("attachment", "article"))
     came = {new: old for old, new in base.moves.items()}

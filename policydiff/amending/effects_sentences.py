@@ -1,5 +1,6 @@
-"""Instructions on sentences: they come, go, become others, become one, or stand as a 款 or an
-article of their own.
+"""Instructions on sentences.
+
+They come, go, become others, become one, or stand as a 款 or an article of their own.
 """
 
 from __future__ import annotations
@@ -28,8 +29,9 @@ def replace_sentence(operation: Operation, base: Base, new: str) -> Effect:
 
 
 def add_sentence(operation: Operation, base: Base, new: str) -> Effect:
-    """A sentence comes as the one of its number, at the end where none is told. Raises
-    `UnfitError`.
+    """A sentence comes as the one of its number, at the end where none is told.
+
+    Raises `UnfitError`.
     """
     number = (
         operation.result_steps[-1][1]
@@ -89,8 +91,9 @@ def _instead(text: Text, end: int, new: str) -> Words:
 
 
 def _apart(operation: Operation, base: Base, texts: list[Text]) -> tuple[Change, ...]:
-    """Sentences as a 款 or an article; nothing changes for those that stay the 款 that they are
-    in.
+    """Sentences as a 款 or an article.
+
+    Nothing changes for those that stay the 款 that they are in.
     """
     level, number = operation.result_steps[-1]
     here = base.index.at_level(texts[0].eid, "paragraph")

@@ -31,8 +31,9 @@ _MARKED = re.compile(r"[。；：，！？、](?:”|’)?$")
 
 
 def rewrite(operation: Operation, base: Base, node: Target, text: str) -> tuple[Change, ...]:
-    """The changes that give a node a new text. Raises `UnfitError` where the text cannot be one of
-    such a node.
+    """The changes that give a node a new text.
+
+    Raises `UnfitError` where the text cannot be one of such a node.
     """
     if isinstance(node, Attachment):
         return _attachment(operation, node, text)
@@ -83,7 +84,10 @@ def _attachment(operation: Operation, node: Attachment, text: str) -> tuple[Chan
 
 
 def _article(operation: Operation, base: Base, node: Provision, text: str) -> tuple[Change, ...]:
-    """The new content of an article; what else is quoted with it comes as articles of their own."""
+    """The new content of an article.
+
+    What else is quoted with it comes as articles of their own.
+    """
     number = (
         operation.result_steps[-1][1]
         if operation.result_steps[-1:] and operation.result_steps[-1][0] == "article"

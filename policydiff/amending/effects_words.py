@@ -28,7 +28,10 @@ _POINT_MARK = re.compile(r"^（[〇零一二三四五六七八九十百]+）")
 
 
 def replace_words(operation: Operation, base: Base, old: str, new: str) -> Effect:
-    """Words become others wherever the place has them. Raises `UnfitError` where it does not."""
+    """Words become others wherever the place has them.
+
+    Raises `UnfitError` where it does not.
+    """
     if operation.steps and operation.steps[-1][0] == "point":
         old, new = _POINT_MARK.sub("", old), _POINT_MARK.sub("", new)
     alone = {text.eid for place in operation.excepted for text in base.texts(place)}
@@ -52,8 +55,9 @@ def replace_words(operation: Operation, base: Base, old: str, new: str) -> Effec
 def _not_so_already(
     text: str, found: list[tuple[int, int]], old: str, new: str
 ) -> list[tuple[int, int]]:
-    """The places of words which do not read as the new ones already: 桥 that is to become 桥梁, but
-    not in 桥梁.
+    """The places of words which do not read as the new ones already.
+
+    桥 that is to become 桥梁, but not in 桥梁.
     """
     at = new.find(old)
     if at < 0 or old == new:
@@ -90,8 +94,9 @@ def _words(text: Text, begin: int, end: int, new: str, *, wide: bool = False) ->
 def _set_right(
     text: Text, begin: int, end: int, new: str, base: Base, *, wide: bool
 ) -> Words | Removed:
-    """Words that become others, with the marks around them; a 款 or 项 of which only marks are left
-    goes, unless it is the only one.
+    """Words that become others, with the marks around them.
+
+    A 款 or 项 of which only marks are left goes, unless it is the only one.
     """
     holder = base.index.by_eid.get(base.index.parents.get(text.eid) or "")
     around = (
@@ -114,8 +119,9 @@ def _set_right(
 
 
 def _otherwise(operation: Operation, base: Base, texts: list[Text], old: str, new: str) -> Effect:
-    """Words that do not stand there as they are quoted: the whole place misquoted, or without a
-    place a heading with its number.
+    """Words that do not stand there as they are quoted.
+
+    The whole place misquoted, or without a place a heading with its number.
     """
     steps = operation.steps
     if any(find_words(text.text, old) for text in texts):
@@ -174,8 +180,9 @@ def _bare(words: str, item: Provision) -> str:
 def _in_item(
     operation: Operation, base: Base, item: Provision, old: str, new: str
 ) -> tuple[Change, ...]:
-    """Words that are quoted with the number of their item: the whole item goes, or words in it
-    change.
+    """Words that are quoted with the number of their item.
+
+    The whole item goes, or words in it change.
     """
     rest = _bare(old, item)
     if not new and level(item.text) == level(rest):
@@ -227,8 +234,9 @@ def _without_number(new: str, node: Provision) -> str:
 
 
 def add_words(operation: Operation, base: Base, old: str, new: str) -> Effect:
-    """Words come before or after others, wherever the place has them. Raises `UnfitError` where it
-    does not.
+    """Words come before or after others, wherever the place has them.
+
+    Raises `UnfitError` where it does not.
     """
     changes: list[Change] = []
     for text in base.texts(operation.steps):
@@ -248,7 +256,10 @@ def add_words(operation: Operation, base: Base, old: str, new: str) -> Effect:
 
 
 def add_at_edge(operation: Operation, base: Base, new: str) -> Effect:
-    """Words at the beginning or the end of a place. Raises `UnfitError` where it has no text."""
+    """Words at the beginning or the end of a place.
+
+    Raises `UnfitError` where it has no text.
+    """
     texts = [text for text in base.texts(operation.steps) if text.part is None]
     if not texts:
         raise UnfitError(Message("the place has no text"))

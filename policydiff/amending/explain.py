@@ -36,8 +36,10 @@ def explain(result: Consolidation) -> Explanation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """A part of the decision: `eid` is None where nothing can name it, `item` says that it is an
-    item and not a loose paragraph.
+    """A part of the decision.
+
+    `eid` is None where nothing can name it, `item` says that it is an item and not a loose
+    paragraph.
     """
 
     eid: str | None
@@ -177,8 +179,9 @@ def _grouped(operations: list[Operation], *, by_result: bool) -> Iterator[Pin]:
 
 
 def _counted_anew(result: Consolidation, comparison: Comparison) -> tuple[tuple[Match, ...], ...]:
-    """The 项 that have another number although no operation says so; those side by side
-    together.
+    """The 项 that have another number although no operation says so.
+
+    Those side by side together.
     """
     told = {operation.target for operation in result.operations if operation.kind == "renumbering"}
     rewritten = {

@@ -144,8 +144,9 @@ class Follower:
 
 
 def _numbered(text: str, place: dict[str, str]) -> Iterator[tuple[re.Match[str], str]]:
-    """The numerals of a citation and the new numbers of their levels; a numeral whose level is left
-    out has the narrowest.
+    """The numerals of a citation and the new numbers of their levels.
+
+    A numeral whose level is left out has the narrowest.
     """
     alone = _ALONE.fullmatch(text)
     matches = list(_STEP.finditer(text)) if alone is None else [alone]
@@ -159,8 +160,9 @@ def _numbered(text: str, place: dict[str, str]) -> Iterator[tuple[re.Match[str],
 
 
 def strays(follower: Follower) -> tuple[Problem, ...]:
-    """The references that were left as they were, as problems of the new version: 第五条 cites
-    第三条第二项, which is gone.
+    """The references that were left as they were, as problems of the new version.
+
+    第五条 cites 第三条第二项, which is gone.
     """
     found = dict.fromkeys(
         (stray.holder.split("__")[0], stray.text, stray.moved) for stray in follower.strays

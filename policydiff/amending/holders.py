@@ -28,8 +28,9 @@ class Told:
     coming: frozenset[str] = frozenset()
 
     def in_base(self, steps: Steps) -> Steps | None:
-        """The place in the base of one that is named as in the new version; None where the decision
-        does not tell it.
+        """The place in the base of one that is named as in the new version.
+
+        None where the decision does not tell it.
 
         It is the one that gets this number; else the one that has it, where what comes and goes
         stands behind it.

@@ -1,5 +1,6 @@
-"""An amending decision to its operations. Reading is total: a sentence is an instruction, context,
-or stands as `unparsed`.
+"""An amending decision to its operations.
+
+Reading is total: a sentence is an instruction, context, or stands as `unparsed`.
 
 What is said under a heading is said of the work that it names; where a heading, or a sentence,
 names a work and is not understood, what follows is said of none.
@@ -161,8 +162,9 @@ Reader = Generator[Told, None, Part]
 
 
 def _nodes(nodes: tuple[Node, ...], part: Part) -> Reader:
-    """The items among these nodes, and what stands between them; a heading between them holds up to
-    the next one.
+    """The items among these nodes, and what stands between them.
+
+    A heading between them holds up to the next one.
     """
     loose: list[Node] = []
     begun = False
@@ -233,8 +235,9 @@ def _read(nodes: Sequence[Node], part: Part, item: Provision | None) -> Reader:
 
 
 def _after(part: Part, operations: Sequence[Operation], *, heads: bool) -> Part:
-    """The part in which what follows stands: one that a sentence opens (where it `heads` what
-    follows), or that is not known.
+    """The part in which what follows stands.
+
+    One that a sentence opens (where it `heads` what follows), or that is not known.
 
     It is not known behind a line that names another work, orders nothing by itself and is not
     understood.

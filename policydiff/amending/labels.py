@@ -26,8 +26,9 @@ class Told:
 
 
 def labelled(found: Sequence[Told]) -> Iterator[Operation]:
-    """The operations, each with a number that no other item has: 一、2 for a 2 of many, and （2）
-    behind one that stands twice even so.
+    """The operations, each with a number that no other item has.
+
+    一、2 for a 2 of many, and （2） behind one that stands twice even so.
     """
     known = _by_number(found, {})
     twice = {path[:-1] for items in known.values() if len(items) > 1 for path in items.values()}

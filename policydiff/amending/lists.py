@@ -1,4 +1,7 @@
-"""款, 项 and 目 of a provision after some came or went: their places, numbers and closing marks."""
+"""款, 项 and 目 of a provision after some came or went.
+
+Their places, numbers and closing marks.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""Punctuation around words that come, go or become others: a decision leaves to the reader what the
-sentence needs there.
+"""Punctuation around words that come, go or become others.
+
+A decision leaves to the reader what the sentence needs there.
 """
 
 from __future__ import annotations
@@ -81,8 +82,10 @@ def opening(new: str, text: str) -> str:
 
 
 def closing(text: str, new: str) -> Change:
-    """Words that come behind a text: before its closing mark where they go on with its sentence,
-    with that mark where they are one without it.
+    """Words that come behind a text.
+
+    Before its closing mark where they go on with its sentence, with that mark where they are one
+    without it.
     """
     end = len(text.rstrip())
     mark = text[end - 1 : end]

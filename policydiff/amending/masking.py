@@ -95,8 +95,9 @@ class Masked:
         self.text = "".join(parts)
 
     def _close_up(self, parts: list[str]) -> int:
-        """Let a quotation that begins a line follow the line before it; gives the characters that
-        go.
+        """Let a quotation that begins a line follow the line before it.
+
+        Gives the characters that go.
         """
         last = -1 if parts[-1] else -2
         if not parts[last].endswith("\n"):

@@ -1,5 +1,6 @@
-"""Quoted words and the text that they mean: equal whatever the spaces and the width of marks, or
-misquoted in a few characters.
+"""Quoted words and the text that they mean.
+
+Equal whatever the spaces and the width of marks, or misquoted in a few characters.
 """
 
 from __future__ import annotations
@@ -33,8 +34,9 @@ def is_mark(text: str) -> bool:
 
 
 def unnested(text: str) -> str:
-    """Quoted text as it stands alone: its own marks, single inside the quotation, are double again,
-    and those inside them single.
+    """Quoted text as it stands alone.
+
+    Its own marks, single inside the quotation, are double again, and those inside them single.
     """
     first = next((sign for sign in text if sign in "“‘"), "")
     return text.translate(_OUTER) if first == "‘" else text

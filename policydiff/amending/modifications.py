@@ -69,8 +69,9 @@ def with_passive_modifications(
     operations: Sequence[Operation],
     places: Places,
 ) -> Document:
-    """The version that comes of a consolidation with what led to it from the base; how the base
-    came to be stands in the base.
+    """The version that comes of a consolidation with what led to it from the base.
+
+    How the base came to be stands in the base.
 
     `operations` are those of the consolidation, with their eIds. Each points to what it changed in
     the new version; where it names no
@@ -154,8 +155,9 @@ class _Versions:
         return None if node is None else node.eid
 
     def results(self, operation: Operation, target: str | None) -> tuple[str, ...]:
-        """The eIds of what an operation has changed in the new version; none where that is the
-        whole of it.
+        """The eIds of what an operation has changed in the new version.
+
+        None where that is the whole of it.
         """
         if not operation.steps and operation.old:
             held = [

@@ -23,8 +23,10 @@ _STATE_COUNCIL = re.compile(r"国务院|人民政府")
 
 
 def new_dates(decision: Document, operations: Iterable[Operation]) -> Dates:
-    """The dates of the new version: those of the decision; the day of entry into force also where a
-    sentence between its items tells it.
+    """The dates of the new version.
+
+    Those of the decision; the day of entry into force also where a sentence between its items tells
+    it.
     """
     dates = decision.dates
     if dates.in_force is not None:
@@ -40,8 +42,9 @@ def new_dates(decision: Document, operations: Iterable[Operation]) -> Dates:
 
 
 def amendment_of(base: Document, decision: Document) -> Amendment:
-    """The decision as an amendment of the text: when, by which meeting, and with the word that the
-    text has for its earlier ones.
+    """The decision as an amendment of the text.
+
+    When, by which meeting, and with the word that the text has for its earlier ones.
     """
     return Amendment(
         word=base.amendments[-1].word
@@ -107,8 +110,9 @@ def _titled(base: Document, title: str) -> list[Block | Table]:
 def _contents(
     blocks: list[Block | Table], old: tuple[Node, ...], new: tuple[Node, ...]
 ) -> Iterator[Block | Table]:
-    """Lines of the table of contents: those that name no container stay, the others are written
-    anew from the new headings.
+    """Lines of the table of contents.
+
+    Those that name no container stay, the others are written anew from the new headings.
     """
     places = [
         place

@@ -19,8 +19,9 @@ _PARAGRAPH = re.compile(r"p_\d+(?:_\d+)?$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """Something that an item quotes: words in the paragraph `eid` at `span`, or all of the node
-    `eid`.
+    """Something that an item quotes.
+
+    Words in the paragraph `eid` at `span`, or all of the node `eid`.
     """
 
     text: str
@@ -30,8 +31,9 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """The pieces in which the old and the new words of an operation stand; none where it has none,
-    or they are not found.
+    """The pieces in which the old and the new words of an operation stand.
+
+    None where it has none, or they are not found.
     """
 
     old: tuple[Piece, ...] = ()
@@ -57,8 +59,10 @@ def locate(decision: Document, operations: Sequence[Operation]) -> tuple[Words, 
 
 
 def name_words(decision: Document, located: Iterable[Words]) -> dict[Piece, str]:
-    """The eId of every piece: ``art_2__para_1__qtext_1`` for words in ``art_2__para_1__p_1``,
-    counted in the order of the text.
+    """The eId of every piece.
+
+    ``art_2__para_1__qtext_1`` for words in ``art_2__para_1__p_1``, counted in the order of the
+    text.
     """
     used = {piece for words in located for piece in (*words.old, *words.new)}
     counts: Counter[str] = Counter()
@@ -97,8 +101,9 @@ def _marked_node(node: Node, found: Mapping[str, list[QuotedText]]) -> Node:
 
 
 def _locate(operation: Operation, pieces: tuple[Piece, ...], start: int) -> tuple[Words, int]:
-    """The words of an operation, and the place behind them: the new words at once behind the old,
-    else each for itself.
+    """The words of an operation, and the place behind them.
+
+    The new words at once behind the old, else each for itself.
     """
     if operation.kind == "context":
         return Words(), start
@@ -115,8 +120,9 @@ def _locate(operation: Operation, pieces: tuple[Piece, ...], start: int) -> tupl
 def _find(
     pieces: tuple[Piece, ...], start: int, texts: Sequence[str]
 ) -> list[tuple[int, int]] | None:
-    """Runs of pieces that read as the texts, one behind the other: from `start` on, else from the
-    beginning.
+    """Runs of pieces that read as the texts, one behind the other.
+
+    From `start` on, else from the beginning.
     """
     for place in (*range(start, len(pieces)), *range(start)):
         spans: list[tuple[int, int]] = []

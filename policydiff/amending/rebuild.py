@@ -49,7 +49,10 @@ def rebuild(base: Document, changes: Changes) -> Rebuilt:
 
 
 def _prefaced(old: tuple[Node, ...], new: tuple[Node, ...]) -> tuple[Node, ...]:
-    """A new preamble under the heading of the old one; without any text the heading goes too."""
+    """A new preamble under the heading of the old one.
+
+    Without any text the heading goes too.
+    """
     heads = tuple(node for node in old if isinstance(node, Block) and node.role != "text")
     return (*heads, *new) if new else ()
 
@@ -144,8 +147,9 @@ class _Builder:
     def level(
         self, found: list[Node], base: tuple[Node, ...], holder: str | None, level: str
     ) -> list[Node]:
-        """The containers of one level in one holder: numbered anew where one came, and where the
-        articles are.
+        """The containers of one level in one holder.
+
+        Numbered anew where one came, and where the articles are.
         """
         changes = self.changes
         old = [
@@ -281,8 +285,9 @@ class _Builder:
         return _headed(kept, self.changes)
 
     def taken_in(self, node: Node) -> Iterator[Node]:
-        """A node of an article that comes: one of the base may be taken in whole, though it goes
-        where it stood.
+        """A node of an article that comes.
+
+        One of the base may be taken in whole, though it goes where it stood.
         """
         removed = self.changes.removed.get(node.eid or "")
         if removed is not None and removed.into is not None and isinstance(node, Provision):
@@ -362,8 +367,9 @@ def _numbered(node: Provision, order: Order) -> Provision:
 
 
 def _sorted(nodes: list[Node], level: str, unheaded: Collection[str]) -> list[Node]:
-    """Containers of a level by their numbers, from where the first of them stands; those whose
-    headings go stay behind the one before.
+    """Containers of a level by their numbers, from where the first of them stands.
+
+    Those whose headings go stay behind the one before.
     """
     chosen = [node for node in nodes if isinstance(node, Provision) and node.level == level]
     others = [node for node in nodes if not (isinstance(node, Provision) and node.level == level)]

@@ -1,5 +1,6 @@
-"""Headings that come before an article, or go: what follows a heading belongs to it, up to the next
-one as wide.
+"""Headings that come before an article, or go.
+
+What follows a heading belongs to it, up to the next one as wide.
 
 tree → its headings and articles in a row → without those that go, with those that come → tree,
 chapters and sections numbered anew
@@ -47,8 +48,9 @@ def _rank(node: Node) -> int:
 
 
 def _row(nodes: tuple[Node, ...], going: Collection[str] = ()) -> Iterator[Node]:
-    """Containers without what they hold, then what they hold; of those `going` the articles and
-    headings in them alone.
+    """Containers without what they hold, then what they hold.
+
+    Of those `going` the articles and headings in them alone.
     """
     for node in nodes:
         if isinstance(node, Provision) and node.level in CONTAINERS:

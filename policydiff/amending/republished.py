@@ -68,8 +68,9 @@ def match_by_date(
 def match_by_text(
     found: dict[int, Republished], rest: Sequence[Document], outcomes: Sequence[Document]
 ) -> dict[int, Republished]:
-    """The texts that are left, each to the step whose outcome it reads most like. Raises
-    `UnmatchedTextError`.
+    """The texts that are left, each to the step whose outcome it reads most like.
+
+    Raises `UnmatchedTextError`.
     """
     folded = [_folded(outcome) for outcome in outcomes]
     matches = dict(found)
@@ -118,8 +119,9 @@ def fill_by_place(
 
 
 def step_of(text: Document, decisions: Sequence[Document]) -> int | None:
-    """The place of the one decision that has the date of this text; None where none has, or
-    several.
+    """The place of the one decision that has the date of this text.
+
+    None where none has, or several.
     """
     places = _places(text, decisions)
     return places[0] if len(places) == 1 else None

@@ -1,5 +1,6 @@
-"""The consolidated text against the republished one: equal, equal but for noise, or the exact list
-of differences.
+"""The consolidated text against the republished one.
+
+Equal, equal but for noise, or the exact list of differences.
 
 Title, preamble, headings of chapters, articles with their 款 and 项, attachments. The 题注, the
 table of contents and what else stands around the text are the publisher's.
@@ -29,8 +30,9 @@ _TITLE: Steps = (("title", ""),)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """One thing that is compared: its place, its text, and, of an article, the places of what it
-    holds and the 款 of each line.
+    """One thing that is compared.
+
+    Its place, its text, and, of an article, the places of what it holds and the 款 of each line.
     """
 
     part: DifferencePart
@@ -82,8 +84,9 @@ def _parts(document: Document) -> Iterator[_Part]:
 def _numbered(
     nodes: Sequence[Node], inside: Steps, scope: Steps, *, runs_on: bool
 ) -> Iterator[_Part]:
-    """Headings and articles; where articles run on through the text, their numbers alone name
-    them.
+    """Headings and articles.
+
+    Where articles run on through the text, their numbers alone name them.
     """
     for node in nodes:
         if not isinstance(node, Provision):

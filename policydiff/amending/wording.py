@@ -1,5 +1,6 @@
-"""The words of the new version: changed as instructed, and, where they stay, with references that
-follow.
+"""The words of the new version.
+
+Changed as instructed, and, where they stay, with references that follow.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ Edit = tuple[int, int, str]
 
 @dataclass(slots=True)
 class Wording:
-    """Sets words by eId of the base. `lists` are the eIds of what holds a list in which items came
-    or went.
+    """Sets words by eId of the base.
+
+    `lists` are the eIds of what holds a list in which items came or went.
     """
 
     words: dict[str, list[Words]]
@@ -95,8 +97,10 @@ class Wording:
 
 
 def settled(words: Iterable[Words]) -> list[Edit]:
-    """The edits of one text: what is ordered for this place goes before what holds for the whole
-    work, longer words before shorter.
+    """The edits of one text.
+
+    What is ordered for this place goes before what holds for the whole work, longer words before
+    shorter.
     """
     found: list[Words] = []
     for change in sorted(

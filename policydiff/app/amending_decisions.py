@@ -26,8 +26,9 @@ _MANY = re.compile(r"等|部分|一批|若干|有关|[》〉](?:、|和|及)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmendingDecisions:
-    """Stored decisions from the oldest to the newest; `undated` are the names of those that have no
-    place among them.
+    """Stored decisions from the oldest to the newest.
+
+    `undated` are the names of those that have no place among them.
 
     A decision without a date has one where it is known to which version it led.
     """
@@ -82,8 +83,9 @@ def find_amending_decisions(
 
 
 def names(title: str) -> tuple[str, ...] | None:
-    """The works that the title of an amending decision names, as keys; none where only its text
-    does; None where it is no such title.
+    """The works that the title of an amending decision names, as keys.
+
+    None where only its text does; None where it is no such title.
 
     A title that begins with 关于 stands for one behind the name of the body too, which its decision
     on a text of its own leaves out.
@@ -125,8 +127,9 @@ def _ordered(document: Document) -> list[tuple[object, ...]]:
 def _amending(
     store: Repository, versions: list[VersionRecord], keys: set[str]
 ) -> Iterator[tuple[VersionRecord, Document]]:
-    """Those that amend a work with one of these keys: the title names it, or it speaks of many
-    works and its text does.
+    """Those that amend a work with one of these keys.
+
+    The title names it, or it speaks of many works and its text does.
     """
     wanted = [
         version

@@ -10,8 +10,10 @@ from policydiff.resources import resource
 
 @cache
 def load_background() -> Background:
-    """The background that ships. Raises `NotFoundError` where the installation lacks it,
-    `BadBackgroundError` where it is damaged.
+    """The background that ships.
+
+    Raises `NotFoundError` where the installation lacks it, `BadBackgroundError` where it is
+    damaged.
     """
     words = resource("corpora", "background", "words.tsv").read_text(encoding="utf-8")
     return read_background(words, resource("corpora", "background", "vectors.bin").read_bytes())

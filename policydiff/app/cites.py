@@ -100,8 +100,9 @@ def citations(repository: Repository, cited: str | None = None, **choices: Any) 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Wanted:
-    """The cited work that is asked for; `version` is the date of the one that was named, None where
-    any counts.
+    """The cited work that is asked for.
+
+    `version` is the date of the one that was named, None where any counts.
 
     `eid` and `index` belong to it or the newest; `notes` and `presumed` are as in `Citations`.
     """
@@ -114,8 +115,9 @@ class _Wanted:
     presumed: bool = False
 
     def fits(self, one: CrossCitation) -> bool:
-        """True for a citation of this work, version and provision; of the provision as it was
-        numbered before, where no version is named.
+        """True for a citation of this work, version and provision.
+
+        Of the provision as it was numbered before, where no version is named.
         """
         cited = one.cited
         if (
@@ -225,8 +227,9 @@ class _Inquiry:
         return work.versions if self.question.every_version else work.versions[-1:]
 
     def _read_text(self, document: Document, jurisdiction: str) -> None:
-        """The citations of one text: those of itself are answered, the others told by the works
-        they name.
+        """The citations of one text.
+
+        Those of itself are answered, the others told by the works they name.
         """
         words = plugins.dialect(document.dialect).citations
         index = index_document(document) if self.question.internal else None

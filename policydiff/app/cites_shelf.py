@@ -1,5 +1,6 @@
-"""The stored versions of one cited work: citations of it are resolved in them, and followed to the
-newest.
+"""The stored versions of one cited work.
+
+Citations of it are resolved in them, and followed to the newest.
 """
 
 from __future__ import annotations
@@ -77,8 +78,9 @@ class CitedShelf:
         return replace(citation, became=self._became(version, citation), current=current)
 
     def _meant(self, mention: Mention) -> list[tuple[VersionRecord, Basis]]:
-        """The versions that a citation may mean, from the oldest, each with why: several where it
-        is open which of them was in force on its day.
+        """The versions that a citation may mean, from the oldest, each with why.
+
+        Several where it is open which of them was in force on its day.
 
         That which the citation names by its year; else, by the rule of WORK@@DATE, what was in
         force on the day; where nothing was, the newest

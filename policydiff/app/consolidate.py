@@ -56,8 +56,9 @@ class NotKeptError(UsageError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consolidated:
-    """A consolidation and the texts that it was made of: base, decision and, where given, the
-    republished text.
+    """A consolidation and the texts that it was made of.
+
+    Base, decision and, where given, the republished text.
     """
 
     result: Consolidation
@@ -71,7 +72,9 @@ def consolidate(
     *,
     against: str | None = None,
 ) -> Consolidated:
-    """Carry out a decision on a base; each operand is a file, or a name in the repository.
+    """Carry out a decision on a base.
+
+    Each operand is a file, or a name in the repository.
 
     Raises what `resolve.whole_document` raises, `UsageError`, and `WrongBaseError`.
     """
@@ -97,8 +100,9 @@ def refuse_compiled(against: Iterable[Resolved]) -> None:
 def store_consolidation(
     found: Consolidated, session: Session, reason: str = ""
 ) -> tuple[str, Written]:
-    """Keep the text as a version that was compiled, until the official one comes; gives the message
-    of the commit, empty where it is kept already.
+    """Keep the text as a version that was compiled, until the official one comes.
+
+    Gives the message of the commit, empty where it is kept already.
 
     Raises `NotKeptError`, `IncompleteError`, `OfficialThereError`, and what `trace_work` raises.
     """
@@ -218,8 +222,9 @@ def chosen_form(
     report: bool | None,
     reports: Collection[str] = formats.formats("consolidation"),
 ) -> tuple[str, bool]:
-    """The form to write, and whether it is a report: what is asked for, else what the output's name
-    tells, else the terminal's report.
+    """The form to write, and whether it is a report.
+
+    What is asked for, else what the output's name tells, else the terminal's report.
 
     Where nobody says which, those of html and docx that `reports` has are reports, and txt,
     markdown and akn the new text. Raises `UnknownEndingError`, `NoSuchFormError`.

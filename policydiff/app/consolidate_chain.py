@@ -50,8 +50,9 @@ class NoStoredDecisionError(NotFoundError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chained:
-    """A chain and the texts that were named for it; `notes` say what a person must know of what was
-    found in the repository.
+    """A chain and the texts that were named for it.
+
+    `notes` say what a person must know of what was found in the repository.
     """
 
     chain: Chain
@@ -67,7 +68,9 @@ def consolidate_chain(
     *,
     from_republished: bool = False,
 ) -> Chained:
-    """Carry out decisions on a base; each operand is a file, or a name in the repository.
+    """Carry out decisions on a base.
+
+    Each operand is a file, or a name in the repository.
 
     Where the base is stored and no decision is named, those of the repository that amend it are
     taken, in the order of their dates; and
@@ -99,8 +102,9 @@ def consolidate_chain(
 
 
 def write_chain(chain: Chain, form: str, options: ReportOptions, *, report: bool = True) -> bytes:
-    """A report of the chain, or the text that it leads to in a format of `export`. Raises
-    `UnknownFormatError`.
+    """A report of the chain, or the text that it leads to in a format of `export`.
+
+    Raises `UnknownFormatError`.
     """
     if report:
         return formats.write(chain, form, options)

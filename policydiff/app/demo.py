@@ -145,8 +145,9 @@ class _Choice(NamedTuple):
 
 
 def _clear(folder: Path) -> None:
-    """Make the folder ready: only what an earlier demo made is deleted, and that by its fixed
-    names.
+    """Make the folder ready.
+
+    Only what an earlier demo made is deleted, and that by its fixed names.
     """
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise NotADemoError(folder)

@@ -41,8 +41,9 @@ def draft_amendment(
     *,
     noise: bool = False,
 ) -> Drafted:
-    """Draft the decision that leads from one operand to the other: each is a file, or a name in the
-    repository.
+    """Draft the decision that leads from one operand to the other.
+
+    Each is a file, or a name in the repository.
 
     What a person set with `--pairs` or `link`, and what a stored decision declares of the two,
     counts before the likeness of the texts.
@@ -64,8 +65,9 @@ def draft_amendment(
 
 
 def _quieted(found: Diffed) -> Comparison:
-    """The comparison with the new text in the signs of the old one; the same where no noise parts
-    the two.
+    """The comparison with the new text in the signs of the old one.
+
+    The same where no noise parts the two.
     """
     quieted = without_noise(found.comparison)
     return (
@@ -85,8 +87,9 @@ def draft_form(output: Path | None, form: str | None = None) -> str:
 
 
 def write_draft(result: DraftedAmendment, form: str, language: Language) -> bytes:
-    """The decision in a format of `export`, or all that is known of it as JSON. Raises
-    `UnknownFormatError`.
+    """The decision in a format of `export`, or all that is known of it as JSON.
+
+    Raises `UnknownFormatError`.
 
     As Akoma Ntoso the decision says what it changes where in the old text.
     """

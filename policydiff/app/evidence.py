@@ -73,8 +73,9 @@ class WorkEvidence:
         return tuple(version.date or UNDATED for version in self.work.versions)
 
     def said(self, pair: Pair) -> str:
-        """In short what is said of two versions: while it is the same, so is the step between
-        them.
+        """In short what is said of two versions.
+
+        While it is the same, so is the step between them.
         """
         mine = self._pins_between(pair)
         return " ".join(
@@ -156,8 +157,9 @@ class WorkEvidence:
         )
 
     def _pins_between(self, pair: Pair) -> list[StoredPin]:
-        """The pins of two versions; of two that do not follow one another also what pins of all the
-        steps between amount to.
+        """The pins of two versions.
+
+        Of two that do not follow one another also what pins of all the steps between amount to.
         """
         names = self.versions[pair[0]], self.versions[pair[1]]
         mine = [pin for pin in (*self.pins, *self.followed) if (pin.left[0], pin.right[0]) == names]
@@ -228,8 +230,9 @@ def near(one: str, other: str) -> bool:
 def deciding_of(
     store: Repository, work: WorkRecord, among: Iterable[WorkRecord] | None = None
 ) -> tuple[WorkRecord, ...]:
-    """The stored acts that may amend a work, by their titles; of all works, or of those `among`
-    which they are.
+    """The stored acts that may amend a work, by their titles.
+
+    Of all works, or of those `among` which they are.
     """
     names = [title_key(title) for title in (work.title, *work.other_titles)]
     acts = (

@@ -21,7 +21,9 @@ from policydiff.model.plugins import Edition, ReportOptions
 
 
 def export(operand: str, session: Session, reading: TextOptions = AS_RECOGNISED) -> Resolved:
-    """The whole text that an operand names: a file, standard input, or a version in the repository.
+    """The whole text that an operand names.
+
+    A file, standard input, or a version in the repository.
 
     Raises what `resolve.resolve` raises, and `UsageError`.
     """
@@ -63,7 +65,10 @@ def with_lasting_names(
 
 
 def with_modifications(document: Document) -> Document:
-    """An amending decision with what it changes in other works; any other text as it is."""
+    """An amending decision with what it changes in other works.
+
+    Any other text as it is.
+    """
     from policydiff.amending.instructions import read_instructions  # noqa: PLC0415 only for this format
     from policydiff.amending.modifications import with_active_modifications  # noqa: PLC0415 as above
 
@@ -73,8 +78,9 @@ def with_modifications(document: Document) -> Document:
 
 
 def write_export(edition: Edition, form: str, options: ReportOptions) -> bytes:
-    """A text in the named format; as Akoma Ntoso an amending decision says what it changes.
-    Raises `UnknownFormatError`.
+    """A text in the named format.
+
+    As Akoma Ntoso an amending decision says what it changes. Raises `UnknownFormatError`.
     """
     if form == "akn":
         edition = replace(edition, document=with_modifications(edition.document))

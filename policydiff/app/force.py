@@ -38,8 +38,9 @@ class _Order:
 
 @dataclass(slots=True)
 class DaysOfForce:
-    """The days of force of one repository, as it is now; what is found out of a work is kept for
-    its other versions.
+    """The days of force of one repository, as it is now.
+
+    What is found out of a work is kept for its other versions.
 
     Documents are given whole or by their heads (`Repository.heads`).
     """
@@ -82,8 +83,9 @@ class DaysOfForce:
         return replace(document, dates=dates, in_force_ground=ground, in_force_act=act)
 
     def begins(self, work: WorkRecord, day: str | None = None) -> dict[VersionRecord, str | None]:
-        """The day on which each version came into force, None where it is unknown; of what was
-        published after `day` only its own words are asked.
+        """The day on which each version came into force, None where it is unknown.
+
+        Of what was published after `day` only its own words are asked.
 
         Raises what cannot be read of a stored version.
         """
@@ -146,8 +148,9 @@ class DaysOfForce:
         return self._orders[version.blob]
 
     def decision(self, work: WorkRecord, version: VersionRecord) -> Decision | None:
-        """The stored decision that led to a version from the one before it; None where none is
-        stored.
+        """The stored decision that led to a version from the one before it.
+
+        None where none is stored.
         """
         place = next(place for place, one in enumerate(work.versions) if one.date == version.date)
         if place == 0:

@@ -34,7 +34,10 @@ def index(language: Language = "en") -> str:
 
 
 def page(name: str, language: Language = "en") -> str:
-    """The Markdown text of a page, in Chinese where there is one. Raises `NoSuchPageError`."""
+    """The Markdown text of a page, in Chinese where there is one.
+
+    Raises `NoSuchPageError`.
+    """
     path = _pages().get(FORMER_NAMES.get(name, name))
     if path is None:
         raise NoSuchPageError(name)

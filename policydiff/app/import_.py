@@ -1,4 +1,7 @@
-"""import: many texts become versions in one stream: those of a folder, or of a wheel of laws."""
+"""import: many texts become versions in one stream.
+
+Those of a folder, or of a wheel of laws.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,10 @@ and what it leaves when it breaks down.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """A text that was not stored, and why; `details` are what the reason speaks of, one by one."""
+    """A text that was not stored, and why.
+
+    `details` are what the reason speaks of, one by one.
+    """
 
     name: str
     reason: Message
@@ -104,8 +110,9 @@ class Imported:
         return sum(any(map(is_doubt, remarks)) for remarks in self.remarks.values())
 
     def read(self, name: str, document: Document, doubt: Problem | None) -> None:
-        """Keep what is to be told of a text that is to be stored; `doubt` is that about the day in
-        its name.
+        """Keep what is to be told of a text that is to be stored.
+
+        `doubt` is that about the day in its name.
         """
         if doubt is not None:
             self.named.add(name)
@@ -147,8 +154,9 @@ def is_doubt(problem: Problem) -> bool:
 
 
 def import_(source: Path, session: Session, options: ImportOptions = READ_AS_THEY_ARE) -> Imported:
-    """Store all the texts of a folder or a wheel; what is stored already is left, so that a broken
-    run can go on.
+    """Store all the texts of a folder or a wheel.
+
+    What is stored already is left, so that a broken run can go on.
 
     Raises `MissingFileError`, `NotAWheelError`, `InputError`; what is wrong with a single
     text is in the result.
@@ -163,8 +171,9 @@ def store_texts(
     options: ImportOptions = READ_AS_THEY_ARE,
     watch: Watch = unwatched,
 ) -> Imported:
-    """Read the texts one after the other and store them in one stream; those whose bytes are stored
-    already are not read again.
+    """Read the texts one after the other and store them in one stream.
+
+    Those whose bytes are stored already are not read again.
     """
     result = Imported()
     reading = _Pending(texts=texts, stored=_sources(store), options=options)
@@ -222,8 +231,9 @@ def find_texts(source: Path) -> list[FoundText]:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Every file below a folder, sorted; what is hidden or the lock of an open document is left
-    out, links are not followed.
+    """Every file below a folder, sorted.
+
+    What is hidden or the lock of an open document is left out, links are not followed.
     """
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -231,8 +241,9 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _additions(reading: _Pending, result: Imported, watch: Watch) -> Iterator[Addition]:
-    """Read one text after the other; what cannot be read, and what is stored already, goes into the
-    result instead.
+    """Read one text after the other.
+
+    What cannot be read, and what is stored already, goes into the result instead.
     """
     for done, text in enumerate(reading.texts):
         watch(Message("reading and storing"), done, len(reading.texts))

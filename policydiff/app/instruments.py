@@ -123,8 +123,9 @@ def resolve_instruments(
 
 
 def _once(mentions: Iterable[Instrument]) -> Iterator[Instrument]:
-    """Each name once an article: its first place, or the first at which the text says what is done
-    with it.
+    """Each name once an article.
+
+    Its first place, or the first at which the text says what is done with it.
     """
     kept: dict[tuple[str, str], Instrument] = {}
     for mention in mentions:
@@ -142,8 +143,9 @@ def _resolved(
 
 
 def _key(title: str) -> str:
-    """By what a text is known to be of an instrument: its title, of a draft without the name of its
-    stage.
+    """By what a text is known to be of an instrument.
+
+    Its title, of a draft without the name of its stage.
     """
     return title_key(_DRAFT.sub("", title))
 
@@ -165,8 +167,9 @@ class _Shelf:
                 self._works[_key(title)][work.uri] = work
 
     def texts(self, keys: set[str]) -> Iterator[AtHand]:
-        """Those of an instrument with these names: given ones first; of works with the same name
-        those of the whole country.
+        """Those of an instrument with these names.
+
+        Given ones first; of works with the same name those of the whole country.
         """
         given = {
             id(document): document for key in sorted(keys) for document in self._rights.get(key, ())

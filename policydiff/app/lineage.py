@@ -61,7 +61,9 @@ def _readable(document: Document | PolicyDiffError | None) -> Document:
 
 
 def trace_work(store: Repository, work: WorkRecord, name: Name | None = None) -> Traced:
-    """The lineage of a work, and the version whose date a name tells; without one the newest.
+    """The lineage of a work, and the version whose date a name tells.
+
+    Without one the newest.
 
     Raises
     ------

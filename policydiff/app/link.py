@@ -138,8 +138,9 @@ def links(work: str, session: Session) -> tuple[Linked, ...]:
 
 
 def _readable(place: str | None, indexes: Mapping[str, ProvisionIndex]) -> str | None:
-    """A place by its citation, as a person names it (``2021-09-26#第九条第二款``); by its eId where
-    it has none, or is not there.
+    """A place by its citation, as a person names it (``2021-09-26#第九条第二款``).
+
+    By its eId where it has none, or is not there.
     """
     version, _, eid = (place or "").partition("#")
     index = indexes.get(version)

@@ -92,8 +92,9 @@ def lint(
     session: Session,
     options: LintOptions = BY_ITS_DRAFTING,
 ) -> Linted:
-    """Check what an operand names, a file or a stored version. Raises what `resolve.whole_document`
-    raises, and `NotAkomaNtosoError`.
+    """Check what an operand names, a file or a stored version.
+
+    Raises what `resolve.whole_document` raises, and `NotAkomaNtosoError`.
     """
     own = _own_xml(operand, session) if options.level in ("schema", "all") else None
     if own is not None:
@@ -150,8 +151,9 @@ class Validated:
 
 
 def validate(source: Path | bytes, reading: TextOptions = AS_RECOGNISED) -> Validated:
-    """Check a file, or the bytes of standard input: XML against both schemas, any other text by
-    reading it.
+    """Check a file, or the bytes of standard input.
+
+    XML against both schemas, any other text by reading it.
 
     Raises as `load` does where it cannot be read.
     """

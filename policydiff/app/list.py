@@ -16,8 +16,9 @@ from policydiff.store.records import VersionRecord, WorkRecord
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """One work, with the facts of its versions from the oldest to the newest; None of one that
-    cannot be read.
+    """One work, with the facts of its versions from the oldest to the newest.
+
+    None of one that cannot be read.
     """
 
     work: WorkRecord

@@ -148,8 +148,9 @@ def read_file(path: Path, limit: int = MAX_BYTES) -> bytes:
 
 
 def read_stream(stream: BinaryIO | None, limit: int = MAX_BYTES) -> bytes:
-    """The bytes of standard input, at most `limit` of them; None is a closed one. Raises
-    `StandardInputError`.
+    """The bytes of standard input, at most `limit` of them; None is a closed one.
+
+    Raises `StandardInputError`.
     """
     if stream is None:
         raise StandardInputError(Message("is closed; name a file, or pipe one in"))
@@ -229,8 +230,9 @@ def check_date(name: str, value: str) -> None:
 
 
 def with_facts(document: Document, **facts: Unpack[GivenFacts]) -> Document:
-    """The document with what a person knows better. A date in its file's name gives way to one that
-    a person gave and that names the version.
+    """The document with what a person knows better.
+
+    A date in its file's name gives way to one that a person gave and that names the version.
     """
     given = {name: legible(value) for name, value in facts.items() if isinstance(value, str)}
     dates = {name: given.pop(name) for name in _DATE_NAMES if name in given}
@@ -290,8 +292,9 @@ def without_first_in_force(document: Document) -> Document:
 
 
 def _tells_itself(document: Document) -> bool:
-    """True where the text tells its day of force; of what an older program stored, its words are
-    looked at.
+    """True where the text tells its day of force.
+
+    Of what an older program stored, its words are looked at.
     """
     return (document.in_force_ground or ground_in(document, plugins.dialect(document.dialect))) in (
         "text",

@@ -30,7 +30,10 @@ class VersionLine:
 
 
 def log_work(session: Session, name: str) -> tuple[VersionLine, ...]:
-    """The versions of a work, the newest first. Raises `NoSuchWorkError`, `AmbiguousNameError`."""
+    """The versions of a work, the newest first.
+
+    Raises `NoSuchWorkError`, `AmbiguousNameError`.
+    """
     store = session.store()
     work = store.find(name)
     entries, days = store.log(work), DaysOfForce(store)

@@ -1,5 +1,6 @@
-"""The date in a file's name beside those in its text: a name is no fact, but who gave it one wants
-to hear that the text says otherwise.
+"""The date in a file's name beside those in its text.
+
+A name is no fact, but who gave it one wants to hear that the text says otherwise.
 """
 
 from __future__ import annotations

@@ -11,7 +11,10 @@ _URI_HEAD = "/akn/"
 
 
 def file_part(operand: str) -> tuple[Path | None, str | None]:
-    """The file that an operand names and the provision after it; no path where it names no file."""
+    """The file that an operand names and the provision after it.
+
+    No path where it names no file.
+    """
     if operand.startswith(("./", "../")) or _is_file(operand):
         path, mark, provision = (
             operand.rpartition("#")

@@ -66,8 +66,9 @@ def read_pairs(
     *,
     name: str | None = None,
 ) -> Overrides:
-    """The pairings that a person set for two documents: from a TOML file (a path), its bytes, or
-    its table.
+    """The pairings that a person set for two documents.
+
+    From a TOML file (a path), its bytes, or its table.
 
     Raises `MissingFileError`, `UnreadableFileError`, `InputError`, `BadOverrideError` and
     `UnknownPartError`.
@@ -98,8 +99,9 @@ def _words(document: Document) -> CitationWords:
 def write_pairs(
     comparison: Comparison, pairs: Overrides = NO_OVERRIDES, language: Language = "en"
 ) -> bytes:
-    """The file to start from: all pairings of articles, those to check first, then what has no
-    counterpart and the rest.
+    """The file to start from.
+
+    All pairings of articles, those to check first, then what has no counterpart and the rest.
 
     As it stands it changes nothing: only the `pairs` that the comparison was made with are no
     comments.
@@ -167,8 +169,10 @@ class _Writer:
                 yield from entry if _can_be_written(*sides) else (f"# {line}" for line in entry)
 
     def sides(self, pin: Pin) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The parts that a pin's entry names; of several links also what was found together with
-        them, which an entry without it would part.
+        """The parts that a pin's entry names.
+
+        Of several links also what was found together with them, which an entry without it would
+        part.
         """
         if pin.links is None:
             return pin.left, pin.right

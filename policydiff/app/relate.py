@@ -205,7 +205,10 @@ def _name(document: Document) -> str:
 
 
 def _tell_apart(documents: Iterable[Document]) -> None:
-    """Links name their documents by URI or title: two of one name would run into one another."""
+    """Links name their documents by URI or title.
+
+    Two of one name would run into one another.
+    """
     counts = Counter(_name(document) for document in documents)
     for name, count in counts.items():
         if count > 1:

@@ -54,9 +54,10 @@ class Others:
 def all_others(
     left: Document, known: Sequence[Document], session: Session, day: str | None
 ) -> Others:
-    """Every other work in its newest version, or the one in force on a day. Of many works those
-    that come near any article of the left,
-    and those whose links to it were judged. Raises `AloneError`, `NoRepositoryError`.
+    """Every other work in its newest version, or the one in force on a day.
+
+    Of many works those that come near any article of the left, and those whose links to it were
+    judged. Raises `AloneError`, `NoRepositoryError`.
     """
     store = session.store()
     named = {document.uri for document in (left, *known)}

@@ -33,8 +33,9 @@ class NoStoredVersionError(UsageError):
 def remove(
     operand: str, session: Session, *, reason: str = "", with_dependents: bool = False
 ) -> tuple[str, Written]:
-    """Remove what an operand names, a version (WORK@DATE) or a whole work; gives the message of the
-    commit.
+    """Remove what an operand names, a version (WORK@DATE) or a whole work.
+
+    Gives the message of the commit.
 
     The last version of a work is the work. Raises `NoStoredVersionError`, `DependentsError`, and
     what `trace` raises.
@@ -59,7 +60,9 @@ def remove(
 
 
 def named_version(operand: str, store: Repository) -> tuple[WorkRecord, VersionRecord | None]:
-    """The work and the version of WORK or WORK@DATE; no version where no date is named.
+    """The work and the version of WORK or WORK@DATE.
+
+    No version where no date is named.
 
     Raises `NoStoredVersionError`, `NoSuchWorkError`, `NoSuchVersionError`.
     """

@@ -93,8 +93,9 @@ def report(
 
 
 def _ending(form: str) -> str:
-    """The ending of a report's file; where an earlier form of the table has the same, the form's
-    name stands before it.
+    """The ending of a report's file.
+
+    Where an earlier form of the table has the same, the form's name stands before it.
     """
     endings = formats.suffixes("comparison")
     suffix = endings[form]
@@ -172,7 +173,10 @@ class _Press:
             return message_of(error)
 
     def _written(self, comparison: Comparison, left: _Read, right: _Read, name: str) -> Step:
-        """The reports of one comparison, each in its file; what could not be written is told."""
+        """The reports of one comparison, each in its file.
+
+        What could not be written is told.
+        """
         files: list[ReportFile] = []
         failures: list[Message] = []
         view = view_comparison(comparison, self.options.shape)

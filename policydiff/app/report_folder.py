@@ -1,5 +1,6 @@
-"""The folder into which `report` writes: names that are safe, and nothing overwritten that an
-earlier report did not write.
+"""The folder into which `report` writes.
+
+Names that are safe, and nothing overwritten that an earlier report did not write.
 """
 
 from __future__ import annotations
@@ -111,7 +112,10 @@ def open_folder(path: Path, sources: tuple[Path, ...] = ()) -> Folder:
 
 
 def _listed(index: Path) -> dict[str, str]:
-    """Names and hashes of the files that an index lists, and its own. Raises `NotOursError`."""
+    """Names and hashes of the files that an index lists, and its own.
+
+    Raises `NotOursError`.
+    """
     if not index.exists() and not index.is_symlink():
         return {}
     try:
@@ -138,7 +142,10 @@ def _is_plain(name: str) -> bool:
 
 
 class Stems:
-    """Names of works in names of files: readable, safe on every system, each given once."""
+    """Names of works in names of files.
+
+    Readable, safe on every system, each given once.
+    """
 
     def __init__(self) -> None:
         """None is given yet."""
@@ -157,8 +164,9 @@ class Stems:
 
 
 def safe_name(text: str) -> str:
-    """Letters, digits and a few signs of the text, a hyphen for anything else; never empty, hidden,
-    reserved or longer than a title.
+    """Letters, digits and a few signs of the text, a hyphen for anything else.
+
+    Never empty, hidden, reserved or longer than a title.
     """
     whole = unicodedata.normalize("NFC", text)
     plain = "".join(

@@ -1,5 +1,6 @@
-"""The texts of `report`: those of folders, grouped by work and ordered by date, and the stored
-versions of works.
+"""The texts of `report`.
+
+Those of folders, grouped by work and ordered by date, and the stored versions of works.
 """
 
 from __future__ import annotations
@@ -211,8 +212,9 @@ def _from_folders(
 
 
 def _files(folder: Path, gathering: Gathering, *, several: bool) -> Iterator[tuple[str, Path]]:
-    """The files of a folder with the names by which they are told; those of the reports are left
-    out.
+    """The files of a folder with the names by which they are told.
+
+    Those of the reports are left out.
     """
     out = None if gathering.leave_out is None else gathering.leave_out.resolve()
     for found in find_texts(folder):
@@ -222,8 +224,9 @@ def _files(folder: Path, gathering: Gathering, *, several: bool) -> Iterator[tup
 
 
 def _read(path: Path, gathering: Gathering) -> Document:
-    """One file, by the rules of `import`: no link is followed, and its ending must be one that a
-    reader knows.
+    """One file, by the rules of `import`.
+
+    No link is followed, and its ending must be one that a reader knows.
     """
     if path.is_symlink():
         raise UnreadableFileError(path, Message("a symbolic link, not followed"))
@@ -259,8 +262,9 @@ def _key(document: Document) -> tuple[str, bool, str]:
 
 
 def _grouped(members: list[tuple[Source, Document]]) -> WorkTexts:
-    """The texts of one work in order of their dates; of several of one date the first by name
-    stands for all.
+    """The texts of one work in order of their dates.
+
+    Of several of one date the first by name stands for all.
     """
     newest = max(members, key=lambda member: (member[0].text.date or "", member[0].text.source))[1]
     kept: dict[str, Source] = {}

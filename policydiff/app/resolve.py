@@ -1,5 +1,6 @@
-"""resolve: what a word on the command line means: a file, or a name in the repository (DESIGN,
-section 5, Contract).
+"""resolve: what a word on the command line means.
+
+A file, or a name in the repository (DESIGN, section 5, Contract).
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ from policydiff.store.succession import successors
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolved:
-    """A document and where it came from: `path` is None for what is stored and for standard input.
-    `provision` is as written after #.
+    """A document and where it came from.
+
+    `path` is None for what is stored and for standard input. `provision` is as written after #.
 
     `file_name` is what remarks about a text call it, None for what is stored: that was remarked
     upon when it was added.
@@ -87,8 +89,9 @@ class NothingNamedError(NotFoundError):
 
 
 def resolve(operand: str, session: Session, reading: TextOptions = AS_RECOGNISED) -> Resolved:
-    """The document that an operand names. An existing file wins; ``./`` names a file in any case, a
-    URI a stored work.
+    """The document that an operand names.
+
+    An existing file wins; ``./`` names a file in any case, a URI a stored work.
 
     ``-`` names standard input, where the session has it. Raises `MissingFileError` or another
     `NotFoundError`, and what `load` raises.
@@ -136,8 +139,9 @@ def _load(source: Path | bytes, name: str | None, reading: TextOptions) -> Docum
 
 
 def resolve_stored(store: Repository, operand: str) -> Resolved:
-    """The stored version that a name means. Raises what `Repository.find`, `Repository.version` and
-    `version_in_force` raise.
+    """The stored version that a name means.
+
+    Raises what `Repository.find`, `Repository.version` and `version_in_force` raise.
     """
     name = parse_name(operand)
     if name.in_force_on is not None:

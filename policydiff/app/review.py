@@ -1,4 +1,7 @@
-"""review: a person judges the links between two texts; every judgement is stored at once."""
+"""review: a person judges the links between two texts.
+
+Every judgement is stored at once.
+"""
 
 from __future__ import annotations
 
@@ -130,8 +133,9 @@ class Desk:
         )
 
     def to_judge(self, reviewer: str | None = None) -> tuple[Link, ...]:
-        """The links that want a judgement: disputed, then stale ones, then what nobody judged, the
-        least certain first.
+        """The links that want a judgement.
+
+        Disputed, then stale ones, then what nobody judged, the least certain first.
 
         For a reviewer those follow that only others judged.
         """
@@ -174,8 +178,9 @@ class Desk:
         return named(self.left.document, left), named(self.right.document, right)
 
     def store(self, entries: Sequence[Entry], summary: str) -> None:
-        """Store judgements; each replaces what its reviewer said of the link before. Raises as
-        `Repository.write_review` does.
+        """Store judgements; each replaces what its reviewer said of the link before.
+
+        Raises as `Repository.write_review` does.
         """
 
         def change(review: Review, reviewer: str) -> Review:
@@ -269,8 +274,9 @@ class Desk:
         self._session.store().write_review(planned)
 
     def bring(self, path: Path, reviewer: str | None) -> tuple[int, int]:
-        """Store the judgements of a file; those without a name are `reviewer`'s. Gives how many are
-        new or changed, and how many were known.
+        """Store the judgements of a file; those without a name are `reviewer`'s.
+
+        Gives how many are new or changed, and how many were known.
 
         Raises what `review_sheet.read_any_review` raises, `NobodyError`.
         """
@@ -328,8 +334,9 @@ def _names(link: str) -> tuple[str, str]:
 
 
 def _called(one: Mark) -> tuple[str, ...]:
-    """The names of a judged text: its eId, its number as printed, and without the stop behind
-    it.
+    """The names of a judged text.
+
+    Its eId, its number as printed, and without the stop behind it.
     """
     num = one.num or one.eid
     return one.eid, num, num.rstrip("．.、")

@@ -69,8 +69,9 @@ class NoReviewSheetError(InputError):
 
 
 def read_any_review(path: Path, texts: tuple[Texts, Texts], reviewer: str | None) -> Review:
-    """The judgements of a TOML file or a workbook; where the file names nobody they are
-    `reviewer`'s.
+    """The judgements of a TOML file or a workbook.
+
+    Where the file names nobody they are `reviewer`'s.
 
     Raises what `read_file` raises, `BadReviewFileError`, `NotAJudgementError`, `ArchiveError`,
     `NoReviewSheetError`, `OtherTextsError`.
@@ -185,8 +186,9 @@ def _read_rows(data: bytes, name: str) -> list[Row]:
 
 
 def _table(rows: Sequence[Mapping[str, str]], keys: Sequence[str]) -> list[Row] | None:
-    """The rows below the head by what the head says in either language; None where a column is
-    missing.
+    """The rows below the head by what the head says in either language.
+
+    None where a column is missing.
     """
     head = {text.strip(): column for column, text in rows[0].items()} if rows else {}
     for words in WORD_SETS:

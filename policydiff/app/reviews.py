@@ -68,8 +68,9 @@ class UnstoredError(UsageError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """Two texts at hand and what was said of their links; `works` are those of the repository, None
-    where one of them is a file.
+    """Two texts at hand and what was said of their links.
+
+    `works` are those of the repository, None where one of them is a file.
 
     `formers` lead from the versions that were judged to these texts.
     """
@@ -166,8 +167,10 @@ class ReviewShelf:
     def _former(
         self, marks: Iterable[Mark], now: Texts, work: WorkRecord | None
     ) -> dict[str, Mapping[str, str]]:
-        """Version → where its articles went. Only those count that still read in it as they were
-        judged: a text may have been corrected since.
+        """Version → where its articles went.
+
+        Only those count that still read in it as they were judged: a text may have been corrected
+        since.
         """
         changed = [
             one
@@ -189,8 +192,9 @@ class ReviewShelf:
 
 
 def resolved(review: Review, left: Texts, right: Texts, name: str) -> Review:
-    """A review whose articles are named as the documents name them: what a person wrote by hand
-    gets its fingerprints.
+    """A review whose articles are named as the documents name them.
+
+    What a person wrote by hand gets its fingerprints.
 
     Raises `BadReviewFileError` for a name that the document does not have.
     """

@@ -44,7 +44,10 @@ class Session:
     """Called as the work goes on."""
 
     def language_of(self, *texts: str) -> Language:
-        """The language of a report on these texts: the one that was asked for, else theirs."""
+        """The language of a report on these texts.
+
+        The one that was asked for, else theirs.
+        """
         if self.asked:
             return self.language
         whole = "\n".join(texts)

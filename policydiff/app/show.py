@@ -72,7 +72,10 @@ def show(
 
 
 def shown_of(resolved: Resolved) -> Shown:
-    """The document, or the provision of it that was named. Raises `NoSuchProvisionError`."""
+    """The document, or the provision of it that was named.
+
+    Raises `NoSuchProvisionError`.
+    """
     return (
         resolved.document
         if resolved.provision is None
@@ -162,7 +165,10 @@ def verdict(found: Sequence[Candidate]) -> tuple[Message, ...]:
 
 
 def redline_of(left: Candidate, right: Candidate) -> tuple[Edit, ...]:
-    """The edits from the one text to the other; to the letter, and with marks and spaces."""
+    """The edits from the one text to the other.
+
+    To the letter, and with marks and spaces.
+    """
     return redline_texts(left.text, right.text, exact=True)
 
 

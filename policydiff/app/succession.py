@@ -65,8 +65,9 @@ class RepealedError(NotFoundError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkChain:
-    """The versions of works of which each took the place of the one before; `version` is the place
-    of the one that is asked for.
+    """The versions of works of which each took the place of the one before.
+
+    `version` is the place of the one that is asked for.
     """
 
     documents: tuple[Document, ...]
@@ -160,8 +161,9 @@ def _crossing(
 
 
 def _length(step: Step, eid: str) -> int:
-    """Characters of a part that come from before; one at least where it is the same to the
-    letter.
+    """Characters of a part that come from before.
+
+    One at least where it is the same to the letter.
     """
     origin = next((one for one in step.origins if one.eid == eid), None)
     if origin is None or not origin.left:

@@ -55,8 +55,9 @@ class TimelineStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """The branch as it is now: its steps in the law's order, their files and subjects, and the ids
-    of their commits.
+    """The branch as it is now.
+
+    Its steps in the law's order, their files and subjects, and the ids of their commits.
     """
 
     rebuilt: Rebuilt
@@ -133,8 +134,9 @@ def _commits(store: Repository, steps: Sequence[TimelineStep], watch: Watch) -> 
 
 
 def law_text(document: Document) -> str:
-    """The text with one paragraph, 款, 项 or row of a table a line; without the table of contents,
-    which repeats it.
+    """The text with one paragraph, 款, 项 or row of a table a line.
+
+    Without the table of contents, which repeats it.
 
     The number of an article stands on a line of its own: a new number changes that line alone, and
     `git blame` still names the version
@@ -163,8 +165,9 @@ def _lines(item: Item) -> list[str]:
 
 
 def message(step: TimelineStep, document: Document) -> str:
-    """Subject and trailers. What comes from a document stays on its line, so it cannot forge a
-    trailer.
+    """Subject and trailers.
+
+    What comes from a document stays on its line, so it cannot forge a trailer.
     """
     version, work = step.version, step.work
     named = document.version_date is not None and document.version_date == version.date
@@ -183,8 +186,9 @@ def message(step: TimelineStep, document: Document) -> str:
 
 
 def subject(step: TimelineStep, document: Document) -> str:
-    """对外贸易法：修订, with the deciding act where the text names it; the title alone where it
-    does not tell what happened.
+    """对外贸易法：修订, with the deciding act where the text names it.
+
+    The title alone where it does not tell what happened.
     """
     title = one_line(document.title, _MOST_TITLE)
     head = title.removeprefix(COUNTRY) or title or one_line(step.work.slug)

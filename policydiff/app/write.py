@@ -20,8 +20,9 @@ _DEAD = 60.0
 
 
 class UnwritableFileError(InputError):
-    """The file cannot be written: exit code 74 where the system refuses, 3 where the name is no
-    place for a file.
+    """The file cannot be written.
+
+    Exit code 74 where the system refuses, 3 where the name is no place for a file.
     """
 
     def __init__(self, path: Path, why: Message, error: OSError | None = None) -> None:
@@ -66,8 +67,9 @@ def form_by_ending(
 
 
 def report_form(path: Path | None, form: str | None, family: Family) -> str:
-    """The form of a report: what is asked for, else what the output's name tells, else the
-    terminal's.
+    """The form of a report.
+
+    What is asked for, else what the output's name tells, else the terminal's.
 
     Of two forms with the same ending the first wins; .txt is what a terminal shows, without colour.
     A concordance that goes into a file for spreadsheets is csv. Raises `UnknownEndingError`.
@@ -116,7 +118,10 @@ def _refuse_folder(path: Path) -> None:
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder and those above it, where they are missing. Raises `UnwritableFileError`."""
+    """Make a folder and those above it, where they are missing.
+
+    Raises `UnwritableFileError`.
+    """
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:

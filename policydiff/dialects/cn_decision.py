@@ -1,5 +1,6 @@
-"""Amending decisions of mainland China: items that instruct, with the new text in quotation
-marks.
+"""Amending decisions of mainland China.
+
+Items that instruct, with the new text in quotation marks.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
-"""Opinions, notices, plans of mainland China: 一、（一）1．（1）; the citable level follows from
-the numbering itself.
+"""Opinions, notices, plans of mainland China.
+
+一、（一）1．（1）; the citable level follows from the numbering itself.
 """
 
 from __future__ import annotations

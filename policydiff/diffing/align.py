@@ -152,8 +152,9 @@ def identical(pairing: Pairing) -> None:
 
 
 def repeated(pairing: Pairing) -> None:
-    """Reads texts that occur several times, and neighbours; gives those beside matched pairs first,
-    then the rest in order.
+    """Reads texts that occur several times, and neighbours.
+
+    Gives those beside matched pairs first, then the rest in order.
     """
     rows, columns = (
         _by_text(pairing.left, pairing.free_left()),
@@ -209,8 +210,9 @@ def similar(pairing: Pairing) -> None:
 
 
 def remaining(pairing: Pairing) -> None:
-    """Reads likeness and the context that is known by now; gives the best assignment of the
-    rest.
+    """Reads likeness and the context that is known by now.
+
+    Gives the best assignment of the rest.
     """
     worth = {
         pair: max(likeness.ratio, HELD * likeness.held)
@@ -235,8 +237,9 @@ def _assign(pairing: Pairing, worth: Values, least: float, reason: str) -> None:
 
 
 def _quoted(pairing: Pairing, alike: Measured) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
-    """By either side: texts that stand word for word in others, and where. They went there,
-    whatever else they are like.
+    """By either side: texts that stand word for word in others, and where.
+
+    They went there, whatever else they are like.
     """
     found: tuple[dict[int, list[int]], dict[int, list[int]]] = ({}, {})
     for row, column in (pair for pair, likeness in alike.items() if likeness.held >= WHOLLY):

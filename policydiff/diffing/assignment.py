@@ -16,8 +16,9 @@ best pairs are taken one after another.
 
 
 def assign(values: Values) -> list[tuple[int, int]]:
-    """Pairs of places, each place at most once, with the greatest sum of values; only pairs that
-    have a value.
+    """Pairs of places, each place at most once, with the greatest sum of values.
+
+    Only pairs that have a value.
     """
     return sorted(pair for part in _parts(values) for pair in _best(part))
 

@@ -1,5 +1,6 @@
-"""Captions of articles (第一条【立法目的】) that only one of two texts prints: an edition's, told
-once and not of each article.
+"""Captions of articles (第一条【立法目的】) that only one of two texts prints.
+
+An edition's, told once and not of each article.
 """
 
 from __future__ import annotations

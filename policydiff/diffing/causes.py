@@ -1,5 +1,6 @@
-"""Saying what explains an edit: parts of a hunk get a cause, and the edits still make both
-texts.
+"""Saying what explains an edit.
+
+Parts of a hunk get a cause, and the edits still make both texts.
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ Reach = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """Neighbouring edits of one sort, and where they stand: [a, b) of the left text, [c, d) of the
-    right one.
+    """Neighbouring edits of one sort, and where they stand.
+
+    [a, b) of the left text, [c, d) of the right one.
 
     An `open` run is a hunk that nothing explains yet: it is no noise and has no cause. A `joined`
     one was put together from several.
@@ -81,8 +83,9 @@ def _sort(edit: Edit) -> str:
 def mark(
     edits: tuple[Edit, ...], marks: Sequence[Mark], cause: Cause, *, exact: bool = False
 ) -> tuple[Edit, ...]:
-    """The edits with a cause where the marks and the open runs meet. Marks stand in order on both
-    sides and share no character.
+    """The edits with a cause where the marks and the open runs meet.
+
+    Marks stand in order on both sides and share no character.
 
     A run is cut at the marks in it. Where the edits set a mark's two sides against other text, as
     happens to lists that were
@@ -149,8 +152,9 @@ def _at(runs: tuple[Run, ...], place: int, side: Literal["a", "c"]) -> int:
 
 
 def _may_join(runs: Sequence[Run]) -> bool:
-    """True where runs may be written anew: they are short, and hold nothing that another match
-    tells.
+    """True where runs may be written anew.
+
+    They are short, and hold nothing that another match tells.
     """
     return runs[-1].b - runs[0].a <= LONGEST_REGION and not any(
         edit.elsewhere for run in runs for edit in run.edits
@@ -176,8 +180,9 @@ def _within(begin: int, end: int, first: int, last: int) -> tuple[int, int]:
 
 
 def _cut(run: Run, marks: Sequence[Mark], cause: Cause, *, exact: bool) -> Iterator[Edit]:
-    """A run with the marks in it; what stands between them is compared again where the run was put
-    together.
+    """A run with the marks in it.
+
+    What stands between them is compared again where the run was put together.
     """
     before, after = run.before, run.after
     place, other = run.a, run.c

@@ -172,16 +172,18 @@ def _strayed(group: Group, found: Correspondence) -> bool:
 
 
 def _homes(unit: Unit) -> list[Unit]:
-    """The chapters and sections above a unit, the nearest first; the parts where there are no
-    chapters.
+    """The chapters and sections above a unit, the nearest first.
+
+    The parts where there are no chapters.
     """
     above = [home for home in unit.within() if home.level in CONTAINERS]
     return [home for home in above if home.level in ("chapter", "section")] or above
 
 
 def _editorial(group: Group) -> bool:
-    """True for a match whose printed forms differ in noise; the numbers below a chapter are told by
-    its articles.
+    """True for a match whose printed forms differ in noise.
+
+    The numbers below a chapter are told by its articles.
     """
     pair = _single(group)
     if pair is None:
@@ -200,8 +202,9 @@ def compare_facts(left: Document, right: Document, *, exact: bool) -> Iterator[M
 
 
 def summarise(matches: tuple[Match, ...]) -> Summary:
-    """Count the matches of articles; what renumbering and substitutions explain is not counted as
-    reworded.
+    """Count the matches of articles.
+
+    What renumbering and substitutions explain is not counted as reworded.
     """
     articles = [
         match

@@ -74,8 +74,9 @@ def _around(document: Document) -> Around:
 
 
 def _is_held(match: Match, around: tuple[Around, Around], sure: dict[str, str]) -> bool:
-    """True for one number on both sides between neighbours that correspond; at an end one neighbour
-    is enough.
+    """True for one number on both sides between neighbours that correspond.
+
+    At an end one neighbour is enough.
     """
     if (
         len(match.left) != 1

@@ -27,8 +27,9 @@ def align_containers(
     held: Callable[[Unit], set[int]],
     held_right: Callable[[Unit], set[int]],
 ) -> list[Link]:
-    """Reads headings and the groups of the articles below; gives the assignment with the greatest
-    sum.
+    """Reads headings and the groups of the articles below.
+
+    Gives the assignment with the greatest sum.
     """
     if not left or not right:
         return []

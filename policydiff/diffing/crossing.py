@@ -1,5 +1,6 @@
-"""Clauses that went elsewhere: a 款 that became an article or moved to another, an article that
-became a 款.
+"""Clauses that went elsewhere.
+
+A 款 that became an article or moved to another, an article that became a 款.
 
 What has no partner at its own place is looked for at every other. Only nearly the same text is
 believed, since no context speaks for it.
@@ -108,7 +109,10 @@ def _candidates(units: Sequence[Unit]) -> Iterator[Unit]:
 def _clear(
     near: tuple[dict[int, list[float]], dict[int, list[float]]], row: int, column: int, best: float
 ) -> bool:
-    """No other place comes close, on either side; the pair itself stands in both lists."""
+    """No other place comes close, on either side.
+
+    The pair itself stands in both lists.
+    """
     return all(
         sum(best - ratio < CLEAR for ratio in ratios) == 1
         for ratios in (near[0][row], near[1][column])

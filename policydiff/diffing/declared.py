@@ -20,8 +20,9 @@ Group = tuple[set[str], set[str]]
 def declared_pins(
     acts: Iterable[Act], left: Iterable[Unit], right: Iterable[Unit]
 ) -> tuple[Pin, ...]:
-    """The pairings that the acts set: one part with one, with several (a split) or several with one
-    (a join), and what begins or ends.
+    """The pairings that the acts set.
+
+    One part with one, with several (a split) or several with one (a join), and what begins or ends.
 
     What names a part that a version does not have is left out, and so is what contradicts itself:
     parts of one another,

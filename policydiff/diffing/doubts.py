@@ -1,5 +1,6 @@
-"""Doubts that only the pair of texts shows: hardly anything in common, the older date on the
-right.
+"""Doubts that only the pair of texts shows.
+
+Hardly anything in common, the older date on the right.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The edits of each match; those of a chapter are put together from the edits of what it holds."""
+"""The edits of each match.
+
+Those of a chapter are put together from the edits of what it holds.
+"""
 
 from __future__ import annotations
 
@@ -40,8 +43,9 @@ class Writer:
     written: dict[int, Edits] = field(default_factory=dict)
 
     def edits(self, group: Group) -> Edits:
-        """The edits between the texts; none where several units stand on a side and the parts below
-        hold all of their text.
+        """The edits between the texts.
+
+        None where several units stand on a side and the parts below hold all of their text.
         """
         known = self.written.get(id(group))
         if known is None:
@@ -150,8 +154,9 @@ class Writer:
     def _beside(
         self, left: Unit, right: Unit, spans: list[Span], others: list[Span]
     ) -> Iterator[Edit]:
-        """Stretches side by side. Articles without a partner go and come whole: a redline of
-        strangers misleads.
+        """Stretches side by side.
+
+        Articles without a partner go and come whole: a redline of strangers misleads.
         """
         if not _holds_articles(left):
             yield from self._stretch(left, right, spans, others)

@@ -40,8 +40,9 @@ _END = re.compile("[。；\n]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expression:
-    """A typed expression in one text: its place, and what it says without the variants of writing
-    it.
+    """A typed expression in one text.
+
+    Its place, and what it says without the variants of writing it.
     """
 
     begin: int
@@ -60,7 +61,9 @@ Pair = tuple[Expression | None, Expression | None]
 def pair(
     texts: Texts, left: Sequence[Expression], right: Sequence[Expression], *, around: bool = True
 ) -> list[Pair]:
-    """The expressions that changed, went or came, in order; one that only moved is none of these.
+    """The expressions that changed, went or came, in order.
+
+    One that only moved is none of these.
 
     With `around` their surroundings may pair them, else only that both stand in one rewritten
     stretch.
@@ -109,8 +112,9 @@ def _beside(texts: Texts, gone: list[Expression], come: list[Expression]) -> Ite
 def _matched(
     texts: Texts, left: Sequence[Expression], right: Sequence[Expression], *, around: bool
 ) -> list[tuple[Expression, Expression]]:
-    """The pairs in order with the greatest sum of likeness; of equal sums the one that pairs
-    earlier expressions of the right.
+    """The pairs in order with the greatest sum of likeness.
+
+    Of equal sums the one that pairs earlier expressions of the right.
 
     Where there are too many to weigh all, the parts are paired that stand at the same place of a
     row.

@@ -32,8 +32,9 @@ list stays a list.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hunk:
-    """A stretch of the left that became a stretch of the right; either may be empty, then its place
-    is where it would stand.
+    """A stretch of the left that became a stretch of the right.
+
+    Either may be empty, then its place is where it would stand.
     """
 
     left: Span
@@ -96,8 +97,9 @@ def touched(hunks: Sequence[Hunk], span: Span, *, right: bool) -> Sequence[Hunk]
 
 
 def read_texts(edits: Iterable[Edit]) -> Texts:
-    """Put the texts together from their edits; where only noise differs the characters count as
-    kept.
+    """Put the texts together from their edits.
+
+    Where only noise differs the characters count as kept.
     """
     left: list[str] = []
     right: list[str] = []

@@ -1,5 +1,6 @@
-"""Changes of nothing but glyphs and marks: the same word in another character, the same mark in
-another width.
+"""Changes of nothing but glyphs and marks.
+
+The same word in another character, the same mark in another width.
 """
 
 from __future__ import annotations
@@ -34,8 +35,9 @@ def _told(match: Match, glyphs: Mapping[str, str]) -> Match:
 
 
 def _changes(edits: tuple[Edit, ...], glyphs: Mapping[str, str]) -> Iterator[bool | None]:
-    """For each stretch that differs: whether a glyph or mark does, not white space alone; None
-    where something else does.
+    """For each stretch that differs.
+
+    Whether a glyph or mark does, not white space alone; None where something else does.
 
     What stays beside a stretch belongs to its words: 帐 alone is not known to be that of 帐簿.
     """

@@ -15,8 +15,9 @@ from policydiff.model.lineage import Origin, WorkLineage
 def follow_clause(
     documents: Sequence[Document], lineage: WorkLineage, version: int, eid: str, provision: str
 ) -> History:
-    """The history of the part `eid` of the version at place `version`: what it came from, and what
-    came of it.
+    """The history of the part `eid` of the version at place `version`.
+
+    What it came from, and what came of it.
 
     The versions may be of several works, each of which took the place of the one before.
     `provision` is how it was asked for. Raises `KeyError` where that version has no such part to
@@ -57,8 +58,9 @@ def follow_clause(
 
 
 def _parts(document: Document, eids: AbstractSet[str]) -> list[Provision | Unit]:
-    """The parts with these eIds in reading order. A provision says of itself all that is asked, so
-    that not every part is put together.
+    """The parts with these eIds in reading order.
+
+    A provision says of itself all that is asked, so that not every part is put together.
     """
     index = index_document(document)
     provisions = [

@@ -103,8 +103,9 @@ class Sides:
 
 
 def polished(sides: Sides, hunks: Iterable[Hunk]) -> list[Hunk]:
-    """Hunks as a reader wants them; what they replace, taken together, turns the left into the
-    right all the same.
+    """Hunks as a reader wants them.
+
+    What they replace, taken together, turns the left into the right all the same.
     """
     trimmed = (small for hunk in hunks for small in _trimmed(sides, hunk))
     free = [small for hunk in trimmed for small in _set_free(sides, hunk)]
@@ -122,7 +123,10 @@ def _joined(hunks: list[Hunk]) -> list[Hunk]:
 
 
 def _trimmed(sides: Sides, hunk: Hunk) -> Iterator[Hunk]:
-    """The hunk without what both sides share at its ends; nothing where they share all."""
+    """The hunk without what both sides share at its ends.
+
+    Nothing where they share all.
+    """
     a, b, c, d = hunk
     left, right = sides.left.key, sides.right.key
     head = next(
@@ -188,8 +192,9 @@ def _longest(sides: Sides, hunk: Hunk) -> tuple[int, int, int]:
 
 
 def _slid(sides: Sides, hunks: list[Hunk]) -> list[Hunk]:
-    """Insertions and deletions where they read best: the same words can be taken out at several
-    places of a repetition.
+    """Insertions and deletions where they read best.
+
+    The same words can be taken out at several places of a repetition.
     """
     moved: list[Hunk] = []
     for hunk, after in pairwise([*hunks, (len(sides.left.key), 0, len(sides.right.key), 0)]):
@@ -340,8 +345,9 @@ def _rewritten(sides: Sides, hunks: list[Hunk]) -> list[Hunk]:
 def _outer(
     sides: Sides, group: list[Hunk], begin: tuple[int, int], end: tuple[int, int]
 ) -> tuple[tuple[int, int], tuple[int, int]]:
-    """From where to where a rewritten sentence is replaced: without a first phrase and a last mark
-    that stayed.
+    """From where to where a rewritten sentence is replaced.
+
+    Without a first phrase and a last mark that stayed.
     """
     first = group[0]
     ends = (
@@ -360,7 +366,10 @@ _Corner = tuple[int, int]
 
 
 def _sentences(sides: Sides, hunks: list[Hunk]) -> Iterator[tuple[list[Hunk], _Corner, _Corner]]:
-    """The hunks by the sentences that they stand in; a sentence ends where both sides end one."""
+    """The hunks by the sentences that they stand in.
+
+    A sentence ends where both sides end one.
+    """
     begin: _Corner = (0, 0)
     group: list[Hunk] = []
     for hunk, after in pairwise([*hunks, (len(sides.left.key), 0, len(sides.right.key), 0)]):

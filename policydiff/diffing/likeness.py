@@ -115,8 +115,9 @@ def _by_number(left: Sequence[Unit], right: Sequence[Unit]) -> dict[tuple[int, i
 
 
 def shortlist(left: Sequence[str], right: Sequence[str]) -> dict[tuple[int, int], float]:
-    """The pairs that share the most, with the share held: the best few of each text on either
-    side.
+    """The pairs that share the most, with the share held.
+
+    The best few of each text on either side.
     """
     if not left or not right:
         return {}
@@ -260,7 +261,8 @@ def _entries(texts: list[frozenset[str]], number: dict[str, int]) -> tuple[Any, 
 
 @lru_cache(maxsize=4096)
 def _bigrams(text: str) -> frozenset[str]:
-    """Pairs of neighbouring characters; a text of one character is its own. Several passes ask for
-    the same.
+    """Pairs of neighbouring characters; a text of one character is its own.
+
+    Several passes ask for the same.
     """
     return frozenset(map(add, text, text[1:])) or frozenset((text,))

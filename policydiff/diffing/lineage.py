@@ -1,4 +1,7 @@
-"""A comparison of two versions becomes a step of a lineage; steps give every provision its wId."""
+"""A comparison of two versions becomes a step of a lineage.
+
+Steps give every provision its wId.
+"""
 
 from __future__ import annotations
 
@@ -114,8 +117,9 @@ def lasting_names(
     steps: Mapping[Pair, Step],
     kept: Mapping[int, Names] | None = None,
 ) -> tuple[Names, ...]:
-    """The wIds of every provision of every version: the eId in the version that was stored first;
-    what another brought is ``<prefix>.<eId>``.
+    """The wIds of every provision of every version.
+
+    The eId in the version that was stored first; what another brought is ``<prefix>.<eId>``.
 
     `order` is that of storing, `steps` those of `naming_pairs`. Each version takes the names of its
     neighbours among those that came before it
@@ -185,8 +189,9 @@ def _rank(origin: Origin) -> tuple[bool, int]:
 
 
 def _settled(claims: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """eId → name, each name once: first what both neighbours say, then in the order of the
-    claims.
+    """eId → name, each name once.
+
+    First what both neighbours say, then in the order of the claims.
     """
     twice = {claim for claim, times in Counter(claims).items() if times > 1}
     heirs: dict[str, str] = {}

@@ -49,8 +49,9 @@ def diff_all(
 
 
 def follow(comparisons: Comparisons, version: int, eid: str, name: str) -> Comparisons:
-    """The same comparisons with the lineages of one part, of any level; `version` is the place of
-    the document that has it.
+    """The same comparisons with the lineages of one part, of any level.
+
+    `version` is the place of the document that has it.
     """
     reached: list[set[str]] = [set() for _ in comparisons.documents]
     reached[version].add(eid)
@@ -115,8 +116,9 @@ def _chains(steps: Steps, roots: Sequence[Sequence[str]]) -> list[list[str | Non
 
 
 def _extend(rows: list[list[str | None]], step: dict[str, list[str]]) -> None:
-    """Add one version to each row: several rows of one part share its successors, further
-    successors get rows of their own.
+    """Add one version to each row.
+
+    Several rows of one part share its successors, further successors get rows of their own.
     """
     of_part: dict[str, list[list[str | None]]] = {}
     for row in rows:
@@ -142,8 +144,9 @@ def _beginning(steps: Steps, version: int, eid: str) -> list[str | None]:
 def _in_order(
     rows: list[list[str | None]], places: Sequence[dict[str, int]]
 ) -> tuple[Lineage, ...]:
-    """Rows in the order of the last version; those that ended earlier follow what they followed in
-    the last version that had them.
+    """Rows in the order of the last version.
+
+    Those that ended earlier follow what they followed in the last version that had them.
     """
     ordered: list[list[str | None]] = []
     for version in reversed(range(len(places))):

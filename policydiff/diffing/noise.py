@@ -73,8 +73,9 @@ class Folded:
 
 
 def fold(text: str, numbering: tuple[Span, ...] = (), *, exact: bool = False) -> Folded:
-    """Fold a text; `numbering` are the spans of printed numbers in it. With `exact` nothing is
-    noise and the key is the text.
+    """Fold a text; `numbering` are the spans of printed numbers in it.
+
+    With `exact` nothing is noise and the key is the text.
     """
     if exact:
         return Folded(text=text, key=text, starts=tuple(range(len(text) + 1)))
@@ -101,8 +102,9 @@ def fold_key(text: str, numbering: tuple[Span, ...] = (), *, exact: bool = False
 
 
 def _keep(signs: str, key: list[str], starts: list[int], span: Span, carried: int) -> None:
-    """Take a stretch into the key; its first character also stands for what was left out from
-    `carried` on.
+    """Take a stretch into the key.
+
+    Its first character also stands for what was left out from `carried` on.
     """
     begin, end = span
     if begin < end:

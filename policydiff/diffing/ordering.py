@@ -1,5 +1,6 @@
-"""The order of a comparison's matches: the right document's, and what was removed where it
-stood.
+"""The order of a comparison's matches.
+
+The right document's, and what was removed where it stood.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ Key = tuple[int, int, int]
 
 
 def in_order(found: Correspondence) -> list[Group]:
-    """The groups in the right document's order; a removed unit follows what it followed on the
-    left.
+    """The groups in the right document's order.
+
+    A removed unit follows what it followed on the left.
     """
     removed = sorted(
         (group for group in found.groups if not group.right), key=lambda group: group.left[0].order
@@ -42,8 +44,9 @@ def _nest(unit: Unit) -> tuple[str | None, str]:
 
 
 def _anchor(unit: Unit, before: Iterable[Unit], found: Correspondence, keys: dict[int, Key]) -> int:
-    """The place in the right document after which a removed unit stands; `before` are those before
-    it in its nest, the nearest first.
+    """The place in the right document after which a removed unit stands.
+
+    `before` are those before it in its nest, the nearest first.
     """
     above = None if unit.parent is None else found.of[unit.parent.eid]
     for elder in before:

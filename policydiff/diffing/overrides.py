@@ -42,8 +42,9 @@ class NoSuchUnitError(NotFoundError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pin:
-    """Parts of the left that correspond to parts of the right, by eId; one side is empty for what
-    has no counterpart.
+    """Parts of the left that correspond to parts of the right, by eId.
+
+    One side is empty for what has no counterpart.
 
     `reason` tells who says so: `PINNED` a person, `DECLARED` a decision. `links` are the pairs that
     really correspond, all with all where
@@ -67,8 +68,9 @@ class Pin:
 
     @property
     def is_open(self) -> bool:
-        """True where a person named single pairs: what the comparison finds together with such a
-        pair stays.
+        """True where a person named single pairs.
+
+        What the comparison finds together with such a pair stays.
         """
         return self.reason == PINNED and (
             self.links is not None or len(self.left) == len(self.right) == 1
@@ -123,8 +125,9 @@ NO_OVERRIDES = Overrides()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pins:
-    """Overrides laid upon the units of two documents; `of` and `to` give the pin of each pinned eId
-    of either side.
+    """Overrides laid upon the units of two documents.
+
+    `of` and `to` give the pin of each pinned eId of either side.
     """
 
     overrides: Overrides = NO_OVERRIDES

@@ -1,5 +1,6 @@
-"""A table of overrides, as a person writes it, becomes pins: names are resolved and checked against
-both documents.
+"""A table of overrides, as a person writes it, becomes pins.
+
+Names are resolved and checked against both documents.
 
 table  = { link: [entry], unlink: [entry], split: [entry], join: [entry] } entry  = { left: name |
 [name], right: name | [name], note: text }         a link has one name on each side, an unlink one
@@ -75,8 +76,9 @@ def read_overrides(
     *,
     name: str = "pairs",
 ) -> Overrides:
-    """The overrides of a table. `words` are those of each document's dialect, `name` begins every
-    message.
+    """The overrides of a table.
+
+    `words` are those of each document's dialect, `name` begins every message.
 
     Raises `BadOverrideError` and `UnknownPartError`.
     """
@@ -105,8 +107,9 @@ def _pin(entry: Entry) -> Pin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """The names of one document's parts: `named` gives all units that a name may mean, so one where
-    it is clear.
+    """The names of one document's parts.
+
+    `named` gives all units that a name may mean, so one where it is clear.
     """
 
     document: Document
@@ -224,7 +227,10 @@ class _Reader:
         return found[0]
 
     def check_levels(self, entry: Entry) -> None:
-        """Chapters go with chapters, tables with tables; no part goes with what it stands in."""
+        """Chapters go with chapters, tables with tables.
+
+        No part goes with what it stands in.
+        """
         families = {_family(unit) for unit in (*entry.left, *entry.right)}
         if len(families) > 1:
             one, other, *_ = sorted(families)
@@ -242,8 +248,9 @@ class _Reader:
                     )
 
     def check_once(self, entries: list[Entry]) -> None:
-        """No part is paired twice; what is only kept from one other part may be paired all the
-        same.
+        """No part is paired twice.
+
+        What is only kept from one other part may be paired all the same.
         """
         for entry in entries:
             if entry.table == "unlink" and entry.left and entry.right:

@@ -31,8 +31,9 @@ LOOSE = ("title", "preamble", "block", "table")
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Group:
-    """Units of the left that correspond to units of the right; one side is empty for what came or
-    went.
+    """Units of the left that correspond to units of the right.
+
+    One side is empty for what came or went.
 
     `links` are the pairs that really correspond, as eIds, where a side holds several, `pinned`
     those of them that a person set, where not all are. `moved` says that the order among the
@@ -50,8 +51,9 @@ class Group:
 
 @dataclass(slots=True, kw_only=True)
 class Correspondence:
-    """All groups of a comparison, and the group of each unit by side and eId; `largest` is how many
-    units were weighed against how many.
+    """All groups of a comparison, and the group of each unit by side and eId.
+
+    `largest` is how many units were weighed against how many.
     """
 
     groups: list[Group] = field(default_factory=list)
@@ -79,8 +81,9 @@ class Correspondence:
 def correspond(
     left: Sequence[Unit], right: Sequence[Unit], overrides: Overrides = NO_OVERRIDES
 ) -> Correspondence:
-    """Match all units of two documents; each stands in exactly one group afterwards. Raises
-    `NoSuchUnitError`.
+    """Match all units of two documents.
+
+    Each stands in exactly one group afterwards. Raises `NoSuchUnitError`.
     """
     found = Correspondence(pins=Pins.lay(overrides, left, right))
     _match(found, _of(left, "attachment"), _of(right, "attachment"))
@@ -180,7 +183,10 @@ def _holding(units: Sequence[Unit], groups: dict[str, Group]) -> Callable[[Unit]
 
 
 def _hosted(units: Iterable[Unit], groups: dict[str, Group]) -> dict[int | None, list[Unit]]:
-    """Units by the group of the article that they stand in; None for those in no article."""
+    """Units by the group of the article that they stand in.
+
+    None for those in no article.
+    """
     hosted: dict[int | None, list[Unit]] = defaultdict(list)
     for unit in units:
         article = next((above for above in unit.within() if above.level == "article"), None)
@@ -247,8 +253,9 @@ def _pinned(pin: Pin, pins: Pins) -> Group:
 def _take(
     found: Correspondence, left: Sequence[Unit], right: Sequence[Unit], links: Sequence[Link]
 ) -> None:
-    """Links that share a unit make one group; one that a person set in part is judged by what was
-    found.
+    """Links that share a unit make one group.
+
+    One that a person set in part is judged by what was found.
     """
     groups = list(bundles(links))
     leaders = [
@@ -317,8 +324,9 @@ def _steady(links: Sequence[Link]) -> set[int]:
 
 @dataclass(slots=True)
 class _Heaviest:
-    """The heaviest sequences that end at or before a value: values and weights rise together, what
-    is outdone is dropped.
+    """The heaviest sequences that end at or before a value.
+
+    Values and weights rise together, what is outdone is dropped.
     """
 
     values: list[int] = field(default_factory=list)

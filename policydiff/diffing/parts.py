@@ -1,5 +1,6 @@
-"""The redline of what several parts became, cut to each of them: the parts of a split, of a join,
-of both at once.
+"""The redline of what several parts became, cut to each of them.
+
+The parts of a split, of a join, of both at once.
 """
 
 from __future__ import annotations
@@ -44,8 +45,9 @@ def part_redlines(left: Sequence[Unit], right: Sequence[Unit]) -> tuple[tuple[Ed
 
 
 def _cut(edits: Iterable[Edit], sizes: Sequence[int]) -> Iterator[list[Edit]]:
-    """The edits, cut where parts of these sizes end; the line feeds between the parts are left
-    out.
+    """The edits, cut where parts of these sizes end.
+
+    The line feeds between the parts are left out.
     """
     part: list[Edit] = []
     place, rest = 0, sizes[0]

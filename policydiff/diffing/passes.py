@@ -34,8 +34,9 @@ def align(
     shelters: dict[str, str] | None = None,
     pins: Pins = NO_PINS,
 ) -> Pairing:
-    """Run all passes over two sequences of units in reading order; what a person or a decision set
-    comes first and stays.
+    """Run all passes over two sequences of units in reading order.
+
+    What a person or a decision set comes first and stays.
 
     A pair that a person set and that is found anyway changes nothing else; one that is not found
     takes the place of what is.

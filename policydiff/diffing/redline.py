@@ -69,8 +69,9 @@ class _Words:
 
 
 def redline(left: Folded, right: Folded, *, granularity: Granularity = "word") -> tuple[Edit, ...]:
-    """The edits that turn one text into the other: equal and delete make the left, equal and insert
-    the right.
+    """The edits that turn one text into the other.
+
+    Equal and delete make the left, equal and insert the right.
     """
     if left.text == right.text:
         return whole("equal", left.text)
@@ -181,8 +182,9 @@ def _absorbed(hunks: list[Hunk], left: list[str]) -> list[Hunk]:
 
 
 def _tiny(island: str, before: Hunk, after: Hunk) -> bool:
-    """One character between two replacements says nothing to a reader; a mark in a list that grows
-    or shrinks does.
+    """One character between two replacements says nothing to a reader.
+
+    A mark in a list that grows or shrinks does.
     """
     return len(island) == 1 and all(b > a and d > c for a, b, c, d in (before, after))
 
@@ -242,8 +244,9 @@ def _printed(before: str, after: str) -> Iterator[Edit]:
 
 
 def _trimmed_ends(left: str, right: str, *, noise: bool) -> Iterator[Edit]:
-    """A text beside one that holds nothing, or two that hold nothing: only what they share at their
-    ends stays.
+    """A text beside one that holds nothing, or two that hold nothing.
+
+    Only what they share at their ends stays.
     """
     yield from _differing(_PRINTED.findall(left), _PRINTED.findall(right), noise=noise)
 
@@ -279,8 +282,9 @@ def joined(edits: Iterable[Edit]) -> tuple[Edit, ...]:
 
 
 def _joined(edits: Iterable[Edit]) -> Iterator[Edit]:
-    """Neighbours of one kind as one, and what goes before what comes; what stands elsewhere is a
-    kind of its own.
+    """Neighbours of one kind as one, and what goes before what comes.
+
+    What stands elsewhere is a kind of its own.
     """
     for (equal, noise, elsewhere), run in groupby(
         edits, key=lambda edit: (edit.op == "equal", edit.noise, edit.elsewhere)

@@ -38,8 +38,9 @@ another: longer lists are tables of numbers.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Cited:
-    """A reference in the text of one node that holds it; `eid` and `span` are its place in the
-    nearest one.
+    """A reference in the text of one node that holds it.
+
+    `eid` and `span` are its place in the nearest one.
     """
 
     begin: int
@@ -64,8 +65,9 @@ class _Pair:
 
     @property
     def mark(self) -> Mark:
-        """Its place in both texts, without two names of the work that holds it: 本规定 → 本条例 is
-        no renumbering.
+        """Its place in both texts, without two names of the work that holds it.
+
+        本规定 → 本条例 is no renumbering.
         """
         left, right = _named(self.left.reference.text, self.right.reference.text)
         return self.left.begin + left, self.left.end, self.right.begin + right, self.right.end

@@ -26,7 +26,10 @@ MANY = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A text of both sides, without what stands elsewhere; `runs` are its edits in runs."""
+    """A text of both sides, without what stands elsewhere.
+
+    `runs` are its edits in runs.
+    """
 
     match: Match
     edits: Edits
@@ -59,8 +62,9 @@ def texts_told_once(matches: Iterable[Match]) -> Iterator[Kept]:
 
 
 def _outermost(matches: Iterable[Match]) -> Iterator[Match]:
-    """The matches that tell a text once: articles, and what stands in none that has edits; else
-    headings alone.
+    """The matches that tell a text once.
+
+    Articles, and what stands in none that has edits; else headings alone.
     """
     told: set[int] = set()
     for match in matches:
@@ -163,8 +167,9 @@ def _is_new(edit: Edit) -> bool:
 
 
 def _others(text: Kept, place: int, term: Term) -> list[Run]:
-    """The hunks that took a place of the old words away; none where they put the new words there,
-    or nothing changed.
+    """The hunks that took a place of the old words away.
+
+    None where they put the new words there, or nothing changed.
     """
     first = bisect_right(text.runs, place, key=lambda run: run.b)
     last = bisect_left(text.runs, place + len(term[0]), key=lambda run: run.a)

@@ -1,5 +1,6 @@
-"""Splits, joins and regroupings: what has no partner, but sentences that went to it or came from
-it.
+"""Splits, joins and regroupings.
+
+What has no partner, but sentences that went to it or came from it.
 """
 
 from __future__ import annotations
@@ -43,8 +44,9 @@ CANDIDATES = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _View:
-    """One side seen from the other: `free` places of this side, the texts of both, and the partner
-    here of each place there.
+    """One side seen from the other.
+
+    `free` places of this side, the texts of both, and the partner here of each place there.
     """
 
     free: list[int]
@@ -54,8 +56,9 @@ class _View:
 
 
 def shared_sentences(pairing: Pairing) -> None:
-    """Reads the sentences of what is free and of matched units; gives further links to units that
-    have a partner already.
+    """Reads the sentences of what is free and of matched units.
+
+    Gives further links to units that have a partner already.
     """
     texts, others = (
         [words_of(unit) for unit in pairing.left],

@@ -1,5 +1,6 @@
-"""Parts that stand elsewhere on the other side: a 款 that moved to another article is no deletion
-here and no insertion there.
+"""Parts that stand elsewhere on the other side.
+
+A 款 that moved to another article is no deletion here and no insertion there.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from policydiff.model.comparison import Edit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stray:
-    """A stretch of a text that is told of a part elsewhere on the other side: `place` is its span,
-    `eid` that part.
+    """A stretch of a text that is told of a part elsewhere on the other side.
+
+    `place` is its span, `eid` that part.
     """
 
     place: Span
@@ -117,8 +119,9 @@ def left_out(span: Span, strays: Iterable[Stray]) -> list[Span]:
 def put_back(
     edits: Iterable[Edit], gone: list[tuple[int, Edit]], come: list[tuple[int, Edit]]
 ) -> Iterator[Edit]:
-    """Edits with others set in: those that go at places of the left text, those that come at places
-    of the right one.
+    """Edits with others set in.
+
+    Those that go at places of the left text, those that come at places of the right one.
     """
     left = right = 0
     gone, come = gone[::-1], come[::-1]

@@ -1,4 +1,6 @@
-"""Replacements that recur: one term that became another throughout, stated once with its places.
+"""Replacements that recur.
+
+One term that became another throughout, stated once with its places.
 
 Every hunk proposes what it replaces, in whole words, alone and with the words around it that
 stayed. What is proposed often enough, and happens to the term nearly wherever it stands, is a
@@ -113,8 +115,9 @@ def state(comparison: Comparison) -> Comparison:
 
 
 def _fates(terms: Sequence[Term], texts: Sequence[Kept], words: _Words) -> dict[Term, Fate]:
-    """The replacements that hold: what happens to the others' places is asked again without those
-    that do not.
+    """The replacements that hold.
+
+    What happens to the others' places is asked again without those that do not.
     """
     while terms:
         marks: dict[Term, list[tuple[Kept, Mark]]] = {term: [] for term in terms}
@@ -291,8 +294,9 @@ def _proposals(text: _Text, run: Run, words: _Words) -> dict[Term, _Proposal]:
 
 
 def _ends(words: list[str], replaced: list[str]) -> list[str]:
-    """The words after a hunk that decide whether a term may end there; what only came or went
-    belongs to the first of them.
+    """The words after a hunk that decide whether a term may end there.
+
+    What only came or went belongs to the first of them.
     """
     return words[-1:] if replaced else [*words[:1], *words[-1:]]
 
@@ -327,7 +331,10 @@ def _marked(match: Match, terms: Sequence[Term], *, exact: bool) -> Match:
 
 
 def _marks(edits: tuple[Edit, ...], terms: Sequence[Term]) -> Iterator[tuple[Term, Mark]]:
-    """The places of the terms in the hunks of a text, in order; longer terms take theirs first."""
+    """The places of the terms in the hunks of a text, in order.
+
+    Longer terms take theirs first.
+    """
     if not _open(edits):
         return
     left, right = left_of(edits), right_of(edits)

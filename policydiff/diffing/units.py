@@ -1,5 +1,6 @@
-"""A document as comparable units: everything in it that has a place of its own, in reading
-order.
+"""A document as comparable units.
+
+Everything in it that has a place of its own, in reading order.
 """
 
 from __future__ import annotations
@@ -36,8 +37,9 @@ belongs to it.
 
 
 class Keys:
-    """The texts of one document under the noise rule, each folded once: an article of one 款 says
-    what its 款 says.
+    """The texts of one document under the noise rule, each folded once.
+
+    An article of one 款 says what its 款 says.
     """
 
     __slots__ = ("_exact", "_known")
@@ -139,8 +141,9 @@ def read_units(document: Document, *, exact: bool = False) -> tuple[Unit, ...]:
 
 
 def _gathered(preface: Iterable[Block | Table]) -> list[Node]:
-    """The blocks before the text, those of one role together: the 题注 is one, the order of
-    promulgation another.
+    """The blocks before the text, those of one role together.
+
+    The 题注 is one, the order of promulgation another.
     """
     gathered: dict[str, Block] = {}
     found: list[Node] = []
@@ -253,8 +256,9 @@ class _Reader:
         self.lasts[place] = len(self.units) - 1
 
     def printed(self, node: Node) -> _Printed:
-        """A node as it is printed, as in `node_lines`, with the spans of the numbers; each is put
-        together once.
+        """A node as it is printed, as in `node_lines`, with the spans of the numbers.
+
+        Each is put together once.
         """
         if not isinstance(node, Provision):
             return _Printed(text=node.text)

@@ -1,5 +1,6 @@
-"""Cutting a text into the units that a redline may replace: a segmenter's words, and numbers, dates
-and Latin words whole.
+"""Cutting a text into the units that a redline may replace.
+
+A segmenter's words, and numbers, dates and Latin words whole.
 """
 
 from __future__ import annotations
@@ -55,7 +56,10 @@ class Cuts:
 
 
 def split_words(text: str) -> list[str]:
-    """The segmenter's words; together they are the text, half surrogate pairs replaced."""
+    """The segmenter's words.
+
+    Together they are the text, half surrogate pairs replaced.
+    """
     words: list[str] = _segmenter().cut(_SURROGATE.sub("\ufffd", text))
     return words
 

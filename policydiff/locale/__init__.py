@@ -1,5 +1,6 @@
-"""Sentences in the language of the person who reads them: catalogues of gettext, one folder a
-language.
+"""Sentences in the language of the person who reads them.
+
+Catalogues of gettext, one folder a language.
 """
 
 from __future__ import annotations
@@ -51,15 +52,17 @@ LANGUAGES: tuple[Language, ...] = (
 
 
 class Labels:
-    """Short texts of reports and screens, by key; ``LABELS["zh"]["added"]`` is one of them in a
-    language.
+    """Short texts of reports and screens, by key.
+
+    ``LABELS["zh"]["added"]`` is one of them in a language.
 
     `name` and key are the context by which a translator tells two uses of one English word apart.
     """
 
     def __init__(self, name: str, english: Mapping[str, str], *wider: Labels) -> None:
-        """`english` are the texts, templates for `str.format` among them; `wider` are labels that
-        hold besides.
+        """`english` are the texts, templates for `str.format` among them.
+
+        `wider` are labels that hold besides.
         """
         self._name, self._english, self._wider = name, english, wider
         self._languages: dict[str, Mapping[str, str]] = {}
@@ -78,8 +81,9 @@ class Labels:
 
 @contextmanager
 def speak(language: str) -> Iterator[None]:
-    """Let click say in the language what it says by itself: usages, and what is wrong with a
-    command line.
+    """Let click say in the language what it says by itself.
+
+    Usages, and what is wrong with a command line.
 
     click asks the gettext of the process, which goes by the environment: so long it is changed.
     """
@@ -98,5 +102,8 @@ def speak(language: str) -> Iterator[None]:
 
 @cache
 def catalogue(language: str) -> gettext.NullTranslations:
-    """The catalogue of the language; English, which the program speaks anyway, needs none."""
+    """The catalogue of the language.
+
+    English, which the program speaks anyway, needs none.
+    """
     return gettext.translation(DOMAIN, _FOLDER, [language], fallback=True)

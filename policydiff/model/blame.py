@@ -43,8 +43,9 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A 款, 项 or 目 without the parts below it, or an unnumbered block: `eid` and `level` are
-    those of the part that holds it.
+    """A 款, 项 or 目 without the parts below it, or an unnumbered block.
+
+    `eid` and `level` are those of the part that holds it.
 
     `items` are versions by their places, with the items of the deciding act that were about it
     then, where that act is stored.
@@ -95,8 +96,9 @@ class Blamed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blame:
-    """One version with the versions that its words came with: `versions` up to and with the one
-    that is looked at, the oldest first.
+    """One version with the versions that its words came with.
+
+    `versions` up to and with the one that is looked at, the oldest first.
 
     `provision` is what was asked for as it was named, None for the whole text.
     `remarks` tell of what people said of the work and what could not be used, and of how a version

@@ -24,8 +24,9 @@ _CALLED = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Called:
-    """A word of the 题注 and its day (ISO): 修正 on 2018-10-26. `by_day` is True where its year
-    alone would mean another version too.
+    """A word of the 题注 and its day (ISO): 修正 on 2018-10-26.
+
+    `by_day` is True where its year alone would mean another version too.
     """
 
     word: str
@@ -44,8 +45,9 @@ class Called:
 
 
 def amendment_of(document: Document) -> Amendment | None:
-    """The amendment of the 题注 that made this version: the last whose day is one of the version's
-    own.
+    """The amendment of the 题注 that made this version.
+
+    The last whose day is one of the version's own.
     """
     dates = document.dates
     days = {dates.adopted, dates.approved, dates.promulgated, dates.signed} - {None}

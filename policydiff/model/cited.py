@@ -87,8 +87,9 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitedPlace:
-    """The provision that a citation leads to, in the version that it means; `eid` and `number` are
-    None for a whole work and where it leads nowhere.
+    """The provision that a citation leads to, in the version that it means.
+
+    `eid` and `number` are None for a whole work and where it leads nowhere.
 
     `basis` says why it is this version. `end_eid` and `end_number` are the last provision of a
     range. `candidates` are the dates of the versions
@@ -156,8 +157,9 @@ class Became:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replaced:
-    """The work that took the place of a cited one, and since when; `date` is None where no text
-    tells the day.
+    """The work that took the place of a cited one, and since when.
+
+    `date` is None where no text tells the day.
     """
 
     uri: str

@@ -56,7 +56,10 @@ class Edit:
     elsewhere: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """As in the JSON contract: `noise`, `cause` and `elsewhere` only where they are set."""
+        """As in the JSON contract.
+
+        `noise`, `cause` and `elsewhere` only where they are set.
+        """
         extra: dict[str, Any] = {"noise": True} if self.noise else {}
         extra |= {
             name: value
@@ -68,8 +71,9 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One node of one document: `level` is a level of provisions, or title, preamble, block, table,
-    attachment.
+    """One node of one document.
+
+    `level` is a level of provisions, or title, preamble, block, table, attachment.
     """
 
     eid: str
@@ -109,8 +113,9 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """Nodes of the left that correspond to nodes of the right; one side is empty for what was added
-    or removed.
+    """Nodes of the left that correspond to nodes of the right.
+
+    One side is empty for what was added or removed.
 
     `parent` is the id of the enclosing match, if the two sides have one. `score` is the likeness
     from 0 to 1, None where a side is empty;
@@ -159,8 +164,9 @@ class Match:
 
     @property
     def explained(self) -> bool:
-        """True where its words changed, and every change but noise has a cause: a renumbering or a
-        substitution.
+        """True where its words changed, and every change but noise has a cause.
+
+        A renumbering or a substitution.
         """
         causes = explaining_causes(self.heading_edits, self.edits)
         return self.kind == "reworded" and bool(causes) and None not in causes
@@ -206,8 +212,9 @@ class Match:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetadataChange:
-    """A fact about the documents, not in their running text, that differs: title, kind, authority,
-    a date …
+    """A fact about the documents, not in their running text, that differs.
+
+    Title, kind, authority, a date …
     """
 
     field: str
@@ -238,8 +245,9 @@ class Substitution:
 
     @property
     def throughout(self) -> bool:
-        """True where no place kept the old words or got others: only then may it be said to happen
-        throughout.
+        """True where no place kept the old words or got others.
+
+        Only then may it be said to happen throughout.
         """
         return self.remaining == 0 and self.otherwise == 0
 
@@ -282,7 +290,9 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """Counts over articles only; for split, merged and regrouped, matches are counted.
+    """Counts over articles only.
+
+    For split, merged and regrouped, matches are counted.
 
     `explained` are those whose words changed only as renumbering and substitutions demand: they are
     counted here and not as
@@ -324,8 +334,9 @@ class Comparison:
 
     @property
     def changed(self) -> bool:
-        """True where anything at all differs beyond the noise rule: text, number, order, heading or
-        a fact about the document.
+        """True where anything at all differs beyond the noise rule.
+
+        Text, number, order, heading or a fact about the document.
         """
         return bool(self.metadata_changes) or any(is_change(match) for match in self.matches)
 
@@ -363,8 +374,9 @@ def is_closing_mark(edits: Iterable[Edit]) -> bool:
 
 
 def is_around(match: Match) -> bool:
-    """True for what stands around the text: the title, the 题注, the order, the signature. No rule
-    stands there.
+    """True for what stands around the text.
+
+    The title, the 题注, the order, the signature. No rule stands there.
     """
     return all(
         side.eid.split("__")[0] in ("title", "preface", "conclusions")
@@ -373,7 +385,8 @@ def is_around(match: Match) -> bool:
 
 
 def is_change(match: Match) -> bool:
-    """True for a match that a reader would call a change: other words, or another number or
-    place.
+    """True for a match that a reader would call a change.
+
+    Other words, or another number or place.
     """
     return match.kind != "unchanged" or match.renumbered or match.moved

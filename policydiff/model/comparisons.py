@@ -1,5 +1,6 @@
-"""Three and more versions: each compared with the one before it, and what became of each provision
-through all of them.
+"""Three and more versions.
+
+Each compared with the one before it, and what became of each provision through all of them.
 """
 
 from __future__ import annotations

@@ -95,8 +95,9 @@ class Operation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instructions:
-    """All that a decision says, in its order: every sentence of it stands in one operation at
-    least.
+    """All that a decision says, in its order.
+
+    Every sentence of it stands in one operation at least.
 
     `problems` are doubts whether all of it was found, such as a number of works that it declares
     and that is not the number of those in it.
@@ -162,8 +163,9 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """Our text against the republished one: `articles` counts those of the republished,
-    `differences` are more than noise.
+    """Our text against the republished one.
+
+    `articles` counts those of the republished, `differences` are more than noise.
     """
 
     exact: bool
@@ -189,8 +191,9 @@ class Verification:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consolidation:
-    """A base with a decision carried out: `document` is the new version, each operation says
-    whether it was applied.
+    """A base with a decision carried out.
+
+    `document` is the new version, each operation says whether it was applied.
 
     `problems` are doubts whether all of the decision was found (errors), and about the new version,
     such as a reference to a provision that

@@ -1,5 +1,6 @@
-"""A drafting tradition, as data: the words and marks by which its texts are numbered, cited and
-read.
+"""A drafting tradition, as data.
+
+The words and marks by which its texts are numbered, cited and read.
 
 Each dialect is one file in `policydiff/dialects/`; its name is its key. It gives one `Dialect`
 named ``DIALECT`` and nothing else.
@@ -46,8 +47,9 @@ class Marker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrefaceWords:
-    """By what the lines around the numbered text are known. Every pattern is searched in a line
-    without white space.
+    """By what the lines around the numbered text are known.
+
+    Every pattern is searched in a line without white space.
     """
 
     contents: re.Pattern[str]
@@ -140,8 +142,9 @@ class PrefaceWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactWords:
-    """The words by which a change of wording is typed; every pattern is searched in the text of a
-    provision.
+    """The words by which a change of wording is typed.
+
+    Every pattern is searched in the text of a provision.
     """
 
     quantities: dict[FactType, re.Pattern[str]]

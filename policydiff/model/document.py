@@ -1,5 +1,6 @@
-"""One expression of one work: a tree of numbered provisions and unnumbered blocks, with what is
-known about it.
+"""One expression of one work.
+
+A tree of numbered provisions and unnumbered blocks, with what is known about it.
 """
 
 from __future__ import annotations
@@ -77,8 +78,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quoted:
-    """New text that an amending decision quotes: structure of another work, never provisions of
-    this one.
+    """New text that an amending decision quotes.
+
+    Structure of another work, never provisions of this one.
 
     `start` and `end` are the quotation marks as printed, `end` is "" where the source forgot it;
     `inline` is the mark
@@ -128,8 +130,9 @@ class Provision:
 
     @property
     def text(self) -> str:
-        """All below, without its own number and heading; parts joined by a line feed, their numbers
-        kept.
+        """All below, without its own number and heading.
+
+        Parts joined by a line feed, their numbers kept.
         """
         return "\n".join(line for node in self.content for line in node_lines(node))
 
@@ -242,8 +245,9 @@ class Document:
 
     @property
     def work_date(self) -> str | None:
-        """The date of the work, that of its first version, ISO; None where only an amended text
-        without its origin is known.
+        """The date of the work, that of its first version, ISO.
+
+        None where only an amended text without its origin is known.
 
         A head that ends before the day in its file's name, and knows of no amendment, tells of the
         first version.
@@ -255,8 +259,9 @@ class Document:
 
     @property
     def provisions(self) -> tuple[Provision, ...]:
-        """Every provision of every level in reading order, those of attachments too; quoted ones
-        are not among them.
+        """Every provision of every level in reading order, those of attachments too.
+
+        Quoted ones are not among them.
         """
         return tuple(walk_provisions(self))
 
@@ -276,8 +281,9 @@ class Document:
 
 
 def without_acts(document: Document) -> Document:
-    """The document with what it tells itself: without the day of entry into force that another act
-    told.
+    """The document with what it tells itself.
+
+    Without the day of entry into force that another act told.
     """
     if document.in_force_act is None:
         return document
@@ -352,8 +358,9 @@ def walk_provisions(document: Document) -> Iterator[Provision]:
 
 
 def provisions_in(nodes: tuple[Node, ...]) -> Iterator[Provision]:
-    """Every provision among these nodes and below them, in reading order; not those inside quoted
-    structures.
+    """Every provision among these nodes and below them, in reading order.
+
+    Not those inside quoted structures.
     """
     for node in nodes:
         if isinstance(node, Provision):

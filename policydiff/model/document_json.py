@@ -56,7 +56,10 @@ def document_to_dict(document: Document) -> dict[str, Any]:
 
 
 def node_to_dict(node: Node) -> dict[str, Any]:
-    """One node of the tree with all below; `type` is provision, block, table or quoted."""
+    """One node of the tree with all below.
+
+    `type` is provision, block, table or quoted.
+    """
     if isinstance(node, Provision):
         return _provision(node)
     if isinstance(node, Block):

@@ -20,7 +20,9 @@ Way = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """An item of the decision, or a sentence that stands in none: `number` is None then.
+    """An item of the decision, or a sentence that stands in none.
+
+    `number` is None then.
 
     `words` are its lines as printed; its number stands before them on a line of its own where they
     do not begin with all of it (二、1).
@@ -51,8 +53,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """A consolidation as what it did: its items in their order, and how the new text differs from
-    the base.
+    """A consolidation as what it did.
+
+    Its items in their order, and how the new text differs from the base.
 
     `comparison` pairs the articles that the operations name as they name them. `counted_anew` are
     the matches of 项 and 目 that have another number although no operation says so, neighbours of

@@ -209,8 +209,9 @@ class History:
 
 
 def version_facts(document: Document, name: str, decision: Decision | None = None) -> VersionFacts:
-    """The facts of a version, and the stored act that led there. Its amendment is the one whose day
-    is one of the version's own; None where the 题注 names none.
+    """The facts of a version, and the stored act that led there.
+
+    Its amendment is the one whose day is one of the version's own; None where the 题注 names none.
     """
     return VersionFacts(
         name=name,

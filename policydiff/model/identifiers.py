@@ -20,15 +20,19 @@ UNSAFE = re.compile(r"[^0-9A-Za-z\-.]+")
 
 
 def eid_number(number: str) -> str:
-    """A canonical number as it stands in an eId: ``120-1`` stays, anything but letters, digits, -
-    and . becomes a hyphen.
+    """A canonical number as it stands in an eId.
+
+    ``120-1`` stays, anything but letters, digits, - and . becomes a hyphen.
     """
     return UNSAFE.sub("-", number).strip("-") or "0"
 
 
 @dataclass(slots=True)
 class _Namer:
-    """Gives every node its eId; counts what is already taken, so that no two are equal."""
+    """Gives every node its eId.
+
+    Counts what is already taken, so that no two are equal.
+    """
 
     taken: Counter[str]
     articles_restart: bool
@@ -152,16 +156,18 @@ def name_document(document: Document) -> Document:
 
 
 def work_uri(document: Document, slug: str) -> str:
-    """The FRBR URI of the work: ``/akn/cn/act/law/2016-11-07/wangluoanquanfa``; an unknown date
-    stands as ``unknown``.
+    """The FRBR URI of the work.
+
+    ``/akn/cn/act/law/2016-11-07/wangluoanquanfa``; an unknown date stands as ``unknown``.
     """
     root = root_of(document.kind, document.stage)
     return f"/akn/{document.jurisdiction}/{root}/{document.kind}/{document.work_date or 'unknown'}/{slug}"
 
 
 def expression_uri(work: str, version_date: str | None, language: str = "zho") -> str:
-    """The FRBR URI of a version: the work's, ``/zho@`` and the date, which is empty where it is
-    unknown.
+    """The FRBR URI of a version.
+
+    The work's, ``/zho@`` and the date, which is empty where it is unknown.
     """
     return f"{work}/{language}@{version_date or ''}"
 

@@ -1,5 +1,6 @@
-"""An index beside a document's tree: provisions by eId, their parents, and resolution of
-citations.
+"""An index beside a document's tree.
+
+Provisions by eId, their parents, and resolution of citations.
 """
 
 from __future__ import annotations
@@ -44,8 +45,9 @@ class ProvisionIndex:
         return None
 
     def between(self, begin: str, end: str | None) -> tuple[str, ...]:
-        """The eIds of the provisions from one to another, those of the level of both; the first
-        alone where there is no range.
+        """The eIds of the provisions from one to another, those of the level of both.
+
+        The first alone where there is no range.
         """
         first, last = self.by_eid.get(begin), self.by_eid.get(end or begin)
         if end is None or not isinstance(first, Provision) or not isinstance(last, Provision):
@@ -136,8 +138,9 @@ class ProvisionIndex:
 
 
 def descend(nodes: tuple[Node, ...], steps: tuple[tuple[str, str], ...]) -> list[Provision]:
-    """The provisions below `nodes` reached by the steps; levels that a citation leaves out are
-    passed through.
+    """The provisions below `nodes` reached by the steps.
+
+    Levels that a citation leaves out are passed through.
     """
     level, number = steps[0]
     found: list[Provision] = []
@@ -156,8 +159,9 @@ FAMILIES = frozenset(("enumeration", "bracketed", "dotted", "bracketed-digit"))
 
 
 def mark_family(num: str | None) -> str | None:
-    """The family of a printed mark, as `Marker` tells them: 一、 （一） 1． （1）; None for 第一条
-    and for no mark.
+    """The family of a printed mark, as `Marker` tells them.
+
+    一、 （一） 1． （1）; None for 第一条 and for no mark.
     """
     mark = (num or "").strip()
     if mark[:1] in ("（", "("):
@@ -188,8 +192,9 @@ def rank_of(word: str) -> int:
 
 @kept
 def index_document(document: Document) -> ProvisionIndex:
-    """Build the index of a document: one walk over its tree. Of two nodes with one eId, which no
-    valid file has, the first is known by it.
+    """Build the index of a document: one walk over its tree.
+
+    Of two nodes with one eId, which no valid file has, the first is known by it.
     """
     by_eid: dict[str, Target] = {}
     parents: dict[str, str | None] = {}

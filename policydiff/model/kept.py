@@ -21,8 +21,9 @@ Found = TypeVar("Found")
 
 
 class _Same:
-    """A document as a key, by what it is and not by what it says: comparing two trees takes longer
-    than reading one anew.
+    """A document as a key, by what it is and not by what it says.
+
+    Comparing two trees takes longer than reading one anew.
     """
 
     __slots__ = ("document",)
@@ -40,8 +41,9 @@ class _Same:
 def kept(
     read: Callable[Concatenate[Document, Asked], Found],
 ) -> Callable[Concatenate[Document, Asked], Found]:
-    """`read` with its results kept; nobody may change what it gives. An option that is left out is
-    one given as its default.
+    """`read` with its results kept; nobody may change what it gives.
+
+    An option that is left out is one given as its default.
     """
     signature = inspect.signature(read)
 

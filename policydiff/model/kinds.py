@@ -74,5 +74,8 @@ def kind_name(kind: str) -> Message:
 
 
 def root_of(kind: str, stage: str | None) -> Root:
-    """The Akoma Ntoso root element of an instrument of this kind; an unknown kind is a `doc`."""
+    """The Akoma Ntoso root element of an instrument of this kind.
+
+    An unknown kind is a `doc`.
+    """
     return "bill" if stage else KIND_ROOTS.get(kind, "doc")

@@ -1,5 +1,7 @@
-"""The lineage of one work: how each part of each version came from the version before, and the
-names that last through all of them.
+"""The lineage of one work.
+
+How each part of each version came from the version before, and the names that last through all of
+them.
 """
 
 from __future__ import annotations
@@ -97,8 +99,9 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """From one version to the next: every part of the later one, in its order. What no origin names
-    on its left has ended.
+    """From one version to the next: every part of the later one, in its order.
+
+    What no origin names on its left has ended.
 
     `decision` is the stored act that led there; `endings` are the ends that it, or a person, tells
     of.
@@ -119,8 +122,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkLineage:
-    """All versions of one work from the oldest to the newest: `versions` are their dates
-    (``undated``), `steps` one fewer.
+    """All versions of one work from the oldest to the newest.
+
+    `versions` are their dates (``undated``), `steps` one fewer.
 
     `wids` give for each version the lasting name of every provision; `master` is the place of the
     version stored first, whose eIds they are;
@@ -140,8 +144,9 @@ class WorkLineage:
         return self.steps[version - 1].decision if version else None
 
     def since(self, version: int) -> dict[str, str]:
-        """By eId of the version at a place: the oldest version from which on the part with its
-        lasting name has borne this eId.
+        """By eId of the version at a place.
+
+        The oldest version from which on the part with its lasting name has borne this eId.
         """
         return {
             eid: self.versions[self._borne(version, eid, wid)]
@@ -165,8 +170,9 @@ def neighbours(order: Sequence[Named], count: int) -> tuple[int | None, int | No
 
 
 def naming_pairs(order: Sequence[Named]) -> tuple[Pair, ...]:
-    """The versions that are compared for the sake of lasting names: each with its neighbours among
-    those that came before it.
+    """The versions that are compared for the sake of lasting names.
+
+    Each with its neighbours among those that came before it.
     """
     pairs: list[Pair] = []
     for count, named in enumerate(order):

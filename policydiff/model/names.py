@@ -1,5 +1,6 @@
-"""Names on the command line: ``WORK``, ``WORK@DATE``, ``WORK@@DATE``, each with ``#PROVISION``
-(DESIGN, section 5, Contract).
+"""Names on the command line.
+
+``WORK``, ``WORK@DATE``, ``WORK@@DATE``, each with ``#PROVISION`` (DESIGN, section 5, Contract).
 """
 
 from __future__ import annotations
@@ -93,8 +94,9 @@ def parse_name(text: str) -> Name:
 
 
 def _with_signs(text: str) -> str:
-    """A name whose parts stand apart by spaces, with signs instead: 公司法 2021-03-15 第十六条 is
-    公司法@@2021-03-15#第十六条.
+    """A name whose parts stand apart by spaces, with signs instead.
+
+    公司法 2021-03-15 第十六条 is 公司法@@2021-03-15#第十六条.
     """
     words = text.split()
     provision = f"#{words.pop()}" if len(words) > 1 and _PROVISION.fullmatch(words[-1]) else ""

@@ -12,8 +12,9 @@ _NOTHING = re.compile(r"(?!)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstrumentWords:
-    """By what the name of an instrument is known, in 《》 and without; a tradition without such
-    words has none.
+    """By what the name of an instrument is known, in 《》 and without.
+
+    A tradition without such words has none.
 
     `sure` are last words that make a name wherever something of its own stands before them
     (网络安全法, 电信条例), `asked` those that do

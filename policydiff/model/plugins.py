@@ -86,7 +86,10 @@ class ReportOptions:
 
 
 class Shown(Protocol):
-    """A value that a person is shown: a comparison, a relation, the history of a clause …"""
+    """A value that a person is shown.
+
+    A comparison, a relation, the history of a clause …
+    """
 
     family: ClassVar[Family]
 

@@ -28,8 +28,9 @@ InstrumentStatus = Literal["in force", "enacted", "draft", "repealed", "unknown"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """An article of one document: `uri` is that of its work, None for a file; `title` the
-    document's.
+    """An article of one document.
+
+    `uri` is that of its work, None for a file; `title` the document's.
     """
 
     eid: str

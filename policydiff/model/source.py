@@ -15,8 +15,9 @@ _BREAKS = "\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 
 
 def legible(text: str) -> str:
-    """The text without control characters, character by character: what breaks or parts lines is a
-    space, anything else U+FFFD.
+    """The text without control characters, character by character.
+
+    What breaks or parts lines is a space, anything else U+FFFD.
 
     Tabs and line feeds stay. Each value below holds its text so, however it came about: none of
     them ever reaches a document.
@@ -75,7 +76,9 @@ answer, so that no file keeps it.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dropped:
-    """A piece of the source that is not part of the text: navigation, page numbers, footers, notes.
+    """A piece of the source that is not part of the text.
+
+    Navigation, page numbers, footers, notes.
 
     `beside` is the eId of the provision beside which a note or comment stands, None where it stands
     beside none.

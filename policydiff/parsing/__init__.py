@@ -1,3 +1,4 @@
-"""Source lines and a dialect to a `Document`: normalise, numerals, preface, outline, citations,
-sentences.
+"""Source lines and a dialect to a `Document`.
+
+Normalise, numerals, preface, outline, citations, sentences.
 """

@@ -110,8 +110,10 @@ def goes_on(body: Sequence[Line], place: int, dialect: Dialect) -> bool:
 
 
 def _starts_anew(lines: Sequence[Line], place: int, dialect: Dialect) -> bool:
-    """A further attachment: no row of a table, no remark below one (附：), and no line that the
-    articles around it go on from.
+    """A further attachment.
+
+    No row of a table, no remark below one (附：), and no line that the articles around it go on
+    from.
     """
     found = dialect.preface.attachment.match(lines[place].text.strip())
     remark = found is not None and found["word"] == "附" and lines[place - 1].table is not None
@@ -160,7 +162,10 @@ def _attachment(lines: Sequence[Line], dialect: Dialect) -> AttachmentLines:
 
 
 def _heading(lines: Sequence[Line], dialect: Dialect) -> tuple[str | None, int]:
-    """A title on the next lines: the first short one, and centred ones that go on with it."""
+    """A title on the next lines.
+
+    The first short one, and centred ones that go on with it.
+    """
     taken: list[str] = []
     for line in lines[:3]:
         text = line.text.strip()

@@ -59,8 +59,9 @@ def _read_marks(text: str) -> Citation | None:
 
 
 def _read_plain(text: str, words: CitationWords) -> Citation | None:
-    """A chain that spells out each 第, the wider level first: what most people type. The grammar of
-    texts takes 0.1 s to compile.
+    """A chain that spells out each 第, the wider level first.
+
+    What most people type. The grammar of texts takes 0.1 s to compile.
     """
     step, place = _plain_step(words.ordinal, words.sub, tuple(words.levels)), 0
     steps: list[tuple[Level, str]] = []
@@ -89,8 +90,9 @@ def _plain_step(ordinal: str, sub: str, levels: tuple[str, ...]) -> re.Pattern[s
 
 
 def _read_chain(text: str, words: CitationWords) -> Citation | None:
-    """A chain of steps, with or without its 第s: they are put in before every number that a level
-    follows.
+    """A chain of steps, with or without its 第s.
+
+    They are put in before every number that a level follows.
     """
     levels = "|".join(sorted(words.levels, key=len, reverse=True))
     typed = re.sub(

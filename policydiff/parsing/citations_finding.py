@@ -23,8 +23,9 @@ _AFTER_SENTENCE = frozenset(mark + gap for mark in "。；：）" for gap in _GA
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One level of a citation. `at` a number (canonical); `this` one, where the citation stands;
-    `previous`, so many back.
+    """One level of a citation.
+
+    `at` a number (canonical); `this` one, where the citation stands; `previous`, so many back.
     """
 
     level: str
@@ -55,8 +56,9 @@ class Found:
 def find_citations(
     text: str, words: CitationWords, titles: Collection[str] = ()
 ) -> tuple[Found, ...]:
-    """Every citation in a text, in order, not overlapping. `titles` are the names of the text's own
-    work.
+    """Every citation in a text, in order, not overlapping.
+
+    `titles` are the names of the text's own work.
 
     依照本法第五条、第六条第一款 → 本法第五条 · 第六条第一款; 《甲法》第三条至第五条 → one citation
     with an end.
@@ -109,8 +111,9 @@ class _Prefix:
 def _read_prefix(
     text: str, span: tuple[int, int], grammar: Grammar, titles: frozenset[str], last: Found | None
 ) -> _Prefix | None:
-    """The work before a citation; None where an attachment without number or work is only a
-    word.
+    """The work before a citation.
+
+    None where an attachment without number or work is only a word.
     """
     start, stop = span
     own = grammar.own.match(text, start)
@@ -193,8 +196,9 @@ class _Member:
 def _read_members(
     text: str, start: int, stop: int, grammar: Grammar, last: Found | None
 ) -> list[_Member]:
-    """The members of a list, complete: levels and wider steps taken over, ranges folded into
-    one.
+    """The members of a list, complete.
+
+    Levels and wider steps taken over, ranges folded into one.
     """
     members = _read_chains(text, start, stop, grammar, last)
     _give_levels(members)
@@ -286,8 +290,9 @@ def _text_before(token: re.Match[str]) -> str:
 
 
 def _give_levels(members: list[_Member]) -> None:
-    """A number without level takes that of the next member: 第（一）、（三）项. Where there is none
-    it is no step.
+    """A number without level takes that of the next member: 第（一）、（三）项.
+
+    Where there is none it is no step.
     """
     level = ""
     for member in reversed(members):

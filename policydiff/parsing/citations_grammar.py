@@ -161,7 +161,10 @@ def _own(words: CitationWords) -> str:
 
 
 def _candidate(words: CitationWords) -> re.Pattern[str]:
-    """Alternatives that all begin with a letter: the engine skips what begins with none of them."""
+    """Alternatives that all begin with a letter.
+
+    The engine skips what begins with none of them.
+    """
     tail, bare, level = _tail(words), _bare(words), _level(words)
     relatives = _relatives(words)
     steps = rf"{bare}{SPACE}(?:{level}{_sub(words)})?{tail}"
@@ -180,8 +183,9 @@ def _candidate(words: CitationWords) -> re.Pattern[str]:
 
 
 def _token(words: CitationWords) -> re.Pattern[str]:
-    """One piece of a citation. Groups: number, level, sub; back, count; here; that; unit;
-    attachment; to, join.
+    """One piece of a citation.
+
+    Groups: number, level, sub; back, count; here; that; unit; attachment; to, join.
     """
     back = _any([words.previous, *words.also_previous])
     return re.compile(

@@ -32,7 +32,10 @@ class Scope:
 
 
 def read_scope(nodes: tuple[Node, ...], ordinal: str, prefix: Steps = ()) -> Scope:
-    """The scope of these nodes. `ordinal` is the word before the number of an article (第)."""
+    """The scope of these nodes.
+
+    `ordinal` is the word before the number of an article (第).
+    """
     by_number: dict[tuple[str, str], list[Provision]] = defaultdict(list)
     for node in provisions_in(nodes):
         if rank_of(node.level) <= RANK["article"]:
@@ -105,8 +108,9 @@ class Locator:
         return Located(steps=printed(steps[1:]))
 
     def below(self, base: Provision, rest: Steps, scope: Scope) -> Located:
-        """Follow steps from a provision down; a number that stands in several places leads
-        nowhere.
+        """Follow steps from a provision down.
+
+        A number that stands in several places leads nowhere.
         """
         own = (*scope.prefix, *self._path(base))
         if not rest:

@@ -58,8 +58,9 @@ def resolve_citations(document: Document, words: CitationWords) -> Document:
 
 
 def amended_title(document: Document) -> str | None:
-    """The law that an amending decision amends, by its title; "" where the title does not tell;
-    None for other documents.
+    """The law that an amending decision amends, by its title.
+
+    "" where the title does not tell; None for other documents.
     """
     if document.dialect != _DECISION:
         return None
@@ -71,8 +72,9 @@ def amended_title(document: Document) -> str | None:
 
 
 def _is_series(title: str, alias: str) -> bool:
-    """True where the alias is the title without its number in a series: 解释 for 解释（二） is the
-    name of another work.
+    """True where the alias is the title without its number in a series.
+
+    解释 for 解释（二） is the name of another work.
     """
     rest = bare_title(title).removeprefix(bare_title(alias))
     return rest[:1] in ("（", "(") and read_number(rest[1:-1]) is not None
@@ -175,8 +177,9 @@ class _Resolver:
         )
 
     def own(self, found: Found, block: Block, place: Place) -> tuple[tuple[Step, ...], Reference]:
-        """The reference to the document itself, with the steps that it took over; to the work cited
-        before where it leads nowhere here.
+        """The reference to the document itself, with the steps that it took over.
+
+        To the work cited before where it leads nowhere here.
         """
         holder, before = place.holder or block.eid, self.last
         if (
@@ -205,8 +208,9 @@ class _Resolver:
         return self.before[-1] if self.before else None
 
     def base(self, found: Found, block: Block, place: Place) -> tuple[Step, ...]:
-        """The wider steps that a bare 款 or 项 takes over from a citation before it; none where the
-        place itself completes it.
+        """The wider steps that a bare 款 or 项 takes over from a citation before it.
+
+        None where the place itself completes it.
         """
         if found.own is not None or found.steps[0].how != "at" or found.steps[0].level in WIDE:
             return ()
@@ -271,8 +275,9 @@ class _Resolver:
 
 
 def _wider(before: _Before, found: Found, *, any_level: bool = False) -> tuple[Step, ...]:
-    """The steps of a citation before, as far as they are wider; none unless it named an article of
-    the document itself.
+    """The steps of a citation before, as far as they are wider.
+
+    None unless it named an article of the document itself.
     """
     cited = before.reference.citation
     named = any_level or before.based or before.found.steps[0].level in WIDE

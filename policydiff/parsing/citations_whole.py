@@ -22,8 +22,9 @@ _LONGEST_LIST = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedWork:
-    """A work that is named as a whole: `name` without 《》; `quoted` says that it stands in 《》;
-    `span` is [begin, end) in the text.
+    """A work that is named as a whole.
+
+    `name` without 《》; `quoted` says that it stands in 《》; `span` is [begin, end) in the text.
     """
 
     span: tuple[int, int]
@@ -34,8 +35,9 @@ class NamedWork:
 def find_works(
     text: str, words: CitationWords, taken: Iterable[tuple[int, int]] = ()
 ) -> tuple[NamedWork, ...]:
-    """Every work named as a whole, in order; not where a citation (a span of `taken`) names it, nor
-    where it gets its short title.
+    """Every work named as a whole, in order.
+
+    Not where a citation (a span of `taken`) names it, nor where it gets its short title.
 
     A name without 《》 counts where its law is said to rule something: 依照甲法的规定, 甲法所称.
     """

@@ -17,8 +17,9 @@ _HAN_END = re.compile(r"(?<![一-鿿〇])[一-鿿〇]+$")
 
 
 def bare_title(title: str) -> str:
-    """A title by which works are told apart: without 《》, the country's name, a version in
-    brackets and spaces.
+    """A title by which works are told apart.
+
+    Without 《》, the country's name, a version in brackets and spaces.
 
     （2018年修正） is a version; （二） and （试行） belong to the title of another work.
     """
@@ -27,8 +28,9 @@ def bare_title(title: str) -> str:
 
 
 def read_work(before: str, grammar: Grammar, cited: str | None) -> tuple[str, int] | None:
-    """The work that a text ends with, and its length in characters; `cited` is the one cited
-    before.
+    """The work that a text ends with, and its length in characters.
+
+    `cited` is the one cited before.
 
     name = 《 title 》 version? | 该法 | words that end like a name (刑法)
     """
@@ -67,8 +69,9 @@ def _named_before(before: str, cited: str | None) -> str | None:
 
 
 def _read_bare_name(before: str, grammar: Grammar) -> tuple[str, int] | None:
-    """A name without 《》, such as 刑法 or 民事诉讼法; 该 and what merely looks like a name (方法,
-    有关规定) is none.
+    """A name without 《》, such as 刑法 or 民事诉讼法.
+
+    该 and what merely looks like a name (方法, 有关规定) is none.
     """
     run = _HAN_END.search(before[-_LONGEST_NAME:])
     if run is None or (run[0].endswith(grammar.words.no_works) and not run[0].endswith("法法")):

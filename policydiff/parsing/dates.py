@@ -26,8 +26,9 @@ _SPACES = str.maketrans(dict.fromkeys(" \t\r\n\f\v\u3000\u00a0\u2002\u2003\u2009
 
 
 def read_date(text: str) -> str | None:
-    """The date that the whole text is, as YYYY-MM-DD; None where it is no date, or one that never
-    was (2017年2月30日).
+    """The date that the whole text is, as YYYY-MM-DD.
+
+    None where it is no date, or one that never was (2017年2月30日).
 
     date = year 年 month 月 day 日 | YYYY-MM-DD | YYYY/M/D | YYYY.M.D
 
@@ -39,8 +40,9 @@ def read_date(text: str) -> str | None:
 
 
 def find_dates(text: str) -> tuple[tuple[tuple[int, int], str], ...]:
-    """Every date in a text: its span in characters and its ISO form. Dates that never were are left
-    out.
+    """Every date in a text: its span in characters and its ISO form.
+
+    Dates that never were are left out.
     """
     matches = _DATE.finditer(text.translate(_SPACES))
     return tuple((match.span(), iso) for match in matches if (iso := _iso(match)) is not None)

@@ -66,8 +66,9 @@ def divide(lines: Sequence[Line], dialect: Dialect) -> Division:
 
 
 def _signed_before(front: Sequence[Line], dialect: Dialect) -> bool:
-    """A notice that is signed before any number comes: what is numbered is attached to it. An order
-    (令) is no such notice.
+    """A notice that is signed before any number comes.
+
+    What is numbered is attached to it. An order (令) is no such notice.
     """
     texts = [bare(line.text) for line in front]
     if any(dialect.preface.order_title.match(text) for text in texts):
@@ -95,8 +96,9 @@ def _unnumbered(front: Sequence[Line], dialect: Dialect) -> int:
 
 
 def _take_contents(lines: Sequence[Line], dialect: Dialect) -> tuple[list[Line], list[Line]]:
-    """Part the table of contents from the rest: its heading 目录 and the entries that come again in
-    the text.
+    """Part the table of contents from the rest.
+
+    Its heading 目录 and the entries that come again in the text.
     """
     linked = _linked(lines, dialect)
     taken = {id(line) for line in linked}
@@ -164,7 +166,10 @@ def _not_repeated(entries: Sequence[Line], following: Sequence[Line], dialect: D
 def _take_repeated(
     rest: list[Line], linked: list[Line], dialect: Dialect
 ) -> tuple[list[Line], list[Line]]:
-    """A table of contents without a heading: chapters in a row, the first of which comes again."""
+    """A table of contents without a heading.
+
+    Chapters in a row, the first of which comes again.
+    """
     chapters = [
         any(
             mark.level in CONTAINERS or (mark.level is None and line.style == "heading")
@@ -252,8 +257,9 @@ def _heading_before_article(lines: Sequence[Line], place: int, dialect: Dialect)
 
 
 def _conclusion(body: Sequence[Line], dialect: Dialect) -> tuple[int, int] | None:
-    """The signature under the text: [begin, end) of its lines. The last of them holds a date and
-    nothing else.
+    """The signature under the text.
+
+    [begin, end) of its lines. The last of them holds a date and nothing else.
     """
     for place, line in enumerate(body):
         if line.table is None and dialect.preface.date_line.match(bare(line.text)) and place:

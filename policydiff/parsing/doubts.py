@@ -1,5 +1,6 @@
-"""Doubts about a whole text: two texts in one file, numbers that were seen and not read, hardly any
-article.
+"""Doubts about a whole text.
+
+Two texts in one file, numbers that were seen and not read, hardly any article.
 """
 
 from __future__ import annotations
@@ -43,8 +44,9 @@ def doubts(document: Document, dialect: Dialect) -> Iterator[Problem]:
 
 
 def _two_texts(document: Document) -> Iterator[Problem]:
-    """第一条 stands again where no wider number explains it: in no chapter, below another article
-    of its chapter, or under 第一章 once more.
+    """第一条 stands again where no wider number explains it.
+
+    In no chapter, below another article of its chapter, or under 第一章 once more.
     """
     for path in [path for path in _firsts(document.body, ()) if _is_article(path[-1])][1:]:
         if all(node.number == "1" for node in path[:-1]) or not _leads(path[-1], path[-2]):
@@ -117,7 +119,10 @@ def _in_order(marker: Marker, numbers: Sequence[str]) -> bool:
 
 
 def _follows(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
-    """4.1 → 4.1.1, 4.1.1 → 4.1.2, 4.1.2 → 4.2 and 5.1; a heading between them may carry no dot."""
+    """4.1 → 4.1.1, 4.1.1 → 4.1.2, 4.1.2 → 4.2 and 5.1.
+
+    A heading between them may carry no dot.
+    """
     depth = len(after) - 1
     if len(before) < len(after):
         return after[: len(before)] == before or after[-1] == 1

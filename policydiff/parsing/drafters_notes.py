@@ -116,8 +116,9 @@ class _Taken:
 
 
 def _ends(lines: Sequence[Line], place: int, dialect: Dialect) -> dict[int, tuple[int, int]]:
-    """For each bracket that a line opens where it is closed: the place of that line, and the end in
-    it. Those never closed are left out.
+    """For each bracket that a line opens where it is closed.
+
+    The place of that line, and the end in it. Those never closed are left out.
     """
     ends: dict[int, tuple[int, int]] = {}
     opened: dict[str, list[tuple[int, int]]] = {closing: [] for closing in CLOSING.values()}
@@ -155,8 +156,9 @@ def notes_told(dropped: Sequence[Dropped]) -> Iterator[Problem]:
 
 
 def with_places(document: Document) -> Document:
-    """The document whose notes know the provision beside which they stand: the last article, or
-    wider one, that begins at or above their line.
+    """The document whose notes know the provision beside which they stand.
+
+    The last article, or wider one, that begins at or above their line.
     """
     first = next(walk_provisions(document), None)
     begins = 0 if first is None or first.line is None else first.line

@@ -42,8 +42,10 @@ MOST_TORN = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something that happened to a text: the verb (通过, 修正 …), the day, who did it, by which
-    decision, and the number of the order told.
+    """Something that happened to a text.
+
+    The verb (通过, 修正 …), the day, who did it, by which decision, and the number of the order
+    told.
 
     `approval` says that on this day the amending decision was approved.
     """
@@ -116,7 +118,10 @@ def _in_text(text: str, waiting: str, last: Event | None, dialect: Dialect) -> I
 
 
 def _jointly(first: re.Match[str], event: Event, dialect: Dialect) -> Event:
-    """A passing by two bodies, each on a day of its own: it is complete on the later one."""
+    """A passing by two bodies, each on a day of its own.
+
+    It is complete on the later one.
+    """
     words, day = dialect.preface, read_date(first["date"])
     if day is None or not (
         words.event_dates.get(event.verb) == "adopted" or event.verb in words.amendment_verbs
@@ -128,14 +133,18 @@ def _jointly(first: re.Match[str], event: Event, dialect: Dialect) -> Event:
 
 
 def order_number(text: str) -> str | None:
-    """The number of the order that a text names: 国务院令第802号, without the country's name."""
+    """The number of the order that a text names.
+
+    国务院令第802号, without the country's name.
+    """
     found = ORDER_NUMBER.search(text)
     return None if found is None else found["number"].replace("中华人民共和国", "")
 
 
 def _whole(notes: Iterable[str], dialect: Dialect) -> Iterator[str]:
-    """The notes without white space; one that was torn after its date (…第二次⏎会议通过) is put
-    together again.
+    """The notes without white space.
+
+    One that was torn after its date (…第二次⏎会议通过) is put together again.
     """
     torn: list[str] = []
     for note in notes:
@@ -155,7 +164,10 @@ def _whole(notes: Iterable[str], dialect: Dialect) -> Iterator[str]:
 
 
 def _joined(pieces: Sequence[str], dialect: Dialect) -> str:
-    """The pieces of one note as a line; bodies that stand below each other are parted by 、."""
+    """The pieces of one note as a line.
+
+    Bodies that stand below each other are parted by 、.
+    """
     words = dialect.preface
     text = pieces[0]
     for piece in pieces[1:]:
@@ -224,8 +236,9 @@ def _event(verb: str, date: str, by: str, dialect: Dialect) -> Iterator[Event]:
 
 
 def is_ordered(event: Event, dialect: Dialect) -> bool:
-    """True for an amendment whose day is that of an order: no meeting passed it on that day, it was
-    promulgated.
+    """True for an amendment whose day is that of an order.
+
+    No meeting passed it on that day, it was promulgated.
     """
     by_decision = (
         event.by is None

@@ -1,5 +1,6 @@
-"""Facts of a document: kind, authority, number, dates, earlier amendments. What the source does not
-say is None.
+"""Facts of a document: kind, authority, number, dates, earlier amendments.
+
+What the source does not say is None.
 """
 
 from __future__ import annotations
@@ -77,8 +78,9 @@ def read_facts(
 def kind_of(
     title: str, authority: str | None, dialect: Dialect, *, number: str | None = None
 ) -> str:
-    """The kind of an instrument from its title, authority and number; `document` where no rule
-    fits.
+    """The kind of an instrument from its title, authority and number.
+
+    `document` where no rule fits.
     """
     bare_title = dialect.stages.sub("", title)
     for rule in dialect.kinds:
@@ -91,8 +93,9 @@ def kind_of(
 
 
 def _maker(events: Sequence[Event], dialect: Dialect) -> str | None:
-    """The body that counts as the maker though another promulgated the text: it approved it in
-    time, or amended it itself.
+    """The body that counts as the maker though another promulgated the text.
+
+    It approved it in time, or amended it itself.
     """
     words = dialect.preface
     for event in events:
@@ -167,8 +170,9 @@ def _dates(
 def _latest(
     events: Sequence[Event], changes: Sequence[Event], passed: set[str], dialect: Dialect
 ) -> str | None:
-    """The day of the last amendment, or of a later passing; a text that was passed once, and not
-    promulgated before, has none.
+    """The day of the last amendment, or of a later passing.
+
+    A text that was passed once, and not promulgated before, has none.
     """
     issued = min(
         (
@@ -190,8 +194,9 @@ def _enter_force(
     changed: tuple[str | None, str | None],
     dialect: Dialect,
 ) -> None:
-    """The 附则 names the day; in an amended law it is the first version's, unless it lies after the
-    amendment.
+    """The 附则 names the day.
+
+    In an amended law it is the first version's, unless it lies after the amendment.
 
     `changed` are the days of the last amendment and of the first time that the text was written
     anew: what lies between the two is of
@@ -267,8 +272,9 @@ def _jurisdiction(title: str, authority: str | None, notes: Sequence[str], diale
 
 
 def _aliases(title: str, dialect: Dialect) -> tuple[str, ...]:
-    """Shorter names by which people call it: without the country's name, without a bracket at the
-    end.
+    """Shorter names by which people call it.
+
+    Without the country's name, without a bracket at the end.
     """
     short = title.removeprefix(dialect.country_prefix)
     plain = re.sub(

@@ -1,5 +1,6 @@
-"""The day of entry into force as a text tells it: its closing provision, its 题注, the order (令)
-at its head.
+"""The day of entry into force as a text tells it.
+
+Its closing provision, its 题注, the order (令) at its head.
 """
 
 from __future__ import annotations
@@ -41,8 +42,9 @@ def ground_of(
     closing: str,
     dialect: Dialect,
 ) -> Ground | None:
-    """By what a day (ISO) is known that a text tells: its own words or the order at its head; None
-    where it tells no such day.
+    """By what a day (ISO) is known that a text tells.
+
+    Its own words or the order at its head; None where it tells no such day.
 
     `closing` is the text of its last provisions, `preface` what stands above the first.
     """
@@ -90,8 +92,9 @@ def ground_in(document: Document, dialect: Dialect) -> Ground | None:
 
 
 def begins_when_promulgated(document: Document, dialect: Dialect) -> bool:
-    """True for a text in force since its promulgation (自公布之日起施行); an amended one says so of
-    its first version.
+    """True for a text in force since its promulgation (自公布之日起施行).
+
+    An amended one says so of its first version.
     """
     if document.amendments or document.original_dates != Dates():
         return False

@@ -57,8 +57,9 @@ MOST_LINES = 3
 def container_heading(
     tokens: Sequence[Token], place: int, dialect: Dialect
 ) -> tuple[Heading | None, int]:
-    """The heading of 第一章 or 一、: the rest of its line, else the next line, and what a source
-    broke off it onto further lines.
+    """The heading of 第一章 or 一、.
+
+    The rest of its line, else the next line, and what a source broke off it onto further lines.
 
     Also the number of further lines it took.
     """
@@ -177,7 +178,10 @@ def _is_heading_line(token: Token, dialect: Dialect) -> bool:
 
 
 def _goes_with(token: Token, dialect: Dialect) -> bool:
-    """A line that can be the rest of a heading; 附则 without a number is a heading of its own."""
+    """A line that can be the rest of a heading.
+
+    附则 without a number is a heading of its own.
+    """
     return _is_heading_line(token, dialect) and not dialect.unnumbered_heading.match(
         bare(token.line.text)
     )

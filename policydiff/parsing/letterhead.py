@@ -15,8 +15,9 @@ MOST_OFFICES = 8
 
 
 def letterhead_roles(lines: Sequence[Line], dialect: Dialect) -> tuple[BlockRole, ...]:
-    """The roles of the first lines that stand above the title; none where the title is the first
-    line, or where nothing follows them.
+    """The roles of the first lines that stand above the title.
+
+    None where the title is the first line, or where nothing follows them.
     """
     roles: list[BlockRole] = []
     while len(roles) < len(lines) and (found := _head(lines, len(roles), dialect)):
@@ -25,8 +26,9 @@ def letterhead_roles(lines: Sequence[Line], dialect: Dialect) -> tuple[BlockRole
 
 
 def _head(lines: Sequence[Line], place: int, dialect: Dialect) -> list[BlockRole]:
-    """The roles of the next line, or of several offices and what closes them; nothing where the
-    letterhead ends.
+    """The roles of the next line, or of several offices and what closes them.
+
+    Nothing where the letterhead ends.
     """
     words = dialect.preface
     text = _text(lines, place)

@@ -18,8 +18,9 @@ from policydiff.parsing.sequence import Token, is_heading
 
 @dataclass(slots=True)
 class _Item:
-    """A marked token with its place in the tree of lists; `depth` 0 is the widest list below the
-    containers.
+    """A marked token with its place in the tree of lists.
+
+    `depth` 0 is the widest list below the containers.
     """
 
     place: int
@@ -108,7 +109,10 @@ def _inferred(items: Sequence[_Item], dialect: Dialect) -> dict[int, Level]:
 def _level_of(
     item: _Item, above: Level | None, running: str | None, dialect: Dialect
 ) -> Level | None:
-    """The level of one item under what stands above it; None for what lies below an article."""
+    """The level of one item under what stands above it.
+
+    None for what lies below an article.
+    """
     if above is None and item.parent is not None:
         return None
     if above is not None and RANK[above] >= RANK["article"]:

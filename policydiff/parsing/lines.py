@@ -62,7 +62,10 @@ def open_marks(text: str) -> int:
 
 
 def join(parts: Iterable[str]) -> str:
-    """Lines put together again: a space only where two Latin words or numbers would touch."""
+    """Lines put together again.
+
+    A space only where two Latin words or numbers would touch.
+    """
     text = ""
     for part in parts:
         touching = (

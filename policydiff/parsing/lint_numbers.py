@@ -19,8 +19,9 @@ lost.
 
 
 def broken_numbers(document: Document) -> Iterator[Flaw]:
-    """Articles count through the body or an attachment, or anew in each chapter; all else counts
-    below what holds it.
+    """Articles count through the body or an attachment, or anew in each chapter.
+
+    All else counts below what holds it.
 
     The lists of attachments are numbered freely and left alone.
     """
@@ -52,8 +53,9 @@ def _below(nodes: Sequence[Node]) -> Iterator[Flaw]:
 
 
 def _sequence(provisions: Sequence[Provision], *, restarts: bool) -> Iterator[Flaw]:
-    """With `restarts` a new 1 begins a new sequence: a second list, or the articles of the next
-    chapter.
+    """With `restarts` a new 1 begins a new sequence.
+
+    A second list, or the articles of the next chapter.
     """
     last: Number = (0,)
     for one in provisions:

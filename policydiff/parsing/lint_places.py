@@ -25,8 +25,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cited:
-    """A reference and its place: `eid` is what holds it, `begin` and `end` are characters of that
-    node's text.
+    """A reference and its place.
+
+    `eid` is what holds it, `begin` and `end` are characters of that node's text.
     """
 
     reference: Reference
@@ -38,8 +39,9 @@ class Cited:
 
 @kept
 def place_blocks(document: Document) -> tuple[Place, ...]:
-    """Every block of preamble, body and attachments in reading order; those inside quoted
-    structures not.
+    """Every block of preamble, body and attachments in reading order.
+
+    Those inside quoted structures not.
     """
     found: list[_Placed] = []
     for part in (document.preamble, document.body):
@@ -103,8 +105,9 @@ def _read(nodes: tuple[Node, ...]) -> tuple[str, list[_Placed]]:
 
 
 def _printed(node: Provision) -> tuple[str, list[_Placed]]:
-    """A provision with its number and heading, as `node_lines` prints it; its text is the end of
-    that.
+    """A provision with its number and heading, as `node_lines` prints it.
+
+    Its text is the end of that.
     """
     text, below = _read(node.content)
     bare = node.num is None and node.heading is None

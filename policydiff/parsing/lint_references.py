@@ -80,8 +80,9 @@ def _sure(one: Cited, document: Document) -> bool:
 
 
 def _heads(one: Cited) -> bool:
-    """True where a citation begins its paragraph: 附表二 above a table is the title of that
-    table.
+    """True where a citation begins its paragraph.
+
+    附表二 above a table is the title of that table.
     """
     return one.reference.span[0] == 0
 

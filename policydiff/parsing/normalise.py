@@ -1,5 +1,6 @@
-"""From source lines to logical lines: hard-wrapped lines are joined again, page furniture is taken
-out.
+"""From source lines to logical lines.
+
+Hard-wrapped lines are joined again, page furniture is taken out.
 
 A break ends a paragraph when the line ends a sentence or an item *and* the next can begin one.
 """
@@ -205,8 +206,9 @@ def _joins(
 
 
 def _broken(parts: Sequence[SourceLine], text: str, following: str, dialect: Dialect) -> bool:
-    """A paragraph torn in two: a mark is left open, or the next line begins with what cannot begin
-    one.
+    """A paragraph torn in two.
+
+    A mark is left open, or the next line begins with what cannot begin one.
     """
     if ends_sentence(text, dialect) and following[0] not in "，、。；）》”":
         return False

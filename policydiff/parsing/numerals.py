@@ -78,8 +78,9 @@ def _read_counted(text: str) -> int | None:
 
 
 def _read_below_ten_thousand(text: str) -> int | None:
-    """Groups of digit and unit, the units falling: 一千 · 二百 · 三十 · 四; only 十 needs no digit
-    before it.
+    """Groups of digit and unit, the units falling.
+
+    一千 · 二百 · 三十 · 四; only 十 needs no digit before it.
     """
     place, total, units = 0, 0, [10_000]
     while place < len(text):
@@ -95,8 +96,9 @@ def _read_below_ten_thousand(text: str) -> int | None:
 
 
 def write_number(n: int) -> str:
-    """The numeral of n as articles print it: 十二, 一百零三, 一千二百六十. Raises ValueError unless
-    1 ≤ n ≤ 99999.
+    """The numeral of n as articles print it: 十二, 一百零三, 一千二百六十.
+
+    Raises ValueError unless 1 ≤ n ≤ 99999.
     """
     if not 1 <= n <= 99_999:
         raise ValueError(
@@ -121,8 +123,9 @@ def _write_below_ten_thousand(n: int) -> str:
 
 
 def canonical(number: str, sub: str | None = None) -> str | None:
-    """The number by which a provision is known: ("一百二十", "一") is 120-1, ("五", "一之二") is
-    5-1-2; None if it is no number.
+    """The number by which a provision is known.
+
+    ("一百二十", "一") is 120-1, ("五", "一之二") is 5-1-2; None if it is no number.
     """
     values = [read_number(part) for part in (number, *(sub.split("之") if sub else ()))]
     return None if None in values else "-".join(str(value) for value in values)

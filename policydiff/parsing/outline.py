@@ -31,8 +31,9 @@ class Outline:
 def outline(
     lines: Sequence[Line], dialect: Dialect, *, quoted: bool = False, of_statute: bool = False
 ) -> Outline:
-    """Read a numbered text. `quoted` says that the lines are themselves quoted new text: its
-    numbers may begin anywhere;
+    """Read a numbered text.
+
+    `quoted` says that the lines are themselves quoted new text: its numbers may begin anywhere;
     `of_statute` that they are an attachment of a text with articles, so that its own lists are
     items, not articles.
     """
@@ -71,8 +72,9 @@ def plain_node(line: Line) -> Block | Table:
 
 
 def _quoted(quoted: QuotedLines, dialect: Dialect) -> Quoted:
-    """Quoted new text as structure: articles where its lines are numbered so, else its paragraphs
-    and items.
+    """Quoted new text as structure.
+
+    Articles where its lines are numbered so, else its paragraphs and items.
     """
     content = outline(quoted.lines, dialect, quoted=True).nodes
     return Quoted(

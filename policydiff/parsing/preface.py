@@ -1,5 +1,6 @@
-"""The lines before the numbered text: title, number, 题注, order, addressee; what is left is the
-preamble.
+"""The lines before the numbered text.
+
+Title, number, 题注, order, addressee; what is left is the preamble.
 """
 
 from __future__ import annotations
@@ -182,8 +183,9 @@ def _title(lines: Sequence[Line], source: SourceText, dialect: Dialect) -> tuple
 
 
 def _carried_title(lines: Sequence[Line], source: SourceText, dialect: Dialect) -> str | None:
-    """The title below the order that carries the text: 国务院令 第…号, 《…》已经…通过, and then the
-    title that stood in 《》.
+    """The title below the order that carries the text.
+
+    国务院令 第…号, 《…》已经…通过, and then the title that stood in 《》.
     """
     heads = [bare(line.text) for line in lines[:FURTHEST_TITLE]]
     order = any(dialect.preface.order_title.match("".join(heads[:count])) for count in (1, 2))
@@ -295,8 +297,9 @@ def _lines_of(lines: Sequence[Line], wanted: str) -> int:
 
 
 def clean_title(text: str) -> str:
-    """A title on one line, without the 《》 around all of it; inner spaces between Han characters
-    go.
+    """A title on one line, without the 《》 around all of it.
+
+    Inner spaces between Han characters go.
     """
     title = join(text.split()).strip("#*")
     whole = title.startswith("《") and title.endswith("》") and title.count("《") == 1
@@ -304,7 +307,10 @@ def clean_title(text: str) -> str:
 
 
 def _facts(source: SourceText) -> list[Block | Table]:
-    """The rows of a page's header table; a page that states nothing but its title has none."""
+    """The rows of a page's header table.
+
+    A page that states nothing but its title has none.
+    """
     stated = [fact for fact in source.facts if fact.field != "title"]
     return [_fact(fact.field, fact.value, fact.line) for fact in source.facts] if stated else []
 

@@ -1,5 +1,6 @@
-"""A document as the paragraphs in which it is printed: number, heading and first text on one line,
-as laws print them.
+"""A document as the paragraphs in which it is printed.
+
+Number, heading and first text on one line, as laws print them.
 """
 
 from __future__ import annotations
@@ -83,8 +84,9 @@ Item = Paragraph | Grid
 
 
 def paragraphs(document: Document) -> Iterator[Item]:
-    """The whole text in reading order: title, what stands before the text, contents, text,
-    signature, attachments.
+    """The whole text in reading order.
+
+    Title, what stands before the text, contents, text, signature, attachments.
     """
     yield from _front(stamped(document))
     yield from _contents(document)
@@ -98,8 +100,9 @@ def paragraphs(document: Document) -> Iterator[Item]:
 
 
 def _front(document: Document) -> Iterator[Item]:
-    """The title first, once, whatever stood above it; the printed title may come again below an
-    order.
+    """The title first, once, whatever stood above it.
+
+    The printed title may come again below an order.
     """
     yield Paragraph(text=on_one_line(document.title), role="title")
     if document.document_number and not _is_printed(document.document_number, document):
@@ -144,8 +147,9 @@ def _is_printed(number: str, document: Document) -> bool:
 
 
 def _contents(document: Document) -> Iterator[Item]:
-    """目录: the chapters as they stand in the text; what the source prints where the text has
-    none.
+    """目录: the chapters as they stand in the text.
+
+    What the source prints where the text has none.
     """
     depths = container_depths(document)
     named = [
@@ -172,8 +176,10 @@ def _contents(document: Document) -> Iterator[Item]:
 
 
 def _nodes(nodes: Iterable[Node], depths: dict[str, int]) -> list[Item]:
-    """The items of nodes in a row. Quoted text begins on the line that introduces it, and what is
-    left of that line goes on behind it.
+    """The items of nodes in a row.
+
+    Quoted text begins on the line that introduces it, and what is left of that line goes on behind
+    it.
     """
     found: list[Item] = []
     before: Node | None = None
@@ -243,8 +249,9 @@ def _lead(node: Provision) -> str:
 
 
 def _provision(node: Provision, depths: dict[str, int]) -> Iterator[Item]:
-    """A provision with all below it; its number and run-in heading stand on the line of its first
-    text.
+    """A provision with all below it.
+
+    Its number and run-in heading stand on the line of its first text.
     """
     own = {
         child.eid for child in node.content if isinstance(child, Block)
@@ -297,8 +304,9 @@ def _shifted(paragraph: Paragraph, head: str, tail: str = "") -> Paragraph:
 
 
 def _quoted(node: Quoted) -> Iterator[Item]:
-    """Quoted new text between its marks. What is quoted is no place of this text: it opens no
-    provision and holds no link.
+    """Quoted new text between its marks.
+
+    What is quoted is no place of this text: it opens no provision and holds no link.
     """
     items = [replace(item, eids=()) for item in _nodes(node.content, {})]
     marked = [
@@ -335,8 +343,9 @@ def _attachment(attachment: Attachment, depths: dict[str, int]) -> Iterator[Item
 
 
 def anchors(items: Iterable[Item]) -> frozenset[str]:
-    """Every eId at which an item of the text begins; a table of contents names places, and is
-    none.
+    """Every eId at which an item of the text begins.
+
+    A table of contents names places, and is none.
     """
     return frozenset(
         eid

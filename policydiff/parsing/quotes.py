@@ -1,5 +1,6 @@
-"""New text that a decision quotes: found before any number is read, so that no quoted article
-becomes one of the decision.
+"""New text that a decision quotes.
+
+Found before any number is read, so that no quoted article becomes one of the decision.
 
 Two customs exist. A quotation mark opens the first paragraph and closes the last; or a mark stands
 at the head of every paragraph and one at the end of the last. Marks are curly or straight, and the
@@ -26,8 +27,9 @@ has far fewer.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotedLines:
-    """The paragraphs of one quotation without their marks; `start`, `end` and `inline` as in
-    `Quoted`.
+    """The paragraphs of one quotation without their marks.
+
+    `start`, `end` and `inline` as in `Quoted`.
     """
 
     lines: tuple[Line, ...]
@@ -126,8 +128,9 @@ def _goes_over_lines(
 def _collect(
     lines: Sequence[Line], place: int, first: Line, marks: tuple[str, str], dialect: Dialect
 ) -> tuple[QuotedLines, int, Line | None, bool]:
-    """Read paragraphs until the quotation closes: the quotation, the next place, what follows it on
-    its last line, and whether it closed.
+    """Read paragraphs until the quotation closes.
+
+    The quotation, the next place, what follows it on its last line, and whether it closed.
     """
     opening, closing = marks
     taken: list[Line] = []

@@ -17,7 +17,9 @@ _BRACKET = r"(?:[（(](?:[^（）()]|[（(][^（）()]*[）)])*[）)])?"
 def repealed_titles(
     document: Document, words: re.Pattern[str], joints: re.Pattern[str]
 ) -> tuple[str, ...]:
-    """The titles as printed, without 《》, in their order; none in a text without articles.
+    """The titles as printed, without 《》, in their order.
+
+    None in a text without articles.
 
     `words` are those that follow the last title of a list (同时废止), `joints` those between two
     (、 和). Where only a part of a work goes, other

@@ -1,5 +1,6 @@
-"""Cuts a text into sentences or clauses: spans that tile it, so that nothing is lost or counted
-twice.
+"""Cuts a text into sentences or clauses.
+
+Spans that tile it, so that nothing is lost or counted twice.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ _POINTS = ".．,"
 
 
 def cut_sentences(text: str, ends: str = SENTENCE_ENDS) -> tuple[tuple[int, int], ...]:
-    """The spans of the sentences of a text, in characters; together they are the whole text.
+    """The spans of the sentences of a text, in characters.
+
+    Together they are the whole text.
 
     sentence = (quoted | other)* (mark+ closer* | finished quotation | line feed) space*
 

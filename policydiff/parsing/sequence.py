@@ -266,7 +266,10 @@ def follows(last: Mark | None, mark: Mark) -> bool:
 
 
 def is_heading(mark: Mark, dialect: Dialect) -> bool:
-    """A number with a short text that ends no sentence: a heading on a line of its own."""
+    """A number with a short text that ends no sentence.
+
+    A heading on a line of its own.
+    """
     text = mark.rest.strip()
     if not text:
         return False

@@ -237,8 +237,9 @@ class _Builder:
         holder.content.append(self._block(line.text, line))
 
     def _is_unnumbered_heading(self, line: Line) -> bool:
-        """附则 without a number, or what the source itself marks as a heading: it stands beside the
-        chapters.
+        """附则 without a number, or what the source itself marks as a heading.
+
+        It stands beside the chapters.
         """
         named = self.dialect.unnumbered_heading.match(bare(line.text)) is not None
         return named or (
@@ -318,7 +319,8 @@ class _Builder:
 def build_tree(
     plan: Plan, dialect: Dialect, read_quoted: Callable[[QuotedLines], Quoted]
 ) -> tuple[Node, ...]:
-    """The tree of a numbered text; its eIds are empty still. `read_quoted` makes structure of
-    quoted new text.
+    """The tree of a numbered text; its eIds are empty still.
+
+    `read_quoted` makes structure of quoted new text.
     """
     return _Builder(plan=plan, dialect=dialect, read_quoted=read_quoted).build()

@@ -1,5 +1,6 @@
-"""Articles that stand inside the paragraph before them: parted off where the sequence wants exactly
-that number there.
+"""Articles that stand inside the paragraph before them.
+
+Parted off where the sequence wants exactly that number there.
 """
 
 from __future__ import annotations
@@ -60,8 +61,9 @@ def _articles(line: Line, dialect: Dialect) -> Iterator[Mark]:
 
 @dataclass(slots=True)
 class _Walk:
-    """Goes down the lines and remembers the last article; `heads` are the numbers with which lines
-    begin.
+    """Goes down the lines and remembers the last article.
+
+    `heads` are the numbers with which lines begin.
     """
 
     dialect: Dialect

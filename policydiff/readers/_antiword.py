@@ -1,5 +1,7 @@
-"""Word 97 files through antiword: its DocBook keeps paragraphs, bold type, headings and tables, its
-plain text the breaks inside a paragraph.
+"""Word 97 files through antiword.
+
+Its DocBook keeps paragraphs, bold type, headings and tables, its plain text the breaks inside a
+paragraph.
 
 antiword loses automatic numbers, so that files with them are better read by LibreOffice.
 """
@@ -37,7 +39,10 @@ def find_antiword() -> str | None:
 
 
 def read_with_antiword(program: str, data: bytes) -> Read:
-    """Lines and tables of a Word file, and its footnotes apart. Raises `ProgramFailedError`."""
+    """Lines and tables of a Word file, and its footnotes apart.
+
+    Raises `ProgramFailedError`.
+    """
     with TemporaryDirectory(prefix="policydiff-") as place:
         folder = Path(place)
         (folder / "in.doc").write_bytes(data)
@@ -134,8 +139,9 @@ class _Book:
         return places[begin : begin + _MOST_TRIED]
 
     def broken(self, text: str) -> list[str]:
-        """A paragraph as the lines of the plain text that give the same characters; itself where
-        there are none.
+        """A paragraph as the lines of the plain text that give the same characters.
+
+        Itself where there are none.
         """
         wanted = "".join(text.split())
         if not wanted:

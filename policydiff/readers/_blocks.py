@@ -143,8 +143,9 @@ def read_blocks(
 def read_fragment(
     markup: str, line: int
 ) -> tuple[tuple[SourceLine | SourceTable, ...], tuple[Dropped, ...]] | None:
-    """Lines and tables of a piece of HTML that begins on this line; None where a limit of the
-    parser would lose some of it.
+    """Lines and tables of a piece of HTML that begins on this line.
+
+    None where a limit of the parser would lose some of it.
     """
     root, limit = parse_markup(markup)
     if root is None or limit:

@@ -16,8 +16,9 @@ _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F
 
 
 def numbered_lines(text: str) -> Iterator[tuple[int, str]]:
-    """Lines with their numbers from 1, as an editor counts them; a form feed or a line separator
-    splits a line and keeps its number.
+    """Lines with their numbers from 1, as an editor counts them.
+
+    A form feed or a line separator splits a line and keeps its number.
     """
     for number, line in enumerate(text.split("\n"), 1):
         for piece in _SOFT_BREAKS.split(line):
@@ -25,8 +26,9 @@ def numbered_lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def decode_entities(text: str) -> str:
-    """Text with ``&nbsp;`` and its like as characters; only complete references count, so that
-    ``&`` stays.
+    """Text with ``&nbsp;`` and its like as characters.
+
+    Only complete references count, so that ``&`` stays.
 
     A reference to a line break becomes a space: it is no line of the source.
     """

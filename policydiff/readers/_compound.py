@@ -1,5 +1,6 @@
-"""OLE compound files (MS-CFB): the directory and the streams of old Office files, read within
-bounds.
+"""OLE compound files (MS-CFB).
+
+The directory and the streams of old Office files, read within bounds.
 
 Only what is needed to know such a file: what stands in its root, and single streams. No chain is
 followed twice, and nothing is larger than the file.
@@ -43,7 +44,10 @@ class DamagedCompoundError(InputError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One stream or storage of the root; `start` is its first sector, `size` in bytes."""
+    """One stream or storage of the root.
+
+    `start` is its first sector, `size` in bytes.
+    """
 
     name: str
     kind: int
@@ -122,8 +126,9 @@ def _read(data: bytes, name: str) -> Compound:
 
 
 def _table(data: bytes, sector: int, name: str) -> tuple[int, ...]:
-    """The allocation table: for each sector the next one of its chain. Its own sectors are listed
-    in the head, and in a chain of lists.
+    """The allocation table: for each sector the next one of its chain.
+
+    Its own sectors are listed in the head, and in a chain of lists.
     """
     listed = list(unpack_from(f"<{_HEADER_ENTRIES}I", data, 76))
     following, most = unpack_from("<I", data, 68)[0], len(data) // sector

@@ -146,8 +146,9 @@ def _read_box(box: etree._Element | str, scene: Scene) -> Lines:
 
 
 def _shape(properties: etree._Element | None, style: Style, line: int) -> SourceLine:
-    """A line without its text: depth 1 is the title's, the outline levels of Word stand below
-    it.
+    """A line without its text.
+
+    Depth 1 is the title's, the outline levels of Word stand below it.
     """
     outline = outline_of(properties)
     outline = style.outline if outline is None else outline
@@ -210,8 +211,9 @@ def _cell_text(cell: etree._Element, story: _Story) -> str:
 
 
 def _is_data(table: etree._Element) -> bool:
-    """True for a table of data, False for one that frames text: the rule of the reader of web
-    pages.
+    """True for a table of data, False for one that frames text.
+
+    The rule of the reader of web pages.
 
     A frame has another table inside, one cell or one column in all, or one cell with most of the
     text in many paragraphs.
@@ -229,8 +231,9 @@ def _is_data(table: etree._Element) -> bool:
 
 
 def _raw(cell: etree._Element) -> list[str]:
-    """The paragraphs of a cell that say something, before they are read; an automatic number is
-    something.
+    """The paragraphs of a cell that say something, before they are read.
+
+    An automatic number is something.
     """
     texts = (
         "".join(text.text or "" for text in paragraph.iter(w("t"))).strip()

@@ -1,5 +1,6 @@
-"""Foreign pieces of a Word file (`w:altChunk`): a web page, a web archive, plain text or another
-Word file that Word would take in.
+"""Foreign pieces of a Word file (`w:altChunk`).
+
+A web page, a web archive, plain text or another Word file that Word would take in.
 """
 
 from __future__ import annotations
@@ -19,12 +20,16 @@ from policydiff.readers._mht import is_web_archive, page_of
 
 
 class _RefusedError(InputError):
-    """A foreign piece that is not read; the message is shown as a problem of the document."""
+    """A foreign piece that is not read.
+
+    The message is shown as a problem of the document.
+    """
 
 
 def read_chunk(node: etree._Element, scene: Scene) -> list[SourceLine | SourceTable]:
-    """The lines of a foreign piece, numbered on from those before it; one that cannot be read is a
-    problem of the document.
+    """The lines of a foreign piece, numbered on from those before it.
+
+    One that cannot be read is a problem of the document.
     """
     scene.package.budget.chunks -= 1
     try:

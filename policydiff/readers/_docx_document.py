@@ -96,8 +96,9 @@ _LEFT_OUT: dict[str, tuple[str, Callable[[int], Message]]] = {
 def read_document(
     data: bytes, name: str, options: ReadOptions, budget: Budget, depth: int = 1
 ) -> SourceText:
-    """The text of a Word file; `depth` counts the Word files around it, with itself. Raises an
-    `InputError`.
+    """The text of a Word file.
+
+    `depth` counts the Word files around it, with itself. Raises an `InputError`.
     """
     if len(data) > MOST_BYTES:
         raise TooLargeError(name, len(data), Message("bytes"), MOST_BYTES)
@@ -200,8 +201,9 @@ def _depths(lines: Lines) -> Lines:
 
 
 def _doubts(scene: Scene) -> Iterator[Problem]:
-    """Doubts about the characters, as for any text. Raises an `InputError` for too many paragraphs,
-    or one beyond any length.
+    """Doubts about the characters, as for any text.
+
+    Raises an `InputError` for too many paragraphs, or one beyond any length.
     """
     said = [(line, text) for line, text in scene.raw if text.strip()]
     if not said:

@@ -1,5 +1,6 @@
-"""Formulas of a Word file (OMML) as one line of text: a fraction as a/(b + c), an exponent as
-a^2.
+"""Formulas of a Word file (OMML) as one line of text.
+
+A fraction as a/(b + c), an exponent as a^2.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ def m(name: str) -> str:
 
 
 def formula(node: etree._Element) -> str:
-    """The text of a formula or of a part of one; the file's own limit on depth bounds the
-    recursion.
+    """The text of a formula or of a part of one.
+
+    The file's own limit on depth bounds the recursion.
     """
     if node.tag == m("t"):
         return node.text or ""

@@ -67,8 +67,9 @@ def is_on(parent: etree._Element | None, name: str) -> bool | None:
 
 
 def branch(choice: etree._Element) -> etree._Element | None:
-    """The branch of an `mc:AlternateContent` that is read: the first choice, or the fallback where
-    only that one holds text.
+    """The branch of an `mc:AlternateContent` that is read.
+
+    The first choice, or the fallback where only that one holds text.
     """
     options = [
         child

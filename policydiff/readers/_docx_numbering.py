@@ -39,8 +39,9 @@ class Level:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbers:
-    """A list that paragraphs name: the definition whose count it shares, its levels, and where it
-    begins its own count.
+    """A list that paragraphs name.
+
+    The definition whose count it shares, its levels, and where it begins its own count.
     """
 
     definition: str
@@ -172,8 +173,9 @@ def _definition(
     instances: dict[int, etree._Element],
     styles: Styles,
 ) -> str | None:
-    """The definition that holds the levels: one that names a list style leads to the list of that
-    style.
+    """The definition that holds the levels.
+
+    One that names a list style leads to the list of that style.
     """
     for _ in range(LEVELS):
         if key not in abstract:

@@ -1,5 +1,6 @@
-"""Numbers as Word prints them: the number formats of ECMA-376, part 1, 17.18.59 (`ST_NumberFormat`)
-that Chinese offices use.
+"""Numbers as Word prints them.
+
+The number formats of ECMA-376, part 1, 17.18.59 (`ST_NumberFormat`) that Chinese offices use.
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ _ROMAN = tuple(
 
 
 def format_number(value: int, style: str) -> str | None:
-    """A number in one of the formats of Word, None where the format is not known; bullets and
-    `none` give the empty string.
+    """A number in one of the formats of Word, None where the format is not known.
+
+    Bullets and `none` give the empty string.
     """
     form = _FORMS.get(style)
     if form is None:

@@ -1,5 +1,6 @@
-"""A Word file as a package of parts: XML without declarations, relationships, and what in it is
-left alone.
+"""A Word file as a package of parts.
+
+XML without declarations, relationships, and what in it is left alone.
 """
 
 from __future__ import annotations
@@ -89,16 +90,18 @@ class Package:
         return next(found, None)
 
     def xml(self, part: str) -> etree._Element | None:
-        """The root of a part, None where the file has none of that name. Raises an `InputError`
-        where it is no XML or goes beyond limits.
+        """The root of a part, None where the file has none of that name.
+
+        Raises an `InputError` where it is no XML or goes beyond limits.
         """
         data = self.archive.read(part)
         return None if data is None else parse_xml(data, part, self.name, self.budget)
 
 
 def open_package(data: bytes, name: str, budget: Budget) -> Package:
-    """The package in these bytes; what is read of it is taken from the budget. Raises an
-    `InputError` where it is no Word file, is damaged, encrypted, or far too large.
+    """The package in these bytes; what is read of it is taken from the budget.
+
+    Raises an `InputError` where it is no Word file, is damaged, encrypted, or far too large.
     """
     archive = open_archive(data, name)
     found = (
@@ -117,8 +120,9 @@ def open_package(data: bytes, name: str, budget: Budget) -> Package:
 
 
 def parse_xml(data: bytes, part: str, name: str, budget: Budget) -> etree._Element:
-    """The root of a part in the transitional namespaces; nothing is fetched, no entity is expanded,
-    none may be declared.
+    """The root of a part in the transitional namespaces.
+
+    Nothing is fetched, no entity is expanded, none may be declared.
     """
     budget.tags -= data.count(b"<")
     if budget.tags < 0:
@@ -177,7 +181,10 @@ def _usual(name: str) -> str:
 
 
 def relations_of(archive: Archive, part: str, budget: Budget) -> dict[str, Relation]:
-    """Relationships by their ids, targets as names of entries; a part without any has none."""
+    """Relationships by their ids, targets as names of entries.
+
+    A part without any has none.
+    """
     folder, base = posixpath.split(part)
     data = archive.read(posixpath.join(folder, "_rels", f"{base}.rels"))
     if data is None:

@@ -1,5 +1,6 @@
-"""Tracked changes settled in the tree: after `settle` a part reads as if all had been accepted, or
-as if none had been made.
+"""Tracked changes settled in the tree.
+
+After `settle` a part reads as if all had been accepted, or as if none had been made.
 """
 
 from __future__ import annotations
@@ -97,7 +98,10 @@ def _ended_by(node: etree._Element) -> etree._Element | None:
 
 
 def _drop(node: etree._Element) -> None:
-    """Take out what a mark of a removal stands around or speaks of: a run, a row, a cell."""
+    """Take out what a mark of a removal stands around or speaks of.
+
+    A run, a row, a cell.
+    """
     parent = node.getparent()
     if parent is not None:
         _detach(parent.getparent() if parent.tag in (w("trPr"), w("tcPr")) else node)
@@ -128,8 +132,9 @@ def _join(paragraph: etree._Element) -> None:
 
 
 def _give_properties(paragraph: etree._Element, following: etree._Element) -> None:
-    """An empty paragraph that takes in another one becomes like it; whether its own end is gone
-    stays its own matter.
+    """An empty paragraph that takes in another one becomes like it.
+
+    Whether its own end is gone stays its own matter.
     """
     own, given = following.find(w("pPr")), paragraph.find(w("pPr"))
     mark = None if own is None else own.find(w("rPr"))
@@ -163,8 +168,9 @@ def _unwrap(node: etree._Element) -> None:
 
 
 def _restore_formats(root: etree._Element) -> None:
-    """Put back the properties that a change of format replaced: the number of a paragraph may hang
-    on them.
+    """Put back the properties that a change of format replaced.
+
+    The number of a paragraph may hang on them.
     """
     for change in list(root.iter(*_FORMER)):
         properties = change.getparent()

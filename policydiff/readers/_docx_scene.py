@@ -50,8 +50,9 @@ class Scene:
         return root
 
     def aside(self, part: str) -> Scene:
-        """A scene for a part beside the text, such as a footer: its numbers are its own, its lines
-        those of the place that leads to it.
+        """A scene for a part beside the text, such as a footer.
+
+        Its numbers are its own, its lines those of the place that leads to it.
         """
         counting = Counting(
             lists=self.counting.lists, styles=self.styles, unknown=self.counting.unknown

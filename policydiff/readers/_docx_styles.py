@@ -1,5 +1,6 @@
-"""Styles of a Word file, with what they inherit: bold, hidden, centred, outline level,
-numbering.
+"""Styles of a Word file, with what they inherit.
+
+Bold, hidden, centred, outline level, numbering.
 """
 
 from __future__ import annotations
@@ -56,8 +57,9 @@ class Styles:
     made: dict[str, Style] = field(default_factory=dict)
 
     def get(self, key: str | None) -> Style:
-        """The style of this id, with all it inherits; an unknown id is the style that says
-        nothing.
+        """The style of this id, with all it inherits.
+
+        An unknown id is the style that says nothing.
         """
         if key is None or key not in self.elements:
             return Style()

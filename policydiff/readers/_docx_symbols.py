@@ -62,8 +62,9 @@ _FONTS: dict[str, dict[int, str]] = {
 
 
 def symbol(font: str, code: str) -> str:
-    """The character of a `w:sym`: `code` is hexadecimal; the lost character where the font's
-    picture has no known name.
+    """The character of a `w:sym`.
+
+    `code` is hexadecimal; the lost character where the font's picture has no known name.
     """
     try:
         value = int(code, 16)

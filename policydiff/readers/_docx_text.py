@@ -61,8 +61,10 @@ _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """Some characters of one look; `ends` says that a line of the paragraph ends after them,
-    `paging` that they are the number of a page.
+    """Some characters of one look.
+
+    `ends` says that a line of the paragraph ends after them, `paging` that they are the number of a
+    page.
     """
 
     text: str
@@ -117,8 +119,9 @@ def gather(paragraph: etree._Element, style: Style, styles: Styles, fields: Fiel
 
 
 def _leaves(paragraph: etree._Element) -> Iterator[tuple[etree._Element, etree._Element | None]]:
-    """The elements that say something, each with the run it stands in; without recursion, as deep
-    as the file may be.
+    """The elements that say something, each with the run it stands in.
+
+    Without recursion, as deep as the file may be.
     """
     stack: list[tuple[Iterator[etree._Element], etree._Element | None]] = [(iter(paragraph), None)]
     while stack:

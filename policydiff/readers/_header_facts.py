@@ -1,5 +1,6 @@
-"""Facts that a page states about its document: the header table of a gov.cn page, definition lists,
-the head of the page.
+"""Facts that a page states about its document.
+
+The header table of a gov.cn page, definition lists, the head of the page.
 """
 
 from __future__ import annotations
@@ -92,8 +93,9 @@ def take_header(body: etree._Element, dropped: list[Dropped]) -> tuple[StatedFac
 
 
 def head_facts(root: etree._Element, *, titled: bool) -> tuple[StatedFact, ...]:
-    """Facts of the head of a page; its `title` only where nothing better is known (`titled` is
-    False).
+    """Facts of the head of a page.
+
+    Its `title` only where nothing better is known (`titled` is False).
     """
     facts = [
         StatedFact(field=_META[name], value=value, line=line_of(meta))
@@ -139,8 +141,9 @@ def _is_label(text: str) -> bool:
 
 
 def _stated(table: etree._Element) -> Iterator[tuple[str, str, int]]:
-    """Label, value and line of each pair: a label cell and the next cell, or `label：value` in
-    one.
+    """Label, value and line of each pair.
+
+    A label cell and the next cell, or `label：value` in one.
     """
     for row in _rows(table):
         texts = [(flat_text(cell).replace("\n", " "), line_of(cell)) for cell in row]
@@ -161,8 +164,9 @@ def _rows(table: etree._Element) -> list[list[etree._Element]]:
 
 
 def _says_nothing_else(table: etree._Element, stated: list[tuple[str, str, int]]) -> bool:
-    """True where every cell is a label or the value of one: so no table of data is mistaken for a
-    header.
+    """True where every cell is a label or the value of one.
+
+    So no table of data is mistaken for a header.
     """
     said = sum(len(label) + len("".join(value.split())) for label, value, _ in stated)
     return len("".join(flat_text(table).split())) <= said + 3 * len(stated)

@@ -41,7 +41,10 @@ def find_libreoffice() -> str | None:
 
 
 def convert_to_docx(program: str, data: bytes, suffix: str) -> bytes:
-    """The file as a docx; `suffix` is a key of `FILTERS`. Raises `ProgramFailedError`."""
+    """The file as a docx; `suffix` is a key of `FILTERS`.
+
+    Raises `ProgramFailedError`.
+    """
     with TemporaryDirectory(prefix="policydiff-", ignore_cleanup_errors=True) as place:
         folder = Path(place)
         _write_profile(folder / "profile")

@@ -1,4 +1,6 @@
-"""Markdown, as much of it as repositories of laws use: lines and tables without their markup.
+"""Markdown, as much of it as repositories of laws use.
+
+Lines and tables without their markup.
 
 Chinese laws hold `<中华人民共和国港口法>` and `*`: only what is surely markup is taken away.
 """
@@ -62,8 +64,9 @@ class _Found:
 
 
 def is_markdown(text: str) -> bool:
-    """True where a text shows markup that no plain text has: a heading, bold at the start of a
-    line, a comment, front matter.
+    """True where a text shows markup that no plain text has.
+
+    A heading, bold at the start of a line, a comment, front matter.
     """
     return bool(_EVIDENCE.search(text) or _front_matter_end(text))
 
@@ -144,8 +147,9 @@ def _hidden(text: str) -> Iterator[tuple[int, int, int, int, str]]:
 
 
 def _line(row: tuple[int, str], found: _Found, *, ends: bool = False) -> int:
-    """One line of text, of which `<br>` may make several; `ends` where a blank one follows. Gives
-    the number of lines used.
+    """One line of text, of which `<br>` may make several.
+
+    `ends` where a blank one follows. Gives the number of lines used.
     """
     number, raw = row
     text = raw.strip()
@@ -254,8 +258,9 @@ def _link_text(match: re.Match[str]) -> str:
 
 
 def _pipe_table(rows: list[tuple[int, str]], at: int, found: _Found) -> int:
-    """A table of `|` cells whose second line is `---|---`; gives the number of lines used, 0 where
-    there is none.
+    """A table of `|` cells whose second line is `---|---`.
+
+    Gives the number of lines used, 0 where there is none.
     """
     if "|" not in rows[at][1] or at + 1 >= len(rows) or not _is_delimiter(rows[at + 1][1]):
         return 0
@@ -290,8 +295,9 @@ def _kept(pieces: Iterable[str]) -> list[str]:
 
 
 def _html_table(rows: list[tuple[int, str]], at: int, found: _Found) -> int:
-    """A `<table>` that begins on this line; gives the number of lines used, 0 where there is none
-    or it never ends.
+    """A `<table>` that begins on this line.
+
+    Gives the number of lines used, 0 where there is none or it never ends.
     """
     opening = _TABLE_TAG.search(rows[at][1])
     if not opening or opening[1] or found.unclosed_table:

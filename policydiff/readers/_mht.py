@@ -1,4 +1,7 @@
-"""Web archives (MHTML): a page and its pictures in one MIME message, of which the page is read."""
+"""Web archives (MHTML).
+
+A page and its pictures in one MIME message, of which the page is read.
+"""
 
 from __future__ import annotations
 

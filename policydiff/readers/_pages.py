@@ -127,8 +127,9 @@ def take_away(element: etree._Element, what: str, dropped: list[Dropped]) -> Non
 
 
 def remove_furniture(body: etree._Element) -> tuple[Dropped, ...]:
-    """Take navigation, footers, forms, shares and hidden parts out of a page; gives what they
-    said.
+    """Take navigation, footers, forms, shares and hidden parts out of a page.
+
+    Gives what they said.
     """
     dropped: list[Dropped] = []
     _remove_named(body, weigh(body), dropped)
@@ -170,7 +171,10 @@ def _furniture(element: etree._Element) -> str | None:
 
 
 def _names(element: etree._Element) -> set[str]:
-    """Words of the id and the classes: `mainNav left-menu` gives main, nav, left, menu."""
+    """Words of the id and the classes.
+
+    `mainNav left-menu` gives main, nav, left, menu.
+    """
     return {
         word.lower()
         for word in _WORD.findall(
@@ -244,8 +248,9 @@ def _clear_beside(
 
 
 def _heaviest(element: etree._Element, weights: dict[etree._Element, int]) -> etree._Element | None:
-    """The child that holds most of the text and has paragraphs inside; None where the paragraphs
-    stand here.
+    """The child that holds most of the text and has paragraphs inside.
+
+    None where the paragraphs stand here.
     """
     child = max(element, key=lambda child: weights[child], default=None)
     if child is None or weights[child] * 2 <= sum(weights[other] for other in element):
@@ -285,8 +290,9 @@ def _is_junk(text: str) -> bool:
 
 
 def _is_worth(element: etree._Element, title: str, weight: int, *, after: bool) -> bool:
-    """A short piece beside the way to the text that belongs to it: title, document number,
-    addressee, signature, date.
+    """A short piece beside the way to the text that belongs to it.
+
+    Title, document number, addressee, signature, date.
     """
     text = flat_text(element) if element.tag not in SILENT else ""
     if not text:

@@ -1,4 +1,7 @@
-"""The reading order of a page: columns beside each other are read one after the other."""
+"""The reading order of a page.
+
+Columns beside each other are read one after the other.
+"""
 
 from __future__ import annotations
 
@@ -48,8 +51,9 @@ T = TypeVar("T", bound=Boxed)
 
 
 class Column(NamedTuple, Generic[T]):
-    """Things of one column from top to bottom: the `place`th, from 0, of `beside` ones beside each
-    other.
+    """Things of one column from top to bottom.
+
+    The `place`th, from 0, of `beside` ones beside each other.
     """
 
     beside: int
@@ -65,7 +69,9 @@ def usual_gutter(pages: Sequence[Sequence[T]]) -> float | None:
 
 
 def read_columns(things: Sequence[T], usual: float | None = None) -> list[Column[T]]:
-    """Columns in reading order; a title across the page parts what stands above and below it.
+    """Columns in reading order.
+
+    A title across the page parts what stands above and below it.
 
     `usual` is the gutter of other pages: by it even a few lines, such as those of a last page, are
     parted.
@@ -154,7 +160,10 @@ def _score(things: Sequence[T], place: float) -> int | None:
 
 
 def _beside(left: Sequence[T], right: Sequence[T]) -> bool:
-    """True for two columns of running text: enough lines, wide enough, at the same height."""
+    """True for two columns of running text.
+
+    Enough lines, wide enough, at the same height.
+    """
     if min(len(left), len(right)) < _FEWEST:
         return False
     if any(

@@ -1,5 +1,6 @@
-"""The pages of a PDF as pdfium sees them: the only place that knows its functions, beside the
-file's opening.
+"""The pages of a PDF as pdfium sees them.
+
+The only place that knows its functions, beside the file's opening.
 """
 
 from __future__ import annotations
@@ -48,8 +49,9 @@ class _Sheet:
 
 
 def read_page(document: Any, index: int) -> Page:
-    """One page, turned so that most of its text is upright. Raises `PdfiumError` where the page is
-    broken.
+    """One page, turned so that most of its text is upright.
+
+    Raises `PdfiumError` where the page is broken.
     """
     page = document[index]
     try:
@@ -154,8 +156,9 @@ def _upright(glyphs: list[tuple[Glyph, float]]) -> tuple[list[Glyph], str, int]:
 
 
 def _turn(glyph: Glyph, quarter: int) -> Glyph:
-    """The glyph on a page turned back by so many quarters; places may be negative, for only
-    distances count.
+    """The glyph on a page turned back by so many quarters.
+
+    Places may be negative, for only distances count.
     """
     if not quarter:
         return glyph

@@ -81,7 +81,10 @@ class GarbledPdfError(InputError):
 
 
 def read_pages(data: bytes, name: str) -> tuple[list[Page], tuple[Problem, ...]]:
-    """All pages, and doubts about the file. Raises an `InputError` where no text can be had."""
+    """All pages, and doubts about the file.
+
+    Raises an `InputError` where no text can be had.
+    """
     if len(data) > MOST_BYTES:
         raise TooLargeError(name, len(data), Message("bytes"), MOST_BYTES)
     document = _open(data, name)

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 
 class Glyph(NamedTuple):
-    """One printed character: its box in points from the page's lower left corner, its baseline, its
-    size (an em) in points.
+    """One printed character.
+
+    Its box in points from the page's lower left corner, its baseline, its size (an em) in points.
 
     `spaced` says that the file itself has a space before it; `bold` that its font is a heavy one.
     """

@@ -72,8 +72,9 @@ _Thing: TypeAlias = Printed | PrintedTable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Run:
-    """The lines and tables of one column of one page; `key` is shared by columns that have the same
-    margins.
+    """The lines and tables of one column of one page.
+
+    `key` is shared by columns that have the same margins.
     """
 
     key: _Key
@@ -169,7 +170,10 @@ def _line(pieces: Sequence[_Piece], page: int) -> Printed:
 
 
 def _read_runs(runs: Sequence[_Run]) -> Iterator[SourceLine | SourceTable]:
-    """Columns in reading order to paragraphs and tables; both may run on over the end of a page."""
+    """Columns in reading order to paragraphs and tables.
+
+    Both may run on over the end of a page.
+    """
     settings = _settings(runs)
     things = [thing for run in runs for thing in _placed(run, settings[run.key])]
     texts = [thing for thing in things if isinstance(thing, Placed)]
@@ -232,7 +236,10 @@ def _placed(run: _Run, setting: Setting) -> Iterator[Placed | PrintedTable]:
 
 
 def _run_on(tables: Sequence[PrintedTable]) -> list[PrintedTable]:
-    """Tables that a page break cut, as one; a head row that is printed again is left out."""
+    """Tables that a page break cut, as one.
+
+    A head row that is printed again is left out.
+    """
     found: list[PrintedTable] = []
     for table in tables:
         if found and found[-1].columns == table.columns and found[-1].last_page + 1 == table.page:
@@ -276,8 +283,9 @@ def _continued(cell: Cell, below: Cell) -> Cell:
 def _source_line(
     paragraph: Sequence[Placed], habits: Habits, number: int, *, emphasised: bool
 ) -> SourceLine:
-    """A paragraph as one line; `emphasised` says that bold is the ordinary type here and tells
-    nothing.
+    """A paragraph as one line.
+
+    `emphasised` says that bold is the ordinary type here and tells nothing.
     """
     first = paragraph[0]
     text = join_lines(placed.line.text for placed in paragraph)

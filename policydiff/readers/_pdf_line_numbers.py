@@ -1,4 +1,7 @@
-"""Numbers that a draft has beside its lines, 1 2 3 … or 5 10 15 …: they are no text."""
+"""Numbers that a draft has beside its lines, 1 2 3 … or 5 10 15 ….
+
+They are no text.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +25,9 @@ _GAP = 0.4
 def without_line_numbers(
     rows: Sequence[Row], last: int | None = None
 ) -> tuple[list[Row], list[str]]:
-    """The rows of a page without the numbers of its lines, and those numbers; `last` is that of the
-    line before the page, where lines are counted.
+    """The rows of a page without the numbers of its lines, and those numbers.
+
+    `last` is that of the line before the page, where lines are counted.
     """
     found = [(row, length) for row in rows if (length := _digits(row))]
     if not found:

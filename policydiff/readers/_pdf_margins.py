@@ -136,8 +136,9 @@ def take_margins(sheets: Sequence[Sheet]) -> None:
 
 
 def _edge(sheet: Sheet, *, foot: bool) -> list[Row]:
-    """The outermost rows up to the first wide gap or change of size; the outermost one alone where
-    neither parts it from the text.
+    """The outermost rows up to the first wide gap or change of size.
+
+    The outermost one alone where neither parts it from the text.
     """
     rows = sheet.rows[: -_EDGE - 2 : -1] if foot else sheet.rows[: _EDGE + 1]
     for place, (one, other) in enumerate(pairwise(rows)):

@@ -90,8 +90,9 @@ class Habits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A line in its column; `step` is its distance in points to the line before in the same column,
-    None for the first one.
+    """A line in its column.
+
+    `step` is its distance in points to the line before in the same column, None for the first one.
     """
 
     line: Printed
@@ -128,8 +129,9 @@ def find_setting(lines: Sequence[Printed]) -> Setting:
 
 
 def _right_margin(rights: Sequence[float], size: float) -> float:
-    """The farthest place that several lines reach; where most of them end at one place, that is it,
-    whatever mark hangs out.
+    """The farthest place that several lines reach.
+
+    Where most of them end at one place, that is it, whatever mark hangs out.
     """
     enough = max(2, round(0.05 * len(rights)))
     reached = (
@@ -223,8 +225,9 @@ def _parted_words(before: str, after: str) -> bool:
 
 
 def _held_more(before: Placed, placed: Placed) -> bool:
-    """True where the line before could have held the first unit of this one: the break is the
-    writer's.
+    """True where the line before could have held the first unit of this one.
+
+    The break is the writer's.
     """
     if before.centred and placed.centred:
         room = before.setting.right - before.setting.left - (before.line.right - before.line.left)
@@ -260,8 +263,9 @@ def _begins(before: Placed, placed: Placed, habits: Habits) -> bool:
 
 
 def _differ(before: Placed, placed: Placed, habits: Habits) -> bool:
-    """True for lines that cannot be one paragraph: another size, a heading beside text, centred
-    beside not centred.
+    """True for lines that cannot be one paragraph.
+
+    Another size, a heading beside text, centred beside not centred.
     """
     sizes = before.line.size, placed.line.size
     if max(sizes) > 1.12 * min(sizes) or any(

@@ -1,5 +1,6 @@
-"""Printed characters to rows, and rows to text: what stands on one baseline, with the spaces that a
-reader sees.
+"""Printed characters to rows, and rows to text.
+
+What stands on one baseline, with the spaces that a reader sees.
 """
 
 from __future__ import annotations
@@ -61,7 +62,10 @@ class Printed:
 
 
 def group_rows(glyphs: Sequence[Glyph]) -> list[Row]:
-    """Rows from top to bottom; raised and lowered marks stand in the row that they belong to."""
+    """Rows from top to bottom.
+
+    Raised and lowered marks stand in the row that they belong to.
+    """
     if not glyphs:
         return []
     usual = statistics.median(glyph.size for glyph in glyphs)
@@ -145,8 +149,9 @@ def split_row(row: Row) -> Iterator[Row]:
 
 
 def row_text(row: Row) -> str:
-    """The text of a row with its spaces: wide gaps stay, narrow ones between Chinese characters
-    go.
+    """The text of a row with its spaces.
+
+    Wide gaps stay, narrow ones between Chinese characters go.
     """
     usual = _usual_gap(row)
     pieces = [row[0].char]
@@ -209,8 +214,9 @@ def printed(row: Row, page: int) -> Printed:
 
 
 def _head(row: Row) -> float:
-    """The width of the first unit of a row that no line break may part: brackets, one character or
-    a Latin word, closing marks.
+    """The width of the first unit of a row that no line break may part.
+
+    Brackets, one character or a Latin word, closing marks.
     """
     last = 0
     while last + 1 < len(row) and row[last].char in OPENING:

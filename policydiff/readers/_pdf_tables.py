@@ -134,7 +134,10 @@ def _places(values: Iterable[float]) -> list[float]:
 
 
 def read_table(grid: Grid, glyphs: Sequence[Glyph], page: int) -> PrintedTable | None:
-    """The cells of a grid with their text; None where fewer than two columns hold any."""
+    """The cells of a grid with their text.
+
+    None where fewer than two columns hold any.
+    """
     inside = [glyph for glyph in glyphs if grid.holds(glyph)]
     slots: dict[tuple[int, int], list[Glyph]] = {}
     for glyph in inside:
@@ -217,8 +220,9 @@ def _parted_below(grid: Grid, row: int, column: int, end: int) -> bool:
 
 
 def _cell_text(glyphs: Sequence[Glyph], left: float, right: float) -> str:
-    """Lines of a cell between these sides; one that could not have held more runs on into the
-    next.
+    """Lines of a cell between these sides.
+
+    One that could not have held more runs on into the next.
     """
     lines = [printed(row, 0) for row in group_rows(glyphs)]
     padding = min((line.left - left for line in lines), default=0.0)

@@ -34,8 +34,9 @@ def end(process: subprocess.Popen[bytes]) -> None:
 
 
 def limit_self(limits: Limits) -> None:
-    """Bound this process and all that it starts; stricter bounds that hold already stay. macOS does
-    not heed that of memory.
+    """Bound this process and all that it starts.
+
+    Stricter bounds that hold already stay. macOS does not heed that of memory.
     """
     os.environ[LEADER] = str(os.getpid())
     _lower(resource.RLIMIT_AS, limits.memory)

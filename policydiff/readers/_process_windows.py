@@ -41,7 +41,10 @@ class _Extended(ctypes.Structure):
 
 
 def own_session() -> bool:
-    """Windows knows no sessions of processes; a job holds together what belongs together."""
+    """Windows knows no sessions of processes.
+
+    A job holds together what belongs together.
+    """
     return False
 
 

@@ -101,8 +101,9 @@ law has a tenth of that.
 
 
 def parse_markup(markup: str) -> tuple[etree._Element | None, Message | None]:
-    """The root of a piece of HTML, and which limit it breaks, if any: then part of the text would
-    be missing.
+    """The root of a piece of HTML, and which limit it breaks, if any.
+
+    Then part of the text would be missing.
 
     Nothing is fetched, no entity of a document type is expanded, libxml2's limits of depth and size
     stay.
@@ -133,8 +134,9 @@ def line_of(element: etree._Element) -> int:
 
 
 def table_rows(table: etree._Element) -> tuple[tuple[Cell, ...], ...]:
-    """Rows of a table, its nested tables as text of their cells; empty where no cell holds a
-    word.
+    """Rows of a table, its nested tables as text of their cells.
+
+    Empty where no cell holds a word.
     """
     rows = [
         tuple(_cell(cell) for cell in row if cell.tag in ("td", "th")) for row in own_rows(table)
@@ -183,8 +185,9 @@ def flat_text(element: etree._Element) -> str:
 
 
 def squeeze(text: str) -> str:
-    """Text as a browser shows it: a run of spaces is one, and a line break of the source between
-    two Chinese characters is none.
+    """Text as a browser shows it.
+
+    A run of spaces is one, and a line break of the source between two Chinese characters is none.
     """
     return clean(_SPACES.sub(_space, text)).strip()
 

@@ -38,8 +38,9 @@ _MOST_PAGES = 4096
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordFacts:
-    """`numbered`: some paragraph gets its number from a list; `revised`: some characters are
-    inserted or deleted, with the change tracked.
+    """`numbered`: some paragraph gets its number from a list; `revised`.
+
+    Some characters are inserted or deleted, with the change tracked.
 
     Both are None for the formats before Word 97, which are not looked into.
     """
@@ -50,8 +51,10 @@ class WordFacts:
 
 
 def read_word_facts(compound: Compound) -> WordFacts:
-    """The facts of a Word file. Raises `struct.error` where it is cut off, `DamagedCompoundError`
-    where its sectors are no chain.
+    """The facts of a Word file.
+
+    Raises `struct.error` where it is cut off, `DamagedCompoundError` where its sectors are no
+    chain.
     """
     document = compound.stream("WordDocument")
     magic, version, flags = unpack_from("<HH6xH", document)
@@ -129,8 +132,9 @@ def _inherited(style: int, lists: dict[int, bool], bases: dict[int, int]) -> boo
 
 
 def _counted(sheet: bytes) -> Iterator[bytes]:
-    """The styles of a style sheet: each has its length before it; what comes first is the sheet's
-    head.
+    """The styles of a style sheet.
+
+    Each has its length before it; what comes first is the sheet's head.
     """
     place = 2 + int.from_bytes(sheet[:2], "little")
     while place + 2 <= len(sheet):

@@ -1,5 +1,6 @@
-"""Word files (docx, docm, dotx): paragraphs and tables with their automatic numbers, tracked
-changes settled one way or the other.
+"""Word files (docx, docm, dotx).
+
+Paragraphs and tables with their automatic numbers, tracked changes settled one way or the other.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ def sniff(data: bytes) -> bool:
 
 
 def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
-    """Lines and tables as Word shows them; the number of a line is that of its paragraph, counted
-    from 1.
+    """Lines and tables as Word shows them.
+
+    The number of a line is that of its paragraph, counted from 1.
 
     Automatic numbers stand at the head of their lines, followed by what Word puts there (an
     ideographic space for a tab). A soft break ends

@@ -49,7 +49,9 @@ def sniff(data: bytes) -> bool:
 
 
 def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
-    """Lines, tables and stated facts of a page; navigation and its like are in `dropped`.
+    """Lines, tables and stated facts of a page.
+
+    Navigation and its like are in `dropped`.
 
     Tracked changes (`ins`, `del`) are settled as `options.revisions` asks, footnotes of Word and
     LibreOffice are in `dropped` too.
@@ -82,8 +84,9 @@ def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceT
 
 
 def _without_declaration(text: str, dropped: list[Dropped]) -> str:
-    """The page without the entities that its document type declares: they are never expanded, and
-    are no text.
+    """The page without the entities that its document type declares.
+
+    They are never expanded, and are no text.
     """
     match = _DECLARATION.match(text)
     if not match:

@@ -1,5 +1,6 @@
-"""Web archives (MHTML): a page that a browser, or Word under the name of doc, saved with its
-pictures as one file.
+"""Web archives (MHTML).
+
+A page that a browser, or Word under the name of doc, saved with its pictures as one file.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ def sniff(data: bytes) -> bool:
 
 
 def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
-    """The page of the archive, as the reader of pages reads it. Raises an `InputError` where there
-    is none.
+    """The page of the archive, as the reader of pages reads it.
+
+    Raises an `InputError` where there is none.
     """
     if len(data) > MOST_BYTES:
         raise TooLargeError(name, len(data), Message("bytes"), MOST_BYTES)

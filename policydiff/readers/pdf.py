@@ -14,13 +14,17 @@ SUFFIXES: tuple[str, ...] = (".pdf",)
 
 
 def sniff(data: bytes) -> bool:
-    """True where the first kilobyte holds the signature: PDF readers allow bytes before it."""
+    """True where the first kilobyte holds the signature.
+
+    PDF readers allow bytes before it.
+    """
     return b"%PDF-" in data[:1024]
 
 
 def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
-    """Paragraphs and tables in reading order; running heads, page numbers, footnotes and turned
-    text are in `dropped`.
+    """Paragraphs and tables in reading order.
+
+    Running heads, page numbers, footnotes and turned text are in `dropped`.
 
     Lines are numbered through the file as they are printed. Raises an `InputError` where the file
     is damaged, encrypted, too large, or has no text,

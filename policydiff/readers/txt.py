@@ -18,8 +18,9 @@ def sniff(data: bytes) -> bool:
 
 
 def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
-    """Lines without markup; blank ones are left out, `hard_break` marks what Markdown ends by a
-    blank line.
+    """Lines without markup.
+
+    Blank ones are left out, `hard_break` marks what Markdown ends by a blank line.
 
     In plain text a blank line proves nothing: texts taken from PDFs have one between any two lines.
     Raises an `InputError` where the bytes are empty, too large, binary or in no known encoding.

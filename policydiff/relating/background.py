@@ -35,10 +35,11 @@ class BadBackgroundError(InputError):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Background:
-    """Counted over `articles` articles of law: `rows` gives a word's row, `counts` in how many
-    articles it stands, `gathered` how many times fewer
-    texts it stands in than other words of as many articles do: above 1 for words of a subject,
-    below for words of style.
+    """Counted over `articles` articles of law.
+
+    `rows` gives a word's row, `counts` in how many articles it stands, `gathered` how many times
+    fewer texts it stands in than other words of as many articles do: above 1 for words of a
+    subject, below for words of style.
 
     `vectors` has a row for each word: whole numbers from -127 to 127 kept as 32-bit floats, so that
     the product of two rows is exact, in
@@ -53,8 +54,9 @@ class Background:
     lengths: Any
 
     def rarity(self, word: str) -> float:
-        """The inverse document frequency of a word, natural logarithm: about 0 for one that is in
-        every article.
+        """The inverse document frequency of a word, natural logarithm.
+
+        About 0 for one that is in every article.
         """
         row = self.rows.get(word)
         return math.log((self.articles + 1) / ((0 if row is None else self.counts[row]) + 1))

@@ -24,8 +24,10 @@ _NUMBER = re.compile(r"第?([\d〇零一二三四五六七八九十百千]{1,20}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AtHand:
-    """A text of the instrument: its newest version at hand, under what name; where there are more,
-    the oldest and the dates of the others.
+    """A text of the instrument.
+
+    Its newest version at hand, under what name; where there are more, the oldest and the dates of
+    the others.
     """
 
     document: Document
@@ -52,8 +54,9 @@ class _Facts:
 def complete(
     mention: Instrument, texts: tuple[AtHand, ...], known: KnownInstrument | None, after: str | None
 ) -> Instrument:
-    """The mention with what is known: first what `texts` say, the first of which is the one to
-    name, then what is `known`.
+    """The mention with what is known.
+
+    First what `texts` say, the first of which is the one to name, then what is `known`.
 
     `since` holds events later than `after` (ISO), all where that is None. Where a text contradicts
     what is known, the text counts and
@@ -81,7 +84,10 @@ def complete(
 
 
 def _facts(texts: tuple[AtHand, ...]) -> _Facts:
-    """The first text that is no draft speaks for the instrument; each tells its own events."""
+    """The first text that is no draft speaks for the instrument.
+
+    Each tells its own events.
+    """
     if not texts:
         return _Facts()
     final = [text for text in texts if text.document.stage is None]
@@ -147,8 +153,9 @@ def _told_by(text: AtHand) -> Iterator[Event]:
 
 
 def _events(facts: _Facts, known: KnownInstrument | None) -> set[Event]:
-    """The texts' own events, and the known ones; when it was enacted is known from the order where
-    the text only tells its adoption.
+    """The texts' own events, and the known ones.
+
+    When it was enacted is known from the order where the text only tells its adoption.
     """
     heard = {(event.date, str(event.what)) for event in known.events} if known else set()
     dated = {date for date, what in heard if what == "enacted"}

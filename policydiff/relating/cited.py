@@ -74,8 +74,9 @@ def _is_enacted(work: Work) -> bool:
 def resolve(
     mention: Mention, cited: CitedPlace, index: ProvisionIndex, numbering: Numbering
 ) -> CrossCitation:
-    """The citation of a work with what it leads to in a version of it; `cited` names the version,
-    `index` is that of its document.
+    """The citation of a work with what it leads to in a version of it.
+
+    `cited` names the version, `index` is that of its document.
     """
     if not mention.steps:
         return CrossCitation(mention=mention, status="resolved", cited=cited)
@@ -112,7 +113,10 @@ def _is_elsewhere(steps: Steps, index: ProvisionIndex) -> bool:
 
 
 def _is_book(index: ProvisionIndex) -> bool:
-    """True for a text whose only book is one of several: 第一编 of a code without the others."""
+    """True for a text whose only book is one of several.
+
+    第一编 of a code without the others.
+    """
     books = [one for one in index.document.provisions if one.level == "part"]
     return len(books) == 1
 
@@ -150,7 +154,8 @@ def leads_to(begin: str | None, end: str | None, eid: str, index: ProvisionIndex
 
 
 def is_form(mention: Mention, words: CitationWords) -> bool:
-    """True for what stands in 《》 and is no law or policy by its title: a form, a register, a
-    table.
+    """True for what stands in 《》 and is no law or policy by its title.
+
+    A form, a register, a table.
     """
     return mention.quoted and not mention.steps and not is_work(mention.name or "", words)

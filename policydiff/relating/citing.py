@@ -31,8 +31,9 @@ _EDITION = re.compile(
 def read_mentions(
     document: Document, words: CitationWords, numbering: Numbering
 ) -> tuple[Mention, ...]:
-    """Every citation in the preamble, the body and the attachments of a document; those in quoted
-    new text and around the text are not read.
+    """Every citation in the preamble, the body and the attachments of a document.
+
+    Those in quoted new text and around the text are not read.
 
     `words` are those of its dialect. A short title that the text introduces
     (《甲乙法》（以下简称《甲法》）) stands for the title from there on, and
@@ -104,8 +105,9 @@ def _cells(table: Table, words: CitationWords) -> Iterator[tuple[int, Block]]:
 
 @dataclass(slots=True)
 class _Reading:
-    """One document while it is read: the short titles introduced so far, the works named, and what
-    was taken for a name without 《》.
+    """One document while it is read.
+
+    The short titles introduced so far, the works named, and what was taken for a name without 《》.
     """
 
     document: Document
@@ -268,8 +270,9 @@ class _Reading:
 
 
 def is_amending(document: Document) -> bool:
-    """True for an amending decision, which cites another text as it was before: one by its kind
-    that only lays down rules of its own is none.
+    """True for an amending decision, which cites another text as it was before.
+
+    One by its kind that only lays down rules of its own is none.
     """
     return document.dialect == _DECISION or document.kind == "amendment"
 

@@ -41,8 +41,9 @@ def relate_any(
     also: Collection[Asked] = frozenset(),
     step: Step = lambda _document: None,
 ) -> Relation:
-    """Relate a document to others, as fits what they are: see `relation_kind`. For `also` see
-    `relate_documents`.
+    """Relate a document to others, as fits what they are: see `relation_kind`.
+
+    For `also` see `relate_documents`.
     """
     if relation_kind(left, rights) == "counterparts":
         return relate_counterparts(left, rights, background, limit=limit, step=step)
@@ -159,8 +160,9 @@ def _found(
 
 
 def _equal(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Pair]:
-    """Articles with the same words; of several with the same, first with first, and what is over
-    with the last.
+    """Articles with the same words.
+
+    Of several with the same, first with first, and what is over with the last.
     """
     here, there = _places(ours), _places(theirs)
     for words, own in here.items():

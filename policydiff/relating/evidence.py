@@ -1,5 +1,6 @@
-"""The terms that make a link: the same words on both sides, joined where they stand together, and
-variants by their company.
+"""The terms that make a link.
+
+The same words on both sides, joined where they stand together, and variants by their company.
 """
 
 from __future__ import annotations
@@ -58,7 +59,10 @@ def _telling(joined: list[Shared]) -> Iterator[Shared]:
 
 
 def _join(found: list[Shared], left: str, right: str) -> list[Shared]:
-    """Words that stand side by side in both texts become one term: 个人 and 信息 are 个人信息."""
+    """Words that stand side by side in both texts become one term.
+
+    个人 and 信息 are 个人信息.
+    """
     same = [one for one in found if one.left == one.right]
     weights = {one.left: one.weight for one in same}
     longer = {one.left: one.weight for one in same}
@@ -104,8 +108,9 @@ def _places(term: str, text: str) -> Iterator[Span]:
 
 
 def best_sentence(passages: tuple[Passage, ...], gains: list[float]) -> Span | None:
-    """The span of the sentence with the largest gain; None where that is the heading or nothing was
-    gained.
+    """The span of the sentence with the largest gain.
+
+    None where that is the heading or nothing was gained.
     """
     ranked = [
         (gain, -number)

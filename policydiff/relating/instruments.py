@@ -69,8 +69,9 @@ class _Mention:
 
 
 def find_instruments(document: Document, words: InstrumentWords) -> tuple[Instrument, ...]:
-    """Every place where an article names an instrument, in reading order; of a document without
-    articles, every place in its blocks.
+    """Every place where an article names an instrument, in reading order.
+
+    Of a document without articles, every place in its blocks.
 
     A short title that the document itself gives (以下简称《规划》) has the full one as `title`; a
     document number behind a title is `number`.
@@ -261,8 +262,9 @@ def _is_name(name: str, last: str, patterns: _Patterns) -> bool:
 
 
 def _with_actions(text: str, mentions: list[_Mention], patterns: _Patterns) -> Iterator[_Mention]:
-    """Each with the verb before it, or that of the list to which it belongs; the verb before
-    《甲法》实施办法 is not about 甲法.
+    """Each with the verb before it, or that of the list to which it belongs.
+
+    The verb before 《甲法》实施办法 is not about 甲法.
     """
     before: _Mention | None = None
     for mention in mentions:

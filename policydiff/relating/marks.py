@@ -56,8 +56,9 @@ GONE = Found(eid=None)
 
 
 def fingerprint(article: Provision) -> str:
-    """A short hash of heading and text under the noise rule: two prints of the same words have the
-    same one.
+    """A short hash of heading and text under the noise rule.
+
+    Two prints of the same words have the same one.
     """
     return _print(_key(article))
 

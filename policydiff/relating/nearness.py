@@ -68,8 +68,9 @@ class Nearness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Words:
-    """The words of an article by weight; `mass` is their sum, `length` the root of the sum of their
-    squares.
+    """The words of an article by weight.
+
+    `mass` is their sum, `length` the root of the sum of their squares.
     """
 
     words: frozenset[str]
@@ -97,8 +98,9 @@ def near_pairs(
     weights: Mapping[str, float],
     background: Background,
 ) -> dict[Pair, Nearness]:
-    """The candidates among the pairs of articles, by place. `texts` are the keys of the articles,
-    `weights` those of `weigh_words`.
+    """The candidates among the pairs of articles, by place.
+
+    `texts` are the keys of the articles, `weights` those of `weigh_words`.
     """
     if not left.articles or not right.articles:
         return {}
@@ -131,8 +133,9 @@ def near_pairs(
 
 
 def _directions(side: Side, weights: Mapping[str, float], background: Background) -> Any:
-    """For each article the sum of its words' vectors by weight, of length 1; zeros where no word is
-    known.
+    """For each article the sum of its words' vectors by weight, of length 1.
+
+    Zeros where no word is known.
     """
     vectors = unit_vectors(tuple(side.places), background) * np.array(
         [weights[word] for word in side.places]
@@ -174,8 +177,9 @@ def _common(left: _Words, right: _Words, weights: Mapping[str, float]) -> tuple[
 
 
 def _standing_out(sums: dict[Pair, float]) -> dict[Pair, float]:
-    """The sums less what both articles have in common with their nearest ones: general clauses are
-    near to everything.
+    """The sums less what both articles have in common with their nearest ones.
+
+    General clauses are near to everything.
     """
     near: tuple[dict[int, list[float]], dict[int, list[float]]] = ({}, {})
     for pair, value in sums.items():

@@ -22,8 +22,9 @@ from policydiff.relating.terms import Term, find_terms
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A sentence or clause of an article and its terms; `span` is its place in the article's text,
-    None for the heading.
+    """A sentence or clause of an article and its terms.
+
+    `span` is its place in the article's text, None for the heading.
     """
 
     span: Span | None
@@ -37,8 +38,9 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """An article, its passages, and what it is for. `passages` are the heading and the sentences,
-    `clauses` are cut at commas too.
+    """An article, its passages, and what it is for.
+
+    `passages` are the heading and the sentences, `clauses` are cut at commas too.
     """
 
     provision: Provision
@@ -54,8 +56,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Side:
-    """A document's articles; `places` numbers their words in alphabetical order, `spread` says in
-    how many articles each stands.
+    """A document's articles.
+
+    `places` numbers their words in alphabetical order, `spread` says in how many articles each
+    stands.
     """
 
     document: Document
@@ -129,7 +133,10 @@ class Weigher:
 
 
 def unit_vectors(words: Sequence[str], background: Background) -> Any:
-    """A row for each word, of length 1; zeros for one that the background does not know."""
+    """A row for each word, of length 1.
+
+    Zeros for one that the background does not know.
+    """
     vectors = np.zeros((len(words), background.vectors.shape[1]))
     known = [
         (place, background.rows[word])

@@ -1,5 +1,6 @@
-"""Relates an opinion to laws: ranks the articles of each law for each item, with the evidence, and
-says what is covered.
+"""Relates an opinion to laws.
+
+Ranks the articles of each law for each item, with the evidence, and says what is covered.
 """
 
 from __future__ import annotations
@@ -105,8 +106,9 @@ def _score(target: Target, item: Item) -> _Scores:
 def _places(
     item: Item, scores: _Scores, target: Target, limit: int, also: Collection[Asked]
 ) -> list[int]:
-    """The places of the articles that are links of an item: the best ones, and those that are asked
-    for.
+    """The places of the articles that are links of an item.
+
+    The best ones, and those that are asked for.
     """
     best = [
         place

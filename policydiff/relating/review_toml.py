@@ -1,4 +1,6 @@
-"""A review as a plain file: TOML that people can read, correct and merge with git.
+"""A review as a plain file.
+
+TOML that people can read, correct and merge with git.
 
 A judgement is three lines, the texts around what was said of them, so that any two changes of one
 judgement touch and conflict, while changes of different ones never do. A comment for each article
@@ -40,8 +42,9 @@ class BadReviewFileError(InputError):
 
 
 def read_review(text: str, name: str, reviewer: str | None = None) -> Review:
-    """The review that a file holds. `name` begins every message; what names nobody is `reviewer`'s,
-    where there is one.
+    """The review that a file holds.
+
+    `name` begins every message; what names nobody is `reviewer`'s, where there is one.
 
     Raises `BadReviewFileError`, `NotAJudgementError`.
 
@@ -156,8 +159,9 @@ def _said(table: Mapping[str, Any], where: str) -> Judgement:
 
 
 def write_review(review: Review, left: Texts, right: Texts) -> str:
-    """The file of a review; reading it gives the same judgements. The documents give its order and
-    the comments between.
+    """The file of a review; reading it gives the same judgements.
+
+    The documents give its order and the comments between.
     """
     lines = [*_HEAD.rstrip("\n").split("\n"), f"format = {FORMAT}"]
     for side, party in (("left", review.left), ("right", review.right)):
@@ -171,8 +175,9 @@ def write_review(review: Review, left: Texts, right: Texts) -> str:
 
 
 def _links(review: Review, left: Texts, right: Texts) -> Iterator[str]:
-    """Under each article of the left its judgements, in the order of the right; at the end those of
-    texts that are gone.
+    """Under each article of the left its judgements, in the order of the right.
+
+    At the end those of texts that are gone.
     """
     places = {eid: place for place, eid in enumerate(right.articles)}
     of: dict[str | None, list[tuple[int, str]]] = {}
@@ -218,7 +223,8 @@ def _inline(values: Mapping[str, str | int | None]) -> str:
 
 
 def quote(text: str) -> str:
-    """A TOML basic string on one line: its escapes are those of JSON, but for DEL, which only TOML
-    forbids.
+    """A TOML basic string on one line.
+
+    Its escapes are those of JSON, but for DEL, which only TOML forbids.
     """
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

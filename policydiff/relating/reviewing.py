@@ -1,5 +1,6 @@
-"""Judgements laid upon a computed relation: what people said of its links, and what that does to
-coverage.
+"""Judgements laid upon a computed relation.
+
+What people said of its links, and what that does to coverage.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ _RANK: dict[CoverageStatus, int] = {"none": 0, "partly": 1, "covered": 2}
 def apply_reviews(
     relation: Relation, placed: Mapping[str, Sequence[Placed]], *, limit: int | None = None
 ) -> Relation:
-    """The relation with what people said. `placed` has the judgements by the document of the right,
-    as reports name it.
+    """The relation with what people said.
+
+    `placed` has the judgements by the document of the right, as reports name it.
 
     A link that was judged but not found stands there with score 0. With `limit` so many links that
     nobody judged are kept
@@ -57,8 +59,9 @@ def apply_reviews(
 def _alone(
     alone: Sequence[Place], links: Sequence[tuple[Place, Link]], *, refill: bool
 ) -> tuple[Place, ...]:
-    """The articles without a counterpart: no confirmed link leads to them. With `refill` those come
-    back whose every link was rejected.
+    """The articles without a counterpart: no confirmed link leads to them.
+
+    With `refill` those come back whose every link was rejected.
     """
     statuses: defaultdict[Place, set[str]] = defaultdict(set)
     for place, link in links:
@@ -158,7 +161,9 @@ def _rows(relation: Relation, links: Sequence[Link]) -> list[tuple[Coverage, lis
 
 
 def _covered(relation: Relation, row: Coverage, links: Sequence[Link]) -> Coverage:
-    """The row as it stands after review; one whose links nobody judged stays as it was computed.
+    """The row as it stands after review.
+
+    One whose links nobody judged stays as it was computed.
 
     An article that speaks of more than every listed one was judged by nobody, and counts as
     computed.

@@ -46,8 +46,9 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A judgement as it is kept: the marks of both sides, and what was said. `Judgement.stale`
-    plays no part here.
+    """A judgement as it is kept: the marks of both sides, and what was said.
+
+    `Judgement.stale` plays no part here.
     """
 
     left: Mark
@@ -105,8 +106,9 @@ class Placed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Laid:
-    """A review laid upon two documents: what found its place, and what speaks of texts that are
-    gone.
+    """A review laid upon two documents.
+
+    What found its place, and what speaks of texts that are gone.
     """
 
     placed: tuple[Placed, ...] = ()
@@ -118,8 +120,9 @@ Former = Mapping[str, Mapping[str, str]]
 
 
 def merge(first: Review, *others: Review) -> Review:
-    """All judgements of several reviews of one pair, each once. The order of the reviews plays no
-    part.
+    """All judgements of several reviews of one pair, each once.
+
+    The order of the reviews plays no part.
     """
     entries = {entry for review in (first, *others) for entry in review.entries}
     party = min(
@@ -133,8 +136,9 @@ def merge(first: Review, *others: Review) -> Review:
 def lay(
     review: Review, left: Texts, right: Texts, formers: tuple[Former, Former] = ({}, {})
 ) -> Laid:
-    """Find the articles that each judgement speaks of. `formers` lead from the versions that were
-    judged to these documents.
+    """Find the articles that each judgement speaks of.
+
+    `formers` lead from the versions that were judged to these documents.
     """
     placed: list[Placed] = []
     lost: list[Entry] = []
@@ -153,8 +157,9 @@ def lay(
 
 
 def judge(laid: Laid, review: Review, left: Texts, right: Texts, entry: Entry) -> Review:
-    """The review with one judgement more; what the same reviewer said of this link before is
-    replaced. `laid` is the review's.
+    """The review with one judgement more.
+
+    What the same reviewer said of this link before is replaced. `laid` is the review's.
     """
     kept = without(
         laid,

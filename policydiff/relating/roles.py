@@ -51,7 +51,8 @@ PATTERNS = (
 
 
 def role_of(text: str) -> Role:
-    """The role of an article by its text; ``rule`` where none of the others is known by its
-    wording.
+    """The role of an article by its text.
+
+    ``rule`` where none of the others is known by its wording.
     """
     return next((known.role for known in PATTERNS if known.words.search(text)), "rule")

@@ -1,5 +1,6 @@
-"""Scores every pair of an item and an article: how much of the item the article speaks of, and
-whether both point the same way.
+"""Scores every pair of an item and an article.
+
+How much of the item the article speaks of, and whether both point the same way.
 """
 
 from __future__ import annotations
@@ -62,8 +63,9 @@ MIDDLE = 7.4
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Item:
-    """An article of the left as numbers: `rows` are the places of its words among those of the
-    whole left, `weights` theirs.
+    """An article of the left as numbers.
+
+    `rows` are the places of its words among those of the whole left, `weights` theirs.
 
     `passages` and `clauses` have a row for each passage and clause and a column for each word: 1
     where it has it. `times` says how often
@@ -108,8 +110,9 @@ class Shared(NamedTuple):
 
 
 class Numbers(NamedTuple):
-    """For one item and every article of one document: the numbers that `WEIGHTS` names, one column
-    each, and what stands behind them.
+    """For one item and every article of one document.
+
+    The numbers that `WEIGHTS` names, one column each, and what stands behind them.
 
     `spoken` is the share of the item that the article speaks of, common words counted in full;
     `passages` what each passage gained; `named` says that
@@ -182,8 +185,9 @@ class Target:
 
     @cached_property
     def _spoken(self) -> tuple[Any, Any]:
-        """For each word of the left: how surely each sentence speaks of it, and the same times how
-        telling its own word is here.
+        """For each word of the left.
+
+        How surely each sentence speaks of it, and the same times how telling its own word is here.
         """
         holding: list[list[int]] = [[] for _ in self._words]
         for number, (_, passage) in enumerate(self._sentences):
@@ -276,7 +280,10 @@ class Target:
         ]
 
     def _over_articles(self, table: Any) -> Any:
-        """The largest value over the sentences of each article; 0 for an article without any."""
+        """The largest value over the sentences of each article.
+
+        0 for an article without any.
+        """
         begins = np.flatnonzero(np.diff(self._owners, prepend=-1))
         found = np.zeros((len(table), len(self.side.articles)))
         found[:, self._owners[begins]] = np.maximum.reduceat(table, begins, axis=1)
@@ -299,8 +306,9 @@ def _sums(vectors: Any, groups: Sequence[Sequence[int]]) -> Any:
 
 
 def _beside(values: Any) -> Any:
-    """The mean of the articles before and after, 0 where there is none: measures of one subject
-    stand together.
+    """The mean of the articles before and after, 0 where there is none.
+
+    Measures of one subject stand together.
     """
     padded = np.concatenate(([0.0], values, [0.0]))
     return (padded[:-2] + padded[2:]) / 2

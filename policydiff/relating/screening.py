@@ -36,14 +36,16 @@ class Screen:
         )
 
     def near(self, texts: Sequence[str]) -> tuple[float, ...]:
-        """For each item, the largest cosine of its direction with that of an article; 0.0 where
-        there is none.
+        """For each item, the largest cosine of its direction with that of an article.
+
+        0.0 where there is none.
         """
         return self.near_words([self.words(text) for text in texts])
 
     def words(self, text: str) -> list[int]:
-        """The rows of the background for the words of a text, in their order; words that it does
-        not know are left out.
+        """The rows of the background for the words of a text, in their order.
+
+        Words that it does not know are left out.
         """
         rows = self._rows
         return [rows[word] for word in split_words(text) if word in rows]

@@ -1,5 +1,6 @@
-"""The terms that two articles of law have in common, as evidence of a link: words that stand side
-by side in both are one term.
+"""The terms that two articles of law have in common, as evidence of a link.
+
+Words that stand side by side in both are one term.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from policydiff.relating.terms import Term
 def shared_terms(
     left: Article, right: Article, weights: Mapping[str, float]
 ) -> tuple[Evidence, ...]:
-    """The weightiest terms of both texts with their places; `weight` is the part of all that the
-    two share.
+    """The weightiest terms of both texts with their places.
+
+    `weight` is the part of all that the two share.
     """
     texts = left.provision.text, right.provision.text
     found: dict[str, float] = {}
@@ -78,7 +80,10 @@ def _places(term: str, text: str) -> Iterator[Span]:
 def telling_sentences(
     left: Article, right: Article, evidence: tuple[Evidence, ...]
 ) -> tuple[Span | None, Span | None]:
-    """On each side the sentence in which most of the evidence stands; None where there is none."""
+    """On each side the sentence in which most of the evidence stands.
+
+    None where there is none.
+    """
     ours = [(one.weight, one.left) for one in evidence]
     theirs = [(one.weight, one.right) for one in evidence]
     return _telling(left, ours), _telling(right, theirs)

@@ -21,8 +21,9 @@ class Term:
 
 
 def find_terms(text: str) -> tuple[Term, ...]:
-    """The words of a text that can tell what it is about, in their order; numbers, Latin words and
-    single characters are none.
+    """The words of a text that can tell what it is about, in their order.
+
+    Numbers, Latin words and single characters are none.
 
     >>> [term.text for term in find_terms("网络运营者应当为公安机关提供技术支持。")]
     ['网络运营者', '应当', '公安机关', '提供', '技术支持']

@@ -77,8 +77,10 @@ _PLACE = re.compile("^[一-鿿]{2,8}?(?:省|市|自治区|自治州|自治县|�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """A sentence of an article: its span in the text, its words with all names of place and body
-    alike, and these without sanctions.
+    """A sentence of an article.
+
+    Its span in the text, its words with all names of place and body alike, and these without
+    sanctions.
     """
 
     span: Span
@@ -88,8 +90,9 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """An article ready for comparing: `words` are those of heading and text under the noise rule,
-    `plain` the same with all names of
+    """An article ready for comparing.
+
+    `words` are those of heading and text under the noise rule, `plain` the same with all names of
     place and body alike, `telling` these without sanctions.
     """
 
@@ -195,8 +198,9 @@ def compare_wording(left: Text, right: Text) -> Likeness:
 
 
 def alike(left: Text, right: Text) -> float:
-    """The ratio of two articles, 2 × common / total length, with the names alike; 0.0 below
-    `ALIKE`, with sanctions or without.
+    """The ratio of two articles, 2 × common / total length, with the names alike.
+
+    0.0 below `ALIKE`, with sanctions or without.
     """
     if not left.words or not right.words:
         return 0.0
@@ -259,8 +263,9 @@ def _anchor(left: Text, right: Text, row: int, column: int) -> _Anchor | None:
 
 
 def _shared(words: str, others: str) -> int:
-    """Characters in the stretches that two sentences have in common; all of them where they are
-    equal.
+    """Characters in the stretches that two sentences have in common.
+
+    All of them where they are equal.
     """
     if words == others:
         return len(words)
@@ -273,8 +278,9 @@ def _shared(words: str, others: str) -> int:
 
 
 def _edits(left: Text, right: Text, anchors: Sequence[_Anchor]) -> Iterator[Edit]:
-    """Sentences that correspond as a redline; what stands between them goes and comes whole: a
-    redline of strangers misleads.
+    """Sentences that correspond as a redline.
+
+    What stands between them goes and comes whole: a redline of strangers misleads.
     """
     if left.words == right.words:
         yield from redline(

@@ -1,5 +1,6 @@
-"""Lines of Chinese and Latin text for the columns of a terminal: no line begins with a closing mark
-or ends with an opening one.
+"""Lines of Chinese and Latin text for the columns of a terminal.
+
+No line begins with a closing mark or ends with an opening one.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ _TAB = "    "
 
 
 def shown(text: str) -> str:
-    """A text as a terminal shows it: control characters as pictures, a tab as four spaces, since
-    its width is the terminal's.
+    """A text as a terminal shows it.
+
+    Control characters as pictures, a tab as four spaces, since its width is the terminal's.
     """
     return neutral(text).replace("\t", _TAB)
 
@@ -60,8 +62,9 @@ def line_ends(text: str, width: int) -> Iterator[int]:
 
 
 def _columns(text: str) -> int:
-    """The columns of a text at most: a mark that makes the sign before it wide (U+FE0F) counts one
-    wherever it stands.
+    """The columns of a text at most.
+
+    A mark that makes the sign before it wide (U+FE0F) counts one wherever it stands.
     """
     if "\u200d" in text or "\ufe0f" in text:
         return sum(map(cell_len, text)) + text.count("\ufe0f")

@@ -1,4 +1,7 @@
-"""Akoma Ntoso 3.0, as the repository stores it; of a stored version with its lasting names."""
+"""Akoma Ntoso 3.0, as the repository stores it.
+
+Of a stored version with its lasting names.
+"""
 
 from __future__ import annotations
 

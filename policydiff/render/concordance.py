@@ -1,4 +1,7 @@
-"""The numbers of a value as a table for the terminal: old number → new number, or new → old."""
+"""The numbers of a value as a table for the terminal.
+
+Old number → new number, or new → old.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The numbers of a value as CSV for a spreadsheet: a row for each article and what corresponds."""
+"""The numbers of a value as CSV for a spreadsheet.
+
+A row for each article and what corresponds.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A comparison on paper, as PDF: cover and table, laid out by Typst from a template of ours.
+"""A comparison on paper, as PDF.
+
+Cover and table, laid out by Typst from a template of ours.
 
 It needs the extra ``pdf``, and a Chinese font from the system. The template gets everything as data,
 so no text of a document is ever read as markup, and sees no file but those of its own folder.
@@ -169,7 +171,10 @@ class _Paper:
         }
 
     def facts(self) -> list[tuple[str, ...]]:
-        """The changed facts about the document under their heads; nothing where none changed."""
+        """The changed facts about the document under their heads.
+
+        Nothing where none changed.
+        """
         names = (version.name for version in self.view.versions)
         rows = self.view.metadata
         return [(self.words["field"], *names), *rows] if rows else []

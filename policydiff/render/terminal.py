@@ -1,5 +1,7 @@
-"""Any page for the terminal: long texts beside each other where it is wide, below each other where
-it is narrow, plain text in a pipe.
+"""Any page for the terminal.
+
+Long texts beside each other where it is wide, below each other where it is narrow, plain text in a
+pipe.
 """
 
 from __future__ import annotations
@@ -71,7 +73,10 @@ _AGES = ("red", "magenta", "yellow", "green", "cyan", "blue", "bright_black")
 
 
 def render(value: Shown, options: ReportOptions) -> bytes:
-    """The page of a value. Without colour there are no escapes; [-…-] and {+…+} mark redlines."""
+    """The page of a value. Without colour there are no escapes.
+
+    [-…-] and {+…+} mark redlines.
+    """
     return write_page(page_of(value, options), options)
 
 
@@ -274,8 +279,10 @@ class _Writer:
             self.paragraph(Ink(table.more, style=_STYLES["quiet"]), indent)
 
     def grid(self, table: Table, indent: int) -> None:
-        """Short words in columns; where they have no room, each row by itself, else the columns in
-        blocks, the first before each.
+        """Short words in columns.
+
+        Where they have no room, each row by itself, else the columns in blocks, the first before
+        each.
         """
         rows = [tuple(map(self.cell, row.cells)) for row in table.rows]
         heads = [cell_len(shown(column.head)) for column in table.columns]

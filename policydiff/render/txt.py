@@ -1,4 +1,7 @@
-"""The text of a version as plain text: one paragraph a line, set as laws are printed, in UTF-8."""
+"""The text of a version as plain text.
+
+One paragraph a line, set as laws are printed, in UTF-8.
+"""
 
 from __future__ import annotations
 
@@ -67,8 +70,9 @@ def _lines(item: Item) -> list[str]:
 
 
 def _set(paragraph: Paragraph) -> str:
-    """A line where it stands on the page: centred, at the right, at the margin, or indented by two
-    characters.
+    """A line where it stands on the page.
+
+    Centred, at the right, at the margin, or indented by two characters.
     """
     text = plain(paragraph.text)
     if paragraph.role in _CENTRED:

@@ -46,8 +46,9 @@ def meant(name: str, works: Iterable[WorkRecord]) -> tuple[WorkRecord, ...]:
 
 
 def interpretations(name: str, works: Iterable[WorkRecord]) -> tuple[WorkRecord, ...]:
-    """The interpretations of a work of which one is named that is not among them: 公司法解释, where
-    each has a number.
+    """The interpretations of a work of which one is named that is not among them.
+
+    公司法解释, where each has a number.
     """
     return tuple(work for work in works if _is_on(name, work, closely=False))
 
@@ -63,8 +64,9 @@ def is_meant(name: str, work: WorkRecord) -> bool:
 
 
 def _is_on(name: str, work: WorkRecord, *, closely: bool) -> bool:
-    """True for an interpretation of a work that is named or abbreviated; `closely`, of the same
-    number and on the part that is named.
+    """True for an interpretation of a work that is named or abbreviated.
+
+    `closely`, of the same number and on the part that is named.
 
     Else one on any part will do, and of any number where none is named.
     """
@@ -133,8 +135,9 @@ def _within(said: str, whole: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _words(title: str, kind: str) -> tuple[str, ...]:
-    """The words of a title before its kind; 反 and 非 are words of their own, and so are the pairs
-    of a long one (网络安全).
+    """The words of a title before its kind.
+
+    反 and 非 are words of their own, and so are the pairs of a long one (网络安全).
     """
     words: list[str] = []
     end, most = 0, len(title) - len(kind)

@@ -55,8 +55,9 @@ class Addition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """An addition that was stored. `commit` is None where there was nothing to do; `notes` are for
-    a person to read.
+    """An addition that was stored.
+
+    `commit` is None where there was nothing to do; `notes` are for a person to read.
 
     `verification` tells how a published text and the compiled one compare whose place it took.
     """

@@ -1,5 +1,6 @@
-"""Identities of works as JSON inside the git folder: reading thousands of ``work.toml`` anew would
-take most of a second.
+"""Identities of works as JSON inside the git folder.
+
+Reading thousands of ``work.toml`` anew would take most of a second.
 
 An entry is found by the id of its file's content, and the cache holds for one state of our code
 alone, so it can never be out of date; whatever is wrong with the cache, or not sealed by this user,
@@ -40,8 +41,9 @@ _FIELDS = tuple(
 
 
 def read_works(git: Git, folders: Mapping[str, str]) -> Iterator[WorkRecord]:
-    """The works of these folders, without their versions; each folder is given with the id of its
-    ``work.toml``.
+    """The works of these folders, without their versions.
+
+    Each folder is given with the id of its ``work.toml``.
     """
     cached = _load(git)
     known = {folder: _unpack(cached.get(blob), folder) for folder, blob in folders.items()}
@@ -85,8 +87,9 @@ def _unpack(entry: Any, folder: str) -> WorkRecord | None:
 
 
 def _load(git: Git) -> dict[str, list[Any]]:
-    """The kept works where their seal is ours: a file made elsewhere could name works as no
-    ``work.toml`` does.
+    """The kept works where their seal is ours.
+
+    A file made elsewhere could name works as no ``work.toml`` does.
     """
     found = _KEPT.fullmatch(read_kept(git, _NAME) or b"")
     if found is None or not sealed(

@@ -51,8 +51,9 @@ class AmbiguousNameError(UsageError):
 
 
 class Catalogue:
-    """The works of one commit, found by URI, title, short title, alias and slug; grows as works are
-    added to it.
+    """The works of one commit, found by URI, title, short title, alias and slug.
+
+    Grows as works are added to it.
     """
 
     def __init__(self, works: Iterable[WorkRecord] = ()) -> None:
@@ -108,8 +109,9 @@ class Catalogue:
         )
 
     def find(self, name: str, *, short: bool = False) -> WorkRecord:
-        """The work that a person means; where none has that name, and `short`, the one that is
-        known by it or that it abbreviates.
+        """The work that a person means.
+
+        Where none has that name, and `short`, the one that is known by it or that it abbreviates.
 
         Raises `NoSuchWorkError` with what is near, `AmbiguousNameError`.
         """
@@ -137,8 +139,9 @@ class Catalogue:
         return several
 
     def named(self, name: str) -> tuple[WorkRecord, ...]:
-        """The works of this name, in any spelling; where some bear it as their title, those
-        alone.
+        """The works of this name, in any spelling.
+
+        Where some bear it as their title, those alone.
         """
         uris = self._names.get(title_key(name), {}) | self._names.get(name.strip(), {})
         found = [self._works[uri] for uri in uris]
@@ -162,8 +165,9 @@ class Catalogue:
                     yield version
 
     def near(self, name: str, limit: int = 3) -> tuple[str, ...]:
-        """Titles that look like a name or hold it, the nearest first; none rather than one that
-        nobody would take for it.
+        """Titles that look like a name or hold it, the nearest first.
+
+        None rather than one that nobody would take for it.
         """
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - only where a name was not found
 
@@ -197,7 +201,10 @@ def _is_cut_from(key: str, title: str) -> bool:
 
 
 def read_catalogue(git: Git, commit: str) -> Catalogue:
-    """The works of a commit: identity from ``work.toml``, versions from the files beside it."""
+    """The works of a commit.
+
+    Identity from ``work.toml``, versions from the files beside it.
+    """
     files: defaultdict[str, dict[str, Entry]] = defaultdict(dict)
     for entry in list_tree(git, commit, "works"):
         place = WORK_PATH.fullmatch(entry.path)
@@ -230,7 +237,8 @@ def _titled(works: list[WorkRecord], key: str) -> list[WorkRecord]:
 
 
 def _family(kind: str, stage: str | None) -> str:
-    """A draft is never a version of what came of it; apart from that a title and a jurisdiction
-    tell, whatever kind was recognised.
+    """A draft is never a version of what came of it.
+
+    Apart from that a title and a jurisdiction tell, whatever kind was recognised.
     """
     return "draft" if root_of(kind, stage) == "bill" else "text"

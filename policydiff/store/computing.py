@@ -1,5 +1,6 @@
-"""Texts that a decision yields before the official ones are published: how one is stored, and
-whether it still holds.
+"""Texts that a decision yields before the official ones are published.
+
+How one is stored, and whether it still holds.
 """
 
 from __future__ import annotations
@@ -31,8 +32,9 @@ from policydiff.store.work_toml import work_to_toml
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Computing:
-    """A text to be stored that a decision yields; `work` and `act` are the works of base and
-    decision as they were looked at.
+    """A text to be stored that a decision yields.
+
+    `work` and `act` are the works of base and decision as they were looked at.
     """
 
     work: WorkRecord
@@ -46,8 +48,9 @@ class Computing:
 def plan_computed(
     git: Git, tip: str, catalogue: Catalogue, computing: Computing
 ) -> Iterator[Commit]:
-    """The commit that stores it, none where it is stored already. Raises `ChangedMeanwhileError`,
-    `OfficialThereError`, `InvalidXmlError`.
+    """The commit that stores it, none where it is stored already.
+
+    Raises `ChangedMeanwhileError`, `OfficialThereError`, `InvalidXmlError`.
     """
     work = computing.work
     for known in (work, computing.act):
@@ -90,8 +93,9 @@ def plan_computed(
 
 
 def _message(computing: Computing, version: str, *, anew: bool) -> str:
-    """Subject, what it was compiled from, and trailers; what a person wrote stands on one line, so
-    it cannot forge a trailer.
+    """Subject, what it was compiled from, and trailers.
+
+    What a person wrote stands on one line, so it cannot forge a trailer.
     """
     title = one_line(computing.document.title, 60)
     verb = "Compile anew" if anew else "Compile"
@@ -146,8 +150,9 @@ def computed_faults(
 
 
 def _same(left: Document, right: Document) -> bool:
-    """The same text in the same parts, with the same dates: what else is told of it comes from
-    reading.
+    """The same text in the same parts, with the same dates.
+
+    What else is told of it comes from reading.
     """
     return all(get(left) == get(right) for get in (Document.full_text, _parts, _facts))
 

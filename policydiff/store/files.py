@@ -1,5 +1,6 @@
-"""The one way to files that we write in a repository: through folders and plain files alone, never
-through a link.
+"""The one way to files that we write in a repository.
+
+Through folders and plain files alone, never through a link.
 
 A repository may come from a stranger, with links, pipes, devices or second names of other files in
 its places. POSIX opens each part of a path by its own name in a folder that is open already,
@@ -117,8 +118,9 @@ class Folder:
         )
 
     def open(self, name: str, flags: int, mode: int = 0o666) -> int:
-        """A plain file under a name, as a descriptor; one to be written to has no second name.
-        Raises `NotPlainError`, `OSError`.
+        """A plain file under a name, as a descriptor.
+
+        One to be written to has no second name. Raises `NotPlainError`, `OSError`.
         """
         found = self.look(name)  # before it is opened: a device may do something then
         if found is not None:
@@ -151,8 +153,9 @@ class Folder:
         beginning: str = FRESH,
         mode: int | None = None,
     ) -> None:
-        """Put a file in its place, here or in another folder, whole or not at all; what lay there
-        goes, and is not written into.
+        """Put a file in its place, here or in another folder, whole or not at all.
+
+        What lay there goes, and is not written into.
 
         The name under which it is made begins with `beginning`; `mode` are its permissions where
         they shall not be the usual ones.
@@ -186,8 +189,9 @@ class Folder:
         return os.listdir(self.path if self._at is None else self._at)  # noqa: PTH208 - of an open folder
 
     def move(self, name: str, place: Folder, into: str | None = None) -> None:
-        """Put a file into a folder, under another name where `into` says so; what lies there
-        already stays. Raises `OSError`.
+        """Put a file into a folder, under another name where `into` says so.
+
+        What lies there already stays. Raises `OSError`.
         """
         if place.look(into or name) is None:
             os.replace(
@@ -232,8 +236,9 @@ def open_folder(path: Path) -> Folder:
 
 
 def hold(descriptor: int) -> bool:
-    """Hold an open file until it is closed or the process ends; False where another holds it.
-    Windows holds what is open by itself.
+    """Hold an open file until it is closed or the process ends.
+
+    False where another holds it. Windows holds what is open by itself.
     """
     try:
         import fcntl  # noqa: PLC0415 - POSIX
@@ -258,8 +263,9 @@ def kind_of(found: os.stat_result) -> str:
 
 
 def is_ours(path: str) -> bool:
-    """True for a path of a commit that may be written below the work tree: no way out of it, and
-    none into git's own folder.
+    """True for a path of a commit that may be written below the work tree.
+
+    No way out of it, and none into git's own folder.
     """
     return all(
         part not in ("", ".", "..") and not _is_git(part) and not _odd(part)
@@ -268,8 +274,9 @@ def is_ours(path: str) -> bool:
 
 
 def _is_git(part: str) -> bool:
-    """``.git`` under any name by which a file system knows it: other case, characters that macOS
-    ignores, short names of Windows.
+    """``.git`` under any name by which a file system knows it.
+
+    Other case, characters that macOS ignores, short names of Windows.
     """
     seen = (
         "".join(char for char in part if char.isprintable())

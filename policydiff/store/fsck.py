@@ -49,8 +49,9 @@ OURS = ("works/", "sources/", "relations/")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """Something that contradicts itself: `code` is a fixed word, `where` a path of the repository
-    or an object of git.
+    """Something that contradicts itself.
+
+    `code` is a fixed word, `where` a path of the repository or an object of git.
     """
 
     code: str
@@ -71,8 +72,9 @@ class _Files:
 
 
 def check_repository(git: Git) -> tuple[Fault, ...]:
-    """All faults, in the order: git's own, files, works, versions, sources, reviews, pins, kept
-    names.
+    """All faults, in the order.
+
+    Git's own, files, works, versions, sources, reviews, pins, kept names.
     """
     tip = git.tip()
     if tip is None:
@@ -232,8 +234,9 @@ def _compiled_faults(
 def _document(
     git: Git, files: dict[str, Entry], version: str
 ) -> tuple[Entry | None, Document | None]:
-    """The file of a version and its document; without the one where it is not stored, without the
-    other where another fault tells why.
+    """The file of a version and its document.
+
+    Without the one where it is not stored, without the other where another fault tells why.
     """
     entry = files.get(f"{version}.xml")
     try:
@@ -340,8 +343,9 @@ def _names_faults(git: Git, files: _Files) -> list[Fault]:
 
 
 def _has(git: Git, blob: str, eid: str) -> bool:
-    """True where a version has a part of this eId, and where it cannot be read: another fault tells
-    of that.
+    """True where a version has a part of this eId, and where it cannot be read.
+
+    Another fault tells of that.
     """
     try:
         return any(unit.eid == eid for unit in read_units(from_xml(read_blob(git, blob))))
@@ -352,8 +356,9 @@ def _has(git: Git, blob: str, eid: str) -> bool:
 def _contents(
     git: Git, entries: Iterable[Entry], faults: list[Fault]
 ) -> Iterator[tuple[Entry, bytes]]:
-    """Each file with its content; one whose content git cannot give becomes a fault, and the others
-    go on.
+    """Each file with its content.
+
+    One whose content git cannot give becomes a fault, and the others go on.
     """
     waiting = list(entries)
     while waiting:

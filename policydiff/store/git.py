@@ -148,8 +148,9 @@ class Git:
             return answer.read()
 
     def _drop_report(self, process: int) -> None:
-        """Remove the report that a failed ``fast-import`` leaves in its git folder: the caller is
-        told why it failed.
+        """Remove the report that a failed ``fast-import`` leaves in its git folder.
+
+        The caller is told why it failed.
         """
         with suppress(OSError), open_folder(self.directory) as folder:
             folder.remove(f"fast_import_crash_{process}")
@@ -199,8 +200,9 @@ class Git:
 
 
 def open_git(root: Path) -> Git:
-    """The repository whose folder is `root` itself, never one above it. Raises `GitError`,
-    `NotOwnedError`.
+    """The repository whose folder is `root` itself, never one above it.
+
+    Raises `GitError`, `NotOwnedError`.
     """
     found = _run(
         root,
@@ -225,8 +227,9 @@ def init_git(root: Path) -> Git:
 
 
 def environment(root: Path) -> dict[str, str]:
-    """The environment for git: nothing inherited that points elsewhere, no question asked, nothing
-    fetched.
+    """The environment for git.
+
+    Nothing inherited that points elsewhere, no question asked, nothing fetched.
     """
     env = {
         name: value

@@ -136,8 +136,9 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
 
 
 def clear_dead(git: Git, ours: Folder) -> None:
-    """Remove what killed writers left; the caller holds the lock, so no writer of ours lives, but
-    readers keep what they made.
+    """Remove what killed writers left.
+
+    The caller holds the lock, so no writer of ours lives, but readers keep what they made.
 
     Whole packs that nothing refers to stay: another git may have built upon them, and ``git gc``
     knows when to remove them.

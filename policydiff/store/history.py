@@ -50,8 +50,9 @@ def read_log(git: Git, folder: str | None = None) -> Iterator[LogEntry]:
 
 
 def _trailers(message: str) -> dict[str, str]:
-    """From the last paragraph. GitPython's `trailers_dict` starts a process for each commit, too
-    slow for a log of thousands.
+    """From the last paragraph.
+
+    GitPython's `trailers_dict` starts a process for each commit, too slow for a log of thousands.
     """
     paragraphs = message.strip().split("\n\n")
     found = (

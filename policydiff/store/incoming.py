@@ -1,5 +1,6 @@
-"""Objects in the making: git builds them in a folder of ours, beside its own, and they are taken in
-when all are whole.
+"""Objects in the making.
+
+Git builds them in a folder of ours, beside its own, and they are taken in when all are whole.
 
 So whatever a kill leaves lies in that folder, and the next writer removes it (git's own
 ``receive-pack`` does the same).
@@ -24,8 +25,9 @@ _FAST_IMPORT = ("fast-import", "--quiet", "--done", "--force", "--date-format=ra
 
 
 class NotWritableError(UsageError):
-    """The repository's folder cannot be written to: exit code 74 where the system refuses, 2 where
-    something is in the way.
+    """The repository's folder cannot be written to.
+
+    Exit code 74 where the system refuses, 2 where something is in the way.
     """
 
     def __init__(self, git: Git, error: OSError) -> None:
@@ -39,8 +41,9 @@ class NotWritableError(UsageError):
 
 
 def build(git: Git, pieces: Callable[[], Iterable[bytes]]) -> tuple[str, ...]:
-    """The commits that a stream for ``git fast-import`` makes; no ref is moved. Raises `GitError`,
-    `NotWritableError` and what `pieces` raises.
+    """The commits that a stream for ``git fast-import`` makes; no ref is moved.
+
+    Raises `GitError`, `NotWritableError` and what `pieces` raises.
     """
     with _folder(git) as incoming:
         env = {

@@ -26,8 +26,9 @@ class Target:
     ours: set[str | None] = field(default_factory=set)
 
     def may_replace(self, found: str | None, *, whole: bool) -> bool:
-        """True where what is there is ours; a file that is missing was deleted by a person, unless
-        all are missing.
+        """True where what is there is ours.
+
+        A file that is missing was deleted by a person, unless all are missing.
         """
         return found in self.ours or found == self.new or (whole and found is None)
 
@@ -39,7 +40,9 @@ class IndexLockedError(OSError):
 def refresh_index(
     git: Git, targets: Mapping[str, Target], commit: str, *, whole: bool
 ) -> list[Message]:
-    """Bring the index to `commit` at these paths; what a person staged is left, and noted.
+    """Bring the index to `commit` at these paths.
+
+    What a person staged is left, and noted.
 
     git is shown an empty folder for a work tree and stores no times with the entries: else it would
     read files, through filters
@@ -66,8 +69,9 @@ def refresh_index(
 
 
 def _keep_age(index: Path, fresh: Path) -> None:
-    """Git takes files younger than its index for unsure: those that were so must stay so, as nobody
-    has looked at them since.
+    """Git takes files younger than its index for unsure.
+
+    Those that were so must stay so, as nobody has looked at them since.
     """
     old = index.stat()
     os.utime(fresh, ns=(old.st_atime_ns, old.st_mtime_ns))
@@ -93,7 +97,10 @@ def _entries(
 
 
 def _staged(git: Git, env: Mapping[str, str]) -> dict[str, str]:
-    """Path → id of its content; entries of an unfinished merge have an id that matches nothing."""
+    """Path → id of its content.
+
+    Entries of an unfinished merge have an id that matches nothing.
+    """
     staged: dict[str, str] = {}
     for line in (
         git.run("ls-files", "--stage", "-z", env=env)

@@ -15,8 +15,9 @@ from policydiff.store.titles import title_key
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The entries of a catalogue, found by title and alias; `as_of` (ISO) is the day to which its
-    facts were looked up.
+    """The entries of a catalogue, found by title and alias.
+
+    `as_of` (ISO) is the day to which its facts were looked up.
     """
 
     as_of: str
@@ -51,8 +52,9 @@ def read_known() -> Known:
 
 
 def parse_known(table: dict[str, Any]) -> Known:
-    """The catalogue that a TOML table holds. Raises `KeyError` or `TypeError` where it is not of
-    the form of `KnownInstrument`.
+    """The catalogue that a TOML table holds.
+
+    Raises `KeyError` or `TypeError` where it is not of the form of `KnownInstrument`.
     """
     return Known(table["as_of"], tuple(_instrument(dict(entry)) for entry in table["instrument"]))
 

@@ -51,8 +51,9 @@ class UnstorableError(InputError):
 
 
 def work_folder(document: Document, slug: str) -> str:
-    """The folder of a new work. Raises `UnstorableError` where the document's jurisdiction, kind or
-    date is no path.
+    """The folder of a new work.
+
+    Raises `UnstorableError` where the document's jurisdiction, kind or date is no path.
     """
     if not _JURISDICTION.fullmatch(document.jurisdiction):
         raise UnstorableError(Message("jurisdiction"), document.jurisdiction)

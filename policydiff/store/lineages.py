@@ -1,5 +1,6 @@
-"""The steps between the versions of a work, kept inside the git folder: comparing seven versions of
-a long law anew takes seconds.
+"""The steps between the versions of a work, kept inside the git folder.
+
+Comparing seven versions of a long law anew takes seconds.
 
 An entry is found by the ids of both versions' contents and what is said of the two, and the file
 holds for one state of our code alone, so it can never be out of date; whatever is wrong with the
@@ -37,8 +38,9 @@ def read_steps(
     said: Callable[[Pair], str],
     make: Callable[[Pair], Step],
 ) -> dict[Pair, Step]:
-    """The steps between pairs of versions of a work, by their places; `make` compares two, where
-    nobody did so yet.
+    """The steps between pairs of versions of a work, by their places.
+
+    `make` compares two, where nobody did so yet.
 
     `said` tells in short, in whatever words, what people and decisions say of two versions: a step
     holds as long as that is the same.

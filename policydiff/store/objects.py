@@ -1,5 +1,6 @@
-"""Reading objects of git in bulk: trees as lists of entries, blobs through one ``git cat-file
---batch``.
+"""Reading objects of git in bulk.
+
+Trees as lists of entries, blobs through one ``git cat-file --batch``.
 """
 
 from __future__ import annotations

@@ -56,8 +56,9 @@ class AlreadyThereError(UsageError):
 
 
 class UnmakeableError(UsageError):
-    """The folder of a new repository cannot be made: exit code 74 where the system refuses, 2 where
-    something is in the way.
+    """The folder of a new repository cannot be made.
+
+    Exit code 74 where the system refuses, 2 where something is in the way.
     """
 
     def __init__(self, root: Path, error: OSError) -> None:

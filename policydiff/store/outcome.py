@@ -15,8 +15,9 @@ from policydiff.store.writer import Written
 
 
 class Batch:
-    """Additions and, after `plan`, what becomes of each; planned anew where another writer was
-    quicker.
+    """Additions and, after `plan`, what becomes of each.
+
+    Planned anew where another writer was quicker.
     """
 
     def __init__(self, git: Git, additions: list[Addition]) -> None:

@@ -129,7 +129,10 @@ def pins_to_toml(pins: Iterable[StoredPin]) -> bytes:
 def plan_pin(
     git: Git, tip: str, work: WorkRecord, pin: StoredPin, *, forget: bool
 ) -> Iterator[Commit]:
-    """The commit that stores a pin upon `tip`, or takes it back; none where nothing changes."""
+    """The commit that stores a pin upon `tip`, or takes it back.
+
+    None where nothing changes.
+    """
     before = read_pins(git, tip, work)
     others = tuple(other for other in before if not other.is_about(pin))
     after = others if forget else (*others, pin)

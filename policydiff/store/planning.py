@@ -85,8 +85,9 @@ class Planned:
 
 
 class Planner:
-    """Plans additions one after the other on top of one commit; its catalogue grows as if they were
-    stored already.
+    """Plans additions one after the other on top of one commit.
+
+    Its catalogue grows as if they were stored already.
     """
 
     def __init__(self, git: Git, tip: str, catalogue: Catalogue, *, thorough: bool) -> None:
@@ -127,8 +128,9 @@ class Planner:
         return self._store(addition, document, work)
 
     def _reads_otherwise(self, document: Document, version: VersionRecord) -> bool:
-        """True where a reading says something else than the stored one; by what the day of force is
-        known older programs did not say.
+        """True where a reading says something else than the stored one.
+
+        By what the day of force is known older programs did not say.
         """
         stored = self._read(version.blob)
         if to_xml(document) == stored:
@@ -141,8 +143,9 @@ class Planner:
     def _meet(
         self, addition: Addition, document: Document, work: WorkRecord, version: VersionRecord
     ) -> Planned:
-        """A source for a version that is stored: nothing new, a correction, a witness, the
-        published text, or a refusal.
+        """A source for a version that is stored.
+
+        Nothing new, a correction, a witness, the published text, or a refusal.
         """
         if document.computed is None and version.computed is not None:
             return self._publish(addition, document, work, version)
@@ -221,8 +224,9 @@ class Planner:
     def _correct(
         self, addition: Addition, document: Document, work: WorkRecord, version: VersionRecord
     ) -> Planned:
-        """A new text of a stored version; lasting names that it keeps stay with the parts that read
-        as before.
+        """A new text of a stored version.
+
+        Lasting names that it keeps stay with the parts that read as before.
         """
         name = version.date or UNDATED
         lines = compiled_lines(self.catalogue.compiled_from(work, lambda one: one == name))
@@ -237,8 +241,9 @@ class Planner:
     def _publish(
         self, addition: Addition, document: Document, work: WorkRecord, version: VersionRecord
     ) -> Planned:
-        """The published text takes the place of the compiled one: what was said of it, and its
-        lasting names, stay with what reads as before.
+        """The published text takes the place of the compiled one.
+
+        What was said of it, and its lasting names, stay with what reads as before.
         """
         before, dates = (
             self._load(version),
@@ -296,8 +301,9 @@ class Planner:
     def _date(
         self, addition: Addition, document: Document, work: WorkRecord, undated: VersionRecord
     ) -> Planned:
-        """The date of a version that was stored without one has turned up: its file and its sources
-        move there.
+        """The date of a version that was stored without one has turned up.
+
+        Its file and its sources move there.
         """
         planned = self._store(
             addition, document, work.dated(document.version_date or UNDATED), status="dated"

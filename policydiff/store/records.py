@@ -25,8 +25,9 @@ until it was corrected.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRecord:
-    """A source as received: its hash, the name of its file, and what it is to its version (a date
-    or ``undated``).
+    """A source as received.
+
+    Its hash, the name of its file, and what it is to its version (a date or ``undated``).
 
     `came_as` is the version as which it came, where a person has set another date since: the same
     file is known by it.
@@ -56,8 +57,9 @@ def compiled_note(name: str, computed: Computed | None) -> tuple[Message, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionRecord:
-    """One stored version: `date` ISO, None where unknown; `path` inside the repository; `blob` the
-    id of its XML in git.
+    """One stored version: `date` ISO, None where unknown.
+
+    `path` inside the repository; `blob` the id of its XML in git.
 
     `notes` say what a reader must know of how it was chosen; `others` may have been in force in its
     stead, the oldest first.
@@ -119,8 +121,9 @@ class WorkRecord:
         return _titles(self.titled).get(version, self.title)
 
     def with_title(self, version: str, title: str) -> WorkRecord:
-        """The same work where one of its versions bears this title; the work is called as the
-        newest is.
+        """The same work where one of its versions bears this title.
+
+        The work is called as the newest is.
         """
         titles = {
             name: self.title_of(name) for name in (one.date or UNDATED for one in self.versions)
@@ -201,13 +204,17 @@ class WorkRecord:
         return dataclasses.replace(self, versions=listed, computed=computed)
 
     def computed_as(self, version: str) -> Computed | None:
-        """Of what a version (a date or ``undated``) was compiled; None where it was read from a
-        source.
+        """Of what a version (a date or ``undated``) was compiled.
+
+        None where it was read from a source.
         """
         return dict(self.computed).get(version)
 
     def with_source(self, source: SourceRecord) -> WorkRecord:
-        """The same work with a source more; what it was to its version before is forgotten."""
+        """The same work with a source more.
+
+        What it was to its version before is forgotten.
+        """
         others = (
             one
             for one in self.sources
@@ -216,8 +223,9 @@ class WorkRecord:
         return self._with_sources((*others, source))
 
     def without_text(self, date: str | None) -> WorkRecord:
-        """The same work where no source gives the text of this version: those that did are kept as
-        replaced.
+        """The same work where no source gives the text of this version.
+
+        Those that did are kept as replaced.
         """
         mine = date or UNDATED
         changed = (
@@ -280,8 +288,9 @@ class WorkRecord:
         return left.with_versions(rest)
 
     def with_facts(self, old: VersionRecord, new: VersionRecord) -> WorkRecord:
-        """The same work where a person knows better of a version: another date, another title. What
-        its names begin with stays.
+        """The same work where a person knows better of a version.
+
+        Another date, another title. What its names begin with stays.
         """
         before, after = old.date or UNDATED, new.date or UNDATED
         order = dict(map(_prefixed, self.stored)) | dict(self.naming())
@@ -321,7 +330,10 @@ def _titles(titled: Iterable[str]) -> dict[str, str]:
 
 
 def _prefixed(entry: str) -> tuple[str, str]:
-    """A version and what its names begin with: ``2021-05-01`` alone, or ``2021-05-01 undated``."""
+    """A version and what its names begin with.
+
+    ``2021-05-01`` alone, or ``2021-05-01 undated``.
+    """
     version, _, prefix = entry.partition(" ")
     return version, prefix or version
 

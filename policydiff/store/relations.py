@@ -104,8 +104,9 @@ def _moved(mark: Mark, before: Place, after: Place) -> Mark:
 def read_reviews(
     git: Git, commit: str, left: WorkRecord, rights: Sequence[WorkRecord]
 ) -> dict[str, Review]:
-    """All that was said of the links from one work to others, by the others' URIs. Raises
-    `BadReviewFileError`, `NotAJudgementError`.
+    """All that was said of the links from one work to others, by the others' URIs.
+
+    Raises `BadReviewFileError`, `NotAJudgementError`.
     """
     found: dict[str, list[Review]] = {right.uri: [] for right in rights}
     for stored in _nearby(git, commit, left, {right.slug for right in rights}):
@@ -171,8 +172,10 @@ def plan_review(git: Git, tip: str, planned: PlannedReview) -> Iterator[Commit]:
 
 
 def reviewer_slug(name: str) -> str:
-    """The name of a reviewer's file: his name where that is one already, else in small ASCII
-    letters, with a hash that tells namesakes apart.
+    """The name of a reviewer's file.
+
+    His name where that is one already, else in small ASCII letters, with a hash that tells
+    namesakes apart.
     """
     plain = unicodedata.normalize("NFC", name)
     slug = (
@@ -253,7 +256,10 @@ def _entry_faults(review: Review) -> Iterator[FaultText]:
 def _nearby(
     git: Git, commit: str, left: WorkRecord, rights: AbstractSet[str]
 ) -> Iterator[StoredReview]:
-    """The reviews whose folder bears the slugs of two works: other works may have the same ones."""
+    """The reviews whose folder bears the slugs of two works.
+
+    Other works may have the same ones.
+    """
     paths: dict[str, list[str]] = {}
     for entry in list_tree(git, commit, "relations"):
         place = RELATION_PATH.fullmatch(entry.path)
@@ -287,8 +293,9 @@ def _free_folder(nearby: tuple[StoredReview, ...], planned: PlannedReview) -> st
 
 
 def _message(planned: PlannedReview) -> str:
-    """Subject and trailers; what a person wrote stands on one line, so it cannot forge a
-    trailer.
+    """Subject and trailers.
+
+    What a person wrote stands on one line, so it cannot forge a trailer.
     """
     titles = [
         one_line(work.title, 40).removeprefix(COUNTRY) for work in (planned.left, planned.right)

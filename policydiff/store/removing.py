@@ -76,8 +76,9 @@ class ChangedMeanwhileError(LockedError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removal:
-    """A version to be removed, or with `version` None the whole work; `work` is as it was looked
-    at.
+    """A version to be removed, or with `version` None the whole work.
+
+    `work` is as it was looked at.
 
     `reason` is what a person says of it. `decisions` say which stored decisions hang on it. `names`
     are the lasting names that the work
@@ -169,8 +170,9 @@ def _said_of_work(catalogue: Catalogue, work: WorkRecord) -> Iterator[Message]:
 
 
 def _judges(removal: Removal, stored: StoredReview, place: int) -> bool:
-    """True where a judgement is about what is removed: the whole work, or a text of that
-    version.
+    """True where a judgement is about what is removed.
+
+    The whole work, or a text of that version.
     """
     entry, review = stored.review.entries[place], stored.review
     sides = ((review.left, entry.left), (review.right, entry.right))
@@ -263,8 +265,9 @@ def _links(catalogue: Catalogue, removal: Removal, left: WorkRecord | None) -> I
 
 
 def _message(removal: Removal, dependents: tuple[str, ...]) -> str:
-    """Subject, what went with it, and trailers; what a person wrote stands on one line, so it
-    cannot forge a trailer.
+    """Subject, what went with it, and trailers.
+
+    What a person wrote stands on one line, so it cannot forge a trailer.
     """
     title = one_line(removal.name if removal.version is None else removal.version.title, 60)
     which = "" if removal.version is None else f" {removal.version.date or UNDATED}"

@@ -56,8 +56,9 @@ class Repository:
     def __init__(
         self, git: Git, *, clock: Callable[[], float] = time.time, lock_timeout: float = 30.0
     ) -> None:
-        """Use `open` or `init` instead. `clock` gives our time for commits in seconds since 1970;
-        `lock_timeout` is in seconds.
+        """Use `open` or `init` instead.
+
+        `clock` gives our time for commits in seconds since 1970; `lock_timeout` is in seconds.
         """
         self._git = git
         self._clock = clock

@@ -63,8 +63,9 @@ without; its words are none of it.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Piece:
-    """Some lines of a text: `place` is an eId, or a word for where they stand; with `note` they are
-    a 题注.
+    """Some lines of a text.
+
+    `place` is an eId, or a word for where they stand; with `note` they are a 题注.
     """
 
     text: str
@@ -74,8 +75,9 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Said:
-    """All that a document says, as one text: the spans of mere setting in it, and its pieces by
-    where they begin.
+    """All that a document says, as one text.
+
+    The spans of mere setting in it, and its pieces by where they begin.
     """
 
     document: Document

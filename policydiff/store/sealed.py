@@ -1,5 +1,6 @@
-"""Seals upon what is kept in the git folder only to be quicker: results that a stranger put there
-are not believed.
+"""Seals upon what is kept in the git folder only to be quicker.
+
+Results that a stranger put there are not believed.
 
 Whoever hands over a repository with its git folder can write anything into it, and a kept result is
 not held against the texts again. So each bears a seal made with a key of the user's own that lies
@@ -32,8 +33,9 @@ def read_kept(git: Git, name: str) -> bytes | None:
 
 
 def keep(git: Git, name: str, data: bytes) -> None:
-    """Keep a result where we may write; several readers may do so at once, as each writes a file of
-    its own first.
+    """Keep a result where we may write.
+
+    Several readers may do so at once, as each writes a file of its own first.
     """
     with suppress(OSError, NotPlainError), git.private() as ours:
         found = ours.look(name)
@@ -80,8 +82,9 @@ def _place() -> Path | None:
 
 @cache
 def _key(place: Path | None) -> bytes | None:
-    """The key in a folder, made where there is none; None where that cannot be, or where others may
-    have put it there.
+    """The key in a folder, made where there is none.
+
+    None where that cannot be, or where others may have put it there.
     """
     if place is None or not place.is_absolute():
         return None

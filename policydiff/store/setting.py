@@ -63,8 +63,9 @@ class DateTakenError(UsageError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """A version with the facts that a person set; `work` and `version` are as they were looked at,
-    `document` as it shall be.
+    """A version with the facts that a person set.
+
+    `work` and `version` are as they were looked at, `document` as it shall be.
 
     `after` is the work as it shall be (see `settled`), `names` are the lasting names that it keeps
     then. `lines` tell each fact that changes.
@@ -87,8 +88,9 @@ def settled(
     kind: str | None,
     aliases: Iterable[str],
 ) -> WorkRecord:
-    """The work with the facts of a version as `document` tells them; of another kind it lies
-    elsewhere, under another URI.
+    """The work with the facts of a version as `document` tells them.
+
+    Of another kind it lies elsewhere, under another URI.
 
     Raises `DateTakenError`, `InvalidXmlError`.
     """
@@ -106,8 +108,9 @@ def settled(
 
 
 def _of_kind(work: WorkRecord, kind: str) -> WorkRecord:
-    """The work under the URI and in the folder of another kind; its versions are still where they
-    were.
+    """The work under the URI and in the folder of another kind.
+
+    Its versions are still where they were.
     """
     stem, fresh = (
         f"/akn/{work.jurisdiction}/{root_of(one, work.stage)}/{one}/" for one in (work.kind, kind)
@@ -122,7 +125,10 @@ def _of_kind(work: WorkRecord, kind: str) -> WorkRecord:
 
 
 def plan_setting(git: Git, tip: str, catalogue: Catalogue, setting: Setting) -> Iterator[Commit]:
-    """The commit that sets. Raises `ChangedMeanwhileError`, `BadSlugError`, `InvalidXmlError`."""
+    """The commit that sets.
+
+    Raises `ChangedMeanwhileError`, `BadSlugError`, `InvalidXmlError`.
+    """
     work, after = setting.work, setting.after
     if catalogue.by_uri(work.uri) != work:
         raise ChangedMeanwhileError(work)
@@ -190,8 +196,9 @@ def _links(catalogue: Catalogue, setting: Setting) -> Iterator[Change]:
 
 
 def _message(setting: Setting, further: Iterable[str]) -> str:
-    """Subject, each fact, and trailers; what a person wrote stands on one line, so it cannot forge
-    a trailer.
+    """Subject, each fact, and trailers.
+
+    What a person wrote stands on one line, so it cannot forge a trailer.
     """
     title, version = one_line(setting.document.title, 60), setting.document.version_date or UNDATED
     facts = "".join(f"- {one_line(line)}\n" for line in (*setting.lines, *further))

@@ -62,8 +62,9 @@ def slug_of(document: Document) -> str:
 
 
 def pinyin(text: str) -> list[str]:
-    """A text as syllables of small ASCII letters and digits, without tones; what has neither is
-    left out.
+    """A text as syllables of small ASCII letters and digits, without tones.
+
+    What has neither is left out.
     """
     from pypinyin import lazy_pinyin  # noqa: PLC0415 - 150 ms
 

@@ -29,7 +29,10 @@ class Standing:
 
 
 def standings(git: Git, works: Iterable[WorkRecord]) -> tuple[Standing, ...]:
-    """The timelines, in the order of their names. Branches that others made are left out."""
+    """The timelines, in the order of their names.
+
+    Branches that others made are left out.
+    """
     stored = {work.uri: work for work in works}
     return tuple(_standing(git, name, stored) for name in _branches(git))
 

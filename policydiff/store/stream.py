@@ -60,8 +60,9 @@ def _change(change: Change) -> Iterator[bytes]:
 
 
 def quote_path(path: str) -> bytes:
-    """A path in C-style quotes: quotation marks, backslashes and all bytes beyond printable ASCII
-    as octal escapes.
+    """A path in C-style quotes.
+
+    Quotation marks, backslashes and all bytes beyond printable ASCII as octal escapes.
     """
     octets = path.encode("utf-8", "surrogateescape")
     return (

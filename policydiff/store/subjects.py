@@ -76,8 +76,9 @@ _PARTS = {
 
 
 def subject_of(text: str) -> Message:
-    """The subject of a commit as a message, so that it can be translated; foreign words where
-    another program wrote it.
+    """The subject of a commit as a message, so that it can be translated.
+
+    Foreign words where another program wrote it.
     """
     return recall(text, SUBJECTS, _PARTS)
 

@@ -1,5 +1,7 @@
-"""Works that took the place of others: what a person said of it, and what their texts say. One
-place of truth: the successor's ``work.toml``.
+"""Works that took the place of others.
+
+What a person said of it, and what their texts say. One place of truth: the successor's
+``work.toml``.
 """
 
 from __future__ import annotations
@@ -45,8 +47,9 @@ class CircularError(UsageError):
 
 
 def with_repeals(work: WorkRecord, document: Document) -> WorkRecord:
-    """The work with what a version of it says of others: the titles that it puts out of force, but
-    for its own.
+    """The work with what a version of it says of others.
+
+    The titles that it puts out of force, but for its own.
     """
     if work.kind in ACTS_ON_OTHERS or document.stage is not None:
         return work
@@ -57,8 +60,9 @@ def with_repeals(work: WorkRecord, document: Document) -> WorkRecord:
 
 
 def predecessors(catalogue: Catalogue, work: WorkRecord) -> tuple[WorkRecord, ...]:
-    """The stored works that a work took the place of: those that a person named, then those that
-    its text names.
+    """The stored works that a work took the place of.
+
+    Those that a person named, then those that its text names.
     """
     said = (catalogue.by_uri(uri) for uri in work.replaces)
     told = (_named(catalogue, title, work) for title in work.repeals)
@@ -109,8 +113,9 @@ def _line(
 
 
 def _named(catalogue: Catalogue, title: str, work: WorkRecord) -> WorkRecord | None:
-    """The one work of a title that can be meant: in force as a text, and begun before the work that
-    names it.
+    """The one work of a title that can be meant.
+
+    In force as a text, and begun before the work that names it.
     """
     found = [
         other

@@ -42,8 +42,9 @@ class BadBranchError(UsageError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LawCommit:
-    """A version as a commit: `day` is its date (ISO), None where unknown; `path` its file, which
-    holds `text` from then on.
+    """A version as a commit.
+
+    `day` is its date (ISO), None where unknown; `path` its file, which holds `text` from then on.
     """
 
     day: str | None
@@ -64,8 +65,10 @@ class Rebuilt:
 def write_timeline(
     git: Git, branch: str, commits: Callable[[], Iterable[LawCommit]], *, timeout: float
 ) -> Rebuilt:
-    """Build the branch and move it there. Raises `BadBranchError`, `BusyError`, `GitError` and what
-    `commits` raises; then nothing has changed.
+    """Build the branch and move it there.
+
+    Raises `BadBranchError`, `BusyError`, `GitError` and what `commits` raises; then nothing has
+    changed.
     """
     ref = branch_ref(git, branch)
     old = timeline_tip(git, ref)
@@ -85,7 +88,10 @@ def write_timeline(
 
 
 def branch_ref(git: Git, name: str) -> str:
-    """The ref of a branch of this name, which need not be there. Raises `BadBranchError`."""
+    """The ref of a branch of this name, which need not be there.
+
+    Raises `BadBranchError`.
+    """
     ref = HEADS + name.removeprefix(HEADS)
     if ref.casefold() in (BRANCH, HEADS + "head"):
         raise BadBranchError(name, Message("the repository itself lies there"))
@@ -98,8 +104,9 @@ def branch_ref(git: Git, name: str) -> str:
 
 
 def timeline_tip(git: Git, ref: str) -> str | None:
-    """The newest commit of the timeline, None where there is none yet. Raises `BadBranchError`
-    where the branch may not be moved.
+    """The newest commit of the timeline, None where there is none yet.
+
+    Raises `BadBranchError` where the branch may not be moved.
     """
     name, found = ref.removeprefix(HEADS), None
     listing = git.run("for-each-ref", "--format=%(refname) %(objectname) %(symref)", HEADS).decode(
@@ -158,8 +165,9 @@ def _is_checked_out(git: Git, ref: str) -> bool:
 
 
 def timeline_input(commits: Iterable[LawCommit]) -> Iterator[bytes]:
-    """The stream for ``git fast-import``: a history of its own from its first commit on; git
-    answers with the id of each.
+    """The stream for ``git fast-import``.
+
+    A history of its own from its first commit on; git answers with the id of each.
     """
     yield f"feature done\nreset {INCOMING}\n\n".encode()
     for mark, commit in enumerate(commits, 1):
@@ -171,8 +179,9 @@ def timeline_input(commits: Iterable[LawCommit]) -> Iterator[bytes]:
 
 
 def git_date(day: str | None) -> str:
-    """Midnight in China as git writes it; what lies before 1970, which git cannot store, and an
-    unknown day are its zero.
+    """Midnight in China as git writes it.
+
+    What lies before 1970, which git cannot store, and an unknown day are its zero.
     """
     if day is None:
         return "0 +0000"

@@ -29,8 +29,9 @@ def title_key(title: str) -> str:
 
 
 def one_line(text: str, limit: int = 200) -> str:
-    """A text that cannot leave its line: control, format and separator characters are spaces, and
-    it is cut at `limit` characters.
+    """A text that cannot leave its line.
+
+    Control, format and separator characters are spaces, and it is cut at `limit` characters.
     """
     plain = "".join(
         " " if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") else char

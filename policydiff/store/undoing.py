@@ -1,4 +1,7 @@
-"""Taking back the newest change: a further commit restores the files as they were before it."""
+"""Taking back the newest change.
+
+A further commit restores the files as they were before it.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +57,10 @@ class _Made:
 
 
 def plan_undo(git: Git, tip: str) -> Iterator[Commit]:
-    """The commit that restores the files as they were before `tip`. Raises `NothingToUndoError`."""
+    """The commit that restores the files as they were before `tip`.
+
+    Raises `NothingToUndoError`.
+    """
     made = _read(git, tip)
     trailers = made.trailers()
     if len(made.parents) != 1 or not any(line.startswith("Work: ") for line in trailers):

@@ -1,5 +1,6 @@
-"""Texts that were compiled, and the published ones that take their place: what is refused, what is
-told, what was said of them.
+"""Texts that were compiled, and the published ones that take their place.
+
+What is refused, what is told, what was said of them.
 """
 
 from __future__ import annotations

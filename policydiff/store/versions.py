@@ -50,8 +50,9 @@ class NoSuchVersionError(NotFoundError):
         several: bool = False,
         called: Mapping[VersionRecord, Called | None] | None = None,
     ) -> None:
-        """`date` is what was asked for; of the `related` works those that may have been meant are
-        named.
+        """`date` is what was asked for.
+
+        Of the `related` works those that may have been meant are named.
 
         `called` is what the versions are called, where one was asked for so.
         """
@@ -110,8 +111,9 @@ class NotInForceError(NotFoundError):
     def __init__(
         self, work: WorkRecord, day: str, begins: Mapping[VersionRecord, str | None]
     ) -> None:
-        """`begins` tells of each version the day on which it came into force; what was published
-        after `day` is not named.
+        """`begins` tells of each version the day on which it came into force.
+
+        What was published after `day` is not named.
         """
         known = sorted(
             (begin, version.date or UNDATED)
@@ -185,15 +187,19 @@ def _is_behind(date: str, work: WorkRecord) -> bool:
 
 
 def newest_version(work: WorkRecord) -> VersionRecord:
-    """The version with the latest date. Raises `NoSuchVersionError` where none is stored."""
+    """The version with the latest date.
+
+    Raises `NoSuchVersionError` where none is stored.
+    """
     if not work.versions:
         raise NoSuchVersionError(work, Message("any date"))
     return work.versions[-1]
 
 
 def version_in_force(work: WorkRecord, day: str, in_force: InForce) -> VersionRecord:
-    """The version in force on a day: the last of those that are known to have come into force by
-    then.
+    """The version in force on a day.
+
+    The last of those that are known to have come into force by then.
 
     Later versions whose day of entry into force is open, published by that day, may have been in
     force in its stead: they are its `others`.
@@ -234,8 +240,9 @@ def version_in_force(work: WorkRecord, day: str, in_force: InForce) -> VersionRe
 
 
 def _still_possible(candidates: list[VersionRecord], day: str) -> list[VersionRecord]:
-    """The newest version and the one before it; older ones as long as what followed them may still
-    have been waiting for its day.
+    """The newest version and the one before it.
+
+    Older ones as long as what followed them may still have been waiting for its day.
     """
     first = max(len(candidates) - 2, 0)
     while first > 0 and may_wait(candidates[first], day):

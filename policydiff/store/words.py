@@ -1,5 +1,6 @@
-"""The words of stored articles as numbers, kept inside the git folder: cutting the words of
-thousands of laws anew would take ten seconds.
+"""The words of stored articles as numbers, kept inside the git folder.
+
+Cutting the words of thousands of laws anew would take ten seconds.
 
 An entry is found by the id of its version's content and holds for one vocabulary alone, so it can
 never be out of date; whatever is wrong with the file, or not sealed by this user, it is made again.
@@ -31,8 +32,9 @@ Articles = Sequence[Any]
 def read_words(
     git: Git, blobs: Sequence[str], vocabulary: str, cut: Callable[[bytes], Articles]
 ) -> Iterator[Articles]:
-    """The words of many versions, in their order; `cut` makes them from the XML of those that
-    nobody asked for yet.
+    """The words of many versions, in their order.
+
+    `cut` makes them from the XML of those that nobody asked for yet.
 
     `vocabulary` names what the numbers stand for. Raises `MissingObjectError`.
     """
@@ -79,8 +81,9 @@ def _unpack(blobs: Any, articles: Any, lengths: Any, words: Any) -> Iterator[tup
 
 
 def save_words(git: Git, vocabulary: str, entries: Mapping[str, Articles]) -> None:
-    """Keep entries, instead of all that was kept; a folder that cannot be written to keeps
-    nothing.
+    """Keep entries, instead of all that was kept.
+
+    A folder that cannot be written to keeps nothing.
     """
     texts = [article for articles in entries.values() for article in articles]
     parts: dict[str, Any] = {

@@ -1,5 +1,6 @@
-"""The work tree and the index, derived from the main branch: refreshed where it changed, a person's
-own edits never overwritten.
+"""The work tree and the index, derived from the main branch.
+
+Refreshed where it changed, a person's own edits never overwritten.
 
 Files are written by us and not by git, so that no filter of the repository's configuration runs.
 What a kill left behind is made up for at the next write, even if that has nothing to store: we note
@@ -25,8 +26,9 @@ _RAW = ("-r", "-z", "--raw", "--no-renames", "--no-ext-diff")
 
 
 def refresh(git: Git, before: str | None, after: str) -> tuple[Message, ...]:
-    """Bring work tree and index from the commit `before` to `after`; gives notes about what was
-    left alone.
+    """Bring work tree and index from the commit `before` to `after`.
+
+    Gives notes about what was left alone.
     """
     if git.bare:
         return ()
@@ -70,8 +72,10 @@ def _on_main(git: Git) -> bool:
 
 
 def _targets(git: Git, before: str | None, after: str, *, whole: bool) -> dict[str, Target]:
-    """Every path that may differ: since the last refresh, since the commit before, and in each
-    between, of which a kill may have left a part.
+    """Every path that may differ.
+
+    Since the last refresh, since the commit before, and in each between, of which a kill may have
+    left a part.
     """
     targets: dict[str, Target] = {}
     synced = _synced(git)
@@ -126,8 +130,9 @@ def _changed_files(raw: bytes) -> Iterator[tuple[str, str | None, str | None]]:
 def _write_files(
     git: Git, targets: dict[str, Target], *, whole: bool
 ) -> tuple[list[Message], bool]:
-    """Write or remove what is ours; gives notes, and whether something failed that may succeed
-    later.
+    """Write or remove what is ours.
+
+    Gives notes, and whether something failed that may succeed later.
     """
     notes: list[Message] = []
     wanted: dict[str, list[str]] = {}

@@ -68,8 +68,10 @@ class Written:
 
 
 def write(git: Git, plan: Plan, *, clock: Callable[[], float], timeout: float) -> Written:
-    """Store what `plan` gives. Raises `BusyError`, `NotWritableError`, `GitError` and whatever
-    `plan` raises; then nothing has changed.
+    """Store what `plan` gives.
+
+    Raises `BusyError`, `NotWritableError`, `GitError` and whatever `plan` raises; then nothing has
+    changed.
     """
     with _locked(git, timeout), _journal(git, BRANCH):
         for attempt in range(_ATTEMPTS):
@@ -118,8 +120,9 @@ def _build(git: Git, commits: Iterator[Commit], tip: str | None, seconds: int) -
 
 
 def _move(git: Git, new: str, old: str | None, ref: str = BRANCH) -> bool:
-    """Compare and swap the tip of a branch; False where it is no longer `old`, or where another git
-    holds it.
+    """Compare and swap the tip of a branch.
+
+    False where it is no longer `old`, or where another git holds it.
     """
     itself = "" if ref == BRANCH else "option no-deref\n"
     commands = f"start\n{itself}update {ref} {new} {old or '0' * len(new)}\ndelete {INCOMING}\nprepare\ncommit\n"
@@ -156,8 +159,9 @@ def _locked(git: Git, timeout: float) -> Iterator[None]:
 
 @contextmanager
 def _journal(git: Git, ref: str) -> Iterator[None]:
-    """A file that stands while we write, and names the branch. Found at the beginning, it tells
-    that a writer was killed, whose git may have left locks.
+    """A file that stands while we write, and names the branch.
+
+    Found at the beginning, it tells that a writer was killed, whose git may have left locks.
     """
     with git.private() as ours:
         try:
@@ -175,7 +179,10 @@ def _journal(git: Git, ref: str) -> Iterator[None]:
 
 
 def _clear_locks(git: Git, ref: str) -> None:
-    """Remove what a killed git left that moved `ref`; one that still lives is given time to end."""
+    """Remove what a killed git left that moved `ref`.
+
+    One that still lives is given time to end.
+    """
     patience = time.monotonic() + _GRACE
     for path in (
         git.common / name for name in (*_LOCKS, *([f"{ref}.lock"] if _is_branch(ref) else ()))

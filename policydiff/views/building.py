@@ -122,8 +122,9 @@ class _Builder:
         )
 
     def home(self, name: SideName, eid: str) -> int:
-        """The id of the match whose row shows a part: the outermost one above it that is no
-        container, else its own.
+        """The id of the match whose row shows a part.
+
+        The outermost one above it that is no container, else its own.
         """
         above = [match for match in self.above_side(name, eid) if not self.container(match)]
         return above[-1].id if above else self.owners[(name, eid)].id
@@ -185,8 +186,9 @@ class _Builder:
         )
 
     def links(self, match: Match) -> tuple[tuple[int, int], ...]:
-        """The cells that really correspond, as places on both sides; every one with every other
-        where the match does not say.
+        """The cells that really correspond, as places on both sides.
+
+        Every one with every other where the match does not say.
         """
         places = (
             {side.eid: place for place, side in enumerate(sides)}
@@ -250,7 +252,10 @@ class _Builder:
         )
 
     def edits(self, match: Match) -> tuple[Edit, ...]:
-        """The edits of what a row shows; what stands in a container is told by rows of its own."""
+        """The edits of what a row shows.
+
+        What stands in a container is told by rows of its own.
+        """
         return () if self.container(match) else self.redlines.edits(match)
 
 
@@ -281,8 +286,9 @@ def _by_node(matches: Iterable[Match]) -> Iterator[tuple[tuple[SideName, str], M
 
 
 def categorise(match: Match, *, moved: bool | None = None, of_heading: bool = False) -> Category:
-    """The one word for a match: its kind, or, where the words stayed, moved, renumbered or
-    unchanged.
+    """The one word for a match.
+
+    Its kind, or, where the words stayed, moved, renumbered or unchanged.
 
     `moved` overrules the match's own flag: a chapter's move is not told again of its articles.
     `of_heading` leaves the text out: what changed inside a chapter is told by the rows below it.

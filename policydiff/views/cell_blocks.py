@@ -42,7 +42,10 @@ def cut_blocks(pieces: tuple[Piece, ...]) -> Iterator[CellBlock]:
 
 
 def cut_rows(pieces: tuple[Piece, ...]) -> tuple[tuple[PieceLine, ...], ...]:
-    """A text of rows alone, whole: a row left out would leave its columns without a meaning."""
+    """A text of rows alone, whole.
+
+    A row left out would leave its columns without a meaning.
+    """
     return _rows(cut(pieces))
 
 
@@ -56,8 +59,9 @@ def _rows(lines: Iterable[PieceLine]) -> tuple[tuple[PieceLine, ...], ...]:
 
 
 def _rejoined(lines: tuple[PieceLine, ...]) -> Iterator[Piece]:
-    """Lines as one text again; a line feed may be left out where what stands on both sides of it
-    may.
+    """Lines as one text again.
+
+    A line feed may be left out where what stands on both sides of it may.
     """
     for place, line in enumerate(lines):
         if place:
@@ -74,8 +78,9 @@ def _is_tabbed(line: PieceLine) -> bool:
 
 
 def _opened(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
-    """The pieces with a mark before each stretch that may be left out: an elided …… of noise, which
-    no text can be.
+    """The pieces with a mark before each stretch that may be left out.
+
+    An elided …… of noise, which no text can be.
     """
     for last, piece in pairwise((None, *pieces)):
         if piece is not None and piece.elided and not (last is not None and last.elided):

@@ -44,8 +44,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbers:
-    """A line of the overview: how many items and operations, and the articles before and after.
-    What was not read counts sentences.
+    """A line of the overview.
+
+    How many items and operations, and the articles before and after. What was not read counts
+    sentences.
     """
 
     items: int

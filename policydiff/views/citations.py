@@ -19,8 +19,9 @@ _WORDS = {"paragraph": "款", "point": "项", "indent": "目"}
 
 
 def cite(index: ProvisionIndex, side: Side) -> str:
-    """The citation of a node, "" where nothing of it is numbered. Chapters are named only where
-    articles begin anew in each.
+    """The citation of a node, "" where nothing of it is numbered.
+
+    Chapters are named only where articles begin anew in each.
     """
     node = index.by_eid.get(side.eid)
     if not isinstance(node, Provision | Attachment):
@@ -37,7 +38,10 @@ def cite(index: ProvisionIndex, side: Side) -> str:
 
 
 def quoted(title: str) -> str:
-    """A title in 《》, the titles within it in 〈〉; one that is quoted already stays as it is."""
+    """A title in 《》, the titles within it in 〈〉.
+
+    One that is quoted already stays as it is.
+    """
     title = title.strip()
     whole = title.startswith("《") and title.find("》") == len(title) - 1
     return title if whole else f"《{title.translate(_INNER)}》"
@@ -81,8 +85,9 @@ def _counted(index: ProvisionIndex) -> list[str | None]:
 
 
 def node_is_cited(node: Provision | Attachment) -> bool:
-    """True where the citation of a node names what stands above it: chapters and attachments stand
-    for themselves.
+    """True where the citation of a node names what stands above it.
+
+    Chapters and attachments stand for themselves.
     """
     return isinstance(node, Provision) and node.level not in CONTAINERS
 

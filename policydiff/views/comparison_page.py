@@ -1,4 +1,7 @@
-"""The page of a comparison: both versions, what to read first, the rows, findings, the noise rule."""
+"""The page of a comparison.
+
+Both versions, what to read first, the rows, findings, the noise rule.
+"""
 
 from __future__ import annotations
 
@@ -89,7 +92,10 @@ def _metadata(view: ComparisonView, language: Language) -> Table:
 
 
 def _table(view: ComparisonView, language: Language) -> Block:
-    """The rows, both sides beside each other; that there is none where nothing differs."""
+    """The rows, both sides beside each other.
+
+    That there is none where nothing differs.
+    """
     if not view.changed:
         return line(WORDS[language]["no-changes"], "strong")
     columns = (
@@ -184,7 +190,10 @@ def _lead(row: Row, language: Language) -> Line:
 
 
 def unified(row: Row, depth: int = 1) -> Lines:
-    """The redline of both sides in one text; each provision by itself where a side has several."""
+    """The redline of both sides in one text.
+
+    Each provision by itself where a side has several.
+    """
     if row.text or row.heading:
         first = row.cells[0]
         return (_provision(first, row.heading or first.heading, row.text, depth),)

@@ -1,5 +1,6 @@
-"""The table of old number → new number: one line for each article of one version, with what became
-of it.
+"""The table of old number → new number.
+
+One line for each article of one version, with what became of it.
 """
 
 from __future__ import annotations
@@ -27,7 +28,10 @@ article is found.
 
 
 def heads(view: ComparisonView, options: ReportOptions) -> Line:
-    """The heads of the columns; over the numbers of a text that was compiled they say so."""
+    """The heads of the columns.
+
+    Over the numbers of a text that was compiled they say so.
+    """
     words, language = WORDS[options.language], options.language
     sides = (
         (view.comparison.left, words["old-number"]),
@@ -54,8 +58,9 @@ def concordance(view: ComparisonView, options: ReportOptions) -> Iterator[Line]:
 
 
 def _leading(row: Row, side: int, options: ReportOptions) -> Iterator[tuple[Cell, Line]]:
-    """The lines of one row's articles in the version that leads; of several partners those that
-    really correspond.
+    """The lines of one row's articles in the version that leads.
+
+    Of several partners those that really correspond.
     """
     here, there = _turned(row.left, row.right, options)
     for place, cell in enumerate(here):

@@ -17,7 +17,9 @@ from policydiff.views.relation_concordance import Concordance
 
 @singledispatch
 def concordance_page(value: object, options: ReportOptions, *, letters: bool = True) -> Page:
-    """A table with a row for each article. Raises `TypeError` for a value that has none.
+    """A table with a row for each article.
+
+    Raises `TypeError` for a value that has none.
 
     With `letters` several documents of the right are called A, B, …
     """

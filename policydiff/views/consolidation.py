@@ -28,9 +28,9 @@ _TOUCHING = ("applied", "failed")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A clause that an item changes, with the operations that do it; `row` is None for what has no
-    clause, a `Gap` for clauses that get
-    new numbers only.
+    """A clause that an item changes, with the operations that do it.
+
+    `row` is None for what has no clause, a `Gap` for clauses that get new numbers only.
     """
 
     row: Row | Gap | None
@@ -127,8 +127,9 @@ class Sheet:
         return touching(self.lines)
 
     def changing(self) -> dict[str, tuple[Line, ...]]:
-        """By the eId of a clause of the new version, the items that changed it; a chapter counts
-        where its heading changed.
+        """By the eId of a clause of the new version, the items that changed it.
+
+        A chapter counts where its heading changed.
         """
         found = self.touching()
         rows = (row for row in self.rows if row.id in found)

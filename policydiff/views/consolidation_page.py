@@ -1,4 +1,7 @@
-"""The page of a consolidation: what is left to do, the items beside their clauses, what follows."""
+"""The page of a consolidation.
+
+What is left to do, the items beside their clauses, what follows.
+"""
 
 from __future__ import annotations
 
@@ -71,7 +74,10 @@ def text_fact(text: consolidation_lines.Text, language: Language) -> Line:
 
 @dataclass(slots=True, kw_only=True)
 class SheetParts:
-    """Makes the sections of one decision; each is there only where it has something to show."""
+    """Makes the sections of one decision.
+
+    Each is there only where it has something to show.
+    """
 
     sheet: Sheet
     language: Language = field(init=False)
@@ -155,7 +161,10 @@ class SheetParts:
         )
 
     def item(self, item: ItemLine) -> Iterator[Row]:
-        """A row for each clause that an item changes; its own words stand beside the first."""
+        """A row for each clause that an item changes.
+
+        Its own words stand beside the first.
+        """
         number = words(consolidation_lines.item_name(item, self.language), "strong")
         for place, entry in enumerate(item.entries):
             lead = self.done(entry)

@@ -42,8 +42,10 @@ _CLAUSE = re.compile(r"[^。；：:;\n]*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One row of the report: `id` is its match's, `name` its citation, `words` its heading or first
-    clause, or what is said of it.
+    """One row of the report.
+
+    `id` is its match's, `name` its citation, `words` its heading or first clause, or what is said
+    of it.
 
     `gap` parts name and words.
     """
@@ -60,8 +62,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """Rows of which the same is said; `key` is one of words, `articles` says how many of the rows
-    are of articles.
+    """Rows of which the same is said.
+
+    `key` is one of words, `articles` says how many of the rows are of articles.
     """
 
     key: str
@@ -126,8 +129,9 @@ def _changed(
 
 
 def _of(row: Row, types: tuple[FactType, ...]) -> list[tuple[Fact, str]]:
-    """The facts of these types that tell, with their clauses; those that say one thing for another
-    come first.
+    """The facts of these types that tell, with their clauses.
+
+    Those that say one thing for another come first.
     """
     clauses = row.clauses or ("",) * len(row.facts)
     found = [

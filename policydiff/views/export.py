@@ -30,7 +30,9 @@ _LABELS = Labels(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkedWords:
-    """A stretch of a paragraph; `target` is the eId that it refers to, None for plain words.
+    """A stretch of a paragraph.
+
+    `target` is the eId that it refers to, None for plain words.
 
     `first` are words before the link: a paragraph that begins with one is an entry of a table of
     contents to whoever reads pages, our own reader too.

@@ -1,5 +1,6 @@
-"""Cells that span rows and columns, as Word counts them: every row fills its columns, what is
-covered included.
+"""Cells that span rows and columns, as Word counts them.
+
+Every row fills its columns, what is covered included.
 """
 
 from __future__ import annotations
@@ -32,8 +33,9 @@ class Slot:
 
 
 def slotted(rows: Rows) -> tuple[tuple[Slot, ...], ...]:
-    """The rows with every slot filled; cells beyond the widest table that Word opens join the last
-    one before.
+    """The rows with every slot filled.
+
+    Cells beyond the widest table that Word opens join the last one before.
     """
     return tuple(_slotted(rows))
 
@@ -63,7 +65,10 @@ def _slotted(rows: Rows) -> Iterator[tuple[Slot, ...]]:
 
 
 def _joined(slots: list[Slot], cell: Cell) -> bool:
-    """Add the text of a cell to the last one of its row; False where the row has none yet."""
+    """Add the text of a cell to the last one of its row.
+
+    False where the row has none yet.
+    """
     for place in range(len(slots) - 1, -1, -1):
         last = slots[place].cell
         if last is not None:
@@ -75,8 +80,9 @@ def _joined(slots: list[Slot], cell: Cell) -> bool:
 
 
 def _room(column: int, span: int, covered: dict[int, tuple[int, int]]) -> int:
-    """The columns that a cell may fill from here: what it asks for, up to one that is covered from
-    above.
+    """The columns that a cell may fill from here.
+
+    What it asks for, up to one that is covered from above.
     """
     span = max(1, min(span, MOST_COLUMNS - column))
     return next(

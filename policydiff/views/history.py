@@ -61,8 +61,9 @@ class Row:
         return clauses[0].kind if clauses else self.moment.presence
 
     def versions(self, language: Language) -> list[str]:
-        """The dates of all of them, one alone also as it is called; where the history goes through
-        several works, with the title of each before its first date.
+        """The dates of all of them, one alone also as it is called.
+
+        Where the history goes through several works, with the title of each before its first date.
         """
         before = (None, *(moment.version.uri for moment in self.moments))
         return [
@@ -185,8 +186,9 @@ def _heading(clause: Clause) -> tuple[Piece, ...]:
 
 
 def _edits(before: Moment | None, moment: Moment, clause: Clause) -> tuple[Edit, ...]:
-    """From the words of the version before to these: what went to another part of a split is no
-    deletion.
+    """From the words of the version before to these.
+
+    What went to another part of a split is no deletion.
     """
     if clause.kind in ("split", "regrouped") and before is not None:
         parted = _parted(before.document, moment.document, clause)
@@ -209,8 +211,9 @@ def _parted(
 
 
 def _is_quiet(before: Moment | None, moment: Moment) -> bool:
-    """True where a reader of the version before need not look: same work, words and number, and
-    nobody said anything.
+    """True where a reader of the version before need not look.
+
+    Same work, words and number, and nobody said anything.
     """
     if not moment.clauses:
         return moment.presence == "absent" or (

@@ -1,4 +1,7 @@
-"""The page of a history: a row for each version that changed the clause, with its words."""
+"""The page of a history.
+
+A row for each version that changed the clause, with its words.
+"""
 
 from __future__ import annotations
 

@@ -20,8 +20,9 @@ RemarkCode = Literal["one-version", "same-date", "undated", "unreadable"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFile:
-    """A report that was written; `name` is that of the file in the folder, `sha256` of its bytes in
-    lower-case hex.
+    """A report that was written.
+
+    `name` is that of the file in the folder, `sha256` of its bytes in lower-case hex.
     """
 
     form: str
@@ -52,9 +53,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """Two consecutive versions, compared; `summary` is None where that failed, `counts` are those
-    that its reports show, `failures` say why, and which
-    files are missing; `doubts` those of the pair and its texts that a reader must know.
+    """Two consecutive versions, compared.
+
+    `summary` is None where that failed, `counts` are those that its reports show, `failures` say
+    why, and which files are missing; `doubts` those of the pair and its texts that a reader must
+    know.
     """
 
     left: Text
@@ -103,8 +106,10 @@ class Work:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """All that an index page shows; `unread` are texts that could not be read, `forms` the formats
-    asked for, `page` the name and the SHA-256 of the page that was written of it.
+    """All that an index page shows.
+
+    `unread` are texts that could not be read, `forms` the formats asked for, `page` the name and
+    the SHA-256 of the page that was written of it.
     """
 
     family: ClassVar[Family] = "index"
@@ -115,7 +120,10 @@ class Overview:
     page: tuple[str, str] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """As in `schemas/report-index.schema.json`; by it a later run knows its own files."""
+        """As in `schemas/report-index.schema.json`.
+
+        By it a later run knows its own files.
+        """
         return {
             "schema_version": 1,
             "type": "report-index",

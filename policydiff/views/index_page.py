@@ -1,4 +1,7 @@
-"""The page of a folder of reports: every work with its versions, what changed, and the files."""
+"""The page of a folder of reports.
+
+Every work with its versions, what changed, and the files.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The words of the reports, in Chinese and English: one term for one thing, as in the glossary."""
+"""The words of the reports, in Chinese and English.
+
+One term for one thing, as in the glossary.
+"""
 
 from __future__ import annotations
 
@@ -210,8 +213,9 @@ WORDS = Labels(
 
 
 def field_word(name: str, language: Language) -> str:
-    """The word for a fact about a document (``in_force`` → 施行); one without a word stands as it
-    is.
+    """The word for a fact about a document (``in_force`` → 施行).
+
+    One without a word stands as it is.
     """
     key = name.removeprefix("dates.").removeprefix("dates_")
     return _FIELDS[language].get(key, name)
@@ -233,8 +237,9 @@ def pass_word(name: str, language: Language) -> str:
 
 
 def fact_side(text: str | None) -> str:
-    """The operative words of one side of a fact; the middle of long ones is left out, for the texts
-    stand beside them.
+    """The operative words of one side of a fact.
+
+    The middle of long ones is left out, for the texts stand beside them.
     """
     if text is None:
         return "—"
@@ -243,8 +248,9 @@ def fact_side(text: str | None) -> str:
 
 
 def date_word(date: str, language: Language) -> str:
-    """An ISO date as the language writes it: 2016-11-07 → 2016年11月7日; what is no ISO date stands
-    as it is.
+    """An ISO date as the language writes it.
+
+    2016-11-07 → 2016年11月7日; what is no ISO date stands as it is.
     """
     parts = date.split("-")
     if len(parts) != 3 or not all(part.isdigit() for part in parts):

@@ -93,8 +93,9 @@ def moment_word(history: History, moment: Moment, language: Language, *, alone: 
 
 
 def because(history: History, moment: Moment, language: Language) -> str:
-    """By what a version of a history came: the work whose place its own took, or what `decided`
-    tells.
+    """By what a version of a history came.
+
+    The work whose place its own took, or what `decided` tells.
     """
     place = history.moments.index(moment)
     before = history.moments[place - 1].version if place else moment.version
@@ -194,5 +195,8 @@ def changes(clause: Clause, language: Language) -> str:
 
 
 def is_quiet(clause: Clause) -> bool:
-    """True where nothing needs to be read again: the words are those of the version before."""
+    """True where nothing needs to be read again.
+
+    The words are those of the version before.
+    """
     return clause.kind == "unchanged"

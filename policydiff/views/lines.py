@@ -47,8 +47,9 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One paragraph: `style` is a key of `STYLES`; `owners` are the eIds whose text begins here,
-    the widest first.
+    """One paragraph: `style` is a key of `STYLES`.
+
+    `owners` are the eIds whose text begins here, the widest first.
     """
 
     style: str
@@ -193,8 +194,9 @@ class _Layout:
                         yield line
 
     def order_style(self, text: str, *, first: bool) -> str:
-        """The style of a line of the order by which a text was promulgated: its head, its number,
-        its words, who signed it, the title.
+        """The style of a line of the order by which a text was promulgated.
+
+        Its head, its number, its words, who signed it, the title.
         """
         if _SPACES.sub("", text) == _SPACES.sub("", self.document.title):
             return "Title"
@@ -209,8 +211,9 @@ class _Layout:
         )
 
     def attachment(self, attachment: Attachment) -> Iterator[Line | Grid]:
-        """On a new page: its number at the left, its title in the middle; a list of attachments
-        (附件：1．…) begins on one line.
+        """On a new page: its number at the left, its title in the middle.
+
+        A list of attachments (附件：1．…) begins on one line.
         """
         owners = (attachment.eid,)
         if attachment.num and attachment.heading and _LISTED.match(attachment.heading):

@@ -1,4 +1,7 @@
-"""The page of many versions: the numbers of every provision, or one provision with its texts."""
+"""The page of many versions.
+
+The numbers of every provision, or one provision with its texts.
+"""
 
 from __future__ import annotations
 
@@ -106,7 +109,10 @@ def _former(former: Former, language: Language) -> Line:
 
 
 def _marked_numbers(lineage: Lineage) -> Iterator[str]:
-    """A lineage as numbers with marks: 第一条, 第三条*, ×; · where a version does not have it."""
+    """A lineage as numbers with marks.
+
+    第一条, 第三条*, ×; · where a version does not have it.
+    """
     for place, change in zip(lineage.places, lineage.changes, strict=True):
         mark = MARKS.get(change, "") if change is not None else ""
         yield mark or "·" if place is None else place.label + mark

@@ -22,8 +22,9 @@ class BadMomentError(UsageError):
 
 
 def read_moment(text: str) -> datetime:
-    """A date, or a date and a time, by ISO 8601; a time with its zone is taken to UTC. Raises
-    `BadMomentError`.
+    """A date, or a date and a time, by ISO 8601.
+
+    A time with its zone is taken to UTC. Raises `BadMomentError`.
     """
     try:
         moment = datetime.fromisoformat(text.strip())

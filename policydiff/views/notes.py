@@ -58,7 +58,10 @@ def gap_line(gap: Gap, language: Language) -> str:
 
 
 def note_lines(row: Row, options: ReportOptions) -> tuple[str, ...]:
-    """The column 说明: short sentences, each a line; none where the two texts say it all."""
+    """The column 说明: short sentences, each a line.
+
+    None where the two texts say it all.
+    """
     return tuple(
         neutral(line)
         for line in (
@@ -94,7 +97,10 @@ def _facts(facts: tuple[Fact, ...], language: Language) -> Iterator[str]:
 
 
 def fact_lines(row: Row, language: Language) -> tuple[str, ...]:
-    """Every fact of a row with its kind, a line each and each said once: 义务程度：可以 → 应当."""
+    """Every fact of a row with its kind, a line each and each said once.
+
+    义务程度：可以 → 应当.
+    """
     colon = WORDS[language]["colon"]
     lines = (
         f"{fact_name(fact, language)}{colon}{fact_side(fact.before)} → {fact_side(fact.after)}"

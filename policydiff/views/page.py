@@ -135,7 +135,10 @@ class Page:
 
 
 def words(text: str, role: Role = "") -> Text:
-    """One stretch of words, nothing where there are none; control characters become pictures."""
+    """One stretch of words, nothing where there are none.
+
+    Control characters become pictures.
+    """
     return (Words(text=neutral(text), role=role),) if text else ()
 
 

@@ -1,5 +1,6 @@
-"""Edits as a reader sees them: one side or both, noise kept quiet, long unchanged stretches marked
-for leaving out.
+"""Edits as a reader sees them.
+
+One side or both, noise kept quiet, long unchanged stretches marked for leaving out.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ _SENTENCE = re.compile(r"[^。；！？\n]++(?:[。；！？\n]|$)|[。；！？
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A stretch of text to show. `elided` says that a report may leave it out and write …… instead.
+    """A stretch of text to show.
+
+    `elided` says that a report may leave it out and write …… instead.
 
     `elsewhere` is the eId, on the other side, of what this stretch moved to (a deletion) or came
     from (an insertion).
@@ -240,8 +243,9 @@ def _beside_number(text: str, place: int) -> int:
 
 
 def cut(pieces: Iterable[Piece], at: str = "\n") -> Iterator[tuple[Piece, ...]]:
-    """Pieces cut at line feeds, or at tabs for the cells of a table: one tuple a line, the marks
-    themselves left out.
+    """Pieces cut at line feeds, or at tabs for the cells of a table.
+
+    One tuple a line, the marks themselves left out.
     """
     line: list[Piece] = []
     for piece in pieces:

@@ -34,7 +34,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InnerTable:
-    """A table in the text of a provision: rows of cells, each row with as many as it has."""
+    """A table in the text of a provision.
+
+    Rows of cells, each row with as many as it has.
+    """
 
     rows: tuple[tuple[Line, ...], ...]
 
@@ -86,8 +89,9 @@ def _gap(text: str) -> Line:
 
 
 def abridged(piece: Piece) -> Piece:
-    """The piece, or …… for what may be left out; where a paragraph ends in it, it ends there
-    still.
+    """The piece, or …… for what may be left out.
+
+    Where a paragraph ends in it, it ends there still.
     """
     if not piece.elided:
         return piece

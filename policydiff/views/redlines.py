@@ -68,8 +68,9 @@ class Redlines:
         self.below = {name: nests(units) for name, units in found.items()}
 
     def edits(self, match: Match) -> tuple[Edit, ...]:
-        """The edits of a match; the whole text of its part where it is of one kind and carries
-        none.
+        """The edits of a match.
+
+        The whole text of its part where it is of one kind and carries none.
         """
         op = _WHOLE.get(match.kind)
         if match.edits or op is None:
@@ -82,8 +83,9 @@ class Redlines:
         return (Edit(op=op, text=text),) if text else ()
 
     def view(self, edits: Iterable[Edit], side: View) -> tuple[Piece, ...]:
-        """Edits as this report shows them; what stands elsewhere is moved text here, with a note
-        that says where.
+        """Edits as this report shows them.
+
+        What stands elsewhere is moved text here, with a note that says where.
         """
         shown = view(edits, side, show_noise=self.options.show_noise, elide=not self.options.whole)
         return tuple(part for piece in shown for part in self._moved(piece))
@@ -108,8 +110,9 @@ class Redlines:
         )
 
     def _own(self, piece: Piece, match: Match) -> Iterator[Piece]:
-        """A stretch that moved, on one side: what the other side does not have of it is gone or
-        new, the rest moved.
+        """A stretch that moved, on one side.
+
+        What the other side does not have of it is gone or new, the rest moved.
         """
         here: SideName = "left" if piece.op == "delete" else "right"
         unit = (
@@ -264,8 +267,9 @@ def _between(text: str) -> Iterator[Piece | _Rest]:
 
 
 def _cut(pieces: Iterable[Piece], texts: Sequence[str]) -> Iterator[tuple[Piece, ...]]:
-    """The pieces of texts joined by line feeds, those of each text by themselves; notes and what is
-    not of this side go with it.
+    """The pieces of texts joined by line feeds, those of each text by themselves.
+
+    Notes and what is not of this side go with it.
     """
     part: list[Piece] = []
     place = 0
@@ -288,8 +292,9 @@ def _crossing(
     right: Sequence[Unit],
     home: Callable[[SideName, str], int],
 ) -> Iterator[Edit]:
-    """The edits of several parts; what both sides have, in different rows, goes from the one and
-    comes to the other.
+    """The edits of several parts.
+
+    What both sides have, in different rows, goes from the one and comes to the other.
     """
     homes = [home("left", unit.eid) for unit in left], [home("right", unit.eid) for unit in right]
     if len({*homes[0], *homes[1]}) == 1:

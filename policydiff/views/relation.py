@@ -35,8 +35,10 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Law:
-    """A document of the right: `key` as the relation names it, `letter` as narrow tables do, `bare`
-    its title without the name of the state.
+    """A document of the right.
+
+    `key` as the relation names it, `letter` as narrow tables do, `bare` its title without the name
+    of the state.
 
     `short` is `bare`, with the date where two documents have the same title. `date` is that of the
     version, ISO; `order_word` names `order`, "" where that is unknown; `counts` are the items by
@@ -89,8 +91,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """An article of the left with a cell for each document; `group` is the heading of what holds
-    it.
+    """An article of the left with a cell for each document.
+
+    `group` is the heading of what holds it.
     """
 
     eid: str
@@ -120,8 +123,9 @@ class Item:
 
 
 def ranked(links: Iterable[Link]) -> tuple[Link, ...]:
-    """As a reader wants them: what a person confirmed, what is suggested, what was rejected, each
-    by falling score.
+    """As a reader wants them.
+
+    What a person confirmed, what is suggested, what was rejected, each by falling score.
     """
     order = {"confirmed": 0, "suggested": 1, "rejected": 2}
     return tuple(sorted(links, key=lambda link: (order[link.status], -link.score)))
@@ -132,8 +136,9 @@ LIKELY = 0.5
 
 
 def stands_out(link: Link, relation: Relation) -> bool:
-    """True for what a reader should see at once: what a person confirmed, what is likely, and what
-    answers an item at least in part.
+    """True for what a reader should see at once.
+
+    What a person confirmed, what is likely, and what answers an item at least in part.
     """
     strong = link.score >= LIKELY or link.share >= relation.partly
     return link.status == "confirmed" or (link.status == "suggested" and strong)
@@ -211,12 +216,18 @@ class Table:
         return f"{self.label(place)} {heading}".strip()
 
     def plain(self, place: Place) -> str:
-        """The text of a place on the right on one line; "" where the document does not have it."""
+        """The text of a place on the right on one line.
+
+        "" where the document does not have it.
+        """
         node = self.article(place)
         return "" if node is None else " ".join(node.text.split("\n"))
 
     def named(self, cell: Cell) -> str:
-        """The articles of a cell that stand out, the best first; few, for cells are narrow."""
+        """The articles of a cell that stand out, the best first.
+
+        Few, for cells are narrow.
+        """
         links = cell.links if cell.status != "none" else ()
         found = [link for link in links if stands_out(link, self.relation)]
         names = self.words["list"].join(self.label(link.right) for link in found[:NAMED])

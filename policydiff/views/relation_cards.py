@@ -48,7 +48,9 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One article that stands out; `found` is False where the document does not have it.
+    """One article that stands out.
+
+    `found` is False where the document does not have it.
 
     `numbers` are those of its terms, `answers` the sentences of the item that it answers, `wording`
     the redline of both texts where they are close.

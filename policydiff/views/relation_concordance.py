@@ -1,5 +1,7 @@
-"""The table of articles: each article of the left with those that correspond to it, the closest
-first; then what stands on the right alone.
+"""The table of articles.
+
+Each article of the left with those that correspond to it, the closest first; then what stands on
+the right alone.
 """
 
 from __future__ import annotations

@@ -1,5 +1,7 @@
-"""Shared terms in a text: each has one number throughout an item, and a text falls into stretches
-that carry the numbers of their terms.
+"""Shared terms in a text.
+
+Each has one number throughout an item, and a text falls into stretches that carry the numbers of
+their terms.
 """
 
 from __future__ import annotations
@@ -93,8 +95,9 @@ def stretches(
     sentences: Iterable[Span] = (),
     answer: Span | None = None,
 ) -> Iterator[Stretch]:
-    """The text in its stretches; together they are the whole text. What lies outside the text marks
-    nothing.
+    """The text in its stretches; together they are the whole text.
+
+    What lies outside the text marks nothing.
     """
     held = [
         (span, number)
@@ -120,7 +123,10 @@ def stretches(
 
 
 def cut_stretches(parts: Iterable[Stretch]) -> Iterator[tuple[Stretch, ...]]:
-    """Stretches line by line; numbers of terms stand where a term ends, even over a line."""
+    """Stretches line by line.
+
+    Numbers of terms stand where a term ends, even over a line.
+    """
     line: list[Stretch] = []
     for part in parts:
         texts = part.text.split("\n")
@@ -136,8 +142,9 @@ def cut_stretches(parts: Iterable[Stretch]) -> Iterator[tuple[Stretch, ...]]:
 
 
 def answered(text: str, sentence: Span | None) -> str:
-    """The numbers of the sentences that a span of the text touches: "2", "2–3"; "" where there is
-    no span.
+    """The numbers of the sentences that a span of the text touches.
+
+    "2", "2–3"; "" where there is no span.
     """
     if sentence is None:
         return ""

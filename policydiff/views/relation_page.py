@@ -1,4 +1,7 @@
-"""The page of a relation: the counts, the matrix, the articles of each item, how to read it."""
+"""The page of a relation.
+
+The counts, the matrix, the articles of each item, how to read it.
+"""
 
 from __future__ import annotations
 

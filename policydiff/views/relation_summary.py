@@ -55,8 +55,9 @@ def law_counts(law: Law, words: Mapping[str, str]) -> str:
 
 
 def law_date(law: Law, language: Language) -> str:
-    """The date of the version: 2016年11月7日; where only its entry into force is known, that: 施行
-    2021年9月1日.
+    """The date of the version.
+
+    2016年11月7日; where only its entry into force is known, that: 施行 2021年9月1日.
     """
     in_force = law.document.dates.in_force
     if law.date is not None:

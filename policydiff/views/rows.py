@@ -1,5 +1,6 @@
-"""The rows of a comparison table: one for each article, container or unnumbered part, with
-everything below it inside.
+"""The rows of a comparison table.
+
+One for each article, container or unnumbered part, with everything below it inside.
 """
 
 from __future__ import annotations
@@ -47,8 +48,9 @@ GAP_WORDS: dict[Category, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One provision on one side: its number as printed, its name as cited, and what a reader sees
-    of it.
+    """One provision on one side.
+
+    Its number as printed, its name as cited, and what a reader sees of it.
 
     `place` is its place in reading order; `table` marks a text whose lines are rows of cells parted
     by tabs.
@@ -184,7 +186,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """Neighbouring rows of which nothing needs to be read: unchanged, or with a new number only."""
+    """Neighbouring rows of which nothing needs to be read.
+
+    Unchanged, or with a new number only.
+    """
 
     category: Category
     rows: tuple[Row, ...]

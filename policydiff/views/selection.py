@@ -62,8 +62,9 @@ class AmbiguousChapterError(UsageError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """The containers whose rows are listed: their eIds on each side, and what stands above them.
-    Without any, all rows are.
+    """The containers whose rows are listed.
+
+    Their eIds on each side, and what stands above them. Without any, all rows are.
     """
 
     chosen: Mapping[SideName, frozenset[str]]

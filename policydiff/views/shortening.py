@@ -33,8 +33,9 @@ def _each(row: Row) -> Iterator[Piece]:
 
 
 def shortened(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """A redline with the middle of its long unchanged stretches left out; …… stands once for what
-    is left out side by side.
+    """A redline with the middle of its long unchanged stretches left out.
+
+    …… stands once for what is left out side by side.
     """
     last = len(pieces) - 1
     found = (

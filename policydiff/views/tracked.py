@@ -1,5 +1,6 @@
-"""Tracked changes as values: paragraphs and tables that hold two texts at once, one for who accepts
-all, one for who rejects all.
+"""Tracked changes as values.
+
+Paragraphs and tables that hold two texts at once, one for who accepts all, one for who rejects all.
 """
 
 from __future__ import annotations
@@ -38,8 +39,9 @@ class TrackedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackedRow:
-    """A row that stays, goes or comes. `cells` holds the paragraphs of each slot, where the row
-    stays; else they follow the row.
+    """A row that stays, goes or comes.
+
+    `cells` holds the paragraphs of each slot, where the row stays; else they follow the row.
     """
 
     op: Op

@@ -25,7 +25,10 @@ white space counts little there.
 
 
 def merge(steps: Iterable[Step]) -> tuple[Tracked, ...]:
-    """The paragraphs and tables of both texts; the last paragraph is one that both have."""
+    """The paragraphs and tables of both texts.
+
+    The last paragraph is one that both have.
+    """
     return part_seams(
         _closed(list(_touching(tracked for step in steps for tracked in _step(step))))
     )
@@ -71,8 +74,9 @@ def alone(item: Line | Grid, op: Op) -> Tracked:
 
 
 def _cells(slots: tuple[Slot, ...], op: Op) -> tuple[tuple[TrackedLine, ...], ...]:
-    """The cells of a row that goes or comes: all text in them does; the ends of paragraphs go with
-    the row.
+    """The cells of a row that goes or comes.
+
+    All text in them does; the ends of paragraphs go with the row.
     """
     return tuple(
         tuple(
@@ -185,8 +189,9 @@ def _without_shared_space(edits: list[tuple[Op, str]]) -> Iterator[tuple[Op, str
 
 
 def tables(left: Grid, right: Grid) -> TrackedGrid:
-    """Two tables that correspond: row by row where nothing reaches down, cell by cell where their
-    shape is the same.
+    """Two tables that correspond.
+
+    Row by row where nothing reaches down, cell by cell where their shape is the same.
     """
     olds, news = slotted(left.rows), slotted(right.rows)
     widths = (
@@ -218,8 +223,9 @@ def _plain(rows: Sequence[tuple[Slot, ...]]) -> bool:
 def _rows(
     olds: Sequence[tuple[Slot, ...]], news: Sequence[tuple[Slot, ...]]
 ) -> Iterator[TrackedRow]:
-    """Rows without cells that reach down: those of the same shape whose texts are alike are one
-    row.
+    """Rows without cells that reach down.
+
+    Those of the same shape whose texts are alike are one row.
     """
     lefts, rights = _as_lines(olds), _as_lines(news)
     old = new = 0
@@ -232,7 +238,10 @@ def _rows(
 
 
 def _as_lines(rows: Sequence[tuple[Slot, ...]]) -> list[Line]:
-    """Rows as paragraphs, to be aligned like these: their shape in the place of a style."""
+    """Rows as paragraphs, to be aligned like these.
+
+    Their shape in the place of a style.
+    """
     return [
         Line(
             style=" ".join(str(slot.span) for slot in row),
@@ -255,8 +264,9 @@ def _cell(olds: Lines, news: Lines) -> tuple[TrackedLine, ...]:
 
 
 def _touching(items: Iterable[Tracked]) -> Iterator[Tracked]:
-    """Tables that touch, one gone and one come, as one table: office programs would join them
-    anyhow.
+    """Tables that touch, one gone and one come, as one table.
+
+    Office programs would join them anyhow.
     """
     last: Tracked | None = None
     for item in items:

@@ -18,8 +18,9 @@ _OTHER: dict[Op, Op] = {"insert": "delete", "delete": "insert", "equal": "equal"
 
 
 def part_seams(items: Iterable[TrackedLine | TrackedGrid]) -> tuple[TrackedLine | TrackedGrid, ...]:
-    """The same paragraphs, the same two texts; no change touches one of its own sort across an end
-    that stays.
+    """The same paragraphs, the same two texts.
+
+    No change touches one of its own sort across an end that stays.
 
     From the last to the first, for what is changed at the end of a short paragraph may change its
     beginning too.
@@ -56,8 +57,9 @@ def _parted(first: TrackedLine, second: TrackedLine) -> tuple[TrackedLine, Track
 
 
 def _turned(stretches: tuple[Stretch, ...], *, forward: bool = False) -> tuple[Stretch, ...] | None:
-    """Begin with a change of the other sort: one that follows, or a character that follows, deleted
-    and inserted again.
+    """Begin with a change of the other sort.
+
+    One that follows, or a character that follows, deleted and inserted again.
 
     The stretches come from the end of the paragraph backwards, unless `forward`. None where nothing
     follows.

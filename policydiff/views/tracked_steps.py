@@ -1,5 +1,6 @@
-"""Two sequences of paragraphs and tables, paired without crossing: what stays, goes and comes, in
-one order.
+"""Two sequences of paragraphs and tables, paired without crossing.
+
+What stays, goes and comes, in one order.
 """
 
 from __future__ import annotations
@@ -38,8 +39,9 @@ it in bytes is needed.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """Paragraphs of both texts that correspond: one and one, one and several, or some of one side
-    alone.
+    """Paragraphs of both texts that correspond.
+
+    One and one, one and several, or some of one side alone.
     """
 
     left: tuple[Item, ...]
@@ -95,8 +97,9 @@ def _same_sort(left: Item, right: Item) -> bool:
 
 
 def _rising(pairs: list[Pair], left: Sequence[Item], right: Sequence[Item]) -> list[Pair]:
-    """The heaviest run of pairs in which both places rise; a pair weighs as much as its shorter
-    text, twice where both are equal.
+    """The heaviest run of pairs in which both places rise.
+
+    A pair weighs as much as its shorter text, twice where both are equal.
 
     Patience over weights: `tops` keeps, by rising right place, the ends of runs that nothing
     lighter and further right beats.

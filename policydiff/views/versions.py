@@ -57,8 +57,9 @@ def ground_word(ground: Ground | None, language: Language) -> str:
 
 
 def ground_note(ground: Ground | None, language: Language) -> str:
-    """The ground in brackets, to stand behind the day; "" where the text itself tells it:
-    （修改决定）.
+    """The ground in brackets, to stand behind the day.
+
+    "" where the text itself tells it: （修改决定）.
     """
     words = WORDS[language]
     return (
@@ -69,8 +70,9 @@ def ground_note(ground: Ground | None, language: Language) -> str:
 
 
 def date_words(document: Document, language: Language) -> dict[str, str]:
-    """The known dates of a document by name, as the language writes them; behind its day of force
-    the ground, where that is not the text itself.
+    """The known dates of a document by name, as the language writes them.
+
+    Behind its day of force the ground, where that is not the text itself.
     """
     dates = {name: date_word(day, language) for name, day in document.dates.to_dict().items()}
     if "in_force" in dates:
@@ -79,8 +81,9 @@ def date_words(document: Document, language: Language) -> dict[str, str]:
 
 
 def force_cell(facts: VersionFacts | None, language: Language) -> str:
-    """The day of force of a version in a column of a list, always with its ground: 2026-01-01
-    修改决定; - where it is unknown.
+    """The day of force of a version in a column of a list, always with its ground.
+
+    2026-01-01 修改决定; - where it is unknown.
     """
     if facts is None or facts.in_force is None:
         return "-"
@@ -88,8 +91,9 @@ def force_cell(facts: VersionFacts | None, language: Language) -> str:
 
 
 def deciding_word(facts: VersionFacts) -> str:
-    """The decision that made a version, as its 题注 or the stored act tells; "" where nothing is
-    known.
+    """The decision that made a version, as its 题注 or the stored act tells.
+
+    "" where nothing is known.
     """
     told = facts.amendment
     return (

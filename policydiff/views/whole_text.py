@@ -17,7 +17,10 @@ _LEFT_OUT = frozenset(("title", "contents"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextLines:
-    """A paragraph, its number apart; a table where `rows` holds any, each row by its cells."""
+    """A paragraph, its number apart.
+
+    A table where `rows` holds any, each row by its cells.
+    """
 
     num: str = ""
     text: str = ""

@@ -45,8 +45,9 @@ WORKS = rf"{TITLE}(?:[（(][^（）()\n]{{0,120}}[）)])?(?:(?:、|和|及|以�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """One form of instruction. `example` is such a sentence (invented), `expected` its operations
-    as "kind target → result".
+    """One form of instruction.
+
+    `example` is such a sentence (invented), `expected` its operations as "kind target → result".
 
     `about` says in a few words what it does; `policydiff help amendments` lists it.
     """

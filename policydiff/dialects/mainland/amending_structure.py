@@ -1,5 +1,6 @@
-"""The forms of mainland amending decisions that change what a text is made of: articles, chapters,
-款 and 项 that come, go elsewhere, become one or several, or get another number.
+"""The forms of mainland amending decisions that change what a text is made of.
+
+Articles, chapters, 款 and 项 that come, go elsewhere, become one or several, or get another number.
 """
 
 from __future__ import annotations

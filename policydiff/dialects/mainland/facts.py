@@ -1,5 +1,6 @@
-"""Words by which a change of a mainland Chinese text is typed: amounts, times, sanctions, bodies,
-what a clause commands.
+"""Words by which a change of a mainland Chinese text is typed.
+
+Amounts, times, sanctions, bodies, what a clause commands.
 """
 
 from __future__ import annotations

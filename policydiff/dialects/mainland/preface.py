@@ -1,5 +1,7 @@
-"""The lines around a mainland text: titles, 题注, letterheads, dates, signatures, and what web
-pages, wikis and chat programs put around and into it.
+"""The lines around a mainland text.
+
+Titles, 题注, letterheads, dates, signatures, and what web pages, wikis and chat programs put around
+and into it.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
-"""The process in which one reader reads one file: it bounds itself, reads ``in``, and answers on
-stdout.
+"""The process in which one reader reads one file.
+
+It bounds itself, reads ``in``, and answers on stdout.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from policydiff.readers.safety.wire import pack
 
 
 def answer(asked: dict[str, Any]) -> None:
-    """Write what the reader gives, or why it gives nothing, as JSON; whatever a library prints goes
-    to stderr.
+    """Write what the reader gives, or why it gives nothing, as JSON.
+
+    Whatever a library prints goes to stderr.
     """
     out = os.dup(1)
     os.dup2(2, 1)

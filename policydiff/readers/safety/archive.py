@@ -1,5 +1,6 @@
-"""Zip archives held in memory: what is too much, ambiguous or encrypted is refused, and nothing is
-ever written to disk.
+"""Zip archives held in memory.
+
+What is too much, ambiguous or encrypted is refused, and nothing is ever written to disk.
 """
 
 from __future__ import annotations
@@ -71,8 +72,9 @@ class Archive:
     entries: dict[str, zipfile.ZipInfo]
 
     def read(self, entry: str) -> bytes | None:
-        """The bytes of an entry, None where there is none of that name. Raises `ArchiveError` where
-        it is damaged or far too large.
+        """The bytes of an entry, None where there is none of that name.
+
+        Raises `ArchiveError` where it is damaged or far too large.
         """
         info = self.entries.get(_key(entry))
         if info is None:
@@ -213,8 +215,9 @@ def _by_folder(archive: Archive) -> Kind:
 
 
 def _kind_of_refused(data: bytes) -> Kind:
-    """An archive that is not to be opened, by the names it lists: its reader will say what is wrong
-    with it.
+    """An archive that is not to be opened, by the names it lists.
+
+    Its reader will say what is wrong with it.
     """
     return "word" if b"word/document.xml" in data or b"word\\document.xml" in data else "damaged"
 

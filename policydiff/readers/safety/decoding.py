@@ -88,8 +88,9 @@ MOST_LINES = 200_000
 
 
 def one_line(name: str) -> str:
-    """A file's name as a message may show it: whatever it holds, it moves no cursor and breaks no
-    line.
+    """A file's name as a message may show it.
+
+    Whatever it holds, it moves no cursor and breaks no line.
     """
     line = " ".join(clean(name).split())[:200] or Message("the text")
     return name if line == name else line  # what standard input is called is a message
@@ -176,10 +177,11 @@ class Decoded:
 
 
 def decode(data: bytes, name: str, *, references: bool = False) -> Decoded:
-    """Clean text of a file; `references`, for markup, also takes out what is hidden as a character
-    reference such as ``&#27;``, embedded
-    pictures, and the vertical tabs and form feeds of which plain text makes line breaks and a
-    browser spaces.
+    """Clean text of a file.
+
+    `references`, for markup, also takes out what is hidden as a character reference such as
+    ``&#27;``, embedded pictures, and the vertical tabs and form feeds of which plain text makes
+    line breaks and a browser spaces.
 
     Raises an `InputError` where the bytes are empty, too large, binary or in no known encoding.
     """
@@ -303,8 +305,9 @@ def _everyday(text: str) -> float:
 
 
 def _shown(match: re.Match[str]) -> str:
-    """A reference to a character that `clean` changes, as that character; every other reference
-    stays.
+    """A reference to a character that `clean` changes, as that character.
+
+    Every other reference stays.
 
     128 to 159 are the signs of Windows-1252 to every browser, such as “ and ”.
     """

@@ -25,8 +25,10 @@ __all__ = ["ProgramFailedError", "find_program", "limit_self", "run_program"]
 
 
 class ProgramFailedError(Exception):
-    """A program gave no result: its reader tries the next one, or tells the caller; `code` is the
-    exit code where it ended by itself.
+    """A program gave no result.
+
+    Its reader tries the next one, or tells the caller; `code` is the exit code where it ended by
+    itself.
     """
 
     def __init__(self, message: Message, code: int | None = None) -> None:
@@ -44,8 +46,9 @@ def find_program(*names: str) -> str | None:
 def run_program(
     command: Sequence[str], folder: Path, seconds: float, *, called: str | None = None
 ) -> bytes:
-    """Run a program in a folder and give back what it wrote on stdout; `called` is what complaints
-    call it.
+    """Run a program in a folder and give back what it wrote on stdout.
+
+    `called` is what complaints call it.
 
     It gets nothing of our environment but the path of programs: no proxy, no home, no display. It,
     and whatever it started, is killed

@@ -1,5 +1,6 @@
-"""The templates of all pages: how they are read, what is escaped in them, and the one shell of a
-file that needs nothing else.
+"""The templates of all pages.
+
+How they are read, what is escaped in them, and the one shell of a file that needs nothing else.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ _BREAK = re.compile(r"(?<![ \t])[ \t]*+\n[ \t\n]*+(<|$)?")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HtmlPage:
-    """A page before it is written: its title, the template inside its body, what that shows.
+    """A page before it is written.
+
+    Its title, the template inside its body, what that shows.
 
     `language` is that of the page where it does not go by the options; `styles` and `script` are
     files that lie beside the templates; `look` is the class of the body.
@@ -79,8 +82,9 @@ def neutralised(value: object) -> str:
 
 @cache
 def environment() -> Environment:
-    """The templates, each compiled when it is first asked for. Its filters count and join: words
-    are worked out by views, and nothing can call a text safe.
+    """The templates, each compiled when it is first asked for.
+
+    Its filters count and join: words are worked out by views, and nothing can call a text safe.
     """
     made = Environment(
         loader=PackageLoader("policydiff.render"),

@@ -1,5 +1,6 @@
-"""The index page of many reports: every work with its versions, what changed from one to the next,
-and the files that show it.
+"""The index page of many reports.
+
+Every work with its versions, what changed from one to the next, and the files that show it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""The page of a relation: a summary, the matrix as a heat map, each item beside its best articles.
+"""The page of a relation.
+
+A summary, the matrix as a heat map, each item beside its best articles.
 
 On paper it is A4 landscape; its pictures can be read without colour.
 """

@@ -1,5 +1,6 @@
-"""The text of a version as Markdown: headings for title and chapters, bold numbers, tables; what is
-no markup is escaped.
+"""The text of a version as Markdown.
+
+Headings for title and chapters, bold numbers, tables; what is no markup is escaped.
 """
 
 from __future__ import annotations
@@ -66,8 +67,9 @@ def _entry(item: Paragraph, slugs: dict[str, str]) -> str:
 
 
 def _slugs(items: list[Item]) -> dict[str, str]:
-    """eId → the name that viewers give a heading: small letters, spaces as hyphens, no punctuation,
-    a number where it comes again.
+    """eId → the name that viewers give a heading.
+
+    Small letters, spaces as hyphens, no punctuation, a number where it comes again.
     """
     found: dict[str, str] = {}
     seen: Counter[str] = Counter()
@@ -97,8 +99,9 @@ def _one_space(text: str) -> str:
 
 
 def _bold(item: Paragraph) -> str:
-    """A paragraph with its number in bold; Markdown wants a space where the bold ends with
-    punctuation and a word follows.
+    """A paragraph with its number in bold.
+
+    Markdown wants a space where the bold ends with punctuation and a word follows.
     """
     if not item.text[: item.bold].strip():
         return escape(item.text)
@@ -117,8 +120,9 @@ def _is_punctuation(char: str) -> bool:
 
 
 def escape(text: str, *, begins: bool = True) -> str:
-    """Text that a viewer and our reader show as it is; `begins` where it stands at the beginning of
-    a line.
+    """Text that a viewer and our reader show as it is.
+
+    `begins` where it stands at the beginning of a line.
     """
     written = _SPECIAL.sub(_escaped, _REFERENCE.sub("&amp;", text)).replace("](", "]&#40;")
     if (

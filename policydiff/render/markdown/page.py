@@ -1,4 +1,7 @@
-"""Any page as Markdown: headings, lists, tables, ~~deletions~~ and **insertions**."""
+"""Any page as Markdown.
+
+Headings, lists, tables, ~~deletions~~ and **insertions**.
+"""
 
 from __future__ import annotations
 
@@ -57,14 +60,20 @@ class _Writer:
         return "\n".join(f"{'  ' * line.depth}- {self.line(line)}" for line in lines)
 
     def entries(self, table: Table) -> Iterator[str]:
-        """A table without heads as a list: the first line of each cell, then all others below."""
+        """A table without heads as a list.
+
+        The first line of each cell, then all others below.
+        """
         for row in table.rows:
             yield f"- {' '.join(self.line(cell[0]) for cell in row.cells if cell)}"
             for line in (line for cell in row.cells for line in cell[1:]):
                 yield f"  - {self.line(line)}"
 
     def table(self, table: Table, level: int) -> Iterator[str]:
-        """A table, begun anew below each row that heads others; nothing where it has no rows."""
+        """A table, begun anew below each row that heads others.
+
+        Nothing where it has no rows.
+        """
         heads = [_row(escape(column.head) for column in table.columns)]
         heads.append(f"|{' --- |' * len(table.columns)}")
         rows: list[str] = []
@@ -99,7 +108,10 @@ def _one_line(text: str) -> str:
 
 
 def escape(text: str) -> str:
-    """A text that Markdown shows as it stands: no emphasis, link, address or HTML begins in it."""
+    """A text that Markdown shows as it stands.
+
+    No emphasis, link, address or HTML begins in it.
+    """
     text = neutral(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     text = (
         _SPECIAL.sub(r"\\\1", text)
@@ -111,8 +123,9 @@ def escape(text: str) -> str:
 
 
 def emphasise(text: str, mark: str, tag: str) -> str:
-    """An escaped text between marks; between tags where Markdown would not take the marks, as
-    beside Chinese punctuation.
+    """An escaped text between marks.
+
+    Between tags where Markdown would not take the marks, as beside Chinese punctuation.
     """
     if _is_word(text[:1]) and _is_word(text[-1:]):
         return f"{mark}{text}{mark}"

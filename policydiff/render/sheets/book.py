@@ -73,7 +73,10 @@ class Book:
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
 
     def describe(self, title: str, author: str, made: datetime | None) -> None:
-        """The file's properties; where nothing says when it was made, a fixed day stands for it."""
+        """The file's properties.
+
+        Where nothing says when it was made, a fixed day stands for it.
+        """
         properties = {
             "title": neutral(title)[:255],
             "author": neutral(author)[:255],
@@ -98,8 +101,10 @@ class Book:
         self.runs(sheet, row, column, (Run(mark="plain", text=neutral(text)),), *looks)
 
     def runs(self, sheet: Any, row: int, column: int, runs: tuple[Run, ...], *looks: Look) -> None:
-        """A cell of marked text. One that begins as a formula does carries the mark that keeps it
-        text when a person edits it.
+        """A cell of marked text.
+
+        One that begins as a formula does carries the mark that keeps it text when a person edits
+        it.
         """
         fits = fitting(merged(runs), self._notice)
         if not fits:
@@ -120,7 +125,10 @@ class Book:
         sheet.write_rich_string(row, column, *marked, self.look(*looks, quoted))
 
     def notes(self, name: str, lines: Iterable[str], *looks: Look) -> None:
-        """A sheet of one wide column; `looks` are those of its first line where they differ."""
+        """A sheet of one wide column.
+
+        `looks` are those of its first line where they differ.
+        """
         sheet = self.sheet(name)
         sheet.set_column(0, 0, 110)
         for place, line in enumerate(lines):
@@ -141,8 +149,9 @@ Value = str | int | float | tuple[Run, ...] | None
 
 
 class ListSheet:
-    """A sheet with a frozen head, filters, and one row a thing; it prints on A4 landscape, all
-    columns on the page.
+    """A sheet with a frozen head, filters, and one row a thing.
+
+    It prints on A4 landscape, all columns on the page.
     """
 
     def __init__(
@@ -164,8 +173,9 @@ class ListSheet:
         looks: Mapping[int, Look] = MappingProxyType({}),
         base: Look = MappingProxyType({}),
     ) -> None:
-        """The next row: texts, runs of marked text, numbers that can be sorted; blank for None.
-        `looks` are those of single columns, `base` that of all.
+        """The next row: texts, runs of marked text, numbers that can be sorted.
+
+        Blank for None. `looks` are those of single columns, `base` that of all.
         """
         self.last += 1
         for column, value in enumerate(values):

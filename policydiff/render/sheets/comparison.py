@@ -62,8 +62,9 @@ def write_sheets(book: Book, view: ComparisonView, options: ReportOptions) -> No
 
 
 class TableSheet:
-    """Writes the rows of one comparison into one sheet, one by one: a spreadsheet folds by its
-    filters.
+    """Writes the rows of one comparison into one sheet, one by one.
+
+    A spreadsheet folds by its filters.
     """
 
     def __init__(self, book: Book, view: ComparisonView, options: ReportOptions) -> None:
@@ -251,8 +252,9 @@ class FactsSheet:
         self.place += 1
 
     def wide(self, runs: tuple[Run, ...]) -> None:
-        """A line across the sheet, as tall as its text: a spreadsheet does not find the height of
-        merged cells by itself.
+        """A line across the sheet, as tall as its text.
+
+        A spreadsheet does not find the height of merged cells by itself.
         """
         length = sum(2 - character.isascii() for run in runs for character in run.text)
         breaks = sum(run.text.count("\n") for run in runs)

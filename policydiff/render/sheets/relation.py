@@ -1,4 +1,7 @@
-"""The sheets of the workbook of a relation: links to review, the matrix and the others."""
+"""The sheets of the workbook of a relation.
+
+Links to review, the matrix and the others.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""A comparison as a Word 对照表, as Chinese offices send it: landscape, one real table with a
-repeating head, readable in black and white.
+"""A comparison as a Word 对照表, as Chinese offices send it.
+
+Landscape, one real table with a repeating head, readable in black and white.
 """
 
 from __future__ import annotations

@@ -76,7 +76,10 @@ def new_document(
 
 
 def _strip(document: Any) -> None:
-    """Leave out the parts of the template that nothing here uses; put in our table of fonts."""
+    """Leave out the parts of the template that nothing here uses.
+
+    Put in our table of fonts.
+    """
     package = document.part.package
     for rels in (package.rels, document.part.rels):
         for key, rel in list(rels.items()):

@@ -1,4 +1,7 @@
-"""The official layout as Word paragraphs and tables: lines → elements of a document."""
+"""The official layout as Word paragraphs and tables.
+
+Lines → elements of a document.
+"""
 
 from __future__ import annotations
 

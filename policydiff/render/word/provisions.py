@@ -48,8 +48,9 @@ def provision(part: Cell, item: Row, width: int) -> Iterator[Xml]:
 
 
 def redlined(piece: Piece, *, bold: bool = False, size: float | None = None) -> Xml:
-    """A piece with its marks; what the noise rule leaves out, where it is shown, is dotted
-    below.
+    """A piece with its marks.
+
+    What the noise rule leaves out, where it is shown, is dotted below.
     """
     mark = (
         _MOVED[piece.op]

@@ -1,4 +1,6 @@
-"""The styles of our Word files, as one table: official documents by GB/T 9704—2012.
+"""The styles of our Word files, as one table.
+
+Official documents by GB/T 9704—2012.
 
 Their fonts have alternatives for where they are not installed.
 """
@@ -66,7 +68,10 @@ LANGUAGE = "zh-CN"
 
 
 def font(face: Face, *weight: Xml) -> tuple[Xml, ...]:
-    """The content of a w:rPr: the font for every script, weight and size, the language."""
+    """The content of a w:rPr.
+
+    The font for every script, weight and size, the language.
+    """
     name = FONTS[face].name
     fonts = element("rFonts", hint="eastAsia", ascii=name, hAnsi=name, eastAsia=name, cs=name)
     return (fonts, *weight, element("lang", val=LANGUAGE, eastAsia=LANGUAGE))
@@ -96,8 +101,9 @@ LINE = 560
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """A paragraph style: `size` in points; `first` is the indent of the first line and `right` that
-    on the right, in characters.
+    """A paragraph style: `size` in points.
+
+    `first` is the indent of the first line and `right` that on the right, in characters.
 
     `line` is exact line spacing in twentieths of a point, None for single spacing; `level` the
     outline level from 0.
