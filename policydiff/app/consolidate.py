@@ -17,6 +17,7 @@ from policydiff.app.resolve import Resolved, whole_document
 from policydiff.app.session import Session
 from policydiff.errors import IncompleteError, UsageError
 from policydiff.messages import Message
+from policydiff.model.chain import Chain
 from policydiff.model.consolidation import Consolidation
 from policydiff.model.document import Document
 from policydiff.model.names import UNDATED
@@ -204,11 +205,12 @@ def _refuse_place(
             raise OfficialThereError(version)
 
 
-def write_consolidation(
-    result: Consolidation, form: str, options: ReportOptions, *, report: bool = True
+def write_outcome(
+    result: Consolidation | Chain, form: str, options: ReportOptions, *, report: bool = True
 ) -> bytes:
-    """A report of the consolidation, or its text in a format of `export`. Raises
-    `UnknownFormatError`.
+    """A report on what decisions did, or the text that they lead to in a format of `export`.
+
+    Raises `UnknownFormatError`.
     """
     if report:
         return formats.write(result, form, options)

@@ -7,11 +7,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from policydiff import formats
 from policydiff.amending import chain as amending
 from policydiff.app.amending_decisions import AmendingDecisions, find_amending_decisions
 from policydiff.app.consolidate import refuse_compiled
-from policydiff.app.export import write_export
 from policydiff.app.lineage import trace_work
 from policydiff.app.resolve import Resolved, whole_document
 from policydiff.app.session import Session
@@ -20,7 +18,6 @@ from policydiff.locale import Language
 from policydiff.messages import Message
 from policydiff.model.chain import Chain
 from policydiff.model.document import Document
-from policydiff.model.plugins import Edition, ReportOptions
 from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.views.chain_words import remarks, step_line
@@ -99,16 +96,6 @@ def consolidate_chain(
         for name in found.undated
     )
     return Chained(chain=chain, sides=tuple(sides), notes=notes)
-
-
-def write_chain(chain: Chain, form: str, options: ReportOptions, *, report: bool = True) -> bytes:
-    """A report of the chain, or the text that it leads to in a format of `export`.
-
-    Raises `UnknownFormatError`.
-    """
-    if report:
-        return formats.write(chain, form, options)
-    return write_export(Edition(document=chain.document), form, options)
 
 
 def chain_lines(chain: Chain, language: Language) -> tuple[str, ...]:

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from policydiff import formats
 from policydiff.app.diff import diff, report
 from policydiff.app.fetch import LawsUnavailableError, fetch_laws
 from policydiff.app.import_ import store_texts
 from policydiff.app.load import GivenFacts
 from policydiff.app.relate import RelateOptions, relate_operands
-from policydiff.app.relate import report as report_relation
 from policydiff.app.session import Session
 from policydiff.app.wheel import FoundText, read_wheel
 from policydiff.app.write import make_folder, write_file
@@ -121,10 +121,7 @@ def demo(
     write_file(report(found.comparison, "html", shape), folder / REPORT)
     notify(steps["compared"].format(left=left, right=right))
     related = relate_operands(_OPINION, after, inside, RelateOptions())
-    write_file(
-        report_relation(related.relation, "html", shape),
-        folder / COVERAGE,
-    )
+    write_file(formats.write(related.relation, "html", shape), folder / COVERAGE)
     notify(steps["related"].format(laws=WORDS[language]["list"].join(after)))
     return Demo(
         repository=folder / REPOSITORY,

@@ -16,7 +16,6 @@ from policydiff.app.pairs import read_pairs
 from policydiff.app.resolve import Resolved, TextOptions, whole_document
 from policydiff.app.session import Session
 from policydiff.app.show import NoSuchProvisionError, UnfollowedError, find_provision
-from policydiff.app.write import report_form
 from policydiff.diffing import compare, many
 from policydiff.diffing.overrides import NO_OVERRIDES, Overrides
 from policydiff.errors import UsageError
@@ -163,13 +162,3 @@ def report(comparison: Comparison, form: str, options: ReportOptions) -> bytes:
     `view_comparison` raises.
     """
     return formats.write(view_comparison(comparison, options), form, options)
-
-
-def report_all(comparisons: Comparisons, form: str, options: ReportOptions) -> bytes:
-    """The comparisons written in the named form. Raises `UnknownFormatError`."""
-    return formats.write(comparisons, form, options)
-
-
-def form_of(path: Path | None, form: str | None = None) -> str:
-    """The form to write, as `report_form` finds it. Raises `UnknownEndingError`."""
-    return report_form(path, form, "comparison")

@@ -9,7 +9,6 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from policydiff import formats
 from policydiff.app.background import load_background
 from policydiff.app.instruments import resolve_instruments
 from policydiff.app.load import with_facts
@@ -17,11 +16,9 @@ from policydiff.app.relate_all import all_others
 from policydiff.app.resolve import Resolved, TextOptions, whole_document
 from policydiff.app.reviews import Pair, ReviewShelf, lost_lines, named
 from policydiff.app.session import Session
-from policydiff.app.write import report_form
 from policydiff.errors import UsageError
 from policydiff.messages import Message, template
 from policydiff.model.document import Document
-from policydiff.model.plugins import ReportOptions
 from policydiff.model.relation import Relation, place_of
 from policydiff.relating.counterparts import relate_any
 from policydiff.relating.reviewing import apply_reviews
@@ -181,16 +178,6 @@ def narrow(relation: Relation, options: RelateOptions) -> Relation:
             instrument for instrument in relation.instruments if instrument.left in wanted
         ),
     )
-
-
-def report(relation: Relation, form: str, options: ReportOptions) -> bytes:
-    """A relation written in the named form. Raises `UnknownFormatError`."""
-    return formats.write(relation, form, options)
-
-
-def form_of(path: Path | None, form: str | None = None) -> str:
-    """The form to write, as `report_form` finds it. Raises `UnknownEndingError`."""
-    return report_form(path, form, "relation")
 
 
 def _dated(side: Resolved, day: str | None) -> Resolved:

@@ -5,19 +5,11 @@ from __future__ import annotations
 import click
 
 from policydiff.app.blame import blame
-from policydiff.app.write import report_form
+from policydiff.cli.history import deliver_found
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import (
-    Output,
-    deliver,
-    notify,
-    output_options,
-    refuse_binary,
-    report_options,
-)
-from policydiff.cli.reading import INCOMPLETE, session
+from policydiff.cli.output import Output, output_options
 from policydiff.cli.settings import shared
-from policydiff.formats import formats, write
+from policydiff.formats import formats
 
 
 @click.command(
@@ -45,13 +37,4 @@ def command(*, name: str, output: Output) -> None:
     WORK@@DATE, the answer is presumed,
     with exit code 6.
     """
-    form = report_form(output.path, output.form, "blame")
-    refuse_binary(form, output.path)
-    here = session()
-    found = blame(name, here)
-    for remark in () if output.quiet else found.remarks:
-        notify(remark)
-    options = report_options(output.path, here.language_of(found.title))
-    deliver(write(found, form, options), form, output.path)
-    if found.presumed or any(version.computed is not None for version in found.versions):
-        raise click.exceptions.Exit(INCOMPLETE)
+    deliver_found(blame, "blame", name, output)

@@ -12,9 +12,9 @@ from policydiff.app.consolidate import (
     chosen_form,
     consolidate,
     store_consolidation,
-    write_consolidation,
+    write_outcome,
 )
-from policydiff.app.consolidate_chain import chain_lines, consolidate_chain, write_chain
+from policydiff.app.consolidate_chain import chain_lines, consolidate_chain
 from policydiff.app.resolve import Resolved
 from policydiff.app.session import Session
 from policydiff.cli.lazy import examples
@@ -168,7 +168,7 @@ def command(
     )
     options = report_options(output.path, here.language_of(found.result.document.full_text()))
     _deliver(
-        write_consolidation(found.result, form, options, report=report),
+        write_outcome(found.result, form, options, report=report),
         form,
         output,
         found.sides,
@@ -198,7 +198,7 @@ def _run_chain(
             from_republished=wish.from_republished,
         )
     options = report_options(output.path, here.language_of(found.chain.document.full_text()))
-    data = write_chain(found.chain, form, options, report=report)
+    data = write_outcome(found.chain, form, options, report=report)
     remark(found.sides, quiet=output.quiet)
     for step in found.chain.steps:
         report_problems(step.result.decision.title, step.result.errors, quiet=output.quiet)

@@ -14,11 +14,10 @@ from policydiff.app.diff import (
     DiffOptions,
     diff,
     diff_all,
-    form_of,
     report,
-    report_all,
 )
 from policydiff.app.session import Session
+from policydiff.app.write import report_form
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import F, bound, option
 from policydiff.cli.output import (
@@ -32,7 +31,7 @@ from policydiff.cli.output import (
 )
 from policydiff.cli.reading import PAIRS, READING, leave, remark, session
 from policydiff.cli.settings import shared
-from policydiff.formats import formats
+from policydiff.formats import formats, write
 from policydiff.locale import Language
 from policydiff.messages import Message
 from policydiff.model.plugins import Column, Profile, ReportOptions
@@ -189,7 +188,7 @@ def command(
     """
     if len(texts) < 2:
         raise click.UsageError(Message("name two texts to compare, or more"))
-    form = form_of(output.path, output.form)
+    form = report_form(output.path, output.form, "comparison")
     refuse_binary(form, output.path)
     here = session(*texts)
     found = compare(texts, here, wish, options, shape)
@@ -235,7 +234,7 @@ def written(found: Diffed | DiffedAll, form: str, shape: ReportOptions) -> bytes
     """The report on a comparison. Raises `UnknownFormatError`."""
     if isinstance(found, Diffed):
         return report(found.comparison, form, shape)
-    return report_all(found.comparisons, form, shape)
+    return write(found.comparisons, form, shape)
 
 
 def sources(found: Diffed | DiffedAll, options: DiffOptions) -> tuple[Path, ...]:

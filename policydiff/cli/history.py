@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import click
 
 from policydiff.app.history import history
+from policydiff.app.session import Session
 from policydiff.app.write import report_form
 from policydiff.cli.lazy import examples
 from policydiff.cli.output import (
@@ -18,6 +21,9 @@ from policydiff.cli.output import (
 from policydiff.cli.reading import INCOMPLETE, session
 from policydiff.cli.settings import shared
 from policydiff.formats import formats, write
+from policydiff.model.blame import Blame
+from policydiff.model.history import History
+from policydiff.model.plugins import Family
 
 
 @click.command(
@@ -43,13 +49,22 @@ def command(*, name: str, output: Output) -> None:
     which version was in force on the day of WORK@@DATE, and the clause of this number differs, the
     answer is presumed, with exit code 6.
     """
-    form = report_form(output.path, output.form, "history")
+    deliver_found(history, "history", name, output)
+
+
+def deliver_found(
+    find: Callable[[str, Session], History | Blame], family: Family, name: str, output: Output
+) -> None:
+    """Find out about a text through time and write the report. Leaves with 6 where the text is
+    presumed, or one of its versions was compiled.
+    """
+    form = report_form(output.path, output.form, family)
     refuse_binary(form, output.path)
     here = session()
-    found = history(name, here)
-    for remark in () if output.quiet else found.remarks:
-        notify(remark)
+    found = find(name, here)
+    for note in () if output.quiet else found.remarks:
+        notify(note)
     options = report_options(output.path, here.language_of(found.title))
-    deliver(write(found, form, options), form, output.path)
-    if found.presumed or any(moment.version.computed is not None for moment in found.moments):
+    deliver(write(found, form, options), form, output.path, quiet=output.quiet)
+    if found.presumed or any(version.computed is not None for version in found.versions):
         raise click.exceptions.Exit(INCOMPLETE)

@@ -126,7 +126,9 @@ def command(
             raise click.UsageError(Message("--pairs takes two texts: --pairs LEFT RIGHT"))
         write_pairing((work, left), pairing.output, pairing, quiet=pairing.quiet)
     elif pairing != PairsOptions():
-        raise click.UsageError(Message("--output, --from and --quiet go with --pairs"))
+        raise click.UsageError(
+            Message("--output, --from, --quiet, and how files are read, go with --pairs")
+        )
     elif wish.other is not None:
         if left is not None or wish.apart or wish.listed:
             raise click.UsageError(Message("--replaces takes two works and no clauses"))

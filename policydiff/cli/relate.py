@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from policydiff.app.load import BadFactError, check_date
-from policydiff.app.relate import FEWER, LIMIT, RelateOptions, form_of, relate_operands, report
+from policydiff.app.relate import FEWER, LIMIT, RelateOptions, relate_operands
+from policydiff.app.write import report_form
 from policydiff.cli.instruments import list_instruments
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound, option
@@ -20,7 +21,7 @@ from policydiff.cli.output import (
 from policydiff.cli.progress import watched
 from policydiff.cli.reading import READING, leave, remark, session
 from policydiff.cli.settings import shared
-from policydiff.formats import formats
+from policydiff.formats import formats, write
 from policydiff.messages import Message
 
 
@@ -112,13 +113,13 @@ def command(
             quiet=output.quiet,
         )
         return
-    form = form_of(output.path, output.form)
+    form = report_form(output.path, output.form, "relation")
     refuse_binary(form, output.path)
     with watched(session(left, *rights), quiet=output.quiet) as here:
         related = relate_operands(left, rights, here, options)
     sides = (related.left, *related.rights)
     language = here.language_of(related.left.document.full_text())
-    data = report(related.relation, form, report_options(output.path, language))
+    data = write(related.relation, form, report_options(output.path, language))
     read = [side.path for side in sides if side.path is not None]
     deliver(data, form, output.path, sources=[*read, *options.reviews], quiet=output.quiet)
     remark(sides, quiet=output.quiet)

@@ -9,10 +9,10 @@ from pathlib import Path
 import click
 
 from policydiff import formats
-from policydiff.app.diff import DiffOptions, form_of
+from policydiff.app.diff import DiffOptions
 from policydiff.app.report_folder import safe_name
 from policydiff.app.resolve import Resolved
-from policydiff.app.write import write_file
+from policydiff.app.write import report_form, write_file
 from policydiff.cli.diff import (
     ComparingOptions,
     compare,
@@ -62,7 +62,7 @@ def command(
     here = session(*texts)
     found = compare(texts, here, wish, options, shape)
     language = language_of(found, here)
-    form = form_of(output.path, output.form or (None if output.path else "docx"))
+    form = report_form(output.path, output.form or (None if output.path else "docx"), "comparison")
     path = output.path or _beside(found.sides[1], formats.suffixes("comparison")[form], language)
     shape = shaped(shape, path, language, options)
     write_file(written(found, form, shape), path, sources=sources(found, options))

@@ -186,6 +186,11 @@ class History:
     remarks: tuple[Message, ...] = ()
     presumed: bool = False
 
+    @property
+    def versions(self) -> tuple[VersionFacts, ...]:
+        """The versions, the oldest first."""
+        return tuple(moment.version for moment in self.moments)
+
     def to_dict(self) -> dict[str, Any]:
         """As in the schema."""
         return {

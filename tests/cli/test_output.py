@@ -168,3 +168,14 @@ def test_a_list_without_entries_has_no_head(capsys):
     table(HEAD, [], (4, 3))
 
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.usefixtures("versions")
+@pytest.mark.parametrize("name", ["diff", "relate", "history", "blame"])
+def test_quiet_keeps_silent_of_the_file_too(run, texts, tmp_path, name):
+    loud = run(*words(name, texts), "-o", tmp_path / "loud.html")
+    quiet = run(*words(name, texts), "-o", tmp_path / "quiet.html", "-q")
+
+    assert "loud.html written" in loud.err
+    assert quiet.err == ""
+    assert (tmp_path / "quiet.html").read_bytes() == (tmp_path / "loud.html").read_bytes()

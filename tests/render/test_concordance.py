@@ -161,11 +161,16 @@ def test_golden(sample, golden, cases):
 
 
 def test_a_file_for_a_spreadsheet_becomes_csv(tmp_path):
-    from policydiff.app.diff import form_of
+    from policydiff.app.write import report_form
 
-    assert form_of(tmp_path / "x.csv") == form_of(tmp_path / "x.CSV", "concordance") == "csv"
-    assert (
-        form_of(tmp_path / "x.txt", "concordance") == form_of(None, "concordance") == "concordance"
+    forms = (
+        ("csv", None),
+        ("CSV", "concordance"),
+        ("txt", "concordance"),
+        ("txt", None),
+        ("csv", "json"),
     )
-    assert form_of(tmp_path / "x.txt") == "terminal"
-    assert form_of(tmp_path / "x.csv", "json") == "json"
+    found = [report_form(tmp_path / f"x.{ending}", form, "comparison") for ending, form in forms]
+
+    assert found == ["csv", "csv", "concordance", "terminal", "json"]
+    assert report_form(None, "concordance", "comparison") == "concordance"
