@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from policydiff import plugins
-from policydiff.app.cites_shelf import CitedShelf, numbering
+from policydiff.app.cited_texts import CitedTexts, numbering
 from policydiff.app.resolve import resolve_stored
 from policydiff.app.session import Session, Watch, unwatched
 from policydiff.app.show import candidates, presumed, shown_of, verdict
@@ -299,12 +299,12 @@ class _Inquiry:
         work = self.catalogue.by_uri(uri)
         if work is None or not work.versions:  # pragma: no cover - they were found there
             return
-        shelf = CitedShelf(
+        texts = CitedTexts(
             work=work, store=self.store, follow=self.question.outdated or not self.question.dangling
         )
         for order, mention in mentions:
             try:
-                self.found[order] = shelf.answer(mention)
+                self.found[order] = texts.answer(mention)
             except PolicyDiffError as error:
                 self.unread.append((work.title, str(error)))
                 return

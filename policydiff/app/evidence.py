@@ -72,7 +72,7 @@ class WorkEvidence:
         """The names of the versions, the oldest first."""
         return tuple(version.date or UNDATED for version in self.work.versions)
 
-    def said(self, pair: Pair) -> str:
+    def summary(self, pair: Pair) -> str:
         """In short what is said of two versions.
 
         While it is the same, so is the step between them.

@@ -113,11 +113,11 @@ def resolve_instruments(
     )
     if not mentions:
         return ()
-    shelf = _Shelf(rights, repository)
+    texts = _TextsAtHand(rights, repository)
     catalogue = known or read_known()
     day = after or document.version_date
     return tuple(
-        _resolved(mention, shelf, catalogue.find(mention.title or mention.name), day)
+        _resolved(mention, texts, catalogue.find(mention.title or mention.name), day)
         for mention in mentions
     )
 
@@ -136,10 +136,10 @@ def _once(mentions: Iterable[Instrument]) -> Iterator[Instrument]:
 
 
 def _resolved(
-    mention: Instrument, shelf: _Shelf, known: KnownInstrument | None, after: str | None
+    mention: Instrument, texts: _TextsAtHand, known: KnownInstrument | None, after: str | None
 ) -> Instrument:
     keys = {_key(mention.title or mention.name), *(names_of(known) if known else ())}
-    return complete(mention, tuple(shelf.texts(keys)), known, after)
+    return complete(mention, tuple(texts.texts(keys)), known, after)
 
 
 def _key(title: str) -> str:
@@ -150,7 +150,7 @@ def _key(title: str) -> str:
     return title_key(_DRAFT.sub("", title))
 
 
-class _Shelf:
+class _TextsAtHand:
     """The texts at hand: documents that were given, and works of a repository, read when they are
     asked for.
     """

@@ -295,5 +295,5 @@ def _steps(
         )
 
     return evidence.store.steps(
-        evidence.work, (*pairwise(range(len(documents))), *further), evidence.said, make
+        evidence.work, (*pairwise(range(len(documents))), *further), evidence.summary, make
     )

@@ -14,7 +14,7 @@ from policydiff.app.instruments import resolve_instruments
 from policydiff.app.load import with_facts
 from policydiff.app.relate_all import all_others
 from policydiff.app.resolve import Resolved, TextOptions, whole_document
-from policydiff.app.reviews import Pair, ReviewShelf, lost_lines, named
+from policydiff.app.reviews import Pair, ReviewSources, lost_lines, named
 from policydiff.app.session import Session
 from policydiff.errors import UsageError
 from policydiff.messages import Message, template
@@ -99,7 +99,7 @@ def relate_operands(
 ) -> RelatedTexts:
     """Relate an operand to others: each is a file, or a name in the repository.
 
-    Raises what `resolve.whole_document` and `reviews.ReviewShelf.pairs` raise, `UsageError`,
+    Raises what `resolve.whole_document` and `reviews.ReviewSources.pairs` raise, `UsageError`,
     `AloneError`, `UsageError`,
     `NoSuchArticleError`.
     """
@@ -116,9 +116,9 @@ def relate_operands(
         others = all_others(ours.document, [side.document for side in theirs], session, options.on)
         theirs += others.sides
         remarks += others.remarks
-    _tell_apart(side.document for side in theirs)
-    shelf = ReviewShelf(session=session, files=options.reviews, stored=not options.no_reviews)
-    pairs = shelf.pairs(ours, theirs)
+    _check_names(side.document for side in theirs)
+    sources = ReviewSources(session=session, files=options.reviews, stored=not options.no_reviews)
+    pairs = sources.pairs(ours, theirs)
     relation = compute(ours.document, pairs, options, session)
     return RelatedTexts(
         relation=narrow(relation, options),
@@ -191,7 +191,7 @@ def _name(document: Document) -> str:
     return place_of(document, "", None).document
 
 
-def _tell_apart(documents: Iterable[Document]) -> None:
+def _check_names(documents: Iterable[Document]) -> None:
     """Links name their documents by URI or title.
 
     Two of one name would run into one another.

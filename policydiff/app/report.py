@@ -12,11 +12,11 @@ from typing import Literal
 from policydiff import formats
 from policydiff.app.report_folder import INDEX, PAGE, Folder, Stems, open_folder, safe_name
 from policydiff.app.report_texts import (
-    Gathering,
+    CollectOptions,
     Pairs,
     Source,
     WorkTexts,
-    gather_texts,
+    collect_texts,
     message_of,
 )
 from policydiff.app.resolve import TextOptions
@@ -67,16 +67,16 @@ def report(
     nothing else.
 
     Operands are folders of texts and works of the repository. The index is written last. Raises
-    what `report_texts.gather_texts` and
-    `report_folder.open_folder` raise, and `UnknownPluginError`.
+    what `report_texts.collect_texts` and
+    `report_folder.open_folder` raise, and `UnknownFormatError`.
     """
     forms = tuple(dict.fromkeys(options.forms))
     names = {form: _ending(form) for form in forms}
     folder = open_folder(
         out, tuple(path for operand in operands if (path := Path(operand)).is_dir())
     )
-    gathering = Gathering(reading=options, leave_out=out, watch=session.watch)
-    found, unread = gather_texts(operands, session, gathering, every=options.every)
+    collecting = CollectOptions(reading=options, leave_out=out, watch=session.watch)
+    found, unread = collect_texts(operands, session, collecting, every=options.every)
     shape = replace(options.shape, language=session.language_of(*(work.title for work in found)))
     options = replace(options, shape=shape)
     press = _Press(

@@ -64,7 +64,7 @@ class WorkTexts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gathering:
+class CollectOptions:
     """How files are read; `leave_out` is a folder whose files are no texts: that of the reports."""
 
     reading: TextOptions = AS_RECOGNISED
@@ -72,8 +72,8 @@ class Gathering:
     watch: Watch = unwatched
 
 
-def gather_texts(
-    operands: Sequence[str], session: Session, gathering: Gathering, *, every: bool = False
+def collect_texts(
+    operands: Sequence[str], session: Session, options: CollectOptions, *, every: bool = False
 ) -> tuple[tuple[WorkTexts, ...], tuple[Remark, ...]]:
     """The works that the operands name, in order, and the files that could not be read; `every`
     adds all works of the repository.
@@ -92,7 +92,7 @@ def gather_texts(
     if names or every:
         works += _stored(names, session, every=every)
     if folders:
-        found, refused = _from_folders(folders, gathering)
+        found, refused = _from_folders(folders, options)
         works += found
         unread += refused
     return tuple(works), tuple(unread)
@@ -177,7 +177,7 @@ def _work(
 
 
 def _from_folders(
-    folders: Sequence[Path], gathering: Gathering
+    folders: Sequence[Path], options: CollectOptions
 ) -> tuple[list[WorkTexts], list[Remark]]:
     """Read every file once, to know its work and date."""
     groups: defaultdict[tuple[str, bool, str], list[tuple[Source, Document]]] = defaultdict(list)
@@ -185,11 +185,11 @@ def _from_folders(
     paths = [
         (name, path)
         for folder in folders
-        for name, path in _files(folder, gathering, several=len(folders) > 1)
+        for name, path in _files(folder, options, several=len(folders) > 1)
     ]
     for done, (name, path) in enumerate(paths):
-        gathering.watch(Message("reading"), done, len(paths))
-        read = partial(_read, path, gathering)
+        options.watch(Message("reading"), done, len(paths))
+        read = partial(_read, path, options)
         try:
             document = read()
         except Exception as error:  # noqa: BLE001 one file must not take the others with it
@@ -207,23 +207,23 @@ def _from_folders(
             computed=computed,
         )
         groups[_key(document)].append((Source(text=text, read=read), _head(document)))
-    gathering.watch(Message("reading"), len(paths), len(paths))
+    options.watch(Message("reading"), len(paths), len(paths))
     return [_grouped(members) for members in groups.values()], refused
 
 
-def _files(folder: Path, gathering: Gathering, *, several: bool) -> Iterator[tuple[str, Path]]:
+def _files(folder: Path, options: CollectOptions, *, several: bool) -> Iterator[tuple[str, Path]]:
     """The files of a folder with the names by which they are told.
 
     Those of the reports are left out.
     """
-    out = None if gathering.leave_out is None else gathering.leave_out.resolve()
+    out = None if options.leave_out is None else options.leave_out.resolve()
     for found in find_texts(folder):
         path = folder / found.name
         if out is None or out not in path.resolve().parents:
             yield (str(path) if several else found.name), path
 
 
-def _read(path: Path, gathering: Gathering) -> Document:
+def _read(path: Path, options: CollectOptions) -> Document:
     """One file, by the rules of `import`.
 
     No link is followed, and its ending must be one that a reader knows.
@@ -232,7 +232,7 @@ def _read(path: Path, gathering: Gathering) -> Document:
         raise UnreadableFileError(path, Message("a symbolic link, not followed"))
     if not path.name.lower().endswith(plugins.known_suffixes()):
         raise UnreadableFileError(path, Message("no reader for this ending of its name"))
-    reading = gathering.reading
+    reading = options.reading
     return load(path, dialect=reading.dialect, kind=reading.kind, revisions=reading.revisions)
 
 

@@ -16,7 +16,7 @@ from policydiff.app.review_sheet import read_any_review
 from policydiff.app.reviews import (
     NoSuchArticleError,
     Pair,
-    ReviewShelf,
+    ReviewSources,
     UnstoredError,
     named,
     resolved,
@@ -94,13 +94,13 @@ class Status:
         return {**counts, "lost": len(self.lost), "reviewers": list(self.reviewers)}
 
 
-class Desk:
+class ReviewSession:
     """Two texts, the links that were computed between them, and the judgements so far."""
 
     def __init__(
         self, left: Resolved, right: Resolved, session: Session, options: ReviewOptions
     ) -> None:
-        """Use `open_desk` instead."""
+        """Use `open_review` instead."""
         self.left, self.right = left, right
         self._options = options
         self._session = session
@@ -110,7 +110,7 @@ class Desk:
     def _read(self) -> Pair:
         file = self._options.file
         files = (file,) if file is not None and file.exists() else ()
-        return ReviewShelf(session=self._session, files=files, stored=file is None).pairs(
+        return ReviewSources(session=self._session, files=files, stored=file is None).pairs(
             self.left, [self.right]
         )[0]
 
@@ -297,12 +297,12 @@ class Desk:
         return write_review(self.pair.review, *self.pair.texts).encode()
 
 
-def open_desk(left: str, right: str, session: Session, options: ReviewOptions) -> Desk:
+def open_review(left: str, right: str, session: Session, options: ReviewOptions) -> ReviewSession:
     """Two operands to be reviewed; each is a file, or a name in the repository.
 
-    Raises what `resolve.whole_document` and `reviews.ReviewShelf.pairs` raise.
+    Raises what `resolve.whole_document` and `reviews.ReviewSources.pairs` raise.
     """
-    return Desk(
+    return ReviewSession(
         whole_document(left, session, options),
         whole_document(right, session, options),
         session,
@@ -310,7 +310,7 @@ def open_desk(left: str, right: str, session: Session, options: ReviewOptions) -
     )
 
 
-def said(
+def judgement_of(
     reviewer: str, status: LinkStatus, grade: Grade | None = None, note: str | None = None
 ) -> Judgement:
     """A judgement as a person gives it. Raises `NobodyError`."""

@@ -87,7 +87,7 @@ class Pair:
 
 
 @dataclass(slots=True)
-class ReviewShelf:
+class ReviewSources:
     """Where judgements come from: the repository, where there is one, and plain files. Documents
     are indexed once.
     """

@@ -13,7 +13,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from policydiff.cli.settings import language
-from policydiff.cli.translated_help import Spoken
+from policydiff.cli.translated_help import TranslatedHelp
 from policydiff.locale import translate
 from policydiff.messages import Message, template
 
@@ -107,7 +107,7 @@ switches of others.
 """
 
 
-class LazyGroup(Spoken, click.Group):
+class LazyGroup(TranslatedHelp, click.Group):
     """A group that knows its commands by `COMMANDS` alone; a module `policydiff.cli.NAME` holds the
     command `command`.
     """
@@ -162,4 +162,7 @@ def examples(*lines: str) -> dict[str, Any]:
     r"""The keywords for `click.command` that show examples under a command's help, one a line;
     click keeps lines after ``\b``.
     """
-    return {"cls": Spoken, "epilog": "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)}
+    return {
+        "cls": TranslatedHelp,
+        "epilog": "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines),
+    }

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from policydiff.app.review import Desk, ReviewOptions, open_desk, said
+from policydiff.app.review import ReviewOptions, ReviewSession, judgement_of, open_review
 from policydiff.app.write import write_file
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound, format_option, option
@@ -131,43 +131,43 @@ def command(
     """
     wish.check()
     wish = replace(wish, reviewer=(wish.reviewer or "").strip() or None)
-    desk = open_desk(left, right, session(left, right), options)
-    remark((desk.left, desk.right), quiet=quiet)
-    changed = _change(desk, wish, quiet=quiet)
+    review = open_review(left, right, session(left, right), options)
+    remark((review.left, review.right), quiet=quiet)
+    changed = _change(review, wish, quiet=quiet)
     if wish.interactive:
         from policydiff.cli.review_screen import judge_links  # noqa: PLC0415 its keys are those of a POSIX terminal
 
-        judge_links(desk, _named(wish.reviewer), language())
+        judge_links(review, _named(wish.reviewer), language())
     if wish.exported is not None:
-        _export(desk, wish.exported, quiet=quiet)
+        _export(review, wish.exported, quiet=quiet)
     if wish.status:
-        _status(desk, form)
+        _status(review, form)
     elif not (changed or wish.interactive or wish.exported):
-        _list(desk, wish.reviewer, form)
-    leave((desk.left, desk.right))
+        _list(review, wish.reviewer, form)
+    leave((review.left, review.right))
 
 
-def _change(desk: Desk, wish: JudgementOptions, *, quiet: bool) -> bool:
+def _change(review: ReviewSession, wish: JudgementOptions, *, quiet: bool) -> bool:
     """Store what was said; False where nothing was."""
     words = WORDS[language()]
-    lines = _take(desk, wish)
+    lines = _take(review, wish)
     for link in wish.undone:
-        desk.undo(link, _named(wish.reviewer))
+        review.undo(link, _named(wish.reviewer))
         lines.append(f"{link}{words['colon']}{words['undone']}")
     for path in wish.brought:
-        fresh, known = desk.bring(path, wish.reviewer)
+        fresh, known = review.bring(path, wish.reviewer)
         lines.append(f"{path}{words['colon']}{words['brought'].format(fresh=fresh, known=known)}")
     for line in () if quiet else lines:
-        say(one_line(f"{line}{words['open']}{desk.file or words['repository']}{words['close']}"))
+        say(one_line(f"{line}{words['open']}{review.file or words['repository']}{words['close']}"))
     return bool(lines)
 
 
 def _named(reviewer: str | None) -> str:
     """The reviewer's name. Raises `NobodyError`."""
-    return said(reviewer or "", "confirmed").reviewer
+    return judgement_of(reviewer or "", "confirmed").reviewer
 
 
-def _take(desk: Desk, wish: JudgementOptions) -> list[str]:
+def _take(review: ReviewSession, wish: JudgementOptions) -> list[str]:
     """Store the judgements that were named, all or none; gives a line for each."""
     words = WORDS[language()]
     entries: list[Entry] = []
@@ -176,7 +176,9 @@ def _take(desk: Desk, wish: JudgementOptions) -> list[str]:
     for status, links in wish.given.items():
         grade = wish.grade if status == "confirmed" else None
         for link in links:
-            entries.append(desk.entry(link, said(wish.reviewer or "", status, grade, wish.note)))
+            entries.append(
+                review.entry(link, judgement_of(wish.reviewer or "", status, grade, wish.note))
+            )
             word, mark = (
                 "noted" if status == "suggested" else status,
                 f" ({grade})" if grade else "",
@@ -185,22 +187,24 @@ def _take(desk: Desk, wish: JudgementOptions) -> list[str]:
             lines.append(f"{link}{words['colon']}{words[word]}{grade_mark}")
             summaries.append(f"{link}: {word}{mark}")
     if entries:
-        desk.store(entries, summaries[0] if len(summaries) == 1 else f"{len(summaries)} judgements")
+        review.store(
+            entries, summaries[0] if len(summaries) == 1 else f"{len(summaries)} judgements"
+        )
     return lines
 
 
-def _export(desk: Desk, path: Path, *, quiet: bool) -> None:
+def _export(review: ReviewSession, path: Path, *, quiet: bool) -> None:
     write_file(
-        desk.export(),
+        review.export(),
         path,
-        sources=[side.path for side in (desk.left, desk.right) if side.path is not None],
+        sources=[side.path for side in (review.left, review.right) if side.path is not None],
     )
     if not quiet:
         notify(Message("{path} written", path=path))
 
 
-def _status(desk: Desk, form: str) -> None:
-    found = desk.status()
+def _status(review: ReviewSession, form: str) -> None:
+    found = review.status()
     if form == "json":
         emit_json(found.to_dict())
         return
@@ -218,14 +222,16 @@ def _status(desk: Desk, form: str) -> None:
         )
 
 
-def _list(desk: Desk, reviewer: str | None, form: str) -> None:
-    links = desk.to_judge(reviewer)
+def _list(review: ReviewSession, reviewer: str | None, form: str) -> None:
+    links = review.to_judge(reviewer)
     if form == "json":
-        emit_json({"links": [link.to_dict() for link in links], "status": desk.status().to_dict()})
+        emit_json(
+            {"links": [link.to_dict() for link in links], "status": review.status().to_dict()}
+        )
         return
     table(tuple(HEADS[language()].values()), map(_row, links))
     if is_terminal():
-        notify_text(WORDS[language()]["status"].format(**desk.status().to_dict()))
+        notify_text(WORDS[language()]["status"].format(**review.status().to_dict()))
 
 
 def _row(link: Link) -> tuple[str, ...]:

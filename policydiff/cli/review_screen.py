@@ -16,7 +16,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from policydiff.app.review import Desk, said
+from policydiff.app.review import ReviewSession, judgement_of
 from policydiff.cli.output import colour, say, width
 from policydiff.cli.review_words import WORDS, describe
 from policydiff.cli.text import lines, one_line
@@ -36,10 +36,10 @@ STEP = 0.25
 """Seconds after which we look whether we were interrupted."""
 
 
-def judge_links(desk: Desk, reviewer: str, language: Language) -> None:
+def judge_links(review: ReviewSession, reviewer: str, language: Language) -> None:
     """Go through the links that want a judgement, until there is none or the person stops."""
-    screen = _Screen(desk, reviewer, language)
-    links = desk.to_judge(reviewer)
+    screen = _Screen(review, reviewer, language)
+    links = review.to_judge(reviewer)
     with _keys():
         for number, link in enumerate(links, start=1):
             screen.show(link, number, len(links))
@@ -49,15 +49,17 @@ def judge_links(desk: Desk, reviewer: str, language: Language) -> None:
         say(screen.words["nothing"])
     else:
         say(
-            screen.words["done"].format(answered=screen.answered, open=len(desk.to_judge(reviewer)))
+            screen.words["done"].format(
+                answered=screen.answered, open=len(review.to_judge(reviewer))
+            )
         )
 
 
 class _Screen:
     """What is shown, and what was answered."""
 
-    def __init__(self, desk: Desk, reviewer: str, language: Language) -> None:
-        self.desk, self.reviewer, self.language = desk, reviewer, language
+    def __init__(self, review: ReviewSession, reviewer: str, language: Language) -> None:
+        self.review, self.reviewer, self.language = review, reviewer, language
         self.words = WORDS[language]
         self.answered = 0
 
@@ -69,8 +71,8 @@ class _Screen:
             one_line(f"[{number}/{every}] {self.words['score']} {link.score:.2f} {' '.join(flags)}")
         )
         for side, document in (
-            (link.left, self.desk.left.document),
-            (link.right, self.desk.right.document),
+            (link.left, self.review.left.document),
+            (link.right, self.review.right.document),
         ):
             article = next(article for article in document.articles if article.eid == side.eid)
             mine = side is link.left
@@ -133,7 +135,7 @@ class _Screen:
         """What the reviewer said of a link so far."""
         found = (
             one
-            for one in self.desk.pair.laid.placed
+            for one in self.review.pair.laid.placed
             if (one.left, one.right) == (link.left.eid, link.right.eid)
         )
         return next(
@@ -145,8 +147,8 @@ class _Screen:
     ) -> None:
         """Store it at once."""
         name = f"{link.left.eid}={link.right.eid}"
-        entry = self.desk.entry(name, said(self.reviewer, status, grade, note))
-        self.desk.store([entry], _summary(link, status))
+        entry = self.review.entry(name, judgement_of(self.reviewer, status, grade, note))
+        self.review.store([entry], _summary(link, status))
         say(one_line(f"  {self.words['stored']}: {describe(entry.judgement, self.language)}"))
 
 

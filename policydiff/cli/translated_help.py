@@ -36,7 +36,7 @@ _NO_BEGINNING = "，。；：、？！）》”’…"
 """Marks that begin no line."""
 
 
-class Spoken(click.Command):
+class TranslatedHelp(click.Command):
     """A command that helps in the language of the person."""
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:

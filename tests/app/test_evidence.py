@@ -49,13 +49,13 @@ def declaration(repository: Repository):
 
 
 def test_what_is_said_changes_with_a_decision_and_with_a_pin(bridges):
-    nothing = of(bridges).said((0, 1))
+    nothing = of(bridges).summary((0, 1))
     add(bridges, DECISION)
-    decided = of(bridges).said((0, 1))
+    decided = of(bridges).summary((0, 1))
     pin = StoredPin(left=("2009-11-20", "art_1"), right=("2019-11-25", "art_1"))
 
     assert nothing == ""
-    assert len({nothing, decided, of(bridges).with_pin(pin).said((0, 1))}) == 3
+    assert len({nothing, decided, of(bridges).with_pin(pin).summary((0, 1))}) == 3
 
 
 def test_a_decision_tells_what_it_declares(bridges):
@@ -94,7 +94,7 @@ def test_a_decision_on_several_works_counts_for_each_that_it_names(bridges):
 def test_an_act_of_another_time_is_not_looked_at(bridges, text):
     add(bridges, text)
 
-    assert of(bridges).said((0, 1)) == ""
+    assert of(bridges).summary((0, 1)) == ""
 
 
 def test_of_two_amendments_between_the_versions_one_does_not_lead_there(tmp_path):
@@ -118,8 +118,8 @@ def test_versions_that_do_not_follow_one_another_have_no_act(bridges):
 
     evidence = of(bridges)
 
-    assert evidence.said((0, 2)) == ""
-    assert evidence.said((1, 2)) != ""
+    assert evidence.summary((0, 2)) == ""
+    assert evidence.summary((1, 2)) != ""
 
 
 def test_a_correction_of_the_decision_is_looked_at_anew(bridges):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from policydiff.app.cites_shelf import numbering
+from policydiff.app.cited_texts import numbering
 from policydiff.app.load import load
 from policydiff.diffing.compare import diff
 from policydiff.model.document import Document

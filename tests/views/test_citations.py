@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from policydiff.app.cites_shelf import numbering
+from policydiff.app.cited_texts import numbering
 from policydiff.model.comparison import Side
 from policydiff.model.document import Attachment, Block, Document, Provision
 from policydiff.model.identifiers import name_document

@@ -25,7 +25,7 @@ from policydiff.views.citations import called, cite
 
 
 @dataclass(slots=True, kw_only=True)
-class CitedShelf:
+class CitedTexts:
     """One work with its versions, all loaded in one go when the first is needed.
 
     With `follow` each resolved provision is followed through the comparison of its version with the
