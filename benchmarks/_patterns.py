@@ -144,8 +144,8 @@ def _parts(value: object) -> Iterator[tuple[str, object]]:
         )
     elif dataclasses.is_dataclass(value) and not isinstance(value, type):
         yield from (
-            (f".{field.name}", getattr(value, field.name, None))
-            for field in dataclasses.fields(value)
+            (f".{name}", getattr(value, name, None))
+            for name in (*(field.name for field in dataclasses.fields(value)), "pattern")
         )
 
 

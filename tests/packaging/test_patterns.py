@@ -25,6 +25,7 @@ PUT_TOGETHER = {
     "amending/cn_new_text.py:read_article",
     "amending/cn_places.py:_named",
     "amending/matching.py:find_words",
+    "dialects/mainland/amending_pieces.py:_compile",
     "diffing/replaced.py:_found",
     "diffing/substitutions.py:_found",
     "parsing/citations.py:parse_citation",
@@ -43,8 +44,8 @@ PUT_TOGETHER = {
     "relating/instruments.py:_heads_of",
     "relating/instruments.py:_read_words",
 }
-"""Functions that put a pattern together from words of a dialect: neither read nor measured here; a
-further one must be looked at and named.
+"""Functions that put a pattern together from words of a dialect: neither read nor measured here (but
+the forms of amendment, which the table of them gives); a further one must be looked at and named.
 """
 
 

@@ -6,6 +6,7 @@ Quotations stand in the sentences as ⟦0⟧, ⟦1⟧ …, so that no expression
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -47,13 +48,24 @@ WORKS = rf"{TITLE}(?:[（(][^（）()\n]{{0,120}}[）)])?(?:(?:、|和|及|以�
 class Form:
     """One form of instruction.
 
-    `example` is such a sentence (invented), `expected` its operations as "kind target → result".
+    `source` is its regular expression, `example` such a sentence (invented), `expected` its
+    operations as "kind target → result".
 
     `about` says in a few words what it does; `policydiff help amendments` lists it.
     """
 
     name: str
     about: str
-    pattern: re.Pattern[str]
+    source: str
     example: str
     expected: tuple[str, ...]
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression, compiled when it is first tried: all together take half a second."""
+        return _compile(self.source)
+
+
+@functools.cache
+def _compile(source: str) -> re.Pattern[str]:
+    return re.compile(source)
