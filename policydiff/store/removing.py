@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from policydiff.akn.reader import from_xml
-from policydiff.dialects.mainland.facts import LISTED, REPEALED
+from policydiff.dialects.mainland.citations import LISTED, REPEALED
 from policydiff.errors import LockedError, UsageError
 from policydiff.messages import Message
 from policydiff.model.lineage import Names

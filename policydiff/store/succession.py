@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 
-from policydiff.dialects.mainland.facts import LISTED, REPEALED
+from policydiff.dialects.mainland.citations import LISTED, REPEALED
 from policydiff.errors import UsageError
 from policydiff.messages import Message
 from policydiff.model.document import Document

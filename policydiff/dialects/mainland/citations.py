@@ -1,6 +1,8 @@
-"""The words by which mainland texts cite provisions."""
+"""The words by which mainland texts cite provisions, and put works out of force."""
 
 from __future__ import annotations
+
+import re
 
 from policydiff.model.citation_words import CitationWords
 
@@ -32,3 +34,8 @@ CITATIONS = CitationWords(
         "本方案",
     ),
 )
+
+REPEALED = re.compile(r"(?:同时|即行|自行|一并|均|即|予以|相应){0,6}废止")
+"""What is said of works that a text puts out of force, behind the last of their titles."""
+LISTED = re.compile(r"、|和|及|以及|与")
+"""What stands between two titles of a list."""

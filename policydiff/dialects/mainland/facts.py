@@ -137,8 +137,3 @@ FACT_WORDS = FactWords(
     },
     item=re.compile(r"[（(]?[一二三四五六七八九十]{1,9}[）)]|[0-9０-９]{1,9}[.．、]"),
 )
-
-REPEALED = re.compile(r"(?:同时|即行|自行|一并|均|即|予以|相应){0,6}废止")
-"""What is said of works that a text puts out of force, behind the last of their titles."""
-LISTED = re.compile(r"、|和|及|以及|与")
-"""What stands between two titles of a list."""
