@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from policydiff.amending.quotation_marks import find_quotations, quoted_text
 from policydiff.dialects.mainland.amending import FORMS
-from policydiff.dialects.mainland.amending_words import CONTINUES, NEW_TEXT_FOLLOWS
+from policydiff.dialects.mainland.amending_quotations import CONTINUES, NEW_TEXT_FOLLOWS
 from policydiff.model.document import Block, Node, Provision, Quoted, Table, node_lines
 
 _TOKEN = re.compile(r"⟦(\d+)⟧")

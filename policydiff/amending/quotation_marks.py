@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from policydiff.dialects.mainland.amending_words import ANNOUNCED, DEFINED_TERM, RESUMES
+from policydiff.dialects.mainland.amending_quotations import ANNOUNCED, DEFINED_TERM, RESUMES
 
 _PAIRS = {"“": "”", "「": "」", "『": "』"}
 _CLOSING = {closing: opening for opening, closing in _PAIRS.items()}

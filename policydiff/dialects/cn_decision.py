@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from policydiff.dialects.mainland.amending_words import DEFINED_TERM, RESUMES
+from policydiff.dialects.mainland.amending_quotations import DEFINED_TERM, RESUMES
 from policydiff.dialects.mainland.citations import CITATIONS
 from policydiff.dialects.mainland.drafting import DRAFTING_WORDS
 from policydiff.dialects.mainland.facts import FACT_WORDS
