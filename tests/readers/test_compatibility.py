@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policydiff.readers._compatibility import unify
+from policydiff.readers.safety.compatibility import unify
 from policydiff.readers.safety.decoding import clean
 
 KANGXI = [chr(code) for code in range(0x2F00, 0x2FD6)]

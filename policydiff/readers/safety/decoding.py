@@ -17,7 +17,7 @@ from itertools import islice
 from policydiff.errors import InputError
 from policydiff.messages import Message
 from policydiff.model.source import Problem
-from policydiff.readers._compatibility import unify
+from policydiff.readers.safety.compatibility import unify
 
 MOST_BYTES = 64 * 1024 * 1024
 """The largest file that is read, in bytes: the longest law is below one megabyte."""

@@ -17,9 +17,9 @@ from pathlib import Path
 from policydiff.messages import Message
 
 if sys.platform == "win32":
-    from policydiff.readers._process_windows import end, limit_self, own_session
+    from policydiff.readers.safety.process_windows import end, limit_self, own_session
 else:
-    from policydiff.readers._process_posix import end, limit_self, own_session
+    from policydiff.readers.safety.process_posix import end, limit_self, own_session
 
 __all__ = ["ProgramFailedError", "find_program", "limit_self", "run_program"]
 
