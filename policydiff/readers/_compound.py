@@ -23,7 +23,7 @@ _LAST_SECTOR = 0xFFFFFFFA
 """Numbers above it mark the end of a chain, free sectors and the tables themselves."""
 
 _NOBODY = 0xFFFFFFFF
-_STORAGE, _STREAM, _ROOT = 1, 2, 5
+_STREAM, _ROOT = 2, 5
 _HEADER_ENTRIES = 109
 _ENTRY = 128
 

@@ -1,5 +1,6 @@
-"""What the forms of mainland amending decisions are made of: the work and the place at the head,
-quoted words, verbs, lists.
+"""The parts of the forms of mainland amending decisions.
+
+The work and the place at the head, quoted words, verbs, lists.
 
 Quotations stand in the sentences as ⟦0⟧, ⟦1⟧ …, so that no expression looks into quoted text.
 """
@@ -62,7 +63,10 @@ class Form:
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        """The expression, compiled when it is first tried: all together take half a second."""
+        """The expression, compiled when it is first tried.
+
+        All forms together take half a second.
+        """
         return _compile(self.source)
 
 

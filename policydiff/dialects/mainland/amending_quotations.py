@@ -1,4 +1,4 @@
-"""How mainland amending decisions set off the new text that they quote."""
+"""The words by which mainland amending decisions set off new text."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from policydiff.dialects.mainland.amending_places import NUMBER
 NEW_TEXT_FOLLOWS = re.compile(
     rf"(?:内容(?:如下|为)|(?:修改|规定|表述|修订|调整|改)为|作为第{NUMBER}[条款项](?:之{NUMBER})*|增加(?:{NUMBER})?个?[条款项章节])[：:]$"
 )
-"""The end of an instruction whose new text follows on lines of its own, where it has no quotation
-marks.
-"""
+"""The end of an instruction whose new text follows on lines without quotation marks."""
 ANNOUNCED = re.compile(
     r"(?:修改为|改为|如下|内容为|规定为?|表述为|增加一句|第[^，。；：“”\n]{1,16}[条款项节章](?:之[一二三四五六七八九十]+)*)[：:]"
 )
@@ -27,6 +25,7 @@ RESUMES = re.compile(
 DEFINED_TERM = re.compile(
     r"[“\"「](?P<term>[^“”\"「」\n。；]{1,30})[”\"」](?:[、和][“\"「][^“”\"「」\n。；]{1,30}[”\"」]){0,9}，?(?:是指|系指|指|包括|是)"
 )
-"""A quoted term at the head of a line that the line defines: it opens no new paragraph of a
-quotation.
+"""A quoted term at the head of a line that the line defines.
+
+It opens no new paragraph of a quotation.
 """

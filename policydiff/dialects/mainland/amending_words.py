@@ -1,6 +1,4 @@
-"""What mainland amending decisions say between and around their instructions, and by what their
-parts are known.
-"""
+"""The words of mainland amending decisions between and around their instructions."""
 
 from __future__ import annotations
 
