@@ -68,9 +68,9 @@ def _parts(modification: Modification) -> Iterator[tuple[str, tuple[Address, ...
 
 
 def _mappings(document: Document, names: LastingNames, events: Mapping[str, str]) -> Iterator[str]:
-    """One for each provision whose lasting name is not its eId.
+    """A mapping for each provision whose lasting name is not its eId.
 
-    From which event on it has borne the eId, where one has that date.
+    It names the event from which on the provision bears its eId, where one has that date.
     """
     renamed = [
         node for node in walk_provisions(document) if node.wid is not None and node.wid != node.eid
@@ -86,7 +86,7 @@ def _mappings(document: Document, names: LastingNames, events: Mapping[str, str]
 
 
 def read_modifications(meta: etree._Element, name: str) -> tuple[Modification, ...]:
-    """Those of `ACTIVE` or `PASSIVE`.
+    """The modifications under `ACTIVE` or `PASSIVE`.
 
     Raises `NotInProfileError` for a type that Akoma Ntoso does not know.
     """

@@ -1,7 +1,4 @@
-"""Problems of files that were written before a message kept its template.
-
-What their sentences were made of.
-"""
+"""The templates of problems in files that were written before messages kept them."""
 
 from __future__ import annotations
 

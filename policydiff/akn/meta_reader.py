@@ -127,7 +127,7 @@ def _dates(part: etree._Element, in_force: str | None) -> Dates:
 
 
 def _original_dates(meta: etree._Element, work: etree._Element, *, amended: bool) -> Dates:
-    """Those of the work's first version.
+    """The dates of the work's first version.
 
     Where our own element is absent, an amended text has them in its ``FRBRWork``.
     """
@@ -182,7 +182,7 @@ def _ground(reading: etree._Element | None) -> Ground | None:
 
 
 def _computed(meta: etree._Element, origin: str | None) -> Computed | None:
-    """Of what the text was compiled.
+    """The texts of which this one was compiled.
 
     Raises `NotInProfileError` where the two places that tell it do not agree.
     """

@@ -104,9 +104,9 @@ def _work_lines(document: Document, *, is_main: bool) -> list[str]:
 
 
 def _expression_lines(document: Document, master: str | None, *, is_main: bool) -> list[str]:
-    """The date that names the version comes first, then its other dates.
+    """The dates of the version, first the one that names it.
 
-    The one of its entry into force has its own place.
+    That of its entry into force has its own place.
     """
     masters = (
         []

@@ -122,7 +122,7 @@ class Base:
         return node
 
     def scope(self, steps: Steps) -> str:
-        """In which articles are numbered.
+        """The part in which articles are numbered.
 
         The attachment that is named first, else the body. Raises `UnfitError`.
         """

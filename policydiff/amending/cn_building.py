@@ -107,9 +107,9 @@ def _join_into(
 
 
 def _split(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    """One that becomes several.
+    """Operations by which one provision becomes several.
 
-    Where only the first of them is named, what is said of it follows.
+    Where only the first of them is named, what is ordered for it follows.
     """
     targets = reading.places(match["at"])
     results = read_places(match["to"], reading.lifted(targets[0]))

@@ -155,7 +155,7 @@ def unhead(match: re.Match[str], _reading: Reading) -> Iterator[Operation]:
 def _beside(
     match: re.Match[str], reading: Reading, places: tuple[Steps, ...], unit: str
 ) -> tuple[Steps, ...]:
-    """Before, after or between the 款, 项, 目 or sentences that are named.
+    """The place before, after or between the 款, 项, 目 or sentences that are named.
 
     Their number tells that of the new one; a 款 may come behind an item.
     """

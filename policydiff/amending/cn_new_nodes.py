@@ -1,7 +1,4 @@
-"""The quoted new text of a decision as what stands beside articles.
-
-目 and attachments.
-"""
+"""The quoted new text of a decision as 目 and attachments."""
 
 from __future__ import annotations
 

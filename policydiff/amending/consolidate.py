@@ -333,9 +333,9 @@ def _stays(target: Target | None, places: Places) -> Steps:
 
 
 def _checked(operation: Operation, target: Target | None, places: Places) -> Operation:
-    """款, 项 and 目 are counted by their places.
+    """Check the number of a 款, 项 or 目, which are counted by their places.
 
-    Where that gives another number than the decision does, it is said.
+    Where that gives another number than the decision does, a message says so.
     """
     if (
         operation.status != "applied"

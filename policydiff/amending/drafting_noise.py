@@ -71,7 +71,7 @@ class _Quieting:
     origins: dict[str, Node | Attachment]
 
     def nodes(self, new: Sequence[Node], old: Sequence[Node]) -> tuple[Node, ...]:
-        """Provisions each by its origin.
+        """New nodes printed as the old ones, provisions each by its origin.
 
         Paragraphs and tables in their order, where there are as many of them.
         """

@@ -1,6 +1,6 @@
-"""A drafted decision is read back as any other, and carried out.
+"""A drafted decision, read back as any other and carried out.
 
-What remains between the outcome and the new text.
+The differences between the outcome and the new text are what it leaves.
 """
 
 from __future__ import annotations

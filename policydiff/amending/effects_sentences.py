@@ -91,7 +91,7 @@ def _instead(text: Text, end: int, new: str) -> Words:
 
 
 def _apart(operation: Operation, base: Base, texts: list[Text]) -> tuple[Change, ...]:
-    """Sentences as a 款 or an article.
+    """Let sentences become a 款 or an article.
 
     Nothing changes for those that stay the 款 that they are in.
     """

@@ -1,4 +1,4 @@
-"""An amending decision to its operations.
+"""The operations of an amending decision.
 
 Reading is total: a sentence is an instruction, context, or stands as `unparsed`.
 

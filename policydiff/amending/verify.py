@@ -84,7 +84,7 @@ def _parts(document: Document) -> Iterator[_Part]:
 def _numbered(
     nodes: Sequence[Node], inside: Steps, scope: Steps, *, runs_on: bool
 ) -> Iterator[_Part]:
-    """Headings and articles.
+    """The numbered headings and articles.
 
     Where articles run on through the text, their numbers alone name them.
     """

@@ -152,9 +152,9 @@ def identical(pairing: Pairing) -> None:
 
 
 def repeated(pairing: Pairing) -> None:
-    """Reads texts that occur several times, and neighbours.
+    """Pair texts that occur several times.
 
-    Gives those beside matched pairs first, then the rest in order.
+    Those beside matched pairs come first, then the others in order.
     """
     rows, columns = (
         _by_text(pairing.left, pairing.free_left()),
@@ -210,9 +210,9 @@ def similar(pairing: Pairing) -> None:
 
 
 def remaining(pairing: Pairing) -> None:
-    """Reads likeness and the context that is known by now.
+    """Pair what is left by likeness and by the context found so far.
 
-    Gives the best assignment of the rest.
+    The best assignment is taken.
     """
     worth = {
         pair: max(likeness.ratio, HELD * likeness.held)
@@ -237,7 +237,7 @@ def _assign(pairing: Pairing, worth: Values, least: float, reason: str) -> None:
 
 
 def _quoted(pairing: Pairing, alike: Measured) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
-    """By either side: texts that stand word for word in others, and where.
+    """Texts that stand word for word in others, by either side, and where.
 
     They went there, whatever else they are like.
     """

@@ -1,6 +1,6 @@
 """Captions of articles (第一条【立法目的】) that only one of two texts prints.
 
-An edition's, told once and not of each article.
+They belong to the edition, and are reported once, not with each article.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Saying what explains an edit.
+"""Causes that explain edits.
 
 Parts of a hunk get a cause, and the edits still make both texts.
 """

@@ -27,9 +27,9 @@ def align_containers(
     held: Callable[[Unit], set[int]],
     held_right: Callable[[Unit], set[int]],
 ) -> list[Link]:
-    """Reads headings and the groups of the articles below.
+    """Pair containers by their headings and the groups of the articles below.
 
-    Gives the assignment with the greatest sum.
+    The assignment with the greatest sum is taken.
     """
     if not left or not right:
         return []

@@ -109,7 +109,7 @@ def _candidates(units: Sequence[Unit]) -> Iterator[Unit]:
 def _clear(
     near: tuple[dict[int, list[float]], dict[int, list[float]]], row: int, column: int, best: float
 ) -> bool:
-    """No other place comes close, on either side.
+    """True where no other place comes close, on either side.
 
     The pair itself stands in both lists.
     """

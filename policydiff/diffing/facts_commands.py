@@ -61,7 +61,7 @@ def _commands(text: str, words: FactWords) -> list[Expression]:
 def _commands_here(texts: Texts, piece: Hunk, one: Expression, text: str) -> bool:
     """True for a word of command that came or went with few words.
 
-    So for one that is the last before a rule that stayed.
+    Or where it is the last before a rule that stayed.
     """
     if piece.replaces:
         return _dropped(texts, piece, one)

@@ -169,7 +169,7 @@ def _trim(text: str, span: Span, words: FactWords) -> Span:
 def _plain(part: Part, words: FactWords) -> bool:
     """True where both sides mean the same in other letters or particles.
 
-    So where they only cite, which is a fact of its own.
+    Or where they only cite, which is a fact of its own.
     """
     if not any(
         words.citing.sub("", words.citation.sub("", side)) for side in (part.other, part.inner)

@@ -93,7 +93,7 @@ def _other(part: Part, words: FactWords, common: frozenset[Replacement]) -> Fact
 def _is_term(part: Part, words: FactWords, common: frozenset[Replacement]) -> bool:
     """True for one word in the place of another.
 
-    It recurs, shares characters, or is as long. A condition is none, nor more of the same.
+    The two recur, share characters, or are as long. A condition is none, nor more of the same.
     """
     if replacement_of(part) in common:
         return True

@@ -35,9 +35,9 @@ def _told(match: Match, glyphs: Mapping[str, str]) -> Match:
 
 
 def _changes(edits: tuple[Edit, ...], glyphs: Mapping[str, str]) -> Iterator[bool | None]:
-    """For each stretch that differs.
+    """An entry for each stretch that differs.
 
-    Whether a glyph or mark does, not white space alone; None where something else does.
+    True where a glyph or mark does, False for white space alone, None for anything else.
 
     What stays beside a stretch belongs to its words: 帐 alone is not known to be that of 帐簿.
     """

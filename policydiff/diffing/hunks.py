@@ -345,7 +345,7 @@ def _rewritten(sides: Sides, hunks: list[Hunk]) -> list[Hunk]:
 def _outer(
     sides: Sides, group: list[Hunk], begin: tuple[int, int], end: tuple[int, int]
 ) -> tuple[tuple[int, int], tuple[int, int]]:
-    """From where to where a rewritten sentence is replaced.
+    """The stretch in which a rewritten sentence is replaced.
 
     Without a first phrase and a last mark that stayed.
     """

@@ -1,6 +1,6 @@
-"""A comparison of two versions becomes a step of a lineage.
+"""Steps of a lineage from comparisons of two versions each.
 
-Steps give every provision its wId.
+They give every provision its wId.
 """
 
 from __future__ import annotations

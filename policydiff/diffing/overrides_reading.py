@@ -1,4 +1,4 @@
-"""A table of overrides, as a person writes it, becomes pins.
+"""Pins from a table of overrides as a person writes it.
 
 Names are resolved and checked against both documents.
 
@@ -227,9 +227,9 @@ class _Reader:
         return found[0]
 
     def check_levels(self, entry: Entry) -> None:
-        """Chapters go with chapters, tables with tables.
+        """Check that chapters go with chapters, tables with tables.
 
-        No part goes with what it stands in.
+        No part goes with one that holds it.
         """
         families = {_family(unit) for unit in (*entry.left, *entry.right)}
         if len(families) > 1:
@@ -248,7 +248,7 @@ class _Reader:
                     )
 
     def check_once(self, entries: list[Entry]) -> None:
-        """No part is paired twice.
+        """Check that no part is paired twice.
 
         What is only kept from one other part may be paired all the same.
         """

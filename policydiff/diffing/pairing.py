@@ -253,7 +253,7 @@ def _pinned(pin: Pin, pins: Pins) -> Group:
 def _take(
     found: Correspondence, left: Sequence[Unit], right: Sequence[Unit], links: Sequence[Link]
 ) -> None:
-    """Links that share a unit make one group.
+    """Take links that share a unit as one group.
 
     One that a person set in part is judged by what was found.
     """

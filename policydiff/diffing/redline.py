@@ -182,9 +182,9 @@ def _absorbed(hunks: list[Hunk], left: list[str]) -> list[Hunk]:
 
 
 def _tiny(island: str, before: Hunk, after: Hunk) -> bool:
-    """One character between two replacements says nothing to a reader.
+    """True for one character between two replacements.
 
-    A mark in a list that grows or shrinks does.
+    It says nothing to a reader; a mark in a list that grows or shrinks does.
     """
     return len(island) == 1 and all(b > a and d > c for a, b, c, d in (before, after))
 

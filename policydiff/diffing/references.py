@@ -65,7 +65,7 @@ class _Pair:
 
     @property
     def mark(self) -> Mark:
-        """Its place in both texts, without two names of the work that holds it.
+        """The place of a citation in both texts, without names of the work that holds it.
 
         本规定 → 本条例 is no renumbering.
         """

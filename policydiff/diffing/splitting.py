@@ -1,6 +1,6 @@
 """Splits, joins and regroupings.
 
-What has no partner, but sentences that went to it or came from it.
+They join units that have no partner, but sentences that went there or came from there.
 """
 
 from __future__ import annotations
@@ -56,9 +56,9 @@ class _View:
 
 
 def shared_sentences(pairing: Pairing) -> None:
-    """Reads the sentences of what is free and of matched units.
+    """Find sentences that free units share with matched ones.
 
-    Gives further links to units that have a partner already.
+    They give further links to units that have a partner already.
     """
     texts, others = (
         [words_of(unit) for unit in pairing.left],

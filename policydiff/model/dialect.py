@@ -47,7 +47,7 @@ class Marker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrefaceWords:
-    """By what the lines around the numbered text are known.
+    """The marks of the lines around the numbered text.
 
     Every pattern is searched in a line without white space.
     """

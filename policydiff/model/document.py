@@ -281,9 +281,9 @@ class Document:
 
 
 def without_acts(document: Document) -> Document:
-    """The document with what it tells itself.
+    """The document with the facts that it states itself.
 
-    Without the day of entry into force that another act told.
+    The day of entry into force that another act states is left out.
     """
     if document.in_force_act is None:
         return document

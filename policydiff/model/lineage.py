@@ -99,9 +99,9 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """From one version to the next: every part of the later one, in its order.
+    """The way from one version to the next.
 
-    What no origin names on its left has ended.
+    It has every part of the later one, in its order. What no origin names on its left has ended.
 
     `decision` is the stored act that led there; `endings` are the ends that it, or a person, tells
     of.
@@ -144,9 +144,9 @@ class WorkLineage:
         return self.steps[version - 1].decision if version else None
 
     def since(self, version: int) -> dict[str, str]:
-        """By eId of the version at a place.
+        """The version since which each part has borne its eId, by that eId.
 
-        The oldest version from which on the part with its lasting name has borne this eId.
+        It is the oldest from which on the part with its lasting name bore it without a break.
         """
         return {
             eid: self.versions[self._borne(version, eid, wid)]

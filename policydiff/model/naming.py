@@ -12,7 +12,7 @@ _NOTHING = re.compile(r"(?!)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstrumentWords:
-    """By what the name of an instrument is known, in 《》 and without.
+    """The marks of the name of an instrument, in 《》 and without.
 
     A tradition without such words has none.
 

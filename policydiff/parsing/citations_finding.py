@@ -290,7 +290,7 @@ def _text_before(token: re.Match[str]) -> str:
 
 
 def _give_levels(members: list[_Member]) -> None:
-    """A number without level takes that of the next member: 第（一）、（三）项.
+    """Give a number without level that of the next member: 第（一）、（三）项.
 
     Where there is none it is no step.
     """

@@ -194,7 +194,7 @@ def _enter_force(
     changed: tuple[str | None, str | None],
     dialect: Dialect,
 ) -> None:
-    """The 附则 names the day.
+    """Set the day of entry into force that the 附则 names.
 
     In an amended law it is the first version's, unless it lies after the amendment.
 

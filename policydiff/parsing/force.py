@@ -42,7 +42,7 @@ def ground_of(
     closing: str,
     dialect: Dialect,
 ) -> Ground | None:
-    """By what a day (ISO) is known that a text tells.
+    """The ground for a day (ISO) that a text names.
 
     Its own words or the order at its head; None where it tells no such day.
 

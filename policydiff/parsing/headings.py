@@ -178,7 +178,7 @@ def _is_heading_line(token: Token, dialect: Dialect) -> bool:
 
 
 def _goes_with(token: Token, dialect: Dialect) -> bool:
-    """A line that can be the rest of a heading.
+    """True for a line that can continue a heading.
 
     附则 without a number is a heading of its own.
     """

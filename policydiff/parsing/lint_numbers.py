@@ -19,9 +19,10 @@ lost.
 
 
 def broken_numbers(document: Document) -> Iterator[Flaw]:
-    """Articles count through the body or an attachment, or anew in each chapter.
+    """The flaws in the numbering of a document.
 
-    All else counts below what holds it.
+    Articles count through the body or an attachment, or anew in each chapter, all else below what
+    holds it.
 
     The lists of attachments are numbered freely and left alone.
     """
@@ -53,7 +54,7 @@ def _below(nodes: Sequence[Node]) -> Iterator[Flaw]:
 
 
 def _sequence(provisions: Sequence[Provision], *, restarts: bool) -> Iterator[Flaw]:
-    """With `restarts` a new 1 begins a new sequence.
+    """The flaws of one sequence; with `restarts` a new 1 begins another.
 
     A second list, or the articles of the next chapter.
     """

@@ -1,4 +1,4 @@
-"""From source lines to logical lines.
+"""Logical lines from those of a source.
 
 Hard-wrapped lines are joined again, page furniture is taken out.
 
@@ -206,7 +206,7 @@ def _joins(
 
 
 def _broken(parts: Sequence[SourceLine], text: str, following: str, dialect: Dialect) -> bool:
-    """A paragraph torn in two.
+    """True for a paragraph torn in two.
 
     A mark is left open, or the next line begins with what cannot begin one.
     """

@@ -266,9 +266,9 @@ def follows(last: Mark | None, mark: Mark) -> bool:
 
 
 def is_heading(mark: Mark, dialect: Dialect) -> bool:
-    """A number with a short text that ends no sentence.
+    """True for a number with a short text that ends no sentence.
 
-    A heading on a line of its own.
+    That is a heading on a line of its own.
     """
     text = mark.rest.strip()
     if not text:

@@ -237,7 +237,7 @@ class _Builder:
         holder.content.append(self._block(line.text, line))
 
     def _is_unnumbered_heading(self, line: Line) -> bool:
-        """附则 without a number, or what the source itself marks as a heading.
+        """True for 附则 without a number, or what the source itself marks as a heading.
 
         It stands beside the chapters.
         """

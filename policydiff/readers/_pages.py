@@ -290,7 +290,7 @@ def _is_junk(text: str) -> bool:
 
 
 def _is_worth(element: etree._Element, title: str, weight: int, *, after: bool) -> bool:
-    """A short piece beside the way to the text that belongs to it.
+    """True for a short piece beside the way to the text that belongs to it.
 
     Title, document number, addressee, signature, date.
     """

@@ -38,9 +38,10 @@ _MOST_PAGES = 4096
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordFacts:
-    """`numbered`: some paragraph gets its number from a list; `revised`.
+    """Facts of a Word file that decide how it is read.
 
-    Some characters are inserted or deleted, with the change tracked.
+    `numbered` says that some paragraph gets its number from a list, `revised` that characters are
+    inserted or deleted with the change tracked.
 
     Both are None for the formats before Word 97, which are not looked into.
     """

@@ -35,7 +35,7 @@ class BadBackgroundError(InputError):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Background:
-    """Counted over `articles` articles of law.
+    """Counts of words over `articles` articles of law.
 
     `rows` gives a word's row, `counts` in how many articles it stands, `gathered` how many times
     fewer texts it stands in than other words of as many articles do: above 1 for words of a

@@ -26,8 +26,8 @@ _NUMBER = re.compile(r"第?([\d〇零一二三四五六七八九十百千]{1,20}
 class AtHand:
     """A text of the instrument.
 
-    Its newest version at hand, under what name; where there are more, the oldest and the dates of
-    the others.
+    `document` is its newest version at hand, `oldest` the oldest one where there are more, and
+    `other_dates` are the days of all but the newest.
     """
 
     document: Document
@@ -84,9 +84,9 @@ def complete(
 
 
 def _facts(texts: tuple[AtHand, ...]) -> _Facts:
-    """The first text that is no draft speaks for the instrument.
+    """The facts of an instrument from the first of its texts that is no draft.
 
-    Each tells its own events.
+    Each text states its own events.
     """
     if not texts:
         return _Facts()

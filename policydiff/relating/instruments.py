@@ -262,7 +262,7 @@ def _is_name(name: str, last: str, patterns: _Patterns) -> bool:
 
 
 def _with_actions(text: str, mentions: list[_Mention], patterns: _Patterns) -> Iterator[_Mention]:
-    """Each with the verb before it, or that of the list to which it belongs.
+    """Mentions with the verb before each, or that of the list to which it belongs.
 
     The verb before 《甲法》实施办法 is not about 甲法.
     """

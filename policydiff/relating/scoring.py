@@ -110,9 +110,9 @@ class Shared(NamedTuple):
 
 
 class Numbers(NamedTuple):
-    """For one item and every article of one document.
+    """Measures of one item against every article of one document.
 
-    The numbers that `WEIGHTS` names, one column each, and what stands behind them.
+    `columns` are the numbers that `WEIGHTS` names, one column each.
 
     `spoken` is the share of the item that the article speaks of, common words counted in full;
     `passages` what each passage gained; `named` says that
@@ -185,9 +185,9 @@ class Target:
 
     @cached_property
     def _spoken(self) -> tuple[Any, Any]:
-        """For each word of the left.
+        """The share in which each sentence speaks of each word of the left.
 
-        How surely each sentence speaks of it, and the same times how telling its own word is here.
+        And the same times the weight that its own word has here.
         """
         holding: list[list[int]] = [[] for _ in self._words]
         for number, (_, passage) in enumerate(self._sentences):

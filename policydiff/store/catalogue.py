@@ -237,8 +237,8 @@ def _titled(works: list[WorkRecord], key: str) -> list[WorkRecord]:
 
 
 def _family(kind: str, stage: str | None) -> str:
-    """A draft is never a version of what came of it.
+    """The family of a work: drafts, or texts that came into force.
 
-    Apart from that a title and a jurisdiction tell, whatever kind was recognised.
+    A draft is never a version of what came of it; else title and jurisdiction decide alone.
     """
     return "draft" if root_of(kind, stage) == "bill" else "text"

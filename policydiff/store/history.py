@@ -50,7 +50,7 @@ def read_log(git: Git, folder: str | None = None) -> Iterator[LogEntry]:
 
 
 def _trailers(message: str) -> dict[str, str]:
-    """From the last paragraph.
+    """The trailers of a message, from its last paragraph.
 
     GitPython's `trailers_dict` starts a process for each commit, too slow for a log of thousands.
     """

@@ -69,9 +69,9 @@ def refresh_index(
 
 
 def _keep_age(index: Path, fresh: Path) -> None:
-    """Git takes files younger than its index for unsure.
+    """Give the fresh index the age of the old one.
 
-    Those that were so must stay so, as nobody has looked at them since.
+    Git looks anew at files that are younger than its index, and nobody has looked at them since.
     """
     old = index.stat()
     os.utime(fresh, ns=(old.st_atime_ns, old.st_mtime_ns))

@@ -301,7 +301,7 @@ class Planner:
     def _date(
         self, addition: Addition, document: Document, work: WorkRecord, undated: VersionRecord
     ) -> Planned:
-        """The date of a version that was stored without one has turned up.
+        """Plan the date of a version that was stored without one.
 
         Its file and its sources move there.
         """

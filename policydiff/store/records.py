@@ -204,7 +204,7 @@ class WorkRecord:
         return dataclasses.replace(self, versions=listed, computed=computed)
 
     def computed_as(self, version: str) -> Computed | None:
-        """Of what a version (a date or ``undated``) was compiled.
+        """The texts of which a version (a date or ``undated``) was compiled.
 
         None where it was read from a source.
         """

@@ -125,7 +125,7 @@ def _of_kind(work: WorkRecord, kind: str) -> WorkRecord:
 
 
 def plan_setting(git: Git, tip: str, catalogue: Catalogue, setting: Setting) -> Iterator[Commit]:
-    """The commit that sets.
+    """The commit that sets facts of a version.
 
     Raises `ChangedMeanwhileError`, `BadSlugError`, `InvalidXmlError`.
     """
