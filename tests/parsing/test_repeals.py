@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import policydiff
-from policydiff.dialects.mainland.facts import LISTED, REPEALED
+from policydiff.dialects.mainland.citations import LISTED, REPEALED
 from policydiff.parsing.repeals import repealed_titles
 
 
