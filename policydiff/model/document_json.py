@@ -11,8 +11,8 @@ from policydiff.model.called import called
 from policydiff.model.citation import Reference
 from policydiff.model.document import Attachment, Block, Document, Node, Provision, Table
 from policydiff.model.modification import Modification
-from policydiff.model.source import Cell, Dropped, Problem
-from policydiff.model.version import Amendment, force_dict, origin_dict
+from policydiff.model.source import Problem
+from policydiff.model.version import force_dict, origin_dict
 
 
 def document_to_dict(document: Document) -> dict[str, Any]:
@@ -35,21 +35,24 @@ def document_to_dict(document: Document) -> dict[str, Any]:
         "dates": document.dates.to_dict(),
         **force_dict(document.in_force_ground, document.in_force_act),
         "original_dates": document.original_dates.to_dict(),
-        "amendments": [_amendment(amendment) for amendment in document.amendments],
+        "amendments": [
+            _picked(amendment, "word date by decision mechanism uri")
+            for amendment in document.amendments
+        ],
         "active_modifications": [
             _modification(modification) for modification in document.active_modifications
         ],
         "passive_modifications": [
             _modification(modification) for modification in document.passive_modifications
         ],
-        "articles": [_article(provision) for provision in document.articles],
+        "articles": [_picked(article, "eid num heading text") for article in document.articles],
         "preface": _nodes(document.preface),
         "preamble": _nodes(document.preamble),
         "body": _nodes(document.body),
         "conclusions": _nodes(document.conclusions),
         "attachments": [_attachment(attachment) for attachment in document.attachments],
         "problems": [problem_dict(problem) for problem in document.problems],
-        "dropped": [_dropped(piece) for piece in document.dropped],
+        "dropped": [_picked(piece, "what text line beside") for piece in document.dropped],
         "source_sha256": document.source_sha256,
         **origin_dict(document.computed),
     }
@@ -65,16 +68,12 @@ def node_to_dict(node: Node) -> dict[str, Any]:
     if isinstance(node, Block):
         return _block(node)
     if isinstance(node, Table):
-        rows = [[_cell(cell) for cell in row] for row in node.rows]
+        rows = [[_picked(cell, "text header colspan rowspan") for cell in row] for row in node.rows]
         return {"type": "table", "eid": node.eid, "rows": rows, "line": node.line}
-    content = _nodes(node.content)
     return {
         "type": "quoted",
-        "eid": node.eid,
-        "start": node.start,
-        "end": node.end,
-        "inline": node.inline,
-        "content": content,
+        **_picked(node, "eid start end inline"),
+        "content": _nodes(node.content),
         "line": node.line,
     }
 
@@ -83,25 +82,15 @@ def _nodes(nodes: Iterable[Node]) -> list[dict[str, Any]]:
     return [node_to_dict(node) for node in nodes]
 
 
-def _article(article: Provision) -> dict[str, Any]:
-    return {
-        "eid": article.eid,
-        "num": article.num,
-        "heading": article.heading,
-        "text": article.text,
-    }
+def _picked(value: object, names: str) -> dict[str, Any]:
+    """The attributes of these names, under these names."""
+    return {name: getattr(value, name) for name in names.split()}
 
 
 def _provision(provision: Provision) -> dict[str, Any]:
     return {
         "type": "provision",
-        "eid": provision.eid,
-        "wid": provision.wid,
-        "level": provision.level,
-        "num": provision.num,
-        "number": provision.number,
-        "heading": provision.heading,
-        "heading_stop": provision.heading_stop,
+        **_picked(provision, "eid wid level num number heading heading_stop"),
         "content": _nodes(provision.content),
         "line": provision.line,
     }
@@ -123,42 +112,16 @@ def _block(block: Block) -> dict[str, Any]:
 def _reference(reference: Reference) -> dict[str, Any]:
     return {
         "span": list(reference.span),
-        "text": reference.text,
-        "internal": reference.internal,
-        "target": reference.target,
-        "end_target": reference.end_target,
+        **_picked(reference, "text internal target end_target"),
         "work": None if reference.citation is None else reference.citation.work,
-    }
-
-
-def _cell(cell: Cell) -> dict[str, Any]:
-    return {
-        "text": cell.text,
-        "header": cell.header,
-        "colspan": cell.colspan,
-        "rowspan": cell.rowspan,
     }
 
 
 def _attachment(attachment: Attachment) -> dict[str, Any]:
     return {
-        "eid": attachment.eid,
-        "num": attachment.num,
-        "number": attachment.number,
-        "heading": attachment.heading,
+        **_picked(attachment, "eid num number heading"),
         "content": _nodes(attachment.content),
         "line": attachment.line,
-    }
-
-
-def _amendment(amendment: Amendment) -> dict[str, Any]:
-    return {
-        "word": amendment.word,
-        "date": amendment.date,
-        "by": amendment.by,
-        "decision": amendment.decision,
-        "mechanism": amendment.mechanism,
-        "uri": amendment.uri,
     }
 
 
@@ -173,19 +136,9 @@ def _modification(modification: Modification) -> dict[str, Any]:
     }
 
 
-def _dropped(piece: Dropped) -> dict[str, Any]:
-    return {"what": piece.what, "text": piece.text, "line": piece.line, "beside": piece.beside}
-
-
 def problem_dict(problem: Problem) -> dict[str, Any]:
     """A problem as JSON."""
-    return {
-        "code": problem.code,
-        "message": problem.message,
-        "line": problem.line,
-        "hint": problem.hint,
-        "severity": problem.severity,
-    }
+    return _picked(problem, "code message line hint severity")
 
 
 def describe(document: Document) -> dict[str, Any]:
