@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from policydiff.diffing.hunks import common_start
 from policydiff.model.consolidation import Steps
 
 Form = Literal[
@@ -66,8 +67,8 @@ class Clause:
     def is_small(self) -> bool:
         """Whether hardly anything comes or goes."""
         old = self.old if self.form in ("replace", "delete") else ""
-        head = _shared(old, self.new)
-        tail = _shared(old[head:][::-1], self.new[head:][::-1])
+        head = common_start(old, self.new)
+        tail = common_start(old[head:][::-1], self.new[head:][::-1])
         return max(len(old), len(self.new)) - head - tail <= SMALL
 
     @property
@@ -99,14 +100,6 @@ def price(clauses: Iterable[Clause]) -> int:
 def _runs_over(words: str) -> bool:
     tail = words[max(words.rfind(sign) for sign in _CLOSING) + 1 :]
     return bool(tail) and tail[-1] not in _ENDS and any(sign in tail for sign in _ENDS)
-
-
-def _shared(one: str, other: str) -> int:
-    """How many signs two words begin with in common."""
-    return next(
-        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
-        min(len(one), len(other)),
-    )
 
 
 def _roughness(splices: Sequence[Clause]) -> int:

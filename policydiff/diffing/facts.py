@@ -22,6 +22,7 @@ from policydiff.diffing.facts_parts import (
 from policydiff.diffing.facts_remaining import remaining
 from policydiff.diffing.facts_sanctions import sanctions
 from policydiff.diffing.facts_texts import Texts, read_texts
+from policydiff.diffing.hunks import common_start
 from policydiff.diffing.noise import fold_key
 from policydiff.model.comparison import Comparison, Fact, Match, Span, is_around
 from policydiff.model.dialect import FactWords
@@ -151,19 +152,9 @@ def _core(type_: str, before: str | None, after: str | None) -> tuple[str | None
     """
     if type_ not in ("authority", "term") or before is None or after is None:
         return before, after
-    head = next(
-        (place for place, (a, b) in enumerate(zip(before, after, strict=False)) if a != b),
-        min(len(before), len(after)),
-    )
+    head = common_start(before, after)
     before, after = before[head:], after[head:]
-    tail = next(
-        (
-            place
-            for place, (a, b) in enumerate(zip(before[::-1], after[::-1], strict=False))
-            if a != b
-        ),
-        min(len(before), len(after)),
-    )
+    tail = common_start(before[::-1], after[::-1])
     return before[: len(before) - tail], after[: len(after) - tail]
 
 

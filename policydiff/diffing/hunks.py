@@ -8,7 +8,7 @@ both texts are keys.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -132,7 +132,7 @@ def _trimmed(sides: Sides, hunk: Hunk) -> Iterator[Hunk]:
     head = next(
         (
             size
-            for size in range(_shared(left[a:b], right[c:d]), 0, -1)
+            for size in range(common_start(left[a:b], right[c:d]), 0, -1)
             if sides.may_cut(a + size, c + size)
         ),
         0,
@@ -141,7 +141,7 @@ def _trimmed(sides: Sides, hunk: Hunk) -> Iterator[Hunk]:
     tail = next(
         (
             size
-            for size in range(_shared(left[a:b][::-1], right[c:d][::-1]), 0, -1)
+            for size in range(common_start(left[a:b][::-1], right[c:d][::-1]), 0, -1)
             if sides.may_cut(b - size, d - size)
         ),
         0,
@@ -150,7 +150,8 @@ def _trimmed(sides: Sides, hunk: Hunk) -> Iterator[Hunk]:
         yield a, b - tail, c, d - tail
 
 
-def _shared(left: str, right: str) -> int:
+def common_start(left: Sequence[str], right: Sequence[str]) -> int:
+    """The length of what two texts, or two rows of words, share at their beginning."""
     return next(
         (place for place, (a, b) in enumerate(zip(left, right, strict=False)) if a != b),
         min(len(left), len(right)),

@@ -7,7 +7,7 @@ back. What differs in noise only comes out as a delete and an insert marked as n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, pairwise
@@ -16,7 +16,7 @@ from typing import Any, Literal
 from diff_match_patch import diff_match_patch
 from rapidfuzz.distance import Indel, Levenshtein
 
-from policydiff.diffing.hunks import Hunk, Sides, polished
+from policydiff.diffing.hunks import Hunk, Sides, common_start, polished
 from policydiff.diffing.noise import Folded, fold
 from policydiff.diffing.words import Cuts, cut_characters, cut_words
 from policydiff.model.comparison import Edit
@@ -195,14 +195,6 @@ def _placed(words: tuple[_Words, _Words], hunks: Iterable[Hunk]) -> Iterator[Hun
     return ((left[a], left[b], right[c], right[d]) for a, b, c, d in hunks)
 
 
-def _shared(left: Sequence[str], right: Sequence[str]) -> int:
-    """The length of what two sequences share at their beginning."""
-    return next(
-        (place for place, (a, b) in enumerate(zip(left, right, strict=False)) if a != b),
-        min(len(left), len(right)),
-    )
-
-
 def _edits(left: _Words, right: _Words, hunks: Iterable[Hunk]) -> Iterator[Edit]:
     """Hunks of the keys as edits of the printed texts."""
     place, other = 0, 0
@@ -252,8 +244,8 @@ def _trimmed_ends(left: str, right: str, *, noise: bool) -> Iterator[Edit]:
 
 
 def _differing(left: list[str], right: list[str], *, noise: bool) -> Iterator[Edit]:
-    head = _shared(left, right)
-    tail = _shared(left[head:][::-1], right[head:][::-1])
+    head = common_start(left, right)
+    tail = common_start(left[head:][::-1], right[head:][::-1])
     yield from whole("equal", "".join(left[:head]))
     yield from whole("delete", "".join(left[head : len(left) - tail]), noise=noise)
     yield from whole("insert", "".join(right[head : len(right) - tail]), noise=noise)
