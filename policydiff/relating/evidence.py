@@ -94,13 +94,14 @@ def _evidence(one: Shared, left: str, right: str, mass: float) -> Evidence:
     return Evidence(
         term=one.left,
         right_term=None if one.left == one.right else one.right,
-        left=tuple(_places(one.left, left)),
-        right=tuple(_places(one.right, right)),
+        left=tuple(places_of(one.left, left)),
+        right=tuple(places_of(one.right, right)),
         weight=round(min(1.0, one.weight / mass), 4),
     )
 
 
-def _places(term: str, text: str) -> Iterator[Span]:
+def places_of(term: str, text: str) -> Iterator[Span]:
+    """The places of a term in a text."""
     place = text.find(term)
     while place >= 0:
         yield place, place + len(term)

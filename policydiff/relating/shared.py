@@ -10,7 +10,7 @@ from itertools import chain
 
 from policydiff.model.comparison import Span
 from policydiff.model.relation import Evidence
-from policydiff.relating.evidence import MOST, best_sentence
+from policydiff.relating.evidence import MOST, best_sentence, places_of
 from policydiff.relating.profiles import Article
 from policydiff.relating.terms import Term
 
@@ -66,15 +66,8 @@ def _last(terms: list[Term], first: int, texts: tuple[str, str]) -> int:
 
 
 def _evidence(term: str, texts: tuple[str, str], weight: float) -> Evidence:
-    left, right = (tuple(_places(term, text)) for text in texts)
+    left, right = (tuple(places_of(term, text)) for text in texts)
     return Evidence(term=term, left=left, right=right, weight=weight)
-
-
-def _places(term: str, text: str) -> Iterator[Span]:
-    place = text.find(term)
-    while place >= 0:
-        yield place, place + len(term)
-        place = text.find(term, place + len(term))
 
 
 def telling_sentences(
