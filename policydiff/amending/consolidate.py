@@ -36,7 +36,7 @@ from policydiff.model.kinds import CONTAINERS, RANK
 from policydiff.model.names import UNDATED
 from policydiff.model.source import Problem
 from policydiff.model.version import Computed
-from policydiff.parsing.citations import resolve_citations
+from policydiff.parsing.citations_resolving import resolve_citations
 
 _ADJUSTED = re.compile(r"条[文款](?:的)?(?:顺序|序号).{0,8}调整")
 """Said of the whole work, behind the items:

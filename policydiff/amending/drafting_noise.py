@@ -14,7 +14,7 @@ from policydiff.model.comparison import Comparison
 from policydiff.model.document import Attachment, Block, Document, Node, Provision, Table
 from policydiff.model.index import index_document
 from policydiff.model.source import Cell
-from policydiff.parsing.citations import resolve_citations
+from policydiff.parsing.citations_resolving import resolve_citations
 
 N = TypeVar("N", bound=Node)
 _OPENING, _CLOSING = ("（", "("), ("）", ")")

@@ -8,8 +8,7 @@ from functools import lru_cache
 from policydiff.model.citation import Citation
 from policydiff.model.citation_words import CitationWords
 from policydiff.model.kinds import RANK, Level
-from policydiff.parsing.citations_finding import Found, Step, find_citations
-from policydiff.parsing.citations_resolving import resolve_citations
+from policydiff.parsing.citations_finding import find_citations
 from policydiff.parsing.numerals import DIGIT, NUMERAL, canonical, read_number
 
 _MARKS = re.compile(
@@ -111,6 +110,3 @@ def _read_chain(text: str, words: CitationWords) -> Citation | None:
     return Citation(
         work=found[0].work, steps=tuple((step.level, step.number) for step in found[0].steps)
     )
-
-
-__all__ = ["Found", "Step", "find_citations", "parse_citation", "resolve_citations"]

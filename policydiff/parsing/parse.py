@@ -16,7 +16,7 @@ from policydiff.model.identifiers import name_document
 from policydiff.model.source import Problem, SourceText, legible
 from policydiff.parsing.attachments import AttachmentLines
 from policydiff.parsing.checks import check
-from policydiff.parsing.citations import resolve_citations
+from policydiff.parsing.citations_resolving import resolve_citations
 from policydiff.parsing.divide import LONGEST_SIGNATURE, divide
 from policydiff.parsing.doubts import doubts as doubts_of
 from policydiff.parsing.drafters_notes import notes_told, take_drafters_notes, with_places

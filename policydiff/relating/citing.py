@@ -12,7 +12,7 @@ from policydiff.model.citation_words import CitationWords
 from policydiff.model.cited import CitingPlace, Mention, Steps
 from policydiff.model.document import Block, Document, Node, Provision, Table, node_lines
 from policydiff.model.index import ProvisionIndex, index_document
-from policydiff.parsing.citations import find_citations
+from policydiff.parsing.citations_finding import find_citations
 from policydiff.parsing.citations_grammar import read_words
 from policydiff.parsing.citations_places import printed
 from policydiff.parsing.citations_whole import NamedWork, find_short_titles, find_works

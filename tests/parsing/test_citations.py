@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policydiff.dialects.cn_law import DIALECT
-from policydiff.parsing.citations import Found, find_citations
+from policydiff.parsing.citations_finding import Found, find_citations
 
 WORDS = DIALECT.citations
 TITLES = ("中华人民共和国花园法",)

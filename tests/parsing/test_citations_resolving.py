@@ -15,7 +15,7 @@ from policydiff.dialects.cn_law import DIALECT
 from policydiff.model.document import Block, Document, Provision, Quoted, blocks_in, walk_blocks
 from policydiff.model.identifiers import name_document
 from policydiff.model.index import index_document
-from policydiff.parsing.citations import resolve_citations
+from policydiff.parsing.citations_resolving import resolve_citations
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "citations"
 WORDS = DIALECT.citations

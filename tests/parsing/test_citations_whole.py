@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policydiff.dialects.cn_law import DIALECT
-from policydiff.parsing.citations import find_citations
+from policydiff.parsing.citations_finding import find_citations
 from policydiff.parsing.citations_whole import find_short_titles, find_works, is_work
 
 WORDS = DIALECT.citations
