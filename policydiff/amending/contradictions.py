@@ -32,7 +32,7 @@ from policydiff.amending.changes import (
 from policydiff.amending.cn_new_text import articles_in
 from policydiff.amending.matching import level
 from policydiff.messages import Message, template
-from policydiff.model.document import node_lines
+from policydiff.model.document import lines_in
 from policydiff.model.index import ProvisionIndex
 
 
@@ -190,7 +190,7 @@ def _holds(whole: Change, words: Words) -> bool:
 
 def _new_text(whole: Change) -> str:
     if isinstance(whole, Rewritten):
-        return "".join(line for node in whole.nodes for line in node_lines(node))
+        return "".join(lines_in(whole.nodes))
     if isinstance(whole, Headed):
         return whole.heading or ""
     return whole.title if isinstance(whole, Titled) else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policydiff.model.document import Node, Provision, node_lines
+from policydiff.model.document import Node, Provision, lines_in, node_lines
 
 
 def lines_of(article: Provision) -> str:
@@ -10,7 +10,7 @@ def lines_of(article: Provision) -> str:
     heading.
     """
     nodes = (article,) if article.heading is not None else article.content
-    return "\n".join(line for node in nodes for line in node_lines(node))
+    return "\n".join(lines_in(nodes))
 
 
 def lines_of_node(node: Node) -> str:

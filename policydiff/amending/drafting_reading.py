@@ -21,7 +21,7 @@ from policydiff.model.document import (
     Node,
     Provision,
     Table,
-    node_lines,
+    lines_in,
 )
 from policydiff.model.identifiers import numbering_restarts
 from policydiff.model.kinds import CONTAINERS
@@ -161,7 +161,7 @@ def _said(part: Part | None) -> object:
 
 
 def _lines(nodes: Sequence[Node | Attachment]) -> Iterator[str]:
-    return (line for node in nodes if not isinstance(node, Attachment) for line in node_lines(node))
+    return lines_in(node for node in nodes if not isinstance(node, Attachment))
 
 
 def _difference(key: Key, mine: Part | None, theirs: Part | None) -> Difference:

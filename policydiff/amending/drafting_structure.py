@@ -13,7 +13,7 @@ from policydiff.amending.drafting_items import UNITS, Item, Writer, how_many
 from policydiff.amending.drafting_pairs import Pairs, containers, out_of_order, row_of
 from policydiff.amending.drafting_places import means, shortest
 from policydiff.amending.placing import articles
-from policydiff.model.document import Provision, node_lines
+from policydiff.model.document import Provision, lines_in, node_lines
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.kinds import CONTAINERS, RANK
 
@@ -228,11 +228,6 @@ def _bare_lines(rows: Sequence[Provision]) -> Iterator[str]:
     for node in rows:
         if node.level in CONTAINERS:
             yield (node.num or "") + "　" + (node.heading or "")
-            yield from (
-                line
-                for child in node.content
-                if not isinstance(child, Provision)
-                for line in node_lines(child)
-            )
+            yield from lines_in(child for child in node.content if not isinstance(child, Provision))
         else:
             yield from node_lines(node)

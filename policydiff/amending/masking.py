@@ -11,7 +11,7 @@ from itertools import accumulate
 from policydiff.amending.quotation_marks import find_quotations, quoted_text
 from policydiff.dialects.mainland.amending import FORMS
 from policydiff.dialects.mainland.amending_quotations import CONTINUES, NEW_TEXT_FOLLOWS
-from policydiff.model.document import Block, Node, Provision, Quoted, Table, node_lines
+from policydiff.model.document import Block, Node, Provision, Quoted, Table, lines_in
 
 _TOKEN = re.compile(r"⟦(\d+)⟧")
 _TOKENS = re.compile(r"⟦(\d+)⟧(?:[至到]⟦(\d+)⟧)?")
@@ -109,7 +109,7 @@ class Masked:
 
     def add_quoted(self, nodes: tuple[Node, ...], start: str = "“") -> None:
         """Quoted paragraphs; those that follow one another are one quotation."""
-        text = "\n".join(line for node in nodes for line in node_lines(node))
+        text = "\n".join(lines_in(nodes))
         last = (
             self.quotations[-1]
             if self.quotations and self.text.endswith(f"⟦{len(self.quotations) - 1}⟧")

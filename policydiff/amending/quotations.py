@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from policydiff.amending.masking import quoted_spans
 from policydiff.model.consolidation import Operation
-from policydiff.model.document import Block, Document, Node, Provision, Quoted, Table, node_lines
+from policydiff.model.document import Block, Document, Node, Provision, Quoted, Table, lines_in
 from policydiff.model.modification import QuotedText
 
 _PARAGRAPH = re.compile(r"p_\d+(?:_\d+)?$")
@@ -185,8 +185,4 @@ def _pieces(nodes: Iterable[Node]) -> Iterator[Piece]:
 
 def _unmarked(node: Quoted | Table | Block) -> str:
     """The text of a node without quotation marks of its own."""
-    return (
-        "\n".join(line for inner in node.content for line in node_lines(inner))
-        if isinstance(node, Quoted)
-        else node.text
-    )
+    return "\n".join(lines_in(node.content)) if isinstance(node, Quoted) else node.text

@@ -11,7 +11,7 @@ from policydiff.amending.matching import level
 from policydiff.errors import InputError
 from policydiff.messages import Message
 from policydiff.model.chain import MatchedBy
-from policydiff.model.document import Document, node_lines
+from policydiff.model.document import Document, lines_in
 
 _NEVER = "9999-12-31"
 
@@ -148,11 +148,7 @@ def days_of(document: Document) -> set[str]:
 
 
 def _folded(document: Document) -> str:
-    return level(
-        "\n".join(
-            line for node in (*document.preamble, *document.body) for line in node_lines(node)
-        )
-    )
+    return level("\n".join(lines_in((*document.preamble, *document.body))))
 
 
 def _likeness(left: str, right: str) -> float:

@@ -21,7 +21,7 @@ from policydiff.model.consolidation import (
     Steps,
     Verification,
 )
-from policydiff.model.document import Attachment, Document, Node, Provision, node_lines
+from policydiff.model.document import Attachment, Document, Node, Provision, lines_in, node_lines
 from policydiff.model.identifiers import numbering_restarts
 from policydiff.model.kinds import CONTAINERS
 
@@ -74,7 +74,7 @@ def _parts(document: Document) -> Iterator[_Part]:
     """What is compared of a document, in reading order."""
     yield _Part(part="title", steps=_TITLE, num=write_place(_TITLE), text=document.title)
     yield _Part(
-        part="preamble", steps=(("preamble", ""),), text="\n".join(_lines(document.preamble))
+        part="preamble", steps=(("preamble", ""),), text="\n".join(lines_in(document.preamble))
     )
     yield from _numbered(document.body, (), (), runs_on=not numbering_restarts(document.body))
     for attachment in document.attachments:
@@ -123,10 +123,6 @@ def _attachment(attachment: Attachment) -> Iterator[_Part]:
     text = heading if articles else f"{heading}\n{attachment.text}"
     yield _Part(part="attachment", steps=steps, eid=attachment.eid, num=num, text=text)
     yield from articles
-
-
-def _lines(nodes: Sequence[Node]) -> Iterator[str]:
-    return (line for node in nodes for line in node_lines(node))
 
 
 def _paragraphs(article: Provision) -> tuple[str, ...]:

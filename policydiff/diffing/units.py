@@ -21,7 +21,6 @@ from policydiff.model.document import (
     Provision,
     Quoted,
     Table,
-    heading_gap,
     number_gap,
 )
 from policydiff.model.kept import kept
@@ -269,7 +268,7 @@ class _Reader:
 
     def put_together(self, node: Provision) -> _Printed:
         num = node.num or ""
-        lead = num + ("" if node.heading is None else heading_gap(node) + node.heading)
+        lead = num + ("" if node.heading is None else number_gap(node) + node.heading)
         below = self.below(node)
         between = _between(node, lead)
         own = ((0, len(num)),) if num else ()

@@ -6,7 +6,7 @@ A tree of numbered provisions and unnumbered blocks, with what is known about it
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -97,7 +97,7 @@ class Quoted:
     @property
     def text(self) -> str:
         """The quoted lines with their quotation marks."""
-        lines = [line for node in self.content for line in node_lines(node)]
+        lines = lines_in(self.content)
         marked = [
             (self.start if place == 0 else self.inline) + line for place, line in enumerate(lines)
         ]
@@ -134,7 +134,7 @@ class Provision:
 
         Parts joined by a line feed, their numbers kept.
         """
-        return "\n".join(line for node in self.content for line in node_lines(node))
+        return "\n".join(lines_in(self.content))
 
     @property
     def children(self) -> tuple[Provision, ...]:
@@ -143,15 +143,8 @@ class Provision:
 
     @property
     def own_text(self) -> str:
-        """What stands directly in it: blocks, tables and quoted structures, without the provisions
-        below.
-        """
-        return "\n".join(
-            line
-            for node in self.content
-            if not isinstance(node, Provision)
-            for line in node_lines(node)
-        )
+        """The text directly in it, without that of the provisions below."""
+        return "\n".join(lines_in(node for node in self.content if not isinstance(node, Provision)))
 
 
 Node = Provision | Block | Table | Quoted
@@ -173,7 +166,7 @@ class Attachment:
     @property
     def text(self) -> str:
         """All below, without its own number and heading."""
-        return "\n".join(line for node in self.content for line in node_lines(node))
+        return "\n".join(lines_in(self.content))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -307,8 +300,8 @@ def node_lines(node: Node) -> Iterator[str]:
     if not isinstance(node, Provision):
         yield from node.text.split("\n")
         return
-    lead = (node.num or "") + ("" if node.heading is None else heading_gap(node) + node.heading)
-    below = [line for child in node.content for line in node_lines(child)]
+    lead = (node.num or "") + ("" if node.heading is None else number_gap(node) + node.heading)
+    below = list(lines_in(node.content))
     own_line = node.heading is not None and node.heading_stop is None
     if own_line or not below:
         yield lead
@@ -323,16 +316,17 @@ def node_lines(node: Node) -> Iterator[str]:
     yield from below[1:]
 
 
+def lines_in(nodes: Iterable[Node]) -> Iterator[str]:
+    """The lines of several nodes."""
+    return (line for node in nodes for line in node_lines(node))
+
+
 def number_gap(node: Provision) -> str:
-    """What is set between a number and its text: a full-width space after 第一条, nothing after
-    （一） or 1．
+    """The space between a number and the text or heading behind it.
+
+    It is a full-width space after 第一条, and none after （一） or 1．
     """
     return "　" if node.num and node.num.startswith("第") else ""
-
-
-def heading_gap(node: Provision) -> str:
-    """What is set between a number and a heading."""
-    return number_gap(node)
 
 
 def document_lines(document: Document) -> Iterator[str]:
@@ -340,13 +334,11 @@ def document_lines(document: Document) -> Iterator[str]:
     if not any(isinstance(block, Block) and block.role == "title" for block in document.preface):
         yield document.title
     for part in (document.preface, document.preamble, document.body, document.conclusions):
-        for node in part:
-            yield from node_lines(node)
+        yield from lines_in(part)
     for attachment in document.attachments:
         if attachment.num or attachment.heading:
             yield "　".join(filter(None, (attachment.num, attachment.heading)))
-        for node in attachment.content:
-            yield from node_lines(node)
+        yield from lines_in(attachment.content)
 
 
 def walk_provisions(document: Document) -> Iterator[Provision]:

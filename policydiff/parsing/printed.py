@@ -20,7 +20,6 @@ from policydiff.model.document import (
     Quoted,
     Table,
     blocks_in,
-    heading_gap,
     number_gap,
     provisions_in,
 )
@@ -245,7 +244,7 @@ def _lead(node: Provision) -> str:
     if node.heading is None:
         return node.num or ""
     heading = _WIDE_GAP.sub("　", node.heading) if node.level in CONTAINERS else node.heading
-    return (node.num or "") + heading_gap(node) + heading
+    return (node.num or "") + number_gap(node) + heading
 
 
 def _provision(node: Provision, depths: dict[str, int]) -> Iterator[Item]:

@@ -21,8 +21,8 @@ from policydiff.model.document import (
     Node,
     Provision,
     Table,
-    heading_gap,
     node_lines,
+    number_gap,
 )
 from policydiff.model.index import index_document
 from policydiff.views.citations import called, preamble_paragraph
@@ -244,7 +244,7 @@ def _below(node: Node, above: str) -> Iterator[_Piece]:
     if not isinstance(node, Provision) or node.heading_stop is not None:
         yield _Piece(text="\n".join(node_lines(node)), place=place)
         return
-    lead = (node.num or "") + ("" if node.heading is None else heading_gap(node) + node.heading)
+    lead = (node.num or "") + ("" if node.heading is None else number_gap(node) + node.heading)
     yield from [_Piece(text=lead, place=place)] if lead else []
     for inner in node.content:
         yield from _below(inner, place)

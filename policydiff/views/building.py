@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from policydiff.diffing.confidence import is_declared, is_doubtful, is_pinned
 from policydiff.model.comparison import Comparison, Edit, Fact, Match, Side, is_around
-from policydiff.model.document import Provision, heading_gap, number_gap
+from policydiff.model.document import Provision, number_gap
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.kinds import CONTAINERS
 from policydiff.model.plugins import ReportOptions
@@ -240,7 +240,7 @@ class _Builder:
             label=self.cite(name, side),
             place=self.indexes[name].order.get(side.eid, 0),
             heading=heading,
-            heading_gap=heading_gap(node) if isinstance(node, Provision) else "　",
+            heading_gap=number_gap(node) if isinstance(node, Provision) else "　",
             text_gap=(stop or "")
             if heading
             else number_gap(node)

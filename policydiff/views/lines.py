@@ -19,7 +19,6 @@ from policydiff.model.document import (
     Provision,
     Quoted,
     Table,
-    heading_gap,
     number_gap,
     walk_provisions,
 )
@@ -284,7 +283,7 @@ class _Layout:
         stop = (node.heading_stop or "").removesuffix("\n")
         spans = _spans(
             (node.num or "")
-            + ("" if node.heading is None else heading_gap(node) + node.heading)
+            + ("" if node.heading is None else number_gap(node) + node.heading)
             + stop
         )
         return Line(style=self.style(node), spans=spans, owners=(node.eid,))
@@ -311,7 +310,7 @@ class _Layout:
             else None
         )
         text = (node.num or "") + (
-            heading_gap(node) + node.heading if node.heading is not None else ""
+            number_gap(node) + node.heading if node.heading is not None else ""
         )
         yield from _spans(text, face, bold=run_in and face is None)
 
