@@ -4,7 +4,6 @@ again.
 
 from __future__ import annotations
 
-import json
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from policydiff.messages import Message
 from policydiff.model.citation_words import CitationWords
 from policydiff.model.comparison import Comparison, Match
 from policydiff.model.document import Document
+from policydiff.model.toml import quote
 from policydiff.views.citations import cite
 from policydiff.views.labels import WORDS, pass_word
 from policydiff.views.pieces import neutral
@@ -208,7 +208,7 @@ class _Writer:
         yield f"[[{'unlink' if apart else table}]]" if table else self.words["regrouped"]
         for side, eids in (("left", left), ("right", right)):
             if eids:
-                names = [json.dumps(self.name(side, eid), ensure_ascii=False) for eid in eids]
+                names = [quote(self.name(side, eid)) for eid in eids]
                 value = names[0] if len(names) == 1 else f"[{', '.join(names)}]"
                 yield f"{side:<5} = {value}    # {' / '.join(self.first_words(side, eid) for eid in eids)}"
 

@@ -10,7 +10,6 @@ git needs a line that nobody changed between two changes.
 
 from __future__ import annotations
 
-import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -18,6 +17,7 @@ from typing import Any
 from policydiff.errors import InputError
 from policydiff.messages import Message
 from policydiff.model.relation import Judgement
+from policydiff.model.toml import quote
 from policydiff.relating.marks import Mark, Texts
 from policydiff.relating.reviews import Entry, Party, Review
 
@@ -220,11 +220,3 @@ def _inline(values: Mapping[str, str | int | None]) -> str:
         if value is not None
     )
     return f"{{ {', '.join(given)} }}"
-
-
-def quote(text: str) -> str:
-    """A TOML basic string on one line.
-
-    Its escapes are those of JSON, but for DEL, which only TOML forbids.
-    """
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -18,6 +18,7 @@ from policydiff.errors import DamagedError
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.lineage import Names
+from policydiff.model.toml import string
 from policydiff.store.git import Git
 from policydiff.store.layout import names_path
 from policydiff.store.objects import list_tree, read_blobs
@@ -55,17 +56,11 @@ def names_from_toml(data: bytes, path: str) -> dict[str, Names]:
     try:
         table: dict[str, Any] = tomllib.loads(data.decode())
         return {
-            version: {eid: _text(name) for eid, name in names.items()}
+            version: {eid: string(name) for eid, name in names.items()}
             for version, names in table.items()
         }
     except (ValueError, TypeError, AttributeError) as error:
         raise BadNamesFileError(path, Message("{key} is wrong or missing", key=error)) from None
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise TypeError(repr(value))
-    return value
 
 
 def names_to_toml(kept: Kept) -> bytes:
