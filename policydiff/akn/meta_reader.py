@@ -11,10 +11,10 @@ from typing import Any, cast
 from lxml import etree
 
 from policydiff.akn.analysis import ACTIVE, PASSIVE, read_modifications
-from policydiff.akn.former import recalled
 from policydiff.akn.links import NOWHERE
 from policydiff.akn.parser import NotInProfileError, required
 from policydiff.akn.profile import DATE_NAMES, GROUNDS, own, tag
+from policydiff.akn.stored_problems import recall_problem
 from policydiff.messages import Message, from_record
 from policydiff.model.kinds import KIND_ROOTS, Root
 from policydiff.model.source import Dropped, Problem, Severity
@@ -209,7 +209,7 @@ def _message(text: str, made: str | None, code: str) -> Message:
     if made is not None and made.count('"fields"') > MOST_NESTED:
         return Message(text)
     try:
-        message = from_record(json.loads(made)) if made else recalled(code, text)
+        message = from_record(json.loads(made)) if made else recall_problem(code, text)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return Message(text)
     return message if message == text else Message(text)

@@ -55,7 +55,6 @@ class Normalised:
 
     lines: tuple[Line, ...]
     dropped: tuple[Dropped, ...]
-    wrapped: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +86,6 @@ def normalise(source: SourceText, dialect: Dialect) -> Normalised:
     return Normalised(
         lines=tuple(_paragraphs(kept, wrapping, dialect)),
         dropped=tuple(dropped),
-        wrapped=columns is not None,
     )
 
 

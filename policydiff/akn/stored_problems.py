@@ -65,7 +65,7 @@ sentence without fields needs none.
 """
 
 
-def recalled(code: str, text: str) -> Message:
+def recall_problem(code: str, text: str) -> Message:
     """The message that a stored sentence was.
 
     The sentence as it stands, where nothing more is known of it.
