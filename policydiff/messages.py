@@ -21,6 +21,7 @@ def template(text: str, /) -> str:
 
 
 SEMICOLON, COMMA = template("{first}; {second}"), template("{first}, {second}")
+WORDS = template("{first} {second}")
 AND, OR = template("{first} and {second}"), template("{first} or {second}")
 """How sentences or words are joined, for `Message.joined`."""
 

@@ -19,6 +19,7 @@ from policydiff.amending.fitting import misfit, told_moves, why_not
 from policydiff.amending.following import Follower, Places, new_places, strays
 from policydiff.amending.holders import told_numbers
 from policydiff.amending.instructions import read_instructions
+from policydiff.amending.labels import item_of
 from policydiff.amending.modifications import with_active_modifications, with_passive_modifications
 from policydiff.amending.new_version import amendment_of, new_dates, new_preface
 from policydiff.amending.rebuild import rebuild
@@ -27,7 +28,7 @@ from policydiff.amending.verify import verify
 from policydiff.amending.wording import Wording, edited, settled
 from policydiff.dialects.mainland.citations import CITATIONS
 from policydiff.errors import InputError
-from policydiff.messages import Message
+from policydiff.messages import WORDS, Message
 from policydiff.model.consolidation import Consolidation, Instructions, Operation, Steps
 from policydiff.model.document import Document, Provision, text_sha256
 from policydiff.model.identifiers import name_document
@@ -51,22 +52,18 @@ class WrongBaseError(InputError):
         """`first` is the first instruction that does not fit, None where the reason lies
         elsewhere.
         """
-        item = (
-            f"item {first.instruction}"
-            if first is not None and first.instruction
-            else Message("its first instruction")
-        )
-        why = (
-            f"; {item}: {' '.join(filter(None, (first.target_num, first.message)))}"
-            if first is not None
-            else ""
-        )
+        if first is not None:
+            reason = Message(
+                "{reason}; {item}: {why}",
+                reason=reason,
+                item=item_of(first),
+                why=Message.joined(filter(None, (first.target_num, first.message)), WORDS),
+            )
         super().__init__(
             Message(
-                "{title}: the decision does not fit this text ({reason}{why})",
+                "{title}: the decision does not fit this text ({reason})",
                 title=decision.title,
                 reason=reason,
-                why=why,
             )
         )
 

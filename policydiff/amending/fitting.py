@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from policydiff.amending.base import Base
 from policydiff.amending.changes import UnfitError
 from policydiff.amending.fitting_places import lies_elsewhere
+from policydiff.amending.labels import item_of
 from policydiff.amending.matching import level
 from policydiff.messages import Message
 from policydiff.model.consolidation import Instructions, Operation, Steps
@@ -213,11 +214,9 @@ def _already(base: Document, instructions: Instructions) -> Message | None:
         len(found) == len(others) == 1 and _fits(others[0], text)
     ):
         return None
-    item = (
-        f"item {found[0].instruction}" if found[0].instruction else Message("its first instruction")
-    )
     return Message(
-        "it is carried out there already: the new text of {item} stands in it", item=item
+        "it is carried out there already: the new text of {item} stands in it",
+        item=item_of(found[0]),
     )
 
 

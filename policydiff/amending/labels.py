@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from policydiff.messages import Message
 from policydiff.model.consolidation import Operation
 
 
@@ -62,3 +63,12 @@ def _by_number(
                 told.item, tuple(filter(None, told.path))
             )
     return known
+
+
+def item_of(operation: Operation) -> Message:
+    """The item of a decision in which an instruction stands, in words."""
+    return (
+        Message("item {item}", item=operation.instruction)
+        if operation.instruction
+        else Message("its first instruction")
+    )
