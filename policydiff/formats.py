@@ -44,34 +44,50 @@ NAMES: dict[Family, Message] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """Where a format is written, and which families it writes; no terminal can show a `binary`
-    one.
+    """Where a format is written, the ending of its files, which families it writes.
+
+    No terminal can show a `binary` one.
     """
 
     module: str
+    suffix: str
     families: tuple[Family, ...] = VIEWS
     binary: bool = False
 
 
 FORMATS: dict[str, Format] = {
-    "terminal": Format(module="policydiff.render.terminal"),
-    "html": Format(module="policydiff.render.html", families=(*VIEWS, "document")),
-    "markdown": Format(module="policydiff.render.markdown", families=(*VIEWS, "document")),
-    "json": Format(module="policydiff.render.json"),
-    "concordance": Format(
-        module="policydiff.render.concordance", families=("comparison", "relation")
+    "terminal": Format(module="policydiff.render.terminal", suffix=".txt"),
+    "html": Format(module="policydiff.render.html", suffix=".html", families=(*VIEWS, "document")),
+    "markdown": Format(
+        module="policydiff.render.markdown", suffix=".md", families=(*VIEWS, "document")
     ),
-    "csv": Format(module="policydiff.render.csv", families=("comparison", "relation")),
-    "docx": Format(module="policydiff.render.docx", families=(*VIEWS, "document"), binary=True),
+    "json": Format(module="policydiff.render.json", suffix=".json"),
+    "concordance": Format(
+        module="policydiff.render.concordance", suffix=".txt", families=("comparison", "relation")
+    ),
+    "csv": Format(
+        module="policydiff.render.csv", suffix=".csv", families=("comparison", "relation")
+    ),
+    "docx": Format(
+        module="policydiff.render.docx", suffix=".docx", families=(*VIEWS, "document"), binary=True
+    ),
     "redline_docx": Format(
-        module="policydiff.render.redline_docx", families=("comparison",), binary=True
+        module="policydiff.render.redline_docx",
+        suffix=".docx",
+        families=("comparison",),
+        binary=True,
     ),
     "xlsx": Format(
-        module="policydiff.render.xlsx", families=("comparison", "relation"), binary=True
+        module="policydiff.render.xlsx",
+        suffix=".xlsx",
+        families=("comparison", "relation"),
+        binary=True,
     ),
-    "pdf": Format(module="policydiff.render.pdf", families=("comparison",), binary=True),
-    "txt": Format(module="policydiff.render.txt", families=("document",)),
-    "akn": Format(module="policydiff.render.akn", families=("document",)),
+    "pdf": Format(
+        module="policydiff.render.pdf", suffix=".pdf", families=("comparison",), binary=True
+    ),
+    "txt": Format(module="policydiff.render.txt", suffix=".txt", families=("document",)),
+    "akn": Format(module="policydiff.render.akn", suffix=".xml", families=("document",)),
 }
 """The names of formats, in the order in which a person is offered them."""
 
@@ -108,7 +124,7 @@ def renderer(name: str, family: Family) -> Report[Shown]:
 
 def suffixes(family: Family) -> dict[str, str]:
     """The ending of a file of each format in which a family is written."""
-    return {name: renderer(name, family).SUFFIX for name in formats(family)}
+    return {name: FORMATS[name].suffix for name in formats(family)}
 
 
 def write(value: Shown, name: str, options: ReportOptions) -> bytes:

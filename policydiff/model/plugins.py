@@ -99,9 +99,6 @@ class Report(Protocol[Shown_contra]):
     name is its key.
     """
 
-    SUFFIX: str
-    """The ending of a file that holds such a report, with the dot."""
-
     def render(self, shown: Shown_contra, options: ReportOptions, /) -> bytes:
         """The whole report. The same value and options give the same bytes."""
         ...

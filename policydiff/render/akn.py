@@ -8,8 +8,6 @@ from __future__ import annotations
 from policydiff.akn.writer import to_xml
 from policydiff.model.plugins import Edition, ReportOptions
 
-SUFFIX = ".xml"
-
 
 def render(edition: Edition, options: ReportOptions) -> bytes:  # noqa: ARG001 data has no language
     """The XML of the document, with its lasting names where they are known."""

@@ -11,8 +11,6 @@ from policydiff.model.plugins import ReportOptions
 from policydiff.render.terminal import write_page
 from policydiff.views.concordances import concordance_page
 
-SUFFIX = ".txt"
-
 
 def render(value: object, options: ReportOptions) -> bytes:
     """Title, versions, and one line for each article; nothing but text."""

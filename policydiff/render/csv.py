@@ -12,8 +12,6 @@ from policydiff.model.plugins import ReportOptions
 from policydiff.views.concordances import concordance_page
 from policydiff.views.page import Lines, Table
 
-SUFFIX = ".csv"
-
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """A spreadsheet takes a cell that begins so for a formula."""
 

@@ -48,8 +48,6 @@ from policydiff.views.pages import page_of
 from policydiff.views.pieces import Piece, cut
 from policydiff.views.provisions import WHOLE, InnerTable, abridged
 
-SUFFIX = ".docx"
-
 _LOOKS: dict[Role, Mark] = {
     "strong": BOLD,
     "bad": BOLD,

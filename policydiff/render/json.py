@@ -7,8 +7,6 @@ from typing import Any, Protocol
 
 from policydiff.model.plugins import ReportOptions
 
-SUFFIX = ".json"
-
 
 class Data(Protocol):
     """A value with a dictionary."""

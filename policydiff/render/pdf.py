@@ -39,8 +39,6 @@ try:
 except ImportError:  # the extra is not installed: said when a report is asked for
     typst = None  # type: ignore[assignment]
 
-SUFFIX = ".pdf"
-
 UNDATED = datetime(1980, 1, 1)  # noqa: DTZ001 as moments are
 """When a file was made, where nobody says: the same input must give the same bytes."""
 

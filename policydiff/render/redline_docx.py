@@ -12,8 +12,6 @@ from policydiff.render.word.xml import fill
 from policydiff.views.comparison import ComparisonView
 from policydiff.views.moments import moment_of
 
-SUFFIX = ".docx"
-
 AUTHOR = "policydiff"
 """Who signs the changes where nobody says."""
 

@@ -37,8 +37,6 @@ from policydiff.views.page import (
 from policydiff.views.pages import page_of
 from policydiff.views.pieces import ELLIPSIS, Piece
 
-SUFFIX = ".txt"
-
 WIDE = 100
 """From so many columns on, long texts stand beside each other; so wide is a pipe, too."""
 

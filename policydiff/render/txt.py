@@ -12,8 +12,6 @@ from policydiff.model.plugins import Edition, ReportOptions
 from policydiff.parsing.print_rules import safe
 from policydiff.parsing.printed import Grid, Item, Paragraph, paragraphs
 
-SUFFIX = ".txt"
-
 INDENT = "　　"
 COLUMNS = 60
 """The width of a page in columns of half-width characters, within which titles are centred."""

@@ -14,8 +14,6 @@ from policydiff.views.comparison import ComparisonView
 from policydiff.views.moments import moment_of
 from policydiff.views.sheet_words import SHEET_WORDS
 
-SUFFIX = ".xlsx"
-
 AUTHOR = "policydiff"
 """Who has made the file where nobody says."""
 

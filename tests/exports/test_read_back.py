@@ -122,10 +122,9 @@ def test_a_second_way_through_changes_nothing(form):
 @settings(max_examples=examples(60))
 @given(texts=st.lists(st.lists(sentence, min_size=1, max_size=3), min_size=1, max_size=3))
 def test_nothing_that_a_text_says_is_taken_for_markup(form, texts):
-    export = formats.renderer(form, "document")
     reader = plugins.reader("html" if form == "html" else "txt")
 
-    source = reader.read(written(regulation(texts), form), f"x{export.SUFFIX}")
+    source = reader.read(written(regulation(texts), form), f"x{formats.FORMATS[form].suffix}")
 
     expected = [TITLE]
     for number, paragraphs in zip(NUMERALS, texts, strict=False):
@@ -139,10 +138,11 @@ def test_nothing_that_a_text_says_is_taken_for_markup(form, texts):
 @settings(max_examples=examples(60))
 @given(rows=st.lists(st.lists(any_text, min_size=2, max_size=2), min_size=2, max_size=3))
 def test_cells_come_back_as_they_were(form, rows):
-    export = formats.renderer(form, "document")
     reader = plugins.reader("html" if form == "html" else "txt")
 
-    source = reader.read(written(regulation([["甲。"]], rows), form), f"x{export.SUFFIX}")
+    source = reader.read(
+        written(regulation([["甲。"]], rows), form), f"x{formats.FORMATS[form].suffix}"
+    )
 
     tables = [line for line in source.lines if isinstance(line, SourceTable)]
     assert [[squeezed(cell.text) for cell in row] for table in tables for row in table.rows] == rows

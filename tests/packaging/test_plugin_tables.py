@@ -34,7 +34,6 @@ def test_every_format_offers_what_its_contract_asks(name):
     module = import_module(formats.FORMATS[name].module)
 
     assert module.__name__.endswith(f".{name}")
-    assert module.SUFFIX.startswith(".")
     assert callable(module.render)
 
 

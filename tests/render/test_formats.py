@@ -217,7 +217,7 @@ def toy() -> ModuleType:
         texts = ("".join(part.text for part in line.text) for line in lines)
         return "\n".join((page.title, *texts)).encode()
 
-    module.SUFFIX, module.render = ".toy", render
+    module.render = render
     return module
 
 
@@ -225,7 +225,7 @@ def toy() -> ModuleType:
 def test_a_format_of_one_module_writes_every_family(name, monkeypatch):
     module = toy()
     monkeypatch.setitem(sys.modules, module.__name__, module)
-    monkeypatch.setitem(FORMATS, "toy", Format(module=module.__name__))
+    monkeypatch.setitem(FORMATS, "toy", Format(module=module.__name__, suffix=".toy"))
     options = ReportOptions()
     value = SAMPLES[name](options)
 

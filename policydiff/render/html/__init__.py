@@ -11,8 +11,6 @@ from importlib import import_module
 from policydiff.model.plugins import ReportOptions, Shown
 from policydiff.render.html.environment import HtmlPage, write
 
-SUFFIX = ".html"
-
 PAGES: dict[str, tuple[str, str]] = {
     "comparison": ("comparison", "comparison_html"),
     "many": ("comparison", "versions_html"),

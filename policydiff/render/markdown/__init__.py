@@ -7,8 +7,6 @@ from policydiff.render.markdown.document import write_document
 from policydiff.render.markdown.page import write_page
 from policydiff.views.pages import page_of
 
-SUFFIX = ".md"
-
 
 def render(value: Shown, options: ReportOptions) -> bytes:
     """The whole of it; the words of a text have no other language than their own."""
