@@ -18,13 +18,12 @@ from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.plugins import ReportOptions
 from policydiff.views.building import build_rows, categorise
 from policydiff.views.citations import called
-from policydiff.views.comparison import step_counts
 from policydiff.views.digest import FIRST_WORDS
 from policydiff.views.labels import WORDS, field_word
 from policydiff.views.pieces import Piece, neutral, plain, view
 from policydiff.views.rows import FOLDED, QUIET, Category, Cell, Row
 from policydiff.views.shortening import shortened
-from policydiff.views.summary import called_name, counts_line, dated, noise_line
+from policydiff.views.summary import called_name, count_rows, counts_line, dated, noise_line
 from policydiff.views.versions import called_words, date_words
 
 MARKS: dict[Category, str] = {
@@ -186,28 +185,27 @@ class Table:
 def read_table(comparisons: Comparisons, options: ReportOptions) -> Table:
     """The versions as columns, the provisions as lines."""
     titles = list(dict.fromkeys(document.title for document in comparisons.documents))
+    steps = [
+        _Step(comparison=comparison, options=options) for comparison in comparisons.comparisons
+    ]
     return Table(
         title=title(comparisons, options.language),
         titles=titles[-1] if len(titles) == 1 else f"{titles[0]} → {titles[-1]}",
         provision=comparisons.provision,
-        columns=tuple(_columns(comparisons, options)),
-        lines=matrix(comparisons, options),
+        columns=tuple(_columns(comparisons, steps, options.language)),
+        lines=tuple(_lines(comparisons, steps, options)),
         noise=noise_line(comparisons.comparisons[-1], options) if comparisons.comparisons else "",
     )
 
 
-def _columns(comparisons: Comparisons, options: ReportOptions) -> Iterator[Column]:
-    language = options.language
+def _columns(comparisons: Comparisons, steps: list[_Step], language: Language) -> Iterator[Column]:
     names = version_names(comparisons.documents, language)
-    for name, document, comparison in zip(
-        names, comparisons.documents, (None, *comparisons.comparisons), strict=True
-    ):
+    counts = ("", *(counts_line(count_rows(step.rows.values()), language) for step in steps))
+    for name, document, counted in zip(names, comparisons.documents, counts, strict=True):
         yield Column(
             name=name,
             articles=WORDS[language]["articles"].format(count=len(document.articles)),
-            counts=""
-            if comparison is None
-            else counts_line(step_counts(comparison, options), language),
+            counts=counted,
             dates=_dates(document, language),
         )
 
@@ -225,14 +223,11 @@ def _dates(document: Document, language: Language) -> str:
     )
 
 
-def matrix(comparisons: Comparisons, options: ReportOptions) -> tuple[Line, ...]:
+def _lines(comparisons: Comparisons, steps: list[_Step], options: ReportOptions) -> Iterator[Line]:
     """All lineages as lines; with `only_changed` those that some step changed."""
-    steps = [
-        _Step(comparison=comparison, options=options) for comparison in comparisons.comparisons
-    ]
     first = index_document(comparisons.documents[0])
     lines = (_line(lineage, first, steps, options) for lineage in comparisons.lineages)
-    return tuple(line for line in lines if line.changed or not options.only_changed)
+    return (line for line in lines if line.changed or not options.only_changed)
 
 
 def _line(

@@ -17,7 +17,7 @@ from policydiff.model.identifiers import name_document
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.version import Dates
 from policydiff.render import html, terminal
-from policydiff.views.many import matrix
+from policydiff.views.many import read_table
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def three():
 
 
 def test_the_matrix_says_what_each_step_did(three):
-    lines = {line.words: line for line in matrix(three, ReportOptions())}
+    lines = {line.words: line for line in read_table(three, ReportOptions()).lines}
 
     assert lines["主管部门应当组织人员巡查果园。"].changes == (None, "reworded", "renumbered")
     assert lines["果园实行分级管理。"].changes == (None, "added", "unchanged")
@@ -36,8 +36,8 @@ def test_the_matrix_says_what_each_step_did(three):
 
 
 def test_only_what_changed_is_left_when_asked_for(three):
-    assert len(matrix(three, ReportOptions(only_changed=True))) == 3
-    assert len(matrix(three, ReportOptions())) == 5
+    assert len(read_table(three, ReportOptions(only_changed=True)).lines) == 3
+    assert len(read_table(three, ReportOptions()).lines) == 5
 
 
 def test_versions_without_a_date_are_numbered(three):
@@ -128,10 +128,14 @@ def test_paragraphs_of_a_preamble_are_counted():
     comparisons = diff_all([name_document(document)] * 2)
 
     labels = [
-        [place.label for place in line.places] for line in matrix(comparisons, ReportOptions())
+        [place.label for place in line.places]
+        for line in read_table(comparisons, ReportOptions()).lines
     ][:2]
     assert labels == [["序言第一自然段"] * 2, ["序言第二自然段"] * 2]
-    assert matrix(comparisons, ReportOptions(language="en"))[0].places[0].label == "Preamble ¶1"
+    assert (
+        read_table(comparisons, ReportOptions(language="en")).lines[0].places[0].label
+        == "Preamble ¶1"
+    )
 
 
 def test_two_versions_of_one_day_have_its_date_and_a_number():
