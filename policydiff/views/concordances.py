@@ -12,6 +12,7 @@ from policydiff.views.comparison import ComparisonView
 from policydiff.views.comparison_page import version_facts
 from policydiff.views.concordance import concordance, heads
 from policydiff.views.page import Block, Column, Facts, Page, Row, Section, Table, cell, lines, part
+from policydiff.views.relation import Table as Matrix
 from policydiff.views.relation_concordance import Concordance
 
 
@@ -44,7 +45,7 @@ def _of_comparison(view: ComparisonView, options: ReportOptions, *, letters: boo
 
 @concordance_page.register
 def _of_relation(relation: Relation, options: ReportOptions, *, letters: bool = True) -> Page:
-    found = Concordance(relation=relation, language=options.language, letters=letters)
+    found = Concordance(table=Matrix(relation, options.language), letters=letters)
     legend: tuple[Block, ...] = lines(found.legend())
     return Page(
         family=relation.family,

@@ -190,9 +190,9 @@ class Table:
         """The items by their eIds."""
         return {item.eid: item for item in self.items}
 
-    def law(self, link: Link) -> Law | None:
-        """The document of a link's right side."""
-        return next((law for law in self.laws if law.key == link.right.document), None)
+    def law(self, place: Place) -> Law | None:
+        """The document of a place on the right."""
+        return next((law for law in self.laws if law.key == place.document), None)
 
     def article(self, place: Place) -> Provision | None:
         """The provision of a place on the right, None where the document does not have it."""

@@ -9,87 +9,70 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policydiff.locale import Language
-from policydiff.model.relation import Link, Place, Relation, closeness
+from policydiff.model.relation import Link, Place, closeness
 from policydiff.views.concordance import NONE, Line
 from policydiff.views.digest import FIRST_WORDS
-from policydiff.views.labels import WORDS
 from policydiff.views.pieces import neutral
 from policydiff.views.relation import Item, Table, stands_out
 from policydiff.views.relation_summary import law_when
-from policydiff.views.relation_words import RELATION_WORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concordance:
-    """The lines of one relation in one language; with `letters` several documents of the right are
-    called A, B, …
-    """
+    """The lines of one relation; with `letters` several documents of the right are called A, B, …"""
 
-    relation: Relation
-    language: Language
+    table: Table
     letters: bool = False
 
     def heads(self) -> Line:
         """The heads of the columns."""
-        words = RELATION_WORDS[self.language]
-        return (
-            words["article-number"],
-            words["corresponding"],
-            words["how"],
-            WORDS[self.language]["heading-or-beginning"],
-        )
+        keys = ("article-number", "corresponding", "how", "heading-or-beginning")
+        number, others, how, beginning = (self.table.words[key] for key in keys)
+        return number, others, how, beginning
 
     def legend(self) -> Iterator[str]:
         """What the letters stand for."""
-        words, laws = RELATION_WORDS[self.language], Table(self.relation, self.language).laws
-        dated = (
-            (law, f"{words['open']}{law_when(law, self.language)}{words['close']}") for law in laws
-        )
-        return (
-            f"{law.letter}  {law.title}{when}"
-            for law, when in dated
-            if len(laws) > 1 and self.letters
-        )
+        words, laws = self.table.words, self.table.laws
+        for law in laws if len(laws) > 1 and self.letters else ():
+            when = law_when(law, self.table.language)
+            yield f"{law.letter}  {law.title}{words['open']}{when}{words['close']}"
 
     def lines(self) -> Iterator[Line]:
         """A line for each article of the left in its order, then those of the right that correspond
         to none.
         """
-        table = Table(self.relation, self.language)
-        yield from (self._item(table, item) for item in table.items)
-        for law in table.laws:
-            yield from (self._only_right(table, place) for place in table.rest(law))
+        yield from map(self._item, self.table.items)
+        for law in self.table.laws:
+            yield from map(self._only_right, self.table.rest(law))
 
-    def _item(self, table: Table, item: Item) -> Line:
-        words = table.words
+    def _item(self, item: Item) -> Line:
+        words = self.table.words
         links = sorted(
-            (link for link in item.links if stands_out(link, self.relation)),
+            (link for link in item.links if stands_out(link, self.table.relation)),
             key=closeness,
             reverse=True,
         )
-        others = words["list"].join(self._name(table, link.right) for link in links) or NONE
+        others = words["list"].join(self._name(link.right) for link in links) or NONE
         how = words[self._how(links[0]) if links else "unmatched"]
         return item.label, others, how, _beginning(item.heading, item.text)
 
     def _how(self, link: Link) -> str:
-        return link.wording or (
-            "same-subject" if self.relation.kind == "counterparts" else link.status
-        )
+        counterparts = self.table.relation.kind == "counterparts"
+        return link.wording or ("same-subject" if counterparts else link.status)
 
-    def _name(self, table: Table, place: Place) -> str:
-        law = next((law for law in table.laws if law.key == place.document), None)
-        if law is None or len(table.laws) == 1:
-            return table.label(place)
-        return f"{law.letter if self.letters else law.short} {table.label(place)}"
+    def _name(self, place: Place) -> str:
+        law, label = self.table.law(place), self.table.label(place)
+        if law is None or len(self.table.laws) == 1:
+            return label
+        return f"{law.letter if self.letters else law.short} {label}"
 
-    def _only_right(self, table: Table, place: Place) -> Line:
-        article = table.article(place)
+    def _only_right(self, place: Place) -> Line:
+        article = self.table.article(place)
         beginning = ("", "") if article is None else (neutral(article.heading or ""), article.text)
         return (
             NONE,
-            self._name(table, place),
-            table.words["unmatched"],
+            self._name(place),
+            self.table.words["unmatched"],
             _beginning(*beginning),
         )
 

@@ -159,7 +159,7 @@ class _Builder:
 
     def place(self, link: Link) -> str:
         """The document and the article of a link."""
-        law = self.table.law(link)
+        law = self.table.law(link.right)
         return f"{law.short if law else link.right.document} {self.table.name(link.right)}"
 
     def link(self, item: Item, link: Link) -> Iterator[Line]:

@@ -95,7 +95,7 @@ class Sheets:
     def link(self, serial: int, item: Item, link: Link) -> tuple[Value, ...]:
         """The cells of one link."""
         words = self.words
-        law, node = self.table.law(link), self.table.article(link.right)
+        law, node = self.table.law(link.right), self.table.article(link.right)
         numbers = number_terms([link])
         text = node.text if node is not None else ""
         begin, end = link.sentence or (0, len(item.text))
