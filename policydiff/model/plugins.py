@@ -84,6 +84,11 @@ class ReportOptions:
     made: str | None = None
     profile: Profile = Profile()
 
+    @property
+    def signer(self) -> str:
+        """Who signs a file: the author, else the program."""
+        return self.author or "policydiff"
+
 
 class Shown(Protocol):
     """A value that a person is shown.

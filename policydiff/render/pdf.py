@@ -126,7 +126,7 @@ class _Paper:
         lists = {"substitutions": view.stated, "findings": view.findings}
         return {
             "title": view.title,
-            "author": self.options.author or "policydiff",
+            "author": self.options.signer,
             "lang": language,
             "region": "cn" if language == "zh" else "gb",
             "words": {

@@ -12,9 +12,6 @@ from policydiff.render.word.xml import fill
 from policydiff.views.comparison import ComparisonView
 from policydiff.views.moments import moment_of
 
-AUTHOR = "policydiff"
-"""Who signs the changes where nobody says."""
-
 
 def render(view: ComparisonView, options: ReportOptions) -> bytes:
     """The report as a Word file, whose two texts are those that the export of each side prints.
@@ -24,6 +21,6 @@ def render(view: ComparisonView, options: ReportOptions) -> bytes:
     moment = moment_of(options, view.versions[1].day)
     word = new_document(landscape=False, title=view.titles[1], made=moment)
     add_page_number(word.sections[0], "outside")
-    tracker = Tracker(author=options.author or AUTHOR, moment=moment)
+    tracker = Tracker(author=options.signer, moment=moment)
     fill(word, map(tracker.element, view.tracked()))
     return to_bytes(word)

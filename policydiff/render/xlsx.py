@@ -14,9 +14,6 @@ from policydiff.views.comparison import ComparisonView
 from policydiff.views.moments import moment_of
 from policydiff.views.sheet_words import SHEET_WORDS
 
-AUTHOR = "policydiff"
-"""Who has made the file where nobody says."""
-
 
 def render(shown: ComparisonView | Relation, options: ReportOptions) -> bytes:
     """The workbook, dated by the newest text.
@@ -26,14 +23,13 @@ def render(shown: ComparisonView | Relation, options: ReportOptions) -> bytes:
     Raises `BadMomentError` where `options.made` is no date.
     """
     book = Book(SHEET_WORDS[options.language]["too-long"])
-    author = options.author or AUTHOR
     if isinstance(shown, ComparisonView):
-        book.describe(shown.title, author, moment_of(options, shown.versions[1].day))
+        book.describe(shown.title, options.signer, moment_of(options, shown.versions[1].day))
         comparison.write_sheets(book, shown, options)
     else:
         dates = (one.version_date for one in (shown.left, *shown.right))
         day = max(filter(None, dates), default=None)
         title = relation_summary.title(shown, options.language)
-        book.describe(title, author, moment_of(options, day))
+        book.describe(title, options.signer, moment_of(options, day))
         relation.Sheets(book, shown, options.language).write()
     return book.close()

@@ -37,9 +37,6 @@ from policydiff.views.summary import counts_line
 
 _FACTS = (1800, 6385, 6385)
 
-AUTHOR = "policydiff"
-"""Who signs the comments where nobody says."""
-
 _PAIRING = ("to-check", "set-by-hand")
 """What the head does not say: how parts were paired concerns who sends the table, and each row has
 its own remark.
@@ -80,9 +77,8 @@ def render_comparison(view: ComparisonView, options: ReportOptions) -> bytes:
         Rows(view, options).table(view.items),
         *_foot(view, options),
     )
-    author = options.author or AUTHOR
     title = _title(view, options.language)
-    return table_file(title, parts, options.language, comments=view.doubts, author=author)
+    return table_file(title, parts, options.language, comments=view.doubts, author=options.signer)
 
 
 def _title(view: ComparisonView, language: Language) -> str:
