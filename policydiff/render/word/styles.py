@@ -52,18 +52,6 @@ FONTS: dict[Face, Font] = {
 }
 """The free ones among the alternatives: Fandol and Noto CJK."""
 
-SIZES = {
-    "二号": 22.0,
-    "小二": 18.0,
-    "三号": 16.0,
-    "小三": 15.0,
-    "四号": 14.0,
-    "小四": 12.0,
-    "五号": 10.5,
-    "小五": 9.0,
-}
-"""Chinese names of sizes, in points."""
-
 LANGUAGE = "zh-CN"
 
 
