@@ -24,7 +24,7 @@ from policydiff.relating.marks import Mark, Texts, mark_of_text
 from policydiff.relating.review_toml import BadReviewFileError, read_review
 from policydiff.relating.reviews import Entry, Party, Review
 from policydiff.store.titles import title_key
-from policydiff.views.relation_words import RELATION_WORDS, WORD_SETS
+from policydiff.views.relation_words import RELATION_WORDS, word_sets
 
 _ZIP = b"PK\x03\x04"
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -191,7 +191,7 @@ def _table(rows: Sequence[Mapping[str, str]], keys: Sequence[str]) -> list[Row] 
     None where a column is missing.
     """
     head = {text.strip(): column for column, text in rows[0].items()} if rows else {}
-    for words in WORD_SETS:
+    for words in word_sets():
         columns = {key: head[words[key].strip()] for key in keys if words[key].strip() in head}
         if len(columns) == len(keys):
             return [

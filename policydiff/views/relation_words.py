@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from string import Formatter
 
 from policydiff.locale import LANGUAGES, Labels, Language, translate
@@ -201,13 +201,14 @@ OPINION_WORDS = Labels("opinion", {"later": "later"}, RELATION_WORDS)
 FORMER_HEADS = {"item": "左侧条文"}
 """Heads of workbooks that earlier releases wrote; a reviewer may still hand one in."""
 
-WORD_SETS: tuple[Mapping[str, str], ...] = (
-    *(words[language] for words in (RELATION_WORDS, COUNTERPART_WORDS) for language in LANGUAGES),
-    ChainMap(FORMER_HEADS, dict(COUNTERPART_WORDS["zh"])),
-)
-"""All the words by which a workbook may call its columns, for the module that reads one back."""
-
 _OTHERS = Message("the other documents")
+
+
+def word_sets() -> Iterator[Mapping[str, str]]:
+    """All the words by which a workbook may call its columns, for the module that reads one back."""
+    for words in (RELATION_WORDS, COUNTERPART_WORDS):
+        yield from (words[language] for language in LANGUAGES)
+    yield ChainMap(FORMER_HEADS, dict(COUNTERPART_WORDS["zh"]))
 
 
 def words_for(relation: Relation, language: Language) -> Mapping[str, str]:
