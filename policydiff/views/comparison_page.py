@@ -12,7 +12,7 @@ from policydiff.model.plugins import ReportOptions
 from policydiff.views.comparison import ComparisonView
 from policydiff.views.digest import digest_lines
 from policydiff.views.labels import WORDS
-from policydiff.views.notes import fact_lines
+from policydiff.views.notes import fact_lines, gap_words
 from policydiff.views.page import (
     Block,
     Column,
@@ -33,7 +33,7 @@ from policydiff.views.page import (
 )
 from policydiff.views.page import Row as TableRow
 from policydiff.views.pieces import ELLIPSIS, Piece
-from policydiff.views.rows import GAP_WORDS, Cell, Gap, Row
+from policydiff.views.rows import Cell, Gap, Row
 from policydiff.views.summary import counts_line
 
 
@@ -115,13 +115,11 @@ def _table(view: ComparisonView, language: Language) -> Block:
 
 def _gap(gap: Gap, language: Language) -> TableRow:
     """Rows that need no reading: what each side calls them, and why."""
-    labels = WORDS[language]
-    left, right = gap.names(labels["range"])
-    count = labels["gap-count"].format(count=gap.count) if gap.count > 1 else ""
-    why = labels[GAP_WORDS[gap.category]] + count
+    texts = gap_words(gap, language)
+    left, right, why = texts
     both = left if left == right else f"{left} → {right}"
     return TableRow(
-        cells=tuple(cell(text, "quiet") for text in (left, right, why)),
+        cells=tuple(cell(text, "quiet") for text in texts),
         alone=(line(f"{ELLIPSIS} {both} {why}", "quiet"),),
         role="quiet",
     )

@@ -47,14 +47,18 @@ def kind_of(row: Row, options: ReportOptions) -> str:
     return words[row.category] + (words["list"] + words["moved"] if moved else "")
 
 
-def gap_line(gap: Gap, language: Language) -> str:
-    """Which rows a run holds and why they need no reading, in a line that stands for them."""
+def gap_words(gap: Gap, language: Language) -> tuple[str, str, str]:
+    """What each side calls the rows of a run, and why they need no reading."""
     words = WORDS[language]
-    left, right = gap.names(words["range"])
-    why = words[GAP_WORDS[gap.category]]
-    name = right if left == right else f"{left} → {right}"
     count = words["gap-count"].format(count=gap.count) if gap.count > 1 else ""
-    return f"{name}　{why}{count}".strip("　")
+    return (*gap.names(words["range"]), words[GAP_WORDS[gap.category]] + count)
+
+
+def gap_line(gap: Gap, language: Language) -> str:
+    """The same in a line that stands for the rows."""
+    left, right, why = gap_words(gap, language)
+    name = right if left == right else f"{left} → {right}"
+    return f"{name}　{why}".strip("　")
 
 
 def note_lines(row: Row, options: ReportOptions) -> tuple[str, ...]:
