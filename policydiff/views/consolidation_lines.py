@@ -383,13 +383,18 @@ def difference_line(difference: Difference, language: Language) -> str:
     第四条（二）  发给[-补助-]{+补贴+}。
     """
     place, by = difference_heads(difference, language)
+    words = CONSOLIDATION_WORDS[language]
+    lead = f"{place}{words['open']}{by}{words['close']}"
+    return f"{lead}  {marked_redline(difference)}".replace("\n", " ")
+
+
+def marked_redline(difference: Difference) -> str:
+    """The redline from our text to the republished one, between marks: 发给[-补助-]{+补贴+}。"""
     marks = {"delete": "[-{}-]", "insert": "{{+{}+}}", "equal": "{}"}
-    redline = "".join(
+    return "".join(
         marks[piece.op].format(ELLIPSIS if piece.elided else piece.text)
         for piece in difference_pieces(difference)
     )
-    words = CONSOLIDATION_WORDS[language]
-    return " ".join(f"{place}{words['open']}{by}{words['close']}  {redline}".split("\n"))
 
 
 def difference_pieces(difference: Difference) -> tuple[Piece, ...]:

@@ -35,10 +35,9 @@ from policydiff.views.page import (
     part,
     words,
 )
-from policydiff.views.pieces import cut
 from policydiff.views.rows import Gap
 from policydiff.views.rows import Row as Clause
-from policydiff.views.shortening import short, shortened
+from policydiff.views.shortening import short, short_paragraphs
 
 STATUS_ROLES: dict[str, Role] = {"applied": "good", "failed": "bad", "unparsed": "bad"}
 
@@ -287,7 +286,7 @@ class SheetParts:
         """One of them."""
         place, by = consolidation_lines.difference_heads(difference, self.language)
         pieces = consolidation_lines.difference_pieces(difference)
-        brief = (Line(text=one) for one in cut(shortened(pieces)) if one)
+        brief = (Line(text=one) for one in short_paragraphs(pieces))
         lead = f"{place}{self.labels['open']}{by}{self.labels['close']}"
         return Row(
             cells=(cell(place), tuple(brief), cell(by)),

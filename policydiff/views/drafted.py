@@ -11,8 +11,7 @@ from policydiff.model.consolidation import Difference
 from policydiff.model.document import Block, Node, Table
 from policydiff.model.drafted import DraftedAmendment
 from policydiff.views.consolidation_items import counts
-from policydiff.views.consolidation_lines import difference_heads, difference_pieces, trouble_words
-from policydiff.views.pieces import ELLIPSIS, Piece
+from policydiff.views.consolidation_lines import difference_heads, marked_redline, trouble_words
 
 MOST_DIFFERENCES = 10
 """So many differences are shown, more are counted."""
@@ -87,17 +86,5 @@ def _difference(difference: Difference, language: Language) -> str:
         and len(difference.edits) == 2
         and len({edit.text for edit in difference.edits}) == 1
     )
-    text = (
-        words["built"]
-        if same
-        else " ".join("".join(map(_marked, difference_pieces(difference))).split())
-    )
+    text = words["built"] if same else " ".join(marked_redline(difference).split())
     return f"{difference_heads(difference, language)[0]}{words['colon']}{text}"
-
-
-def _marked(piece: Piece) -> str:
-    if piece.elided:
-        return ELLIPSIS
-    return {"equal": piece.text, "delete": f"[-{piece.text}-]", "insert": f"{{+{piece.text}+}}"}[
-        piece.op
-    ]
