@@ -105,8 +105,12 @@ def named(instrument: Instrument) -> str:
 
 def states(link: Link) -> str:
     """What a filter for a status asks: that of a link, and whether it must be looked at again."""
-    more = (("stale", link.stale), ("disputed", link.disputed))
-    return " ".join((link.status, *(name for name, true in more if true)))
+    return " ".join((link.status, *to_check(link)))
+
+
+def to_check(link: Link) -> Iterator[str]:
+    """Why a link must be looked at again, as keys of words."""
+    return (name for name in ("stale", "disputed") if getattr(link, name))
 
 
 def fate_word(instrument: Instrument, language: Language) -> str:
@@ -194,10 +198,7 @@ def flags(link: Link, language: Language) -> tuple[str, ...]:
         found.append(words[f"grade-{link.grade}"])
     if link.wording is not None:
         found.append(words[link.wording])
-    found += [
-        words[name] for name, told in (("stale", link.stale), ("disputed", link.disputed)) if told
-    ]
-    return tuple(found)
+    return (*found, *(words[name] for name in to_check(link)))
 
 
 def judged(link: Link, language: Language) -> tuple[str, ...]:

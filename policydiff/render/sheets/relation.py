@@ -103,11 +103,7 @@ class Sheets:
             ((left - begin, right - begin), number)
             for (left, right), number in left_spans([link], numbers)
         )
-        flags = [
-            words[name]
-            for name, holds in (("stale", link.stale), ("disputed", link.disputed))
-            if holds
-        ]
+        flags = (words[name] for name in relation_summary.to_check(link))
         return (
             serial,
             item.label,
