@@ -29,7 +29,6 @@ WORDS = Labels(
         "articles": "articles: {count}",
         "undated": "no date",
         "single": "Only one version, nothing to compare",
-        "remarks": "Texts not compared",
         "unread": "Files that could not be read",
         "contents": "Contents",
         "one-version": "{name}",

@@ -28,8 +28,6 @@ LINEAGE_WORDS = Labels(
         "presumed": "{asked} (presumed)",
         "absent": "not there",
         "removed": "gone",
-        "from": "from {places}",
-        "beside": "also became {places}",
         "version": "Version",
         "number": "Number",
         "place": "Clause",
