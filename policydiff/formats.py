@@ -44,7 +44,7 @@ NAMES: dict[Family, Message] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """Where a format is written, the ending of its files, which families it writes.
+    """A format: its module, the ending of its files, the families it writes.
 
     No terminal can show a `binary` one.
     """

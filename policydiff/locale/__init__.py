@@ -81,7 +81,7 @@ class Labels:
 
 @contextmanager
 def speak(language: str) -> Iterator[None]:
-    """Let click say in the language what it says by itself.
+    """Let click use the language for its own messages.
 
     Usages, and what is wrong with a command line.
 

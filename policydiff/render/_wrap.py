@@ -39,8 +39,9 @@ def wrapped(text: Text, width: int) -> Text:
 
 
 def line_ends(text: str, width: int) -> Iterator[int]:
-    """The offsets at which the text is cut, so that no line is wider than `width` columns; line
-    feeds cut too.
+    """The offsets at which the text is cut, by line feeds too.
+
+    No line is wider than `width` columns.
     """
     column = 0
     for cluster in _CLUSTER.finditer(text):

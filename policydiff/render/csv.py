@@ -17,9 +17,7 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def render(value: object, options: ReportOptions) -> bytes:
-    """UTF-8 with a byte order mark, without which Excel takes Chinese for something else; lines end
-    as RFC 4180 says.
-    """
+    """UTF-8 with the byte order mark that Excel needs; lines end as in RFC 4180."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     page = concordance_page(value, options, letters=False)
@@ -35,7 +33,8 @@ def _text(cell: Lines) -> str:
 
 
 def safe(cell: str) -> str:
-    """The cell with an apostrophe before it where a spreadsheet would calculate it; — for no number
-    stays.
+    """The cell, behind an apostrophe where a spreadsheet would calculate it.
+
+    The dash for no number stays.
     """
     return f"'{cell}" if cell.lstrip().startswith(_FORMULA) else cell

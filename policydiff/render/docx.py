@@ -1,4 +1,4 @@
-"""What a person is shown as a Word file to send on.
+"""The page of any value as a Word file to send on.
 
 Landscape, real tables with repeating heads, readable in black and white. A comparison is a 对照表, a
 text a document in official layout.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import groupby
 
 from policydiff.locale import Language
 from policydiff.model.plugins import Edition, ReportOptions, Shown
@@ -31,6 +30,7 @@ from policydiff.render.word.document import TEXT_ACROSS, table_file
 from policydiff.render.word.layout import render_document
 from policydiff.render.word.provisions import inner_table, redlined
 from policydiff.render.word.xml import Xml
+from policydiff.views.cell_blocks import tables_and_text
 from policydiff.views.comparison import ComparisonView
 from policydiff.views.labels import WORDS
 from policydiff.views.page import (
@@ -85,7 +85,7 @@ class _Writer:
         self.colon = WORDS[language]["colon"]
 
     def parts(self, page: Page) -> Iterator[Xml]:
-        """What the page comes to, how to read its marks, its sections."""
+        """The summary of the page, the legend of its marks, its sections."""
         for one in page.summary:
             yield from self.paragraphs(one, BOLD)
         pieces = [
@@ -166,9 +166,8 @@ class _Writer:
     def paragraphs(self, shown: Line, look: Mark, width: int = TEXT_ACROSS) -> Iterator[Xml]:
         """A line, of as many paragraphs as its text has, and the tables in it."""
         look = _joined(look, shown.role)
-        for tabbed, group in groupby(self.split(shown), _is_tabbed):
-            lines = list(group)
-            if tabbed and len(lines) > 1:
+        for is_table, lines in tables_and_text(self.split(shown), _is_row):
+            if is_table:
                 rows = (tuple(cut(map(_as_piece, parts), "\t")) for parts in lines)
                 yield from (inner_table(InnerTable(rows=tuple(rows)), width), paragraph())
             else:
@@ -194,7 +193,7 @@ class _Writer:
         return found
 
 
-def _is_tabbed(parts: list[Words | Piece]) -> bool:
+def _is_row(parts: list[Words | Piece]) -> bool:
     """True for a row of a table that stands in a text."""
     return any("\t" in part.text for part in parts)
 
@@ -235,12 +234,12 @@ def _need(shown: Table, place: int) -> int:
 
 
 def _length(shown: Line) -> int:
-    """How wide a line is, in Chinese characters."""
+    """The width of a line, in Chinese characters."""
     return _width(shown.name + "".join(one.text for one in shown.text))
 
 
 def _height(shown: Line, width: int) -> int:
-    """How many lines of a column a line takes, about."""
+    """The lines of a column that a line takes, about."""
     breaks = sum(one.text.count("\n") for one in shown.text)
     return 1 + breaks + _length(shown) * CHARACTER // width
 

@@ -62,7 +62,7 @@ Json = Any
 
 
 class PdfUnavailableError(UsageError):
-    """What lays out pages is not installed."""
+    """The program that lays out pages is not installed."""
 
     def __init__(self, why: Message) -> None:
         """`why` names what is missing, and how to get it."""
@@ -158,9 +158,7 @@ class _Paper:
         }
 
     def count(self, count: Count) -> dict[str, str]:
-        """How many articles are of one category, and how many of them by stated replacements
-        alone.
-        """
+        """The articles of one category, and those by stated replacements alone."""
         language = self.options.language
         return {
             "name": count_word(count.category, language),
@@ -178,7 +176,7 @@ class _Paper:
         return [(self.words["field"], *names), *rows] if rows else []
 
     def section(self, section: Section) -> dict[str, Json]:
-        """The rows of a section of the digest; how many more there are is said."""
+        """The rows of a section of the digest, and how many more there are."""
         language = self.options.language
         return {
             "title": title_of(section, language),
@@ -193,7 +191,7 @@ class _Paper:
         }
 
     def legend(self) -> Iterator[tuple[str, str]]:
-        """Each mark that the table uses, and the words that say what it means."""
+        """Each mark that the table uses, and its meaning."""
         yield "delete", self.words["legend-delete"]
         yield "insert", self.words["legend-insert"]
         if self.view.moves:
@@ -204,7 +202,7 @@ class _Paper:
             yield "plain", f"{ELLIPSIS} {self.words['left-out']}"
 
     def row(self, item: Row | Gap) -> dict[str, Json]:
-        """A row, a chapter that did not change, or the line that stands for a run of rows."""
+        """A row, an unchanged chapter, or the line that stands for a run of rows."""
         if isinstance(item, Gap):
             return {"fold": gap_line(item, self.options.language)}
         if item.container and item.category == "unchanged":

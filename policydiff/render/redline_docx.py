@@ -11,10 +11,11 @@ from policydiff.render.word.tracked import Tracker
 from policydiff.render.word.xml import fill
 from policydiff.views.comparison import ComparisonView
 from policydiff.views.moments import moment_of
+from policydiff.views.tracked_merge import track
 
 
 def render(view: ComparisonView, options: ReportOptions) -> bytes:
-    """The report as a Word file, whose two texts are those that the export of each side prints.
+    """The Word file; its two texts are those that the export of each side prints.
 
     Raises `BadMomentError` where `options.made` is no date.
     """
@@ -22,5 +23,5 @@ def render(view: ComparisonView, options: ReportOptions) -> bytes:
     word = new_document(landscape=False, title=view.titles[1], made=moment)
     add_page_number(word.sections[0], "outside")
     tracker = Tracker(author=options.signer, moment=moment)
-    fill(word, map(tracker.element, view.tracked()))
+    fill(word, map(tracker.element, track(view.comparison)))
     return to_bytes(word)

@@ -154,7 +154,7 @@ class _Writer:
             self.paragraph(self.ink(line), inset, hang)
 
     def paragraph(self, ink: Ink, indent: int = 0, hang: int | None = None) -> None:
-        """A text cut into lines, the first moved in by `indent` columns, all others by `hang`."""
+        """A text in lines, the first moved in by `indent` columns, others by `hang`."""
         hang = indent if hang is None else hang
         for part in ink.split("\n", allow_blank=True):
             ends = list(line_ends(part.plain, max(self.width - max(indent, hang), _LEAST)))
@@ -178,7 +178,7 @@ class _Writer:
         return ink
 
     def stretch(self, part: Words | Piece) -> tuple[str, str]:
-        """Words or a piece of a redline with its style, between marks where colour is off."""
+        """Words or a piece of a redline with its style, in marks where colour is off."""
         if isinstance(part, Words):
             aged = "" if part.age is None else _AGES[min(part.age, len(_AGES) - 1)]
             return shown(part.text), aged or _STYLES.get(part.role, "")

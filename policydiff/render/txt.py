@@ -43,7 +43,7 @@ def render(edition: Edition, options: ReportOptions) -> bytes:
 
 
 def _apart(before: Item | None, item: Item) -> bool:
-    """Does an empty line stand between the two?"""
+    """True where an empty line stands between the two."""
     roles = [
         one.role if isinstance(one, Paragraph) else "table"
         for one in (before, item)

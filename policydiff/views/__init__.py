@@ -1,3 +1,1 @@
-"""What a person is shown, as pure values: rows, cells, redlines, folds, counts and notices, before
-any format.
-"""
+"""Reports as pure values, before any format: rows, cells, redlines, counts."""

@@ -13,7 +13,7 @@ from policydiff.views.pieces import neutral
 
 
 def blame_page(blame: Blame, options: ReportOptions) -> Page:
-    """Version, clause and words of each sentence of the text or clause that was asked for."""
+    """Version, clause and words of each sentence of the text or clause."""
     language = options.language
     words = LINEAGE_WORDS[language]
     columns = (

@@ -85,7 +85,7 @@ class _Builder:
                 yield match
 
     def above(self, match: Match) -> Iterator[Match]:
-        """The matches that enclose this one, by its parent and by the trees of both sides."""
+        """The matches that enclose this one, by its parent and by both trees."""
         parent = None if match.parent is None else self.by_id.get(match.parent)
         if parent is not None:
             yield parent
@@ -100,8 +100,9 @@ class _Builder:
                 yield owner
 
     def container(self, match: Match) -> bool:
-        """True for chapters and the like, and for attachments and preambles whose parts are matched
-        one by one.
+        """True for chapters and the like.
+
+        For attachments and preambles, too, whose parts are matched one by one.
         """
         levels = _levels(match)
         if levels & CONTAINERS:
@@ -130,8 +131,9 @@ class _Builder:
         return above[-1].id if above else self.owners[(name, eid)].id
 
     def teller(self, match: Match) -> int:
-        """The id of the match whose row tells the facts of this one: where its text stands now, its
-        own row where it has one.
+        """The id of the match whose row has the facts of this one.
+
+        That is its own row where it has one, else the one with its text now.
         """
         if not self.inner(match):
             return match.id
@@ -139,7 +141,7 @@ class _Builder:
         return self.home(name, side.eid)
 
     def cite(self, name: SideName, side: Side) -> str:
-        """How a reader cites the node; the word for its level where it has no number.
+        """The citation of the node; the word for its level where it has no number.
 
         The paragraphs of a preamble are counted where it has more than one.
         """
@@ -204,7 +206,7 @@ class _Builder:
         )
 
     def one(self, match: Match) -> Shown:
-        """What the one part of each side shows: heading and text."""
+        """Heading and text of the one part of each side."""
         return {
             (name, side.eid): (
                 self.redlines.view(match.heading_edits, name) or plain(side.heading or ""),
@@ -214,15 +216,13 @@ class _Builder:
         }
 
     def several(self, match: Match) -> Shown:
-        """What each of several parts shows: heading and text."""
+        """Heading and text of each of several parts."""
         headings = self.redlines.headings(match)
         texts = {} if self.container(match) else self.redlines.several(match)
         return {node: (headings[node], texts.get(node, ())) for node in headings}
 
     def moved_along(self, match: Match) -> bool:
-        """True for what moved only because the chapter around it did: that is told once, of the
-        chapter.
-        """
+        """True for what moved only with the chapter around it."""
         parent = None if match.parent is None else self.by_id.get(match.parent)
         return (
             parent is not None

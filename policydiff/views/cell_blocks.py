@@ -1,16 +1,19 @@
-"""The text of a cell as paragraphs and tables, with a mark before each stretch that may be left
-out.
+"""The text of a cell as paragraphs and tables.
+
+A mark stands before each stretch that may be left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from typing import TypeVar
 
 from policydiff.views.pieces import ELLIPSIS, Piece, cut
 
 PieceLine = tuple[Piece, ...]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,16 +32,24 @@ class CellBlock:
 
 
 def cut_blocks(pieces: tuple[Piece, ...]) -> Iterator[CellBlock]:
-    """The paragraphs of a text, each for itself, and its tables, the rows of each together."""
+    """The paragraphs of a text, each for itself, and its tables, each as a whole."""
     if not any("\t" in piece.text for piece in pieces):
         yield from _paragraphs(pieces)
         return
-    for tabbed, group in groupby(cut(pieces), _is_tabbed):
-        lines = tuple(group)
-        if tabbed and len(lines) > 1:
+    for is_table, lines in tables_and_text(cut(pieces), is_row):
+        if is_table:
             yield CellBlock(rows=_rows(lines))
         else:
             yield from _paragraphs(tuple(_rejoined(lines)))
+
+
+def tables_and_text(
+    lines: Iterable[T], is_row: Callable[[T], bool]
+) -> Iterator[tuple[bool, tuple[T, ...]]]:
+    """Lines by what they are together: rows side by side a table, one alone text."""
+    for row, group in groupby(lines, is_row):
+        found = tuple(group)
+        yield row and len(found) > 1, found
 
 
 def cut_rows(pieces: tuple[Piece, ...]) -> tuple[tuple[PieceLine, ...], ...]:
@@ -72,8 +83,8 @@ def _rejoined(lines: tuple[PieceLine, ...]) -> Iterator[Piece]:
         yield from line
 
 
-def _is_tabbed(line: PieceLine) -> bool:
-    """True for a row of a table, unless a reader opens it only with the text around it."""
+def is_row(line: PieceLine) -> bool:
+    """True for a row of a table that is not folded with the text around it."""
     return any("\t" in piece.text and not piece.elided for piece in line)
 
 

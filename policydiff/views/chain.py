@@ -1,6 +1,4 @@
-"""The steps of a chain as every report shows them, and the way of a clause through the steps that
-follow.
-"""
+"""The steps of a chain for every report, and the way of a clause through them."""
 
 from __future__ import annotations
 
@@ -81,9 +79,7 @@ def ways(steps: tuple[Shown, ...]) -> tuple[Way, ...]:
 def changed_by(
     steps: tuple[Shown, ...], found: tuple[Way, ...]
 ) -> dict[str, tuple[tuple[Shown, Line], ...]]:
-    """By the eId of a clause of the last text, the items of all steps that changed it, in their
-    order.
-    """
+    """By the eId of a clause of the last text, the items that changed it, in order."""
     gathered: dict[str, dict[tuple[int, int], tuple[Shown, Line]]] = {}
     for shown, way in zip(steps, found, strict=True):
         for eid, lines in shown.sheet.changing().items():

@@ -1,4 +1,4 @@
-"""The page of a chain: a row for each step, then each step's items beside their clauses."""
+"""The page of a chain: a row for each step, then its items by their clauses."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def _row(shown: Shown, found: Numbers, language: Language) -> Row:
 
 
 def _troubles(shown: Shown, language: Language) -> Iterator[Line]:
-    """What was not carried out, and what a person should look at though it was."""
+    """The operations that failed, and those that a person should look at."""
     for item, operation in shown.sheet.troubles:
         named = (
             consolidation_lines.item_name(item, language),

@@ -1,4 +1,4 @@
-"""The words of a chain, in Chinese and English, and the lines that more than one report says."""
+"""The words of a chain, and the lines that several of its reports share."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ CHAIN_WORDS = Labels(
 
 
 def step_line(step: Step, language: Language) -> str:
-    """A step in one line: date, decision, counts, and how the republished text compares."""
+    """A step in one line: date, decision, counts, comparison as republished."""
     return "  ".join(
         (
             step_date(step, language),
@@ -73,7 +73,7 @@ def step_date(step: Step, language: Language) -> str:
 
 
 def step_counts(step: Step, language: Language) -> str:
-    """How many operations of a step were applied, failed and were not read."""
+    """The counts of a step's operations: applied, failed, not read."""
     return _counts((step,), language)
 
 
@@ -115,7 +115,7 @@ def step_day(step: Step, language: Language) -> str:
 
 
 def step_start(step: Step, language: Language) -> str:
-    """What a step starts from."""
+    """The text that a step starts from."""
     words = CHAIN_WORDS[language]
     date = step.result.base.version_date
     return words[f"from-{step.started_from}"].format(
@@ -124,9 +124,7 @@ def step_start(step: Step, language: Language) -> str:
 
 
 def step_verdict(step: Step, language: Language) -> str:
-    """How the outcome of a step and the republished text compare, as a sentence that stands
-    alone.
-    """
+    """The comparison of a step with the republished text, as a sentence."""
     return capitalised(step_verified(step, language))
 
 
@@ -145,9 +143,7 @@ def again_line(again: Iterable[Difference], language: Language) -> str:
 
 
 def remarks(chain: Chain, language: Language) -> Iterator[str]:
-    """What must be known of the whole: the counts, versions without a decision, and that a
-    difference goes on.
-    """
+    """The counts, the versions without a decision, and that a difference goes on."""
     words = CHAIN_WORDS[language]
     yield words["total"].format(
         steps=len(chain.steps),
@@ -169,9 +165,7 @@ def versions_told(chain: Chain, language: Language) -> Iterator[str]:
 
 
 def carries_on(chain: Chain) -> bool:
-    """True where a step starts from an outcome that is not complete or not that of the republished
-    text.
-    """
+    """True where a step starts from an outcome that failed or differs."""
     return any(
         later.started_from == "result" and _marred(step)
         for step, later in zip(chain.steps, chain.steps[1:], strict=False)

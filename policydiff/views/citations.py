@@ -1,6 +1,4 @@
-"""How a reader cites a node of a document, 第四十条第二款第（一）项, 一（一）, 附件1第二条, and
-quotes a title.
-"""
+"""Citations of nodes, 第四十条第二款第（一）项, 一（一）, and quoted titles."""
 
 from __future__ import annotations
 
@@ -48,9 +46,7 @@ def quoted(title: str) -> str:
 
 
 def called(index: ProvisionIndex, eid: str, language: Language) -> str:
-    """What a reader calls any part: its citation, 序言第七自然段, or its kind where nothing of it
-    is numbered.
-    """
+    """The citation of any part, 序言第七自然段, its kind where it has no number."""
     words = WORDS[language]
     preamble = [block.eid for block in index.document.preamble]
     if eid in preamble and (name := preamble_paragraph(index, eid, language)):
@@ -61,7 +57,7 @@ def called(index: ProvisionIndex, eid: str, language: Language) -> str:
 
 
 def is_counted_preamble(index: ProvisionIndex) -> bool:
-    """True where the paragraphs of a preamble must be told apart."""
+    """True where the paragraphs of a preamble need numbers."""
     return len(_counted(index)) > 1
 
 

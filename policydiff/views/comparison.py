@@ -14,7 +14,6 @@ from policydiff.views.building import build_rows
 from policydiff.views.digest import Section, digest
 from policydiff.views.facts import fact_kinds
 from policydiff.views.rows import CATEGORIES, Category, Gap, Row, gather
-from policydiff.views.tracked_merge import Tracked, track
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,35 +64,29 @@ class ComparisonView:
 
     @property
     def stated(self) -> tuple[str, ...]:
-        """What is stated once: the replacements, and what is left out for them."""
+        """The sentences that are stated once: replacements, and rows left out."""
         return (*self.replacements, *filter(None, (self.omitted,)))
 
     @property
     def categories(self) -> tuple[Category, ...]:
-        """What happened to rows, in the order of reports; chapters that only hold rows left out."""
+        """The categories of rows in the order of reports, without mere chapters."""
         found = {row.category for row in self.rows if not row.frame}
         return tuple(name for name in CATEGORIES if name in found)
 
     def number(self, category: Category) -> str:
-        """How many articles are of one category; "" where none is counted."""
+        """The number of articles of one category; "" where none is counted."""
         return next((str(one.number) for one in self.counts if one.category == category), "")
 
     @property
     def fact_kinds(self) -> tuple[tuple[str, int], ...]:
-        """The kinds of facts, each with the number of rows that have one, the most frequent
-        first.
-        """
+        """The kinds of facts with the number of rows that have one, by frequency."""
         found = Counter(name for row in self.rows for name in fact_kinds(row.facts).split())
         return tuple(found.most_common())
 
     @property
     def contents(self) -> tuple[Row, ...]:
-        """The changed rows for a list of contents, each chapter before the first that it holds."""
+        """The changed rows for a list of contents, each chapter before its first."""
         return tuple(_contents(self.items))
-
-    def tracked(self) -> tuple[Tracked, ...]:
-        """Both texts in official layout, as one with tracked changes."""
-        return track(self.comparison)
 
     def to_dict(self) -> dict[str, Any]:
         """The comparison by the JSON contract, which is data and has no view."""

@@ -136,7 +136,7 @@ def _heading(row: Row) -> TableRow:
 
 
 def _title(row: Row) -> Text:
-    """What heads the rows below a chapter: its number and its heading, with what changed in it."""
+    """The head of the rows below a chapter: its number and redlined heading."""
     heading = row.heading or row.cells[0].heading
     return (*words(row.label), *(words(" ") if heading else ()), *heading)
 
@@ -177,7 +177,7 @@ def _badges(row: Row, language: Language) -> Iterator[str]:
 
 
 def _lead(row: Row, language: Language) -> Line:
-    """What happened, to which provisions, and what else is true of them, in one line."""
+    """The kind of change, the provisions, and remarks, in one line."""
     name = " → ".join(row.names) if row.crossing else row.label
     role: Role = row.category
     badges = "  ".join([name, *_badges(row, language)])

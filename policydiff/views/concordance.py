@@ -45,9 +45,7 @@ def heads(view: ComparisonView, options: ReportOptions) -> Line:
 
 
 def concordance(view: ComparisonView, options: ReportOptions) -> Iterator[Line]:
-    """A line for each article of the version that leads, in its order, then those that only the
-    other version has.
-    """
+    """A line for each article of the version that leads, then of the other alone."""
     rows = [row for row in view.rows if row.articles]
     side = 0 if options.order != "right" else 1
     leading = [(cell.place, line) for row in rows for cell, line in _leading(row, side, options)]

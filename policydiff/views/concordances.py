@@ -1,4 +1,4 @@
-"""The page of numbers: what stands on one side, and what corresponds to it on the other."""
+"""The page of numbers: those of one side with their counterparts."""
 
 from __future__ import annotations
 

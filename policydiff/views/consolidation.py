@@ -1,6 +1,4 @@
-"""What every report of a consolidation shows: each item beside the clauses that it changed, what
-follows by itself, what went wrong.
-"""
+"""A consolidation for every report: items by their clauses, and troubles."""
 
 from __future__ import annotations
 
@@ -87,9 +85,7 @@ class Sheet:
     counted_anew: tuple[tuple[tuple[str, str], ...], ...]
 
     def gathered(self) -> Iterator[Line | Run]:
-        """The items in their order, those that only renumber put together where they stand side by
-        side.
-        """
+        """The items in their order, neighbours that only renumber together."""
         for quiet, lines in groupby(self.lines, lambda line: line.item.only_renumbers):
             if quiet:
                 yield Run(lines=tuple(lines))
@@ -98,7 +94,7 @@ class Sheet:
 
     @property
     def troubles(self) -> tuple[tuple[Line, Operation], ...]:
-        """What could not be carried out or was not understood, with its item."""
+        """The operations that failed or were not understood, with their items."""
         return tuple(
             (line, operation)
             for line in self.lines
@@ -236,7 +232,7 @@ class _Reader:
             yield Entry(row=None, operations=tuple(loose))
 
     def _inside(self, row: Row, operations: list[Operation]) -> Iterator[Row]:
-        """The changed clauses of a chapter that comes, goes or is written anew as a whole."""
+        """The changed clauses of a chapter that comes, goes or is replaced whole."""
         whole = (
             o
             for o in operations
@@ -335,7 +331,7 @@ class _Reader:
                 )
 
     def _is_around(self, row: Row) -> bool:
-        """True for the 题注 and the signature, which tell of the amendment itself."""
+        """True for the 题注 and the signature, which are about the amendment itself."""
         return all(
             side.eid.split("__")[0] in ("preface", "conclusions") for _, side in self._sides(row)
         )
@@ -348,7 +344,7 @@ class _Reader:
 
 
 def _adjusts(operation: Operation) -> bool:
-    """True for 条文顺序作相应调整: what comes of it is told by what follows."""
+    """True for 条文顺序作相应调整, whose outcome stands among what follows."""
     return operation.kind == "renumbering" and operation.status == "applied" and not operation.steps
 
 

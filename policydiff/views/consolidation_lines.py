@@ -1,6 +1,4 @@
-"""What the reports say of a consolidation, as lines: its three texts, what became of each
-operation, the comparison with the republished text.
-"""
+"""A consolidation as lines: its texts, each operation, the republished text."""
 
 from __future__ import annotations
 
@@ -86,9 +84,7 @@ def counts_line(result: Consolidation, language: Language) -> str:
 
 
 def summary_lines(result: Consolidation, language: Language) -> tuple[str, ...]:
-    """What a person must know when only the text is written: the counts, and how the republished
-    text compares.
-    """
+    """The counts and the comparison with the republished text."""
     return (counts_line(result, language), *filter(None, (verified(result, language),)))
 
 
@@ -110,9 +106,7 @@ def doings(entry: Entry, language: Language) -> Iterator[tuple[str, tuple[str, .
 
 
 def _doings(operations: list[Operation], language: Language) -> Iterator[str]:
-    """Operations of one kind on one place together, and kinds on the same places; many of one kind
-    are counted.
-    """
+    """Operations by kinds and places; many of one kind are counted."""
     words = CONSOLIDATION_WORDS[language]
     by_kind: dict[str, list[Operation]] = {}
     for operation in operations:
@@ -169,7 +163,7 @@ def _stays(operation: Operation) -> bool:
 
 
 def reasons(entry: Entry, language: Language) -> tuple[str, ...]:
-    """Why operations failed, and the words of what was not understood."""
+    """The reasons why operations failed, and the words that were not understood."""
     found = (
         trouble(operation, language)
         for operation in entry.operations
@@ -179,14 +173,14 @@ def reasons(entry: Entry, language: Language) -> tuple[str, ...]:
 
 
 def trouble(operation: Operation, language: Language) -> str:
-    """What is wrong with an operation."""
+    """The trouble with an operation."""
     if operation.status == "unparsed":
         return neutral(operation.text or "")
     return neutral(translate(operation.message, language)) if operation.message else ""
 
 
 def trouble_words(operation: Operation, language: Language) -> str:
-    """What is left to do by hand: status, kind and place, reason."""
+    """An operation that is left to do by hand: status, kind and place, reason."""
     words = CONSOLIDATION_WORDS[language]
     kind = words[operation.kind] if operation.status == "failed" else ""
     return "  ".join(
@@ -215,7 +209,7 @@ def doubts(sheet: Sheet) -> tuple[tuple[Line | None, str], ...]:
 
 
 def remark(operation: Operation, language: Language) -> str:
-    """What is said of an operation that was carried out; "" where there is nothing to say."""
+    """The remark on an operation that was carried out; "" where there is none."""
     return (
         neutral(translate(operation.message, language))
         if operation.status == "applied" and operation.message
@@ -251,7 +245,7 @@ def remarks(entry: Entry, language: Language) -> tuple[str, ...]:
 
 
 def quiet_name(line: Line, language: Language) -> str:
-    """What an item that only renumbers names; where it names nothing, where to look."""
+    """The clauses of an item that only renumbers; where to look if there is none."""
     found = [named(entry.row, language) for entry in line.entries if entry.row is not None]
     words = CONSOLIDATION_WORDS[language]
     return words["list"].join(found) or words["see-followed"]
@@ -260,9 +254,7 @@ def quiet_name(line: Line, language: Language) -> str:
 def also(
     line: Line, entry: Entry, touching: dict[int, tuple[Line, ...]], language: Language
 ) -> tuple[str, ...]:
-    """What else is to be said of a clause: that its words stayed, and which other items change
-    it.
-    """
+    """Remarks on a clause: its words stayed, other items change it."""
     words = CONSOLIDATION_WORDS[language]
     same = remarks(entry, language)
     found = other_items(line, entry, touching)
@@ -286,12 +278,12 @@ def row_name(row: Row) -> str:
 
 
 def named(row: Row | Gap, language: Language) -> str:
-    """What a line calls a row or a run of rows."""
+    """The name of a row or a run of rows in a line."""
     return gap_name(row, language) if isinstance(row, Gap) else row_name(row)
 
 
 def followed_why(row: Row | Gap, language: Language) -> str:
-    """Why a clause that no item names changed."""
+    """The reason why a clause that no item names changed."""
     words = CONSOLIDATION_WORDS[language]
     category = "renumbered" if isinstance(row, Gap) else row.category
     return words[
@@ -343,14 +335,12 @@ def _numbers(numbers: tuple[str, ...], language: Language) -> str:
 
 
 def verified(result: Consolidation, language: Language) -> str:
-    """How our text and the republished one compare, in a sentence; "" where nothing was
-    compared.
-    """
+    """The comparison with the republished text in a sentence; "" without one."""
     return "" if result.verification is None else compared(result.verification, language)
 
 
 def compared(found: Verification, language: Language) -> str:
-    """How a text that was compiled and the republished one compare, in a sentence."""
+    """The comparison of a compiled text with the republished one in a sentence."""
     words = CONSOLIDATION_WORDS[language]
     if found.equal_but_noise:
         return words["exact" if found.exact else "noise"]
@@ -366,7 +356,7 @@ def verdict(result: Consolidation, language: Language) -> str:
 
 
 def differences(result: Consolidation) -> tuple[Difference, ...]:
-    """What differs from the republished text."""
+    """The differences from the republished text."""
     return () if result.verification is None else result.verification.differences
 
 
@@ -379,9 +369,7 @@ def difference_heads(difference: Difference, language: Language) -> tuple[str, s
 
 
 def difference_line(difference: Difference, language: Language) -> str:
-    """A difference in a line: the article, the item that orders a change to it, the redline:
-    第四条（二）  发给[-补助-]{+补贴+}。
-    """
+    """A difference in a line, with its item: 第四条（二）  发给[-补助-]{+补贴+}。"""
     place, by = difference_heads(difference, language)
     words = CONSOLIDATION_WORDS[language]
     lead = f"{place}{words['open']}{by}{words['close']}"
@@ -389,7 +377,7 @@ def difference_line(difference: Difference, language: Language) -> str:
 
 
 def marked_redline(difference: Difference) -> str:
-    """The redline from our text to the republished one, between marks: 发给[-补助-]{+补贴+}。"""
+    """The redline to the republished text, between marks: 发给[-补助-]{+补贴+}。"""
     marks = {"delete": "[-{}-]", "insert": "{{+{}+}}", "equal": "{}"}
     return "".join(
         marks[piece.op].format(ELLIPSIS if piece.elided else piece.text)

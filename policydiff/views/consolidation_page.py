@@ -108,7 +108,7 @@ class SheetParts:
         )
 
     def troubles(self) -> Iterator[Section]:
-        """What was not carried out."""
+        """The operations that were not carried out."""
         if self.sheet.troubles:
             found = tuple(
                 Line(
@@ -186,7 +186,7 @@ class SheetParts:
             )
 
     def done(self, entry: Entry) -> Text:
-        """What was done, by status."""
+        """The operations by status."""
         found: list[Text] = []
         for status, doings in consolidation_lines.doings(entry, self.language):
             what = self.labels["and"].join(doings)
@@ -222,7 +222,7 @@ class SheetParts:
         return () if entry.row is None else unified(entry.row, depth=2)
 
     def followed(self) -> Iterator[Section]:
-        """What no item names."""
+        """The changes that no item names."""
         found = [
             (
                 consolidation_lines.followed_why(row, self.language),

@@ -1,6 +1,4 @@
-"""What a person reads first: what is new, what is gone, which figures and duties changed, which
-pairings to check.
-"""
+"""The head of a report: new, gone, changed figures and duties, doubts."""
 
 from __future__ import annotations
 
@@ -84,9 +82,7 @@ class Section:
 
 
 def digest(rows: Iterable[Row], language: Language) -> tuple[Section, ...]:
-    """The sections that have something to say, in the order in which a person asks; at most
-    eight.
-    """
+    """The sections that have rows, in the order in which a person asks."""
     shown = tuple(row for row in rows if not row.around)
     sections = (
         _section(
@@ -122,7 +118,7 @@ def _section(key: str, rows: Iterable[Row], item: Callable[[Row], Item]) -> Sect
 def _changed(
     key: str, types: tuple[FactType, ...], rows: Iterable[Row], language: Language
 ) -> Section:
-    """The rows in which a fact of these types changed, each with what it says before and after."""
+    """The rows in which a fact of these types changed, each with both sides."""
     return _section(
         key, (row for row in rows if any(_of(row, types))), lambda row: _told(row, types, language)
     )
@@ -170,7 +166,7 @@ def _fact(fact: Fact, clause: str, language: Language) -> str:
 
 
 def title_of(section: Section, language: Language) -> str:
-    """What a section is called: 新增（5 条）, 对应关系待核对（2 条，相似度低于 0.6）."""
+    """The title of a section: 新增（5 条）, 对应关系待核对（2 条，相似度低于 0.6）."""
     words = WORDS[language]
     others = len(section.items) - section.articles
     key = "count-of" if not others else "count-besides" if section.articles else "count-places"
@@ -180,7 +176,7 @@ def title_of(section: Section, language: Language) -> str:
 
 
 def text_of(section: Section, language: Language) -> str:
-    """The rows of a section that are named, in plain text, and how many more there are."""
+    """The named rows of a section in plain text, and how many more there are."""
     words = WORDS[language]
     told = words["and"].join(map(str, section.named))
     more = words["and-more"].format(count=len(section.folded)) if section.folded else ""
@@ -188,7 +184,7 @@ def text_of(section: Section, language: Language) -> str:
 
 
 def more_word(section: Section, language: Language) -> str:
-    """How many more rows a section has than are named, as what opens them is called."""
+    """The label of what opens the rows of a section that are not named."""
     more = WORDS[language]["and-more"].format(count=len(section.folded))
     return more.lstrip("；; ")
 

@@ -1,6 +1,4 @@
-"""What is said of a drafted amendment, as lines: its size, whether the new text comes of it, and
-what remains.
-"""
+"""A drafted amendment as lines: its size, its outcome, and what remains."""
 
 from __future__ import annotations
 
@@ -37,8 +35,9 @@ DRAFTED_WORDS = Labels(
 def drafted_lines(
     result: DraftedAmendment, language: Language, form: str | None = None
 ) -> tuple[str, ...]:
-    """The items and characters in a line, whether the draft does what it is for in another, then
-    what remains, and what the `form` of the file loses.
+    """A line on size, one on the outcome, then what remains.
+
+    And what the `form` of the file loses.
     """
     lost = form == "txt" and _hold_table((*result.decision.preamble, *result.decision.body))
     return (*_lines(result, language), *((DRAFTED_WORDS[language]["no-tables"],) if lost else ()))
@@ -79,7 +78,7 @@ def _lines(result: DraftedAmendment, language: Language) -> Iterator[str]:
 
 
 def _difference(difference: Difference, language: Language) -> str:
-    """Its place, and the redline from what comes of the draft to the new text, in a line."""
+    """Its place, and the redline from the draft's outcome to the new text."""
     words = DRAFTED_WORDS[language]
     same = (
         difference.part == "structure"

@@ -1,4 +1,4 @@
-"""What a page of one version shows beside its words: links from place to place, and its facts."""
+"""The links and the facts on a page of one version."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class LinkedWords:
 
 
 def linked(paragraph: Paragraph, places: frozenset[str]) -> Iterator[LinkedWords]:
-    """The words behind the number of a paragraph, references to one of the `places` as links."""
+    """The words after the number of a paragraph; references to `places` are links."""
     at = paragraph.bold
     for reference in sorted(paragraph.references, key=lambda one: one.span):
         begin, end = reference.span

@@ -1,4 +1,4 @@
-"""Which facts of a change a report shows, and what it calls them."""
+"""The facts of a change in a report, and their names."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ BEFORE, AFTER = 12, 14
 
 
 def facts_shown(facts: Iterable[Fact], options: ReportOptions) -> tuple[Fact, ...]:
-    """The facts that a report shows, each said once."""
+    """The facts that a report shows, none twice."""
     shown = (fact for fact in facts if options.facts == "all" or fact.type in TELLING)
     return tuple({(fact.type, fact.before, fact.after): fact for fact in shown}.values())
 
@@ -120,5 +120,5 @@ def fact_kinds(facts: Iterable[Fact]) -> str:
 
 
 def fact_name(fact: Fact, language: Language) -> str:
-    """What a report calls the kind of a fact: 金额, 日期."""
+    """The name of the kind of a fact: 金额, 日期."""
     return fact_word(fact_kind(fact), language)

@@ -1,6 +1,4 @@
-"""A history as rows: a version in which something happened to the clause stands alone, those in
-which nothing did stand together.
-"""
+"""A history as rows: a version that changed the clause alone, others together."""
 
 from __future__ import annotations
 
@@ -54,9 +52,7 @@ class Row:
 
     @property
     def kind(self) -> str:
-        """What happened to the clause first, in the word of the model; how it is present where
-        nothing did.
-        """
+        """The first change of the clause by the model; its presence without one."""
         clauses = self.moment.clauses
         return clauses[0].kind if clauses else self.moment.presence
 
@@ -80,7 +76,7 @@ class Row:
         return WORDS[language]["list"].join(_labels(self.moment, language)) or "—"
 
     def changes(self, language: Language) -> str:
-        """What happened to the clause."""
+        """The changes of the clause in words."""
         words = WORDS[language]
         kinds = [lineage_words.changes(clause, language) for clause in self.moment.clauses]
         kinds += [words["removed"]] if kinds and self.ended else []
@@ -202,7 +198,7 @@ def _edits(before: Moment | None, moment: Moment, clause: Clause) -> tuple[Edit,
 def _parted(
     before: Document | None, after: Document | None, clause: Clause
 ) -> tuple[Edit, ...] | None:
-    """The redline of a part of a split; None where the texts are not known."""
+    """The redline of a part of a split; None where a text is unknown."""
     if before is None or after is None:
         return None
     left, right = units_of(before, clause.left), units_of(after, (clause.eid, *clause.beside))

@@ -17,7 +17,7 @@ from policydiff.views.pieces import neutral
 
 
 def history_page(history: History, options: ReportOptions) -> Page:
-    """What became of the clause, from the oldest version to the newest."""
+    """The changes of the clause, from the oldest version to the newest."""
     language = options.language
     words = LINEAGE_WORDS[language]
     asked = presumed_word(neutral(history.provision), language, presumed=history.presumed)

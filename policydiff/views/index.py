@@ -1,6 +1,4 @@
-"""What a folder of reports holds: works, their versions, the pairs compared, the files written, and
-what could not be done.
-"""
+"""A folder of reports: works, versions, pairs, files, failures."""
 
 from __future__ import annotations
 
@@ -100,7 +98,7 @@ class Work:
 
     @property
     def uncompared(self) -> tuple[Remark, ...]:
-        """Why texts were not compared, but that there is only one."""
+        """Remarks on texts that were not compared, but for a single one."""
         return tuple(remark for remark in self.remarks if remark.code != "one-version")
 
 
@@ -145,7 +143,7 @@ class Overview:
 
     @property
     def pairs(self) -> int:
-        """How many comparisons were made."""
+        """The number of comparisons that were made."""
         return sum(step.summary is not None for work in self.works for step in work.steps)
 
     @property
@@ -155,7 +153,7 @@ class Overview:
 
     @property
     def failed(self) -> int:
-        """How many texts could not be read, and comparisons or files could not be made."""
+        """The number of texts that were not read, and of reports that failed."""
         return len(self.unread) + sum(
             len(step.failures) for work in self.works for step in work.steps
         )

@@ -38,7 +38,7 @@ from policydiff.views.summary import count_word
 
 
 def index_page(overview: Overview, options: ReportOptions) -> Page:
-    """How much there is, every work that was compared, then what was not."""
+    """The counts, every work that was compared, then all others."""
     language = options.language
     labels = WORDS[language]
     counts = [("works", len(overview.works)), ("pairs", overview.pairs)]
@@ -93,14 +93,14 @@ def _step(step: Step, language: Language) -> Row:
 
 
 def _side(text: Text, language: Language) -> Lines:
-    """A version: its name, from when on it applies, how many articles, where it comes from."""
+    """A version: its name, day of force, count of articles, source."""
     count = "" if text.articles is None else WORDS[language]["articles"].format(count=text.articles)
     facts = "  ".join(filter(None, (force_word(text, language), count, text.source)))
     return (line(version_name(text, language), "strong"), *lines([facts], "quiet"))
 
 
 def _changes(step: Step, language: Language) -> Iterator[Line]:
-    """What a comparison counts, and what a reader must know of it."""
+    """The counts of a comparison, and its doubts."""
     labels = WORDS[language]
     if step.summary is None:
         return

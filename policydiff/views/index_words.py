@@ -63,7 +63,7 @@ def title(overview: Overview, language: Language) -> str:
 
 
 def form_name(form: str, language: Language) -> str:
-    """What a link to a report of this form is called."""
+    """The label of a link to a report of this form."""
     name = FORM_NAMES.get(form)
     return form if name is None else name.format(tracked=WORDS[language]["tracked"])
 
@@ -79,7 +79,7 @@ def remark_words(remark: Remark, language: Language) -> str:
 
 
 def version_name(text: Text, language: Language) -> str:
-    """What a version is called, and its date, with the mark of one that was compiled."""
+    """The name and the date of a version, marked where it was compiled."""
     if text.computed is None and text.facts is not None and text.date:
         return named_word(text.facts, language)
     date = date_word(text.date, language) if text.date else WORDS[language]["undated"]
@@ -87,7 +87,7 @@ def version_name(text: Text, language: Language) -> str:
 
 
 def force_word(text: Text, language: Language) -> str:
-    """From when on a version applies, and by what that is known; "" where it is not."""
+    """The day of force of a version with its ground; "" where it is unknown."""
     facts = text.facts
     if facts is None or facts.in_force is None:
         return ""

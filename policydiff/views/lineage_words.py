@@ -141,7 +141,7 @@ def asked_word(blame: Blame, language: Language) -> str:
 
 
 def presumed_word(asked: str, language: Language, *, presumed: bool) -> str:
-    """What was asked for, marked where the answer is presumed."""
+    """The name of what was asked for, marked where the answer is presumed."""
     return LINEAGE_WORDS[language]["presumed"].format(asked=asked) if presumed else asked
 
 
@@ -180,7 +180,7 @@ def said_of(moment: Moment) -> Said:
 
 
 def changes(clause: Clause, language: Language) -> str:
-    """What the step to a version did to a clause."""
+    """The changes of a clause by the step to a version."""
     words = WORDS[language]
     kind = (
         "explained" if clause.references_only else "mark-only" if clause.mark_only else clause.kind

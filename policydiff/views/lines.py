@@ -71,7 +71,7 @@ class Grid:
 
     @property
     def text(self) -> str:
-        """Rows as lines, cells parted by tabs."""
+        """Rows as lines, with tabs between cells."""
         return "\n".join("\t".join(cell.text for cell in row) for row in self.rows)
 
 
@@ -175,8 +175,9 @@ class _Layout:
             yield from self.attachment(attachment)
 
     def preface(self) -> Iterator[Line | Grid]:
-        """What stands before the text; unless the whole is wanted, the lines of a title that was
-        broken are one paragraph again.
+        """The part before the text.
+
+        Unless the whole is wanted, the lines of a broken title are one paragraph.
         """
         for title, run in groupby(
             self.document.preface, key=lambda node: isinstance(node, Block) and node.role == "title"

@@ -1,6 +1,4 @@
-"""What became of each provision through all versions: one line for each lineage, one place for each
-version.
-"""
+"""Each provision through all versions: a line a lineage, a place a version."""
 
 from __future__ import annotations
 
@@ -93,17 +91,17 @@ class Line:
 
     @property
     def changes(self) -> tuple[Category | None, ...]:
-        """What each step did, `removed` where the provision ends."""
+        """The change by each step, `removed` where the provision ends."""
         return (None, *(_change(before, after) for before, after in pairwise(self.places)))
 
     @property
     def changed(self) -> bool:
-        """True where some step did more than renumber, or change what is stated elsewhere."""
+        """True where some step did more than renumber or follow references."""
         return any(is_loud(change) for change in self.changes)
 
     @property
     def steps(self) -> tuple[tuple[Place | None, Category | None], ...]:
-        """Each place with what the step to its version did, where a reader should look at it."""
+        """Each place with the change by the step to it, if it needs to be read."""
         return tuple(
             (place, change if is_loud(change) else None)
             for place, change in zip(self.places, self.changes, strict=True)
@@ -167,7 +165,7 @@ class Table:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What the columns are called."""
+        """The names of the columns."""
         return tuple(column.name for column in self.columns)
 
     def texts(self, line: Line) -> tuple[VersionText, ...]:
@@ -341,7 +339,7 @@ class _Step:
 
 
 def _former(cell: Cell) -> Former | None:
-    """What went of a provision; None where nothing did."""
+    """The deleted words of a provision; None where there are none."""
     pieces = (*cell.heading, *BREAK[: len(cell.heading)], *cell.text)
     text = shortened(tuple(replace(piece, text=piece.text.replace("\n", " ")) for piece in pieces))
     return (
@@ -378,9 +376,7 @@ def _version_name(dates: list[str | None], place: int, language: Language) -> st
 
 
 def title(comparisons: Comparisons, language: Language) -> str:
-    """The title of the report: the document's and what this is; first and last title where they
-    differ.
-    """
+    """The title of the report, of the first and the last text where they differ."""
     titles = [neutral(document.title) for document in comparisons.documents]
     both = titles[-1] if titles[0] == titles[-1] else f"{titles[0]} → {titles[-1]}"
     return f"{both} · {WORDS[language]['versions-table']}" + (
@@ -389,6 +385,6 @@ def title(comparisons: Comparisons, language: Language) -> str:
 
 
 def legend(language: Language) -> str:
-    """What the marks mean, in one line."""
+    """The meaning of the marks in one line."""
     words = WORDS[language]
     return words["list"].join(f"{mark} {words[change]}" for change, mark in MARKS.items())

@@ -33,7 +33,7 @@ from policydiff.views.rows import Category
 
 
 def many_page(comparisons: Comparisons, options: ReportOptions) -> Page:
-    """What each version changed, then the table; for one provision its text in every version."""
+    """The counts of each version, then the table, or the texts of one provision."""
     language = options.language
     table = read_table(comparisons, options)
     facts = (Line(name=one.name, text=words(one.facts(language))) for one in table.columns)
@@ -52,7 +52,7 @@ def many_page(comparisons: Comparisons, options: ReportOptions) -> Page:
 
 
 def _numbers(table: Versions, language: Language) -> Table:
-    """The numbers of a provision in all versions, with a mark where a version changed it."""
+    """The numbers of a provision in all versions, with marks of changes."""
     columns = (
         *(Column(head=name) for name in table.names),
         Column(head=WORDS[language]["heading-or-beginning"], cut=True),

@@ -1,4 +1,4 @@
-"""When a file says that it was made. No clock is asked: the same input gives the same bytes."""
+"""The date of a file. No clock is asked: the same input gives the same bytes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from policydiff.model.plugins import ReportOptions
 
 
 class BadMomentError(UsageError):
-    """What should be a date, or a date and a time, is neither."""
+    """A text is neither a date nor a date and a time."""
 
     def __init__(self, text: str) -> None:
         """`text` is as the caller gave it."""
@@ -36,8 +36,6 @@ def read_moment(text: str) -> datetime:
 
 
 def moment_of(options: ReportOptions, day: str | None) -> datetime | None:
-    """What the caller asks for, else the `day` of what is written, None where it has none. Raises
-    `BadMomentError`.
-    """
+    """The wish of the caller, else the `day`. Raises `BadMomentError`."""
     moment = options.made if options.made is not None else day
     return None if moment is None else read_moment(moment)

@@ -1,4 +1,4 @@
-"""What the column 说明 says of a row in words: numbers, splits, moves, facts, doubts."""
+"""The words of the column 说明: numbers, splits, moves, facts, doubts."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def kind_of(row: Row, options: ReportOptions) -> str:
 
 
 def gap_words(gap: Gap, language: Language) -> tuple[str, str, str]:
-    """What each side calls the rows of a run, and why they need no reading."""
+    """The names of a run of rows on both sides, and why they need no reading."""
     words = WORDS[language]
     count = words["gap-count"].format(count=gap.count) if gap.count > 1 else ""
     return (*gap.names(words["range"]), words[GAP_WORDS[gap.category]] + count)
@@ -77,7 +77,7 @@ def note_lines(row: Row, options: ReportOptions) -> tuple[str, ...]:
 
 
 def _numbers(row: Row, options: ReportOptions) -> Iterator[str]:
-    """What became of the numbers and of the place."""
+    """The changes of number and place."""
     sentences = _SENTENCES[options.language]
     left, right = row.names
     if row.category in ("split", "merged", "regrouped"):
@@ -93,7 +93,7 @@ def _numbers(row: Row, options: ReportOptions) -> Iterator[str]:
 
 
 def _facts(facts: tuple[Fact, ...], language: Language) -> Iterator[str]:
-    """What the change does, each said once, figures and duties first."""
+    """The facts of the change, each once, figures and duties first."""
     told = list(dict.fromkeys(_fact(fact, language) for fact in sorted(facts, key=rank)))
     yield from told[:MOST_FACTS]
     if len(told) > MOST_FACTS:
@@ -101,7 +101,7 @@ def _facts(facts: tuple[Fact, ...], language: Language) -> Iterator[str]:
 
 
 def fact_lines(row: Row, language: Language) -> tuple[str, ...]:
-    """Every fact of a row with its kind, a line each and each said once.
+    """Every fact of a row with its kind, a line each, none twice.
 
     义务程度：可以 → 应当.
     """
@@ -122,7 +122,5 @@ def _fact(fact: Fact, language: Language) -> str:
 
 
 def remarks(row: Row, options: ReportOptions) -> Iterator[str]:
-    """What a reader must know of the pairing, whatever columns are shown: glyphs alone, set by
-    hand, to be checked.
-    """
+    """Remarks on the pairing, for any columns: set by hand, to be checked."""
     yield from (_SENTENCES[options.language][name] for name in row.notes)

@@ -1,4 +1,4 @@
-"""What a person is shown of any value, before any format: sections of lines, lists and tables."""
+"""The page of any value, before any format: sections, lines, lists, tables."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class List:
-    """Lines of one kind; the depth of each says below which it stands."""
+    """Lines of one kind; by its depth each belongs to one above it."""
 
     lines: tuple[Line, ...]
 

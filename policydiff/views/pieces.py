@@ -57,7 +57,7 @@ class Piece:
 
     @property
     def look(self) -> str:
-        """How a deletion or an insertion differs from others, in a word; "" where it does not."""
+        """The special look of a deletion or an insertion, in a word; "" for none."""
         if self.moved:
             return "moved"
         if self.noise:
@@ -96,7 +96,7 @@ def plain(text: str) -> tuple[Piece, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Stretch:
-    """Neighbouring edits that look alike, as pairs of what the left and the right text print."""
+    """Neighbouring edits of one look, as pairs of the left and the right text."""
 
     op: Literal["equal", "delete", "insert"]
     pairs: tuple[tuple[str, str], ...]
@@ -111,7 +111,7 @@ class _Stretch:
         return sum(map(_length, self.pairs))
 
     def piece(self, side: View) -> Piece:
-        """What one side shows; the redline of both has the noise of the right one."""
+        """The piece of one side; the redline of both has the noise of the right one."""
         text = "".join(
             (left if side == "left" or self.op == "delete" else right) for left, right in self.pairs
         )
@@ -136,7 +136,7 @@ def _length(pair: tuple[str, str]) -> int:
 def view(
     edits: Iterable[Edit], side: View, *, show_noise: bool = False, elide: bool = True
 ) -> tuple[Piece, ...]:
-    """What one side shows of these edits; `both` is the redline in one text.
+    """The view of one side of these edits; `both` is the redline in one text.
 
     Noise shows as plain text unless asked for: each side keeps its own characters, the redline
     those of the right. What may be
@@ -154,7 +154,7 @@ def view(
 
 
 def _stretches(edits: Iterable[Edit], *, show_noise: bool) -> Iterator[_Stretch]:
-    """The edits of both sides, neighbours that look alike joined."""
+    """The edits of both sides, neighbours of one look joined."""
     looks = ((_look(edit, show_noise=show_noise), _pair(edit)) for edit in edits)
     for (op, noise, cause, elsewhere), same in groupby(looks, lambda entry: entry[0]):
         yield _Stretch(
@@ -179,8 +179,9 @@ def _pair(edit: Edit) -> tuple[str, str]:
 
 
 def _elide(stretch: _Stretch, *, first: bool, last: bool) -> Iterator[_Stretch]:
-    """Part an unchanged stretch into what stays beside the changes and what may go; whole sentences
-    where they are short.
+    """Cut an unchanged stretch into what stays beside changes and what may go.
+
+    Short sentences stay whole.
     """
     if stretch.op != "equal" or stretch.length < ELIDE_FROM:
         yield stretch

@@ -1,17 +1,14 @@
-"""What a table shows of one provision: its paragraphs and the tables in its text."""
+"""A provision as a table shows it: paragraphs, and the tables in its text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Literal
 
-from policydiff.views.cell_blocks import cut_rows
+from policydiff.views.cell_blocks import PieceLine, cut_rows, is_row, tables_and_text
 from policydiff.views.pieces import ELLIPSIS, Piece, cut
 from policydiff.views.rows import Category, Cell, Row
-
-Line = tuple[Piece, ...]
 
 WHOLE = 4
 """A row with no more lines does not break between two pages."""
@@ -39,7 +36,7 @@ class InnerTable:
     Rows of cells, each row with as many as it has.
     """
 
-    rows: tuple[tuple[Line, ...], ...]
+    rows: tuple[tuple[PieceLine, ...], ...]
 
 
 def provision_blocks(cell: Cell, category: Category) -> Iterator[Paragraph | InnerTable]:
@@ -55,19 +52,16 @@ def provision_blocks(cell: Cell, category: Category) -> Iterator[Paragraph | Inn
         yield InnerTable(rows=cut_rows(cell.text))
         return
     lines = [line for line in cut(map(abridged, cell.text)) if line]
-    if lead and lines and cell.num and not cell.own_line:
-        lead += [Stretch(piece=piece) for piece in _gap(cell.text_gap)]
-        lead += [Stretch(piece=piece) for piece in (() if _tabbed(lines[0]) else lines.pop(0))]
+    if lead and lines and cell.runs_on:
+        lead += map(_plain, _gap(cell.text_gap))
+        lead += map(_plain, () if is_row(lines[0]) else lines.pop(0))
     if lead:
         yield Paragraph(stretches=tuple(lead))
-    for tabbed, group in groupby(lines, _tabbed):
-        rows = tuple(group)
-        if tabbed and len(rows) > 1:
-            yield InnerTable(rows=tuple(tuple(cut(row, "\t")) for row in rows))
+    for is_table, found in tables_and_text(lines, is_row):
+        if is_table:
+            yield InnerTable(rows=tuple(tuple(cut(row, "\t")) for row in found))
         else:
-            yield from (
-                Paragraph(stretches=tuple(Stretch(piece=piece) for piece in row)) for row in rows
-            )
+            yield from (Paragraph(stretches=tuple(map(_plain, line))) for line in found)
 
 
 _NUMBERS: dict[str, Literal["insert", "delete"]] = {"added": "insert", "removed": "delete"}
@@ -80,11 +74,15 @@ def _lead(cell: Cell, category: Category) -> Iterator[Stretch]:
         yield Stretch(piece=Piece(op=_NUMBERS.get(category, "equal"), text=name), bold=True)
     if cell.heading:
         gap = cell.heading_gap if cell.num else "　" if name else ""
-        yield from (Stretch(piece=piece) for piece in _gap(gap))
+        yield from map(_plain, _gap(gap))
         yield from (Stretch(piece=piece, bold=True) for piece in cell.heading)
 
 
-def _gap(text: str) -> Line:
+def _plain(piece: Piece) -> Stretch:
+    return Stretch(piece=piece)
+
+
+def _gap(text: str) -> PieceLine:
     return (Piece(op="equal", text=text),) if text else ()
 
 
@@ -100,10 +98,6 @@ def abridged(piece: Piece) -> Piece:
     return Piece(op="equal", text=before + ELLIPSIS + after)
 
 
-def _tabbed(line: Line) -> bool:
-    return any("\t" in piece.text for piece in line)
-
-
 def chapter_line(cell: Cell) -> str:
     """A chapter in one line: 第一章　总则."""
     heading = "".join(piece.text for piece in cell.heading)
@@ -112,8 +106,9 @@ def chapter_line(cell: Cell) -> str:
 
 
 def is_whole(row: Row, across: int) -> bool:
-    """True for a row that should not break between two pages, of whose text so many characters
-    stand in a line: a short one, or one that heads others.
+    """True for a row that should not break between two pages.
+
+    A short one, with `across` characters in a line, or one that heads others.
     """
     sides = (sum(_lines(cell, across) for cell in cells) for cells in (row.left, row.right))
     return row.container or max(sides) <= WHOLE

@@ -131,7 +131,7 @@ class Redlines:
             )
 
     def several(self, match: Match) -> dict[Node, tuple[Piece, ...]]:
-        """What each part of a split, merged or regrouped match shows, in its side's own view."""
+        """The pieces of each part of a split, merged or regrouped match, by side."""
         found = {node: list(self._composed(*node)) for node in _nodes(match)}
         rests = {
             name: [
@@ -234,8 +234,9 @@ class Redlines:
         yield from self._composed(name, unit.eid)
 
     def _share(self, match: Match, name: SideName, eid: str) -> Iterator[Piece]:
-        """What one part shows of the edits of several; what stands in another row on the other side
-        moved there.
+        """The share of one part in the edits of several.
+
+        Text in another row on the other side moved there.
         """
         sides = {
             side: [self.units[side][one.eid] for one in getattr(match, side)] for side in SIDES
@@ -255,7 +256,7 @@ def _nodes(match: Match) -> list[Node]:
 
 
 def _between(text: str) -> Iterator[Piece | _Rest]:
-    """What stands between two parts: line feeds, and what is no part."""
+    """The text between two parts: line feeds, and text that is no part."""
     bare = text.strip("\n")
     if not bare:
         yield from plain(text)
@@ -321,7 +322,7 @@ def _crossing(
 
 
 def _ends(units: Sequence[Unit]) -> list[int]:
-    """Where each text ends once they are joined by line feeds."""
+    """The ends of the texts once they are joined by line feeds."""
     ends: list[int] = []
     for unit in units:
         ends.append((ends[-1] + 1 if ends else 0) + len(unit.text))

@@ -1,6 +1,4 @@
-"""What every report of a relation shows: items as rows, documents as columns, and in each cell how
-far the one answers the other.
-"""
+"""A relation for every report: items as rows, documents as columns."""
 
 from __future__ import annotations
 
@@ -59,7 +57,7 @@ class Law:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """What one document has for one item; `links` are in the order of `ranked`.
+    """The links from one document to one item, in the order of `ranked`.
 
     `share` is what decides the status where no person does, `best` the highest score of a link;
     `check` says that a judgement is of another
@@ -145,8 +143,9 @@ def stands_out(link: Link, relation: Relation) -> bool:
 
 
 def percent(share: float) -> str:
-    """A share as whole percents, cut and not rounded, so that none looks as if it reached a
-    threshold: 0.238 → 23%.
+    """A share as whole percents, cut and not rounded: 0.238 → 23%.
+
+    So none looks as if it reached a threshold.
     """
     return f"{math.floor(share * 100 + 1e-9)}%"
 
@@ -195,13 +194,13 @@ class Table:
         return next((law for law in self.laws if law.key == place.document), None)
 
     def article(self, place: Place) -> Provision | None:
-        """The provision of a place on the right, None where the document does not have it."""
+        """The provision of a place on the right, None where the document has none."""
         index = self._rights.get(place.document)
         node = None if index is None else index.by_eid.get(place.eid)
         return node if isinstance(node, Provision) else None
 
     def label(self, place: Place) -> str:
-        """How a place on the right is cited: 第四十一条."""
+        """The citation of a place on the right: 第四十一条."""
         index = self._rights.get(place.document)
         return (
             neutral(place.num or place.eid)
@@ -210,7 +209,7 @@ class Table:
         )
 
     def name(self, place: Place) -> str:
-        """How a place on the right is cited, with its heading: 第四十一条 个人信息的收集."""
+        """The citation of a place on the right with its heading: 第四十一条 个人信息的收集."""
         node = self.article(place)
         heading = neutral(node.heading) if node is not None and node.heading else ""
         return f"{self.label(place)} {heading}".strip()

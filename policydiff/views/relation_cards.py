@@ -1,6 +1,4 @@
-"""An item beside the articles of each document: which stand out, which fold, and what is marked in
-their texts.
-"""
+"""An item beside the articles of each document, with marks in their texts."""
 
 from __future__ import annotations
 
@@ -40,7 +38,7 @@ BEGINNING = 44
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A shared term; `number` is that by which the texts mark it, None where they do not."""
+    """A shared term; `number` marks it in the texts, None where nothing does."""
 
     text: str
     number: int | None
@@ -78,7 +76,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LawCards:
-    """What one document has for an item; `weak` counts all candidates of which some are listed."""
+    """The cards of one document for an item; `weak` counts all candidates."""
 
     law: Law
     cell: Cell
@@ -88,7 +86,7 @@ class LawCards:
 
     @property
     def more(self) -> int:
-        """How many candidates are not listed."""
+        """The number of candidates that are not listed."""
         return self.weak - len(self.candidates)
 
 
@@ -102,7 +100,7 @@ class ItemCards:
 
 
 def item_cards(item: Item, table: Table) -> ItemCards:
-    """What is shown of an item."""
+    """The item with its cards."""
     shown = [link for link in item.links if stands_out(link, table.relation)]
     best = [link for cell in item.cells for link in cell.links[:OPEN] if link in shown]
     numbers = number_terms((*best, *shown))

@@ -19,7 +19,7 @@ from policydiff.views.relation_summary import law_when
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concordance:
-    """The lines of one relation; with `letters` several documents of the right are called A, B, …"""
+    """The lines of one relation; with `letters` its documents are A, B, …"""
 
     table: Table
     letters: bool = False
@@ -31,16 +31,14 @@ class Concordance:
         return number, others, how, beginning
 
     def legend(self) -> Iterator[str]:
-        """What the letters stand for."""
+        """The documents with their letters."""
         words, laws = self.table.words, self.table.laws
         for law in laws if len(laws) > 1 and self.letters else ():
             when = law_when(law, self.table.language)
             yield f"{law.letter}  {law.title}{words['open']}{when}{words['close']}"
 
     def lines(self) -> Iterator[Line]:
-        """A line for each article of the left in its order, then those of the right that correspond
-        to none.
-        """
+        """A line for each article of the left in its order, then of the right alone."""
         yield from map(self._item, self.table.items)
         for law in self.table.laws:
             yield from map(self._only_right, self.table.rest(law))

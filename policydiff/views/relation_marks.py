@@ -66,7 +66,7 @@ def number_terms(links: Iterable[Link]) -> Numbers:
 
 
 def left_spans(links: Iterable[Link], numbers: Numbers) -> tuple[tuple[Span, int], ...]:
-    """Where the numbered terms stand in the left's text."""
+    """The places of the numbered terms in the left's text."""
     found = {
         (span, numbers[evidence.term]): None
         for link in links
@@ -78,7 +78,7 @@ def left_spans(links: Iterable[Link], numbers: Numbers) -> tuple[tuple[Span, int
 
 
 def right_spans(link: Link, numbers: Numbers) -> tuple[tuple[Span, int], ...]:
-    """Where the numbered terms stand in the right's text."""
+    """The places of the numbered terms in the right's text."""
     found = {
         (span, numbers[evidence.term]): None
         for evidence in link.evidence

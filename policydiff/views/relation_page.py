@@ -163,7 +163,7 @@ class _Builder:
         return f"{law.short if law else link.right.document} {self.table.name(link.right)}"
 
     def link(self, item: Item, link: Link) -> Iterator[Line]:
-        """The article, what a person should know, shared terms, redline, what reviewers noted."""
+        """The article, its flags, shared terms, redline, the notes of reviewers."""
         number = answered(item.text, link.sentence)
         remarks = list(relation_summary.flags(link, self.language))
         remarks += [self.labels["answers"].format(number=number)] if number else []
@@ -189,7 +189,7 @@ class _Builder:
             yield Section(heading=line(self.labels["instruments"], "strong"), blocks=(table,))
 
     def instrument(self, found: Instrument) -> Row:
-        """An instrument, the item that names it, its fate, the addresses that say so."""
+        """An instrument, the item that names it, its fate, the sources of that."""
         item = self.table.by_eid.get(found.left)
         where = item.label if item else found.left
         named, fate = relation_summary.named(found), relation_summary.fate(found, self.language)
@@ -223,7 +223,7 @@ class _Builder:
             )
 
     def method(self) -> Section:
-        """How scores and thresholds came about, and what the page does not say."""
+        """The origin of scores and thresholds, and the limits of the page."""
         return Section(
             heading=line(self.labels["method"], detail=True),
             blocks=(

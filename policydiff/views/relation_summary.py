@@ -1,6 +1,4 @@
-"""What a report says of a relation as a whole: the counts, the gaps, the named instruments, how to
-read the scores.
-"""
+"""A relation as a whole: counts, gaps, named instruments, scores."""
 
 from __future__ import annotations
 
@@ -24,7 +22,7 @@ def title(relation: Relation, language: Language) -> str:
 
 
 def facts(document: Document, language: Language) -> tuple[str, ...]:
-    """What is known of a document: its dates, number, authority, how many articles."""
+    """The facts of a document: dates, number, authority, count of articles."""
     found = [] if document.computed is None else [translate(UNOFFICIAL, language)]
     found += [
         f"{field_word(key, language)} {value}"
@@ -48,7 +46,7 @@ def headline(table: Table) -> str:
 
 
 def law_counts(law: Law, words: Mapping[str, str]) -> str:
-    """What one document covers: ● 有对应 3、◐ 部分对应 5、○ 未见对应 16."""
+    """The coverage by one document: ● 有对应 3、◐ 部分对应 5、○ 未见对应 16."""
     return words["list"].join(
         f"{MARKS[status]} {words[status]} {law.counts[status]}" for status in STATUSES
     )
@@ -104,12 +102,12 @@ def named(instrument: Instrument) -> str:
 
 
 def states(link: Link) -> str:
-    """What a filter for a status asks: that of a link, and whether it must be looked at again."""
+    """The values of a link for the status filter."""
     return " ".join((link.status, *to_check(link)))
 
 
 def to_check(link: Link) -> Iterator[str]:
-    """Why a link must be looked at again, as keys of words."""
+    """The reasons to look at a link again, as keys of words."""
     return (name for name in ("stale", "disputed") if getattr(link, name))
 
 
@@ -121,9 +119,7 @@ def fate_word(instrument: Instrument, language: Language) -> str:
 
 
 def fate(instrument: Instrument, language: Language) -> str:
-    """What became of an instrument, in one line: its status, its full title, the events after the
-    left's date, entry into force.
-    """
+    """The fate of an instrument in one line: status, full title, events."""
     words = RELATION_WORDS[language]
     return words["and"].join(
         filter(None, (fate_word(instrument, language), became(instrument, language)))
@@ -150,9 +146,7 @@ def _bare(title: str) -> str:
 
 
 def events(instrument: Instrument, language: Language) -> Iterator[str]:
-    """What happened to an instrument after the left's date, and from when it is in force, a line
-    each, the oldest first.
-    """
+    """The events of an instrument after the left's date, the oldest first."""
     words = RELATION_WORDS[language]
     dated = list(instrument.since)
     if instrument.in_force is not None and instrument.status != "repealed":
@@ -186,9 +180,7 @@ def weighty(link: Link) -> tuple[Evidence, ...]:
 
 
 def flags(link: Link, language: Language) -> tuple[str, ...]:
-    """What a person should know of a link: its status, grade, wording, whether it must be looked at
-    again.
-    """
+    """The flags of a link: status, share, grade, wording, reasons to check it."""
     words = RELATION_WORDS[language]
     found = [
         words[link.status],
@@ -202,7 +194,7 @@ def flags(link: Link, language: Language) -> tuple[str, ...]:
 
 
 def judged(link: Link, language: Language) -> tuple[str, ...]:
-    """What each reviewer said: 李四：确认、同一措施；原文照抄."""
+    """The judgement of each reviewer: 李四：确认、同一措施；原文照抄."""
     words = RELATION_WORDS[language]
     if not link.judgements:
         line = words["colon"].join(map(neutral, filter(None, (link.reviewer, link.note))))
@@ -220,7 +212,7 @@ def _judgement(judgement: Judgement, language: Language) -> str:
 
 
 def method(relation: Relation, language: Language) -> tuple[str, ...]:
-    """How scores and thresholds came about, and what the report does not say."""
+    """The origin of scores and thresholds, and the limits of the report."""
     words = words_for(relation, language)
     kind = "-counterparts" if relation.kind == "counterparts" else ""
     thresholds = words[f"threshold-note{kind}"].format(
@@ -236,7 +228,7 @@ def method(relation: Relation, language: Language) -> tuple[str, ...]:
 
 
 def rest_note(relation: Relation, language: Language) -> str:
-    """Which articles of the right are listed as standing there alone."""
+    """The note on the articles that the right alone has."""
     return words_for(relation, language)[
         "only-right-note-counterparts" if relation.kind == "counterparts" else "only-right-note"
     ]

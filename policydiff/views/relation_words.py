@@ -1,4 +1,4 @@
-"""The words of the reports of a relation that no other report says."""
+"""The words of the reports of a relation alone."""
 
 from __future__ import annotations
 
@@ -198,14 +198,14 @@ _OTHERS = Message("the other documents")
 
 
 def word_sets() -> Iterator[Mapping[str, str]]:
-    """All the words by which a workbook may call its columns, for the module that reads one back."""
+    """All the words by which a workbook that is read back may call its columns."""
     for words in (RELATION_WORDS, COUNTERPART_WORDS):
         yield from (words[language] for language in LANGUAGES)
     yield ChainMap(FORMER_HEADS, dict(COUNTERPART_WORDS["zh"]))
 
 
 def words_for(relation: Relation, language: Language) -> Mapping[str, str]:
-    """The words for a relation of this kind, with the short titles of its documents in them."""
+    """The words for a relation, with the short titles of its documents in them."""
     if relation.kind == "counterparts":
         words = COUNTERPART_WORDS[language]
     else:

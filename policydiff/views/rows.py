@@ -129,9 +129,7 @@ class Row:
 
     @property
     def title(self) -> str:
-        """What a list calls the row: its citation, a chapter's heading with it; the first words of
-        what has neither.
-        """
+        """The name of the row in a list: citation, heading, or its first words."""
         cell = self.cells[0]
         heading = "".join(piece.text for piece in cell.heading).replace("　", "")
         name = (
@@ -163,14 +161,14 @@ class Row:
 
     @property
     def crossing(self) -> bool:
-        """True where the two sides go by different numbers, one for one or several for one."""
+        """True where the two sides have different numbers, or several for one."""
         return bool(self.left and self.right) and (
             self.renumbered or len(self.left) > 1 or len(self.right) > 1
         )
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What else is true of the row, as keys of words."""
+        """Remarks on the row, as keys of words."""
         return tuple(
             name
             for name in ("glyphs", "pinned", "pinned_part", "declared", "doubtful")
@@ -202,9 +200,7 @@ class Gap:
         return sum(any(row.names) for row in self.rows) or len(self.rows)
 
     def names(self, template: str) -> tuple[str, str]:
-        """What each side calls these rows: one citation, or the first and the last set into the
-        template.
-        """
+        """The names of these rows by side: one, or first and last in the template."""
         return _span([row.names[0] for row in self.rows], template), _span(
             [row.names[1] for row in self.rows], template
         )
@@ -213,7 +209,7 @@ class Gap:
 def gather(
     rows: Iterable[Row], *, only_changed: bool = False, whole: bool = False
 ) -> Iterator[Row | Gap]:
-    """The rows with quiet neighbours put into gaps, or each for itself where the `whole` is wanted.
+    """The rows, quiet neighbours as one gap unless the `whole` is wanted.
 
     `only_changed` leaves out what did not change at all, and chapters without rows.
     """

@@ -1,6 +1,4 @@
-"""Which rows a report lists and in which order: those of chosen chapters, as the left or the right
-text has them.
-"""
+"""The rows that a report lists: chosen chapters, in the order of a side."""
 
 from __future__ import annotations
 
@@ -32,7 +30,7 @@ class NoSuchChapterError(NotFoundError):
     """Neither text has this chapter."""
 
     def __init__(self, name: str, known: tuple[str, ...]) -> None:
-        """`known` are the chapters that there are, as one would name them."""
+        """`known` are the names of the chapters that there are."""
         more = " …" if len(known) > MOST_NAMED else ""
         told = (
             Message("; there are: {known}{more}", known=", ".join(known[:MOST_NAMED]), more=more)
@@ -48,7 +46,7 @@ class AmbiguousChapterError(UsageError):
     """One text has several chapters of this name."""
 
     def __init__(self, name: str, places: tuple[str, ...]) -> None:
-        """`places` are the names that tell them apart."""
+        """`places` are their names with those of the chapters around them."""
         more = " …" if len(places) > MOST_NAMED else ""
         super().__init__(
             Message(
@@ -72,7 +70,7 @@ class Selection:
     names: tuple[str, ...] = ()
 
     def shows(self, match: Match, indexes: Mapping[SideName, ProvisionIndex]) -> bool:
-        """True where a side of the match is a chosen container, stands in one or encloses one."""
+        """True where a side of the match is, holds or stands in a chosen container."""
         if not self.names:
             return True
         left = any(self._holds("left", side.eid, indexes["left"]) for side in match.left)
@@ -169,7 +167,7 @@ def _find(index: ProvisionIndex, chapter: str) -> list[str]:
 
 
 def _names(index: ProvisionIndex, eid: str) -> set[str]:
-    """What a container may be called."""
+    """The names by which a container may be asked for."""
     node = index.by_eid[eid]
     heading = _heading(node)
     return {

@@ -1,4 +1,4 @@
-"""The words of the workbook that no other report says."""
+"""The words of the workbook alone."""
 
 from __future__ import annotations
 

@@ -67,13 +67,13 @@ def _parts(piece: Piece, *, first: bool, last: bool) -> Iterator[Piece]:
 
 
 def _beginning(text: str) -> str:
-    """The first characters of a text, up to a mark of punctuation where one stands among them."""
+    """The first characters of a text, up to a mark of punctuation if there is one."""
     stop = max(text.rfind(mark, 1, AROUND) for mark in "，；。：、")
     return text[: stop + 1] if stop >= 0 else text[:AROUND]
 
 
 def _end(text: str) -> str:
-    """The last characters of a text, from a mark of punctuation on where one stands among them."""
+    """The last characters of a text, after a mark of punctuation if there is one."""
     stops = [
         place
         for mark in "，；。：、"

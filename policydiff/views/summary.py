@@ -1,4 +1,4 @@
-"""What a report says of a comparison as a whole: its two versions, counts, noise rule, doubts."""
+"""A comparison as a whole: its two versions, counts, noise rule, doubts."""
 
 from __future__ import annotations
 
@@ -57,9 +57,7 @@ class Version:
 
 
 def versions(comparison: Comparison, language: Language) -> tuple[Version, Version]:
-    """Both sides. Two versions of one work are called before and after, two works by their
-    titles.
-    """
+    """Both sides: before and after for one work, the titles of two works."""
     left, right = comparison.left, comparison.right
     words = WORDS[language]
     names = (
@@ -74,8 +72,9 @@ def versions(comparison: Comparison, language: Language) -> tuple[Version, Versi
 
 
 def same_work(left: Document, right: Document) -> bool:
-    """True for two versions of one work, as far as their URIs or titles tell; （试行） and （草案）
-    make no other work.
+    """True for two versions of one work, by their URIs or titles.
+
+    （试行） and （草案） make no other work.
     """
     if left.uri is not None and right.uri is not None:
         return left.uri.partition("/zho@")[0] == right.uri.partition("/zho@")[0]
@@ -101,31 +100,27 @@ def _version(document: Document, name: str, called: str | None, language: Langua
 
 
 def dated(document: Document, language: Language) -> str | None:
-    """The date of a version in words, with the marks of one that was compiled or is only presumed:
-    2016年3月1日，推定.
-    """
+    """The date of a version in words, with its marks: 2016年3月1日，推定."""
     return ((dated_word(document, language) or "") + presumed_mark(document, language)).lstrip(
         "，, "
     ) or None
 
 
 def called_name(called: str, document: Document, language: Language) -> str:
-    """What a version is called, with the marks of one that was compiled or is presumed."""
+    """The name of a version, marked where it was compiled or is presumed."""
     return marked(
         neutral(called), language, compiled=document.computed is not None
     ) + presumed_mark(document, language)
 
 
 def presumed_mark(document: Document, language: Language) -> str:
-    """What follows the name of a text of which it is open whether it was in force on the day; ""
-    where the choice is certain.
-    """
+    """The mark of a text that is only presumed to be in force; "" for others."""
     words = WORDS[language]
     return "" if document.presumption is None else words["comma"] + words["presumed"]
 
 
 def title(comparison: Comparison, language: Language) -> str:
-    """The title of the report: the document's and what this is; both titles where they differ."""
+    """The title of the report, with both titles of documents where they differ."""
     left, right = neutral(comparison.left.title), neutral(comparison.right.title)
     both = right if left == right else f"{left} → {right}"
     gap = " · " if language == "en" or left != right else ""
@@ -144,9 +139,7 @@ class Count:
 
 
 def count_rows(rows: Iterable[Row]) -> tuple[Count, ...]:
-    """The rows of articles by what happened to them, each counted once; categories without any are
-    left out.
-    """
+    """The rows of articles by category, each counted once; no empty category."""
     articles = [row for row in rows if row.articles]
     numbers = Counter(row.category for row in articles)
     replaced = Counter(row.category for row in articles if row.replaced)
@@ -158,14 +151,14 @@ def count_rows(rows: Iterable[Row]) -> tuple[Count, ...]:
 
 
 def count_word(category: Category, language: Language) -> str:
-    """What a count is called."""
+    """The name of a count."""
     return WORDS[language][
         GAP_WORDS.get(category, category) if category != "unchanged" else category
     ]
 
 
 def replaced_word(count: Count, language: Language) -> str:
-    """How many of a count changed by stated replacements alone."""
+    """The part of a count that changed by stated replacements alone."""
     return WORDS[language]["of-which-replaced"].format(count=count.replaced).lstrip("，, ")
 
 
@@ -180,8 +173,9 @@ def counts_line(counts: Iterable[Count], language: Language) -> str:
 
 
 def part_line(comparison: Comparison, options: ReportOptions) -> str:
-    """The sentence that says which chapters are shown, "" where all are. Raises what `select`
-    raises.
+    """The sentence on the chapters that are shown, "" for all.
+
+    Raises what `select` raises.
     """
     if not options.chapters:
         return ""
@@ -232,18 +226,14 @@ def replacement_lines(comparison: Comparison, language: Language) -> tuple[str, 
 
 
 def omitted_line(rows: Iterable[Row], language: Language) -> str:
-    """The sentence that names each row that is left out since a stated replacement says all of it,
-    "" where there is none.
-    """
+    """The sentence on the rows left out for a stated replacement, "" for none."""
     words = WORDS[language]
     names = [row.label for row in rows if row.label]
     return words["omitted"].format(names=words["list"].join(names)) if names else ""
 
 
 def fact_rows(comparison: Comparison, language: Language) -> tuple[tuple[str, str, str], ...]:
-    """Each fact that one of the versions states, and each other one that changed: its name, what
-    the left and the right say.
-    """
+    """Each fact that a version states, or that changed: name, left, right."""
     left, right = (_stated(document, language) for document in (comparison.left, comparison.right))
     same = comparison.left.title == comparison.right.title
     keys = [key for key in {**left, **right} if not (key == "title" and same)]
@@ -259,9 +249,7 @@ def fact_rows(comparison: Comparison, language: Language) -> tuple[tuple[str, st
 
 
 def _stated(document: Document, language: Language) -> dict[str, str]:
-    """What one version states, in words; the date that names it with its basis, the others by
-    themselves.
-    """
+    """The facts that one version states, its own date with the basis of it."""
     words = WORDS[language]
     facts = {
         key: date
@@ -295,7 +283,7 @@ def _fact_name(key: str, language: Language) -> str:
 
 
 def metadata_lines(comparison: Comparison, language: Language) -> tuple[tuple[str, str, str], ...]:
-    """Field, left, right of each changed fact, dates written out, — where a side is silent."""
+    """Field, left, right of each changed fact; — where a side is silent."""
     return tuple(
         (
             field_word(neutral(field), language),
@@ -348,9 +336,7 @@ def _finding(finding: Finding, index: ProvisionIndex, language: Language) -> str
 
 
 def problem_lines(comparison: Comparison, language: Language) -> tuple[str, ...]:
-    """One line for each doubt: those of the comparison, then those of reading either side, mere
-    notes left out.
-    """
+    """One line for each doubt: of the comparison, then of reading; no mere notes."""
     words = WORDS[language]
     told = {_key(problem) for problem in comparison.problems}
     own = [_problem(*_sided(problem, words), language) for problem in comparison.problems]
@@ -365,9 +351,7 @@ def problem_lines(comparison: Comparison, language: Language) -> tuple[str, ...]
 
 
 def _sided(problem: Problem, words: Mapping[str, str]) -> tuple[Problem, str]:
-    """A doubt of a comparison without the side that it begins with, and that side in the words of
-    the report.
-    """
+    """A doubt of a comparison without its side, and the words for that side."""
     for side, said in SIDED.items():
         message = problem.message.fields.get("message")
         if problem.message.template == said and isinstance(message, Message):
@@ -376,7 +360,7 @@ def _sided(problem: Problem, words: Mapping[str, str]) -> tuple[Problem, str]:
 
 
 def _key(problem: Problem) -> tuple[str, int | None, str | None]:
-    """What stays of a doubt when a comparison repeats it in its own words."""
+    """The same of a doubt and of its repetition by a comparison."""
     return problem.code, problem.line, problem.hint
 
 

@@ -158,9 +158,7 @@ def _ended(line: Line, stretches: list[Stretch], op: Op, old: Line) -> TrackedLi
 
 
 def _marks(olds: Sequence[str], news: Sequence[str]) -> Iterator[tuple[Op, str]]:
-    """The redline of two texts, cut so that each end of a paragraph stands alone, as a line
-    feed.
-    """
+    """The redline of two texts; each end of a paragraph is a line feed by itself."""
     end = next((mark for mark in _ENDS if not any(mark in text for text in (*olds, *news))), "\n")
     left, right = end.join(olds), end.join(news)
     edits = (Edit(op="equal", text=left),) if left == right else redline_texts(left, right)

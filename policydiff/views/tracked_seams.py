@@ -46,9 +46,7 @@ def _touch(first: TrackedLine, second: TrackedLine) -> bool:
 
 
 def _parted(first: TrackedLine, second: TrackedLine) -> tuple[TrackedLine, TrackedLine]:
-    """Change the end of the first, or, where it has nothing but this change, the beginning of the
-    second.
-    """
+    """Change the end of the first, else the beginning of the second."""
     turned = _turned(first.stretches[::-1])
     if turned is not None:
         return replace(first, stretches=turned[::-1]), second

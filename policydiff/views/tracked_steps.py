@@ -156,7 +156,7 @@ def aligned(left: Sequence[Item], right: Sequence[Item]) -> list[Pair]:
 
 
 def _equal_blocks(left: Sequence[Item], right: Sequence[Item]) -> Iterator[tuple[int, int, int]]:
-    """Runs of equal paragraphs (old place, new place, length), with an empty one at the end."""
+    """Runs of equal paragraphs (old place, new place, length), an empty one last."""
     head = _shared(left, right)
     tail = _shared(left[head:][::-1], right[head:][::-1])
     olds, news = (
@@ -181,7 +181,7 @@ def _equal_blocks(left: Sequence[Item], right: Sequence[Item]) -> Iterator[tuple
 
 
 def _shared(left: Sequence[Item], right: Sequence[Item]) -> int:
-    """How many items are equal at the head."""
+    """The number of items that are equal at the head."""
     pairs = zip(left, right, strict=False)
     return next(
         (place for place, (old, new) in enumerate(pairs) if _key(old) != _key(new)),
@@ -194,7 +194,7 @@ def _key(item: Item) -> tuple[str, object]:
 
 
 def _likely(left: Sequence[Item], right: Sequence[Item]) -> list[Pair]:
-    """The pairs without crossing whose likeness is the greatest in sum, each of at least `LIKE`."""
+    """The pairs without crossing of the greatest sum of likeness from `LIKE` on."""
     if not left or not right or len(left) * len(right) > SMALL:
         return []
     alike = [[_likeness(old, new) for new in right] for old in left]
@@ -219,7 +219,7 @@ def _traced(alike: list[list[float]], best: list[list[float]]) -> Iterator[Pair]
 
 
 def _likeness(left: Item, right: Item) -> float:
-    """From 0 to 1; a paragraph and a table are never alike, nor are a heading and a text."""
+    """A number from 0 to 1; a paragraph is like no table, a heading like no text."""
     if isinstance(left, Line) != isinstance(right, Line):
         return 0.0
     if isinstance(left, Line) and isinstance(right, Line) and left.style != right.style:
@@ -230,7 +230,7 @@ def _likeness(left: Item, right: Item) -> float:
 def _steps(
     left: Sequence[Item], right: Sequence[Item], pairs: list[Pair], named: frozenset[Pair]
 ) -> Iterator[Step]:
-    """The pairs, each with the neighbours that belong to it too, and what stands between them."""
+    """The pairs, each with the neighbours that belong to it, and all between them."""
     partners: tuple[dict[int, set[int]], dict[int, set[int]]] = {}, {}
     for i, j in named:
         partners[0].setdefault(i, set()).add(j)

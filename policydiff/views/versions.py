@@ -1,6 +1,4 @@
-"""What is said of a version: what it is called, and from when on it applies, by what that is
-known.
-"""
+"""The name of a version, its day of entry into force, the ground of that."""
 
 from __future__ import annotations
 
@@ -35,16 +33,14 @@ _GROUNDS = Labels(
 
 
 def called_word(one: Called, language: Language) -> str:
-    """What a version is called in the language: 2018年修正, amended 2018."""
+    """The name of a version in the language: 2018年修正, amended 2018."""
     if language == "zh":
         return str(one)
     return f"{_ENGLISH.get(one.word, one.word)} {one.day if one.by_day else one.day[:4]}"
 
 
 def called_words(documents: Iterable[Document], language: Language) -> tuple[str | None, ...]:
-    """What the versions of one work are called beside one another; None where a text does not
-    tell.
-    """
+    """The names of the versions of one work; None where a text has none."""
     return tuple(
         None if one is None else called_word(one, language)
         for one in distinct(map(called, documents))
@@ -52,7 +48,7 @@ def called_words(documents: Iterable[Document], language: Language) -> tuple[str
 
 
 def ground_word(ground: Ground | None, language: Language) -> str:
-    """By what a day of entry into force is known; "" where that is not."""
+    """The ground of a day of entry into force; "" where it is unknown."""
     return "" if ground is None else _GROUNDS[language][ground]
 
 
@@ -70,7 +66,7 @@ def ground_note(ground: Ground | None, language: Language) -> str:
 
 
 def date_words(document: Document, language: Language) -> dict[str, str]:
-    """The known dates of a document by name, as the language writes them.
+    """The dates of a document by name, as the language writes them.
 
     Behind its day of force the ground, where that is not the text itself.
     """
@@ -91,7 +87,7 @@ def force_cell(facts: VersionFacts | None, language: Language) -> str:
 
 
 def deciding_word(facts: VersionFacts) -> str:
-    """The decision that made a version, as its 题注 or the stored act tells.
+    """The decision that made a version, by its 题注 or by the stored act.
 
     "" where nothing is known.
     """

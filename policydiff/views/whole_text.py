@@ -1,6 +1,4 @@
-"""A whole text from title to attachments, part by part, as it stands below the table of what an
-amending decision did.
-"""
+"""A whole text part by part, as below the table of an amending decision."""
 
 from __future__ import annotations
 

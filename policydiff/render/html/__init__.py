@@ -1,4 +1,4 @@
-"""What policydiff shows as one HTML file that needs nothing else: every family by its templates.
+"""One HTML file that needs nothing else, for every family by its templates.
 
 A page fetches nothing, and its content security policy forbids it to. Without scripts everything
 can be read.

@@ -1,4 +1,4 @@
-"""The page of an amending decision that was carried out, and that of several, one after another.
+"""The pages of an amending decision that was carried out, and of a chain.
 
 They hold no script, and their content security policy forbids any.
 """
@@ -96,7 +96,7 @@ def consolidation_html(shown: Consolidation, options: ReportOptions) -> HtmlPage
 
 
 def chain_html(shown: Chain, options: ReportOptions) -> HtmlPage:
-    """The steps at a glance, each step's items beside the clauses that they change, the text."""
+    """The steps at a glance, each with its items beside their clauses, the text."""
     language = options.language
     steps = shown_steps(shown, options)
     found = ways(steps)
@@ -137,7 +137,7 @@ def chain_html(shown: Chain, options: ReportOptions) -> HtmlPage:
 
 
 def _shared(language: Language) -> dict[str, object]:
-    """What the templates of both pages have: words, and the lines of views."""
+    """The words and the lines of views that the templates of both pages use."""
     return {
         "lines": consolidation_lines,
         "words": {**WORDS[language], **CONSOLIDATION_WORDS[language]},

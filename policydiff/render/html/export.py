@@ -1,6 +1,4 @@
-"""The text of one version as a page in the layout of official texts: to read, to link to, to print
-on A4.
-"""
+"""The text of one version as a page in official layout, to read and to print."""
 
 from __future__ import annotations
 

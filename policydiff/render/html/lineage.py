@@ -1,4 +1,4 @@
-"""The page of a clause through its versions, and that of the versions of each sentence."""
+"""The pages of the history of a clause and of the origin of its words."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ class BarPart:
 
     @property
     def middle(self) -> float:
-        """Where its count stands."""
+        """The place of its count."""
         return self.begin + self.width / 2
 
 

@@ -1,4 +1,4 @@
-"""What policydiff shows as Markdown: the page of any value, and the text of one version."""
+"""The page of any value as Markdown, and the text of one version."""
 
 from __future__ import annotations
 

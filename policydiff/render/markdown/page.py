@@ -70,7 +70,7 @@ class _Writer:
                 yield f"  - {self.line(line)}"
 
     def table(self, table: Table, level: int) -> Iterator[str]:
-        """A table, begun anew below each row that heads others.
+        """A table, with a new beginning below each row that heads others.
 
         Nothing where it has no rows.
         """

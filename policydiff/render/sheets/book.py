@@ -64,9 +64,7 @@ class Book:
     """One workbook: no clock, no file, no calculation in it."""
 
     def __init__(self, notice: str) -> None:
-        """`notice` says, with a place for the ``count``, that a cell does not hold all of its
-        text.
-        """
+        """`notice` stands where a text is too long, with a place for the ``count``."""
         self._notice = notice
         self._bytes = BytesIO()
         self._workbook = Workbook(self._bytes, _OPTIONS)
@@ -149,7 +147,7 @@ Value = str | int | float | tuple[Run, ...] | None
 
 
 class ListSheet:
-    """A sheet with a frozen head, filters, and one row a thing.
+    """A sheet with a frozen head, filters, and a row for each entry.
 
     It prints on A4 landscape, all columns on the page.
     """
@@ -193,7 +191,7 @@ class ListSheet:
     def choices(
         self, column: int, source: Sequence[str | int], *, title: str, message: str
     ) -> None:
-        """What a reviewer may write in a column, and what is said of anything else."""
+        """The choices of a reviewer in a column, and the message for anything else."""
         self.sheet.data_validation(
             *(1, column, max(self.last, 1), column),
             {"validate": "list", "source": source, "error_title": title, "error_message": message},
@@ -213,7 +211,7 @@ class ListSheet:
             )
 
     def close(self, title: str, page: str) -> None:
-        """Filters and how the sheet prints; `page` says which of how many one is."""
+        """Set filters and print layout; `page` is the template of page numbers."""
         last = xl_col_to_name(len(self.columns) - 1)
         self.sheet.autofilter(0, 0, self.last, len(self.columns) - 1)
         self.sheet.ignore_errors({"number_stored_as_text": f"A1:{last}{self.last + 1}"})

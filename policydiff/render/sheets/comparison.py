@@ -128,9 +128,7 @@ class TableSheet:
         self.list.row(values, looks, _CHAPTER if row.container else {})
 
     def sides(self, row: Row) -> tuple[tuple[Run, ...], ...]:
-        """Both texts; where one would be taller than a row can be, both with …… for what did not
-        change.
-        """
+        """Both texts, with …… for what did not change where one is too tall for a row."""
         whole = runs_of(row.left), runs_of(row.right)
         tall = any(map(is_tall, whole))
         shown = (runs_of(row.left, elide=True), runs_of(row.right, elide=True)) if tall else whole
@@ -156,7 +154,7 @@ class FactsSheet:
         self.place = 0
 
     def write(self, *, elided: bool) -> None:
-        """The whole sheet; `elided` says that the first one shows some texts with …… in them."""
+        """The whole sheet; `elided` is true where the first one shows …… in texts."""
         self.sheet.set_column(0, 0, 24)
         self.sheet.set_column(1, 2, 52)
         self.sheet.merge_range(0, 0, 0, 2, "", self.book.look(_TITLE))
@@ -190,7 +188,7 @@ class FactsSheet:
             self.place += 1
 
     def counts(self) -> None:
-        """How many articles there are of each kind."""
+        """The number of articles of each kind."""
         self.cells(self.words["summary"], look=_BAND)
         for count in self.view.counts:
             self.book.text(
@@ -222,7 +220,7 @@ class FactsSheet:
         self.place += bool(found)
 
     def legend(self, *, elided: bool) -> None:
-        """How the first sheet is to be read."""
+        """The legend of the first sheet."""
         words = self.words
         self.cells(words["legend"], look=_BAND)
         marks: list[tuple[Mark, str]] = [

@@ -99,8 +99,7 @@ def _provision(cell: Cell, *, elide: bool) -> Iterator[Run]:
         yield Run(mark="number", text=cell.heading_gap if cell.num else "　" if name else "")
         yield from (_run(piece, plain="heading") for piece in cell.heading)
     if lead and cell.text:
-        together = cell.num and not cell.own_line and not cell.table
-        yield Run(mark="plain", text=cell.text_gap if together else "\n")
+        yield Run(mark="plain", text=cell.text_gap if cell.runs_on else "\n")
     yield from _text(cell, elide=elide)
 
 

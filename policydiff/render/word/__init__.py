@@ -1,1 +1,1 @@
-"""What our Word files share, from single elements to whole tables and texts."""
+"""Parts of Word files, from single elements to whole tables and texts."""

@@ -19,7 +19,7 @@ _MARGINS = (("top", 45), ("left", 90), ("bottom", 45), ("right", 90))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """How a run looks. Nothing rests on colour: the files are read in black and white.
+    """The look of a run, without colour: files are read in black and white.
 
     `double` strikes with two lines; `size` is in points, None for that of the paragraph.
     """
@@ -136,7 +136,7 @@ def cell(
 def row(
     cells: Iterable[Xml], *, head: bool = False, whole: bool = False, mark: Xml = NOTHING
 ) -> Xml:
-    """A row; `mark` says that a tracked change makes or takes it.
+    """A row; `mark` is the tracked change that makes or takes it.
 
     A head is repeated on every page, and neither it nor a `whole` one breaks between two pages.
     """

@@ -108,7 +108,7 @@ def _cover(view: ComparisonView, options: ReportOptions) -> Iterator[Xml]:
 
 
 def legend(language: Language, *, moves: bool, elided: bool) -> Xml:
-    """How to read the marks of a file."""
+    """The legend of the marks of a file."""
     words = _LEGEND[language]
     runs = [
         run(words["begin"]),
@@ -125,7 +125,7 @@ def legend(language: Language, *, moves: bool, elided: bool) -> Xml:
 
 
 def _digest(view: ComparisonView, options: ReportOptions) -> Iterator[Xml]:
-    """What is new, gone and changed in figures and duties.
+    """The digest: new and deleted provisions, changed figures and duties.
 
     Nothing of two works, of which neither is the other's amendment.
     """
@@ -152,7 +152,7 @@ def _fact_row(texts: tuple[str, ...], *, shade: bool = False) -> Xml:
 
 
 def _foot(view: ComparisonView, options: ReportOptions) -> Iterator[Xml]:
-    """What the texts themselves should be looked at for."""
+    """The findings about the texts themselves."""
     if view.findings:
         yield paragraph()
         yield line(WORDS[options.language]["findings"], BOLD, keep=True)
@@ -227,7 +227,7 @@ class Rows:
         return row(cells, head=True)
 
     def statements(self, items: Iterable[Row | Gap]) -> Iterator[Xml]:
-        """What is stated once instead of at each of its places."""
+        """The sentences that are stated once instead of at each of their places."""
         replaced = self.words["and"].join(self.view.replacements)
         folded = any(isinstance(item, Gap) and item.category == "explained" for item in items)
         sentences = (
@@ -291,7 +291,7 @@ class Rows:
         return row(cells, whole=is_whole(item, self.across))
 
     def column(self, name: Column, item: Row, width: int) -> Iterator[Xml]:
-        """What one cell of a row holds."""
+        """The content of one cell of a row."""
         if name == "number":
             yield line(str(self.count), align="center")
         elif name == "kind":
@@ -306,9 +306,7 @@ class Rows:
             yield from self.side(name, item, width)
 
     def kind(self, item: Row) -> str:
-        """What happened to a row; of two works nothing was added to the one or deleted from the
-        other.
-        """
+        """The kind of change; of two works nothing was added or deleted."""
         only = None if self.view.same_work else self.words.get(f"only-{item.category}")
         return only or kind_of(item, self.options)
 

@@ -1,4 +1,4 @@
-"""A Word document with official pages, and its bytes, the same for the same document.
+"""A Word document with official pages; the same content has the same bytes.
 
 A4, margins by GB/T 9704—2012, Chinese, page numbers as fields, comments in the margin.
 """
@@ -139,7 +139,7 @@ def _shape(section: Section, *, landscape: bool) -> None:
 
 
 def add_page_number(section: Section, form: PageNumber = "outside") -> None:
-    """Number the pages of a section at their foot, with fields that the office program fills."""
+    """Number the pages of a section at their foot, in fields that Word fills."""
     if form == "outside":
         section.part.settings.odd_and_even_pages_header_footer = True  # type: ignore[attr-defined]
         _number(section.footer, "right", form)

@@ -52,7 +52,7 @@ def paragraph(line: Line) -> Xml:
 
 
 def paragraph_style(line: Line) -> tuple[Xml, ...]:
-    """What the w:pPr of a line begins with."""
+    """The beginning of the w:pPr of a line."""
     style = element("pStyle", val=line.style)
     return (style, element("pageBreakBefore")) if line.new_page else (style,)
 

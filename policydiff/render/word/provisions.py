@@ -1,4 +1,4 @@
-"""How a text with its changes looks in Word: number, heading, marks, tables inside a cell."""
+"""A text with its changes in Word: number, heading, marks, inner tables."""
 
 from __future__ import annotations
 

@@ -202,7 +202,7 @@ def _paragraph_style(identifier: str, style: Style) -> Xml:
 
 
 def _layout(style: Style) -> Xml:
-    """How the paragraphs of a style stand."""
+    """The layout of the paragraphs of a style."""
     outlined = style.level is not None
     twips = round(style.size * 20)
     right = {"rightChars": style.right * 100, "right": style.right * twips} if style.right else {}

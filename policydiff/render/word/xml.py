@@ -1,4 +1,4 @@
-"""WordprocessingML as text that is parsed once, and the one place where a text enters it.
+"""WordprocessingML as text, parsed once, and the one place where texts enter.
 
 A table of three hundred rows has twenty thousand elements; lxml takes fifteen times as long to make
 and move each by itself. Nothing puts children in order: who writes an element keeps the schema's.
@@ -62,7 +62,7 @@ def replace_children(root: Any, *parts: Xml) -> None:
 
 
 def fill(document: Any, parts: Iterable[Xml]) -> None:
-    """Put these parts into the body of a python-docx document that is done but for them."""
+    """Put these parts into the body of a python-docx document, the last step."""
     before, mark, after = etree.tostring(document.part.element, encoding="unicode").rpartition(
         "<w:sectPr"
     )
