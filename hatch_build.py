@@ -19,4 +19,4 @@ class CatalogueHook(BuildHookInterface):
         """Called before anything is collected."""
         for path in sorted(Path(self.root, "policydiff", "locale").glob("*/LC_MESSAGES/*.po")):
             with path.open("rb") as source, path.with_suffix(".mo").open("wb") as compiled:
-                write_mo(compiled, read_po(source, locale=path.parts[-3]))
+                write_mo(compiled, read_po(source, locale=path.parts[-3].partition("@")[0]))

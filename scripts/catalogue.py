@@ -96,8 +96,14 @@ def paragraphs(text: str) -> Iterator[str]:
 def updated(path: Path, said: Catalog) -> tuple[bytes, list[str]]:
     """The catalogue as it should be, under its own header, and the messages that it cannot say."""
     data = path.read_bytes()
-    catalogue = read_po(BytesIO(data), locale=path.parts[-3], domain="policydiff")
+    language, _, variant = path.parts[-3].partition("@")
+    catalogue = read_po(BytesIO(data), locale=language, domain="policydiff")
+    own = {(message.id, message.context) for message in catalogue}
     catalogue.update(said, no_fuzzy_matching=True)
+    if variant:  # holds only what differs from the catalogue of its language
+        for message in list(catalogue):
+            if message.id and (message.id, message.context) not in own:
+                catalogue.delete(message.id, message.context)
     catalogue.obsolete.clear()
     silent = [
         str(message.id)

@@ -20,7 +20,7 @@ from policydiff.app.report_texts import (
     message_of,
 )
 from policydiff.app.resolve import TextOptions
-from policydiff.app.session import Session, Watch
+from policydiff.app.session import Session
 from policydiff.diffing.compare import diff
 from policydiff.messages import Message
 from policydiff.model.comparison import Comparison
@@ -83,7 +83,7 @@ def report(
         folder=folder,
         options=options,
         endings=names,
-        watch=session.watch,
+        session=session,
         total=sum(max(0, len(work.sources) - 1) for work in found),
     )
     overview = Overview(works=tuple(map(press.work, found)), forms=forms, unread=unread)
@@ -112,13 +112,13 @@ class _Press:
         folder: Folder,
         options: ReportAllOptions,
         endings: dict[str, str],
-        watch: Watch,
+        session: Session,
         total: int,
     ) -> None:
         self.folder = folder
         self.options = options
         self.endings = endings
-        self.watch = watch
+        self.session = session
         self.total = total
         self.done = 0
         self.stems = Stems()
@@ -145,14 +145,14 @@ class _Press:
         )
 
     def _step(self, stem: str, left: _Read, right: _Read, pairs: Pairs) -> Step:
-        self.watch(Message("comparing"), self.done, self.total)
+        self.session.watch(Message("comparing"), self.done, self.total)
         made = self._compare(left, right, pairs)
         if isinstance(made, Message):
             step = Step(left=left.text, right=right.text, failures=(made,))
         else:
             step = self._written(made, left, right, "_".join((stem, *map(_day, (left, right)))))
         self.done += 1
-        self.watch(Message("comparing"), self.done, self.total)
+        self.session.watch(Message("comparing"), self.done, self.total)
         return step
 
     def _compare(self, left: _Read, right: _Read, pairs: Pairs) -> Comparison | Message:
@@ -179,12 +179,12 @@ class _Press:
         """
         files: list[ReportFile] = []
         failures: list[Message] = []
-        view = view_comparison(comparison, self.options.shape)
+        language = self.session.language_on(comparison.left, comparison.right)
+        shape = replace(self.options.shape, language=language)
+        view = view_comparison(comparison, shape)
         for form, ending in self.endings.items():
             try:
-                digest = self.folder.write(
-                    name + ending, formats.write(view, form, self.options.shape)
-                )
+                digest = self.folder.write(name + ending, formats.write(view, form, shape))
             except Exception as error:  # noqa: BLE001 one report must not take the others with it
                 failures.append(Message("{name}: {why}", name=form, why=message_of(error)))
             else:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from policydiff.errors import NotFoundError
-from policydiff.locale import Language
+from policydiff.locale import Language, variant
 from policydiff.messages import Message
+from policydiff.model.document import Document
 from policydiff.store.repository import Repository
 
 Watch = Callable[[Message, int, int], None]
@@ -52,6 +53,15 @@ class Session:
             return self.language
         whole = "\n".join(texts)
         return "zh" if len(_HAN.findall(whole)) > len(_LATIN.findall(whole)) else "en"
+
+    def language_on(self, *documents: Document) -> Language:
+        """The language of a report on these documents, in the words of those who make them.
+
+        Laws say 删去, the rules of a company and contracts 删除.
+        """
+        language = self.language_of(*(document.full_text() for document in documents))
+        private = all(document.kind == "document" for document in documents)
+        return variant(language, "company") if private else language
 
     def store(self) -> Repository:
         """The repository. Raises `NoRepositoryError`."""

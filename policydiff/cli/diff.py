@@ -251,7 +251,7 @@ def finish(found: Diffed | DiffedAll, wish: ComparingOptions) -> None:
 
 def language_of(found: Diffed | DiffedAll, here: Session) -> Language:
     """The language of the report on a comparison."""
-    return here.language_of(*(side.document.full_text() for side in found.sides))
+    return here.language_on(*(side.document for side in found.sides))
 
 
 def remark_on(found: Diffed | DiffedAll, *, quiet: bool, held: bool) -> None:

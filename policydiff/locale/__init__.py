@@ -44,11 +44,24 @@ def translate(message: Message, language: str) -> str:
 Language = str
 """One of `LANGUAGES`."""
 
-LANGUAGES: tuple[Language, ...] = (
-    *sorted(path.parents[1].name for path in _FOLDER.glob("*/LC_MESSAGES/policydiff.po")),
-    "en",
-)
+_CATALOGUES = sorted(path.parents[1].name for path in _FOLDER.glob("*/LC_MESSAGES/policydiff.po"))
+
+LANGUAGES: tuple[Language, ...] = (*(name for name in _CATALOGUES if "@" not in name), "en")
 """The languages that have a catalogue, and English."""
+
+
+def variant(language: Language, name: str) -> Language:
+    """The language in the words of a trade, ``zh@company``, where a catalogue has such words.
+
+    The catalogue of a variant holds only what differs; all else is said as in the language.
+    """
+    found = f"{language}@{name}"
+    return found if found in _CATALOGUES else language
+
+
+def plain(language: Language) -> Language:
+    """The language without its variant, by which typography goes: ``zh`` of ``zh@company``."""
+    return language.partition("@")[0]
 
 
 class Labels:

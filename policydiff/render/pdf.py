@@ -15,7 +15,7 @@ from importlib.resources import as_file, files
 from typing import Any
 
 from policydiff.errors import UsageError
-from policydiff.locale import Labels
+from policydiff.locale import Labels, plain
 from policydiff.messages import Message
 from policydiff.model.plugins import ReportOptions
 from policydiff.views.comparison import ComparisonView
@@ -127,8 +127,8 @@ class _Paper:
         return {
             "title": view.title,
             "author": self.options.signer,
-            "lang": language,
-            "region": "cn" if language == "zh" else "gb",
+            "lang": plain(language),
+            "region": "cn" if plain(language) == "zh" else "gb",
             "words": {
                 **{key: words[key] for key in ("summary", "digest", "metadata", "type")},
                 "kicker": words["comparison-table"],

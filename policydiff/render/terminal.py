@@ -16,7 +16,7 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text as Ink
 
-from policydiff.locale import Language
+from policydiff.locale import Language, plain
 from policydiff.model.plugins import ReportOptions, Shown
 from policydiff.render._wrap import line_ends, shown, wrapped
 from policydiff.views.labels import WORDS
@@ -210,7 +210,10 @@ class _Writer:
 
     def sides(self, table: Table) -> None:
         """Long texts beside each other."""
-        kind, wide = _KINDS.get(self.language, 20), sum(column.wide for column in table.columns)
+        kind, wide = (
+            _KINDS.get(plain(self.language), 20),
+            sum(column.wide for column in table.columns),
+        )
         side = (self.width - kind * (len(table.columns) - wide) - _FRAME) // wide
         widths = [side if column.wide else kind for column in table.columns]
         grid = Grid(box=box.HORIZONTALS, show_lines=True, pad_edge=False)

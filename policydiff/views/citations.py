@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policydiff.locale import Language
+from policydiff.locale import Language, plain
 from policydiff.model.comparison import Side
 from policydiff.model.document import Attachment, Block, Provision
 from policydiff.model.index import ProvisionIndex
@@ -68,7 +68,7 @@ def preamble_paragraph(index: ProvisionIndex, eid: str, language: Language) -> s
         return ""
     number = counted.index(eid) + 1
     return WORDS[language]["preamble-paragraph"].format(
-        number=write_number(number) if language == "zh" else number
+        number=write_number(number) if plain(language) == "zh" else number
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from policydiff.locale import Labels, Language
+from policydiff.locale import Labels, Language, plain
 from policydiff.model.called import Called, called, distinct
 from policydiff.model.document import Document
 from policydiff.model.history import VersionFacts
@@ -34,7 +34,7 @@ _GROUNDS = Labels(
 
 def called_word(one: Called, language: Language) -> str:
     """The name of a version in the language: 2018年修正, amended 2018."""
-    if language == "zh":
+    if plain(language) == "zh":
         return str(one)
     return f"{_ENGLISH.get(one.word, one.word)} {one.day if one.by_day else one.day[:4]}"
 

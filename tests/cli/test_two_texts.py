@@ -125,3 +125,27 @@ def test_what_is_refused_writes_nothing(here, run, words, code, said):
     assert (result.code, result.out) == (code, "")
     assert said in result.err
     assert made(here) == set()
+
+
+@pytest.mark.parametrize(
+    ("title", "word"),
+    [
+        ("示例省图书借阅条例", "删去"),
+        ("示例科技股份有限公司章程", "删除"),
+        ("房屋租赁合同", "删除"),
+    ],
+)
+def test_laws_say_one_word_for_a_deletion_and_companies_another(here, run, title, word):
+    (here / "old.txt").write_text(
+        f"{title}\n\n第一条　按期归还。\n\n第二条　逾期催还。\n", encoding="utf-8"
+    )
+    (here / "new.txt").write_text(f"{title}\n\n第一条　按期归还。\n", encoding="utf-8")
+    other = ({"删去", "删除"} - {word}).pop()
+
+    for form in ("terminal", "markdown", "html"):
+        report = run("diff", "old.txt", "new.txt", "--format", form, "--lang", "zh").out
+        assert word in report
+        assert other not in report
+    assert run("old.txt", "new.txt").code == 0
+    table = docx.Document(str(here / "new-对照表.docx")).tables[-1]
+    assert f"（{word}）" in "".join(cell.text for row in table.rows for cell in row.cells)

@@ -34,7 +34,8 @@ def test_translations_have_the_fields_of_what_they_translate(path: Path):
         or not set(FIELD.findall(said)) <= set(FIELD.findall("".join(entry.id)))
     ]
 
-    assert len(entries) > 1000
+    assert entries
+    assert "@" in path.parts[-3] or len(entries) > 1000
     assert wrong == []
 
 

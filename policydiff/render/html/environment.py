@@ -18,7 +18,7 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from markupsafe import Markup
 
-from policydiff.locale import Language
+from policydiff.locale import Language, plain
 from policydiff.views.pieces import neutral
 
 AS_WRITTEN = frozenset(("shell.html.j2", "export.html.j2"))
@@ -107,6 +107,7 @@ def write(page: HtmlPage, language: Language) -> bytes:
             **page.values,
             "page": page,
             "language": page.language or language,
+            "plain": plain,
             "style": Markup("".join(map(_part, page.styles))),  # noqa: S704 our own file
             "script": None if code is None else Markup(code),  # noqa: S704 our own file
             "digest": None if code is None else _digest(code),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
-from policydiff.locale import Labels, Language
+from policydiff.locale import Labels, Language, plain
 from policydiff.model.plugins import Column, ReportOptions
 from policydiff.render.word.body import (
     BOLD,
@@ -235,7 +235,7 @@ class Rows:
             self.view.omitted,
             self.words["references-only"] if folded else "",
         )
-        gap = "" if self.options.language == "zh" else " "
+        gap = "" if plain(self.options.language) == "zh" else " "
         yield from map(
             self.statement, filter(None, (gap.join(filter(None, sentences)), self.noise()))
         )
@@ -248,7 +248,7 @@ class Rows:
 
     def statement(self, text: str) -> Xml:
         """A row of its own across all columns."""
-        content = (paragraph((run(text),), indent=self.options.language == "zh"),)
+        content = (paragraph((run(text),), indent=plain(self.options.language) == "zh"),)
         return row((cell(sum(self.widths), content, span=len(self.widths)),), whole=True)
 
     def band(self, text: str, mark: Mark, *, shade: str | None = None, keep: bool = False) -> Xml:

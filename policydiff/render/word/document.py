@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from docx.shared import Emu
 from lxml import etree
 
-from policydiff.locale import Language
+from policydiff.locale import Language, plain
 from policydiff.render.word.body import Mark, paragraph, run, text_run
 from policydiff.render.word.styles import LANGUAGE, font, font_table, styles
 from policydiff.render.word.xml import W, Xml, element, fill, parse, replace_children
@@ -206,7 +206,7 @@ def table_file(
     The last of them must be a paragraph.
     """
     document = new_document(landscape=True, title=title)
-    add_page_number(document.sections[0], "total" if language == "zh" else "centre")
+    add_page_number(document.sections[0], "total" if plain(language) == "zh" else "centre")
     fill(document, (paragraph((run(title, Mark(size=18)),), style="Title"), *parts))
     add_comments(document, comments, author=author)
     return to_bytes(document)
