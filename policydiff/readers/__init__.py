@@ -1,1 +1,1 @@
-"""Bytes to lines: one file per format, its name is its key."""
+"""Readers of files, one module per format; its name is its key."""

@@ -34,12 +34,12 @@ Read = tuple[tuple[SourceLine | SourceTable, ...], tuple[Dropped, ...]]
 
 
 def find_antiword() -> str | None:
-    """Its path, None where it is not installed."""
+    """The path of antiword, None where it is not installed."""
     return find_program("antiword")
 
 
 def read_with_antiword(program: str, data: bytes) -> Read:
-    """Lines and tables of a Word file, and its footnotes apart.
+    """The lines and tables of a Word file, and its footnotes separately.
 
     Raises `ProgramFailedError`.
     """
@@ -54,7 +54,10 @@ def read_with_antiword(program: str, data: bytes) -> Read:
 
 
 def _text(data: bytes) -> str:
-    """Its UTF-8, in which characters beyond U+FFFF are written as two halves."""
+    """The output of antiword as text.
+
+    It is UTF-8, in which characters beyond U+FFFF are written as two halves.
+    """
     halves = data.decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass")
     return clean(halves.decode("utf-16-le", "replace"))
 
@@ -70,7 +73,7 @@ def _parse(book: str) -> etree._Element:
 
 
 class _Book:
-    """Reads the DocBook of one file."""
+    """A reader of the DocBook of one file."""
 
     def __init__(self, *, root: etree._Element, plain: list[str]) -> None:
         self.root = root
@@ -86,12 +89,15 @@ class _Book:
         self.dropped: list[Dropped] = []
 
     def read(self) -> Read:
-        """All of it, in reading order."""
+        """The lines and tables of the file in reading order, and its footnotes."""
         lines = tuple(self.blocks(self.root))
         return lines, tuple(self.dropped)
 
     def blocks(self, parent: etree._Element) -> Iterator[SourceLine | SourceTable]:
-        """What stands below an element; a table stands inside a paragraph of its own."""
+        """The lines and tables below an element.
+
+        A table stands inside a paragraph of its own.
+        """
         for element in parent:
             if element.tag == "bookinfo" or (element.tag == "title" and parent is self.root):
                 # what the properties of the file say, often in characters that antiword mistakes
@@ -139,9 +145,10 @@ class _Book:
         return places[begin : begin + _MOST_TRIED]
 
     def broken(self, text: str) -> list[str]:
-        """A paragraph as the lines of the plain text that give the same characters.
+        """A paragraph as lines, by the breaks of the plain text.
 
-        Itself where there are none.
+        The lines are those of the plain text that give the same characters, else the paragraph
+        itself.
         """
         wanted = "".join(text.split())
         if not wanted:
@@ -164,8 +171,9 @@ class _Book:
 
 
 def _notes(plain: list[str], count: int) -> dict[int, str]:
-    """The texts of so many footnotes, which stand under the plain text, each with its number before
-    it; the DocBook loses some.
+    """The texts of so many footnotes, by their numbers.
+
+    They stand under the plain text, each with its number before it; the DocBook loses some.
     """
     starts = {
         int(mark[1]): place
@@ -181,7 +189,7 @@ def _notes(plain: list[str], count: int) -> dict[int, str]:
 
 
 def _inline(element: etree._Element) -> tuple[str, int]:
-    """The text of a paragraph, and how much of its beginning is bold."""
+    """The text of a paragraph, and the length of the bold run at its beginning."""
     text = _characters(element)
     first = element[0] if len(element) and not (element.text or "").strip() else None
     if first is None or first.tag != "emphasis" or first.get("role") != "bold":
@@ -190,7 +198,10 @@ def _inline(element: etree._Element) -> tuple[str, int]:
 
 
 def _characters(element: etree._Element) -> str:
-    """All the text below an element; its line feeds are those of the XML."""
+    """All the text below an element, without line feeds.
+
+    Its line feeds are those of the XML.
+    """
     return "".join(map(str, element.itertext())).replace("\n", "").strip()
 
 

@@ -50,7 +50,7 @@ _NUMBERED = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Context:
-    """What an element hands down to the text in it."""
+    """The look and style that an element passes on to the text in it."""
 
     bold: bool = False
     centred: bool = False
@@ -61,7 +61,7 @@ class _Context:
 
 @dataclass(slots=True, kw_only=True)
 class _Writer:
-    """Lines so far, and the pieces of the line that is being gathered."""
+    """The lines so far, and the pieces of the line that is not yet ended."""
 
     lines: list[SourceLine | SourceTable] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
@@ -72,7 +72,7 @@ class _Writer:
     counters: dict[etree._Element, int] = field(default_factory=dict)
 
     def add(self, text: str, context: _Context) -> None:
-        """A piece of text; in `pre` its line feeds end lines."""
+        """Add a piece of text; in `pre` its line feeds end lines."""
         for at, part in enumerate(text.split("\n") if context.pre else [text]):
             if at:
                 self.end_line()
@@ -87,7 +87,7 @@ class _Writer:
         self.line += part.count("\n")
 
     def end_line(self) -> None:
-        """What has been gathered becomes a line, if it holds a word."""
+        """Make a line of the collected pieces, if they hold a word."""
         text = squeeze("".join(piece for piece, _ in self.pieces))
         if text:
             self.lines.append(self._made(text))
@@ -118,7 +118,7 @@ class _Writer:
 def read_blocks(
     root: etree._Element,
 ) -> tuple[tuple[SourceLine | SourceTable, ...], tuple[Dropped, ...]]:
-    """Lines and tables of an element, and the pictures left out."""
+    """The lines and tables of an element, and the pictures left out."""
     writer = _Writer(line=line_of(root))
     contexts = [_Context()]
     walk = etree.iterwalk(root, events=("start", "end"))
@@ -143,7 +143,7 @@ def read_blocks(
 def read_fragment(
     markup: str, line: int
 ) -> tuple[tuple[SourceLine | SourceTable, ...], tuple[Dropped, ...]] | None:
-    """Lines and tables of a piece of HTML that begins on this line.
+    """The lines and tables of a piece of HTML that begins on this line.
 
     None where a limit of the parser would lose some of it.
     """
@@ -235,7 +235,10 @@ def _centred(above: bool, node: etree._Element, style: str) -> bool:
 
 
 def _list_mark(item: etree._Element, counters: dict[etree._Element, int]) -> str:
-    """The number that a browser shows before an item of an ordered list, which no text holds."""
+    """The number that a browser shows before an item of an ordered list.
+
+    No text of the page holds it. Empty where the browser shows none.
+    """
     parent = item.getparent()
     if (
         parent is None

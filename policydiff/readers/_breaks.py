@@ -1,4 +1,4 @@
-"""Where a line ends, and what its ends are worth: rules that every reader shares."""
+"""Rules on the ends of lines that the readers share."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def numbered_lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def decode_entities(text: str) -> str:
-    """Text with ``&nbsp;`` and its like as characters.
+    """The text with ``&nbsp;`` and similar references as characters.
 
     Only complete references count, so that ``&`` stays.
 

@@ -1,9 +1,7 @@
-"""OLE compound files (MS-CFB).
+"""OLE compound files (MS-CFB): the root and the streams of old Office files.
 
-The directory and the streams of old Office files, read within bounds.
-
-Only what is needed to know such a file: what stands in its root, and single streams. No chain is
-followed twice, and nothing is larger than the file.
+They are read within bounds, and only as far as needed to recognise such a file: the entries of its
+root, and single streams. No chain is followed twice, and nothing is larger than the file.
 """
 
 from __future__ import annotations
@@ -29,7 +27,7 @@ _ENTRY = 128
 
 
 class DamagedCompoundError(InputError):
-    """A file that begins as an old Office file and is none inside."""
+    """A file that begins as an old Office file and is not one inside."""
 
     def __init__(self, name: str, why: Message) -> None:
         """`why` names what does not fit."""
@@ -57,8 +55,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compound:
-    """A compound file; `entries` are those of its root, by name, `class_id` is that of the root, in
-    hex.
+    """A compound file.
+
+    `entries` are those of its root, by name; `class_id` is that of the root, in hex.
     """
 
     name: str
@@ -72,8 +71,9 @@ class Compound:
     class_id: str
 
     def stream(self, name: str) -> bytes:
-        """The bytes of a stream of the root, none where there is no such stream. Raises
-        `DamagedCompoundError`.
+        """The bytes of a stream of the root, empty where there is no such stream.
+
+        Raises `DamagedCompoundError`.
         """
         entry = self.entries.get(name)
         if entry is None or entry.kind != _STREAM:
@@ -128,7 +128,7 @@ def _read(data: bytes, name: str) -> Compound:
 def _table(data: bytes, sector: int, name: str) -> tuple[int, ...]:
     """The allocation table: for each sector the next one of its chain.
 
-    Its own sectors are listed in the head, and in a chain of lists.
+    Its own sectors are listed in the header, and in a chain of lists.
     """
     listed = list(unpack_from(f"<{_HEADER_ENTRIES}I", data, 76))
     following, most = unpack_from("<I", data, 68)[0], len(data) // sector
@@ -164,7 +164,7 @@ def _numbers(data: bytes) -> tuple[int, ...]:
 
 
 def _children(directory: bytes, name: str) -> Iterator[Entry]:
-    """The entries of the root: a tree of siblings, each of them met once."""
+    """The entries of the root: a tree of siblings, each visited once."""
     waiting = [_links(directory, 0)[2]]
     met: set[int] = set()
     while waiting:
@@ -179,7 +179,7 @@ def _children(directory: bytes, name: str) -> Iterator[Entry]:
 
 
 def _links(directory: bytes, place: int) -> tuple[int, int, int]:
-    """Left sibling, right sibling, first child."""
+    """The numbers of the left sibling, the right sibling and the first child."""
     left, right, child = unpack_from("<III", directory, place * _ENTRY + 68)
     return left, right, child
 

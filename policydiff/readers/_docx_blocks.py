@@ -1,5 +1,6 @@
-"""A story of a Word file (its text, a cell, a text box, a note) as lines and tables in reading
-order.
+"""A story of a Word file as lines and tables in reading order.
+
+A story is the text, a cell, a text box or a note.
 """
 
 from __future__ import annotations
@@ -31,8 +32,9 @@ Lines = list[SourceLine | SourceTable]
 
 @dataclass(slots=True, kw_only=True)
 class _Story:
-    """A story being read: its lines so far, its open fields, and the beginning of a line whose
-    paragraph has no visible end.
+    """A story being read: its lines so far and its open fields.
+
+    `carried` is the beginning of a line whose paragraph has no visible end.
     """
 
     scene: Scene
@@ -51,7 +53,7 @@ def read_story(root: etree._Element, scene: Scene) -> Lines:
 
 
 def flat(lines: Lines) -> str:
-    """The text of a story, its paragraphs and the cells of its tables joined by line feeds."""
+    """The text of a story: its paragraphs and cells joined by line feeds."""
     texts = (
         line.text
         if isinstance(line, SourceLine)
@@ -62,7 +64,7 @@ def flat(lines: Lines) -> str:
 
 
 def _blocks(root: etree._Element) -> Iterator[etree._Element]:
-    """Paragraphs, tables and foreign pieces, out of the content controls around them."""
+    """The paragraphs, tables and foreign pieces, also those in content controls."""
     stack = [iter(root)]
     while stack:
         node = next(stack[-1], None)
@@ -124,7 +126,10 @@ def _read_paragraph(paragraph: etree._Element, story: _Story) -> None:
 
 
 def _is_page_number(pieces: Sequence[Piece]) -> bool:
-    """True for a paragraph that holds the number of its page and nothing that says more."""
+    """True for a paragraph that holds only the number of its page.
+
+    Signs such as 第 3 页 and dashes may stand next to the number.
+    """
     return any(piece.paging for piece in pieces) and all(
         piece.paging or _BESIDE_PAGE.fullmatch(piece.text) for piece in pieces
     )
@@ -213,10 +218,8 @@ def _cell_text(cell: etree._Element, story: _Story) -> str:
 def _is_data(table: etree._Element) -> bool:
     """True for a table of data, False for one that frames text.
 
-    The rule of the reader of web pages.
-
-    A frame has another table inside, one cell or one column in all, or one cell with most of the
-    text in many paragraphs.
+    The rule is that of the reader of web pages: a frame has another table inside, one cell or one
+    column in all, or one cell with most of the text in many paragraphs.
     """
     if next(table.iterdescendants(w("tbl")), None) is not None:
         return False
@@ -231,9 +234,9 @@ def _is_data(table: etree._Element) -> bool:
 
 
 def _raw(cell: etree._Element) -> list[str]:
-    """The paragraphs of a cell that say something, before they are read.
+    """The paragraphs of a cell that hold text, before they are read.
 
-    An automatic number is something.
+    A cell with only an automatic number counts as one with text.
     """
     texts = (
         "".join(text.text or "" for text in paragraph.iter(w("t"))).strip()

@@ -1,6 +1,6 @@
 """Foreign pieces of a Word file (`w:altChunk`).
 
-A web page, a web archive, plain text or another Word file that Word would take in.
+A piece is a web page, a web archive, plain text or another Word file that Word would take in.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class _RefusedError(InputError):
 def read_chunk(node: etree._Element, scene: Scene) -> list[SourceLine | SourceTable]:
     """The lines of a foreign piece, numbered on from those before it.
 
-    One that cannot be read is a problem of the document.
+    One that cannot be read becomes a problem of the document.
     """
     scene.package.budget.chunks -= 1
     try:

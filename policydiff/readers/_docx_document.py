@@ -1,4 +1,4 @@
-"""A whole Word file: its text, what stands beside it, and what a person must know of it."""
+"""A whole Word file: its text, the parts around it, and problems to report."""
 
 from __future__ import annotations
 
@@ -153,7 +153,7 @@ def _scene(package: Package, options: ReadOptions, depth: int) -> Scene:
 
 
 def _nothing(scene: Scene) -> InputError:
-    """Why a file holds no text."""
+    """The error for a file without text, with the reason."""
     name = scene.package.name
     if scene.problems:
         return WordError(name, scene.problems[0].message)
@@ -168,8 +168,9 @@ def _nothing(scene: Scene) -> InputError:
 
 
 def _pasted(lines: Lines, scene: Scene) -> bool:
-    """True for a text that was pasted with its line ends, so that each of its lines is a paragraph;
-    Word numbers none of them.
+    """True for a text that was pasted with its line ends.
+
+    Each of its lines is then a paragraph; Word numbers none of them.
     """
     plain = [line for line in lines if isinstance(line, SourceLine) and line.style == "plain"]
     return (
@@ -180,8 +181,10 @@ def _pasted(lines: Lines, scene: Scene) -> bool:
 
 
 def _depths(lines: Lines) -> Lines:
-    """Depths from 1: where no line has the style of a title, the only heading of the first level is
-    the title, if it comes first.
+    """The lines with the depths of headings counted from 1.
+
+    Where no line has the style of a title, the only heading of the first level is the title, if it
+    comes first.
     """
     headings = [line for line in lines if isinstance(line, SourceLine) and line.style == "heading"]
     tops = [line for line in headings if line.depth == 2]
@@ -203,7 +206,7 @@ def _depths(lines: Lines) -> Lines:
 def _doubts(scene: Scene) -> Iterator[Problem]:
     """Doubts about the characters, as for any text.
 
-    Raises an `InputError` for too many paragraphs, or one beyond any length.
+    Raises an `InputError` for too many paragraphs, or one that is too long.
     """
     said = [(line, text) for line, text in scene.raw if text.strip()]
     if not said:
@@ -214,7 +217,10 @@ def _doubts(scene: Scene) -> Iterator[Problem]:
 
 
 def _unbroken(line: SourceLine | SourceTable) -> SourceLine | SourceTable:
-    """A paragraph that is only a line of a text pasted with its line ends."""
+    """The line without its hard break, in a text pasted with its line ends.
+
+    Headings and tables stay as they are.
+    """
     return (
         replace(line, hard_break=False)
         if isinstance(line, SourceLine) and line.style == "plain"
@@ -240,7 +246,7 @@ def _notes(scene: Scene) -> Iterator[Dropped]:
 
 
 def _furniture(root: etree._Element, scene: Scene) -> Iterator[Dropped]:
-    """Headers and footers, each text once."""
+    """The headers and footers, each text once."""
     seen: set[str] = set()
     said: set[tuple[str, str]] = set()
     relations = scene.package.relations(scene.part)
@@ -264,7 +270,7 @@ def _sum(tracked: Sequence[Tracked]) -> Tracked:
 
 
 def _left_out(dropped: Sequence[Dropped]) -> Iterator[Problem]:
-    """One note for each kind of thing that a reader of the file would miss here."""
+    """One note for each kind of content that is missing from the text."""
     for what, (code, said) in _LEFT_OUT.items():
         places = [piece.line for piece in dropped if piece.what == what]
         if places:
@@ -272,7 +278,10 @@ def _left_out(dropped: Sequence[Dropped]) -> Iterator[Problem]:
 
 
 def _struck(scene: Scene) -> Iterator[Problem]:
-    """Changes that a person marked by hand: both wordings stand in the text."""
+    """A problem where text is struck through by hand.
+
+    Such marks show changes: both the old and the new text are read.
+    """
     if count := len(scene.struck):
         message = Message.counted(
             "text in {count} paragraph is struck through; it was read like any other text",

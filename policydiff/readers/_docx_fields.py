@@ -1,5 +1,6 @@
-"""Fields: what a page number, a citation or a table of contents shows, without the instruction
-behind it.
+"""The fields of a Word file, such as page numbers and tables of contents.
+
+They are read as the text they show, without the instruction behind it.
 """
 
 from __future__ import annotations
@@ -37,10 +38,10 @@ class _Open:
 
 @dataclass(slots=True, kw_only=True)
 class Fields:
-    """Which fields are open while a story is read; only those that end are fields at all, so that
-    none can swallow the text.
+    """The fields that are open while a story is read.
 
-    `lost` are instructions of fields that show something which the file does not hold.
+    Only those that end are fields at all, so that none can swallow the text. `lost` are
+    instructions of fields that show something which the file does not hold.
     """
 
     ends: frozenset[etree._Element]
@@ -49,7 +50,7 @@ class Fields:
 
     @property
     def shown(self) -> bool:
-        """False inside an instruction."""
+        """True outside the instruction of any field."""
         return all(each.result for each in self.open)
 
     @property
@@ -63,13 +64,14 @@ class Fields:
         return any(each.result and _PAGING.match(each.instruction) for each in self.open)
 
     def instruct(self, text: str) -> None:
-        """A piece of an instruction."""
+        """Add a piece to the instruction of the innermost open field."""
         if self.open and not self.open[-1].result and len(self.open[-1].instruction) < 1000:
             self.open[-1].instruction += text
 
     def turn(self, mark: etree._Element) -> str:
-        """A mark of a field; gives the text of a field that has no result of its own, such as an
-        enclosed number.
+        """Take a mark of a field, and give the text of a field that ends here.
+
+        Only a field without a result of its own gives text, such as an enclosed number.
         """
         if mark not in self.ends:
             return ""
@@ -83,8 +85,9 @@ class Fields:
         return ""
 
     def _end(self, closed: _Open) -> str:
-        """The text of a field that ends, where its result is not in the file but can be made from
-        its instruction.
+        """The text of a field that ends, made from its instruction.
+
+        Empty where its result is in the file, or cannot be made.
         """
         enclosed = None if closed.result else _ENCLOSED.match(closed.instruction)
         if enclosed:
@@ -95,8 +98,9 @@ class Fields:
 
 
 def fields_of(story: etree._Element) -> Fields:
-    """The fields of a story, but not those of the text boxes in it, which are stories of their
-    own.
+    """The fields of a story, without those of its text boxes.
+
+    Text boxes are stories of their own.
     """
     complete: set[etree._Element] = set()
     open_marks: list[list[etree._Element]] = []

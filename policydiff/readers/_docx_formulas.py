@@ -1,6 +1,6 @@
 """Formulas of a Word file (OMML) as one line of text.
 
-A fraction as a/(b + c), an exponent as a^2.
+A fraction is written as a/(b + c), an exponent as a^2.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from policydiff.readers._docx_names import MATH
 
 
 def m(name: str) -> str:
-    """The name of an element of formulas."""
+    """The full name of an element of formulas (OMML)."""
     return f"{{{MATH}}}{name}"
 
 
@@ -34,7 +34,7 @@ def _part(node: etree._Element, name: str) -> str:
 
 
 def _grouped(text: str) -> str:
-    """In brackets, but for one number, letter or word."""
+    """The text in brackets, unless it is one number, letter or word."""
     return text if text.isalnum() or not text else f"({text})"
 
 

@@ -1,4 +1,7 @@
-"""The pieces of a paragraph as lines, with the length of the bold run at their beginning."""
+"""The pieces of a paragraph as lines, each with the length of its bold run.
+
+The bold run is the one at the beginning of the line.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +20,11 @@ _SENTENCE_ENDS = tuple("。；：，;")
 
 
 def make_lines(pieces: Sequence[Piece], label: str, shape: SourceLine) -> list[SourceLine]:
-    """Lines like `shape`: a soft break ends one, but not in a heading, where a title runs on and a
-    number and a name are set apart.
+    """Lines made of pieces; their properties are those of `shape`.
 
-    `label` is the automatic number, which stands before the text of the first line. A line without
-    a word is none.
+    A soft break ends a line, but not in a heading, where a title runs on and a number and a name
+    are set apart. `label` is the automatic number, which stands before the text of the first line.
+    A line without a word is left out.
     """
     made: list[SourceLine] = []
     gathered: list[Piece] = []

@@ -1,4 +1,4 @@
-"""Names of WordprocessingML elements, and how its properties are read."""
+"""Names of WordprocessingML elements, and readers of its properties."""
 
 from __future__ import annotations
 
@@ -38,15 +38,19 @@ def w(name: str) -> str:
 
 
 def value_of(parent: etree._Element | None, name: str) -> str | None:
-    """`w:val` of a property among the children of an element, None where the property or its value
-    is absent.
+    """The `w:val` of a property among the children of an element.
+
+    None where the property or its value is absent.
     """
     found = None if parent is None else parent.find(w(name))
     return None if found is None else found.get(w("val"))
 
 
 def number_of(parent: etree._Element | None, name: str) -> int | None:
-    """A property's value as a number, None where there is none or it is beyond any sense."""
+    """The value of a property as a number.
+
+    None where there is none, or where it has more than nine digits.
+    """
     return as_number(value_of(parent, name))
 
 
@@ -57,7 +61,7 @@ def as_number(value: str | None) -> int | None:
 
 
 def is_on(parent: etree._Element | None, name: str) -> bool | None:
-    """Whether a switch such as `w:b` is on, None where it says nothing."""
+    """True where a switch such as `w:b` is on, None where it is not set."""
     found = None if parent is None else parent.find(w(name))
     return (
         None

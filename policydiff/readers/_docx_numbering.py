@@ -1,5 +1,6 @@
-"""Automatic numbers: the definitions of `numbering.xml`, and the count that goes on from paragraph
-to paragraph.
+"""Automatic numbers of a Word file.
+
+The definitions of `numbering.xml`, and the count that goes on from paragraph to paragraph.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ _SUFFIXES = {"tab": "\u3000", "space": " ", "nothing": ""}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
-    """One level of a list; `restart` is the level (from 1) after which it begins anew, 0 for never,
-    None for any above it.
+    """One level of a list.
+
+    `restart` is the level (from 1) after which it begins again, 0 for never, None for any above it.
     """
 
     start: int = 0
@@ -39,9 +41,10 @@ class Level:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbers:
-    """A list that paragraphs name.
+    """A list that paragraphs refer to.
 
-    The definition whose count it shares, its levels, and where it begins its own count.
+    It has the definition whose count it shares, its levels, and the numbers at which it begins its
+    own count.
     """
 
     definition: str
@@ -60,8 +63,9 @@ class Counting:
     unknown: set[str] = field(default_factory=set)
 
     def label(self, number: int | None, level: int | None, style: Style) -> str:
-        """The number at the head of the next paragraph of a list, with what separates it from the
-        text; "" for none.
+        """The number at the head of the next paragraph of a list.
+
+        It ends with the characters that separate it from the text; empty where there is none.
         """
         numbers = self.lists.get(number or 0)
         if numbers is None:
@@ -111,7 +115,10 @@ def _start(numbers: Numbers, at: int) -> int:
 
 
 def _level_of(numbers: Numbers, style: Style) -> int:
-    """A style that names a list stands at the level that names the style."""
+    """The level of a style in the list it names.
+
+    It is the level that names the style in turn, else the style's own.
+    """
     linked = (
         at
         for at, level in numbers.levels.items()
@@ -173,7 +180,7 @@ def _definition(
     instances: dict[int, etree._Element],
     styles: Styles,
 ) -> str | None:
-    """The definition that holds the levels.
+    """The key of the definition that holds the levels.
 
     One that names a list style leads to the list of that style.
     """

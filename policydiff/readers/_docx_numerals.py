@@ -27,7 +27,7 @@ _ROMAN = tuple(
 
 
 def format_number(value: int, style: str) -> str | None:
-    """A number in one of the formats of Word, None where the format is not known.
+    """A number in one of the formats of Word, None for any other format.
 
     Bullets and `none` give the empty string.
     """
@@ -38,8 +38,9 @@ def format_number(value: int, style: str) -> str | None:
 
 
 def _counted(value: int, digits: str, units: str, *, ten: bool = True) -> str:
-    """二十一, 一百零一, 一万零一十; with `ten` 十一 stands for 一十一 where nothing stands before
-    it.
+    """A number in Chinese numerals: 二十一, 一百零一, 一万零一十.
+
+    With `ten`, 十一 is written instead of 一十一 at the beginning.
     """
     if value < 10:
         return digits[value]
@@ -66,7 +67,10 @@ def _counted(value: int, digits: str, units: str, *, ten: bool = True) -> str:
 
 
 def _japanese(value: int) -> str:
-    """百一, 千二十: no zeros, and no 一 before 十 百 千."""
+    """A number in Japanese numerals: 百一, 千二十.
+
+    There are no zeros, and no 一 before 十 百 千.
+    """
     digits, units = _SIMPLE
     if value >= 10_000:
         return (
@@ -109,7 +113,7 @@ def _sexagenary(value: int) -> str:
 
 
 def _letters(value: int) -> str:
-    """a … z, aa, bb …: Word repeats the letter."""
+    """A number as letters: a … z, aa, bb …; Word repeats the letter."""
     rounds, at = divmod(value - 1, 26)
     return chr(ord("a") + at) * (rounds + 1) if 0 < value <= 26 * 50 else str(value)
 
@@ -132,7 +136,7 @@ def _ordinal(value: int) -> str:
 
 
 def circled(value: int) -> str:
-    """① … ⑳, decimal digits beyond."""
+    """A number in a circle, ① … ⑳; beyond that its decimal digits."""
     return _chosen(value, _run(0x2460, 20))
 
 

@@ -1,6 +1,6 @@
 """A Word file as a package of parts.
 
-XML without declarations, relationships, and what in it is left alone.
+XML without declarations, relationships, and notices of what is left alone.
 """
 
 from __future__ import annotations
@@ -42,8 +42,10 @@ class WordError(InputError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """A relationship: the last word of its type, the part or address it leads to, and whether that
-    is outside the file.
+    """A relationship from one part to another.
+
+    `type` is the last word of its type, `target` the part or address it leads to, and `external` is
+    true where that is outside the file.
     """
 
     type: str
@@ -53,7 +55,10 @@ class Relation:
 
 @dataclass(slots=True, kw_only=True)
 class Budget:
-    """How much is still read of one file and of the Word files inside it."""
+    """The limits that remain for one file and the Word files inside it.
+
+    `tags` are marks of XML tags, `chunks` foreign pieces.
+    """
 
     tags: int = MOST_TAGS
     chunks: int = MOST_CHUNKS
@@ -76,12 +81,18 @@ class Package:
         return self.cache[part]
 
     def related(self, part: str, kind: str) -> etree._Element | None:
-        """The XML of the first part inside the file that a part is related to in this way."""
+        """The XML of the first part that a part has a relationship of this kind to.
+
+        Only parts inside the file count. None where there is none.
+        """
         target = self.related_name(part, kind)
         return None if target is None else self.xml(target)
 
     def related_name(self, part: str, kind: str) -> str | None:
-        """The name of that part."""
+        """The name of the first part that a part has a relationship of this kind to.
+
+        Only parts inside the file count. None where there is none.
+        """
         found = (
             relation.target
             for relation in self.relations(part).values()
@@ -206,8 +217,9 @@ def _relation(link: etree._Element, folder: str) -> Relation:
 
 
 def notices(package: Package) -> Iterator[Problem]:
-    """What the file holds besides text: macros, embedded objects and links to outside, none of
-    which is run or fetched.
+    """Notes on macros, embedded objects and links to outside in the file.
+
+    None of them is run or fetched.
     """
     names = [name for name in package.archive.entries if any(mark in name for mark in _ACTIVE)]
     if any("vba" in name for name in names):

@@ -24,14 +24,20 @@ _OWN = (w("rPr"), w("sectPr"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tracked:
-    """How many insertions and deletions a part holds; a moved piece is one of each."""
+    """The numbers of insertions and deletions in a part.
+
+    A moved piece is one of each.
+    """
 
     added: int = 0
     removed: int = 0
 
 
 def settle(root: etree._Element, revisions: Revisions) -> Tracked:
-    """Rewrite the tree so that no tracked change is left in it, and say how many there were."""
+    """Rewrite the tree so that no tracked change is left in it.
+
+    Gives the numbers of insertions and deletions that it held.
+    """
     added, removed = (
         list(root.iter(*_ADDED, w("cellIns"))),
         list(root.iter(*_REMOVED, w("cellDel"))),
@@ -53,7 +59,7 @@ def settle(root: etree._Element, revisions: Revisions) -> Tracked:
 
 
 def revisions_problem(tracked: Tracked, revisions: Revisions) -> tuple[Problem, ...]:
-    """What a person must know of a file with tracked changes: which of its two texts was read."""
+    """A problem for a file with tracked changes: which of its two texts was read."""
     if not tracked.added and not tracked.removed:
         return ()
     added = Message.counted(
@@ -83,7 +89,10 @@ def revisions_problem(tracked: Tracked, revisions: Revisions) -> tuple[Problem, 
 
 
 def _count(marks: list[etree._Element]) -> int:
-    """How many changes these marks are: the end of a paragraph counts with the text before it."""
+    """The number of changes that these marks stand for.
+
+    The end of a paragraph counts with the text before it.
+    """
     ends = ((mark, _ended_by(mark)) for mark in marks)
     return sum(
         1 for mark, paragraph in ends if paragraph is None or paragraph.find(str(mark.tag)) is None
@@ -91,25 +100,23 @@ def _count(marks: list[etree._Element]) -> int:
 
 
 def _ended_by(node: etree._Element) -> etree._Element | None:
-    """The paragraph whose end a mark speaks of, None where it speaks of something else."""
+    """The paragraph whose end is marked, None where something else is marked."""
     run = node.getparent()
     properties = run.getparent() if run is not None and run.tag == w("rPr") else None
     return properties.getparent() if properties is not None and properties.tag == w("pPr") else None
 
 
 def _drop(node: etree._Element) -> None:
-    """Take out what a mark of a removal stands around or speaks of.
-
-    A run, a row, a cell.
-    """
+    """Take out the content that is marked as removed: a run, a row or a cell."""
     parent = node.getparent()
     if parent is not None:
         _detach(parent.getparent() if parent.tag in (w("trPr"), w("tcPr")) else node)
 
 
 def _join(paragraph: etree._Element) -> None:
-    """Join a paragraph whose end is gone to the one after it, which keeps its own properties, as
-    Word does.
+    """Join a paragraph whose end is gone to the one after it.
+
+    The following one keeps its own properties, as in Word.
     """
     following = paragraph.getnext()
     while following is not None and following.tag not in (w("p"), w("tbl")) and not len(following):
@@ -132,9 +139,9 @@ def _join(paragraph: etree._Element) -> None:
 
 
 def _give_properties(paragraph: etree._Element, following: etree._Element) -> None:
-    """An empty paragraph that takes in another one becomes like it.
+    """Give an empty paragraph the properties of the one that is joined to it.
 
-    Whether its own end is gone stays its own matter.
+    Its own mark of a paragraph end stays.
     """
     own, given = following.find(w("pPr")), paragraph.find(w("pPr"))
     mark = None if own is None else own.find(w("rPr"))
@@ -160,7 +167,7 @@ def _detach(node: etree._Element | None) -> None:
 
 
 def _unwrap(node: etree._Element) -> None:
-    """Put what a kept mark holds in its place."""
+    """Replace a mark by its content."""
     if node.getparent() is not None:
         for child in list(node):
             node.addprevious(child)

@@ -1,4 +1,4 @@
-"""What is shared while the parts of one Word file are read."""
+"""The state shared while the parts of one Word file are read."""
 
 from __future__ import annotations
 
@@ -17,14 +17,13 @@ from policydiff.readers._docx_styles import Styles
 
 @dataclass(slots=True, kw_only=True)
 class Scene:
-    """The file, the state of its lists, and what was found beside the text.
+    """The file, the state of its lists, and the findings outside the text.
 
     `line` counts the paragraphs of the text from 1, empty ones and those in tables and boxes
-    included; it is the number of a line.
-    `raw` is the text of each paragraph before it was cleaned, with its line, for doubts about its
-    characters.
-    `struck` are the lines of paragraphs in which text is struck through. `notes` are references to
-    notes and comments, with the line each stands on. `nested` reads a Word file inside this one.
+    included; it is the number of a line. `raw` is the text of each paragraph before it was cleaned,
+    with its line, for doubts about its characters. `struck` are the lines of paragraphs in which
+    text is struck through. `notes` are references to notes and comments, with the line each stands
+    on. `nested` reads a Word file inside this one.
     """
 
     package: Package
@@ -50,7 +49,7 @@ class Scene:
         return root
 
     def aside(self, part: str) -> Scene:
-        """A scene for a part beside the text, such as a footer.
+        """A scene for a part outside the text, such as a footer.
 
         Its numbers are its own, its lines those of the place that leads to it.
         """

@@ -1,6 +1,6 @@
-"""Styles of a Word file, with what they inherit.
+"""The styles of a Word file, with the properties they inherit.
 
-Bold, hidden, centred, outline level, numbering.
+These are bold, hidden, centred, outline level and numbering.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ DEEPEST = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbered:
-    """What a paragraph or style says of its number: the list (0 for none), and the level, None
-    where the list knows it.
+    """The number of a paragraph or style as its properties state it.
+
+    `number` is the list (0 for none), `level` the level, None where the list decides it.
     """
 
     number: int | None = None
@@ -32,8 +33,9 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """What a style and those it is based on say; None where they say nothing. `outline` counts from
-    0, 9 is body text.
+    """The properties that a style and those it is based on state; None if unstated.
+
+    `outline` counts from 0, 9 is body text.
     """
 
     name: str = ""
@@ -59,7 +61,7 @@ class Styles:
     def get(self, key: str | None) -> Style:
         """The style of this id, with all it inherits.
 
-        An unknown id is the style that says nothing.
+        An unknown id gives the empty style.
         """
         if key is None or key not in self.elements:
             return Style()
@@ -68,8 +70,9 @@ class Styles:
         return self.made[key]
 
     def paragraph(self, key: str | None) -> Style:
-        """The style of a paragraph: that of this id, else the default one; what both leave open the
-        defaults of the file say.
+        """The style of a paragraph: that of this id, else the default one.
+
+        The defaults of the file decide what both leave open.
         """
         style = self.get(key if key in self.elements else self.paragraph_default)
         bold = self.standard.bold if style.bold is None else style.bold
@@ -90,7 +93,7 @@ class Styles:
 
 
 def read_styles(root: etree._Element | None) -> Styles:
-    """The styles of `styles.xml`; a file without one has none."""
+    """The styles of `styles.xml`; none where the file has no such part."""
     if root is None:
         return Styles(elements={}, standard=Style(), paragraph_default=None)
     elements = {style.get(w("styleId"), ""): style for style in root.iterchildren(w("style"))}
@@ -136,7 +139,10 @@ def _either(own: bool | None, inherited: bool | None) -> bool | None:
 
 
 def merge(base: Numbered, own: Numbered) -> Numbered:
-    """What is said nearer to the paragraph wins, each for itself."""
+    """The number of a style with the inherited one, each value on its own.
+
+    The value that stands nearer to the paragraph wins.
+    """
     return Numbered(
         number=base.number if own.number is None else own.number,
         level=own.level if own.level is not None or own.number is not None else base.level,

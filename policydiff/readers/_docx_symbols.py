@@ -1,4 +1,4 @@
-"""Characters of picture fonts (Symbol, Wingdings) as the characters that Unicode has for them."""
+"""Characters of picture fonts (Symbol, Wingdings) as Unicode characters."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ _FONTS: dict[str, dict[int, str]] = {
 def symbol(font: str, code: str) -> str:
     """The character of a `w:sym`.
 
-    `code` is hexadecimal; the lost character where the font's picture has no known name.
+    `code` is hexadecimal. U+FFFD where the picture of the font has no recognised name.
     """
     try:
         value = int(code, 16)

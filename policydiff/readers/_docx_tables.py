@@ -25,7 +25,7 @@ class _Grown:
 
 
 def own_rows(table: etree._Element) -> Iterator[etree._Element]:
-    """The rows of this very table, out of the content controls around them."""
+    """The rows of this very table, also those in content controls."""
     return _within(table, w("tr"))
 
 
@@ -49,9 +49,10 @@ def _within(parent: etree._Element, wanted: str) -> Iterator[etree._Element]:
 def make_rows(
     table: etree._Element, read: Callable[[etree._Element], str]
 ) -> tuple[tuple[Cell, ...], ...]:
-    """The rows of a table; `read` gives the text of a cell and is called for each in reading order.
+    """The rows of a table.
 
-    Text that a merged cell hides below its first row is kept in the first.
+    `read` gives the text of a cell and is called for each in reading order. Text that a merged cell
+    hides below its first row is added to the first.
     """
     rows: list[list[_Grown]] = []
     open_cells: dict[int, _Grown] = {}
@@ -99,7 +100,10 @@ def _read_row(
 
 
 def _skip(made: list[_Grown], properties: etree._Element | None, name: str, *, header: bool) -> int:
-    """Columns that a row leaves out at its beginning or end, as one empty cell."""
+    """Add an empty cell for the columns a row leaves out; give their number.
+
+    They are left out at its beginning or end.
+    """
     left_out = min(number_of(properties, name) or 0, MOST_SPAN)
     if left_out:
         made.append(_Grown(text="", header=header, colspan=left_out))

@@ -1,4 +1,4 @@
-"""The text of one paragraph: pieces in reading order, and what in it is no text."""
+"""The text of one paragraph: pieces in reading order, and parts left out."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 class Piece:
     """Some characters of one look.
 
-    `ends` says that a line of the paragraph ends after them, `paging` that they are the number of a
-    page.
+    `ends` is true where a line of the paragraph ends after them, `paging` where they are the number
+    of a page.
     """
 
     text: str
@@ -76,8 +76,9 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Look:
-    """How a run shows; `note` is true for one that shows a mark of one's own choice instead of a
-    note's number.
+    """The look of a run.
+
+    `note` is true for one that shows a mark of the author's choice instead of a note's number.
     """
 
     bold: bool
@@ -88,8 +89,9 @@ class _Look:
 
 @dataclass(slots=True, kw_only=True)
 class Gathered:
-    """A paragraph: its pieces, the text boxes anchored in it, notes it refers to, and what was left
-    out; `struck` says that a line goes through some of it.
+    """A paragraph: its pieces, text boxes, references to notes, parts left out.
+
+    The text boxes are those anchored in it. `struck` is true where some of it is struck through.
     """
 
     pieces: list[Piece] = field(default_factory=list)
@@ -100,7 +102,7 @@ class Gathered:
     struck: bool = False
 
     def add(self, piece: Piece) -> None:
-        """A further piece, if it holds anything."""
+        """Add a piece, if it holds anything."""
         if piece.text or piece.ends:
             self.pieces.append(piece)
 
@@ -119,9 +121,9 @@ def gather(paragraph: etree._Element, style: Style, styles: Styles, fields: Fiel
 
 
 def _leaves(paragraph: etree._Element) -> Iterator[tuple[etree._Element, etree._Element | None]]:
-    """The elements that say something, each with the run it stands in.
+    """The elements with content, each with the run it stands in.
 
-    Without recursion, as deep as the file may be.
+    They are walked without recursion, as deep as the file may be.
     """
     stack: list[tuple[Iterator[etree._Element], etree._Element | None]] = [(iter(paragraph), None)]
     while stack:
@@ -160,8 +162,10 @@ _LEAVES = frozenset(
 
 
 def _look(run: etree._Element | None, style: Style, styles: Styles) -> _Look:
-    """A switch in the styles of both paragraph and run cancels itself (ECMA-376, 17.7.3); the run's
-    own word is the last.
+    """The look of a run in a paragraph of this style.
+
+    A switch in the styles of both paragraph and run cancels itself (ECMA-376, 17.7.3); the run's
+    own properties come last.
     """
     properties = None if run is None else run.find(w("rPr"))
     inner = styles.get(value_of(properties, "rStyle"))

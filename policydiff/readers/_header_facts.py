@@ -1,6 +1,6 @@
 """Facts that a page states about its document.
 
-The header table of a gov.cn page, definition lists, the head of the page.
+They stand in the header table of a gov.cn page, in definition lists, and in the head of the page.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ _POSTED = re.compile(r"发布(?:时间|日期)\s*[:：]\s*(\d{4}[-年/.]\d{1,2}[
 
 
 def take_header(body: etree._Element, dropped: list[Dropped]) -> tuple[StatedFact, ...]:
-    """Facts of the header tables and lists of a page, which are taken away."""
+    """The facts of the header tables and lists of a page, which are removed."""
     facts: list[StatedFact] = []
     for table in [*body.iterdescendants("table", "dl", "ul")]:
         if next(table.iterdescendants("table", "dl", "ul"), None) is not None:
@@ -93,9 +93,9 @@ def take_header(body: etree._Element, dropped: list[Dropped]) -> tuple[StatedFac
 
 
 def head_facts(root: etree._Element, *, titled: bool) -> tuple[StatedFact, ...]:
-    """Facts of the head of a page.
+    """The facts in the head of a page.
 
-    Its `title` only where nothing better is known (`titled` is False).
+    Its `title` counts only where no better title has been found (`titled` is False).
     """
     facts = [
         StatedFact(field=_META[name], value=value, line=line_of(meta))
@@ -109,8 +109,9 @@ def head_facts(root: etree._Element, *, titled: bool) -> tuple[StatedFact, ...]:
 
 
 def passing_facts(dropped: list[Dropped]) -> tuple[StatedFact, ...]:
-    """The day of posting from a line such as `发布时间：2021-03-04　来源：…`, which is not part of
-    the text.
+    """The day of posting from a line that is not part of the text.
+
+    Such a line is `发布时间：2021-03-04　来源：…`.
     """
     found = ((piece, _POSTED.search(piece.text)) for piece in dropped)
     return tuple(
@@ -121,7 +122,7 @@ def passing_facts(dropped: list[Dropped]) -> tuple[StatedFact, ...]:
 
 
 def merge_facts(*groups: tuple[StatedFact, ...]) -> tuple[StatedFact, ...]:
-    """All facts, the earlier group winning where two name the same field."""
+    """All facts; where two name the same field, that of the earlier group."""
     return _first_of_each([fact for group in groups for fact in group])
 
 
@@ -141,9 +142,9 @@ def _is_label(text: str) -> bool:
 
 
 def _stated(table: etree._Element) -> Iterator[tuple[str, str, int]]:
-    """Label, value and line of each pair.
+    """The label, value and line of each pair.
 
-    A label cell and the next cell, or `label：value` in one.
+    A pair is a label cell and the next cell, or `label：value` in one cell.
     """
     for row in _rows(table):
         texts = [(flat_text(cell).replace("\n", " "), line_of(cell)) for cell in row]

@@ -1,5 +1,6 @@
-"""Word 97, Word 2003 XML and RTF files through LibreOffice, which makes a docx of them; a fresh
-profile forbids it macros, links and the network.
+"""Word 97, Word 2003 XML and RTF files through LibreOffice, as docx.
+
+A fresh profile forbids it macros, links and the network.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ _SETTINGS = (
 
 
 def find_libreoffice() -> str | None:
-    """Its path, None where it is not installed."""
+    """The path of LibreOffice, None where it is not installed."""
     return find_program("soffice", "libreoffice")
 
 
@@ -71,7 +72,7 @@ def _options(folder: Path, suffix: str) -> list[str]:
 
 
 def _write_profile(folder: Path) -> None:
-    """The settings of a profile that nobody has used."""
+    """Write the settings of a fresh profile."""
     (folder / "user").mkdir(parents=True)
     items = "".join(
         f"<item oor:path={quoteattr(path)}><prop oor:name={quoteattr(name)} oor:op='fuse'><value>{value}</value></prop></item>"

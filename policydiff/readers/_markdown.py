@@ -1,6 +1,4 @@
-"""Markdown, as much of it as repositories of laws use.
-
-Lines and tables without their markup.
+"""Markdown, as far as repositories of laws use it, to lines and tables.
 
 Chinese laws hold `<中华人民共和国港口法>` and `*`: only what is surely markup is taken away.
 """
@@ -56,7 +54,7 @@ _EVIDENCE = re.compile(
 
 @dataclass(slots=True)
 class _Found:
-    """What has been read so far."""
+    """The lines and tables read so far, and the parts left out."""
 
     lines: list[SourceLine | SourceTable] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
@@ -66,13 +64,13 @@ class _Found:
 def is_markdown(text: str) -> bool:
     """True where a text shows markup that no plain text has.
 
-    A heading, bold at the start of a line, a comment, front matter.
+    Such markup is a heading, bold at the start of a line, a comment, or front matter.
     """
     return bool(_EVIDENCE.search(text) or _front_matter_end(text))
 
 
 def read_markdown(text: str) -> tuple[tuple[SourceLine | SourceTable, ...], tuple[Dropped, ...]]:
-    """Lines and tables in order, and what was left out."""
+    """The lines and tables in order, and the parts left out."""
     found = _Found()
     text = _without_front_matter(text, found)
     text = _without_hidden(text, found)
@@ -92,7 +90,10 @@ def _blank_at(rows: list[tuple[int, str]], at: int) -> bool:
 
 
 def _front_matter_end(text: str) -> int:
-    """How many lines the front matter takes with its two `---`, 0 where there is none."""
+    """The number of lines of the front matter, 0 where there is none.
+
+    Its two `---` lines count.
+    """
     lines = text.split("\n", MOST_FRONT_MATTER + 1)
     start = next((at for at, line in enumerate(lines) if line.strip()), 0)
     if lines[start].rstrip() != "---":
@@ -106,7 +107,7 @@ def _front_matter_end(text: str) -> int:
 
 
 def _without_front_matter(text: str, found: _Found) -> str:
-    """Front matter out, its line feeds kept."""
+    """The text without its front matter, whose line feeds stay."""
     end = _front_matter_end(text)
     if not end:
         return text
@@ -116,8 +117,10 @@ def _without_front_matter(text: str, found: _Found) -> str:
 
 
 def _without_hidden(text: str, found: _Found) -> str:
-    """What no page shows out, its line feeds kept, so that every line keeps its number; what never
-    ends is text.
+    """The text without comments, styles and scripts, which no page shows.
+
+    Their line feeds stay, so that every line has the same number as before. One that never ends is
+    text.
     """
     pieces: list[str] = []
     end, line = 0, 1
@@ -131,8 +134,9 @@ def _without_hidden(text: str, found: _Found) -> str:
 
 
 def _hidden(text: str) -> Iterator[tuple[int, int, int, int, str]]:
-    """Comments, styles and scripts: where each begins, its inside begins and ends, where it ends,
-    and what it is.
+    """The comments, styles and scripts of a text: offsets and kind.
+
+    The offsets are those where each begins, where its inside begins and ends, and where it ends.
     """
     at = 0
     endless: set[str] = set()
@@ -147,7 +151,7 @@ def _hidden(text: str) -> Iterator[tuple[int, int, int, int, str]]:
 
 
 def _line(row: tuple[int, str], found: _Found, *, ends: bool = False) -> int:
-    """One line of text, of which `<br>` may make several.
+    """Read one line of text, of which `<br>` may make several.
 
     `ends` where a blank one follows. Gives the number of lines used.
     """
@@ -170,7 +174,7 @@ def _end_paragraph(found: _Found) -> None:
 
 
 def _underlined(text: str, number: int, found: _Found) -> None:
-    """`===` below a line makes it a heading."""
+    """Make the line above a line of `===` a heading."""
     last = found.lines[-1] if found.lines else None
     if isinstance(last, SourceLine) and last.number == number - 1 and last.style == "plain":
         found.lines[-1] = replace(last, style="heading", depth=1, hard_break=True)
@@ -178,7 +182,10 @@ def _underlined(text: str, number: int, found: _Found) -> None:
 
 
 def _add_text(text: str, number: int, found: _Found, *, ends: bool) -> None:
-    """The lines of one line; `ends` where a blank one follows."""
+    """Add the lines that one line of text gives.
+
+    `ends` where a blank one follows.
+    """
     style, depth, text = _style(text)
     pieces = MARKUP_BREAK.split(text)
     for image in _IMAGE.findall(text):
@@ -203,8 +210,9 @@ def _add_text(text: str, number: int, found: _Found, *, ends: bool) -> None:
 
 
 def _style(text: str) -> tuple[LineStyle, int, str]:
-    """What the mark at the beginning of a line makes of it, the depth of a heading, and the line
-    without the mark.
+    """The style of a line by the mark at its beginning.
+
+    With it the depth of a heading, and the line without the mark.
     """
     quote = text.startswith(">")
     if quote:
@@ -227,7 +235,7 @@ def _without_closing(heading: str) -> str:
 
 
 def _plain(piece: str) -> tuple[str, int, bool]:
-    """Text without inline markup, the length of its bold run, and whether it is centred."""
+    """Text without inline markup, the length of its bold run, and True if centred."""
     text, bold = inline(piece)
     return (
         text,
@@ -253,12 +261,12 @@ def inline(piece: str) -> tuple[str, int]:
 
 
 def _link_text(match: re.Match[str]) -> str:
-    """The text of a link; `[2018](5)` leads nowhere and is text."""
+    """The text of a link; `[2018](5)` leads nowhere and stays as text."""
     return match[1] if not match[2] or any(sign in match[2] for sign in "#/.:") else match[0]
 
 
 def _pipe_table(rows: list[tuple[int, str]], at: int, found: _Found) -> int:
-    """A table of `|` cells whose second line is `---|---`.
+    """Read a table of `|` cells whose second line is `---|---`.
 
     Gives the number of lines used, 0 where there is none.
     """
@@ -295,7 +303,7 @@ def _kept(pieces: Iterable[str]) -> list[str]:
 
 
 def _html_table(rows: list[tuple[int, str]], at: int, found: _Found) -> int:
-    """A `<table>` that begins on this line.
+    """Read a `<table>` that begins on this line.
 
     Gives the number of lines used, 0 where there is none or it never ends.
     """
@@ -313,8 +321,9 @@ def _html_table(rows: list[tuple[int, str]], at: int, found: _Found) -> int:
 
 
 def _add_tables(rows: list[tuple[int, str]], start: int, stop: int, found: _Found) -> int:
-    """The table from `start` in the first row to `stop` in the last, with the text before and
-    behind it; gives the rows used.
+    """Add the table in these rows, with the text before and after it.
+
+    It goes from `start` in the first row to `stop` in the last. Gives the number of rows used.
     """
     # lxml takes a moment to load, and hardly any text needs it
     (first, head), (last, tail) = rows[0], rows[-1]

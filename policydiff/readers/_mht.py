@@ -1,6 +1,6 @@
-"""Web archives (MHTML).
+"""Web archives (MHTML): a page and its pictures in one MIME message.
 
-A page and its pictures in one MIME message, of which the page is read.
+Only the page is read.
 """
 
 from __future__ import annotations
@@ -39,8 +39,9 @@ def is_web_archive(data: bytes) -> bool:
 
 
 def page_of(data: bytes, name: str) -> bytes:
-    """The first page of a web archive, in UTF-8 where its encoding is told. Raises
-    `WebArchiveError` where there is none.
+    """The first page of a web archive, in UTF-8 where its encoding is stated.
+
+    Raises `WebArchiveError` where there is none.
     """
     if data.lower().count(b"multipart/") > MOST_NESTED:
         raise WebArchiveError(

@@ -1,6 +1,4 @@
-"""What Word and LibreOffice write into a page beside its text: footnotes with their marks, and
-tracked changes.
-"""
+"""Footnotes and tracked changes that Word and LibreOffice write into a page."""
 
 from __future__ import annotations
 
@@ -23,7 +21,10 @@ _BACK = re.compile(r"#(?:_(?:ftn|edn)ref\d{1,4}|(?:sdfootnote|sdendnote)\d{1,4}a
 
 
 def take_notes(body: etree._Element, dropped: list[Dropped]) -> tuple[Problem, ...]:
-    """Move the footnotes of a page to what was dropped, and take their marks out of its text."""
+    """Move the footnotes of a page to the dropped parts, and remove their marks.
+
+    Gives a problem with the number of footnotes.
+    """
     notes = [node for node in body.iter("div") if _NOTE.match(node.get("id") or "")]
     if not notes:
         return ()
@@ -47,8 +48,9 @@ def take_notes(body: etree._Element, dropped: list[Dropped]) -> tuple[Problem, .
 def settle_changes(
     body: etree._Element, revisions: Revisions, dropped: list[Dropped]
 ) -> tuple[Problem, ...]:
-    """Take out what `del` or `ins` holds, so that the page reads as if all tracked changes were
-    accepted, or as before them.
+    """Remove the tracked deletions of a page, or its insertions.
+
+    The page then reads as if all tracked changes were accepted, or as before them (`revisions`).
     """
     removed, added = list(body.iter("del")), list(body.iter("ins"))
     for node in removed if revisions == "accepted" else added:

@@ -1,8 +1,7 @@
-"""What of a web page is its document: furniture taken away, from the outside in, until only the
-text is left.
+"""The document in a web page: page furniture is removed until the text is left.
 
-Nothing that reads like a sentence, a title, a document number or a signature is ever taken away;
-what is, is listed.
+It is removed from the outside in. Nothing that reads like a sentence, a title, a document number or
+a signature is ever removed; what is, is listed.
 """
 
 from __future__ import annotations
@@ -112,7 +111,7 @@ _DOCUMENTS = (".doc", ".docx", ".pdf", ".xls", ".xlsx", ".wps", ".ofd", ".zip", 
 
 
 def take_away(element: etree._Element, what: str, dropped: list[Dropped]) -> None:
-    """Remove an element but not the text behind it; what it said is listed."""
+    """Remove an element but not the text after it; list its text as dropped."""
     if text := flat_text(element):
         dropped.append(Dropped(what=what, text=text, line=line_of(element)))
     parent = element.getparent()
@@ -127,9 +126,9 @@ def take_away(element: etree._Element, what: str, dropped: list[Dropped]) -> Non
 
 
 def remove_furniture(body: etree._Element) -> tuple[Dropped, ...]:
-    """Take navigation, footers, forms, shares and hidden parts out of a page.
+    """Remove navigation, footers, forms, share buttons and hidden parts of a page.
 
-    Gives what they said.
+    Gives their texts.
     """
     dropped: list[Dropped] = []
     _remove_named(body, weigh(body), dropped)
@@ -140,8 +139,9 @@ def remove_furniture(body: etree._Element) -> tuple[Dropped, ...]:
 def _remove_named(
     body: etree._Element, weights: dict[etree._Element, int], dropped: list[Dropped]
 ) -> None:
-    """What its tag, role, style or name calls furniture, unless it holds half of the page or is a
-    table of contents.
+    """Remove elements whose tag, role, style or name marks them as furniture.
+
+    One that holds half of the page, or is a table of contents, stays.
     """
     for element in list(body.iterdescendants()):
         what = _furniture(element)
@@ -171,7 +171,7 @@ def _furniture(element: etree._Element) -> str | None:
 
 
 def _names(element: etree._Element) -> set[str]:
-    """Words of the id and the classes.
+    """The words of the id and the classes.
 
     `mainNav left-menu` gives main, nav, left, menu.
     """
@@ -184,7 +184,10 @@ def _names(element: etree._Element) -> set[str]:
 
 
 def weigh(root: etree._Element) -> dict[etree._Element, int]:
-    """Characters in each element that are not the text of links to elsewhere, in one walk."""
+    """The number of characters in each element, without links to elsewhere.
+
+    All are counted in one walk.
+    """
     weights: dict[etree._Element, int] = {}
     open_elements = [0]
     walk = etree.iterwalk(root, events=("start", "end"))
@@ -208,7 +211,7 @@ def _inner_link(link: etree._Element) -> bool:
 def _remove_outer(
     body: etree._Element, weights: dict[etree._Element, int], dropped: list[Dropped]
 ) -> None:
-    """Go down to the element that holds the paragraphs, clearing what stands beside the way."""
+    """Go down to the element that holds the paragraphs, removing its surroundings."""
     title = "".join(page_title(body.getroottree().getroot()).split())
     element: etree._Element | None = body
     while element is not None:
@@ -233,9 +236,7 @@ def _clear_beside(
     weights: dict[etree._Element, int],
     dropped: list[Dropped],
 ) -> None:
-    """Take away what stands before and after the heaviest child and does not belong to the
-    document.
-    """
+    """Remove the siblings of the heaviest child that are no part of the document."""
     after = False
     for child in list(element):
         after = after or child is heavy
@@ -267,7 +268,7 @@ def _is_container(element: etree._Element) -> bool:
 
 
 def _is_links(element: etree._Element, weights: dict[etree._Element, int]) -> bool:
-    """A list of links to other pages, none of them to an attachment."""
+    """True for a list of links to other pages, none of them to an attachment."""
     if element.tag not in {"ul", "ol", "dl", "div", "table", "section"}:
         return False
     links = [link for link in element.iterdescendants("a") if not _inner_link(link)]
@@ -290,9 +291,9 @@ def _is_junk(text: str) -> bool:
 
 
 def _is_worth(element: etree._Element, title: str, weight: int, *, after: bool) -> bool:
-    """True for a short piece beside the way to the text that belongs to it.
+    """True for a short piece around the text that belongs to the document.
 
-    Title, document number, addressee, signature, date.
+    Such a piece is a title, document number, addressee, signature or date.
     """
     text = flat_text(element) if element.tag not in SILENT else ""
     if not text:
@@ -316,8 +317,9 @@ def _is_title(element: etree._Element, text: str, title: str) -> bool:
 
 
 def page_title(root: etree._Element) -> str:
-    """What the head of a page calls it, without the name of the site; empty where it says
-    nothing.
+    """The title in the head of a page, without the name of the site.
+
+    Empty where there is none.
     """
     titles = (squeeze(_SITE.split(title.text or "")[0]) for title in root.iter("title"))
     return next(filter(None, titles), "")

@@ -1,6 +1,6 @@
 """The reading order of a page.
 
-Columns beside each other are read one after the other.
+Columns next to each other are read one after the other.
 """
 
 from __future__ import annotations
@@ -28,32 +28,32 @@ _LARGE = 1.15
 
 
 class Boxed(Protocol):
-    """A thing with a place on the page."""
+    """An object with a place on the page."""
 
     @property
     def left(self) -> float:
-        """Points from the left."""
+        """The left side, in points from the left."""
 
     @property
     def right(self) -> float:
-        """Points from the left."""
+        """The right side, in points from the left."""
 
     @property
     def base(self) -> float:
-        """Points from the bottom."""
+        """The baseline, in points from the bottom."""
 
     @property
     def size(self) -> float:
-        """An em in points."""
+        """The size of an em, in points."""
 
 
 T = TypeVar("T", bound=Boxed)
 
 
 class Column(NamedTuple, Generic[T]):
-    """Things of one column from top to bottom.
+    """The objects of one column from top to bottom.
 
-    The `place`th, from 0, of `beside` ones beside each other.
+    It is the `place`th, from 0, of `beside` columns next to each other.
     """
 
     beside: int
@@ -71,10 +71,10 @@ def usual_gutter(pages: Sequence[Sequence[T]]) -> float | None:
 def read_columns(things: Sequence[T], usual: float | None = None) -> list[Column[T]]:
     """Columns in reading order.
 
-    A title across the page parts what stands above and below it.
+    A title across the page separates the parts above and below it.
 
     `usual` is the gutter of other pages: by it even a few lines, such as those of a last page, are
-    parted.
+    split.
     """
     ordered = _in_order(things)
     gutter = _gutter(ordered)
@@ -115,8 +115,9 @@ def _in_order(things: Sequence[T]) -> list[T]:
 
 
 def _above(left: list[T], right: list[T]) -> list[T]:
-    """A title in large type that stands over three columns, in their middle, and crosses no
-    gutter.
+    """The title in large type over three columns, in their middle.
+
+    It crosses no gutter. Empty where there is none.
     """
     sizes = statistics.median(thing.size for thing in (*left, *right))
     middle = (min(thing.left for thing in left) + max(thing.right for thing in right)) / 2
@@ -133,13 +134,16 @@ def _above(left: list[T], right: list[T]) -> list[T]:
 
 
 def _sides(left: list[T], right: list[T]) -> list[Column[T]]:
-    """Two sides, each of which may have columns again."""
+    """The columns of two sides, each of which may have columns again."""
     parts = [column for side in (left, right) for column in read_columns(side)]
     return [Column(len(parts), index, part.things) for index, part in enumerate(parts)]
 
 
 def _gutter(things: Sequence[T]) -> float | None:
-    """The place with columns on both sides that the fewest things cross."""
+    """The place with columns on both sides that the fewest objects cross.
+
+    None where there is none.
+    """
     if len(things) > _MOST:
         return None
     starts = sorted({round(thing.left) for thing in things})
@@ -162,7 +166,7 @@ def _score(things: Sequence[T], place: float) -> int | None:
 def _beside(left: Sequence[T], right: Sequence[T]) -> bool:
     """True for two columns of running text.
 
-    Enough lines, wide enough, at the same height.
+    They have enough lines, are wide enough, and stand at the same height.
     """
     if min(len(left), len(right)) < _FEWEST:
         return False
@@ -178,7 +182,7 @@ def _beside(left: Sequence[T], right: Sequence[T]) -> bool:
 
 
 def _bands(things: Sequence[T], gutter: float) -> list[list[T]]:
-    """Runs of things that cross the gutter, and runs of things that do not."""
+    """Runs of objects that cross the gutter, and of objects that do not."""
     bands: list[list[T]] = []
     crossed: bool | None = None
     for thing in things:

@@ -1,6 +1,6 @@
-"""The pages of a PDF as pdfium sees them.
+"""The pages of a PDF as pdfium reads them.
 
-The only place that knows its functions, beside the file's opening.
+Only this module and the one that opens the file call functions of pdfium.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class _Style(NamedTuple):
 
 @dataclass(slots=True, kw_only=True)
 class _Sheet:
-    """A page while it is read."""
+    """The state of a page while it is read."""
 
     glyphs: list[tuple[Glyph, float]] = field(default_factory=list)
     styles: dict[int | None, _Style] = field(default_factory=dict)
@@ -81,7 +81,7 @@ def read_page(document: Any, index: int) -> Page:
 
 
 def _within(glyph: Glyph, box: tuple[float, float, float, float]) -> bool:
-    """True for what is printed on the page, not beside it."""
+    """True where a glyph is printed on the page, not outside it."""
     x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
@@ -116,7 +116,10 @@ def _read_text(text: Any) -> _Sheet:
 
 
 def _style(text: Any, index: int, matrix: Any, sheet: _Sheet) -> _Style:
-    """Size, weight and angle of a character, looked up once for each piece of text."""
+    """The size, weight and angle of a character.
+
+    They are looked up once for each piece of text.
+    """
     piece = pdfium.FPDFText_GetTextObject(text, index)
     key = ctypes.cast(piece, ctypes.c_void_p).value
     if (found := sheet.styles.get(key)) is not None:
@@ -141,7 +144,7 @@ def _font_name(text: Any, index: int) -> str:
 
 
 def _upright(glyphs: list[tuple[Glyph, float]]) -> tuple[list[Glyph], str, int]:
-    """The glyphs of the commonest quarter turn, the text of all others, and that turn."""
+    """The glyphs of the commonest quarter turn, the text of all others, and the turn."""
     turns = [
         round(angle / (math.pi / 2)) % 4 if abs(math.remainder(angle, math.pi / 2)) < 0.05 else None
         for _, angle in glyphs
@@ -175,7 +178,7 @@ def _turn(glyph: Glyph, quarter: int) -> Glyph:
 
 
 def _drawn(page: Any, area: float) -> tuple[list[Rule], float]:
-    """Ruled lines of a page, and the share of it under pictures."""
+    """The ruled lines of a page, and the share of it under pictures."""
     rules: list[Rule] = []
     pictured = 0.0
     for index in range(min(MOST_OBJECTS, pdfium.FPDFPage_CountObjects(page))):
@@ -209,7 +212,7 @@ def _path_rules(item: Any) -> Iterator[Rule]:
 
 
 def _sides(item: Any) -> Iterator[Rule]:
-    """Level and upright pieces of a stroked path."""
+    """The level and upright pieces of a stroked path."""
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(item, matrix)
     start = last = None

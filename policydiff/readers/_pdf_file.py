@@ -1,4 +1,7 @@
-"""A PDF file opened, or refused with one line that says why and what to do."""
+"""The opening of a PDF file, and the errors that refuse it.
+
+Each error has one line with the reason and the remedy.
+"""
 
 from __future__ import annotations
 
@@ -66,7 +69,7 @@ class ScannedPdfError(InputError):
 
 
 class GarbledPdfError(InputError):
-    """A file that does not say which characters its glyphs are."""
+    """A file without the characters of its glyphs."""
 
     def __init__(self, name: str, lost: int, characters: int) -> None:
         super().__init__(
@@ -83,7 +86,7 @@ class GarbledPdfError(InputError):
 def read_pages(data: bytes, name: str) -> tuple[list[Page], tuple[Problem, ...]]:
     """All pages, and doubts about the file.
 
-    Raises an `InputError` where no text can be had.
+    Raises an `InputError` where it holds no readable text.
     """
     if len(data) > MOST_BYTES:
         raise TooLargeError(name, len(data), Message("bytes"), MOST_BYTES)
@@ -123,7 +126,7 @@ def _read(document: Any, name: str) -> list[Page]:
 
 
 def _cut_off(data: bytes) -> tuple[Problem, ...]:
-    """A file without its end opens all the same, with what is left of it."""
+    """A problem for a file without its end, which opens all the same."""
     if b"%%EOF" in data[-_TAIL:]:
         return ()
     message = Message("the end of the file is missing; pages or lines may be lost")
@@ -135,7 +138,7 @@ def _cut_off(data: bytes) -> tuple[Problem, ...]:
 
 
 def _silent(document: Any) -> tuple[Problem, ...]:
-    """What the file carries beside its pages, and is left alone."""
+    """A note on embedded files, scripts and forms, which are left alone."""
     files, scripts = (
         pdfium.FPDFDoc_GetAttachmentCount(document),
         pdfium.FPDFDoc_GetJavaScriptActionCount(document),

@@ -1,4 +1,4 @@
-"""What is printed on a page: characters in their places, ruled lines."""
+"""The printed contents of a page: characters in their places, ruled lines."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ class Glyph(NamedTuple):
 
     Its box in points from the page's lower left corner, its baseline, its size (an em) in points.
 
-    `spaced` says that the file itself has a space before it; `bold` that its font is a heavy one.
+    `spaced` is true where the file itself has a space before it; `bold` where its font is a heavy
+    one.
     """
 
     char: str
@@ -36,11 +37,11 @@ class Rule(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What is printed on one page; sizes in points.
+    """The printed contents of one page; sizes in points.
 
-    `lost` counts characters of which the file does not say what they are; `turned` is text that
-    stands at an angle to the rest, `hidden` text beside the page;
-    `pictured` is the share of the page that pictures cover.
+    `lost` counts characters that the file does not identify; `turned` is text at an angle to the
+    main text, `hidden` text outside the page; `pictured` is the share of the page that pictures
+    cover.
     """
 
     number: int

@@ -48,7 +48,7 @@ _SAME = 4.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """What was found on the pages."""
+    """The lines and tables of all pages, the parts left out, and the problems."""
 
     lines: tuple[SourceLine | SourceTable, ...]
     dropped: tuple[Dropped, ...]
@@ -82,7 +82,7 @@ class _Run:
 
 
 def lay_out(pages: Sequence[Page]) -> Layout:
-    """Read what the pages show."""
+    """The lines and tables of the pages, with the parts left out."""
     cleared, marks = take_watermarks(pages)
     tables, sheets = _parted(cleared)
     take_margins(sheets)
@@ -98,7 +98,7 @@ def lay_out(pages: Sequence[Page]) -> Layout:
 
 
 def _parted(pages: Sequence[Page]) -> tuple[dict[int, list[PrintedTable]], list[Sheet]]:
-    """The ruled tables of each page, and the rows of what stands outside them."""
+    """The ruled tables of each page, and the rows of the text outside them."""
     tables: dict[int, list[PrintedTable]] = {}
     sheets: list[Sheet] = []
     last: int | None = None
@@ -132,7 +132,7 @@ def _runs(sheets: Sequence[Sheet], tables: dict[int, list[PrintedTable]]) -> Ite
 
 
 def _things(sheet: Sheet, tables: Sequence[PrintedTable]) -> list[_Piece | PrintedTable]:
-    """What stands on a page: pieces of rows between wide gaps, and tables."""
+    """The contents of a page: pieces of rows between wide gaps, and tables."""
     pieces = [
         _Piece(
             row=piece,
@@ -148,7 +148,7 @@ def _things(sheet: Sheet, tables: Sequence[PrintedTable]) -> list[_Piece | Print
 
 
 def _joined(things: Sequence[_Piece | PrintedTable], page: int) -> Iterator[_Thing]:
-    """The pieces of one baseline as one line."""
+    """The pieces of each baseline as one line, and the tables between them."""
     row: list[_Piece] = []
     for thing in things:
         if row and (
@@ -170,7 +170,7 @@ def _line(pieces: Sequence[_Piece], page: int) -> Printed:
 
 
 def _read_runs(runs: Sequence[_Run]) -> Iterator[SourceLine | SourceTable]:
-    """Columns in reading order to paragraphs and tables.
+    """The paragraphs and tables of columns in reading order.
 
     Both may run on over the end of a page.
     """
@@ -194,7 +194,7 @@ def _read_runs(runs: Sequence[_Run]) -> Iterator[SourceLine | SourceTable]:
 
 
 def _settings(runs: Sequence[_Run]) -> dict[_Key, Setting]:
-    """Margins of each kind of column; few lines borrow those of the facing page."""
+    """The margins of each kind of column; few lines borrow those of the facing page."""
     lines: defaultdict[_Key, list[Printed]] = defaultdict(list)
     for run in runs:
         lines[run.key].extend(thing for thing in run.things if isinstance(thing, Printed))
@@ -236,7 +236,7 @@ def _placed(run: _Run, setting: Setting) -> Iterator[Placed | PrintedTable]:
 
 
 def _run_on(tables: Sequence[PrintedTable]) -> list[PrintedTable]:
-    """Tables that a page break cut, as one.
+    """The tables, those that a page break cut as one.
 
     A head row that is printed again is left out.
     """
@@ -262,7 +262,7 @@ def _run_on(tables: Sequence[PrintedTable]) -> list[PrintedTable]:
 
 
 def _goes_on(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
-    """True for a row without a beginning whose texts continue those above in mid-sentence."""
+    """True for a row without a beginning that continues the sentences above."""
     filled = [cell.text for cell, under in zip(above, below, strict=True) if under.text]
     return (
         not below[0].text
@@ -272,7 +272,7 @@ def _goes_on(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
 
 
 def _continued(cell: Cell, below: Cell) -> Cell:
-    """A cell that a page break cut."""
+    """The cell with its continuation on the next page."""
     return replace(
         cell,
         text=join_lines(filter(None, (cell.text, below.text))),
@@ -285,7 +285,7 @@ def _source_line(
 ) -> SourceLine:
     """A paragraph as one line.
 
-    `emphasised` says that bold is the ordinary type here and tells nothing.
+    `emphasised` is true where bold is the ordinary type here and marks nothing.
     """
     first = paragraph[0]
     text = join_lines(placed.line.text for placed in paragraph)
@@ -304,7 +304,7 @@ def _source_line(
 
 
 def _said(sheets: Sequence[Sheet], marks: Sequence[Dropped]) -> Iterator[Problem]:
-    """What was left out of the text and a person should know."""
+    """Problems for the parts that were left out of the text."""
     if notes := sum(sheet.footnotes for sheet in sheets):
         yield Problem(
             code="footnotes-left-out",

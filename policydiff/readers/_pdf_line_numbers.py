@@ -1,4 +1,4 @@
-"""Numbers that a draft has beside its lines, 1 2 3 … or 5 10 15 ….
+"""Line numbers that a draft has next to its lines, 1 2 3 … or 5 10 15 ….
 
 They are no text.
 """
@@ -52,7 +52,10 @@ def without_line_numbers(
 
 
 def _digits(row: Row) -> int:
-    """How many digits stand alone at the beginning of a row, with nothing or a gap behind them."""
+    """The number of digits that stand alone at the beginning of a row.
+
+    Nothing or a gap follows them; 0 for any other row.
+    """
     length = next(
         (place for place, glyph in enumerate(row) if not ("0" <= glyph.char <= "9")), len(row)
     )
@@ -63,8 +66,9 @@ def _digits(row: Row) -> int:
 
 
 def _rises(count: Sequence[str], last: int | None) -> bool:
-    """True for at least eight numbers that rise by the same step, or fewer that go on from the last
-    one.
+    """True for line numbers that rise by the same step.
+
+    There are at least eight of them, or fewer that go on from the last one.
     """
     if last is not None and int(count[0]) == last + 1:
         count = [str(last), *count]

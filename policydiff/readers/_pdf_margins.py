@@ -1,4 +1,4 @@
-"""What a page has around its text: running heads and feet, page numbers, watermarks, footnotes."""
+"""Running heads and feet, page numbers, watermarks and footnotes of a page."""
 
 from __future__ import annotations
 
@@ -50,8 +50,9 @@ _SMALLER = 0.92
 
 @dataclass(slots=True, kw_only=True)
 class Sheet:
-    """The rows of a page that are text, from top to bottom, and what was taken out; `tabled` says
-    that it holds a ruled table too.
+    """The rows of a page that are text, from top to bottom, and the removed parts.
+
+    `tabled` is true where it holds a ruled table too.
     """
 
     page: Page
@@ -62,8 +63,9 @@ class Sheet:
     leading: float = 0.0
 
     def __post_init__(self) -> None:
-        """The usual distance of two rows in points is that of the whole page, whatever is taken out
-        later.
+        """Take the usual distance of two rows, in points, from the whole page.
+
+        It stays, whatever is taken out later.
         """
         bases = [base_of(row) for row in self.rows]
         self.leading = (
@@ -74,8 +76,9 @@ class Sheet:
 
 
 def take_watermarks(pages: Sequence[Page]) -> tuple[list[Page], tuple[Dropped, ...]]:
-    """Pages without large characters that stand at the same place on most of them, and without
-    turned ones.
+    """The pages without watermarks and turned text, and these removed parts.
+
+    A watermark is of large characters that stand at the same place on most pages.
     """
     marks = _repeated(pages)
     dropped = [
@@ -138,7 +141,7 @@ def take_margins(sheets: Sequence[Sheet]) -> None:
 def _edge(sheet: Sheet, *, foot: bool) -> list[Row]:
     """The outermost rows up to the first wide gap or change of size.
 
-    The outermost one alone where neither parts it from the text.
+    The outermost one alone where neither separates it from the text.
     """
     rows = sheet.rows[: -_EDGE - 2 : -1] if foot else sheet.rows[: _EDGE + 1]
     for place, (one, other) in enumerate(pairwise(rows)):
@@ -148,13 +151,16 @@ def _edge(sheet: Sheet, *, foot: bool) -> list[Row]:
 
 
 def _parts(sheet: Sheet, one: Row, other: Row) -> bool:
-    """True where a wide gap or another size parts two rows."""
+    """True where a wide gap or another size separates two rows."""
     wide = abs(base_of(one) - base_of(other)) > 1.25 * sheet.leading
     return wide or not 0.92 < size_of(one) / size_of(other) < 1.08
 
 
 def _take_repeated(sheets: Sequence[Sheet], *, foot: bool) -> None:
-    """Rows of the same text at the same place on most pages; digits may differ."""
+    """Remove rows of the same text at the same place on most pages.
+
+    Digits may differ.
+    """
     seen: defaultdict[str, list[tuple[Sheet, Row, bool]]] = defaultdict(list)
     for sheet in sheets:
         edge = _edge(sheet, foot=foot)
@@ -180,7 +186,10 @@ def _take_repeated(sheets: Sequence[Sheet], *, foot: bool) -> None:
 
 
 def _from_edge(sheet: Sheet, row: Row, *, foot: bool) -> float:
-    """Points from the edge of the page, which is not as far away on pages laid across."""
+    """The distance of a row from the head or foot of its page, in points.
+
+    On pages in landscape the edge is not as far away.
+    """
     return base_of(row) if foot else sheet.page.height - base_of(row)
 
 
@@ -192,8 +201,9 @@ def _is_parted(sheet: Sheet, edge: Sequence[Row], *, foot: bool) -> bool:
 
 
 def _take_numbers(sheets: Sequence[Sheet], *, foot: bool) -> None:
-    """Page numbers: adorned ones as they are, bare ones where they count the pages or stand
-    apart.
+    """Remove page numbers, and the time and address that a browser prints.
+
+    Adorned numbers always go, bare ones where they count the pages or stand apart.
     """
     found: list[tuple[Sheet, Row, str]] = []
     for sheet in sheets:
@@ -232,7 +242,8 @@ def _drop(sheet: Sheet, row: Row, what: str) -> None:
 
 
 def take_footnotes(sheet: Sheet, usual: float) -> None:
-    """Take the notes at the foot of a page out of its rows, and their marks out of its text;
+    """Remove the notes at the foot of a page, and their marks from its text.
+
     `usual` is the size of the text.
     """
     begins = len(sheet.rows)
@@ -255,7 +266,7 @@ def take_footnotes(sheet: Sheet, usual: float) -> None:
 
 
 def _ruled_off(sheet: Sheet, begins: int) -> bool:
-    """True where a wider gap or a drawn line parts the notes from the text."""
+    """True where a wider gap or a drawn line separates the notes from the text."""
     above, first = sheet.rows[begins - 1], sheet.rows[begins]
     gap = base_of(above) - base_of(first)
     lines = any(base_of(first) < rule.bottom < base_of(above) + 1 for rule in sheet.page.rules)

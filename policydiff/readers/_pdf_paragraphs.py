@@ -1,7 +1,7 @@
-"""Printed lines to paragraphs, by their places: where a line could have held more, the paragraph
-ended.
+"""Printed lines to paragraphs, by their places.
 
-Pure: it knows lines and margins, no PDF.
+Where a line could have held more, the paragraph ended. Pure: it deals with lines and margins, not
+with the PDF.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ _INDENTS = (1.0, 4.6)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """How a column is set: its margins in points."""
+    """The margins of a column, in points."""
 
     left: float
     right: float
@@ -77,10 +77,10 @@ class Setting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Habits:
-    """How a whole text marks its paragraphs: the indent of first lines in ems, the usual step from
-    line to line in ems, both None where there is none.
+    """The marks by which a whole text shows its paragraphs.
 
-    `spaced` says that paragraphs stand farther apart than lines.
+    `indent` is that of first lines in ems, `step` the usual step from line to line in ems, both
+    None where there is none. `spaced` is true where paragraphs stand farther apart than lines.
     """
 
     indent: float | None
@@ -101,7 +101,7 @@ class Placed:
 
     @property
     def indent(self) -> float:
-        """Ems from the left margin."""
+        """The distance from the left margin, in ems."""
         return (self.line.left - self.setting.left) / self.line.size
 
     @property
@@ -131,7 +131,7 @@ def find_setting(lines: Sequence[Printed]) -> Setting:
 def _right_margin(rights: Sequence[float], size: float) -> float:
     """The farthest place that several lines reach.
 
-    Where most of them end at one place, that is it, whatever mark hangs out.
+    Where most of them end at one place, it is that place, even if some mark hangs out.
     """
     enough = max(2, round(0.05 * len(rights)))
     reached = (
@@ -150,8 +150,9 @@ def _right_margin(rights: Sequence[float], size: float) -> float:
 
 
 def find_habits(lines: Sequence[Placed]) -> Habits:
-    """How the text marks its paragraphs, learnt from lines that surely begin one: those after a
-    line that could have held more.
+    """The habits of a text, learnt from lines that surely begin a paragraph.
+
+    These are the ones after a line that could have held more.
     """
     begun = [
         right
@@ -185,7 +186,7 @@ def _step(placed: Placed) -> float:
 
 
 def group_paragraphs(lines: Sequence[Placed], habits: Habits) -> list[list[Placed]]:
-    """Lines in reading order as paragraphs."""
+    """Lines in reading order, grouped into paragraphs."""
     found: list[list[Placed]] = []
     for placed in lines:
         if found and not _begins(found[-1][-1], placed, habits):
@@ -196,8 +197,10 @@ def group_paragraphs(lines: Sequence[Placed], habits: Habits) -> list[list[Place
 
 
 def join_lines(texts: Iterable[str]) -> str:
-    """Lines as one: a space between Latin words, none in Chinese text or inside a number, no hyphen
-    of a parted word.
+    """Lines joined to one.
+
+    There is a space between Latin words, none in Chinese text or inside a number, and no hyphen of
+    a split word.
     """
     lines = list(texts)
     hyphenated = _SOFT if any(map(_HAN.search, lines)) else _PARTED
@@ -227,7 +230,7 @@ def _parted_words(before: str, after: str) -> bool:
 def _held_more(before: Placed, placed: Placed) -> bool:
     """True where the line before could have held the first unit of this one.
 
-    The break is the writer's.
+    The break is then the writer's.
     """
     if before.centred and placed.centred:
         room = before.setting.right - before.setting.left - (before.line.right - before.line.left)
@@ -238,7 +241,7 @@ def _held_more(before: Placed, placed: Placed) -> bool:
 
 
 def _begins(before: Placed, placed: Placed, habits: Habits) -> bool:
-    """Does this line begin a paragraph?"""
+    """True where this line begins a paragraph."""
     if (
         _differ(before, placed, habits)
         or _held_more(before, placed)
@@ -265,7 +268,8 @@ def _begins(before: Placed, placed: Placed, habits: Habits) -> bool:
 def _differ(before: Placed, placed: Placed, habits: Habits) -> bool:
     """True for lines that cannot be one paragraph.
 
-    Another size, a heading beside text, centred beside not centred.
+    They have another size, or one is a heading next to text, or one is centred and the other is
+    not.
     """
     sizes = before.line.size, placed.line.size
     if max(sizes) > 1.12 * min(sizes) or any(
@@ -284,7 +288,8 @@ def _differ(before: Placed, placed: Placed, habits: Habits) -> bool:
 
 
 def is_centred(placed: Placed, habits: Habits) -> bool:
-    """True for a centred line, not for a first line that ends as far from the margin as it
-    begins.
+    """True for a centred line.
+
+    A first line that ends as far from the margin as it begins is not centred.
     """
     return placed.centred and (habits.indent is None or abs(placed.indent - habits.indent) > _NEAR)

@@ -1,6 +1,6 @@
 """Printed characters to rows, and rows to text.
 
-What stands on one baseline, with the spaces that a reader sees.
+A row is all that stands on one baseline, its text has the spaces that a reader sees.
 """
 
 from __future__ import annotations
@@ -46,9 +46,8 @@ _SPLIT = 1.2
 class Printed:
     """One printed line of one column; places and widths in points.
 
-    `head` is the width of its first unbreakable unit: what would have had to fit at the end of the
-    line before;
-    `bold` counts the characters of its emphasised beginning.
+    `head` is the width of its first unbreakable unit, which would have had to fit at the end of the
+    line before; `bold` counts the characters of its emphasised beginning.
     """
 
     text: str
@@ -96,7 +95,7 @@ def _by_baseline(glyphs: Sequence[Glyph]) -> list[Row]:
 
 
 def _attach(small: Sequence[Glyph], rows: Sequence[Row]) -> list[Glyph]:
-    """Put small characters that hang on a row into it; the others."""
+    """Put small characters that hang on a row into it, and give the others."""
     bases = [-base_of(row) for row in rows]
     edges = [(min(glyph.left for glyph in row), max(glyph.right for glyph in row)) for row in rows]
     left_over: list[Glyph] = []
@@ -214,9 +213,9 @@ def printed(row: Row, page: int) -> Printed:
 
 
 def _head(row: Row) -> float:
-    """The width of the first unit of a row that no line break may part.
+    """The width of the first unit of a row that no line break may split.
 
-    Brackets, one character or a Latin word, closing marks.
+    The unit is opening brackets, one character or a Latin word, and closing marks.
     """
     last = 0
     while last + 1 < len(row) and row[last].char in OPENING:

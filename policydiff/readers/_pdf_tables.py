@@ -35,10 +35,11 @@ _MOST_WORK = 4_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A table on a page: the places of its upright lines from left to right and of its level lines
-    from top to bottom.
+    """The lines of a table on a page.
 
-    `unended` says that no line closes it below: the page ends in the middle of a row.
+    `xs` are the places of its upright lines from left to right, `ys` those of its level lines from
+    top to bottom. `unended` is true where no line closes it below: the page ends in the middle of a
+    row.
     """
 
     xs: tuple[float, ...]
@@ -165,7 +166,7 @@ def _slot(grid: Grid, glyph: Glyph) -> tuple[int, int]:
 
 
 def _cells(grid: Grid, slots: dict[tuple[int, int], list[Glyph]]) -> list[tuple[Cell, ...]]:
-    """Rows of cells; where no line parts two slots, they are one cell."""
+    """Rows of cells; slots that no line separates are one cell."""
     taken: set[tuple[int, int]] = set()
     found: list[tuple[Cell, ...]] = []
     for row in range(len(grid.ys) - 1):
@@ -220,9 +221,9 @@ def _parted_below(grid: Grid, row: int, column: int, end: int) -> bool:
 
 
 def _cell_text(glyphs: Sequence[Glyph], left: float, right: float) -> str:
-    """Lines of a cell between these sides.
+    """The text of a cell between these sides, a line for each paragraph.
 
-    One that could not have held more runs on into the next.
+    A printed line that could not have held more runs on into the next.
     """
     lines = [printed(row, 0) for row in group_rows(glyphs)]
     padding = min((line.left - left for line in lines), default=0.0)
@@ -240,5 +241,8 @@ def _cell_text(glyphs: Sequence[Glyph], left: float, right: float) -> str:
 
 
 def _tight(text: str) -> str:
-    """A full line of a narrow cell without the gaps that spread it to the cell's width."""
+    """A full line of a narrow cell without the gaps of justified setting.
+
+    The gaps spread it to the width of the cell.
+    """
     return _SPREAD.sub("", text) if len(text) <= _NARROW else text

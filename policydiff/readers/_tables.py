@@ -101,9 +101,9 @@ law has a tenth of that.
 
 
 def parse_markup(markup: str) -> tuple[etree._Element | None, Message | None]:
-    """The root of a piece of HTML, and which limit it breaks, if any.
+    """The root of a piece of HTML, and the limit it breaks, if any.
 
-    Then part of the text would be missing.
+    Where it breaks one, part of the text would be missing.
 
     Nothing is fetched, no entity of a document type is expanded, libxml2's limits of depth and size
     stay.
@@ -128,13 +128,13 @@ def parse_markup(markup: str) -> tuple[etree._Element | None, Message | None]:
 
 
 def line_of(element: etree._Element) -> int:
-    """The line on which an element begins, 1 where the parser does not know."""
+    """The line on which an element begins, 1 where the parser gives none."""
     line: Any = element.sourceline
     return line if isinstance(line, int) and line > 0 else 1
 
 
 def table_rows(table: etree._Element) -> tuple[tuple[Cell, ...], ...]:
-    """Rows of a table, its nested tables as text of their cells.
+    """The rows of a table; nested tables are text of their cells.
 
     Empty where no cell holds a word.
     """
@@ -185,7 +185,7 @@ def flat_text(element: etree._Element) -> str:
 
 
 def squeeze(text: str) -> str:
-    """Text as a browser shows it.
+    """The text as a browser shows it.
 
     A run of spaces is one, and a line break of the source between two Chinese characters is none.
     """
@@ -199,7 +199,7 @@ def _space(match: re.Match[str]) -> str:
 
 
 def _pieces(element: etree._Element) -> Iterator[str]:
-    """Pieces of text, a NUL between blocks: no text holds one any more."""
+    """The pieces of text, with a NUL between blocks: no text holds one any more."""
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, node in walk:
         if node.tag in SILENT and event == "start":
@@ -213,8 +213,9 @@ def _pieces(element: etree._Element) -> Iterator[str]:
 
 
 def style_of(element: etree._Element) -> str:
-    """The inline style in lower case without spaces, so that `text-align:center` can be looked
-    for.
+    """The inline style in lower case without spaces.
+
+    So `text-align:center` can be looked for.
     """
     return "".join((element.get("style") or "").lower().split())
 

@@ -1,8 +1,7 @@
-"""What must be known of a Word 97 file before anything reads it: whether it is encrypted, numbered
-automatically or revised.
+"""Facts of a Word 97 file: encrypted, automatically numbered, revised.
 
-The places are those of MS-DOC: the file information block, the pages of paragraph and character
-properties, the style sheet.
+They must be found before anything reads it. The places are those of MS-DOC: the file information
+block, the pages of paragraph and character properties, the style sheet.
 """
 
 from __future__ import annotations
@@ -40,8 +39,8 @@ _MOST_PAGES = 4096
 class WordFacts:
     """Facts of a Word file that decide how it is read.
 
-    `numbered` says that some paragraph gets its number from a list, `revised` that characters are
-    inserted or deleted with the change tracked.
+    `numbered` is true where some paragraph gets its number from a list, `revised` where characters
+    are inserted or deleted with the change tracked.
 
     Both are None for the formats before Word 97, which are not looked into.
     """
@@ -94,13 +93,14 @@ class _Word:
         )
 
     def part(self, number: int) -> bytes:
-        """What a pair of the file information block points at."""
+        """The bytes that a pair of the file information block points at."""
         place, length = unpack_from("<II", self.document, _PAIRS + 8 * number)
         return self.table[place : place + length]
 
     def pages(self, number: int) -> Iterator[bytes]:
-        """The properties on every page that a list of pages names: of paragraphs with the number of
-        their style before them.
+        """The properties on every page that a list of pages names.
+
+        Those of paragraphs have the number of their style before them.
         """
         places = self.part(number)
         count = max(0, (len(places) - 4) // 8)
@@ -135,7 +135,7 @@ def _inherited(style: int, lists: dict[int, bool], bases: dict[int, int]) -> boo
 def _counted(sheet: bytes) -> Iterator[bytes]:
     """The styles of a style sheet.
 
-    Each has its length before it; what comes first is the sheet's head.
+    Each has its length before it; the sheet's head comes first.
     """
     place = 2 + int.from_bytes(sheet[:2], "little")
     while place + 2 <= len(sheet):
@@ -169,7 +169,10 @@ def _at(page: bytes, place: int) -> int:
 
 
 def _properties(raw: bytes) -> Iterator[tuple[int, bytes]]:
-    """Number and operand of each property; a length that runs over the end ends it."""
+    """The number and operand of each property.
+
+    A length that runs over the end ends it.
+    """
     place = 0
     while place + 2 < len(raw):
         number = int.from_bytes(raw[place : place + 2], "little")

@@ -1,8 +1,8 @@
-"""Word 97 files (doc, and wps of Kingsoft Writer), RTF and the XML of Word 2003, through antiword
-or LibreOffice where they are installed.
+"""Word 97 files (doc, wps), RTF and the XML of Word 2003.
 
-antiword is quick; LibreOffice is asked first where antiword would lose something: automatic
-numbers, the original of tracked changes, RTF.
+The wps files are those of Kingsoft Writer. All are read through antiword or LibreOffice where they
+are installed. antiword is quick; LibreOffice is asked first where antiword would lose something:
+automatic numbers, the original of tracked changes, RTF.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class NotWordError(InputError):
     """An old Office file that holds no text document."""
 
     def __init__(self, name: str, what: str) -> None:
-        """`what` says what it is instead."""
+        """`what` names the kind of file it is instead."""
         super().__init__(
             Message(
                 "{name} is {what}, not a text; save its text as docx and try again",
@@ -65,7 +65,7 @@ class EncryptedError(InputError):
     """A file that opens with a password only."""
 
     def __init__(self, name: str) -> None:
-        """It says what to do."""
+        """The message advises to save the file without its password."""
         super().__init__(
             Message(
                 "{name} is protected by a password; open it in Word, save it without one, and try again",
@@ -92,7 +92,7 @@ class ConversionError(InputError):
     """The programs that read such a file gave nothing."""
 
     def __init__(self, name: str, why: Message) -> None:
-        """`why` says what each of them said."""
+        """`why` holds the message of each program."""
         super().__init__(
             Message(
                 "{name} cannot be read: {why}; open it in Word or LibreOffice and save it as docx",
@@ -103,8 +103,9 @@ class ConversionError(InputError):
 
 
 def sniff(data: bytes) -> bool:
-    """True where the bytes begin as RTF, as Word's XML or as an old Office file, whichever it is:
-    `read` refuses other ones by name.
+    """True where the bytes begin as RTF, Word's XML or any old Office file.
+
+    `read` refuses Office files of another kind by name.
     """
     return data.startswith((SIGNATURE, _RTF)) or _is_word_xml(data)
 
@@ -117,12 +118,11 @@ def _is_word_xml(data: bytes) -> bool:
 
 
 def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
-    """Lines and tables; headers, footers and footnotes are in `dropped`.
+    """The lines and tables; headers, footers and footnotes are in `dropped`.
 
     Raises `NotWordError`, `EncryptedError`, `DamagedCompoundError` or another `InputError` where
-    the bytes are no text document,
-    `NoProgramError` where neither antiword nor LibreOffice is installed, and `ConversionError`
-    where they give nothing.
+    the bytes are no text document, `NoProgramError` where neither antiword nor LibreOffice is
+    installed, and `ConversionError` where they give nothing.
     """
     if len(data) > MOST_BYTES:
         raise TooLargeError(name, len(data), Message("bytes"), MOST_BYTES)
@@ -175,14 +175,14 @@ _Way = tuple[str | None, Callable[[str], SourceText]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Asked:
-    """A file, and what its reader was asked for."""
+    """A file, and the options its reader was given."""
 
     data: bytes
     name: str
     options: ReadOptions
 
     def read_word(self, facts: WordFacts, problems: tuple[Problem, ...]) -> SourceText:
-        """A Word document by the program that loses least."""
+        """A Word document, read by the program that loses least."""
         libreoffice, antiword = self.by_libreoffice(".doc"), self.by_antiword(facts)
         if facts.revised and self.options.revisions == "original":
             source = self.read(
@@ -195,8 +195,9 @@ class _Asked:
         return replace(source, problems=(*source.problems, *problems))
 
     def read(self, ways: tuple[_Way, ...], wanted: str) -> SourceText:
-        """What the first way gives that gives anything. Raises `NoProgramError`,
-        `ConversionError`.
+        """The result of the first installed program that gives one.
+
+        Raises `NoProgramError`, `ConversionError`.
         """
         failures: list[str] = []
         for program, way in ways:
@@ -211,7 +212,10 @@ class _Asked:
         raise ConversionError(self.name, Message.joined(failures))
 
     def by_libreoffice(self, suffix: str) -> _Way:
-        """LibreOffice makes a docx, which our own reader reads."""
+        """The path of LibreOffice, and a function that reads the file with it.
+
+        LibreOffice makes a docx, which our own reader reads.
+        """
 
         def way(program: str) -> SourceText:
             source = docx.read(convert_to_docx(program, self.data, suffix), self.name, self.options)
@@ -220,7 +224,10 @@ class _Asked:
         return find_libreoffice(), way
 
     def by_antiword(self, facts: WordFacts) -> _Way:
-        """antiword gives lines and tables."""
+        """The path of antiword, and a function that reads the file with it.
+
+        antiword gives lines and tables.
+        """
 
         def way(program: str) -> SourceText:
             lines, dropped = read_with_antiword(program, self.data)
@@ -240,12 +247,12 @@ class _Asked:
         return find_antiword(), way
 
     def sha256(self) -> str:
-        """The hash of the file itself, not of what was made of it."""
+        """The hash of the file itself, not of a file converted from it."""
         return hashlib.sha256(self.data).hexdigest()
 
 
 def _doubts(facts: WordFacts) -> tuple[Problem, ...]:
-    """What a person must know of what antiword gave."""
+    """Problems with the text that antiword gave: lost numbers, tracked changes."""
     return (
         *(_lost_numbers() if facts.numbered else ()),
         *(_tracked_changes() if facts.revised else ()),

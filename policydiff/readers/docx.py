@@ -1,6 +1,7 @@
 """Word files (docx, docm, dotx).
 
-Paragraphs and tables with their automatic numbers, tracked changes settled one way or the other.
+Paragraphs and tables with their automatic numbers; tracked changes are settled one way or the
+other.
 """
 
 from __future__ import annotations
@@ -15,25 +16,25 @@ SUFFIXES: tuple[str, ...] = (".docx", ".docm", ".dotx", ".dotm")
 
 
 def sniff(data: bytes) -> bool:
-    """True where the bytes are a zip archive with a Word document in it, whatever program saved
-    it.
+    """True where the bytes are a zip archive with a Word document in it.
+
+    Any program may have saved it.
     """
     return kind_of_zip(data) == "word"
 
 
 def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
-    """Lines and tables as Word shows them.
+    """The lines and tables as Word shows them.
 
     The number of a line is that of its paragraph, counted from 1.
 
     Automatic numbers stand at the head of their lines, followed by what Word puts there (an
-    ideographic space for a tab). A soft break ends
-    a line. Headers, footers, footnotes, endnotes, comments and hidden text are in `dropped`: none
-    of them is a line of the text.
+    ideographic space for a tab). A soft break ends a line. Headers, footers, footnotes, endnotes,
+    comments and hidden text are in `dropped`: none of them is a line of the text.
     `options.revisions` chooses the text with all tracked changes accepted, or the one before them;
-    a `Problem` says that there were any.
+    a `Problem` reports that there were any.
+
     Nothing is run, fetched or written. Raises an `InputError` where the bytes are no Word file,
-    damaged, encrypted or beyond limits, or
-    hold no text.
+    damaged, encrypted or beyond limits, or hold no text.
     """
     return read_document(data, name, options, Budget())

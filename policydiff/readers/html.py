@@ -1,4 +1,4 @@
-"""Web pages: the document without the page around it, and the facts that its header states."""
+"""Web pages: the document in the page, and the facts that its header states."""
 
 from __future__ import annotations
 
@@ -44,20 +44,19 @@ class PageError(InputError):
 
 
 def sniff(data: bytes) -> bool:
-    """True where the bytes begin as a page does."""
+    """True where the bytes begin as a web page does."""
     return bool(_START.match(data[:4096]))
 
 
 def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
-    """Lines, tables and stated facts of a page.
+    """The lines, tables and stated facts of a page.
 
-    Navigation and its like are in `dropped`.
+    Navigation and the like are in `dropped`.
 
     Tracked changes (`ins`, `del`) are settled as `options.revisions` asks, footnotes of Word and
-    LibreOffice are in `dropped` too.
-    Every line is a block of the page, so `hard_break` is set on all. Raises an `InputError` where
-    the bytes cannot be decoded, the page nests
-    deeper than 255 elements, or no text is left.
+    LibreOffice are in `dropped` too. Every line is a block of the page, so `hard_break` is set on
+    all. Raises an `InputError` where the bytes cannot be decoded, the page nests deeper than 255
+    elements, or no text is left.
     """
     decoded = decode(data, name, references=True)
     dropped: list[Dropped] = []

@@ -1,6 +1,6 @@
-"""Web archives (MHTML).
+"""Web archives (MHTML): a page saved with its pictures as one file.
 
-A page that a browser, or Word under the name of doc, saved with its pictures as one file.
+A browser saves them, or Word under the name of doc.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def sniff(data: bytes) -> bool:
 
 
 def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
-    """The page of the archive, as the reader of pages reads it.
+    """The lines and tables of the page in the archive, read as a web page.
 
     Raises an `InputError` where there is none.
     """

@@ -1,4 +1,4 @@
-"""PDF files: printed pages back to paragraphs, by the places of their characters."""
+"""PDF files: printed pages to paragraphs, by the places of their characters."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ def sniff(data: bytes) -> bool:
 
 
 def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
-    """Paragraphs and tables in reading order.
+    """The paragraphs and tables in reading order.
 
     Running heads, page numbers, footnotes and turned text are in `dropped`.
 
     Lines are numbered through the file as they are printed. Raises an `InputError` where the file
-    is damaged, encrypted, too large, or has no text,
-    such as a scan. Scripts, forms and embedded files are neither opened nor run.
+    is damaged, encrypted, too large, or has no text, such as a scan. Scripts, forms and embedded
+    files are neither opened nor run.
     """
     del options
     pages, problems = read_pages(data, name)

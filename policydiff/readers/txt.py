@@ -12,18 +12,21 @@ SUFFIXES: tuple[str, ...] = (".txt", ".md", ".markdown", ".text")
 
 
 def sniff(data: bytes) -> bool:
-    """Never sure: any bytes may be plain text, so this reader is chosen by name or last of all."""
+    """False: any bytes may be plain text, so they prove nothing.
+
+    This reader is chosen by name or last of all.
+    """
     del data
     return False
 
 
 def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
-    """Lines without markup.
+    """The lines without markup.
 
     Blank ones are left out, `hard_break` marks what Markdown ends by a blank line.
 
     In plain text a blank line proves nothing: texts taken from PDFs have one between any two lines.
-    Raises an `InputError` where the bytes are empty, too large, binary or in no known encoding.
+    Raises an `InputError` where the bytes are empty, too large, binary or in no supported encoding.
     """
     del options
     decoded = decode(data, name)

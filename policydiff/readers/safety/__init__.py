@@ -1,1 +1,1 @@
-"""Guards around the bytes of others: a process of its own, limits of archives."""
+"""Guards against untrusted files: separate processes, limits of archives."""

@@ -1,8 +1,8 @@
-"""A reader in a process of its own: whatever a file does to it, we go on.
+"""A reader run in a process of its own, so that no file can break this one.
 
-The process is a fresh Python that is told where ours finds its modules. It needs no ``__main__`` of
-the caller, inherits neither threads nor open files, and starts in some hundredths of a second. It
-answers in JSON: nothing that it says can run anything here.
+The process is a fresh Python that is given the paths where ours finds its modules. It needs no
+``__main__`` of the caller, inherits neither threads nor open files, and starts in some hundredths
+of a second. It answers in JSON: nothing in the answer can run anything here.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class BeyondLimitsError(InputError):
     """A file that its reader cannot read within its limits, or that breaks it."""
 
     def __init__(self, name: str, limits: Limits, why: Message) -> None:
-        """`why` says what happened."""
+        """`why` is the reason: which limit, or how the reader failed."""
         super().__init__(
             Message(
                 "{name} cannot be read within {seconds} seconds and {memory} MB of memory: {why}; open it, save its text as docx, and give that",
@@ -48,10 +48,10 @@ class BeyondLimitsError(InputError):
 
 
 class NoPythonError(InputError):
-    """The program that we are part of has no Python beside it that could read a file."""
+    """There is no Python next to this program that could read a file."""
 
     def __init__(self, name: str) -> None:
-        """`name` is the file's."""
+        """`name` is that of the file."""
         super().__init__(
             Message(
                 "{name} is read by a process of its own, and there is no Python to start; open it, save its text as docx, and give that",
@@ -61,12 +61,12 @@ class NoPythonError(InputError):
 
 
 class ScratchError(PolicyDiffError):
-    """There is no room for the files that a reader needs for a moment."""
+    """There is no room for the temporary files of a reader."""
 
     exit_code = CANNOT_WRITE
 
     def __init__(self, why: Message) -> None:
-        """`why` is what the system says."""
+        """`why` is the message of the system."""
         super().__init__(
             Message(
                 "no temporary files can be written: {why}; make room, or set TMPDIR to another folder",
@@ -76,17 +76,17 @@ class ScratchError(PolicyDiffError):
 
 
 class ReaderBugError(Exception):
-    """A reader failed as it never should."""
+    """A reader failed by a bug of its own."""
 
 
 def read_apart(
     module: str, data: bytes, name: str, options: ReadOptions, limits: Limits
 ) -> SourceText:
-    """What the reader of this module gives, run in a process of its own within limits.
+    """The text from the reader of this module, run in a process of its own.
 
-    Raises `InputError` with what it says where it refuses the file, `BeyondLimitsError` where it
-    does not end within its limits or breaks
-    down, `ScratchError` where nothing can be written for it, `NoPythonError`, and `ReaderBugError`.
+    It runs within limits. Raises `InputError` with the reader's message where it refuses the file,
+    `BeyondLimitsError` where it does not end within its limits or breaks down, `ScratchError` where
+    nothing can be written for it, `NoPythonError`, and `ReaderBugError`.
     """
     if not sys.executable or getattr(sys, "frozen", False):
         raise NoPythonError(name)

@@ -20,7 +20,7 @@ from policydiff.readers.safety.wire import pack
 
 
 def answer(asked: dict[str, Any]) -> None:
-    """Write what the reader gives, or why it gives nothing, as JSON.
+    """Write the text that the reader gives, or why it gives none, as JSON.
 
     Whatever a library prints goes to stderr.
     """

@@ -1,6 +1,6 @@
 """Zip archives held in memory.
 
-What is too much, ambiguous or encrypted is refused, and nothing is ever written to disk.
+Those that are too large, ambiguous or encrypted are refused, and nothing is ever written to disk.
 """
 
 from __future__ import annotations
@@ -63,8 +63,9 @@ class ArchiveError(InputError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
-    """An opened archive; entries are found by name whatever its case, as the packaging convention
-    of Office asks.
+    """An opened archive; the case of the names of its entries does not matter.
+
+    The packaging convention of Office asks for that.
     """
 
     name: str
@@ -186,7 +187,7 @@ def _key(entry: str) -> str:
 
 
 def kind_of_zip(data: bytes) -> Kind | None:
-    """What sort of document a zip archive holds, None where the bytes are no zip archive at all."""
+    """The kind of document in a zip archive, None where the bytes are no archive."""
     if not data.startswith(_ZIP):
         return None
     try:
@@ -215,13 +216,13 @@ def _by_folder(archive: Archive) -> Kind:
 
 
 def _kind_of_refused(data: bytes) -> Kind:
-    """An archive that is not to be opened, by the names it lists.
+    """The kind of an archive that is not to be opened, by the names it lists.
 
-    Its reader will say what is wrong with it.
+    Its reader will report what is wrong with it.
     """
     return "word" if b"word/document.xml" in data or b"word\\document.xml" in data else "damaged"
 
 
 def describe_zip(data: bytes) -> str:
-    """What a zip archive holds, in words for a message."""
+    """A description of the contents of a zip archive, for a message."""
     return _NAMES[kind_of_zip(data) or "other"]

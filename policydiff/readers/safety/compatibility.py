@@ -27,8 +27,9 @@ equal ideograph, such as U+2E8C and U+2E96.
 
 
 def unify(text: str) -> str:
-    """Text with each radical or compatibility ideograph as the unified character, where there is
-    exactly one; anything else stays.
+    """The text with radicals and compatibility ideographs as unified characters.
+
+    A character changes only where there is exactly one unified character for it.
     """
     return _FORMS.sub(_unified, text)
 

@@ -1,8 +1,8 @@
-"""Bytes to clean text: the encoding found, what is no text refused, what nobody can see taken out.
+"""Bytes to clean text: encoding found, binary refused, invisible signs removed.
 
 The order of trial is: byte order mark, strict UTF-8, then GB18030 (which holds GB2312 and GBK) or
 Big5, whichever gives more everyday characters. A page that calls itself gb2312 is therefore read as
-GB18030, whatever it says: real pages do hold characters outside GB2312.
+GB18030: real pages do hold characters outside GB2312.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ MOST_LINES = 200_000
 
 
 def one_line(name: str) -> str:
-    """A file's name as a message may show it.
+    """The name of a file as a message may show it.
 
     Whatever it holds, it moves no cursor and breaks no line.
     """
@@ -100,7 +100,7 @@ class EmptySourceError(InputError):
     """A file without a single character of text."""
 
     def __init__(self, name: str) -> None:
-        """`name` is the file's."""
+        """`name` is that of the file."""
         super().__init__(
             Message("{name} holds no text; is it the right file?", name=one_line(name))
         )
@@ -123,7 +123,7 @@ class TooLargeError(InputError):
 
 
 class LongLineError(InputError):
-    """One line that no law or notice ever has."""
+    """A line longer than in any law or notice."""
 
     def __init__(self, name: str, line: int, length: int) -> None:
         """`line` counts from 1, `length` is in characters."""
@@ -153,10 +153,10 @@ class BinaryError(InputError):
 
 
 class UndecodableError(InputError):
-    """Bytes in none of the known encodings."""
+    """Bytes in none of the supported encodings."""
 
     def __init__(self, name: str, why: Message) -> None:
-        """`why` says where decoding failed."""
+        """`why` is the reason, with the place where decoding failed."""
         super().__init__(
             Message(
                 "{name} cannot be decoded: {why}. Save it as UTF-8 and try again",
@@ -168,7 +168,7 @@ class UndecodableError(InputError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decoded:
-    """Clean text with line feeds only, what it was decoded from, and doubts about it."""
+    """Clean text with line feeds only, its former encoding, and doubts about it."""
 
     text: str
     encoding: str
@@ -177,13 +177,13 @@ class Decoded:
 
 
 def decode(data: bytes, name: str, *, references: bool = False) -> Decoded:
-    """Clean text of a file.
+    """The clean text of a file.
 
     `references`, for markup, also takes out what is hidden as a character reference such as
     ``&#27;``, embedded pictures, and the vertical tabs and form feeds of which plain text makes
     line breaks and a browser spaces.
 
-    Raises an `InputError` where the bytes are empty, too large, binary or in no known encoding.
+    Raises an `InputError` where the bytes are empty, too large, binary or in no supported encoding.
     """
     _refuse(data, name)
     raw, encoding = _decode(data, name)
@@ -207,10 +207,10 @@ def decode(data: bytes, name: str, *, references: bool = False) -> Decoded:
 
 
 def clean(text: str) -> str:
-    """Text without what nobody can see (controls, direction overrides, zero width), radicals and
-    compatibility forms as ordinary characters.
+    """The text without invisible characters, and with radicals made ordinary.
 
-    Tabs, line breaks of every kind and spaces stay as they are.
+    Invisible are controls, direction overrides and characters of zero width; compatibility forms
+    become ordinary characters too. Tabs, line breaks of every kind and spaces stay as they are.
     """
     return unify(_DANGEROUS.sub("", _SILENT.sub("", text)))
 
@@ -266,8 +266,9 @@ def _strict(data: bytes, encoding: str, name: str) -> str:
 
 
 def _chinese(data: bytes, name: str, error: UnicodeDecodeError) -> tuple[str, str]:
-    """The older encodings; a UTF-8 file with few broken bytes is refused rather than read as
-    nonsense.
+    """The text in one of the older encodings, and that encoding.
+
+    A UTF-8 file with few broken bytes is refused rather than read as nonsense.
     """
     broken = data.decode("utf-8", "replace")
     if broken.count("\ufffd") * 20 < sum(char > "\x7f" for char in broken):
@@ -367,9 +368,7 @@ def _doubts(text: str, encoding: str) -> Iterator[Problem]:
 
 
 def _is_mojibake(text: str) -> bool:
-    """True where the characters are those of Chinese text that was decoded wrongly and saved
-    again.
-    """
+    """True for Chinese text that was decoded wrongly and saved again."""
     runs = [found[0] for found in islice(_FOREIGN.finditer(text), _MOST_RUNS)]
     foreign = "".join(runs)[:_SAMPLE]
     if len(foreign) < _FEWEST_MISREAD:

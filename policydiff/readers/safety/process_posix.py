@@ -1,4 +1,4 @@
-"""What POSIX systems offer to bound a process and to end all that it started."""
+"""POSIX calls that bound a process and end all that it started."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ group, and ends with it.
 
 
 def own_session() -> bool:
-    """True where a new process must lead a session of its own, so that all it starts can be
-    ended.
+    """True where a new process must lead a session of its own.
+
+    All that it starts can then be ended.
     """
     return LEADER not in os.environ
 

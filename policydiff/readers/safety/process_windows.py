@@ -1,5 +1,6 @@
-"""What Windows offers to bound a process and to end all that it started: a job. Written after its
-documentation and never run.
+"""Windows calls that bound a process and end all that it started: a job.
+
+Written after the documentation of Windows and never run.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class _Extended(ctypes.Structure):
 
 
 def own_session() -> bool:
-    """Windows knows no sessions of processes.
+    """False: Windows has no sessions of processes.
 
     A job holds together what belongs together.
     """
@@ -49,16 +50,18 @@ def own_session() -> bool:
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
-    """End a process; where it bounded itself, its job closes with it, which ends all that it
-    started.
+    """End a process.
+
+    Where it bounded itself, its job closes with it, which ends all that it started.
     """
     process.kill()
     process.wait()
 
 
 def limit_self(limits: Limits) -> None:
-    """Put this process, and so all that it starts, into a job of bounded memory that ends with
-    it.
+    """Put this process into a job of bounded memory that ends with it.
+
+    All that the process starts is then in the job too.
     """
     if sys.platform == "win32":
         kernel = ctypes.WinDLL("kernel32", use_last_error=True)

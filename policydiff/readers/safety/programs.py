@@ -1,8 +1,8 @@
-"""Other processes: started in a folder of their own, without our environment, ended after their
-time with all that they started.
+"""Other processes, started in a folder of their own and bounded in time.
 
-One of ours bounds itself before it reads anything (`limit_self`), and what it starts in its turn is
-bounded with it.
+They do not get our environment, and end after their time with all that they started. One of ours
+bounds itself before it reads anything (`limit_self`), and what it starts in its turn is bounded
+with it.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ __all__ = ["ProgramFailedError", "find_program", "limit_self", "run_program"]
 class ProgramFailedError(Exception):
     """A program gave no result.
 
-    Its reader tries the next one, or tells the caller; `code` is the exit code where it ended by
-    itself.
+    Its reader tries the next one, or reports it to the caller; `code` is the exit code where it
+    ended by itself.
     """
 
     def __init__(self, message: Message, code: int | None = None) -> None:
@@ -46,13 +46,13 @@ def find_program(*names: str) -> str | None:
 def run_program(
     command: Sequence[str], folder: Path, seconds: float, *, called: str | None = None
 ) -> bytes:
-    """Run a program in a folder and give back what it wrote on stdout.
+    """Run a program in a folder and give back its output on stdout.
 
-    `called` is what complaints call it.
+    `called` is its name in complaints.
 
     It gets nothing of our environment but the path of programs: no proxy, no home, no display. It,
-    and whatever it started, is killed
-    after `seconds`, and where we are interrupted. Raises `ProgramFailedError`.
+    and whatever it started, is killed after `seconds`, and where we are interrupted. Raises
+    `ProgramFailedError`.
     """
     program = called or Path(command[0]).name
     with (folder / "said").open("wb") as out, (folder / "complained").open("wb") as err:
@@ -92,7 +92,10 @@ def _environment(folder: Path) -> dict[str, str]:
 
 
 def _wait(process: subprocess.Popen[bytes], program: str, seconds: float) -> int:
-    """The exit code; whatever happens, nothing of the program is left running."""
+    """Wait for the program and give its exit code.
+
+    Whatever happens, nothing of it is left running.
+    """
     try:
         return process.wait(timeout=seconds)
     except subprocess.TimeoutExpired:

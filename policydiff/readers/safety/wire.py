@@ -1,4 +1,7 @@
-"""What a reader found as plain values, which go as JSON from one process to another, and back."""
+"""The result of a reader as plain values, to be sent as JSON, and back.
+
+They go from one process to another.
+"""
 
 from __future__ import annotations
 
@@ -34,8 +37,9 @@ def pack(source: SourceText) -> dict[str, Any]:
 
 
 def unpack(packed: dict[str, Any]) -> SourceText:
-    """The source again. Raises `TypeError`, `ValueError` or `LookupError` for what `pack` never
-    gives.
+    """The source that `pack` has packed.
+
+    Raises `TypeError`, `ValueError` or `LookupError` for values that `pack` never gives.
     """
     lines = tuple(
         _unpack_table(line) if isinstance(line, dict) else _made(SourceLine, line)
