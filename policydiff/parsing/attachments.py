@@ -1,4 +1,4 @@
-"""Attachments: the lines at which they begin, their heads, and lists that only name them."""
+"""Attachments: their first lines, their heads, and lists of their names."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from policydiff.parsing.sequence import LONGEST_HEADING, follows
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttachmentLines:
-    """The lines of one attachment: its head (附件1 and a title) and the rest."""
+    """The lines of one attachment: its head (附件1 and a title) and the others."""
 
     number: str | None
     num: str | None
@@ -39,13 +39,13 @@ def read_attachments(lines: Sequence[Line], dialect: Dialect) -> tuple[Attachmen
 
 
 def count_listed(body: Sequence[Line], start: int, dialect: Dialect) -> int:
-    """How many lines at the place where the attachments begin only name them: 附件：1．收费标准,
-    2．示意图.
+    """The number of lines that only name the attachments which follow.
 
-    Such a list is known by the number in its first line, with nothing but attachments behind it, or
-    by an attachment behind it that
-    bears a name of the list. Short items below 附件 with no attachment behind them are the
-    attachment itself.
+    They stand where the attachments begin: 附件：1．收费标准, 2．示意图.
+
+    Such a list is recognised by the number in its first line, with nothing but attachments behind
+    it, or by an attachment behind it that bears a name of the list. Short items below 附件 with no
+    attachment behind them are the attachment itself.
     """
     found = (
         dialect.preface.attachment.match(body[start].text.strip())
@@ -77,8 +77,9 @@ def count_listed(body: Sequence[Line], start: int, dialect: Dialect) -> int:
 
 
 def is_attachment(body: Sequence[Line], place: int, dialect: Dialect) -> bool:
-    """True for a line that looks like the head of an attachment, or of a list of attachments:
-    附件1, 附表, 附：收费标准.
+    """True for a line that looks like the head of an attachment.
+
+    It may also head a list of attachments: 附件1, 附表, 附：收费标准.
     """
     line = body[place]
     text = line.text.strip()
@@ -93,7 +94,10 @@ def is_attachment(body: Sequence[Line], place: int, dialect: Dialect) -> bool:
 
 
 def goes_on(body: Sequence[Line], place: int, dialect: Dialect) -> bool:
-    """The articles before this line continue after it, so it stands inside the text."""
+    """True where the articles before this line continue after it.
+
+    The line then stands inside the text.
+    """
     before = [
         mark
         for line in body[:place]
@@ -110,10 +114,10 @@ def goes_on(body: Sequence[Line], place: int, dialect: Dialect) -> bool:
 
 
 def _starts_anew(lines: Sequence[Line], place: int, dialect: Dialect) -> bool:
-    """A further attachment.
+    """True where a line begins a further attachment.
 
-    No row of a table, no remark below one (附：), and no line that the articles around it go on
-    from.
+    It is no row of a table, no remark below one (附：), and no line that the articles around it go
+    on from.
     """
     found = dialect.preface.attachment.match(lines[place].text.strip())
     remark = found is not None and found["word"] == "附" and lines[place - 1].table is not None
@@ -121,7 +125,7 @@ def _starts_anew(lines: Sequence[Line], place: int, dialect: Dialect) -> bool:
 
 
 def _is_name(line: Line, dialect: Dialect) -> bool:
-    """A numbered line as short as a title."""
+    """True for a numbered line as short as a title."""
     text = line.text.strip()
     short = (
         line.table is None
@@ -162,9 +166,9 @@ def _attachment(lines: Sequence[Line], dialect: Dialect) -> AttachmentLines:
 
 
 def _heading(lines: Sequence[Line], dialect: Dialect) -> tuple[str | None, int]:
-    """A title on the next lines.
+    """The title on the next lines, and the number of these lines.
 
-    The first short one, and centred ones that go on with it.
+    It is the first short line, and centred ones that go on with it.
     """
     taken: list[str] = []
     for line in lines[:3]:

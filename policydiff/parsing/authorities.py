@@ -1,5 +1,6 @@
-"""Who issued a text: the body that signs it, passed it or promulgated it, or stands at the head of
-its title.
+"""The authority that issued a text.
+
+It is the body that signs it, passed it or promulgated it, or that stands at the head of its title.
 """
 
 from __future__ import annotations
@@ -34,8 +35,10 @@ ISSUING = (("通过",), ("公布", "发布", "颁布", "印发"), ("批准",), (
 def read_authority(
     title: str, events: Sequence[Event], conclusions: Sequence[Block], preface: Sequence[Block]
 ) -> str | None:
-    """Who issued it: the signature, else the body that adopted or promulgated it, else the
-    beginning of the title.
+    """The authority that issued the text.
+
+    It is the signature, else the body that adopted or promulgated it, else the beginning of the
+    title.
     """
     signatures = [block.text.strip() for block in conclusions if block.role == "signature"]
     if signatures:
@@ -55,7 +58,7 @@ def _told(events: Sequence[Event]) -> Iterator[str]:
 
 
 def _bodies(text: str) -> list[str]:
-    """The bodies that a text names first, those between 、 as one list."""
+    """The first bodies in a text; those between 、 make one list."""
     names: list[str] = []
     for piece in text.split("、"):
         found = AUTHORITY.match(piece) if names else AUTHORITY.search(piece)
@@ -73,7 +76,10 @@ def _of_orders(preface: Sequence[Block]) -> Iterator[str]:
 
 
 def _full_name(name: str) -> str:
-    """The body without its session and the country's name, 人大 written out."""
+    """The name of a body without its session and the country's name.
+
+    人大 is written out.
+    """
     plain = SESSION.sub("", name).removeprefix("中华人民共和国")
     return SHORT_CONGRESS.sub(
         lambda found: "人民代表大会" + ("常务委员会" if found["standing"] else ""), plain

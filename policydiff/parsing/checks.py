@@ -1,5 +1,6 @@
-"""What a finished document tells about its source: headings without content, titles of tables
-without a table, nothing at all.
+"""Losses of the source that show in a finished document.
+
+These are headings without content, and attachments without content or without their table.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ TABLE_TITLE = re.compile(
 
 
 def check(document: Document) -> Document:
-    """The document with the Problems that only the whole shows."""
+    """The document with the problems that only the whole text shows."""
     found = (*document.problems, *_empty_provisions(document), *_lost_tables(document))
     return dataclasses.replace(document, problems=found)
 

@@ -1,4 +1,8 @@
-"""Citations: found in texts, completed and resolved in documents, read from what a person types."""
+"""Citations as a person types them.
+
+Those in texts are found in `citations_finding`, and completed and resolved in
+`citations_resolving`.
+"""
 
 from __future__ import annotations
 
@@ -23,13 +27,13 @@ _FAMILIES = {
 
 
 def parse_citation(text: str, words: CitationWords) -> Citation | None:
-    """What a person typed as the name of a provision; None where the whole of it is no citation.
+    """The citation that a person typed; None where the whole of it is none.
 
     typed  = 本法? chain | 《…》 chain | marks | number
     chain  = 第十八条第二款, 十八条, 第120条之一, 第六十条第一项, 第三章, 序言第七自然段,
-    附件一第二条
+             附件一第二条
     marks  = 一（一）, 一、, 15．, 15.         the families of `Marker` as steps: they count
-    wherever the document puts them
+             wherever the document puts them
     number = 15, 120-1                       an article
     """
     text = re.sub(r"\s+", "", text)
@@ -58,9 +62,9 @@ def _read_marks(text: str) -> Citation | None:
 
 
 def _read_plain(text: str, words: CitationWords) -> Citation | None:
-    """A chain that spells out each 第, the wider level first.
+    """The citation of a chain that spells out each 第, the wider level first.
 
-    What most people type. The grammar of texts takes 0.1 s to compile.
+    Most people type it so. The grammar of texts takes 0.1 s to compile.
     """
     step, place = _plain_step(words.ordinal, words.sub, tuple(words.levels)), 0
     steps: list[tuple[Level, str]] = []
@@ -89,9 +93,9 @@ def _plain_step(ordinal: str, sub: str, levels: tuple[str, ...]) -> re.Pattern[s
 
 
 def _read_chain(text: str, words: CitationWords) -> Citation | None:
-    """A chain of steps, with or without its 第s.
+    """The citation of a chain of steps, with or without its 第s.
 
-    They are put in before every number that a level follows.
+    Missing ones are put in before every number that a level follows.
     """
     levels = "|".join(sorted(words.levels, key=len, reverse=True))
     typed = re.sub(

@@ -1,4 +1,4 @@
-"""Finds citations in a text: where they stand, which work they name, and their steps as printed."""
+"""Citations in a text: their spans, the works they name, their steps as printed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ _AFTER_SENTENCE = frozenset(mark + gap for mark in "。；：）" for gap in _GA
 class Step:
     """One level of a citation.
 
-    `at` a number (canonical); `this` one, where the citation stands; `previous`, so many back.
+    `how` is `at` for a number (canonical), `this` for the one where the citation stands, `previous`
+    for the one `count` places back.
     """
 
     level: str
@@ -39,10 +40,9 @@ class Found:
     """One citation in a text; of a list, one member; of a range, both its ends.
 
     `span` is [begin, end) in characters. `work` is the name of another work, None where none is
-    named; `own` the own word (本法)
-    with which it begins, None where there is none. `steps` are as printed, the wider ones taken
-    over from the list; `end` are
-    the steps of the last provision of a range.
+    named; `own` the own word (本法) with which it begins, None where there is none. `steps` are as
+    printed, the wider ones taken over from the list; `end` are the steps of the last provision of a
+    range.
     """
 
     span: tuple[int, int]
@@ -98,8 +98,11 @@ def _is_heading(text: str, match: re.Match[str]) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Prefix:
-    """What stands before the steps: where it begins (None: nothing), how much of the candidate it
-    is, and what it names.
+    """The text before the steps of a citation, and the work that it names.
+
+    `begin` is the offset of its first character, None where the citation begins with its steps;
+    `skip` is the length that it takes of the candidate. `own` is the own word or title, `work` the
+    name of another work.
     """
 
     begin: int | None = None
@@ -136,10 +139,10 @@ def _read_prefix(
 def _read_name(
     text: str, floor: int, start: int, grammar: Grammar, last: Found | None
 ) -> tuple[str | None, int]:
-    """The work named before a citation, and how many characters before it the name begins.
+    """The work named before a citation, and the distance to the name's beginning.
 
-    A title that holds citations itself, 《关于〈甲法〉第三条的解释》第一条, begins before them and
-    is not part of the span.
+    The distance is in characters. A title that holds citations itself,
+    《关于〈甲法〉第三条的解释》第一条, begins before them and is not part of the span.
     """
     cited = last.work if last else None
     for begin in (floor, max(0, start - _LONGEST_TITLE)):
@@ -154,7 +157,10 @@ def _read_name(
 
 
 def _after(text: str, last: Found | None, grammar: Grammar) -> int:
-    """Where a name can begin: behind the citation before and the word that joins the two."""
+    """The first place at which a name can begin.
+
+    It is behind the citation before and the word that joins the two.
+    """
     if last is None:
         return 0
     joins = sorted(grammar.words.joins, key=len, reverse=True)
@@ -164,7 +170,7 @@ def _after(text: str, last: Found | None, grammar: Grammar) -> int:
 
 
 def _is_citation_alone(citation: str, before: str, grammar: Grammar) -> bool:
-    """False for an attachment that is only spoken of: 附件, but not 附件一, 见附表."""
+    """False for an attachment that is only mentioned: 附件, but not 附件一, 见附表."""
     token = grammar.token.match(citation)
     return (
         token is None
@@ -178,8 +184,8 @@ def _is_citation_alone(citation: str, before: str, grammar: Grammar) -> bool:
 class _Member:
     """A chain of steps while it is read.
 
-    `ends` are the ends of its steps. `bare` says that its last step still lacks a level,
-    `same_work` that it names what was cited before (该条), `lost` that nothing was.
+    `ends` are the ends of its steps. `bare` is true where its last step still lacks a level,
+    `same_work` where it names the work cited before (该条), `lost` where none was.
     """
 
     begin: int
@@ -198,7 +204,7 @@ def _read_members(
 ) -> list[_Member]:
     """The members of a list, complete.
 
-    Levels and wider steps taken over, ranges folded into one.
+    Levels and wider steps are taken over, ranges are folded into one.
     """
     members = _read_chains(text, start, stop, grammar, last)
     _give_levels(members)
@@ -230,7 +236,10 @@ def _read_chains(
 
 
 def _goes_on_unjoined(member: _Member, token: re.Match[str], grammar: Grammar) -> bool:
-    """True for the （二） of 第（一）（二）项: numbers in brackets make a list without a join."""
+    """True for the （二） of 第（一）（二）项.
+
+    Numbers in brackets make a list without a join.
+    """
     return (
         member.bare
         and bool(token["inside"])
@@ -239,7 +248,7 @@ def _goes_on_unjoined(member: _Member, token: re.Match[str], grammar: Grammar) -
 
 
 def _extend(member: _Member, token: re.Match[str], grammar: Grammar, last: Found | None) -> None:
-    """Put one more step at the end of a chain."""
+    """Add one more step at the end of a chain."""
     if member.bare:  # 第一第二款 is none; only what stands before a join may lack its level
         return
     if token["that"]:
@@ -315,7 +324,10 @@ def _drop_bare(member: _Member) -> None:
 
 
 def _take_over(before: _Member, after: _Member) -> None:
-    """第十条第一款、第二款: the second member stands in the article of the first."""
+    """Give a member of a list the wider steps of the member before it.
+
+    第十条第一款、第二款: the second member stands in the article of the first.
+    """
     rank = rank_of(after.steps[0].level)
     after.steps[:0] = [step for step in before.steps if rank_of(step.level) < rank]
 

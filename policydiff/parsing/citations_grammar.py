@@ -2,18 +2,18 @@
 
     citation   = work? (group | preamble | attachment)
     group      = (relative | step) (的? step)* (join element | to element)*
-    element    = 第? number level? (的? step)*          第（一）、（三）项: a number takes the level
-    of the next one
-    step       = 第 number level (之 numeral)*          第十八条, 第（三）项, （三）项,
-    第一百二十条之一
+    element    = 第? number level? (的? step)*
+                 第（一）、（三）项: a number takes the level of the next one
+    step       = 第 number level (之 numeral)*
+                 第十八条, 第（三）项, （三）项, 第一百二十条之一
     relative   = 本 level | 前 numeral? level | 上 level | 该 level      本条, 前两款, 该条
     preamble   = 序言第 number (自然段 | 段)             序言第七自然段
     attachment = (附件 | 附表 …) number? group?         附件一第二条
     number     = numeral | （ numeral ） | ㈠
     work       = 本法 | 《…》 （…）? | 刑法 | 该法
 
-What may stand in a citation but makes another word of it (条件, 项目, 基本法) is data of the
-dialect.
+The words that look like part of a citation but make another word of it (条件, 项目, 基本法) are
+data of the dialect.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ SPACE = "[ \u3000]?"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grammar:
-    """A dialect's words as patterns.
+    """The words of a dialect as patterns.
 
     `candidate` finds every stretch of text that may be a citation, with its own word (本法) but
-    without another work's name;
-    `token` reads its pieces, see `_token`. `own` matches an own word, `own_last` one at the end of
-    a text, `that` the end of a text that names a work named before,
-    `name` the end of a text that is a name without 《》.
+    without another work's name; `token` reads its pieces, see `_token`. `own` matches an own word,
+    `own_last` one at the end of a text, `that` the end of a text that names a work named before.
+    `name_ends` are the endings of names without 《》, `name_last` their last characters, and
+    `leads` matches the words before such a name.
     """
 
     words: CitationWords
@@ -58,7 +58,7 @@ def read_words(words: CitationWords) -> Grammar:
 
 
 class _Key:
-    """Words as a key: they hold dictionaries, so their identity stands for them."""
+    """Words as a key: they hold dictionaries, so they are compared by identity."""
 
     __slots__ = ("words",)
 
@@ -96,7 +96,7 @@ def _any(words: tuple[str, ...] | list[str]) -> str:
 
 
 def _level(words: CitationWords) -> str:
-    """A level word that is not the beginning of another word: 条, not 条件."""
+    """The pattern of a level word that does not begin another word: 条, not 条件."""
     longest_first = sorted(words.levels, key=len, reverse=True)
     return (
         "(?:"
@@ -125,7 +125,10 @@ def _sub(words: CitationWords) -> str:
 
 
 def _join(words: CitationWords) -> str:
-    """What may stand between two members of a list; a comma joins nothing but whole steps."""
+    """The pattern of the words between two members of a list.
+
+    A comma joins nothing but whole steps.
+    """
     commas = [word for word in words.joins if word in "，,"]
     others = _any(
         [word for word in words.joins if word not in "，,"]
@@ -143,8 +146,10 @@ def _tail(words: CitationWords) -> str:
 
 
 def _relatives(words: CitationWords) -> list[str]:
-    """本条, 前款, 前两款, 上款, 该条: one alternative a word, each beginning with a letter, so that
-    searching is quick.
+    """The patterns of relative citations: 本条, 前款, 前两款, 上款, 该条.
+
+    There is one alternative for each word, and each begins with a letter, so that searching is
+    quick.
     """
     level = _level(words)
     back = [rf"{word}{NUMERAL}?{level}" for word in (words.previous, *words.also_previous)]
@@ -161,9 +166,9 @@ def _own(words: CitationWords) -> str:
 
 
 def _candidate(words: CitationWords) -> re.Pattern[str]:
-    """Alternatives that all begin with a letter.
+    """The pattern of a stretch that may be a citation.
 
-    The engine skips what begins with none of them.
+    Its alternatives all begin with a letter: the engine skips text that begins with none of them.
     """
     tail, bare, level = _tail(words), _bare(words), _level(words)
     relatives = _relatives(words)
@@ -183,9 +188,10 @@ def _candidate(words: CitationWords) -> re.Pattern[str]:
 
 
 def _token(words: CitationWords) -> re.Pattern[str]:
-    """One piece of a citation.
+    """The pattern of one piece of a citation.
 
-    Groups: number, level, sub; back, count; here; that; unit; attachment; to, join.
+    Groups: attachment, which; part; back, count, back_level; here; that; inside, plain, level, sub;
+    to, comma, join.
     """
     back = _any([words.previous, *words.also_previous])
     return re.compile(

@@ -1,4 +1,4 @@
-"""What the steps of a citation lead to, seen from the place where it stands."""
+"""The provisions that the steps of a citation lead to from its place."""
 
 from __future__ import annotations
 
@@ -19,9 +19,8 @@ class Scope:
     """The body or an attachment, whose numbers count together.
 
     `by_number` holds its containers and articles by level and number, `articles` its articles in
-    order; `prefix` is the step
-    that names the attachment; `cites_articles` says that its articles are numbered 第…条, so that a
-    bare 第…条 can mean them.
+    order; `prefix` is the step that names the attachment; `cites_articles` is true where its
+    articles are numbered 第…条, so that a bare 第…条 can mean them.
     """
 
     nodes: tuple[Node, ...]
@@ -53,8 +52,10 @@ def read_scope(nodes: tuple[Node, ...], ordinal: str, prefix: Steps = ()) -> Sco
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a block stands: the provisions that hold it, the widest first, the attachment, and the
-    scope of its numbers.
+    """The place of a block in its document.
+
+    `holders` are the provisions that hold it, the widest first, `attachment` the attachment, and
+    `scope` the scope of its numbers.
     """
 
     scope: Scope
@@ -63,26 +64,26 @@ class Place:
 
     @property
     def holder(self) -> str | None:
-        """The eId of the nearest holder."""
+        """The eId of the nearest provision around the block, else of the attachment."""
         if self.holders:
             return self.holders[-1].eid
         return self.attachment.eid if self.attachment else None
 
     def at_level(self, level: str) -> Provision | None:
-        """The nearest holder of this level."""
+        """The nearest provision of this level around the block."""
         return next((node for node in reversed(self.holders) if node.level == level), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Located:
-    """The steps of a citation in full, and the eId of what they lead to."""
+    """The steps of a citation in full, and the eId that they lead to."""
 
     steps: Steps
     target: str | None = None
 
 
 class Locator:
-    """Finds what citations of one document lead to."""
+    """Finds the provisions that the citations of one document lead to."""
 
     def __init__(self, document: Document) -> None:
         """`document` is indexed once."""
@@ -90,7 +91,7 @@ class Locator:
         self.index: ProvisionIndex = index_document(document)
 
     def locate(self, steps: tuple[Step, ...], place: Place) -> Located:
-        """Follow the steps, the missing ones taken from the place."""
+        """Follow the steps; missing ones are taken from the place."""
         first = steps[0]
         if first.level in ("attachment", "preamble"):
             return self._attached(steps, place)
@@ -119,7 +120,9 @@ class Locator:
         return Located(steps=(*own, *rest), target=hits[0].eid if len(hits) == 1 else None)
 
     def _numbered(self, steps: Steps, place: Place) -> Located:
-        """A 款 is looked for in the article, a 项 in the 款 and then in the article, a 节 in the
+        """Follow steps with numbers, first near the place, then in its whole scope.
+
+        A 款 is looked for in the article, a 项 in the 款 and then in the article, a 节 in the
         chapter and then everywhere.
         """
         level = steps[0][0]
@@ -146,14 +149,20 @@ class Locator:
         return (*scope.prefix, *missing, *steps)
 
     def _path(self, node: Provision) -> Steps:
-        """The steps from the article down; of a container, from the widest one."""
+        """The steps to a provision from its article down.
+
+        Those to a container go from the widest one.
+        """
         above = [self.index.by_eid[eid] for eid in self.index.ancestors(node.eid)]
         chain = [node, *(one for one in above if isinstance(one, Provision))]
         steps: Steps = tuple((one.level, one.number) for one in reversed(chain))
         return tuple(step for step in steps if step[0] not in CONTAINERS) or steps
 
     def _attached(self, steps: tuple[Step, ...], place: Place) -> Located:
-        """附件一, 本附件; 附件 alone where there is only one."""
+        """Follow steps that begin with an attachment or the preamble: 附件一, 本附件.
+
+        附件 alone is followed only where there is just one.
+        """
         first, attached = steps[0], self.document.attachments
         if first.level == "attachment" and not first.number:
             named = (

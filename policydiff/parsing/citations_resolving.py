@@ -1,6 +1,4 @@
-"""Completes the citations of a document with the place where each stands, and finds what they lead
-to.
-"""
+"""The citations of a document, completed from their places, with their targets."""
 
 from __future__ import annotations
 
@@ -37,16 +35,16 @@ WIDE = frozenset(
 
 
 def resolve_citations(document: Document, words: CitationWords) -> Document:
-    """The document with the `references` of every block of its preamble, body and attachments;
-    quoted structures are left alone.
+    """The document with the `references` of its blocks.
+
+    They are those of every block of its preamble, body and attachments; quoted structures are left
+    alone.
 
     What a citation leaves out is taken from the place where it stands: 第二款 is that of the same
-    article, 前款 the one before.
-    A reference to the document itself that leads nowhere has no target. Bare numbers, without 本法
-    or a name, mean another work
-    in an amending decision (the amended law), in a text without 第…条, and where they go on a
-    citation of that work.
-    In an attachment with articles of its own 第…条 means those.
+    article, 前款 the one before. A reference to the document itself that leads nowhere has no
+    target. Bare numbers, without 本法 or a name, mean another work in an amending decision (the
+    amended law), in a text without 第…条, and where they go on a citation of that work. In an
+    attachment with articles of its own 第…条 means those.
     """
     resolver = _Resolver(document, words)
     return replace(
@@ -58,9 +56,9 @@ def resolve_citations(document: Document, words: CitationWords) -> Document:
 
 
 def amended_title(document: Document) -> str | None:
-    """The law that an amending decision amends, by its title.
+    """The title of the law that an amending decision amends.
 
-    "" where the title does not tell; None for other documents.
+    "" where the title of the decision does not name it; None for other documents.
     """
     if document.dialect != _DECISION:
         return None
@@ -82,7 +80,7 @@ def _is_series(title: str, alias: str) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Before:
-    """A citation that stands before in the same article."""
+    """An earlier citation in the same article."""
 
     found: Found
     reference: Reference
@@ -92,7 +90,10 @@ class _Before:
 
 
 class _Resolver:
-    """Walks a document once, in reading order, and remembers what its articles cited so far."""
+    """Walks a document once, in reading order, and resolves its citations.
+
+    It remembers the earlier citations of the article.
+    """
 
     def __init__(self, document: Document, words: CitationWords) -> None:
         self.document, self.words = document, words
@@ -125,7 +126,7 @@ class _Resolver:
         return replace(attachment, content=self.nodes(attachment.content, place))
 
     def nodes(self, nodes: tuple[Node, ...], place: Place) -> tuple[Node, ...]:
-        """The nodes with their references; where there are none, the very same tuple."""
+        """The nodes with their references; without any, the very same tuple."""
         fresh = tuple(self.node(node, place) for node in nodes)
         return nodes if all(new is old for new, old in zip(fresh, nodes, strict=True)) else fresh
 
@@ -179,7 +180,7 @@ class _Resolver:
     def own(self, found: Found, block: Block, place: Place) -> tuple[tuple[Step, ...], Reference]:
         """The reference to the document itself, with the steps that it took over.
 
-        To the work cited before where it leads nowhere here.
+        Where it leads nowhere here, it is one to the work cited before.
         """
         holder, before = place.holder or block.eid, self.last
         if (
@@ -210,7 +211,7 @@ class _Resolver:
     def base(self, found: Found, block: Block, place: Place) -> tuple[Step, ...]:
         """The wider steps that a bare 款 or 项 takes over from a citation before it.
 
-        None where the place itself completes it.
+        Empty where the place itself completes it.
         """
         if found.own is not None or found.steps[0].how != "at" or found.steps[0].level in WIDE:
             return ()
@@ -223,7 +224,10 @@ class _Resolver:
         return base if base and self.locator.locate((*base, *found.steps), place).target else ()
 
     def named(self, found: Found, *, any_level: bool = False) -> tuple[Step, ...]:
-        """The article of this work that was named last, or, at any level, the 前款 that was."""
+        """The last article of this work that was cited, as steps.
+
+        With `any_level`, also the last 前款. Empty where there is none.
+        """
         return next(
             (
                 base
@@ -234,8 +238,9 @@ class _Resolver:
         )
 
     def linked(self, found: Found, block: Block) -> Iterator[tuple[Step, ...]]:
-        """What a bare number surely goes on: 第九条所列第（二）项; 违反本条例第九条规定 …
-        违反第二项、第三项.
+        """The wider steps that a bare number surely belongs to.
+
+        第九条所列第（二）项; 违反本条例第九条规定 … 违反第二项、第三项.
         """
         before = self.last
         between = (
@@ -265,7 +270,7 @@ class _Resolver:
         )
 
     def end(self, found: Found, base: tuple[Step, ...], place: Place) -> str | None:
-        """The last provision of 第十条至第十五条 and of 前两款."""
+        """The eId of the last provision of 第十条至第十五条 and of 前两款."""
         last = found.steps[-1]
         if found.end is not None:
             return self.locator.locate((*base, *found.end), place).target
@@ -277,7 +282,7 @@ class _Resolver:
 def _wider(before: _Before, found: Found, *, any_level: bool = False) -> tuple[Step, ...]:
     """The steps of a citation before, as far as they are wider.
 
-    None unless it named an article of the document itself.
+    Empty unless it named an article of the document itself.
     """
     cited = before.reference.citation
     named = any_level or before.based or before.found.steps[0].level in WIDE
@@ -291,7 +296,8 @@ def _wider(before: _Before, found: Found, *, any_level: bool = False) -> tuple[S
 
 
 def _goes_on(found: Found, before: _Before, block: Block, words: CitationWords) -> bool:
-    """True where a bare number goes on a list that names another work:
+    """True where a bare number goes on a list that names another work.
+
     甲法第三条规定的“乙”、第五条规定的“丙”.
     """
     between = _between(found, before, block)
@@ -303,8 +309,9 @@ def _goes_on(found: Found, before: _Before, block: Block, words: CitationWords) 
 
 
 def _may_go_on(found: Found, before: _Before, block: Block) -> bool:
-    """True where a bare number, which leads nowhere here, stands behind a citation of another
-    work.
+    """True where a bare number may belong to a citation of another work before it.
+
+    It is asked for a number that leads nowhere here.
     """
     if found.own is not None or found.steps[0].how != "at" or before.reference.internal:
         return False
@@ -312,7 +319,7 @@ def _may_go_on(found: Found, before: _Before, block: Block) -> bool:
 
 
 def _between(found: Found, before: _Before, block: Block) -> str | None:
-    """The text since a citation of another work in the same sentence, None where there is none."""
+    """The text since a citation of another work in the same sentence, else None."""
     if (
         before.block is not block
         or before.reference.internal
@@ -325,8 +332,9 @@ def _between(found: Found, before: _Before, block: Block) -> str | None:
 
 
 def _foreign_after(found: Found, before: _Before, holder: str | None) -> Reference:
-    """A citation of the work that was cited before, in its article where only a narrower step is
-    printed.
+    """The reference to the work that was cited before.
+
+    It is to the article cited there where only a narrower step is printed.
     """
     cited = before.reference.citation
     reference = _external(found, cited.work if cited else None, holder)

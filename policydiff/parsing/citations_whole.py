@@ -1,5 +1,6 @@
-"""Finds works that a text names without a provision, 《甲法》 or 依照甲法的规定, and the short
-titles that it gives to works.
+"""Works that a text names without a provision, and its short titles for works.
+
+They are named as 《甲法》 or 依照甲法的规定.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ _LONGEST_LIST = 40
 class NamedWork:
     """A work that is named as a whole.
 
-    `name` without 《》; `quoted` says that it stands in 《》; `span` is [begin, end) in the text.
+    `name` is without 《》; `quoted` is true where it stands in 《》; `span` is [begin, end) in the
+    text.
     """
 
     span: tuple[int, int]
@@ -37,7 +39,8 @@ def find_works(
 ) -> tuple[NamedWork, ...]:
     """Every work named as a whole, in order.
 
-    Not where a citation (a span of `taken`) names it, nor where it gets its short title.
+    Left out are works that a citation (a span of `taken`) names, and those at the place where they
+    get their short title.
 
     A name without 《》 counts where its law is said to rule something: 依照甲法的规定, 甲法所称.
     """
@@ -53,15 +56,17 @@ def find_works(
 
 
 def find_short_titles(text: str, words: CitationWords) -> dict[str, str]:
-    """The short titles that a text gives to works, each with the title that it stands for:
+    """The short titles that a text gives to works, each with its full title.
+
     《甲乙法》（以下简称《甲法》） → 甲法: 甲乙法.
     """
     return {short: full for _, short, full in _introduced(text, words)}
 
 
 def is_work(name: str, words: CitationWords) -> bool:
-    """True for a title that ends as those of laws and policies do, a stage or version in brackets
-    aside; forms and tables do not.
+    """True for a title that ends as those of laws and policies do.
+
+    A stage or version in brackets does not count. Forms and tables are no works.
     """
     return (
         _BRACKETS.sub("", name.rstrip("》〉"))
@@ -71,8 +76,9 @@ def is_work(name: str, words: CitationWords) -> bool:
 
 
 def _introduced(text: str, words: CitationWords) -> Iterator[tuple[tuple[int, int], str, str]]:
-    """(the span of the brackets, the short title, the full one) wherever a work is given a short
-    title.
+    """The places where a work is given a short title.
+
+    Each is the span of the brackets, the short title and the full one.
     """
     for match in _definition(_Words(words.short)).finditer(text):
         named = read_work(
@@ -115,8 +121,9 @@ def _bare(text: str, grammar: Grammar, taken: list[tuple[int, int]]) -> Iterator
 
 
 def _floor(text: str, end: int, taken: list[tuple[int, int]], joins: tuple[str, ...]) -> int:
-    """Where a name that ends at `end` can begin: behind the citation before and the word that joins
-    the two.
+    """The first place at which a name that ends at `end` can begin.
+
+    It is behind the citation before and the word that joins the two.
     """
     floor = max((stop for _, stop in taken if stop < end), default=0)
     join = next(
@@ -131,7 +138,10 @@ def _floor(text: str, end: int, taken: list[tuple[int, int]], joins: tuple[str, 
 
 
 def _is_law(name: str, words: CitationWords) -> bool:
-    """False for 办法, which only ends as laws do, and for 其实施条例, which names no work."""
+    """True for the name of a law.
+
+    False for 办法, which only ends as laws do, and for 其实施条例, which names no work.
+    """
     kind = max((word for word in words.works if name.endswith(word)), key=len, default="")
     return kind in words.laws and not name.startswith(words.pronouns)
 
@@ -140,7 +150,9 @@ def _is_law(name: str, words: CitationWords) -> bool:
 def _ruling(
     laws: tuple[str, ...], ruling: tuple[str, ...], joins: tuple[str, ...]
 ) -> re.Pattern[str]:
-    """The end of the name of a law before what says that it rules, or before a list that ends so:
+    """The pattern of the end of a law's name where the law is cited.
+
+    There a word such as 的规定 or 所称 follows, or a list that ends with one:
     甲法和其他有关法律的规定.
     """
     ends, verbs, ands = (

@@ -1,4 +1,4 @@
-"""Reads which work is named before a citation: 《…》, 刑法, 该法."""
+"""The work that is named before a citation: 《…》, 刑法, 该法."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _HAN_END = re.compile(r"(?<![一-鿿〇])[一-鿿〇]+$")
 
 
 def bare_title(title: str) -> str:
-    """A title by which works are told apart.
+    """A title reduced to the form by which works are compared.
 
-    Without 《》, the country's name, a version in brackets and spaces.
+    It is without 《》, the country's name, a version in brackets and spaces.
 
     （2018年修正） is a version; （二） and （试行） belong to the title of another work.
     """
@@ -28,7 +28,7 @@ def bare_title(title: str) -> str:
 
 
 def read_work(before: str, grammar: Grammar, cited: str | None) -> tuple[str, int] | None:
-    """The work that a text ends with, and its length in characters.
+    """The work that a text ends with, and the length of its name in characters.
 
     `cited` is the one cited before.
 
@@ -62,16 +62,16 @@ def _last_title(before: str) -> str | None:
 
 
 def _named_before(before: str, cited: str | None) -> str | None:
-    """The work named last: by a title in this stretch, else by the citation before."""
+    """The work named last: by a title in this text, else by the citation before."""
     place = before.rfind("》")
     title = _last_title(before[: place + 1]) if place >= 0 else None
     return title or cited
 
 
 def _read_bare_name(before: str, grammar: Grammar) -> tuple[str, int] | None:
-    """A name without 《》, such as 刑法 or 民事诉讼法.
+    """A name without 《》, such as 刑法 or 民事诉讼法, and its length.
 
-    该 and what merely looks like a name (方法, 有关规定) is none.
+    None for 该 and for words that merely look like a name (方法, 有关规定).
     """
     run = _HAN_END.search(before[-_LONGEST_NAME:])
     if run is None or (run[0].endswith(grammar.words.no_works) and not run[0].endswith("法法")):

@@ -12,6 +12,6 @@ _PAGE = re.compile(
 def without_page(entry: str) -> str:
     """An entry of a table of contents as it stands in every edition.
 
-    Without its dots and its page (第一章 总则……………3).
+    It is without its dots and its page (第一章 总则……………3).
     """
     return _PAGE.sub("", entry)

@@ -26,7 +26,7 @@ _SPACES = str.maketrans(dict.fromkeys(" \t\r\n\f\v\u3000\u00a0\u2002\u2003\u2009
 
 
 def read_date(text: str) -> str | None:
-    """The date that the whole text is, as YYYY-MM-DD.
+    """The date that makes up the whole text, as YYYY-MM-DD.
 
     None where it is no date, or one that never was (2017年2月30日).
 

@@ -1,5 +1,7 @@
-"""The parts of a text: what stands before it, its table of contents, the numbered text, what closes
-it, its attachments.
+"""The division of a text into its parts.
+
+They are the lines before the text, its table of contents, the numbered text, its conclusion and its
+attachments.
 """
 
 from __future__ import annotations
@@ -44,7 +46,7 @@ class Division:
 
 
 def divide(lines: Sequence[Line], dialect: Dialect) -> Division:
-    """Part the logical lines of a text."""
+    """Divide the logical lines of a text into its parts."""
     rest, contents = _take_contents(lines, dialect)
     first = _first_mark(rest, dialect)
     front, body = rest[:first], rest[first:]
@@ -66,9 +68,9 @@ def divide(lines: Sequence[Line], dialect: Dialect) -> Division:
 
 
 def _signed_before(front: Sequence[Line], dialect: Dialect) -> bool:
-    """A notice that is signed before any number comes.
+    """True for a notice that is signed before the first number.
 
-    What is numbered is attached to it. An order (令) is no such notice.
+    The numbered text is then attached to it. An order (令) is no such notice.
     """
     texts = [bare(line.text) for line in front]
     if any(dialect.preface.order_title.match(text) for text in texts):
@@ -82,8 +84,9 @@ def _signed_before(front: Sequence[Line], dialect: Dialect) -> bool:
 
 
 def _unnumbered(front: Sequence[Line], dialect: Dialect) -> int:
-    """How many lines stand before the text of a document without any number: up to the addressee,
-    else up to the first sentence.
+    """The number of lines before the text of a document without any number.
+
+    They go up to the addressee, else up to the first sentence.
     """
     for place, line in enumerate(front):
         if dialect.preface.addressee.match(bare(line.text)):
@@ -96,9 +99,9 @@ def _unnumbered(front: Sequence[Line], dialect: Dialect) -> int:
 
 
 def _take_contents(lines: Sequence[Line], dialect: Dialect) -> tuple[list[Line], list[Line]]:
-    """Part the table of contents from the rest.
+    """Separate the table of contents from the other lines, which come first.
 
-    Its heading 目录 and the entries that come again in the text.
+    It is the heading 目录 and the entries that come again in the text.
     """
     linked = _linked(lines, dialect)
     taken = {id(line) for line in linked}
@@ -129,8 +132,9 @@ def _take_contents(lines: Sequence[Line], dialect: Dialect) -> tuple[list[Line],
 
 
 def _linked(lines: Sequence[Line], dialect: Dialect) -> list[Line]:
-    """The entries that the source marks as such, and those among them that it does not and that
-    come again in the text (*第一节　范围).
+    """The entries of a table of contents that the source marks as such.
+
+    Unmarked lines between them count too, where they come again in the text (*第一节　范围).
     """
     places = [place for place, line in enumerate(lines) if line.style == "contents"]
     later = (
@@ -149,8 +153,9 @@ def _linked(lines: Sequence[Line], dialect: Dialect) -> list[Line]:
 
 
 def _not_repeated(entries: Sequence[Line], following: Sequence[Line], dialect: Dialect) -> int:
-    """How many lines at the end are no entries but the title and its 题注, where a file begins with
-    its table of contents.
+    """The number of lines at the end of the entries that are none.
+
+    They are the title and its 题注, where a file begins with its table of contents.
     """
     later = {_entry_key(line.text) for line in following}
     count = 0
@@ -166,9 +171,9 @@ def _not_repeated(entries: Sequence[Line], following: Sequence[Line], dialect: D
 def _take_repeated(
     rest: list[Line], linked: list[Line], dialect: Dialect
 ) -> tuple[list[Line], list[Line]]:
-    """A table of contents without a heading.
+    """Separate a table of contents without a heading from the other lines.
 
-    Chapters in a row, the first of which comes again.
+    It is a row of chapters, the first of which comes again.
     """
     chapters = [
         any(
@@ -213,7 +218,10 @@ def _is_entry(line: Line, entries: Sequence[str], dialect: Dialect) -> bool:
 
 
 def _first_mark(lines: Sequence[Line], dialect: Dialect) -> int:
-    """Where the numbered text begins."""
+    """The place of the first line of the numbered text.
+
+    It is the number of lines where there is none.
+    """
     statute = has_articles(lines, dialect)
     for place, line in enumerate(lines):
         if line.style == "quote" or line.table is not None:
@@ -257,9 +265,9 @@ def _heading_before_article(lines: Sequence[Line], place: int, dialect: Dialect)
 
 
 def _conclusion(body: Sequence[Line], dialect: Dialect) -> tuple[int, int] | None:
-    """The signature under the text.
+    """The lines of the signature under the text, as [begin, end).
 
-    [begin, end) of its lines. The last of them holds a date and nothing else.
+    The last of them holds a date and nothing else. None where there is no signature.
     """
     for place, line in enumerate(body):
         if line.table is None and dialect.preface.date_line.match(bare(line.text)) and place:
@@ -275,7 +283,10 @@ def _conclusion(body: Sequence[Line], dialect: Dialect) -> tuple[int, int] | Non
 
 
 def _with_listing(body: Sequence[Line], begin: int, dialect: Dialect) -> int:
-    """The list of attachments above a signature belongs to the conclusion, not to the last item."""
+    """The first line of the conclusion, with the list of attachments above it.
+
+    That list belongs to the conclusion, not to the last item of the text.
+    """
     for place in range(begin - 1, max(0, begin - MOST_SIGNATURES), -1):
         text = body[place].text.strip()
         if (
@@ -302,13 +313,14 @@ def _is_signature(line: Line, dialect: Dialect) -> bool:
 
 
 def _names_more(text: str, dialect: Dialect) -> bool:
-    """A number or the word 附件 at its head: no signature."""
+    """True for a line that begins with a number or the word 附件: no signature."""
     return bool(read_marks(text, dialect) or dialect.preface.attachment.match(text))
 
 
 def _attachments_start(body: Sequence[Line], end: tuple[int, int] | None, dialect: Dialect) -> int:
-    """Where the attachments begin: after the signature and what closes it, else at a line 附件
-    after the last article.
+    """The place of the first line of the attachments.
+
+    It is after the signature and the closing lines, else at a line 附件 after the last article.
     """
     if end is not None:
         place = end[1]
@@ -327,6 +339,6 @@ def _attachments_start(body: Sequence[Line], end: tuple[int, int] | None, dialec
 
 
 def _closes(body: Sequence[Line], place: int, dialect: Dialect) -> bool:
-    """（此件公开发布）, 抄送, a further date, the list of attachments."""
+    """True for a closing line: （此件公开发布）, 抄送, a further date."""
     text = bare(body[place].text)
     return bool(dialect.preface.closing.match(text) or dialect.preface.date_line.match(text))

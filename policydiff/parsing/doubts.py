@@ -34,7 +34,7 @@ _DIGITS = re.compile(r"\d+")
 
 
 def doubts(document: Document, dialect: Dialect) -> Iterator[Problem]:
-    """The doubts about a document that is read."""
+    """The doubts about a document that has been read."""
     blocks = [block for block in walk_blocks(document) if block.role in ("text", "heading", "note")]
     yield from _two_texts(document)
     unread = tuple(_unread(document, blocks, dialect))
@@ -44,9 +44,9 @@ def doubts(document: Document, dialect: Dialect) -> Iterator[Problem]:
 
 
 def _two_texts(document: Document) -> Iterator[Problem]:
-    """第一条 stands again where no wider number explains it.
+    """A problem where 第一条 stands again and no wider number explains it.
 
-    In no chapter, below another article of its chapter, or under 第一章 once more.
+    It stands in no chapter, below another article of its chapter, or under 第一章 once more.
     """
     for path in [path for path in _firsts(document.body, ()) if _is_article(path[-1])][1:]:
         if all(node.number == "1" for node in path[:-1]) or not _leads(path[-1], path[-2]):
@@ -62,7 +62,7 @@ def _two_texts(document: Document) -> Iterator[Problem]:
 
 
 def _leads(article: Provision, container: Provision) -> bool:
-    """Whether an article is the first of those directly in its container."""
+    """True where an article is the first of those directly in its container."""
     return next(node for node in container.children if node.level == "article") is article
 
 
@@ -82,7 +82,7 @@ def _is_article(provision: Provision) -> bool:
 
 
 def _unread(document: Document, blocks: Sequence[Block], dialect: Dialect) -> Iterator[Problem]:
-    """Lines that begin with numbers of a kind which this tradition does not read."""
+    """A problem for lines that begin with numbers this tradition does not read."""
     numbered = [block for block in blocks if NUMBERED.match(block.text)]
     for marker in dialect.unread if len(numbered) >= FEWEST_UNREAD else ():
         found = [
@@ -111,7 +111,10 @@ def _unread(document: Document, blocks: Sequence[Block], dialect: Dialect) -> It
 
 
 def _in_order(marker: Marker, numbers: Sequence[str]) -> bool:
-    """Whether decimal numbers count; others are words that nothing else begins with."""
+    """True where most decimal numbers follow one another.
+
+    True for other numbers too, as nothing else begins with them.
+    """
     if marker.family != "decimal":
         return True
     keys = [tuple(map(int, _DIGITS.findall(number))) for number in numbers]
@@ -119,9 +122,9 @@ def _in_order(marker: Marker, numbers: Sequence[str]) -> bool:
 
 
 def _follows(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
-    """4.1 → 4.1.1, 4.1.1 → 4.1.2, 4.1.2 → 4.2 and 5.1.
+    """True where one decimal number follows another.
 
-    A heading between them may carry no dot.
+    4.1 → 4.1.1, 4.1.1 → 4.1.2, 4.1.2 → 4.2 and 5.1. A heading between them may carry no dot.
     """
     depth = len(after) - 1
     if len(before) < len(after):
@@ -132,7 +135,10 @@ def _follows(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
 
 
 def _few_articles(document: Document, size: int) -> Iterator[Problem]:
-    """Nearly nothing to cite in a text of so many characters outside of tables and quotations."""
+    """A problem for a long text with hardly any article.
+
+    `size` is the number of its characters outside of tables and quotations.
+    """
     articles = len(document.articles) if size >= LONG_TEXT else 0
     if size >= LONG_TEXT and size > MOST_OF_AN_ARTICLE * max(articles, 1):
         yield Problem(

@@ -1,5 +1,6 @@
-"""What the drafters of a text say of a clause beside it, 【说明：根据上位法】: no text of the law,
-kept apart with its place.
+"""Notes of the drafters next to a clause, such as 【说明：根据上位法】.
+
+They are no text of the law and are stored separately, with their places.
 """
 
 from __future__ import annotations
@@ -39,11 +40,11 @@ class Annotated:
 
 
 def take_drafters_notes(lines: Sequence[Line], dialect: Dialect) -> Annotated:
-    """Part the notes of the drafters from the text.
+    """Separate the notes of the drafters from the text.
 
     A note begins with its name and a colon in brackets. Square ones hold notes in any text; round
-    ones, and a name that stands alone in square
-    ones at the head of a line, only in a text that calls itself a draft.
+    ones, and a name that stands alone in square ones at the head of a line, only in a text that
+    calls itself a draft.
     """
     words = dialect.preface.drafters_note
     if not any(line.table is None and words.search(line.text) for line in lines):
@@ -58,7 +59,10 @@ def take_drafters_notes(lines: Sequence[Line], dialect: Dialect) -> Annotated:
 
 @dataclass(slots=True)
 class _Taken:
-    """What has been read so far; `draft` says that the text calls itself one."""
+    """The text and the notes read so far.
+
+    `draft` is true where the text calls itself a draft.
+    """
 
     lines: list[Line]
     draft: bool
@@ -66,7 +70,7 @@ class _Taken:
     dropped: list[Dropped] = field(default_factory=list)
 
     def take(self, place: int, dialect: Dialect) -> int:
-        """Read one line and those on which a note of it goes on; gives the next place."""
+        """Read one line and those on which a note of it goes on; give the next place."""
         first, kept, begin, seen = self.lines[place], [""], 0, 0
         ends: dict[int, tuple[int, int]] | None = None
         while self.lines[place].table is None and (
@@ -98,7 +102,7 @@ class _Taken:
     def _end(
         self, place: int, found: re.Match[str], ends: dict[int, tuple[int, int]]
     ) -> tuple[int, int] | None:
-        """Where a note ends that may begin there; None where it is none."""
+        """The end of a note that may begin at this place; None where it is no note."""
         if found["alone"]:
             return (
                 (place, len(self.lines[place].text)) if self.draft and not found.start() else None
@@ -116,9 +120,9 @@ class _Taken:
 
 
 def _ends(lines: Sequence[Line], place: int, dialect: Dialect) -> dict[int, tuple[int, int]]:
-    """For each bracket that a line opens where it is closed.
+    """The end of each bracket that a line opens, by the offset of the bracket.
 
-    The place of that line, and the end in it. Those never closed are left out.
+    An end is the place of a line, and the offset in it. Brackets never closed are left out.
     """
     ends: dict[int, tuple[int, int]] = {}
     opened: dict[str, list[tuple[int, int]]] = {closing: [] for closing in CLOSING.values()}
@@ -141,7 +145,7 @@ def _ends(lines: Sequence[Line], place: int, dialect: Dialect) -> dict[int, tupl
 
 
 def notes_told(dropped: Sequence[Dropped]) -> Iterator[Problem]:
-    """What a person must know of the notes: how many, and where the first stands."""
+    """A problem that states the number of notes and the line of the first."""
     notes = [piece for piece in dropped if piece.what == NOTE]
     if notes:
         message = Message.counted(
@@ -156,9 +160,9 @@ def notes_told(dropped: Sequence[Dropped]) -> Iterator[Problem]:
 
 
 def with_places(document: Document) -> Document:
-    """The document whose notes know the provision beside which they stand.
+    """The document with the provision to which each note belongs.
 
-    The last article, or wider one, that begins at or above their line.
+    It is the last article, or wider provision, that begins at or above the line of the note.
     """
     first = next(walk_provisions(document), None)
     begins = 0 if first is None or first.line is None else first.line

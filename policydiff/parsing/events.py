@@ -1,5 +1,6 @@
-"""What the 题注 tells of a text: passed, approved, promulgated, amended; each with its day, by whom
-and by what.
+"""The events in the 题注 of a text: passed, approved, promulgated, amended.
+
+Each has its day, the body, and the decision.
 """
 
 from __future__ import annotations
@@ -42,12 +43,12 @@ MOST_TORN = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something that happened to a text.
+    """An event in the life of a text.
 
-    The verb (通过, 修正 …), the day, who did it, by which decision, and the number of the order
-    told.
+    The verb (通过, 修正 …), the day, the body, the decision, and the number of the order, as far as
+    they are stated.
 
-    `approval` says that on this day the amending decision was approved.
+    `approval` is true where on this day the amending decision was approved.
     """
 
     verb: str
@@ -59,7 +60,7 @@ class Event:
 
 
 def read_events(notes: Iterable[str], dialect: Dialect) -> Iterator[Event]:
-    """What the 题注 tells, in the order of its words.
+    """The events that the 题注 states, in the order of its words.
 
     An amendment by a decision that was passed on one day and approved on another
     (…通过，…批准的《…决定》修正) is of the day of its passing.
@@ -90,7 +91,7 @@ def _soon(passed: Event, approved: Event, dialect: Dialect) -> bool:
 
 
 def _told(notes: Iterable[str], dialect: Dialect) -> Iterator[Event]:
-    """The events as they are told, one date each."""
+    """The events as the notes state them, one date each."""
     pending, last, waiting = None, None, ""
     for text in _whole(notes, dialect):
         listing = dialect.preface.amendment_list.search(text)
@@ -105,7 +106,7 @@ def _told(notes: Iterable[str], dialect: Dialect) -> Iterator[Event]:
 
 
 def _in_text(text: str, waiting: str, last: Event | None, dialect: Dialect) -> Iterator[Event]:
-    """The events of one note; `waiting` is the note before it where that told none."""
+    """The events of one note; `waiting` is the note before it if it had none."""
     words, end = dialect.preface, 0
     for match in words.event.finditer(text):
         ahead = text[end : match.start()] or ("" if end else waiting)
@@ -133,9 +134,9 @@ def _jointly(first: re.Match[str], event: Event, dialect: Dialect) -> Event:
 
 
 def order_number(text: str) -> str | None:
-    """The number of the order that a text names.
+    """The number of the order that a text names, such as 国务院令第802号.
 
-    国务院令第802号, without the country's name.
+    The country's name is left out.
     """
     found = ORDER_NUMBER.search(text)
     return None if found is None else found["number"].replace("中华人民共和国", "")
@@ -166,7 +167,7 @@ def _whole(notes: Iterable[str], dialect: Dialect) -> Iterator[str]:
 def _joined(pieces: Sequence[str], dialect: Dialect) -> str:
     """The pieces of one note as a line.
 
-    Bodies that stand below each other are parted by 、.
+    Bodies that stand below each other are separated by 、.
     """
     words = dialect.preface
     text = pieces[0]
@@ -184,8 +185,9 @@ def _tells(text: str, dialect: Dialect) -> bool:
 
 
 def _events(match: re.Match[str], before: Event | None, dialect: Dialect) -> Iterator[Event]:
-    """The events of one date: several where verbs stand together (修订通过, 批准第一次修订,
-    公布施行).
+    """The events of one date.
+
+    There are several where verbs stand together (修订通过, 批准第一次修订, 公布施行).
 
     批准修订 behind the amendment itself, passed by another body, is its approval and no second
     amendment.
@@ -249,8 +251,9 @@ def is_ordered(event: Event, dialect: Dialect) -> bool:
 
 
 def last_revision(events: Sequence[Event], dialect: Dialect) -> int | None:
-    """The place of the last event that gave the text anew as a whole (修订, by no decision of
-    single instructions); None where none did.
+    """The place of the last event that rewrote the whole text.
+
+    It is a 修订 by no decision of single instructions; None where there was none.
     """
     words = dialect.preface
     return max(

@@ -1,6 +1,6 @@
 """Facts of a document: kind, authority, number, dates, earlier amendments.
 
-What the source does not say is None.
+A fact that the source does not state is None.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from policydiff.parsing.lines import bare
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What the text says about itself."""
+    """The facts that a text states about itself."""
 
     kind: str
     stage: str | None
@@ -45,7 +45,7 @@ def read_facts(
     conclusions: Sequence[Block],
     closing_text: str,
 ) -> Facts:
-    """Collect the facts.
+    """Collect the facts of a document.
 
     `closing_text` is the text of the last provisions, where the day of entry into force stands.
     """
@@ -93,7 +93,7 @@ def kind_of(
 
 
 def _maker(events: Sequence[Event], dialect: Dialect) -> str | None:
-    """The body that counts as the maker though another promulgated the text.
+    """The body that counts as the maker although another promulgated the text.
 
     It approved it in time, or amended it itself.
     """
@@ -108,7 +108,7 @@ def _maker(events: Sequence[Event], dialect: Dialect) -> str | None:
 
 
 def read_labelled(notes: Iterable[str], dialect: Dialect) -> dict[str, str]:
-    """Facts that a note states behind a label: 制定机关：…, 施行时间：…"""
+    """The facts that notes state behind a label: 制定机关：…, 施行时间：…"""
     found: dict[str, str] = {}
     for note in notes:
         match = dialect.preface.labelled.match(bare(note))
@@ -124,7 +124,7 @@ def _dates(
     closing_text: str,
     dialect: Dialect,
 ) -> tuple[Dates, Dates, tuple[Amendment, ...]]:
-    """The dates of this version, those of the first version, and the amendments between."""
+    """The dates of this version and of the first one, and the amendments since."""
     words = dialect.preface
     # an order tells of the last amendment a second time
     changes = list(
@@ -199,8 +199,7 @@ def _enter_force(
     In an amended law it is the first version's, unless it lies after the amendment.
 
     `changed` are the days of the last amendment and of the first time that the text was written
-    anew: what lies between the two is of
-    neither the first version nor this one.
+    anew: what lies between the two is of neither the first version nor this one.
     """
     latest, anew = changed
     found = dialect.preface.in_force.search(bare(closing_text))
@@ -234,11 +233,10 @@ def _as_dates(found: dict[str, str]) -> Dates:
 
 
 def _number(events: Sequence[Event], preface: Sequence[Block], dialect: Dialect) -> str | None:
-    """The number of the document, or of the order that gave the text as it is: of the last one by
-    which it was issued anew.
+    """The number of the document, or of the order that last issued it as a whole.
 
-    An amending decision leaves the text its number; a text issued anew by an order that is not told
-    has none.
+    An amending decision leaves the text its number; a text issued again by an order that is not
+    named has none.
     """
     for block in preface:
         if block.role == "number" and (
@@ -272,9 +270,9 @@ def _jurisdiction(title: str, authority: str | None, notes: Sequence[str], diale
 
 
 def _aliases(title: str, dialect: Dialect) -> tuple[str, ...]:
-    """Shorter names by which people call it.
+    """The shorter names of a text in common use.
 
-    Without the country's name, without a bracket at the end.
+    They are without the country's name, and without a bracket at the end.
     """
     short = title.removeprefix(dialect.country_prefix)
     plain = re.sub(

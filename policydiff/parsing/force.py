@@ -1,6 +1,6 @@
-"""The day of entry into force as a text tells it.
+"""The day of entry into force as a text states it.
 
-Its closing provision, its 题注, the order (令) at its head.
+It stands in its closing provision, its 题注, or the order (令) at its head.
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ LONGEST_CLOSING = 600
 
 
 def closing_text(nodes: Sequence[Node], dialect: Dialect) -> str:
-    """Where the day of entry into force stands: the end of the last provision, or one of up to
-    three lines behind that.
+    """The text in which the day of entry into force stands.
+
+    It is the end of the last provision, or one of up to three lines behind that.
 
     A decision says 本决定自2026年1月1日起施行。 before it says that the law is republished. What it
     quotes for that law is no day of its own.
@@ -44,9 +45,9 @@ def ground_of(
 ) -> Ground | None:
     """The ground for a day (ISO) that a text names.
 
-    Its own words or the order at its head; None where it tells no such day.
+    It is its own words or the order at its head; None where neither states such a day.
 
-    `closing` is the text of its last provisions, `preface` what stands above the first.
+    `closing` is the text of its last provisions, `preface` the blocks above the first.
     """
     if day is None:
         return None
@@ -64,8 +65,9 @@ def ground_of(
 
 
 def _told(notes: Iterable[str], dialect: Dialect) -> frozenset[str]:
-    """The days that notes give for an entry into force, as an event or behind a label
-    (施行日期：…).
+    """The days that notes state for an entry into force.
+
+    They stand as an event or behind a label (施行日期：…).
     """
     lines = tuple(notes)
     days = {
@@ -83,7 +85,7 @@ def _told(notes: Iterable[str], dialect: Dialect) -> frozenset[str]:
 
 
 def ground_in(document: Document, dialect: Dialect) -> Ground | None:
-    """By what the day of a document is known, as far as its own text tells."""
+    """The ground for a document's day of entry into force, from its own text."""
     preface = (node for node in document.preface if isinstance(node, Block))
     dates = document.dates
     return ground_of(
@@ -94,7 +96,7 @@ def ground_in(document: Document, dialect: Dialect) -> Ground | None:
 def begins_when_promulgated(document: Document, dialect: Dialect) -> bool:
     """True for a text in force since its promulgation (自公布之日起施行).
 
-    An amended one says so of its first version.
+    False for an amended one, which says so of its first version.
     """
     if document.amendments or document.original_dates != Dates():
         return False
@@ -103,7 +105,7 @@ def begins_when_promulgated(document: Document, dialect: Dialect) -> bool:
 
 
 def _unquoted(node: Node) -> str:
-    """The text of a node without what it quotes."""
+    """The text of a node without its quotations."""
     if isinstance(node, Quoted):
         return ""
     if isinstance(node, Provision):

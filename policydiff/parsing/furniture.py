@@ -1,5 +1,6 @@
-"""What a web page puts around a text: taken out before and after it. What is taken out inside it,
-`normalise` knows by its words.
+"""Furniture of a web page before and after a text, which is taken out.
+
+Furniture inside the text is recognised by its words and taken out by `normalise`.
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ MOST_RANGES = 10
 def take_furniture(
     lines: Sequence[Line], dialect: Dialect
 ) -> tuple[tuple[Line, ...], tuple[Dropped, ...]]:
-    """Part the text from the furniture before its first number and after its last one."""
+    """Separate the text from the furniture of its page.
+
+    Furniture stands before its first number and after its last one.
+    """
     marked = [place for place, line in enumerate(lines) if read_marks(line.text, dialect)]
     first, last = (marked[0], marked[-1]) if marked else (len(lines), len(lines))
     gone = {
@@ -46,7 +50,7 @@ def take_furniture(
 
 
 def furniture_told(dropped: Sequence[Dropped]) -> tuple[Problem, ...]:
-    """What a person must know of the lines that were left out: how many, and which."""
+    """A note that states the number and the places of the lines left out."""
     pieces = [piece for piece in dropped if piece.what in ("furniture", "navigation", "edit-link")]
     lines = sorted({piece.line for piece in pieces if piece.line is not None})
     if not lines:
@@ -70,14 +74,14 @@ def furniture_told(dropped: Sequence[Dropped]) -> tuple[Problem, ...]:
 
 
 def _listed(ranges: Sequence[str]) -> str:
-    """The first of them, and how far they go."""
+    """The first ranges, and the last one where there are too many."""
     return ", ".join(
         ranges if len(ranges) <= MOST_RANGES else (*ranges[: MOST_RANGES - 1], "…", ranges[-1])
     )
 
 
 def _ranges(lines: Sequence[int]) -> Iterator[str]:
-    """1–4, 16, 18–21."""
+    """Line numbers as ranges: 1–4, 16, 18–21."""
     begin = lines[0]
     for line, following in zip(lines, [*lines[1:], None], strict=True):
         if following != line + 1:
@@ -86,8 +90,10 @@ def _ranges(lines: Sequence[int]) -> Iterator[str]:
 
 
 def _tail(lines: Sequence[Line], last: int, dialect: Dialect) -> int:
-    """Where the furniture after the text begins: after the sentence on the entry into force or the
-    signature, if there is any at all.
+    """The place at which the furniture after the text begins.
+
+    It is after the sentence on the entry into force or the signature; the number of lines where
+    there is no furniture.
     """
     begun = next(
         (place for place in range(last + 1, len(lines)) if _is_furniture(lines[place], dialect)),
@@ -114,7 +120,7 @@ def _is_furniture(line: Line, dialect: Dialect) -> bool:
 
 
 def _leads_on(line: Line) -> bool:
-    """The head of a page of a wiki: ← the text before | this one | the text after →."""
+    """True for the head of a wiki page: ← the text before | this one | the next →."""
     said = bare(_said(line)) if line.table is not None else ""
     return said.startswith("←") and said.endswith("→")
 

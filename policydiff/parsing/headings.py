@@ -1,5 +1,7 @@
-"""Headings: of a container on its own line or the next, run-in before the text of an item, in
-brackets after 第…条.
+"""Headings of containers and of articles.
+
+That of a container stands on its own line or the next; that of an article is run-in before its
+text, or in brackets after 第…条.
 """
 
 from __future__ import annotations
@@ -38,11 +40,11 @@ them.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """`stop` is what parts a run-in heading from its text (。), with a line feed where the text
-    begins on the next line.
+    """A heading, and its separation from the text.
 
-    It is None where a heading without a full stop has its own line; `rest` is the text after a
-    run-in heading.
+    `stop` separates a run-in heading from its text (。), with a line feed where the text begins on
+    the next line. It is None where a heading without a full stop has its own line; `rest` is the
+    text after a run-in heading.
     """
 
     text: str
@@ -57,11 +59,10 @@ MOST_LINES = 3
 def container_heading(
     tokens: Sequence[Token], place: int, dialect: Dialect
 ) -> tuple[Heading | None, int]:
-    """The heading of 第一章 or 一、.
+    """The heading of 第一章 or 一、, and the number of further lines it took.
 
-    The rest of its line, else the next line, and what a source broke off it onto further lines.
-
-    Also the number of further lines it took.
+    It is the text after the number on its line, else the next line, together with its continuation
+    on further lines where the source broke it.
     """
     mark = tokens[place].mark
     rest = mark.rest.strip() if mark else ""
@@ -81,17 +82,16 @@ def container_heading(
 
 
 def _broken_off(tokens: Sequence[Token], place: int, begins: int, dialect: Dialect) -> int:
-    """How many lines below one on which a heading begins go on with it.
+    """The number of lines below the first line of a heading that continue it.
 
         第五章　对审判活动的监督
               与对执行活动的监督
         第二十条　…
 
     They stand between it and the next number, are short and end no sentence. A heading without a
-    number looks the same: it is one where the
-    sections below count from the second, where others stand in the chapter, or where the source
-    sets it otherwise than the chapter's;
-    words that join two lines (与, 、, 的) count more.
+    number looks the same: it is one where the sections below count from the second, where others
+    stand in the chapter, or where the source sets it otherwise than the chapter's; words that join
+    two lines (与, 、, 的) count more.
     """
     end = next(
         (later for later in range(begins + 1, len(tokens)) if tokens[later].mark is not None),
@@ -127,11 +127,10 @@ def _broken_off(tokens: Sequence[Token], place: int, begins: int, dialect: Diale
 def _has_headings_without_numbers(
     tokens: Sequence[Token], place: int, first: int, dialect: Dialect
 ) -> bool:
-    """Whether a chapter holds parts whose headings have lost their numbers, or never had any;
-    `first` is its first number.
+    """True where a chapter has parts whose headings lack their numbers.
 
-    Its sections count from the second (第二节 without 第一节), or further lines between its
-    articles look like headings.
+    `first` is the place of its first number. Its sections count from the second (第二节 without
+    第一节), or further lines between its articles look like headings.
     """
     own = tokens[place].mark
     assert own is not None and own.level is not None  # noqa: PT018, S101 only containers are asked for
@@ -166,7 +165,7 @@ def _level(token: Token) -> Level | None:
 
 
 def _is_heading_line(token: Token, dialect: Dialect) -> bool:
-    """A short line without a number that ends no sentence."""
+    """True for a short line without a number that ends no sentence."""
     if token.mark is not None or token.quoted is not None or token.line.table is not None:
         return False
     text = token.line.text
@@ -188,8 +187,9 @@ def _goes_with(token: Token, dialect: Dialect) -> bool:
 
 
 def _is_set_alike(first: Line, second: Line) -> bool:
-    """True where the source does not set the second line otherwise than the first: as a heading of
-    its own, or not in the middle.
+    """True where the source does not set the second line otherwise than the first.
+
+    It would set it as a heading of its own, or in the middle.
     """
     return (
         second.depth in (0, first.depth)
@@ -203,8 +203,8 @@ def run_in_headings(
 ) -> dict[int, Heading]:
     """The headings of articles, by the place of their token.
 
-    Of items of one family those with a short first sentence vote: where most have one, the longer
-    ones are headings too.
+    Among items of one family those with a short first sentence vote: where most have one, the
+    longer ones are headings too.
     """
     articles = [place for place, level in levels.items() if level == "article"]
     found: dict[int, Heading] = {}
@@ -227,8 +227,9 @@ def run_in_headings(
 def _bracketed(
     tokens: Sequence[Token], members: Sequence[int], dialect: Dialect
 ) -> dict[int, Heading]:
-    """第一条（目的）: believed where most articles of the text have one; 第一条【目的】 where
-    several have.
+    """Headings in brackets after the number of an article: 第一条（目的）.
+
+    They are accepted where most articles of the text have one; 第一条【目的】 where several have.
     """
     found = {}
     for place in members:
@@ -289,7 +290,10 @@ def _is_bold(token: Token, heading: Heading) -> bool:
 
 
 def _goes_on(tokens: Sequence[Token], place: int) -> bool:
-    """The next line belongs to this item: text, or the first of a list below it."""
+    """True where the next line belongs to this item.
+
+    It is text, or the first item of a list below it.
+    """
     following = tokens[place + 1] if place + 1 < len(tokens) else None
     if following is None or following.quoted is not None:
         return False

@@ -1,5 +1,7 @@
-"""What an office prints above a title: its name in red (某某人民政府文件), the document number, how
-secret and how urgent it is.
+"""The lines that an office prints above a title.
+
+They are its name in red (某某人民政府文件), the document number, the grade of secrecy and the
+urgency.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ MOST_OFFICES = 8
 def letterhead_roles(lines: Sequence[Line], dialect: Dialect) -> tuple[BlockRole, ...]:
     """The roles of the first lines that stand above the title.
 
-    None where the title is the first line, or where nothing follows them.
+    Empty where the title is the first line, or where nothing follows them.
     """
     roles: list[BlockRole] = []
     while len(roles) < len(lines) and (found := _head(lines, len(roles), dialect)):
@@ -26,9 +28,9 @@ def letterhead_roles(lines: Sequence[Line], dialect: Dialect) -> tuple[BlockRole
 
 
 def _head(lines: Sequence[Line], place: int, dialect: Dialect) -> list[BlockRole]:
-    """The roles of the next line, or of several offices and what closes them.
+    """The roles of the next line, or of several offices in a row.
 
-    Nothing where the letterhead ends.
+    Empty where the letterhead ends.
     """
     words = dialect.preface
     text = _text(lines, place)

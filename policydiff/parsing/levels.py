@@ -1,5 +1,4 @@
-"""Which level a mark has where no 第…条 says so: the citable level follows from the numbering
-itself.
+"""The levels of marks without 第…条, inferred from the numbering itself.
 
 Where items run on through the parts (1．–24． through 一、–六、), those items are the articles and
 the parts are chapters. Where （一）（二） start again under each 一、, the articles are those
@@ -55,8 +54,9 @@ def levels(tokens: Sequence[Token], dialect: Dialect, *, statute: bool) -> dict[
 
 
 def _headings(tokens: Sequence[Token]) -> dict[int, Level]:
-    """一、 as a heading above the articles of a statute is a chapter, or a section where there are
-    chapters.
+    """The levels of headings such as 一、 above the articles of a statute.
+
+    Each is a chapter, or a section where there are chapters.
     """
     found: dict[int, Level] = {}
     for place, token in enumerate(tokens):
@@ -109,9 +109,9 @@ def _inferred(items: Sequence[_Item], dialect: Dialect) -> dict[int, Level]:
 def _level_of(
     item: _Item, above: Level | None, running: str | None, dialect: Dialect
 ) -> Level | None:
-    """The level of one item under what stands above it.
+    """The level of one item under the level of its parent (`above`).
 
-    None for what lies below an article.
+    None for an item below an article.
     """
     if above is None and item.parent is not None:
         return None
@@ -129,7 +129,7 @@ def _holds(item: _Item, family: str) -> bool:
 
 
 def _is_chapter(item: _Item, dialect: Dialect) -> bool:
-    """A 一、 that is a heading with items of its own below it."""
+    """True for a 一、 that is a heading with items of its own below it."""
     mark = item.token.mark
     if mark is None or mark.family != "enumeration" or not item.children:
         return False
@@ -137,8 +137,9 @@ def _is_chapter(item: _Item, dialect: Dialect) -> bool:
 
 
 def _running_family(items: Sequence[_Item]) -> str | None:
-    """The family whose numbers run on through several parents instead of starting again; the widest
-    such.
+    """The family whose numbers run on through several parents.
+
+    They do not start again under each. The widest such family, None where there is none.
     """
     by_family: dict[str, list[_Item]] = {}
     for item in items:

@@ -1,5 +1,6 @@
-"""Logical lines: what a reader gave, one paragraph a line, each with the place where it begins in
-the source.
+"""Logical lines: the source as one paragraph a line, with its places.
+
+A line has the number of the source line on which it begins.
 """
 
 from __future__ import annotations
@@ -34,18 +35,19 @@ class Line:
 
 
 def bare(text: str) -> str:
-    """The text without any white space, for looking at what a line is."""
+    """The text without any white space, for comparison with patterns."""
     return SPACE.sub("", text)
 
 
 def width(text: str) -> int:
-    """Columns that a text takes: two for a full-width character."""
+    """The columns that a text takes: two for a full-width character."""
     return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)
 
 
 def ends_sentence(text: str, dialect: Dialect) -> bool:
-    """True where a line ends with a sentence's end, a closing quotation mark or bracket after it
-    counted in.
+    """True where a line ends with the end of a sentence.
+
+    A closing quotation mark or bracket may follow it.
     """
     end = text.rstrip(EDGE)
     stripped = end.rstrip(dialect.closing_marks + '"')
@@ -55,7 +57,7 @@ def ends_sentence(text: str, dialect: Dialect) -> bool:
 
 
 def open_marks(text: str) -> int:
-    """How many 《, “ and （ of a line are not closed on it; never below 0."""
+    """The number of 《, “ and （ that a line does not close; never below 0."""
     return max(
         0, sum(text.count(left) - text.count(right) for left, right in ("《》", "“”", "（）"))
     )
@@ -64,7 +66,7 @@ def open_marks(text: str) -> int:
 def join(parts: Iterable[str]) -> str:
     """Lines put together again.
 
-    A space only where two Latin words or numbers would touch.
+    There is a space only where two Latin words or numbers would touch.
     """
     text = ""
     for part in parts:

@@ -16,7 +16,7 @@ from policydiff.parsing.lint_references import dangling_references
 
 
 def lint(document: Document, words: DraftingWords) -> tuple[Flaw, ...]:
-    """All that the checks find, in reading order.
+    """All flaws that the checks find, in reading order.
 
     `words` are those of the document's dialect; without them terms and marks pass.
     """
@@ -44,7 +44,7 @@ def lint(document: Document, words: DraftingWords) -> tuple[Flaw, ...]:
 def _unused_terms(
     document: Document, places: Sequence[Place], words: DraftingWords
 ) -> Iterator[Flaw]:
-    """Short names and explained terms that stand nowhere but in their definition."""
+    """Short names and defined terms that stand only in their definition."""
     whole = document.full_text()
     for place in places:
         eid, offset = place.holders[0] if place.holders else (None, 0)

@@ -1,4 +1,4 @@
-"""What a check of the drafting finds."""
+"""A flaw that a check of the drafting finds."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ FLAWS: dict[FlawType, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flaw:
-    """Something in one document that its drafter should look at.
+    """A passage of one document that its drafter should look at.
 
     `eid` names the provision, None where it stands in none; `span` is [begin, end) in characters of
-    that provision's text;
-    `line` counts from 1 in the source, None where the document does not come from one.
+    that provision's text; `line` counts from 1 in the source, None where the document does not come
+    from one.
     """
 
     type: FlawType
@@ -45,7 +45,7 @@ class Flaw:
     line: int | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """As in the JSON of a lint: the keys of a finding, and the line."""
+        """The flaw as in the JSON of a lint: the keys of a finding, and the line."""
         span = None if self.span is None else list(self.span)
         return {
             "type": self.type,

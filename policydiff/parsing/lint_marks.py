@@ -18,9 +18,9 @@ _LISTED = re.compile(r"(?:^|[\s，。；：、（(“])[0-9０-９a-zA-Zａ-ｚ�
 def unclosed_marks(
     document: Document, places: Sequence[Place], words: DraftingWords
 ) -> Iterator[Flaw]:
-    """An opening mark that its article does not close, a closing one that it did not open.
+    """Opening marks that their article does not close, and the reverse.
 
-    What opens in one paragraph may close in the next of the same article, as long quotations do.
+    A mark opened in one paragraph may close in the next of the same article, as in long quotations.
     """
     articles = {one.eid for one in document.provisions if one.level == "article"}
     homes: dict[str | None, list[Place]] = {}

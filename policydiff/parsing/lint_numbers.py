@@ -21,8 +21,8 @@ lost.
 def broken_numbers(document: Document) -> Iterator[Flaw]:
     """The flaws in the numbering of a document.
 
-    Articles count through the body or an attachment, or anew in each chapter, all else below what
-    holds it.
+    Articles count through the body or an attachment, or anew in each chapter; all else counts below
+    its parent.
 
     The lists of attachments are numbered freely and left alone.
     """
@@ -56,7 +56,7 @@ def _below(nodes: Sequence[Node]) -> Iterator[Flaw]:
 def _sequence(provisions: Sequence[Provision], *, restarts: bool) -> Iterator[Flaw]:
     """The flaws of one sequence; with `restarts` a new 1 begins another.
 
-    A second list, or the articles of the next chapter.
+    That is a second list, or the articles of the next chapter.
     """
     last: Number = (0,)
     for one in provisions:
@@ -89,7 +89,10 @@ _WHY: dict[FlawType, str] = {
 
 
 def _doubt(last: Number, number: Number) -> FlawType | None:
-    """What is wrong with a number after another: 120 → 121, 120-1; 120-1 → 120-2, 121 are right."""
+    """The flaw of a number after another, None where it is right.
+
+    Right are 120 → 121, 120-1; 120-1 → 120-2, 121.
+    """
     if number == last:
         return "number-repeats"
     if number < last:

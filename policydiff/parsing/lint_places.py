@@ -1,4 +1,4 @@
-"""Where each block of a document stands in the texts of the provisions that hold it."""
+"""The places of blocks in the texts of the provisions around them."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from policydiff.model.kept import kept
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A block, and the offset in characters at which it begins in the `text` of each node that
-    holds it.
+    """A block, and its offset in the `text` of each node that holds it.
 
-    `holders` are (eId, offset) from the nearest node to the widest; last comes the block itself,
-    where it has an eId of its own.
+    `holders` are (eId, offset in characters) from the nearest node to the widest; last comes the
+    block itself, where it has an eId of its own.
     """
 
     block: Block
@@ -27,7 +26,7 @@ class Place:
 class Cited:
     """A reference and its place.
 
-    `eid` is what holds it, `begin` and `end` are characters of that node's text.
+    `eid` is the node that holds it, `begin` and `end` are characters of that node's text.
     """
 
     reference: Reference
@@ -41,7 +40,7 @@ class Cited:
 def place_blocks(document: Document) -> tuple[Place, ...]:
     """Every block of preamble, body and attachments in reading order.
 
-    Those inside quoted structures not.
+    Blocks inside quoted structures are left out.
     """
     found: list[_Placed] = []
     for part in (document.preamble, document.body):
@@ -53,7 +52,7 @@ def place_blocks(document: Document) -> tuple[Place, ...]:
 
 
 def cited(document: Document) -> Iterator[Cited]:
-    """Every reference in reading order, in the text of the nearest node that holds it."""
+    """Every reference in reading order, in the text of the nearest node."""
     for place in place_blocks(document):
         eid, offset = place.holders[0] if place.holders else (None, 0)
         for reference in place.block.references:
@@ -69,7 +68,7 @@ def cited(document: Document) -> Iterator[Cited]:
 
 @dataclass(slots=True, kw_only=True)
 class _Placed:
-    """A block on the way up: where it begins in the text of the node reached so far."""
+    """A block on the way up: its offset in the text of the node reached so far."""
 
     block: Block
     offset: int
@@ -85,7 +84,7 @@ class _Placed:
 
 
 def _read(nodes: tuple[Node, ...]) -> tuple[str, list[_Placed]]:
-    """The text of nodes as their holder's `text` has it, and the blocks in it."""
+    """The text of nodes as in the `text` of their parent, and the blocks in it."""
     texts: list[str] = []
     found: list[_Placed] = []
     begin = 0
@@ -105,9 +104,9 @@ def _read(nodes: tuple[Node, ...]) -> tuple[str, list[_Placed]]:
 
 
 def _printed(node: Provision) -> tuple[str, list[_Placed]]:
-    """A provision with its number and heading, as `node_lines` prints it.
+    """A provision with its number and heading, and the blocks in it.
 
-    Its text is the end of that.
+    It is printed as by `node_lines`; its text is the end of that.
     """
     text, below = _read(node.content)
     bare = node.num is None and node.heading is None

@@ -15,13 +15,12 @@ JOINT = 2
 
 
 def dangling(document: Document, words: DraftingWords) -> Iterator[Cited]:
-    """The references to the document itself that name a provision which it does not have.
+    """The internal references to provisions that the document does not have.
 
     Left out is what a reader could not call wrong: references without a number of their own, or
-    that begin with one back
-    (前款第一项), which go with a reading of the layout; numbers outside a text that is one book of
-    a larger whole; items within
-    attachments, whose lists are numbered freely; and attachments that hold no articles.
+    that begin with one back (前款第一项), which go with a reading of the layout; numbers outside a
+    text that is one book of a larger whole; items within attachments, whose lists are numbered
+    freely; and attachments that hold no articles.
     """
     numbers = [
         int(one.number)
@@ -40,8 +39,9 @@ def dangling(document: Document, words: DraftingWords) -> Iterator[Cited]:
 
 
 def _absolute(document: Document, words: DraftingWords) -> Iterator[Cited]:
-    """The references that do not begin with the place where they stand, nor go on a list that does:
-    前款第一项、第二项.
+    """The references that do not depend on the place where they stand.
+
+    Nor do they go on a list that does: 前款第一项、第二项.
     """
     last: Cited | None = None
     relative = False
@@ -54,8 +54,9 @@ def _absolute(document: Document, words: DraftingWords) -> Iterator[Cited]:
 
 
 def _within(one: Cited, numbers: Sequence[int]) -> bool:
-    """True where the cited article lies between the first and the last of a text that begins later
-    than at 1.
+    """True where the cited article lies between the first and last of the text.
+
+    The text begins later than at 1.
     """
     steps = one.reference.citation.steps if one.reference.citation else ()
     article = next((number for level, number in steps if level == "article"), "")
@@ -88,7 +89,7 @@ def _heads(one: Cited) -> bool:
 
 
 def dangling_references(document: Document, words: DraftingWords) -> Iterator[Flaw]:
-    """A flaw for each of them."""
+    """A flaw for each dangling reference."""
     for one in dangling(document, words):
         message = Message("{reference} does not exist", reference=one.reference.text)
         yield Flaw(

@@ -29,8 +29,8 @@ class Mark:
     """One number at the head of a line.
 
     `num` is as printed, `value` its number, `sub` the number after 之 (0 where there is none),
-    `canonical` the number in eIds.
-    `rest` is the text after it, `gap` says that white space stood between.
+    `canonical` the number in eIds. `rest` is the text after it; `gap` is true where white space
+    stood between.
     """
 
     family: str
@@ -44,12 +44,15 @@ class Mark:
 
     @property
     def key(self) -> tuple[int, int]:
-        """For the order of numbers: 第二条之一 stands between 第二条 and 第三条."""
+        """The key for the order of numbers.
+
+        第二条之一 stands between 第二条 and 第三条.
+        """
         return self.value, self.sub
 
 
 def read_marks(text: str, dialect: Dialect) -> tuple[Mark, ...]:
-    """Every way to read the head of a line as a number; most lines have none or one."""
+    """Every reading of the head of a line as a number; most lines have 0 or 1."""
     return _all_marks(text, dialect) if QUICK.match(text) else ()
 
 

@@ -51,7 +51,7 @@ and with what its links end.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Normalised:
-    """Logical lines, and what was no text."""
+    """The logical lines, and the parts that are no text."""
 
     lines: tuple[Line, ...]
     dropped: tuple[Dropped, ...]
@@ -59,8 +59,10 @@ class Normalised:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wrapping:
-    """How a text was wrapped: at how many columns, and how many source lines on the next printed
-    line stands.
+    """The wrapping of a text.
+
+    `columns` is the width at which it was wrapped, `spacing` the number of source lines from one
+    printed line to the next.
     """
 
     columns: int
@@ -68,7 +70,10 @@ class Wrapping:
 
 
 def normalise(source: SourceText, dialect: Dialect) -> Normalised:
-    """Take out page numbers, join what was wrapped or broken."""
+    """The logical lines of a source, without page numbers and furniture.
+
+    Lines that were wrapped or broken are joined.
+    """
     kept: list[SourceLine | SourceTable] = []
     dropped: list[Dropped] = []
     for line in source.lines:
@@ -92,7 +97,10 @@ def normalise(source: SourceText, dialect: Dialect) -> Normalised:
 def _without_furniture(
     line: SourceLine, dialect: Dialect
 ) -> tuple[SourceLine | None, tuple[Dropped, ...]]:
-    """A line without what is no text, None where nothing is left; and that."""
+    """A line without the parts that are no text, and these parts.
+
+    The line is None where nothing is left.
+    """
     text = line.text.strip(EDGE)
     if PAGE_NUMBER.match(text):
         return None, (Dropped(what="page-number", text=line.text, line=line.number),)
@@ -110,11 +118,11 @@ def _without_furniture(
 
 
 def wrap_columns(lines: Sequence[SourceLine]) -> int | None:
-    """The width in columns at which a text was wrapped, None where each line is a paragraph.
+    """The width at which a text was wrapped, in columns.
 
-    Wrapped text has many lines that are nearly as wide as the widest and few that end a sentence
-    there, or stand before a numbered line or one
-    that begins with a quotation mark.
+    None where each line is a paragraph. Wrapped text has many lines that are nearly as wide as the
+    widest and few that end a sentence there, or stand before a numbered line or one that begins
+    with a quotation mark.
     """
     widths = sorted(width(line.text.strip(EDGE)) for line in lines)
     if len(widths) < 4:
@@ -136,8 +144,10 @@ def wrap_columns(lines: Sequence[SourceLine]) -> int | None:
 
 
 def _heads(line: str) -> bool:
-    """Whether a line begins a paragraph: with a number, or with the mark that stands at the head of
-    each paragraph of a quotation.
+    """True where a line begins a paragraph.
+
+    It begins with a number, or with the mark that stands at the head of each paragraph of a
+    quotation.
     """
     return NUMBERED.match(line) is not None or line.startswith(("“", "「", "『"))
 
@@ -191,7 +201,7 @@ def _flush(found: list[Line], parts: list[SourceLine]) -> None:
 def _joins(
     parts: Sequence[SourceLine], line: SourceLine, wrapping: Wrapping | None, dialect: Dialect
 ) -> bool:
-    """Does `line` continue the paragraph of `parts`?"""
+    """True where `line` continues the paragraph of `parts`."""
     before = parts[-1]
     if before.style != line.style or line.style != "plain" or before.centred != line.centred:
         return False
@@ -234,7 +244,10 @@ def _broken(parts: Sequence[SourceLine], text: str, following: str, dialect: Dia
 
 
 def _wraps(before: SourceLine, line: SourceLine, wrapping: Wrapping, dialect: Dialect) -> bool:
-    """A line of wrapped text goes on where the one before is full, or stops in mid-sentence."""
+    """True where a line of wrapped text goes on with the one before.
+
+    That one is full, or stops in mid-sentence.
+    """
     text, following = before.text.strip(EDGE), line.text.strip(EDGE)
     columns, ended = wrapping.columns, ends_sentence(text, dialect)
     full, next_line = (

@@ -68,7 +68,10 @@ def read_number(text: str) -> int | None:
 
 
 def _read_counted(text: str) -> int | None:
-    """The value of: counted = below_ten_thousand (万 below_ten_thousand?)?"""
+    """The value of a counted numeral, None for anything else.
+
+    counted = below_ten_thousand (万 below_ten_thousand?)?
+    """
     high, mark, low = text.partition("万")
     values = [_read_below_ten_thousand(part) for part in ((high, low) if low else (high,))]
     if any(value is None for value in values):
@@ -78,9 +81,9 @@ def _read_counted(text: str) -> int | None:
 
 
 def _read_below_ten_thousand(text: str) -> int | None:
-    """Groups of digit and unit, the units falling.
+    """The value of groups of digit and unit, the units falling.
 
-    一千 · 二百 · 三十 · 四; only 十 needs no digit before it.
+    一千 · 二百 · 三十 · 四; only 十 needs no digit before it. None for anything else.
     """
     place, total, units = 0, 0, [10_000]
     while place < len(text):
@@ -123,7 +126,7 @@ def _write_below_ten_thousand(n: int) -> str:
 
 
 def canonical(number: str, sub: str | None = None) -> str | None:
-    """The number by which a provision is known.
+    """The canonical number of a provision, as in eIds.
 
     ("一百二十", "一") is 120-1, ("五", "一之二") is 5-1-2; None if it is no number.
     """

@@ -33,8 +33,8 @@ def outline(
 ) -> Outline:
     """Read a numbered text.
 
-    `quoted` says that the lines are themselves quoted new text: its numbers may begin anywhere;
-    `of_statute` that they are an attachment of a text with articles, so that its own lists are
+    `quoted` is true where the lines are themselves quoted new text: its numbers may begin anywhere;
+    `of_statute` where they are an attachment of a text with articles, so that its own lists are
     items, not articles.
     """
     parts: Sequence[Line | QuotedLines] = tuple(lines)
@@ -54,7 +54,7 @@ def outline(
 
 
 def _begins_numbered(lines: Sequence[Line], dialect: Dialect) -> bool:
-    """New text that begins with the number of an article or a wider unit."""
+    """True for new text that begins with the number of an article or wider unit."""
     return (
         any(mark.level is not None for mark in read_marks(lines[0].text, dialect))
         if lines
@@ -63,7 +63,7 @@ def _begins_numbered(lines: Sequence[Line], dialect: Dialect) -> bool:
 
 
 def plain_node(line: Line) -> Block | Table:
-    """A line without structure."""
+    """A line as a block or table, without structure."""
     if line.table is not None:
         return Table(rows=line.table.rows, line=line.number)
     return Block(
@@ -74,7 +74,7 @@ def plain_node(line: Line) -> Block | Table:
 def _quoted(quoted: QuotedLines, dialect: Dialect) -> Quoted:
     """Quoted new text as structure.
 
-    Articles where its lines are numbered so, else its paragraphs and items.
+    It has articles where its lines are numbered so, else paragraphs and items.
     """
     content = outline(quoted.lines, dialect, quoted=True).nodes
     return Quoted(

@@ -34,9 +34,11 @@ from policydiff.parsing.unjoin import unjoin
 
 
 def parse(source: SourceText, dialect: Dialect, *, kind: str | None = None) -> Document:
-    """Read a text. Every line of the source stands somewhere in the document or in its `dropped`.
+    """Read a text as a document.
 
-    `kind` is the user's word for what it is; without it the title tells.
+    Every line of the source stands somewhere in the document or in its `dropped`.
+
+    `kind` is the kind that the user states; without it the title decides.
     """
     normalised = normalise(source, dialect)
     lines, furniture = take_furniture(normalised.lines, dialect)

@@ -1,6 +1,6 @@
 """The lines before the numbered text.
 
-Title, number, 题注, order, addressee; what is left is the preamble.
+They are the title, number, 题注, order and addressee; the others are the preamble.
 """
 
 from __future__ import annotations
@@ -30,7 +30,10 @@ _NAMED = re.compile(r"《(?:[^《》\n]|《[^《》\n]*》)+》")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Front:
-    """What the lines before the text are; `title` is None where no line is one."""
+    """The lines before the text by their roles.
+
+    `title` is None where no line is one.
+    """
 
     title: str | None
     preface: tuple[Block | Table, ...]
@@ -95,7 +98,7 @@ def _roles(lines: Sequence[Line], wanted: str, dialect: Dialect) -> list[BlockRo
 
 @dataclass(slots=True)
 class _State:
-    """What has been seen so far on the way down from the title."""
+    """The state of reading the lines from the title down."""
 
     wanted: str
     seen: str = ""
@@ -118,7 +121,7 @@ class _State:
         return self._known(text, dialect) or self._carried(text, dialect)
 
     def _known(self, text: str, dialect: Dialect) -> BlockRole | None:
-        """What its own words tell."""
+        """The role of a line by its own words, None where they show none."""
         words = dialect.preface
         if words.document_number.match(text):
             return "number"
@@ -136,8 +139,9 @@ class _State:
         return None
 
     def _carried(self, text: str, dialect: Dialect) -> BlockRole | None:
-        """What its place and length tell: a line of the order, a short line of the head, else the
-        preamble begins.
+        """The role of a line by its place and length.
+
+        It is a line of the order, or a short line of the head; None where the preamble begins.
         """
         ended = text.endswith(tuple(dialect.sentence_end))
         if self.in_order and (len(text) < 30 or dialect.preface.in_force.search(text)):
@@ -148,7 +152,7 @@ class _State:
         return None
 
     def _repeats_title(self, text: str) -> bool:
-        """The title printed again, perhaps over several lines."""
+        """True for the title printed again, perhaps over several lines."""
         text = text.strip("《》").replace("、", "")
         if not text or not self.wanted:
             return False
@@ -163,7 +167,7 @@ class _State:
 
 
 def _title(lines: Sequence[Line], source: SourceText, dialect: Dialect) -> tuple[str | None, int]:
-    """The title and how many lines print it."""
+    """The title, and the number of lines that print it."""
     stated = next((fact.value for fact in source.facts if fact.field == "title"), None)
     if stated is not None:
         return clean_title(stated), _lines_of(lines, bare(clean_title(stated)))
@@ -185,7 +189,7 @@ def _title(lines: Sequence[Line], source: SourceText, dialect: Dialect) -> tuple
 def _carried_title(lines: Sequence[Line], source: SourceText, dialect: Dialect) -> str | None:
     """The title below the order that carries the text.
 
-    国务院令 第…号, 《…》已经…通过, and then the title that stood in 《》.
+    国务院令 第…号, 《…》已经…通过, and then the title that stood in 《》. None where there is none.
     """
     heads = [bare(line.text) for line in lines[:FURTHEST_TITLE]]
     order = any(dialect.preface.order_title.match("".join(heads[:count])) for count in (1, 2))
@@ -207,10 +211,10 @@ def _carried_title(lines: Sequence[Line], source: SourceText, dialect: Dialect) 
 
 
 def _before_title(lines: Sequence[Line], source: SourceText, dialect: Dialect) -> int:
-    """How many lines stand before the title where a copied page begins with its navigation.
+    """The number of lines before the title where a copied page has navigation.
 
-    Only where the first line is no title and a later one, alone or with the next, is one; a line of
-    the navigation ends no sentence.
+    There are some only where the first line is no title and a later one, alone or with the next, is
+    one; a line of the navigation ends no sentence.
     """
     stated = any(fact.field == "title" for fact in source.facts)
     if (
@@ -238,8 +242,9 @@ def _before_title(lines: Sequence[Line], source: SourceText, dialect: Dialect) -
 
 
 def _is_headline(lines: Sequence[Line], dialect: Dialect) -> bool:
-    """重磅！《某某办法》正式发布 above 某某办法: a headline that names the title below it, and is
-    itself none.
+    """True for a headline that names the title below it, and is itself none.
+
+    重磅！《某某办法》正式发布 stands above 某某办法.
     """
     headline = bare(lines[0].text)
     if headline.endswith(tuple(dialect.sentence_end)) or any(
@@ -259,8 +264,9 @@ def _ends_as_title(text: str, dialect: Dialect) -> bool:
 
 
 def _title_length(lines: Sequence[Line], dialect: Dialect, *, sure: bool = False) -> int:
-    """How many first lines make the title: up to the one that ends as a title does, else the first
-    alone, or none if `sure`.
+    """The number of first lines that make the title.
+
+    They go up to the one that ends as a title does, else it is the first alone, or none if `sure`.
     """
     text = ""
     owned = dialect.preface.office.match(bare(lines[0].text)) is not None
@@ -285,7 +291,10 @@ def _title_length(lines: Sequence[Line], dialect: Dialect, *, sure: bool = False
 
 
 def _lines_of(lines: Sequence[Line], wanted: str) -> int:
-    """How many first lines together print the title that the page states."""
+    """The number of first lines that print the title stated by the page.
+
+    0 where they print another text.
+    """
     text = ""
     for count, line in enumerate(lines[:MOST_TITLE_LINES], 1):
         text += bare(line.text).strip("《》")

@@ -47,7 +47,7 @@ def container_depths(document: Document) -> dict[str, int]:
 def runs_on(before: Node | None, node: Node) -> bool:
     """True for a node that begins on the line of the one before it.
 
-    That is quoted text on the line that introduces it, and what is left of that line behind it.
+    That is quoted text on the line that introduces it, and the end of that line behind it.
     """
     if isinstance(node, Quoted):
         return isinstance(before, Block) and before.text.endswith(_INTRODUCING)
@@ -65,5 +65,8 @@ def safe(text: str) -> str:
 
 
 def on_one_line(text: str) -> str:
-    """As `safe`, without the line feeds that foreign XML holds in a heading."""
+    """The text as `safe` gives it, without line feeds.
+
+    Foreign XML has some in headings.
+    """
     return safe(text).replace("\n", " ")

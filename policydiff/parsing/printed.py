@@ -85,7 +85,7 @@ Item = Paragraph | Grid
 def paragraphs(document: Document) -> Iterator[Item]:
     """The whole text in reading order.
 
-    Title, what stands before the text, contents, text, signature, attachments.
+    Title, preface, contents, text, signature, attachments.
     """
     yield from _front(stamped(document))
     yield from _contents(document)
@@ -99,7 +99,7 @@ def paragraphs(document: Document) -> Iterator[Item]:
 
 
 def _front(document: Document) -> Iterator[Item]:
-    """The title first, once, whatever stood above it.
+    """The title, once, and the lines before the text under it.
 
     The printed title may come again below an order.
     """
@@ -123,8 +123,9 @@ def _front(document: Document) -> Iterator[Item]:
 
 
 def _of_order(paragraph: Paragraph, *, signed: bool) -> Paragraph:
-    """A short line of an order stands in the middle above its sentences, and at the right below
-    them.
+    """A paragraph of an order, with the role that fits its place.
+
+    A short line stands in the middle above the sentences of the order, and at the right below them.
     """
     short = len(paragraph.text) <= _LONGEST_ORDER_LINE and not paragraph.text.endswith(
         _SENTENCE_END
@@ -146,9 +147,9 @@ def _is_printed(number: str, document: Document) -> bool:
 
 
 def _contents(document: Document) -> Iterator[Item]:
-    """目录: the chapters as they stand in the text.
+    """The table of contents (目录): the chapters as they stand in the text.
 
-    What the source prints where the text has none.
+    Where the text has none, the table that the source prints.
     """
     depths = container_depths(document)
     named = [
@@ -177,8 +178,7 @@ def _contents(document: Document) -> Iterator[Item]:
 def _nodes(nodes: Iterable[Node], depths: dict[str, int]) -> list[Item]:
     """The items of nodes in a row.
 
-    Quoted text begins on the line that introduces it, and what is left of that line goes on behind
-    it.
+    Quoted text begins on the line that introduces it, and the end of that line goes on behind it.
     """
     found: list[Item] = []
     before: Node | None = None
@@ -223,7 +223,7 @@ _ROLES: dict[str, Role] = {
 
 
 def _block(block: Block) -> Iterator[Paragraph]:
-    """A block; a line feed inside it, which only foreign XML holds, parts it."""
+    """A block as paragraphs; a line feed, found only in foreign XML, splits it."""
     eids = (block.eid,) if block.eid else ()
     lines = block.text.split("\n")
     for place, line in enumerate(lines):
@@ -288,13 +288,13 @@ def _provision(node: Provision, depths: dict[str, int]) -> Iterator[Item]:
 
 
 def _opened(eid: str, items: list[Item]) -> Iterator[Item]:
-    """The items of a provision without number or heading, which begins with the first of them."""
+    """The items of a node without a line of its own; the first one opens it."""
     for place, item in enumerate(items):
         yield replace(item, eids=(eid, *item.eids)) if place == 0 else item
 
 
 def _shifted(paragraph: Paragraph, head: str, tail: str = "") -> Paragraph:
-    """The paragraph with other text around it; its references stay where they were."""
+    """The paragraph with other text around it, its references moved along."""
     moved = (
         replace(reference, span=(reference.span[0] + len(head), reference.span[1] + len(head)))
         for reference in paragraph.references
@@ -305,7 +305,7 @@ def _shifted(paragraph: Paragraph, head: str, tail: str = "") -> Paragraph:
 def _quoted(node: Quoted) -> Iterator[Item]:
     """Quoted new text between its marks.
 
-    What is quoted is no place of this text: it opens no provision and holds no link.
+    A quotation is no place of this text: it opens no provision and holds no link.
     """
     items = [replace(item, eids=()) for item in _nodes(node.content, {})]
     marked = [

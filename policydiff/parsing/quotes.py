@@ -1,6 +1,6 @@
 """New text that a decision quotes.
 
-Found before any number is read, so that no quoted article becomes one of the decision.
+It is found before any number is read, so that no quoted article becomes one of the decision.
 
 Two customs exist. A quotation mark opens the first paragraph and closes the last; or a mark stands
 at the head of every paragraph and one at the end of the last. Marks are curly or straight, and the
@@ -41,11 +41,10 @@ class QuotedLines:
 def take_quotes(
     lines: Sequence[Line], dialect: Dialect
 ) -> tuple[tuple[Line | QuotedLines, ...], tuple[Problem, ...]]:
-    """Part running text from quoted new text.
+    """Separate running text from quoted new text.
 
     A quotation counts as new text where it follows a colon, on the same line or the next. Shorter
-    quotations inside a sentence
-    (将“可以”修改为“应当”) stay in it.
+    quotations inside a sentence (将“可以”修改为“应当”) stay in it.
     """
     if not dialect.quotes_new_text:
         return tuple(lines), ()
@@ -91,7 +90,10 @@ def _part(line: Line, begin: int, end: int | None = None) -> Line:
 def _begins(
     line: Line, before: Line | QuotedLines | None, dialect: Dialect
 ) -> tuple[int, tuple[str, str]] | None:
-    """Where a quotation of new text begins on this line, and by which pair of marks."""
+    """The offset at which a quotation of new text begins on a line, and its marks.
+
+    None where none begins.
+    """
     if line.table is not None:
         return None
     after_colon = isinstance(before, Line) and before.text.endswith(tuple(dialect.intro_end))
@@ -112,7 +114,10 @@ def _begins(
 def _goes_over_lines(
     line: Line, lines: Sequence[Line], place: int, dialect: Dialect
 ) -> tuple[int, tuple[str, str]] | None:
-    """Where a quotation begins, without a colon before it, that closes on a later line only."""
+    """The offset at which a quotation begins that closes on a later line only.
+
+    There is no colon before it. Also its marks; None where none begins.
+    """
     for marks in dialect.quotation_marks if line.table is None else ():
         begin = line.text.rfind(marks[0])
         single = marks[0] == marks[1] or begin <= 0 or place >= len(lines)
@@ -130,7 +135,7 @@ def _collect(
 ) -> tuple[QuotedLines, int, Line | None, bool]:
     """Read paragraphs until the quotation closes.
 
-    The quotation, the next place, what follows it on its last line, and whether it closed.
+    Gives the quotation, the next place, what follows it on its last line, and True if it closed.
     """
     opening, closing = marks
     taken: list[Line] = []
@@ -167,8 +172,9 @@ def _collect(
 
 
 def _goes_on(text: str, opening: str, dialect: Dialect) -> bool:
-    """Whether a line begins with the opening mark, for another reason than that a term stands there
-    which the line defines.
+    """True where a line begins with the opening mark as a further paragraph does.
+
+    False where the mark encloses a term that the line defines.
     """
     return text.startswith(opening) and (
         dialect.quoted_term is None or dialect.quoted_term.match(text) is None
@@ -178,11 +184,10 @@ def _goes_on(text: str, opening: str, dialect: Dialect) -> bool:
 def _later_closes_not(
     lines: Sequence[Line], place: int, marks: tuple[str, str], dialect: Dialect, *, inline: bool
 ) -> bool:
-    """Whether a line without the mark at its head is none of the quotation.
+    """True where a line without the mark at its head is outside the quotation.
 
-    It is one if the quotation goes on at the head of a later line, or if a closing mark still comes
-    before another opening one;
-    with `inline`, before another quotation is announced.
+    It is inside if the quotation goes on at the head of a later line, or if a closing mark still
+    comes before another opening one; with `inline`, before another quotation is announced.
     """
     for at, line in enumerate(lines[place : place + LONGEST], place):
         announced = at > place and lines[at - 1].text.endswith(tuple(dialect.intro_end))
@@ -203,8 +208,9 @@ def _later_closes_not(
 def _closing(
     text: str, begin: int, marks: tuple[str, str], resumes: re.Pattern[str] | None
 ) -> int | None:
-    """Where the quotation closes on this line: the first closing mark that no opening one on the
-    line answers.
+    """The offset at which the quotation closes on this line, else None.
+
+    It is that of the first closing mark that no opening one on the line answers.
     """
     opening, closing = marks
     if opening == closing:
@@ -223,8 +229,10 @@ def _closing(
 def _straight_closing(
     text: str, begin: int, mark: str, resumes: re.Pattern[str] | None
 ) -> int | None:
-    """A straight mark closes new text where a sentence ended before it and nothing or a stop
-    follows, or the decision's own words do.
+    """The offset at which a straight mark closes new text, else None.
+
+    It does so where a sentence ended before it and nothing or a stop follows, or the decision's own
+    words do.
     """
     inside = False
     for place in range(begin, len(text)):

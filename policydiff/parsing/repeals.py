@@ -17,14 +17,13 @@ _BRACKET = r"(?:[（(](?:[^（）()]|[（(][^（）()]*[）)])*[）)])?"
 def repealed_titles(
     document: Document, words: re.Pattern[str], joints: re.Pattern[str]
 ) -> tuple[str, ...]:
-    """The titles as printed, without 《》, in their order.
+    """The titles of the repealed works as printed, without 《》, in order.
 
-    None in a text without articles.
+    There are none in a text without articles.
 
     `words` are those that follow the last title of a list (同时废止), `joints` those between two
-    (、 和). Where only a part of a work goes, other
-    words follow its title, and so they do where a title tells where another comes from
-    (根据《…》修正的《…》).
+    (、 和). Where only a part of a work goes, other words follow its title, and so they do where a
+    title tells where another comes from (根据《…》修正的《…》).
     """
     lines = (line for article in document.articles[-LAST:] for line in article.text.split("\n"))
     return tuple(dict.fromkeys(title for line in lines for title in _titles(line, words, joints)))

@@ -1,6 +1,6 @@
-"""Cuts a text into sentences or clauses.
+"""Sentences and clauses of a text, as spans that tile it.
 
-Spans that tile it, so that nothing is lost or counted twice.
+So nothing is lost or counted twice.
 """
 
 from __future__ import annotations
@@ -34,8 +34,10 @@ def cut_sentences(text: str, ends: str = SENTENCE_ENDS) -> tuple[tuple[int, int]
 
 
 def cut_clauses(text: str, ends: str = CLAUSE_ENDS) -> tuple[tuple[int, int], ...]:
-    """The spans of the clauses of a text: as `cut_sentences`, cut at commas and colons too; with 、
-    in `ends` at every enumeration.
+    """The spans of the clauses of a text.
+
+    They are those of `cut_sentences`, cut at commas and colons too; with 、 in `ends` at every
+    enumeration.
     """
     return cut_sentences(text, ends)
 
@@ -62,7 +64,10 @@ def _sentence(ends: str) -> re.Pattern[str]:
 
 
 def _pair(begin: str, end: str) -> str:
-    """What stands between two marks on one line; the same pair may stand once inside."""
+    """The pattern of a pair of marks on one line, with the text between them.
+
+    The same pair may stand once inside.
+    """
     begin, end = re.escape(begin), re.escape(end)
     inner = rf"[^{begin}{end}\n]"
     return rf"{begin}(?:{inner}|{begin}{inner}*+{end})*+{end}"

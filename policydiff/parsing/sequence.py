@@ -1,7 +1,7 @@
-"""Which marks count: an article is believed by its number's place in the sequence, not by the look
-of its line.
+"""The marks that count as numbers of provisions.
 
-Numbers that skip, repeat or run backwards are kept as printed and reported as Problems.
+An article is accepted by its number's place in the sequence, not by the look of its line. Numbers
+that skip, repeat or run backwards stay as printed and are reported as problems.
 """
 
 from __future__ import annotations
@@ -28,11 +28,10 @@ LONGEST_HEADING = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
-    """One line of the numbered text: with its mark where it has a believed one, or a quotation of
-    new text.
+    """One line of the numbered text, or a quotation of new text.
 
-    `heading` says that a mark without a level of its own is a heading above articles (一、管辖
-    above 第一条).
+    A line has its mark where that counts. `heading` is true where a mark without a level of its own
+    is a heading above articles (一、管辖 above 第一条).
     """
 
     line: Line
@@ -138,7 +137,7 @@ class _Believer:
         return True
 
     def _continued(self, lines: Sequence[Line | QuotedLines], place: int, mark: Mark) -> bool:
-        """The next article goes on from this one."""
+        """True where the next article goes on from this one."""
         later = (
             other
             for line in lines[place + 1 :]
@@ -168,7 +167,10 @@ class _Believer:
         return self._listed(line, mark)
 
     def _heads_articles(self, lines: Sequence[Line | QuotedLines], place: int, mark: Mark) -> bool:
-        """一、管辖 above 第一条 of a court's interpretation is a heading, not an item."""
+        """True for a number that is a heading above articles, not an item.
+
+        Such is 一、管辖 above 第一条 in a court's interpretation.
+        """
         line, following = lines[place], lines[place + 1] if place + 1 < len(lines) else None
         if (
             mark.family not in ("enumeration", "bracketed")
@@ -259,7 +261,10 @@ def _problem(
 
 
 def follows(last: Mark | None, mark: Mark) -> bool:
-    """Is this the number after `last`? 第二条之一 follows 第二条, 第三条 follows both."""
+    """True where `mark` is the number after `last`.
+
+    第二条之一 follows 第二条, 第三条 follows both.
+    """
     if last is None:
         return mark.key == (1, 0)
     return mark.key in ((last.value + 1, 0), (last.value, last.sub + 1))
@@ -285,7 +290,7 @@ def believe(
 ) -> tuple[tuple[Token, ...], tuple[Problem, ...]]:
     """Decide of each line whether its mark counts.
 
-    `statute` says that 第…条 is the citable level here. Gives one token a line, and the doubts.
+    `statute` is true where 第…条 is the citable level here. Gives one token a line, and the doubts.
     """
     problems: list[Problem] = []
     believer = _Believer(dialect=dialect, problems=problems, statute=statute)
@@ -294,8 +299,9 @@ def believe(
 
 
 def has_articles(lines: Sequence[Line | QuotedLines], dialect: Dialect) -> bool:
-    """True where a line begins with 第一条, or all or several with 第…条 that follow each other:
-    the text is numbered like a statute.
+    """True where the text is numbered like a statute.
+
+    A line begins with 第一条, or all or several with 第…条 that follow each other.
     """
     marks = [
         mark

@@ -1,9 +1,8 @@
-"""Tokens with levels to a tree of provisions: where a line without a number belongs is decided
-here.
+"""Tokens with levels to a tree of provisions.
 
-款 are counted by position. Unnumbered lists, formulas, oaths and definitions after a colon belong
-to the 款 that introduces them; a line that goes on after an unfinished list closes it; any other
-line under an article is a new 款.
+The place of a line without a number is decided here. 款 are counted by position. Unnumbered lists,
+formulas, oaths and definitions after a colon belong to the 款 that introduces them; a line that
+goes on after an unfinished list closes it; any other line under an article is a new 款.
 """
 
 from __future__ import annotations
@@ -57,7 +56,7 @@ class _Open:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What the passes before have decided: tokens, their levels and headings by place.
+    """The decisions of the earlier passes: tokens, levels and headings by place.
 
     With `bare_lists` numbered items may stand outside any article, as in the attachment of a
     statute.
@@ -70,7 +69,7 @@ class Plan:
 
 
 def _next_marks(tokens: Sequence[Token]) -> list[int | None]:
-    """For each place the next one that has a mark."""
+    """For each place, that of the next token with a mark."""
     following: list[int | None] = []
     found: int | None = None
     for place in range(len(tokens) - 1, -1, -1):
@@ -81,8 +80,9 @@ def _next_marks(tokens: Sequence[Token]) -> list[int | None]:
 
 @dataclass(slots=True)
 class _Builder:
-    """Holds the open provisions from the widest to the narrowest, and the open list below the
-    article.
+    """The open provisions from the widest to the narrowest, and the open list.
+
+    The list is the one below the article.
     """
 
     plan: Plan
@@ -149,7 +149,10 @@ class _Builder:
         return place + 1
 
     def _place(self) -> list[Node | _Open]:
-        """Where a table or a container goes: the narrowest open list item, 款, or container."""
+        """The content to which a table or a container is added.
+
+        It is that of the narrowest open list item, 款, or container.
+        """
         if self.items:
             return self.items[-1].content
         if not self.stack:
@@ -161,7 +164,7 @@ class _Builder:
         return self.stack[-1] if self.stack and self.stack[-1].level == "article" else None
 
     def _paragraph(self) -> _Open:
-        """A new 款 of the open article."""
+        """Begin a new 款 of the open article."""
         article = self._article()
         assert article is not None  # noqa: S101 - callers ask for the article first
         article.paragraphs += 1
@@ -193,7 +196,7 @@ class _Builder:
         return holder
 
     def _item(self, place: int, token: Token) -> None:
-        """A numbered item below the article: 项, or 目 below a 项."""
+        """Add a numbered item below the article: 项, or 目 below a 项."""
         mark = token.mark
         assert mark is not None  # noqa: S101 - the caller has looked
         depth = next(
@@ -220,7 +223,7 @@ class _Builder:
             node.content.append(self._block(rest, token.line))
 
     def _text(self, place: int, line: Line) -> None:
-        """A line without a number."""
+        """Add a line without a number."""
         closing = self.dialect.closing_text
         if self._is_unnumbered_heading(line):
             self.stack.clear()
@@ -237,9 +240,9 @@ class _Builder:
         holder.content.append(self._block(line.text, line))
 
     def _is_unnumbered_heading(self, line: Line) -> bool:
-        """True for 附则 without a number, or what the source itself marks as a heading.
+        """True for 附则 without a number, or a heading that the source marks.
 
-        It stands beside the chapters.
+        It stands next to the chapters.
         """
         named = self.dialect.unnumbered_heading.match(bare(line.text)) is not None
         return named or (
@@ -271,7 +274,7 @@ class _Builder:
         return self._paragraph()
 
     def _continues(self, place: int, line: Line) -> bool:
-        """In a list that stands in no article: does this line belong to its last item?"""
+        """True where a line belongs to the last item of a list in no article."""
         inner = self.items[-1]
         before = inner.content[-1] if inner.content else None
         return self._resumed(place) or (
@@ -279,7 +282,7 @@ class _Builder:
         )
 
     def _introduced(self, inner: _Open, before: Block, line: Line) -> bool:
-        """A line after a colon, or a further one of the list that a colon began."""
+        """True for a line after a colon, or a further one of the list below it."""
         if before.text.endswith(tuple(self.dialect.intro_end)):
             self.listing = True
             return True
@@ -297,7 +300,10 @@ class _Builder:
         )
 
     def _resumed(self, place: int) -> bool:
-        """The next number goes on with the open list, so this line stands inside its last item."""
+        """True where the next number goes on with the open list.
+
+        The line then stands inside its last item.
+        """
         if not self.items:
             return False
         following = self.following[place]
@@ -319,7 +325,7 @@ class _Builder:
 def build_tree(
     plan: Plan, dialect: Dialect, read_quoted: Callable[[QuotedLines], Quoted]
 ) -> tuple[Node, ...]:
-    """The tree of a numbered text; its eIds are empty still.
+    """The tree of a numbered text, whose eIds are still empty.
 
     `read_quoted` makes structure of quoted new text.
     """

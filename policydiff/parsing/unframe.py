@@ -1,5 +1,6 @@
-"""A text whose articles stand in a table, the numbers in one column and the words in the next: read
-as lines.
+"""A text whose articles stand in a table, read as lines.
+
+The numbers stand in one column and the words in the next.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ FEWEST = 3
 
 
 def unframe(lines: Sequence[Line], dialect: Dialect) -> tuple[Line, ...]:
-    """The lines, a table of articles parted into lines where no article stands outside of
-    tables.
+    """The lines, with each table of articles split into lines.
+
+    A table is split only where no article stands outside of tables.
     """
     if all(line.table is None for line in lines):
         return tuple(lines)
@@ -45,8 +47,9 @@ def _parted(line: Line, dialect: Dialect) -> Iterator[Line]:
 
 
 def _holds_articles(table: SourceTable, dialect: Dialect) -> bool:
-    """True for rows of two cells at most, most of which begin with the number of an article alone,
-    counted from 第一条.
+    """True for a table whose rows begin with the numbers of articles.
+
+    Rows have two cells at most, and most of them begin with a number alone, counted from 第一条.
     """
     rows = [
         filled
@@ -70,7 +73,7 @@ def _holds_articles(table: SourceTable, dialect: Dialect) -> bool:
 
 
 def _number(text: str, dialect: Dialect) -> Mark | None:
-    """The number of an article that stands alone."""
+    """The number of an article that stands alone in a text."""
     return next(
         (
             mark

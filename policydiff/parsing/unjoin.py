@@ -1,6 +1,6 @@
 """Articles that stand inside the paragraph before them.
 
-Parted off where the sequence wants exactly that number there.
+They are split off where the sequence wants exactly that number there.
 """
 
 from __future__ import annotations
@@ -26,19 +26,18 @@ LONGEST_NUMBER = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unjoined:
-    """The lines, each article at the head of one, and what is to be known of it."""
+    """The lines, each article at the head of one, and problems to report."""
 
     lines: tuple[Line, ...]
     problems: tuple[Problem, ...] = ()
 
 
 def unjoin(lines: Sequence[Line], dialect: Dialect) -> Unjoined:
-    """Part articles from the paragraphs in which they stand.
+    """Split articles off the paragraphs in which they stand.
 
     本办法适用于本市。第三条　市主管部门负责… A number inside a paragraph is one of an article only
-    behind the end of a sentence, outside of
-    quotations, where no line begins with it and the article before it is the last one read.
-    Decisions cite too much for that.
+    behind the end of a sentence, outside of quotations, where no line begins with it and the
+    article before it is the last one read. Decisions cite too much for that.
     """
     if dialect.quotes_new_text or not any(
         line.table is None and STOP.search(line.text) for line in lines
@@ -92,7 +91,7 @@ class _Walk:
         yield _piece(line, begin, len(line.text)) if begin else line
 
     def _wanted(self, text: str) -> Mark | None:
-        """The article whose number a text begins with, if it is the one that the sequence lacks."""
+        """The mark with which a text begins, if the sequence lacks just that article."""
         for mark in read_marks(text, self.dialect):
             if (
                 mark.level != "article"
@@ -107,7 +106,10 @@ class _Walk:
 
 
 def _opened(text: str) -> int:
-    """How many quotation marks and 《 a stretch of text opens more than it closes."""
+    """The number of quotation marks and 《 that a text opens and does not close.
+
+    Negative where it closes more.
+    """
     return sum(map(text.count, OPENING)) - sum(map(text.count, CLOSING))
 
 
