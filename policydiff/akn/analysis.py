@@ -1,7 +1,9 @@
 """Modifications and lasting names as ``analysis``, and modifications back.
 
-analysis = activeModifications? passiveModifications? mappings?     modifications = textualMod+
-mappings = mapping+ textualMod = source+ destination+ previous? old* new*
+analysis      = activeModifications? passiveModifications? mappings?
+modifications = textualMod+
+mappings      = mapping+
+textualMod    = source+ destination+ previous? old* new*
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ _TYPES = frozenset(get_args(ModificationType))
 def write_analysis(
     emitter: Emitter, document: Document, names: LastingNames | None, events: Mapping[str, str]
 ) -> None:
-    """The ``analysis``, nothing where there is none.
+    """Write the ``analysis``, or nothing where it would be empty.
 
     `events` are the eIds of the life cycle's events by their dates.
     """
@@ -88,7 +90,7 @@ def _mappings(document: Document, names: LastingNames, events: Mapping[str, str]
 def read_modifications(meta: etree._Element, name: str) -> tuple[Modification, ...]:
     """The modifications under `ACTIVE` or `PASSIVE`.
 
-    Raises `NotInProfileError` for a type that Akoma Ntoso does not know.
+    Raises `NotInProfileError` for a type that is not one of Akoma Ntoso.
     """
     return tuple(
         _modification(element)

@@ -1,4 +1,7 @@
-"""XML back to nodes: the inverse of `body_writer`, and lenient towards wrappers that others set."""
+"""XML back to nodes, the inverse of `body_writer`.
+
+It is lenient towards wrappers that other writers set.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ _CELLS = frozenset((tag("td"), tag("th")))
 
 
 class _Run:
-    """Text gathered from mixed content, with the references in it."""
+    """Text collected from mixed content, with the references in it."""
 
     def __init__(self) -> None:
         self.parts: list[str] = []
@@ -41,7 +44,7 @@ class _Run:
             self.length += len(text)
 
     def take(self, role: BlockRole, eid: str | None) -> Block:
-        """A block of what was gathered; the run begins anew."""
+        """A block of the text collected so far; the run is empty again."""
         block = Block(
             text="".join(self.parts),
             role=role,
@@ -95,7 +98,7 @@ def _nodes(element: etree._Element, holder: str | None) -> Iterator[Node]:
 
 
 def read_provision(element: etree._Element) -> Provision:
-    """A provision of any level, all below included."""
+    """A provision of any level, with all below it."""
     eid = required(element, "eId")
     num, heading, stop = _caption(element)
     return Provision(
@@ -111,7 +114,7 @@ def read_provision(element: etree._Element) -> Provision:
 
 
 def read_attachment(element: etree._Element) -> Attachment:
-    """An attachment: its number and heading, and what its inner document holds."""
+    """An attachment: its number, its heading, and the text of its inner document."""
     eid = required(element, "eId")
     inner = _main_body(element)
     num, heading, stop = _caption(element)
@@ -129,7 +132,8 @@ def read_attachment(element: etree._Element) -> Attachment:
 def _main_body(attachment: etree._Element) -> etree._Element:
     """The text of an attachment.
 
-    ``doc`` beside its caption, ``mainBody`` beside its ``meta``, and nothing else.
+    It is the ``mainBody`` next to the ``meta`` of its one ``doc``. Raises `NotInProfileError` where
+    anything else stands there.
     """
     docs = [child for child in structure(attachment) if child.tag not in _CAPTIONS]
     parts = (
@@ -145,7 +149,7 @@ def _main_body(attachment: etree._Element) -> etree._Element:
 
 
 def _caption(element: etree._Element) -> tuple[str | None, str | None, str | None]:
-    """Number, heading, and the stop that ends it where it is a run-in heading."""
+    """The number, the heading, and the stop that ends a run-in heading."""
     found: dict[str, etree._Element] = {}
     for child in element.iterchildren(NUM, HEADING):
         if found.setdefault(str(child.tag), child) is not child:
@@ -174,8 +178,9 @@ def _heading(element: etree._Element) -> tuple[str, str | None]:
 
 
 def _paragraph(element: etree._Element, holder: str | None) -> Iterator[Node]:
-    """A paragraph is a block; with a modification it is the block that leads to it, then the quoted
-    structures.
+    """The nodes of a paragraph.
+
+    It is a block; with a modification it is the block that leads to it, then the quoted structures.
     """
     if (
         len(element) == 1
@@ -213,7 +218,7 @@ def _role(element: etree._Element) -> BlockRole:
 
 
 def _inline(element: etree._Element, run: _Run, holder: str | None) -> Iterator[etree._Element]:
-    """Gather the text of mixed content into `run`.
+    """Collect the text of mixed content into `run`.
 
     Gives back each quoted structure where it stands, to be taken out there.
     """
@@ -239,7 +244,7 @@ def _inline(element: etree._Element, run: _Run, holder: str | None) -> Iterator[
 
 
 def _quoted_text(element: etree._Element, run: _Run, holder: str | None) -> None:
-    """Words that are quoted in a sentence.
+    """Collect words that are quoted in a sentence.
 
     Raises `NotInProfileError` where whole paragraphs stand in them.
     """

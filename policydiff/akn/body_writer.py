@@ -1,6 +1,6 @@
 """The text itself as XML: provisions, blocks, tables, quoted structures.
 
-What each becomes is written down in `schemas/policydiff.rng`.
+The elements for each are defined in `schemas/policydiff.rng`.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from policydiff.model.source import Cell
 
 
 def write_heading(heading: str, stop: str | None) -> str:
-    """A heading; the stop between a run-in heading and its text is kept inside it, marked as
-    such.
+    """A heading; the stop between a run-in heading and its text stands inside it.
+
+    It is marked as such.
     """
     run_in = "" if stop is None else f'<inline name="stop">{write_text(stop)}</inline>'
     return f"<heading>{write_text(heading)}{run_in}</heading>"
@@ -26,13 +27,13 @@ def write_heading(heading: str, stop: str | None) -> str:
 class BodyWriter:
     """Writes nodes through an emitter.
 
-    `base` is the eId of what holds them with ``__`` after it, for the eIds of wrappers that the
-    model does not name; `holder`
-    is the eId of the provision or attachment around them, None outside.
+    `base` is the eId of the node that holds them with ``__`` after it, for the eIds of wrappers
+    that the model does not name; `holder` is the eId of the provision or attachment around them,
+    None outside.
     """
 
     def __init__(self, emitter: Emitter) -> None:
-        """One writer for one file: the names of wrappers are counted."""
+        """One writer serves one file: it counts the wrappers for their names."""
         self.emitter = emitter
         self._counts: Counter[str] = Counter()
 
@@ -43,11 +44,11 @@ class BodyWriter:
     def hierarchy(
         self, nodes: tuple[Node, ...], base: str, holder: str | None = None, *, bare: bool = False
     ) -> None:
-        """Provisions in their places.
+        """Write provisions in their places.
 
         What stands between them is wrapped, unless `bare` paragraphs are allowed here.
 
-        Where nothing stands at all, an empty wrapper does: Akoma Ntoso has no empty body.
+        Where there is nothing at all, an empty wrapper is written: Akoma Ntoso has no empty body.
         """
         for numbered, run in groupby(nodes, key=lambda node: isinstance(node, Provision)):
             if numbered or bare:
@@ -66,8 +67,9 @@ class BodyWriter:
         self.emitter.end()
 
     def _part(self, name: str, nodes: tuple[Node, ...], base: str, holder: str | None) -> None:
-        """``intro``, ``content`` or ``wrapUp``, on one line where it is a single paragraph; nothing
-        where there are no nodes.
+        """Write ``intro``, ``content`` or ``wrapUp``; nothing where there are no nodes.
+
+        It stands on one line where it is a single paragraph.
         """
         if not nodes:
             return
@@ -76,7 +78,7 @@ class BodyWriter:
         self.emitter.end()
 
     def nodes(self, nodes: tuple[Node, ...], base: str, holder: str | None) -> None:
-        """Nodes side by side, where provisions and paragraphs may both stand.
+        """Write nodes in a row, where provisions and paragraphs may both stand.
 
         A paragraph and the quoted structures that follow it are one paragraph with a modification.
         """
@@ -120,7 +122,7 @@ class BodyWriter:
         self.emitter.end()
 
     def title(self, block: Block) -> None:
-        """A line of the printed title."""
+        """Write a line of the printed title."""
         attrs = attributes(eId=block.eid, **{"class": "title"})
         mod = self._wrapper_eid("mod") if block.quoted else None
         self.emitter.add(
@@ -128,7 +130,7 @@ class BodyWriter:
         )
 
     def quoted(self, node: Quoted, base: str) -> None:
-        """Quoted new text, with the marks that are printed around it."""
+        """Write quoted new text, with the marks that are printed around it."""
         marks = attributes(
             eId=node.eid, startQuote=node.start, endQuote=node.end, inlineQuote=node.inline or None
         )
@@ -137,7 +139,7 @@ class BodyWriter:
         self.emitter.end()
 
     def table(self, table: Table) -> None:
-        """A table, one line a row.
+        """Write a table, one line a row.
 
         One without rows, or a row without cells, is held open by a cell of class ``none``.
         """
@@ -151,7 +153,7 @@ class BodyWriter:
         self.emitter.end()
 
     def provision(self, node: Provision) -> None:
-        """A provision: its number, its heading, then what it holds.
+        """Write a provision: its number, its heading, then its content.
 
         A leaf has ``content``; one with provisions below has ``intro`` before, ``wrapUp`` after and
         wrappers between them.
@@ -184,7 +186,7 @@ class BodyWriter:
             )
 
     def attachment_head(self, node: Attachment) -> None:
-        """Open an attachment and write its number and heading; who calls closes it."""
+        """Open an attachment and write its number and heading; the caller closes it."""
         number = None if number_in_eid(node.eid) == node.number else node.number
         self.emitter.start("attachment", attributes(eId=node.eid, pd_number=number))
         self._caption(node)

@@ -1,8 +1,8 @@
-"""Where a file breaks the profile: libxml2 names the outermost element only ("body failed to
-validate content").
+"""The faults of a file that breaks the profile.
 
-The rules are asked again of each element by itself; what is told are those that are wrong though
-all below them is right.
+libxml2 names the outermost element only ("body failed to validate content"). So the rules are
+applied again to each element by itself; reported are those that are wrong though all below them is
+right.
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ tried.
 
 
 class Profile:
-    """A RELAX NG grammar as a schema of whole files, and of each of its elements alone, made when
-    first needed.
+    """A RELAX NG grammar as a schema of whole files, and of single elements.
+
+    The schema of an element is made when it is first needed.
     """
 
     def __init__(self, grammar: Any) -> None:
@@ -42,8 +43,9 @@ class Profile:
             ).append(rule)
 
     def alone(self, name: str) -> etree.RelaxNG | None:
-        """The schema of files whose root is an element of this name, None where no rule speaks of
-        it.
+        """The schema of files whose root is an element of this name.
+
+        None where no rule is about it.
         """
         if name not in self._alone and name in self._rules:
             grammar = deepcopy(self._grammar)
@@ -55,9 +57,9 @@ class Profile:
         return self._alone.get(name)
 
     def faults(self, element: etree._Element) -> Iterator[tuple[int, str]]:
-        """Line and message of each innermost element that is wrong.
+        """The line and message of each innermost element that is wrong.
 
-        None where the element and all below it are right.
+        There are none where the element and all below it are right.
 
         Children come first: libxml2 takes quadratic time over an element with very many wrong ones.
         """

@@ -1,4 +1,4 @@
-"""Text of an XML file, built piece by piece: escaping, attributes, indentation.
+"""The text of an XML file, built in pieces: escaping, attributes, indentation.
 
 Strings are joined instead of building a tree: the layout is then ours to the last space (indented
 structure, untouched mixed content), and writing takes a third of the time.
@@ -32,12 +32,12 @@ def _entity(match: re.Match[str]) -> str:
 
 
 def clean(text: str) -> str:
-    """Text in which what XML cannot hold is U+FFFD."""
+    """The text with U+FFFD for each character that XML cannot hold."""
     return _UNWRITABLE.sub("\ufffd", text)
 
 
 def escape(text: str) -> str:
-    """Text as it stands between tags; what XML cannot hold becomes U+FFFD."""
+    """The text as it stands between tags; U+FFFD for what XML cannot hold."""
     return _IN_TEXT.sub(_entity, text)
 
 
@@ -70,7 +70,7 @@ class Emitter:
     """
 
     def __init__(self) -> None:
-        """Begins with the XML declaration."""
+        """The file begins with the XML declaration."""
         self._parts = ['<?xml version="1.0" encoding="UTF-8"?>']
         self._open: list[tuple[str, bool]] = []
         self._flat = False
@@ -79,7 +79,7 @@ class Emitter:
         return "" if self._flat else "\n" + "  " * len(self._open)
 
     def add(self, markup: str) -> None:
-        """A complete element, or text, in a place of its own."""
+        """Add a complete element, or text, in a place of its own."""
         self._parts.append(self._break() + markup)
 
     def start(self, name: str, attrs: str = "", *, flat: bool = False, lead: str = "") -> None:

@@ -1,9 +1,10 @@
 """The text of one paragraph as XML.
 
-Line breaks, links, and the words that a decision quotes.
+It has line breaks, links, and the words that a decision quotes.
 
-    paragraph = text* (mod text*)?       mod = (text | quotedText)*       text = characters | eol |
-    ref | rref
+    paragraph = text* (mod text*)?
+    mod       = (text | quotedText)*
+    text      = characters | eol | ref | rref
 
 A paragraph has one ``mod``, from the mark before its first quoted words to the mark after its last.
 """
@@ -22,7 +23,7 @@ _OPENING, _CLOSING = "“‘「『\"'", "”’」』\"'"
 
 
 def write_text(text: str) -> str:
-    """Text of a paragraph; a line feed in it becomes ``eol``."""
+    """The text of a paragraph; a line feed in it becomes ``eol``."""
     return escape(text).replace("\n", "<eol/>")
 
 
@@ -30,9 +31,8 @@ def write_inline(block: Block, holder: str | None, mod: str | None = None) -> st
     """The text of a block with its references as links and its quoted words marked.
 
     `mod` is the eId of the ``mod`` around these, None where the block stands in one already. A
-    reference or quoted words whose span
-    does not fit (it overlaps the one before, crosses another, or leaves the text) mark nothing and
-    carry their span.
+    reference or quoted words whose span does not fit (it overlaps the one before, crosses another,
+    or leaves the text) mark nothing and carry their span.
     """
     if not block.references and not block.quoted:
         return write_text(block.text)
@@ -44,10 +44,7 @@ def write_inline(block: Block, holder: str | None, mod: str | None = None) -> st
 
 
 class _Line:
-    """Writes a text from its beginning to its end.
-
-    Each reference stands where its turn comes.
-    """
+    """Writes a text from its beginning to its end, each reference in its turn."""
 
     def __init__(self, block: Block, holder: str | None) -> None:
         self.block = block
@@ -57,11 +54,11 @@ class _Line:
         self._next = 0
 
     def fits(self, span: tuple[int, int]) -> bool:
-        """True where a span stands in what is not written yet."""
+        """True where a span stands in the text that is not written yet."""
         return self.done <= span[0] <= span[1] <= len(self.block.text)
 
     def write(self, end: int) -> None:
-        """All up to a place; references that lie beyond it wait."""
+        """Write the text up to a place; references that lie beyond it wait."""
         references = self.block.references
         while self._next < len(references):
             reference = references[self._next]
@@ -87,7 +84,10 @@ class _Line:
 
 
 def _write_quoted(line: _Line, mod: str | None) -> None:
-    """All up to the end of the last quoted words, the mark that closes them included."""
+    """Write the text up to the end of the last quoted words.
+
+    The mark that closes them is included.
+    """
     text = line.block.text
     words = list(_placed(line.block))
     first = next((quoted.span[0] for quoted, fits in words if fits), None)
@@ -102,7 +102,7 @@ def _write_quoted(line: _Line, mod: str | None) -> None:
 
 
 def _placed(block: Block) -> Iterator[tuple[QuotedText, bool]]:
-    """The quoted words, each with whether it stands in the text after the one before."""
+    """The quoted words, each with True if they follow those before in the text."""
     done = 0
     for words in block.quoted:
         fits = done <= words.span[0] <= words.span[1] <= len(block.text)

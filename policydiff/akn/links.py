@@ -1,13 +1,13 @@
-"""Citations as links: what a `Reference` knows, as an address and a few attributes, and back.
+"""Citations as links: a `Reference` as an address and a few attributes, and back.
 
     address  = "#" eid? | "/akn/cn/!work" ("/" title "/!main" ("~" steps)?)?
     steps    = step ("__" step)*
     step     = prefix ("_" number)?          art_21, para_1, att_1, preamble_7
 
-Titles and numbers are percent-encoded. What an address does not tell stands in attributes of our
-own: ``pd:cites`` (steps) and ``pd:work`` (title) of the citation as written, ``pd:holder`` where it
-is not the provision around it, ``pd:text`` and ``pd:span`` where they are not those of the marked
-text.
+Titles and numbers are percent-encoded. Facts that have no place in an address stand in attributes
+of our own: ``pd:cites`` (steps) and ``pd:work`` (title) of the citation as written, ``pd:holder``
+where it is not the provision around it, ``pd:text`` and ``pd:span`` where they are not those of the
+marked text.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _FOREIGN = "x-"
 
 
 def encode(text: str) -> str:
-    """Percent-encoded, so that nothing in it can be taken for a part of an address."""
+    """The text percent-encoded, so that none of it looks like a part of an address."""
     return quote(clean(text), safe="").replace("_", "%5F")
 
 
@@ -62,8 +62,9 @@ def _read_step(step: str) -> tuple[str, str]:
 
 
 def work_address(citation: Citation | None) -> str:
-    """The address of another work, known by its title only:
-    ``/akn/cn/!work/<title>/!main~art_21``.
+    """The address of another work, of which only the title is given.
+
+    ``/akn/cn/!work/<title>/!main~art_21``
     """
     if citation is None or citation.work is None:
         return NOWHERE
@@ -72,8 +73,9 @@ def work_address(citation: Citation | None) -> str:
 
 
 def _read_work_address(href: str, text: str) -> Citation | None:
-    """What an address of another work cites; of foreign addresses the steps, and the title that the
-    text itself quotes.
+    """The citation of another work by its address, None where that names none.
+
+    A foreign address gives the steps only; the title is the one that the text itself quotes.
     """
     if href == NOWHERE:
         return None
@@ -101,8 +103,9 @@ def _cited(citation: Citation | None) -> str:
 
 
 def write_link(reference: Reference, holder: str | None) -> tuple[str, str]:
-    """The element's name and attributes for a reference that stands in the provision or block
-    `holder`.
+    """The name and the attributes of the element for a reference.
+
+    `holder` is the eId of the provision or block in which it stands.
     """
     held = "" if reference.holder == holder else attributes(pd_holder=reference.holder or "")
     if not reference.internal:
@@ -121,8 +124,9 @@ def write_link(reference: Reference, holder: str | None) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkedText:
-    """Where the element of a reference stands: the text it marks, its span in the block, the
-    provision or block around it.
+    """The place of the element of a reference.
+
+    The text it marks, its span in the block, the provision or block around it.
     """
 
     span: tuple[int, int]
@@ -131,7 +135,7 @@ class MarkedText:
 
 
 def read_link(element: etree._Element, marked: MarkedText) -> Reference:
-    """The reference that a ``ref`` or ``rref`` tells of."""
+    """The reference of a ``ref`` or ``rref`` element."""
     href = element.get("href") or ""
     internal = element.get("from") is not None or href.startswith("#")
     holder = element.get(own("holder"), marked.holder) or None
@@ -159,7 +163,7 @@ def _read_citation(
 def read_span(element: etree._Element) -> tuple[int, int] | None:
     """The span that an element carries because it marks other text than its own.
 
-    Raises `NotInProfileError` for what is none.
+    None where it carries none. Raises `NotInProfileError` for anything but two numbers.
     """
     text = element.get(own("span"))
     if text is None:

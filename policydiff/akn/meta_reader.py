@@ -1,6 +1,6 @@
-"""``meta`` back to facts.
+"""``meta`` back to facts, the inverse of `meta_writer`.
 
-The inverse of `meta_writer`, reading the standard's own elements where ours are absent.
+The standard's own elements are read where ours are absent.
 """
 
 from __future__ import annotations
@@ -32,8 +32,9 @@ MOST_NESTED = 20
 
 
 def read_meta(meta: etree._Element, root: Root, kind: str) -> dict[str, Any]:
-    """What ``meta`` tells, as the fields of a `Document` by name; `title` is None where only the
-    text gives it.
+    """The facts of ``meta``, as the fields of a `Document` by name.
+
+    `title` is None where only the text gives it.
     """
     work = _part(meta, "FRBRWork")
     expression = _part(meta, "FRBRExpression")
@@ -67,7 +68,10 @@ def read_meta(meta: etree._Element, root: Root, kind: str) -> dict[str, Any]:
 
 
 def check_root(element: etree._Element, root: Root, kind: str, stage: str | None) -> None:
-    """Raises `NotInProfileError` where the root element is not that of the kind of instrument."""
+    """Check that the root element is that of the kind of instrument.
+
+    Raises `NotInProfileError` where it is not.
+    """
     if (root == "bill") != bool(stage):
         raise NotInProfileError(
             element,
@@ -107,7 +111,7 @@ def _authority(meta: etree._Element, work: etree._Element) -> str | None:
 
 
 def _shown(meta: etree._Element, name: str, href: str) -> str | None:
-    """What the reference of this name and ``#eId`` shows."""
+    """The ``showAs`` of the reference of this name and ``#eId``, None without one."""
     reference = _referred(meta, name, href)
     return None if reference is None else reference.get("showAs")
 
@@ -184,7 +188,7 @@ def _ground(reading: etree._Element | None) -> Ground | None:
 def _computed(meta: etree._Element, origin: str | None) -> Computed | None:
     """The texts of which this one was compiled.
 
-    Raises `NotInProfileError` where the two places that tell it do not agree.
+    Raises `NotInProfileError` where the two places that state it do not agree.
     """
     element = meta.find(f".//{own('computed')}")
     if (element is None) != (origin is None) or origin not in (None, "computed"):
@@ -203,8 +207,9 @@ def _computed(meta: etree._Element, origin: str | None) -> Computed | None:
 
 
 def _message(text: str, made: str | None, code: str) -> Message:
-    """What is said, with its template where the file tells how it was made; the words alone count
-    where the two differ.
+    """The message of a problem, with its template where the file records it.
+
+    Its text alone counts where the two differ.
     """
     if made is not None and made.count('"fields"') > MOST_NESTED:
         return Message(text)

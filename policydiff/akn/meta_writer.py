@@ -1,5 +1,6 @@
-"""What is known about a document as ``meta``: identification, life cycle, references, and our own
-facts.
+"""The facts of a document as ``meta``.
+
+They are its identification, life cycle, references, and facts of our own.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _IN_FORCE = '<TLCConcept eId="inForce" href="/ontology/concept/in-force" showAs=
 
 
 def write_meta(emitter: Emitter, document: Document, names: LastingNames | None = None) -> None:
-    """The ``meta`` of the document itself, with what is told of its lasting names."""
+    """Write the ``meta`` of the document itself, with its lasting names."""
     emitter.start("meta")
     _write_identification(emitter, document, "main", None if names is None else names.master)
     events = _events(document)
@@ -42,7 +43,7 @@ def write_meta(emitter: Emitter, document: Document, names: LastingNames | None 
 
 
 def write_attachment_meta(emitter: Emitter, document: Document, eid: str) -> None:
-    """The ``meta`` of an attachment: Akoma Ntoso wants one in each."""
+    """Write the ``meta`` of an attachment: Akoma Ntoso wants one in each."""
     emitter.start("meta")
     _write_identification(emitter, document, eid)
     emitter.end()
@@ -104,9 +105,9 @@ def _work_lines(document: Document, *, is_main: bool) -> list[str]:
 
 
 def _expression_lines(document: Document, master: str | None, *, is_main: bool) -> list[str]:
-    """The dates of the version, first the one that names it.
+    """The lines on the version: its dates, first the one that names it, and more.
 
-    That of its entry into force has its own place.
+    The date of its entry into force has its own place.
     """
     masters = (
         []
@@ -132,7 +133,7 @@ def _expression_lines(document: Document, master: str | None, *, is_main: bool) 
 
 
 def _date(value: str | None, name: str | None) -> str:
-    """An ``FRBRdate``, the sentinel where the date is unknown."""
+    """An ``FRBRdate``, with `UNKNOWN_DATE` where the date is unknown."""
     if value is None:
         value, name = UNKNOWN_DATE, "unknown"
     return f"<FRBRdate{attributes(date=value, name=name)}/>"
@@ -143,9 +144,9 @@ def _author(document: Document) -> str:
 
 
 def _events(document: Document) -> list[tuple[str, str, str]]:
-    """``eventRef``s, each with eId, date and further attributes.
+    """The ``eventRef`` elements, each as eId, date and further attributes.
 
-    How the work came to be, each amendment, the version's entry into force.
+    They are the origin of the work, each amendment, and the version's entry into force.
     """
     events: list[tuple[str, str]] = []
     if document.work_date is not None:
@@ -257,7 +258,10 @@ def _problem(problem: Problem) -> str:
 
 
 def _made(message: Message | None) -> str | None:
-    """How a message was made, for who reads it in another language; None where its text tells."""
+    """The template and fields of a message, as JSON for readers in other languages.
+
+    None where the message has no fields.
+    """
     if message is None or not message.fields:
         return None
     return json.dumps(message.to_record(), ensure_ascii=False, separators=(",", ":"))

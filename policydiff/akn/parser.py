@@ -1,4 +1,4 @@
-"""Bytes to an XML tree, from anybody.
+"""Bytes from any source to an XML tree.
 
 No document type, no entities, no network, bounded size and depth.
 """
@@ -18,18 +18,21 @@ _XML_SPACE = " \t\r\n"
 
 
 class NotXmlError(InputError):
-    """The bytes are no XML, or XML that no honest document of the profile is."""
+    """The bytes are no XML, or XML beyond any honest document of the profile."""
 
     def __init__(self, reason: Message) -> None:
-        """`reason`: what is wrong, without a full stop."""
+        """`reason` is what is wrong, without a full stop."""
         super().__init__(Message("not Akoma Ntoso XML that can be read: {why}", why=reason))
 
 
 class NotInProfileError(InputError):
-    """The XML is well-formed but not of our profile; says what stands where."""
+    """The XML is well-formed but not of our profile.
+
+    The message states the line and the fault.
+    """
 
     def __init__(self, element: etree._Element, reason: Message) -> None:
-        """`element`: where; `reason`: what is wrong there."""
+        """`element` is the place, `reason` what is wrong there."""
         super().__init__(
             Message(
                 "not in the profile of policydiff, line {line}: {why}",
@@ -81,7 +84,7 @@ def parse(data: bytes) -> etree._Element:
 def local(element: etree._Element) -> str:
     """The name of an Akoma Ntoso element without its namespace.
 
-    Of others the name as it is.
+    The names of other elements stay as they are.
     """
     return str(element.tag).removeprefix(f"{{{AKN}}}")
 
@@ -115,7 +118,10 @@ def _is_text(text: str | None) -> bool:
 
 
 def required(element: etree._Element, name: str) -> str:
-    """An attribute that must be there. Raises `NotInProfileError` where it is not."""
+    """An attribute that must be there.
+
+    Raises `NotInProfileError` where it is not.
+    """
     value = element.get(name)
     if value is None:
         raise NotInProfileError(

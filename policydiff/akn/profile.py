@@ -1,5 +1,6 @@
-"""What writer and reader must agree on: names, classes and limits of the profile (its rules:
-`schemas/policydiff.rng`).
+"""The names, classes and limits of the profile that writer and reader share.
+
+Its rules are in `schemas/policydiff.rng`.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ class TooDeepError(InputError):
     """A document nests deeper than its XML may."""
 
     def __init__(self) -> None:
-        """Names the limit."""
+        """The message names the limit."""
         super().__init__(
             Message(
                 "the document nests deeper than {most} elements of XML; no reader would take it back",
@@ -71,8 +72,8 @@ def own(name: str) -> str:
 
 
 def number_in_eid(eid: str) -> str:
-    """The number that an eId tells.
+    """The number in the last part of an eId.
 
-    ``chp_1__art_120-1`` → ``120-1``; a second ``art_5_2`` tells ``5_2``, which is not its number.
+    ``chp_1__art_120-1`` → ``120-1``; a second ``art_5_2`` gives ``5_2``, which is not its number.
     """
     return eid.rpartition("__")[2].partition("_")[2]

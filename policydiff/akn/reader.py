@@ -41,8 +41,7 @@ def from_xml(data: bytes) -> Document:
     """The document of an XML file; ``from_xml(to_xml(document)) == document``.
 
     Raises an `InputError` for what is no XML, is hostile (document type, entities, more than
-    `profile.MAX_DEPTH` levels), or
-    holds what the profile does not know, with its line.
+    `profile.MAX_DEPTH` levels), or is outside of the profile, with its line.
     """
     outer = parse(data)
     if outer.tag != tag("akomaNtoso"):
@@ -64,7 +63,7 @@ def from_xml(data: bytes) -> Document:
 def head_from_xml(data: bytes) -> Document:
     """The facts of the document of an XML file, without its text.
 
-    Ten times quicker than to read it all. Raises as `from_xml` does.
+    Ten times quicker than to read it all. Raises the same errors as `from_xml`.
     """
     root = next((root for root in _PARTS if f"<{root} ".encode() in data[:_BEGUN]), None)
     end = data.find(_META_END)

@@ -1,4 +1,7 @@
-"""The templates of problems in files that were written before messages kept them."""
+"""The templates of problems for files that were stored without them.
+
+Such files were written before messages were stored with their templates.
+"""
 
 from __future__ import annotations
 
@@ -66,9 +69,9 @@ sentence without fields needs none.
 
 
 def recall_problem(code: str, text: str) -> Message:
-    """The message that a stored sentence was.
+    """The message that a stored sentence once was.
 
-    The sentence as it stands, where nothing more is known of it.
+    The sentence itself, where none of the templates fits it.
     """
     for one in TEMPLATES.get(code, ()):
         texts = (one,) if isinstance(one, str) else one

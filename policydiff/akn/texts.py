@@ -1,4 +1,7 @@
-"""The texts of the articles of a stored document without the document: for a first look at many."""
+"""The texts of the articles of a stored document, for a first look at many.
+
+They are read without the document.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,9 @@ from policydiff.akn.profile import AKN
 
 
 def read_article_texts(data: bytes) -> tuple[str, ...]:
-    """The text of each article in reading order, its number and heading with it.
+    """The text of each article in reading order, with its number and heading.
 
-    Quoted structures of a decision are none.
+    Articles in the quoted structures of a decision are left out.
 
     Raises `NotXmlError`.
     """

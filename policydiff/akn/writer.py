@@ -12,12 +12,12 @@ from policydiff.model.lasting import LastingNames
 
 
 def to_xml(document: Document, names: LastingNames | None = None) -> bytes:
-    """The document in our profile of Akoma Ntoso 3.0, UTF-8, with declaration;
+    """The document in our profile of Akoma Ntoso 3.0, UTF-8, with declaration.
+
     `policydiff.akn.reader.from_xml` is its inverse.
 
-    `names` are told beside it, and not read back: they follow from all versions of the work. A day
-    of entry into force that another stored
-    act tells is no fact of this text, and is left out.
+    `names` are written next to it, and not read back: they follow from all versions of the work. A
+    day of entry into force that another stored act states is no fact of this text, and is left out.
     Characters that XML cannot hold become U+FFFD. Raises an `InputError` where the document nests
     too deep for XML.
     """
@@ -60,7 +60,7 @@ def _write_front(emitter: Emitter, body: BodyWriter, document: Document) -> None
 
 
 def _write_preamble(emitter: Emitter, body: BodyWriter, nodes: tuple[Node, ...]) -> None:
-    """A preamble takes no provisions.
+    """Write the preamble, which takes no provisions.
 
     Numbered ones, where a text has them there, go into a sub-flow.
     """

@@ -1,1 +1,1 @@
-"""Drafting traditions as data: one file per dialect, its name is its key."""
+"""Drafting traditions as data, one module per dialect; its name is its key."""

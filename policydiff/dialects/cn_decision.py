@@ -1,6 +1,6 @@
 """Amending decisions of mainland China.
 
-Items that instruct, with the new text in quotation marks.
+They have items that instruct, with the new text in quotation marks.
 """
 
 from __future__ import annotations
@@ -36,7 +36,11 @@ LONGEST_ORDER = 15
 
 
 def recognise(source: SourceText) -> float:
-    """Sure where a title names an amendment and lines instruct one."""
+    """The certainty, from 0 to 1, that a source is an amending decision.
+
+    It is high where a title names an amendment and lines instruct one, or where most lines
+    instruct.
+    """
     lines = [line for line in source.lines if isinstance(line, SourceLine)]
     titles = [fact.value for fact in source.facts if fact.field == "title"]
     heads = [line.text for line in lines[:4] if line.style != "quote"]

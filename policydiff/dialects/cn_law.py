@@ -16,7 +16,10 @@ from policydiff.model.source import SourceLine, SourceText
 
 
 def recognise(source: SourceText) -> float:
-    """Sure where lines begin with 第一条 or with several 第…条; not at all without any."""
+    """The certainty, from 0 to 1, that a source is a law or regulation.
+
+    It is high where lines begin with 第一条 or with several 第…条, and 0 without any.
+    """
     numbers = [
         m["number"]
         for line in source.lines

@@ -1,6 +1,6 @@
 """Opinions, notices, plans of mainland China.
 
-一、（一）1．（1）; the citable level follows from the numbering itself.
+Their numbers are 一、（一）1．（1）; the citable level follows from the numbering itself.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from policydiff.model.source import SourceText
 
 
 def recognise(source: SourceText) -> float:
-    """What is not clearly a statute or an amending decision is read as a policy document; the text
-    decides nothing here.
+    """The certainty, from 0 to 1, that a source is a policy document.
+
+    It is medium for any text: one that is not clearly a statute or an amending decision is read so.
     """
     return 0.5 if source.lines else 0.1
 

@@ -1,6 +1,6 @@
 """The language of mainland amending decisions.
 
-The forms of their instructions, each with an example.
+It is made of the forms of their instructions, each with an example.
 
 Quotations stand in the sentences as ⟦0⟧, ⟦1⟧ …, so that no form looks into quoted text.
 """

@@ -1,6 +1,6 @@
 """The parts of the forms of mainland amending decisions.
 
-The work and the place at the head, quoted words, verbs, lists.
+They are the work and the place at the head, quoted words, verbs, lists.
 
 Quotations stand in the sentences as ⟦0⟧, ⟦1⟧ …, so that no expression looks into quoted text.
 """
@@ -52,7 +52,7 @@ class Form:
     `source` is its regular expression, `example` such a sentence (invented), `expected` its
     operations as "kind target → result".
 
-    `about` says in a few words what it does; `policydiff help amendments` lists it.
+    `about` states in a few words its effect; `policydiff help amendments` lists it.
     """
 
     name: str

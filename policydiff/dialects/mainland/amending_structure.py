@@ -1,6 +1,6 @@
-"""The forms of mainland amending decisions that change what a text is made of.
+"""The forms of mainland amending decisions that change the structure of a text.
 
-Articles, chapters, 款 and 项 that come, go elsewhere, become one or several, or get another number.
+Articles, chapters, 款 and 项 are added, moved, joined, split, or get another number.
 """
 
 from __future__ import annotations

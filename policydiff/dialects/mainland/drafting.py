@@ -1,4 +1,8 @@
-"""How mainland Chinese texts name their terms and set their marks."""
+"""The words and marks by which mainland Chinese texts are drafted.
+
+They are the forms in which a text names its terms, its pairs of marks, particles and negations, and
+variants of characters.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Words by which a change of a mainland Chinese text is typed.
+"""Words by which a change of a mainland Chinese text is classified.
 
-Amounts, times, sanctions, bodies, what a clause commands.
+They are amounts, times, sanctions, bodies, and the commands of a clause.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Kinds and stages of mainland documents, and the places that they hold for."""
+"""Kinds, stages and localities of mainland documents."""
 
 from __future__ import annotations
 

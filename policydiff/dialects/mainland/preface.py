@@ -1,7 +1,7 @@
 """The lines around a mainland text.
 
-Titles, 题注, letterheads, dates, signatures, and what web pages, wikis and chat programs put around
-and into it.
+They are titles, 题注, letterheads, dates, signatures, and what web pages, wikis and chat programs
+put around and into it.
 """
 
 from __future__ import annotations
