@@ -1,8 +1,8 @@
-"""Trouble of the caller.
+"""Errors that the caller can cause.
 
 Every error that a person can cause has one class, one line and one exit code.
 
-Concrete errors stand beside the code that raises them; here are the base class and the codes they
+Concrete errors stand next to the code that raises them; here are the base class and the codes they
 share.
 """
 
@@ -40,26 +40,28 @@ _FORBIDDEN = frozenset((errno.EACCES, errno.EPERM))
 def code_of_writing(error: OSError, otherwise: int) -> int:
     """The exit code of an error met while writing.
 
-    `otherwise` where the place is wrong, such as a folder that does not exist.
+    It is `otherwise` where the place is wrong, such as a folder that does not exist.
     """
     return CANNOT_WRITE if error.errno in FULL | _FORBIDDEN else otherwise
 
 
 def words_of(error: OSError) -> Message:
-    """What the system says of an error, e.g. ``Permission denied``."""
+    """The system's message for an error, e.g. ``Permission denied``."""
     return Message(error.strerror) if error.strerror else Message.foreign(str(error))
 
 
 class PolicyDiffError(Exception):
-    """What the caller can mend: the message says what is wrong, where, and what to do; `details`
-    list, where there is a list, what it speaks of.
+    """An error that the caller can fix.
+
+    The message states what is wrong, where, and what to do; `details` list the items that it is
+    about, where there are several.
     """
 
     exit_code = 70
     details: tuple[Message, ...] = ()
 
     def __init__(self, message: Message = NOTHING, details: tuple[Message, ...] = ()) -> None:
-        """Both are said to the person in their language.
+        """Both are shown to the person in their language.
 
         `details` are no part of the message.
         """

@@ -1,6 +1,6 @@
 """Sentences for a person.
 
-They read as English and remember their template, so that another language can say them.
+They read as English and remember their template, so that they can be shown in another language.
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ _NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 
 
 def template(text: str, /) -> str:
-    """The template itself: marks it for translators where a message is made of it elsewhere."""
+    """The template itself, marked for translators.
+
+    A message is made of it elsewhere.
+    """
     return text
 
 
@@ -27,17 +30,15 @@ AND, OR = template("{first} and {second}"), template("{first} or {second}")
 
 
 class Message(str):
-    """An English sentence made of a template and named fields, e.g. ``Message("{name} is empty",
-    name=path.name)``.
+    """An English sentence made of a template and named fields.
+
+    For example ``Message("{name} is empty", name=path.name)``.
 
     It is its English text wherever a string is wanted: in JSON, in a log, in a comparison.
-    `template` is what a
-    translator sees; `fields` are what was put into it, as text. Only those that are messages, or
-    errors that say
-    one, are ever translated: a title or a file name stays as it is. `plural` is the template for
-    any count but one,
-    `number` the number that decides. `template` is None where the words are not ours (those of git,
-    of libxml2).
+    `template` is what a translator sees; `fields` are the values put into it, as text. Only those
+    that are messages, or errors with one, are ever translated: a title or a file name stays as it
+    is. `plural` is the template for any count but one, `number` the number that decides. `template`
+    is None where the words are not ours (those of git, of libxml2).
     """
 
     __slots__ = ("fields", "number", "plural", "template")
@@ -48,19 +49,20 @@ class Message(str):
     fields: Mapping[str, str]
 
     def __new__(cls, template: str, /, **fields: object) -> Self:
-        """Fill the template; braces that name no field, and braces in the fields, stay as they
-        are.
+        """Fill the template.
+
+        Braces that name no field, and braces in the fields, stay as they are.
         """
         return cls._made(template, None, None, fields)
 
     @classmethod
     def counted(cls, one: str, other: str, count: int, /, **fields: object) -> Self:
-        """Fill the template for one thing, or the one for any other count."""
+        """Fill the template for a count of one, or the one for any other count."""
         return cls._made(one, other, count, fields)
 
     @classmethod
     def foreign(cls, text: str) -> Self:
-        """Words of another program or of a file: nobody translates them."""
+        """The words of another program or of a file, which nobody translates."""
         message = str.__new__(cls, text)
         message.template, message.plural, message.number, message.fields = (
             None,
@@ -72,8 +74,9 @@ class Message(str):
 
     @classmethod
     def joined(cls, messages: Iterable[str], by: str = SEMICOLON) -> Message:
-        """Several messages or words as one, two at a time by a template with ``{first}`` and
-        ``{second}``; empty where there are none.
+        """Several messages or words as one; empty where there are none.
+
+        They are joined two at a time by a template with ``{first}`` and ``{second}``.
         """
         parts = tuple(messages)
         if not parts:
@@ -92,8 +95,9 @@ class Message(str):
         return message
 
     def without(self, name: str) -> Message:
-        """What is said of a name that the sentence begins with and a colon follows; the sentence
-        itself where it does not.
+        """The sentence without this name and the colon at its beginning.
+
+        The sentence itself where it does not begin so.
         """
         of = self.fields.get("name") or self.fields.get("path")
         why = self.fields.get("why")
@@ -105,8 +109,9 @@ class Message(str):
         return why if said and isinstance(why, Message) else self
 
     def cleaned(self, clean: Callable[[str], str]) -> Message:
-        """The same sentence with each of its fields cleaned, or all of it where its words are not
-        ours.
+        """The same sentence with each of its fields cleaned.
+
+        All of it is cleaned where its words are not ours.
         """
         if self.template is None:
             return Message.foreign(clean(self))
@@ -121,8 +126,9 @@ class Message(str):
         return (from_record, (self.to_record(),))
 
     def to_record(self) -> str | dict[str, Any]:
-        """What JSON can hold of it, for `from_record`: the text alone where there is nothing to
-        translate.
+        """The message as a JSON value, for `from_record`.
+
+        It is the text alone where there is nothing to translate.
         """
         if self.template is None:
             return str(self)
@@ -138,7 +144,7 @@ NOTHING = Message.foreign("")
 
 
 def from_record(record: str | Mapping[str, Any]) -> Message:
-    """The message that `Message.to_record` wrote down.
+    """The message of a record by `Message.to_record`.
 
     Raises `KeyError`, `TypeError` or `AttributeError` where it is no such record.
     """
@@ -154,12 +160,12 @@ def from_record(record: str | Mapping[str, Any]) -> Message:
 
 
 def fill(template: str, fields: Mapping[str, str]) -> str:
-    """The template with its fields put in; a brace that names none of them stays."""
+    """The template with its fields filled in; a brace that names no field stays."""
     return _FIELD.sub(lambda found: fields.get(found[1], found[0]), template)
 
 
 def _text(value: object) -> str:
-    """A field as text: an error counts as what it says."""
+    """A field as text; for an error its message."""
     said = value.args[0] if isinstance(value, Exception) and value.args else value
     return said if isinstance(said, Message) else str(value)
 
@@ -173,9 +179,10 @@ def recall(
 ) -> Message:
     """The message that a stored text once was.
 
-    One of these templates, the one of which most stands in it.
+    It is made of one of these templates, the one of which most stands in the text.
 
-    `parts` are fields that are messages in turn, with their templates. What fits none is foreign.
+    `parts` are fields that are messages in turn, with their templates. A text that fits none is
+    foreign.
     """
     found: tuple[int, Message] | None = None
     for one in templates:
@@ -192,8 +199,9 @@ def recall(
 
 
 def _fields(text: str, one: str, literal: list[str]) -> dict[str, str] | None:
-    """What stands in the fields of a template, each as short as can be; None where the text is not
-    made of it.
+    """The values of the fields of a template in a text, each as short as can be.
+
+    None where the text is not made of the template.
     """
     names, fields, place = _FIELD.findall(one), {}, len(literal[0])
     if not text.startswith(literal[0]):

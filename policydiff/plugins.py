@@ -1,6 +1,7 @@
 """Explicit tables of readers and dialects.
 
-Name → module; each is imported when it is first asked for. Those of formats stand in `formats`.
+They map a name to a module, which is imported when it is first asked for. Those of formats stand in
+`formats`.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ class UnsupportedFormatError(InputError):
     """No reader can read these bytes."""
 
     def __init__(self, name: str, what: str) -> None:
-        """`what` says what the bytes look like."""
+        """`what` describes what the bytes look like."""
         super().__init__(
             Message(
                 "{name}: this looks like {what}; policydiff reads {suffixes}",
@@ -78,7 +79,7 @@ class UnknownPluginError(UsageError):
     """A table has no entry of this name."""
 
     def __init__(self, table: Message, name: str, known: dict[str, str]) -> None:
-        """`table` is the singular of what was looked for."""
+        """`table` is the singular of the entries, such as "reader"."""
         super().__init__(
             Message(
                 "there is no {table} {name}; known: {known}",
@@ -98,25 +99,34 @@ def _module(table: Message, name: str, entries: dict[str, str]) -> object:
 
 
 def reader(name: str) -> Reader:
-    """The reader of this name. Raises `UnknownPluginError`."""
+    """The reader of this name.
+
+    Raises `UnknownPluginError`.
+    """
     return cast("Reader", _module(Message("reader"), name, READERS))
 
 
 def dialect(name: str) -> Dialect:
-    """The dialect of this name. Raises `UnknownPluginError`."""
+    """The dialect of this name.
+
+    Raises `UnknownPluginError`.
+    """
     return cast("Dialect", _module(Message("dialect"), name, DIALECTS).DIALECT)  # type: ignore[attr-defined]
 
 
 def known_suffixes() -> tuple[str, ...]:
-    """The endings of file names that some reader claims, and that of stored documents."""
+    """The endings of the names of files that can be read.
+
+    They are those that some reader claims, and that of stored documents.
+    """
     return (*(suffix for name in reversed(READERS) for suffix in reader(name).SUFFIXES), ".xml")
 
 
 def reader_for(name: str, data: bytes) -> tuple[str, Reader]:
-    """The key and reader for a file: by its first bytes, else by the ending of its name, else as
-    plain text where it is text.
+    """The key and reader for a file.
 
-    The bytes win: a page saved as .doc is a page, and a text called .pdf is a text. Raises
+    They are chosen by its first bytes, else by the ending of its name, else as plain text where it
+    is text. The bytes win: a page saved as .doc is a page, and a text called .pdf is a text. Raises
     `UnsupportedFormatError` for anything else.
     """
     sniffed = [key for key in READERS if reader(key).sniff(data)]
@@ -136,8 +146,9 @@ def reader_for(name: str, data: bytes) -> tuple[str, Reader]:
 
 
 def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
-    """A file as lines by the reader that fits it, in a process of its own where it stands in
-    `APART`. Raises an `InputError`.
+    """A file as lines, by the reader that fits it.
+
+    The reader runs in a process of its own where it stands in `APART`. Raises an `InputError`.
     """
     key, chosen = reader_for(name, data)
     limits = APART.get(key)
@@ -149,8 +160,10 @@ def read(data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceT
 
 
 def is_text(data: bytes) -> bool:
-    """True where the first bytes hold no control characters that a text never has, or begin with a
-    mark of UTF-16.
+    """True where the first bytes look like text.
+
+    They hold no control characters that a text never has, or begin with a byte order mark of
+    UTF-16.
     """
     head = data[:4096]
     return head.startswith(_UTF16) or _CONTROLS.isdisjoint(head)

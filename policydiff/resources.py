@@ -1,4 +1,4 @@
-"""Where the files that ship beside the code lie: `schemas/`, `corpora/`, `docs/`.
+"""Paths of the files that ship with the code: `schemas/`, `corpora/`, `docs/`.
 
 In the built wheel they lie inside the package, in a checkout and an editable install at the top of
 the repository.
@@ -16,9 +16,10 @@ _PLACES = (_PACKAGE / "_resources", _PACKAGE.parent)
 
 
 def resource(*parts: str) -> Path:
-    """The path of a shipped file or folder, e.g. ``resource("schemas", "policydiff.rng")``.
+    """The path of a shipped file or folder.
 
-    Raises `NotFoundError` where the installation lacks it.
+    For example ``resource("schemas", "policydiff.rng")``. Raises `NotFoundError` where the
+    installation lacks it.
     """
     for place in _PLACES:
         path = place.joinpath(*parts)
