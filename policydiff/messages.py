@@ -122,7 +122,7 @@ class Message(str):
         return self._made(self.template, self.plural, self.number, fields)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Survive pickling and copying."""
+        """The record of the message, for pickling and copying."""
         return (from_record, (self.to_record(),))
 
     def to_record(self) -> str | dict[str, Any]:

@@ -51,7 +51,7 @@ def _write_step(level: str, number: str) -> str:
 
 
 def read_steps(text: str) -> tuple[tuple[str, str], ...]:
-    """The inverse of `write_steps`."""
+    """The steps of an address, the inverse of `write_steps`."""
     return tuple(_read_step(step) for step in text.split("__")) if text else ()
 
 

@@ -45,8 +45,8 @@ class NotInProfileError(InputError):
 def parse(data: bytes) -> etree._Element:
     """The root element of an XML file in UTF-8.
 
-    Raises `NotXmlError` for what is not well-formed, larger or deeper than the limits of `profile`,
-    or has a document type.
+    Raises `NotXmlError` for bytes that are not well-formed, are larger or deeper than the limits of
+    `profile`, or have a document type.
     """
     if len(data) > MAX_BYTES:
         raise NotXmlError(

@@ -1,4 +1,4 @@
 """Source lines and a dialect to a `Document`.
 
-Normalise, numerals, preface, outline, citations, sentences.
+The passes are listed in `parse`.
 """

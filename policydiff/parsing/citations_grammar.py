@@ -53,7 +53,7 @@ class Grammar:
 
 
 def read_words(words: CitationWords) -> Grammar:
-    """The grammar of a dialect; the same words are compiled once."""
+    """The grammar of a dialect, compiled once for the same words."""
     return _compile(_Key(words))
 
 

@@ -86,7 +86,7 @@ class Locator:
     """Finds the provisions that the citations of one document lead to."""
 
     def __init__(self, document: Document) -> None:
-        """`document` is indexed once."""
+        """`document` is indexed once for all citations."""
         self.document = document
         self.index: ProvisionIndex = index_document(document)
 

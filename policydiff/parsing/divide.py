@@ -36,7 +36,7 @@ LONGEST_SIGNATURE = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Division:
-    """All lines of a text, each in one part."""
+    """The parts of a text; each of its lines is in one of them."""
 
     front: tuple[Line, ...]
     contents: tuple[Line, ...]

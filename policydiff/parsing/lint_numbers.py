@@ -21,8 +21,8 @@ lost.
 def broken_numbers(document: Document) -> Iterator[Flaw]:
     """The flaws in the numbering of a document.
 
-    Articles count through the body or an attachment, or anew in each chapter; all else counts below
-    its parent.
+    Articles count through the body or an attachment, or from 1 in each chapter; all else counts
+    below its parent.
 
     The lists of attachments are numbered freely and left alone.
     """

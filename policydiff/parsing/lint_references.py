@@ -64,7 +64,7 @@ def _within(one: Cited, numbers: Sequence[int]) -> bool:
 
 
 def _sure(one: Cited, document: Document) -> bool:
-    """True where nothing but the drafting can be wrong."""
+    """True where nothing but the drafting can be the fault."""
     steps = one.reference.citation.steps if one.reference.citation else ()
     if not steps:
         return False

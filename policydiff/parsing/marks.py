@@ -1,7 +1,6 @@
 """Numbers at the head of a line: 第三条, 一、, （二）, 1．
 
-A mark is only what a line looks like. Whether it counts is decided by its place in the sequence
-(see `sequence`).
+A mark is only the look of a line. Its place in the sequence decides if it counts (see `sequence`).
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ _GOING_ON = ("。", "；", "，", "、", "）", "！", "？")
 
 
 def stamped(document: Document) -> Document:
-    """The document, with a line under its title where it was compiled."""
+    """The document, marked under its title as unofficial where it was compiled."""
     if document.computed is None:
         return document
     mark = Block(text=f"（{translate(UNOFFICIAL, 'zh')}）", role="note")
@@ -32,7 +32,10 @@ def stamped(document: Document) -> Document:
 
 
 def container_depths(document: Document) -> dict[str, int]:
-    """The depth of each level of container here: 编 章 节 → 1 2 3, 章 节 → 1 2."""
+    """The depth of each level of container in this document.
+
+    编 章 节 → 1 2 3, 章 节 → 1 2.
+    """
     nodes = (
         *document.preamble,
         *document.body,

@@ -22,8 +22,8 @@ def repealed_titles(
     There are none in a text without articles.
 
     `words` are those that follow the last title of a list (同时废止), `joints` those between two
-    (、 和). Where only a part of a work goes, other words follow its title, and so they do where a
-    title tells where another comes from (根据《…》修正的《…》).
+    (、 和). Where only a part of a work goes, other words follow its title, and so they do where
+    one title states the origin of another (根据《…》修正的《…》).
     """
     lines = (line for article in document.articles[-LAST:] for line in article.text.split("\n"))
     return tuple(dict.fromkeys(title for line in lines for title in _titles(line, words, joints)))

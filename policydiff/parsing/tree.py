@@ -27,7 +27,7 @@ colon.
 
 @dataclass(slots=True)
 class _Open:
-    """A provision that is being filled."""
+    """A provision whose content is not complete."""
 
     level: Level
     number: str

@@ -1,6 +1,6 @@
 """Word 97 files through antiword.
 
-Its DocBook keeps paragraphs, bold type, headings and tables, its plain text the breaks inside a
+Its DocBook has paragraphs, bold type, headings and tables, its plain text the breaks inside a
 paragraph.
 
 antiword loses automatic numbers, so that files with them are better read by LibreOffice.

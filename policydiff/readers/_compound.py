@@ -30,7 +30,7 @@ class DamagedCompoundError(InputError):
     """A file that begins as an old Office file and is not one inside."""
 
     def __init__(self, name: str, why: Message) -> None:
-        """`why` names what does not fit."""
+        """`why` names the fault."""
         super().__init__(
             Message(
                 "{name} is a damaged Office file ({why}); open it in Word or LibreOffice and save it again",
@@ -91,7 +91,10 @@ class Compound:
 
 
 def read_compound(data: bytes, name: str) -> Compound:
-    """The root of a compound file. Raises `DamagedCompoundError`."""
+    """The compound file in these bytes, with the entries of its root.
+
+    Raises `DamagedCompoundError`.
+    """
     try:
         return _read(data, name)
     except struct.error:

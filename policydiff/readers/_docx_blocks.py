@@ -45,7 +45,10 @@ class _Story:
 
 
 def read_story(root: etree._Element, scene: Scene) -> Lines:
-    """Lines and tables of a story; everything else it leads to is noted in the scene."""
+    """The lines and tables of a story.
+
+    Everything else that it leads to is added to the scene.
+    """
     story = _Story(scene=scene, fields=fields_of(root))
     _read_blocks(root, story)
     _finish(story, SourceLine(number=max(1, scene.line), text="", hard_break=True))
@@ -151,7 +154,7 @@ def _read_box(box: etree._Element | str, scene: Scene) -> Lines:
 
 
 def _shape(properties: etree._Element | None, style: Style, line: int) -> SourceLine:
-    """A line without its text.
+    """A line with the style of a paragraph, and without its text.
 
     Depth 1 is the title's, the outline levels of Word stand below it.
     """

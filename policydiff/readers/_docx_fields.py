@@ -30,7 +30,10 @@ _PAGING = re.compile(r"^\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 
 @dataclass(slots=True, kw_only=True)
 class _Open:
-    """A field that has begun: its instruction, and whether its result has."""
+    """A field that has begun.
+
+    `instruction` is its instruction so far, `result` is true where its result has begun.
+    """
 
     instruction: str = ""
     result: bool = False

@@ -128,7 +128,7 @@ def _level_of(numbers: Numbers, style: Style) -> int:
 
 
 def read_numbering(root: etree._Element | None, styles: Styles) -> Counting:
-    """The lists of `numbering.xml`; a file without one has none."""
+    """The lists of `numbering.xml`; none where the file has no such part."""
     if root is None:
         return Counting(lists={}, styles=styles)
     abstract = {

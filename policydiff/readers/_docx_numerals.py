@@ -92,7 +92,7 @@ def _positional(value: int, zero: str) -> str:
 
 
 def _counted_below_hundred(value: int, zero: str) -> str:
-    """The counting system without 百: 九十九, then 一○○."""
+    """A number in the counting system without 百: 九十九, then 一○○."""
     return _counted(value, *_SIMPLE) if 0 < value < 100 else _positional(value, zero)
 
 

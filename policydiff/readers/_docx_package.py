@@ -33,10 +33,10 @@ _ACTIVE = ("vbaproject.bin", "vbadata.xml", "activex/", "embeddings/")
 
 
 class WordError(InputError):
-    """A Word file that contradicts its format or goes beyond what is read."""
+    """A Word file that contradicts its format or exceeds the limits."""
 
     def __init__(self, name: str, why: Message) -> None:
-        """`why` ends with what to do."""
+        """`why` ends with the remedy."""
         super().__init__(Message("{name}: {why}", name=one_line(name), why=why))
 
 
@@ -192,7 +192,7 @@ def _usual(name: str) -> str:
 
 
 def relations_of(archive: Archive, part: str, budget: Budget) -> dict[str, Relation]:
-    """Relationships by their ids, targets as names of entries.
+    """The relationships of a part by their ids, targets as names of entries.
 
     A part without any has none.
     """

@@ -177,7 +177,7 @@ def _unwrap(node: etree._Element) -> None:
 def _restore_formats(root: etree._Element) -> None:
     """Put back the properties that a change of format replaced.
 
-    The number of a paragraph may hang on them.
+    The number of a paragraph may depend on them.
     """
     for change in list(root.iter(*_FORMER)):
         properties = change.getparent()

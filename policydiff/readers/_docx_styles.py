@@ -150,12 +150,12 @@ def merge(base: Numbered, own: Numbered) -> Numbered:
 
 
 def numbered_of(properties: etree._Element | None) -> Numbered:
-    """`w:numPr` of the properties of a paragraph."""
+    """The `w:numPr` of the properties of a paragraph."""
     found = None if properties is None else properties.find(w("numPr"))
     return Numbered(number=number_of(found, "numId"), level=number_of(found, "ilvl"))
 
 
 def outline_of(properties: etree._Element | None) -> int | None:
-    """`w:outlineLvl`, None where it is absent or no level."""
+    """The `w:outlineLvl`, None where it is absent or no level."""
     level = number_of(properties, "outlineLvl")
     return level if level is None or level <= 9 else None

@@ -16,7 +16,7 @@ _OUTER = (w("sdt"), w("sdtContent"), w("customXml"), w("smartTag"))
 
 @dataclass(slots=True, kw_only=True)
 class _Grown:
-    """A cell that may still grow downwards."""
+    """A cell that may still be extended downwards."""
 
     text: str
     header: bool

@@ -108,7 +108,7 @@ class Gathered:
 
 
 def gather(paragraph: etree._Element, style: Style, styles: Styles, fields: Fields) -> Gathered:
-    """Read the runs of a paragraph."""
+    """The pieces, boxes and references of a paragraph, read from its runs."""
     found = Gathered()
     looks: dict[etree._Element | None, _Look] = {}
     for node, run in _leaves(paragraph):

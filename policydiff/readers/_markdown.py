@@ -229,7 +229,7 @@ def _style(text: str) -> tuple[LineStyle, int, str]:
 
 
 def _without_closing(heading: str) -> str:
-    """`第一章 总则 ##` without the closing signs."""
+    """A heading such as `第一章 总则 ##` without the closing signs."""
     rest = heading.rstrip("#")
     return rest.rstrip() if rest != heading and rest[-1:] in ("", " ", "\t") else heading
 

@@ -28,7 +28,7 @@ class WebArchiveError(InputError):
     """A web archive without a page in it, or one that no browser would make."""
 
     def __init__(self, name: str, why: Message) -> None:
-        """`why` ends with what to do."""
+        """`why` ends with the remedy."""
         super().__init__(Message("{name}: {why}", name=one_line(name), why=why))
 
 

@@ -57,7 +57,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Piece:
-    """A piece of a row between wide gaps, in its place."""
+    """A piece of a row between wide gaps, with its place."""
 
     row: Row
     left: float

@@ -300,7 +300,7 @@ def _unmarked(row: Row, marks: set[str]) -> Row:
 
 
 def _mark_runs(raised: set[int], row: Row, marks: set[str]) -> Iterator[int]:
-    """Places of the raised characters whose runs are marks."""
+    """The places of the raised characters whose runs are marks."""
     run: list[int] = []
     for place in range(len(row) + 1):
         if place in raised:

@@ -61,7 +61,7 @@ class Printed:
 
 
 def group_rows(glyphs: Sequence[Glyph]) -> list[Row]:
-    """Rows from top to bottom.
+    """The rows of a page from top to bottom.
 
     Raised and lowered marks stand in the row that they belong to.
     """
@@ -119,7 +119,7 @@ def _hangs(glyph: Glyph, row: Row, edges: tuple[float, float]) -> bool:
 
 
 def _once(row: Row) -> Row:
-    """The row without what was printed twice to look bold."""
+    """The row without characters that were printed twice to look bold."""
     kept: Row = []
     for glyph in row:
         if not any(_same_place(glyph, other) for other in kept[-2:]):
@@ -136,7 +136,7 @@ def _same_place(glyph: Glyph, other: Glyph) -> bool:
 
 
 def split_row(row: Row) -> Iterator[Row]:
-    """Pieces of a row between wide gaps."""
+    """The pieces of a row between wide gaps."""
     piece: Row = []
     for glyph in row:
         if piece and glyph.left - piece[-1].right > _SPLIT * glyph.size:
@@ -197,7 +197,7 @@ def _latin(char: str) -> bool:
 
 
 def printed(row: Row, page: int) -> Printed:
-    """A row as a line."""
+    """A row as a printed line."""
     text = row_text(row)
     bold = next((place for place, glyph in enumerate(row) if not glyph.bold), len(row))
     return Printed(

@@ -70,7 +70,7 @@ class PrintedTable:
 
 
 def find_grids(rules: Sequence[Rule]) -> list[Grid]:
-    """Tables of at least two columns and one row, from drawn lines that touch."""
+    """The tables of at least two columns and one row, from drawn lines that touch."""
     if len(rules) > _MOST_RULES:
         return []
     return [grid for group in _touching(rules) if (grid := _grid(group)) is not None]
@@ -126,7 +126,7 @@ def _grid(rules: Sequence[Rule]) -> Grid | None:
 
 
 def _places(values: Iterable[float]) -> list[float]:
-    """Places in rising order, near ones as one."""
+    """The places in rising order, near ones as one."""
     places: list[float] = []
     for value in sorted(values):
         if not places or value - places[-1] > _TOUCH:

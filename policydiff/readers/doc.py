@@ -89,7 +89,7 @@ class NoProgramError(InputError):
 
 
 class ConversionError(InputError):
-    """The programs that read such a file gave nothing."""
+    """None of the programs that read such a file gave a result."""
 
     def __init__(self, name: str, why: Message) -> None:
         """`why` holds the message of each program."""

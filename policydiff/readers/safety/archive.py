@@ -57,7 +57,7 @@ class ArchiveError(InputError):
     """An archive that cannot be read, or that no honest program would make."""
 
     def __init__(self, name: str, why: Message) -> None:
-        """`why` ends with what to do."""
+        """`why` ends with the remedy."""
         super().__init__(Message("{name}: {why}", name=one_line(name), why=why))
 
 

@@ -142,7 +142,7 @@ class BinaryError(InputError):
     """Bytes that are another format, not text."""
 
     def __init__(self, name: str, kind: Message) -> None:
-        """`kind` is what the bytes look like."""
+        """`kind` is the format that the bytes look like."""
         super().__init__(
             Message(
                 "{name} is not text: it looks like {what}. Give the text itself, or a file whose name ends as its format does",
@@ -308,9 +308,8 @@ def _everyday(text: str) -> float:
 def _shown(match: re.Match[str]) -> str:
     """A reference to a character that `clean` changes, as that character.
 
-    Every other reference stays.
-
-    128 to 159 are the signs of Windows-1252 to every browser, such as “ and ”.
+    Every other reference stays. 128 to 159 are the signs of Windows-1252 to every browser, such as
+    “ and ”.
     """
     digits = match[0].strip("&#;")
     code = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
