@@ -1,4 +1,4 @@
-"""add: a file becomes a version in the repository."""
+"""add: store a file as a version in the repository."""
 
 from __future__ import annotations
 
@@ -27,8 +27,9 @@ from policydiff.store.additions import Added
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddOptions:
-    """What a person may say about a text that is added: see `load` for `dialect`, `revisions` and
-    `facts`, the store's `Addition` for the rest.
+    """The choices for a text that is added.
+
+    See `load` for `dialect`, `revisions` and `facts`, the store's `Addition` for the others.
 
     With `dates_from_names` the date in the file's name counts where the text's head ends earlier
     (see `dated_by_name`).
@@ -47,8 +48,10 @@ class AddOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """What became of a file, the document that was read from it, and what to tell a person of that
-    and of the file's name.
+    """The outcome of adding one file.
+
+    The store's outcome, the document that was read from the file, and the problems to report of the
+    document and of the file's name.
     """
 
     added: Added
@@ -57,8 +60,9 @@ class Stored:
 
 
 def add(source: Path | bytes, session: Session, options: AddOptions) -> Stored:
-    """Read a file, or the bytes of standard input, and store it as a version of its work. Raises
-    what `load` and `Repository.add` raise, `InputError`, `NamedDateError`.
+    """Read a file, or the bytes of standard input, and store it as a version.
+
+    Raises what `load` and `Repository.add` raise, `InputError`, `NamedDateError`.
     """
     store = session.store()
     data, name = (
@@ -92,16 +96,15 @@ def add(source: Path | bytes, session: Session, options: AddOptions) -> Stored:
 
 
 def follow(stored: Stored, session: Session) -> None:
-    """Compare the new version with its neighbours, so that the first history of the work need
-    not.
-    """
+    """Compare the new version with its neighbours, to make the first history fast."""
     if stored.added.status in FOLLOWED:
         keep_lineage(session.store(), stored.added.work)
 
 
 def _file_name(data: bytes) -> str:
-    """What the source that came by standard input is called in the repository: its ending tells its
-    format.
+    """The stored name of a source that came by standard input.
+
+    Its ending shows its format.
     """
     if is_stored_xml(data, STANDARD_INPUT):
         return "standard-input.xml"

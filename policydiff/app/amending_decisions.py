@@ -1,5 +1,6 @@
-"""The stored decisions that amend a work, known by their titles, and those on many works by what
-they say.
+"""The stored decisions that amend a work.
+
+They are recognised by their titles; decisions on many works are recognised by their text.
 """
 
 from __future__ import annotations
@@ -28,9 +29,8 @@ _MANY = re.compile(r"等|部分|一批|若干|有关|[》〉](?:、|和|及)")
 class AmendingDecisions:
     """Stored decisions from the oldest to the newest.
 
-    `undated` are the names of those that have no place among them.
-
-    A decision without a date has one where it is known to which version it led.
+    A decision without a date takes that of the version to which it led, where that is recorded.
+    `undated` are the names of those that have no place in the order.
     """
 
     documents: tuple[Document, ...] = ()
@@ -46,8 +46,9 @@ to have led to.
 def find_amending_decisions(
     store: Repository, work: WorkRecord, after: str | None, led: Led = dict
 ) -> AmendingDecisions:
-    """The stored decisions that amend a work and are newer than `after` (ISO; None: all). `led` is
-    asked only where one has no date.
+    """The stored decisions that amend a work and are newer than a date.
+
+    `after` is ISO; None gives all of them. `led` is called only where a decision has no date.
     """
     keys = {title_key(title) for title in (work.title, *work.other_titles, *work.aliases)}
     candidates = [
@@ -85,10 +86,10 @@ def find_amending_decisions(
 def names(title: str) -> tuple[str, ...] | None:
     """The works that the title of an amending decision names, as keys.
 
-    None where only its text does; None where it is no such title.
+    Empty where only its text names them; None where it is no such title.
 
-    A title that begins with 关于 stands for one behind the name of the body too, which its decision
-    on a text of its own leaves out.
+    A title that begins with 关于 also stands for one behind the name of the body, which a decision on
+    a text of its own leaves out.
     """
     amendment = _AMENDMENT.fullmatch(title.strip())
     if amendment is not None:
@@ -102,8 +103,9 @@ def names(title: str) -> tuple[str, ...] | None:
 
 
 def _once(documents: Iterable[Document]) -> Iterator[Document]:
-    """A decision once, though it is stored twice under titles that differ, such as with and without
-    the name of the body.
+    """Each decision once, even if it is stored twice under different titles.
+
+    Titles may differ, for example, by the name of the body.
     """
     seen: list[tuple[str | None, list[tuple[object, ...]]]] = []
     for document in documents:
@@ -115,7 +117,10 @@ def _once(documents: Iterable[Document]) -> Iterator[Document]:
 
 
 def _ordered(document: Document) -> list[tuple[object, ...]]:
-    """What a decision orders, without what its sentences say besides."""
+    """The amending operations of a decision, as values to compare.
+
+    Operations that are only context are left out.
+    """
     operations = read_instructions(document).operations
     return [
         (one.kind, one.work, one.steps, one.result_steps, one.old, one.text)
@@ -127,9 +132,9 @@ def _ordered(document: Document) -> list[tuple[object, ...]]:
 def _amending(
     store: Repository, versions: list[VersionRecord], keys: set[str]
 ) -> Iterator[tuple[VersionRecord, Document]]:
-    """Those that amend a work with one of these keys.
+    """The decisions that amend a work with one of these keys, with their documents.
 
-    The title names it, or it speaks of many works and its text does.
+    Either the title names the work, or the title covers many works and the text names it.
     """
     wanted = [
         version
@@ -151,7 +156,7 @@ def _on_many(title: str) -> bool:
 
 
 def _speaks_of(document: Document, keys: set[str]) -> bool:
-    """Whether an operation of the decision is one on a work with such a title."""
+    """True if an operation of the decision amends a work with one of these keys."""
     operations = read_instructions(document).operations
     return any(
         operation.work is not None and title_key(operation.work) in keys for operation in operations

@@ -1,4 +1,4 @@
-"""background: the words of Chinese law at large, read once from the files that ship."""
+"""background: the vocabulary of Chinese law, read once from the shipped files."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from policydiff.resources import resource
 
 @cache
 def load_background() -> Background:
-    """The background that ships.
+    """The background that is shipped with the package.
 
     Raises `NotFoundError` where the installation lacks it, `BadBackgroundError` where it is
     damaged.

@@ -12,8 +12,7 @@ from policydiff.model.blame import Blame
 
 
 def blame(operand: str, session: Session) -> Blame:
-    """Of the version that an operand names, or of one provision of it, the version that each word
-    came with.
+    """The version that introduced each word of a version, or of one provision.
 
     Raises `NoSuchProvisionError`, `UnfollowedError` and what `trace` raises.
     """

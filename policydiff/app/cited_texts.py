@@ -26,10 +26,10 @@ from policydiff.views.citations import called, cite
 
 @dataclass(slots=True, kw_only=True)
 class CitedTexts:
-    """One work with its versions, all loaded in one go when the first is needed.
+    """A cited work with its versions, all loaded at once when the first is needed.
 
     With `follow` each resolved provision is followed through the comparison of its version with the
-    newest, which is made once a version.
+    newest. That comparison is made once for each version.
     """
 
     work: WorkRecord
@@ -42,7 +42,7 @@ class CitedTexts:
     _afterlives: dict[VersionRecord, Afterlife] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Look for the works that took the place of this one."""
+        """Find the works that replaced this one."""
         others = successors(self.store.catalogue(), self.work)
         found = [
             Replaced(uri=one.uri, title=one.title, date=began(self.store, one))
@@ -54,8 +54,9 @@ class CitedTexts:
         )
 
     def answer(self, mention: Mention) -> CrossCitation:
-        """What a citation of this work leads to. Raises what `Repository.load` raises where a
-        version cannot be read.
+        """Resolve a citation of this work.
+
+        Raises what `Repository.load` raises where a version cannot be read.
         """
         meant = [
             (version, self._resolved(mention, version, basis))
@@ -78,14 +79,13 @@ class CitedTexts:
         return replace(citation, became=self._became(version, citation), current=current)
 
     def _meant(self, mention: Mention) -> list[tuple[VersionRecord, Basis]]:
-        """The versions that a citation may mean, from the oldest, each with why.
+        """The versions that a citation may mean, from the oldest, each with the reason.
 
-        Several where it is open which of them was in force on its day.
+        There are several where it is open which of them was in force on its day.
 
-        That which the citation names by its year; else, by the rule of WORK@@DATE, what was in
-        force on the day; where nothing was, the newest
-        published by then, which was not in force yet; where only later ones are stored, the oldest
-        of them.
+        The version is the one that the citation names by its year; else, by the rule of WORK@@DATE,
+        the one in force on the day. Where nothing was in force, it is the newest that was published
+        by then and was not in force yet; where only later ones are stored, the oldest of them.
         """
         versions, day = self.work.versions, mention.day
         dated = [version for version in versions if version.date is not None]
@@ -110,13 +110,14 @@ class CitedTexts:
         return [(chosen, why), *((other, "published") for other in found.others)]
 
     def _resolved(self, mention: Mention, version: VersionRecord, basis: Basis) -> CrossCitation:
-        """The citation as it leads to one version."""
+        """The citation, resolved in one version."""
         cited = CitedPlace(uri=self.work.uri, title=version.title, date=version.date, basis=basis)
         return resolve(mention, cited, self._index(version), numbering)
 
     def _says(self, version: VersionRecord, citation: CrossCitation) -> str | None:
-        """What the cited provisions, or the whole text, say in a version; None where it has none of
-        them.
+        """The text of the cited provisions, or the whole text, in a version.
+
+        None where the version does not have them.
         """
         index, cited = self._index(version), citation.cited
         if citation.status != "resolved" or cited is None:
@@ -136,7 +137,7 @@ class CitedTexts:
         return self._afterlife(version, self.work.versions[-1]).tell(cited.eid, cited.end_eid)
 
     def _reads_so_now(self, version: VersionRecord, citation: CrossCitation) -> bool:
-        """True where what is cited in a version reads in the newest as it did."""
+        """True where the cited text of a version is the same in the newest one."""
         became = self._became(version, citation)
         return version == self.work.versions[-1] or (
             became is not None and became.outcome == "unchanged"
@@ -168,7 +169,10 @@ def _lines(node: Target) -> Iterable[str]:
 
 
 def _basis(basis: Basis, day: str | None, replaced: Replaced | None) -> Basis:
-    """A version is in force until another work takes the place of its own."""
+    """The basis of a citation, given the work that replaced the cited one.
+
+    A version is in force until another work takes the place of its own.
+    """
     over = (
         replaced is not None
         and replaced.date is not None
@@ -179,8 +183,9 @@ def _basis(basis: Basis, day: str | None, replaced: Replaced | None) -> Basis:
 
 
 def numbering(index: ProvisionIndex, eid: str) -> str:
-    """How a reader cites the provision of an eId, or a natural paragraph of the preamble; "" for
-    what has no number.
+    """The citation of a provision, or of a natural paragraph of the preamble.
+
+    It is "" for a provision without a number.
     """
     if any(block.eid == eid for block in index.document.preamble):
         return called(index, eid, "zh")

@@ -1,5 +1,7 @@
-"""cites: who cites a work or a provision, what a work cites, and which citations lead nowhere or
-are outdated, over the whole repository.
+"""cites: the citations in a repository.
+
+They answer who cites a work or a provision, what a work cites, and which citations lead nowhere or
+are outdated.
 """
 
 from __future__ import annotations
@@ -33,16 +35,18 @@ _HAN = re.compile("[一-鿿]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What is asked. `cited` is the name of a work or provision that is cited, `source` that of the
-    text that cites; None for all.
+    """The choice of citations to list.
+
+    `cited` is the name of a work or provision that is cited, `source` that of the text that cites;
+    None for all.
 
     `dangling` and `outdated` choose citations that lead nowhere, or whose target a later version
     changed; with both, either.
-    Where either is asked, amending decisions are left out, as they speak of the text that they
-    amend; with `decisions` they are not, nor is the
-    one that `source` names. `internal` takes those of a text to itself too; `every_version` reads
-    all stored versions of the citing works, not
-    the newest alone.
+
+    Where either is chosen, amending decisions are left out, as they speak of the text that they
+    amend; with `decisions` they are not, nor is the one that `source` names. `internal` takes those
+    of a text to itself too; `every_version` reads all stored versions of the citing works, not the
+    newest alone.
     """
 
     cited: str | None = None
@@ -55,11 +59,12 @@ class Question:
 
 
 def cites(question: Question, session: Session) -> Citations:
-    """Read, resolve and choose the citations of a repository, in the order of the works that hold
-    them.
+    """Read, resolve and select the citations of a repository.
 
-    Raises `UsageError`, `UsageError`, and what `Repository.open`,
-    `Repository.resolve` and `show.find_provision` raise.
+    They come in the order of the works that contain them.
+
+    Raises `UsageError`, and what `Repository.open`, `Repository.resolve` and `show.find_provision`
+    raise.
     """
     return _answer(question, session.store, session.watch)
 
@@ -87,8 +92,10 @@ def _answer(question: Question, repository: Callable[[], Repository], watch: Wat
 
 
 def citations(repository: Repository, cited: str | None = None, **choices: Any) -> Citations:
-    """The citations across the works of a repository: of `cited` (WORK, WORK@DATE, each with
-    #PROVISION), or as the other fields of `Question` choose.
+    """The citations across the works of a repository.
+
+    Those of `cited` (WORK, WORK@DATE, each with #PROVISION), or as the other fields of `Question`
+    choose.
 
         citations(repository, "刑法#第二百八十六条") ; citations(repository, source="对外贸易法") ;
         citations(repository, outdated=True)
@@ -102,7 +109,7 @@ def citations(repository: Repository, cited: str | None = None, **choices: Any) 
 class _Wanted:
     """The cited work that is asked for.
 
-    `version` is the date of the one that was named, None where any counts.
+    `version` is the date of the named version, None where any counts.
 
     `eid` and `index` belong to it or the newest; `notes` and `presumed` are as in `Citations`.
     """
@@ -117,7 +124,7 @@ class _Wanted:
     def fits(self, one: CrossCitation) -> bool:
         """True for a citation of this work, version and provision.
 
-        Of the provision as it was numbered before, where no version is named.
+        Where no version is named, the place counts at which the cited provision stands now.
         """
         cited = one.cited
         if (
@@ -227,9 +234,9 @@ class _Inquiry:
         return work.versions if self.question.every_version else work.versions[-1:]
 
     def _read_text(self, document: Document, jurisdiction: str) -> None:
-        """The citations of one text.
+        """Read the citations of one text.
 
-        Those of itself are answered, the others told by the works they name.
+        Those of itself are answered; the others are grouped by the work that they name.
         """
         words = plugins.dialect(document.dialect).citations
         index = index_document(document) if self.question.internal else None
@@ -260,7 +267,7 @@ class _Inquiry:
         return self.order
 
     def answer(self) -> Citations:
-        """Resolve what was read, work by work, and choose."""
+        """Resolve the citations work by work, and select those that are asked for."""
         for done, (uri, mentions) in enumerate(self.waiting.items(), start=1):
             self._resolve(uri, mentions)
             self.watch(Message("resolving"), done, len(self.waiting))
@@ -283,8 +290,10 @@ class _Inquiry:
         )
 
     def _is_left_out(self, one: CrossCitation) -> bool:
-        """True for the citations of an amending decision that nobody asked for, where such as lead
-        nowhere or are outdated are chosen.
+        """True for a citation by an amending decision that the question leaves out.
+
+        This is the case where citations that lead nowhere or are outdated are chosen, unless
+        decisions or a source are asked for.
         """
         chosen = self.question.dangling or self.question.outdated
         wanted = self.question.decisions or self.question.source is not None
@@ -295,7 +304,7 @@ class _Inquiry:
         )
 
     def _resolve(self, uri: str, mentions: list[tuple[int, Mention]]) -> None:
-        """The citations of one work; its versions are held no longer than that."""
+        """Resolve the citations of one work; its versions are held no longer than that."""
         work = self.catalogue.by_uri(uri)
         if work is None or not work.versions:  # pragma: no cover - they were found there
             return
@@ -310,7 +319,7 @@ class _Inquiry:
                 return
 
     def _is_asked(self, one: CrossCitation) -> bool:
-        """True for what the question chooses."""
+        """True for a citation that the question selects."""
         if self.wanted is not None and not self.wanted.fits(one):
             return False
         if not (self.question.dangling or self.question.outdated):
@@ -321,8 +330,10 @@ class _Inquiry:
 
 
 def _may_cite(work: WorkRecord, *, own: bool) -> Callable[[bytes], bool]:
-    """Whether the XML of a text may cite a work: it holds the longest run of characters of one of
-    its titles. With `own` the work itself does.
+    """A test for the XML of texts that may cite a work.
+
+    True where the XML holds the longest run of characters of one of its titles. With `own` the work
+    itself passes too.
     """
     names = {title_key(name) for name in (work.title, *work.other_titles, *work.aliases)}
     runs = {max(_HAN.findall(name) or [name], key=len).encode() for name in names}

@@ -1,5 +1,6 @@
-"""consolidate: a base and an amending decision become the new version, written in the form that is
-asked for.
+"""consolidate: apply an amending decision to a base.
+
+The outcome is written in the form that is asked for.
 """
 
 from __future__ import annotations
@@ -30,10 +31,10 @@ from policydiff.store.writer import Written
 
 
 class NoSuchFormError(UsageError):
-    """A report, or a text, was asked for in a form that it does not have."""
+    """A report or a text was asked for in a form that it does not have."""
 
     def __init__(self, form: str, reports: Collection[str], *, report: bool) -> None:
-        """`reports` are the forms of the report, `report` says which of the two was asked for."""
+        """`reports` are the forms of reports; `report` is True if one was asked for."""
         what, forms = (
             ("report", reports) if report else (Message("new text"), formats.formats("document"))
         )
@@ -48,10 +49,10 @@ class NoSuchFormError(UsageError):
 
 
 class NotKeptError(UsageError):
-    """A consolidation is not one that is stored."""
+    """A consolidation cannot be stored."""
 
     def __init__(self, why: Message) -> None:
-        """`why` says what stands in the way, and what to do."""
+        """`why` is the obstacle, and what to do about it."""
         super().__init__(Message("nothing is stored: {why}", why=why))
 
 
@@ -59,7 +60,7 @@ class NotKeptError(UsageError):
 class Consolidated:
     """A consolidation and the texts that it was made of.
 
-    Base, decision and, where given, the republished text.
+    The texts are the base, the decision and, where given, the republished text.
     """
 
     result: Consolidation
@@ -73,7 +74,7 @@ def consolidate(
     *,
     against: str | None = None,
 ) -> Consolidated:
-    """Carry out a decision on a base.
+    """Apply a decision to a base.
 
     Each operand is a file, or a name in the repository.
 
@@ -87,7 +88,7 @@ def consolidate(
 
 
 def refuse_compiled(against: Iterable[Resolved]) -> None:
-    """Raise `UsageError` where one of the republished texts is none."""
+    """Raise `UsageError` where a republished text was in fact compiled."""
     for side in against:
         if side.document.computed is not None:
             raise UsageError(
@@ -101,9 +102,9 @@ def refuse_compiled(against: Iterable[Resolved]) -> None:
 def store_consolidation(
     found: Consolidated, session: Session, reason: str = ""
 ) -> tuple[str, Written]:
-    """Keep the text as a version that was compiled, until the official one comes.
+    """Store the text as a compiled version, until the official one is published.
 
-    Gives the message of the commit, empty where it is kept already.
+    Gives the message of the commit, empty where it is stored already, and what was written.
 
     Raises `NotKeptError`, `IncompleteError`, `OfficialThereError`, and what `trace_work` raises.
     """
@@ -120,7 +121,10 @@ def store_consolidation(
 
 
 def _refuse_sides(found: Consolidated) -> None:
-    """Raise `NotKeptError` where the texts, or what came of them, give no version."""
+    """Refuse a consolidation whose texts or result cannot make a stored version.
+
+    Raises `NotKeptError`, `IncompleteError`.
+    """
     for side in found.sides:
         if side.file_name is not None:
             raise NotKeptError(
@@ -170,8 +174,10 @@ def _refuse_place(
     decision: VersionRecord,
     document: Document,
 ) -> None:
-    """Raise `NotKeptError` where the base is not the version that the decision amends,
-    `OfficialThereError` where its outcome is published.
+    """Raise an error where the compiled version has no place among the versions.
+
+    `NotKeptError` where the base is not the version that the decision amends, `OfficialThereError`
+    where its outcome is published.
     """
     own, day = base.date or "", document.version_date or ""
     official = [
@@ -208,7 +214,9 @@ def _refuse_place(
 def write_outcome(
     result: Consolidation | Chain, form: str, options: ReportOptions, *, report: bool = True
 ) -> bytes:
-    """A report on what decisions did, or the text that they lead to in a format of `export`.
+    """A report on the outcome of decisions, or the text that they lead to.
+
+    The text is in a format of `export`.
 
     Raises `UnknownFormatError`.
     """
@@ -224,12 +232,12 @@ def chosen_form(
     report: bool | None,
     reports: Collection[str] = formats.formats("consolidation"),
 ) -> tuple[str, bool]:
-    """The form to write, and whether it is a report.
+    """The form to write, and True where it is a report.
 
-    What is asked for, else what the output's name tells, else the terminal's report.
+    The form that is asked for, else the one of the output's ending, else the terminal's report.
 
-    Where nobody says which, those of html and docx that `reports` has are reports, and txt,
-    markdown and akn the new text. Raises `UnknownEndingError`, `NoSuchFormError`.
+    Where `report` is None, those of html and docx that `reports` has are reports, and txt, markdown
+    and akn the new text. Raises `UnknownEndingError`, `NoSuchFormError`.
     """
     if form is None and output is not None:
         form = "json" if output.suffix.lower() == ".json" else export_form(output)

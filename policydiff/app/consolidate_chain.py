@@ -1,5 +1,6 @@
-"""consolidate --chain: decisions that are named, or those that the repository holds, carried out
-one after another.
+"""consolidate --chain: apply several decisions one after another.
+
+The decisions are named, or those that the repository holds.
 """
 
 from __future__ import annotations
@@ -47,9 +48,9 @@ class NoStoredDecisionError(NotFoundError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chained:
-    """A chain and the texts that were named for it.
+    """A chain of consolidations and the texts that were named for it.
 
-    `notes` say what a person must know of what was found in the repository.
+    `notes` are what a person must know about what was found in the repository.
     """
 
     chain: Chain
@@ -65,16 +66,16 @@ def consolidate_chain(
     *,
     from_republished: bool = False,
 ) -> Chained:
-    """Carry out decisions on a base.
+    """Apply decisions to a base, one after another.
 
     Each operand is a file, or a name in the repository.
 
     Where the base is stored and no decision is named, those of the repository that amend it are
-    taken, in the order of their dates; and
-    a step for which no text is named is compared with the stored version of its date. Raises
-    `UsageError`,
-    `NoStoredDecisionError` and what `resolve.whole_document` and `policydiff.consolidate_chain`
-    raise.
+    taken, in the order of their dates; and a step for which no text is named is compared with the
+    stored version of its date.
+
+    Raises `UsageError`, `NoStoredDecisionError` and what `resolve.whole_document` and
+    `policydiff.consolidate_chain` raise.
     """
     sides = [whole_document(operand, session) for operand in (base, *decisions, *against)]
     refuse_compiled(sides[len(decisions) + 1 :])
@@ -99,15 +100,16 @@ def consolidate_chain(
 
 
 def chain_lines(chain: Chain, language: Language) -> tuple[str, ...]:
-    """What must be known where only the text is written: a line for each step, and the remarks on
-    the whole.
+    """The lines to print where only the text of a chain is written.
+
+    A line for each step, and the remarks on the whole.
     """
     return (*(step_line(step, language) for step in chain.steps), *remarks(chain, language))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Stored:
-    """A base that is stored: its work, and which of its versions it is."""
+    """A stored base: its work and its version."""
 
     store: Repository
     work: WorkRecord
@@ -126,7 +128,7 @@ class _Stored:
 
 
 def _stored(base: Resolved, session: Session) -> _Stored | None:
-    """None for a file."""
+    """The stored base; None for a file."""
     if base.stored is None:
         return None
     store = session.store()
@@ -134,8 +136,9 @@ def _stored(base: Resolved, session: Session) -> _Stored | None:
 
 
 def _found(stored: _Stored | None, operand: str) -> AmendingDecisions:
-    """The stored decisions that amend a stored base. Raises `UsageError`,
-    `NoStoredDecisionError`.
+    """The stored decisions that amend a stored base.
+
+    Raises `UsageError`, `NoStoredDecisionError`.
     """
     if stored is None:
         raise UsageError(
@@ -153,7 +156,7 @@ def _found(stored: _Stored | None, operand: str) -> AmendingDecisions:
 
 
 def _led(stored: _Stored) -> dict[str, str]:
-    """By the name of a stored decision, the version that it led to."""
+    """The date of the version to which each stored decision led, by its name."""
     lineage = trace_work(stored.store, stored.work).lineage
     decisions = (
         (lineage.decision(place), version) for place, version in enumerate(lineage.versions)

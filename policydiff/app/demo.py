@@ -77,8 +77,10 @@ class NotADemoError(UsageError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demo:
-    """What the demo made: its repository, the two names that it compared and the report, the laws
-    that it related to the opinion and that report.
+    """The result of the demo.
+
+    Its repository, the two names that it compared and the report on them, the laws that it related
+    to the opinion and the report on that.
     """
 
     repository: Path
@@ -98,10 +100,12 @@ def demo(
     offline: bool = False,
     notify: Notify = lambda _line: None,
 ) -> Demo:
-    """Make a repository of real documents, compare two versions of a law, and relate the opinion of
-    2017 to laws; `notify` hears of each step.
+    """Compare two versions of a law and relate an opinion to laws, on real documents.
 
-    A demo of an earlier run is made anew. Raises `NotADemoError`.
+    Make a repository of them, compare two versions of a law, and relate the opinion of 2017 to
+    laws; `notify` gets a line on each step.
+
+    A demo of an earlier run is made again. Raises `NotADemoError`.
     """
     language = session.language
     steps = STEPS[language]
@@ -144,7 +148,7 @@ class _Choice(NamedTuple):
 def _clear(folder: Path) -> None:
     """Make the folder ready.
 
-    Only what an earlier demo made is deleted, and that by its fixed names.
+    Only what an earlier demo made is deleted, by its fixed names.
     """
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise NotADemoError(folder)
@@ -166,8 +170,9 @@ def _clear(folder: Path) -> None:
 
 
 def _texts(folder: Path, *, offline: bool, language: Language, notify: Notify) -> _Choice:
-    """The texts to store, copied where a person can look at them, the two versions to compare, and
-    the laws to relate to the opinion.
+    """The texts to store, the two versions to compare, and the laws to relate.
+
+    The texts are copied to where a person can look at them.
     """
     steps = STEPS[language]
     laws: list[FoundText] = []
@@ -205,8 +210,9 @@ def _shipped() -> list[FoundText]:
 
 
 def _laws(wheel: Path) -> list[FoundText]:
-    """The laws of the wheel that it holds in several versions, and those to relate to the
-    opinion.
+    """The laws of the wheel that the demo needs.
+
+    Those that it holds in several versions, and those to relate to the opinion.
     """
     laws = read_wheel(wheel)
     times = Counter(law.facts.get("title") for law in laws)

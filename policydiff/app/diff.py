@@ -1,5 +1,6 @@
-"""diff: two files or stored versions become a comparison, a comparison becomes a report; three and
-more are compared each with the next.
+"""diff: compare files or stored versions, and write the report.
+
+Two make one comparison; of three and more each is compared with the next.
 """
 
 from __future__ import annotations
@@ -29,8 +30,9 @@ from policydiff.views.comparison import view_comparison
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiffOptions(TextOptions):
-    """What a person may choose about a comparison, besides how its texts are read: `pairs` is a
-    file of pairings that a person set, as `policydiff link --pairs` writes it.
+    """The choices for a comparison and for how its texts are read.
+
+    `pairs` is a file of pairings that a person set, as `policydiff link --pairs` writes it.
     """
 
     granularity: Literal["word", "char"] = "word"
@@ -62,7 +64,7 @@ class Diffed:
 
     @property
     def changed(self) -> bool:
-        """Whether anything changed."""
+        """True if anything changed."""
         return self.comparison.changed
 
 
@@ -80,12 +82,12 @@ class DiffedAll:
 
     @property
     def changed(self) -> bool:
-        """Whether anything changed."""
+        """True if anything changed."""
         return self.comparisons.changed
 
 
 def diff(left: str, right: str, session: Session, options: DiffOptions = NO_CHOICE) -> Diffed:
-    """Compare two operands: each is a file, or a name in the repository.
+    """Compare two operands; each is a file, or a name in the repository.
 
     Raises what `resolve.whole_document` and `pairs.read_pairs` raise.
     """
@@ -103,8 +105,10 @@ def diff(left: str, right: str, session: Session, options: DiffOptions = NO_CHOI
 
 
 def stored_pairs(left: Resolved, right: Resolved, session: Session) -> Overrides:
-    """What people said with `policydiff link` of two stored versions of one work, and what the
-    stored decision says that lies between.
+    """The pairings that are stored for two versions of one work.
+
+    Those that people set with `policydiff link`, and those that the stored decision between the
+    versions declares.
     """
     documents = left.document, right.document
     if (
@@ -123,11 +127,13 @@ def diff_all(
     options: DiffOptions = NO_CHOICE,
     provision: str | None = None,
 ) -> DiffedAll:
-    """Compare each operand with the next; with `provision` only that one is followed.
+    """Compare each operand with the next.
 
-    It is named by its number in the last text that has such a number. Raises what
-    `resolve.whole_document` raises,
-    `NoSuchProvisionError`, `UnfollowedError` and `UsageError`.
+    With `provision` only that one is followed. It is named by its number in the last text that has
+    such a number.
+
+    Raises what `resolve.whole_document` raises, `NoSuchProvisionError`, `UnfollowedError` and
+    `UsageError`.
     """
     if options.pairs is not None:
         raise UsageError(Message("--pairs sets the pairings of two texts; compare two at a time"))
@@ -144,7 +150,7 @@ def diff_all(
 
 
 def _find(documents: Sequence[Document], provision: str) -> tuple[int, str]:
-    """The last document that has the provision, by place, and its eId there."""
+    """The position of the last document that has the provision, and its eId there."""
     for place in reversed(range(len(documents))):
         try:
             found = find_provision(documents[place], provision)
@@ -158,7 +164,8 @@ def _find(documents: Sequence[Document], provision: str) -> tuple[int, str]:
 
 
 def report(comparison: Comparison, form: str, options: ReportOptions) -> bytes:
-    """A comparison written in the named form. Raises `UnknownFormatError`, and what
-    `view_comparison` raises.
+    """A comparison written in the named form.
+
+    Raises `UnknownFormatError`, and what `view_comparison` raises.
     """
     return formats.write(view_comparison(comparison, options), form, options)

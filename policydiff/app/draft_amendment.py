@@ -1,5 +1,6 @@
-"""draft_amendment: two texts of a work become the decision that leads from one to the other,
-written in the form that is asked for.
+"""draft_amendment: draft the decision that leads from one text to another.
+
+It is written in the form that is asked for.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _DATES = ("adopted", "promulgated", "in_force")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drafted:
-    """A drafted amendment, and where the old text and the new one came from."""
+    """A drafted amendment and the origin of the old text and the new one."""
 
     result: DraftedAmendment
     sides: tuple[Resolved, Resolved]
@@ -45,10 +46,11 @@ def draft_amendment(
 
     Each is a file, or a name in the repository.
 
-    What a person set with `--pairs` or `link`, and what a stored decision declares of the two,
-    counts before the likeness of the texts.
-    Only with `noise` is anything ordered that is no change of words: width, spaces, variants of
-    marks. Raises `BadFactError`, and what `diff` and `policydiff.draft_amendment` raise.
+    Pairings that a person set with `--pairs` or `link`, and those that a stored decision declares,
+    count before the similarity of the texts. Only with `noise` does the draft order changes that
+    are none of words: width, spaces, variants of marks.
+
+    Raises `BadFactError`, and what `diff` and `policydiff.draft_amendment` raise.
     """
     known = facts or DraftFacts()
     for name in _DATES:
@@ -65,9 +67,9 @@ def draft_amendment(
 
 
 def _quieted(found: Diffed) -> Comparison:
-    """The comparison with the new text in the signs of the old one.
+    """The comparison with the new text in the characters of the old one.
 
-    The same where no noise parts the two.
+    It is unchanged where the two differ by no noise.
     """
     quieted = without_noise(found.comparison)
     return (
@@ -78,8 +80,10 @@ def _quieted(found: Diffed) -> Comparison:
 
 
 def draft_form(output: Path | None, form: str | None = None) -> str:
-    """The form to write: what is asked for, else what the output's name tells, else txt on stdout.
-    Raises `UnknownEndingError`.
+    """The form to write.
+
+    The form that is asked for, else the one of the output's ending, else txt on stdout. Raises
+    `UnknownEndingError`.
     """
     if form is None and output is not None and output.suffix.lower() == ".json":
         return "json"
@@ -87,11 +91,11 @@ def draft_form(output: Path | None, form: str | None = None) -> str:
 
 
 def write_draft(result: DraftedAmendment, form: str, language: Language) -> bytes:
-    """The decision in a format of `export`, or all that is known of it as JSON.
+    """The decision in a format of `export`, or all its data as JSON.
+
+    As Akoma Ntoso the decision states what it changes where in the old text.
 
     Raises `UnknownFormatError`.
-
-    As Akoma Ntoso the decision says what it changes where in the old text.
     """
     if form == "json":
         return (json.dumps(result.to_dict(), ensure_ascii=False, indent=1) + "\n").encode(

@@ -1,5 +1,6 @@
-"""evidence: what people and stored decisions say of the versions of one work, before any text is
-compared.
+"""evidence: pins and stored decisions on the versions of one work.
+
+It is collected before any text is compared.
 """
 
 from __future__ import annotations
@@ -43,9 +44,9 @@ OTHERS = "等"
 
 @dataclass(frozen=True, slots=True)
 class WorkEvidence:
-    """What is said of the versions of a work, in the repository as it is now.
+    """The evidence on the versions of a work, in the repository as it is now.
 
-    `remarks` tell of pins that could not be used, `followed` are those between other versions, as
+    `remarks` report pins that could not be used; `followed` are those between other versions, as
     they are laid upon the steps between.
     """
 
@@ -58,13 +59,14 @@ class WorkEvidence:
 
     @classmethod
     def of(cls, store: Repository, work: WorkRecord) -> WorkEvidence:
-        """Read the pins of the work, and find the acts that may amend it. Raises
-        `BadPinsFileError`.
+        """Read the pins of the work, and find the acts that may amend it.
+
+        Raises `BadPinsFileError`.
         """
         return cls(store, work, tuple(map(in_order, store.pins(work))), deciding_of(store, work))
 
     def with_pin(self, pin: StoredPin) -> WorkEvidence:
-        """The same with one pin more, instead of what was said of the same two parts."""
+        """The evidence with one more pin, which replaces any on the same two parts."""
         return replace(self, pins=(*(other for other in self.pins if not other.is_about(pin)), pin))
 
     @property
@@ -73,7 +75,7 @@ class WorkEvidence:
         return tuple(version.date or UNDATED for version in self.work.versions)
 
     def summary(self, pair: Pair) -> str:
-        """In short what is said of two versions.
+        """A summary of the evidence on two versions.
 
         While it is the same, so is the step between them.
         """
@@ -86,11 +88,10 @@ class WorkEvidence:
         )
 
     def declaration(self, pair: Pair, left: Document, right: Document) -> Declaration | None:
-        """What the stored act says that led from one version to the next; None where none is
-        stored.
+        """The changes that the stored act states between a version and the next.
 
-        The act is one that bears a day of the later version, or tells none, and whose text leads
-        there.
+        None where no act is stored. The act is one that bears a day of the later version, or bears
+        none, and whose text leads there.
         """
         for act in self._acts(pair):
             decision = self.store.load(act)
@@ -109,15 +110,19 @@ class WorkEvidence:
         return None
 
     def acts(self, pair: Pair) -> tuple[VersionRecord, ...]:
-        """The stored acts that may have led from one version to the next, by their titles and
-        dates.
+        """The stored acts that may have led from one version to the next.
+
+        They are found by their titles and dates.
         """
         return tuple(self._acts(pair))
 
     def overrides(
         self, pair: Pair, left: Document, right: Document, declaration: Declaration | None
     ) -> Overrides:
-        """What holds between two versions: what people said, and what the act says of the rest."""
+        """The pairings that are fixed between two versions.
+
+        Those that people set come first; the act adds those of the other parts.
+        """
         names = self.versions[pair[0]], self.versions[pair[1]]
         mine = self._pins_between(pair)
         units = (
@@ -134,7 +139,7 @@ class WorkEvidence:
         )
 
     def between(self, left: Document, right: Document) -> Overrides:
-        """What holds between any two versions of the work, whichever is the older one."""
+        """The pairings that are fixed between any two versions, in either order."""
         places = [self._place(document) for document in (left, right)]
         if places[0] > places[1]:
             return self.between(right, left).mirrored()
@@ -142,7 +147,10 @@ class WorkEvidence:
         return self.overrides(pair, left, right, self.declaration(pair, left, right))
 
     def distant(self) -> tuple[StoredPin, ...]:
-        """The pins between versions that do not follow one another, as others were added since."""
+        """The pins between versions that are no longer consecutive.
+
+        Other versions were added between them later.
+        """
         places = {version: place for place, version in enumerate(self.versions)}
         there = (pin for pin in self.pins if pin.left[0] in places and pin.right[0] in places)
         return tuple(pin for pin in there if places[pin.right[0]] != places[pin.left[0]] + 1)
@@ -159,7 +167,8 @@ class WorkEvidence:
     def _pins_between(self, pair: Pair) -> list[StoredPin]:
         """The pins of two versions.
 
-        Of two that do not follow one another also what pins of all the steps between amount to.
+        Where the two are not consecutive, also the pins that follow from those of all the steps
+        between.
         """
         names = self.versions[pair[0]], self.versions[pair[1]]
         mine = [pin for pin in (*self.pins, *self.followed) if (pin.left[0], pin.right[0]) == names]
@@ -204,8 +213,9 @@ class WorkEvidence:
         return self.versions.index(document.version_date or UNDATED)
 
     def _acts(self, pair: Pair) -> Iterator[VersionRecord]:
-        """The stored acts that may have led from one version to the next, by their titles and
-        dates.
+        """Yield the stored acts that may have led from one version to the next.
+
+        They are found by their titles and dates.
         """
         before, after = (self.work.versions[place].date for place in pair)
         if pair[1] != pair[0] + 1 or after is None:
@@ -221,8 +231,9 @@ class WorkEvidence:
 
 
 def near(one: str, other: str) -> bool:
-    """True for two days (ISO) so near to each other that an act of the one may have made a version
-    of the other.
+    """True for two days (ISO) close enough for an act of one to match the other.
+
+    An act of the one day may have made a version of the other.
     """
     return abs(date.fromisoformat(one) - date.fromisoformat(other)) <= NEAR
 
@@ -232,7 +243,7 @@ def deciding_of(
 ) -> tuple[WorkRecord, ...]:
     """The stored acts that may amend a work, by their titles.
 
-    Of all works, or of those `among` which they are.
+    They are searched in all works, or in `among`.
     """
     names = [title_key(title) for title in (work.title, *work.other_titles)]
     acts = (
@@ -247,7 +258,7 @@ def deciding_of(
 
 
 def unused(pin: StoredPin, why: Message) -> Message:
-    """The remark that a pin could not be used."""
+    """A remark that a pin could not be used."""
     return Message(
         "the {what} of {left} and {right} is not used: {why}",
         what=Message("break") if pin.apart else Message("link"),
@@ -268,7 +279,7 @@ def _days(document: Document) -> frozenset[str]:
 
 
 def _may_lead(decision: Document, left: Document, right: Document) -> bool:
-    """By its days an act may be the one and only that led from one version to the next."""
+    """True if an act, by its days, may be the only one between two versions."""
     own = _days(decision)
     days = {
         one.date

@@ -23,7 +23,7 @@ from policydiff.model.plugins import Edition, ReportOptions
 def export(operand: str, session: Session, reading: TextOptions = AS_RECOGNISED) -> Resolved:
     """The whole text that an operand names.
 
-    A file, standard input, or a version in the repository.
+    It is a file, standard input, or a version in the repository.
 
     Raises what `resolve.resolve` raises, and `UsageError`.
     """
@@ -41,8 +41,9 @@ def export(operand: str, session: Session, reading: TextOptions = AS_RECOGNISED)
 def with_lasting_names(
     resolved: Resolved, session: Session
 ) -> tuple[Document, LastingNames | None]:
-    """The text, each provision of a stored version with its wId, and what is told beside them; a
-    file's as it is.
+    """The text of a stored version with the wId of each provision, and the names.
+
+    A file's text is unchanged, and None stands for the names.
 
     Raises what `trace_work` raises.
     """
@@ -65,9 +66,9 @@ def with_lasting_names(
 
 
 def with_modifications(document: Document) -> Document:
-    """An amending decision with what it changes in other works.
+    """An amending decision with the changes that it makes in other works.
 
-    Any other text as it is.
+    Any other text is unchanged.
     """
     from policydiff.amending.instructions import read_instructions  # noqa: PLC0415 only for this format
     from policydiff.amending.modifications import with_active_modifications  # noqa: PLC0415 as above
@@ -80,7 +81,7 @@ def with_modifications(document: Document) -> Document:
 def write_export(edition: Edition, form: str, options: ReportOptions) -> bytes:
     """A text in the named format.
 
-    As Akoma Ntoso an amending decision says what it changes. Raises `UnknownFormatError`.
+    As Akoma Ntoso an amending decision states what it changes. Raises `UnknownFormatError`.
     """
     if form == "akn":
         edition = replace(edition, document=with_modifications(edition.document))
@@ -88,10 +89,12 @@ def write_export(edition: Edition, form: str, options: ReportOptions) -> bytes:
 
 
 def export_form(path: Path | None, form: str | None = None) -> str:
-    """The format to write: what is asked for, else what the file's name asks for (law.docx → docx),
-    else txt on stdout.
+    """The format to write.
 
-    Raises `UnknownEndingError` where the name tells none.
+    The format that is asked for, else the one of the file's ending (law.docx → docx), else txt on
+    stdout.
+
+    Raises `UnknownEndingError` where the ending shows no format.
     """
     if form is not None or path is None:
         return form or "txt"

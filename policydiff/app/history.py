@@ -27,10 +27,12 @@ from policydiff.model.names import UNDATED, parse_name
 
 
 def trace(operand: str, session: Session) -> Traced:
-    """The lineage of the work that an operand names; with a day, of the one that was in force then.
+    """The lineage of the work that an operand names.
 
-    Raises `UsageError`, `NoSuchProvisionError`, what `Repository.open` and `resolve` raise,
-    and what cannot be read of a stored version.
+    With a day, of the work that was in force then.
+
+    Raises `UsageError`, `NoSuchProvisionError`, what `Repository.open` and `resolve` raise, and
+    what cannot be read of a stored version.
     """
     if file_part(operand)[0] is not None:
         raise UsageError(
@@ -55,12 +57,14 @@ def trace(operand: str, session: Session) -> Traced:
 
 
 def history(operand: str, session: Session) -> History:
-    """The history of the clause that an operand names (``WORK#第十条``, ``WORK@DATE#art_10``).
+    """The history of the clause that an operand names.
 
-    It goes on into works that took the place of this one, and into those of which this one took it.
-    Without a date it is named by its number in the newest version that has such a number. Raises
-    `UsageError`,
-    `NoSuchProvisionError`, `UnfollowedError` and what `trace` raises.
+    The operand is ``WORK#第十条`` or ``WORK@DATE#art_10``.
+
+    The history goes on into works that replaced this one, and into those that this one replaced.
+    Without a date the clause is named by its number in the newest version that has such a number.
+
+    Raises `UsageError`, `NoSuchProvisionError`, `UnfollowedError` and what `trace` raises.
     """
     traced = trace(operand, session)
     provision = traced.name.provision

@@ -1,6 +1,6 @@
-"""import: many texts become versions in one stream.
+"""import: store many texts as versions in one stream.
 
-Those of a folder, or of a wheel of laws.
+They are those of a folder, or of a wheel of laws.
 """
 
 from __future__ import annotations
@@ -44,9 +44,9 @@ and what it leaves when it breaks down.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """A text that was not stored, and why.
+    """A text that was not stored, and the reason.
 
-    `details` are what the reason speaks of, one by one.
+    `details` are the items of the reason, one by one.
     """
 
     name: str
@@ -56,7 +56,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportOptions:
-    """How all the texts of an import are read."""
+    """The choices for reading all the texts of an import."""
 
     dialect: str | None = None
     """The drafting tradition, where it is not recognised."""
@@ -73,8 +73,9 @@ READ_AS_THEY_ARE = ImportOptions()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Pending:
-    """What is to be read: `stored` has by the hash of a source the names of the versions that have
-    it, by their dates.
+    """The texts to read and the sources that are stored already.
+
+    `stored` has by the hash of a source the names of the versions that have it, by their dates.
     """
 
     texts: list[FoundText]
@@ -84,16 +85,15 @@ class _Pending:
 
 @dataclass(slots=True, kw_only=True)
 class Imported:
-    """What became of many texts: how many of each status, which were refused, what is to be told of
-    the others.
+    """The outcome of an import of many texts.
+
+    The number of texts of each status, those that were refused, and the remarks on the others.
 
     `remarks` are the doubts and notes about each text that was read and not refused, by their
-    names, in their order. `named` are the texts
-    whose file's name says another day than they do, `dated` those that got a version under that
-    day; `works` the URIs of the works that got
-    a version, in the order in which they did. `published` tells of versions (by name) that were
-    compiled
-    how their official text compares.
+    names, in their order. `named` are the texts whose file's name bears another day than they do,
+    `dated` those that got a version under that day; `works` the URIs of the works that got a
+    version, in the order in which they did. `published` states of versions (by name) that were
+    compiled how their official text compares.
     """
 
     statuses: Counter[str] = field(default_factory=Counter)
@@ -106,13 +106,13 @@ class Imported:
 
     @property
     def doubtful(self) -> int:
-        """How many texts have a doubt other than that about the day in their names."""
+        """The number of texts with a doubt other than that about the day in their names."""
         return sum(any(map(is_doubt, remarks)) for remarks in self.remarks.values())
 
     def read(self, name: str, document: Document, doubt: Problem | None) -> None:
-        """Keep what is to be told of a text that is to be stored.
+        """Record the doubts about a text that is to be stored.
 
-        `doubt` is that about the day in its name.
+        `doubt` is the one about the day in its name.
         """
         if doubt is not None:
             self.named.add(name)
@@ -121,7 +121,7 @@ class Imported:
         self.remarks[name] = [*filter(None, [doubt]), *filter(is_doubt, document.problems)]
 
     def store(self, added: Added) -> None:
-        """Count a text among the stored."""
+        """Count a text as stored."""
         self.statuses[added.status] += 1
         self.note(added.source_name, *added.notes)
         if added.verification is not None:
@@ -132,13 +132,13 @@ class Imported:
             self.works[added.work.uri] = None
 
     def note(self, name: str, *notes: Message) -> None:
-        """Keep what is to be told of a text besides its doubts."""
+        """Record notes about a text."""
         self.remarks.setdefault(name, []).extend(
             Problem(code="stored", message=note, severity="note") for note in notes
         )
 
     def refuse(self, name: str, error: PolicyDiffError) -> None:
-        """Count a text among the refused: its reason is all that is told of it."""
+        """Count a text as refused, and record only the reason."""
         self.dated.discard(name)
         doubt = next(
             (remark for remark in self.remarks.pop(name, []) if remark.code == DATE_IN_NAME), None
@@ -149,17 +149,20 @@ class Imported:
 
 
 def is_doubt(problem: Problem) -> bool:
-    """True for a doubt about what was read, not about the day in a file's name, nor a note."""
+    """True for a doubt about the text itself.
+
+    A note, or a doubt about the day in a file's name, is none.
+    """
     return problem.severity != "note" and problem.code != DATE_IN_NAME
 
 
 def import_(source: Path, session: Session, options: ImportOptions = READ_AS_THEY_ARE) -> Imported:
     """Store all the texts of a folder or a wheel.
 
-    What is stored already is left, so that a broken run can go on.
+    Texts that are stored already are skipped, so that a broken run can go on.
 
-    Raises `MissingFileError`, `NotAWheelError`, `InputError`; what is wrong with a single
-    text is in the result.
+    Raises `MissingFileError`, `NotAWheelError`, `InputError`; what is wrong with a single text is
+    in the result.
     """
     store = session.store()
     return store_texts(store, find_texts(source), options, session.watch)
@@ -189,7 +192,7 @@ def store_texts(
 
 
 def _sources(store: Repository) -> Mapping[str, Mapping[str, str]]:
-    """The names of the stored versions that have a source, by its hash and their dates."""
+    """The names of the stored versions that have a source, by its hash and date."""
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for work in store.works():
         for source in work.sources:
@@ -200,8 +203,9 @@ def _sources(store: Repository) -> Mapping[str, Mapping[str, str]]:
 
 
 def keep_lineages(imported: Imported, session: Session) -> None:
-    """Compare the versions of the works that got one, so that their first history need not; of
-    works of one version there is nothing to do.
+    """Compare the versions of the works that got one, to make the history fast.
+
+    Works of one version are skipped.
     """
     store = session.store()
     works = [
@@ -214,8 +218,9 @@ def keep_lineages(imported: Imported, session: Session) -> None:
 
 
 def find_texts(source: Path) -> list[FoundText]:
-    """What is to be read, in the order in which it is stored; a folder's files are read only when
-    their turn comes.
+    """The texts to read, in the order in which they are stored.
+
+    A folder's files are read only when their turn comes.
     """
     if source.is_dir():
         found = [
@@ -233,7 +238,7 @@ def find_texts(source: Path) -> list[FoundText]:
 def _files(folder: Path) -> Iterator[Path]:
     """Every file below a folder, sorted.
 
-    What is hidden or the lock of an open document is left out, links are not followed.
+    Hidden files and the locks of open documents are left out; links are not followed.
     """
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -241,9 +246,9 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _additions(reading: _Pending, result: Imported, watch: Watch) -> Iterator[Addition]:
-    """Read one text after the other.
+    """Read the texts one after the other.
 
-    What cannot be read, and what is stored already, goes into the result instead.
+    Those that cannot be read, and those that are stored already, go into the result instead.
     """
     for done, text in enumerate(reading.texts):
         watch(Message("reading and storing"), done, len(reading.texts))

@@ -1,4 +1,4 @@
-"""instruments: the laws and regulations that a document names, and what became of each."""
+"""instruments: the laws and regulations that a document names, and their status."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ _DRAFT = re.compile(r"[（(](?>[^（）()]{0,60}?(?:稿|草案))[^（）()]{0,60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedInstruments:
-    """A document with the instruments that it names, and the texts in which they were looked up
-    before all others.
+    """A document with the instruments that it names.
 
-    `after` (ISO) is the day from which `since` counts, None where it is unknown; `as_of` that to
-    which the catalogue's facts were looked up.
+    It has also the texts in which they were looked up before all others. `after` (ISO) is the day
+    from which `since` counts, None where it is unknown; `as_of` that to which the catalogue's facts
+    were looked up.
     """
 
     resolved: Resolved
@@ -45,8 +45,9 @@ class NamedInstruments:
     as_of: str
 
     def places(self) -> tuple[str, ...]:
-        """The citations of the articles that name them, "" where it stands in no numbered
-        provision.
+        """The citations of the articles that name each instrument.
+
+        "" stands for a place in no numbered provision.
         """
         index = index_document(self.resolved.document)
         return tuple(
@@ -72,8 +73,9 @@ def instruments(
     *,
     after: str | None = None,
 ) -> NamedInstruments:
-    """The instruments that the first operand names, resolved against the other operands, the
-    repository where there is one, and the catalogue.
+    """The instruments that the first operand names, resolved.
+
+    They are looked up in the other operands, the repository where there is one, and the catalogue.
 
     `after` (ISO) wins over the document's own date. Raises `BadFactError` for a day that is none,
     and what `resolve.whole_document` raises.
@@ -101,12 +103,13 @@ def resolve_instruments(
     after: str | None = None,
     known: Known | None = None,
 ) -> tuple[Instrument, ...]:
-    """What the articles of a document name, in reading order, each name once an article, with what
-    is known to have become of it.
+    """The instruments that the articles of a document name, with their status.
 
-    Looked up in the documents at hand, then in the repository, then in the catalogue (`known`, the
-    shipped one where it is None). `since`
-    counts from `after`, else from the document's own date.
+    They come in reading order, each name once an article.
+
+    They are looked up in the documents at hand, then in the repository, then in the catalogue
+    (`known`, the shipped one where it is None). `since` counts from `after`, else from the
+    document's own date.
     """
     mentions = tuple(
         _once(find_instruments(document, plugins.dialect(document.dialect).instruments))
@@ -125,7 +128,7 @@ def resolve_instruments(
 def _once(mentions: Iterable[Instrument]) -> Iterator[Instrument]:
     """Each name once an article.
 
-    Its first place, or the first at which the text says what is done with it.
+    It is the first place, or the first at which the text states what is done with the instrument.
     """
     kept: dict[tuple[str, str], Instrument] = {}
     for mention in mentions:
@@ -143,16 +146,17 @@ def _resolved(
 
 
 def _key(title: str) -> str:
-    """By what a text is known to be of an instrument.
+    """The key by which a text is found for the name of an instrument.
 
-    Its title, of a draft without the name of its stage.
+    It is made of the title; of a draft without the name of its stage.
     """
     return title_key(_DRAFT.sub("", title))
 
 
 class _TextsAtHand:
-    """The texts at hand: documents that were given, and works of a repository, read when they are
-    asked for.
+    """The texts in which instruments are looked up.
+
+    Documents that were given, and works of a repository, which are read when they are asked for.
     """
 
     def __init__(self, rights: Iterable[Document], repository: Repository | None) -> None:
@@ -167,9 +171,9 @@ class _TextsAtHand:
                 self._works[_key(title)][work.uri] = work
 
     def texts(self, keys: set[str]) -> Iterator[AtHand]:
-        """Those of an instrument with these names.
+        """The texts of an instrument with these names.
 
-        Given ones first; of works with the same name those of the whole country.
+        Given ones come first; of works with the same name those of the whole country.
         """
         given = {
             id(document): document for key in sorted(keys) for document in self._rights.get(key, ())

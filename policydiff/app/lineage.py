@@ -1,4 +1,4 @@
-"""lineage: all versions of one work, with where each part of each came from."""
+"""lineage: all versions of one work, with the origin of each part."""
 
 from __future__ import annotations
 
@@ -32,12 +32,11 @@ it.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Traced:
-    """A name, the versions of its work from the oldest to the newest, and which of them it means
-    (its place).
+    """A name, the versions of its work from the oldest, and the one that it means.
 
-    `notes` say what a reader must know of how the version was chosen; `presumed` is True where
-    another text, which says something else, may have
-    been in force on the day that was named.
+    That one is given by its position. `notes` are what a reader must know of how the version was
+    chosen; `presumed` is True where another text, with different words, may have been in force on
+    the day that was named.
     """
 
     work: WorkRecord
@@ -61,14 +60,11 @@ def _readable(document: Document | PolicyDiffError | None) -> Document:
 
 
 def trace_work(store: Repository, work: WorkRecord, name: Name | None = None) -> Traced:
-    """The lineage of a work, and the version whose date a name tells.
+    """The lineage of a work, and the version of the date in a name.
 
-    Without one the newest.
+    Without a date, the newest version.
 
-    Raises
-    ------
-    what cannot be read of a stored version.
-
+    Raises what cannot be read of a stored version.
     """
     name = name or Name(work=work.title)
     wanted = store.version(work, name.date)
@@ -93,8 +89,10 @@ def trace_work(store: Repository, work: WorkRecord, name: Name | None = None) ->
 
 
 def in_force(store: Repository, work: WorkRecord, day: str) -> VersionRecord:
-    """The version that was in force on a day (ISO): by its own text or, where that is silent, by
-    the stored act that tells it; a note says so.
+    """The version that was in force on a day (ISO).
+
+    The day of force stands in its own text or, where that is silent, in the stored act that states
+    it; a note reports that.
 
     Raises `NotInForceError` and what cannot be read of a stored version.
     """
@@ -124,10 +122,10 @@ def in_force(store: Repository, work: WorkRecord, day: str) -> VersionRecord:
 
 
 def keep_lineage(store: Repository, work: WorkRecord) -> None:
-    """Compare versions of a work that nobody compared yet, so that the first history of it need
-    not.
+    """Compare versions of a work in advance, to make its first history fast.
 
-    A long text is left to that, and so is what cannot be read, as history says why.
+    Long texts are left to the history itself, and so is what cannot be read, as the history reports
+    why.
     """
     if len(work.versions) < 2:
         return
@@ -143,8 +141,9 @@ def names_to_keep(
     after: WorkRecord,
     changed: tuple[VersionRecord, Document] | None = None,
 ) -> dict[str, Names]:
-    """The lasting names that a work must keep so that what stays of it is called as before, when it
-    becomes `after`.
+    """The lasting names to store when a work becomes `after`.
+
+    With them each part that stays is called as before.
 
     `after` has fewer versions; or the same, of which one, `changed` from what it was, has now the
     facts of this document.
@@ -167,12 +166,11 @@ def names_of_published(
     document: Document,
     after: WorkRecord,
 ) -> dict[str, Names] | None:
-    """The lasting names that a work keeps where a published text takes the place of a compiled
-    version, and it becomes `after`.
+    """The lasting names to store when a published text replaces a compiled version.
 
-    What comes from a part of the compiled text is called as that was; what is new has a name that
-    nothing bore. None where the work, as
-    it is stored, is not the one that is meant.
+    The work becomes `after`. Parts that come from a part of the compiled text have its name; new
+    ones have a name that nothing bore. None where the work, as it is stored, is not the one that is
+    meant.
     """
     if store.catalogue().by_uri(work.uri) != work:
         return None
@@ -193,7 +191,7 @@ def names_of_published(
 
 
 def _fresh(name: str, borne: set[str]) -> str:
-    """A name that nothing bore yet."""
+    """The name, with a number behind it where a part already bore it."""
     number, fresh = 1, name
     while fresh in borne:
         number += 1
@@ -208,8 +206,9 @@ def _names_held(
     texts: Mapping[str, Document],
     held: Mapping[str, Names],
 ) -> dict[str, Names]:
-    """What must be written down so that the versions of a work have these names: of each of which
-    they do not follow, all.
+    """The names to store so that the versions of a work have the given ones.
+
+    All names of each version for which they do not follow by themselves.
     """
     documents = tuple(texts[version.date or UNDATED] for version in after.versions)
     wanted = {version.date or UNDATED: names[version.date or UNDATED] for version in after.versions}
@@ -228,8 +227,9 @@ def _names_held(
 
 
 def evidence_of(store: Repository, work: WorkRecord) -> WorkEvidence:
-    """What is said of the versions of a work, each pin where it can be used. Raises what cannot be
-    read of a stored version.
+    """The evidence on the versions of a work, each pin where it can be used.
+
+    Raises what cannot be read of a stored version.
     """
     evidence = WorkEvidence.of(store, work)
     if not evidence.pins:
@@ -245,8 +245,9 @@ def _lineage(
     documents: Sequence[Document],
     names: Mapping[str, Names] | None = None,
 ) -> WorkLineage:
-    """How each version became the next, and the lasting names; `names` are those that it keeps,
-    where not those that are stored.
+    """The steps from each version to the next, and the lasting names.
+
+    `names` are used in place of the stored ones where they are given.
     """
     evidence = _followed(WorkEvidence.of(store, work), documents)
     order = tuple(
@@ -271,9 +272,7 @@ def _lineage(
 
 
 def _followed(evidence: WorkEvidence, documents: Sequence[Document]) -> WorkEvidence:
-    """The evidence with pins between versions that do not follow one another set where they can
-    be.
-    """
+    """The evidence with pins between distant versions set where they can be."""
     if not evidence.pins:
         return evidence
     return follow_pins(

@@ -1,5 +1,6 @@
-"""link: a person says that parts of two versions of one work are the same clause, or that they are
-not.
+"""link: a person's statement that parts of two versions are the same clause.
+
+Or that they are not. Both versions are of one work.
 """
 
 from __future__ import annotations
@@ -30,10 +31,10 @@ from policydiff.views.citations import cite, preamble_paragraph, quoted
 
 
 class BadLinkError(UsageError):
-    """What was typed names no parts of two consecutive versions."""
+    """The input names no parts of two consecutive versions."""
 
     def __init__(self, why: Message) -> None:
-        """`why` says what is wrong and what to write."""
+        """`why` is what is wrong."""
         super().__init__(
             Message(
                 "{why}; write DATE#PROVISION twice, such as 2021-09-26#第九条 2024-05-31#第十条",
@@ -50,8 +51,9 @@ def link(
     apart: bool = False,
     forget: bool = False,
 ) -> tuple[StoredPin, Written]:
-    """Store that two places (``DATE#PROVISION``) are one clause; with `apart` that they are not,
-    with `forget` nothing of them any more.
+    """Store that two places (``DATE#PROVISION``) are one clause.
+
+    With `apart` store that they are not; with `forget` remove what is stored of them.
 
     Raises `BadLinkError`, `UnknownPartError`, `BadOverrideError`, `NoSuchVersionError` and what
     `Repository.write_pin` raises.
@@ -85,10 +87,12 @@ def link(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linked:
-    """What is said of two parts of two versions (``DATE#citation``), None where a part came or
-    ended; `note` tells who says so, or why it is not used.
+    """A stated link between two parts of two versions (``DATE#citation``).
 
-    Of works that took the place of one another `left` and `right` are the titles.
+    A side is None where a part came or ended; `note` names the source of the statement, or why it
+    is not used.
+
+    Of works that replaced one another `left` and `right` are the titles.
     """
 
     left: str | None
@@ -98,8 +102,9 @@ class Linked:
 
 
 def links(work: str, session: Session) -> tuple[Linked, ...]:
-    """All that people and decisions say of the versions of a work, in the order of the versions,
-    then what is not used.
+    """All links that people and decisions state for the versions of a work.
+
+    They come in the order of the versions, then those that are not used.
 
     Raises what `Repository.find` and `trace_work` raise.
     """
@@ -140,7 +145,7 @@ def links(work: str, session: Session) -> tuple[Linked, ...]:
 def _readable(place: str | None, indexes: Mapping[str, ProvisionIndex]) -> str | None:
     """A place by its citation, as a person names it (``2021-09-26#第九条第二款``).
 
-    By its eId where it has none, or is not there.
+    It is named by its eId where it has no citation, or is not there.
     """
     version, _, eid = (place or "").partition("#")
     index = indexes.get(version)
@@ -154,7 +159,7 @@ def _readable(place: str | None, indexes: Mapping[str, ProvisionIndex]) -> str |
 def replaces(
     work: str, other: str, session: Session, *, forget: bool = False
 ) -> tuple[WorkRecord, WorkRecord, Written]:
-    """Store that a work took the place of another, with `forget` no longer.
+    """Store that a work replaced another; with `forget` remove that.
 
     Raises `CircularError` and what `Repository.find` raises.
     """
@@ -164,7 +169,7 @@ def replaces(
 
 
 def _works(store: Repository, work: WorkRecord) -> Iterator[Linked]:
-    """The works that a work took the place of, and those that took its own."""
+    """The works that a work replaced, and those that replaced it."""
     for other in predecessors(store.catalogue(), work):
         yield Linked(
             left=work.title, right=other.title, evidence="replaces", note=_who(work, other)
@@ -210,8 +215,9 @@ def _note(step: Step, one: Origin | Ending) -> Message:
 
 
 def _stored(pins: tuple[StoredPin, ...], names: list[Name]) -> StoredPin | None:
-    """The pin of two places as they are typed, by date and eId, whether or not those are there
-    still.
+    """The stored pin of two places as they are typed, by date and eId.
+
+    It is found even if the places no longer exist.
     """
     typed = tuple((name.date, name.provision) for name in names)
     return next((pin for pin in pins if (pin.left, pin.right) == typed), None)

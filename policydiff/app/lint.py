@@ -1,4 +1,7 @@
-"""lint: what a drafter should look at in one document, and whether its XML is valid."""
+"""lint: the findings of a drafter's check of one document.
+
+They include whether its XML is valid.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ Level = Literal["schema", "problems", "drafting", "all"]
 
 
 class NotAkomaNtosoError(InputError):
-    """The XML of a document does not keep to its schemas."""
+    """The XML of a document does not conform to its schemas."""
 
     def __init__(self, name: str, faults: Sequence[Problem]) -> None:
         """`faults` are listed below the sentence, with their lines."""
@@ -44,7 +47,7 @@ class NotAkomaNtosoError(InputError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LintOptions(TextOptions):
-    """What a document is checked for."""
+    """The checks to make of a document."""
 
     level: Level = "drafting"
     """The schemas of Akoma Ntoso, the problems that were met when the text was read, the drafting,
@@ -69,7 +72,10 @@ class Linted:
 
     @property
     def findings(self) -> int:
-        """How many things want a look: flaws, and problems that are more than a note."""
+        """The number of findings that want a look.
+
+        They are flaws, and problems that are more than a note.
+        """
         return len(self.flaws) + sum(one.severity != "note" for one in self.problems)
 
     def to_dict(self) -> dict[str, Any]:
@@ -115,7 +121,7 @@ def lint(
 
 
 def _own_xml(operand: str, session: Session) -> bytes | None:
-    """The bytes of an operand that is Akoma Ntoso itself; None for any other."""
+    """The bytes of an operand that is itself Akoma Ntoso; None for any other."""
     path, _ = file_part(operand)
     name = STANDARD_INPUT if path is None else path.name
     data = session.standard_input if path is None else read_file(path)
@@ -136,8 +142,9 @@ def _places(document: Document, flaws: tuple[Flaw, ...]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validated:
-    """What was found in one file; `form` says as what it was read. It is valid where no problem is
-    an error.
+    """The findings in one file.
+
+    `form` is the format as which it was read. It is valid where no problem is an error.
     """
 
     name: str
@@ -153,7 +160,7 @@ class Validated:
 def validate(source: Path | bytes, reading: TextOptions = AS_RECOGNISED) -> Validated:
     """Check a file, or the bytes of standard input.
 
-    XML against both schemas, any other text by reading it.
+    XML is checked against both schemas, any other text by reading it.
 
     Raises as `load` does where it cannot be read.
     """

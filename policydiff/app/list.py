@@ -18,7 +18,7 @@ from policydiff.store.records import VersionRecord, WorkRecord
 class Listed:
     """One work, with the facts of its versions from the oldest to the newest.
 
-    None of one that cannot be read.
+    The facts of a version that cannot be read are None.
     """
 
     work: WorkRecord

@@ -1,4 +1,4 @@
-"""load: a file becomes a document."""
+"""load: read a file into a document."""
 
 from __future__ import annotations
 
@@ -37,8 +37,9 @@ _XML_HEAD = re.compile(rb"<(?:[\w.-]+:)?akomaNtoso[\s>]")
 
 
 class GivenFacts(TypedDict, total=False):
-    """What a person knows better than the file; None or absent leaves what the text says. Dates are
-    ISO (YYYY-MM-DD).
+    """The facts that a person sets; None or absent leaves what the text states.
+
+    Dates are ISO (YYYY-MM-DD).
     """
 
     kind: str | None
@@ -54,7 +55,7 @@ class GivenFacts(TypedDict, total=False):
 
 
 class MissingFileError(NotFoundError):
-    """There is no such file."""
+    """The file does not exist."""
 
     def __init__(self, path: Path) -> None:
         """`path` as the caller gave it."""
@@ -62,10 +63,10 @@ class MissingFileError(NotFoundError):
 
 
 class UnreadableFileError(InputError):
-    """The file is there and cannot be read."""
+    """The file exists and cannot be read."""
 
     def __init__(self, path: Path, why: Message) -> None:
-        """`why` goes on after the name of the file."""
+        """`why` continues the sentence after the name of the file."""
         super().__init__(Message("{path}: {why}", path=path, why=why))
 
 
@@ -78,10 +79,10 @@ class StandardInputError(InputError):
 
 
 class BadFactError(UsageError):
-    """A given fact is not of the form it must have."""
+    """A given fact does not have the form that it must have."""
 
     def __init__(self, name: str, value: str, expected: Message) -> None:
-        """`expected` says what would be right."""
+        """`expected` is the form that the value should have."""
         super().__init__(
             Message(
                 "{name}: {value} is not {expected}",
@@ -100,15 +101,15 @@ def load(
     revisions: Revisions = "accepted",
     **facts: Unpack[GivenFacts],
 ) -> Document:
-    """Read a file, or bytes with the `name` of the file they came from, into a document.
+    """Read a file, or bytes with the name of their file, into a document.
 
     Stored documents (Akoma Ntoso XML) are read as they are; any other format is recognised, and so
-    is the drafting tradition
-    unless `dialect` names it. `revisions` says which text of a file with tracked changes is read:
-    with all of them accepted, or the
-    original. `facts` win over what the text says. Raises `MissingFileError` (4),
-    `UnreadableFileError` or
-    another `InputError` (3), `BadFactError` (2).
+    is the drafting tradition unless `dialect` names it. `revisions` chooses the text of a file with
+    tracked changes: with all of them accepted, or the original. `facts` win over what the text
+    states.
+
+    Raises `MissingFileError` (4), `UnreadableFileError` or another `InputError` (3), `BadFactError`
+    (2).
     """
     if isinstance(source, bytes):
         return read_document(source, name or "text", dialect=dialect, revisions=revisions, **facts)
@@ -119,8 +120,9 @@ def load(
 
 
 def read_file(path: Path, limit: int = MAX_BYTES) -> bytes:
-    """The bytes of a file, at most `limit` of them. Raises `MissingFileError` or
-    `UnreadableFileError`.
+    """The bytes of a file, at most `limit` of them.
+
+    Raises `MissingFileError` or `UnreadableFileError`.
     """
     try:
         if path.is_dir():
@@ -148,9 +150,9 @@ def read_file(path: Path, limit: int = MAX_BYTES) -> bytes:
 
 
 def read_stream(stream: BinaryIO | None, limit: int = MAX_BYTES) -> bytes:
-    """The bytes of standard input, at most `limit` of them; None is a closed one.
+    """The bytes of standard input, at most `limit` of them.
 
-    Raises `StandardInputError`.
+    None stands for a closed stream. Raises `StandardInputError`.
     """
     if stream is None:
         raise StandardInputError(Message("is closed; name a file, or pipe one in"))
@@ -175,7 +177,10 @@ def read_document(
     revisions: Revisions = "accepted",
     **facts: Unpack[GivenFacts],
 ) -> Document:
-    """Bytes to a document; `name` is the file's. Raises as `load` does."""
+    """Read bytes into a document; `name` is the file's.
+
+    Raises as `load` does.
+    """
     check_facts(**facts)
     if is_stored_xml(data, name):
         return with_facts(from_xml(data), **facts)
@@ -193,8 +198,10 @@ def is_stored_xml(data: bytes, name: str) -> bool:
 
 
 def check_title(name: str, document: Document, given: GivenFacts) -> None:
-    """Raise `InputError` where only the name of the file stands for a title, nothing else was
-    recognised, and no person gave one.
+    """Raise `InputError` for a text without title and provisions.
+
+    Only the name of the file stands for a title there, nothing else was recognised, and no person
+    gave a title.
     """
     untitled = any(problem.code == NO_TITLE for problem in document.problems)
     if untitled and not given.get("title") and next(walk_provisions(document), None) is None:
@@ -207,7 +214,7 @@ def check_title(name: str, document: Document, given: GivenFacts) -> None:
 
 
 def check_facts(**facts: Unpack[GivenFacts]) -> None:
-    """Raise `BadFactError` for a kind that is not in the table or a date that is none."""
+    """Raise `BadFactError` for a kind that is not in the table or an invalid date."""
     kind = facts.get("kind")
     if kind is not None and kind not in KIND_ROOTS:
         raise BadFactError(
@@ -219,7 +226,7 @@ def check_facts(**facts: Unpack[GivenFacts]) -> None:
 
 
 def check_date(name: str, value: str) -> None:
-    """Raise `BadFactError` unless the value is a day of the calendar, written YYYY-MM-DD."""
+    """Raise `BadFactError` unless the value is a day of the calendar (YYYY-MM-DD)."""
     expected = Message("a date of the form YYYY-MM-DD")
     if not _ISO_DATE.fullmatch(value):
         raise BadFactError(name, value, expected)
@@ -230,7 +237,7 @@ def check_date(name: str, value: str) -> None:
 
 
 def with_facts(document: Document, **facts: Unpack[GivenFacts]) -> Document:
-    """The document with what a person knows better.
+    """The document with the facts that a person set.
 
     A date in its file's name gives way to one that a person gave and that names the version.
     """
@@ -251,8 +258,10 @@ def with_facts(document: Document, **facts: Unpack[GivenFacts]) -> Document:
 
 
 def _since_promulgation(document: Document, before: str | None) -> Document:
-    """Where the text says 自公布之日起施行, the day of force is that of promulgation, which was
-    thought to be `before`; a day that was set stays.
+    """The document with the day of force moved to that of promulgation.
+
+    This happens where the text states 自公布之日起施行. The promulgation was thought to be `before`; a day
+    that was set stays.
     """
     promulgated, day = document.dates.promulgated, document.dates.in_force
     if (
@@ -269,10 +278,11 @@ def _since_promulgation(document: Document, before: str | None) -> Document:
 
 
 def without_first_in_force(document: Document) -> Document:
-    """The 附则 of an amended law keeps the day on which its first version entered into force: an
-    act that would be in force
-    before its own date is such a text, so that day is the work's, and that of this version unknown.
-    A day that was set stays.
+    """The document without a day of force that belongs to its first version.
+
+    The 附则 of an amended law keeps the day on which its first version entered into force: an act
+    that would be in force before its own date is such a text, so that day is the work's, and that
+    of this version unknown. A day that was set stays.
     """
     day, own = document.dates.in_force, document.version_date
     if (
@@ -292,9 +302,9 @@ def without_first_in_force(document: Document) -> Document:
 
 
 def _tells_itself(document: Document) -> bool:
-    """True where the text tells its day of force.
+    """True where the text states its own day of force.
 
-    Of what an older program stored, its words are looked at.
+    For a document that an older program stored, its words are checked.
     """
     return (document.in_force_ground or ground_in(document, plugins.dialect(document.dialect))) in (
         "text",

@@ -1,4 +1,7 @@
-"""log: the versions of a work by the law's clock, the changes of a repository by ours."""
+"""log: the versions of a work and the changes of a repository.
+
+Versions stand in the order of their legal dates, changes in that of our clock.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +20,9 @@ from policydiff.store.records import VersionRecord
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionLine:
-    """One version: its facts, the names of its sources, and when we last learnt something about
-    it.
+    """One version: its facts, the names of its sources, and its last change.
+
+    The last change is when we last learnt something about it.
     """
 
     version: VersionRecord
@@ -60,7 +64,7 @@ def log_work(session: Session, name: str) -> tuple[VersionLine, ...]:
 
 
 def log_changes(session: Session, name: str | None = None) -> tuple[LogEntry, ...]:
-    """What was changed in the repository or in one work, the newest first."""
+    """The changes of the repository or of one work, the newest first."""
     store = session.store()
     return store.log(store.find(name) if name is not None else None)
 

@@ -1,6 +1,6 @@
-"""The date in a file's name beside those in its text.
+"""The date in a file's name compared with those in its text.
 
-A name is no fact, but who gave it one wants to hear that the text says otherwise.
+A name is no fact, but who gave it one wants to hear that the text differs.
 """
 
 from __future__ import annotations
@@ -24,12 +24,13 @@ _COMPACT = re.compile(r"(?<!\d)((?:1[89]|2[01])\d\d)([01]\d)([0-3]\d)(?!\d)", re
 
 
 class NamedDateError(InputError):
-    """A text is refused as another text of a stored version, and its file's name says that it is of
-    another day.
+    """A text is refused as a different text of a stored version.
+
+    Its file's name gives another day than the text.
     """
 
     def __init__(self, doubt: Problem, refusal: PolicyDiffError) -> None:
-        """`refusal` is what the text was refused with."""
+        """`refusal` is the error with which the text was refused."""
         super().__init__(
             Message(
                 "{doubt}; {hint}. Otherwise: {refusal}",
@@ -42,8 +43,9 @@ class NamedDateError(InputError):
 
 
 def date_in_name(name: str) -> str | None:
-    """The one date in the name of a file, ISO: 1993-03-29.md, 示例法(2019年1月5日).docx,
-    示例法_20190105.docx. None where there is none, or several.
+    """The one date in the name of a file, ISO; None where there is none, or several.
+
+    1993-03-29.md, 示例法(2019年1月5日).docx, 示例法_20190105.docx.
     """
     stem = PurePath(name).stem
     compact = (read_date("-".join(found.groups())) for found in _COMPACT.finditer(stem))
@@ -52,9 +54,9 @@ def date_in_name(name: str) -> str | None:
 
 
 def doubt_of_name(name: str, document: Document, given: GivenFacts) -> Problem | None:
-    """What to tell of a file whose name says a day that is none of the version's own.
+    """The problem of a file whose name gives a day that is none of the version's own.
 
-    None where the two agree, the name says nothing, or a person gave the version's date.
+    None where the two agree, the name has no date, or a person gave the version's date.
     """
     day = _other_day(name, document, given)
     if day is None:
@@ -80,11 +82,13 @@ def doubt_of_name(name: str, document: Document, given: GivenFacts) -> Problem |
 
 
 def dated_by_name(name: str, document: Document, given: GivenFacts) -> Document:
-    """The document under the day in its file's name, where its text tells none or its head ends
-    earlier: a later change is not told there.
+    """The document under the day in its file's name.
 
-    The day stands apart from those that the text tells, as `named`: what happened on it is not
-    known.
+    It applies where the text states no day or its head ends earlier: a later change is not reported
+    there.
+
+    The day stands apart from those that the text states, as `named`: what happened on it is
+    unknown.
     """
     day = _other_day(name, document, given)
     if day is None or not _ends_earlier(document, day):
@@ -94,7 +98,10 @@ def dated_by_name(name: str, document: Document, given: GivenFacts) -> Document:
 
 
 def origin_of_date(document: Document) -> Message | None:
-    """What to tell of a version whose date is that in its file's name; None for any other."""
+    """A message for a version whose date is that in its file's name.
+
+    None for any other version.
+    """
     if document.dates.named is None:
         return None
     return Message(
@@ -105,8 +112,9 @@ def origin_of_date(document: Document) -> Message | None:
 
 
 def _other_day(name: str, document: Document, given: GivenFacts) -> str | None:
-    """The day in a file's name, where it is none of the version's own and no person gave the
-    version's date.
+    """The day in a file's name, where it is none of the version's own.
+
+    None where a person gave the version's date.
     """
     day, dates = date_in_name(name), document.dates
     own = (

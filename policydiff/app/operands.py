@@ -1,4 +1,4 @@
-"""Operands: the words of a command line that name files, as against names in a repository."""
+"""Operands: the words of a command line that name files or stored texts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _URI_HEAD = "/akn/"
 def file_part(operand: str) -> tuple[Path | None, str | None]:
     """The file that an operand names and the provision after it.
 
-    No path where it names no file.
+    The path is None where it names no file.
     """
     if operand.startswith(("./", "../")) or _is_file(operand):
         path, mark, provision = (
@@ -27,9 +27,7 @@ def file_part(operand: str) -> tuple[Path | None, str | None]:
 
 
 def looks_like_file(operand: str) -> bool:
-    """True for what a person would call a file's name: with a folder, or with an ending that a
-    reader knows.
-    """
+    """True for a name with a folder, or with an ending that a reader recognises."""
     if operand.startswith(_URI_HEAD):
         return False
     return os.sep in operand or operand.lower().endswith(plugins.known_suffixes())

@@ -1,5 +1,6 @@
-"""pairs: the pairings of a comparison as a file that a person corrects, and such a file read
-again.
+"""pairs: the pairings of a comparison as a file that a person corrects.
+
+Such a file is written, and read again.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ def read_pairs(
 ) -> Overrides:
     """The pairings that a person set for two documents.
 
-    From a TOML file (a path), its bytes, or its table.
+    They come from a TOML file (a path), its bytes, or its table.
 
     Raises `MissingFileError`, `UnreadableFileError`, `InputError`, `BadOverrideError` and
     `UnknownPartError`.
@@ -99,11 +100,12 @@ def _words(document: Document) -> CitationWords:
 def write_pairs(
     comparison: Comparison, pairs: Overrides = NO_OVERRIDES, language: Language = "en"
 ) -> bytes:
-    """The file to start from.
+    """The file of pairings from which a person starts.
 
-    All pairings of articles, those to check first, then what has no counterpart and the rest.
+    It has all pairings of articles: those to check first, then the parts without a counterpart and
+    the others.
 
-    As it stands it changes nothing: only the `pairs` that the comparison was made with are no
+    Without an edit it changes nothing: only the `pairs` that the comparison was made with are no
     comments.
     """
     writer = _Writer.of(comparison, pairs, language)
@@ -156,7 +158,7 @@ class _Writer:
         )
 
     def settled(self) -> Iterator[str]:
-        """What a person or a decision set, to be set again."""
+        """Yield the entries that a person or a decision set, to be set again."""
         apart = tuple(Pin(left=(left,), right=(right,)) for left, right in self.pairs.apart)
         for word, reason, more in (("settled", PINNED, apart), ("declared", DECLARED, ())):
             pins = (*(pin for pin in self.pairs.pins if pin.reason == reason), *more)
@@ -171,8 +173,8 @@ class _Writer:
     def sides(self, pin: Pin) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The parts that a pin's entry names.
 
-        Of several links also what was found together with them, which an entry without it would
-        part.
+        Of several links also those that were found together with them, which an entry without them
+        would separate.
         """
         if pin.links is None:
             return pin.left, pin.right

@@ -1,6 +1,4 @@
-"""relate: the articles of a text and those of others that correspond, with what people said of
-them.
-"""
+"""relate: the corresponding articles of texts, with what people judged of them."""
 
 from __future__ import annotations
 
@@ -43,15 +41,16 @@ def relate(
     step: Callable[[Document], None] = lambda _document: None,
     repository: Repository | None = None,
 ) -> Relation:
-    """How the articles of a document correspond to those of others: links with their evidence,
-    coverage, and the instruments it names.
+    """Find the articles of other documents that correspond to those of one.
+
+    The relation has links with their evidence, coverage, and the instruments that the document
+    names.
 
     At most `limit` links are given of each article into each document, and of a policy document
-    those of `also` (eId of the left, name of the
-    document, eId of the right) besides; `step` is told of each document when it is done. In
-    `repository` the instruments are
-    looked up that are not among the documents. A law or regulation has counterparts, and no
-    instruments that it announces.
+    those of `also` (eId of the left, name of the document, eId of the right) in addition; `step` is
+    called with each document when it is done. In `repository` the instruments are looked up that
+    are not among the documents. A law or regulation has counterparts, and no instruments that it
+    announces.
 
         relation = policydiff.relate(policydiff.load("opinion.txt"), [policydiff.load("law.docx")])
     """
@@ -63,14 +62,13 @@ def relate(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelateOptions(TextOptions):
-    """What a person may choose about a relation, besides how its texts are read.
+    """The choices for a relation and for how its texts are read.
 
     `every` relates to all other works of the repository: their newest versions, or those in force
-    `on` a day. `after` is the day of the left where its text does not tell it. `items` are the
-    articles of the
-    left that are shown, all where it is empty; `only_uncovered` shows those alone that no text
-    covers. `reviews` are plain files of judgements;
-    with `no_reviews` those of the repository play no part.
+    `on` a day. `after` is the day of the left where its text does not state it. `items` are the
+    articles of the left that are shown, all where it is empty; `only_uncovered` shows those alone
+    that no text covers. `reviews` are plain files of judgements; with `no_reviews` those of the
+    repository play no part.
     """
 
     limit: int | None = None
@@ -85,7 +83,7 @@ class RelateOptions(TextOptions):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedTexts:
-    """A relation, the texts that it is about, and what a person must know of how it was made."""
+    """A relation, its texts, and notes on how it was made."""
 
     relation: Relation
     left: Resolved
@@ -97,11 +95,10 @@ class RelatedTexts:
 def relate_operands(
     left: str, rights: Sequence[str], session: Session, options: RelateOptions
 ) -> RelatedTexts:
-    """Relate an operand to others: each is a file, or a name in the repository.
+    """Relate an operand to others; each is a file, or a name in the repository.
 
     Raises what `resolve.whole_document` and `reviews.ReviewSources.pairs` raise, `UsageError`,
-    `AloneError`, `UsageError`,
-    `NoSuchArticleError`.
+    `AloneError`, `NoSuchArticleError`.
     """
     if not rights and not options.every:
         raise UsageError(
@@ -135,7 +132,7 @@ def compute(
     options: RelateOptions,
     session: Session,
 ) -> Relation:
-    """The relation with what people said of it."""
+    """The relation with the judgements of people."""
     rights = [pair.texts[1].document for pair in pairs]
     done = Counter[str]()
 
@@ -160,7 +157,10 @@ def compute(
 
 
 def narrow(relation: Relation, options: RelateOptions) -> Relation:
-    """The part of a relation that is asked for. Raises `NoSuchArticleError`."""
+    """The part of a relation that is asked for.
+
+    Raises `NoSuchArticleError`.
+    """
     wanted = {article.eid for article in relation.left.articles}
     if options.items:
         wanted &= {named(relation.left, item).eid for item in options.items}
@@ -181,7 +181,7 @@ def narrow(relation: Relation, options: RelateOptions) -> Relation:
 
 
 def _dated(side: Resolved, day: str | None) -> Resolved:
-    """A text that does not tell its day, with the one that a person gives."""
+    """The text with the day that a person gives, where it states none."""
     if day is None or side.document.version_date is not None:
         return side
     return replace(side, document=with_facts(side.document, promulgated=day))
@@ -192,9 +192,9 @@ def _name(document: Document) -> str:
 
 
 def _check_names(documents: Iterable[Document]) -> None:
-    """Links name their documents by URI or title.
+    """Refuse documents of the same name.
 
-    Two of one name would run into one another.
+    Links name their documents by URI or title. Two of one name would run into one another.
     """
     counts = Counter(_name(document) for document in documents)
     for name, count in counts.items():

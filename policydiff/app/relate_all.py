@@ -1,5 +1,6 @@
-"""relate --all: which works of a repository are worth a full look, found without reading them in
-full.
+"""relate --all: the works of a repository that are worth a full comparison.
+
+They are found without reading them in full.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ class AloneError(NotFoundError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Others:
-    """The texts to relate to, and what a person must know of their choice."""
+    """The texts to relate to, and notes on how they were chosen."""
 
     sides: tuple[Resolved, ...]
     remarks: tuple[Message, ...] = ()
@@ -56,8 +57,8 @@ def all_others(
 ) -> Others:
     """Every other work in its newest version, or the one in force on a day.
 
-    Of many works those that come near any article of the left, and those whose links to it were
-    judged. Raises `AloneError`, `NoRepositoryError`.
+    Of many works only those that come near any article of the left, and those whose links to it
+    were judged. Raises `AloneError`, `NoRepositoryError`.
     """
     store = session.store()
     named = {document.uri for document in (left, *known)}
@@ -113,7 +114,7 @@ def _version(store: Repository, work: WorkRecord, day: str | None) -> VersionRec
 def _near(
     left: Document, versions: Sequence[VersionRecord], store: Repository, watch: Watch
 ) -> frozenset[str]:
-    """The URIs of the works that have an article nearest to one of the left's."""
+    """The URIs of the works with an article that is nearest to one of the left's."""
     background = load_background()
     screen = Screen(read_items(Weigher(left=read_side(left), background=background)))
 
@@ -128,12 +129,15 @@ def _near(
 
 
 def _vocabulary(background: Background) -> str:
-    """A name for the numbers of words: other words, other numbers."""
+    """A key for the numbering of the words, which changes with the words."""
     return hashlib.sha256("\n".join(background.rows).encode()).hexdigest()
 
 
 def _judged(left: Document, works: Sequence[WorkRecord], store: Repository) -> frozenset[str]:
-    """What people judged plays its part however far it lies."""
+    """The URIs of the works whose links to the left were judged by people.
+
+    They play their part however far they lie.
+    """
     if left.uri is None:
         return frozenset()
     try:

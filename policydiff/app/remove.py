@@ -1,4 +1,7 @@
-"""remove: a version or a work leaves the repository, where nothing hangs on it."""
+"""remove: take a version or a work out of the repository.
+
+This is possible where nothing depends on it.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ from policydiff.store.writer import Written
 
 
 class NoStoredVersionError(UsageError):
-    """What was named is neither a work nor one version of it."""
+    """The operand is neither a work nor one version of it."""
 
     def __init__(self, operand: str) -> None:
         """`operand` as the caller gave it."""
@@ -62,7 +65,7 @@ def remove(
 def named_version(operand: str, store: Repository) -> tuple[WorkRecord, VersionRecord | None]:
     """The work and the version of WORK or WORK@DATE.
 
-    No version where no date is named.
+    The version is None where no date is named.
 
     Raises `NoStoredVersionError`, `NoSuchWorkError`, `NoSuchVersionError`.
     """
@@ -76,8 +79,9 @@ def named_version(operand: str, store: Repository) -> tuple[WorkRecord, VersionR
 def _decisions(
     store: Repository, work: WorkRecord, going: tuple[VersionRecord, ...], traced: Traced | None
 ) -> Iterator[Message]:
-    """What stored decisions say of versions that go, and what those say as decisions of other
-    works.
+    """Messages on the stored decisions that concern versions to be removed.
+
+    Decisions on the work, and versions of other works to which these versions led as decisions.
     """
     if len(work.versions) > 1 and WorkEvidence.of(store, work).deciding:
         yield from _led(traced or trace_work(store, work), going)

@@ -1,5 +1,6 @@
-"""report: every two consecutive versions of many works compared, a report of each in each chosen
-format, and an index of them.
+"""report: compare every two consecutive versions of many works.
+
+A report of each comparison is written in each chosen format, and an index of them all.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ from policydiff.views.index import Overview, ReportFile, Step, Text, Work
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportAllOptions(TextOptions):
-    """What a person may choose of all the reports."""
+    """The choices for all the reports of a run."""
 
     shape: ReportOptions = field(default_factory=ReportOptions)
     """How each of them is written."""
@@ -48,8 +49,9 @@ class ReportAllOptions(TextOptions):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reported:
-    """What was done; `page` is the index, `left_over` are files of an earlier report that this one
-    did not write.
+    """The outcome of a run.
+
+    `page` is the index, `left_over` are files of an earlier report that this one did not write.
     """
 
     overview: Overview
@@ -63,12 +65,14 @@ def report(
     out: Path,
     options: ReportAllOptions,
 ) -> Reported:
-    """Compare and write; trouble with a single text, comparison or file is in the result and stops
-    nothing else.
+    """Compare the versions of each work and write the reports.
 
-    Operands are folders of texts and works of the repository. The index is written last. Raises
-    what `report_texts.collect_texts` and
-    `report_folder.open_folder` raise, and `UnknownFormatError`.
+    Trouble with a single text, comparison or file is in the result and stops nothing else.
+
+    Operands are folders of texts and works of the repository. The index is written last.
+
+    Raises what `report_texts.collect_texts` and `report_folder.open_folder` raise, and
+    `UnknownFormatError`.
     """
     forms = tuple(dict.fromkeys(options.forms))
     names = {form: _ending(form) for form in forms}
@@ -95,7 +99,8 @@ def report(
 def _ending(form: str) -> str:
     """The ending of a report's file.
 
-    Where an earlier form of the table has the same, the form's name stands before it.
+    Where an earlier format of the table has the same ending, the name of the format stands before
+    it.
     """
     endings = formats.suffixes("comparison")
     suffix = endings[form]
@@ -104,7 +109,7 @@ def _ending(form: str) -> str:
 
 
 class _Press:
-    """Makes the reports of one work after the other."""
+    """A writer of reports, for one work after the other."""
 
     def __init__(
         self,
@@ -124,7 +129,7 @@ class _Press:
         self.stems = Stems()
 
     def work(self, texts: WorkTexts) -> Work:
-        """One work with all its pairs."""
+        """Write the reports of all pairs of one work."""
         stem = self.stems.give(texts.title)
         before: tuple[Source, _Read] | None = None
         read: list[Text] = []
@@ -156,7 +161,7 @@ class _Press:
         return step
 
     def _compare(self, left: _Read, right: _Read, pairs: Pairs) -> Comparison | Message:
-        """The comparison, or why there is none."""
+        """The comparison, or the reason why there is none."""
         if left.document is None or right.document is None:
             return Message.joined(filter(None, (left.failure, right.failure)))
         options = self.options
@@ -173,9 +178,9 @@ class _Press:
             return message_of(error)
 
     def _written(self, comparison: Comparison, left: _Read, right: _Read, name: str) -> Step:
-        """The reports of one comparison, each in its file.
+        """Write the reports of one comparison, each into its file.
 
-        What could not be written is told.
+        Failures to write are in the result.
         """
         files: list[ReportFile] = []
         failures: list[Message] = []
@@ -204,7 +209,7 @@ class _Press:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Read:
-    """A text that was read, or why it was not."""
+    """A text that was read, or the reason why it was not."""
 
     text: Text
     document: Document | None = None
@@ -212,7 +217,7 @@ class _Read:
 
 
 def _read(source: Source) -> _Read:
-    """Read a text whose turn has come."""
+    """Read one text."""
     try:
         document = source.read()
     except Exception as error:  # noqa: BLE001 one text must not take the others with it
@@ -231,7 +236,7 @@ def _read(source: Source) -> _Read:
 
 
 def _doubts(comparison: Comparison) -> Iterator[Message]:
-    """What the pair, and either text, shows that a reader must know before all else."""
+    """Yield the doubts about the pair or either text, for the head of the report."""
     for problem in (*comparison.problems, *comparison.left.problems, *comparison.right.problems):
         if problem.code in DOUBTS:
             yield problem.message

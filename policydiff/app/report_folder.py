@@ -1,6 +1,6 @@
 """The folder into which `report` writes.
 
-Names that are safe, and nothing overwritten that an earlier report did not write.
+Names are safe, and only files of an earlier report are overwritten.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _LARGEST_INDEX = 16 * 1024 * 1024
 
 
 class NotOursError(UsageError):
-    """A file is there that no report wrote, or that was changed since."""
+    """A file exists that no report wrote, or that was changed since."""
 
     def __init__(self, path: Path) -> None:
         """`path` is the file."""
@@ -46,15 +46,19 @@ class NotOursError(UsageError):
 
 @dataclass(slots=True, kw_only=True)
 class Folder:
-    """A folder of reports; `listed` are the files that its index names, with their hashes."""
+    """A folder of reports.
+
+    `listed` are the files that its index names, with their hashes.
+    """
 
     path: Path
     listed: dict[str, str] = field(default_factory=dict)
     tried: set[str] = field(default_factory=set)
 
     def write(self, name: str, data: bytes) -> str:
-        """Write a file whole, or not at all; gives its SHA-256. Raises `NotOursError`,
-        `UnwritableFileError`.
+        """Write a file whole, or not at all, and give its SHA-256.
+
+        Raises `NotOursError`, `UnwritableFileError`.
         """
         path = self.path / name
         digest = hashlib.sha256(data).hexdigest()
@@ -66,8 +70,10 @@ class Folder:
         return digest
 
     def _may_write(self, path: Path, digest: str) -> bool:
-        """A file of an earlier report that nobody changed since, or the very same bytes, or nothing
-        at all.
+        """True where writing a file loses no other file.
+
+        It is a file of an earlier report that nobody changed since, it holds the very same bytes,
+        or it does not exist.
         """
         if not path.exists() and not path.is_symlink():
             return True
@@ -77,7 +83,7 @@ class Folder:
         return found in (digest, self.listed.get(path.name))
 
     def left_over(self) -> tuple[str, ...]:
-        """Files of the earlier report that are there still, and no files of this one."""
+        """The names of files of the earlier report that this one did not write."""
         return tuple(
             sorted(
                 name
@@ -88,10 +94,11 @@ class Folder:
 
 
 def open_folder(path: Path, sources: tuple[Path, ...] = ()) -> Folder:
-    """The folder, which need not be there yet; what its index lists is ours.
+    """Open the folder of reports, which need not exist yet.
 
-    Raises `UsageError`, `NotOursError` for an index that is no report's,
-    `UnwritableFileError`.
+    The files that its index lists may be overwritten.
+
+    Raises `UsageError`, `NotOursError` for an index that is no report's, `UnwritableFileError`.
     """
     for source in sources:
         if path.exists() and path.samefile(source):
@@ -112,7 +119,7 @@ def open_folder(path: Path, sources: tuple[Path, ...] = ()) -> Folder:
 
 
 def _listed(index: Path) -> dict[str, str]:
-    """Names and hashes of the files that an index lists, and its own.
+    """The hashes of the files that an index lists, and its own, by name.
 
     Raises `NotOursError`.
     """
@@ -142,17 +149,20 @@ def _is_plain(name: str) -> bool:
 
 
 class Stems:
-    """Names of works in names of files.
+    """The stems of the names of files, one for each work.
 
-    Readable, safe on every system, each given once.
+    They are readable, safe on every system, and each is given once.
     """
 
     def __init__(self) -> None:
-        """None is given yet."""
+        """Begin with no stem given."""
         self._given: set[str] = set()
 
     def give(self, title: str) -> str:
-        """中华人民共和国对外贸易法 → 对外贸易法; a second one of the same name gets -2."""
+        """The stem for the title of a work.
+
+        中华人民共和国对外贸易法 → 对外贸易法; a second one of the same name gets -2.
+        """
         short = _YEAR.sub("", title.removeprefix(COUNTRY)) or title
         plain, count = safe_name(short), 1
         stem = plain
@@ -164,9 +174,10 @@ class Stems:
 
 
 def safe_name(text: str) -> str:
-    """Letters, digits and a few signs of the text, a hyphen for anything else.
+    """The text as part of the name of a file.
 
-    Never empty, hidden, reserved or longer than a title.
+    It has letters, digits and a few signs of the text, a hyphen for anything else, and is never
+    empty, hidden, reserved or longer than a title.
     """
     whole = unicodedata.normalize("NFC", text)
     plain = "".join(

@@ -1,6 +1,6 @@
 """The texts of `report`.
 
-Those of folders, grouped by work and ordered by date, and the stored versions of works.
+They are those of folders, grouped by work and ordered by date, and the stored versions of works.
 """
 
 from __future__ import annotations
@@ -40,8 +40,9 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A text that can be read again when its turn comes, so that a large folder need not be held in
-    memory.
+    """A text that is read again when its turn comes.
+
+    So a large folder need not be held in memory.
     """
 
     text: Text
@@ -50,10 +51,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkTexts:
-    """The texts of one work that can be compared, from the oldest to the newest, and why others
-    cannot.
+    """The texts of one work that can be compared, from the oldest to the newest.
 
-    `pairs` tells what people and decisions say of two of them.
+    `remarks` state why others cannot be compared. `pairs` gives what people and decisions state of
+    two of them.
     """
 
     title: str
@@ -65,7 +66,10 @@ class WorkTexts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CollectOptions:
-    """How files are read; `leave_out` is a folder whose files are no texts: that of the reports."""
+    """The choices for reading files.
+
+    `leave_out` is a folder whose files are no texts: that of the reports.
+    """
 
     reading: TextOptions = AS_RECOGNISED
     leave_out: Path | None = None
@@ -75,11 +79,11 @@ class CollectOptions:
 def collect_texts(
     operands: Sequence[str], session: Session, options: CollectOptions, *, every: bool = False
 ) -> tuple[tuple[WorkTexts, ...], tuple[Remark, ...]]:
-    """The works that the operands name, in order, and the files that could not be read; `every`
-    adds all works of the repository.
+    """The works that the operands name, in order, and the files that failed to load.
 
-    Raises `UsageError`, what `import_.find_texts` and
-    `Repository.find` raise.
+    `every` adds all works of the repository.
+
+    Raises `UsageError`, what `import_.find_texts` and `Repository.find` raise.
     """
     if not operands and not every:
         raise UsageError(
@@ -106,7 +110,7 @@ def _is_folder(operand: str) -> bool:
 
 
 def _stored(names: Sequence[str], session: Session, *, every: bool) -> Iterator[WorkTexts]:
-    """Works of the repository, each once."""
+    """The named works of the repository, each once."""
     _refuse_files(names)
     store = session.store()
     named = [store.find(_work_name(name)) for name in names]
@@ -115,7 +119,10 @@ def _stored(names: Sequence[str], session: Session, *, every: bool) -> Iterator[
 
 
 def _refuse_files(names: Iterable[str]) -> None:
-    """A clear word for a file, or for a folder that is not there, instead of one about works."""
+    """Raise an error that fits where a name is a file, or a missing folder.
+
+    Otherwise the error would be about a work.
+    """
     for name in names:
         if Path(name).is_file():
             raise UsageError(
@@ -179,7 +186,7 @@ def _work(
 def _from_folders(
     folders: Sequence[Path], options: CollectOptions
 ) -> tuple[list[WorkTexts], list[Remark]]:
-    """Read every file once, to know its work and date."""
+    """Read every file once, to learn its work and date."""
     groups: defaultdict[tuple[str, bool, str], list[tuple[Source, Document]]] = defaultdict(list)
     refused: list[Remark] = []
     paths = [
@@ -212,9 +219,9 @@ def _from_folders(
 
 
 def _files(folder: Path, options: CollectOptions, *, several: bool) -> Iterator[tuple[str, Path]]:
-    """The files of a folder with the names by which they are told.
+    """The files of a folder, with their names in the report.
 
-    Those of the reports are left out.
+    The files of the reports are left out.
     """
     out = None if options.leave_out is None else options.leave_out.resolve()
     for found in find_texts(folder):
@@ -224,9 +231,9 @@ def _files(folder: Path, options: CollectOptions, *, several: bool) -> Iterator[
 
 
 def _read(path: Path, options: CollectOptions) -> Document:
-    """One file, by the rules of `import`.
+    """Read one file, by the rules of `import`.
 
-    No link is followed, and its ending must be one that a reader knows.
+    No link is followed, and its ending must be one that a reader recognises.
     """
     if path.is_symlink():
         raise UnreadableFileError(path, Message("a symbolic link, not followed"))
@@ -251,8 +258,9 @@ def _head(document: Document) -> Document:
 
 
 def _key(document: Document) -> tuple[str, bool, str]:
-    """What texts of one work have in common, as in the repository: a title, a jurisdiction; a draft
-    is no version of what came of it.
+    """The key that texts of one work share, as in the repository.
+
+    It is the title, the jurisdiction, and True for a draft: a draft is no version of its outcome.
     """
     return (
         title_key(document.title),
@@ -264,7 +272,7 @@ def _key(document: Document) -> tuple[str, bool, str]:
 def _grouped(members: list[tuple[Source, Document]]) -> WorkTexts:
     """The texts of one work in order of their dates.
 
-    Of several of one date the first by name stands for all.
+    Of several with one date the first by name stands for all.
     """
     newest = max(members, key=lambda member: (member[0].text.date or "", member[0].text.source))[1]
     kept: dict[str, Source] = {}
@@ -287,13 +295,13 @@ def _grouped(members: list[tuple[Source, Document]]) -> WorkTexts:
 
 
 def _published_first(member: tuple[Source, Document]) -> tuple[str, bool, str]:
-    """By date; of one date a text that was compiled stands behind the others."""
+    """The key to sort texts by date, with a compiled text behind others of its date."""
     text = member[0].text
     return text.date or "", text.computed is not None, text.source
 
 
 def message_of(error: Exception) -> Message:
-    """An error's own words; one that nobody foresaw is called what it is."""
+    """The message of an error; an unforeseen error is reported as a bug."""
     if isinstance(error, PolicyDiffError):
         return error.message
     return Message("a bug in policydiff ({error})", error=f"{type(error).__name__}: {error}")

@@ -1,6 +1,6 @@
-"""resolve: what a word on the command line means.
+"""resolve: find the document that an operand of the command line names.
 
-A file, or a name in the repository (DESIGN, section 5, Contract).
+It is a file, or a name in the repository (DESIGN, section 5, Contract).
 """
 
 from __future__ import annotations
@@ -25,16 +25,15 @@ from policydiff.store.succession import successors
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolved:
-    """A document and where it came from.
+    """A document and its origin.
 
-    `path` is None for what is stored and for standard input. `provision` is as written after #.
+    `path` is None for stored texts and for standard input. `provision` is as written after #.
 
-    `file_name` is what remarks about a text call it, None for what is stored: that was remarked
-    upon when it was added.
-    `stored` is the version of what is stored. `notes` say what a reader must know of how it was
-    chosen, for the day `in_force_on` where one was named;
-    `others` are the texts that may have been in force in its stead, the oldest first. Where one of
-    them says something else, the whole document bears that doubt.
+    `file_name` is the name of the text in remarks, None for stored texts: they were remarked upon
+    when they were added. `stored` is the version of a stored text. `notes` are what a reader must
+    know of how it was chosen, for the day `in_force_on` where one was named; `others` are the texts
+    that may have been in force in its stead, the oldest first. Where one of them differs, the whole
+    document bears that doubt.
     """
 
     document: Document
@@ -49,18 +48,18 @@ class Resolved:
 
     @property
     def presumed(self) -> bool:
-        """True where another text, which says something else, may have been in force on the day."""
+        """True where a different text may have been in force on the day."""
         return self.document.presumption is not None
 
     @property
     def certain(self) -> bool:
-        """True where the answer is neither presumed nor a text that was compiled."""
+        """True where the document is neither presumed nor compiled."""
         return not self.presumed and self.document.computed is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextOptions:
-    """How files are read; of what is stored this is settled."""
+    """The choices for reading files; they do not apply to stored texts."""
 
     dialect: str | None = None
     """The drafting tradition, where it is not recognised."""
@@ -76,7 +75,7 @@ AS_RECOGNISED = TextOptions()
 
 
 class NothingNamedError(NotFoundError):
-    """Neither a file nor anything in a repository has this name."""
+    """No file has this name, and there is no repository to look in."""
 
     def __init__(self, operand: str) -> None:
         """`operand` as the caller gave it."""
@@ -91,10 +90,10 @@ class NothingNamedError(NotFoundError):
 def resolve(operand: str, session: Session, reading: TextOptions = AS_RECOGNISED) -> Resolved:
     """The document that an operand names.
 
-    An existing file wins; ``./`` names a file in any case, a URI a stored work.
+    An existing file wins; ``./`` names a file in any case, a URI a stored work, ``-`` standard
+    input, where the session has it.
 
-    ``-`` names standard input, where the session has it. Raises `MissingFileError` or another
-    `NotFoundError`, and what `load` raises.
+    Raises `MissingFileError` or another `NotFoundError`, and what `load` raises.
     """
     if session.standard_input is not None and operand.partition("#")[0] == "-":
         document = _load(session.standard_input, STANDARD_INPUT, reading)
@@ -156,7 +155,7 @@ def resolve_stored(store: Repository, operand: str) -> Resolved:
 
 
 def _taken_for(store: Repository, name: Name) -> tuple[Message, ...]:
-    """What to tell where an abbreviation led to a work."""
+    """A note where an abbreviation led to a work; empty for a full name."""
     catalogue = store.catalogue()
     return (
         ()
@@ -172,7 +171,7 @@ def _taken_for(store: Repository, name: Name) -> tuple[Message, ...]:
 
 
 def _replaced(store: Repository, name: Name) -> tuple[Message, ...]:
-    """What to tell where the newest version of a work is shown of which another took the place."""
+    """Notes on the works that replaced the one whose newest version is shown."""
     work = store.find(name.work)
     if not successors(store.catalogue(), work):
         return ()
@@ -182,8 +181,9 @@ def _replaced(store: Repository, name: Name) -> tuple[Message, ...]:
 
 
 def _in_force(store: Repository, name: Name, operand: str) -> Resolved:
-    """The version in force on a day, be it of a work that took the place of the named one, or of
-    which that took it.
+    """The version in force on a day.
+
+    It may be of a work that replaced the named one, or of one that the named one replaced.
     """
     from policydiff.app.succession import version_in_force  # noqa: PLC0415 as above
 
@@ -205,8 +205,9 @@ def _in_force(store: Repository, name: Name, operand: str) -> Resolved:
 
 
 def chosen_for(day: str, version: VersionRecord, store: Repository, found: Resolved) -> Resolved:
-    """What is known of a version that was chosen for a day. A whole text bears the doubt whether
-    another one was in force, and the notes tell it.
+    """The version that was chosen for a day, with the texts that compete with it.
+
+    A whole text bears the doubt that another one may have been in force, and the notes report it.
     """
     others = tuple(_document(store, other) for other in version.others)
     known = replace(found, stored=version, others=others, in_force_on=day)
@@ -231,7 +232,7 @@ def chosen_for(day: str, version: VersionRecord, store: Repository, found: Resol
 
 
 def _document(store: Repository, version: VersionRecord) -> Document:
-    """A version with its day of force, whichever work it is of."""
+    """A version with its day of force, of any work."""
     work = store.catalogue().by_uri(version.work_uri)
     return store.load(version) if work is None else DaysOfForce(store).document(work, version)
 
@@ -239,7 +240,10 @@ def _document(store: Repository, version: VersionRecord) -> Document:
 def whole_document(
     operand: str, session: Session, reading: TextOptions = AS_RECOGNISED
 ) -> Resolved:
-    """As `resolve`; raises `UsageError` where the operand names a provision."""
+    """The document that an operand names, as with `resolve`.
+
+    Raises `UsageError` where the operand names a provision.
+    """
     resolved = resolve(operand, session, reading)
     if resolved.provision is not None:
         raise UsageError(

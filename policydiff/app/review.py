@@ -38,7 +38,7 @@ _MIDDLE = 0.5
 
 
 class NoLinkError(UsageError):
-    """What was typed does not name a link."""
+    """The input does not name a link."""
 
     def __init__(self, text: str) -> None:
         """`text` as it was typed."""
@@ -54,13 +54,13 @@ class NobodyError(UsageError):
     """A judgement needs a name."""
 
     def __init__(self) -> None:
-        """It says how to give it."""
+        """Make the error, whose message shows how to give the name."""
         super().__init__(Message("say who judges: --by NAME, or set POLICYDIFF_REVIEWER"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewOptions(TextOptions):
-    """Where judgements are kept, and how texts are read.
+    """The choices for a review: where judgements are stored, and how texts are read.
 
     `file` is a plain file of judgements instead of the repository's; the others are those of
     `relate`.
@@ -72,8 +72,9 @@ class ReviewOptions(TextOptions):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """How far a review is: links by what was said of them. `lost` are judgements of texts that are
-    not here, `open` links nobody judged.
+    """The progress of a review: the number of links by their judgements.
+
+    `lost` are judgements of texts that are not here, `open` links nobody judged.
     """
 
     judged: int
@@ -86,7 +87,7 @@ class Status:
     reviewers: tuple[str, ...]
 
     def to_dict(self) -> dict[str, object]:
-        """As JSON; of what is lost the number."""
+        """The status as JSON, with the number of lost judgements."""
         counts = {
             name: getattr(self, name)
             for name in ("judged", "confirmed", "rejected", "stale", "disputed", "open")
@@ -95,7 +96,7 @@ class Status:
 
 
 class ReviewSession:
-    """Two texts, the links that were computed between them, and the judgements so far."""
+    """Two texts, the links computed between them, and the judgements so far."""
 
     def __init__(
         self, left: Resolved, right: Resolved, session: Session, options: ReviewOptions
@@ -116,11 +117,11 @@ class ReviewSession:
 
     @property
     def file(self) -> Path | None:
-        """Where judgements go; None for the repository."""
+        """The file in which judgements are stored; None for the repository."""
         return self._options.file
 
     def relation(self) -> Relation:
-        """The relation as it stands with all that was said so far."""
+        """The relation with all judgements so far."""
         name = place_of(self.right.document, "", None).document
         if self._computed is None:
             also = frozenset((one.left, name, one.right) for one in self.pair.laid.placed)
@@ -135,9 +136,10 @@ class ReviewSession:
     def to_judge(self, reviewer: str | None = None) -> tuple[Link, ...]:
         """The links that want a judgement.
 
-        Disputed, then stale ones, then what nobody judged, the least certain first.
+        Disputed ones come first, then stale ones, then those that nobody judged, the least certain
+        first.
 
-        For a reviewer those follow that only others judged.
+        With a reviewer, those follow that only others judged.
         """
         ranked = [
             (rank, abs(link.score - _MIDDLE), link)
@@ -147,7 +149,7 @@ class ReviewSession:
         return tuple(link for _, _, link in sorted(ranked, key=lambda one: one[:2]))
 
     def status(self) -> Status:
-        """How far the review is."""
+        """The progress of the review."""
         links = self.relation().links
         judged = [link for link in links if link.status != "suggested"]
         return Status(
@@ -162,8 +164,9 @@ class ReviewSession:
         )
 
     def entry(self, link: str, said: Judgement) -> Entry:
-        """A judgement of the link that a person names (15=第四十一条). Raises `NoLinkError`,
-        `NoSuchArticleError`, `NotAJudgementError`.
+        """A judgement of the link that a person names (15=第四十一条).
+
+        Raises `NoLinkError`, `NoSuchArticleError`, `NotAJudgementError`.
         """
         marks = self.marks(link)
         entry = Entry(left=marks[0], right=marks[1], judgement=said)
@@ -171,14 +174,15 @@ class ReviewSession:
         return entry
 
     def marks(self, link: str) -> tuple[Mark, Mark]:
-        """The two articles of a link as a person names it. Raises `NoLinkError`,
-        `NoSuchArticleError`.
+        """The two articles of a link as a person names it.
+
+        Raises `NoLinkError`, `NoSuchArticleError`.
         """
         left, right = _names(link)
         return named(self.left.document, left), named(self.right.document, right)
 
     def store(self, entries: Sequence[Entry], summary: str) -> None:
-        """Store judgements; each replaces what its reviewer said of the link before.
+        """Store judgements; each replaces its reviewer's earlier one of the link.
 
         Raises as `Repository.write_review` does.
         """
@@ -192,8 +196,9 @@ class ReviewSession:
         self._change({one.judgement.reviewer for one in entries}, change, summary)
 
     def undo(self, link: str, reviewer: str) -> None:
-        """Take back what a reviewer said of a link, or of texts that are lost, by the names that
-        they had.
+        """Remove a reviewer's judgements of a link.
+
+        The link may be one of texts that are lost, by the names that they had.
 
         Raises `NotFoundError`, `NoLinkError`.
         """
@@ -214,8 +219,9 @@ class ReviewSession:
         self._change({reviewer}, change, f"undo {link}")
 
     def _place(self, link: str) -> tuple[str, str] | None:
-        """The two eIds of a link as a person names it, None where an article of that name is not
-        here. Raises `NoLinkError`.
+        """The two eIds of a link as a person names it.
+
+        None where an article of that name is not here. Raises `NoLinkError`.
         """
         try:
             left, right = self.marks(link)
@@ -276,7 +282,7 @@ class ReviewSession:
     def bring(self, path: Path, reviewer: str | None) -> tuple[int, int]:
         """Store the judgements of a file; those without a name are `reviewer`'s.
 
-        Gives how many are new or changed, and how many were known.
+        Gives the number of those that are new or changed, and of those that were stored already.
 
         Raises what `review_sheet.read_any_review` raises, `NobodyError`.
         """
@@ -298,7 +304,7 @@ class ReviewSession:
 
 
 def open_review(left: str, right: str, session: Session, options: ReviewOptions) -> ReviewSession:
-    """Two operands to be reviewed; each is a file, or a name in the repository.
+    """Open two operands for review; each is a file, or a name in the repository.
 
     Raises what `resolve.whole_document` and `reviews.ReviewSources.pairs` raise.
     """
@@ -313,7 +319,10 @@ def open_review(left: str, right: str, session: Session, options: ReviewOptions)
 def judgement_of(
     reviewer: str, status: LinkStatus, grade: Grade | None = None, note: str | None = None
 ) -> Judgement:
-    """A judgement as a person gives it. Raises `NobodyError`."""
+    """A judgement as a person gives it.
+
+    Raises `NobodyError`.
+    """
     name = _clean(reviewer).strip()
     if not name:
         raise NobodyError
@@ -326,7 +335,10 @@ def judgement_of(
 
 
 def _names(link: str) -> tuple[str, str]:
-    """The two sides of what was typed. Raises `NoLinkError`."""
+    """The names of the two sides of a link as it was typed.
+
+    Raises `NoLinkError`.
+    """
     found = _LINK.fullmatch(link)
     if found is None:
         raise NoLinkError(link)
@@ -334,16 +346,16 @@ def _names(link: str) -> tuple[str, str]:
 
 
 def _called(one: Mark) -> tuple[str, ...]:
-    """The names of a judged text.
+    """The names of a judged article.
 
-    Its eId, its number as printed, and without the stop behind it.
+    Its eId, its number as printed, and its number without the stop behind it.
     """
     num = one.num or one.eid
     return one.eid, num, num.rstrip("．.、")
 
 
 def _clean(text: str) -> str:
-    """What came from a terminal may hold bytes that are no text."""
+    """The text without what cannot be encoded, as input from a terminal may hold."""
     return text.encode("utf-8", "replace").decode()
 
 
@@ -352,7 +364,10 @@ def _for(reviewer: str, change: Callable[[Review, str], Review]) -> Callable[[Re
 
 
 def _urgency(link: Link, reviewer: str | None) -> int | None:
-    """How soon a link is to be judged, 0 the soonest; None where it need not be."""
+    """The rank of a link in the order of judging, 0 the most urgent.
+
+    None where it needs no judgement.
+    """
     if link.disputed:
         return 0
     if link.stale:

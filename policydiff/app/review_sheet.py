@@ -1,5 +1,6 @@
-"""review --from: a file of judgements, or the workbook of a relation whose reviewer's columns a
-person has filled in.
+"""review --from: read judgements from a file or a workbook.
+
+The workbook is that of a relation, in which a person has filled in the reviewer's columns.
 """
 
 from __future__ import annotations
@@ -186,9 +187,9 @@ def _read_rows(data: bytes, name: str) -> list[Row]:
 
 
 def _table(rows: Sequence[Mapping[str, str]], keys: Sequence[str]) -> list[Row] | None:
-    """The rows below the head by what the head says in either language.
+    """The rows below the head, by the names of their columns.
 
-    None where a column is missing.
+    The head may be in either language. None where a column is missing.
     """
     head = {text.strip(): column for column, text in rows[0].items()} if rows else {}
     for words in word_sets():
@@ -229,7 +230,10 @@ def _value(cell: Any, strings: Sequence[str]) -> str:
 
 
 def _text(item: Any) -> str:
-    """A string with all its runs; readings above Chinese characters are none of it."""
+    """The text of a string with all its runs.
+
+    Readings above Chinese characters are left out.
+    """
     return "".join(
         node.text or "" for node in item.iter(f"{_MAIN}t") if node.getparent().tag != f"{_MAIN}rPh"
     )

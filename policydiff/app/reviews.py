@@ -1,5 +1,6 @@
-"""reviews: the judgements of people, from the repository and from plain files, laid upon the texts
-at hand.
+"""reviews: the judgements of people on the texts at hand.
+
+They come from the repository and from plain files.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ class OtherTextsError(InputError):
 
 
 class NoSuchArticleError(NotFoundError):
-    """What was named is no article of the document."""
+    """The name is of no article of the document."""
 
     def __init__(self, document: Document, name: str) -> None:
         """`name` as it was written."""
@@ -68,7 +69,7 @@ class UnstoredError(UsageError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """Two texts at hand and what was said of their links.
+    """Two texts at hand and the judgements of their links.
 
     `works` are those of the repository, None where one of them is a file.
 
@@ -82,14 +83,15 @@ class Pair:
     formers: tuple[Former, Former] = ({}, {})
 
     def lay(self, review: Review) -> Laid:
-        """Another review of the same pair upon these texts."""
+        """Lay another review of the same pair upon these texts."""
         return lay(review, *self.texts, formers=self.formers)
 
 
 @dataclass(slots=True)
 class ReviewSources:
-    """Where judgements come from: the repository, where there is one, and plain files. Documents
-    are indexed once.
+    """The sources of judgements: the repository, where there is one, and plain files.
+
+    Documents are indexed once.
     """
 
     session: Session
@@ -99,8 +101,9 @@ class ReviewSources:
     _texts: dict[int, Texts] = field(default_factory=dict)
 
     def pairs(self, left: Resolved, rights: Sequence[Resolved]) -> list[Pair]:
-        """What was said of the links from one text to others. Raises `BadReviewFileError`,
-        `NotAJudgementError`, `OtherTextsError`.
+        """The judgements of the links from one text to others.
+
+        Raises `BadReviewFileError`, `NotAJudgementError`, `OtherTextsError`.
         """
         works = [self.work_of(side) for side in (left, *rights)]
         ours = works[0]
@@ -158,8 +161,9 @@ class ReviewSources:
         texts: tuple[Texts, Texts],
         works: tuple[WorkRecord | None, WorkRecord | None],
     ) -> tuple[Former, Former]:
-        """For each side, how the articles of the versions that were judged became those of the text
-        at hand, where words changed.
+        """The articles of the judged versions mapped to those of the texts, by side.
+
+        They count where words changed.
         """
         left = self._former([entry.left for entry in review.entries], texts[0], works[0])
         return left, self._former([entry.right for entry in review.entries], texts[1], works[1])
@@ -167,10 +171,10 @@ class ReviewSources:
     def _former(
         self, marks: Iterable[Mark], now: Texts, work: WorkRecord | None
     ) -> dict[str, Mapping[str, str]]:
-        """Version → where its articles went.
+        """The articles of each judged version, mapped to those of the text at hand.
 
-        Only those count that still read in it as they were judged: a text may have been corrected
-        since.
+        Only those count that still read in the version as they were judged: a text may have been
+        corrected since.
         """
         changed = [
             one
@@ -194,7 +198,7 @@ class ReviewSources:
 def resolved(review: Review, left: Texts, right: Texts, name: str) -> Review:
     """A review whose articles are named as the documents name them.
 
-    What a person wrote by hand gets its fingerprints.
+    Entries that a person wrote by hand get their fingerprints.
 
     Raises `BadReviewFileError` for a name that the document does not have.
     """
@@ -221,8 +225,9 @@ def _marked(one: Mark, document: Document) -> Mark:
 
 
 def named(document: Document, name: str) -> Mark:
-    """The mark of the article that a person names: 15, 15．, 第四十一条, art_41. Raises
-    `NoSuchArticleError`.
+    """The mark of the article that a person names: 15, 15．, 第四十一条, art_41.
+
+    Raises `NoSuchArticleError`.
     """
     try:
         found = find_provision(document, name)
@@ -235,8 +240,9 @@ def named(document: Document, name: str) -> Mark:
 
 
 def _read(path: Path) -> Review:
-    """The review of a plain file. Raises `MissingFileError`, `UnreadableFileError`,
-    `BadReviewFileError`, `NotAJudgementError`.
+    """The review of a plain file.
+
+    Raises `MissingFileError`, `UnreadableFileError`, `BadReviewFileError`, `NotAJudgementError`.
     """
     try:
         return read_review(read_file(path, MOST_BYTES).decode("utf-8-sig"), path.name)
@@ -251,7 +257,10 @@ def _is_about(review: Review, pair: Review) -> bool:
 def _refuse_strangers(
     plain: Iterable[tuple[str, Review]], left: Resolved, rights: Sequence[Resolved]
 ) -> None:
-    """A file that is about none of the texts was given by mistake."""
+    """Raise `OtherTextsError` for a file that is about none of the texts.
+
+    Such a file was given by mistake.
+    """
     pairs = [
         Review(left=Party.of(left.document), right=Party.of(right.document)) for right in rights
     ]

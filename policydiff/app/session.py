@@ -1,4 +1,4 @@
-"""The session: what every use case is given of the run that asks for it."""
+"""The session: the settings and services that a run hands to every use case."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _HAN, _LATIN = re.compile("[\u4e00-\u9fff]"), re.compile("[A-Za-z]+")
 
 
 def unwatched(_what: Message, _done: int, _all: int) -> None:
-    """Nobody looks on."""
+    """Ignore the progress of a run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """What a person chose for all commands, and what came with the call."""
+    """The choices of a person for all commands, and the inputs of the call."""
 
     repository: Path = Path()
     """Where to look for the repository, upwards from there."""
@@ -47,7 +47,7 @@ class Session:
     def language_of(self, *texts: str) -> Language:
         """The language of a report on these texts.
 
-        The one that was asked for, else theirs.
+        It is the one that was asked for, else that of the texts.
         """
         if self.asked:
             return self.language
@@ -64,12 +64,16 @@ class Session:
         return variant(language, "company") if private else language
 
     def store(self) -> Repository:
-        """The repository. Raises `NoRepositoryError`."""
+        """The repository.
+
+        Raises `NoRepositoryError`.
+        """
         return Repository.open(self.repository)
 
     def store_if_any(self) -> Repository | None:
-        """The repository; None where nobody named one and there is none here. Raises
-        `NoRepositoryError` for one that was named.
+        """The repository; None where nobody named one and there is none here.
+
+        Raises `NoRepositoryError` for one that was named.
         """
         try:
             return self.store()

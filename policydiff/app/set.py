@@ -1,4 +1,4 @@
-"""set: a person knows a fact of a stored version better than its text."""
+"""set: set a fact of a stored version in place of what its text states."""
 
 from __future__ import annotations
 
@@ -37,8 +37,9 @@ def set_facts(
     reason: str = "",
     **facts: Unpack[GivenFacts],
 ) -> tuple[str, Written | None]:
-    """Set facts of a version (WORK@DATE, or the newest of WORK); gives the message of the commit,
-    and nothing where all is so already.
+    """Set facts of a version (WORK@DATE, or the newest of WORK).
+
+    Gives the message of the commit and what was written; None where all is so already.
 
     `aliases` are further names of the work, and `kind` is the work's. Raises `UsageError`,
     `BadFactError`, `DateTakenError`, `BadSlugError`, and what `named_version` and `trace` raise.
@@ -84,7 +85,7 @@ def set_facts(
 def _lines(
     before: Document, after: Document, work: WorkRecord, settled_work: WorkRecord
 ) -> Iterator[str]:
-    """Each fact that changes, with what it was."""
+    """A line for each fact that changes, with its former value."""
     for name, word in WORDS.items():
         old, new = (
             getattr(one.dates if hasattr(one.dates, name) else one, name) for one in (before, after)

@@ -49,7 +49,7 @@ class NoSuchProvisionError(NotFoundError):
 
 
 class UnfollowedError(NotFoundError):
-    """What was named has no place of its own in a comparison."""
+    """A provision has no place of its own in a comparison."""
 
     def __init__(self, provision: str) -> None:
         """`provision` as it was named."""
@@ -64,8 +64,9 @@ class UnfollowedError(NotFoundError):
 def show(
     operand: str, session: Session, reading: TextOptions = AS_RECOGNISED
 ) -> tuple[Resolved, Shown]:
-    """What an operand names: the document, or the provision after #. Raises what `resolve` raises,
-    and `NoSuchProvisionError`.
+    """The document that an operand names, or the provision after #.
+
+    Raises what `resolve` raises, and `NoSuchProvisionError`.
     """
     resolved = resolve(operand, session, reading)
     return resolved, shown_of(resolved)
@@ -84,7 +85,10 @@ def shown_of(resolved: Resolved) -> Shown:
 
 
 def find_provision(document: Document, provision: str) -> Target:
-    """The node of an eId or a citation (第十八条第二款). Raises `NoSuchProvisionError`."""
+    """The node of an eId or a citation (第十八条第二款).
+
+    Raises `NoSuchProvisionError`.
+    """
     index = index_document(document)
     found = index.by_eid.get(provision) or index.printed(provision) or _cited(index, provision)
     if found is None:
@@ -93,7 +97,7 @@ def find_provision(document: Document, provision: str) -> Target:
 
 
 def _cited(index: ProvisionIndex, provision: str) -> Target | None:
-    """By a citation in the words of the document's dialect."""
+    """The node of a citation in the words of the document's dialect."""
     citation = parse_citation(provision, plugins.dialect(index.document.dialect).citations)
     return None if citation is None else index.find(citation.steps)
 
@@ -110,8 +114,9 @@ def _near(document: Document) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """What a text that may have been in force says of what was asked for; `shown` is None where it
-    has no such provision.
+    """A text that may have been in force, and the part of it that was asked for.
+
+    `shown` is None where it has no such provision.
     """
 
     document: Document
@@ -119,13 +124,14 @@ class Candidate:
 
     @property
     def text(self) -> str:
-        """As it is printed, empty where there is none."""
+        """The part as it is printed, empty where there is none."""
         return "" if self.shown is None else as_text(self.shown)
 
 
 def candidates(resolved: Resolved, shown: Shown) -> tuple[Candidate, ...]:
-    """What was asked for in every text that may have been in force on the day, the oldest first;
-    none where the day leaves no choice.
+    """The texts that may have been in force on the day, the oldest first.
+
+    Each has the part that was asked for. Empty where the day leaves no choice.
     """
     if not resolved.others:
         return ()
@@ -145,13 +151,14 @@ def candidates(resolved: Resolved, shown: Shown) -> tuple[Candidate, ...]:
 
 
 def presumed(found: Sequence[Candidate]) -> bool:
-    """True where the texts that may have been in force do not say the same."""
+    """True where the texts that may have been in force are different."""
     return len({candidate.text for candidate in found}) > 1
 
 
 def verdict(found: Sequence[Candidate]) -> tuple[Message, ...]:
-    """What follows from the texts of a provision that may have been in force, in one sentence; none
-    where the day leaves no choice.
+    """A sentence on the texts of a provision that may have been in force.
+
+    It states whether they differ. Empty where the day leaves no choice.
     """
     if not found:
         return ()
@@ -167,13 +174,13 @@ def verdict(found: Sequence[Candidate]) -> tuple[Message, ...]:
 def redline_of(left: Candidate, right: Candidate) -> tuple[Edit, ...]:
     """The edits from the one text to the other.
 
-    To the letter, and with marks and spaces.
+    They are exact to the letter, with marks and spaces.
     """
     return redline_texts(left.text, right.text, exact=True)
 
 
 def in_force_to_dict(found: Sequence[Candidate]) -> dict[str, Any]:
-    """What the JSON of an answer for a day says of the texts that may have been in force."""
+    """The JSON of the texts that may have been in force on a day."""
     if not presumed(found):
         return {"presumed": False}
     texts = [
@@ -210,7 +217,7 @@ def as_dict(document: Document, shown: Shown) -> dict[str, Any]:
 
 
 def _part(value: Any, eid: str) -> dict[str, Any]:
-    """The object with this eId, somewhere below; an empty one where there is none."""
+    """The object with this eId, at any depth; an empty one where there is none."""
     if isinstance(value, dict) and value.get("eid") == eid:
         return value
     below = (
@@ -224,7 +231,10 @@ def _part(value: Any, eid: str) -> dict[str, Any]:
 
 
 def as_xml(operand: str, shown: Shown) -> bytes:
-    """Akoma Ntoso of a whole document. Raises `UsageError` for a part of one."""
+    """The Akoma Ntoso of a whole document.
+
+    Raises `UsageError` for a part of one.
+    """
     if not isinstance(shown, Document):
         raise UsageError(
             Message(

@@ -1,5 +1,6 @@
-"""succession: works that took the place of one another, as one chain of versions, and which of them
-was in force on a day.
+"""succession: works that replaced one another, as one chain of versions.
+
+It finds which of them was in force on a day.
 """
 
 from __future__ import annotations
@@ -32,15 +33,17 @@ _TITLES = re.compile("《([^《》]+)》")
 
 
 class NoneInForceError(NotFoundError):
-    """Neither the named work nor one that took its place, or of which it took the place, is known
-    to have been in force on a day.
+    """No work of a succession is recorded as in force on a day.
+
+    Neither the named work nor one that replaced it, or that it replaced.
     """
 
     def __init__(
         self, error: NotInForceError, before: Sequence[WorkRecord], after: Sequence[WorkRecord]
     ) -> None:
-        """`error` is of the work itself, `before` are those that it replaced, `after` those that
-        replaced it.
+        """`before` are the works that the work replaced, `after` those that replaced it.
+
+        `error` is of the work itself.
         """
         older = (Message("it took the place of {title}", title=work.title) for work in before)
         newer = (Message("{title} took its place", title=work.title) for work in after)
@@ -48,7 +51,7 @@ class NoneInForceError(NotFoundError):
 
 
 class RepealedError(NotFoundError):
-    """A stored decision had put the work out of force by a day."""
+    """A stored decision had repealed the work by a day."""
 
     def __init__(self, work: WorkRecord, day: str, since: str, decision: str) -> None:
         """`since` is the day of the repeal, `decision` the title of the act."""
@@ -65,9 +68,9 @@ class RepealedError(NotFoundError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkChain:
-    """The versions of works of which each took the place of the one before.
+    """The versions of works each of which replaced the one before.
 
-    `version` is the place of the one that is asked for.
+    `version` is the position of the one that is asked for.
     """
 
     documents: tuple[Document, ...]
@@ -76,12 +79,11 @@ class WorkChain:
 
 
 def chain_of(store: Repository, traced: Traced, eid: str) -> WorkChain:
-    """The versions of the work, before them those of the works that it took the place of, behind
-    them those that took its own.
+    """The versions of a work between those of its predecessors and successors.
 
-    Only as far as the clause `eid` of the version that is asked for is followed: of several
-    predecessors that one counts in which most of it
-    stood. Raises what cannot be read of a stored version.
+    The chain goes only as far as the clause `eid` of the version that is asked for is followed: of
+    several predecessors that one counts in which most of it stood. Raises what cannot be read of a
+    stored version.
     """
     chain = WorkChain(documents=traced.documents, lineage=traced.lineage, version=traced.version)
     catalogue = store.catalogue()
@@ -113,8 +115,10 @@ def _nearest(
     *,
     older: bool,
 ) -> tuple[WorkRecord, WorkChain] | None:
-    """The chain lengthened by that work in which most of the clause stood or stands; None where it
-    is in none. `end` is the work at its end.
+    """The next work of the chain, and the chain lengthened by it.
+
+    It is the work in which most of the clause stood or stands; None where it is in none. `end` is
+    the work at the end of the chain.
     """
     reached = reached_at(chain.lineage, chain.version, eid)[0 if older else -1]
     found: list[tuple[int, int, WorkRecord, WorkChain]] = []
@@ -144,8 +148,9 @@ def _crossing(
     works: tuple[WorkRecord, WorkRecord],
     documents: tuple[Sequence[Document], Sequence[Document]],
 ) -> Step:
-    """From the newest version of a work to the oldest of the one that took its place, by the
-    alignment of their texts.
+    """The step from the newest version of a work to the oldest of its successor.
+
+    It follows from the alignment of their texts.
     """
     left, right = documents[0][-1], documents[1][0]
 
@@ -161,9 +166,9 @@ def _crossing(
 
 
 def _length(step: Step, eid: str) -> int:
-    """Characters of a part that come from before.
+    """The number of characters of a part that come from the version before.
 
-    One at least where it is the same to the letter.
+    It is very large where the part is the same to the letter, and 0 where the part is new.
     """
     origin = next((one for one in step.origins if one.eid == eid), None)
     if origin is None or not origin.left:
@@ -193,12 +198,10 @@ def _joined(chain: WorkChain, other: Traced, step: Step, *, older: bool) -> Work
 
 
 def version_in_force(store: Repository, name: Name) -> tuple[VersionRecord, tuple[Message, ...]]:
-    """The version that was in force on the day that a name tells, and what a reader must know of
-    how it was chosen.
+    """The version in force on the day in a name, and notes on how it was chosen.
 
-    Where another work had taken the place of the one that is named, that one counts; before the
-    named one was in force, the one of which it
-    took the place. Raises what `Repository.find` raises, and `NoneInForceError`.
+    Where another work had replaced the named one, that one counts; before the named one was in
+    force, the one that it replaced. Raises what `Repository.find` raises, and `NoneInForceError`.
     """
     work, day = store.find(name.work), name.in_force_on or ""
     return _in_force(store, work, day, frozenset())
@@ -257,11 +260,11 @@ def _in_force(
 def _perhaps_still(
     store: Repository, work: WorkRecord, version: VersionRecord, day: str, seen: frozenset[str]
 ) -> tuple[VersionRecord, tuple[Message, ...]] | None:
-    """What may still have been in force of the work before, where it is unknown when the first
-    version of this one came into force.
+    """The version of the predecessor that may still have been in force.
 
-    Where a later version was published by the day, only while the first may have been waiting for
-    its day.
+    None unless it is unknown when the first version of this work came into force. Where a later
+    version was published by the day, the predecessor counts only while the first may have been
+    waiting for its day.
     """
     first = replace(version, notes=(), others=())
     if (
@@ -274,8 +277,9 @@ def _perhaps_still(
 
 
 def _refuse_repealed(store: Repository, work: WorkRecord, day: str) -> None:
-    """Raise `RepealedError` where the title of a stored decision says that it puts the work out of
-    force, and it did so by the day.
+    """Raise `RepealedError` where a stored decision had repealed the work by the day.
+
+    The title of the decision states the repeal.
     """
     own = set(map(title_key, (work.title, *work.other_titles)))
     for act in store.catalogue():
@@ -298,8 +302,9 @@ def _refuse_repealed(store: Repository, work: WorkRecord, day: str) -> None:
 def _before(
     store: Repository, work: WorkRecord, day: str, seen: frozenset[str]
 ) -> tuple[VersionRecord, tuple[Message, ...]] | None:
-    """The one work that was in force before, of those that a work took the place of; None where
-    there is none, or several.
+    """The version of the one predecessor that was in force before the work began.
+
+    None where there is none, or several.
     """
     since = began(store, work)
     found = _only(store, work, day, seen) if since is None or day < since else None
@@ -320,8 +325,9 @@ def _before(
 def _only(
     store: Repository, work: WorkRecord, day: str, seen: frozenset[str]
 ) -> tuple[VersionRecord, tuple[Message, ...]] | None:
-    """The version in force of the one work that was, of those that a work took the place of; None
-    where there is none, or several.
+    """The version in force of the one predecessor that was in force.
+
+    None where none was, or several.
     """
     found: list[tuple[VersionRecord, tuple[Message, ...]]] = []
     for other in _unseen(predecessors(store.catalogue(), work), set(seen)):
@@ -333,8 +339,9 @@ def _only(
 
 
 def replaced_notes(store: Repository, work: WorkRecord) -> tuple[Message, ...]:
-    """What to tell a reader of the newest version of a work: which works took its place, and since
-    when.
+    """Notes on the works that replaced a work, with the days on which they did.
+
+    They are for a reader of its newest version.
     """
     notes = []
     for other in _unseen(successors(store.catalogue(), work), {work.uri}):
@@ -346,8 +353,9 @@ def replaced_notes(store: Repository, work: WorkRecord) -> tuple[Message, ...]:
 
 
 def began(store: Repository, work: WorkRecord) -> str | None:
-    """The day on which a work came into force, as its oldest version with such a day tells; None
-    where none does.
+    """The day on which a work came into force; None where no version states it.
+
+    The oldest version with such a day counts.
     """
     days = DaysOfForce(store)
     for version in work.versions:

