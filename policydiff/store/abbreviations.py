@@ -1,5 +1,6 @@
-"""Names as lawyers say them: 个保法 for 个人信息保护法, 公司法解释（五） for
-《…公司法》若干问题的规定（五）. By rules, not by lists.
+"""Names that lawyers use for laws and interpretations.
+
+个保法 for 个人信息保护法, 公司法解释（五） for 《…公司法》若干问题的规定（五）. By rules, not by lists.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def meant(name: str, works: Iterable[WorkRecord]) -> tuple[WorkRecord, ...]:
 
 
 def interpretations(name: str, works: Iterable[WorkRecord]) -> tuple[WorkRecord, ...]:
-    """The interpretations of a work of which one is named that is not among them.
+    """The interpretations of a work that a name without its number may mean.
 
     公司法解释, where each has a number.
     """
@@ -54,8 +55,9 @@ def interpretations(name: str, works: Iterable[WorkRecord]) -> tuple[WorkRecord,
 
 
 def is_meant(name: str, work: WorkRecord) -> bool:
-    """True where a name is an abbreviation of the title of a work, or what an interpretation of a
-    work is called.
+    """True where a name is an abbreviation of a work's title.
+
+    Or where it is the short name of a work that is an interpretation.
     """
     said = title_key(name)
     return any(
@@ -64,11 +66,11 @@ def is_meant(name: str, work: WorkRecord) -> bool:
 
 
 def _is_on(name: str, work: WorkRecord, *, closely: bool) -> bool:
-    """True for an interpretation of a work that is named or abbreviated.
+    """True where a work is an interpretation that the name means.
 
-    `closely`, of the same number and on the part that is named.
-
-    Else one on any part will do, and of any number where none is named.
+    The law in the name is written out or abbreviated. `closely` it must have the same number and be
+    on the part that is named. Otherwise one on any part will do, and of any number where none is
+    named.
     """
     spoken = _EXPLAINED.fullmatch(title_key(name)) if work.kind == "interpretation" else None
     return spoken is not None and any(
@@ -91,8 +93,9 @@ def _explains(spoken: re.Match[str], title: str, *, closely: bool) -> bool:
 
 
 def _laws(said: str) -> Iterator[str]:
-    """What stands before 解释: the law, or the law with 司法 behind it (公司法司法解释), which
-    公司法 ends with by itself.
+    """Yield the names that the words before 解释 may stand for.
+
+    The law, or the law with 司法 behind it (公司法司法解释), which 公司法 ends with by itself.
     """
     yield said
     if said.endswith("司法"):
@@ -104,11 +107,12 @@ def _value(number: str | None) -> int | None:
 
 
 def abbreviates(name: str, title: str) -> bool:
-    """True where a name has the beginnings of words of a title in their order, of the first and of
-    the last too, and the title's kind.
+    """True where a name has beginnings of words of a title in order, and its kind.
 
-    One character before the kind tells too little (民法), and so does a kind alone. Both are keys
-    of titles (see `title_key`).
+    The first and the last word must be among them.
+
+    One character before the kind is not enough (民法), and neither is a kind alone. Both arguments
+    are keys of titles (see `title_key`).
     """
     kind = next((kind for kind in KINDS if title.endswith(kind)), "")
     said, whole = name.removesuffix(kind), title.removesuffix(kind)
@@ -128,7 +132,7 @@ def abbreviates(name: str, title: str) -> bool:
 
 
 def _within(said: str, whole: str) -> bool:
-    """True for a subsequence: quick to say of most titles that they are not meant."""
+    """True for a subsequence, as a quick test that rules out most titles."""
     rest = iter(whole)
     return all(char in rest for char in said)
 
@@ -159,12 +163,11 @@ def _pairs(word: str) -> list[str]:
 
 
 def _covers(said: str, words: Sequence[str]) -> bool:
-    """True where the name is made of beginnings of the words, in their order, with the first and
-    the last among them.
+    """True where the name is made of beginnings of the words, in their order.
 
-    One of them is less than its word: a name that leaves whole words out is another title
-    (人民警察法, 人民武装警察法), unless they say
-    no more than that something is managed.
+    The first and the last word must be among them. At least one beginning is shorter than its word:
+    a name that leaves whole words out is another title (人民警察法, 人民武装警察法), unless those words mean no
+    more than that something is managed.
     """
     ends = _after(said, words[0], {(0, False, False)})
     for word in words[1:-1]:
@@ -176,7 +179,10 @@ def _covers(said: str, words: Sequence[str]) -> bool:
 
 
 def _after(said: str, word: str, begins: set[_Way]) -> set[_Way]:
-    """The ways on, where a beginning of the word stands at the end of one of these."""
+    """The states after one more word of which the name has a beginning.
+
+    That beginning follows the end of one of the given states.
+    """
     return {
         (begin + length, short or length < len(word), less)
         for begin, short, less in begins

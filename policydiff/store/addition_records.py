@@ -14,7 +14,7 @@ from policydiff.store.titles import COUNTRY, one_line
 
 
 class DifferentTextError(InputError):
-    """A second source of a stored version has another text."""
+    """A second source of a stored version has a different text."""
 
     def __init__(self, version: VersionRecord, lines: tuple[Message, ...]) -> None:
         """`lines` name the differences."""
@@ -38,7 +38,7 @@ _ROLES: dict[Status, SourceRole] = {
 
 
 def source_record(added: Added, sha256: str, document: Document) -> SourceRecord:
-    """The source under the name of its file alone, without the folder.
+    """The record of a source, under the name of its file without the folder.
 
     A version under the date in that name is recognised by the date in its text too.
     """
@@ -99,9 +99,9 @@ _VERBS: dict[Status, str] = {
 
 
 def commit_message(added: Added, sha256: str) -> str:
-    """Subject and trailers.
+    """The message of a commit: subject and trailers.
 
-    What comes from a document stands on the first line only, so it cannot forge a trailer.
+    Values from a document stand on the first line only, so they cannot forge a trailer.
     """
     title = one_line(added.version.title, 60)
     version = added.version.date or UNDATED

@@ -1,4 +1,4 @@
-"""What is asked of the repository, and what came of it."""
+"""Requests to store documents in the repository, and their outcomes."""
 
 from __future__ import annotations
 
@@ -35,11 +35,10 @@ class Addition:
     """A document to store with the file it was read from.
 
     `slug` names a new work; `work` is the title, alias, slug or URI of the stored work to which the
-    document belongs.
-    `force` stores it there though it has nothing in common with that work. `witness` keeps a
-    differing source of a stored version beside it,
-    `correct` replaces that version's text. `names` is asked where the document is the published
-    text of a compiled version.
+    document belongs. `force` stores it there though it has nothing in common with that work.
+    `witness` keeps a differing source of a stored version beside it, `correct` replaces that
+    version's text. `names` is called where the document is the published text of a compiled
+    version.
     """
 
     document: Document
@@ -59,7 +58,7 @@ class Added:
 
     `commit` is None where there was nothing to do; `notes` are for a person to read.
 
-    `verification` tells how a published text and the compiled one compare whose place it took.
+    `verification` is the comparison of a published text with the compiled one that it replaced.
     """
 
     status: Status
@@ -74,14 +73,17 @@ class Added:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
-    """An addition that was not stored, and why."""
+    """An addition that was not stored, and the reason."""
 
     source_name: str
     error: PolicyDiffError
 
 
 def chunks(additions: Iterable[Addition], most: int) -> Iterator[list[Addition]]:
-    """A chunk is full at `most` additions or at `MOST_BYTES` of sources."""
+    """Split additions into chunks.
+
+    A chunk is full at `most` additions or at `MOST_BYTES` of sources.
+    """
     chunk: list[Addition] = []
     size = 0
     for addition in additions:

@@ -1,14 +1,15 @@
-"""Does a text belong to a work? Asked where a person, or the URI that the text bears, names a work
-whose title is another.
+"""The test that a text belongs to a work.
 
-It does not where both have nothing in common: the titles, and the texts. Titles have where, without
-the place or body with which both begin (某某市, 某某院关于) and without their kinds (条例, 办法), a
-third of the pairs of letters of the shorter one stand in the other; texts where `TEXTS` of the runs
-of `RUN` letters of the shorter one do. Of 201 pairs of versions of one work, thoroughly rewritten
-ones among them, the least alike share 0.17, and all share their title; of 40,000 pairs of unrelated
-statutes 94 % have nothing in common, of 20,000 pairs of one place or body 84 %. So a work that was
-renamed is known by its text, one that was rewritten by its title; where both happened, and more
-than that, a person says so with --force.
+It is applied where a person, or the URI that the text bears, names a work whose title is another.
+
+The text does not belong to the work where both have nothing in common: the titles, and the texts.
+Titles have something in common where, without the place or body with which both begin (某某市, 某某院关于)
+and without their kinds (条例, 办法), a third of the pairs of letters of the shorter one stand in the
+other; texts where `TEXTS` of the runs of `RUN` letters of the shorter one do. Of 201 pairs of
+versions of one work, thoroughly rewritten ones among them, the least similar share 0.17, and all
+share their title; of 40,000 pairs of unrelated statutes 94 % have nothing in common, of 20,000
+pairs of one place or body 84 %. So a work that was renamed is recognised by its text, one that was
+rewritten by its title; where both happened, and more than that, a person confirms it with --force.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ _PLACE = re.compile(r".{1,24}(?:省|市|区|州|县|旗|院|部|局|会|关于)"
 
 
 class ForeignTextError(InputError):
-    """A text has nothing in common with the work as a version of which it would be stored."""
+    """A text has nothing in common with the work of which it would be a version."""
 
     def __init__(self, title: str, work: WorkRecord) -> None:
         """`title` is that of the text."""
@@ -57,8 +58,9 @@ class ForeignTextError(InputError):
 
 
 def bears_title(work: WorkRecord, title: str) -> bool:
-    """True for a title that has something in common with one of the work, or with one of its
-    further names.
+    """True for a title that has something in common with a name of the work.
+
+    Its further names count too.
     """
     own = _letters(title)
     return any(
@@ -68,27 +70,29 @@ def bears_title(work: WorkRecord, title: str) -> bool:
 
 
 def bears_text(versions: Iterable[Document], document: Document) -> bool:
-    """True for a text that has something in common with one of the versions, which are read until
-    one has.
+    """True for a text that has something in common with one of the versions.
+
+    The versions are read until one has.
     """
     own = _text_runs(document)
     return any(_share(own, _text_runs(version)) >= TEXTS for version in versions)
 
 
 def _share(runs: frozenset[str], others: frozenset[str]) -> float:
-    """How much of the shorter one stands in the other, from 0 to 1; nothing of one that has no
-    letters.
+    """The share of the shorter set of runs that the other one has, from 0 to 1.
+
+    It is 0 for a text without letters.
     """
     return len(runs & others) / max(min(len(runs), len(others)), 1)
 
 
 def _letters(title: str) -> str:
-    """A title without marks, and without what stands in brackets."""
+    """The letters of a title, without marks and without words in brackets."""
     return "".join(_LETTERS.findall(_BRACKETED.sub("", title_key(title))))
 
 
 def _title_share(title: str, other: str) -> float:
-    """How much of the subject of the shorter title stands in the other, from 0 to 1."""
+    """The share of the subject of the shorter title in the other, from 0 to 1."""
     if title == other:
         return 1.0
     alike = sum(
@@ -99,13 +103,16 @@ def _title_share(title: str, other: str) -> float:
 
 
 def _subject_runs(title: str) -> frozenset[str]:
-    """The pairs of letters of a title without its kind; a single one is its own."""
+    """The pairs of letters of a title without its kind.
+
+    A single letter is a run of its own.
+    """
     subject = next((title.removesuffix(kind) for kind in KINDS if title.endswith(kind)), title)
     return _runs([subject], 2) or frozenset(filter(None, [subject]))
 
 
 def _text_runs(document: Document) -> frozenset[str]:
-    """The runs of letters of a text without what stands around it."""
+    """The runs of letters of a text, without the lines around it."""
     nodes = chain(document.preamble, document.body, document.attachments)
     return _runs(_LETTERS.findall(fold_key("\n".join(node.text for node in nodes))), RUN)
 

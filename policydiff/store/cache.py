@@ -1,6 +1,6 @@
-"""Identities of works as JSON inside the git folder.
+"""Identities of works, cached as JSON inside the git folder.
 
-Reading thousands of ``work.toml`` anew would take most of a second.
+Reading thousands of ``work.toml`` again would take most of a second.
 
 An entry is found by the id of its file's content, and the cache holds for one state of our code
 alone, so it can never be out of date; whatever is wrong with the cache, or not sealed by this user,
@@ -87,7 +87,7 @@ def _unpack(entry: Any, folder: str) -> WorkRecord | None:
 
 
 def _load(git: Git) -> dict[str, list[Any]]:
-    """The kept works where their seal is ours.
+    """The cached works, where their seal is ours.
 
     A file made elsewhere could name works as no ``work.toml`` does.
     """

@@ -57,7 +57,7 @@ class Catalogue:
     """
 
     def __init__(self, works: Iterable[WorkRecord] = ()) -> None:
-        """An index over these works."""
+        """Index these works."""
         self._works: dict[str, WorkRecord] = {}
         self._folders: dict[str, str] = {}
         self._names: defaultdict[str, dict[str, None]] = defaultdict(dict)
@@ -66,7 +66,7 @@ class Catalogue:
             self.put(work)
 
     def put(self, work: WorkRecord) -> None:
-        """Take a work in, or its newer state instead of the old one."""
+        """Add a work, or replace its older state."""
         self._works[work.uri] = work
         self._folders[work.folder] = work.uri
         for name in (
@@ -79,7 +79,7 @@ class Catalogue:
             self._holders[source.sha256][work.uri] = None
 
     def __iter__(self) -> Iterator[WorkRecord]:
-        """Every work, in no order that means anything."""
+        """Every work, in arbitrary order."""
         return iter(self._works.values())
 
     def by_uri(self, uri: str) -> WorkRecord | None:
@@ -97,8 +97,9 @@ class Catalogue:
     def titled(
         self, title: str, kind: str, stage: str | None, jurisdiction: str
     ) -> tuple[WorkRecord, ...]:
-        """Works that bear or bore this title, of the same family of kinds and the same
-        jurisdiction.
+        """The works that bear or bore this title.
+
+        They are of the same family of kinds and the same jurisdiction.
         """
         key, family = title_key(title), _family(kind, stage)
         works = _titled([self._works[uri] for uri in self._names.get(key, ())], key)
@@ -111,9 +112,10 @@ class Catalogue:
     def find(self, name: str, *, short: bool = False) -> WorkRecord:
         """The work that a person means.
 
-        Where none has that name, and `short`, the one that is known by it or that it abbreviates.
+        Where none has that name, and `short`, the one of which it is a short name or an
+        abbreviation.
 
-        Raises `NoSuchWorkError` with what is near, `AmbiguousNameError`.
+        Raises `NoSuchWorkError` with titles that are near, `AmbiguousNameError`.
         """
         found = self.named(name) or (self._short(name) if short else ())
         if len(found) > 1:
@@ -123,8 +125,10 @@ class Catalogue:
         return found[0]
 
     def _short(self, name: str) -> tuple[WorkRecord, ...]:
-        """The works that are known by a name (消法), else those that it abbreviates, else several
-        of which it may mean one.
+        """The works of which a name is a short form.
+
+        Those of which it is an alias in the shipped catalogue (消法), else those that it abbreviates,
+        else several of which it may mean one.
         """
         from policydiff.store.abbreviations import interpretations, meant  # noqa: PLC0415 - only where a name was not found
         from policydiff.store.known import read_known  # noqa: PLC0415 - likewise
@@ -150,8 +154,9 @@ class Catalogue:
     def compiled_from(
         self, work: WorkRecord, goes: Callable[[str], bool]
     ) -> Iterator[VersionRecord]:
-        """The versions of any work that were compiled from versions of this one (a date or
-        ``undated``) for which `goes` is true.
+        """The versions of any work that were compiled from versions of this one.
+
+        Those of this one are a date or ``undated`` for which `goes` is true.
         """
         for other in sorted(self, key=lambda one: one.folder):
             for version in other.versions:
@@ -165,9 +170,9 @@ class Catalogue:
                     yield version
 
     def near(self, name: str, limit: int = 3) -> tuple[str, ...]:
-        """Titles that look like a name or hold it, the nearest first.
+        """Titles that are similar to a name or contain it, the nearest first.
 
-        None rather than one that nobody would take for it.
+        There is none rather than one that nobody would take for it.
         """
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - only where a name was not found
 
@@ -191,8 +196,9 @@ class Catalogue:
 
 
 def _is_cut_from(key: str, title: str) -> bool:
-    """True for a name that stands in a title, or is the title with at most half of its characters
-    left out.
+    """True for a name that stands in a title, or is the title with gaps.
+
+    At most half of its characters may be left out.
     """
     rest = iter(title)
     return len(key) > 2 and (
@@ -203,7 +209,7 @@ def _is_cut_from(key: str, title: str) -> bool:
 def read_catalogue(git: Git, commit: str) -> Catalogue:
     """The works of a commit.
 
-    Identity from ``work.toml``, versions from the files beside it.
+    Their identity comes from ``work.toml``, the versions from the files beside it.
     """
     files: defaultdict[str, dict[str, Entry]] = defaultdict(dict)
     for entry in list_tree(git, commit, "works"):
@@ -232,13 +238,13 @@ def _versions(work: WorkRecord, files: dict[str, Entry]) -> Iterator[VersionReco
 
 
 def _titled(works: list[WorkRecord], key: str) -> list[WorkRecord]:
-    """Those whose title it is or was, not an alias or slug."""
+    """The works that have or had this title, not as an alias or slug."""
     return [work for work in works if key in map(title_key, (work.title, *work.other_titles))]
 
 
 def _family(kind: str, stage: str | None) -> str:
     """The family of a work: drafts, or texts that came into force.
 
-    A draft is never a version of what came of it; else title and jurisdiction decide alone.
+    A draft is never a version of its outcome; else title and jurisdiction decide alone.
     """
     return "draft" if root_of(kind, stage) == "bill" else "text"

@@ -1,6 +1,6 @@
-"""Texts that a decision yields before the official ones are published.
+"""Texts that are compiled from a decision before the official ones are published.
 
-How one is stored, and whether it still holds.
+How one is stored, and whether it is still valid.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from policydiff.store.work_toml import work_to_toml
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Computing:
-    """A text to be stored that a decision yields.
+    """A text to be stored that was compiled from a decision.
 
     `work` and `act` are the works of base and decision as they were looked at.
     """
@@ -93,9 +93,9 @@ def plan_computed(
 
 
 def _message(computing: Computing, version: str, *, anew: bool) -> str:
-    """Subject, what it was compiled from, and trailers.
+    """The message of a commit: subject, origin of the text, and trailers.
 
-    What a person wrote stands on one line, so it cannot forge a trailer.
+    A person's words stand on one line, so they cannot forge a trailer.
     """
     title = one_line(computing.document.title, 60)
     verb = "Compile anew" if anew else "Compile"
@@ -109,10 +109,11 @@ def _message(computing: Computing, version: str, *, anew: bool) -> str:
 def computed_faults(
     document: Document, told: Computed, base: Document | None, decision: Document | None
 ) -> Iterator[Message]:
-    """Holds a compiled text against what it was compiled from, as that is stored now: what does not
-    hold, in sentences.
+    """Yield a sentence for each fault of a compiled text.
 
-    One that came as a file may be of texts that are not stored here; then nothing is known against
+    It is compared with the texts from which it was compiled, as they are stored now.
+
+    One that came as a file may be of texts that are not stored here; then nothing is held against
     it.
     """
     if text_sha256(document) != told.sha256:
@@ -150,9 +151,9 @@ def computed_faults(
 
 
 def _same(left: Document, right: Document) -> bool:
-    """The same text in the same parts, with the same dates.
+    """True for the same text in the same parts, with the same dates.
 
-    What else is told of it comes from reading.
+    Other facts come from reading and are not compared.
     """
     return all(get(left) == get(right) for get in (Document.full_text, _parts, _facts))
 

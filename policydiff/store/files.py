@@ -1,6 +1,6 @@
-"""The one way to files that we write in a repository.
+"""Access to the files that we write in a repository.
 
-Through folders and plain files alone, never through a link.
+It goes through folders and plain files alone, never through a link.
 
 A repository may come from a stranger, with links, pipes, devices or second names of other files in
 its places. POSIX opens each part of a path by its own name in a folder that is open already,
@@ -54,7 +54,7 @@ class NotPlainError(DamagedError):
     """Something else lies where a file or folder of ours should be."""
 
     def __init__(self, path: str | Path, what: str) -> None:
-        """`what` lies there."""
+        """`what` is the kind of what lies there."""
         super().__init__(
             Message(
                 "{path} is {what}: nothing is read or written through it; see where it came from, and delete it",
@@ -65,7 +65,10 @@ class NotPlainError(DamagedError):
 
 
 class Folder:
-    """An open folder; `path` is its name for messages, and on Windows the way to it."""
+    """An open folder.
+
+    `path` is its name for messages, and on Windows its path.
+    """
 
     def __init__(self, path: Path, descriptor: int | None) -> None:
         """Use `open_folder` instead; without a descriptor everything goes by the path."""
@@ -77,12 +80,12 @@ class Folder:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        """Let go of the folder."""
+        """Close the folder."""
         if self._at is not None:
             os.close(self._at)
 
     def look(self, name: str) -> os.stat_result | None:
-        """What the system knows of a name, of a link itself; None for nothing."""
+        """The status of a name, of a link itself; None for nothing."""
         try:
             return os.lstat(self._name(name), dir_fd=self._at)
         except FileNotFoundError:
@@ -90,8 +93,9 @@ class Folder:
 
     @contextmanager
     def below(self, folders: Sequence[str], *, make: bool = False) -> Iterator[Folder]:
-        """A folder further down, made where it is missing and `make` is set. Raises
-        `NotPlainError`, `OSError`.
+        """Open a folder further down, made where it is missing and `make` is set.
+
+        Raises `NotPlainError`, `OSError`.
         """
         if not folders:
             yield self
@@ -118,9 +122,9 @@ class Folder:
         )
 
     def open(self, name: str, flags: int, mode: int = 0o666) -> int:
-        """A plain file under a name, as a descriptor.
+        """Open a plain file under a name, as a descriptor.
 
-        One to be written to has no second name. Raises `NotPlainError`, `OSError`.
+        A file to be written to must have no second name. Raises `NotPlainError`, `OSError`.
         """
         found = self.look(name)  # before it is opened: a device may do something then
         if found is not None:
@@ -140,7 +144,10 @@ class Folder:
             raise NotPlainError(self.path / name, Message("another name of a file elsewhere"))
 
     def read(self, name: str) -> bytes:
-        """The content of a plain file. Raises `NotPlainError`, `OSError`."""
+        """The content of a plain file.
+
+        Raises `NotPlainError`, `OSError`.
+        """
         with os.fdopen(self.open(name, os.O_RDONLY), "rb") as stream:
             return stream.read()
 
@@ -155,11 +162,10 @@ class Folder:
     ) -> None:
         """Put a file in its place, here or in another folder, whole or not at all.
 
-        What lay there goes, and is not written into.
+        A file that lay there is replaced, and not written into.
 
         The name under which it is made begins with `beginning`; `mode` are its permissions where
-        they shall not be the usual ones.
-        Raises `OSError`.
+        they shall not be the usual ones. Raises `OSError`.
         """
         fresh = f"{beginning}{secrets.token_hex(8)}"
         try:
@@ -180,7 +186,10 @@ class Folder:
             raise
 
     def remove(self, name: str) -> None:
-        """Let a name go, of a link itself; nothing where there is none. Raises `OSError`."""
+        """Remove a name, of a link itself; do nothing where there is none.
+
+        Raises `OSError`.
+        """
         with suppress(FileNotFoundError):
             os.unlink(self._name(name), dir_fd=self._at)
 
@@ -189,9 +198,9 @@ class Folder:
         return os.listdir(self.path if self._at is None else self._at)  # noqa: PTH208 - of an open folder
 
     def move(self, name: str, place: Folder, into: str | None = None) -> None:
-        """Put a file into a folder, under another name where `into` says so.
+        """Move a file into a folder, under another name where `into` is given.
 
-        What lies there already stays. Raises `OSError`.
+        A file that lies there already stays. Raises `OSError`.
         """
         if place.look(into or name) is None:
             os.replace(
@@ -202,8 +211,9 @@ class Folder:
             )
 
     def clear(self, pattern: re.Pattern[str], age: float) -> None:
-        """Remove plain files with such names that are older than `age` seconds and that no process
-        holds (see `hold`).
+        """Remove plain files with matching names that are old and that no process holds.
+
+        They are older than `age` seconds (see `hold`).
         """
         for name in filter(pattern.fullmatch, self.names()):
             found = self.look(name)
@@ -231,14 +241,17 @@ class Folder:
 
 
 def open_folder(path: Path) -> Folder:
-    """A folder that the user named, however the way there goes. Raises `OSError`."""
+    """Open a folder that the user named, even through links.
+
+    Raises `OSError`.
+    """
     return Folder(path, os.open(path, _FOLDER) if _AT else None)
 
 
 def hold(descriptor: int) -> bool:
     """Hold an open file until it is closed or the process ends.
 
-    False where another holds it. Windows holds what is open by itself.
+    False where another holds it. Windows holds open files by itself.
     """
     try:
         import fcntl  # noqa: PLC0415 - POSIX
@@ -254,8 +267,9 @@ def hold(descriptor: int) -> bool:
 
 
 def kind_of(found: os.stat_result) -> str:
-    """What something is, in words; a junction of Windows, which is a folder by its mode, is named
-    for itself.
+    """The kind of a file or folder, in words.
+
+    A junction of Windows, which is a folder by its mode, has a name of its own.
     """
     if getattr(found, "st_reparse_tag", 0) == _JUNCTION:
         return Message("a junction")
@@ -265,7 +279,7 @@ def kind_of(found: os.stat_result) -> str:
 def is_ours(path: str) -> bool:
     """True for a path of a commit that may be written below the work tree.
 
-    No way out of it, and none into git's own folder.
+    It leads neither out of it nor into git's own folder.
     """
     return all(
         part not in ("", ".", "..") and not _is_git(part) and not _odd(part)
@@ -274,7 +288,7 @@ def is_ours(path: str) -> bool:
 
 
 def _is_git(part: str) -> bool:
-    """``.git`` under any name by which a file system knows it.
+    """True for ``.git`` under any name by which a file system recognises it.
 
     Other case, characters that macOS ignores, short names of Windows.
     """

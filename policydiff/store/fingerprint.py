@@ -1,5 +1,6 @@
-"""What a kept result depends on besides the texts: the code that made it, and the libraries which
-that calls.
+"""A fingerprint of the code and libraries on which a cached result depends.
+
+They are the code that made it, and the libraries which that calls.
 """
 
 from __future__ import annotations
@@ -19,12 +20,11 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 @cache
 def code_fingerprint(*folders: str) -> str | None:
-    """A name for the present code of the package's own modules and those in `folders`, and for the
-    present libraries.
+    """A name for the present code of some folders and the present libraries.
 
-    It is another one whenever any of these changes in anything. None where the code cannot be read
-    (as in a frozen program):
-    then nothing may be kept.
+    It covers the package's own modules and those in `folders`, and changes whenever any of these
+    changes in anything. None where the code cannot be read (as in a frozen program): then nothing
+    may be cached.
     """
     digest = hashlib.sha256(repr((sys.version_info[:2], *_libraries())).encode())
     found = 0
@@ -40,8 +40,9 @@ def code_fingerprint(*folders: str) -> str | None:
 
 
 def _libraries() -> list[str]:
-    """The installed versions, by the names of the folders that tell of them
-    (numpy-2.1.0.dist-info); importlib.metadata takes 40 ms.
+    """The installed libraries with their versions, by the names of their folders.
+
+    Such as numpy-2.1.0.dist-info; importlib.metadata takes 40 ms.
     """
     names: set[str] = set()
     for folder in sys.path:

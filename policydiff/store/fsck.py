@@ -1,5 +1,6 @@
-"""Does the repository contradict itself? Every file of the newest commit is read and held against
-the others.
+"""A check that the repository does not contradict itself.
+
+Every file of the newest commit is read and compared with the others.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ OURS = ("works/", "sources/", "relations/")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """Something that contradicts itself.
+    """A contradiction in the repository.
 
     `code` is a fixed word, `where` a path of the repository or an object of git.
     """
@@ -61,7 +62,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class _Files:
-    """The files of a commit by what they are; `works` by folder, then by name."""
+    """The files of a commit by their function.
+
+    `works` is by folder, then by name.
+    """
 
     works: dict[str, dict[str, Entry]]
     sources: dict[str, Entry]
@@ -72,9 +76,9 @@ class _Files:
 
 
 def check_repository(git: Git) -> tuple[Fault, ...]:
-    """All faults, in the order.
+    """All faults of a repository, in a fixed order.
 
-    Git's own, files, works, versions, sources, reviews, pins, kept names.
+    Git's own, files, works, versions, sources, reviews, pins, stored names.
     """
     tip = git.tip()
     if tip is None:
@@ -158,7 +162,7 @@ def _sort(entries: Iterable[Entry]) -> _Files:
 def _read_works(
     git: Git, folders: dict[str, dict[str, Entry]]
 ) -> tuple[dict[str, WorkRecord], list[Fault]]:
-    """The works by folder, each held against its path."""
+    """The works by folder, each compared with its path."""
     works: dict[str, WorkRecord] = {}
     faults = [
         Fault(code="no-work", where=folder, message=Message("has no {file}", file=WORK_FILE))
@@ -214,7 +218,7 @@ def _all_version_faults(
 def _compiled_faults(
     git: Git, folders: dict[str, dict[str, Entry]], works: dict[str, WorkRecord]
 ) -> Iterator[Fault]:
-    """The compiled texts that do not follow from what is stored."""
+    """Yield the faults of compiled texts that do not follow from the stored ones."""
     folder_of = {work.uri: folder for folder, work in works.items()}
     for folder, work in works.items():
         for version, told in work.computed:
@@ -236,7 +240,7 @@ def _document(
 ) -> tuple[Entry | None, Document | None]:
     """The file of a version and its document.
 
-    Without the one where it is not stored, without the other where another fault tells why.
+    The file is None where it is not stored, the document where another fault states why.
     """
     entry = files.get(f"{version}.xml")
     try:
@@ -345,7 +349,7 @@ def _names_faults(git: Git, files: _Files) -> list[Fault]:
 def _has(git: Git, blob: str, eid: str) -> bool:
     """True where a version has a part of this eId, and where it cannot be read.
 
-    Another fault tells of that.
+    Another fault reports the latter.
     """
     try:
         return any(unit.eid == eid for unit in read_units(from_xml(read_blob(git, blob))))

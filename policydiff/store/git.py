@@ -1,5 +1,6 @@
-"""git as a program: a clean environment, a configuration that runs nothing of the repository's,
-errors in one line.
+"""git as a program, run in a clean environment.
+
+The configuration runs nothing of the repository's, and errors have one line.
 """
 
 from __future__ import annotations
@@ -58,10 +59,10 @@ _TOO_LARGE = -25
 
 
 class GitMissingError(NotFoundError):
-    """There is no git on this machine."""
+    """git is not installed on this machine."""
 
     def __init__(self) -> None:
-        """No detail is known."""
+        """Make the error, with the advice to install git."""
         super().__init__(
             Message("git is not installed or not on the PATH; install git 2.31 or newer")
         )
@@ -71,7 +72,7 @@ class GitError(DamagedError):
     """git refused or failed: exit code 74 where it could not write, 5 else."""
 
     def __init__(self, command: str, stderr: bytes) -> None:
-        """`stderr` is what git said; its first telling line is shown."""
+        """`stderr` is git's output; its first line with an error is shown."""
         lines = [line for line in stderr.decode("utf-8", "replace").splitlines() if line.strip()]
         telling = next(
             (line for line in lines if line.startswith(("fatal:", "error:"))),
@@ -90,7 +91,7 @@ class GitError(DamagedError):
 
 
 class NotOwnedError(UsageError):
-    """The repository belongs to another user of the machine, and git does not trust it."""
+    """The repository belongs to another user, and git does not trust it."""
 
     def __init__(self, root: Path) -> None:
         """`root` is the folder that git distrusts."""
@@ -105,8 +106,9 @@ class NotOwnedError(UsageError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Git:
-    """One repository: `root` is its work tree (of a bare one the git folder), `directory` its git
-    folder.
+    """One repository.
+
+    `root` is its work tree (of a bare one the git folder), `directory` its git folder.
     """
 
     root: Path
@@ -117,14 +119,18 @@ class Git:
     def run(
         self, *arguments: str, stdin: bytes | None = None, env: Mapping[str, str] | None = None
     ) -> bytes:
-        """What git prints. Raises `GitError`."""
+        """Run git and give its output.
+
+        Raises `GitError`.
+        """
         return _run(self.root, arguments, stdin, env)
 
     def feed(
         self, *arguments: str, pieces: Iterable[bytes], env: Mapping[str, str] | None = None
     ) -> bytes:
-        """What a git prints that is fed piece by piece. Raises `GitError`, and whatever `pieces`
-        raises, after which git has ended.
+        """Run git on input that comes piece by piece, and give its output.
+
+        Raises `GitError`, and whatever `pieces` raises, after which git has ended.
         """
         with (
             TemporaryFile() as answer,
@@ -150,18 +156,18 @@ class Git:
     def _drop_report(self, process: int) -> None:
         """Remove the report that a failed ``fast-import`` leaves in its git folder.
 
-        The caller is told why it failed.
+        The caller gets the reason of the failure.
         """
         with suppress(OSError), open_folder(self.directory) as folder:
             folder.remove(f"fast_import_crash_{process}")
 
     def report(self, *arguments: str) -> tuple[int, list[str]]:
-        """How a git ended that checks something, and every line that it said."""
+        """The exit code of a git that checks something, and every line of its output."""
         done = _call(self.root, arguments, None, None)
         return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace").splitlines()
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
-        """A git that is spoken to through its pipes; the caller ends it."""
+        """Start a git that is used through its pipes; the caller ends it."""
         return self._start(arguments, subprocess.PIPE, subprocess.DEVNULL, None)
 
     def _start(
@@ -192,15 +198,16 @@ class Git:
 
     @contextmanager
     def private(self, *folders: str, make: bool = True) -> Iterator[Folder]:
-        """Our folder inside the git folder, which git neither tracks nor shows, or one in it.
-        Raises `NotPlainError`, `OSError`.
+        """Open our folder inside the git folder, or one in it.
+
+        git neither tracks nor shows it. Raises `NotPlainError`, `OSError`.
         """
         with open_folder(self.common) as top, top.below((PRIVATE, *folders), make=make) as found:
             yield found
 
 
 def open_git(root: Path) -> Git:
-    """The repository whose folder is `root` itself, never one above it.
+    """Open the repository whose folder is `root` itself, never one above it.
 
     Raises `GitError`, `NotOwnedError`.
     """
@@ -221,7 +228,7 @@ def open_git(root: Path) -> Git:
 
 
 def init_git(root: Path) -> Git:
-    """A new repository without templates, so without hooks."""
+    """Make a new repository without templates, so without hooks."""
     _run(root, ("init", "--quiet", "--initial-branch=main", "--template=", "."), None, None)
     return open_git(root)
 
@@ -229,7 +236,7 @@ def init_git(root: Path) -> Git:
 def environment(root: Path) -> dict[str, str]:
     """The environment for git.
 
-    Nothing inherited that points elsewhere, no question asked, nothing fetched.
+    It inherits nothing that points elsewhere, asks no question, and fetches nothing.
     """
     env = {
         name: value

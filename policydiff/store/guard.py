@@ -1,7 +1,7 @@
-"""Before a write: the git folder leads nowhere else, and what killed writers left is gone.
+"""Checks before a write: a git folder without links, and no remains of a kill.
 
 git follows links in its own folder (a log of a branch is written to through one), so a repository
-that came with any is refused.
+that came with any is refused. What killed writers left is removed.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ the first moment on; one of git's, which git holds by nothing but writes to all 
 
 
 class ElsewhereError(UsageError):
-    """The ``.git`` of a folder leads to a git folder that does not know it."""
+    """The ``.git`` of a folder leads to a git folder that does not name it."""
 
     def __init__(self, git: Git) -> None:
         """`git` is the repository that would be written to."""
@@ -65,8 +65,10 @@ class ElsewhereError(UsageError):
 
 
 def check_git_folder(git: Git) -> None:
-    """Raise `NotPlainError` where something of git's or ours is a link, pipe or device,
-    `ElsewhereError` where git lies elsewhere unasked.
+    """Raise an error where a write could leave the repository's own folders.
+
+    `NotPlainError` where something of git's or ours is a link, pipe or device, `ElsewhereError`
+    where git lies elsewhere unasked.
     """
     _check_place(git)
     for folder in dict.fromkeys((git.directory, git.common)):
@@ -79,8 +81,10 @@ def check_git_folder(git: Git) -> None:
 
 
 def _check_place(git: Git) -> None:
-    """A ``.git`` that is a folder and holds all; or the one of a work tree or submodule, whose git
-    folder names it in turn.
+    """Raise `ElsewhereError` unless the ``.git`` and the git folder belong together.
+
+    It is a folder that holds all; or the ``.git`` of a work tree or submodule, whose git folder
+    names it in turn.
     """
     place = git.root if git.bare else git.root / ".git"
     if stat.S_ISDIR(place.lstat().st_mode) and not (place / "commondir").exists():
@@ -112,8 +116,9 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _places(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
-    """What lies in a git folder where git or we write: at the top, in the folders of refs and logs,
-    and the folders of objects.
+    """Yield the entries of a git folder where git or we write.
+
+    They are at the top, in the folders of refs and logs, and the folders of objects.
     """
     for entry in _entries(folder):
         if entry.name not in _THEIRS:
@@ -136,12 +141,12 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
 
 
 def clear_dead(git: Git, ours: Folder) -> None:
-    """Remove what killed writers left.
+    """Remove files that killed writers left.
 
     The caller holds the lock, so no writer of ours lives, but readers keep what they made.
 
     Whole packs that nothing refers to stay: another git may have built upon them, and ``git gc``
-    knows when to remove them.
+    decides when to remove them.
     """
     for name in ours.names():
         if name.startswith(BEGINNING):
@@ -160,7 +165,7 @@ def clear_dead(git: Git, ours: Folder) -> None:
 
 
 def _clear_crashes(top: Folder, killed: os.stat_result | None) -> None:
-    """Remove the reports that our own gits wrote as the last thing that they did.
+    """Remove the reports that our own gits wrote when they crashed.
 
     They name the branch that only we build, or came after the start of the writer that was
     `killed`, whose stream broke off.

@@ -1,4 +1,7 @@
-"""When we learnt what: the history of the main branch, read with GitPython."""
+"""The history of the main branch, read with GitPython.
+
+It shows when we learnt what.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,10 @@ _TRAILER = re.compile(r"(Work|Version|Source-SHA256): (\S+)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogEntry:
-    """One commit: `when` we made it (UTC), and from its trailers the work's URI, the version and
-    the source's hash, where it has them.
+    """One commit of the history.
+
+    `when` is our time of making it (UTC); its trailers give the work's URI, the version and the
+    source's hash, where it has them.
     """
 
     commit: str
@@ -29,7 +34,7 @@ class LogEntry:
 
 
 def read_log(git: Git, folder: str | None = None) -> Iterator[LogEntry]:
-    """Commits from the newest to the oldest, of one work's folder or all."""
+    """The commits from the newest to the oldest, of one work's folder or all."""
     from git import Repo  # noqa: PLC0415 - 62 ms
 
     with closing(Repo(git.root, expand_vars=False)) as repo:
@@ -64,8 +69,10 @@ def _trailers(message: str) -> dict[str, str]:
 
 
 def _overrides(git: Git) -> dict[str, str]:
-    """GitPython hands its own environment on, so inherited variables are overwritten: with the
-    right value or with nothing.
+    """The environment variables that replace those which GitPython hands on.
+
+    GitPython hands its own environment on, so inherited variables are overwritten: with the right
+    value or with nothing.
     """
     inherited = {name: "" for name in os.environ if name.startswith(("GIT_TRACE", "GIT_CONFIG_"))}
     ours = {

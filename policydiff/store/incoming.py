@@ -1,8 +1,7 @@
 """Objects in the making.
 
-Git builds them in a folder of ours, beside its own, and they are taken in when all are whole.
-
-So whatever a kill leaves lies in that folder, and the next writer removes it (git's own
+Git builds them in a folder of ours, beside its own, and they are moved there when all are whole. So
+whatever a kill leaves lies in that folder, and the next writer removes it (git's own
 ``receive-pack`` does the same).
 """
 
@@ -41,7 +40,7 @@ class NotWritableError(UsageError):
 
 
 def build(git: Git, pieces: Callable[[], Iterable[bytes]]) -> tuple[str, ...]:
-    """The commits that a stream for ``git fast-import`` makes; no ref is moved.
+    """Build the commits of a stream for ``git fast-import``; no ref is moved.
 
     Raises `GitError`, `NotWritableError` and what `pieces` raises.
     """
@@ -71,7 +70,7 @@ def _folder(git: Git) -> Iterator[Folder]:
 
 
 def _take_in(incoming: Folder, objects: Folder) -> None:
-    """Move all files, of a pack its index last: it is what makes a pack count."""
+    """Move all files into place, the index of a pack last: it makes a pack count."""
     for folder in incoming.names():
         with incoming.below((folder,)) as made, objects.below((folder,), make=True) as place:
             for name in sorted(made.names(), key=lambda name: (name.endswith(".idx"), name)):

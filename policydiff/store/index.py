@@ -1,5 +1,6 @@
-"""git's index: changed as git does it, under ``index.lock``, but so that a lock left by a kill is
-known for ours.
+"""git's index: changed as git does it, under ``index.lock``.
+
+A lock that was left by a kill is recognised as ours.
 """
 
 from __future__ import annotations
@@ -18,15 +19,17 @@ from policydiff.store.git import Git
 
 @dataclass(slots=True)
 class Target:
-    """What a path shall hold: `new` is the id of its content, None where it goes; `ours` are
-    contents that we left there earlier, None for no file.
+    """The content that a path shall have.
+
+    `new` is the id of its content, None where the file goes; `ours` are contents that we left there
+    earlier, None for no file.
     """
 
     new: str | None
     ours: set[str | None] = field(default_factory=set)
 
     def may_replace(self, found: str | None, *, whole: bool) -> bool:
-        """True where what is there is ours.
+        """True where the present content is ours.
 
         A file that is missing was deleted by a person, unless all are missing.
         """
@@ -42,11 +45,10 @@ def refresh_index(
 ) -> list[Message]:
     """Bring the index to `commit` at these paths.
 
-    What a person staged is left, and noted.
+    Changes that a person staged are left, and noted.
 
     git is shown an empty folder for a work tree and stores no times with the entries: else it would
-    read files, through filters
-    that the repository configures. Raises `IndexLockedError`.
+    read files, through filters that the repository configures. Raises `IndexLockedError`.
     """
     with _index_lock(git) as fresh, git.private("empty") as nothing:
         index, empty = git.directory / "index", nothing.path
@@ -71,7 +73,7 @@ def refresh_index(
 def _keep_age(index: Path, fresh: Path) -> None:
     """Give the fresh index the age of the old one.
 
-    Git looks anew at files that are younger than its index, and nobody has looked at them since.
+    Git looks again at files that are younger than its index, and nobody has looked at them since.
     """
     old = index.stat()
     os.utime(fresh, ns=(old.st_atime_ns, old.st_mtime_ns))
@@ -97,7 +99,7 @@ def _entries(
 
 
 def _staged(git: Git, env: Mapping[str, str]) -> dict[str, str]:
-    """Path → id of its content.
+    """The id of the content of each staged path.
 
     Entries of an unfinished merge have an id that matches nothing.
     """
@@ -117,8 +119,8 @@ def _staged(git: Git, env: Mapping[str, str]) -> dict[str, str]:
 def _index_lock(git: Git) -> Iterator[Path]:
     """Hold ``index.lock``; gives a place for the new index.
 
-    The lock is a second name of a file of ours, so that one that a kill left behind is known by its
-    inode and removed.
+    The lock is a second name of a file of ours, so that one that a kill left behind is recognised
+    by its inode and removed.
     """
     with git.private() as ours:
         lock, token, fresh = (

@@ -1,4 +1,7 @@
-"""known: the catalogue of instruments that ships with policydiff, `corpora/catalogue.toml`."""
+"""The catalogue of instruments that ships with policydiff.
+
+It is `corpora/catalogue.toml`.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from policydiff.store.titles import title_key
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The entries of a catalogue, found by title and alias.
+    """A catalogue, with its entries found by title and alias.
 
     `as_of` (ISO) is the day to which its facts were looked up.
     """
@@ -32,8 +35,9 @@ class Known:
             self._by_name.update(dict.fromkeys(names_of(instrument), instrument))
 
     def find(self, name: str) -> KnownInstrument | None:
-        """The instrument that has this name, whatever its quotation marks and with or without the
-        country's name.
+        """The instrument that has this name.
+
+        Quotation marks do not count, nor the country's name at its head.
         """
         return self._by_name.get(title_key(name))
 
@@ -45,7 +49,10 @@ def names_of(instrument: KnownInstrument) -> Iterator[str]:
 
 @lru_cache(maxsize=1)
 def read_known() -> Known:
-    """The shipped catalogue. Raises `NotFoundError` where the installation lacks it."""
+    """The shipped catalogue.
+
+    Raises `NotFoundError` where the installation lacks it.
+    """
     return parse_known(
         tomllib.loads(resource("corpora", "catalogue.toml").read_text(encoding="utf-8"))
     )

@@ -1,4 +1,4 @@
-"""Where things lie in the repository.
+"""The layout of the files in the repository.
 
 works/<jurisdiction>/<kind>/<year or undated>/<slug>/work.toml, beside it <date or undated>.xml and,
 where a person set one, lineage.toml, and names.toml, where lasting names would not follow from the
@@ -37,7 +37,7 @@ _KIND = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 
 class UnstorableError(InputError):
-    """A document says something of itself that cannot become a path."""
+    """A fact of a document cannot become part of a path."""
 
     def __init__(self, what: Message, value: str) -> None:
         """`what` names the field."""
@@ -74,7 +74,7 @@ def work_path(folder: str) -> str:
 
 
 def pins_path(folder: str) -> str:
-    """The file that holds what a person said of a work's lineage."""
+    """The file that holds the pins of a work."""
     return f"{folder}/{PINS_FILE}"
 
 
@@ -89,7 +89,10 @@ def source_path(sha256: str) -> str:
 
 
 def check_date(text: str) -> str:
-    """The date itself where it is one, ISO. Raises `UnstorableError`."""
+    """Give the date itself where it is one, ISO.
+
+    Raises `UnstorableError`.
+    """
     try:
         valid = date.fromisoformat(text).isoformat() == text
     except ValueError:

@@ -1,8 +1,8 @@
-"""The steps between the versions of a work, kept inside the git folder.
+"""The steps between the versions of a work, cached inside the git folder.
 
-Comparing seven versions of a long law anew takes seconds.
+Comparing seven versions of a long law again takes seconds.
 
-An entry is found by the ids of both versions' contents and what is said of the two, and the file
+An entry is found by the ids of both versions' contents and the evidence on the two, and the file
 holds for one state of our code alone, so it can never be out of date; whatever is wrong with the
 file, or not sealed by this user, it is made again.
 """
@@ -38,11 +38,11 @@ def read_steps(
     said: Callable[[Pair], str],
     make: Callable[[Pair], Step],
 ) -> dict[Pair, Step]:
-    """The steps between pairs of versions of a work, by their places.
+    """The steps between pairs of versions of a work, by their positions.
 
     `make` compares two, where nobody did so yet.
 
-    `said` tells in short, in whatever words, what people and decisions say of two versions: a step
+    `said` gives a summary, in any words, of what people and decisions state of two versions: a step
     holds as long as that is the same.
     """
     name = f"lineage-{hashlib.sha256(work.uri.encode()).hexdigest()[:20]}.steps"
@@ -62,8 +62,9 @@ def read_steps(
 def read_decided(
     git: Git, versions: Sequence[VersionRecord], make: Callable[[], Decision | None]
 ) -> Decision | None:
-    """The decision that led from the first of these versions to the second, of the acts behind
-    them; `make` finds it, where nobody did so yet.
+    """The decision that led from the first of these versions to the second.
+
+    It is one of the acts behind them; `make` finds it, where nobody did so yet.
     """
     key = " ".join(version.blob for version in versions)
     kept = _load(git, _DECIDED)
@@ -76,8 +77,9 @@ def read_decided(
 
 
 def _of_stored(kept: dict[str, Any], work: WorkRecord) -> dict[str, Any]:
-    """What is kept of versions as they are now, whatever was said of them: it may be asked for in
-    turn.
+    """The cached entries of the present versions, whatever the evidence on them.
+
+    A step with other evidence may be asked for again.
     """
     blobs = {version.blob for version in work.versions}
     return {key: entry for key, entry in kept.items() if blobs.issuperset(key.split()[:2])}
@@ -163,7 +165,7 @@ def _read_edits(entries: Any) -> tuple[Edit, ...]:
 
 
 def _load(git: Git, name: str) -> dict[str, Any]:
-    """What is kept under a name by this code: JSON behind our seal."""
+    """The cached entries under a name by this code: JSON behind our seal."""
     code, kept = code_fingerprint(*MAKERS), read_kept(git, name)
     data = None if code is None or kept is None else without_seal(f"{name} {code}", kept)
     steps = {} if data is None else json.loads(data)

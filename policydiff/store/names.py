@@ -1,9 +1,9 @@
-"""Lasting names that a work keeps though the version from which they came was removed or dated
-anew: ``names.toml`` beside ``work.toml``.
+"""Lasting names that a work stores in ``names.toml`` beside ``work.toml``.
 
-Names follow from all versions in the order in which they came (see `policydiff.diffing.lineage`).
-Where one of those goes, what stays would be called otherwise: of each version of which that is so,
-all names are written down here.
+They are those of versions which were removed, or got another date. Names follow from all versions
+in the order in which they came (see `policydiff.diffing.lineage`). Where one of those goes, parts
+that stay would get other names: of each version of which that is so, all names are written down
+here.
 """
 
 from __future__ import annotations
@@ -45,14 +45,20 @@ class BadNamesFileError(DamagedError):
 
 
 def read_names(git: Git, commit: str, work: WorkRecord) -> dict[str, Names]:
-    """The names that a work keeps. Raises `BadNamesFileError`."""
+    """The names that a work keeps.
+
+    Raises `BadNamesFileError`.
+    """
     path = names_path(work.folder)
     blobs = [entry.blob for entry in list_tree(git, commit, work.folder) if entry.path == path]
     return next((names_from_toml(data, path) for _, data in read_blobs(git, blobs)), {})
 
 
 def names_from_toml(data: bytes, path: str) -> dict[str, Names]:
-    """The names of a file. Raises `BadNamesFileError`."""
+    """The names of a file.
+
+    Raises `BadNamesFileError`.
+    """
     try:
         table: dict[str, Any] = tomllib.loads(data.decode())
         return {
@@ -78,15 +84,16 @@ def names_to_toml(kept: Kept) -> bytes:
 
 
 def names_change(work: WorkRecord, before: Kept, after: Kept) -> tuple[Change, ...]:
-    """What becomes of the file of a work; nothing where the names are the same."""
+    """The change of a work's file of names; none where the names are the same."""
     if dict(before) == dict(after):
         return ()
     return (Change(path=names_path(work.folder), data=names_to_toml(after) if after else None),)
 
 
 def still_kept(names: Names, before: Document, after: Document) -> Names:
-    """The names of a version whose text is corrected, of those parts that read as before: an eId
-    may name another part now.
+    """The names of a version that stay when its text is corrected.
+
+    They are those of the parts that read as before: an eId may name another part now.
     """
     texts = [
         {part.eid: (part.heading, part.text) for part in document.provisions}
@@ -106,8 +113,9 @@ def renewed_names(
     names: tuple[str, str],
     texts: tuple[Document, Document],
 ) -> tuple[Change, ...]:
-    """What becomes of the file where a version has another text, and perhaps another name, than
-    before: names stay with what reads as before.
+    """The change of a work's file of names where a version has another text.
+
+    The version may have another name too. Names stay with the parts that read as before.
     """
     kept = read_names(git, commit, work)
     if names[0] not in kept:
@@ -118,7 +126,7 @@ def renewed_names(
 
 
 def names_faults(data: bytes, path: str, versions: set[str]) -> Iterator[FaultText]:
-    """Holds a ``names.toml`` against the versions beside it."""
+    """Yield the faults of a ``names.toml``, compared with the versions beside it."""
     try:
         kept = names_from_toml(data, path)
     except DamagedError as error:

@@ -22,8 +22,9 @@ each other.
 
 
 class ForgedObjectError(DamagedError):
-    """The content of an object is not what its id says, which git itself does not look at when it
-    reads.
+    """The content of an object does not match its id.
+
+    git itself does not check that when it reads.
     """
 
     def __init__(self, name: str) -> None:
@@ -67,8 +68,9 @@ def list_tree(git: Git, commit: str, *folders: str) -> Iterator[Entry]:
 
 
 def read_blobs(git: Git, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """Each blob with its content, held against its id, in the order asked. Raises
-    `MissingObjectError`, `ForgedObjectError`.
+    """Each blob with its content, checked against its id, in the order asked.
+
+    Raises `MissingObjectError`, `ForgedObjectError`.
     """
     wanted = iter(blobs)
     chunk = list(islice(wanted, _AT_ONCE))
@@ -90,12 +92,18 @@ def read_blobs(git: Git, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
 
 
 def read_blob(git: Git, blob: str) -> bytes:
-    """The content of one blob. Raises `MissingObjectError`."""
+    """The content of one blob.
+
+    Raises `MissingObjectError`.
+    """
     return next(iter(read_blobs(git, (blob,))))[1]
 
 
 def _answer(answers: IO[bytes], name: str) -> bytes:
-    """<id> SP <type> SP <size> LF <content> LF, or <name> SP missing LF."""
+    """Read one answer of ``git cat-file --batch``.
+
+    <id> SP <type> SP <size> LF <content> LF, or <name> SP missing LF.
+    """
     words = answers.readline().split()
     if len(words) != 3:
         raise MissingObjectError(name)
@@ -108,8 +116,9 @@ def _answer(answers: IO[bytes], name: str) -> bytes:
 
 
 def blob_id(data: bytes, like: str) -> str:
-    """The id that git gives a blob of this content, by the hash that `like`, another id of the
-    repository, is made with.
+    """The id that git gives a blob of this content.
+
+    The hash is the one that made `like`, another id of the repository.
     """
     digest = hashlib.new("sha1" if len(like) == 40 else "sha256", usedforsecurity=False)
     digest.update(b"blob %d\0" % len(data))

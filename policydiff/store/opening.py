@@ -1,4 +1,7 @@
-"""Where a repository lies and whether it is one of ours: making a new one, finding the nearest."""
+"""Finding the nearest repository, and making a new one.
+
+A repository found on the way is checked to be one of ours.
+"""
 
 from __future__ import annotations
 
@@ -43,10 +46,10 @@ class NoRepositoryError(NotFoundError):
 
 
 class AlreadyThereError(UsageError):
-    """A repository cannot be made where one is."""
+    """A repository cannot be made where there is one already."""
 
     def __init__(self, path: Path, *, ours: bool) -> None:
-        """`ours` says whether it is one of policydiff."""
+        """`ours` is True where it is one of policydiff."""
         what = (
             template("{path} is a policydiff repository already")
             if ours
@@ -71,7 +74,7 @@ class NewerFormatError(UsageError):
     """A newer policydiff made the repository."""
 
     def __init__(self, path: Path, text: str) -> None:
-        """`text` is what the marker says."""
+        """`text` is the content of the marker."""
         super().__init__(
             Message(
                 "{path} is of a format that this policydiff does not know ({text}); use a newer policydiff",
@@ -82,8 +85,9 @@ class NewerFormatError(UsageError):
 
 
 def make_git(path: str | Path) -> Git:
-    """An empty git repository in a folder, which is made where it is missing. Raises
-    `AlreadyThereError`, `UnmakeableError`, `GitError`.
+    """Make an empty git repository in a folder, which is made where it is missing.
+
+    Raises `AlreadyThereError`, `UnmakeableError`, `GitError`.
     """
     root = Path(path).absolute()
     try:
@@ -99,8 +103,9 @@ def make_git(path: str | Path) -> Git:
 
 
 def find_git(path: str | Path) -> Git:
-    """The git of the repository in a folder or in the nearest one above it. Raises
-    `NoRepositoryError`, `NotOwnedError`, `NewerFormatError`.
+    """The git of the repository in a folder or in the nearest one above it.
+
+    Raises `NoRepositoryError`, `NotOwnedError`, `NewerFormatError`.
     """
     start = Path(path).resolve()
     other: Path | None = None
@@ -124,7 +129,10 @@ def _looks_like_git(root: Path) -> bool:
 
 
 def _open_if_any(root: Path) -> Git | None:
-    """None where what looks like a git folder is none, as git itself goes on upwards then."""
+    """Open a git folder; None where it only looks like one.
+
+    git itself goes on upwards then.
+    """
     try:
         return open_git(root)
     except GitError as error:

@@ -15,9 +15,9 @@ from policydiff.store.writer import Written
 
 
 class Batch:
-    """Additions and, after `plan`, what becomes of each.
+    """Additions and, after `plan`, the outcome of each.
 
-    Planned anew where another writer was quicker.
+    They are planned again where another writer was quicker.
     """
 
     def __init__(self, git: Git, additions: list[Addition]) -> None:
@@ -39,8 +39,9 @@ class Batch:
                 yield planned.commit
 
     def outcomes(self, written: Written) -> list[Added | Refused]:
-        """What became of each addition; notes about the work tree stand with the last that was
-        stored.
+        """The outcome of each addition.
+
+        Notes about the work tree stand with the last that was stored.
         """
         commits = iter(written.commits)
         outcomes = [

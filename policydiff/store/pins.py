@@ -1,5 +1,6 @@
-"""What a person said of a work's lineage: ``lineage.toml`` beside ``work.toml``, one entry a
-pin.
+"""The pins of a work's lineage: ``lineage.toml`` beside ``work.toml``.
+
+A pin is an entry by which a person links or separates two parts.
 """
 
 from __future__ import annotations
@@ -44,8 +45,9 @@ class BadPinsFileError(DamagedError):
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class StoredPin:
-    """Parts of two versions (a date or ``undated``, an eId) that are one clause, or with `apart`
-    that are not.
+    """Parts of two versions that are one clause, or with `apart` that are not.
+
+    A part is a date or ``undated``, and an eId.
     """
 
     left: tuple[str, str]
@@ -53,12 +55,12 @@ class StoredPin:
     apart: bool = False
 
     def is_about(self, other: StoredPin) -> bool:
-        """True where both name the same two parts."""
+        """True where both pins name the same two parts."""
         return (self.left, self.right) == (other.left, other.right)
 
 
 def in_order(pin: StoredPin) -> StoredPin:
-    """The same with the older version left; a version without a date stands first."""
+    """The pin with the older version left; a version without a date stands first."""
     left, right = sorted(
         (pin.left, pin.right), key=lambda part: part[0] if part[0] != UNDATED else ""
     )
@@ -66,8 +68,9 @@ def in_order(pin: StoredPin) -> StoredPin:
 
 
 def dated(pins: Iterable[StoredPin], date: str, before: str = UNDATED) -> tuple[StoredPin, ...]:
-    """The same where the version `before`, as a rule that without a date, has turned out to be that
-    of `date`.
+    """The pins after the version `before` got the date `date`.
+
+    As a rule `before` is the one without a date.
     """
 
     def name(part: tuple[str, str]) -> tuple[str, str]:
@@ -80,14 +83,20 @@ def dated(pins: Iterable[StoredPin], date: str, before: str = UNDATED) -> tuple[
 
 
 def read_pins(git: Git, commit: str, work: WorkRecord) -> tuple[StoredPin, ...]:
-    """The pins of a work. Raises `BadPinsFileError`."""
+    """The pins of a work.
+
+    Raises `BadPinsFileError`.
+    """
     path = pins_path(work.folder)
     blobs = [entry.blob for entry in list_tree(git, commit, work.folder) if entry.path == path]
     return tuple(pin for _, data in read_blobs(git, blobs) for pin in pins_from_toml(data, path))
 
 
 def pins_from_toml(data: bytes, path: str) -> tuple[StoredPin, ...]:
-    """The pins of a file. Raises `BadPinsFileError`."""
+    """The pins of a file.
+
+    Raises `BadPinsFileError`.
+    """
     try:
         table: dict[str, Any] = tomllib.loads(data.decode())
         unknown = next((name for name in table if name not in _TABLES), None)
@@ -129,7 +138,7 @@ def pins_to_toml(pins: Iterable[StoredPin]) -> bytes:
 def plan_pin(
     git: Git, tip: str, work: WorkRecord, pin: StoredPin, *, forget: bool
 ) -> Iterator[Commit]:
-    """The commit that stores a pin upon `tip`, or takes it back.
+    """The commit that stores a pin upon `tip`, or removes it.
 
     None where nothing changes.
     """
@@ -147,8 +156,9 @@ def plan_pin(
 
 
 def overrides_of(pins: Iterable[StoredPin], left: str, right: str) -> Overrides:
-    """What holds between two versions, the older one left; links that share a part are one split or
-    join.
+    """The pairings that pins fix between two versions, the older one left.
+
+    Links that share a part are one split or join.
     """
     from policydiff.diffing.overrides import Overrides  # noqa: PLC0415 - numpy is heavy, and most works have no pins
 
@@ -169,7 +179,7 @@ def overrides_of(pins: Iterable[StoredPin], left: str, right: str) -> Overrides:
 
 
 def _pin_of(links: list[tuple[str, str]]) -> Pin:
-    """Links that share parts as one pin."""
+    """One pin for links that share parts."""
     from policydiff.diffing.overrides import Pin  # noqa: PLC0415 - numpy is heavy, and most works have no pins
 
     left, right = (tuple(sorted({link[side] for link in links})) for side in (0, 1))

@@ -41,7 +41,7 @@ def existing_work(catalogue: Catalogue, addition: Addition, load: Load) -> WorkR
 
 
 def _checked(work: WorkRecord, addition: Addition, load: Load) -> WorkRecord:
-    """The work that was named.
+    """The work that was named for an addition.
 
     Raises `ForeignTextError` where the text has nothing in common with it.
     """
@@ -60,7 +60,10 @@ def _checked(work: WorkRecord, addition: Addition, load: Load) -> WorkRecord:
 
 
 def new_work(catalogue: Catalogue, document: Document, slug: str | None) -> WorkRecord:
-    """A work for a document that has none yet. Raises `BadSlugError`."""
+    """A new work for a document of which no work is stored.
+
+    Raises `BadSlugError`.
+    """
     chosen = _free_slug(catalogue, document) if slug is None else check_slug(slug)
     folder = work_folder(document, chosen)
     if catalogue.taken(folder):
@@ -88,7 +91,7 @@ def _free_slug(catalogue: Catalogue, document: Document) -> str:
 
 
 def existing_version(work: WorkRecord, document: Document, load: Load) -> VersionRecord | None:
-    """The version that the document gives again, if any.
+    """The stored version that the document repeats, if any.
 
     That is the one as which its file came, whatever date it has by now; that of its date; without a
     date, one with the same text.
@@ -117,8 +120,7 @@ def existing_version(work: WorkRecord, document: Document, load: Load) -> Versio
 def _same_event(work: WorkRecord, document: Document, load: Load) -> VersionRecord | None:
     """The version of the same event under another date, if any.
 
-    That is the compiled version that a published text gives, or the published one that a compiled
-    text does.
+    For a published text that is the compiled version, for a compiled text the published one.
     """
     others = [
         version

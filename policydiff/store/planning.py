@@ -1,5 +1,6 @@
-"""What an addition becomes: which work it belongs to, whether its version is new, and which files
-that changes.
+"""The plan of an addition: its work, its version, and the files to change.
+
+It finds which work the addition belongs to and whether its version is new.
 """
 
 from __future__ import annotations
@@ -69,13 +70,13 @@ class InvalidXmlError(InputError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """What an addition becomes; `commit` is None where there is nothing to do."""
+    """The planned outcome of an addition; `commit` is None for nothing to do."""
 
     added: Added
     commit: Commit | None
 
     def with_changes(self, changes: Iterable[Change], **told: Any) -> Planned:
-        """The same with further files in its commit, and more to tell."""
+        """The plan with further files in its commit, and further fields of its outcome."""
         if self.commit is None:  # pragma: no cover - a text is always stored by a commit
             return self
         commit = dataclasses.replace(self.commit, changes=(*self.commit.changes, *changes))
@@ -85,7 +86,7 @@ class Planned:
 
 
 class Planner:
-    """Plans additions one after the other on top of one commit.
+    """A planner of additions, one after the other on top of one commit.
 
     Its catalogue grows as if they were stored already.
     """
@@ -103,7 +104,10 @@ class Planner:
         self._unwritten: dict[str, bytes] = {}
 
     def plan(self, addition: Addition) -> Planned:
-        """Decide. Raises what `policydiff.store` refuses an addition with."""
+        """Plan one addition.
+
+        Raises the errors with which `policydiff.store` refuses an addition.
+        """
         if not one_line(addition.document.title):
             raise UnstorableError(Message("title"), addition.document.title)
         sha256 = hashlib.sha256(addition.source).hexdigest()
@@ -128,9 +132,10 @@ class Planner:
         return self._store(addition, document, work)
 
     def _reads_otherwise(self, document: Document, version: VersionRecord) -> bool:
-        """True where a reading says something else than the stored one.
+        """True where a new reading of the source differs from the stored one.
 
-        By what the day of force is known older programs did not say.
+        The ground for the day of force does not count where the stored reading has none, as older
+        programs did not state it.
         """
         stored = self._read(version.blob)
         if to_xml(document) == stored:
@@ -143,9 +148,9 @@ class Planner:
     def _meet(
         self, addition: Addition, document: Document, work: WorkRecord, version: VersionRecord
     ) -> Planned:
-        """A source for a version that is stored.
+        """Plan a source for a version that is stored.
 
-        Nothing new, a correction, a witness, the published text, or a refusal.
+        It adds nothing new, or is a correction, a witness, the published text, or refused.
         """
         if document.computed is None and version.computed is not None:
             return self._publish(addition, document, work, version)
@@ -193,7 +198,7 @@ class Planner:
         new_work: bool = False,
         status: Status = "added",
     ) -> Planned:
-        """A version with its text."""
+        """Plan to store a version with its text."""
         path = version_path(work.folder, document.version_date)
         xml = valid_xml(document)
         blob = blob_id(xml, like=self._tip)
@@ -224,9 +229,9 @@ class Planner:
     def _correct(
         self, addition: Addition, document: Document, work: WorkRecord, version: VersionRecord
     ) -> Planned:
-        """A new text of a stored version.
+        """Plan a new text of a stored version.
 
-        Lasting names that it keeps stay with the parts that read as before.
+        Lasting names that the version keeps stay with the parts that read as before.
         """
         name = version.date or UNDATED
         lines = compiled_lines(self.catalogue.compiled_from(work, lambda one: one == name))
@@ -241,9 +246,9 @@ class Planner:
     def _publish(
         self, addition: Addition, document: Document, work: WorkRecord, version: VersionRecord
     ) -> Planned:
-        """The published text takes the place of the compiled one.
+        """Plan to replace a compiled text by the published one.
 
-        What was said of it, and its lasting names, stay with what reads as before.
+        Pins and judgements of it, and its lasting names, stay with the parts that read as before.
         """
         before, dates = (
             self._load(version),
@@ -284,8 +289,9 @@ class Planner:
         return planned.with_changes(changes, verification=found, notes=notes)
 
     def _operations(self, work: WorkRecord, version: VersionRecord) -> tuple[Operation, ...]:
-        """What the decision orders from which a version was compiled; nothing where its texts are
-        no longer as they were.
+        """The operations of the decision from which a version was compiled.
+
+        There are none where its texts are no longer as they were.
         """
         told = version.computed
         act = None if told is None else self.catalogue.by_uri(told.decision_uri or "")
@@ -323,14 +329,14 @@ class Planner:
         )
 
     def _dated_pins(self, work: WorkRecord, date: str) -> Iterator[Change]:
-        """What a person said of the undated version is said of that date."""
+        """Yield the change that moves the pins of the undated version to its date."""
         pins = read_pins(self._git, self._tip, work)
         renamed = dated(pins, date)
         if renamed != pins:
             yield Change(path=pins_path(work.folder), data=pins_to_toml(renamed))
 
     def _dated_names(self, work: WorkRecord, date: str) -> tuple[Change, ...]:
-        """The lasting names that the undated version keeps are those of that date."""
+        """The change that moves the lasting names of the undated version to its date."""
         kept = read_names(self._git, self._tip, work)
         return names_change(
             work,
@@ -339,7 +345,7 @@ class Planner:
         )
 
     def _planned(self, addition: Addition, added: Added, texts: tuple[Change, ...] = ()) -> Planned:
-        """The commit: the source, the texts, and the work that knows of both."""
+        """Plan the commit: the source, the texts, and the work that lists both."""
         sha256 = hashlib.sha256(addition.source).hexdigest()
         record = source_record(added, sha256, addition.document)
         work = added.work.with_source(record)
@@ -356,7 +362,7 @@ class Planner:
         )
 
     def _elsewhere(self, work: WorkRecord, source: SourceRecord) -> Iterator[Message]:
-        """What to tell of the other versions, of any work, that have the same file for a source."""
+        """Yield notes on other versions, of any work, with the same file as a source."""
         for other in (
             work if one.uri == work.uri else one for one in self.catalogue.holders(source.sha256)
         ):
@@ -380,7 +386,10 @@ class Planner:
 
 
 def valid_xml(document: Document) -> bytes:
-    """The XML of a document. Raises `InvalidXmlError`."""
+    """The XML of a document.
+
+    Raises `InvalidXmlError`.
+    """
     xml = to_xml(document)
     problem = next((problem for problem in validate(xml) if problem.severity == "error"), None)
     if problem is not None:

@@ -1,4 +1,4 @@
-"""What the repository knows of a work and of its versions."""
+"""The records of works, their versions and their sources."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ until it was corrected.
 class SourceRecord:
     """A source as received.
 
-    Its hash, the name of its file, and what it is to its version (a date or ``undated``).
+    Its hash, the name of its file, and its role for its version (a date or ``undated``).
 
     `came_as` is the version as which it came, where a person has set another date since: the same
-    file is known by it.
+    file is recognised by it.
     """
 
     version: str
@@ -41,7 +41,7 @@ class SourceRecord:
 
 
 def compiled_note(name: str, computed: Computed | None) -> tuple[Message, ...]:
-    """What to tell of a text that was compiled from a decision; nothing of any other."""
+    """A note on a text that was compiled from a decision; none for any other."""
     return (
         ()
         if computed is None
@@ -61,9 +61,8 @@ class VersionRecord:
 
     `path` inside the repository; `blob` the id of its XML in git.
 
-    `notes` say what a reader must know of how it was chosen; `others` may have been in force in its
-    stead, the oldest first.
-    `computed` tells of what it was compiled that no authority published.
+    `notes` are what a reader must know of how it was chosen; `others` may have been in force in its
+    stead, the oldest first. `computed` states of what it was compiled that no authority published.
     """
 
     work_uri: str
@@ -77,26 +76,23 @@ class VersionRecord:
 
     @property
     def name(self) -> str:
-        """How to ask for it on the command line."""
+        """The name of the version on the command line."""
         return f"{self.title}@{self.date or UNDATED}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkRecord:
-    """One work: its identity, written once in ``work.toml``, and its versions from the oldest to
-    the newest.
+    """One work: its identity, and its versions from the oldest to the newest.
 
-    A version without a date stands first. `folder` is the path inside the repository. `title` is
-    that of the newest version; `other_titles`
-    are those that others bear or bore: by them, as by its title, a document is known to belong to
-    it, by `aliases` it is not. `titled` tells
-    which version has another title than the newest: its date (or ``undated``), a space, the title.
-    `stored` tells in which order the versions came to us, for that gives provisions their lasting
-    names (see `naming`).
-    `replaces` are the URIs of works that this one took the place of, as a person said, `repeals`
-    the titles of those that its text puts out
-    of force (see `policydiff.store.succession`). `computed` are the versions (a date) that were
-    compiled from decisions, each with what of.
+    The identity is written once in ``work.toml``. A version without a date stands first. `folder`
+    is the path inside the repository. `title` is that of the newest version; `other_titles` are
+    those that others bear or bore: by them, as by its title, a document is recognised as belonging
+    to it, by `aliases` it is not. `titled` states which version has another title than the newest:
+    its date (or ``undated``), a space, the title. `stored` states in which order the versions came
+    to us, for that gives provisions their lasting names (see `naming`). `replaces` are the URIs of
+    works that a person named as replaced by this one, `repeals` the titles of those that its text
+    puts out of force (see `policydiff.store.succession`). `computed` are the versions (a date) that
+    were compiled from decisions, each with what of.
     """
 
     uri: str
@@ -121,9 +117,9 @@ class WorkRecord:
         return _titles(self.titled).get(version, self.title)
 
     def with_title(self, version: str, title: str) -> WorkRecord:
-        """The same work where one of its versions bears this title.
+        """The work where one of its versions bears this title.
 
-        The work is called as the newest is.
+        The work has the title of the newest one.
         """
         titles = {
             name: self.title_of(name) for name in (one.date or UNDATED for one in self.versions)
@@ -144,12 +140,12 @@ class WorkRecord:
         )
 
     def naming(self) -> tuple[tuple[str, str], ...]:
-        """The stored versions (a date or ``undated``) in the order in which they came, each with
-        what the names that it brings begin with.
+        """The stored versions in the order in which they came, with their prefixes.
 
-        That is its date; of a version that came without one it stays ``undated`` when its date
-        turns up. What `stored` does not list,
-        as in works of older repositories, comes by date.
+        A version is a date or ``undated``. The prefix begins the lasting names that the version
+        brings: it is its date; of a version that came without one it stays ``undated`` when its
+        date turns up. Versions that `stored` does not list, as in works of older repositories, come
+        by date.
         """
         known = dict(_prefixed(entry) for entry in self.stored)
         there = [version.date or UNDATED for version in self.versions]
@@ -164,17 +160,21 @@ class WorkRecord:
         return tuple(_prefixed(entry)[0] for entry in self.stored)
 
     def prefixes(self) -> tuple[str, ...]:
-        """What the names of each version that `stored` lists begin with."""
+        """The prefixes of the names of the versions that `stored` lists."""
         return tuple(_prefixed(entry)[1] for entry in self.stored)
 
     def removed_first(self) -> str | None:
-        """The version (a date or ``undated``) that came first, where it was removed since."""
+        """The version that came first, where it was removed since; else None.
+
+        It is a date or ``undated``.
+        """
         first = self.stored_versions()[0] if self.stored else ""
         return first.split("/")[1] if first.startswith(_REMOVED) else None
 
     def with_stored(self, version: str) -> WorkRecord:
-        """The same work with a version that comes now (a date or ``undated``), where it is not
-        there already.
+        """The work after a version came now, where `stored` does not list it already.
+
+        The version is a date or ``undated``.
         """
         if version in self.stored_versions():
             return self
@@ -188,14 +188,15 @@ class WorkRecord:
         return next((version for version in self.versions if version.date == date), None)
 
     def with_version(self, version: VersionRecord) -> WorkRecord:
-        """The same work with a version more, or with it instead of the one of the same date."""
+        """The work with a version added, or put in place of the one of the same date."""
         return self.with_versions(
             (*(other for other in self.versions if other.date != version.date), version)
         )
 
     def with_versions(self, versions: Iterable[VersionRecord]) -> WorkRecord:
-        """The same work with these versions and no others; which of them are compiled is known from
-        them.
+        """The work with these versions and no others.
+
+        Their records show which of them are compiled.
         """
         listed = tuple(sorted(versions, key=_by_date))
         computed = tuple(
@@ -204,16 +205,16 @@ class WorkRecord:
         return dataclasses.replace(self, versions=listed, computed=computed)
 
     def computed_as(self, version: str) -> Computed | None:
-        """The texts of which a version (a date or ``undated``) was compiled.
+        """The texts from which a version (a date or ``undated``) was compiled.
 
         None where it was read from a source.
         """
         return dict(self.computed).get(version)
 
     def with_source(self, source: SourceRecord) -> WorkRecord:
-        """The same work with a source more.
+        """The work with one more source.
 
-        What it was to its version before is forgotten.
+        An earlier role of the source for its version is dropped.
         """
         others = (
             one
@@ -223,9 +224,9 @@ class WorkRecord:
         return self._with_sources((*others, source))
 
     def without_text(self, date: str | None) -> WorkRecord:
-        """The same work where no source gives the text of this version.
+        """The work where no source gives the text of this version.
 
-        Those that did are kept as replaced.
+        Those that did are listed as replaced.
         """
         mine = date or UNDATED
         changed = (
@@ -237,8 +238,9 @@ class WorkRecord:
         return self._with_sources(changed)
 
     def dated(self, date: str) -> WorkRecord:
-        """The same work without its undated version, whose sources are witnesses of the version of
-        `date` now.
+        """The work without its undated version.
+
+        The sources of that are now witnesses of the version of `date`.
         """
         moved = (
             dataclasses.replace(
@@ -256,11 +258,10 @@ class WorkRecord:
         return dataclasses.replace(self._with_sources(moved), stored=order).with_versions(versions)
 
     def without_version(self, version: VersionRecord) -> WorkRecord:
-        """The same work without one of its versions, its sources, and its title where no other
-        bears it.
+        """The work without one of its versions and its sources.
 
-        What the names began with that it brought is never given again, so its place in the order of
-        storing is kept.
+        Its title goes too where no other version bears it. The prefix of the names that it brought
+        is never given again, so its place in the order of storing stays.
         """
         gone = version.date or UNDATED
         rest = tuple(other for other in self.versions if other != version)
@@ -288,9 +289,9 @@ class WorkRecord:
         return left.with_versions(rest)
 
     def with_facts(self, old: VersionRecord, new: VersionRecord) -> WorkRecord:
-        """The same work where a person knows better of a version.
+        """The work where a person set facts of a version.
 
-        Another date, another title. What its names begin with stays.
+        Another date, another title. The prefix of its names stays.
         """
         before, after = old.date or UNDATED, new.date or UNDATED
         order = dict(map(_prefixed, self.stored)) | dict(self.naming())
@@ -325,14 +326,14 @@ class WorkRecord:
 
 
 def _titles(titled: Iterable[str]) -> dict[str, str]:
-    """A version and its title: ``2018-03-11 示例条例``."""
+    """The entry for the title of a version: ``2018-03-11 示例条例``."""
     return {version: title for version, _, title in (entry.partition(" ") for entry in titled)}
 
 
 def _prefixed(entry: str) -> tuple[str, str]:
-    """A version and what its names begin with.
+    """The version of an entry and the prefix of its names.
 
-    ``2021-05-01`` alone, or ``2021-05-01 undated``.
+    The entry is ``2021-05-01`` alone, or ``2021-05-01 undated``.
     """
     version, _, prefix = entry.partition(" ")
     return version, prefix or version
@@ -343,8 +344,9 @@ def _entry(version: str, prefix: str) -> str:
 
 
 def _free(version: str, known: Mapping[str, str]) -> str:
-    """What the names of a new version begin with: its own name, with a number behind it where an
-    earlier version took that.
+    """The prefix for the names of a new version.
+
+    It is its own name, with a number behind it where an earlier version took that.
     """
     taken, fresh, number = set(known.values()), version, 1
     while fresh in taken:

@@ -1,5 +1,6 @@
-"""What people said of the links between two works: one file for each reviewer, so that two of them
-never touch the same one.
+"""The judgements of people about the links between two works.
+
+Each reviewer has one file, so that two of them never touch the same one.
 """
 
 from __future__ import annotations
@@ -43,11 +44,11 @@ class StoredReview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedReview:
-    """Judgements to be stored: for each reviewer how his review changes.
+    """Judgements to be stored: for each reviewer the change of his review.
 
-    It is called again with what is stored by then where another writer was quicker. `texts` give
-    the file its order; `summary` goes on
-    after the titles in the subject of the commit.
+    The change is called again with the judgements that are stored by then where another writer was
+    quicker. `texts` give the file its order; `summary` goes on after the titles in the subject of
+    the commit.
     """
 
     left: WorkRecord
@@ -58,7 +59,7 @@ class PlannedReview:
 
 
 def pair_of(left: WorkRecord, right: WorkRecord) -> Review:
-    """A review of two works in which nobody has said anything."""
+    """An empty review of two works."""
     return Review(
         left=Party(title=left.title, uri=left.uri), right=Party(title=right.title, uri=right.uri)
     )
@@ -67,8 +68,9 @@ def pair_of(left: WorkRecord, right: WorkRecord) -> Review:
 def moved_reviews(
     git: Git, commit: str, catalogue: Iterable[WorkRecord], before: Place, after: Place
 ) -> Iterator[Change]:
-    """The judgements that name a version of a work, where it has another date or its work another
-    URI now.
+    """Yield the changes of judgements that name a version which moved.
+
+    The version has another date, or its work another URI now.
     """
     if before == after:
         return
@@ -104,7 +106,7 @@ def _moved(mark: Mark, before: Place, after: Place) -> Mark:
 def read_reviews(
     git: Git, commit: str, left: WorkRecord, rights: Sequence[WorkRecord]
 ) -> dict[str, Review]:
-    """All that was said of the links from one work to others, by the others' URIs.
+    """The judgements of the links from one work to others, by the others' URIs.
 
     Raises `BadReviewFileError`, `NotAJudgementError`.
     """
@@ -116,8 +118,9 @@ def read_reviews(
 
 
 def reviews_of(git: Git, commit: str, uri: str) -> Iterator[StoredReview]:
-    """The reviews of a work, whichever side it is. Raises `BadReviewFileError`,
-    `NotAJudgementError`.
+    """The reviews of a work on either side.
+
+    Raises `BadReviewFileError`, `NotAJudgementError`.
     """
     paths: dict[str, list[str]] = {}
     for entry in list_tree(git, commit, "relations"):
@@ -130,8 +133,9 @@ def reviews_of(git: Git, commit: str, uri: str) -> Iterator[StoredReview]:
 
 
 def review_change(git: Git, works: Mapping[str, WorkRecord], stored: StoredReview) -> Change:
-    """The file of a review with these judgements, in the order of the newest versions of `works`
-    (by URI); it goes where none is left.
+    """The change that writes a review, or removes its file where it is empty.
+
+    Judgements stand in the order of the newest versions of `works` (by URI).
     """
     if not stored.review.entries:
         return Change(path=stored.path, data=None)
@@ -174,8 +178,8 @@ def plan_review(git: Git, tip: str, planned: PlannedReview) -> Iterator[Commit]:
 def reviewer_slug(name: str) -> str:
     """The name of a reviewer's file.
 
-    His name where that is one already, else in small ASCII letters, with a hash that tells
-    namesakes apart.
+    It is his name where that is a slug already, else the name in small ASCII letters, with a hash
+    that distinguishes namesakes.
     """
     plain = unicodedata.normalize("NFC", name)
     slug = (
@@ -190,7 +194,10 @@ def reviewer_slug(name: str) -> str:
 
 
 def review_faults(path: str, data: bytes, slugs: Mapping[str, str]) -> Iterator[FaultText]:
-    """Holds a review against its path and the works, which are given by URI with their slugs."""
+    """Yield the faults of a review, compared with its path and the works.
+
+    The works are given by URI with their slugs.
+    """
     place = RELATION_PATH.fullmatch(path)
     try:
         review = _read(data, path)
@@ -293,9 +300,9 @@ def _free_folder(nearby: tuple[StoredReview, ...], planned: PlannedReview) -> st
 
 
 def _message(planned: PlannedReview) -> str:
-    """Subject and trailers.
+    """The message of a commit: subject and trailers.
 
-    What a person wrote stands on one line, so it cannot forge a trailer.
+    A person's words stand on one line, so they cannot forge a trailer.
     """
     titles = [
         one_line(work.title, 40).removeprefix(COUNTRY) for work in (planned.left, planned.right)

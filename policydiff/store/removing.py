@@ -1,4 +1,4 @@
-"""What a removal becomes: which files go, what hangs on them, and what is left of the work."""
+"""The plan of a removal: files to remove, dependents, and the work that is left."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ MOST_NAMED = 12
 
 
 class DependentsError(UsageError):
-    """Something hangs on what is to be removed."""
+    """Other stored records depend on the version or work to be removed."""
 
     def __init__(self, name: str, dependents: tuple[Message, ...]) -> None:
-        """`name` is what was to be removed; `dependents` say what hangs on it."""
+        """`name` is what was to be removed; `dependents` are sentences, one for each."""
         rest = len(dependents) - MOST_NAMED
         more = (Message("and {count} more", count=rest),) if rest > 0 else ()
         listed = Message.joined((*dependents[:MOST_NAMED], *more))
@@ -80,9 +80,9 @@ class Removal:
 
     `work` is as it was looked at.
 
-    `reason` is what a person says of it. `decisions` say which stored decisions hang on it. `names`
-    are the lasting names that the work
-    must keep then. With `with_dependents` what hangs on it goes too.
+    `reason` is a person's reason. `decisions` state which stored decisions hang on it. `names` are
+    the lasting names that the work must keep then. With `with_dependents` the dependents are
+    removed too.
     """
 
     work: WorkRecord
@@ -94,7 +94,7 @@ class Removal:
 
     @property
     def name(self) -> str:
-        """What goes, as one asks for it."""
+        """The name of the version or work to be removed, as on the command line."""
         return self.work.title if self.version is None else self.version.name
 
     def goes(self, version: str) -> bool:
@@ -103,7 +103,10 @@ class Removal:
 
 
 def plan_removal(git: Git, tip: str, catalogue: Catalogue, removal: Removal) -> Iterator[Commit]:
-    """The commit that removes. Raises `DependentsError`, `ChangedMeanwhileError`."""
+    """The commit that removes a version or a work.
+
+    Raises `DependentsError`, `ChangedMeanwhileError`.
+    """
     work = catalogue.by_uri(removal.work.uri)
     if work != removal.work:
         raise ChangedMeanwhileError(removal.work)
@@ -132,7 +135,7 @@ def plan_removal(git: Git, tip: str, catalogue: Catalogue, removal: Removal) -> 
 def _dependents(
     git: Git, tip: str, catalogue: Catalogue, removal: Removal, reviews: tuple[StoredReview, ...]
 ) -> Iterator[Message]:
-    """What hangs on it, each in a sentence."""
+    """Yield a sentence for each record that depends on the version or work."""
     yield from removal.decisions
     for source in removal.work.sources:
         if source.role in ("witness", "variant") and removal.goes(source.version):
@@ -158,7 +161,7 @@ def _dependents(
 
 
 def _said_of_work(catalogue: Catalogue, work: WorkRecord) -> Iterator[Message]:
-    """What people said of a work as the successor of another, or as its predecessor."""
+    """Yield sentences on the links that people set to a successor or predecessor."""
     for uri in work.replaces:
         other = catalogue.by_uri(uri)
         yield Message(
@@ -170,10 +173,7 @@ def _said_of_work(catalogue: Catalogue, work: WorkRecord) -> Iterator[Message]:
 
 
 def _judges(removal: Removal, stored: StoredReview, place: int) -> bool:
-    """True where a judgement is about what is removed.
-
-    The whole work, or a text of that version.
-    """
+    """True where a judgement is about the removed work or version."""
     entry, review = stored.review.entries[place], stored.review
     sides = ((review.left, entry.left), (review.right, entry.right))
     mine = [mark for party, mark in sides if party.uri == removal.work.uri]
@@ -183,8 +183,9 @@ def _judges(removal: Removal, stored: StoredReview, place: int) -> bool:
 
 
 def _without(git: Git, work: WorkRecord, version: VersionRecord) -> WorkRecord:
-    """What is left of a work; of the titles that its text puts out of force those that another
-    version names too.
+    """The work without one of its versions.
+
+    Of the titles that its text puts out of force those stay that another version names too.
     """
     left = work.without_version(version)
     if not work.repeals:
@@ -199,7 +200,7 @@ def _without(git: Git, work: WorkRecord, version: VersionRecord) -> WorkRecord:
 
 
 def _work_files(git: Git, tip: str, removal: Removal, left: WorkRecord | None) -> Iterator[Change]:
-    """The files of the work itself."""
+    """Yield the changes of the work's own files."""
     work = removal.work
     if removal.version is None or left is None:
         yield from (
@@ -218,7 +219,7 @@ def _work_files(git: Git, tip: str, removal: Removal, left: WorkRecord | None) -
 
 
 def _sources(catalogue: Catalogue, removal: Removal) -> Iterator[Change]:
-    """The sources that nothing else needs."""
+    """Yield the removals of sources that no other version needs."""
     needed = {
         source.sha256
         for work in catalogue
@@ -236,7 +237,7 @@ def _reviews(
     reviews: tuple[StoredReview, ...],
     left: WorkRecord | None,
 ) -> Iterator[Change]:
-    """The files of judgements without those of what is removed."""
+    """Yield the files of judgements without those of the removed version or work."""
     works = {work.uri: work for work in catalogue} | ({} if left is None else {left.uri: left})
     for stored in reviews:
         entries = stored.review.entries
@@ -254,7 +255,7 @@ def _reviews(
 
 
 def _links(catalogue: Catalogue, removal: Removal, left: WorkRecord | None) -> Iterator[Change]:
-    """The works that were said to replace a work that is gone as a whole."""
+    """Yield changes of works that people linked as replacing a wholly removed work."""
     for other in sorted(catalogue, key=lambda one: one.folder) if left is None else ():
         if removal.work.uri in other.replaces and other.uri != removal.work.uri:
             kept = tuple(uri for uri in other.replaces if uri != removal.work.uri)
@@ -265,9 +266,9 @@ def _links(catalogue: Catalogue, removal: Removal, left: WorkRecord | None) -> I
 
 
 def _message(removal: Removal, dependents: tuple[str, ...]) -> str:
-    """Subject, what went with it, and trailers.
+    """The message of a commit: subject, what went with it, and trailers.
 
-    What a person wrote stands on one line, so it cannot forge a trailer.
+    A person's words stand on one line, so they cannot forge a trailer.
     """
     title = one_line(removal.name if removal.version is None else removal.version.title, 60)
     which = "" if removal.version is None else f" {removal.version.date or UNDATED}"

@@ -69,8 +69,9 @@ class Repository:
     def init(
         cls, path: str | Path, *, clock: Callable[[], float] = time.time, lock_timeout: float = 30.0
     ) -> Repository:
-        """Make a repository in a folder, which is made where it is missing. Raises
-        `AlreadyThereError`, `GitError`.
+        """Make a repository in a folder, which is made where it is missing.
+
+        Raises `AlreadyThereError`, `GitError`.
         """
         git = make_git(path)
         repository = cls(git, clock=clock, lock_timeout=lock_timeout)
@@ -85,7 +86,7 @@ class Repository:
         clock: Callable[[], float] = time.time,
         lock_timeout: float = 30.0,
     ) -> Repository:
-        """The repository in a folder or in the nearest one above it.
+        """Open the repository in a folder or in the nearest one above it.
 
         Raises `NoRepositoryError`, `NotOwnedError`, `NewerFormatError`.
         """
@@ -101,8 +102,9 @@ class Repository:
         return tuple(sorted(self.catalogue(), key=lambda work: work.folder))
 
     def find(self, name: str) -> WorkRecord:
-        """The work with this title, short title, alias, slug, URI or, where none has it,
-        abbreviation.
+        """The work of a name.
+
+        The name is a title, short title, alias, slug, URI or, where none has it, an abbreviation.
 
         Raises `NoSuchWorkError`, `AmbiguousNameError`.
         """
@@ -125,7 +127,7 @@ class Repository:
     def resolve(self, name: Name | str) -> VersionRecord:
         """The version that a name means; its provision is not looked at.
 
-        Which version was in force on a day also other stored acts tell:
+        The version in force on a day depends on other stored acts too:
         `policydiff.app.lineage.in_force` finds it. Raises `DayNamedError`.
         """
         wanted = parse_name(name) if isinstance(name, str) else name
@@ -146,7 +148,7 @@ class Repository:
     ) -> Iterator[tuple[VersionRecord, Document | PolicyDiffError | None]]:
         """The documents of many versions in the order asked, read in one go.
 
-        Of one that cannot be read it gives the error; None where `keep` refuses its XML.
+        For a version that cannot be read it gives the error; None where `keep` refuses its XML.
 
         Raises `MissingObjectError`.
         """
@@ -157,7 +159,7 @@ class Repository:
     ) -> Iterator[tuple[VersionRecord, Document | PolicyDiffError]]:
         """The facts of many versions without their texts, in the order asked.
 
-        Of one that cannot be read it gives the error. Raises `MissingObjectError`.
+        For a version that cannot be read it gives the error. Raises `MissingObjectError`.
         """
         return self._read_each(versions, head_from_xml)
 
@@ -180,25 +182,30 @@ class Repository:
     def words_of(
         self, versions: Sequence[VersionRecord], vocabulary: str, cut: Callable[[bytes], Articles]
     ) -> Iterator[Articles]:
-        """The words of the articles of many versions, in their order (see
-        `policydiff.store.words`).
+        """The words of the articles of many versions, in their order.
+
+        See `policydiff.store.words`.
         """
         from policydiff.store.words import read_words  # noqa: PLC0415 - only where many works are looked at
 
         return read_words(self._git, [version.blob for version in versions], vocabulary, cut)
 
     def pins(self, work: WorkRecord) -> tuple[StoredPin, ...]:
-        """The pins in the lineage of a work. Raises `BadPinsFileError`."""
+        """The pins in the lineage of a work.
+
+        Raises `BadPinsFileError`.
+        """
         return read_pins(self._git, self._git.tip() or "", work)
 
     def names(self, work: WorkRecord) -> dict[str, Names]:
-        """The lasting names that a work keeps, whatever follows from its versions. Raises
-        `BadNamesFileError`.
+        """The lasting names that a work keeps, whatever follows from its versions.
+
+        Raises `BadNamesFileError`.
         """
         return read_names(self._git, self._git.tip() or "", work)
 
     def write_pin(self, work: WorkRecord, pin: StoredPin, *, forget: bool = False) -> Written:
-        """Store a pin, or take it back, as one commit.
+        """Store a pin, or remove it, as one commit.
 
         Nothing is done where it is so already. Raises `BusyError`, `BadPinsFileError`.
         """
@@ -207,17 +214,18 @@ class Repository:
     def write_replaces(
         self, work: WorkRecord, other: WorkRecord, *, forget: bool = False
     ) -> Written:
-        """Store that a work took the place of another, or take it back.
+        """Store that a work replaced another, or remove that.
 
-        That is one commit. Raises `CircularError`, `BusyError`.
+        It is one commit. Raises `CircularError`, `BusyError`.
         """
         return self._write(
             lambda tip: plan_replaces(self._catalogue_at(tip), work, other, forget=forget)
         )
 
     def remove(self, removal: Removal) -> tuple[str, Written]:
-        """Remove a version or a work as one commit; gives its message too. Raises
-        `DependentsError`, `ChangedMeanwhileError`, `BusyError`.
+        """Remove a version or a work as one commit; gives its message too.
+
+        Raises `DependentsError`, `ChangedMeanwhileError`, `BusyError`.
         """
         from policydiff.store.removing import plan_removal  # noqa: PLC0415 - as above
 
@@ -239,8 +247,9 @@ class Repository:
         )
 
     def set_facts(self, setting: Setting) -> tuple[str, Written]:
-        """Set facts of a version as one commit; gives its message too. Raises
-        `ChangedMeanwhileError`, `BadSlugError`, `BusyError`.
+        """Set facts of a version as one commit; gives its message too.
+
+        Raises `ChangedMeanwhileError`, `BadSlugError`, `BusyError`.
         """
         from policydiff.store.setting import plan_setting  # noqa: PLC0415 - as above
 
@@ -308,12 +317,12 @@ class Repository:
     def add_many(
         self, additions: Iterable[Addition], *, batch: int = BATCH
     ) -> Iterator[Added | Refused]:
-        """Store many, one commit each, `batch` at a time.
+        """Store many additions, one commit each, `batch` at a time.
 
-        What is stored already is ``unchanged``, so that a broken run can go on.
+        Those that are stored already are ``unchanged``, so that a broken run can go on.
 
-        Outcomes come in the order of the additions, after they are stored. With nothing to add,
-        what a kill left undone is made up for.
+        Outcomes come in the order of the additions, after they are stored. With nothing to add, the
+        refresh that a kill left undone is made up for.
         """
         chunk: list[Addition] = []
         for chunk in chunks(additions, batch):
@@ -322,22 +331,26 @@ class Repository:
             self.make_up()
 
     def make_up(self) -> None:
-        """Refresh work tree and index where a kill left them behind. Raises `BusyError`."""
+        """Refresh work tree and index where a kill left them behind.
+
+        Raises `BusyError`.
+        """
         if behind(self._git):
             self._write(lambda _tip: [])
 
     def reviews(self, left: WorkRecord, rights: Sequence[WorkRecord]) -> dict[str, Review]:
         """The judgements of all reviewers on links from one work to others.
 
-        They stand by the others' URIs. Raises `BadReviewFileError`, `NotAJudgementError`.
+        They are given by the others' URIs. Raises `BadReviewFileError`, `NotAJudgementError`.
         """
         from policydiff.store.relations import read_reviews  # noqa: PLC0415 - only where works are related
 
         return read_reviews(self._git, self._git.tip() or "", left, rights)
 
     def write_review(self, planned: PlannedReview) -> Written:
-        """Store judgements as one commit; nothing where they are stored already. Raises
-        `BusyError`, `BadReviewFileError`.
+        """Store judgements as one commit; nothing where they are stored already.
+
+        Raises `BusyError`, `BadReviewFileError`.
         """
         from policydiff.store.relations import plan_review  # noqa: PLC0415 - as above
 
@@ -348,7 +361,10 @@ class Repository:
         return tuple(read_log(self._git, work.folder if work else None))
 
     def write_timeline(self, branch: str, commits: Callable[[], Iterable[LawCommit]]) -> Rebuilt:
-        """Build a branch of the law's history. Raises `BadBranchError`, `BusyError`."""
+        """Build a branch of the law's history.
+
+        Raises `BadBranchError`, `BusyError`.
+        """
         return write_timeline(self._git, branch, commits, timeout=self._timeout)
 
     def fsck(self) -> tuple[Fault, ...]:
@@ -358,7 +374,7 @@ class Repository:
         return check_repository(self._git)
 
     def timelines(self) -> tuple[Standing, ...]:
-        """The branches of the law's history, and whether each holds what is stored."""
+        """The branches of the law's history, and whether each is up to date."""
         return standings(self._git, self.works())
 
     def _catalogue_at(self, tip: str | None) -> Catalogue:

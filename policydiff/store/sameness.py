@@ -1,5 +1,6 @@
-"""Do two sources give one text? What a page adds around the text does not count, nor how it is set,
-nor noise.
+"""The test that two sources give one text.
+
+Words that a page adds around the text do not count, nor does its setting, nor noise.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ without; its words are none of it.
 class _Piece:
     """Some lines of a text.
 
-    `place` is an eId, or a word for where they stand; with `note` they are a 题注.
+    `place` is an eId, or a word for their position; with `note` they are a 题注.
     """
 
     text: str
@@ -75,9 +76,9 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Said:
-    """All that a document says, as one text.
+    """The whole content of a document, as one text.
 
-    The spans of mere setting in it, and its pieces by where they begin.
+    It has the spans of mere setting in the text, and its pieces by their beginnings.
     """
 
     document: Document
@@ -107,7 +108,7 @@ class _Said:
         )
 
     def place(self, offset: int) -> str:
-        """What a reader calls the place at which a character stands."""
+        """The name for readers of the provision in which a character stands."""
         place = self.pieces[max(0, bisect_right(self.starts, offset) - 1)].place
         index = index_document(self.document)
         node = index.by_eid.get(place)
@@ -117,14 +118,15 @@ class _Said:
 
 
 def text_key(document: Document) -> str:
-    """What must be equal for two sources to say the same."""
+    """The key that is equal for two sources of one text."""
     said = _Said.of(document)
     return fold_key(said.text, said.setting)
 
 
 def differences(stored: Document, other: Document, most: int = MOST) -> tuple[Message, ...]:
-    """Where the other document says something else than the stored one: a line for each difference,
-    and one for all beyond `most`.
+    """A line for each difference of the other document from the stored one.
+
+    One more line stands for all beyond `most`.
     """
     left, right = _Said.of(stored), _Said.of(other)
     edits = redline(fold(left.text, left.setting), fold(right.text, right.setting))
@@ -134,8 +136,9 @@ def differences(stored: Document, other: Document, most: int = MOST) -> tuple[Me
 
 
 def further_facts(stored: Document, other: Document) -> tuple[Message, ...]:
-    """What the other document says of itself and the stored one does not, such as ``in_force
-    2023-03-01 (stored: unknown)``.
+    """The facts that the other document states and the stored one does not.
+
+    Such as ``in_force 2023-03-01 (stored: unknown)``.
     """
     left, right = _facts(stored), _facts(other)
     return tuple(
@@ -162,7 +165,7 @@ def _facts(document: Document) -> dict[str, str]:
 
 
 def _pieces(document: Document) -> Iterator[_Piece]:
-    """The text in reading order, title first."""
+    """Yield the pieces of the text in reading order, title first."""
     yield from _preface(document)
     for node in (*document.preamble, *document.body):
         yield from _below(node, _TEXT)
@@ -176,8 +179,10 @@ def _pieces(document: Document) -> Iterator[_Piece]:
 
 
 def _preface(document: Document) -> Iterator[_Piece]:
-    """The title, once however often it is printed, and what else stands before the text; a
-    letterhead leaves its number alone, below the title.
+    """Yield the title once, and the other pieces before the text.
+
+    The title counts once however often it is printed; a letterhead leaves its number alone, below
+    the title.
     """
     kept = [node for node in document.preface if _role(node) not in _AROUND]
     first = next((place for place, node in enumerate(kept) if _role(node) == "title"), None)
@@ -206,8 +211,9 @@ def _preface(document: Document) -> Iterator[_Piece]:
 
 
 def _without_letterhead(head: Sequence[Block | Table]) -> Iterator[Block | Table]:
-    """What stands above the title without the red line 某某人民政府文件 and what is above that,
-    where it counts nothing and tells no day.
+    """Yield the blocks above the title without the letterhead.
+
+    The red line 某某人民政府文件 is left out, and so are blocks above it that are notes without a digit.
     """
     closing = max(
         (place for place, node in enumerate(head) if fold_key(node.text).endswith("文件")),
@@ -219,8 +225,9 @@ def _without_letterhead(head: Sequence[Block | Table]) -> Iterator[Block | Table
 
 
 def _once(lines: Sequence[str]) -> Sequence[str]:
-    """The lines of a title, where they say it twice (a page's running head above it) those of the
-    first time.
+    """The lines of a title, once where they repeat it.
+
+    A page's running head may repeat it above the title.
     """
     half = len(lines) // 2
     return (
@@ -235,7 +242,10 @@ def _role(node: Block | Table) -> str:
 
 
 def _below(node: Node, above: str) -> Iterator[_Piece]:
-    """A node and all below it; what has no name of its own stands in what is `above`."""
+    """Yield the pieces of a node and of all below it.
+
+    A piece without a name of its own stands in the place `above`.
+    """
     place = (
         node.eid
         if node.eid is not None and (isinstance(node, Provision) or above == _TEXT)
@@ -255,7 +265,7 @@ def _setting(note: str) -> Iterator[Span]:
 
 
 def _differences(edits: Iterable[Edit], left: _Said, right: _Said) -> Iterator[Message]:
-    """The stretches of edits that are no noise, one after the other."""
+    """Yield a message for each stretch of edits that is no noise."""
     places = [0, 0]
     before = ""
     runs = [
@@ -281,7 +291,10 @@ def _differences(edits: Iterable[Edit], left: _Said, right: _Said) -> Iterator[M
 
 
 def _told(place: str, old: str, new: str, around: tuple[str, str]) -> Message:
-    """One difference with a few characters on both sides, which are the same in both texts."""
+    """A message on one difference with a few characters of context.
+
+    The characters on both sides are the same in both texts.
+    """
     before, behind = (
         around[0].split("\n")[-1][-_AROUND_LENGTH:],
         around[1].split("\n")[0][:_AROUND_LENGTH],

@@ -1,10 +1,10 @@
-"""Seals upon what is kept in the git folder only to be quicker.
+"""Seals upon results that are cached in the git folder.
 
 Results that a stranger put there are not believed.
 
-Whoever hands over a repository with its git folder can write anything into it, and a kept result is
-not held against the texts again. So each bears a seal made with a key of the user's own that lies
-outside of every repository; without the key nothing is kept.
+Whoever hands over a repository with its git folder can write anything into it, and a cached result
+is not compared with the texts again. So each bears a seal made with a key of the user's own that
+lies outside of every repository; without the key nothing is cached.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _SIZE = 32
 
 
 def read_kept(git: Git, name: str) -> bytes | None:
-    """What is kept under a name; None where nothing can be read."""
+    """The cached content under a name; None where it cannot be read."""
     try:
         with git.private(make=False) as ours:
             return ours.read(name)
@@ -33,7 +33,7 @@ def read_kept(git: Git, name: str) -> bytes | None:
 
 
 def keep(git: Git, name: str, data: bytes) -> None:
-    """Keep a result where we may write.
+    """Cache a result where we may write.
 
     Several readers may do so at once, as each writes a file of its own first.
     """
@@ -44,7 +44,7 @@ def keep(git: Git, name: str, data: bytes) -> None:
 
 
 def seal(purpose: str, data: bytes) -> str | None:
-    """The seal of a result that is kept for a purpose; None where there is no key."""
+    """The seal of a result that is cached for a purpose; None where there is no key."""
     key = _key(_place())
     return (
         None if key is None else hmac.digest(key, purpose.encode() + b"\0" + data, "sha256").hex()
@@ -66,13 +66,16 @@ def with_seal(purpose: str, data: bytes) -> bytes | None:
 
 
 def without_seal(purpose: str, kept: bytes) -> bytes | None:
-    """The result behind its seal; None where that is not ours."""
+    """The result behind its seal; None where the seal is not ours."""
     head, _, data = kept.partition(b"\n")
     return data if sealed(purpose, data, head.decode("ascii", "replace")) else None
 
 
 def _place() -> Path | None:
-    """Where the key lies: a folder of the user's for what programs remember."""
+    """The folder of the key, which is the user's folder for the state of programs.
+
+    None where the user has no home folder.
+    """
     home = os.environ.get("LOCALAPPDATA") if os.name == "nt" else os.environ.get("XDG_STATE_HOME")
     try:
         return Path(home or Path.home() / ".local" / "state") / "policydiff"
@@ -84,7 +87,7 @@ def _place() -> Path | None:
 def _key(place: Path | None) -> bytes | None:
     """The key in a folder, made where there is none.
 
-    None where that cannot be, or where others may have put it there.
+    None where it cannot be made, or where others may have put it there.
     """
     if place is None or not place.is_absolute():
         return None
@@ -101,7 +104,11 @@ def _key(place: Path | None) -> bytes | None:
 
 
 def _make(folder: Folder) -> None:
-    """Where another process does so at the same time, what one of them kept is made again once."""
+    """Make the key.
+
+    Where another process does so at the same time, the results that one of them cached are made
+    again once.
+    """
     fresh = f"{FRESH}{secrets.token_hex(8)}"
     try:
         with os.fdopen(

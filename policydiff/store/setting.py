@@ -1,5 +1,6 @@
-"""What becomes of a version of which a person knows better: its facts, the name of its file, and
-all that speaks of it.
+"""The plan to set facts of a version.
+
+It changes the facts, the name of the version's file, and all references to it.
 """
 
 from __future__ import annotations
@@ -33,7 +34,10 @@ from policydiff.store.work_toml import work_to_toml
 
 
 class CompiledFactError(UsageError):
-    """The version was compiled: its facts are those of what it was compiled from."""
+    """The facts of a compiled version cannot be set.
+
+    They are those of the texts from which it was compiled.
+    """
 
     def __init__(self, version: VersionRecord) -> None:
         """`version` is the one whose fact was to be set."""
@@ -51,7 +55,7 @@ class DateTakenError(UsageError):
     """Another version of the work has the date already."""
 
     def __init__(self, work: WorkRecord, date: str) -> None:
-        """`date` is that which was to be set."""
+        """`date` is the one that was to be set."""
         super().__init__(
             Message(
                 "{title} has another version of {date}; remove one of them, or set its date first",
@@ -68,7 +72,7 @@ class Setting:
     `work` and `version` are as they were looked at, `document` as it shall be.
 
     `after` is the work as it shall be (see `settled`), `names` are the lasting names that it keeps
-    then. `lines` tell each fact that changes.
+    then. `lines` report each fact that changes.
     """
 
     work: WorkRecord
@@ -88,9 +92,9 @@ def settled(
     kind: str | None,
     aliases: Iterable[str],
 ) -> WorkRecord:
-    """The work with the facts of a version as `document` tells them.
+    """The work with the facts of a version as `document` states them.
 
-    Of another kind it lies elsewhere, under another URI.
+    A work of another kind lies elsewhere, under another URI.
 
     Raises `DateTakenError`, `InvalidXmlError`.
     """
@@ -184,7 +188,7 @@ def _files(git: Git, tip: str, setting: Setting) -> Iterator[tuple[str, bytes]]:
 
 
 def _links(catalogue: Catalogue, setting: Setting) -> Iterator[Change]:
-    """The works that were said to replace it, where it has another URI now."""
+    """Yield changes of works that people linked as replacing one with a new URI."""
     old, new = setting.work.uri, setting.after.uri
     for other in sorted(catalogue, key=lambda one: one.folder) if old != new else ():
         if old in other.replaces:
@@ -196,9 +200,9 @@ def _links(catalogue: Catalogue, setting: Setting) -> Iterator[Change]:
 
 
 def _message(setting: Setting, further: Iterable[str]) -> str:
-    """Subject, each fact, and trailers.
+    """The message of a commit: subject, each fact, and trailers.
 
-    What a person wrote stands on one line, so it cannot forge a trailer.
+    A person's words stand on one line, so they cannot forge a trailer.
     """
     title, version = one_line(setting.document.title, 60), setting.document.version_date or UNDATED
     facts = "".join(f"- {one_line(line)}\n" for line in (*setting.lines, *further))

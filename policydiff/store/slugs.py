@@ -44,18 +44,20 @@ class BadSlugError(UsageError):
 
 
 def check_slug(slug: str) -> str:
-    """The slug itself. Raises `BadSlugError`."""
+    """Give the slug itself where it is valid.
+
+    Raises `BadSlugError`.
+    """
     if not _SLUG.fullmatch(slug) or len(slug) > LONGEST or slug in _RESERVED:
         raise BadSlugError(slug)
     return slug
 
 
 def slug_of(document: Document) -> str:
-    """A slug from the document number (国令第707号 → guoling-707, 国发〔2018〕39号 →
-    guofa-2018-39), else from the title.
+    """A slug from the document number, else from the title.
 
-    The order of a president numbers an act that changes a law, not the law: there the title is
-    taken.
+    国令第707号 → guoling-707, 国发〔2018〕39号 → guofa-2018-39. The order of a president numbers an act that
+    changes a law, not the law: there the title is taken.
     """
     number = _number_slug(document.document_number or "")
     return _safe(number or _cut(pinyin(title_key(document.title))), document.title)
@@ -64,7 +66,7 @@ def slug_of(document: Document) -> str:
 def pinyin(text: str) -> list[str]:
     """A text as syllables of small ASCII letters and digits, without tones.
 
-    What has neither is left out.
+    Characters that have neither are left out.
     """
     from pypinyin import lazy_pinyin  # noqa: PLC0415 - 150 ms
 
@@ -94,7 +96,7 @@ def _ascii(text: str) -> str:
 
 
 def _cut(syllables: list[str]) -> str:
-    """As many whole syllables as fit."""
+    """The slug cut after as many whole syllables as fit."""
     slug = ""
     for syllable in syllables:
         if len(slug) + len(syllable) > LONGEST - 8:  # room for a suffix

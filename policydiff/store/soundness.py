@@ -54,7 +54,7 @@ def work_faults(work: WorkRecord, dates: list[str]) -> Iterator[FaultText]:
 
 
 def _order_faults(work: WorkRecord) -> Iterator[FaultText]:
-    """Entries that stand twice in the order of storing."""
+    """Yield the faults of entries that stand twice in the order of storing."""
     for what, names in (
         ("version", work.stored_versions()),
         (Message("beginning of names"), work.prefixes()),
@@ -72,7 +72,7 @@ def _order_faults(work: WorkRecord) -> Iterator[FaultText]:
 
 
 def _missing_versions(work: WorkRecord, dates: list[str]) -> Iterator[FaultText]:
-    """Versions that the work names and that are not stored."""
+    """Yield the faults of versions that the work names and that are not stored."""
     for version in sorted({version for version, _ in work.computed} - set(dates)):
         yield (
             "no-such-version",

@@ -1,4 +1,4 @@
-"""The timelines of a repository, held against the versions that it stores now."""
+"""The timelines of a repository, compared with the versions that it stores now."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ Content = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A timeline: its branch, how many commits it has, and whether it holds every version of its
-    works as it is stored now.
+    """The state of a timeline.
 
-    `others` counts the stored works that have versions and are not in it.
+    Its branch, the number of its commits, and whether it holds every version of its works as it is
+    stored now. `others` counts the stored works that have versions and are not in it.
     """
 
     branch: str
@@ -29,7 +29,7 @@ class Standing:
 
 
 def standings(git: Git, works: Iterable[WorkRecord]) -> tuple[Standing, ...]:
-    """The timelines, in the order of their names.
+    """The states of the timelines, in the order of their names.
 
     Branches that others made are left out.
     """
@@ -69,7 +69,7 @@ def _standing(git: Git, ref: str, stored: dict[str, WorkRecord]) -> Standing:
 
 
 def _content(message: str) -> Content:
-    """What the trailers of a commit tell."""
+    """The work, version and source in the trailers of a commit."""
     lines = (
         line.partition(": ") for line in message.rstrip("\n").rpartition("\n\n")[2].split("\n")
     )
@@ -78,7 +78,7 @@ def _content(message: str) -> Content:
 
 
 def _contents(work: WorkRecord) -> Iterator[Content]:
-    """What the trailers of a work's versions are now."""
+    """Yield the values of the trailers for each version of a work as it is now."""
     for version in work.versions:
         source = next(
             (one.sha256 for one in work.sources_of(version.date) if one.role == "text"), ""

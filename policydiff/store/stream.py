@@ -31,8 +31,9 @@ class Commit:
 
 
 def fast_import_input(commits: Iterable[Commit], tip: str | None, seconds: int) -> Iterator[bytes]:
-    """The stream: commits upon `tip`, one after the other, dated `seconds` after 1970; git answers
-    with the id of each.
+    """The stream of commits upon `tip`, one after the other.
+
+    They are dated `seconds` after 1970; git answers with the id of each.
 
     A date before 1970 breaks git, so ours is never below 0; the law's own date stands in a trailer.
     """
@@ -62,7 +63,7 @@ def _change(change: Change) -> Iterator[bytes]:
 def quote_path(path: str) -> bytes:
     """A path in C-style quotes.
 
-    Quotation marks, backslashes and all bytes beyond printable ASCII as octal escapes.
+    Quotation marks, backslashes and all bytes beyond printable ASCII are octal escapes.
     """
     octets = path.encode("utf-8", "surrogateescape")
     return (

@@ -1,4 +1,4 @@
-"""What the commits of a repository say, to be said again in the language of who reads the log."""
+"""The templates of commit messages, to translate them for readers of the log."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ _PARTS = {
 def subject_of(text: str) -> Message:
     """The subject of a commit as a message, so that it can be translated.
 
-    Foreign words where another program wrote it.
+    The text of a commit that another program wrote is left as it is.
     """
     return recall(text, SUBJECTS, _PARTS)
 

@@ -1,7 +1,6 @@
-"""Works that took the place of others.
+"""Works that replaced others, as people and their texts state it.
 
-What a person said of it, and what their texts say. One place of truth: the successor's
-``work.toml``.
+One place of truth: the successor's ``work.toml``.
 """
 
 from __future__ import annotations
@@ -27,10 +26,10 @@ ACTS_ON_OTHERS = frozenset(("decision", "amendment", "resolution"))
 
 
 class CircularError(UsageError):
-    """A work would take the place of itself."""
+    """A work would replace itself."""
 
     def __init__(self, work: WorkRecord, other: WorkRecord) -> None:
-        """`other` is what `work` was said to replace."""
+        """`other` is the work that `work` was to replace."""
         why = (
             Message("they are one work")
             if work.uri == other.uri
@@ -47,9 +46,9 @@ class CircularError(UsageError):
 
 
 def with_repeals(work: WorkRecord, document: Document) -> WorkRecord:
-    """The work with what a version of it says of others.
+    """The work with the titles that a version of it puts out of force.
 
-    The titles that it puts out of force, but for its own.
+    Its own title is left out.
     """
     if work.kind in ACTS_ON_OTHERS or document.stage is not None:
         return work
@@ -60,7 +59,7 @@ def with_repeals(work: WorkRecord, document: Document) -> WorkRecord:
 
 
 def predecessors(catalogue: Catalogue, work: WorkRecord) -> tuple[WorkRecord, ...]:
-    """The stored works that a work took the place of.
+    """The stored works that a work replaced.
 
     Those that a person named, then those that its text names.
     """
@@ -73,7 +72,7 @@ def predecessors(catalogue: Catalogue, work: WorkRecord) -> tuple[WorkRecord, ..
 
 
 def successors(catalogue: Catalogue, work: WorkRecord) -> tuple[WorkRecord, ...]:
-    """The stored works that took the place of a work, in the order of their URIs."""
+    """The stored works that replaced a work, in the order of their URIs."""
     names = set(map(title_key, (work.title, *work.other_titles, *work.aliases)))
     candidates = (
         other
@@ -89,8 +88,9 @@ def successors(catalogue: Catalogue, work: WorkRecord) -> tuple[WorkRecord, ...]
 
 
 def related(catalogue: Catalogue, work: WorkRecord) -> Related:
-    """The works of which a work took the place, those that took its own, and all that are linked
-    with it so, the nearest first.
+    """The works that a work replaced, those that replaced it, and the whole line.
+
+    The line has all that are linked with it in this way, the nearest first.
     """
     line = (*_line(catalogue, work, predecessors), *_line(catalogue, work, successors))
     return Related(
@@ -113,9 +113,9 @@ def _line(
 
 
 def _named(catalogue: Catalogue, title: str, work: WorkRecord) -> WorkRecord | None:
-    """The one work of a title that can be meant.
+    """The one work of a title that can be meant; None where there are several.
 
-    In force as a text, and begun before the work that names it.
+    It is not a draft, not an act on others, and is no younger than the work that names it.
     """
     found = [
         other
@@ -138,8 +138,9 @@ def _began(work: WorkRecord) -> str | None:
 def plan_replaces(
     catalogue: Catalogue, work: WorkRecord, other: WorkRecord, *, forget: bool
 ) -> Iterator[Commit]:
-    """The commit that says that a work took the place of another, or takes that back; none where
-    nothing changes. Raises `CircularError`.
+    """The commit that stores that a work replaced another, or removes that.
+
+    None where nothing changes. Raises `CircularError`.
     """
     before = catalogue.by_uri(work.uri) or work
     if not forget and _reaches(catalogue, other, work):
@@ -175,8 +176,9 @@ def _reaches(catalogue: Catalogue, work: WorkRecord, wanted: WorkRecord) -> bool
 
 
 def succession_faults(works: dict[str, WorkRecord]) -> Iterator[tuple[str, Message]]:
-    """The folders of works that say that they replace what is not stored, or themselves; each with
-    a sentence. `works` are by folder.
+    """Yield folder and sentence for each work with a false link to a replaced one.
+
+    The replaced work is not stored, or is the work itself. `works` are by folder.
     """
     catalogue = Catalogue(works.values())
     for folder, work in works.items():

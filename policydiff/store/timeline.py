@@ -1,9 +1,9 @@
-"""The law as git: a derived branch with one commit for each version in the law's order, built anew
-each time and the same each time.
+"""The law as git: a derived branch with one commit for each version.
 
-Nothing of our own time enters it, so the same versions give the same commit ids on every machine.
-The branch is ours where the committer of its tip is policydiff and its trailers say so; another one
-is never moved.
+The commits stand in the law's order. The branch is built again each time, and is the same each
+time. Nothing of our own time enters it, so the same versions give the same commit ids on every
+machine. The branch is ours where the committer of its tip is policydiff and its trailers confirm
+it; another one is never moved.
 """
 
 from __future__ import annotations
@@ -55,7 +55,10 @@ class LawCommit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rebuilt:
-    """The ids of all commits in the law's order, and how many of them the branch had before."""
+    """The result of building a timeline.
+
+    The ids of all commits in the law's order, and how many of them the branch had before.
+    """
 
     ref: str
     commits: tuple[str, ...]
@@ -88,7 +91,7 @@ def write_timeline(
 
 
 def branch_ref(git: Git, name: str) -> str:
-    """The ref of a branch of this name, which need not be there.
+    """The ref of a branch of this name, which need not exist.
 
     Raises `BadBranchError`.
     """
@@ -139,8 +142,9 @@ def timeline_tip(git: Git, ref: str) -> str | None:
 
 
 def is_timeline(git: Git, commit: str) -> bool:
-    """True where a commit, or the tip of a branch, is one of ours: by its committer and its
-    trailers.
+    """True where a commit, or the tip of a branch, is one of our timelines.
+
+    Its committer and its trailers show that.
     """
     head, _, message = (
         git.run("cat-file", "commit", commit).decode("utf-8", "replace").partition("\n\n")
@@ -167,7 +171,7 @@ def _is_checked_out(git: Git, ref: str) -> bool:
 def timeline_input(commits: Iterable[LawCommit]) -> Iterator[bytes]:
     """The stream for ``git fast-import``.
 
-    A history of its own from its first commit on; git answers with the id of each.
+    It is a history of its own from its first commit on; git answers with the id of each.
     """
     yield f"feature done\nreset {INCOMING}\n\n".encode()
     for mark, commit in enumerate(commits, 1):
@@ -181,7 +185,7 @@ def timeline_input(commits: Iterable[LawCommit]) -> Iterator[bytes]:
 def git_date(day: str | None) -> str:
     """Midnight in China as git writes it.
 
-    What lies before 1970, which git cannot store, and an unknown day are its zero.
+    A day before 1970, which git cannot store, and an unknown day are its zero.
     """
     if day is None:
         return "0 +0000"

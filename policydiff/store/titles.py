@@ -1,6 +1,4 @@
-"""Titles as keys: what two spellings of one title have in common, and what may stand on one
-line.
-"""
+"""Titles as keys that are equal for all spellings, and as single lines."""
 
 from __future__ import annotations
 
@@ -16,11 +14,10 @@ _VERSION_LABEL = re.compile(
 
 
 def title_key(title: str) -> str:
-    """What a title is known by, whatever its width, spaces and quotation marks.
+    """The key of a title, without width, spaces and quotation marks.
 
-    中华人民共和国 at its head does not count (网络安全法 = 中华人民共和国网络安全法), nor a label
-    of the version at its end (（2018年修正）).
-    An amending act has no versions: 宪法修正案（1993年） is another than 宪法修正案（1999年）.
+    中华人民共和国 at its head does not count (网络安全法 = 中华人民共和国网络安全法), nor a label of the version at its end
+    (（2018年修正）). An amending act has no versions: 宪法修正案（1993年） is another than 宪法修正案（1999年）.
     """
     plain = _QUOTES.sub("", unicodedata.normalize("NFKC", title)).casefold()
     plain = plain.replace("〔", "(").replace("〕", ")").replace("[", "(").replace("]", ")")
@@ -31,7 +28,7 @@ def title_key(title: str) -> str:
 def one_line(text: str, limit: int = 200) -> str:
     """A text that cannot leave its line.
 
-    Control, format and separator characters are spaces, and it is cut at `limit` characters.
+    Control, format and separator characters become spaces, and it is cut at `limit` characters.
     """
     plain = "".join(
         " " if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp") else char

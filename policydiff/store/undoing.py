@@ -1,4 +1,4 @@
-"""Taking back the newest change.
+"""Undoing the newest change.
 
 A further commit restores the files as they were before it.
 """
@@ -23,7 +23,7 @@ _SIGNS = {"Undo: ": "Redo: ", "Redo: ": "Undo: "}
 
 
 class NothingToUndoError(UsageError):
-    """The newest commit is no change that policydiff can take back."""
+    """The newest commit is no change that policydiff can undo."""
 
     def __init__(self, subject: str) -> None:
         """`subject` is that of the commit."""
@@ -37,19 +37,20 @@ class NothingToUndoError(UsageError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Made:
-    """A commit as git keeps it: its parents and its message."""
+    """A commit as git stores it: its parents and its message."""
 
     parents: tuple[str, ...]
     message: str
 
     @property
     def subject(self) -> str:
-        """The first line."""
+        """The first line of the message."""
         return self.message.partition("\n")[0]
 
     def trailers(self) -> tuple[str, ...]:
-        """What the last paragraph tells of works and versions; none where there is one paragraph
-        alone.
+        """The trailers of works and versions in the last paragraph of the message.
+
+        There are none in a message of a single paragraph.
         """
         paragraphs = self.message.strip().split("\n\n")
         lines = paragraphs[-1].split("\n") if len(paragraphs) > 1 else []

@@ -1,6 +1,6 @@
-"""Texts that were compiled, and the published ones that take their place.
+"""Compiled texts, and the published ones that replace them.
 
-What is refused, what is told, what was said of them.
+Errors and notes on them, and the pins that pass from one to the other.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class OfficialThereError(UsageError):
 
 
 class ChangedTextError(InputError):
-    """A file says that it was compiled, and its text is another than that which was."""
+    """The text of a compiled file was changed after it was compiled."""
 
     def __init__(self, name: str) -> None:
         """`name` is that of the file."""
@@ -47,7 +47,7 @@ class ChangedTextError(InputError):
 
 
 class CompiledFileError(InputError):
-    """A file says that its text was compiled, and does not tell from what."""
+    """A file states that its text was compiled, but not from which texts."""
 
     def __init__(self, name: str) -> None:
         """`name` is that of the file."""
@@ -60,7 +60,10 @@ class CompiledFileError(InputError):
 
 
 def says_compiled(document: Document) -> bool:
-    """True where the head of a text says that it was compiled, as `policydiff export` prints it."""
+    """True where the head of a text states that it was compiled.
+
+    The words are those that `policydiff export` prints.
+    """
     mark = translate(UNOFFICIAL, "zh")
     return any(
         isinstance(block, Block) and mark in "".join(block.text.split())
@@ -69,7 +72,7 @@ def says_compiled(document: Document) -> bool:
 
 
 def compiled_lines(versions: Iterable[VersionRecord]) -> tuple[Message, ...]:
-    """What to tell where a text or a fact changes from which versions were compiled."""
+    """Notes on versions that were compiled from a text or fact that changes."""
     return tuple(
         Message(
             "{name} was compiled from it; compile it anew with `policydiff consolidate --store`",
@@ -82,8 +85,9 @@ def compiled_lines(versions: Iterable[VersionRecord]) -> tuple[Message, ...]:
 def pins_left(
     git: Git, commit: str, work: WorkRecord, dates: tuple[str, str], document: Document
 ) -> tuple[tuple[Change, ...], tuple[str, ...]]:
-    """What people said of a compiled version is said of the published one, where that has the part;
-    what is dropped is told.
+    """The pins of a compiled version that pass to the published one, as a change.
+
+    A pin passes where the published version has the part; notes report those that are dropped.
     """
     pins = read_pins(git, commit, work)
     eids = {unit.eid for unit in read_units(document)} if pins else set()

@@ -1,4 +1,4 @@
-"""Which version of a work is meant: of a date, in force on a day, or the newest."""
+"""The version of a work for a date, in force on a day, or the newest."""
 
 from __future__ import annotations
 
@@ -26,8 +26,9 @@ day: a limit of ours, not of any rule.
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
-    """The works of which a work took the place, those that took its own, and the whole line of
-    them, near and far.
+    """The works that a work replaced, those that replaced it, and the whole line.
+
+    The line has all of them, near and far.
     """
 
     before: tuple[WorkRecord, ...] = ()
@@ -50,11 +51,11 @@ class NoSuchVersionError(NotFoundError):
         several: bool = False,
         called: Mapping[VersionRecord, Called | None] | None = None,
     ) -> None:
-        """`date` is what was asked for.
+        """`date` is the one that was asked for.
 
         Of the `related` works those that may have been meant are named.
 
-        `called` is what the versions are called, where one was asked for so.
+        `called` are the names of the versions, where one was asked for by such a name.
         """
         listed = _dates(work.versions, called or {})
         if several:
@@ -95,7 +96,7 @@ class DayNamedError(UsageError):
     """A day of force was named where one version is wanted."""
 
     def __init__(self, name: Name) -> None:
-        """`name` as it was taken apart."""
+        """`name` as it was parsed."""
         super().__init__(
             Message(
                 "{name} asks for what was in force on a day; name a version, such as {work}@2022-12-30",
@@ -106,14 +107,14 @@ class DayNamedError(UsageError):
 
 
 class NotInForceError(NotFoundError):
-    """No stored version is known to have been in force on this day."""
+    """No stored version is recorded as in force on this day."""
 
     def __init__(
         self, work: WorkRecord, day: str, begins: Mapping[VersionRecord, str | None]
     ) -> None:
-        """`begins` tells of each version the day on which it came into force.
+        """`begins` has for each version the day on which it came into force.
 
-        What was published after `day` is not named.
+        Versions published after `day` are not named.
         """
         known = sorted(
             (begin, version.date or UNDATED)
@@ -152,8 +153,9 @@ class NotInForceError(NotFoundError):
 def version_of_date(
     work: WorkRecord, date: str, called: CalledOf, related: Callable[[], Related] = Related
 ) -> VersionRecord:
-    """The version of exactly this date (ISO or ``undated``), or the only one of a year, or that is
-    called so (2018年修正).
+    """The version of exactly this date (ISO or ``undated``), year, or name.
+
+    A year means the only version of it, a name (2018年修正) the only version that is called so.
 
     Raises `NoSuchVersionError`, which names `related` works.
     """
@@ -199,12 +201,12 @@ def newest_version(work: WorkRecord) -> VersionRecord:
 def version_in_force(work: WorkRecord, day: str, in_force: InForce) -> VersionRecord:
     """The version in force on a day.
 
-    The last of those that are known to have come into force by then.
+    It is the last of those that are recorded to have come into force by then.
 
     Later versions whose day of entry into force is open, published by that day, may have been in
-    force in its stead: they are its `others`.
-    Where no version is known to have come into force, the one before the newest that was published
-    by then stands for it, or the only one.
+    force in its stead: they are its `others`. Where no version is recorded to have come into force,
+    the one before the newest that was published by then stands for it, or the only one.
+
     Raises `NotInForceError`.
     """
     begins = {version: in_force(version) for version in work.versions}
@@ -240,9 +242,10 @@ def version_in_force(work: WorkRecord, day: str, in_force: InForce) -> VersionRe
 
 
 def _still_possible(candidates: list[VersionRecord], day: str) -> list[VersionRecord]:
-    """The newest version and the one before it.
+    """The versions that may be in force, the oldest first.
 
-    Older ones as long as what followed them may still have been waiting for its day.
+    The newest one and the one before it, and older ones as long as the version that followed may
+    still have been waiting for its day.
     """
     first = max(len(candidates) - 2, 0)
     while first > 0 and may_wait(candidates[first], day):
@@ -251,8 +254,9 @@ def _still_possible(candidates: list[VersionRecord], day: str) -> list[VersionRe
 
 
 def may_wait(version: VersionRecord, day: str) -> bool:
-    """True where a version that another one followed may on a day still have been waiting for its
-    own.
+    """True where a version may still have been waiting on a day for its day of force.
+
+    Another version followed it.
     """
     published = version.date or ""
     return bool(published) and day < f"{int(published[:4]) + WAITING}{published[4:]}"

@@ -1,6 +1,6 @@
-"""The words of stored articles as numbers, kept inside the git folder.
+"""The words of stored articles as numbers, cached inside the git folder.
 
-Cutting the words of thousands of laws anew would take ten seconds.
+Cutting the words of thousands of laws again would take ten seconds.
 
 An entry is found by the id of its version's content and holds for one vocabulary alone, so it can
 never be out of date; whatever is wrong with the file, or not sealed by this user, it is made again.
@@ -50,8 +50,9 @@ def read_words(
 
 
 def load_words(git: Git, vocabulary: str) -> dict[str, Articles]:
-    """What is kept, by the ids of the versions' contents; nothing where the file is missing,
-    damaged or of another vocabulary.
+    """The cached words, by the ids of the versions' contents.
+
+    Empty where the file is missing, damaged or of another vocabulary.
     """
     data = without_seal(_NAME, read_kept(git, _NAME) or b"")
     if data is None:
@@ -81,9 +82,9 @@ def _unpack(blobs: Any, articles: Any, lengths: Any, words: Any) -> Iterator[tup
 
 
 def save_words(git: Git, vocabulary: str, entries: Mapping[str, Articles]) -> None:
-    """Keep entries, instead of all that was kept.
+    """Cache these entries in place of all that was cached.
 
-    A folder that cannot be written to keeps nothing.
+    A folder that cannot be written to caches nothing.
     """
     texts = [article for articles in entries.values() for article in articles]
     parts: dict[str, Any] = {

@@ -1,10 +1,10 @@
 """The work tree and the index, derived from the main branch.
 
-Refreshed where it changed, a person's own edits never overwritten.
+They are refreshed where the branch changed; a person's own edits are never overwritten.
 
-Files are written by us and not by git, so that no filter of the repository's configuration runs.
-What a kill left behind is made up for at the next write, even if that has nothing to store: we note
-up to which commit the work tree was refreshed.
+Files are written by us and not by git, so that no filter of the repository's configuration runs. A
+refresh that a kill left undone is made up for at the next write, even if that has nothing to store:
+we note up to which commit the work tree was refreshed.
 """
 
 from __future__ import annotations
@@ -53,14 +53,15 @@ def refresh(git: Git, before: str | None, after: str) -> tuple[Message, ...]:
 
 
 def make_up(git: Git, tip: str) -> tuple[Message, ...]:
-    """Where a kill came between the last commit and its refresh, refresh now, though nothing is to
-    be written; gives notes as `refresh`.
+    """Refresh after a kill between the last commit and its refresh.
+
+    It is done though nothing is to be written; gives notes as `refresh`.
     """
     return refresh(git, _synced(git), tip) if behind(git) else ()
 
 
 def behind(git: Git) -> bool:
-    """Whether the work tree was last refreshed to another commit than the newest."""
+    """True where the work tree was last refreshed to another commit than the newest."""
     return _synced(git) not in (None, git.tip())
 
 
@@ -72,10 +73,10 @@ def _on_main(git: Git) -> bool:
 
 
 def _targets(git: Git, before: str | None, after: str, *, whole: bool) -> dict[str, Target]:
-    """Every path that may differ.
+    """The target of every path that may differ.
 
-    Since the last refresh, since the commit before, and in each between, of which a kill may have
-    left a part.
+    Paths changed since the last refresh, since the commit before, and in each between, of which a
+    kill may have left a part.
     """
     targets: dict[str, Target] = {}
     synced = _synced(git)
@@ -93,8 +94,9 @@ def _targets(git: Git, before: str | None, after: str, *, whole: bool) -> dict[s
 
 
 def _passed(git: Git, synced: str, before: str) -> Iterator[tuple[str, str | None, str | None]]:
-    """What changed with each commit after that of the last refresh; nothing where none came
-    between.
+    """Yield the changes of each commit after that of the last refresh.
+
+    There are none where no commit came between.
     """
     try:
         commits = (
@@ -111,7 +113,7 @@ def _passed(git: Git, synced: str, before: str) -> Iterator[tuple[str, str | Non
 
 
 def _changes(git: Git, base: str, after: str) -> Iterator[tuple[str, str | None, str | None]]:
-    """What differs between two commits."""
+    """Yield the differences between two commits."""
     try:
         raw = git.run("diff-tree", *_RAW, base, after)
     except GitError:  # the commit of the last refresh may be gone
@@ -120,7 +122,7 @@ def _changes(git: Git, base: str, after: str) -> Iterator[tuple[str, str | None,
 
 
 def _changed_files(raw: bytes) -> Iterator[tuple[str, str | None, str | None]]:
-    """Path, old and new content of each file of what diff-tree prints."""
+    """Yield path, old and new content of each file in the output of diff-tree."""
     fields = raw.decode("utf-8", "surrogateescape").split("\0")[:-1]
     for head, path in zip(fields[::2], fields[1::2], strict=True):
         _, _, old, new, _ = head.split(" ")
@@ -130,9 +132,9 @@ def _changed_files(raw: bytes) -> Iterator[tuple[str, str | None, str | None]]:
 def _write_files(
     git: Git, targets: dict[str, Target], *, whole: bool
 ) -> tuple[list[Message], bool]:
-    """Write or remove what is ours.
+    """Write or remove files that are ours.
 
-    Gives notes, and whether something failed that may succeed later.
+    Gives notes, and True where something failed that may succeed later.
     """
     notes: list[Message] = []
     wanted: dict[str, list[str]] = {}
@@ -176,8 +178,9 @@ def _unwritten(path: str, error: Exception) -> Message:
 
 
 def _look(top: Folder, path: str, target: Target) -> tuple[str | None, bool]:
-    """The id of what lies at a path, None for nothing; and whether the way there and the end are
-    plain, without links.
+    """The id of the content at a path, and True where the path is plain.
+
+    The id is None for nothing. A path is plain where neither its folders nor its end are links.
     """
     *folders, name = path.split("/")
     like = target.new or next(filter(None, target.ours), "0" * 40)
@@ -197,7 +200,7 @@ def _remove(top: Folder, path: str) -> None:
 
 
 def _replace(top: Folder, path: str, data: bytes, ours: Folder) -> None:
-    """Write a file by way of another, so that a kill leaves the old one or the new one."""
+    """Write a file by replacing it, so that a kill leaves the old one or the new one."""
     *folders, name = path.split("/")
     with top.below(folders, make=True) as folder:
         ours.write(name, data, folder)
@@ -215,5 +218,8 @@ def _synced(git: Git) -> str | None:
 
 
 def _note_synced(git: Git, commit: str) -> None:
-    """Where this cannot be kept, the next change refreshes once more."""
+    """Record the commit to which the work tree was refreshed.
+
+    Where this cannot be stored, the next change refreshes once more.
+    """
     keep(git, "synced", f"{commit}\n".encode("ascii"))

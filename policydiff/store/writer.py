@@ -1,10 +1,9 @@
-"""The one writer: every change of the repository is a commit built upon the tip, to which the main
-branch then moves.
+"""The one writer: every change of the repository is a commit upon the tip.
 
-The branch moves by compare-and-swap, so a kill at any moment leaves the old state or the new one,
-and another git that was quicker is never undone: the plan is made again upon its commit. Among
-ourselves a lock of the operating system, which dies with its process, sees to it that one writes at
-a time.
+The main branch then moves to it by compare-and-swap, so a kill at any moment leaves the old state
+or the new one, and another git that was quicker is never undone: the plan is made again upon its
+commit. Among ourselves a lock of the operating system, which dies with its process, sees to it that
+one writes at a time.
 """
 
 from __future__ import annotations
@@ -58,8 +57,9 @@ class BusyError(LockedError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What a write did: the new tip, the ids of the commits in their order, and notes about the
-    work tree.
+    """The result of a write.
+
+    The new tip, the ids of the commits in their order, and notes about the work tree.
     """
 
     tip: str | None
@@ -68,7 +68,7 @@ class Written:
 
 
 def write(git: Git, plan: Plan, *, clock: Callable[[], float], timeout: float) -> Written:
-    """Store what `plan` gives.
+    """Store the commits of a plan.
 
     Raises `BusyError`, `NotWritableError`, `GitError` and whatever `plan` raises; then nothing has
     changed.
@@ -94,11 +94,12 @@ def rebuild(
     *,
     timeout: float,
 ) -> tuple[str, ...]:
-    """Build a derived branch with the stream that `pieces` gives, and move `ref` from `tip` to its
-    last commit; gives the commits.
+    """Build a derived branch from a stream and move its ref; gives the commits.
 
-    Main and the work tree are left alone. Raises `BusyError`, `NotWritableError`, `GitError` and
-    whatever `pieces` and `tip` raise.
+    `pieces` gives the stream, `ref` moves from `tip` to its last commit. Main and the work tree are
+    left alone.
+
+    Raises `BusyError`, `NotWritableError`, `GitError` and whatever `pieces` and `tip` raise.
     """
     with _locked(git, timeout), _journal(git, ref):
         made = build(git, pieces)
@@ -110,8 +111,9 @@ def rebuild(
 
 
 def _build(git: Git, commits: Iterator[Commit], tip: str | None, seconds: int) -> tuple[str, ...]:
-    """Write the commits and all they hold, git at work on one while the next is planned; nothing
-    refers to them yet.
+    """Write the commits and all their objects; nothing refers to them yet.
+
+    git works on one commit while the next is planned.
     """
     first = next(commits, None)
     if first is None:
@@ -159,9 +161,9 @@ def _locked(git: Git, timeout: float) -> Iterator[None]:
 
 @contextmanager
 def _journal(git: Git, ref: str) -> Iterator[None]:
-    """A file that stands while we write, and names the branch.
+    """Hold a file that stands while we write, and names the branch.
 
-    Found at the beginning, it tells that a writer was killed, whose git may have left locks.
+    Found at the beginning, it shows that a writer was killed, whose git may have left locks.
     """
     with git.private() as ours:
         try:
@@ -179,9 +181,9 @@ def _journal(git: Git, ref: str) -> Iterator[None]:
 
 
 def _clear_locks(git: Git, ref: str) -> None:
-    """Remove what a killed git left that moved `ref`.
+    """Remove the locks of a killed git that moved `ref`.
 
-    One that still lives is given time to end.
+    A git that still lives is given time to end.
     """
     patience = time.monotonic() + _GRACE
     for path in (
@@ -193,5 +195,5 @@ def _clear_locks(git: Git, ref: str) -> None:
 
 
 def _is_branch(ref: str) -> bool:
-    """False for what a damaged journal may hold."""
+    """False for content that is no name of a branch, as in a damaged journal."""
     return ref.startswith("refs/heads/") and ".." not in ref and "\0" not in ref
