@@ -1,4 +1,4 @@
-"""What a person is told of a change to the repository."""
+"""The messages on a change of the repository."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from policydiff.store.writer import Written
 
 
 def report_change(message: str, written: Written) -> None:
-    """What a commit did: its subject on stdout, on stderr what else its body lists and what is to
-    be told of the work tree.
+    """Report a commit: its subject on stdout, the items of its body on stderr.
+
+    Notes on the work tree go to stderr too.
     """
     subject, _, body = message.partition("\n")
     report_outcome(subject_of(subject))
@@ -26,8 +27,10 @@ def report_change(message: str, written: Written) -> None:
 
 
 def report_published(found: Verification, name: str = "") -> None:
-    """On stderr how a published text and the compiled one compare whose place it took, each
-    difference on a line; `name` tells which.
+    """Report on stderr how a published text compares with the compiled one.
+
+    The published text took the place of the compiled one. Each difference stands on a line; `name`
+    is that of the text.
     """
     from policydiff.views.consolidation_lines import compared, difference_line  # noqa: PLC0415 a quarter of a second, for compiled versions alone
 

@@ -66,7 +66,7 @@ def citation_lines(found: Citations, language: Language) -> Iterator[str]:
 
 
 def summary(found: Citations, language: Language) -> str:
-    """How many are shown, and how many of each status were read, in one line."""
+    """A line with the number of citations shown, and of those read by status."""
     words = WORDS[language]
     counts = "".join(
         words["and"] + words[f"count {status}"].format(count=count)
@@ -76,7 +76,10 @@ def summary(found: Citations, language: Language) -> str:
 
 
 def left_out(found: Citations, language: Language) -> Iterator[str]:
-    """How many citations were left out because they stand in amending decisions, where any were."""
+    """A line on the citations that stand in amending decisions and are left out.
+
+    There is none where none is left out.
+    """
     if found.left_out:
         count = sum(citations for _, citations in found.left_out)
         yield WORDS[language]["left-out"].format(citations=count, decisions=len(found.left_out))
@@ -108,7 +111,7 @@ def _line(one: CrossCitation, words: Mapping[str, str]) -> str:
 
 
 def _basis(cited: CitedPlace, words: Mapping[str, str]) -> str:
-    """Why it is this version; and which others it may be."""
+    """The reason for the version that a citation leads to, and others it may mean."""
     others = words["and"].join(date or UNDATED for date in cited.candidates if date != cited.date)
     return (
         words["presumed"].format(basis=words[cited.basis], dates=others)

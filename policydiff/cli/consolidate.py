@@ -43,7 +43,7 @@ FORMATS = tuple(dict.fromkeys((*formats("consolidation"), *formats("document")))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsolidateOptions:
-    """What a person asks, besides the texts and the output."""
+    """The choices for a consolidation, without the texts and the output."""
 
     against: tuple[str, ...] = ()
     is_chain: bool = False
@@ -53,7 +53,7 @@ class ConsolidateOptions:
     report: bool | None = None
 
     def check(self, decisions: Sequence[str]) -> None:
-        """Raise `click.UsageError` for what does not go together."""
+        """Raise `click.UsageError` for options that exclude each other."""
         if self.is_stored and self.is_chain:
             raise click.UsageError(
                 Message(
@@ -72,7 +72,10 @@ class ConsolidateOptions:
             self._check_single(decisions)
 
     def _check_single(self, decisions: Sequence[str]) -> None:
-        """One decision and one republished text: several are a chain."""
+        """Raise `click.UsageError` for several decisions or republished texts.
+
+        Several are a chain.
+        """
         if not decisions:
             raise click.UsageError(
                 Message(
@@ -182,8 +185,9 @@ def command(
 def _run_chain(
     operands: Sequence[str], wish: ConsolidateOptions, output: Output, here: Session
 ) -> None:
-    """Carry out the decisions and write what comes out. Leaves with 6 where a step is incomplete,
-    or a republished text differs.
+    """Carry out several decisions and write the outcome.
+
+    Leaves with 6 where a step is incomplete, or a republished text differs.
     """
     form, report = chosen_form(
         output.form, output.path, report=wish.report, reports=formats("chain")
@@ -210,7 +214,7 @@ def _run_chain(
 
 
 def _store(found: Consolidated, here: Session, reason: str) -> None:
-    """Keep the text, and say so on stderr: the report stands on stdout."""
+    """Store the text, and report it on stderr, as the report stands on stdout."""
     message, written = store_consolidation(found, here, reason)
     name = f"{found.result.document.title}@{found.result.document.version_date}"
     done = (
@@ -226,8 +230,9 @@ def _store(found: Consolidated, here: Session, reason: str) -> None:
 def _deliver(
     data: bytes, form: str, output: Output, sides: Sequence[Resolved], lines: Iterable[str]
 ) -> None:
-    """The report, the new text or the JSON into its file or on stdout, the summary on stderr where
-    it does not stand there.
+    """Write the report, the new text or the JSON into its file or on stdout.
+
+    The summary goes to stderr where it does not stand there.
     """
     sources = [side.path for side in sides if side.path is not None]
     deliver(

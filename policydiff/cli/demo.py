@@ -62,7 +62,7 @@ def command(*, folder: Path, offline: bool) -> None:
 
 
 def next_steps(made: Demo, language: Language) -> list[str]:
-    """Where to look, and the commands to try."""
+    """The lines on where to look, and the commands to try."""
     look, coverage, follow = WORDS[language].values()
     pair = f"{made.left} {made.right}"
     return [

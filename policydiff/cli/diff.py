@@ -60,7 +60,7 @@ SHAPE = {
 def shaped(
     shape: ReportOptions, path: Path | None, language: Language, options: DiffOptions
 ) -> ReportOptions:
-    """What a person chose of a report, for the place where it goes."""
+    """The options of a report, adapted to the place where it goes."""
     there = report_options(path, language)
     return replace(
         shape,
@@ -72,7 +72,7 @@ def shaped(
 
 
 def _profile(_context: click.Context, _parameter: click.Parameter, value: str | None) -> Profile:
-    """A table with these columns, separated by commas."""
+    """The profile of a table with these columns, separated by commas."""
     if value is None:
         return Profile()
     known: tuple[Column, ...] = get_args(Column)
@@ -92,7 +92,7 @@ def _profile(_context: click.Context, _parameter: click.Parameter, value: str | 
 
 
 def _moment(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-    """A date, or a date and a time, as it was written."""
+    """Give a valid date, or date and time, as it was written."""
     if value is not None:
         try:
             read_moment(value)
@@ -103,7 +103,7 @@ def _moment(_context: click.Context, _parameter: click.Parameter, value: str | N
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparingOptions:
-    """What a person asks of a comparison, besides how it is made and written."""
+    """The choices for a comparison that do not concern its making and writing."""
 
     provision: str | None = None
     exit_code: bool = False
@@ -216,8 +216,9 @@ def compare(
     options: DiffOptions,
     shape: ReportOptions,
 ) -> Diffed | DiffedAll:
-    """Compare two texts, or several, or one provision of them. Raises `click.UsageError` where
-    chapters of more than two texts are asked for.
+    """Compare two texts, or several, or one provision of them.
+
+    Raises `click.UsageError` where chapters of more than two texts are asked for.
     """
     if shape.chapters and (len(texts) > 2 or wish.provision is not None):
         raise click.UsageError(
@@ -231,7 +232,10 @@ def compare(
 
 
 def written(found: Diffed | DiffedAll, form: str, shape: ReportOptions) -> bytes:
-    """The report on a comparison. Raises `UnknownFormatError`."""
+    """The report on a comparison.
+
+    Raises `UnknownFormatError`.
+    """
     if isinstance(found, Diffed):
         return report(found.comparison, form, shape)
     return write(found.comparisons, form, shape)
@@ -243,7 +247,7 @@ def sources(found: Diffed | DiffedAll, options: DiffOptions) -> tuple[Path, ...]
 
 
 def finish(found: Diffed | DiffedAll, wish: ComparingOptions) -> None:
-    """Leave with the exit code of what was found."""
+    """Leave with the exit code of the result."""
     leave(found.sides)
     if wish.exit_code and found.changed:
         raise click.exceptions.Exit(1)
@@ -255,10 +259,11 @@ def language_of(found: Diffed | DiffedAll, here: Session) -> Language:
 
 
 def remark_on(found: Diffed | DiffedAll, *, quiet: bool, held: bool) -> None:
-    """The problems of the sides that are files, and the doubts about each text and each pair.
+    """Report the problems of the sides that are files, and the doubts about texts.
 
-    Other problems of stored versions were reported when they were added. Where the report holds
-    them, only the doubts and what was left alone are repeated: the report is about the texts.
+    Doubts about each text and each pair are reported. Other problems of stored versions were
+    reported when they were added. Where the report holds them, only the doubts and the contents
+    that were left alone are repeated: the report is about the texts.
     """
     remark(found.sides, quiet=quiet, codes=ALWAYS if held else None)
     for left, right, comparison in zip(found.sides, found.sides[1:], found.each, strict=False):

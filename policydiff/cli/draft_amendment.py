@@ -87,7 +87,7 @@ def command(
 def _deliver(
     drafted: Drafted, form: str, output: Output, pairs: Path | None, here: Session
 ) -> None:
-    """The decision into its file or on stdout, what it comes to on stderr."""
+    """Write the decision into its file or on stdout, and its outcome on stderr."""
     data = write_draft(drafted.result, form, here.language_of(drafted.result.decision.full_text()))
     read = [side.path for side in drafted.sides if side.path is not None]
     deliver(

@@ -1,5 +1,6 @@
-"""The edge of the program: every way a command can end becomes an exit code and one line on stderr,
-with a list below it at most.
+"""The edge of the program: the end of every command.
+
+It becomes an exit code and one line on stderr, with a list below it at most.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ INTERRUPTED = 130
 
 
 def call(command: Callable[[], None], *, debug: bool, language: Language = "en") -> int:
-    """Run a command and give back its exit code (DESIGN, Contract: exit codes). `debug` prints
-    traces, `language` is that of complaints.
+    """Run a command and give back its exit code (DESIGN, Contract: exit codes).
+
+    `debug` prints traces, `language` is that of complaints.
     """
     try:
         try:
@@ -48,8 +50,9 @@ def call(command: Callable[[], None], *, debug: bool, language: Language = "en")
 
 
 def judge(error: BaseException, *, debug: bool = False) -> tuple[int, Message]:
-    """The exit code that an error means, and what to say of it; with `debug` its trace is shown
-    too.
+    """The exit code and the message for an error.
+
+    With `debug` its trace is shown too.
     """
     if isinstance(error, PolicyDiffError):
         return error.exit_code, error.message
@@ -82,15 +85,16 @@ def judge(error: BaseException, *, debug: bool = False) -> tuple[int, Message]:
 
 
 def complain(text: str, *, debug: bool = False) -> None:
-    """One line on stderr, and the trace of the error being handled where that is wanted."""
+    """Print one line on stderr, with `debug` after the trace of the current error."""
     if debug and sys.exc_info()[0] is not None:
         _write(lines(traceback.format_exc()))
     _write(f"policydiff: {sentence(text)}\n")
 
 
 def _usage(error: click.ClickException) -> Message:
-    """What is wrong with a command line: in our words, or in those of click, which are translated
-    already.
+    """The message for a wrong command line.
+
+    It is in our words, or in those of click, which are translated already.
     """
     context = getattr(error, "ctx", None)
     said = (
@@ -114,14 +118,18 @@ def _write(text: str) -> None:
 
 
 def _flush() -> None:
-    """Written here, so that a closed pipe is met inside `call` and not while Python shuts down."""
+    """Flush stdout, so that a closed pipe is met inside `call`.
+
+    Else it would be met while Python shuts down.
+    """
     if sys.stdout is not None and not sys.stdout.closed:
         sys.stdout.flush()
 
 
 def _settle_output() -> None:
-    """What still cannot be written goes nowhere: Python, while it shuts down, would try again and
-    change the exit code.
+    """Discard output that still cannot be written.
+
+    Python, while it shuts down, would try again and change the exit code.
     """
     try:
         _flush()
@@ -130,7 +138,7 @@ def _settle_output() -> None:
 
 
 def _abandon_output() -> None:
-    """Point stdout at nothing: what is still in its buffer has no reader."""
+    """Point stdout at nothing, as its buffer has no reader."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     try:
         os.dup2(nowhere, 1)

@@ -54,7 +54,10 @@ def command() -> None:
 
 
 def _line(fault: Fault, spoken: Language) -> str:
-    """Where it is and what is wrong, in English with the word by which programs know it."""
+    """The line for a fault: its place and its message.
+
+    In English it has the word by which programs recognise it.
+    """
     return (
         f"{fault.where}：{translate(fault.message, spoken)}"
         if spoken == "zh"

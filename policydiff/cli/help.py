@@ -36,7 +36,7 @@ def _command_help(context: click.Context, topic: str) -> None:
 
 
 def _show(text: str) -> None:
-    """Set in type on a terminal, as it is in a pipe."""
+    """Print a page: set in type on a terminal, unchanged in a pipe."""
     if not is_terminal():
         say(text.rstrip("\n"))
         return

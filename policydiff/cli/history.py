@@ -55,8 +55,9 @@ def command(*, name: str, output: Output) -> None:
 def deliver_found(
     find: Callable[[str, Session], History | Blame], family: Family, name: str, output: Output
 ) -> None:
-    """Find out about a text through time and write the report. Leaves with 6 where the text is
-    presumed, or one of its versions was compiled.
+    """Look up a text through time and write the report.
+
+    Leaves with 6 where the text is presumed, or one of its versions was compiled.
     """
     form = report_form(output.path, output.form, family)
     refuse_binary(form, output.path)

@@ -105,16 +105,20 @@ def command(*, source: Path, options: ImportOptions, quiet: bool) -> None:
 
 
 def _refused(refusal: Refusal) -> Message:
-    """Why a text was refused, behind its name, which the reason may begin with."""
+    """The line for a refused text: its name and the reason.
+
+    The reason may begin with the name itself.
+    """
     if refusal.reason.startswith(f"{refusal.name}: "):
         return refusal.reason
     return Message("{name}: {why}", name=refusal.name, why=refusal.reason)
 
 
 def _doubts(result: Imported) -> Iterator[str]:
-    """The texts of which there is something to tell, in their order: a line for what reading
-    doubts, the most urgent with how much more
-    there is; one for the day in a file's name; one for each note about what is stored.
+    """Yield the lines for the texts with remarks, in their order.
+
+    A line for the doubts of reading, the most urgent with the number of the others; one for the day
+    in a file's name; one for each note about the stored text.
     """
     more = WORDS[language()]["more"]
     for name, remarks in result.remarks.items():
@@ -127,7 +131,7 @@ def _doubts(result: Imported) -> Iterator[str]:
 
 
 def summary(result: Imported, spoken: Language) -> str:
-    """How many of each status, of refused and of doubtful ones, in one line."""
+    """A line with the number of texts of each status, refused and doubtful."""
     counts = [*sorted(result.statuses.items()), ("refused", len(result.refused))]
     further = (
         ("doubtful", result.doubtful),

@@ -77,7 +77,10 @@ def command(*, decision: str, form: str, reading: TextOptions, quiet: bool) -> N
 
 
 def _show(found: Instructions, language: Language, *, quiet: bool) -> None:
-    """The table, on a terminal without a column for works where none is named, and the counts."""
+    """Print the table of operations, and the counts.
+
+    On a terminal the column for works is left out where none is named.
+    """
     rows = [_row(operation, language) for operation in found.operations]
     named = any(operation.work for operation in found.operations)
     heads = tuple(HEADS[language].values())
@@ -110,7 +113,10 @@ def _row(operation: Operation, language: Language) -> tuple[str, ...]:
 
 
 def _words(operation: Operation, language: Language) -> str:
-    """What is quoted: new words, or old words with an arrow to what comes for them."""
+    """The quoted words of an operation.
+
+    New words, or old words with an arrow to those that replace them.
+    """
     text = None if operation.text is None else operation.text.replace("\n", "⏎")
     if operation.kind == "context":
         return _short(text or "")
@@ -121,5 +127,5 @@ def _words(operation: Operation, language: Language) -> str:
 
 
 def _short(text: str) -> str:
-    """All of it in a pipe, on a terminal no more than `SHOWN` characters."""
+    """The whole text in a pipe, at most `SHOWN` characters on a terminal."""
     return text if not is_terminal() or len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"

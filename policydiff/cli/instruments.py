@@ -101,7 +101,10 @@ def command(
 def list_instruments(
     operands: Sequence[str], form: str, reading: TextOptions, *, after: str | None, quiet: bool
 ) -> None:
-    """The instruments that the first operand names, looked up in the others."""
+    """List the instruments that the first operand names.
+
+    They are looked up in the other operands.
+    """
     named = instruments(operands, session(*operands), reading, after=after)
     sides = (named.resolved, *named.rights)
     remark(sides, quiet=quiet, codes=DOUBTS)
@@ -113,7 +116,7 @@ def list_instruments(
 
 
 def _show(named: NamedInstruments, language: Language, *, quiet: bool) -> None:
-    """The table, and what is to be known of it."""
+    """Print the table of instruments, and the remarks on it."""
     table(tuple(HEADS[language].values()), _rows(named, language))
     if not quiet:
         _remark(named)
@@ -134,7 +137,10 @@ def _rows(named: NamedInstruments, language: Language) -> list[tuple[str, ...]]:
 
 
 def _at_hand(one: Instrument) -> str:
-    """The text at hand: what is stored by its title, for nobody reads a URI."""
+    """The name of the text at hand.
+
+    A stored text is named by its title, for nobody reads a URI.
+    """
     stored = one.document is not None and one.document.startswith("/akn/")
     return (one.title if stored else one.document) or one.document or "-"
 

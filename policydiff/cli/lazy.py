@@ -1,5 +1,6 @@
-"""A group of commands whose modules are imported only when they are called, so that ``policydiff
---help`` needs click alone.
+"""A group of commands whose modules are imported only when they are called.
+
+So ``policydiff --help`` needs click alone.
 """
 
 from __future__ import annotations
@@ -108,12 +109,13 @@ switches of others.
 
 
 class LazyGroup(TranslatedHelp, click.Group):
-    """A group that knows its commands by `COMMANDS` alone; a module `policydiff.cli.NAME` holds the
-    command `command`.
+    """A group with the commands of `COMMANDS`, not yet imported.
+
+    A module `policydiff.cli.NAME` holds the command `command`.
     """
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 the signature is click's
-        """All names, in the order of the table, then those that work though no help lists them."""
+        """All names, in the order of the table, then those that no help lists."""
         return [*COMMANDS, *UNLISTED]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 the signature is click's
@@ -128,8 +130,10 @@ class LazyGroup(TranslatedHelp, click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """A word that is no command is the first of two texts, where another one follows and it
-        does not look like a command.
+        """Find the command of a word, or take the word as the first of two texts.
+
+        A word that is no command is the first of two texts, where another one follows and it does
+        not look like a command.
         """
         word, following = args[0], args[1:2]
         if word in self.list_commands(ctx) or (word.startswith("-") and word != "-"):
@@ -140,7 +144,7 @@ class LazyGroup(TranslatedHelp, click.Group):
         raise click.exceptions.NoSuchCommand(word, possibilities=COMMANDS, ctx=ctx)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Commands out of the table, options as click has them."""
+        """Complete commands from the table, and options as click does."""
         commands = [
             CompletionItem(name, help=translate(Message(line), language()))
             for name, (_, line) in COMMANDS.items()
@@ -149,7 +153,10 @@ class LazyGroup(TranslatedHelp, click.Group):
         return [*commands, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 the signature is click's
-        """The table itself, in columns of one width: no command is imported for it."""
+        """Write the table of commands, in columns of one width.
+
+        No command is imported for it.
+        """
         width = max(map(len, COMMANDS))
         for heading, commands in GROUPS.items():
             with formatter.section(heading):
@@ -159,8 +166,9 @@ class LazyGroup(TranslatedHelp, click.Group):
 
 
 def examples(*lines: str) -> dict[str, Any]:
-    r"""The keywords for `click.command` that show examples under a command's help, one a line;
-    click keeps lines after ``\b``.
+    r"""The keywords for `click.command` that show examples below a command's help.
+
+    Each example has a line; click keeps lines after ``\b``.
     """
     return {
         "cls": TranslatedHelp,

@@ -40,7 +40,7 @@ WORDS = Labels(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkOptions:
-    """What a person says of clauses or works."""
+    """The choices for a link between clauses or works."""
 
     apart: bool = False
     forget: bool = False
@@ -50,7 +50,7 @@ class LinkOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairsOptions(DiffOptions):
-    """What a person asks of a file of pairings; `pairs` are those that it begins from."""
+    """The choices for a file of pairings; `pairs` are those that it begins from."""
 
     wanted: bool = False
     output: Path | None = None
@@ -148,7 +148,7 @@ def command(
 
 
 def _link(work: str, places: tuple[str, str], wish: LinkOptions) -> None:
-    """Say of two places that they are the same clause, or are not, or take it back."""
+    """Link two places as the same clause, separate them, or forget the link."""
     pin, written = link(work, places, session(), apart=wish.apart, forget=wish.forget)
     said = FORGOTTEN if wish.forget else APART if wish.apart else LINKED
     left, right = ("#".join(place) for place in (pin.left, pin.right))
@@ -158,7 +158,7 @@ def _link(work: str, places: tuple[str, str], wish: LinkOptions) -> None:
 
 
 def _replaces(work: str, other: str, *, forget: bool) -> None:
-    """Say that a work took the place of another, or take it back."""
+    """Store that a work replaced another, or forget it."""
     one, two, written = replaces(work, other, session(), forget=forget)
     said = (
         template("{title} replaces {other} forgotten")
@@ -174,7 +174,7 @@ def _replaces(work: str, other: str, *, forget: bool) -> None:
 
 
 def _list(work: str) -> None:
-    """What is said of a work, one line each."""
+    """Print the links of a work, one line each."""
     for one in links(work, session()):
         say(_line(one, language()))
 

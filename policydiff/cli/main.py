@@ -91,8 +91,9 @@ def _command(arguments: list[str], settings: Settings) -> None:
 
 
 def _open_streams() -> None:
-    """A closed stdout or stderr becomes one that swallows all, so that no file of ours gets its
-    number.
+    """Replace a closed stdout or stderr by one that swallows all output.
+
+    Otherwise a file of ours would get its number.
     """
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
@@ -100,7 +101,10 @@ def _open_streams() -> None:
 
 
 def _forgive_encoding() -> None:
-    """A terminal that cannot show a character gets a question mark instead of an error."""
+    """Replace characters that a terminal cannot show, instead of failing.
+
+    On stdout by a question mark, on stderr by an escape.
+    """
     for stream, errors in ((sys.stdout, "replace"), (sys.stderr, "backslashreplace")):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors=errors)

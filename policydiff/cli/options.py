@@ -1,4 +1,7 @@
-"""Options of commands, declared once: each is a field of a dataclass, which the command is given."""
+"""Options of commands, declared once.
+
+Each is a field of a dataclass, which is passed to the command.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """What a person reads of an option, and how it is written."""
+    """The help of an option, and the way in which it is written."""
 
     help: str
     flags: tuple[str, ...]
@@ -32,10 +35,10 @@ def option(line: str, *flags: str, **more: Any) -> Option:
 
 
 def bound(parameter: str, kind: Callable[..., Any], /, **options: Option) -> Callable[[F], F]:
-    """Add an option for each of these fields of `kind`, and give the command one value of that
-    class as `parameter`.
+    """Add an option for each of these fields of a class.
 
-    A bool is a flag, a Literal a choice; what is a tuple may be given several times.
+    The command gets one value of that class, `kind`, as `parameter`. A bool is a flag, a Literal a
+    choice; a tuple may be given several times.
     """
     hints, defaults = get_type_hints(kind), _defaults(kind)
 
@@ -56,7 +59,10 @@ def bound(parameter: str, kind: Callable[..., Any], /, **options: Option) -> Cal
 
 
 def format_option(*forms: str, line: str = "For a person or a program.") -> Callable[[F], F]:
-    """The option ``--format`` of a command that prints, the first of `forms` by default."""
+    """The option ``--format`` of a command that prints.
+
+    The first of `forms` is the default.
+    """
     return click.option(
         "--format",
         "form",
@@ -74,7 +80,7 @@ def _defaults(kind: Callable[..., Any]) -> dict[str, Any]:
 
 
 def _keywords(hint: Any, default: Any) -> dict[str, Any]:
-    """The type of a field as click has it."""
+    """The keywords of click for the type of a field."""
     origin, inner = get_origin(hint), get_args(hint)
     if origin in (UnionType, Union):
         return _keywords(next(one for one in inner if one is not type(None)), default)

@@ -1,4 +1,4 @@
-"""Where results go: files, a terminal or a pipe; problems on stderr."""
+"""Output of results to files, a terminal or a pipe; problems go to stderr."""
 
 from __future__ import annotations
 
@@ -46,44 +46,44 @@ _URGENCY = {"error": 0, "warning": 1, "note": 2}
 
 
 def say(text: str) -> None:
-    """A line for a person on stdout, control characters written out."""
+    """Print a line for a person on stdout, with control characters escaped."""
     click.echo(lines(text))
 
 
 def report_outcome(message: Message) -> None:
-    """A sentence of the program on stdout, in the person's language."""
+    """Print a message of the program on stdout, in the person's language."""
     say(translate(message.cleaned(one_line), language()))
 
 
 def notify(message: Message) -> None:
-    """A sentence of the program on stderr, which stays out of pipes, in the person's language."""
+    """Print a message on stderr, outside of pipes, in the person's language."""
     notify_text(translate(message.cleaned(one_line), language()))
 
 
 def notify_text(text: str) -> None:
-    """Text on stderr that is in the person's language already."""
+    """Print a text on stderr that is in the person's language already."""
     click.echo(lines(text), err=True)
 
 
 def notify_detail(message: Message) -> None:
-    """One of the things that a sentence before it speaks of, on a line of its own below it."""
+    """Print a detail of the message before it on stderr, on an indented line."""
     click.echo(f"  {sentence(translate(message, language()))}", err=True)
 
 
 def emit(data: bytes) -> None:
-    """Bytes on stdout exactly as they are."""
+    """Write bytes on stdout exactly as they are."""
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
 
 
 def emit_json(value: dict[str, Any]) -> None:
-    """JSON on stdout, in UTF-8, and nothing else."""
+    """Write JSON on stdout, in UTF-8, and nothing else."""
     emit(json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n")
 
 
 def emit_text(data: bytes) -> None:
-    """UTF-8 text on stdout, in the encoding of the terminal where it has another one."""
+    """Write UTF-8 text on stdout, in the terminal's encoding where it has another."""
     if (sys.stdout.encoding or "utf-8").lower().replace("-", "") == "utf8":
         emit(data)
     else:
@@ -96,7 +96,10 @@ def is_terminal() -> bool:
 
 
 def colour() -> bool:
-    """True where stdout may be coloured: a terminal, and neither NO_COLOR nor a dumb one."""
+    """True where stdout may be coloured.
+
+    It is a terminal, and neither NO_COLOR nor a dumb one.
+    """
     return is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
@@ -108,7 +111,10 @@ def width() -> int | None:
 
 
 def report_options(output: Path | None, language: Language) -> ReportOptions:
-    """How a report is written: where it goes to stdout, as wide and coloured as that can be."""
+    """The options of a report, adapted to where it goes.
+
+    On stdout it is as wide and coloured as that can be.
+    """
     here = output is None
     return ReportOptions(
         language=language, width=width() if here else None, colour=colour() and here
@@ -117,7 +123,7 @@ def report_options(output: Path | None, language: Language) -> ReportOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """What a person chose about a file that is written."""
+    """The choices for a file that is written."""
 
     form: str | None = None
     """The format; None for the one that the name of the file promises."""
@@ -135,7 +141,10 @@ def output_options(
     path: str = "Write the report to this file.",
     quiet: str = "No remarks on stderr.",
 ) -> Callable[[F], F]:
-    """Add ``--format``, ``--output`` and ``--quiet``; the command is given them as `output`."""
+    """Add ``--format``, ``--output`` and ``--quiet`` to a command.
+
+    The command gets them as `output`.
+    """
     return bound(
         "output",
         Output,
@@ -150,7 +159,7 @@ def output_options(
 
 
 def refuse_binary(form: str, output: Path | None) -> None:
-    """Raise `click.UsageError` where a terminal would get what no terminal can show."""
+    """Raise `click.UsageError` where binary output would go to a terminal."""
     if output is None and FORMATS[form].binary and is_terminal():
         raise click.UsageError(
             Message(
@@ -168,8 +177,10 @@ def deliver(
     texts: Collection[str] = ("terminal",),
     quiet: bool = False,
 ) -> None:
-    """A report into its file, which is told unless `quiet`, or on stdout; forms that are `texts` in
-    the encoding of the terminal.
+    """Write a report into its file, or on stdout.
+
+    The file is reported unless `quiet`; on stdout, forms that are `texts` have the encoding of the
+    terminal.
 
     Raises what `write_file` raises, for one of `sources` too.
     """
@@ -186,8 +197,10 @@ def deliver(
 def report_problems(
     name: str, problems: Iterable[Problem], *, quiet: bool = False, most: int | None = MOST_PROBLEMS
 ) -> None:
-    """Problems as short lines on stderr, doubts about the whole and errors first, at most `most` of
-    them; of notes, without a limit, all, else what was left alone.
+    """Print problems as short lines on stderr, at most `most` of them.
+
+    Doubts about the whole and errors stand first. Without a limit all notes are printed, else only
+    those of `LEFT_ALONE`.
     """
     if quiet:
         return
@@ -209,8 +222,9 @@ def report_problems(
 
 
 def by_urgency(problems: Iterable[Problem]) -> list[Problem]:
-    """Problems in the order in which a person should read them: doubts about the whole, errors,
-    warnings, notes, each by their lines.
+    """Problems in the order in which a person should read them.
+
+    Doubts about the whole, errors, warnings, notes, each by their lines.
     """
     return sorted(
         problems,
@@ -223,7 +237,7 @@ def by_urgency(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def problem_line(name: str, problem: Problem) -> str:
-    """``name:LINE: error: message (hint)``."""
+    """The line for a problem: ``name:LINE: error: message (hint)``."""
     place = f"{name}:{problem.line}" if problem.line is not None else name
     said = Message(
         "{severity}: {message}", severity=SEVERITIES[problem.severity], message=problem.message

@@ -55,7 +55,7 @@ def command(
 def write_pairing(
     texts: tuple[str, str], output: Path | None, options: DiffOptions, *, quiet: bool
 ) -> None:
-    """Which articles of two texts correspond, as a file to correct."""
+    """Write the corresponding articles of two texts, as a file to correct."""
     left, right = texts
     found = diff(left, right, session(left, right), options)
     data = write_pairs(found.comparison, found.pairs, language())

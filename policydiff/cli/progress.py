@@ -24,7 +24,10 @@ from policydiff.messages import Message
 
 @contextmanager
 def watched(session: Session, *, quiet: bool = False) -> Iterator[Session]:
-    """The session with a progress bar on stderr, where a person looks on and wants one."""
+    """The session with a progress bar on stderr.
+
+    It is shown where stderr is a terminal and `quiet` is not set.
+    """
     if quiet or not sys.stderr.isatty():
         yield session
         return

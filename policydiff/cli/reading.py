@@ -1,5 +1,7 @@
-"""What commands that read texts share: how they are named, dated and read, what is told of them,
-and what a presumed one makes of the exit code.
+"""Shared parts of commands that read texts.
+
+The options by which texts are named, dated and read, the remarks on them, and the exit code for a
+presumed one.
 """
 
 from __future__ import annotations
@@ -36,8 +38,9 @@ DATES_FROM_NAMES = option(
 
 
 def kind_of(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-    """The kind of instrument that a person names in English or in Chinese (law, 法律); what is none
-    is left as it is.
+    """The kind of instrument for its English or Chinese name (law, 法律).
+
+    A name that is no kind is left as it is.
     """
     if value is None:
         return None
@@ -55,8 +58,9 @@ READING = {"revisions": REVISIONS, "dialect": DIALECT, "kind": KIND}
 
 
 def session(*operands: str) -> Session:
-    """What a use case is given; standard input is read where an operand is ``-``. Raises what
-    `read_stream` raises.
+    """The session of a use case; standard input is read where an operand is ``-``.
+
+    Raises what `read_stream` raises.
     """
     return Session(
         repository=settings().repository,
@@ -67,7 +71,7 @@ def session(*operands: str) -> Session:
 
 
 def _standard_input(operands: Sequence[str]) -> bytes | None:
-    """What stands on standard input where an operand is ``-``, None where none is.
+    """The content of standard input where an operand is ``-``, else None.
 
     Raises `click.UsageError` for a second ``-``, for it could be read but once, and
     `StandardInputError`.
@@ -87,12 +91,11 @@ def _standard_input(operands: Sequence[str]) -> bytes | None:
 def remark(
     sides: Iterable[Resolved], *, quiet: bool = False, codes: Collection[str] | None = None
 ) -> None:
-    """What is to be known of the texts that were read: how a stored version was chosen, and what is
-    wrong with a text.
+    """Report the remarks on the texts that were read.
 
-    Of files that is all, or what has one of the codes in `codes`; of stored versions the doubts
-    about the whole, for the others were reported
-    when they were added.
+    They are how a stored version was chosen, and the problems of a text. Of files these are all
+    problems, or those with one of the codes in `codes`; of stored versions the doubts about the
+    whole, for the others were reported when they were added.
     """
     for side in sides:
         for note in () if quiet else side.notes:
@@ -107,8 +110,9 @@ def remark(
 
 
 def leave(sides: Iterable[Resolved], *, incomplete: bool = False) -> None:
-    """Leave with 6 where something is not done, or a text is not certain: another one may have been
-    in force on the day, or it was compiled.
+    """Leave with 6 where the work is incomplete, or a text is not certain.
+
+    Another text may have been in force on the day, or the text was compiled.
     """
     if incomplete or not all(side.certain for side in sides):
         raise click.exceptions.Exit(INCOMPLETE)

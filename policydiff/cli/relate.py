@@ -26,7 +26,7 @@ from policydiff.messages import Message
 
 
 def day(_context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    """A day, YYYY-MM-DD."""
+    """Give a valid day, YYYY-MM-DD, as it was written."""
     if value is not None:
         try:
             check_date(str(parameter.name), value)

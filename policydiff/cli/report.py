@@ -83,7 +83,7 @@ def command(
 
 
 def summary(reported: Reported) -> Message:
-    """How much was done, and where to look, in one line."""
+    """A line with the numbers of works, comparisons and files, and the index page."""
     overview = reported.overview
     pairs = sum(step.summary is not None for work in overview.works for step in work.steps)
     return Message(
@@ -97,7 +97,7 @@ def summary(reported: Reported) -> Message:
 
 
 def _remarks(reported: Reported) -> Iterator[str]:
-    """What could not be done, what is doubtful, and what is left of an earlier report."""
+    """Yield lines on failures, doubts, and files that an earlier report left."""
     for remark in reported.overview.unread:
         yield f"{remark.name}: {remark.detail}"
     for work in reported.overview.works:

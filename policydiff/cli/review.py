@@ -25,7 +25,7 @@ from policydiff.relating.reviews import Entry
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgementOptions:
-    """What a person said on the command line of the links."""
+    """The judgements of links that a person gave on the command line."""
 
     confirmed: tuple[str, ...] = ()
     rejected: tuple[str, ...] = ()
@@ -41,7 +41,7 @@ class JudgementOptions:
 
     @property
     def given(self) -> dict[LinkStatus, tuple[str, ...]]:
-        """The links by what is said of them."""
+        """The links by the status that they are given."""
         return {
             "confirmed": self.confirmed,
             "rejected": self.rejected,
@@ -49,7 +49,7 @@ class JudgementOptions:
         }
 
     def check(self) -> None:
-        """Raise `click.UsageError` for what makes no sense."""
+        """Raise `click.UsageError` for options that make no sense together."""
         if self.grade is not None and not self.confirmed:
             raise click.UsageError(
                 Message(
@@ -148,7 +148,7 @@ def command(
 
 
 def _change(review: ReviewSession, wish: JudgementOptions, *, quiet: bool) -> bool:
-    """Store what was said; False where nothing was."""
+    """Store the judgements that were given; False where there are none."""
     words = WORDS[language()]
     lines = _take(review, wish)
     for link in wish.undone:
@@ -163,7 +163,10 @@ def _change(review: ReviewSession, wish: JudgementOptions, *, quiet: bool) -> bo
 
 
 def _named(reviewer: str | None) -> str:
-    """The reviewer's name. Raises `NobodyError`."""
+    """The reviewer's name.
+
+    Raises `NobodyError`.
+    """
     return judgement_of(reviewer or "", "confirmed").reviewer
 
 

@@ -1,5 +1,6 @@
-"""policydiff review --interactive: one link after the other on the screen, one key for each answer,
-every answer stored at once.
+"""policydiff review --interactive: one link after the other on the screen.
+
+There is one key for each answer, and every answer is stored at once.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ STEP = 0.25
 
 
 def judge_links(review: ReviewSession, reviewer: str, language: Language) -> None:
-    """Go through the links that want a judgement, until there is none or the person stops."""
+    """Ask for judgements link by link, until none is left or the person stops."""
     screen = _Screen(review, reviewer, language)
     links = review.to_judge(reviewer)
     with _keys():
@@ -56,7 +57,7 @@ def judge_links(review: ReviewSession, reviewer: str, language: Language) -> Non
 
 
 class _Screen:
-    """What is shown, and what was answered."""
+    """The screen of a review, and the number of its answers."""
 
     def __init__(self, review: ReviewSession, reviewer: str, language: Language) -> None:
         self.review, self.reviewer, self.language = review, reviewer, language
@@ -64,7 +65,7 @@ class _Screen:
         self.answered = 0
 
     def show(self, link: Link, number: int, every: int) -> None:
-        """The item's sentence and the article, the terms that they share marked."""
+        """Print the item's sentence and the article, with their shared terms marked."""
         flags = [self.words[name] for name in ("stale", "disputed") if getattr(link, name)]
         say("")
         say(
@@ -92,7 +93,7 @@ class _Screen:
     def text(
         self, head: str, article: Provision, sentence: Span | None, spans: Iterable[Span]
     ) -> None:
-        """A side: number and heading, then the sentence in question or all of it."""
+        """Print a side: number and heading, then the sentence in question or all of it."""
         begin, end = sentence if sentence is not None else (0, len(article.text))
         Console(no_color=not colour(), highlight=False, width=width()).print(
             marked(article.text, begin, end, spans, head=one_line(head))
@@ -117,7 +118,7 @@ class _Screen:
                 say(self.words["keys"])
 
     def comment(self, link: Link) -> None:
-        """A note, stored with the verdict that the reviewer gave before, if he gave one."""
+        """Read a note, and store it with the reviewer's earlier judgement, if any."""
         with _line():
             click.echo(self.words["comment"], nl=False)
             note = sys.stdin.readline().strip()
@@ -132,7 +133,7 @@ class _Screen:
             say(self.words["keys"])
 
     def mine(self, link: Link) -> Judgement | None:
-        """What the reviewer said of a link so far."""
+        """The reviewer's judgement of a link so far."""
         found = (
             one
             for one in self.review.pair.laid.placed
@@ -145,7 +146,7 @@ class _Screen:
     def answer(
         self, link: Link, status: LinkStatus, grade: Grade | None, *, note: str | None
     ) -> None:
-        """Store it at once."""
+        """Store an answer at once."""
         name = f"{link.left.eid}={link.right.eid}"
         entry = self.review.entry(name, judgement_of(self.reviewer, status, grade, note))
         self.review.store([entry], _summary(link, status))
@@ -153,8 +154,9 @@ class _Screen:
 
 
 def marked(text: str, begin: int, end: int, spans: Iterable[Span], *, head: str = "") -> Text:
-    """A stretch of a text with some spans marked: underlined, and between ‹ › where there is no
-    colour.
+    """A part of a text with some spans marked.
+
+    They are underlined, and stand between ‹ › where there is no colour.
     """
     shown = Text()
     shown.append(head + "\n", style="bold")
@@ -168,7 +170,10 @@ def marked(text: str, begin: int, end: int, spans: Iterable[Span], *, head: str 
 
 
 def _pieces(text: str, begin: int, end: int, spans: Iterable[Span]) -> Iterator[tuple[str, bool]]:
-    """The stretch cut where marks begin and end; spans that overlap are taken together."""
+    """Yield the part cut where marks begin and end, and True for a marked piece.
+
+    Spans that overlap are joined.
+    """
     covered = {place for first, last in spans for place in range(max(first, begin), min(last, end))}
     start = begin
     for place in range(begin, end + 1):
@@ -184,8 +189,9 @@ def _summary(link: Link, status: str) -> str:
 
 @contextmanager
 def _keys() -> Iterator[None]:
-    """The terminal gives every key at once and shows none, until the end; what is typed while an
-    answer is stored is kept.
+    """Make the terminal give every key at once and show none, until the end.
+
+    Keys that are typed while an answer is stored are not lost.
     """
     before = termios.tcgetattr(sys.stdin)
     try:
@@ -198,7 +204,7 @@ def _keys() -> Iterator[None]:
 
 @contextmanager
 def _line() -> Iterator[None]:
-    """Within `_keys`: a whole line, shown as it is typed."""
+    """Within `_keys`: read a whole line, shown as it is typed."""
     before = termios.tcgetattr(sys.stdin)
     shown = list(before)
     shown[3] |= termios.ICANON | termios.ECHO
@@ -210,7 +216,9 @@ def _line() -> Iterator[None]:
 
 
 def _key() -> str:
-    """One key; the end of input stops, as the end of the terminal does. A character that is no key
+    """Wait for one key.
+
+    The end of input stops the review, as the end of the terminal does. A character that is no key
     is ``?``.
 
     We wait in steps: an interrupt that comes just before a read would else wait for the next key.

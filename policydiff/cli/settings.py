@@ -1,4 +1,7 @@
-"""Options that every command takes, before or after its name: language, repository, traces."""
+"""Options that every command takes, before or after its name.
+
+They are language, repository, and traces.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a person chose for all commands."""
+    """The choices of a person for all commands."""
 
     language: Language = "en"
     """That of messages."""
@@ -33,8 +36,10 @@ class Settings:
 
 
 def initial_settings(arguments: Sequence[str]) -> Settings:
-    """The settings before click has read the command line: complaints come when its own are gone,
-    or were never made. ``--lang`` wins, then POLICYDIFF_LANG, then the system.
+    """The settings before click has read the command line.
+
+    They serve complaints that come when click's own settings are gone, or were never made.
+    ``--lang`` wins, then POLICYDIFF_LANG, then the system.
     """
     words = [after for word, after in pairwise((*arguments, "")) if word == "--lang"]
     words += [word.removeprefix("--lang=") for word in arguments if word.startswith("--lang=")]

@@ -66,14 +66,15 @@ def command(*, name: str, form: str, reading: TextOptions, quiet: bool) -> None:
 
 
 def _named(text: showing.Candidate) -> str:
-    """The date of a text, and that it was compiled where it was."""
+    """The date of a text, marked where it was compiled."""
     document = text.document
     return marked(document.version_date or "-", language(), compiled=document.computed is not None)
 
 
 def _say_all(texts: tuple[showing.Candidate, ...]) -> None:
-    """The provision as each text has it, then what differs from each to the next: [-deleted-]
-    {+inserted+}.
+    """Print the provision in each text, then the differences between them.
+
+    Each is compared with the next: [-deleted-] {+inserted+}.
     """
     words = WORDS[language()]
     for text in texts:

@@ -1,4 +1,4 @@
-"""The language in which the system speaks to a person."""
+"""The language of the system's messages."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ def system_language(
     environment: Mapping[str, str],
     desktops: Mapping[str, Callable[[], str]],
 ) -> Language:
-    """The language of the locale that the environment names; where it names none, that of the
-    desktop, which only some platforms have.
+    """The language of the locale in the environment, or of the desktop.
+
+    The latter counts where the environment names none, and exists on some platforms only.
 
     LANGUAGE lists the languages that a person prefers; with the locale C it does not count.
     """
@@ -36,14 +37,18 @@ def language_named(name: str) -> Language:
 
 
 def on_windows() -> str:
-    """The locale of the user interface, e.g. ``zh_CN``; empty where Windows knows none."""
+    """The locale of the user interface, e.g. ``zh_CN``.
+
+    It is empty where Windows has no locale for the language.
+    """
     number = ctypes.windll.kernel32.GetUserDefaultUILanguage()  # type: ignore[attr-defined]
     return locale.windows_locale.get(number, "")
 
 
 def on_mac() -> str:
-    """The first of the languages that a person prefers, e.g. ``zh-Hans-CN``; empty where none is
-    set.
+    """The first of the languages that a person prefers, e.g. ``zh-Hans-CN``.
+
+    It is empty where none is set.
     """
     try:
         done = subprocess.run(

@@ -20,11 +20,13 @@ READABLE = 16
 def table(
     head: tuple[str, ...], rows: Iterable[tuple[str, ...]], spare: Sequence[int] = ()
 ) -> None:
-    """Rows under a line that names their columns: set in columns on a terminal; in a pipe one row a
-    line, cells parted by tabs. Without rows nothing.
+    """Print rows below a line with the names of their columns.
 
-    `spare` are the places of columns that a narrow terminal may lack, in the order in which they
-    go; what is still too wide is folded.
+    They are set in columns on a terminal; in a pipe each row has a line, its cells separated by
+    tabs. Without rows nothing is printed.
+
+    `spare` are the positions of columns that a narrow terminal may lack, in the order in which they
+    go; text that is still too wide is folded.
     """
     lines = [tuple(map(one_line, row)) for row in rows]
     if not lines:
@@ -54,8 +56,9 @@ def table(
 
 
 def _kept(widths: Sequence[int], spare: Sequence[int], room: int) -> list[int]:
-    """The places of the columns that a terminal shows: as many as stand beside each other with
-    `READABLE` columns for each that is wider.
+    """The positions of the columns that a terminal shows.
+
+    They are as many as fit side by side, with `READABLE` columns for each that is wider.
     """
     kept = list(range(len(widths)))
     for place in spare:
@@ -66,7 +69,8 @@ def _kept(widths: Sequence[int], spare: Sequence[int], room: int) -> list[int]:
 
 
 def _needed(widths: Sequence[int], kept: Sequence[int]) -> int:
-    """Columns of a terminal that these columns take, with two between each, where the wide ones are
-    folded.
+    """The width of these columns on a terminal, with two spaces between each.
+
+    Wide ones are folded.
     """
     return sum(min(widths[place], READABLE) + 2 for place in kept) - 2

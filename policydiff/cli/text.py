@@ -1,5 +1,6 @@
-"""What may be written to a terminal: nothing that a document says can move the cursor or colour the
-screen.
+"""Text that is safe for a terminal.
+
+No words of a document can move the cursor or colour the screen.
 """
 
 from __future__ import annotations
@@ -14,27 +15,32 @@ _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\
 
 
 def printable(text: str, keep: str = "") -> str:
-    r"""The text with control characters and marks of direction written out (``\x1b``), except those
-    in `keep`.
+    r"""The text with control characters and marks of direction escaped.
+
+    They are written out (``\x1b``), except those in `keep`.
     """
     return "".join(_shown(char) if _is_unsafe(char) and char not in keep else char for char in text)
 
 
 def one_line(text: str) -> str:
-    """The text on one line: runs of white space and line feeds become a space, control characters
-    are written out.
+    """The text on one line.
+
+    Runs of white space and line feeds become a space, control characters are escaped.
     """
     return printable(" ".join(text.replace("\u3000", "\ue000").split())).replace("\ue000", "\u3000")
 
 
 def sentence(text: str) -> str:
-    """What the program says, on one line; where it quotes without end, cut off."""
+    """The text of a message on one line, cut off where it is too long.
+
+    A message may quote without end.
+    """
     line = one_line(text)
     return line if len(line) <= LONGEST else f"{line[:LONGEST]}…"
 
 
 def lines(text: str) -> str:
-    """The text with its line feeds and tabs, other control characters written out."""
+    """The text with its line feeds and tabs, other control characters escaped."""
     return printable(text, keep="\n\t")
 
 

@@ -58,7 +58,7 @@ def command(*, works: tuple[str, ...], branch: str, form: str, quiet: bool) -> N
 
 
 def summary(rebuilt: Rebuilt) -> Message:
-    """How many versions, how many of their commits were there before, and where the branch ends."""
+    """A message with the number of versions, of earlier commits, and the tip."""
     count = len(rebuilt.commits)
     return Message(
         "{ref}: {commits} versions in the law's order, {kept} commits as before, {new} new; tip {tip}",

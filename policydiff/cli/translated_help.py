@@ -1,5 +1,6 @@
-"""The help of a command in another language: click's own layout, its words translated, its lines as
-wide as they look.
+"""The help of a command in another language.
+
+It has click's own layout, with the words translated and the lines as wide as they look.
 """
 
 from __future__ import annotations
@@ -37,11 +38,12 @@ _NO_BEGINNING = "，。；：、？！）》”’…"
 
 
 class TranslatedHelp(click.Command):
-    """A command that helps in the language of the person."""
+    """A command with its help in the language of the person."""
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """The option ``--help``, made anew: click keeps it, with its line in the language of who
-        asked first.
+        """The option ``--help``, made again at each call.
+
+        click keeps it, with its line in the language of who asked first.
         """
         self._help_option = None
         return super().get_help_option(ctx)
@@ -56,21 +58,22 @@ class TranslatedHelp(click.Command):
 
 
 class TranslatedFormatter(click.HelpFormatter):
-    """Writes what click wants to say in the person's language; a Chinese character takes two
-    columns.
+    """A formatter of click's help that writes in the person's language.
+
+    A Chinese character takes two columns.
     """
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        """``用法：policydiff add [选项] FILE``."""
+        """Write the usage: ``用法：policydiff add [选项] FILE``."""
         words = " ".join(_said(word) for word in args.split(" "))
         self.write(f"{prefix or gettext('Usage:')}{prog} {words}\n")
 
     def write_heading(self, heading: str) -> None:
-        """The head of a section."""
+        """Write the head of a section."""
         self.write(f"{'':>{self.current_indent}}{_said(heading)}：\n")
 
     def write_text(self, text: str) -> None:
-        """Paragraphs, each translated as a whole."""
+        """Write paragraphs, each translated as a whole."""
         for place, paragraph in enumerate(inspect.cleandoc(text).split("\n\n")):
             if place:
                 self.write("\n")
@@ -88,7 +91,7 @@ class TranslatedFormatter(click.HelpFormatter):
         col_max: int = 30,  # noqa: ARG002 the signature is click's
         col_spacing: int = 2,
     ) -> None:
-        """Names on the left, what they are on the right."""
+        """Write names on the left and their descriptions on the right."""
         rows = list(rows)
         left = (
             min(max((columns(name) for name, _ in rows), default=0), LEFT)
@@ -111,8 +114,9 @@ def _said(text: str) -> str:
 
 
 def _option_help(text: str) -> str:
-    """What an option does, and behind it what click says in brackets: ``[default: accepted]``,
-    which it translates itself.
+    """The help of an option, with click's addition in brackets.
+
+    Such as ``[default: accepted]``, which click translates itself.
     """
     whole = " ".join(text.split())
     if _said(whole) != whole:
@@ -122,13 +126,14 @@ def _option_help(text: str) -> str:
 
 
 def columns(text: str) -> int:
-    """How many columns of a terminal a text takes."""
+    """The number of columns of a terminal that a text takes."""
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def wrap(text: str, width: int) -> Iterator[str]:
-    """Lines of at most so many columns: broken between Chinese characters and at spaces, not before
-    a mark that begins no line.
+    """Yield lines of at most `width` columns.
+
+    They are broken between Chinese characters and at spaces, not before a mark that begins no line.
     """
     line, last = "", 0
     for char in text:

@@ -74,7 +74,10 @@ def command(
 
 
 def _counted(comparison: Comparison, shape: ReportOptions) -> Message:
-    """What changed, in one line; what changed outside the articles is not passed over."""
+    """A message with the number of changes.
+
+    Changes outside the articles are reported too.
+    """
     if not comparison.changed:
         return Message("the two texts do not differ")
     counts = step_counts(comparison, shape)
@@ -84,8 +87,9 @@ def _counted(comparison: Comparison, shape: ReportOptions) -> Message:
 
 
 def _beside(side: Resolved, suffix: str, language: Language) -> Path:
-    """A name that no file bears, in the folder of the text; of a stored one in the current
-    folder.
+    """A path that no file has yet, in the folder of the text.
+
+    For a stored text it is in the current folder.
     """
     folder = Path() if side.path is None else side.path.parent
     date = side.document.version_date or UNDATED
