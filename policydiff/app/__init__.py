@@ -1,1 +1,1 @@
-"""One module a verb: what the command line and the web page share."""
+"""The use cases, one module a verb, shared by the command line and the web page."""

@@ -190,7 +190,7 @@ class _Inquiry:
     presumed: bool = False
 
     def read(self) -> None:
-        """Read the citations of every text that may hold what is asked for."""
+        """Read the citations of every text that may cite what is asked for."""
         versions = self._citing()
         self.texts = len(versions)
         keep = (

@@ -45,7 +45,7 @@ NO_CHOICE = DiffOptions()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diffed:
-    """A comparison and where its two sides came from."""
+    """A comparison and the origin of its two sides."""
 
     comparison: Comparison
     left: Resolved
@@ -70,7 +70,7 @@ class Diffed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiffedAll:
-    """The comparisons and where their texts came from."""
+    """Comparisons and the origin of their texts."""
 
     comparisons: Comparisons
     sides: tuple[Resolved, ...]

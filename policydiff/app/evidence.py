@@ -189,7 +189,7 @@ class WorkEvidence:
         )
 
     def _chained(self, pair: Pair) -> set[tuple[str, str]]:
-        """The parts that pins link from step to step."""
+        """The pairs of parts that follow from pins of all the steps between two versions."""
         found: set[tuple[str, str]] | None = None
         for names in pairwise(self.versions[pair[0] : pair[1] + 1]):
             links = {
@@ -269,7 +269,7 @@ def unused(pin: StoredPin, why: Message) -> Message:
 
 
 def _days(document: Document) -> frozenset[str]:
-    """The days on which a text came about."""
+    """The days on which a text was adopted, approved, signed and promulgated."""
     dates = document.dates
     return frozenset(
         day

@@ -55,7 +55,7 @@ class NamedInstruments:
         )
 
     def to_dict(self) -> dict[str, Any]:
-        """As in ``schemas/instruments.schema.json``."""
+        """The JSON, as in ``schemas/instruments.schema.json``."""
         return {
             "schema_version": 1,
             "type": "instruments",

@@ -49,7 +49,7 @@ class Traced:
 
     @property
     def document(self) -> Document:
-        """The version that is meant."""
+        """The document of the version that the name means."""
         return self.documents[self.version]
 
 

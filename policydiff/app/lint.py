@@ -60,7 +60,7 @@ BY_ITS_DRAFTING = LintOptions()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linted:
-    """A document and what was found in it, in reading order."""
+    """A document and the findings in it, in reading order."""
 
     resolved: Resolved
     problems: tuple[Problem, ...]

@@ -74,7 +74,7 @@ class StandardInputError(InputError):
     """Standard input cannot be read."""
 
     def __init__(self, why: Message) -> None:
-        """`why` goes on after the words."""
+        """`why` continues the sentence after "standard input"."""
         super().__init__(Message("standard input {why}", why=why))
 
 

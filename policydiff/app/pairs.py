@@ -114,7 +114,7 @@ def write_pairs(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Writer:
-    """Writes the pairings of one comparison."""
+    """A writer of the pairings of one comparison."""
 
     comparison: Comparison
     pairs: Overrides
@@ -132,7 +132,7 @@ class _Writer:
         return cls(comparison=comparison, pairs=pairs, names=names, language=language)
 
     def lines(self) -> Iterator[str]:
-        """The whole file."""
+        """Yield the lines of the whole file."""
         for side, document in (("left", self.comparison.left), ("right", self.comparison.right)):
             yield f"# {side}:  {_one_line(document.title)} {document.version_date or ''}"
         yield "#"
@@ -236,7 +236,7 @@ def _counts(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[int, int]:
 
 
 def _can_be_written(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
-    """False for several with several, for which there is no table."""
+    """False for several parts paired with several, for which there is no table."""
     return _counts(left, right) in _TABLES
 
 

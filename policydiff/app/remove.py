@@ -90,7 +90,7 @@ def _decisions(
 
 
 def _led(traced: Traced, going: tuple[VersionRecord, ...]) -> Iterator[Message]:
-    """The decisions that led to or from versions that go."""
+    """Yield messages on the decisions that led to or from versions to be removed."""
     versions = traced.lineage.versions
     gone = {version.date or UNDATED for version in going}
     compiled = {version.date or UNDATED for version in going if version.computed is not None}
@@ -106,7 +106,7 @@ def _led(traced: Traced, going: tuple[VersionRecord, ...]) -> Iterator[Message]:
 
 
 def _made(store: Repository, act: WorkRecord, going: tuple[VersionRecord, ...]) -> Iterator[str]:
-    """The versions of other works to which versions of a deciding act led."""
+    """Yield the versions of other works to which the removed decisions led."""
     key, names = title_key(act.title), {version.name for version in going}
     several = any(OTHERS in title for title in (act.title, *act.other_titles))
     text = "\n".join(store.load(version).full_text() for version in going) if several else ""

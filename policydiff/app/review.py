@@ -230,7 +230,7 @@ class ReviewSession:
         return left.eid, right.eid
 
     def _lost(self, link: str) -> set[Entry]:
-        """The judgements of lost texts that bore these names."""
+        """The judgements of lost texts whose articles had these names."""
         left, right = _names(link)
         return {
             entry

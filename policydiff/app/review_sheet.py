@@ -141,7 +141,7 @@ def _entry(
 
 
 def _mark(document: Document, name: str, heading: str, text: str) -> Mark:
-    """The text that the reviewer saw in the sheet, at the number that it had there."""
+    """The mark of the article of this number, with the text that the sheet showed."""
     return mark_of_text(named(document, name), fold_key("\n".join(filter(None, (heading, text)))))
 
 

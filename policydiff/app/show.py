@@ -30,7 +30,7 @@ class NoSuchProvisionError(NotFoundError):
     """The document has no such provision."""
 
     def __init__(self, document: Document, provision: str, near: tuple[str, ...]) -> None:
-        """`near` are its first and its last article."""
+        """`near` are the first and the last article of the document."""
         advice = (
             Message(
                 "; its articles run from {near} to {near_other}", near=near[0], near_other=near[-1]

@@ -181,7 +181,7 @@ def _length(step: Step, eid: str) -> int:
 
 
 def _joined(chain: WorkChain, other: Traced, step: Step, *, older: bool) -> WorkChain:
-    """The chain with the versions of another work before or behind it."""
+    """The chain with the versions of another work added before or behind it."""
     parts = [(other.documents, other.lineage), (chain.documents, chain.lineage)]
     (documents, one), (more, two) = parts if older else parts[::-1]
     lineage = WorkLineage(

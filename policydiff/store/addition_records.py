@@ -74,7 +74,7 @@ def not_redated(name: str, day: str) -> Message:
 
 
 def difference_notes(stored: Document, document: Document) -> tuple[Message, ...]:
-    """The facts of a further source that the stored version lacks, named in a note."""
+    """A note on the facts of a further source that the stored version lacks."""
     facts = further_facts(stored, document)
     return (
         (

@@ -24,7 +24,7 @@ class NoSuchWorkError(NotFoundError):
     """No work has this name."""
 
     def __init__(self, name: str, near: tuple[str, ...]) -> None:
-        """`near` are titles that look like it."""
+        """`near` are titles that are similar."""
         advice = (
             Message(
                 "did you mean {near}?", near=Message.joined((f"“{title}”" for title in near), OR)

@@ -48,7 +48,7 @@ class Computing:
 def plan_computed(
     git: Git, tip: str, catalogue: Catalogue, computing: Computing
 ) -> Iterator[Commit]:
-    """The commit that stores it, none where it is stored already.
+    """The commit that stores a compiled text; none where it is stored already.
 
     Raises `ChangedMeanwhileError`, `OfficialThereError`, `InvalidXmlError`.
     """

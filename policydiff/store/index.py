@@ -37,7 +37,7 @@ class Target:
 
 
 class IndexLockedError(OSError):
-    """Another git holds the index."""
+    """Another git process holds the index."""
 
 
 def refresh_index(

@@ -1,4 +1,4 @@
-"""Some additions on their way through one write."""
+"""A batch of additions in one write."""
 
 from __future__ import annotations
 

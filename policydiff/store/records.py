@@ -172,9 +172,9 @@ class WorkRecord:
         return first.split("/")[1] if first.startswith(_REMOVED) else None
 
     def with_stored(self, version: str) -> WorkRecord:
-        """The work after a version came now, where `stored` does not list it already.
+        """The work with a newly arrived version added to `stored`.
 
-        The version is a date or ``undated``.
+        The version is a date or ``undated``; nothing changes where it is listed already.
         """
         if version in self.stored_versions():
             return self

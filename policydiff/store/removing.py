@@ -47,10 +47,10 @@ class DependentsError(UsageError):
 
 
 class CompiledFromItError(UsageError):
-    """A text was compiled from what is to be removed."""
+    """A text was compiled from the version or work to be removed."""
 
     def __init__(self, name: str, compiled: tuple[VersionRecord, ...]) -> None:
-        """`name` is what was to be removed."""
+        """`name` is the version or work that was to be removed."""
         listed = ", ".join(version.name for version in compiled)
         super().__init__(
             Message(

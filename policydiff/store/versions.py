@@ -93,7 +93,7 @@ class NoSuchVersionError(NotFoundError):
 
 
 class DayNamedError(UsageError):
-    """A day of force was named where one version is wanted."""
+    """A day of force was named where a version is wanted."""
 
     def __init__(self, name: Name) -> None:
         """`name` as it was parsed."""

@@ -119,7 +119,7 @@ def _computed(table: dict[str, Any]) -> Computed:
 
 
 def _lists(work: WorkRecord, *names: str) -> Iterator[str]:
-    """A line for each of these lists that is not empty."""
+    """Yield a line for each of these lists that is not empty."""
     yield from (
         f"{name} = [{', '.join(map(quote, values))}]"
         for name in names

@@ -28,7 +28,7 @@ _RAW = ("-r", "-z", "--raw", "--no-renames", "--no-ext-diff")
 def refresh(git: Git, before: str | None, after: str) -> tuple[Message, ...]:
     """Bring work tree and index from the commit `before` to `after`.
 
-    Gives notes about what was left alone.
+    Gives notes about files that were left alone.
     """
     if git.bare:
         return ()
