@@ -248,7 +248,10 @@ class Base:
         ]
 
     def sentence(self, steps: Steps) -> int:
-        """Which of the sentences is named, from 0. Raises `UnfitError` where there are fewer."""
+        """The index of the sentence that is named, from 0.
+
+        Raises `UnfitError` where there are fewer.
+        """
         number, count = steps[-1][1], len(self.sentences(steps[:-1])[1])
         place = count if number in LAST else int(number) if number.isdecimal() else 0
         if not 0 < place <= count:
@@ -263,8 +266,9 @@ def _own(node: Provision) -> Iterator[Text]:
 
 
 def texts_in(node: Node | Attachment | Target) -> Iterator[Text]:
-    """The heading, the paragraphs and the cells of a node and of what it holds, in reading order;
-    quoted structures not.
+    """The texts of a node and of what it holds, in reading order.
+
+    The heading, the paragraphs and the cells; quoted structures not.
     """
     if isinstance(node, Block) and node.eid is not None:
         yield Text(eid=node.eid, text=node.text)

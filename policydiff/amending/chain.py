@@ -1,5 +1,6 @@
-"""Decisions carried out one after another, each step compared with the republished text that
-belongs to it.
+"""Decisions carried out one after another.
+
+Each step is compared with the republished text that belongs to it.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ class NoDecisionError(UsageError):
     """A chain has no step."""
 
     def __init__(self) -> None:
-        """There is nothing to tell of it."""
+        """Create the error with its fixed message."""
         super().__init__(Message("a chain needs one decision at least"))
 
 
@@ -79,24 +80,22 @@ def consolidate_chain(
     from_republished: bool = False,
     watch: Watch = lambda _what, _done, _all: None,
 ) -> Chain:
-    """Carry out decisions one after another, and compare each outcome with the republished text of
-    its date.
+    """Carry out decisions one after another on a base.
+
+    Each outcome is compared with the republished text of its date.
 
         chain = policydiff.consolidate_chain(law_1982, [decision_1988, decision_1993],
         against=[law_1988, law_1993])
         chain.document, chain.complete, [step.result.verification for step in chain.steps]
 
     A step starts from our own outcome of the step before, so that a slip goes on through all that
-    follow; with `from_republished` it starts
-    from the newest republished text before its decision where there is one. A text of `against`
-    belongs to the decision of its date, and
-    where that tells none, or two texts one, to the step whose outcome it reads most like. Texts of
-    `spare` serve steps of their date for
-    which there is no other, and a decision without a date where one alone came between its
-    neighbours; the rest are `unexplained`. `watch`
-    is told what is done, how many steps are, and of how many. Raises `NoDecisionError`,
-    `OutOfOrderError`, `BrokenChainError`,
-    `UnmatchedTextError`.
+    follow; with `from_republished` it starts from the newest republished text before its decision
+    where there is one. A text of `against` belongs to the decision of its date, and where that
+    names none, or two texts one, to the step whose outcome it reads most like. Texts of `spare`
+    serve steps of their date for which there is no other, and a decision without a date where one
+    alone came between its neighbours; the others are `unexplained`. `watch` is called with what is
+    done, how many steps are done, and of how many. Raises `NoDecisionError`, `OutOfOrderError`,
+    `BrokenChainError`, `UnmatchedTextError`.
     """
     check_order(base, decisions)
     found, rest = match_by_date(decisions, against)
@@ -119,7 +118,9 @@ def consolidate_chain(
 
 
 def check_order(base: Document, decisions: Sequence[Document]) -> None:
-    """Raise `NoDecisionError`, and `OutOfOrderError` for the first that is older than what stands
+    """Check that there are decisions, in the order of their dates.
+
+    Raises `NoDecisionError`, and `OutOfOrderError` for the first that is older than what stands
     before it; unknown dates pass.
     """
     if not decisions:
@@ -132,8 +133,10 @@ def check_order(base: Document, decisions: Sequence[Document]) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Run:
-    """What a chain is made of. `between` are the texts of no step from which a step may start; None
-    where none starts from a republished text.
+    """The texts of a chain: its base, its decisions and the republished texts.
+
+    `between` are the texts of no step from which a step may start; None where none starts from a
+    republished text.
     """
 
     base: Document
@@ -164,7 +167,7 @@ class _Run:
         return tuple(steps)
 
     def _start(self, place: int, before: Step | None) -> tuple[Document, StartedFrom]:
-        """What a decision is carried out on, and what that is."""
+        """The text on which a decision is carried out, and its kind."""
         if self.between is not None:
             since, until = (
                 (before.date if before is not None else None) or "",
@@ -184,8 +187,9 @@ class _Run:
 def _outcomes(
     base: Document, decisions: Sequence[Document], found: dict[int, Republished], watch: Watch
 ) -> list[Document]:
-    """What the steps lead to, as far as they do: a text is compared with them before it is known
-    where it belongs.
+    """The outcomes of the steps, up to the first that cannot be carried out.
+
+    A text is compared with them to find the step to which it belongs.
     """
     outcomes: list[Document] = []
     start = base
@@ -209,7 +213,7 @@ def _carried_out(
 
 
 def explain_chain(chain: Chain) -> tuple[StepExplanation, ...]:
-    """What each step did to the text before it."""
+    """Explain the changes of each step to the text before it."""
     return tuple(
         StepExplanation(step=step, explanation=explain(step.result), fresh=fresh, again=again)
         for step, fresh, again in part_differences(chain)
@@ -219,8 +223,9 @@ def explain_chain(chain: Chain) -> tuple[StepExplanation, ...]:
 def part_differences(
     chain: Chain,
 ) -> Iterator[tuple[Step, tuple[Difference, ...], tuple[Difference, ...]]]:
-    """Each step with its differences from the republished text, those that are new and those that
-    go on.
+    """Each step with its differences from the republished text, new and continuing.
+
+    Continuing are those that the step before had too, where this one starts from its result.
     """
     before: Step | None = None
     for step in chain.steps:
@@ -258,7 +263,7 @@ def trace_ways(steps: Sequence[StepExplanation]) -> tuple[Way, ...]:
 
 
 def _through(comparison: Comparison) -> Way:
-    """From the left text to the right one."""
+    """The eIds of the right text for each eId of the left one."""
     return {
         left.eid: tuple(right.eid for right in match.right)
         for match in comparison.matches
@@ -267,7 +272,7 @@ def _through(comparison: Comparison) -> Way:
 
 
 def _joined(first: Way, second: Way) -> Way:
-    """One way after the other."""
+    """The eIds that the second mapping gives for those that the first one gives."""
     return {
         eid: tuple(dict.fromkeys(end for middle in middles for end in second.get(middle, ())))
         for eid, middles in first.items()

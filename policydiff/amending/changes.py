@@ -1,4 +1,7 @@
-"""What instructions do to the base, as values: every place is an eId of the base."""
+"""Changes that instructions make to the base, as values.
+
+Every place is an eId of the base.
+"""
 
 from __future__ import annotations
 
@@ -31,8 +34,10 @@ class UnfitError(PolicyDiffError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removed:
-    """A node goes; what pointed to it points from then on to the new article `into`, by its number,
-    or to the node `heir`, where one took it in.
+    """A node that is removed.
+
+    What pointed to it points from then on to the new article `into`, by its number, or to the node
+    `heir`, where one took it in.
 
     `paragraph` is the 款 of the new article in which its words stand, where that is plain.
     """
@@ -49,7 +54,7 @@ class Rewritten:
 
     Of an article, a container or an attachment instead of what it holds.
 
-    `scope` is that of articles which are numbered anew with it.
+    `scope` is that of the articles which are numbered again with it.
     """
 
     eid: str
@@ -85,12 +90,10 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Releveled:
-    """A container that becomes one of another level, or goes into another holder, under a new
-    number.
+    """A container that gets another level or another holder, and a new number.
 
-    `left` is the group in which it was counted, `holder` what holds it from then on (None is the
-    body), `behind` the one there behind which
-    it is put meanwhile.
+    `left` is the group in which it was counted, `holder` the node that holds it from then on (None
+    is the body), `behind` the node there behind which it is put meanwhile.
     """
 
     eid: str
@@ -104,8 +107,9 @@ class Releveled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A 款, 项 or 目 that is to stand at this place among its like in the new version, counted from
-    1.
+    """A 款, 项 or 目 with its place among its like in the new version.
+
+    The place is counted from 1.
     """
 
     eid: str
@@ -127,8 +131,9 @@ class NewArticle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewBeside:
-    """An article that comes before or behind one of the base, given by its eId, and gets the number
-    that follows from its place.
+    """A new article before or behind one of the base.
+
+    `anchor` is the eId of that one. The new article gets the number that follows from its place.
     """
 
     anchor: str
@@ -139,8 +144,9 @@ class NewBeside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewContainer:
-    """A chapter or section that comes into a holder, with the articles that are quoted with it;
-    `renumbers` where those after them move on.
+    """A new chapter or section in a holder, with the articles quoted with it.
+
+    `renumbers` where the articles after them move on.
     """
 
     scope: str
@@ -151,8 +157,9 @@ class NewContainer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parted:
-    """Headings, and articles that are quoted with them, come before an article of the base, given
-    by its eId: what follows belongs to them.
+    """New headings before an article of the base, given by its eId.
+
+    Articles may be quoted with them. What follows belongs to them.
     """
 
     before: str
@@ -205,7 +212,7 @@ class Words:
     wide: bool = False
 
     def meets(self, other: Words) -> bool:
-        """Whether both mean the same characters, or the same place between two."""
+        """True if both mean the same characters, or the same place between two."""
         if (self.eid, self.part) != (other.eid, other.part):
             return False
         return (self.begin, self.end) == (other.begin, other.end) or (
@@ -213,7 +220,7 @@ class Words:
         )
 
     def holds(self, other: Words) -> bool:
-        """Whether the other's characters are among these, and not all of them."""
+        """True if the other's characters are among these, and not all of them."""
         return (
             self.begin <= other.begin
             and other.end <= self.end
@@ -237,23 +244,24 @@ class Prefaced:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """Articles are numbered anew, without gaps."""
+    """An order to number the articles again, without gaps."""
 
 
 def beside_name(anchor: str, side: str, place: int) -> str:
-    """How such an article is called until all eIds are set anew; `place` counts those of one anchor
-    and side.
+    """The interim name of an article that comes beside another.
+
+    It holds until all eIds are set again; `place` counts the articles of one anchor and side.
     """
     return f"put:{anchor}:{side}:{place}"
 
 
 def group_of(holder: str | None, level: str) -> str:
-    """In which the numbers of containers of a level differ: one holder."""
+    """The group in which the numbers of containers differ: a holder and a level."""
     return f"{holder or ''}:{level}"
 
 
 def container_name(holder: str | None, level: str, number: str) -> str:
-    """How a new container is called until all eIds are set anew."""
+    """The interim name of a new container, until all eIds are set again."""
     return f"new:{holder or ''}:{level}:{number}"
 
 

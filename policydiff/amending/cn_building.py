@@ -1,4 +1,4 @@
-"""What each form of instruction amounts to: a match becomes operations."""
+"""Builders, which make operations of a match, for each form of instruction."""
 
 from __future__ import annotations
 
@@ -121,7 +121,10 @@ def _split(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
 
 
 def _divide(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    """A chapter that becomes several, or gets sections; what each part holds is told."""
+    """Operations by which a chapter becomes several, or gets sections.
+
+    `holds` of each is what the decision names for its part.
+    """
     (target,) = reading.places(match["at"])
     if target[-1][0] not in CONTAINERS:
         return
@@ -221,7 +224,7 @@ def _move(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
 def _beside_it(target: Steps, where: Steps, side: str) -> Steps:
     """The new place of a chapter that goes before or behind another one.
 
-    Of what goes into one only that is told.
+    What goes into another place gets that place alone.
     """
     (level, old), (other, number) = target[-1], where[-1]
     if side not in ("前", "后") or level != other or not (old.isdecimal() and number.isdecimal()):
@@ -331,8 +334,9 @@ def _each(match: re.Match[str], reading: Reading, kind: OperationKind) -> Iterat
 def _headings(
     named: tuple[Steps, ...], new: list[Quotation], reading: Reading
 ) -> Iterator[Operation]:
-    """New headings: one for each place that is named, else for those that got their numbers
-    last.
+    """Substitutions of headings, one for each place.
+
+    The places are those that are named, else those that got their numbers last.
     """
     texts = [line for quotation in new for line in quotation.text.split("\n")]
     places = (

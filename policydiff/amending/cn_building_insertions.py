@@ -1,5 +1,6 @@
-"""What the forms about what comes amount to: new chapters, articles, 款, 项, attachments, and
-headings before articles.
+"""Builders for the forms of insertion.
+
+New chapters, articles, 款, 项, attachments, and headings before articles.
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ AS_MANY = Message("as many texts must come as articles")
 
 
 def insert(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    """What comes at a place, or by its number; an article without a number comes beside the one
-    that is named.
+    """Insertions at a place or by number.
+
+    An article without a number comes beside the one that is named.
     """
     unit = LEVEL_WORDS[match["unit"]]
     places = reading.places(match["at"])
@@ -75,8 +77,9 @@ def insert(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
 
 
 def _all_there(results: tuple[Steps, ...], new: list[Quotation]) -> bool:
-    """Whether the new text has each of several articles: one quotation or paragraph for each, or
-    all of their numbers.
+    """True if the new text has each of several articles.
+
+    It has one quotation or paragraph for each, or all of their numbers.
     """
     heads = {
         place
@@ -92,7 +95,7 @@ def _all_there(results: tuple[Steps, ...], new: list[Quotation]) -> bool:
 
 
 def _neighbour(side: str, places: tuple[Steps, ...]) -> Steps:
-    """The article before or behind which one comes.
+    """The article beside which a new one comes.
 
     Of two between which it comes the first; nothing where there is no such article.
     """
@@ -110,7 +113,10 @@ def _neighbour(side: str, places: tuple[Steps, ...]) -> Steps:
 def _articles_beside(
     match: re.Match[str], beside: Steps, new: list[Quotation]
 ) -> Iterator[Operation]:
-    """New articles that tell no number: it follows from that of their neighbour."""
+    """Insertions of articles without numbers beside a named article.
+
+    Their numbers follow from that of their neighbour.
+    """
     side: Literal["before", "after"] = "before" if "前" in match["side"] else "after"
     operation = Operation(kind="insertion", steps=beside, unit="article", side=side)
     count = int(canonical(match["count"] or "1") or 0)
@@ -146,7 +152,7 @@ def part_before(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
 
 
 def unhead(match: re.Match[str], _reading: Reading) -> Iterator[Operation]:
-    """The heading before an article goes."""
+    """Repeals of the headings before an article."""
     (place,) = read_places(match["before"])
     for word in re.findall("|".join(sorted(LEVEL_WORDS, key=len, reverse=True)), match["units"]):
         yield Operation(kind="repeal", steps=(*place, ("heading", LEVEL_WORDS[word])))
@@ -157,7 +163,7 @@ def _beside(
 ) -> tuple[Steps, ...]:
     """The place before, after or between the 款, 项, 目 or sentences that are named.
 
-    Their number tells that of the new one; a 款 may come behind an item.
+    The number of the new one follows from theirs; a 款 may come behind an item.
     """
     side = match["side"] or ""
     after = "后" in side or side == BETWEEN
@@ -175,7 +181,7 @@ def _beside(
 
 
 def insert_numbered(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    """What comes by its number alone."""
+    """Insertions by number alone."""
     places = reading.places(match["at"]) or ((),)
     results = read_places(match["to"], reading.lifted(places[-1]))
     new = reading.masked.all(match["early"] or match["new"])

@@ -1,4 +1,4 @@
-"""What the forms about quoted words amount to: words that come, go or become others."""
+"""Builders for the forms about quoted words that come, go or become others."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def with_text(operation: Operation, new: list[Quotation]) -> Operation:
 
 
 def add_words(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    """Words come before or after others."""
+    """Insertions of words before or after others."""
     side: Literal["before", "after"] = "before" if match["side"] == "前" else "after"
     new = reading.masked.all(match["new"])
     for places, olds in reading.items(match["items"]):
@@ -49,9 +49,9 @@ def add_words(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
 
 
 def beside_words(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    """Words that are told by what stands beside them.
+    """Substitutions of words that are identified by the words beside them.
 
-    Both are the old text, what stands beside them stays.
+    Both are the old text; the words beside them stay.
     """
     (mark,), (old,) = reading.masked.all(match["mark"]), reading.masked.all(match["old"])
     new = "".join(quotation.text for quotation in reading.masked.all(match["new"]))
@@ -72,7 +72,7 @@ def beside_words(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
 
 
 def cells(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    """Words become others in the row of a table that its label names."""
+    """Substitutions of words in the row of a table that its label names."""
     (label,) = reading.masked.all(match["row"])
     places = tuple((*place, ("row", label.text)) for place in reading.places(match["at"]))
     yield from _pairs(
@@ -81,7 +81,7 @@ def cells(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
 
 
 def throughout(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    """Words become others in the whole work, or in each of several."""
+    """Substitutions of words in the whole work, or in each of several."""
     titles: list[str | None] = [title[0] for title in _TITLE.finditer(match["works"] or "")]
     for operation in _pairs(
         [((),)], [reading.masked.all(match["old"])], reading.masked.all(match["new"])
@@ -103,7 +103,7 @@ def _but(operation: Operation, places: str | None) -> Operation:
 
 
 def words(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    """Words become others in the places that are named."""
+    """Substitutions of words in the places that are named."""
     spoken = bool(reading.here)
     items = reading.items(match["items"])
     new = reading.masked.all(match["new"])
@@ -126,7 +126,10 @@ def words(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
 
 
 def _renumbered_by_words(operation: Operation) -> Operation | None:
-    """“第八条”调整为“第七条” without a place: the numbers of the articles, not words."""
+    """The renumbering that a substitution of article numbers means, or None.
+
+    “第八条”调整为“第七条” without a place means the numbers of the articles, not words.
+    """
     old, new = (
         words.replace(ELLIPSIS, "至") for words in (operation.old or "", operation.text or "")
     )
@@ -187,7 +190,7 @@ def _pairs(
 
 
 def cited_work(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    """The title of a cited work becomes another."""
+    """Substitutions of the title of a cited work."""
     for place in reading.places(match["at"]) or ((),):
         yield Operation(
             kind="substitution",

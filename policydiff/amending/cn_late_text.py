@@ -21,9 +21,9 @@ _Clause = tuple[Operation, ...]
 
 
 def with_late_texts(clauses: Iterable[_Clause]) -> Iterator[_Clause]:
-    """The operations of each clause.
+    """The clauses, where each insertion has the text that is quoted later for it.
 
-    What comes without its text takes that which is quoted behind the next new number.
+    An insertion without its text takes that which is quoted behind the next new number.
 
     It does not where the quoted text has the number that is given there:
     增加一项，第四项改为第五项：“（五）…”.
@@ -52,7 +52,7 @@ def with_late_texts(clauses: Iterable[_Clause]) -> Iterator[_Clause]:
 
 
 def _lacks_text(clause: _Clause) -> bool:
-    """Whether a clause puts something in without saying what."""
+    """True if a clause inserts something without its text."""
     bare = [
         o
         for o in clause
@@ -66,8 +66,9 @@ def _lacks_text(clause: _Clause) -> bool:
 
 
 def _belongs(coming: _Clause, numbers: Sequence[Operation], texts: _Clause) -> bool:
-    """Whether the text is that of what comes: it has no number, or one that none of the others
-    gets.
+    """True if the text is that of what comes.
+
+    It has no number, or one that none of the others gets.
     """
     first = coming[0]
     beside = all(number.steps[-1:] and number.steps[-1][0] == first.unit for number in numbers)
@@ -92,8 +93,9 @@ def _belongs(coming: _Clause, numbers: Sequence[Operation], texts: _Clause) -> b
 
 
 def _given(coming: _Clause, numbers: Sequence[_Clause], texts: _Clause) -> _Clause:
-    """What comes, with its text; without a number at the place from which the first of the others
-    goes.
+    """The operations of what comes, with their text.
+
+    What has no number goes to the place that the first of the others leaves.
     """
     text, structure = (
         _text(texts),
@@ -113,5 +115,5 @@ def _given(coming: _Clause, numbers: Sequence[_Clause], texts: _Clause) -> _Clau
 
 
 def _text(texts: _Clause) -> str:
-    """One text that was shared out among places is one again."""
+    """The text of a clause; a text that was shared out among places is one again."""
     return "\n".join(dict.fromkeys(operation.text for operation in texts if operation.text))

@@ -17,7 +17,7 @@ _TITLE = re.compile(r"(?!第|[（(]|[一二三四五六七八九十]+、|\d)[^�
 def read_indents(text: str) -> tuple[Provision, ...]:
     """New text as 目, one a line, whatever number it begins with.
 
-    None where a line has no number.
+    Empty where a line has no number.
     """
     matches = [_INDENT.match(line.strip()) for line in text.split("\n")]
     found = [match for match in matches if match is not None]

@@ -54,7 +54,7 @@ def read_text(
 def _parted(text: str, number: str | None) -> str:
     """A text with a gap behind the numbers of its articles.
 
-    Several that count up, or the one that it is to have. 第三条所列… is none.
+    Numbers are several that count up, or the one that it is to have. 第三条所列… is none.
     """
     heads = [
         canonical(match["number"], (match["subs"] or "").removeprefix("之") or None)
@@ -76,8 +76,9 @@ def _parted(text: str, number: str | None) -> str:
 
 
 def _lines(text: str, tables: Sequence[Table]) -> Iterator[Line]:
-    """The lines that are not empty, each of the tables, which stand in the order of the text, in
-    place of its rows.
+    """The lines that are not empty, with tables in place of their rows.
+
+    The tables stand in the order of the text.
     """
     lines = [line.strip() for line in text.split("\n")]
     at = 0
@@ -109,7 +110,7 @@ def read_article(text: str, number: str, quoted: Sequence[Node] = ()) -> Provisi
 
 
 def _one_article(text: str, number: str, quoted: Sequence[Node] = ()) -> Provision:
-    """The article that these lines are, an empty one where they cannot be read as one."""
+    """The article in these lines, an empty one where they cannot be read as one."""
     found = articles_in(read_text(text, quoted))
     return (
         found[0]
@@ -135,7 +136,10 @@ def read_points(text: str, quoted: Sequence[Node] = ()) -> tuple[Provision, ...]
 
 
 def unnumbered_points(text: str) -> tuple[Provision, ...]:
-    """New text as 项, one a line, whose numbers are left to the list that they come into."""
+    """New text as 项, one a line, without numbers of their own.
+
+    The list that they come into numbers them.
+    """
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     return tuple(
         Provision(eid="", level="point", number="1", num="（一）", content=(Block(text=line),))

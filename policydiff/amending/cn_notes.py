@@ -1,4 +1,7 @@
-"""The 题注 of a Chinese text after one more amendment, in the manner of the one that it has."""
+"""The 题注 of a Chinese text after one more amendment.
+
+It is written in the manner of the one that the text has.
+"""
 
 from __future__ import annotations
 
@@ -25,9 +28,10 @@ Blocks = list[Block | Table]
 
 
 def amended_notes(blocks: Blocks, base: Document, amendment: Amendment, dates: Dates) -> Blocks:
-    """The blocks with the amendment told, as far as it is known, where a note is there.
+    """The blocks with the amendment noted, where there is a note.
 
-    Facts of the old version that a note states behind a label become the new ones, or go.
+    The amendment is noted as far as it is known. Facts of the old version that a note states behind
+    a label become the new ones, or go.
     """
     found = _labels(blocks, dates)
     notes = [
@@ -128,7 +132,10 @@ def _one_more(
 
 
 def _split_bracket(blocks: Blocks, place: int, text: str, clause: str) -> Blocks:
-    """A line of its own; a bracket that closed behind the last one closes behind the new one."""
+    """The blocks with the clause on a line of its own.
+
+    A bracket that closed behind the last line closes behind the new one.
+    """
     closing = re.search(r"(?<!\s)\s*(?:[）)]\s*)?$", text)
     tail = (
         closing[0].strip() if closing is not None and "（" not in text and "(" not in text else ""
@@ -157,7 +164,10 @@ def _called_first(block: Block | Table, word: str) -> Block | Table:
 
 
 def _first(blocks: Blocks, place: int, amendment: Amendment) -> Blocks:
-    """Behind the line that tells when the text was passed, in its bracket where it has one."""
+    """The blocks with a first clause behind the line on the passing of the text.
+
+    In the bracket of that line where it has one.
+    """
     text, clause = blocks[place].text, _clause(amendment, "根据", "", "")
     closed = re.search(r"[）)]\s*$", text)
     if closed is None or not text.startswith(("（", "(")):
@@ -167,8 +177,10 @@ def _first(blocks: Blocks, place: int, amendment: Amendment) -> Blocks:
 
 
 def _clause(amendment: Amendment, lead: str, gap: str, times: str) -> str:
-    """根据2025年1月1日第一次会议《关于修改〈甲法〉的决定》第一次修正; the full title where no
-    meeting is told.
+    """The clause of a 题注 on one amendment.
+
+    根据2025年1月1日第一次会议《关于修改〈甲法〉的决定》第一次修正; the full title where no meeting
+    is given.
     """
     title = _YEAR.sub("", amendment.decision or "")
     lead, gap = (lead, gap) if amendment.date is not None else ("根据", "")

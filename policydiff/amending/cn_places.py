@@ -78,9 +78,9 @@ def read_places(text: str, here: Steps = ()) -> tuple[Steps, ...]:
 
 
 def _read_place(text: str) -> tuple[Steps, list[tuple[bool, str]]]:
-    """The first place that these words name.
+    """The first place that these words name, and further numbers of its last step.
 
-    Each further number of its last step, and whether it ends a range.
+    With each number, whether it ends a range.
     """
     steps = list(_named(text))
     more: list[tuple[bool, str]] = []
@@ -146,7 +146,10 @@ def _within(place: Steps, before: Steps, *, listed: bool) -> Steps:
 
 
 def _range(first: Steps, last: Steps) -> Iterator[Steps]:
-    """What follows the first up to the last; the last alone where they are no range."""
+    """The places that follow the first, up to the last.
+
+    The last alone where they are no range.
+    """
     (level, low), (other, high) = first[-1], last[-1]
     stem, low, high = _ends_of_range(low, high)
     if (
@@ -161,8 +164,9 @@ def _range(first: Steps, last: Steps) -> Iterator[Steps]:
 
 
 def _ends_of_range(low: str, high: str) -> tuple[str, str, str]:
-    """What two numbers share, and what they count from and to: 8-1 and 8-3 count from 1 to 3, 8 and
-    8-3 from 0 to 3.
+    """The stem that two numbers share, and the numbers to count from and to.
+
+    8-1 and 8-3 count from 1 to 3, 8 and 8-3 from 0 to 3.
     """
     stem, _, last = high.rpartition("-")
     if not stem:

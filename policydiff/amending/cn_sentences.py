@@ -50,8 +50,9 @@ _TITLED = re.compile(r"《[^《》]*》")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Below:
-    """What a heading orders for all that is listed below it: words become others, or (without
-    `new`) the works are repealed.
+    """An order of a heading for all that is listed below it.
+
+    Words become others, or (without `new`) the works are repealed.
     """
 
     old: tuple[Quotation, ...] = ()
@@ -60,11 +61,13 @@ class Below:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
-    """What the decision has said before an item: its title, the short titles that it gave, and the
-    heading over the item.
+    """The context of an item within its decision.
 
-    `many` says that the decision amends several works; `lost` is the work that a line before the
-    item names in words that were not understood: which work is spoken of is not known since.
+    The title of the decision, the short titles that it gave, and the heading over the item.
+
+    `many` is true where the decision amends several works; `lost` is the work that a line before
+    the item names in words that were not understood: since then it is not known which work is
+    spoken of.
     """
 
     title: str = ""
@@ -79,7 +82,7 @@ class Around:
         return self.short.get(f"《{bare}》") or bare
 
     def is_own(self, title: str) -> bool:
-        """Whether the title of a decision on one work names this one."""
+        """True if a title names the one work that the decision amends."""
         named = [] if self.many else [match[0][1:-1] for match in _TITLED.finditer(self.title)]
         return self.short.get(f"《{title}》", "") is None or any(
             title.endswith(own) or own.endswith(title) for own in named
@@ -201,8 +204,10 @@ def _form(text: str, place: int, reading: Reading, around: Around) -> Clause | N
 
 
 def _stands(operation: Operation) -> bool:
-    """Whether an operation says what is meant: a place, a work or words (改为“” has none), and no
-    place that needs a wider one.
+    """True if an operation is complete: it has a place, a work or words.
+
+    A renumbering needs none. Words may be missing (改为“” has none); a place that needs a wider one
+    is not complete.
     """
     if operation.steps and operation.steps[0][0] in NARROW:
         return False
@@ -217,8 +222,9 @@ def _stands(operation: Operation) -> bool:
 
 
 def _speaks_of(match: re.Match[str], around: Around, reading: Reading) -> None:
-    """Let the item speak of the work that a form names, under its full title (None for the one in
-    the decision's title).
+    """Set the work of the item to the one that a form names.
+
+    By its full title; None for the one in the decision's title.
     """
     groups = match.groupdict()
     title = groups.get("work") or groups.get("repealed")
@@ -237,8 +243,10 @@ def _speaks_of(match: re.Match[str], around: Around, reading: Reading) -> None:
 
 
 def named_work(words: str, around: Around, spoken_of: str | None) -> str | None:
-    """The first work that words name beside the one that is spoken of and the one in the decision's
-    title; what they rest on is not meant.
+    """The first other work that words name.
+
+    Other than the one that is spoken of and the one in the decision's title. A work that is only
+    the legal basis is not meant.
     """
     outside = QUOTED_WORDS.sub("", words)
     titles = [around.full(match["work"]) for match in NAMED_WORK.finditer(outside)]
@@ -251,8 +259,9 @@ def named_work(words: str, around: Around, spoken_of: str | None) -> str | None:
 
 
 def work_told(operation: Operation, around: Around, spoken_of: str | None) -> str | None:
-    """The other work that is amended after a sentence which orders nothing by itself:
-    现对《乙条例》作如下修改.
+    """The other work that a sentence of context announces for amendment.
+
+    The sentence orders nothing by itself: 现对《乙条例》作如下修改.
     """
     about = ABOUT_WORK.search(operation.text or "") if operation.status == "context" else None
     if about is None or OWN.match(about["work"]):
@@ -262,7 +271,7 @@ def work_told(operation: Operation, around: Around, spoken_of: str | None) -> st
 
 
 def unread_work(operation: Operation, around: Around, spoken_of: str | None) -> str | None:
-    """The other work that a sentence names which is not understood."""
+    """The other work that a sentence names, where the sentence is not understood."""
     return (
         named_work(operation.text or "", around, spoken_of)
         if operation.status == "unparsed"
@@ -302,7 +311,7 @@ def _named(operation: Operation, work: str | None) -> Operation:
 
 
 def _led(text: str, place: int, reading: Reading, around: Around) -> Clause | None:
-    """Clauses that say why or by whom, and the instruction that follows them."""
+    """An instruction behind clauses that give its reason or author."""
     begin = place
     for following in range(LONGEST_LEAD):
         lead = next(
@@ -334,7 +343,10 @@ def _sentence_end(text: str, place: int) -> int:
 
 
 def orders(sentence: str) -> bool:
-    """Whether a sentence may instruct: it has a word for it beside a place or a quotation."""
+    """True if a sentence may instruct.
+
+    It has a word for it, and a place or a quotation.
+    """
     bare = _TITLED.sub("《》", sentence)
     return INSTRUCTS.search(bare) is not None and PLACE_OR_QUOTE.search(bare) is not None
 

@@ -1,4 +1,4 @@
-"""What an item has said so far: the places that it speaks of, where they go, and the work."""
+"""The state of reading an item: its places, where they go, and the work."""
 
 from __future__ import annotations
 
@@ -28,11 +28,12 @@ Worded = tuple[tuple[Steps, ...], list[Quotation]]
 
 @dataclass(slots=True)
 class Reading:
-    """What has been read of an item so far: `here` are the places in the base that it speaks of,
-    `told` the new numbers of places.
+    """The state of reading an item.
+
+    `here` are the places in the base that it speaks of, `told` the new numbers of places.
 
     `work` is the work that is spoken of; `lost` is one that a sentence names which is not
-    understood: since then it is not known.
+    understood: since then the work is not known.
     """
 
     masked: Masked
@@ -42,11 +43,11 @@ class Reading:
     lost: str | None = None
 
     def copy(self) -> Reading:
-        """The same, to go back to."""
+        """A copy, to go back to."""
         return changed(self, told=dict(self.told))
 
     def back_to(self, other: Reading) -> None:
-        """Forget what was said since."""
+        """Go back to an earlier state."""
         self.here, self.told, self.work, self.lost = other.here, other.told, other.work, other.lost
 
     def places(self, at: str | None) -> tuple[Steps, ...]:
@@ -59,16 +60,17 @@ class Reading:
         return self.here
 
     def tell(self, old: Sequence[Steps], new: Sequence[Steps]) -> None:
-        """These places get these numbers."""
+        """Record the new numbers of places."""
         self.told.update(zip(old, new, strict=False))
 
     def moved(self, place: Steps) -> Steps:
-        """The place in the new version, where the item has told it."""
+        """The place in the new version, empty where the item has not given it."""
         return self.told.get(place, ())
 
     def lifted(self, place: Steps) -> Steps:
-        """The place with what the item has told of the new numbers of it and of what is around
-        it.
+        """The place with the new numbers that the item has given so far.
+
+        Those of the place and of what is around it.
         """
         for length in range(len(place), 0, -1):
             if place[:length] in self.told:
@@ -108,8 +110,9 @@ class Reading:
 
 
 def one_text(new: list[Quotation], places: Sequence[Steps]) -> bool:
-    """Whether one quotation is the new text of several 款, 项, 目 or sentences together: it has not
-    as many as they are.
+    """True if one quotation is the new text of several places together.
+
+    Of 款, 项, 目 or sentences, where it does not hold as many as they are.
     """
     if len(new) != 1 or len(places) < 2 or not _in_a_row(places):
         return False
@@ -119,7 +122,7 @@ def one_text(new: list[Quotation], places: Sequence[Steps]) -> bool:
 
 
 def _in_a_row(places: Sequence[Steps]) -> bool:
-    """Whether these are 款, 项, 目 or sentences of one place that follow one another."""
+    """True if these 款, 项, 目 or sentences of one place follow one another."""
     if any(
         not place
         or place[-1][0] not in ("paragraph", "point", "indent", "sentence")
@@ -149,8 +152,9 @@ def _units(text: str, level: str) -> list[slice]:
 
 
 def by_heads(new: list[Quotation], places: Sequence[Steps]) -> list[list[Quotation]]:
-    """One quotation that holds several articles with their numbers, cut for the places; nothing
-    where it does not hold them all.
+    """One quotation of several articles with their numbers, cut for the places.
+
+    Empty where it does not hold them all.
     """
     if len(new) != 1 or len(places) < 2 or any(place[-1][0] != "article" for place in places):
         return []

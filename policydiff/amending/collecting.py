@@ -32,8 +32,9 @@ from policydiff.model.index import ProvisionIndex
 
 @dataclass(slots=True)
 class Changes:
-    """What becomes of each place; no two of the changes that are taken in contradict each other
-    (`contradictions`).
+    """The changes of a decision to each place of the base.
+
+    No two of the changes that are taken in contradict each other (`contradictions`).
     """
 
     index: ProvisionIndex
@@ -64,16 +65,16 @@ class Changes:
     """Whether gaps of the base are closed with it."""
 
     def standing_words(self) -> dict[str, list[Words]]:
-        """The words that become others, but for those of headings that are not there any more."""
+        """The substitutions of words, without those in headings that are replaced."""
         return {
             eid: [words for words in found if words.part != "heading" or eid not in self.headings]
             for eid, found in self.words.items()
         }
 
     def drop_emptied(self) -> None:
-        """Let articles go all of whose 款 go, and into which nothing comes.
+        """Remove articles that lose all of their 款 and get nothing new.
 
-        They went where their first 款 did.
+        They go where their first 款 goes.
         """
         for eid in list(self.removed):
             article = self.index.by_eid.get(self.index.parents.get(eid) or "")
@@ -94,7 +95,7 @@ class Changes:
         )
 
     def take(self, change: Change) -> None:
-        """Take in one thing that an instruction does."""
+        """Take in one change of an instruction."""
         if isinstance(change, Removed):
             self.removed[change.eid] = change
         elif isinstance(change, Rewritten):

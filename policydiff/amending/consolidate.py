@@ -71,15 +71,16 @@ class WrongBaseError(InputError):
 def consolidate(
     base: Document, decision: Document, against: Document | None = None
 ) -> Consolidation:
-    """Carry out a decision on the text that it amends, and compare the outcome with the republished
-    text `against`.
+    """Carry out a decision on the text that it amends.
+
+    The outcome is compared with the republished text `against`.
 
         result = policydiff.consolidate(policydiff.load("old.docx"),
         policydiff.load("decision.docx"))
 
-    What does not fit is `failed` with the reason; the rest is carried out. Raises `WrongBaseError`
-    where the decision is one for another
-    work, for another version, or carried out already.
+    What does not fit is `failed` with the reason; everything else is carried out. Raises
+    `WrongBaseError` where the decision is one for another work, for another version, or carried out
+    already.
     """
     outcome = carry_out(base, decision)
     reason = refusal(outcome)
@@ -96,8 +97,9 @@ def consolidate(
 
 
 def yielded(base: Document, decision: Document) -> Consolidation | None:
-    """What a decision makes of a base; None where it does not fit it, or not all of it could be
-    carried out.
+    """The consolidation of a base with a decision, None where it is incomplete.
+
+    None where the decision does not fit the base, or not all of it could be carried out.
     """
     try:
         found = consolidate(base, decision)
@@ -107,8 +109,9 @@ def yielded(base: Document, decision: Document) -> Consolidation | None:
 
 
 def refusal(outcome: Outcome) -> Message | None:
-    """Why a decision is none for the text that it was carried out on; None where nothing speaks
-    against it.
+    """The reason why a decision is none for the text that it was carried out on.
+
+    None where nothing speaks against it.
     """
     decision = outcome.instructions.decision
     return why_not(outcome.base.document, outcome.instructions) or misfit(
@@ -117,8 +120,9 @@ def refusal(outcome: Outcome) -> Message | None:
 
 
 def consolidated(outcome: Outcome, against: Document | None = None) -> Consolidation:
-    """What came of a decision, with the places of its operations and the comparison with the
-    republished text `against`.
+    """The consolidation that an outcome leads to.
+
+    With the places of its operations and the comparison with the republished text `against`.
     """
     base, decision, document, follower = (
         outcome.base.document,
@@ -144,7 +148,7 @@ def consolidated(outcome: Outcome, against: Document | None = None) -> Consolida
 
 
 def computed_from(base: Document, decision: Document, amended: Document) -> Computed:
-    """Of what a text was compiled that a decision yields."""
+    """The record of the base and the decision from which a text was compiled."""
     return Computed(
         base=base.version_date or UNDATED,
         base_sha256=text_sha256(base),
@@ -157,7 +161,10 @@ def computed_from(base: Document, decision: Document, amended: Document) -> Comp
 
 
 def _presumptions(*texts: Document | None) -> Iterator[Problem]:
-    """Of texts that were chosen for a day, the doubt whether others were in force on it."""
+    """The presumptions of texts that were chosen for a day.
+
+    Each is the doubt whether another text was in force on it.
+    """
     return (text.presumption for text in texts if text is not None and text.presumption is not None)
 
 
@@ -180,8 +187,9 @@ class Outcome:
 
 
 def carry_out(base: Document, decision: Document) -> Outcome:
-    """What becomes of the base. What does not fit is `failed`; whether the decision is one for this
-    text at all is not asked.
+    """Carry out a decision on a base, whether it is one for that text or not.
+
+    What does not fit is `failed`; `refusal` gives the reason against the decision as a whole.
     """
     instructions = read_instructions(decision)
     told = instructions.operations
@@ -303,8 +311,9 @@ def _placed(
 def _beside(
     operation: Operation, target: Target | None, before: Counter[tuple[Steps, str]], places: Places
 ) -> Steps:
-    """Where an article stands that came beside another; `before` counts those that came there.
-    Nothing for other operations.
+    """The place of an article that came beside another.
+
+    `before` counts those that came there. Empty for other operations.
     """
     if (
         operation.status != "applied"
@@ -323,7 +332,10 @@ def _beside(
 
 
 def _stays(target: Target | None, places: Places) -> Steps:
-    """Where a node of the base stands now: from its article on, a container with those above it."""
+    """The present place of a node of the base.
+
+    From its article on, for a container with those above it.
+    """
     found = tuple(places.get((target.eid if target is not None else None) or "", {}).items())
     whole = isinstance(target, Provision) and target.level in CONTAINERS
     return found if whole else tuple(step for step in found if step[0] not in CONTAINERS)

@@ -1,5 +1,6 @@
-"""When instructions contradict each other: both cannot be carried out, in whatever order, so that
-neither is.
+"""Contradictions between instructions.
+
+Both cannot be carried out, in whatever order, so that neither is.
 """
 
 from __future__ import annotations
@@ -38,15 +39,19 @@ from policydiff.model.index import ProvisionIndex
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """All that one instruction does, which succeeds or fails as one, and the number of its item."""
+    """The changes of one instruction, which succeed or fail together.
+
+    With the number of its item.
+    """
 
     instruction: str | None
     changes: tuple[Change, ...]
 
 
 def contradictions(orders: Sequence[Order], index: ProvisionIndex) -> dict[int, Message]:
-    """The places among `orders` of those that contradict another one, each with what it
-    contradicts.
+    """The indexes among `orders` of those that contradict another one.
+
+    Each with a message on what it contradicts.
     """
     found = _Told(index=index)
     for place, order in enumerate(orders):
@@ -56,8 +61,9 @@ def contradictions(orders: Sequence[Order], index: ProvisionIndex) -> dict[int, 
 
 @dataclass(slots=True, kw_only=True)
 class _Told:
-    """What has been ordered so far, by place and by what only one change can have; `refused` as
-    `contradictions` gives it.
+    """The orders so far, by place and by what only one change can have.
+
+    `refused` as `contradictions` gives it.
     """
 
     index: ProvisionIndex
@@ -95,7 +101,7 @@ class _Told:
                 self._refuse(place, _does(other), whose, _does(change))
 
     def _refuse(self, place: int, what: str, whose: int, what_of_this: str) -> None:
-        """Neither holds; each says of the other what it does."""
+        """Refuse both orders; the message of each states what the other does."""
         self.refused.setdefault(place, Message(what, item=_item(self.orders[whose].instruction)))
         self.refused.setdefault(
             whose, Message(what_of_this, item=_item(self.orders[place].instruction))
@@ -121,8 +127,9 @@ class _Told:
 
 
 def _of_one_place(one: Change, other: Change) -> bool:
-    """Whether each gives one place a new text, or deletes it: they contradict each other in one
-    item too, unless what goes lives on elsewhere.
+    """True if both changes rewrite or delete the same place.
+
+    They contradict each other in one item too, unless what goes lives on elsewhere.
     """
     return (
         one != other
@@ -149,11 +156,10 @@ def _does(change: Change) -> str:
 
 
 def clash(one: Words, other: Words) -> bool:
-    """Whether two changes of words mean the same characters and something else for them.
+    """True if two changes of words replace the same characters differently.
 
     What is ordered for one place goes before what is ordered for the whole work; of two that hold
-    for the whole work
-    the one with the longer words goes first.
+    for the whole work the one with the longer words goes first.
     """
     if one == other or not one.meets(other) or one.wide != other.wide:
         return False
@@ -161,8 +167,9 @@ def clash(one: Words, other: Words) -> bool:
 
 
 def contradict(whole: Change, inner: Change) -> bool:
-    """Whether a change deletes a place, or gives it a new text, that the other one changes, or in
-    which it changes something.
+    """True if a change deletes or rewrites a place that the other one changes.
+
+    Or a place in which the other one changes something.
     """
     if isinstance(inner, Words) and (inner.wide or isinstance(whole, Headed | Titled | Rewritten)):
         return not inner.wide and _names(whole, inner) and not _holds(whole, inner)
@@ -178,12 +185,15 @@ def contradict(whole: Change, inner: Change) -> bool:
 
 
 def _names(whole: Change, words: Words) -> bool:
-    """Whether the words stand in what gets a new text: of another heading, in that heading."""
+    """True if the words stand in what gets a new text.
+
+    Of another heading: in that heading.
+    """
     return words.part == "heading" if isinstance(whole, Headed) else True
 
 
 def _holds(whole: Change, words: Words) -> bool:
-    """Whether the new text of the place has the words as the other instruction wants them."""
+    """True if the new text has the words as the other instruction wants them."""
     text = level(_new_text(whole))
     return level(words.new) in text if words.new else level(words.old) not in text
 
@@ -197,7 +207,7 @@ def _new_text(whole: Change) -> str:
 
 
 def _place(change: Change) -> str:
-    """The eId of what a change is about, "" where it is about no single place of the base."""
+    """The eId that a change is about, empty where it is no single place of the base."""
     if isinstance(change, NewBeside):
         return change.anchor
     if isinstance(change, Titled):
@@ -207,8 +217,10 @@ def _place(change: Change) -> str:
 
 
 def _claims(change: Change) -> Iterator[tuple[Hashable, object, str]]:
-    """What only one change can have, as what it wants to have there, and how to say that another
-    has it.
+    """The claims of a change on what only one change can have.
+
+    Each as the claim, the value that the change wants there, and the template of the message that
+    another one has it.
     """
     number = template("{item} gives this number too")
     other = template("{item} gives the place another number")

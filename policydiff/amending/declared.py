@@ -1,4 +1,7 @@
-"""How many works a decision says that it amends or repeals, against those that are found in it."""
+"""The number of works that a decision declares, against those found in it.
+
+The works that it says it amends or repeals.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,10 @@ _HINT = Message(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declared:
-    """A number of works that a decision says to amend, to repeal, or (both) to amend or repeal."""
+    """A number of works that a decision declares to amend, to repeal, or both.
+
+    Both where it is the number of works to amend or repeal.
+    """
 
     count: int
     amends: bool
@@ -27,8 +33,9 @@ class Declared:
 
 
 def miscounted(title: str, lines: Iterable[str], found: Iterable[Told]) -> Iterator[Problem]:
-    """A problem for each number that the decision declares, in its title or in other lines, and
-    that is not the number of works in it.
+    """A problem for each declared number of works that is not the number found.
+
+    The decision declares numbers in its title or in other lines.
     """
     told = tuple(found)
     repealed = {level(one.operation.work or "") for one in told if _repeals(one)}
@@ -66,7 +73,7 @@ def _problem(declared: Declared, found: int) -> Problem:
 
 
 def _repeals(told: Told) -> bool:
-    """Whether an operation repeals a whole work."""
+    """True if an operation repeals a whole work."""
     operation = told.operation
     return operation.kind == "repeal" and not operation.steps and operation.old is None
 

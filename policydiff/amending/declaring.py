@@ -1,4 +1,4 @@
-"""A decision declares the lineage between two versions, if it leads from the one to the other."""
+"""The lineage between two versions, as declared by the decision between them."""
 
 from __future__ import annotations
 
@@ -20,11 +20,12 @@ republished with slips, but is that version.
 def declare(
     base: Document, decision: Document, after: Document, *, least: float = LEAST
 ) -> tuple[Act, ...]:
-    """What a decision says of the parts of `base` and `after`; nothing where it does not lead from
-    the one to the other.
+    """The acts that a decision declares for the parts of `base` and `after`.
+
+    Nothing where it does not lead from the one to the other.
 
     That is so where it does not fit the base, or where less than `least` (0 to 1) of the articles
-    of `after` read as it says.
+    of `after` read as it orders.
     """
     try:
         result = consolidate(base, decision)
@@ -42,8 +43,9 @@ def declare(
 
 
 def agreement(ours: Document, official: Document) -> float:
-    """The share of the articles of the official text that read the same here under the same number,
-    but for noise; 0 without articles.
+    """The share of official articles that read the same under the same number.
+
+    Noise aside; 0 without articles.
     """
     mine = {article.number: fold_key(article.text) for article in ours.articles}
     same = sum(mine.get(article.number) == fold_key(article.text) for article in official.articles)
@@ -51,8 +53,9 @@ def agreement(ours: Document, official: Document) -> float:
 
 
 def _acts(operation: Operation, before: ProvisionIndex, after: ProvisionIndex) -> Iterator[Act]:
-    """What one operation says of the parts. New words in a part leave it the same clause; a part
-    that is put in is a new one.
+    """The acts that one operation declares for the parts.
+
+    New words in a part leave it the same clause; a part that is put in is a new one.
     """
     target, result, item = operation.target, operation.result, operation.instruction
     if operation.kind == "repeal" and operation.old is None:
@@ -93,7 +96,7 @@ def _stays(target: str, before: ProvisionIndex, after: ProvisionIndex) -> bool:
 def _around(
     target: str, result: str, item: str | None, before: ProvisionIndex, after: ProvisionIndex
 ) -> Iterator[Act]:
-    """What changes inside an article leaves the article the same."""
+    """The act that an article stays the same where something changes inside it."""
     left, right = before.at_level(target, "article"), after.at_level(result, "article")
     if left is not None and right is not None and (left.eid, right.eid) != (target, result):
         yield Act(left=left.eid, right=right.eid, instruction=item)

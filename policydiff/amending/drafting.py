@@ -51,7 +51,7 @@ AGAIN = 3
 
 
 class NothingToAmendError(UsageError):
-    """The two texts say the same."""
+    """The two texts read the same."""
 
     def __init__(self, old: Document) -> None:
         """`old` is one of them."""
@@ -65,16 +65,14 @@ class NothingToAmendError(UsageError):
 def draft_amendment(
     old: Document, new: Document, facts: DraftFacts = NO_FACTS, comparison: Comparison | None = None
 ) -> DraftedAmendment:
-    """The decision that leads from `old` to `new`, and what becomes of `old` when it is carried
-    out.
+    """The decision that leads from `old` to `new`, carried out on `old`.
 
         draft = policydiff.draft_amendment(policydiff.load("old.docx"), policydiff.load("new.docx"))
         draft.text, draft.exact, draft.remains
 
     `facts` are what a person knows of the decision; `comparison` is that of the two texts, where it
-    is known already. Raises
-    `NothingToAmendError` where the texts say the same, `NoArticlesError`, `DifferentWorksError` and
-    `NothingOrderedError` where no decision leads from one to the other.
+    is there already. Raises `NothingToAmendError` where the texts say the same, `NoArticlesError`,
+    `DifferentWorksError` and `NothingOrderedError` where no decision leads from one to the other.
     """
     if not remaining(old, new):
         raise NothingToAmendError(old)
@@ -112,7 +110,7 @@ class _Attempt:
 
     @property
     def failed(self) -> list[Operation]:
-        """What was not understood, or not carried out."""
+        """The operations that were not understood, or not carried out."""
         return [
             operation
             for operation in self.outcome.operations
@@ -121,8 +119,9 @@ class _Attempt:
 
     @cached_property
     def stands(self) -> list[Operation]:
-        """New texts for which the decision looks as if it were carried out already, where it does
-        though all of it comes out.
+        """New texts that make the decision look as if it were carried out already.
+
+        Empty where not all of the decision comes out.
         """
         found, base = self.outcome.instructions, self.outcome.base.document
         asked = not self.remains and not self.failed
@@ -130,15 +129,20 @@ class _Attempt:
 
     @cached_property
     def elsewhere(self) -> list[Operation]:
-        """New texts for which the decision looks like one for another version, where all of it
-        comes out.
+        """New texts that make the decision look like one for another version.
+
+        Empty where not all of the decision comes out.
         """
         asked = not self.remains and not self.failed
         return elsewhere(self.outcome.instructions.operations, self.outcome.base) if asked else []
 
     @property
     def faults(self) -> int:
-        """How much does not come out, or would be taken for a decision on another text."""
+        """The number of faults of the decision.
+
+        Operations that fail, differences that remain, and new texts for which it would be taken for
+        a decision on another text.
+        """
         return len(self.failed) + len(self.remains) + len(self.stands) + len(self.elsewhere)
 
 
@@ -225,7 +229,7 @@ class _Drafting:
             )
 
     def _parts(self, attempt: _Attempt) -> bool:
-        """Write coarser what reads otherwise, or was not carried out."""
+        """Allow coarser writing for what reads otherwise, or was not carried out."""
         keys = dict.fromkeys(
             key
             for operation in (*attempt.failed, *attempt.stands)
@@ -259,8 +263,9 @@ class _Drafting:
         return self.allowance.renew(whole) or any(changed)
 
     def _doubled(self, attempt: _Attempt) -> set[str]:
-        """The old articles that read as a new text which stands elsewhere, and those that it is
-        for: they go and come anew.
+        """The old articles that are to be removed and inserted again.
+
+        Those that read as a new text which stands elsewhere, and those that it is for.
         """
         texts = {new_text(operation) for operation in attempt.elsewhere}
         articles = {article.eid: article for article in self.pairs.old.articles}
@@ -270,8 +275,9 @@ class _Drafting:
         return told | {eid for eid, article in articles.items() if level(article.text) in texts}
 
     def _within(self, node: Provision) -> set[str]:
-        """A chapter of the old text and all in it that lives on in this one: where a paragraph
-        beside the articles cannot be told by words.
+        """The old nodes that live on in a chapter and in all that it holds.
+
+        They are renewed where a paragraph beside the articles cannot be identified by words.
         """
         return {
             origin
@@ -287,7 +293,7 @@ def _read_alike(ours: Document, wanted: Document) -> set[str]:
 
 
 def _keys(operation: Operation, items: list[Item]) -> tuple[str, ...]:
-    """What the item of an operation is about."""
+    """The keys of the item of an operation."""
     number = canonical(operation.instruction) if operation.instruction else "1"
     place = int(number) - 1 if number is not None and number.isdecimal() else -1
     return items[place].keys if 0 <= place < len(items) else ()

@@ -1,4 +1,4 @@
-"""What stands around the articles in a drafted decision: the title, the preamble, attachments."""
+"""Items of a drafted decision for the title, the preamble and attachments."""
 
 from __future__ import annotations
 

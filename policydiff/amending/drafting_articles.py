@@ -1,5 +1,6 @@
-"""What gives one article of the base its new text, for the least quoting: words, 款 and 项 that
-come, go or get new texts, or all of it.
+"""The clauses that give one article of the base its new text.
+
+For the least quoting: words, 款 and 项 that come, go or get new texts, or all of it.
 """
 
 from __future__ import annotations
@@ -34,8 +35,9 @@ ALIKE = 0.4
 
 
 class Grain(IntEnum):
-    """How coarse the instructions for an article are; each next one is tried where the one before
-    does not come out exactly.
+    """The coarseness of the instructions for an article.
+
+    Each next one is tried where the one before does not come out exactly.
     """
 
     WORDS = 0
@@ -57,7 +59,7 @@ class Drafter:
     """The eIds of 款 that become articles of their own."""
 
     def article(self, old: Provision, new: Provision, place: Steps, grain: Grain) -> Clauses:
-        """The clauses, none where the article is so by itself."""
+        """The clauses for an article, none where it is so by itself."""
         stays = (
             replace(
                 old, content=tuple(node for node in old.content if node.eid not in self.leaving)
@@ -91,7 +93,9 @@ class Drafter:
         return (Clause(form="head", place=place, new=new.heading or ""), *inner)
 
     def content(self, old: Provision, new: Provision, place: Steps, grain: Grain) -> Clauses | None:
-        """What a provision holds, child by child; None where that cannot be said.
+        """The clauses for what a provision holds, child by child.
+
+        None where clauses cannot state it.
 
         Where items come or go the closing marks of the others follow (`policydiff.amending.lists`).
         """
@@ -122,7 +126,7 @@ class Drafter:
     def parts(self, before: Sequence[Node], after: Sequence[Node], place: Steps) -> Clauses | None:
         """The clauses for nodes of which none comes or goes.
 
-        None where one does, or words cannot say it.
+        None where one does, or words cannot state it.
         """
         if len(before) != len(after):
             return None
@@ -140,8 +144,10 @@ class Drafter:
     def _came_and_went(
         self, before: Sequence[Node], after: Sequence[Node], pairing: Pairing, place: Steps
     ) -> Clauses | None:
-        """The clauses for what goes, all of it in one, and for what comes, one for each place; None
-        where that cannot be said.
+        """The clauses for children that come and go.
+
+        One for all that goes, and one for each place where something comes; None where clauses
+        cannot state it.
         """
         moved = list(runs(pairing))
         if not moved:
@@ -177,7 +183,11 @@ class Drafter:
     def _provision(
         self, old: Provision, new: Provision, place: Steps, grain: Grain
     ) -> Clauses | None:
-        """A 款, 项 or 目: as it is, piece by piece, or all of it anew."""
+        """The clauses for a 款, 项 or 目.
+
+        None are needed where it is so by itself; else piece by piece, or for all of it. None where
+        neither can be quoted.
+        """
         if _same(self.carried.node(old), new):
             return ()
         if grain >= Grain.PARAGRAPHS and old.level in LISTED:
@@ -212,7 +222,7 @@ class Drafter:
 
 
 def likely(old: str, new: str) -> bool:
-    """Whether two texts share so many signs that their words can be compared."""
+    """True if two texts share enough signs for a comparison of their words."""
     if not old or not new:
         return False
     common = sum((Counter(old) & Counter(new)).values())
@@ -235,7 +245,7 @@ def _cells(node: Node) -> list[str]:
 
 
 def _same(old: Provision, new: Provision) -> bool:
-    """Whether two provisions read the same, whatever their own number."""
+    """True if two provisions read the same, whatever their own number."""
     return (old.heading, old.heading_stop, said(old.content)) == (
         new.heading,
         new.heading_stop,
@@ -244,7 +254,7 @@ def _same(old: Provision, new: Provision) -> bool:
 
 
 def _alike(old: Sequence[Node], new: Sequence[Node]) -> bool:
-    """Whether 款 read the same, whatever their numbers."""
+    """True if 款 read the same, whatever their numbers."""
     return [said(getattr(node, "content", (node,))) for node in old] == [
         said(getattr(node, "content", (node,))) for node in new
     ]
@@ -261,7 +271,7 @@ def _below(place: Steps, node: Node, *, alone: bool) -> Steps:
 
 
 def _numbered(before: Sequence[Node], after: Sequence[Node], pairing: Pairing) -> bool:
-    """Whether the items of a list get the numbers that they are to have by themselves."""
+    """True if the items of a list get their wanted numbers by themselves."""
     moved = any(None in entry for entry in pairing)
     for row, column in pairing:
         old, new = (

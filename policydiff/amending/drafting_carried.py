@@ -1,5 +1,6 @@
-"""What becomes of the texts of the base without any instruction for them: citations follow, and
-words change throughout the work.
+"""The texts of the base as they become without any instruction for them.
+
+Citations follow, and words change throughout the work.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from policydiff.model.document import Block, Node, Provision, Table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Throughout:
-    """Words that become others in the whole work, but in the articles of the base that are
-    excepted, by eId.
+    """Words that become others in the whole work.
+
+    But not in the articles of the base that are `excepted`, by eId.
     """
 
     old: str
@@ -40,7 +42,7 @@ class Carried:
     _known: dict[str, Provision] = field(default_factory=dict)
 
     def edits(self, text: Text) -> list[Edit]:
-        """What changes in a text by itself, in its characters, in order."""
+        """The changes of a text without any instruction, in its characters, in order."""
         words = settled(
             Words(
                 eid=text.eid,
@@ -70,7 +72,7 @@ class Carried:
         return sorted({edit for edit in (*words, *free) if text.text[edit[0] : edit[1]] != edit[2]})
 
     def _meant(self, eid: str) -> Iterator[Throughout]:
-        """What changes throughout and is not excepted here."""
+        """The changes throughout the work that are not excepted here."""
         above = (
             {eid, *self.base.index.ancestors(eid)}
             if any(change.excepted for change in self.throughout)

@@ -1,4 +1,4 @@
-"""How much of a text changes: what a drafted decision is measured by."""
+"""The size of a change, by which a drafted decision is measured."""
 
 from __future__ import annotations
 
@@ -13,16 +13,17 @@ _WHOLE = frozenset(("article", "title", "preamble", "block", "attachment"))
 
 
 def changed_characters(comparison: Comparison) -> int:
-    """How many characters go and come, by the comparison: those printed otherwise too, but not
-    citations and item numbers that only follow.
+    """The number of characters that go and come, by the comparison.
+
+    Those printed otherwise too, but not citations and item numbers that only follow.
     """
     return sum(len(edit.text) for match in _told(comparison) for edit in _changes(match))
 
 
 def _told(comparison: Comparison) -> Iterator[Match]:
-    """Matches that say all between them, each thing once.
+    """The matches that have all changes between them, each change once.
 
-    What stands in articles that are divided is told by their parts.
+    What stands in articles that are divided is in the matches of their parts.
     """
     matches = {match.id: match for match in comparison.matches}
     for match in comparison.matches:

@@ -1,5 +1,6 @@
-"""What a drafted decision orders for one place, as a value, and its price: what it makes a reader
-read.
+"""The orders of a drafted decision for one place, and their price.
+
+The price is what a clause makes a reader read.
 """
 
 from __future__ import annotations
@@ -60,12 +61,15 @@ class Clause:
 
     @property
     def price(self) -> int:
-        """Quoted characters, and what an instruction costs by itself."""
+        """The price of the clause, in quoted characters.
+
+        What it quotes, and what an instruction costs by itself (`OPERATION`).
+        """
         return OPERATION + len(self.old) + len(self.new)
 
     @property
     def is_small(self) -> bool:
-        """Whether hardly anything comes or goes."""
+        """True if hardly anything comes or goes."""
         old = self.old if self.form in ("replace", "delete") else ""
         head = common_start(old, self.new)
         tail = common_start(old[head:][::-1], self.new[head:][::-1])
@@ -73,14 +77,12 @@ class Clause:
 
     @property
     def runs_over(self) -> bool:
-        """Whether the words that it quotes begin in one sentence and end in the midst of
-        another.
-        """
+        """True if quoted words begin in one sentence and end in the midst of another."""
         return any(_runs_over(words) for words in (self.old, self.new))
 
     @property
     def words(self) -> tuple[Form, str, str]:
-        """What is done to which words, wherever they stand."""
+        """The form of the change and its words, wherever they stand."""
         return self.form, self.old, self.new
 
 
@@ -88,7 +90,7 @@ Clauses = tuple[Clause, ...]
 
 
 def price(clauses: Iterable[Clause]) -> int:
-    """That of all, and of how it reads."""
+    """The price of all clauses, and of how they read together."""
     told = tuple(clauses)
     splices: dict[Steps, list[Clause]] = defaultdict(list)
     for clause in told:
@@ -103,7 +105,7 @@ def _runs_over(words: str) -> bool:
 
 
 def _roughness(splices: Sequence[Clause]) -> int:
-    """How often a reader stumbles over the changes of words in one place."""
+    """The number of times a reader stumbles over changes of words in one place."""
     small = sum(clause.is_small for clause in splices) if len(splices) > 1 else 0
     return (
         max(0, len(splices) - SPLICES)

@@ -1,4 +1,4 @@
-"""Whether an amending decision can lead from one text to the other at all."""
+"""Checks that an amending decision can lead from one text to the other."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class DifferentWorksError(InputError):
 
 
 class NothingOrderedError(InputError):
-    """What differs between the two texts can be said in no instruction."""
+    """No instruction can state what differs between the two texts."""
 
     def __init__(self, old: Document, differences: Iterable[Difference]) -> None:
         """`differences` between the two texts; the first of them are named."""
@@ -71,10 +71,11 @@ def refuse_silence(old: Document, decision: Document, differences: Iterable[Diff
 
 
 def refuse_strangers(old: Document, new: Document, shared: int) -> None:
-    """Raise `NoArticlesError` or `DifferentWorksError` where no decision leads from `old` to `new`;
-    `shared` old articles live on in it.
+    """Refuse two texts where no decision leads from one to the other.
 
-    A work whose title stays is never refused, however much of it is written anew.
+    Raises `NoArticlesError` or `DifferentWorksError`; `shared` articles of `old` live on in `new`.
+
+    A work whose title stays is never refused, however much of it is rewritten.
     """
     for document in (old, new):
         if not any(

@@ -21,7 +21,7 @@ LAST = 10**6
 
 
 def how_many(count: int) -> str:
-    """A number of things that come."""
+    """A number of new provisions in Chinese, with 两 for two."""
     return "两" if count == 2 else written(str(count))
 
 
@@ -68,7 +68,7 @@ class Writer:
         return _run_on(told, moved)
 
     def _again(self, clause: Clause) -> str:
-        """Words in the place of the clause before."""
+        """An instruction for words in the place of the clause before."""
         old, new = self.quote(clause.old), self.quote(clause.new)
         if clause.form == "replace":
             return f"{old}修改为{new}"
@@ -79,7 +79,10 @@ class Writer:
         )
 
     def clause(self, clause: Clause, spoken_of: Steps) -> str:
-        """One instruction; what `spoken_of` says already is left out of its place."""
+        """The text of one instruction.
+
+        What `spoken_of` names already is left out of its place.
+        """
         rest = (
             clause.place[len(spoken_of) :]
             if spoken_of and clause.place[: len(spoken_of)] == spoken_of
@@ -88,11 +91,14 @@ class Writer:
         return self.places([rest or clause.place], clause, inside=bool(spoken_of) and not rest)
 
     def words_in(self, places: Sequence[Steps], clause: Clause) -> str:
-        """The same words in many places."""
+        """The text of an instruction for the same words in many places."""
         return _run_on([Sentence(text=self.places(places, clause, inside=False))])
 
     def places(self, places: Sequence[Steps], clause: Clause, *, inside: bool) -> str:
-        """An instruction for places; `inside` where the place is spoken of already."""
+        """The text of an instruction for several places.
+
+        `inside` where the place is spoken of already.
+        """
         named = "、".join(write_place(place) or "" for place in places)
         within = "其中的" if inside else f"{named}中的"
         old, new = self.quote(clause.old), self.quote(clause.new)
@@ -154,5 +160,5 @@ def _run_on(sentences: Iterable[Sentence], lead: str = "") -> str:
 
 
 def _in_paragraphs(clause: str) -> bool:
-    """Whether an instruction ends with new text behind a colon."""
+    """True if an instruction ends with new text behind a colon."""
     return clause.endswith(("”", "」")) and ("：“" in clause or "：「" in clause)

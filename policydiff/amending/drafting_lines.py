@@ -6,8 +6,9 @@ from policydiff.model.document import Node, Provision, lines_in, node_lines
 
 
 def lines_of(article: Provision) -> str:
-    """The text of an article without its number, as it is quoted; with its number where it has a
-    heading.
+    """The text of an article as it is quoted, without its number.
+
+    With its number where it has a heading.
     """
     nodes = (article,) if article.heading is not None else article.content
     return "\n".join(lines_in(nodes))

@@ -1,4 +1,4 @@
-"""Which children of a provision stay, come and go, for the least quoting."""
+"""The children of a provision that stay, come and go, for the least quoting."""
 
 from __future__ import annotations
 
@@ -20,8 +20,10 @@ Pairing = tuple[tuple[int | None, int | None], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sides:
-    """What a provision holds in the base, the same as it is by itself in the new version, and what
-    it is to hold there.
+    """The children of a provision in the base and in the new version.
+
+    `before` is what it holds in the base, `carried` the same as it is by itself in the new version,
+    `after` what it is to hold there.
     """
 
     before: Sequence[Node]
@@ -29,9 +31,7 @@ class Sides:
     after: Sequence[Node]
 
     def marked_otherwise(self, row: int, column: int) -> bool:
-        """Whether an item differs in its closing mark alone, and its place in the new list asks for
-        that.
-        """
+        """True if an item differs in its closing mark alone, as its new place asks."""
         old, new = self.carried[row], self.after[column]
         plain = all(
             isinstance(node, Provision) and node.level == "point" and len(node.content) == 1
@@ -51,8 +51,9 @@ class Sides:
 def pair_children(
     sides: Sides, place: Steps, pair: Callable[[int, int], Clauses | None], *, marks_follow: bool
 ) -> tuple[Pairing, Clauses] | None:
-    """Which children stay, and the clauses for those, for the least price; None where there is no
-    way.
+    """The cheapest pairing of children, and the clauses for those that stay.
+
+    None where there is no pairing.
     """
     known: dict[tuple[int, int], Clauses | None] = {}
 
@@ -89,12 +90,12 @@ def pair_children(
 
 
 def counted(node: Node) -> bool:
-    """Whether a node is counted among its like: a 款, 项 or 目."""
+    """True if a node is counted among its like: a 款, 项 or 目."""
     return isinstance(node, Provision)
 
 
 def level_of(node: Node) -> str:
-    """The level of what is counted, "" of anything else."""
+    """The level of what is counted, empty for anything else."""
     return node.level if isinstance(node, Provision) else ""
 
 
@@ -105,7 +106,7 @@ def align(
     goes: Callable[[int], int],
     comes: Callable[[int], int],
 ) -> Pairing | None:
-    """The cheapest way from one row of nodes to the other, order kept.
+    """The cheapest pairing of two rows of nodes, in their order.
 
     None where there is none below the price `NEVER`.
     """
@@ -133,7 +134,10 @@ def _traced(best: list[list[tuple[int, int]]], row: int, column: int) -> Pairing
 
 
 def runs(pairing: Pairing) -> Iterator[tuple[list[int], list[int]]]:
-    """What goes and what comes between two that stay."""
+    """The children that go and those that come between two that stay.
+
+    Both by their indexes.
+    """
     gone: list[int] = []
     came: list[int] = []
     for row, column in (*pairing, (-1, -1)):

@@ -1,5 +1,6 @@
-"""Paragraphs that stand in a chapter beside its articles, such as the second line of a heading:
-their words change, or they go.
+"""Items for paragraphs that stand in a chapter beside its articles.
+
+Such as the second line of a heading: their words change, or they go.
 """
 
 from __future__ import annotations

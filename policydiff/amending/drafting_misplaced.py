@@ -1,5 +1,6 @@
-"""Which articles and chapters of an attempt stand elsewhere than they should, and what may be told
-so that they do not.
+"""Articles and chapters of an attempt that stand in a wrong place.
+
+And what may be stated so that they do not.
 """
 
 from __future__ import annotations
@@ -19,7 +20,10 @@ Place = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Wrong:
-    """Something of the old text, where it stands in the attempt, and where it is to stand."""
+    """A provision of the old text that stands in a wrong place in the attempt.
+
+    `here` is where it stands, `there` where it is to stand.
+    """
 
     eid: str
     level: str
@@ -28,24 +32,23 @@ class _Wrong:
 
     @property
     def misnumbered(self) -> bool:
-        """Whether it has another number."""
+        """True if it has another number than it is to have."""
         return self.here.get(self.level) != self.there.get(self.level)
 
     @property
     def misplaced(self) -> bool:
-        """Whether it stands in another chapter."""
+        """True if it stands in another chapter than it is to stand in."""
         return _above(self.here) != _above(self.there)
 
 
 def tell_places(pairs: Pairs, places: Places, allowance: Allowance) -> bool:
-    """Let numbers and places be told that do not follow by themselves.
+    """Let the decision state numbers and places that do not follow by themselves.
 
-    False where nothing more can be told of them.
+    False where it can state nothing more of them.
 
     First the numbers of chapters, then of articles that changed their order, of all that have
-    another one; then the chapters of single
-    articles, where many stand elsewhere those of the headings; what still stands elsewhere goes and
-    comes anew.
+    another one; then the chapters of single articles, where many stand elsewhere those of the
+    headings; what still stands elsewhere is removed and inserted again.
     """
     wrong = list(_wrong(pairs, places))
     homes = [one for one in wrong if one.level in CONTAINERS]
@@ -85,7 +88,7 @@ def _renumbered(pairs: Pairs) -> Iterator[str]:
 
 
 def _unpair(pairs: Pairs, articles: set[str], allowance: Allowance) -> bool:
-    """Let the headings over articles that stand elsewhere go and come anew."""
+    """Remove headings over articles that stand elsewhere, and insert them again."""
     after = index_document(pairs.new)
     above = {eid for old in articles for eid in after.ancestors(pairs.lives[old])}
     heads = {origin for eid in above if (origin := pairs.origin(eid)) is not None}
@@ -108,8 +111,9 @@ def _above(place: Place) -> dict[str, str]:
 
 
 def expected_places(pairs: Pairs) -> Places:
-    """Where everything of the old text is to stand in the new one, 款 and 项 where they stood in
-    their article.
+    """The places where the provisions of the old text are to stand in the new one.
+
+    款 and 项 stand where they stood in their article.
     """
     wanted = new_places(pairs.new.body)
     found: Places = {}

@@ -1,5 +1,6 @@
-"""The new text as it would read if only its words counted: where it differs from the old one in
-noise alone, it has the old one's signs.
+"""The new text as it would read if only its words counted.
+
+Where it differs from the old one in noise alone, it has the old one's signs.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ _OPENING, _CLOSING = ("（", "("), ("）", ")")
 
 
 def without_noise(comparison: Comparison) -> Document:
-    """The right text with the widths, spaces and variants of marks of the left one, wherever the
-    two have the same words there.
+    """The right text with the signs of the left one where the words are the same.
+
+    Signs are widths, spaces and variants of marks.
 
     Clauses correspond as in the comparison. What is a change of words stays as the right text has
     it, its own signs too.
@@ -66,7 +68,10 @@ def quiet(old: str, new: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Quieting:
-    """`origins` are the nodes of the old text by the eIds of the new one that they became."""
+    """Gives nodes of the new text the signs of the old ones.
+
+    `origins` are the nodes of the old text by the eIds of the new one that they became.
+    """
 
     origins: dict[str, Node | Attachment]
 
@@ -86,7 +91,7 @@ class _Quieting:
         )
 
     def provision(self, new: Provision) -> Provision:
-        """Its number, heading and text."""
+        """The provision with number, heading and text printed as in the old text."""
         old = self.origins.get(new.eid)
         if not isinstance(old, Provision):
             return replace(new, content=self.nodes(new.content, ()))
@@ -99,7 +104,7 @@ class _Quieting:
         )
 
     def attachment(self, new: Attachment, old: Attachment | None) -> Attachment:
-        """That of the same number, its title and text."""
+        """The attachment with title and text printed as in the old one of its number."""
         heading = new.heading if old is None else _optional(old.heading, new.heading)
         num = new.num if old is None else _optional(old.num, new.num)
         return replace(

@@ -1,5 +1,6 @@
-"""Which article and which chapter of the new text is which of the old one, one for one, as the
-comparison has it.
+"""Articles and chapters of the new text and of the old one, paired one for one.
+
+As the comparison has them.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ the heading that moves.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pairs:
-    """What lives on: the eIds of the old text → those of the new one, articles and containers of
-    the body.
+    """The provisions that live on: eIds of the old text → eIds of the new one.
+
+    Articles and containers of the body.
     """
 
     old: Document
@@ -33,7 +35,7 @@ class Pairs:
     origins: Mapping[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Turn it around."""
+        """Turn the pairs around, for `origins`."""
         object.__setattr__(self, "origins", {right: left for left, right in self.lives.items()})
 
     @property
@@ -43,11 +45,11 @@ class Pairs:
         return tuple(eid for eid in self.lives if getattr(known[eid], "level", None) == "article")
 
     def kept(self, eid: str) -> str | None:
-        """What an old provision is in the new text."""
+        """The eId of an old provision in the new text, None where it does not live on."""
         return self.lives.get(eid)
 
     def origin(self, eid: str) -> str | None:
-        """What a new provision was in the old text."""
+        """The eId of a new provision in the old text, None where it was not there."""
         return self.origins.get(eid)
 
     def order_of_old(self, eid: str) -> tuple[int, int]:
@@ -118,8 +120,9 @@ def pair(comparison: Comparison) -> Pairs:
 
 
 def _without_far_heads(pairs: Pairs) -> Pairs:
-    """Without the pairs of headings that stand far from where they stood among the articles: one
-    goes there and another comes here.
+    """The pairs without headings that stand far from where they stood.
+
+    Among the articles, that is: one heading goes there and another comes here.
     """
     stays = [eid for eid in pairs.articles if eid not in out_of_order(pairs)]
     before = _places(pairs.old, frozenset(stays))
@@ -133,7 +136,7 @@ def _without_far_heads(pairs: Pairs) -> Pairs:
 
 
 def _places(document: Document, stays: frozenset[str]) -> dict[str, int]:
-    """How many of the articles that stay in their order stand before each heading."""
+    """The number of articles that stay in their order before each heading."""
     found: dict[str, int] = {}
     count = 0
     for node in row_of(document.body):
@@ -144,8 +147,10 @@ def _places(document: Document, stays: frozenset[str]) -> dict[str, int]:
 
 
 def _standing_heads(comparison: Comparison, found: Mapping[str, str]) -> dict[str, str]:
-    """Better pairs of headings where one that reads the same stands before the very article before
-    which the new one stands.
+    """Better pairs of headings, for those that stand before another article now.
+
+    A heading of the old text that reads the same stood before the very article before which the new
+    one stands.
     """
     before, after = (
         _heads(comparison.left, found.keys()),
@@ -172,8 +177,9 @@ def _standing_heads(comparison: Comparison, found: Mapping[str, str]) -> dict[st
 
 
 def _heads(document: Document, stays: Collection[str]) -> dict[str, tuple[Provision, str]]:
-    """Each container with the first article in it or behind it that is in both texts, "" where
-    there is none.
+    """Each container with the first article in or behind it that is in both texts.
+
+    Empty where there is none.
     """
     found: dict[str, tuple[Provision, str]] = {}
     following = ""

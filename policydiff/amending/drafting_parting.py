@@ -58,8 +58,9 @@ class Joined:
 
 @dataclass(slots=True, kw_only=True)
 class Parting:
-    """What is divided and joined word for word. `grains` tell what was tried and did not come out:
-    it is written otherwise.
+    """The articles that are divided and joined word for word.
+
+    `grains` show what was tried and did not come out: it is written otherwise.
     """
 
     pairs: Pairs
@@ -74,7 +75,7 @@ class Parting:
     """By the eId of the old article that lives on."""
 
     def __post_init__(self) -> None:
-        """Find them."""
+        """Find the articles that are divided and joined."""
         self.parted = {found.article.eid: found for found in self._parted()}
         self.joined = {found.kept: found for found in self._joined()}
 
@@ -94,7 +95,7 @@ class Parting:
         )
 
     def places(self) -> Places:
-        """Where in the new text all of it stands that leaves its article."""
+        """The places in the new text of all that leaves its article."""
         wanted = new_places(self.pairs.new.body)
         found: Places = {}
         for parted in self.parted.values():
@@ -111,7 +112,7 @@ class Parting:
         return found
 
     def items(self) -> Iterator[Item]:
-        """The items for them."""
+        """The items for articles that are divided and joined."""
         before, after = index_document(self.pairs.old), index_document(self.pairs.new)
         for parted in self.parted.values():
             place = _place(before, parted.holder, parted.paragraph)
@@ -154,8 +155,10 @@ class Parting:
                     break
 
     def _left(self, stays: Provision, article: Provision) -> Leaving | None:
-        """The 款 that reads as a new article, of the old article that lives on in the one beside
-        it, if it is not there any more.
+        """The 款 that reads as a new article, and has left the old article beside it.
+
+        The old article lives on in `stays`, the one beside the new article. None where it still has
+        the 款, or no single one reads so.
         """
         origin = self.pairs.origin(stays.eid)
         old = index_document(self.pairs.old).by_eid.get(origin or "")
@@ -207,8 +210,9 @@ class Parting:
                 yield found
 
     def _one(self, pair: tuple[Provision, Provision]) -> Joined | None:
-        """Two articles of one chapter of which one goes, where the other then has the 款 of both,
-        in their order.
+        """Two articles of one chapter that become one, None where they do not.
+
+        One goes, and the other then has the 款 of both, in their order.
         """
         kept = [part for part in pair if self.pairs.kept(part.eid) is not None]
         if len(kept) != 1 or any(
@@ -231,7 +235,7 @@ class Parting:
 
 
 def _place(index: ProvisionIndex, holder: Provision, paragraph: Provision) -> Steps:
-    """A 款 as its article has it."""
+    """The place of a 款 in its article."""
     return (*shortest(index, holder), (paragraph.level, paragraph.number))
 
 
@@ -244,14 +248,14 @@ def _moved(old: Provision, new: Provision, wanted: Places) -> Places:
 
 
 def _likeness(one: Provision, other: Provision) -> float:
-    """How far two 款 read alike, up to 1."""
+    """The similarity of two 款, up to 1."""
     if not likely(one.text, other.text):
         return 0.0
     return SequenceMatcher(None, one.text, other.text, autojunk=False).ratio()
 
 
 def _texts(article: Provision) -> list[object]:
-    """What the 款 of an article say, whatever their numbers."""
+    """The content of the 款 of an article, whatever their numbers."""
     return [
         said(child.content) if isinstance(child, Provision) else said((child,))
         for child in article.content
@@ -263,7 +267,7 @@ def _articles(document: Document) -> list[Provision]:
 
 
 def _plain(article: Provision) -> bool:
-    """Whether an article is one 款 and nothing else."""
+    """True if an article is one 款 and nothing else."""
     content: tuple[Node, ...] = article.content
     return (
         article.level == "article"

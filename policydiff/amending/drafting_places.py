@@ -1,6 +1,4 @@
-"""How a drafted decision names a place of the base: as shortly as it can be told from all
-others.
-"""
+"""The shortest names of places of the base for a drafted decision."""
 
 from __future__ import annotations
 
@@ -10,8 +8,9 @@ from policydiff.model.index import ProvisionIndex
 
 
 def shortest(index: ProvisionIndex, node: Provision) -> Steps:
-    """The shortest name of a provision that means it alone: 第五条, or 第二章第五条 where each
-    chapter counts anew.
+    """The shortest name of a provision that means it alone.
+
+    第五条, or 第二章第五条 where each chapter numbers its articles from 1.
     """
     chain: list[Provision] = [node]
     for eid in index.ancestors(node.eid):
@@ -24,6 +23,6 @@ def shortest(index: ProvisionIndex, node: Provision) -> Steps:
 
 
 def means(index: ProvisionIndex, steps: Steps, node: Provision) -> bool:
-    """Whether a name means one provision, and no other."""
+    """True if a name means one provision, and no other."""
     found = index.candidates(steps)
     return len(found) == 1 and found[0] is node

@@ -29,11 +29,13 @@ from policydiff.model.kinds import CONTAINERS
 
 @dataclass(slots=True, kw_only=True)
 class Allowance:
-    """How coarse each part is written: grows only, so that trying ends.
+    """The coarseness that is allowed for each part of a decision.
+
+    It only grows, so that trying ends.
 
     `grains` by the eId of an old article, of a new one that comes, or the name of a part; `told`
-    are old articles and containers whose
-    new numbers are told, `moved` old articles whose new chapters are.
+    are old articles and containers whose new numbers are stated, `moved` old articles whose new
+    chapters are.
     """
 
     grains: dict[str, int] = field(default_factory=dict)
@@ -47,7 +49,7 @@ class Allowance:
         return grain < Grain.RENEWED
 
     def renew(self, keys: Iterable[str]) -> bool:
-        """Let all of these go and come anew; False where they do already."""
+        """Let all of these be removed and inserted again; False where they are already."""
         fresh = {key for key in keys if self.grains.get(key, 0) < Grain.RENEWED}
         self.grains |= dict.fromkeys(fresh, Grain.RENEWED)
         return bool(fresh)
@@ -55,7 +57,10 @@ class Allowance:
 
 @dataclass(slots=True, kw_only=True)
 class Plan:
-    """Writes the items. `known` keeps the clauses of an article from one attempt to the next."""
+    """The items of one attempt.
+
+    `known` stores the clauses of an article from one attempt to the next.
+    """
 
     pairs: Pairs
     carried: Carried
@@ -68,7 +73,7 @@ class Plan:
     _items: list[Item] | None = None
 
     def __post_init__(self) -> None:
-        """Articles that are written as going and coming are no pairs."""
+        """Take articles that are removed and inserted again out of the pairs."""
         self.writer = Writer(single=self.carried.base.quotes_single)
         self._pair()
         self.structure = self._structure()
@@ -178,8 +183,9 @@ class Plan:
             previous = node
 
     def _changing(self, drafter: Drafter) -> Iterator[Item]:
-        """Articles that stay: with their clauses, the words that change alike in several
-        together.
+        """Items for articles that stay, with their clauses.
+
+        Words that change in the same way in several articles have one item.
         """
         clauses = {old.eid: self._clauses(drafter, old, new) for old, new in self._articles()}
         shared: dict[tuple[str, str, str], list[tuple[str, Clauses]]] = defaultdict(list)
@@ -231,7 +237,7 @@ class Plan:
     def _alone(self, clauses: dict[str, Clauses]) -> Iterator[Item]:
         """The items of single articles.
 
-        Those of which only the new number is told, in ranges.
+        Those of which only the new number is stated, in ranges.
         """
         after = index_document(self.pairs.new)
         run: list[tuple[Provision, Provision]] = []
@@ -253,7 +259,10 @@ class Plan:
             yield self._numbers(run)
 
     def _moved(self, old: Provision, new: Provision, *, changed: bool) -> str:
-        """The words for the new number and place of an article, where they are told."""
+        """The words for the new number and place of an article.
+
+        Empty where they are not stated.
+        """
         before, after = index_document(self.pairs.old), index_document(self.pairs.new)
         number = write_place(((new.level, new.number),))
         place = write_place(shortest(before, old))
@@ -279,7 +288,7 @@ class Plan:
 
 
 def _follow(nodes: list[Provision]) -> bool:
-    """Whether the numbers of provisions follow one another."""
+    """True if the numbers of provisions follow one another."""
     numbers = [node.number for node in nodes]
     return all(number.isdecimal() for number in numbers) and all(
         int(b) == int(a) + 1 for a, b in pairwise(numbers)

@@ -1,5 +1,6 @@
-"""New text in the quotation marks of a decision, and whether it comes out of them again as it went
-in.
+"""New text in the quotation marks of a decision.
+
+It is checked that it comes out of them again as it went in.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ NESTED = str.maketrans("“”‘’", "‘’“”")
 
 
 def quote(text: str, *, single: bool = False) -> str:
-    """Text in quotation marks, one at the head of each line, its own marks single inside; a work
-    that quotes with single marks anyway (`single`)
-    stays as it is. What would not come out of them as it went in stands in corner marks, where
-    marks are those of the text itself.
+    """Text in quotation marks, one at the head of each line.
+
+    Its own marks are single inside; a work that quotes with single marks anyway (`single`) stays as
+    it is. What would not come out of them as it went in stands in corner marks, where marks are
+    those of the text itself.
     """
     curly = _curly(text, single=single)
     return (
@@ -29,7 +31,7 @@ def quote(text: str, *, single: bool = False) -> str:
 
 @lru_cache(maxsize=4096)
 def reads_back(text: str, *, single: bool = False) -> bool:
-    """Whether a reader of the decision gets the same text."""
+    """True if a reader of the decision gets the same text."""
     return not text or _comes_back(quote(text, single=single), text, single=single)
 
 
@@ -47,8 +49,9 @@ def _comes_back(quoted: str, text: str, *, single: bool) -> bool:
 
 
 def quoted_characters(text: str) -> int:
-    """How many characters of a decision stand inside the outer quotation marks, the marks at the
-    heads of further lines left out.
+    """The number of characters of a decision inside its outer quotation marks.
+
+    The marks at the heads of further lines do not count.
     """
     quoted = (quoted_text(text, span) for span in find_quotations(text))
     return sum(len(inner.replace("\n", "")) for inner in quoted)

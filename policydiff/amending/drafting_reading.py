@@ -35,9 +35,9 @@ AGAIN = ("again", "")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One thing that must come out.
+    """A part of a text that a drafted decision must bring out.
 
-    Its place, where it stands, its text, and all that is said of it.
+    Its place, where it stands, its text, and in `shape` all that is compared beside the text.
     """
 
     eid: str | None
@@ -64,8 +64,10 @@ def read_decision(text: str, tables: Iterable[Table] = ()) -> Document:
 
 
 def remaining(ours: Document, wanted: Document) -> dict[Key, Difference]:
-    """What differs in one character at least: title, preamble, headings, articles with their 款 and
-    项 and their chapters, attachments.
+    """The differences between two texts, by their places.
+
+    What differs in one character at least: title, preamble, headings, articles with their 款 and 项
+    and their chapters, attachments.
     """
     mine, theirs = parts(ours), parts(wanted)
     return {
@@ -133,8 +135,9 @@ def _numbered(
 
 
 def said(nodes: Sequence[Node]) -> tuple[object, ...]:
-    """What nodes say and how they are built, as a value: eIds, lines of the source, references, and
-    spaces in numbers do not count.
+    """The content and structure of nodes, as a value that can be compared.
+
+    eIds, lines of the source, references, and spaces in numbers do not count.
     """
     return tuple(
         (
@@ -152,7 +155,7 @@ def said(nodes: Sequence[Node]) -> tuple[object, ...]:
 
 
 def text_nodes(nodes: Sequence[Node]) -> tuple[Node, ...]:
-    """Without lines that are no running text, such as a table of contents."""
+    """The nodes without lines that are no running text, such as a table of contents."""
     return tuple(node for node in nodes if not isinstance(node, Block) or node.role == "text")
 
 

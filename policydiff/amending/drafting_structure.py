@@ -1,5 +1,6 @@
-"""Chapters and sections of a drafted decision: which live on, which come with a heading or whole,
-which go.
+"""Chapters and sections of a drafted decision.
+
+Those that live on, come with a heading or whole, or go.
 """
 
 from __future__ import annotations
@@ -77,8 +78,10 @@ class Structure:
             self._add(node, "，".join(clauses) + "。")
 
     def _comes(self, node: Provision) -> None:
-        """A new chapter: with its articles among its like, else its heading and what stands before
-        the first article that is not new.
+        """Write the item for a new chapter.
+
+        With its articles where it comes among its like, else its heading and what stands before the
+        first article that is not new.
         """
         rows, stop = self._until(node)
         holder = self._holder(node)
@@ -108,8 +111,9 @@ class Structure:
 
     @property
     def _regroups(self) -> bool:
-        """Whether headings come before articles that stay, or go from before them: then the place
-        of others cannot be told by numbers.
+        """True if headings come before articles that stay, or go from before them.
+
+        Then the place of other headings cannot be given by numbers.
         """
         kept = [old for old in self.pairs.articles if old not in self._strays]
         heads = [
@@ -127,8 +131,9 @@ class Structure:
         return bool(heads or fresh)
 
     def _is_stuck(self, node: Provision) -> None:
-        """A new section in a new chapter that has something of the old text before it, and other
-        headings behind it.
+        """Record the old text in a new chapter that can only come whole.
+
+        A new section in it has something of the old text before it, and other headings behind it.
         """
         above = [
             self.after.by_eid[eid]
@@ -142,10 +147,11 @@ class Structure:
         }
 
     def _until(self, node: Provision) -> tuple[list[Provision], Provision | None]:
-        """A new container with all that is new in it and behind it, and the first article behind
-        that which stays where it was among the others,
-        None where other headings stand before that. Articles that come from elsewhere find their
-        place by their numbers.
+        """A new container with all that is new there, and the article behind it.
+
+        New is what stands in it and behind it. The article is the first behind that which stays
+        where it was among the others, None where other headings stand before that. Articles that
+        come from elsewhere find their place by their numbers.
         """
         row = [
             inner
@@ -171,8 +177,9 @@ class Structure:
         return row[begin:end], found[0] if known else None
 
     def _has_like(self, node: Provision) -> bool:
-        """Whether what the new container comes into has one of its level that stays, and none of
-        its number.
+        """True if a new container comes among others of its level.
+
+        Its holder has one of its level that stays, and none of its number.
         """
         above = self.after.parents.get(node.eid)
         siblings = self.after.by_eid[above].content if above is not None else self.pairs.new.body  # type: ignore[union-attr]
@@ -185,7 +192,10 @@ class Structure:
         return alone and any(self.pairs.origin(other.eid) for other in like)
 
     def _goes(self, node: Provision) -> None:
-        """An old chapter: with its articles where none stays, else its heading alone."""
+        """Write the item for an old chapter that goes.
+
+        With its articles where none stays, else its heading alone.
+        """
         inside = articles(node.content)
         stays = any(self.pairs.kept(inner.eid) for inner in (*inside, *containers(node.content)))
         order = self.pairs.order_of_old(inside[0].eid if inside else node.eid)
@@ -203,8 +213,9 @@ class Structure:
             )
 
     def _holder(self, node: Provision) -> str | None:
-        """The words for what a new chapter comes into, "" for the body, None where that is new
-        itself.
+        """The words for the holder of a new chapter.
+
+        Empty for the body, None where the holder is new itself.
         """
         above = self.after.parents.get(node.eid)
         if above is None:
@@ -217,7 +228,7 @@ class Structure:
 
 
 def _told(node: Provision, rows: Sequence[Provision]) -> str:
-    """How many of a level come, and as what: 两章，作为第六章、第七章."""
+    """The words for new containers of one level: 两章，作为第六章、第七章."""
     like = [row for row in rows if row.level == node.level]
     numbers = "、".join(write_place(((row.level, row.number),)) or "" for row in like)
     return f"{how_many(len(like))}{UNITS[node.level]}，作为{numbers}"

@@ -1,6 +1,7 @@
 """Tables in a drafted decision.
 
-Its text has a row a line, cells parted by tabs; read back they are the tables of the new version.
+Its text has a row a line, cells separated by tabs; read back they are the tables of the new
+version.
 """
 
 from __future__ import annotations
@@ -36,8 +37,9 @@ def _tables(nodes: Sequence[Node]) -> Iterator[Table]:
 def with_tables(
     lines: Sequence[SourceLine], tables: Iterable[Table]
 ) -> tuple[SourceLine | SourceTable, ...]:
-    """The lines of a decision with the tables that it quotes in place of their rows; what closes a
-    quotation goes on behind it.
+    """The lines of a decision, with the tables that it quotes in place of their rows.
+
+    What closes a quotation stands on a line behind the table.
     """
     known = {table.text: table.rows for table in tables if "\t" in table.text}
     known |= {text.translate(NESTED): rows for text, rows in known.items()}
@@ -63,8 +65,9 @@ def with_tables(
 
 
 def _rest(lines: Sequence[SourceLine], text: str) -> str | None:
-    """What stands behind the rows of a table on its last line: the end of a quotation or nothing;
-    None where the lines are other ones.
+    """The text behind the rows of a table on its last line.
+
+    The end of a quotation or nothing; None where the lines are other ones.
     """
     *rows, last = [row.strip() for row in text.split("\n")]
     if len(lines) <= len(rows) or any(
@@ -77,5 +80,5 @@ def _rest(lines: Sequence[SourceLine], text: str) -> str | None:
 
 
 def _bare(line: str) -> str:
-    """A line without the mark that stands at the head of each paragraph of a quotation."""
+    """A line without the mark at the head of each paragraph of a quotation."""
     return line[1:] if line[:1] in OPENING else line

@@ -1,5 +1,6 @@
-"""How a drafted decision is worded: title, 题注, opening, numbered items, what stands behind
-them.
+"""The text of a drafted decision.
+
+Title, 题注, opening, numbered items, and what stands behind them.
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ _MEETING = re.compile(r"(?P<body>\S{2,}?)第[一二三四五六七八九十百]+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ends:
-    """What is said behind the items: whether articles are counted anew."""
+    """The facts for the sentences behind the items.
+
+    `recounted` where the articles are numbered again.
+    """
 
     recounted: bool = False
 
@@ -72,7 +76,7 @@ def _count(number: int) -> str:
 def own_dates(old: Document, new: Document, facts: DraftFacts) -> Dates:
     """The dates of the decision.
 
-    Those that are told, else those of the new text where they are later than the old one.
+    Those that `facts` give, else those of the new text where they are later than the old one.
     """
     base = max(
         filter(None, (old.version_date, *(amendment.date for amendment in old.amendments))),
@@ -92,7 +96,7 @@ def own_dates(old: Document, new: Document, facts: DraftFacts) -> Dates:
 
 
 def _meeting(new: Document, dates: Dates) -> str | None:
-    """The meeting that took the decision, where the new text tells of it."""
+    """The meeting that took the decision, where the new text names it."""
     last = new.amendments[-1] if new.amendments else None
     known = (
         last is not None
@@ -103,7 +107,10 @@ def _meeting(new: Document, dates: Dates) -> str | None:
 
 
 def _body_of(meeting: str | None) -> str | None:
-    """The body that met: the standing committee may amend what the congress enacted."""
+    """The body that met.
+
+    The standing committee may amend what the congress enacted.
+    """
     found = _MEETING.fullmatch(_TERM.sub("", meeting or ""))
     return found["body"] if found is not None else None
 

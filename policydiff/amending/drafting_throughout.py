@@ -1,6 +1,6 @@
 """Words that change throughout the work.
 
-Said once, with the articles that are excepted, where every one of them changes.
+Stated once, with the articles that are excepted, where every one of them changes.
 """
 
 from __future__ import annotations
@@ -35,8 +35,9 @@ _KINDS = re.compile(r"(?:法典|法|条例|规定|办法|解释|规则|细则)$"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Sides:
-    """An article of the base as it stands by itself, with the marks of its items, and as it is to
-    be.
+    """An article of the base as it stands by itself, and as it is to be.
+
+    With the marks of its items.
     """
 
     old: Provision
@@ -45,8 +46,9 @@ class _Sides:
 
 
 def find_throughout(pairs: Pairs, carried: Carried) -> tuple[Throughout, ...]:
-    """What changes wherever it stands, the most frequent first; what is part of another such change
-    is none of its own.
+    """Words that change wherever they stand, the most frequent first.
+
+    What is part of another such change is none of its own.
     """
     sides = list(_sides(pairs, carried))
     counts = Counter(pair for side in sides for pair in set(_hunks(side)))
@@ -125,13 +127,14 @@ def _stays(old: str, new: str, sides: list[_Sides], least: int) -> tuple[str, ..
 
 
 def _count(text: str, old: str) -> int:
-    """How often words stand in a text; of a mark, how often as it is printed."""
+    """The number of times that words stand in a text; a mark as it is printed."""
     return text.count(old) if is_mark(old) else len(find_words(text, old))
 
 
 def _elsewhere(old: str, new: str, carried: Carried, pairs: Pairs) -> bool:
-    """Whether the words stay somewhere outside the articles: in the preamble, in a heading, in an
-    attachment.
+    """True if the words stay somewhere outside the articles.
+
+    In the preamble, in a heading, in an attachment.
     """
     texts = [
         text
@@ -151,7 +154,7 @@ def _elsewhere(old: str, new: str, carried: Carried, pairs: Pairs) -> bool:
 def throughout_items(
     found: tuple[Throughout, ...], carried: Carried, writer: Writer
 ) -> Iterator[Item]:
-    """Their items, behind all others."""
+    """The items for words that change throughout the work, behind all others."""
     title = carried.base.document.title
     kind = _KINDS.search(title)
     work = f"本{kind[0]}" if kind is not None else "全文"

@@ -36,8 +36,9 @@ REACH = 8
 
 @dataclass(slots=True, kw_only=True)
 class Strip:
-    """One text of the base, what it is by itself in the new version (`carried`), and what it has to
-    be.
+    """One text of the base, as it is and as it has to be in the new version.
+
+    `carried` is what it is there by itself, `wanted` what it has to be.
     """
 
     text: Text
@@ -64,7 +65,7 @@ class Strip:
 
     @property
     def hunks(self) -> list[Hunk]:
-        """Where the two differ, at places that may be cut."""
+        """The places where the two texts differ, between bounds that may be cut."""
         found: list[Hunk] = []
         for hunk in map(self._snapped, self._bare()):
             if found and hunk[0] < found[-1][1]:
@@ -111,12 +112,13 @@ class Strip:
         return self.text.text[self.bounds[hunk[0]] : self.bounds[hunk[1]]]
 
     def new(self, hunk: Hunk) -> str:
-        """The words that it brings."""
+        """The words that a hunk brings."""
         return self.wanted[hunk[2] : hunk[3]]
 
     def stays(self, hunk: Hunk) -> bool:
-        """Whether the words come out as they are quoted: no mark beside them is set right
-        (`policydiff.amending.marks`).
+        """True if the words come out as they are quoted.
+
+        No mark beside them is set right (`policydiff.amending.marks`).
         """
         begin, end, new = self.bounds[hunk[0]], self.bounds[hunk[1]], self.new(hunk)
         left = self.text.text[:begin] + self.text.text[end:]
@@ -126,8 +128,9 @@ class Strip:
         )
 
     def widened(self, hunk: Hunk, floor: int, ceiling: int) -> Iterator[Hunk]:
-        """The hunk with more around it, the shorter first, between two places of the carried
-        text.
+        """The hunk with more around it, the shorter first.
+
+        Between two places of the carried text.
         """
         lefts = sorted((cut for cut in self.bounds if floor <= cut <= hunk[0]), reverse=True)[
             : REACH + 1
@@ -157,12 +160,15 @@ class Site:
         self.folded = [level(text.text) for text in self.texts]
 
     def count(self, words: str) -> int:
-        """How often words stand there."""
+        """The number of times that words stand there."""
         wanted = level(words)
         return sum(text.count(wanted) for text in self.folded) if wanted else 0
 
     def clauses(self, strips: Sequence[Strip]) -> Clauses | None:
-        """What gives the strips their wanted texts; None where words cannot say it."""
+        """The clauses that give the strips their wanted texts.
+
+        None where words cannot state it.
+        """
         found: list[Clause] = []
         left: list[tuple[Strip, list[Hunk]]] = [(strip, strip.hunks) for strip in strips]
         alike = Counter(
@@ -181,7 +187,7 @@ class Site:
         return tuple(found)
 
     def _all(self, pair: tuple[str, str], number: int) -> bool:
-        """Whether words, wherever they stand in the place, become the others."""
+        """True if words, wherever they stand in the place, become the others."""
         old, new = pair
         return (
             len(level(old)) >= SHORTEST
@@ -213,8 +219,9 @@ class Site:
             hunks = _joined(hunks, place)
 
     def _one(self, strip: Strip, hunk: Hunk, floor: int, ceiling: int) -> Clause | None:
-        """The cheapest clause for one hunk, quoting nothing beyond the places where its neighbours
-        begin.
+        """The cheapest clause for one hunk.
+
+        It quotes nothing beyond the places where the neighbours of the hunk begin.
         """
         new = strip.new(hunk)
         if hunk[0] == hunk[1]:
@@ -246,7 +253,7 @@ class Site:
         return None
 
     def _edge(self, strip: Strip, hunk: Hunk, new: str) -> Clause | None:
-        """A sentence more at the end of the place."""
+        """The clause for one more sentence at the end of the place, else None."""
         last = self.texts[-1] if self.texts else None
         at_end = hunk[0] == len(strip.carried) and strip.text == last and strip.text.part is None
         stop = len(strip.text.text)
@@ -283,7 +290,7 @@ class Site:
                 yield Clause(form=form, place=self.place, old=words, new=new)
 
     def _fits(self, words: str) -> bool:
-        """Whether words stand there once, and can be quoted."""
+        """True if words stand there once, and can be quoted."""
         return (
             len(level(words)) >= SHORTEST
             and self.count(words) == 1
@@ -293,7 +300,7 @@ class Site:
 
 
 def _clean(words: str) -> bool:
-    """Whether words begin and end with no mark."""
+    """True if words begin and end with no mark."""
     return words[0].isalnum() and words[-1].isalnum()
 
 

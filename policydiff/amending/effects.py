@@ -1,5 +1,6 @@
-"""What each instruction does to the base: a pure function of the two, so that the order of
-instructions does not matter.
+"""The effect of each instruction on the base.
+
+A pure function of the two, so that the order of instructions does not matter.
 """
 
 from __future__ import annotations
@@ -30,15 +31,16 @@ from policydiff.model.kinds import CONTAINERS
 
 
 def groups(operations: Sequence[Operation]) -> Iterator[tuple[Operation, ...]]:
-    """The operations that one instruction orders together, such as the targets of a join; every
-    other one alone.
+    """The operations in groups that one instruction orders together.
+
+    Such as the targets of a join; every other operation is a group alone.
     """
     for _, found in groupby(enumerate(operations), key=lambda entry: _together(*entry)):
         yield tuple(operation for _, operation in found)
 
 
 def _together(place: int, operation: Operation) -> tuple[object, ...]:
-    """What operations of one group have in common."""
+    """The key that the operations of one group share."""
     own = (operation.kind, operation.status, operation.instruction, operation.work)
     if operation.status == "parsed" and operation.kind == "join":
         return (*own, operation.result_steps)

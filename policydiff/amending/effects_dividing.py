@@ -1,5 +1,6 @@
-"""Chapters that become several or get sections, and new ones that take articles in: the articles
-are told.
+"""Chapters that become several or get sections, or take articles in.
+
+The decision names the articles.
 """
 
 from __future__ import annotations
@@ -22,8 +23,9 @@ _NOT_TOLD = Message("which articles it is to hold is not told")
 def divide(
     group: tuple[Operation, ...], base: Base, node: Provision
 ) -> tuple[tuple[Change, ...], ...]:
-    """What becomes of a chapter for each of its parts. Raises `UnfitError` where they do not hold
-    its articles, all and in their order.
+    """The changes of a chapter for each of its parts.
+
+    Raises `UnfitError` where they do not hold its articles, all and in their order.
     """
     levels = {operation.result_steps[-1][0] for operation in group if operation.result_steps}
     inner = {child.level for child in provisions_in(node.content) if child.level in CONTAINERS}
@@ -78,8 +80,9 @@ def _heading(operation: Operation, old: Provision | None) -> Provision:
 
 
 def _firsts(group: tuple[Operation, ...], base: Base, node: Provision) -> list[str]:
-    """The eId of the first article of each part: by the new numbers as far as the decision tells
-    them, or by those of the base.
+    """The eId of the first article of each part.
+
+    By the new numbers as far as the decision gives them, or by those of the base.
     """
     row = {article.number: article.eid for article in articles((node,))}
     listed = [[steps[-1][1] for steps in operation.holds] for operation in group]

@@ -1,5 +1,6 @@
-"""What comes into the base: articles, chapters with theirs, 款, 项 and 目, natural paragraphs,
-attachments.
+"""Changes for what comes into the base.
+
+Articles, chapters with theirs, 款, 项 and 目, natural paragraphs, attachments.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ def insert(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
 
 
 def result_number(operation: Operation, level: str) -> str | None:
-    """The number that a decision gives to what comes, None where it tells none of this level."""
+    """The number of a level that a decision gives to what comes, else None."""
     number = (
         operation.result_steps[-1][1]
         if operation.result_steps and operation.result_steps[-1][0] == level
@@ -207,8 +208,9 @@ def _container(operation: Operation, base: Base) -> NewContainer | Parted:
 
 
 def _holder(base: Base, level: str, number: str) -> str | None:
-    """Where no holder is named, that of the container whose number it takes, or of the one
-    before.
+    """The holder of a new container, where none is named.
+
+    That of the container whose number it takes, or of the one before.
     """
     before = str(int(number.split("-", maxsplit=1)[0]) - 1)
     for steps in (((level, number),), ((level, before),)):
@@ -246,7 +248,7 @@ def _attachment_num(number: str, known: tuple[Attachment, ...]) -> str:
 
 
 def _children(group: tuple[Operation, ...], base: Base) -> tuple[Change, ...]:
-    """款, 项, 目 and natural paragraphs.
+    """The changes for new 款, 项, 目 and natural paragraphs.
 
     One for each operation, the last takes what is left of the text.
     """
@@ -304,9 +306,9 @@ def _read(level: str, text: str, quoted: tuple[Node, ...]) -> tuple[Node, ...]:
 
 
 def _list(holder: Provision, level: str, nodes: tuple[Node, ...]) -> str:
-    """The eId of what the new ones stand in.
+    """The eId of the provision that the new ones come into.
 
-    An item in the one list that is there. Raises `UnfitError`.
+    For an item the one list that is there. Raises `UnfitError`.
     """
     if level == "paragraph":
         return holder.eid

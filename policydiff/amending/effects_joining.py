@@ -35,9 +35,9 @@ _NO_TEXT = Message("its new text is not quoted")
 
 
 def join(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
-    """Several provisions become one.
+    """The changes by which several provisions become one.
 
-    The text that is quoted, else theirs, one after the other. Raises `UnfitError`.
+    With the text that is quoted, else with theirs, one after the other. Raises `UnfitError`.
     """
     nodes = [base.provision(operation.steps) for operation in group]
     first, result = group[0], group[0].result_steps
@@ -52,7 +52,10 @@ def join(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
 def _taken_in(
     operation: Operation, into: Provision, node: Provision, base: Base
 ) -> tuple[Change, ...]:
-    """第五条并入第四条: its text follows that of the other, or a new one is quoted for both."""
+    """The changes by which one provision goes into another: 第五条并入第四条.
+
+    Its text follows that of the other, or a new one is quoted for both.
+    """
     gone = Removed(eid=node.eid, heir=into.eid)
     if operation.text is not None:
         return (
@@ -100,7 +103,10 @@ def _join_articles(
 
 
 def _followed(node: Provision, news: list[NewArticle]) -> Iterator[Removed]:
-    """Where the words of each 款 of an article stand in the new ones, as far as they do."""
+    """The removal of each 款 whose words stand in one of the new articles.
+
+    With the article, and the 款 of it, in which they stand.
+    """
     paragraphs = [
         (new.node.number, child)
         for new in news
@@ -118,8 +124,9 @@ def _likeness(old: Provision, new: Provision) -> float:
 
 
 def _in_scope(operation: Operation) -> Operation:
-    """The operation with the attachment alone as its place, or none: where a new article is
-    numbered.
+    """The operation with the attachment alone as its place, or none.
+
+    That is where a new article is numbered.
     """
     return replace(
         operation,
@@ -130,7 +137,10 @@ def _in_scope(operation: Operation) -> Operation:
 
 
 def paragraphs_of(node: Provision) -> tuple[Node, ...]:
-    """What a provision brings into an article: its 款, its one 款, or an item's text as a 款."""
+    """The 款 that a provision brings into an article.
+
+    All 款 of an article, a 款 itself, or the text of an item as a 款.
+    """
     if node.level == "article":
         return node.content
     return (
@@ -143,7 +153,7 @@ def paragraphs_of(node: Provision) -> tuple[Node, ...]:
 def _join_like(
     group: tuple[Operation, ...], base: Base, nodes: list[Provision]
 ) -> tuple[Effect, ...]:
-    """Provisions of one level become the first of them."""
+    """The changes by which provisions of one level become the first of them."""
     first, text = nodes[0], group[0].text
     if first.level in CONTAINERS and all(node.level == first.level for node in nodes):
         headed = (Headed(eid=first.eid, heading=bare_heading(text, first)),) if text else ()
@@ -191,9 +201,9 @@ def _run_on(nodes: list[Provision]) -> tuple[Node, ...]:
 
 
 def split(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
-    """A provision becomes several.
+    """The changes by which a provision becomes several.
 
-    The texts that are quoted, else its 款 where there are as many. Raises `UnfitError`.
+    With the texts that are quoted, else with its 款 where there are as many. Raises `UnfitError`.
     """
     node = base.provision(group[0].steps)
     if node.level in CONTAINERS:
@@ -214,7 +224,7 @@ def split(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
 
 
 def _parted(group: tuple[Operation, ...], base: Base, node: Provision) -> list[NewArticle]:
-    """Each 款 as an article."""
+    """New articles, one for each 款 of an old one."""
     children = node.children
     if len(children) != len(group):
         raise UnfitError(
@@ -242,7 +252,7 @@ def _parted(group: tuple[Operation, ...], base: Base, node: Provision) -> list[N
 
 
 def _split_children(group: tuple[Operation, ...], node: Provision) -> tuple[Effect, ...]:
-    """A 款 becomes several, with their texts."""
+    """The changes by which a 款 becomes several, with their texts."""
     texts = list(dict.fromkeys(operation.text for operation in group if operation.text is not None))
     if not texts or node.level != "paragraph":
         raise UnfitError(

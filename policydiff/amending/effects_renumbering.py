@@ -1,5 +1,6 @@
-"""Instructions that only give another number: to articles, chapters and attachments, and to 款, 项
-and 目 among their like.
+"""Instructions that only give another number.
+
+To articles, chapters and attachments, and to 款, 项 and 目 among their like.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,4}(?:-[1-9][0-9]{0,2})*")
 def renumber(operation: Operation, base: Base) -> tuple[Change, ...]:
     """The changes of a renumbering.
 
-    Raises `UnfitError` where the number is not told, or something would become what it cannot.
+    Raises `UnfitError` where the number is not given, or something would become what it cannot.
     """
     if not operation.steps:
         return (Counted(),)
@@ -82,8 +83,9 @@ def _same_level(
 
 
 def _container(operation: Operation, base: Base, node: Provision) -> Change:
-    """A chapter or section under another number, as one of another level or in another holder.
-    Raises `UnfitError`.
+    """The change of a chapter or section that gets another number.
+
+    It may become one of another level or go into another holder. Raises `UnfitError`.
     """
     level, number = _level(operation.result_steps), operation.result_steps[-1][1]
     scope, left = base.scope(operation.steps), base.index.parents.get(node.eid)
@@ -112,8 +114,9 @@ def _level(steps: Steps) -> Level:
 def _holder(
     operation: Operation, base: Base, node: Provision, level: Level
 ) -> tuple[str | None, str | None]:
-    """What is to hold a container, and the one of its like there behind which it is put. Raises
-    `UnfitError` where that is not told.
+    """The new holder of a container, and the container behind which it is put.
+
+    That one is of its like. Raises `UnfitError` where the decision does not give the place.
 
     Where the new place names no holder, a wider container comes beside the one of its level that
     held it, any other stays where it is.
@@ -168,7 +171,7 @@ def _elsewhere(
 
 
 def _article(operation: Operation, base: Base, node: Provision, number: str) -> tuple[Change, ...]:
-    """A 款 or 项 that becomes an article."""
+    """The changes by which a 款 or 项 becomes an article."""
     article = Provision(
         eid="", level="article", number=number, num=printed(number), content=paragraphs_of(node)
     )

@@ -21,17 +21,18 @@ from policydiff.model.document import Block, Provision
 
 
 def replace_sentence(operation: Operation, base: Base, new: str) -> Effect:
-    """A sentence of a paragraph becomes another, or goes where `new` is empty. Raises
-    `UnfitError`.
+    """The change of a sentence to another, or its removal where `new` is empty.
+
+    Raises `UnfitError`.
     """
     text = _named(operation, base)
     return (_instead(text, len(text.text.rstrip()), new),), None
 
 
 def add_sentence(operation: Operation, base: Base, new: str) -> Effect:
-    """A sentence comes as the one of its number, at the end where none is told.
+    """The insertion of a sentence as the one of its number.
 
-    Raises `UnfitError`.
+    At the end where no number is given. Raises `UnfitError`.
     """
     number = (
         operation.result_steps[-1][1]
@@ -48,8 +49,9 @@ def add_sentence(operation: Operation, base: Base, new: str) -> Effect:
 
 
 def join_sentences(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
-    """Sentences that follow one another become one, or a 款 or an article of their own. Raises
-    `UnfitError`.
+    """The changes by which sentences that follow one another become one.
+
+    They may become a 款 or an article of their own. Raises `UnfitError`.
     """
     first, result = group[0], group[0].result_steps
     if any(
@@ -77,8 +79,9 @@ def _named(operation: Operation, base: Base) -> Text:
 
 
 def _instead(text: Text, end: int, new: str) -> Words:
-    """Another text instead of a sentence; with its closing mark, where the new one is quoted
-    without.
+    """The change of a sentence to another text.
+
+    With its closing mark, where the new one is quoted without.
     """
     old = text.text[:end]
     return Words(

@@ -56,8 +56,9 @@ def lines(text: str) -> tuple[Node, ...]:
 
 
 def bare_heading(text: str, node: Provision | Attachment) -> str:
-    """A quoted heading without the number before it: that of the node, or of a chapter or section a
-    new one.
+    """A quoted heading without the number before it.
+
+    The number is that of the node, or of a chapter or section a new one.
     """
     bare = text.removeprefix(node.num or "")
     return (

@@ -28,7 +28,7 @@ _POINT_MARK = re.compile(r"^（[〇零一二三四五六七八九十百]+）")
 
 
 def replace_words(operation: Operation, base: Base, old: str, new: str) -> Effect:
-    """Words become others wherever the place has them.
+    """The changes by which words become others wherever the place has them.
 
     Raises `UnfitError` where it does not.
     """
@@ -119,7 +119,7 @@ def _set_right(
 
 
 def _otherwise(operation: Operation, base: Base, texts: list[Text], old: str, new: str) -> Effect:
-    """Words that do not stand there as they are quoted.
+    """The changes for words that do not stand there as they are quoted.
 
     The whole place misquoted, or without a place a heading with its number.
     """
@@ -153,8 +153,10 @@ def _otherwise(operation: Operation, base: Base, texts: list[Text], old: str, ne
 
 
 def _item(base: Base, steps: Steps, old: str) -> Provision | None:
-    """The one item in a place with whose printed number the words begin, and that has the rest of
-    them.
+    """The one item in a place that words quote with its printed number.
+
+    The words begin with the number, and the item has the remainder of them. None where that is not
+    one item alone.
     """
     node = base.find(steps)
     below = provisions_in(node.content) if isinstance(node, Provision | Attachment) else ()
@@ -180,7 +182,7 @@ def _bare(words: str, item: Provision) -> str:
 def _in_item(
     operation: Operation, base: Base, item: Provision, old: str, new: str
 ) -> tuple[Change, ...]:
-    """Words that are quoted with the number of their item.
+    """The changes for words that are quoted with the number of their item.
 
     The whole item goes, or words in it change.
     """
@@ -198,8 +200,10 @@ def _in_item(
 def _nearly(
     operation: Operation, texts: list[Text], old: str
 ) -> tuple[Text, tuple[int, int], Message | None] | None:
-    """The one stretch of a named place that is quoted by its ends, or in all but a few signs, and
-    what is quoted otherwise.
+    """The one stretch of a named place that is misquoted, or quoted by its ends.
+
+    Misquoted in a few signs: then with the message on what is quoted otherwise. None where there is
+    not one alone.
     """
     ends = (
         [(text, span) for text in texts if (span := find_stretch(text.text, old)) is not None]
@@ -234,9 +238,9 @@ def _without_number(new: str, node: Provision) -> str:
 
 
 def add_words(operation: Operation, base: Base, old: str, new: str) -> Effect:
-    """Words come before or after others, wherever the place has them.
+    """The changes by which words come before or after others.
 
-    Raises `UnfitError` where it does not.
+    Wherever the place has the others. Raises `UnfitError` where it does not.
     """
     changes: list[Change] = []
     for text in base.texts(operation.steps):
@@ -256,7 +260,7 @@ def add_words(operation: Operation, base: Base, old: str, new: str) -> Effect:
 
 
 def add_at_edge(operation: Operation, base: Base, new: str) -> Effect:
-    """Words at the beginning or the end of a place.
+    """The change by which words come at the beginning or the end of a place.
 
     Raises `UnfitError` where it has no text.
     """

@@ -1,7 +1,7 @@
-"""What a decision did to a text: its items with their operations, and the new text beside the base.
+"""Explanations of a decision: its items, and the new text beside the base.
 
-Which articles of the base are which of the new version is known as far as the decision tells: no
-likeness needs to guess that.
+The items have their operations. Which articles of the base are which of the new version is known as
+far as the decision states it: no likeness needs to guess that.
 """
 
 from __future__ import annotations
@@ -24,7 +24,10 @@ _REWRITING = ("substitution", "join", "split")
 
 
 def explain(result: Consolidation) -> Explanation:
-    """The items of the decision, the comparison of base and new text, and what was counted anew."""
+    """Explain a consolidation by the items of its decision and a comparison.
+
+    The comparison is that of base and new text; it is also stated what was counted again.
+    """
     comparison = diff(result.base, result.document, pairs=pins(result))
     return Explanation(
         result=result,
@@ -90,8 +93,9 @@ def _closed(lines: Iterable[str]) -> tuple[str, ...]:
 
 
 def _words(parts: list[_Part], place: int, named: set[str | None]) -> Iterator[str]:
-    """The lines of a part, and those of the loose ones behind it in which no operation begins: the
-    new text that it announces.
+    """The lines of a part, and of the new text that it announces.
+
+    That stands in the separate paragraphs behind it, up to one in which an operation begins.
     """
     yield from parts[place].lines
     for part in () if parts[place].item else parts[place + 1 :]:
@@ -101,7 +105,7 @@ def _words(parts: list[_Part], place: int, named: set[str | None]) -> Iterator[s
 
 
 def _own_words(operations: Iterable[Operation]) -> Iterator[str]:
-    """Where no part of the decision is named, the words that the operations carry."""
+    """The words that the operations carry, where no part of the decision is named."""
     yield from dict.fromkeys(
         line for operation in operations for line in (operation.text or "").split("\n") if line
     )
@@ -119,8 +123,9 @@ def _parts(nodes: Iterable[Node]) -> Iterator[_Part]:
 
 
 def pins(result: Consolidation) -> Overrides:
-    """The pairs that the operations name, each article of either side in one of them at most;
-    contradictions are left out.
+    """The pairs of articles that the operations name.
+
+    Each article of either side is in one of them at most; contradictions are left out.
     """
     old = {node.eid for node in result.base.articles}
     new = {node.eid for node in result.document.articles}
@@ -139,7 +144,7 @@ def pins(result: Consolidation) -> Overrides:
 
 
 def _named(operations: list[Operation], result: Consolidation) -> Iterator[Pin]:
-    """Joins and splits first: they pair several."""
+    """The pairs that operations name, joins and splits first: they pair several."""
     yield from _grouped(
         [operation for operation in operations if operation.kind == "join"], by_result=True
     )
@@ -179,7 +184,7 @@ def _grouped(operations: list[Operation], *, by_result: bool) -> Iterator[Pin]:
 
 
 def _counted_anew(result: Consolidation, comparison: Comparison) -> tuple[tuple[Match, ...], ...]:
-    """The 项 that have another number although no operation says so.
+    """The 项 that get another number without an operation on it.
 
     Those side by side together.
     """
@@ -209,8 +214,9 @@ def _counted_anew(result: Consolidation, comparison: Comparison) -> tuple[tuple[
 
 
 def _offset(index: ProvisionIndex, side: Side, place: int) -> tuple[object, object]:
-    """What neighbours share: their list, and how far their numbers are from their place in the
-    row.
+    """The key that neighbours in a list share.
+
+    Their list, and how far their numbers are from their place in the row.
     """
     node = index.by_eid.get(side.eid)
     number = node.number if isinstance(node, Provision) else ""

@@ -1,5 +1,6 @@
-"""Whether a decision is one for this text at all: for this work, not carried out on it already, and
-for this version of it.
+"""Checks that a decision is one for this text.
+
+For this work, not carried out on it already, and for this version of it.
 
 What the titles and dates say is looked at first, then what became of the instructions. One or two
 that do not fit are no reason to refuse; words that the text has nowhere, and places that it lacks,
@@ -59,8 +60,9 @@ SHARE_OF_PLACES = 1 / 3
 
 
 def why_not(base: Document, instructions: Instructions) -> Message | None:
-    """The reason, seen without carrying it out, why the decision is none for this text; None where
-    nothing speaks against it.
+    """The reason why a decision is none for this text, without carrying it out.
+
+    None where nothing speaks against it.
     """
     decision = instructions.decision
     named = _amended(decision)
@@ -96,7 +98,10 @@ def why_not(base: Document, instructions: Instructions) -> Message | None:
 
 
 def _amended(decision: Document) -> list[str]:
-    """The works that a decision amends by its title; none where it names one of many, or none."""
+    """The works that a decision amends by its title.
+
+    Empty where it names one of many, or none.
+    """
     title = amended_title(decision)
     if "》等" in decision.title:
         return []
@@ -107,8 +112,9 @@ def _amended(decision: Document) -> list[str]:
 
 
 def _with_body(named: list[str], decision: Document) -> list[str]:
-    """Titles that begin with 关于, behind the name of the body: its decision on a text of its own
-    leaves that out.
+    """Titles that begin with 关于, behind the name of the body.
+
+    Its decision on a text of its own leaves that name out.
     """
     body = _BODY.match(re.sub(r"\s", "", decision.title))
     return (
@@ -117,12 +123,12 @@ def _with_body(named: list[str], decision: Document) -> list[str]:
 
 
 def _titled(base: Document) -> bool:
-    """Whether the title stands in the text, and is not that of its file."""
+    """True if the title stands in the text, and is not that of its file."""
     return any(isinstance(block, Block) and block.role == "title" for block in base.preface)
 
 
 def same_work(title: str, base: Document) -> bool:
-    """Whether a title names the work of this text.
+    """True if a title names the work of this text.
 
     What one of the two says more, such as （2016年修正）, the number of an order, or the body of a
     text 关于…, does not count; （二） does.
@@ -152,8 +158,9 @@ def _day(decision: Document) -> str | None:
 
 
 def _later(base: Document, decision: Document) -> str | None:
-    """The date of an amendment that the text has and that is not earlier than the decision; another
-    decision of the same day is none.
+    """The date of an amendment in the text that is not earlier than the decision.
+
+    Another decision of the same day is none. None where there is no such amendment.
     """
     day = _day(decision)
     force = decision.dates.in_force
@@ -180,16 +187,18 @@ def _later(base: Document, decision: Document) -> str | None:
 
 
 def _same(title: str | None, decision: Document) -> bool:
-    """Whether the title that a 题注 tells can be that of the decision; it leaves out who
-    decided.
+    """True if the title in a 题注 can be that of the decision.
+
+    It leaves out who decided.
     """
     told = level(_MARKS.sub("", title or ""))
     return level(_MARKS.sub("", decision.title)).endswith(told)
 
 
 def _continues(instructions: Instructions) -> bool:
-    """Whether the items are counted on from those of earlier decisions: the first of an amendment
-    is its 第三条.
+    """True if the items are counted on from those of earlier decisions.
+
+    The first of such an amendment is its 第三条.
     """
     first = next(
         (
@@ -204,8 +213,10 @@ def _continues(instructions: Instructions) -> bool:
 
 
 def _already(base: Document, instructions: Instructions) -> Message | None:
-    """The new texts stand in the base: half of those that tell; of two the one alone where the
-    other does not fit.
+    """The message that the decision is carried out already, else None.
+
+    It is where new texts stand in the base: half of those that can show it; of two the one alone
+    where the other does not fit.
     """
     found = standing(base, instructions)
     others = [operation for operation in _telling(instructions) if operation not in found]
@@ -221,8 +232,9 @@ def _already(base: Document, instructions: Instructions) -> Message | None:
 
 
 def _elsewhere(base: Document, instructions: Instructions) -> Message | None:
-    """The new texts lie elsewhere in the base: that is an older or a later version, with other
-    numbers.
+    """The message that a new text lies elsewhere in the base, else None.
+
+    The base is then an older or a later version, with other numbers.
     """
     own = [
         operation
@@ -255,8 +267,9 @@ def _telling(instructions: Instructions) -> list[Operation]:
 
 
 def _stands(operation: Operation, base: Base) -> bool:
-    """The new text of a provision stands in the base under the number that it is to get, or new
-    words where the old ones are gone.
+    """True if the new text of an operation stands in the base.
+
+    That of a provision under the number that it is to get; new words where the old ones are gone.
     """
     if operation.old is None:
         node = base.find(operation.result_steps or _moved(operation.steps, base))
@@ -273,14 +286,14 @@ def _stands(operation: Operation, base: Base) -> bool:
 
 
 def _fits(operation: Operation, base: Base) -> bool:
-    """Whether the base has the place, and the words that are to go from it."""
+    """True if the base has the place, and the words that are to go from it."""
     if operation.old is not None:
         return level(operation.old) in _place(operation, base)
     return base.find(operation.steps) is not None
 
 
 def told_moves(operations: Iterable[Operation]) -> dict[str, str]:
-    """Article → its new number, where the decision tells it."""
+    """Article → its new number, where the decision gives it."""
     told = [
         (operation.steps, operation.result_steps)
         for operation in operations
@@ -307,7 +320,10 @@ def _bare(text: str) -> str:
 
 
 def _place(operation: Operation, base: Base) -> str:
-    """The text of the place that is meant, all of the work where the base has no such place."""
+    """The text of the place that is meant, or of the whole work.
+
+    Of the whole work where the base has no such place.
+    """
     try:
         texts = base.texts(operation.steps)
     except UnfitError:
@@ -316,8 +332,9 @@ def _place(operation: Operation, base: Base) -> str:
 
 
 def misfit(base: Base, decision: Document, operations: Sequence[Operation]) -> Message | None:
-    """The reason, seen from what became of the operations, why the decision is none for this text;
-    None where nothing speaks against it.
+    """The reason why a decision is none for this text, by its operations.
+
+    Seen from what became of them. None where nothing speaks against it.
     """
     failed = [operation for operation in operations if operation.status == "failed"]
     if not any(operation.status == "applied" for operation in operations):
@@ -377,7 +394,7 @@ def _quotations(operations: Sequence[Operation]) -> set[tuple[str | None, str]]:
 
 
 def lacks(base: Base, old: str) -> bool:
-    """Whether a text has a long quotation nowhere, and nothing like it either."""
+    """True if a text has a long quotation nowhere, and nothing like it either."""
     wanted = level(old)
     if len(wanted) < LONG:
         return False

@@ -1,5 +1,6 @@
-"""Whether the new texts of a decision lie where it puts them: a later or an older version has the
-same articles under other numbers.
+"""Checks that the new texts of a decision lie where it puts them.
+
+A later or an older version has the same articles under other numbers.
 """
 
 from __future__ import annotations
@@ -27,20 +28,23 @@ does, whatever the two versions of the corpus.
 
 
 def lies_elsewhere(operations: Sequence[Operation], base: Base) -> Operation | None:
-    """An operation whose new text lies elsewhere in the base, where that tells of another version;
-    None where nothing does.
+    """An operation whose new text lies elsewhere in the base, or None.
+
+    Where that shows that the base is another version; None where nothing does.
 
     One text that is word for word another article is enough; of texts that are unlike the article
-    that they are for, and like another one,
-    it takes several. Articles that the decision changes or deletes do not count: it may move a text
-    by deleting it here and putting it in there.
+    that they are for, and like another one, it takes several. Articles that the decision changes or
+    deletes do not count: it may move a text by deleting it here and putting it in there.
     """
     found = elsewhere(operations, base)
     return found[0] if found else None
 
 
 def elsewhere(operations: Sequence[Operation], base: Base) -> list[Operation]:
-    """All that tells so."""
+    """All operations whose new text lies elsewhere in the base.
+
+    As for `lies_elsewhere`.
+    """
     whole = [operation for operation in operations if _is_whole(operation, base)]
     changed = {
         operation.steps[:1]
@@ -60,7 +64,7 @@ def elsewhere(operations: Sequence[Operation], base: Base) -> list[Operation]:
 
 
 def _stand(whole: Sequence[Operation], others: Sequence[Provision]) -> list[Operation]:
-    """Those whose new text is another article of the base."""
+    """The operations whose new text is another article of the base."""
     texts = {level(article.text) for article in others}
     return [
         operation
@@ -72,7 +76,10 @@ def _stand(whole: Sequence[Operation], others: Sequence[Provision]) -> list[Oper
 def _misplaced(
     whole: Sequence[Operation], others: Sequence[Provision], base: Base
 ) -> list[Operation]:
-    """Those that give an article a new text unlike it and like another one, if they are many."""
+    """The operations that give an article a new text like that of another one.
+
+    And unlike that of the article itself. Empty where they are not many.
+    """
     told = [operation for operation in whole if operation.kind == "substitution"]
     if len(told) < MISPLACED:
         return []
@@ -82,7 +89,7 @@ def _misplaced(
 
 
 def _is_whole(operation: Operation, base: Base) -> bool:
-    """Whether an operation quotes the whole text of an article."""
+    """True if an operation quotes the whole text of an article."""
     if operation.old is not None or not operation.text or operation.status != "parsed":
         return False
     new = operation.kind == "insertion" and operation.unit == "article"
@@ -99,7 +106,10 @@ def _is_article(operation: Operation, base: Base) -> bool:
 
 
 def new_text(operation: Operation) -> str:
-    """The new text of an article without its number, in the signs in which texts are compared."""
+    """The new text of an article without its number.
+
+    In the signs in which texts are compared.
+    """
     text = level(operation.text or "")
     number = level(operation.result_num or operation.target_num or "")
     return text.removeprefix(number) if number else text

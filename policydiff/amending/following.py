@@ -55,8 +55,9 @@ def new_places(body: tuple[Node, ...], attachments: tuple[Attachment, ...] = ())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stray:
-    """A reference that stays as it is though what it points to is gone, or is a range no more;
-    `moved` where it means another place now.
+    """A reference that stays as it is though what it points to is gone.
+
+    Or though it is a range no more; `moved` where it means another place now.
     """
 
     holder: str
@@ -66,7 +67,7 @@ class Stray:
 
 @dataclass(slots=True)
 class Follower:
-    """Knows where everything of the base stands now, and what is gone."""
+    """The places of everything of the base in the new version, and what is gone."""
 
     base: Document
     places: Places
@@ -108,7 +109,7 @@ class Follower:
             begin += len(part) + 1
 
     def check(self, reference: Reference) -> None:
-        """前款 and 前条 stay; that they mean another 款 or 条 now is told."""
+        """Record a 前款 or 前条 that stays but means another 款 or 条 now."""
         level = _LEVELS[reference.text[1]]
         target, holder = (
             self.index.at_level(reference.target or "", level),
@@ -123,8 +124,9 @@ class Follower:
             )
 
     def place(self, eid: str, reference: Reference) -> dict[str, str]:
-        """Where something of the base stands now; as far as it is known, where it was rewritten;
-        nowhere, where it is gone.
+        """The place in the new version of something of the base.
+
+        As far as it can be stated, where it was rewritten; empty, where it is gone.
         """
         for name in (eid, *self.index.ancestors(eid)):
             if name in self.places:

@@ -1,5 +1,6 @@
-"""Chapters, sections and articles as a decision names them in the new version: which of the base is
-meant.
+"""Chapters, sections and articles as a decision names them in the new version.
+
+And which of the base is meant.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ _NUMBERED = {*CONTAINERS, "article"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What a decision says of numbers: the new place of a chapter, section or article → its place
-    in the base.
+    """The numbers that a decision gives to chapters, sections and articles.
+
+    `moves` has the new place of one → its place in the base.
 
     `shifting` are the levels of which some come, go or get other numbers, and the lowest number of
     those; `coming` the numbers of new articles.
@@ -30,7 +32,7 @@ class Told:
     def in_base(self, steps: Steps) -> Steps | None:
         """The place in the base of one that is named as in the new version.
 
-        None where the decision does not tell it.
+        None where the decision does not state it.
 
         It is the one that gets this number; else the one that has it, where what comes and goes
         stands behind it.
@@ -42,7 +44,7 @@ class Told:
 
 
 def told_numbers(operations: Iterable[Operation]) -> Told:
-    """What the operations of a decision say of chapters, sections and articles."""
+    """The numbers that operations give to chapters, sections and articles."""
     moves: dict[Steps, Steps] = {}
     shifting: dict[str, int] = {}
     coming: set[str] = set()

@@ -73,8 +73,10 @@ def read_instructions(decision: Document) -> Instructions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """Where an item stands: the number of the part of a decision on many works, the work that the
-    part amends, the heading over it.
+    """The part of a decision in which an item stands.
+
+    The number of the part of a decision on many works, the work that the part amends, the heading
+    over it.
 
     `here` is the number of what has no own, `path` the numbers of all that stands above, `source`
     the eId of the heading.
@@ -88,15 +90,16 @@ class Part:
     source: str | None = None
 
     def headed(self, number: str | None, source: str | None, **changes: Any) -> Part:
-        """What stands below a heading of this number."""
+        """The part below a heading of this number."""
         return replace(
             self, path=(*self.path, number) if number else self.path, source=source, **changes
         )
 
 
 def _short_titles(decision: Document, *, many: bool) -> dict[str, str | None]:
-    """《short title》 → the full one, None where that is the one work that the decision's own title
-    names.
+    """《short title》 → the full one.
+
+    None where that is the one work that the decision's own title names.
     """
     own = () if many else [match[0][1:-1] for match in _TITLES.finditer(decision.title)]
     found: dict[str, str | None] = {}
@@ -110,7 +113,10 @@ def _short_titles(decision: Document, *, many: bool) -> dict[str, str | None]:
 
 
 def _placeless(told: Told) -> Told:
-    """What a decision on many works orders for none of them is carried out on none."""
+    """An operation, as failed where a decision on many works names none for it.
+
+    What such a decision orders for none of its works is carried out on none.
+    """
     operation = told.operation
     if operation.kind == "context" or operation.status != "parsed" or operation.work is not None:
         return told
@@ -187,8 +193,9 @@ def _nodes(nodes: tuple[Node, ...], part: Part) -> Reader:
 def _stretches(
     nodes: tuple[Node, ...], part: Part, item: Provision | None, *, more: bool = False
 ) -> Reader:
-    """Nodes of one item, or between items, cut at headings that stand as paragraphs of their own;
-    `more` says that something follows them.
+    """Read nodes of one item, or between items, cut at the headings in them.
+
+    Headings stand as paragraphs of their own; `more` where something follows the nodes.
 
     What has nothing below it is no heading, and neither is the first paragraph of an item.
     """
@@ -289,8 +296,9 @@ def _heading(node: Provision, heading: str, part: Part) -> Told:
 
 
 def _under(node: Provision, part: Part) -> Part:
-    """What stands below a heading that is no part of its own; one that names another work leaves
-    open what is meant.
+    """The part below a heading that opens none of its own.
+
+    A heading that names another work leaves open what is meant.
     """
     words = node.heading or ""
     title = (
@@ -303,7 +311,7 @@ def _under(node: Provision, part: Part) -> Part:
 
 
 def _headed(node: Provision) -> tuple[str, tuple[Node, ...]]:
-    """The words at the head of a provision, on a line of their own, and what follows them."""
+    """The words on the first line of a provision, and what follows them."""
     content = _open(node.content)
     if node.heading:
         return node.heading + (node.heading_stop or "").strip(), content
@@ -325,8 +333,9 @@ def _open(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
 
 
 def _heads_a_list(node: Provision, heading: str, part: Part) -> Part | None:
-    """The part over which a heading stands: that of one work, of words that change in several, of
-    works that are repealed.
+    """The part that a heading opens, None where it opens none.
+
+    That of one work, of words that change in several, of works that are repealed.
     """
     label = _number(node, part)
     work = _work_headed(heading, part)
@@ -358,8 +367,9 @@ def _work_headed(heading: str, part: Part) -> str | None:
 
 
 def _below(line: str, part: Part) -> Part | None:
-    """The part over which a line without a number stands, where it names another work than the one
-    that is spoken of.
+    """The part that a line without a number opens, None where it opens none.
+
+    It opens one where it names another work than the one that is spoken of.
     """
     work = _work_headed(line, part) if part.around.below is None else None
     if work is None or part.around.is_own(work) or (work == part.work and part.around.lost is None):

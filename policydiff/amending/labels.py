@@ -1,5 +1,6 @@
-"""The numbers of a decision's items, each of one item alone: where two have the same, those of what
-stands above are put before it.
+"""The numbers of a decision's items, each of one item alone.
+
+Where two have the same, those of what stands above are put before it.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from policydiff.model.consolidation import Operation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """An operation with the number that its item prints, the eId of the item or heading that it
-    belongs to, and the numbers from the top down to it.
+    """An operation and the item that it belongs to.
+
+    The operation has the number that its item prints; `item` is the eId of the item or heading that
+    it belongs to, `path` has the numbers from the top down to it.
 
     `work` is that of the part in which it stands, also of what orders nothing.
     """

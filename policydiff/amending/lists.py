@@ -34,8 +34,9 @@ def with_children(content: Sequence[Node], came: Sequence[NewChild]) -> list[Nod
 
 
 def reordered(nodes: Sequence[Node], placed: Mapping[str, int]) -> list[Node]:
-    """The nodes in the places that are told, by eId, where they are not there anyway; told places
-    that cannot all be given change nothing.
+    """The nodes in the places that a decision gives them, by eId.
+
+    Those that are there anyway stay; places that cannot all be given change nothing.
     """
     found = list(nodes)
     for level in ("paragraph", *_LISTED):
@@ -86,7 +87,9 @@ def counted(nodes: Sequence[Node], changed: Collection[str]) -> tuple[Node, ...]
 
 
 def marked(nodes: Sequence[Node], end: str) -> tuple[Node, ...]:
-    """A list whose items are parted by semicolons ends with a full stop, and no item before its
+    """The nodes of a list with the right closing marks.
+
+    A list whose items are separated by semicolons ends with a full stop, and no item before its
     last one does.
 
     A list of 目 ends as the old one did, with `end`: its item goes on in the list around it.
@@ -132,8 +135,9 @@ def _ended(node: Node, mark: str) -> Node:
 def _stopped(
     new: tuple[Node, ...], nodes: list[Node], places: list[int], at: int
 ) -> tuple[Node, ...]:
-    """A new item whose quotation lacks its closing mark gets that of the one before it, none where
-    that has none.
+    """New items with a closing mark.
+
+    Where the quotation lacks it, that of the item before; none where that has none.
     """
     last = new[-1] if new else None
     before = nodes[places[max(0, min(at, len(places)) - 1)]] if places else None

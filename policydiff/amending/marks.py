@@ -22,7 +22,7 @@ Change = tuple[int, int, str]
 
 
 def fitted(text: str, begin: int, end: int, new: str) -> Change:
-    """The change of words [begin, end) to `new`, with the marks around them set right.
+    """The change of words [begin, end) to `new`, with the right marks around them.
 
     >>> fitted("甲、乙以及丙", 2, 3, "")
     (1, 3, '')
@@ -40,8 +40,9 @@ def fitted(text: str, begin: int, end: int, new: str) -> Change:
 
 
 def _gone(text: str, begin: int, end: int) -> Change:
-    """Words that go take a mark with them where two would meet, and leave the full stop that ends
-    the text.
+    """The removal of words, with a mark beside them where two would meet.
+
+    The full stop that ends the text stays.
     """
     old, before, after = text[begin:end], text[begin - 1 : begin], text[end : end + 1]
     if not after and old.endswith(CLOSING) and before and before not in CLOSING:
@@ -62,13 +63,14 @@ def _gone(text: str, begin: int, end: int) -> Change:
 
 
 def says_nothing(text: str) -> bool:
-    """Whether nothing but marks is left of a text."""
+    """True if nothing but marks is left of a text."""
     return _WORD.search(text) is None
 
 
 def closed(new: str, old: str) -> str:
-    """New words that are quoted without the mark that ends a paragraph or an item get that of the
-    old ones.
+    """New words with the mark that ends a paragraph or an item.
+
+    Where they are quoted without it, that of the old ones.
     """
     if level(new).endswith((*CLOSING, "，", "、")) or not old.endswith(CLOSING):
         return new
@@ -76,7 +78,10 @@ def closed(new: str, old: str) -> str:
 
 
 def opening(new: str, text: str) -> str:
-    """Words that come before a text; a clause without a mark is parted from it."""
+    """Words that come before a text, separated from it where no mark does.
+
+    A clause without a mark gets one.
+    """
     parts = "，" in new and new[-1:].isalnum() and text[:1].isalnum()
     return f"{new}；" if parts else new
 

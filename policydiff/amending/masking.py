@@ -1,4 +1,7 @@
-"""An item of a decision as running text in which ⟦0⟧, ⟦1⟧ … stand for what it quotes."""
+"""An item of a decision as running text in which its quotations are masked.
+
+⟦0⟧, ⟦1⟧ … stand for what it quotes.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,9 @@ LONGEST_ANNOUNCEMENT = 80
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
-    """Quoted text without its marks, and as nodes where it stood in paragraphs of its own.
+    """Quoted text without its marks.
+
+    As nodes too where it stood in paragraphs of its own.
 
     `verbatim` where it stands in corner marks: curly ones inside them are those of the text itself,
     single or double.
@@ -56,7 +61,7 @@ class Masked:
         return self.starts[found - 1][1] if found else None
 
     def add_lines(self, lines: Iterable[Block]) -> None:
-        """Lines of running text; what they quote is masked, over several lines too."""
+        """Add lines of running text; what they quote is masked, over several lines too."""
         found = [(line.text.translate(_AWAY), line.eid) for line in lines]
         if not found:
             return
@@ -108,7 +113,7 @@ class Masked:
         return 1
 
     def add_quoted(self, nodes: tuple[Node, ...], start: str = "“") -> None:
-        """Quoted paragraphs; those that follow one another are one quotation."""
+        """Add quoted paragraphs; those that follow one another are one quotation."""
         text = "\n".join(lines_in(nodes))
         last = (
             self.quotations[-1]
@@ -131,8 +136,9 @@ class Masked:
         return [self._stretch(*match.groups()) for match in _TOKENS.finditer(tokens or "")]
 
     def _stretch(self, first: str, last: str | None) -> Quotation:
-        """A quotation, or the first and last words of a stretch with what stands for the rest
-        between them.
+        """A quotation, or a stretch of text that two quotations stand for.
+
+        Its first and last words, with …… for what stands between them.
         """
         begin = self.quotations[int(first)]
         return (
@@ -147,20 +153,21 @@ class Masked:
 
 
 def _running_text(text: str) -> str:
-    """Running text without the spaces that a copy has put between signs, and with full-width marks;
-    between Latin words both stay.
+    """Running text with full-width marks, and without spaces between signs.
+
+    Spaces are those that a copy has put there; between Latin words both stay.
     """
     return _NARROW.sub(lambda match: match[0].translate(_WIDE), _SPACES.sub("", text))
 
 
 def quoted_spans(line: str) -> Iterator[tuple[int, int]]:
-    """Where the words stand that a line quotes, without their marks."""
+    """The places of the words that a line quotes, without their marks."""
     for span in find_quotations(line):
         yield span.inner_begin, span.inner_end
 
 
 def mask(nodes: Iterable[Node]) -> Masked:
-    """The content of one item."""
+    """Mask what the content of one item quotes."""
     masked = Masked()
     lines: list[Block] = []
     unmarked = False
@@ -182,14 +189,14 @@ def mask(nodes: Iterable[Node]) -> Masked:
 
 
 def _announces(lines: list[Block]) -> bool:
-    """Whether new text without quotation marks comes next."""
+    """True if new text without quotation marks comes next."""
     return (
         bool(lines) and NEW_TEXT_FOLLOWS.search(lines[-1].text[-LONGEST_ANNOUNCEMENT:]) is not None
     )
 
 
 def _instructs(line: str) -> bool:
-    """Whether a line is an instruction of the decision, or begins with a quotation."""
+    """True if a line is an instruction of the decision, or begins with a quotation."""
     if line[:1] in ("“", '"', "「", "『"):
         return True
     return any(

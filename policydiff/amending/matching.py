@@ -24,12 +24,12 @@ _STRETCH = 3
 
 
 def level(text: str) -> str:
-    """Without spaces, punctuation in one width."""
+    """A text without spaces, with punctuation in one width."""
     return re.sub(r"\s", "", text).translate(_WIDE)
 
 
 def is_mark(text: str) -> bool:
-    """Whether a text is marks alone: no sign of it is one of a word or a number."""
+    """True if a text is marks alone: no sign of it is one of a word or a number."""
     return bool(text.strip()) and not any(sign.isalnum() for sign in text)
 
 
@@ -43,7 +43,10 @@ def unnested(text: str) -> str:
 
 
 def alike(text: str, old: str) -> bool:
-    """Whether a quotation means the whole of a text: equal, or misquoted in a few characters."""
+    """True if a quotation means the whole of a text.
+
+    Equal, or misquoted in a few characters.
+    """
     left, right = level(text), level(old)
     if 2 * min(len(left), len(right)) < MISQUOTED * (len(left) + len(right)):
         return False
@@ -51,8 +54,9 @@ def alike(text: str, old: str) -> bool:
 
 
 def misquoted(text: str, old: str) -> Message | None:
-    """What a quotation has otherwise than the text, short: quoted “合法的权利”, the text reads
-    “合法权利”; None where they are equal.
+    """A short message on what a quotation has otherwise than the text.
+
+    quoted “合法的权利”, the text reads “合法权利”; None where they are equal.
     """
     left, right = level(text), level(old)
     changes = [
@@ -69,7 +73,7 @@ def misquoted(text: str, old: str) -> Message | None:
 
 
 def find_words(text: str, old: str) -> list[tuple[int, int]]:
-    """Where words stand in a text, whatever the spaces and the width of marks."""
+    """The places of words in a text, whatever the spaces and the width of marks."""
     folded, wanted = level(text), level(old)
     if not wanted or wanted not in folded:
         return []
@@ -79,8 +83,9 @@ def find_words(text: str, old: str) -> list[tuple[int, int]]:
 
 
 def find_misquoted(text: str, old: str) -> tuple[int, int] | None:
-    """Where long words stand in a text that quotes them in all but a few signs, their first and
-    last signs being there; None where nowhere.
+    """The place of long words that a text has in all but a few signs.
+
+    Their first and last signs must be there. None where they stand nowhere.
     """
     folded, wanted = level(text), level(old)
     matcher = SequenceMatcher(None, folded, wanted, autojunk=False)
@@ -95,8 +100,10 @@ def find_misquoted(text: str, old: str) -> tuple[int, int] | None:
 
 
 def find_stretch(text: str, old: str) -> tuple[int, int] | None:
-    """The stretch [begin, end) that is quoted by its first and last words with …… between them;
-    None where it is not the only one.
+    """The stretch [begin, end) that is quoted by its first and last words.
+
+    With …… between them. None where the first words do not stand there just once, or the last ones
+    nowhere behind them.
     """
     parts = [part for part in _ELLIPSIS.split(old) if part]
     begins, ends = (

@@ -1,5 +1,6 @@
-"""What a decision orders as modifications: active ones in the decision, passive ones in the version
-that comes of it.
+"""The orders of a decision as modifications.
+
+Active ones in the decision, passive ones in the version that comes of it.
 
 One modification stands for each operation, for what the decision itself says. Articles that merely
 get other numbers because one came or went before them are none: Akoma Ntoso tells those by mapping
@@ -37,12 +38,13 @@ _MOVING = frozenset(("renumbering", "split", "join"))
 def with_active_modifications(
     decision: Document, operations: Sequence[Operation], base: Document | None = None
 ) -> Document:
-    """The decision with what it changes elsewhere, and the words that it quotes for that marked in
+    """The decision with its active modifications, and the quoted words marked.
+
+    The modifications are what it changes elsewhere; marked are the words that it quotes for that in
     its sentences.
 
     `base` is the text that it amends, where that is known: places are then named as in that text,
-    else as the decision cites them.
-    A decision whose modifications are told already stays as it is.
+    else as the decision cites them. A decision that has modifications already stays as it is.
     """
     if decision.active_modifications:
         return decision
@@ -157,7 +159,7 @@ class _Versions:
     def results(self, operation: Operation, target: str | None) -> tuple[str, ...]:
         """The eIds of what an operation has changed in the new version.
 
-        None where that is the whole of it.
+        Empty where that is the whole of it.
         """
         if not operation.steps and operation.old:
             held = [
@@ -178,8 +180,9 @@ class _Versions:
         return came or operation.result or (None if target is None else self._stays(target))
 
     def _stays(self, eid: str) -> str | None:
-        """Where a part of the base, or the nearest thing around it that stays, is in the new
-        version.
+        """The eId in the new version of a part of the base.
+
+        Or of the nearest part around it that stays.
         """
         around = (
             self._find(self._gone_to(name)) for name in (eid, *self.base.index.ancestors(eid))
@@ -202,7 +205,7 @@ def _source(operation: Operation, decision: Document, *, inside: bool) -> Addres
 
 
 def _work(document: Document) -> Address:
-    """The work of a document, known by its title where it has no URI."""
+    """The address of the work of a document, by its title where it has no URI."""
     return document.uri or f"{NOWHERE}/{encode(document.title)}"
 
 

@@ -1,5 +1,6 @@
-"""What is known of the new version, and what stands before its text: title, dates, 题注, table of
-contents.
+"""The facts of the new version, and the lines before its text.
+
+Title, dates, 题注, table of contents.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ _STATE_COUNCIL = re.compile(r"国务院|人民政府")
 def new_dates(decision: Document, operations: Iterable[Operation]) -> Dates:
     """The dates of the new version.
 
-    Those of the decision; the day of entry into force also where a sentence between its items tells
-    it.
+    Those of the decision; the day of entry into force also where a sentence between its items
+    states it.
     """
     dates = decision.dates
     if dates.in_force is not None:
@@ -87,8 +88,9 @@ def _notes(decision: Document) -> list[str]:
 def new_preface(
     base: Document, title: str, amendment: Amendment, dates: Dates, body: tuple[Node, ...]
 ) -> tuple[Block | Table, ...]:
-    """The lines before the text, with the new title, the amendment in the 题注, and the new
-    headings in the table of contents.
+    """The lines before the text of the new version.
+
+    With the new title, the amendment in the 题注, and the new headings in the table of contents.
     """
     blocks = _titled(base, title)
     blocks = amended_notes(blocks, base, amendment, dates)
@@ -156,6 +158,6 @@ def _bare(text: str) -> str:
 
 
 def _gap(line: str) -> str:
-    """What stands between number and heading."""
+    """The space between number and heading in a line."""
     found = re.match(r"\S+?[编章节](\s*)", line)
     return found[1] if found else "　"

@@ -18,8 +18,9 @@ _HEAD = re.compile(r"\d+")
 
 
 def renumbered(num: str | None, number: str) -> str | None:
-    """A printed number with another value in the same manner: 第五条 → 第六条, （五） → （六）, 5.
-    → 6.
+    """A printed number with another value in the same manner.
+
+    第五条 → 第六条, （五） → （六）, 5. → 6.
     """
     if num is None:
         return None
@@ -35,7 +36,7 @@ def renumbered(num: str | None, number: str) -> str | None:
 
 
 def key(number: str) -> tuple[int, ...]:
-    """Numbers in their order: 2 < 10 < 10-1 < 11."""
+    """The sort key of a number: 2 < 10 < 10-1 < 11."""
     return tuple(int(part) for part in number.split("-") if part.isdigit())
 
 
@@ -47,7 +48,10 @@ def head(number: str) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """New numbers of what stays, by eId; `moved` are those whose place among the others changes."""
+    """New numbers of what stays, by eId.
+
+    `moved` are those whose place among the others changes.
+    """
 
     numbers: dict[str, str]
     moved: frozenset[str] = frozenset()
@@ -62,16 +66,16 @@ def number_anew(
     close: bool,
     unsure: bool = False,
 ) -> Order:
-    """Numbers for what stays of the nodes: explicit ones as told, the others what is free, in their
-    order.
+    """New numbers for the nodes that stay.
+
+    Explicit ones as the decision gives them, for the others those that are free, in their order.
 
     `gone` are the eIds of those that go, with the number of the article into which one goes,
-    `taken` the numbers of what comes. Numbers with 之
-    stay with the number before them and follow one another; where that one goes, its number stays
-    theirs, and free. A number that is missing in the base stays missing, unless all gaps are to be
-    closed. Where it is `unsure` whether more comes,
-    since not all of the decision was carried out, a higher number than the place is a gap and no
-    move.
+    `taken` the numbers of what comes. Numbers with 之 stay with the number before them and follow
+    one another; where that one goes, its number stays theirs, and free. A number that is missing in
+    the base stays missing, unless all gaps are to be closed. Where it is `unsure` whether more
+    comes, since not all of the decision was carried out, a higher number than the place is a gap
+    and no move.
     """
     kept = [node for node in nodes if node.eid not in gone]
     moved = _moved(kept, explicit, set(taken), unsure=unsure)
@@ -111,8 +115,9 @@ def _vacant(
     moved: Collection[str],
     explicit: Collection[str],
 ) -> set[str]:
-    """Those that go, or go elsewhere, and leave numbers with 之 behind: 第五条 where 第五条之一
-    stays and is given no other number.
+    """The nodes that go, or go elsewhere, and leave numbers with 之 behind.
+
+    第五条 where 第五条之一 stays and is given no other number.
     """
     found: set[str] = set()
     before: Provision | None = None
@@ -130,8 +135,9 @@ def _vacant(
 
 
 def _own(node: Provision, nodes: Sequence[Provision], into: Mapping[str, str | None]) -> str | None:
-    """The number of the article that comes in place of a node: of those that become one article,
-    the first has its place.
+    """The number of the article that comes in place of a node.
+
+    Of those that become one article, the first has its place; None for the others.
     """
     number = into.get(node.eid)
     return (
@@ -143,8 +149,9 @@ def _own(node: Provision, nodes: Sequence[Provision], into: Mapping[str, str | N
 
 
 def _slot(node: Provision, last: int, fixed: Collection[str], own: str | None) -> int:
-    """The number that stays free for a node, behind the last one: that of what comes in its place,
-    its old one, else the next.
+    """The number that stays free for a node, behind the last one.
+
+    That of what comes in its place, its old one, else the next.
     """
     if own == str(last + 1) or (node.number in fixed and head(node.number) > last):
         return head(own if own == str(last + 1) else node.number)
@@ -152,7 +159,7 @@ def _slot(node: Provision, last: int, fixed: Collection[str], own: str | None) -
 
 
 def _missing(nodes: Sequence[Provision]) -> dict[str, int]:
-    """How many numbers are missing before a node."""
+    """The count of missing numbers before each node, by eId."""
     found: dict[str, int] = {}
     before = head(nodes[0].number) - 1 if nodes else 0
     for node in nodes:
@@ -164,7 +171,7 @@ def _missing(nodes: Sequence[Provision]) -> dict[str, int]:
 def _moved(
     kept: Sequence[Provision], explicit: dict[str, str], taken: set[str], *, unsure: bool
 ) -> set[str]:
-    """What the decision numbers so that it stands among others than before.
+    """The nodes that stand among others than before by their new numbers.
 
     A base whose numbers have gaps lets them close; so far a number may be off without any move.
     """
@@ -184,8 +191,9 @@ def _moved(
 def _stands_before_its_head(
     node: Provision, kept: Sequence[Provision], explicit: dict[str, str]
 ) -> bool:
-    """Whether numbers with 之 that go with the new number of a node would stand before it, since
-    what had that number before goes.
+    """True if numbers with 之 would stand before the node whose number they go with.
+
+    Since what had that number before goes.
     """
     number = explicit[node.eid]
     others = [
@@ -208,8 +216,10 @@ def _gaps(kept: Sequence[Provision]) -> set[int]:
 def _passes(
     node: Provision, kept: Sequence[Provision], explicit: dict[str, str], taken: set[str]
 ) -> int:
-    """How many of the articles that are counted in order a number passes over, were all of them
-    counted without it; below 0 towards the front.
+    """The count of articles that the new number of a node passes over.
+
+    Of those that are counted in order, were all of them counted without it; below 0 towards the
+    front.
     """
     others = [other for other in kept if other.eid not in explicit and "-" not in other.number]
     before = sum(

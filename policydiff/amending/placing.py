@@ -1,4 +1,4 @@
-"""Where what comes is put into the tree."""
+"""New articles put into the tree."""
 
 from __future__ import annotations
 
@@ -30,9 +30,10 @@ def articles(nodes: tuple[Node, ...]) -> list[Provision]:
 def put_beside(
     nodes: tuple[Node, ...], coming: Mapping[tuple[str, str], Sequence[Provision]]
 ) -> tuple[Node, ...]:
-    """The tree with articles before and behind others, by the eId of those and the side.
+    """The tree with new articles before and behind others.
 
-    They have the number of their neighbour until all are counted anew, and a name of their own.
+    `coming` by the eId of those and the side. The new ones have the number of their neighbour until
+    all are counted again, and a name of their own.
     """
     if not coming:
         return nodes
@@ -57,7 +58,7 @@ def _neighbours(
 
 
 def put_article(nodes: tuple[Node, ...], article: Provision, hint: str | None) -> tuple[Node, ...]:
-    """The tree with an article behind the one before it, or in the container that is named.
+    """The tree with an article behind the one before it, or in a named container.
 
     In that container it stands behind the article before it too, at the beginning where there is
     none.
@@ -75,8 +76,9 @@ def put_article(nodes: tuple[Node, ...], article: Provision, hint: str | None) -
 
 
 def _empty_behind(nodes: tuple[Node, ...], anchor: str | None) -> str | None:
-    """The new chapter that begins behind an article and has no articles yet, or its first section:
-    what comes next belongs to it.
+    """The new chapter that begins behind an article and has no articles yet.
+
+    Or its first section: what comes next belongs to it.
     """
     row = list(_row(nodes))
     at = next((place for place, node in enumerate(row) if node.eid == anchor), len(row)) + 1
@@ -101,7 +103,7 @@ def _row(nodes: tuple[Node, ...]) -> Iterator[Provision]:
 
 
 def inside(nodes: tuple[Node, ...], eid: str) -> tuple[Node, ...]:
-    """What a provision holds."""
+    """The content of a provision, by eId; empty where there is none."""
     for node in nodes:
         if isinstance(node, Provision):
             inner = node.content if node.eid == eid else inside(node.content, eid)
@@ -111,7 +113,7 @@ def inside(nodes: tuple[Node, ...], eid: str) -> tuple[Node, ...]:
 
 
 def has(nodes: tuple[Node, ...], eid: str) -> bool:
-    """Whether a provision stands among nodes or below them."""
+    """True if a provision stands among nodes or below them."""
     return any(
         isinstance(node, Provision) and (node.eid == eid or has(node.content, eid))
         for node in nodes
@@ -119,7 +121,10 @@ def has(nodes: tuple[Node, ...], eid: str) -> bool:
 
 
 def _into(nodes: tuple[Node, ...], holder: str, new: Provision) -> tuple[Node, ...]:
-    """At the beginning of a container, behind its own words."""
+    """The tree with an article at the beginning of a container.
+
+    Behind the words of the container itself.
+    """
     found: list[Node] = []
     for node in nodes:
         if not isinstance(node, Provision) or node.level not in CONTAINERS:

@@ -1,5 +1,6 @@
-"""Where quotations stand in running text: curly, corner and straight marks, nested, over several
-lines, with a mark missing.
+"""Quotations in running text.
+
+With curly, corner and straight marks, nested, over several lines, with a mark missing.
 """
 
 from __future__ import annotations
@@ -18,7 +19,10 @@ _MARKS = re.compile('[“”「」『』"]')
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A quotation [begin, end) with its marks; [inner_begin, inner_end) is what it quotes."""
+    """The place of a quotation [begin, end) with its marks.
+
+    [inner_begin, inner_end) is what it quotes.
+    """
 
     begin: int
     inner_begin: int
@@ -53,8 +57,9 @@ class _Marks:
                 self.strays.append(place)
 
     def _again(self, place: int, mark: str) -> bool:
-        """The opening mark at the head of a further line, unless there it opens a term that the
-        quoted text defines.
+        """True if a mark is the opening one again, at the head of a further line.
+
+        Unless there it opens a term that the quoted text defines.
         """
         at_head = (
             bool(self.open) and self.text[place - 1] == "\n" and mark == self.text[self.open[0]]
@@ -62,8 +67,10 @@ class _Marks:
         return at_head and DEFINED_TERM.match(self.text, place) is None
 
     def _straight(self, place: int, above: str) -> None:
-        """A straight mark closes where it is the second inside a quotation, or where something fit
-        to stand behind one follows it.
+        """Read a straight mark, which may open or close.
+
+        It closes where it is the second inside a quotation, or where something fit to stand behind
+        one follows it.
         """
         inside = len(self.open) > 1 and above == _STRAIGHT
         if above == _STRAIGHT and (inside or RESUMES.match(self.text, place + 1) is not None):
@@ -118,8 +125,9 @@ def _unopened(text: str, place: int, closing: int) -> Span | None:
 
 
 def _unclosed(text: str, begin: int, marks: _Marks) -> Span | None:
-    """To a straight mark at the end of a line, else over all lines that begin with the mark
-    again.
+    """The place of a quotation whose closing mark is missing.
+
+    To a straight mark at the end of a line, else over all lines that begin with the mark again.
     """
     if text[max(0, begin - 1) : begin] not in ("：", ":", "", "\n", "为"):
         return None
@@ -136,7 +144,10 @@ def _line_end(text: str, place: int) -> int:
 
 
 def quoted_text(text: str, span: Span) -> str:
-    """What a quotation quotes, without the marks that stand again at the heads of its lines."""
+    """The text of a quotation, without its marks.
+
+    Those that stand again at the heads of its lines are left out too.
+    """
     opening = text[span.begin] if span.inner_begin > span.begin else "“"
     first, *lines = text[span.inner_begin : span.inner_end].split("\n")
     return "\n".join(

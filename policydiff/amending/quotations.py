@@ -1,5 +1,6 @@
-"""Where the words of operations stand in the decision: within a sentence, as quoted structure, or
-as paragraphs without marks.
+"""The places in the decision of the words of operations.
+
+Within a sentence, as quoted structure, or as paragraphs without marks.
 """
 
 from __future__ import annotations
@@ -41,11 +42,11 @@ class Words:
 
 
 def locate(decision: Document, operations: Sequence[Operation]) -> tuple[Words, ...]:
-    """For each operation where its words stand.
+    """The places of the words of each operation.
 
     They are looked for in the item of the operation, first behind those of the operation before it.
-    What several operations share,
-    as in 将第二条、第三条中的“甲”修改为“乙”, stands in one place for all of them.
+    What several operations share, as in 将第二条、第三条中的“甲”修改为“乙”, stands in one place for
+    all of them.
     """
     pieces = {eid: tuple(found) for eid, found in _items((*decision.preamble, *decision.body))}
     places: Counter[str | None] = Counter()
@@ -138,8 +139,9 @@ def _find(
 
 
 def _run(pieces: tuple[Piece, ...], start: int, text: str) -> int | None:
-    """The end of the pieces from `start` on that read as a text, its parts in lines of their
-    own.
+    """The end of the pieces from `start` on that read as a text.
+
+    Its parts are in lines of their own. None where the pieces read otherwise.
     """
     rest = text
     for place in range(start, len(pieces)):
@@ -153,8 +155,9 @@ def _run(pieces: tuple[Piece, ...], start: int, text: str) -> int | None:
 
 
 def _items(nodes: tuple[Node, ...]) -> Iterator[tuple[str, Iterator[Piece]]]:
-    """The eId of everything that an operation may name as its source, and what is quoted there: in
-    a provision, or from a paragraph on.
+    """The pieces that are quoted at each possible source of an operation, by eId.
+
+    In a provision, or from a paragraph on.
     """
     for place, node in enumerate(nodes):
         if isinstance(node, Provision):

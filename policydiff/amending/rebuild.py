@@ -1,7 +1,8 @@
-"""The tree of the new version, built once from the base and the collected changes; nodes that stay
-keep their eId of the base meanwhile.
+"""The tree of the new version, built from the base and the collected changes.
 
-containers (what goes, comes, is numbered anew) → numbers of articles → what articles hold →
+It is built once; nodes that stay keep their eId of the base meanwhile.
+
+containers (what goes, comes, is numbered again) → numbers of articles → what articles hold →
 articles that come or move
 """
 
@@ -25,7 +26,10 @@ from policydiff.model.kinds import CONTAINERS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rebuilt:
-    """The new tree. `lists` are the eIds of what holds a list in which items came or went."""
+    """The new tree.
+
+    `lists` are the eIds of what holds a list in which items came or went.
+    """
 
     preamble: tuple[Node, ...]
     body: tuple[Node, ...]
@@ -113,8 +117,9 @@ class _Builder:
         return found
 
     def arranged(self, nodes: tuple[Node, ...], holder: str | None) -> tuple[Node, ...]:
-        """Containers: without those that go, with those that come, in the order of their new
-        numbers.
+        """The containers of the new version, in the order of their new numbers.
+
+        Without those that go, with those that come.
         """
         kept = [
             node
@@ -250,7 +255,10 @@ class _Builder:
         )
 
     def nodes(self, nodes: Sequence[Node], moving: frozenset[str] = frozenset()) -> Iterator[Node]:
-        """What stays of nodes, with what comes instead of some; `moving` are set in elsewhere."""
+        """The nodes that stay, with what comes instead of some.
+
+        Those that are `moving` are set in elsewhere.
+        """
         for node in nodes:
             eid = node.eid or ""
             if eid in self.changes.removed or eid in moving:
@@ -308,8 +316,9 @@ class _Builder:
 
 
 def _renamed(new: tuple[Node, ...], old: Node) -> Iterator[Node]:
-    """New nodes; the first provision of the old one's level takes over its eId, so that references
-    follow it.
+    """New nodes, of which one takes over the eId of the old one.
+
+    The first provision of its level does, so that references follow it.
     """
     named = False
     for node in new:

@@ -22,12 +22,13 @@ def regrouped(
     going: Collection[str],
     numbered: Collection[str],
 ) -> tuple[Node, ...]:
-    """The tree with headings before articles, by the eId of the article, and without those of the
-    containers `going`.
+    """The tree with new headings before articles, and without those that go.
+
+    `coming` by the eId of the article; `going` are the containers whose headings go.
 
     A heading comes before the headings that stand directly before the article and are not wider.
-    `numbered` are the eIds of containers whose
-    numbers are told; those that come have theirs, the others are counted.
+    `numbered` are the eIds of containers whose numbers the decision gives; those that come have
+    theirs, the others are counted.
     """
     row = list(_row(nodes, going))
     fresh = {node.eid for new in coming.values() for node in _row(new) if node.eid is not None}
@@ -67,7 +68,10 @@ def _row(nodes: tuple[Node, ...], going: Collection[str] = ()) -> Iterator[Node]
 
 
 def _nested(row: list[Node]) -> tuple[Node, ...]:
-    """The tree of a row: each heading holds what follows it, up to the next one as wide."""
+    """The tree of a row of headings and articles.
+
+    Each heading holds what follows it, up to the next one as wide.
+    """
     found: list[Node] = []
     place = 0
     while place < len(row):
@@ -86,8 +90,9 @@ def _nested(row: list[Node]) -> tuple[Node, ...]:
 
 
 def _runs_on(nodes: tuple[Node, ...]) -> frozenset[str]:
-    """The levels whose numbers run on from one holder to the next, as those of chapters may through
-    the parts.
+    """The levels whose numbers run on from one holder to the next.
+
+    As those of chapters may through the parts.
     """
     firsts: dict[str, list[int]] = {}
 
@@ -109,7 +114,10 @@ def _runs_on(nodes: tuple[Node, ...]) -> frozenset[str]:
 def _counted(
     nodes: tuple[Node, ...], told: Collection[str], runs_on: Collection[str], counts: dict[str, int]
 ) -> tuple[Node, ...]:
-    """Containers numbered by their places; those in `told` as they are."""
+    """The tree with containers numbered by their places.
+
+    Those in `told` have their numbers already.
+    """
     found: list[Node] = []
     here: dict[str, int] = {}
     for node in nodes:

@@ -1,4 +1,5 @@
-"""Chapters and sections that go into another holder, or become one of another level:
+"""Chapters and sections that get another holder, or another level.
+
 第二章第二节改为第三章.
 """
 
@@ -14,8 +15,9 @@ from policydiff.model.kinds import CONTAINERS
 
 
 def releveled(nodes: tuple[Node, ...], going: Mapping[str, Releveled]) -> tuple[Node, ...]:
-    """The tree with these containers, by eId, in the holders that they get, behind those of their
-    level there.
+    """The tree with containers at their new places.
+
+    `going` by eId; each is in the holder that it gets, behind those of its level there.
 
     They have the number of what stands before them, until all are numbered.
     """
@@ -46,8 +48,9 @@ def _without(
 def _put(
     nodes: tuple[Node, ...], new: Provision, holder: str | None, behind: str | None
 ) -> tuple[Node, ...]:
-    """Into the holder, here where it is None, behind the container that is named, else behind the
-    last one.
+    """The nodes with a container put into its holder, or here where that is None.
+
+    Behind the container that is named, else behind the last one of its level.
     """
     if holder is not None:
         return tuple(_put_below(node, new, holder, behind) for node in nodes)

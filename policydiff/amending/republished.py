@@ -1,4 +1,7 @@
-"""Which republished text belongs to which step of a chain: by its date, else by what it says."""
+"""Republished texts, matched with the steps of a chain.
+
+By their date, else by what they say.
+"""
 
 from __future__ import annotations
 
@@ -50,8 +53,9 @@ class Republished:
 def match_by_date(
     decisions: Sequence[Document], texts: Sequence[Document]
 ) -> tuple[dict[int, Republished], list[Document]]:
-    """By place of its step, each text whose date is that of one decision and no other text's; and
-    the texts that are left.
+    """The texts whose date is that of one decision, and the texts that are left.
+
+    The former by the place of the step; no other text has the same date.
     """
     places = [_places(text, decisions) for text in texts]
     alone = {found[0] for found in places if len(found) == 1 and places.count(found) == 1}
@@ -104,8 +108,9 @@ def fill_by_place(
     decisions: Sequence[Document],
     spare: Sequence[Document],
 ) -> dict[int, Republished]:
-    """The texts of steps, and for a decision without a date the spare one that alone came between
-    the dated ones beside it.
+    """The texts of steps, with spare ones that came between dated decisions.
+
+    For a decision without a date the spare one that alone came between the dated ones beside it.
     """
     days = [document.version_date for document in (base, *decisions)]
     filled = dict(found)
@@ -128,8 +133,10 @@ def step_of(text: Document, decisions: Sequence[Document]) -> int | None:
 
 
 def _places(text: Document, decisions: Sequence[Document]) -> list[int]:
-    """The decision of the same date, of several the last, whose outcome has them all; where none
-    is, those one of whose dates the text tells.
+    """The places of the decisions to which a text may belong.
+
+    The decision of the same date, of several the last, whose outcome has them all; where none is,
+    those that share a day with the text.
     """
     same = [
         place

@@ -53,7 +53,8 @@ def _by_old_number(operation: Operation, operations: Iterable[Operation], base: 
 
 
 def _is_quoted_whole(operation: Operation, operations: Iterable[Operation]) -> bool:
-    """True where what comes is quoted with all of its article:
+    """True if what comes is quoted with all of its article.
+
     在第九条中增加一款作为第二款，将该条修改为：“…”.
     """
     if (

@@ -30,7 +30,7 @@ _TITLE: Steps = (("title", ""),)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """One thing that is compared.
+    """A part of a text that is compared.
 
     Its place, its text, and, of an article, the places of what it holds and the 款 of each line.
     """
@@ -71,7 +71,7 @@ def verify(ours: Document, official: Document, operations: Sequence[Operation]) 
 
 
 def _parts(document: Document) -> Iterator[_Part]:
-    """What is compared of a document, in reading order."""
+    """The parts of a document that are compared, in reading order."""
     yield _Part(part="title", steps=_TITLE, num=write_place(_TITLE), text=document.title)
     yield _Part(
         part="preamble", steps=(("preamble", ""),), text="\n".join(lines_in(document.preamble))
@@ -126,7 +126,7 @@ def _attachment(attachment: Attachment) -> Iterator[_Part]:
 
 
 def _paragraphs(article: Provision) -> tuple[str, ...]:
-    """For each line of its text the number of its 款, "" outside of any."""
+    """The number of the 款 of each line of an article, empty outside of any."""
     numbers = (
         child.number if isinstance(child, Provision) and child.level == "paragraph" else ""
         for child in article.content
@@ -192,8 +192,9 @@ def _reshaped(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[Edit, ...
 def _instruction(
     shown: _Part, mine: _Part | None, operations: Sequence[Operation], edits: Sequence[Edit]
 ) -> str | None:
-    """The item that orders a change to the place in the new version, or of words, anywhere, that
-    differ there.
+    """The item that orders a change to a place in the new version.
+
+    Or of words, anywhere, that differ there.
     """
     tried = [operation for operation in operations if operation.status in ("applied", "failed")]
     eid = mine.eid if mine is not None else None
@@ -224,7 +225,7 @@ def _is_result(operation: Operation, eid: str) -> bool:
 
 
 def _touched(mine: _Part | None, edits: Sequence[Edit]) -> set[str]:
-    """The 款 of our text that differ; none where that cannot be told."""
+    """The 款 of our text that differ, empty where they cannot be identified."""
     if mine is None or not mine.paragraphs:
         return set()
     found: set[str] = set()
@@ -238,14 +239,15 @@ def _touched(mine: _Part | None, edits: Sequence[Edit]) -> set[str]:
 
 
 def _touches(operation: Operation, touched: set[str]) -> bool:
-    """Whether an operation is on one of the 款 that differ, or on none in particular."""
+    """True if an operation is on one of the 款 that differ, or on none in particular."""
     paragraph = dict(operation.result_steps or operation.steps).get("paragraph")
     return not touched or paragraph is None or paragraph in touched
 
 
 def _within(place: Steps, shown: Steps) -> bool:
-    """Whether a place is the one that is shown, or in it; what it leaves out above the article does
-    not count.
+    """True if a place is the one that is shown, or in it.
+
+    What it leaves out above the article does not count.
     """
     if place[:1] == (("preamble", ""),) or shown[:1] == (("preamble", ""),):
         return place[:1] != () and place[0][0] == shown[0][0]
