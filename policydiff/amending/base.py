@@ -58,13 +58,13 @@ class Base:
     """Whether the work quotes with ‘’ alone, whatever the rule."""
 
     def __post_init__(self) -> None:
-        """Index it."""
+        """Index the document, and find out how the work quotes."""
         self.index = index_document(self.document)
         signs = {sign for text in self.texts(()) for sign in "‘“" if sign in text.text}
         self.quotes_single = signs == {"‘"}
 
     def target(self, steps: Steps) -> Target:
-        """The node that is named. Raises `UnfitError`."""
+        """The node that the steps name. Raises `UnfitError`."""
         node = self.index.find(self.counted(steps)) or self._entry(steps)
         if node is None:
             several = len(self.index.candidates(steps)) > 1
@@ -90,14 +90,14 @@ class Base:
         return None
 
     def find(self, steps: Steps) -> Target | None:
-        """The node that is named, None where there is none."""
+        """The node that the steps name, None where there is none."""
         try:
             return self.target(steps)
         except UnfitError:
             return None
 
     def counted(self, steps: Steps) -> Steps:
-        """The steps with numbers where they are counted from the end.
+        """The steps with numbers in place of those that count from the end.
 
         Raises `UnfitError`.
         """
@@ -115,7 +115,7 @@ class Base:
         return found
 
     def provision(self, steps: Steps) -> Provision:
-        """The provision that is named. Raises `UnfitError`."""
+        """The provision that the steps name. Raises `UnfitError`."""
         node = self.target(steps)
         if not isinstance(node, Provision):
             raise UnfitError(Message("the place is no numbered provision"))

@@ -34,7 +34,7 @@ class UnfitError(PolicyDiffError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Removed:
-    """A node that is removed.
+    """The removal of a node.
 
     What pointed to it points from then on to the new article `into`, by its number, or to the node
     `heir`, where one took it in.
@@ -168,7 +168,7 @@ class Parted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unheaded:
-    """The heading of a container, given by its eId, goes.
+    """The removal of the heading of a container, given by its eId.
 
     What it held belongs to what stands before it.
     """
@@ -191,7 +191,7 @@ class NewChild:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewAttachment:
-    """An attachment that comes."""
+    """A new attachment."""
 
     node: Attachment
 
@@ -230,14 +230,14 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Titled:
-    """Another title of the work."""
+    """A new title of the work."""
 
     title: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prefaced:
-    """Another preamble, all of it."""
+    """A new preamble, all of it."""
 
     nodes: tuple[Node, ...]
 

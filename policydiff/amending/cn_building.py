@@ -1,4 +1,4 @@
-"""Builders, which make operations of a match, for each form of instruction."""
+"""Builders that make operations of a match, one for each form of instruction."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def _join(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
 
 
 def _gather(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    """Several 款 that become one article, or sentences that become one 款.
+    """Operations by which several 款 become one article, or sentences one 款.
 
     Nothing where as many places come as go.
     """
@@ -191,12 +191,15 @@ def _numbered(targets: tuple[Steps, ...], results: tuple[Steps, ...]) -> Iterato
 
 
 def _there(where: Steps, place: Steps) -> Steps:
-    """A new place in the container that is named beside it; a 款 or 项 stands in none."""
+    """A new place, in the container that the decision names for it.
+
+    A 款 or 项 stands in none.
+    """
     return place if place[-1][0] in _SMALL else above(where, place[0][0]) + place
 
 
 def _new_texts(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    """The new text that stands behind a new number."""
+    """Substitutions by the new text that stands behind a new number."""
     if match["new"]:
         yield from _each(match, reading, "substitution")
 

@@ -138,7 +138,10 @@ def _under(heading: Quotation, number: str | None, new: list[Quotation]) -> Quot
 
 
 def part_before(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    """A heading before an article: what follows belongs to it."""
+    """Insertion of a heading before an article.
+
+    What follows belongs to it.
+    """
     (place,) = read_places(match["before"])
     results = read_places(match["to"]) if match["to"] else ((),)
     operation = Operation(
@@ -196,7 +199,7 @@ def insert_numbered(match: re.Match[str], reading: Reading) -> Iterator[Operatio
 
 
 def insert_attachment(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
-    """A new attachment."""
+    """Insertion of an attachment."""
     result = read_places(match["to"])[0] if match["to"] else ()
     new = reading.masked.all(match["new"])
     yield with_text(Operation(kind="insertion", result_steps=result, unit="attachment"), new)

@@ -1,4 +1,5 @@
-"""New text that a sentence quotes behind the numbers which make room for it:
+"""New text that a sentence quotes behind the numbers which make room for it.
+
 增加一项，第四项改为第五项：“（四）…”.
 """
 
@@ -21,7 +22,7 @@ _Clause = tuple[Operation, ...]
 
 
 def with_late_texts(clauses: Iterable[_Clause]) -> Iterator[_Clause]:
-    """The clauses, where each insertion has the text that is quoted later for it.
+    """The clauses, with late texts given to the insertions that they belong to.
 
     An insertion without its text takes that which is quoted behind the next new number.
 

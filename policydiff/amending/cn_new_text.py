@@ -28,8 +28,9 @@ _ARTICLE = re.compile(rf"第({NUMERAL}+)条(之{NUMERAL}+)?")
 
 
 def printed(number: str, level: str = "article") -> str:
-    """The number of an article, or of a part, chapter or section, as printed: 120-1 →
-    第一百二十条之一.
+    """The printed number of an article, or of a part, chapter or section.
+
+    120-1 → 第一百二十条之一.
     """
     head, *subs = (written(part) for part in number.split("-"))
     return f"第{head}{LEVEL_MARKS[level]}" + "".join(f"之{sub}" for sub in subs)

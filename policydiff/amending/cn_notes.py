@@ -85,7 +85,7 @@ def _entry(last: str, amendment: Amendment) -> str:
 def _one_more(
     blocks: Blocks, clauses: Sequence[int], base: Document, amendment: Amendment, dates: Dates
 ) -> Blocks:
-    """A clause behind the last one, in its manner.
+    """The blocks with one more clause behind the last one, in its manner.
 
     A first one that was the only one is called so from now on.
     """

@@ -102,7 +102,10 @@ def _read_place(text: str) -> tuple[Steps, list[tuple[bool, str]]]:
 
 
 def _named(text: str) -> Iterator[tuple[str, str]]:
-    """A place without 第: where the preamble's paragraph follows, that alone names it."""
+    """A place without 第, such as the preamble.
+
+    Where a paragraph of the preamble follows, that alone names it.
+    """
     word = next((word for word in NAMED_PLACES if text.startswith(word)), None)
     if word is not None and not (NAMED_PLACES[word] == "preamble" and _STEP.search(text)):
         yield NAMED_PLACES[word], ""

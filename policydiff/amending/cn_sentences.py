@@ -145,7 +145,7 @@ def read_clauses(masked: Masked, around: Around) -> Iterator[Clause]:
 
 
 def _read(text: str, place: int, reading: Reading, around: Around) -> Clause | None:
-    """An entry of a list, a form, or a form behind clauses that lead to it."""
+    """Read an entry of a list, a form, or a form behind clauses that lead to it."""
     return (
         _listed(text, place, around)
         or _form(text, place, reading, around)
@@ -187,7 +187,7 @@ def _listed(text: str, place: int, around: Around) -> Clause | None:
 
 
 def _form(text: str, place: int, reading: Reading, around: Around) -> Clause | None:
-    """The first form that fits here."""
+    """The clause of the first form that fits here, None where none does."""
     for form in FORMS:
         match = form.pattern.match(text, place)
         if match is None or ENDS.match(text, match.end()) is None:
@@ -311,7 +311,7 @@ def _named(operation: Operation, work: str | None) -> Operation:
 
 
 def _led(text: str, place: int, reading: Reading, around: Around) -> Clause | None:
-    """An instruction behind clauses that give its reason or author."""
+    """An instruction with the clauses before it that give its reason or author."""
     begin = place
     for following in range(LONGEST_LEAD):
         lead = next(

@@ -65,7 +65,7 @@ class Changes:
     """Whether gaps of the base are closed with it."""
 
     def standing_words(self) -> dict[str, list[Words]]:
-        """The substitutions of words, without those in headings that are replaced."""
+        """The substitutions of words, but not in headings that are replaced or go."""
         return {
             eid: [words for words in found if words.part != "heading" or eid not in self.headings]
             for eid, found in self.words.items()

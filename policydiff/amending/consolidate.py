@@ -49,8 +49,9 @@ class WrongBaseError(InputError):
     """The decision does not fit the base at all."""
 
     def __init__(self, decision: Document, reason: Message, first: Operation | None) -> None:
-        """`first` is the first instruction that does not fit, None where the reason lies
-        elsewhere.
+        """`first` is the first instruction that does not fit.
+
+        None where the reason lies elsewhere.
         """
         if first is not None:
             reason = Message(
@@ -109,7 +110,7 @@ def yielded(base: Document, decision: Document) -> Consolidation | None:
 
 
 def refusal(outcome: Outcome) -> Message | None:
-    """The reason why a decision is none for the text that it was carried out on.
+    """The reason why a decision does not fit the text that it was carried out on.
 
     None where nothing speaks against it.
     """
@@ -187,7 +188,7 @@ class Outcome:
 
 
 def carry_out(base: Document, decision: Document) -> Outcome:
-    """Carry out a decision on a base, whether it is one for that text or not.
+    """Carry out a decision on a base, whether it fits or not.
 
     What does not fit is `failed`; `refusal` gives the reason against the decision as a whole.
     """
@@ -245,7 +246,7 @@ def _may_bring(operation: Operation) -> bool:
 def _built(
     base: Document, decision: Document, changes: Changes, operations: tuple[Operation, ...]
 ) -> tuple[Document, Follower]:
-    """The new version, and what knows where everything of the base stands in it."""
+    """The new version, and where everything of the base stands in it."""
     tree = rebuild(base, changes)
     follower = Follower(
         base=base, places=new_places(tree.body, tree.attachments), gone=dict(changes.removed)

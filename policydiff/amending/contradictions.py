@@ -187,7 +187,7 @@ def contradict(whole: Change, inner: Change) -> bool:
 def _names(whole: Change, words: Words) -> bool:
     """True if the words stand in what gets a new text.
 
-    Of another heading: in that heading.
+    Where that is a heading, words in the heading alone.
     """
     return words.part == "heading" if isinstance(whole, Headed) else True
 

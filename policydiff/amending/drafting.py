@@ -71,8 +71,9 @@ def draft_amendment(
         draft.text, draft.exact, draft.remains
 
     `facts` are what a person knows of the decision; `comparison` is that of the two texts, where it
-    is there already. Raises `NothingToAmendError` where the texts say the same, `NoArticlesError`,
-    `DifferentWorksError` and `NothingOrderedError` where no decision leads from one to the other.
+    has been made already. Raises `NothingToAmendError` where the texts say the same,
+    `NoArticlesError`, `DifferentWorksError` and `NothingOrderedError` where no decision leads from
+    one to the other.
     """
     if not remaining(old, new):
         raise NothingToAmendError(old)
@@ -159,7 +160,7 @@ class _Drafting:
     def text(self) -> str:
         """The first decision that gives the new text, else the one that leaves least.
 
-        The numbers of what changes its order are always told.
+        The numbers of what changes its order are always stated.
         """
         self.allowance.told |= out_of_order(self.pairs)
         expected = Follower(base=self.pairs.old, places=expected_places(self.pairs), gone={})

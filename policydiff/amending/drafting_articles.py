@@ -59,7 +59,7 @@ class Drafter:
     """The eIds of 款 that become articles of their own."""
 
     def article(self, old: Provision, new: Provision, place: Steps, grain: Grain) -> Clauses:
-        """The clauses for an article, none where it is so by itself."""
+        """The clauses for an article, empty where none are needed."""
         stays = (
             replace(
                 old, content=tuple(node for node in old.content if node.eid not in self.leaving)
@@ -95,7 +95,7 @@ class Drafter:
     def content(self, old: Provision, new: Provision, place: Steps, grain: Grain) -> Clauses | None:
         """The clauses for what a provision holds, child by child.
 
-        None where clauses cannot state it.
+        None where clauses cannot express it.
 
         Where items come or go the closing marks of the others follow (`policydiff.amending.lists`).
         """
@@ -126,7 +126,7 @@ class Drafter:
     def parts(self, before: Sequence[Node], after: Sequence[Node], place: Steps) -> Clauses | None:
         """The clauses for nodes of which none comes or goes.
 
-        None where one does, or words cannot state it.
+        None where one does, or words cannot express it.
         """
         if len(before) != len(after):
             return None
@@ -147,7 +147,7 @@ class Drafter:
         """The clauses for children that come and go.
 
         One for all that goes, and one for each place where something comes; None where clauses
-        cannot state it.
+        cannot express it.
         """
         moved = list(runs(pairing))
         if not moved:
@@ -185,8 +185,8 @@ class Drafter:
     ) -> Clauses | None:
         """The clauses for a 款, 项 or 目.
 
-        None are needed where it is so by itself; else piece by piece, or for all of it. None where
-        neither can be quoted.
+        Empty where none are needed; else piece by piece, or for all of it. None where neither can
+        be quoted.
         """
         if _same(self.carried.node(old), new):
             return ()

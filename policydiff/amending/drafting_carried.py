@@ -42,7 +42,10 @@ class Carried:
     _known: dict[str, Provision] = field(default_factory=dict)
 
     def edits(self, text: Text) -> list[Edit]:
-        """The changes of a text without any instruction, in its characters, in order."""
+        """The edits of a text that need no instruction, in order.
+
+        Their places are those of its characters.
+        """
         words = settled(
             Words(
                 eid=text.eid,

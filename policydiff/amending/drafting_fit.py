@@ -50,7 +50,7 @@ class DifferentWorksError(InputError):
 
 
 class NothingOrderedError(InputError):
-    """No instruction can state what differs between the two texts."""
+    """No instruction can express what differs between the two texts."""
 
     def __init__(self, old: Document, differences: Iterable[Difference]) -> None:
         """`differences` between the two texts; the first of them are named."""

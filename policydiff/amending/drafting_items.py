@@ -50,7 +50,7 @@ class Writer:
     def article(self, place: Steps, clauses: Clauses, moved: str = "") -> str:
         """The item of one article.
 
-        Its new number, where it is told, and its clauses one after the other; a place is named
+        Its new number, where it is stated, and its clauses one after the other; a place is named
         once.
         """
         told: list[Sentence] = []

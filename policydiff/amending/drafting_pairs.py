@@ -66,7 +66,7 @@ class Pairs:
 def out_of_order(pairs: Pairs) -> frozenset[str]:
     """The eIds of old articles that stand among others than before.
 
-    The fewest that make the rest follow one another.
+    The fewest without which the others follow one another.
     """
     order = index_document(pairs.new).order
     articles = pairs.articles
@@ -91,7 +91,8 @@ def containers(nodes: Sequence[Node]) -> list[Provision]:
 def pair(comparison: Comparison) -> Pairs:
     """The pairs of a comparison.
 
-    Of a split or a join the likest articles are a pair; a match of different levels is none.
+    Of a split or a join the articles that are most similar are a pair; a match of different levels
+    is none.
     """
     found: dict[str, str] = {}
     for match in comparison.matches:

@@ -1,5 +1,6 @@
-"""Articles that are divided and articles that become one: 将第二条第二款改为第三条,
-将第四条、第五条合并，作为第四条, without their texts.
+"""Articles that are divided, and articles that become one.
+
+将第二条第二款改为第三条, 将第四条、第五条合并，作为第四条, without their texts.
 """
 
 from __future__ import annotations

@@ -167,7 +167,7 @@ class Site:
     def clauses(self, strips: Sequence[Strip]) -> Clauses | None:
         """The clauses that give the strips their wanted texts.
 
-        None where words cannot state it.
+        None where words cannot express it.
         """
         found: list[Clause] = []
         left: list[tuple[Strip, list[Hunk]]] = [(strip, strip.hunks) for strip in strips]
@@ -200,7 +200,7 @@ class Site:
     ) -> list[Clause] | None:
         """The clauses of one text.
 
-        A hunk that cannot be told from its like becomes one with its neighbour.
+        A hunk that cannot be distinguished from its like becomes one with its neighbour.
         """
         while True:
             found: list[Clause] = []

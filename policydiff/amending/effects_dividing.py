@@ -106,7 +106,8 @@ def taking_in(operation: Operation, base: Base, node: Provision) -> Parted | Non
 
     None where new articles come into it.
 
-    Raises `UnfitError` where it is not told which they are, or others would come into it with them.
+    Raises `UnfitError` where the decision does not name them, or others would come into it with
+    them.
     """
     numbers = [steps[-1][1] for steps in operation.holds if steps[-1][0] == "article"]
     if not numbers or all(number in base.told.coming for number in numbers):

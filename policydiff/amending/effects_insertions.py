@@ -81,7 +81,7 @@ def result_number(operation: Operation, level: str) -> str | None:
 def new_article(operation: Operation, base: Base) -> NewArticle:
     """An article by its number, or by that which its text has.
 
-    Raises `UnfitError` where neither is told.
+    Raises `UnfitError` where there is neither.
     """
     text = operation.text or ""
     nodes = read_text(text, operation.structure)
@@ -233,7 +233,10 @@ def _attachment(operation: Operation, base: Base) -> NewAttachment:
 
 
 def _attachment_num(number: str, known: tuple[Attachment, ...]) -> str:
-    """附件二 beside 附件一, 附件2 beside 附件1, 附件 where it is the only one."""
+    """The printed number of a new attachment.
+
+    附件二 beside 附件一, 附件2 beside 附件1, 附件 where it is the only one.
+    """
     if not known and number == "1":
         return "附件"
     digits = any(char.isdecimal() for attachment in known for char in attachment.num or "")

@@ -24,9 +24,9 @@ _REWRITING = ("substitution", "join", "split")
 
 
 def explain(result: Consolidation) -> Explanation:
-    """Explain a consolidation by the items of its decision and a comparison.
+    """Explain what a consolidation did to its base.
 
-    The comparison is that of base and new text; it is also stated what was counted again.
+    By the items of the decision, the comparison of base and new text, and what was counted again.
     """
     comparison = diff(result.base, result.document, pairs=pins(result))
     return Explanation(
@@ -41,7 +41,7 @@ def explain(result: Consolidation) -> Explanation:
 class _Part:
     """A part of the decision.
 
-    `eid` is None where nothing can name it, `item` says that it is an item and not a loose
+    `eid` is None where nothing can name it, `item` is True for an item, False for a separate
     paragraph.
     """
 

@@ -60,7 +60,7 @@ SHARE_OF_PLACES = 1 / 3
 
 
 def why_not(base: Document, instructions: Instructions) -> Message | None:
-    """The reason why a decision is none for this text, without carrying it out.
+    """The reason why a decision does not fit this text, without carrying it out.
 
     None where nothing speaks against it.
     """
@@ -332,7 +332,7 @@ def _place(operation: Operation, base: Base) -> str:
 
 
 def misfit(base: Base, decision: Document, operations: Sequence[Operation]) -> Message | None:
-    """The reason why a decision is none for this text, by its operations.
+    """The reason why a decision does not fit this text, from its operations.
 
     Seen from what became of them. None where nothing speaks against it.
     """

@@ -52,8 +52,8 @@ def read_instructions(decision: Document) -> Instructions:
         policydiff.read_instructions(policydiff.load("decision.txt")).to_dict()
 
     A document that amends nothing has context and unparsed sentences only. Of its attachments those
-    are read whose headings say
-    that they amend or repeal; any other stands as context with its heading.
+    are read whose headings say that they amend or repeal; any other stands as context with its
+    heading.
     """
     many = MANY_WORKS.search(decision.title) is not None or any(
         map(MANY_BELOW.search, _opening(decision))

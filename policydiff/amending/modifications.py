@@ -2,10 +2,10 @@
 
 Active ones in the decision, passive ones in the version that comes of it.
 
-One modification stands for each operation, for what the decision itself says. Articles that merely
-get other numbers because one came or went before them are none: Akoma Ntoso tells those by mapping
-their lasting names (`policydiff.model.lasting`). Where the decision says 条文顺序作相应调整, that
-is one renumbering of the whole work.
+One modification stands for each operation, for what the decision itself states. Articles that
+merely get other numbers because one came or went before them are none: Akoma Ntoso states those by
+mapping their lasting names (`policydiff.model.lasting`). Where the decision says
+条文顺序作相应调整, that is one renumbering of the whole work.
 """
 
 from __future__ import annotations
@@ -71,15 +71,16 @@ def with_passive_modifications(
     operations: Sequence[Operation],
     places: Places,
 ) -> Document:
-    """The version that comes of a consolidation with what led to it from the base.
+    """The new version with its passive modifications.
+
+    They are what led to it from the base.
 
     How the base came to be stands in the base.
 
     `operations` are those of the consolidation, with their eIds. Each points to what it changed in
-    the new version; where it names no
-    place, to all that held the words; a repeal to what stood around the repealed, or where nothing
-    is left of that, to the repealed itself.
-    The last amendment of the document gets the URI of the decision.
+    the new version; where it names no place, to all that held the words; a repeal to what stood
+    around the repealed, or where nothing is left of that, to the repealed itself. The last
+    amendment of the document gets the URI of the decision.
     """
     located = locate(decision, operations)
     names = name_words(decision, located)

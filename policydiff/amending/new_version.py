@@ -114,7 +114,7 @@ def _contents(
 ) -> Iterator[Block | Table]:
     """Lines of the table of contents.
 
-    Those that name no container stay, the others are written anew from the new headings.
+    Those that name no container stay, the others are written again from the new headings.
     """
     places = [
         place

@@ -83,9 +83,8 @@ def find_quotations(text: str) -> Iterator[Span]:
     """The outermost quotations, in order.
 
     A mark that stands again at the head of a line goes on with the quotation. Where the closing
-    mark is missing the quotation
-    ends with its last line, or with a straight mark that stands for it; where the opening one is,
-    it begins behind what announces it.
+    mark is missing the quotation ends with its last line, or with a straight mark that stands for
+    it; where the opening one is, it begins behind what announces it.
     """
     marks = _Marks(text=text)
     marks.read()

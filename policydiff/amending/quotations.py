@@ -80,7 +80,7 @@ def name_words(decision: Document, located: Iterable[Words]) -> dict[Piece, str]
 
 
 def mark(decision: Document, names: Mapping[Piece, str]) -> Document:
-    """The decision, the named words in its sentences marked."""
+    """The decision with the named words in its sentences marked."""
     found: defaultdict[str, list[QuotedText]] = defaultdict(list)
     for piece, eid in names.items():
         if piece.span is not None:

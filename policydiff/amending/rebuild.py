@@ -63,7 +63,10 @@ def _prefaced(old: tuple[Node, ...], new: tuple[Node, ...]) -> tuple[Node, ...]:
 
 @dataclass(slots=True)
 class _Builder:
-    """Builds one scope after the other. `order` are the numbers of what stays."""
+    """Builds one scope after the other.
+
+    `order` are the numbers of what stays.
+    """
 
     changes: Changes
     order: dict[str, str] = field(default_factory=dict)
@@ -154,7 +157,7 @@ class _Builder:
     ) -> list[Node]:
         """The containers of one level in one holder.
 
-        Numbered anew where one came, and where the articles are.
+        Numbered again where one came, and where the articles are.
         """
         changes = self.changes
         old = [

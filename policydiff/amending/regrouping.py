@@ -3,7 +3,7 @@
 What follows a heading belongs to it, up to the next one as wide.
 
 tree → its headings and articles in a row → without those that go, with those that come → tree,
-chapters and sections numbered anew
+chapters and sections numbered again
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def _rank(node: Node) -> int:
 
 
 def _row(nodes: tuple[Node, ...], going: Collection[str] = ()) -> Iterator[Node]:
-    """Containers without what they hold, then what they hold.
+    """A tree as a row: each container without its content, then its content.
 
     Of those `going` the articles and headings in them alone.
     """

@@ -1,4 +1,4 @@
-"""The consolidated text against the republished one.
+"""The consolidated text compared with the republished one.
 
 Equal, equal but for noise, or the exact list of differences.
 
