@@ -51,16 +51,16 @@ LANGUAGES: tuple[Language, ...] = (*(name for name in _CATALOGUES if "@" not in 
 
 
 def variant(language: Language, name: str) -> Language:
-    """The language in the words of a trade, ``zh@company``, where a catalogue has such words.
+    """The language in the words of a trade: ``zh@company``.
 
-    The catalogue of a variant holds only what differs; all else is said as in the language.
+    The language itself where no catalogue has such words. The catalogue of a variant holds only what differs from that of the language.
     """
     found = f"{language}@{name}"
     return found if found in _CATALOGUES else language
 
 
 def plain(language: Language) -> Language:
-    """The language without its variant, by which typography goes: ``zh`` of ``zh@company``."""
+    """The language without its variant, for typography: ``zh`` of ``zh@company``."""
     return language.partition("@")[0]
 
 
