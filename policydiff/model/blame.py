@@ -1,4 +1,7 @@
-"""Which version introduced the words of a text, and its JSON (`schemas/blame.schema.json`)."""
+"""The version that introduced each word of a text, and its JSON.
+
+The schema is `schemas/blame.schema.json`.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +26,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """One sentence: `version` gave it its present wording, be it by taking words out; `runs` tell
-    of each word.
+    """One sentence of a passage, with the version of each of its words.
+
+    `version` gave it its present wording, be it by taking words out; `runs` give the version of
+    each word.
     """
 
     version: int
@@ -45,10 +50,8 @@ class Sentence:
 class Passage:
     """A 款, 项 or 目 without the parts below it, or an unnumbered block.
 
-    `eid` and `level` are those of the part that holds it.
-
-    `items` are versions by their places, with the items of the deciding act that were about it
-    then, where that act is stored.
+    `eid` and `level` are those of the part that holds it. `items` are versions by their places,
+    with the items of the deciding act that were about it then, where that act is stored.
     """
 
     eid: str
@@ -73,11 +76,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blamed:
-    """An article, a paragraph of the preamble, or another part that stands by itself; its passages
-    joined by line feeds are its text.
+    """An article, a paragraph of the preamble, or another separate part.
 
-    `came` is the place of the oldest stored version that has it or what it came from; `wid` its
-    lasting name.
+    Its passages joined by line feeds are its text. `came` is the place of the oldest stored version
+    that has it or what it came from; `wid` its lasting name.
     """
 
     eid: str
@@ -98,12 +100,10 @@ class Blamed:
 class Blame:
     """One version with the versions that its words came with.
 
-    `versions` up to and with the one that is looked at, the oldest first.
-
-    `provision` is what was asked for as it was named, None for the whole text.
-    `remarks` tell of what people said of the work and what could not be used, and of how a version
-    in force on a day was chosen; it is
-    `presumed` where another one, which says something else, may have been in force then.
+    `versions` are those up to and with the one that is looked at, the oldest first. `provision` is
+    what was asked for as it was named, None for the whole text. `remarks` report what people stated
+    about the work and what could not be used, and how a version in force on a day was chosen; it is
+    `presumed` where another one, with another content, may have been in force then.
     """
 
     family: ClassVar[Family] = "blame"

@@ -1,8 +1,8 @@
-"""Patterns whose time grows faster than what they are given, and who sees to it that this is
-little.
+"""Patterns whose time grows faster than their input, and limits of the input.
 
 Every other pattern of the package is linear by its structure; a test reads them all. An entry here
-says what one of these is given at most, and by which constant of which module that is enforced.
+gives the greatest length of the input of one of these, and the constant of the module that enforces
+it.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bound:
-    """What a pattern is given at most, in characters, and the constant (module.NAME) that its
-    caller keeps to.
+    """The longest input of a pattern, in characters, and what enforces it.
+
+    `kept_by` is the constant (module.NAME) that the caller observes.
     """
 
     characters: int

@@ -1,5 +1,6 @@
-"""What versions are called: 2018年修正, 2023年修订, 2016年公布, as the 题注 tells; by their dates
-where it does not.
+"""The names of versions in legal usage: 2018年修正, 2023年修订, 2016年公布.
+
+They follow from the 题注; where it gives none, from the dates.
 """
 
 from __future__ import annotations
@@ -35,11 +36,11 @@ class Called:
 
     @property
     def plain(self) -> str:
-        """By the year alone, as JSON tells it: 2018年修正."""
+        """The name with the year alone, as in JSON: 2018年修正."""
         return f"{self.day[:4]}年{self.word}"
 
     def __str__(self) -> str:
-        """As a lawyer says it: 2018年修正, or 2018年10月26日修正."""
+        """The name in legal usage: 2018年修正, or 2018年10月26日修正."""
         year, month, date = self.day.split("-")
         return f"{year}年{int(month)}月{int(date)}日{self.word}" if self.by_day else self.plain
 
@@ -55,8 +56,10 @@ def amendment_of(document: Document) -> Amendment | None:
 
 
 def called(document: Document) -> Called | None:
-    """What a version is called; None where its text does not tell, of drafts, and of what is no act
-    (an opinion, a notice).
+    """The name of a version by its amendment or its first publication.
+
+    None where its text does not give one, for drafts, and for what is no act (an opinion, a
+    notice).
     """
     if document.stage or root_of(document.kind, None) != "act":
         return None
@@ -70,8 +73,9 @@ def called(document: Document) -> Called | None:
 
 
 def distinct(names: Iterable[Called | None]) -> tuple[Called | None, ...]:
-    """What the versions of one work are called beside one another, each in its place: by the day
-    where two would be called the same.
+    """The names of the versions of one work, each in its place, without duplicates.
+
+    Where two would have the same name, they have the day in it instead of the year alone.
     """
     found = tuple(names)
     count = Counter(one.plain for one in found if one is not None)
@@ -79,8 +83,9 @@ def distinct(names: Iterable[Called | None]) -> tuple[Called | None, ...]:
 
 
 def read_called(text: str) -> str | None:
-    """What a person typed as a `Called` says it (2018修正版 is 2018年修正); None where it is no
-    such name.
+    """The name of a version as a person typed it, in the form of `Called`.
+
+    2018修正版 becomes 2018年修正. None where the text is no such name.
     """
     found = _CALLED.fullmatch(text)
     if found is None:
@@ -90,5 +95,5 @@ def read_called(text: str) -> str | None:
 
 
 def is_called(name: str, one: Called | None) -> bool:
-    """True where a version is called so, by its year or its day."""
+    """True where this is the name of a version, by its year or its day."""
     return one is not None and name in (one.plain, str(replace(one, by_day=True)))

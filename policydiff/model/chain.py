@@ -73,16 +73,19 @@ class Chain:
 
     @property
     def left_out(self) -> tuple[str, ...]:
-        """Those unexplained versions that came before the last decision and that no step starts
-        from: what they changed is missing.
+        """The unexplained versions before the last decision that no step starts from.
+
+        The changes that they made are missing. Each is an ISO date.
         """
         last = None if self.from_republished else self.steps[-1].date
         return tuple(date for date in self.unexplained if last is not None and date < last)
 
     @property
     def complete(self) -> bool:
-        """True where in every step nothing failed and nothing stayed unparsed, and no version
-        between them is left out.
+        """True where every step is complete and no version between them is left out.
+
+        A step is complete where nothing failed, nothing stayed unparsed, and nothing that its
+        decision declares is missing.
         """
         return all(step.result.complete for step in self.steps) and not self.left_out
 

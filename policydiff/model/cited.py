@@ -1,4 +1,4 @@
-"""Who cites what across works: the values, and their JSON."""
+"""Citations across works: the values, and their JSON."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ Outcome = Literal["unchanged", "reworded", "renumbered", "removed", "split", "me
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitingPlace:
-    """Where a citation stands: a version of a work, and the nearest provision or block with an eId
-    (None where there is none).
+    """The place of a citation: a version of a work and a provision of it.
 
-    `number` is how a reader cites that provision (第三十九条第一款); `span` is [begin, end) in
-    characters of its text, `text` what is printed there.
+    The provision is the nearest one, or the nearest block, with an eId; `eid` is None where there
+    is none. `number` is the form in which a reader cites that provision (第三十九条第一款); `span` is
+    [begin, end) in characters of its text, `text` what is printed there.
     """
 
     uri: str | None
@@ -57,16 +57,15 @@ class CitingPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A citation as it is read from a text, before it is known what is stored.
+    """A citation as it is read from a text, not yet looked up among the stored works.
 
-    `name` is the title of the cited work without 《》, in full where the text introduced a short
-    one; None where the text cites itself, and
-    `target` and `end_target` are its own eIds then. `quoted` says that the name stands in 《》.
-    `steps` name the provision, and are empty for
-    the whole work; `end` those of the last provision of a range. `day` (ISO) is that by which the
-    version is chosen: of the citing text, of an
-    amending decision the day before, since it speaks of the text that it amends; None where that is
-    unknown. `edition` is the year by which the citation names a version (2018 of 2018年修正).
+    `name` is the title of the cited work without 《》, in full where the text introduced a short one;
+    None where the text cites itself, and `target` and `end_target` are its own eIds then. `quoted`
+    is True where the name stands in 《》. `steps` name the provision, and are empty for the whole
+    work; `end` those of the last provision of a range. `day` (ISO) is that by which the version is
+    chosen: of the citing text, of an amending decision the day before, since it speaks of the text
+    that it amends; None where that is unknown. `edition` is the year by which the citation names a
+    version (2018 of 2018年修正).
     """
 
     place: CitingPlace
@@ -89,12 +88,10 @@ class Mention:
 class CitedPlace:
     """The provision that a citation leads to, in the version that it means.
 
-    `eid` and `number` are None for a whole work and where it leads nowhere.
-
-    `basis` says why it is this version. `end_eid` and `end_number` are the last provision of a
-    range. `candidates` are the dates of the versions
-    that may have been in force on the citing text's day, from the oldest, where they say different
-    things of what is cited; else there are none.
+    `eid` and `number` are None for a whole work and where it leads nowhere. `basis` gives the
+    reason for this version. `end_eid` and `end_number` are the last provision of a range.
+    `candidates` are the dates of the versions that may have been in force on the citing text's day,
+    from the oldest, where they differ in what is cited; else there are none.
     """
 
     uri: str
@@ -109,7 +106,7 @@ class CitedPlace:
 
     @property
     def presumed(self) -> bool:
-        """True where another version, which says something else, may have been the one in force."""
+        """True where another version, with another content, may have been in force."""
         return bool(self.candidates)
 
     def to_dict(self) -> dict[str, Any]:
@@ -130,12 +127,11 @@ class CitedPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Became:
-    """What became of a cited provision by the newest version, of `date`: none of `now` where it was
-    removed, several where it was split.
+    """The state of a cited provision in the newest version, of `date`.
 
-    `now` are (eId, number) there. `reworded` says that its words changed, with whatever else
-    happened; `explained` that they changed only as
-    renumbering and substitutions demand.
+    `now` are (eId, number) there: none where the provision was removed, several where it was split.
+    `reworded` is True where its words changed, with whatever else happened; `explained` where they
+    changed only as renumbering and substitutions demand.
     """
 
     date: str | None
@@ -191,12 +187,11 @@ class CrossCitation:
 
     @property
     def outdated(self) -> bool:
-        """True where a later version changed, renumbered or removed what is cited, or another work
-        took the place of the whole.
+        """True where what is cited was changed, renumbered, removed or replaced since.
 
-        The first cannot be told, and is not said, where no version of the citing text's day is
-        stored, or where one of several that may have
-        been in force then reads as the newest does.
+        A later version did so, or another work took the place of the whole. A change by a later
+        version cannot be found, and is not reported, where no version of the citing text's day is
+        stored, or where one of several that may have been in force then reads as the newest does.
         """
         known = self.cited is not None and self.cited.basis != "later" and not self.current
         return self.replaced is not None or (
@@ -220,16 +215,14 @@ class CrossCitation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citations:
-    """The citations that were asked for, in the order of the works that hold them, and the counts
-    of all that were read.
+    """The citations that were asked for, and the counts of all that were read.
 
-    `texts` is the number of versions read; `counts` has the number of citations of each status
-    among those read; `unread` are the names of
-    versions that could not be read, with the reason. `left_out` are amending decisions by their
-    names, each with the number of its citations
-    that were asked for by what they lead to. `presumed` says that it is not known which version was
-    in force on the day that was asked for,
-    `notes` what a reader must know of that.
+    The citations are in the order of the works that contain them. `texts` is the number of versions
+    read; `counts` has the number of citations of each status among those read; `unread` are the
+    names of versions that could not be read, with the reason. `left_out` are amending decisions by
+    their names, each with the number of its citations that were asked for by what they lead to.
+    `presumed` is True where it is not certain which version was in force on the day that was asked
+    for, `notes` what a reader must know of that.
     """
 
     citations: tuple[CrossCitation, ...]

@@ -1,5 +1,6 @@
-"""How two documents differ: the values that a comparison is made of, and its JSON (DESIGN, section
-6, Contract).
+"""The differences between two documents: values of a comparison, and its JSON.
+
+See DESIGN, section 6, Contract.
 """
 
 from __future__ import annotations
@@ -43,10 +44,9 @@ one mark in place of another.
 class Edit:
     """A stretch of text that stays, goes or comes.
 
-    `noise` says that the noise rule does not count it as a change; `cause` names what explains it.
-    `elsewhere` is the eId, on the
-    other side, of the part that this stretch moved to (a deletion) or came from (an insertion): a
-    match of its own tells its changes.
+    `noise` is True where the noise rule does not count it as a change; `cause` names what explains
+    it. `elsewhere` is the eId, on the other side, of the part that this stretch moved to (a
+    deletion) or came from (an insertion): a match of its own reports the changes of that part.
     """
 
     op: Literal["equal", "delete", "insert"]
@@ -88,10 +88,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """What a change does, typed: the operative words on both sides, None on the side where they are
-    absent.
+    """The effect of a change, typed: the operative words on both sides.
 
-    `left_span` and `right_span` are offsets in characters into the texts of the match.
+    `before` or `after` is None on the side where they are absent. `left_span` and `right_span` are
+    offsets in characters into the texts of the match.
     """
 
     type: FactType
@@ -166,7 +166,7 @@ class Match:
     def explained(self) -> bool:
         """True where its words changed, and every change but noise has a cause.
 
-        A renumbering or a substitution.
+        A cause is a renumbering or a substitution.
         """
         causes = explaining_causes(self.heading_edits, self.edits)
         return self.kind == "reworded" and bool(causes) and None not in causes
@@ -182,8 +182,9 @@ class Match:
 
     @property
     def replacements_only(self) -> bool:
-        """True where it is explained, and stated replacements changed its words, renumbered
-        citations perhaps besides.
+        """True where it is explained, and stated replacements changed its words.
+
+        Citations in it may have been renumbered too.
         """
         return self.explained and not self.references_only
 
@@ -212,9 +213,9 @@ class Match:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetadataChange:
-    """A fact about the documents, not in their running text, that differs.
+    """A fact about the documents, such as title, kind or date, that differs.
 
-    Title, kind, authority, a date …
+    It is not part of the running text.
     """
 
     field: str
@@ -230,9 +231,9 @@ class MetadataChange:
 class Substitution:
     """A replacement that recurs, with the eIds of its places.
 
-    `remaining` counts the places of the right text, what was inserted whole aside, that still hold
-    the old words; `otherwise` those of
-    the left text where other words took their place.
+    `remaining` counts the places of the right text that still hold the old words, without those in
+    text that was inserted whole; `otherwise` those of the left text where other words took their
+    place.
     """
 
     before: str
@@ -245,9 +246,9 @@ class Substitution:
 
     @property
     def throughout(self) -> bool:
-        """True where no place kept the old words or got others.
+        """True where no place still has the old words or got other new ones.
 
-        Only then may it be said to happen throughout.
+        Only then may it be called a replacement throughout.
         """
         return self.remaining == 0 and self.otherwise == 0
 
@@ -266,8 +267,9 @@ class Substitution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Something in the texts that a reader should look at, such as a reference that leads
-    nowhere.
+    """A point in the texts that a reader should look at.
+
+    For example a reference that leads nowhere.
     """
 
     type: str
@@ -318,8 +320,9 @@ class Summary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """How `right` differs from `left`. Matches stand in the right document's order, removed ones
-    where they stood.
+    """The differences of `right` from `left`.
+
+    Matches stand in the right document's order, removed ones at their old position.
     """
 
     left: Document = field(compare=False)
@@ -336,7 +339,7 @@ class Comparison:
     def changed(self) -> bool:
         """True where anything at all differs beyond the noise rule.
 
-        Text, number, order, heading or a fact about the document.
+        That is text, number, order, heading or a fact about the document.
         """
         return bool(self.metadata_changes) or any(is_change(match) for match in self.matches)
 
@@ -358,8 +361,9 @@ class Comparison:
 
 
 def explaining_causes(*texts: Iterable[Edit]) -> frozenset[Cause | None]:
-    """What explains the changes but noise in the edits of some texts; None among it where something
-    is not explained.
+    """The causes of all changes but noise in the edits of some texts.
+
+    None is among them where a change is not explained.
     """
     return frozenset(
         edit.cause for edits in texts for edit in edits if edit.op != "equal" and not edit.noise
@@ -367,16 +371,16 @@ def explaining_causes(*texts: Iterable[Edit]) -> frozenset[Cause | None]:
 
 
 def is_closing_mark(edits: Iterable[Edit]) -> bool:
-    """True where nothing differs but noise and marks that may stand at the end of a part."""
+    """True where only noise and marks that may end a part differ."""
     return all(
         edit.op == "equal" or edit.noise or CLOSING_MARKS.issuperset(edit.text) for edit in edits
     )
 
 
 def is_around(match: Match) -> bool:
-    """True for what stands around the text.
+    """True for a part around the text: title, 题注, order or signature.
 
-    The title, the 题注, the order, the signature. No rule stands there.
+    No rule stands there.
     """
     return all(
         side.eid.split("__")[0] in ("title", "preface", "conclusions")
@@ -387,6 +391,6 @@ def is_around(match: Match) -> bool:
 def is_change(match: Match) -> bool:
     """True for a match that a reader would call a change.
 
-    Other words, or another number or place.
+    That is other words, or another number or place.
     """
     return match.kind != "unchanged" or match.renumbered or match.moved

@@ -1,6 +1,6 @@
-"""Three and more versions.
+"""Three and more versions, each compared with the one before it.
 
-Each compared with the one before it, and what became of each provision through all of them.
+What became of each provision through all of them is recorded too.
 """
 
 from __future__ import annotations
@@ -22,12 +22,11 @@ many as it comes from.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparisons:
-    """`documents` in the order given, `comparisons` of each with the next, one fewer. Lineages
-    stand in the last document's order,
-    what ended earlier where it stood.
+    """Three or more documents, with the comparison of each with the next.
 
-    `provision` is the provision that was asked for, as it was named; the lineages are then those
-    that it belongs to.
+    `documents` are in the order given, `comparisons` one fewer. Lineages stand in the last
+    document's order, what ended earlier at its old position. `provision` is the provision that was
+    asked for, as it was named; the lineages are then those that it belongs to.
     """
 
     family: ClassVar[Family] = "many"

@@ -1,4 +1,7 @@
-"""How a text is called that a decision yields and no authority published."""
+"""The name of a text that results from a decision and is not official.
+
+No authority published it.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ UNOFFICIAL = Message("compiled from the amending decision; not an official text"
 
 
 def marked(name: str, language: str, *, compiled: bool) -> str:
-    """What a text is called, with the mark behind it where it was compiled."""
+    """The name of a text, followed by a mark where it was compiled."""
     return (
         translate(Message("{name}, {mark}", name=name, mark=UNOFFICIAL), language)
         if compiled

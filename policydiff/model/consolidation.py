@@ -1,5 +1,6 @@
-"""What an amending decision instructs and what becomes of the base: operations, consolidation, and
-their JSON (DESIGN, section 7, Contract).
+"""The operations of an amending decision, their outcome on the base, and JSON.
+
+See DESIGN, section 7, Contract.
 """
 
 from __future__ import annotations
@@ -31,25 +32,23 @@ that label.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """One thing that a decision does to one place, or a sentence that does nothing (`context`) or
-    could not be read (`unparsed`).
+    """One change that a decision makes to one place, or a sentence without one.
 
-    `instruction` is the number of the decision's item (四, 第十二条), in a decision on many works
-    with that of its part (二、1); None where
-    the item has none. `work` is the title of the amended work where the decision names one beside
-    the item. `steps` are the place in the
-    base version, `result_steps` that in the new one, either empty where the decision names none;
-    `unit` is the level of what is added.
-    `old` are the quoted words that go or beside which something is added, `side` says where. `text`
-    is the new text without its quotation
-    marks, its paragraphs parted by a line feed; `structure` the same as nodes; `verbatim` where it
-    is quoted in corner marks, so that quotation marks inside it are those of
-    the text itself. An operation that is unparsed or context has its own words as
-    `text`. `holds` are the articles that a chapter is told to hold. `excepted` are the places of a
-    work that a change throughout it leaves alone, `excepted_num` the same as printed. `target` and
-    `result` are eIds, `source` that of the decision's item, or of the paragraph where it stands in
-    none.
-    `message` says why it failed.
+    Such a sentence does nothing (`context`) or could not be read (`unparsed`).
+
+    `instruction` is the number of the decision's item (四, 第十二条), in a decision on many works with
+    that of its part (二、1); None where the item has none. `work` is the title of the amended work
+    where the decision names one beside the item. `steps` are the place in the base version,
+    `result_steps` that in the new one, either empty where the decision names none; `unit` is the
+    level of what is added. `old` are the quoted words that go or beside which something is added,
+    `side` is the side on which it is added. `text` is the new text without its quotation marks, its
+    paragraphs separated by a line feed; `structure` the same as nodes; `verbatim` is True where it
+    is quoted in corner marks, so that quotation marks inside it are those of the text itself. An
+    operation that is unparsed or context has its own words as `text`. `holds` are the articles
+    that, by the decision, a chapter holds. `excepted` are the places of a work that a change
+    throughout it leaves alone, `excepted_num` the same as printed. `target` and `result` are eIds,
+    `source` that of the decision's item, or of the paragraph where it stands in none. `message`
+    gives the reason for a failure.
     """
 
     kind: OperationKind
@@ -95,12 +94,10 @@ class Operation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instructions:
-    """All that a decision says, in its order.
+    """All operations of a decision, in its order.
 
-    Every sentence of it stands in one operation at least.
-
-    `problems` are doubts whether all of it was found, such as a number of works that it declares
-    and that is not the number of those in it.
+    Every sentence of it stands in one operation at least. `problems` are doubts whether all of it
+    was found, such as a number of works that it declares and that is not the number of those in it.
     """
 
     decision: Document
@@ -109,7 +106,7 @@ class Instructions:
 
     @property
     def complete(self) -> bool:
-        """True where nothing stayed unparsed, and nothing that the decision declares is missing."""
+        """True where all was parsed, and nothing that the decision declares is missing."""
         return not self.unparsed and not any(
             problem.severity == "error" for problem in self.problems
         )
@@ -132,15 +129,13 @@ class Instructions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """A part of the text that reads otherwise in the republished one, or that only one of the two
-    has.
+    """A part of the text that differs from the republished one or that only one has.
 
-    `part` says what: the title or the preamble (`eid` is None), a heading, an article, its
-    structure, where the words are the same and stand in
-    other 款 or 项, or an attachment. `num` is its number as printed. `instruction` is the item that
-    orders a change to it, None where none does.
-    `edits` lead from our text to the republished one; of a structure, from the places that only
-    ours has to those that only the other has.
+    `part` is its kind: the title or the preamble (`eid` is None), a heading, an article, its
+    structure, where the words are the same and stand in other 款 or 项, or an attachment. `num` is
+    its number as printed. `instruction` is the item that orders a change to it, None where none
+    does. `edits` lead from our text to the republished one; of a structure, from the places that
+    only ours has to those that only the other has.
     """
 
     eid: str | None
@@ -163,9 +158,9 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """Our text against the republished one.
+    """The comparison of our text with the republished one.
 
-    `articles` counts those of the republished, `differences` are more than noise.
+    `articles` counts those of the republished text, `differences` are more than noise.
     """
 
     exact: bool
@@ -193,11 +188,9 @@ class Verification:
 class Consolidation:
     """A base with a decision carried out.
 
-    `document` is the new version, each operation says whether it was applied.
-
+    `document` is the new version, and the status of each operation shows if it was applied.
     `problems` are doubts whether all of the decision was found (errors), and about the new version,
-    such as a reference to a provision that
-    the decision deletes.
+    such as a reference to a provision that the decision deletes.
     """
 
     family: ClassVar[Family] = "consolidation"
@@ -211,8 +204,9 @@ class Consolidation:
 
     @property
     def complete(self) -> bool:
-        """True where nothing failed, nothing stayed unparsed, and nothing that the decision
-        declares is missing.
+        """True where all operations were parsed and none failed or is missing.
+
+        Missing are operations that the decision declares and does not have.
         """
         return (
             not any(operation.status in ("failed", "unparsed") for operation in self.operations)
@@ -221,7 +215,7 @@ class Consolidation:
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """Problems that tell that something of the decision is missing."""
+        """The problems that report a missing part of the decision."""
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
     @property

@@ -1,9 +1,8 @@
 """A drafting tradition, as data.
 
-The words and marks by which its texts are numbered, cited and read.
-
-Each dialect is one file in `policydiff/dialects/`; its name is its key. It gives one `Dialect`
-named ``DIALECT`` and nothing else.
+It consists of the words and marks by which its texts are numbered, cited and read. Each dialect is
+one file in `policydiff/dialects/`; its name is its key. It gives one `Dialect` named ``DIALECT``
+and nothing else.
 """
 
 from __future__ import annotations
@@ -28,15 +27,13 @@ first-level item.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marker:
-    """How the number of one family is printed at the head of a line.
+    """The printed form of the numbers of one family at the head of a line.
 
     `pattern` matches at the beginning of a line without its leading white space; its group
-    ``number`` holds the numeral, an optional
-    group ``sub`` the numeral after 之, and the whole match is the printed number with what belongs
-    to it (、 or ．).
-    `family` tells marks apart that do not count in one sequence: （一） and 1. `level` is fixed for
-    编 to 条 and None for
-    marks whose level the surroundings decide. `example` is a line that it matches: a test runs it.
+    ``number`` holds the numeral, an optional group ``sub`` the numeral after 之, and the whole match
+    is the printed number with what belongs to it (、 or ．). `family` separates marks that do not
+    count in one sequence: （一） and 1. `level` is fixed for 编 to 条 and None for marks whose level the
+    surroundings decide. `example` is a line that it matches: a test runs it.
     """
 
     family: str
@@ -227,8 +224,9 @@ class FactWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KindRule:
-    """A title (with the issuing authority, the document number) that tells the kind; the first rule
-    that fits wins.
+    """A rule that gives the kind of a document by its title.
+
+    It may ask for the issuing authority and the document number too. The first rule that fits wins.
     """
 
     kind: str

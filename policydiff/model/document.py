@@ -1,6 +1,6 @@
 """One expression of one work.
 
-A tree of numbered provisions and unnumbered blocks, with what is known about it.
+It is a tree of numbered provisions and unnumbered blocks, with the facts about it.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ class Table:
 
     @property
     def text(self) -> str:
-        """Rows as lines, cells parted by a tab."""
+        """The rows as lines, their cells separated by a tab."""
         return "\n".join(
             "\t".join(cell.text.replace("\n", " ") for cell in row) for row in self.rows
         )
@@ -130,9 +130,9 @@ class Provision:
 
     @property
     def text(self) -> str:
-        """All below, without its own number and heading.
+        """All text below, without its own number and heading.
 
-        Parts joined by a line feed, their numbers kept.
+        Parts are joined by a line feed, and have their numbers.
         """
         return "\n".join(lines_in(self.content))
 
@@ -219,20 +219,26 @@ class Document:
 
     @property
     def version_date(self) -> str | None:
-        """The date that names this version, ISO: that in its file's name where a person heeds it,
-        else the promulgated one, adopted, signed, approved.
+        """The date that names this version, ISO.
+
+        It is that in its file's name where a person asked to heed it, else the promulgated one,
+        else the adopted, signed or approved one.
         """
         return naming_date(self.dates)[0]
 
     @property
     def version_basis(self) -> str | None:
-        """Which of its dates names the version: named, promulgated, adopted, signed or approved."""
+        """The kind of the date that names the version, such as promulgated or adopted.
+
+        It is named, promulgated, adopted, signed or approved.
+        """
         return naming_date(self.dates)[1]
 
     @property
     def presumption(self) -> Problem | None:
-        """Which other text may have been in force on the day for which this one was chosen; None
-        where the choice is certain.
+        """The doubt which text was in force on the day for which this one was chosen.
+
+        It names the other text; None where the choice is certain.
         """
         return next((problem for problem in self.problems if problem.code == PRESUMED), None)
 
@@ -240,10 +246,8 @@ class Document:
     def work_date(self) -> str | None:
         """The date of the work, that of its first version, ISO.
 
-        None where only an amended text without its origin is known.
-
-        A head that ends before the day in its file's name, and knows of no amendment, tells of the
-        first version.
+        None where there is only an amended text that does not give its origin. A head that ends
+        before the day in its file's name, and names no amendment, gives that of the first version.
         """
         first = naming_date(self.original_dates)[0]
         if self.amendments or (self.original_dates != Dates() and self.dates.named is None):
@@ -274,9 +278,9 @@ class Document:
 
 
 def without_acts(document: Document) -> Document:
-    """The document with the facts that it states itself.
+    """The document without facts that another act states.
 
-    The day of entry into force that another act states is left out.
+    That is the day of entry into force, where it was taken from another act.
     """
     if document.in_force_act is None:
         return document
@@ -289,14 +293,18 @@ def without_acts(document: Document) -> Document:
 
 
 def text_sha256(document: Document) -> str:
-    """The SHA-256 of the whole text in UTF-8 with a line feed at its end, as `policydiff show`
-    prints it.
+    """The SHA-256 of the whole text in UTF-8 with a line feed at its end.
+
+    It is that of the output of `policydiff show`.
     """
     return hashlib.sha256(f"{document.full_text()}\n".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def node_lines(node: Node) -> Iterator[str]:
-    """A node as lines: number, heading and first text share a line where they did in the source."""
+    """The lines of a node, its number, heading and first text as in the source.
+
+    They share a line where they did in the source.
+    """
     if not isinstance(node, Provision):
         yield from node.text.split("\n")
         return
@@ -361,7 +369,7 @@ def provisions_in(nodes: tuple[Node, ...]) -> Iterator[Provision]:
 
 
 def walk_blocks(document: Document) -> Iterator[Block]:
-    """Every block in reading order, those inside quoted structures not."""
+    """Every block in reading order, without those inside quoted structures."""
     for part in (document.preface, document.preamble, document.body, document.conclusions):
         yield from blocks_in(part)
     for attachment in document.attachments:

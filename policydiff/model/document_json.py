@@ -1,5 +1,6 @@
-"""A document as JSON: the facts, the tree, and its articles as texts
-(`schemas/document.schema.json`).
+"""A document as JSON: the facts, the tree, and its articles as texts.
+
+The schema is `schemas/document.schema.json`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from policydiff.model.version import force_dict, origin_dict
 
 
 def document_to_dict(document: Document) -> dict[str, Any]:
-    """All that is known of a document; what is not known is null."""
+    """The whole document as JSON; a fact that is unknown is null."""
     return {
         "schema_version": 1,
         "type": "document",

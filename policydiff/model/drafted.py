@@ -1,5 +1,6 @@
-"""An amending decision that was drafted from two texts, and its JSON
-(`DraftedAmendment.to_dict`).
+"""An amending decision that was drafted from two texts, and its JSON.
+
+The JSON is that of `DraftedAmendment.to_dict`.
 """
 
 from __future__ import annotations
@@ -15,11 +16,10 @@ from policydiff.model.document_json import describe
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftFacts:
-    """What a person may say of the decision; dates are ISO (YYYY-MM-DD).
+    """The facts of the decision that a person may give; dates are ISO (YYYY-MM-DD).
 
-    What is None is left as the new version says it, else the decision has a visible blank (××) in
-    its place; `title` None is made from
-    that of the work, and without `number` the decision has none.
+    Where one is None, the decision has what the new version states, else a visible blank (××);
+    `title` None is made from that of the work, and without `number` the decision has none.
     """
 
     authority: str | None = None
@@ -59,14 +59,17 @@ class DraftedAmendment:
 
     @property
     def exact(self) -> bool:
-        """True where the whole decision was carried out, gives the new text, and is refused
-        nowhere.
+        """True where the decision was carried out in full and gives the new text.
+
+        It must be refused nowhere, too.
         """
         return self.consolidation.complete and not self.remains and self.refused is None
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON: what was compared, the decision with its operations, the figures, and what it
-        does not bring about.
+        """The draft as JSON.
+
+        It holds the two texts compared, the decision with its operations, the figures, and the
+        differences that remain.
         """
         return {
             "schema_version": 1,

@@ -1,4 +1,4 @@
-"""How a drafting tradition names its terms and sets its marks, as data: part of a dialect."""
+"""The terms and marks of a drafting tradition, as data: part of a dialect."""
 
 from __future__ import annotations
 
@@ -11,19 +11,15 @@ _NOTHING = re.compile(r"(?!)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftingWords:
-    """What checks of drafting and recurring replacements need to know; a tradition without such
-    words has none.
+    """The words that checks of drafting and recurring replacements need.
 
-    `short_name` finds a term that the text defines by a short name, `meaning` one that it explains;
-    the group ``term`` is the
-    term as the text uses it afterwards. `term_joins` are the marks that part several terms of one
-    definition.
-    `relative` fits a citation that begins with the place where it stands (前款第一项, 本章).
-    `pairs` are the marks that open something
-    and those that close it, each a string of variants; `particles` words that are no content of a
-    term, `negations` those that
-    turn a sense around. `glyphs` are other ways to write a word, each with the usual one: the same
-    word in another glyph, never another word.
+    A tradition without such words has none. `short_name` finds a term that the text defines by a
+    short name, `meaning` one that it explains; the group ``term`` is the term as the text uses it
+    afterwards. `term_joins` are the marks between several terms of one definition. `relative` fits
+    a citation that begins with the place where it stands (前款第一项, 本章). `pairs` are the marks that
+    open something and those that close it, each a string of variants; `particles` words that are no
+    content of a term, `negations` those that turn a sense around. `glyphs` are variant forms of
+    characters, each with the usual one: the same word in another glyph, never another word.
     """
 
     short_name: re.Pattern[str] = _NOTHING

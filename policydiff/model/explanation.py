@@ -1,5 +1,6 @@
-"""What an amending decision did to a text, item by item and step by step: the values that explain a
-consolidation and a chain.
+"""The effect of an amending decision on a text, item by item and step by step.
+
+The values explain a consolidation and a chain.
 """
 
 from __future__ import annotations
@@ -22,10 +23,8 @@ Way = Mapping[str, tuple[str, ...]]
 class Item:
     """An item of the decision, or a sentence that stands in none.
 
-    `number` is None then.
-
-    `words` are its lines as printed; its number stands before them on a line of its own where they
-    do not begin with all of it (二、1).
+    `number` is None for such a sentence. `words` are its lines as printed; its number stands before
+    them on a line of its own where they do not begin with all of it (二、1).
     """
 
     number: str | None
@@ -34,7 +33,7 @@ class Item:
 
     @property
     def statuses(self) -> frozenset[str]:
-        """What became of its operations."""
+        """The statuses of its operations."""
         return frozenset(operation.status for operation in self.operations)
 
     @property
@@ -44,7 +43,7 @@ class Item:
 
     @property
     def only_renumbers(self) -> bool:
-        """True where it gives new numbers and does nothing else, and all of it was carried out."""
+        """True where it only gives new numbers, and all of it was carried out."""
         told = [operation for operation in self.operations if operation.status != "context"]
         return bool(told) and all(
             operation.kind == "renumbering" and operation.status == "applied" for operation in told
@@ -53,12 +52,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """A consolidation as what it did.
-
-    Its items in their order, and how the new text differs from the base.
+    """The items of a consolidation in their order, and the changes of the text.
 
     `comparison` pairs the articles that the operations name as they name them. `counted_anew` are
-    the matches of 项 and 目 that have another number although no operation says so, neighbours of
+    the matches of 项 and 目 that have another number although no operation gives it, neighbours of
     one list together.
     """
 
@@ -70,8 +67,9 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepExplanation:
-    """A step of a chain: `fresh` are its differences from the republished text, `again` those that
-    the step before had already.
+    """A step of a chain, with its differences from the republished text.
+
+    `again` are those that the step before had already, `fresh` all others.
     """
 
     step: Step

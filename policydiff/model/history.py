@@ -1,4 +1,7 @@
-"""One clause through all versions of its work, and its JSON (`schemas/history.schema.json`)."""
+"""One clause through all versions of its work, and its JSON.
+
+The schema is `schemas/history.schema.json`.
+"""
 
 from __future__ import annotations
 
@@ -24,16 +27,14 @@ Presence = Literal["present", "absent", "removed"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionFacts:
-    """What a history tells of one version: `name` is its date or ``undated``; `amendment` is the
-    one of the 题注 that made this version.
+    """The facts of one version in a history.
 
+    `name` is its date or ``undated``; `amendment` is the one of the 题注 that made this version.
     `decision` is the stored act that led there from the version before, None where none is stored.
-    `title` and `uri` are those of its work:
-    a clause may be followed into a work that took the place of another. `in_force_ground` and
-    `in_force_act` tell by what the day of force is
-    known, `called` what lawyers call the version (see `policydiff.model.called`), `number` is that
-    of the document. `computed` tells of what
-    it was compiled, None where it was not.
+    `title` and `uri` are those of its work: a clause may be followed into a work that took the
+    place of another. `in_force_ground` and `in_force_act` give the ground for the day of entry into
+    force, `called` what lawyers call the version (see `policydiff.model.called`), `number` is that
+    of the document. `computed` gives the origin of a compiled text, None where it was not compiled.
     """
 
     name: str
@@ -77,11 +78,10 @@ class Clause:
     """A clause as it stands in one version.
 
     `left` are the eIds that it came from, `beside` what else came of those (the other parts of a
-    split). `edits` lead from the text of
-    `left` to this one; none where nothing differs, and in the first version. `evidence` tells who
-    says that it came from `left`, or that it is
-    new, `doubtful` that a reader should check it; `instructions` are the items of the deciding act
-    that are about it.
+    split). `edits` lead from the text of `left` to this one; none where nothing differs, and in the
+    first version. `evidence` is the source for its origin in `left`, or for its being new,
+    `doubtful` is True where a reader should check it; `instructions` are the items of the deciding
+    act that are about it.
     """
 
     eid: str
@@ -111,8 +111,9 @@ class Clause:
 
     @property
     def mark_only(self) -> bool:
-        """True where nothing changed but the mark at its end (。 to ；, as a list became longer):
-        no new word, as blame tells.
+        """True where only the mark at its end changed (。 to ；, as a list became longer).
+
+        Such a change brings no new word, and blame does not report it.
         """
         behind = tuple(takewhile(lambda edit: edit.op != "equal", reversed(self.edits)))
         before = self.edits[: len(self.edits) - len(behind)]
@@ -153,10 +154,10 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """One version of the work and the clauses of this history in it: none where it is not there yet
-    or no longer (`absent`, `removed`).
+    """One version of the work and the clauses of this history in it.
 
-    `endings` are what the deciding act or a person says of clauses that ended here.
+    There are none where the clause is not there yet or no longer (`absent`, `removed`). `endings`
+    are the statements of the deciding act or of a person about clauses that ended here.
     """
 
     version: VersionFacts
@@ -170,10 +171,9 @@ class Moment:
 class History:
     """Every version of the clause that was asked for.
 
-    `remarks` tell of what people said of the work and what could not be used, and of how a version
-    in force on a day was chosen; it is
-    `presumed` where another one, whose clause of this number says something else, may have been in
-    force then.
+    `remarks` report what people stated about the work and what could not be used, and how a version
+    in force on a day was chosen; it is `presumed` where another one, whose clause of this number
+    has another content, may have been in force then.
     """
 
     family: ClassVar[Family] = "history"

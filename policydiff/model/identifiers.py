@@ -1,4 +1,4 @@
-"""Names of things: eIds of provisions, URIs of works and versions.
+"""Identifiers: eIds of provisions, URIs of works and versions.
 
 eIds follow the Akoma Ntoso Naming Convention (section 5): ``chp_1__sec_2``,
 ``art_18__para_2__point_1``. Articles that run on through a text carry no prefix of their chapter;
@@ -104,7 +104,7 @@ def name_nodes(
 
 
 def name_attachments(attachments: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
-    """The same attachments with eIds ``att_1`` …, and all that they hold named below them."""
+    """The same attachments with eIds ``att_1`` …, and with named nodes below them."""
     named = []
     taken: Counter[str] = Counter()
     for attachment in attachments:
@@ -120,8 +120,9 @@ def name_attachments(attachments: tuple[Attachment, ...]) -> tuple[Attachment, .
 
 
 def numbering_restarts(nodes: tuple[Node, ...]) -> bool:
-    """True where an article number occurs under more than one container, as （一） does under each
-    一、 of a policy.
+    """True where an article number occurs under more than one container.
+
+    So does （一） under each 一、 of a policy.
     """
     seen: dict[str, int] = {}
     return any(
@@ -146,7 +147,7 @@ def _article_numbers(
 
 
 def name_document(document: Document) -> Document:
-    """The document with all its eIds set anew."""
+    """The document with all its eIds set from scratch."""
     return dataclasses.replace(
         document,
         preamble=name_nodes(document.preamble, "preamble__"),
@@ -167,13 +168,16 @@ def work_uri(document: Document, slug: str) -> str:
 def expression_uri(work: str, version_date: str | None, language: str = "zho") -> str:
     """The FRBR URI of a version.
 
-    The work's, ``/zho@`` and the date, which is empty where it is unknown.
+    It is the work's, then ``/zho@`` and the date, which is empty where it is unknown.
     """
     return f"{work}/{language}@{version_date or ''}"
 
 
 def level_of_eid(eid: str) -> Level | None:
-    """The level that the last part of an eId names, None for blocks, tables and attachments."""
+    """The level named by the last part of an eId.
+
+    None for blocks, tables and attachments.
+    """
     stem = eid.rsplit("__", 1)[-1].split("_", 1)[0]
     return next((level for level, prefix in EID_PREFIX.items() if prefix == stem), None)
 

@@ -1,6 +1,6 @@
 """An index beside a document's tree.
 
-Provisions by eId, their parents, and resolution of citations.
+It has provisions by eId and their parents, and resolves citations.
 """
 
 from __future__ import annotations
@@ -60,14 +60,12 @@ class ProvisionIndex:
         ) or (begin,)
 
     def find(self, steps: tuple[tuple[str, str], ...]) -> Target | None:
-        """The node that a citation's steps name (see `Citation`), None where there is none.
+        """Find the node that a citation's steps name (see `Citation`); None without one.
 
-        第六十条第一项 without a 款 finds the point in any paragraph of the article, where only one
-        has it.
-        Steps above the article, as in 第二章第五条, are checked where they are given. A step may
-        also name a family of marks
-        (see `Marker`), as 一（一） does: ("enumeration", "1"), ("bracketed", "1"), whatever levels
-        they have here.
+        第六十条第一项 without a 款 finds the point in any paragraph of the article, where only one has it.
+        Steps above the article, as in 第二章第五条, are checked where they are given. A step may also
+        name a family of marks (see `Marker`), as 一（一） does: ("enumeration", "1"), ("bracketed",
+        "1"), whatever levels they have here.
         """
         if steps and steps[0][0] in FAMILIES:
             return self._find_marks(steps)
@@ -76,8 +74,9 @@ class ProvisionIndex:
         return found[0] if found and not unsure else None
 
     def printed(self, num: str) -> Target | None:
-        """The article that prints this number (第十八条), as `find` gives it; None where none
-        prints it so, and for marks such as 1．.
+        """The article that prints this number (第十八条), as `find` gives it.
+
+        None where none prints it so, and for marks such as 1．.
         """
         known = (
             node
@@ -92,8 +91,9 @@ class ProvisionIndex:
         )
 
     def candidates(self, steps: tuple[tuple[str, str], ...]) -> tuple[Target, ...]:
-        """All nodes that a citation's steps may name: none, one, or several where the document
-        numbers anew.
+        """Find all nodes that a citation's steps may name.
+
+        They are none, one, or several where numbers restart within the document.
         """
         if not steps or steps[0][0] not in FAMILIES:
             return tuple(self._follow(steps))
@@ -159,7 +159,7 @@ FAMILIES = frozenset(("enumeration", "bracketed", "dotted", "bracketed-digit"))
 
 
 def mark_family(num: str | None) -> str | None:
-    """The family of a printed mark, as `Marker` tells them.
+    """The family of a printed mark, as in `Marker`.
 
     一、 （一） 1． （1）; None for 第一条 and for no mark.
     """
@@ -174,7 +174,10 @@ def mark_family(num: str | None) -> str | None:
 def _descend_marks(
     nodes: tuple[Node, ...], steps: tuple[tuple[str, str], ...]
 ) -> Iterator[Provision]:
-    """Provisions below `nodes` whose marks are those of the steps, whatever stands between them."""
+    """Provisions below `nodes` with the marks of the steps, at any depth.
+
+    Provisions with other marks may stand between them.
+    """
     family, number = steps[0]
     for node in nodes:
         if not isinstance(node, Provision):
@@ -186,7 +189,10 @@ def _descend_marks(
 
 
 def rank_of(word: str) -> int:
-    """How narrow a step of a citation is; an attachment or a preamble is wider than every level."""
+    """The rank of a step of a citation, greater for a narrower one.
+
+    An attachment or a preamble is wider than every level: -1.
+    """
     return next((rank for level, rank in RANK.items() if level == word), -1)
 
 
@@ -194,7 +200,7 @@ def rank_of(word: str) -> int:
 def index_document(document: Document) -> ProvisionIndex:
     """Build the index of a document: one walk over its tree.
 
-    Of two nodes with one eId, which no valid file has, the first is known by it.
+    Of two nodes with one eId, which no valid file has, the first is found by it.
     """
     by_eid: dict[str, Target] = {}
     parents: dict[str, str | None] = {}

@@ -1,5 +1,6 @@
-"""What was read out of a document is kept for those who ask again: a document never changes, so the
-same one says the same.
+"""A cache for values that are read from a document.
+
+A document never changes, so the same one always gives the same.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ Found = TypeVar("Found")
 
 
 class _Same:
-    """A document as a key, by what it is and not by what it says.
+    """A document as a key, by identity and not by content.
 
-    Comparing two trees takes longer than reading one anew.
+    Comparing two trees takes longer than reading one again.
     """
 
     __slots__ = ("document",)
@@ -41,9 +42,9 @@ class _Same:
 def kept(
     read: Callable[Concatenate[Document, Asked], Found],
 ) -> Callable[Concatenate[Document, Asked], Found]:
-    """`read` with its results kept; nobody may change what it gives.
+    """Cache the results of `read`; a caller must not change them.
 
-    An option that is left out is one given as its default.
+    An option that is left out equals one given as its default.
     """
     signature = inspect.signature(read)
 

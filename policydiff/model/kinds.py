@@ -69,7 +69,10 @@ of any of them is a bill.
 
 
 def kind_name(kind: str) -> Message:
-    """What a person calls a kind of instrument; one that we do not know is called as it is."""
+    """The name of a kind of instrument for a person.
+
+    A kind that is not in the list has its own text as its name.
+    """
     return Message(kind) if kind in KIND_ROOTS else Message.foreign(kind)
 
 

@@ -1,5 +1,6 @@
-"""What is known of an instrument without its text: the entries of the catalogue that ships with
-policydiff.
+"""The facts about an instrument whose text is not stored.
+
+They are the entries of the catalogue that ships with policydiff.
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ EVENT_NAMES: tuple[str, ...] = get_args(EventName)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownEvent:
-    """What happened to an instrument on an ISO date; `number` is that of the order or decision,
-    `in_force` when it took effect.
+    """An event of an instrument on an ISO date.
 
-    `source` names a publication in which a person can check it.
+    `number` is that of the order or decision, `in_force` the day on which it took effect. `source`
+    names a publication in which a person can check it.
     """
 
     date: str
@@ -35,13 +36,12 @@ class KnownEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownInstrument:
-    """One instrument: `adopted`, `promulgated` and `in_force` (ISO) are those of its first version,
-    None where no source tells them.
+    """One instrument of the catalogue.
 
-    `aliases` are further names under which texts speak of it; the title without the country's name
-    need not be among them.
-    `events` stand from the oldest to the newest. `sources` hold for all that no event has a source
-    of its own for.
+    `adopted`, `promulgated` and `in_force` (ISO) are those of its first version, None where no
+    source gives them. `aliases` are further names under which texts speak of it; the title without
+    the country's name need not be among them. `events` stand from the oldest to the newest.
+    `sources` hold for everything but the events that have a source of their own.
     """
 
     title: str

@@ -1,7 +1,7 @@
 """The lineage of one work.
 
-How each part of each version came from the version before, and the names that last through all of
-them.
+It records from which parts of the version before each part of a version came, and the names that
+last through all versions.
 """
 
 from __future__ import annotations
@@ -27,7 +27,10 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """A version by its place, and what the lasting names that it brings begin with (its date)."""
+    """A version by its place, with the prefix of lasting names that it brings.
+
+    The prefix is its date.
+    """
 
     place: int
     prefix: str
@@ -35,12 +38,12 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """What one operation of a decision says: the part of the version before and that of the version
-    after, by eId.
+    """The effect of one operation of a decision on the parts of two versions.
 
-    With both they are one clause; with `ends` the left one has no successor, with `begins` the
-    right one no predecessor. With neither side
-    it is about words, wherever they stand: `old`. `instruction` is the number of the item.
+    `left` is the eId of the part of the version before, `right` that of the version after. With
+    both they are one clause; with `ends` the left one has no successor, with `begins` the right one
+    no predecessor. With neither side it is about words, wherever they stand: `old`. `instruction`
+    is the number of the item.
     """
 
     left: str | None = None
@@ -53,7 +56,10 @@ class Act:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declaration:
-    """A decision that leads from one version to the next, and what it says of their parts."""
+    """A decision that leads from one version to the next, and its acts.
+
+    The acts concern the parts of the two versions.
+    """
 
     decision: Decision
     acts: tuple[Act, ...] = ()
@@ -61,7 +67,10 @@ class Declaration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending:
-    """A part of the version before without a successor, where something is said of its end."""
+    """A part of the version before without a successor, with a ground for its end.
+
+    The ground is that of `evidence`: an act or a person states it.
+    """
 
     eid: str
     evidence: Evidence = "inferred"
@@ -74,13 +83,13 @@ class Ending:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where one part of a version came from: `left` are the eIds of the version before, none where
-    it is new.
+    """The origin of one part of a version.
 
-    `pinned` are those of `left` that a person linked to it, where `evidence` tells of others.
-    `instructions` are the numbers of the items of the deciding act that are about it, where that
-    act is stored. `edits` lead from the texts of `left`, joined by line feeds, to this text; none
-    where the text is the same to the letter.
+    `left` are the eIds of the version before, none where it is new. `pinned` are those of `left`
+    that a person linked to it, where `evidence` gives another ground. `instructions` are the
+    numbers of the items of the deciding act that are about it, where that act is stored. `edits`
+    lead from the texts of `left`, joined by line feeds, to this text; none where the text is the
+    same to the letter.
     """
 
     eid: str
@@ -99,12 +108,11 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """The way from one version to the next.
+    """The step from one version to the next.
 
-    It has every part of the later one, in its order. What no origin names on its left has ended.
-
-    `decision` is the stored act that led there; `endings` are the ends that it, or a person, tells
-    of.
+    It has every part of the later one, in its order. A part that is in `left` of no origin has
+    ended. `decision` is the stored act that led there; `endings` are the ends that it, or a person,
+    states.
     """
 
     origins: tuple[Origin, ...]
@@ -124,12 +132,10 @@ class Step:
 class WorkLineage:
     """All versions of one work from the oldest to the newest.
 
-    `versions` are their dates (``undated``), `steps` one fewer.
-
-    `wids` give for each version the lasting name of every provision; `master` is the place of the
-    version stored first, whose eIds they are;
-    where that was removed, `removed_master` is its date.
-    `remarks` tell of what people said and what could not be used.
+    `versions` are their dates (``undated``), `steps` one fewer. `wids` give for each version the
+    lasting name of every provision; `master` is the place of the version stored first, whose eIds
+    they are; where that was removed, `removed_master` is its date. `remarks` report what people
+    stated and what could not be used.
     """
 
     versions: tuple[str, ...]
@@ -160,8 +166,9 @@ class WorkLineage:
 
 
 def neighbours(order: Sequence[Named], count: int) -> tuple[int | None, int | None]:
-    """Of the versions that came before the one at `count` in the order of storing, the next older
-    and the next younger one.
+    """The next older and the next younger of the versions stored before one.
+
+    That one is at `count` in the order of storing; None where there is none.
     """
     place, known = order[count].place, [named.place for named in order[:count]]
     return max((one for one in known if one < place), default=None), min(

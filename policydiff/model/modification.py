@@ -1,5 +1,6 @@
-"""One change that an amending act makes to a text, as Akoma Ntoso tells it (``textualMod``), and
-the addresses that it names.
+"""One change that an amending act makes to a text.
+
+It is a ``textualMod`` in Akoma Ntoso, with the addresses that it names.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ class Modification:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotedText:
-    """Words that a decision quotes within a sentence, to take them out or to put them in.
+    """Words that a decision quotes within a sentence, to delete or to insert them.
 
     `span` is [begin, end) in characters of the block that holds them, without the quotation marks.
     """

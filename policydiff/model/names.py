@@ -29,10 +29,10 @@ _PROVISION = re.compile(
 
 
 class BadNameError(UsageError):
-    """What was typed is not of the form ``WORK@DATE#PROVISION``."""
+    """A name that is not of the form ``WORK@DATE#PROVISION``."""
 
     def __init__(self, text: str, why: Message) -> None:
-        """`why` says which part is wrong."""
+        """Build the message; `why` names the part that is wrong."""
         super().__init__(
             Message(
                 "“{text}” is not a name: {why}; write WORK, WORK@2022-12-30 or WORK@@2022-12-30, each with #第五条第二款",

@@ -1,5 +1,6 @@
-"""How a drafting tradition names other laws and regulations in running text, as data: part of a
-dialect.
+"""The words by which a drafting tradition names instruments in running text.
+
+They are data, part of a dialect.
 """
 
 from __future__ import annotations

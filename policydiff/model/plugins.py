@@ -1,5 +1,6 @@
-"""What a format must offer, and what a person may choose about it; the contract of readers stands in
-`reading`.
+"""The contract of formats, and the options of a report.
+
+The contract of readers stands in `reading`.
 """
 
 from __future__ import annotations
@@ -39,10 +40,10 @@ COLUMNS: tuple[Column, ...] = ("left", "right", "kind", "note")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """What a house chooses about the look of its tables.
+    """The look of the tables of a house.
 
-    `columns` are those of a 对照表; `marks` stand around what goes and what comes where a format
-    has neither colour nor lines.
+    `columns` are those of a 对照表; `deleted` and `inserted` are the marks around what goes and what
+    comes, where a format has neither colour nor lines.
     """
 
     columns: tuple[Column, ...] = COLUMNS
@@ -52,22 +53,18 @@ class Profile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportOptions:
-    """What a person may choose about a report.
+    """The options of a report that a person may choose.
 
     `width` is in columns, for the terminal only, None for the report's own; `colour` allows colour
-    there;
-    `show_noise` marks what the noise rule leaves out; `only_changed` leaves out what did not
-    change;
-    `whole` shows every listed row in full where a report would write …… or one line for several;
-    `facts` are the typed facts of a change: those that tell more than the redline, or all (JSON
-    always has all);
-    `omit_replaced` leaves out articles of which a stated replacement says all, and names them
-    there;
-    `order` is the side whose order a concordance or a 对照表 follows, None for the report's own.
-    `profile` is the look of the house; `chapters` are the citations or eIds of the containers whose
-    rows are shown, all where it is empty.
-    `author` signs tracked changes, None for the program's name; `made` is their ISO date and time,
-    None for the date of the new version.
+    there. `show_noise` marks what the noise rule leaves out; `only_changed` leaves out what did not
+    change. `whole` shows every listed row in full where a report would write …… or one line for
+    several. `facts` are the typed facts of a change: those that add something to the redline, or
+    all (JSON always has all). `omit_replaced` leaves out articles that a stated replacement covers
+    in full, and names them there. `order` is the side whose order a concordance or a 对照表 follows,
+    None for the report's own. `profile` is the look of the house; `chapters` are the citations or
+    eIds of the containers whose rows are shown, all where it is empty. `author` signs tracked
+    changes, None for the program's name; `made` is their ISO date and time, None for the date of
+    the new version.
     """
 
     language: Language = "zh"
@@ -86,7 +83,7 @@ class ReportOptions:
 
     @property
     def signer(self) -> str:
-        """Who signs a file: the author, else the program."""
+        """The name that signs a file: the author's, else the program's."""
         return self.author or "policydiff"
 
 
@@ -100,18 +97,22 @@ class Shown(Protocol):
 
 
 class Report(Protocol[Shown_contra]):
-    """A module that writes one family of values, such as comparisons, in one format; its file's
-    name is its key.
+    """A module that writes one family of values in one format.
+
+    A family is, for example, that of comparisons. The name of the module's file is its key.
     """
 
     def render(self, shown: Shown_contra, options: ReportOptions, /) -> bytes:
-        """The whole report. The same value and options give the same bytes."""
+        """The whole report as bytes.
+
+        The same value and options give the same bytes.
+        """
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """The text of one version as a file to send on, and the lasting names that belong to it."""
+    """The text of one version as a file to send on, with its lasting names."""
 
     family: ClassVar[Family] = "document"
 

@@ -1,6 +1,4 @@
-"""What a reader must offer: the contract of its folder, light enough for a process that reads one
-file.
-"""
+"""The contract of readers, light enough for a process that reads one file."""
 
 from __future__ import annotations
 
@@ -14,8 +12,9 @@ Revisions = Literal["accepted", "original"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What a reader in a process of its own may use: seconds of time, bytes of memory, bytes
-    written.
+    """The limits of a reader in a process of its own.
+
+    They are seconds of time, bytes of memory, bytes written.
     """
 
     seconds: float = 120.0
@@ -25,9 +24,9 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOptions:
-    """What a person may choose about reading a file.
+    """The options for reading a file.
 
-    `revisions` says which text of a file with tracked changes is read: the one with all of them
+    `revisions` is the text of a file with tracked changes that is read: the one with all of them
     accepted, or the one before them.
     """
 
@@ -45,9 +44,12 @@ class Reader(Protocol):
     """Endings of file names it reads, lower case with the dot: (".txt", ".md")."""
 
     def sniff(self, data: bytes) -> bool:
-        """True where the first bytes are surely of this format, whatever the file is called."""
+        """True where the first bytes are surely of this format, whatever the file's name."""
         ...
 
     def read(self, data: bytes, name: str, options: ReadOptions = READ_OPTIONS) -> SourceText:
-        """Bytes to lines. Raises an `InputError` where the bytes are not what they claim to be."""
+        """Read bytes to lines.
+
+        Raises an `InputError` where the bytes are not what they claim to be.
+        """
         ...

@@ -1,5 +1,6 @@
-"""How a policy document and later laws correspond: the values that a relation is made of, and its
-JSON (DESIGN, section 8, Contract).
+"""The correspondence of a policy document and later laws: values and JSON.
+
+See DESIGN, section 8, Contract.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ class Place:
 
     @property
     def document(self) -> str:
-        """How a report names its document: by URI where there is one, else by title."""
+        """The name of its document in a report: its URI if it has one, else its title."""
         return self.uri or self.title
 
 
@@ -74,9 +75,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """What one reviewer said of a link; `status` is suggested where only a note was made.
+    """The judgement of one reviewer on a link.
 
-    `stale` says that another text was judged than the one that stands here.
+    `status` is suggested where only a note was made. `stale` is True where the text that was judged
+    is not the one that stands here.
     """
 
     reviewer: str
@@ -161,19 +163,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """What one document of the right has for one article of the left.
+    """The coverage of one article of the left by one document of the right.
 
     `left` is the eId, `right` the URI or title of the document; `best` the highest score of a link
-    that was not rejected, 0.0 where there is none.
-    `share` is the largest share of the article, in weight of its terms, that one article of the
-    document speaks of; the thresholds are for it.
+    that was not rejected, 0.0 where there is none. `share` is the largest share of the article, in
+    weight of its terms, that one article of the document speaks of; the thresholds are for it.
     `order` is a fact of its own: ``later`` where the work is newer than the left, ``parallel``
-    where the work is older but this version,
-    or its entry into force, is later; ``earlier`` where both lie before the left; None where a date
-    is unknown.
-    `reviewed` says that a person's judgement decided the status; `stale` that one of those
-    judgements was of another text, `disputed` that
-    they contradict one another.
+    where the work is older but this version, or its entry into force, is later; ``earlier`` where
+    both lie before the left; None where a date is unknown. `reviewed` is True where a person's
+    judgement decided the status; `stale` where one of those judgements was of another text,
+    `disputed` where they contradict one another.
     """
 
     left: str
@@ -203,20 +202,16 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instrument:
-    """A law or regulation that an article of the left names (制定……条例), and what is known to have
-    become of it.
+    """A law or regulation that an article of the left names (制定……条例), and its status.
 
     `left` is the eId of the article and `span` the place of the name in its text; `name` as
-    written. `action` is the verb before it
-    (制定, 修订, 推进, 贯彻实施 …), None where there is none. `title` is the full title of what it
-    was resolved to, None where it is unknown.
-    `status` is that of `title`: ``enacted`` where a promulgated text is at hand and nothing tells
-    whether it is still in force. `adopted`,
-    `promulgated` and `in_force` (ISO) are those of its first version; `document` says where a text
-    of it is at hand: the URI or title of a right document,
-    or the URI of a stored work. `since` lists what happened after the left's date, the oldest
-    first: (ISO date, what: enacted, draft, revised, repealed).
-    `sources` name where the facts come from.
+    written. `action` is the verb before it (制定, 修订, 推进, 贯彻实施 …), None where there is none. `title`
+    is the full title of what it was resolved to, None where it is unknown. `status` is that of
+    `title`: ``enacted`` where a promulgated text is at hand and nothing shows if it is still in
+    force. `adopted`, `promulgated` and `in_force` (ISO) are those of its first version; `document`
+    is the place of a text of it that is at hand: the URI or title of a right document, or the URI
+    of a stored work. `since` lists what happened after the left's date, the oldest first: (ISO
+    date, what: enacted, draft, revised, repealed). `sources` name the origin of the facts.
     """
 
     left: str
@@ -260,22 +255,19 @@ class Instrument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """How the articles of `left` and those of the documents of `right` correspond.
+    """The correspondence of the articles of `left` and of the documents of `right`.
 
     Links are sorted by the left's order, then by the order of the documents, then by falling score.
-    `coverage` has a row for each article of the left
-    and each document. `only_right` are articles that no article of the left has a link to above the
-    threshold of coverage, general and closing
+    `coverage` has a row for each article of the left and each document. `only_right` are articles
+    that no article of the left has a link to above the threshold of coverage, general and closing
     articles (purpose, definitions, penalties) left out. `covered` and `partly` are the thresholds
-    of `coverage`.
-    `shown` are the eIds of the left's articles where a person asked for some of them only; links,
-    coverage and instruments are theirs alone then.
+    of `coverage`. `shown` are the eIds of the left's articles where a person asked for some of them
+    only; links, coverage and instruments are theirs alone then.
 
     Of `kind` ``counterparts`` each link is an assertion, not a rank: `only_left` are the articles
-    of the left without any, `only_right` those
-    of the right, general and closing articles among both; an article is covered where its wording
-    was taken over or most of its subject
-    is there, covered in part by any other link, and its `share` is counted in linked articles only.
+    of the left without any, `only_right` those of the right, general and closing articles among
+    both; an article is covered where its wording was taken over or most of its subject is there,
+    covered in part by any other link, and its `share` is counted in linked articles only.
     """
 
     family: ClassVar[Family] = "relation"
@@ -318,7 +310,8 @@ def place_of(document: Document, eid: str, num: str | None) -> Place:
 
 
 def closeness(link: Link) -> tuple[bool, int, float]:
-    """What tells the closest of several links, the greatest first: a person's word, the wording,
-    the score.
+    """The closeness of a link as a key for sorting, the closest the greatest.
+
+    A person's confirmation counts first, then the wording, then the score.
     """
     return link.status == "confirmed", {"same": 2, "adapted": 1, None: 0}[link.wording], link.score

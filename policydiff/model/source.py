@@ -1,5 +1,6 @@
-"""What a reader found in a file: lines and tables in reading order, with their places in the
-source.
+"""The content of a file as a reader found it.
+
+It consists of lines and tables in reading order, with their places in the source.
 """
 
 from __future__ import annotations
@@ -17,10 +18,9 @@ _BREAKS = "\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 def legible(text: str) -> str:
     """The text without control characters, character by character.
 
-    What breaks or parts lines is a space, anything else U+FFFD.
-
-    Tabs and line feeds stay. Each value below holds its text so, however it came about: none of
-    them ever reaches a document.
+    One that breaks or separates lines becomes a space, any other U+FFFD. Tabs and line feeds stay.
+    Each value below holds its text in this form, however it came about: no control character ever
+    reaches a document.
     """
     if text.isprintable():  # twenty times as quick as the pattern
         return text
@@ -78,10 +78,8 @@ answer, so that no file keeps it.
 class Dropped:
     """A piece of the source that is not part of the text.
 
-    Navigation, page numbers, footers, notes.
-
-    `beside` is the eId of the provision beside which a note or comment stands, None where it stands
-    beside none.
+    That is navigation, page numbers, footers, notes. `beside` is the eId of the provision beside
+    which a note or comment stands, None where it stands beside none.
     """
 
     what: str
@@ -96,12 +94,11 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedFact:
-    """A fact that the container states beside the text, such as a row of the header table of a
-    gov.cn page.
+    """A fact that the container states outside the text.
 
-    `field` is one of: title, document_number, authority, signed, posted, promulgated, in_force,
-    adopted, subject, keywords, index_number.
-    `value` is as printed.
+    An example is a row of the header table of a gov.cn page. `field` is one of: title,
+    document_number, authority, signed, posted, promulgated, in_force, adopted, subject, keywords,
+    index_number. `value` is as printed.
     """
 
     field: str
