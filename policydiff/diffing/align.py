@@ -1,6 +1,7 @@
-"""Which units of two sequences correspond: named passes, each seeing only what is still unmatched.
+"""The pairing of the units of two sequences, in named passes.
 
-Numbers prove nothing: they only break ties between units that are equally alike.
+Each pass sees only what is still unmatched. Numbers prove nothing: they only break ties between
+units that are equally similar.
 """
 
 from __future__ import annotations
@@ -56,12 +57,11 @@ SAME_NUMBER = 1e-4
 
 @dataclass(slots=True, kw_only=True)
 class Pairing:
-    """What is matched so far between two sequences of units; passes add to it.
+    """The matches between two sequences of units so far; passes add to it.
 
-    `shelters` are containers, or enclosing provisions, known to correspond, by eId. `more` are
-    links beside the one-to-one ones.
-    `apart` are pairs that a person forbade. `sizes` are how many units of each side were measured
-    against one another.
+    `shelters` are containers, or enclosing provisions, that correspond already, by eId. `more` are
+    links in addition to the one-to-one ones. `apart` are pairs that a person forbade. `sizes` are
+    the numbers of units of each side that were measured against one another.
     """
 
     left: Sequence[Unit]
@@ -125,8 +125,9 @@ class Pairing:
         return pair[0] not in self.of and pair[1] not in self.to and pair not in self.apart
 
     def neighbours(self, left: int, right: int) -> int:
-        """How many of the two neighbours of a pair are matched to one another; the ends of two
-        sequences are.
+        """The number of neighbours of a pair that are matched to one another, 0 to 2.
+
+        The ends of two sequences are matched.
         """
         before = (
             link.right if (link := self.of.get(left - 1)) else -1 if left == 0 else None
@@ -154,7 +155,8 @@ def identical(pairing: Pairing) -> None:
 def repeated(pairing: Pairing) -> None:
     """Pair texts that occur several times.
 
-    Those beside matched pairs come first, then the others in order.
+    Reads texts and pairs found; gives first the pairs beside matched ones, then the others in
+    order.
     """
     rows, columns = (
         _by_text(pairing.left, pairing.free_left()),
@@ -181,7 +183,10 @@ def repeated(pairing: Pairing) -> None:
 
 
 def near_identical(pairing: Pairing) -> None:
-    """Reads ratios; gives pairs from `NEAR` on that are clearly the best for both their sides."""
+    """Pair near-identical units. Reads ratios; gives the clear best pairs.
+
+    Each pair has a ratio from `NEAR` on and is clearly the best for both its sides.
+    """
     ratios = {pair: likeness.ratio for pair, likeness in pairing.likeness().items()}
     rows, columns = _ranked(ratios, 0), _ranked(ratios, 1)
     for left, partners in rows.items():
@@ -195,11 +200,10 @@ def near_identical(pairing: Pairing) -> None:
 
 
 def similar(pairing: Pairing) -> None:
-    """Reads ratios and context; gives the best assignment of what is surely alike.
+    """Pair similar units. Reads ratios and context; gives the best assignment.
 
     Shares held count only later: a sentence that went over to another provision is held there
-    whole, and must not take it from
-    the provision that it joined.
+    whole, and must not take it from the provision that it joined.
     """
     _assign(
         pairing,
@@ -210,9 +214,9 @@ def similar(pairing: Pairing) -> None:
 
 
 def remaining(pairing: Pairing) -> None:
-    """Pair what is left by likeness and by the context found so far.
+    """Pair all others. Reads likeness and context; gives the best assignment.
 
-    The best assignment is taken.
+    The context is that of the pairs found so far.
     """
     worth = {
         pair: max(likeness.ratio, HELD * likeness.held)
@@ -237,9 +241,9 @@ def _assign(pairing: Pairing, worth: Values, least: float, reason: str) -> None:
 
 
 def _quoted(pairing: Pairing, alike: Measured) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
-    """Texts that stand word for word in others, by either side, and where.
+    """Texts that stand word for word in others, by either side, with their places.
 
-    They went there, whatever else they are like.
+    They went there, whatever else they resemble.
     """
     found: tuple[dict[int, list[int]], dict[int, list[int]]] = ({}, {})
     for row, column in (pair for pair, likeness in alike.items() if likeness.held >= WHOLLY):
@@ -252,7 +256,7 @@ def _quoted(pairing: Pairing, alike: Measured) -> tuple[dict[int, list[int]], di
 
 
 def _context(pairing: Pairing, gaps: _Gaps, left: int, right: int) -> float:
-    """What a pair's surroundings add to its likeness."""
+    """The part of a pair's score that its surroundings give."""
     a, b = pairing.left[left], pairing.right[right]
     beside = pairing.neighbours(left, right)
     sheltered = (
@@ -271,8 +275,10 @@ def _context(pairing: Pairing, gaps: _Gaps, left: int, right: int) -> float:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Gaps:
-    """For each place of either side, the places on the other of the nearest matched units before
-    and after it.
+    """The nearest matched neighbours of each place, on the other side.
+
+    For each place of either side they are the places, on the other, of the nearest matched units
+    before and after it.
     """
 
     left: list[tuple[int, int]]
@@ -293,8 +299,9 @@ class _Gaps:
 
 
 def _brackets(partner: dict[int, int], length: int, others: int) -> list[tuple[int, int]]:
-    """For each place, the partners of the nearest matched places before and after it; the ends of
-    the other side are the outermost.
+    """For each place, the partners of the nearest matched places before and after it.
+
+    The outermost are the ends of the other side.
     """
     lows, highs = [], []
     low, high = -1, others
@@ -315,8 +322,9 @@ def _by_text(units: Sequence[Unit], places: Iterable[int]) -> dict[str, list[int
 
 
 def _ranked(values: Values, side: int) -> dict[int, list[tuple[float, int]]]:
-    """The partners of each unit of a side, the best first, in the order of the texts where they are
-    equal.
+    """The partners of each unit of a side, the best first.
+
+    Equal ones are in the order of the texts.
     """
     partners: dict[int, list[tuple[float, int]]] = {}
     for pair, value in sorted(values.items()):

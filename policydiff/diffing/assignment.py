@@ -16,15 +16,18 @@ best pairs are taken one after another.
 
 
 def assign(values: Values) -> list[tuple[int, int]]:
-    """Pairs of places, each place at most once, with the greatest sum of values.
+    """Pairs of places with the greatest sum of values, each place at most once.
 
-    Only pairs that have a value.
+    Only pairs that have a value are given.
     """
     return sorted(pair for part in _parts(values) for pair in _best(part))
 
 
 def _parts(values: Values) -> Iterator[Values]:
-    """The values in parts that share no place, so that many small matrices stand for one large."""
+    """The values in parts that share no place.
+
+    Many small matrices then take the place of one large one.
+    """
     leader: dict[tuple[int, int], tuple[int, int]] = {}
 
     def find(node: tuple[int, int]) -> tuple[int, int]:

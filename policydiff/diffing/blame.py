@@ -1,4 +1,4 @@
-"""Carry the version of every character from the first version to the one that is looked at.
+"""The version of every character, carried from the first version to a later one.
 
 A track is a string as long as a text: each character's code point is the place of a version.
 `since` tracks when a character came, `touched` when the wording around it last changed; a deletion
@@ -45,8 +45,9 @@ class Tracks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackedWords:
-    """What is known of the words of every unit of one version; by eId: the tracks, the version that
-    it came with, and the items about it.
+    """The origin of the words of every unit of one version.
+
+    By eId: the tracks, the version that it came with, and the items about it.
     """
 
     units: tuple[Unit, ...] = ()
@@ -55,8 +56,9 @@ class TrackedWords:
     items: Mapping[str, Items] = field(default_factory=dict)
 
     def parts(self, names: Mapping[str, str], wanted: str | None = None) -> tuple[Blamed, ...]:
-        """Every article and what stands in none, or the part with the eId `wanted` alone; `names`
-        are the lasting ones.
+        """Every article and every part outside of articles.
+
+        With `wanted` only the part with this eId is given. `names` are the lasting ones.
         """
         return tuple(
             self._blamed(unit, inside, names.get(unit.eid))
@@ -88,13 +90,13 @@ class TrackedWords:
 def blame(
     documents: Sequence[Document], lineage: WorkLineage, version: int, wanted: str | None = None
 ) -> Blame:
-    """Which version introduced the words of the version at place `version`; with `wanted` of the
-    part with this eId alone.
+    """The origin of the words of the version at place `version`.
+
+    With `wanted` only the part with this eId is given.
 
     Differences that the noise rule leaves out, numbers in references that follow a renumbering, the
-    printed number of a part, and the mark
-    at its end are no new words. A part that is asked for by itself is told as it is inside its
-    article.
+    printed number of a part, and the mark at its end are no new words. A part that is asked for by
+    itself is given as it is inside its article.
     """
     parts = track_words(documents, lineage, version).parts(
         lineage.wids[version] if lineage.wids else {}, wanted
@@ -115,7 +117,7 @@ def blame(
 
 
 def track_words(documents: Sequence[Document], lineage: WorkLineage, version: int) -> TrackedWords:
-    """Follow the words of all units from the first version to that at place `version`."""
+    """Follow the words of all units up to the version at place `version`."""
     found = TrackedWords()
     for place, document in enumerate(documents[: version + 1]):
         units, came = read_units(document), found.came
@@ -139,8 +141,9 @@ def track_words(documents: Sequence[Document], lineage: WorkLineage, version: in
 def _items(
     origins: Iterable[Origin], before: Mapping[str, Items], place: int
 ) -> Iterator[tuple[str, Items]]:
-    """What acts said of each part, and of what it came from, up to the version at a place; nothing
-    for the others.
+    """The items of acts about each part and its origins, up to one version.
+
+    A part without any is left out.
     """
     for origin in origins:
         known = {version: said for eid in origin.left for version, said in before.get(eid, ())}
@@ -157,8 +160,9 @@ def _left(origins: Mapping[str, Origin], unit: Unit) -> tuple[str, ...]:
 def _carry(
     units: Sequence[Unit], origins: Mapping[str, Origin], before: Mapping[str, Tracks], place: int
 ) -> dict[str, Tracks]:
-    """The tracks of every unit of a version; what a part below knows of its own words holds above
-    as well.
+    """The tracks of every unit of a version.
+
+    The tracks of a part below hold for its words in the part above as well.
     """
     fresh = chr(place)
     found: dict[str, Tracks] = {}
@@ -184,7 +188,7 @@ def _carry(
 
 
 def _laid(above: Tracks, below: Tracks, begin: int) -> Tracks:
-    """The older of what the two know, where the lower one stands."""
+    """The older of both tracks, at the place of the lower part."""
     end = begin + len(below.since)
     merged = (
         whole[:begin] + "".join(map(min, whole[begin:end], part)) + whole[end:]
@@ -216,8 +220,9 @@ def _from_left(
 
 
 def _starts(unit: Unit) -> frozenset[int]:
-    """The places behind the printed numbers of the parts inside, and behind the gap that follows
-    them.
+    """The places behind the printed numbers of the parts inside.
+
+    Those behind the gap that follows a number are among them.
     """
     ends = [end for _, end in unit.numbering]
     return frozenset((*ends, *(end + 1 for end in ends if unit.text[end : end + 1].isspace())))
@@ -231,8 +236,9 @@ def _spliced(tracks: Iterable[str]) -> str:
 
 @dataclass(slots=True, kw_only=True)
 class _Carrier:
-    """Carries tracks over the edits that lead to one text; `starts` are the places where the words
-    of a part inside begin.
+    """Carries tracks over the edits that lead to one text.
+
+    `starts` are the places where the words of a part inside begin.
     """
 
     left: Tracks
@@ -264,7 +270,10 @@ class _Carrier:
         self.touched += tracks.touched
 
     def change(self, hunk: Sequence[Edit], place: int, *, last: bool) -> None:
-        """One place where the texts differ; `last` tells that the old text ends with it."""
+        """Carry one place where the texts differ.
+
+        `last` is True where the old text ends with it.
+        """
         begin = place
         loud = [edit for edit in hunk if not _is_quiet(edit) and edit.elsewhere is None]
         same = fold_key(_joined(loud, "delete")) == fold_key(_joined(loud, "insert")) or (
@@ -285,8 +294,9 @@ class _Carrier:
                 self.touch("".join(edit.text for edit in lost))
 
     def stretched(self, begin: int, end: int, length: int) -> Tracks:
-        """The tracks of other signs for the same words: those of what stood there, cut or drawn
-        out, else of a neighbour.
+        """The tracks of other characters for the same words.
+
+        They are those of the characters that were there, cut or extended, else of a neighbour.
         """
         place = begin if end > begin else max(0, begin - 1)
         old = self.left.piece(place, max(end, place + 1))
@@ -297,8 +307,9 @@ class _Carrier:
         )
 
     def touch(self, lost: str) -> None:
-        """A deletion changes the wording of the sentence that it was taken from; whole sentences
-        that went change no other.
+        """Mark the sentence from which words were deleted as changed.
+
+        Whole sentences that went change no other.
         """
         place = len(self.since)
         inside = place > 0 and place not in self.starts and self.text[place - 1] not in _ENDS
@@ -318,8 +329,10 @@ def _is_quiet(edit: Edit) -> bool:
 
 
 def _roots(units: Sequence[Unit], wanted: str | None) -> Iterator[tuple[Unit, list[Unit]]]:
-    """What is looked at as one: articles, and what else stands in no article; each with all units
-    inside.
+    """The parts that are shown as one each, with all units inside.
+
+    They are articles, and parts that stand in no article; with `wanted` only the part with this
+    eId.
     """
     for unit in units:
         if unit.zone in AROUND or unit.level in CONTAINERS or unit.level == "attachment":
@@ -334,8 +347,9 @@ def _roots(units: Sequence[Unit], wanted: str | None) -> Iterator[tuple[Unit, li
 
 
 def _passages(unit: Unit, inside: Sequence[Unit]) -> Iterator[tuple[Unit, int, int]]:
-    """A text cut where a part inside begins: the innermost part that begins there, and its span
-    without the line feed after it.
+    """A text cut where a part inside begins.
+
+    Given are the innermost part that begins there, and its span without the line feed after it.
     """
     starts, begins = {0: unit}, {unit.eid: 0}
     for part in inside:
@@ -348,16 +362,19 @@ def _passages(unit: Unit, inside: Sequence[Unit]) -> Iterator[tuple[Unit, int, i
 
 
 def _lead(part: Unit) -> tuple[int, int]:
-    """How far the printed number of a part reaches, with the gap behind it, and how far its
-    heading.
+    """The ends of the printed number and of the heading at the head of a part.
+
+    The gap behind the number belongs to it.
     """
     behind = part.lead[len(part.num or "") :]
     return len(part.lead) - len(behind.lstrip()), len(part.lead)
 
 
 def _sentences(text: str, tracks: Tracks, number: int, lead: int) -> Iterator[Sentence]:
-    """The sentences of a passage. The printed number at its beginning goes with what follows; the
-    heading, up to `lead`, is cut by itself.
+    """The sentences of a passage.
+
+    The printed number at its beginning goes with what follows; the heading, up to `lead`, is cut by
+    itself.
     """
     if number < len(text):
         tracks = Tracks(
@@ -371,7 +388,7 @@ def _sentences(text: str, tracks: Tracks, number: int, lead: int) -> Iterator[Se
 
 
 def _spans(text: str, number: int, lead: int) -> list[Span]:
-    """The sentences, as they are cut where a part stands alone."""
+    """The sentences, cut as where a part stands alone."""
     pieces = ((number, lead), (lead, len(text)))
     spans = [
         (start + begin, start + end)
@@ -382,8 +399,9 @@ def _spans(text: str, number: int, lead: int) -> list[Span]:
 
 
 def _runs(text: str, since: str) -> Iterator[Run]:
-    """Words of one version together; marks and spaces alone are no words, and go with what stands
-    before them.
+    """The words of one version together.
+
+    Marks and spaces alone are no words, and go with what stands before them.
     """
     place, made = 0, list[Run]()
     for version, run in groupby(since):

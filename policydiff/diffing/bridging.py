@@ -1,5 +1,6 @@
-"""What was said of two versions between which others lie now: it is followed through them, or set
-at the one step where it breaks off.
+"""Pairings stated of two versions that others now lie between.
+
+Such a statement is followed through those versions, or set at the one step where it breaks off.
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ Spot = tuple[int, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bridge:
-    """What to set so that two parts are one clause, or are none: `left` and `right` of the step at
-    `place`; nothing where it is so already.
+    """The setting by which two parts become one clause, or are separated.
 
-    `why` says why nothing can be set.
+    It is `left` and `right` of the step at `place`; they are None where it is so already. `why` is
+    the reason for which nothing can be set.
     """
 
     place: int | None = None
@@ -32,10 +33,10 @@ HOLDS = Bridge()
 
 
 def bridge(steps: Sequence[Step], start: Spot, end: Spot) -> Bridge:
-    """How the part `start` becomes `end`, some versions later: by one pair of the parts that the
-    one led to and the other came from.
+    """Find the pair that makes the part `start` become `end`, some versions later.
 
-    Best is the step in which one of the two chains breaks off; of several the last.
+    It joins a part that `start` led to with one that `end` came from. Best is the step in which one
+    of the two chains breaks off; of several the last.
     """
     forward, backward = _forward(steps, start, end[0]), _backward(steps, end, start[0])
     if end[1] in forward[end[0]]:
@@ -53,8 +54,9 @@ def bridge(steps: Sequence[Step], start: Spot, end: Spot) -> Bridge:
 
 
 def cut(steps: Sequence[Step], start: Spot, end: Spot) -> Bridge:
-    """Where the chain from the part `start` to `end` is to be broken: in the step that changed the
-    clause most, of several the first.
+    """Find the step in which to break the chain from the part `start` to `end`.
+
+    It is the step that changed the clause most, of several the first.
     """
     forward, backward = _forward(steps, start, end[0]), _backward(steps, end, start[0])
     if end[1] not in forward[end[0]]:
@@ -76,7 +78,7 @@ def cut(steps: Sequence[Step], start: Spot, end: Spot) -> Bridge:
 
 
 def _forward(steps: Sequence[Step], start: Spot, last: int) -> dict[int, frozenset[str]]:
-    """For each version from that of `start` to the last, what came of it."""
+    """For each version from that of `start` to the last, the parts that came of it."""
     found = {start[0]: frozenset((start[1],))}
     for place in range(start[0], last):
         found[place + 1] = frozenset(
@@ -88,7 +90,7 @@ def _forward(steps: Sequence[Step], start: Spot, last: int) -> dict[int, frozens
 
 
 def _backward(steps: Sequence[Step], end: Spot, first: int) -> dict[int, frozenset[str]]:
-    """For each version from that of `end` back to the first, what it came from."""
+    """For each version from that of `end` back to the first, the origins there."""
     found = {end[0]: frozenset((end[1],))}
     for place in range(end[0], first, -1):
         found[place - 1] = frozenset(_lefts(steps[place - 1].origins, found[place]))

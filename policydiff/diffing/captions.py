@@ -16,11 +16,11 @@ BRACKETS = ("（", "(", "【", "[", "〔")
 def set_aside(
     left: Document, right: Document
 ) -> tuple[Document, Document, tuple[MetadataChange, ...]]:
-    """Both documents as they are compared, and what there is to tell of the captions.
+    """Both documents as they are compared, and a change that reports their captions.
 
     Where one text has captions and no article of the other has any heading, they are compared
-    without: the words of the articles are the
-    same, and one line says that the captions came or went.
+    without: the words of the articles are the same, and one line reports that the captions came or
+    went.
     """
     captions = _captions(left), _captions(right)
     if bool(captions[0]) == bool(captions[1]) or any(
@@ -51,7 +51,7 @@ def _is_caption(provision: Provision) -> bool:
 
 
 def _listed(captions: list[str]) -> str | None:
-    """The first and the last of them, and how many there are; None for none."""
+    """The first and the last caption, and their number; None where there are none."""
     if len(captions) < 3:
         return "、".join(captions) or None
     return f"{captions[0]}…{captions[-1]}（{len(captions)}）"

@@ -27,12 +27,11 @@ Reach = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """Neighbouring edits of one sort, and where they stand.
+    """Neighbouring edits of one sort, and their place.
 
-    [a, b) of the left text, [c, d) of the right one.
-
-    An `open` run is a hunk that nothing explains yet: it is no noise and has no cause. A `joined`
-    one was put together from several.
+    The place is [a, b) of the left text, [c, d) of the right one. An `open` run is a hunk that
+    nothing explains yet: it is no noise and has no cause. A `joined` one was put together from
+    several.
     """
 
     edits: tuple[Edit, ...]
@@ -45,12 +44,12 @@ class Run:
 
     @property
     def before(self) -> str:
-        """What stands on the left."""
+        """The text on the left."""
         return left_of(self.edits)
 
     @property
     def after(self) -> str:
-        """What stands on the right."""
+        """The text on the right."""
         return right_of(self.edits)
 
 
@@ -85,13 +84,10 @@ def mark(
 ) -> tuple[Edit, ...]:
     """The edits with a cause where the marks and the open runs meet.
 
-    Marks stand in order on both sides and share no character.
-
-    A run is cut at the marks in it. Where the edits set a mark's two sides against other text, as
-    happens to lists that were
-    shifted, they are written anew around it. What is the same on both sides between two marks is
-    equal again.
-    With `exact` nothing in them is noise.
+    Marks stand in order on both sides and share no character. A run is cut at the marks in it.
+    Where the edits set a mark's two sides against other text, as happens to lists that were
+    shifted, they are written again around it. What is the same on both sides between two marks is
+    equal again. With `exact` nothing in them is noise.
     """
     runs = tuple(read_runs(edits)) if marks else ()
     reaches = [(one, _reach(runs, one)) for one in marks]
@@ -152,10 +148,7 @@ def _at(runs: tuple[Run, ...], place: int, side: Literal["a", "c"]) -> int:
 
 
 def _may_join(runs: Sequence[Run]) -> bool:
-    """True where runs may be written anew.
-
-    They are short, and hold nothing that another match tells.
-    """
+    """True where runs may be written again: short ones that no other match covers."""
     return runs[-1].b - runs[0].a <= LONGEST_REGION and not any(
         edit.elsewhere for run in runs for edit in run.edits
     )

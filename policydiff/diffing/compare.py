@@ -53,15 +53,13 @@ def diff(
     pairs: Overrides = NO_OVERRIDES,
     typed: bool = True,
 ) -> Comparison:
-    """How `right` differs from `left`, the whole documents.
+    """Compare two whole documents: the changes from `left` to `right`.
 
-    `granularity` sets what a redline replaces: words, or single characters (numbers and Latin words
-    whole either way).
-    With `show_noise` what the noise rule leaves out counts as a change, and the comparison declares
-    no rule.
-    `pairs` are pairings that a person set or forbade (`policydiff.read_pairs`); raises
-    `NoSuchUnitError` where one names nothing.
-    Without `typed` no change is typed by what it does: matches have no facts.
+    `granularity` is the unit that a redline replaces: words, or single characters (numbers and
+    Latin words whole either way). With `show_noise` what the noise rule leaves out counts as a
+    change, and the comparison declares no rule. `pairs` are pairings that a person set or forbade
+    (`policydiff.read_pairs`); raises `NoSuchUnitError` where one names nothing. Without `typed`
+    changes get no type: matches have no facts.
     """
     bare_left, bare_right, captions = (left, right, ()) if show_noise else set_aside(left, right)
     units = read_units(bare_left, exact=show_noise), read_units(bare_right, exact=show_noise)
@@ -159,8 +157,8 @@ def _renumbered(group: Group) -> bool:
 def _strayed(group: Group, found: Correspondence) -> bool:
     """True where an article left its chapter for another while both lived on.
 
-    A section drawn into or taken out of a chapter does not make its articles stray: some container
-    above still corresponds.
+    A section drawn into or taken out of a chapter does not count as such a move of its articles:
+    some container above still corresponds.
     """
     if not group.left or not group.right or group.left[0].level != "article":
         return False
@@ -183,7 +181,7 @@ def _homes(unit: Unit) -> list[Unit]:
 def _editorial(group: Group) -> bool:
     """True for a match whose printed forms differ in noise.
 
-    The numbers below a chapter are told by its articles.
+    The numbers below a chapter are reported by its articles.
     """
     pair = _single(group)
     if pair is None:
@@ -220,8 +218,9 @@ def summarise(matches: tuple[Match, ...]) -> Summary:
 
 
 def _lost(side: str, document: Document) -> Iterator[Problem]:
-    """What a reader of the comparison must know of the reading: text that the source lost shows as
-    removed or added.
+    """The problems of reading that concern the comparison, with the side of each.
+
+    Text that the source lost shows as removed or added.
     """
     for problem in document.problems:
         if problem.severity == "error" or problem.code == "source-lost-text":
@@ -229,8 +228,9 @@ def _lost(side: str, document: Document) -> Iterator[Problem]:
 
 
 def _narrowed(found: Correspondence) -> Iterator[Problem]:
-    """Of very many units that differ, not every pair is weighed against every other: what that may
-    miss is shown, but as two.
+    """A note where there were too many units to weigh every pair.
+
+    What that may miss is shown as two parts, one removed and one added.
     """
     rows, columns = found.largest
     if rows * columns > LARGEST:

@@ -1,4 +1,4 @@
-"""Which matches are found with confidence, and which a reader should check."""
+"""The confidence of matches, and those that a reader should check."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ Around = dict[str, tuple[str | None, str | None]]
 
 
 def judge(comparison: Comparison) -> Comparison:
-    """The comparison with its doubtful matches told.
+    """The comparison with its doubtful matches marked.
 
     Doubtful is a match of both sides below the stated confidence; not the one 题注 or title of each
-    side, not what a person or a decision set, nor a provision that kept its
-    number where the ones before and behind it surely correspond.
+    side, not what a person or a decision set, nor a provision that has the same number where the
+    ones before and behind it surely correspond.
     """
     low = [match for match in comparison.matches if _is_low(match)]
     if not low:
@@ -60,7 +60,7 @@ def _sure(comparison: Comparison) -> Iterator[tuple[str, str]]:
 
 
 def _around(document: Document) -> Around:
-    """The neighbours of every article, and of every other provision below the same one."""
+    """The neighbours of every article, and of every other provision below one parent."""
     index = index_document(document)
     rows: dict[tuple[str, str | None], list[str]] = defaultdict(list)
     for provision in document.provisions:
@@ -104,8 +104,9 @@ def is_doubtful(match: Match) -> bool:
 
 
 def is_declared(match: Match) -> bool:
-    """True for what a decision set, both of whose sides are there: that something came or went is
-    seen.
+    """True for a pair of both sides that a decision set.
+
+    What came or went by the decision shows in the texts themselves.
     """
     return match.reason == DECLARED and bool(match.left and match.right)
 

@@ -1,4 +1,4 @@
-"""Which chapters correspond: by the articles that they share and by their headings."""
+"""The pairing of chapters by the articles that they share and by their headings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a reference on the right leads to the counterpart of what the one on the left led to."""
+"""The counterparts of cited provisions: targets on the left and on the right."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ reference to them.
 
 @dataclass(slots=True, kw_only=True)
 class Counterparts:
-    """What corresponds to what, by eId; `scores` are the likeness of each left node and its
-    counterparts.
+    """The corresponding parts of two documents, by eId.
+
+    `scores` are the likeness of each left node and its counterparts.
     """
 
     left: ProvisionIndex
@@ -27,8 +28,9 @@ class Counterparts:
     scores: dict[str, float] = field(default_factory=dict)
 
     def fit(self, left: Reference, right: Reference) -> bool:
-        """True where both ends of the right reference are the counterparts of those of the left
-        one.
+        """True where the right reference leads to the counterparts of the left targets.
+
+        Both ends of a range must fit.
         """
         ends = (left.end_target, right.end_target)
         return self.correspond(left.target, right.target) and (
@@ -36,8 +38,9 @@ class Counterparts:
         )
 
     def correspond(self, left: str | None, right: str | None) -> bool:
-        """True for counterparts. A part without any has the one of the same number in the
-        counterpart of what holds it.
+        """True for counterparts.
+
+        A part without any has the one of the same number in the counterpart of what holds it.
         """
         if left is None or right is None:
             return False
@@ -53,8 +56,9 @@ class Counterparts:
         return self.correspond(self.left.parents.get(left), self.right.parents.get(right))
 
     def contradict(self, left: str | None, right: str | None) -> bool:
-        """True where the left target surely lives on elsewhere than in, above or below the right
-        one.
+        """True where the left target surely lives on outside of the right one.
+
+        In, above or below the right target would not contradict it.
         """
         others = self.of.get(left or "")
         if not others or right is None or self.scores[left or ""] < SURE:
@@ -66,7 +70,7 @@ class Counterparts:
 
 
 def read_counterparts(comparison: Comparison) -> Counterparts:
-    """The counterparts that the matches of a comparison tell of."""
+    """The counterparts by the matches of a comparison."""
     found = Counterparts(
         left=index_document(comparison.left), right=index_document(comparison.right)
     )

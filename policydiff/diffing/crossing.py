@@ -1,9 +1,8 @@
-"""Clauses that went elsewhere.
+"""Clauses that went to another article or level.
 
-A 款 that became an article or moved to another, an article that became a 款.
-
-What has no partner at its own place is looked for at every other. Only nearly the same text is
-believed, since no context speaks for it.
+They are a 款 that became an article or moved to another, an article that became a 款. What has no
+partner at its own place is looked for at every other. Only nearly the same text is believed, since
+no context speaks for it.
 """
 
 from __future__ import annotations
@@ -37,7 +36,7 @@ class Crossing(NamedTuple):
 
 
 def crossings(left: Sequence[Unit], right: Sequence[Unit]) -> list[Crossing]:
-    """The clauses among free units that went from one place to another, the surest first.
+    """The clauses among free units that went to another place, the surest first.
 
     Of an article and its only 款, which read the same, the article is taken.
     """
@@ -92,8 +91,9 @@ def _nests(units: Sequence[Unit]) -> list[list[int]]:
 
 
 def _candidates(units: Sequence[Unit]) -> Iterator[Unit]:
-    """Free units long enough to be known again, without those that say just what the free one above
-    says.
+    """Free units long enough to be recognised elsewhere.
+
+    Those with the same words as the free unit above are left out.
     """
     free = {unit.eid for unit in units}
     for unit in units:

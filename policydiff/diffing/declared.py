@@ -1,5 +1,6 @@
-"""What a deciding act says of the parts of two versions: which are one clause, and which item is
-about which part.
+"""The statements of a deciding act about the parts of two versions.
+
+They give the parts that are one clause, and the item that is about each part.
 """
 
 from __future__ import annotations
@@ -22,11 +23,9 @@ def declared_pins(
 ) -> tuple[Pin, ...]:
     """The pairings that the acts set.
 
-    One part with one, with several (a split) or several with one (a join), and what begins or ends.
-
-    What names a part that a version does not have is left out, and so is what contradicts itself:
-    parts of one another,
-    or of different sorts.
+    They pair one part with one, with several (a split) or several with one (a join), or state that
+    a part begins or ends. What names a part that a version does not have is left out, and so is
+    what contradicts itself: parts of one another, or of different sorts.
     """
     units, others = {unit.eid: unit for unit in left}, {unit.eid: unit for unit in right}
     acts = list(acts)
@@ -61,7 +60,7 @@ def declared_pins(
 
 
 def _groups(pairs: Iterable[tuple[Unit, Unit]]) -> Iterator[Group]:
-    """Pairs that share a part belong together."""
+    """The groups of pairs that share a part."""
     groups: list[Group] = []
     for one, other in pairs:
         touching = [group for group in groups if one.eid in group[0] or other.eid in group[1]]
@@ -76,7 +75,12 @@ def _groups(pairs: Iterable[tuple[Unit, Unit]]) -> Iterator[Group]:
 
 
 def _makes_sense(left: Sequence[Unit], right: Sequence[Unit]) -> bool:
-    """No several with several, no part with what it stands in, chapters with chapters."""
+    """True where a pairing of parts makes sense.
+
+    Not so are several with several, a part with one around it, or a chapter with a provision.
+
+    Chapters go with chapters.
+    """
     sorts = {"container" if unit.level in CONTAINERS else "provision" for unit in (*left, *right)}
     nested = any(
         above in side for side in (left, right) for unit in side for above in unit.within()
@@ -86,13 +90,14 @@ def _makes_sense(left: Sequence[Unit], right: Sequence[Unit]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Tells which items of an act are about a part."""
+    """Finds the items of an act that are about a part."""
 
     acts: Sequence[Act]
 
     def of(self, left: Iterable[str], right: str | None, edits: Iterable[Edit]) -> tuple[str, ...]:
-        """The numbers of the items about a part that came from `left` and is now `right`: about it,
-        what it stands in, or what stands in it.
+        """The numbers of the items about a part that came from `left` and is now `right`.
+
+        Items about the part, about what it stands in, and about what stands in it all count.
         """
         before = list(left)
         gone = fold_key("".join(edit.text for edit in edits if edit.op != "insert"))
@@ -120,7 +125,10 @@ def _is_in(eid: str, other: str) -> bool:
 
 
 def _is_of_words(act: Act, before: str, after: str) -> bool:
-    """True where words that the act replaces everywhere stood in the text and are gone or fewer."""
+    """True where the text lost words that the act replaces everywhere.
+
+    Some of their places may remain.
+    """
     if act.old is None or act.left is not None or act.right is not None:
         return False
     old = fold_key(act.old)

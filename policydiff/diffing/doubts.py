@@ -1,6 +1,6 @@
 """Doubts that only the pair of texts shows.
 
-Hardly anything in common, the older date on the right.
+Examples are hardly anything in common, or the older date on the right.
 """
 
 from __future__ import annotations
@@ -75,7 +75,10 @@ def _size(document: Document) -> int:
 
 
 def _common(comparison: Comparison) -> int:
-    """The characters that both texts say in the same place, each counted once."""
+    """The number of characters that both texts share, each counted once.
+
+    They stand in the same place of both.
+    """
     by_id = {match.id: match for match in comparison.matches}
     counted = (
         match for match in comparison.matches if _counts(match) and not _counts_above(match, by_id)
@@ -84,7 +87,10 @@ def _common(comparison: Comparison) -> int:
 
 
 def _counts(match: Match) -> bool:
-    """One part on each side that is no container: its edits tell what is equal."""
+    """True for one part on each side that is no container.
+
+    Its edits show what is equal.
+    """
     if len(match.left) != 1 or len(match.right) != 1 or is_around(match):
         return False
     return not any(
@@ -94,7 +100,7 @@ def _counts(match: Match) -> bool:
 
 
 def _counts_above(match: Match, by_id: dict[int, Match]) -> bool:
-    """Whether a part around it is counted with all below."""
+    """True where a part around it is counted with all below."""
     above = match.parent
     while above is not None:
         if _counts(by_id[above]):

@@ -1,6 +1,6 @@
 """The edits of each match.
 
-Those of a chapter are put together from the edits of what it holds.
+Those of a chapter are put together from the edits of the parts in it.
 """
 
 from __future__ import annotations
@@ -84,7 +84,10 @@ class Writer:
         )
 
     def _alone(self, unit: Unit, *, op: Literal["delete", "insert"]) -> Edits:
-        """The edits of what went or came, without what only went elsewhere or came from there."""
+        """The edits of a unit on one side only, without text that moved between places.
+
+        Such text went to another place or came from there.
+        """
         strays = self.strays[op == "insert"]
         along = strays.around(unit)
         if along is not None:
@@ -114,7 +117,10 @@ class Writer:
     def _composed(
         self, left: Unit, right: Unit, anchors: list[tuple[Unit, Unit]]
     ) -> Iterator[Edit]:
-        """The edits of partners below as they are, and what stands between them side by side."""
+        """The edits of two units, composed from those of partners below.
+
+        What stands between the partners is compared side by side.
+        """
         strays = self.strays[0].within(left, right), self.strays[1].within(right, left)
         place = other = 0
         for before, after in anchors:
@@ -142,8 +148,9 @@ class Writer:
         other: Span,
         strays: tuple[list[Stray], list[Stray]],
     ) -> Iterator[Edit]:
-        """What stands between partners, side by side, without what stands elsewhere: that has its
-        own match.
+        """The edits of the text between partners, side by side.
+
+        Text that stands elsewhere on the other side has a match of its own, and is no part of them.
         """
         gone, come = in_span(strays[0], span), in_span(strays[1], other)
         edits = self._beside(left, right, left_out(span, gone), left_out(other, come))
@@ -154,7 +161,7 @@ class Writer:
     def _beside(
         self, left: Unit, right: Unit, spans: list[Span], others: list[Span]
     ) -> Iterator[Edit]:
-        """Stretches side by side.
+        """The edits of stretches side by side.
 
         Articles without a partner go and come whole: a redline of strangers misleads.
         """
@@ -188,7 +195,7 @@ class Writer:
         return fold(text, tuple(numbers), exact=self.exact)
 
     def _anchors(self, left: Unit, right: Unit) -> list[tuple[Unit, Unit]]:
-        """Partners directly below both units that kept their order."""
+        """Partners directly below both units that are in the same order."""
         columns = {unit.eid: unit for unit in self.below[1].get(right.eid, [])}
         found: list[tuple[Unit, Unit]] = []
         for unit in self.below[0].get(left.eid, []):
@@ -210,8 +217,9 @@ class Writer:
 def _moved(
     unit: Unit, strays: Sequence[Stray], op: Literal["delete", "insert"], begin: int
 ) -> list[tuple[int, Edit]]:
-    """What stands elsewhere as edits, each with its place in the text from `begin` on once all of
-    them are left out.
+    """The edits of text that stands elsewhere on the other side, each with its place.
+
+    The place is in the text from `begin` on once all of them are left out.
     """
     found: list[tuple[int, Edit]] = []
     out = 0

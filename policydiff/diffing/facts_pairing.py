@@ -1,5 +1,6 @@
-"""Which expression of the left stands on the right as which: amounts with amounts, sanctions with
-sanctions.
+"""The pairing of expressions of both sides by their sort.
+
+Amounts are paired with amounts, sanctions with sanctions.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ _END = re.compile("[。；\n]")
 class Expression:
     """A typed expression in one text.
 
-    Its place, and what it says without the variants of writing it.
+    It has its place, and its content without variants of spelling.
     """
 
     begin: int
@@ -63,10 +64,8 @@ def pair(
 ) -> list[Pair]:
     """The expressions that changed, went or came, in order.
 
-    One that only moved is none of these.
-
-    With `around` their surroundings may pair them, else only that both stand in one rewritten
-    stretch.
+    One that only moved is none of these. With `around` their surroundings may pair them, else only
+    a rewritten stretch that holds both.
     """
     settled = {image for found in left if (image := texts.image(found.span)) is not None}
     spans = {found.span: found for found in right}
@@ -84,7 +83,7 @@ def pair(
 
 
 def _cancel(gone: list[Expression], come: list[Expression]) -> None:
-    """Take away what stands on both sides, only elsewhere."""
+    """Remove the expressions that stand on both sides, only elsewhere."""
     moved = Counter(one.key for one in gone) & Counter(one.key for one in come)
     for found in (gone, come):
         left = moved.copy()
@@ -150,8 +149,10 @@ def _matched(
 def _worth(
     texts: Texts, left: Sequence[Expression], right: Sequence[Expression], *, around: bool
 ) -> list[list[float]]:
-    """How alike the surroundings of each two expressions are, from 0 to 1, and whether one
-    rewritten stretch holds both.
+    """The likeness of the surroundings of each two expressions, from 0 to 1.
+
+    It is `SAME_HUNK` at least where one rewritten stretch holds both. Surroundings count with
+    `around` only.
     """
     rows = [
         frozenset(hunk.left for hunk in touched(texts.pieces, one.span, right=False))

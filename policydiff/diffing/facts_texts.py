@@ -1,4 +1,7 @@
-"""Where two texts of a match differ, place by place: what the readers of facts look at."""
+"""The differences of two texts of a match, place by place.
+
+The readers of facts look at them.
+"""
 
 from __future__ import annotations
 
@@ -74,7 +77,7 @@ class Texts:
     """For each place of the left, its end included, where it is on the right or would be."""
 
     def image(self, span: Span) -> Span | None:
-        """Where a stretch of the left stands on the right; None where any of it changed."""
+        """The place of a stretch of the left on the right; None where any of it changed."""
         places = self.partners[slice(*span)]
         first, last = (places[0], places[-1]) if places else (None, None)
         if first is None or last is None or None in places or last - first != len(places) - 1:
@@ -82,13 +85,14 @@ class Texts:
         return first, last + 1
 
     def place(self, begin: int) -> int:
-        """Where a place of the left is on the right, or would be."""
+        """The place on the right for a place of the left, even where that was deleted."""
         return self.places[begin]
 
 
 def touched(hunks: Sequence[Hunk], span: Span, *, right: bool) -> Sequence[Hunk]:
-    """Those of the hunks, in order, that share a character with a stretch of one side, or change
-    something within it.
+    """Those of the hunks, in order, that touch a stretch of one side.
+
+    They share a character with it, or change something within it.
     """
     side: Callable[[Hunk], Span] = (lambda hunk: hunk.right) if right else (lambda hunk: hunk.left)
     first = bisect_right(hunks, span[0], key=lambda hunk: side(hunk)[1])
@@ -148,8 +152,9 @@ def _partners(size: int, kept: Iterable[Hunk]) -> tuple[int | None, ...]:
 
 
 def _refined(left: str, right: str, hunk: Hunk) -> tuple[list[Hunk], list[Hunk]]:
-    """What differs within a hunk, and what is shared: a redline absorbs small islands, a list of
-    facts needs them.
+    """The differences within a hunk, and the parts that both sides share.
+
+    A redline absorbs small islands, a list of facts needs them.
     """
     before, after = list(_words(left, hunk.left)), list(_words(right, hunk.right))
     place, other = hunk.left[0], hunk.right[0]

@@ -19,8 +19,9 @@ _BLANK = re.compile(r"\s+")
 
 
 def tell_glyphs(comparison: Comparison) -> Comparison:
-    """The comparison with `glyphs_only` on the matches in which nothing changed but glyphs and
-    marks, and at least one of them did.
+    """Mark the matches in which only glyphs and marks changed.
+
+    The comparison is given back with `glyphs_only` on them. White space alone is no such change.
     """
     dialect = DIALECTS.get(comparison.left.dialect)
     glyphs = (NO_DRAFTING_WORDS if dialect is None else dialect.drafting).glyphs

@@ -1,8 +1,8 @@
-"""Hunks made readable: set free what stayed, slid to where a phrase begins, no bracket torn, a
-rewritten sentence whole.
+"""Hunks made readable.
 
-A hunk (a, b, c, d) says that the characters [a, b) of the left give way to [c, d) of the right;
-both texts are keys.
+What stayed is set free, a hunk begins where a phrase begins, no bracket is torn, a rewritten
+sentence is whole. A hunk (a, b, c, d) replaces the characters [a, b) of the left by [c, d) of the
+right; both texts are keys.
 """
 
 from __future__ import annotations
@@ -159,8 +159,9 @@ def common_start(left: Sequence[str], right: Sequence[str]) -> int:
 
 
 def _set_free(sides: Sides, hunk: Hunk) -> Iterator[Hunk]:
-    """The hunk in two, where a stretch inside stayed that is longer than what changed on one of its
-    sides.
+    """The hunk in two, around a long stretch inside that stayed.
+
+    The stretch must be longer than what changed on one of its sides.
     """
     a, b, c, d = hunk
     size, place, other = 0, 0, 0
@@ -177,8 +178,9 @@ def _set_free(sides: Sides, hunk: Hunk) -> Iterator[Hunk]:
 
 
 def _longest(sides: Sides, hunk: Hunk) -> tuple[int, int, int]:
-    """The longest stretch that both sides of a hunk share, cut back to ends of words: its places
-    and its size.
+    """The longest stretch that both sides of a hunk share, cut back to ends of words.
+
+    Given are its places and its size.
     """
     a, b, c, d = hunk
     found = SequenceMatcher(
@@ -231,7 +233,10 @@ def _best_slide(sides: Sides, hunk: Hunk, low: tuple[int, int], high: tuple[int,
 
 
 def _reads(text: str, begin: int, end: int) -> tuple[int, int]:
-    """How well a stretch reads as one that came or went: brackets in order, then phrases whole."""
+    """The readability of a stretch that came or went, as a key for sorting.
+
+    Brackets in order count first, then whole phrases.
+    """
     depth = worst = 0
     for sign in text[begin:end]:
         depth += (sign in _OPEN) - (sign in PAIRS)
@@ -243,7 +248,7 @@ _OPEN = frozenset(PAIRS.values())
 
 
 def _edge(text: str, place: int) -> int:
-    """How clear a break in a text is."""
+    """The clearness of a break in a text, from 0 to 4."""
     before, after = text[place - 1 : place], text[place : place + 1]
     if not before or before in SENTENCE_ENDS:
         return 4
@@ -259,8 +264,9 @@ def _edge(text: str, place: int) -> int:
 
 
 def _untorn(sides: Sides, hunks: list[Hunk]) -> list[Hunk]:
-    """Hunks widened until no pair of brackets has one half changed and the other not; those that
-    would grow too much stay.
+    """Hunks widened until no pair of brackets has one half changed and the other not.
+
+    Those that would grow too much stay.
     """
     pairs = _pairs(sides.left), _pairs(sides.right)
     if not hunks or not 0 < max(map(len, pairs)) <= MANY_PAIRS:
@@ -271,7 +277,10 @@ def _untorn(sides: Sides, hunks: list[Hunk]) -> list[Hunk]:
 
 
 def _pairs(folded: Folded) -> list[tuple[int, int]]:
-    """The pairs of brackets and quotation marks of a printed text, by their places in its key."""
+    """The pairs of brackets and quotation marks of a printed text.
+
+    They are given by their places in its key.
+    """
     open_at: list[int] = []
     found = []
     for place, sign in enumerate(folded.text):
@@ -287,7 +296,7 @@ def _pairs(folded: Folded) -> list[tuple[int, int]]:
 def _widened(
     hunks: list[Hunk], pairs: tuple[list[tuple[int, int]], list[tuple[int, int]]]
 ) -> list[Hunk] | None:
-    """The hunks with one torn pair mended; None where none can be."""
+    """The hunks with one torn pair made whole; None where that is not possible."""
     for side in (0, 2):
         begins = [hunk[side] for hunk in hunks]
         for pair in pairs[side // 2]:
@@ -309,8 +318,9 @@ def _hunk_at(hunks: list[Hunk], begins: list[int], side: int, place: int) -> int
 def _reaching(
     hunks: list[Hunk], side: int, pair: tuple[int, int], inside: list[int | None]
 ) -> list[Hunk] | None:
-    """The hunk that holds one half, grown to the other half and joined with those on the way; None
-    where it would grow too much.
+    """The hunk that holds one half, extended to the other half.
+
+    It is joined with those between. None where it would grow too much.
     """
     first, last = pair
     spot = inside[0] if inside[0] is not None else inside[1]

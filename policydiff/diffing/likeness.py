@@ -1,5 +1,4 @@
-"""How alike two units read: edit ratio of their texts, and how much of the shorter one the longer
-one holds.
+"""The likeness of two units: edit ratio, and share of the shorter in the longer.
 
 Both are measured on keys. Pairs are looked up through the uncommon bigrams that they share, so that
 a rewritten code of more than a thousand articles costs hardly more than one that was amended.
@@ -55,8 +54,9 @@ candidates, whatever stands around.
 
 
 class Likeness(NamedTuple):
-    """How alike two texts are: `ratio` is 2 × common / total length, `held` the share of the
-    shorter's bigrams in the longer.
+    """The likeness of two texts.
+
+    `ratio` is 2 × common / total length, `held` the share of the shorter's bigrams in the longer.
     """
 
     ratio: float
@@ -74,7 +74,7 @@ class Pool(NamedTuple):
 
 
 def words_of(unit: Unit) -> str:
-    """What is compared of a unit: heading and text, without its number."""
+    """The words of a unit that are compared: heading and text, without its number."""
     return unit.heading_key + unit.key
 
 
@@ -93,8 +93,9 @@ def measure(left: Sequence[Unit], right: Sequence[Unit]) -> Measured:
 
 
 def _in_turn(left: Sequence[str], right: Sequence[str]) -> dict[tuple[int, int], float]:
-    """Pairs of texts that hold nothing but what stands in many, so that only their order tells them
-    apart.
+    """Pairs, by order, of texts whose bigrams all stand in many others.
+
+    Nothing but the order distinguishes such texts.
     """
     weight = _weighed([_bigrams(text) for text in left], [_bigrams(text) for text in right])
     rows, columns = (
@@ -105,8 +106,9 @@ def _in_turn(left: Sequence[str], right: Sequence[str]) -> dict[tuple[int, int],
 
 
 def _by_number(left: Sequence[Unit], right: Sequence[Unit]) -> dict[tuple[int, int], float]:
-    """Pairs that bear the same number, which are looked at where so many are alike that a shortlist
-    may leave them out.
+    """Pairs of the same number.
+
+    They are looked at where a shortlist of many similar units may leave them out.
     """
     columns = {unit.number: column for column, unit in enumerate(right) if unit.number is not None}
     return {
@@ -134,7 +136,7 @@ def shortlist(left: Sequence[str], right: Sequence[str]) -> dict[tuple[int, int]
 
 
 def _weights(texts: list[frozenset[str]]) -> dict[str, float]:
-    """What a bigram tells: the more, the fewer texts hold it."""
+    """The weight of each bigram: the greater, the fewer texts hold it."""
     counts = Counter(chain.from_iterable(texts))
     most = len(texts) if len(texts) <= MANY else COMMON * len(texts)
     worth = {count: math.log(1 + len(texts) / count) for count in set(counts.values())}
@@ -142,8 +144,10 @@ def _weights(texts: list[frozenset[str]]) -> dict[str, float]:
 
 
 def _weighed(left: list[frozenset[str]], right: list[frozenset[str]]) -> dict[str, float]:
-    """What the bigrams of two sides tell. Of very many texts the rarest, as give no more than
-    `HITS` pairs; equally common ones all or none.
+    """The weights of the bigrams of two sides.
+
+    Of very many texts only the rarest are used, as give no more than `HITS` pairs; equally common
+    ones all or none.
     """
     weight = _weights([*left, *right])
     if len(left) * len(right) <= LARGEST:
@@ -169,7 +173,10 @@ def _pool(texts: list[frozenset[str]], weight: dict[str, float]) -> Pool:
 def _held_of_few(
     here: Pool, there: Pool, weight: dict[str, float]
 ) -> Iterator[tuple[tuple[int, int], float]]:
-    """As `_holders`, for so few pairs that setting up matrices would cost more than all of them."""
+    """The pairs with the share of the shorter text that the longer one holds.
+
+    For so few pairs, setting up the matrices of `_holders` would cost more than all of them.
+    """
     for row, (text, total) in enumerate(zip(here.grams, here.weights, strict=True)):
         for column, (other, other_total) in enumerate(zip(there.grams, there.weights, strict=True)):
             held = math.fsum(map(weight.__getitem__, text & other)) / max(
@@ -182,8 +189,9 @@ def _held_of_few(
 def _holders(
     here: Pool, there: Pool, weight: dict[str, float], most: int
 ) -> Iterator[tuple[int, int, float]]:
-    """For each text of a pool its best few in the other, with the share that the longer holds of
-    the shorter.
+    """For each text of a pool its best few in the other, with their shares.
+
+    A share is that of the shorter text that the longer one holds.
     """
     words = sorted(
         frozenset(chain.from_iterable(here.grams)) & frozenset(chain.from_iterable(there.grams))
@@ -217,8 +225,11 @@ def _holders(
 
 
 def _slices(counts: Any, rows: Any) -> Iterator[tuple[int, int]]:
-    """The entries of whole rows, as many at a time as give no more than `CELLS` pairs; `counts`
-    says how many each entry gives.
+    """Spans of entries of whole rows, each with no more than `CELLS` pairs.
+
+    A row with more pairs than that is given alone.
+
+    `counts` has the number of pairs of each entry.
     """
     ends = (
         np.concatenate((np.flatnonzero(np.diff(rows)) + 1, [len(rows)]))
@@ -249,8 +260,9 @@ def _summed(cells: Any, values: Any) -> tuple[Any, Any]:
 
 
 def _entries(texts: list[frozenset[str]], number: dict[str, int]) -> tuple[Any, Any]:
-    """Each wanted bigram that a text holds, by its number, and the place of the text; in order, so
-    that sums are the same each time.
+    """Each wanted bigram of the texts, by its number, and the place of its text.
+
+    They are in order, so that sums are the same each time.
     """
     found = [sorted(number[gram] for gram in text if gram in number) for text in texts]
     sizes = [len(text) for text in found]

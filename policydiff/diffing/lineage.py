@@ -31,8 +31,10 @@ Units = Mapping[str, Unit]
 
 
 def step_of(comparison: Comparison, declaration: Declaration | None = None) -> Step:
-    """What a comparison tells of where each part of its right side came from, and what the deciding
-    act says of it.
+    """The step of a lineage that a comparison and its deciding act give.
+
+    The comparison gives the origin of each part of its right side, the act its items about each
+    part.
     """
     left, right = (_by_eid(document) for document in (comparison.left, comparison.right))
     told = Told(declaration.acts if declaration is not None else ())
@@ -81,7 +83,7 @@ def _origins(match: Match, left: Units, right: Units, told: Told) -> Iterator[Or
 
 
 def _endings(comparison: Comparison, told: Told) -> Iterator[Ending]:
-    """The ends of which a person or the act tells."""
+    """The ends that a person or the act states."""
     for match in comparison.matches:
         for side in match.left if not match.right else ():
             ending = Ending(
@@ -152,15 +154,17 @@ def lasting_names(
 
 
 def inherited(step: Step, names: Names) -> Names:
-    """The lasting names of a text that takes the place of another: of each part that comes from one
-    of those, its name, each once.
+    """The lasting names of a text that takes the place of another.
+
+    Each part that comes from one of those gets its name, each name once.
     """
     return _settled(_onward(step.origins, names))
 
 
 def _onward(origins: Iterable[Origin], before: Names) -> list[tuple[str, str]]:
-    """The parts of the younger version with the names that they may have from the older one, the
-    best first.
+    """The parts of the younger version with names of the older one, the best first.
+
+    A part may have several such names.
     """
     claims = [
         (*_rank(origin), where, origin.eid, before[eid])
@@ -172,8 +176,9 @@ def _onward(origins: Iterable[Origin], before: Names) -> list[tuple[str, str]]:
 
 
 def _back(origins: Iterable[Origin], after: Names) -> list[tuple[str, str]]:
-    """The parts of the older version with the names that they may have from the younger one, the
-    best first.
+    """The parts of the older version with names of the younger one, the best first.
+
+    A part may have several such names.
     """
     claims = [
         (*_rank(origin), where, eid, after[origin.eid])

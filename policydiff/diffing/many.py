@@ -1,5 +1,6 @@
-"""Many documents: each compared with the next, and their provisions followed through all of
-them.
+"""Three and more documents: comparisons of neighbours, and lineages.
+
+Each document is compared with the next, and provisions are followed through all of them.
 """
 
 from __future__ import annotations
@@ -27,11 +28,11 @@ def diff_all(
     show_noise: bool = False,
     pairs: Sequence[Overrides] = (),
 ) -> Comparisons:
-    """Compare each document with the next, and follow the articles and the paragraphs of preambles
-    through all of them.
+    """Compare each document with the next, and follow provisions through all of them.
 
-    Documents without any article are followed by their paragraphs. `pairs` are the pairings that
-    are set, one for each comparison, or none.
+    Followed are the articles and the paragraphs of preambles. Documents without any article are
+    followed by their paragraphs. `pairs` are the pairings that are set, one for each comparison, or
+    none.
     """
     set_pairs = pairs or [NO_OVERRIDES] * max(0, len(documents) - 1)
     comparisons = tuple(
@@ -101,8 +102,7 @@ def _links(comparison: Comparison) -> dict[str, list[str]]:
 
 
 def _chains(steps: Steps, roots: Sequence[Sequence[str]]) -> list[list[str | None]]:
-    """Rows of eIds, one for each version, so that every link that leads from a row stands in some
-    row.
+    """Rows of eIds, one for each version, that contain every link from one of them.
 
     What came from a part that has no row of its own begins with that part.
     """
@@ -162,7 +162,7 @@ def _in_order(
 def _after(
     ordered: list[list[str | None]], row: list[str | None], version: int, where: dict[str, int]
 ) -> int:
-    """Where a row goes: behind the nearest that stands before it in this version."""
+    """The position of a row: behind the nearest before it in this version."""
     own = where[row[version] or ""]
     known = [
         (where[other[version] or ""], place)

@@ -1,5 +1,6 @@
-"""What moved together: a chapter moved where its articles did, whatever the order of chapters alone
-would say.
+"""Parts that moved together: a chapter moved where its articles did.
+
+The order of chapters alone might give another result.
 """
 
 from __future__ import annotations
@@ -16,11 +17,10 @@ MOST = 0.5
 
 
 def settle_moves(found: Correspondence) -> None:
-    """Let a container move exactly if most of the articles that it kept did, so that both tell of
-    one move.
+    """Let a container move exactly if most of the articles that stayed in it did.
 
-    The articles keep their flags: each of them stands elsewhere now. A report tells of the
-    container alone.
+    Both then show one move. The articles have their flags still: each of them stands elsewhere now.
+    A report shows the move of the container alone.
     """
     pairs = [
         group

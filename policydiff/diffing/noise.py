@@ -1,8 +1,8 @@
-"""The noise rule: which differences between two printed texts are no changes.
+"""The noise rule: the differences between two printed texts that are no changes.
 
-A text is *folded* into its key, in which all that the rule ignores looks alike or is left out. Two
-texts with the same key differ in noise only. The folded text remembers where each character of the
-key came from, so that edits stay exact.
+A text is *folded* into its key, in which all that the rule ignores looks the same or is left out.
+Two texts with the same key differ in noise only. The folded text remembers where each character of
+the key came from, so that edits stay exact.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def _keep(signs: str, key: list[str], starts: list[int], span: Span, carried: in
 
 
 def _dropped(text: str, numbering: tuple[Span, ...]) -> list[Span]:
-    """What has no key: white space and numbers, those that touch taken together."""
+    """The spans without a key: white space and numbers, those that touch joined."""
     blanks = [found.span() for found in _BLANK.finditer(text)]
     merged: list[Span] = []
     for begin, end in sorted([*blanks, *numbering]) if numbering else blanks:
@@ -126,7 +126,10 @@ def _dropped(text: str, numbering: tuple[Span, ...]) -> list[Span]:
 
 
 def _break(text: str, begin: int, end: int) -> int:
-    """Where a stretch without a key divides between the character before it and the one after."""
+    """The place where a stretch without a key is divided between its neighbours.
+
+    These are the character before it and the one after.
+    """
     feed = text.rfind("\n", begin, end)
     if feed >= 0:
         return feed + 1

@@ -1,6 +1,6 @@
 """The order of a comparison's matches.
 
-The right document's, and what was removed where it stood.
+It is that of the right document; what was removed is at its old position.
 """
 
 from __future__ import annotations
@@ -39,7 +39,10 @@ def in_order(found: Correspondence) -> list[Group]:
 
 
 def _nest(unit: Unit) -> tuple[str | None, str]:
-    """Units of one nest follow one another: those below one parent, or of one zone."""
+    """The nest of a unit: the units below one parent, or at the top of one zone.
+
+    Units of one nest follow one another.
+    """
     return (None if unit.parent is None else unit.parent.eid, unit.zone)
 
 

@@ -1,7 +1,7 @@
-"""What is said of the pairing: provisions that correspond whatever they read like, and others that
-do not.
+"""Pairings that were set: provisions that correspond, and others that do not.
 
-A person says it, or a decision that leads from one text to the other.
+They hold whatever the texts read like. A person sets them, or a decision that leads from one text
+to the other.
 """
 
 from __future__ import annotations
@@ -44,11 +44,9 @@ class NoSuchUnitError(NotFoundError):
 class Pin:
     """Parts of the left that correspond to parts of the right, by eId.
 
-    One side is empty for what has no counterpart.
-
-    `reason` tells who says so: `PINNED` a person, `DECLARED` a decision. `links` are the pairs that
-    really correspond, all with all where
-    it is None. `pinned` are those of a decision's that a person confirmed.
+    One side is empty for what has no counterpart. `reason` gives the author: `PINNED` a person,
+    `DECLARED` a decision. `links` are the pairs that really correspond, all with all where it is
+    None. `pinned` are those of a decision's that a person confirmed.
     """
 
     left: tuple[str, ...] = ()
@@ -86,16 +84,19 @@ class Pin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overrides:
-    """What is set: `pins` hold, and nothing is added to them but what is found together with an
-    open one; no pair of `apart` is ever made.
+    """The pairings that were set, and the pairs that were forbidden.
+
+    `pins` hold, and nothing is added to them but what is found together with an open one; no pair
+    of `apart` is ever made.
     """
 
     pins: tuple[Pin, ...] = ()
     apart: tuple[Pair, ...] = ()
 
     def with_declared(self, pins: Iterable[Pin]) -> Overrides:
-        """The same with what a decision says, where a person says nothing of the same parts, or
-        confirms some of it.
+        """The same with the pins of a decision added.
+
+        They are added where a person set nothing for the same parts, or confirmed some of it.
         """
         kept, added = list(self.pins), []
         for pin in pins:
@@ -162,8 +163,9 @@ class Pins:
     def within(
         self, left: Sequence[Unit], right: Sequence[Unit]
     ) -> tuple[Sequence[Unit], Sequence[Unit]]:
-        """Two sequences without the units that a person paired with something outside of them, or
-        with nothing.
+        """Two sequences without units paired outside of them.
+
+        A person paired such a unit with one that is in neither sequence, or with nothing.
         """
         if not self.overrides.pins:
             return left, right
@@ -188,11 +190,10 @@ class Pins:
         left: Sequence[Unit],
         right: Sequence[Unit],
     ) -> list[Link]:
-        """The pairs that are set, those that were found as they were found, and what was found
-        together with one that a person set.
+        """The pairs that are set, and those found together with one that a person set.
 
-        So the other parts of a split or join of which a person links one stay, unless something
-        else is set of them.
+        A pair that is set and was found as well is given as it was found. The other parts of a
+        split or join of which a person links one stay, unless something else is set of them.
         """
         opened = {link.places for link in said if self.of[left[link.left].eid].is_open}
         known = {
@@ -223,14 +224,14 @@ class Pins:
         )
 
     def allows(self, link: Link, left: Sequence[Unit], right: Sequence[Unit]) -> bool:
-        """False for a pair that a person forbade, and for one that would add to what is set."""
+        """False for a pair that a person forbade or that would add to what is set."""
         a, b = left[link.left].eid, right[link.right].eid
         return link.reason in SAID or not (
             (a, b) in self.overrides.apart or a in self.of or b in self.to
         )
 
     def forbids(self, left: Unit, right: Unit) -> bool:
-        """True for parts of what a person kept apart, or said to have no counterpart."""
+        """True for parts of what a person separated, or left without a counterpart."""
         ours, theirs = (
             [unit.eid for unit in (left, *left.within())],
             [unit.eid for unit in (right, *right.within())],
@@ -255,7 +256,7 @@ def _demand(eids: Iterable[str], units: dict[str, Unit], side: str) -> None:
 
 
 def _inside(pin: Pin | None, rows: set[str], columns: set[str]) -> bool:
-    """True for what is not pinned, and for a pin whose parts all stand in the two sequences."""
+    """True without a pin, and for a pin with all its parts in the two sequences."""
     if pin is None:
         return True
     return (

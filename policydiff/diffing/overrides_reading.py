@@ -60,7 +60,7 @@ class UnknownPartError(NotFoundError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One entry with its names resolved; `key` tells where it stands."""
+    """One entry with its names resolved; `key` is its place in the file."""
 
     key: str
     table: str
@@ -182,7 +182,7 @@ class _Reader:
         return made
 
     def units(self, key: str, kind: str, entry: Mapping[str, Any], place: int) -> tuple[Unit, ...]:
-        """What an entry names on one side."""
+        """The units that an entry names on one side."""
         side = SIDES[place]
         if side not in entry:
             if kind == "unlink":
@@ -250,7 +250,7 @@ class _Reader:
     def check_once(self, entries: list[Entry]) -> None:
         """Check that no part is paired twice.
 
-        What is only kept from one other part may be paired all the same.
+        A part that is only separated from one other may be paired all the same.
         """
         for entry in entries:
             if entry.table == "unlink" and entry.left and entry.right:
@@ -267,7 +267,7 @@ class _Reader:
                         )
 
     def check_sense(self, entries: list[Entry], pins: tuple[Pin, ...]) -> None:
-        """What is linked is not kept apart as well."""
+        """Check that no linked pair is separated as well."""
         for entry in entries:
             if entry.table == "unlink" and entry.left and entry.right:
                 left, right = entry.left[0].eid, entry.right[0].eid
@@ -279,7 +279,10 @@ class _Reader:
 
 
 def _family(unit: Unit) -> str:
-    """What may correspond to one another: within the text, any part to any."""
+    """The sort of a unit; only units of one sort may correspond.
+
+    Within the text any part may correspond to any.
+    """
     if unit.level in CONTAINERS:
         return Message("a chapter")
     return {"attachment": Message("an attachment"), "table": Message("a table")}.get(

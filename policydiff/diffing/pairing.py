@@ -1,5 +1,6 @@
-"""What corresponds to what at every level: attachments, articles, their containers, what stands
-inside them, and the rest.
+"""The pairing of two documents at every level.
+
+Levels are attachments, articles, their containers, the parts inside them, and all others.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ class Group:
 class Correspondence:
     """All groups of a comparison, and the group of each unit by side and eId.
 
-    `largest` is how many units were weighed against how many.
+    `largest` has the numbers of units that were weighed against one another.
     """
 
     groups: list[Group] = field(default_factory=list)
@@ -134,8 +135,9 @@ def _cross(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]) -
 
 
 def _match_zone(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]) -> None:
-    """Articles over the whole zone, then the containers by what they hold, then what stands inside
-    matched articles.
+    """Match articles, then their containers, then the parts of matched articles.
+
+    Articles are matched over the whole zone, containers by what they hold.
     """
     _match(found, _of(left, "article"), _of(right, "article"))
     for level in (level for level in LEVELS if level in CONTAINERS):
@@ -172,7 +174,7 @@ def _of(units: Iterable[Unit], level: str) -> list[Unit]:
 
 
 def _holding(units: Sequence[Unit], groups: dict[str, Group]) -> Callable[[Unit], set[int]]:
-    """What gives the groups of the units below a container, by identity."""
+    """A function that gives the groups of the units below a container, by identity."""
     orders = [unit.order for unit in units]
 
     def held(unit: Unit) -> set[int]:
@@ -212,8 +214,9 @@ def _match(
 def _unpinned(
     found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]
 ) -> tuple[Sequence[Unit], Sequence[Unit]]:
-    """Two sequences without what a person paired with something outside of them: that becomes
-    groups at once.
+    """Two sequences without units that a person paired outside of them.
+
+    Such pairs become groups at once.
     """
     rows, columns = found.pins.within(left, right)
     kept, others = {unit.eid for unit in rows}, {unit.eid for unit in columns}
@@ -233,7 +236,10 @@ def _pin(found: Correspondence, pins: Iterable[Pin]) -> None:
 
 
 def _pinned(pin: Pin, pins: Pins) -> Group:
-    """What a person paired across sequences, or said to have no counterpart."""
+    """The group of a pair across sequences, or of parts without a counterpart.
+
+    A person set them so.
+    """
     left, right = (
         tuple(pins.left[eid] for eid in pin.left),
         tuple(pins.right[eid] for eid in pin.right),
@@ -297,11 +303,11 @@ def _leader(links: Iterable[Link]) -> Link:
 
 
 def _steady(links: Sequence[Link]) -> set[int]:
-    """The places of links in the heaviest sequence that keeps its order on both sides; the others
-    moved.
+    """The places of links that did not move.
 
-    An identical or near-identical pair weighs more than one that was guessed, so that doubtful
-    pairs do not decide what moved.
+    They are those in the heaviest sequence that has one order on both sides. An identical or
+    near-identical pair weighs more than one that was guessed, so that doubtful pairs do not decide
+    what moved.
     """
     best = _Heaviest()
     before: dict[int, int | None] = {}
@@ -326,7 +332,7 @@ def _steady(links: Sequence[Link]) -> set[int]:
 class _Heaviest:
     """The heaviest sequences that end at or before a value.
 
-    Values and weights rise together, what is outdone is dropped.
+    Values and weights rise together; a sequence that another exceeds is dropped.
     """
 
     values: list[int] = field(default_factory=list)

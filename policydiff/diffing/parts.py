@@ -33,8 +33,8 @@ def units_of(document: Document, eids: Collection[str]) -> list[Unit]:
 def part_redlines(left: Sequence[Unit], right: Sequence[Unit]) -> tuple[tuple[Edit, ...], ...]:
     """For each part on the right the edits that lead to it from all on the left.
 
-    What a part says stands in its own edits, what none says any more as a deletion in those of the
-    part where it would stand; what another part says in neither.
+    Text of a part stands in its own edits, text that no part has any more as a deletion in those of
+    the part where it would stand; text of another part stands in neither.
     """
     return tuple(
         map(

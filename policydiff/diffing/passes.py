@@ -36,10 +36,8 @@ def align(
 ) -> Pairing:
     """Run all passes over two sequences of units in reading order.
 
-    What a person or a decision set comes first and stays.
-
-    A pair that a person set and that is found anyway changes nothing else; one that is not found
-    takes the place of what is.
+    What a person or a decision set comes first and stays. A pair that a person set and that is
+    found anyway changes nothing else; one that is not found takes the place of what is.
     """
     said = list(pins.links(left, right))
     opened = [link for link in said if pins.of[left[link.left].eid].is_open]

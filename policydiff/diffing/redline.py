@@ -120,8 +120,9 @@ def _hunks(left: list[str], right: list[str]) -> list[Hunk]:
 
 
 def _script(left: str, right: str) -> Iterator[Hunk]:
-    """The hunks of two encoded texts, those with little between them joined where that reads
-    better.
+    """The hunks of two encoded texts.
+
+    Those with little between them are joined where that reads better.
     """
     if len(left) * len(right) > WORK_LIMIT:
         yield (0, len(left), 0, len(right))
@@ -171,7 +172,7 @@ def _cleaner() -> Any:
 
 
 def _absorbed(hunks: list[Hunk], left: list[str]) -> list[Hunk]:
-    """Join hunks that only a tiny island of one character parts."""
+    """Join hunks that only a tiny island of one character separates."""
     joined: list[Hunk] = []
     for hunk in hunks:
         if joined and _tiny("".join(left[joined[-1][1] : hunk[0]]), joined[-1], hunk):
@@ -211,7 +212,10 @@ def _edits(left: _Words, right: _Words, hunks: Iterable[Hunk]) -> Iterator[Edit]
 def _kept(
     left: Folded, right: Folded, span: tuple[int, int], other: tuple[int, int]
 ) -> Iterator[Edit]:
-    """A stretch whose keys agree: equal where it is printed alike, noise where not."""
+    """The edits of a stretch with equal keys.
+
+    It is equal where it is printed the same, noise elsewhere.
+    """
     (begin, end), shift = span, other[0] - span[0]
     if begin == end:
         return

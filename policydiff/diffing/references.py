@@ -1,5 +1,4 @@
-"""What the renumbering of provisions explains in the references to them, and which references do
-not fit it.
+"""References that follow the renumbering of provisions, or do not fit it.
 
 A reference *fits* where its target on the right is the counterpart of its target on the left. One
 that fits and is printed otherwise was changed by the renumbering and by nothing else.
@@ -78,7 +77,10 @@ Holders = dict[str, list[_Cited]]
 
 
 def _named(left: str, right: str) -> tuple[int, int]:
-    """How many characters of two citations name the work, where they name it differently."""
+    """The lengths of the names of the work in two citations, where they differ.
+
+    Both are 0 where they do not.
+    """
     one, two = _NUMBER.search(left), _NUMBER.search(right)
     heads = (left[: one.start()], right[: two.start()]) if one and two else ("", "")
     if heads[0] == heads[1] or min(map(len, heads)) < 2:
@@ -95,15 +97,13 @@ def _named(left: str, right: str) -> tuple[int, int]:
 
 
 def explain(comparison: Comparison) -> Comparison:
-    """The comparison with the cause ``renumbering`` on the edits of references that fit, and with
-    findings on those that do not.
+    """Mark edits that a renumbering explains, report references that do not fit.
 
-    Reads matches, and the references of both documents; gives edits and findings. Findings:
-    ``reference-mismatch``, a reference
-    that was changed to something else than the counterpart of what it cited; ``reference-stale``,
-    one that was carried over
-    although what it cited has another number; ``dangling-reference``, one on the right that leads
-    nowhere.
+    Edits of references that fit get the cause ``renumbering``. Reads matches, and the references of
+    both documents; gives edits and findings. Findings: ``reference-mismatch``, a reference that was
+    changed to something else than the counterpart of what it cited; ``reference-stale``, one that
+    was carried over although what it cited has another number; ``dangling-reference``, one on the
+    right that leads nowhere.
     """
     left, right = _cited(comparison.left), _cited(comparison.right)
     counterparts = read_counterparts(comparison)
@@ -170,8 +170,9 @@ def _dangling(comparison: Comparison) -> Iterator[Finding]:
 
 
 def _doubt(pair: _Pair, counterparts: Counterparts) -> Finding | None:
-    """What a reader should look at in a pair that does not fit; None where nothing sure stands
-    against it.
+    """The finding for a pair that does not fit.
+
+    None where no sure counterpart contradicts it.
     """
     left, right = pair.left.reference, pair.right.reference
     if (
@@ -201,7 +202,7 @@ def _numbered(reference: Reference) -> bool:
 def _pairs(
     match: Match, left: Holders, right: Holders, counterparts: Counterparts
 ) -> Iterator[_Pair]:
-    """References that stand in one another's place, item by item where a list became another."""
+    """Pairs of references in the same place, item by item where lists correspond."""
     if len(match.left) != 1 or len(match.right) != 1:
         return
     cited, others = left.get(match.left[0].eid, []), right.get(match.right[0].eid, [])
@@ -213,8 +214,9 @@ def _pairs(
 def _clusters(
     left: Sequence[_Cited], right: Sequence[_Cited], edits: tuple[Edit, ...]
 ) -> Iterator[tuple[list[_Cited], list[_Cited]]]:
-    """Lists of references of both sides that the edits bring to the same place, those that overlap
-    together.
+    """Lists of references of both sides that the edits bring to the same place.
+
+    Those that overlap are given together.
     """
     runs = tuple(read_runs(edits))
     none: list[_Cited] = []
@@ -255,7 +257,7 @@ def _image(rows: Sequence[_Cited], runs: Sequence[Run]) -> tuple[int, int]:
 def _in_order(
     rows: list[_Cited], columns: list[_Cited], counterparts: Counterparts
 ) -> Iterator[_Pair]:
-    """The longest row of pairs that fit, and the pairs among what stands between two of them."""
+    """The longest row of pairs that fit, and the pairs between two of them."""
     fits = [[counterparts.fit(one.reference, other.reference) for other in columns] for one in rows]
     place = other = 0
     for row, column in [*_longest(fits), (len(rows), len(columns))]:
@@ -266,8 +268,10 @@ def _in_order(
 
 
 def _unfit(rows: list[_Cited], columns: list[_Cited]) -> Iterator[_Pair]:
-    """One by one where both sides are of one length, else those that are printed alike: a list that
-    grew may keep an old number.
+    """Pairs that do not fit.
+
+    They are paired one by one where both sides are of one length, else those that are printed the
+    same: a list that grew may have an old number still.
     """
     places = [(place, place) for place in range(len(rows))]
     if len(rows) != len(columns):
@@ -284,7 +288,10 @@ def _unfit(rows: list[_Cited], columns: list[_Cited]) -> Iterator[_Pair]:
 
 
 def _longest(fits: list[list[bool]]) -> list[tuple[int, int]]:
-    """The longest chain of true cells that rises in both places, the earliest of several."""
+    """The longest chain of true cells with rising rows and columns.
+
+    Of several it is the earliest.
+    """
     best: list[list[tuple[int, tuple[tuple[int, int], ...]]]] = [
         [(0, ())] * (len(fits[0]) + 1) for _ in range(len(fits) + 1)
     ]

@@ -1,5 +1,6 @@
-"""What became of the places of a term in kept text: replaced as stated, left as they were, or
-replaced by something else.
+"""The fate of the places of a term in text that stayed.
+
+A place is replaced as stated, left as it was, or replaced by something else.
 """
 
 from __future__ import annotations
@@ -56,15 +57,18 @@ class Kept:
 
 
 def texts_told_once(matches: Iterable[Match]) -> Iterator[Kept]:
-    """The texts and headings of a comparison, each once, those of one side alone too."""
+    """The texts and headings of a comparison, each once.
+
+    Those of one side alone are among them.
+    """
     for match in _outermost(matches):
         yield from (Kept.of(match, edits) for edits in (match.heading_edits, match.edits) if edits)
 
 
 def _outermost(matches: Iterable[Match]) -> Iterator[Match]:
-    """The matches that tell a text once.
+    """The matches that cover each text once.
 
-    Articles, and what stands in none that has edits; else headings alone.
+    They are articles, and parts outside of articles that have edits; else headings alone.
     """
     told: set[int] = set()
     for match in matches:
@@ -80,13 +84,12 @@ def _outermost(matches: Iterable[Match]) -> Iterator[Match]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fate:
-    """What became of a term.
+    """The fate of a term in all texts.
 
     `places` are the texts of the places where it was replaced, `around` the characters before and
-    behind these. `remaining` counts the
-    places of the right text that hold it, what was inserted whole aside; `otherwise` those of the
-    left text that gave way to other words,
-    `rivals` those of them in small hunks, which say that another term took its place.
+    behind these. `remaining` counts the places of the right text that hold it, without those in
+    text that was inserted whole; `otherwise` those of the left text that gave way to other words,
+    `rivals` those of them in small hunks, by which another term took its place.
     """
 
     places: tuple[Kept, ...]
@@ -96,12 +99,11 @@ class Fate:
     rivals: int
 
     def free(self, particles: Collection[str]) -> bool:
-        """True where it stands in several phrases, so that it is the term that changed and not one
-        phrase that recurs.
+        """True where it stands in several phrases.
 
-        A mark or a particle on one side parts it from what stands there. In `MANY` places one free
-        side is enough: the word beside it
-        may belong to it, as 家庭 does in 困难家庭成员.
+        It is the term that changed then and not one phrase that recurs. A mark or a particle on one
+        side separates it from what stands there. In `MANY` places one free side is enough: the word
+        beside it may belong to it, as 家庭 does in 困难家庭成员.
         """
         free = [
             len(signs) > 1 or not "".join(signs).isalnum() or not signs.isdisjoint(particles)
@@ -143,8 +145,9 @@ def _found(text: str, word: str) -> list[int]:
 
 
 def _remaining(text: Kept, term: Term) -> int:
-    """The places of the right text, not wholly inserted, that hold the old words outside of the new
-    ones.
+    """The number of places of the right text that have the old words still.
+
+    Places inside the new words, and in text that was wholly inserted, do not count.
     """
     places = _found(text.right, term[0])
     new = _found(text.right, term[1]) if places and term[0] in term[1] else []
@@ -167,7 +170,7 @@ def _is_new(edit: Edit) -> bool:
 
 
 def _others(text: Kept, place: int, term: Term) -> list[Run]:
-    """The hunks that took a place of the old words away.
+    """The hunks that replaced a place of the old words by something else.
 
     None where they put the new words there, or nothing changed.
     """

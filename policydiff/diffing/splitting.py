@@ -56,9 +56,9 @@ class _View:
 
 
 def shared_sentences(pairing: Pairing) -> None:
-    """Find sentences that free units share with matched ones.
+    """Link units by sentences that free units share with matched ones.
 
-    They give further links to units that have a partner already.
+    Reads texts and pairs found; gives further links to units that have a partner already.
     """
     texts, others = (
         [words_of(unit) for unit in pairing.left],
@@ -78,8 +78,9 @@ def shared_sentences(pairing: Pairing) -> None:
 
 
 def _covered(view: _View) -> list[tuple[int, int, float]]:
-    """Free places of this side with the places of the other that share their sentences, and the
-    share.
+    """Free places of this side with places of the other that share their sentences.
+
+    The third value is the share.
     """
     taken = sorted(view.partner)
     if not view.free or not taken:
@@ -102,11 +103,11 @@ def _covered(view: _View) -> list[tuple[int, int, float]]:
 
 
 def _gone_over(view: _View, place: int, others: list[int]) -> list[tuple[int, int]]:
-    """For each of some texts, how many of its characters stand in sentences that fit a free text
-    clearly better than their partner.
+    """For each of some texts, the number of its characters that went to a free text.
 
-    A sentence of the free text went to one place, or to several alike: what fits it clearly worse
-    than another does not count.
+    They stand in sentences that fit the free text clearly better than their partner. A sentence of
+    the free text went to one place, or to several similar ones: what fits it clearly worse than
+    another does not count.
     """
     free = _sentences(view.texts[place])
     fits = [
@@ -124,7 +125,7 @@ def _gone_over(view: _View, place: int, others: list[int]) -> list[tuple[int, in
 
 
 def _best_fit(sentence: str, sentences: Sequence[str]) -> tuple[float, int]:
-    """The ratio of the sentence that is most alike, and which it is."""
+    """The ratio of the most similar sentence, and its place as a negative number."""
     return max(
         (Indel.normalized_similarity(sentence, other), -spot)
         for spot, other in enumerate(sentences)

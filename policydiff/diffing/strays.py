@@ -17,9 +17,9 @@ from policydiff.model.comparison import Edit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stray:
-    """A stretch of a text that is told of a part elsewhere on the other side.
+    """A stretch of a text that a match of a part elsewhere covers.
 
-    `place` is its span, `eid` that part.
+    `place` is its span, `eid` the part on the other side.
     """
 
     place: Span
@@ -28,8 +28,9 @@ class Stray:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strays:
-    """The parts of one side that may have gone elsewhere, in order, each with its one partner; and
-    the partners by eId.
+    """The parts of one side that may have gone elsewhere, with their partners.
+
+    `partners` has the partners by eId.
     """
 
     pairs: tuple[tuple[Unit, Unit], ...]
@@ -56,8 +57,9 @@ class Strays:
         return cls(pairs=tuple(ordered), partners={part.eid: other for part, other in ordered})
 
     def within(self, unit: Unit, partner: Unit | None) -> list[Stray]:
-        """The stretches of a unit's text whose partners stand outside of the unit's own partner,
-        the outermost ones in order.
+        """The stretches of a unit's text whose partners stand outside of its own partner.
+
+        Only the outermost ones are given, in order.
         """
         found: list[Stray] = []
         first = bisect_right(self.pairs, unit.order, key=lambda pair: pair[0].order)
@@ -73,8 +75,9 @@ class Strays:
         return found
 
     def around(self, unit: Unit) -> str | None:
-        """What the unit above went to, where that says what the unit says: an article that became a
-        款 takes its only 款 along.
+        """The eId of the partner of a unit above with the same text.
+
+        An article that became a 款 takes its only 款 along. None where there is none.
         """
         above = unit.parent
         if above is None or above.text != unit.text:
@@ -83,14 +86,15 @@ class Strays:
 
 
 def _may_stray(left: Unit, right: Unit) -> bool:
-    """True for what is matched over the whole text, and for parts of two levels, as a person or a
-    decision pairs them.
+    """True for parts matched over the whole text, and for pairs of two levels.
+
+    A person or a decision pairs the latter.
     """
     return left.level in LOOSE or left.level != right.level
 
 
 def _begin(part: Unit, unit: Unit) -> int:
-    """Where a part begins, its number included, in the text of a unit above it."""
+    """The beginning of a part, its number included, in the text of a unit above it."""
     begin = part.offset
     for above in part.within():
         if above is unit:
@@ -107,7 +111,7 @@ def in_span(strays: list[Stray], span: Span) -> list[Stray]:
 
 
 def left_out(span: Span, strays: Iterable[Stray]) -> list[Span]:
-    """What a span holds beside the strays."""
+    """The parts of a span that are outside of the strays."""
     spans: list[Span] = []
     begin, end = span
     for stray in strays:
@@ -121,7 +125,7 @@ def put_back(
 ) -> Iterator[Edit]:
     """Edits with others set in.
 
-    Those that go at places of the left text, those that come at places of the right one.
+    The first others go at places of the left text, the second at places of the right one.
     """
     left = right = 0
     gone, come = gone[::-1], come[::-1]

@@ -75,11 +75,11 @@ class _Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Proposal:
-    """How many characters that stayed a term takes in before and after its hunk; `grown` says that
-    the hunk only adds.
+    """The extent of a proposed term around its hunk.
 
-    `bare` is what the hunk must replace by itself: where it only adds or takes away, the word that
-    it touches.
+    `head` and `tail` are the numbers of unchanged characters that it takes in before and after the
+    hunk; `grown` is True where the hunk only adds. `bare` is what the hunk must replace by itself:
+    where it only adds or takes away, the word that it touches.
     """
 
     head: int
@@ -89,12 +89,12 @@ class _Proposal:
 
 
 def state(comparison: Comparison) -> Comparison:
-    """The comparison with its substitutions, and the cause ``substitution`` on the edits that
-    belong to them.
+    """State the recurring replacements of a comparison.
 
-    Reads the edits that nothing explains yet; gives edits and substitutions. A term has at least
-    two characters and no number:
-    a changed amount is no substitution, nor is another word for what must or may be done.
+    The comparison is given back with its substitutions, and with the cause ``substitution`` on the
+    edits that belong to them. Reads the edits that nothing explains yet; gives edits and
+    substitutions. A term has at least two characters and no number: a changed amount is no
+    substitution, nor is another word for what must or may be done.
     """
     kept = list(texts_told_once(comparison.matches))
     texts = [_Text.of(text) for text in kept if any(small(run) for run in text.runs)]
@@ -133,8 +133,9 @@ def _fates(terms: Sequence[Term], texts: Sequence[Kept], words: _Words) -> dict[
 
 
 def _is_steady(fate: Fate, particles: Collection[str]) -> bool:
-    """True where the term became the other in many places, in several phrases, and nearly wherever
-    it stood.
+    """True where the term became the other nearly everywhere.
+
+    That is in many places, in several phrases, and nearly wherever it stood.
     """
     count = len(fate.places)
     return (
@@ -168,8 +169,10 @@ def _open(edits: tuple[Edit, ...]) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Words:
-    """What a term is not: `modality` says what must or may be done, particles and negations are no
-    content. `body` fits public bodies.
+    """The words that are no terms, and those of public bodies.
+
+    `modality` fits words for what must or may be done; particles and negations are no content.
+    `body` fits public bodies.
     """
 
     modality: re.Pattern[str] | None
@@ -234,7 +237,10 @@ def _terms(texts: Sequence[_Text], kept: str, words: _Words) -> tuple[Term, ...]
 
 
 def _whole(terms: Collection[Term]) -> list[Term]:
-    """The terms without those that say of a longer phrase what another says of a piece of it."""
+    """The terms without longer phrases that contain another term.
+
+    Such a phrase only repeats the replacement of a piece of it.
+    """
     return [
         term
         for term in terms
@@ -243,11 +249,11 @@ def _whole(terms: Collection[Term]) -> list[Term]:
 
 
 def _best(found: dict[Term, _Proposal], counts: Counter[Term], terms: Iterable[Term]) -> Term:
-    """Of what one hunk proposes: what most others propose as well, then the longest.
+    """The best proposal of one hunk.
 
-    The head of a Chinese term is its last word, so that words after the hunk belong to it; words
-    before it may stand there by
-    chance unless they do so in `SHARED` places.
+    It is the one that most other hunks propose as well, then the longest. The head of a Chinese
+    term is its last word, so that words after the hunk belong to it; words before it may stand
+    there by chance unless they do so in `SHARED` places.
     """
 
     def rank(term: Term) -> tuple[int, int, int, Term]:
@@ -258,10 +264,10 @@ def _best(found: dict[Term, _Proposal], counts: Counter[Term], terms: Iterable[T
 
 
 def _proposals(text: _Text, run: Run, words: _Words) -> dict[Term, _Proposal]:
-    """What a hunk replaces, in words that are whole on both sides, alone and with the words around
-    it that stayed.
+    """The terms that a hunk replaces, in words that are whole on both sides.
 
-    What only comes or goes must stand before the word that it belonged to, as 大 does in 股东大会.
+    They are given alone and with the words around them that stayed. What only comes or goes must
+    stand before the word that it belonged to, as 大 does in 股东大会.
     """
     gone, come = text.words(0, run.a, run.b), text.words(1, run.c, run.d)
     if not words.says_something(gone, come):
@@ -351,7 +357,10 @@ def _marks(edits: tuple[Edit, ...], terms: Sequence[Term]) -> Iterator[tuple[Ter
 
 
 def _standing(run: Run, left: str, right: str, term: Term) -> list[Mark]:
-    """Where a hunk replaces the one word by the other: as often as it does, first for first."""
+    """The places where a hunk replaces the one word by the other, first for first.
+
+    There are none where the one word goes and the other comes a different number of times.
+    """
     rows = _found(left, term[0], run.a, run.b)
     columns = _found(right, term[1], run.c, run.d) if rows else []
     if len(rows) != len(columns):
@@ -365,8 +374,9 @@ def _standing(run: Run, left: str, right: str, term: Term) -> list[Mark]:
 
 
 def _found(text: str, word: str, begin: int, end: int) -> list[int]:
-    """Where a word shares characters with a stretch; with an empty one, where it holds or touches
-    that place.
+    """The places of a word that share characters with a stretch.
+
+    With an empty stretch, those that hold or touch its place.
     """
     reach = len(word) - (begin < end)
     first = max(0, begin - reach)
@@ -376,7 +386,10 @@ def _found(text: str, word: str, begin: int, end: int) -> list[int]:
 
 
 def _flush(before: int, after: int) -> bool:
-    """True where a word reaches equally far beyond the hunk on both sides, or not at all."""
+    """True where a word reaches equally far, or not at all, beyond both sides.
+
+    The sides are those of a hunk.
+    """
     return before == after or (before <= 0 and after <= 0)
 
 

@@ -1,8 +1,8 @@
-"""Legal terms that a redline must not take apart, beside the words that the segmenter knows:
-general vocabulary, as data.
+"""Legal terms that a redline must not take apart, as data.
 
-Kept are fixed names of persons, bodies, acts and things. Free combinations (有关主管部门) stay out:
-a change inside them is the news.
+They come in addition to the general vocabulary that the segmenter has. Listed are fixed names of
+persons, bodies, acts and things. Free combinations (有关主管部门) stay out: a change inside them is the
+news.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ belongs to it.
 class Keys:
     """The texts of one document under the noise rule, each folded once.
 
-    An article of one 款 says what its 款 says.
+    An article of one 款 has the text of its 款.
     """
 
     __slots__ = ("_exact", "_known")
@@ -123,7 +123,10 @@ class _Printed:
 
 @kept
 def read_units(document: Document, *, exact: bool = False) -> tuple[Unit, ...]:
-    """Every unit of a document in reading order; with `exact` nothing counts as noise."""
+    """Every unit of a document in reading order.
+
+    With `exact` nothing counts as noise.
+    """
     reader = _Reader(keys=Keys(exact=exact))
     reader.add_text("title", document.title, eid="title", level="title")
     zones: tuple[tuple[str, Iterable[Node]], ...] = (
@@ -160,7 +163,10 @@ def _gathered(preface: Iterable[Block | Table]) -> list[Node]:
 
 @dataclass(slots=True)
 class _Reader:
-    """Walks the tree and gathers units; `last` is known only when all below is read."""
+    """Walks the tree and collects units.
+
+    `last` of a unit is determined only when all below is read.
+    """
 
     keys: Keys
     units: list[dict[str, Any]] = field(default_factory=list)
@@ -199,8 +205,9 @@ class _Reader:
     def add_nodes(
         self, nodes: Iterable[Node], zone: str, parent: int | None, *, inside: bool = False
     ) -> None:
-        """Units below a node; `inside` an article, blocks are part of its text and no units of
-        their own.
+        """Add the units below a node.
+
+        `inside` an article, blocks are part of its text and no units of their own.
         """
         offset = 0
         for node in nodes:
@@ -278,7 +285,7 @@ class _Reader:
         )
 
     def below(self, above: Provision | Attachment) -> _Printed:
-        """What stands below a node, one node a line or more; put together once."""
+        """The text below a node, one node a line or more; put together once."""
         known = self.contents.get(id(above))
         if known is None:
             pieces = [self.printed(node) for node in above.content]
@@ -302,13 +309,13 @@ class _Reader:
 
 
 def _facts(node: Provision | Attachment, below: _Printed) -> dict[str, Any]:
-    """What is the same for provisions and attachments."""
+    """The facts that provisions and attachments have in common."""
     named = {name: getattr(node, name) for name in ("eid", "num", "number", "heading")}
     return {**named, "text": below.text, "numbering": below.numbering}
 
 
 def _between(node: Provision, lead: str) -> str:
-    """What is set between a node's number and heading and its text."""
+    """The separator of a node's number and heading and its text."""
     if not node.content:
         return ""
     if node.heading is not None and node.heading_stop is None:

@@ -36,7 +36,7 @@ _WHOLE = re.compile(
 
 @cache
 def _segmenter() -> Any:
-    """A segmenter of our own that knows the terms too, so that nobody else's is changed."""
+    """A segmenter of our own with the terms in it, so that no shared one is changed."""
     import rjieba  # noqa: PLC0415 - loads its dictionary, 80 ms
 
     segmenter = rjieba.Jieba()
@@ -47,8 +47,10 @@ def _segmenter() -> Any:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cuts:
-    """Where a text may be cut: `bounds` between words, 0 and its length among them; never at
-    `inside`, within a number or Latin word.
+    """The places where a text may be cut.
+
+    `bounds` are those between words, 0 and its length among them; a cut is never at `inside`,
+    within a number or Latin word.
     """
 
     bounds: tuple[int, ...]
