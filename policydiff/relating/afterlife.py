@@ -1,5 +1,6 @@
-"""What became of cited provisions: by the comparison of the version that was cited with the
-newest.
+"""The state of cited provisions in the newest version.
+
+It follows from the comparison of the version that was cited with the newest.
 """
 
 from __future__ import annotations
@@ -29,8 +30,9 @@ _OUTCOMES: dict[MatchKind, Outcome] = {
 
 @dataclass(slots=True)
 class Afterlife:
-    """Tells of every provision of the left of a comparison what it is on the right; made once for
-    each pair of versions.
+    """The state on the right of every provision of the left of a comparison.
+
+    It is made once for each pair of versions.
     """
 
     comparison: Comparison
@@ -40,13 +42,14 @@ class Afterlife:
 
     @classmethod
     def of(cls, comparison: Comparison, numbering: Numbering) -> Afterlife:
-        """Read what corresponds in a comparison."""
+        """Read the counterparts of a comparison."""
         matches = {side.eid: match for match in comparison.matches for side in match.left}
         return cls(comparison, numbering, read_counterparts(comparison), matches)
 
     def tell(self, eid: str, end: str | None = None) -> Became | None:
-        """What became of the provision of this eId, or of those up to `end`; None where the left
-        has none.
+        """The state on the right of the provision of this eId, or of those up to `end`.
+
+        None where the left has no such provision.
         """
         if eid not in self.counterparts.left.by_eid:
             return None
@@ -85,8 +88,9 @@ class Afterlife:
 
 
 def _worst(outcomes: list[Outcome]) -> Outcome:
-    """What a range as a whole became: removed only where all of it was, and reworded at least where
-    some of it was.
+    """The outcome of a range as a whole.
+
+    It is removed only where all of it was, and reworded at least where some of it was.
     """
     kept = [outcome for outcome in outcomes if outcome != "removed"]
     if not kept:

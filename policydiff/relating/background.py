@@ -1,5 +1,6 @@
-"""What is known of the words of Chinese law at large: how rare each is, and which keep the same
-company.
+"""The rarity of each word of Chinese law at large, and its vector.
+
+Words with similar vectors stand in the same company.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ class BadBackgroundError(InputError):
     """The files of the background do not belong together."""
 
     def __init__(self, why: Message) -> None:
-        """`why` says what does not fit."""
+        """Build the message; `why` names what does not fit."""
         super().__init__(
             Message(
                 "the background of words is damaged: {why}; install policydiff again, or make it anew with make_background.py",
@@ -37,13 +38,11 @@ class BadBackgroundError(InputError):
 class Background:
     """Counts of words over `articles` articles of law.
 
-    `rows` gives a word's row, `counts` in how many articles it stands, `gathered` how many times
-    fewer texts it stands in than other words of as many articles do: above 1 for words of a
-    subject, below for words of style.
-
-    `vectors` has a row for each word: whole numbers from -127 to 127 kept as 32-bit floats, so that
-    the product of two rows is exact, in
-    whatever order it is added up; `lengths` are their Euclidean lengths.
+    `rows` gives a word's row, `counts` the number of articles in which it stands, `gathered` the
+    ratio by which it stands in fewer texts than other words of as many articles do: above 1 for
+    words of a subject, below for words of style. `vectors` has a row for each word: whole numbers
+    from -127 to 127 stored as 32-bit floats, so that the product of two rows is exact, in whatever
+    order it is added up; `lengths` are their Euclidean lengths.
     """
 
     articles: int
@@ -62,16 +61,19 @@ class Background:
         return math.log((self.articles + 1) / ((0 if row is None else self.counts[row]) + 1))
 
     def telling(self, word: str) -> float:
-        """How much a word says of the subject: its rarity, more for one that few laws use again and
-        again, less for one of style, strewn over all.
+        """The weight of a word for the subject of a text.
+
+        It is its rarity, more for one that few laws use again and again, less for one of style that
+        is spread over all.
         """
         row = self.rows.get(word)
         return self.rarity(word) * (1.0 if row is None else self.gathered[row] ** GATHERED)
 
 
 def read_background(words: str, vectors: bytes) -> Background:
-    """The background from the two files that ``make_background.py`` writes. Raises
-    `BadBackgroundError`.
+    """Read the background from the two files that ``make_background.py`` writes.
+
+    Raises `BadBackgroundError`.
     """
     try:
         head, *lines = [line.split("\t") for line in words.splitlines()]

@@ -1,5 +1,6 @@
-"""What became of a named instrument: what texts at hand say of it, completed from what is known
-without them.
+"""The status of a named instrument and what happened to it.
+
+The facts come from texts at hand, completed from the catalogue, which has no texts.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ class AtHand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Facts:
-    """What the texts themselves say; None where they are silent."""
+    """The facts that the texts themselves state; None where they are silent."""
 
     title: str | None = None
     authority: str | None = None
@@ -54,13 +55,11 @@ class _Facts:
 def complete(
     mention: Instrument, texts: tuple[AtHand, ...], known: KnownInstrument | None, after: str | None
 ) -> Instrument:
-    """The mention with what is known.
+    """Complete a mention with the facts about its instrument.
 
-    First what `texts` say, the first of which is the one to name, then what is `known`.
-
-    `since` holds events later than `after` (ISO), all where that is None. Where a text contradicts
-    what is known, the text counts and
-    `note` tells both.
+    First come the facts of `texts`, the first of which is the one to name, then those of `known`,
+    an entry of the catalogue. `since` holds events later than `after` (ISO), all where that is
+    None. Where a text contradicts the entry, the text counts and `note` reports both.
     """
     facts = _facts(texts)
     if known is None and not texts:
@@ -113,7 +112,7 @@ def _amended(document: Document) -> bool:
 
 
 def _first_dates(text: AtHand) -> Dates:
-    """The dates of the first version, as far as the newest tells them, else the oldest.
+    """The dates of the first version: those in the newest text, else in the oldest.
 
     A text that was rewritten may name the day on which the rewriting took effect: that is not the
     first version's.
@@ -134,7 +133,10 @@ def _first_dates(text: AtHand) -> Dates:
 
 
 def _told_by(text: AtHand) -> Iterator[Event]:
-    """What happened when, as the text tells it; other versions of it are amendments."""
+    """The events that the text states, with their dates.
+
+    Its other versions count as amendments.
+    """
     document = text.document
     versions = (*text.other_dates, document.version_date)
     if document.stage is not None:
@@ -153,9 +155,9 @@ def _told_by(text: AtHand) -> Iterator[Event]:
 
 
 def _events(facts: _Facts, known: KnownInstrument | None) -> set[Event]:
-    """The texts' own events, and the known ones.
+    """The events of the texts, and those of the catalogue.
 
-    When it was enacted is known from the order where the text only tells its adoption.
+    The date of enactment is that of the order where the text gives only its adoption.
     """
     heard = {(event.date, str(event.what)) for event in known.events} if known else set()
     dated = {date for date, what in heard if what == "enacted"}
@@ -202,8 +204,9 @@ def _contradictions(facts: _Facts, known: KnownInstrument) -> Iterator[str]:
 
 
 def _digits(number: str) -> str:
-    """The numeral of a document number, canonical, so that 第五十三号 and 第53号 are the same; all
-    of it where there is none.
+    """The numeral of a document number in canonical form.
+
+    第五十三号 and 第53号 are the same then. The whole number where it has no numeral.
     """
     found = _NUMBER.search(number)
     value = read_number(found[1]) if found else None

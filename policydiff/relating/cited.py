@@ -1,4 +1,4 @@
-"""Resolves citations of other works: which work, and which provision of a version."""
+"""The resolution of citations of other works: to a work, and to a provision."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NATIONAL = "cn"
 
 
 class Work(Protocol):
-    """What must be known of a stored work to recognise it."""
+    """The facts about a stored work by which it is recognised."""
 
     @property
     def uri(self) -> str:
@@ -43,13 +43,12 @@ Named = Callable[[str], Sequence[W]]
 def identify(
     mention: Mention, jurisdiction: str, words: CitationWords, named: Named[W]
 ) -> tuple[Mention, tuple[W, ...]]:
-    """The stored works that a mention may mean: none, one, or several; and the mention with the
-    name by which they were found.
+    """Find the stored works that a mention may mean: none, one, or several.
 
-    `jurisdiction` is that of the citing text: of several works with one title its own is meant,
-    else the national one. A draft is meant only
-    where nothing else bears the title. Of a name without 《》 the longest end that is a title
-    counts: what stands before it may be text.
+    They come with the mention under the name by which they were found. `jurisdiction` is that of
+    the citing text: of several works with one title its own is meant, else the national one. A
+    draft is meant only where nothing else bears the title. Of a name without 《》 the longest end
+    that is a title counts: what stands before it may be text.
     """
     for one in (mention, *shorter_names(mention, words)):
         if works := named(one.name or ""):
@@ -96,14 +95,15 @@ def resolve(
 def _at(
     cited: CitedPlace, eid: str, end: str | None, index: ProvisionIndex, numbering: Numbering
 ) -> CitedPlace:
-    """The place of a provision, or of a range of them, in the version that `cited` names."""
+    """The place of a provision, or of a range, in the version that `cited` names."""
     end_number = None if end is None else numbering(index, end)
     return replace(cited, eid=eid, number=numbering(index, eid), end_eid=end, end_number=end_number)
 
 
 def _is_elsewhere(steps: Steps, index: ProvisionIndex) -> bool:
-    """True where the stored text is one book of a larger work, by the number of its first article,
-    and what is cited lies outside it.
+    """True where the cited article lies outside of the stored book of a larger work.
+
+    The number of its first article shows that the stored text is only one book.
     """
     numbers = [int(one.number) for one in index.document.articles if one.number.isdecimal()]
     cited = next((number for level, number in steps if level == "article"), "")
@@ -137,8 +137,10 @@ def _find(index: ProvisionIndex, steps: Steps) -> str | None:
 
 
 def leads_to(begin: str | None, end: str | None, eid: str, index: ProvisionIndex) -> bool:
-    """True where what is cited, from `begin` to `end` (None: one provision), is the provision of
-    `eid`, a part of it, or a range with it.
+    """True where a citation from `begin` to `end` leads to the provision of `eid`.
+
+    That is where it cites the provision itself, a part of it, or a range with it. `end` is None for
+    one provision.
     """
     if begin is None:
         return False
@@ -154,8 +156,8 @@ def leads_to(begin: str | None, end: str | None, eid: str, index: ProvisionIndex
 
 
 def is_form(mention: Mention, words: CitationWords) -> bool:
-    """True for what stands in 《》 and is no law or policy by its title.
+    """True for a name in 《》 that is no law or policy by its title.
 
-    A form, a register, a table.
+    Such are a form, a register, a table.
     """
     return mention.quoted and not mention.steps and not is_work(mention.name or "", words)

@@ -1,4 +1,4 @@
-"""Reads the citations of one document, of itself and of other works, in reading order."""
+"""The citations of a document, of itself and of other works, in reading order."""
 
 from __future__ import annotations
 
@@ -44,8 +44,10 @@ def read_mentions(
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A block, the eId of what holds it (or its own), what stands before it there, and where it
-    begins in its table, if it is a cell of one.
+    """A block and its place in a document.
+
+    `eid` is that of what holds it, or its own; `before` are the nodes before it there, and `inside`
+    is its offset in its table, if it is a cell of one.
     """
 
     block: Block
@@ -54,13 +56,14 @@ class _Place:
     inside: int = 0
 
     def offset(self) -> int:
-        """Where the block begins in the text of what holds it, in characters."""
+        """The offset of the block in the text of what holds it, in characters."""
         return sum(len("\n".join(node_lines(node))) + 1 for node in self.before) + self.inside
 
 
 def _places(document: Document, words: CitationWords) -> Iterator[_Place]:
-    """Every block of the preamble, the body and the attachments in reading order, and every cell of
-    a table; what is in quoted new text not.
+    """Every block of the preamble, the body and the attachments, in reading order.
+
+    Every cell of a table is given too; quoted new text is left out.
     """
     for part in (document.preamble, document.body):
         yield from _places_in(part, None, words)
@@ -82,8 +85,9 @@ def _places_in(
 
 
 def _cells(table: Table, words: CitationWords) -> Iterator[tuple[int, Block]]:
-    """The cells of a table as blocks with the citations that name their work, each with the place
-    of its text in that of the table.
+    """The cells of a table as blocks, each with the place of its text in the table.
+
+    They have only the citations that name their work.
     """
     begin = 0
     for row in table.rows:
@@ -105,9 +109,10 @@ def _cells(table: Table, words: CitationWords) -> Iterator[tuple[int, Block]]:
 
 @dataclass(slots=True)
 class _Reading:
-    """One document while it is read.
+    """The state of reading one document.
 
-    The short titles introduced so far, the works named, and what was taken for a name without 《》.
+    It has the short titles introduced so far, the works named, and what was taken for a name
+    without 《》.
     """
 
     document: Document
@@ -147,7 +152,7 @@ class _Reading:
         )
 
     def _in_block(self, place: _Place) -> list[Mention]:
-        """The citations of one block, those of provisions and those of whole works, in order."""
+        """The citations of one block, of provisions and of whole works, in order."""
         block = place.block
         works = find_works(
             block.text, self.words, [reference.span for reference in block.references]
@@ -174,8 +179,9 @@ class _Reading:
         return mentions
 
     def _is_new(self, before: str, *, go_on: bool) -> bool:
-        """True for a number that an amendment gives, by what stands since the citation before:
-        改为第五条, and on through a list.
+        """True for a number that an amendment gives: 改为第五条, and on through a list.
+
+        `before` is the text since the citation before.
         """
         return before.endswith(self.words.becomes) or (
             go_on and before != "，" and before in self.words.joins
@@ -212,8 +218,9 @@ class _Reading:
         )
 
     def _end(self, one: Reference, steps: Steps) -> Steps | None:
-        """The steps of the last provision of a range, which a reference to another work does not
-        keep.
+        """The steps of the last provision of a range.
+
+        A reference to another work does not have them.
         """
         if not any(word in one.text for word in self.words.to):
             return None
@@ -234,8 +241,9 @@ class _Reading:
             self.known.add(bare_title(name))
 
     def _as_named(self, mention: Mention) -> Mention:
-        """The mention with the end of its name that was named before in this text, where the whole
-        of it was not.
+        """The mention under a name that this text used before.
+
+        Where the whole name was not used before, this is the end of it that was.
         """
         if mention.name is None or mention.quoted or bare_title(mention.name) in self.known:
             return mention
@@ -292,8 +300,9 @@ def _edition(text: str) -> str | None:
 
 
 def shorter_names(mention: Mention, words: CitationWords) -> Iterator[Mention]:
-    """The mention as it is if what was taken for a name without 《》 begins with words of the text:
-    由商标法 → 商标法; the longest first.
+    """The mention under shorter names, the longest first.
+
+    What was taken for a name without 《》 may begin with words of the text: 由商标法 → 商标法.
     """
     name, text, (begin, end) = mention.name or "", mention.place.text, mention.place.span
     for cut in range(1, len(name) - 1) if not mention.quoted else ():

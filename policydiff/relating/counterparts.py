@@ -1,5 +1,6 @@
-"""Which articles of two laws, regulations or drafts correspond, and how: taken over, adapted, or
-the same subject in other words.
+"""The corresponding articles of two laws, regulations or drafts.
+
+A correspondence is of three sorts: taken over, adapted, or the same subject in other words.
 """
 
 from __future__ import annotations
@@ -51,8 +52,10 @@ def relate_any(
 
 
 def relation_kind(left: Document, rights: Sequence[Document]) -> RelationKind:
-    """Counterparts for a law, regulation or decision, and for one policy document beside others;
-    else the measures of a policy document.
+    """The kind of relation that fits the documents.
+
+    Counterparts for a law, regulation or decision, and for one policy document and others; else the
+    measures of a policy document.
     """
     sorts = {root_of(document.kind, None) for document in rights}
     return "counterparts" if root_of(left.kind, None) == "act" or sorts == {"doc"} else "measures"
@@ -66,12 +69,11 @@ def relate_counterparts(
     limit: int = LIMIT,
     step: Step = lambda _document: None,
 ) -> Relation:
-    """Which articles of `left` and of each document of `rights` correspond, by content; at most
-    `limit` links of an article into a document.
+    """Relate the articles of `left` and of each document of `rights`, by content.
 
-    Several articles may correspond to one and one to several. A text that was taken over word for
-    word has found its place: it has no
-    other links in that document. `step` is told of each document when it is done.
+    There are at most `limit` links of an article into a document. Several articles may correspond
+    to one and one to several. A text that was taken over word for word has found its place: it has
+    no other links in that document. `step` is called with each document when it is done.
     """
     ours = _Party.of(left)
     links: list[tuple[int, int, Link]] = []
@@ -117,7 +119,7 @@ class _Party:
 
     @property
     def keys(self) -> list[str]:
-        """What each article says, under the noise rule."""
+        """The text of each article under the noise rule."""
         return [text.words for text in self.texts]
 
     def place(self, number: int) -> Place:
@@ -160,9 +162,9 @@ def _found(
 
 
 def _equal(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Pair]:
-    """Articles with the same words.
+    """Pairs of articles with the same words.
 
-    Of several with the same, first with first, and what is over with the last.
+    Of several with the same, first goes with first, and what is over with the last.
     """
     here, there = _places(ours), _places(theirs)
     for words, own in here.items():
@@ -179,7 +181,7 @@ def _places(texts: Sequence[str]) -> dict[str, list[int]]:
 
 
 def _judged(pair: Pair, near: Nearness, ours: _Party, theirs: _Party) -> _Found | None:
-    """What a candidate comes to; None where it is none."""
+    """The link that a candidate gives; None where it is none."""
     left, right = ours.texts[pair[0]], theirs.texts[pair[1]]
     score = max(near.score, round(alike(left, right), 4))
     if score < LINKED or not left.words or not right.words:
@@ -192,7 +194,7 @@ def _judged(pair: Pair, near: Nearness, ours: _Party, theirs: _Party) -> _Found 
 
 
 def _settled(found: Sequence[_Found]) -> list[_Found]:
-    """Without the lesser links of articles that were taken over word for word."""
+    """The pairs without lesser links of articles taken over word for word."""
     same = [one.pair for one in found if one.likeness.wording == "same"]
     rows, columns = {row for row, _ in same}, {column for _, column in same}
     return [

@@ -1,4 +1,4 @@
-"""Which items a law covers, and in which order of time the two came."""
+"""The items that a law covers, and the order in time of the two."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ def status_of(share: float, *, named: bool = False) -> CoverageStatus:
 
 
 def order_of(left: Document, right: Document) -> Order | None:
-    """How a law lies in time to the document of the left; None where a date is unknown."""
+    """The place of a law in time relative to the document of the left.
+
+    None where a date is unknown.
+    """
     since, work, version = left.version_date, right.work_date, right.version_date
     if since is None or version is None:
         return None

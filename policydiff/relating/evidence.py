@@ -26,12 +26,11 @@ SLIGHT = 0.2
 
 
 def find_evidence(target: Target, item: Item, place: int) -> tuple[Evidence, ...]:
-    """The terms that an item and the article at a place of `target` share, the weightiest first,
-    with their places in both texts.
+    """The terms that an item and an article share, with their places in both texts.
 
-    The weights are shares of all that the two share. What weighs less than a fifth of the first is
-    left out, and of several words that
-    find the same variant all but the weightiest.
+    The article is that at a place of `target`; the weightiest term is the first. The weights are
+    shares of all that the two share. What weighs less than a fifth of the first is left out, and of
+    several words that find the same variant all but the weightiest.
     """
     texts = item.article.provision.text, target.side.articles[place].provision.text
     clear = counts(CLEAR)
@@ -46,7 +45,7 @@ def find_evidence(target: Target, item: Item, place: int) -> tuple[Evidence, ...
 
 
 def _plain(one: Shared) -> Shared:
-    """A word that the other holds is what both have: 用户 of 用户数量."""
+    """The word that both sides have: 用户, where the other has 用户数量."""
     return one._replace(right=one.left) if one.left in one.right else one
 
 

@@ -1,11 +1,10 @@
-"""Finds the laws, regulations and plans that a text names, and what it says is to be done with
-each.
+"""The laws, regulations and plans that a text names, each with its verb.
 
     mention = action? adverbs (《 title 》 brackets? | name)
     name    = words of its own, then a last word: 网络安全法, 互联网信息服务管理办法
 
-A list shares the verb at its head: 制定修订甲办法、乙条例和丙条例. All words are data of the
-dialect (`policydiff.model.naming`).
+A list shares the verb at its head: 制定修订甲办法、乙条例和丙条例. All words are data of the dialect
+(`policydiff.model.naming`).
 """
 
 from __future__ import annotations
@@ -117,7 +116,7 @@ def _mentions(text: str, patterns: _Patterns, short: dict[str, str]) -> list[_Me
 
 
 def _without(text: str, titles: list[tuple[int, int]]) -> str:
-    """The text, as long as it is, with marks in place of what stands in 《》."""
+    """The text, of unchanged length, with marks in place of what stands in 《》."""
     kept = list(text)
     for begin, end in titles:
         kept[begin - 1 : end + 1] = "《" * (end - begin + 2)
@@ -184,8 +183,9 @@ def _bare(text: str, patterns: _Patterns) -> Iterator[_Mention]:
 
 
 def _begin(text: str, last: re.Match[str], patterns: _Patterns) -> int | None:
-    """Where the name with this last word begins: behind the verb or other word nearest to it that
-    leaves something of a name.
+    """The beginning of the name with this last word.
+
+    It is behind the verb or other word nearest to it that leaves something of a name.
     """
     alone = patterns.alone.search(text, max(0, last.end() - _WINDOW), last.end())
     if alone is not None:
@@ -220,8 +220,9 @@ def _behind_heads(text: str, cut: int, last: re.Match[str], patterns: _Patterns)
 def _cuts(
     text: str, start: int, last: re.Match[str], patterns: _Patterns
 ) -> list[tuple[int, bool]]:
-    """Where a name may begin, the last place first; a 和 that parts names is passed by no name, a
-    verb may be part of one (推广法).
+    """The places at which a name may begin, the last one first.
+
+    A 和 that separates names is part of no name, a verb may be part of one (推广法).
     """
     verbs = [(verb.end(), False) for verb in patterns.verb.finditer(text, start, last.start())]
     joins = patterns.join.finditer(text, start, last.start())
@@ -239,8 +240,9 @@ def _cuts(
 
 
 def _parts(before: str, last: str, patterns: _Patterns) -> bool:
-    """True where a 和 parts two names and does not stand inside one
-    (电信和互联网用户个人信息保护规定).
+    """True where a 和 separates two names.
+
+    It does not where it stands inside one (电信和互联网用户个人信息保护规定).
     """
     if before.endswith(patterns.together):
         return False
@@ -282,8 +284,9 @@ def _with_actions(text: str, mentions: list[_Mention], patterns: _Patterns) -> I
 
 
 def _action(before: str, patterns: _Patterns) -> str | None:
-    """The verbs at the end of a text, or those at the head of the list or attribute (…等, …的) with
-    which it ends.
+    """The verbs at the end of a text.
+
+    Where it ends with a list or attribute (…等, …的), these are the verbs at the head of that.
     """
     clause = _CLAUSE.split(before[-_FAR:])[-1].removesuffix("《")
     heads = patterns.heads_last.search(clause)
@@ -333,7 +336,7 @@ def _read_words(words: InstrumentWords) -> _Patterns:
 
 
 def _heads_of(words: InstrumentWords) -> tuple[str, ...]:
-    """What stands before the 和 inside a subject that it does not part."""
+    """The words before the 和 inside a subject that it does not separate."""
     return tuple(
         subject[: found.start()]
         for subject in words.together

@@ -1,5 +1,6 @@
-"""How surely one word speaks of what another names: the same, one inside the other, or a variant
-that keeps the same company.
+"""The likeness of one word to another, as a measure that both mean the same.
+
+The word may be the same, one inside the other, or a variant that stands in the same company.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def word_likeness(words: Sequence[str], others: Sequence[str], background: Backg
 
 
 def counts(cosine: Any) -> Any:
-    """What a variant of this cosine counts against the word itself."""
+    """The share of a variant of this cosine in the weight of the word itself."""
     return VARIANT * (cosine - NEAR) / (1 - NEAR)
 
 

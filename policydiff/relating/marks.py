@@ -1,5 +1,6 @@
-"""Which text a person judged: a mark names an article and remembers what it read like, so that it
-can be found again.
+"""Marks of the texts that a person judged.
+
+A mark names an article and records its words, so that it can be found again.
 """
 
 from __future__ import annotations
@@ -44,8 +45,9 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """Where a marked text stands: `eid` is None where it is gone, `stale` says that its words
-    changed.
+    """The present place of a marked text.
+
+    `eid` is None where it is gone, `stale` is True where its words changed.
     """
 
     eid: str | None
@@ -64,7 +66,7 @@ def fingerprint(article: Provision) -> str:
 
 
 def mark_of_text(place: Mark, key: str) -> Mark:
-    """A mark at the place of another, of the text whose key under the noise rule is given."""
+    """A mark at the place of another, for the text of a key under the noise rule."""
     same = place.text == _print(key)
     return replace(
         place,
@@ -79,7 +81,7 @@ def _print(key: str) -> str:
 
 
 def first_words(article: Provision) -> str:
-    """How heading and text begin, under the noise rule."""
+    """The first words of heading and text, under the noise rule."""
     return _key(article)[:FIRST_WORDS]
 
 
@@ -119,12 +121,12 @@ class Texts:
         )
 
     def find(self, wanted: Mark, former: Mapping[str, str] | None = None) -> Found:
-        """Where a marked text stands now. `former` tells which article came of which of the version
-        that was judged, where that is known.
+        """Find the present place of a marked text.
 
-        The same words win, at the same number or, where they stand but once, at another. Words that
-        changed are followed by `former`,
-        else by how they begin; a number alone proves nothing.
+        `former` gives, by article of the version that was judged, the article that came of it,
+        where that is recorded. The same words win, at the same number or, where they stand but
+        once, at another. Words that changed are followed by `former`, else by their beginning; a
+        number alone proves nothing.
         """
         if wanted.text is None:
             return Found(eid=wanted.eid) if wanted.eid in self.articles else GONE
@@ -155,8 +157,9 @@ def _gathered(values: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
 
 
 def follow(old: Texts, new: Texts) -> dict[str, str]:
-    """Which article of the new version came of which of the old, by what they say; doubtful ones
-    are left out.
+    """The articles of the new version by those of the old that they came from.
+
+    They are paired by their text; doubtful pairs are left out.
     """
     sides = [
         [unit for unit in read_units(texts.document) if unit.level == "article"]

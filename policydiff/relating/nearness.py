@@ -1,8 +1,8 @@
-"""How near two articles of law are in what they regulate, seen from both sides alike. Numbers and
-order play no part.
+"""The nearness of two articles of law in what they regulate.
 
-Candidates are few: the articles that share uncommon pairs of characters, and those whose words
-point the same way. So a code against another of a thousand articles takes seconds.
+It is the same from both sides. Numbers and order play no part. Candidates are few: the articles
+that share uncommon pairs of characters, and those whose words point the same way. So a code against
+another of a thousand articles takes seconds.
 """
 
 from __future__ import annotations
@@ -57,9 +57,10 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nearness:
-    """Of two articles: `score` is the likelihood that they correspond, from 0 to 1; `share` the
-    part of the left, in weight of its words,
-    that the right has too.
+    """The nearness of two articles.
+
+    `score` is the likelihood that they correspond, from 0 to 1; `share` the part of the left, in
+    weight of its words, that the right has too.
     """
 
     score: float
@@ -79,7 +80,7 @@ class _Words:
 
 
 def weigh_words(left: Side, right: Side, background: Background) -> dict[str, float]:
-    """How much a word counts: rare in law at large, and rare in the two documents together."""
+    """The weight of each word, by its rarity in law and in the two documents."""
     spread = Counter(
         word for side in (left, right) for article in side.articles for word in set(article.words)
     )
@@ -135,7 +136,7 @@ def near_pairs(
 def _directions(side: Side, weights: Mapping[str, float], background: Background) -> Any:
     """For each article the sum of its words' vectors by weight, of length 1.
 
-    Zeros where no word is known.
+    Zeros for one with no word in the background.
     """
     vectors = unit_vectors(tuple(side.places), background) * np.array(
         [weights[word] for word in side.places]
@@ -170,7 +171,7 @@ def _words(words: Sequence[str], weights: Mapping[str, float]) -> _Words:
 
 
 def _common(left: _Words, right: _Words, weights: Mapping[str, float]) -> tuple[float, float]:
-    """The cosine of two articles' words, and the share of the left's that the right has too."""
+    """The cosine of two articles' words, and the share of the left in the right."""
     shared = [weights[word] for word in left.words & right.words]
     cosine = math.fsum(weight * weight for weight in shared) / max(left.length * right.length, 1e-9)
     return cosine, math.fsum(shared) / max(left.mass, 1e-9)

@@ -1,5 +1,6 @@
-"""What the two sides of a relation are about: articles as passages of terms, and how telling each
-term is.
+"""The subjects of the two sides of a relation.
+
+Articles are passages of terms, and each term has a weight.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """An article, its passages, and what it is for.
+    """An article, its passages, and its role.
 
     `passages` are the heading and the sentences, `clauses` are cut at commas too.
     """
@@ -68,8 +69,9 @@ class Side:
     spread: tuple[int, ...]
 
     def rarity(self, word: str) -> float:
-        """How telling a word is inside this document: about 0 where every article has it, 1 where
-        one has, more where none has.
+        """The rarity of a word inside this document.
+
+        About 0 where every article has it, 1 where one has, more where none has.
         """
         place = self.places.get(word)
         count = 0.5 if place is None else self.spread[place] + 0.5
@@ -118,8 +120,10 @@ def _passages(terms: tuple[Term, ...], spans: Iterable[Span]) -> tuple[Passage, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weigher:
-    """How much a word of the left counts: telling in law at large, and rare in the left itself,
-    where every item speaks of the same thing.
+    """Weighs the words of the left.
+
+    A word counts by its weight in law at large, and by its rarity in the left itself, where every
+    item has the same subject.
     """
 
     left: Side

@@ -1,6 +1,7 @@
-"""Relates an opinion to laws.
+"""The relation of a policy document to laws.
 
-Ranks the articles of each law for each item, with the evidence, and says what is covered.
+It ranks the articles of each law for each item, with the evidence, and gives the coverage of the
+item.
 """
 
 from __future__ import annotations
@@ -45,11 +46,11 @@ def relate_documents(
     also: Collection[Asked] = frozenset(),
     step: Step = lambda _document: None,
 ) -> Relation:
-    """How the articles of `left` correspond to those of each document of `rights`; at most `limit`
-    links of an article into a document.
+    """Relate the articles of `left` to those of each document of `rights`.
 
-    The pairs of `also` are links too, however low their score: a person asked for them. `step` is
-    told of each document when it is done.
+    There are at most `limit` links of an article into a document. The pairs of `also` are links
+    too, however low their score: a person asked for them. `step` is called with each document when
+    it is done.
     """
     items = read_items(Weigher(left=read_side(left), background=background))
     links: list[tuple[int, int, Link]] = []
@@ -83,8 +84,10 @@ def relate_documents(
 
 
 class _Scores(NamedTuple):
-    """For one item: the sum that ranks each article, the share of the item that it speaks of, and
-    what each passage gained.
+    """The scores of one item against every article.
+
+    They are the sum that ranks each article, the share of the item that it speaks of, and the gain
+    of each passage.
     """
 
     rank: Any

@@ -1,11 +1,10 @@
 """A review as a plain file.
 
-TOML that people can read, correct and merge with git.
-
-A judgement is three lines, the texts around what was said of them, so that any two changes of one
-judgement touch and conflict, while changes of different ones never do. A comment for each article
-of the left stands between the judgements of one article and the next whether there are any or not:
-git needs a line that nobody changed between two changes.
+It is TOML that people can read, correct and merge with git. A judgement is three lines, with the
+texts around the statement on them, so that any two changes of one judgement touch and conflict,
+while changes of different ones never do. A comment for each article of the left stands between the
+judgements of one article and the next whether there are any or not: git needs a line that nobody
+changed between two changes.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Judgements laid upon a computed relation.
 
-What people said of its links, and what that does to coverage.
+They change the status of its links, and with that its coverage.
 """
 
 from __future__ import annotations
@@ -22,13 +22,11 @@ _RANK: dict[CoverageStatus, int] = {"none": 0, "partly": 1, "covered": 2}
 def apply_reviews(
     relation: Relation, placed: Mapping[str, Sequence[Placed]], *, limit: int | None = None
 ) -> Relation:
-    """The relation with what people said.
+    """The relation with the judgements of reviewers.
 
-    `placed` has the judgements by the document of the right, as reports name it.
-
-    A link that was judged but not found stands there with score 0. With `limit` so many links that
-    nobody judged are kept
-    of each article and document, the best ones.
+    `placed` has the judgements by the document of the right, as reports name it. A link that was
+    judged but not found stands there with score 0. With `limit` so many links that nobody judged
+    stay of each article and document, the best ones.
     """
     said = _by_link(placed)
     found = {_key(link) for link in relation.links}
@@ -185,7 +183,7 @@ def _covered(relation: Relation, row: Coverage, links: Sequence[Link]) -> Covera
 
 
 def _worth(relation: Relation, link: Link) -> CoverageStatus:
-    """What one link does for coverage."""
+    """The coverage that one link gives."""
     computed = _by_share(relation, link.share)
     if link.status == "rejected":
         return "none"

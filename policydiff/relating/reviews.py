@@ -1,5 +1,4 @@
-"""Reviews: what people said of the links between two documents, and how that bears upon a computed
-relation.
+"""Reviews: judgements on the links between two documents, and their effect.
 
 Computation never overrides a person. A rejected link does not come back as a suggestion and covers
 nothing; a link of grade 2 covers its article, one of grade 1 covers it in part, whatever the score.
@@ -20,7 +19,7 @@ from policydiff.relating.marks import Mark, Texts
 
 
 class NotAJudgementError(InputError):
-    """A judgement says nothing, or contradicts itself."""
+    """A judgement that is empty or contradicts itself."""
 
     def __init__(self, where: str, why: Message) -> None:
         """`where` names the link."""
@@ -46,7 +45,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A judgement as it is kept: the marks of both sides, and what was said.
+    """A judgement as it is stored, with the marks of both sides.
 
     `Judgement.stale` plays no part here.
     """
@@ -56,7 +55,11 @@ class Entry:
     judgement: Judgement
 
     def check(self, where: str) -> None:
-        """Raise `NotAJudgementError` where it says nothing, or grades what it does not confirm."""
+        """Raise `NotAJudgementError` for a judgement that is empty or inconsistent.
+
+        It is inconsistent where it grades a link that it does not confirm. A judgement without a
+        reviewer is refused, too.
+        """
         said = self.judgement
         if said.grade is not None and said.status != "confirmed":
             raise NotAJudgementError(where, Message("only a confirmed link has a grade"))
@@ -85,7 +88,7 @@ class Review:
 
     @property
     def reviewers(self) -> tuple[str, ...]:
-        """Who judged, each once, sorted."""
+        """The names of the reviewers, each once, sorted."""
         return tuple(sorted({entry.judgement.reviewer for entry in self.entries}))
 
 
@@ -100,7 +103,7 @@ class Placed:
 
     @property
     def judgement(self) -> Judgement:
-        """What was said, with what is known of its age."""
+        """The judgement, marked as stale where the text that was judged changed."""
         return replace(self.entry.judgement, stale=self.stale)
 
 
@@ -108,7 +111,7 @@ class Placed:
 class Laid:
     """A review laid upon two documents.
 
-    What found its place, and what speaks of texts that are gone.
+    It has the judgements whose articles were found, and those of texts that are gone.
     """
 
     placed: tuple[Placed, ...] = ()
@@ -157,9 +160,9 @@ def lay(
 
 
 def judge(laid: Laid, review: Review, left: Texts, right: Texts, entry: Entry) -> Review:
-    """The review with one judgement more.
+    """The review with one more judgement.
 
-    What the same reviewer said of this link before is replaced. `laid` is the review's.
+    An earlier judgement of the same reviewer on this link is replaced. `laid` is the review's.
     """
     kept = without(
         laid,
@@ -172,7 +175,7 @@ def judge(laid: Laid, review: Review, left: Texts, right: Texts, entry: Entry) -
 
 
 def _texts(entry: Entry) -> tuple[str | None, ...]:
-    """Which texts are judged, and by whom."""
+    """The texts that are judged, and the reviewer."""
     return (
         entry.left.eid,
         entry.left.text,
@@ -185,8 +188,9 @@ def _texts(entry: Entry) -> tuple[str | None, ...]:
 def without(
     laid: Laid, review: Review, link: tuple[str | None, str | None], reviewer: str
 ) -> Review:
-    """The review without what one reviewer said of a link, by the eIds of the documents that it was
-    laid upon.
+    """The review without the judgement of one reviewer on a link.
+
+    The link is given by the eIds of the documents that the review was laid upon.
     """
     gone = {
         placed.entry
@@ -198,7 +202,7 @@ def without(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What follows from all that was said of one link."""
+    """The result of all judgements on one link."""
 
     status: LinkStatus
     grade: Grade | None
@@ -209,12 +213,11 @@ class Verdict:
 
 
 def verdict(judgements: Sequence[Judgement]) -> Verdict:
-    """What several judgements come to; their order plays no part.
+    """The result of several judgements; their order plays no part.
 
-    Those of the present text stand before stale ones. All that confirm or reject alike hold; a
-    grade holds where nobody gave another.
-    One who confirms against one who rejects, and grades that differ, are a dispute: then it is
-    confirmed, with the lower grade.
+    Those of the present text stand before stale ones. All that confirm or reject in agreement hold;
+    a grade holds where nobody gave another. One who confirms against one who rejects, and grades
+    that differ, are a dispute: then it is confirmed, with the lower grade.
     """
     spoken = [one for one in judgements if one.status != "suggested"]
     basis = [one for one in spoken if not one.stale] or spoken
@@ -253,5 +256,5 @@ def _entry_key(entry: Entry) -> tuple[str, ...]:
 
 
 def _told(text: str | None) -> str:
-    """Nothing stands before the empty text."""
+    """The text as a part of a key; None stands before the empty text."""
     return "" if text is None else f"={text}"

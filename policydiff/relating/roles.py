@@ -1,5 +1,7 @@
-"""What an article is for, told by its wording: purpose, definition and scope, penalty, closing.
-None of these carries out a measure by itself.
+"""The role of an article by its wording.
+
+Roles are purpose, definition and scope, penalty, closing. An article of these carries out no
+measure by itself.
 """
 
 from __future__ import annotations
@@ -13,7 +15,10 @@ Role = Literal["purpose", "definition", "penalty", "closing", "rule"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RolePattern:
-    """A wording by which the role of an article is known, with an example that it matches."""
+    """A wording by which the role of an article is recognised, and an example.
+
+    The wording matches the example.
+    """
 
     role: Role
     words: re.Pattern[str]
@@ -53,6 +58,6 @@ PATTERNS = (
 def role_of(text: str) -> Role:
     """The role of an article by its text.
 
-    ``rule`` where none of the others is known by its wording.
+    ``rule`` where the wording is that of none of the others.
     """
     return next((known.role for known in PATTERNS if known.words.search(text)), "rule")

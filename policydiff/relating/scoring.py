@@ -1,6 +1,7 @@
-"""Scores every pair of an item and an article.
+"""Scores for every pair of an item and an article.
 
-How much of the item the article speaks of, and whether both point the same way.
+They measure the part of the item that the article speaks of, and how far both point in the same
+direction.
 """
 
 from __future__ import annotations
@@ -88,8 +89,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Items:
-    """The articles of the left, and all their words that have weight, in alphabetical order, with
-    the unit vector of each.
+    """The articles of the left, and all their words that have weight.
+
+    The words are in alphabetical order, with the unit vector of each.
     """
 
     words: tuple[str, ...]
@@ -99,8 +101,9 @@ class Items:
 
 
 class Shared(NamedTuple):
-    """A word of an item and that of an article which speaks of it best, how surely, and what that
-    weighs.
+    """A word of an item and the word of an article that speaks of it best.
+
+    `likeness` is that of the two words, `weight` that of the pair.
     """
 
     left: str
@@ -207,7 +210,7 @@ class Target:
 
     @cached_property
     def _directions(self) -> tuple[Any, Any]:
-        """Where each article and each sentence points."""
+        """The unit vectors of each article and of each sentence."""
         telling = [
             self._items.background.telling(word) * self.side.rarity(word) for word in self._words
         ]
@@ -257,7 +260,7 @@ class Target:
         return (numbers.columns @ np.array(list(WEIGHTS.values())) + self._roles - MIDDLE).round(6)
 
     def shared(self, item: Item, place: int) -> list[Shared]:
-        """What an item shares with one article, in alphabetical order of its words."""
+        """The words that an item shares with one article, in alphabetical order."""
         columns = np.array(
             sorted({self.side.places[word] for word in self.side.articles[place].words}),
             dtype=np.int64,

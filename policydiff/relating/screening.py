@@ -1,5 +1,6 @@
-"""A first look at many documents: which of them may have an article for an item, before any is
-weighed in full.
+"""A first look at many documents, before any is weighed in full.
+
+It finds those that may have an article for an item.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ PER_ITEM = 8
 
 
 class Screen:
-    """Looks at the articles of a document by their direction alone, without regard to the words
-    that are common in it.
+    """Looks at the articles of a document by their direction alone.
+
+    The words that are common in the document play no part.
     """
 
     def __init__(self, items: Items) -> None:
@@ -51,7 +53,10 @@ class Screen:
         return [rows[word] for word in split_words(text) if word in rows]
 
     def near_words(self, articles: Sequence[Sequence[int]]) -> tuple[float, ...]:
-        """As `near`, of articles whose words are known already."""
+        """For each item, as in `near`, the largest cosine with one of some articles.
+
+        The words of the articles are given as rows of the background.
+        """
         known = [rows for rows in articles if len(rows)]
         if not known:
             return (0.0,) * len(self._directions)
@@ -65,8 +70,9 @@ class Screen:
 
 
 def choose(near: Sequence[tuple[float, ...]], most: int = PER_ITEM) -> tuple[int, ...]:
-    """The places of the documents that are among the `most` nearest of any item, in their order; of
-    equals the earlier.
+    """The places of the documents that are among the `most` nearest of any item.
+
+    They are in their order; of equals the earlier counts.
     """
     chosen: set[int] = set()
     for item in range(len(near[0]) if near else 0):

@@ -1,4 +1,7 @@
-"""The terms of a text: its words of two Chinese characters and more, with their places."""
+"""The terms of a text: words of two and more Chinese characters.
+
+They have their places.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ class Term:
 
 
 def find_terms(text: str) -> tuple[Term, ...]:
-    """The words of a text that can tell what it is about, in their order.
+    """The words of a text that may name its subject, in their order.
 
     Numbers, Latin words and single characters are none.
 

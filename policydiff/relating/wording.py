@@ -1,5 +1,6 @@
-"""How close the words of two articles are: the same, adapted, or other words; and the redline
-between them where they are close.
+"""The closeness of the words of two articles, and a redline where they are close.
+
+The words are the same, adapted, or others.
 """
 
 from __future__ import annotations
@@ -79,8 +80,8 @@ _PLACE = re.compile("^[一-鿿]{2,8}?(?:省|市|自治区|自治州|自治县|�
 class Sentence:
     """A sentence of an article.
 
-    Its span in the text, its words with all names of place and body alike, and these without
-    sanctions.
+    It has its span in the text, its words with one name in place of all names of place and body,
+    and these without sanctions.
     """
 
     span: Span
@@ -92,8 +93,8 @@ class Sentence:
 class Text:
     """An article ready for comparing.
 
-    `words` are those of heading and text under the noise rule, `plain` the same with all names of
-    place and body alike, `telling` these without sanctions.
+    `words` are those of heading and text under the noise rule, `plain` the same with one name in
+    place of all names of place and body, `telling` these without sanctions.
     """
 
     unit: Unit
@@ -105,8 +106,9 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Likeness:
-    """How two articles read beside one another; `sentence` and `right_sentence` are the two
-    sentences that share the most.
+    """The closeness of two articles.
+
+    `sentence` and `right_sentence` are the two sentences that share the most.
     """
 
     wording: Wording | None = None
@@ -117,8 +119,9 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Anchor:
-    """A sentence of the left and one of the right that share so many characters, and so many that
-    tell what they are about.
+    """A sentence of the left and one of the right that share characters.
+
+    `shared` is the number of these, `telling` that of those without sanctions.
     """
 
     left: int
@@ -153,7 +156,7 @@ def _sentence(span: Span, words: str) -> Sentence:
 
 
 def _plain(key: str, place: str | None) -> str:
-    """A key in which all names of place, body and instrument are alike."""
+    """A key with one name each for all names of place, body and instrument."""
     if place is not None:
         key = key.replace(place, "国家")
     for names, name in _NAMES:
@@ -166,7 +169,10 @@ def _key(unit: Unit, span: Span) -> str:
 
 
 def _numbering(unit: Unit, span: Span) -> tuple[Span, ...]:
-    """The printed numbers that stand wholly in a stretch of a text, counted from its beginning."""
+    """The printed numbers wholly within a stretch of a text.
+
+    They are counted from its beginning.
+    """
     begin, end = span
     return tuple(
         (first - begin, last - begin)
@@ -176,8 +182,9 @@ def _numbering(unit: Unit, span: Span) -> tuple[Span, ...]:
 
 
 def compare_wording(left: Text, right: Text) -> Likeness:
-    """How close two articles are; the edits make both texts, and are given for the same and the
-    adapted only.
+    """Compare the words of two articles.
+
+    The edits make both texts, and are given for the same and the adapted only.
     """
     anchors = _anchors(left, right)
     best = max(
@@ -198,7 +205,7 @@ def compare_wording(left: Text, right: Text) -> Likeness:
 
 
 def alike(left: Text, right: Text) -> float:
-    """The ratio of two articles, 2 × common / total length, with the names alike.
+    """The ratio of two articles, 2 × common / total length, with names made the same.
 
     0.0 below `ALIKE`, with sanctions or without.
     """
@@ -228,8 +235,9 @@ def _wording(left: Text, right: Text, anchors: Sequence[_Anchor]) -> Wording | N
 
 
 def _anchors(left: Text, right: Text) -> tuple[_Anchor, ...]:
-    """The sentences that correspond, in the order of both texts: of all such rows the one that
-    shares the most.
+    """The sentences that correspond, in the order of both texts.
+
+    Of all such rows it is the one that shares the most.
     """
     pairs = shortlist(
         [sentence.words for sentence in left.sentences],
