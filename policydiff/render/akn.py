@@ -10,5 +10,5 @@ from policydiff.model.plugins import Edition, ReportOptions
 
 
 def render(edition: Edition, options: ReportOptions) -> bytes:  # noqa: ARG001 data has no language
-    """The XML of the document, with its lasting names where they are known."""
+    """The XML of the document, with its lasting names where it has them."""
     return to_xml(edition.document, edition.names)

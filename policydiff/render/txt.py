@@ -28,8 +28,9 @@ _MARKUP = re.compile(
 
 
 def render(edition: Edition, options: ReportOptions) -> bytes:
-    """The whole text. Numbers and words are those of the document, whatever the language of
-    labels.
+    """The whole text.
+
+    Numbers and words are those of the document, whatever the language of labels.
     """
     del options
     lines: list[str] = []

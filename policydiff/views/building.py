@@ -1,4 +1,4 @@
-"""From matches to rows: which match has a row, and what its sides show."""
+"""From matches to rows: the match of each row, and the content of its sides."""
 
 from __future__ import annotations
 
@@ -21,10 +21,9 @@ from policydiff.views.selection import SideName, in_left_order, select
 
 
 def build_rows(comparison: Comparison, options: ReportOptions) -> tuple[Row, ...]:
-    """The rows of the chosen chapters, in the order of the matches, or in that of the left text
-    where it is asked for.
+    """The rows of the chosen chapters, in the order of the matches.
 
-    Raises what `select` raises.
+    They are in the order of the left text where it is asked for. Raises what `select` raises.
     """
     return tuple(_Builder(comparison=comparison, options=options).rows())
 

@@ -78,8 +78,9 @@ def step_counts(step: Step, language: Language) -> str:
 
 
 def step_verified(step: Step, language: Language) -> str:
-    """How the outcome of a step and the republished text compare, and how that text was found where
-    its date does not tell.
+    """The comparison of the outcome of a step with the republished text.
+
+    Where that text was found by something else than its date, this is stated, too.
     """
     words = CHAIN_WORDS[language]
     if step.against is None:

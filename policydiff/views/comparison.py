@@ -1,4 +1,4 @@
-"""All that a person is shown of a comparison of two texts, before any format."""
+"""The view of a comparison of two texts, before any format."""
 
 from __future__ import annotations
 
@@ -18,16 +18,14 @@ from policydiff.views.rows import CATEGORIES, Category, Gap, Row, gather
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonView:
-    """What every report of a comparison is written from, in the order in which a reader meets it.
+    """The content of every report of a comparison, in the order of reading.
 
     `rows` are those of the chosen chapters, `items` the ones to list, with gaps where nothing needs
-    to be read. `counts` count the
-    rows of articles. `changed` says whether the texts differ at all. `replacements` are the
-    sentences of what is stated once, `omitted`
-    the one that names what is left out for it; `noise` declares the noise rule. `findings` speak of
-    the texts, `doubts` of their reading
-    and pairing: a report for the screen has them at its head, a file that is sent never in its
-    body.
+    to be read. `counts` count the rows of articles. `changed` is True where the texts differ at
+    all. `replacements` are the sentences of what is stated once, `omitted` the one that names what
+    is left out for it; `noise` declares the noise rule. `findings` speak of the texts, `doubts` of
+    their reading and pairing: a report for the screen has them at its head, a file that is sent
+    never in its body.
     """
 
     family: ClassVar[Family] = "comparison"

@@ -65,13 +65,13 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """What every form shows of a consolidation.
+    """The content of a consolidation for every form.
 
     `rows` are the clauses, `clauses` by the id of a row the eIds of its right side; `lines` the
-    items
-    that order something, with their clauses. `followed` is what no item names: runs of articles
-    with a new number, and each clause that changed otherwise; `counted_anew` the 项 that have
-    another number although no operation says so, as citations of both sides, neighbours together.
+    items that order something, with their clauses. `followed` is what no item names: runs of
+    articles with a new number, and each clause that changed otherwise; `counted_anew` the 项 that
+    have another number although no operation orders it, as citations of both sides, neighbours
+    together.
     """
 
     result: Consolidation
@@ -312,8 +312,9 @@ class _Reader:
         return "".join((heading + inner).split())
 
     def _followed(self, named: frozenset[int]) -> Iterator[Row | Gap]:
-        """The rows that no item names and that changed, articles that only have new numbers side by
-        side together.
+        """The rows that no item names and that changed.
+
+        Neighbouring articles that only have new numbers are given together.
         """
         for quiet, rows in groupby(
             self.rows,

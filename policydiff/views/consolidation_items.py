@@ -33,8 +33,9 @@ def counts(result: Consolidation) -> dict[str, int]:
 
 
 def works_besides(items: Iterable[Item]) -> dict[str, tuple[str, ...]]:
-    """The works that the decision amends besides, in its order, each with the numbers of the items
-    that do so.
+    """The other works that the decision amends, in its order.
+
+    Each has the numbers of the items that do so.
     """
     found: dict[str, dict[str, None]] = {}
     for item in items:

@@ -27,8 +27,10 @@ NAMED = 14
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """One of the three texts: `name` says which, `date` is that of the version, `facts` what else
-    is known.
+    """One of the three texts of a consolidation.
+
+    `name` is its part (base, decision, new version), `date` that of the version, `facts` are all
+    others about it.
     """
 
     name: str
@@ -97,8 +99,9 @@ def item_name(line: Line, language: Language) -> str:
 
 
 def doings(entry: Entry, language: Language) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What became of the operations on a clause: each status, and the kinds of the operations with
-    their places, each once.
+    """The outcome of the operations on a clause.
+
+    Each status comes with the kinds of its operations and their places, each once.
     """
     for status in dict.fromkeys(operation.status for operation in entry.operations):
         found = [operation for operation in entry.operations if operation.status == status]
@@ -123,8 +126,9 @@ def _doings(operations: list[Operation], language: Language) -> Iterator[str]:
 
 
 def _places(operations: list[Operation], language: Language) -> list[str]:
-    """Where operations of one kind work; what is joined into one place, or split from one,
-    together.
+    """The places of operations of one kind.
+
+    What is joined into one place, or split from one, is given together.
     """
     words = CONSOLIDATION_WORDS[language]
     if operations[0].kind == "join":
@@ -144,8 +148,9 @@ def _places(operations: list[Operation], language: Language) -> list[str]:
 
 
 def _place(operation: Operation) -> str:
-    """Where an operation works: in the old numbers and, where they differ, in the new ones; what is
-    added by its new number alone.
+    """The place of an operation, in the old and the new numbers where they differ.
+
+    What is added is given by its new number alone.
     """
     if operation.unit is not None and operation.result_num is not None:
         return neutral(operation.result_num)
@@ -154,8 +159,9 @@ def _place(operation: Operation) -> str:
 
 
 def _stays(operation: Operation) -> bool:
-    """True where the new version has the place under the same numbers; a 款 that the decision
-    leaves out does not count.
+    """True where the new version has the place under the same numbers.
+
+    A 款 that the decision leaves out does not count.
     """
     levels = [level for level, _ in operation.steps]
     told = tuple(step for step in operation.result_steps if step[0] in levels)
@@ -191,8 +197,9 @@ def trouble_words(operation: Operation, language: Language) -> str:
 
 
 def doubts(sheet: Sheet) -> tuple[tuple[Line | None, str], ...]:
-    """What a person should look at though it was carried out: misquoted words with their item,
-    references that lead nowhere now.
+    """Doubts about operations that were carried out, for a person to look at.
+
+    They are misquoted words with their item, and references that lead nowhere now.
     """
     language = sheet.options.language
     found: list[tuple[Line | None, str]] = [
@@ -225,7 +232,7 @@ def doubt_line(line: Line | None, words: str, language: Language) -> str:
 def other_items(
     line: Line, entry: Entry, touching: dict[int, tuple[Line, ...]]
 ) -> tuple[Line, ...]:
-    """The other items that change a clause; none are named where it has a new number only."""
+    """The other items that change a clause; none where it has a new number only."""
     rows = () if isinstance(entry.row, Gap) else entry.rows
     found = (other for row in rows for other in touching.get(row.id, ()) if other.id != line.id)
     return tuple(dict.fromkeys(found))

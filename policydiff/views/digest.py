@@ -60,9 +60,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """Rows of which the same is said.
+    """Rows with the same statement.
 
-    `key` is one of words, `articles` says how many of the rows are of articles.
+    `key` is one of words, `articles` counts the rows that are of articles.
     """
 
     key: str
@@ -125,9 +125,9 @@ def _changed(
 
 
 def _of(row: Row, types: tuple[FactType, ...]) -> list[tuple[Fact, str]]:
-    """The facts of these types that tell, with their clauses.
+    """The facts of these types for the head of a report, with their clauses.
 
-    Those that say one thing for another come first.
+    Those that replace one expression by another come first.
     """
     clauses = row.clauses or ("",) * len(row.facts)
     found = [
@@ -139,7 +139,10 @@ def _of(row: Row, types: tuple[FactType, ...]) -> list[tuple[Fact, str]]:
 
 
 def _told(row: Row, types: tuple[FactType, ...], language: Language) -> Item:
-    """A row by its citation, with its first facts of these types and how many more it has."""
+    """A row by its citation, with its first facts of these types.
+
+    How many more it has is stated at the end.
+    """
     words = WORDS[language]
     facts = list(dict.fromkeys(_fact(fact, clause, language) for fact, clause in _of(row, types)))
     rest = len(facts) - MOST_FACTS
@@ -151,8 +154,9 @@ def _told(row: Row, types: tuple[FactType, ...], language: Language) -> Item:
 
 
 def _fact(fact: Fact, clause: str, language: Language) -> str:
-    """What a fact says on both sides, with its clause: 一千元 → 五千元, 可以 →
-    应当（应当停止执行）, 新增一年（最长不得超过一年）.
+    """Both sides of a fact, with its clause.
+
+    For example 一千元 → 五千元, 可以 → 应当（应当停止执行）, 新增一年（最长不得超过一年）.
     """
     words = WORDS[language]
     before, after = (fact_side(side) for side in (fact.before, fact.after))

@@ -60,8 +60,9 @@ def facts_shown(facts: Iterable[Fact], options: ReportOptions) -> tuple[Fact, ..
 
 
 def tells_at_the_head(fact: Fact) -> bool:
-    """True but for vague words that came or went (尽快, 定期) and for words of command that bind
-    alike (必须 → 应当).
+    """True for a fact that belongs at the head of a report.
+
+    Not so are vague words that came or went (尽快, 定期) and words of command of equal force (必须 → 应当).
     """
     sides = [side for side in (fact.before, fact.after) if side is not None]
     return not all(map(_VAGUE.fullmatch, sides)) and not any(
@@ -70,8 +71,9 @@ def tells_at_the_head(fact: Fact) -> bool:
 
 
 def clause_of(fact: Fact, match: Match) -> str:
-    """The words around those of a fact in their clause, where it came or went, or is a command;
-    empty where that is not known.
+    """The words around those of a fact in their clause.
+
+    They are given where the fact came or went, or is a command; empty where its place is open.
     """
     if fact.before is not None and fact.after is not None and fact.type != "modality":
         return ""
@@ -107,8 +109,9 @@ def rank(fact: Fact) -> int:
 
 
 def fact_kind(fact: Fact) -> str:
-    """The type of a fact, and `date` for a period that is a day of the calendar on each side that
-    it has.
+    """The type of a fact, but `date` for a period that is a day of the calendar.
+
+    It must be one on each side that the fact has.
     """
     sides = [side for side in (fact.before, fact.after) if side is not None]
     return "date" if fact.type == "period" and all(map(_DATE.fullmatch, sides)) else fact.type

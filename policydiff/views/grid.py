@@ -23,8 +23,9 @@ _NARROWEST, _WIDEST = 4, 24
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """A place in a row: `cell` is None where a cell of an earlier row reaches down; `span` counts
-    columns.
+    """A place in a row.
+
+    `cell` is None where a cell of an earlier row reaches down; `span` counts columns.
     """
 
     cell: Cell | None

@@ -21,8 +21,9 @@ from policydiff.views.pieces import Piece, neutral, plain, view
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """The words of a clause in one version, with what came and went since the version before;
-    `label` tells it from others.
+    """The words of a clause in one version, with changes since the version before.
+
+    `label` distinguishes it from others.
     """
 
     label: str
@@ -32,11 +33,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One version, or consecutive versions in which the clause stands as in the one before them, or
-    stands nowhere.
+    """One version, or consecutive versions without a change of the clause.
 
-    `gone` is True where it stood in an older version and does no more. `before` is the version
-    before, None in the first.
+    In these the clause stands as in the one before them, or stands nowhere. `gone` is True where it
+    stood in an older version and does no more. `before` is the version before, None in the first.
     """
 
     history: History
@@ -100,8 +100,9 @@ class Row:
         return "" if self.quiet else lineage_words.because(self.history, self.moment, language)
 
     def texts(self, language: Language) -> tuple[Text, ...]:
-        """The clauses whose words came, changed or went, each with the number that tells it from
-        others or that it had.
+        """The clauses whose words came, changed or went.
+
+        Each has the number that it had, or that distinguishes it from others.
         """
         loud = [clause for clause in self.moment.clauses if not lineage_words.is_quiet(clause)]
         several = len(self.moment.clauses) > 1
@@ -130,7 +131,10 @@ class Row:
         )
 
     def _noted(self, pieces: Iterable[Piece], language: Language) -> Iterator[Piece]:
-        """The pieces, behind what moved a note that tells where it stands now or stood before."""
+        """The pieces, each one that moved followed by a note of its other place.
+
+        That is its present place, or that before.
+        """
         for piece in pieces:
             yield piece
             there = self.moment if piece.op == "delete" else self.before

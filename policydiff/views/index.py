@@ -35,10 +35,11 @@ class ReportFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """One version; `source` is the file it was read from, or its name in the repository; `articles`
-    and `facts` are None where it was not read.
+    """One version of a work in a folder of reports.
 
-    `computed` tells of what it was compiled, None where it was not.
+    `source` is the file it was read from, or its name in the repository; `articles` and `facts` are
+    None where it was not read. `computed` gives the origin of a compiled text, None where it was
+    not compiled.
     """
 
     date: str | None
@@ -76,8 +77,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
-    """Why a text was not compared: `name` is the text's, `other` that of the text it yields to,
-    `detail` an error's own words.
+    """The reason for which a text was not compared.
+
+    `name` is the text's, `other` that of the text it yields to, `detail` an error's own words.
     """
 
     code: RemarkCode

@@ -254,8 +254,9 @@ def date_word(date: str, language: Language) -> str:
 
 
 def dated_word(document: Document, language: Language) -> str | None:
-    """The date of a version as the language writes it, with the mark of one that was compiled; None
-    where nothing is to be told.
+    """The date of a version in the language, with the mark of a compiled text.
+
+    None where there is neither.
     """
     date = (
         None

@@ -51,7 +51,7 @@ LINEAGE_WORDS = Labels(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """The items of an act, and who says what became of a clause."""
+    """The items of an act about a clause, and the evidence for its origin."""
 
     items: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
@@ -61,17 +61,16 @@ NOTHING_SAID = Said()
 
 
 def version_word(version: VersionFacts, language: Language) -> str:
-    """A version's date as the language writes it, with a short mark behind it where it was
-    compiled.
-    """
+    """The date of a version in the language, with a short mark where it was compiled."""
     words = LINEAGE_WORDS[language]
     name = words["undated"] if version.name == UNDATED else date_word(version.name, language)
     return name if version.computed is None else words["compiled"].format(name=name)
 
 
 def named_word(version: VersionFacts, language: Language) -> str:
-    """What a version is called, and its date: 2018年修正（2018年10月26日）; the date alone where
-    its text does not tell.
+    """The name of a version and its date: 2018年修正（2018年10月26日）.
+
+    The date alone where its text gives no name.
     """
     words, date = WORDS[language], version_word(version, language)
     return (
@@ -82,8 +81,9 @@ def named_word(version: VersionFacts, language: Language) -> str:
 
 
 def moment_word(history: History, moment: Moment, language: Language, *, alone: bool) -> str:
-    """A version's date, with what it is called where it stands `alone`, before it the title of its
-    work where the history goes through several.
+    """The date of a version, with its name where it stands `alone`.
+
+    Before it stands the title of its work, where the history goes through several.
     """
     several = len({one.version.uri for one in history.moments}) > 1
     name = named_word(moment.version, language) if alone else version_word(moment.version, language)
@@ -105,8 +105,9 @@ def because(history: History, moment: Moment, language: Language) -> str:
 
 
 def decided(version: VersionFacts, language: Language, said: Said = NOTHING_SAID) -> str:
-    """By what the version came, as its 题注 or the stored act tells, with what is `said` of clauses
-    in it; "" where nothing is known.
+    """The origin of a version, as its 题注 or the stored act states it.
+
+    It includes what is `said` of clauses in it; "" where there is nothing.
     """
     words, told = LINEAGE_WORDS[language], version.amendment
     title = (told and told.decision) or (version.decision and version.decision.title)
@@ -122,8 +123,9 @@ def decided(version: VersionFacts, language: Language, said: Said = NOTHING_SAID
 
 
 def asked_word(blame: Blame, language: Language) -> str:
-    """What a blame is of: the clause, where one was named, and the version; and that it is
-    presumed, where it is.
+    """The subject of a blame: the clause, where one was named, and the version.
+
+    It is marked where the version is presumed.
     """
     newest = blame.versions[-1]
     version = (
@@ -148,8 +150,9 @@ def presumed_word(asked: str, language: Language, *, presumed: bool) -> str:
 def passage_word(
     index: ProvisionIndex, passage: Passage, sentence: Sentence, language: Language
 ) -> str:
-    """Where a sentence stands, with the items of the act that gave it its wording, where that act
-    is stored.
+    """The place of a sentence.
+
+    The items of the act that gave it its wording are added where that act is stored.
     """
     items = passage.items_of(sentence.version)
     place = called(index, passage.eid, language)
@@ -157,15 +160,16 @@ def passage_word(
 
 
 def items_word(items: Iterable[str], language: Language) -> str:
-    """The items of an act, as the language tells them."""
+    """The items of an act in the language."""
     return LINEAGE_WORDS[language]["items"].format(
         items=WORDS[language]["list"].join(map(neutral, items))
     )
 
 
 def said_of(moment: Moment) -> Said:
-    """Who says where the clauses of a version came from, and which items of the deciding act are
-    about them.
+    """The evidence for the origin of the clauses of a version, and their items.
+
+    The items are those of the deciding act that are about the clauses.
     """
     told = [
         (clause.instructions, clause.evidence)

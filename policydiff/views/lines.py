@@ -1,5 +1,6 @@
-"""The official layout of a text as paragraphs and tables, before any file format: what stands
-where, in which style.
+"""The official layout of a text as paragraphs and tables, before any file format.
+
+It gives the order of all parts, and the style of each.
 """
 
 from __future__ import annotations
@@ -108,15 +109,14 @@ _FAMILIES: dict[str, tuple[str, Face | None]] = {
 def official_lines(
     document: Document, *, whole: bool = True, run_on: bool = False
 ) -> tuple[Line | Grid, ...]:
-    """The document, title to attachments, in the order and with the words of `Document.full_text`.
+    """The document, title to attachments, with the content of `Document.full_text`.
 
-    Where not the `whole` is wanted, what belongs to the page or file it came from is left out:
-    facts such as 索引号, remarks, the
-    place where a title was broken; and a text that was compiled says so under its title. Where they
-    shall `run_on`, quoted words begin on the line that introduces them, as decisions are printed;
-    else each node begins a line.
-    Between two tables stands an empty paragraph, as office programs join tables that touch, and one
-    stands after a last table.
+    The order and the words are the same. Where not the `whole` is wanted, what belongs to the page
+    or file it came from is left out: facts such as 索引号, remarks, the place where a title was
+    broken; and a text that was compiled has a mark under its title. Where they shall `run_on`,
+    quoted words begin on the line that introduces them, as decisions are printed; else each node
+    begins a line. Between two tables stands an empty paragraph, as office programs join tables that
+    touch, and one stands after a last table.
     """
     present = {provision.level for provision in walk_provisions(document)}
     depths = {
@@ -340,8 +340,9 @@ def _joined(first: Line | Grid, second: Line | Grid) -> tuple[Line | Grid, ...]:
 
 
 def _as_printed(lines: list[Line | Grid], node: Quoted) -> Iterator[Line | Grid]:
-    """Quoted lines with their marks, none of them in the cells of a table: to who reads the file it
-    would be a mark of the cell.
+    """Quoted lines with their marks, none of them in the cells of a table.
+
+    To a reader of the file it would be a mark of the cell.
     """
     if isinstance(lines[0], Grid):
         yield Line(style="Body", spans=_spans(node.start))

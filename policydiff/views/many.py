@@ -44,8 +44,9 @@ BREAK = (Piece(op="equal", text="\n"),)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Former:
-    """A provision of the version before of which something went, where no one redline tells both:
-    its number, what went and a few words around.
+    """A provision of the version before of which something went.
+
+    No one redline covers both versions of it. It has its number, what went and a few words around.
     """
 
     label: str
@@ -82,8 +83,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One lineage; a place is None where the version does not have the provision. `words` tell
-    which provision it is.
+    """One lineage, with a place for each version.
+
+    A place is None where the version does not have the provision. `words` identify the provision.
     """
 
     places: tuple[Place | None, ...]
@@ -121,8 +123,10 @@ def _change(before: Place | None, after: Place | None) -> Category | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One version: what it is called, its dates, how many articles it has, what the step to it did
-    (修改 3；新增 1).
+    """One version as the head of a column.
+
+    It has its name, its dates, its number of articles, and the changes of the step to it (修改 3；新增
+    1).
     """
 
     name: str
@@ -138,8 +142,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionText:
-    """A provision in a version that changed it; `same` are the versions after it that left it as it
-    was, by their names and its numbers there.
+    """A provision in a version that changed it.
+
+    `same` are the versions after it that left it as it was, by their names and its numbers there.
     """
 
     name: str
@@ -150,10 +155,10 @@ class VersionText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """What every form shows of several versions. `titles` are those of the work, the first and the
-    last where they differ.
+    """The content of several versions for every form.
 
-    `provision` is what was asked for, `noise` the sentence that declares the noise rule.
+    `titles` are those of the work, the first and the last where they differ. `provision` is what
+    was asked for, `noise` the sentence that declares the noise rule.
     """
 
     title: str
@@ -209,8 +214,9 @@ def _columns(comparisons: Comparisons, steps: list[_Step], language: Language) -
 
 
 def _dates(document: Document, language: Language) -> str:
-    """The day that names a version and that from which on it applies: 公布 2018年10月26日、施行
-    2019年1月1日.
+    """The day that names a version and the day from which on it applies.
+
+    For example 公布 2018年10月26日、施行 2019年1月1日.
     """
     known = date_words(document, language)
     names = [name for name in (document.version_basis, "in_force") if name in known]
@@ -285,8 +291,10 @@ class _Step:
         }
 
     def place(self, eid: str) -> Place:
-        """The provision with its redline; of a split or join, and where parts moved, what came in
-        the new text and what went of the old.
+        """The provision with its redline.
+
+        Of a split or join, and where parts moved, it has what came in the new text and what went of
+        the old.
         """
         match, place = self.matches[eid]
         row = self.rows.get(match.id)
@@ -325,8 +333,9 @@ class _Step:
         )
 
     def edits(self, match: Match, eid: str) -> tuple[Edit, ...]:
-        """What the step did to a part that another part's row shows, such as a 款; of several parts
-        the edits of this one.
+        """The edits by the step of a part that another part's row shows, such as a 款.
+
+        Of several parts they are those of this one.
         """
         if len(match.left) > 1 or len(match.right) > 1:
             left = units_of(self.comparison.left, {side.eid for side in match.left})
@@ -355,8 +364,9 @@ def _whole(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
 
 
 def version_names(documents: tuple[Document, ...], language: Language) -> tuple[str, ...]:
-    """What the columns are called: as the 题注 tells, else by their dates; by number where a date
-    is unknown, and where two have the same.
+    """The names of the columns: by the 题注, else by their dates.
+
+    A version is named by its number where its date is unknown, or where two have the same name.
     """
     told = called_words(documents, language)
     dates = [dated(document, language) for document in documents]

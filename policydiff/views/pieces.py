@@ -71,11 +71,11 @@ class Piece:
 
 
 def neutral(text: str) -> str:
-    """The text without characters that steer a terminal, that XML cannot hold or that turn the
-    reading direction.
+    """The text without control characters and marks of reading direction.
 
-    Control characters become their pictures (ESC → ␛), direction marks and halves of surrogate
-    pairs �; tabs and line feeds stay.
+    These steer a terminal, cannot stand in XML, or turn the reading direction. Control characters
+    become their pictures (ESC → ␛), direction marks and halves of surrogate pairs �; tabs and line
+    feeds stay.
     """
     if text.isprintable():  # nothing of it steers, and asking is ten times as quick
         return text

@@ -1,5 +1,6 @@
-"""The redlines of rows: of one part on each side, and of several, each told by what became of the
-parts in it.
+"""The redlines of rows: of one part on each side, and of several.
+
+Those of several parts are composed of the changes of the parts in them.
 """
 
 from __future__ import annotations
@@ -32,8 +33,9 @@ _WHOLE: dict[str, Literal["equal", "delete", "insert"]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rest:
-    """A text of a row that no match tells of, such as a block beside the 款 of an article that was
-    split.
+    """A text of a row that no match covers.
+
+    An example is a block next to the 款 of an article that was split.
     """
 
     text: str
@@ -91,8 +93,9 @@ class Redlines:
         return tuple(part for piece in shown for part in self._moved(piece))
 
     def _moved(self, piece: Piece) -> Iterator[Piece]:
-        """A piece as it is; one that stands elsewhere with what its own match says of it on this
-        side, and where that is.
+        """A piece as it is, or with a note of its other place where it moved.
+
+        A piece that moved shows the edits of its own match on this side.
         """
         there: SideName = "right" if piece.op == "delete" else "left"
         match = None if piece.elsewhere is None else self.owners.get((there, piece.elsewhere))
@@ -181,9 +184,7 @@ class Redlines:
         }
 
     def _composed(self, name: SideName, eid: str) -> Iterator[Piece | _Rest]:
-        """The text of a part, each stretch of it marked by the match that tells what became of
-        it.
-        """
+        """The text of a part, each stretch marked by the match that covers it."""
         match = self.owners.get((name, eid))
         if match is not None and (len(match.left) <= 1 and len(match.right) <= 1):
             yield from self.view(self.edits(match), name)
@@ -203,8 +204,10 @@ class Redlines:
         yield from _between(unit.text[place:])
 
     def _child(self, name: SideName, unit: Unit) -> Iterator[Piece | _Rest]:
-        """One part with its number: where it stayed in the row, moved out of it or into it, went
-        nowhere or came from nowhere.
+        """One part with its number.
+
+        It is marked by its fate: it stayed in the row, moved out of it or into it, or has no
+        partner.
         """
         match = self.owners.get((name, unit.eid))
         if match is None or not (match.left and match.right):

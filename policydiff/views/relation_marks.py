@@ -43,8 +43,10 @@ class Stretch:
 
 
 def number_terms(links: Iterable[Link]) -> Numbers:
-    """Numbers in the order in which the left's text has the terms: for the weightiest of each link,
-    the first links first, then of all together.
+    """Number the terms of links, in the order in which the left's text has them.
+
+    Numbered are the weightiest of each link, the first links first, then the weightiest of all
+    together.
     """
     weights: defaultdict[str, float] = defaultdict(float)
     places: dict[str, int] = {}

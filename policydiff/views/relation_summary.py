@@ -127,8 +127,9 @@ def fate(instrument: Instrument, language: Language) -> str:
 
 
 def became(instrument: Instrument, language: Language, *, note: bool = True) -> str:
-    """What became of an instrument without its status: its title where it is another than the name,
-    events, the note where it is wanted.
+    """The title, events and note of an instrument, without its status.
+
+    The title is given where it differs from the name, the note where it is wanted.
     """
     title = instrument.title or ""
     resolved = "" if _bare(title) == _bare(instrument.name) else neutral(title)

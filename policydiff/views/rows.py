@@ -194,8 +194,9 @@ class Gap:
 
     @property
     def count(self) -> int:
-        """How many rows have a name, all of them where none has: the heading of a preamble is no
-        paragraph of it.
+        """The number of rows that have a name, or of all rows where none has.
+
+        The heading of a preamble is no paragraph of it.
         """
         return sum(any(row.names) for row in self.rows) or len(self.rows)
 

@@ -30,7 +30,7 @@ class NoSuchChapterError(NotFoundError):
     """Neither text has this chapter."""
 
     def __init__(self, name: str, known: tuple[str, ...]) -> None:
-        """`known` are the names of the chapters that there are."""
+        """Build the message with the names of the existing chapters."""
         more = " …" if len(known) > MOST_NAMED else ""
         told = (
             Message("; there are: {known}{more}", known=", ".join(known[:MOST_NAMED]), more=more)
@@ -121,8 +121,9 @@ def select(indexes: Mapping[SideName, ProvisionIndex], chapters: Iterable[str]) 
 
 
 def in_left_order(matches: Iterable[Match], index: ProvisionIndex) -> list[Match]:
-    """Matches of one rank, given as the right text has them, as the left one has them; what only
-    the right has stays behind its neighbour.
+    """Matches of one rank, sorted as the left text has them.
+
+    They are given as the right text has them; what only the right has stays behind its neighbour.
     """
     place = _placing(index)
     keyed: list[tuple[float, int, Match]] = []

@@ -39,8 +39,9 @@ _NAMES = Labels(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """One side as a report presents it: `name` heads its column, `facts` are lines about it, `day`
-    is its ISO date.
+    """One side as a report presents it.
+
+    `name` heads its column, `facts` are lines about it, `day` is its ISO date.
     """
 
     name: str
@@ -129,8 +130,9 @@ def title(comparison: Comparison, language: Language) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """How many rows of articles are of one category; `replaced` of them changed by stated
-    replacements alone.
+    """The number of rows of articles of one category.
+
+    `replaced` of them changed by stated replacements alone.
     """
 
     category: Category
@@ -210,8 +212,9 @@ def noise_line(comparison: Comparison, options: ReportOptions) -> str:
 
 
 def replacement_lines(comparison: Comparison, language: Language) -> tuple[str, ...]:
-    """One sentence for each replacement that recurs; the official one for those alone that nothing
-    escaped.
+    """One sentence for each replacement that recurs.
+
+    The official sentence is used only for those that cover every place.
     """
     words = WORDS[language]
     return tuple(

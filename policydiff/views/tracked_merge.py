@@ -1,5 +1,6 @@
-"""Steps become tracked paragraphs and tables: by construction, keeping what is equal or comes gives
-the new text, the rest the old.
+"""The tracked paragraphs and tables that steps give.
+
+By construction, all that is equal or comes makes the new text, all that is equal or goes the old.
 """
 
 from __future__ import annotations
@@ -122,8 +123,9 @@ class _Reading:
 
 
 def paired(olds: Lines, news: Lines) -> Iterator[TrackedLine]:
-    """Paragraphs that correspond, as one redline in which the end of a paragraph is a character;
-    both sides share the last end.
+    """Corresponding paragraphs as one redline, their ends as characters.
+
+    Both sides share the last end.
     """
     old, new = _Reading(olds), _Reading(news)
     stretches: list[Stretch] = []
@@ -281,13 +283,12 @@ def _touching(items: Iterable[Tracked]) -> Iterator[Tracked]:
 
 
 def _closed(items: list[Tracked]) -> Iterator[Tracked]:
-    """The same with a last paragraph whose end both texts have, since a file ends with a paragraph
-    that nothing can take away.
+    """The same with a last paragraph whose end both texts have.
 
-    The end of the last paragraph that both have goes to the end of those that follow it on one side
-    alone; where both sides go on,
-    the last of each become one paragraph. Where a table stands between, the other side gets an
-    empty paragraph at its end.
+    A file ends with a paragraph that nothing can take away. The end of the last paragraph that both
+    have goes to the end of those that follow it on one side alone; where both sides go on, the last
+    of each become one paragraph. Where a table stands between, the other side gets an empty
+    paragraph at its end.
     """
     last = next((place for place in range(len(items) - 1, -1, -1) if _shared_end(items[place])), -1)
     cut = next(
@@ -321,8 +322,9 @@ def _shared_end(item: Tracked) -> bool:
 
 
 def _handed_on(anchor: TrackedLine, tail: list[TrackedLine]) -> Iterator[TrackedLine]:
-    """The shared end goes from a paragraph to the last of those that only one side has; each text
-    keeps its styles.
+    """A paragraph and those after it, with the shared end moved to the last.
+
+    Those after it are on one side only; each text has its own styles still.
     """
     op = tail[0].end
     old, new = anchor.before or anchor.line, anchor.line

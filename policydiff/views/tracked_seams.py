@@ -1,9 +1,9 @@
-"""Changes that end at the end of a paragraph, before one that begins with a change of the same
-sort.
+"""Separators between adjacent changes of one sort.
 
-LibreOffice takes two such changes for one that reaches over the end of the paragraph between them,
-and would take that end away with them. So that no text is lost there, another change is put between
-the two.
+One change ends at the end of a paragraph, before another that begins with a change of the same
+sort. LibreOffice takes two such changes for one that reaches over the end of the paragraph between
+them, and would take that end away with them. So that no text is lost there, another change is put
+between the two.
 """
 
 from __future__ import annotations

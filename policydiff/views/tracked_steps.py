@@ -253,10 +253,10 @@ def _steps(
 def _reach(
     one: Item, others: Sequence[Item], places: tuple[int, int, int], partners: set[int]
 ) -> tuple[int, int]:
-    """Which neighbours of its counterpart belong to a paragraph too: those that a match names, and
-    those that make the whole more like it.
+    """The span of neighbours of its counterpart that belong to a paragraph too.
 
-    `places` are the first that is free, the counterpart, and the first that is taken again.
+    They are those that a match names, and those that make the whole more like it. `places` are the
+    first that is free, the counterpart, and the first that is taken again.
     """
     low, begin, high = places
     end = begin + 1

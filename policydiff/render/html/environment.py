@@ -66,10 +66,11 @@ def _joined(found: re.Match[str]) -> str:
 
 
 def neutralised(value: object) -> str:
-    """What a template writes of a value, before Jinja escapes it; markup of templates stands.
+    """The text of a value for a template, before Jinja escapes it.
 
-    Every value passes here, so no text steers a terminal or turns the reading direction, and none
-    that is missing is written as "None".
+    Markup of templates is unchanged. Every value passes here, so no text steers a terminal or turns
+    the reading direction, and none that is missing is written as "None". Raises `TypeError` for
+    None and for truth values.
     """
     if type(value) is str:
         return neutral(value)

@@ -223,8 +223,9 @@ class ListSheet:
 
 
 def print_on_paper(sheet: Any, title: str, page: str) -> None:
-    """Let a sheet print on A4, as wide as the page, between two lines in the codes of a
-    spreadsheet, in which && is &.
+    """Make a sheet print on A4, as wide as the page, with a header and a footer.
+
+    Both are in the codes of a spreadsheet, in which && is &.
     """
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)

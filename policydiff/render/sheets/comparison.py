@@ -98,8 +98,9 @@ class TableSheet:
         return (*first, left, right, *last)
 
     def row(self, row: Row) -> None:
-        """One clause: its number and kind, both texts, what else is true of it and what its change
-        does.
+        """One clause: its number and kind, both texts, remarks and facts.
+
+        Remarks are the other properties of the row, facts the effects of its change.
         """
         kind: Look = {"bg_color": _KINDS[row.category]} if row.category in _KINDS else {}
         looks: dict[int, Look] = {

@@ -61,8 +61,9 @@ class Sheets:
         sheet.close(relation_summary.title(self.relation, self.language), self.words["page"])
 
     def links(self) -> None:
-        """One row a link, rejected and weak ones too, with the reviewer's columns at the end; of
-        the item the sentence that is answered.
+        """A row for each link, rejected and weak ones too.
+
+        The reviewer's columns stand at the end; of the item the sentence that is answered is shown.
         """
         heads = (
             ("serial", 5),
@@ -126,8 +127,9 @@ class Sheets:
         )
 
     def choices(self, sheet: ListSheet, first: int) -> None:
-        """What a reviewer may choose in the columns for the verdict and the grade; a verdict
-        colours its cell.
+        """The choices of a reviewer in the columns for the verdict and the grade.
+
+        A verdict colours its cell.
         """
         verdicts = [self.words[name] for name in VERDICTS]
         message = self.words["verdict-only"].format(verdicts=self.words["list"].join(verdicts))

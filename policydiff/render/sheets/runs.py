@@ -46,8 +46,9 @@ class Run:
 
 
 def runs_of(cells: Iterable[Cell], *, elide: bool = False) -> tuple[Run, ...]:
-    """All provisions of one side below one another, each led by its number and heading; with
-    `elide`, …… for what did not change.
+    """All provisions of one side, one below the other, each with number and heading.
+
+    With `elide`, …… stands for what did not change.
     """
     found: list[Run] = []
     for cell in cells:

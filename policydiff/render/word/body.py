@@ -156,8 +156,9 @@ def borders() -> Xml:
 
 
 def table(widths: Sequence[int], rows: Iterable[Xml]) -> Xml:
-    """A table whose columns have these widths, in twentieths of a point, whatever stands in
-    them.
+    """A table with columns of these widths, in twentieths of a point.
+
+    The widths hold whatever the content.
     """
     look = element(
         "tblPr",

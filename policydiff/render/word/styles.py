@@ -17,8 +17,10 @@ from policydiff.views.lines import Face
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Font:
-    """A font by name; `alternatives` are looked for in this order where it is not installed;
-    `family` as in w:family.
+    """A font by name.
+
+    `alternatives` are looked for in this order where it is not installed; `family` is as in
+    w:family.
     """
 
     name: str
