@@ -24,7 +24,7 @@ _TAB = "    "
 def shown(text: str) -> str:
     """A text as a terminal shows it.
 
-    Control characters as pictures, a tab as four spaces, since its width is the terminal's.
+    Control characters become pictures, a tab four spaces, since its width is the terminal's.
     """
     return neutral(text).replace("\t", _TAB)
 

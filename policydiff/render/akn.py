@@ -1,6 +1,6 @@
 """Akoma Ntoso 3.0, as the repository stores it.
 
-Of a stored version with its lasting names.
+A stored version has its lasting names in it.
 """
 
 from __future__ import annotations

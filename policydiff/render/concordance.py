@@ -1,6 +1,6 @@
 """The numbers of a value as a table for the terminal.
 
-Old number → new number, or new → old.
+Its columns are old number → new number, or new → old.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The numbers of a value as CSV for a spreadsheet.
 
-A row for each article and what corresponds.
+It has a row for each article, with its counterparts.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def render(value: object, options: ReportOptions) -> bytes:
-    """UTF-8 with the byte order mark that Excel needs; lines end as in RFC 4180."""
+    """The file as bytes in UTF-8.
+
+    It has the byte order mark that Excel needs; lines end as in RFC 4180.
+    """
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     page = concordance_page(value, options, letters=False)

@@ -80,7 +80,7 @@ class _Writer:
     """Writes the parts of a page in one language."""
 
     def __init__(self, language: Language) -> None:
-        """Words are looked up once."""
+        """Look up the words once."""
         self.language = language
         self.colon = WORDS[language]["colon"]
 

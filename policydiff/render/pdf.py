@@ -1,9 +1,8 @@
 """A comparison on paper, as PDF.
 
-Cover and table, laid out by Typst from a template of ours.
-
-It needs the extra ``pdf``, and a Chinese font from the system. The template gets everything as data,
-so no text of a document is ever read as markup, and sees no file but those of its own folder.
+Cover and table are laid out by Typst from a template of ours. It needs the extra ``pdf``, and a
+Chinese font from the system. The template gets everything as data, so no text of a document is ever
+read as markup, and sees no file but those of its own folder.
 """
 
 from __future__ import annotations
@@ -118,7 +117,7 @@ class _Paper:
         self.words = {**WORDS[options.language], **_LABELS[options.language]}
 
     def data(self) -> dict[str, Json]:
-        """Everything that is printed, under the names by which the template asks for it."""
+        """The printed values, under the names by which the template asks for them."""
         view, words, language = self.view, self.words, self.options.language
         left, right = view.titles
         names = [left] if left == right else [left, right]
@@ -222,7 +221,7 @@ class _Paper:
         }
 
     def provision(self, cell: Cell, row: Row) -> dict[str, Json]:
-        """One provision, and what the head of a page calls it on which it goes on."""
+        """One provision, and its name in the head of a page on which it goes on."""
         plain = row.category in ("added", "removed")
         return {
             "number": cell.num or cell.label,

@@ -1,7 +1,7 @@
 """Any page for the terminal.
 
-Long texts beside each other where it is wide, below each other where it is narrow, plain text in a
-pipe.
+Long texts are beside each other where it is wide, below each other where it is narrow, and plain
+text in a pipe.
 """
 
 from __future__ import annotations
@@ -71,9 +71,9 @@ _AGES = ("red", "magenta", "yellow", "green", "cyan", "blue", "bright_black")
 
 
 def render(value: Shown, options: ReportOptions) -> bytes:
-    """The page of a value. Without colour there are no escapes.
+    """The page of a value.
 
-    [-…-] and {+…+} mark redlines.
+    Without colour there are no escapes: [-…-] and {+…+} mark redlines.
     """
     return write_page(page_of(value, options), options)
 
@@ -110,7 +110,7 @@ class _Writer:
         )
 
     def page(self, page: Page) -> None:
-        """Title, sections, and what it comes to, an empty line between each."""
+        """The title, the sections, and the summary, an empty line between each."""
         self.paragraph(Ink(shown(page.title), style="bold"))
         sections = [section for section in page.sections if not section.detail]
         for place, section in enumerate(sections):
@@ -135,7 +135,7 @@ class _Writer:
             self.block(block, indent)
 
     def block(self, block: Block, indent: int) -> None:
-        """Anything that stands in a section; what has no room is left out."""
+        """Any block of a section; what has no room is left out."""
         if isinstance(block, Section):
             self.section(block, indent)
         elif isinstance(block, Table):
@@ -147,7 +147,7 @@ class _Writer:
             self.line(block, indent)
 
     def line(self, line: Line, indent: int) -> None:
-        """A paragraph; what goes on stands below its first word."""
+        """A paragraph; its further lines stand below its first word."""
         if not line.detail:
             inset = indent + line.depth * _STEP
             hang = inset + len(_SIGNS[line.mark])
@@ -228,7 +228,7 @@ class _Writer:
         self.console.print(grid)
 
     def records(self, table: Table, indent: int) -> None:
-        """Each row by itself: as it stands alone, else what heads it and then its texts."""
+        """Each row by itself: its separate form, or its head and then its texts."""
         rows = [row for row in table.rows if not row.detail]
         if any(not row.alone for row in rows):
             heads = _GAP.join(column.head for column in table.columns if not column.wide)

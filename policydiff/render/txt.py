@@ -1,6 +1,6 @@
 """The text of a version as plain text.
 
-One paragraph a line, set as laws are printed, in UTF-8.
+It has one paragraph a line, set as laws are printed, in UTF-8.
 """
 
 from __future__ import annotations
@@ -69,9 +69,9 @@ def _lines(item: Item) -> list[str]:
 
 
 def _set(paragraph: Paragraph) -> str:
-    """A line where it stands on the page.
+    """A line as it stands on the page.
 
-    Centred, at the right, at the margin, or indented by two characters.
+    It is centred, at the right, at the margin, or indented by two characters.
     """
     text = plain(paragraph.text)
     if paragraph.role in _CENTRED:
@@ -89,7 +89,7 @@ def plain(text: str) -> str:
 
 
 def _gap(columns: int) -> str:
-    """At least an indent, so that no line begins with a sign of Markdown."""
+    """The indent of a line, so that none begins with a sign of Markdown."""
     return "　" * max(len(INDENT), columns // 2)
 
 

@@ -1,6 +1,6 @@
 """A workbook to review in, with filters and a reviewer's columns.
 
-Of a comparison it has a row a clause, of a relation a row a link.
+For a comparison it has a row for each clause, for a relation a row for each link.
 """
 
 from __future__ import annotations
@@ -18,9 +18,8 @@ from policydiff.views.sheet_words import SHEET_WORDS
 def render(shown: ComparisonView | Relation, options: ReportOptions) -> bytes:
     """The workbook, dated by the newest text.
 
-    Nothing in it is calculated, no text becomes a formula or a link, and no clock is asked.
-
-    Raises `BadMomentError` where `options.made` is no date.
+    Nothing in it is calculated, no text becomes a formula or a link, and no clock is asked. Raises
+    `BadMomentError` where `options.made` is no date.
     """
     book = Book(SHEET_WORDS[options.language]["too-long"])
     if isinstance(shown, ComparisonView):

@@ -30,7 +30,10 @@ def build_rows(comparison: Comparison, options: ReportOptions) -> tuple[Row, ...
 
 @dataclass(slots=True, kw_only=True)
 class _Builder:
-    """Makes rows of one comparison; holds the indexes and what each match encloses."""
+    """Makes the rows of one comparison.
+
+    It holds the indexes of both texts, and the ids of matches that enclose others.
+    """
 
     comparison: Comparison
     options: ReportOptions
@@ -99,9 +102,9 @@ class _Builder:
                 yield owner
 
     def container(self, match: Match) -> bool:
-        """True for chapters and the like.
+        """True for chapters, attachments, preambles and the like.
 
-        For attachments and preambles, too, whose parts are matched one by one.
+        Their parts are matched one by one.
         """
         levels = _levels(match)
         if levels & CONTAINERS:
@@ -124,7 +127,7 @@ class _Builder:
     def home(self, name: SideName, eid: str) -> int:
         """The id of the match whose row shows a part.
 
-        The outermost one above it that is no container, else its own.
+        It is the outermost one above it that is no container, else its own.
         """
         above = [match for match in self.above_side(name, eid) if not self.container(match)]
         return above[-1].id if above else self.owners[(name, eid)].id
@@ -132,7 +135,7 @@ class _Builder:
     def teller(self, match: Match) -> int:
         """The id of the match whose row has the facts of this one.
 
-        That is its own row where it has one, else the one with its text now.
+        It is its own row where it has one, else the one with its text now.
         """
         if not self.inner(match):
             return match.id
@@ -189,7 +192,7 @@ class _Builder:
     def links(self, match: Match) -> tuple[tuple[int, int], ...]:
         """The cells that really correspond, as places on both sides.
 
-        Every one with every other where the match does not say.
+        Where the match gives no links, every one goes with every other.
         """
         places = (
             {side.eid: place for place, side in enumerate(sides)}
@@ -221,7 +224,7 @@ class _Builder:
         return {node: (headings[node], texts.get(node, ())) for node in headings}
 
     def moved_along(self, match: Match) -> bool:
-        """True for what moved only with the chapter around it."""
+        """True for a part that moved only with the chapter around it."""
         parent = None if match.parent is None else self.by_id.get(match.parent)
         return (
             parent is not None
@@ -253,7 +256,7 @@ class _Builder:
     def edits(self, match: Match) -> tuple[Edit, ...]:
         """The edits of what a row shows.
 
-        What stands in a container is told by rows of its own.
+        Parts of a container have rows of their own.
         """
         return () if self.container(match) else self.redlines.edits(match)
 
@@ -285,12 +288,11 @@ def _by_node(matches: Iterable[Match]) -> Iterator[tuple[tuple[SideName, str], M
 
 
 def categorise(match: Match, *, moved: bool | None = None, of_heading: bool = False) -> Category:
-    """The one word for a match.
+    """The category of a match, in one word.
 
-    Its kind, or, where the words stayed, moved, renumbered or unchanged.
-
-    `moved` overrules the match's own flag: a chapter's move is not told again of its articles.
-    `of_heading` leaves the text out: what changed inside a chapter is told by the rows below it.
+    It is its kind, or, where the words stayed, moved, renumbered or unchanged. `moved` overrules
+    the match's own flag: a chapter's move is not reported again for its articles. `of_heading`
+    leaves the text out: changes inside a chapter are in the rows below it.
     """
     same_heading = of_heading and all(
         edit.op == "equal" or edit.noise for edit in match.heading_edits

@@ -46,7 +46,7 @@ def cut_blocks(pieces: tuple[Piece, ...]) -> Iterator[CellBlock]:
 def tables_and_text(
     lines: Iterable[T], is_row: Callable[[T], bool]
 ) -> Iterator[tuple[bool, tuple[T, ...]]]:
-    """Lines by what they are together: rows side by side a table, one alone text."""
+    """The lines in groups: neighbouring rows make a table, one row alone is text."""
     for row, group in groupby(lines, is_row):
         found = tuple(group)
         yield row and len(found) > 1, found
@@ -55,7 +55,7 @@ def tables_and_text(
 def cut_rows(pieces: tuple[Piece, ...]) -> tuple[tuple[PieceLine, ...], ...]:
     """A text of rows alone, whole.
 
-    A row left out would leave its columns without a meaning.
+    If a row were left out, its columns would lose their meaning.
     """
     return _rows(cut(pieces))
 
@@ -91,7 +91,7 @@ def is_row(line: PieceLine) -> bool:
 def _opened(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
     """The pieces with a mark before each stretch that may be left out.
 
-    An elided …… of noise, which no text can be.
+    The mark is an elided …… of noise, which no text can be.
     """
     for last, piece in pairwise((None, *pieces)):
         if piece is not None and piece.elided and not (last is not None and last.elided):

@@ -1,4 +1,4 @@
-"""The steps of a chain for every report, and the way of a clause through them."""
+"""The steps of a chain for every report, and the later fate of each clause."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ class Shown:
 
     @property
     def step(self) -> Step:
-        """The decision, carried out."""
+        """The decision of the step, carried out."""
         return self.explained.step
 
     @property
     def fresh(self) -> tuple[Difference, ...]:
-        """Its differences from the republished text that the step before had not."""
+        """The differences from the republished text that the step before did not have."""
         return self.explained.fresh
 
     @property
     def again(self) -> tuple[Difference, ...]:
-        """Those that the step before had already."""
+        """The differences that the step before had already."""
         return self.explained.again
 
 
@@ -44,8 +44,8 @@ class Shown:
 class Numbers:
     """A line of the overview.
 
-    How many items and operations, and the articles before and after. What was not read counts
-    sentences.
+    It has the numbers of items and operations, and of articles before and after. Of what was not
+    read, sentences are counted.
     """
 
     items: int
@@ -57,7 +57,7 @@ class Numbers:
 
 
 def numbers(steps: tuple[Shown, ...]) -> tuple[Numbers, ...]:
-    """Those of each step, and of all together at the end."""
+    """The numbers of each step, and the sums at the end."""
     found = [Numbers(**counts(shown.step.result)) for shown in steps]
     added = {name: sum(getattr(one, name) for one in found) for name in COUNTS}
     return (*found, Numbers(**added, before=found[0].before, after=found[-1].after))

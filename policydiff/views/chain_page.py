@@ -33,7 +33,7 @@ from policydiff.views.pieces import capitalised, neutral
 
 
 def chain_page(chain: Chain, options: ReportOptions) -> Page:
-    """Everything that there is to show of decisions carried out one after another."""
+    """The whole page of decisions carried out one after another."""
     language = options.language
     labels = chain_words.CHAIN_WORDS[language]
     steps = shown_steps(chain, options)

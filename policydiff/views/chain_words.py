@@ -130,7 +130,7 @@ def step_verdict(step: Step, language: Language) -> str:
 
 
 def step_told(shown: Shown, language: Language) -> str:
-    """The same, with how many differences stood in the step before."""
+    """The same, with the number of differences that the step before had already."""
     words = CHAIN_WORDS[language]
     again = words["again-count"].format(count=len(shown.again)) if shown.again else ""
     return words["comma"].join(filter(None, (step_verdict(shown.step, language), again)))
@@ -144,7 +144,10 @@ def again_line(again: Iterable[Difference], language: Language) -> str:
 
 
 def remarks(chain: Chain, language: Language) -> Iterator[str]:
-    """The counts, the versions without a decision, and that a difference goes on."""
+    """The counts, the versions without a decision, and a note where faults go on.
+
+    Faults go on where `carries_on` is true.
+    """
     words = CHAIN_WORDS[language]
     yield words["total"].format(
         steps=len(chain.steps),

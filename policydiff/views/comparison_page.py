@@ -1,6 +1,6 @@
 """The page of a comparison.
 
-Both versions, what to read first, the rows, findings, the noise rule.
+It has both versions, what to read first, the rows, the findings, and the noise rule.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from policydiff.views.summary import counts_line
 
 
 def comparison_page(view: ComparisonView, options: ReportOptions) -> Page:
-    """Everything that there is to show of a comparison."""
+    """The whole page of a comparison."""
     labels = WORDS[options.language]
     return Page(
         family="comparison",
@@ -55,7 +55,7 @@ def comparison_page(view: ComparisonView, options: ReportOptions) -> Page:
 
 
 def version_facts(view: ComparisonView, language: Language) -> Lines:
-    """Both versions, by what heads their columns."""
+    """The facts of both versions, named by the heads of their columns."""
     separator = WORDS[language]["list"]
     return tuple(
         Line(name=version.column(language), text=words(separator.join(version.facts)))
@@ -92,9 +92,9 @@ def _metadata(view: ComparisonView, language: Language) -> Table:
 
 
 def _table(view: ComparisonView, language: Language) -> Block:
-    """The rows, both sides beside each other.
+    """The rows, with both sides next to each other.
 
-    That there is none where nothing differs.
+    A line states where there is no difference.
     """
     if not view.changed:
         return line(WORDS[language]["no-changes"], "strong")
@@ -114,7 +114,7 @@ def _table(view: ComparisonView, language: Language) -> Block:
 
 
 def _gap(gap: Gap, language: Language) -> TableRow:
-    """Rows that need no reading: what each side calls them, and why."""
+    """Rows that need no reading: their names on each side, and the reason."""
     texts = gap_words(gap, language)
     left, right, why = texts
     both = left if left == right else f"{left} → {right}"
@@ -161,7 +161,7 @@ def _absent(key: str, language: Language) -> Lines:
 
 
 def _kind(row: Row, language: Language) -> Iterator[Line]:
-    """The kind of change, then what else is true of the row, a line each."""
+    """The kind of change, then the other properties of the row, a line each."""
     labels = WORDS[language]
     yield line(labels[row.category], row.category)
     yield from lines([labels["renumbered"]] if row.renumbered else [])

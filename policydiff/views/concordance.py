@@ -1,6 +1,6 @@
 """The table of old number → new number.
 
-One line for each article of one version, with what became of it.
+It has one line for each article of one version, with its fate.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ article is found.
 def heads(view: ComparisonView, options: ReportOptions) -> Line:
     """The heads of the columns.
 
-    Over the numbers of a text that was compiled they say so.
+    Those over the numbers of a compiled text state this.
     """
     words, language = WORDS[options.language], options.language
     sides = (
@@ -58,7 +58,7 @@ def concordance(view: ComparisonView, options: ReportOptions) -> Iterator[Line]:
 def _leading(row: Row, side: int, options: ReportOptions) -> Iterator[tuple[Cell, Line]]:
     """The lines of one row's articles in the version that leads.
 
-    Of several partners those that really correspond.
+    Of several partners only those that really correspond are given.
     """
     here, there = _turned(row.left, row.right, options)
     for place, cell in enumerate(here):

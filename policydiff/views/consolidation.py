@@ -49,7 +49,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """An item in its place, counted from 1, with its clauses."""
+    """An item at its place, counted from 1, with its clauses."""
 
     id: int
     item: Item
@@ -180,7 +180,7 @@ class _Reader:
         }
 
     def sheet(self) -> Sheet:
-        """All that there is to show."""
+        """The whole sheet of the consolidation."""
         items = tuple(map(quieted, self.explanation.items))
         lines = tuple(
             Line(id=place, item=item, entries=tuple(self._entries(item)))
@@ -210,7 +210,7 @@ class _Reader:
         return tuple(side.eid for found, side in self._sides(row) if found == name)
 
     def _entries(self, item: Item) -> Iterator[Entry]:
-        """The clauses of an item in the order in which it names them, then what has none."""
+        """The clauses of an item in the order in which it names them, then all others."""
         found: dict[int, list[Operation]] = {}
         loose: list[Operation] = []
         by_id = {row.id: row for row in self.rows}
@@ -268,7 +268,7 @@ class _Reader:
         yield from {row.id: row for row in found}.values()
 
     def _placed(self, operation: Operation) -> Iterator[Row]:
-        """By the places that the operation names on both sides."""
+        """The rows by the places that the operation names on both sides."""
         inner = tuple(
             step for step in operation.steps if step[0] not in ("heading", "sentence", "row")
         )
@@ -345,7 +345,7 @@ class _Reader:
 
 
 def _adjusts(operation: Operation) -> bool:
-    """True for 条文顺序作相应调整, whose outcome stands among what follows."""
+    """True for 条文顺序作相应调整, whose outcome is among the changes that follow."""
     return operation.kind == "renumbering" and operation.status == "applied" and not operation.steps
 
 

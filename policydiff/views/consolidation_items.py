@@ -1,4 +1,4 @@
-"""The items of a decision as reports show them, and what is counted of them."""
+"""The items of a decision as reports show them, and their counts."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from policydiff.views.pieces import neutral
 
 
 def shown(items: Iterable[Item]) -> tuple[Item, ...]:
-    """Those that order something for this text."""
+    """The items that order something for this text."""
     return tuple(item for item in items if item.shown)
 
 
 def quieted(item: Item) -> Item:
-    """An item whose words steer no terminal."""
+    """An item without characters that steer a terminal."""
     number = None if item.number is None else neutral(item.number)
     return replace(item, number=number, words=tuple(map(neutral, item.words)))
 
 
 def counts(result: Consolidation) -> dict[str, int]:
-    """Operations by what became of them, items, and articles before and after."""
+    """The counts of operations by status, of items, and of articles before and after."""
     counted = {
         status: sum(operation.status == status for operation in result.operations)
         for status in ("applied", "failed", "unparsed")

@@ -239,7 +239,7 @@ def other_items(
 
 
 def remarks(entry: Entry, language: Language) -> tuple[str, ...]:
-    """That the words of a clause stayed, and what the decision misquotes in it."""
+    """A note that the words of a clause stayed, and notes on misquoted words."""
     same = (
         isinstance(entry.row, Row) and entry.row.category == "unchanged" and not entry.row.container
     )
@@ -252,7 +252,10 @@ def remarks(entry: Entry, language: Language) -> tuple[str, ...]:
 
 
 def quiet_name(line: Line, language: Language) -> str:
-    """The clauses of an item that only renumbers; where to look if there is none."""
+    """The clauses of an item that only renumbers.
+
+    Where there is none, the place to look is named.
+    """
     found = [named(entry.row, language) for entry in line.entries if entry.row is not None]
     words = CONSOLIDATION_WORDS[language]
     return words["list"].join(found) or words["see-followed"]

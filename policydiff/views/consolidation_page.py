@@ -1,6 +1,6 @@
 """The page of a consolidation.
 
-What is left to do, the items beside their clauses, what follows.
+It has what is left to do, the items beside their clauses, and what follows from them.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ STATUS_ROLES: dict[str, Role] = {"applied": "good", "failed": "bad", "unparsed":
 
 
 def consolidation_page(result: Consolidation, options: ReportOptions) -> Page:
-    """Everything that there is to show of a decision that was carried out."""
+    """The whole page of a decision that was carried out."""
     language = options.language
     sheet = read_sheet(result, options)
     parts = SheetParts(sheet=sheet)
@@ -66,7 +66,7 @@ def consolidation_page(result: Consolidation, options: ReportOptions) -> Page:
 
 
 def text_fact(text: consolidation_lines.Text, language: Language) -> Line:
-    """One of the texts: its title, and what else its facts are."""
+    """One of the texts: its title, and its other facts."""
     facts = CONSOLIDATION_WORDS[language]["list"].join(text.facts)
     return Line(name=text.name, text=words("  ".join(filter(None, (text.title, facts)))))
 
@@ -75,7 +75,7 @@ def text_fact(text: consolidation_lines.Text, language: Language) -> Line:
 class SheetParts:
     """Makes the sections of one decision.
 
-    Each is there only where it has something to show.
+    Each section is there only where it has content.
     """
 
     sheet: Sheet
@@ -84,13 +84,13 @@ class SheetParts:
     touching: dict[int, tuple[ItemLine, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Work out once what every section needs."""
+        """Compute once the values that every section needs."""
         self.language = self.sheet.options.language
         self.labels = dict(CONSOLIDATION_WORDS[self.language])
         self.touching = self.sheet.touching()
 
     def sections(self, differences: tuple[Difference, ...], *more: str) -> tuple[Section, ...]:
-        """All of them; `more` is further remarks on the republished text."""
+        """All sections; `more` are further remarks on the republished text."""
         doubts = (
             consolidation_lines.doubt_line(item, text, self.language)
             for item, text in consolidation_lines.doubts(self.sheet)
@@ -162,7 +162,7 @@ class SheetParts:
     def item(self, item: ItemLine) -> Iterator[Row]:
         """A row for each clause that an item changes.
 
-        Its own words stand beside the first.
+        The words of the item stand beside the first.
         """
         number = words(consolidation_lines.item_name(item, self.language), "strong")
         for place, entry in enumerate(item.entries):
@@ -258,7 +258,7 @@ class SheetParts:
             )
 
     def columns(self, last: str) -> tuple[Column, Column, Column]:
-        """Those of a table of places with a redline each."""
+        """The columns of a table of places with a redline each."""
         place, difference = self.labels["difference-place"], self.labels["difference"]
         return (
             Column(head=place),
@@ -283,7 +283,7 @@ class SheetParts:
             )
 
     def difference(self, difference: Difference) -> Row:
-        """One of them."""
+        """One of the differences from the republished text."""
         place, by = consolidation_lines.difference_heads(difference, self.language)
         pieces = consolidation_lines.difference_pieces(difference)
         brief = (Line(text=one) for one in short_paragraphs(pieces))

@@ -42,10 +42,8 @@ _CLAUSE = re.compile(r"[^。；：:;\n]*")
 class Item:
     """One row of the report.
 
-    `id` is its match's, `name` its citation, `words` its heading or first clause, or what is said
-    of it.
-
-    `gap` parts name and words.
+    `id` is its match's, `name` its citation, `words` its heading or first clause, or a statement on
+    it. `gap` separates name and words.
     """
 
     id: int
@@ -54,7 +52,7 @@ class Item:
     gap: str = ""
 
     def __str__(self) -> str:
-        """As a line of text names it."""
+        """The row as it stands in a line of text."""
         return f"{self.name}{self.gap}{self.words}"
 
 
@@ -77,7 +75,7 @@ class Section:
 
     @property
     def folded(self) -> tuple[Item, ...]:
-        """The others, which a page folds."""
+        """The other rows, which a page folds."""
         return self.items[len(self.named) :]
 
 
@@ -188,7 +186,7 @@ def text_of(section: Section, language: Language) -> str:
 
 
 def more_word(section: Section, language: Language) -> str:
-    """The label of what opens the rows of a section that are not named."""
+    """The label of the control that shows the rows of a section that are not named."""
     more = WORDS[language]["and-more"].format(count=len(section.folded))
     return more.lstrip("；; ")
 

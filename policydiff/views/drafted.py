@@ -37,7 +37,7 @@ def drafted_lines(
 ) -> tuple[str, ...]:
     """A line on size, one on the outcome, then what remains.
 
-    And what the `form` of the file loses.
+    Last is what the `form` of the file loses.
     """
     lost = form == "txt" and _hold_table((*result.decision.preamble, *result.decision.body))
     return (*_lines(result, language), *((DRAFTED_WORDS[language]["no-tables"],) if lost else ()))
@@ -78,7 +78,10 @@ def _lines(result: DraftedAmendment, language: Language) -> Iterator[str]:
 
 
 def _difference(difference: Difference, language: Language) -> str:
-    """Its place, and the redline from the draft's outcome to the new text."""
+    """The place of a difference, and the redline from the outcome to the new text.
+
+    The outcome is that of the draft.
+    """
     words = DRAFTED_WORDS[language]
     same = (
         difference.part == "structure"

@@ -1,6 +1,6 @@
 """Cells that span rows and columns, as Word counts them.
 
-Every row fills its columns, what is covered included.
+Every row fills its columns, those covered from above included.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def _joined(slots: list[Slot], cell: Cell) -> bool:
 def _room(column: int, span: int, covered: dict[int, tuple[int, int]]) -> int:
     """The columns that a cell may fill from here.
 
-    What it asks for, up to one that is covered from above.
+    It may fill as many as it asks for, up to one that is covered from above.
     """
     span = max(1, min(span, MOST_COLUMNS - column))
     return next(

@@ -47,7 +47,7 @@ class Row:
 
     @property
     def moment(self) -> Moment:
-        """The first of them, which speaks for all."""
+        """The first of the versions, which represents all."""
         return self.moments[0]
 
     @property
@@ -57,9 +57,10 @@ class Row:
         return clauses[0].kind if clauses else self.moment.presence
 
     def versions(self, language: Language) -> list[str]:
-        """The dates of all of them, one alone also as it is called.
+        """The dates of all versions, one alone with its name in law.
 
-        Where the history goes through several works, with the title of each before its first date.
+        Where the history goes through several works, the title of each stands before its first
+        date.
         """
         before = (None, *(moment.version.uri for moment in self.moments))
         return [
@@ -96,7 +97,7 @@ class Row:
         )
 
     def decided(self, language: Language) -> str:
-        """By what it happened; nothing where nothing did."""
+        """The origin of the version; "" where nothing changed."""
         return "" if self.quiet else lineage_words.because(self.history, self.moment, language)
 
     def texts(self, language: Language) -> tuple[Text, ...]:
@@ -186,7 +187,7 @@ def _heading(clause: Clause) -> tuple[Piece, ...]:
 
 
 def _edits(before: Moment | None, moment: Moment, clause: Clause) -> tuple[Edit, ...]:
-    """From the words of the version before to these.
+    """The edits from the words of the version before to these.
 
     What went to another part of a split is no deletion.
     """
@@ -213,7 +214,7 @@ def _parted(
 def _is_quiet(before: Moment | None, moment: Moment) -> bool:
     """True where a reader of the version before need not look.
 
-    Same work, words and number, and nobody said anything.
+    Work, words and number are the same, and no act or person states anything.
     """
     if not moment.clauses:
         return moment.presence == "absent" or (
@@ -233,7 +234,10 @@ def _is_quiet(before: Moment | None, moment: Moment) -> bool:
 
 
 def _labels(moment: Moment, language: Language) -> list[str]:
-    """A 款 has another number where its article has, though it carries none itself."""
+    """The citations of the clauses in a version.
+
+    A 款 has another one where its article has another number, though it carries none itself.
+    """
     return [_label(moment, clause, language) for clause in moment.clauses]
 
 

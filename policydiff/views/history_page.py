@@ -1,6 +1,6 @@
 """The page of a history.
 
-A row for each version that changed the clause, with its words.
+It has a row for each version that changed the clause, with its words.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ class ReportFile:
 
     @property
     def address(self) -> str:
-        """Its name as a link beside it writes it."""
+        """The name of the file as a link in the same folder."""
         return quote(self.name)
 
 
@@ -54,9 +54,9 @@ class Text:
 class Step:
     """Two consecutive versions, compared.
 
-    `summary` is None where that failed, `counts` are those that its reports show, `failures` say
-    why, and which files are missing; `doubts` those of the pair and its texts that a reader must
-    know.
+    `summary` is None where that failed, `counts` are those that its reports show, `failures` give
+    the reason, and the files that are missing; `doubts` are those of the pair and its texts that a
+    reader must know.
     """
 
     left: Text
@@ -100,13 +100,13 @@ class Work:
 
     @property
     def uncompared(self) -> tuple[Remark, ...]:
-        """Remarks on texts that were not compared, but for a single one."""
+        """Remarks on texts that were not compared, without a single text."""
         return tuple(remark for remark in self.remarks if remark.code != "one-version")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """All that an index page shows.
+    """The content of an index page.
 
     `unread` are texts that could not be read, `forms` the formats asked for, `page` the name and
     the SHA-256 of the page that was written of it.
@@ -120,9 +120,9 @@ class Overview:
     page: tuple[str, str] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """As in `schemas/report-index.schema.json`.
+        """The index as in `schemas/report-index.schema.json`.
 
-        By it a later run knows its own files.
+        By it a later run recognises its own files.
         """
         return {
             "schema_version": 1,
@@ -190,7 +190,7 @@ def _text(text: Text) -> dict[str, Any]:
 
 
 def _step(step: Step, work: Work) -> dict[str, Any]:
-    """The sides are places in the list of versions."""
+    """A step as JSON; its sides are places in the list of versions."""
     return {
         "left": work.texts.index(step.left),
         "right": work.texts.index(step.right),

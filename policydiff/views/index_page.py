@@ -1,6 +1,6 @@
 """The page of a folder of reports.
 
-Every work with its versions, what changed, and the files.
+It has every work with its versions, the changes, and the files.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def _work(work: Work, language: Language) -> Section:
 
 
 def _step(step: Step, language: Language) -> Row:
-    """Both versions, what changed, the files."""
+    """Both versions, the changes, the files."""
     files = (f"{form_name(file.form, language)}  {file.name}" for file in step.files)
     failures = (translate(failure, language) for failure in step.failures)
     return Row(
@@ -141,6 +141,6 @@ def _single(works: tuple[Work, ...], language: Language) -> Iterator[Section]:
 
 
 def _only(text: Text, language: Language) -> str:
-    """The date and the source of what there is."""
+    """The date and the source of the only version."""
     parts = (version_name(text, language), force_word(text, language), text.source)
     return "  ".join(filter(None, parts))

@@ -1,6 +1,6 @@
 """The words of the reports, in Chinese and English.
 
-One term for one thing, as in the glossary.
+Each has one term for one meaning, as in the glossary.
 """
 
 from __future__ import annotations

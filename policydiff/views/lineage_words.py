@@ -91,9 +91,9 @@ def moment_word(history: History, moment: Moment, language: Language, *, alone: 
 
 
 def because(history: History, moment: Moment, language: Language) -> str:
-    """By what a version of a history came.
+    """The origin of a version of a history.
 
-    The work whose place its own took, or what `decided` tells.
+    It is the work whose place its own took, and the result of `decided`.
     """
     place = history.moments.index(moment)
     before = history.moments[place - 1].version if place else moment.version

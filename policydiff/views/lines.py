@@ -196,7 +196,7 @@ class _Layout:
     def order_style(self, text: str, *, first: bool) -> str:
         """The style of a line of the order by which a text was promulgated.
 
-        Its head, its number, its words, who signed it, the title.
+        Lines are its head, its number, its words, who signed it, the title.
         """
         if _SPACES.sub("", text) == _SPACES.sub("", self.document.title):
             return "Title"
@@ -211,7 +211,7 @@ class _Layout:
         )
 
     def attachment(self, attachment: Attachment) -> Iterator[Line | Grid]:
-        """On a new page: its number at the left, its title in the middle.
+        """An attachment, on a new page: its number at the left, its title in the middle.
 
         A list of attachments (附件：1．…) begins on one line.
         """
@@ -226,7 +226,7 @@ class _Layout:
         yield from self.nodes(attachment.content)
 
     def nodes(self, nodes: Iterable[Node]) -> list[Line | Grid]:
-        """Nodes in a row."""
+        """The lines of several nodes."""
         found: list[Line | Grid] = []
         before: Node | None = None
         for node in nodes:
@@ -238,7 +238,7 @@ class _Layout:
         return found
 
     def node(self, node: Node) -> Iterator[Line | Grid]:
-        """A provision, a block, a table, or what a decision quotes."""
+        """The lines of a provision, a block, a table, or a quotation of a decision."""
         if isinstance(node, Provision):
             yield from self.provision(node)
         elif isinstance(node, Block):
@@ -253,7 +253,10 @@ class _Layout:
             yield from self.quoted(node)
 
     def provision(self, node: Provision) -> Iterator[Line | Grid]:
-        """Number, heading and first text share a paragraph where they do in `node_lines`."""
+        """The lines of a provision.
+
+        Number, heading and first text share a paragraph where they do in `node_lines`.
+        """
         below = self.nodes(node.content)
         first = below[0] if below else None
         stop = node.heading_stop

@@ -1,4 +1,7 @@
-"""Each provision through all versions: a line a lineage, a place a version."""
+"""Each provision through all versions.
+
+There is a line for each lineage, and a place in it for each version.
+"""
 
 from __future__ import annotations
 
@@ -57,13 +60,11 @@ class Former:
 class Place:
     """A provision in one version.
 
-    `change` is what the step to this version did to it, None in the first version and where it was
-    not there before or is not now;
-    `heading` and `text` are the redline against the version before, the whole text where there is
-    none. Of a split or join,
-    and where parts moved to or from elsewhere, they hold what came and `formers` what went.
-    `doubtful` says that a reader
-    should check what it came from.
+    `change` is the change by the step to this version, None in the first version and where it was
+    not there before or is not now; `heading` and `text` are the redline against the version before,
+    the whole text where there is none. Of a split or join, and where parts moved to or from
+    elsewhere, they hold what came and `formers` what went. `doubtful` is True where a reader should
+    check its origin.
     """
 
     eid: str
@@ -252,7 +253,7 @@ def _line(
 
 
 def _original(index: ProvisionIndex, eid: str, options: ReportOptions) -> Place:
-    """A provision of the first version, as it stands."""
+    """A provision of the first version, unchanged."""
     node = index.by_eid.get(eid)
     text = "" if node is None else node.text
     return Place(
@@ -273,7 +274,7 @@ def _words(index: ProvisionIndex, eid: str) -> str:
 
 @dataclass(slots=True, kw_only=True)
 class _Step:
-    """One comparison, to look up what it did to a provision of its right side."""
+    """One comparison, with the changes of each provision of its right side."""
 
     comparison: Comparison
     options: ReportOptions

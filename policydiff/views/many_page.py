@@ -1,6 +1,6 @@
 """The page of many versions.
 
-The numbers of every provision, or one provision with its texts.
+It has the numbers of every provision, or one provision with its texts.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def _texts(table: Versions, lineage: Lineage, language: Language) -> Section:
 
 
 def _version(name: str, place: Place | None, change: Category | None, language: Language) -> Row:
-    """One version of one provision; nothing is repeated that stayed as it was."""
+    """One version of one provision; text that stayed is not repeated."""
     keys = ([change] if change else []) + (["doubtful"] if place and place.doubtful else [])
     happened = WORDS[language]["list"].join(WORDS[language][key] for key in keys)
     quiet = place is not None and place.quiet
@@ -109,9 +109,9 @@ def _former(former: Former, language: Language) -> Line:
 
 
 def _marked_numbers(lineage: Lineage) -> Iterator[str]:
-    """A lineage as numbers with marks.
+    """A lineage as numbers with marks: 第一条, 第三条*, ×.
 
-    第一条, 第三条*, ×; · where a version does not have it.
+    Where a version does not have it stands ·.
     """
     for place, change in zip(lineage.places, lineage.changes, strict=True):
         mark = MARKS.get(change, "") if change is not None else ""

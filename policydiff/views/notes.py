@@ -48,14 +48,14 @@ def kind_of(row: Row, options: ReportOptions) -> str:
 
 
 def gap_words(gap: Gap, language: Language) -> tuple[str, str, str]:
-    """The names of a run of rows on both sides, and why they need no reading."""
+    """The names of a run of rows on both sides, and the reason for leaving them out."""
     words = WORDS[language]
     count = words["gap-count"].format(count=gap.count) if gap.count > 1 else ""
     return (*gap.names(words["range"]), words[GAP_WORDS[gap.category]] + count)
 
 
 def gap_line(gap: Gap, language: Language) -> str:
-    """The same in a line that stands for the rows."""
+    """The same in a line that represents the rows."""
     left, right, why = gap_words(gap, language)
     name = right if left == right else f"{left} → {right}"
     return f"{name}　{why}".strip("　")
@@ -64,7 +64,7 @@ def gap_line(gap: Gap, language: Language) -> str:
 def note_lines(row: Row, options: ReportOptions) -> tuple[str, ...]:
     """The column 说明: short sentences, each a line.
 
-    None where the two texts say it all.
+    There are none where the two texts need no remark.
     """
     return tuple(
         neutral(line)

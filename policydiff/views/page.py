@@ -34,7 +34,7 @@ Text = tuple[Words | Piece, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A paragraph: what it is about, where it has a name, and its words."""
+    """A paragraph: its words, after the name of its subject where it has one."""
 
     text: Text
     name: str = ""
@@ -57,7 +57,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class List:
-    """Lines of one kind; by its depth each belongs to one above it."""
+    """Lines of one kind; a line with greater depth belongs to one above it."""
 
     lines: tuple[Line, ...]
 
@@ -124,7 +124,7 @@ Block = Line | Facts | List | Table | Section
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """All that a person is shown of one value."""
+    """The whole content of one value for a person."""
 
     family: Family
     language: Language

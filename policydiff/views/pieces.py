@@ -1,6 +1,7 @@
 """Edits as a reader sees them.
 
-One side or both, noise kept quiet, long unchanged stretches marked for leaving out.
+They are those of one side or of both, noise is unmarked, and long unchanged stretches are marked
+for leaving out.
 """
 
 from __future__ import annotations
@@ -35,10 +36,8 @@ _SENTENCE = re.compile(r"[^。；！？\n]++(?:[。；！？\n]|$)|[。；！？
 class Piece:
     """A stretch of text to show.
 
-    `elided` says that a report may leave it out and write …… instead.
-
-    `elsewhere` is the eId, on the other side, of what this stretch moved to (a deletion) or came
-    from (an insertion).
+    Where it is `elided`, a report may leave it out and write …… instead. `elsewhere` is the eId, on
+    the other side, of the part that this stretch moved to (a deletion) or came from (an insertion).
     A `note` is no text of the law: （移至第九条）.
     """
 
@@ -52,7 +51,7 @@ class Piece:
 
     @property
     def moved(self) -> bool:
-        """True for what stands elsewhere on the other side."""
+        """True for a stretch that stands elsewhere on the other side."""
         return self.elsewhere is not None
 
     @property
@@ -107,7 +106,7 @@ class _Stretch:
 
     @property
     def length(self) -> int:
-        """Characters of both sides, those that they share counted once."""
+        """The number of characters of both sides, shared ones counted once."""
         return sum(map(_length, self.pairs))
 
     def piece(self, side: View) -> Piece:
@@ -179,7 +178,7 @@ def _pair(edit: Edit) -> tuple[str, str]:
 
 
 def _elide(stretch: _Stretch, *, first: bool, last: bool) -> Iterator[_Stretch]:
-    """Cut an unchanged stretch into what stays beside changes and what may go.
+    """Cut an unchanged stretch into parts next to changes and a part that may go.
 
     Short sentences stay whole.
     """

@@ -45,9 +45,8 @@ class _Rest:
 class Redlines:
     """Makes the redlines of one comparison.
 
-    `owners` are the matches by the parts that they hold, `cite` says how a reader cites a part,
-    `home` gives the id of the match
-    whose row shows a part.
+    `owners` are the matches by the parts that they hold, `cite` gives the citation of a part,
+    `home` the id of the match whose row shows a part.
     """
 
     comparison: Comparison
@@ -72,7 +71,7 @@ class Redlines:
     def edits(self, match: Match) -> tuple[Edit, ...]:
         """The edits of a match.
 
-        The whole text of its part where it is of one kind and carries none.
+        They are the whole text of its part where it is of one kind and carries none.
         """
         op = _WHOLE.get(match.kind)
         if match.edits or op is None:
@@ -115,7 +114,7 @@ class Redlines:
     def _own(self, piece: Piece, match: Match) -> Iterator[Piece]:
         """A stretch that moved, on one side.
 
-        What the other side does not have of it is gone or new, the rest moved.
+        What the other side does not have of it is gone or new, all else moved.
         """
         here: SideName = "left" if piece.op == "delete" else "right"
         unit = (
@@ -194,7 +193,7 @@ class Redlines:
             yield from self._parts(name, eid)
 
     def _parts(self, name: SideName, eid: str) -> Iterator[Piece | _Rest]:
-        """The parts below a part, and what stands between them."""
+        """The parts below a part, and the text between them."""
         unit = self.units[name][eid]
         place = 0
         for child in self.below[name].get(eid, ()):
@@ -298,7 +297,7 @@ def _crossing(
 ) -> Iterator[Edit]:
     """The edits of several parts.
 
-    What both sides have, in different rows, goes from the one and comes to the other.
+    Text that both sides have, in different rows, goes from the one and comes to the other.
     """
     homes = [home("left", unit.eid) for unit in left], [home("right", unit.eid) for unit in right]
     if len({*homes[0], *homes[1]}) == 1:

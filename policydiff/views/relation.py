@@ -35,12 +35,10 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 class Law:
     """A document of the right.
 
-    `key` as the relation names it, `letter` as narrow tables do, `bare` its title without the name
-    of the state.
-
-    `short` is `bare`, with the date where two documents have the same title. `date` is that of the
-    version, ISO; `order_word` names `order`, "" where that is unknown; `counts` are the items by
-    status.
+    `key` is its name in the relation, `letter` that in narrow tables, `bare` its title without the
+    name of the state. `short` is `bare`, with the date where two documents have the same title.
+    `date` is that of the version, ISO; `order_word` names `order`, "" where that is unknown;
+    `counts` are the items by status.
     """
 
     key: str
@@ -59,9 +57,8 @@ class Law:
 class Cell:
     """The links from one document to one item, in the order of `ranked`.
 
-    `share` is what decides the status where no person does, `best` the highest score of a link;
-    `check` says that a judgement is of another
-    text, or that reviewers disagree.
+    `share` decides the status where no person does, `best` is the highest score of a link; `check`
+    is set where a judgement is of another text, or reviewers disagree.
     """
 
     status: CoverageStatus
@@ -91,7 +88,7 @@ class Cell:
 class Item:
     """An article of the left with a cell for each document.
 
-    `group` is the heading of what holds it.
+    `group` is the heading of the container around it.
     """
 
     eid: str
@@ -108,7 +105,7 @@ class Item:
 
     @property
     def status(self) -> CoverageStatus:
-        """The best of all documents."""
+        """The best status among all documents."""
         return next(
             (status for status in STATUSES if any(cell.status == status for cell in self.cells)),
             "none",
@@ -121,9 +118,10 @@ class Item:
 
 
 def ranked(links: Iterable[Link]) -> tuple[Link, ...]:
-    """As a reader wants them.
+    """The links in the order for a reader.
 
-    What a person confirmed, what is suggested, what was rejected, each by falling score.
+    First stand those that a person confirmed, then suggested, then rejected ones, each by falling
+    score.
     """
     order = {"confirmed": 0, "suggested": 1, "rejected": 2}
     return tuple(sorted(links, key=lambda link: (order[link.status], -link.score)))
@@ -134,9 +132,10 @@ LIKELY = 0.5
 
 
 def stands_out(link: Link, relation: Relation) -> bool:
-    """True for what a reader should see at once.
+    """True for a link that a reader should see at once.
 
-    What a person confirmed, what is likely, and what answers an item at least in part.
+    That is one that a person confirmed, one that is likely, or one that answers an item at least in
+    part.
     """
     strong = link.score >= LIKELY or link.share >= relation.partly
     return link.status == "confirmed" or (link.status == "suggested" and strong)
@@ -145,7 +144,7 @@ def stands_out(link: Link, relation: Relation) -> bool:
 def percent(share: float) -> str:
     """A share as whole percents, cut and not rounded: 0.238 → 23%.
 
-    So none looks as if it reached a threshold.
+    A cut value never seems to reach a threshold that it does not reach.
     """
     return f"{math.floor(share * 100 + 1e-9)}%"
 
@@ -154,7 +153,7 @@ class Table:
     """The rows and columns of one relation, and the words for its articles."""
 
     def __init__(self, relation: Relation, language: Language) -> None:
-        """Everything is worked out once, so that reports only write."""
+        """Compute all values once, so that reports only write."""
         self.relation = relation
         self.language = language
         self.words = words_for(relation, language)
@@ -175,13 +174,13 @@ class Table:
 
     @cached_property
     def counts(self) -> Mapping[CoverageStatus, int]:
-        """Items by the best that any document has for them."""
+        """The items by the best status that any document has for them."""
         found = Counter(item.status for item in self.items)
         return {status: found[status] for status in STATUSES}
 
     @cached_property
     def unanswered(self) -> tuple[Item, ...]:
-        """The items for which no document has anything."""
+        """The items for which no document has any link."""
         return tuple(item for item in self.items if item.status == "none")
 
     @cached_property
@@ -315,7 +314,7 @@ class Table:
 
 
 def letter(place: int) -> str:
-    """A, B … Z, AA, AB: what a column is called where its title has no room."""
+    """The letter of a column whose title has no room: A, B … Z, AA, AB."""
     head, last = divmod(place, len(_LETTERS))
     return (letter(head - 1) if head else "") + _LETTERS[last]
 

@@ -38,7 +38,7 @@ BEGINNING = 44
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A shared term; `number` marks it in the texts, None where nothing does."""
+    """A shared term; `number` marks it in the texts, None where it has no mark."""
 
     text: str
     number: int | None
@@ -92,7 +92,7 @@ class LawCards:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemCards:
-    """An item with its text, and the documents that have something for it."""
+    """An item with its text, and the documents that have a link to it."""
 
     item: Item
     lines: tuple[tuple[Stretch, ...], ...]

@@ -1,7 +1,7 @@
 """The table of articles.
 
-Each article of the left with those that correspond to it, the closest first; then what stands on
-the right alone.
+It has each article of the left with those that correspond to it, the closest first; then the
+articles of the right without one.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Concordance:
             yield f"{law.letter}  {law.title}{words['open']}{when}{words['close']}"
 
     def lines(self) -> Iterator[Line]:
-        """A line for each article of the left in its order, then of the right alone."""
+        """A line for each article of the left in order, then for others of the right."""
         yield from map(self._item, self.table.items)
         for law in self.table.laws:
             yield from map(self._only_right, self.table.rest(law))

@@ -27,12 +27,11 @@ Numbers = Mapping[str, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """A part of a text that looks one way.
+    """A part of a text in one look.
 
     `numbers` are those of the terms that hold it, the longest term first, `ends` those of the terms
-    that end with it;
-    `sentence` is the number of the sentence that begins with it, None where none does; `answer`
-    says that it is part of the chosen sentence.
+    that end with it; `sentence` is the number of the sentence that begins with it, None where none
+    does; `answer` is True where it is part of the chosen sentence.
     """
 
     text: str
@@ -99,7 +98,7 @@ def stretches(
 ) -> Iterator[Stretch]:
     """The text in its stretches; together they are the whole text.
 
-    What lies outside the text marks nothing.
+    Spans outside of the text mark nothing.
     """
     held = [
         (span, number)

@@ -1,6 +1,6 @@
 """The page of a relation.
 
-The counts, the matrix, the articles of each item, how to read it.
+It has the counts, the matrix, the articles of each item, and the method.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ ROLES: dict[CoverageStatus, Role] = {"covered": "good", "partly": "doubt", "none
 
 
 def relation_page(relation: Relation, options: ReportOptions) -> Page:
-    """Everything that there is to show of a relation."""
+    """The whole page of a relation."""
     return _Builder(relation=relation, language=options.language).page()
 
 
@@ -91,7 +91,7 @@ class _Builder:
         )
 
     def laws(self) -> Section:
-        """The documents on the right by their letters, and what none of them answers."""
+        """The documents on the right by their letters, and the items that none answers."""
         columns = (Column(head=""), Column(head="", wide=True))
         table = Table(columns=columns, rows=tuple(map(self.law, self.table.laws)), layout="list")
         return part(table, line(relation_summary.unanswered_line(self.table), "strong"))
@@ -123,7 +123,7 @@ class _Builder:
         )
 
     def item(self, item: Item) -> Section:
-        """An item and its links; of those that do not stand out, how many there are."""
+        """An item and its links, with the number of those that do not stand out."""
         found = [link for link in item.links if stands_out(link, self.relation)]
         below = len(item.links) - len(found)
         return Section(
@@ -149,7 +149,7 @@ class _Builder:
         )
 
     def nothing(self, item: Item) -> Line:
-        """That nothing corresponds to an item, and what is nearest."""
+        """A line for an item without counterpart, and the nearest article."""
         suggested = (link for link in item.links if link.status == "suggested")
         nearest = max(suggested, key=lambda link: link.score, default=None)
         found = [self.labels["none"]]
@@ -178,7 +178,7 @@ class _Builder:
         yield from lines(relation_summary.judged(link, self.language), "quiet")
 
     def instruments(self) -> Iterator[Section]:
-        """The named instruments and what became of each."""
+        """The named instruments and their fates."""
         if self.relation.instruments:
             keys = ("named-in", "instrument", "became", "sources")
             table = Table(

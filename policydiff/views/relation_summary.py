@@ -17,7 +17,7 @@ from policydiff.views.versions import date_words
 
 
 def title(relation: Relation, language: Language) -> str:
-    """The title of the report: the left document's and what this is."""
+    """The title of the report: the left document's, and the name of the report."""
     return f"{neutral(relation.left.title)} · {words_for(relation, language)['relation']}"
 
 

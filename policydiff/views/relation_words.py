@@ -198,7 +198,7 @@ _OTHERS = Message("the other documents")
 
 
 def word_sets() -> Iterator[Mapping[str, str]]:
-    """All the words by which a workbook that is read back may call its columns."""
+    """All names of columns in a workbook that is read back."""
     for words in (RELATION_WORDS, COUNTERPART_WORDS):
         yield from (words[language] for language in LANGUAGES)
     yield ChainMap(FORMER_HEADS, dict(COUNTERPART_WORDS["zh"]))
@@ -231,7 +231,7 @@ def short_title(document: Document) -> str:
 
 
 def _named(text: str, names: Mapping[str, str]) -> str:
-    """The text with the names in it; its other fields stay, for whoever counts."""
+    """The text with the names in it; its other fields stay."""
     counts = any(field not in names for _, field, _, _ in Formatter().parse(text) if field)
     for field, name in names.items():
         text = text.replace(f"{{{field}}}", _escaped(name) if counts else name)

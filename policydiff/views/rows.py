@@ -1,6 +1,6 @@
 """The rows of a comparison table.
 
-One for each article, container or unnumbered part, with everything below it inside.
+There is one for each article, container or unnumbered part, with everything below it inside.
 """
 
 from __future__ import annotations
@@ -50,10 +50,8 @@ GAP_WORDS: dict[Category, str] = {
 class Cell:
     """One provision on one side.
 
-    Its number as printed, its name as cited, and what a reader sees of it.
-
-    `place` is its place in reading order; `table` marks a text whose lines are rows of cells parted
-    by tabs.
+    It has its number as printed, its citation, and its text for a reader. `place` is its place in
+    reading order; `table` marks a text whose lines are rows of cells separated by tabs.
     """
 
     num: str
@@ -151,7 +149,7 @@ class Row:
 
     @property
     def frame(self) -> bool:
-        """True for a chapter that stands only because of what is in it."""
+        """True for a chapter that is shown only because of the rows in it."""
         return self.container and not self.loud
 
     @property
@@ -186,7 +184,7 @@ class Row:
 class Gap:
     """Neighbouring rows of which nothing needs to be read.
 
-    Unchanged, or with a new number only.
+    They are unchanged, or have a new number only.
     """
 
     category: Category
@@ -229,7 +227,10 @@ def _runs(rows: Iterable[Row]) -> Iterator[Row | Gap]:
 
 
 def _changed(items: Iterable[Row | Gap]) -> Iterator[Row | Gap]:
-    """A chapter waits for its first row; the next chapter of its rank sends it away."""
+    """The rows that changed, below the chapters that hold them.
+
+    A chapter is given before its first row; without one it is left out.
+    """
     waiting: list[Row] = []
     for item in items:
         if isinstance(item, Row) and item.container:

@@ -62,7 +62,7 @@ class AmbiguousChapterError(UsageError):
 class Selection:
     """The containers whose rows are listed.
 
-    Their eIds on each side, and what stands above them. Without any, all rows are.
+    It has their eIds on each side, and the parts above them. Without any, all rows are listed.
     """
 
     chosen: Mapping[SideName, frozenset[str]]
@@ -86,10 +86,10 @@ class Selection:
 
 
 def select(indexes: Mapping[SideName, ProvisionIndex], chapters: Iterable[str]) -> Selection:
-    """The containers that are named: by citation (第二章, 第一编第二章), by heading (总则) or by
-    eId, in either text or in both.
+    """Find the containers that are named.
 
-    Raises `NoSuchChapterError` and `AmbiguousChapterError`.
+    A name is a citation (第二章, 第一编第二章), a heading (总则) or an eId, in either text or in both. Raises
+    `NoSuchChapterError` and `AmbiguousChapterError`.
     """
     chosen: dict[SideName, set[str]] = {"left": set(), "right": set()}
     names: dict[str, None] = {}

@@ -57,7 +57,7 @@ def short_paragraphs(pieces: tuple[Piece, ...]) -> Iterator[tuple[Piece, ...]]:
 
 
 def _parts(piece: Piece, *, first: bool, last: bool) -> Iterator[Piece]:
-    """A stretch, or what stays of it with the mark of what does not."""
+    """A stretch, or its parts that stay with a mark for the part that does not."""
     if piece.note or piece.op != "equal" or (len(piece.text) <= 2 * AROUND and not piece.elided):
         yield piece
         return

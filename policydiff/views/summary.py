@@ -141,7 +141,7 @@ class Count:
 
 
 def count_rows(rows: Iterable[Row]) -> tuple[Count, ...]:
-    """The rows of articles by category, each counted once; no empty category."""
+    """The rows of articles by category, each counted once, without empty categories."""
     articles = [row for row in rows if row.articles]
     numbers = Counter(row.category for row in articles)
     replaced = Counter(row.category for row in articles if row.replaced)
@@ -236,7 +236,7 @@ def omitted_line(rows: Iterable[Row], language: Language) -> str:
 
 
 def fact_rows(comparison: Comparison, language: Language) -> tuple[tuple[str, str, str], ...]:
-    """Each fact that a version states, or that changed: name, left, right."""
+    """The facts that a version states, or that changed: name, left, right."""
     left, right = (_stated(document, language) for document in (comparison.left, comparison.right))
     same = comparison.left.title == comparison.right.title
     keys = [key for key in {**left, **right} if not (key == "title" and same)]
@@ -278,7 +278,7 @@ def _stated(document: Document, language: Language) -> dict[str, str]:
 
 
 def _fact_name(key: str, language: Language) -> str:
-    """The word for a fact; what happened on a date is one, too."""
+    """The word for a fact, or for an event on a date."""
     if key in _NAMES[language]:
         return _NAMES[language][key]
     name = field_word(key, language)
@@ -301,7 +301,8 @@ def metadata_lines(comparison: Comparison, language: Language) -> tuple[tuple[st
 def metadata_shown(comparison: Comparison, language: Language) -> tuple[tuple[str, str, str], ...]:
     """The changed facts that the head of a report lists.
 
-    None where only dates differ and the texts do, too: the dates stand with the versions already.
+    There are none where only dates differ and the texts do, too: the dates stand with the versions
+    already.
     """
     only_dates = all(
         change.field.removeprefix("dates.") in _DATES for change in comparison.metadata_changes
@@ -339,7 +340,10 @@ def _finding(finding: Finding, index: ProvisionIndex, language: Language) -> str
 
 
 def problem_lines(comparison: Comparison, language: Language) -> tuple[str, ...]:
-    """One line for each doubt: of the comparison, then of reading; no mere notes."""
+    """A line for each doubt: of the comparison, then of reading.
+
+    Mere notes are left out.
+    """
     words = WORDS[language]
     told = {_key(problem) for problem in comparison.problems}
     own = [_problem(*_sided(problem, words), language) for problem in comparison.problems]
@@ -363,7 +367,7 @@ def _sided(problem: Problem, words: Mapping[str, str]) -> tuple[Problem, str]:
 
 
 def _key(problem: Problem) -> tuple[str, int | None, str | None]:
-    """The same of a doubt and of its repetition by a comparison."""
+    """A key that is the same for a doubt and for its repetition by a comparison."""
     return problem.code, problem.line, problem.hint
 
 

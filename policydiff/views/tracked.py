@@ -1,6 +1,7 @@
 """Tracked changes as values.
 
-Paragraphs and tables that hold two texts at once, one for who accepts all, one for who rejects all.
+They are paragraphs and tables that hold two texts at once, one for a reader who accepts all
+changes, one for a reader who rejects all.
 """
 
 from __future__ import annotations
@@ -24,11 +25,10 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackedLine:
-    """One paragraph of both texts: its stretches, and what becomes of its end.
+    """One paragraph of both texts: its stretches, and the change of its end.
 
     An end that is deleted or inserted joins the paragraph with the next one in the text that does
-    not have it.
-    `line` gives the style, `before` the old one where it changed.
+    not have it. `line` gives the style, `before` the old one where it changed.
     """
 
     line: Line

@@ -18,12 +18,11 @@ _OTHER: dict[Op, Op] = {"insert": "delete", "delete": "insert", "equal": "equal"
 
 
 def part_seams(items: Iterable[TrackedLine | TrackedGrid]) -> tuple[TrackedLine | TrackedGrid, ...]:
-    """The same paragraphs, the same two texts.
+    """The same paragraphs with separators between adjacent changes of one sort.
 
-    No change touches one of its own sort across an end that stays.
-
-    From the last to the first, for what is changed at the end of a short paragraph may change its
-    beginning too.
+    No change then touches one of its own sort across an end that stays. Both texts are the same as
+    before. It works from the last to the first, for what is changed at the end of a short paragraph
+    may change its beginning too.
     """
     done: list[TrackedLine | TrackedGrid] = []
     for item in reversed(tuple(items)):
@@ -55,12 +54,10 @@ def _parted(first: TrackedLine, second: TrackedLine) -> tuple[TrackedLine, Track
 
 
 def _turned(stretches: tuple[Stretch, ...], *, forward: bool = False) -> tuple[Stretch, ...] | None:
-    """Begin with a change of the other sort.
+    """The stretches, beginning with a change of the other sort.
 
-    One that follows, or a character that follows, deleted and inserted again.
-
-    The stretches come from the end of the paragraph backwards, unless `forward`. None where nothing
-    follows.
+    That is one that follows, or a character that follows, deleted and inserted again. The stretches
+    come from the end of the paragraph backwards, unless `forward`. None where nothing follows.
     """
     op = stretches[0].op if stretches else "equal"
     run = tuple(takewhile(lambda stretch: stretch.op == op, stretches))

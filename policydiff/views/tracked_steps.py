@@ -1,6 +1,6 @@
 """Two sequences of paragraphs and tables, paired without crossing.
 
-What stays, goes and comes, in one order.
+Paragraphs that stay, go and come are given in one order.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ it in bytes is needed.
 class Step:
     """Paragraphs of both texts that correspond.
 
-    One and one, one and several, or some of one side alone.
+    They are one and one, one and several, or some of one side alone.
     """
 
     left: tuple[Item, ...]
@@ -51,8 +51,8 @@ class Step:
 def steps(left: Sequence[Item], right: Sequence[Item], comparison: Comparison) -> tuple[Step, ...]:
     """Every paragraph and table of both sides, each once, in its own order.
 
-    First what the matches of the comparison name, as far as it keeps the order; then, between
-    these, equal ones; then likely ones.
+    First paired are those that the matches of the comparison name, as far as the order allows;
+    then, between these, equal ones; then likely ones.
     """
     named = _named(left, right, comparison)
     anchors = _rising(named, left, right)
@@ -131,7 +131,7 @@ def _weight(left: Item, right: Item) -> int:
 
 
 def _gaps(anchors: list[Pair], left: Sequence[Item], right: Sequence[Item]) -> Iterator[list[Pair]]:
-    """The anchors with what is found between them."""
+    """The anchors with the pairs found between them."""
     bounds = [(-1, -1), *anchors, (len(left), len(right))]
     for (old, new), (old_end, new_end) in pairwise(bounds):
         if old >= 0:

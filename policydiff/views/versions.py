@@ -1,4 +1,4 @@
-"""The name of a version, its day of entry into force, the ground of that."""
+"""The name of a version, its day of entry into force, and the ground of that day."""
 
 from __future__ import annotations
 
@@ -53,9 +53,9 @@ def ground_word(ground: Ground | None, language: Language) -> str:
 
 
 def ground_note(ground: Ground | None, language: Language) -> str:
-    """The ground in brackets, to stand behind the day.
+    """The ground in brackets, to stand behind the day: （修改决定）.
 
-    "" where the text itself tells it: （修改决定）.
+    "" where the text itself states the day.
     """
     words = WORDS[language]
     return (
@@ -66,9 +66,9 @@ def ground_note(ground: Ground | None, language: Language) -> str:
 
 
 def date_words(document: Document, language: Language) -> dict[str, str]:
-    """The dates of a document by name, as the language writes them.
+    """The dates of a document by name, in the language.
 
-    Behind its day of force the ground, where that is not the text itself.
+    Behind its day of force stands the ground, where that is not the text itself.
     """
     dates = {name: date_word(day, language) for name, day in document.dates.to_dict().items()}
     if "in_force" in dates:
@@ -89,7 +89,7 @@ def force_cell(facts: VersionFacts | None, language: Language) -> str:
 def deciding_word(facts: VersionFacts) -> str:
     """The decision that made a version, by its 题注 or by the stored act.
 
-    "" where nothing is known.
+    "" where there is none.
     """
     told = facts.amendment
     return (

@@ -15,9 +15,9 @@ _LEFT_OUT = frozenset(("title", "contents"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextLines:
-    """A paragraph, its number apart.
+    """A paragraph with its number apart, or a table.
 
-    A table where `rows` holds any, each row by its cells.
+    It is a table where `rows` holds any, each row by its cells.
     """
 
     num: str = ""

@@ -32,10 +32,9 @@ _STYLES = ("report.css", "many.css", "consolidation.css")
 class Names:
     """The names of places of one decision.
 
-    `prefix` keeps them apart from those of the other decisions on the page.
-
-    `clauses` leads from the eIds of the text after this decision to those of the whole text that
-    the page shows; None where that is the same text.
+    `prefix` separates them from those of the other decisions on the page. `clauses` leads from the
+    eIds of the text after this decision to those of the whole text that the page shows; None where
+    that is the same text.
     """
 
     prefix: str = ""
@@ -51,10 +50,7 @@ class Names:
         return f"{self.prefix}differences"
 
     def ways(self, sheet: Sheet, row: Row) -> Iterator[tuple[str, str]]:
-        """The clauses of a row that the whole text has.
-
-        What each is called, and its place.
-        """
+        """The clauses of a row that the whole text has, each with its citation and place."""
         pairs = zip(sheet.clauses[row.id], row.right, strict=True)
         for eid, cell in pairs if not row.container or row.heading else ():
             for there in (eid,) if self.clauses is None else self.clauses.get(eid, ())[:1]:
@@ -63,7 +59,7 @@ class Names:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Back:
-    """A way back to an item: its words, and the name of the place."""
+    """A link back to an item: its words, and the name of the place."""
 
     words: str
     place: str

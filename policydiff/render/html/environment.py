@@ -1,6 +1,7 @@
 """The templates of all pages.
 
-How they are read, what is escaped in them, and the one shell of a file that needs nothing else.
+It sets how they are read, what is escaped in them, and the one shell of a file that needs nothing
+else.
 """
 
 from __future__ import annotations
@@ -31,10 +32,9 @@ _BREAK = re.compile(r"(?<![ \t])[ \t]*+\n[ \t\n]*+(<|$)?")
 class HtmlPage:
     """A page before it is written.
 
-    Its title, the template inside its body, what that shows.
-
-    `language` is that of the page where it does not go by the options; `styles` and `script` are
-    files that lie beside the templates; `look` is the class of the body.
+    It has its title, the template inside its body, and the values for that. `language` is that of
+    the page where it does not go by the options; `styles` and `script` are files that lie beside
+    the templates; `look` is the class of the body.
     """
 
     title: str
@@ -123,5 +123,5 @@ def _part(name: str) -> str:
 
 
 def _digest(code: str) -> str:
-    """By what a content security policy knows a script."""
+    """The hash by which a content security policy recognises a script."""
     return base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()

@@ -1,6 +1,6 @@
 """The index page of many reports.
 
-Every work with its versions, what changed from one to the next, and the files that show it.
+It has every work with its versions, the changes from one to the next, and the files that show them.
 """
 
 from __future__ import annotations

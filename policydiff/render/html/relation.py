@@ -1,8 +1,7 @@
 """The page of a relation.
 
-A summary, the matrix as a heat map, each item beside its best articles.
-
-On paper it is A4 landscape; its pictures can be read without colour.
+It has a summary, the matrix as a heat map, and each item beside its best articles. On paper it is
+A4 landscape; its pictures can be read without colour.
 """
 
 from __future__ import annotations
@@ -88,7 +87,7 @@ def relation_html(shown: Relation, options: ReportOptions) -> HtmlPage:
 
 
 def bar_parts(counts: Mapping[CoverageStatus, int]) -> Iterator[BarPart]:
-    """The counts as parts of one bar, those that are none left out."""
+    """The counts as parts of one bar, without those of zero."""
     whole = sum(counts.values()) or 1
     begin = 0.0
     for status in STATUSES:

@@ -9,7 +9,10 @@ from policydiff.views.pages import page_of
 
 
 def render(value: Shown, options: ReportOptions) -> bytes:
-    """The whole of it; the words of a text have no other language than their own."""
+    """The page or the text as bytes.
+
+    The words of a text have only their own language.
+    """
     if isinstance(value, Edition):
         return write_document(value.document)
     return write_page(page_of(value, options))

@@ -1,6 +1,6 @@
 """The text of a version as Markdown.
 
-Headings for title and chapters, bold numbers, tables; what is no markup is escaped.
+It has headings for title and chapters, bold numbers, and tables; what is no markup is escaped.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def _entry(item: Paragraph, slugs: dict[str, str]) -> str:
 def _slugs(items: list[Item]) -> dict[str, str]:
     """eId → the name that viewers give a heading.
 
-    Small letters, spaces as hyphens, no punctuation, a number where it comes again.
+    It has small letters, hyphens for spaces, no punctuation, and a number where it comes again.
     """
     found: dict[str, str] = {}
     seen: Counter[str] = Counter()

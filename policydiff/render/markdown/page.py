@@ -1,6 +1,6 @@
 """Any page as Markdown.
 
-Headings, lists, tables, ~~deletions~~ and **insertions**.
+It has headings, lists, tables, ~~deletions~~ and **insertions**.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _TAGS = {"delete": ("~~", "del"), "insert": ("**", "strong")}
 
 
 def write_page(page: Page) -> bytes:
-    """A page, a blank line between blocks, with what it comes to below its title."""
+    """A page, with a blank line between blocks, and its summary below its title."""
     writer = _Writer(WORDS[page.language]["colon"])
     blocks = [f"# {_one_line(escape(page.title))}"]
     blocks += [writer.items(page.summary)] if page.summary else []
@@ -42,7 +42,7 @@ class _Writer:
             yield from self.block(block, level)
 
     def block(self, block: Block, level: int) -> Iterator[str]:
-        """Anything that stands in a section."""
+        """The Markdown of any block of a section."""
         if isinstance(block, Section):
             yield from self.section(block, level)
         elif isinstance(block, Facts | List):
@@ -56,7 +56,7 @@ class _Writer:
             yield "\n".join(self.entries(block))
 
     def items(self, lines: Lines) -> str:
-        """A list, what stands in below what it belongs to."""
+        """A list, with nested lines below the line that they belong to."""
         return "\n".join(f"{'  ' * line.depth}- {self.line(line)}" for line in lines)
 
     def entries(self, table: Table) -> Iterator[str]:
@@ -125,7 +125,7 @@ def escape(text: str) -> str:
 def emphasise(text: str, mark: str, tag: str) -> str:
     """An escaped text between marks.
 
-    Between tags where Markdown would not take the marks, as beside Chinese punctuation.
+    It stands between tags where Markdown would not take the marks, as beside Chinese punctuation.
     """
     if _is_word(text[:1]) and _is_word(text[-1:]):
         return f"{mark}{text}{mark}"

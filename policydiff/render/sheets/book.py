@@ -71,9 +71,9 @@ class Book:
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
 
     def describe(self, title: str, author: str, made: datetime | None) -> None:
-        """The file's properties.
+        """Set the file's properties.
 
-        Where nothing says when it was made, a fixed day stands for it.
+        Where no date of making is given, a fixed day takes its place.
         """
         properties = {
             "title": neutral(title)[:255],
@@ -95,13 +95,13 @@ class Book:
         return self._formats[key]
 
     def text(self, sheet: Any, row: int, column: int, text: str, *looks: Look) -> None:
-        """A cell of one look."""
+        """Write a cell of one look."""
         self.runs(sheet, row, column, (Run(mark="plain", text=neutral(text)),), *looks)
 
     def runs(self, sheet: Any, row: int, column: int, runs: tuple[Run, ...], *looks: Look) -> None:
-        """A cell of marked text.
+        """Write a cell of marked text.
 
-        One that begins as a formula does carries the mark that keeps it text when a person edits
+        One that begins as a formula does carries the mark that makes it text when a person edits
         it.
         """
         fits = fitting(merged(runs), self._notice)

@@ -1,7 +1,7 @@
 """The sheets of the workbook of a comparison.
 
-A row a clause, with a column for each thing that a person filters by and two for the reviewer; then
-what is true of the whole.
+There is a row for each clause, with a column for each property that a person filters by and two for
+the reviewer; the facts of the whole follow.
 """
 
 from __future__ import annotations
@@ -68,7 +68,10 @@ class TableSheet:
     """
 
     def __init__(self, book: Book, view: ComparisonView, options: ReportOptions) -> None:
-        """`elided` becomes true where a text has to be shown with …… in it."""
+        """Prepare the sheet.
+
+        `elided` becomes true where a text has to be shown with …… in it.
+        """
         self.view = view
         self.options = options
         self.words = SHEET_WORDS[options.language]
@@ -77,7 +80,7 @@ class TableSheet:
         self.list = ListSheet(book, self.words["table-sheet"], columns, frozen=3)
 
     def write(self) -> None:
-        """All rows, the reviewer's choices, and what is true of the sheet as a whole."""
+        """Write all rows, the reviewer's choices, and the settings of the whole sheet."""
         for item in self.view.items:
             for row in item.rows if isinstance(item, Gap) else (item,):
                 self.row(row)
@@ -212,7 +215,7 @@ class FactsSheet:
         self.place += 1
 
     def lines(self, key: str, lines: Iterable[str]) -> None:
-        """A headed list; nothing where there is nothing to list."""
+        """A headed list; it is left out where it is empty."""
         found = list(lines)
         if found and key:
             self.cells(self.words[key], look=_BAND)

@@ -1,6 +1,6 @@
 """The sheets of the workbook of a relation.
 
-Links to review, the matrix and the others.
+They are the links to review, the matrix and the others.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Sheets:
     """Writes all sheets of one relation into one workbook."""
 
     def __init__(self, book: Book, relation: Relation, language: Language) -> None:
-        """Words and the table are made once."""
+        """Look up the words and make the table once."""
         self.book = book
         self.relation = relation
         self.language: Language = language
@@ -190,7 +190,7 @@ class Sheets:
         self.close(sheet)
 
     def instruments(self) -> None:
-        """The named instruments with what became of each."""
+        """The named instruments with the fate of each."""
         heads = (
             ("item-number", 6),
             ("action", 10),
@@ -229,7 +229,7 @@ class Sheets:
         self.close(sheet)
 
     def about(self) -> None:
-        """Both sides, the counts, how scores and thresholds came about."""
+        """Both sides, the counts, and the origin of scores and thresholds."""
         words = self.words
         lines = [
             relation_summary.title(self.relation, self.language),

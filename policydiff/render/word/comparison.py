@@ -1,6 +1,6 @@
 """A comparison as a Word 对照表, as Chinese offices send it.
 
-Landscape, one real table with a repeating head, readable in black and white.
+It is landscape, one real table with a repeating head, readable in black and white.
 """
 
 from __future__ import annotations
@@ -71,7 +71,10 @@ _LEGEND = Labels(
 
 
 def render_comparison(view: ComparisonView, options: ReportOptions) -> bytes:
-    """The whole file. Doubts are comments beside the title, for the table is sent on."""
+    """The whole file.
+
+    Doubts are comments beside the title, for the table is sent on.
+    """
     parts = (
         *_cover(view, options),
         Rows(view, options).table(view.items),
@@ -88,7 +91,7 @@ def _title(view: ComparisonView, language: Language) -> str:
 
 
 def _cover(view: ComparisonView, options: ReportOptions) -> Iterator[Xml]:
-    """The facts of both versions, counts, digest, how to read the marks."""
+    """The facts of both versions, counts, the digest, the legend of the marks."""
     words = WORDS[options.language]
     names = (version.name for version in view.versions)
     yield table(
@@ -127,7 +130,7 @@ def legend(language: Language, *, moves: bool, elided: bool) -> Xml:
 def _digest(view: ComparisonView, options: ReportOptions) -> Iterator[Xml]:
     """The digest: new and deleted provisions, changed figures and duties.
 
-    Nothing of two works, of which neither is the other's amendment.
+    Two different works have none, as neither is the other's amendment.
     """
     words = WORDS[options.language]
     for section in view.digest if view.same_work else ():
@@ -311,7 +314,7 @@ class Rows:
         return only or kind_of(item, self.options)
 
     def side(self, name: Literal["left", "right"], item: Row, width: int) -> Iterator[Xml]:
-        """One text of a row; what happened, where it is empty."""
+        """One text of a row, or a word for its fate where it is empty."""
         cells = item.left if name == "left" else item.right
         if not cells:
             yield line(

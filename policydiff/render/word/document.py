@@ -1,6 +1,7 @@
 """A Word document with official pages; the same content has the same bytes.
 
-A4, margins by GB/T 9704—2012, Chinese, page numbers as fields, comments in the margin.
+It is A4 and Chinese, with margins by GB/T 9704—2012, page numbers as fields, and comments in the
+margin.
 """
 
 from __future__ import annotations
@@ -76,10 +77,7 @@ def new_document(
 
 
 def _strip(document: Any) -> None:
-    """Leave out the parts of the template that nothing here uses.
-
-    Put in our table of fonts.
-    """
+    """Remove the parts of the template that are not used, and set our table of fonts."""
     package = document.part.package
     for rels in (package.rels, document.part.rels):
         for key, rel in list(rels.items()):
@@ -95,7 +93,7 @@ def _strip(document: Any) -> None:
 
 
 def _settings() -> tuple[Xml, ...]:
-    """Word's own mode (not that of an older one), Chinese."""
+    """The settings for Word's own mode, not that of an older one, and for Chinese."""
     return (
         element("zoom", percent=100),
         element("defaultTabStop", val=420),
@@ -183,7 +181,7 @@ def _field(name: str) -> tuple[Xml, ...]:
 def add_comments(document: Any, texts: Iterable[str], *, author: str) -> None:
     """Put each text into an undated comment of its own beside the first paragraph.
 
-    A reader should see it, and nobody it is sent to must read it as text.
+    A reader should see it, and no recipient must read it as text.
     """
     word = document.part.document  # the body may have been put in anew
     for text in texts:

@@ -1,7 +1,4 @@
-"""The official layout as Word paragraphs and tables.
-
-Lines → elements of a document.
-"""
+"""The official layout as Word paragraphs and tables."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
 """The styles of our Word files, as one table.
 
-Official documents by GB/T 9704—2012.
-
-Their fonts have alternatives for where they are not installed.
+They are those of official documents by GB/T 9704—2012. Their fonts have alternatives for where they
+are not installed.
 """
 
 from __future__ import annotations
@@ -60,7 +59,7 @@ LANGUAGE = "zh-CN"
 def font(face: Face, *weight: Xml) -> tuple[Xml, ...]:
     """The content of a w:rPr.
 
-    The font for every script, weight and size, the language.
+    That is the font for every script, weight and size, and the language.
     """
     name = FONTS[face].name
     fonts = element("rFonts", hint="eastAsia", ascii=name, hAnsi=name, eastAsia=name, cs=name)
@@ -93,11 +92,9 @@ LINE = 560
 class Style:
     """A paragraph style: `size` in points.
 
-    `first` is the indent of the first line and `right` that on the right, in characters.
-
-    `line` is exact line spacing in twentieths of a point, None for single spacing; `level` the
-    outline level from 0.
-    `close` leaves no space between two paragraphs of the style.
+    `first` is the indent of the first line and `right` that on the right, in characters. `line` is
+    exact line spacing in twentieths of a point, None for single spacing; `level` the outline level
+    from 0. `close` leaves no space between two paragraphs of the style.
     """
 
     name: str

@@ -1,6 +1,6 @@
 """Tracked changes: paragraphs and tables that hold two texts at once.
 
-Who accepts all has the one, who rejects all the other.
+A reader who accepts all changes has the one text, a reader who rejects all the other.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _LONGEST_AUTHOR = 255
 class Tracker:
     """Writes tracked changes, each with a number of its own.
 
-    All have one author and one moment, None for one unknown.
+    All have one author and one moment; the moment is None where it is unknown.
     """
 
     author: str

@@ -1,7 +1,8 @@
 """WordprocessingML as text, parsed once, and the one place where texts enter.
 
 A table of three hundred rows has twenty thousand elements; lxml takes fifteen times as long to make
-and move each by itself. Nothing puts children in order: who writes an element keeps the schema's.
+and move each by itself. Children are not sorted: the writer of an element follows the order of the
+schema.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ W = nsmap["w"]
 
 
 class Xml(str):
-    """Markup that stands as it is."""
+    """Markup that is written unchanged."""
 
     __slots__ = ()
 
@@ -55,7 +56,7 @@ def parse(*parts: Xml) -> list[Any]:
 
 
 def replace_children(root: Any, *parts: Xml) -> None:
-    """Give an element these children in place of its own."""
+    """Replace the children of an element by these."""
     for child in list(root):
         root.remove(child)
     root.extend(parse(*parts))
