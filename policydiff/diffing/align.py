@@ -82,21 +82,24 @@ class Pairing:
         self.of[left] = self.to[right] = link
 
     def pin(self, link: Link) -> None:
-        """Take a pair that a person set; several of one unit make a split or a join."""
+        """Take a pair that a person set.
+
+        Several pairs of one unit make a split or a join.
+        """
         if link.left in self.of:
             self.more.append(link)
         self.of.setdefault(link.left, link)
         self.to.setdefault(link.right, link)
 
     def confirm(self, link: Link) -> None:
-        """Take a pair that was found as one that a person set too."""
+        """Take a pair that was found and that a person set, too."""
         self.more = [link if other.places == link.places else other for other in self.more]
         for side, place in ((self.of, link.left), (self.to, link.right)):
             if (other := side.get(place)) is not None and other.places == link.places:
                 side[place] = link
 
     def links(self) -> list[Link]:
-        """All that was found, in the order of the left."""
+        """All links, in the order of the left."""
         return sorted([*self.of.values(), *self.more], key=lambda link: (link.left, link.right))
 
     def free_left(self) -> list[int]:
@@ -108,7 +111,7 @@ class Pairing:
         return [place for place in range(len(self.right)) if place not in self.to]
 
     def likeness(self) -> Measured:
-        """The likeness of what is free on both sides, measured once."""
+        """The likeness of the units that are free on both sides, measured once."""
         if self.measured is None:
             rows, columns = self.free_left(), self.free_right()
             self.sizes = len(rows), len(columns)

@@ -51,7 +51,10 @@ def _is_caption(provision: Provision) -> bool:
 
 
 def _listed(captions: list[str]) -> str | None:
-    """The first and the last caption, and their number; None where there are none."""
+    """The captions in short: the first, the last and their number.
+
+    Where there are only one or two, they are given themselves; None where there are none.
+    """
     if len(captions) < 3:
         return "、".join(captions) or None
     return f"{captions[0]}…{captions[-1]}（{len(captions)}）"

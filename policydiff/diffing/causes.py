@@ -54,17 +54,17 @@ class Run:
 
 
 def left_of(edits: Iterable[Edit]) -> str:
-    """The left text that edits make."""
+    """The left text of some edits."""
     return "".join(edit.text for edit in edits if edit.op != "insert")
 
 
 def right_of(edits: Iterable[Edit]) -> str:
-    """The right text that edits make."""
+    """The right text of some edits."""
     return "".join(edit.text for edit in edits if edit.op != "delete")
 
 
 def read_runs(edits: Iterable[Edit]) -> Iterator[Run]:
-    """The edits in runs: what is equal, noise, explained, or open."""
+    """The edits in runs: equal, noise, explained, or open."""
     a = c = 0
     for key, group in groupby(edits, _sort):
         run = tuple(group)
@@ -107,7 +107,7 @@ def mark(
 
 
 def _regions(runs: tuple[Run, ...], skew: Sequence[Reach]) -> Iterator[Run]:
-    """The runs, those that a mark crosses askew joined into one that is open."""
+    """The runs, where those that a mark crosses askew are joined into an open one."""
     inner = frozenset(place for first, last in skew for place in range(first + 1, last + 1))
     begun = frozenset(first for first, _ in skew)
     place = 0
@@ -129,7 +129,7 @@ def _reach(runs: tuple[Run, ...], one: Mark) -> Reach:
 
 
 def _even(runs: tuple[Run, ...], one: Mark) -> bool:
-    """True where the edits set the two sides of a mark against one another."""
+    """True where the edits replace the left side of a mark exactly by its right side."""
     a, b, c, d = one
     ends = (
         (_at(runs, a, "a"), _at(runs, c, "c"), a, c),
@@ -175,7 +175,7 @@ def _within(begin: int, end: int, first: int, last: int) -> tuple[int, int]:
 def _cut(run: Run, marks: Sequence[Mark], cause: Cause, *, exact: bool) -> Iterator[Edit]:
     """A run with the marks in it.
 
-    What stands between them is compared again where the run was put together.
+    Text between the marks is compared again where the run was put together.
     """
     before, after = run.before, run.after
     place, other = run.a, run.c
@@ -210,7 +210,7 @@ def _pair(before: str, after: str, cause: Cause | None) -> Iterator[Edit]:
 
 
 def merged(edits: Iterable[Edit]) -> tuple[Edit, ...]:
-    """Neighbours of one kind and cause made one; nothing else changes."""
+    """The edits, where neighbours of one kind and cause are made one."""
     made: list[Edit] = []
     for edit in edits:
         last = made[-1] if made else None

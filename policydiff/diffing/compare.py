@@ -172,7 +172,7 @@ def _strayed(group: Group, found: Correspondence) -> bool:
 def _homes(unit: Unit) -> list[Unit]:
     """The chapters and sections above a unit, the nearest first.
 
-    The parts where there are no chapters.
+    Where there are no chapters, these are the parts.
     """
     above = [home for home in unit.within() if home.level in CONTAINERS]
     return [home for home in above if home.level in ("chapter", "section")] or above
@@ -191,7 +191,7 @@ def _editorial(group: Group) -> bool:
 
 
 def compare_facts(left: Document, right: Document, *, exact: bool) -> Iterator[MetadataChange]:
-    """The facts about the documents that differ; titles under the noise rule."""
+    """The facts about the documents that differ; titles differ under the noise rule."""
     pairs = [(name, getattr(left, name), getattr(right, name)) for name in FACTS]
     pairs += [(name, getattr(left.dates, name), getattr(right.dates, name)) for name in DATES]
     for name, before, after in pairs:
@@ -202,7 +202,7 @@ def compare_facts(left: Document, right: Document, *, exact: bool) -> Iterator[M
 def summarise(matches: tuple[Match, ...]) -> Summary:
     """Count the matches of articles.
 
-    What renumbering and substitutions explain is not counted as reworded.
+    One that renumbering and substitutions explain is not counted as reworded.
     """
     articles = [
         match

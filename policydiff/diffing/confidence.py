@@ -112,5 +112,5 @@ def is_declared(match: Match) -> bool:
 
 
 def is_pinned(match: Match) -> bool:
-    """True for what a person set."""
+    """True for a match that a person set."""
     return match.reason == PINNED

@@ -29,7 +29,7 @@ def align_containers(
 ) -> list[Link]:
     """Pair containers by their headings and the groups of the articles below.
 
-    The assignment with the greatest sum is taken.
+    The pairs are the assignment with the greatest sum.
     """
     if not left or not right:
         return []

@@ -67,7 +67,7 @@ def crossings(left: Sequence[Unit], right: Sequence[Unit]) -> list[Crossing]:
 def _near(
     ratios: dict[tuple[int, int], float],
 ) -> tuple[dict[int, list[float]], dict[int, list[float]]]:
-    """By either side: the ratios of each place's pairs."""
+    """The ratios of each place's pairs, by either side."""
     near: tuple[dict[int, list[float]], dict[int, list[float]]] = ({}, {})
     for (row, column), ratio in ratios.items():
         near[0].setdefault(row, []).append(ratio)

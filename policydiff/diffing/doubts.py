@@ -69,7 +69,7 @@ def _backwards(comparison: Comparison) -> Iterator[Problem]:
 
 
 def _size(document: Document) -> int:
-    """The characters of the text without what stands around it."""
+    """The number of characters of the text, without what stands around it."""
     nodes = chain(document.preamble, document.body, document.attachments)
     return sum(len(node.text) for node in nodes)
 

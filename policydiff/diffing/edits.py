@@ -23,7 +23,7 @@ Nests = dict[str, list[Unit]]
 
 
 def nests(units: Iterable[Unit]) -> Nests:
-    """Gather the units directly below each unit."""
+    """Collect the units directly below each unit."""
     found: Nests = {}
     for unit in units:
         if unit.parent is not None:

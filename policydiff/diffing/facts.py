@@ -1,6 +1,6 @@
-"""Facts of a comparison: what changes do, typed, in the words of both sides.
+"""Facts of a comparison: typed effects of changes, in the words of both sides.
 
-They state what stands there, and give no verdict.
+They state the words, and give no verdict.
 """
 
 from __future__ import annotations
@@ -36,11 +36,9 @@ DIALECTS = {
 def type_changes(comparison: Comparison) -> Comparison:
     """The comparison with the facts of each reworded match.
 
-    A reworded match without any is `editorial`.
-
-    Facts hang on the outermost match that has one part on each side and a redline: the article, in
-    a split the 款 below it. The
-    matches within say by `editorial` whether any of these facts lies in them, and repeat none.
+    A reworded match without any is `editorial`. Facts hang on the outermost match that has one part
+    on each side and a redline: the article, in a split the 款 below it. The matches within are
+    `editorial` where none of these facts lies in them, and repeat none.
     """
     dialect = DIALECTS.get(comparison.left.dialect)
     words = None if dialect is None else dialect.facts
@@ -146,7 +144,7 @@ def read_facts(
 
 
 def _core(type_: str, before: str | None, after: str | None) -> tuple[str | None, str | None]:
-    """The two names of a replacement without what both hold before and behind.
+    """The two names of a replacement without what both share before and behind.
 
     Replacements of one core are the same.
     """

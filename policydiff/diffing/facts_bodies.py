@@ -51,9 +51,9 @@ def joined_names(
 def _around_a_body(
     last: PlacedFact, found: PlacedFact, between: str, words: FactWords
 ) -> FactSpans | None:
-    """One change of who acts: words came before a body and went behind it.
+    """One change of the body that acts: words came before it and went behind it.
 
-    Or the other way round.
+    The other way round counts, too.
     """
     (one, before), (other, after) = last, found
     crosses = (one.left is None and other.right is None) or (
@@ -134,8 +134,9 @@ def _opens(text: str, span: Span, words: FactWords) -> int:
 
 
 def _only_asked(part: Part, words: FactWords) -> bool:
-    """True where the body that follows stayed, and the words about it changed: 向国务院 →
-    按照国务院; so for another clause.
+    """True where the body that follows stayed, and the words about it changed.
+
+    For example 向国务院 → 按照国务院. Then another clause is about it.
     """
     sides = part.other, part.inner
     return any(

@@ -1,4 +1,4 @@
-"""Facts of citations: passages that are cited otherwise."""
+"""Facts of citations: passages that are cited differently."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BRACKETS = re.compile(r"[（）()\s]")
 
 
 def citations(texts: Texts, words: FactWords) -> Iterator[FactSpans]:
-    """The passages that are cited otherwise, neighbours together."""
+    """The passages that are cited differently, neighbours together."""
     for before, after in pair(
         texts, _lists(texts.left, words), _lists(texts.right, words), around=False
     ):
@@ -33,7 +33,7 @@ def citations(texts: Texts, words: FactWords) -> Iterator[FactSpans]:
 
 
 def _lists(text: str, words: FactWords) -> list[Expression]:
-    """Citations that follow one another, a name at their head."""
+    """Lists of citations that follow one another, with a name only at the head."""
     lists: list[tuple[int, int]] = []
     for found in words.citation.finditer(text):
         if not found[0]:
@@ -58,7 +58,10 @@ def _plain(text: str, words: FactWords) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Atom(Expression):
-    """One citation; `whole` is it with the article that a 款 alone belongs to."""
+    """One citation.
+
+    `whole` is the citation with the article that a 款 alone belongs to.
+    """
 
     whole: str
 

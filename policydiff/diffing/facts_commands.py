@@ -61,7 +61,7 @@ def _commands(text: str, words: FactWords) -> list[Expression]:
 def _commands_here(texts: Texts, piece: Hunk, one: Expression, text: str) -> bool:
     """True for a word of command that came or went with few words.
 
-    Or where it is the last before a rule that stayed.
+    Also where it is the last before a rule that stayed.
     """
     if piece.replaces:
         return _dropped(texts, piece, one)
@@ -84,7 +84,7 @@ def _dropped(texts: Texts, piece: Hunk, one: Expression) -> bool:
 def _taken(texts: Texts, gone: list[Expression], come: list[Expression]) -> Iterator[Pair]:
     """Words that went and came, paired where one took the place of another.
 
-    The same word on both sides only moved.
+    The same word on both sides has only moved.
     """
     for old in list(gone):
         new = next(

@@ -60,7 +60,7 @@ def quantities(texts: Texts, words: FactWords) -> Iterator[FactSpans]:
 
 
 def _attained(one: Expression, words: FactWords) -> Expression:
-    """An age that is attained and the age and above, under one key."""
+    """An expression with one key for an age attained and for the age and above."""
     found = words.attained.fullmatch(one.key)
     return one if found is None else replace(one, key=f"{found['age']}+")
 
@@ -94,7 +94,7 @@ def agents(texts: Texts, words: FactWords) -> Iterator[FactSpans]:
 def _crossed(old: Sequence[Expression], new: Sequence[Expression]) -> bool:
     """True where a member of one list stands at another place of the other.
 
-    The last may name what all of them are.
+    The last may be a name for all of them.
     """
     return any(
         one.key in other.key or other.key in one.key

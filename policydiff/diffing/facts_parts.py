@@ -53,9 +53,9 @@ def definitions(texts: Texts, words: FactWords) -> Iterator[FactSpans]:
 
 
 def parts(texts: Texts, words: FactWords) -> Iterator[Part]:
-    """The pieces that mean something.
+    """The pieces that have a meaning of their own.
 
-    Those are no particles, no other spelling, no whole new sentence, nothing that only moved.
+    They are no particles, no other spelling, no whole new sentence, nothing that only moved.
     """
     for piece in texts.pieces:
         for one in _sentences(texts, piece, words):
@@ -169,7 +169,7 @@ def _trim(text: str, span: Span, words: FactWords) -> Span:
 def _plain(part: Part, words: FactWords) -> bool:
     """True where both sides mean the same in other letters or particles.
 
-    Or where they only cite, which is a fact of its own.
+    Also where they only cite, which is a fact of its own.
     """
     if not any(
         words.citing.sub("", words.citation.sub("", side)) for side in (part.other, part.inner)

@@ -67,7 +67,7 @@ def _mask(text: str, spans: Iterable[Span | None]) -> bytearray:
 def _whole_or_changed(texts: Texts, part: Part, found: FactSpans) -> FactSpans:
     """The fact, or that of the changed words alone.
 
-    It stays where what completes its words stands on both sides.
+    It is the whole fact where what completes its words stands on both sides.
     """
     left = texts.left[part.hunk.left[1] : found.left[1]] if found.left else ""
     right = texts.right[part.hunk.right[1] : found.right[1]] if found.right else ""
@@ -93,7 +93,8 @@ def _other(part: Part, words: FactWords, common: frozenset[Replacement]) -> Fact
 def _is_term(part: Part, words: FactWords, common: frozenset[Replacement]) -> bool:
     """True for one word in the place of another.
 
-    The two recur, share characters, or are as long. A condition is none, nor more of the same.
+    The two recur, share characters, or are as long. A condition is none, nor are further words of
+    the same kind.
     """
     if replacement_of(part) in common:
         return True

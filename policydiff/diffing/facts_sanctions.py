@@ -43,9 +43,9 @@ def sanctions(texts: Texts, words: FactWords) -> Iterator[FactSpans]:
 
 
 def _new(one: Expression, text: str, other: str, words: FactWords) -> bool:
-    """True for a sanction that the other text does not hold.
+    """True for a sanction that the other text does not have.
 
-    Nor does that state it as the case in which something else applies.
+    It must not be there as the case in which something else applies, either.
     """
     line = text.rfind("\n", 0, one.begin) + 1
     split = words.parted_verb.match(one.key)

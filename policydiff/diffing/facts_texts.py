@@ -61,11 +61,10 @@ class Hunk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Texts:
-    """Both texts and how one leads to the other.
+    """Both texts of a match and the way from one to the other.
 
-    `hunks` are the changes of the redline, `pieces` the same told apart more finely; `partners`
-    gives for each character of the left
-    its place on the right, None where it went.
+    `hunks` are the changes of the redline, `pieces` the same divided more finely; `partners` gives
+    for each character of the left its place on the right, None where it went.
     """
 
     left: str
@@ -103,7 +102,7 @@ def touched(hunks: Sequence[Hunk], span: Span, *, right: bool) -> Sequence[Hunk]
 def read_texts(edits: Iterable[Edit]) -> Texts:
     """Put the texts together from their edits.
 
-    Where only noise differs the characters count as kept.
+    Where only noise differs, the characters count as unchanged.
     """
     left: list[str] = []
     right: list[str] = []

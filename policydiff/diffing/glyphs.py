@@ -1,6 +1,6 @@
 """Changes of nothing but glyphs and marks.
 
-The same word in another character, the same mark in another width.
+They are the same word in another character, or the same mark in another width.
 """
 
 from __future__ import annotations
@@ -38,9 +38,8 @@ def _told(match: Match, glyphs: Mapping[str, str]) -> Match:
 def _changes(edits: tuple[Edit, ...], glyphs: Mapping[str, str]) -> Iterator[bool | None]:
     """An entry for each stretch that differs.
 
-    True where a glyph or mark does, False for white space alone, None for anything else.
-
-    What stays beside a stretch belongs to its words: 帐 alone is not known to be that of 帐簿.
+    True where a glyph or mark does, False for white space alone, None for anything else. What stays
+    beside a stretch belongs to its words: 帐 alone is not recognised as that of 帐簿.
     """
     runs = [
         (equal, tuple(run)) for equal, run in groupby(edits, key=lambda edit: edit.op == "equal")

@@ -17,11 +17,9 @@ def follow_clause(
 ) -> History:
     """The history of the part `eid` of the version at place `version`.
 
-    What it came from, and what came of it.
-
-    The versions may be of several works, each of which took the place of the one before.
-    `provision` is how it was asked for. Raises `KeyError` where that version has no such part to
-    follow.
+    It has what the part came from, and what came of it. The versions may be of several works, each
+    of which took the place of the one before. `provision` is the name by which it was asked for.
+    Raises `KeyError` where that version has no such part to follow.
     """
     if not _parts(documents[version], {eid}):
         raise KeyError(eid)
@@ -60,7 +58,7 @@ def follow_clause(
 def _parts(document: Document, eids: AbstractSet[str]) -> list[Provision | Unit]:
     """The parts with these eIds in reading order.
 
-    A provision says of itself all that is asked, so that not every part is put together.
+    A provision has all values that are asked for, so that not every part is put together.
     """
     index = index_document(document)
     provisions = [

@@ -103,9 +103,9 @@ class Sides:
 
 
 def polished(sides: Sides, hunks: Iterable[Hunk]) -> list[Hunk]:
-    """Hunks as a reader wants them.
+    """Hunks made readable.
 
-    What they replace, taken together, turns the left into the right all the same.
+    Replacing all of them turns the left into the right as before.
     """
     trimmed = (small for hunk in hunks for small in _trimmed(sides, hunk))
     free = [small for hunk in trimmed for small in _set_free(sides, hunk)]
@@ -195,7 +195,7 @@ def _longest(sides: Sides, hunk: Hunk) -> tuple[int, int, int]:
 
 
 def _slid(sides: Sides, hunks: list[Hunk]) -> list[Hunk]:
-    """Insertions and deletions where they read best.
+    """Insertions and deletions at the places where they read best.
 
     The same words can be taken out at several places of a repetition.
     """
@@ -341,7 +341,10 @@ def _reaching(
 
 
 def _rewritten(sides: Sides, hunks: list[Hunk]) -> list[Hunk]:
-    """A sentence of which little stayed, in many pieces, goes and comes whole."""
+    """The hunks with sentences of which little stayed replaced whole.
+
+    Such a sentence has what stayed in many pieces.
+    """
     whole: list[Hunk] = []
     for group, (p, q), (r, s) in _sentences(sides, hunks):
         stayed = r - p - sum(hunk[1] - hunk[0] for hunk in group)
@@ -358,7 +361,7 @@ def _outer(
 ) -> tuple[tuple[int, int], tuple[int, int]]:
     """The stretch in which a rewritten sentence is replaced.
 
-    Without a first phrase and a last mark that stayed.
+    A first phrase and a last mark that stayed are not part of it.
     """
     first = group[0]
     ends = (
@@ -377,7 +380,7 @@ _Corner = tuple[int, int]
 
 
 def _sentences(sides: Sides, hunks: list[Hunk]) -> Iterator[tuple[list[Hunk], _Corner, _Corner]]:
-    """The hunks by the sentences that they stand in.
+    """The hunks by the sentences in which they stand.
 
     A sentence ends where both sides end one.
     """

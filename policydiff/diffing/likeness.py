@@ -119,7 +119,7 @@ def _by_number(left: Sequence[Unit], right: Sequence[Unit]) -> dict[tuple[int, i
 def shortlist(left: Sequence[str], right: Sequence[str]) -> dict[tuple[int, int], float]:
     """The pairs that share the most, with the share held.
 
-    The best few of each text on either side.
+    They are the best few of each text on either side.
     """
     if not left or not right:
         return {}
@@ -246,7 +246,7 @@ def _slices(counts: Any, rows: Any) -> Iterator[tuple[int, int]]:
 
 
 def _summed(cells: Any, values: Any) -> tuple[Any, Any]:
-    """Each cell once, and the sum of its values in the order in which they come."""
+    """Each cell once, with the sum of its values in the order in which they come."""
     order = np.argsort(cells, kind="stable")
     places = cells[order]
     fresh = (
@@ -275,6 +275,6 @@ def _entries(texts: list[frozenset[str]], number: dict[str, int]) -> tuple[Any, 
 def _bigrams(text: str) -> frozenset[str]:
     """Pairs of neighbouring characters; a text of one character is its own.
 
-    Several passes ask for the same.
+    They are cached, as several passes ask for the same.
     """
     return frozenset(map(add, text, text[1:])) or frozenset((text,))

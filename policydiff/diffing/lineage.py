@@ -104,12 +104,12 @@ def _evidence(match: Match) -> Evidence:
 
 
 def _kept(edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
-    """None where nothing at all differs."""
+    """The edits; none where nothing at all differs."""
     return edits if any(edit.op != "equal" for edit in edits) else ()
 
 
 def _between(before: Sequence[Unit], after: Unit) -> tuple[Edit, ...]:
-    """The redline of what a part of a split or join came from."""
+    """The redline from the parts before a split or join to a part after it."""
     return redline(together(before), together([after]))
 
 
@@ -124,13 +124,11 @@ def lasting_names(
     The eId in the version that was stored first; what another brought is ``<prefix>.<eId>``.
 
     `order` is that of storing, `steps` those of `naming_pairs`. Each version takes the names of its
-    neighbours among those that came before it
-    and looks at no other, so that a name never changes when a version is added later, be it older
-    or younger. A name goes on to the one part
-    that kept most of the text; the other parts of a split begin anew, the other names of a join
-    end. So each is unique in its version.
-    `kept` are names of the versions at some places that hold whatever their neighbours say: those
-    came from a version that is gone.
+    neighbours among those that came before it and looks at no other, so that a name never changes
+    when a version is added later, be it older or younger. A name goes on to the one part that kept
+    most of the text; the other parts of a split begin anew, the other names of a join end. So each
+    is unique in its version. `kept` are names of the versions at some places that hold whatever
+    their neighbours say: those came from a version that is gone.
     """
     names: dict[int, Names] = {}
     for count, named in enumerate(order):
@@ -196,7 +194,7 @@ def _rank(origin: Origin) -> tuple[bool, int]:
 def _settled(claims: Sequence[tuple[str, str]]) -> dict[str, str]:
     """eId → name, each name once.
 
-    First what both neighbours say, then in the order of the claims.
+    First count names on which both neighbours agree, then the claims in their order.
     """
     twice = {claim for claim, times in Counter(claims).items() if times > 1}
     heirs: dict[str, str] = {}
@@ -209,5 +207,5 @@ def _settled(claims: Sequence[tuple[str, str]]) -> dict[str, str]:
 
 
 def _kept_length(origin: Origin) -> int:
-    """Characters that the text has from before."""
+    """The number of characters that the text has from before."""
     return sum(len(edit.text) for edit in origin.edits if edit.op == "equal")

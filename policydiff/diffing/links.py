@@ -10,9 +10,8 @@ from dataclasses import dataclass
 class Link:
     """A left and a right unit that correspond, by place in their sequences.
 
-    With them stand their likeness and the pass that found them.
-
-    `confirmed` says that a person set what was found.
+    They come with their likeness and the pass that found them. `confirmed` is True where a person
+    set what was found.
     """
 
     left: int

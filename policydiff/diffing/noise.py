@@ -61,10 +61,9 @@ class Folded:
     """A text, its key, and where the key came from.
 
     ``text[starts[i]:starts[i + 1]]`` is what ``key[i]`` stands for; `starts` has one entry more
-    than `key` has characters, begins
-    with 0 and ends with the length of the text. What has no key hangs on to its neighbour: white
-    space and line feeds to the
-    character before, a printed number to the one after.
+    than `key` has characters, begins with 0 and ends with the length of the text. What has no key
+    hangs on to its neighbour: white space and line feeds to the character before, a printed number
+    to the one after.
     """
 
     text: str

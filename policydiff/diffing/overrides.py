@@ -30,7 +30,7 @@ class NoSuchUnitError(NotFoundError):
     """An override names a part that a document does not have."""
 
     def __init__(self, eid: str, side: str) -> None:
-        """`side` is left or right."""
+        """Build the message; `side` is left or right."""
         super().__init__(
             Message(
                 "the {side} document has no part {eid} that could be paired",
@@ -139,7 +139,10 @@ class Pins:
 
     @classmethod
     def lay(cls, overrides: Overrides, left: Iterable[Unit], right: Iterable[Unit]) -> Pins:
-        """Raises `NoSuchUnitError` for an eId that is in neither document's units."""
+        """Lay overrides upon the units of two documents.
+
+        Raises `NoSuchUnitError` for an eId that is in neither document's units.
+        """
         units, others = {unit.eid: unit for unit in left}, {unit.eid: unit for unit in right}
         for pin in overrides.pins:
             _demand(pin.left, units, "left")
@@ -153,7 +156,7 @@ class Pins:
         )
 
     def firm(self) -> Pins:
-        """Those alone to which nothing is added."""
+        """The pins to which nothing is added."""
         of, to = (
             {eid: pin for eid, pin in side.items() if not pin.is_open}
             for side in (self.of, self.to)

@@ -35,18 +35,18 @@ SIDES = ("left", "right")
 
 
 class BadOverrideError(UsageError):
-    """An entry of a table of overrides makes no sense."""
+    """An entry of a table of overrides that makes no sense."""
 
     def __init__(self, name: str, key: str, why: Message) -> None:
-        """`name` is the file's, `key` the place in it (split[2].left)."""
+        """Build the message for the place `key` in the file `name` (split[2].left)."""
         super().__init__(Message("{name}: {key}: {why}", name=name, key=key, why=why))
 
 
 class UnknownPartError(NotFoundError):
-    """An override names a provision that the document does not have."""
+    """A provision that an override names and the document does not have."""
 
     def __init__(self, name: str, key: str, part: str, title: str) -> None:
-        """`part` as it was written, `title` the document's."""
+        """Build the message for the `part` as written, with the document's `title`."""
         super().__init__(
             Message(
                 "{name}: {key}: {title} has no {part}; write an eId or a citation, such as art_5 or 第五条第二款",
@@ -138,7 +138,7 @@ class Names:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reader:
-    """Reads one table, for messages under one name."""
+    """Reads one table; messages begin with its name."""
 
     name: str
     sides: tuple[Names, Names]

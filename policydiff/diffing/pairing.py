@@ -64,7 +64,7 @@ class Correspondence:
     largest: tuple[int, int] = (0, 0)
 
     def add(self, group: Group) -> None:
-        """Take a group in."""
+        """Add a group."""
         self.groups.append(group)
         self.of.update((unit.eid, group) for unit in group.left)
         self.to.update((unit.eid, group) for unit in group.right)
@@ -114,7 +114,7 @@ def correspond(
 
 
 def _cross(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]) -> None:
-    """Clauses that left their article or their level: each is one group, moved."""
+    """Take clauses that left their article or their level, each as one moved group."""
     free = (
         [unit for unit in left if unit.eid not in found.of],
         [unit for unit in right if unit.eid not in found.to],
@@ -227,7 +227,7 @@ def _unpinned(
 
 
 def _pin(found: Correspondence, pins: Iterable[Pin]) -> None:
-    """Groups of pins that are none yet."""
+    """Take the groups of pins that have none yet."""
     for pin in pins:
         if not any(eid in found.of for eid in pin.left) and not any(
             eid in found.to for eid in pin.right

@@ -240,7 +240,7 @@ def _printed(before: str, after: str) -> Iterator[Edit]:
 
 
 def _trimmed_ends(left: str, right: str, *, noise: bool) -> Iterator[Edit]:
-    """A text beside one that holds nothing, or two that hold nothing.
+    """The edits of a text and one without content, or of two without content.
 
     Only what they share at their ends stays.
     """
@@ -257,7 +257,7 @@ def _differing(left: list[str], right: list[str], *, noise: bool) -> Iterator[Ed
 
 
 def joined(edits: Iterable[Edit]) -> tuple[Edit, ...]:
-    """The same edits, neighbours of one kind made one.
+    """The same edits, where neighbours of one kind are made one.
 
     A number or line feed beside the text that it came or went with belongs to that change and is no
     noise.

@@ -1,6 +1,6 @@
 """Splits, joins and regroupings.
 
-They join units that have no partner, but sentences that went there or came from there.
+They join units that have no partner, but from or to which sentences went.
 """
 
 from __future__ import annotations

@@ -1,10 +1,8 @@
 """Replacements that recur.
 
-One term that became another throughout, stated once with its places.
-
-Every hunk proposes what it replaces, in whole words, alone and with the words around it that
-stayed. What is proposed often enough, and happens to the term nearly wherever it stands, is a
-substitution.
+One term that became another throughout is stated once with its places. Every hunk proposes what it
+replaces, in whole words, alone and with the words around it that stayed. What is proposed often
+enough, and happens to the term nearly wherever it stands, is a substitution.
 """
 
 from __future__ import annotations
@@ -46,7 +44,7 @@ _NUMBER = re.compile(r"[〇零一二三四五六七八九十百千万亿两]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Text:
-    """A text, and where its words end on both sides."""
+    """A text, with the ends of its words on both sides."""
 
     kept: Kept
     sides: tuple[str, str]
@@ -115,9 +113,9 @@ def state(comparison: Comparison) -> Comparison:
 
 
 def _fates(terms: Sequence[Term], texts: Sequence[Kept], words: _Words) -> dict[Term, Fate]:
-    """The replacements that hold.
+    """The fates of the replacements that hold.
 
-    What happens to the others' places is asked again without those that do not.
+    The places of each are counted again without the replacements that do not hold.
     """
     while terms:
         marks: dict[Term, list[tuple[Kept, Mark]]] = {term: [] for term in terms}

@@ -1,6 +1,6 @@
 """A document as comparable units.
 
-Everything in it that has a place of its own, in reading order.
+A unit is everything in it that has a place of its own; they are in reading order.
 """
 
 from __future__ import annotations
@@ -61,11 +61,9 @@ class Unit:
     """One comparable part of a document.
 
     `text` is what a provision's `text` is; `numbering` the spans of printed numbers in it; `lead`
-    what is printed before it on its
-    first line, and `offset` where that begins in the text of the unit above. `zone` is the part of
-    the document that it stands in
-    (title, preface, preamble, body, conclusions, or the eId of an attachment), `parent` the unit
-    above, `order` its place in
+    what is printed before it on its first line, and `offset` where that begins in the text of the
+    unit above. `zone` is the part of the document that it stands in (title, preface, preamble,
+    body, conclusions, or the eId of an attachment), `parent` the unit above, `order` its place in
     reading order, `last` that of the last unit below it. `keys` makes the keys, which only a
     comparison needs.
     """
@@ -184,7 +182,7 @@ class _Reader:
         return tuple(made)
 
     def add(self, facts: dict[str, Any], parent: int | None) -> int:
-        """The facts of a unit; gives its place."""
+        """Add a unit by its facts; gives its place."""
         self.units.append(facts)
         self.parents.append(parent)
         self.lasts.append(len(self.units) - 1)

@@ -1,6 +1,6 @@
 """Cutting a text into the units that a redline may replace.
 
-A segmenter's words, and numbers, dates and Latin words whole.
+They are a segmenter's words, and whole numbers, dates and Latin words.
 """
 
 from __future__ import annotations

@@ -20,13 +20,11 @@ MatchedBy = Literal["date", "text", "place"]
 class Step:
     """One decision of a chain, carried out.
 
-    `started_from` says what its base is: that of the chain, the outcome of the step before, or the
-    newest republished text before it.
-    `against` is the republished text that its outcome was compared with, None where there is none,
-    and `matched` says how it was found to
-    be that of this step: by its date; because of all steps it reads most like this one; or, where
-    the decision has no date, because it
-    alone came between the decisions beside it.
+    `started_from` names its base: that of the chain, the outcome of the step before, or the newest
+    republished text before it. `against` is the republished text that its outcome was compared
+    with, None where there is none, and `matched` gives the ground on which that was taken as the
+    text of this step: its date; that of all steps it reads most like this one; or, where the
+    decision has no date, that it alone came between the decisions beside it.
     """
 
     result: Consolidation
@@ -54,9 +52,9 @@ class Step:
 class Chain:
     """A base with one decision after another carried out; there is one step at least.
 
-    `from_republished` says that steps start from republished texts where there are some.
-    `unexplained` are dates (ISO) of versions of the
-    work, newer than the base, that no decision of the chain leads to.
+    `from_republished` is True where steps start from republished texts, as far as there are some.
+    `unexplained` are dates (ISO) of versions of the work, newer than the base, that no decision of
+    the chain leads to.
     """
 
     family: ClassVar[Family] = "chain"

@@ -153,9 +153,9 @@ class Became:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replaced:
-    """The work that took the place of a cited one, and since when.
+    """The work that took the place of a cited one, with the day.
 
-    `date` is None where no text tells the day.
+    `date` is None where no text states the day.
     """
 
     uri: str
@@ -169,13 +169,12 @@ class Replaced:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrossCitation:
-    """A citation and what it leads to.
+    """A citation and its target.
 
     `cited` is None where the work is not stored or its name may mean several; `became` None where
-    no later version is stored,
-    and for whole works; `replaced` None where no work is known to have taken the place of the cited
-    one. `current` says that one of several
-    versions that may have been meant reads as the newest does.
+    no later version is stored, and for whole works; `replaced` None where no work is recorded that
+    took the place of the cited one. `current` is True where one of several versions that may have
+    been meant reads as the newest does.
     """
 
     mention: Mention

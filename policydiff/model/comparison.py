@@ -297,8 +297,7 @@ class Summary:
     For split, merged and regrouped, matches are counted.
 
     `explained` are those whose words changed only as renumbering and substitutions demand: they are
-    counted here and not as
-    `reworded`, though that is their kind.
+    counted here and not as `reworded`, though that is their kind.
     """
 
     unchanged: int = 0

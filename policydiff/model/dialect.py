@@ -240,17 +240,13 @@ class Dialect:
     """One drafting tradition; there is one value of each, compared by identity.
 
     `recognise` gives a number from 0 (not this tradition) to 1 (surely) for a source; the highest
-    wins.
-    `markers` stand from the widest level to the narrowest, `unread` are those of other traditions,
-    which are only told of. `quotes_new_text` says that quoted paragraphs are new text of
-    another work. `localities` maps the beginning of a title or authority to a jurisdiction (北京 →
-    cn-bj).
-    `closing_text` fits unnumbered sentences that close the whole text instead of belonging to its
-    last item.
-    `quote_resumes` fits what may come right behind the closing straight mark of new text,
-    `quoted_term` a line of it that defines a quoted term.
-    `sentence_end` and `continuation` are the characters that end a line's sentence and those that
-    cannot begin one.
+    wins. `markers` stand from the widest level to the narrowest, `unread` are those of other
+    traditions, which are only told of. `quotes_new_text` says that quoted paragraphs are new text
+    of another work. `localities` maps the beginning of a title or authority to a jurisdiction (北京 →
+    cn-bj). `closing_text` fits unnumbered sentences that close the whole text instead of belonging
+    to its last item. `quote_resumes` fits what may come right behind the closing straight mark of
+    new text, `quoted_term` a line of it that defines a quoted term. `sentence_end` and
+    `continuation` are the characters that end a line's sentence and those that cannot begin one.
     """
 
     name: str

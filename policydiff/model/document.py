@@ -45,11 +45,9 @@ class Block:
     """One unnumbered paragraph of text.
 
     `eid` is set where the block can be cited or compared on its own (preamble, unnumbered parts),
-    None inside a leaf.
-    `quoted` are the words that an amending decision quotes in it, where they have been marked
-    (`policydiff.amending.modifications`).
-    `line` is where it begins in the source; it does not count when two blocks are compared for
-    equality.
+    None inside a leaf. `quoted` are the words that an amending decision quotes in it, where they
+    have been marked (`policydiff.amending.modifications`). `line` is where it begins in the source;
+    it does not count when two blocks are compared for equality.
     """
 
     text: str
@@ -83,8 +81,8 @@ class Quoted:
     Structure of another work, never provisions of this one.
 
     `start` and `end` are the quotation marks as printed, `end` is "" where the source forgot it;
-    `inline` is the mark
-    that stands again at the head of each further paragraph, "" where it does not.
+    `inline` is the mark that stands again at the head of each further paragraph, "" where it does
+    not.
     """
 
     content: tuple[Node, ...]
@@ -108,13 +106,10 @@ class Quoted:
 class Provision:
     """A numbered part of the text, or a 款, which is counted by position.
 
-    `num` is as printed (第一百二十条之一, 1．; None for a 款), `number` canonical (120-1).
-    `heading_stop` is what stands between
-    a run-in heading and the text after it (。, with a line feed where the text begins on the next
-    line), None for a heading on a
-    line of its own.
-    `content` holds blocks, tables, quoted structures and provisions in reading order. `wid` is the
-    lineage name; None until
+    `num` is as printed (第一百二十条之一, 1．; None for a 款), `number` canonical (120-1). `heading_stop` is
+    what stands between a run-in heading and the text after it (。, with a line feed where the text
+    begins on the next line), None for a heading on a line of its own. `content` holds blocks,
+    tables, quoted structures and provisions in reading order. `wid` is the lineage name; None until
     the document comes from a repository.
     """
 
@@ -174,21 +169,17 @@ class Document:
     """One expression of one work.
 
     `dates` are this version's own; `original_dates` those of the work's first version where an
-    amended text still tells them
-    (its 通过, and the 施行 that its 附则 names), all None in a first version. `dialect` is the key
-    of the drafting tradition by
-    which the text was read. `jurisdiction` is ``cn`` or a locality such as ``cn-bj``.
-    `active_modifications` are those that the document makes to another, `passive_modifications`
-    those that led from the version before
-    to this one; both are known only where somebody worked them out
-    (`policydiff.amending.modifications`) or another file told them.
-    `in_force_ground` tells by what the day of entry into force is known, None where it is not or
-    where that was not recorded; `in_force_act`
-    is the stored act that told it, where the document comes from a repository and does not tell it
-    itself.
-    `problems` and `dropped` belong to the reading, `source_sha256` to the file. `computed` tells of
-    what a text was compiled that no
-    authority published; None for every other.
+    amended text still tells them (its 通过, and the 施行 that its 附则 names), all None in a first
+    version. `dialect` is the key of the drafting tradition by which the text was read.
+    `jurisdiction` is ``cn`` or a locality such as ``cn-bj``. `active_modifications` are those that
+    the document makes to another, `passive_modifications` those that led from the version before to
+    this one; both are known only where somebody worked them out
+    (`policydiff.amending.modifications`) or another file told them. `in_force_ground` tells by what
+    the day of entry into force is known, None where it is not or where that was not recorded;
+    `in_force_act` is the stored act that told it, where the document comes from a repository and
+    does not tell it itself. `problems` and `dropped` belong to the reading, `source_sha256` to the
+    file. `computed` tells of what a text was compiled that no authority published; None for every
+    other.
     """
 
     title: str

@@ -35,15 +35,13 @@ class DraftedAmendment:
     """The decision that leads from one text to the other.
 
     `text` is the decision, one line a paragraph; `decision` is what is read from it, and
-    `consolidation` what becomes of the old text when
-    it is carried out. `remains` are the differences between that and the new text, in characters.
-    `quoted` counts the characters inside the
-    outer quotation marks, `changed` those that go and those that come by the comparison, renumbered
-    citations left out. `noise_ignored` says that `new` is the new text with the spaces and marks
-    of the old one wherever the two differ in nothing else. `refused` is the reason for which
-    `consolidate` takes the decision for one on another
-    text, or for one that is carried out already, though it was drafted for this one; None where it
-    does not.
+    `consolidation` what becomes of the old text when it is carried out. `remains` are the
+    differences between that and the new text, in characters. `quoted` counts the characters inside
+    the outer quotation marks, `changed` those that go and those that come by the comparison,
+    renumbered citations left out. `noise_ignored` says that `new` is the new text with the spaces
+    and marks of the old one wherever the two differ in nothing else. `refused` is the reason for
+    which `consolidate` takes the decision for one on another text, or for one that is carried out
+    already, though it was drafted for this one; None where it does not.
     """
 
     old: Document

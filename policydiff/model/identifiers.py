@@ -95,8 +95,7 @@ def name_nodes(
     """The same nodes with an eId each, unique among them.
 
     `root` is put before all of them (``att_1__``). `articles_restart` says whether article numbers
-    begin anew under each
-    container; None finds it out from the numbers.
+    begin anew under each container; None finds it out from the numbers.
     """
     if articles_restart is None:
         articles_restart = numbering_restarts(nodes)

@@ -20,8 +20,7 @@ class ProvisionIndex:
     """Every named node of one document.
 
     `by_eid` holds provisions, attachments, and blocks and tables that have an eId; `parents` gives
-    the eId of the node above,
-    None at the top; `order` the place in reading order.
+    the eId of the node above, None at the top; `order` the place in reading order.
     """
 
     document: Document
@@ -47,7 +46,7 @@ class ProvisionIndex:
     def between(self, begin: str, end: str | None) -> tuple[str, ...]:
         """The eIds of the provisions from one to another, those of the level of both.
 
-        The first alone where there is no range.
+        Without a range the first alone is given.
         """
         first, last = self.by_eid.get(begin), self.by_eid.get(end or begin)
         if end is None or not isinstance(first, Provision) or not isinstance(last, Provision):

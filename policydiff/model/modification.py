@@ -22,10 +22,9 @@ class Modification:
     """Active in the act that makes it, passive in the version that has suffered it.
 
     `source` is the item that orders it, `destination` the place that it changes: in an act one of
-    the amended work, in a version one
-    of that version itself. `previous` is the place in the version before, by the address of that
-    version. `old` and `new` are where
-    the words stand that go and that come.
+    the amended work, in a version one of that version itself. `previous` is the place in the
+    version before, by the address of that version. `old` and `new` are the places of the words that
+    go and of those that come.
     """
 
     type: ModificationType

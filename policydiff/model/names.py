@@ -47,10 +47,9 @@ class Name:
     """A work, a version of it, a provision of that.
 
     `work` is a title, short title, alias, slug or URI as typed. `date` is the date of exactly one
-    version (ISO, or ``undated``), or the
-    year that one version alone has, or what it is called (2018年修正), `in_force_on` a day on which
-    the wanted version was in force; at most one of them is set. `provision` is an eId or a
-    citation.
+    version (ISO, or ``undated``), or the year that one version alone has, or what it is called
+    (2018年修正), `in_force_on` a day on which the wanted version was in force; at most one of them is
+    set. `provision` is an eId or a citation.
     """
 
     work: str
@@ -59,7 +58,7 @@ class Name:
     provision: str | None = None
 
     def __str__(self) -> str:
-        """As it is typed."""
+        """The name as it is typed."""
         version = (
             f"@{self.date}" if self.date else f"@@{self.in_force_on}" if self.in_force_on else ""
         )
@@ -94,7 +93,7 @@ def parse_name(text: str) -> Name:
 
 
 def _with_signs(text: str) -> str:
-    """A name whose parts stand apart by spaces, with signs instead.
+    """A name with signs in place of the spaces between its parts.
 
     公司法 2021-03-15 第十六条 is 公司法@@2021-03-15#第十六条.
     """

@@ -88,9 +88,9 @@ class ReportOptions:
 
 
 class Shown(Protocol):
-    """A value that a person is shown.
+    """A value that is shown to a person.
 
-    A comparison, a relation, the history of a clause …
+    Examples are a comparison, a relation, the history of a clause.
     """
 
     family: ClassVar[Family]

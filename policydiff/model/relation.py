@@ -50,10 +50,8 @@ class Evidence:
     """A term that both sides share.
 
     `term` is the left's wording; `right_term` the right's where that is a variant of it (收集使用 →
-    处理), None where it is the same.
-    `left` and `right` are its places, [begin, end) in characters of the text of the item and of the
-    article.
-    `weight` is what it adds to the score, from 0 to 1.
+    处理), None where it is the same. `left` and `right` are its places, [begin, end) in characters of
+    the text of the item and of the article. `weight` is what it adds to the score, from 0 to 1.
     """
 
     term: str
@@ -103,18 +101,14 @@ class Link:
     """An article of the left and one of the right that correspond.
 
     `score` is from 0 to 1: the likelihood that a reader would call it a link, as far as the texts
-    tell.
-    `share` is how much of the left's article, in weight of its terms, the right one speaks of.
-    `sentence` is the span of the left's text that the right answers best, `right_sentence` that of
-    the right.
-    `grade` 2 says that the right regulates the very measure, 1 the same subject; a person's word,
-    None where nobody has graded it.
-    `stale` says that a person judged the link by another text than this one. `judgements` are what
-    each reviewer said; `status`, `grade`,
-    `note` and `reviewer` are what follows from them together, and `disputed` says that they
-    contradict one another.
-    `wording` tells how close the words are, where they are close enough to be compared; `edits` is
-    the redline from left to right then.
+    tell. `share` is how much of the left's article, in weight of its terms, the right one speaks
+    of. `sentence` is the span of the left's text that the right answers best, `right_sentence` that
+    of the right. `grade` 2 says that the right regulates the very measure, 1 the same subject; a
+    person's word, None where nobody has graded it. `stale` says that a person judged the link by
+    another text than this one. `judgements` are what each reviewer said; `status`, `grade`, `note`
+    and `reviewer` are what follows from them together, and `disputed` says that they contradict one
+    another. `wording` tells how close the words are, where they are close enough to be compared;
+    `edits` is the redline from left to right then.
     """
 
     left: Place

@@ -36,8 +36,7 @@ class Problem:
     """A doubt about a document: data for its reader, not an exception.
 
     `code` is a fixed word such as ``number-skips``; `line` counts from 1 in the source, None where
-    no line is to blame;
-    `hint` says what a person can do.
+    no line is to blame; `hint` says what a person can do.
     """
 
     code: str
@@ -115,12 +114,10 @@ class SourceLine:
     """One line of a source without its markup.
 
     `number` counts from 1; `text` keeps inner spaces, full-width ones too; `bold` is the length in
-    characters of the run of
-    emphasised characters at its beginning; `depth` is the depth of a heading (1 for the highest), 0
-    elsewhere;
-    `hard_break` says that the container itself ends a paragraph here (an HTML block, a Markdown
-    blank line), so that
-    no unwrapping may join it to the next line.
+    characters of the run of emphasised characters at its beginning; `depth` is the depth of a
+    heading (1 for the highest), 0 elsewhere; `hard_break` says that the container itself ends a
+    paragraph here (an HTML block, a Markdown blank line), so that no unwrapping may join it to the
+    next line.
     """
 
     number: int
@@ -163,10 +160,9 @@ class SourceText:
     """A file as its reader understood it.
 
     `name` is the file's name as given, for titles of last resort and messages; `format` the
-    reader's key;
-    `encoding` what the bytes were decoded from; `sha256` the hash of the bytes, in lower-case hex.
-    `hard_wrapped` is True or False where the reader knows it, None where it must be found from the
-    lines.
+    reader's key; `encoding` what the bytes were decoded from; `sha256` the hash of the bytes, in
+    lower-case hex. `hard_wrapped` is True or False where the reader knows it, None where it must be
+    found from the lines.
     """
 
     name: str

@@ -32,7 +32,7 @@ class Dates:
         return frozenset(day for day in days if day is not None)
 
     def to_dict(self) -> dict[str, str]:
-        """The dates that there are, by name."""
+        """The dates that are set, by name."""
         return {f.name: value for f in fields(self) if (value := getattr(self, f.name)) is not None}
 
 
@@ -47,8 +47,8 @@ decision.
 class Decision:
     """A stored act by its title.
 
-    `name` is how to ask for it, `date` its own and `in_force` that from which on it applies (ISO),
-    None where it states none.
+    `name` is the name by which to ask for it, `date` its own and `in_force` that from which on it
+    applies (ISO), None where it states none.
     """
 
     title: str
@@ -88,9 +88,9 @@ class Computed:
     """The origin of a text that was compiled, which is not the official one.
 
     `base` is the date of the version that was amended (``undated`` where it has none), `decision`
-    the title of the decision,
-    `decision_uri` its work and `decision_date` (ISO) its version, None where unknown. The hashes
-    are those of the three texts as `text_sha256` gives them, `sha256` that of the compiled one.
+    the title of the decision, `decision_uri` its work and `decision_date` (ISO) its version, None
+    where unknown. The hashes are those of the three texts as `text_sha256` gives them, `sha256`
+    that of the compiled one.
     """
 
     base: str
@@ -102,7 +102,7 @@ class Computed:
     decision_date: str | None = None
 
     def to_dict(self) -> dict[str, str]:
-        """The facts that there are, by name."""
+        """The facts that are set, by name."""
         return {f.name: value for f in fields(self) if (value := getattr(self, f.name)) is not None}
 
 
@@ -120,15 +120,15 @@ def origin_dict(computed: Computed | None) -> dict[str, Any]:
 
 
 def naming_date(dates: Dates) -> tuple[str | None, str | None]:
-    """The date that names a version, and which one it is.
+    """The date that names a version, and its kind.
 
-    It is that in its file's name where a person heeds it, else the one in the text.
+    It is that in its file's name where a person asked to heed it, else the one in the text.
     """
     return date_in_text(dates) if dates.named is None else (dates.named, "named")
 
 
 def date_in_text(dates: Dates) -> tuple[str | None, str | None]:
-    """The date of a version in its text, and which one it is.
+    """The date of a version in its text, and its kind.
 
     It is the promulgated one, else adopted, else signed, else approved.
     """

@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"第?([\d〇零一二三四五六七八九十百千]{1,20}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AtHand:
-    """A text of the instrument.
+    """A text of the instrument that is at hand.
 
     `document` is its newest version at hand, `oldest` the oldest one where there are more, and
     `other_dates` are the days of all but the newest.

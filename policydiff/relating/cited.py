@@ -20,11 +20,11 @@ class Work(Protocol):
 
     @property
     def uri(self) -> str:
-        """Its address."""
+        """The URI of the work."""
 
     @property
     def title(self) -> str:
-        """Its title."""
+        """The title of the work."""
 
     @property
     def jurisdiction(self) -> str:
@@ -115,7 +115,7 @@ def _is_elsewhere(steps: Steps, index: ProvisionIndex) -> bool:
 def _is_book(index: ProvisionIndex) -> bool:
     """True for a text whose only book is one of several.
 
-    第一编 of a code without the others.
+    An example is 第一编 of a code without the others.
     """
     books = [one for one in index.document.provisions if one.level == "part"]
     return len(books) == 1

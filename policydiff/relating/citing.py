@@ -35,9 +35,8 @@ def read_mentions(
 
     Those in quoted new text and around the text are not read.
 
-    `words` are those of its dialect. A short title that the text introduces
-    (《甲乙法》（以下简称《甲法》）) stands for the title from there on, and
-    该法 for the work that was named last.
+    `words` are those of its dialect. A short title that the text introduces (《甲乙法》（以下简称《甲法》）)
+    stands for the title from there on, and 该法 for the work that was named last.
     """
     return tuple(_Reading(document, words, numbering).mentions())
 

@@ -42,9 +42,9 @@ def relate_any(
     also: Collection[Asked] = frozenset(),
     step: Step = lambda _document: None,
 ) -> Relation:
-    """Relate a document to others, as fits what they are: see `relation_kind`.
+    """Relate a document to others by the kind of relation that fits them.
 
-    For `also` see `relate_documents`.
+    See `relation_kind` for the kinds, and `relate_documents` for `also`.
     """
     if relation_kind(left, rights) == "counterparts":
         return relate_counterparts(left, rights, background, limit=limit, step=step)

@@ -16,8 +16,7 @@ def status_of(share: float, *, named: bool = False) -> CoverageStatus:
     """The status of an item by the largest share of it that one article speaks of.
 
     The thresholds were found by cross-validation, see `benchmarks/README.md`. A law that the item
-    announces by its name (`named`) answers it at
-    least partly, whatever its articles say.
+    announces by its name (`named`) answers it at least partly, whatever its articles say.
     """
     return "covered" if share >= COVERED else "partly" if share >= PARTLY or named else "none"
 

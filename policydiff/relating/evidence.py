@@ -1,6 +1,7 @@
 """The terms that make a link.
 
-The same words on both sides, joined where they stand together, and variants by their company.
+They are the same words on both sides, joined where they stand together, and variants in the same
+company.
 """
 
 from __future__ import annotations

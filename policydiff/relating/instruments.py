@@ -72,9 +72,8 @@ def find_instruments(document: Document, words: InstrumentWords) -> tuple[Instru
 
     Of a document without articles, every place in its blocks.
 
-    A short title that the document itself gives (以下简称《规划》) has the full one as `title`; a
-    document number behind a title is `number`.
-    Nothing is looked up: `status` is unknown.
+    A short title that the document itself gives (以下简称《规划》) has the full one as `title`; a document
+    number behind a title is `number`. Nothing is looked up: `status` is unknown.
     """
     patterns = _read_words(words)
     short = _short_titles(document.full_text(), patterns)

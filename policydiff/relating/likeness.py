@@ -54,7 +54,7 @@ def cosines(words: Sequence[str], others: Sequence[str], background: Background)
 
 
 def _holding(words: Sequence[str], others: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The pairs of which the other is or holds the word."""
+    """The pairs in which the other word is or contains the word."""
     rows = {word: row for row, word in enumerate(words)}
     for column, other in enumerate(others):
         for begin in range(len(other) - 1):

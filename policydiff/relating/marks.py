@@ -32,8 +32,7 @@ class Mark:
     """One side of a judgement: the article as it stood when it was judged.
 
     `version` is the date of the version, None where it is unknown. `text` is the fingerprint of its
-    words, None where a person wrote
-    the judgement by hand; `words` are its first ones.
+    words, None where a person wrote the judgement by hand; `words` are its first ones.
     """
 
     eid: str
@@ -149,7 +148,7 @@ class Texts:
 
 
 def _gathered(values: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """Value → its keys."""
+    """The keys of each value."""
     found: dict[str, tuple[str, ...]] = {}
     for key, value in values.items():
         found[value] = (*found.get(value, ()), key)

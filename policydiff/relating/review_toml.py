@@ -33,22 +33,19 @@ _CONFLICT = "<<<<<<< "
 
 
 class BadReviewFileError(InputError):
-    """A file of judgements cannot be read."""
+    """A file of judgements that cannot be read."""
 
     def __init__(self, name: str, why: Message) -> None:
-        """`name` is the file's."""
+        """Build the message for the file `name`."""
         super().__init__(Message("{name}: {why}", name=name, why=why))
 
 
 def read_review(text: str, name: str, reviewer: str | None = None) -> Review:
     """The review that a file holds.
 
-    `name` begins every message; what names nobody is `reviewer`'s, where there is one.
-
-    Raises `BadReviewFileError`, `NotAJudgementError`.
-
-    A side that a person wrote as a plain name (left = "第四十一条") becomes a mark without a
-    fingerprint.
+    `name` begins every message; a judgement that names nobody is `reviewer`'s, where there is one.
+    Raises `BadReviewFileError`, `NotAJudgementError`. A side that a person wrote as a plain name
+    (left = "第四十一条") becomes a mark without a fingerprint.
     """
     if any(line.startswith(_CONFLICT) for line in text.split("\n")):
         raise BadReviewFileError(
@@ -174,9 +171,9 @@ def write_review(review: Review, left: Texts, right: Texts) -> str:
 
 
 def _links(review: Review, left: Texts, right: Texts) -> Iterator[str]:
-    """Under each article of the left its judgements, in the order of the right.
+    """The judgements below each article of the left, in the order of the right.
 
-    At the end those of texts that are gone.
+    At the end are those of texts that are gone.
     """
     places = {eid: place for place, eid in enumerate(right.articles)}
     of: dict[str | None, list[tuple[int, str]]] = {}

@@ -22,7 +22,7 @@ class NotAJudgementError(InputError):
     """A judgement that is empty or contradicts itself."""
 
     def __init__(self, where: str, why: Message) -> None:
-        """`where` names the link."""
+        """Build the message; `where` names the link."""
         super().__init__(Message("{where}: {why}", where=where, why=why))
 
 
@@ -35,7 +35,7 @@ class Party:
 
     @classmethod
     def of(cls, document: Document) -> Party:
-        """The party that a document is."""
+        """A document as a party of a review."""
         return cls(title=document.title, uri=document.uri)
 
     def is_same(self, other: Party) -> bool:
@@ -73,14 +73,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """The judgements of the links between two works, in no order that means anything."""
+    """The judgements of the links between two works; their order has no meaning."""
 
     left: Party
     right: Party
     entries: tuple[Entry, ...] = ()
 
     def of(self, reviewer: str) -> Review:
-        """Those of one reviewer."""
+        """The review with the judgements of one reviewer only."""
         return replace(
             self,
             entries=tuple(entry for entry in self.entries if entry.judgement.reviewer == reviewer),
@@ -234,7 +234,7 @@ def verdict(judgements: Sequence[Judgement]) -> Verdict:
 
 
 def _notes(judgements: Iterable[Judgement]) -> str | None:
-    """The only note, or all of them with their writers."""
+    """The only note, or all notes with their writers."""
     noted = sorted({(one.reviewer, one.note) for one in judgements if one.note})
     if len(noted) == 1:
         return noted[0][1]

@@ -69,8 +69,8 @@ class Item:
     `rows` are the places of its words among those of the whole left, `weights` theirs.
 
     `passages` and `clauses` have a row for each passage and clause and a column for each word: 1
-    where it has it. `times` says how often
-    each word stands in the article, `clause_times` in each clause.
+    where it has it. `times` says how often each word stands in the article, `clause_times` in each
+    clause.
     """
 
     article: Article
@@ -118,8 +118,7 @@ class Numbers(NamedTuple):
     `columns` are the numbers that `WEIGHTS` names, one column each.
 
     `spoken` is the share of the item that the article speaks of, common words counted in full;
-    `passages` what each passage gained; `named` says that
-    the item names the document.
+    `passages` what each passage gained; `named` says that the item names the document.
     """
 
     columns: Any
@@ -167,7 +166,7 @@ class Target:
     """A document of the right, made ready once for all items of the left."""
 
     def __init__(self, side: Side, items: Items) -> None:
-        """Numbers of its words and articles."""
+        """Compute the numbers of its words and articles."""
         self.side = side
         self._items = items
         self._words = tuple(side.places)
@@ -190,7 +189,7 @@ class Target:
     def _spoken(self) -> tuple[Any, Any]:
         """The share in which each sentence speaks of each word of the left.
 
-        And the same times the weight that its own word has here.
+        The second value is the same times the weight that its own word has here.
         """
         holding: list[list[int]] = [[] for _ in self._words]
         for number, (_, passage) in enumerate(self._sentences):

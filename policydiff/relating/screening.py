@@ -25,7 +25,7 @@ class Screen:
     """
 
     def __init__(self, items: Items) -> None:
-        """The directions of the items."""
+        """Compute the directions of the items."""
         background = items.background
         self._rows = background.rows
         rarity = np.array([background.rarity(word) for word in background.rows], dtype=np.float32)

@@ -286,9 +286,9 @@ def _shared(words: str, others: str) -> int:
 
 
 def _edits(left: Text, right: Text, anchors: Sequence[_Anchor]) -> Iterator[Edit]:
-    """Sentences that correspond as a redline.
+    """The redline of sentences that correspond.
 
-    What stands between them goes and comes whole: a redline of strangers misleads.
+    Text between them goes and comes whole: a redline of strangers misleads.
     """
     if left.words == right.words:
         yield from redline(

@@ -138,8 +138,8 @@ def view(
     """The view of one side of these edits; `both` is the redline in one text.
 
     Noise shows as plain text unless asked for: each side keeps its own characters, the redline
-    those of the right. What may be
-    left out is the same stretch on both sides, whatever noise it holds.
+    those of the right. What may be left out is the same stretch on both sides, whatever noise it
+    holds.
     """
     stretches = list(_stretches(edits, show_noise=show_noise))
     if elide and any(stretch.op != "equal" for stretch in stretches):
