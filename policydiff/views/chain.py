@@ -1,4 +1,4 @@
-"""The steps of a chain for every report, and the later fate of each clause."""
+"""The steps of a chain for every report, and the path of a clause through them."""
 
 from __future__ import annotations
 

@@ -29,8 +29,8 @@ NAMED = 14
 class Text:
     """One of the three texts of a consolidation.
 
-    `name` is its part (base, decision, new version), `date` that of the version, `facts` are all
-    others about it.
+    `name` is its part (base, decision, new version), `date` that of the version, `facts` are its other
+    facts.
     """
 
     name: str
