@@ -55,7 +55,7 @@ class Session:
         return "zh" if len(_HAN.findall(whole)) > len(_LATIN.findall(whole)) else "en"
 
     def language_on(self, *documents: Document) -> Language:
-        """The language of a report on these documents, in the words of those who make them.
+        """The language of a report on these documents, in the words of their makers.
 
         Laws say 删去, the rules of a company and contracts 删除.
         """
