@@ -95,7 +95,7 @@ def environment() -> Environment:
         finalize=neutralised,
         keep_trailing_newline=True,
     )
-    made.filters = {"count": len, "join": lambda texts, by: by.join(texts), "plain": plain}
+    made.filters = {"count": len, "join": lambda texts, by: by.join(texts)}
     return made
 
 
@@ -108,6 +108,7 @@ def write(page: HtmlPage, language: Language) -> bytes:
             **page.values,
             "page": page,
             "language": page.language or language,
+            "chinese": plain(page.language or language) == "zh",
             "style": Markup("".join(map(_part, page.styles))),  # noqa: S704 our own file
             "script": None if code is None else Markup(code),  # noqa: S704 our own file
             "digest": None if code is None else _digest(code),
