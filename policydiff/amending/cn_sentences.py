@@ -165,25 +165,28 @@ def _listed(text: str, place: int, around: Around) -> Clause | None:
         return Clause(
             begin=place, end=match.end(), operations=(Operation(kind="repeal", work=title),)
         )
-    places = read_places(match["at"])
-    pairs = (
-        list(zip(below.old, below.new, strict=False))
-        if len(below.old) == len(below.new)
-        else [(old, below.new[0]) for old in below.old]
+    words = _changed_words(below)
+    operations = tuple(
+        replace(operation, work=match["work"][1:-1], steps=steps, target_num=write_place(steps))
+        for steps in read_places(match["at"])
+        for operation in words
     )
-    operations = [
-        Operation(
-            kind="substitution",
-            work=match["work"][1:-1],
-            steps=steps,
-            target_num=write_place(steps),
-            old=old.text,
-            text=new.text,
-        )
-        for steps in places
-        for old, new in pairs
-    ]
-    return Clause(begin=place, end=match.end(), operations=tuple(operations))
+    return Clause(begin=place, end=match.end(), operations=operations)
+
+
+def _changed_words(below: Below) -> tuple[Operation, ...]:
+    """The substitutions that a heading orders for each place below it.
+
+    One for one where as many words come as go, all the same where one comes, else one that fails.
+    """
+    if len(below.new) not in (1, len(below.old)):
+        why = Message("as many words must come as go")
+        return (Operation(kind="substitution", status="failed", message=why),)
+    new = below.new * len(below.old) if len(below.new) == 1 else below.new
+    pairs = zip(below.old, new, strict=True)
+    return tuple(
+        Operation(kind="substitution", old=old.text, text=text.text) for old, text in pairs
+    )
 
 
 def _form(text: str, place: int, reading: Reading, around: Around) -> Clause | None:

@@ -347,3 +347,28 @@ def test_what_a_decision_on_one_work_opens_with_leaves_its_items_alone():
     )
 
     assert [status for _, status in found] == ["applied", "applied"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("“甲”“乙”", "“丁”“戊”", [("parsed", "甲", "丁"), ("parsed", "乙", "戊")]),
+        ("“甲”“乙”", "“丁”", [("parsed", "甲", "丁"), ("parsed", "乙", "丁")]),
+        ("“甲”、“乙”、“丙”", "“丁”、“戊”", [("failed", None, None)]),
+        ("“甲”", "“丁”“戊”", [("failed", None, None)]),
+    ],
+)
+def test_words_of_a_heading_are_paired_where_as_many_come_as_go(old, new, expected):
+    text = (
+        "乙省人民政府关于修改部分规章的决定\n"
+        f"一、将下列规章中的{old}修改为{new}\n"
+        "1.《乙省桥梁办法》第二条\n2.《乙省渡口办法》第三条\n"
+    )
+    found = policydiff.read_instructions(policydiff.load(text.encode(), name="decision.txt"))
+
+    for work, target in (("乙省桥梁办法", "第二条"), ("乙省渡口办法", "第三条")):
+        words = [o for o in found.operations if o.work == work and o.target_num == target]
+        assert [(o.status, o.old, o.text) for o in words] == expected
+        assert {o.message for o in words} == {
+            "as many words must come as go" if o.status == "failed" else None for o in words
+        }
