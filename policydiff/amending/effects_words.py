@@ -11,7 +11,7 @@ from policydiff.amending.marks import closing, fitted, opening, says_nothing
 from policydiff.amending.matching import (
     alike,
     find_misquoted,
-    find_stretch,
+    find_stretches,
     find_words,
     is_mark,
     level,
@@ -203,10 +203,10 @@ def _nearly(
     """The one stretch of a named place that is misquoted, or quoted by its ends.
 
     Misquoted in a few signs: then with the message on what is quoted otherwise. None where there is
-    not one alone.
+    not one alone. Raises `UnfitError` where the first and last words may mean several stretches.
     """
     ends = (
-        [(text, span) for text in texts if (span := find_stretch(text.text, old)) is not None]
+        [(text, span) for text in texts for span in find_stretches(text.text, old)]
         if operation.steps
         else []
     )
@@ -217,6 +217,8 @@ def _nearly(
         if operation.steps
         else []
     )
+    if len(found) != 1 and len(ends) > 1:
+        raise UnfitError(Message("“{words}” may mean several passages there", words=old[:30]))
     if len(found) != 1:
         return None
     text, (begin, end) = found[0]

@@ -99,27 +99,26 @@ def find_misquoted(text: str, old: str) -> tuple[int, int] | None:
     return kept[begin], kept[end - 1] + 1
 
 
-def find_stretch(text: str, old: str) -> tuple[int, int] | None:
-    """The stretch [begin, end) that is quoted by its first and last words.
+def find_stretches(text: str, old: str) -> list[tuple[int, int]]:
+    """The stretches [begin, end) that are meant by their first and last words.
 
-    With …… between them. None where the first words do not stand there just once, or the last ones
-    nowhere behind them.
+    With …… between them. Several where the last words stand several times behind the first ones,
+    none where they stand nowhere behind them or the first ones do not stand there just once.
     """
     parts = [part for part in _ELLIPSIS.split(old) if part]
     begins, ends = (
         (find_words(text, parts[0]), find_words(text, parts[-1])) if len(parts) > 1 else ([], [])
     )
     if len(begins) != 1:
-        return None
-    behind = [end for begin, end in ends if begin >= begins[0][1]]
-    return (begins[0][0], behind[0]) if behind else None
+        return []
+    return [(begins[0][0], end) for begin, end in ends if begin >= begins[0][1]]
 
 
 __all__ = [
     "MISQUOTED",
     "alike",
     "find_misquoted",
-    "find_stretch",
+    "find_stretches",
     "find_words",
     "is_mark",
     "level",

@@ -2,7 +2,14 @@
 
 import pytest
 
-from policydiff.amending.matching import alike, find_misquoted, find_words, misquoted, unnested
+from policydiff.amending.matching import (
+    alike,
+    find_misquoted,
+    find_stretches,
+    find_words,
+    misquoted,
+    unnested,
+)
 
 
 @pytest.mark.parametrize(
@@ -54,3 +61,17 @@ def test_long_words_may_be_misquoted_inside_a_text():
 )
 def test_marks_inside_a_quotation_are_double_again_in_the_law(quoted, law):
     assert unnested(quoted) == law
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "spans"),
+    [
+        ("桥由村里修，路由乡里修。", "桥……乡里", [(0, 10)]),
+        ("桥由村里修，路由乡里修。", "桥……修", [(0, 5), (0, 11)]),
+        ("桥由村里修，桥由乡里修。", "桥……乡里", []),
+        ("桥由村里修。", "村里……桥", []),
+        ("桥由村里修。", "……", []),
+    ],
+)
+def test_a_stretch_is_meant_by_its_first_and_last_words(text, old, spans):
+    assert find_stretches(text, old) == spans
