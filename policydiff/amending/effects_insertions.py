@@ -38,7 +38,7 @@ from policydiff.amending.effects_texts import closed_paragraphs, lines
 from policydiff.amending.effects_words import Effect
 from policydiff.amending.placing import articles
 from policydiff.messages import Message
-from policydiff.model.consolidation import Operation, Steps
+from policydiff.model.consolidation import Operation
 from policydiff.model.document import Attachment, Node, Provision, Table, provisions_in
 from policydiff.model.identifiers import numbering_restarts
 from policydiff.model.kinds import CONTAINERS, RANK
@@ -325,8 +325,3 @@ def _list(holder: Provision, level: str, nodes: tuple[Node, ...]) -> str:
     if len(lists) != 1 or not nodes:
         raise UnfitError(Message("there is no one list that the new item could stand in"))
     return lists[0].eid
-
-
-def steps_level(steps: Steps) -> str:
-    """The level of a place."""
-    return steps[-1][0] if steps else ""

@@ -19,13 +19,13 @@ from policydiff.amending.changes import (
 )
 from policydiff.amending.cn_new_text import printed, read_paragraphs
 from policydiff.amending.effects_dividing import divide
-from policydiff.amending.effects_insertions import new_article, result_number, steps_level
+from policydiff.amending.effects_insertions import new_article, result_number
 from policydiff.amending.effects_texts import bare_heading, rewrite
 from policydiff.amending.effects_words import Effect
 from policydiff.amending.matching import level
 from policydiff.messages import Message
 from policydiff.model.citation import Reference
-from policydiff.model.consolidation import Operation
+from policydiff.model.consolidation import Operation, Steps
 from policydiff.model.document import Block, Node, Provision
 from policydiff.model.kinds import CONTAINERS
 
@@ -44,9 +44,14 @@ def join(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
     into = base.find(result)
     if isinstance(into, Provision) and len(group) == 1:
         return ((_taken_in(first, into, nodes[0], base), None),)
-    if steps_level(result) == "article":
+    if _level_of(result) == "article":
         return _join_articles(group, base, nodes)
     return _join_like(group, base, nodes)
+
+
+def _level_of(steps: Steps) -> str:
+    """The level of a place, empty for the whole work."""
+    return steps[-1][0] if steps else ""
 
 
 def _taken_in(
@@ -208,7 +213,7 @@ def split(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
     node = base.provision(group[0].steps)
     if node.level in CONTAINERS:
         return tuple((changes, None) for changes in divide(group, base, node))
-    if steps_level(group[0].result_steps) != "article":
+    if _level_of(group[0].result_steps) != "article":
         return _split_children(group, node)
     if all(operation.text is not None for operation in group):
         news = [new_article(_in_scope(operation), base) for operation in group]
