@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from policydiff.amending.changes import BODY, TITLE, Part, UnfitError
-from policydiff.amending.holders import Told
 from policydiff.amending.placing import articles
+from policydiff.amending.stated_numbers import StatedNumbers
 from policydiff.messages import Message
 from policydiff.model.consolidation import Steps
 from policydiff.model.document import (
@@ -51,7 +51,7 @@ class Base:
     document: Document
     moves: Mapping[str, str] = field(default_factory=dict)
     """Article → the number that the decision gives it, where it says so."""
-    told: Told = field(default_factory=Told)
+    stated_numbers: StatedNumbers = field(default_factory=StatedNumbers)
     """What the decision says of the numbers of chapters, sections and articles."""
     index: ProvisionIndex = field(init=False)
     quotes_single: bool = field(init=False)

@@ -24,7 +24,7 @@ from policydiff.amending.cn_building_words import (
     words,
 )
 from policydiff.amending.cn_places import above, read_places
-from policydiff.amending.cn_spoken import Reading, by_heads, one_text, share
+from policydiff.amending.cn_reading import Reading, by_heads, one_text, share
 from policydiff.amending.masking import Quotation
 from policydiff.dialects.mainland.amending_places import LEVEL_WORDS, TITLE
 from policydiff.dialects.mainland.amending_structure import DIVISION
@@ -101,7 +101,7 @@ def _join_into(
     for target in targets:
         yield with_text(Operation(kind="join", steps=target, result_steps=result), new)
     if result:
-        reading.tell(targets[:1], (result,))
+        reading.record(targets[:1], (result,))
     if not new:
         reading.here = targets[:1]
 
@@ -129,7 +129,7 @@ def _divide(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     if target[-1][0] not in CONTAINERS:
         return
     parts = list(DIVISION.finditer(match["parts"]))
-    told = list(read_places(match["to"], target)) if match["to"] else []
+    results = list(read_places(match["to"], target)) if match["to"] else []
     headings = [
         line
         for quotation in reading.masked.all(match["headings"])
@@ -144,7 +144,7 @@ def _divide(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
         )
         named = part["part"] or part["into"] or (heading or "").split("　")[0].split(" ")[0]
         result = read_places(named, target)[:1] or tuple(
-            told[place : place + 1] if len(told) == len(parts) else ()
+            results[place : place + 1] if len(results) == len(parts) else ()
         )
         held = read_places(part["held"] or part["listed"])
         yield Operation(
@@ -173,7 +173,7 @@ def _renumber(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
         )
         return
     if len(targets) == len(results):
-        reading.tell(targets, results)
+        reading.record(targets, results)
     yield from _numbered(targets, results)
     yield from _new_texts(match, reading)
 
@@ -212,12 +212,12 @@ def _parts(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
 def _move(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     targets = reading.places(match["at"])
     where = read_places(match["where"])[0]
-    told = read_places(match["to"], where) if match["to"] else ()
-    if not told and any(step[0] == "article" for step in where):
+    named = read_places(match["to"], where) if match["to"] else ()
+    if not named and any(step[0] == "article" for step in where):
         return
-    if told:
-        results = tuple(_there(where, place) for place in told)
-        reading.tell(targets, results)
+    if named:
+        results = tuple(_there(where, place) for place in named)
+        reading.record(targets, results)
     else:
         results = tuple(_beside_it(target, where, match["side"] or "") for target in targets)
     yield from _numbered(targets, results)
@@ -343,7 +343,9 @@ def _headings(
     """
     texts = [line for quotation in new for line in quotation.text.split("\n")]
     places = (
-        named or (tuple(reading.told)[-len(texts) :] if len(texts) > 1 else reading.here) or ((),)
+        named
+        or (tuple(reading.new_places)[-len(texts) :] if len(texts) > 1 else reading.here)
+        or ((),)
     )
     paired = len(texts) in (1, len(places))
     for place, text in zip(

@@ -12,7 +12,7 @@ from typing import Literal
 
 from policydiff.amending.cn_building_words import with_text
 from policydiff.amending.cn_places import above, read_places, write_place
-from policydiff.amending.cn_spoken import ARTICLE_HEAD, Reading, share
+from policydiff.amending.cn_reading import ARTICLE_HEAD, Reading, share
 from policydiff.amending.masking import Quotation
 from policydiff.dialects.mainland.amending_places import LEVEL_WORDS
 from policydiff.messages import Message

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Literal
 
 from policydiff.amending.cn_places import read_places, write_place
-from policydiff.amending.cn_spoken import Reading
+from policydiff.amending.cn_reading import Reading
 from policydiff.amending.masking import ELLIPSIS, Quotation
 from policydiff.dialects.mainland.amending_places import PLACES, TITLE
 from policydiff.messages import Message

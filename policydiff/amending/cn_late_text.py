@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from policydiff.amending.cn_spoken import ARTICLE_HEAD
+from policydiff.amending.cn_reading import ARTICLE_HEAD
 from policydiff.model.consolidation import Operation
 from policydiff.parsing.numerals import NUMERAL, canonical
 
@@ -75,7 +75,7 @@ def _belongs(coming: _Clause, numbers: Sequence[Operation], texts: _Clause) -> b
     beside = all(number.steps[-1:] and number.steps[-1][0] == first.unit for number in numbers)
     inside = first.unit == "article" or all(number.steps[:-1] == first.steps for number in numbers)
     head = _HEAD.match(texts[0].text or "")
-    told = (
+    stated = (
         (canonical(head["number"] or head["article"] or head["indent"]) or "")
         if head is not None
         else ""
@@ -83,7 +83,7 @@ def _belongs(coming: _Clause, numbers: Sequence[Operation], texts: _Clause) -> b
     if (
         not beside
         or not inside
-        or told in {number.result_steps[-1][1] for number in numbers if number.result_steps}
+        or stated in {number.result_steps[-1][1] for number in numbers if number.result_steps}
     ):
         return False
     return (

@@ -123,10 +123,10 @@ def _one_more(
         if follows
         else []
     )
-    told = came if dates.in_force is not None else [clause]
+    notes = came if dates.in_force is not None else [clause]
     return [
         *found[: behind + 1],
-        *(Block(text=text, role="note") for text in told),
+        *(Block(text=text, role="note") for text in notes),
         *found[behind + 1 :],
     ]
 

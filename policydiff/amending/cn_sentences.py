@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from policydiff.amending.cn_building import BUILDERS
 from policydiff.amending.cn_late_text import with_late_texts
 from policydiff.amending.cn_places import read_places, write_place
-from policydiff.amending.cn_spoken import Reading
+from policydiff.amending.cn_reading import Reading
 from policydiff.amending.masking import Masked, Quotation, mask
 from policydiff.dialects.mainland.amending import FORMS, OWN, OWN_NAME
 from policydiff.dialects.mainland.amending_words import (
@@ -38,7 +38,7 @@ from policydiff.model.consolidation import Operation
 from policydiff.model.document import Node
 
 NARROW = ("paragraph", "point", "indent", "sentence", "intro")
-"""A place that begins with one of these is none: the article that it stands in was not told."""
+"""A place that begins with one of these is none: the article that it stands in is not stated."""
 SHORTEST_NAME = 5
 """Signs of a name without 《》 that names one of many works: 渡口条例 is the work that is spoken
 of, 乙省渡口条例 one of them.
@@ -139,7 +139,9 @@ def read_clauses(masked: Masked, around: Around) -> Iterator[Clause]:
                     unread_work(clause.operations[0], around, reading.work) or reading.lost
                 )
             else:
-                reading.work = work_told(clause.operations[0], around, reading.work) or reading.work
+                reading.work = (
+                    announced_work(clause.operations[0], around, reading.work) or reading.work
+                )
         yield clause
         place = clause.end
 
@@ -214,14 +216,14 @@ def _stands(operation: Operation) -> bool:
     """
     if operation.steps and operation.steps[0][0] in NARROW:
         return False
-    told = (
+    content = (
         operation.text
         or operation.steps
         or operation.result_steps
         or operation.old
         or operation.work
     )
-    return bool(told) or operation.kind == "renumbering"
+    return bool(content) or operation.kind == "renumbering"
 
 
 def _speaks_of(match: re.Match[str], around: Around, reading: Reading) -> None:
@@ -245,7 +247,7 @@ def _speaks_of(match: re.Match[str], around: Around, reading: Reading) -> None:
             reading.work, reading.lost = name, None
 
 
-def named_work(words: str, around: Around, spoken_of: str | None) -> str | None:
+def named_work(words: str, around: Around, current_work: str | None) -> str | None:
     """The first other work that words name.
 
     Other than the one that is spoken of and the one in the decision's title. A work that is only
@@ -257,11 +259,11 @@ def named_work(words: str, around: Around, spoken_of: str | None) -> str | None:
     if bare is not None and not OWN.match(bare["work"]):
         titles.append(bare["work"])
     return next(
-        (title for title in titles if title != spoken_of and not around.is_own(title)), None
+        (title for title in titles if title != current_work and not around.is_own(title)), None
     )
 
 
-def work_told(operation: Operation, around: Around, spoken_of: str | None) -> str | None:
+def announced_work(operation: Operation, around: Around, current_work: str | None) -> str | None:
     """The other work that a sentence of context announces for amendment.
 
     The sentence orders nothing by itself: 现对《乙条例》作如下修改.
@@ -270,13 +272,13 @@ def work_told(operation: Operation, around: Around, spoken_of: str | None) -> st
     if about is None or OWN.match(about["work"]):
         return None
     title = around.full(about["work"])
-    return title if title != spoken_of and not around.is_own(title) else None
+    return title if title != current_work and not around.is_own(title) else None
 
 
-def unread_work(operation: Operation, around: Around, spoken_of: str | None) -> str | None:
+def unread_work(operation: Operation, around: Around, current_work: str | None) -> str | None:
     """The other work that a sentence names, where the sentence is not understood."""
     return (
-        named_work(operation.text or "", around, spoken_of)
+        named_work(operation.text or "", around, current_work)
         if operation.status == "unparsed"
         else None
     )

@@ -15,14 +15,14 @@ from policydiff.amending.changes import TITLE, Counted, beside_name
 from policydiff.amending.cn_places import write_place
 from policydiff.amending.collecting import Changes
 from policydiff.amending.contradictions import contradictions
-from policydiff.amending.fitting import misfit, told_moves, why_not
+from policydiff.amending.fitting import misfit, stated_moves, why_not
 from policydiff.amending.following import Follower, Places, new_places, strays
-from policydiff.amending.holders import told_numbers
 from policydiff.amending.instructions import read_instructions
 from policydiff.amending.labels import item_of
 from policydiff.amending.modifications import with_active_modifications, with_passive_modifications
 from policydiff.amending.new_version import amendment_of, new_dates, new_preface
 from policydiff.amending.rebuild import rebuild
+from policydiff.amending.stated_numbers import collect_numbers
 from policydiff.amending.trial import Trial, failed, try_operations
 from policydiff.amending.verify import verify
 from policydiff.amending.wording import Wording, edited, settled
@@ -193,8 +193,10 @@ def carry_out(base: Document, decision: Document) -> Outcome:
     What does not fit is `failed`; `refusal` gives the reason against the decision as a whole.
     """
     instructions = read_instructions(decision)
-    told = instructions.operations
-    found = Base(document=base, moves=told_moves(told), told=told_numbers(told))
+    ordered = instructions.operations
+    found = Base(
+        document=base, moves=stated_moves(ordered), stated_numbers=collect_numbers(ordered)
+    )
     changes = Changes(index=found.index)
     tried = try_operations(instructions, found)
     operations = tuple(_together(tried, found, changes))
@@ -353,14 +355,14 @@ def _checked(operation: Operation, target: Target | None, places: Places) -> Ope
         or not isinstance(target, Provision)
     ):
         return operation
-    stays, told = places.get(target.eid, {}), dict(operation.result_steps)
+    stays, stated = places.get(target.eid, {}), dict(operation.result_steps)
     if (
         RANK[target.level] <= RANK["article"]
-        or target.level not in told
+        or target.level not in stated
         or target.level not in stays
     ):
         return operation
-    if stays[target.level] == told[target.level]:
+    if stays[target.level] == stated[target.level]:
         return operation
     return replace(
         operation,

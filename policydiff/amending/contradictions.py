@@ -53,14 +53,14 @@ def contradictions(orders: Sequence[Order], index: ProvisionIndex) -> dict[int, 
 
     Each with a message on what it contradicts.
     """
-    found = _Told(index=index)
+    found = _Orders(index=index)
     for place, order in enumerate(orders):
         found.add(place, order)
     return found.refused
 
 
 @dataclass(slots=True, kw_only=True)
-class _Told:
+class _Orders:
     """The orders so far, by place and by what only one change can have.
 
     `refused` as `contradictions` gives it.
@@ -111,10 +111,10 @@ class _Told:
         """The changes above, at and below its place that a change contradicts."""
         place = _place(change)
         for above in (place, *self.index.ancestors(place)):
-            yield from (told for told in self.at.get(above, ()) if contradict(told[0], change))
-        for told in (*self.at.get(place, ()), *self.below.get(place, ())):
-            if contradict(change, told[0]):
-                yield told
+            yield from (entry for entry in self.at.get(above, ()) if contradict(entry[0], change))
+        for entry in (*self.at.get(place, ()), *self.below.get(place, ())):
+            if contradict(change, entry[0]):
+                yield entry
 
     def _remember(self, change: Change, order: int) -> None:
         for claim, wanted, _ in _claims(change):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from policydiff.amending.labels import Told
+from policydiff.amending.labels import ItemOperation
 from policydiff.amending.matching import level
 from policydiff.dialects.mainland.amending_words import AMENDS, DECLARED, REPEALS
 from policydiff.messages import Message
@@ -32,16 +32,18 @@ class Declared:
     repeals: bool
 
 
-def miscounted(title: str, lines: Iterable[str], found: Iterable[Told]) -> Iterator[Problem]:
+def miscounted(
+    title: str, lines: Iterable[str], found: Iterable[ItemOperation]
+) -> Iterator[Problem]:
     """A problem for each declared number of works that is not the number found.
 
     The decision declares numbers in its title or in other lines.
     """
-    told = tuple(found)
-    repealed = {level(one.operation.work or "") for one in told if _repeals(one)}
+    entries = tuple(found)
+    repealed = {level(one.operation.work or "") for one in entries if _repeals(one)}
     amended = {
         level(work)
-        for one in told
+        for one in entries
         if not _repeals(one) and (work := one.operation.work or one.work)
     }
     for declared in dict.fromkeys(one for line in (title, *lines) for one in _declared(line)):
@@ -72,9 +74,9 @@ def _problem(declared: Declared, found: int) -> Problem:
     return Problem(code="works-miscounted", message=message, hint=_HINT, severity="error")
 
 
-def _repeals(told: Told) -> bool:
+def _repeals(entry: ItemOperation) -> bool:
     """True if an operation repeals a whole work."""
-    operation = told.operation
+    operation = entry.operation
     return operation.kind == "repeal" and not operation.steps and operation.old is None
 
 

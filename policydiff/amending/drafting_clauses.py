@@ -91,12 +91,14 @@ Clauses = tuple[Clause, ...]
 
 def price(clauses: Iterable[Clause]) -> int:
     """The price of all clauses, and of how they read together."""
-    told = tuple(clauses)
+    described = tuple(clauses)
     splices: dict[Steps, list[Clause]] = defaultdict(list)
-    for clause in told:
+    for clause in described:
         if clause.form in WORDS:
             splices[clause.place].append(clause)
-    return sum(clause.price for clause in told) + ROUGH * sum(map(_roughness, splices.values()))
+    return sum(clause.price for clause in described) + ROUGH * sum(
+        map(_roughness, splices.values())
+    )
 
 
 def _runs_over(words: str) -> bool:

@@ -53,7 +53,7 @@ class Writer:
         Its new number, where it is stated, and its clauses one after the other; a place is named
         once.
         """
-        told: list[Sentence] = []
+        sentences: list[Sentence] = []
         here: Steps = place if moved else ()
         for at, clause in enumerate(clauses):
             again = clause.form in WORDS and clause.place == here
@@ -63,9 +63,9 @@ class Writer:
                 else self.clause(clause, place if moved or at else ())
             )
             text = text.removeprefix("将") if moved and not at else text
-            told.append(Sentence(text=text, again=again and bool(at)))
+            sentences.append(Sentence(text=text, again=again and bool(at)))
             here = clause.place if clause.form in WORDS else ()
-        return _run_on(told, moved)
+        return _run_on(sentences, moved)
 
     def _again(self, clause: Clause) -> str:
         """An instruction for words in the place of the clause before."""

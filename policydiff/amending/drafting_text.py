@@ -87,12 +87,12 @@ def own_dates(old: Document, new: Document, facts: DraftFacts) -> Dates:
         for name in ("adopted", "promulgated", "in_force")
         if (date := getattr(new.dates, name)) is not None and date > base
     }
-    told = {
+    stated = {
         name: date
         for name in ("adopted", "promulgated", "in_force")
         if (date := getattr(facts, name)) is not None
     }
-    return Dates(**(known | told))
+    return Dates(**(known | stated))
 
 
 def _meeting(new: Document, dates: Dates) -> str | None:

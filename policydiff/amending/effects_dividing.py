@@ -17,7 +17,7 @@ from policydiff.model.consolidation import Operation
 from policydiff.model.document import Provision, provisions_in
 from policydiff.model.kinds import CONTAINERS, RANK
 
-_NOT_TOLD = Message("which articles it is to hold is not told")
+_NOT_STATED = Message("which articles it is to hold is not told")
 
 
 def divide(
@@ -92,12 +92,12 @@ def _firsts(group: tuple[Operation, ...], base: Base, node: Provision) -> list[s
         if all(numbers) and [number for part in numbers for number in part] == list(row):
             readings.append([row[part[0] or ""] for part in numbers])
     if not readings or any(reading != readings[0] for reading in readings):
-        raise UnfitError(_NOT_TOLD)
+        raise UnfitError(_NOT_STATED)
     return readings[0]
 
 
 def _old_number(number: str, base: Base) -> str | None:
-    steps = base.told.in_base((("article", number),))
+    steps = base.stated_numbers.in_base((("article", number),))
     return steps[-1][1] if steps is not None else None
 
 
@@ -110,7 +110,7 @@ def taking_in(operation: Operation, base: Base, node: Provision) -> Parted | Non
     them.
     """
     numbers = [steps[-1][1] for steps in operation.holds if steps[-1][0] == "article"]
-    if not numbers or all(number in base.told.coming for number in numbers):
+    if not numbers or all(number in base.stated_numbers.coming for number in numbers):
         return None
     found = [base.find((("article", _old_number(number, base) or ""),)) for number in numbers]
     eids = [article.eid for article in found if isinstance(article, Provision)]
@@ -120,5 +120,5 @@ def taking_in(operation: Operation, base: Base, node: Provision) -> Parted | Non
         or holder is None
         or [article.eid for article in articles((holder,))][-len(eids) :] != eids
     ):
-        raise UnfitError(_NOT_TOLD)
+        raise UnfitError(_NOT_STATED)
     return Parted(before=eids[0], nodes=(node,))

@@ -73,11 +73,11 @@ def _same_level(
                 within=within,
             ),
         )
-    article, told = (
+    article, stated = (
         dict(operation.steps).get("article", ""),
         dict(operation.result_steps).get("article"),
     )
-    if told not in (None, article, base.moves.get(article)):
+    if stated not in (None, article, base.moves.get(article)):
         return _elsewhere(base, node, operation, number)
     return (Placed(eid=node.eid, number=int(number.split("-", maxsplit=1)[0])),)
 
@@ -135,7 +135,7 @@ def _holder(
         if beside is None and level != node.level:
             raise UnfitError(Message("the place that it is to have is not told"))
         return base.index.parents.get(beside or node.eid), beside
-    steps = base.told.in_base(above)
+    steps = base.stated_numbers.in_base(above)
     holder = base.find(steps) if steps is not None else None
     if (
         not isinstance(holder, Provision)

@@ -123,8 +123,8 @@ def _apart(operation: Operation, base: Base, texts: list[Text]) -> tuple[Change,
         content=(carried if operation.text is None else Block(text=carried.text),),
     )
     if level == "paragraph":
-        told = dict(operation.result_steps).get("article")
-        if told not in (None, article.number, base.moves.get(article.number)):
+        stated = dict(operation.result_steps).get("article")
+        if stated not in (None, article.number, base.moves.get(article.number)):
             raise UnfitError(
                 Message("it cannot be put into another article without a new text of that one")
             )

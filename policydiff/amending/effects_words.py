@@ -127,16 +127,16 @@ def _otherwise(operation: Operation, base: Base, texts: list[Text], old: str, ne
     if any(find_words(text.text, old) for text in texts):
         raise UnfitError(Message("it reads so already"))
     if steps and alike("".join(text.text for text in texts), old):
-        told = misquoted("".join(text.text for text in texts), old)
+        remark = misquoted("".join(text.text for text in texts), old)
         if steps == (("title", ""),):
-            return (Titled(title=new),), told
+            return (Titled(title=new),), remark
         if steps[-1] == ("heading", ""):
-            return (Headed(eid=texts[0].eid, heading=new),), told
-        return rewrite(operation, base, base.target(steps), new), told
+            return (Headed(eid=texts[0].eid, heading=new),), remark
+        return rewrite(operation, base, base.target(steps), new), remark
     near = _nearly(operation, texts, old)
     if near is not None:
-        text, (begin, end), told = near
-        return (_set_right(text, begin, end, new, base, wide=False),), told
+        text, (begin, end), remark = near
+        return (_set_right(text, begin, end, new, base, wide=False),), remark
     item = _item(base, steps, old) if steps else None
     if item is not None:
         return _in_item(operation, base, item, old, new), None
@@ -254,9 +254,9 @@ def add_words(operation: Operation, base: Base, old: str, new: str) -> Effect:
         return tuple(changes), None
     near = _nearly(operation, base.texts(operation.steps), old)
     if near is not None:
-        text, (begin, end), told = near
+        text, (begin, end), remark = near
         place = end if operation.side == "after" else begin
-        return (_words(text, place, place, new),), told
+        return (_words(text, place, place, new),), remark
     gap = old + new if operation.side == "after" else new + old
     return _otherwise(operation, base, base.texts(operation.steps), old, gap)
 

@@ -188,7 +188,9 @@ def _counted_anew(result: Consolidation, comparison: Comparison) -> tuple[tuple[
 
     Those side by side together.
     """
-    told = {operation.target for operation in result.operations if operation.kind == "renumbering"}
+    renumbered = {
+        operation.target for operation in result.operations if operation.kind == "renumbering"
+    }
     rewritten = {
         operation.target
         for operation in result.operations
@@ -200,7 +202,7 @@ def _counted_anew(result: Consolidation, comparison: Comparison) -> tuple[tuple[
         for match in comparison.matches
         if match.renumbered
         and match.left[0].level in ("point", "indent")
-        and match.left[0].eid not in told
+        and match.left[0].eid not in renumbered
         and rewritten.isdisjoint((match.left[0].eid, *left.ancestors(match.left[0].eid)))
     ]
     runs = groupby(

@@ -88,11 +88,11 @@ def why_not(base: Document, instructions: Instructions) -> Message | None:
             "its items go on those of earlier amendments, and this text tells of none since {adopted}",
             adopted=base.dates.adopted,
         )
-    told = _day(decision) is None and any(
+    reported = _day(decision) is None and any(
         (other.date, other.decision) == (None, decision.title) for other in base.amendments
     )
     already = _already(base, instructions) or (
-        Message("this text tells of it already") if told else None
+        Message("this text tells of it already") if reported else None
     )
     return already or _elsewhere(base, instructions)
 
@@ -173,12 +173,12 @@ def _later(base: Document, decision: Document) -> str | None:
             ),
             default=None,
         )
-    told = [(amendment.date, amendment.decision) for amendment in base.amendments]
-    if base.original_dates.adopted is not None and not told:
-        told.append((base.dates.adopted, None))
+    amended = [(amendment.date, amendment.decision) for amendment in base.amendments]
+    if base.original_dates.adopted is not None and not amended:
+        amended.append((base.dates.adopted, None))
     dates = [
         date
-        for date, by in told
+        for date, by in amended
         if date is not None
         and day is not None
         and (date > day or (date == day and _same(by, decision)))
@@ -191,8 +191,8 @@ def _same(title: str | None, decision: Document) -> bool:
 
     It leaves out who decided.
     """
-    told = level(_MARKS.sub("", title or ""))
-    return level(_MARKS.sub("", decision.title)).endswith(told)
+    stated = level(_MARKS.sub("", title or ""))
+    return level(_MARKS.sub("", decision.title)).endswith(stated)
 
 
 def _continues(instructions: Instructions) -> bool:
@@ -254,7 +254,7 @@ def _elsewhere(base: Document, instructions: Instructions) -> Message | None:
 
 def standing(base: Document, instructions: Instructions) -> list[Operation]:
     """The operations whose new text stands in the base."""
-    found = Base(document=base, moves=told_moves(instructions.operations))
+    found = Base(document=base, moves=stated_moves(instructions.operations))
     return [operation for operation in _telling(instructions) if _stands(operation, found)]
 
 
@@ -292,16 +292,16 @@ def _fits(operation: Operation, base: Base) -> bool:
     return base.find(operation.steps) is not None
 
 
-def told_moves(operations: Iterable[Operation]) -> dict[str, str]:
+def stated_moves(operations: Iterable[Operation]) -> dict[str, str]:
     """Article → its new number, where the decision gives it."""
-    told = [
+    renumberings = [
         (operation.steps, operation.result_steps)
         for operation in operations
         if operation.kind == "renumbering"
     ]
     return {
         old[-1][1]: new[-1][1]
-        for old, new in told
+        for old, new in renumberings
         if old[-1:] and new[-1:] and old[-1][0] == new[-1][0] == "article"
     }
 

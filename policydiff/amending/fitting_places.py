@@ -80,12 +80,12 @@ def _misplaced(
 
     And unlike that of the article itself. Empty where they are not many.
     """
-    told = [operation for operation in whole if operation.kind == "substitution"]
-    if len(told) < MISPLACED:
+    rewrites = [operation for operation in whole if operation.kind == "substitution"]
+    if len(rewrites) < MISPLACED:
         return []
     shingles = [_shingles(level(article.text)) for article in others]
-    found = [operation for operation in told if _is_misplaced(operation, base, shingles)]
-    return found if len(found) >= max(MISPLACED, SHARE_MISPLACED * len(told)) else []
+    found = [operation for operation in rewrites if _is_misplaced(operation, base, shingles)]
+    return found if len(found) >= max(MISPLACED, SHARE_MISPLACED * len(rewrites)) else []
 
 
 def _is_whole(operation: Operation, base: Base) -> bool:

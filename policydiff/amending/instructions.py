@@ -17,14 +17,14 @@ from typing import Any
 from policydiff.amending.cn_sentences import (
     Around,
     Below,
+    announced_work,
     named_work,
     orders,
     read_item,
     unread_work,
-    work_told,
 )
 from policydiff.amending.declared import miscounted
-from policydiff.amending.labels import Told, labelled
+from policydiff.amending.labels import ItemOperation, labelled
 from policydiff.amending.masking import mask
 from policydiff.dialects.mainland.amending_places import TITLE
 from policydiff.dialects.mainland.amending_words import (
@@ -63,9 +63,9 @@ def read_instructions(decision: Document) -> Instructions:
     )
     body = _nodes(decision.preamble + decision.body, part)
     attached = (
-        told for attachment in decision.attachments for told in _attachment(attachment, part)
+        entry for attachment in decision.attachments for entry in _attachment(attachment, part)
     )
-    found = [_placeless(told) if many else told for told in (*body, *attached)]
+    found = [_placeless(entry) if many else entry for entry in (*body, *attached)]
     lines = (line for node in decision.preamble + decision.body for line in _lines(node))
     problems = tuple(miscounted(decision.title, lines, found)) if many else ()
     return Instructions(decision=decision, operations=tuple(labelled(found)), problems=problems)
@@ -112,16 +112,16 @@ def _short_titles(decision: Document, *, many: bool) -> dict[str, str | None]:
     return found
 
 
-def _placeless(told: Told) -> Told:
+def _placeless(entry: ItemOperation) -> ItemOperation:
     """An operation, as failed where a decision on many works names none for it.
 
     What such a decision orders for none of its works is carried out on none.
     """
-    operation = told.operation
+    operation = entry.operation
     if operation.kind == "context" or operation.status != "parsed" or operation.work is not None:
-        return told
+        return entry
     return replace(
-        told,
+        entry,
         operation=replace(
             operation,
             status="failed",
@@ -147,10 +147,10 @@ def _lines(node: Node) -> Iterator[str]:
             yield from _lines(child)
 
 
-def _attachment(attachment: Attachment, part: Part) -> Iterator[Told]:
+def _attachment(attachment: Attachment, part: Part) -> Iterator[ItemOperation]:
     heading = attachment.heading or ""
     words = (attachment.num or "") + heading
-    yield Told(
+    yield ItemOperation(
         operation=Operation(kind="context", status="context", text=words, source=attachment.eid),
         item=attachment.eid,
     )
@@ -163,7 +163,7 @@ def _attachment(attachment: Attachment, part: Part) -> Iterator[Told]:
         )
 
 
-Reader = Generator[Told, None, Part]
+Reader = Generator[ItemOperation, None, Part]
 """Gives what is read one by one, and at the end the part in which what follows stands."""
 
 
@@ -214,7 +214,7 @@ def _stretches(
         part = yield from _read(kept, part, item)
         kept.clear()
         heading = Operation(kind="context", status="context", text=node.text, source=node.eid)
-        yield Told(operation=heading, item=node.eid, path=part.path, work=below.work)
+        yield ItemOperation(operation=heading, item=node.eid, path=part.path, work=below.work)
         part, item = below.headed(below.label, node.eid), None
     return (yield from _read(kept, part, item))
 
@@ -227,9 +227,9 @@ def _read(nodes: Sequence[Node], part: Part, item: Provision | None) -> Reader:
     for operation in operations:
         work = None if operation.kind == "context" else operation.work or part.work
         source = item.eid if item is not None else operation.source
-        told = replace(operation, instruction=number, work=work, source=source)
-        yield Told(
-            operation=told,
+        instructed = replace(operation, instruction=number, work=work, source=source)
+        yield ItemOperation(
+            operation=instructed,
             item=item.eid if item is not None else part.source,
             path=path,
             work=part.work,
@@ -251,7 +251,7 @@ def _after(part: Part, operations: Sequence[Operation], *, heads: bool) -> Part:
     """
     for operation in operations:
         words = operation.text or ""
-        title = work_told(operation, part.around, part.work) if heads else None
+        title = announced_work(operation, part.around, part.work) if heads else None
         if title is not None:
             part = replace(
                 part, label=title, here=title, work=title, around=replace(part.around, lost=None)
@@ -288,11 +288,11 @@ def _provision(node: Provision, part: Part, *, more: bool) -> Reader:
     return part
 
 
-def _heading(node: Provision, heading: str, part: Part) -> Told:
+def _heading(node: Provision, heading: str, part: Part) -> ItemOperation:
     operation = Operation(
         kind="context", status="context", text=(node.num or "") + heading, source=node.eid
     )
-    return Told(operation=operation, item=node.eid, path=part.path, work=part.work)
+    return ItemOperation(operation=operation, item=node.eid, path=part.path, work=part.work)
 
 
 def _under(node: Provision, part: Part) -> Part:

@@ -14,7 +14,7 @@ from policydiff.model.consolidation import Operation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class ItemOperation:
     """An operation and the item that it belongs to.
 
     The operation has the number that its item prints; `item` is the eId of the item or heading that
@@ -29,7 +29,7 @@ class Told:
     work: str | None = None
 
 
-def labelled(found: Sequence[Told]) -> Iterator[Operation]:
+def labelled(found: Sequence[ItemOperation]) -> Iterator[Operation]:
     """The operations, each with a number that no other item has.
 
     一、2 for a 2 of many, and （2） behind one that stands twice even so.
@@ -45,25 +45,25 @@ def labelled(found: Sequence[Told]) -> Iterator[Operation]:
         for place, item in enumerate(items, 1):
             for key in [key for key, known in labels.items() if known == label and key[1] == item]:
                 labels[key] = label if place == 1 else f"{label}（{place}）"
-    for told in found:
-        own = told.operation.instruction
+    for entry in found:
+        own = entry.operation.instruction
         yield (
-            told.operation
+            entry.operation
             if own is None
-            else replace(told.operation, instruction=labels[own, told.item])
+            else replace(entry.operation, instruction=labels[own, entry.item])
         )
 
 
 def _by_number(
-    found: Sequence[Told], labels: Mapping[tuple[str, str | None], str]
+    found: Sequence[ItemOperation], labels: Mapping[tuple[str, str | None], str]
 ) -> dict[str, dict[str | None, tuple[str, ...]]]:
     """Each number with the items that have it, and what stands above those."""
     known: dict[str, dict[str | None, tuple[str, ...]]] = defaultdict(dict)
-    for told in found:
-        number = told.operation.instruction
+    for entry in found:
+        number = entry.operation.instruction
         if number is not None:
-            known[labels.get((number, told.item), number)].setdefault(
-                told.item, tuple(filter(None, told.path))
+            known[labels.get((number, entry.item), number)].setdefault(
+                entry.item, tuple(filter(None, entry.path))
             )
     return known
 

@@ -42,13 +42,13 @@ def reordered(nodes: Sequence[Node], placed: Mapping[str, int]) -> list[Node]:
     for level in ("paragraph", *_LISTED):
         at = [place for place, node in enumerate(found) if _counts(node, level)]
         like = [found[place] for place in at]
-        told = {
+        stated = {
             place: placed[node.eid] - 1
             for place, node in enumerate(like)
             if isinstance(node, Provision) and node.eid in placed
         }
-        fixed = told | {place: place for place, node in enumerate(like) if not node.eid}
-        if all(place == wanted for place, wanted in told.items()) or set(fixed.values()) - set(
+        fixed = stated | {place: place for place, node in enumerate(like) if not node.eid}
+        if all(place == wanted for place, wanted in stated.items()) or set(fixed.values()) - set(
             range(len(like))
         ):
             continue

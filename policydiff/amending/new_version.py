@@ -62,7 +62,7 @@ def amendment_of(base: Document, decision: Document) -> Amendment:
 
 def _meeting(decision: Document) -> str | None:
     """The meeting that took the decision, by its 题注 or its first words."""
-    told = next(
+    stated = next(
         (
             event.by
             for event in read_events(_notes(decision), DIALECT)
@@ -74,7 +74,7 @@ def _meeting(decision: Document) -> str | None:
         (node for node in (*decision.preamble, *decision.body) if isinstance(node, Block)), None
     )
     said = _DECIDES.match(re.sub(r"\s", "", first.text)) if first is not None else None
-    return told or (said["meeting"] if said is not None else None)
+    return stated or (said["meeting"] if said is not None else None)
 
 
 def _notes(decision: Document) -> list[str]:

@@ -47,7 +47,7 @@ def head(number: str) -> int:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class Numbering:
     """New numbers of what stays, by eId.
 
     `moved` are those whose place among the others changes.
@@ -57,7 +57,7 @@ class Order:
     moved: frozenset[str] = frozenset()
 
 
-def number_anew(
+def number_remaining(
     nodes: Sequence[Provision],
     gone: Mapping[str, str | None],
     explicit: dict[str, str],
@@ -65,7 +65,7 @@ def number_anew(
     *,
     close: bool,
     unsure: bool = False,
-) -> Order:
+) -> Numbering:
     """New numbers for the nodes that stay.
 
     Explicit ones as the decision gives them, for the others those that are free, in their order.
@@ -106,7 +106,7 @@ def number_anew(
         else:
             last, sub = (*key(number), 0)[:2]
         numbers[node.eid] = number or (f"{last}-{sub}" if sub else str(last))
-    return Order(numbers=numbers, moved=frozenset(moved))
+    return Numbering(numbers=numbers, moved=frozenset(moved))
 
 
 def _vacant(

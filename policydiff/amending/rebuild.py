@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from policydiff.amending.changes import BODY, PREAMBLE, container_name, group_of
 from policydiff.amending.collecting import Changes
 from policydiff.amending.lists import counted, reordered, with_children
-from policydiff.amending.numbering import Order, key, number_anew, renumbered
+from policydiff.amending.numbering import Numbering, key, number_remaining, renumbered
 from policydiff.amending.placing import articles, has, inside, put_article, put_beside
 from policydiff.amending.regrouping import regrouped
 from policydiff.amending.releveling import releveled
@@ -65,11 +65,11 @@ def _prefaced(old: tuple[Node, ...], new: tuple[Node, ...]) -> tuple[Node, ...]:
 class _Builder:
     """Builds one scope after the other.
 
-    `order` are the numbers of what stays.
+    `numbers` are the numbers of what stays.
     """
 
     changes: Changes
-    order: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)
     lists: set[str] = field(default_factory=set)
 
     def preamble(self, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
@@ -87,14 +87,14 @@ class _Builder:
         if scope == BODY and (self.changes.parted or self.changes.unheaded):
             parted = {eid: _named(new, eid) for eid, new in self.changes.parted.items()}
             arranged = regrouped(arranged, parted, self.changes.unheaded, self.changes.numbers)
-        order = self.number(scope, base, arranged)
-        self.order |= order.numbers
+        numbering = self.number(scope, base, arranged)
+        self.numbers |= numbering.numbers
         hints = self.hints(arranged)
         elsewhere = {eid for eid, home in hints.items() if not has(inside(arranged, home), eid)}
         moving = {
             article.eid: article
             for article in articles(base)
-            if article.eid in order.moved | elsewhere
+            if article.eid in numbering.moved | elsewhere
         }
         nodes = tuple(self.nodes(arranged, frozenset(moving)))
         quoted = {article.number for article in articles(nodes) if not _of_base(article)}
@@ -175,18 +175,20 @@ class _Builder:
         lost = left or any(node.eid in changes.removed for node in old)
         if not new and not explicit and not (lost and BODY in changes.counted):
             return found
-        order = number_anew(
+        numbering = number_remaining(
             old, dict.fromkeys(changes.removed), explicit, {node.number for node in new}, close=lost
         )
         numbered = [
-            _numbered(node, order) if isinstance(node, Provision) and node.level == level else node
+            _numbered(node, numbering)
+            if isinstance(node, Provision) and node.level == level
+            else node
             for node in found
         ]
         return _sorted(
             [*numbered, *(_fresh_container(node, holder) for node in new)], level, changes.unheaded
         )
 
-    def number(self, scope: str, base: tuple[Node, ...], arranged: tuple[Node, ...]) -> Order:
+    def number(self, scope: str, base: tuple[Node, ...], arranged: tuple[Node, ...]) -> Numbering:
         """New numbers of the articles that stay."""
         changes = self.changes
         standing = articles(arranged)
@@ -198,7 +200,7 @@ class _Builder:
         quoted = {article.number for article in standing if not _of_base(article)}
         taken = quoted | {number for where, number in changes.articles if where == scope}
         if scope not in changes.counted or numbering_restarts(base):
-            return Order(
+            return Numbering(
                 numbers={
                     a.eid: changes.numbers.get(a.eid, a.number) for a in standing if a.eid in stay
                 }
@@ -214,7 +216,7 @@ class _Builder:
             eid for eid in places if eid in {a.eid for a in rearranged}
         ]
         nodes = articles(base) if in_order else rearranged
-        return number_anew(
+        return number_remaining(
             nodes,
             gone,
             changes.numbers,
@@ -285,7 +287,7 @@ class _Builder:
             _moved(node, self.changes) if new is None else set()
         )
         self.lists |= {node.eid} if changed & {"point", "indent"} else set()
-        number = self.order.get(node.eid, node.number)
+        number = self.numbers.get(node.eid, node.number)
         num = node.num if number == node.number else renumbered(node.num, number)
         kept = replace(
             node,
@@ -369,8 +371,8 @@ def _fresh_container(node: Provision, holder: str | None) -> Provision:
     return replace(node, eid=name, content=_named(node.content, name))
 
 
-def _numbered(node: Provision, order: Order) -> Provision:
-    number = order.numbers.get(node.eid, node.number)
+def _numbered(node: Provision, numbering: Numbering) -> Provision:
+    number = numbering.numbers.get(node.eid, node.number)
     return (
         node
         if number == node.number

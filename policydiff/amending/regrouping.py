@@ -112,11 +112,14 @@ def _runs_on(nodes: tuple[Node, ...]) -> frozenset[str]:
 
 
 def _counted(
-    nodes: tuple[Node, ...], told: Collection[str], runs_on: Collection[str], counts: dict[str, int]
+    nodes: tuple[Node, ...],
+    numbered: Collection[str],
+    runs_on: Collection[str],
+    counts: dict[str, int],
 ) -> tuple[Node, ...]:
     """The tree with containers numbered by their places.
 
-    Those in `told` have their numbers already.
+    Those in `numbered` have their numbers already.
     """
     found: list[Node] = []
     here: dict[str, int] = {}
@@ -125,9 +128,9 @@ def _counted(
             found.append(node)
             continue
         before = counts if node.level in runs_on else here
-        number = node.number if node.eid in told else str(before.get(node.level, 0) + 1)
+        number = node.number if node.eid in numbered else str(before.get(node.level, 0) + 1)
         before[node.level] = head(number)
-        inner = _counted(node.content, told, runs_on, counts)
+        inner = _counted(node.content, numbered, runs_on, counts)
         num = node.num if number == node.number else renumbered(node.num, number)
         found.append(replace(node, number=number, num=num, content=inner))
     return tuple(found)

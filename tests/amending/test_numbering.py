@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policydiff.amending.numbering import head, key, number_anew, renumbered
+from policydiff.amending.numbering import head, key, number_remaining, renumbered
 from policydiff.model.document import Provision
 
 
@@ -14,7 +14,7 @@ def nodes(*numbers: str) -> list[Provision]:
 
 def numbers(base, gone=(), explicit=None, taken=(), *, close=False):
     into = gone if isinstance(gone, dict) else dict.fromkeys(gone)
-    order = number_anew(
+    order = number_remaining(
         nodes(*base),
         {f"art_{n}": number for n, number in into.items()},
         {f"art_{k}": v for k, v in (explicit or {}).items()},

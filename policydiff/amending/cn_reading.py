@@ -22,7 +22,7 @@ _POINT_HEAD = re.compile(rf"[（(]{NUMERAL}+[）)]")
 _PARAGRAPH_HEAD = re.compile(
     rf"(?![（(]{NUMERAL}{{1,20}}[）)]|\d{{1,20}}[.．、]|[（(]\d{{1,20}}[）)])"
 )
-Worded = tuple[tuple[Steps, ...], list[Quotation]]
+PlacedWords = tuple[tuple[Steps, ...], list[Quotation]]
 """Places, and the quoted words that stand in each of them."""
 
 
@@ -30,7 +30,7 @@ Worded = tuple[tuple[Steps, ...], list[Quotation]]
 class Reading:
     """The state of reading an item.
 
-    `here` are the places in the base that it speaks of, `told` the new numbers of places.
+    `here` are the places in the base that it speaks of, `new_places` the new numbers of places.
 
     `work` is the work that is spoken of; `lost` is one that a sentence names which is not
     understood: since then the work is not known.
@@ -38,17 +38,22 @@ class Reading:
 
     masked: Masked
     here: tuple[Steps, ...] = ()
-    told: dict[Steps, Steps] = field(default_factory=dict)
+    new_places: dict[Steps, Steps] = field(default_factory=dict)
     work: str | None = None
     lost: str | None = None
 
     def copy(self) -> Reading:
         """A copy, to go back to."""
-        return changed(self, told=dict(self.told))
+        return changed(self, new_places=dict(self.new_places))
 
     def back_to(self, other: Reading) -> None:
         """Go back to an earlier state."""
-        self.here, self.told, self.work, self.lost = other.here, other.told, other.work, other.lost
+        self.here, self.new_places, self.work, self.lost = (
+            other.here,
+            other.new_places,
+            other.work,
+            other.lost,
+        )
 
     def places(self, at: str | None) -> tuple[Steps, ...]:
         """The places that an instruction names, else those of the one before.
@@ -59,13 +64,13 @@ class Reading:
             self.here = read_places(at, self.here[-1] if self.here else ())
         return self.here
 
-    def tell(self, old: Sequence[Steps], new: Sequence[Steps]) -> None:
+    def record(self, old: Sequence[Steps], new: Sequence[Steps]) -> None:
         """Record the new numbers of places."""
-        self.told.update(zip(old, new, strict=False))
+        self.new_places.update(zip(old, new, strict=False))
 
     def moved(self, place: Steps) -> Steps:
         """The place in the new version, empty where the item has not given it."""
-        return self.told.get(place, ())
+        return self.new_places.get(place, ())
 
     def lifted(self, place: Steps) -> Steps:
         """The place with the new numbers that the item has given so far.
@@ -73,25 +78,25 @@ class Reading:
         Those of the place and of what is around it.
         """
         for length in range(len(place), 0, -1):
-            if place[:length] in self.told:
-                return self.told[place[:length]] + place[length:]
+            if place[:length] in self.new_places:
+                return self.new_places[place[:length]] + place[length:]
         return place
 
-    def items(self, text: str) -> list[Worded]:
+    def items(self, text: str) -> list[PlacedWords]:
         """A list of places with quoted words: 第三条中的⟦0⟧、第五条中的⟦1⟧."""
-        found: list[Worded] = []
+        found: list[PlacedWords] = []
         for item in ITEM_OF_WORDS.finditer(text):
             places = self.places(item["at"]) or ((),)
             below: Steps = (("heading", ""),) if item["head"] else ()
             found.append((tuple(place + below for place in places), self.masked.all(item["old"])))
         return found
 
-    def deleted(self, text: str) -> list[Worded]:
+    def deleted(self, text: str) -> list[PlacedWords]:
         """A list of places with or without quoted words.
 
         The article that is spoken of stays the same while they stand in it.
         """
-        found: list[Worded] = []
+        found: list[PlacedWords] = []
         for item in ITEM_OF_REPEAL.finditer(text):
             if item["at"] is None:
                 found.append((self.here or ((),), self.masked.all(item["loose"])))

@@ -16,7 +16,7 @@ _NUMBERED = {*CONTAINERS, "article"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class StatedNumbers:
     """The numbers that a decision gives to chapters, sections and articles.
 
     `moves` has the new place of one → its place in the base.
@@ -43,7 +43,7 @@ class Told:
         return steps if level not in self.shifting or head(number) < self.shifting[level] else None
 
 
-def told_numbers(operations: Iterable[Operation]) -> Told:
+def collect_numbers(operations: Iterable[Operation]) -> StatedNumbers:
     """The numbers that operations give to chapters, sections and articles."""
     moves: dict[Steps, Steps] = {}
     shifting: dict[str, int] = {}
@@ -59,4 +59,4 @@ def told_numbers(operations: Iterable[Operation]) -> Told:
         for level, number in (*old[-1:], *(new[-1:] or ((operation.unit or "", "0"),))):
             if level in _NUMBERED and "-" not in number:
                 shifting[level] = min(head(number), shifting.get(level, head(number)))
-    return Told(moves=moves, shifting=shifting, coming=frozenset(coming))
+    return StatedNumbers(moves=moves, shifting=shifting, coming=frozenset(coming))
