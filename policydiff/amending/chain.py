@@ -250,7 +250,7 @@ def _key(difference: Difference) -> tuple[object, ...]:
     )
 
 
-def trace_ways(steps: Sequence[StepExplanation]) -> tuple[Way, ...]:
+def trace_paths(steps: Sequence[StepExplanation]) -> tuple[Way, ...]:
     """For each step, the way from the text after it to the text after the last one."""
     last = steps[-1].explanation.comparison
     found: list[Way] = [{side.eid: (side.eid,) for match in last.matches for side in match.right}]

@@ -156,7 +156,7 @@ class NewContainer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parted:
+class NewHeadings:
     """New headings before an article of the base, given by its eId.
 
     Articles may be quoted with them. What follows belongs to them.
@@ -275,7 +275,7 @@ Change = (
     | NewArticle
     | NewBeside
     | NewContainer
-    | Parted
+    | NewHeadings
     | Unheaded
     | NewChild
     | NewAttachment

@@ -46,13 +46,15 @@ def read_text(
     `number` is that of the article which the text is, where that is known.
     """
     return outline(
-        list(_lines(_parted(text, number), [node for node in quoted if isinstance(node, Table)])),
+        list(
+            _lines(_separated(text, number), [node for node in quoted if isinstance(node, Table)])
+        ),
         DIALECT,
         quoted=True,
     ).nodes
 
 
-def _parted(text: str, number: str | None) -> str:
+def _separated(text: str, number: str | None) -> str:
     """A text with a gap behind the numbers of its articles.
 
     Numbers are several that count up, or the one that it is to have. 第三条所列… is none.

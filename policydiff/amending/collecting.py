@@ -13,8 +13,8 @@ from policydiff.amending.changes import (
     NewBeside,
     NewChild,
     NewContainer,
+    NewHeadings,
     Numbered,
-    Parted,
     Placed,
     Prefaced,
     Releveled,
@@ -48,7 +48,7 @@ class Changes:
     articles: dict[tuple[str, str], NewArticle] = field(default_factory=dict)
     beside: dict[tuple[str, str], list[Provision]] = field(default_factory=dict)
     containers: dict[str | None, list[Provision]] = field(default_factory=dict)
-    parted: dict[str, tuple[Node, ...]] = field(default_factory=dict)
+    new_headings: dict[str, tuple[Node, ...]] = field(default_factory=dict)
     unheaded: set[str] = field(default_factory=set)
     children: dict[str, list[NewChild]] = field(default_factory=dict)
     attachments: dict[str, Attachment] = field(default_factory=dict)
@@ -64,7 +64,7 @@ class Changes:
     closing: bool = False
     """Whether gaps of the base are closed with it."""
 
-    def standing_words(self) -> dict[str, list[Words]]:
+    def effective_words(self) -> dict[str, list[Words]]:
         """The substitutions of words, but not in headings that are replaced or go."""
         return {
             eid: [words for words in found if words.part != "heading" or eid not in self.headings]
@@ -126,8 +126,11 @@ class Changes:
         elif isinstance(change, NewContainer):
             self.containers.setdefault(change.holder, []).append(change.node)
             self.counted |= {change.scope} if change.renumbers else set()
-        elif isinstance(change, Parted):
-            self.parted[change.before] = (*self.parted.get(change.before, ()), *change.nodes)
+        elif isinstance(change, NewHeadings):
+            self.new_headings[change.before] = (
+                *self.new_headings.get(change.before, ()),
+                *change.nodes,
+            )
             self.counted |= (
                 {BODY}
                 if any("-" not in article.number for article in articles_in(change.nodes))

@@ -16,7 +16,7 @@ from policydiff.amending.cn_places import write_place
 from policydiff.amending.collecting import Changes
 from policydiff.amending.contradictions import contradictions
 from policydiff.amending.fitting import misfit, stated_moves, why_not
-from policydiff.amending.following import Follower, Places, new_places, strays
+from policydiff.amending.following import Follower, Places, new_places, stale_references
 from policydiff.amending.instructions import read_instructions
 from policydiff.amending.labels import item_of
 from policydiff.amending.modifications import with_active_modifications, with_passive_modifications
@@ -143,7 +143,7 @@ def consolidated(outcome: Outcome, against: Document | None = None) -> Consolida
         problems=(
             *_presumptions(base, decision, against),
             *outcome.instructions.problems,
-            *strays(follower),
+            *stale_references(follower),
         ),
     )
 
@@ -253,7 +253,7 @@ def _built(
     follower = Follower(
         base=base, places=new_places(tree.body, tree.attachments), gone=dict(changes.removed)
     )
-    wording = Wording(words=changes.standing_words(), follower=follower, lists=tree.lists)
+    wording = Wording(words=changes.effective_words(), follower=follower, lists=tree.lists)
     title = edited(
         changes.title or base.title, () if changes.title else settled(changes.words.get(TITLE, []))
     )

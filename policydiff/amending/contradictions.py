@@ -19,8 +19,8 @@ from policydiff.amending.changes import (
     NewBeside,
     NewChild,
     NewContainer,
+    NewHeadings,
     Numbered,
-    Parted,
     Placed,
     Prefaced,
     Releveled,
@@ -245,7 +245,7 @@ def _claims(change: Change) -> Iterator[tuple[Hashable, object, str]]:
             (("taken", change.scope, article.number), article, number)
             for article in articles_in(change.node.content)
         )
-    elif isinstance(change, Parted):
+    elif isinstance(change, NewHeadings):
         yield from (
             (("taken", BODY, article.number), article, number)
             for article in articles_in(change.nodes)

@@ -26,7 +26,7 @@ from policydiff.amending.drafting_reading import Key, read_decision, remaining, 
 from policydiff.amending.drafting_tables import tables_of
 from policydiff.amending.drafting_text import Ends, write_decision
 from policydiff.amending.drafting_throughout import find_throughout
-from policydiff.amending.fitting import standing, why_not
+from policydiff.amending.fitting import find_carried_out, why_not
 from policydiff.amending.fitting_places import elsewhere, new_text
 from policydiff.amending.following import Follower
 from policydiff.amending.matching import level
@@ -126,7 +126,7 @@ class _Attempt:
         """
         found, base = self.outcome.instructions, self.outcome.base.document
         asked = not self.remains and not self.failed
-        return standing(base, found) if asked and why_not(base, found) is not None else []
+        return find_carried_out(base, found) if asked and why_not(base, found) is not None else []
 
     @cached_property
     def elsewhere(self) -> list[Operation]:

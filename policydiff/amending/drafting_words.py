@@ -17,7 +17,7 @@ from typing import Literal
 from policydiff.amending.base import Text
 from policydiff.amending.drafting_clauses import OPERATION, Clause, Clauses
 from policydiff.amending.drafting_quotes import reads_back
-from policydiff.amending.marks import closing, fitted, says_nothing
+from policydiff.amending.marks import closing, fitted, has_no_words
 from policydiff.amending.matching import level
 from policydiff.amending.wording import Edit
 from policydiff.diffing.redline import redline_texts
@@ -123,7 +123,7 @@ class Strip:
         begin, end, new = self.bounds[hunk[0]], self.bounds[hunk[1]], self.new(hunk)
         left = self.text.text[:begin] + self.text.text[end:]
         return self.text.part is not None or (
-            (bool(new) or not says_nothing(left))
+            (bool(new) or not has_no_words(left))
             and fitted(self.text.text, begin, end, new) == (begin, end, new)
         )
 

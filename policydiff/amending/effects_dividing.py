@@ -8,7 +8,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from policydiff.amending.base import Base
-from policydiff.amending.changes import BODY, Change, Headed, Numbered, Parted, UnfitError, group_of
+from policydiff.amending.changes import (
+    BODY,
+    Change,
+    Headed,
+    NewHeadings,
+    Numbered,
+    UnfitError,
+    group_of,
+)
 from policydiff.amending.cn_new_text import printed
 from policydiff.amending.effects_texts import bare_heading
 from policydiff.amending.placing import articles
@@ -47,7 +55,8 @@ def divide(
         for place, operation in enumerate(group)
     ]
     found: list[tuple[Change, ...]] = [
-        (Parted(before=first, nodes=(part,)),) for first, part in zip(firsts, parts, strict=True)
+        (NewHeadings(before=first, nodes=(part,)),)
+        for first, part in zip(firsts, parts, strict=True)
     ]
     if same:
         group_name = group_of(base.index.parents.get(node.eid), level)
@@ -101,7 +110,7 @@ def _old_number(number: str, base: Base) -> str | None:
     return steps[-1][1] if steps is not None else None
 
 
-def taking_in(operation: Operation, base: Base, node: Provision) -> Parted | None:
+def taking_in(operation: Operation, base: Base, node: Provision) -> NewHeadings | None:
     """A new chapter that takes in articles of the base, the last ones of another.
 
     None where new articles come into it.
@@ -121,4 +130,4 @@ def taking_in(operation: Operation, base: Base, node: Provision) -> Parted | Non
         or [article.eid for article in articles((holder,))][-len(eids) :] != eids
     ):
         raise UnfitError(_NOT_STATED)
-    return Parted(before=eids[0], nodes=(node,))
+    return NewHeadings(before=eids[0], nodes=(node,))

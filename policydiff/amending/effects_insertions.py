@@ -19,7 +19,7 @@ from policydiff.amending.changes import (
     NewBeside,
     NewChild,
     NewContainer,
-    Parted,
+    NewHeadings,
     UnfitError,
     container_name,
 )
@@ -62,7 +62,7 @@ def insert(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
     if first.unit == "attachment":
         return tuple(((_attachment(operation, base),), None) for operation in group)
     if first.unit in CONTAINERS and first.side == "before":
-        return (((_parted(first, base),), None), *(((), None) for _ in group[1:]))
+        return (((_new_headings(first, base),), None), *(((), None) for _ in group[1:]))
     if first.unit in CONTAINERS:
         return tuple(((_container(operation, base),), None) for operation in group)
     return tuple(((change,), None) for change in _children(group, base))
@@ -161,7 +161,7 @@ def _hint(operation: Operation, base: Base, nodes: tuple[Node, ...], number: str
     )
 
 
-def _parted(operation: Operation, base: Base) -> Parted:
+def _new_headings(operation: Operation, base: Base) -> NewHeadings:
     """A chapter or section that begins before an article of the base.
 
     Raises `UnfitError` where its heading is not quoted with its number.
@@ -169,10 +169,10 @@ def _parted(operation: Operation, base: Base) -> Parted:
     nodes = read_text(operation.text or "", operation.structure)
     if not nodes or not isinstance(nodes[0], Provision) or nodes[0].level != operation.unit:
         raise UnfitError(Message("the heading is not quoted with its number"))
-    return Parted(before=base.provision(operation.steps).eid, nodes=nodes)
+    return NewHeadings(before=base.provision(operation.steps).eid, nodes=nodes)
 
 
-def _container(operation: Operation, base: Base) -> NewContainer | Parted:
+def _container(operation: Operation, base: Base) -> NewContainer | NewHeadings:
     level = operation.unit
     text = operation.text or ""
     found = next(

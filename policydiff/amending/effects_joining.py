@@ -218,7 +218,7 @@ def split(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
     if all(operation.text is not None for operation in group):
         news = [new_article(_in_scope(operation), base) for operation in group]
     else:
-        news = _parted(group, base, node)
+        news = _articles_of_paragraphs(group, base, node)
     effects: list[tuple[Change, ...]] = [(new,) for new in news]
     effects[0] = (
         *effects[0],
@@ -228,7 +228,9 @@ def split(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
     return tuple((changes, None) for changes in effects)
 
 
-def _parted(group: tuple[Operation, ...], base: Base, node: Provision) -> list[NewArticle]:
+def _articles_of_paragraphs(
+    group: tuple[Operation, ...], base: Base, node: Provision
+) -> list[NewArticle]:
     """New articles, one for each 款 of an old one."""
     children = node.children
     if len(children) != len(group):

@@ -7,14 +7,14 @@ import re
 from policydiff.amending.base import Base, Text, texts_in
 from policydiff.amending.changes import TITLE, Change, Headed, Removed, Titled, UnfitError, Words
 from policydiff.amending.effects_texts import rewrite
-from policydiff.amending.marks import closing, fitted, opening, says_nothing
+from policydiff.amending.marks import closing, fitted, has_no_words, opening
 from policydiff.amending.matching import (
-    alike,
     find_misquoted,
     find_stretches,
     find_words,
     is_mark,
     level,
+    matches_quotation,
     misquoted,
 )
 from policydiff.messages import Message
@@ -104,7 +104,7 @@ def _set_right(
         if holder is not None
         else None
     )
-    if not new and text.part is None and says_nothing(text.text[:begin] + text.text[end:]):
+    if not new and text.part is None and has_no_words(text.text[:begin] + text.text[end:]):
         one = (
             isinstance(holder, Provision)
             and holder.level in ("paragraph", "point", "indent")
@@ -126,7 +126,7 @@ def _otherwise(operation: Operation, base: Base, texts: list[Text], old: str, ne
     steps = operation.steps
     if any(find_words(text.text, old) for text in texts):
         raise UnfitError(Message("it reads so already"))
-    if steps and alike("".join(text.text for text in texts), old):
+    if steps and matches_quotation("".join(text.text for text in texts), old):
         remark = misquoted("".join(text.text for text in texts), old)
         if steps == (("title", ""),):
             return (Titled(title=new),), remark
@@ -186,13 +186,13 @@ def _in_item(
 
     The whole item goes, or words in it change.
     """
-    rest = _bare(old, item)
-    if not new and level(item.text) == level(rest):
+    remainder = _bare(old, item)
+    if not new and level(item.text) == level(remainder):
         return (Removed(eid=item.eid),)
     changes = [
         _words(text, begin, end, _bare(new, item))
         for text in texts_in(item)
-        for begin, end in find_words(text.text, rest)
+        for begin, end in find_words(text.text, remainder)
     ]
     return tuple(changes) or rewrite(operation, base, item, new)
 

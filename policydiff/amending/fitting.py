@@ -218,8 +218,8 @@ def _already(base: Document, instructions: Instructions) -> Message | None:
     It is where new texts stand in the base: half of those that can show it; of two the one alone
     where the other does not fit.
     """
-    found = standing(base, instructions)
-    others = [operation for operation in _telling(instructions) if operation not in found]
+    found = find_carried_out(base, instructions)
+    others = [operation for operation in _with_new_text(instructions) if operation not in found]
     text = Base(document=base)
     if len(found) < max(1, len(others)) or (
         len(found) == len(others) == 1 and _fits(others[0], text)
@@ -252,13 +252,13 @@ def _elsewhere(base: Document, instructions: Instructions) -> Message | None:
     )
 
 
-def standing(base: Document, instructions: Instructions) -> list[Operation]:
+def find_carried_out(base: Document, instructions: Instructions) -> list[Operation]:
     """The operations whose new text stands in the base."""
     found = Base(document=base, moves=stated_moves(instructions.operations))
-    return [operation for operation in _telling(instructions) if _stands(operation, found)]
+    return [operation for operation in _with_new_text(instructions) if _stands(operation, found)]
 
 
-def _telling(instructions: Instructions) -> list[Operation]:
+def _with_new_text(instructions: Instructions) -> list[Operation]:
     return [
         operation
         for operation in instructions.operations

@@ -20,8 +20,8 @@ LEAST = 20
 """Characters of a text that stands twice by no chance."""
 
 
-MISPLACED = 2
-SHARE_MISPLACED = 1 / 6
+MANY_TEXTS = 2
+SHARE_OF_TEXTS = 1 / 6
 """So many new texts that lie elsewhere, and so large a share of all. On the right version none
 does, whatever the two versions of the corpus.
 """
@@ -60,7 +60,7 @@ def elsewhere(operations: Sequence[Operation], base: Base) -> list[Operation]:
         if whole
         else []
     )
-    return _stand(whole, others) or _misplaced(whole, others, base)
+    return _stand(whole, others) or _like_others(whole, others, base)
 
 
 def _stand(whole: Sequence[Operation], others: Sequence[Provision]) -> list[Operation]:
@@ -73,7 +73,7 @@ def _stand(whole: Sequence[Operation], others: Sequence[Provision]) -> list[Oper
     ]
 
 
-def _misplaced(
+def _like_others(
     whole: Sequence[Operation], others: Sequence[Provision], base: Base
 ) -> list[Operation]:
     """The operations that give an article a new text like that of another one.
@@ -81,11 +81,11 @@ def _misplaced(
     And unlike that of the article itself. Empty where they are not many.
     """
     rewrites = [operation for operation in whole if operation.kind == "substitution"]
-    if len(rewrites) < MISPLACED:
+    if len(rewrites) < MANY_TEXTS:
         return []
     shingles = [_shingles(level(article.text)) for article in others]
-    found = [operation for operation in rewrites if _is_misplaced(operation, base, shingles)]
-    return found if len(found) >= max(MISPLACED, SHARE_MISPLACED * len(rewrites)) else []
+    found = [operation for operation in rewrites if _is_like_another(operation, base, shingles)]
+    return found if len(found) >= max(MANY_TEXTS, SHARE_OF_TEXTS * len(rewrites)) else []
 
 
 def _is_whole(operation: Operation, base: Base) -> bool:
@@ -115,7 +115,7 @@ def new_text(operation: Operation) -> str:
     return text.removeprefix(number) if number else text
 
 
-def _is_misplaced(operation: Operation, base: Base, others: Sequence[frozenset[str]]) -> bool:
+def _is_like_another(operation: Operation, base: Base, others: Sequence[frozenset[str]]) -> bool:
     new, target = _shingles(new_text(operation)), base.provision(operation.steps)
     if len(new) < LEAST or _likeness(new, _shingles(level(target.text))) > UNLIKE:
         return False

@@ -54,7 +54,7 @@ def new_places(body: tuple[Node, ...], attachments: tuple[Attachment, ...] = ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stray:
+class StaleReference:
     """A reference that stays as it is though what it points to is gone.
 
     Or though it is a range no more; `moved` where it means another place now.
@@ -72,7 +72,7 @@ class Follower:
     base: Document
     places: Places
     gone: Mapping[str, Removed]
-    strays: list[Stray] = field(default_factory=list)
+    stale: list[StaleReference] = field(default_factory=list)
     index: ProvisionIndex = field(init=False)
 
     def __post_init__(self) -> None:
@@ -98,7 +98,7 @@ class Follower:
             len(places) > 1
             and key(places[0].get("article", "")) > key(places[1].get("article", "")) > ()
         ):
-            self.strays.append(Stray(holder=reference.holder or "", text=reference.text))
+            self.stale.append(StaleReference(holder=reference.holder or "", text=reference.text))
             return
         begin = reference.span[0]
         for part, place in zip(parts, places, strict=True):
@@ -119,8 +119,8 @@ class Follower:
             return
         before, here = (self.places[node.eid].get(level, "") for node in (target, holder))
         if head(before) + 1 != head(here) and head(target.number) + 1 == head(holder.number):
-            self.strays.append(
-                Stray(holder=reference.holder or "", text=reference.text, moved=True)
+            self.stale.append(
+                StaleReference(holder=reference.holder or "", text=reference.text, moved=True)
             )
 
     def place(self, eid: str, reference: Reference) -> dict[str, str]:
@@ -134,13 +134,17 @@ class Follower:
             removed = self.gone.get(name)
             if removed is not None and (removed.into or removed.heir):
                 if name != eid:
-                    self.strays.append(Stray(holder=reference.holder or "", text=reference.text))
+                    self.stale.append(
+                        StaleReference(holder=reference.holder or "", text=reference.text)
+                    )
                 new = {"article": removed.into or ""} | (
                     {"paragraph": removed.paragraph} if removed.paragraph else {}
                 )
                 return new if removed.into else self.places.get(removed.heir or "", {})
             if removed is not None:
-                self.strays.append(Stray(holder=reference.holder or "", text=reference.text))
+                self.stale.append(
+                    StaleReference(holder=reference.holder or "", text=reference.text)
+                )
                 return {}
         return {}
 
@@ -161,13 +165,13 @@ def _numbered(text: str, place: dict[str, str]) -> Iterator[tuple[re.Match[str],
             yield match, place[level]
 
 
-def strays(follower: Follower) -> tuple[Problem, ...]:
+def stale_references(follower: Follower) -> tuple[Problem, ...]:
     """The references that were left as they were, as problems of the new version.
 
     第五条 cites 第三条第二项, which is gone.
     """
     found = dict.fromkeys(
-        (stray.holder.split("__")[0], stray.text, stray.moved) for stray in follower.strays
+        (stale.holder.split("__")[0], stale.text, stale.moved) for stale in follower.stale
     )
     return tuple(
         Problem(

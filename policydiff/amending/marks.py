@@ -62,7 +62,7 @@ def _gone(text: str, begin: int, end: int) -> Change:
     return begin, end, ""
 
 
-def says_nothing(text: str) -> bool:
+def has_no_words(text: str) -> bool:
     """True if nothing but marks is left of a text."""
     return _WORD.search(text) is None
 

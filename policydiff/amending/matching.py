@@ -42,7 +42,7 @@ def unnested(text: str) -> str:
     return text.translate(_OUTER) if first == "‘" else text
 
 
-def alike(text: str, old: str) -> bool:
+def matches_quotation(text: str, old: str) -> bool:
     """True if a quotation means the whole of a text.
 
     Equal, or misquoted in a few characters.
@@ -93,7 +93,7 @@ def find_misquoted(text: str, old: str) -> tuple[int, int] | None:
     if not blocks or blocks[0].b != 0 or blocks[-1].b + blocks[-1].size != len(wanted):
         return None
     begin, end = blocks[0].a, blocks[-1].a + blocks[-1].size
-    if not alike(folded[begin:end], wanted):
+    if not matches_quotation(folded[begin:end], wanted):
         return None
     kept = [place for place, sign in enumerate(text) if not sign.isspace()]
     return kept[begin], kept[end - 1] + 1
@@ -116,12 +116,12 @@ def find_stretches(text: str, old: str) -> list[tuple[int, int]]:
 
 __all__ = [
     "MISQUOTED",
-    "alike",
     "find_misquoted",
     "find_stretches",
     "find_words",
     "is_mark",
     "level",
+    "matches_quotation",
     "misquoted",
     "unnested",
 ]

@@ -84,9 +84,11 @@ class _Builder:
         arranged = self.arranged(
             releveled(base, self.changes.releveled) if scope == BODY else base, scope or None
         )
-        if scope == BODY and (self.changes.parted or self.changes.unheaded):
-            parted = {eid: _named(new, eid) for eid, new in self.changes.parted.items()}
-            arranged = regrouped(arranged, parted, self.changes.unheaded, self.changes.numbers)
+        if scope == BODY and (self.changes.new_headings or self.changes.unheaded):
+            new_headings = {eid: _named(new, eid) for eid, new in self.changes.new_headings.items()}
+            arranged = regrouped(
+                arranged, new_headings, self.changes.unheaded, self.changes.numbers
+            )
         numbering = self.number(scope, base, arranged)
         self.numbers |= numbering.numbers
         hints = self.hints(arranged)
@@ -191,21 +193,21 @@ class _Builder:
     def number(self, scope: str, base: tuple[Node, ...], arranged: tuple[Node, ...]) -> Numbering:
         """New numbers of the articles that stay."""
         changes = self.changes
-        standing = articles(arranged)
+        present = articles(arranged)
         stay = {
             article.eid
-            for article in standing
+            for article in present
             if _of_base(article) and article.eid not in changes.removed
         }
-        quoted = {article.number for article in standing if not _of_base(article)}
+        quoted = {article.number for article in present if not _of_base(article)}
         taken = quoted | {number for where, number in changes.articles if where == scope}
         if scope not in changes.counted or numbering_restarts(base):
             return Numbering(
                 numbers={
-                    a.eid: changes.numbers.get(a.eid, a.number) for a in standing if a.eid in stay
+                    a.eid: changes.numbers.get(a.eid, a.number) for a in present if a.eid in stay
                 }
             )
-        rearranged = [article for article in standing if _of_base(article)]
+        rearranged = [article for article in present if _of_base(article)]
         places = {article.eid: place for place, article in enumerate(articles(base))}
         gone = {
             eid: changes.removed[eid].into if eid in changes.removed else None

@@ -18,7 +18,7 @@ from policydiff.model.document import Document, lines_in
 
 _NEVER = "9999-12-31"
 
-ALIKE = 0.5
+LEAST_LIKENESS = 0.5
 """A text that has less than this in common with every outcome is one of another work."""
 
 
@@ -60,17 +60,17 @@ def match_by_date(
     places = [_places(text, decisions) for text in texts]
     alone = {found[0] for found in places if len(found) == 1 and places.count(found) == 1}
     found: dict[int, Republished] = {}
-    rest: list[Document] = []
+    unmatched: list[Document] = []
     for text, where in zip(texts, places, strict=True):
         if len(where) == 1 and where[0] in alone:
             found[where[0]] = Republished(document=text, matched="date")
         else:
-            rest.append(text)
-    return found, rest
+            unmatched.append(text)
+    return found, unmatched
 
 
 def match_by_text(
-    found: dict[int, Republished], rest: Sequence[Document], outcomes: Sequence[Document]
+    found: dict[int, Republished], unmatched: Sequence[Document], outcomes: Sequence[Document]
 ) -> dict[int, Republished]:
     """The texts that are left, each to the step whose outcome it reads most like.
 
@@ -78,10 +78,10 @@ def match_by_text(
     """
     folded = [_folded(outcome) for outcome in outcomes]
     matches = dict(found)
-    for text in rest:
+    for text in unmatched:
         likeness = [_likeness(_folded(text), outcome) for outcome in folded]
         best = max(range(len(folded)), key=lambda place: likeness[place], default=None)
-        if best is None or likeness[best] < ALIKE:
+        if best is None or likeness[best] < LEAST_LIKENESS:
             raise UnmatchedTextError(text)
         if best in matches:
             raise UnmatchedTextError(text, matches[best].document)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from policydiff.amending.chain import explain_chain, trace_ways
+from policydiff.amending.chain import explain_chain, trace_paths
 from policydiff.model.chain import Chain, Step
 from policydiff.model.consolidation import Difference
 from policydiff.model.explanation import StepExplanation, Way
@@ -73,7 +73,7 @@ def shown_steps(chain: Chain, options: ReportOptions) -> tuple[Shown, ...]:
 
 def ways(steps: tuple[Shown, ...]) -> tuple[Way, ...]:
     """For each step, the way from the text after it to the text after the last one."""
-    return trace_ways([shown.explained for shown in steps])
+    return trace_paths([shown.explained for shown in steps])
 
 
 def changed_by(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from policydiff.amending.marks import closed, closing, fitted, opening, says_nothing
+from policydiff.amending.marks import closed, closing, fitted, has_no_words, opening
 
 
 def changed(text: str, old: str, new: str = "") -> str:
@@ -69,7 +69,7 @@ def test_a_clause_at_the_beginning_is_parted_from_what_follows():
 
 
 def test_what_says_nothing_and_what_is_closed_already():
-    assert (says_nothing("。"), says_nothing("（一）。"), says_nothing("")) == (True, False, True)
+    assert (has_no_words("。"), has_no_words("（一）。"), has_no_words("")) == (True, False, True)
     assert (closed("桥。", "渡口。"), closed("桥", "渡口"), closed("桥，", "渡口。")) == (
         "桥。",
         "桥",

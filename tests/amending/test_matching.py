@@ -3,10 +3,10 @@
 import pytest
 
 from policydiff.amending.matching import (
-    alike,
     find_misquoted,
     find_stretches,
     find_words,
+    matches_quotation,
     misquoted,
     unnested,
 )
@@ -30,8 +30,8 @@ def test_where_words_stand(text, old, spans):
 
 def test_a_quotation_of_a_whole_place_may_miss_a_sign_of_many():
     text = "国家保护公民的合法权利和利益，任何组织或者个人不得侵犯公民的这些合法的权利和利益。"
-    assert alike(text, text.replace("合法的权利", "合法权利"))
-    assert not alike(text, text[:20])
+    assert matches_quotation(text, text.replace("合法的权利", "合法权利"))
+    assert not matches_quotation(text, text[:20])
 
 
 def test_what_is_misquoted_is_told_in_few_words():
