@@ -229,14 +229,14 @@ def part_differences(
     """
     before: Step | None = None
     for step in chain.steps:
-        known = (
+        earlier = (
             set()
             if before is None or step.started_from != "result"
             else set(map(_key, _differences(before)))
         )
         found = _differences(step)
-        fresh = tuple(one for one in found if _key(one) not in known)
-        yield step, fresh, tuple(one for one in found if _key(one) in known)
+        fresh = tuple(one for one in found if _key(one) not in earlier)
+        yield step, fresh, tuple(one for one in found if _key(one) in earlier)
         before = step
 
 

@@ -18,11 +18,11 @@ from policydiff.amending.drafting_changed import changed_characters
 from policydiff.amending.drafting_clauses import Clauses
 from policydiff.amending.drafting_fit import refuse_silence, refuse_strangers
 from policydiff.amending.drafting_items import Item
-from policydiff.amending.drafting_misplaced import expected_places, tell_places
 from policydiff.amending.drafting_pairs import Pairs, containers, out_of_order, pair, row_of
 from policydiff.amending.drafting_plan import Allowance, Plan
+from policydiff.amending.drafting_positions import expected_places, state_places
 from policydiff.amending.drafting_quotes import quoted_characters
-from policydiff.amending.drafting_reading import Key, read_decision, remaining, said
+from policydiff.amending.drafting_reading import Key, comparable, read_decision, remaining
 from policydiff.amending.drafting_tables import tables_of
 from policydiff.amending.drafting_text import Ends, write_decision
 from policydiff.amending.drafting_throughout import find_throughout
@@ -155,17 +155,17 @@ class _Drafting:
     facts: DraftFacts
     allowance: Allowance = field(default_factory=Allowance)
     throughout: tuple[Throughout, ...] | None = None
-    known: dict[tuple[object, ...], Clauses] = field(default_factory=dict)
+    cached_clauses: dict[tuple[object, ...], Clauses] = field(default_factory=dict)
 
     def text(self) -> str:
         """The first decision that gives the new text, else the one that leaves least.
 
         The numbers of what changes its order are always stated.
         """
-        self.allowance.told |= out_of_order(self.pairs)
+        self.allowance.stated_numbers |= out_of_order(self.pairs)
         expected = Follower(base=self.pairs.old, places=expected_places(self.pairs), gone={})
         plan = self._plan(expected)
-        moved = plan.parting.places()
+        moved = plan.splits.places()
         plan = self._plan(replace(expected, places=expected.places | moved)) if moved else plan
         best: _Attempt | None = None
         again = 0
@@ -174,7 +174,7 @@ class _Drafting:
             best = attempt if best is None or attempt.faults < best.faults else best
             if not attempt.faults:
                 break
-            if tell_places(self.pairs, attempt.outcome.follower.places, self.allowance):
+            if state_places(self.pairs, attempt.outcome.follower.places, self.allowance):
                 plan, again = self._plan(expected), 0
                 continue
             plan = self._plan(attempt.outcome.follower)
@@ -198,7 +198,12 @@ class _Drafting:
             if not self.allowance.grains.get(f"throughout {change.old}")
         )
         carried = Carried(base=base, follower=follower, throughout=throughout)
-        return Plan(pairs=self.pairs, carried=carried, allowance=self.allowance, known=self.known)
+        return Plan(
+            pairs=self.pairs,
+            carried=carried,
+            allowance=self.allowance,
+            cached_clauses=self.cached_clauses,
+        )
 
     def _attempt(self, plan: Plan) -> _Attempt:
         items = plan.items()
@@ -216,7 +221,7 @@ class _Drafting:
             items=items,
             outcome=outcome,
             remains=remaining(outcome.document, self.pairs.new),
-            joined=frozenset(plan.parting.joined),
+            joined=frozenset(plan.splits.joined),
         )
 
     def _renumbered(self) -> Iterator[bool]:
@@ -237,7 +242,7 @@ class _Drafting:
             for key in _keys(operation, attempt.items)
         )
         whole: set[str] = set()
-        fine = _read_alike(attempt.outcome.document, self.pairs.new)
+        fine = _exact_articles(attempt.outcome.document, self.pairs.new)
         for part, steps in attempt.remains:
             if part in ("title", "preamble"):
                 keys[part] = None
@@ -270,10 +275,10 @@ class _Drafting:
         """
         texts = {new_text(operation) for operation in attempt.elsewhere}
         articles = {article.eid: article for article in self.pairs.old.articles}
-        told = {
+        renewed = {
             key for operation in attempt.elsewhere for key in _keys(operation, attempt.items)
         } & articles.keys()
-        return told | {eid for eid, article in articles.items() if level(article.text) in texts}
+        return renewed | {eid for eid, article in articles.items() if level(article.text) in texts}
 
     def _within(self, node: Provision) -> set[str]:
         """The old nodes that live on in a chapter and in all that it holds.
@@ -287,10 +292,10 @@ class _Drafting:
         }
 
 
-def _read_alike(ours: Document, wanted: Document) -> set[str]:
+def _exact_articles(ours: Document, wanted: Document) -> set[str]:
     """The eIds of articles that come out as they are to read, wherever they stand."""
-    found = {said((article,)) for article in ours.articles}
-    return {article.eid for article in wanted.articles if said((article,)) in found}
+    found = {comparable((article,)) for article in ours.articles}
+    return {article.eid for article in wanted.articles if comparable((article,)) in found}
 
 
 def _keys(operation: Operation, items: list[Item]) -> tuple[str, ...]:

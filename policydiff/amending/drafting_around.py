@@ -13,7 +13,7 @@ from policydiff.amending.drafting_items import LAST, Item, Writer
 from policydiff.amending.drafting_lines import lines_of_node
 from policydiff.amending.drafting_lists import NEVER, align, runs
 from policydiff.amending.drafting_quotes import reads_back
-from policydiff.amending.drafting_reading import said, text_nodes
+from policydiff.amending.drafting_reading import comparable, text_nodes
 from policydiff.amending.drafting_words import Site, Strip
 from policydiff.model.consolidation import Steps
 from policydiff.model.document import Attachment, Document, Node
@@ -45,7 +45,7 @@ class Around:
     def preamble(self, grain: int) -> list[Item]:
         """The preamble, natural paragraph by natural paragraph, or all of it."""
         before, after = text_nodes(self.old.preamble), text_nodes(self.new.preamble)
-        if said(self.drafter.carried.nodes(before)) == said(after):
+        if comparable(self.drafter.carried.nodes(before)) == comparable(after):
             return []
         whole = "\n".join(map(lines_of_node, after))
         parts = self._paragraphs(before, after, words=grain == 0) if grain <= Grain.ITEMS else None
@@ -66,7 +66,7 @@ class Around:
     def _paragraphs(
         self, before: tuple[Node, ...], after: tuple[Node, ...], *, words: bool
     ) -> Clauses | None:
-        known = {
+        clauses_of = {
             (row, column): self._paragraph(old, new, (("preamble", str(row + 1)),), words=words)
             for row, old in enumerate(before)
             for column, new in enumerate(after)
@@ -75,7 +75,7 @@ class Around:
             len(before),
             len(after),
             lambda row, column: (
-                NEVER if known[row, column] is None else price(known[row, column] or ())
+                NEVER if clauses_of[row, column] is None else price(clauses_of[row, column] or ())
             ),
             lambda _row: NEVER,
             lambda column: price(
@@ -88,7 +88,7 @@ class Around:
             c
             for row, column in pairing
             if row is not None and column is not None
-            for c in known[row, column] or ()
+            for c in clauses_of[row, column] or ()
         ]
         for _, came in runs(pairing):
             numbers = tuple(str(column + 1) for column in came)
@@ -100,7 +100,7 @@ class Around:
 
     def _paragraph(self, old: Node, new: Node, place: Steps, *, words: bool) -> Clauses | None:
         now, wanted = self.drafter.carried.nodes((old,))[0], lines_of_node(new)
-        if said((now,)) == said((new,)):
+        if comparable((now,)) == comparable((new,)):
             return ()
         single = self.drafter.carried.base.quotes_single
         rewrite = (
@@ -163,7 +163,7 @@ class Around:
     def _attachment(self, old: Attachment, new: Attachment, place: Steps, grain: int) -> list[str]:
         now = self.drafter.carried.nodes(old.content)
         heading = self.drafter.carried.heading(old.eid, old.heading)
-        if (heading, said(now)) == (new.heading, said(new.content)):
+        if (heading, comparable(now)) == (new.heading, comparable(new.content)):
             return []
         parts = self.drafter.parts(old.content, new.content, place) if grain == 0 else None
         if parts is not None and (heading == new.heading or new.heading):

@@ -24,13 +24,13 @@ from policydiff.amending.drafting_lists import (
     runs,
 )
 from policydiff.amending.drafting_quotes import reads_back
-from policydiff.amending.drafting_reading import said
+from policydiff.amending.drafting_reading import comparable
 from policydiff.amending.drafting_words import Site, Strip
 from policydiff.amending.numbering import renumbered
 from policydiff.model.consolidation import Steps
 from policydiff.model.document import Block, Node, Provision, Table
 
-ALIKE = 0.4
+LEAST_SHARED = 0.4
 """The share of the signs of the shorter text."""
 
 
@@ -68,7 +68,7 @@ class Drafter:
             else old
         )
         if _same(self.carried.node(old), new) or (
-            stays != old and _alike(self.carried.nodes(stays.content), new.content)
+            stays != old and _same_paragraphs(self.carried.nodes(stays.content), new.content)
         ):
             return ()
         whole = (Clause(form="rewrite", place=place, new=lines_of(new)),)
@@ -174,7 +174,7 @@ class Drafter:
         """The clauses that make one node of the other; None where none do."""
         if isinstance(old, Provision) and isinstance(new, Provision):
             return self._provision(old, new, place, grain) if old.level == new.level else None
-        if said(self.carried.nodes((old,))) == said((new,)):
+        if comparable(self.carried.nodes((old,))) == comparable((new,)):
             return ()
         if grain > Grain.WORDS or type(old) is not type(new):
             return None
@@ -226,7 +226,7 @@ def likely(old: str, new: str) -> bool:
     if not old or not new:
         return False
     common = sum((Counter(old) & Counter(new)).values())
-    return common >= ALIKE * min(len(old), len(new))
+    return common >= LEAST_SHARED * min(len(old), len(new))
 
 
 def _own(place: Steps, node: Provision) -> Steps:
@@ -246,17 +246,17 @@ def _cells(node: Node) -> list[str]:
 
 def _same(old: Provision, new: Provision) -> bool:
     """True if two provisions read the same, whatever their own number."""
-    return (old.heading, old.heading_stop, said(old.content)) == (
+    return (old.heading, old.heading_stop, comparable(old.content)) == (
         new.heading,
         new.heading_stop,
-        said(new.content),
+        comparable(new.content),
     )
 
 
-def _alike(old: Sequence[Node], new: Sequence[Node]) -> bool:
+def _same_paragraphs(old: Sequence[Node], new: Sequence[Node]) -> bool:
     """True if 款 read the same, whatever their numbers."""
-    return [said(getattr(node, "content", (node,))) for node in old] == [
-        said(getattr(node, "content", (node,))) for node in new
+    return [comparable(getattr(node, "content", (node,))) for node in old] == [
+        comparable(getattr(node, "content", (node,))) for node in new
     ]
 
 

@@ -39,7 +39,7 @@ class Carried:
     base: Base
     follower: Follower
     throughout: tuple[Throughout, ...] = ()
-    _known: dict[str, Provision] = field(default_factory=dict)
+    _cache: dict[str, Provision] = field(default_factory=dict)
 
     def edits(self, text: Text) -> list[Edit]:
         """The edits of a text that need no instruction, in order.
@@ -92,16 +92,16 @@ class Carried:
 
     def node(self, node: Provision) -> Provision:
         """A provision with the texts that it has by itself."""
-        known = self._known.get(node.eid)
-        if known is None:
+        cached = self._cache.get(node.eid)
+        if cached is None:
             content = self.nodes(node.content)
-            known = self._known[node.eid] = replace(
+            cached = self._cache[node.eid] = replace(
                 node,
                 num=self.num(node),
                 heading=self.heading(node.eid, node.heading),
                 content=content,
             )
-        return known
+        return cached
 
     def nodes(self, nodes: Sequence[Node]) -> tuple[Node, ...]:
         """The nodes with the texts that they have by themselves."""

@@ -17,10 +17,10 @@ def changed_characters(comparison: Comparison) -> int:
 
     Those printed otherwise too, but not citations and item numbers that only follow.
     """
-    return sum(len(edit.text) for match in _told(comparison) for edit in _changes(match))
+    return sum(len(edit.text) for match in _top_matches(comparison) for edit in _changes(match))
 
 
-def _told(comparison: Comparison) -> Iterator[Match]:
+def _top_matches(comparison: Comparison) -> Iterator[Match]:
     """The matches that have all changes between them, each change once.
 
     What stands in articles that are divided is in the matches of their parts.

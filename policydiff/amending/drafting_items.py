@@ -78,17 +78,19 @@ class Writer:
             else f"在{old}{'后' if clause.form == 'after' else '前'}增加{new}"
         )
 
-    def clause(self, clause: Clause, spoken_of: Steps) -> str:
+    def clause(self, clause: Clause, named: Steps) -> str:
         """The text of one instruction.
 
-        What `spoken_of` names already is left out of its place.
+        What `named` names already is left out of its place.
         """
-        rest = (
-            clause.place[len(spoken_of) :]
-            if spoken_of and clause.place[: len(spoken_of)] == spoken_of
+        remainder = (
+            clause.place[len(named) :]
+            if named and clause.place[: len(named)] == named
             else clause.place
         )
-        return self.places([rest or clause.place], clause, inside=bool(spoken_of) and not rest)
+        return self.places(
+            [remainder or clause.place], clause, inside=bool(named) and not remainder
+        )
 
     def words_in(self, places: Sequence[Steps], clause: Clause) -> str:
         """The text of an instruction for the same words in many places."""

@@ -55,13 +55,13 @@ def pair_children(
 
     None where there is no pairing.
     """
-    known: dict[tuple[int, int], Clauses | None] = {}
+    clauses_of: dict[tuple[int, int], Clauses | None] = {}
 
     def cost(row: int, column: int) -> int:
-        if (row, column) not in known:
+        if (row, column) not in clauses_of:
             free = marks_follow and sides.marked_otherwise(row, column)
-            known[row, column] = () if free else pair(row, column)
-        found = known[row, column]
+            clauses_of[row, column] = () if free else pair(row, column)
+        found = clauses_of[row, column]
         return NEVER if found is None else price(found)
 
     def goes(row: int) -> int:
@@ -81,12 +81,12 @@ def pair_children(
     pairing = align(len(sides.before), len(sides.after), cost, goes, comes)
     if pairing is None:
         return None
-    kept = [
-        known[row, column] or ()
+    chosen = [
+        clauses_of[row, column] or ()
         for row, column in pairing
         if row is not None and column is not None
     ]
-    return pairing, tuple(clause for clauses in kept for clause in clauses)
+    return pairing, tuple(clause for clauses in chosen for clause in clauses)
 
 
 def counted(node: Node) -> bool:

@@ -80,13 +80,15 @@ class _Quieting:
 
         Paragraphs and tables in their order, where there are as many of them.
         """
-        loose = [node for node in old if not isinstance(node, Provision)]
-        fits = [type(node) for node in loose] == [
+        unnumbered = [node for node in old if not isinstance(node, Provision)]
+        fits = [type(node) for node in unnumbered] == [
             type(node) for node in new if not isinstance(node, Provision)
         ]
-        left = iter(loose if fits else ())
+        left = iter(unnumbered if fits else ())
         return tuple(
-            self.provision(node) if isinstance(node, Provision) else _loose(node, next(left, None))
+            self.provision(node)
+            if isinstance(node, Provision)
+            else _unnumbered(node, next(left, None))
             for node in new
         )
 
@@ -115,7 +117,7 @@ class _Quieting:
         )
 
 
-def _loose(new: Node, old: Node | None) -> Node:
+def _unnumbered(new: Node, old: Node | None) -> Node:
     if isinstance(new, Block) and isinstance(old, Block):
         return replace(new, text=quiet(old.text, new.text))
     if (

@@ -41,10 +41,10 @@ class Pairs:
     @property
     def articles(self) -> tuple[str, ...]:
         """The eIds of the old articles that live on."""
-        known = index_document(self.old).by_eid
-        return tuple(eid for eid in self.lives if getattr(known[eid], "level", None) == "article")
+        nodes = index_document(self.old).by_eid
+        return tuple(eid for eid in self.lives if getattr(nodes[eid], "level", None) == "article")
 
-    def kept(self, eid: str) -> str | None:
+    def successor(self, eid: str) -> str | None:
         """The eId of an old provision in the new text, None where it does not live on."""
         return self.lives.get(eid)
 
@@ -59,8 +59,10 @@ class Pairs:
         """
         before, after = index_document(self.old), index_document(self.new)
         place = before.order.get(eid, 0)
-        kept = [after.order[new] for old, new in self.lives.items() if before.order[old] < place]
-        return (max(kept[-1:] or [-1]), 1 + place)
+        before_it = [
+            after.order[new] for old, new in self.lives.items() if before.order[old] < place
+        ]
+        return (max(before_it[-1:] or [-1]), 1 + place)
 
 
 def out_of_order(pairs: Pairs) -> frozenset[str]:
@@ -110,7 +112,7 @@ def pair(comparison: Comparison) -> Pairs:
         ):
             found[match.left[0].eid] = match.right[0].eid
     order = index_document(comparison.left).order
-    heads = _standing_heads(comparison, found)
+    heads = _better_heads(comparison, found)
     lives = {old: new for old, new in found.items() if new not in heads.values()} | heads
     ordered = {
         old: lives[old]
@@ -147,7 +149,7 @@ def _places(document: Document, stays: frozenset[str]) -> dict[str, int]:
     return found
 
 
-def _standing_heads(comparison: Comparison, found: Mapping[str, str]) -> dict[str, str]:
+def _better_heads(comparison: Comparison, found: Mapping[str, str]) -> dict[str, str]:
     """Better pairs of headings, for those that stand before another article now.
 
     A heading of the old text that reads the same stood before the very article before which the new

@@ -14,11 +14,11 @@ from policydiff.amending.drafting_carried import Carried
 from policydiff.amending.drafting_clauses import WORDS, Clauses
 from policydiff.amending.drafting_items import Item, Writer
 from policydiff.amending.drafting_lines import lines_of, lines_of_node
-from policydiff.amending.drafting_loose import loose_items
 from policydiff.amending.drafting_pairs import Pairs, row_of
-from policydiff.amending.drafting_parting import Parting
+from policydiff.amending.drafting_paragraphs import paragraph_items
 from policydiff.amending.drafting_places import shortest
-from policydiff.amending.drafting_reading import said
+from policydiff.amending.drafting_reading import comparable
+from policydiff.amending.drafting_splits import SplitsAndJoins
 from policydiff.amending.drafting_structure import Structure
 from policydiff.amending.drafting_throughout import throughout_items
 from policydiff.model.document import Provision
@@ -33,13 +33,13 @@ class Allowance:
 
     It only grows, so that trying ends.
 
-    `grains` by the eId of an old article, of a new one that comes, or the name of a part; `told`
+    `grains` by the eId of an old article, of a new one that comes, or the name of a part; `stated_numbers`
     are old articles and containers whose new numbers are stated, `moved` old articles whose new
     chapters are.
     """
 
     grains: dict[str, int] = field(default_factory=dict)
-    told: set[str] = field(default_factory=set)
+    stated_numbers: set[str] = field(default_factory=set)
     moved: set[str] = field(default_factory=set)
 
     def coarser(self, key: str, step: int = 1) -> bool:
@@ -59,17 +59,17 @@ class Allowance:
 class Plan:
     """The items of one attempt.
 
-    `known` stores the clauses of an article from one attempt to the next.
+    `cached_clauses` stores the clauses of an article from one attempt to the next.
     """
 
     pairs: Pairs
     carried: Carried
     allowance: Allowance
-    known: dict[tuple[object, ...], Clauses] = field(default_factory=dict)
+    cached_clauses: dict[tuple[object, ...], Clauses] = field(default_factory=dict)
     writer: Writer = field(init=False)
     living: Pairs = field(init=False)
     structure: Structure = field(init=False)
-    parting: Parting = field(init=False)
+    splits: SplitsAndJoins = field(init=False)
     _items: list[Item] | None = None
 
     def __post_init__(self) -> None:
@@ -77,7 +77,7 @@ class Plan:
         self.writer = Writer(single=self.carried.base.quotes_single)
         self._pair()
         self.structure = self._structure()
-        self.parting = Parting(
+        self.splits = SplitsAndJoins(
             pairs=self.living,
             carried=self.carried,
             writer=self.writer,
@@ -97,7 +97,9 @@ class Plan:
         """
         while True:
             found = Structure(
-                pairs=self.living, writer=self.writer, told=frozenset(self.allowance.told)
+                pairs=self.living,
+                writer=self.writer,
+                stated_numbers=frozenset(self.allowance.stated_numbers),
             )
             if not found.stuck:
                 return found
@@ -111,8 +113,8 @@ class Plan:
         return self._items
 
     def _written(self) -> list[Item]:
-        structure, parting = self.structure, self.parting
-        drafter = Drafter(carried=self.carried, leaving=parting.paragraphs)
+        structure, splits = self.structure, self.splits
+        drafter = Drafter(carried=self.carried, leaving=splits.paragraphs)
         around = Around(old=self.pairs.old, new=self.pairs.new, drafter=drafter, writer=self.writer)
         grains = self.allowance.grains
         found = [
@@ -120,10 +122,10 @@ class Plan:
             *around.preamble(grains.get("preamble", 0)),
             *structure.items,
         ]
-        found += loose_items(self.living, self.carried, self.writer)
-        found += parting.items()
-        found += self._going(structure.gone | parting.gone)
-        found += self._coming(structure.quoted | parting.parted.keys())
+        found += paragraph_items(self.living, self.carried, self.writer)
+        found += splits.items()
+        found += self._going(structure.gone | splits.gone)
+        found += self._coming(structure.quoted | splits.split.keys())
         found += self._changing(drafter)
         found += around.attachments(grains)
         found += throughout_items(self.carried.throughout, self.carried, self.writer)
@@ -135,7 +137,11 @@ class Plan:
         row = [node for node in row_of(self.pairs.old.body) if node.level not in CONTAINERS]
         run: list[Provision] = []
         for node in [*row, None]:
-            if node is not None and self.living.kept(node.eid) is None and node.eid not in gone:
+            if (
+                node is not None
+                and self.living.successor(node.eid) is None
+                and node.eid not in gone
+            ):
                 run.append(node)
             elif run:
                 places = [write_place(shortest(index, article)) or "" for article in run]
@@ -215,7 +221,7 @@ class Plan:
         for old, new in self.living.lives.items():
             one, other = before.by_eid[old], after.by_eid[new]
             if (
-                old not in self.parting.joined
+                old not in self.splits.joined
                 and isinstance(one, Provision)
                 and isinstance(other, Provision)
                 and one.level not in CONTAINERS
@@ -225,14 +231,14 @@ class Plan:
     def _clauses(self, drafter: Drafter, old: Provision, new: Provision) -> Clauses:
         grain = Grain(min(self.allowance.grains.get(old.eid, 0), Grain.NUMBERED))
         leaving = tuple(child.eid for child in old.children if child.eid in drafter.leaving)
-        key = (old.eid, grain, leaving, said((self.carried.node(old),)))
-        if key not in self.known:
+        key = (old.eid, grain, leaving, comparable((self.carried.node(old),)))
+        if key not in self.cached_clauses:
             place = shortest(index_document(self.pairs.old), old)
             clauses = drafter.article(old, new, place, grain)
             if grain >= Grain.NUMBERED and clauses:
                 clauses = (replace(clauses[0], new=lines_of_node(new)),)
-            self.known[key] = clauses
-        return self.known[key]
+            self.cached_clauses[key] = clauses
+        return self.cached_clauses[key]
 
     def _alone(self, clauses: dict[str, Clauses]) -> Iterator[Item]:
         """The items of single articles.
@@ -269,8 +275,8 @@ class Plan:
         holder = after.by_eid.get(after.parents.get(new.eid) or "")
         if old.eid in self.allowance.moved and isinstance(holder, Provision):
             return f"将{place}移至{write_place(shortest(after, holder))}，作为{number}"
-        told = old.eid in self.allowance.told or changed
-        return f"将{place}改为{number}" if told and old.number != new.number else ""
+        stated = old.eid in self.allowance.stated_numbers or changed
+        return f"将{place}改为{number}" if stated and old.number != new.number else ""
 
     def _numbers(self, run: list[tuple[Provision, Provision]]) -> Item:
         """Articles that only get other numbers."""

@@ -73,7 +73,7 @@ def remaining(ours: Document, wanted: Document) -> dict[Key, Difference]:
     return {
         key: _difference(key, mine.get(key), theirs.get(key))
         for key in dict.fromkeys((*theirs, *mine))
-        if _said(mine.get(key)) != _said(theirs.get(key))
+        if _comparable_part(mine.get(key)) != _comparable_part(theirs.get(key))
     }
 
 
@@ -84,7 +84,7 @@ def parts(document: Document) -> dict[Key, Part]:
     }
     text = "\n".join(_lines(document.preamble))
     found["preamble", (("preamble", ""),)] = Part(
-        eid=None, num=None, text=text, shape=said(document.preamble)
+        eid=None, num=None, text=text, shape=comparable(document.preamble)
     )
     for (kind, place), part in _numbered(
         document.body, (), (), runs_on=not numbering_restarts(document.body)
@@ -99,7 +99,7 @@ def parts(document: Document) -> dict[Key, Part]:
             eid=attachment.eid,
             num=attachment.num,
             text=text,
-            shape=(attachment.heading, said(attachment.content)),
+            shape=(attachment.heading, comparable(attachment.content)),
         )
     return found
 
@@ -125,16 +125,18 @@ def _numbered(
             text = "\n".join(filter(None, (node.heading, node.text)))
             yield (
                 ("article", named),
-                Part(eid=node.eid, num=node.num, text=text, shape=said((node,)), within=inside),
+                Part(
+                    eid=node.eid, num=node.num, text=text, shape=comparable((node,)), within=inside
+                ),
             )
     if loose:
         yield (
             ("structure", inside),
-            Part(eid=None, num=None, text="\n".join(_lines(loose)), shape=said(loose)),
+            Part(eid=None, num=None, text="\n".join(_lines(loose)), shape=comparable(loose)),
         )
 
 
-def said(nodes: Sequence[Node]) -> tuple[object, ...]:
+def comparable(nodes: Sequence[Node]) -> tuple[object, ...]:
     """The content and structure of nodes, as a value that can be compared.
 
     eIds, lines of the source, references, and spaces in numbers do not count.
@@ -146,7 +148,7 @@ def said(nodes: Sequence[Node]) -> tuple[object, ...]:
             "".join((node.num or "").split()),
             node.heading,
             node.heading_stop,
-            said(node.content),
+            comparable(node.content),
         )
         if isinstance(node, Provision)
         else (type(node).__name__, node.text)
@@ -159,7 +161,7 @@ def text_nodes(nodes: Sequence[Node]) -> tuple[Node, ...]:
     return tuple(node for node in nodes if not isinstance(node, Block) or node.role == "text")
 
 
-def _said(part: Part | None) -> object:
+def _comparable_part(part: Part | None) -> object:
     return None if part is None else (part.text, part.shape, part.within)
 
 

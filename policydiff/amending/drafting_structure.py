@@ -29,8 +29,8 @@ class Structure:
 
     pairs: Pairs
     writer: Writer
-    told: frozenset[str] = frozenset()
-    """The eIds of old containers whose numbers are told."""
+    stated_numbers: frozenset[str] = frozenset()
+    """The eIds of old containers whose numbers are stated."""
     items: list[Item] = field(default_factory=list)
     quoted: set[str] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
@@ -50,7 +50,7 @@ class Structure:
             elif node.eid not in self._came:
                 self._comes(node)
         for node in containers(self.pairs.old.body):
-            if self.pairs.kept(node.eid) is None and node.eid not in self._went:
+            if self.pairs.successor(node.eid) is None and node.eid not in self._went:
                 self._goes(node)
 
     @property
@@ -69,7 +69,7 @@ class Structure:
             return
         place = write_place(shortest(self.before, old)) or ""
         clauses = []
-        if origin in self.told:
+        if origin in self.stated_numbers:
             clauses.append(f"将{place}改为{write_place(shortest(self.after, node))}")
         if old.heading != node.heading and node.heading:
             named = f"{UNITS[node.level]}名" if clauses else f"将{place}{UNITS[node.level]}名"
@@ -106,7 +106,8 @@ class Structure:
         self._came |= {row.eid for row in rows}
         self.quoted |= {row.eid for row in rows if row.level not in CONTAINERS}
         self._add(
-            node, f"{lead}{_told(node, rows)}：{self.writer.quote(chr(10).join(_bare_lines(rows)))}"
+            node,
+            f"{lead}{_count_and_numbers(node, rows)}：{self.writer.quote(chr(10).join(_bare_lines(rows)))}",
         )
 
     @property
@@ -115,16 +116,16 @@ class Structure:
 
         Then the place of other headings cannot be given by numbers.
         """
-        kept = [old for old in self.pairs.articles if old not in self._strays]
+        staying = [old for old in self.pairs.articles if old not in self._strays]
         heads = [
             eid
-            for old in kept
+            for old in staying
             for eid in self.before.ancestors(old)
-            if self.pairs.kept(eid) is None
+            if self.pairs.successor(eid) is None
         ]
         fresh = [
             eid
-            for old in kept
+            for old in staying
             for eid in self.after.ancestors(self.pairs.lives[old])
             if self.pairs.origin(eid) is None
         ]
@@ -173,8 +174,8 @@ class Structure:
             RANK[head.level] >= RANK[node.level] and self.pairs.origin(head.eid) for head in heads
         )
         found = behind[len(heads) : len(heads) + 1] if fits else []
-        known = bool(found) and self.pairs.origin(found[0].eid) is not None
-        return row[begin:end], found[0] if known else None
+        stays = bool(found) and self.pairs.origin(found[0].eid) is not None
+        return row[begin:end], found[0] if stays else None
 
     def _has_like(self, node: Provision) -> bool:
         """True if a new container comes among others of its level.
@@ -197,7 +198,9 @@ class Structure:
         With its articles where none stays, else its heading alone.
         """
         inside = articles(node.content)
-        stays = any(self.pairs.kept(inner.eid) for inner in (*inside, *containers(node.content)))
+        stays = any(
+            self.pairs.successor(inner.eid) for inner in (*inside, *containers(node.content))
+        )
         order = self.pairs.order_of_old(inside[0].eid if inside else node.eid)
         place = shortest(self.before, node)
         if not stays and means(self.before, place, node):
@@ -227,7 +230,7 @@ class Structure:
         self.items.append(Item(order=(self.after.order[node.eid], 0), text=text, keys=(node.eid,)))
 
 
-def _told(node: Provision, rows: Sequence[Provision]) -> str:
+def _count_and_numbers(node: Provision, rows: Sequence[Provision]) -> str:
     """The words for new containers of one level: 两章，作为第六章、第七章."""
     like = [row for row in rows if row.level == node.level]
     numbers = "、".join(write_place(((row.level, row.number),)) or "" for row in like)

@@ -41,14 +41,18 @@ def with_tables(
 
     What closes a quotation stands on a line behind the table.
     """
-    known = {table.text: table.rows for table in tables if "\t" in table.text}
-    known |= {text.translate(NESTED): rows for text, rows in known.items()}
+    rows_of = {table.text: table.rows for table in tables if "\t" in table.text}
+    rows_of |= {text.translate(NESTED): rows for text, rows in rows_of.items()}
     found: list[SourceLine | SourceTable] = []
     at = 0
     while at < len(lines):
         first = lines[at]
         fit = next(
-            ((text, rows) for text, rows in known.items() if (_rest(lines[at:], text)) is not None),
+            (
+                (text, rows)
+                for text, rows in rows_of.items()
+                if (_text_behind(lines[at:], text)) is not None
+            ),
             None,
         )
         if fit is None:
@@ -58,13 +62,13 @@ def with_tables(
         text, rows = fit
         last = lines[at + text.count("\n")]
         found.append(SourceTable(number=first.number, rows=rows))
-        if rest := _rest(lines[at:], text):
-            found.append(SourceLine(number=last.number, text=rest))
+        if behind := _text_behind(lines[at:], text):
+            found.append(SourceLine(number=last.number, text=behind))
         at += text.count("\n") + 1
     return tuple(found)
 
 
-def _rest(lines: Sequence[SourceLine], text: str) -> str | None:
+def _text_behind(lines: Sequence[SourceLine], text: str) -> str | None:
     """The text behind the rows of a table on its last line.
 
     The end of a quotation or nothing; None where the lines are other ones.
@@ -75,8 +79,8 @@ def _rest(lines: Sequence[SourceLine], text: str) -> str | None:
     ):
         return None
     end = _bare(lines[len(rows)].text)
-    rest = end.removeprefix(last).strip()
-    return rest if end.startswith(last) and (not rest or rest[0] in CLOSING) else None
+    behind = end.removeprefix(last).strip()
+    return behind if end.startswith(last) and (not behind or behind[0] in CLOSING) else None
 
 
 def _bare(line: str) -> str:

@@ -148,15 +148,15 @@ def _hint(operation: Operation, base: Base, nodes: tuple[Node, ...], number: str
     if not quoted:
         return holder
     inner = max(quoted, key=lambda node: RANK[node.level])
-    known = base.index.find(
+    container = base.index.find(
         ((inner.level, inner.number),)
         if holder is None
         else (*operation.steps, (inner.level, inner.number))
     )
-    same = isinstance(known, Provision) and known.heading == inner.heading
+    same = isinstance(container, Provision) and container.heading == inner.heading
     return (
-        known.eid
-        if same and known is not None
+        container.eid
+        if same and container is not None
         else container_name(holder, inner.level, inner.number)
     )
 
@@ -214,37 +214,41 @@ def _holder(base: Base, level: str, number: str) -> str | None:
     """
     before = str(int(number.split("-", maxsplit=1)[0]) - 1)
     for steps in (((level, number),), ((level, before),)):
-        known = base.index.find(steps)
-        if known is not None and known.eid is not None:
-            return base.index.parents.get(known.eid)
+        container = base.index.find(steps)
+        if container is not None and container.eid is not None:
+            return base.index.parents.get(container.eid)
     return None
 
 
 def _attachment(operation: Operation, base: Base) -> NewAttachment:
-    known = base.document.attachments
-    number = result_number(operation, "attachment") or str(len(known) + 1)
+    attachments = base.document.attachments
+    number = result_number(operation, "attachment") or str(len(attachments) + 1)
     tables = (
         operation.structure if any(isinstance(node, Table) for node in operation.structure) else ()
     )
     node = read_attachment(operation.text or "", number, tables)
     return NewAttachment(
-        node=node if node.num is not None else replace(node, num=_attachment_num(number, known))
+        node=node
+        if node.num is not None
+        else replace(node, num=_attachment_num(number, attachments))
     )
 
 
-def _attachment_num(number: str, known: tuple[Attachment, ...]) -> str:
+def _attachment_num(number: str, attachments: tuple[Attachment, ...]) -> str:
     """The printed number of a new attachment.
 
     附件二 beside 附件一, 附件2 beside 附件1, 附件 where it is the only one.
     """
-    if not known and number == "1":
+    if not attachments and number == "1":
         return "附件"
-    digits = any(char.isdecimal() for attachment in known for char in attachment.num or "")
+    digits = any(char.isdecimal() for attachment in attachments for char in attachment.num or "")
     word = (
         re.sub(
-            r"(?<![\d一二三四五六七八九十：:])[\d一二三四五六七八九十：:]+$", "", known[0].num or ""
+            r"(?<![\d一二三四五六七八九十：:])[\d一二三四五六七八九十：:]+$",
+            "",
+            attachments[0].num or "",
         )
-        if known
+        if attachments
         else ""
     )
     return (word or "附件") + (number if digits else printed(number)[1:-1])

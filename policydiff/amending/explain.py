@@ -33,7 +33,7 @@ def explain(result: Consolidation) -> Explanation:
         result=result,
         items=read_items(result),
         comparison=comparison,
-        counted_anew=_counted_anew(result, comparison),
+        counted_anew=_counted_again(result, comparison),
     )
 
 
@@ -135,8 +135,8 @@ def pins(result: Consolidation) -> Overrides:
     for pin in _named(
         [operation for operation in result.operations if operation.status == "applied"], result
     ):
-        known = old.issuperset(pin.left) and new.issuperset(pin.right)
-        if known and left.isdisjoint(pin.left) and right.isdisjoint(pin.right):
+        present = old.issuperset(pin.left) and new.issuperset(pin.right)
+        if present and left.isdisjoint(pin.left) and right.isdisjoint(pin.right):
             left.update(pin.left)
             right.update(pin.right)
             found.append(pin)
@@ -183,7 +183,7 @@ def _grouped(operations: list[Operation], *, by_result: bool) -> Iterator[Pin]:
             yield Pin(left=tuple(targets), right=tuple(results))
 
 
-def _counted_anew(result: Consolidation, comparison: Comparison) -> tuple[tuple[Match, ...], ...]:
+def _counted_again(result: Consolidation, comparison: Comparison) -> tuple[tuple[Match, ...], ...]:
     """The 项 that get another number without an operation on it.
 
     Those side by side together.

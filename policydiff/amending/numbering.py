@@ -77,11 +77,13 @@ def number_remaining(
     comes, since not all of the decision was carried out, a higher number than the place is a gap
     and no move.
     """
-    kept = [node for node in nodes if node.eid not in gone]
-    moved = _moved(kept, explicit, set(taken), unsure=unsure)
-    fixed = set(taken) | {explicit[node.eid] for node in kept if node.eid in explicit}
+    staying = [node for node in nodes if node.eid not in gone]
+    moved = _moved(staying, explicit, set(taken), unsure=unsure)
+    fixed = set(taken) | {explicit[node.eid] for node in staying if node.eid in explicit}
     missing = {} if close else _missing(nodes)
-    numbers: dict[str, str] = {node.eid: explicit[node.eid] for node in kept if node.eid in moved}
+    numbers: dict[str, str] = {
+        node.eid: explicit[node.eid] for node in staying if node.eid in moved
+    }
     last, sub = head(nodes[0].number) - 1 if nodes else 0, 0
     vacant = _vacant(nodes, gone, moved, explicit)
     for node in nodes:
@@ -169,19 +171,19 @@ def _missing(nodes: Sequence[Provision]) -> dict[str, int]:
 
 
 def _moved(
-    kept: Sequence[Provision], explicit: dict[str, str], taken: set[str], *, unsure: bool
+    staying: Sequence[Provision], explicit: dict[str, str], taken: set[str], *, unsure: bool
 ) -> set[str]:
     """The nodes that stand among others than before by their new numbers.
 
     A base whose numbers have gaps lets them close; so far a number may be off without any move.
     """
-    named = [node for node in kept if node.eid in explicit]
+    named = [node for node in staying if node.eid in explicit]
     order = longest([key(explicit[node.eid]) for node in named])
     moved = {node.eid for place, node in enumerate(named) if place not in order}
-    moved |= {node.eid for node in named if _stands_before_its_head(node, kept, explicit)}
-    gaps = len(_gaps(kept))
+    moved |= {node.eid for node in named if _stands_before_its_head(node, staying, explicit)}
+    gaps = len(_gaps(staying))
     passes = {
-        node.eid: _passes(node, kept, explicit, taken) for node in named if node.eid not in moved
+        node.eid: _passes(node, staying, explicit, taken) for node in named if node.eid not in moved
     }
     return moved | {
         eid for eid, count in passes.items() if abs(count) > gaps and not (unsure and count > 0)
@@ -189,7 +191,7 @@ def _moved(
 
 
 def _stands_before_its_head(
-    node: Provision, kept: Sequence[Provision], explicit: dict[str, str]
+    node: Provision, staying: Sequence[Provision], explicit: dict[str, str]
 ) -> bool:
     """True if numbers with 之 would stand before the node whose number they go with.
 
@@ -198,33 +200,33 @@ def _stands_before_its_head(
     number = explicit[node.eid]
     others = [
         other
-        for other in kept[: kept.index(node)]
+        for other in staying[: staying.index(node)]
         if other.eid not in explicit and head(other.number) == head(number)
     ]
     return (
         "-" not in number
         and any("-" in other.number for other in others)
-        and not any(other.number == number for other in kept)
+        and not any(other.number == number for other in staying)
     )
 
 
-def _gaps(kept: Sequence[Provision]) -> set[int]:
-    numbers = {head(node.number) for node in kept if "-" not in node.number}
+def _gaps(staying: Sequence[Provision]) -> set[int]:
+    numbers = {head(node.number) for node in staying if "-" not in node.number}
     return set(range(min(numbers, default=1), max(numbers, default=0))) - numbers
 
 
 def _passes(
-    node: Provision, kept: Sequence[Provision], explicit: dict[str, str], taken: set[str]
+    node: Provision, staying: Sequence[Provision], explicit: dict[str, str], taken: set[str]
 ) -> int:
     """The count of articles that the new number of a node passes over.
 
     Of those that are counted in order, were all of them counted without it; below 0 towards the
     front.
     """
-    others = [other for other in kept if other.eid not in explicit and "-" not in other.number]
+    others = [other for other in staying if other.eid not in explicit and "-" not in other.number]
     before = sum(
         1
-        for other in kept[: kept.index(node)]
+        for other in staying[: staying.index(node)]
         if other.eid not in explicit and "-" not in other.number
     )
     mine = head(explicit[node.eid])

@@ -17,7 +17,7 @@ from policydiff.amending.drafting_clauses import WORDS, Clauses, price
 from policydiff.amending.drafting_items import Item, Writer
 from policydiff.amending.drafting_pairs import Pairs, row_of
 from policydiff.amending.drafting_places import shortest
-from policydiff.amending.drafting_reading import said
+from policydiff.amending.drafting_reading import comparable
 from policydiff.amending.following import Places, new_places
 from policydiff.model.consolidation import Steps
 from policydiff.model.document import Document, Node, Provision, provisions_in
@@ -49,16 +49,16 @@ class Leaving:
 class Joined:
     """Articles of the old text, in their order, that are to be one of the new one.
 
-    `kept` is the eId of that one of them which lives on in it.
+    `survivor` is the eId of that one of them which lives on in it.
     """
 
     parts: tuple[Provision, ...]
     article: Provision
-    kept: str
+    survivor: str
 
 
 @dataclass(slots=True, kw_only=True)
-class Parting:
+class SplitsAndJoins:
     """The articles that are divided and joined word for word.
 
     `grains` show what was tried and did not come out: it is written otherwise.
@@ -70,20 +70,20 @@ class Parting:
     grains: Mapping[str, int]
     quoted: frozenset[str] = frozenset()
     """The eIds of what goes or comes with its chapter."""
-    parted: dict[str, Leaving] = field(init=False)
+    split: dict[str, Leaving] = field(init=False)
     """By the eId of the new article."""
     joined: dict[str, Joined] = field(init=False)
     """By the eId of the old article that lives on."""
 
     def __post_init__(self) -> None:
         """Find the articles that are divided and joined."""
-        self.parted = {found.article.eid: found for found in self._parted()}
-        self.joined = {found.kept: found for found in self._joined()}
+        self.split = {found.article.eid: found for found in self._find_split()}
+        self.joined = {found.survivor: found for found in self._find_joined()}
 
     @property
     def paragraphs(self) -> frozenset[str]:
         """The eIds of the 款 that leave their articles."""
-        return frozenset(found.paragraph.eid for found in self.parted.values())
+        return frozenset(found.paragraph.eid for found in self.split.values())
 
     @property
     def gone(self) -> frozenset[str]:
@@ -92,20 +92,20 @@ class Parting:
             part.eid
             for found in self.joined.values()
             for part in found.parts
-            if part.eid != found.kept
+            if part.eid != found.survivor
         )
 
     def places(self) -> Places:
         """The places in the new text of all that leaves its article."""
         wanted = new_places(self.pairs.new.body)
         found: Places = {}
-        for parted in self.parted.values():
-            found |= _moved(parted.paragraph, parted.article.children[0], wanted)
+        for split in self.split.values():
+            found |= _moved(split.paragraph, split.article.children[0], wanted)
         for joined in self.joined.values():
             found |= {
                 part.eid: {"article": joined.article.number}
                 for part in joined.parts
-                if part.eid != joined.kept
+                if part.eid != joined.survivor
             }
             olds = [child for part in joined.parts for child in part.children]
             for old, new in zip(olds, joined.article.children, strict=False):
@@ -115,14 +115,14 @@ class Parting:
     def items(self) -> Iterator[Item]:
         """The items for articles that are divided and joined."""
         before, after = index_document(self.pairs.old), index_document(self.pairs.new)
-        for parted in self.parted.values():
-            place = _place(before, parted.holder, parted.paragraph)
-            number = write_place((("article", parted.article.number),))
-            text = self.writer.article(place, parted.clauses, f"将{write_place(place)}改为{number}")
+        for split in self.split.values():
+            place = _place(before, split.holder, split.paragraph)
+            number = write_place((("article", split.article.number),))
+            text = self.writer.article(place, split.clauses, f"将{write_place(place)}改为{number}")
             yield Item(
-                order=(after.order[parted.article.eid], 0),
+                order=(after.order[split.article.eid], 0),
                 text=text,
-                keys=(f"new {parted.article.eid}",),
+                keys=(f"new {split.article.eid}",),
             )
         for joined in self.joined.values():
             places = "、".join(write_place(shortest(before, part)) or "" for part in joined.parts)
@@ -133,7 +133,7 @@ class Parting:
                 keys=tuple(part.eid for part in joined.parts),
             )
 
-    def _parted(self) -> Iterator[Leaving]:
+    def _find_split(self) -> Iterator[Leaving]:
         """A new article of one 款 that the old article beside it had, and has no more.
 
         The first one of a chapter would come into that before.
@@ -142,12 +142,12 @@ class Parting:
         for place, article in enumerate(row):
             if place and above[row[place - 1].eid] != above[article.eid]:
                 continue
-            told = (
+            excluded = (
                 self.pairs.origin(article.eid) is not None
                 or article.eid in self.quoted
                 or self.grains.get(f"new {article.eid}")
             )
-            if told or not _plain(article):
+            if excluded or not _plain(article):
                 continue
             for beside in (*row[max(0, place - 1) : place], *row[place + 1 : place + 2]):
                 found = self._left(beside, article)
@@ -187,7 +187,7 @@ class Parting:
 
         None where it reads otherwise, or much of it would be quoted.
         """
-        if said(self.carried.node(old).content) == said(wanted.content):
+        if comparable(self.carried.node(old).content) == comparable(wanted.content):
             return ()
         if _likeness(old, wanted) < LIKE:
             return None
@@ -200,7 +200,7 @@ class Parting:
         )
         return found if fits else None
 
-    def _joined(self) -> Iterator[Joined]:
+    def _find_joined(self) -> Iterator[Joined]:
         """Articles that stand side by side and become one; each once."""
         row = _articles(self.pairs.old)
         used: set[str] = set()
@@ -215,21 +215,21 @@ class Parting:
 
         One goes, and the other then has the 款 of both, in their order.
         """
-        kept = [part for part in pair if self.pairs.kept(part.eid) is not None]
-        if len(kept) != 1 or any(
+        survivors = [part for part in pair if self.pairs.successor(part.eid) is not None]
+        if len(survivors) != 1 or any(
             part.eid in self.quoted or self.grains.get(part.eid) or part.heading for part in pair
         ):
             return None
         before, after = index_document(self.pairs.old), index_document(self.pairs.new)
-        new = after.by_eid[self.pairs.lives[kept[0].eid]]
+        new = after.by_eid[self.pairs.lives[survivors[0].eid]]
         if not isinstance(new, Provision) or new.heading is not None:
             return None
         homes = [before.parents[part.eid] for part in pair]
-        one_home = {self.pairs.kept(home) if home is not None else None for home in homes} == {
+        one_home = {self.pairs.successor(home) if home is not None else None for home in homes} == {
             after.parents[new.eid]
         }
         same = one_home and _texts(new) == [text for part in pair for text in self._texts_of(part)]
-        return Joined(parts=pair, article=new, kept=kept[0].eid) if same else None
+        return Joined(parts=pair, article=new, survivor=survivors[0].eid) if same else None
 
     def _texts_of(self, article: Provision) -> list[object]:
         return _texts(self.carried.node(article))
@@ -258,7 +258,7 @@ def _likeness(one: Provision, other: Provision) -> float:
 def _texts(article: Provision) -> list[object]:
     """The content of the 款 of an article, whatever their numbers."""
     return [
-        said(child.content) if isinstance(child, Provision) else said((child,))
+        comparable(child.content) if isinstance(child, Provision) else comparable((child,))
         for child in article.content
     ]
 

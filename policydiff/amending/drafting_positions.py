@@ -36,12 +36,12 @@ class _Wrong:
         return self.here.get(self.level) != self.there.get(self.level)
 
     @property
-    def misplaced(self) -> bool:
+    def in_wrong_container(self) -> bool:
         """True if it stands in another chapter than it is to stand in."""
         return _above(self.here) != _above(self.there)
 
 
-def tell_places(pairs: Pairs, places: Places, allowance: Allowance) -> bool:
+def state_places(pairs: Pairs, places: Places, allowance: Allowance) -> bool:
     """Let the decision state numbers and places that do not follow by themselves.
 
     False where it can state nothing more of them.
@@ -54,10 +54,14 @@ def tell_places(pairs: Pairs, places: Places, allowance: Allowance) -> bool:
     homes = [one for one in wrong if one.level in CONTAINERS]
     articles = [one for one in wrong if one.level not in CONTAINERS]
     numbers = {one.eid for one in articles if one.misnumbered}
-    others = {one.eid for one in articles if one.misplaced}
-    if any(one.misnumbered for one in homes) and _add(allowance.told, set(_renumbered(pairs))):
+    others = {one.eid for one in articles if one.in_wrong_container}
+    if any(one.misnumbered for one in homes) and _add(
+        allowance.stated_numbers, set(_renumbered(pairs))
+    ):
         return True
-    if _add(allowance.told, numbers & out_of_order(pairs)) or _add(allowance.told, numbers):
+    if _add(allowance.stated_numbers, numbers & out_of_order(pairs)) or _add(
+        allowance.stated_numbers, numbers
+    ):
         return True
     if len(others - out_of_order(pairs)) > STRAYS and _unpair(pairs, others, allowance):
         return True
@@ -100,9 +104,9 @@ def _unpair(pairs: Pairs, articles: set[str], allowance: Allowance) -> bool:
     return allowance.renew(inner)
 
 
-def _add(known: set[str], fresh: set[str]) -> bool:
-    more = not fresh <= known
-    known |= fresh
+def _add(stated: set[str], wanted: set[str]) -> bool:
+    more = not wanted <= stated
+    stated |= wanted
     return more
 
 
@@ -121,9 +125,13 @@ def expected_places(pairs: Pairs) -> Places:
     def visit(nodes: tuple[Node, ...], above: dict[str, str]) -> None:
         for node in nodes:
             if isinstance(node, Provision):
-                kept = pairs.kept(node.eid)
-                here = wanted[kept] if kept is not None else {**above, node.level: node.number}
-                stays = kept is not None or "article" in above
+                successor = pairs.successor(node.eid)
+                here = (
+                    wanted[successor]
+                    if successor is not None
+                    else {**above, node.level: node.number}
+                )
+                stays = successor is not None or "article" in above
                 if stays:
                     found[node.eid] = here
                 visit(node.content, here if stays else {})

@@ -18,15 +18,15 @@ from policydiff.model.document import Block, Provision
 from policydiff.model.index import index_document
 
 
-def loose_items(pairs: Pairs, carried: Carried, writer: Writer) -> Iterator[Item]:
+def paragraph_items(pairs: Pairs, carried: Carried, writer: Writer) -> Iterator[Item]:
     """An item for each chapter that lives on with other such paragraphs."""
     after = index_document(pairs.new)
     for node in containers(pairs.old.body):
-        new = after.by_eid.get(pairs.kept(node.eid) or "")
+        new = after.by_eid.get(pairs.successor(node.eid) or "")
         clauses = _clauses(node, new, carried) if isinstance(new, Provision) else ()
         if clauses and new is not None and new.eid is not None:
             text = writer.article(shortest(carried.base.index, node), clauses)
-            yield Item(order=(after.order[new.eid], 2), text=text, keys=(f"loose {node.eid}",))
+            yield Item(order=(after.order[new.eid], 2), text=text, keys=(f"paragraphs {node.eid}",))
 
 
 def _clauses(old: Provision, new: Provision, carried: Carried) -> Clauses:
