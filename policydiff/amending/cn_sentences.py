@@ -60,7 +60,7 @@ class Below:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
+class ItemContext:
     """The context of an item within its decision.
 
     The title of the decision, the short titles that it gave, and the heading over the item.
@@ -98,7 +98,7 @@ class Clause:
     operations: tuple[Operation, ...]
 
 
-def read_item(nodes: tuple[Node, ...], around: Around | None = None) -> Iterator[Operation]:
+def read_item(nodes: tuple[Node, ...], context: ItemContext | None = None) -> Iterator[Operation]:
     """The operations of one item, without its number."""
     masked = mask(nodes)
     clauses = (
@@ -106,20 +106,20 @@ def read_item(nodes: tuple[Node, ...], around: Around | None = None) -> Iterator
             replace(operation, source=masked.paragraph_at(clause.begin))
             for operation in clause.operations
         )
-        for clause in read_clauses(masked, around or Around())
+        for clause in read_clauses(masked, context or ItemContext())
     )
     for operations in with_late_texts(clauses):
         yield from (_named(operation, operation.work) for operation in operations)
 
 
-def read_clauses(masked: Masked, around: Around) -> Iterator[Clause]:
+def read_clauses(masked: Masked, context: ItemContext) -> Iterator[Clause]:
     """The clauses of an item.
 
     Nothing stands between two of them but marks, words that instruct nothing (`BETWEEN`) and
     numbers.
     """
     text, place = masked.text, 0
-    reading = Reading(masked=masked, lost=around.lost)
+    reading = Reading(masked=masked, lost=context.lost)
     while True:
         between = BETWEEN.match(text, place)
         place = between.end() if between is not None else place
@@ -127,7 +127,7 @@ def read_clauses(masked: Masked, around: Around) -> Iterator[Clause]:
             return
         number = SUB_NUMBER.match(text, place)
         begin = number.end() if number is not None else place
-        clause = _read(text, begin, reading, around)
+        clause = _read(text, begin, reading, context)
         if clause is None:
             end = _sentence_end(text, place)
             clause = Clause(
@@ -136,27 +136,27 @@ def read_clauses(masked: Masked, around: Around) -> Iterator[Clause]:
             if clause.operations[0].status == "unparsed":
                 reading.here = ()
                 reading.lost = (
-                    unread_work(clause.operations[0], around, reading.work) or reading.lost
+                    unread_work(clause.operations[0], context, reading.work) or reading.lost
                 )
             else:
                 reading.work = (
-                    announced_work(clause.operations[0], around, reading.work) or reading.work
+                    announced_work(clause.operations[0], context, reading.work) or reading.work
                 )
         yield clause
         place = clause.end
 
 
-def _read(text: str, place: int, reading: Reading, around: Around) -> Clause | None:
+def _read(text: str, place: int, reading: Reading, context: ItemContext) -> Clause | None:
     """Read an entry of a list, a form, or a form behind clauses that lead to it."""
     return (
-        _listed(text, place, around)
-        or _form(text, place, reading, around)
-        or _led(text, place, reading, around)
+        _listed(text, place, context)
+        or _form(text, place, reading, context)
+        or _led(text, place, reading, context)
     )
 
 
-def _listed(text: str, place: int, around: Around) -> Clause | None:
-    below = around.below
+def _listed(text: str, place: int, context: ItemContext) -> Clause | None:
+    below = context.below
     match = (
         None if below is None else (LISTED_PLACES if below.new else LISTED_WORK).match(text, place)
     )
@@ -191,16 +191,16 @@ def _changed_words(below: Below) -> tuple[Operation, ...]:
     )
 
 
-def _form(text: str, place: int, reading: Reading, around: Around) -> Clause | None:
+def _form(text: str, place: int, reading: Reading, context: ItemContext) -> Clause | None:
     """The clause of the first form that fits here, None where none does."""
     for form in FORMS:
         match = form.pattern.match(text, place)
         if match is None or ENDS.match(text, match.end()) is None:
             continue
         before = reading.copy()
-        _speaks_of(match, around, reading)
+        _speaks_of(match, context, reading)
         operations = tuple(
-            _meant(operation, reading, around) for operation in BUILDERS[form.name](match, reading)
+            _meant(operation, reading, context) for operation in BUILDERS[form.name](match, reading)
         )
         if operations and all(map(_stands, operations)):
             return Clause(begin=place, end=match.end(), operations=operations)
@@ -226,7 +226,7 @@ def _stands(operation: Operation) -> bool:
     return bool(content) or operation.kind == "renumbering"
 
 
-def _speaks_of(match: re.Match[str], around: Around, reading: Reading) -> None:
+def _speaks_of(match: re.Match[str], context: ItemContext, reading: Reading) -> None:
     """Set the work of the item to the one that a form names.
 
     By its full title; None for the one in the decision's title.
@@ -235,35 +235,37 @@ def _speaks_of(match: re.Match[str], around: Around, reading: Reading) -> None:
     title = groups.get("work") or groups.get("repealed")
     name = groups.get("name") or groups.get("repealed_name")
     if title:
-        reading.work, reading.lost = around.short.get(title, title[1:-1]), None
+        reading.work, reading.lost = context.short.get(title, title[1:-1]), None
     elif name is not None:
         other = (
             name.endswith(("法", "法典"))
             and not OWN_NAME.fullmatch(name)
-            and name not in around.title
+            and name not in context.title
         )
-        listed = len(name) >= SHORTEST_NAME and not OWN.match(name) and around.many
+        listed = len(name) >= SHORTEST_NAME and not OWN.match(name) and context.many
         if other or listed:
             reading.work, reading.lost = name, None
 
 
-def named_work(words: str, around: Around, current_work: str | None) -> str | None:
+def named_work(words: str, context: ItemContext, current_work: str | None) -> str | None:
     """The first other work that words name.
 
     Other than the one that is spoken of and the one in the decision's title. A work that is only
     the legal basis is not meant.
     """
     outside = QUOTED_WORDS.sub("", words)
-    titles = [around.full(match["work"]) for match in NAMED_WORK.finditer(outside)]
+    titles = [context.full(match["work"]) for match in NAMED_WORK.finditer(outside)]
     bare = None if titles else BARE_WORK.match(outside)
     if bare is not None and not OWN.match(bare["work"]):
         titles.append(bare["work"])
     return next(
-        (title for title in titles if title != current_work and not around.is_own(title)), None
+        (title for title in titles if title != current_work and not context.is_own(title)), None
     )
 
 
-def announced_work(operation: Operation, around: Around, current_work: str | None) -> str | None:
+def announced_work(
+    operation: Operation, context: ItemContext, current_work: str | None
+) -> str | None:
     """The other work that a sentence of context announces for amendment.
 
     The sentence orders nothing by itself: 现对《乙条例》作如下修改.
@@ -271,20 +273,20 @@ def announced_work(operation: Operation, around: Around, current_work: str | Non
     about = ABOUT_WORK.search(operation.text or "") if operation.status == "context" else None
     if about is None or OWN.match(about["work"]):
         return None
-    title = around.full(about["work"])
-    return title if title != current_work and not around.is_own(title) else None
+    title = context.full(about["work"])
+    return title if title != current_work and not context.is_own(title) else None
 
 
-def unread_work(operation: Operation, around: Around, current_work: str | None) -> str | None:
+def unread_work(operation: Operation, context: ItemContext, current_work: str | None) -> str | None:
     """The other work that a sentence names, where the sentence is not understood."""
     return (
-        named_work(operation.text or "", around, current_work)
+        named_work(operation.text or "", context, current_work)
         if operation.status == "unparsed"
         else None
     )
 
 
-def _meant(operation: Operation, reading: Reading, around: Around) -> Operation:
+def _meant(operation: Operation, reading: Reading, context: ItemContext) -> Operation:
     """The operation with its work.
 
     It fails where a sentence before it leaves open which work that is.
@@ -293,7 +295,7 @@ def _meant(operation: Operation, reading: Reading, around: Around) -> Operation:
     if operation.work is not None:
         return replace(
             named,
-            work=around.short.get(
+            work=context.short.get(
                 operation.work, operation.work.removeprefix("《").removesuffix("》")
             ),
         )
@@ -315,7 +317,7 @@ def _named(operation: Operation, work: str | None) -> Operation:
     )
 
 
-def _led(text: str, place: int, reading: Reading, around: Around) -> Clause | None:
+def _led(text: str, place: int, reading: Reading, context: ItemContext) -> Clause | None:
     """An instruction with the clauses before it that give its reason or author."""
     begin = place
     for following in range(LONGEST_LEAD):
@@ -330,7 +332,7 @@ def _led(text: str, place: int, reading: Reading, around: Around) -> Clause | No
         between = BETWEEN.match(text, lead.end())
         begin = between.end() if between is not None else lead.end()
         before = reading.copy()
-        clause = _form(text, begin, reading, around)
+        clause = _form(text, begin, reading, context)
         if clause is not None and any(
             operation.kind != "context" for operation in clause.operations
         ):

@@ -24,7 +24,7 @@ FIRST = (-3, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
+class OuterDrafter:
     """Drafts the items for what is no article of the body."""
 
     old: Document

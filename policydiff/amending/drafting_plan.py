@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from policydiff.amending.cn_places import write_place
-from policydiff.amending.drafting_around import Around
+from policydiff.amending.drafting_around import OuterDrafter
 from policydiff.amending.drafting_articles import Drafter, Grain
 from policydiff.amending.drafting_carried import Carried
 from policydiff.amending.drafting_clauses import WORDS, Clauses
@@ -115,11 +115,13 @@ class Plan:
     def _written(self) -> list[Item]:
         structure, splits = self.structure, self.splits
         drafter = Drafter(carried=self.carried, leaving=splits.paragraphs)
-        around = Around(old=self.pairs.old, new=self.pairs.new, drafter=drafter, writer=self.writer)
+        outer = OuterDrafter(
+            old=self.pairs.old, new=self.pairs.new, drafter=drafter, writer=self.writer
+        )
         grains = self.allowance.grains
         found = [
-            *around.title(grains.get("title", 0)),
-            *around.preamble(grains.get("preamble", 0)),
+            *outer.title(grains.get("title", 0)),
+            *outer.preamble(grains.get("preamble", 0)),
             *structure.items,
         ]
         found += paragraph_items(self.living, self.carried, self.writer)
@@ -127,7 +129,7 @@ class Plan:
         found += self._going(structure.gone | splits.gone)
         found += self._coming(structure.quoted | splits.split.keys())
         found += self._changing(drafter)
-        found += around.attachments(grains)
+        found += outer.attachments(grains)
         found += throughout_items(self.carried.throughout, self.carried, self.writer)
         return sorted(found, key=lambda item: item.order)
 

@@ -34,7 +34,7 @@ AGAIN = ("again", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class RequiredPart:
     """A part of a text that a drafted decision must bring out.
 
     Its place, where it stands, its text, and in `shape` all that is compared beside the text.
@@ -77,13 +77,13 @@ def remaining(ours: Document, wanted: Document) -> dict[Key, Difference]:
     }
 
 
-def parts(document: Document) -> dict[Key, Part]:
+def parts(document: Document) -> dict[Key, RequiredPart]:
     """Everything that is compared, by its place."""
-    found: dict[Key, Part] = {
-        ("title", (("title", ""),)): Part(eid=None, num=None, text=document.title, shape=())
+    found: dict[Key, RequiredPart] = {
+        ("title", (("title", ""),)): RequiredPart(eid=None, num=None, text=document.title, shape=())
     }
     text = "\n".join(_lines(document.preamble))
-    found["preamble", (("preamble", ""),)] = Part(
+    found["preamble", (("preamble", ""),)] = RequiredPart(
         eid=None, num=None, text=text, shape=comparable(document.preamble)
     )
     for (kind, place), part in _numbered(
@@ -95,7 +95,7 @@ def parts(document: Document) -> dict[Key, Part]:
     for attachment in document.attachments:
         steps: Steps = (("attachment", attachment.number),)
         text = "\n".join(filter(None, (attachment.heading, attachment.text)))
-        found["attachment", steps] = Part(
+        found["attachment", steps] = RequiredPart(
             eid=attachment.eid,
             num=attachment.num,
             text=text,
@@ -106,7 +106,7 @@ def parts(document: Document) -> dict[Key, Part]:
 
 def _numbered(
     nodes: Sequence[Node], inside: Steps, scope: Steps, *, runs_on: bool
-) -> Iterator[tuple[Key, Part]]:
+) -> Iterator[tuple[Key, RequiredPart]]:
     loose: list[Node] = []
     for node in nodes:
         if not isinstance(node, Provision):
@@ -117,7 +117,7 @@ def _numbered(
             shape = ("".join((node.num or "").split()), node.heading, node.heading_stop)
             yield (
                 ("heading", steps),
-                Part(eid=node.eid, num=node.num, text=node.heading or "", shape=shape),
+                RequiredPart(eid=node.eid, num=node.num, text=node.heading or "", shape=shape),
             )
             yield from _numbered(node.content, steps, scope, runs_on=runs_on)
         else:
@@ -125,14 +125,16 @@ def _numbered(
             text = "\n".join(filter(None, (node.heading, node.text)))
             yield (
                 ("article", named),
-                Part(
+                RequiredPart(
                     eid=node.eid, num=node.num, text=text, shape=comparable((node,)), within=inside
                 ),
             )
     if loose:
         yield (
             ("structure", inside),
-            Part(eid=None, num=None, text="\n".join(_lines(loose)), shape=comparable(loose)),
+            RequiredPart(
+                eid=None, num=None, text="\n".join(_lines(loose)), shape=comparable(loose)
+            ),
         )
 
 
@@ -161,7 +163,7 @@ def text_nodes(nodes: Sequence[Node]) -> tuple[Node, ...]:
     return tuple(node for node in nodes if not isinstance(node, Block) or node.role == "text")
 
 
-def _comparable_part(part: Part | None) -> object:
+def _comparable_part(part: RequiredPart | None) -> object:
     return None if part is None else (part.text, part.shape, part.within)
 
 
@@ -169,7 +171,7 @@ def _lines(nodes: Sequence[Node | Attachment]) -> Iterator[str]:
     return lines_in(node for node in nodes if not isinstance(node, Attachment))
 
 
-def _difference(key: Key, mine: Part | None, theirs: Part | None) -> Difference:
+def _difference(key: Key, mine: RequiredPart | None, theirs: RequiredPart | None) -> Difference:
     shown = theirs or mine
     left, right = (part.text if part else "" for part in (mine, theirs))
     edits: tuple[Edit, ...] = redline_texts(left, right, exact=True) if left != right else ()

@@ -38,7 +38,7 @@ def explain(result: Consolidation) -> Explanation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
+class _Passage:
     """A part of the decision.
 
     `eid` is None where nothing can name it, `item` is True for an item, False for a separate
@@ -67,7 +67,7 @@ def _item(
     number: str | None,
     source: str | None,
     operations: tuple[Operation, ...],
-    parts: list[_Part],
+    parts: list[_Passage],
     named: set[str | None],
 ) -> Item:
     place = next(
@@ -92,7 +92,7 @@ def _closed(lines: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _words(parts: list[_Part], place: int, named: set[str | None]) -> Iterator[str]:
+def _words(parts: list[_Passage], place: int, named: set[str | None]) -> Iterator[str]:
     """The lines of a part, and of the new text that it announces.
 
     That stands in the separate paragraphs behind it, up to one in which an operation begins.
@@ -111,14 +111,16 @@ def _own_words(operations: Iterable[Operation]) -> Iterator[str]:
     )
 
 
-def _parts(nodes: Iterable[Node]) -> Iterator[_Part]:
+def _parts(nodes: Iterable[Node]) -> Iterator[_Passage]:
     for node in nodes:
         if not isinstance(node, Provision):
-            yield _Part(eid=node.eid, item=False, lines=tuple(node_lines(node)))
+            yield _Passage(eid=node.eid, item=False, lines=tuple(node_lines(node)))
         elif node.level == "article":
-            yield _Part(eid=node.eid, item=True, lines=tuple(node_lines(node)))
+            yield _Passage(eid=node.eid, item=True, lines=tuple(node_lines(node)))
         else:
-            yield _Part(eid=node.eid, item=True, lines=((node.num or "") + (node.heading or ""),))
+            yield _Passage(
+                eid=node.eid, item=True, lines=((node.num or "") + (node.heading or ""),)
+            )
             yield from _parts(node.content)
 
 

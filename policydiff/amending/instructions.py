@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from policydiff.amending.cn_sentences import (
-    Around,
     Below,
+    ItemContext,
     announced_work,
     named_work,
     orders,
@@ -58,8 +58,10 @@ def read_instructions(decision: Document) -> Instructions:
     many = MANY_WORKS.search(decision.title) is not None or any(
         map(MANY_BELOW.search, _opening(decision))
     )
-    part = Part(
-        around=Around(title=decision.title, short=_short_titles(decision, many=many), many=many)
+    part = DecisionPart(
+        context=ItemContext(
+            title=decision.title, short=_short_titles(decision, many=many), many=many
+        )
     )
     body = _nodes(decision.preamble + decision.body, part)
     attached = (
@@ -72,7 +74,7 @@ def read_instructions(decision: Document) -> Instructions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class DecisionPart:
     """The part of a decision in which an item stands.
 
     The number of the part of a decision on many works, the work that the part amends, the heading
@@ -85,11 +87,11 @@ class Part:
     label: str | None = None
     here: str | None = None
     work: str | None = None
-    around: Around
+    context: ItemContext
     path: tuple[str, ...] = ()
     source: str | None = None
 
-    def headed(self, number: str | None, source: str | None, **changes: Any) -> Part:
+    def headed(self, number: str | None, source: str | None, **changes: Any) -> DecisionPart:
         """The part below a heading of this number."""
         return replace(
             self, path=(*self.path, number) if number else self.path, source=source, **changes
@@ -147,7 +149,7 @@ def _lines(node: Node) -> Iterator[str]:
             yield from _lines(child)
 
 
-def _attachment(attachment: Attachment, part: Part) -> Iterator[ItemOperation]:
+def _attachment(attachment: Attachment, part: DecisionPart) -> Iterator[ItemOperation]:
     heading = attachment.heading or ""
     words = (attachment.num or "") + heading
     yield ItemOperation(
@@ -159,15 +161,15 @@ def _attachment(attachment: Attachment, part: Part) -> Iterator[ItemOperation]:
         label = "".join((attachment.num or f"附件{attachment.number}").split())
         yield from _nodes(
             attachment.content,
-            part.headed(label, attachment.eid, around=replace(part.around, below=below)),
+            part.headed(label, attachment.eid, context=replace(part.context, below=below)),
         )
 
 
-Reader = Generator[ItemOperation, None, Part]
+Reader = Generator[ItemOperation, None, DecisionPart]
 """Gives what is read one by one, and at the end the part in which what follows stands."""
 
 
-def _nodes(nodes: tuple[Node, ...], part: Part) -> Reader:
+def _nodes(nodes: tuple[Node, ...], part: DecisionPart) -> Reader:
     """The items among these nodes, and what stands between them.
 
     A heading between them holds up to the next one.
@@ -178,12 +180,12 @@ def _nodes(nodes: tuple[Node, ...], part: Part) -> Reader:
         if not isinstance(node, Provision) or node.level == "paragraph":
             loose.append(node)
             continue
-        known = part.around.lost
+        known = part.context.lost
         part = yield from _stretches(tuple(loose), part, None, more=True)
         if (
-            not begun and not part.around.many
+            not begun and not part.context.many
         ):  # what a decision on one work opens with is no heading
-            part = replace(part, around=replace(part.around, lost=known))
+            part = replace(part, context=replace(part.context, lost=known))
         begun = True
         loose.clear()
         part = yield from _provision(node, part, more=place < len(nodes))
@@ -191,7 +193,7 @@ def _nodes(nodes: tuple[Node, ...], part: Part) -> Reader:
 
 
 def _stretches(
-    nodes: tuple[Node, ...], part: Part, item: Provision | None, *, more: bool = False
+    nodes: tuple[Node, ...], part: DecisionPart, item: Provision | None, *, more: bool = False
 ) -> Reader:
     """Read nodes of one item, or between items, cut at the headings in them.
 
@@ -219,11 +221,11 @@ def _stretches(
     return (yield from _read(kept, part, item))
 
 
-def _read(nodes: Sequence[Node], part: Part, item: Provision | None) -> Reader:
+def _read(nodes: Sequence[Node], part: DecisionPart, item: Provision | None) -> Reader:
     """The operations of an item, or of what stands between items."""
     number = _number(item, part) if item is not None else part.here
     path = (*part.path, _label(item) or "") if item is not None else part.path
-    operations = tuple(read_item(tuple(nodes), part.around))
+    operations = tuple(read_item(tuple(nodes), part.context))
     for operation in operations:
         work = None if operation.kind == "context" else operation.work or part.work
         source = item.eid if item is not None else operation.source
@@ -241,7 +243,7 @@ def _read(nodes: Sequence[Node], part: Part, item: Provision | None) -> Reader:
     )
 
 
-def _after(part: Part, operations: Sequence[Operation], *, heads: bool) -> Part:
+def _after(part: DecisionPart, operations: Sequence[Operation], *, heads: bool) -> DecisionPart:
     """The part in which what follows stands.
 
     One that a sentence opens (where it `heads` what follows), or that is not known.
@@ -251,14 +253,14 @@ def _after(part: Part, operations: Sequence[Operation], *, heads: bool) -> Part:
     """
     for operation in operations:
         words = operation.text or ""
-        title = announced_work(operation, part.around, part.work) if heads else None
+        title = announced_work(operation, part.context, part.work) if heads else None
         if title is not None:
             part = replace(
-                part, label=title, here=title, work=title, around=replace(part.around, lost=None)
+                part, label=title, here=title, work=title, context=replace(part.context, lost=None)
             )
-        lost = unread_work(operation, part.around, part.work)
+        lost = unread_work(operation, part.context, part.work)
         if lost is not None and not orders(words) and "“" not in words:
-            part = replace(part, around=replace(part.around, lost=lost))
+            part = replace(part, context=replace(part.context, lost=lost))
     return part
 
 
@@ -266,13 +268,13 @@ def _label(node: Provision) -> str | None:
     return (node.num or "").strip("、．.（）() 　") or None
 
 
-def _number(node: Provision, part: Part) -> str | None:
+def _number(node: Provision, part: DecisionPart) -> str | None:
     """The number of an item, with that of its part before it."""
     label = _label(node)
     return f"{part.label}、{label}" if part.label and label else part.label or label
 
 
-def _provision(node: Provision, part: Part, *, more: bool) -> Reader:
+def _provision(node: Provision, part: DecisionPart, *, more: bool) -> Reader:
     heading, items = _headed(node)
     below = _heads_a_list(node, heading, part) if items else None
     if below is not None:
@@ -288,26 +290,26 @@ def _provision(node: Provision, part: Part, *, more: bool) -> Reader:
     return part
 
 
-def _heading(node: Provision, heading: str, part: Part) -> ItemOperation:
+def _heading(node: Provision, heading: str, part: DecisionPart) -> ItemOperation:
     operation = Operation(
         kind="context", status="context", text=(node.num or "") + heading, source=node.eid
     )
     return ItemOperation(operation=operation, item=node.eid, path=part.path, work=part.work)
 
 
-def _under(node: Provision, part: Part) -> Part:
+def _under(node: Provision, part: DecisionPart) -> DecisionPart:
     """The part below a heading that opens none of its own.
 
     A heading that names another work leaves open what is meant.
     """
     words = node.heading or ""
     title = (
-        named_work(words, part.around, part.work)
-        if part.around.many or "《" in words or BARE_PART.fullmatch(words)
+        named_work(words, part.context, part.work)
+        if part.context.many or "《" in words or BARE_PART.fullmatch(words)
         else None
     )
-    around = replace(part.around, lost=title) if title is not None else part.around
-    return part.headed(_label(node), node.eid, around=around)
+    context = replace(part.context, lost=title) if title is not None else part.context
+    return part.headed(_label(node), node.eid, context=context)
 
 
 def _headed(node: Provision) -> tuple[str, tuple[Node, ...]]:
@@ -332,7 +334,7 @@ def _open(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     )
 
 
-def _heads_a_list(node: Provision, heading: str, part: Part) -> Part | None:
+def _heads_a_list(node: Provision, heading: str, part: DecisionPart) -> DecisionPart | None:
     """The part that a heading opens, None where it opens none.
 
     That of one work, of words that change in several, of works that are repealed.
@@ -340,9 +342,9 @@ def _heads_a_list(node: Provision, heading: str, part: Part) -> Part | None:
     label = _number(node, part)
     work = _work_headed(heading, part)
     if work is not None:
-        around = replace(part.around, below=None, lost=None)
+        context = replace(part.context, below=None, lost=None)
         return part.headed(
-            _label(node), node.eid, label=label, here=label, work=work, around=around
+            _label(node), node.eid, label=label, here=label, work=work, context=context
         )
     masked = mask((Block(text=heading),))
     words = WORDS_BELOW.fullmatch(masked.text)
@@ -353,25 +355,31 @@ def _heads_a_list(node: Provision, heading: str, part: Part) -> Part | None:
         below = Below() if REPEALS_BELOW.fullmatch(heading) else None
     if below is None:
         return None
-    return part.headed(_label(node), node.eid, here=label, around=replace(part.around, below=below))
+    return part.headed(
+        _label(node), node.eid, here=label, context=replace(part.context, below=below)
+    )
 
 
-def _work_headed(heading: str, part: Part) -> str | None:
+def _work_headed(heading: str, part: DecisionPart) -> str | None:
     """The work of the part over which a heading stands."""
     named = PART_OF_BATCH.match(heading)
-    if named is None and part.around.many and "》等" not in heading:
+    if named is None and part.context.many and "》等" not in heading:
         named = BARE_PART.fullmatch(heading) or LOOSE_PART.fullmatch(heading)
     if named is None:
         return None
-    return part.around.full(named["work"])
+    return part.context.full(named["work"])
 
 
-def _below(line: str, part: Part) -> Part | None:
+def _below(line: str, part: DecisionPart) -> DecisionPart | None:
     """The part that a line without a number opens, None where it opens none.
 
     It opens one where it names another work than the one that is spoken of.
     """
-    work = _work_headed(line, part) if part.around.below is None else None
-    if work is None or part.around.is_own(work) or (work == part.work and part.around.lost is None):
+    work = _work_headed(line, part) if part.context.below is None else None
+    if (
+        work is None
+        or part.context.is_own(work)
+        or (work == part.work and part.context.lost is None)
+    ):
         return None
-    return replace(part, label=work, here=work, work=work, around=replace(part.around, lost=None))
+    return replace(part, label=work, here=work, work=work, context=replace(part.context, lost=None))

@@ -29,7 +29,7 @@ _TITLE: Steps = (("title", ""),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
+class _ComparedPart:
     """A part of a text that is compared.
 
     Its place, its text, and, of an article, the places of what it holds and the 款 of each line.
@@ -70,10 +70,10 @@ def verify(ours: Document, official: Document, operations: Sequence[Operation]) 
     )
 
 
-def _parts(document: Document) -> Iterator[_Part]:
+def _parts(document: Document) -> Iterator[_ComparedPart]:
     """The parts of a document that are compared, in reading order."""
-    yield _Part(part="title", steps=_TITLE, num=write_place(_TITLE), text=document.title)
-    yield _Part(
+    yield _ComparedPart(part="title", steps=_TITLE, num=write_place(_TITLE), text=document.title)
+    yield _ComparedPart(
         part="preamble", steps=(("preamble", ""),), text="\n".join(lines_in(document.preamble))
     )
     yield from _numbered(document.body, (), (), runs_on=not numbering_restarts(document.body))
@@ -83,7 +83,7 @@ def _parts(document: Document) -> Iterator[_Part]:
 
 def _numbered(
     nodes: Sequence[Node], inside: Steps, scope: Steps, *, runs_on: bool
-) -> Iterator[_Part]:
+) -> Iterator[_ComparedPart]:
     """The numbered headings and articles.
 
     Where articles run on through the text, their numbers alone name them.
@@ -93,7 +93,7 @@ def _numbered(
             continue
         steps = (*inside, (node.level, node.number))
         if node.level in CONTAINERS:
-            yield _Part(
+            yield _ComparedPart(
                 part="heading", steps=steps, eid=node.eid, num=node.num, text=node.heading or ""
             )
             yield from _numbered(node.content, steps, scope, runs_on=runs_on)
@@ -104,7 +104,7 @@ def _numbered(
                 "\n".join((*heading, node.text)),
                 tuple("" for _ in heading) + _paragraphs(node),
             )
-            yield _Part(
+            yield _ComparedPart(
                 part="article",
                 steps=named,
                 eid=node.eid,
@@ -115,13 +115,13 @@ def _numbered(
             )
 
 
-def _attachment(attachment: Attachment) -> Iterator[_Part]:
+def _attachment(attachment: Attachment) -> Iterator[_ComparedPart]:
     """An attachment as a whole, or its title and its articles."""
     steps: Steps = (("attachment", attachment.number),)
     articles = tuple(_numbered(attachment.content, steps, steps, runs_on=True))
     num, heading = attachment.num, attachment.heading or ""
     text = heading if articles else f"{heading}\n{attachment.text}"
-    yield _Part(part="attachment", steps=steps, eid=attachment.eid, num=num, text=text)
+    yield _ComparedPart(part="attachment", steps=steps, eid=attachment.eid, num=num, text=text)
     yield from articles
 
 
@@ -153,7 +153,7 @@ def _shape(article: Provision) -> tuple[str, ...]:
 
 
 def _difference(
-    mine: _Part | None, theirs: _Part | None, operations: Sequence[Operation]
+    mine: _ComparedPart | None, theirs: _ComparedPart | None, operations: Sequence[Operation]
 ) -> Difference | None:
     shown = theirs or mine
     if shown is None:
@@ -190,7 +190,10 @@ def _reshaped(mine: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[Edit, ...
 
 
 def _instruction(
-    shown: _Part, mine: _Part | None, operations: Sequence[Operation], edits: Sequence[Edit]
+    shown: _ComparedPart,
+    mine: _ComparedPart | None,
+    operations: Sequence[Operation],
+    edits: Sequence[Edit],
 ) -> str | None:
     """The item that orders a change to a place in the new version.
 
@@ -224,7 +227,7 @@ def _is_result(operation: Operation, eid: str) -> bool:
     )
 
 
-def _touched(mine: _Part | None, edits: Sequence[Edit]) -> set[str]:
+def _touched(mine: _ComparedPart | None, edits: Sequence[Edit]) -> set[str]:
     """The 款 of our text that differ, empty where they cannot be identified."""
     if mine is None or not mine.paragraphs:
         return set()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policydiff.amending.cn_sentences import Around, read_clauses, read_item
+from policydiff.amending.cn_sentences import ItemContext, read_clauses, read_item
 from policydiff.amending.masking import mask
 from policydiff.dialects.mainland.amending import FORMS
 from policydiff.dialects.mainland.amending_words import BETWEEN, CONTEXT, SUB_NUMBER
@@ -29,7 +29,7 @@ pieces = st.lists(
 
 def clauses(text: str):
     masked = mask(tuple(Block(text=line) for line in text.split("\n")))
-    return masked, list(read_clauses(masked, Around()))
+    return masked, list(read_clauses(masked, ItemContext()))
 
 
 def statuses(text: str) -> list[str]:
