@@ -85,10 +85,9 @@ class BadFactError(UsageError):
         """`expected` is the form that the value should have."""
         super().__init__(
             Message(
-                "{name}: {value} is not {expected}",
+                "{name}: {why}",
                 name=Message(name),
-                value=repr(value),
-                expected=expected,
+                why=Message("{value} is not {expected}", value=repr(value), expected=expected),
             )
         )
 

@@ -97,7 +97,7 @@ def _moment(_context: click.Context, _parameter: click.Parameter, value: str | N
         try:
             read_moment(value)
         except BadMomentError as error:
-            raise click.BadParameter(str(error)) from None
+            raise click.BadParameter(error.message) from None
     return value
 
 

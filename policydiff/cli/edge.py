@@ -40,7 +40,7 @@ def call(command: Callable[[], None], *, debug: bool, language: Language = "en")
         _abandon_output()
         return 0
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 the last line of defence
-        code, message = judge(error, debug=debug)
+        code, message = judge(error, debug=debug, language=language)
         complain(translate(message, language), debug=debug)
         for detail in getattr(error, "details", ()):
             _write(f"  {sentence(translate(detail, language))}\n")
@@ -49,17 +49,19 @@ def call(command: Callable[[], None], *, debug: bool, language: Language = "en")
     return 0
 
 
-def judge(error: BaseException, *, debug: bool = False) -> tuple[int, Message]:
+def judge(
+    error: BaseException, *, debug: bool = False, language: Language = "en"
+) -> tuple[int, Message]:
     """The exit code and the message for an error.
 
-    With `debug` its trace is shown too.
+    With `debug` its trace is shown too. `language` is that in which click speaks.
     """
     if isinstance(error, PolicyDiffError):
         return error.exit_code, error.message
     if isinstance(error, click.Abort | KeyboardInterrupt):
         return INTERRUPTED, Message("interrupted")
     if isinstance(error, click.ClickException):
-        return 2 if isinstance(error, click.UsageError) else 3, _usage(error)
+        return 2 if isinstance(error, click.UsageError) else 3, _usage(error, language)
     if (
         isinstance(error, OSError) and error.strerror
     ):  # a full disk, a file that may not be read: no bug
@@ -91,21 +93,26 @@ def complain(text: str, *, debug: bool = False) -> None:
     _write(f"policydiff: {sentence(text)}\n")
 
 
-def _usage(error: click.ClickException) -> Message:
+def _usage(error: click.ClickException, language: Language) -> Message:
     """The message for a wrong command line.
 
-    It is in our words, or in those of click, which are translated already.
+    It is in our words, or in those of click, which are translated already. A message of ours that
+    click puts into a sentence of its own is translated into `language`.
     """
-    context = getattr(error, "ctx", None)
-    said = (
-        error.message
-        if type(error) in _OURS and isinstance(error.message, Message)
-        else Message.foreign(error.format_message().replace(" （", "（"))  # click sets the space
-    )
+    context, ours = getattr(error, "ctx", None), error.message
+    if type(error) in _OURS and isinstance(ours, Message):
+        message = ours
+    else:
+        text = error.format_message().replace(" （", "（")  # click sets the space
+        if isinstance(ours, Message):
+            text = text.replace(ours, translate(ours, language))
+        message = Message.foreign(text)
     return (
-        said
+        message
         if context is None
-        else Message("{message} (see {command} --help)", message=said, command=context.command_path)
+        else Message(
+            "{message} (see {command} --help)", message=message, command=context.command_path
+        )
     )
 
 

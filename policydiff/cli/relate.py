@@ -27,11 +27,12 @@ from policydiff.messages import Message
 
 def day(_context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     """Give a valid day, YYYY-MM-DD, as it was written."""
+    name = str(parameter.name)
     if value is not None:
         try:
-            check_date(str(parameter.name), value)
+            check_date(name, value)
         except BadFactError as error:
-            raise click.BadParameter(str(error)) from None
+            raise click.BadParameter(error.message.without(name)) from None
     return value
 
 

@@ -267,6 +267,24 @@ RUNS = [
         2,
         "policydiff: '--format' 的值无效：'odt' 不在",
     ),
+    (
+        "no such moment",
+        ["diff", "old.txt", "new.txt", "--made", "x"],
+        2,
+        "policydiff: '--made' 的值无效：'x' 不是日期；请写 2026-01-31 或 2026-01-31T09:30:00（参看",
+    ),
+    (
+        "no such column",
+        ["diff", "old.txt", "new.txt", "--columns", "x"],
+        2,
+        "policydiff: '--columns' 的值无效：每栏写一次，其中应有 left 或 right：number, left",
+    ),
+    (
+        "no such day",
+        ["relate", "old.txt", "new.txt", "--after", "x"],
+        2,
+        "policydiff: '--after' 的值无效：'x' 不是 YYYY-MM-DD 形式的日期（参看",
+    ),
     ("too many words", ["fsck", "more"], 2, "policydiff: 多出参数（more）"),
 ]
 """A name, what is typed, the exit code, and a piece of what is said; the texts are invented."""
