@@ -20,7 +20,7 @@ from policydiff.model.known import KnownInstrument
 from policydiff.model.relation import Instrument
 from policydiff.relating.becoming import AtHand, complete
 from policydiff.relating.instruments import find_instruments
-from policydiff.store.known import Known, names_of, read_known
+from policydiff.store.instruments import InstrumentCatalogue, names_of, read_instrument_catalogue
 from policydiff.store.records import WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.store.titles import title_key
@@ -91,7 +91,11 @@ def instruments(
         after=day,
     )
     return NamedInstruments(
-        resolved=left, rights=tuple(rights), instruments=found, after=day, as_of=read_known().as_of
+        resolved=left,
+        rights=tuple(rights),
+        instruments=found,
+        after=day,
+        as_of=read_instrument_catalogue().as_of,
     )
 
 
@@ -101,14 +105,14 @@ def resolve_instruments(
     repository: Repository | None = None,
     *,
     after: str | None = None,
-    known: Known | None = None,
+    catalogue: InstrumentCatalogue | None = None,
 ) -> tuple[Instrument, ...]:
     """The instruments that the articles of a document name, with their status.
 
     They come in reading order, each name once an article.
 
-    They are looked up in the documents at hand, then in the repository, then in the catalogue
-    (`known`, the shipped one where it is None). `since` counts from `after`, else from the
+    They are looked up in the documents at hand, then in the repository, then in `catalogue` (the
+    shipped one where it is None). `since` counts from `after`, else from the
     document's own date.
     """
     mentions = tuple(
@@ -117,10 +121,10 @@ def resolve_instruments(
     if not mentions:
         return ()
     texts = _TextsAtHand(rights, repository)
-    catalogue = known or read_known()
+    shipped = catalogue or read_instrument_catalogue()
     day = after or document.version_date
     return tuple(
-        _resolved(mention, texts, catalogue.find(mention.title or mention.name), day)
+        _resolved(mention, texts, shipped.find(mention.title or mention.name), day)
         for mention in mentions
     )
 
@@ -130,19 +134,19 @@ def _once(mentions: Iterable[Instrument]) -> Iterator[Instrument]:
 
     It is the first place, or the first at which the text states what is done with the instrument.
     """
-    kept: dict[tuple[str, str], Instrument] = {}
+    first: dict[tuple[str, str], Instrument] = {}
     for mention in mentions:
         key = (mention.left, _key(mention.title or mention.name))
-        if key not in kept or (kept[key].action is None and mention.action is not None):
-            kept[key] = mention
-    yield from kept.values()
+        if key not in first or (first[key].action is None and mention.action is not None):
+            first[key] = mention
+    yield from first.values()
 
 
 def _resolved(
-    mention: Instrument, texts: _TextsAtHand, known: KnownInstrument | None, after: str | None
+    mention: Instrument, texts: _TextsAtHand, instrument: KnownInstrument | None, after: str | None
 ) -> Instrument:
-    keys = {_key(mention.title or mention.name), *(names_of(known) if known else ())}
-    return complete(mention, tuple(texts.texts(keys)), known, after)
+    keys = {_key(mention.title or mention.name), *(names_of(instrument) if instrument else ())}
+    return complete(mention, tuple(texts.texts(keys)), instrument, after)
 
 
 def _key(title: str) -> str:

@@ -233,7 +233,7 @@ def timeline_to_dict(made: Timeline) -> dict[str, Any]:
         "type": "timeline",
         "ref": made.rebuilt.ref,
         "tip": made.rebuilt.commits[-1],
-        "kept": made.rebuilt.kept,
+        "kept": made.rebuilt.unchanged,
         "commits": [
             {
                 "date": step.version.date,

@@ -64,7 +64,7 @@ def summary(rebuilt: Rebuilt) -> Message:
         "{ref}: {commits} versions in the law's order, {kept} commits as before, {new} new; tip {tip}",
         ref=rebuilt.ref,
         commits=count,
-        kept=rebuilt.kept,
-        new=count - rebuilt.kept,
+        kept=rebuilt.unchanged,
+        new=count - rebuilt.unchanged,
         tip=rebuilt.commits[-1][:12],
     )

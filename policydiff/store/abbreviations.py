@@ -59,9 +59,9 @@ def is_meant(name: str, work: WorkRecord) -> bool:
 
     Or where it is the short name of a work that is an interpretation.
     """
-    said = title_key(name)
+    key = title_key(name)
     return any(
-        abbreviates(said, title_key(title)) for title in (work.title, *work.other_titles)
+        abbreviates(key, title_key(title)) for title in (work.title, *work.other_titles)
     ) or _is_on(name, work, closely=True)
 
 
@@ -72,34 +72,34 @@ def _is_on(name: str, work: WorkRecord, *, closely: bool) -> bool:
     on the part that is named. Otherwise one on any part will do, and of any number where none is
     named.
     """
-    spoken = _EXPLAINED.fullmatch(title_key(name)) if work.kind == "interpretation" else None
-    return spoken is not None and any(
-        _explains(spoken, title, closely=closely) for title in (work.title, *work.other_titles)
+    mention = _EXPLAINED.fullmatch(title_key(name)) if work.kind == "interpretation" else None
+    return mention is not None and any(
+        _explains(mention, title, closely=closely) for title in (work.title, *work.other_titles)
     )
 
 
-def _explains(spoken: re.Match[str], title: str, *, closely: bool) -> bool:
+def _explains(mention: re.Match[str], title: str, *, closely: bool) -> bool:
     quoted, number = _QUOTED.search(title), _NUMBER.search(title_key(title))
-    any_number = not closely and spoken["number"] is None
+    any_number = not closely and mention["number"] is None
     if quoted is None or not (
         any_number
-        or _value(spoken["number"]) == _value(None if number is None else number["number"])
+        or _value(mention["number"]) == _value(None if number is None else number["number"])
     ):
         return False
     about = quoted["part"].removeprefix("有关") if closely else ""
     key = title_key(quoted[1])
-    laws = (law.removesuffix(about) for law in _laws(spoken["law"]) if law.endswith(about))
+    laws = (law.removesuffix(about) for law in _laws(mention["law"]) if law.endswith(about))
     return any(law == key or abbreviates(law, key) for law in laws)
 
 
-def _laws(said: str) -> Iterator[str]:
+def _laws(name: str) -> Iterator[str]:
     """Yield the names that the words before 解释 may stand for.
 
     The law, or the law with 司法 behind it (公司法司法解释), which 公司法 ends with by itself.
     """
-    yield said
-    if said.endswith("司法"):
-        yield said.removesuffix("司法").removesuffix("的")
+    yield name
+    if name.endswith("司法"):
+        yield name.removesuffix("司法").removesuffix("的")
 
 
 def _value(number: str | None) -> int | None:
@@ -115,26 +115,26 @@ def abbreviates(name: str, title: str) -> bool:
     are keys of titles (see `title_key`).
     """
     kind = next((kind for kind in KINDS if title.endswith(kind)), "")
-    said, whole = name.removesuffix(kind), title.removesuffix(kind)
+    abbreviation, whole = name.removesuffix(kind), title.removesuffix(kind)
     if (
         not kind
-        or said == name
-        or not 2 <= len(said) < len(whole) <= _LONGEST
-        or len(said) > _LONGEST_NAME
-        or said[0] != whole[0]
-        or not _within(said, whole)
+        or abbreviation == name
+        or not 2 <= len(abbreviation) < len(whole) <= _LONGEST
+        or len(abbreviation) > _LONGEST_NAME
+        or abbreviation[0] != whole[0]
+        or not _within(abbreviation, whole)
     ):
         return False
     words = _words(title, kind)
-    return _covers(said, words) or (
-        len(words) > 2 and words[-1] in _MANAGING and _covers(said, words[:-1])
+    return _covers(abbreviation, words) or (
+        len(words) > 2 and words[-1] in _MANAGING and _covers(abbreviation, words[:-1])
     )
 
 
-def _within(said: str, whole: str) -> bool:
+def _within(abbreviation: str, whole: str) -> bool:
     """True for a subsequence, as a quick test that rules out most titles."""
-    rest = iter(whole)
-    return all(char in rest for char in said)
+    remainder = iter(whole)
+    return all(char in remainder for char in abbreviation)
 
 
 @lru_cache(maxsize=4096)
@@ -162,23 +162,23 @@ def _pairs(word: str) -> list[str]:
     )
 
 
-def _covers(said: str, words: Sequence[str]) -> bool:
+def _covers(abbreviation: str, words: Sequence[str]) -> bool:
     """True where the name is made of beginnings of the words, in their order.
 
     The first and the last word must be among them. At least one beginning is shorter than its word:
     a name that leaves whole words out is another title (人民警察法, 人民武装警察法), unless those words mean no
     more than that something is managed.
     """
-    ends = _after(said, words[0], {(0, False, False)})
+    ends = _after(abbreviation, words[0], {(0, False, False)})
     for word in words[1:-1]:
-        ends = _after(said, word, ends) | {
+        ends = _after(abbreviation, word, ends) | {
             (end, short, less or word not in _MANAGING) for end, short, less in ends
         }
-    last = _after(said, words[-1], ends) if len(words) > 1 else ends
-    return any(end == len(said) and (short or not less) for end, short, less in last)
+    last = _after(abbreviation, words[-1], ends) if len(words) > 1 else ends
+    return any(end == len(abbreviation) and (short or not less) for end, short, less in last)
 
 
-def _after(said: str, word: str, begins: set[_Way]) -> set[_Way]:
+def _after(abbreviation: str, word: str, begins: set[_Way]) -> set[_Way]:
     """The states after one more word of which the name has a beginning.
 
     That beginning follows the end of one of the given states.
@@ -187,5 +187,5 @@ def _after(said: str, word: str, begins: set[_Way]) -> set[_Way]:
         (begin + length, short or length < len(word), less)
         for begin, short, less in begins
         for length in range(1, len(word) + 1)
-        if said.startswith(word[:length], begin)
+        if abbreviation.startswith(word[:length], begin)
     }

@@ -20,14 +20,14 @@ from policydiff.store.fingerprint import code_fingerprint
 from policydiff.store.git import Git
 from policydiff.store.objects import read_blobs
 from policydiff.store.records import SourceRecord, WorkRecord
-from policydiff.store.sealed import keep, read_kept, seal, sealed
+from policydiff.store.sealed import read_cached, seal, sealed, write_cached
 from policydiff.store.work_toml import SOURCE_KEYS, work_from_toml
 
 _MAKERS = ("model", "store")
 """The folders whose code reads ``work.toml``."""
 
 _NAME = "works.json"
-_KEPT = re.compile(
+_CACHED = re.compile(
     rb'\{"code": "(?P<code>[0-9a-f]+)", "seal": "(?P<seal>[0-9a-f]{64})", "works": (?P<works>\{.*\})\}',
     re.DOTALL,
 )
@@ -91,7 +91,7 @@ def _load(git: Git) -> dict[str, list[Any]]:
 
     A file made elsewhere could name works as no ``work.toml`` does.
     """
-    found = _KEPT.fullmatch(read_kept(git, _NAME) or b"")
+    found = _CACHED.fullmatch(read_cached(git, _NAME) or b"")
     if found is None or not sealed(
         _purpose(found["code"].decode()), found["works"], found["seal"].decode()
     ):
@@ -109,7 +109,9 @@ def _save(git: Git, works: dict[str, list[Any]]) -> None:
     )
     head = None if code is None else seal(_purpose(code), data)
     if head is not None:
-        keep(git, _NAME, f'{{"code": "{code}", "seal": "{head}", "works": '.encode() + data + b"}")
+        write_cached(
+            git, _NAME, f'{{"code": "{code}", "seal": "{head}", "works": '.encode() + data + b"}"
+        )
 
 
 def _purpose(code: str) -> str:

@@ -16,7 +16,7 @@ from policydiff.store.objects import Entry, list_tree
 from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.titles import title_key
 
-ALIKE = 72
+LEAST_SIMILARITY = 72
 """Of 100: from here on a title is suggested for a name that no work has."""
 
 
@@ -61,7 +61,7 @@ class Catalogue:
         self._works: dict[str, WorkRecord] = {}
         self._folders: dict[str, str] = {}
         self._names: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        self._holders: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        self._uris_by_source: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for work in works:
             self.put(work)
 
@@ -76,7 +76,7 @@ class Catalogue:
         ):
             self._names[name][work.uri] = None
         for source in work.sources:
-            self._holders[source.sha256][work.uri] = None
+            self._uris_by_source[source.sha256][work.uri] = None
 
     def __iter__(self) -> Iterator[WorkRecord]:
         """Every work, in arbitrary order."""
@@ -86,9 +86,9 @@ class Catalogue:
         """The work with exactly this URI."""
         return self._works.get(uri)
 
-    def holders(self, sha256: str) -> tuple[WorkRecord, ...]:
+    def works_of_source(self, sha256: str) -> tuple[WorkRecord, ...]:
         """The works of which a version has, or had, a source of this hash."""
-        return tuple(self._works[uri] for uri in self._holders.get(sha256, ()))
+        return tuple(self._works[uri] for uri in self._uris_by_source.get(sha256, ()))
 
     def taken(self, folder: str) -> bool:
         """True where a work lies in this folder."""
@@ -131,10 +131,10 @@ class Catalogue:
         else several of which it may mean one.
         """
         from policydiff.store.abbreviations import interpretations, meant  # noqa: PLC0415 - only where a name was not found
-        from policydiff.store.known import read_known  # noqa: PLC0415 - likewise
+        from policydiff.store.instruments import read_instrument_catalogue  # noqa: PLC0415 - likewise
 
-        known = read_known().find(name)
-        found = (known and self.named(known.title)) or meant(name, self)
+        instrument = read_instrument_catalogue().find(name)
+        found = (instrument and self.named(instrument.title)) or meant(name, self)
         if found:
             return found
         several = interpretations(name, self)
@@ -160,12 +160,12 @@ class Catalogue:
         """
         for other in sorted(self, key=lambda one: one.folder):
             for version in other.versions:
-                told = version.computed
-                mine = told is not None and other.uri == work.uri and goes(told.base)
+                computed = version.computed
+                mine = computed is not None and other.uri == work.uri and goes(computed.base)
                 if mine or (
-                    told is not None
-                    and told.decision_uri == work.uri
-                    and goes(told.decision_date or UNDATED)
+                    computed is not None
+                    and computed.decision_uri == work.uri
+                    and goes(computed.decision_date or UNDATED)
                 ):
                     yield version
 
@@ -182,17 +182,17 @@ class Catalogue:
             for work in self._works.values()
             for title in (work.title, *work.other_titles)
         }
-        alike = [
+        similar = [
             title
             for _, _, title in process.extract(
-                key, keys, scorer=fuzz.ratio, limit=limit, score_cutoff=ALIKE
+                key, keys, scorer=fuzz.ratio, limit=limit, score_cutoff=LEAST_SIMILARITY
             )
         ]
-        holding = sorted(
+        containing = sorted(
             (title for title, other in keys.items() if _is_cut_from(key, other)),
             key=lambda title: (len(title), title),
         )
-        return tuple(dict.fromkeys((*alike, *holding)))[:limit]
+        return tuple(dict.fromkeys((*similar, *containing)))[:limit]
 
 
 def _is_cut_from(key: str, title: str) -> bool:
@@ -200,9 +200,10 @@ def _is_cut_from(key: str, title: str) -> bool:
 
     At most half of its characters may be left out.
     """
-    rest = iter(title)
+    remainder = iter(title)
     return len(key) > 2 and (
-        key in title or (2 * len(key) >= len(title) and all(character in rest for character in key))
+        key in title
+        or (2 * len(key) >= len(title) and all(character in remainder for character in key))
     )
 
 

@@ -89,16 +89,16 @@ def plan_computed(
         Change(path=work_path(work.folder), data=work_to_toml(grown)),
         *names,
     )
-    yield Commit(message=_message(computing, name, anew=there is not None), changes=changes)
+    yield Commit(message=_message(computing, name, again=there is not None), changes=changes)
 
 
-def _message(computing: Computing, version: str, *, anew: bool) -> str:
+def _message(computing: Computing, version: str, *, again: bool) -> str:
     """The message of a commit: subject, origin of the text, and trailers.
 
     A person's words stand on one line, so they cannot forge a trailer.
     """
     title = one_line(computing.document.title, 60)
-    verb = "Compile anew" if anew else "Compile"
+    verb = "Compile anew" if again else "Compile"
     parts = "".join(
         f"- compiled from {one_line(one.name)}\n" for one in (computing.base, computing.decision)
     )
@@ -107,7 +107,7 @@ def _message(computing: Computing, version: str, *, anew: bool) -> str:
 
 
 def computed_faults(
-    document: Document, told: Computed, base: Document | None, decision: Document | None
+    document: Document, computed: Computed, base: Document | None, decision: Document | None
 ) -> Iterator[Message]:
     """Yield a sentence for each fault of a compiled text.
 
@@ -116,11 +116,11 @@ def computed_faults(
     One that came as a file may be of texts that are not stored here; then nothing is held against
     it.
     """
-    if text_sha256(document) != told.sha256:
+    if text_sha256(document) != computed.sha256:
         yield Message("reads otherwise than when it was compiled")
     parts = (
-        (base, told.base_sha256, Message("the version of {version}", version=told.base)),
-        (decision, told.decision_sha256, told.decision),
+        (base, computed.base_sha256, Message("the version of {version}", version=computed.base)),
+        (decision, computed.decision_sha256, computed.decision),
     )
     changed = [
         name for part, sha256, name in parts if part is not None and text_sha256(part) != sha256
@@ -143,8 +143,8 @@ def computed_faults(
         )
     if base is None or decision is None or changed:
         return
-    anew = yielded(base, decision)
-    if anew is None or not _same(document, anew.document):
+    result = yielded(base, decision)
+    if result is None or not _same(document, result.document):
         yield Message(
             "is not what the decision yields from its base; compile it anew with `policydiff consolidate --store`"
         )

@@ -23,7 +23,7 @@ BRANCH = "refs/heads/main"
 PRIVATE = "policydiff"
 """The name of our folder inside the git folder."""
 
-_KEPT = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_EXEC_PATH")
+_INHERITED = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_EXEC_PATH")
 """What says where git and the user's own configuration (with safe.directory) are; every other GIT_*
 variable is stripped.
 """
@@ -241,7 +241,7 @@ def environment(root: Path) -> dict[str, str]:
     env = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith("GIT_") or name in _KEPT
+        if not name.startswith("GIT_") or name in _INHERITED
     }
     return env | {
         "LC_ALL": "C",

@@ -20,7 +20,7 @@ from policydiff.model.version import Decision
 from policydiff.store.fingerprint import code_fingerprint
 from policydiff.store.git import Git
 from policydiff.store.records import VersionRecord, WorkRecord
-from policydiff.store.sealed import keep, read_kept, with_seal, without_seal
+from policydiff.store.sealed import read_cached, with_seal, without_seal, write_cached
 
 MAKERS = ("akn", "amending", "app", "dialects", "diffing", "locale", "model", "parsing", "store")
 """The folders whose code reads versions, compares them, and writes and reads steps."""
@@ -35,26 +35,26 @@ def read_steps(
     git: Git,
     work: WorkRecord,
     pairs: Iterable[Pair],
-    said: Callable[[Pair], str],
+    evidence: Callable[[Pair], str],
     make: Callable[[Pair], Step],
 ) -> dict[Pair, Step]:
     """The steps between pairs of versions of a work, by their positions.
 
     `make` compares two, where nobody did so yet.
 
-    `said` gives a summary, in any words, of what people and decisions state of two versions: a step
-    holds as long as that is the same.
+    `evidence` gives a summary, in any words, of what people and decisions state of two versions: a
+    step holds as long as that is the same.
     """
     name = f"lineage-{hashlib.sha256(work.uri.encode()).hexdigest()[:20]}.steps"
-    keys = {pair: _key(work, pair, said(pair)) for pair in dict.fromkeys(pairs)}
-    kept = _load(git, name)
-    known = {key: _step(kept.get(key)) for key in keys.values()}
-    steps = {pair: known[key] or make(pair) for pair, key in keys.items()}
-    if any(step is None for step in known.values()):
+    keys = {pair: _key(work, pair, evidence(pair)) for pair in dict.fromkeys(pairs)}
+    entries = _load(git, name)
+    cached = {key: _step(entries.get(key)) for key in keys.values()}
+    steps = {pair: cached[key] or make(pair) for pair, key in keys.items()}
+    if any(step is None for step in cached.values()):
         _save(
             git,
             name,
-            _of_stored(kept, work) | {keys[pair]: _packed(step) for pair, step in steps.items()},
+            _of_stored(entries, work) | {keys[pair]: _packed(step) for pair, step in steps.items()},
         )
     return steps
 
@@ -67,29 +67,27 @@ def read_decided(
     It is one of the acts behind them; `make` finds it, where nobody did so yet.
     """
     key = " ".join(version.blob for version in versions)
-    kept = _load(git, _DECIDED)
+    entries = _load(git, _DECIDED)
     try:
-        return None if kept[key] is None else Decision(**kept[key])
+        return None if entries[key] is None else Decision(**entries[key])
     except (KeyError, TypeError):
         found = make()
-    _save(git, _DECIDED, kept | {key: None if found is None else found.to_dict()})
+    _save(git, _DECIDED, entries | {key: None if found is None else found.to_dict()})
     return found
 
 
-def _of_stored(kept: dict[str, Any], work: WorkRecord) -> dict[str, Any]:
+def _of_stored(entries: dict[str, Any], work: WorkRecord) -> dict[str, Any]:
     """The cached entries of the present versions, whatever the evidence on them.
 
     A step with other evidence may be asked for again.
     """
     blobs = {version.blob for version in work.versions}
-    return {key: entry for key, entry in kept.items() if blobs.issuperset(key.split()[:2])}
+    return {key: entry for key, entry in entries.items() if blobs.issuperset(key.split()[:2])}
 
 
-def _key(work: WorkRecord, pair: Pair, said: str) -> str:
+def _key(work: WorkRecord, pair: Pair, evidence: str) -> str:
     left, right = (work.versions[place].blob for place in pair)
-    return (
-        f"{left} {right} {hashlib.sha256(said.encode()).hexdigest()[:20] if said else ''}".rstrip()
-    )
+    return f"{left} {right} {hashlib.sha256(evidence.encode()).hexdigest()[:20] if evidence else ''}".rstrip()
 
 
 def _packed(step: Step) -> dict[str, Any]:
@@ -138,8 +136,8 @@ def _step(entry: Any) -> Step | None:
         return None
 
 
-def _origin(eid: str, left: Sequence[str], kind: Any, *rest: Any) -> Origin:
-    renumbered, moved, explained, doubtful, evidence, pinned, instructions, heading, edits = rest
+def _origin(eid: str, left: Sequence[str], kind: Any, *fields: Any) -> Origin:
+    renumbered, moved, explained, doubtful, evidence, pinned, instructions, heading, edits = fields
     return Origin(
         eid=eid,
         left=tuple(left),
@@ -166,8 +164,8 @@ def _read_edits(entries: Any) -> tuple[Edit, ...]:
 
 def _load(git: Git, name: str) -> dict[str, Any]:
     """The cached entries under a name by this code: JSON behind our seal."""
-    code, kept = code_fingerprint(*MAKERS), read_kept(git, name)
-    data = None if code is None or kept is None else without_seal(f"{name} {code}", kept)
+    code, content = code_fingerprint(*MAKERS), read_cached(git, name)
+    data = None if code is None or content is None else without_seal(f"{name} {code}", content)
     steps = {} if data is None else json.loads(data)
     return steps if isinstance(steps, dict) else {}
 
@@ -177,6 +175,6 @@ def _save(git: Git, name: str, steps: dict[str, Any]) -> None:
         code_fingerprint(*MAKERS),
         json.dumps(steps, ensure_ascii=False).encode("utf-8", "surrogatepass"),
     )
-    kept = None if code is None else with_seal(f"{name} {code}", data)
-    if kept is not None:
-        keep(git, name, kept)
+    content = None if code is None else with_seal(f"{name} {code}", data)
+    if content is not None:
+        write_cached(git, name, content)

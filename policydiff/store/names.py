@@ -26,7 +26,7 @@ from policydiff.store.records import WorkRecord
 from policydiff.store.soundness import FaultText
 from policydiff.store.stream import Change
 
-Kept = Mapping[str, Names]
+StoredNames = Mapping[str, Names]
 """A version (a date or ``undated``) → its eIds and their lasting names."""
 
 
@@ -69,7 +69,7 @@ def names_from_toml(data: bytes, path: str) -> dict[str, Names]:
         raise BadNamesFileError(path, Message("{key} is wrong or missing", key=error)) from None
 
 
-def names_to_toml(kept: Kept) -> bytes:
+def names_to_toml(stored: StoredNames) -> bytes:
     """The text of ``names.toml``, in a fixed order of versions."""
     tables = (
         "\n".join(
@@ -78,19 +78,19 @@ def names_to_toml(kept: Kept) -> bytes:
                 *(f"{json.dumps(eid)} = {json.dumps(name)}" for eid, name in names.items()),
             )
         )
-        for version, names in sorted(kept.items())
+        for version, names in sorted(stored.items())
     )
     return ("\n\n".join(tables) + "\n").encode()
 
 
-def names_change(work: WorkRecord, before: Kept, after: Kept) -> tuple[Change, ...]:
+def names_change(work: WorkRecord, before: StoredNames, after: StoredNames) -> tuple[Change, ...]:
     """The change of a work's file of names; none where the names are the same."""
     if dict(before) == dict(after):
         return ()
     return (Change(path=names_path(work.folder), data=names_to_toml(after) if after else None),)
 
 
-def still_kept(names: Names, before: Document, after: Document) -> Names:
+def unchanged_names(names: Names, before: Document, after: Document) -> Names:
     """The names of a version that stay when its text is corrected.
 
     They are those of the parts that read as before: an eId may name another part now.
@@ -117,22 +117,22 @@ def renewed_names(
 
     The version may have another name too. Names stay with the parts that read as before.
     """
-    kept = read_names(git, commit, work)
-    if names[0] not in kept:
+    stored = read_names(git, commit, work)
+    if names[0] not in stored:
         return ()
-    still = still_kept(kept[names[0]], *texts)
-    rest = {version: own for version, own in kept.items() if version != names[0]}
-    return names_change(work, kept, rest | ({names[1]: still} if still else {}))
+    unchanged = unchanged_names(stored[names[0]], *texts)
+    others = {version: own for version, own in stored.items() if version != names[0]}
+    return names_change(work, stored, others | ({names[1]: unchanged} if unchanged else {}))
 
 
 def names_faults(data: bytes, path: str, versions: set[str]) -> Iterator[FaultText]:
     """Yield the faults of a ``names.toml``, compared with the versions beside it."""
     try:
-        kept = names_from_toml(data, path)
+        stored = names_from_toml(data, path)
     except DamagedError as error:
         yield "names-file", error.message
         return
-    for version, names in kept.items():
+    for version, names in stored.items():
         if version not in versions:
             yield (
                 "names",

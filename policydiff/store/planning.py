@@ -48,8 +48,8 @@ from policydiff.store.unofficial import (
     CompiledFileError,
     OfficialThereError,
     compiled_lines,
+    is_marked_compiled,
     pins_left,
-    says_compiled,
 )
 from policydiff.store.work_toml import work_to_toml
 
@@ -75,13 +75,13 @@ class Planned:
     added: Added
     commit: Commit | None
 
-    def with_changes(self, changes: Iterable[Change], **told: Any) -> Planned:
+    def with_changes(self, changes: Iterable[Change], **fields: Any) -> Planned:
         """The plan with further files in its commit, and further fields of its outcome."""
         if self.commit is None:  # pragma: no cover - a text is always stored by a commit
             return self
         commit = dataclasses.replace(self.commit, changes=(*self.commit.changes, *changes))
         return dataclasses.replace(
-            self, added=dataclasses.replace(self.added, **told), commit=commit
+            self, added=dataclasses.replace(self.added, **fields), commit=commit
         )
 
 
@@ -114,7 +114,7 @@ class Planner:
         document = dataclasses.replace(addition.document, source_sha256=sha256)
         if document.computed is not None and document.computed.sha256 != text_sha256(document):
             raise ChangedTextError(addition.source_name)
-        if document.computed is None and says_compiled(document):
+        if document.computed is None and is_marked_compiled(document):
             raise CompiledFileError(addition.source_name)
         work = existing_work(self.catalogue, addition, self._load)
         if work is None:
@@ -293,10 +293,12 @@ class Planner:
 
         There are none where its texts are no longer as they were.
         """
-        told = version.computed
-        act = None if told is None else self.catalogue.by_uri(told.decision_uri or "")
-        base = None if told is None else work.version_of(told.base)
-        decision = None if act is None or told is None else act.version_of(told.decision_date)
+        computed = version.computed
+        act = None if computed is None else self.catalogue.by_uri(computed.decision_uri or "")
+        base = None if computed is None else work.version_of(computed.base)
+        decision = (
+            None if act is None or computed is None else act.version_of(computed.decision_date)
+        )
         found = (
             None
             if base is None or decision is None
@@ -337,11 +339,11 @@ class Planner:
 
     def _dated_names(self, work: WorkRecord, date: str) -> tuple[Change, ...]:
         """The change that moves the lasting names of the undated version to its date."""
-        kept = read_names(self._git, self._tip, work)
+        stored = read_names(self._git, self._tip, work)
         return names_change(
             work,
-            kept,
-            {date if version == UNDATED else version: names for version, names in kept.items()},
+            stored,
+            {date if version == UNDATED else version: names for version, names in stored.items()},
         )
 
     def _planned(self, addition: Addition, added: Added, texts: tuple[Change, ...] = ()) -> Planned:
@@ -364,7 +366,8 @@ class Planner:
     def _elsewhere(self, work: WorkRecord, source: SourceRecord) -> Iterator[Message]:
         """Yield notes on other versions, of any work, with the same file as a source."""
         for other in (
-            work if one.uri == work.uri else one for one in self.catalogue.holders(source.sha256)
+            work if one.uri == work.uri else one
+            for one in self.catalogue.works_of_source(source.sha256)
         ):
             for held in other.sources:
                 if held.sha256 == source.sha256 and (other.uri, held.version) != (

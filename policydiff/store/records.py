@@ -343,12 +343,12 @@ def _entry(version: str, prefix: str) -> str:
     return version if prefix == version else f"{version} {prefix}"
 
 
-def _free(version: str, known: Mapping[str, str]) -> str:
+def _free(version: str, prefixes: Mapping[str, str]) -> str:
     """The prefix for the names of a new version.
 
     It is its own name, with a number behind it where an earlier version took that.
     """
-    taken, fresh, number = set(known.values()), version, 1
+    taken, fresh, number = set(prefixes.values()), version, 1
     while fresh in taken:
         number += 1
         fresh = f"{version}-{number}"

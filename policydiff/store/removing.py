@@ -34,8 +34,8 @@ class DependentsError(UsageError):
 
     def __init__(self, name: str, dependents: tuple[Message, ...]) -> None:
         """`name` is what was to be removed; `dependents` are sentences, one for each."""
-        rest = len(dependents) - MOST_NAMED
-        more = (Message("and {count} more", count=rest),) if rest > 0 else ()
+        remainder = len(dependents) - MOST_NAMED
+        more = (Message("and {count} more", count=remainder),) if remainder > 0 else ()
         listed = Message.joined((*dependents[:MOST_NAMED], *more))
         super().__init__(
             Message(
@@ -157,10 +157,10 @@ def _dependents(
                 "judgements of its links in {path}: {count}", path=stored.path, count=count
             )
     if removal.version is None:
-        yield from _said_of_work(catalogue, removal.work)
+        yield from _stated_links(catalogue, removal.work)
 
 
-def _said_of_work(catalogue: Catalogue, work: WorkRecord) -> Iterator[Message]:
+def _stated_links(catalogue: Catalogue, work: WorkRecord) -> Iterator[Message]:
     """Yield sentences on the links that people set to a successor or predecessor."""
     for uri in work.replaces:
         other = catalogue.by_uri(uri)

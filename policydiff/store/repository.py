@@ -22,10 +22,10 @@ from policydiff.store.objects import read_blob, read_blobs
 from policydiff.store.opening import FIRST, NoRepositoryError, find_git, make_git
 from policydiff.store.pins import StoredPin, plan_pin, read_pins
 from policydiff.store.records import VersionRecord, WorkRecord
-from policydiff.store.standing import Standing, standings
 from policydiff.store.stream import Commit
 from policydiff.store.succession import plan_replaces, related
 from policydiff.store.timeline import LawCommit, Rebuilt, write_timeline
+from policydiff.store.timeline_states import TimelineState, timeline_states
 from policydiff.store.undoing import plan_undo
 from policydiff.store.versions import DayNamedError, newest_version, version_of_date
 from policydiff.store.worktree import behind
@@ -268,11 +268,11 @@ class Repository:
         self,
         work: WorkRecord,
         pairs: Iterable[Pair],
-        said: Callable[[Pair], str],
+        evidence: Callable[[Pair], str],
         make: Callable[[Pair], Step],
     ) -> dict[Pair, Step]:
         """The steps from versions of a work to others (see `store.lineages`)."""
-        return read_steps(self._git, work, pairs, said, make)
+        return read_steps(self._git, work, pairs, evidence, make)
 
     def decided(
         self, versions: Sequence[VersionRecord], make: Callable[[], Decision | None]
@@ -373,9 +373,9 @@ class Repository:
 
         return check_repository(self._git)
 
-    def timelines(self) -> tuple[Standing, ...]:
+    def timelines(self) -> tuple[TimelineState, ...]:
         """The branches of the law's history, and whether each is up to date."""
-        return standings(self._git, self.works())
+        return timeline_states(self._git, self.works())
 
     def _catalogue_at(self, tip: str | None) -> Catalogue:
         if tip is None:

@@ -75,7 +75,7 @@ class _Piece:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Said:
+class _Content:
     """The whole content of a document, as one text.
 
     It has the spans of mere setting in the text, and its pieces by their beginnings.
@@ -88,7 +88,7 @@ class _Said:
     starts: tuple[int, ...]
 
     @classmethod
-    def of(cls, document: Document) -> _Said:
+    def of(cls, document: Document) -> _Content:
         pieces = tuple(_pieces(document))
         starts: list[int] = []
         setting: list[Span] = []
@@ -119,8 +119,8 @@ class _Said:
 
 def text_key(document: Document) -> str:
     """The key that is equal for two sources of one text."""
-    said = _Said.of(document)
-    return fold_key(said.text, said.setting)
+    content = _Content.of(document)
+    return fold_key(content.text, content.setting)
 
 
 def differences(stored: Document, other: Document, most: int = MOST) -> tuple[Message, ...]:
@@ -128,7 +128,7 @@ def differences(stored: Document, other: Document, most: int = MOST) -> tuple[Me
 
     One more line stands for all beyond `most`.
     """
-    left, right = _Said.of(stored), _Said.of(other)
+    left, right = _Content.of(stored), _Content.of(other)
     edits = redline(fold(left.text, left.setting), fold(right.text, right.setting))
     found = list(_differences(edits, left, right))
     more = (Message("and {count} more", count=len(found) - most),) if len(found) > most else ()
@@ -264,7 +264,7 @@ def _setting(note: str) -> Iterator[Span]:
     return (found.span("set") for found in _SETTING.finditer(note) if found["set"])
 
 
-def _differences(edits: Iterable[Edit], left: _Said, right: _Said) -> Iterator[Message]:
+def _differences(edits: Iterable[Edit], left: _Content, right: _Content) -> Iterator[Message]:
     """Yield a message for each stretch of edits that is no noise."""
     places = [0, 0]
     before = ""
@@ -285,12 +285,12 @@ def _differences(edits: Iterable[Edit], left: _Said, right: _Said) -> Iterator[M
                 else ""
             )
             behind = "" if "\n" in (old[-1:], new[-1:]) else behind
-            yield _told(side.place(begin), old, new, (before, behind))
+            yield _difference(side.place(begin), old, new, (before, behind))
         places = [places[0] + len(old), places[1] + len(new)]
         before = old
 
 
-def _told(place: str, old: str, new: str, around: tuple[str, str]) -> Message:
+def _difference(place: str, old: str, new: str, around: tuple[str, str]) -> Message:
     """A message on one difference with a few characters of context.
 
     The characters on both sides are the same in both texts.

@@ -23,7 +23,7 @@ from policydiff.store.git import Git
 _SIZE = 32
 
 
-def read_kept(git: Git, name: str) -> bytes | None:
+def read_cached(git: Git, name: str) -> bytes | None:
     """The cached content under a name; None where it cannot be read."""
     try:
         with git.private(make=False) as ours:
@@ -32,7 +32,7 @@ def read_kept(git: Git, name: str) -> bytes | None:
         return None
 
 
-def keep(git: Git, name: str, data: bytes) -> None:
+def write_cached(git: Git, name: str, data: bytes) -> None:
     """Cache a result where we may write.
 
     Several readers may do so at once, as each writes a file of its own first.
@@ -65,9 +65,9 @@ def with_seal(purpose: str, data: bytes) -> bytes | None:
     return None if head is None else head.encode() + b"\n" + data
 
 
-def without_seal(purpose: str, kept: bytes) -> bytes | None:
+def without_seal(purpose: str, cached: bytes) -> bytes | None:
     """The result behind its seal; None where the seal is not ours."""
-    head, _, data = kept.partition(b"\n")
+    head, _, data = cached.partition(b"\n")
     return data if sealed(purpose, data, head.decode("ascii", "replace")) else None
 
 

@@ -62,7 +62,7 @@ class Rebuilt:
 
     ref: str
     commits: tuple[str, ...]
-    kept: int
+    unchanged: int
 
 
 def write_timeline(
@@ -79,7 +79,7 @@ def write_timeline(
     made = rebuild(
         git, ref, lambda: timeline_input(commits()), lambda: timeline_tip(git, ref), timeout=timeout
     )
-    kept = next(
+    unchanged = next(
         (
             place
             for place, (one, other) in enumerate(zip(before, made, strict=False))
@@ -87,7 +87,7 @@ def write_timeline(
         ),
         min(len(before), len(made)),
     )
-    return Rebuilt(ref=ref, commits=made, kept=kept)
+    return Rebuilt(ref=ref, commits=made, unchanged=unchanged)
 
 
 def branch_ref(git: Git, name: str) -> str:

@@ -17,7 +17,7 @@ from policydiff.store.stream import Change, Commit
 from policydiff.store.titles import one_line
 
 _PLAIN = "100644"
-_KEPT = re.compile(r"(?:Work|Version|Relation): \S.*")
+_TRAILER = re.compile(r"(?:Work|Version|Relation): \S.*")
 _SIGNS = {"Undo: ": "Redo: ", "Redo: ": "Undo: "}
 """What an undoing is called → what its own undoing is called, so that no subject grows."""
 
@@ -54,7 +54,7 @@ class _Made:
         """
         paragraphs = self.message.strip().split("\n\n")
         lines = paragraphs[-1].split("\n") if len(paragraphs) > 1 else []
-        return tuple(line for line in lines if _KEPT.fullmatch(line))
+        return tuple(line for line in lines if _TRAILER.fullmatch(line))
 
 
 def plan_undo(git: Git, tip: str) -> Iterator[Commit]:

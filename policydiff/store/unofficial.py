@@ -59,7 +59,7 @@ class CompiledFileError(InputError):
         )
 
 
-def says_compiled(document: Document) -> bool:
+def is_marked_compiled(document: Document) -> bool:
     """True where the head of a text states that it was compiled.
 
     The words are those that `policydiff export` prints.

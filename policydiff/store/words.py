@@ -19,7 +19,7 @@ import numpy as np
 from policydiff.messages import Message
 from policydiff.store.git import Git
 from policydiff.store.objects import read_blobs
-from policydiff.store.sealed import keep, read_kept, with_seal, without_seal
+from policydiff.store.sealed import read_cached, with_seal, without_seal, write_cached
 
 _NAME = "words.npz"
 _FORM = 1
@@ -38,15 +38,15 @@ def read_words(
 
     `vocabulary` names what the numbers stand for. Raises `MissingObjectError`.
     """
-    kept = load_words(git, vocabulary)
-    missing = [blob for blob in dict.fromkeys(blobs) if blob not in kept]
+    cached = load_words(git, vocabulary)
+    missing = [blob for blob in dict.fromkeys(blobs) if blob not in cached]
     fresh = read_blobs(git, missing)
     for blob in blobs:
-        if blob not in kept:
-            kept[blob] = cut(next(fresh)[1])
-        yield kept[blob]
+        if blob not in cached:
+            cached[blob] = cut(next(fresh)[1])
+        yield cached[blob]
     if missing:
-        save_words(git, vocabulary, kept)
+        save_words(git, vocabulary, cached)
 
 
 def load_words(git: Git, vocabulary: str) -> dict[str, Articles]:
@@ -54,15 +54,15 @@ def load_words(git: Git, vocabulary: str) -> dict[str, Articles]:
 
     Empty where the file is missing, damaged or of another vocabulary.
     """
-    data = without_seal(_NAME, read_kept(git, _NAME) or b"")
+    data = without_seal(_NAME, read_cached(git, _NAME) or b"")
     if data is None:
         return {}
     try:
-        with np.load(BytesIO(data), allow_pickle=False) as kept:
-            if str(kept["head"]) != f"{_FORM} {vocabulary}":
+        with np.load(BytesIO(data), allow_pickle=False) as arrays:
+            if str(arrays["head"]) != f"{_FORM} {vocabulary}":
                 return {}
             return dict(
-                _unpack(*(kept[name] for name in ("blobs", "articles", "lengths", "words")))
+                _unpack(*(arrays[name] for name in ("blobs", "articles", "lengths", "words")))
             )
     except (OSError, ValueError, KeyError, EOFError, IndexError, BadZipFile, zlib.error):
         return {}
@@ -98,6 +98,6 @@ def save_words(git: Git, vocabulary: str, entries: Mapping[str, Articles]) -> No
     }
     stream = BytesIO()
     np.savez(stream, **parts)
-    kept = with_seal(_NAME, stream.getvalue())
-    if kept is not None:
-        keep(git, _NAME, kept)
+    content = with_seal(_NAME, stream.getvalue())
+    if content is not None:
+        write_cached(git, _NAME, content)

@@ -19,7 +19,7 @@ from policydiff.store.git import BRANCH, Git, GitError
 from policydiff.store.index import Target, refresh_index
 from policydiff.store.layout import MARKER
 from policydiff.store.objects import blob_id, list_tree, read_blobs
-from policydiff.store.sealed import keep
+from policydiff.store.sealed import write_cached
 
 _RAW = ("-r", "-z", "--raw", "--no-renames", "--no-ext-diff")
 """How diff-tree is asked for files by their contents."""
@@ -222,4 +222,4 @@ def _note_synced(git: Git, commit: str) -> None:
 
     Where this cannot be stored, the next change refreshes once more.
     """
-    keep(git, "synced", f"{commit}\n".encode("ascii"))
+    write_cached(git, "synced", f"{commit}\n".encode("ascii"))

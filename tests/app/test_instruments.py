@@ -13,14 +13,14 @@ from policydiff.app.load import load
 from policydiff.app.session import Session
 from policydiff.model.document import Document
 from policydiff.resources import resource
-from policydiff.store.known import Known, parse_known
+from policydiff.store.instruments import InstrumentCatalogue, parse_instrument_catalogue
 from policydiff.store.opening import NoRepositoryError
 from policydiff.store.repository import Repository
 
 OPINION = "关于促进图书借阅的意见\n\n1．法治。制定修订图书借阅条例、读者权益保护条例，贯彻实施图书馆法。\n\n2．宣传。宣传图书借阅条例，制定图书借阅条例。\n"
 REGULATION = "图书借阅条例\n\n（2019年3月1日国务院第9次常务会议通过）\n\n第一条　为了方便借阅，制定本条例。\n\n第二条　本条例自2019年5月1日起施行。\n"
 DRAFT = "图书借阅条例（征求意见稿）\n\n第一条　为了方便借阅，制定本条例。\n\n第二条　本条例自发布之日起施行。\n"
-CATALOGUE = parse_known(
+CATALOGUE = parse_instrument_catalogue(
     {
         "as_of": "2026-01-01",
         "instrument": [
@@ -50,7 +50,7 @@ def stored(folder: Path, *texts: tuple[str, str | None]) -> Repository:
 
 
 def test_each_name_once_an_article_with_what_is_done_with_it():
-    found = resolve_instruments(opinion(), known=CATALOGUE)
+    found = resolve_instruments(opinion(), catalogue=CATALOGUE)
 
     assert [(one.left, one.name, one.action) for one in found] == [
         ("art_1", "图书借阅条例", "制定修订"),
@@ -61,7 +61,7 @@ def test_each_name_once_an_article_with_what_is_done_with_it():
 
 
 def test_an_alias_of_the_catalogue():
-    found = resolve_instruments(opinion(), known=CATALOGUE)[2]
+    found = resolve_instruments(opinion(), catalogue=CATALOGUE)[2]
 
     assert (found.title, found.status, found.since) == (
         "中华人民共和国公共图书馆法",
@@ -72,14 +72,14 @@ def test_an_alias_of_the_catalogue():
 
 
 def test_what_nobody_knows_stays_unknown():
-    found = resolve_instruments(opinion(), known=CATALOGUE)[1]
+    found = resolve_instruments(opinion(), catalogue=CATALOGUE)[1]
 
     assert (found.title, found.status, found.since, found.sources) == (None, "unknown", (), ())
 
 
 def test_a_document_at_hand():
     regulation = load(REGULATION.encode(), name="r.txt", promulgated="2019-03-08")
-    found = resolve_instruments(opinion(), [regulation], known=CATALOGUE)[0]
+    found = resolve_instruments(opinion(), [regulation], catalogue=CATALOGUE)[0]
 
     assert (found.document, found.status, found.in_force) == (
         "图书借阅条例",
@@ -96,7 +96,7 @@ def test_works_of_a_repository_and_their_versions(tmp_path):
         (REGULATION.replace("方便", "便利"), "2022-01-01"),
         (DRAFT, "2018-01-01"),
     )
-    found = resolve_instruments(opinion(), (), repository, known=CATALOGUE)[0]
+    found = resolve_instruments(opinion(), (), repository, catalogue=CATALOGUE)[0]
 
     assert (found.document or "").startswith("/akn/cn/")
     assert found.since == (
@@ -108,7 +108,7 @@ def test_works_of_a_repository_and_their_versions(tmp_path):
 
 def test_a_draft_alone(tmp_path):
     found = resolve_instruments(
-        opinion(), (), stored(tmp_path / "laws", (DRAFT, "2018-01-01")), known=CATALOGUE
+        opinion(), (), stored(tmp_path / "laws", (DRAFT, "2018-01-01")), catalogue=CATALOGUE
     )[0]
 
     assert (found.status, found.since) == ("draft", (("2018-01-01", "draft"),))
@@ -117,7 +117,7 @@ def test_a_draft_alone(tmp_path):
 def test_a_work_that_is_given_and_stored_counts_once(tmp_path):
     repository = stored(tmp_path / "laws", (REGULATION, "2019-03-08"))
     given = repository.load(repository.resolve("图书借阅条例"))
-    found = resolve_instruments(opinion(), [given], repository, known=CATALOGUE)[0]
+    found = resolve_instruments(opinion(), [given], repository, catalogue=CATALOGUE)[0]
 
     assert found.sources == ("《图书借阅条例》2019-03-08",)
 
@@ -181,4 +181,4 @@ def test_a_catalogue_is_found_by_any_spelling_of_a_title():
         CATALOGUE.find(name) is CATALOGUE.instruments[0]
         for name in ("公共图书馆法", "《中华人民共和国公共图书馆法》", "图书馆 法")
     )
-    assert Known("2026-01-01", ()).find("图书馆法") is None
+    assert InstrumentCatalogue("2026-01-01", ()).find("图书馆法") is None

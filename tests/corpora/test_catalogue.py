@@ -18,12 +18,12 @@ from policydiff.model.known import EVENT_NAMES, KnownInstrument
 from policydiff.model.relation import Instrument, InstrumentStatus
 from policydiff.relating.becoming import AtHand, complete
 from policydiff.resources import resource
-from policydiff.store.known import names_of, read_known
+from policydiff.store.instruments import names_of, read_instrument_catalogue
 
-KNOWN = read_known()
+CATALOGUE = read_instrument_catalogue()
 DATES = ("adopted", "promulgated", "in_force")
 
-one_by_one = pytest.mark.parametrize("one", KNOWN.instruments, ids=lambda one: one.title)
+one_by_one = pytest.mark.parametrize("one", CATALOGUE.instruments, ids=lambda one: one.title)
 
 
 def is_day(text: str) -> bool:
@@ -31,22 +31,24 @@ def is_day(text: str) -> bool:
 
 
 def test_it_holds_what_item_24_names_and_more():
-    assert len(KNOWN.instruments) >= 50
+    assert len(CATALOGUE.instruments) >= 50
     assert all(
-        KNOWN.find(name)
+        CATALOGUE.find(name)
         for name in ("网络安全法", "电子商务法", "互联网信息服务管理办法", "未成年人网络保护条例")
     )
 
 
 def test_no_two_instruments_share_a_name():
-    counted = Counter(name for one in KNOWN.instruments for name in names_of(one))
+    counted = Counter(name for one in CATALOGUE.instruments for name in names_of(one))
 
     assert [name for name, count in counted.items() if count > 1] == []
 
 
 def test_the_day_to_which_it_was_looked_up_is_not_before_its_facts():
-    assert is_day(KNOWN.as_of)
-    assert max(event.date for one in KNOWN.instruments for event in one.events) <= KNOWN.as_of
+    assert is_day(CATALOGUE.as_of)
+    assert (
+        max(event.date for one in CATALOGUE.instruments for event in one.events) <= CATALOGUE.as_of
+    )
 
 
 @one_by_one
@@ -103,14 +105,14 @@ def test_no_key_is_misspelt():
     table = tomllib.loads(resource("corpora", "catalogue.toml").read_text(encoding="utf-8"))
 
     assert set(table) == {"as_of", "instrument"}
-    assert len(table["instrument"]) == len(KNOWN.instruments)
+    assert len(table["instrument"]) == len(CATALOGUE.instruments)
 
 
 @pytest.mark.corpus
 def test_real_texts_do_not_contradict_it(corpus):
     compared = {}
     for path in sorted(corpus.glob("works/*/meta.toml")):
-        known = KNOWN.find(tomllib.loads(path.read_text(encoding="utf-8")).get("title", ""))
+        known = CATALOGUE.find(tomllib.loads(path.read_text(encoding="utf-8")).get("title", ""))
         for version in sorted(path.parent.glob("????-??-??.*")) if known else ():
             if ".decision." in version.name:
                 continue  # a text of its own, with days of its own

@@ -103,10 +103,10 @@ def test_what_stands_before_a_new_version_keeps_its_ids(repository: Repository) 
     later = write(repository, (*COMMITS[:2], commit("2019-01-01", "间\n"), COMMITS[2]))
     again = write(repository, (*COMMITS[:2], commit("2019-01-01", "间\n"), COMMITS[2]))
 
-    assert first.kept == 0
-    assert (later.kept, later.commits[:2]) == (2, first.commits[:2])
+    assert first.unchanged == 0
+    assert (later.unchanged, later.commits[:2]) == (2, first.commits[:2])
     assert not set(later.commits[2:]) & set(first.commits)
-    assert (again.kept, again.commits) == (4, later.commits)
+    assert (again.unchanged, again.commits) == (4, later.commits)
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,7 @@ def test_kill(repository: Repository, point: str, monkeypatch: pytest.MonkeyPatc
 
     made = write(repository)
 
-    assert (len(made.commits), made.kept, made.commits[0]) == (3, 1, tip)
+    assert (len(made.commits), made.unchanged, made.commits[0]) == (3, 1, tip)
     assert repository.fsck() == ()
     assert git(repository.root, "for-each-ref", "--format=%(refname)").split() == [
         "refs/heads/main",

@@ -15,7 +15,7 @@ Content = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class TimelineState:
     """The state of a timeline.
 
     Its branch, the number of its commits, and whether it holds every version of its works as it is
@@ -28,13 +28,13 @@ class Standing:
     others: int
 
 
-def standings(git: Git, works: Iterable[WorkRecord]) -> tuple[Standing, ...]:
+def timeline_states(git: Git, works: Iterable[WorkRecord]) -> tuple[TimelineState, ...]:
     """The states of the timelines, in the order of their names.
 
     Branches that others made are left out.
     """
     stored = {work.uri: work for work in works}
-    return tuple(_standing(git, name, stored) for name in _branches(git))
+    return tuple(_state(git, name, stored) for name in _branches(git))
 
 
 def _branches(git: Git) -> Iterator[str]:
@@ -47,23 +47,23 @@ def _branches(git: Git) -> Iterator[str]:
             yield ref
 
 
-def _standing(git: Git, ref: str, stored: dict[str, WorkRecord]) -> Standing:
-    told = [
+def _state(git: Git, ref: str, stored: dict[str, WorkRecord]) -> TimelineState:
+    contents = [
         _content(message)
         for message in git.run("log", "-z", "--format=%B", ref, "--")
         .decode("utf-8", "replace")
         .split("\0")
         if message
     ]
-    works = {work for work, _, _ in told}
+    works = {work for work, _, _ in contents}
     expected = [
         content for uri in works for content in (_contents(stored[uri]) if uri in stored else ())
     ]
     others = sum(bool(work.versions) for uri, work in stored.items() if uri not in works)
-    return Standing(
+    return TimelineState(
         branch=ref.removeprefix(HEADS),
-        commits=len(told),
-        current=sorted(told) == sorted(expected),
+        commits=len(contents),
+        current=sorted(contents) == sorted(expected),
         others=others,
     )
 

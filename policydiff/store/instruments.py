@@ -17,7 +17,7 @@ from policydiff.store.titles import title_key
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class InstrumentCatalogue:
     """A catalogue, with its entries found by title and alias.
 
     `as_of` (ISO) is the day to which its facts were looked up.
@@ -48,22 +48,24 @@ def names_of(instrument: KnownInstrument) -> Iterator[str]:
 
 
 @lru_cache(maxsize=1)
-def read_known() -> Known:
+def read_instrument_catalogue() -> InstrumentCatalogue:
     """The shipped catalogue.
 
     Raises `NotFoundError` where the installation lacks it.
     """
-    return parse_known(
+    return parse_instrument_catalogue(
         tomllib.loads(resource("corpora", "catalogue.toml").read_text(encoding="utf-8"))
     )
 
 
-def parse_known(table: dict[str, Any]) -> Known:
+def parse_instrument_catalogue(table: dict[str, Any]) -> InstrumentCatalogue:
     """The catalogue that a TOML table holds.
 
     Raises `KeyError` or `TypeError` where it is not of the form of `KnownInstrument`.
     """
-    return Known(table["as_of"], tuple(_instrument(dict(entry)) for entry in table["instrument"]))
+    return InstrumentCatalogue(
+        table["as_of"], tuple(_instrument(dict(entry)) for entry in table["instrument"])
+    )
 
 
 def _instrument(entry: dict[str, Any]) -> KnownInstrument:
