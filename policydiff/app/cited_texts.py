@@ -39,7 +39,7 @@ class CitedTexts:
     _begins: dict[VersionRecord, str | None] | None = None
     _documents: dict[VersionRecord, Document] = field(default_factory=dict)
     _indexes: dict[VersionRecord, ProvisionIndex] = field(default_factory=dict)
-    _afterlives: dict[VersionRecord, Afterlife] = field(default_factory=dict)
+    _events: dict[VersionRecord, Afterlife] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Find the works that replaced this one."""
@@ -63,7 +63,7 @@ class CitedTexts:
             for version, basis in self._meant(mention)
         ]
         version, citation = next((one for one in meant if one[1].status == "resolved"), meant[0])
-        unsure = len({self._says(*one) for one in meant}) > 1
+        unsure = len({self._cited_text(*one) for one in meant}) > 1
         replaced = next((one for one in self._replaced if one.uri != mention.place.uri), None)
         if citation.cited is not None:
             basis = _basis(citation.cited.basis, mention.day, replaced)
@@ -114,7 +114,7 @@ class CitedTexts:
         cited = CitedPlace(uri=self.work.uri, title=version.title, date=version.date, basis=basis)
         return resolve(mention, cited, self._index(version), numbering)
 
-    def _says(self, version: VersionRecord, citation: CrossCitation) -> str | None:
+    def _cited_text(self, version: VersionRecord, citation: CrossCitation) -> str | None:
         """The text of the cited provisions, or the whole text, in a version.
 
         None where the version does not have them.
@@ -134,7 +134,7 @@ class CitedTexts:
         cited = citation.cited
         if cited is None or cited.eid is None or version == self.work.versions[-1]:
             return None
-        return self._afterlife(version, self.work.versions[-1]).tell(cited.eid, cited.end_eid)
+        return self._later_events(version, self.work.versions[-1]).tell(cited.eid, cited.end_eid)
 
     def _reads_so_now(self, version: VersionRecord, citation: CrossCitation) -> bool:
         """True where the cited text of a version is the same in the newest one."""
@@ -156,12 +156,12 @@ class CitedTexts:
             self._indexes[version] = index_document(self._document(version))
         return self._indexes[version]
 
-    def _afterlife(self, version: VersionRecord, newest: VersionRecord) -> Afterlife:
-        if version not in self._afterlives:
-            self._afterlives[version] = Afterlife.of(
+    def _later_events(self, version: VersionRecord, newest: VersionRecord) -> Afterlife:
+        if version not in self._events:
+            self._events[version] = Afterlife.of(
                 diff(self._document(version), self._document(newest)), numbering
             )
-        return self._afterlives[version]
+        return self._events[version]
 
 
 def _lines(node: Target) -> Iterable[str]:

@@ -48,7 +48,7 @@ class NoSuchFormError(UsageError):
         )
 
 
-class NotKeptError(UsageError):
+class NotStoredError(UsageError):
     """A consolidation cannot be stored."""
 
     def __init__(self, why: Message) -> None:
@@ -106,7 +106,7 @@ def store_consolidation(
 
     Gives the message of the commit, empty where it is stored already, and what was written.
 
-    Raises `NotKeptError`, `IncompleteError`, `OfficialThereError`, and what `trace_work` raises.
+    Raises `NotStoredError`, `IncompleteError`, `OfficialThereError`, and what `trace_work` raises.
     """
     _refuse_sides(found)
     store = session.store()
@@ -123,25 +123,25 @@ def store_consolidation(
 def _refuse_sides(found: Consolidated) -> None:
     """Refuse a consolidation whose texts or result cannot make a stored version.
 
-    Raises `NotKeptError`, `IncompleteError`.
+    Raises `NotStoredError`, `IncompleteError`.
     """
     for side in found.sides:
         if side.file_name is not None:
-            raise NotKeptError(
+            raise NotStoredError(
                 Message(
                     "{operand} is a file; add it to the repository first, then name it as it is stored there",
                     operand=side.operand,
                 )
             )
         if side.presumed:
-            raise NotKeptError(
+            raise NotStoredError(
                 Message(
                     "which text {operand} means is presumed; name the version by its own date",
                     operand=side.operand,
                 )
             )
         if side.document.computed is not None:
-            raise NotKeptError(
+            raise NotStoredError(
                 Message(
                     "{operand} was itself compiled; wait for its official text",
                     operand=side.operand,
@@ -154,7 +154,7 @@ def _refuse_sides(found: Consolidated) -> None:
             )
         )
     if found.result.document.version_date is None:
-        raise NotKeptError(
+        raise NotStoredError(
             Message(
                 "the decision has no date, so that the version would have none; set it with `policydiff set`"
             )
@@ -176,7 +176,7 @@ def _refuse_place(
 ) -> None:
     """Raise an error where the compiled version has no place among the versions.
 
-    `NotKeptError` where the base is not the version that the decision amends, `OfficialThereError`
+    `NotStoredError` where the base is not the version that the decision amends, `OfficialThereError`
     where its outcome is published.
     """
     own, day = base.date or "", document.version_date or ""
@@ -191,12 +191,12 @@ def _refuse_place(
     if same is not None:
         raise OfficialThereError(same)
     if own >= day:
-        raise NotKeptError(
+        raise NotStoredError(
             Message("{decision} is not newer than {base}", decision=decision.name, base=base.name)
         )
     between = next((version for version in work.versions if own < (version.date or "") < day), None)
     if between is not None:
-        raise NotKeptError(
+        raise NotStoredError(
             Message(
                 "{other} lies between {base} and {decision}, so that this is not the version that it amends",
                 other=between.name,

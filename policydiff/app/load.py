@@ -289,7 +289,7 @@ def without_first_in_force(document: Document) -> Document:
         or own is None
         or day >= own
         or root_of(document.kind, None) != "act"
-        or not _tells_itself(document)
+        or not _states_own_day(document)
     ):
         return document
     return replace(
@@ -300,7 +300,7 @@ def without_first_in_force(document: Document) -> Document:
     )
 
 
-def _tells_itself(document: Document) -> bool:
+def _states_own_day(document: Document) -> bool:
     """True where the text states its own day of force.
 
     For a document that an older program stored, its words are checked.

@@ -53,7 +53,7 @@ class Others:
 
 
 def all_others(
-    left: Document, known: Sequence[Document], session: Session, day: str | None
+    left: Document, given: Sequence[Document], session: Session, day: str | None
 ) -> Others:
     """Every other work in its newest version, or the one in force on a day.
 
@@ -61,10 +61,10 @@ def all_others(
     were judged. Raises `AloneError`, `NoRepositoryError`.
     """
     store = session.store()
-    named = {document.uri for document in (left, *known)}
+    named = {document.uri for document in (left, *given)}
     works = [work for work in store.works() if work.uri not in named and work.versions]
     versions = [version for work in works if (version := _version(store, work, day)) is not None]
-    if not versions and not known:
+    if not versions and not given:
         raise AloneError(day)
     remarks = (
         []

@@ -27,7 +27,7 @@ _RESERVED = frozenset(
 )
 _YEAR = re.compile(r"[（(]\d{4}年?[^（）()]{0,8}[）)]$")
 """The label of a version at the end of a title: (1982), （2018年修正）."""
-_KEPT = frozenset("（）·—、")
+_ALLOWED_MARKS = frozenset("（）·—、")
 _LARGEST_INDEX = 16 * 1024 * 1024
 
 
@@ -181,7 +181,8 @@ def safe_name(text: str) -> str:
     """
     whole = unicodedata.normalize("NFC", text)
     plain = "".join(
-        char if unicodedata.category(char)[0] in "LN" or char in _KEPT else "-" for char in whole
+        char if unicodedata.category(char)[0] in "LN" or char in _ALLOWED_MARKS else "-"
+        for char in whole
     )
     plain = re.sub("-{2,}", "-", plain)[:LONGEST_STEM].strip("-")
     while len(plain.encode()) > 3 * LONGEST_STEM:

@@ -163,13 +163,13 @@ class ReviewSession:
             reviewers=self.pair.review.reviewers,
         )
 
-    def entry(self, link: str, said: Judgement) -> Entry:
+    def entry(self, link: str, judgement: Judgement) -> Entry:
         """A judgement of the link that a person names (15=第四十一条).
 
         Raises `NoLinkError`, `NoSuchArticleError`, `NotAJudgementError`.
         """
         marks = self.marks(link)
-        entry = Entry(left=marks[0], right=marks[1], judgement=said)
+        entry = Entry(left=marks[0], right=marks[1], judgement=judgement)
         entry.check(link)
         return entry
 

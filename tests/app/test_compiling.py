@@ -17,7 +17,7 @@ from policydiff.akn.reader import from_xml
 from policydiff.akn.validation import validate
 from policydiff.akn.writer import to_xml
 from policydiff.app.add import AddOptions, add
-from policydiff.app.consolidate import NotKeptError, consolidate, store_consolidation
+from policydiff.app.consolidate import NotStoredError, consolidate, store_consolidation
 from policydiff.app.consolidate_chain import consolidate_chain
 from policydiff.app.import_ import import_
 from policydiff.app.lineage import trace_work
@@ -116,10 +116,10 @@ def test_files_are_to_be_added_first(store, tmp_path):
     (tmp_path / "base.txt").write_text(BASE, encoding="utf-8")
 
     with pytest.raises(
-        NotKeptError, match=r"decision.txt is a file; add it to the repository first"
+        NotStoredError, match=r"decision.txt is a file; add it to the repository first"
     ):
         keep(store, decision=str(tmp_path / "decision.txt"))
-    with pytest.raises(NotKeptError, match=r"base.txt is a file"):
+    with pytest.raises(NotStoredError, match=r"base.txt is a file"):
         keep(store, base=str(tmp_path / "base.txt"))
 
 
@@ -156,7 +156,7 @@ def test_a_base_that_is_not_the_one_amended_is_refused(store):
     later = PUBLISHED.replace("2020年1月1日", "2018年1月1日").replace("船由县里修", "驴由县里修")
     put(store, later)
 
-    with pytest.raises(NotKeptError, match=r"2018-01-01 lies between"):
+    with pytest.raises(NotStoredError, match=r"2018-01-01 lies between"):
         keep(store, base=OLD)
     with pytest.raises(PolicyDiffError):
         keep(store, base=f"{NAME}@2018-01-01")
@@ -171,7 +171,7 @@ def test_a_compiled_base_is_refused(store):
         .replace("2020年1月1日", "2021年1月1日"),
     )
 
-    with pytest.raises(NotKeptError, match=r"was itself compiled"):
+    with pytest.raises(NotStoredError, match=r"was itself compiled"):
         keep(store, base=COMPILED, decision=f"{TITLE}@2021-01-01")
 
 
