@@ -10,7 +10,7 @@ from policydiff.app.cites import Question, cites
 from policydiff.cli.cites_lines import WORDS, citation_lines, left_out, summary
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound, format_option, option
-from policydiff.cli.output import emit_json, notify, say
+from policydiff.cli.output import emit_json, notify, print_text
 from policydiff.cli.progress import watched
 from policydiff.cli.reading import INCOMPLETE, session
 from policydiff.cli.settings import language, shared
@@ -69,12 +69,12 @@ def command(*, cited: str | None, question: Question, form: str, quiet: bool) ->
         emit_json(found.to_dict())
     else:
         if found.citations:
-            say(WORDS[language()]["head"])
+            print_text(WORDS[language()]["head"])
         for line in citation_lines(found, language()):
-            say(one_line(line) if not line.startswith("  ") else f"  {one_line(line)}")
-        say(summary(found, language()))
+            print_text(one_line(line) if not line.startswith("  ") else f"  {one_line(line)}")
+        print_text(summary(found, language()))
         for line in left_out(found, language()):
-            say(line)
+            print_text(line)
     for name, reason in found.unread:
         notify(Message("{name}: {why}", name=name, why=reason))
     if found.unread or found.presumed:

@@ -10,7 +10,7 @@ import click
 from policydiff.app.demo import Demo, demo
 from policydiff.app.diff import report
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import colour, emit_text, notify_text, say, width
+from policydiff.cli.output import colour, emit_text, notify_text, print_text, width
 from policydiff.cli.reading import session
 from policydiff.cli.settings import language, shared
 from policydiff.locale import Labels, Language
@@ -54,11 +54,11 @@ def command(*, folder: Path, offline: bool) -> None:
         colour=colour(),
     )
     head = report(made.comparison, "terminal", options).split(b"\n\n", 1)[0]
-    say("")
+    print_text("")
     emit_text(head + b"\n")
-    say("")
+    print_text("")
     for line in next_steps(made, language()):
-        say(line)
+        print_text(line)
 
 
 def next_steps(made: Demo, language: Language) -> list[str]:

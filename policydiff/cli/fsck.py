@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from policydiff.cli.lazy import examples
-from policydiff.cli.output import notify, say
+from policydiff.cli.output import notify, print_text
 from policydiff.cli.reading import session
 from policydiff.cli.settings import language, shared
 from policydiff.cli.text import one_line
@@ -29,7 +29,7 @@ def command() -> None:
     store = session().store()
     faults = store.fsck()
     for fault in faults:
-        say(one_line(_line(fault, language())))
+        print_text(one_line(_line(fault, language())))
     notify(Message("{count} faults", count=len(faults)) if faults else Message("no faults"))
     if faults:
         raise click.exceptions.Exit(DAMAGED)
@@ -53,13 +53,13 @@ def command() -> None:
         )
 
 
-def _line(fault: Fault, spoken: Language) -> str:
+def _line(fault: Fault, language: Language) -> str:
     """The line for a fault: its place and its message.
 
     In English it has the word by which programs recognise it.
     """
     return (
-        f"{fault.where}：{translate(fault.message, spoken)}"
-        if spoken == "zh"
+        f"{fault.where}：{translate(fault.message, language)}"
+        if language == "zh"
         else f"{fault.where}: {fault.code}: {fault.message}"
     )

@@ -6,7 +6,7 @@ import click
 
 from policydiff.app.help import index, page
 from policydiff.cli.lazy import COMMANDS, UNLISTED, examples
-from policydiff.cli.output import colour, is_terminal, say
+from policydiff.cli.output import colour, is_terminal, print_text
 from policydiff.cli.settings import settings, shared
 
 
@@ -38,7 +38,7 @@ def _command_help(context: click.Context, topic: str) -> None:
 def _show(text: str) -> None:
     """Print a page: set in type on a terminal, unchanged in a pipe."""
     if not is_terminal():
-        say(text.rstrip("\n"))
+        print_text(text.rstrip("\n"))
         return
     from rich.console import Console  # noqa: PLC0415 only for a terminal
     from rich.markdown import Markdown  # noqa: PLC0415 only for a terminal

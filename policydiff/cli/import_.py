@@ -23,8 +23,8 @@ from policydiff.cli.output import (
     notify,
     notify_detail,
     notify_text,
+    print_text,
     problem_line,
-    say,
 )
 from policydiff.cli.progress import watched
 from policydiff.cli.reading import DATES_FROM_NAMES, DIALECT, INCOMPLETE, REVISIONS, session
@@ -97,7 +97,7 @@ def command(*, source: Path, options: ImportOptions, quiet: bool) -> None:
                 notify_detail(detail)
         for name, found in result.published.items():
             report_published(found, name)
-    say(summary(result, language()))
+    print_text(summary(result, language()))
     with watched(session(), quiet=quiet) as here:
         keep_lineages(result, here)
     if result.refused:
@@ -130,7 +130,7 @@ def _doubts(result: Imported) -> Iterator[str]:
         yield from (problem_line(name, remark) for remark in remarks if not is_doubt(remark))
 
 
-def summary(result: Imported, spoken: Language) -> str:
+def summary(result: Imported, language: Language) -> str:
     """A line with the number of texts of each status, refused and doubtful."""
     counts = [*sorted(result.statuses.items()), ("refused", len(result.refused))]
     further = (
@@ -139,5 +139,5 @@ def summary(result: Imported, spoken: Language) -> str:
         ("by-name", len(result.dated)),
     )
     counts += [(what, count) for what, count in further if count]
-    words = WORDS[spoken]
+    words = WORDS[language]
     return words["and"].join(words[what].format(count=count) for what, count in counts)

@@ -11,7 +11,7 @@ from policydiff.app.diff import DiffOptions
 from policydiff.app.link import Linked, link, links, replaces
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound, option
-from policydiff.cli.output import notify, report_outcome, say
+from policydiff.cli.output import notify, print_text, report_outcome
 from policydiff.cli.pairs import write_pairing
 from policydiff.cli.reading import READING, session
 from policydiff.cli.settings import language, shared
@@ -176,7 +176,7 @@ def _replaces(work: str, other: str, *, forget: bool) -> None:
 def _list(work: str) -> None:
     """Print the links of a work, one line each."""
     for one in links(work, session()):
-        say(_line(one, language()))
+        print_text(_line(one, language()))
 
 
 def _line(one: Linked, language: Language) -> str:

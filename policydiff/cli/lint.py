@@ -7,7 +7,7 @@ import click
 from policydiff.app.lint import LintOptions, lint
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound, format_option, option
-from policydiff.cli.output import emit_json, problem_line, report_outcome, say
+from policydiff.cli.output import emit_json, print_text, problem_line, report_outcome
 from policydiff.cli.reading import READING, leave, remark, session
 from policydiff.cli.settings import language, shared
 from policydiff.cli.text import one_line
@@ -59,7 +59,7 @@ def command(*, document: str, form: str, options: LintOptions) -> None:
         emit_json(linted.to_dict())
     else:
         for problem in linted.problems:
-            say(problem_line(name, problem))
+            print_text(problem_line(name, problem))
         for flaw, place in zip(linted.flaws, linted.places, strict=True):
             where = name if flaw.line is None else f"{name}:{flaw.line}"
             parts = (
@@ -68,7 +68,7 @@ def command(*, document: str, form: str, options: LintOptions) -> None:
                 translate(Message(FLAWS[flaw.type]), language()),
                 translate(flaw.message, language()),
             )
-            say(one_line(WORDS[language()]["colon"].join(filter(None, parts))))
+            print_text(one_line(WORDS[language()]["colon"].join(filter(None, parts))))
         report_outcome(
             Message("{name}: findings: {count}", name=one_line(name), count=linted.findings)
         )

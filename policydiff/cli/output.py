@@ -45,14 +45,14 @@ SEVERITIES = {"error": Message("error"), "warning": Message("warning"), "note": 
 _URGENCY = {"error": 0, "warning": 1, "note": 2}
 
 
-def say(text: str) -> None:
+def print_text(text: str) -> None:
     """Print a line for a person on stdout, with control characters escaped."""
     click.echo(lines(text))
 
 
 def report_outcome(message: Message) -> None:
     """Print a message of the program on stdout, in the person's language."""
-    say(translate(message.cleaned(one_line), language()))
+    print_text(translate(message.cleaned(one_line), language()))
 
 
 def notify(message: Message) -> None:

@@ -12,7 +12,7 @@ from policydiff.app.review import ReviewOptions, ReviewSession, judgement_of, op
 from policydiff.app.write import write_file
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound, format_option, option
-from policydiff.cli.output import emit_json, is_terminal, notify, notify_text, say
+from policydiff.cli.output import emit_json, is_terminal, notify, notify_text, print_text
 from policydiff.cli.reading import READING, leave, remark, session
 from policydiff.cli.review_words import HEADS, WORDS, describe
 from policydiff.cli.settings import language, shared
@@ -158,7 +158,9 @@ def _change(review: ReviewSession, wish: JudgementOptions, *, quiet: bool) -> bo
         fresh, known = review.bring(path, wish.reviewer)
         lines.append(f"{path}{words['colon']}{words['brought'].format(fresh=fresh, known=known)}")
     for line in () if quiet else lines:
-        say(one_line(f"{line}{words['open']}{review.file or words['repository']}{words['close']}"))
+        print_text(
+            one_line(f"{line}{words['open']}{review.file or words['repository']}{words['close']}")
+        )
     return bool(lines)
 
 
@@ -211,14 +213,14 @@ def _status(review: ReviewSession, form: str) -> None:
     if form == "json":
         emit_json(found.to_dict())
         return
-    say(WORDS[language()]["status"].format(**found.to_dict()))
+    print_text(WORDS[language()]["status"].format(**found.to_dict()))
     for entry in found.lost:
         places = (
             f"{side.num or side.eid} {side.words or ''}" for side in (entry.left, entry.right)
         )
         word = WORDS[language()]["lost"]
         colon = WORDS[language()]["colon"]
-        say(
+        print_text(
             one_line(
                 f"  {word}{colon}{' = '.join(places)}{colon}{describe(entry.judgement, language())}"
             )

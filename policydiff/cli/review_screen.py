@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.text import Text
 
 from policydiff.app.review import ReviewSession, judgement_of
-from policydiff.cli.output import colour, say, width
+from policydiff.cli.output import colour, print_text, width
 from policydiff.cli.review_words import WORDS, describe
 from policydiff.cli.text import lines, one_line
 from policydiff.locale import Language
@@ -47,9 +47,9 @@ def judge_links(review: ReviewSession, reviewer: str, language: Language) -> Non
             if not screen.ask(link):
                 break
     if not links:
-        say(screen.words["nothing"])
+        print_text(screen.words["nothing"])
     else:
-        say(
+        print_text(
             screen.words["done"].format(
                 answered=screen.answered, open=len(review.to_judge(reviewer))
             )
@@ -67,8 +67,8 @@ class _Screen:
     def show(self, link: Link, number: int, every: int) -> None:
         """Print the item's sentence and the article, with their shared terms marked."""
         flags = [self.words[name] for name in ("stale", "disputed") if getattr(link, name)]
-        say("")
-        say(
+        print_text("")
+        print_text(
             one_line(f"[{number}/{every}] {self.words['score']} {link.score:.2f} {' '.join(flags)}")
         )
         for side, document in (
@@ -87,8 +87,8 @@ class _Screen:
             )
             self.text(head, article, link.sentence if mine else None, spans)
         for judgement in link.judgements:
-            say("  " + one_line(describe(judgement, self.language)))
-        say(self.words["keys"])
+            print_text("  " + one_line(describe(judgement, self.language)))
+        print_text(self.words["keys"])
 
     def text(
         self, head: str, article: Provision, sentence: Span | None, spans: Iterable[Span]
@@ -115,7 +115,7 @@ class _Screen:
                 self.answered += 1
                 return True
             elif key.isprintable():
-                say(self.words["keys"])
+                print_text(self.words["keys"])
 
     def comment(self, link: Link) -> None:
         """Read a note, and store it with the reviewer's earlier judgement, if any."""
@@ -130,7 +130,7 @@ class _Screen:
                 else ("suggested", None)
             )
             self.answer(link, status, grade, note=note)
-            say(self.words["keys"])
+            print_text(self.words["keys"])
 
     def mine(self, link: Link) -> Judgement | None:
         """The reviewer's judgement of a link so far."""
@@ -150,7 +150,9 @@ class _Screen:
         name = f"{link.left.eid}={link.right.eid}"
         entry = self.review.entry(name, judgement_of(self.reviewer, status, grade, note))
         self.review.store([entry], _summary(link, status))
-        say(one_line(f"  {self.words['stored']}: {describe(entry.judgement, self.language)}"))
+        print_text(
+            one_line(f"  {self.words['stored']}: {describe(entry.judgement, self.language)}")
+        )
 
 
 def marked(text: str, begin: int, end: int, spans: Iterable[Span], *, head: str = "") -> Text:

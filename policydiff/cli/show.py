@@ -11,7 +11,7 @@ from policydiff.app.named_dates import origin_of_date
 from policydiff.app.resolve import TextOptions
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound, format_option
-from policydiff.cli.output import emit, emit_json, notify, say
+from policydiff.cli.output import emit, emit_json, notify, print_text
 from policydiff.cli.reading import READING, leave, remark, session
 from policydiff.cli.settings import language, shared
 from policydiff.locale import Labels
@@ -59,9 +59,9 @@ def command(*, name: str, form: str, reading: TextOptions, quiet: bool) -> None:
     elif form == "xml":
         emit(showing.as_xml(name, shown))
     elif unsure and resolved.provision is not None:
-        _say_all(texts)
+        _print_all(texts)
     else:
-        say(showing.as_text(shown).removesuffix("\n"))
+        print_text(showing.as_text(shown).removesuffix("\n"))
     leave([resolved], incomplete=unsure)
 
 
@@ -71,19 +71,19 @@ def _named(text: showing.Candidate) -> str:
     return marked(document.version_date or "-", language(), compiled=document.computed is not None)
 
 
-def _say_all(texts: tuple[showing.Candidate, ...]) -> None:
+def _print_all(texts: tuple[showing.Candidate, ...]) -> None:
     """Print the provision in each text, then the differences between them.
 
     Each is compared with the next: [-deleted-] {+inserted+}.
     """
     words = WORDS[language()]
     for text in texts:
-        say(f"{words['presumed']} {_named(text)}")
-        say(text.text.removesuffix("\n") if text.shown is not None else words["none"])
+        print_text(f"{words['presumed']} {_named(text)}")
+        print_text(text.text.removesuffix("\n") if text.shown is not None else words["none"])
     for left, right in pairwise(text for text in texts if text.shown is not None):
-        say(f"{words['redline']} {_named(left)} → {_named(right)}")
+        print_text(f"{words['redline']} {_named(left)} → {_named(right)}")
         marks = {"delete": "[-{}-]", "insert": "{{+{}+}}", "equal": "{}"}
-        say(
+        print_text(
             "".join(
                 marks[edit.op].format(edit.text) for edit in showing.redline_of(left, right)
             ).removesuffix("\n")

@@ -38,39 +38,39 @@ def table(
 
     console = Console(no_color=not colour(), highlight=False)
     widths = [max(map(cell_len, column)) for column in zip(head, *lines, strict=True)]
-    kept = _kept(widths, spare, console.width)
-    whole = _needed(widths, kept) <= console.width
+    shown = _shown_columns(widths, spare, console.width)
+    whole = _needed(widths, shown) <= console.width
     grid = Table(box=None, pad_edge=False, header_style="bold")
-    for place in kept:
+    for place in shown:
         narrow = whole and widths[place] <= READABLE
         grid.add_column(
             head[place],
             overflow="fold",
             min_width=2,
             no_wrap=narrow,
-            ratio=1 if place == kept[-1] and not spare else None,
+            ratio=1 if place == shown[-1] and not spare else None,
         )
     for line in lines:
-        grid.add_row(*(Text(line[place]) for place in kept))
+        grid.add_row(*(Text(line[place]) for place in shown))
     console.print(grid)
 
 
-def _kept(widths: Sequence[int], spare: Sequence[int], room: int) -> list[int]:
+def _shown_columns(widths: Sequence[int], spare: Sequence[int], room: int) -> list[int]:
     """The positions of the columns that a terminal shows.
 
     They are as many as fit side by side, with `READABLE` columns for each that is wider.
     """
-    kept = list(range(len(widths)))
+    shown = list(range(len(widths)))
     for place in spare:
-        if _needed(widths, kept) <= room:
+        if _needed(widths, shown) <= room:
             break
-        kept.remove(place)
-    return kept
+        shown.remove(place)
+    return shown
 
 
-def _needed(widths: Sequence[int], kept: Sequence[int]) -> int:
+def _needed(widths: Sequence[int], shown: Sequence[int]) -> int:
     """The width of these columns on a terminal, with two spaces between each.
 
     Wide ones are folded.
     """
-    return sum(min(widths[place], READABLE) + 2 for place in kept) - 2
+    return sum(min(widths[place], READABLE) + 2 for place in shown) - 2

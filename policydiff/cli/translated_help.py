@@ -65,12 +65,12 @@ class TranslatedFormatter(click.HelpFormatter):
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """Write the usage: ``用法：policydiff add [选项] FILE``."""
-        words = " ".join(_said(word) for word in args.split(" "))
+        words = " ".join(_translated(word) for word in args.split(" "))
         self.write(f"{prefix or gettext('Usage:')}{prog} {words}\n")
 
     def write_heading(self, heading: str) -> None:
         """Write the head of a section."""
-        self.write(f"{'':>{self.current_indent}}{_said(heading)}：\n")
+        self.write(f"{'':>{self.current_indent}}{_translated(heading)}：\n")
 
     def write_text(self, text: str) -> None:
         """Write paragraphs, each translated as a whole."""
@@ -78,10 +78,10 @@ class TranslatedFormatter(click.HelpFormatter):
             if place:
                 self.write("\n")
             if paragraph.startswith(_VERBATIM):
-                lines = [_said(line) for line in paragraph.split("\n")[1:]]
+                lines = [_translated(line) for line in paragraph.split("\n")[1:]]
             else:
                 lines = list(
-                    wrap(_said(" ".join(paragraph.split())), self.width - self.current_indent)
+                    wrap(_translated(" ".join(paragraph.split())), self.width - self.current_indent)
                 )
             self.write("".join(f"{'':>{self.current_indent}}{line}\n" for line in lines))
 
@@ -109,7 +109,7 @@ class TranslatedFormatter(click.HelpFormatter):
             self.write("".join(f"{'':>{left}}{line}\n" for line in lines))
 
 
-def _said(text: str) -> str:
+def _translated(text: str) -> str:
     return translate(Message(text), language())
 
 
@@ -119,10 +119,10 @@ def _option_help(text: str) -> str:
     Such as ``[default: accepted]``, which click translates itself.
     """
     whole = " ".join(text.split())
-    if _said(whole) != whole:
-        return _said(whole)
-    said, gap, extra = text.rpartition(_GAP)
-    return f"{_said(' '.join(said.split()))}[{extra}" if gap else whole
+    if _translated(whole) != whole:
+        return _translated(whole)
+    help_text, gap, extra = text.rpartition(_GAP)
+    return f"{_translated(' '.join(help_text.split()))}[{extra}" if gap else whole
 
 
 def columns(text: str) -> int:
