@@ -61,7 +61,7 @@ class WorkEvidence:
     def of(cls, store: Repository, work: WorkRecord) -> WorkEvidence:
         """Read the pins of the work, and find the acts that may amend it.
 
-        Raises `BadPinsFileError`.
+        Raises `DamagedFileError`.
         """
         return cls(store, work, tuple(map(in_order, store.pins(work))), deciding_of(store, work))
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from policydiff.errors import InputError
+from policydiff.errors import DamagedError, InputError
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.names import UNDATED
@@ -46,6 +46,20 @@ class UnstorableError(InputError):
                 "the {what} “{value}” of the document cannot be stored; correct it or give it yourself",
                 what=what,
                 value=value[:80],
+            )
+        )
+
+
+class DamagedFileError(DamagedError):
+    """A file beside a ``work.toml`` cannot be read."""
+
+    def __init__(self, path: str, why: Message) -> None:
+        """`path` is inside the repository."""
+        super().__init__(
+            Message(
+                "{path} is damaged: {why}; correct it, or restore it from the history with git",
+                path=path,
+                why=why,
             )
         )
 

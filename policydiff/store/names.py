@@ -14,13 +14,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from policydiff.errors import DamagedError
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.lineage import Names
 from policydiff.model.toml import string
 from policydiff.store.git import Git
-from policydiff.store.layout import names_path
+from policydiff.store.layout import DamagedFileError, names_path
 from policydiff.store.objects import list_tree, read_blobs
 from policydiff.store.records import WorkRecord
 from policydiff.store.soundness import FaultText
@@ -30,24 +29,10 @@ StoredNames = Mapping[str, Names]
 """A version (a date or ``undated``) → its eIds and their lasting names."""
 
 
-class BadNamesFileError(DamagedError):
-    """A ``names.toml`` cannot be read."""
-
-    def __init__(self, path: str, why: Message) -> None:
-        """`path` is inside the repository."""
-        super().__init__(
-            Message(
-                "{path} is damaged: {why}; correct it, or restore it from the history with git",
-                path=path,
-                why=why,
-            )
-        )
-
-
 def read_names(git: Git, commit: str, work: WorkRecord) -> dict[str, Names]:
     """The names that a work keeps.
 
-    Raises `BadNamesFileError`.
+    Raises `DamagedFileError`.
     """
     path = names_path(work.folder)
     blobs = [entry.blob for entry in list_tree(git, commit, work.folder) if entry.path == path]
@@ -57,7 +42,7 @@ def read_names(git: Git, commit: str, work: WorkRecord) -> dict[str, Names]:
 def names_from_toml(data: bytes, path: str) -> dict[str, Names]:
     """The names of a file.
 
-    Raises `BadNamesFileError`.
+    Raises `DamagedFileError`.
     """
     try:
         table: dict[str, Any] = tomllib.loads(data.decode())
@@ -66,7 +51,7 @@ def names_from_toml(data: bytes, path: str) -> dict[str, Names]:
             for version, names in table.items()
         }
     except (ValueError, TypeError, AttributeError) as error:
-        raise BadNamesFileError(path, Message("{key} is wrong or missing", key=error)) from None
+        raise DamagedFileError(path, Message("{key} is wrong or missing", key=error)) from None
 
 
 def names_to_toml(stored: StoredNames) -> bytes:
@@ -129,7 +114,7 @@ def names_faults(data: bytes, path: str, versions: set[str]) -> Iterator[FaultTe
     """Yield the faults of a ``names.toml``, compared with the versions beside it."""
     try:
         stored = names_from_toml(data, path)
-    except DamagedError as error:
+    except DamagedFileError as error:
         yield "names-file", error.message
         return
     for version, names in stored.items():

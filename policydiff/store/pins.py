@@ -12,11 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from policydiff.errors import DamagedError
 from policydiff.messages import Message
 from policydiff.model.names import UNDATED
 from policydiff.store.git import Git
-from policydiff.store.layout import pins_path
+from policydiff.store.layout import DamagedFileError, pins_path
 from policydiff.store.objects import list_tree, read_blobs
 from policydiff.store.records import WorkRecord
 from policydiff.store.stream import Change, Commit
@@ -27,20 +26,6 @@ if TYPE_CHECKING:
 
 _TABLES = {"link": False, "break": True}
 _PLACE = re.compile(r"(?P<version>\d{4}-\d\d-\d\d|undated)#(?P<eid>[0-9A-Za-z][0-9A-Za-z_.\-]*)")
-
-
-class BadPinsFileError(DamagedError):
-    """A ``lineage.toml`` cannot be read."""
-
-    def __init__(self, path: str, why: Message) -> None:
-        """`path` is inside the repository."""
-        super().__init__(
-            Message(
-                "{path} is damaged: {why}; correct it, or restore it from the history with git",
-                path=path,
-                why=why,
-            )
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -85,7 +70,7 @@ def dated(pins: Iterable[StoredPin], date: str, before: str = UNDATED) -> tuple[
 def read_pins(git: Git, commit: str, work: WorkRecord) -> tuple[StoredPin, ...]:
     """The pins of a work.
 
-    Raises `BadPinsFileError`.
+    Raises `DamagedFileError`.
     """
     path = pins_path(work.folder)
     blobs = [entry.blob for entry in list_tree(git, commit, work.folder) if entry.path == path]
@@ -95,13 +80,13 @@ def read_pins(git: Git, commit: str, work: WorkRecord) -> tuple[StoredPin, ...]:
 def pins_from_toml(data: bytes, path: str) -> tuple[StoredPin, ...]:
     """The pins of a file.
 
-    Raises `BadPinsFileError`.
+    Raises `DamagedFileError`.
     """
     try:
         table: dict[str, Any] = tomllib.loads(data.decode())
         unknown = next((name for name in table if name not in _TABLES), None)
         if unknown is not None:
-            raise BadPinsFileError(
+            raise DamagedFileError(
                 path,
                 Message(
                     "there is no table {unknown}; known: {known}",
@@ -115,7 +100,7 @@ def pins_from_toml(data: bytes, path: str) -> tuple[StoredPin, ...]:
             for entry in table.get(name, ())
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise BadPinsFileError(path, Message("{key} is wrong or missing", key=error)) from None
+        raise DamagedFileError(path, Message("{key} is wrong or missing", key=error)) from None
 
 
 def _place(text: Any) -> tuple[str, str]:

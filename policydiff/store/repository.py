@@ -193,21 +193,21 @@ class Repository:
     def pins(self, work: WorkRecord) -> tuple[StoredPin, ...]:
         """The pins in the lineage of a work.
 
-        Raises `BadPinsFileError`.
+        Raises `DamagedFileError`.
         """
         return read_pins(self._git, self._git.tip() or "", work)
 
     def names(self, work: WorkRecord) -> dict[str, Names]:
         """The lasting names that a work keeps, whatever follows from its versions.
 
-        Raises `BadNamesFileError`.
+        Raises `DamagedFileError`.
         """
         return read_names(self._git, self._git.tip() or "", work)
 
     def write_pin(self, work: WorkRecord, pin: StoredPin, *, forget: bool = False) -> Written:
         """Store a pin, or remove it, as one commit.
 
-        Nothing is done where it is so already. Raises `BusyError`, `BadPinsFileError`.
+        Nothing is done where it is so already. Raises `BusyError`, `DamagedFileError`.
         """
         return self._write(lambda tip: plan_pin(self._git, tip or "", work, pin, forget=forget))
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from making import TEXTS, git, make, source, store
 
 from policydiff.diffing.overrides import Overrides, Pin
+from policydiff.store.layout import DamagedFileError
 from policydiff.store.pins import (
-    BadPinsFileError,
     StoredPin,
     dated,
     in_order,
@@ -57,7 +57,7 @@ def test_a_file_is_read_as_it_was_written(pins):
     ],
 )
 def test_a_damaged_file_is_named(data):
-    with pytest.raises(BadPinsFileError, match=r"lineage\.toml is damaged"):
+    with pytest.raises(DamagedFileError, match=r"lineage\.toml is damaged"):
         pins_from_toml(data, "lineage.toml")
 
 
