@@ -70,7 +70,7 @@ class UnsupportedFormatError(InputError):
                 "{name}: this looks like {what}; policydiff reads {suffixes}",
                 name=name,
                 what=what,
-                suffixes=", ".join(known_suffixes()),
+                suffixes=", ".join(readable_suffixes()),
             )
         )
 
@@ -78,14 +78,14 @@ class UnsupportedFormatError(InputError):
 class UnknownPluginError(UsageError):
     """A table has no entry of this name."""
 
-    def __init__(self, table: Message, name: str, known: dict[str, str]) -> None:
+    def __init__(self, table: Message, name: str, registered: dict[str, str]) -> None:
         """`table` is the singular of the entries, such as "reader"."""
         super().__init__(
             Message(
                 "there is no {table} {name}; known: {known}",
                 table=table,
                 name=repr(name),
-                known=", ".join(known),
+                known=", ".join(registered),
             )
         )
 
@@ -114,7 +114,7 @@ def dialect(name: str) -> Dialect:
     return cast("Dialect", _module(Message("dialect"), name, DIALECTS).DIALECT)  # type: ignore[attr-defined]
 
 
-def known_suffixes() -> tuple[str, ...]:
+def readable_suffixes() -> tuple[str, ...]:
     """The endings of the names of files that can be read.
 
     They are those that some reader claims, and that of stored documents.

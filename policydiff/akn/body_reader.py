@@ -61,7 +61,7 @@ def read_text(element: etree._Element) -> str:
     return _lines(element, list(element)) if len(element) else element.text or ""
 
 
-def _misplaced(element: etree._Element, holder: str) -> Message:
+def _wrong_parent(element: etree._Element, holder: str) -> Message:
     return Message("<{name}> inside <{holder}>", name=local(element), holder=holder)
 
 
@@ -69,7 +69,7 @@ def _lines(element: etree._Element, breaks: list[etree._Element]) -> str:
     parts = [element.text or ""]
     for child in breaks:
         if child.tag != EOL:
-            raise NotInProfileError(child, _misplaced(child, local(element)))
+            raise NotInProfileError(child, _wrong_parent(child, local(element)))
         parts.append("\n" + (child.tail or ""))
     return "".join(parts)
 
@@ -94,7 +94,7 @@ def _nodes(element: etree._Element, holder: str | None) -> Iterator[Node]:
         elif name == TABLE:
             yield _table(child)
         elif name not in _CAPTIONS or element.tag not in LEVEL_OF_TAG:
-            raise NotInProfileError(child, _misplaced(child, local(element)))
+            raise NotInProfileError(child, _wrong_parent(child, local(element)))
 
 
 def read_provision(element: etree._Element) -> Provision:
@@ -239,7 +239,7 @@ def _inline(element: etree._Element, run: _Run, holder: str | None) -> Iterator[
         elif name in _TRANSPARENT:
             yield from _inline(child, run, holder)
         else:
-            raise NotInProfileError(child, _misplaced(child, local(element)))
+            raise NotInProfileError(child, _wrong_parent(child, local(element)))
         run.add(child.tail)
 
 
@@ -277,13 +277,13 @@ def _table(element: etree._Element) -> Table:
 
 def _row(element: etree._Element) -> tuple[Cell, ...]:
     if element.tag != tag("tr"):
-        raise NotInProfileError(element, _misplaced(element, "table"))
+        raise NotInProfileError(element, _wrong_parent(element, "table"))
     return tuple(_cell(cell) for cell in structure(element) if cell.get("class") != "none")
 
 
 def _cell(element: etree._Element) -> Cell:
     if element.tag not in _CELLS:
-        raise NotInProfileError(element, _misplaced(element, "tr"))
+        raise NotInProfileError(element, _wrong_parent(element, "tr"))
     return Cell(
         text="\n".join(_cell_text(paragraph) for paragraph in structure(element)),
         header=element.tag == tag("th"),

@@ -17,7 +17,13 @@ from policydiff.messages import Message
 
 RNG = "{http://relaxng.org/ns/structure/1.0}"
 
-_TELLING = ("Invalid attribute", "Type ", "Did not expect element", "Expecting element", "Element ")
+_MOST_SPECIFIC_FIRST = (
+    "Invalid attribute",
+    "Type ",
+    "Did not expect element",
+    "Expecting element",
+    "Element ",
+)
 """How the messages of libxml2 begin, the most telling first; others come from alternatives it
 tried.
 """
@@ -72,10 +78,15 @@ class Profile:
         if schema is not None and not schema.validate(element):
             yield (
                 cast("int", element.sourceline),
-                _most_telling([str(entry.message) for entry in schema.error_log]),
+                _most_specific([str(entry.message) for entry in schema.error_log]),
             )
 
 
-def _most_telling(messages: list[str]) -> str:
-    ranked = [message for start in _TELLING for message in messages if message.startswith(start)]
+def _most_specific(messages: list[str]) -> str:
+    ranked = [
+        message
+        for start in _MOST_SPECIFIC_FIRST
+        for message in messages
+        if message.startswith(start)
+    ]
     return (ranked or messages or [Message("an unknown fault")])[0]

@@ -30,9 +30,9 @@ from policydiff.dialects.mainland.amending_places import TITLE
 from policydiff.dialects.mainland.amending_words import (
     AMENDING_ATTACHMENT,
     BARE_PART,
-    LOOSE_PART,
     MANY_BELOW,
     MANY_WORKS,
+    PARAPHRASED_PART,
     PART_OF_BATCH,
     REPEALING_ATTACHMENT,
     REPEALS_BELOW,
@@ -364,7 +364,7 @@ def _work_headed(heading: str, part: DecisionPart) -> str | None:
     """The work of the part over which a heading stands."""
     named = PART_OF_BATCH.match(heading)
     if named is None and part.context.many and "》等" not in heading:
-        named = BARE_PART.fullmatch(heading) or LOOSE_PART.fullmatch(heading)
+        named = BARE_PART.fullmatch(heading) or PARAPHRASED_PART.fullmatch(heading)
     if named is None:
         return None
     return part.context.full(named["work"])

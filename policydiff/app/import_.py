@@ -290,6 +290,6 @@ def _read(text: FoundText, reading: _Pending, result: Imported) -> Addition | No
 def _read_plain_file(path: Path) -> bytes:
     if path.is_symlink():
         raise InputError(Message("a symbolic link, not followed"))
-    if not path.name.lower().endswith(plugins.known_suffixes()):
+    if not path.name.lower().endswith(plugins.readable_suffixes()):
         raise InputError(Message("no reader for this ending of its name"))
     return read_file(path)

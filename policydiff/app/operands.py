@@ -30,7 +30,7 @@ def looks_like_file(operand: str) -> bool:
     """True for a name with a folder, or with an ending that a reader recognises."""
     if operand.startswith(_URI_HEAD):
         return False
-    return os.sep in operand or operand.lower().endswith(plugins.known_suffixes())
+    return os.sep in operand or operand.lower().endswith(plugins.readable_suffixes())
 
 
 def _is_file(text: str) -> bool:

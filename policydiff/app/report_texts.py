@@ -237,7 +237,7 @@ def _read(path: Path, options: CollectOptions) -> Document:
     """
     if path.is_symlink():
         raise UnreadableFileError(path, Message("a symbolic link, not followed"))
-    if not path.name.lower().endswith(plugins.known_suffixes()):
+    if not path.name.lower().endswith(plugins.readable_suffixes()):
         raise UnreadableFileError(path, Message("no reader for this ending of its name"))
     reading = options.reading
     return load(path, dialect=reading.dialect, kind=reading.kind, revisions=reading.revisions)

@@ -137,10 +137,10 @@ def explain(comparison: Comparison) -> Comparison:
 def _cited(document: Document) -> Holders:
     found: Holders = defaultdict(list)
     for place in place_blocks(document):
-        for reference in place.block.references if place.holders else ():
+        for reference in place.block.references if place.containers else ():
             begin, end = reference.span
-            nearest, first = place.holders[0]
-            for eid, offset in place.holders if reference.internal else ():
+            nearest, first = place.containers[0]
+            for eid, offset in place.containers if reference.internal else ():
                 span = (begin + first, end + first)
                 found[eid].append(
                     _Cited(

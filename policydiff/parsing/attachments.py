@@ -28,7 +28,10 @@ def read_attachments(lines: Sequence[Line], dialect: Dialect) -> tuple[Attachmen
         place
         for place in range(len(lines))
         if place == 0
-        or (is_attachment(lines, place, dialect) and _starts_anew(lines, place, dialect))
+        or (
+            is_attachment(lines, place, dialect)
+            and _starts_further_attachment(lines, place, dialect)
+        )
     ]
     ends = [*starts[1:], len(lines)] if starts else []
     return tuple(
@@ -64,9 +67,9 @@ def count_listed(body: Sequence[Line], start: int, dialect: Dialect) -> int:
     numbered = any(mark.value == 1 for mark in read_marks(names[0], dialect))
     if end == len(body):
         return end - start if numbered else 0
-    another = is_attachment(body, end, dialect) and _starts_anew(body, end, dialect)
+    another = is_attachment(body, end, dialect) and _starts_further_attachment(body, end, dialect)
     known = {bare(name) for name in names} | {
-        bare(mark.rest) for name in names for mark in read_marks(name, dialect)
+        bare(mark.remainder) for name in names for mark in read_marks(name, dialect)
     }
     return (
         end - start
@@ -113,7 +116,7 @@ def goes_on(body: Sequence[Line], place: int, dialect: Dialect) -> bool:
     return bool(before) and any(follows(before[-1], mark) for mark in after)
 
 
-def _starts_anew(lines: Sequence[Line], place: int, dialect: Dialect) -> bool:
+def _starts_further_attachment(lines: Sequence[Line], place: int, dialect: Dialect) -> bool:
     """True where a line begins a further attachment.
 
     It is no row of a table, no remark below one (附：), and no line that the articles around it go

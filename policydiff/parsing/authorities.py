@@ -29,7 +29,7 @@ SHORT_CONGRESS = re.compile(r"人大(?P<standing>常务委员会|常委会)?$")
 MOST_SIGNATURES = 4
 
 ISSUING = (("通过",), ("公布", "发布", "颁布", "印发"), ("批准",), ("修订", "修正", "修改"))
-"""Verbs whose body issued the text, the first that is told."""
+"""Verbs whose body issued the text, the first that is stated."""
 
 
 def read_authority(
@@ -45,11 +45,15 @@ def read_authority(
         return "、".join("".join(text.split()) for text in signatures[:MOST_SIGNATURES])
     found = TITLED.match(title)
     titled = _BETWEEN.sub("、", found["authority"].strip()) if found else None
-    told = next(_told(events), None) or next(_of_orders(preface), None)
-    return titled if told is None or (titled is not None and told in titled.split("、")) else told
+    stated = next(_stated_bodies(events), None) or next(_of_orders(preface), None)
+    return (
+        titled
+        if stated is None or (titled is not None and stated in titled.split("、"))
+        else stated
+    )
 
 
-def _told(events: Sequence[Event]) -> Iterator[str]:
+def _stated_bodies(events: Sequence[Event]) -> Iterator[str]:
     for verbs in ISSUING:
         for event in events:
             names = _bodies(event.by) if event.verb in verbs and event.by else []

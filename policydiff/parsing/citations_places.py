@@ -54,24 +54,24 @@ def read_scope(nodes: tuple[Node, ...], ordinal: str, prefix: Steps = ()) -> Sco
 class Place:
     """The place of a block in its document.
 
-    `holders` are the provisions that hold it, the widest first, `attachment` the attachment, and
+    `containers` are the provisions that hold it, the widest first, `attachment` the attachment, and
     `scope` the scope of its numbers.
     """
 
     scope: Scope
-    holders: tuple[Provision, ...] = ()
+    containers: tuple[Provision, ...] = ()
     attachment: Attachment | None = None
 
     @property
     def holder(self) -> str | None:
         """The eId of the nearest provision around the block, else of the attachment."""
-        if self.holders:
-            return self.holders[-1].eid
+        if self.containers:
+            return self.containers[-1].eid
         return self.attachment.eid if self.attachment else None
 
     def at_level(self, level: str) -> Provision | None:
         """The nearest provision of this level around the block."""
-        return next((node for node in reversed(self.holders) if node.level == level), None)
+        return next((node for node in reversed(self.containers) if node.level == level), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,16 +108,16 @@ class Locator:
             return self.locate(steps[1:], place)
         return Located(steps=printed(steps[1:]))
 
-    def below(self, base: Provision, rest: Steps, scope: Scope) -> Located:
+    def below(self, base: Provision, remaining: Steps, scope: Scope) -> Located:
         """Follow steps from a provision down.
 
         A number that stands in several places leads nowhere.
         """
         own = (*scope.prefix, *self._path(base))
-        if not rest:
+        if not remaining:
             return Located(steps=own, target=base.eid)
-        hits = descend(base.content, rest)
-        return Located(steps=(*own, *rest), target=hits[0].eid if len(hits) == 1 else None)
+        hits = descend(base.content, remaining)
+        return Located(steps=(*own, *remaining), target=hits[0].eid if len(hits) == 1 else None)
 
     def _numbered(self, steps: Steps, place: Place) -> Located:
         """Follow steps with numbers, first near the place, then in its whole scope.
@@ -136,7 +136,9 @@ class Locator:
         if hits and (len(hits) == 1 or level == "article"):
             return Located(steps=self._complete(steps, hits[0], place.scope), target=hits[0].eid)
         return Located(
-            steps=self._complete(steps, place.holders[-1] if place.holders else None, place.scope)
+            steps=self._complete(
+                steps, place.containers[-1] if place.containers else None, place.scope
+            )
         )
 
     def _complete(self, steps: Steps, node: Provision | None, scope: Scope) -> Steps:
@@ -190,9 +192,9 @@ def _relative(step: Step, place: Place) -> Provision | None:
 
 
 def _siblings(node: Provision, place: Place) -> list[Provision]:
-    at = next(n for n, holder in enumerate(place.holders) if holder is node)
+    at = next(n for n, holder in enumerate(place.containers) if holder is node)
     around = (
-        place.holders[at - 1].content
+        place.containers[at - 1].content
         if at
         else place.attachment.content
         if place.attachment
@@ -206,7 +208,7 @@ def _bases(level: str, place: Place) -> list[tuple[Node, ...]]:
     narrow = rank_of(level) > RANK["article"]
     held = [
         node.content
-        for node in reversed(place.holders)
+        for node in reversed(place.containers)
         if rank_of(node.level) < rank_of(level) and not (narrow and node.level in CONTAINERS)
     ]
     return [*held, place.attachment.content] if narrow and place.attachment else held

@@ -139,7 +139,7 @@ class _Resolver:
             self.before.clear()
         if self.amended is not None and (lead := _LEAD.match(node.heading or "")):
             self.amended = lead[1]
-        content = self.nodes(node.content, replace(place, holders=(*place.holders, node)))
+        content = self.nodes(node.content, replace(place, containers=(*place.containers, node)))
         return node if content is node.content else replace(node, content=content)
 
     def block(self, block: Block, place: Place) -> Block:

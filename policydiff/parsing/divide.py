@@ -47,9 +47,9 @@ class Division:
 
 def divide(lines: Sequence[Line], dialect: Dialect) -> Division:
     """Divide the logical lines of a text into its parts."""
-    rest, contents = _take_contents(lines, dialect)
-    first = _first_mark(rest, dialect)
-    front, body = rest[:first], rest[first:]
+    remaining, contents = _take_contents(lines, dialect)
+    first = _first_mark(remaining, dialect)
+    front, body = remaining[:first], remaining[first:]
     if not body or _signed_before(front, dialect):
         lead = _unnumbered(front, dialect)
         front, body = front[:lead], [*front[lead:], *body]
@@ -105,30 +105,34 @@ def _take_contents(lines: Sequence[Line], dialect: Dialect) -> tuple[list[Line],
     """
     linked = _linked(lines, dialect)
     taken = {id(line) for line in linked}
-    rest = [line for line in lines if id(line) not in taken]
+    remaining = [line for line in lines if id(line) not in taken]
     head = next(
         (
             place
-            for place, line in enumerate(rest)
+            for place, line in enumerate(remaining)
             if dialect.preface.contents.match(bare(line.text))
         ),
         None,
     )
     if head is None:
-        return _take_repeated(rest, linked, dialect)
+        return _take_repeated(remaining, linked, dialect)
     end = head + 1
     entries: list[str] = []
-    if linked and all(rest[head].number < line.number for line in linked):
-        return [*rest[:head], *rest[end:]], [rest[head], *linked]
-    while end < len(rest) and _is_entry(rest[end], entries, dialect):
-        entries.append(_entry_key(rest[end].text))
+    if linked and all(remaining[head].number < line.number for line in linked):
+        return [*remaining[:head], *remaining[end:]], [remaining[head], *linked]
+    while end < len(remaining) and _is_entry(remaining[end], entries, dialect):
+        entries.append(_entry_key(remaining[end].text))
         end += 1
-    end -= _not_repeated(rest[head + 1 : end], rest[end:], dialect) if head == 0 else 0
+    end -= _not_repeated(remaining[head + 1 : end], remaining[end:], dialect) if head == 0 else 0
     if not entries or (
-        len(entries) == 1 and all(_entry_key(line.text) != entries[0] for line in rest[end:])
+        len(entries) == 1 and all(_entry_key(line.text) != entries[0] for line in remaining[end:])
     ):
-        return [*rest[:head], *rest[head + 1 :]], [rest[head], *linked]
-    return [*rest[:head], *rest[end:]], [rest[head], *rest[head + 1 : end], *linked]
+        return [*remaining[:head], *remaining[head + 1 :]], [remaining[head], *linked]
+    return [*remaining[:head], *remaining[end:]], [
+        remaining[head],
+        *remaining[head + 1 : end],
+        *linked,
+    ]
 
 
 def _linked(lines: Sequence[Line], dialect: Dialect) -> list[Line]:
@@ -169,7 +173,7 @@ def _not_repeated(entries: Sequence[Line], following: Sequence[Line], dialect: D
 
 
 def _take_repeated(
-    rest: list[Line], linked: list[Line], dialect: Dialect
+    remaining: list[Line], linked: list[Line], dialect: Dialect
 ) -> tuple[list[Line], list[Line]]:
     """Separate a table of contents without a heading from the other lines.
 
@@ -180,20 +184,22 @@ def _take_repeated(
             mark.level in CONTAINERS or (mark.level is None and line.style == "heading")
             for mark in read_marks(line.text, dialect)
         )
-        for line in rest
+        for line in remaining
     ]
-    begin = next((place for place, chapter in enumerate(chapters) if chapter), len(rest))
+    begin = next((place for place, chapter in enumerate(chapters) if chapter), len(remaining))
     end = begin
     while (
-        end < len(rest)
+        end < len(remaining)
         and chapters[end]
-        and (end == begin or _entry_key(rest[end].text) != _entry_key(rest[begin].text))
+        and (end == begin or _entry_key(remaining[end].text) != _entry_key(remaining[begin].text))
     ):
         end += 1
-    again = any(_entry_key(line.text) == _entry_key(rest[begin].text) for line in rest[end:])
+    again = any(
+        _entry_key(line.text) == _entry_key(remaining[begin].text) for line in remaining[end:]
+    )
     if end - begin < 2 or not again:
-        return rest, linked
-    return [*rest[:begin], *rest[end:]], [*rest[begin:end], *linked]
+        return remaining, linked
+    return [*remaining[:begin], *remaining[end:]], [*remaining[begin:end], *linked]
 
 
 def _entry_key(text: str) -> str:
@@ -212,7 +218,7 @@ def _is_entry(line: Line, entries: Sequence[str], dialect: Dialect) -> bool:
     if entries and key == entries[0]:
         return False
     return not any(
-        mark.level == "article" and not mark.rest.startswith(("第", "—", "至"))
+        mark.level == "article" and not mark.remainder.startswith(("第", "—", "至"))
         for mark in read_marks(line.text, dialect)
     )
 
@@ -237,13 +243,13 @@ def _first_mark(lines: Sequence[Line], dialect: Dialect) -> int:
             if mark.level in CONTAINERS:
                 if (
                     mark.value == 1
-                    and len(mark.rest) <= LONGEST_HEADING
-                    and not mark.rest.endswith(("。", "；"))
-                    and not CITING.match(mark.rest)
+                    and len(mark.remainder) <= LONGEST_HEADING
+                    and not mark.remainder.endswith(("。", "；"))
+                    and not CITING.match(mark.remainder)
                 ):
                     return place
             elif mark.level == "article":
-                if not CITING.match(mark.rest) or mark.gap:
+                if not CITING.match(mark.remainder) or mark.gap:
                     return place
             elif (dialect.quotes_new_text and mark.family == "enumeration" and not statute) or (
                 mark.value == 1

@@ -54,7 +54,7 @@ def take_drafters_notes(lines: Sequence[Line], dialect: Dialect) -> Annotated:
     place = 0
     while place < len(lines):
         place = taken.take(place, dialect)
-    return Annotated(lines=tuple(taken.kept), dropped=tuple(taken.dropped))
+    return Annotated(lines=tuple(taken.remaining), dropped=tuple(taken.dropped))
 
 
 @dataclass(slots=True)
@@ -66,12 +66,12 @@ class _Taken:
 
     lines: list[Line]
     draft: bool
-    kept: list[Line] = field(default_factory=list)
+    remaining: list[Line] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
 
     def take(self, place: int, dialect: Dialect) -> int:
         """Read one line and those on which a note of it goes on; give the next place."""
-        first, kept, begin, seen = self.lines[place], [""], 0, 0
+        first, parts, begin, seen = self.lines[place], [""], 0, 0
         ends: dict[int, tuple[int, int]] | None = None
         while self.lines[place].table is None and (
             found := dialect.preface.drafters_note.search(self.lines[place].text, seen)
@@ -81,7 +81,7 @@ class _Taken:
             if end is None:
                 seen = found.end()
                 continue
-            kept.append(self.lines[place].text[begin : found.start()])
+            parts.append(self.lines[place].text[begin : found.start()])
             self.dropped.append(
                 Dropped(
                     what=NOTE,
@@ -92,11 +92,11 @@ class _Taken:
             ends = ends if end[0] == place else None
             place, begin = end
             seen = begin
-        if len(kept) > 1:
-            kept.append(self.lines[place].text[begin:])
-            first = replace(first, text="".join(piece.strip() for piece in kept))
+        if len(parts) > 1:
+            parts.append(self.lines[place].text[begin:])
+            first = replace(first, text="".join(piece.strip() for piece in parts))
         if first.text or first.table is not None:
-            self.kept.append(first)
+            self.remaining.append(first)
         return place + 1
 
     def _end(
@@ -144,7 +144,7 @@ def _ends(lines: Sequence[Line], place: int, dialect: Dialect) -> dict[int, tupl
     return ends
 
 
-def notes_told(dropped: Sequence[Dropped]) -> Iterator[Problem]:
+def report_notes(dropped: Sequence[Dropped]) -> Iterator[Problem]:
     """A problem that states the number of notes and the line of the first."""
     notes = [piece for piece in dropped if piece.what == NOTE]
     if notes:

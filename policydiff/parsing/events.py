@@ -66,7 +66,7 @@ def read_events(notes: Iterable[str], dialect: Dialect) -> Iterator[Event]:
     (…通过，…批准的《…决定》修正) is of the day of its passing.
     """
     before: Event | None = None
-    for event in _told(notes, dialect):
+    for event in _stated_events(notes, dialect):
         if event.approval:
             passed = (
                 before
@@ -90,7 +90,7 @@ def _soon(passed: Event, approved: Event, dialect: Dialect) -> bool:
     )
 
 
-def _told(notes: Iterable[str], dialect: Dialect) -> Iterator[Event]:
+def _stated_events(notes: Iterable[str], dialect: Dialect) -> Iterator[Event]:
     """The events as the notes state them, one date each."""
     pending, last, waiting = None, None, ""
     for text in _whole(notes, dialect):
@@ -154,10 +154,10 @@ def _whole(notes: Iterable[str], dialect: Dialect) -> Iterator[str]:
         if torn and (begun or len(torn) == MOST_TORN):
             yield from torn
             torn = []
-        if torn and _tells("".join((*torn, text)), dialect):
+        if torn and _states_event("".join((*torn, text)), dialect):
             yield _joined((*torn, text), dialect)
             torn = []
-        elif torn or (begun and not _tells(text, dialect)):
+        elif torn or (begun and not _states_event(text, dialect)):
             torn.append(text)
         else:
             yield text
@@ -180,7 +180,7 @@ def _joined(pieces: Sequence[str], dialect: Dialect) -> str:
     return text
 
 
-def _tells(text: str, dialect: Dialect) -> bool:
+def _states_event(text: str, dialect: Dialect) -> bool:
     return dialect.preface.event.search(text) is not None
 
 

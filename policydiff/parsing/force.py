@@ -55,16 +55,18 @@ def ground_of(
     if found and day == (promulgated if found["promulgation"] else read_date(found["date"])):
         return "text"
     blocks = tuple(preface)
-    if day in _told((block.text for block in blocks if block.role in ("note", "date")), dialect):
+    if day in _stated_days(
+        (block.text for block in blocks if block.role in ("note", "date")), dialect
+    ):
         return "text"
     return (
         "order"
-        if day in _told((block.text for block in blocks if block.role == "order"), dialect)
+        if day in _stated_days((block.text for block in blocks if block.role == "order"), dialect)
         else None
     )
 
 
-def _told(notes: Iterable[str], dialect: Dialect) -> frozenset[str]:
+def _stated_days(notes: Iterable[str], dialect: Dialect) -> frozenset[str]:
     """The days that notes state for an entry into force.
 
     They stand as an event or behind a label (施行日期：…).

@@ -43,13 +43,13 @@ def take_furniture(
         if _is_furniture(lines[place], dialect) or _is_scrap(lines[place], dialect)
     }
     dropped = tuple(
-        Dropped(what="furniture", text=_said(lines[place]), line=lines[place].number)
+        Dropped(what="furniture", text=_text_of(lines[place]), line=lines[place].number)
         for place in sorted(gone)
     )
     return tuple(line for place, line in enumerate(lines) if place not in gone), dropped
 
 
-def furniture_told(dropped: Sequence[Dropped]) -> tuple[Problem, ...]:
+def report_furniture(dropped: Sequence[Dropped]) -> tuple[Problem, ...]:
     """A note that states the number and the places of the lines left out."""
     pieces = [piece for piece in dropped if piece.what in ("furniture", "navigation", "edit-link")]
     lines = sorted({piece.line for piece in pieces if piece.line is not None})
@@ -121,11 +121,11 @@ def _is_furniture(line: Line, dialect: Dialect) -> bool:
 
 def _leads_on(line: Line) -> bool:
     """True for the head of a wiki page: ← the text before | this one | the next →."""
-    said = bare(_said(line)) if line.table is not None else ""
-    return said.startswith("←") and said.endswith("→")
+    text = bare(_text_of(line)) if line.table is not None else ""
+    return text.startswith("←") and text.endswith("→")
 
 
-def _said(line: Line) -> str:
+def _text_of(line: Line) -> str:
     """The text of a line, or of the cells of its table."""
     return (
         line.text

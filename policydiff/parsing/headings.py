@@ -43,13 +43,13 @@ class Heading:
     """A heading, and its separation from the text.
 
     `stop` separates a run-in heading from its text (。), with a line feed where the text begins on
-    the next line. It is None where a heading without a full stop has its own line; `rest` is the
+    the next line. It is None where a heading without a full stop has its own line; `remainder` is the
     text after a run-in heading.
     """
 
     text: str
     stop: str | None
-    rest: str
+    remainder: str
 
 
 MOST_LINES = 3
@@ -65,9 +65,9 @@ def container_heading(
     on further lines where the source broke it.
     """
     mark = tokens[place].mark
-    rest = mark.rest.strip() if mark else ""
-    begins = place + (0 if rest else 1)
-    if not rest and not (begins < len(tokens) and _is_heading_line(tokens[begins], dialect)):
+    remainder = mark.remainder.strip() if mark else ""
+    begins = place + (0 if remainder else 1)
+    if not remainder and not (begins < len(tokens) and _is_heading_line(tokens[begins], dialect)):
         return None, 0
     more = (
         _broken_off(tokens, place, begins, dialect)
@@ -75,10 +75,10 @@ def container_heading(
         else 0
     )
     parts = [
-        rest or tokens[begins].line.text,
+        remainder or tokens[begins].line.text,
         *(token.line.text.strip() for token in tokens[begins + 1 : begins + 1 + more]),
     ]
-    return Heading(text=join(parts), stop=None, rest=""), begins - place + more
+    return Heading(text=join(parts), stop=None, remainder=""), begins - place + more
 
 
 def _broken_off(tokens: Sequence[Token], place: int, begins: int, dialect: Dialect) -> int:
@@ -113,7 +113,7 @@ def _broken_off(tokens: Sequence[Token], place: int, begins: int, dialect: Diale
     ]
     if _has_headings_without_numbers(tokens, place, end, dialect):
         return max((count for count, sure in enumerate(joined, 1) if sure), default=len(lines) - 1)
-    same = [_is_set_alike(tokens[begins].line, tokens[line].line) for line in lines]
+    same = [_has_same_layout(tokens[begins].line, tokens[line].line) for line in lines]
     return next(
         (
             count
@@ -186,7 +186,7 @@ def _goes_with(token: Token, dialect: Dialect) -> bool:
     )
 
 
-def _is_set_alike(first: Line, second: Line) -> bool:
+def _has_same_layout(first: Line, second: Line) -> bool:
     """True where the source does not set the second line otherwise than the first.
 
     It would set it as a heading of its own, or in the middle.
@@ -234,14 +234,14 @@ def _bracketed(
     found = {}
     for place in members:
         mark = tokens[place].mark
-        match = BRACKETED.match(mark.rest) if mark else None
+        match = BRACKETED.match(mark.remainder) if mark else None
         if (
             match
             and not NO_CAPTION.match(match["heading"])
             and not read_marks(match["heading"], dialect)
         ):
             found[place] = Heading(
-                text=match["heading"], stop="" if match["rest"] else None, rest=match["rest"]
+                text=match["heading"], stop="" if match["rest"] else None, remainder=match["rest"]
             )
     square = {place: heading for place, heading in found.items() if heading.text[0] == "【"}
     return (
@@ -258,19 +258,21 @@ def _run_in(
         if mark is None:
             continue
         if is_heading(mark, dialect) and _goes_on(tokens, place):
-            own_line[place] = Heading(text=mark.rest.strip(), stop=None, rest="")
+            own_line[place] = Heading(text=mark.remainder.strip(), stop=None, remainder="")
             continue
-        stop = mark.rest.find(dialect.heading_stop)
-        heading = mark.rest[:stop]
-        rest = mark.rest[stop + 1 :].strip()
+        stop = mark.remainder.find(dialect.heading_stop)
+        heading = mark.remainder[:stop]
+        remainder = mark.remainder[stop + 1 :].strip()
         if (
             not 0 < stop <= LONGEST_RUN_IN
             or any(c in heading for c in "；：;:")
-            or not (rest or _goes_on(tokens, place))
+            or not (remainder or _goes_on(tokens, place))
         ):
             continue
-        ending = "" if rest else "\n"
-        candidates[place] = Heading(text=heading, stop=dialect.heading_stop + ending, rest=rest)
+        ending = "" if remainder else "\n"
+        candidates[place] = Heading(
+            text=heading, stop=dialect.heading_stop + ending, remainder=remainder
+        )
         if not any(c in heading for c in "，,") and stop <= 30:
             strong.add(place)
     if len(own_line) < 0.5 * len(members):

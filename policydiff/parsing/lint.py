@@ -47,7 +47,7 @@ def _unused_terms(
     """Short names and defined terms that stand only in their definition."""
     whole = document.full_text()
     for place in places:
-        eid, offset = place.holders[0] if place.holders else (None, 0)
+        eid, offset = place.containers[0] if place.containers else (None, 0)
         text = place.block.text
         for pattern in (words.short_name, words.meaning):
             for found in pattern.finditer(text):

@@ -25,7 +25,7 @@ def unclosed_marks(
     articles = {one.eid for one in document.provisions if one.level == "article"}
     homes: dict[str | None, list[Place]] = {}
     for number, place in enumerate(places):
-        held = [eid for eid, _ in place.holders]
+        held = [eid for eid, _ in place.containers]
         home = next((eid for eid in held if eid in articles), held[0] if held else str(number))
         homes.setdefault(home, []).append(place)
     for group in homes.values():
@@ -50,7 +50,7 @@ def _unpaired(group: Sequence[Place], begin: str, end: str) -> Iterator[Flaw]:
 
 
 def _flaw(place: Place, at: int, message: Message) -> Flaw:
-    eid, offset = place.holders[0] if place.holders else (None, 0)
+    eid, offset = place.containers[0] if place.containers else (None, 0)
     around = place.block.text[max(0, at - 6) : at + 10]
     span = (at + offset, at + offset + 1)
     return Flaw(

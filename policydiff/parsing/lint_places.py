@@ -14,12 +14,12 @@ from policydiff.model.kept import kept
 class Place:
     """A block, and its offset in the `text` of each node that holds it.
 
-    `holders` are (eId, offset in characters) from the nearest node to the widest; last comes the
+    `containers` are (eId, offset in characters) from the nearest node to the widest; last comes the
     block itself, where it has an eId of its own.
     """
 
     block: Block
-    holders: tuple[tuple[str, int], ...]
+    containers: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ def place_blocks(document: Document) -> tuple[Place, ...]:
 def cited(document: Document) -> Iterator[Cited]:
     """Every reference in reading order, in the text of the nearest node."""
     for place in place_blocks(document):
-        eid, offset = place.holders[0] if place.holders else (None, 0)
+        eid, offset = place.containers[0] if place.containers else (None, 0)
         for reference in place.block.references:
             begin, end = reference.span
             yield Cited(
@@ -72,15 +72,15 @@ class _Placed:
 
     block: Block
     offset: int
-    holders: list[tuple[str, int]] = field(default_factory=list)
+    containers: list[tuple[str, int]] = field(default_factory=list)
 
     def held_by(self, eid: str) -> _Placed:
-        self.holders.append((eid, self.offset))
+        self.containers.append((eid, self.offset))
         return self
 
     def place(self) -> Place:
         own = ((self.block.eid, 0),) if self.block.eid is not None else ()
-        return Place(block=self.block, holders=(*self.holders, *own))
+        return Place(block=self.block, containers=(*self.containers, *own))
 
 
 def _read(nodes: tuple[Node, ...]) -> tuple[str, list[_Placed]]:

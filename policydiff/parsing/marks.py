@@ -28,7 +28,7 @@ class Mark:
     """One number at the head of a line.
 
     `num` is as printed, `value` its number, `sub` the number after 之 (0 where there is none),
-    `canonical` the number in eIds. `rest` is the text after it; `gap` is true where white space
+    `canonical` the number in eIds. `remainder` is the text after it; `gap` is true where white space
     stood between.
     """
 
@@ -38,7 +38,7 @@ class Mark:
     value: int
     sub: int
     canonical: str
-    rest: str
+    remainder: str
     gap: bool
 
     @property
@@ -79,6 +79,6 @@ def _read(text: str, marker: Marker) -> Mark | None:
         value=value,
         sub=(read_number(sub) or 0) if sub else 0,
         canonical=name,
-        rest=text[end:],
+        remainder=text[end:],
         gap=end > found.end() or end == len(text),
     )

@@ -222,7 +222,7 @@ def _broken(parts: Sequence[SourceLine], text: str, following: str, dialect: Dia
         return False
     marks = read_marks(following, dialect)
     if any(
-        mark.level == "article" and (text[-1] in LIST_GOES_ON or CITING.match(mark.rest))
+        mark.level == "article" and (text[-1] in LIST_GOES_ON or CITING.match(mark.remainder))
         for mark in marks
     ):
         return True

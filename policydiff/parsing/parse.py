@@ -19,10 +19,10 @@ from policydiff.parsing.checks import check
 from policydiff.parsing.citations_resolving import resolve_citations
 from policydiff.parsing.divide import LONGEST_SIGNATURE, divide
 from policydiff.parsing.doubts import doubts as doubts_of
-from policydiff.parsing.drafters_notes import notes_told, take_drafters_notes, with_places
+from policydiff.parsing.drafters_notes import report_notes, take_drafters_notes, with_places
 from policydiff.parsing.facts import read_facts
 from policydiff.parsing.force import closing_text
-from policydiff.parsing.furniture import furniture_told, take_furniture
+from policydiff.parsing.furniture import report_furniture, take_furniture
 from policydiff.parsing.lines import Line, bare
 from policydiff.parsing.marks import read_marks
 from policydiff.parsing.normalise import normalise
@@ -65,8 +65,8 @@ def parse(source: SourceText, dialect: Dialect, *, kind: str | None = None) -> D
         attachments=attachments,
         problems=(
             *source.problems,
-            *furniture_told(dropped),
-            *notes_told(dropped),
+            *report_furniture(dropped),
+            *report_notes(dropped),
             *_untitled(front),
             *unjoined.problems,
             *body.problems,

@@ -118,9 +118,9 @@ class _State:
             return None
         if self._repeats_title(text):
             return "title"
-        return self._known(text, dialect) or self._carried(text, dialect)
+        return self._role_by_words(text, dialect) or self._carried(text, dialect)
 
-    def _known(self, text: str, dialect: Dialect) -> BlockRole | None:
+    def _role_by_words(self, text: str, dialect: Dialect) -> BlockRole | None:
         """The role of a line by its own words, None where they show none."""
         words = dialect.preface
         if words.document_number.match(text):

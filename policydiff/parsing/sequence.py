@@ -84,7 +84,7 @@ class _Believer:
         return self._inner(lines, place, mark)
 
     def _container(self, line: Line, mark: Mark) -> bool:
-        heading = mark.rest.strip()
+        heading = mark.remainder.strip()
         sentence = (
             len(heading) > LONGEST_HEADING
             or heading.endswith(("。", "；", "，", "：", "、"))
@@ -110,7 +110,7 @@ class _Believer:
         line = lines[place]
         assert isinstance(line, Line)  # noqa: S101 - the caller has looked
         expected = follows(self.last, mark)
-        cited = bool(CITING.match(mark.rest))
+        cited = bool(CITING.match(mark.remainder))
         if expected and (not cited or mark.gap or line.bold >= len(mark.num)):
             self._set(mark)
             return True
@@ -155,7 +155,7 @@ class _Believer:
     def _inner(self, lines: Sequence[Line | QuotedLines], place: int, mark: Mark) -> bool:
         line = lines[place]
         assert isinstance(line, Line)  # noqa: S101 - the caller has looked
-        if mark.family == "enumeration" and ENUMERATED.match(mark.rest):
+        if mark.family == "enumeration" and ENUMERATED.match(mark.remainder):
             return False
         if self.statute and self._heads_articles(lines, place, mark):
             self.stack.clear()
@@ -275,7 +275,7 @@ def is_heading(mark: Mark, dialect: Dialect) -> bool:
 
     That is a heading on a line of its own.
     """
-    text = mark.rest.strip()
+    text = mark.remainder.strip()
     if not text:
         return False
     return (
@@ -310,7 +310,7 @@ def has_articles(lines: Sequence[Line | QuotedLines], dialect: Dialect) -> bool:
         for mark in read_marks(line.text, dialect)
         if mark.level == "article"
     ]
-    heads = [mark for mark in marks if not CITING.match(mark.rest) or mark.gap]
+    heads = [mark for mark in marks if not CITING.match(mark.remainder) or mark.gap]
     pairs = sum(1 for left, right in pairwise(heads) if follows(left, right))
     return (
         any(mark.key == (1, 0) for mark in heads) or pairs >= 2 or (pairs == 1 and len(marks) == 2)

@@ -143,9 +143,9 @@ class _Builder:
             node.heading, used = container_heading(self.plan.tokens, place, self.dialect)
             return place + 1 + used
         node.heading = self.plan.headings.get(place)
-        rest = node.heading.rest if node.heading else mark.rest
-        if rest:
-            self._paragraph().content.append(self._block(rest, token.line))
+        remainder = node.heading.remainder if node.heading else mark.remainder
+        if remainder:
+            self._paragraph().content.append(self._block(remainder, token.line))
         return place + 1
 
     def _place(self) -> list[Node | _Open]:
@@ -218,9 +218,9 @@ class _Builder:
         self.items.append(node)
         self.listing = False
         node.heading = self.plan.headings.get(place)
-        rest = node.heading.rest if node.heading else mark.rest
-        if rest:
-            node.content.append(self._block(rest, token.line))
+        remainder = node.heading.remainder if node.heading else mark.remainder
+        if remainder:
+            node.content.append(self._block(remainder, token.line))
 
     def _text(self, place: int, line: Line) -> None:
         """Add a line without a number."""

@@ -32,10 +32,10 @@ def unframe(lines: Sequence[Line], dialect: Dialect) -> tuple[Line, ...]:
         for line in lines
     ):
         return tuple(lines)
-    return tuple(part for line in lines for part in _parted(line, dialect))
+    return tuple(part for line in lines for part in _unframe_line(line, dialect))
 
 
-def _parted(line: Line, dialect: Dialect) -> Iterator[Line]:
+def _unframe_line(line: Line, dialect: Dialect) -> Iterator[Line]:
     if line.table is None or not _holds_articles(line.table, dialect):
         yield line
         return
@@ -78,7 +78,7 @@ def _number(text: str, dialect: Dialect) -> Mark | None:
         (
             mark
             for mark in read_marks(text, dialect)
-            if mark.level == "article" and not mark.rest.strip()
+            if mark.level == "article" and not mark.remainder.strip()
         ),
         None,
     )

@@ -48,13 +48,13 @@ def unjoin(lines: Sequence[Line], dialect: Dialect) -> Unjoined:
         heads=frozenset(mark.key for line in lines for mark in _articles(line, dialect)),
     )
     found = tuple(part for line in lines for part in walk.parts(line))
-    return Unjoined(lines=found, problems=tuple(_told(walk.parted)) if walk.parted else ())
+    return Unjoined(lines=found, problems=tuple(_report_splits(walk.splits)) if walk.splits else ())
 
 
 def _articles(line: Line, dialect: Dialect) -> Iterator[Mark]:
     """The number of an article at the head of a line, unless it is cited there."""
     for mark in read_marks(line.text, dialect) if line.table is None else ():
-        if mark.level == "article" and (mark.gap or not CITING.match(mark.rest)):
+        if mark.level == "article" and (mark.gap or not CITING.match(mark.remainder)):
             yield mark
 
 
@@ -68,14 +68,14 @@ class _Walk:
     dialect: Dialect
     heads: frozenset[tuple[int, int]]
     last: Mark | None = None
-    parted: list[tuple[Line, Mark]] = field(default_factory=list)
+    splits: list[tuple[Line, Mark]] = field(default_factory=list)
 
     def parts(self, line: Line) -> Iterator[Line]:
         """The line, or the articles of which it is made."""
         heads = (
             mark
             for mark in _articles(line, self.dialect)
-            if follows(self.last, mark) or not CITING.match(mark.rest)
+            if follows(self.last, mark) or not CITING.match(mark.remainder)
         )
         self.last = next(heads, self.last)
         begin = seen = depth = 0
@@ -87,7 +87,7 @@ class _Walk:
             if mark is not None:
                 yield _piece(line, begin, seen)
                 begin, self.last = seen, mark
-                self.parted.append((line, mark))
+                self.splits.append((line, mark))
         yield _piece(line, begin, len(line.text)) if begin else line
 
     def _wanted(self, text: str) -> Mark | None:
@@ -97,10 +97,10 @@ class _Walk:
                 mark.level != "article"
                 or mark.key in self.heads
                 or not follows(self.last, mark)
-                or CITING.match(mark.rest)
+                or CITING.match(mark.remainder)
             ):
                 continue
-            if mark.rest and (mark.gap or (mark.value + 1, 0) in self.heads):
+            if mark.remainder and (mark.gap or (mark.value + 1, 0) in self.heads):
                 return mark
         return None
 
@@ -123,17 +123,17 @@ def _piece(line: Line, begin: int, end: int) -> Line:
     )
 
 
-def _told(parted: Sequence[tuple[Line, Mark]]) -> Iterator[Problem]:
-    line, first = parted[0]
+def _report_splits(splits: Sequence[tuple[Line, Mark]]) -> Iterator[Problem]:
+    line, first = splits[0]
     yield Problem(
         code="number-in-paragraph",
         message=Message(
             "{num} stands inside the paragraph before it and was parted off", num=first.num
         )
-        if len(parted) == 1
+        if len(splits) == 1
         else Message(
             "{count} articles stand inside the paragraphs before them and were parted off, the first of them {num}",
-            count=len(parted),
+            count=len(splits),
             num=first.num,
         ),
         line=line.number,

@@ -19,7 +19,7 @@ from policydiff.readers._docx_names import CHOICE, branch, is_on, value_of, w
 from policydiff.readers._docx_scene import Scene
 from policydiff.readers._docx_styles import Style, numbered_of, outline_of
 from policydiff.readers._docx_tables import cells_of, make_rows, own_rows
-from policydiff.readers._docx_text import Gathered, Piece, gather
+from policydiff.readers._docx_text import ParagraphContent, Piece, read_content
 
 _BESIDE_PAGE = re.compile(r"[\s\u3000—–\-－·/／第页共,，]*")
 """What stands beside the number of a page: — 3 —, 第3页 共9页."""
@@ -96,35 +96,35 @@ def _read_paragraph(paragraph: etree._Element, story: _Story) -> None:
     scene.line += 1
     properties = paragraph.find(w("pPr"))
     style = scene.styles.paragraph(value_of(properties, "pStyle"))
-    gathered = gather(paragraph, style, scene.styles, story.fields)
-    scene.raw.append((scene.line, "".join(piece.text for piece in gathered.pieces)))
+    content = read_content(paragraph, style, scene.styles, story.fields)
+    scene.raw.append((scene.line, "".join(piece.text for piece in content.pieces)))
     mark = None if properties is None else properties.find(w("rPr"))
     unseen = bool(is_on(mark, "vanish") or is_on(mark, "specVanish"))
     shape = _shape(properties, style, scene.line)
-    spoken = any(piece.text.strip() for piece in gathered.pieces)
-    if gathered.struck:
+    spoken = any(piece.text.strip() for piece in content.pieces)
+    if content.struck:
         scene.struck.append(scene.line)
-    if scene.part == scene.package.main and _is_page_number(gathered.pieces):
+    if scene.part == scene.package.main and _is_page_number(content.pieces):
         scene.dropped.append(
             Dropped(
                 what="page-number",
-                text="".join(piece.text for piece in gathered.pieces).strip(),
+                text="".join(piece.text for piece in content.pieces).strip(),
                 line=scene.line,
             )
         )
-        gathered.pieces.clear()
+        content.pieces.clear()
         spoken = False
     label = "" if (unseen and not spoken) or story.carried else _label(properties, style, scene)
     if unseen and spoken:
         # Word's style separator: the next paragraph goes on in the same line
         story.carried_label = story.carried_label or label
-        story.carried += gathered.pieces
+        story.carried += content.pieces
     elif not unseen:
-        story.carried += gathered.pieces
+        story.carried += content.pieces
         story.carried_label = story.carried_label or label
         _finish(story, shape)
-    _set_aside(gathered, scene)
-    for box in gathered.boxes:
+    _set_aside(content, scene)
+    for box in content.boxes:
         story.lines += _read_box(box, scene)
 
 
@@ -184,11 +184,11 @@ def _label(properties: etree._Element | None, style: Style, scene: Scene) -> str
     return scene.counting.label(style.numbered.number, own.level, style)
 
 
-def _set_aside(gathered: Gathered, scene: Scene) -> None:
-    for note in gathered.notes:
+def _set_aside(content: ParagraphContent, scene: Scene) -> None:
+    for note in content.notes:
         scene.notes.setdefault(note, scene.line)
     pending = ""
-    for what, text in [*gathered.left, ("", "")]:
+    for what, text in [*content.left, ("", "")]:
         if what == "hidden":
             pending += text
             continue

@@ -88,7 +88,7 @@ class _Look:
 
 
 @dataclass(slots=True, kw_only=True)
-class Gathered:
+class ParagraphContent:
     """A paragraph: its pieces, text boxes, references to notes, parts left out.
 
     The text boxes are those anchored in it. `struck` is true where some of it is struck through.
@@ -107,9 +107,11 @@ class Gathered:
             self.pieces.append(piece)
 
 
-def gather(paragraph: etree._Element, style: Style, styles: Styles, fields: Fields) -> Gathered:
+def read_content(
+    paragraph: etree._Element, style: Style, styles: Styles, fields: Fields
+) -> ParagraphContent:
     """The pieces, boxes and references of a paragraph, read from its runs."""
-    found = Gathered()
+    found = ParagraphContent()
     looks: dict[etree._Element | None, _Look] = {}
     for node, run in _leaves(paragraph):
         if run not in looks:
@@ -185,7 +187,7 @@ def _marks_note(run: etree._Element) -> bool:
     )
 
 
-def _take(node: etree._Element, look: _Look, found: Gathered, fields: Fields) -> None:
+def _take(node: etree._Element, look: _Look, found: ParagraphContent, fields: Fields) -> None:
     if node.tag == w("fldChar"):
         found.add(Piece(text=fields.turn(node), bold=look.bold))
     elif node.tag == w("instrText"):
@@ -232,7 +234,7 @@ def _is_placeholder(node: etree._Element) -> bool:
     return control is not None and bool(is_on(control.find(w("sdtPr")), "showingPlcHdr"))
 
 
-def _set_aside(node: etree._Element, found: Gathered, *, hidden: bool) -> None:
+def _set_aside(node: etree._Element, found: ParagraphContent, *, hidden: bool) -> None:
     if node.tag == BOX:
         found.boxes.append(node)
     elif node.tag == _ART and node.get("string"):

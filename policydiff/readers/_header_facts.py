@@ -82,7 +82,7 @@ def take_header(body: etree._Element, dropped: list[Dropped]) -> tuple[StatedFac
             continue
         stated = list(_stated(table))
         labels = {label for label, _, _ in stated}
-        if (len(labels) >= 2 or (labels and facts)) and _says_nothing_else(table, stated):
+        if (len(labels) >= 2 or (labels and facts)) and _holds_only_facts(table, stated):
             facts += [
                 StatedFact(field=LABELS[label], value=value, line=line)
                 for label, value, line in stated
@@ -164,10 +164,10 @@ def _rows(table: etree._Element) -> list[list[etree._Element]]:
     return [[item] for item in table if item.tag == "li"]
 
 
-def _says_nothing_else(table: etree._Element, stated: list[tuple[str, str, int]]) -> bool:
+def _holds_only_facts(table: etree._Element, stated: list[tuple[str, str, int]]) -> bool:
     """True where every cell is a label or the value of one.
 
     So no table of data is mistaken for a header.
     """
-    said = sum(len(label) + len("".join(value.split())) for label, value, _ in stated)
-    return len("".join(flat_text(table).split())) <= said + 3 * len(stated)
+    stated_length = sum(len(label) + len("".join(value.split())) for label, value, _ in stated)
+    return len("".join(flat_text(table).split())) <= stated_length + 3 * len(stated)

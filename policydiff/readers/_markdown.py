@@ -295,10 +295,10 @@ def _cells(line: str, *, header: bool) -> tuple[Cell, ...]:
 
 
 def _cell_text(part: str) -> str:
-    return "\n".join(_kept(inline(piece)[0] for piece in MARKUP_BREAK.split(part)))
+    return "\n".join(_non_empty(inline(piece)[0] for piece in MARKUP_BREAK.split(part)))
 
 
-def _kept(pieces: Iterable[str]) -> list[str]:
+def _non_empty(pieces: Iterable[str]) -> list[str]:
     return [piece for piece in pieces if piece]
 
 

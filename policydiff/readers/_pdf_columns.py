@@ -58,17 +58,17 @@ class Column(NamedTuple, Generic[T]):
 
     beside: int
     place: int
-    things: list[T]
+    boxes: list[T]
 
 
 def usual_gutter(pages: Sequence[Sequence[T]]) -> float | None:
     """The place of the gutter that most pages share, None where most have none."""
-    found = sorted(gutter for things in pages if (gutter := _gutter(_in_order(things))) is not None)
+    found = sorted(gutter for boxes in pages if (gutter := _gutter(_in_order(boxes))) is not None)
     middle = found[len(found) // 2] if len(found) * 2 > len(pages) else None
     return middle if middle is not None and found[-1] - found[0] < _SHARED else None
 
 
-def read_columns(things: Sequence[T], usual: float | None = None) -> list[Column[T]]:
+def read_columns(boxes: Sequence[T], usual: float | None = None) -> list[Column[T]]:
     """Columns in reading order.
 
     A title across the page separates the parts above and below it.
@@ -76,42 +76,42 @@ def read_columns(things: Sequence[T], usual: float | None = None) -> list[Column
     `usual` is the gutter of other pages: by it even a few lines, such as those of a last page, are
     split.
     """
-    ordered = _in_order(things)
+    ordered = _in_order(boxes)
     gutter = _gutter(ordered)
     if (
         gutter is None
         and usual is not None
-        and not any(thing.left < usual < thing.right for thing in ordered)
+        and not any(box.left < usual < box.right for box in ordered)
     ):
         sides = (
-            [thing for thing in ordered if thing.right <= usual],
-            [thing for thing in ordered if thing.left >= usual],
+            [box for box in ordered if box.right <= usual],
+            [box for box in ordered if box.left >= usual],
         )
         return [Column(2, index, side) for index, side in enumerate(sides) if side]
     if gutter is None:
         return [Column(1, 0, ordered)] if ordered else []
     found: list[Column[T]] = []
     for band in _bands(ordered, gutter):
-        left = [thing for thing in band if thing.right <= gutter]
-        right = [thing for thing in band if thing.left >= gutter]
+        left = [box for box in band if box.right <= gutter]
+        right = [box for box in band if box.left >= gutter]
         if _beside(left, right):
             above = _above(left, right)
             found.extend([Column(1, 0, above)] if above else [])
             found.extend(
                 _sides(
-                    left[sum(thing in above for thing in left) :],
-                    right[sum(thing in above for thing in right) :],
+                    left[sum(box in above for box in left) :],
+                    right[sum(box in above for box in right) :],
                 )
             )
         elif found and found[-1].beside == 1:
-            found[-1].things.extend(band)
+            found[-1].boxes.extend(band)
         else:
             found.append(Column(1, 0, list(band)))
     return found
 
 
-def _in_order(things: Sequence[T]) -> list[T]:
-    return sorted(things, key=lambda thing: (-thing.base, thing.left))
+def _in_order(boxes: Sequence[T]) -> list[T]:
+    return sorted(boxes, key=lambda box: (-box.base, box.left))
 
 
 def _above(left: list[T], right: list[T]) -> list[T]:
@@ -119,14 +119,13 @@ def _above(left: list[T], right: list[T]) -> list[T]:
 
     It crosses no gutter. Empty where there is none.
     """
-    sizes = statistics.median(thing.size for thing in (*left, *right))
-    middle = (min(thing.left for thing in left) + max(thing.right for thing in right)) / 2
+    sizes = statistics.median(box.size for box in (*left, *right))
+    middle = (min(box.left for box in left) + max(box.right for box in right)) / 2
     for side, other in ((left, right), (right, left)):
-        higher = [thing for thing in side if thing.base > other[0].base + sizes]
+        higher = [box for box in side if box.base > other[0].base + sizes]
         titles = all(
-            thing.size > _LARGE * sizes
-            and abs((thing.left + thing.right) / 2 - middle) < thing.size
-            for thing in higher
+            box.size > _LARGE * sizes and abs((box.left + box.right) / 2 - middle) < box.size
+            for box in higher
         )
         if titles and 0 < len(higher) <= len(side) - _FEWEST:
             return higher
@@ -136,28 +135,26 @@ def _above(left: list[T], right: list[T]) -> list[T]:
 def _sides(left: list[T], right: list[T]) -> list[Column[T]]:
     """The columns of two sides, each of which may have columns again."""
     parts = [column for side in (left, right) for column in read_columns(side)]
-    return [Column(len(parts), index, part.things) for index, part in enumerate(parts)]
+    return [Column(len(parts), index, part.boxes) for index, part in enumerate(parts)]
 
 
-def _gutter(things: Sequence[T]) -> float | None:
+def _gutter(boxes: Sequence[T]) -> float | None:
     """The place with columns on both sides that the fewest objects cross.
 
     None where there is none.
     """
-    if len(things) > _MOST:
+    if len(boxes) > _MOST:
         return None
-    starts = sorted({round(thing.left) for thing in things})
+    starts = sorted({round(box.left) for box in boxes})
     candidates = [start - 0.5 for start in starts[1:]][:100]
-    scored = [
-        (score, place) for place in candidates if (score := _score(things, place)) is not None
-    ]
+    scored = [(score, place) for place in candidates if (score := _score(boxes, place)) is not None]
     return max(scored)[1] if scored else None
 
 
-def _score(things: Sequence[T], place: float) -> int | None:
-    left = [thing for thing in things if thing.right <= place]
-    right = [thing for thing in things if thing.left >= place]
-    crossing = len(things) - len(left) - len(right)
+def _score(boxes: Sequence[T], place: float) -> int | None:
+    left = [box for box in boxes if box.right <= place]
+    right = [box for box in boxes if box.left >= place]
+    crossing = len(boxes) - len(left) - len(right)
     if crossing * 2 > min(len(left), len(right)) or not _beside(left, right):
         return None
     return min(len(left), len(right)) - 2 * crossing
@@ -171,7 +168,7 @@ def _beside(left: Sequence[T], right: Sequence[T]) -> bool:
     if min(len(left), len(right)) < _FEWEST:
         return False
     if any(
-        statistics.median((thing.right - thing.left) / thing.size for thing in side) < _NARROWEST
+        statistics.median((box.right - box.left) / box.size for box in side) < _NARROWEST
         for side in (left, right)
     ):
         return False
@@ -181,14 +178,14 @@ def _beside(left: Sequence[T], right: Sequence[T]) -> bool:
     return top - bottom >= 0.5 * shorter
 
 
-def _bands(things: Sequence[T], gutter: float) -> list[list[T]]:
+def _bands(boxes: Sequence[T], gutter: float) -> list[list[T]]:
     """Runs of objects that cross the gutter, and of objects that do not."""
     bands: list[list[T]] = []
     crossed: bool | None = None
-    for thing in things:
-        crosses = thing.left < gutter < thing.right
+    for box in boxes:
+        crosses = box.left < gutter < box.right
         if crosses != crossed:
             bands.append([])
             crossed = crosses
-        bands[-1].append(thing)
+        bands[-1].append(box)
     return bands

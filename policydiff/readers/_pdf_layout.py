@@ -67,7 +67,7 @@ class _Piece:
 
 
 _Key: TypeAlias = tuple[int, int, int, int]
-_Thing: TypeAlias = Printed | PrintedTable
+_Box: TypeAlias = Printed | PrintedTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,13 +78,13 @@ class _Run:
     """
 
     key: _Key
-    things: tuple[_Thing, ...]
+    boxes: tuple[_Box, ...]
 
 
 def lay_out(pages: Sequence[Page]) -> Layout:
     """The lines and tables of the pages, with the parts left out."""
     cleared, marks = take_watermarks(pages)
-    tables, sheets = _parted(cleared)
+    tables, sheets = _separate_tables(cleared)
     take_margins(sheets)
     sizes = [glyph.size for sheet in sheets for row in sheet.rows for glyph in row]
     usual = statistics.median(sizes) if sizes else 0.0
@@ -93,11 +93,13 @@ def lay_out(pages: Sequence[Page]) -> Layout:
     runs = list(_runs(sheets, tables))
     dropped = (*marks, *(piece for sheet in sheets for piece in sheet.dropped))
     return Layout(
-        lines=tuple(_read_runs(runs)), dropped=dropped, problems=tuple(_said(sheets, marks))
+        lines=tuple(_read_runs(runs)),
+        dropped=dropped,
+        problems=tuple(_report_left_out(sheets, marks)),
     )
 
 
-def _parted(pages: Sequence[Page]) -> tuple[dict[int, list[PrintedTable]], list[Sheet]]:
+def _separate_tables(pages: Sequence[Page]) -> tuple[dict[int, list[PrintedTable]], list[Sheet]]:
     """The ruled tables of each page, and the rows of the text outside them."""
     tables: dict[int, list[PrintedTable]] = {}
     sheets: list[Sheet] = []
@@ -120,18 +122,18 @@ def _parted(pages: Sequence[Page]) -> tuple[dict[int, list[PrintedTable]], list[
 
 def _runs(sheets: Sequence[Sheet], tables: dict[int, list[PrintedTable]]) -> Iterator[_Run]:
     """The columns of all pages in reading order."""
-    pages = [_things(sheet, tables[sheet.page.number]) for sheet in sheets]
+    pages = [_page_boxes(sheet, tables[sheet.page.number]) for sheet in sheets]
     usual = usual_gutter(pages)
-    for sheet, things in zip(sheets, pages, strict=True):
+    for sheet, boxes in zip(sheets, pages, strict=True):
         number = sheet.page.number
-        for column in read_columns(things, usual):
+        for column in read_columns(boxes, usual):
             yield _Run(
                 key=(column.beside, column.place, number % 2, round(sheet.page.width)),
-                things=tuple(_joined(column.things, number)),
+                boxes=tuple(_joined(column.boxes, number)),
             )
 
 
-def _things(sheet: Sheet, tables: Sequence[PrintedTable]) -> list[_Piece | PrintedTable]:
+def _page_boxes(sheet: Sheet, tables: Sequence[PrintedTable]) -> list[_Piece | PrintedTable]:
     """The contents of a page: pieces of rows between wide gaps, and tables."""
     pieces = [
         _Piece(
@@ -147,19 +149,17 @@ def _things(sheet: Sheet, tables: Sequence[PrintedTable]) -> list[_Piece | Print
     return [*pieces, *tables]
 
 
-def _joined(things: Sequence[_Piece | PrintedTable], page: int) -> Iterator[_Thing]:
+def _joined(boxes: Sequence[_Piece | PrintedTable], page: int) -> Iterator[_Box]:
     """The pieces of each baseline as one line, and the tables between them."""
     row: list[_Piece] = []
-    for thing in things:
-        if row and (
-            isinstance(thing, PrintedTable) or row[-1].base - thing.base > 0.1 * thing.size
-        ):
+    for box in boxes:
+        if row and (isinstance(box, PrintedTable) or row[-1].base - box.base > 0.1 * box.size):
             yield _line(row, page)
             row = []
-        if isinstance(thing, PrintedTable):
-            yield thing
+        if isinstance(box, PrintedTable):
+            yield box
         else:
-            row.append(thing)
+            row.append(box)
     if row:
         yield _line(row, page)
 
@@ -175,19 +175,19 @@ def _read_runs(runs: Sequence[_Run]) -> Iterator[SourceLine | SourceTable]:
     Both may run on over the end of a page.
     """
     settings = _settings(runs)
-    things = [thing for run in runs for thing in _placed(run, settings[run.key])]
-    texts = [thing for thing in things if isinstance(thing, Placed)]
+    boxes = [box for run in runs for box in _placed(run, settings[run.key])]
+    texts = [box for box in boxes if isinstance(box, Placed)]
     habits = find_habits(texts)
     emphasised = sum(placed.line.bold >= len(placed.line.text) for placed in texts) * 2 > len(texts)
     number = 1
-    for is_table, group in groupby(things, key=lambda thing: isinstance(thing, PrintedTable)):
+    for is_table, group in groupby(boxes, key=lambda box: isinstance(box, PrintedTable)):
         if is_table:
-            for table in _run_on([thing for thing in group if isinstance(thing, PrintedTable)]):
+            for table in _run_on([box for box in group if isinstance(box, PrintedTable)]):
                 yield SourceTable(number=number, rows=table.rows)
                 number += len(table.rows)
             continue
         for paragraph in group_paragraphs(
-            [thing for thing in group if isinstance(thing, Placed)], habits
+            [box for box in group if isinstance(box, Placed)], habits
         ):
             yield _source_line(paragraph, habits, number, emphasised=emphasised)
             number += len(paragraph)
@@ -197,13 +197,13 @@ def _settings(runs: Sequence[_Run]) -> dict[_Key, Setting]:
     """The margins of each kind of column; few lines borrow those of the facing page."""
     lines: defaultdict[_Key, list[Printed]] = defaultdict(list)
     for run in runs:
-        lines[run.key].extend(thing for thing in run.things if isinstance(thing, Printed))
+        lines[run.key].extend(box for box in run.boxes if isinstance(box, Printed))
     facing = {key: (*key[:2], 1 - key[2], key[3]) for key in lines}
     found = {key: find_setting(own) for key, own in lines.items() if own}
     settings = dict(found)
     for key, own in lines.items():
         other = facing[key]
-        if other in found and (len(own) < _FEW or _alike(found, key, other)):
+        if other in found and (len(own) < _FEW or _have_same_margins(found, key, other)):
             settings[key] = find_setting([*own, *lines[other]])
     for key, own in lines.items():
         wide = [
@@ -217,7 +217,7 @@ def _settings(runs: Sequence[_Run]) -> dict[_Key, Setting]:
     return {key: settings.get(key, Setting(left=0.0, right=0.0)) for key in lines}
 
 
-def _alike(found: dict[_Key, Setting], key: _Key, other: _Key) -> bool:
+def _have_same_margins(found: dict[_Key, Setting], key: _Key, other: _Key) -> bool:
     return (
         abs(found[key].left - found[other].left) < _SAME
         and abs(found[key].right - found[other].right) < _SAME
@@ -226,13 +226,13 @@ def _alike(found: dict[_Key, Setting], key: _Key, other: _Key) -> bool:
 
 def _placed(run: _Run, setting: Setting) -> Iterator[Placed | PrintedTable]:
     before: Printed | None = None
-    for thing in run.things:
-        if isinstance(thing, PrintedTable):
-            yield thing
+    for box in run.boxes:
+        if isinstance(box, PrintedTable):
+            yield box
             before = None
             continue
-        yield Placed(line=thing, setting=setting, step=before.base - thing.base if before else None)
-        before = thing
+        yield Placed(line=box, setting=setting, step=before.base - box.base if before else None)
+        before = box
 
 
 def _run_on(tables: Sequence[PrintedTable]) -> list[PrintedTable]:
@@ -303,7 +303,7 @@ def _source_line(
     )
 
 
-def _said(sheets: Sequence[Sheet], marks: Sequence[Dropped]) -> Iterator[Problem]:
+def _report_left_out(sheets: Sequence[Sheet], marks: Sequence[Dropped]) -> Iterator[Problem]:
     """Problems for the parts that were left out of the text."""
     if notes := sum(sheet.footnotes for sheet in sheets):
         yield Problem(

@@ -145,12 +145,12 @@ def _edge(sheet: Sheet, *, foot: bool) -> list[Row]:
     """
     rows = sheet.rows[: -_EDGE - 2 : -1] if foot else sheet.rows[: _EDGE + 1]
     for place, (one, other) in enumerate(pairwise(rows)):
-        if _parts(sheet, one, other):
+        if _are_separated(sheet, one, other):
             return rows[: place + 1]
     return rows[:1] if len(rows) > 1 or sheet.tabled else []
 
 
-def _parts(sheet: Sheet, one: Row, other: Row) -> bool:
+def _are_separated(sheet: Sheet, one: Row, other: Row) -> bool:
     """True where a wide gap or another size separates two rows."""
     wide = abs(base_of(one) - base_of(other)) > 1.25 * sheet.leading
     return wide or not 0.92 < size_of(one) / size_of(other) < 1.08
@@ -166,20 +166,20 @@ def _take_repeated(sheets: Sequence[Sheet], *, foot: bool) -> None:
         edge = _edge(sheet, foot=foot)
         for row in edge:
             seen[_DIGITS.sub("#", row_text(row))].append(
-                (sheet, row, _is_parted(sheet, edge, foot=foot))
+                (sheet, row, _is_separated(sheet, edge, foot=foot))
             )
     filled = sum(bool(sheet.rows) for sheet in sheets)
     for text, places in seen.items():
         middle = statistics.median(_from_edge(sheet, row, foot=foot) for sheet, row, _ in places)
         there = [
-            (sheet, row, parted)
-            for sheet, row, parted in places
+            (sheet, row, separated)
+            for sheet, row, separated in places
             if abs(_from_edge(sheet, row, foot=foot) - middle) <= _NEAR
         ]
         counted = "#" in text and len({row_text(row) for _, row, _ in there}) * 2 > len(there)
         everywhere = len(there) >= max(_MANY, _MOST * filled) and text[-1] not in _SENTENCE
         if len(there) >= max(2, 0.4 * filled) and (
-            counted or everywhere or sum(parted for _, _, parted in there) * 2 > len(there)
+            counted or everywhere or sum(separated for _, _, separated in there) * 2 > len(there)
         ):
             for sheet, row, _ in there:
                 _drop(sheet, row, "footer" if foot else "header")
@@ -193,11 +193,11 @@ def _from_edge(sheet: Sheet, row: Row, *, foot: bool) -> float:
     return base_of(row) if foot else sheet.page.height - base_of(row)
 
 
-def _is_parted(sheet: Sheet, edge: Sequence[Row], *, foot: bool) -> bool:
+def _is_separated(sheet: Sheet, edge: Sequence[Row], *, foot: bool) -> bool:
     if len(edge) == len(sheet.rows):
         return True  # a table parts them from nothing else
     following = sheet.rows[-len(edge) - 1] if foot else sheet.rows[len(edge)]
-    return _parts(sheet, edge[-1], following)
+    return _are_separated(sheet, edge[-1], following)
 
 
 def _take_numbers(sheets: Sequence[Sheet], *, foot: bool) -> None:

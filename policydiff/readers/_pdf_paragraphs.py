@@ -33,7 +33,7 @@ _ADDRESS = re.compile(r"(?<![!-~])(?=[!-~]*$)[!-~]*?(?:https?://|www\.)")
 """An address that a full line cuts."""
 
 _SOFT = re.compile("(?<=[A-Za-z])\u2010$")
-_PARTED = re.compile(r"(?<=[A-Za-z])\u2010$|(?:^|[^A-Za-z])(?<![/.@_-])[A-Za-z]{2,}-$")
+_HYPHEN = re.compile(r"(?<=[A-Za-z])\u2010$|(?:^|[^A-Za-z])(?<![/.@_-])[A-Za-z]{2,}-$")
 """The hyphen of a parted word: no e-mail and no address. Chinese offices part no words: in their
 text only the typesetter's own hyphen goes.
 """
@@ -203,19 +203,19 @@ def join_lines(texts: Iterable[str]) -> str:
     a split word.
     """
     lines = list(texts)
-    hyphenated = _SOFT if any(map(_HAN.search, lines)) else _PARTED
+    hyphenated = _SOFT if any(map(_HAN.search, lines)) else _HYPHEN
     joined = ""
     for text in lines:
         if hyphenated.search(joined) and text[:1].islower() and text[:1].isascii():
             joined = joined[:-1] + text
-        elif joined and _parted_words(joined, text) and not _ADDRESS.search(joined):
+        elif joined and _needs_space(joined, text) and not _ADDRESS.search(joined):
             joined += " " + text
         else:
             joined += text
     return joined
 
 
-def _parted_words(before: str, after: str) -> bool:
+def _needs_space(before: str, after: str) -> bool:
     last, first = before[-1], after[:1]
     if last.isdigit() and first.isdigit():
         return False

@@ -191,19 +191,19 @@ def _cells(grid: Grid, slots: dict[tuple[int, int], list[Glyph]]) -> list[tuple[
 
 def _spans(grid: Grid, row: int, column: int) -> tuple[int, int]:
     across = 1
-    while column + across < len(grid.xs) - 1 and not _parted(
+    while column + across < len(grid.xs) - 1 and not _has_upright_rule(
         grid.upright, grid.xs[column + across], grid.ys[row], grid.ys[row + 1]
     ):
         across += 1
     down = 1
-    while row + down < len(grid.ys) - 1 and not _parted_below(
+    while row + down < len(grid.ys) - 1 and not _has_level_rule_below(
         grid, row + down, column, column + across
     ):
         down += 1
     return across, down
 
 
-def _parted(upright: Sequence[Rule], x: float, top: float, bottom: float) -> bool:
+def _has_upright_rule(upright: Sequence[Rule], x: float, top: float, bottom: float) -> bool:
     """True where an upright line stands at x between these heights."""
     middle = (top + bottom) / 2
     return any(
@@ -212,7 +212,7 @@ def _parted(upright: Sequence[Rule], x: float, top: float, bottom: float) -> boo
     )
 
 
-def _parted_below(grid: Grid, row: int, column: int, end: int) -> bool:
+def _has_level_rule_below(grid: Grid, row: int, column: int, end: int) -> bool:
     y, middle = grid.ys[row], (grid.xs[column] + grid.xs[end]) / 2
     return any(
         rule.bottom - _TOUCH <= y <= rule.top + _TOUCH and rule.left <= middle <= rule.right

@@ -169,7 +169,7 @@ def _macros(compound: Compound) -> tuple[Problem, ...]:
     )
 
 
-_Way = tuple[str | None, Callable[[str], SourceText]]
+_Converter = tuple[str | None, Callable[[str], SourceText]]
 """A program's path, None where it is not installed, and how to read with it."""
 
 
@@ -190,46 +190,46 @@ class _Asked:
                 Message("LibreOffice (antiword cannot give the text before its tracked changes)"),
             )
         else:
-            ways = (libreoffice, antiword) if facts.numbered else (antiword, libreoffice)
-            source = self.read(ways, Message("antiword or LibreOffice"))
+            converters = (libreoffice, antiword) if facts.numbered else (antiword, libreoffice)
+            source = self.read(converters, Message("antiword or LibreOffice"))
         return replace(source, problems=(*source.problems, *problems))
 
-    def read(self, ways: tuple[_Way, ...], wanted: str) -> SourceText:
+    def read(self, converters: tuple[_Converter, ...], wanted: str) -> SourceText:
         """The result of the first installed program that gives one.
 
         Raises `NoProgramError`, `ConversionError`.
         """
         failures: list[str] = []
-        for program, way in ways:
+        for program, convert in converters:
             if program is None:
                 continue
             try:
-                return way(program)
+                return convert(program)
             except ProgramFailedError as failure:
                 failures.append(failure.message)
         if not failures:
             raise NoProgramError(self.name, wanted)
         raise ConversionError(self.name, Message.joined(failures))
 
-    def by_libreoffice(self, suffix: str) -> _Way:
+    def by_libreoffice(self, suffix: str) -> _Converter:
         """The path of LibreOffice, and a function that reads the file with it.
 
         LibreOffice makes a docx, which our own reader reads.
         """
 
-        def way(program: str) -> SourceText:
+        def convert(program: str) -> SourceText:
             source = docx.read(convert_to_docx(program, self.data, suffix), self.name, self.options)
             return replace(source, format="doc", encoding=None, sha256=self.sha256())
 
-        return find_libreoffice(), way
+        return find_libreoffice(), convert
 
-    def by_antiword(self, facts: WordFacts) -> _Way:
+    def by_antiword(self, facts: WordFacts) -> _Converter:
         """The path of antiword, and a function that reads the file with it.
 
         antiword gives lines and tables.
         """
 
-        def way(program: str) -> SourceText:
+        def convert(program: str) -> SourceText:
             lines, dropped = read_with_antiword(program, self.data)
             if not lines:
                 raise EmptySourceError(self.name)
@@ -244,7 +244,7 @@ class _Asked:
                 problems=problems,
             )
 
-        return find_antiword(), way
+        return find_antiword(), convert
 
     def sha256(self) -> str:
         """The hash of the file itself, not of a file converted from it."""

@@ -61,7 +61,9 @@ NUMBERS = [
 def test_number_at_the_head_of_a_line(line: str, family: str, number: str, rest: str) -> None:
     marks = read_marks(line, plugins.dialect("cn_law"))
 
-    assert [(mark.family, mark.canonical, mark.rest) for mark in marks] == [(family, number, rest)]
+    assert [(mark.family, mark.canonical, mark.remainder) for mark in marks] == [
+        (family, number, rest)
+    ]
 
 
 @pytest.mark.parametrize(

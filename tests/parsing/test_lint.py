@@ -68,7 +68,7 @@ def test_places_are_those_of_the_texts(source: Path) -> None:
     texts = {provision.eid: provision.text for provision in document.provisions}
 
     for place in place_blocks(document):
-        for eid, offset in place.holders:
+        for eid, offset in place.containers:
             assert texts.get(eid, place.block.text)[offset : offset + len(place.block.text)] in (
                 "",
                 place.block.text,

@@ -22,10 +22,10 @@ from policydiff.dialects.mainland.amending_pieces import (
     NAME,
     NEW,
     PART,
+    PLACED_QUOTES,
     REPEALED,
     SO,
     WORD,
-    WORDED,
     WORKS,
     Form,
 )
@@ -59,7 +59,7 @@ FORMS: tuple[Form, ...] = (
     Form(
         name="add-words",
         about="words come before or after others",
-        source=rf"{LEAD}(?P<items>{WORDED}){WORD}之?(?P<side>[前后])面?，?(?:分别|均|都)?(?:增加|增写|加上|插入|添加|加)(?:一句|规定|表述)?，?(?:内容为)?{NEW}{GOES_ON}",
+        source=rf"{LEAD}(?P<items>{PLACED_QUOTES}){WORD}之?(?P<side>[前后])面?，?(?:分别|均|都)?(?:增加|增写|加上|插入|添加|加)(?:一句|规定|表述)?，?(?:内容为)?{NEW}{GOES_ON}",
         example="在第五条中的“桥”后增加“和渡口”。",
         expected=("insertion 第五条",),
     ),
@@ -104,7 +104,7 @@ FORMS: tuple[Form, ...] = (
         name="words",
         about="words become others, one for one or all the same",
         source=(
-            rf"{LEAD}(?P<items>{WORDED}){WORD}，?{SO}{BECOMES}[：:]?(?P<new>{QUOTES}){WORD}{GOES_ON}"
+            rf"{LEAD}(?P<items>{PLACED_QUOTES}){WORD}，?{SO}{BECOMES}[：:]?(?P<new>{QUOTES}){WORD}{GOES_ON}"
             rf"(?:[，（(](?:但是?，?)?(?P<not_in>{PLACES})(?:{PART}{QUOTES})?(?:的规定)?除外[）)]?)?"
         ),
         example="将第三条、第八条中的“侵犯”修改为“侵害”。",

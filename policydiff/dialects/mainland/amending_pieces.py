@@ -31,7 +31,7 @@ places must not be read in 3ⁿ ways.
 """
 WORD = r"(?:的?(?:字样|表述|规定|内容|一词|一语|文字|[一二两三四五六七八九十]个?字))?"
 PLACED = rf"{PLACES}(?:{HEAD_WORDS})?{PART}[：:]?[由自从]?{QUOTES}"
-WORDED = (
+PLACED_QUOTES = (
     rf"(?:(?:{PLACED}|(?:{HEAD_WORDS})?{PART}[：:]?[由自从]?{QUOTES})(?:(?:{JOINT}|，){PLACED})*)"
 )
 BECOMES = r"(?:修改为|修改成|改为|修正为|修订为|替换为|更改为|变更为|调整为|表述为|改称为?)"

@@ -74,7 +74,7 @@ BARE_PART = re.compile(
     r"(?:关于)?(?:修改)?(?P<work>[^，。；：、《》“”⟦⟧（）()\d]{3,40}?(?:条例|办法|规定|规则|细则|法))(?:[（(][^（）()\n]{0,80}[）)])?"
 )
 """The same without 《》, in a decision on many works: 一、乙省渡口条例."""
-LOOSE_PART = re.compile(
+PARAPHRASED_PART = re.compile(
     rf"[^《》⟦⟧“”\n。；第]{{0,12}}(?P<work>{TITLE})(?:[（(][^（）()\n]{{0,80}}[）)])?的?(?![^\n]*(?:废止|失效|{PLACE}))[^《》⟦⟧“”\n。；]{{0,16}}[：:。]?"
 )
 """The same in other words, in a decision on many works: 修订《乙省渡口条例》部分条款."""
