@@ -104,7 +104,7 @@ class Measured:
         items = read_items(Weigher(left=read_side(gold.opinion), background=load_background()))
         self.gold = gold
         self.tables: Ranks = {}
-        self.spoken: Ranks = {}
+        self.covered_share: Ranks = {}
         for law, document in gold.laws.items():
             target = Target(read_side(document), items)
             roles = np.array(
@@ -116,9 +116,9 @@ class Measured:
             for item in items.items:
                 numbers = target.numbers(item)
                 key = law, item.article.provision.number
-                self.tables[key], self.spoken[key] = (
+                self.tables[key], self.covered_share[key] = (
                     np.hstack([numbers.columns, roles]),
-                    numbers.spoken,
+                    numbers.covered_share,
                 )
 
     def held_out(self, columns: list[int]) -> Ranks:
@@ -207,7 +207,7 @@ def _log_odds(sums: Any, truth: Any) -> tuple[float, float]:
 
 
 def _share(measured: Measured) -> Callable[[str, str], float]:
-    return lambda law, item: float(measured.spoken[law, item].max())
+    return lambda law, item: float(measured.covered_share[law, item].max())
 
 
 def second(golds: list[Gold]) -> dict[str, float]:

@@ -33,7 +33,7 @@ def explain(result: Consolidation) -> Explanation:
         result=result,
         items=read_items(result),
         comparison=comparison,
-        counted_anew=_counted_again(result, comparison),
+        renumbered_items=_counted_again(result, comparison),
     )
 
 

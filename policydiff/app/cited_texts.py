@@ -15,8 +15,8 @@ from policydiff.model.cited import Basis, Became, CitedPlace, CrossCitation, Men
 from policydiff.model.comparison import Side
 from policydiff.model.document import Attachment, Document, node_lines
 from policydiff.model.index import ProvisionIndex, Target, index_document
-from policydiff.relating.afterlife import Afterlife
 from policydiff.relating.cited import resolve
+from policydiff.relating.provision_outcomes import ProvisionOutcomes
 from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.store.succession import successors
@@ -39,7 +39,7 @@ class CitedTexts:
     _begins: dict[VersionRecord, str | None] | None = None
     _documents: dict[VersionRecord, Document] = field(default_factory=dict)
     _indexes: dict[VersionRecord, ProvisionIndex] = field(default_factory=dict)
-    _events: dict[VersionRecord, Afterlife] = field(default_factory=dict)
+    _events: dict[VersionRecord, ProvisionOutcomes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Find the works that replaced this one."""
@@ -134,7 +134,7 @@ class CitedTexts:
         cited = citation.cited
         if cited is None or cited.eid is None or version == self.work.versions[-1]:
             return None
-        return self._later_events(version, self.work.versions[-1]).tell(cited.eid, cited.end_eid)
+        return self._later_events(version, self.work.versions[-1]).find(cited.eid, cited.end_eid)
 
     def _reads_so_now(self, version: VersionRecord, citation: CrossCitation) -> bool:
         """True where the cited text of a version is the same in the newest one."""
@@ -156,9 +156,9 @@ class CitedTexts:
             self._indexes[version] = index_document(self._document(version))
         return self._indexes[version]
 
-    def _later_events(self, version: VersionRecord, newest: VersionRecord) -> Afterlife:
+    def _later_events(self, version: VersionRecord, newest: VersionRecord) -> ProvisionOutcomes:
         if version not in self._events:
-            self._events[version] = Afterlife.of(
+            self._events[version] = ProvisionOutcomes.of(
                 diff(self._document(version), self._document(newest)), numbering
             )
         return self._events[version]

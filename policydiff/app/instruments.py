@@ -16,9 +16,9 @@ from policydiff.model.comparison import Side
 from policydiff.model.document import Document
 from policydiff.model.document_json import describe
 from policydiff.model.index import index_document
-from policydiff.model.known import KnownInstrument
+from policydiff.model.instrument_catalogue import CatalogueEntry
 from policydiff.model.relation import Instrument
-from policydiff.relating.becoming import AtHand, complete
+from policydiff.relating.instrument_status import AtHand, complete
 from policydiff.relating.instruments import find_instruments
 from policydiff.store.instruments import InstrumentCatalogue, names_of, read_instrument_catalogue
 from policydiff.store.records import WorkRecord
@@ -143,7 +143,7 @@ def _once(mentions: Iterable[Instrument]) -> Iterator[Instrument]:
 
 
 def _resolved(
-    mention: Instrument, texts: _TextsAtHand, instrument: KnownInstrument | None, after: str | None
+    mention: Instrument, texts: _TextsAtHand, instrument: CatalogueEntry | None, after: str | None
 ) -> Instrument:
     keys = {_key(mention.title or mention.name), *(names_of(instrument) if instrument else ())}
     return complete(mention, tuple(texts.texts(keys)), instrument, after)

@@ -14,7 +14,14 @@ from typing import Any
 from policydiff import plugins
 from policydiff.app.load import read_file
 from policydiff.diffing.confidence import CONFIDENT, is_doubtful
-from policydiff.diffing.overrides import DECLARED, NO_OVERRIDES, PINNED, SAID, Overrides, Pin
+from policydiff.diffing.overrides import (
+    DECLARED,
+    NO_OVERRIDES,
+    PINNED,
+    STATED_REASONS,
+    Overrides,
+    Pin,
+)
 from policydiff.diffing.overrides_reading import Names, read_overrides
 from policydiff.errors import InputError
 from policydiff.locale import Labels, Language, translate
@@ -143,7 +150,7 @@ class _Writer:
         listed = [
             match
             for match in self.comparison.matches
-            if _is_of_articles(match) and match.reason not in SAID
+            if _is_of_articles(match) and match.reason not in STATED_REASONS
         ]
         paired = [match for match in listed if match.left and match.right]
         doubtful = sorted(

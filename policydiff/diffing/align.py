@@ -229,27 +229,29 @@ def remaining(pairing: Pairing) -> None:
 
 
 def _assign(pairing: Pairing, worth: Values, least: float, reason: str) -> None:
-    alike, gaps = pairing.likeness(), _Gaps.of(pairing)
-    kept = _quoted(pairing, pairing.measured or alike)
+    likenesses, gaps = pairing.likeness(), _Gaps.of(pairing)
+    quoted = _quoted(pairing, pairing.measured or likenesses)
     values = {
         (row, column): value + _context(pairing, gaps, row, column)
         for (row, column), value in worth.items()
-        if column in kept[0].get(row, (column,)) and row in kept[1].get(column, (row,))
+        if column in quoted[0].get(row, (column,)) and row in quoted[1].get(column, (row,))
     }
     # counted from the least on: one pair that is surely right is worth more than two that just pass
     for left, right in assign(
         {pair: value - least for pair, value in values.items() if value >= least}
     ):
-        pairing.add(left, right, alike[left, right].ratio, reason)
+        pairing.add(left, right, likenesses[left, right].ratio, reason)
 
 
-def _quoted(pairing: Pairing, alike: Measured) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+def _quoted(
+    pairing: Pairing, likenesses: Measured
+) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
     """Texts that stand word for word in others, by either side, with their places.
 
     They went there, whatever else they resemble.
     """
     found: tuple[dict[int, list[int]], dict[int, list[int]]] = ({}, {})
-    for row, column in (pair for pair, likeness in alike.items() if likeness.held >= WHOLLY):
+    for row, column in (pair for pair, likeness in likenesses.items() if likeness.held >= WHOLLY):
         text, other = words_of(pairing.left[row]), words_of(pairing.right[column])
         if len(text) >= QUOTED and text in other:
             found[0].setdefault(row, []).append(column)

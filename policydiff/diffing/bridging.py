@@ -70,7 +70,7 @@ def cut(steps: Sequence[Step], start: Spot, end: Spot) -> Bridge:
             if left in forward[place] and origin.eid in backward[place + 1]
         ]
         if len(links) == 1:
-            found.append((_kept(links[0][1]), place, links[0][0], links[0][1].eid))
+            found.append((_unchanged_share(links[0][1]), place, links[0][0], links[0][1].eid))
     if not found:
         return Bridge(why=Message("they are joined in several ways"))
     _, place, left, right = min(found)
@@ -101,9 +101,9 @@ def _lefts(origins: Sequence[Origin], eids: frozenset[str]) -> Iterator[str]:
     return (left for origin in origins if origin.eid in eids for left in origin.left)
 
 
-def _kept(origin: Origin) -> float:
+def _unchanged_share(origin: Origin) -> float:
     """The share of the text that stayed, from 0 to 1."""
     if not origin.edits:
         return 1.0
-    kept = sum(len(edit.text) for edit in origin.edits if edit.op == "equal")
-    return kept / sum(len(edit.text) for edit in origin.edits)
+    unchanged = sum(len(edit.text) for edit in origin.edits if edit.op == "equal")
+    return unchanged / sum(len(edit.text) for edit in origin.edits)

@@ -184,15 +184,15 @@ def _cut(run: Run, marks: Sequence[Mark], cause: Cause, *, exact: bool) -> Itera
             a < place or c < other
         ):  # it belongs behind what was marked already, and cannot stand there
             continue
-        yield from _rest(
+        yield from _unmarked_edits(
             run, before[place - run.a : a - run.a], after[other - run.c : c - run.c], exact=exact
         )
         yield from _pair(before[a - run.a : b - run.a], after[c - run.c : d - run.c], cause)
         place, other = b, d
-    yield from _rest(run, before[place - run.a :], after[other - run.c :], exact=exact)
+    yield from _unmarked_edits(run, before[place - run.a :], after[other - run.c :], exact=exact)
 
 
-def _rest(run: Run, before: str, after: str, *, exact: bool) -> Iterator[Edit]:
+def _unmarked_edits(run: Run, before: str, after: str, *, exact: bool) -> Iterator[Edit]:
     yield from (
         redline_texts(before, after, exact=exact) if run.joined else _pair(before, after, None)
     )

@@ -11,13 +11,13 @@ from policydiff.diffing.assignment import LARGEST
 from policydiff.diffing.captions import set_aside
 from policydiff.diffing.doubts import doubts
 from policydiff.diffing.edits import Writer, nests
+from policydiff.diffing.moved_parts import MovedParts
 from policydiff.diffing.moves import settle_moves
 from policydiff.diffing.noise import NOISE_RULE, fold_key
 from policydiff.diffing.ordering import in_order
 from policydiff.diffing.overrides import NO_OVERRIDES, Overrides
 from policydiff.diffing.pairing import Correspondence, Group, correspond
 from policydiff.diffing.redline import Granularity
-from policydiff.diffing.strays import Strays
 from policydiff.diffing.units import Unit, read_units
 from policydiff.messages import Message, template
 from policydiff.model.comparison import Comparison, Match, MatchKind, MetadataChange, Summary
@@ -34,7 +34,7 @@ FINISHES: tuple[Callable[[Comparison], Comparison], ...] = (
     confidence.judge,
     references.explain,
     substitutions.state,
-    glyphs.tell_glyphs,
+    glyphs.mark_glyphs_only,
 )
 """What is read out of the finished matches, in this order; each gives the comparison with more said
 about it.
@@ -69,7 +69,11 @@ def diff(
     ids = {id(group): place for place, group in enumerate(groups, start=1)}
     below = nests(units[0]), nests(units[1])
     writer = Writer(
-        found=found, exact=show_noise, granularity=granularity, below=below, strays=Strays.of(found)
+        found=found,
+        exact=show_noise,
+        granularity=granularity,
+        below=below,
+        moved_parts=MovedParts.of(found),
     )
     matches = tuple(_match(group, ids, found, writer) for group in groups)
     comparison = Comparison(
@@ -99,7 +103,7 @@ def _match(group: Group, ids: dict[int, int], found: Correspondence, writer: Wri
         left=tuple(unit.side for unit in group.left),
         right=tuple(unit.side for unit in group.right),
         renumbered=_renumbered(group),
-        moved=group.moved or _strayed(group, found),
+        moved=group.moved or _has_moved(group, found),
         editorial=kind == "unchanged" and _editorial(group),
         score=group.score,
         reason=group.reason,
@@ -154,7 +158,7 @@ def _renumbered(group: Group) -> bool:
     )
 
 
-def _strayed(group: Group, found: Correspondence) -> bool:
+def _has_moved(group: Group, found: Correspondence) -> bool:
     """True where an article left its chapter for another while both lived on.
 
     A section drawn into or taken out of a chapter does not count as such a move of its articles:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from policydiff.diffing.overrides import DECLARED, PINNED, SAID
+from policydiff.diffing.overrides import DECLARED, PINNED, STATED_REASONS
 from policydiff.model.comparison import Comparison, Match, is_around
 from policydiff.model.document import Document
 from policydiff.model.index import index_document
@@ -46,7 +46,7 @@ def _is_low(match: Match) -> bool:
     return (
         match.score is not None
         and match.score < CONFIDENT
-        and match.reason not in SAID
+        and match.reason not in STATED_REASONS
         and match.kind != "unchanged"
         and not is_around(match)
     )

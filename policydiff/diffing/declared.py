@@ -89,12 +89,14 @@ def _makes_sense(left: Sequence[Unit], right: Sequence[Unit]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ItemFinder:
     """Finds the items of an act that are about a part."""
 
     acts: Sequence[Act]
 
-    def of(self, left: Iterable[str], right: str | None, edits: Iterable[Edit]) -> tuple[str, ...]:
+    def find(
+        self, left: Iterable[str], right: str | None, edits: Iterable[Edit]
+    ) -> tuple[str, ...]:
         """The numbers of the items about a part that came from `left` and is now `right`.
 
         Items about the part, about what it stands in, and about what stands in it all count.

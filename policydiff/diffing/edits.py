@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from policydiff.diffing.moved_parts import MovedParts, MovedSpan, in_span, left_out, put_back
 from policydiff.diffing.noise import Folded, Span, fold
 from policydiff.diffing.pairing import Correspondence, Group
 from policydiff.diffing.redline import Granularity, joined, redline, whole
-from policydiff.diffing.strays import Stray, Strays, in_span, left_out, put_back
 from policydiff.diffing.units import Unit
 from policydiff.model.comparison import Edit
 from policydiff.model.kinds import CONTAINERS
@@ -39,7 +39,7 @@ class Writer:
     exact: bool
     granularity: Granularity
     below: tuple[Nests, Nests]
-    strays: tuple[Strays, Strays]
+    moved_parts: tuple[MovedParts, MovedParts]
     written: dict[int, Edits] = field(default_factory=dict)
 
     def edits(self, group: Group) -> Edits:
@@ -67,7 +67,7 @@ class Writer:
         if len(group.left) == len(group.right) == 1:
             return self._pair(group.left[0], group.right[0])
         below = [
-            self._told_below(unit, nest)
+            self._is_held_below(unit, nest)
             for units, nest in zip((group.left, group.right), self.below, strict=True)
             for unit in units
         ]
@@ -75,7 +75,7 @@ class Writer:
             return ()
         return self._between("\n".join(_texts(group.left)), "\n".join(_texts(group.right)))
 
-    def _told_below(self, unit: Unit, nest: Nests) -> bool:
+    def _is_held_below(self, unit: Unit, nest: Nests) -> bool:
         """True where the parts below hold all of a unit's text."""
         parts = nest.get(unit.eid, [])
         return (
@@ -88,12 +88,12 @@ class Writer:
 
         Such text went to another place or came from there.
         """
-        strays = self.strays[op == "insert"]
-        along = strays.around(unit)
+        moved_parts = self.moved_parts[op == "insert"]
+        along = moved_parts.around(unit)
         if along is not None:
             return whole(op, unit.text, elsewhere=along)
         span = 0, len(unit.text)
-        inside = strays.within(unit, None)
+        inside = moved_parts.within(unit, None)
         kept = "".join(unit.text[begin:end] for begin, end in left_out(span, inside))
         rows = _moved(unit, inside, op, 0)
         return joined(put_back(whole(op, kept), *((rows, []) if op == "delete" else ([], rows))))
@@ -121,11 +121,14 @@ class Writer:
 
         What stands between the partners is compared side by side.
         """
-        strays = self.strays[0].within(left, right), self.strays[1].within(right, left)
+        moved_spans = (
+            self.moved_parts[0].within(left, right),
+            self.moved_parts[1].within(right, left),
+        )
         place = other = 0
         for before, after in anchors:
-            yield from self._rest(
-                left, right, (place, before.offset), (other, after.offset), strays
+            yield from self._between_partners(
+                left, right, (place, before.offset), (other, after.offset), moved_spans
             )
             leads = (
                 fold(unit.lead, ((0, len(unit.num or "")),), exact=self.exact)
@@ -136,23 +139,23 @@ class Writer:
             place, other = (
                 unit.offset + len(unit.lead) + len(unit.text) for unit in (before, after)
             )
-        yield from self._rest(
-            left, right, (place, len(left.text)), (other, len(right.text)), strays
+        yield from self._between_partners(
+            left, right, (place, len(left.text)), (other, len(right.text)), moved_spans
         )
 
-    def _rest(
+    def _between_partners(
         self,
         left: Unit,
         right: Unit,
         span: Span,
         other: Span,
-        strays: tuple[list[Stray], list[Stray]],
+        moved_spans: tuple[list[MovedSpan], list[MovedSpan]],
     ) -> Iterator[Edit]:
         """The edits of the text between partners, side by side.
 
         Text that stands elsewhere on the other side has a match of its own, and is no part of them.
         """
-        gone, come = in_span(strays[0], span), in_span(strays[1], other)
+        gone, come = in_span(moved_spans[0], span), in_span(moved_spans[1], other)
         edits = self._beside(left, right, left_out(span, gone), left_out(other, come))
         yield from put_back(
             edits, _moved(left, gone, "delete", span[0]), _moved(right, come, "insert", other[0])
@@ -215,7 +218,7 @@ class Writer:
 
 
 def _moved(
-    unit: Unit, strays: Sequence[Stray], op: Literal["delete", "insert"], begin: int
+    unit: Unit, moved_spans: Sequence[MovedSpan], op: Literal["delete", "insert"], begin: int
 ) -> list[tuple[int, Edit]]:
     """The edits of text that stands elsewhere on the other side, each with its place.
 
@@ -223,10 +226,10 @@ def _moved(
     """
     found: list[tuple[int, Edit]] = []
     out = 0
-    for stray in strays:
-        first, last = stray.place
+    for moved in moved_spans:
+        first, last = moved.place
         found.append(
-            (first - begin - out, Edit(op=op, text=unit.text[first:last], elsewhere=stray.eid))
+            (first - begin - out, Edit(op=op, text=unit.text[first:last], elsewhere=moved.eid))
         )
         out += last - first
     return found

@@ -48,7 +48,7 @@ def _new(one: Expression, text: str, other: str, words: FactWords) -> bool:
     It must not be there as the case in which something else applies, either.
     """
     line = text.rfind("\n", 0, one.begin) + 1
-    split = words.parted_verb.match(one.key)
+    split = words.separable_verb.match(one.key)
     stated = split is not None and split[0] in other and one.key[split.end() :] in other
     return (
         one.key not in other

@@ -22,7 +22,7 @@ is chance.
 REWRITTEN = 24
 """Characters from which a stretch can be a rewritten sentence …"""
 
-KEPT = 0.4
+LEAST_SHARED = 0.4
 """… and is told as a whole where less than this of its shorter side is shared: what a sentence
 shares with its successor by chance.
 """
@@ -107,14 +107,14 @@ def read_texts(edits: Iterable[Edit]) -> Texts:
     left: list[str] = []
     right: list[str] = []
     hunks: list[Hunk] = []
-    kept: list[Hunk] = []
+    unchanged: list[Hunk] = []
     here = there = 0
     for equal, run in groupby(edits, key=lambda edit: edit.op == "equal"):
         parts = list(run)
         gone = "".join(edit.text for edit in parts if edit.op != "insert")
         come = "".join(edit.text for edit in parts if edit.op != "delete")
         span = Hunk(left=(here, here + len(gone)), right=(there, there + len(come)))
-        (kept if equal or all(edit.noise for edit in parts) else hunks).append(span)
+        (unchanged if equal or all(edit.noise for edit in parts) else hunks).append(span)
         left.append(gone)
         right.append(come)
         here, there = here + len(gone), there + len(come)
@@ -123,8 +123,8 @@ def read_texts(edits: Iterable[Edit]) -> Texts:
     for hunk in hunks:
         apart, shared = _refined(before, after, hunk) if hunk.replaces else ([hunk], [])
         pieces += apart
-        kept += shared
-    partners = _partners(here, kept)
+        unchanged += shared
+    partners = _partners(here, unchanged)
     known = accumulate(
         partners, lambda place, partner: place if partner is None else partner + 1, initial=0
     )
@@ -142,9 +142,9 @@ def read_texts(edits: Iterable[Edit]) -> Texts:
     )
 
 
-def _partners(size: int, kept: Iterable[Hunk]) -> tuple[int | None, ...]:
+def _partners(size: int, unchanged: Iterable[Hunk]) -> tuple[int | None, ...]:
     partners: list[int | None] = [None] * size
-    for span in kept:
+    for span in unchanged:
         if span.left[1] - span.left[0] == span.right[1] - span.right[0]:
             partners[slice(*span.left)] = range(*span.right)
     return tuple(partners)
@@ -172,8 +172,12 @@ def _refined(left: str, right: str, hunk: Hunk) -> tuple[list[Hunk], list[Hunk]]
             apart.append(Hunk(left=(place, begin), right=(other, first)))
         place, other = begin + len(text), first + len(text)
         shared.append(Hunk(left=(begin, place), right=(first, other)))
-    kept = sum(one.left[1] - one.left[0] for one in shared)
-    return (apart, shared) if hunk.size < REWRITTEN or kept >= KEPT * hunk.shorter else ([hunk], [])
+    shared_size = sum(one.left[1] - one.left[0] for one in shared)
+    return (
+        (apart, shared)
+        if hunk.size < REWRITTEN or shared_size >= LEAST_SHARED * hunk.shorter
+        else ([hunk], [])
+    )
 
 
 def _words(text: str, span: Span) -> Iterator[tuple[str, int]]:

@@ -18,17 +18,19 @@ from policydiff.model.drafting import NO_DRAFTING_WORDS
 _BLANK = re.compile(r"\s+")
 
 
-def tell_glyphs(comparison: Comparison) -> Comparison:
+def mark_glyphs_only(comparison: Comparison) -> Comparison:
     """Mark the matches in which only glyphs and marks changed.
 
     The comparison is given back with `glyphs_only` on them. White space alone is no such change.
     """
     dialect = DIALECTS.get(comparison.left.dialect)
     glyphs = (NO_DRAFTING_WORDS if dialect is None else dialect.drafting).glyphs
-    return replace(comparison, matches=tuple(_told(match, glyphs) for match in comparison.matches))
+    return replace(
+        comparison, matches=tuple(_mark_match(match, glyphs) for match in comparison.matches)
+    )
 
 
-def _told(match: Match, glyphs: Mapping[str, str]) -> Match:
+def _mark_match(match: Match, glyphs: Mapping[str, str]) -> Match:
     changes = [
         change for edits in (match.heading_edits, match.edits) for change in _changes(edits, glyphs)
     ]

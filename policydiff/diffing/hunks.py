@@ -57,7 +57,7 @@ looked for among all hunks.
 SENTENCE_ENDS = frozenset("。;?!")
 PHRASE_ENDS = SENTENCE_ENDS | frozenset(",:、")
 
-KEPT = 0.4
+LEAST_UNCHANGED = 0.4
 """A sentence of which less stayed, on the shorter of its sides, was rewritten: of 800 really
 changed articles two hold such a one, and those that kept more read well piece by piece …
 """
@@ -348,7 +348,7 @@ def _rewritten(sides: Sides, hunks: list[Hunk]) -> list[Hunk]:
     whole: list[Hunk] = []
     for group, (p, q), (r, s) in _sentences(sides, hunks):
         stayed = r - p - sum(hunk[1] - hunk[0] for hunk in group)
-        if len(group) >= PATCHES and stayed < KEPT * min(r - p, s - q):
+        if len(group) >= PATCHES and stayed < LEAST_UNCHANGED * min(r - p, s - q):
             begin, end = _outer(sides, group, (p, q), (r, s))
             whole.append((begin[0], end[0], begin[1], end[1]))
         else:

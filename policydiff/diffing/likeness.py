@@ -129,9 +129,11 @@ def shortlist(left: Sequence[str], right: Sequence[str]) -> dict[tuple[int, int]
     if len(left) * len(right) <= FEW:
         return dict(_held_of_few(here, there, weight))
     most = max(len(left), len(right)) if len(left) * len(right) <= ALL_PAIRS else SHORTLIST
-    found = {(row, column): held for row, column, held in _holders(here, there, weight, most)}
+    found = {(row, column): held for row, column, held in _best_matches(here, there, weight, most)}
     if most == SHORTLIST:
-        found |= {(row, column): held for column, row, held in _holders(there, here, weight, most)}
+        found |= {
+            (row, column): held for column, row, held in _best_matches(there, here, weight, most)
+        }
     return found
 
 
@@ -175,7 +177,7 @@ def _held_of_few(
 ) -> Iterator[tuple[tuple[int, int], float]]:
     """The pairs with the share of the shorter text that the longer one holds.
 
-    For so few pairs, setting up the matrices of `_holders` would cost more than all of them.
+    For so few pairs, setting up the matrices of `_best_matches` would cost more than all of them.
     """
     for row, (text, total) in enumerate(zip(here.grams, here.weights, strict=True)):
         for column, (other, other_total) in enumerate(zip(there.grams, there.weights, strict=True)):
@@ -186,7 +188,7 @@ def _held_of_few(
                 yield (row, column), held
 
 
-def _holders(
+def _best_matches(
     here: Pool, there: Pool, weight: dict[str, float], most: int
 ) -> Iterator[tuple[int, int, float]]:
     """For each text of a pool its best few in the other, with their shares.
@@ -200,7 +202,7 @@ def _holders(
     worth, totals = np.array([weight[gram] for gram in words]), np.array(there.weights)
     columns, other = _entries(there.grams, number)
     order = np.argsort(columns, kind="stable")
-    holders, first = (
+    containers, first = (
         other[order],
         np.concatenate(([0], np.cumsum(np.bincount(columns, minlength=len(words))))),
     )
@@ -212,7 +214,7 @@ def _holders(
             counts.sum()
         )
         pairs, hits = _summed(
-            np.repeat(rows[begin:end], counts) * len(totals) + holders[spots],
+            np.repeat(rows[begin:end], counts) * len(totals) + containers[spots],
             np.repeat(worth[grams[begin:end]], counts),
         )
         row, column = np.divmod(pairs, len(totals))

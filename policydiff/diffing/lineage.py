@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from policydiff.diffing.declared import Told
+from policydiff.diffing.declared import ItemFinder
 from policydiff.diffing.overrides import DECLARED, PINNED
 from policydiff.diffing.parts import together
 from policydiff.diffing.redline import redline
@@ -37,16 +37,16 @@ def step_of(comparison: Comparison, declaration: Declaration | None = None) -> S
     part.
     """
     left, right = (_by_eid(document) for document in (comparison.left, comparison.right))
-    told = Told(declaration.acts if declaration is not None else ())
+    finder = ItemFinder(declaration.acts if declaration is not None else ())
     found = {
         origin.eid: origin
         for match in comparison.matches
-        for origin in _origins(match, left, right, told)
+        for origin in _origins(match, left, right, finder)
     }
     return Step(
         origins=tuple(found[eid] for eid in right if eid in found),
         decision=declaration.decision if declaration is not None else None,
-        endings=tuple(_endings(comparison, told)),
+        endings=tuple(_endings(comparison, finder)),
     )
 
 
@@ -54,7 +54,7 @@ def _by_eid(document: Document) -> Units:
     return {unit.eid: unit for unit in read_units(document)}
 
 
-def _origins(match: Match, left: Units, right: Units, told: Told) -> Iterator[Origin]:
+def _origins(match: Match, left: Units, right: Units, finder: ItemFinder) -> Iterator[Origin]:
     links = match.links or tuple(
         (before.eid, after.eid) for before in match.left for after in match.right
     )
@@ -74,20 +74,22 @@ def _origins(match: Match, left: Units, right: Units, told: Told) -> Iterator[Or
             moved=match.moved,
             explained=match.explained,
             doubtful=match.doubtful,
-            heading_edits=_kept(match.heading_edits),
-            edits=_kept(edits) if before else (),
+            heading_edits=_edits_if_changed(match.heading_edits),
+            edits=_edits_if_changed(edits) if before else (),
             evidence="pinned" if pinned and pinned == before else _evidence(match),
             pinned=pinned if pinned != before else (),
-            instructions=told.of(before, side.eid, edits) if told_of else (),
+            instructions=finder.find(before, side.eid, edits) if told_of else (),
         )
 
 
-def _endings(comparison: Comparison, told: Told) -> Iterator[Ending]:
+def _endings(comparison: Comparison, finder: ItemFinder) -> Iterator[Ending]:
     """The ends that a person or the act states."""
     for match in comparison.matches:
         for side in match.left if not match.right else ():
             ending = Ending(
-                eid=side.eid, evidence=_evidence(match), instructions=told.of((side.eid,), None, ())
+                eid=side.eid,
+                evidence=_evidence(match),
+                instructions=finder.find((side.eid,), None, ()),
             )
             if ending.instructions or ending.evidence != "inferred":
                 yield ending
@@ -103,7 +105,7 @@ def _evidence(match: Match) -> Evidence:
     )
 
 
-def _kept(edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
+def _edits_if_changed(edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
     """The edits; none where nothing at all differs."""
     return edits if any(edit.op != "equal" for edit in edits) else ()
 
@@ -117,7 +119,7 @@ def lasting_names(
     documents: Sequence[Document],
     order: Sequence[Named],
     steps: Mapping[Pair, Step],
-    kept: Mapping[int, Names] | None = None,
+    fixed_names: Mapping[int, Names] | None = None,
 ) -> tuple[Names, ...]:
     """The wIds of every provision of every version.
 
@@ -127,8 +129,8 @@ def lasting_names(
     neighbours among those that came before it and looks at no other, so that a name never changes
     when a version is added later, be it older or younger. A name goes on to the one part that kept
     most of the text; the other parts of a split begin anew, the other names of a join end. So each
-    is unique in its version. `kept` are names of the versions at some places that hold whatever
-    their neighbours say: those came from a version that is gone.
+    is unique in its version. `fixed_names` are names of the versions at some places that hold
+    whatever their neighbours say: those came from a version that is gone.
     """
     names: dict[int, Names] = {}
     for count, named in enumerate(order):
@@ -138,7 +140,7 @@ def lasting_names(
             claims += _onward(steps[older, named.place].origins, names[older])
         if younger is not None:
             claims += _back(steps[named.place, younger].origins, names[younger])
-        held = (kept or {}).get(named.place, {})
+        held = (fixed_names or {}).get(named.place, {})
         taken = set(held.values())
         heirs = _settled(
             [(eid, name) for eid, name in claims if eid not in held and name not in taken]
@@ -188,7 +190,7 @@ def _back(origins: Iterable[Origin], after: Names) -> list[tuple[str, str]]:
 
 
 def _rank(origin: Origin) -> tuple[bool, int]:
-    return origin.kind not in ("unchanged", "reworded"), -_kept_length(origin)
+    return origin.kind not in ("unchanged", "reworded"), -_unchanged_length(origin)
 
 
 def _settled(claims: Sequence[tuple[str, str]]) -> dict[str, str]:
@@ -206,6 +208,6 @@ def _settled(claims: Sequence[tuple[str, str]]) -> dict[str, str]:
     return heirs
 
 
-def _kept_length(origin: Origin) -> int:
+def _unchanged_length(origin: Origin) -> int:
     """The number of characters that the text has from before."""
     return sum(len(edit.text) for edit in origin.edits if edit.op == "equal")

@@ -20,7 +20,7 @@ PINNED = "pinned"
 DECLARED = "declared"
 """The reason of a match that a decision set."""
 
-SAID = frozenset((PINNED, DECLARED))
+STATED_REASONS = frozenset((PINNED, DECLARED))
 
 Pair = tuple[str, str]
 """The eIds of a left and a right part."""
@@ -98,21 +98,23 @@ class Overrides:
 
         They are added where a person set nothing for the same parts, or confirmed some of it.
         """
-        kept, added = list(self.pins), []
+        remaining, added = list(self.pins), []
         for pin in pins:
             if any(left in pin.left and right in pin.right for left, right in self.apart):
                 continue
-            said = [
+            overlapping = [
                 one
                 for one in self.pins
                 if not (set(one.left).isdisjoint(pin.left) and set(one.right).isdisjoint(pin.right))
             ]
-            if all(one.is_open and set(one.pairs) < set(pin.pairs) for one in said):
-                kept = [one for one in kept if one not in said]
+            if all(one.is_open and set(one.pairs) < set(pin.pairs) for one in overlapping):
+                remaining = [one for one in remaining if one not in overlapping]
                 added.append(
-                    replace(pin, pinned=tuple(sorted(pair for one in said for pair in one.pairs)))
+                    replace(
+                        pin, pinned=tuple(sorted(pair for one in overlapping for pair in one.pairs))
+                    )
                 )
-        return Overrides(pins=(*kept, *added), apart=self.apart)
+        return Overrides(pins=(*remaining, *added), apart=self.apart)
 
     def mirrored(self) -> Overrides:
         """The same for the two texts with their sides changed."""
@@ -188,7 +190,7 @@ class Pins:
 
     def held(
         self,
-        said: Sequence[Link],
+        stated: Sequence[Link],
         found: Sequence[Link],
         left: Sequence[Unit],
         right: Sequence[Unit],
@@ -198,25 +200,25 @@ class Pins:
         A pair that is set and was found as well is given as it was found. The other parts of a
         split or join of which a person links one stay, unless something else is set of them.
         """
-        opened = {link.places for link in said if self.of[left[link.left].eid].is_open}
-        known = {
+        opened = {link.places for link in stated if self.of[left[link.left].eid].is_open}
+        confirmed = {
             link.places: replace(link, confirmed=True) for link in found if link.places in opened
         }
         rows, columns = (
-            {pair[side] for pair in opened} - {pair[side] for pair in known} for side in (0, 1)
+            {pair[side] for pair in opened} - {pair[side] for pair in confirmed} for side in (0, 1)
         )
         firm = self.firm()
         beside = [
             link
             for bundle in bundles(found)
-            if any(link.places in known for link in bundle)
+            if any(link.places in confirmed for link in bundle)
             for link in bundle
             if link.places not in opened
             and link.left not in rows
             and link.right not in columns
             and firm.allows(link, left, right)
         ]
-        return [*(known.get(link.places, link) for link in said), *beside]
+        return [*(confirmed.get(link.places, link) for link in stated), *beside]
 
     def forbidden(self, left: Sequence[Unit], right: Sequence[Unit]) -> frozenset[tuple[int, int]]:
         """The places of pairs that must not be made."""
@@ -229,7 +231,7 @@ class Pins:
     def allows(self, link: Link, left: Sequence[Unit], right: Sequence[Unit]) -> bool:
         """False for a pair that a person forbade or that would add to what is set."""
         a, b = left[link.left].eid, right[link.right].eid
-        return link.reason in SAID or not (
+        return link.reason in STATED_REASONS or not (
             (a, b) in self.overrides.apart or a in self.of or b in self.to
         )
 

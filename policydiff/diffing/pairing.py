@@ -14,7 +14,15 @@ from dataclasses import dataclass, field
 from policydiff.diffing.containers import align_containers
 from policydiff.diffing.crossing import crossings
 from policydiff.diffing.links import Link, bundles
-from policydiff.diffing.overrides import NO_OVERRIDES, NO_PINS, PINNED, SAID, Overrides, Pin, Pins
+from policydiff.diffing.overrides import (
+    NO_OVERRIDES,
+    NO_PINS,
+    PINNED,
+    STATED_REASONS,
+    Overrides,
+    Pin,
+    Pins,
+)
 from policydiff.diffing.passes import align
 from policydiff.diffing.units import Unit
 from policydiff.model.kinds import CONTAINERS, LEVELS
@@ -27,7 +35,7 @@ count the second: of the pairs alike to four fifths so few are mistaken that dou
 outvote them.
 """
 
-LOOSE = ("title", "preamble", "block", "table")
+UNATTACHED = ("title", "preamble", "block", "table")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -159,12 +167,12 @@ def _match_zone(found: Correspondence, left: Sequence[Unit], right: Sequence[Uni
                 others.get(host, []),
                 found.pairs(above for unit in units for above in unit.within()),
             )
-    for loose in LOOSE:
-        units = _of(left, loose)
+    for level_name in UNATTACHED:
+        units = _of(left, level_name)
         _match(
             found,
             units,
-            _of(right, loose),
+            _of(right, level_name),
             found.pairs(above for unit in units for above in unit.within()),
         )
 
@@ -276,7 +284,7 @@ def _take(
         several = len(bundle) > 1
         pinned = [link for link in bundle if link.confirmed or link.reason == PINNED]
         whole = len(pinned) == len(bundle)
-        reason = "sentences" if several and leader.reason not in SAID else leader.reason
+        reason = "sentences" if several and leader.reason not in STATED_REASONS else leader.reason
         group = Group(
             left=tuple(left[row] for row in rows),
             right=tuple(right[column] for column in columns),

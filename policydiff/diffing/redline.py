@@ -78,7 +78,7 @@ def redline(left: Folded, right: Folded, *, granularity: Granularity = "word") -
     if not left.key or not right.key:
         return tuple(_trimmed_ends(left.text, right.text, noise=left.key == right.key))
     if left.key == right.key:
-        return joined(_kept(left, right, (0, len(left.key)), (0, len(right.key))))
+        return joined(_equal_or_noise(left, right, (0, len(left.key)), (0, len(right.key))))
     cut = cut_words if granularity == "word" else cut_characters
     words = (_Words(folded=left, cuts=cut(left.key)), _Words(folded=right, cuts=cut(right.key)))
     sides = Sides.of(left, right, words[0].cuts, words[1].cuts)
@@ -200,16 +200,16 @@ def _edits(left: _Words, right: _Words, hunks: Iterable[Hunk]) -> Iterator[Edit]
     """Hunks of the keys as edits of the printed texts."""
     place, other = 0, 0
     for a, b, c, d in hunks:
-        yield from _kept(left.folded, right.folded, (place, a), (other, c))
+        yield from _equal_or_noise(left.folded, right.folded, (place, a), (other, c))
         yield from whole("delete", left.raw(a, b))
         yield from whole("insert", right.raw(c, d))
         place, other = b, d
-    yield from _kept(
+    yield from _equal_or_noise(
         left.folded, right.folded, (place, len(left.folded.key)), (other, len(right.folded.key))
     )
 
 
-def _kept(
+def _equal_or_noise(
     left: Folded, right: Folded, span: tuple[int, int], other: tuple[int, int]
 ) -> Iterator[Edit]:
     """The edits of a stretch with equal keys.

@@ -19,13 +19,13 @@ from policydiff.messages import Message, template
 from policydiff.model.citation import Reference
 from policydiff.model.comparison import Comparison, Edit, Finding, Match
 from policydiff.model.document import Document
+from policydiff.model.document_cache import cached_by_document
 from policydiff.model.drafting import NO_DRAFTING_WORDS
-from policydiff.model.kept import kept
 from policydiff.parsing.lint_places import place_blocks
 from policydiff.parsing.lint_references import JOINT, dangling
 
 _CHANGED = template("{right} (was {left}, what that was is now {now})")
-_KEPT = template("{right} (what that was is now {now})")
+_UNCHANGED = template("{right} (what that was is now {now})")
 
 _NUMBER = re.compile("[0-9０-９一二三四五六七八九十]")
 
@@ -72,7 +72,7 @@ class _Pair:
         return self.left.begin + left, self.left.end, self.right.begin + right, self.right.end
 
 
-Holders = dict[str, list[_Cited]]
+CitedByNode = dict[str, list[_Cited]]
 """The references in the text of every node, by its eId, in order."""
 
 
@@ -133,9 +133,9 @@ def explain(comparison: Comparison) -> Comparison:
     return replace(comparison, matches=tuple(matches), findings=(*comparison.findings, *findings))
 
 
-@kept
-def _cited(document: Document) -> Holders:
-    found: Holders = defaultdict(list)
+@cached_by_document
+def _cited(document: Document) -> CitedByNode:
+    found: CitedByNode = defaultdict(list)
     for place in place_blocks(document):
         for reference in place.block.references if place.containers else ():
             begin, end = reference.span
@@ -189,7 +189,7 @@ def _doubt(pair: _Pair, counterparts: Counterparts) -> Finding | None:
         eid=pair.right.eid,
         span=pair.right.span,
         message=Message(
-            _CHANGED if pair.changed else _KEPT, right=right.text, left=left.text, now=now
+            _CHANGED if pair.changed else _UNCHANGED, right=right.text, left=left.text, now=now
         ),
     )
 
@@ -200,7 +200,7 @@ def _numbered(reference: Reference) -> bool:
 
 
 def _pairs(
-    match: Match, left: Holders, right: Holders, counterparts: Counterparts
+    match: Match, left: CitedByNode, right: CitedByNode, counterparts: Counterparts
 ) -> Iterator[_Pair]:
     """Pairs of references in the same place, item by item where lists correspond."""
     if len(match.left) != 1 or len(match.right) != 1:

@@ -26,7 +26,7 @@ MANY = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class ComparedText:
     """A text of both sides, without what stands elsewhere.
 
     `runs` are its edits in runs.
@@ -39,7 +39,7 @@ class Kept:
     runs: tuple[Run, ...]
 
     @classmethod
-    def of(cls, match: Match, edits: Edits) -> Kept:
+    def of(cls, match: Match, edits: Edits) -> ComparedText:
         """The text that some edits of a match make."""
         own = tuple(edit for edit in edits if edit.elsewhere is None)
         return cls(
@@ -56,13 +56,15 @@ class Kept:
         return any(run.open for run in self.runs)
 
 
-def texts_told_once(matches: Iterable[Match]) -> Iterator[Kept]:
+def distinct_texts(matches: Iterable[Match]) -> Iterator[ComparedText]:
     """The texts and headings of a comparison, each once.
 
     Those of one side alone are among them.
     """
     for match in _outermost(matches):
-        yield from (Kept.of(match, edits) for edits in (match.heading_edits, match.edits) if edits)
+        yield from (
+            ComparedText.of(match, edits) for edits in (match.heading_edits, match.edits) if edits
+        )
 
 
 def _outermost(matches: Iterable[Match]) -> Iterator[Match]:
@@ -92,7 +94,7 @@ class Fate:
     `rivals` those of them in small hunks, by which another term took its place.
     """
 
-    places: tuple[Kept, ...]
+    places: tuple[ComparedText, ...]
     around: tuple[frozenset[str], frozenset[str]]
     remaining: int
     otherwise: int
@@ -117,7 +119,9 @@ def small(run: Run) -> bool:
     return run.open and 0 < run.b - run.a + run.d - run.c <= 2 * LONGEST
 
 
-def follow(term: Term, texts: Iterable[Kept], marks: Sequence[tuple[Kept, Mark]]) -> Fate:
+def follow(
+    term: Term, texts: Iterable[ComparedText], marks: Sequence[tuple[ComparedText, Mark]]
+) -> Fate:
     """The fate of a term in all texts, given the places where it was replaced."""
     holding = [text for text in texts if term[0] in text.left or term[0] in text.right]
     around = (
@@ -144,7 +148,7 @@ def _found(text: str, word: str) -> list[int]:
     return [found.start() for found in re.finditer(re.escape(word), text)]
 
 
-def _remaining(text: Kept, term: Term) -> int:
+def _remaining(text: ComparedText, term: Term) -> int:
     """The number of places of the right text that have the old words still.
 
     Places inside the new words, and in text that was wholly inserted, do not count.
@@ -169,7 +173,7 @@ def _is_new(edit: Edit) -> bool:
     return edit.op == "insert" and not edit.noise
 
 
-def _others(text: Kept, place: int, term: Term) -> list[Run]:
+def _others(text: ComparedText, place: int, term: Term) -> list[Run]:
     """The hunks that replaced a place of the old words by something else.
 
     None where they put the new words there, or nothing changed.

@@ -24,7 +24,7 @@ SHORT = 8
 another.
 """
 
-ALIKE = 0.55
+REWORDED_RATIO = 0.55
 """The ratio from which a sentence of one text is taken for that of another, reworded."""
 
 CLEARER = 0.15
@@ -118,7 +118,7 @@ def _gone_over(view: _View, place: int, others: list[int]) -> list[tuple[int, in
     closest = {spot: max(fit for *_, fit, at in fits if at == spot) for *_, spot in fits}
     gone = dict.fromkeys(others, 0)
     for other, sentence, fit, spot in fits:
-        if fit >= max(ALIKE, closest[spot] - CLEARER):
+        if fit >= max(REWORDED_RATIO, closest[spot] - CLEARER):
             partner, _ = _best_fit(sentence, _sentences(view.texts[view.partner[other]]))
             gone[other] += len(sentence) if fit >= partner + CLEARER else 0
     return list(gone.items())

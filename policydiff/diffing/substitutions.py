@@ -17,7 +17,15 @@ from itertools import pairwise
 
 from policydiff.diffing.causes import Mark, Run, left_of, mark, read_runs, right_of
 from policydiff.diffing.facts import DIALECTS
-from policydiff.diffing.replaced import LONGEST, Fate, Kept, Term, follow, small, texts_told_once
+from policydiff.diffing.replaced import (
+    LONGEST,
+    ComparedText,
+    Fate,
+    Term,
+    distinct_texts,
+    follow,
+    small,
+)
 from policydiff.diffing.words import cut_words
 from policydiff.model.comparison import Comparison, Edit, Match, Substitution
 from policydiff.model.drafting import NO_DRAFTING_WORDS, DraftingWords
@@ -46,17 +54,17 @@ _NUMBER = re.compile(r"[〇零一二三四五六七八九十百千万亿两]")
 class _Text:
     """A text, with the ends of its words on both sides."""
 
-    kept: Kept
+    compared: ComparedText
     sides: tuple[str, str]
     bounds: tuple[tuple[int, ...], tuple[int, ...]]
 
     @classmethod
-    def of(cls, kept: Kept) -> _Text:
+    def of(cls, compared: ComparedText) -> _Text:
         """The words of a text."""
         return cls(
-            kept=kept,
-            sides=(kept.left, kept.right),
-            bounds=(cut_words(kept.left).bounds, cut_words(kept.right).bounds),
+            compared=compared,
+            sides=(compared.left, compared.right),
+            bounds=(cut_words(compared.left).bounds, cut_words(compared.right).bounds),
         )
 
     def words(self, side: int, begin: int, end: int) -> list[str]:
@@ -94,10 +102,10 @@ def state(comparison: Comparison) -> Comparison:
     substitutions. A term has at least two characters and no number: a changed amount is no
     substitution, nor is another word for what must or may be done.
     """
-    kept = list(texts_told_once(comparison.matches))
-    texts = [_Text.of(text) for text in kept if any(small(run) for run in text.runs)]
-    equal = "\n".join(edit.text for text in kept for edit in text.edits if edit.op == "equal")
-    two_sided = [text for text in kept if text.match.left and text.match.right]
+    compared = list(distinct_texts(comparison.matches))
+    texts = [_Text.of(text) for text in compared if any(small(run) for run in text.runs)]
+    equal = "\n".join(edit.text for text in compared for edit in text.edits if edit.op == "equal")
+    two_sided = [text for text in compared if text.match.left and text.match.right]
     words = _Words.of(comparison)
     fates = _fates(_terms(texts, equal, words), two_sided, words)
     if not fates:
@@ -112,13 +120,13 @@ def state(comparison: Comparison) -> Comparison:
     return replace(comparison, matches=matches, substitutions=(*comparison.substitutions, *found))
 
 
-def _fates(terms: Sequence[Term], texts: Sequence[Kept], words: _Words) -> dict[Term, Fate]:
+def _fates(terms: Sequence[Term], texts: Sequence[ComparedText], words: _Words) -> dict[Term, Fate]:
     """The fates of the replacements that hold.
 
     The places of each are counted again without the replacements that do not hold.
     """
     while terms:
-        marks: dict[Term, list[tuple[Kept, Mark]]] = {term: [] for term in terms}
+        marks: dict[Term, list[tuple[ComparedText, Mark]]] = {term: [] for term in terms}
         for text in texts:
             for term, one in _marks(text.edits, terms):
                 marks[term].append((text, one))
@@ -199,7 +207,7 @@ class _Words:
         """True where both are names of public bodies."""
         return self.body is not None and all(self.body.search(word) for word in term)
 
-    def says_something(self, gone: list[str], come: list[str]) -> bool:
+    def is_meaningful(self, gone: list[str], come: list[str]) -> bool:
         """False for a negation that came or went, and for particles that did."""
         negations, particles = self.drafting.negations, self.drafting.particles
         return negations.isdisjoint({*gone} ^ {*come}) and bool(
@@ -207,12 +215,12 @@ class _Words:
         )
 
 
-def _terms(texts: Sequence[_Text], kept: str, words: _Words) -> tuple[Term, ...]:
+def _terms(texts: Sequence[_Text], unchanged: str, words: _Words) -> tuple[Term, ...]:
     """The replacements that recur, the longest first."""
     proposals = [
         found
         for text in texts
-        for run in text.kept.runs
+        for run in text.compared.runs
         if small(run) and (found := _proposals(text, run, words))
     ]
     counts = Counter(term for found in proposals for term in found)
@@ -223,7 +231,7 @@ def _terms(texts: Sequence[_Text], kept: str, words: _Words) -> tuple[Term, ...]
     @cache
     def steady(term: Term) -> bool:
         return counts[term] >= LEAST and counts[term] >= STEADY * (
-            counts[term] + kept.count(term[0]) - grown[term]
+            counts[term] + unchanged.count(term[0]) - grown[term]
         )
 
     best: set[Term] = set()
@@ -268,7 +276,7 @@ def _proposals(text: _Text, run: Run, words: _Words) -> dict[Term, _Proposal]:
     stand before the word that it belonged to, as 大 does in 股东大会.
     """
     gone, come = text.words(0, run.a, run.b), text.words(1, run.c, run.d)
-    if not words.says_something(gone, come):
+    if not words.is_meaningful(gone, come):
         return {}
     particles = words.drafting.particles
     heads = list(_steps(text, run.a, run.c, -1))
@@ -348,13 +356,13 @@ def _marks(edits: tuple[Edit, ...], terms: Sequence[Term]) -> Iterator[tuple[Ter
         for term in here if run.open else ():
             taken += [
                 (one, term)
-                for one in _standing(run, left, right, term)
+                for one in _replacements(run, left, right, term)
                 if not any(_meet(one, other) for other, _ in taken)
             ]
         yield from ((term, one) for one, term in sorted(taken))
 
 
-def _standing(run: Run, left: str, right: str, term: Term) -> list[Mark]:
+def _replacements(run: Run, left: str, right: str, term: Term) -> list[Mark]:
     """The places where a hunk replaces the one word by the other, first for first.
 
     There are none where the one word goes and the other comes a different number of times.

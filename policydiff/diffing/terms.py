@@ -42,7 +42,7 @@ _ACTS = """
 滥用市场支配地位 经营者集中 商业贿赂 虚假宣传 虚假陈述 侵犯商业秘密 招标投标 政府采购 土地征收 征收补偿 补偿安置 拆迁补偿
 """
 
-_THINGS = """
+_OBJECTS = """
 行政法规 地方性法规 自治条例 单行条例 地方政府规章 规范性文件 国际条约 地方标准 团体标准 企业标准 强制性标准 推荐性标准 国家利益
 社会公共利益 国家安全 表达权 重要数据 核心数据 国家秘密 工作秘密 保守秘密 用益物权 担保物权 宅基地使用权 建设用地使用权
 土地承包经营权 土地使用权 农村土地承包 按份共有 共同共有 建筑物区分所有权 不动产登记 不动产权属证书 商标专用权 集成电路布图设计
@@ -60,6 +60,6 @@ _THINGS = """
 """
 
 TERMS: tuple[str, ...] = tuple(
-    dict.fromkeys(term for group in (_PERSONS, _BODIES, _ACTS, _THINGS) for term in group.split())
+    dict.fromkeys(term for group in (_PERSONS, _BODIES, _ACTS, _OBJECTS) for term in group.split())
 )
 """The terms, each once."""

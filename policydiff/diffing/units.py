@@ -23,7 +23,7 @@ from policydiff.model.document import (
     Table,
     number_gap,
 )
-from policydiff.model.kept import kept
+from policydiff.model.document_cache import cached_by_document
 from policydiff.model.kinds import CONTAINERS
 
 LEFT_OUT = frozenset(("title", "contents", "fact", "number"))
@@ -41,19 +41,19 @@ class Keys:
     An article of one 款 has the text of its 款.
     """
 
-    __slots__ = ("_exact", "_known")
+    __slots__ = ("_exact", "_keys")
 
     def __init__(self, *, exact: bool = False) -> None:
         """With `exact` nothing counts as noise."""
         self._exact = exact
-        self._known: dict[tuple[str, tuple[Span, ...]], str] = {}
+        self._keys: dict[tuple[str, tuple[Span, ...]], str] = {}
 
     def of(self, text: str, numbering: tuple[Span, ...] = ()) -> str:
         """The key of a text with printed numbers at these spans."""
-        known = self._known.get((text, numbering))
-        if known is None:
-            known = self._known[text, numbering] = fold_key(text, numbering, exact=self._exact)
-        return known
+        key = self._keys.get((text, numbering))
+        if key is None:
+            key = self._keys[text, numbering] = fold_key(text, numbering, exact=self._exact)
+        return key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +119,7 @@ class _Printed:
     numbering: tuple[Span, ...] = ()
 
 
-@kept
+@cached_by_document
 def read_units(document: Document, *, exact: bool = False) -> tuple[Unit, ...]:
     """Every unit of a document in reading order.
 
@@ -128,7 +128,7 @@ def read_units(document: Document, *, exact: bool = False) -> tuple[Unit, ...]:
     reader = _Reader(keys=Keys(exact=exact))
     reader.add_text("title", document.title, eid="title", level="title")
     zones: tuple[tuple[str, Iterable[Node]], ...] = (
-        ("preface", _gathered(document.preface)),
+        ("preface", _group_by_role(document.preface)),
         ("preamble", document.preamble),
         ("body", document.body),
         ("conclusions", document.conclusions),
@@ -140,22 +140,22 @@ def read_units(document: Document, *, exact: bool = False) -> tuple[Unit, ...]:
     return reader.finished()
 
 
-def _gathered(preface: Iterable[Block | Table]) -> list[Node]:
+def _group_by_role(preface: Iterable[Block | Table]) -> list[Node]:
     """The blocks before the text, those of one role together.
 
     The 题注 is one, the order of promulgation another.
     """
-    gathered: dict[str, Block] = {}
+    by_role: dict[str, Block] = {}
     found: list[Node] = []
     for block in preface:
         if not isinstance(block, Block) or block.role in LEFT_OUT:
             found.append(block)
             continue
         role = TOGETHER.get(block.role, block.role)
-        before = gathered.get(role)
+        before = by_role.get(role)
         text = block.text if before is None else f"{before.text}\n{block.text}"
-        gathered[role] = Block(text=text, role=role)
-        found = [*(node for node in found if node is not before), gathered[role]]
+        by_role[role] = Block(text=text, role=role)
+        found = [*(node for node in found if node is not before), by_role[role]]
     return found
 
 
@@ -171,7 +171,7 @@ class _Reader:
     counts: dict[str, int] = field(default_factory=dict)
     parents: list[int | None] = field(default_factory=list)
     lasts: list[int] = field(default_factory=list)
-    known: dict[int, _Printed] = field(default_factory=dict)
+    printed_nodes: dict[int, _Printed] = field(default_factory=dict)
     contents: dict[int, _Printed] = field(default_factory=dict)
 
     def finished(self) -> tuple[Unit, ...]:
@@ -266,10 +266,10 @@ class _Reader:
         """
         if not isinstance(node, Provision):
             return _Printed(text=node.text)
-        known = self.known.get(id(node))
-        if known is None:
-            known = self.known[id(node)] = self.put_together(node)
-        return known
+        printed = self.printed_nodes.get(id(node))
+        if printed is None:
+            printed = self.printed_nodes[id(node)] = self.put_together(node)
+        return printed
 
     def put_together(self, node: Provision) -> _Printed:
         num = node.num or ""
@@ -284,8 +284,8 @@ class _Reader:
 
     def below(self, above: Provision | Attachment) -> _Printed:
         """The text below a node, one node a line or more; put together once."""
-        known = self.contents.get(id(above))
-        if known is None:
+        printed = self.contents.get(id(above))
+        if printed is None:
             pieces = [self.printed(node) for node in above.content]
             starts = accumulate((len(piece.text) + 1 for piece in pieces), initial=0)
             spans = [
@@ -293,9 +293,11 @@ class _Reader:
                 for piece, start in zip(pieces, starts, strict=False)
                 for span in _shifted(piece.numbering, start)
             ]
-            known = _Printed(text="\n".join(piece.text for piece in pieces), numbering=tuple(spans))
-            self.contents[id(above)] = known
-        return known
+            printed = _Printed(
+                text="\n".join(piece.text for piece in pieces), numbering=tuple(spans)
+            )
+            self.contents[id(above)] = printed
+        return printed
 
     def eid(self, node: Block | Table | Quoted, zone: str, stem: str) -> str:
         """The node's own eId, or one made from its place, stable for one document."""

@@ -20,22 +20,22 @@ class Bound:
     """
 
     characters: int
-    kept_by: str
+    enforced_by: str
 
 
 BOUNDS: Mapping[str, Bound] = MappingProxyType(
     {
         "policydiff.dialects.cn_decision.AMENDING_TITLE": Bound(
-            characters=120, kept_by="policydiff.dialects.cn_decision.LONGEST_TITLE"
+            characters=120, enforced_by="policydiff.dialects.cn_decision.LONGEST_TITLE"
         ),
         "policydiff.readers._pages._WORD": Bound(
-            characters=500, kept_by="policydiff.readers._pages._LONGEST_NAMES"
+            characters=500, enforced_by="policydiff.readers._pages._LONGEST_NAMES"
         ),
         "policydiff.readers._pdf_tables._SPREAD": Bound(
-            characters=12, kept_by="policydiff.readers._pdf_tables._NARROW"
+            characters=12, enforced_by="policydiff.readers._pdf_tables._NARROW"
         ),
         "policydiff.relating.instruments._RUN": Bound(
-            characters=60, kept_by="policydiff.relating.instruments._WINDOW"
+            characters=60, enforced_by="policydiff.relating.instruments._WINDOW"
         ),
     }
 )

@@ -118,7 +118,7 @@ class PrefaceWords:
     """What a web page puts around a text and a copy of it takes along: 来源：…, 责任编辑：…,
     版权所有 …
     """
-    stray: re.Pattern[str]
+    editors_line: re.Pattern[str]
     """What editors put between the paragraphs too: 点击上方蓝字关注, - END -."""
     edit_link: re.Pattern[str]
     """What a wiki puts behind its headings: [编辑]."""
@@ -160,7 +160,7 @@ class FactWords:
     """A sanction or liability with its object."""
     sanction_verb: re.Pattern[str]
     """The verb that several sanctions of a list share: 责令停止使用、限期改正."""
-    parted_verb: re.Pattern[str]
+    separable_verb: re.Pattern[str]
     """The verb of a sanction that may stand apart from its object: 有违法所得的，予以没收."""
     fine: re.Pattern[str]
     """A fine with its amount."""

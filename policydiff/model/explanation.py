@@ -54,15 +54,15 @@ class Item:
 class Explanation:
     """The items of a consolidation in their order, and the changes of the text.
 
-    `comparison` pairs the articles that the operations name as they name them. `counted_anew` are
-    the matches of 项 and 目 that have another number although no operation gives it, neighbours of
-    one list together.
+    `comparison` pairs the articles that the operations name as they name them. `renumbered_items`
+    are the matches of 项 and 目 that have another number although no operation gives it, neighbours
+    of one list together.
     """
 
     result: Consolidation
     items: tuple[Item, ...]
     comparison: Comparison
-    counted_anew: tuple[tuple[Match, ...], ...] = ()
+    renumbered_items: tuple[tuple[Match, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

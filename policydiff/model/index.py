@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policydiff.model.document import Attachment, Block, Document, Node, Provision, Quoted, Table
-from policydiff.model.kept import kept
+from policydiff.model.document_cache import cached_by_document
 from policydiff.model.kinds import RANK, Level
 
 Target = Provision | Attachment | Block | Table
@@ -195,7 +195,7 @@ def rank_of(word: str) -> int:
     return next((rank for level, rank in RANK.items() if level == word), -1)
 
 
-@kept
+@cached_by_document
 def index_document(document: Document) -> ProvisionIndex:
     """Build the index of a document: one walk over its tree.
 

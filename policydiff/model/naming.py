@@ -20,13 +20,13 @@ class InstrumentWords:
     `sure` are last words that make a name wherever something of its own stands before them (网络安全法,
     电信条例), `asked` those that do so only behind one of `actions` (制定…标准), for mostly they are common
     nouns; each with the fewest characters that must stand before it. `quoted` may end a title in 《》
-    beside both. `parted` are last words whose names hold no 和. `not_after` maps a last word to the
-    pattern of what makes another word of it (法院, 标准化), `no_ends` are ends that only look like those
-    of a name (方法, 依法). `short` are whole names that are too short otherwise (立法法), `alone` those
-    before which nothing but the country's name belongs to the name (宪法), `no_names` what holds the
-    words of a name and is none (宪法和法律委员会). `common` are words that do not say what an instrument is
-    about: a name of these alone (实施办法, 有关规定) is none. `heads` may stand before a name and are no
-    part of it (本地区).
+    beside both. `never_joined` are last words whose names hold no 和. `not_after` maps a last word
+    to the pattern of what makes another word of it (法院, 标准化), `no_ends` are ends that only look
+    like those of a name (方法, 依法). `short` are whole names that are too short otherwise (立法法),
+    `alone` those before which nothing but the country's name belongs to the name (宪法), `no_names`
+    what holds the words of a name and is none (宪法和法律委员会). `common` are words that do not say what
+    an instrument is about: a name of these alone (实施办法, 有关规定) is none. `heads` may stand before a
+    name and are no part of it (本地区).
 
     `actions` are the verbs that say what is done with it, `idle` those that are not enough for a
     word of `asked`, `adverbs` what may stand with them; `lead` fits any other word after which a
@@ -37,7 +37,7 @@ class InstrumentWords:
     """
 
     sure: tuple[tuple[str, int], ...] = ()
-    parted: tuple[str, ...] = ()
+    never_joined: tuple[str, ...] = ()
     asked: tuple[tuple[str, int], ...] = ()
     quoted: tuple[str, ...] = ()
     not_after: tuple[tuple[str, str], ...] = ()

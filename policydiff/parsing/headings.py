@@ -43,8 +43,8 @@ class Heading:
     """A heading, and its separation from the text.
 
     `stop` separates a run-in heading from its text (。), with a line feed where the text begins on
-    the next line. It is None where a heading without a full stop has its own line; `remainder` is the
-    text after a run-in heading.
+    the next line. It is None where a heading without a full stop has its own line; `remainder` is
+    the text after a run-in heading.
     """
 
     text: str

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from policydiff.model.citation import Reference
 from policydiff.model.document import Block, Document, Node, Provision, node_lines
-from policydiff.model.kept import kept
+from policydiff.model.document_cache import cached_by_document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ class Cited:
     line: int | None = None
 
 
-@kept
+@cached_by_document
 def place_blocks(document: Document) -> tuple[Place, ...]:
     """Every block of preamble, body and attachments in reading order.
 

@@ -28,8 +28,8 @@ class Mark:
     """One number at the head of a line.
 
     `num` is as printed, `value` its number, `sub` the number after 之 (0 where there is none),
-    `canonical` the number in eIds. `remainder` is the text after it; `gap` is true where white space
-    stood between.
+    `canonical` the number in eIds. `remainder` is the text after it; `gap` is true where white
+    space stood between.
     """
 
     family: str

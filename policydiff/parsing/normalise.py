@@ -106,7 +106,7 @@ def _without_furniture(
         return None, (Dropped(what="page-number", text=line.text, line=line.number),)
     if len(text) > LONGEST_STRAY or text.endswith(SENTENCES):
         return line, ()
-    if dialect.preface.stray.match(bare(text)):
+    if dialect.preface.editors_line.match(bare(text)):
         return None, (Dropped(what="furniture", text=line.text, line=line.number),)
     link = dialect.preface.edit_link.search(text) if text.endswith(EDIT_LINK_ENDS) else None
     if link is None:

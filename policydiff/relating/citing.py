@@ -122,7 +122,7 @@ class _Reading:
     short: dict[str, str] = field(default_factory=dict)
     named: list[str] = field(default_factory=list)
     bare: set[str] = field(default_factory=set)
-    known: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.index = index_document(self.document)
@@ -229,29 +229,29 @@ class _Reading:
 
     def _full(self, name: str) -> str:
         """The title that a name stands for."""
-        known = self.short.get(bare_title(name))
-        if known is not None:
-            return known
+        title = self.short.get(bare_title(name))
+        if title is not None:
+            return title
         return self._named_before(name) if read_words(self.words).that.fullmatch(name) else name
 
     def _remember(self, name: str | None) -> None:
         if name is not None:
             self.named.append(name)
-            self.known.add(bare_title(name))
+            self.titles.add(bare_title(name))
 
     def _as_named(self, mention: Mention) -> Mention:
         """The mention under a name that this text used before.
 
         Where the whole name was not used before, this is the end of it that was.
         """
-        if mention.name is None or mention.quoted or bare_title(mention.name) in self.known:
+        if mention.name is None or mention.quoted or bare_title(mention.name) in self.titles:
             return mention
-        known = self.known | self.short.keys()
+        titles = self.titles | self.short.keys()
         found = next(
             (
                 one
                 for one in shorter_names(mention, self.words)
-                if bare_title(one.name or "") in known
+                if bare_title(one.name or "") in titles
             ),
             mention,
         )

@@ -16,8 +16,8 @@ from policydiff.relating.coverage import order_of
 from policydiff.relating.nearness import Nearness, Pair, near_pairs, weigh_words
 from policydiff.relating.profiles import Side, read_side
 from policydiff.relating.relate import LIMIT, Asked, relate_documents
-from policydiff.relating.shared import shared_terms, telling_sentences
-from policydiff.relating.wording import Likeness, Text, alike, compare_wording, read_texts
+from policydiff.relating.shared import evidence_sentences, shared_terms
+from policydiff.relating.wording import Likeness, Text, compare_wording, read_texts, similarity
 
 LINKED = 0.5
 """The score from which two articles correspond: more likely than not."""
@@ -183,7 +183,7 @@ def _places(texts: Sequence[str]) -> dict[str, list[int]]:
 def _judged(pair: Pair, near: Nearness, ours: _Party, theirs: _Party) -> _Found | None:
     """The link that a candidate gives; None where it is none."""
     left, right = ours.texts[pair[0]], theirs.texts[pair[1]]
-    score = max(near.score, round(alike(left, right), 4))
+    score = max(near.score, round(similarity(left, right), 4))
     if score < LINKED or not left.words or not right.words:
         return None
     likeness = compare_wording(left, right)
@@ -223,7 +223,7 @@ def _link(one: _Found, ours: _Party, theirs: _Party, weights: Mapping[str, float
     evidence = shared_terms(*articles, weights) if likeness.wording is None else ()
     sentences = likeness.sentence, likeness.right_sentence
     if likeness.sentence is None:
-        sentences = telling_sentences(*articles, evidence)
+        sentences = evidence_sentences(*articles, evidence)
     return Link(
         left=ours.place(row),
         right=theirs.place(column),

@@ -40,7 +40,9 @@ def find_evidence(target: Target, item: Item, place: int) -> tuple[Evidence, ...
     )
     mass = sum(one.weight for one in joined) or 1.0
     rows = [
-        row for one in _telling(joined) if (row := _evidence(one, *texts, mass)).left and row.right
+        row
+        for one in _weightiest(joined)
+        if (row := _evidence(one, *texts, mass)).left and row.right
     ]
     return tuple(rows[:MOST])
 
@@ -50,7 +52,7 @@ def _plain(one: Shared) -> Shared:
     return one._replace(right=one.left) if one.left in one.right else one
 
 
-def _telling(joined: list[Shared]) -> Iterator[Shared]:
+def _weightiest(joined: list[Shared]) -> Iterator[Shared]:
     taken: set[str] = set()
     for one in joined:
         if one.weight >= SLIGHT * joined[0].weight and one.right not in taken:

@@ -245,7 +245,7 @@ def _parts(before: str, last: str, patterns: _Patterns) -> bool:
     """
     if before.endswith(patterns.together):
         return False
-    return last in patterns.words.parted or before.endswith(tuple(patterns.shortest))
+    return last in patterns.words.never_joined or before.endswith(tuple(patterns.shortest))
 
 
 def _is_name(name: str, last: str, patterns: _Patterns) -> bool:

@@ -115,7 +115,7 @@ class Texts:
         return cls(
             document=document,
             articles=articles,
-            prints=_gathered({eid: fingerprint(article) for eid, article in articles.items()}),
+            prints=_keys_by_value({eid: fingerprint(article) for eid, article in articles.items()}),
             beginnings={eid: first_words(article) for eid, article in articles.items()},
         )
 
@@ -147,7 +147,7 @@ class Texts:
         )
 
 
-def _gathered(values: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+def _keys_by_value(values: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     """The keys of each value."""
     found: dict[str, tuple[str, ...]] = {}
     for key, value in values.items():

@@ -29,7 +29,7 @@ WORDS = 2.0
 of characters at 1.
 """
 
-STANDING = 0.35
+NEIGHBOUR_DISCOUNT = 0.35
 """A link must stand out: so much of what either article shares with its nearest ones is taken off …
 """
 
@@ -129,7 +129,9 @@ def near_pairs(
     }
     return {
         pair: Nearness(score=_likelihood(value, sums[pair]), share=round(share, 4))
-        for (pair, value), (_, share) in zip(_standing_out(sums).items(), common, strict=True)
+        for (pair, value), (_, share) in zip(
+            _discount_neighbours(sums).items(), common, strict=True
+        )
     }
 
 
@@ -177,7 +179,7 @@ def _common(left: _Words, right: _Words, weights: Mapping[str, float]) -> tuple[
     return cosine, math.fsum(shared) / max(left.mass, 1e-9)
 
 
-def _standing_out(sums: dict[Pair, float]) -> dict[Pair, float]:
+def _discount_neighbours(sums: dict[Pair, float]) -> dict[Pair, float]:
     """The sums less what both articles have in common with their nearest ones.
 
     General clauses are near to everything.
@@ -191,10 +193,10 @@ def _standing_out(sums: dict[Pair, float]) -> dict[Pair, float]:
         for side in near
     ]
     return {
-        pair: value - STANDING * (means[0][pair[0]] + means[1][pair[1]])
+        pair: value - NEIGHBOUR_DISCOUNT * (means[0][pair[0]] + means[1][pair[1]])
         for pair, value in sums.items()
     }
 
 
-def _likelihood(standing: float, common: float) -> float:
-    return round(1 / (1 + math.exp(-SLOPE * min(standing - MIDDLE, common - LEAST))), 4)
+def _likelihood(discounted: float, common: float) -> float:
+    return round(1 / (1 + math.exp(-SLOPE * min(discounted - MIDDLE, common - LEAST))), 4)

@@ -133,7 +133,9 @@ class Weigher:
         """The weight of a word of the left: 0 for one that nearly every item has."""
         count = self.left.spread[self.left.places[word]] if word in self.left.places else 1
         size = len(self.left.articles) + 1
-        return self.background.telling(word) * max(0.0, math.log(size / count) / math.log(size))
+        return self.background.informativeness(word) * max(
+            0.0, math.log(size / count) / math.log(size)
+        )
 
 
 def unit_vectors(words: Sequence[str], background: Background) -> Any:

@@ -100,7 +100,7 @@ def _score(target: Target, item: Item) -> _Scores:
     numbers: Numbers = target.numbers(item)
     return _Scores(
         rank=target.rank(numbers),
-        share=numbers.spoken,
+        share=numbers.covered_share,
         passages=numbers.passages,
         named=numbers.named,
     )

@@ -27,7 +27,7 @@ _HEAD = """\
 # said can be edited by hand, but not the texts beside it.
 """
 _MARK_KEYS = ("eid", "num", "version", "text", "words")
-_SAID_KEYS = ("by", "status", "grade", "note")
+_JUDGEMENT_KEYS = ("by", "status", "grade", "note")
 _STATUSES = ("confirmed", "rejected")
 _CONFLICT = "<<<<<<< "
 
@@ -98,15 +98,15 @@ def _party(table: Any, where: str) -> Party:
 def _entry(table: Any, where: str, reviewer: str | None) -> Entry:
     if not isinstance(table, dict):
         raise BadReviewFileError(where, Message("each judgement is a table of its own: [[link]]"))
-    said = table.get("judged", {key: table[key] for key in _SAID_KEYS if key in table})
-    if isinstance(said, dict) and reviewer is not None:
-        said = {"by": reviewer} | said
-    if not isinstance(said, dict):
+    judged = table.get("judged", {key: table[key] for key in _JUDGEMENT_KEYS if key in table})
+    if isinstance(judged, dict) and reviewer is not None:
+        judged = {"by": reviewer} | judged
+    if not isinstance(judged, dict):
         raise BadReviewFileError(where, Message("judged is a table: { by, status, grade, note }"))
     entry = Entry(
         left=_mark(table.get("left"), f"{where}: left"),
         right=_mark(table.get("right"), f"{where}: right"),
-        judgement=_said(said, where),
+        judgement=_read_judgement(judged, where),
     )
     entry.check(where)
     return entry
@@ -135,7 +135,7 @@ def _mark(side: Any, where: str) -> Mark:
     )
 
 
-def _said(table: Mapping[str, Any], where: str) -> Judgement:
+def _read_judgement(table: Mapping[str, Any], where: str) -> Judgement:
     status, grade, note, by = (table.get(key) for key in ("status", "grade", "note", "by"))
     if status is not None and status not in _STATUSES:
         raise BadReviewFileError(
@@ -201,11 +201,11 @@ def _sorted(tables: Iterable[tuple[int, str]]) -> Iterator[str]:
 
 
 def _table(entry: Entry) -> Iterator[str]:
-    said = entry.judgement
-    status = None if said.status == "suggested" else said.status
+    judged = entry.judgement
+    status = None if judged.status == "suggested" else judged.status
     yield "[[link]]"
     yield f"left = {_inline({key: getattr(entry.left, key) for key in _MARK_KEYS})}"
-    yield f"judged = {_inline({'by': said.reviewer, 'status': status, 'grade': said.grade, 'note': said.note})}"
+    yield f"judged = {_inline({'by': judged.reviewer, 'status': status, 'grade': judged.grade, 'note': judged.note})}"
     yield f"right = {_inline({key: getattr(entry.right, key) for key in _MARK_KEYS})}"
 
 

@@ -28,10 +28,12 @@ def apply_reviews(
     judged but not found stands there with score 0. With `limit` so many links that nobody judged
     stay of each article and document, the best ones.
     """
-    said = _by_link(placed)
+    judgements_by_link = _by_link(placed)
     found = {_key(link) for link in relation.links}
-    links = [_judged(link, said.get(_key(link), ())) for link in relation.links]
-    links += _added(relation, {key: judged for key, judged in said.items() if key not in found})
+    links = [_judged(link, judgements_by_link.get(_key(link), ())) for link in relation.links]
+    links += _added(
+        relation, {key: judged for key, judged in judgements_by_link.items() if key not in found}
+    )
     places = _order(relation)
     links.sort(
         key=lambda link: (
@@ -66,17 +68,17 @@ def _alone(
         statuses[place].add(link.status)
     kept = [place for place in alone if "confirmed" not in statuses.get(place, ())]
     back = (
-        place for place, said in statuses.items() if said == {"rejected"} and place not in alone
+        place for place, found in statuses.items() if found == {"rejected"} and place not in alone
     )
     return (*kept, *back) if refill else tuple(kept)
 
 
 def _by_link(placed: Mapping[str, Sequence[Placed]]) -> dict[Key, list[Placed]]:
-    said: defaultdict[Key, list[Placed]] = defaultdict(list)
+    judgements_by_link: defaultdict[Key, list[Placed]] = defaultdict(list)
     for document, judged in placed.items():
         for one in judged:
-            said[one.left, document, one.right].append(one)
-    return said
+            judgements_by_link[one.left, document, one.right].append(one)
+    return judgements_by_link
 
 
 def _judged(link: Link, placed: Sequence[Placed]) -> Link:
@@ -101,7 +103,7 @@ def _judged(link: Link, placed: Sequence[Placed]) -> Link:
     )
 
 
-def _added(relation: Relation, said: Mapping[Key, Sequence[Placed]]) -> list[Link]:
+def _added(relation: Relation, judgements_by_link: Mapping[Key, Sequence[Placed]]) -> list[Link]:
     """Links that a person knows and the computation did not find."""
     rights = {place_of(document, "", None).document: document for document in relation.right}
     nums = {
@@ -119,7 +121,7 @@ def _added(relation: Relation, said: Mapping[Key, Sequence[Placed]]) -> list[Lin
             ),
             placed,
         )
-        for (left, name, right), placed in said.items()
+        for (left, name, right), placed in judgements_by_link.items()
         if name in rights
     ]
 

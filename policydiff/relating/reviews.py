@@ -60,14 +60,14 @@ class Entry:
         It is inconsistent where it grades a link that it does not confirm. A judgement without a
         reviewer is refused, too.
         """
-        said = self.judgement
-        if said.grade is not None and said.status != "confirmed":
+        judgement = self.judgement
+        if judgement.grade is not None and judgement.status != "confirmed":
             raise NotAJudgementError(where, Message("only a confirmed link has a grade"))
-        if said.status == "suggested" and not said.note:
+        if judgement.status == "suggested" and not judgement.note:
             raise NotAJudgementError(
                 where, Message("neither confirmed nor rejected, and without a note")
             )
-        if not said.reviewer.strip():
+        if not judgement.reviewer.strip():
             raise NotAJudgementError(where, Message("nobody is named who judged it"))
 
 
@@ -219,8 +219,8 @@ def verdict(judgements: Sequence[Judgement]) -> Verdict:
     a grade holds where nobody gave another. One who confirms against one who rejects, and grades
     that differ, are a dispute: then it is confirmed, with the lower grade.
     """
-    spoken = [one for one in judgements if one.status != "suggested"]
-    basis = [one for one in spoken if not one.stale] or spoken
+    decided = [one for one in judgements if one.status != "suggested"]
+    basis = [one for one in decided if not one.stale] or decided
     statuses = {one.status for one in basis}
     grades = {one.grade for one in basis if one.grade is not None}
     return Verdict(
@@ -246,15 +246,21 @@ def _rank(left: Party, right: Party) -> tuple[str, ...]:
 
 
 def _entry_key(entry: Entry) -> tuple[str, ...]:
-    said = entry.judgement
+    judgement = entry.judgement
     sides = (
-        _told(part)
+        _sort_key(part)
         for side in (entry.left, entry.right)
         for part in (side.eid, side.text, side.version, side.num, side.words)
     )
-    return (*sides, said.reviewer, said.status, str(said.grade or ""), _told(said.note))
+    return (
+        *sides,
+        judgement.reviewer,
+        judgement.status,
+        str(judgement.grade or ""),
+        _sort_key(judgement.note),
+    )
 
 
-def _told(text: str | None) -> str:
+def _sort_key(text: str | None) -> str:
     """The text as a part of a key; None stands before the empty text."""
     return "" if text is None else f"={text}"

@@ -117,12 +117,12 @@ class Numbers(NamedTuple):
 
     `columns` are the numbers that `WEIGHTS` names, one column each.
 
-    `spoken` is the share of the item that the article speaks of, common words counted in full;
-    `passages` what each passage gained; `named` says that the item names the document.
+    `covered_share` is the share of the item that the article speaks of, common words counted in
+    full; `passages` what each passage gained; `named` says that the item names the document.
     """
 
     columns: Any
-    spoken: Any
+    covered_share: Any
     passages: Any
     named: bool
 
@@ -186,7 +186,7 @@ class Target:
         self._roles = np.array([ROLE_WEIGHTS[article.role] for article in side.articles])
 
     @cached_property
-    def _spoken(self) -> tuple[Any, Any]:
+    def _word_coverage(self) -> tuple[Any, Any]:
         """The share in which each sentence speaks of each word of the left.
 
         The second value is the same times the weight that its own word has here.
@@ -210,10 +210,13 @@ class Target:
     @cached_property
     def _directions(self) -> tuple[Any, Any]:
         """The unit vectors of each article and of each sentence."""
-        telling = [
-            self._items.background.telling(word) * self.side.rarity(word) for word in self._words
+        informativeness = [
+            self._items.background.informativeness(word) * self.side.rarity(word)
+            for word in self._words
         ]
-        vectors = unit_vectors(self._words, self._items.background) * np.array(telling)[:, None]
+        vectors = (
+            unit_vectors(self._words, self._items.background) * np.array(informativeness)[:, None]
+        )
         places = self.side.places
         whole = [[places[word] for word in article.words] for article in self.side.articles]
         parts = [sorted({places[word] for word in passage.words}) for _, passage in self._sentences]
@@ -226,18 +229,22 @@ class Target:
         if not self._sentences or not len(item.rows):
             return Numbers(
                 columns=np.zeros((size, len(WEIGHTS))),
-                spoken=np.zeros(size),
+                covered_share=np.zeros(size),
                 passages=np.zeros((len(item.passages), size)),
                 named=named,
             )
-        plain, telling = (table[item.rows] * item.weights[:, None] for table in self._spoken)
-        articles = self._over_articles(telling)
+        plain, informativeness = (
+            table[item.rows] * item.weights[:, None] for table in self._word_coverage
+        )
+        articles = self._over_articles(informativeness)
         passages = item.passages @ articles
         pull = item.weights * self._rarity[item.rows]
         vectors = self._items.vectors[item.rows]
         toward = self._directions[0] @ to_length_one(((item.times * pull) @ vectors)[None, :])[0]
         clause_directions = to_length_one((item.clause_times * pull[None, :]) @ vectors)
-        clauses = (item.clauses @ telling) / ((item.clauses @ item.weights)[:, None] + SHORT)
+        clauses = (item.clauses @ informativeness) / (
+            (item.clauses @ item.weights)[:, None] + SHORT
+        )
         columns = (
             passages.sum(axis=0) / item.mass,
             toward,
@@ -246,10 +253,10 @@ class Target:
             self._best(clauses),
             self._best(clause_directions @ self._directions[1].T),
         )
-        spoken = (item.passages @ self._over_articles(plain)).sum(axis=0) / item.mass
+        covered_share = (item.passages @ self._over_articles(plain)).sum(axis=0) / item.mass
         return Numbers(
             columns=np.stack(columns, axis=1).round(6),
-            spoken=spoken.round(6),
+            covered_share=covered_share.round(6),
             passages=passages.round(6),
             named=named,
         )

@@ -70,7 +70,7 @@ def _evidence(term: str, texts: tuple[str, str], weight: float) -> Evidence:
     return Evidence(term=term, left=left, right=right, weight=weight)
 
 
-def telling_sentences(
+def evidence_sentences(
     left: Article, right: Article, evidence: tuple[Evidence, ...]
 ) -> tuple[Span | None, Span | None]:
     """On each side the sentence in which most of the evidence stands.
@@ -79,10 +79,12 @@ def telling_sentences(
     """
     ours = [(one.weight, one.left) for one in evidence]
     theirs = [(one.weight, one.right) for one in evidence]
-    return _telling(left, ours), _telling(right, theirs)
+    return _evidence_sentence(left, ours), _evidence_sentence(right, theirs)
 
 
-def _telling(article: Article, places: list[tuple[float, tuple[Span, ...]]]) -> Span | None:
+def _evidence_sentence(
+    article: Article, places: list[tuple[float, tuple[Span, ...]]]
+) -> Span | None:
     gains = [
         sum(weight for weight, spans in places if any(begin <= at < end for at, _ in spans))
         for begin, end in (passage.span or (0, 0) for passage in article.passages)

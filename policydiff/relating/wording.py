@@ -38,7 +38,7 @@ links of one regulation into two local ones: with the other numbers here it agre
 on 93 of them.
 """
 
-ALIKE = 0.6
+ADAPTED_RATIO = 0.6
 """From this ratio on an article is adapted however short it is: 本条例自2020年1月1日起施行."""
 
 STAYED = 4
@@ -86,7 +86,7 @@ class Sentence:
 
     span: Span
     words: str
-    telling: str
+    without_sanctions: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,13 +94,13 @@ class Text:
     """An article ready for comparing.
 
     `words` are those of heading and text under the noise rule, `plain` the same with one name in
-    place of all names of place and body, `telling` these without sanctions.
+    place of all names of place and body, `without_sanctions` these without sanctions.
     """
 
     unit: Unit
     words: str
     plain: str
-    telling: str
+    without_sanctions: str
     sentences: tuple[Sentence, ...]
 
 
@@ -127,7 +127,7 @@ class _Anchor:
     left: int
     right: int
     shared: int
-    telling: int
+    without_sanctions: int
 
 
 def read_texts(document: Document) -> dict[str, Text]:
@@ -146,13 +146,13 @@ def _text(unit: Unit, place: str | None) -> Text:
         unit=unit,
         words=words_of(unit),
         plain=plain,
-        telling=_SANCTION.sub("", plain),
+        without_sanctions=_SANCTION.sub("", plain),
         sentences=sentences,
     )
 
 
 def _sentence(span: Span, words: str) -> Sentence:
-    return Sentence(span=span, words=words, telling=_SANCTION.sub("", words))
+    return Sentence(span=span, words=words, without_sanctions=_SANCTION.sub("", words))
 
 
 def _plain(key: str, place: str | None) -> str:
@@ -204,19 +204,21 @@ def compare_wording(left: Text, right: Text) -> Likeness:
     )
 
 
-def alike(left: Text, right: Text) -> float:
+def similarity(left: Text, right: Text) -> float:
     """The ratio of two articles, 2 × common / total length, with names made the same.
 
-    0.0 below `ALIKE`, with sanctions or without.
+    0.0 below `ADAPTED_RATIO`, with sanctions or without.
     """
     if not left.words or not right.words:
         return 0.0
-    ratio = Indel.normalized_similarity(left.plain, right.plain, score_cutoff=ALIKE)
-    if not ratio or not left.telling or not right.telling:
+    ratio = Indel.normalized_similarity(left.plain, right.plain, score_cutoff=ADAPTED_RATIO)
+    if not ratio or not left.without_sanctions or not right.without_sanctions:
         return ratio
     return (
         ratio
-        if Indel.normalized_similarity(left.telling, right.telling, score_cutoff=ALIKE)
+        if Indel.normalized_similarity(
+            left.without_sanctions, right.without_sanctions, score_cutoff=ADAPTED_RATIO
+        )
         else 0.0
     )
 
@@ -226,11 +228,13 @@ def _wording(left: Text, right: Text, anchors: Sequence[_Anchor]) -> Wording | N
         return None
     if left.words == right.words:
         return "same"
-    shorter = min(len(left.telling), len(right.telling))
-    taken = sum(anchor.telling for anchor in anchors) / max(1, shorter)
-    phrase = max((anchor.telling for anchor in anchors), default=0)
+    shorter = min(len(left.without_sanctions), len(right.without_sanctions))
+    taken = sum(anchor.without_sanctions for anchor in anchors) / max(1, shorter)
+    phrase = max((anchor.without_sanctions for anchor in anchors), default=0)
     return (
-        "adapted" if (taken >= TAKEN and phrase >= PHRASE) or alike(left, right) >= ALIKE else None
+        "adapted"
+        if (taken >= TAKEN and phrase >= PHRASE) or similarity(left, right) >= ADAPTED_RATIO
+        else None
     )
 
 
@@ -266,7 +270,10 @@ def _anchor(left: Text, right: Text, row: int, column: int) -> _Anchor | None:
     if shared < HELD * max(1, min(len(one.words), len(other.words))):
         return None
     return _Anchor(
-        left=row, right=column, shared=shared, telling=_shared(one.telling, other.telling)
+        left=row,
+        right=column,
+        shared=shared,
+        without_sanctions=_shared(one.without_sanctions, other.without_sanctions),
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from policydiff.model.known import KnownEvent, KnownInstrument
+from policydiff.model.instrument_catalogue import CatalogueEntry, CatalogueEvent
 from policydiff.resources import resource
 from policydiff.store.titles import title_key
 
@@ -24,8 +24,8 @@ class InstrumentCatalogue:
     """
 
     as_of: str
-    instruments: tuple[KnownInstrument, ...]
-    _by_name: dict[str, KnownInstrument] = field(
+    instruments: tuple[CatalogueEntry, ...]
+    _by_name: dict[str, CatalogueEntry] = field(
         init=False, repr=False, compare=False, default_factory=dict
     )
 
@@ -34,7 +34,7 @@ class InstrumentCatalogue:
         for instrument in self.instruments:
             self._by_name.update(dict.fromkeys(names_of(instrument), instrument))
 
-    def find(self, name: str) -> KnownInstrument | None:
+    def find(self, name: str) -> CatalogueEntry | None:
         """The instrument that has this name.
 
         Quotation marks do not count, nor the country's name at its head.
@@ -42,7 +42,7 @@ class InstrumentCatalogue:
         return self._by_name.get(title_key(name))
 
 
-def names_of(instrument: KnownInstrument) -> Iterator[str]:
+def names_of(instrument: CatalogueEntry) -> Iterator[str]:
     """The keys of its title and aliases."""
     return map(title_key, (instrument.title, *instrument.aliases))
 
@@ -61,14 +61,14 @@ def read_instrument_catalogue() -> InstrumentCatalogue:
 def parse_instrument_catalogue(table: dict[str, Any]) -> InstrumentCatalogue:
     """The catalogue that a TOML table holds.
 
-    Raises `KeyError` or `TypeError` where it is not of the form of `KnownInstrument`.
+    Raises `KeyError` or `TypeError` where it is not of the form of `CatalogueEntry`.
     """
     return InstrumentCatalogue(
         table["as_of"], tuple(_instrument(dict(entry)) for entry in table["instrument"])
     )
 
 
-def _instrument(entry: dict[str, Any]) -> KnownInstrument:
-    events = tuple(KnownEvent(**event) for event in entry.pop("events", ()))
+def _instrument(entry: dict[str, Any]) -> CatalogueEntry:
+    events = tuple(CatalogueEvent(**event) for event in entry.pop("events", ()))
     lists: dict[str, Any] = {name: tuple(entry.pop(name, ())) for name in ("aliases", "sources")}
-    return KnownInstrument(**entry, **lists, events=events)
+    return CatalogueEntry(**entry, **lists, events=events)

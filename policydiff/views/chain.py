@@ -71,7 +71,7 @@ def shown_steps(chain: Chain, options: ReportOptions) -> tuple[Shown, ...]:
     )
 
 
-def ways(steps: tuple[Shown, ...]) -> tuple[Way, ...]:
+def trace_to_last(steps: tuple[Shown, ...]) -> tuple[Way, ...]:
     """For each step, the way from the text after it to the text after the last one."""
     return trace_paths([shown.explained for shown in steps])
 

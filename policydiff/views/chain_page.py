@@ -94,7 +94,7 @@ def _row(shown: Shown, found: Numbers, language: Language) -> Row:
             cell(chain_words.step_day(step, language)),
             cell(result.decision.title),
             *_counts(found),
-            cell(chain_words.step_told(shown, language)),
+            cell(chain_words.step_summary(shown, language)),
         ),
         alone=(
             Line(
@@ -153,7 +153,7 @@ def _step(shown: Shown, language: Language) -> Section:
     facts = (
         line(consolidation_lines.counts_line(step.result, language)),
         line(capitalised(chain_words.step_start(step, language))),
-        line(chain_words.step_told(shown, language), "strong"),
+        line(chain_words.step_summary(shown, language), "strong"),
     )
     return Section(
         heading=line(f"{name}　{step.result.decision.title}", "strong"),

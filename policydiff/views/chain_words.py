@@ -129,7 +129,7 @@ def step_verdict(step: Step, language: Language) -> str:
     return capitalised(step_verified(step, language))
 
 
-def step_told(shown: Shown, language: Language) -> str:
+def step_summary(shown: Shown, language: Language) -> str:
     """The same, with the number of differences that the step before had already."""
     words = CHAIN_WORDS[language]
     again = words["again-count"].format(count=len(shown.again)) if shown.again else ""
@@ -154,12 +154,12 @@ def remarks(chain: Chain, language: Language) -> Iterator[str]:
         counts=_counts(chain.steps, language),
         articles=len(chain.document.articles),
     )
-    yield from versions_told(chain, language)
+    yield from unexplained_versions(chain, language)
     if carries_on(chain):
         yield words["carried-on"]
 
 
-def versions_told(chain: Chain, language: Language) -> Iterator[str]:
+def unexplained_versions(chain: Chain, language: Language) -> Iterator[str]:
     """The versions that no decision leads to."""
     words = CHAIN_WORDS[language]
     after = tuple(date for date in chain.unexplained if date not in chain.left_out)

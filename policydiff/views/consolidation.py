@@ -15,7 +15,7 @@ from policydiff.model.kinds import CONTAINERS
 from policydiff.model.plugins import ReportOptions
 from policydiff.views.building import build_rows
 from policydiff.views.citations import cite
-from policydiff.views.consolidation_items import quieted, shown, works_besides
+from policydiff.views.consolidation_items import other_works, quieted, shown
 from policydiff.views.pieces import neutral
 from policydiff.views.rows import QUIET, Gap, Row
 from policydiff.views.selection import SideName
@@ -69,8 +69,8 @@ class Sheet:
 
     `rows` are the clauses, `clauses` by the id of a row the eIds of its right side; `lines` the
     items that order something, with their clauses. `followed` is what no item names: runs of
-    articles with a new number, and each clause that changed otherwise; `counted_anew` the 项 that
-    have another number although no operation orders it, as citations of both sides, neighbours
+    articles with a new number, and each clause that changed otherwise; `renumbered_items` the 项
+    that have another number although no operation orders it, as citations of both sides, neighbours
     together.
     """
 
@@ -82,9 +82,9 @@ class Sheet:
     items: tuple[Item, ...]
     lines: tuple[Line, ...]
     followed: tuple[Row | Gap, ...]
-    counted_anew: tuple[tuple[tuple[str, str], ...], ...]
+    renumbered_items: tuple[tuple[tuple[str, str], ...], ...]
 
-    def gathered(self) -> Iterator[Line | Run]:
+    def grouped_lines(self) -> Iterator[Line | Run]:
         """The items in their order, neighbours that only renumber together."""
         for quiet, lines in groupby(self.lines, lambda line: line.item.only_renumbers):
             if quiet:
@@ -114,9 +114,9 @@ class Sheet:
         )
 
     @property
-    def besides(self) -> dict[str, tuple[str, ...]]:
+    def other_works(self) -> dict[str, tuple[str, ...]]:
         """The other works that the decision amends."""
-        return works_besides(self.items)
+        return other_works(self.items)
 
     def touching(self) -> dict[int, tuple[Line, ...]]:
         """By the id of a row, the items that change it."""
@@ -195,8 +195,8 @@ class _Reader:
             items=items,
             lines=lines,
             followed=tuple(self._followed(frozenset(touching(lines)))),
-            counted_anew=tuple(
-                tuple(map(self._cited, run)) for run in self.explanation.counted_anew
+            renumbered_items=tuple(
+                tuple(map(self._cited, run)) for run in self.explanation.renumbered_items
             ),
         )
 

@@ -32,7 +32,7 @@ def counts(result: Consolidation) -> dict[str, int]:
     return {"items": len(shown(read_items(result))), **counted, **articles}
 
 
-def works_besides(items: Iterable[Item]) -> dict[str, tuple[str, ...]]:
+def other_works(items: Iterable[Item]) -> dict[str, tuple[str, ...]]:
     """The other works that the decision amends, in its order.
 
     Each has the numbers of the items that do so.

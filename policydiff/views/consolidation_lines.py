@@ -98,17 +98,17 @@ def item_name(line: Line, language: Language) -> str:
     return f"“{words}”" if len(words) <= NAMED else f"“{words[: NAMED - 1]}…”"
 
 
-def doings(entry: Entry, language: Language) -> Iterator[tuple[str, tuple[str, ...]]]:
+def operations_by_status(entry: Entry, language: Language) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The outcome of the operations on a clause.
 
     Each status comes with the kinds of its operations and their places, each once.
     """
     for status in dict.fromkeys(operation.status for operation in entry.operations):
         found = [operation for operation in entry.operations if operation.status == status]
-        yield status, tuple(_doings(found, language)) if status != "unparsed" else ()
+        yield status, tuple(_operation_phrases(found, language)) if status != "unparsed" else ()
 
 
-def _doings(operations: list[Operation], language: Language) -> Iterator[str]:
+def _operation_phrases(operations: list[Operation], language: Language) -> Iterator[str]:
     """Operations by kinds and places; many of one kind are counted."""
     words = CONSOLIDATION_WORDS[language]
     by_kind: dict[str, list[Operation]] = {}
@@ -309,7 +309,7 @@ def counted_lines(sheet: Sheet) -> tuple[str, ...]:
     """
     words = CONSOLIDATION_WORDS[sheet.options.language]
     lines = []
-    for run in sheet.counted_anew:
+    for run in sheet.renumbered_items:
         sides = [
             side
             if len(run) == 1
@@ -320,13 +320,13 @@ def counted_lines(sheet: Sheet) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def besides_lines(sheet: Sheet) -> tuple[str, ...]:
+def other_works_lines(sheet: Sheet) -> tuple[str, ...]:
     """The other works, a line each."""
     language = sheet.options.language
     template = CONSOLIDATION_WORDS[language]["besides-one"]
     return tuple(
         template.format(work=work.strip("《》"), items=_numbers(numbers, language))
-        for work, numbers in sheet.besides.items()
+        for work, numbers in sheet.other_works.items()
     )
 
 

@@ -102,7 +102,7 @@ class SheetParts:
             *self.followed(),
             *self.verification(differences, more),
             *listed(
-                self.labels["besides"], consolidation_lines.besides_lines(self.sheet), "strong"
+                self.labels["besides"], consolidation_lines.other_works_lines(self.sheet), "strong"
             ),
             *listed(self.labels["context-heads"], map(_one_line, self.sheet.context), "strong"),
         )
@@ -133,7 +133,7 @@ class SheetParts:
         keys = ("item", "before", "after", "note")
         rows = [
             row
-            for found in self.sheet.gathered()
+            for found in self.sheet.grouped_lines()
             for row in (
                 map(self.quiet, found.lines) if isinstance(found, Run) else self.item(found)
             )
@@ -188,8 +188,8 @@ class SheetParts:
     def done(self, entry: Entry) -> Text:
         """The operations by status."""
         found: list[Text] = []
-        for status, doings in consolidation_lines.doings(entry, self.language):
-            what = self.labels["and"].join(doings)
+        for status, phrases in consolidation_lines.operations_by_status(entry, self.language):
+            what = self.labels["and"].join(phrases)
             found.append(
                 (
                     *words(self.labels[status], STATUS_ROLES.get(status, "")),

@@ -10,7 +10,7 @@ from itertools import accumulate
 from policydiff.diffing.confidence import CONFIDENT
 from policydiff.locale import Language
 from policydiff.model.comparison import Fact, FactType
-from policydiff.views.facts import tells_at_the_head
+from policydiff.views.facts import belongs_in_summary
 from policydiff.views.labels import WORDS, fact_side, pass_word
 from policydiff.views.pieces import neutral
 from policydiff.views.rows import Cell, Row
@@ -118,7 +118,9 @@ def _changed(
 ) -> Section:
     """The rows in which a fact of these types changed, each with both sides."""
     return _section(
-        key, (row for row in rows if any(_of(row, types))), lambda row: _told(row, types, language)
+        key,
+        (row for row in rows if any(_of(row, types))),
+        lambda row: _digest_item(row, types, language),
     )
 
 
@@ -131,24 +133,24 @@ def _of(row: Row, types: tuple[FactType, ...]) -> list[tuple[Fact, str]]:
     found = [
         one
         for one in zip(row.facts, clauses, strict=True)
-        if one[0].type in types and tells_at_the_head(one[0])
+        if one[0].type in types and belongs_in_summary(one[0])
     ]
     return sorted(found, key=lambda one: one[0].before is None or one[0].after is None)
 
 
-def _told(row: Row, types: tuple[FactType, ...], language: Language) -> Item:
+def _digest_item(row: Row, types: tuple[FactType, ...], language: Language) -> Item:
     """A row by its citation, with its first facts of these types.
 
     How many more it has is stated at the end.
     """
     words = WORDS[language]
     facts = list(dict.fromkeys(_fact(fact, clause, language) for fact, clause in _of(row, types)))
-    rest = len(facts) - MOST_FACTS
-    told = words["list"].join(facts[:MOST_FACTS]) + (
-        words["facts-more"].format(count=rest) if rest > 0 else ""
+    remaining = len(facts) - MOST_FACTS
+    text = words["list"].join(facts[:MOST_FACTS]) + (
+        words["facts-more"].format(count=remaining) if remaining > 0 else ""
     )
     name = row.label or first_words(row.cells[0])
-    return Item(id=row.id, name=name, words=told, gap=words["colon"] if name else "")
+    return Item(id=row.id, name=name, words=text, gap=words["colon"] if name else "")
 
 
 def _fact(fact: Fact, clause: str, language: Language) -> str:
@@ -159,12 +161,12 @@ def _fact(fact: Fact, clause: str, language: Language) -> str:
     words = WORDS[language]
     before, after = (fact_side(side) for side in (fact.before, fact.after))
     if fact.before is not None and fact.after is not None:
-        told = f"{before} → {after}"
+        text = f"{before} → {after}"
     else:
         key, text = ("came", after) if fact.before is None else ("went", before)
-        told = words[key].format(words=text)
+        text = words[key].format(words=text)
     around = clause if clause not in (fact.before, fact.after) else ""
-    return neutral(told + (f"{words['open']}{around}{words['close']}" if around else ""))
+    return neutral(text + (f"{words['open']}{around}{words['close']}" if around else ""))
 
 
 def title_of(section: Section, language: Language) -> str:
@@ -180,9 +182,9 @@ def title_of(section: Section, language: Language) -> str:
 def text_of(section: Section, language: Language) -> str:
     """The named rows of a section in plain text, and how many more there are."""
     words = WORDS[language]
-    told = words["and"].join(map(str, section.named))
+    text = words["and"].join(map(str, section.named))
     more = words["and-more"].format(count=len(section.folded)) if section.folded else ""
-    return told + more
+    return text + more
 
 
 def more_word(section: Section, language: Language) -> str:

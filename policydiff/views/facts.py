@@ -11,7 +11,7 @@ from policydiff.model.comparison import Fact, FactType, Match, Span
 from policydiff.model.plugins import ReportOptions
 from policydiff.views.labels import fact_word
 
-TELLING: tuple[FactType, ...] = (
+SHOWN_BY_DEFAULT: tuple[FactType, ...] = (
     "amount",
     "period",
     "ratio",
@@ -55,11 +55,11 @@ BEFORE, AFTER = 12, 14
 
 def facts_shown(facts: Iterable[Fact], options: ReportOptions) -> tuple[Fact, ...]:
     """The facts that a report shows, none twice."""
-    shown = (fact for fact in facts if options.facts == "all" or fact.type in TELLING)
+    shown = (fact for fact in facts if options.facts == "all" or fact.type in SHOWN_BY_DEFAULT)
     return tuple({(fact.type, fact.before, fact.after): fact for fact in shown}.values())
 
 
-def tells_at_the_head(fact: Fact) -> bool:
+def belongs_in_summary(fact: Fact) -> bool:
     """True for a fact that belongs at the head of a report.
 
     Not so are vague words that came or went (尽快, 定期) and words of command of equal force (必须 → 应当).
@@ -105,7 +105,11 @@ def _clause(text: str, span: Span) -> str:
 
 def rank(fact: Fact) -> int:
     """The place of a fact among others: figures and duties first."""
-    return TELLING.index(fact.type) if fact.type in TELLING else len(TELLING)
+    return (
+        SHOWN_BY_DEFAULT.index(fact.type)
+        if fact.type in SHOWN_BY_DEFAULT
+        else len(SHOWN_BY_DEFAULT)
+    )
 
 
 def fact_kind(fact: Fact) -> str:

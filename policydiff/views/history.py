@@ -192,15 +192,15 @@ def _edits(before: Moment | None, moment: Moment, clause: Clause) -> tuple[Edit,
     What went to another part of a split is no deletion.
     """
     if clause.kind in ("split", "regrouped") and before is not None:
-        parted = _parted(before.document, moment.document, clause)
-        if parted is not None:
-            return parted
+        split_redline = _split_redline(before.document, moment.document, clause)
+        if split_redline is not None:
+            return split_redline
     if clause.edits or not clause.text:
         return clause.edits
     return (Edit(op="insert" if clause.kind == "added" else "equal", text=clause.text),)
 
 
-def _parted(
+def _split_redline(
     before: Document | None, after: Document | None, clause: Clause
 ) -> tuple[Edit, ...] | None:
     """The redline of a part of a split; None where a text is unknown."""

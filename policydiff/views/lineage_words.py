@@ -50,14 +50,14 @@ LINEAGE_WORDS = Labels(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class ClauseEvidence:
     """The items of an act about a clause, and the evidence for its origin."""
 
     items: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
 
 
-NOTHING_SAID = Said()
+NO_EVIDENCE = ClauseEvidence()
 
 
 def version_word(version: VersionFacts, language: Language) -> str:
@@ -97,29 +97,29 @@ def because(history: History, moment: Moment, language: Language) -> str:
     """
     place = history.moments.index(moment)
     before = history.moments[place - 1].version if place else moment.version
-    told = decided(moment.version, language, said_of(moment))
+    told = decided(moment.version, language, evidence_of(moment))
     if before.uri == moment.version.uri:
         return told
     took = LINEAGE_WORDS[language]["took-place"].format(title=neutral(before.title))
     return " · ".join(filter(None, (took, told)))
 
 
-def decided(version: VersionFacts, language: Language, said: Said = NOTHING_SAID) -> str:
+def decided(version: VersionFacts, language: Language, stated: ClauseEvidence = NO_EVIDENCE) -> str:
     """The origin of a version, as its 题注 or the stored act states it.
 
-    It includes what is `said` of clauses in it; "" where there is nothing.
+    It includes what is `stated` of clauses in it; "" where there is nothing.
     """
     words, told = LINEAGE_WORDS[language], version.amendment
     title = (told and told.decision) or (version.decision and version.decision.title)
     parts = [] if version.computed is None else [translate(UNOFFICIAL, language)]
     parts += [] if told is None else [neutral(part) for part in (told.by,) if part]
     parts += [neutral(quoted(title))] if title else []
-    parts += [items_word(said.items, language)] if said.items else []
+    parts += [items_word(stated.items, language)] if stated.items else []
     parts += [neutral(told.word)] if told is not None else []
     begin = version.in_force
     ground = ground_note(version.in_force_ground, language)
     parts += [words["in-force"].format(date=date_word(begin, language)) + ground] if begin else []
-    return " · ".join((*parts, *(words[one] for one in said.evidence)))
+    return " · ".join((*parts, *(words[one] for one in stated.evidence)))
 
 
 def asked_word(blame: Blame, language: Language) -> str:
@@ -166,7 +166,7 @@ def items_word(items: Iterable[str], language: Language) -> str:
     )
 
 
-def said_of(moment: Moment) -> Said:
+def evidence_of(moment: Moment) -> ClauseEvidence:
     """The evidence for the origin of the clauses of a version, and their items.
 
     The items are those of the deciding act that are about the clauses.
@@ -180,7 +180,9 @@ def said_of(moment: Moment) -> Said:
         (ending.instructions, ending.evidence) for ending in moment.endings if not moment.clauses
     ]
     items = dict.fromkeys(item for instructions, _ in told for item in instructions)
-    return Said(items=tuple(items), evidence=tuple(dict.fromkeys(evidence for _, evidence in told)))
+    return ClauseEvidence(
+        items=tuple(items), evidence=tuple(dict.fromkeys(evidence for _, evidence in told))
+    )
 
 
 def changes(clause: Clause, language: Language) -> str:

@@ -127,11 +127,13 @@ def official_lines(
     }
     printed = document if whole else stamped(document)
     return tuple(
-        _parted(_Layout(document=printed, whole=whole, run_on=run_on, depths=depths).lines())
+        _separate_grids(
+            _Layout(document=printed, whole=whole, run_on=run_on, depths=depths).lines()
+        )
     )
 
 
-def _parted(lines: Iterable[Line | Grid]) -> Iterator[Line | Grid]:
+def _separate_grids(lines: Iterable[Line | Grid]) -> Iterator[Line | Grid]:
     last: Line | Grid | None = None
     for line in lines:
         if isinstance(line, Grid):

@@ -192,8 +192,8 @@ def _elide(stretch: _Stretch, *, first: bool, last: bool) -> Iterator[_Stretch]:
     if len(text) - head - tail < ELIDE_FROM:
         yield stretch
         return
-    before, rest = _parted(stretch.pairs, head)
-    middle, after = _parted(rest, len(text) - head - tail)
+    before, remaining = _split_pairs(stretch.pairs, head)
+    middle, after = _split_pairs(remaining, len(text) - head - tail)
     yield replace(stretch, pairs=before)
     yield replace(stretch, pairs=middle, elided=True)
     yield replace(stretch, pairs=after)
@@ -202,7 +202,7 @@ def _elide(stretch: _Stretch, *, first: bool, last: bool) -> Iterator[_Stretch]:
 _Pairs = tuple[tuple[str, str], ...]
 
 
-def _parted(pairs: _Pairs, length: int) -> tuple[_Pairs, _Pairs]:
+def _split_pairs(pairs: _Pairs, length: int) -> tuple[_Pairs, _Pairs]:
     """The pairs of the first so many characters, and the others."""
     for place, (left, right) in enumerate(pairs):
         if length <= 0:

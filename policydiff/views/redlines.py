@@ -32,7 +32,7 @@ _WHOLE: dict[str, Literal["equal", "delete", "insert"]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Rest:
+class _UnmatchedText:
     """A text of a row that no match covers.
 
     An example is a block next to the 款 of an article that was split.
@@ -141,7 +141,7 @@ class Redlines:
                 for node in found
                 if node[0] == name
                 for part in found[node]
-                if isinstance(part, _Rest)
+                if isinstance(part, _UnmatchedText)
             ]
             for name in SIDES
         }
@@ -154,7 +154,8 @@ class Redlines:
         shown: dict[Node, tuple[Piece, ...]] = {}
         for node, parts in found.items():
             lists = (
-                next(fillings[node[0]]) if isinstance(part, _Rest) else (part,) for part in parts
+                next(fillings[node[0]]) if isinstance(part, _UnmatchedText) else (part,)
+                for part in parts
             )
             shown[node] = tuple(piece for pieces in lists for piece in pieces)
         return shown
@@ -182,7 +183,7 @@ class Redlines:
             "right": list(_cut(self.view(edits, "right"), right)),
         }
 
-    def _composed(self, name: SideName, eid: str) -> Iterator[Piece | _Rest]:
+    def _composed(self, name: SideName, eid: str) -> Iterator[Piece | _UnmatchedText]:
         """The text of a part, each stretch marked by the match that covers it."""
         match = self.owners.get((name, eid))
         if match is not None and (len(match.left) <= 1 and len(match.right) <= 1):
@@ -192,7 +193,7 @@ class Redlines:
         else:
             yield from self._parts(name, eid)
 
-    def _parts(self, name: SideName, eid: str) -> Iterator[Piece | _Rest]:
+    def _parts(self, name: SideName, eid: str) -> Iterator[Piece | _UnmatchedText]:
         """The parts below a part, and the text between them."""
         unit = self.units[name][eid]
         place = 0
@@ -202,7 +203,7 @@ class Redlines:
             place = child.offset + len(child.lead) + len(child.text)
         yield from _between(unit.text[place:])
 
-    def _child(self, name: SideName, unit: Unit) -> Iterator[Piece | _Rest]:
+    def _child(self, name: SideName, unit: Unit) -> Iterator[Piece | _UnmatchedText]:
         """One part with its number.
 
         It is marked by its fate: it stayed in the row, moved out of it or into it, or has no
@@ -257,7 +258,7 @@ def _nodes(match: Match) -> list[Node]:
     ]
 
 
-def _between(text: str) -> Iterator[Piece | _Rest]:
+def _between(text: str) -> Iterator[Piece | _UnmatchedText]:
     """The text between two parts: line feeds, and text that is no part."""
     bare = text.strip("\n")
     if not bare:
@@ -265,7 +266,7 @@ def _between(text: str) -> Iterator[Piece | _Rest]:
         return
     head, tail = text[: len(text) - len(text.lstrip("\n"))], text[len(text.rstrip("\n")) :]
     yield from plain(head)
-    yield _Rest(text=bare)
+    yield _UnmatchedText(text=bare)
     yield from plain(tail)
 
 

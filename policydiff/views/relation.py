@@ -235,7 +235,7 @@ class Table:
         """The place of an item among all, counted from 0."""
         return self._places[item.eid]
 
-    def rest(self, law: Law) -> tuple[Place, ...]:
+    def only_right(self, law: Law) -> tuple[Place, ...]:
         """The articles of a document that no item corresponds to."""
         return tuple(place for place in self.relation.only_right if place.document == law.key)
 

@@ -41,7 +41,7 @@ class Concordance:
         """A line for each article of the left in order, then for others of the right."""
         yield from map(self._item, self.table.items)
         for law in self.table.laws:
-            yield from map(self._only_right, self.table.rest(law))
+            yield from map(self._only_right, self.table.only_right(law))
 
     def _item(self, item: Item) -> Line:
         words = self.table.words

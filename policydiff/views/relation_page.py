@@ -201,9 +201,9 @@ class _Builder:
 
     def only_right(self) -> Iterator[Section]:
         """The articles that no item corresponds to, by document."""
-        lists = [(law, places) for law in self.table.laws if (places := self.table.rest(law))]
+        lists = [(law, places) for law in self.table.laws if (places := self.table.only_right(law))]
         if lists:
-            note = relation_summary.rest_note(self.relation, self.language)
+            note = relation_summary.only_right_note(self.relation, self.language)
             yield Section(
                 heading=line(self.labels["articles-nobody-announced"], "strong"),
                 blocks=(

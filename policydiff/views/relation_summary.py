@@ -228,7 +228,7 @@ def method(relation: Relation, language: Language) -> tuple[str, ...]:
     )
 
 
-def rest_note(relation: Relation, language: Language) -> str:
+def only_right_note(relation: Relation, language: Language) -> str:
     """The note on the articles that the right alone has."""
     return words_for(relation, language)[
         "only-right-note-counterparts" if relation.kind == "counterparts" else "only-right-note"

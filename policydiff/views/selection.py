@@ -29,12 +29,12 @@ _AROUND = {"title": -3.0, "preface": -2.0}
 class NoSuchChapterError(NotFoundError):
     """Neither text has this chapter."""
 
-    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+    def __init__(self, name: str, chapters: tuple[str, ...]) -> None:
         """Build the message with the names of the existing chapters."""
-        more = " …" if len(known) > MOST_NAMED else ""
+        more = " …" if len(chapters) > MOST_NAMED else ""
         told = (
-            Message("; there are: {known}{more}", known=", ".join(known[:MOST_NAMED]), more=more)
-            if known
+            Message("; there are: {known}{more}", known=", ".join(chapters[:MOST_NAMED]), more=more)
+            if chapters
             else Message("; the texts have no chapters")
         )
         super().__init__(

@@ -28,7 +28,7 @@ def part_seams(items: Iterable[TrackedLine | TrackedGrid]) -> tuple[TrackedLine 
     for item in reversed(tuple(items)):
         below = done[-1] if done else None
         if isinstance(item, TrackedLine) and isinstance(below, TrackedLine) and _touch(item, below):
-            first, done[-1] = _parted(item, below)
+            first, done[-1] = _separate(item, below)
             done.append(first)
         else:
             done.append(item)
@@ -44,7 +44,7 @@ def _touch(first: TrackedLine, second: TrackedLine) -> bool:
     )
 
 
-def _parted(first: TrackedLine, second: TrackedLine) -> tuple[TrackedLine, TrackedLine]:
+def _separate(first: TrackedLine, second: TrackedLine) -> tuple[TrackedLine, TrackedLine]:
     """Change the end of the first, else the beginning of the second."""
     turned = _turned(first.stretches[::-1])
     if turned is not None:

@@ -197,19 +197,19 @@ def _likely(left: Sequence[Item], right: Sequence[Item]) -> list[Pair]:
     """The pairs without crossing of the greatest sum of likeness from `LIKE` on."""
     if not left or not right or len(left) * len(right) > SMALL:
         return []
-    alike = [[_likeness(old, new) for new in right] for old in left]
+    likenesses = [[_likeness(old, new) for new in right] for old in left]
     best = [[0.0] * (len(right) + 1) for _ in range(len(left) + 1)]
     for i in range(len(left) - 1, -1, -1):
         for j in range(len(right) - 1, -1, -1):
-            taken = alike[i][j] + best[i + 1][j + 1] if alike[i][j] >= LIKE else 0.0
+            taken = likenesses[i][j] + best[i + 1][j + 1] if likenesses[i][j] >= LIKE else 0.0
             best[i][j] = max(taken, best[i + 1][j], best[i][j + 1])
-    return list(_traced(alike, best))
+    return list(_traced(likenesses, best))
 
 
-def _traced(alike: list[list[float]], best: list[list[float]]) -> Iterator[Pair]:
+def _traced(likenesses: list[list[float]], best: list[list[float]]) -> Iterator[Pair]:
     i = j = 0
-    while i < len(alike) and j < len(alike[0]):
-        if alike[i][j] >= LIKE and best[i][j] == alike[i][j] + best[i + 1][j + 1]:
+    while i < len(likenesses) and j < len(likenesses[0]):
+        if likenesses[i][j] >= LIKE and best[i][j] == likenesses[i][j] + best[i + 1][j + 1]:
             yield i, j
             i, j = i + 1, j + 1
         elif best[i][j] == best[i + 1][j]:

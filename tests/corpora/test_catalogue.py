@@ -13,10 +13,10 @@ from typing import get_args
 import pytest
 
 from policydiff.app.load import load
+from policydiff.model.instrument_catalogue import EVENT_NAMES, CatalogueEntry
 from policydiff.model.kinds import KIND_ROOTS
-from policydiff.model.known import EVENT_NAMES, KnownInstrument
 from policydiff.model.relation import Instrument, InstrumentStatus
-from policydiff.relating.becoming import AtHand, complete
+from policydiff.relating.instrument_status import AtHand, complete
 from policydiff.resources import resource
 from policydiff.store.instruments import names_of, read_instrument_catalogue
 
@@ -52,7 +52,7 @@ def test_the_day_to_which_it_was_looked_up_is_not_before_its_facts():
 
 
 @one_by_one
-def test_dates_are_days(one: KnownInstrument):
+def test_dates_are_days(one: CatalogueEntry):
     told = [getattr(one, name) for name in DATES] + [
         day for event in one.events for day in (event.date, event.in_force)
     ]
@@ -61,20 +61,20 @@ def test_dates_are_days(one: KnownInstrument):
 
 
 @one_by_one
-def test_words_are_known(one: KnownInstrument):
+def test_words_are_known(one: CatalogueEntry):
     assert one.kind in KIND_ROOTS
     assert one.status in get_args(InstrumentStatus)
     assert all(event.what in EVENT_NAMES for event in one.events)
 
 
 @one_by_one
-def test_every_fact_has_a_source(one: KnownInstrument):
+def test_every_fact_has_a_source(one: CatalogueEntry):
     assert one.sources
     assert all(source.strip() for source in (*one.sources, *(event.source for event in one.events)))
 
 
 @one_by_one
-def test_events_are_in_order_and_enacted_at_most_once(one: KnownInstrument):
+def test_events_are_in_order_and_enacted_at_most_once(one: CatalogueEntry):
     assert all(
         (first.date, EVENT_NAMES.index(first.what)) < (second.date, EVENT_NAMES.index(second.what))
         for first, second in pairwise(one.events)
@@ -83,7 +83,7 @@ def test_events_are_in_order_and_enacted_at_most_once(one: KnownInstrument):
 
 
 @one_by_one
-def test_dates_do_not_contradict_each_other(one: KnownInstrument):
+def test_dates_do_not_contradict_each_other(one: CatalogueEntry):
     known = [day for day in (one.adopted, one.promulgated, one.in_force) if day is not None]
     enacted = [event.date for event in one.events if event.what == "enacted"]
 
@@ -93,7 +93,7 @@ def test_dates_do_not_contradict_each_other(one: KnownInstrument):
 
 
 @one_by_one
-def test_status_is_what_the_events_say(one: KnownInstrument):
+def test_status_is_what_the_events_say(one: CatalogueEntry):
     last = {event.what for event in one.events}
 
     assert (one.status == "repealed") == ("repealed" in last)

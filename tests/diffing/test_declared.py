@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from versions import DESTROY, END, FRUIT, PRUNE, TEST, WATER, version
 
 from policydiff.diffing.compare import diff
-from policydiff.diffing.declared import Told, declared_pins
+from policydiff.diffing.declared import ItemFinder, declared_pins
 from policydiff.diffing.lineage import step_of
 from policydiff.diffing.overrides import DECLARED, Overrides, Pin
 from policydiff.diffing.units import read_units
@@ -123,26 +123,26 @@ def test_a_step_tells_who_says_so_and_by_which_item():
 
 
 def test_items_are_about_what_stands_in_a_part_and_what_it_stands_in():
-    told = Told(
+    finder = ItemFinder(
         (
             Act(left="art_2__para_1", right="art_3__para_1", instruction="一"),
             Act(left="art_5", ends=True, instruction="二"),
         )
     )
 
-    assert told.of(("art_2",), "art_3", ()) == ("一",)
-    assert told.of(("art_2__para_1__point_2",), "art_3__para_1__point_2", ()) == ("一",)
-    assert told.of(("art_20",), "art_30", ()) == ()
-    assert told.of(("art_5__para_1",), None, ()) == ("二",)
+    assert finder.find(("art_2",), "art_3", ()) == ("一",)
+    assert finder.find(("art_2__para_1__point_2",), "art_3__para_1__point_2", ()) == ("一",)
+    assert finder.find(("art_20",), "art_30", ()) == ()
+    assert finder.find(("art_5__para_1",), None, ()) == ("二",)
 
 
 def test_an_item_about_words_is_about_every_text_that_lost_them():
-    told = Told((Act(instruction="三", old="果 园"),))
+    finder = ItemFinder((Act(instruction="三", old="果 园"),))
     gone = (
         Edit(op="delete", text="果园"),
         Edit(op="insert", text="茶园"),
         Edit(op="equal", text="的果园。"),
     )
 
-    assert told.of(("art_1",), "art_1", gone) == ("三",)
-    assert told.of(("art_1",), "art_1", gone[2:]) == ()
+    assert finder.find(("art_1",), "art_1", gone) == ("三",)
+    assert finder.find(("art_1",), "art_1", gone[2:]) == ()

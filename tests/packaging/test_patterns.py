@@ -67,7 +67,7 @@ def test_a_pattern_is_linear_or_bounded(found) -> None:
 @pytest.mark.parametrize("name", BOUNDS)
 def test_a_bound_is_kept_and_needed(name: str) -> None:
     found = next(found for found in PATTERNS if found.name == name)
-    module, _, constant = BOUNDS[name].kept_by.rpartition(".")
+    module, _, constant = BOUNDS[name].enforced_by.rpartition(".")
 
     assert getattr(importlib.import_module(module), constant) == BOUNDS[name].characters
     assert list(growths(found.pattern, searched=found.searched)), (

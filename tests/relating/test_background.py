@@ -27,8 +27,12 @@ def test_a_word_that_few_texts_use_again_and_again_tells_more():
     background = read_background("#\t99\n坚持\t9\t0.5\n雨伞\t9\t2.0\n", bytes([3, 4, 0, 1]))
 
     assert background.rarity("坚持") == background.rarity("雨伞")
-    assert background.telling("坚持") < background.rarity("坚持") < background.telling("雨伞")
-    assert background.telling("没有的词") == background.rarity("没有的词")
+    assert (
+        background.informativeness("坚持")
+        < background.rarity("坚持")
+        < background.informativeness("雨伞")
+    )
+    assert background.informativeness("没有的词") == background.rarity("没有的词")
 
 
 @pytest.mark.parametrize(
@@ -62,7 +66,7 @@ def test_words_of_one_company_are_nearer_than_others(word, variant, other):
 def test_words_of_a_subject_are_gathered_and_words_of_style_strewn():
     background = load_background()
     subject, style = (
-        [background.gathered[background.rows[word]] for word in words]
+        [background.concentration[background.rows[word]] for word in words]
         for words in (("中小企业", "未成年人", "个人信息"), ("坚持", "健全", "带动"))
     )
 
@@ -100,4 +104,4 @@ def test_the_script_makes_both_files_from_a_folder(tmp_path, monkeypatch):
     )
     assert {"雨伞", "归还", "应当"} <= made.rows.keys()
     assert made.vectors.shape == (len(made.counts), 3)
-    assert made.gathered[made.rows["检查"]] > made.gathered[made.rows["登记"]]
+    assert made.concentration[made.rows["检查"]] > made.concentration[made.rows["登记"]]

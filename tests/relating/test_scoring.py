@@ -34,14 +34,14 @@ def test_what_an_article_speaks_of_is_a_share():
         opinion(("完善投诉举报制度。", "推进雨伞借用。")), law(("完善投诉举报制度。", "种植果树。"))
     )[0]
 
-    assert found.spoken[0] == pytest.approx(1)
-    assert found.spoken[1] < 0.5
+    assert found.covered_share[0] == pytest.approx(1)
+    assert found.covered_share[1] < 0.5
 
 
 def test_a_variant_counts_less_than_the_word_itself():
     left = opinion(("及时处理投诉。", "推进雨伞借用。"))
     same, variant, other = (
-        numbers(left, law((text,)))[0][0].spoken[0]
+        numbers(left, law((text,)))[0][0].covered_share[0]
         for text in ("处理投诉。", "处理举报。", "处理树木。")
     )
 
@@ -82,7 +82,7 @@ def test_numbers_are_finite_and_the_order_of_articles_decides_only_what_stands_b
     for (one, _), (other, _) in zip(forth, back, strict=True):
         assert np.isfinite(one.columns).all()
         assert np.allclose(one.columns, other.columns[::-1], atol=1e-6)
-        assert ((one.spoken >= 0) & (one.spoken <= 1.000001)).all()
+        assert ((one.covered_share >= 0) & (one.covered_share <= 1.000001)).all()
 
 
 def test_likelihood_is_a_score_from_0_to_1():
@@ -97,8 +97,8 @@ def test_a_heading_counts_as_a_passage():
     )
 
     assert (
-        numbers(named, law(("公布投诉举报方式。",)))[0][0].spoken[0]
-        > numbers(left, law(("公布投诉举报方式。",)))[0][0].spoken[0]
+        numbers(named, law(("公布投诉举报方式。",)))[0][0].covered_share[0]
+        > numbers(left, law(("公布投诉举报方式。",)))[0][0].covered_share[0]
     )
 
 

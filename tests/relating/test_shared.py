@@ -6,7 +6,7 @@ from counterparting import background, document
 
 from policydiff.relating.nearness import weigh_words
 from policydiff.relating.profiles import read_side
-from policydiff.relating.shared import shared_terms, telling_sentences
+from policydiff.relating.shared import evidence_sentences, shared_terms
 
 LEFT = "伞架应当牢固。投放企业应当公开收费标准，处理投诉。"
 RIGHT = "收费标准在伞架上标明，投诉在三日内答复。收费标准不得变更。"
@@ -42,7 +42,7 @@ def test_weights_fall_and_are_parts_of_the_whole():
 def test_the_sentences_with_most_of_the_evidence():
     evidence, articles = found()
 
-    left, right = telling_sentences(*articles, evidence)
+    left, right = evidence_sentences(*articles, evidence)
 
     assert LEFT[slice(*left)] == "投放企业应当公开收费标准，处理投诉。"
     assert RIGHT[slice(*right)] == "收费标准在伞架上标明，投诉在三日内答复。"
@@ -52,4 +52,4 @@ def test_nothing_in_common_is_no_evidence_and_no_sentence():
     evidence, articles = found("伞架应当牢固。", "渔船返港。")
 
     assert evidence == ()
-    assert telling_sentences(*articles, evidence) == (None, None)
+    assert evidence_sentences(*articles, evidence) == (None, None)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policydiff.diffing.causes import left_of, right_of
-from policydiff.relating.wording import Text, alike, compare_wording, read_texts
+from policydiff.relating.wording import Text, compare_wording, read_texts, similarity
 
 DUTY = "投放企业应当按照规定的区域和数量投放雨伞，并且及时清理损坏的雨伞。"
 REPAIR = "伞架倒塌的，管理人应当设置警示标志，并且在两小时内修复。"
@@ -46,14 +46,14 @@ def test_noise_is_the_same(printed):
 )
 def test_other_names_of_place_and_body_are_adapted_however_short(left, right):
     assert wording(left, right) == "adapted"
-    assert alike(text(left), text(right)) == 1.0
+    assert similarity(text(left), text(right)) == 1.0
 
 
 def test_the_own_place_of_a_title_is_such_a_name():
     left = text("全国雨伞名录由国家公布，分批更新，接受监督。")
     right = text("示例市雨伞名录由示例市公布，分批更新，接受监督。", title="示例市共享雨伞管理办法")
 
-    assert alike(left, right) == 1.0
+    assert similarity(left, right) == 1.0
 
 
 def test_a_longer_article_that_took_a_sentence_over_is_adapted():

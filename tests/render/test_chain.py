@@ -13,7 +13,7 @@ from policydiff import formats
 from policydiff.amending.chain import consolidate_chain
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.version import Dates
-from policydiff.views.chain import changed_by, numbers, shown_steps, ways
+from policydiff.views.chain import changed_by, numbers, shown_steps, trace_to_last
 from policydiff.views.chain_words import CHAIN_WORDS
 
 
@@ -138,7 +138,7 @@ def clauses(found) -> dict[str, list[tuple[int, str | None]]]:
     steps = shown_steps(found, ReportOptions())
     return {
         eid: [(shown.place, line.item.number) for shown, line in items]
-        for eid, items in changed_by(steps, ways(steps)).items()
+        for eid, items in changed_by(steps, trace_to_last(steps)).items()
     }
 
 

@@ -18,12 +18,12 @@ from policydiff.model.plugins import ReportOptions
 from policydiff.views.consolidation import Run, Sheet, read_sheet
 from policydiff.views.consolidation_items import counts
 from policydiff.views.consolidation_lines import (
-    besides_lines,
     counted_lines,
-    doings,
     followed_why,
     gap_name,
     item_name,
+    operations_by_status,
+    other_works_lines,
     quiet_name,
     row_name,
     summary_lines,
@@ -147,7 +147,7 @@ def test_points_of_a_text_that_the_decision_quotes_whole_are_not_counted_anew_by
     assert counted_lines(found) == (
         "第一条第一款第（二）项至第（三）项 → 第一条第一款第（三）项至第（四）项",
     )
-    assert sheet(carried_out(whole, base=base)).counted_anew == ()
+    assert sheet(carried_out(whole, base=base)).renumbered_items == ()
 
 
 BATCH = (
@@ -164,7 +164,7 @@ def test_a_decision_on_many_works_tells_its_parts_and_sums_up_the_others():
         ("二、1", "1.删去第一条。"),
         ("二、2", "2.条文顺序作相应调整。"),
     ]
-    assert besides_lines(found) == ("《乙省渡口条例》：一、1至一、4（4 项）",)
+    assert other_works_lines(found) == ("《乙省渡口条例》：一、1至一、4（4 项）",)
     assert quiet_name(found.lines[1], "zh") == "见下文“相应调整”"
 
 
@@ -192,7 +192,7 @@ def test_items_that_only_renumber_stand_together():
             "增加一条，作为第一条：“人人爱桥。”", "将第一条改为第二条。", "将第二条改为第三条。"
         )
     )
-    lines = list(found.gathered())
+    lines = list(found.grouped_lines())
 
     assert [type(line) is Run for line in lines] == [False, True]
     assert [line.item.number for line in lines[1].lines] == ["二", "三"]
@@ -221,7 +221,7 @@ def test_a_clause_that_two_items_change_names_both():
 )
 def test_what_was_done_is_told_with_its_place(item, told):
     (line,) = sheet(carried_out(item)).lines
-    assert list(doings(line.entries[0], "zh")) == [("applied", told)]
+    assert list(operations_by_status(line.entries[0], "zh")) == [("applied", told)]
 
 
 def test_what_is_left_to_do_and_what_instructs_nothing():
@@ -231,7 +231,7 @@ def test_what_is_left_to_do_and_what_instructs_nothing():
         ("八", "failed"),
         ("九", "unparsed"),
     ]
-    assert found.besides == {"乙省道路条例": ("十一",)}
+    assert found.other_works == {"乙省道路条例": ("十一",)}
     assert (
         found.context[-1]
         == "《乙省桥梁管理条例》根据本决定作相应修改并对条文顺序作相应调整，重新公布。"

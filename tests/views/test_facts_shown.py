@@ -17,7 +17,7 @@ from policydiff.model.comparison import Fact, FactType
 from policydiff.model.plugins import ReportOptions
 from policydiff.render import docx, html, json, markdown, terminal, xlsx
 from policydiff.views.building import build_rows
-from policydiff.views.facts import TELLING, fact_kind, fact_name
+from policydiff.views.facts import SHOWN_BY_DEFAULT, fact_kind, fact_name
 
 ALL = ReportOptions(facts="all")
 OTHERS = {"subject", "definition", "scope", "term"}
@@ -79,7 +79,7 @@ def text_in_xlsx(data: bytes) -> str:
 def test_every_form_shows_the_telling_ones_and_all_where_asked(full, text):
     told, everything = text(full, ReportOptions()), text(full, ALL)
 
-    assert {name for name in get_args(FactType) if sign(name) in told} == set(TELLING)
+    assert {name for name in get_args(FactType) if sign(name) in told} == set(SHOWN_BY_DEFAULT)
     assert {name for name in get_args(FactType) if sign(name) in everything} == set(
         get_args(FactType)
     )
@@ -94,7 +94,7 @@ def test_the_notes_of_a_word_table_leave_room_for_what_tells(full):
 
 def test_json_has_all_always(full):
     assert rendered(json, full, ReportOptions()) == rendered(json, full, ALL)
-    assert set(TELLING) | OTHERS == set(get_args(FactType))
+    assert set(SHOWN_BY_DEFAULT) | OTHERS == set(get_args(FactType))
     assert all(sign(name) in rendered(json, full, ReportOptions()).decode() for name in OTHERS)
 
 

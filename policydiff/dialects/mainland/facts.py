@@ -74,7 +74,7 @@ FACT_WORDS = FactWords(
         r"|禁止其[^，；。：\n]{4,30}|终身(?:不得|禁止)[^，；。：\n]{4,30}|加收滞纳金|违约责任|赔偿责任|连带责任"
         r"|消除[^，；。：、\n]{2,12}影响|(?:处理、)?处罚(?!法|决定|权|款)"
     ),
-    parted_verb=re.compile(r"没收|吊销|暂扣"),
+    separable_verb=re.compile(r"没收|吊销|暂扣"),
     sanction_verb=re.compile(r"责令"),
     fine=re.compile(r"(?:可以)?(?:并)?处(?:以)?[^，；。：\n]{0,24}?罚款"),
     condition=re.compile(r"的，"),

@@ -132,7 +132,7 @@ PREFACE = PrefaceWords(
         r"^(?P<label>制定机关|发布机关|发文机关|施行时间|施行日期|公布日期|发布日期|通过日期|批准日期)[：:](?P<value>.+)$"
     ),
     furniture=_FURNITURE,
-    stray=_ANYWHERE,
+    editors_line=_ANYWHERE,
     edit_link=_EDIT_LINK,
     drafters_note=re.compile(
         rf"[【\[〔（(](?:{_NOTE}|(?P<loose>注释?|(?:起草|制定|立法)?(?:依据|背景)))[：:]|(?P<alone>【(?:{_NOTE})】)"

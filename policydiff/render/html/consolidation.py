@@ -14,7 +14,7 @@ from policydiff.model.consolidation import Consolidation
 from policydiff.model.plugins import ReportOptions
 from policydiff.render.html.environment import HtmlPage
 from policydiff.views import chain_words, consolidation_lines
-from policydiff.views.chain import COUNTS, Shown, changed_by, numbers, shown_steps, ways
+from policydiff.views.chain import COUNTS, Shown, changed_by, numbers, shown_steps, trace_to_last
 from policydiff.views.consolidation import Line, Sheet, read_sheet
 from policydiff.views.consolidation_items import counts
 from policydiff.views.consolidation_lines import item_name
@@ -49,7 +49,7 @@ class Names:
         """The differences from the republished text."""
         return f"{self.prefix}differences"
 
-    def ways(self, sheet: Sheet, row: Row) -> Iterator[tuple[str, str]]:
+    def clause_links(self, sheet: Sheet, row: Row) -> Iterator[tuple[str, str]]:
         """The clauses of a row that the whole text has, each with its citation and place."""
         pairs = zip(sheet.clauses[row.id], row.right, strict=True)
         for eid, cell in pairs if not row.container or row.heading else ():
@@ -95,7 +95,7 @@ def chain_html(shown: Chain, options: ReportOptions) -> HtmlPage:
     """The steps at a glance, each with its items beside their clauses, the text."""
     language = options.language
     steps = shown_steps(shown, options)
-    found = ways(steps)
+    found = trace_to_last(steps)
     words = {**CONSOLIDATION_WORDS[language], **chain_words.CHAIN_WORDS[language]}
     names = [
         Names(prefix=f"s{step.place}-", clauses=way) for step, way in zip(steps, found, strict=True)

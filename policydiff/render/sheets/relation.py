@@ -182,7 +182,7 @@ class Sheets:
             frozen=2,
         )
         for law in self.table.laws:
-            for place in self.table.rest(law):
+            for place in self.table.only_right(law):
                 node = self.table.article(place)
                 sheet.row(
                     (law.short, self.table.name(place), node.text if node is not None else "", "")

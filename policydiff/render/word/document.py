@@ -39,7 +39,7 @@ UNDATED = datetime(2000, 1, 1)  # noqa: DTZ001 the properties hold a bare date
 _MM = 36000
 """English Metric Units in a millimetre."""
 
-_KEPT = ("styles", "settings", "fontTable", "theme")
+_TEMPLATE_PARTS = ("styles", "settings", "fontTable", "theme")
 """The parts of python-docx's template that a file of ours keeps; all else is a picture, lists and
 effects of other styles.
 """
@@ -88,7 +88,12 @@ def _strip(document: Any) -> None:
                 rel.target_part._blob = etree.tostring(  # noqa: SLF001
                     table, xml_declaration=True, encoding="UTF-8", standalone=True
                 )
-            elif kind not in (*_KEPT, "officeDocument", "core-properties", "extended-properties"):
+            elif kind not in (
+                *_TEMPLATE_PARTS,
+                "officeDocument",
+                "core-properties",
+                "extended-properties",
+            ):
                 del rels[key]
 
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from policydiff.messages import Message
 from policydiff.model.document import Document
-from policydiff.model.known import KnownEvent, KnownInstrument
+from policydiff.model.instrument_catalogue import CatalogueEntry, CatalogueEvent
 from policydiff.model.relation import Instrument
 from policydiff.model.version import Amendment, Dates
-from policydiff.relating.becoming import AtHand, complete
+from policydiff.relating.instrument_status import AtHand, complete
 
 MENTION = Instrument(left="art_1", span=(2, 8), name="图书借阅条例", action="制定")
 TEXT = Document(
@@ -20,7 +20,7 @@ TEXT = Document(
     document_number="国务院令第9001号",
     dates=Dates(promulgated="2019-03-01", in_force="2019-05-01"),
 )
-KNOWN = KnownInstrument(
+ENTRY = CatalogueEntry(
     title="中华人民共和国图书借阅条例",
     kind="regulation",
     status="in force",
@@ -29,10 +29,10 @@ KNOWN = KnownInstrument(
     in_force="2019-05-01",
     sources=("示例公报",),
     events=(
-        KnownEvent(date="2016-07-01", what="draft", source="示例公告一"),
-        KnownEvent(date="2018-07-01", what="draft", source="示例公告二"),
-        KnownEvent(date="2019-03-01", what="enacted", source="示例公报"),
-        KnownEvent(date="2023-06-02", what="revised", source="示例决定"),
+        CatalogueEvent(date="2016-07-01", what="draft", source="示例公告一"),
+        CatalogueEvent(date="2018-07-01", what="draft", source="示例公告二"),
+        CatalogueEvent(date="2019-03-01", what="enacted", source="示例公报"),
+        CatalogueEvent(date="2023-06-02", what="revised", source="示例决定"),
     ),
 )
 
@@ -46,7 +46,7 @@ def test_of_nothing_nothing_is_said():
 
 
 def test_the_catalogue_alone():
-    found = complete(MENTION, (), KNOWN, "2017-01-15")
+    found = complete(MENTION, (), ENTRY, "2017-01-15")
 
     assert (found.title, found.status, found.document) == (
         "中华人民共和国图书借阅条例",
@@ -63,7 +63,7 @@ def test_the_catalogue_alone():
 
 
 def test_of_an_unknown_day_every_event_is_told():
-    assert complete(MENTION, (), KNOWN, None).since[0] == ("2016-07-01", "draft")
+    assert complete(MENTION, (), ENTRY, None).since[0] == ("2016-07-01", "draft")
 
 
 def test_a_text_alone_does_not_tell_that_it_is_in_force():
@@ -90,7 +90,7 @@ def test_where_they_contradict_the_text_counts_and_both_are_told():
         dates=Dates(promulgated="2019-03-08", in_force="2019-05-01"),
         document_number="国务院令第九千零二号",
     )
-    found = complete(MENTION, at_hand(other), KNOWN, "2017-01-15")
+    found = complete(MENTION, at_hand(other), ENTRY, "2017-01-15")
 
     assert found.promulgated == "2019-03-08"
     assert found.since == (
@@ -106,7 +106,7 @@ def test_where_they_contradict_the_text_counts_and_both_are_told():
 def test_numerals_of_two_kinds_are_one_number():
     same = replace(TEXT, document_number="第九千零一号")
 
-    assert complete(MENTION, at_hand(same), KNOWN, None).note is None
+    assert complete(MENTION, at_hand(same), ENTRY, None).note is None
 
 
 def test_an_amended_text_tells_its_amendments_and_its_first_dates():
@@ -120,7 +120,7 @@ def test_an_amended_text_tells_its_amendments_and_its_first_dates():
         ),
         document_number="国务院令第9100号",
     )
-    found = complete(MENTION, at_hand(amended), KNOWN, "2019-01-01")
+    found = complete(MENTION, at_hand(amended), ENTRY, "2019-01-01")
 
     assert found.since == (
         ("2019-03-01", "enacted"),
@@ -137,7 +137,7 @@ def test_a_rewritten_text_does_not_tell_when_the_first_version_took_effect():
         original_dates=Dates(promulgated="2019-03-01", in_force="2023-09-01"),
         amendments=(Amendment(word="修订", date="2023-06-02"),),
     )
-    found = complete(MENTION, at_hand(rewritten), KNOWN, None)
+    found = complete(MENTION, at_hand(rewritten), ENTRY, None)
 
     assert (found.in_force, found.note) == ("2019-05-01", None)
 
@@ -198,7 +198,7 @@ def test_the_oldest_stored_version_need_not_be_the_first():
 
 def test_when_only_the_adoption_is_told_the_order_is_known_from_the_catalogue():
     adopted = replace(TEXT, dates=Dates(adopted="2019-02-20"))
-    found = complete(MENTION, at_hand(adopted), replace(KNOWN, adopted="2019-02-20"), "2019-01-01")
+    found = complete(MENTION, at_hand(adopted), replace(ENTRY, adopted="2019-02-20"), "2019-01-01")
 
     assert (found.adopted, found.promulgated, found.note) == ("2019-02-20", "2019-03-01", None)
     assert found.since[0] == ("2019-03-01", "enacted")
@@ -222,7 +222,7 @@ def test_a_text_at_hand_is_newer_than_a_catalogue_that_knows_a_draft():
     found = complete(
         MENTION,
         at_hand(),
-        replace(KNOWN, status="draft", events=KNOWN.events[:2], promulgated=None, in_force=None),
+        replace(ENTRY, status="draft", events=ENTRY.events[:2], promulgated=None, in_force=None),
         "2017-01-15",
     )
 
@@ -233,6 +233,6 @@ def test_a_text_at_hand_is_newer_than_a_catalogue_that_knows_a_draft():
 
 def test_what_the_catalogue_remarks_is_passed_on():
     assert (
-        complete(MENTION, (), replace(KNOWN, note=Message.foreign("名称有变")), None).note
+        complete(MENTION, (), replace(ENTRY, note=Message.foreign("名称有变")), None).note
         == "名称有变"
     )

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from policydiff.diffing.noise import Span
-from policydiff.diffing.pairing import LOOSE, Correspondence
+from policydiff.diffing.pairing import UNATTACHED, Correspondence
 from policydiff.diffing.units import Unit
 from policydiff.model.comparison import Edit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stray:
+class MovedSpan:
     """A stretch of a text that a match of a part elsewhere covers.
 
     `place` is its span, `eid` the part on the other side.
@@ -27,7 +27,7 @@ class Stray:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Strays:
+class MovedParts:
     """The parts of one side that may have gone elsewhere, with their partners.
 
     `partners` has the partners by eId.
@@ -37,7 +37,7 @@ class Strays:
     partners: dict[str, Unit]
 
     @classmethod
-    def of(cls, found: Correspondence) -> tuple[Strays, Strays]:
+    def of(cls, found: Correspondence) -> tuple[MovedParts, MovedParts]:
         """Those of the left and of the right."""
         pairs = [
             (*group.left, *group.right)
@@ -47,21 +47,21 @@ class Strays:
         pairs = [
             (left, right)
             for left, right in pairs
-            if _may_stray(left, right) or found.of[left.eid].moved
+            if _may_move(left, right) or found.of[left.eid].moved
         ]
         return cls._from(pairs), cls._from([(right, left) for left, right in pairs])
 
     @classmethod
-    def _from(cls, pairs: list[tuple[Unit, Unit]]) -> Strays:
+    def _from(cls, pairs: list[tuple[Unit, Unit]]) -> MovedParts:
         ordered = sorted(pairs, key=lambda pair: pair[0].order)
         return cls(pairs=tuple(ordered), partners={part.eid: other for part, other in ordered})
 
-    def within(self, unit: Unit, partner: Unit | None) -> list[Stray]:
+    def within(self, unit: Unit, partner: Unit | None) -> list[MovedSpan]:
         """The stretches of a unit's text whose partners stand outside of its own partner.
 
         Only the outermost ones are given, in order.
         """
-        found: list[Stray] = []
+        found: list[MovedSpan] = []
         first = bisect_right(self.pairs, unit.order, key=lambda pair: pair[0].order)
         for part, other in self.pairs[first:]:
             if part.order > unit.last:
@@ -71,7 +71,7 @@ class Strays:
             begin = _begin(part, unit)
             end = begin + len(part.lead) + len(part.text)
             if begin < end and (not found or found[-1].place[1] <= begin):
-                found.append(Stray(place=(begin, end), eid=other.eid))
+                found.append(MovedSpan(place=(begin, end), eid=other.eid))
         return found
 
     def around(self, unit: Unit) -> str | None:
@@ -85,12 +85,12 @@ class Strays:
         return self.partners[above.eid].eid if above.eid in self.partners else self.around(above)
 
 
-def _may_stray(left: Unit, right: Unit) -> bool:
+def _may_move(left: Unit, right: Unit) -> bool:
     """True for parts matched over the whole text, and for pairs of two levels.
 
     A person or a decision pairs the latter.
     """
-    return left.level in LOOSE or left.level != right.level
+    return left.level in UNATTACHED or left.level != right.level
 
 
 def _begin(part: Unit, unit: Unit) -> int:
@@ -103,20 +103,20 @@ def _begin(part: Unit, unit: Unit) -> int:
     return begin
 
 
-def in_span(strays: list[Stray], span: Span) -> list[Stray]:
-    """Those of some strays, in order, that lie in a span."""
-    first = bisect_left(strays, span[0], key=lambda stray: stray.place[0])
-    last = bisect_right(strays, span[1], key=lambda stray: stray.place[1])
-    return strays[first:last]
+def in_span(moved_spans: list[MovedSpan], span: Span) -> list[MovedSpan]:
+    """Those of some moved spans, in order, that lie in a span."""
+    first = bisect_left(moved_spans, span[0], key=lambda moved: moved.place[0])
+    last = bisect_right(moved_spans, span[1], key=lambda moved: moved.place[1])
+    return moved_spans[first:last]
 
 
-def left_out(span: Span, strays: Iterable[Stray]) -> list[Span]:
-    """The parts of a span that are outside of the strays."""
+def left_out(span: Span, moved_spans: Iterable[MovedSpan]) -> list[Span]:
+    """The parts of a span that are outside of the moved ones."""
     spans: list[Span] = []
     begin, end = span
-    for stray in strays:
-        spans.append((begin, stray.place[0]))
-        begin = stray.place[1]
+    for moved in moved_spans:
+        spans.append((begin, moved.place[0]))
+        begin = moved.place[1]
     return [*spans, (begin, end)]
 
 

@@ -12,7 +12,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from policydiff.model.document import Document
 
-KEPT = 16
+CACHED_DOCUMENTS = 16
 """Documents of which each reading is kept, those asked for last: the versions of a work are each
 compared twice, and then followed.
 """
@@ -39,7 +39,7 @@ class _Same:
         return isinstance(other, _Same) and other.document is self.document
 
 
-def kept(
+def cached_by_document(
     read: Callable[Concatenate[Document, Asked], Found],
 ) -> Callable[Concatenate[Document, Asked], Found]:
     """Cache the results of `read`; a caller must not change them.
@@ -48,7 +48,7 @@ def kept(
     """
     signature = inspect.signature(read)
 
-    @lru_cache(maxsize=KEPT)
+    @lru_cache(maxsize=CACHED_DOCUMENTS)
     def once(same: _Same, *args: Any, **options: Any) -> Found:
         return read(same.document, *args, **options)
 

@@ -19,7 +19,7 @@ EVENT_NAMES: tuple[str, ...] = get_args(EventName)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KnownEvent:
+class CatalogueEvent:
     """An event of an instrument on an ISO date.
 
     `number` is that of the order or decision, `in_force` the day on which it took effect. `source`
@@ -35,7 +35,7 @@ class KnownEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KnownInstrument:
+class CatalogueEntry:
     """One instrument of the catalogue.
 
     `adopted`, `promulgated` and `in_force` (ISO) are those of its first version, None where no
@@ -54,5 +54,5 @@ class KnownInstrument:
     adopted: str | None = None
     promulgated: str | None = None
     in_force: str | None = None
-    events: tuple[KnownEvent, ...] = ()
+    events: tuple[CatalogueEvent, ...] = ()
     note: str | None = None

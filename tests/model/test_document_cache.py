@@ -1,7 +1,7 @@
 """Readings of documents are kept while the same document is asked for. All invented."""
 
 from policydiff.model.document import Document
-from policydiff.model.kept import KEPT, kept
+from policydiff.model.document_cache import CACHED_DOCUMENTS, cached_by_document
 
 TITLE = "长亭市雨棚管理办法"
 
@@ -12,15 +12,15 @@ def made(title: str) -> Document:
 
 def test_the_same_document_is_read_once():
     asked: list[Document] = []
-    read = kept(lambda document: asked.append(document) or document.title)
+    read = cached_by_document(lambda document: asked.append(document) or document.title)
     document = made(TITLE)
 
     assert [read(document), read(document)] == [TITLE, TITLE]
     assert len(asked) == 1
 
 
-def test_another_document_and_another_question_are_read_anew():
-    read = kept(lambda document, times=1: document.title * times)
+def test_another_document_and_another_question_are_read_again():
+    read = cached_by_document(lambda document, times=1: document.title * times)
     document = made(TITLE)
 
     assert read(document) == TITLE
@@ -30,7 +30,9 @@ def test_another_document_and_another_question_are_read_anew():
 
 def test_an_option_left_out_is_its_default():
     asked: list[int] = []
-    read = kept(lambda document, *, times=1: asked.append(times) or document.title * times)
+    read = cached_by_document(
+        lambda document, *, times=1: asked.append(times) or document.title * times
+    )
     document = made(TITLE)
 
     assert read(document) == read(document, times=1)
@@ -39,7 +41,7 @@ def test_an_option_left_out_is_its_default():
 
 
 def test_equal_documents_are_told_apart():
-    read = kept(id)
+    read = cached_by_document(id)
     one, other = made(TITLE), made(TITLE)
 
     assert one == other
@@ -48,9 +50,9 @@ def test_equal_documents_are_told_apart():
 
 def test_what_was_asked_for_long_ago_is_let_go():
     asked: list[Document] = []
-    read = kept(asked.append)
-    documents = [made(f"{TITLE}{place}") for place in range(KEPT + 1)]
+    read = cached_by_document(asked.append)
+    documents = [made(f"{TITLE}{place}") for place in range(CACHED_DOCUMENTS + 1)]
     for document in (*documents, documents[0]):
         read(document)
 
-    assert len(asked) == KEPT + 2
+    assert len(asked) == CACHED_DOCUMENTS + 2

@@ -29,7 +29,7 @@ _OUTCOMES: dict[MatchKind, Outcome] = {
 
 
 @dataclass(slots=True)
-class Afterlife:
+class ProvisionOutcomes:
     """The state on the right of every provision of the left of a comparison.
 
     It is made once for each pair of versions.
@@ -41,12 +41,12 @@ class Afterlife:
     matches: dict[str, Match]
 
     @classmethod
-    def of(cls, comparison: Comparison, numbering: Numbering) -> Afterlife:
+    def of(cls, comparison: Comparison, numbering: Numbering) -> ProvisionOutcomes:
         """Read the counterparts of a comparison."""
         matches = {side.eid: match for match in comparison.matches for side in match.left}
         return cls(comparison, numbering, read_counterparts(comparison), matches)
 
-    def tell(self, eid: str, end: str | None = None) -> Became | None:
+    def find(self, eid: str, end: str | None = None) -> Became | None:
         """The state on the right of the provision of this eId, or of those up to `end`.
 
         None where the left has no such provision.
@@ -92,7 +92,9 @@ def _worst(outcomes: list[Outcome]) -> Outcome:
 
     It is removed only where all of it was, and reworded at least where some of it was.
     """
-    kept = [outcome for outcome in outcomes if outcome != "removed"]
-    if not kept:
+    present = [outcome for outcome in outcomes if outcome != "removed"]
+    if not present:
         return "removed"
-    return min((*kept, *(("reworded",) if len(kept) < len(outcomes) else ())), key=_ORDER.index)
+    return min(
+        (*present, *(("reworded",) if len(present) < len(outcomes) else ())), key=_ORDER.index
+    )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from policydiff.messages import Message
 from policydiff.model.document import Document
-from policydiff.model.known import KnownInstrument
+from policydiff.model.instrument_catalogue import CatalogueEntry
 from policydiff.model.relation import Instrument, InstrumentStatus
 from policydiff.model.version import Dates
 from policydiff.parsing.numerals import read_number
@@ -53,32 +53,32 @@ class _Facts:
 
 
 def complete(
-    mention: Instrument, texts: tuple[AtHand, ...], known: KnownInstrument | None, after: str | None
+    mention: Instrument, texts: tuple[AtHand, ...], entry: CatalogueEntry | None, after: str | None
 ) -> Instrument:
     """Complete a mention with the facts about its instrument.
 
-    First come the facts of `texts`, the first of which is the one to name, then those of `known`,
+    First come the facts of `texts`, the first of which is the one to name, then those of `entry`,
     an entry of the catalogue. `since` holds events later than `after` (ISO), all where that is
     None. Where a text contradicts the entry, the text counts and `note` reports both.
     """
     facts = _facts(texts)
-    if known is None and not texts:
+    if entry is None and not texts:
         return mention
-    notes = tuple(_contradictions(facts, known)) if known else ()
-    events = sorted(event for event in _events(facts, known) if after is None or event[0] > after)
+    notes = tuple(_contradictions(facts, entry)) if entry else ()
+    events = sorted(event for event in _events(facts, entry) if after is None or event[0] > after)
     return replace(
         mention,
-        title=facts.title or (known.title if known else None) or mention.title,
-        status=_status(facts, known),
-        authority=facts.authority or (known.authority if known else None),
-        number=mention.number or facts.number or (known.number if known else None),
-        adopted=facts.dates.adopted or (known.adopted if known else None),
-        promulgated=facts.dates.promulgated or (known.promulgated if known else None),
-        in_force=facts.dates.in_force or (known.in_force if known else None),
+        title=facts.title or (entry.title if entry else None) or mention.title,
+        status=_status(facts, entry),
+        authority=facts.authority or (entry.authority if entry else None),
+        number=mention.number or facts.number or (entry.number if entry else None),
+        adopted=facts.dates.adopted or (entry.adopted if entry else None),
+        promulgated=facts.dates.promulgated or (entry.promulgated if entry else None),
+        in_force=facts.dates.in_force or (entry.in_force if entry else None),
         document=facts.document,
         since=tuple(events),
-        sources=tuple(dict.fromkeys((*facts.sources, *(_sources(known, events) if known else ())))),
-        note=Message.joined((*notes, *((known.note,) if known and known.note else ()))) or None,
+        sources=tuple(dict.fromkeys((*facts.sources, *(_sources(entry, events) if entry else ())))),
+        note=Message.joined((*notes, *((entry.note,) if entry and entry.note else ()))) or None,
     )
 
 
@@ -97,7 +97,7 @@ def _facts(texts: tuple[AtHand, ...]) -> _Facts:
         authority=speaker.document.authority if final else None,
         number=first.document_number if final and not _amended(first) else None,
         dates=_first_dates(speaker) if final else _NO_DATES,
-        events=frozenset(event for text in texts for event in _told_by(text)),
+        events=frozenset(event for text in texts for event in _events_of_text(text)),
         document=speaker.name,
         sources=tuple(
             f"《{text.document.title}》{text.document.version_date or ''}" for text in texts
@@ -118,21 +118,21 @@ def _first_dates(text: AtHand) -> Dates:
     first version's.
     """
     oldest = text.oldest or text.document
-    told = (
+    stated = (
         text.document.original_dates,
         oldest.original_dates,
         _NO_DATES if _amended(oldest) else oldest.dates,
     )
-    known = {name: value for dates in reversed(told) for name, value in dates.to_dict().items()}
+    dates = {name: value for dates in reversed(stated) for name, value in dates.to_dict().items()}
     revised = min(
         (amendment.date for amendment in text.document.amendments if amendment.date), default=None
     )
-    if revised is not None and known.get("in_force", "") > revised:
-        del known["in_force"]
-    return replace(_NO_DATES, **known)
+    if revised is not None and dates.get("in_force", "") > revised:
+        del dates["in_force"]
+    return replace(_NO_DATES, **dates)
 
 
-def _told_by(text: AtHand) -> Iterator[Event]:
+def _events_of_text(text: AtHand) -> Iterator[Event]:
     """The events that the text states, with their dates.
 
     Its other versions count as amendments.
@@ -154,17 +154,17 @@ def _told_by(text: AtHand) -> Iterator[Event]:
     )
 
 
-def _events(facts: _Facts, known: KnownInstrument | None) -> set[Event]:
+def _events(facts: _Facts, entry: CatalogueEntry | None) -> set[Event]:
     """The events of the texts, and those of the catalogue.
 
     The date of enactment is that of the order where the text gives only its adoption.
     """
-    heard = {(event.date, str(event.what)) for event in known.events} if known else set()
+    heard = {(event.date, str(event.what)) for event in entry.events} if entry else set()
     dated = {date for date, what in heard if what == "enacted"}
     if (
         dated
         and facts.dates.promulgated is None
-        and facts.dates.adopted in {known.adopted if known else None, *dated}
+        and facts.dates.adopted in {entry.adopted if entry else None, *dated}
     ):
         return heard | {event for event in facts.events if event[1] != "enacted"}
     if any(what == "enacted" for _, what in facts.events):
@@ -172,34 +172,34 @@ def _events(facts: _Facts, known: KnownInstrument | None) -> set[Event]:
     return heard | set(facts.events)
 
 
-def _status(facts: _Facts, known: KnownInstrument | None) -> InstrumentStatus:
-    if known is None or known.status == "unknown":
+def _status(facts: _Facts, entry: CatalogueEntry | None) -> InstrumentStatus:
+    if entry is None or entry.status == "unknown":
         return "draft" if facts.draft else "enacted"
-    return "enacted" if facts.enacted and known.status == "draft" else known.status
+    return "enacted" if facts.enacted and entry.status == "draft" else entry.status
 
 
-def _sources(known: KnownInstrument, events: list[Event]) -> Iterator[str]:
-    yield from known.sources
-    yield from (event.source for event in known.events if (event.date, event.what) in events)
+def _sources(entry: CatalogueEntry, events: list[Event]) -> Iterator[str]:
+    yield from entry.sources
+    yield from (event.source for event in entry.events if (event.date, event.what) in events)
 
 
-def _contradictions(facts: _Facts, known: KnownInstrument) -> Iterator[str]:
-    for name, said in facts.dates.to_dict().items():
-        told = getattr(known, name, None)
-        if told is not None and told != said:
+def _contradictions(facts: _Facts, entry: CatalogueEntry) -> Iterator[str]:
+    for name, stated in facts.dates.to_dict().items():
+        listed = getattr(entry, name, None)
+        if listed is not None and listed != stated:
             yield Message(
                 "{name}: {said} in the text, {told} in the catalogue",
                 name=name,
-                said=said,
-                told=told,
+                said=stated,
+                told=listed,
             )
-    if facts.number and known.number and _digits(facts.number) != _digits(known.number):
+    if facts.number and entry.number and _digits(facts.number) != _digits(entry.number):
         yield Message(
             "number: {said} in the text, {told} in the catalogue",
             said=facts.number,
-            told=known.number,
+            told=entry.number,
         )
-    if facts.enacted and known.status == "draft":
+    if facts.enacted and entry.status == "draft":
         yield Message("status: a promulgated text is at hand, the catalogue knows a draft")
 
 

@@ -8,7 +8,7 @@ from policydiff.app.cited_texts import numbering
 from policydiff.app.load import load
 from policydiff.diffing.compare import diff
 from policydiff.model.document import Document
-from policydiff.relating.afterlife import Afterlife
+from policydiff.relating.provision_outcomes import ProvisionOutcomes
 
 OLD = (
     "为了保护河道，制定本条例。",
@@ -39,8 +39,8 @@ def document(articles: tuple[str, ...], date: str) -> Document:
 
 
 @pytest.fixture(scope="module")
-def afterlife() -> Afterlife:
-    return Afterlife.of(
+def outcomes() -> ProvisionOutcomes:
+    return ProvisionOutcomes.of(
         diff(document(OLD, "2018年1月1日"), document(NEW, "2022年1月1日")), numbering
     )
 
@@ -59,25 +59,25 @@ def afterlife() -> Afterlife:
     ],
 )
 def test_what_became_of_it(
-    afterlife: Afterlife, eid: str, end: str | None, expected: tuple[str, list[str], bool]
+    outcomes: ProvisionOutcomes, eid: str, end: str | None, expected: tuple[str, list[str], bool]
 ) -> None:
-    became = afterlife.tell(eid, end)
+    became = outcomes.find(eid, end)
 
     assert became is not None
     assert (became.outcome, [number for _, number in became.now], became.reworded) == expected
     assert became.date == "2022-01-01"
 
 
-def test_what_is_not_there(afterlife: Afterlife) -> None:
-    assert afterlife.tell("art_99") is None
+def test_what_is_not_there(outcomes: ProvisionOutcomes) -> None:
+    assert outcomes.find("art_99") is None
 
 
 def test_words_that_only_follow_a_renumbering_are_explained() -> None:
     old = (*OLD[:4], "违反本条例第三条规定的，处一千元以上五千元以下的罚款。", OLD[5])
     new = (*NEW[:4], "违反本条例第四条规定的，处一千元以上五千元以下的罚款。", NEW[5])
-    became = Afterlife.of(
+    became = ProvisionOutcomes.of(
         diff(document(old, "2018年1月1日"), document(new, "2022年1月1日")), numbering
-    ).tell("art_5")
+    ).find("art_5")
 
     assert became is not None
     assert (became.outcome, became.explained) == ("reworded", True)
