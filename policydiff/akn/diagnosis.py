@@ -24,7 +24,7 @@ _MOST_SPECIFIC_FIRST = (
     "Expecting element",
     "Element ",
 )
-"""How the messages of libxml2 begin, the most telling first; others come from alternatives it
+"""How the messages of libxml2 begin, the most specific first; others come from alternatives it
 tried.
 """
 

@@ -38,7 +38,7 @@ def declared_pins(
         Pin(left=tuple(sorted(ours)), right=tuple(sorted(theirs)), reason=DECLARED)
         for ours, theirs in _groups(pairs)
     ]
-    kept = [
+    sensible = [
         pin
         for pin in pins
         if _makes_sense([units[eid] for eid in pin.left], [others[eid] for eid in pin.right])
@@ -53,7 +53,7 @@ def declared_pins(
         if act.begins and act.right in others and act.right not in paired[1]
     )
     return (
-        *kept,
+        *sensible,
         *(Pin(left=(eid,), reason=DECLARED) for eid in ended if eid is not None),
         *(Pin(right=(eid,), reason=DECLARED) for eid in begun if eid is not None),
     )

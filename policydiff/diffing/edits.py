@@ -47,10 +47,10 @@ class Writer:
 
         None where several units stand on a side and the parts below hold all of their text.
         """
-        known = self.written.get(id(group))
-        if known is None:
-            known = self.written[id(group)] = self._write(group)
-        return known
+        edits = self.written.get(id(group))
+        if edits is None:
+            edits = self.written[id(group)] = self._write(group)
+        return edits
 
     def heading_edits(self, group: Group) -> Edits:
         """The edits between the headings."""
@@ -94,9 +94,9 @@ class Writer:
             return whole(op, unit.text, elsewhere=along)
         span = 0, len(unit.text)
         inside = moved_parts.within(unit, None)
-        kept = "".join(unit.text[begin:end] for begin, end in left_out(span, inside))
+        unmoved = "".join(unit.text[begin:end] for begin, end in left_out(span, inside))
         rows = _moved(unit, inside, op, 0)
-        return joined(put_back(whole(op, kept), *((rows, []) if op == "delete" else ([], rows))))
+        return joined(put_back(whole(op, unmoved), *((rows, []) if op == "delete" else ([], rows))))
 
     def _pair(self, left: Unit, right: Unit) -> Edits:
         if left.text == right.text:

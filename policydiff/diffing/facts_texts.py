@@ -125,12 +125,12 @@ def read_texts(edits: Iterable[Edit]) -> Texts:
         pieces += apart
         unchanged += shared
     partners = _partners(here, unchanged)
-    known = accumulate(
+    nearest = accumulate(
         partners, lambda place, partner: place if partner is None else partner + 1, initial=0
     )
     places = tuple(
         place if partner is None else partner
-        for place, partner in zip(known, (*partners, None), strict=True)
+        for place, partner in zip(nearest, (*partners, None), strict=True)
     )
     return Texts(
         left=before,

@@ -328,13 +328,13 @@ def _reaching(
     hunk, end = hunks[spot], side + 1
     if inside[0] is not None:
         taken = [other for other in hunks[spot:] if other[side] <= last]
-        rest = last + 1 - taken[-1][end]
-        wide = (hunk[0], taken[-1][1] + rest, hunk[2], taken[-1][3] + rest)
+        margin = last + 1 - taken[-1][end]
+        wide = (hunk[0], taken[-1][1] + margin, hunk[2], taken[-1][3] + margin)
         index = slice(spot, spot + len(taken))
     else:
         taken = [other for other in hunks[: spot + 1] if other[end] > first]
-        rest = taken[0][side] - first
-        wide = (taken[0][0] - rest, hunk[1], taken[0][2] - rest, hunk[3])
+        margin = taken[0][side] - first
+        wide = (taken[0][0] - margin, hunk[1], taken[0][2] - margin, hunk[3])
         index = slice(spot + 1 - len(taken), spot + 1)
     gained = wide[end] - wide[side] - sum(other[end] - other[side] for other in taken)
     return None if gained > WIDENED else [*hunks[: index.start], wide, *hunks[index.stop :]]

@@ -158,13 +158,13 @@ def _weighed(left: list[frozenset[str]], right: list[frozenset[str]]) -> dict[st
     hits: Counter[float] = Counter()
     for gram, worth in weight.items():
         hits[worth] += here[gram] * there[gram]
-    spent, kept = 0, set()
+    spent, used = 0, set()
     for worth in sorted(hits, reverse=True):
         spent += hits[worth]
         if spent > HITS:
             break
-        kept.add(worth)
-    return {gram: worth for gram, worth in weight.items() if worth in kept}
+        used.add(worth)
+    return {gram: worth for gram, worth in weight.items() if worth in used}
 
 
 def _pool(texts: list[frozenset[str]], weight: dict[str, float]) -> Pool:
@@ -219,8 +219,8 @@ def _best_matches(
         )
         row, column = np.divmod(pairs, len(totals))
         held = hits / np.maximum(np.minimum(mine[row], totals[column]), 1e-9)
-        alike = np.flatnonzero(held >= LEAST_HELD)
-        best = alike[np.lexsort((column[alike], -held[alike], row[alike]))]
+        similar = np.flatnonzero(held >= LEAST_HELD)
+        best = similar[np.lexsort((column[similar], -held[similar], row[similar]))]
         rank = np.arange(len(best)) - np.searchsorted(row[best], row[best])
         for place in best[rank < most].tolist():
             yield int(row[place]), int(column[place]), float(held[place])

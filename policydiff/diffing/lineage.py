@@ -63,7 +63,7 @@ def _origins(match: Match, left: Units, right: Units, finder: ItemFinder) -> Ite
         before = tuple(eid for eid, other in links if other == side.eid)
         edits = match.edits if single else _between([left[eid] for eid in before], right[side.eid])
         pinned = tuple(eid for eid in before if (eid, side.eid) in match.pinned)
-        told_of = (
+        changed = (
             match.kind != "unchanged" or match.renumbered or match.moved or match.reason == DECLARED
         )
         yield Origin(
@@ -78,7 +78,7 @@ def _origins(match: Match, left: Units, right: Units, finder: ItemFinder) -> Ite
             edits=_edits_if_changed(edits) if before else (),
             evidence="pinned" if pinned and pinned == before else _evidence(match),
             pinned=pinned if pinned != before else (),
-            instructions=finder.find(before, side.eid, edits) if told_of else (),
+            instructions=finder.find(before, side.eid, edits) if changed else (),
         )
 
 

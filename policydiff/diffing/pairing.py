@@ -151,8 +151,8 @@ def _match_zone(found: Correspondence, left: Sequence[Unit], right: Sequence[Uni
     for level in (level for level in LEVELS if level in CONTAINERS):
         containers = _unpinned(found, _of(left, level), _of(right, level))
         links = align_containers(*containers, _holding(left, found.of), _holding(right, found.to))
-        said = list(found.pins.links(*containers))
-        held = found.pins.held(said, links, *containers)
+        stated = list(found.pins.links(*containers))
+        held = found.pins.held(stated, links, *containers)
         _take(
             found,
             *containers,
@@ -227,8 +227,8 @@ def _unpinned(
     Such pairs become groups at once.
     """
     rows, columns = found.pins.within(left, right)
-    kept, others = {unit.eid for unit in rows}, {unit.eid for unit in columns}
-    outside = [found.pins.of[unit.eid] for unit in left if unit.eid not in kept]
+    inside, others = {unit.eid for unit in rows}, {unit.eid for unit in columns}
+    outside = [found.pins.of[unit.eid] for unit in left if unit.eid not in inside]
     outside += [found.pins.to[unit.eid] for unit in right if unit.eid not in others]
     _pin(found, outside)
     return rows, columns
@@ -328,12 +328,12 @@ def _steady(links: Sequence[Link]) -> set[int]:
             weight + (1.0 if links[place].score >= SURE_ORDER else GUESSED),
             place,
         )
-    kept: set[int] = set()
+    places: set[int] = set()
     place_or_none = best.ends[-1] if best.ends else None
     while place_or_none is not None:
-        kept.add(place_or_none)
+        places.add(place_or_none)
         place_or_none = before[place_or_none]
-    return kept
+    return places
 
 
 @dataclass(slots=True)

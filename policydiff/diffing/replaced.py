@@ -72,13 +72,13 @@ def _outermost(matches: Iterable[Match]) -> Iterator[Match]:
 
     They are articles, and parts outside of articles that have edits; else headings alone.
     """
-    told: set[int] = set()
+    covered: set[int] = set()
     for match in matches:
         levels = {side.level for side in (*match.left, *match.right)}
-        if match.parent in told:
-            told.add(match.id)
+        if match.parent in covered:
+            covered.add(match.id)
         elif match.edits and not levels & {"title", "attachment", *CONTAINERS}:
-            told.add(match.id)
+            covered.add(match.id)
             yield match
         elif match.heading_edits and match.left and match.right:
             yield replace(match, edits=())

@@ -16,7 +16,7 @@ from types import MappingProxyType
 class Bound:
     """The longest input of a pattern, in characters, and what enforces it.
 
-    `kept_by` is the constant (module.NAME) that the caller observes.
+    `enforced_by` is the constant (module.NAME) that the caller observes.
     """
 
     characters: int

@@ -44,9 +44,10 @@ class Item:
     @property
     def only_renumbers(self) -> bool:
         """True where it only gives new numbers, and all of it was carried out."""
-        told = [operation for operation in self.operations if operation.status != "context"]
-        return bool(told) and all(
-            operation.kind == "renumbering" and operation.status == "applied" for operation in told
+        operations = [operation for operation in self.operations if operation.status != "context"]
+        return bool(operations) and all(
+            operation.kind == "renumbering" and operation.status == "applied"
+            for operation in operations
         )
 
 

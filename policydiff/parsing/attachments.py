@@ -68,13 +68,13 @@ def count_listed(body: Sequence[Line], start: int, dialect: Dialect) -> int:
     if end == len(body):
         return end - start if numbered else 0
     another = is_attachment(body, end, dialect) and _starts_further_attachment(body, end, dialect)
-    known = {bare(name) for name in names} | {
+    head_lines = {bare(name) for name in names} | {
         bare(mark.remainder) for name in names for mark in read_marks(name, dialect)
     }
     return (
         end - start
         if another
-        and (numbered or bare(_attachment(body[end:], dialect).heading or "") in known - {""})
+        and (numbered or bare(_attachment(body[end:], dialect).heading or "") in head_lines - {""})
         else 0
     )
 
@@ -147,9 +147,9 @@ def _attachment(lines: Sequence[Line], dialect: Dialect) -> AttachmentLines:
             and not read_marks(head.text, dialect)
             and not head.text.endswith(tuple(dialect.sentence_end))
         )
-        heading, rest = _heading(lines if titled else (), dialect)
+        heading, used = _heading(lines if titled else (), dialect)
         return AttachmentLines(
-            number=None, num=None, heading=heading, line=head.number, lines=tuple(lines[rest:])
+            number=None, num=None, heading=heading, line=head.number, lines=tuple(lines[used:])
         )
     title = (found["title"] or "").strip()
     printed = head.text.strip()

@@ -160,10 +160,10 @@ def _dates(
     )
     if signature is not None and "signed" not in own:
         own["signed"] = signature
-    anew = [
+    rewritten = [
         event.date for event in events if event.verb == words.rewritten and event.decision is None
     ] + sorted(passed)[1:]
-    _enter_force(own, first, closing_text, (latest, min(anew, default=None)), dialect)
+    _enter_force(own, first, closing_text, (latest, min(rewritten, default=None)), dialect)
     return _as_dates(own), _as_dates(first), amendments
 
 
@@ -201,7 +201,7 @@ def _enter_force(
     `changed` are the days of the last amendment and of the first time that the text was written
     anew: what lies between the two is of neither the first version nor this one.
     """
-    latest, anew = changed
+    latest, rewritten = changed
     found = dialect.preface.in_force.search(bare(closing_text))
     if found is None:
         return
@@ -221,15 +221,15 @@ def _enter_force(
         default=None,
     )
     if latest is not None and date < latest:
-        if anew is None or date < anew:
+        if rewritten is None or date < rewritten:
             first.setdefault("in_force", date)
     elif begun is None or date >= begun:
         own.setdefault("in_force", date)
 
 
 def _as_dates(found: dict[str, str]) -> Dates:
-    known = {field.name for field in fields(Dates)}
-    return replace(Dates(), **{name: value for name, value in found.items() if name in known})
+    names = {field.name for field in fields(Dates)}
+    return replace(Dates(), **{name: value for name, value in found.items() if name in names})
 
 
 def _number(events: Sequence[Event], preface: Sequence[Block], dialect: Dialect) -> str | None:
@@ -243,13 +243,13 @@ def _number(events: Sequence[Event], preface: Sequence[Block], dialect: Dialect)
             found := dialect.preface.document_number.match(bare(block.text))
         ):
             return found["number"]
-    anew = last_revision(events, dialect)
+    revision = last_revision(events, dialect)
     numbers = [
-        event.number for event in events[anew or 0 :] if event.number and event.decision is None
+        event.number for event in events[revision or 0 :] if event.number and event.decision is None
     ]
     if numbers:
         return numbers[0]
-    roles = ("order",) if anew is not None else ("order", "note")
+    roles = ("order",) if revision is not None else ("order", "note")
     return next(
         filter(None, (order_number(bare(block.text)) for block in preface if block.role in roles)),
         None,

@@ -30,10 +30,10 @@ def closing_text(nodes: Sequence[Node], dialect: Dialect) -> str:
     quotes for that law is no day of its own.
     """
     behind = takewhile(lambda node: not isinstance(node, Provision), reversed(nodes[-3:]))
-    telling = (
+    stating = (
         text for text in map(_unquoted, behind) if dialect.preface.in_force.search(bare(text))
     )
-    return next(telling, "".join(map(_unquoted, nodes[-1:])))[-LONGEST_CLOSING:]
+    return next(stating, "".join(map(_unquoted, nodes[-1:])))[-LONGEST_CLOSING:]
 
 
 def ground_of(

@@ -113,12 +113,12 @@ def _broken_off(tokens: Sequence[Token], place: int, begins: int, dialect: Diale
     ]
     if _has_headings_without_numbers(tokens, place, end, dialect):
         return max((count for count, sure in enumerate(joined, 1) if sure), default=len(lines) - 1)
-    same = [_has_same_layout(tokens[begins].line, tokens[line].line) for line in lines]
+    layouts = [_has_same_layout(tokens[begins].line, tokens[line].line) for line in lines]
     return next(
         (
             count
-            for count, (sure, alike) in enumerate(zip(joined, same, strict=True))
-            if not (sure or alike)
+            for count, (sure, same_layout) in enumerate(zip(joined, layouts, strict=True))
+            if not (sure or same_layout)
         ),
         len(lines),
     )

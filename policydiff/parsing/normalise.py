@@ -43,7 +43,7 @@ LIST_GOES_ON = "、和及或与至"
 """A line that ends so is a list torn apart: 第一条、⏎第三条 以及…"""
 
 
-LONGEST_STRAY, SENTENCES, EDIT_LINK_ENDS = 250, tuple("。；："), tuple("]］】")
+LONGEST_EDITORS_LINE, SENTENCES, EDIT_LINK_ENDS = 250, tuple("。；："), tuple("]］】")
 """Characters of a line that an editor put in (a wiki's address is long), with what it never ends,
 and with what its links end.
 """
@@ -74,7 +74,7 @@ def normalise(source: SourceText, dialect: Dialect) -> Normalised:
 
     Lines that were wrapped or broken are joined.
     """
-    kept: list[SourceLine | SourceTable] = []
+    remaining: list[SourceLine | SourceTable] = []
     dropped: list[Dropped] = []
     for line in source.lines:
         text, pieces = (
@@ -82,14 +82,14 @@ def normalise(source: SourceText, dialect: Dialect) -> Normalised:
         )
         dropped += pieces
         if text is not None:
-            kept.append(text)
-    texts = [line for line in kept if isinstance(line, SourceLine) and line.style == "plain"]
+            remaining.append(text)
+    texts = [line for line in remaining if isinstance(line, SourceLine) and line.style == "plain"]
     columns = wrap_columns(texts) if source.hard_wrapped is None else None
     if source.hard_wrapped:
         columns = max((width(line.text) for line in texts), default=0)
-    wrapping = None if columns is None else Wrapping(columns=columns, spacing=_spacing(kept))
+    wrapping = None if columns is None else Wrapping(columns=columns, spacing=_spacing(remaining))
     return Normalised(
-        lines=tuple(_paragraphs(kept, wrapping, dialect)),
+        lines=tuple(_paragraphs(remaining, wrapping, dialect)),
         dropped=tuple(dropped),
     )
 
@@ -104,15 +104,15 @@ def _without_furniture(
     text = line.text.strip(EDGE)
     if PAGE_NUMBER.match(text):
         return None, (Dropped(what="page-number", text=line.text, line=line.number),)
-    if len(text) > LONGEST_STRAY or text.endswith(SENTENCES):
+    if len(text) > LONGEST_EDITORS_LINE or text.endswith(SENTENCES):
         return line, ()
     if dialect.preface.editors_line.match(bare(text)):
         return None, (Dropped(what="furniture", text=line.text, line=line.number),)
     link = dialect.preface.edit_link.search(text) if text.endswith(EDIT_LINK_ENDS) else None
     if link is None:
         return line, ()
-    rest = text[: link.start()]
-    return replace(line, text=rest) if rest else None, (
+    remaining = text[: link.start()]
+    return replace(line, text=remaining) if remaining else None, (
         Dropped(what="edit-link", text=link[0].strip(EDGE), line=line.number),
     )
 

@@ -101,7 +101,7 @@ def _read_paragraph(paragraph: etree._Element, story: _Story) -> None:
     mark = None if properties is None else properties.find(w("rPr"))
     unseen = bool(is_on(mark, "vanish") or is_on(mark, "specVanish"))
     shape = _shape(properties, style, scene.line)
-    spoken = any(piece.text.strip() for piece in content.pieces)
+    has_text = any(piece.text.strip() for piece in content.pieces)
     if content.struck:
         scene.struck.append(scene.line)
     if scene.part == scene.package.main and _is_page_number(content.pieces):
@@ -113,9 +113,9 @@ def _read_paragraph(paragraph: etree._Element, story: _Story) -> None:
             )
         )
         content.pieces.clear()
-        spoken = False
-    label = "" if (unseen and not spoken) or story.carried else _label(properties, style, scene)
-    if unseen and spoken:
+        has_text = False
+    label = "" if (unseen and not has_text) or story.carried else _label(properties, style, scene)
+    if unseen and has_text:
         # Word's style separator: the next paragraph goes on in the same line
         story.carried_label = story.carried_label or label
         story.carried += content.pieces

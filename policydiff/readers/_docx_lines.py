@@ -27,17 +27,17 @@ def make_lines(pieces: Sequence[Piece], label: str, shape: SourceLine) -> list[S
     A line without a word is left out.
     """
     made: list[SourceLine] = []
-    gathered: list[Piece] = []
+    collected: list[Piece] = []
     for piece in pieces:
         if piece.ends and shape.style == "heading":
-            gathered.append(replace(piece, text="" if shape.depth == 1 else "\u3000"))
+            collected.append(replace(piece, text="" if shape.depth == 1 else "\u3000"))
             continue
-        gathered.append(piece)
+        collected.append(piece)
         if piece.ends:
-            _add(made, gathered, label, shape)
+            _add(made, collected, label, shape)
             label = "" if made else label
-            gathered = []
-    _add(made, gathered, label, shape)
+            collected = []
+    _add(made, collected, label, shape)
     return made
 
 

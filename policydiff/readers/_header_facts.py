@@ -127,10 +127,10 @@ def merge_facts(*groups: tuple[StatedFact, ...]) -> tuple[StatedFact, ...]:
 
 
 def _first_of_each(facts: list[StatedFact]) -> tuple[StatedFact, ...]:
-    kept: dict[str, StatedFact] = {}
+    by_field: dict[str, StatedFact] = {}
     for fact in facts:
-        kept.setdefault(fact.field, fact)
-    return tuple(kept.values())
+        by_field.setdefault(fact.field, fact)
+    return tuple(by_field.values())
 
 
 def _bare(text: str) -> str:

@@ -230,8 +230,8 @@ def _style(text: str) -> tuple[LineStyle, int, str]:
 
 def _without_closing(heading: str) -> str:
     """A heading such as `第一章 总则 ##` without the closing signs."""
-    rest = heading.rstrip("#")
-    return rest.rstrip() if rest != heading and rest[-1:] in ("", " ", "\t") else heading
+    text = heading.rstrip("#")
+    return text.rstrip() if text != heading and text[-1:] in ("", " ", "\t") else heading
 
 
 def _plain(piece: str) -> tuple[str, int, bool]:

@@ -262,7 +262,7 @@ def take_footnotes(sheet: Sheet, usual: float) -> None:
     marks = {
         match[0].strip(" .．、\u3000") for text in grouped if (match := _NOTE_MARK.match(text))
     }
-    sheet.rows[:] = [kept for row in sheet.rows if (kept := _unmarked(row, marks))]
+    sheet.rows[:] = [unmarked for row in sheet.rows if (unmarked := _unmarked(row, marks))]
 
 
 def _ruled_off(sheet: Sheet, begins: int) -> bool:

@@ -34,7 +34,7 @@ _ADDRESS = re.compile(r"(?<![!-~])(?=[!-~]*$)[!-~]*?(?:https?://|www\.)")
 
 _SOFT = re.compile("(?<=[A-Za-z])\u2010$")
 _HYPHEN = re.compile(r"(?<=[A-Za-z])\u2010$|(?:^|[^A-Za-z])(?<![/.@_-])[A-Za-z]{2,}-$")
-"""The hyphen of a parted word: no e-mail and no address. Chinese offices part no words: in their
+"""The hyphen of a split word: no e-mail and no address. Chinese offices split no words: in their
 text only the typesetter's own hyphen goes.
 """
 
@@ -173,11 +173,11 @@ def find_habits(lines: Sequence[Placed]) -> Habits:
         for placed in begun
         if step is not None and placed.step is not None and _step(placed) > step + 0.15
     ]
-    known = sum(placed.step is not None for placed in begun)
+    measured = sum(placed.step is not None for placed in begun)
     return Habits(
         indent=indent if indented else None,
         step=step,
-        spaced=known >= 3 and len(apart) * 3 >= known * 2,
+        spaced=measured >= 3 and len(apart) * 3 >= measured * 2,
     )
 
 

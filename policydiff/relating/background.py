@@ -16,7 +16,7 @@ from policydiff.errors import InputError
 from policydiff.messages import Message
 
 CONCENTRATION_POWER = 0.3
-"""The power of how gathered a word is in what it counts. Held out, weights by it found 0.009 more
+"""The power of the concentration of a word in what it counts. Held out, weights by it found 0.009 more
 (ndcg) than rarity alone on 132 pairs of an item and a law, by two readers; 0.2 to 0.5 do as well.
 """
 

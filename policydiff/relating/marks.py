@@ -139,10 +139,10 @@ class Texts:
 
     def _by_words(self, wanted: Mark) -> Found:
         words = wanted.words or ""
-        alike = [eid for eid, beginning in self.beginnings.items() if beginning.startswith(words)]
+        similar = [eid for eid, beginning in self.beginnings.items() if beginning.startswith(words)]
         return (
-            Found(eid=alike[0], stale=True)
-            if len(words) >= LEAST_WORDS and len(alike) == 1
+            Found(eid=similar[0], stale=True)
+            if len(words) >= LEAST_WORDS and len(similar) == 1
             else GONE
         )
 

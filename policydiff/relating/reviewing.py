@@ -43,12 +43,12 @@ def apply_reviews(
             places[2][_right(link)],
         )
     )
-    kept = links if limit is None else _trimmed(links, limit)
+    shown = links if limit is None else _trimmed(links, limit)
     refill = relation.kind == "counterparts"
     return replace(
         relation,
-        links=tuple(kept),
-        coverage=tuple(_covered(relation, row, links) for row, links in _rows(relation, kept)),
+        links=tuple(shown),
+        coverage=tuple(_covered(relation, row, links) for row, links in _rows(relation, shown)),
         only_left=_alone(relation.only_left, [(link.left, link) for link in links], refill=refill),
         only_right=_alone(
             relation.only_right, [(link.right, link) for link in links], refill=refill
@@ -66,11 +66,11 @@ def _alone(
     statuses: defaultdict[Place, set[str]] = defaultdict(set)
     for place, link in links:
         statuses[place].add(link.status)
-    kept = [place for place in alone if "confirmed" not in statuses.get(place, ())]
+    remaining = [place for place in alone if "confirmed" not in statuses.get(place, ())]
     back = (
         place for place, found in statuses.items() if found == {"rejected"} and place not in alone
     )
-    return (*kept, *back) if refill else tuple(kept)
+    return (*remaining, *back) if refill else tuple(remaining)
 
 
 def _by_link(placed: Mapping[str, Sequence[Placed]]) -> dict[Key, list[Placed]]:
@@ -142,14 +142,14 @@ def _order(relation: Relation) -> tuple[dict[str, int], dict[str, int], dict[tup
 
 
 def _trimmed(links: Sequence[Link], limit: int) -> list[Link]:
-    kept: list[Link] = []
+    shown: list[Link] = []
     counts: defaultdict[tuple[str, str], int] = defaultdict(int)
     for link in links:
         if not link.judgements:
             counts[link.left.eid, link.right.document] += 1
         if link.judgements or counts[link.left.eid, link.right.document] <= limit:
-            kept.append(link)
-    return kept
+            shown.append(link)
+    return shown
 
 
 def _rows(relation: Relation, links: Sequence[Link]) -> list[tuple[Coverage, list[Link]]]:

@@ -164,14 +164,14 @@ def judge(laid: Laid, review: Review, left: Texts, right: Texts, entry: Entry) -
 
     An earlier judgement of the same reviewer on this link is replaced. `laid` is the review's.
     """
-    kept = without(
+    remaining = without(
         laid,
         review,
         (left.find(entry.left).eid, right.find(entry.right).eid),
         entry.judgement.reviewer,
     )
-    others = tuple(one for one in kept.entries if _texts(one) != _texts(entry))
-    return merge(replace(kept, entries=(*others, entry)))
+    others = tuple(one for one in remaining.entries if _texts(one) != _texts(entry))
+    return merge(replace(remaining, entries=(*others, entry)))
 
 
 def _texts(entry: Entry) -> tuple[str | None, ...]:

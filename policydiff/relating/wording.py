@@ -121,7 +121,7 @@ class Likeness:
 class _Anchor:
     """A sentence of the left and one of the right that share characters.
 
-    `shared` is the number of these, `telling` that of those without sanctions.
+    `shared` is the number of these, `without_sanctions` that of those without sanctions.
     """
 
     left: int

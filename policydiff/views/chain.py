@@ -80,11 +80,11 @@ def changed_by(
     steps: tuple[Shown, ...], found: tuple[Way, ...]
 ) -> dict[str, tuple[tuple[Shown, Line], ...]]:
     """By the eId of a clause of the last text, the items that changed it, in order."""
-    gathered: dict[str, dict[tuple[int, int], tuple[Shown, Line]]] = {}
+    items_by_clause: dict[str, dict[tuple[int, int], tuple[Shown, Line]]] = {}
     for shown, way in zip(steps, found, strict=True):
         for eid, lines in shown.sheet.changing().items():
             for end in way.get(eid, ()):
-                gathered.setdefault(end, {}).update(
+                items_by_clause.setdefault(end, {}).update(
                     {(shown.place, line.id): (shown, line) for line in lines}
                 )
-    return {eid: tuple(items.values()) for eid, items in gathered.items()}
+    return {eid: tuple(items.values()) for eid, items in items_by_clause.items()}

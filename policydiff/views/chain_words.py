@@ -85,11 +85,11 @@ def step_verified(step: Step, language: Language) -> str:
     words = CHAIN_WORDS[language]
     if step.against is None:
         return words["no-text"]
-    said = verified(step.result, language).rstrip(":：")
+    outcome = verified(step.result, language).rstrip(":：")
     date = step.against.version_date
     if step.matched in (None, "date") or date == step.date:
-        return said
-    return said + words[f"by-{step.matched}"].format(
+        return outcome
+    return outcome + words[f"by-{step.matched}"].format(
         date=words["undated"] if date is None else neutral(date_word(date, language))
     )
 

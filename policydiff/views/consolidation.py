@@ -212,14 +212,14 @@ class _Reader:
     def _entries(self, item: Item) -> Iterator[Entry]:
         """The clauses of an item in the order in which it names them, then all others."""
         found: dict[int, list[Operation]] = {}
-        loose: list[Operation] = []
+        unplaced: list[Operation] = []
         by_id = {row.id: row for row in self.rows}
         for operation in item.operations:
             rows = list(self._touched(operation)) if operation.status in _TOUCHING else []
             for row in rows:
                 found.setdefault(row.id, []).append(operation)
             if not rows and operation.status != "context" and not _adjusts(operation):
-                loose.append(operation)
+                unplaced.append(operation)
         for identity, operations in list(found.items()):
             for row in self._inside(by_id[identity], operations):
                 found.setdefault(row.id, operations)
@@ -228,8 +228,8 @@ class _Reader:
             for identity, operations in found.items()
         )
         yield from _together(entries)
-        if loose:
-            yield Entry(row=None, operations=tuple(loose))
+        if unplaced:
+            yield Entry(row=None, operations=tuple(unplaced))
 
     def _inside(self, row: Row, operations: list[Operation]) -> Iterator[Row]:
         """The changed clauses of a chapter that comes, goes or is replaced whole."""

@@ -164,8 +164,8 @@ def _stays(operation: Operation) -> bool:
     A 款 that the decision leaves out does not count.
     """
     levels = [level for level, _ in operation.steps]
-    told = tuple(step for step in operation.result_steps if step[0] in levels)
-    return operation.result_num == operation.target_num or told == operation.steps
+    result_steps = tuple(step for step in operation.result_steps if step[0] in levels)
+    return operation.result_num == operation.target_num or result_steps == operation.steps
 
 
 def reasons(entry: Entry, language: Language) -> tuple[str, ...]:

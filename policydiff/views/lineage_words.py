@@ -97,11 +97,11 @@ def because(history: History, moment: Moment, language: Language) -> str:
     """
     place = history.moments.index(moment)
     before = history.moments[place - 1].version if place else moment.version
-    told = decided(moment.version, language, evidence_of(moment))
+    origin = decided(moment.version, language, evidence_of(moment))
     if before.uri == moment.version.uri:
-        return told
+        return origin
     took = LINEAGE_WORDS[language]["took-place"].format(title=neutral(before.title))
-    return " · ".join(filter(None, (took, told)))
+    return " · ".join(filter(None, (took, origin)))
 
 
 def decided(version: VersionFacts, language: Language, stated: ClauseEvidence = NO_EVIDENCE) -> str:
@@ -109,13 +109,13 @@ def decided(version: VersionFacts, language: Language, stated: ClauseEvidence = 
 
     It includes what is `stated` of clauses in it; "" where there is nothing.
     """
-    words, told = LINEAGE_WORDS[language], version.amendment
-    title = (told and told.decision) or (version.decision and version.decision.title)
+    words, amendment = LINEAGE_WORDS[language], version.amendment
+    title = (amendment and amendment.decision) or (version.decision and version.decision.title)
     parts = [] if version.computed is None else [translate(UNOFFICIAL, language)]
-    parts += [] if told is None else [neutral(part) for part in (told.by,) if part]
+    parts += [] if amendment is None else [neutral(part) for part in (amendment.by,) if part]
     parts += [neutral(quoted(title))] if title else []
     parts += [items_word(stated.items, language)] if stated.items else []
-    parts += [neutral(told.word)] if told is not None else []
+    parts += [neutral(amendment.word)] if amendment is not None else []
     begin = version.in_force
     ground = ground_note(version.in_force_ground, language)
     parts += [words["in-force"].format(date=date_word(begin, language)) + ground] if begin else []
@@ -171,17 +171,17 @@ def evidence_of(moment: Moment) -> ClauseEvidence:
 
     The items are those of the deciding act that are about the clauses.
     """
-    told = [
+    statements = [
         (clause.instructions, clause.evidence)
         for clause in moment.clauses
         if clause.kind != "first"
     ]
-    told += [
+    statements += [
         (ending.instructions, ending.evidence) for ending in moment.endings if not moment.clauses
     ]
-    items = dict.fromkeys(item for instructions, _ in told for item in instructions)
+    items = dict.fromkeys(item for instructions, _ in statements for item in instructions)
     return ClauseEvidence(
-        items=tuple(items), evidence=tuple(dict.fromkeys(evidence for _, evidence in told))
+        items=tuple(items), evidence=tuple(dict.fromkeys(evidence for _, evidence in statements))
     )
 
 
@@ -191,11 +191,11 @@ def changes(clause: Clause, language: Language) -> str:
     kind = (
         "explained" if clause.references_only else "mark-only" if clause.mark_only else clause.kind
     )
-    told = [LINEAGE_WORDS[language][kind] if kind in ("first", "mark-only") else words[kind]]
-    told += [words[name] for name in ("renumbered", "moved") if getattr(clause, name)]
-    if kind == "unchanged" and len(told) > 1:
-        told = told[1:]
-    return words["list"].join((*told, *([words["doubtful"]] if clause.doubtful else [])))
+    labels = [LINEAGE_WORDS[language][kind] if kind in ("first", "mark-only") else words[kind]]
+    labels += [words[name] for name in ("renumbered", "moved") if getattr(clause, name)]
+    if kind == "unchanged" and len(labels) > 1:
+        labels = labels[1:]
+    return words["list"].join((*labels, *([words["doubtful"]] if clause.doubtful else [])))
 
 
 def is_quiet(clause: Clause) -> bool:

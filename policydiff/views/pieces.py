@@ -252,9 +252,9 @@ def cut(pieces: Iterable[Piece], at: str = "\n") -> Iterator[tuple[Piece, ...]]:
         if at not in piece.text:
             line.append(piece)
             continue
-        head, *rest = piece.text.split(at)
+        head, *remaining = piece.text.split(at)
         line.append(replace(piece, text=head))
-        for text in rest:
+        for text in remaining:
             yield tuple(part for part in line if part.text)
             line = [replace(piece, text=text)]
     yield tuple(part for part in line if part.text)

@@ -277,16 +277,16 @@ def _cut(pieces: Iterable[Piece], texts: Sequence[str]) -> Iterator[tuple[Piece,
     """
     part: list[Piece] = []
     place = 0
-    rest = len(texts[0]) if texts else 0
+    remaining = len(texts[0]) if texts else 0
     for piece in pieces:
         text = piece.text
-        while not piece.note and len(text) > rest and place + 1 < len(texts):
-            part += [replace(piece, text=text[:rest])] if rest else []
+        while not piece.note and len(text) > remaining and place + 1 < len(texts):
+            part += [replace(piece, text=text[:remaining])] if remaining else []
             yield tuple(part)
-            part, text, place = [], text[rest + 1 :], place + 1
-            rest = len(texts[place])
+            part, text, place = [], text[remaining + 1 :], place + 1
+            remaining = len(texts[place])
         part += [replace(piece, text=text)] if text else []
-        rest -= 0 if piece.note else len(text)
+        remaining -= 0 if piece.note else len(text)
     yield from (tuple(part), *((),) * (len(texts) - place - 1)) if texts else ()
 
 

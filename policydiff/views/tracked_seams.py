@@ -61,13 +61,13 @@ def _turned(stretches: tuple[Stretch, ...], *, forward: bool = False) -> tuple[S
     """
     op = stretches[0].op if stretches else "equal"
     run = tuple(takewhile(lambda stretch: stretch.op == op, stretches))
-    rest = stretches[len(run) :]
-    if not rest:
+    remaining = stretches[len(run) :]
+    if not remaining:
         return None
-    if rest[0].op != "equal":
-        others = tuple(takewhile(lambda stretch: stretch.op == rest[0].op, rest))
-        return (*others, *run, *rest[len(others) :])
-    span = rest[0].span
+    if remaining[0].op != "equal":
+        others = tuple(takewhile(lambda stretch: stretch.op == remaining[0].op, remaining))
+        return (*others, *run, *remaining[len(others) :])
+    span = remaining[0].span
     near, far = (span.text[:1], span.text[1:]) if forward else (span.text[-1:], span.text[:-1])
     character = replace(span, text=near)
     left = (Stretch(op="equal", span=replace(span, text=far)),) if far else ()
@@ -76,5 +76,5 @@ def _turned(stretches: tuple[Stretch, ...], *, forward: bool = False) -> tuple[S
         *run,
         Stretch(op=op, span=character),
         *left,
-        *rest[1:],
+        *remaining[1:],
     )
