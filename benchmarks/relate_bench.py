@@ -50,7 +50,7 @@ from policydiff.relating.coverage import PARTLY
 from policydiff.relating.profiles import Weigher, read_side
 from policydiff.relating.relate import relate_documents
 from policydiff.relating.roles import Role
-from policydiff.relating.scoring import WEIGHTS, Items, Target, read_items
+from policydiff.relating.scoring import WEIGHTS, Items, ScoredDocument, read_items
 from policydiff.relating.screening import Screen, choose
 
 ROLES: tuple[Role, ...] = ("purpose", "definition", "penalty", "closing")
@@ -106,7 +106,7 @@ class Measured:
         self.tables: Ranks = {}
         self.covered_share: Ranks = {}
         for law, document in gold.laws.items():
-            target = Target(read_side(document), items)
+            target = ScoredDocument(read_side(document), items)
             roles = np.array(
                 [
                     [float(article.role == role) for role in ROLES]

@@ -16,7 +16,7 @@ from policydiff.messages import Message
 from policydiff.model.citation import Reference
 from policydiff.model.document import Attachment, Block, BlockRole, Node, Provision, Quoted, Table
 from policydiff.model.modification import QuotedText
-from policydiff.model.source import Cell
+from policydiff.model.source import SourceCell
 
 P, TABLE, MOD, QUOTED, EOL = tag("p"), tag("table"), tag("mod"), tag("quotedStructure"), tag("eol")
 NUM, HEADING, INLINE = tag("num"), tag("heading"), tag("inline")
@@ -29,7 +29,7 @@ _CAPTIONS = frozenset((NUM, HEADING))
 _CELLS = frozenset((tag("td"), tag("th")))
 
 
-class _Run:
+class _MixedText:
     """Text collected from mixed content, with the references in it."""
 
     def __init__(self) -> None:
@@ -195,7 +195,7 @@ def _paragraph(element: etree._Element, holder: str | None) -> Iterator[Node]:
     if not len(element):
         yield Block(text=element.text or "", role=role, eid=eid)
         return
-    run = _Run()
+    run = _MixedText()
     blank = True
     for quoted in _inline(element, run, holder or eid):
         if run.length:
@@ -217,7 +217,9 @@ def _role(element: etree._Element) -> BlockRole:
     return CLASS_ROLES[name]
 
 
-def _inline(element: etree._Element, run: _Run, holder: str | None) -> Iterator[etree._Element]:
+def _inline(
+    element: etree._Element, run: _MixedText, holder: str | None
+) -> Iterator[etree._Element]:
     """Collect the text of mixed content into `run`.
 
     Gives back each quoted structure where it stands, to be taken out there.
@@ -243,7 +245,7 @@ def _inline(element: etree._Element, run: _Run, holder: str | None) -> Iterator[
         run.add(child.tail)
 
 
-def _quoted_text(element: etree._Element, run: _Run, holder: str | None) -> None:
+def _quoted_text(element: etree._Element, run: _MixedText, holder: str | None) -> None:
     """Collect words that are quoted in a sentence.
 
     Raises `NotInProfileError` where whole paragraphs stand in them.
@@ -275,16 +277,16 @@ def _table(element: etree._Element) -> Table:
     return Table(rows=rows, eid=element.get("eId"))
 
 
-def _row(element: etree._Element) -> tuple[Cell, ...]:
+def _row(element: etree._Element) -> tuple[SourceCell, ...]:
     if element.tag != tag("tr"):
         raise NotInProfileError(element, _wrong_parent(element, "table"))
     return tuple(_cell(cell) for cell in structure(element) if cell.get("class") != "none")
 
 
-def _cell(element: etree._Element) -> Cell:
+def _cell(element: etree._Element) -> SourceCell:
     if element.tag not in _CELLS:
         raise NotInProfileError(element, _wrong_parent(element, "tr"))
-    return Cell(
+    return SourceCell(
         text="\n".join(_cell_text(paragraph) for paragraph in structure(element)),
         header=element.tag == tag("th"),
         colspan=_span(element, "colspan"),

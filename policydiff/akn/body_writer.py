@@ -12,7 +12,7 @@ from policydiff.akn.emitter import Emitter, attributes, escape
 from policydiff.akn.inline import write_inline, write_text
 from policydiff.akn.profile import ROLE_CLASSES, number_in_eid
 from policydiff.model.document import Attachment, Block, Node, Provision, Quoted, Table
-from policydiff.model.source import Cell
+from policydiff.model.source import SourceCell
 
 
 def write_heading(heading: str, stop: str | None) -> str:
@@ -198,7 +198,7 @@ def _end_of_quoted(nodes: tuple[Node, ...], place: int) -> int:
     return place
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: SourceCell) -> str:
     name = "th" if cell.header else "td"
     spans = "".join(
         f' {key}="{value}"'

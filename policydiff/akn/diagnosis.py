@@ -29,7 +29,7 @@ tried.
 """
 
 
-class Profile:
+class SchemaProfile:
     """A RELAX NG grammar as a schema of whole files, and of single elements.
 
     The schema of an element is made when it is first needed.

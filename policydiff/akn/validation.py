@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from lxml import etree
 
-from policydiff.akn.diagnosis import Profile
+from policydiff.akn.diagnosis import SchemaProfile
 from policydiff.akn.parser import local, parse
 from policydiff.akn.profile import AKN, OWN, tag
 from policydiff.errors import NotFoundError
@@ -112,8 +112,8 @@ def _entries(log: Any) -> Iterator[tuple[int, str]]:
 
 
 @cache
-def _profile() -> Profile:
-    return Profile(etree.parse(resource("schemas", "policydiff.rng")))
+def _profile() -> SchemaProfile:
+    return SchemaProfile(etree.parse(resource("schemas", "policydiff.rng")))
 
 
 @cache

@@ -32,7 +32,7 @@ LAST = ("last", "-1")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class BaseText:
     """A text in which words may stand, or a stretch of it.
 
     `begin` is where the stretch begins.
@@ -132,7 +132,7 @@ class Base:
             else BODY
         )
 
-    def texts(self, steps: Steps) -> list[Text]:
+    def texts(self, steps: Steps) -> list[BaseText]:
         """Every text of a place, of the whole work where none is named.
 
         Of a sentence its stretch. Raises `UnfitError`.
@@ -149,7 +149,7 @@ class Base:
             ]
         level, above = steps[-1][0], steps[:-1]
         if steps == (("title", ""),):
-            return [Text(eid=TITLE, text=self.document.title)]
+            return [BaseText(eid=TITLE, text=self.document.title)]
         if steps == (("preamble", ""),):
             return [text for node in self.document.preamble for text in texts_in(node)]
         if level == "row":
@@ -159,16 +159,16 @@ class Base:
         named = {"heading": self.heading, "intro": self.intro}.get(level)
         return [named(above)] if named is not None else list(texts_in(self.target(steps)))
 
-    def marks(self) -> list[Text]:
+    def marks(self) -> list[BaseText]:
         """The printed numbers of all 项 and 目."""
         found = (
             node
             for node in self.index.by_eid.values()
             if isinstance(node, Provision) and node.level in ("point", "indent")
         )
-        return [Text(eid=node.eid, text=node.num, part="num") for node in found if node.num]
+        return [BaseText(eid=node.eid, text=node.num, part="num") for node in found if node.num]
 
-    def cells(self, steps: Steps, label: str) -> Iterator[Text]:
+    def cells(self, steps: Steps, label: str) -> Iterator[BaseText]:
         """The cells of the row with this label, or of the column that it heads.
 
         Raises `UnfitError` where the place has not one of them.
@@ -186,15 +186,15 @@ class Base:
                 return
         raise UnfitError(Message("the place has no table with one row “{label}”", label=label))
 
-    def heading(self, steps: Steps) -> Text:
+    def heading(self, steps: Steps) -> BaseText:
         """The heading of a place. Raises `UnfitError` where it has none."""
         node = self.target(steps)
         heading = node.heading if isinstance(node, Provision | Attachment) else None
         if heading is None or node.eid is None:
             raise UnfitError(Message("the place has no heading"))
-        return Text(eid=node.eid, text=heading, part="heading")
+        return BaseText(eid=node.eid, text=heading, part="heading")
 
-    def intro(self, steps: Steps) -> Text:
+    def intro(self, steps: Steps) -> BaseText:
         """The words before the list of a place. Raises `UnfitError` where it has none."""
         node = self.provision(steps)
         lists = [
@@ -222,7 +222,7 @@ class Base:
                 return above
         raise UnfitError(Message("no such heading stands before it"))
 
-    def sentences(self, steps: Steps) -> tuple[Text, list[Text]]:
+    def sentences(self, steps: Steps) -> tuple[BaseText, list[BaseText]]:
         """The one paragraph of a place and its sentences.
 
         Raises `UnfitError` where it has several.
@@ -259,28 +259,28 @@ class Base:
         return place - 1
 
 
-def _own(node: Provision) -> Iterator[Text]:
+def _own(node: Provision) -> Iterator[BaseText]:
     for child in node.content:
         if isinstance(child, Block) and child.eid is not None:
-            yield Text(eid=child.eid, text=child.text)
+            yield BaseText(eid=child.eid, text=child.text)
 
 
-def texts_in(node: Node | Attachment | Target) -> Iterator[Text]:
+def texts_in(node: Node | Attachment | Target) -> Iterator[BaseText]:
     """The texts of a node and of what it holds, in reading order.
 
     The heading, the paragraphs and the cells; quoted structures not.
     """
     if isinstance(node, Block) and node.eid is not None:
-        yield Text(eid=node.eid, text=node.text)
+        yield BaseText(eid=node.eid, text=node.text)
     elif isinstance(node, Table) and node.eid is not None:
         for row, cells in enumerate(node.rows):
             yield from (
-                Text(eid=node.eid, text=cell.text, part=(row, column))
+                BaseText(eid=node.eid, text=cell.text, part=(row, column))
                 for column, cell in enumerate(cells)
             )
     elif isinstance(node, Provision | Attachment):
         if node.heading:
-            yield Text(eid=node.eid, text=node.heading, part="heading")
+            yield BaseText(eid=node.eid, text=node.heading, part="heading")
         for child in node.content:
             yield from texts_in(child)
 

@@ -22,7 +22,7 @@ from policydiff.amending.republished import (
 from policydiff.diffing.compare import diff
 from policydiff.errors import InputError, UsageError
 from policydiff.messages import Message
-from policydiff.model.chain import Chain, StartedFrom, Step
+from policydiff.model.chain import Chain, ChainStep, StartedFrom
 from policydiff.model.comparison import Comparison
 from policydiff.model.consolidation import Consolidation, Difference
 from policydiff.model.document import Document
@@ -106,7 +106,7 @@ def consolidate_chain(
     found = fill_by_place(fill_by_date(found, decisions, spare), base, decisions, spare)
     used = [match.document for match in found.values()]
     unexplained = [text for text in spare if step_of(text, decisions) is None and text not in used]
-    run = _Run(
+    run = _ChainTexts(
         base=base,
         decisions=decisions,
         found=found,
@@ -132,7 +132,7 @@ def check_order(base: Document, decisions: Sequence[Document]) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Run:
+class _ChainTexts:
     """The texts of a chain: its base, its decisions and the republished texts.
 
     `between` are the texts of no step from which a step may start; None where none starts from a
@@ -145,9 +145,9 @@ class _Run:
     between: Sequence[Document] | None
     watch: Watch
 
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[ChainStep, ...]:
         """Every decision, carried out."""
-        steps: list[Step] = []
+        steps: list[ChainStep] = []
         for place, decision in enumerate(self.decisions):
             self.watch(
                 Message.foreign(decision.version_date or decision.title), place, len(self.decisions)
@@ -157,7 +157,9 @@ class _Run:
             against, matched = (text.document, text.matched) if text is not None else (None, None)
             result = _carried_out(start, decision, against, place + 1, len(self.decisions))
             steps.append(
-                Step(result=result, started_from=started_from, against=against, matched=matched)
+                ChainStep(
+                    result=result, started_from=started_from, against=against, matched=matched
+                )
             )
             self.watch(
                 Message.foreign(decision.version_date or decision.title),
@@ -166,7 +168,7 @@ class _Run:
             )
         return tuple(steps)
 
-    def _start(self, place: int, before: Step | None) -> tuple[Document, StartedFrom]:
+    def _start(self, place: int, before: ChainStep | None) -> tuple[Document, StartedFrom]:
         """The text on which a decision is carried out, and its kind."""
         if self.between is not None:
             since, until = (
@@ -222,12 +224,12 @@ def explain_chain(chain: Chain) -> tuple[StepExplanation, ...]:
 
 def part_differences(
     chain: Chain,
-) -> Iterator[tuple[Step, tuple[Difference, ...], tuple[Difference, ...]]]:
+) -> Iterator[tuple[ChainStep, tuple[Difference, ...], tuple[Difference, ...]]]:
     """Each step with its differences from the republished text, new and continuing.
 
     Continuing are those that the step before had too, where this one starts from its result.
     """
-    before: Step | None = None
+    before: ChainStep | None = None
     for step in chain.steps:
         earlier = (
             set()
@@ -240,7 +242,7 @@ def part_differences(
         before = step
 
 
-def _differences(step: Step) -> tuple[Difference, ...]:
+def _differences(step: ChainStep) -> tuple[Difference, ...]:
     return () if step.result.verification is None else step.result.verification.differences
 
 

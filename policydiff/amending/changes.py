@@ -75,7 +75,7 @@ class Headed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Numbered:
+class NewNumber:
     """Another number for an article, a container or an attachment."""
 
     eid: str
@@ -106,7 +106,7 @@ class Releveled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class NewPlace:
     """A 款, 项 or 目 with its place among its like in the new version.
 
     The place is counted from 1.
@@ -197,7 +197,7 @@ class NewAttachment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class ChangedWords:
     """Words of a text that become others.
 
     `old` at [begin, end) in characters; `wide` where they change wherever they stand in the work.
@@ -211,7 +211,7 @@ class Words:
     part: Part = None
     wide: bool = False
 
-    def meets(self, other: Words) -> bool:
+    def meets(self, other: ChangedWords) -> bool:
         """True if both mean the same characters, or the same place between two."""
         if (self.eid, self.part) != (other.eid, other.part):
             return False
@@ -219,7 +219,7 @@ class Words:
             self.begin < other.end and other.begin < self.end
         )
 
-    def holds(self, other: Words) -> bool:
+    def holds(self, other: ChangedWords) -> bool:
         """True if the other's characters are among these, and not all of them."""
         return (
             self.begin <= other.begin
@@ -269,9 +269,9 @@ Change = (
     Removed
     | Rewritten
     | Headed
-    | Numbered
+    | NewNumber
     | Releveled
-    | Placed
+    | NewPlace
     | NewArticle
     | NewBeside
     | NewContainer
@@ -279,7 +279,7 @@ Change = (
     | Unheaded
     | NewChild
     | NewAttachment
-    | Words
+    | ChangedWords
     | Titled
     | Prefaced
     | Counted

@@ -6,7 +6,7 @@ import re
 
 from policydiff.dialects.cn_law import DIALECT
 from policydiff.model.document import Attachment, Block, Node, Provision
-from policydiff.parsing.lines import Line
+from policydiff.parsing.lines import SourceParagraph
 from policydiff.parsing.outline import outline
 
 _INDENT = re.compile(r"(?P<num>[（(]?(?P<number>\d{1,3})(?:[）)]|[.．、]))\s*+(?P<text>.+)")
@@ -60,6 +60,6 @@ def read_attachment(text: str, number: str, tables: tuple[Node, ...] = ()) -> At
     )
     if not tables:
         content = outline(
-            [Line(number=0, text=line) for line in rest], DIALECT, of_statute=True
+            [SourceParagraph(number=0, text=line) for line in rest], DIALECT, of_statute=True
         ).nodes
     return Attachment(eid="", number=number, num=num, heading=heading, content=content)

@@ -14,7 +14,7 @@ from policydiff.dialects.cn_law import DIALECT
 from policydiff.dialects.mainland.amending_places import LEVEL_MARKS
 from policydiff.model.document import Block, Node, Provision, Table, provisions_in
 from policydiff.model.source import SourceTable
-from policydiff.parsing.lines import Line
+from policydiff.parsing.lines import SourceParagraph
 from policydiff.parsing.numerals import NUMERAL, canonical
 from policydiff.parsing.outline import outline
 
@@ -78,7 +78,7 @@ def _separated(text: str, number: str | None) -> str:
     return text
 
 
-def _lines(text: str, tables: Sequence[Table]) -> Iterator[Line]:
+def _lines(text: str, tables: Sequence[Table]) -> Iterator[SourceParagraph]:
     """The lines that are not empty, with tables in place of their rows.
 
     The tables stand in the order of the text.
@@ -88,11 +88,13 @@ def _lines(text: str, tables: Sequence[Table]) -> Iterator[Line]:
     while at < len(lines):
         rows = [row.strip() for row in tables[0].text.split("\n")] if tables else []
         if rows and lines[at : at + len(rows)] == rows:
-            yield Line(number=0, text="", table=SourceTable(number=0, rows=tables[0].rows))
+            yield SourceParagraph(
+                number=0, text="", table=SourceTable(number=0, rows=tables[0].rows)
+            )
             at, tables = at + len(rows), tables[1:]
             continue
         if lines[at]:
-            yield Line(number=0, text=lines[at])
+            yield SourceParagraph(number=0, text=lines[at])
         at += 1
 
 

@@ -90,7 +90,7 @@ class ItemContext:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
+class OrderedClause:
     """A stretch [begin, end) of the running text and what it orders."""
 
     begin: int
@@ -112,7 +112,7 @@ def read_item(nodes: tuple[Node, ...], context: ItemContext | None = None) -> It
         yield from (_named(operation, operation.work) for operation in operations)
 
 
-def read_clauses(masked: Masked, context: ItemContext) -> Iterator[Clause]:
+def read_clauses(masked: Masked, context: ItemContext) -> Iterator[OrderedClause]:
     """The clauses of an item.
 
     Nothing stands between two of them but marks, words that instruct nothing (`BETWEEN`) and
@@ -130,7 +130,7 @@ def read_clauses(masked: Masked, context: ItemContext) -> Iterator[Clause]:
         clause = _read(text, begin, reading, context)
         if clause is None:
             end = _sentence_end(text, place)
-            clause = Clause(
+            clause = OrderedClause(
                 begin=place, end=end, operations=(_other(text[place:end].strip(), masked),)
             )
             if clause.operations[0].status == "unparsed":
@@ -146,7 +146,7 @@ def read_clauses(masked: Masked, context: ItemContext) -> Iterator[Clause]:
         place = clause.end
 
 
-def _read(text: str, place: int, reading: Reading, context: ItemContext) -> Clause | None:
+def _read(text: str, place: int, reading: Reading, context: ItemContext) -> OrderedClause | None:
     """Read an entry of a list, a form, or a form behind clauses that lead to it."""
     return (
         _listed(text, place, context)
@@ -155,7 +155,7 @@ def _read(text: str, place: int, reading: Reading, context: ItemContext) -> Clau
     )
 
 
-def _listed(text: str, place: int, context: ItemContext) -> Clause | None:
+def _listed(text: str, place: int, context: ItemContext) -> OrderedClause | None:
     below = context.below
     match = (
         None if below is None else (LISTED_PLACES if below.new else LISTED_WORK).match(text, place)
@@ -164,7 +164,7 @@ def _listed(text: str, place: int, context: ItemContext) -> Clause | None:
         return None
     if not below.new:
         title = match["works"].strip().removeprefix("《").removesuffix("》")
-        return Clause(
+        return OrderedClause(
             begin=place, end=match.end(), operations=(Operation(kind="repeal", work=title),)
         )
     words = _changed_words(below)
@@ -173,7 +173,7 @@ def _listed(text: str, place: int, context: ItemContext) -> Clause | None:
         for steps in read_places(match["at"])
         for operation in words
     )
-    return Clause(begin=place, end=match.end(), operations=operations)
+    return OrderedClause(begin=place, end=match.end(), operations=operations)
 
 
 def _changed_words(below: Below) -> tuple[Operation, ...]:
@@ -191,7 +191,7 @@ def _changed_words(below: Below) -> tuple[Operation, ...]:
     )
 
 
-def _form(text: str, place: int, reading: Reading, context: ItemContext) -> Clause | None:
+def _form(text: str, place: int, reading: Reading, context: ItemContext) -> OrderedClause | None:
     """The clause of the first form that fits here, None where none does."""
     for form in FORMS:
         match = form.pattern.match(text, place)
@@ -203,7 +203,7 @@ def _form(text: str, place: int, reading: Reading, context: ItemContext) -> Clau
             _meant(operation, reading, context) for operation in BUILDERS[form.name](match, reading)
         )
         if operations and all(map(_stands, operations)):
-            return Clause(begin=place, end=match.end(), operations=operations)
+            return OrderedClause(begin=place, end=match.end(), operations=operations)
         reading.back_to(before)
     return None
 
@@ -317,7 +317,7 @@ def _named(operation: Operation, work: str | None) -> Operation:
     )
 
 
-def _led(text: str, place: int, reading: Reading, context: ItemContext) -> Clause | None:
+def _led(text: str, place: int, reading: Reading, context: ItemContext) -> OrderedClause | None:
     """An instruction with the clauses before it that give its reason or author."""
     begin = place
     for following in range(LONGEST_LEAD):
@@ -337,7 +337,7 @@ def _led(text: str, place: int, reading: Reading, context: ItemContext) -> Claus
             operation.kind != "context" for operation in clause.operations
         ):
             words = reading.masked.unmask(text[place : lead.end()].strip())
-            return Clause(
+            return OrderedClause(
                 begin=place, end=clause.end, operations=(_context(words), *clause.operations)
             )
         reading.back_to(before)

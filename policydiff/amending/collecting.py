@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from policydiff.amending.changes import (
     BODY,
     Change,
+    ChangedWords,
     Headed,
     NewArticle,
     NewAttachment,
@@ -14,15 +15,14 @@ from policydiff.amending.changes import (
     NewChild,
     NewContainer,
     NewHeadings,
-    Numbered,
-    Placed,
+    NewNumber,
+    NewPlace,
     Prefaced,
     Releveled,
     Removed,
     Rewritten,
     Titled,
     Unheaded,
-    Words,
 )
 from policydiff.amending.cn_new_text import articles_in
 from policydiff.model.consolidation import Steps
@@ -52,7 +52,7 @@ class Changes:
     unheaded: set[str] = field(default_factory=set)
     children: dict[str, list[NewChild]] = field(default_factory=dict)
     attachments: dict[str, Attachment] = field(default_factory=dict)
-    words: dict[str, list[Words]] = field(default_factory=dict)
+    words: dict[str, list[ChangedWords]] = field(default_factory=dict)
     title: str | None = None
     preamble: tuple[Node, ...] | None = None
     counted: set[str] = field(default_factory=set)
@@ -64,7 +64,7 @@ class Changes:
     closing: bool = False
     """Whether gaps of the base are closed with it."""
 
-    def effective_words(self) -> dict[str, list[Words]]:
+    def effective_words(self) -> dict[str, list[ChangedWords]]:
         """The substitutions of words, but not in headings that are replaced or go."""
         return {
             eid: [words for words in found if words.part != "heading" or eid not in self.headings]
@@ -103,9 +103,9 @@ class Changes:
             self.counted |= {change.scope} if change.scope is not None else set()
         elif isinstance(change, Headed):
             self.headings[change.eid] = change
-        elif isinstance(change, Placed):
+        elif isinstance(change, NewPlace):
             self.placed[change.eid] = change.number
-        elif isinstance(change, Numbered):
+        elif isinstance(change, NewNumber):
             self.numbers[change.eid] = change.number
             self.within |= {change.eid: change.within} if change.within else {}
             self.counted |= {change.scope} if change.scope is not None else set()
@@ -146,7 +146,7 @@ class Changes:
             self._take_text(change)
 
     def _take_text(self, change: Change) -> None:
-        if isinstance(change, Words):
+        if isinstance(change, ChangedWords):
             self.words.setdefault(change.eid, []).append(change)
         elif isinstance(change, Titled):
             self.title = change.title

@@ -13,6 +13,7 @@ from policydiff.amending.changes import (
     BODY,
     TITLE,
     Change,
+    ChangedWords,
     Headed,
     NewArticle,
     NewAttachment,
@@ -20,14 +21,13 @@ from policydiff.amending.changes import (
     NewChild,
     NewContainer,
     NewHeadings,
-    Numbered,
-    Placed,
+    NewNumber,
+    NewPlace,
     Prefaced,
     Releveled,
     Removed,
     Rewritten,
     Titled,
-    Words,
     group_of,
 )
 from policydiff.amending.cn_new_text import articles_in
@@ -92,7 +92,11 @@ class _Orders:
 
     def _met(self, change: Change, place: int) -> None:
         for other, whose in self.at.get(_place(change), ()):
-            if isinstance(change, Words) and isinstance(other, Words) and clash(other, change):
+            if (
+                isinstance(change, ChangedWords)
+                and isinstance(other, ChangedWords)
+                and clash(other, change)
+            ):
                 what = template("{item} changes the same words otherwise")
                 self._refuse(place, what, whose, what)
         item = self.orders[place].instruction
@@ -155,7 +159,7 @@ def _does(change: Change) -> str:
     )
 
 
-def clash(one: Words, other: Words) -> bool:
+def clash(one: ChangedWords, other: ChangedWords) -> bool:
     """True if two changes of words replace the same characters differently.
 
     What is ordered for one place goes before what is ordered for the whole work; of two that hold
@@ -171,7 +175,9 @@ def contradict(whole: Change, inner: Change) -> bool:
 
     Or a place in which the other one changes something.
     """
-    if isinstance(inner, Words) and (inner.wide or isinstance(whole, Headed | Titled | Rewritten)):
+    if isinstance(inner, ChangedWords) and (
+        inner.wide or isinstance(whole, Headed | Titled | Rewritten)
+    ):
         return not inner.wide and _names(whole, inner) and not _holds(whole, inner)
     if not isinstance(whole, Removed | Rewritten) or whole == inner:
         return False
@@ -179,12 +185,12 @@ def contradict(whole: Change, inner: Change) -> bool:
         return whole.eid != inner.anchor
     if isinstance(whole, Removed):
         return not isinstance(inner, Removed)
-    return not isinstance(inner, Numbered | Headed) and not (
-        isinstance(inner, Placed) and inner.eid == whole.eid
+    return not isinstance(inner, NewNumber | Headed) and not (
+        isinstance(inner, NewPlace) and inner.eid == whole.eid
     )
 
 
-def _names(whole: Change, words: Words) -> bool:
+def _names(whole: Change, words: ChangedWords) -> bool:
     """True if the words stand in what gets a new text.
 
     Where that is a heading, words in the heading alone.
@@ -192,7 +198,7 @@ def _names(whole: Change, words: Words) -> bool:
     return words.part == "heading" if isinstance(whole, Headed) else True
 
 
-def _holds(whole: Change, words: Words) -> bool:
+def _holds(whole: Change, words: ChangedWords) -> bool:
     """True if the new text has the words as the other instruction wants them."""
     text = level(_new_text(whole))
     return level(words.new) in text if words.new else level(words.old) not in text
@@ -224,14 +230,14 @@ def _claims(change: Change) -> Iterator[tuple[Hashable, object, str]]:
     """
     number = template("{item} gives this number too")
     other = template("{item} gives the place another number")
-    if isinstance(change, Numbered):
+    if isinstance(change, NewNumber):
         yield ("number", change.eid), change.number, other
         yield ("taken", change.group, change.number), change.eid, number
     elif isinstance(change, Releveled):
         place = (change.level, change.number, change.holder)
         yield ("number", change.eid), place, other
         yield ("taken", group_of(change.holder, change.level), change.number), change.eid, number
-    elif isinstance(change, Placed):
+    elif isinstance(change, NewPlace):
         yield ("number", change.eid), change.number, other
     elif isinstance(change, NewArticle):
         yield ("taken", change.scope, change.node.number), change.node, number

@@ -17,9 +17,9 @@ from policydiff.amending.drafting_carried import Carried, Throughout
 from policydiff.amending.drafting_changed import changed_characters
 from policydiff.amending.drafting_clauses import Clauses
 from policydiff.amending.drafting_fit import refuse_silence, refuse_strangers
-from policydiff.amending.drafting_items import Item
+from policydiff.amending.drafting_items import DraftedItem
 from policydiff.amending.drafting_pairs import Pairs, containers, out_of_order, pair, row_of
-from policydiff.amending.drafting_plan import Allowance, Plan
+from policydiff.amending.drafting_plan import Allowance, DraftPlan
 from policydiff.amending.drafting_positions import expected_places, state_places
 from policydiff.amending.drafting_quotes import quoted_characters
 from policydiff.amending.drafting_reading import Key, comparable, read_decision, remaining
@@ -103,7 +103,7 @@ class _Attempt:
     """A decision and what came of it."""
 
     text: str
-    items: list[Item]
+    items: list[DraftedItem]
     outcome: Outcome
     remains: Mapping[Key, Difference]
     joined: frozenset[str]
@@ -188,7 +188,7 @@ class _Drafting:
             plan, again = self._plan(attempt.outcome.follower), 0
         return best.text if best is not None else ""
 
-    def _plan(self, follower: Follower) -> Plan:
+    def _plan(self, follower: Follower) -> DraftPlan:
         base = Base(document=self.pairs.old)
         if self.throughout is None:
             self.throughout = find_throughout(self.pairs, Carried(base=base, follower=follower))
@@ -198,14 +198,14 @@ class _Drafting:
             if not self.allowance.grains.get(f"throughout {change.old}")
         )
         carried = Carried(base=base, follower=follower, throughout=throughout)
-        return Plan(
+        return DraftPlan(
             pairs=self.pairs,
             carried=carried,
             allowance=self.allowance,
             cached_clauses=self.cached_clauses,
         )
 
-    def _attempt(self, plan: Plan) -> _Attempt:
+    def _attempt(self, plan: DraftPlan) -> _Attempt:
         items = plan.items()
         moved = any(self._renumbered())
         text = write_decision(
@@ -298,7 +298,7 @@ def _exact_articles(ours: Document, wanted: Document) -> set[str]:
     return {article.eid for article in wanted.articles if comparable((article,)) in found}
 
 
-def _keys(operation: Operation, items: list[Item]) -> tuple[str, ...]:
+def _keys(operation: Operation, items: list[DraftedItem]) -> tuple[str, ...]:
     """The keys of the item of an operation."""
     number = canonical(operation.instruction) if operation.instruction else "1"
     place = int(number) - 1 if number is not None and number.isdecimal() else -1

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from policydiff.amending.base import Text, texts_in
+from policydiff.amending.base import BaseText, texts_in
 from policydiff.amending.cn_places import write_place
 from policydiff.amending.drafting_articles import Drafter, Grain
-from policydiff.amending.drafting_clauses import Clause, Clauses, price
-from policydiff.amending.drafting_items import LAST, Item, Writer
+from policydiff.amending.drafting_clauses import Clauses, DraftedClause, price
+from policydiff.amending.drafting_items import LAST, DraftedItem, InstructionWriter
 from policydiff.amending.drafting_lines import lines_of_node
 from policydiff.amending.drafting_lists import NEVER, align, runs
 from policydiff.amending.drafting_quotes import reads_back
@@ -30,19 +30,21 @@ class OuterDrafter:
     old: Document
     new: Document
     drafter: Drafter
-    writer: Writer
+    writer: InstructionWriter
 
-    def title(self, grain: int) -> list[Item]:
+    def title(self, grain: int) -> list[DraftedItem]:
         """Another title of the work, by its name or by the words that change."""
         if self.old.title == self.new.title:
             return []
         text = f"将《{self.old.title}》名称修改为《{self.new.title}》。"
         if grain:
-            whole = Clause(form="replace", place=TITLE, old=self.old.title, new=self.new.title)
+            whole = DraftedClause(
+                form="replace", place=TITLE, old=self.old.title, new=self.new.title
+            )
             text = self.writer.article(TITLE, (whole,))
-        return [Item(order=FIRST, text=text, keys=("title",))]
+        return [DraftedItem(order=FIRST, text=text, keys=("title",))]
 
-    def preamble(self, grain: int) -> list[Item]:
+    def preamble(self, grain: int) -> list[DraftedItem]:
         """The preamble, natural paragraph by natural paragraph, or all of it."""
         before, after = text_nodes(self.old.preamble), text_nodes(self.new.preamble)
         if comparable(self.drafter.carried.nodes(before)) == comparable(after):
@@ -50,18 +52,19 @@ class OuterDrafter:
         whole = "\n".join(map(lines_of_node, after))
         parts = self._paragraphs(before, after, words=grain == 0) if grain <= Grain.ITEMS else None
         if parts is not None and price(parts) < price(
-            (Clause(form="rewrite", place=PREAMBLE, new=whole),)
+            (DraftedClause(form="rewrite", place=PREAMBLE, new=whole),)
         ):
             grouped = [
                 tuple(clauses) for _, clauses in groupby(parts, key=lambda clause: clause.place)
             ]
             texts = [self.writer.article(clauses[0].place, clauses) for clauses in grouped]
             return [
-                Item(order=(-2, at), text=text, keys=("preamble",)) for at, text in enumerate(texts)
+                DraftedItem(order=(-2, at), text=text, keys=("preamble",))
+                for at, text in enumerate(texts)
             ]
         name = "序言" if len(self.old.preamble) > len(before) else "引言"
         text = f"将{name}修改为：{self.writer.quote(whole)}" if whole else f"删去{name}。"
-        return [Item(order=(-2, 0), text=text, keys=("preamble",))]
+        return [DraftedItem(order=(-2, 0), text=text, keys=("preamble",))]
 
     def _paragraphs(
         self, before: tuple[Node, ...], after: tuple[Node, ...], *, words: bool
@@ -79,12 +82,12 @@ class OuterDrafter:
             ),
             lambda _row: NEVER,
             lambda column: price(
-                (Clause(form="come", place=PREAMBLE, new=lines_of_node(after[column])),)
+                (DraftedClause(form="come", place=PREAMBLE, new=lines_of_node(after[column])),)
             ),
         )
         if pairing is None:
             return None
-        found: list[Clause] = [
+        found: list[DraftedClause] = [
             c
             for row, column in pairing
             if row is not None and column is not None
@@ -94,7 +97,9 @@ class OuterDrafter:
             numbers = tuple(str(column + 1) for column in came)
             text = "\n".join(lines_of_node(after[column]) for column in came)
             found.append(
-                Clause(form="come", place=PREAMBLE, level="preamble", numbers=numbers, new=text)
+                DraftedClause(
+                    form="come", place=PREAMBLE, level="preamble", numbers=numbers, new=text
+                )
             )
         return tuple(found)
 
@@ -104,7 +109,7 @@ class OuterDrafter:
             return ()
         single = self.drafter.carried.base.quotes_single
         rewrite = (
-            (Clause(form="rewrite", place=place, new=wanted),)
+            (DraftedClause(form="rewrite", place=place, new=wanted),)
             if reads_back(wanted, single=single)
             else None
         )
@@ -120,7 +125,7 @@ class OuterDrafter:
             (found for found in (inner, rewrite) if found is not None), key=price, default=None
         )
 
-    def _words(self, texts: list[Text], now: str, wanted: str, site: Site) -> Clauses | None:
+    def _words(self, texts: list[BaseText], now: str, wanted: str, site: Site) -> Clauses | None:
         if len(texts) != 1:
             return None
         return site.clauses(
@@ -134,28 +139,34 @@ class OuterDrafter:
             ]
         )
 
-    def attachments(self, grains: dict[str, int]) -> list[Item]:
+    def attachments(self, grains: dict[str, int]) -> list[DraftedItem]:
         """Attachments that change, come and go, each by its number."""
         before = {attachment.number: attachment for attachment in self.old.attachments}
         after = {attachment.number: attachment for attachment in self.new.attachments}
-        items: list[Item] = []
+        items: list[DraftedItem] = []
         for at, (number, attachment) in enumerate(after.items()):
             place: Steps = (("attachment", number),)
             if number not in before:
                 text = self.writer.quote(_lines(attachment))
                 text = f"增加一个附件，作为{write_place(place)}：{text}"
-                items.append(Item(order=(LAST - 1, at), text=text, keys=(f"attachment {number}",)))
+                items.append(
+                    DraftedItem(order=(LAST - 1, at), text=text, keys=(f"attachment {number}",))
+                )
             else:
                 grain = grains.get(f"attachment {number}", 0)
                 items += [
-                    Item(order=(LAST - 1, at), text=text, keys=(f"attachment {number}",))
+                    DraftedItem(order=(LAST - 1, at), text=text, keys=(f"attachment {number}",))
                     for text in self._attachment(before[number], attachment, place, grain)
                 ]
         gone = [
             write_place((("attachment", number),)) or "" for number in before if number not in after
         ]
         return items + (
-            [Item(order=(LAST - 1, LAST), text=f"删去{'、'.join(gone)}。", keys=("attachments",))]
+            [
+                DraftedItem(
+                    order=(LAST - 1, LAST), text=f"删去{'、'.join(gone)}。", keys=("attachments",)
+                )
+            ]
             if gone
             else []
         )
@@ -168,7 +179,7 @@ class OuterDrafter:
         parts = self.drafter.parts(old.content, new.content, place) if grain == 0 else None
         if parts is not None and (heading == new.heading or new.heading):
             head = (
-                (Clause(form="head", place=place, new=new.heading or ""),)
+                (DraftedClause(form="head", place=place, new=new.heading or ""),)
                 if heading != new.heading
                 else ()
             )

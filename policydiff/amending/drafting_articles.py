@@ -12,12 +12,12 @@ from enum import IntEnum
 
 from policydiff.amending.base import texts_in
 from policydiff.amending.drafting_carried import Carried
-from policydiff.amending.drafting_clauses import Clause, Clauses, price
+from policydiff.amending.drafting_clauses import Clauses, DraftedClause, price
 from policydiff.amending.drafting_lines import lines_of, lines_of_node
 from policydiff.amending.drafting_lists import (
     LISTED,
+    ListSides,
     Pairing,
-    Sides,
     counted,
     level_of,
     pair_children,
@@ -71,7 +71,7 @@ class Drafter:
             stays != old and _same_paragraphs(self.carried.nodes(stays.content), new.content)
         ):
             return ()
-        whole = (Clause(form="rewrite", place=place, new=lines_of(new)),)
+        whole = (DraftedClause(form="rewrite", place=place, new=lines_of(new)),)
         if grain >= Grain.ARTICLE:
             return whole
         parts = self._headed(old, new, place, grain)
@@ -90,7 +90,7 @@ class Drafter:
         )
         if inner is None or not stands:
             return None
-        return (Clause(form="head", place=place, new=new.heading or ""), *inner)
+        return (DraftedClause(form="head", place=place, new=new.heading or ""), *inner)
 
     def content(self, old: Provision, new: Provision, place: Steps, grain: Grain) -> Clauses | None:
         """The clauses for what a provision holds, child by child.
@@ -104,7 +104,7 @@ class Drafter:
             for node in old.content
             if not (isinstance(node, Block) and not node.text) and node.eid not in self.leaving
         )
-        sides = Sides(before=before, carried=self.carried.nodes(before), after=new.content)
+        sides = ListSides(before=before, carried=self.carried.nodes(before), after=new.content)
         alone = old.level == "article" and len(old.content) == 1
 
         def pair(row: int, column: int) -> Clauses | None:
@@ -130,7 +130,7 @@ class Drafter:
         """
         if len(before) != len(after):
             return None
-        found: list[Clause] = []
+        found: list[DraftedClause] = []
         for old, new in zip(before, after, strict=True):
             own = _below(place, old, alone=False)
             clauses = self._pair(old, new, own, Grain.WORDS)
@@ -159,14 +159,18 @@ class Drafter:
             for row in rows
             if isinstance(node := before[row], Provision)
         )
-        found = [Clause(form="go", place=place, level=min(levels), numbers=gone)] if gone else []
+        found = (
+            [DraftedClause(form="go", place=place, level=min(levels), numbers=gone)] if gone else []
+        )
         for came in ([after[column] for column in columns] for _, columns in moved if columns):
             text = "\n".join(map(lines_of_node, came))
             numbers = tuple(node.number for node in came if isinstance(node, Provision))
             if not reads_back(text, single=self.carried.base.quotes_single):
                 return None
             found.append(
-                Clause(form="come", place=place, level=level_of(came[0]), numbers=numbers, new=text)
+                DraftedClause(
+                    form="come", place=place, level=level_of(came[0]), numbers=numbers, new=text
+                )
             )
         return tuple(found) if len(levels) == 1 else None
 
@@ -193,7 +197,7 @@ class Drafter:
         if grain >= Grain.PARAGRAPHS and old.level in LISTED:
             return None
         text = lines_of_node(new)
-        rewrite = (Clause(form="rewrite", place=_own(place, old), new=text),)
+        rewrite = (DraftedClause(form="rewrite", place=_own(place, old), new=text),)
         inner = self.content(old, new, place, grain) if likely(old.text, new.text) else None
         fits = reads_back(text, single=self.carried.base.quotes_single)
         if inner is not None and (not fits or price(inner) < price(rewrite)):

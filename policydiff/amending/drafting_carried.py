@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from policydiff.amending.base import Base, Text, texts_in
-from policydiff.amending.changes import Words
+from policydiff.amending.base import Base, BaseText, texts_in
+from policydiff.amending.changes import ChangedWords
 from policydiff.amending.following import Follower
 from policydiff.amending.marks import fitted
 from policydiff.amending.matching import find_words, is_mark
@@ -41,13 +41,13 @@ class Carried:
     throughout: tuple[Throughout, ...] = ()
     _cache: dict[str, Provision] = field(default_factory=dict)
 
-    def edits(self, text: Text) -> list[Edit]:
+    def edits(self, text: BaseText) -> list[Edit]:
         """The edits of a text that need no instruction, in order.
 
         Their places are those of its characters.
         """
         words = settled(
-            Words(
+            ChangedWords(
                 eid=text.eid,
                 begin=begin,
                 end=end,
@@ -109,14 +109,16 @@ class Carried:
 
     def heading(self, eid: str, heading: str | None) -> str | None:
         """A heading as it is by itself."""
-        return heading and edited(heading, self.edits(Text(eid=eid, text=heading, part="heading")))
+        return heading and edited(
+            heading, self.edits(BaseText(eid=eid, text=heading, part="heading"))
+        )
 
     def _node(self, node: Node) -> Node:
         if isinstance(node, Provision):
             return self.node(node)
         if isinstance(node, Block) and node.eid:
             return replace(
-                node, text=edited(node.text, self.edits(Text(eid=node.eid, text=node.text)))
+                node, text=edited(node.text, self.edits(BaseText(eid=node.eid, text=node.text)))
             )
         if isinstance(node, Table) and node.eid:
             texts = self._cells(node)

@@ -45,7 +45,7 @@ WORDS: frozenset[Form] = frozenset(("replace", "delete", "after", "before"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
+class DraftedClause:
     """One instruction. `place` means the base.
 
     Of what comes or goes together, `level` is the level and `numbers` are the numbers, those of the
@@ -86,13 +86,13 @@ class Clause:
         return self.form, self.old, self.new
 
 
-Clauses = tuple[Clause, ...]
+Clauses = tuple[DraftedClause, ...]
 
 
-def price(clauses: Iterable[Clause]) -> int:
+def price(clauses: Iterable[DraftedClause]) -> int:
     """The price of all clauses, and of how they read together."""
     described = tuple(clauses)
-    splices: dict[Steps, list[Clause]] = defaultdict(list)
+    splices: dict[Steps, list[DraftedClause]] = defaultdict(list)
     for clause in described:
         if clause.form in WORDS:
             splices[clause.place].append(clause)
@@ -106,7 +106,7 @@ def _runs_over(words: str) -> bool:
     return bool(tail) and tail[-1] not in _ENDS and any(sign in tail for sign in _ENDS)
 
 
-def _roughness(splices: Sequence[Clause]) -> int:
+def _roughness(splices: Sequence[DraftedClause]) -> int:
     """The number of times a reader stumbles over changes of words in one place."""
     small = sum(clause.is_small for clause in splices) if len(splices) > 1 else 0
     return (

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from policydiff.amending.cn_places import write_place, written
-from policydiff.amending.drafting_clauses import WORDS, Clause, Clauses
+from policydiff.amending.drafting_clauses import WORDS, Clauses, DraftedClause
 from policydiff.amending.drafting_quotes import quote
 from policydiff.dialects.mainland.amending_places import LEVEL_WORDS
 from policydiff.model.consolidation import Steps
@@ -26,7 +26,7 @@ def how_many(count: int) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class DraftedItem:
     """One numbered item. `order` is its place by the new text.
 
     `keys` name what it is about, for the case that it does not come out.
@@ -38,7 +38,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Writer:
+class InstructionWriter:
     """Writes instructions; `single` for a work that quotes with ‘’ alone."""
 
     single: bool = False
@@ -53,7 +53,7 @@ class Writer:
         Its new number, where it is stated, and its clauses one after the other; a place is named
         once.
         """
-        sentences: list[Sentence] = []
+        sentences: list[DraftedSentence] = []
         here: Steps = place if moved else ()
         for at, clause in enumerate(clauses):
             again = clause.form in WORDS and clause.place == here
@@ -63,11 +63,11 @@ class Writer:
                 else self.clause(clause, place if moved or at else ())
             )
             text = text.removeprefix("将") if moved and not at else text
-            sentences.append(Sentence(text=text, again=again and bool(at)))
+            sentences.append(DraftedSentence(text=text, again=again and bool(at)))
             here = clause.place if clause.form in WORDS else ()
         return _run_on(sentences, moved)
 
-    def _again(self, clause: Clause) -> str:
+    def _again(self, clause: DraftedClause) -> str:
         """An instruction for words in the place of the clause before."""
         old, new = self.quote(clause.old), self.quote(clause.new)
         if clause.form == "replace":
@@ -78,7 +78,7 @@ class Writer:
             else f"在{old}{'后' if clause.form == 'after' else '前'}增加{new}"
         )
 
-    def clause(self, clause: Clause, named: Steps) -> str:
+    def clause(self, clause: DraftedClause, named: Steps) -> str:
         """The text of one instruction.
 
         What `named` names already is left out of its place.
@@ -92,11 +92,11 @@ class Writer:
             [remainder or clause.place], clause, inside=bool(named) and not remainder
         )
 
-    def words_in(self, places: Sequence[Steps], clause: Clause) -> str:
+    def words_in(self, places: Sequence[Steps], clause: DraftedClause) -> str:
         """The text of an instruction for the same words in many places."""
-        return _run_on([Sentence(text=self.places(places, clause, inside=False))])
+        return _run_on([DraftedSentence(text=self.places(places, clause, inside=False))])
 
-    def places(self, places: Sequence[Steps], clause: Clause, *, inside: bool) -> str:
+    def places(self, places: Sequence[Steps], clause: DraftedClause, *, inside: bool) -> str:
         """The text of an instruction for several places.
 
         `inside` where the place is spoken of already.
@@ -115,7 +115,7 @@ class Writer:
             return f"{named}{edge}增加：{new}"
         return self._whole(clause, named, new, inside=inside)
 
-    def _whole(self, clause: Clause, named: str, new: str, *, inside: bool) -> str:
+    def _whole(self, clause: DraftedClause, named: str, new: str, *, inside: bool) -> str:
         if clause.form == "rewrite":
             return f"修改为：{new}" if inside else f"将{named}修改为：{new}"
         if clause.form == "head":
@@ -131,7 +131,7 @@ class Writer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class DraftedSentence:
     """An instruction as written.
 
     `again` where it speaks of the place of the one before.
@@ -141,7 +141,7 @@ class Sentence:
     again: bool = False
 
 
-def _run_on(sentences: Iterable[Sentence], lead: str = "") -> str:
+def _run_on(sentences: Iterable[DraftedSentence], lead: str = "") -> str:
     """Instructions as one text.
 
     Behind new text that is quoted in paragraphs the next begins a line.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from policydiff.amending.drafting_clauses import Clause, Clauses, price
+from policydiff.amending.drafting_clauses import Clauses, DraftedClause, price
 from policydiff.amending.drafting_lines import lines_of_node
 from policydiff.model.consolidation import Steps
 from policydiff.model.document import Block, Node, Provision
@@ -19,7 +19,7 @@ Pairing = tuple[tuple[int | None, int | None], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sides:
+class ListSides:
     """The children of a provision in the base and in the new version.
 
     `before` is what it holds in the base, `carried` the same as it is by itself in the new version,
@@ -49,7 +49,11 @@ class Sides:
 
 
 def pair_children(
-    sides: Sides, place: Steps, pair: Callable[[int, int], Clauses | None], *, marks_follow: bool
+    sides: ListSides,
+    place: Steps,
+    pair: Callable[[int, int], Clauses | None],
+    *,
+    marks_follow: bool,
 ) -> tuple[Pairing, Clauses] | None:
     """The cheapest pairing of children, and the clauses for those that stay.
 
@@ -65,7 +69,9 @@ def pair_children(
         return NEVER if found is None else price(found)
 
     def goes(row: int) -> int:
-        return price([Clause(form="go", place=place)]) if counted(sides.before[row]) else NEVER
+        return (
+            price([DraftedClause(form="go", place=place)]) if counted(sides.before[row]) else NEVER
+        )
 
     def comes(column: int) -> int:
         node = sides.after[column]
@@ -73,7 +79,7 @@ def pair_children(
             level_of(other) == level_of(node) for other in sides.before
         )
         return (
-            price([Clause(form="come", place=place, new=lines_of_node(node))])
+            price([DraftedClause(form="come", place=place, new=lines_of_node(node))])
             if counted(node) and listed
             else NEVER
         )

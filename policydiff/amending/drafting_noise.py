@@ -14,7 +14,7 @@ from policydiff.diffing.redline import redline_texts
 from policydiff.model.comparison import Comparison
 from policydiff.model.document import Attachment, Block, Document, Node, Provision, Table
 from policydiff.model.index import index_document
-from policydiff.model.source import Cell
+from policydiff.model.source import SourceCell
 from policydiff.parsing.citations_resolving import resolve_citations
 
 N = TypeVar("N", bound=Node)
@@ -131,7 +131,7 @@ def _unnumbered(new: Node, old: Node | None) -> Node:
     return new
 
 
-def _row(new: tuple[Cell, ...], old: tuple[Cell, ...]) -> tuple[Cell, ...]:
+def _row(new: tuple[SourceCell, ...], old: tuple[SourceCell, ...]) -> tuple[SourceCell, ...]:
     return tuple(
         replace(cell, text=quiet(was.text, cell.text)) for cell, was in zip(new, old, strict=True)
     )

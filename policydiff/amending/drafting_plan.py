@@ -12,7 +12,7 @@ from policydiff.amending.drafting_around import OuterDrafter
 from policydiff.amending.drafting_articles import Drafter, Grain
 from policydiff.amending.drafting_carried import Carried
 from policydiff.amending.drafting_clauses import WORDS, Clauses
-from policydiff.amending.drafting_items import Item, Writer
+from policydiff.amending.drafting_items import DraftedItem, InstructionWriter
 from policydiff.amending.drafting_lines import lines_of, lines_of_node
 from policydiff.amending.drafting_pairs import Pairs, row_of
 from policydiff.amending.drafting_paragraphs import paragraph_items
@@ -56,7 +56,7 @@ class Allowance:
 
 
 @dataclass(slots=True, kw_only=True)
-class Plan:
+class DraftPlan:
     """The items of one attempt.
 
     `cached_clauses` stores the clauses of an article from one attempt to the next.
@@ -66,15 +66,15 @@ class Plan:
     carried: Carried
     allowance: Allowance
     cached_clauses: dict[tuple[object, ...], Clauses] = field(default_factory=dict)
-    writer: Writer = field(init=False)
+    writer: InstructionWriter = field(init=False)
     living: Pairs = field(init=False)
     structure: Structure = field(init=False)
     splits: SplitsAndJoins = field(init=False)
-    _items: list[Item] | None = None
+    _items: list[DraftedItem] | None = None
 
     def __post_init__(self) -> None:
         """Take articles that are removed and inserted again out of the pairs."""
-        self.writer = Writer(single=self.carried.base.quotes_single)
+        self.writer = InstructionWriter(single=self.carried.base.quotes_single)
         self._pair()
         self.structure = self._structure()
         self.splits = SplitsAndJoins(
@@ -106,13 +106,13 @@ class Plan:
             self.allowance.grains |= dict.fromkeys(found.stuck, Grain.RENEWED)
             self._pair()
 
-    def items(self) -> list[Item]:
+    def items(self) -> list[DraftedItem]:
         """All items, in the order of the new text; written once."""
         if self._items is None:
             self._items = self._written()
         return self._items
 
-    def _written(self) -> list[Item]:
+    def _written(self) -> list[DraftedItem]:
         structure, splits = self.structure, self.splits
         drafter = Drafter(carried=self.carried, leaving=splits.paragraphs)
         outer = OuterDrafter(
@@ -133,7 +133,7 @@ class Plan:
         found += throughout_items(self.carried.throughout, self.carried, self.writer)
         return sorted(found, key=lambda item: item.order)
 
-    def _going(self, gone: set[str]) -> Iterator[Item]:
+    def _going(self, gone: set[str]) -> Iterator[DraftedItem]:
         """Articles that go; those that stand together in one item."""
         index = index_document(self.pairs.old)
         row = [node for node in row_of(self.pairs.old.body) if node.level not in CONTAINERS]
@@ -152,14 +152,14 @@ class Plan:
                     if len(places) > 2 and _follow(run)
                     else "、".join(places)
                 )
-                yield Item(
+                yield DraftedItem(
                     order=self.living.order_of_old(run[0].eid),
                     text=f"删去{named}。",
                     keys=tuple(a.eid for a in run),
                 )
                 run = []
 
-    def _coming(self, quoted: set[str]) -> Iterator[Item]:
+    def _coming(self, quoted: set[str]) -> Iterator[DraftedItem]:
         """Articles that come, each with the chapter that it begins."""
         before, after = index_document(self.pairs.old), index_document(self.pairs.new)
         previous: Provision | None = None
@@ -183,14 +183,14 @@ class Plan:
                 numbered = anew or node.heading is not None
                 text = self.writer.quote(lines_of_node(node) if numbered else lines_of(node))
                 number = write_place(((node.level, node.number),))
-                yield Item(
+                yield DraftedItem(
                     order=(after.order[node.eid], 0),
                     text=f"{within}增加一条，作为{number}：{text}",
                     keys=(f"new {node.eid}",),
                 )
             previous = node
 
-    def _changing(self, drafter: Drafter) -> Iterator[Item]:
+    def _changing(self, drafter: Drafter) -> Iterator[DraftedItem]:
         """Items for articles that stay, with their clauses.
 
         Words that change in the same way in several articles have one item.
@@ -207,7 +207,7 @@ class Plan:
         for held in together.values():
             places = [clause.place for _, (clause,) in held]
             order = (index_document(self.pairs.new).order[self.living.lives[held[0][0]]], 1)
-            yield Item(
+            yield DraftedItem(
                 order=order,
                 text=self.writer.words_in(places, held[0][1][0]),
                 keys=tuple(dict.fromkeys(old for old, _ in held)),
@@ -242,7 +242,7 @@ class Plan:
             self.cached_clauses[key] = clauses
         return self.cached_clauses[key]
 
-    def _alone(self, clauses: dict[str, Clauses]) -> Iterator[Item]:
+    def _alone(self, clauses: dict[str, Clauses]) -> Iterator[DraftedItem]:
         """The items of single articles.
 
         Those of which only the new number is stated, in ranges.
@@ -260,7 +260,7 @@ class Plan:
             elif moved or found:
                 place = shortest(index_document(self.pairs.old), old)
                 order = (after.order[new.eid], 0)
-                yield Item(
+                yield DraftedItem(
                     order=order, text=self.writer.article(place, found, moved), keys=(old.eid,)
                 )
         if run:
@@ -280,7 +280,7 @@ class Plan:
         stated = old.eid in self.allowance.stated_numbers or changed
         return f"将{place}改为{number}" if stated and old.number != new.number else ""
 
-    def _numbers(self, run: list[tuple[Provision, Provision]]) -> Item:
+    def _numbers(self, run: list[tuple[Provision, Provision]]) -> DraftedItem:
         """Articles that only get other numbers."""
         before, after = index_document(self.pairs.old), index_document(self.pairs.new)
         ends = [run[0], run[-1]] if len(run) > 1 else run
@@ -288,7 +288,7 @@ class Plan:
             "至".join(write_place(shortest(before, old)) or "" for old, _ in ends),
             "至".join(write_place(((new.level, new.number),)) or "" for _, new in ends),
         )
-        return Item(
+        return DraftedItem(
             order=(after.order[run[0][1].eid], 0),
             text=f"将{olds}改为{news}。",
             keys=tuple(old.eid for old, _ in run),

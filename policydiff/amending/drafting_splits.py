@@ -14,7 +14,7 @@ from policydiff.amending.cn_places import write_place
 from policydiff.amending.drafting_articles import Drafter, likely
 from policydiff.amending.drafting_carried import Carried
 from policydiff.amending.drafting_clauses import WORDS, Clauses, price
-from policydiff.amending.drafting_items import Item, Writer
+from policydiff.amending.drafting_items import DraftedItem, InstructionWriter
 from policydiff.amending.drafting_pairs import Pairs, row_of
 from policydiff.amending.drafting_places import shortest
 from policydiff.amending.drafting_reading import comparable
@@ -66,7 +66,7 @@ class SplitsAndJoins:
 
     pairs: Pairs
     carried: Carried
-    writer: Writer
+    writer: InstructionWriter
     grains: Mapping[str, int]
     quoted: frozenset[str] = frozenset()
     """The eIds of what goes or comes with its chapter."""
@@ -112,14 +112,14 @@ class SplitsAndJoins:
                 found |= _moved(old, new, wanted)
         return found
 
-    def items(self) -> Iterator[Item]:
+    def items(self) -> Iterator[DraftedItem]:
         """The items for articles that are divided and joined."""
         before, after = index_document(self.pairs.old), index_document(self.pairs.new)
         for split in self.split.values():
             place = _place(before, split.holder, split.paragraph)
             number = write_place((("article", split.article.number),))
             text = self.writer.article(place, split.clauses, f"将{write_place(place)}改为{number}")
-            yield Item(
+            yield DraftedItem(
                 order=(after.order[split.article.eid], 0),
                 text=text,
                 keys=(f"new {split.article.eid}",),
@@ -127,7 +127,7 @@ class SplitsAndJoins:
         for joined in self.joined.values():
             places = "、".join(write_place(shortest(before, part)) or "" for part in joined.parts)
             text = f"将{places}合并，作为{write_place((('article', joined.article.number),))}。"
-            yield Item(
+            yield DraftedItem(
                 order=(after.order[joined.article.eid], 0),
                 text=text,
                 keys=tuple(part.eid for part in joined.parts),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from policydiff.amending.cn_places import write_place
-from policydiff.amending.drafting_items import UNITS, Item, Writer, how_many
+from policydiff.amending.drafting_items import UNITS, DraftedItem, InstructionWriter, how_many
 from policydiff.amending.drafting_pairs import Pairs, containers, out_of_order, row_of
 from policydiff.amending.drafting_places import means, shortest
 from policydiff.amending.placing import articles
@@ -28,10 +28,10 @@ class Structure:
     """
 
     pairs: Pairs
-    writer: Writer
+    writer: InstructionWriter
     stated_numbers: frozenset[str] = frozenset()
     """The eIds of old containers whose numbers are stated."""
-    items: list[Item] = field(default_factory=list)
+    items: list[DraftedItem] = field(default_factory=list)
     quoted: set[str] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
     stuck: set[str] = field(default_factory=set)
@@ -207,12 +207,14 @@ class Structure:
             self.gone |= {article.eid for article in inside}
             self._went |= {inner.eid for inner in (node, *containers(node.content))}
             self.items.append(
-                Item(order=order, text=f"删去{write_place(place)}。", keys=(node.eid,))
+                DraftedItem(order=order, text=f"删去{write_place(place)}。", keys=(node.eid,))
             )
         elif inside:
             named = write_place(shortest(self.before, inside[0]))
             self.items.append(
-                Item(order=order, text=f"删去{named}前的{UNITS[node.level]}名。", keys=(node.eid,))
+                DraftedItem(
+                    order=order, text=f"删去{named}前的{UNITS[node.level]}名。", keys=(node.eid,)
+                )
             )
 
     def _holder(self, node: Provision) -> str | None:
@@ -227,7 +229,9 @@ class Structure:
         return write_place(shortest(self.before, origin)) if isinstance(origin, Provision) else None
 
     def _add(self, node: Provision, text: str) -> None:
-        self.items.append(Item(order=(self.after.order[node.eid], 0), text=text, keys=(node.eid,)))
+        self.items.append(
+            DraftedItem(order=(self.after.order[node.eid], 0), text=text, keys=(node.eid,))
+        )
 
 
 def _count_and_numbers(node: Provision, rows: Sequence[Provision]) -> str:

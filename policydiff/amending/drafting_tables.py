@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from policydiff.amending.drafting_quotes import NESTED
 from policydiff.model.document import Document, Node, Provision, Table
-from policydiff.model.source import Cell, SourceLine, SourceTable
+from policydiff.model.source import SourceCell, SourceLine, SourceTable
 
 OPENING, CLOSING = "“「", "”」"
-Rows = tuple[tuple[Cell, ...], ...]
+Rows = tuple[tuple[SourceCell, ...], ...]
 
 
 def tables_of(document: Document) -> tuple[Table, ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from policydiff.amending.cn_places import write_place
 from policydiff.amending.drafting_carried import Carried, Throughout
-from policydiff.amending.drafting_items import LAST, Item, Writer
+from policydiff.amending.drafting_items import LAST, DraftedItem, InstructionWriter
 from policydiff.amending.drafting_pairs import Pairs
 from policydiff.amending.drafting_places import shortest
 from policydiff.amending.drafting_quotes import reads_back
@@ -152,8 +152,8 @@ def _elsewhere(old: str, new: str, carried: Carried, pairs: Pairs) -> bool:
 
 
 def throughout_items(
-    found: tuple[Throughout, ...], carried: Carried, writer: Writer
-) -> Iterator[Item]:
+    found: tuple[Throughout, ...], carried: Carried, writer: InstructionWriter
+) -> Iterator[DraftedItem]:
     """The items for words that change throughout the work, behind all others."""
     title = carried.base.document.title
     kind = _KINDS.search(title)
@@ -167,4 +167,4 @@ def throughout_items(
         )
         lead = f"除{places}外，将" if places else "将"
         text = f"{lead}{work}中的{writer.quote(change.old)}修改为{writer.quote(change.new)}。"
-        yield Item(order=(LAST, place), text=text, keys=(f"throughout {change.old}",))
+        yield DraftedItem(order=(LAST, place), text=text, keys=(f"throughout {change.old}",))

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from policydiff.amending.base import Text
-from policydiff.amending.drafting_clauses import OPERATION, Clause, Clauses
+from policydiff.amending.base import BaseText
+from policydiff.amending.drafting_clauses import OPERATION, Clauses, DraftedClause
 from policydiff.amending.drafting_quotes import reads_back
 from policydiff.amending.marks import closing, fitted, has_no_words
 from policydiff.amending.matching import level
@@ -41,7 +41,7 @@ class Strip:
     `carried` is what it is there by itself, `wanted` what it has to be.
     """
 
-    text: Text
+    text: BaseText
     edits: Sequence[Edit]
     carried: str
     wanted: str
@@ -150,7 +150,7 @@ class Site:
     """A place with all its texts, as instructions look for words in it."""
 
     place: Steps
-    texts: Sequence[Text]
+    texts: Sequence[BaseText]
     single: bool = False
     """Whether the work quotes with ‘’ alone."""
     folded: list[str] = field(init=False)
@@ -169,7 +169,7 @@ class Site:
 
         None where words cannot express it.
         """
-        found: list[Clause] = []
+        found: list[DraftedClause] = []
         left: list[tuple[Strip, list[Hunk]]] = [(strip, strip.hunks) for strip in strips]
         alike = Counter(
             (strip.old(hunk), strip.new(hunk))
@@ -197,13 +197,13 @@ class Site:
 
     def _of_strip(
         self, strip: Strip, hunks: list[Hunk], settled: set[tuple[str, str]]
-    ) -> list[Clause] | None:
+    ) -> list[DraftedClause] | None:
         """The clauses of one text.
 
         A hunk that cannot be distinguished from its like becomes one with its neighbour.
         """
         while True:
-            found: list[Clause] = []
+            found: list[DraftedClause] = []
             edges = [0, *(edge for hunk in hunks for edge in hunk[:2]), len(strip.carried)]
             for place, hunk in enumerate(hunks):
                 if (strip.old(hunk), strip.new(hunk)) in settled:
@@ -218,7 +218,7 @@ class Site:
                 return None
             hunks = _joined(hunks, place)
 
-    def _one(self, strip: Strip, hunk: Hunk, floor: int, ceiling: int) -> Clause | None:
+    def _one(self, strip: Strip, hunk: Hunk, floor: int, ceiling: int) -> DraftedClause | None:
         """The cheapest clause for one hunk.
 
         It quotes nothing beyond the places where the neighbours of the hunk begin.
@@ -252,19 +252,21 @@ class Site:
                 return _clause(self.place, old, new)
         return None
 
-    def _edge(self, strip: Strip, hunk: Hunk, new: str) -> Clause | None:
+    def _edge(self, strip: Strip, hunk: Hunk, new: str) -> DraftedClause | None:
         """The clause for one more sentence at the end of the place, else None."""
         last = self.texts[-1] if self.texts else None
         at_end = hunk[0] == len(strip.carried) and strip.text == last and strip.text.part is None
         stop = len(strip.text.text)
         sentence = new.endswith("。") and closing(strip.text.text, new) == (stop, stop, new)
         return (
-            Clause(form="end", place=self.place, new=new)
+            DraftedClause(form="end", place=self.place, new=new)
             if at_end and sentence and reads_back(new, single=self.single)
             else None
         )
 
-    def _anchored(self, strip: Strip, hunk: Hunk, floor: int, ceiling: int) -> Iterator[Clause]:
+    def _anchored(
+        self, strip: Strip, hunk: Hunk, floor: int, ceiling: int
+    ) -> Iterator[DraftedClause]:
         """The new words behind or before others that stand there once.
 
         The shortest such words, and the shortest with no mark at their edges.
@@ -287,7 +289,7 @@ class Site:
             for words in dict.fromkeys(
                 (*fits[:1], *[words for words in fits if _clean(words)][:1])
             ):
-                yield Clause(form=form, place=self.place, old=words, new=new)
+                yield DraftedClause(form=form, place=self.place, old=words, new=new)
 
     def _fits(self, words: str) -> bool:
         """True if words stand there once, and can be quoted."""
@@ -304,8 +306,8 @@ def _clean(words: str) -> bool:
     return words[0].isalnum() and words[-1].isalnum()
 
 
-def _clause(place: Steps, old: str, new: str) -> Clause:
-    return Clause(form="replace" if new else "delete", place=place, old=old, new=new)
+def _clause(place: Steps, old: str, new: str) -> DraftedClause:
+    return DraftedClause(form="replace" if new else "delete", place=place, old=old, new=new)
 
 
 def _spanning(one: Hunk, other: Hunk) -> Hunk:

@@ -13,7 +13,7 @@ from policydiff.amending.changes import (
     Change,
     Headed,
     NewHeadings,
-    Numbered,
+    NewNumber,
     UnfitError,
     group_of,
 )
@@ -60,7 +60,7 @@ def divide(
     ]
     if same:
         group_name = group_of(base.index.parents.get(node.eid), level)
-        numbered = Numbered(eid=node.eid, number=parts[0].number, group=group_name, scope=BODY)
+        numbered = NewNumber(eid=node.eid, number=parts[0].number, group=group_name, scope=BODY)
         found[0] = (
             numbered,
             *((Headed(eid=node.eid, heading=parts[0].heading),) if group[0].text else ()),

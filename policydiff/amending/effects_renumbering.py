@@ -14,8 +14,8 @@ from policydiff.amending.changes import (
     Counted,
     NewArticle,
     NewChild,
-    Numbered,
-    Placed,
+    NewNumber,
+    NewPlace,
     Releveled,
     Removed,
     UnfitError,
@@ -44,7 +44,7 @@ def renumber(operation: Operation, base: Base) -> tuple[Change, ...]:
     if not _NUMBER.fullmatch(number) or (level in CONTAINERS and not container):
         raise UnfitError(Message("the number that it is given is not told"))
     if isinstance(node, Attachment):
-        return (Numbered(eid=node.eid, number=number, group="attachments"),)
+        return (NewNumber(eid=node.eid, number=number, group="attachments"),)
     if not isinstance(node, Provision):
         raise UnfitError(Message("the place has no number"))
     if container and level in CONTAINERS:
@@ -65,7 +65,7 @@ def _same_level(
     if node.level == "article":
         within = tuple(step for step in operation.result_steps if step[0] in CONTAINERS)
         return (
-            Numbered(
+            NewNumber(
                 eid=node.eid,
                 number=number,
                 group=scope,
@@ -79,7 +79,7 @@ def _same_level(
     )
     if stated not in (None, article, base.moves.get(article)):
         return _elsewhere(base, node, operation, number)
-    return (Placed(eid=node.eid, number=int(number.split("-", maxsplit=1)[0])),)
+    return (NewPlace(eid=node.eid, number=int(number.split("-", maxsplit=1)[0])),)
 
 
 def _container(operation: Operation, base: Base, node: Provision) -> Change:
@@ -91,7 +91,7 @@ def _container(operation: Operation, base: Base, node: Provision) -> Change:
     scope, left = base.scope(operation.steps), base.index.parents.get(node.eid)
     holder, behind = _holder(operation, base, node, level)
     if level == node.level and holder == left:
-        return Numbered(eid=node.eid, number=number, group=group_of(holder, level), scope=scope)
+        return NewNumber(eid=node.eid, number=number, group=group_of(holder, level), scope=scope)
     if scope != BODY or any(
         inner.level in CONTAINERS and RANK[inner.level] <= RANK[level]
         for inner in provisions_in(node.content)

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
-from policydiff.amending.base import Base, Text
-from policydiff.amending.changes import Change, NewArticle, NewChild, UnfitError, Words
+from policydiff.amending.base import Base, BaseText
+from policydiff.amending.changes import Change, ChangedWords, NewArticle, NewChild, UnfitError
 from policydiff.amending.cn_new_text import printed
 from policydiff.amending.effects_words import Effect
 from policydiff.amending.marks import closed
@@ -45,7 +45,9 @@ def add_sentence(operation: Operation, base: Base, new: str) -> Effect:
     if not 0 <= place <= count:
         raise UnfitError(Message("the place has {count} sentences", count=count))
     begin = sentences[place].begin if place < count else len(whole.text)
-    return (Words(eid=whole.eid, begin=begin, end=begin, old="", new=closed(new, "。")),), None
+    return (
+        ChangedWords(eid=whole.eid, begin=begin, end=begin, old="", new=closed(new, "。")),
+    ), None
 
 
 def join_sentences(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ...]:
@@ -74,17 +76,17 @@ def join_sentences(group: tuple[Operation, ...], base: Base) -> tuple[Effect, ..
     return ((changes, None), *(((), None) for _ in group[1:]))
 
 
-def _named(operation: Operation, base: Base) -> Text:
+def _named(operation: Operation, base: Base) -> BaseText:
     return base.sentences(operation.steps[:-1])[1][base.sentence(operation.steps)]
 
 
-def _instead(text: Text, end: int, new: str) -> Words:
+def _instead(text: BaseText, end: int, new: str) -> ChangedWords:
     """The change of a sentence to another text.
 
     With its closing mark, where the new one is quoted without.
     """
     old = text.text[:end]
-    return Words(
+    return ChangedWords(
         eid=text.eid,
         begin=text.begin,
         end=text.begin + end,
@@ -93,7 +95,7 @@ def _instead(text: Text, end: int, new: str) -> Words:
     )
 
 
-def _apart(operation: Operation, base: Base, texts: list[Text]) -> tuple[Change, ...]:
+def _apart(operation: Operation, base: Base, texts: list[BaseText]) -> tuple[Change, ...]:
     """Let sentences become a 款 or an article.
 
     Nothing changes for those that stay the 款 that they are in.
@@ -106,7 +108,7 @@ def _apart(operation: Operation, base: Base, texts: list[Text]) -> tuple[Change,
     if level == "paragraph" and here is not None and here.number == number:
         return ()
     text = "".join(text.text for text in texts)
-    gone = Words(
+    gone = ChangedWords(
         eid=texts[0].eid, begin=texts[0].begin, end=texts[0].begin + len(text), old=text, new=""
     )
     block = base.index.by_eid[texts[0].eid]
@@ -142,7 +144,7 @@ def _apart(operation: Operation, base: Base, texts: list[Text]) -> tuple[Change,
     return (gone, NewArticle(scope=base.scope(operation.steps), node=new))
 
 
-def _inside(references: Iterable[Reference], words: Words) -> Iterable[Reference]:
+def _inside(references: Iterable[Reference], words: ChangedWords) -> Iterable[Reference]:
     """The citations in words, at their places in them."""
     for reference in references:
         begin, end = reference.span

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import re
 
-from policydiff.amending.base import Base, Text, texts_in
-from policydiff.amending.changes import TITLE, Change, Headed, Removed, Titled, UnfitError, Words
+from policydiff.amending.base import Base, BaseText, texts_in
+from policydiff.amending.changes import (
+    TITLE,
+    Change,
+    ChangedWords,
+    Headed,
+    Removed,
+    Titled,
+    UnfitError,
+)
 from policydiff.amending.effects_texts import rewrite
 from policydiff.amending.marks import closing, fitted, has_no_words, opening
 from policydiff.amending.matching import (
@@ -70,7 +78,7 @@ def _not_so_already(
     ]
 
 
-def _holder(text: Text, base: Base) -> Provision | Block:
+def _holder(text: BaseText, base: Base) -> Provision | Block:
     """The paragraph or item whose only text this is, else the text itself."""
     node = base.index.by_eid[text.eid]
     above = base.index.by_eid.get(base.index.parents.get(text.eid) or "")
@@ -78,9 +86,9 @@ def _holder(text: Text, base: Base) -> Provision | Block:
     return whole if isinstance(whole, Provision | Block) else Block(text=text.text, eid=text.eid)
 
 
-def _words(text: Text, begin: int, end: int, new: str, *, wide: bool = False) -> Words:
+def _words(text: BaseText, begin: int, end: int, new: str, *, wide: bool = False) -> ChangedWords:
     old = text.text[begin:end]
-    return Words(
+    return ChangedWords(
         eid=text.eid,
         begin=text.begin + begin,
         end=text.begin + end,
@@ -92,8 +100,8 @@ def _words(text: Text, begin: int, end: int, new: str, *, wide: bool = False) ->
 
 
 def _set_right(
-    text: Text, begin: int, end: int, new: str, base: Base, *, wide: bool
-) -> Words | Removed:
+    text: BaseText, begin: int, end: int, new: str, base: Base, *, wide: bool
+) -> ChangedWords | Removed:
     """Words that become others, with the marks around them.
 
     A 款 or 项 of which only marks are left goes, unless it is the only one.
@@ -118,7 +126,9 @@ def _set_right(
     return _words(text, first, last, words, wide=wide)
 
 
-def _otherwise(operation: Operation, base: Base, texts: list[Text], old: str, new: str) -> Effect:
+def _otherwise(
+    operation: Operation, base: Base, texts: list[BaseText], old: str, new: str
+) -> Effect:
     """The changes for words that do not stand there as they are quoted.
 
     The whole place misquoted, or without a place a heading with its number.
@@ -198,8 +208,8 @@ def _in_item(
 
 
 def _nearly(
-    operation: Operation, texts: list[Text], old: str
-) -> tuple[Text, tuple[int, int], Message | None] | None:
+    operation: Operation, texts: list[BaseText], old: str
+) -> tuple[BaseText, tuple[int, int], Message | None] | None:
     """The one stretch of a named place that is misquoted, or quoted by its ends.
 
     Misquoted in a few signs: then with the message on what is quoted otherwise. None where there is

@@ -15,7 +15,7 @@ from policydiff.diffing.overrides import Overrides, Pin
 from policydiff.model.comparison import Comparison, Match, Side
 from policydiff.model.consolidation import Consolidation, Operation
 from policydiff.model.document import Node, Provision, node_lines
-from policydiff.model.explanation import Explanation, Item
+from policydiff.model.explanation import ExplainedItem, Explanation
 from policydiff.model.index import ProvisionIndex, index_document
 
 _STAYING = ("renumbering", "substitution")
@@ -50,7 +50,7 @@ class _Passage:
     lines: tuple[str, ...]
 
 
-def read_items(result: Consolidation) -> tuple[Item, ...]:
+def read_items(result: Consolidation) -> tuple[ExplainedItem, ...]:
     """All items of a decision in its order; what stands in no item by its paragraphs."""
     parts = list(_parts(result.decision.preamble + result.decision.body))
     named = {operation.source for operation in result.operations}
@@ -69,14 +69,14 @@ def _item(
     operations: tuple[Operation, ...],
     parts: list[_Passage],
     named: set[str | None],
-) -> Item:
+) -> ExplainedItem:
     place = next(
         (place for place, part in enumerate(parts) if source is not None and part.eid == source),
         None,
     )
     words = _closed(_own_words(operations) if place is None else _words(parts, place, named))
     named_there = number is None or (any(words[:1]) and number in words[0])
-    return Item(
+    return ExplainedItem(
         number=number, words=words if named_there else (number or "", *words), operations=operations
     )
 

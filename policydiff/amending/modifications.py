@@ -20,7 +20,7 @@ from policydiff.amending.base import LAST, Base
 from policydiff.amending.fitting import same_work
 from policydiff.amending.following import Places
 from policydiff.amending.matching import find_words
-from policydiff.amending.quotations import Piece, locate, mark, name_words
+from policydiff.amending.quotations import QuotedPiece, locate, mark, name_words
 from policydiff.model.consolidation import Operation, Steps
 from policydiff.model.document import Document
 from policydiff.model.identifiers import expression_uri
@@ -100,7 +100,9 @@ def with_passive_modifications(
     return replace(document, passive_modifications=tuple(found), amendments=amendments)
 
 
-def _anchors(pieces: Sequence[Piece], names: Mapping[Piece, str]) -> tuple[Address, ...]:
+def _anchors(
+    pieces: Sequence[QuotedPiece], names: Mapping[QuotedPiece, str]
+) -> tuple[Address, ...]:
     return tuple(anchor(names[piece]) for piece in pieces)
 
 

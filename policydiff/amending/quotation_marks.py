@@ -18,7 +18,7 @@ _MARKS = re.compile('[“”「」『』"]')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class QuotationSpan:
     """The place of a quotation [begin, end) with its marks.
 
     [inner_begin, inner_end) is what it quotes.
@@ -79,7 +79,7 @@ class _Marks:
             self.open.append(place)
 
 
-def find_quotations(text: str) -> Iterator[Span]:
+def find_quotations(text: str) -> Iterator[QuotationSpan]:
     """The outermost quotations, in order.
 
     A mark that stands again at the head of a line goes on with the quotation. Where the closing
@@ -101,7 +101,7 @@ def find_quotations(text: str) -> Iterator[Span]:
         if begin == stray:
             span = _unopened(text, place, begin)
         elif begin in marks.pairs:
-            span = Span(
+            span = QuotationSpan(
                 begin=begin,
                 inner_begin=begin + 1,
                 inner_end=marks.pairs[begin],
@@ -114,16 +114,16 @@ def find_quotations(text: str) -> Iterator[Span]:
         place = span.end if span is not None else begin + 1
 
 
-def _unopened(text: str, place: int, closing: int) -> Span | None:
+def _unopened(text: str, place: int, closing: int) -> QuotationSpan | None:
     announced = ANNOUNCED.search(text, place, closing)
     if announced is None:
         return None
-    return Span(
+    return QuotationSpan(
         begin=announced.end(), inner_begin=announced.end(), inner_end=closing, end=closing + 1
     )
 
 
-def _unclosed(text: str, begin: int, marks: _Marks) -> Span | None:
+def _unclosed(text: str, begin: int, marks: _Marks) -> QuotationSpan | None:
     """The place of a quotation whose closing mark is missing.
 
     To a straight mark at the end of a line, else over all lines that begin with the mark again.
@@ -134,7 +134,7 @@ def _unclosed(text: str, begin: int, marks: _Marks) -> Span | None:
     while end < len(text) and end + 1 in marks.repeated:
         end = _line_end(text, end + 1)
     inner = end - 1 if text[end - 1 : end] == _STRAIGHT and end - 1 > begin else end
-    return Span(begin=begin, inner_begin=begin + 1, inner_end=inner, end=end)
+    return QuotationSpan(begin=begin, inner_begin=begin + 1, inner_end=inner, end=end)
 
 
 def _line_end(text: str, place: int) -> int:
@@ -142,7 +142,7 @@ def _line_end(text: str, place: int) -> int:
     return found if found >= 0 else len(text)
 
 
-def quoted_text(text: str, span: Span) -> str:
+def quoted_text(text: str, span: QuotationSpan) -> str:
     """The text of a quotation, without its marks.
 
     Those that stand again at the heads of its lines are left out too.

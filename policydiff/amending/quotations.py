@@ -19,7 +19,7 @@ _PARAGRAPH = re.compile(r"p_\d+(?:_\d+)?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class QuotedPiece:
     """Something that an item quotes.
 
     Words in the paragraph `eid` at `span`, or all of the node `eid`.
@@ -31,17 +31,17 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class QuotedWords:
     """The pieces in which the old and the new words of an operation stand.
 
     None where it has none, or they are not found.
     """
 
-    old: tuple[Piece, ...] = ()
-    new: tuple[Piece, ...] = ()
+    old: tuple[QuotedPiece, ...] = ()
+    new: tuple[QuotedPiece, ...] = ()
 
 
-def locate(decision: Document, operations: Sequence[Operation]) -> tuple[Words, ...]:
+def locate(decision: Document, operations: Sequence[Operation]) -> tuple[QuotedWords, ...]:
     """The places of the words of each operation.
 
     They are looked for in the item of the operation, first behind those of the operation before it.
@@ -50,7 +50,7 @@ def locate(decision: Document, operations: Sequence[Operation]) -> tuple[Words, 
     """
     pieces = {eid: tuple(found) for eid, found in _items((*decision.preamble, *decision.body))}
     places: Counter[str | None] = Counter()
-    located: list[Words] = []
+    located: list[QuotedWords] = []
     for operation in operations:
         words, places[operation.source] = _locate(
             operation, pieces.get(operation.source or "", ()), places[operation.source]
@@ -59,7 +59,7 @@ def locate(decision: Document, operations: Sequence[Operation]) -> tuple[Words, 
     return tuple(located)
 
 
-def name_words(decision: Document, located: Iterable[Words]) -> dict[Piece, str]:
+def name_words(decision: Document, located: Iterable[QuotedWords]) -> dict[QuotedPiece, str]:
     """The eId of every piece.
 
     ``art_2__para_1__qtext_1`` for words in ``art_2__para_1__p_1``, counted in the order of the
@@ -67,7 +67,7 @@ def name_words(decision: Document, located: Iterable[Words]) -> dict[Piece, str]
     """
     used = {piece for words in located for piece in (*words.old, *words.new)}
     counts: Counter[str] = Counter()
-    names: dict[Piece, str] = {}
+    names: dict[QuotedPiece, str] = {}
     for piece in dict.fromkeys(_pieces((*decision.preamble, *decision.body))):
         if piece not in used:
             continue
@@ -79,7 +79,7 @@ def name_words(decision: Document, located: Iterable[Words]) -> dict[Piece, str]
     return names
 
 
-def mark(decision: Document, names: Mapping[Piece, str]) -> Document:
+def mark(decision: Document, names: Mapping[QuotedPiece, str]) -> Document:
     """The decision with the named words in its sentences marked."""
     found: defaultdict[str, list[QuotedText]] = defaultdict(list)
     for piece, eid in names.items():
@@ -101,25 +101,27 @@ def _marked_node(node: Node, found: Mapping[str, list[QuotedText]]) -> Node:
     return replace(node, quoted=tuple(words)) if isinstance(node, Block) and words else node
 
 
-def _locate(operation: Operation, pieces: tuple[Piece, ...], start: int) -> tuple[Words, int]:
+def _locate(
+    operation: Operation, pieces: tuple[QuotedPiece, ...], start: int
+) -> tuple[QuotedWords, int]:
     """The words of an operation, and the place behind them.
 
     The new words at once behind the old, else each for itself.
     """
     if operation.kind == "context":
-        return Words(), start
+        return QuotedWords(), start
     old, new = operation.old, operation.text
     if old and new and (both := _find(pieces, start, (old, new))):
-        return Words(old=pieces[slice(*both[0])], new=pieces[slice(*both[1])]), both[1][1]
+        return QuotedWords(old=pieces[slice(*both[0])], new=pieces[slice(*both[1])]), both[1][1]
     spans = [_find(pieces, start, (text,)) if text else None for text in (old, new)]
     before, after = (tuple(pieces[slice(*found[0])]) if found else () for found in spans)
-    return Words(old=before, new=after), max(
+    return QuotedWords(old=before, new=after), max(
         (found[0][1] for found in spans if found), default=start
     )
 
 
 def _find(
-    pieces: tuple[Piece, ...], start: int, texts: Sequence[str]
+    pieces: tuple[QuotedPiece, ...], start: int, texts: Sequence[str]
 ) -> list[tuple[int, int]] | None:
     """Runs of pieces that read as the texts, one behind the other.
 
@@ -138,7 +140,7 @@ def _find(
     return None
 
 
-def _run(pieces: tuple[Piece, ...], start: int, text: str) -> int | None:
+def _run(pieces: tuple[QuotedPiece, ...], start: int, text: str) -> int | None:
     """The end of the pieces from `start` on that read as a text.
 
     Its parts are in lines of their own. None where the pieces read otherwise.
@@ -154,7 +156,7 @@ def _run(pieces: tuple[Piece, ...], start: int, text: str) -> int | None:
     return None
 
 
-def _items(nodes: tuple[Node, ...]) -> Iterator[tuple[str, Iterator[Piece]]]:
+def _items(nodes: tuple[Node, ...]) -> Iterator[tuple[str, Iterator[QuotedPiece]]]:
     """The pieces that are quoted at each possible source of an operation, by eId.
 
     In a provision, or from a paragraph on.
@@ -171,19 +173,19 @@ def _items(nodes: tuple[Node, ...]) -> Iterator[tuple[str, Iterator[Piece]]]:
             yield node.eid, _pieces(rest[:numbered])
 
 
-def _pieces(nodes: Iterable[Node]) -> Iterator[Piece]:
+def _pieces(nodes: Iterable[Node]) -> Iterator[QuotedPiece]:
     for node in nodes:
         if isinstance(node, Provision):
             yield from _pieces(node.content)
         elif node.eid is not None and isinstance(node, Block):
             spans = tuple(quoted_spans(node.text))
             yield from (
-                Piece(text=node.text[slice(*span)], eid=node.eid, span=span) for span in spans
+                QuotedPiece(text=node.text[slice(*span)], eid=node.eid, span=span) for span in spans
             )
             if not spans:
-                yield Piece(text=node.text, eid=node.eid)
+                yield QuotedPiece(text=node.text, eid=node.eid)
         elif node.eid is not None:
-            yield Piece(text=_unmarked(node), eid=node.eid)
+            yield QuotedPiece(text=_unmarked(node), eid=node.eid)
 
 
 def _unmarked(node: Quoted | Table | Block) -> str:

@@ -25,7 +25,7 @@ from policydiff.model.kinds import CONTAINERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rebuilt:
+class RebuiltTree:
     """The new tree.
 
     `lists` are the eIds of what holds a list in which items came or went.
@@ -37,9 +37,9 @@ class Rebuilt:
     lists: frozenset[str]
 
 
-def rebuild(base: Document, changes: Changes) -> Rebuilt:
+def rebuild(base: Document, changes: Changes) -> RebuiltTree:
     """The tree with all changes of structure; words are as they were."""
-    builder = _Builder(changes=changes)
+    builder = _ScopeBuilder(changes=changes)
     preamble = (
         builder.preamble(base.preamble)
         if changes.preamble is None
@@ -47,7 +47,7 @@ def rebuild(base: Document, changes: Changes) -> Rebuilt:
     )
     body = builder.scope(BODY, base.body)
     attachments = builder.attachments(base.attachments)
-    return Rebuilt(
+    return RebuiltTree(
         preamble=preamble, body=body, attachments=attachments, lists=frozenset(builder.lists)
     )
 
@@ -62,7 +62,7 @@ def _prefaced(old: tuple[Node, ...], new: tuple[Node, ...]) -> tuple[Node, ...]:
 
 
 @dataclass(slots=True)
-class _Builder:
+class _ScopeBuilder:
     """Builds one scope after the other.
 
     `numbers` are the numbers of what stays.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from policydiff.amending.changes import Part, Words
+from policydiff.amending.changes import ChangedWords, Part
 from policydiff.amending.following import Follower
 from policydiff.amending.lists import marked
 from policydiff.model.citation import Reference
@@ -25,7 +25,7 @@ class Wording:
     `lists` are the eIds of what holds a list in which items came or went.
     """
 
-    words: dict[str, list[Words]]
+    words: dict[str, list[ChangedWords]]
     follower: Follower
     lists: frozenset[str]
 
@@ -96,13 +96,13 @@ class Wording:
         return edited(text, [*words, *free])
 
 
-def settled(words: Iterable[Words]) -> list[Edit]:
+def settled(words: Iterable[ChangedWords]) -> list[Edit]:
     """The edits of one text.
 
     What is ordered for this place goes before what holds for the whole work, longer words before
     shorter.
     """
-    found: list[Words] = []
+    found: list[ChangedWords] = []
     for change in sorted(
         set(words), key=lambda change: (change.wide, change.begin - change.end, change.begin)
     ):

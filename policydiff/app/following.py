@@ -14,12 +14,12 @@ from policydiff.diffing.units import read_units
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.index import index_document
-from policydiff.model.lineage import Pair, Step
+from policydiff.model.lineage import LineageStep, Pair
 from policydiff.store.pins import StoredPin
 
 
 def follow_pins(
-    evidence: WorkEvidence, documents: Sequence[Document], steps: Mapping[Pair, Step]
+    evidence: WorkEvidence, documents: Sequence[Document], steps: Mapping[Pair, LineageStep]
 ) -> WorkEvidence:
     """The evidence with pins between distant versions moved to consecutive ones.
 
@@ -42,7 +42,10 @@ def follow_pins(
 
 
 def _followed(
-    evidence: WorkEvidence, pin: StoredPin, documents: Sequence[Document], chain: Sequence[Step]
+    evidence: WorkEvidence,
+    pin: StoredPin,
+    documents: Sequence[Document],
+    chain: Sequence[LineageStep],
 ) -> StoredPin | Message | None:
     """The pin to set in place of one between distant versions.
 

@@ -16,7 +16,7 @@ from policydiff.diffing.lineage import inherited, lasting_names, step_of
 from policydiff.errors import PolicyDiffError, UsageError
 from policydiff.messages import Message
 from policydiff.model.document import Document
-from policydiff.model.lineage import Named, Names, Pair, Step, WorkLineage, naming_pairs
+from policydiff.model.lineage import LineageStep, Named, Names, Pair, WorkLineage, naming_pairs
 from policydiff.model.names import UNDATED, Name
 from policydiff.store.records import VersionRecord, WorkRecord, compiled_note
 from policydiff.store.repository import Repository
@@ -282,10 +282,10 @@ def _followed(evidence: WorkEvidence, documents: Sequence[Document]) -> WorkEvid
 
 def _steps(
     evidence: WorkEvidence, documents: Sequence[Document], further: Sequence[Pair] = ()
-) -> dict[Pair, Step]:
+) -> dict[Pair, LineageStep]:
     """The steps from each version to the next, and between `further` pairs."""
 
-    def make(pair: Pair) -> Step:
+    def make(pair: Pair) -> LineageStep:
         sides = documents[pair[0]], documents[pair[1]]
         declaration = evidence.declaration(pair, *sides)
         return step_of(

@@ -15,12 +15,12 @@ from policydiff.app.evidence import WorkEvidence
 from policydiff.app.lineage import trace_work
 from policydiff.app.session import Session
 from policydiff.diffing.compare import diff
-from policydiff.diffing.overrides_reading import Names, read_overrides
+from policydiff.diffing.overrides_reading import PartNames, read_overrides
 from policydiff.errors import UsageError
 from policydiff.messages import NOTHING, Message
 from policydiff.model.comparison import Side
 from policydiff.model.index import ProvisionIndex, index_document
-from policydiff.model.lineage import Ending, Origin, Step
+from policydiff.model.lineage import Ending, LineageStep, Origin
 from policydiff.model.names import UNDATED, Name, parse_name
 from policydiff.store.pins import StoredPin
 from policydiff.store.records import WorkRecord
@@ -71,7 +71,7 @@ def link(
     entry = {"left": names[0].provision, "right": names[1].provision}
     read_overrides({"unlink" if apart else "link": [entry]}, left, right, words, name="link")
     eids = [
-        Names.of(side, word).named(name.provision or "")[0].eid
+        PartNames.of(side, word).named(name.provision or "")[0].eid
         for side, word, name in zip((left, right), words, names, strict=True)
     ]
     pin = StoredPin(
@@ -184,7 +184,7 @@ def _who(work: WorkRecord, other: WorkRecord) -> Message:
     return Message("by hand") if other.uri in work.replaces else Message("by its text")
 
 
-def _of_step(step: Step, left: str, right: str) -> Iterator[Linked]:
+def _of_step(step: LineageStep, left: str, right: str) -> Iterator[Linked]:
     for origin in step.origins:
         for eid in origin.left or (None,):
             evidence = "pinned" if eid in origin.pinned else origin.evidence
@@ -206,7 +206,7 @@ def _of_step(step: Step, left: str, right: str) -> Iterator[Linked]:
             )
 
 
-def _note(step: Step, one: Origin | Ending) -> Message:
+def _note(step: LineageStep, one: Origin | Ending) -> Message:
     if one.evidence != "declared" or step.decision is None:
         return NOTHING
     return Message.foreign(

@@ -22,7 +22,7 @@ from policydiff.diffing.overrides import (
     Overrides,
     Pin,
 )
-from policydiff.diffing.overrides_reading import Names, read_overrides
+from policydiff.diffing.overrides_reading import PartNames, read_overrides
 from policydiff.errors import InputError
 from policydiff.locale import Labels, Language, translate
 from policydiff.messages import Message
@@ -115,17 +115,17 @@ def write_pairs(
     Without an edit it changes nothing: only the `pairs` that the comparison was made with are no
     comments.
     """
-    writer = _Writer.of(comparison, pairs, language)
+    writer = _PairsWriter.of(comparison, pairs, language)
     return ("\n".join(line.rstrip() for line in writer.lines()) + "\n").encode("utf-8")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Writer:
+class _PairsWriter:
     """A writer of the pairings of one comparison."""
 
     comparison: Comparison
     pairs: Overrides
-    names: dict[str, Names]
+    names: dict[str, PartNames]
     language: Language
 
     @property
@@ -133,9 +133,9 @@ class _Writer:
         return _WORDS[self.language]
 
     @classmethod
-    def of(cls, comparison: Comparison, pairs: Overrides, language: Language) -> _Writer:
+    def of(cls, comparison: Comparison, pairs: Overrides, language: Language) -> _PairsWriter:
         sides = {"left": comparison.left, "right": comparison.right}
-        names = {side: Names.of(document, _words(document)) for side, document in sides.items()}
+        names = {side: PartNames.of(document, _words(document)) for side, document in sides.items()}
         return cls(comparison=comparison, pairs=pairs, names=names, language=language)
 
     def lines(self) -> Iterator[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from policydiff import formats
-from policydiff.app.report_folder import INDEX, PAGE, Folder, Stems, open_folder, safe_name
+from policydiff.app.report_folder import INDEX, PAGE, ReportFolder, Stems, open_folder, safe_name
 from policydiff.app.report_texts import (
     CollectOptions,
     Pairs,
@@ -31,7 +31,7 @@ from policydiff.model.names import UNDATED
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.source import DOUBTS
 from policydiff.views.comparison import view_comparison
-from policydiff.views.index import Overview, ReportFile, Step, Text, Work
+from policydiff.views.index import ComparedStep, IndexText, IndexWork, Overview, ReportFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +114,7 @@ class _Press:
     def __init__(
         self,
         *,
-        folder: Folder,
+        folder: ReportFolder,
         options: ReportAllOptions,
         endings: dict[str, str],
         session: Session,
@@ -128,12 +128,12 @@ class _Press:
         self.done = 0
         self.stems = Stems()
 
-    def work(self, texts: WorkTexts) -> Work:
+    def work(self, texts: WorkTexts) -> IndexWork:
         """Write the reports of all pairs of one work."""
         stem = self.stems.give(texts.title)
         before: tuple[Source, _Read] | None = None
-        read: list[Text] = []
-        steps: list[Step] = []
+        read: list[IndexText] = []
+        steps: list[ComparedStep] = []
         for source in texts.sources if len(texts.sources) > 1 else ():
             now = source, _read(source)
             read.append(now[1].text)
@@ -141,7 +141,7 @@ class _Press:
                 steps.append(self._step(stem, before[1], now[1], texts.pairs))
             before = now
         shown = tuple(read) or tuple(source.text for source in texts.sources)
-        return Work(
+        return IndexWork(
             title=texts.title,
             kind=texts.kind,
             texts=shown,
@@ -149,11 +149,11 @@ class _Press:
             remarks=texts.remarks,
         )
 
-    def _step(self, stem: str, left: _Read, right: _Read, pairs: Pairs) -> Step:
+    def _step(self, stem: str, left: _Read, right: _Read, pairs: Pairs) -> ComparedStep:
         self.session.watch(Message("comparing"), self.done, self.total)
         made = self._compare(left, right, pairs)
         if isinstance(made, Message):
-            step = Step(left=left.text, right=right.text, failures=(made,))
+            step = ComparedStep(left=left.text, right=right.text, failures=(made,))
         else:
             step = self._written(made, left, right, "_".join((stem, *map(_day, (left, right)))))
         self.done += 1
@@ -177,7 +177,9 @@ class _Press:
         except Exception as error:  # noqa: BLE001 one pair must not take the others with it
             return message_of(error)
 
-    def _written(self, comparison: Comparison, left: _Read, right: _Read, name: str) -> Step:
+    def _written(
+        self, comparison: Comparison, left: _Read, right: _Read, name: str
+    ) -> ComparedStep:
         """Write the reports of one comparison, each into its file.
 
         Failures to write are in the result.
@@ -194,7 +196,7 @@ class _Press:
                 failures.append(Message("{name}: {why}", name=form, why=message_of(error)))
             else:
                 files.append(ReportFile(form=form, name=name + ending, sha256=digest))
-        return Step(
+        return ComparedStep(
             left=left.text,
             right=right.text,
             changed=comparison.changed,
@@ -211,7 +213,7 @@ class _Press:
 class _Read:
     """A text that was read, or the reason why it was not."""
 
-    text: Text
+    text: IndexText
     document: Document | None = None
     failure: Message | None = None
 

@@ -45,7 +45,7 @@ class NotOursError(UsageError):
 
 
 @dataclass(slots=True, kw_only=True)
-class Folder:
+class ReportFolder:
     """A folder of reports.
 
     `listed` are the files that its index names, with their hashes.
@@ -93,7 +93,7 @@ class Folder:
         )
 
 
-def open_folder(path: Path, sources: tuple[Path, ...] = ()) -> Folder:
+def open_folder(path: Path, sources: tuple[Path, ...] = ()) -> ReportFolder:
     """Open the folder of reports, which need not exist yet.
 
     The files that its index lists may be overwritten.
@@ -111,7 +111,7 @@ def open_folder(path: Path, sources: tuple[Path, ...] = ()) -> Folder:
             )
     if path.exists() and not path.is_dir():
         raise UnwritableFileError(path, Message("this is a file; name a folder for the reports"))
-    folder = Folder(path=path, listed=_listed(path / INDEX))
+    folder = ReportFolder(path=path, listed=_listed(path / INDEX))
     page = path / PAGE
     if (page.exists() or page.is_symlink()) and PAGE not in folder.listed:
         raise NotOursError(page)

@@ -30,7 +30,7 @@ from policydiff.model.names import UNDATED, parse_name
 from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
 from policydiff.store.titles import title_key
-from policydiff.views.index import Remark, Text
+from policydiff.views.index import IndexText, Remark
 
 Pairs = Callable[[Document, Document], Overrides]
 """Tells what is said of two texts of one work, the older one first."""
@@ -45,7 +45,7 @@ class Source:
     So a large folder need not be held in memory.
     """
 
-    text: Text
+    text: IndexText
     read: Callable[[], Document]
 
 
@@ -166,8 +166,8 @@ def _stored_work(store: Repository, work: WorkRecord) -> WorkTexts:
     )
 
 
-def _text_of(version: VersionRecord) -> Text:
-    return Text(
+def _text_of(version: VersionRecord) -> IndexText:
+    return IndexText(
         date=version.date, title=version.title, source=version.name, computed=version.computed
     )
 
@@ -205,7 +205,7 @@ def _from_folders(
             continue
         date = document.version_date
         facts, computed = version_facts(document, date or UNDATED), document.computed
-        text = Text(
+        text = IndexText(
             date=date,
             title=document.title,
             source=name,

@@ -26,10 +26,10 @@ from policydiff.app.write import write_file
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.messages import Message
 from policydiff.model.relation import Grade, Judgement, Link, LinkStatus, Relation, place_of
-from policydiff.relating.marks import Mark
+from policydiff.relating.marks import JudgedArticle
 from policydiff.relating.review_toml import write_review
 from policydiff.relating.reviewing import apply_reviews
-from policydiff.relating.reviews import Entry, Review, judge, merge
+from policydiff.relating.reviews import Review, ReviewEntry, judge, merge
 from policydiff.store.relations import PlannedReview
 
 _LINK = re.compile(r"(?P<left>[^=＝]+)[=＝](?P<right>.+)", re.DOTALL)
@@ -82,7 +82,7 @@ class Status:
     rejected: int
     stale: int
     disputed: int
-    lost: tuple[Entry, ...]
+    lost: tuple[ReviewEntry, ...]
     open: int
     reviewers: tuple[str, ...]
 
@@ -163,17 +163,17 @@ class ReviewSession:
             reviewers=self.pair.review.reviewers,
         )
 
-    def entry(self, link: str, judgement: Judgement) -> Entry:
+    def entry(self, link: str, judgement: Judgement) -> ReviewEntry:
         """A judgement of the link that a person names (15=第四十一条).
 
         Raises `NoLinkError`, `NoSuchArticleError`, `NotAJudgementError`.
         """
         marks = self.marks(link)
-        entry = Entry(left=marks[0], right=marks[1], judgement=judgement)
+        entry = ReviewEntry(left=marks[0], right=marks[1], judgement=judgement)
         entry.check(link)
         return entry
 
-    def marks(self, link: str) -> tuple[Mark, Mark]:
+    def marks(self, link: str) -> tuple[JudgedArticle, JudgedArticle]:
         """The two articles of a link as a person names it.
 
         Raises `NoLinkError`, `NoSuchArticleError`.
@@ -181,7 +181,7 @@ class ReviewSession:
         left, right = _names(link)
         return named(self.left.document, left), named(self.right.document, right)
 
-    def store(self, entries: Sequence[Entry], summary: str) -> None:
+    def store(self, entries: Sequence[ReviewEntry], summary: str) -> None:
         """Store judgements; each replaces its reviewer's earlier one of the link.
 
         Raises as `Repository.write_review` does.
@@ -229,7 +229,7 @@ class ReviewSession:
             return None
         return left.eid, right.eid
 
-    def _lost(self, link: str) -> set[Entry]:
+    def _lost(self, link: str) -> set[ReviewEntry]:
         """The judgements of lost texts whose articles had these names."""
         left, right = _names(link)
         return {
@@ -345,7 +345,7 @@ def _names(link: str) -> tuple[str, str]:
     return found["left"].strip(), found["right"].strip()
 
 
-def _called(one: Mark) -> tuple[str, ...]:
+def _called(one: JudgedArticle) -> tuple[str, ...]:
     """The names of a judged article.
 
     Its eId, its number as printed, and its number without the stop behind it.

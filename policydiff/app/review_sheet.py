@@ -21,9 +21,9 @@ from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.relation import Grade, Judgement, LinkStatus
 from policydiff.readers.safety.archive import Archive, open_archive
-from policydiff.relating.marks import Mark, Texts, mark_of_text
+from policydiff.relating.marks import DocumentTexts, JudgedArticle, mark_of_text
 from policydiff.relating.review_toml import BadReviewFileError, read_review
-from policydiff.relating.reviews import Entry, Party, Review
+from policydiff.relating.reviews import Party, Review, ReviewEntry
 from policydiff.store.titles import title_key
 from policydiff.views.relation_words import RELATION_WORDS, word_sets
 
@@ -69,7 +69,9 @@ class NoReviewSheetError(InputError):
         )
 
 
-def read_any_review(path: Path, texts: tuple[Texts, Texts], reviewer: str | None) -> Review:
+def read_any_review(
+    path: Path, texts: tuple[DocumentTexts, DocumentTexts], reviewer: str | None
+) -> Review:
     """The judgements of a TOML file or a workbook.
 
     Where the file names nobody they are `reviewer`'s.
@@ -90,7 +92,9 @@ def read_any_review(path: Path, texts: tuple[Texts, Texts], reviewer: str | None
     return review
 
 
-def _from_rows(rows: Sequence[Row], texts: tuple[Texts, Texts], reviewer: str, name: str) -> Review:
+def _from_rows(
+    rows: Sequence[Row], texts: tuple[DocumentTexts, DocumentTexts], reviewer: str, name: str
+) -> Review:
     left, right = (side.document for side in texts)
     wanted = title_key(right.title)
     entries = [
@@ -107,8 +111,8 @@ def _from_rows(rows: Sequence[Row], texts: tuple[Texts, Texts], reviewer: str, n
 
 
 def _entry(
-    row: Row, number: int, texts: tuple[Texts, Texts], reviewer: str, name: str
-) -> Entry | None:
+    row: Row, number: int, texts: tuple[DocumentTexts, DocumentTexts], reviewer: str, name: str
+) -> ReviewEntry | None:
     """The judgement of a row; None where its columns are empty."""
     where = f"{name}: row {number}"
     verdict, grade, note = (row[key].strip() for key in ("verdict", "verdict-grade", "comment"))
@@ -125,7 +129,7 @@ def _entry(
         )
     except NoSuchArticleError as error:
         raise BadReviewFileError(where, error.message) from None
-    entry = Entry(
+    entry = ReviewEntry(
         left=marks[0],
         right=marks[1],
         judgement=Judgement(
@@ -140,7 +144,7 @@ def _entry(
     return entry
 
 
-def _mark(document: Document, name: str, heading: str, text: str) -> Mark:
+def _mark(document: Document, name: str, heading: str, text: str) -> JudgedArticle:
     """The mark of the article of this number, with the text that the sheet showed."""
     return mark_of_text(named(document, name), fold_key("\n".join(filter(None, (heading, text)))))
 

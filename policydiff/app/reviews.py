@@ -16,9 +16,9 @@ from policydiff.app.show import NoSuchProvisionError, find_provision
 from policydiff.errors import InputError, NotFoundError, UsageError
 from policydiff.messages import Message
 from policydiff.model.document import Document
-from policydiff.relating.marks import Mark, Texts, follow, mark
+from policydiff.relating.marks import DocumentTexts, JudgedArticle, follow, mark
 from policydiff.relating.review_toml import BadReviewFileError, read_review
-from policydiff.relating.reviews import Entry, Former, Laid, Party, Review, lay, merge
+from policydiff.relating.reviews import Former, Laid, Party, Review, ReviewEntry, lay, merge
 from policydiff.store.records import WorkRecord
 from policydiff.store.repository import Repository
 
@@ -76,7 +76,7 @@ class Pair:
     `formers` lead from the versions that were judged to these texts.
     """
 
-    texts: tuple[Texts, Texts]
+    texts: tuple[DocumentTexts, DocumentTexts]
     review: Review
     laid: Laid
     works: tuple[WorkRecord, WorkRecord] | None = None
@@ -98,7 +98,7 @@ class ReviewSources:
     store: Repository | None = None
     files: tuple[Path, ...] = ()
     stored: bool = True
-    _texts: dict[int, Texts] = field(default_factory=dict)
+    _texts: dict[int, DocumentTexts] = field(default_factory=dict)
 
     def pairs(self, left: Resolved, rights: Sequence[Resolved]) -> list[Pair]:
         """The judgements of the links from one text to others.
@@ -150,15 +150,15 @@ class ReviewSources:
             formers=formers,
         )
 
-    def _indexed(self, document: Document) -> Texts:
+    def _indexed(self, document: Document) -> DocumentTexts:
         if id(document) not in self._texts:
-            self._texts[id(document)] = Texts.of(document)
+            self._texts[id(document)] = DocumentTexts.of(document)
         return self._texts[id(document)]
 
     def _formers(
         self,
         review: Review,
-        texts: tuple[Texts, Texts],
+        texts: tuple[DocumentTexts, DocumentTexts],
         works: tuple[WorkRecord | None, WorkRecord | None],
     ) -> tuple[Former, Former]:
         """The articles of the judged versions mapped to those of the texts, by side.
@@ -169,7 +169,7 @@ class ReviewSources:
         return left, self._former([entry.right for entry in review.entries], texts[1], works[1])
 
     def _former(
-        self, marks: Iterable[Mark], now: Texts, work: WorkRecord | None
+        self, marks: Iterable[JudgedArticle], now: DocumentTexts, work: WorkRecord | None
     ) -> dict[str, Mapping[str, str]]:
         """The articles of each judged version, mapped to those of the text at hand.
 
@@ -187,7 +187,7 @@ class ReviewSources:
         for version in work.versions:
             judged = {one.text for one in changed if one.version == version.date}
             if judged:
-                old = Texts.of(self.store.load(version))
+                old = DocumentTexts.of(self.store.load(version))
                 wanted = {eid for text in judged for eid in old.prints.get(text or "", ())}
                 found[version.date or ""] = {
                     eid: new for eid, new in follow(old, now).items() if eid in wanted
@@ -195,7 +195,7 @@ class ReviewSources:
         return found
 
 
-def resolved(review: Review, left: Texts, right: Texts, name: str) -> Review:
+def resolved(review: Review, left: DocumentTexts, right: DocumentTexts, name: str) -> Review:
     """A review whose articles are named as the documents name them.
 
     Entries that a person wrote by hand get their fingerprints.
@@ -207,7 +207,9 @@ def resolved(review: Review, left: Texts, right: Texts, name: str) -> Review:
     )
 
 
-def _resolved(entry: Entry, left: Texts, right: Texts, name: str) -> Entry:
+def _resolved(
+    entry: ReviewEntry, left: DocumentTexts, right: DocumentTexts, name: str
+) -> ReviewEntry:
     if entry.left.text is not None and entry.right.text is not None:
         return entry
     try:
@@ -220,11 +222,11 @@ def _resolved(entry: Entry, left: Texts, right: Texts, name: str) -> Entry:
         raise BadReviewFileError(name, error.message) from None
 
 
-def _marked(one: Mark, document: Document) -> Mark:
+def _marked(one: JudgedArticle, document: Document) -> JudgedArticle:
     return named(document, one.eid) if one.text is None else one
 
 
-def named(document: Document, name: str) -> Mark:
+def named(document: Document, name: str) -> JudgedArticle:
     """The mark of the article that a person names: 15, 15．, 第四十一条, art_41.
 
     Raises `NoSuchArticleError`.

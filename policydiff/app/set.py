@@ -14,7 +14,7 @@ from policydiff.errors import UsageError
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.store.records import WorkRecord
-from policydiff.store.setting import CompiledFactError, Setting, settled
+from policydiff.store.setting import CompiledFactError, SetFacts, settled
 from policydiff.store.titles import one_line
 from policydiff.store.writer import Written
 
@@ -70,7 +70,7 @@ def set_facts(
         (version, known),
     )
     return store.set_facts(
-        Setting(
+        SetFacts(
             work=work,
             version=version,
             document=known,

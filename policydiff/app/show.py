@@ -113,7 +113,7 @@ def _near(document: Document) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class PossibleText:
     """A text that may have been in force, and the part of it that was asked for.
 
     `shown` is None where it has no such provision.
@@ -128,14 +128,14 @@ class Candidate:
         return "" if self.shown is None else as_text(self.shown)
 
 
-def candidates(resolved: Resolved, shown: Shown) -> tuple[Candidate, ...]:
+def candidates(resolved: Resolved, shown: Shown) -> tuple[PossibleText, ...]:
     """The texts that may have been in force on the day, the oldest first.
 
     Each has the part that was asked for. Empty where the day leaves no choice.
     """
     if not resolved.others:
         return ()
-    found = [Candidate(document=resolved.document, shown=shown)]
+    found = [PossibleText(document=resolved.document, shown=shown)]
     for document in resolved.others:
         try:
             part = (
@@ -144,18 +144,18 @@ def candidates(resolved: Resolved, shown: Shown) -> tuple[Candidate, ...]:
                 else find_provision(document, resolved.provision)
             )
         except NoSuchProvisionError:
-            found.append(Candidate(document=document, shown=None))
+            found.append(PossibleText(document=document, shown=None))
         else:
-            found.append(Candidate(document=document, shown=part))
+            found.append(PossibleText(document=document, shown=part))
     return tuple(found)
 
 
-def presumed(found: Sequence[Candidate]) -> bool:
+def presumed(found: Sequence[PossibleText]) -> bool:
     """True where the texts that may have been in force are different."""
     return len({candidate.text for candidate in found}) > 1
 
 
-def verdict(found: Sequence[Candidate]) -> tuple[Message, ...]:
+def verdict(found: Sequence[PossibleText]) -> tuple[Message, ...]:
     """A sentence on the texts of a provision that may have been in force.
 
     It states whether they differ. Empty where the day leaves no choice.
@@ -171,7 +171,7 @@ def verdict(found: Sequence[Candidate]) -> tuple[Message, ...]:
     )
 
 
-def redline_of(left: Candidate, right: Candidate) -> tuple[Edit, ...]:
+def redline_of(left: PossibleText, right: PossibleText) -> tuple[Edit, ...]:
     """The edits from the one text to the other.
 
     They are exact to the letter, with marks and spaces.
@@ -179,7 +179,7 @@ def redline_of(left: Candidate, right: Candidate) -> tuple[Edit, ...]:
     return redline_texts(left.text, right.text, exact=True)
 
 
-def in_force_to_dict(found: Sequence[Candidate]) -> dict[str, Any]:
+def in_force_to_dict(found: Sequence[PossibleText]) -> dict[str, Any]:
     """The JSON of the texts that may have been in force on a day."""
     if not presumed(found):
         return {"presumed": False}

@@ -17,7 +17,7 @@ from policydiff.diffing.lineage import step_of
 from policydiff.errors import NotFoundError
 from policydiff.messages import Message, template
 from policydiff.model.document import Document
-from policydiff.model.lineage import Pair, Step, WorkLineage
+from policydiff.model.lineage import LineageStep, Pair, WorkLineage
 from policydiff.model.names import Name
 from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
@@ -147,14 +147,14 @@ def _crossing(
     store: Repository,
     works: tuple[WorkRecord, WorkRecord],
     documents: tuple[Sequence[Document], Sequence[Document]],
-) -> Step:
+) -> LineageStep:
     """The step from the newest version of a work to the oldest of its successor.
 
     It follows from the alignment of their texts.
     """
     left, right = documents[0][-1], documents[1][0]
 
-    def make(_pair: Pair) -> Step:
+    def make(_pair: Pair) -> LineageStep:
         return step_of(diff(left, right, typed=False))
 
     between = replace(
@@ -165,7 +165,7 @@ def _crossing(
     return store.steps(between, [(0, 1)], lambda _pair: "", make)[0, 1]
 
 
-def _length(step: Step, eid: str) -> int:
+def _length(step: LineageStep, eid: str) -> int:
     """The number of characters of a part that come from the version before.
 
     It is very large where the part is the same to the letter, and 0 where the part is new.
@@ -180,7 +180,7 @@ def _length(step: Step, eid: str) -> int:
     )
 
 
-def _joined(chain: WorkChain, other: Traced, step: Step, *, older: bool) -> WorkChain:
+def _joined(chain: WorkChain, other: Traced, step: LineageStep, *, older: bool) -> WorkChain:
     """The chain with the versions of another work added before or behind it."""
     parts = [(other.documents, other.lineage), (chain.documents, chain.lineage)]
     (documents, one), (more, two) = parts if older else parts[::-1]

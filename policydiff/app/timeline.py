@@ -20,10 +20,10 @@ from policydiff.model.document import Document
 from policydiff.model.names import UNDATED
 from policydiff.model.version import Amendment, origin_dict
 from policydiff.parsing.print_rules import safe
-from policydiff.parsing.printed import Grid, Item, paragraphs
+from policydiff.parsing.printed import Item, PrintedGrid, paragraphs
 from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.repository import Repository
-from policydiff.store.timeline import OURS, LawCommit, Rebuilt
+from policydiff.store.timeline import OURS, LawCommit, RebuiltTimeline
 from policydiff.store.titles import COUNTRY, one_line
 
 BRANCH = "timeline"
@@ -61,7 +61,7 @@ class Timeline:
     Its steps in the law's order, their files and subjects, and the ids of their commits.
     """
 
-    rebuilt: Rebuilt
+    rebuilt: RebuiltTimeline
     steps: tuple[TimelineStep, ...]
     paths: tuple[str, ...]
     subjects: tuple[str, ...]
@@ -146,17 +146,17 @@ def law_text(document: Document) -> str:
     """
     lines: list[str] = []
     for item in paragraphs(document):
-        if isinstance(item, Grid) or item.role != "contents":
+        if isinstance(item, PrintedGrid) or item.role != "contents":
             lines += (
                 ["", *_lines(item)]
-                if lines and not isinstance(item, Grid) and item.role in _APART
+                if lines and not isinstance(item, PrintedGrid) and item.role in _APART
                 else _lines(item)
             )
     return "\n".join(lines) + "\n"
 
 
 def _lines(item: Item) -> list[str]:
-    if isinstance(item, Grid):
+    if isinstance(item, PrintedGrid):
         return [
             "\t".join(" ".join(safe(cell.text).split()) for cell in row) for row in item.table.rows
         ]

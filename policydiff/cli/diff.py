@@ -34,7 +34,7 @@ from policydiff.cli.settings import shared
 from policydiff.formats import formats, write
 from policydiff.locale import Language
 from policydiff.messages import Message
-from policydiff.model.plugins import Column, Profile, ReportOptions
+from policydiff.model.plugins import Column, ReportOptions, TableProfile
 from policydiff.model.source import DOUBTS
 from policydiff.views.moments import BadMomentError, read_moment
 
@@ -71,10 +71,12 @@ def shaped(
     )
 
 
-def _profile(_context: click.Context, _parameter: click.Parameter, value: str | None) -> Profile:
+def _profile(
+    _context: click.Context, _parameter: click.Parameter, value: str | None
+) -> TableProfile:
     """The profile of a table with these columns, separated by commas."""
     if value is None:
-        return Profile()
+        return TableProfile()
     known: tuple[Column, ...] = get_args(Column)
     names = [name.strip() for name in value.replace("，", ",").split(",")]
     chosen = tuple(column for name in names for column in known if column == name)
@@ -88,7 +90,7 @@ def _profile(_context: click.Context, _parameter: click.Parameter, value: str | 
                 "name each column once, left or right among them: {known}", known=", ".join(known)
             )
         )
-    return Profile(columns=chosen)
+    return TableProfile(columns=chosen)
 
 
 def _moment(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:

@@ -20,7 +20,7 @@ from policydiff.cli.table import table
 from policydiff.cli.text import one_line
 from policydiff.messages import Message
 from policydiff.model.relation import Grade, Link, LinkStatus
-from policydiff.relating.reviews import Entry
+from policydiff.relating.reviews import ReviewEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +175,7 @@ def _named(reviewer: str | None) -> str:
 def _take(review: ReviewSession, wish: JudgementOptions) -> list[str]:
     """Store the judgements that were named, all or none; gives a line for each."""
     words = WORDS[language()]
-    entries: list[Entry] = []
+    entries: list[ReviewEntry] = []
     lines: list[str] = []
     summaries: list[str] = []
     for status, links in wish.given.items():

@@ -65,13 +65,13 @@ def command(*, name: str, form: str, reading: TextOptions, quiet: bool) -> None:
     leave([resolved], incomplete=unsure)
 
 
-def _named(text: showing.Candidate) -> str:
+def _named(text: showing.PossibleText) -> str:
     """The date of a text, marked where it was compiled."""
     document = text.document
     return marked(document.version_date or "-", language(), compiled=document.computed is not None)
 
 
-def _print_all(texts: tuple[showing.Candidate, ...]) -> None:
+def _print_all(texts: tuple[showing.PossibleText, ...]) -> None:
     """Print the provision in each text, then the differences between them.
 
     Each is compared with the next: [-deleted-] {+inserted+}.

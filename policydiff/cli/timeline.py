@@ -12,7 +12,7 @@ from policydiff.cli.progress import watched
 from policydiff.cli.reading import session
 from policydiff.cli.settings import shared
 from policydiff.messages import Message
-from policydiff.store.timeline import Rebuilt
+from policydiff.store.timeline import RebuiltTimeline
 
 
 @click.command(
@@ -57,7 +57,7 @@ def command(*, works: tuple[str, ...], branch: str, form: str, quiet: bool) -> N
         report_outcome(summary(made.rebuilt))
 
 
-def summary(rebuilt: Rebuilt) -> Message:
+def summary(rebuilt: RebuiltTimeline) -> Message:
     """A message with the number of versions, of earlier commits, and the tip."""
     count = len(rebuilt.commits)
     return Message(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from policydiff.diffing.assignment import Values, assign
 from policydiff.diffing.likeness import Measured, measure, words_of
-from policydiff.diffing.links import Link
+from policydiff.diffing.links import UnitLink
 from policydiff.diffing.units import Unit
 
 NEAR = 0.85
@@ -67,9 +67,9 @@ class Pairing:
     left: Sequence[Unit]
     right: Sequence[Unit]
     shelters: dict[str, str] = field(default_factory=dict)
-    of: dict[int, Link] = field(default_factory=dict)
-    to: dict[int, Link] = field(default_factory=dict)
-    more: list[Link] = field(default_factory=list)
+    of: dict[int, UnitLink] = field(default_factory=dict)
+    to: dict[int, UnitLink] = field(default_factory=dict)
+    more: list[UnitLink] = field(default_factory=list)
     apart: frozenset[tuple[int, int]] = frozenset()
     measured: Measured | None = None
     sizes: tuple[int, int] = (0, 0)
@@ -78,10 +78,10 @@ class Pairing:
         """Match two units, unless a person forbade it."""
         if (left, right) in self.apart:
             return
-        link = Link(left=left, right=right, score=score, reason=reason)
+        link = UnitLink(left=left, right=right, score=score, reason=reason)
         self.of[left] = self.to[right] = link
 
-    def pin(self, link: Link) -> None:
+    def pin(self, link: UnitLink) -> None:
         """Take a pair that a person set.
 
         Several pairs of one unit make a split or a join.
@@ -91,14 +91,14 @@ class Pairing:
         self.of.setdefault(link.left, link)
         self.to.setdefault(link.right, link)
 
-    def confirm(self, link: Link) -> None:
+    def confirm(self, link: UnitLink) -> None:
         """Take a pair that was found and that a person set, too."""
         self.more = [link if other.places == link.places else other for other in self.more]
         for side, place in ((self.of, link.left), (self.to, link.right)):
             if (other := side.get(place)) is not None and other.places == link.places:
                 side[place] = link
 
-    def links(self) -> list[Link]:
+    def links(self) -> list[UnitLink]:
         """All links, in the order of the left."""
         return sorted([*self.of.values(), *self.more], key=lambda link: (link.left, link.right))
 

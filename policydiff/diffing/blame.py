@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 
 from policydiff.diffing.noise import fold_key
 from policydiff.diffing.units import Unit, read_units
-from policydiff.model.blame import Blame, Blamed, Passage, Run, Sentence
+from policydiff.model.blame import Blame, Blamed, BlamedPassage, BlamedSentence, BlameRun
 from policydiff.model.comparison import Edit, Span, is_closing_mark
 from policydiff.model.document import Document
 from policydiff.model.history import version_facts
@@ -69,7 +69,7 @@ class TrackedWords:
         """One part with its passages."""
         whole = self.tracked[unit.eid]
         passages = (
-            Passage(
+            BlamedPassage(
                 eid=held.eid,
                 level=held.level,
                 sentences=tuple(
@@ -370,7 +370,7 @@ def _lead(part: Unit) -> tuple[int, int]:
     return len(part.lead) - len(behind.lstrip()), len(part.lead)
 
 
-def _sentences(text: str, tracks: Tracks, number: int, lead: int) -> Iterator[Sentence]:
+def _sentences(text: str, tracks: Tracks, number: int, lead: int) -> Iterator[BlamedSentence]:
     """The sentences of a passage.
 
     The printed number at its beginning goes with what follows; the heading, up to `lead`, is cut by
@@ -382,7 +382,7 @@ def _sentences(text: str, tracks: Tracks, number: int, lead: int) -> Iterator[Se
         )
     for begin, end in _spans(text, number, lead):
         mine = tracks.piece(begin, end)
-        yield Sentence(
+        yield BlamedSentence(
             version=ord(max(mine.touched)), runs=tuple(_runs(text[begin:end], mine.since))
         )
 
@@ -398,17 +398,17 @@ def _spans(text: str, number: int, lead: int) -> list[Span]:
     return [(0, spans[0][1]), *spans[1:]] if spans else [(0, len(text))][: len(text)]
 
 
-def _runs(text: str, since: str) -> Iterator[Run]:
+def _runs(text: str, since: str) -> Iterator[BlameRun]:
     """The words of one version together.
 
     Marks and spaces alone are no words, and go with what stands before them.
     """
-    place, made = 0, list[Run]()
+    place, made = 0, list[BlameRun]()
     for version, run in groupby(since):
         piece = text[place : place + sum(1 for _ in run)]
         place += len(piece)
         if made and (not any(map(str.isalnum, piece)) or made[-1].version == ord(version)):
-            made[-1] = Run(text=made[-1].text + piece, version=made[-1].version)
+            made[-1] = BlameRun(text=made[-1].text + piece, version=made[-1].version)
         else:
-            made.append(Run(text=piece, version=ord(version)))
+            made.append(BlameRun(text=piece, version=ord(version)))
     yield from made

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from policydiff.messages import Message
-from policydiff.model.lineage import Origin, Step
+from policydiff.model.lineage import LineageStep, Origin
 
 Spot = tuple[int, str]
 """A part of a version: its place, and the eId."""
@@ -32,7 +32,7 @@ class Bridge:
 HOLDS = Bridge()
 
 
-def bridge(steps: Sequence[Step], start: Spot, end: Spot) -> Bridge:
+def bridge(steps: Sequence[LineageStep], start: Spot, end: Spot) -> Bridge:
     """Find the pair that makes the part `start` become `end`, some versions later.
 
     It joins a part that `start` led to with one that `end` came from. Best is the step in which one
@@ -53,7 +53,7 @@ def bridge(steps: Sequence[Step], start: Spot, end: Spot) -> Bridge:
     return Bridge(place=place, left=left, right=right)
 
 
-def cut(steps: Sequence[Step], start: Spot, end: Spot) -> Bridge:
+def cut(steps: Sequence[LineageStep], start: Spot, end: Spot) -> Bridge:
     """Find the step in which to break the chain from the part `start` to `end`.
 
     It is the step that changed the clause most, of several the first.
@@ -77,7 +77,7 @@ def cut(steps: Sequence[Step], start: Spot, end: Spot) -> Bridge:
     return Bridge(place=place, left=left, right=right)
 
 
-def _forward(steps: Sequence[Step], start: Spot, last: int) -> dict[int, frozenset[str]]:
+def _forward(steps: Sequence[LineageStep], start: Spot, last: int) -> dict[int, frozenset[str]]:
     """For each version from that of `start` to the last, the parts that came of it."""
     found = {start[0]: frozenset((start[1],))}
     for place in range(start[0], last):
@@ -89,7 +89,7 @@ def _forward(steps: Sequence[Step], start: Spot, last: int) -> dict[int, frozens
     return found
 
 
-def _backward(steps: Sequence[Step], end: Spot, first: int) -> dict[int, frozenset[str]]:
+def _backward(steps: Sequence[LineageStep], end: Spot, first: int) -> dict[int, frozenset[str]]:
     """For each version from that of `end` back to the first, the origins there."""
     found = {end[0]: frozenset((end[1],))}
     for place in range(end[0], first, -1):

@@ -26,7 +26,7 @@ Reach = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class EditRun:
     """Neighbouring edits of one sort, and their place.
 
     The place is [a, b) of the left text, [c, d) of the right one. An `open` run is a hunk that
@@ -63,13 +63,13 @@ def right_of(edits: Iterable[Edit]) -> str:
     return "".join(edit.text for edit in edits if edit.op != "delete")
 
 
-def read_runs(edits: Iterable[Edit]) -> Iterator[Run]:
+def read_runs(edits: Iterable[Edit]) -> Iterator[EditRun]:
     """The edits in runs: equal, noise, explained, or open."""
     a = c = 0
     for key, group in groupby(edits, _sort):
         run = tuple(group)
         b, d = a + len(left_of(run)), c + len(right_of(run))
-        yield Run(edits=run, open=key == "open", a=a, b=b, c=c, d=d)
+        yield EditRun(edits=run, open=key == "open", a=a, b=b, c=c, d=d)
         a, c = b, d
 
 
@@ -106,7 +106,7 @@ def mark(
     return merged(made)
 
 
-def _regions(runs: tuple[Run, ...], skew: Sequence[Reach]) -> Iterator[Run]:
+def _regions(runs: tuple[EditRun, ...], skew: Sequence[Reach]) -> Iterator[EditRun]:
     """The runs, where those that a mark crosses askew are joined into an open one."""
     inner = frozenset(place for first, last in skew for place in range(first + 1, last + 1))
     begun = frozenset(first for first, _ in skew)
@@ -120,7 +120,7 @@ def _regions(runs: tuple[Run, ...], skew: Sequence[Reach]) -> Iterator[Run]:
         place = end
 
 
-def _reach(runs: tuple[Run, ...], one: Mark) -> Reach:
+def _reach(runs: tuple[EditRun, ...], one: Mark) -> Reach:
     """The first and the last run of a mark."""
     a, b, c, d = one
     return min(_at(runs, a, "a"), _at(runs, c, "c")), max(
@@ -128,7 +128,7 @@ def _reach(runs: tuple[Run, ...], one: Mark) -> Reach:
     )
 
 
-def _even(runs: tuple[Run, ...], one: Mark) -> bool:
+def _even(runs: tuple[EditRun, ...], one: Mark) -> bool:
     """True where the edits replace the left side of a mark exactly by its right side."""
     a, b, c, d = one
     ends = (
@@ -142,26 +142,26 @@ def _even(runs: tuple[Run, ...], one: Mark) -> bool:
     )
 
 
-def _at(runs: tuple[Run, ...], place: int, side: Literal["a", "c"]) -> int:
+def _at(runs: tuple[EditRun, ...], place: int, side: Literal["a", "c"]) -> int:
     """The run that holds a character of one side."""
     return bisect_right(runs, place, key=lambda run: run.a if side == "a" else run.c) - 1
 
 
-def _may_join(runs: Sequence[Run]) -> bool:
+def _may_join(runs: Sequence[EditRun]) -> bool:
     """True where runs may be written again: short ones that no other match covers."""
     return runs[-1].b - runs[0].a <= LONGEST_REGION and not any(
         edit.elsewhere for run in runs for edit in run.edits
     )
 
 
-def _as_one(runs: tuple[Run, ...]) -> Run:
+def _as_one(runs: tuple[EditRun, ...]) -> EditRun:
     edits = tuple(edit for run in runs for edit in run.edits)
-    return Run(
+    return EditRun(
         edits=edits, open=True, joined=True, a=runs[0].a, b=runs[-1].b, c=runs[0].c, d=runs[-1].d
     )
 
 
-def _clip(one: Mark, run: Run) -> Mark | None:
+def _clip(one: Mark, run: EditRun) -> Mark | None:
     """The part of a mark in a run, None where it has none."""
     (a, b), (c, d) = _within(one[0], one[1], run.a, run.b), _within(one[2], one[3], run.c, run.d)
     return (a, b, c, d) if a < b or c < d else None
@@ -172,7 +172,7 @@ def _within(begin: int, end: int, first: int, last: int) -> tuple[int, int]:
     return begin, max(begin, min(end, last))
 
 
-def _cut(run: Run, marks: Sequence[Mark], cause: Cause, *, exact: bool) -> Iterator[Edit]:
+def _cut(run: EditRun, marks: Sequence[Mark], cause: Cause, *, exact: bool) -> Iterator[Edit]:
     """A run with the marks in it.
 
     Text between the marks is compared again where the run was put together.
@@ -192,7 +192,7 @@ def _cut(run: Run, marks: Sequence[Mark], cause: Cause, *, exact: bool) -> Itera
     yield from _unmarked_edits(run, before[place - run.a :], after[other - run.c :], exact=exact)
 
 
-def _unmarked_edits(run: Run, before: str, after: str, *, exact: bool) -> Iterator[Edit]:
+def _unmarked_edits(run: EditRun, before: str, after: str, *, exact: bool) -> Iterator[Edit]:
     yield from (
         redline_texts(before, after, exact=exact) if run.joined else _pair(before, after, None)
     )

@@ -10,7 +10,7 @@ from policydiff.diffing import confidence, facts, glyphs, references, substituti
 from policydiff.diffing.assignment import LARGEST
 from policydiff.diffing.captions import set_aside
 from policydiff.diffing.doubts import doubts
-from policydiff.diffing.edits import Writer, nests
+from policydiff.diffing.edits import EditsWriter, nests
 from policydiff.diffing.moved_parts import MovedParts
 from policydiff.diffing.moves import settle_moves
 from policydiff.diffing.noise import NOISE_RULE, fold_key
@@ -68,7 +68,7 @@ def diff(
     groups = in_order(found)
     ids = {id(group): place for place, group in enumerate(groups, start=1)}
     below = nests(units[0]), nests(units[1])
-    writer = Writer(
+    writer = EditsWriter(
         found=found,
         exact=show_noise,
         granularity=granularity,
@@ -93,7 +93,7 @@ def diff(
     )
 
 
-def _match(group: Group, ids: dict[int, int], found: Correspondence, writer: Writer) -> Match:
+def _match(group: Group, ids: dict[int, int], found: Correspondence, writer: EditsWriter) -> Match:
     parent = enclosing(group, found)
     kind = kind_of(group)
     return Match(

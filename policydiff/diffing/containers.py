@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from rapidfuzz.distance import Indel
 
 from policydiff.diffing.assignment import assign
-from policydiff.diffing.links import Link
+from policydiff.diffing.links import UnitLink
 from policydiff.diffing.units import Unit
 
 SHARED = 0.7
@@ -26,7 +26,7 @@ def align_containers(
     right: Sequence[Unit],
     held: Callable[[Unit], set[int]],
     held_right: Callable[[Unit], set[int]],
-) -> list[Link]:
+) -> list[UnitLink]:
     """Pair containers by their headings and the groups of the articles below.
 
     The pairs are the assignment with the greatest sum.
@@ -52,6 +52,6 @@ def align_containers(
             if value >= LEAST:
                 values[row, column] = value
     return [
-        Link(left=row, right=column, score=min(1.0, values[row, column]), reason="container")
+        UnitLink(left=row, right=column, score=min(1.0, values[row, column]), reason="container")
         for row, column in assign(values)
     ]

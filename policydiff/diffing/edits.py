@@ -32,7 +32,7 @@ def nests(units: Iterable[Unit]) -> Nests:
 
 
 @dataclass(slots=True, kw_only=True)
-class Writer:
+class EditsWriter:
     """Writes each group's edits once."""
 
     found: Correspondence

@@ -21,7 +21,7 @@ from policydiff.diffing.facts_parts import (
 )
 from policydiff.diffing.facts_remaining import remaining
 from policydiff.diffing.facts_sanctions import sanctions
-from policydiff.diffing.facts_texts import Texts, read_texts
+from policydiff.diffing.facts_texts import MatchTexts, read_texts
 from policydiff.diffing.hunks import common_start
 from policydiff.diffing.noise import fold_key
 from policydiff.model.comparison import Comparison, Fact, Match, Span, is_around
@@ -52,7 +52,7 @@ def type_changes(comparison: Comparison) -> Comparison:
     return replace(comparison, matches=tuple(_with_facts(comparison.matches, texts, facts, plain)))
 
 
-def _outermost(matches: Iterable[Match], texts: dict[int, Texts]) -> Iterator[int]:
+def _outermost(matches: Iterable[Match], texts: dict[int, MatchTexts]) -> Iterator[int]:
     """The matches that facts hang on."""
     inside: set[int] = set()
     for match in matches:
@@ -64,7 +64,7 @@ def _outermost(matches: Iterable[Match], texts: dict[int, Texts]) -> Iterator[in
 
 def _with_facts(
     matches: Iterable[Match],
-    texts: dict[int, Texts],
+    texts: dict[int, MatchTexts],
     facts: dict[int, tuple[Fact, ...]],
     plain: Container[int],
 ) -> Iterator[Match]:
@@ -98,7 +98,7 @@ def _with_facts(
         )
 
 
-def _inside(inner: Texts, outer: Texts, facts: Iterable[Fact]) -> Iterator[Fact]:
+def _inside(inner: MatchTexts, outer: MatchTexts, facts: Iterable[Fact]) -> Iterator[Fact]:
     """The facts of a text that lie in a part of it, wherever that part stands."""
     left, right = outer.left.find(inner.left), outer.right.find(inner.right)
     for fact in facts:
@@ -131,7 +131,7 @@ def _heading_changed(match: Match) -> bool:
 
 
 def read_facts(
-    texts: Texts, words: FactWords, common: frozenset[Replacement] = frozenset()
+    texts: MatchTexts, words: FactWords, common: frozenset[Replacement] = frozenset()
 ) -> tuple[Fact, ...]:
     """The facts of one match, in the order of the right text.
 
@@ -156,7 +156,7 @@ def _core(type_: str, before: str | None, after: str | None) -> tuple[str | None
     return before[: len(before) - tail], after[: len(after) - tail]
 
 
-def _distinct(texts: Texts, found: Iterable[FactSpans]) -> Iterator[Fact]:
+def _distinct(texts: MatchTexts, found: Iterable[FactSpans]) -> Iterator[Fact]:
     seen: set[tuple[str, str | None, str | None]] = set()
     for one in sorted(found, key=lambda one: (one.right or (0, 0), one.left or (0, 0))):
         before, after = (

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from policydiff.diffing.facts_expressions import FactSpans
 from policydiff.diffing.facts_parts import Part, fact_of_part
-from policydiff.diffing.facts_texts import Hunk, Texts
+from policydiff.diffing.facts_texts import Hunk, MatchTexts
 from policydiff.model.comparison import Span
 from policydiff.model.dialect import FactWords
 
@@ -25,7 +25,7 @@ PlacedFact = tuple[FactSpans, Hunk]
 
 
 def joined_names(
-    texts: Texts, last: PlacedFact, found: PlacedFact, words: FactWords
+    texts: MatchTexts, last: PlacedFact, found: PlacedFact, words: FactWords
 ) -> FactSpans | None:
     """Two changes of bodies inside one name, as one change.
 
@@ -73,7 +73,7 @@ def _around_a_body(
     )
 
 
-def body_change(texts: Texts, part: Part, words: FactWords) -> FactSpans | None:
+def body_change(texts: MatchTexts, part: Part, words: FactWords) -> FactSpans | None:
     """The change of a public body that acts, or is asked.
 
     A name is completed from what stands behind.
@@ -110,7 +110,7 @@ def body_change(texts: Texts, part: Part, words: FactWords) -> FactSpans | None:
     )
 
 
-def without_bracket(texts: Texts, found: FactSpans, words: FactWords) -> FactSpans:
+def without_bracket(texts: MatchTexts, found: FactSpans, words: FactWords) -> FactSpans:
     """A change of bodies without a bracket that opens in it and closes elsewhere.
 
     It stands behind a name: …机构（以下统称执法机构.
@@ -144,7 +144,7 @@ def _only_asked(part: Part, words: FactWords) -> bool:
     )
 
 
-def _begun(texts: Texts, part: Part, words: FactWords) -> int:
+def _begun(texts: MatchTexts, part: Part, words: FactWords) -> int:
     """The length of a changed name before the change, where both sides share it.
 
     For example 卫生 before 行政部门 → 健康主管部门.
@@ -183,7 +183,7 @@ def _completed(part: Part, words: FactWords, *, governed: bool, directly: bool) 
     )
 
 
-def _stated(texts: Texts, part: Part) -> bool:
+def _stated(texts: MatchTexts, part: Part) -> bool:
     """True where the same sentence of the other side holds the same words elsewhere."""
     right = part.hunk.right[0] < part.hunk.right[1]
     other, place = (texts.left, part.hunk.left[0]) if right else (texts.right, part.hunk.right[0])

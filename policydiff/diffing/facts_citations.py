@@ -10,7 +10,7 @@ from itertools import groupby
 
 from policydiff.diffing.facts_expressions import FEW, FactSpans, fact_of, lies_in
 from policydiff.diffing.facts_pairing import Expression, pair
-from policydiff.diffing.facts_texts import Texts, touched
+from policydiff.diffing.facts_texts import MatchTexts, touched
 from policydiff.diffing.noise import fold_key
 from policydiff.model.comparison import Span
 from policydiff.model.dialect import FactWords
@@ -21,7 +21,7 @@ AHEAD = 8
 _BRACKETS = re.compile(r"[（）()\s]")
 
 
-def citations(texts: Texts, words: FactWords) -> Iterator[FactSpans]:
+def citations(texts: MatchTexts, words: FactWords) -> Iterator[FactSpans]:
     """The passages that are cited differently, neighbours together."""
     for before, after in pair(
         texts, _lists(texts.left, words), _lists(texts.right, words), around=False
@@ -84,7 +84,7 @@ def _atoms(text: str, span: Span, words: FactWords) -> list[_Atom]:
 
 
 def _passages(
-    texts: Texts, words: FactWords, before: Expression, after: Expression
+    texts: MatchTexts, words: FactWords, before: Expression, after: Expression
 ) -> Iterator[FactSpans]:
     left, right = _atoms(texts.left, before.span, words), _atoms(texts.right, after.span, words)
     for old, new in _runs(left, right):
@@ -123,7 +123,7 @@ def _hull(found: Sequence[Expression]) -> Span | None:
 
 
 def _cites_only(
-    texts: Texts, words: FactWords, before: Expression | None, after: Expression | None
+    texts: MatchTexts, words: FactWords, before: Expression | None, after: Expression | None
 ) -> bool:
     """True where a citation came or went without a rule of its own around it."""
     for one, side in ((before, 0), (after, 1)):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from policydiff.diffing.facts_expressions import FEW, FactSpans, expressions, fact_of
 from policydiff.diffing.facts_pairing import BESIDE, Expression, Pair
-from policydiff.diffing.facts_texts import Hunk, Texts, touched
+from policydiff.diffing.facts_texts import Hunk, MatchTexts, touched
 from policydiff.model.comparison import Span
 from policydiff.model.dialect import FactWords
 
@@ -17,7 +17,7 @@ the rule around it is another.
 """
 
 
-def commands(texts: Texts, words: FactWords) -> Iterator[FactSpans]:
+def commands(texts: MatchTexts, words: FactWords) -> Iterator[FactSpans]:
     """The words of command that changed, and those that came or went almost alone."""
     left, right = _commands(texts.left, words), _commands(texts.right, words)
     gone: list[Expression] = []
@@ -58,7 +58,7 @@ def _commands(text: str, words: FactWords) -> list[Expression]:
     ]
 
 
-def _commands_here(texts: Texts, piece: Hunk, one: Expression, text: str) -> bool:
+def _commands_here(texts: MatchTexts, piece: Hunk, one: Expression, text: str) -> bool:
     """True for a word of command that came or went with few words.
 
     Also where it is the last before a rule that stayed.
@@ -69,7 +69,7 @@ def _commands_here(texts: Texts, piece: Hunk, one: Expression, text: str) -> boo
     return alone or text.endswith(one.key)
 
 
-def _dropped(texts: Texts, piece: Hunk, one: Expression) -> bool:
+def _dropped(texts: MatchTexts, piece: Hunk, one: Expression) -> bool:
     """True for a word of command that a rewritten stretch begins with.
 
     The other side begins with what follows it: 可以处 → 处.
@@ -81,7 +81,7 @@ def _dropped(texts: Texts, piece: Hunk, one: Expression) -> bool:
     return longer.startswith(one.key) and longer[len(one.key) :][:1] == other[:1]
 
 
-def _taken(texts: Texts, gone: list[Expression], come: list[Expression]) -> Iterator[Pair]:
+def _taken(texts: MatchTexts, gone: list[Expression], come: list[Expression]) -> Iterator[Pair]:
     """Words that went and came, paired where one took the place of another.
 
     The same word on both sides has only moved.
@@ -104,7 +104,7 @@ def _taken(texts: Texts, gone: list[Expression], come: list[Expression]) -> Iter
     yield from ((None, new) for new in come)
 
 
-def _around(texts: Texts, piece: Hunk) -> Hunk:
+def _around(texts: MatchTexts, piece: Hunk) -> Hunk:
     hunks = touched(texts.hunks, piece.left, right=False) or touched(
         texts.hunks, piece.right, right=True
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from policydiff.diffing.facts_pairing import Expression, pair
-from policydiff.diffing.facts_texts import Texts, touched
+from policydiff.diffing.facts_texts import MatchTexts, touched
 from policydiff.diffing.noise import fold_key
 from policydiff.model.comparison import FactType, Span
 from policydiff.model.dialect import FactWords
@@ -45,7 +45,7 @@ def fact_of(type_: FactType, before: Expression | None, after: Expression | None
     )
 
 
-def quantities(texts: Texts, words: FactWords) -> Iterator[FactSpans]:
+def quantities(texts: MatchTexts, words: FactWords) -> Iterator[FactSpans]:
     """The amounts, ratios, counts and periods that changed, went or came.
 
     A new tier of a fine is among them.
@@ -70,7 +70,7 @@ def lies_in(inner: Span, outer: Span) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
-def agents(texts: Texts, words: FactWords) -> Iterator[FactSpans]:
+def agents(texts: MatchTexts, words: FactWords) -> Iterator[FactSpans]:
     """The bodies behind 由 that took the place of others where the text was rewritten.
 
     Lists are compared member by member.
@@ -104,7 +104,7 @@ def _crossed(old: Sequence[Expression], new: Sequence[Expression]) -> bool:
     )
 
 
-def _rewritten(texts: Texts, before: Expression, after: Expression) -> bool:
+def _rewritten(texts: MatchTexts, before: Expression, after: Expression) -> bool:
     old, new = (
         touched(texts.hunks, before.span, right=False),
         touched(texts.hunks, after.span, right=True),

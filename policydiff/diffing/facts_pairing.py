@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policydiff.diffing.facts_texts import Texts, touched
+from policydiff.diffing.facts_texts import MatchTexts, touched
 from policydiff.model.comparison import Span
 
 CONTEXT = 16
@@ -60,7 +60,11 @@ Pair = tuple[Expression | None, Expression | None]
 
 
 def pair(
-    texts: Texts, left: Sequence[Expression], right: Sequence[Expression], *, around: bool = True
+    texts: MatchTexts,
+    left: Sequence[Expression],
+    right: Sequence[Expression],
+    *,
+    around: bool = True,
 ) -> list[Pair]:
     """The expressions that changed, went or came, in order.
 
@@ -95,7 +99,7 @@ def _taken(counts: Counter[str], key: str) -> bool:
     return counts[key] >= 0
 
 
-def _beside(texts: Texts, gone: list[Expression], come: list[Expression]) -> Iterator[Pair]:
+def _beside(texts: MatchTexts, gone: list[Expression], come: list[Expression]) -> Iterator[Pair]:
     """Take what goes and what comes within a few characters as one for the other."""
     if max(len(gone), len(come)) > MANY:
         return
@@ -109,7 +113,7 @@ def _beside(texts: Texts, gone: list[Expression], come: list[Expression]) -> Ite
 
 
 def _matched(
-    texts: Texts, left: Sequence[Expression], right: Sequence[Expression], *, around: bool
+    texts: MatchTexts, left: Sequence[Expression], right: Sequence[Expression], *, around: bool
 ) -> list[tuple[Expression, Expression]]:
     """The pairs in order with the greatest sum of likeness.
 
@@ -147,7 +151,7 @@ def _matched(
 
 
 def _worth(
-    texts: Texts, left: Sequence[Expression], right: Sequence[Expression], *, around: bool
+    texts: MatchTexts, left: Sequence[Expression], right: Sequence[Expression], *, around: bool
 ) -> list[list[float]]:
     """The likeness of the surroundings of each two expressions, from 0 to 1.
 

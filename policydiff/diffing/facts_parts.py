@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from policydiff.diffing.facts_expressions import FactSpans
-from policydiff.diffing.facts_texts import Hunk, Texts
+from policydiff.diffing.facts_texts import Hunk, MatchTexts
 from policydiff.model.comparison import FactType, Span
 from policydiff.model.dialect import FactWords
 
@@ -37,7 +37,7 @@ class Part:
         return self.hunk.replaces
 
 
-def definitions(texts: Texts, words: FactWords) -> Iterator[FactSpans]:
+def definitions(texts: MatchTexts, words: FactWords) -> Iterator[FactSpans]:
     """The definitions among the whole sentences that come or go."""
     for piece in texts.pieces:
         if piece.replaces:
@@ -52,7 +52,7 @@ def definitions(texts: Texts, words: FactWords) -> Iterator[FactSpans]:
             )
 
 
-def parts(texts: Texts, words: FactWords) -> Iterator[Part]:
+def parts(texts: MatchTexts, words: FactWords) -> Iterator[Part]:
     """The pieces that have a meaning of their own.
 
     They are no particles, no other spelling, no whole new sentence, nothing that only moved.
@@ -64,7 +64,7 @@ def parts(texts: Texts, words: FactWords) -> Iterator[Part]:
                 yield part
 
 
-def replacements(texts: Texts, words: FactWords) -> frozenset[Replacement]:
+def replacements(texts: MatchTexts, words: FactWords) -> frozenset[Replacement]:
     """The replacements of one match: old words and new ones."""
     return frozenset(replacement_of(part) for part in parts(texts, words))
 
@@ -77,7 +77,7 @@ def replacement_of(part: Part) -> Replacement:
     ), part.inner if right else ""
 
 
-def changes_rules(texts: Texts, words: FactWords) -> bool:
+def changes_rules(texts: MatchTexts, words: FactWords) -> bool:
     """True where a whole sentence comes or goes that only one side has.
 
     It is a rule of its own, which has no type.
@@ -93,13 +93,13 @@ def changes_rules(texts: Texts, words: FactWords) -> bool:
     return False
 
 
-def _side(texts: Texts, piece: Hunk) -> tuple[str, Span, str]:
+def _side(texts: MatchTexts, piece: Hunk) -> tuple[str, Span, str]:
     """The text and place of what comes or goes, and the other text."""
     come = piece.left[0] == piece.left[1]
     return (texts.right, piece.right, texts.left) if come else (texts.left, piece.left, texts.right)
 
 
-def _sentences(texts: Texts, piece: Hunk, words: FactWords) -> Iterator[Hunk]:
+def _sentences(texts: MatchTexts, piece: Hunk, words: FactWords) -> Iterator[Hunk]:
     """A piece, cut into sentences and items where it only comes or goes.
 
     Whole sentences are rules of their own, and left out.
@@ -137,7 +137,7 @@ def _whole(text: str, begin: int, end: int, words: FactWords) -> bool:
     )
 
 
-def _trimmed(texts: Texts, hunk: Hunk, words: FactWords) -> Part | None:
+def _trimmed(texts: MatchTexts, hunk: Hunk, words: FactWords) -> Part | None:
     left, right = _trim(texts.left, hunk.left, words), _trim(texts.right, hunk.right, words)
     if left[0] == left[1] and right[0] == right[1]:
         return None
@@ -181,7 +181,7 @@ def _plain(part: Part, words: FactWords) -> bool:
     return before == after
 
 
-def _moved(texts: Texts, part: Part) -> bool:
+def _moved(texts: MatchTexts, part: Part) -> bool:
     """True for words that come in one place and go in another."""
     if part.replaces:
         return False

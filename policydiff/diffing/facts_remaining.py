@@ -15,7 +15,7 @@ from policydiff.diffing.facts_bodies import (
 )
 from policydiff.diffing.facts_expressions import FactSpans
 from policydiff.diffing.facts_parts import Part, Replacement, fact_of_part, parts, replacement_of
-from policydiff.diffing.facts_texts import Texts
+from policydiff.diffing.facts_texts import MatchTexts
 from policydiff.diffing.words import cut_words
 from policydiff.model.comparison import Span
 from policydiff.model.dialect import FactWords
@@ -27,7 +27,10 @@ is named by itself.
 
 
 def remaining(
-    texts: Texts, words: FactWords, reported: Sequence[FactSpans], common: frozenset[Replacement]
+    texts: MatchTexts,
+    words: FactWords,
+    reported: Sequence[FactSpans],
+    common: frozenset[Replacement],
 ) -> Iterator[FactSpans]:
     """A fact for each part that no other fact covers.
 
@@ -64,7 +67,7 @@ def _mask(text: str, spans: Iterable[Span | None]) -> bytearray:
     return mask
 
 
-def _whole_or_changed(texts: Texts, part: Part, found: FactSpans) -> FactSpans:
+def _whole_or_changed(texts: MatchTexts, part: Part, found: FactSpans) -> FactSpans:
     """The fact, or that of the changed words alone.
 
     It is the whole fact where what completes its words stands on both sides.

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from policydiff.diffing.facts_expressions import FEW, FactSpans, expressions, fact_of, lies_in
 from policydiff.diffing.facts_pairing import Expression, pair
-from policydiff.diffing.facts_texts import Hunk, Texts, touched
+from policydiff.diffing.facts_texts import Hunk, MatchTexts, touched
 from policydiff.diffing.noise import fold_key
 from policydiff.model.comparison import Span
 from policydiff.model.dialect import FactWords
 
 
-def sanctions(texts: Texts, words: FactWords) -> Iterator[FactSpans]:
+def sanctions(texts: MatchTexts, words: FactWords) -> Iterator[FactSpans]:
     """The sanctions that came, went or took the place of another.
 
     One that stands elsewhere in the text is not new.
@@ -80,7 +80,7 @@ def _joined(text: str, found: Sequence[Expression]) -> Iterator[Span]:
     return iter(spans)
 
 
-def _fines(texts: Texts, words: FactWords) -> Iterator[FactSpans]:
+def _fines(texts: MatchTexts, words: FactWords) -> Iterator[FactSpans]:
     """Fines that come to a tier which had none.
 
     A new tier, with a condition of its own, is an amount alone.
@@ -101,7 +101,7 @@ def _fines(texts: Texts, words: FactWords) -> Iterator[FactSpans]:
                 yield fact_of("penalty", None, after)
 
 
-def _new_tier(texts: Texts, hunk: Hunk, fine: Expression, words: FactWords) -> bool:
+def _new_tier(texts: MatchTexts, hunk: Hunk, fine: Expression, words: FactWords) -> bool:
     """True where a fine has a condition that is new too."""
     tier = max(texts.right.rfind(mark, 0, fine.begin) for mark in "；。\n") + 1
     conditions = list(words.condition.finditer(texts.right, tier, fine.begin))

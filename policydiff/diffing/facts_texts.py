@@ -60,7 +60,7 @@ class Hunk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Texts:
+class MatchTexts:
     """Both texts of a match and the way from one to the other.
 
     `hunks` are the changes of the redline, `pieces` the same divided more finely; `partners` gives
@@ -99,7 +99,7 @@ def touched(hunks: Sequence[Hunk], span: Span, *, right: bool) -> Sequence[Hunk]
     return hunks[first:last]
 
 
-def read_texts(edits: Iterable[Edit]) -> Texts:
+def read_texts(edits: Iterable[Edit]) -> MatchTexts:
     """Put the texts together from their edits.
 
     Where only noise differs, the characters count as unchanged.
@@ -132,7 +132,7 @@ def read_texts(edits: Iterable[Edit]) -> Texts:
         place if partner is None else partner
         for place, partner in zip(nearest, (*partners, None), strict=True)
     )
-    return Texts(
+    return MatchTexts(
         left=before,
         right=after,
         hunks=tuple(hunks),

@@ -67,7 +67,7 @@ PATCHES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sides:
+class FoldedSides:
     """Two folded texts and where their keys may be cut."""
 
     left: Folded
@@ -78,7 +78,7 @@ class Sides:
     bounds_right: frozenset[int]
 
     @classmethod
-    def of(cls, left: Folded, right: Folded, cuts: Cuts, others: Cuts) -> Sides:
+    def of(cls, left: Folded, right: Folded, cuts: Cuts, others: Cuts) -> FoldedSides:
         """The sides with what is looked up often."""
         return cls(
             left=left,
@@ -102,7 +102,7 @@ class Sides:
         )
 
 
-def polished(sides: Sides, hunks: Iterable[Hunk]) -> list[Hunk]:
+def polished(sides: FoldedSides, hunks: Iterable[Hunk]) -> list[Hunk]:
     """Hunks made readable.
 
     Replacing all of them turns the left into the right as before.
@@ -122,7 +122,7 @@ def _joined(hunks: list[Hunk]) -> list[Hunk]:
     return joined
 
 
-def _trimmed(sides: Sides, hunk: Hunk) -> Iterator[Hunk]:
+def _trimmed(sides: FoldedSides, hunk: Hunk) -> Iterator[Hunk]:
     """The hunk without what both sides share at its ends.
 
     Nothing where they share all.
@@ -158,7 +158,7 @@ def common_start(left: Sequence[str], right: Sequence[str]) -> int:
     )
 
 
-def _set_free(sides: Sides, hunk: Hunk) -> Iterator[Hunk]:
+def _set_free(sides: FoldedSides, hunk: Hunk) -> Iterator[Hunk]:
     """The hunk in two, around a long stretch inside that stayed.
 
     The stretch must be longer than what changed on one of its sides.
@@ -177,7 +177,7 @@ def _set_free(sides: Sides, hunk: Hunk) -> Iterator[Hunk]:
             yield from _set_free(sides, part)
 
 
-def _longest(sides: Sides, hunk: Hunk) -> tuple[int, int, int]:
+def _longest(sides: FoldedSides, hunk: Hunk) -> tuple[int, int, int]:
     """The longest stretch that both sides of a hunk share, cut back to ends of words.
 
     Given are its places and its size.
@@ -194,7 +194,7 @@ def _longest(sides: Sides, hunk: Hunk) -> tuple[int, int, int]:
     return place, other, size
 
 
-def _slid(sides: Sides, hunks: list[Hunk]) -> list[Hunk]:
+def _slid(sides: FoldedSides, hunks: list[Hunk]) -> list[Hunk]:
     """Insertions and deletions at the places where they read best.
 
     The same words can be taken out at several places of a repetition.
@@ -210,7 +210,9 @@ def _slid(sides: Sides, hunks: list[Hunk]) -> list[Hunk]:
     return moved
 
 
-def _best_slide(sides: Sides, hunk: Hunk, low: tuple[int, int], high: tuple[int, int]) -> Hunk:
+def _best_slide(
+    sides: FoldedSides, hunk: Hunk, low: tuple[int, int], high: tuple[int, int]
+) -> Hunk:
     a, b, c, d = hunk
     text, begin, end = (sides.left.key, a, b) if a < b else (sides.right.key, c, d)
     back = forth = 0
@@ -263,7 +265,7 @@ def _edge(text: str, place: int) -> int:
     )
 
 
-def _untorn(sides: Sides, hunks: list[Hunk]) -> list[Hunk]:
+def _untorn(sides: FoldedSides, hunks: list[Hunk]) -> list[Hunk]:
     """Hunks widened until no pair of brackets has one half changed and the other not.
 
     Those that would grow too much stay.
@@ -340,7 +342,7 @@ def _reaching(
     return None if gained > WIDENED else [*hunks[: index.start], wide, *hunks[index.stop :]]
 
 
-def _rewritten(sides: Sides, hunks: list[Hunk]) -> list[Hunk]:
+def _rewritten(sides: FoldedSides, hunks: list[Hunk]) -> list[Hunk]:
     """The hunks with sentences of which little stayed replaced whole.
 
     Such a sentence has what stayed in many pieces.
@@ -357,7 +359,7 @@ def _rewritten(sides: Sides, hunks: list[Hunk]) -> list[Hunk]:
 
 
 def _outer(
-    sides: Sides, group: list[Hunk], begin: tuple[int, int], end: tuple[int, int]
+    sides: FoldedSides, group: list[Hunk], begin: tuple[int, int], end: tuple[int, int]
 ) -> tuple[tuple[int, int], tuple[int, int]]:
     """The stretch in which a rewritten sentence is replaced.
 
@@ -379,7 +381,9 @@ def _outer(
 _Corner = tuple[int, int]
 
 
-def _sentences(sides: Sides, hunks: list[Hunk]) -> Iterator[tuple[list[Hunk], _Corner, _Corner]]:
+def _sentences(
+    sides: FoldedSides, hunks: list[Hunk]
+) -> Iterator[tuple[list[Hunk], _Corner, _Corner]]:
     """The hunks by the sentences in which they stand.
 
     A sentence ends where both sides end one.

@@ -19,18 +19,18 @@ from policydiff.model.lineage import (
     Declaration,
     Ending,
     Evidence,
+    LineageStep,
     Named,
     Names,
     Origin,
     Pair,
-    Step,
     neighbours,
 )
 
 Units = Mapping[str, Unit]
 
 
-def step_of(comparison: Comparison, declaration: Declaration | None = None) -> Step:
+def step_of(comparison: Comparison, declaration: Declaration | None = None) -> LineageStep:
     """The step of a lineage that a comparison and its deciding act give.
 
     The comparison gives the origin of each part of its right side, the act its items about each
@@ -43,7 +43,7 @@ def step_of(comparison: Comparison, declaration: Declaration | None = None) -> S
         for match in comparison.matches
         for origin in _origins(match, left, right, finder)
     }
-    return Step(
+    return LineageStep(
         origins=tuple(found[eid] for eid in right if eid in found),
         decision=declaration.decision if declaration is not None else None,
         endings=tuple(_endings(comparison, finder)),
@@ -118,7 +118,7 @@ def _between(before: Sequence[Unit], after: Unit) -> tuple[Edit, ...]:
 def lasting_names(
     documents: Sequence[Document],
     order: Sequence[Named],
-    steps: Mapping[Pair, Step],
+    steps: Mapping[Pair, LineageStep],
     fixed_names: Mapping[int, Names] | None = None,
 ) -> tuple[Names, ...]:
     """The wIds of every provision of every version.
@@ -153,7 +153,7 @@ def lasting_names(
     return tuple(names[place] for place in range(len(documents)))
 
 
-def inherited(step: Step, names: Names) -> Names:
+def inherited(step: LineageStep, names: Names) -> Names:
     """The lasting names of a text that takes the place of another.
 
     Each part that comes from one of those gets its name, each name once.

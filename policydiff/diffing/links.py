@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class UnitLink:
     """A left and a right unit that correspond, by place in their sequences.
 
     They come with their likeness and the pass that found them. `confirmed` is True where a person
@@ -26,9 +26,9 @@ class Link:
         return self.left, self.right
 
 
-def bundles(links: Sequence[Link]) -> Iterator[list[Link]]:
+def bundles(links: Sequence[UnitLink]) -> Iterator[list[UnitLink]]:
     """Links joined by a common unit, in the order of the left."""
-    bundle_of: dict[tuple[str, int], list[Link]] = {}
+    bundle_of: dict[tuple[str, int], list[UnitLink]] = {}
     for link in sorted(links, key=lambda link: (link.left, link.right)):
         ends = (("left", link.left), ("right", link.right))
         joined = [link]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from policydiff.diffing.links import Link, bundles
+from policydiff.diffing.links import UnitLink, bundles
 from policydiff.diffing.units import Unit
 from policydiff.errors import NotFoundError
 from policydiff.messages import Message
@@ -179,22 +179,22 @@ class Pins:
             unit for unit in right if _inside(self.to.get(unit.eid), rows, columns)
         ]
 
-    def links(self, left: Sequence[Unit], right: Sequence[Unit]) -> Iterator[Link]:
+    def links(self, left: Sequence[Unit], right: Sequence[Unit]) -> Iterator[UnitLink]:
         """The pairs of two sequences that are set, by place."""
         rows = {unit.eid: place for place, unit in enumerate(left)} if self.of else {}
         columns = {unit.eid: place for place, unit in enumerate(right)} if self.of else {}
         for pin in dict.fromkeys(self.of[eid] for eid in rows if eid in self.of):
             for pair in pin.pairs:
                 reason = PINNED if pair in pin.pinned else pin.reason
-                yield Link(left=rows[pair[0]], right=columns[pair[1]], score=1.0, reason=reason)
+                yield UnitLink(left=rows[pair[0]], right=columns[pair[1]], score=1.0, reason=reason)
 
     def held(
         self,
-        stated: Sequence[Link],
-        found: Sequence[Link],
+        stated: Sequence[UnitLink],
+        found: Sequence[UnitLink],
         left: Sequence[Unit],
         right: Sequence[Unit],
-    ) -> list[Link]:
+    ) -> list[UnitLink]:
         """The pairs that are set, and those found together with one that a person set.
 
         A pair that is set and was found as well is given as it was found. The other parts of a
@@ -228,7 +228,7 @@ class Pins:
             (rows[a], columns[b]) for a, b in self.overrides.apart if a in rows and b in columns
         )
 
-    def allows(self, link: Link, left: Sequence[Unit], right: Sequence[Unit]) -> bool:
+    def allows(self, link: UnitLink, left: Sequence[Unit], right: Sequence[Unit]) -> bool:
         """False for a pair that a person forbade or that would add to what is set."""
         a, b = left[link.left].eid, right[link.right].eid
         return link.reason in STATED_REASONS or not (

@@ -59,7 +59,7 @@ class UnknownPartError(NotFoundError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class OverrideEntry:
     """One entry with its names resolved; `key` is its place in the file."""
 
     key: str
@@ -82,7 +82,9 @@ def read_overrides(
 
     Raises `BadOverrideError` and `UnknownPartError`.
     """
-    reader = _Reader(name=name, sides=(Names.of(left, words[0]), Names.of(right, words[1])))
+    reader = _TableReader(
+        name=name, sides=(PartNames.of(left, words[0]), PartNames.of(right, words[1]))
+    )
     entries = list(reader.entries(table))
     reader.check_once(entries)
     pins = tuple(
@@ -99,14 +101,14 @@ def read_overrides(
     return Overrides(pins=pins, apart=apart)
 
 
-def _pin(entry: Entry) -> Pin:
+def _pin(entry: OverrideEntry) -> Pin:
     return Pin(
         left=tuple(unit.eid for unit in entry.left), right=tuple(unit.eid for unit in entry.right)
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
+class PartNames:
     """The names of one document's parts.
 
     `named` gives all units that a name may mean, so one where it is clear.
@@ -118,7 +120,7 @@ class Names:
     units: dict[str, Unit]
 
     @classmethod
-    def of(cls, document: Document, words: CitationWords) -> Names:
+    def of(cls, document: Document, words: CitationWords) -> PartNames:
         """The names of a document, whose citations have the words of its dialect."""
         units = {unit.eid: unit for unit in read_units(document) if unit.level != "title"}
         return cls(document=document, words=words, index=index_document(document), units=units)
@@ -137,17 +139,17 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Reader:
+class _TableReader:
     """Reads one table; messages begin with its name."""
 
     name: str
-    sides: tuple[Names, Names]
+    sides: tuple[PartNames, PartNames]
     seen: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def refuse(self, key: str, why: Message) -> BadOverrideError:
         return BadOverrideError(self.name, key, why)
 
-    def entries(self, table: Mapping[str, Any]) -> Iterator[Entry]:
+    def entries(self, table: Mapping[str, Any]) -> Iterator[OverrideEntry]:
         for kind, entries in table.items():
             if kind not in SEVERAL:
                 raise self.refuse(
@@ -161,7 +163,7 @@ class _Reader:
             for place, entry in enumerate(entries, start=1):
                 yield self.entry(f"{kind}[{place}]", kind, entry)
 
-    def entry(self, key: str, kind: str, entry: object) -> Entry:
+    def entry(self, key: str, kind: str, entry: object) -> OverrideEntry:
         """One entry with as many names on each side as its table asks for."""
         if not isinstance(entry, Mapping):
             raise self.refuse(key, Message("this is no table with left and right"))
@@ -177,7 +179,7 @@ class _Reader:
             side: self.units(f"{key}.{side}", kind, entry, place)
             for place, side in enumerate(SIDES)
         }
-        made = Entry(key=key, table=kind, left=found["left"], right=found["right"])
+        made = OverrideEntry(key=key, table=kind, left=found["left"], right=found["right"])
         self.check_levels(made)
         return made
 
@@ -226,7 +228,7 @@ class _Reader:
             )
         return found[0]
 
-    def check_levels(self, entry: Entry) -> None:
+    def check_levels(self, entry: OverrideEntry) -> None:
         """Check that chapters go with chapters, tables with tables.
 
         No part goes with one that holds it.
@@ -247,7 +249,7 @@ class _Reader:
                         ),
                     )
 
-    def check_once(self, entries: list[Entry]) -> None:
+    def check_once(self, entries: list[OverrideEntry]) -> None:
         """Check that no part is paired twice.
 
         A part that is only separated from one other may be paired all the same.
@@ -266,7 +268,7 @@ class _Reader:
                             ),
                         )
 
-    def check_sense(self, entries: list[Entry], pins: tuple[Pin, ...]) -> None:
+    def check_sense(self, entries: list[OverrideEntry], pins: tuple[Pin, ...]) -> None:
         """Check that no linked pair is separated as well."""
         for entry in entries:
             if entry.table == "unlink" and entry.left and entry.right:

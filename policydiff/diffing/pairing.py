@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from policydiff.diffing.containers import align_containers
 from policydiff.diffing.crossing import crossings
-from policydiff.diffing.links import Link, bundles
+from policydiff.diffing.links import UnitLink, bundles
 from policydiff.diffing.overrides import (
     NO_OVERRIDES,
     NO_PINS,
@@ -265,7 +265,7 @@ def _pinned(pin: Pin, pins: Pins) -> Group:
 
 
 def _take(
-    found: Correspondence, left: Sequence[Unit], right: Sequence[Unit], links: Sequence[Link]
+    found: Correspondence, left: Sequence[Unit], right: Sequence[Unit], links: Sequence[UnitLink]
 ) -> None:
     """Take links that share a unit as one group.
 
@@ -298,19 +298,19 @@ def _take(
 
 
 def _eids(
-    links: Iterable[Link], left: Sequence[Unit], right: Sequence[Unit]
+    links: Iterable[UnitLink], left: Sequence[Unit], right: Sequence[Unit]
 ) -> tuple[tuple[str, str], ...]:
     return tuple(
         (left[row].eid, right[column].eid) for row, column in sorted(link.places for link in links)
     )
 
 
-def _leader(links: Iterable[Link]) -> Link:
+def _leader(links: Iterable[UnitLink]) -> UnitLink:
     """The link by which a group is judged."""
     return max(links, key=lambda link: (link.reason != "sentences", link.score, -link.left))
 
 
-def _steady(links: Sequence[Link]) -> set[int]:
+def _steady(links: Sequence[UnitLink]) -> set[int]:
     """The places of links that did not move.
 
     They are those in the heaviest sequence that has one order on both sides. An identical or

@@ -13,7 +13,7 @@ from policydiff.diffing.align import (
     repeated,
     similar,
 )
-from policydiff.diffing.links import Link
+from policydiff.diffing.links import UnitLink
 from policydiff.diffing.overrides import NO_PINS, Pins
 from policydiff.diffing.splitting import shared_sentences
 from policydiff.diffing.units import Unit
@@ -60,7 +60,7 @@ def _run(
     right: Sequence[Unit],
     shelters: dict[str, str],
     pins: Pins,
-    held: Sequence[Link],
+    held: Sequence[UnitLink],
 ) -> Pairing:
     """All passes, after `held`; nothing else is added to what is set."""
     pairing = Pairing(left=left, right=right, shelters=shelters, apart=pins.forbidden(left, right))

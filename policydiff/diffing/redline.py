@@ -16,7 +16,7 @@ from typing import Any, Literal
 from diff_match_patch import diff_match_patch
 from rapidfuzz.distance import Indel, Levenshtein
 
-from policydiff.diffing.hunks import Hunk, Sides, common_start, polished
+from policydiff.diffing.hunks import FoldedSides, Hunk, common_start, polished
 from policydiff.diffing.noise import Folded, fold
 from policydiff.diffing.words import Cuts, cut_characters, cut_words
 from policydiff.model.comparison import Edit
@@ -51,7 +51,7 @@ _PRINTED = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Words:
+class _CutKey:
     """A folded text and where its key may be cut."""
 
     folded: Folded
@@ -80,8 +80,8 @@ def redline(left: Folded, right: Folded, *, granularity: Granularity = "word") -
     if left.key == right.key:
         return joined(_equal_or_noise(left, right, (0, len(left.key)), (0, len(right.key))))
     cut = cut_words if granularity == "word" else cut_characters
-    words = (_Words(folded=left, cuts=cut(left.key)), _Words(folded=right, cuts=cut(right.key)))
-    sides = Sides.of(left, right, words[0].cuts, words[1].cuts)
+    words = (_CutKey(folded=left, cuts=cut(left.key)), _CutKey(folded=right, cuts=cut(right.key)))
+    sides = FoldedSides.of(left, right, words[0].cuts, words[1].cuts)
     return joined(
         _edits(*words, polished(sides, _placed(words, _hunks(words[0].words, words[1].words))))
     )
@@ -190,13 +190,13 @@ def _tiny(island: str, before: Hunk, after: Hunk) -> bool:
     return len(island) == 1 and all(b > a and d > c for a, b, c, d in (before, after))
 
 
-def _placed(words: tuple[_Words, _Words], hunks: Iterable[Hunk]) -> Iterator[Hunk]:
+def _placed(words: tuple[_CutKey, _CutKey], hunks: Iterable[Hunk]) -> Iterator[Hunk]:
     """Hunks of words as hunks of characters."""
     left, right = (side.cuts.bounds for side in words)
     return ((left[a], left[b], right[c], right[d]) for a, b, c, d in hunks)
 
 
-def _edits(left: _Words, right: _Words, hunks: Iterable[Hunk]) -> Iterator[Edit]:
+def _edits(left: _CutKey, right: _CutKey, hunks: Iterable[Hunk]) -> Iterator[Edit]:
     """Hunks of the keys as edits of the printed texts."""
     place, other = 0, 0
     for a, b, c, d in hunks:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from policydiff.diffing.causes import Mark, Run, mark, read_runs
+from policydiff.diffing.causes import EditRun, Mark, mark, read_runs
 from policydiff.diffing.counterparts import Counterparts, read_counterparts
 from policydiff.diffing.facts import DIALECTS
 from policydiff.messages import Message, template
@@ -244,7 +244,7 @@ def _lists(references: Sequence[_Cited]) -> list[list[_Cited]]:
     return lists
 
 
-def _image(rows: Sequence[_Cited], runs: Sequence[Run]) -> tuple[int, int]:
+def _image(rows: Sequence[_Cited], runs: Sequence[EditRun]) -> tuple[int, int]:
     """The characters of the right text that stand where a list of the left one stood."""
     begin, end = rows[0].begin, rows[-1].end
     first = runs[bisect_right(runs, begin, key=lambda run: run.a) - 1]

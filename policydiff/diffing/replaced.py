@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from policydiff.diffing.causes import Mark, Run, left_of, read_runs, right_of
+from policydiff.diffing.causes import EditRun, Mark, left_of, read_runs, right_of
 from policydiff.model.comparison import Edit, Match
 from policydiff.model.kinds import CONTAINERS
 
@@ -36,7 +36,7 @@ class ComparedText:
     edits: Edits
     left: str
     right: str
-    runs: tuple[Run, ...]
+    runs: tuple[EditRun, ...]
 
     @classmethod
     def of(cls, match: Match, edits: Edits) -> ComparedText:
@@ -114,7 +114,7 @@ class Fate:
         return any(free) if len(self.places) >= MANY else all(free)
 
 
-def small(run: Run) -> bool:
+def small(run: EditRun) -> bool:
     """True for a hunk that may replace a term."""
     return run.open and 0 < run.b - run.a + run.d - run.c <= 2 * LONGEST
 
@@ -173,7 +173,7 @@ def _is_new(edit: Edit) -> bool:
     return edit.op == "insert" and not edit.noise
 
 
-def _others(text: ComparedText, place: int, term: Term) -> list[Run]:
+def _others(text: ComparedText, place: int, term: Term) -> list[EditRun]:
     """The hunks that replaced a place of the old words by something else.
 
     None where they put the new words there, or nothing changed.

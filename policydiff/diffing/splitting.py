@@ -13,7 +13,7 @@ from rapidfuzz.distance import Indel
 
 from policydiff.diffing.align import Pairing
 from policydiff.diffing.likeness import shortlist, words_of
-from policydiff.diffing.links import Link
+from policydiff.diffing.links import UnitLink
 from policydiff.parsing.sentences import cut_sentences
 
 ENDS = "。!?;:"
@@ -69,10 +69,11 @@ def shared_sentences(pairing: Pairing) -> None:
     rows = _covered(_View(free=pairing.free_left(), texts=texts, others=others, partner=to))
     columns = _covered(_View(free=pairing.free_right(), texts=others, others=texts, partner=of))
     pairing.more.extend(
-        Link(left=left, right=right, score=share, reason="sentences") for left, right, share in rows
+        UnitLink(left=left, right=right, score=share, reason="sentences")
+        for left, right, share in rows
     )
     pairing.more.extend(
-        Link(left=left, right=right, score=share, reason="sentences")
+        UnitLink(left=left, right=right, score=share, reason="sentences")
         for right, left, share in columns
     )
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from policydiff.diffing.causes import Mark, Run, left_of, mark, read_runs, right_of
+from policydiff.diffing.causes import EditRun, Mark, left_of, mark, read_runs, right_of
 from policydiff.diffing.facts import DIALECTS
 from policydiff.diffing.replaced import (
     LONGEST,
@@ -106,7 +106,7 @@ def state(comparison: Comparison) -> Comparison:
     texts = [_Text.of(text) for text in compared if any(small(run) for run in text.runs)]
     equal = "\n".join(edit.text for text in compared for edit in text.edits if edit.op == "equal")
     two_sided = [text for text in compared if text.match.left and text.match.right]
-    words = _Words.of(comparison)
+    words = _ExcludedWords.of(comparison)
     fates = _fates(_terms(texts, equal, words), two_sided, words)
     if not fates:
         return comparison
@@ -120,7 +120,9 @@ def state(comparison: Comparison) -> Comparison:
     return replace(comparison, matches=matches, substitutions=(*comparison.substitutions, *found))
 
 
-def _fates(terms: Sequence[Term], texts: Sequence[ComparedText], words: _Words) -> dict[Term, Fate]:
+def _fates(
+    terms: Sequence[Term], texts: Sequence[ComparedText], words: _ExcludedWords
+) -> dict[Term, Fate]:
     """The fates of the replacements that hold.
 
     The places of each are counted again without the replacements that do not hold.
@@ -174,7 +176,7 @@ def _open(edits: tuple[Edit, ...]) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Words:
+class _ExcludedWords:
     """The words that are no terms, and those of public bodies.
 
     `modality` fits words for what must or may be done; particles and negations are no content.
@@ -186,7 +188,7 @@ class _Words:
     drafting: DraftingWords
 
     @classmethod
-    def of(cls, comparison: Comparison) -> _Words:
+    def of(cls, comparison: Comparison) -> _ExcludedWords:
         dialect = DIALECTS.get(comparison.left.dialect)
         facts = None if dialect is None else dialect.facts
         drafting = NO_DRAFTING_WORDS if dialect is None else dialect.drafting
@@ -215,7 +217,7 @@ class _Words:
         )
 
 
-def _terms(texts: Sequence[_Text], unchanged: str, words: _Words) -> tuple[Term, ...]:
+def _terms(texts: Sequence[_Text], unchanged: str, words: _ExcludedWords) -> tuple[Term, ...]:
     """The replacements that recur, the longest first."""
     proposals = [
         found
@@ -269,7 +271,7 @@ def _best(found: dict[Term, _Proposal], counts: Counter[Term], terms: Iterable[T
     return max(terms, key=rank)
 
 
-def _proposals(text: _Text, run: Run, words: _Words) -> dict[Term, _Proposal]:
+def _proposals(text: _Text, run: EditRun, words: _ExcludedWords) -> dict[Term, _Proposal]:
     """The terms that a hunk replaces, in words that are whole on both sides.
 
     They are given alone and with the words around them that stayed. What only comes or goes must
@@ -362,7 +364,7 @@ def _marks(edits: tuple[Edit, ...], terms: Sequence[Term]) -> Iterator[tuple[Ter
         yield from ((term, one) for one, term in sorted(taken))
 
 
-def _replacements(run: Run, left: str, right: str, term: Term) -> list[Mark]:
+def _replacements(run: EditRun, left: str, right: str, term: Term) -> list[Mark]:
     """The places where a hunk replaces the one word by the other, first for first.
 
     There are none where the one word goes and the other comes a different number of times.

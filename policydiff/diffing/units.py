@@ -125,7 +125,7 @@ def read_units(document: Document, *, exact: bool = False) -> tuple[Unit, ...]:
 
     With `exact` nothing counts as noise.
     """
-    reader = _Reader(keys=Keys(exact=exact))
+    reader = _UnitsReader(keys=Keys(exact=exact))
     reader.add_text("title", document.title, eid="title", level="title")
     zones: tuple[tuple[str, Iterable[Node]], ...] = (
         ("preface", _group_by_role(document.preface)),
@@ -160,7 +160,7 @@ def _group_by_role(preface: Iterable[Block | Table]) -> list[Node]:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _UnitsReader:
     """Walks the tree and collects units.
 
     `last` of a unit is determined only when all below is read.

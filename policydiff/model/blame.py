@@ -15,7 +15,7 @@ from policydiff.model.plugins import Family
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class BlameRun:
     """A stretch of text whose words came with one version; `version` is its place in
     `Blame.versions`.
     """
@@ -25,7 +25,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class BlamedSentence:
     """One sentence of a passage, with the version of each of its words.
 
     `version` gave it its present wording, be it by taking words out; `runs` give the version of
@@ -33,7 +33,7 @@ class Sentence:
     """
 
     version: int
-    runs: tuple[Run, ...]
+    runs: tuple[BlameRun, ...]
 
     @property
     def text(self) -> str:
@@ -47,7 +47,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class BlamedPassage:
     """A 款, 项 or 目 without the parts below it, or an unnumbered block.
 
     `eid` and `level` are those of the part that holds it. `items` are versions by their places,
@@ -56,7 +56,7 @@ class Passage:
 
     eid: str
     level: str
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[BlamedSentence, ...]
     items: tuple[tuple[int, tuple[str, ...]], ...] = ()
 
     def items_of(self, version: int) -> tuple[str, ...]:
@@ -88,7 +88,7 @@ class Blamed:
     level: str
     heading: str | None
     came: int
-    passages: tuple[Passage, ...]
+    passages: tuple[BlamedPassage, ...]
 
     @property
     def text(self) -> str:
@@ -142,7 +142,7 @@ def _part(part: Blamed, names: list[str]) -> dict[str, Any]:
     }
 
 
-def _passage(passage: Passage, names: list[str]) -> dict[str, Any]:
+def _passage(passage: BlamedPassage, names: list[str]) -> dict[str, Any]:
     sentences = [
         {
             "version": names[sentence.version],

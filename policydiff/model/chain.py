@@ -17,7 +17,7 @@ MatchedBy = Literal["date", "text", "place"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class ChainStep:
     """One decision of a chain, carried out.
 
     `started_from` names its base: that of the chain, the outcome of the step before, or the newest
@@ -60,7 +60,7 @@ class Chain:
     family: ClassVar[Family] = "chain"
 
     base: Document
-    steps: tuple[Step, ...]
+    steps: tuple[ChainStep, ...]
     from_republished: bool = False
     unexplained: tuple[str, ...] = ()
 

@@ -13,7 +13,7 @@ from typing import Literal
 from policydiff.model.citation import Reference
 from policydiff.model.kinds import Level
 from policydiff.model.modification import Modification, QuotedText
-from policydiff.model.source import PRESUMED, Cell, Dropped, Problem
+from policydiff.model.source import PRESUMED, Dropped, Problem, SourceCell
 from policydiff.model.version import (
     Amendment,
     Computed,
@@ -62,7 +62,7 @@ class Block:
 class Table:
     """A table inside the text."""
 
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[SourceCell, ...], ...]
     eid: str | None = None
     line: int | None = field(default=None, compare=False)
 

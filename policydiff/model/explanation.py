@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from policydiff.model.chain import Step
+from policydiff.model.chain import ChainStep
 from policydiff.model.comparison import Comparison, Match
 from policydiff.model.consolidation import Consolidation, Difference, Operation
 
@@ -20,7 +20,7 @@ Way = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class ExplainedItem:
     """An item of the decision, or a sentence that stands in none.
 
     `number` is None for such a sentence. `words` are its lines as printed; its number stands before
@@ -61,7 +61,7 @@ class Explanation:
     """
 
     result: Consolidation
-    items: tuple[Item, ...]
+    items: tuple[ExplainedItem, ...]
     comparison: Comparison
     renumbered_items: tuple[tuple[Match, ...], ...] = ()
 
@@ -73,7 +73,7 @@ class StepExplanation:
     `again` are those that the step before had already, `fresh` all others.
     """
 
-    step: Step
+    step: ChainStep
     explanation: Explanation
     fresh: tuple[Difference, ...]
     again: tuple[Difference, ...]

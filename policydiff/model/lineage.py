@@ -107,7 +107,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class LineageStep:
     """The step from one version to the next.
 
     It has every part of the later one, in its order. A part that is in `left` of no origin has
@@ -139,7 +139,7 @@ class WorkLineage:
     """
 
     versions: tuple[str, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[LineageStep, ...]
     wids: tuple[Names, ...]
     master: int = 0
     removed_master: str | None = None

@@ -39,7 +39,7 @@ COLUMNS: tuple[Column, ...] = ("left", "right", "kind", "note")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class TableProfile:
     """The look of the tables of a house.
 
     `columns` are those of a 对照表; `deleted` and `inserted` are the marks around what goes and what
@@ -79,7 +79,7 @@ class ReportOptions:
     chapters: tuple[str, ...] = ()
     author: str | None = None
     made: str | None = None
-    profile: Profile = Profile()
+    profile: TableProfile = TableProfile()
 
     @property
     def signer(self) -> str:

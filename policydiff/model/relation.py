@@ -28,7 +28,7 @@ InstrumentStatus = Literal["in force", "enacted", "draft", "repealed", "unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class ArticlePlace:
     """An article of one document.
 
     `uri` is that of its work, None for a file; `title` the document's.
@@ -111,8 +111,8 @@ class Link:
     `edits` is the redline from left to right then.
     """
 
-    left: Place
-    right: Place
+    left: ArticlePlace
+    right: ArticlePlace
     score: float
     share: float = 0.0
     status: LinkStatus = "suggested"
@@ -270,8 +270,8 @@ class Relation:
     right: tuple[Document, ...] = field(compare=False)
     links: tuple[Link, ...] = ()
     coverage: tuple[Coverage, ...] = ()
-    only_right: tuple[Place, ...] = ()
-    only_left: tuple[Place, ...] = ()
+    only_right: tuple[ArticlePlace, ...] = ()
+    only_left: tuple[ArticlePlace, ...] = ()
     instruments: tuple[Instrument, ...] = ()
     covered: float = 1.0
     partly: float = 1.0
@@ -298,9 +298,9 @@ class Relation:
         }
 
 
-def place_of(document: Document, eid: str, num: str | None) -> Place:
+def place_of(document: Document, eid: str, num: str | None) -> ArticlePlace:
     """An article of a document, named as reports name it."""
-    return Place(eid=eid, num=num, title=document.title, uri=document.uri)
+    return ArticlePlace(eid=eid, num=num, title=document.title, uri=document.uri)
 
 
 def closeness(link: Link) -> tuple[bool, int, float]:

@@ -134,7 +134,7 @@ class SourceLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class SourceCell:
     """One cell of a table; several paragraphs are joined by a line feed."""
 
     text: str
@@ -152,7 +152,7 @@ class SourceTable:
     """A table of the source; `number` is the line on which it begins."""
 
     number: int
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[SourceCell, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policydiff.model.dialect import Dialect
-from policydiff.parsing.lines import Line, bare
+from policydiff.parsing.lines import SourceParagraph, bare
 from policydiff.parsing.marks import CITING, read_marks
 from policydiff.parsing.sequence import LONGEST_HEADING, follows
 
@@ -19,10 +19,12 @@ class AttachmentLines:
     num: str | None
     heading: str | None
     line: int
-    lines: tuple[Line, ...]
+    lines: tuple[SourceParagraph, ...]
 
 
-def read_attachments(lines: Sequence[Line], dialect: Dialect) -> tuple[AttachmentLines, ...]:
+def read_attachments(
+    lines: Sequence[SourceParagraph], dialect: Dialect
+) -> tuple[AttachmentLines, ...]:
     """The attachments of which these are all the lines, each from its head on."""
     starts = [
         place
@@ -41,7 +43,7 @@ def read_attachments(lines: Sequence[Line], dialect: Dialect) -> tuple[Attachmen
     )
 
 
-def count_listed(body: Sequence[Line], start: int, dialect: Dialect) -> int:
+def count_listed(body: Sequence[SourceParagraph], start: int, dialect: Dialect) -> int:
     """The number of lines that only name the attachments which follow.
 
     They stand where the attachments begin: 附件：1．收费标准, 2．示意图.
@@ -79,7 +81,7 @@ def count_listed(body: Sequence[Line], start: int, dialect: Dialect) -> int:
     )
 
 
-def is_attachment(body: Sequence[Line], place: int, dialect: Dialect) -> bool:
+def is_attachment(body: Sequence[SourceParagraph], place: int, dialect: Dialect) -> bool:
     """True for a line that looks like the head of an attachment.
 
     It may also head a list of attachments: 附件1, 附表, 附：收费标准.
@@ -96,7 +98,7 @@ def is_attachment(body: Sequence[Line], place: int, dialect: Dialect) -> bool:
     )
 
 
-def goes_on(body: Sequence[Line], place: int, dialect: Dialect) -> bool:
+def goes_on(body: Sequence[SourceParagraph], place: int, dialect: Dialect) -> bool:
     """True where the articles before this line continue after it.
 
     The line then stands inside the text.
@@ -116,7 +118,9 @@ def goes_on(body: Sequence[Line], place: int, dialect: Dialect) -> bool:
     return bool(before) and any(follows(before[-1], mark) for mark in after)
 
 
-def _starts_further_attachment(lines: Sequence[Line], place: int, dialect: Dialect) -> bool:
+def _starts_further_attachment(
+    lines: Sequence[SourceParagraph], place: int, dialect: Dialect
+) -> bool:
     """True where a line begins a further attachment.
 
     It is no row of a table, no remark below one (附：), and no line that the articles around it go
@@ -127,7 +131,7 @@ def _starts_further_attachment(lines: Sequence[Line], place: int, dialect: Diale
     return not remark and lines[place].table is None and not goes_on(lines, place, dialect)
 
 
-def _is_name(line: Line, dialect: Dialect) -> bool:
+def _is_name(line: SourceParagraph, dialect: Dialect) -> bool:
     """True for a numbered line as short as a title."""
     text = line.text.strip()
     short = (
@@ -138,7 +142,7 @@ def _is_name(line: Line, dialect: Dialect) -> bool:
     return short and bool(read_marks(text, dialect))
 
 
-def _attachment(lines: Sequence[Line], dialect: Dialect) -> AttachmentLines:
+def _attachment(lines: Sequence[SourceParagraph], dialect: Dialect) -> AttachmentLines:
     head = lines[0]
     found = dialect.preface.attachment.match(head.text.strip()) if head.table is None else None
     if found is None:
@@ -168,7 +172,7 @@ def _attachment(lines: Sequence[Line], dialect: Dialect) -> AttachmentLines:
     )
 
 
-def _heading(lines: Sequence[Line], dialect: Dialect) -> tuple[str | None, int]:
+def _heading(lines: Sequence[SourceParagraph], dialect: Dialect) -> tuple[str | None, int]:
     """The title on the next lines, and the number of these lines.
 
     It is the first short line, and centred ones that go on with it.

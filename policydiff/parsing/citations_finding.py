@@ -22,7 +22,7 @@ _AFTER_SENTENCE = frozenset(mark + gap for mark in "。；：）" for gap in _GA
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class CitationStep:
     """One level of a citation.
 
     `how` is `at` for a number (canonical), `this` for the one where the citation stands, `previous`
@@ -36,7 +36,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class FoundCitation:
     """One citation in a text; of a list, one member; of a range, both its ends.
 
     `span` is [begin, end) in characters. `work` is the name of another work, None where none is
@@ -47,15 +47,15 @@ class Found:
 
     span: tuple[int, int]
     text: str
-    steps: tuple[Step, ...]
-    end: tuple[Step, ...] | None = None
+    steps: tuple[CitationStep, ...]
+    end: tuple[CitationStep, ...] | None = None
     work: str | None = None
     own: str | None = None
 
 
 def find_citations(
     text: str, words: CitationWords, titles: Collection[str] = ()
-) -> tuple[Found, ...]:
+) -> tuple[FoundCitation, ...]:
     """Every citation in a text, in order, not overlapping.
 
     `titles` are the names of the text's own work.
@@ -66,8 +66,8 @@ def find_citations(
     return tuple(_find(text, read_words(words), frozenset(bare_title(title) for title in titles)))
 
 
-def _find(text: str, grammar: Grammar, titles: frozenset[str]) -> Iterator[Found]:
-    last: Found | None = None
+def _find(text: str, grammar: Grammar, titles: frozenset[str]) -> Iterator[FoundCitation]:
+    last: FoundCitation | None = None
     for match in grammar.candidate.finditer(text):
         if _is_heading(text, match):
             continue
@@ -76,7 +76,7 @@ def _find(text: str, grammar: Grammar, titles: frozenset[str]) -> Iterator[Found
             continue
         for member in _read_members(text, match.start() + prefix.skip, match.end(), grammar, last):
             begin = prefix.begin if prefix.begin is not None else member.begin
-            last = Found(
+            last = FoundCitation(
                 span=(begin, member.finish),
                 text=text[begin : member.finish],
                 steps=tuple(member.steps),
@@ -112,7 +112,11 @@ class _Prefix:
 
 
 def _read_prefix(
-    text: str, span: tuple[int, int], grammar: Grammar, titles: frozenset[str], last: Found | None
+    text: str,
+    span: tuple[int, int],
+    grammar: Grammar,
+    titles: frozenset[str],
+    last: FoundCitation | None,
 ) -> _Prefix | None:
     """The work before a citation.
 
@@ -137,7 +141,7 @@ def _read_prefix(
 
 
 def _read_name(
-    text: str, floor: int, start: int, grammar: Grammar, last: Found | None
+    text: str, floor: int, start: int, grammar: Grammar, last: FoundCitation | None
 ) -> tuple[str | None, int]:
     """The work named before a citation, and the distance to the name's beginning.
 
@@ -156,7 +160,7 @@ def _read_name(
     return None, 0
 
 
-def _after(text: str, last: Found | None, grammar: Grammar) -> int:
+def _after(text: str, last: FoundCitation | None, grammar: Grammar) -> int:
     """The first place at which a name can begin.
 
     It is behind the citation before and the word that joins the two.
@@ -190,9 +194,9 @@ class _Member:
 
     begin: int
     finish: int
-    steps: list[Step] = field(default_factory=list)
+    steps: list[CitationStep] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
-    end: list[Step] | None = None
+    end: list[CitationStep] | None = None
     bare: bool = False
     to_next: bool = False
     same_work: bool = False
@@ -200,7 +204,7 @@ class _Member:
 
 
 def _read_members(
-    text: str, start: int, stop: int, grammar: Grammar, last: Found | None
+    text: str, start: int, stop: int, grammar: Grammar, last: FoundCitation | None
 ) -> list[_Member]:
     """The members of a list, complete.
 
@@ -215,7 +219,7 @@ def _read_members(
 
 
 def _read_chains(
-    text: str, start: int, stop: int, grammar: Grammar, last: Found | None
+    text: str, start: int, stop: int, grammar: Grammar, last: FoundCitation | None
 ) -> list[_Member]:
     chains: list[_Member] = []
     fresh = True
@@ -247,7 +251,9 @@ def _goes_on_unjoined(member: _Member, token: re.Match[str], grammar: Grammar) -
     )
 
 
-def _extend(member: _Member, token: re.Match[str], grammar: Grammar, last: Found | None) -> None:
+def _extend(
+    member: _Member, token: re.Match[str], grammar: Grammar, last: FoundCitation | None
+) -> None:
     """Add one more step at the end of a chain."""
     if member.bare:  # 第一第二款 is none; only what stands before a join may lack its level
         return
@@ -263,9 +269,9 @@ def _extend(member: _Member, token: re.Match[str], grammar: Grammar, last: Found
         level = grammar.words.levels[token["back_level"]]
         member.end = [
             *member.steps,
-            Step(level=level, number=str(read_number(token["count"] or "一") or 1)),
+            CitationStep(level=level, number=str(read_number(token["count"] or "一") or 1)),
         ]
-        member.steps.append(Step(level=level, number="1"))
+        member.steps.append(CitationStep(level=level, number="1"))
     else:
         member.steps.append(_read_step(token, grammar))
         member.bare = not member.steps[-1].level
@@ -273,24 +279,26 @@ def _extend(member: _Member, token: re.Match[str], grammar: Grammar, last: Found
     member.finish = token.end()
 
 
-def _read_step(token: re.Match[str], grammar: Grammar) -> Step:
+def _read_step(token: re.Match[str], grammar: Grammar) -> CitationStep:
     levels = grammar.words.levels
     if token["attachment"]:
         here = _text_before(token).endswith(grammar.words.this)
         number = str(read_number(token["which"])) if token["which"] else ""
-        return Step(level="attachment", number=number, how="this" if here and not number else "at")
+        return CitationStep(
+            level="attachment", number=number, how="this" if here and not number else "at"
+        )
     if token["part"]:
-        return Step(level="preamble", number=str(read_number(token["part"])))
+        return CitationStep(level="preamble", number=str(read_number(token["part"])))
     if token["back_level"]:
-        return Step(
+        return CitationStep(
             level=levels[token["back_level"]],
             how="previous",
             count=read_number(token["count"] or "一") or 1,
         )
     if token["here"]:
-        return Step(level=levels[token["here"]], how="this")
+        return CitationStep(level=levels[token["here"]], how="this")
     value = canonical(token["inside"] or token["plain"], token["sub"] and token["sub"][1:])
-    return Step(level=levels[token["level"]] if token["level"] else "", number=value or "")
+    return CitationStep(level=levels[token["level"]] if token["level"] else "", number=value or "")
 
 
 def _text_before(token: re.Match[str]) -> str:

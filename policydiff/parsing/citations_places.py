@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from policydiff.model.document import Attachment, Document, Node, Provision, provisions_in
 from policydiff.model.index import ProvisionIndex, descend, index_document, rank_of
 from policydiff.model.kinds import CONTAINERS, RANK
-from policydiff.parsing.citations_finding import Step
+from policydiff.parsing.citations_finding import CitationStep
 
 Steps = tuple[tuple[str, str], ...]
 
@@ -51,7 +51,7 @@ def read_scope(nodes: tuple[Node, ...], ordinal: str, prefix: Steps = ()) -> Sco
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class BlockPlace:
     """The place of a block in its document.
 
     `containers` are the provisions that hold it, the widest first, `attachment` the attachment, and
@@ -90,7 +90,7 @@ class Locator:
         self.document = document
         self.index: ProvisionIndex = index_document(document)
 
-    def locate(self, steps: tuple[Step, ...], place: Place) -> Located:
+    def locate(self, steps: tuple[CitationStep, ...], place: BlockPlace) -> Located:
         """Follow the steps; missing ones are taken from the place."""
         first = steps[0]
         if first.level in ("attachment", "preamble"):
@@ -119,7 +119,7 @@ class Locator:
         hits = descend(base.content, remaining)
         return Located(steps=(*own, *remaining), target=hits[0].eid if len(hits) == 1 else None)
 
-    def _numbered(self, steps: Steps, place: Place) -> Located:
+    def _numbered(self, steps: Steps, place: BlockPlace) -> Located:
         """Follow steps with numbers, first near the place, then in its whole scope.
 
         A 款 is looked for in the article, a 项 in the 款 and then in the article, a 节 in the
@@ -160,7 +160,7 @@ class Locator:
         steps: Steps = tuple((one.level, one.number) for one in reversed(chain))
         return tuple(step for step in steps if step[0] not in CONTAINERS) or steps
 
-    def _attached(self, steps: tuple[Step, ...], place: Place) -> Located:
+    def _attached(self, steps: tuple[CitationStep, ...], place: BlockPlace) -> Located:
         """Follow steps that begin with an attachment or the preamble: 附件一, 本附件.
 
         附件 alone is followed only where there is just one.
@@ -181,7 +181,7 @@ class Locator:
         return Located(steps=printed(steps), target=node.eid if node else None)
 
 
-def _relative(step: Step, place: Place) -> Provision | None:
+def _relative(step: CitationStep, place: BlockPlace) -> Provision | None:
     """The provision that 本条 or 前款 means."""
     here = place.at_level(step.level)
     if here is None or step.how == "this":
@@ -191,7 +191,7 @@ def _relative(step: Step, place: Place) -> Provision | None:
     return siblings[at - step.count] if at >= step.count else None
 
 
-def _siblings(node: Provision, place: Place) -> list[Provision]:
+def _siblings(node: Provision, place: BlockPlace) -> list[Provision]:
     at = next(n for n, holder in enumerate(place.containers) if holder is node)
     around = (
         place.containers[at - 1].content
@@ -203,7 +203,7 @@ def _siblings(node: Provision, place: Place) -> list[Provision]:
     return [other for other in around if isinstance(other, Provision) and other.level == node.level]
 
 
-def _bases(level: str, place: Place) -> list[tuple[Node, ...]]:
+def _bases(level: str, place: BlockPlace) -> list[tuple[Node, ...]]:
     """The contents in which a number is looked for, the nearest first."""
     narrow = rank_of(level) > RANK["article"]
     held = [
@@ -223,6 +223,6 @@ def _in_scope(steps: Steps, scope: Scope) -> list[Provision]:
     )
 
 
-def printed(steps: tuple[Step, ...]) -> Steps:
+def printed(steps: tuple[CitationStep, ...]) -> Steps:
     """The steps that name a number."""
     return tuple((step.level, step.number) for step in steps if step.how == "at")

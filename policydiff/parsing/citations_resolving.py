@@ -12,8 +12,8 @@ from policydiff.model.citation_words import CitationWords
 from policydiff.model.document import Attachment, Block, Document, Node, Provision
 from policydiff.model.index import rank_of
 from policydiff.model.kinds import LEVELS, RANK
-from policydiff.parsing.citations_finding import Found, Step, find_citations
-from policydiff.parsing.citations_places import Locator, Place, printed, read_scope
+from policydiff.parsing.citations_finding import CitationStep, FoundCitation, find_citations
+from policydiff.parsing.citations_places import BlockPlace, Locator, printed, read_scope
 from policydiff.parsing.citations_works import bare_title
 from policydiff.parsing.numerals import read_number
 
@@ -49,8 +49,8 @@ def resolve_citations(document: Document, words: CitationWords) -> Document:
     resolver = _Resolver(document, words)
     return replace(
         document,
-        preamble=resolver.nodes(document.preamble, Place(scope=resolver.body)),
-        body=resolver.nodes(document.body, Place(scope=resolver.body)),
+        preamble=resolver.nodes(document.preamble, BlockPlace(scope=resolver.body)),
+        body=resolver.nodes(document.body, BlockPlace(scope=resolver.body)),
         attachments=tuple(resolver.attachment(attachment) for attachment in document.attachments),
     )
 
@@ -82,7 +82,7 @@ def _is_series(title: str, alias: str) -> bool:
 class _Before:
     """An earlier citation in the same article."""
 
-    found: Found
+    found: FoundCitation
     reference: Reference
     block: Block
     based: bool = False
@@ -122,15 +122,17 @@ class _Resolver:
         scope = read_scope(
             attachment.content, self.words.ordinal, (("attachment", attachment.number),)
         )
-        place = Place(scope=scope if scope.cites_articles else self.body, attachment=attachment)
+        place = BlockPlace(
+            scope=scope if scope.cites_articles else self.body, attachment=attachment
+        )
         return replace(attachment, content=self.nodes(attachment.content, place))
 
-    def nodes(self, nodes: tuple[Node, ...], place: Place) -> tuple[Node, ...]:
+    def nodes(self, nodes: tuple[Node, ...], place: BlockPlace) -> tuple[Node, ...]:
         """The nodes with their references; without any, the very same tuple."""
         fresh = tuple(self.node(node, place) for node in nodes)
         return nodes if all(new is old for new, old in zip(fresh, nodes, strict=True)) else fresh
 
-    def node(self, node: Node, place: Place) -> Node:
+    def node(self, node: Node, place: BlockPlace) -> Node:
         if isinstance(node, Block):
             return self.block(node, place)
         if not isinstance(node, Provision):
@@ -142,7 +144,7 @@ class _Resolver:
         content = self.nodes(node.content, replace(place, containers=(*place.containers, node)))
         return node if content is node.content else replace(node, content=content)
 
-    def block(self, block: Block, place: Place) -> Block:
+    def block(self, block: Block, place: BlockPlace) -> Block:
         if not self.quick.search(block.text):
             return block
         if self.amended is not None and (lead := _LEAD.match(block.text)):
@@ -150,7 +152,7 @@ class _Resolver:
         references = []
         for found in find_citations(block.text, self.words, self.titles):
             reference = self.foreign(found, block, place)
-            base: tuple[Step, ...] = ()
+            base: tuple[CitationStep, ...] = ()
             if reference is None:
                 base, reference = self.own(found, block, place)
             references.append(reference)
@@ -159,7 +161,7 @@ class _Resolver:
             )
         return replace(block, references=tuple(references)) if references else block
 
-    def foreign(self, found: Found, block: Block, place: Place) -> Reference | None:
+    def foreign(self, found: FoundCitation, block: Block, place: BlockPlace) -> Reference | None:
         """The reference where another work is surely meant, else None."""
         holder = place.holder or block.eid
         if found.work is not None:
@@ -177,7 +179,9 @@ class _Resolver:
             else None
         )
 
-    def own(self, found: Found, block: Block, place: Place) -> tuple[tuple[Step, ...], Reference]:
+    def own(
+        self, found: FoundCitation, block: Block, place: BlockPlace
+    ) -> tuple[tuple[CitationStep, ...], Reference]:
         """The reference to the document itself, with the steps that it took over.
 
         Where it leads nowhere here, it is one to the work cited before.
@@ -188,7 +192,7 @@ class _Resolver:
             and found.steps[0].level != "attachment"
             and place.scope is not self.body
         ):
-            place = Place(scope=self.body)
+            place = BlockPlace(scope=self.body)
         base = self.base(found, block, place)
         located = self.locator.locate((*base, *found.steps), place)
         if located.target is None and before and _may_go_on(found, before, block):
@@ -208,7 +212,9 @@ class _Resolver:
         """The citation before, in the same article."""
         return self.before[-1] if self.before else None
 
-    def base(self, found: Found, block: Block, place: Place) -> tuple[Step, ...]:
+    def base(
+        self, found: FoundCitation, block: Block, place: BlockPlace
+    ) -> tuple[CitationStep, ...]:
         """The wider steps that a bare 款 or 项 takes over from a citation before it.
 
         Empty where the place itself completes it.
@@ -223,7 +229,7 @@ class _Resolver:
         base = self.named(found)
         return base if base and self.locator.locate((*base, *found.steps), place).target else ()
 
-    def named(self, found: Found, *, any_level: bool = False) -> tuple[Step, ...]:
+    def named(self, found: FoundCitation, *, any_level: bool = False) -> tuple[CitationStep, ...]:
         """The last article of this work that was cited, as steps.
 
         With `any_level`, also the last 前款. Empty where there is none.
@@ -237,7 +243,7 @@ class _Resolver:
             (),
         )
 
-    def linked(self, found: Found, block: Block) -> Iterator[tuple[Step, ...]]:
+    def linked(self, found: FoundCitation, block: Block) -> Iterator[tuple[CitationStep, ...]]:
         """The wider steps that a bare number surely belongs to.
 
         第九条所列第（二）项; 违反本条例第九条规定 … 违反第二项、第三项.
@@ -255,7 +261,7 @@ class _Resolver:
         if block.text[: found.span[0]].rstrip().endswith(self.words.breach):
             yield self.named(found, any_level=True)
 
-    def is_foreign(self, found: Found, place: Place) -> bool:
+    def is_foreign(self, found: FoundCitation, place: BlockPlace) -> bool:
         """True where the numbers are those of another work though none is named."""
         if self.amended is not None:
             return found.own is None or not _BRACKETS.sub("", self.document.title).endswith(
@@ -269,7 +275,9 @@ class _Resolver:
             and not place.scope.cites_articles
         )
 
-    def end(self, found: Found, base: tuple[Step, ...], place: Place) -> str | None:
+    def end(
+        self, found: FoundCitation, base: tuple[CitationStep, ...], place: BlockPlace
+    ) -> str | None:
         """The eId of the last provision of 第十条至第十五条 and of 前两款."""
         last = found.steps[-1]
         if found.end is not None:
@@ -279,7 +287,9 @@ class _Resolver:
         return None
 
 
-def _wider(before: _Before, found: Found, *, any_level: bool = False) -> tuple[Step, ...]:
+def _wider(
+    before: _Before, found: FoundCitation, *, any_level: bool = False
+) -> tuple[CitationStep, ...]:
     """The steps of a citation before, as far as they are wider.
 
     Empty unless it named an article of the document itself.
@@ -289,13 +299,13 @@ def _wider(before: _Before, found: Found, *, any_level: bool = False) -> tuple[S
     if cited is None or not before.reference.internal or not named:
         return ()
     return tuple(
-        Step(level=level, number=number)
+        CitationStep(level=level, number=number)
         for level, number in cited.steps
         if rank_of(level) < rank_of(found.steps[0].level)
     )
 
 
-def _goes_on(found: Found, before: _Before, block: Block, words: CitationWords) -> bool:
+def _goes_on(found: FoundCitation, before: _Before, block: Block, words: CitationWords) -> bool:
     """True where a bare number goes on a list that names another work.
 
     甲法第三条规定的“乙”、第五条规定的“丙”.
@@ -308,7 +318,7 @@ def _goes_on(found: Found, before: _Before, block: Block, words: CitationWords) 
     )
 
 
-def _may_go_on(found: Found, before: _Before, block: Block) -> bool:
+def _may_go_on(found: FoundCitation, before: _Before, block: Block) -> bool:
     """True where a bare number may belong to a citation of another work before it.
 
     It is asked for a number that leads nowhere here.
@@ -318,7 +328,7 @@ def _may_go_on(found: Found, before: _Before, block: Block) -> bool:
     return before.block is block or found.steps[0].level != "article"
 
 
-def _between(found: Found, before: _Before, block: Block) -> str | None:
+def _between(found: FoundCitation, before: _Before, block: Block) -> str | None:
     """The text since a citation of another work in the same sentence, else None."""
     if (
         before.block is not block
@@ -331,7 +341,7 @@ def _between(found: Found, before: _Before, block: Block) -> str | None:
     return None if _SENTENCE.search(between) else between
 
 
-def _foreign_after(found: Found, before: _Before, holder: str | None) -> Reference:
+def _foreign_after(found: FoundCitation, before: _Before, holder: str | None) -> Reference:
     """The reference to the work that was cited before.
 
     It is to the article cited there where only a narrower step is printed.
@@ -350,7 +360,7 @@ def _foreign_after(found: Found, before: _Before, holder: str | None) -> Referen
     )
 
 
-def _external(found: Found, work: str | None, holder: str | None) -> Reference:
+def _external(found: FoundCitation, work: str | None, holder: str | None) -> Reference:
     citation = Citation(work=work, steps=printed(found.steps)) if work else None
     return Reference(
         span=found.span, text=found.text, internal=False, citation=citation, holder=holder

@@ -80,7 +80,7 @@ def _introduced(text: str, words: CitationWords) -> Iterator[tuple[tuple[int, in
 
     Each is the span of the brackets, the short title and the full one.
     """
-    for match in _definition(_Words(words.short)).finditer(text):
+    for match in _definition(_CacheKey(words.short)).finditer(text):
         named = read_work(
             text[max(0, match.start() - _LONGEST_BEFORE) : match.start()], read_words(words), None
         )
@@ -89,7 +89,7 @@ def _introduced(text: str, words: CitationWords) -> Iterator[tuple[tuple[int, in
             yield match.span(), short, named[0]
 
 
-class _Words(tuple[str, ...]):
+class _CacheKey(tuple[str, ...]):
     """Words as a key of the cache."""
 
     __slots__ = ()
@@ -110,8 +110,8 @@ def _quoted(text: str) -> Iterator[NamedWork]:
 
 def _bare(text: str, grammar: Grammar, taken: list[tuple[int, int]]) -> Iterator[NamedWork]:
     words = grammar.words
-    joins = _Words(word for word in words.joins if word != "，")
-    for match in _ruling(_Words(words.laws), _Words(words.ruling), joins).finditer(text):
+    joins = _CacheKey(word for word in words.joins if word != "，")
+    for match in _ruling(_CacheKey(words.laws), _CacheKey(words.ruling), joins).finditer(text):
         before = text[_floor(text, match.end(), taken, joins) : match.end()]
         if grammar.own_last.search(before) or grammar.that.search(before):
             continue

@@ -20,7 +20,7 @@ from policydiff.parsing.attachments import (
     read_attachments,
 )
 from policydiff.parsing.contents import without_page
-from policydiff.parsing.lines import Line, bare
+from policydiff.parsing.lines import SourceParagraph, bare
 from policydiff.parsing.marks import CITING, read_marks
 from policydiff.parsing.sequence import LONGEST_HEADING, has_articles
 
@@ -38,14 +38,14 @@ LONGEST_SIGNATURE = 40
 class Division:
     """The parts of a text; each of its lines is in one of them."""
 
-    front: tuple[Line, ...]
-    contents: tuple[Line, ...]
-    main: tuple[Line, ...]
-    conclusions: tuple[Line, ...]
+    front: tuple[SourceParagraph, ...]
+    contents: tuple[SourceParagraph, ...]
+    main: tuple[SourceParagraph, ...]
+    conclusions: tuple[SourceParagraph, ...]
     attachments: tuple[AttachmentLines, ...]
 
 
-def divide(lines: Sequence[Line], dialect: Dialect) -> Division:
+def divide(lines: Sequence[SourceParagraph], dialect: Dialect) -> Division:
     """Divide the logical lines of a text into its parts."""
     remaining, contents = _take_contents(lines, dialect)
     first = _first_mark(remaining, dialect)
@@ -67,7 +67,7 @@ def divide(lines: Sequence[Line], dialect: Dialect) -> Division:
     )
 
 
-def _signed_before(front: Sequence[Line], dialect: Dialect) -> bool:
+def _signed_before(front: Sequence[SourceParagraph], dialect: Dialect) -> bool:
     """True for a notice that is signed before the first number.
 
     The numbered text is then attached to it. An order (令) is no such notice.
@@ -83,7 +83,7 @@ def _signed_before(front: Sequence[Line], dialect: Dialect) -> bool:
     )
 
 
-def _unnumbered(front: Sequence[Line], dialect: Dialect) -> int:
+def _unnumbered(front: Sequence[SourceParagraph], dialect: Dialect) -> int:
     """The number of lines before the text of a document without any number.
 
     They go up to the addressee, else up to the first sentence.
@@ -98,7 +98,9 @@ def _unnumbered(front: Sequence[Line], dialect: Dialect) -> int:
     return min(1, len(front))
 
 
-def _take_contents(lines: Sequence[Line], dialect: Dialect) -> tuple[list[Line], list[Line]]:
+def _take_contents(
+    lines: Sequence[SourceParagraph], dialect: Dialect
+) -> tuple[list[SourceParagraph], list[SourceParagraph]]:
     """Separate the table of contents from the other lines, which come first.
 
     It is the heading 目录 and the entries that come again in the text.
@@ -135,7 +137,7 @@ def _take_contents(lines: Sequence[Line], dialect: Dialect) -> tuple[list[Line],
     ]
 
 
-def _linked(lines: Sequence[Line], dialect: Dialect) -> list[Line]:
+def _linked(lines: Sequence[SourceParagraph], dialect: Dialect) -> list[SourceParagraph]:
     """The entries of a table of contents that the source marks as such.
 
     Unmarked lines between them count too, where they come again in the text (*第一节　范围).
@@ -156,7 +158,9 @@ def _linked(lines: Sequence[Line], dialect: Dialect) -> list[Line]:
     return found
 
 
-def _not_repeated(entries: Sequence[Line], following: Sequence[Line], dialect: Dialect) -> int:
+def _not_repeated(
+    entries: Sequence[SourceParagraph], following: Sequence[SourceParagraph], dialect: Dialect
+) -> int:
     """The number of lines at the end of the entries that are none.
 
     They are the title and its 题注, where a file begins with its table of contents.
@@ -173,8 +177,8 @@ def _not_repeated(entries: Sequence[Line], following: Sequence[Line], dialect: D
 
 
 def _take_repeated(
-    remaining: list[Line], linked: list[Line], dialect: Dialect
-) -> tuple[list[Line], list[Line]]:
+    remaining: list[SourceParagraph], linked: list[SourceParagraph], dialect: Dialect
+) -> tuple[list[SourceParagraph], list[SourceParagraph]]:
     """Separate a table of contents without a heading from the other lines.
 
     It is a row of chapters, the first of which comes again.
@@ -206,7 +210,7 @@ def _entry_key(text: str) -> str:
     return bare(without_page(text)).rstrip(DIGITS).rstrip(LEADERS)
 
 
-def _is_entry(line: Line, entries: Sequence[str], dialect: Dialect) -> bool:
+def _is_entry(line: SourceParagraph, entries: Sequence[str], dialect: Dialect) -> bool:
     text = bare(line.text)
     key = _entry_key(line.text)
     if (
@@ -223,7 +227,7 @@ def _is_entry(line: Line, entries: Sequence[str], dialect: Dialect) -> bool:
     )
 
 
-def _first_mark(lines: Sequence[Line], dialect: Dialect) -> int:
+def _first_mark(lines: Sequence[SourceParagraph], dialect: Dialect) -> int:
     """The place of the first line of the numbered text.
 
     It is the number of lines where there is none.
@@ -263,14 +267,14 @@ def _first_mark(lines: Sequence[Line], dialect: Dialect) -> int:
     return len(lines)
 
 
-def _heading_before_article(lines: Sequence[Line], place: int, dialect: Dialect) -> bool:
+def _heading_before_article(lines: Sequence[SourceParagraph], place: int, dialect: Dialect) -> bool:
     following = lines[place + 1] if place + 1 < len(lines) else None
     return following is not None and any(
         mark.level == "article" and mark.value == 1 for mark in read_marks(following.text, dialect)
     )
 
 
-def _conclusion(body: Sequence[Line], dialect: Dialect) -> tuple[int, int] | None:
+def _conclusion(body: Sequence[SourceParagraph], dialect: Dialect) -> tuple[int, int] | None:
     """The lines of the signature under the text, as [begin, end).
 
     The last of them holds a date and nothing else. None where there is no signature.
@@ -288,7 +292,7 @@ def _conclusion(body: Sequence[Line], dialect: Dialect) -> tuple[int, int] | Non
     return None
 
 
-def _with_listing(body: Sequence[Line], begin: int, dialect: Dialect) -> int:
+def _with_listing(body: Sequence[SourceParagraph], begin: int, dialect: Dialect) -> int:
     """The first line of the conclusion, with the list of attachments above it.
 
     That list belongs to the conclusion, not to the last item of the text.
@@ -306,7 +310,7 @@ def _with_listing(body: Sequence[Line], begin: int, dialect: Dialect) -> int:
     return begin
 
 
-def _is_signature(line: Line, dialect: Dialect) -> bool:
+def _is_signature(line: SourceParagraph, dialect: Dialect) -> bool:
     text = line.text.strip()
     ended = text.endswith(("。", "；", "：", "，", "、", "！", "？"))
     return (
@@ -323,7 +327,9 @@ def _names_more(text: str, dialect: Dialect) -> bool:
     return bool(read_marks(text, dialect) or dialect.preface.attachment.match(text))
 
 
-def _attachments_start(body: Sequence[Line], end: tuple[int, int] | None, dialect: Dialect) -> int:
+def _attachments_start(
+    body: Sequence[SourceParagraph], end: tuple[int, int] | None, dialect: Dialect
+) -> int:
     """The place of the first line of the attachments.
 
     It is after the signature and the closing lines, else at a line 附件 after the last article.
@@ -344,7 +350,7 @@ def _attachments_start(body: Sequence[Line], end: tuple[int, int] | None, dialec
     return len(body)
 
 
-def _closes(body: Sequence[Line], place: int, dialect: Dialect) -> bool:
+def _closes(body: Sequence[SourceParagraph], place: int, dialect: Dialect) -> bool:
     """True for a closing line: （此件公开发布）, 抄送, a further date."""
     text = bare(body[place].text)
     return bool(dialect.preface.closing.match(text) or dialect.preface.date_line.match(text))

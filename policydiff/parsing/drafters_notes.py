@@ -14,7 +14,7 @@ from policydiff.model.dialect import Dialect
 from policydiff.model.document import Document, walk_provisions
 from policydiff.model.kinds import RANK
 from policydiff.model.source import Dropped, Problem
-from policydiff.parsing.lines import Line, bare
+from policydiff.parsing.lines import SourceParagraph, bare
 from policydiff.parsing.marks import read_marks
 
 CLOSING = {"【": "】", "（": "）", "(": ")", "[": "]", "〔": "〕"}
@@ -35,11 +35,11 @@ BESIDE = frozenset((NOTE, "comment", "footnote", "endnote"))
 class Annotated:
     """The lines without the notes, and the notes."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[SourceParagraph, ...]
     dropped: tuple[Dropped, ...] = ()
 
 
-def take_drafters_notes(lines: Sequence[Line], dialect: Dialect) -> Annotated:
+def take_drafters_notes(lines: Sequence[SourceParagraph], dialect: Dialect) -> Annotated:
     """Separate the notes of the drafters from the text.
 
     A note begins with its name and a colon in brackets. Square ones hold notes in any text; round
@@ -64,9 +64,9 @@ class _Taken:
     `draft` is true where the text calls itself a draft.
     """
 
-    lines: list[Line]
+    lines: list[SourceParagraph]
     draft: bool
-    remaining: list[Line] = field(default_factory=list)
+    remaining: list[SourceParagraph] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
 
     def take(self, place: int, dialect: Dialect) -> int:
@@ -119,7 +119,9 @@ class _Taken:
         return "\n".join([*texts[:-1], texts[-1][: end[1]]])[begin[1] :]
 
 
-def _ends(lines: Sequence[Line], place: int, dialect: Dialect) -> dict[int, tuple[int, int]]:
+def _ends(
+    lines: Sequence[SourceParagraph], place: int, dialect: Dialect
+) -> dict[int, tuple[int, int]]:
     """The end of each bracket that a line opens, by the offset of the bracket.
 
     An end is the place of a line, and the offset in it. Brackets never closed are left out.

@@ -21,7 +21,7 @@ from policydiff.parsing.lines import bare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class StatedFacts:
     """The facts that a text states about itself."""
 
     kind: str
@@ -44,7 +44,7 @@ def read_facts(
     preface: Sequence[Block],
     conclusions: Sequence[Block],
     closing_text: str,
-) -> Facts:
+) -> StatedFacts:
     """Collect the facts of a document.
 
     `closing_text` is the text of the last provisions, where the day of entry into force stands.
@@ -61,7 +61,7 @@ def read_facts(
     if ground is None and dates.in_force is not None and "in_force" in stated:
         ground = "file"
     number = stated.get("document_number") or _number(events, preface, dialect)
-    return Facts(
+    return StatedFacts(
         kind=kind_of(title, _maker(events, dialect) or authority, dialect, number=number),
         stage=stage["stage"] if stage else None,
         authority=authority,

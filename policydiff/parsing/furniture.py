@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from policydiff.messages import Message
 from policydiff.model.dialect import Dialect
 from policydiff.model.source import Dropped, Problem
-from policydiff.parsing.lines import Line, bare, ends_sentence
+from policydiff.parsing.lines import SourceParagraph, bare, ends_sentence
 from policydiff.parsing.marks import read_marks
 
 SHORT = 30
@@ -23,8 +23,8 @@ MOST_RANGES = 10
 
 
 def take_furniture(
-    lines: Sequence[Line], dialect: Dialect
-) -> tuple[tuple[Line, ...], tuple[Dropped, ...]]:
+    lines: Sequence[SourceParagraph], dialect: Dialect
+) -> tuple[tuple[SourceParagraph, ...], tuple[Dropped, ...]]:
     """Separate the text from the furniture of its page.
 
     Furniture stands before its first number and after its last one.
@@ -89,7 +89,7 @@ def _ranges(lines: Sequence[int]) -> Iterator[str]:
             begin = following or 0
 
 
-def _tail(lines: Sequence[Line], last: int, dialect: Dialect) -> int:
+def _tail(lines: Sequence[SourceParagraph], last: int, dialect: Dialect) -> int:
     """The place at which the furniture after the text begins.
 
     It is after the sentence on the entry into force or the signature; the number of lines where
@@ -111,7 +111,7 @@ def _tail(lines: Sequence[Line], last: int, dialect: Dialect) -> int:
     return begun if begun == len(lines) else max(closing, signed) + 1
 
 
-def _is_furniture(line: Line, dialect: Dialect) -> bool:
+def _is_furniture(line: SourceParagraph, dialect: Dialect) -> bool:
     return (
         line.table is None
         and line.style == "plain"
@@ -119,13 +119,13 @@ def _is_furniture(line: Line, dialect: Dialect) -> bool:
     )
 
 
-def _leads_on(line: Line) -> bool:
+def _leads_on(line: SourceParagraph) -> bool:
     """True for the head of a wiki page: ← the text before | this one | the next →."""
     text = bare(_text_of(line)) if line.table is not None else ""
     return text.startswith("←") and text.endswith("→")
 
 
-def _text_of(line: Line) -> str:
+def _text_of(line: SourceParagraph) -> str:
     """The text of a line, or of the cells of its table."""
     return (
         line.text
@@ -134,7 +134,7 @@ def _text_of(line: Line) -> str:
     )
 
 
-def _is_scrap(line: Line, dialect: Dialect) -> bool:
+def _is_scrap(line: SourceParagraph, dialect: Dialect) -> bool:
     return (
         line.table is None
         and len(bare(line.text)) <= SHORT

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from policydiff.model.dialect import Dialect
 from policydiff.model.kinds import CONTAINERS, RANK, Level
-from policydiff.parsing.lines import Line, bare, join
+from policydiff.parsing.lines import SourceParagraph, bare, join
 from policydiff.parsing.marks import read_marks
 from policydiff.parsing.sequence import LONGEST_HEADING, Token, is_heading
 
@@ -186,7 +186,7 @@ def _goes_with(token: Token, dialect: Dialect) -> bool:
     )
 
 
-def _has_same_layout(first: Line, second: Line) -> bool:
+def _has_same_layout(first: SourceParagraph, second: SourceParagraph) -> bool:
     """True where the source does not set the second line otherwise than the first.
 
     It would set it as a heading of its own, or in the middle.

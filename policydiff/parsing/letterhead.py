@@ -10,13 +10,13 @@ from collections.abc import Sequence
 
 from policydiff.model.dialect import Dialect
 from policydiff.model.document import BlockRole
-from policydiff.parsing.lines import Line, bare
+from policydiff.parsing.lines import SourceParagraph, bare
 
 MOST_OFFICES = 8
 """Offices that issue one document together, each on a line of its own."""
 
 
-def letterhead_roles(lines: Sequence[Line], dialect: Dialect) -> tuple[BlockRole, ...]:
+def letterhead_roles(lines: Sequence[SourceParagraph], dialect: Dialect) -> tuple[BlockRole, ...]:
     """The roles of the first lines that stand above the title.
 
     Empty where the title is the first line, or where nothing follows them.
@@ -27,7 +27,7 @@ def letterhead_roles(lines: Sequence[Line], dialect: Dialect) -> tuple[BlockRole
     return tuple(roles) if len(roles) < len(lines) else ()
 
 
-def _head(lines: Sequence[Line], place: int, dialect: Dialect) -> list[BlockRole]:
+def _head(lines: Sequence[SourceParagraph], place: int, dialect: Dialect) -> list[BlockRole]:
     """The roles of the next line, or of several offices in a row.
 
     Empty where the letterhead ends.
@@ -51,7 +51,7 @@ def _head(lines: Sequence[Line], place: int, dialect: Dialect) -> list[BlockRole
     )
 
 
-def _text(lines: Sequence[Line], place: int) -> str:
+def _text(lines: Sequence[SourceParagraph], place: int) -> str:
     """The bare text of a plain line, empty for any other and behind the last one."""
     if place >= len(lines):
         return ""

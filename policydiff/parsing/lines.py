@@ -18,7 +18,7 @@ EDGE = " \t\r\n\f\v　\xa0\u2002\u2003\u200b\ufeff"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class SourceParagraph:
     """One paragraph of the source, or one table (then `text` is empty).
 
     `number` is the source line on which it begins; the other fields are those of `SourceLine`.

@@ -11,7 +11,7 @@ from policydiff.model.kinds import CONTAINERS
 from policydiff.parsing.lint_flaw import Flaw
 from policydiff.parsing.lint_marks import unclosed_marks
 from policydiff.parsing.lint_numbers import broken_numbers
-from policydiff.parsing.lint_places import Place, place_blocks
+from policydiff.parsing.lint_places import LintPlace, place_blocks
 from policydiff.parsing.lint_references import dangling_references
 
 
@@ -42,7 +42,7 @@ def lint(document: Document, words: DraftingWords) -> tuple[Flaw, ...]:
 
 
 def _unused_terms(
-    document: Document, places: Sequence[Place], words: DraftingWords
+    document: Document, places: Sequence[LintPlace], words: DraftingWords
 ) -> Iterator[Flaw]:
     """Short names and defined terms that stand only in their definition."""
     whole = document.full_text()

@@ -9,21 +9,21 @@ from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.drafting import DraftingWords
 from policydiff.parsing.lint_flaw import Flaw
-from policydiff.parsing.lint_places import Place
+from policydiff.parsing.lint_places import LintPlace
 
 _LISTED = re.compile(r"(?:^|[\s，。；：、（(“])[0-9０-９a-zA-Zａ-ｚ一二三四五六七八九十]{1,3}$")
 """Before a closing bracket that belongs to the number of an item: 1） or a)."""
 
 
 def unclosed_marks(
-    document: Document, places: Sequence[Place], words: DraftingWords
+    document: Document, places: Sequence[LintPlace], words: DraftingWords
 ) -> Iterator[Flaw]:
     """Opening marks that their article does not close, and the reverse.
 
     A mark opened in one paragraph may close in the next of the same article, as in long quotations.
     """
     articles = {one.eid for one in document.provisions if one.level == "article"}
-    homes: dict[str | None, list[Place]] = {}
+    homes: dict[str | None, list[LintPlace]] = {}
     for number, place in enumerate(places):
         held = [eid for eid, _ in place.containers]
         home = next((eid for eid in held if eid in articles), held[0] if held else str(number))
@@ -33,9 +33,9 @@ def unclosed_marks(
             yield from _unpaired(group, *pair)
 
 
-def _unpaired(group: Sequence[Place], begin: str, end: str) -> Iterator[Flaw]:
+def _unpaired(group: Sequence[LintPlace], begin: str, end: str) -> Iterator[Flaw]:
     """The marks of one sort that have no partner in a group of blocks."""
-    opened: list[tuple[Place, int]] = []
+    opened: list[tuple[LintPlace, int]] = []
     for place in group:
         text = place.block.text
         for found in re.finditer(f"[{re.escape(begin + end)}]", text):
@@ -49,7 +49,7 @@ def _unpaired(group: Sequence[Place], begin: str, end: str) -> Iterator[Flaw]:
         yield _flaw(place, at, Message("{mark} is not closed", mark=place.block.text[at]))
 
 
-def _flaw(place: Place, at: int, message: Message) -> Flaw:
+def _flaw(place: LintPlace, at: int, message: Message) -> Flaw:
     eid, offset = place.containers[0] if place.containers else (None, 0)
     around = place.block.text[max(0, at - 6) : at + 10]
     span = (at + offset, at + offset + 1)

@@ -11,7 +11,7 @@ from policydiff.model.document_cache import cached_by_document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class LintPlace:
     """A block, and its offset in the `text` of each node that holds it.
 
     `containers` are (eId, offset in characters) from the nearest node to the widest; last comes the
@@ -37,7 +37,7 @@ class Cited:
 
 
 @cached_by_document
-def place_blocks(document: Document) -> tuple[Place, ...]:
+def place_blocks(document: Document) -> tuple[LintPlace, ...]:
     """Every block of preamble, body and attachments in reading order.
 
     Blocks inside quoted structures are left out.
@@ -78,9 +78,9 @@ class _Placed:
         self.containers.append((eid, self.offset))
         return self
 
-    def place(self) -> Place:
+    def place(self) -> LintPlace:
         own = ((self.block.eid, 0),) if self.block.eid is not None else ()
-        return Place(block=self.block, containers=(*self.containers, *own))
+        return LintPlace(block=self.block, containers=(*self.containers, *own))
 
 
 def _read(nodes: tuple[Node, ...]) -> tuple[str, list[_Placed]]:

@@ -24,7 +24,7 @@ CITING = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class NumberMark:
     """One number at the head of a line.
 
     `num` is as printed, `value` its number, `sub` the number after 之 (0 where there is none),
@@ -50,17 +50,17 @@ class Mark:
         return self.value, self.sub
 
 
-def read_marks(text: str, dialect: Dialect) -> tuple[Mark, ...]:
+def read_marks(text: str, dialect: Dialect) -> tuple[NumberMark, ...]:
     """Every reading of the head of a line as a number; most lines have 0 or 1."""
     return _all_marks(text, dialect) if QUICK.match(text) else ()
 
 
 @lru_cache(maxsize=4096)  # each line is looked at by several passes
-def _all_marks(text: str, dialect: Dialect) -> tuple[Mark, ...]:
+def _all_marks(text: str, dialect: Dialect) -> tuple[NumberMark, ...]:
     return tuple(mark for marker in dialect.markers if (mark := _read(text, marker)) is not None)
 
 
-def _read(text: str, marker: Marker) -> Mark | None:
+def _read(text: str, marker: Marker) -> NumberMark | None:
     found = marker.pattern.match(text)
     if found is None:
         return None
@@ -72,7 +72,7 @@ def _read(text: str, marker: Marker) -> Mark | None:
         return None
     space = GAP.match(text, found.end())
     end = space.end() if space else found.end()
-    return Mark(
+    return NumberMark(
         family=marker.family,
         level=marker.level,
         num=found.group(0).strip(),

@@ -15,7 +15,15 @@ from itertools import pairwise
 
 from policydiff.model.dialect import Dialect
 from policydiff.model.source import Dropped, SourceLine, SourceTable, SourceText
-from policydiff.parsing.lines import EDGE, Line, bare, ends_sentence, join, open_marks, width
+from policydiff.parsing.lines import (
+    EDGE,
+    SourceParagraph,
+    bare,
+    ends_sentence,
+    join,
+    open_marks,
+    width,
+)
 from policydiff.parsing.marks import CITING, read_marks
 from policydiff.parsing.numerals import NUMERAL
 
@@ -53,7 +61,7 @@ and with what its links end.
 class Normalised:
     """The logical lines, and the parts that are no text."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[SourceParagraph, ...]
     dropped: tuple[Dropped, ...]
 
 
@@ -163,13 +171,13 @@ MOST_PARTS = 6
 
 def _paragraphs(
     lines: Sequence[SourceLine | SourceTable], wrapping: Wrapping | None, dialect: Dialect
-) -> list[Line]:
-    found: list[Line] = []
+) -> list[SourceParagraph]:
+    found: list[SourceParagraph] = []
     parts: list[SourceLine] = []
     for line in lines:
         if isinstance(line, SourceTable):
             _flush(found, parts)
-            found.append(Line(number=line.number, text="", table=line))
+            found.append(SourceParagraph(number=line.number, text="", table=line))
             continue
         if parts and not _joins(parts, line, wrapping, dialect):
             _flush(found, parts)
@@ -178,14 +186,14 @@ def _paragraphs(
     return found
 
 
-def _flush(found: list[Line], parts: list[SourceLine]) -> None:
+def _flush(found: list[SourceParagraph], parts: list[SourceLine]) -> None:
     if not parts:
         return
     first = parts[0]
     text = join(part.text.strip(EDGE) for part in parts)
     if text:
         found.append(
-            Line(
+            SourceParagraph(
                 number=first.number,
                 text=text,
                 style=first.style,

@@ -13,11 +13,11 @@ from policydiff.model.document import Block, Node, Quoted, Table
 from policydiff.model.source import Problem
 from policydiff.parsing.headings import run_in_headings
 from policydiff.parsing.levels import levels
-from policydiff.parsing.lines import Line
+from policydiff.parsing.lines import SourceParagraph
 from policydiff.parsing.marks import read_marks
 from policydiff.parsing.quotes import QuotedLines, take_quotes
 from policydiff.parsing.sequence import believe, has_articles
-from policydiff.parsing.tree import Plan, build_tree
+from policydiff.parsing.tree import TreePlan, build_tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,11 @@ class Outline:
 
 
 def outline(
-    lines: Sequence[Line], dialect: Dialect, *, quoted: bool = False, of_statute: bool = False
+    lines: Sequence[SourceParagraph],
+    dialect: Dialect,
+    *,
+    quoted: bool = False,
+    of_statute: bool = False,
 ) -> Outline:
     """Read a numbered text.
 
@@ -37,7 +41,7 @@ def outline(
     `of_statute` where they are an attachment of a text with articles, so that its own lists are
     items, not articles.
     """
-    parts: Sequence[Line | QuotedLines] = tuple(lines)
+    parts: Sequence[SourceParagraph | QuotedLines] = tuple(lines)
     doubts: tuple[Problem, ...] = ()
     if not quoted:
         parts, doubts = take_quotes(lines, dialect)
@@ -48,12 +52,12 @@ def outline(
     bare_lists = of_statute and not statute
     found = levels(tokens, dialect, statute=statute or bare_lists)
     headings = run_in_headings(tokens, found, dialect)
-    plan = Plan(tokens=tokens, levels=found, headings=headings, bare_lists=bare_lists)
+    plan = TreePlan(tokens=tokens, levels=found, headings=headings, bare_lists=bare_lists)
     nodes = build_tree(plan, dialect, lambda part: _quoted(part, dialect))
     return Outline(nodes=nodes, problems=() if quoted else doubts + problems)
 
 
-def _begins_numbered(lines: Sequence[Line], dialect: Dialect) -> bool:
+def _begins_numbered(lines: Sequence[SourceParagraph], dialect: Dialect) -> bool:
     """True for new text that begins with the number of an article or wider unit."""
     return (
         any(mark.level is not None for mark in read_marks(lines[0].text, dialect))
@@ -62,7 +66,7 @@ def _begins_numbered(lines: Sequence[Line], dialect: Dialect) -> bool:
     )
 
 
-def plain_node(line: Line) -> Block | Table:
+def plain_node(line: SourceParagraph) -> Block | Table:
     """A line as a block or table, without structure."""
     if line.table is not None:
         return Table(rows=line.table.rows, line=line.number)

@@ -23,7 +23,7 @@ from policydiff.parsing.drafters_notes import report_notes, take_drafters_notes,
 from policydiff.parsing.facts import read_facts
 from policydiff.parsing.force import closing_text
 from policydiff.parsing.furniture import report_furniture, take_furniture
-from policydiff.parsing.lines import Line, bare
+from policydiff.parsing.lines import SourceParagraph, bare
 from policydiff.parsing.marks import read_marks
 from policydiff.parsing.normalise import normalise
 from policydiff.parsing.numerals import canonical
@@ -126,7 +126,7 @@ def _untitled(front: Front) -> tuple[Problem, ...]:
     )
 
 
-def _conclusion(line: Line, dialect: Dialect) -> Block:
+def _conclusion(line: SourceParagraph, dialect: Dialect) -> Block:
     text = bare(line.text)
     if dialect.preface.date_line.match(text):
         return Block(text=line.text, role="date", line=line.number)

@@ -14,7 +14,7 @@ from policydiff.model.document import Block, BlockRole, Table
 from policydiff.model.source import Dropped, SourceText
 from policydiff.parsing.contents import without_page
 from policydiff.parsing.letterhead import letterhead_roles
-from policydiff.parsing.lines import EDGE, Line, bare, join
+from policydiff.parsing.lines import EDGE, SourceParagraph, bare, join
 
 MOST_TITLE_LINES, FURTHEST_TITLE = 5, 30
 SHORTEST_TITLE_PART, SHORTEST_LAST_PART, SHORTEST_LATE_TITLE = 4, 3, 8
@@ -42,7 +42,10 @@ class Front:
 
 
 def read_front(
-    lines: Sequence[Line], contents: Sequence[Line], source: SourceText, dialect: Dialect
+    lines: Sequence[SourceParagraph],
+    contents: Sequence[SourceParagraph],
+    source: SourceText,
+    dialect: Dialect,
 ) -> Front:
     """Give each line before the text its role."""
     above = letterhead_roles(lines, dialect)
@@ -71,7 +74,9 @@ def read_front(
     return Front(title=title, preface=tuple(preface), preamble=preamble, dropped=dropped)
 
 
-def _roles(lines: Sequence[Line], wanted: str, dialect: Dialect) -> list[BlockRole | None]:
+def _roles(
+    lines: Sequence[SourceParagraph], wanted: str, dialect: Dialect
+) -> list[BlockRole | None]:
     """The role of each line, None for those of the preamble.
 
     What stands above a later 题注, number or title without being one itself belongs to the order or
@@ -106,7 +111,7 @@ class _State:
     begun: bool = False
     in_order: bool = False
 
-    def role(self, line: Line, dialect: Dialect) -> BlockRole | None:
+    def role(self, line: SourceParagraph, dialect: Dialect) -> BlockRole | None:
         """The role of one line, None for a line of the preamble."""
         styled: dict[str, BlockRole] = {"comment": "comment", "quote": "note"}
         if line.style in styled:
@@ -166,7 +171,9 @@ class _State:
         return text == self.wanted
 
 
-def _title(lines: Sequence[Line], source: SourceText, dialect: Dialect) -> tuple[str | None, int]:
+def _title(
+    lines: Sequence[SourceParagraph], source: SourceText, dialect: Dialect
+) -> tuple[str | None, int]:
     """The title, and the number of lines that print it."""
     stated = next((fact.value for fact in source.facts if fact.field == "title"), None)
     if stated is not None:
@@ -186,7 +193,9 @@ def _title(lines: Sequence[Line], source: SourceText, dialect: Dialect) -> tuple
     )
 
 
-def _carried_title(lines: Sequence[Line], source: SourceText, dialect: Dialect) -> str | None:
+def _carried_title(
+    lines: Sequence[SourceParagraph], source: SourceText, dialect: Dialect
+) -> str | None:
     """The title below the order that carries the text.
 
     国务院令 第…号, 《…》已经…通过, and then the title that stood in 《》. None where there is none.
@@ -210,7 +219,7 @@ def _carried_title(lines: Sequence[Line], source: SourceText, dialect: Dialect) 
     return None
 
 
-def _before_title(lines: Sequence[Line], source: SourceText, dialect: Dialect) -> int:
+def _before_title(lines: Sequence[SourceParagraph], source: SourceText, dialect: Dialect) -> int:
     """The number of lines before the title where a copied page has navigation.
 
     There are some only where the first line is no title and a later one, alone or with the next, is
@@ -241,7 +250,7 @@ def _before_title(lines: Sequence[Line], source: SourceText, dialect: Dialect) -
     return 0
 
 
-def _is_headline(lines: Sequence[Line], dialect: Dialect) -> bool:
+def _is_headline(lines: Sequence[SourceParagraph], dialect: Dialect) -> bool:
     """True for a headline that names the title below it, and is itself none.
 
     重磅！《某某办法》正式发布 stands above 某某办法.
@@ -263,7 +272,7 @@ def _ends_as_title(text: str, dialect: Dialect) -> bool:
     )
 
 
-def _title_length(lines: Sequence[Line], dialect: Dialect, *, sure: bool = False) -> int:
+def _title_length(lines: Sequence[SourceParagraph], dialect: Dialect, *, sure: bool = False) -> int:
     """The number of first lines that make the title.
 
     They go up to the one that ends as a title does, else it is the first alone, or none if `sure`.
@@ -290,7 +299,7 @@ def _title_length(lines: Sequence[Line], dialect: Dialect, *, sure: bool = False
     return 0 if sure or first.text.endswith(("。", "；", "：")) or len(first.text) > 100 else 1
 
 
-def _lines_of(lines: Sequence[Line], wanted: str) -> int:
+def _lines_of(lines: Sequence[SourceParagraph], wanted: str) -> int:
     """The number of first lines that print the title stated by the page.
 
     0 where they print another text.
@@ -344,11 +353,11 @@ FACT_LABELS = {
 """As the header table of a gov.cn page prints them."""
 
 
-def _block(line: Line, role: BlockRole) -> Block:
+def _block(line: SourceParagraph, role: BlockRole) -> Block:
     return Block(text=line.text, role=role, line=line.number)
 
 
-def _node(line: Line) -> Block | Table:
+def _node(line: SourceParagraph) -> Block | Table:
     if line.table is not None:
         return Table(rows=line.table.rows, line=line.number)
     return Block(

@@ -54,7 +54,7 @@ written anew.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
+class PrintedParagraph:
     """One printed paragraph.
 
     `bold` counts its first characters that are a number with its run-in heading; `eids` are the
@@ -72,14 +72,14 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
+class PrintedGrid:
     """A table; `eids` as of a paragraph."""
 
     table: Table
     eids: tuple[str, ...] = ()
 
 
-Item = Paragraph | Grid
+Item = PrintedParagraph | PrintedGrid
 
 
 def paragraphs(document: Document) -> Iterator[Item]:
@@ -103,26 +103,26 @@ def _front(document: Document) -> Iterator[Item]:
 
     The printed title may come again below an order.
     """
-    yield Paragraph(text=on_one_line(document.title), role="title")
+    yield PrintedParagraph(text=on_one_line(document.title), role="title")
     if document.document_number and not _is_printed(document.document_number, document):
-        yield Paragraph(text=on_one_line(document.document_number), role="number")
+        yield PrintedParagraph(text=on_one_line(document.document_number), role="number")
     begun, ordered, again = False, False, ""
     for node in document.preface:
         if isinstance(node, Table):
-            yield Grid(table=node)
+            yield PrintedGrid(table=node)
         elif node.role == "title":
             again += node.text if begun else ""
         elif node.role not in _LEFT_OUT:
             if again:
-                yield Paragraph(text=on_one_line(again), role="subtitle")
+                yield PrintedParagraph(text=on_one_line(again), role="subtitle")
             begun, again = True, ""
             ordered = ordered or (node.role == "order" and node.text.endswith("。"))
             yield from (_of_order(paragraph, signed=ordered) for paragraph in _block(node))
     if again:
-        yield Paragraph(text=on_one_line(again), role="subtitle")
+        yield PrintedParagraph(text=on_one_line(again), role="subtitle")
 
 
-def _of_order(paragraph: Paragraph, *, signed: bool) -> Paragraph:
+def _of_order(paragraph: PrintedParagraph, *, signed: bool) -> PrintedParagraph:
     """A paragraph of an order, with the role that fits its place.
 
     A short line stands in the middle above the sentences of the order, and at the right below them.
@@ -163,11 +163,11 @@ def _contents(document: Document) -> Iterator[Item]:
             for block in document.preface
             if isinstance(block, Block) and block.role == "contents"
         ]
-        yield from (Paragraph(text=safe(block.text), role="contents") for block in printed)
+        yield from (PrintedParagraph(text=safe(block.text), role="contents") for block in printed)
         return
-    yield Paragraph(text="目　录", role="contents")
+    yield PrintedParagraph(text="目　录", role="contents")
     for node in named:
-        yield Paragraph(
+        yield PrintedParagraph(
             text=on_one_line(_lead(node)),
             role="contents",
             eids=(node.eid,),
@@ -187,9 +187,9 @@ def _nodes(nodes: Iterable[Node], depths: dict[str, int]) -> list[Item]:
         last = found[-1] if found else None
         if (
             runs_on(before, node)
-            and isinstance(last, Paragraph)
+            and isinstance(last, PrintedParagraph)
             and items
-            and isinstance(items[0], Paragraph)
+            and isinstance(items[0], PrintedParagraph)
         ):
             found[-1] = replace(
                 last, text=last.text + items[0].text, eids=(*last.eids, *items[0].eids)
@@ -204,7 +204,7 @@ def _node(node: Node, depths: dict[str, int]) -> Iterator[Item]:
     if isinstance(node, Provision):
         yield from _provision(node, depths)
     elif isinstance(node, Table):
-        yield Grid(table=node, eids=(node.eid,) if node.eid else ())
+        yield PrintedGrid(table=node, eids=(node.eid,) if node.eid else ())
     elif isinstance(node, Quoted):
         yield from _quoted(node)
     else:
@@ -222,7 +222,7 @@ _ROLES: dict[str, Role] = {
 }
 
 
-def _block(block: Block) -> Iterator[Paragraph]:
+def _block(block: Block) -> Iterator[PrintedParagraph]:
     """A block as paragraphs; a line feed, found only in foreign XML, splits it."""
     eids = (block.eid,) if block.eid else ()
     lines = block.text.split("\n")
@@ -232,7 +232,7 @@ def _block(block: Block) -> Iterator[Paragraph]:
         references = tuple(
             one for one in block.references if whole and 0 <= one.span[0] < one.span[1] <= len(text)
         )
-        yield Paragraph(
+        yield PrintedParagraph(
             text=text,
             role=_ROLES.get(block.role, "text"),
             eids=() if place else eids,
@@ -267,13 +267,13 @@ def _provision(node: Provision, depths: dict[str, int]) -> Iterator[Item]:
     own_line = (
         (node.heading is not None and stop is None)
         or (stop or "").endswith("\n")
-        or not isinstance(first, Paragraph)
+        or not isinstance(first, PrintedParagraph)
     )
     bold = len(lead) if node.level == "article" else 0
-    if own_line or not isinstance(first, Paragraph):
+    if own_line or not isinstance(first, PrintedParagraph):
         role: Role = "container" if node.level in CONTAINERS else "text"
         depth = depths.get(node.level, 0) if node.level in CONTAINERS else 0
-        yield Paragraph(
+        yield PrintedParagraph(
             text=lead + safe(stop or "").rstrip("\n"),
             role=role,
             bold=bold,
@@ -293,7 +293,7 @@ def _opened(eid: str, items: list[Item]) -> Iterator[Item]:
         yield replace(item, eids=(eid, *item.eids)) if place == 0 else item
 
 
-def _shifted(paragraph: Paragraph, head: str, tail: str = "") -> Paragraph:
+def _shifted(paragraph: PrintedParagraph, head: str, tail: str = "") -> PrintedParagraph:
     """The paragraph with other text around it, its references moved along."""
     moved = (
         replace(reference, span=(reference.span[0] + len(head), reference.span[1] + len(head)))
@@ -317,16 +317,16 @@ def _quoted(node: Quoted) -> Iterator[Item]:
             depth=0,
             references=(),
         )
-        if isinstance(item, Paragraph)
+        if isinstance(item, PrintedParagraph)
         else item
         for place, item in enumerate(items)
     ]
-    if marked and not isinstance(marked[0], Paragraph):
-        marked.insert(0, Paragraph(text=safe(node.start)))
-    if marked and isinstance(last := marked[-1], Paragraph):
+    if marked and not isinstance(marked[0], PrintedParagraph):
+        marked.insert(0, PrintedParagraph(text=safe(node.start)))
+    if marked and isinstance(last := marked[-1], PrintedParagraph):
         marked[-1] = replace(last, text=last.text + safe(node.end))
     elif node.end or not marked:
-        marked.append(Paragraph(text=safe(node.end if marked else node.start + node.end)))
+        marked.append(PrintedParagraph(text=safe(node.end if marked else node.start + node.end)))
     yield from _opened(node.eid, marked) if node.eid else marked
 
 
@@ -337,7 +337,7 @@ def _attachment(attachment: Attachment, depths: dict[str, int]) -> Iterator[Item
     if not head:
         yield from _opened(attachment.eid, items)
         return
-    yield Paragraph(text=on_one_line(head), role="attachment", eids=(attachment.eid,))
+    yield PrintedParagraph(text=on_one_line(head), role="attachment", eids=(attachment.eid,))
     yield from items
 
 
@@ -349,6 +349,6 @@ def anchors(items: Iterable[Item]) -> frozenset[str]:
     return frozenset(
         eid
         for item in items
-        if not (isinstance(item, Paragraph) and item.role == "contents")
+        if not (isinstance(item, PrintedParagraph) and item.role == "contents")
         for eid in item.eids
     )

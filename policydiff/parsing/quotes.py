@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from policydiff.messages import Message
 from policydiff.model.dialect import Dialect
 from policydiff.model.source import Problem
-from policydiff.parsing.lines import Line
+from policydiff.parsing.lines import SourceParagraph
 
 LONGEST = 400
 """Paragraphs that one quotation may hold before it is taken for unclosed; a whole quoted chapter
@@ -32,15 +32,15 @@ class QuotedLines:
     `start`, `end` and `inline` as in `Quoted`.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[SourceParagraph, ...]
     start: str
     end: str
     inline: str
 
 
 def take_quotes(
-    lines: Sequence[Line], dialect: Dialect
-) -> tuple[tuple[Line | QuotedLines, ...], tuple[Problem, ...]]:
+    lines: Sequence[SourceParagraph], dialect: Dialect
+) -> tuple[tuple[SourceParagraph | QuotedLines, ...], tuple[Problem, ...]]:
     """Separate running text from quoted new text.
 
     A quotation counts as new text where it follows a colon, on the same line or the next. Shorter
@@ -48,7 +48,7 @@ def take_quotes(
     """
     if not dialect.quotes_new_text:
         return tuple(lines), ()
-    found: list[Line | QuotedLines] = []
+    found: list[SourceParagraph | QuotedLines] = []
     problems: list[Problem] = []
     place, rest = 0, None
     while place < len(lines) or rest is not None:
@@ -72,7 +72,7 @@ def take_quotes(
     return tuple(found), tuple(problems)
 
 
-def _unclosed(line: Line) -> Problem:
+def _unclosed(line: SourceParagraph) -> Problem:
     return Problem(
         code="quote-unclosed",
         message=Message("a quotation of new text is not closed"),
@@ -81,14 +81,14 @@ def _unclosed(line: Line) -> Problem:
     )
 
 
-def _part(line: Line, begin: int, end: int | None = None) -> Line:
+def _part(line: SourceParagraph, begin: int, end: int | None = None) -> SourceParagraph:
     return dataclasses.replace(
         line, text=line.text[begin:end].strip(), bold=line.bold if begin == 0 else 0
     )
 
 
 def _begins(
-    line: Line, before: Line | QuotedLines | None, dialect: Dialect
+    line: SourceParagraph, before: SourceParagraph | QuotedLines | None, dialect: Dialect
 ) -> tuple[int, tuple[str, str]] | None:
     """The offset at which a quotation of new text begins on a line, and its marks.
 
@@ -96,7 +96,9 @@ def _begins(
     """
     if line.table is not None:
         return None
-    after_colon = isinstance(before, Line) and before.text.endswith(tuple(dialect.intro_end))
+    after_colon = isinstance(before, SourceParagraph) and before.text.endswith(
+        tuple(dialect.intro_end)
+    )
     for marks in dialect.quotation_marks:
         if line.text.startswith(marks[0]) and (
             after_colon or (isinstance(before, QuotedLines) and before.start == marks[0])
@@ -112,7 +114,7 @@ def _begins(
 
 
 def _goes_over_lines(
-    line: Line, lines: Sequence[Line], place: int, dialect: Dialect
+    line: SourceParagraph, lines: Sequence[SourceParagraph], place: int, dialect: Dialect
 ) -> tuple[int, tuple[str, str]] | None:
     """The offset at which a quotation begins that closes on a later line only.
 
@@ -131,14 +133,18 @@ def _goes_over_lines(
 
 
 def _collect(
-    lines: Sequence[Line], place: int, first: Line, marks: tuple[str, str], dialect: Dialect
-) -> tuple[QuotedLines, int, Line | None, bool]:
+    lines: Sequence[SourceParagraph],
+    place: int,
+    first: SourceParagraph,
+    marks: tuple[str, str],
+    dialect: Dialect,
+) -> tuple[QuotedLines, int, SourceParagraph | None, bool]:
     """Read paragraphs until the quotation closes.
 
     Gives the quotation, the next place, what follows it on its last line, and True if it closed.
     """
     opening, closing = marks
-    taken: list[Line] = []
+    taken: list[SourceParagraph] = []
     inline = ""
     line, begins = first, len(opening)
     while True:
@@ -182,7 +188,12 @@ def _goes_on(text: str, opening: str, dialect: Dialect) -> bool:
 
 
 def _later_closes_not(
-    lines: Sequence[Line], place: int, marks: tuple[str, str], dialect: Dialect, *, inline: bool
+    lines: Sequence[SourceParagraph],
+    place: int,
+    marks: tuple[str, str],
+    dialect: Dialect,
+    *,
+    inline: bool,
 ) -> bool:
     """True where a line without the mark at its head is outside the quotation.
 

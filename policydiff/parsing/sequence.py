@@ -15,8 +15,8 @@ from policydiff.messages import Message
 from policydiff.model.dialect import Dialect
 from policydiff.model.kinds import CONTAINERS
 from policydiff.model.source import Problem
-from policydiff.parsing.lines import Line, ends_sentence
-from policydiff.parsing.marks import CITING, Mark, read_marks
+from policydiff.parsing.lines import SourceParagraph, ends_sentence
+from policydiff.parsing.marks import CITING, NumberMark, read_marks
 from policydiff.parsing.quotes import QuotedLines
 
 ENUMERATED = re.compile(r"^[一二三四五六七八九十]+(?:[、类级等种档]|或者|和)")
@@ -34,8 +34,8 @@ class Token:
     is a heading above articles (一、管辖 above 第一条).
     """
 
-    line: Line
-    mark: Mark | None = None
+    line: SourceParagraph
+    mark: NumberMark | None = None
     heading: bool = False
     quoted: QuotedLines | None = None
 
@@ -47,14 +47,14 @@ class _Believer:
     dialect: Dialect
     problems: list[Problem]
     statute: bool
-    last: Mark | None = None
+    last: NumberMark | None = None
     containers: dict[str, int] = field(default_factory=dict)
     stack: list[tuple[str, int]] = field(default_factory=list)
     running: dict[str, int] = field(default_factory=dict)
     text_since: bool = False
     heading: bool = False
 
-    def token(self, lines: Sequence[Line | QuotedLines], place: int) -> Token:
+    def token(self, lines: Sequence[SourceParagraph | QuotedLines], place: int) -> Token:
         here = lines[place]
         if isinstance(here, QuotedLines):
             return Token(line=here.lines[0], quoted=here)
@@ -65,15 +65,17 @@ class _Believer:
         self.text_since = True
         return Token(line=here)
 
-    def _believe(self, lines: Sequence[Line | QuotedLines], place: int, mark: Mark) -> bool:
+    def _believe(
+        self, lines: Sequence[SourceParagraph | QuotedLines], place: int, mark: NumberMark
+    ) -> bool:
         line = lines[place]
-        assert isinstance(line, Line)  # noqa: S101 - the caller has looked
+        assert isinstance(line, SourceParagraph)  # noqa: S101 - the caller has looked
         self.heading = False
         before = next(
             (
                 other
                 for other in (lines[number] for number in range(place - 1, -1, -1))
-                if isinstance(other, Line)
+                if isinstance(other, SourceParagraph)
             ),
             None,
         )
@@ -83,7 +85,7 @@ class _Believer:
             return self.statute and self._article(lines, place, before, mark)
         return self._inner(lines, place, mark)
 
-    def _container(self, line: Line, mark: Mark) -> bool:
+    def _container(self, line: SourceParagraph, mark: NumberMark) -> bool:
         heading = mark.remainder.strip()
         sentence = (
             len(heading) > LONGEST_HEADING
@@ -99,16 +101,20 @@ class _Believer:
         self.stack.clear()
         return True
 
-    def _forget_below(self, mark: Mark) -> None:
+    def _forget_below(self, mark: NumberMark) -> None:
         families = [marker.family for marker in self.dialect.markers if marker.level in CONTAINERS]
         for family in families[families.index(mark.family) + 1 :]:
             self.containers.pop(family, None)
 
     def _article(
-        self, lines: Sequence[Line | QuotedLines], place: int, before: Line | None, mark: Mark
+        self,
+        lines: Sequence[SourceParagraph | QuotedLines],
+        place: int,
+        before: SourceParagraph | None,
+        mark: NumberMark,
     ) -> bool:
         line = lines[place]
-        assert isinstance(line, Line)  # noqa: S101 - the caller has looked
+        assert isinstance(line, SourceParagraph)  # noqa: S101 - the caller has looked
         expected = follows(self.last, mark)
         cited = bool(CITING.match(mark.remainder))
         if expected and (not cited or mark.gap or line.bold >= len(mark.num)):
@@ -136,25 +142,29 @@ class _Believer:
         self._set(mark)
         return True
 
-    def _continued(self, lines: Sequence[Line | QuotedLines], place: int, mark: Mark) -> bool:
+    def _continued(
+        self, lines: Sequence[SourceParagraph | QuotedLines], place: int, mark: NumberMark
+    ) -> bool:
         """True where the next article goes on from this one."""
         later = (
             other
             for line in lines[place + 1 :]
-            if isinstance(line, Line)
+            if isinstance(line, SourceParagraph)
             for other in read_marks(line.text, self.dialect)
         )
         following = next((other for other in later if other.level == "article"), None)
         return following is not None and follows(mark, following)
 
-    def _set(self, mark: Mark) -> None:
+    def _set(self, mark: NumberMark) -> None:
         self.last = mark
         self.stack.clear()
         self.running.clear()
 
-    def _inner(self, lines: Sequence[Line | QuotedLines], place: int, mark: Mark) -> bool:
+    def _inner(
+        self, lines: Sequence[SourceParagraph | QuotedLines], place: int, mark: NumberMark
+    ) -> bool:
         line = lines[place]
-        assert isinstance(line, Line)  # noqa: S101 - the caller has looked
+        assert isinstance(line, SourceParagraph)  # noqa: S101 - the caller has looked
         if mark.family == "enumeration" and ENUMERATED.match(mark.remainder):
             return False
         if self.statute and self._heads_articles(lines, place, mark):
@@ -166,7 +176,9 @@ class _Believer:
             return False
         return self._listed(line, mark)
 
-    def _heads_articles(self, lines: Sequence[Line | QuotedLines], place: int, mark: Mark) -> bool:
+    def _heads_articles(
+        self, lines: Sequence[SourceParagraph | QuotedLines], place: int, mark: NumberMark
+    ) -> bool:
         """True for a number that is a heading above articles, not an item.
 
         Such is 一、管辖 above 第一条 in a court's interpretation.
@@ -174,8 +186,8 @@ class _Believer:
         line, following = lines[place], lines[place + 1] if place + 1 < len(lines) else None
         if (
             mark.family not in ("enumeration", "bracketed")
-            or not isinstance(following, Line)
-            or not isinstance(line, Line)
+            or not isinstance(following, SourceParagraph)
+            or not isinstance(line, SourceParagraph)
         ):
             return False
         heading = is_heading(mark, self.dialect)
@@ -187,7 +199,7 @@ class _Believer:
         )
         return heading and (article or nested or line.style == "heading")
 
-    def _listed(self, line: Line, mark: Mark) -> bool:
+    def _listed(self, line: SourceParagraph, mark: NumberMark) -> bool:
         depth = next(
             (depth for depth, (family, _) in enumerate(self.stack) if family == mark.family), None
         )
@@ -203,7 +215,7 @@ class _Believer:
         self._push(mark)
         return True
 
-    def _open_list(self, line: Line, mark: Mark) -> bool:
+    def _open_list(self, line: SourceParagraph, mark: NumberMark) -> bool:
         runs_on = mark.value == self.running.get(mark.family, 0) + 1
         if not runs_on and mark.value != 1:
             if mark.family not in ("enumeration", "bracketed") or (self.stack and mark.value > 20):
@@ -212,11 +224,13 @@ class _Believer:
         self._push(mark)
         return True
 
-    def _push(self, mark: Mark) -> None:
+    def _push(self, mark: NumberMark) -> None:
         self.stack.append((mark.family, mark.value))
         self.running[mark.family] = mark.value
 
-    def _doubt(self, line: Line, mark: Mark, last: int, *, restarts: bool = False) -> None:
+    def _doubt(
+        self, line: SourceParagraph, mark: NumberMark, last: int, *, restarts: bool = False
+    ) -> None:
         """Report a number that is not the next one."""
         if (
             mark.value == last + 1
@@ -249,7 +263,11 @@ class _Believer:
 
 
 def _problem(
-    code: str, line: Line, message: Message, hint: Message | None, severity: str = "warning"
+    code: str,
+    line: SourceParagraph,
+    message: Message,
+    hint: Message | None,
+    severity: str = "warning",
 ) -> Problem:
     return Problem(
         code=code,
@@ -260,7 +278,7 @@ def _problem(
     )
 
 
-def follows(last: Mark | None, mark: Mark) -> bool:
+def follows(last: NumberMark | None, mark: NumberMark) -> bool:
     """True where `mark` is the number after `last`.
 
     第二条之一 follows 第二条, 第三条 follows both.
@@ -270,7 +288,7 @@ def follows(last: Mark | None, mark: Mark) -> bool:
     return mark.key in ((last.value + 1, 0), (last.value, last.sub + 1))
 
 
-def is_heading(mark: Mark, dialect: Dialect) -> bool:
+def is_heading(mark: NumberMark, dialect: Dialect) -> bool:
     """True for a number with a short text that ends no sentence.
 
     That is a heading on a line of its own.
@@ -286,7 +304,7 @@ def is_heading(mark: Mark, dialect: Dialect) -> bool:
 
 
 def believe(
-    lines: Sequence[Line | QuotedLines], dialect: Dialect, *, statute: bool
+    lines: Sequence[SourceParagraph | QuotedLines], dialect: Dialect, *, statute: bool
 ) -> tuple[tuple[Token, ...], tuple[Problem, ...]]:
     """Decide of each line whether its mark counts.
 
@@ -298,7 +316,7 @@ def believe(
     return tokens, tuple(problems)
 
 
-def has_articles(lines: Sequence[Line | QuotedLines], dialect: Dialect) -> bool:
+def has_articles(lines: Sequence[SourceParagraph | QuotedLines], dialect: Dialect) -> bool:
     """True where the text is numbered like a statute.
 
     A line begins with 第一条, or all or several with 第…条 that follow each other.
@@ -306,7 +324,7 @@ def has_articles(lines: Sequence[Line | QuotedLines], dialect: Dialect) -> bool:
     marks = [
         mark
         for line in lines
-        if isinstance(line, Line)
+        if isinstance(line, SourceParagraph)
         for mark in read_marks(line.text, dialect)
         if mark.level == "article"
     ]

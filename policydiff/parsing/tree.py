@@ -15,7 +15,7 @@ from policydiff.model.dialect import Dialect
 from policydiff.model.document import Block, BlockRole, Node, Provision, Quoted, Table
 from policydiff.model.kinds import CONTAINERS, RANK, Level
 from policydiff.parsing.headings import Heading, container_heading
-from policydiff.parsing.lines import Line, bare, ends_sentence
+from policydiff.parsing.lines import SourceParagraph, bare, ends_sentence
 from policydiff.parsing.quotes import QuotedLines
 from policydiff.parsing.sequence import Token
 
@@ -26,14 +26,14 @@ colon.
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenProvision:
     """A provision whose content is not complete."""
 
     level: Level
     number: str
     num: str | None = None
     heading: Heading | None = None
-    content: list[Node | _Open] = field(default_factory=list)
+    content: list[Node | _OpenProvision] = field(default_factory=list)
     family: str = ""
     value: int = 0
     line: int | None = None
@@ -48,14 +48,14 @@ class _Open:
             heading=self.heading.text if self.heading else None,
             heading_stop=self.heading.stop if self.heading else None,
             content=tuple(
-                node.close() if isinstance(node, _Open) else node for node in self.content
+                node.close() if isinstance(node, _OpenProvision) else node for node in self.content
             ),
             line=self.line,
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class TreePlan:
     """The decisions of the earlier passes: tokens, levels and headings by place.
 
     With `bare_lists` numbered items may stand outside any article, as in the attachment of a
@@ -79,18 +79,18 @@ def _next_marks(tokens: Sequence[Token]) -> list[int | None]:
 
 
 @dataclass(slots=True)
-class _Builder:
+class _TreeBuilder:
     """The open provisions from the widest to the narrowest, and the open list.
 
     The list is the one below the article.
     """
 
-    plan: Plan
+    plan: TreePlan
     dialect: Dialect
     read_quoted: Callable[[QuotedLines], Quoted]
-    root: list[Node | _Open] = field(default_factory=list)
-    stack: list[_Open] = field(default_factory=list)
-    items: list[_Open] = field(default_factory=list)
+    root: list[Node | _OpenProvision] = field(default_factory=list)
+    stack: list[_OpenProvision] = field(default_factory=list)
+    items: list[_OpenProvision] = field(default_factory=list)
     listing: bool = False
     quoted_line: int | None = None
     following: list[int | None] = field(default_factory=list)
@@ -100,7 +100,9 @@ class _Builder:
         place = 0
         while place < len(self.plan.tokens):
             place = self._take(place)
-        return tuple(node.close() if isinstance(node, _Open) else node for node in self.root)
+        return tuple(
+            node.close() if isinstance(node, _OpenProvision) else node for node in self.root
+        )
 
     def _take(self, place: int) -> int:
         token, level = self.plan.tokens[place], self.plan.levels.get(place)
@@ -129,7 +131,7 @@ class _Builder:
             self.stack.pop()
         self.items.clear()
         self.listing = False
-        node = _Open(
+        node = _OpenProvision(
             level=level,
             number=mark.canonical,
             num=mark.num,
@@ -148,7 +150,7 @@ class _Builder:
             self._paragraph().content.append(self._block(remainder, token.line))
         return place + 1
 
-    def _place(self) -> list[Node | _Open]:
+    def _place(self) -> list[Node | _OpenProvision]:
         """The content to which a table or a container is added.
 
         It is that of the narrowest open list item, 款, or container.
@@ -160,26 +162,26 @@ class _Builder:
         top = self.stack[-1]
         return self._last_paragraph().content if top.level == "article" else top.content
 
-    def _article(self) -> _Open | None:
+    def _article(self) -> _OpenProvision | None:
         return self.stack[-1] if self.stack and self.stack[-1].level == "article" else None
 
-    def _paragraph(self) -> _Open:
+    def _paragraph(self) -> _OpenProvision:
         """Begin a new 款 of the open article."""
         article = self._article()
         assert article is not None  # noqa: S101 - callers ask for the article first
         article.paragraphs += 1
-        node = _Open(level="paragraph", number=str(article.paragraphs))
+        node = _OpenProvision(level="paragraph", number=str(article.paragraphs))
         article.content.append(node)
         self.items.clear()
         self.listing = False
         return node
 
-    def _last_paragraph(self) -> _Open:
+    def _last_paragraph(self) -> _OpenProvision:
         article = self._article()
         last = article.content[-1] if article is not None and article.content else None
-        return last if isinstance(last, _Open) else self._paragraph()
+        return last if isinstance(last, _OpenProvision) else self._paragraph()
 
-    def _innermost(self) -> _Open:
+    def _innermost(self) -> _OpenProvision:
         return (
             self.items[-1]
             if self.items
@@ -190,8 +192,8 @@ class _Builder:
             else self._wrap_root()
         )
 
-    def _wrap_root(self) -> _Open:
-        holder = _Open(level="article", number="0")
+    def _wrap_root(self) -> _OpenProvision:
+        holder = _OpenProvision(level="article", number="0")
         holder.content = self.root
         return holder
 
@@ -206,7 +208,7 @@ class _Builder:
             del self.items[depth:]
         above = self._innermost()
         level: Level = "indent" if self.items else "point"
-        node = _Open(
+        node = _OpenProvision(
             level=level,
             number=mark.canonical,
             num=mark.num,
@@ -222,7 +224,7 @@ class _Builder:
         if remainder:
             node.content.append(self._block(remainder, token.line))
 
-    def _text(self, place: int, line: Line) -> None:
+    def _text(self, place: int, line: SourceParagraph) -> None:
         """Add a line without a number."""
         closing = self.dialect.closing_text
         if self._is_unnumbered_heading(line):
@@ -239,7 +241,7 @@ class _Builder:
         holder = self._holder(place, line)
         holder.content.append(self._block(line.text, line))
 
-    def _is_unnumbered_heading(self, line: Line) -> bool:
+    def _is_unnumbered_heading(self, line: SourceParagraph) -> bool:
         """True for 附则 without a number, or a heading that the source marks.
 
         It stands next to the chapters.
@@ -249,7 +251,7 @@ class _Builder:
             line.style == "heading" and self._article() is not None and not self.plan.bare_lists
         )
 
-    def _holder(self, place: int, line: Line) -> _Open:
+    def _holder(self, place: int, line: SourceParagraph) -> _OpenProvision:
         """The provision to which an unnumbered line under an article belongs."""
         inner = self._innermost()
         before = inner.content[-1] if inner.content else None
@@ -273,7 +275,7 @@ class _Builder:
             return paragraph
         return self._paragraph()
 
-    def _continues(self, place: int, line: Line) -> bool:
+    def _continues(self, place: int, line: SourceParagraph) -> bool:
         """True where a line belongs to the last item of a list in no article."""
         inner = self.items[-1]
         before = inner.content[-1] if inner.content else None
@@ -281,7 +283,7 @@ class _Builder:
             isinstance(before, Block) and self._introduced(inner, before, line)
         )
 
-    def _introduced(self, inner: _Open, before: Block, line: Line) -> bool:
+    def _introduced(self, inner: _OpenProvision, before: Block, line: SourceParagraph) -> bool:
         """True for a line after a colon, or a further one of the list below it."""
         if before.text.endswith(tuple(self.dialect.intro_end)):
             self.listing = True
@@ -314,7 +316,7 @@ class _Builder:
             item.family == mark.family and mark.value == item.value + 1 for item in self.items
         )
 
-    def _block(self, text: str, line: Line) -> Block:
+    def _block(self, text: str, line: SourceParagraph) -> Block:
         heading = text == line.text and (
             line.style == "heading" or self.dialect.unnumbered_heading.match(bare(text))
         )
@@ -323,10 +325,10 @@ class _Builder:
 
 
 def build_tree(
-    plan: Plan, dialect: Dialect, read_quoted: Callable[[QuotedLines], Quoted]
+    plan: TreePlan, dialect: Dialect, read_quoted: Callable[[QuotedLines], Quoted]
 ) -> tuple[Node, ...]:
     """The tree of a numbered text, whose eIds are still empty.
 
     `read_quoted` makes structure of quoted new text.
     """
-    return _Builder(plan=plan, dialect=dialect, read_quoted=read_quoted).build()
+    return _TreeBuilder(plan=plan, dialect=dialect, read_quoted=read_quoted).build()

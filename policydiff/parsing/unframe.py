@@ -11,15 +11,15 @@ from itertools import pairwise
 
 from policydiff.model.dialect import Dialect
 from policydiff.model.source import SourceTable
-from policydiff.parsing.lines import Line
-from policydiff.parsing.marks import Mark, read_marks
+from policydiff.parsing.lines import SourceParagraph
+from policydiff.parsing.marks import NumberMark, read_marks
 from policydiff.parsing.sequence import follows
 
 FEWEST = 3
 """Articles in a table from which it is the text itself."""
 
 
-def unframe(lines: Sequence[Line], dialect: Dialect) -> tuple[Line, ...]:
+def unframe(lines: Sequence[SourceParagraph], dialect: Dialect) -> tuple[SourceParagraph, ...]:
     """The lines, with each table of articles split into lines.
 
     A table is split only where no article stands outside of tables.
@@ -35,7 +35,7 @@ def unframe(lines: Sequence[Line], dialect: Dialect) -> tuple[Line, ...]:
     return tuple(part for line in lines for part in _unframe_line(line, dialect))
 
 
-def _unframe_line(line: Line, dialect: Dialect) -> Iterator[Line]:
+def _unframe_line(line: SourceParagraph, dialect: Dialect) -> Iterator[SourceParagraph]:
     if line.table is None or not _holds_articles(line.table, dialect):
         yield line
         return
@@ -72,7 +72,7 @@ def _holds_articles(table: SourceTable, dialect: Dialect) -> bool:
     )
 
 
-def _number(text: str, dialect: Dialect) -> Mark | None:
+def _number(text: str, dialect: Dialect) -> NumberMark | None:
     """The number of an article that stands alone in a text."""
     return next(
         (

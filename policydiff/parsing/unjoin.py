@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from policydiff.messages import Message
 from policydiff.model.dialect import Dialect
 from policydiff.model.source import Problem
-from policydiff.parsing.lines import Line
-from policydiff.parsing.marks import CITING, Mark, read_marks
+from policydiff.parsing.lines import SourceParagraph
+from policydiff.parsing.marks import CITING, NumberMark, read_marks
 from policydiff.parsing.sequence import follows
 
 STOP = re.compile(r"[。！？][”’」』）)]?[\s　]*(?=[第笫])")
@@ -28,11 +28,11 @@ LONGEST_NUMBER = 30
 class Unjoined:
     """The lines, each article at the head of one, and problems to report."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[SourceParagraph, ...]
     problems: tuple[Problem, ...] = ()
 
 
-def unjoin(lines: Sequence[Line], dialect: Dialect) -> Unjoined:
+def unjoin(lines: Sequence[SourceParagraph], dialect: Dialect) -> Unjoined:
     """Split articles off the paragraphs in which they stand.
 
     本办法适用于本市。第三条　市主管部门负责… A number inside a paragraph is one of an article only
@@ -51,7 +51,7 @@ def unjoin(lines: Sequence[Line], dialect: Dialect) -> Unjoined:
     return Unjoined(lines=found, problems=tuple(_report_splits(walk.splits)) if walk.splits else ())
 
 
-def _articles(line: Line, dialect: Dialect) -> Iterator[Mark]:
+def _articles(line: SourceParagraph, dialect: Dialect) -> Iterator[NumberMark]:
     """The number of an article at the head of a line, unless it is cited there."""
     for mark in read_marks(line.text, dialect) if line.table is None else ():
         if mark.level == "article" and (mark.gap or not CITING.match(mark.remainder)):
@@ -67,10 +67,10 @@ class _Walk:
 
     dialect: Dialect
     heads: frozenset[tuple[int, int]]
-    last: Mark | None = None
-    splits: list[tuple[Line, Mark]] = field(default_factory=list)
+    last: NumberMark | None = None
+    splits: list[tuple[SourceParagraph, NumberMark]] = field(default_factory=list)
 
-    def parts(self, line: Line) -> Iterator[Line]:
+    def parts(self, line: SourceParagraph) -> Iterator[SourceParagraph]:
         """The line, or the articles of which it is made."""
         heads = (
             mark
@@ -90,7 +90,7 @@ class _Walk:
                 self.splits.append((line, mark))
         yield _piece(line, begin, len(line.text)) if begin else line
 
-    def _wanted(self, text: str) -> Mark | None:
+    def _wanted(self, text: str) -> NumberMark | None:
         """The mark with which a text begins, if the sequence lacks just that article."""
         for mark in read_marks(text, self.dialect):
             if (
@@ -113,7 +113,7 @@ def _opened(text: str) -> int:
     return sum(map(text.count, OPENING)) - sum(map(text.count, CLOSING))
 
 
-def _piece(line: Line, begin: int, end: int) -> Line:
+def _piece(line: SourceParagraph, begin: int, end: int) -> SourceParagraph:
     """A stretch of a line as a line of its own."""
     return replace(
         line,
@@ -123,7 +123,7 @@ def _piece(line: Line, begin: int, end: int) -> Line:
     )
 
 
-def _report_splits(splits: Sequence[tuple[Line, Mark]]) -> Iterator[Problem]:
+def _report_splits(splits: Sequence[tuple[SourceParagraph, NumberMark]]) -> Iterator[Problem]:
     line, first = splits[0]
     yield Problem(
         code="number-in-paragraph",

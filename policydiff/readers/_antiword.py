@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from lxml import etree
 
 from policydiff.messages import Message
-from policydiff.model.source import Cell, Dropped, SourceLine, SourceTable
+from policydiff.model.source import Dropped, SourceCell, SourceLine, SourceTable
 from policydiff.readers.safety.decoding import clean
 from policydiff.readers.safety.programs import ProgramFailedError, find_program, run_program
 
@@ -205,8 +205,8 @@ def _characters(element: etree._Element) -> str:
     return "".join(map(str, element.itertext())).replace("\n", "").strip()
 
 
-def _row(row: etree._Element) -> tuple[Cell, ...]:
-    return tuple(Cell(text=_cell(entry)) for entry in row.iter("entry"))
+def _row(row: etree._Element) -> tuple[SourceCell, ...]:
+    return tuple(SourceCell(text=_cell(entry)) for entry in row.iter("entry"))
 
 
 def _cell(entry: etree._Element) -> str:

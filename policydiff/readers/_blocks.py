@@ -60,7 +60,7 @@ class _Context:
 
 
 @dataclass(slots=True, kw_only=True)
-class _Writer:
+class _LinesWriter:
     """The lines so far, and the pieces of the line that is not yet ended."""
 
     lines: list[SourceLine | SourceTable] = field(default_factory=list)
@@ -119,7 +119,7 @@ def read_blocks(
     root: etree._Element,
 ) -> tuple[tuple[SourceLine | SourceTable, ...], tuple[Dropped, ...]]:
     """The lines and tables of an element, and the pictures left out."""
-    writer = _Writer(line=line_of(root))
+    writer = _LinesWriter(line=line_of(root))
     contexts = [_Context()]
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, node in walk:
@@ -157,7 +157,7 @@ def read_fragment(
     )
 
 
-def _start(node: etree._Element, context: _Context, writer: _Writer) -> bool:
+def _start(node: etree._Element, context: _Context, writer: _LinesWriter) -> bool:
     """Open an element; True where nothing inside it is to be read any more."""
     if node.tag in BLOCKS:
         writer.end_line()
@@ -181,7 +181,7 @@ def _start(node: etree._Element, context: _Context, writer: _Writer) -> bool:
     return False
 
 
-def _add_table(table: etree._Element, writer: _Writer) -> None:
+def _add_table(table: etree._Element, writer: _LinesWriter) -> None:
     number = writer.line
     for caption in table.iterchildren("caption"):
         if text := flat_text(caption).replace("\n", " "):

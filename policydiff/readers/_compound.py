@@ -41,7 +41,7 @@ class DamagedCompoundError(InputError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class CompoundEntry:
     """One stream or storage of the root.
 
     `start` is its first sector, `size` in bytes.
@@ -66,8 +66,8 @@ class Compound:
     table: tuple[int, ...]
     mini_table: tuple[int, ...]
     mini_cutoff: int
-    root: Entry
-    entries: dict[str, Entry]
+    root: CompoundEntry
+    entries: dict[str, CompoundEntry]
     class_id: str
 
     def stream(self, name: str) -> bytes:
@@ -166,7 +166,7 @@ def _numbers(data: bytes) -> tuple[int, ...]:
     return unpack_from(f"<{len(data) // 4}I", data)
 
 
-def _children(directory: bytes, name: str) -> Iterator[Entry]:
+def _children(directory: bytes, name: str) -> Iterator[CompoundEntry]:
     """The entries of the root: a tree of siblings, each visited once."""
     waiting = [_links(directory, 0)[2]]
     met: set[int] = set()
@@ -187,11 +187,11 @@ def _links(directory: bytes, place: int) -> tuple[int, int, int]:
     return left, right, child
 
 
-def _entry(directory: bytes, place: int) -> Entry:
+def _entry(directory: bytes, place: int) -> CompoundEntry:
     raw = directory[place * _ENTRY : (place + 1) * _ENTRY]
     length, kind = unpack_from("<HB", raw, 64)
     start, size = unpack_from("<II", raw, 116)
-    return Entry(
+    return CompoundEntry(
         name=raw[: max(0, min(length, 64) - 2)].decode("utf-16-le", "replace"),
         kind=kind,
         start=start,

@@ -17,9 +17,9 @@ from policydiff.readers._docx_fields import Fields, fields_of
 from policydiff.readers._docx_lines import make_lines
 from policydiff.readers._docx_names import CHOICE, branch, is_on, value_of, w
 from policydiff.readers._docx_scene import Scene
-from policydiff.readers._docx_styles import Style, numbered_of, outline_of
+from policydiff.readers._docx_styles import DocxStyle, numbered_of, outline_of
 from policydiff.readers._docx_tables import cells_of, make_rows, own_rows
-from policydiff.readers._docx_text import ParagraphContent, Piece, read_content
+from policydiff.readers._docx_text import DocxRun, ParagraphContent, read_content
 
 _BESIDE_PAGE = re.compile(r"[\s\u3000—–\-－·/／第页共,，]*")
 """What stands beside the number of a page: — 3 —, 第3页 共9页."""
@@ -40,7 +40,7 @@ class _Story:
     scene: Scene
     fields: Fields
     lines: Lines = field(default_factory=list)
-    carried: list[Piece] = field(default_factory=list)
+    carried: list[DocxRun] = field(default_factory=list)
     carried_label: str = ""
 
 
@@ -128,7 +128,7 @@ def _read_paragraph(paragraph: etree._Element, story: _Story) -> None:
         story.lines += _read_box(box, scene)
 
 
-def _is_page_number(pieces: Sequence[Piece]) -> bool:
+def _is_page_number(pieces: Sequence[DocxRun]) -> bool:
     """True for a paragraph that holds only the number of its page.
 
     Signs such as 第 3 页 and dashes may stand next to the number.
@@ -147,13 +147,13 @@ def _read_box(box: etree._Element | str, scene: Scene) -> Lines:
     if isinstance(box, str):
         return list(
             make_lines(
-                [Piece(text=box)], "", SourceLine(number=scene.line, text="", hard_break=True)
+                [DocxRun(text=box)], "", SourceLine(number=scene.line, text="", hard_break=True)
             )
         )
     return read_story(box, scene)
 
 
-def _shape(properties: etree._Element | None, style: Style, line: int) -> SourceLine:
+def _shape(properties: etree._Element | None, style: DocxStyle, line: int) -> SourceLine:
     """A line with the style of a paragraph, and without its text.
 
     Depth 1 is the title's, the outline levels of Word stand below it.
@@ -177,7 +177,7 @@ def _shape(properties: etree._Element | None, style: Style, line: int) -> Source
     )
 
 
-def _label(properties: etree._Element | None, style: Style, scene: Scene) -> str:
+def _label(properties: etree._Element | None, style: DocxStyle, scene: Scene) -> str:
     own = numbered_of(properties)
     if own.number is not None:
         return scene.counting.label(own.number, own.level or 0, style)

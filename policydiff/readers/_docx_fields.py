@@ -29,7 +29,7 @@ _PAGING = re.compile(r"^\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True, kw_only=True)
-class _Open:
+class _OpenField:
     """A field that has begun.
 
     `instruction` is its instruction so far, `result` is true where its result has begun.
@@ -48,7 +48,7 @@ class Fields:
     """
 
     ends: frozenset[etree._Element]
-    open: list[_Open] = field(default_factory=list)
+    open: list[_OpenField] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
 
     @property
@@ -80,14 +80,14 @@ class Fields:
             return ""
         kind = mark.get(w("fldCharType"))
         if kind == "begin":
-            self.open.append(_Open())
+            self.open.append(_OpenField())
         elif kind == "separate" and self.open:
             self.open[-1].result = True
         elif kind == "end" and self.open:
             return self._end(self.open.pop())
         return ""
 
-    def _end(self, closed: _Open) -> str:
+    def _end(self, closed: _OpenField) -> str:
         """The text of a field that ends, made from its instruction.
 
         Empty where its result is in the file, or cannot be made.

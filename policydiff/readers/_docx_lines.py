@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from policydiff.model.source import SourceLine
-from policydiff.readers._docx_text import Piece
+from policydiff.readers._docx_text import DocxRun
 from policydiff.readers.safety.decoding import clean
 
 _PAGE = re.compile(r"(?<!\s)(?=[^\S\t]*\t)\s+[0-9ivxlcIVXLC]{1,6}$")
@@ -19,7 +19,7 @@ _PAGE = re.compile(r"(?<!\s)(?=[^\S\t]*\t)\s+[0-9ivxlcIVXLC]{1,6}$")
 _SENTENCE_ENDS = tuple("。；：，;")
 
 
-def make_lines(pieces: Sequence[Piece], label: str, shape: SourceLine) -> list[SourceLine]:
+def make_lines(pieces: Sequence[DocxRun], label: str, shape: SourceLine) -> list[SourceLine]:
     """Lines made of pieces; their properties are those of `shape`.
 
     A soft break ends a line, but not in a heading, where a title runs on and a number and a name
@@ -27,7 +27,7 @@ def make_lines(pieces: Sequence[Piece], label: str, shape: SourceLine) -> list[S
     A line without a word is left out.
     """
     made: list[SourceLine] = []
-    collected: list[Piece] = []
+    collected: list[DocxRun] = []
     for piece in pieces:
         if piece.ends and shape.style == "heading":
             collected.append(replace(piece, text="" if shape.depth == 1 else "\u3000"))
@@ -41,7 +41,7 @@ def make_lines(pieces: Sequence[Piece], label: str, shape: SourceLine) -> list[S
     return made
 
 
-def _add(made: list[SourceLine], pieces: Sequence[Piece], label: str, shape: SourceLine) -> None:
+def _add(made: list[SourceLine], pieces: Sequence[DocxRun], label: str, shape: SourceLine) -> None:
     texts = [clean(piece.text) for piece in pieces]
     whole = "".join(texts)
     text = whole.strip()

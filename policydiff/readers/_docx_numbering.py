@@ -12,7 +12,7 @@ from lxml import etree
 
 from policydiff.readers._docx_names import as_number, is_on, number_of, value_of, w
 from policydiff.readers._docx_numerals import format_number
-from policydiff.readers._docx_styles import Style, Styles
+from policydiff.readers._docx_styles import DocxStyle, Styles
 
 LEVELS = 9
 LONGEST_LABEL = 200
@@ -40,7 +40,7 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Numbers:
+class NumberedList:
     """A list that paragraphs refer to.
 
     It has the definition whose count it shares, its levels, and the numbers at which it begins its
@@ -56,13 +56,13 @@ class Numbers:
 class Counting:
     """The state of all lists of a file while its paragraphs are read in order."""
 
-    lists: dict[int, Numbers]
+    lists: dict[int, NumberedList]
     styles: Styles
     counts: dict[str, list[int | None]] = field(default_factory=dict)
     begun: set[tuple[int, int]] = field(default_factory=set)
     unknown: set[str] = field(default_factory=set)
 
-    def label(self, number: int | None, level: int | None, style: Style) -> str:
+    def label(self, number: int | None, level: int | None, style: DocxStyle) -> str:
         """The number at the head of the next paragraph of a list.
 
         It ends with the characters that separate it from the text; empty where there is none.
@@ -81,7 +81,7 @@ class Counting:
         )
         return text + _SUFFIXES.get(found.suffix, "\u3000") if text.strip() else ""
 
-    def _count(self, counts: list[int | None], numbers: Numbers, number: int, at: int) -> None:
+    def _count(self, counts: list[int | None], numbers: NumberedList, number: int, at: int) -> None:
         if at in numbers.restarts and (number, at) not in self.begun:
             counts[at] = numbers.restarts[at]
         else:
@@ -96,7 +96,9 @@ class Counting:
             if restart is None or (restart and at < restart):
                 counts[below] = None
 
-    def _shown(self, counts: list[int | None], numbers: Numbers, at: int, within: Level) -> str:
+    def _shown(
+        self, counts: list[int | None], numbers: NumberedList, at: int, within: Level
+    ) -> str:
         level = numbers.levels.get(at, Level())
         count = counts[at]
         value = level.start if count is None else count
@@ -109,12 +111,12 @@ class Counting:
         return str(value) if text is None else text
 
 
-def _start(numbers: Numbers, at: int) -> int:
+def _start(numbers: NumberedList, at: int) -> int:
     level = numbers.levels.get(at)
     return numbers.restarts.get(at, level.start if level else 0)
 
 
-def _level_of(numbers: Numbers, style: Style) -> int:
+def _level_of(numbers: NumberedList, style: DocxStyle) -> int:
     """The level of a style in the list it names.
 
     It is the level that names the style in turn, else the style's own.
@@ -152,7 +154,7 @@ def _numbers(
     abstract: dict[str, etree._Element],
     instances: dict[int, etree._Element],
     styles: Styles,
-) -> Numbers | None:
+) -> NumberedList | None:
     key = _definition(value_of(instance, "abstractNumId") or "", abstract, instances, styles)
     if key is None:
         return None
@@ -171,7 +173,7 @@ def _numbers(
             levels[at] = _level(own)
         if start is not None:
             restarts[at] = start
-    return Numbers(definition=key, levels=levels, restarts=restarts)
+    return NumberedList(definition=key, levels=levels, restarts=restarts)
 
 
 def _definition(

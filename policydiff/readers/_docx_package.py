@@ -41,7 +41,7 @@ class WordError(InputError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
+class PackageRelation:
     """A relationship from one part to another.
 
     `type` is the last word of its type, `target` the part or address it leads to, and `external` is
@@ -72,9 +72,9 @@ class Package:
     budget: Budget
     archive: Archive
     main: str
-    cache: dict[str, dict[str, Relation]] = field(default_factory=dict)
+    cache: dict[str, dict[str, PackageRelation]] = field(default_factory=dict)
 
-    def relations(self, part: str) -> dict[str, Relation]:
+    def relations(self, part: str) -> dict[str, PackageRelation]:
         """Relationships of a part by their ids; "" is the package itself."""
         if part not in self.cache:
             self.cache[part] = relations_of(self.archive, part, self.budget)
@@ -191,7 +191,7 @@ def _usual(name: str) -> str:
     return f"{{{STRICT[space]}}}{local}" if name.startswith("{") and space in STRICT else name
 
 
-def relations_of(archive: Archive, part: str, budget: Budget) -> dict[str, Relation]:
+def relations_of(archive: Archive, part: str, budget: Budget) -> dict[str, PackageRelation]:
     """The relationships of a part by their ids, targets as names of entries.
 
     A part without any has none.
@@ -204,7 +204,7 @@ def relations_of(archive: Archive, part: str, budget: Budget) -> dict[str, Relat
     return {link.get("Id", ""): _relation(link, folder) for link in root}
 
 
-def _relation(link: etree._Element, folder: str) -> Relation:
+def _relation(link: etree._Element, folder: str) -> PackageRelation:
     external = link.get("TargetMode", "") == "External"
     target = link.get("Target", "")
     if not external:
@@ -213,7 +213,9 @@ def _relation(link: etree._Element, folder: str) -> Relation:
         target = posixpath.normpath(posixpath.join("/", folder, target.replace("\\", "/"))).lstrip(
             "/"
         )
-    return Relation(type=link.get("Type", "").rsplit("/", 1)[-1], target=target, external=external)
+    return PackageRelation(
+        type=link.get("Type", "").rsplit("/", 1)[-1], target=target, external=external
+    )
 
 
 def notices(package: Package) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from policydiff.model.source import Cell
+from policydiff.model.source import SourceCell
 from policydiff.readers._docx_names import is_on, number_of, w
 from policydiff.readers._tables import MOST_SPAN
 
@@ -48,7 +48,7 @@ def _within(parent: etree._Element, wanted: str) -> Iterator[etree._Element]:
 
 def make_rows(
     table: etree._Element, read: Callable[[etree._Element], str]
-) -> tuple[tuple[Cell, ...], ...]:
+) -> tuple[tuple[SourceCell, ...], ...]:
     """The rows of a table.
 
     `read` gives the text of a cell and is called for each in reading order. Text that a merged cell
@@ -63,7 +63,9 @@ def make_rows(
             rows.append(made)
     frozen = (
         tuple(
-            Cell(text=each.text, header=each.header, colspan=each.colspan, rowspan=each.rowspan)
+            SourceCell(
+                text=each.text, header=each.header, colspan=each.colspan, rowspan=each.rowspan
+            )
             for each in row
         )
         for row in rows

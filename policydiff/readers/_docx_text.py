@@ -24,7 +24,7 @@ from policydiff.readers._docx_names import (
     value_of,
     w,
 )
-from policydiff.readers._docx_styles import Style, Styles
+from policydiff.readers._docx_styles import DocxStyle, Styles
 from policydiff.readers._docx_symbols import symbol
 
 Left = Literal["image", "object", "drawing", "hidden", "placeholder", "field"]
@@ -60,7 +60,7 @@ _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class DocxRun:
     """Some characters of one look.
 
     `ends` is true where a line of the paragraph ends after them, `paging` where they are the number
@@ -94,21 +94,21 @@ class ParagraphContent:
     The text boxes are those anchored in it. `struck` is true where some of it is struck through.
     """
 
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[DocxRun] = field(default_factory=list)
     boxes: list[etree._Element | str] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     left: list[tuple[Left, str]] = field(default_factory=list)
     pictured: str = ""
     struck: bool = False
 
-    def add(self, piece: Piece) -> None:
+    def add(self, piece: DocxRun) -> None:
         """Add a piece, if it holds anything."""
         if piece.text or piece.ends:
             self.pieces.append(piece)
 
 
 def read_content(
-    paragraph: etree._Element, style: Style, styles: Styles, fields: Fields
+    paragraph: etree._Element, style: DocxStyle, styles: Styles, fields: Fields
 ) -> ParagraphContent:
     """The pieces, boxes and references of a paragraph, read from its runs."""
     found = ParagraphContent()
@@ -163,7 +163,7 @@ _LEAVES = frozenset(
 )
 
 
-def _look(run: etree._Element | None, style: Style, styles: Styles) -> _Look:
+def _look(run: etree._Element | None, style: DocxStyle, styles: Styles) -> _Look:
     """The look of a run in a paragraph of this style.
 
     A switch in the styles of both paragraph and run cancels itself (ECMA-376, 17.7.3); the run's
@@ -189,7 +189,7 @@ def _marks_note(run: etree._Element) -> bool:
 
 def _take(node: etree._Element, look: _Look, found: ParagraphContent, fields: Fields) -> None:
     if node.tag == w("fldChar"):
-        found.add(Piece(text=fields.turn(node), bold=look.bold))
+        found.add(DocxRun(text=fields.turn(node), bold=look.bold))
     elif node.tag == w("instrText"):
         fields.instruct(node.text or "")
     elif not fields.shown:
@@ -202,7 +202,7 @@ def _take(node: etree._Element, look: _Look, found: ParagraphContent, fields: Fi
         elif not look.note:
             found.struck = found.struck or (look.struck and bool(text.strip()))
             found.add(
-                Piece(
+                DocxRun(
                     text=text,
                     bold=look.bold,
                     contents=fields.contents,

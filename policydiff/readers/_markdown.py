@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from policydiff.model.source import Cell, Dropped, LineStyle, SourceLine, SourceTable
+from policydiff.model.source import Dropped, LineStyle, SourceCell, SourceLine, SourceTable
 from policydiff.readers._blocks import read_fragment
 from policydiff.readers._breaks import MARKUP_BREAK, decode_entities, numbered_lines
 
@@ -53,7 +53,7 @@ _EVIDENCE = re.compile(
 
 
 @dataclass(slots=True)
-class _Found:
+class _MarkdownRead:
     """The lines and tables read so far, and the parts left out."""
 
     lines: list[SourceLine | SourceTable] = field(default_factory=list)
@@ -71,7 +71,7 @@ def is_markdown(text: str) -> bool:
 
 def read_markdown(text: str) -> tuple[tuple[SourceLine | SourceTable, ...], tuple[Dropped, ...]]:
     """The lines and tables in order, and the parts left out."""
-    found = _Found()
+    found = _MarkdownRead()
     text = _without_front_matter(text, found)
     text = _without_hidden(text, found)
     rows = list(numbered_lines(text))
@@ -106,7 +106,7 @@ def _front_matter_end(text: str) -> int:
     return 0
 
 
-def _without_front_matter(text: str, found: _Found) -> str:
+def _without_front_matter(text: str, found: _MarkdownRead) -> str:
     """The text without its front matter, whose line feeds stay."""
     end = _front_matter_end(text)
     if not end:
@@ -116,7 +116,7 @@ def _without_front_matter(text: str, found: _Found) -> str:
     return "\n" * end + "".join(lines[end:])
 
 
-def _without_hidden(text: str, found: _Found) -> str:
+def _without_hidden(text: str, found: _MarkdownRead) -> str:
     """The text without comments, styles and scripts, which no page shows.
 
     Their line feeds stay, so that every line has the same number as before. One that never ends is
@@ -150,7 +150,7 @@ def _hidden(text: str) -> Iterator[tuple[int, int, int, int, str]]:
             endless.add(name)
 
 
-def _line(row: tuple[int, str], found: _Found, *, ends: bool = False) -> int:
+def _line(row: tuple[int, str], found: _MarkdownRead, *, ends: bool = False) -> int:
     """Read one line of text, of which `<br>` may make several.
 
     `ends` where a blank one follows. Gives the number of lines used.
@@ -168,12 +168,12 @@ def _line(row: tuple[int, str], found: _Found, *, ends: bool = False) -> int:
     return 1
 
 
-def _end_paragraph(found: _Found) -> None:
+def _end_paragraph(found: _MarkdownRead) -> None:
     if found.lines and isinstance(last := found.lines[-1], SourceLine) and not last.hard_break:
         found.lines[-1] = replace(last, hard_break=True)
 
 
-def _underlined(text: str, number: int, found: _Found) -> None:
+def _underlined(text: str, number: int, found: _MarkdownRead) -> None:
     """Make the line above a line of `===` a heading."""
     last = found.lines[-1] if found.lines else None
     if isinstance(last, SourceLine) and last.number == number - 1 and last.style == "plain":
@@ -181,7 +181,7 @@ def _underlined(text: str, number: int, found: _Found) -> None:
     found.dropped.append(Dropped(what="markup", text=text, line=number))
 
 
-def _add_text(text: str, number: int, found: _Found, *, ends: bool) -> None:
+def _add_text(text: str, number: int, found: _MarkdownRead, *, ends: bool) -> None:
     """Add the lines that one line of text gives.
 
     `ends` where a blank one follows.
@@ -265,7 +265,7 @@ def _link_text(match: re.Match[str]) -> str:
     return match[1] if not match[2] or any(sign in match[2] for sign in "#/.:") else match[0]
 
 
-def _pipe_table(rows: list[tuple[int, str]], at: int, found: _Found) -> int:
+def _pipe_table(rows: list[tuple[int, str]], at: int, found: _MarkdownRead) -> int:
     """Read a table of `|` cells whose second line is `---|---`.
 
     Gives the number of lines used, 0 where there is none.
@@ -287,11 +287,13 @@ def _is_delimiter(line: str) -> bool:
     return "|" in line and bool(_DELIMITER.match(line.strip()))
 
 
-def _cells(line: str, *, header: bool) -> tuple[Cell, ...]:
+def _cells(line: str, *, header: bool) -> tuple[SourceCell, ...]:
     inner = line.strip().removeprefix("|")
     if inner.endswith("|") and not inner.endswith("\\|"):
         inner = inner[:-1]
-    return tuple(Cell(text=_cell_text(part), header=header) for part in _CELL_BREAK.split(inner))
+    return tuple(
+        SourceCell(text=_cell_text(part), header=header) for part in _CELL_BREAK.split(inner)
+    )
 
 
 def _cell_text(part: str) -> str:
@@ -302,7 +304,7 @@ def _non_empty(pieces: Iterable[str]) -> list[str]:
     return [piece for piece in pieces if piece]
 
 
-def _html_table(rows: list[tuple[int, str]], at: int, found: _Found) -> int:
+def _html_table(rows: list[tuple[int, str]], at: int, found: _MarkdownRead) -> int:
     """Read a `<table>` that begins on this line.
 
     Gives the number of lines used, 0 where there is none or it never ends.
@@ -320,7 +322,7 @@ def _html_table(rows: list[tuple[int, str]], at: int, found: _Found) -> int:
     return 0
 
 
-def _add_tables(rows: list[tuple[int, str]], start: int, stop: int, found: _Found) -> int:
+def _add_tables(rows: list[tuple[int, str]], start: int, stop: int, found: _MarkdownRead) -> int:
     """Add the table in these rows, with the text before and after it.
 
     It goes from `start` in the first row to `stop` in the last. Gives the number of rows used.

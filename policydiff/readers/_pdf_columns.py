@@ -50,7 +50,7 @@ class Boxed(Protocol):
 T = TypeVar("T", bound=Boxed)
 
 
-class Column(NamedTuple, Generic[T]):
+class PrintedColumn(NamedTuple, Generic[T]):
     """The objects of one column from top to bottom.
 
     It is the `place`th, from 0, of `beside` columns next to each other.
@@ -68,7 +68,7 @@ def usual_gutter(pages: Sequence[Sequence[T]]) -> float | None:
     return middle if middle is not None and found[-1] - found[0] < _SHARED else None
 
 
-def read_columns(boxes: Sequence[T], usual: float | None = None) -> list[Column[T]]:
+def read_columns(boxes: Sequence[T], usual: float | None = None) -> list[PrintedColumn[T]]:
     """Columns in reading order.
 
     A title across the page separates the parts above and below it.
@@ -87,16 +87,16 @@ def read_columns(boxes: Sequence[T], usual: float | None = None) -> list[Column[
             [box for box in ordered if box.right <= usual],
             [box for box in ordered if box.left >= usual],
         )
-        return [Column(2, index, side) for index, side in enumerate(sides) if side]
+        return [PrintedColumn(2, index, side) for index, side in enumerate(sides) if side]
     if gutter is None:
-        return [Column(1, 0, ordered)] if ordered else []
-    found: list[Column[T]] = []
+        return [PrintedColumn(1, 0, ordered)] if ordered else []
+    found: list[PrintedColumn[T]] = []
     for band in _bands(ordered, gutter):
         left = [box for box in band if box.right <= gutter]
         right = [box for box in band if box.left >= gutter]
         if _beside(left, right):
             above = _above(left, right)
-            found.extend([Column(1, 0, above)] if above else [])
+            found.extend([PrintedColumn(1, 0, above)] if above else [])
             found.extend(
                 _sides(
                     left[sum(box in above for box in left) :],
@@ -106,7 +106,7 @@ def read_columns(boxes: Sequence[T], usual: float | None = None) -> list[Column[
         elif found and found[-1].beside == 1:
             found[-1].boxes.extend(band)
         else:
-            found.append(Column(1, 0, list(band)))
+            found.append(PrintedColumn(1, 0, list(band)))
     return found
 
 
@@ -132,10 +132,10 @@ def _above(left: list[T], right: list[T]) -> list[T]:
     return []
 
 
-def _sides(left: list[T], right: list[T]) -> list[Column[T]]:
+def _sides(left: list[T], right: list[T]) -> list[PrintedColumn[T]]:
     """The columns of two sides, each of which may have columns again."""
     parts = [column for side in (left, right) for column in read_columns(side)]
-    return [Column(len(parts), index, part.boxes) for index, part in enumerate(parts)]
+    return [PrintedColumn(len(parts), index, part.boxes) for index, part in enumerate(parts)]
 
 
 def _gutter(boxes: Sequence[T]) -> float | None:

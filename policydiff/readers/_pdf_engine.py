@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from policydiff.readers._pdf_glyphs import Glyph, Page, Rule
+from policydiff.readers._pdf_glyphs import Glyph, PrintedPage, Rule
 
 MOST_CHARACTERS = 1_500_000
 """Characters that are read of one file: the longest codes have 200,000."""
@@ -48,7 +48,7 @@ class _Sheet:
     lost: int = 0
 
 
-def read_page(document: Any, index: int) -> Page:
+def read_page(document: Any, index: int) -> PrintedPage:
     """One page, turned so that most of its text is upright.
 
     Raises `PdfiumError` where the page is broken.
@@ -67,7 +67,7 @@ def read_page(document: Any, index: int) -> Page:
         page.close()
     shown = [(glyph, angle) for glyph, angle in sheet.glyphs if _within(glyph, box)]
     kept, turned, quarter = _upright(shown)
-    return Page(
+    return PrintedPage(
         number=index + 1,
         width=width if quarter % 2 == 0 else height,
         height=height if quarter % 2 == 0 else width,

@@ -14,7 +14,7 @@ from policydiff.errors import InputError
 from policydiff.messages import AND, Message
 from policydiff.model.source import Problem
 from policydiff.readers._pdf_engine import MOST_CHARACTERS, read_page
-from policydiff.readers._pdf_glyphs import Page
+from policydiff.readers._pdf_glyphs import PrintedPage
 from policydiff.readers.safety.decoding import MOST_BYTES, EmptySourceError, TooLargeError, one_line
 
 MOST_PAGES = 3000
@@ -83,7 +83,7 @@ class GarbledPdfError(InputError):
         )
 
 
-def read_pages(data: bytes, name: str) -> tuple[list[Page], tuple[Problem, ...]]:
+def read_pages(data: bytes, name: str) -> tuple[list[PrintedPage], tuple[Problem, ...]]:
     """All pages, and doubts about the file.
 
     Raises an `InputError` where it holds no readable text.
@@ -111,8 +111,8 @@ def _open(data: bytes, name: str) -> Any:
         raise DamagedPdfError(name) from error
 
 
-def _read(document: Any, name: str) -> list[Page]:
-    pages: list[Page] = []
+def _read(document: Any, name: str) -> list[PrintedPage]:
+    pages: list[PrintedPage] = []
     count = 0
     try:
         for index in range(len(document)):
@@ -161,7 +161,7 @@ def _silent(document: Any) -> tuple[Problem, ...]:
     return (Problem(code="embedded-left-out", message=message, severity="note"),)
 
 
-def _doubts(pages: list[Page], name: str) -> tuple[Problem, ...]:
+def _doubts(pages: list[PrintedPage], name: str) -> tuple[Problem, ...]:
     characters = sum(len(page.glyphs) for page in pages)
     lost = sum(page.lost for page in pages)
     if not characters:

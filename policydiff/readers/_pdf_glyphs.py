@@ -36,7 +36,7 @@ class Rule(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class PrintedPage:
     """The printed contents of one page; sizes in points.
 
     `lost` counts characters that the file does not identify; `turned` is text at an angle to the

@@ -13,15 +13,15 @@ from itertools import groupby
 from typing import TypeAlias
 
 from policydiff.messages import Message
-from policydiff.model.source import Cell, Dropped, Problem, SourceLine, SourceTable
+from policydiff.model.source import Dropped, Problem, SourceCell, SourceLine, SourceTable
 from policydiff.readers._pdf_columns import read_columns, usual_gutter
-from policydiff.readers._pdf_glyphs import Page
+from policydiff.readers._pdf_glyphs import PrintedPage
 from policydiff.readers._pdf_line_numbers import without_line_numbers
-from policydiff.readers._pdf_margins import Sheet, take_footnotes, take_margins, take_watermarks
+from policydiff.readers._pdf_margins import PageRows, take_footnotes, take_margins, take_watermarks
 from policydiff.readers._pdf_paragraphs import (
+    ColumnMargins,
     Habits,
-    Placed,
-    Setting,
+    PlacedLine,
     find_habits,
     find_setting,
     group_paragraphs,
@@ -56,7 +56,7 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Piece:
+class _RowPiece:
     """A piece of a row between wide gaps, with its place."""
 
     row: Row
@@ -71,7 +71,7 @@ _Box: TypeAlias = Printed | PrintedTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Run:
+class _ColumnRun:
     """The lines and tables of one column of one page.
 
     `key` is shared by columns that have the same margins.
@@ -81,7 +81,7 @@ class _Run:
     boxes: tuple[_Box, ...]
 
 
-def lay_out(pages: Sequence[Page]) -> Layout:
+def lay_out(pages: Sequence[PrintedPage]) -> Layout:
     """The lines and tables of the pages, with the parts left out."""
     cleared, marks = take_watermarks(pages)
     tables, sheets = _separate_tables(cleared)
@@ -99,10 +99,12 @@ def lay_out(pages: Sequence[Page]) -> Layout:
     )
 
 
-def _separate_tables(pages: Sequence[Page]) -> tuple[dict[int, list[PrintedTable]], list[Sheet]]:
+def _separate_tables(
+    pages: Sequence[PrintedPage],
+) -> tuple[dict[int, list[PrintedTable]], list[PageRows]]:
     """The ruled tables of each page, and the rows of the text outside them."""
     tables: dict[int, list[PrintedTable]] = {}
-    sheets: list[Sheet] = []
+    sheets: list[PageRows] = []
     last: int | None = None
     for page in pages:
         glyphs = page.glyphs
@@ -113,30 +115,32 @@ def _separate_tables(pages: Sequence[Page]) -> tuple[dict[int, list[PrintedTable
                 glyphs = tuple(glyph for glyph in glyphs if not grid.holds(glyph))
         rows, numbers = without_line_numbers(group_rows(glyphs), last)
         last = int(numbers[-1]) if numbers else last
-        sheets.append(Sheet(page=page, rows=rows, tabled=bool(tables[page.number])))
+        sheets.append(PageRows(page=page, rows=rows, tabled=bool(tables[page.number])))
         sheets[-1].dropped.extend(
             [Dropped(what="line-numbers", text=" ".join(numbers))] if numbers else []
         )
     return tables, sheets
 
 
-def _runs(sheets: Sequence[Sheet], tables: dict[int, list[PrintedTable]]) -> Iterator[_Run]:
+def _runs(
+    sheets: Sequence[PageRows], tables: dict[int, list[PrintedTable]]
+) -> Iterator[_ColumnRun]:
     """The columns of all pages in reading order."""
     pages = [_page_boxes(sheet, tables[sheet.page.number]) for sheet in sheets]
     usual = usual_gutter(pages)
     for sheet, boxes in zip(sheets, pages, strict=True):
         number = sheet.page.number
         for column in read_columns(boxes, usual):
-            yield _Run(
+            yield _ColumnRun(
                 key=(column.beside, column.place, number % 2, round(sheet.page.width)),
                 boxes=tuple(_joined(column.boxes, number)),
             )
 
 
-def _page_boxes(sheet: Sheet, tables: Sequence[PrintedTable]) -> list[_Piece | PrintedTable]:
+def _page_boxes(sheet: PageRows, tables: Sequence[PrintedTable]) -> list[_RowPiece | PrintedTable]:
     """The contents of a page: pieces of rows between wide gaps, and tables."""
     pieces = [
-        _Piece(
+        _RowPiece(
             row=piece,
             left=piece[0].left,
             right=piece[-1].right,
@@ -149,9 +153,9 @@ def _page_boxes(sheet: Sheet, tables: Sequence[PrintedTable]) -> list[_Piece | P
     return [*pieces, *tables]
 
 
-def _joined(boxes: Sequence[_Piece | PrintedTable], page: int) -> Iterator[_Box]:
+def _joined(boxes: Sequence[_RowPiece | PrintedTable], page: int) -> Iterator[_Box]:
     """The pieces of each baseline as one line, and the tables between them."""
-    row: list[_Piece] = []
+    row: list[_RowPiece] = []
     for box in boxes:
         if row and (isinstance(box, PrintedTable) or row[-1].base - box.base > 0.1 * box.size):
             yield _line(row, page)
@@ -164,19 +168,19 @@ def _joined(boxes: Sequence[_Piece | PrintedTable], page: int) -> Iterator[_Box]
         yield _line(row, page)
 
 
-def _line(pieces: Sequence[_Piece], page: int) -> Printed:
+def _line(pieces: Sequence[_RowPiece], page: int) -> Printed:
     glyphs = [glyph for piece in pieces for glyph in piece.row]
     return printed(sorted(glyphs, key=lambda glyph: glyph.left), page)
 
 
-def _read_runs(runs: Sequence[_Run]) -> Iterator[SourceLine | SourceTable]:
+def _read_runs(runs: Sequence[_ColumnRun]) -> Iterator[SourceLine | SourceTable]:
     """The paragraphs and tables of columns in reading order.
 
     Both may run on over the end of a page.
     """
     settings = _settings(runs)
     boxes = [box for run in runs for box in _placed(run, settings[run.key])]
-    texts = [box for box in boxes if isinstance(box, Placed)]
+    texts = [box for box in boxes if isinstance(box, PlacedLine)]
     habits = find_habits(texts)
     emphasised = sum(placed.line.bold >= len(placed.line.text) for placed in texts) * 2 > len(texts)
     number = 1
@@ -187,13 +191,13 @@ def _read_runs(runs: Sequence[_Run]) -> Iterator[SourceLine | SourceTable]:
                 number += len(table.rows)
             continue
         for paragraph in group_paragraphs(
-            [box for box in group if isinstance(box, Placed)], habits
+            [box for box in group if isinstance(box, PlacedLine)], habits
         ):
             yield _source_line(paragraph, habits, number, emphasised=emphasised)
             number += len(paragraph)
 
 
-def _settings(runs: Sequence[_Run]) -> dict[_Key, Setting]:
+def _settings(runs: Sequence[_ColumnRun]) -> dict[_Key, ColumnMargins]:
     """The margins of each kind of column; few lines borrow those of the facing page."""
     lines: defaultdict[_Key, list[Printed]] = defaultdict(list)
     for run in runs:
@@ -210,28 +214,28 @@ def _settings(runs: Sequence[_Run]) -> dict[_Key, Setting]:
             setting for other, setting in settings.items() if other[0] > 1 and other[3] == key[3]
         ]
         if wide and key[0] == 1 and len(own) < _FEW:
-            settings[key] = Setting(
+            settings[key] = ColumnMargins(
                 left=min(setting.left for setting in wide),
                 right=max(setting.right for setting in wide),
             )
-    return {key: settings.get(key, Setting(left=0.0, right=0.0)) for key in lines}
+    return {key: settings.get(key, ColumnMargins(left=0.0, right=0.0)) for key in lines}
 
 
-def _have_same_margins(found: dict[_Key, Setting], key: _Key, other: _Key) -> bool:
+def _have_same_margins(found: dict[_Key, ColumnMargins], key: _Key, other: _Key) -> bool:
     return (
         abs(found[key].left - found[other].left) < _SAME
         and abs(found[key].right - found[other].right) < _SAME
     )
 
 
-def _placed(run: _Run, setting: Setting) -> Iterator[Placed | PrintedTable]:
+def _placed(run: _ColumnRun, setting: ColumnMargins) -> Iterator[PlacedLine | PrintedTable]:
     before: Printed | None = None
     for box in run.boxes:
         if isinstance(box, PrintedTable):
             yield box
             before = None
             continue
-        yield Placed(line=box, setting=setting, step=before.base - box.base if before else None)
+        yield PlacedLine(line=box, setting=setting, step=before.base - box.base if before else None)
         before = box
 
 
@@ -261,7 +265,7 @@ def _run_on(tables: Sequence[PrintedTable]) -> list[PrintedTable]:
     return found
 
 
-def _goes_on(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
+def _goes_on(above: Sequence[SourceCell], below: Sequence[SourceCell]) -> bool:
     """True for a row without a beginning that continues the sentences above."""
     filled = [cell.text for cell, under in zip(above, below, strict=True) if under.text]
     return (
@@ -271,7 +275,7 @@ def _goes_on(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
     )
 
 
-def _continued(cell: Cell, below: Cell) -> Cell:
+def _continued(cell: SourceCell, below: SourceCell) -> SourceCell:
     """The cell with its continuation on the next page."""
     return replace(
         cell,
@@ -281,7 +285,7 @@ def _continued(cell: Cell, below: Cell) -> Cell:
 
 
 def _source_line(
-    paragraph: Sequence[Placed], habits: Habits, number: int, *, emphasised: bool
+    paragraph: Sequence[PlacedLine], habits: Habits, number: int, *, emphasised: bool
 ) -> SourceLine:
     """A paragraph as one line.
 
@@ -303,7 +307,7 @@ def _source_line(
     )
 
 
-def _report_left_out(sheets: Sequence[Sheet], marks: Sequence[Dropped]) -> Iterator[Problem]:
+def _report_left_out(sheets: Sequence[PageRows], marks: Sequence[Dropped]) -> Iterator[Problem]:
     """Problems for the parts that were left out of the text."""
     if notes := sum(sheet.footnotes for sheet in sheets):
         yield Problem(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from policydiff.model.source import Dropped
-from policydiff.readers._pdf_glyphs import Glyph, Page
+from policydiff.readers._pdf_glyphs import Glyph, PrintedPage
 from policydiff.readers._pdf_paragraphs import join_lines
 from policydiff.readers._pdf_rows import Row, base_of, row_text, size_of
 from policydiff.readers.safety.decoding import clean
@@ -49,13 +49,13 @@ _SMALLER = 0.92
 
 
 @dataclass(slots=True, kw_only=True)
-class Sheet:
+class PageRows:
     """The rows of a page that are text, from top to bottom, and the removed parts.
 
     `tabled` is true where it holds a ruled table too.
     """
 
-    page: Page
+    page: PrintedPage
     rows: list[Row]
     tabled: bool = False
     dropped: list[Dropped] = field(default_factory=list)
@@ -75,7 +75,7 @@ class Sheet:
         )
 
 
-def take_watermarks(pages: Sequence[Page]) -> tuple[list[Page], tuple[Dropped, ...]]:
+def take_watermarks(pages: Sequence[PrintedPage]) -> tuple[list[PrintedPage], tuple[Dropped, ...]]:
     """The pages without watermarks and turned text, and these removed parts.
 
     A watermark is of large characters that stand at the same place on most pages.
@@ -101,7 +101,7 @@ def take_watermarks(pages: Sequence[Page]) -> tuple[list[Page], tuple[Dropped, .
     )
 
 
-def _repeated(pages: Sequence[Page]) -> set[tuple[str, int, int]]:
+def _repeated(pages: Sequence[PrintedPage]) -> set[tuple[str, int, int]]:
     """The places of large characters that most pages share.
 
     A watermark is repeated as a whole: 第 and 章 of chapters that begin at the same place of their
@@ -126,11 +126,11 @@ def _place(glyph: Glyph) -> tuple[str, int, int]:
     return glyph.char, round(glyph.left), round(glyph.base)
 
 
-def _without(page: Page, marks: set[tuple[str, int, int]]) -> Page:
+def _without(page: PrintedPage, marks: set[tuple[str, int, int]]) -> PrintedPage:
     return replace(page, glyphs=tuple(glyph for glyph in page.glyphs if _place(glyph) not in marks))
 
 
-def take_margins(sheets: Sequence[Sheet]) -> None:
+def take_margins(sheets: Sequence[PageRows]) -> None:
     """Take running heads, running feet and page numbers out of the rows."""
     for foot in (False, True):
         for _ in range(_EDGE):
@@ -138,7 +138,7 @@ def take_margins(sheets: Sequence[Sheet]) -> None:
             _take_numbers(sheets, foot=foot)
 
 
-def _edge(sheet: Sheet, *, foot: bool) -> list[Row]:
+def _edge(sheet: PageRows, *, foot: bool) -> list[Row]:
     """The outermost rows up to the first wide gap or change of size.
 
     The outermost one alone where neither separates it from the text.
@@ -150,18 +150,18 @@ def _edge(sheet: Sheet, *, foot: bool) -> list[Row]:
     return rows[:1] if len(rows) > 1 or sheet.tabled else []
 
 
-def _are_separated(sheet: Sheet, one: Row, other: Row) -> bool:
+def _are_separated(sheet: PageRows, one: Row, other: Row) -> bool:
     """True where a wide gap or another size separates two rows."""
     wide = abs(base_of(one) - base_of(other)) > 1.25 * sheet.leading
     return wide or not 0.92 < size_of(one) / size_of(other) < 1.08
 
 
-def _take_repeated(sheets: Sequence[Sheet], *, foot: bool) -> None:
+def _take_repeated(sheets: Sequence[PageRows], *, foot: bool) -> None:
     """Remove rows of the same text at the same place on most pages.
 
     Digits may differ.
     """
-    seen: defaultdict[str, list[tuple[Sheet, Row, bool]]] = defaultdict(list)
+    seen: defaultdict[str, list[tuple[PageRows, Row, bool]]] = defaultdict(list)
     for sheet in sheets:
         edge = _edge(sheet, foot=foot)
         for row in edge:
@@ -185,7 +185,7 @@ def _take_repeated(sheets: Sequence[Sheet], *, foot: bool) -> None:
                 _drop(sheet, row, "footer" if foot else "header")
 
 
-def _from_edge(sheet: Sheet, row: Row, *, foot: bool) -> float:
+def _from_edge(sheet: PageRows, row: Row, *, foot: bool) -> float:
     """The distance of a row from the head or foot of its page, in points.
 
     On pages in landscape the edge is not as far away.
@@ -193,19 +193,19 @@ def _from_edge(sheet: Sheet, row: Row, *, foot: bool) -> float:
     return base_of(row) if foot else sheet.page.height - base_of(row)
 
 
-def _is_separated(sheet: Sheet, edge: Sequence[Row], *, foot: bool) -> bool:
+def _is_separated(sheet: PageRows, edge: Sequence[Row], *, foot: bool) -> bool:
     if len(edge) == len(sheet.rows):
         return True  # a table parts them from nothing else
     following = sheet.rows[-len(edge) - 1] if foot else sheet.rows[len(edge)]
     return _are_separated(sheet, edge[-1], following)
 
 
-def _take_numbers(sheets: Sequence[Sheet], *, foot: bool) -> None:
+def _take_numbers(sheets: Sequence[PageRows], *, foot: bool) -> None:
     """Remove page numbers, and the time and address that a browser prints.
 
     Adorned numbers always go, bare ones where they count the pages or stand apart.
     """
-    found: list[tuple[Sheet, Row, str]] = []
+    found: list[tuple[PageRows, Row, str]] = []
     for sheet in sheets:
         row = next(iter(_edge(sheet, foot=foot)), None)
         if row is not None and _BROWSER.match(row_text(row)):
@@ -225,14 +225,14 @@ def _take_numbers(sheets: Sequence[Sheet], *, foot: bool) -> None:
             _drop(sheet, row, "page-number")
 
 
-def _stands_apart(sheet: Sheet, row: Row, *, foot: bool) -> bool:
+def _stands_apart(sheet: PageRows, row: Row, *, foot: bool) -> bool:
     if len(sheet.rows) < 2:
         return sheet.tabled and len(row) <= 4
     other = sheet.rows[-2 if foot else 1]
     return abs(base_of(row) - base_of(other)) > 2.2 * size_of(other) and len(row) <= 4
 
 
-def _drop(sheet: Sheet, row: Row, what: str) -> None:
+def _drop(sheet: PageRows, row: Row, what: str) -> None:
     at = next((place for place, other in enumerate(sheet.rows) if other is row), None)
     if at is None:
         return
@@ -241,7 +241,7 @@ def _drop(sheet: Sheet, row: Row, what: str) -> None:
     sheet.dropped.append(Dropped(what=kind, text=text))
 
 
-def take_footnotes(sheet: Sheet, usual: float) -> None:
+def take_footnotes(sheet: PageRows, usual: float) -> None:
     """Remove the notes at the foot of a page, and their marks from its text.
 
     `usual` is the size of the text.
@@ -265,7 +265,7 @@ def take_footnotes(sheet: Sheet, usual: float) -> None:
     sheet.rows[:] = [unmarked for row in sheet.rows if (unmarked := _unmarked(row, marks))]
 
 
-def _ruled_off(sheet: Sheet, begins: int) -> bool:
+def _ruled_off(sheet: PageRows, begins: int) -> bool:
     """True where a wider gap or a drawn line separates the notes from the text."""
     above, first = sheet.rows[begins - 1], sheet.rows[begins]
     gap = base_of(above) - base_of(first)

@@ -68,7 +68,7 @@ _INDENTS = (1.0, 4.6)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class ColumnMargins:
     """The margins of a column, in points."""
 
     left: float
@@ -89,14 +89,14 @@ class Habits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class PlacedLine:
     """A line in its column.
 
     `step` is its distance in points to the line before in the same column, None for the first one.
     """
 
     line: Printed
-    setting: Setting
+    setting: ColumnMargins
     step: float | None = None
 
     @property
@@ -113,7 +113,7 @@ class Placed:
         )
 
 
-def find_setting(lines: Sequence[Printed]) -> Setting:
+def find_setting(lines: Sequence[Printed]) -> ColumnMargins:
     """The margins of the lines of one column, on however many pages."""
     lines = [line for line in lines if not _CONTENTS.search(line.text)] or lines
     size = Counter(round(line.size, 1) for line in lines).most_common(1)[0][0]
@@ -125,7 +125,7 @@ def find_setting(lines: Sequence[Printed]) -> Setting:
         if bisect_right(lefts, left + 0.3 * size) - at >= enough
     )
     left = lefts[0] if len(lines) < _FEW else next(shared, lefts[0])
-    return Setting(left=left, right=_right_margin(sorted(line.right for line in lines), size))
+    return ColumnMargins(left=left, right=_right_margin(sorted(line.right for line in lines), size))
 
 
 def _right_margin(rights: Sequence[float], size: float) -> float:
@@ -149,7 +149,7 @@ def _right_margin(rights: Sequence[float], size: float) -> float:
     )
 
 
-def find_habits(lines: Sequence[Placed]) -> Habits:
+def find_habits(lines: Sequence[PlacedLine]) -> Habits:
     """The habits of a text, learnt from lines that surely begin a paragraph.
 
     These are the ones after a line that could have held more.
@@ -181,13 +181,13 @@ def find_habits(lines: Sequence[Placed]) -> Habits:
     )
 
 
-def _step(placed: Placed) -> float:
+def _step(placed: PlacedLine) -> float:
     return round((placed.step or 0.0) / placed.line.size, 1)
 
 
-def group_paragraphs(lines: Sequence[Placed], habits: Habits) -> list[list[Placed]]:
+def group_paragraphs(lines: Sequence[PlacedLine], habits: Habits) -> list[list[PlacedLine]]:
     """Lines in reading order, grouped into paragraphs."""
-    found: list[list[Placed]] = []
+    found: list[list[PlacedLine]] = []
     for placed in lines:
         if found and not _begins(found[-1][-1], placed, habits):
             found[-1].append(placed)
@@ -227,7 +227,7 @@ def _needs_space(before: str, after: str) -> bool:
     )
 
 
-def _held_more(before: Placed, placed: Placed) -> bool:
+def _held_more(before: PlacedLine, placed: PlacedLine) -> bool:
     """True where the line before could have held the first unit of this one.
 
     The break is then the writer's.
@@ -240,7 +240,7 @@ def _held_more(before: Placed, placed: Placed) -> bool:
     return room - placed.line.head > (_SLACK + beside * _APART) * before.line.size
 
 
-def _begins(before: Placed, placed: Placed, habits: Habits) -> bool:
+def _begins(before: PlacedLine, placed: PlacedLine, habits: Habits) -> bool:
     """True where this line begins a paragraph."""
     if (
         _differ(before, placed, habits)
@@ -265,7 +265,7 @@ def _begins(before: Placed, placed: Placed, habits: Habits) -> bool:
     return ended and _INDENTS[0] <= placed.indent <= _INDENTS[1] and before.indent < _NEAR
 
 
-def _differ(before: Placed, placed: Placed, habits: Habits) -> bool:
+def _differ(before: PlacedLine, placed: PlacedLine, habits: Habits) -> bool:
     """True for lines that cannot be one paragraph.
 
     They have another size, or one is a heading next to text, or one is centred and the other is
@@ -287,7 +287,7 @@ def _differ(before: Placed, placed: Placed, habits: Habits) -> bool:
     return is_centred(before, habits) and not is_centred(placed, habits)
 
 
-def is_centred(placed: Placed, habits: Habits) -> bool:
+def is_centred(placed: PlacedLine, habits: Habits) -> bool:
     """True for a centred line.
 
     A first line that ends as far from the margin as it begins is not centred.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from policydiff.model.source import Cell
+from policydiff.model.source import SourceCell
 from policydiff.readers._pdf_glyphs import Glyph, Rule
 from policydiff.readers._pdf_paragraphs import join_lines
 from policydiff.readers._pdf_rows import Printed, group_rows, printed
@@ -34,7 +34,7 @@ _MOST_WORK = 4_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
+class TableLines:
     """The lines of a table on a page.
 
     `xs` are the places of its upright lines from left to right, `ys` those of its level lines from
@@ -58,7 +58,7 @@ class Grid:
 class PrintedTable:
     """A table in its place on the page; `size` is that of its text."""
 
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[SourceCell, ...], ...]
     page: int
     left: float
     right: float
@@ -69,7 +69,7 @@ class PrintedTable:
     unended: bool
 
 
-def find_grids(rules: Sequence[Rule]) -> list[Grid]:
+def find_grids(rules: Sequence[Rule]) -> list[TableLines]:
     """The tables of at least two columns and one row, from drawn lines that touch."""
     if len(rules) > _MOST_RULES:
         return []
@@ -102,7 +102,7 @@ def _meet(one: Rule, other: Rule) -> bool:
     return across and one.bottom <= other.top + _TOUCH and other.bottom <= one.top + _TOUCH
 
 
-def _grid(rules: Sequence[Rule]) -> Grid | None:
+def _grid(rules: Sequence[Rule]) -> TableLines | None:
     upright = tuple(rule for rule in rules if rule.top - rule.bottom > rule.right - rule.left)
     level = tuple(rule for rule in rules if rule.top - rule.bottom <= rule.right - rule.left)
     xs = _places((rule.left + rule.right) / 2 for rule in upright)
@@ -116,7 +116,7 @@ def _grid(rules: Sequence[Rule]) -> Grid | None:
     ys = _places([*drawn, *ends])
     if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) * len(rules) > _MOST_WORK:
         return None
-    return Grid(
+    return TableLines(
         xs=tuple(xs),
         ys=tuple(reversed(ys)),
         upright=upright,
@@ -134,7 +134,7 @@ def _places(values: Iterable[float]) -> list[float]:
     return places
 
 
-def read_table(grid: Grid, glyphs: Sequence[Glyph], page: int) -> PrintedTable | None:
+def read_table(grid: TableLines, glyphs: Sequence[Glyph], page: int) -> PrintedTable | None:
     """The cells of a grid with their text.
 
     None where fewer than two columns hold any.
@@ -160,17 +160,19 @@ def read_table(grid: Grid, glyphs: Sequence[Glyph], page: int) -> PrintedTable |
     )
 
 
-def _slot(grid: Grid, glyph: Glyph) -> tuple[int, int]:
+def _slot(grid: TableLines, glyph: Glyph) -> tuple[int, int]:
     x, y = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
     return sum(y < place for place in grid.ys[1:-1]), sum(x > place for place in grid.xs[1:-1])
 
 
-def _cells(grid: Grid, slots: dict[tuple[int, int], list[Glyph]]) -> list[tuple[Cell, ...]]:
+def _cells(
+    grid: TableLines, slots: dict[tuple[int, int], list[Glyph]]
+) -> list[tuple[SourceCell, ...]]:
     """Rows of cells; slots that no line separates are one cell."""
     taken: set[tuple[int, int]] = set()
-    found: list[tuple[Cell, ...]] = []
+    found: list[tuple[SourceCell, ...]] = []
     for row in range(len(grid.ys) - 1):
-        cells: list[Cell] = []
+        cells: list[SourceCell] = []
         for column in range(len(grid.xs) - 1):
             if (row, column) in taken:
                 continue
@@ -184,12 +186,12 @@ def _cells(grid: Grid, slots: dict[tuple[int, int], list[Glyph]]) -> list[tuple[
                 grid.xs[column],
                 grid.xs[column + across],
             )
-            cells.append(Cell(text=text, colspan=across, rowspan=down))
+            cells.append(SourceCell(text=text, colspan=across, rowspan=down))
         found.append(tuple(cells))
     return found
 
 
-def _spans(grid: Grid, row: int, column: int) -> tuple[int, int]:
+def _spans(grid: TableLines, row: int, column: int) -> tuple[int, int]:
     across = 1
     while column + across < len(grid.xs) - 1 and not _has_upright_rule(
         grid.upright, grid.xs[column + across], grid.ys[row], grid.ys[row + 1]
@@ -212,7 +214,7 @@ def _has_upright_rule(upright: Sequence[Rule], x: float, top: float, bottom: flo
     )
 
 
-def _has_level_rule_below(grid: Grid, row: int, column: int, end: int) -> bool:
+def _has_level_rule_below(grid: TableLines, row: int, column: int, end: int) -> bool:
     y, middle = grid.ys[row], (grid.xs[column] + grid.xs[end]) / 2
     return any(
         rule.bottom - _TOUCH <= y <= rule.top + _TOUCH and rule.left <= middle <= rule.right

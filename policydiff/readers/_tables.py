@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from policydiff.messages import Message
-from policydiff.model.source import Cell
+from policydiff.model.source import SourceCell
 from policydiff.readers.safety.decoding import clean
 
 BLOCKS = frozenset(
@@ -133,7 +133,7 @@ def line_of(element: etree._Element) -> int:
     return line if isinstance(line, int) and line > 0 else 1
 
 
-def table_rows(table: etree._Element) -> tuple[tuple[Cell, ...], ...]:
+def table_rows(table: etree._Element) -> tuple[tuple[SourceCell, ...], ...]:
     """The rows of a table; nested tables are text of their cells.
 
     Empty where no cell holds a word.
@@ -160,8 +160,8 @@ def own_rows(table: etree._Element) -> list[etree._Element]:
     ]
 
 
-def _cell(cell: etree._Element) -> Cell:
-    return Cell(
+def _cell(cell: etree._Element) -> SourceCell:
+    return SourceCell(
         text=flat_text(cell),
         header=cell.tag == "th",
         colspan=_span(cell, "colspan"),

@@ -15,7 +15,7 @@ from policydiff.relating.citing import Numbering, shorter_names
 _NATIONAL = "cn"
 
 
-class Work(Protocol):
+class CitedWork(Protocol):
     """The facts about a stored work by which it is recognised."""
 
     @property
@@ -35,7 +35,7 @@ class Work(Protocol):
         """The stage of a draft, None for what is enacted."""
 
 
-W = TypeVar("W", bound=Work)
+W = TypeVar("W", bound=CitedWork)
 Named = Callable[[str], Sequence[W]]
 """The stored works that bear a title, in any spelling."""
 
@@ -66,7 +66,7 @@ def _preferred(works: Sequence[W], jurisdiction: str) -> tuple[W, ...]:
     return tuple(works)
 
 
-def _is_enacted(work: Work) -> bool:
+def _is_enacted(work: CitedWork) -> bool:
     return work.stage is None
 
 

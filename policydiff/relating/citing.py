@@ -38,7 +38,7 @@ def read_mentions(
     `words` are those of its dialect. A short title that the text introduces (《甲乙法》（以下简称《甲法》）)
     stands for the title from there on, and 该法 for the work that was named last.
     """
-    return tuple(_Reading(document, words, numbering).mentions())
+    return tuple(_DocumentReading(document, words, numbering).mentions())
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def _cells(table: Table, words: CitationWords) -> Iterator[tuple[int, Block]]:
 
 
 @dataclass(slots=True)
-class _Reading:
+class _DocumentReading:
     """The state of reading one document.
 
     It has the short titles introduced so far, the works named, and what was taken for a name

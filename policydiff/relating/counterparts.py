@@ -10,14 +10,20 @@ from dataclasses import dataclass, field
 
 from policydiff.model.document import Document
 from policydiff.model.kinds import root_of
-from policydiff.model.relation import Coverage, Link, Place, Relation, RelationKind, place_of
+from policydiff.model.relation import ArticlePlace, Coverage, Link, Relation, RelationKind, place_of
 from policydiff.relating.background import Background
 from policydiff.relating.coverage import order_of
 from policydiff.relating.nearness import Nearness, Pair, near_pairs, weigh_words
-from policydiff.relating.profiles import Side, read_side
+from policydiff.relating.profiles import ProfiledDocument, read_side
 from policydiff.relating.relate import LIMIT, Asked, relate_documents
 from policydiff.relating.shared import evidence_sentences, shared_terms
-from policydiff.relating.wording import Likeness, Text, compare_wording, read_texts, similarity
+from policydiff.relating.wording import (
+    Closeness,
+    ScoredArticle,
+    compare_wording,
+    read_texts,
+    similarity,
+)
 
 LINKED = 0.5
 """The score from which two articles correspond: more likely than not."""
@@ -78,7 +84,7 @@ def relate_counterparts(
     ours = _Party.of(left)
     links: list[tuple[int, int, Link]] = []
     rows: list[tuple[int, int, Coverage]] = []
-    only_right: list[Place] = []
+    only_right: list[ArticlePlace] = []
     for number, right in enumerate(rights):
         theirs = _Party.of(right)
         weights = weigh_words(ours.side, theirs.side, background)
@@ -107,8 +113,8 @@ def relate_counterparts(
 class _Party:
     """One document: its articles as words, and as texts in the same order."""
 
-    side: Side
-    texts: tuple[Text, ...] = field(repr=False)
+    side: ProfiledDocument
+    texts: tuple[ScoredArticle, ...] = field(repr=False)
 
     @classmethod
     def of(cls, document: Document) -> _Party:
@@ -122,11 +128,11 @@ class _Party:
         """The text of each article under the noise rule."""
         return [text.words for text in self.texts]
 
-    def place(self, number: int) -> Place:
+    def place(self, number: int) -> ArticlePlace:
         provision = self.side.articles[number].provision
         return place_of(self.side.document, provision.eid, provision.num)
 
-    def without(self, linked: set[int]) -> Iterator[Place]:
+    def without(self, linked: set[int]) -> Iterator[ArticlePlace]:
         """The articles that have words and no link."""
         return (
             self.place(number)
@@ -136,18 +142,18 @@ class _Party:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
+class _Counterpart:
     """Two articles that correspond, by place."""
 
     pair: Pair
     score: float
     share: float
-    likeness: Likeness
+    likeness: Closeness
 
 
 def _found(
     ours: _Party, theirs: _Party, weights: Mapping[str, float], background: Background
-) -> list[_Found]:
+) -> list[_Counterpart]:
     """The pairs that correspond, in the order of both texts."""
     equal = {pair: Nearness(score=1.0, share=1.0) for pair in _equal(ours.keys, theirs.keys)}
     near = near_pairs(ours.side, theirs.side, (ours.keys, theirs.keys), weights, background)
@@ -180,7 +186,7 @@ def _places(texts: Sequence[str]) -> dict[str, list[int]]:
     return places
 
 
-def _judged(pair: Pair, near: Nearness, ours: _Party, theirs: _Party) -> _Found | None:
+def _judged(pair: Pair, near: Nearness, ours: _Party, theirs: _Party) -> _Counterpart | None:
     """The link that a candidate gives; None where it is none."""
     left, right = ours.texts[pair[0]], theirs.texts[pair[1]]
     score = max(near.score, round(similarity(left, right), 4))
@@ -188,12 +194,12 @@ def _judged(pair: Pair, near: Nearness, ours: _Party, theirs: _Party) -> _Found 
         return None
     likeness = compare_wording(left, right)
     if likeness.wording == "same":
-        return _Found(pair=pair, score=1.0, share=1.0, likeness=likeness)
+        return _Counterpart(pair=pair, score=1.0, share=1.0, likeness=likeness)
     least = PARTLY if likeness.wording is None else COVERED
-    return _Found(pair=pair, score=score, share=max(near.share, least), likeness=likeness)
+    return _Counterpart(pair=pair, score=score, share=max(near.share, least), likeness=likeness)
 
 
-def _settled(found: Sequence[_Found]) -> list[_Found]:
+def _settled(found: Sequence[_Counterpart]) -> list[_Counterpart]:
     """The pairs without lesser links of articles taken over word for word."""
     same = [one.pair for one in found if one.likeness.wording == "same"]
     rows, columns = {row for row, _ in same}, {column for _, column in same}
@@ -205,19 +211,19 @@ def _settled(found: Sequence[_Found]) -> list[_Found]:
     ]
 
 
-def _limited(found: Sequence[_Found], limit: int) -> list[_Found]:
+def _limited(found: Sequence[_Counterpart], limit: int) -> list[_Counterpart]:
     """The best links of each article of the left, the best first."""
-    of: dict[int, list[_Found]] = {}
+    of: dict[int, list[_Counterpart]] = {}
     for one in found:
         of.setdefault(one.pair[0], []).append(one)
     return [one for links in of.values() for one in sorted(links, key=_rank)[:limit]]
 
 
-def _rank(one: _Found) -> tuple[float, float, int]:
+def _rank(one: _Counterpart) -> tuple[float, float, int]:
     return -one.score, -one.share, one.pair[1]
 
 
-def _link(one: _Found, ours: _Party, theirs: _Party, weights: Mapping[str, float]) -> Link:
+def _link(one: _Counterpart, ours: _Party, theirs: _Party, weights: Mapping[str, float]) -> Link:
     row, column = one.pair
     articles, likeness = (ours.side.articles[row], theirs.side.articles[column]), one.likeness
     evidence = shared_terms(*articles, weights) if likeness.wording is None else ()
@@ -237,10 +243,10 @@ def _link(one: _Found, ours: _Party, theirs: _Party, weights: Mapping[str, float
     )
 
 
-def _coverage(ours: _Party, theirs: _Party, found: Sequence[_Found]) -> Iterator[Coverage]:
+def _coverage(ours: _Party, theirs: _Party, found: Sequence[_Counterpart]) -> Iterator[Coverage]:
     """A row for each article of the left, by the best of its links."""
     left, right = ours.side.document, theirs.side.document
-    links: dict[int, list[_Found]] = {}
+    links: dict[int, list[_Counterpart]] = {}
     for one in found:
         links.setdefault(one.pair[0], []).append(one)
     for place, article in enumerate(ours.side.articles):

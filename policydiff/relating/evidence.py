@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from policydiff.model.comparison import Span
 from policydiff.model.relation import Evidence
 from policydiff.relating.likeness import counts
-from policydiff.relating.profiles import Article, Passage
-from policydiff.relating.scoring import Item, Shared, Target
+from policydiff.relating.profiles import Article, ScoredPassage
+from policydiff.relating.scoring import ScoredDocument, ScoredItem, Shared
 
 CLEAR = 0.7
 """Cosine from which a variant is shown as evidence: nearer than `NEAR`, since a reader must see
@@ -26,7 +26,7 @@ SLIGHT = 0.2
 """Part of the weightiest term below which a term is not shown."""
 
 
-def find_evidence(target: Target, item: Item, place: int) -> tuple[Evidence, ...]:
+def find_evidence(target: ScoredDocument, item: ScoredItem, place: int) -> tuple[Evidence, ...]:
     """The terms that an item and an article share, with their places in both texts.
 
     The article is that at a place of `target`; the weightiest term is the first. The weights are
@@ -110,7 +110,7 @@ def places_of(term: str, text: str) -> Iterator[Span]:
         place = text.find(term, place + len(term))
 
 
-def best_sentence(passages: tuple[Passage, ...], gains: list[float]) -> Span | None:
+def best_sentence(passages: tuple[ScoredPassage, ...], gains: list[float]) -> Span | None:
     """The span of the sentence with the largest gain.
 
     None where that is the heading or nothing was gained.

@@ -28,7 +28,7 @@ LEAST_WORDS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class JudgedArticle:
     """One side of a judgement: the article as it stood when it was judged.
 
     `version` is the date of the version, None where it is unknown. `text` is the fingerprint of its
@@ -43,7 +43,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class FoundMark:
     """The present place of a marked text.
 
     `eid` is None where it is gone, `stale` is True where its words changed.
@@ -53,7 +53,7 @@ class Found:
     stale: bool = False
 
 
-GONE = Found(eid=None)
+GONE = FoundMark(eid=None)
 
 
 def fingerprint(article: Provision) -> str:
@@ -64,7 +64,7 @@ def fingerprint(article: Provision) -> str:
     return _print(_key(article))
 
 
-def mark_of_text(place: Mark, key: str) -> Mark:
+def mark_of_text(place: JudgedArticle, key: str) -> JudgedArticle:
     """A mark at the place of another, for the text of a key under the noise rule."""
     same = place.text == _print(key)
     return replace(
@@ -84,9 +84,9 @@ def first_words(article: Provision) -> str:
     return _key(article)[:FIRST_WORDS]
 
 
-def mark(document: Document, article: Provision) -> Mark:
+def mark(document: Document, article: Provision) -> JudgedArticle:
     """The mark of an article as it stands in a document."""
-    return Mark(
+    return JudgedArticle(
         eid=article.eid,
         num=article.num,
         version=document.version_date,
@@ -100,7 +100,7 @@ def _key(article: Provision) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Texts:
+class DocumentTexts:
     """The articles of a document by place and by words."""
 
     document: Document
@@ -109,7 +109,7 @@ class Texts:
     beginnings: dict[str, str] = field(repr=False)
 
     @classmethod
-    def of(cls, document: Document) -> Texts:
+    def of(cls, document: Document) -> DocumentTexts:
         """Index a document."""
         articles = {article.eid: article for article in document.articles}
         return cls(
@@ -119,7 +119,7 @@ class Texts:
             beginnings={eid: first_words(article) for eid, article in articles.items()},
         )
 
-    def find(self, wanted: Mark, former: Mapping[str, str] | None = None) -> Found:
+    def find(self, wanted: JudgedArticle, former: Mapping[str, str] | None = None) -> FoundMark:
         """Find the present place of a marked text.
 
         `former` gives, by article of the version that was judged, the article that came of it,
@@ -128,20 +128,20 @@ class Texts:
         number alone proves nothing.
         """
         if wanted.text is None:
-            return Found(eid=wanted.eid) if wanted.eid in self.articles else GONE
+            return FoundMark(eid=wanted.eid) if wanted.eid in self.articles else GONE
         same = self.prints.get(wanted.text, ())
         if wanted.eid in same or len(same) == 1:
-            return Found(eid=wanted.eid if wanted.eid in same else same[0])
+            return FoundMark(eid=wanted.eid if wanted.eid in same else same[0])
         if former is not None and not same:
             eid = former.get(wanted.eid)
-            return Found(eid=eid, stale=True) if eid is not None else GONE
+            return FoundMark(eid=eid, stale=True) if eid is not None else GONE
         return self._by_words(wanted) if not same else GONE
 
-    def _by_words(self, wanted: Mark) -> Found:
+    def _by_words(self, wanted: JudgedArticle) -> FoundMark:
         words = wanted.words or ""
         similar = [eid for eid, beginning in self.beginnings.items() if beginning.startswith(words)]
         return (
-            Found(eid=similar[0], stale=True)
+            FoundMark(eid=similar[0], stale=True)
             if len(words) >= LEAST_WORDS and len(similar) == 1
             else GONE
         )
@@ -155,7 +155,7 @@ def _keys_by_value(values: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def follow(old: Texts, new: Texts) -> dict[str, str]:
+def follow(old: DocumentTexts, new: DocumentTexts) -> dict[str, str]:
     """The articles of the new version by those of the old that they came from.
 
     They are paired by their text; doubtful pairs are left out.

@@ -17,7 +17,7 @@ import numpy as np
 
 from policydiff.diffing.likeness import CELLS, shortlist
 from policydiff.relating.background import Background
-from policydiff.relating.profiles import Side, to_length_one, unit_vectors
+from policydiff.relating.profiles import ProfiledDocument, to_length_one, unit_vectors
 
 SHORTLIST = 8
 """Candidates of each article by the direction of its words: on two pairs of regulations no link
@@ -68,7 +68,7 @@ class Nearness:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Words:
+class _WeighedWords:
     """The words of an article by weight.
 
     `mass` is their sum, `length` the root of the sum of their squares.
@@ -79,7 +79,9 @@ class _Words:
     length: float
 
 
-def weigh_words(left: Side, right: Side, background: Background) -> dict[str, float]:
+def weigh_words(
+    left: ProfiledDocument, right: ProfiledDocument, background: Background
+) -> dict[str, float]:
     """The weight of each word, by its rarity in law and in the two documents."""
     spread = Counter(
         word for side in (left, right) for article in side.articles for word in set(article.words)
@@ -93,8 +95,8 @@ def weigh_words(left: Side, right: Side, background: Background) -> dict[str, fl
 
 
 def near_pairs(
-    left: Side,
-    right: Side,
+    left: ProfiledDocument,
+    right: ProfiledDocument,
     texts: tuple[Sequence[str], Sequence[str]],
     weights: Mapping[str, float],
     background: Background,
@@ -135,7 +137,9 @@ def near_pairs(
     }
 
 
-def _directions(side: Side, weights: Mapping[str, float], background: Background) -> Any:
+def _directions(
+    side: ProfiledDocument, weights: Mapping[str, float], background: Background
+) -> Any:
     """For each article the sum of its words' vectors by weight, of length 1.
 
     Zeros for one with no word in the background.
@@ -158,21 +162,23 @@ def _pointing(here: Any, there: Any) -> Iterator[Pair]:
         )
 
 
-def _unlike(left: Side, right: Side, pair: Pair) -> bool:
+def _unlike(left: ProfiledDocument, right: ProfiledDocument, pair: Pair) -> bool:
     return (left.articles[pair[0]].role == "penalty") != (right.articles[pair[1]].role == "penalty")
 
 
-def _words(words: Sequence[str], weights: Mapping[str, float]) -> _Words:
+def _words(words: Sequence[str], weights: Mapping[str, float]) -> _WeighedWords:
     once = frozenset(words)
     own = [weights[word] for word in once]
-    return _Words(
+    return _WeighedWords(
         words=once,
         mass=math.fsum(own),
         length=math.sqrt(math.fsum(weight * weight for weight in own)),
     )
 
 
-def _common(left: _Words, right: _Words, weights: Mapping[str, float]) -> tuple[float, float]:
+def _common(
+    left: _WeighedWords, right: _WeighedWords, weights: Mapping[str, float]
+) -> tuple[float, float]:
     """The cosine of two articles' words, and the share of the left in the right."""
     shared = [weights[word] for word in left.words & right.words]
     cosine = math.fsum(weight * weight for weight in shared) / max(left.length * right.length, 1e-9)

@@ -18,18 +18,18 @@ from policydiff.model.document import Document, Provision
 from policydiff.parsing.sentences import cut_clauses, cut_sentences
 from policydiff.relating.background import Background
 from policydiff.relating.roles import Role, role_of
-from policydiff.relating.terms import Term, find_terms
+from policydiff.relating.terms import PlacedTerm, find_terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class ScoredPassage:
     """A sentence or clause of an article and its terms.
 
     `span` is its place in the article's text, None for the heading.
     """
 
     span: Span | None
-    terms: tuple[Term, ...]
+    terms: tuple[PlacedTerm, ...]
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -45,8 +45,8 @@ class Article:
     """
 
     provision: Provision
-    passages: tuple[Passage, ...]
-    clauses: tuple[Passage, ...]
+    passages: tuple[ScoredPassage, ...]
+    clauses: tuple[ScoredPassage, ...]
     role: Role
 
     @property
@@ -56,7 +56,7 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Side:
+class ProfiledDocument:
     """A document's articles.
 
     `places` numbers their words in alphabetical order, `spread` says in how many articles each
@@ -79,12 +79,12 @@ class Side:
         return max(0.0, math.log(size / count) / math.log(size)) if self.articles else 1.0
 
 
-def read_side(document: Document) -> Side:
+def read_side(document: Document) -> ProfiledDocument:
     """A document as its articles; one without articles has none."""
     articles = tuple(_article(provision) for provision in document.articles)
     spread = Counter(word for article in articles for word in set(article.words))
     places = {word: place for place, word in enumerate(sorted(spread))}
-    return Side(
+    return ProfiledDocument(
         document=document,
         articles=articles,
         places=places,
@@ -98,7 +98,7 @@ def _article(provision: Provision) -> Article:
     head = (
         ()
         if provision.heading is None
-        else (Passage(span=None, terms=find_terms(provision.heading)),)
+        else (ScoredPassage(span=None, terms=find_terms(provision.heading)),)
     )
     body = _passages(terms, cut_sentences(text))
     clauses = tuple(passage for passage in _passages(terms, cut_clauses(text)) if passage.terms)
@@ -107,14 +107,14 @@ def _article(provision: Provision) -> Article:
     )
 
 
-def _passages(terms: tuple[Term, ...], spans: Iterable[Span]) -> tuple[Passage, ...]:
-    found: list[Passage] = []
+def _passages(terms: tuple[PlacedTerm, ...], spans: Iterable[Span]) -> tuple[ScoredPassage, ...]:
+    found: list[ScoredPassage] = []
     place = 0
     for begin, end in spans:
         first = place
         while place < len(terms) and terms[place].begin < end:
             place += 1
-        found.append(Passage(span=(begin, end), terms=terms[first:place]))
+        found.append(ScoredPassage(span=(begin, end), terms=terms[first:place]))
     return tuple(found)
 
 
@@ -126,7 +126,7 @@ class Weigher:
     item has the same subject.
     """
 
-    left: Side
+    left: ProfiledDocument
     background: Background
 
     def weight(self, word: str) -> float:

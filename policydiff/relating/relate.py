@@ -10,12 +10,18 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from policydiff.model.document import Document
-from policydiff.model.relation import Coverage, Link, Place, Relation, place_of
+from policydiff.model.relation import ArticlePlace, Coverage, Link, Relation, place_of
 from policydiff.relating.background import Background
 from policydiff.relating.coverage import COVERED, PARTLY, order_of, status_of
 from policydiff.relating.evidence import answering_sentence, best_sentence, find_evidence
-from policydiff.relating.profiles import Side, Weigher, read_side
-from policydiff.relating.scoring import Item, Numbers, Target, likelihood, read_items
+from policydiff.relating.profiles import ProfiledDocument, Weigher, read_side
+from policydiff.relating.scoring import (
+    ItemMeasures,
+    ScoredDocument,
+    ScoredItem,
+    likelihood,
+    read_items,
+)
 
 LIMIT = 10
 """Links of one item into one document."""
@@ -55,9 +61,9 @@ def relate_documents(
     items = read_items(Weigher(left=read_side(left), background=background))
     links: list[tuple[int, int, Link]] = []
     coverage: list[Coverage] = []
-    only_right: list[Place] = []
+    only_right: list[ArticlePlace] = []
     for number, right in enumerate(rights):
-        target = Target(read_side(right), items)
+        target = ScoredDocument(read_side(right), items)
         scores = [_score(target, item) for item in items.items]
         for place, (item, score) in enumerate(zip(items.items, scores, strict=True)):
             links.extend(
@@ -96,8 +102,8 @@ class _Scores(NamedTuple):
     named: bool
 
 
-def _score(target: Target, item: Item) -> _Scores:
-    numbers: Numbers = target.numbers(item)
+def _score(target: ScoredDocument, item: ScoredItem) -> _Scores:
+    numbers: ItemMeasures = target.numbers(item)
     return _Scores(
         rank=target.rank(numbers),
         share=numbers.covered_share,
@@ -107,7 +113,7 @@ def _score(target: Target, item: Item) -> _Scores:
 
 
 def _places(
-    item: Item, scores: _Scores, target: Target, limit: int, also: Collection[Asked]
+    item: ScoredItem, scores: _Scores, target: ScoredDocument, limit: int, also: Collection[Asked]
 ) -> list[int]:
     """The places of the articles that are links of an item.
 
@@ -130,7 +136,7 @@ def _places(
 
 
 def _links(
-    left: Document, item: Item, scores: _Scores, target: Target, places: Sequence[int]
+    left: Document, item: ScoredItem, scores: _Scores, target: ScoredDocument, places: Sequence[int]
 ) -> Iterator[Link]:
     for place in places:
         score = likelihood(float(scores.rank[place]))
@@ -154,7 +160,7 @@ def _best(rank: Any, limit: int) -> list[int]:
     return sorted(range(len(rank)), key=lambda place: (-float(rank[place]), place))[:limit]
 
 
-def _coverage(item: Item, scores: _Scores, left: Document, right: Document) -> Coverage:
+def _coverage(item: ScoredItem, scores: _Scores, left: Document, right: Document) -> Coverage:
     share = float(scores.share.max()) if len(scores.share) else 0.0
     best = likelihood(float(scores.rank.max())) if len(scores.rank) else 0.0
     return Coverage(
@@ -167,7 +173,7 @@ def _coverage(item: Item, scores: _Scores, left: Document, right: Document) -> C
     )
 
 
-def _only_right(side: Side, scores: list[_Scores]) -> Iterator[Place]:
+def _only_right(side: ProfiledDocument, scores: list[_Scores]) -> Iterator[ArticlePlace]:
     for place, article in enumerate(side.articles):
         best = max((likelihood(float(score.rank[place])) for score in scores), default=0.0)
         if article.role == "rule" and best < ANNOUNCED:

@@ -17,8 +17,8 @@ from policydiff.errors import InputError
 from policydiff.messages import Message
 from policydiff.model.relation import Judgement
 from policydiff.model.toml import quote
-from policydiff.relating.marks import Mark, Texts
-from policydiff.relating.reviews import Entry, Party, Review
+from policydiff.relating.marks import DocumentTexts, JudgedArticle
+from policydiff.relating.reviews import Party, Review, ReviewEntry
 
 FORMAT = 1
 
@@ -95,7 +95,7 @@ def _party(table: Any, where: str) -> Party:
     return Party(title=table["title"], uri=table.get("uri"))
 
 
-def _entry(table: Any, where: str, reviewer: str | None) -> Entry:
+def _entry(table: Any, where: str, reviewer: str | None) -> ReviewEntry:
     if not isinstance(table, dict):
         raise BadReviewFileError(where, Message("each judgement is a table of its own: [[link]]"))
     judged = table.get("judged", {key: table[key] for key in _JUDGEMENT_KEYS if key in table})
@@ -103,7 +103,7 @@ def _entry(table: Any, where: str, reviewer: str | None) -> Entry:
         judged = {"by": reviewer} | judged
     if not isinstance(judged, dict):
         raise BadReviewFileError(where, Message("judged is a table: { by, status, grade, note }"))
-    entry = Entry(
+    entry = ReviewEntry(
         left=_mark(table.get("left"), f"{where}: left"),
         right=_mark(table.get("right"), f"{where}: right"),
         judgement=_read_judgement(judged, where),
@@ -112,9 +112,9 @@ def _entry(table: Any, where: str, reviewer: str | None) -> Entry:
     return entry
 
 
-def _mark(side: Any, where: str) -> Mark:
+def _mark(side: Any, where: str) -> JudgedArticle:
     if isinstance(side, str) and side.strip():
-        return Mark(eid=side.strip())
+        return JudgedArticle(eid=side.strip())
     if (
         not isinstance(side, dict)
         or not side.get("eid")
@@ -126,7 +126,7 @@ def _mark(side: Any, where: str) -> Mark:
                 "name an article: an eId, a citation (第四十一条), or the table that policydiff wrote"
             ),
         )
-    return Mark(
+    return JudgedArticle(
         eid=side["eid"],
         num=side.get("num"),
         version=side.get("version"),
@@ -154,7 +154,7 @@ def _read_judgement(table: Mapping[str, Any], where: str) -> Judgement:
     return Judgement(reviewer=by or "", status=status or "suggested", grade=grade, note=note)
 
 
-def write_review(review: Review, left: Texts, right: Texts) -> str:
+def write_review(review: Review, left: DocumentTexts, right: DocumentTexts) -> str:
     """The file of a review; reading it gives the same judgements.
 
     The documents give its order and the comments between.
@@ -170,7 +170,7 @@ def write_review(review: Review, left: Texts, right: Texts) -> str:
     return "\n".join([*lines, *_links(review, left, right)]) + "\n"
 
 
-def _links(review: Review, left: Texts, right: Texts) -> Iterator[str]:
+def _links(review: Review, left: DocumentTexts, right: DocumentTexts) -> Iterator[str]:
     """The judgements below each article of the left, in the order of the right.
 
     At the end are those of texts that are gone.
@@ -200,7 +200,7 @@ def _sorted(tables: Iterable[tuple[int, str]]) -> Iterator[str]:
         yield table
 
 
-def _table(entry: Entry) -> Iterator[str]:
+def _table(entry: ReviewEntry) -> Iterator[str]:
     judged = entry.judgement
     status = None if judged.status == "suggested" else judged.status
     yield "[[link]]"

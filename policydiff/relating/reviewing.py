@@ -10,8 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from policydiff.model.document import Document
-from policydiff.model.relation import Coverage, CoverageStatus, Link, Place, Relation, place_of
-from policydiff.relating.reviews import Placed, verdict
+from policydiff.model.relation import (
+    ArticlePlace,
+    Coverage,
+    CoverageStatus,
+    Link,
+    Relation,
+    place_of,
+)
+from policydiff.relating.reviews import PlacedEntry, verdict
 
 Key = tuple[str, str, str]
 """eId of the left, how reports name the document of the right, eId of the right."""
@@ -20,7 +27,7 @@ _RANK: dict[CoverageStatus, int] = {"none": 0, "partly": 1, "covered": 2}
 
 
 def apply_reviews(
-    relation: Relation, placed: Mapping[str, Sequence[Placed]], *, limit: int | None = None
+    relation: Relation, placed: Mapping[str, Sequence[PlacedEntry]], *, limit: int | None = None
 ) -> Relation:
     """The relation with the judgements of reviewers.
 
@@ -57,13 +64,13 @@ def apply_reviews(
 
 
 def _alone(
-    alone: Sequence[Place], links: Sequence[tuple[Place, Link]], *, refill: bool
-) -> tuple[Place, ...]:
+    alone: Sequence[ArticlePlace], links: Sequence[tuple[ArticlePlace, Link]], *, refill: bool
+) -> tuple[ArticlePlace, ...]:
     """The articles without a counterpart: no confirmed link leads to them.
 
     With `refill` those come back whose every link was rejected.
     """
-    statuses: defaultdict[Place, set[str]] = defaultdict(set)
+    statuses: defaultdict[ArticlePlace, set[str]] = defaultdict(set)
     for place, link in links:
         statuses[place].add(link.status)
     remaining = [place for place in alone if "confirmed" not in statuses.get(place, ())]
@@ -73,15 +80,15 @@ def _alone(
     return (*remaining, *back) if refill else tuple(remaining)
 
 
-def _by_link(placed: Mapping[str, Sequence[Placed]]) -> dict[Key, list[Placed]]:
-    judgements_by_link: defaultdict[Key, list[Placed]] = defaultdict(list)
+def _by_link(placed: Mapping[str, Sequence[PlacedEntry]]) -> dict[Key, list[PlacedEntry]]:
+    judgements_by_link: defaultdict[Key, list[PlacedEntry]] = defaultdict(list)
     for document, judged in placed.items():
         for one in judged:
             judgements_by_link[one.left, document, one.right].append(one)
     return judgements_by_link
 
 
-def _judged(link: Link, placed: Sequence[Placed]) -> Link:
+def _judged(link: Link, placed: Sequence[PlacedEntry]) -> Link:
     if not placed:
         return link
     judgements = tuple(
@@ -103,7 +110,9 @@ def _judged(link: Link, placed: Sequence[Placed]) -> Link:
     )
 
 
-def _added(relation: Relation, judgements_by_link: Mapping[Key, Sequence[Placed]]) -> list[Link]:
+def _added(
+    relation: Relation, judgements_by_link: Mapping[Key, Sequence[PlacedEntry]]
+) -> list[Link]:
     """Links that a person knows and the computation did not find."""
     rights = {place_of(document, "", None).document: document for document in relation.right}
     nums = {

@@ -15,7 +15,7 @@ from policydiff.errors import InputError
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.relation import Grade, Judgement, LinkStatus
-from policydiff.relating.marks import Mark, Texts
+from policydiff.relating.marks import DocumentTexts, JudgedArticle
 
 
 class NotAJudgementError(InputError):
@@ -44,14 +44,14 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class ReviewEntry:
     """A judgement as it is stored, with the marks of both sides.
 
     `Judgement.stale` plays no part here.
     """
 
-    left: Mark
-    right: Mark
+    left: JudgedArticle
+    right: JudgedArticle
     judgement: Judgement
 
     def check(self, where: str) -> None:
@@ -77,7 +77,7 @@ class Review:
 
     left: Party
     right: Party
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[ReviewEntry, ...] = ()
 
     def of(self, reviewer: str) -> Review:
         """The review with the judgements of one reviewer only."""
@@ -93,12 +93,12 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
+class PlacedEntry:
     """An entry laid upon two documents: the articles that it speaks of there."""
 
     left: str
     right: str
-    entry: Entry
+    entry: ReviewEntry
     stale: bool = False
 
     @property
@@ -114,8 +114,8 @@ class Laid:
     It has the judgements whose articles were found, and those of texts that are gone.
     """
 
-    placed: tuple[Placed, ...] = ()
-    lost: tuple[Entry, ...] = ()
+    placed: tuple[PlacedEntry, ...] = ()
+    lost: tuple[ReviewEntry, ...] = ()
 
 
 Former = Mapping[str, Mapping[str, str]]
@@ -137,14 +137,17 @@ def merge(first: Review, *others: Review) -> Review:
 
 
 def lay(
-    review: Review, left: Texts, right: Texts, formers: tuple[Former, Former] = ({}, {})
+    review: Review,
+    left: DocumentTexts,
+    right: DocumentTexts,
+    formers: tuple[Former, Former] = ({}, {}),
 ) -> Laid:
     """Find the articles that each judgement speaks of.
 
     `formers` lead from the versions that were judged to these documents.
     """
-    placed: list[Placed] = []
-    lost: list[Entry] = []
+    placed: list[PlacedEntry] = []
+    lost: list[ReviewEntry] = []
     for entry in review.entries:
         ours = left.find(entry.left, formers[0].get(entry.left.version or ""))
         theirs = right.find(entry.right, formers[1].get(entry.right.version or ""))
@@ -152,14 +155,16 @@ def lay(
             lost.append(entry)
         else:
             placed.append(
-                Placed(
+                PlacedEntry(
                     left=ours.eid, right=theirs.eid, entry=entry, stale=ours.stale or theirs.stale
                 )
             )
     return Laid(placed=tuple(placed), lost=tuple(lost))
 
 
-def judge(laid: Laid, review: Review, left: Texts, right: Texts, entry: Entry) -> Review:
+def judge(
+    laid: Laid, review: Review, left: DocumentTexts, right: DocumentTexts, entry: ReviewEntry
+) -> Review:
     """The review with one more judgement.
 
     An earlier judgement of the same reviewer on this link is replaced. `laid` is the review's.
@@ -174,7 +179,7 @@ def judge(laid: Laid, review: Review, left: Texts, right: Texts, entry: Entry) -
     return merge(replace(remaining, entries=(*others, entry)))
 
 
-def _texts(entry: Entry) -> tuple[str | None, ...]:
+def _texts(entry: ReviewEntry) -> tuple[str | None, ...]:
     """The texts that are judged, and the reviewer."""
     return (
         entry.left.eid,
@@ -245,7 +250,7 @@ def _rank(left: Party, right: Party) -> tuple[str, ...]:
     return tuple(part or "\uffff" for part in (left.uri, left.title, right.uri, right.title))
 
 
-def _entry_key(entry: Entry) -> tuple[str, ...]:
+def _entry_key(entry: ReviewEntry) -> tuple[str, ...]:
     judgement = entry.judgement
     sides = (
         _sort_key(part)

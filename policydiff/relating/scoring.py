@@ -19,7 +19,13 @@ import numpy as np
 from policydiff.parsing.citations_works import bare_title
 from policydiff.relating.background import Background
 from policydiff.relating.likeness import word_likeness
-from policydiff.relating.profiles import Article, Side, Weigher, to_length_one, unit_vectors
+from policydiff.relating.profiles import (
+    Article,
+    ProfiledDocument,
+    Weigher,
+    to_length_one,
+    unit_vectors,
+)
 from policydiff.relating.roles import Role
 
 COMMON = 0.15
@@ -63,7 +69,7 @@ MIDDLE = 7.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Item:
+class ScoredItem:
     """An article of the left as numbers.
 
     `rows` are the places of its words among those of the whole left, `weights` theirs.
@@ -96,7 +102,7 @@ class Items:
 
     words: tuple[str, ...]
     vectors: Any
-    items: tuple[Item, ...]
+    items: tuple[ScoredItem, ...]
     background: Background
 
 
@@ -112,7 +118,7 @@ class Shared(NamedTuple):
     weight: float
 
 
-class Numbers(NamedTuple):
+class ItemMeasures(NamedTuple):
     """Measures of one item against every article of one document.
 
     `columns` are the numbers that `WEIGHTS` names, one column each.
@@ -141,10 +147,10 @@ def read_items(weigher: Weigher) -> Items:
     )
 
 
-def _item(article: Article, place: dict[str, int], weights: dict[str, float]) -> Item:
+def _item(article: Article, place: dict[str, int], weights: dict[str, float]) -> ScoredItem:
     mine = sorted({word for word in article.words if word in place})
     clause_times = _times([passage.words for passage in article.clauses], mine)
-    return Item(
+    return ScoredItem(
         article=article,
         rows=np.array([place[word] for word in mine], dtype=np.int64),
         weights=np.array([weights[word] for word in mine]),
@@ -162,10 +168,10 @@ def _times(lists: Sequence[Sequence[str]], words: Sequence[str]) -> Any:
     ).reshape(len(counts), len(words))
 
 
-class Target:
+class ScoredDocument:
     """A document of the right, made ready once for all items of the left."""
 
-    def __init__(self, side: Side, items: Items) -> None:
+    def __init__(self, side: ProfiledDocument, items: Items) -> None:
         """Compute the numbers of its words and articles."""
         self.side = side
         self._items = items
@@ -222,12 +228,12 @@ class Target:
         parts = [sorted({places[word] for word in passage.words}) for _, passage in self._sentences]
         return to_length_one(_sums(vectors, whole)), to_length_one(_sums(vectors, parts))
 
-    def numbers(self, item: Item) -> Numbers:
+    def numbers(self, item: ScoredItem) -> ItemMeasures:
         """Every article of the document against one item."""
         size = len(self.side.articles)
         named = names_document(item.article.provision.text, self.side.document.title)
         if not self._sentences or not len(item.rows):
-            return Numbers(
+            return ItemMeasures(
                 columns=np.zeros((size, len(WEIGHTS))),
                 covered_share=np.zeros(size),
                 passages=np.zeros((len(item.passages), size)),
@@ -254,18 +260,18 @@ class Target:
             self._best(clause_directions @ self._directions[1].T),
         )
         covered_share = (item.passages @ self._over_articles(plain)).sum(axis=0) / item.mass
-        return Numbers(
+        return ItemMeasures(
             columns=np.stack(columns, axis=1).round(6),
             covered_share=covered_share.round(6),
             passages=passages.round(6),
             named=named,
         )
 
-    def rank(self, numbers: Numbers) -> Any:
+    def rank(self, numbers: ItemMeasures) -> Any:
         """The sum by which articles are ranked."""
         return (numbers.columns @ np.array(list(WEIGHTS.values())) + self._roles - MIDDLE).round(6)
 
-    def shared(self, item: Item, place: int) -> list[Shared]:
+    def shared(self, item: ScoredItem, place: int) -> list[Shared]:
         """The words that an item shares with one article, in alphabetical order."""
         columns = np.array(
             sorted({self.side.places[word] for word in self.side.articles[place].words}),

@@ -12,7 +12,7 @@ from policydiff.model.comparison import Span
 from policydiff.model.relation import Evidence
 from policydiff.relating.evidence import MOST, best_sentence, places_of
 from policydiff.relating.profiles import Article
-from policydiff.relating.terms import Term
+from policydiff.relating.terms import PlacedTerm
 
 
 def shared_terms(
@@ -54,7 +54,7 @@ def _runs(
             )
 
 
-def _last(terms: list[Term], first: int, texts: tuple[str, str]) -> int:
+def _last(terms: list[PlacedTerm], first: int, texts: tuple[str, str]) -> int:
     last = first
     while (
         last + 1 < len(terms)

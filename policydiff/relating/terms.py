@@ -15,7 +15,7 @@ _WORD = re.compile("[一-鿿〇]{2,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class PlacedTerm:
     """A word and its place, [begin, end) in characters of the text."""
 
     text: str
@@ -23,7 +23,7 @@ class Term:
     end: int
 
 
-def find_terms(text: str) -> tuple[Term, ...]:
+def find_terms(text: str) -> tuple[PlacedTerm, ...]:
     """The words of a text that may name its subject, in their order.
 
     Numbers, Latin words and single characters are none.
@@ -34,7 +34,7 @@ def find_terms(text: str) -> tuple[Term, ...]:
     bounds = cut_words(text).bounds
     pieces = ((text[begin:end], begin, end) for begin, end in pairwise(bounds))
     return tuple(
-        Term(text=piece, begin=begin, end=end)
+        PlacedTerm(text=piece, begin=begin, end=end)
         for piece, begin, end in pieces
         if _WORD.fullmatch(piece)
     )

@@ -77,7 +77,7 @@ _PLACE = re.compile("^[一-鿿]{2,8}?(?:省|市|自治区|自治州|自治县|�
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class ScoredSentence:
     """A sentence of an article.
 
     It has its span in the text, its words with one name in place of all names of place and body,
@@ -90,7 +90,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class ScoredArticle:
     """An article ready for comparing.
 
     `words` are those of heading and text under the noise rule, `plain` the same with one name in
@@ -101,11 +101,11 @@ class Text:
     words: str
     plain: str
     without_sanctions: str
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[ScoredSentence, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Likeness:
+class Closeness:
     """The closeness of two articles.
 
     `sentence` and `right_sentence` are the two sentences that share the most.
@@ -130,19 +130,19 @@ class _Anchor:
     without_sanctions: int
 
 
-def read_texts(document: Document) -> dict[str, Text]:
+def read_texts(document: Document) -> dict[str, ScoredArticle]:
     """The articles of a document by their eIds."""
     place = _PLACE.match(document.title)
     own = None if place is None else place[0]
     return {unit.eid: _text(unit, own) for unit in read_units(document) if unit.level == "article"}
 
 
-def _text(unit: Unit, place: str | None) -> Text:
+def _text(unit: Unit, place: str | None) -> ScoredArticle:
     sentences = tuple(
         _sentence(span, _plain(_key(unit, span), place)) for span in cut_sentences(unit.text)
     )
     plain = _plain(words_of(unit), place)
-    return Text(
+    return ScoredArticle(
         unit=unit,
         words=words_of(unit),
         plain=plain,
@@ -151,8 +151,8 @@ def _text(unit: Unit, place: str | None) -> Text:
     )
 
 
-def _sentence(span: Span, words: str) -> Sentence:
-    return Sentence(span=span, words=words, without_sanctions=_SANCTION.sub("", words))
+def _sentence(span: Span, words: str) -> ScoredSentence:
+    return ScoredSentence(span=span, words=words, without_sanctions=_SANCTION.sub("", words))
 
 
 def _plain(key: str, place: str | None) -> str:
@@ -181,7 +181,7 @@ def _numbering(unit: Unit, span: Span) -> tuple[Span, ...]:
     )
 
 
-def compare_wording(left: Text, right: Text) -> Likeness:
+def compare_wording(left: ScoredArticle, right: ScoredArticle) -> Closeness:
     """Compare the words of two articles.
 
     The edits make both texts, and are given for the same and the adapted only.
@@ -196,7 +196,7 @@ def compare_wording(left: Text, right: Text) -> Likeness:
         edit.op == "equal" and len(edit.text) >= STAYED for edit in edits
     )
     wording, edits = (wording, edits) if stayed else (None, ())
-    return Likeness(
+    return Closeness(
         wording=wording,
         edits=edits,
         sentence=None if best is None else left.sentences[best.left].span,
@@ -204,7 +204,7 @@ def compare_wording(left: Text, right: Text) -> Likeness:
     )
 
 
-def similarity(left: Text, right: Text) -> float:
+def similarity(left: ScoredArticle, right: ScoredArticle) -> float:
     """The ratio of two articles, 2 × common / total length, with names made the same.
 
     0.0 below `ADAPTED_RATIO`, with sanctions or without.
@@ -223,7 +223,9 @@ def similarity(left: Text, right: Text) -> float:
     )
 
 
-def _wording(left: Text, right: Text, anchors: Sequence[_Anchor]) -> Wording | None:
+def _wording(
+    left: ScoredArticle, right: ScoredArticle, anchors: Sequence[_Anchor]
+) -> Wording | None:
     if not left.words or not right.words:
         return None
     if left.words == right.words:
@@ -238,7 +240,7 @@ def _wording(left: Text, right: Text, anchors: Sequence[_Anchor]) -> Wording | N
     )
 
 
-def _anchors(left: Text, right: Text) -> tuple[_Anchor, ...]:
+def _anchors(left: ScoredArticle, right: ScoredArticle) -> tuple[_Anchor, ...]:
     """The sentences that correspond, in the order of both texts.
 
     Of all such rows it is the one that shares the most.
@@ -264,7 +266,7 @@ def _precedes(one: _Anchor, other: _Anchor) -> bool:
     return one.left < other.left and one.right < other.right
 
 
-def _anchor(left: Text, right: Text, row: int, column: int) -> _Anchor | None:
+def _anchor(left: ScoredArticle, right: ScoredArticle, row: int, column: int) -> _Anchor | None:
     one, other = left.sentences[row], right.sentences[column]
     shared = _shared(one.words, other.words)
     if shared < HELD * max(1, min(len(one.words), len(other.words))):
@@ -292,7 +294,7 @@ def _shared(words: str, others: str) -> int:
     return sum(size for size in sizes if size >= RUN)
 
 
-def _edits(left: Text, right: Text, anchors: Sequence[_Anchor]) -> Iterator[Edit]:
+def _edits(left: ScoredArticle, right: ScoredArticle, anchors: Sequence[_Anchor]) -> Iterator[Edit]:
     """The redline of sentences that correspond.
 
     Text between them goes and comes whole: a redline of strangers misleads.

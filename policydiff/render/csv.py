@@ -10,7 +10,7 @@ from io import StringIO
 
 from policydiff.model.plugins import ReportOptions
 from policydiff.views.concordances import concordance_page
-from policydiff.views.page import Lines, Table
+from policydiff.views.page import Lines, PageTable
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """A spreadsheet takes a cell that begins so for a formula."""
@@ -25,7 +25,7 @@ def render(value: object, options: ReportOptions) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     page = concordance_page(value, options, letters=False)
     for table in (block for section in page.sections for block in section.blocks):
-        if isinstance(table, Table):
+        if isinstance(table, PageTable):
             writer.writerow([column.head for column in table.columns])
             writer.writerows([safe(_text(cell)) for cell in row.cells] for row in table.rows)
     return out.getvalue().encode("utf-8-sig")

@@ -16,8 +16,8 @@ from policydiff.render.word.body import (
     CHARACTER,
     PLAIN,
     SMALL,
-    Mark,
     Merge,
+    RunLook,
     cell,
     line,
     paragraph,
@@ -35,24 +35,24 @@ from policydiff.views.comparison import ComparisonView
 from policydiff.views.labels import WORDS
 from policydiff.views.page import (
     Block,
-    Facts,
-    Line,
+    FactLines,
     Page,
+    PageLine,
+    PageRow,
+    PageSection,
+    PageTable,
+    PlainWords,
     Role,
-    Row,
-    Section,
-    Table,
-    Words,
 )
 from policydiff.views.pages import page_of
-from policydiff.views.pieces import Piece, cut
+from policydiff.views.pieces import TextPiece, cut
 from policydiff.views.provisions import WHOLE, InnerTable, abridged
 
-_LOOKS: dict[Role, Mark] = {
+_LOOKS: dict[Role, RunLook] = {
     "strong": BOLD,
     "bad": BOLD,
     "doubt": BOLD,
-    "quiet": Mark(grey=True),
+    "quiet": RunLook(grey=True),
 }
 """What words look like by their role; all others are plain."""
 
@@ -73,10 +73,10 @@ def render(value: Shown, options: ReportOptions) -> bytes:
     if isinstance(value, Edition):
         return render_document(value.document)
     page = page_of(value, options)
-    return table_file(page.title, _Writer(page.language).parts(page), page.language)
+    return table_file(page.title, _DocxWriter(page.language).parts(page), page.language)
 
 
-class _Writer:
+class _DocxWriter:
     """Writes the parts of a page in one language."""
 
     def __init__(self, language: Language) -> None:
@@ -92,7 +92,7 @@ class _Writer:
             piece
             for one in _every_line(page.sections)
             for piece in one.text
-            if isinstance(piece, Piece)
+            if isinstance(piece, TextPiece)
         ]
         if any(piece.op != "equal" for piece in pieces):
             moves, elided = (
@@ -103,23 +103,23 @@ class _Writer:
             yield from self.section(section, 1)
         yield paragraph()
 
-    def section(self, section: Section, rank: int) -> Iterator[Xml]:
+    def section(self, section: PageSection, rank: int) -> Iterator[Xml]:
         """A heading that Word's navigation knows, and what stands below it."""
         if section.heading is not None:
             style, size = ("PartOne", 14) if rank == 1 else ("PartTwo", 12)
-            yield paragraph(self.runs(section.heading, Mark(size=size)), style=style)
+            yield paragraph(self.runs(section.heading, RunLook(size=size)), style=style)
         for block in section.blocks:
             yield from self.block(block, rank)
 
     def block(self, block: Block, rank: int) -> Iterator[Xml]:
         """One part of a section."""
-        if isinstance(block, Section):
+        if isinstance(block, PageSection):
             yield from self.section(block, rank + 1)
-        elif isinstance(block, Line):
+        elif isinstance(block, PageLine):
             yield from self.paragraphs(block, PLAIN)
-        elif isinstance(block, Table):
+        elif isinstance(block, PageTable):
             yield from (self.table(block), paragraph())
-        elif isinstance(block, Facts) and all(one.name for one in block.lines):
+        elif isinstance(block, FactLines) and all(one.name for one in block.lines):
             widths = (_NAMES, TEXT_ACROSS - _NAMES)
             yield table(widths, (self.fact(one, widths) for one in block.lines))
             yield paragraph()
@@ -127,13 +127,13 @@ class _Writer:
             for one in block.lines:
                 yield from self.paragraphs(one, PLAIN)
 
-    def fact(self, fact: Line, widths: tuple[int, int]) -> Xml:
+    def fact(self, fact: PageLine, widths: tuple[int, int]) -> Xml:
         """A fact by its name."""
         words = list(self.paragraphs(replace(fact, name=""), SMALL))
         name = line(fact.name, replace(SMALL, bold=True))
         return row((cell(widths[0], (name,)), cell(widths[1], words)), whole=True)
 
-    def table(self, shown: Table) -> Xml:
+    def table(self, shown: PageTable) -> Xml:
         """A table under its heads, where it has any."""
         widths = _widths(shown)
         heads = [
@@ -148,7 +148,9 @@ class _Writer:
         )
         return table(widths, (*((row(heads, head=True),) if named else ()), *rows))
 
-    def row(self, shown: Table, one: Row, widths: tuple[int, ...], *, next_continues: bool) -> Xml:
+    def row(
+        self, shown: PageTable, one: PageRow, widths: tuple[int, ...], *, next_continues: bool
+    ) -> Xml:
         """A row; its first cell reaches down over those that continue it."""
         merge: Merge | None = "continue" if one.continues else "restart" if next_continues else None
         shade = BAND_SHADE if one.heading else None
@@ -163,7 +165,7 @@ class _Writer:
         )
         return row(cells, whole=tall <= WHOLE)
 
-    def paragraphs(self, shown: Line, look: Mark, width: int = TEXT_ACROSS) -> Iterator[Xml]:
+    def paragraphs(self, shown: PageLine, look: RunLook, width: int = TEXT_ACROSS) -> Iterator[Xml]:
         """A line, of as many paragraphs as its text has, and the tables in it."""
         look = _joined(look, shown.role)
         for is_table, lines in tables_and_text(self.split(shown), _is_row):
@@ -174,17 +176,19 @@ class _Writer:
                 for parts in lines:
                     yield paragraph((_run(part, look) for part in parts), depth=shown.depth)
 
-    def runs(self, shown: Line, look: Mark) -> list[Xml]:
+    def runs(self, shown: PageLine, look: RunLook) -> list[Xml]:
         """A line as one paragraph."""
         look = _joined(look, shown.role)
         return [_run(part, look) for parts in self.split(shown) for part in parts]
 
-    def split(self, shown: Line) -> list[list[Words | Piece]]:
+    def split(self, shown: PageLine) -> list[list[PlainWords | TextPiece]]:
         """The text of a line cut at its line feeds, its name first."""
         name = f"{shown.name}{self.colon}" if shown.name else ""
-        found: list[list[Words | Piece]] = [[Words(text=name, role="strong")] if name else []]
+        found: list[list[PlainWords | TextPiece]] = [
+            [PlainWords(text=name, role="strong")] if name else []
+        ]
         for one in shown.text:
-            part = abridged(one) if isinstance(one, Piece) else one
+            part = abridged(one) if isinstance(one, TextPiece) else one
             for place, text in enumerate(part.text.split("\n")):
                 if place:
                     found.append([])
@@ -193,28 +197,28 @@ class _Writer:
         return found
 
 
-def _is_row(parts: list[Words | Piece]) -> bool:
+def _is_row(parts: list[PlainWords | TextPiece]) -> bool:
     """True for a row of a table that stands in a text."""
     return any("\t" in part.text for part in parts)
 
 
-def _as_piece(part: Words | Piece) -> Piece:
-    return part if isinstance(part, Piece) else Piece(op="equal", text=part.text)
+def _as_piece(part: PlainWords | TextPiece) -> TextPiece:
+    return part if isinstance(part, TextPiece) else TextPiece(op="equal", text=part.text)
 
 
-def _run(part: Words | Piece, look: Mark) -> Xml:
-    if isinstance(part, Piece):
+def _run(part: PlainWords | TextPiece, look: RunLook) -> Xml:
+    if isinstance(part, TextPiece):
         return redlined(part, bold=look.bold, size=look.size)
     return run(part.text, _joined(look, part.role))
 
 
-def _joined(look: Mark, role: Role) -> Mark:
+def _joined(look: RunLook, role: Role) -> RunLook:
     """A look with that of a role added."""
     other = _LOOKS.get(role, PLAIN)
     return replace(look, bold=look.bold or other.bold, grey=look.grey or other.grey)
 
 
-def _widths(shown: Table) -> tuple[int, ...]:
+def _widths(shown: PageTable) -> tuple[int, ...]:
     """The widths of the columns; those of long texts share what the others leave."""
     needs = [_need(shown, place) for place in range(len(shown.columns))]
     spread = [column.wide or column.cut for column in shown.columns]
@@ -224,7 +228,7 @@ def _widths(shown: Table) -> tuple[int, ...]:
     return tuple(width * TEXT_ACROSS // sum(widths) for width in widths)
 
 
-def _need(shown: Table, place: int) -> int:
+def _need(shown: PageTable, place: int) -> int:
     """The width that the words of a column need, within bounds."""
     least, most = _NARROW
     lines = (one for row in shown.rows for one in row.cells[place])
@@ -233,12 +237,12 @@ def _need(shown: Table, place: int) -> int:
     return min(max(least, longest, head), most) * CHARACTER + 200
 
 
-def _length(shown: Line) -> int:
+def _length(shown: PageLine) -> int:
     """The width of a line, in Chinese characters."""
     return _width(shown.name + "".join(one.text for one in shown.text))
 
 
-def _height(shown: Line, width: int) -> int:
+def _height(shown: PageLine, width: int) -> int:
     """The lines of a column that a line takes, about."""
     breaks = sum(one.text.count("\n") for one in shown.text)
     return 1 + breaks + _length(shown) * CHARACTER // width
@@ -248,12 +252,12 @@ def _width(text: str) -> int:
     return sum(2 - character.isascii() for character in text) // 2 + 1
 
 
-def _every_line(blocks: Iterable[Block]) -> Iterator[Line]:
+def _every_line(blocks: Iterable[Block]) -> Iterator[PageLine]:
     """All lines of these parts."""
     for block in blocks:
-        if isinstance(block, Line):
+        if isinstance(block, PageLine):
             yield block
-        elif isinstance(block, Table):
+        elif isinstance(block, PageTable):
             yield from (one for row in block.rows for lines in row.cells for one in lines)
         else:
-            yield from _every_line(block.blocks if isinstance(block, Section) else block.lines)
+            yield from _every_line(block.blocks if isinstance(block, PageSection) else block.lines)

@@ -18,19 +18,19 @@ from policydiff.locale import Labels, plain
 from policydiff.messages import Message
 from policydiff.model.plugins import ReportOptions
 from policydiff.views.comparison import ComparisonView
-from policydiff.views.digest import Section, more_word, title_of
+from policydiff.views.digest import DigestSection, more_word, title_of
 from policydiff.views.labels import WORDS
 from policydiff.views.moments import moment_of
 from policydiff.views.notes import gap_line, kind_of, note_lines
-from policydiff.views.pieces import ELLIPSIS, Piece, neutral
+from policydiff.views.pieces import ELLIPSIS, TextPiece, neutral
 from policydiff.views.provisions import (
     InnerTable,
-    Paragraph,
+    ShownParagraph,
     chapter_line,
     is_whole,
     provision_blocks,
 )
-from policydiff.views.rows import Cell, Gap, Row
+from policydiff.views.rows import ComparisonRow, Gap, RowCell
 from policydiff.views.summary import Count, count_word, replaced_word
 
 try:
@@ -174,7 +174,7 @@ class _Paper:
         rows = self.view.metadata
         return [(self.words["field"], *names), *rows] if rows else []
 
-    def section(self, section: Section) -> dict[str, Json]:
+    def section(self, section: DigestSection) -> dict[str, Json]:
         """The rows of a section of the digest, and how many more there are."""
         language = self.options.language
         return {
@@ -200,7 +200,7 @@ class _Paper:
         if not self.options.whole:
             yield "plain", f"{ELLIPSIS} {self.words['left-out']}"
 
-    def row(self, item: Row | Gap) -> dict[str, Json]:
+    def row(self, item: ComparisonRow | Gap) -> dict[str, Json]:
         """A row, an unchanged chapter, or the line that stands for a run of rows."""
         if isinstance(item, Gap):
             return {"fold": gap_line(item, self.options.language)}
@@ -220,7 +220,7 @@ class _Paper:
             "notes": note_lines(item, self.options),
         }
 
-    def provision(self, cell: Cell, row: Row) -> dict[str, Json]:
+    def provision(self, cell: RowCell, row: ComparisonRow) -> dict[str, Json]:
         """One provision, and its name in the head of a page on which it goes on."""
         plain = row.category in ("added", "removed")
         return {
@@ -231,7 +231,7 @@ class _Paper:
         }
 
 
-def _block(block: Paragraph | InnerTable, *, plain: bool) -> dict[str, Json]:
+def _block(block: ShownParagraph | InnerTable, *, plain: bool) -> dict[str, Json]:
     """A paragraph or a table; `plain` where all of its row came or went."""
     if isinstance(block, InnerTable):
         most = max(map(len, block.rows))
@@ -244,12 +244,12 @@ def _block(block: Paragraph | InnerTable, *, plain: bool) -> dict[str, Json]:
     }
 
 
-def _run(piece: Piece, *, plain: bool, bold: bool = False) -> tuple[list[str], str]:
+def _run(piece: TextPiece, *, plain: bool, bold: bool = False) -> tuple[list[str], str]:
     """The names of the marks of a piece, and its text."""
     return [*(["bold"] if bold else []), _mark(piece, plain=plain)], piece.text
 
 
-def _mark(piece: Piece, *, plain: bool) -> str:
+def _mark(piece: TextPiece, *, plain: bool) -> str:
     if piece.note:
         return "quiet"
     if piece.op == "equal" or (plain and not piece.moved):

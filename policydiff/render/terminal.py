@@ -23,19 +23,19 @@ from policydiff.views.labels import WORDS
 from policydiff.views.page import (
     Block,
     Column,
-    Facts,
-    Line,
+    FactLines,
     Lines,
     List,
     Page,
-    Row,
-    Section,
-    Table,
-    Words,
+    PageLine,
+    PageRow,
+    PageSection,
+    PageTable,
+    PlainWords,
     cell,
 )
 from policydiff.views.pages import page_of
-from policydiff.views.pieces import ELLIPSIS, Piece
+from policydiff.views.pieces import ELLIPSIS, TextPiece
 
 WIDE = 100
 """From so many columns on, long texts stand beside each other; so wide is a pipe, too."""
@@ -80,13 +80,13 @@ def render(value: Shown, options: ReportOptions) -> bytes:
 
 def write_page(page: Page, options: ReportOptions) -> bytes:
     """A page, without spaces at the ends of lines."""
-    writer = _Writer(page, options)
+    writer = _TerminalWriter(page, options)
     writer.page(page)
     text = writer.out.getvalue()
     return "\n".join(line.rstrip() for line in text.split("\n")).encode("utf-8")
 
 
-class _Writer:
+class _TerminalWriter:
     """One page being written to one console."""
 
     def __init__(self, page: Page, options: ReportOptions) -> None:
@@ -122,7 +122,7 @@ class _Writer:
                 self.out.write("\n")
             self.line(line, 0)
 
-    def section(self, section: Section, indent: int) -> None:
+    def section(self, section: PageSection, indent: int) -> None:
         """A heading where there is room for it, and what stands below."""
         if section.heading is not None and not section.heading.detail:
             heading = self.ink(section.heading)
@@ -130,23 +130,23 @@ class _Writer:
             self.paragraph(heading, indent)
             indent += _STEP
         for place, block in enumerate(section.blocks):
-            if place and isinstance(block, Section):
+            if place and isinstance(block, PageSection):
                 self.out.write("\n")
             self.block(block, indent)
 
     def block(self, block: Block, indent: int) -> None:
         """Any block of a section; what has no room is left out."""
-        if isinstance(block, Section):
+        if isinstance(block, PageSection):
             self.section(block, indent)
-        elif isinstance(block, Table):
+        elif isinstance(block, PageTable):
             self.table(block, indent)
-        elif isinstance(block, Facts | List):
+        elif isinstance(block, FactLines | List):
             for line in block.lines:
                 self.line(line, indent)
         else:
             self.line(block, indent)
 
-    def line(self, line: Line, indent: int) -> None:
+    def line(self, line: PageLine, indent: int) -> None:
         """A paragraph; its further lines stand below its first word."""
         if not line.detail:
             inset = indent + line.depth * _STEP
@@ -168,7 +168,7 @@ class _Writer:
                     )
             indent = hang
 
-    def ink(self, line: Line) -> Ink:
+    def ink(self, line: PageLine) -> Ink:
         """A line in its style, with its mark and its name."""
         ink = Ink(_SIGNS[line.mark], style=_STYLES.get(line.role, ""))
         if line.name:
@@ -177,9 +177,9 @@ class _Writer:
             ink.append(*self.stretch(part))
         return ink
 
-    def stretch(self, part: Words | Piece) -> tuple[str, str]:
+    def stretch(self, part: PlainWords | TextPiece) -> tuple[str, str]:
         """Words or a piece of a redline with its style, in marks where colour is off."""
-        if isinstance(part, Words):
+        if isinstance(part, PlainWords):
             aged = "" if part.age is None else _AGES[min(part.age, len(_AGES) - 1)]
             return shown(part.text), aged or _STYLES.get(part.role, "")
         if part.elided:
@@ -197,7 +197,7 @@ class _Writer:
         """The lines of a cell below each other."""
         return Ink("\n").join(self.ink(line) for line in lines if not line.detail)
 
-    def table(self, table: Table, indent: int) -> None:
+    def table(self, table: PageTable, indent: int) -> None:
         """A table in the layout that has room."""
         if table.layout == "sides" and self.width - indent >= WIDE:
             self.sides(table)
@@ -208,7 +208,7 @@ class _Writer:
         else:
             self.records(table, indent)
 
-    def sides(self, table: Table) -> None:
+    def sides(self, table: PageTable) -> None:
         """Long texts beside each other."""
         kind, wide = (
             _KINDS.get(plain(self.language), 20),
@@ -227,7 +227,7 @@ class _Writer:
             grid.add_row(*(wrapped(ink, width) for ink, width in zip(cells, widths, strict=True)))
         self.console.print(grid)
 
-    def records(self, table: Table, indent: int) -> None:
+    def records(self, table: PageTable, indent: int) -> None:
         """Each row by itself: its separate form, or its head and then its texts."""
         rows = [row for row in table.rows if not row.detail]
         if any(not row.alone for row in rows):
@@ -242,7 +242,7 @@ class _Writer:
             else:
                 self.record(table, row, indent)
 
-    def record(self, table: Table, row: Row, indent: int) -> None:
+    def record(self, table: PageTable, row: PageRow, indent: int) -> None:
         """A row: the first lines of its narrow cells in one, all others below."""
         narrow, wide = (
             [
@@ -262,9 +262,9 @@ class _Writer:
             for line in lines:
                 self.line(line, indent + _STEP)
 
-    def runs(self, table: Table, indent: int) -> None:
+    def runs(self, table: PageTable, indent: int) -> None:
         """A first column, and beside it the others one after the other."""
-        heads = Row(cells=tuple(cell(column.head, "quiet") for column in table.columns))
+        heads = PageRow(cells=tuple(cell(column.head, "quiet") for column in table.columns))
         rows = table.rows[: table.most]
         named = (heads, *rows) if any(heads.cells) else rows
         names = [self.cell(row.cells[0]) for row in named]
@@ -279,7 +279,7 @@ class _Writer:
         if len(rows) < len(table.rows):
             self.paragraph(Ink(table.more, style=_STYLES["quiet"]), indent)
 
-    def grid(self, table: Table, indent: int) -> None:
+    def grid(self, table: PageTable, indent: int) -> None:
         """Short words in columns.
 
         Where they have no room, each row by itself, else the columns in blocks, the first before
@@ -309,7 +309,7 @@ class _Writer:
 
     def columns(
         self,
-        table: Table,
+        table: PageTable,
         rows: list[tuple[Ink, ...]],
         sizes: list[int],
         places: Iterable[int],

@@ -10,7 +10,7 @@ import unicodedata
 
 from policydiff.model.plugins import Edition, ReportOptions
 from policydiff.parsing.print_rules import safe
-from policydiff.parsing.printed import Grid, Item, Paragraph, paragraphs
+from policydiff.parsing.printed import Item, PrintedGrid, PrintedParagraph, paragraphs
 
 INDENT = "　　"
 COLUMNS = 60
@@ -46,7 +46,7 @@ def render(edition: Edition, options: ReportOptions) -> bytes:
 def _apart(before: Item | None, item: Item) -> bool:
     """True where an empty line stands between the two."""
     roles = [
-        one.role if isinstance(one, Paragraph) else "table"
+        one.role if isinstance(one, PrintedParagraph) else "table"
         for one in (before, item)
         if one is not None
     ]
@@ -60,7 +60,7 @@ def _apart(before: Item | None, item: Item) -> bool:
 
 
 def _lines(item: Item) -> list[str]:
-    if isinstance(item, Grid):
+    if isinstance(item, PrintedGrid):
         return [
             INDENT + plain("\t".join(safe(cell.text).replace("\n", " ") for cell in row))
             for row in item.table.rows
@@ -68,7 +68,7 @@ def _lines(item: Item) -> list[str]:
     return [_set(item)]
 
 
-def _set(paragraph: Paragraph) -> str:
+def _set(paragraph: PrintedParagraph) -> str:
     """A line as it stands on the page.
 
     It is centred, at the right, at the margin, or indented by two characters.

@@ -12,7 +12,7 @@ from policydiff.model.names import UNDATED
 from policydiff.store.cache import read_works
 from policydiff.store.git import Git
 from policydiff.store.layout import VERSION_FILE, WORK_FILE, WORK_PATH
-from policydiff.store.objects import Entry, list_tree
+from policydiff.store.objects import TreeEntry, list_tree
 from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.titles import title_key
 
@@ -212,7 +212,7 @@ def read_catalogue(git: Git, commit: str) -> Catalogue:
 
     Their identity comes from ``work.toml``, the versions from the files beside it.
     """
-    files: defaultdict[str, dict[str, Entry]] = defaultdict(dict)
+    files: defaultdict[str, dict[str, TreeEntry]] = defaultdict(dict)
     for entry in list_tree(git, commit, "works"):
         place = WORK_PATH.fullmatch(entry.path)
         if place:
@@ -223,7 +223,7 @@ def read_catalogue(git: Git, commit: str) -> Catalogue:
     )
 
 
-def _versions(work: WorkRecord, files: dict[str, Entry]) -> Iterator[VersionRecord]:
+def _versions(work: WorkRecord, files: dict[str, TreeEntry]) -> Iterator[VersionRecord]:
     for name, entry in files.items():
         found = VERSION_FILE.fullmatch(name)
         if found:

@@ -64,7 +64,7 @@ class NotPlainError(DamagedError):
         )
 
 
-class Folder:
+class OpenFolder:
     """An open folder.
 
     `path` is its name for messages, and on Windows its path.
@@ -92,7 +92,7 @@ class Folder:
             return None
 
     @contextmanager
-    def below(self, folders: Sequence[str], *, make: bool = False) -> Iterator[Folder]:
+    def below(self, folders: Sequence[str], *, make: bool = False) -> Iterator[OpenFolder]:
         """Open a folder further down, made where it is missing and `make` is set.
 
         Raises `NotPlainError`, `OSError`.
@@ -106,7 +106,7 @@ class Folder:
         ):
             yield found
 
-    def _step(self, name: str, *, make: bool) -> Folder:
+    def _step(self, name: str, *, make: bool) -> OpenFolder:
         if make:
             with suppress(FileExistsError):
                 os.mkdir(self._name(name), dir_fd=self._at)
@@ -116,7 +116,7 @@ class Folder:
         if found is None or kind_of(found) == "a file":
             code = errno.ENOENT if found is None else errno.ENOTDIR
             raise OSError(code, os.strerror(code), str(self.path / name))
-        return Folder(
+        return OpenFolder(
             self.path / name,
             os.open(name, _FOLDER | os.O_NOFOLLOW, dir_fd=self._at) if _AT else None,
         )
@@ -155,7 +155,7 @@ class Folder:
         self,
         name: str,
         data: bytes,
-        place: Folder | None = None,
+        place: OpenFolder | None = None,
         *,
         beginning: str = FRESH,
         mode: int | None = None,
@@ -197,7 +197,7 @@ class Folder:
         """All names in the folder."""
         return os.listdir(self.path if self._at is None else self._at)  # noqa: PTH208 - of an open folder
 
-    def move(self, name: str, place: Folder, into: str | None = None) -> None:
+    def move(self, name: str, place: OpenFolder, into: str | None = None) -> None:
         """Move a file into a folder, under another name where `into` is given.
 
         A file that lies there already stays. Raises `OSError`.
@@ -240,12 +240,12 @@ class Folder:
         return name if self._at is not None else str(self.path / name)
 
 
-def open_folder(path: Path) -> Folder:
+def open_folder(path: Path) -> OpenFolder:
     """Open a folder that the user named, even through links.
 
     Raises `OSError`.
     """
-    return Folder(path, os.open(path, _FOLDER) if _AT else None)
+    return OpenFolder(path, os.open(path, _FOLDER) if _AT else None)
 
 
 def hold(descriptor: int) -> bool:

@@ -30,9 +30,9 @@ from policydiff.store.layout import (
 )
 from policydiff.store.names import names_faults
 from policydiff.store.objects import (
-    Entry,
     ForgedObjectError,
     MissingObjectError,
+    TreeEntry,
     list_tree,
     read_blob,
     read_blobs,
@@ -67,11 +67,11 @@ class _Files:
     `works` is by folder, then by name.
     """
 
-    works: dict[str, dict[str, Entry]]
-    sources: dict[str, Entry]
-    relations: list[Entry]
-    pins: list[Entry]
-    names: list[Entry]
+    works: dict[str, dict[str, TreeEntry]]
+    sources: dict[str, TreeEntry]
+    relations: list[TreeEntry]
+    pins: list[TreeEntry]
+    names: list[TreeEntry]
     faults: list[Fault]
 
 
@@ -116,7 +116,7 @@ def _git_faults(git: Git) -> Iterator[Fault]:
             yield Fault(code="git", where="git fsck", message=Message.foreign(line))
 
 
-def _sort(entries: Iterable[Entry]) -> _Files:
+def _sort(entries: Iterable[TreeEntry]) -> _Files:
     files = _Files(works=defaultdict(dict), sources={}, relations=[], pins=[], names=[], faults=[])
     marked = False
     for entry in entries:
@@ -160,7 +160,7 @@ def _sort(entries: Iterable[Entry]) -> _Files:
 
 
 def _read_works(
-    git: Git, folders: dict[str, dict[str, Entry]]
+    git: Git, folders: dict[str, dict[str, TreeEntry]]
 ) -> tuple[dict[str, WorkRecord], list[Fault]]:
     """The works by folder, each compared with its path."""
     works: dict[str, WorkRecord] = {}
@@ -200,7 +200,7 @@ def _identity_faults(works: dict[str, WorkRecord]) -> Iterator[Fault]:
 
 
 def _all_version_faults(
-    git: Git, folders: dict[str, dict[str, Entry]], works: dict[str, WorkRecord]
+    git: Git, folders: dict[str, dict[str, TreeEntry]], works: dict[str, WorkRecord]
 ) -> list[Fault]:
     faults: list[Fault] = []
     entries = [
@@ -216,7 +216,7 @@ def _all_version_faults(
 
 
 def _compiled_faults(
-    git: Git, folders: dict[str, dict[str, Entry]], works: dict[str, WorkRecord]
+    git: Git, folders: dict[str, dict[str, TreeEntry]], works: dict[str, WorkRecord]
 ) -> Iterator[Fault]:
     """Yield the faults of compiled texts that do not follow from the stored ones."""
     folder_of = {work.uri: folder for folder, work in works.items()}
@@ -236,8 +236,8 @@ def _compiled_faults(
 
 
 def _document(
-    git: Git, files: dict[str, Entry], version: str
-) -> tuple[Entry | None, Document | None]:
+    git: Git, files: dict[str, TreeEntry], version: str
+) -> tuple[TreeEntry | None, Document | None]:
     """The file of a version and its document.
 
     The file is None where it is not stored, the document where another fault states why.
@@ -250,7 +250,7 @@ def _document(
 
 
 def _source_faults(
-    git: Git, sources: dict[str, Entry], works: dict[str, WorkRecord]
+    git: Git, sources: dict[str, TreeEntry], works: dict[str, WorkRecord]
 ) -> list[Fault]:
     faults: list[Fault] = []
     named = {source.sha256: work for work in works.values() for source in work.sources}
@@ -282,7 +282,9 @@ def _source_faults(
     return faults
 
 
-def _review_faults(git: Git, entries: Iterable[Entry], works: dict[str, WorkRecord]) -> list[Fault]:
+def _review_faults(
+    git: Git, entries: Iterable[TreeEntry], works: dict[str, WorkRecord]
+) -> list[Fault]:
     faults: list[Fault] = []
     slugs = {work.uri: work.slug for work in works.values()}
     for entry, data in _contents(git, entries, faults):
@@ -358,8 +360,8 @@ def _has(git: Git, blob: str, eid: str) -> bool:
 
 
 def _contents(
-    git: Git, entries: Iterable[Entry], faults: list[Fault]
-) -> Iterator[tuple[Entry, bytes]]:
+    git: Git, entries: Iterable[TreeEntry], faults: list[Fault]
+) -> Iterator[tuple[TreeEntry, bytes]]:
     """Each file with its content.
 
     One whose content git cannot give becomes a fault, and the others go on.

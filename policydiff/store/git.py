@@ -17,7 +17,7 @@ from typing import IO
 
 from policydiff.errors import CANNOT_WRITE, DamagedError, NotFoundError, UsageError
 from policydiff.messages import Message
-from policydiff.store.files import Folder, open_folder
+from policydiff.store.files import OpenFolder, open_folder
 
 BRANCH = "refs/heads/main"
 PRIVATE = "policydiff"
@@ -197,7 +197,7 @@ class Git:
             return None
 
     @contextmanager
-    def private(self, *folders: str, make: bool = True) -> Iterator[Folder]:
+    def private(self, *folders: str, make: bool = True) -> Iterator[OpenFolder]:
         """Open our folder inside the git folder, or one in it.
 
         git neither tracks nor shows it. Raises `NotPlainError`, `OSError`.

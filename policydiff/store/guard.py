@@ -15,7 +15,7 @@ from pathlib import Path
 
 from policydiff.errors import UsageError
 from policydiff.messages import Message
-from policydiff.store.files import FRESH, Folder, NotPlainError, kind_of, open_folder
+from policydiff.store.files import FRESH, NotPlainError, OpenFolder, kind_of, open_folder
 from policydiff.store.git import PRIVATE, Git, GitError
 from policydiff.store.incoming import BEGINNING
 from policydiff.store.stream import INCOMING
@@ -140,7 +140,7 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
         return list(found)
 
 
-def clear_dead(git: Git, ours: Folder) -> None:
+def clear_dead(git: Git, ours: OpenFolder) -> None:
     """Remove files that killed writers left.
 
     The caller holds the lock, so no writer of ours lives, but readers keep what they made.
@@ -164,7 +164,7 @@ def clear_dead(git: Git, ours: Folder) -> None:
                     packs.clear(_PACKS, LATER)
 
 
-def _clear_crashes(top: Folder, killed: os.stat_result | None) -> None:
+def _clear_crashes(top: OpenFolder, killed: os.stat_result | None) -> None:
     """Remove the reports that our own gits wrote when they crashed.
 
     They name the branch that only we build, or came after the start of the writer that was

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 
 from policydiff.errors import UsageError, code_of_writing
 from policydiff.messages import Message
-from policydiff.store.files import Folder, open_folder
+from policydiff.store.files import OpenFolder, open_folder
 from policydiff.store.git import Git
 from policydiff.store.stream import quote_path
 
@@ -59,7 +59,7 @@ def build(git: Git, pieces: Callable[[], Iterable[bytes]]) -> tuple[str, ...]:
 
 
 @contextmanager
-def _folder(git: Git) -> Iterator[Folder]:
+def _folder(git: Git) -> Iterator[OpenFolder]:
     with git.private(f"{BEGINNING}{secrets.token_hex(8)}") as incoming:
         try:
             yield incoming
@@ -69,7 +69,7 @@ def _folder(git: Git) -> Iterator[Folder]:
             )  # what is left of it goes with the next write
 
 
-def _take_in(incoming: Folder, objects: Folder) -> None:
+def _take_in(incoming: OpenFolder, objects: OpenFolder) -> None:
     """Move all files into place, the index of a pack last: it makes a pack count."""
     for folder in incoming.names():
         with incoming.below((folder,)) as made, objects.below((folder,), make=True) as place:

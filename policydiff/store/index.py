@@ -18,7 +18,7 @@ from policydiff.store.git import Git
 
 
 @dataclass(slots=True)
-class Target:
+class PathContent:
     """The content that a path shall have.
 
     `new` is the id of its content, None where the file goes; `ours` are contents that we left there
@@ -41,7 +41,7 @@ class IndexLockedError(OSError):
 
 
 def refresh_index(
-    git: Git, targets: Mapping[str, Target], commit: str, *, whole: bool
+    git: Git, targets: Mapping[str, PathContent], commit: str, *, whole: bool
 ) -> list[Message]:
     """Bring the index to `commit` at these paths.
 
@@ -80,7 +80,7 @@ def _keep_age(index: Path, fresh: Path) -> None:
 
 
 def _entries(
-    git: Git, env: Mapping[str, str], targets: Mapping[str, Target], *, whole: bool
+    git: Git, env: Mapping[str, str], targets: Mapping[str, PathContent], *, whole: bool
 ) -> tuple[bytes, list[Message]]:
     lines: list[str] = []
     notes: list[Message] = []

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from policydiff.model.comparison import Edit
-from policydiff.model.lineage import Ending, Origin, Pair, Step
+from policydiff.model.lineage import Ending, LineageStep, Origin, Pair
 from policydiff.model.version import Decision
 from policydiff.store.fingerprint import code_fingerprint
 from policydiff.store.git import Git
@@ -36,8 +36,8 @@ def read_steps(
     work: WorkRecord,
     pairs: Iterable[Pair],
     evidence: Callable[[Pair], str],
-    make: Callable[[Pair], Step],
-) -> dict[Pair, Step]:
+    make: Callable[[Pair], LineageStep],
+) -> dict[Pair, LineageStep]:
     """The steps between pairs of versions of a work, by their positions.
 
     `make` compares two, where nobody did so yet.
@@ -90,7 +90,7 @@ def _key(work: WorkRecord, pair: Pair, evidence: str) -> str:
     return f"{left} {right} {hashlib.sha256(evidence.encode()).hexdigest()[:20] if evidence else ''}".rstrip()
 
 
-def _packed(step: Step) -> dict[str, Any]:
+def _packed(step: LineageStep) -> dict[str, Any]:
     decision = step.decision
     return {
         "origins": [
@@ -118,13 +118,13 @@ def _edits(edits: Iterable[Edit]) -> list[Any]:
     return [[_SIGNS[edit.op], edit.text, edit.noise, edit.cause, edit.elsewhere] for edit in edits]
 
 
-def _step(entry: Any) -> Step | None:
+def _step(entry: Any) -> LineageStep | None:
     """The step of an entry, None where there is none or a damaged one."""
     try:
         if entry is None:
             return None
         decision = entry["decision"]
-        return Step(
+        return LineageStep(
             origins=tuple(_origin(*one) for one in entry["origins"]),
             decision=None if decision is None else Decision(**decision),
             endings=tuple(

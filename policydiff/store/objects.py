@@ -50,7 +50,7 @@ class MissingObjectError(DamagedError):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TreeEntry:
     """A file of a commit: its path, mode (``100644``) and the id of its content."""
 
     path: str
@@ -58,13 +58,13 @@ class Entry:
     blob: str
 
 
-def list_tree(git: Git, commit: str, *folders: str) -> Iterator[Entry]:
+def list_tree(git: Git, commit: str, *folders: str) -> Iterator[TreeEntry]:
     """Every file of a commit, or of some of its folders, in git's order."""
     listing = git.run("ls-tree", "-r", "-z", "--full-tree", commit, "--", *folders)
     for line in listing.decode("utf-8", "surrogateescape").split("\0")[:-1]:
         head, _, path = line.partition("\t")
         mode, _, blob = head.split(" ")
-        yield Entry(path, mode, blob)
+        yield TreeEntry(path, mode, blob)
 
 
 def read_blobs(git: Git, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:

@@ -16,7 +16,7 @@ from policydiff.akn.reader import from_xml
 from policydiff.errors import InputError
 from policydiff.messages import Message
 from policydiff.model.document import Document
-from policydiff.relating.marks import Mark, Texts
+from policydiff.relating.marks import DocumentTexts, JudgedArticle
 from policydiff.relating.review_toml import BadReviewFileError, read_review, write_review
 from policydiff.relating.reviews import Party, Review, merge
 from policydiff.store.git import Git
@@ -54,7 +54,7 @@ class PlannedReview:
     left: WorkRecord
     right: WorkRecord
     changes: Mapping[str, Callable[[Review], Review]]
-    texts: tuple[Texts, Texts]
+    texts: tuple[DocumentTexts, DocumentTexts]
     summary: str
 
 
@@ -95,7 +95,7 @@ def moved_reviews(
         yield review_change(git, works, StoredReview(path=stored.path, review=judged))
 
 
-def _moved(mark: Mark, before: Place, after: Place) -> Mark:
+def _moved(mark: JudgedArticle, before: Place, after: Place) -> JudgedArticle:
     return (
         replace(mark, version=after[1])
         if mark.text is not None and mark.version == before[1]
@@ -146,11 +146,11 @@ def review_change(git: Git, works: Mapping[str, WorkRecord], stored: StoredRevie
     return Change(path=stored.path, data=write_review(stored.review, left, right).encode())
 
 
-def _newest_texts(git: Git, work: WorkRecord | None, title: str) -> Texts:
+def _newest_texts(git: Git, work: WorkRecord | None, title: str) -> DocumentTexts:
     """The articles of the newest version of a work; none where it is not stored."""
     if work is None or not work.versions:
-        return Texts.of(Document(title=title, kind="document", dialect=""))
-    return Texts.of(from_xml(read_blob(git, work.versions[-1].blob)))
+        return DocumentTexts.of(Document(title=title, kind="document", dialect=""))
+    return DocumentTexts.of(from_xml(read_blob(git, work.versions[-1].blob)))
 
 
 def plan_review(git: Git, tip: str, planned: PlannedReview) -> Iterator[Commit]:

@@ -24,7 +24,7 @@ from policydiff.store.pins import StoredPin, plan_pin, read_pins
 from policydiff.store.records import VersionRecord, WorkRecord
 from policydiff.store.stream import Commit
 from policydiff.store.succession import plan_replaces, related
-from policydiff.store.timeline import LawCommit, Rebuilt, write_timeline
+from policydiff.store.timeline import LawCommit, RebuiltTimeline, write_timeline
 from policydiff.store.timeline_states import TimelineState, timeline_states
 from policydiff.store.undoing import plan_undo
 from policydiff.store.versions import DayNamedError, newest_version, version_of_date
@@ -39,14 +39,14 @@ writers need not wait longer.
 T = TypeVar("T")
 
 if TYPE_CHECKING:
-    from policydiff.model.lineage import Names, Pair, Step
+    from policydiff.model.lineage import LineageStep, Names, Pair
     from policydiff.model.version import Decision
     from policydiff.relating.reviews import Review
     from policydiff.store.computing import Computing
     from policydiff.store.fsck import Fault
     from policydiff.store.relations import PlannedReview
     from policydiff.store.removing import Removal
-    from policydiff.store.setting import Setting
+    from policydiff.store.setting import SetFacts
     from policydiff.store.words import Articles
 
 
@@ -246,7 +246,7 @@ class Repository:
             lambda tip: plan_computed(self._git, tip or "", self._catalogue_at(tip), computing)
         )
 
-    def set_facts(self, setting: Setting) -> tuple[str, Written]:
+    def set_facts(self, setting: SetFacts) -> tuple[str, Written]:
         """Set facts of a version as one commit; gives its message too.
 
         Raises `ChangedMeanwhileError`, `BadSlugError`, `BusyError`.
@@ -269,8 +269,8 @@ class Repository:
         work: WorkRecord,
         pairs: Iterable[Pair],
         evidence: Callable[[Pair], str],
-        make: Callable[[Pair], Step],
-    ) -> dict[Pair, Step]:
+        make: Callable[[Pair], LineageStep],
+    ) -> dict[Pair, LineageStep]:
         """The steps from versions of a work to others (see `store.lineages`)."""
         return read_steps(self._git, work, pairs, evidence, make)
 
@@ -360,7 +360,9 @@ class Repository:
         """The changes of all works, or of one, the newest first."""
         return tuple(read_log(self._git, work.folder if work else None))
 
-    def write_timeline(self, branch: str, commits: Callable[[], Iterable[LawCommit]]) -> Rebuilt:
+    def write_timeline(
+        self, branch: str, commits: Callable[[], Iterable[LawCommit]]
+    ) -> RebuiltTimeline:
         """Build a branch of the law's history.
 
         Raises `BadBranchError`, `BusyError`.

@@ -63,7 +63,7 @@ without; its words are none of it.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Piece:
+class _TextLines:
     """Some lines of a text.
 
     `place` is an eId, or a word for their position; with `note` they are a 题注.
@@ -84,7 +84,7 @@ class _Content:
     document: Document
     text: str
     setting: tuple[Span, ...]
-    pieces: tuple[_Piece, ...]
+    pieces: tuple[_TextLines, ...]
     starts: tuple[int, ...]
 
     @classmethod
@@ -164,21 +164,21 @@ def _facts(document: Document) -> dict[str, str]:
     }
 
 
-def _pieces(document: Document) -> Iterator[_Piece]:
+def _pieces(document: Document) -> Iterator[_TextLines]:
     """Yield the pieces of the text in reading order, title first."""
     yield from _preface(document)
     for node in (*document.preamble, *document.body):
         yield from _below(node, _TEXT)
     for block in document.conclusions:
-        yield _Piece(text=block.text, place=_CONCLUSIONS)
+        yield _TextLines(text=block.text, place=_CONCLUSIONS)
     for attachment in document.attachments:
         lead = "　".join(filter(None, (attachment.num, attachment.heading)))
-        yield from [_Piece(text=lead, place=attachment.eid)] if lead else []
+        yield from [_TextLines(text=lead, place=attachment.eid)] if lead else []
         for node in attachment.content:
             yield from _below(node, attachment.eid)
 
 
-def _preface(document: Document) -> Iterator[_Piece]:
+def _preface(document: Document) -> Iterator[_TextLines]:
     """Yield the title once, and the other pieces before the text.
 
     The title counts once however often it is printed; a letterhead leaves its number alone, below
@@ -187,7 +187,7 @@ def _preface(document: Document) -> Iterator[_Piece]:
     kept = [node for node in document.preface if _role(node) not in _AROUND]
     first = next((place for place, node in enumerate(kept) if _role(node) == "title"), None)
     if first is None:
-        yield _Piece(text=document.title, place=_PLACES["title"])
+        yield _TextLines(text=document.title, place=_PLACES["title"])
     head = kept[: first or 0]
     behind = next(
         (
@@ -204,7 +204,7 @@ def _preface(document: Document) -> Iterator[_Piece]:
         lines = [node.text for node in nodes]
         text = "\n".join(_once(lines) if role == "title" else lines)
         if role != "title" or fold_key(text) not in titles:
-            yield _Piece(
+            yield _TextLines(
                 text=text, place=_PLACES.get(role, _PLACES["preface"]), note=role == "note"
             )
         titles.update([fold_key(text)] if role == "title" else [])
@@ -241,7 +241,7 @@ def _role(node: Block | Table) -> str:
     return node.role if isinstance(node, Block) else "table"
 
 
-def _below(node: Node, above: str) -> Iterator[_Piece]:
+def _below(node: Node, above: str) -> Iterator[_TextLines]:
     """Yield the pieces of a node and of all below it.
 
     A piece without a name of its own stands in the place `above`.
@@ -252,10 +252,10 @@ def _below(node: Node, above: str) -> Iterator[_Piece]:
         else above
     )
     if not isinstance(node, Provision) or node.heading_stop is not None:
-        yield _Piece(text="\n".join(node_lines(node)), place=place)
+        yield _TextLines(text="\n".join(node_lines(node)), place=place)
         return
     lead = (node.num or "") + ("" if node.heading is None else number_gap(node) + node.heading)
-    yield from [_Piece(text=lead, place=place)] if lead else []
+    yield from [_TextLines(text=lead, place=place)] if lead else []
     for inner in node.content:
         yield from _below(inner, place)
 

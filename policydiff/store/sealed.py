@@ -17,7 +17,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from policydiff.store.files import FRESH, Folder, NotPlainError, kind_of, open_folder
+from policydiff.store.files import FRESH, NotPlainError, OpenFolder, kind_of, open_folder
 from policydiff.store.git import Git
 
 _SIZE = 32
@@ -103,7 +103,7 @@ def _key(place: Path | None) -> bytes | None:
     return key if len(key) == _SIZE and found is not None and _is_private(found) else None
 
 
-def _make(folder: Folder) -> None:
+def _make(folder: OpenFolder) -> None:
     """Make the key.
 
     Where another process does so at the same time, the results that one of them cached are made

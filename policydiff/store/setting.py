@@ -66,7 +66,7 @@ class DateTakenError(UsageError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class SetFacts:
     """A version with the facts that a person set.
 
     `work` and `version` are as they were looked at, `document` as it shall be.
@@ -128,7 +128,7 @@ def _of_kind(work: WorkRecord, kind: str) -> WorkRecord:
     )
 
 
-def plan_setting(git: Git, tip: str, catalogue: Catalogue, setting: Setting) -> Iterator[Commit]:
+def plan_setting(git: Git, tip: str, catalogue: Catalogue, setting: SetFacts) -> Iterator[Commit]:
     """The commit that sets facts of a version.
 
     Raises `ChangedMeanwhileError`, `BadSlugError`, `InvalidXmlError`.
@@ -161,7 +161,7 @@ def plan_setting(git: Git, tip: str, catalogue: Catalogue, setting: Setting) -> 
     yield Commit(message=_message(setting, compiled_lines(compiled)), changes=changes)
 
 
-def _files(git: Git, tip: str, setting: Setting) -> Iterator[tuple[str, bytes]]:
+def _files(git: Git, tip: str, setting: SetFacts) -> Iterator[tuple[str, bytes]]:
     """All files of the work as they shall be, by path."""
     work, after = setting.work, setting.after
     yield work_path(after.folder), work_to_toml(after)
@@ -187,7 +187,7 @@ def _files(git: Git, tip: str, setting: Setting) -> Iterator[tuple[str, bytes]]:
         yield pins_path(after.folder), pins_to_toml(pins)
 
 
-def _links(catalogue: Catalogue, setting: Setting) -> Iterator[Change]:
+def _links(catalogue: Catalogue, setting: SetFacts) -> Iterator[Change]:
     """Yield changes of works that people linked as replacing one with a new URI."""
     old, new = setting.work.uri, setting.after.uri
     for other in sorted(catalogue, key=lambda one: one.folder) if old != new else ():
@@ -199,7 +199,7 @@ def _links(catalogue: Catalogue, setting: Setting) -> Iterator[Change]:
             )
 
 
-def _message(setting: Setting, further: Iterable[str]) -> str:
+def _message(setting: SetFacts, further: Iterable[str]) -> str:
     """The message of a commit: subject, each fact, and trailers.
 
     A person's words stand on one line, so they cannot forge a trailer.

@@ -54,7 +54,7 @@ class LawCommit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rebuilt:
+class RebuiltTimeline:
     """The result of building a timeline.
 
     The ids of all commits in the law's order, and how many of them the branch had before.
@@ -67,7 +67,7 @@ class Rebuilt:
 
 def write_timeline(
     git: Git, branch: str, commits: Callable[[], Iterable[LawCommit]], *, timeout: float
-) -> Rebuilt:
+) -> RebuiltTimeline:
     """Build the branch and move it there.
 
     Raises `BadBranchError`, `BusyError`, `GitError` and what `commits` raises; then nothing has
@@ -87,7 +87,7 @@ def write_timeline(
         ),
         min(len(before), len(made)),
     )
-    return Rebuilt(ref=ref, commits=made, unchanged=unchanged)
+    return RebuiltTimeline(ref=ref, commits=made, unchanged=unchanged)
 
 
 def branch_ref(git: Git, name: str) -> str:

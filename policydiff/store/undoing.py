@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from policydiff.errors import UsageError
 from policydiff.messages import Message
 from policydiff.store.git import Git
-from policydiff.store.objects import Entry, list_tree, read_blob
+from policydiff.store.objects import TreeEntry, list_tree, read_blob
 from policydiff.store.stream import Change, Commit
 from policydiff.store.titles import one_line
 
@@ -98,5 +98,5 @@ def _subject(subject: str) -> str:
     return f"Undo: {subject}" if sign is None else _SIGNS[sign] + subject.removeprefix(sign)
 
 
-def _restored(git: Git, path: str, entry: Entry | None) -> Change:
+def _restored(git: Git, path: str, entry: TreeEntry | None) -> Change:
     return Change(path=path, data=None if entry is None else read_blob(git, entry.blob))

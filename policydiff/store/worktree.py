@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from policydiff.messages import Message
-from policydiff.store.files import Folder, NotPlainError, is_ours, open_folder
+from policydiff.store.files import NotPlainError, OpenFolder, is_ours, open_folder
 from policydiff.store.git import BRANCH, Git, GitError
-from policydiff.store.index import Target, refresh_index
+from policydiff.store.index import PathContent, refresh_index
 from policydiff.store.layout import MARKER
 from policydiff.store.objects import blob_id, list_tree, read_blobs
 from policydiff.store.sealed import write_cached
@@ -72,24 +72,24 @@ def _on_main(git: Git) -> bool:
         return False
 
 
-def _targets(git: Git, before: str | None, after: str, *, whole: bool) -> dict[str, Target]:
+def _targets(git: Git, before: str | None, after: str, *, whole: bool) -> dict[str, PathContent]:
     """The target of every path that may differ.
 
     Paths changed since the last refresh, since the commit before, and in each between, of which a
     kill may have left a part.
     """
-    targets: dict[str, Target] = {}
+    targets: dict[str, PathContent] = {}
     synced = _synced(git)
     for base in dict.fromkeys(filter(None, (synced, before))):
         for path, old, new in _changes(git, base, after):
-            targets.setdefault(path, Target(new)).ours.add(old)
+            targets.setdefault(path, PathContent(new)).ours.add(old)
     passed = list(_passed(git, synced, before)) if synced is not None and before is not None else []
     if whole or passed:
         now = {entry.path: entry.blob for entry in list_tree(git, after)}
         for path, old, new in passed:
-            targets.setdefault(path, Target(now.get(path))).ours.update((old, new))
+            targets.setdefault(path, PathContent(now.get(path))).ours.update((old, new))
         for path, blob in now.items() if whole else ():
-            targets.setdefault(path, Target(blob))
+            targets.setdefault(path, PathContent(blob))
     return targets
 
 
@@ -130,7 +130,7 @@ def _changed_files(raw: bytes) -> Iterator[tuple[str, str | None, str | None]]:
 
 
 def _write_files(
-    git: Git, targets: dict[str, Target], *, whole: bool
+    git: Git, targets: dict[str, PathContent], *, whole: bool
 ) -> tuple[list[Message], bool]:
     """Write or remove files that are ours.
 
@@ -177,7 +177,7 @@ def _unwritten(path: str, error: Exception) -> Message:
     )
 
 
-def _look(top: Folder, path: str, target: Target) -> tuple[str | None, bool]:
+def _look(top: OpenFolder, path: str, target: PathContent) -> tuple[str | None, bool]:
     """The id of the content at a path, and True where the path is plain.
 
     The id is None for nothing. A path is plain where neither its folders nor its end are links.
@@ -193,13 +193,13 @@ def _look(top: Folder, path: str, target: Target) -> tuple[str | None, bool]:
         return None, False
 
 
-def _remove(top: Folder, path: str) -> None:
+def _remove(top: OpenFolder, path: str) -> None:
     *folders, name = path.split("/")
     with suppress(FileNotFoundError), top.below(folders) as folder:
         folder.remove(name)
 
 
-def _replace(top: Folder, path: str, data: bytes, ours: Folder) -> None:
+def _replace(top: OpenFolder, path: str, data: bytes, ours: OpenFolder) -> None:
     """Write a file by replacing it, so that a kill leaves the old one or the new one."""
     *folders, name = path.split("/")
     with top.below(folders, make=True) as folder:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policydiff.model.blame import Blame, Sentence
+from policydiff.model.blame import Blame, BlamedSentence
 from policydiff.model.index import index_document
 from policydiff.model.plugins import ReportOptions
 from policydiff.views.lineage_words import LINEAGE_WORDS, asked_word, passage_word, version_word
-from policydiff.views.page import Column, Line, Page, Row, Table, Words, cell, part
+from policydiff.views.page import Column, Page, PageLine, PageRow, PageTable, PlainWords, cell, part
 from policydiff.views.pieces import neutral
 
 
@@ -22,11 +22,11 @@ def blame_page(blame: Blame, options: ReportOptions) -> Page:
         Column(head=words["text"], wide=True),
     )
     title = f"{neutral(blame.title)} · {words['blame']} · {asked_word(blame, language)}"
-    table = Table(columns=columns, rows=tuple(_rows(blame, options)), layout="list")
+    table = PageTable(columns=columns, rows=tuple(_rows(blame, options)), layout="list")
     return Page(family="blame", language=language, title=title, sections=(part(table),))
 
 
-def _rows(blame: Blame, options: ReportOptions) -> Iterator[Row]:
+def _rows(blame: Blame, options: ReportOptions) -> Iterator[PageRow]:
     if blame.document is None:
         return
     index = index_document(blame.document)
@@ -35,20 +35,22 @@ def _rows(blame: Blame, options: ReportOptions) -> Iterator[Row]:
         for sentence in passage.sentences:
             place = passage_word(index, passage, sentence, options.language)
             version = _aged(blame, names[sentence.version], sentence.version)
-            yield Row(
+            yield PageRow(
                 cells=(
-                    (Line(text=(version,)),),
+                    (PageLine(text=(version,)),),
                     cell(place, "strong"),
                     (_sentence(blame, sentence),),
                 )
             )
 
 
-def _sentence(blame: Blame, sentence: Sentence) -> Line:
+def _sentence(blame: Blame, sentence: BlamedSentence) -> PageLine:
     """The sentence on one line, each run with the age of its words."""
     runs = ((" ".join(run.text.split()), run.version) for run in sentence.runs)
-    return Line(text=tuple(_aged(blame, neutral(text), version) for text, version in runs if text))
+    return PageLine(
+        text=tuple(_aged(blame, neutral(text), version) for text, version in runs if text)
+    )
 
 
-def _aged(blame: Blame, text: str, version: int) -> Words:
-    return Words(text=text, age=len(blame.versions) - 1 - version)
+def _aged(blame: Blame, text: str, version: int) -> PlainWords:
+    return PlainWords(text=text, age=len(blame.versions) - 1 - version)

@@ -14,22 +14,22 @@ from policydiff.model.plugins import ReportOptions
 from policydiff.views.citations import cite, is_counted_preamble, preamble_paragraph
 from policydiff.views.facts import clause_of, facts_shown
 from policydiff.views.labels import WORDS
-from policydiff.views.pieces import Piece, neutral, plain
+from policydiff.views.pieces import TextPiece, neutral, plain
 from policydiff.views.redlines import Node, Redlines
-from policydiff.views.rows import Category, Cell, Row
+from policydiff.views.rows import Category, ComparisonRow, RowCell
 from policydiff.views.selection import SideName, in_left_order, select
 
 
-def build_rows(comparison: Comparison, options: ReportOptions) -> tuple[Row, ...]:
+def build_rows(comparison: Comparison, options: ReportOptions) -> tuple[ComparisonRow, ...]:
     """The rows of the chosen chapters, in the order of the matches.
 
     They are in the order of the left text where it is asked for. Raises what `select` raises.
     """
-    return tuple(_Builder(comparison=comparison, options=options).rows())
+    return tuple(_RowsBuilder(comparison=comparison, options=options).rows())
 
 
 @dataclass(slots=True, kw_only=True)
-class _Builder:
+class _RowsBuilder:
     """Makes the rows of one comparison.
 
     It holds the indexes of both texts, and the ids of matches that enclose others.
@@ -67,7 +67,7 @@ class _Builder:
                     (fact, clause_of(fact, match)) for fact in match.facts
                 )
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[ComparisonRow]:
         """A row for each match that no other row encloses."""
         matches = self.listed()
         for match in (
@@ -154,7 +154,7 @@ class _Builder:
             side.level, WORDS[self.options.language].get(side.level, "")
         )
 
-    def row(self, match: Match) -> Row:
+    def row(self, match: Match) -> ComparisonRow:
         """The row of a match."""
         container = self.container(match)
         moved = match.moved and not self.moved_along(match)
@@ -163,7 +163,7 @@ class _Builder:
         texts = self.one(match) if one else self.several(match)
         told = self.facts.get(match.id, {})
         facts = facts_shown(told, self.options)
-        return Row(
+        return ComparisonRow(
             id=match.id,
             category=categorise(match, moved=moved, of_heading=container),
             left=tuple(self.cell("left", side, texts) for side in match.left),
@@ -232,12 +232,12 @@ class _Builder:
             and (parent.moved or self.moved_along(parent))
         )
 
-    def cell(self, name: SideName, side: Side, texts: Shown) -> Cell:
+    def cell(self, name: SideName, side: Side, texts: Shown) -> RowCell:
         """One side of a row."""
         node = self.indexes[name].by_eid.get(side.eid)
         heading, text = texts[(name, side.eid)]
         stop = node.heading_stop if isinstance(node, Provision) else None
-        return Cell(
+        return RowCell(
             num=neutral(side.num or ""),
             label=self.cite(name, side),
             place=self.indexes[name].order.get(side.eid, 0),
@@ -261,7 +261,7 @@ class _Builder:
         return () if self.container(match) else self.redlines.edits(match)
 
 
-Shown = dict[Node, tuple[tuple[Piece, ...], tuple[Piece, ...]]]
+Shown = dict[Node, tuple[tuple[TextPiece, ...], tuple[TextPiece, ...]]]
 _DEPTH = {
     level: depth
     for depth, level in enumerate(

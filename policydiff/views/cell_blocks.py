@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import TypeVar
 
-from policydiff.views.pieces import ELLIPSIS, Piece, cut
+from policydiff.views.pieces import ELLIPSIS, TextPiece, cut
 
-PieceLine = tuple[Piece, ...]
+PieceLine = tuple[TextPiece, ...]
 T = TypeVar("T")
 
 
@@ -31,7 +31,7 @@ class CellBlock:
         )
 
 
-def cut_blocks(pieces: tuple[Piece, ...]) -> Iterator[CellBlock]:
+def cut_blocks(pieces: tuple[TextPiece, ...]) -> Iterator[CellBlock]:
     """The paragraphs of a text, each for itself, and its tables, each as a whole."""
     if not any("\t" in piece.text for piece in pieces):
         yield from _paragraphs(pieces)
@@ -52,7 +52,7 @@ def tables_and_text(
         yield row and len(found) > 1, found
 
 
-def cut_rows(pieces: tuple[Piece, ...]) -> tuple[tuple[PieceLine, ...], ...]:
+def cut_rows(pieces: tuple[TextPiece, ...]) -> tuple[tuple[PieceLine, ...], ...]:
     """A text of rows alone, whole.
 
     If a row were left out, its columns would lose their meaning.
@@ -60,7 +60,7 @@ def cut_rows(pieces: tuple[Piece, ...]) -> tuple[tuple[PieceLine, ...], ...]:
     return _rows(cut(pieces))
 
 
-def _paragraphs(pieces: tuple[Piece, ...]) -> Iterator[CellBlock]:
+def _paragraphs(pieces: tuple[TextPiece, ...]) -> Iterator[CellBlock]:
     return (CellBlock(line=line) for line in cut(_opened(pieces)))
 
 
@@ -69,7 +69,7 @@ def _rows(lines: Iterable[PieceLine]) -> tuple[tuple[PieceLine, ...], ...]:
     return tuple(tuple(cut(line, "\t")) for line in whole)
 
 
-def _rejoined(lines: tuple[PieceLine, ...]) -> Iterator[Piece]:
+def _rejoined(lines: tuple[PieceLine, ...]) -> Iterator[TextPiece]:
     """Lines as one text again.
 
     A line feed may be left out where what stands on both sides of it may.
@@ -77,7 +77,7 @@ def _rejoined(lines: tuple[PieceLine, ...]) -> Iterator[Piece]:
     for place, line in enumerate(lines):
         if place:
             around = (*lines[place - 1][-1:], *line[:1])
-            yield Piece(
+            yield TextPiece(
                 op="equal", text="\n", elided=bool(around) and all(piece.elided for piece in around)
             )
         yield from line
@@ -88,13 +88,13 @@ def is_row(line: PieceLine) -> bool:
     return any("\t" in piece.text and not piece.elided for piece in line)
 
 
-def _opened(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
+def _opened(pieces: tuple[TextPiece, ...]) -> Iterator[TextPiece]:
     """The pieces with a mark before each stretch that may be left out.
 
     The mark is an elided …… of noise, which no text can be.
     """
     for last, piece in pairwise((None, *pieces)):
         if piece is not None and piece.elided and not (last is not None and last.elided):
-            yield Piece(op="equal", text=ELLIPSIS, noise=True, elided=True)
+            yield TextPiece(op="equal", text=ELLIPSIS, noise=True, elided=True)
         if piece is not None:
             yield piece

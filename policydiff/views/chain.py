@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from policydiff.amending.chain import explain_chain, trace_paths
-from policydiff.model.chain import Chain, Step
+from policydiff.model.chain import Chain, ChainStep
 from policydiff.model.consolidation import Difference
 from policydiff.model.explanation import StepExplanation, Way
 from policydiff.model.plugins import ReportOptions
-from policydiff.views.consolidation import Line, Sheet, sheet_of
+from policydiff.views.consolidation import ConsolidationView, ItemChanges, sheet_of
 from policydiff.views.consolidation_items import counts
 
 COUNTS = ("items", "applied", "failed", "unparsed")
@@ -17,15 +17,15 @@ COUNTS = ("items", "applied", "failed", "unparsed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class ChainStepView:
     """A step, counted from 1."""
 
     place: int
     explained: StepExplanation
-    sheet: Sheet
+    sheet: ConsolidationView
 
     @property
-    def step(self) -> Step:
+    def step(self) -> ChainStep:
         """The decision of the step, carried out."""
         return self.explained.step
 
@@ -41,7 +41,7 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Numbers:
+class OverviewLine:
     """A line of the overview.
 
     It has the numbers of items and operations, and of articles before and after. Of what was not
@@ -56,31 +56,33 @@ class Numbers:
     after: int
 
 
-def numbers(steps: tuple[Shown, ...]) -> tuple[Numbers, ...]:
+def numbers(steps: tuple[ChainStepView, ...]) -> tuple[OverviewLine, ...]:
     """The numbers of each step, and the sums at the end."""
-    found = [Numbers(**counts(shown.step.result)) for shown in steps]
+    found = [OverviewLine(**counts(shown.step.result)) for shown in steps]
     added = {name: sum(getattr(one, name) for one in found) for name in COUNTS}
-    return (*found, Numbers(**added, before=found[0].before, after=found[-1].after))
+    return (*found, OverviewLine(**added, before=found[0].before, after=found[-1].after))
 
 
-def shown_steps(chain: Chain, options: ReportOptions) -> tuple[Shown, ...]:
+def shown_steps(chain: Chain, options: ReportOptions) -> tuple[ChainStepView, ...]:
     """All steps, each compared with the text before it."""
     return tuple(
-        Shown(place=place, explained=explained, sheet=sheet_of(explained.explanation, options))
+        ChainStepView(
+            place=place, explained=explained, sheet=sheet_of(explained.explanation, options)
+        )
         for place, explained in enumerate(explain_chain(chain), 1)
     )
 
 
-def trace_to_last(steps: tuple[Shown, ...]) -> tuple[Way, ...]:
+def trace_to_last(steps: tuple[ChainStepView, ...]) -> tuple[Way, ...]:
     """For each step, the way from the text after it to the text after the last one."""
     return trace_paths([shown.explained for shown in steps])
 
 
 def changed_by(
-    steps: tuple[Shown, ...], found: tuple[Way, ...]
-) -> dict[str, tuple[tuple[Shown, Line], ...]]:
+    steps: tuple[ChainStepView, ...], found: tuple[Way, ...]
+) -> dict[str, tuple[tuple[ChainStepView, ItemChanges], ...]]:
     """By the eId of a clause of the last text, the items that changed it, in order."""
-    items_by_clause: dict[str, dict[tuple[int, int], tuple[Shown, Line]]] = {}
+    items_by_clause: dict[str, dict[tuple[int, int], tuple[ChainStepView, ItemChanges]]] = {}
     for shown, way in zip(steps, found, strict=True):
         for eid, lines in shown.sheet.changing().items():
             for end in way.get(eid, ()):

@@ -11,18 +11,18 @@ from policydiff.model.chain import Chain
 from policydiff.model.consolidation import Difference
 from policydiff.model.plugins import ReportOptions
 from policydiff.views import chain_words, consolidation_lines
-from policydiff.views.chain import COUNTS, Numbers, Shown, numbers, shown_steps
+from policydiff.views.chain import COUNTS, ChainStepView, OverviewLine, numbers, shown_steps
 from policydiff.views.consolidation_page import SheetParts, text_fact
 from policydiff.views.consolidation_words import CONSOLIDATION_WORDS
 from policydiff.views.page import (
     Column,
-    Facts,
-    Line,
+    FactLines,
     Lines,
     Page,
-    Row,
-    Section,
-    Table,
+    PageLine,
+    PageRow,
+    PageSection,
+    PageTable,
     cell,
     line,
     lines,
@@ -47,7 +47,7 @@ def chain_page(chain: Chain, options: ReportOptions) -> Page:
         language=language,
         title=chain_words.title(chain, language),
         sections=(
-            part(Facts(lines=tuple(facts))),
+            part(FactLines(lines=tuple(facts))),
             part(_overview(steps, language)),
             *(_step(shown, language) for shown in steps),
         ),
@@ -55,29 +55,29 @@ def chain_page(chain: Chain, options: ReportOptions) -> Page:
     )
 
 
-def _overview(steps: tuple[Shown, ...], language: Language) -> Table:
+def _overview(steps: tuple[ChainStepView, ...], language: Language) -> PageTable:
     """A row for each step, and the sums."""
     labels = {**CONSOLIDATION_WORDS[language], **chain_words.CHAIN_WORDS[language]}
     keys = ("step", "date", "decision", *COUNTS, "articles", "verified")
     *each, total = numbers(steps)
     rows = [_row(shown, found, language) for shown, found in zip(steps, each, strict=True)]
     sums = (cell(labels["sum"], "strong"), (), (), *_counts(total), ())
-    return Table(
+    return PageTable(
         columns=tuple(
             Column(head=capitalised(labels[key]), wide=key in ("decision", "verified"))
             for key in keys
         ),
-        rows=(*rows, Row(cells=sums, detail=True)),
+        rows=(*rows, PageRow(cells=sums, detail=True)),
         layout="records",
     )
 
 
-def _counts(found: Numbers) -> tuple[Lines, ...]:
+def _counts(found: OverviewLine) -> tuple[Lines, ...]:
     each = (cell(str(getattr(found, name))) for name in COUNTS)
     return (*each, cell(f"{found.before} → {found.after}"))
 
 
-def _row(shown: Shown, found: Numbers, language: Language) -> Row:
+def _row(shown: ChainStepView, found: OverviewLine, language: Language) -> PageRow:
     """A step, and by itself what is wrong with it."""
     step, labels = shown.step, chain_words.CHAIN_WORDS[language]
     result = step.result
@@ -88,7 +88,7 @@ def _row(shown: Shown, found: Numbers, language: Language) -> Row:
     )
     bad = consolidation_lines.differences(result) or not result.complete
     verified = chain_words.step_verified(step, language)
-    return Row(
+    return PageRow(
         cells=(
             cell(labels["step-name"].format(place=shown.place)),
             cell(chain_words.step_day(step, language)),
@@ -97,7 +97,7 @@ def _row(shown: Shown, found: Numbers, language: Language) -> Row:
             cell(chain_words.step_summary(shown, language)),
         ),
         alone=(
-            Line(
+            PageLine(
                 text=(
                     *words("  ".join(lead), "strong"),
                     *words(f"  {verified}", "bad" if bad else "good"),
@@ -110,7 +110,7 @@ def _row(shown: Shown, found: Numbers, language: Language) -> Row:
     )
 
 
-def _troubles(shown: Shown, language: Language) -> Iterator[Line]:
+def _troubles(shown: ChainStepView, language: Language) -> Iterator[PageLine]:
     """The operations that failed, and those that a person should look at."""
     for item, operation in shown.sheet.troubles:
         named = (
@@ -122,11 +122,11 @@ def _troubles(shown: Shown, language: Language) -> Iterator[Line]:
         yield _marked("doubt", consolidation_lines.doubt_line(doubted, doubt, language))
 
 
-def _marked(role: Literal["bad", "doubt"], text: str) -> Line:
-    return Line(mark=role, role=role, depth=2, text=words(text.replace("\n", " ")))
+def _marked(role: Literal["bad", "doubt"], text: str) -> PageLine:
+    return PageLine(mark=role, role=role, depth=2, text=words(text.replace("\n", " ")))
 
 
-def _difference(difference: Difference, language: Language) -> Line:
+def _difference(difference: Difference, language: Language) -> PageLine:
     """The place, the item that orders it, and the redline in one line."""
     place, by = consolidation_lines.difference_heads(difference, language)
     labels = CONSOLIDATION_WORDS[language]
@@ -135,17 +135,17 @@ def _difference(difference: Difference, language: Language) -> Line:
         for piece in consolidation_lines.difference_pieces(difference)
     )
     lead = words(f"{place}{labels['open']}{by}{labels['close']}", "strong")
-    return Line(depth=2, text=(*lead, *words("  "), *pieces))
+    return PageLine(depth=2, text=(*lead, *words("  "), *pieces))
 
 
-def _again(shown: Shown, language: Language) -> Lines:
+def _again(shown: ChainStepView, language: Language) -> Lines:
     """The differences that the step before had already, by their places."""
     if not shown.again:
         return ()
     return (replace(line(chain_words.again_line(shown.again, language)), depth=2),)
 
 
-def _step(shown: Shown, language: Language) -> Section:
+def _step(shown: ChainStepView, language: Language) -> PageSection:
     """A step under its own heading."""
     step = shown.step
     name = chain_words.step_name(shown.place, step, language)
@@ -155,8 +155,11 @@ def _step(shown: Shown, language: Language) -> Section:
         line(capitalised(chain_words.step_start(step, language))),
         line(chain_words.step_summary(shown, language), "strong"),
     )
-    return Section(
+    return PageSection(
         heading=line(f"{name}　{step.result.decision.title}", "strong"),
-        blocks=(Facts(lines=facts), *SheetParts(sheet=shown.sheet).sections(shown.fresh, *again)),
+        blocks=(
+            FactLines(lines=facts),
+            *SheetParts(sheet=shown.sheet).sections(shown.fresh, *again),
+        ),
         detail=True,
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from policydiff.locale import Labels, Language
-from policydiff.model.chain import Chain, Step
+from policydiff.model.chain import Chain, ChainStep
 from policydiff.model.consolidation import Difference
-from policydiff.views.chain import Shown
+from policydiff.views.chain import ChainStepView
 from policydiff.views.consolidation_lines import difference_heads, verified
 from policydiff.views.labels import date_word
 from policydiff.views.pieces import capitalised, neutral
@@ -55,7 +55,7 @@ CHAIN_WORDS = Labels(
 """Language → key → words; both languages hold the same keys."""
 
 
-def step_line(step: Step, language: Language) -> str:
+def step_line(step: ChainStep, language: Language) -> str:
     """A step in one line: date, decision, counts, comparison as republished."""
     return "  ".join(
         (
@@ -67,17 +67,17 @@ def step_line(step: Step, language: Language) -> str:
     )
 
 
-def step_date(step: Step, language: Language) -> str:
+def step_date(step: ChainStep, language: Language) -> str:
     """The date of a step's decision."""
     return step.date or CHAIN_WORDS[language]["undated"]
 
 
-def step_counts(step: Step, language: Language) -> str:
+def step_counts(step: ChainStep, language: Language) -> str:
     """The counts of a step's operations: applied, failed, not read."""
     return _counts((step,), language)
 
 
-def step_verified(step: Step, language: Language) -> str:
+def step_verified(step: ChainStep, language: Language) -> str:
     """The comparison of the outcome of a step with the republished text.
 
     Where that text was found by something else than its date, this is stated, too.
@@ -99,14 +99,14 @@ def title(chain: Chain, language: Language) -> str:
     return CHAIN_WORDS[language]["titled"].format(title=neutral(chain.document.title))
 
 
-def step_name(place: int, step: Step, language: Language) -> str:
+def step_name(place: int, step: ChainStep, language: Language) -> str:
     """A step by its place and date, as a heading begins."""
     words = CHAIN_WORDS[language]
     name = words["step-name"].format(place=place)
     return words["step-dated"].format(step=name, date=step_day(step, language))
 
 
-def step_day(step: Step, language: Language) -> str:
+def step_day(step: ChainStep, language: Language) -> str:
     """The date of a step's decision, as the language writes it."""
     return (
         CHAIN_WORDS[language]["undated"]
@@ -115,7 +115,7 @@ def step_day(step: Step, language: Language) -> str:
     )
 
 
-def step_start(step: Step, language: Language) -> str:
+def step_start(step: ChainStep, language: Language) -> str:
     """The text that a step starts from."""
     words = CHAIN_WORDS[language]
     date = step.result.base.version_date
@@ -124,12 +124,12 @@ def step_start(step: Step, language: Language) -> str:
     )
 
 
-def step_verdict(step: Step, language: Language) -> str:
+def step_verdict(step: ChainStep, language: Language) -> str:
     """The comparison of a step with the republished text, as a sentence."""
     return capitalised(step_verified(step, language))
 
 
-def step_summary(shown: Shown, language: Language) -> str:
+def step_summary(shown: ChainStepView, language: Language) -> str:
     """The same, with the number of differences that the step before had already."""
     words = CHAIN_WORDS[language]
     again = words["again-count"].format(count=len(shown.again)) if shown.again else ""
@@ -176,12 +176,12 @@ def carries_on(chain: Chain) -> bool:
     )
 
 
-def _marred(step: Step) -> bool:
+def _marred(step: ChainStep) -> bool:
     found = step.result.verification
     return not step.result.complete or (found is not None and not found.equal_but_noise)
 
 
-def _counts(steps: tuple[Step, ...], language: Language) -> str:
+def _counts(steps: tuple[ChainStep, ...], language: Language) -> str:
     statuses = [operation.status for step in steps for operation in step.result.operations]
     counted = {status: statuses.count(status) for status in ("applied", "failed", "unparsed")}
     return CHAIN_WORDS[language]["counts"].format(**counted)

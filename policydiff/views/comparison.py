@@ -11,9 +11,9 @@ from policydiff.model.comparison import Comparison
 from policydiff.model.plugins import Family, ReportOptions
 from policydiff.views import summary
 from policydiff.views.building import build_rows
-from policydiff.views.digest import Section, digest
+from policydiff.views.digest import DigestSection, digest
 from policydiff.views.facts import fact_kinds
-from policydiff.views.rows import CATEGORIES, Category, Gap, Row, gather
+from policydiff.views.rows import CATEGORIES, Category, ComparisonRow, Gap, gather
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,13 +41,13 @@ class ComparisonView:
     metadata: tuple[tuple[str, str, str], ...]
     replacements: tuple[str, ...]
     omitted: str
-    digest: tuple[Section, ...]
+    digest: tuple[DigestSection, ...]
     findings: tuple[str, ...]
     doubts: tuple[str, ...]
     noise: str
     noise_rule: tuple[str, ...]
-    rows: tuple[Row, ...]
-    items: tuple[Row | Gap, ...]
+    rows: tuple[ComparisonRow, ...]
+    items: tuple[ComparisonRow | Gap, ...]
 
     @property
     def titles(self) -> tuple[str, str]:
@@ -82,7 +82,7 @@ class ComparisonView:
         return tuple(found.most_common())
 
     @property
-    def contents(self) -> tuple[Row, ...]:
+    def contents(self) -> tuple[ComparisonRow, ...]:
         """The changed rows for a list of contents, each chapter before its first."""
         return tuple(_contents(self.items))
 
@@ -91,8 +91,8 @@ class ComparisonView:
         return self.comparison.to_dict()
 
 
-def _contents(items: Iterable[Row | Gap]) -> Iterator[Row]:
-    chapter: Row | None = None
+def _contents(items: Iterable[ComparisonRow | Gap]) -> Iterator[ComparisonRow]:
+    chapter: ComparisonRow | None = None
     for item in items:
         if isinstance(item, Gap):
             continue

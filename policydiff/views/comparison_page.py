@@ -16,14 +16,15 @@ from policydiff.views.notes import fact_lines, gap_words
 from policydiff.views.page import (
     Block,
     Column,
-    Facts,
-    Line,
+    FactLines,
     Lines,
     Page,
+    PageLine,
+    PageRow,
+    PageTable,
+    PlainWords,
     Role,
-    Table,
     Text,
-    Words,
     cell,
     line,
     lines,
@@ -31,9 +32,8 @@ from policydiff.views.page import (
     part,
     words,
 )
-from policydiff.views.page import Row as TableRow
-from policydiff.views.pieces import ELLIPSIS, Piece
-from policydiff.views.rows import Cell, Gap, Row
+from policydiff.views.pieces import ELLIPSIS, TextPiece
+from policydiff.views.rows import ComparisonRow, Gap, RowCell
 from policydiff.views.summary import counts_line
 
 
@@ -58,7 +58,7 @@ def version_facts(view: ComparisonView, language: Language) -> Lines:
     """The facts of both versions, named by the heads of their columns."""
     separator = WORDS[language]["list"]
     return tuple(
-        Line(name=version.column(language), text=words(separator.join(version.facts)))
+        PageLine(name=version.column(language), text=words(separator.join(version.facts)))
         for version in view.versions
     )
 
@@ -67,28 +67,28 @@ def _head(view: ComparisonView, language: Language) -> Iterator[Block]:
     """Both versions, counts, changed facts, replacements and what to read first."""
     labels = WORDS[language]
     counts = words(counts_line(view.counts, language))
-    summary = Line(name=labels["summary"], text=counts, role="strong")
+    summary = PageLine(name=labels["summary"], text=counts, role="strong")
     found = (*((summary,) if counts else ()), *lines([view.part], "strong"))
-    yield Facts(lines=(*version_facts(view, language), *found))
+    yield FactLines(lines=(*version_facts(view, language), *found))
     if view.metadata:
         yield _metadata(view, language)
     stated = (*view.replacements, view.omitted, *digest_lines(view.digest, language))
     if any(stated):
-        yield Facts(lines=lines(stated))
+        yield FactLines(lines=lines(stated))
 
 
-def _metadata(view: ComparisonView, language: Language) -> Table:
+def _metadata(view: ComparisonView, language: Language) -> PageTable:
     """The facts about the document that changed."""
     heads = (WORDS[language]["field"], *(version.column(language) for version in view.versions))
     rows = (
-        TableRow(
+        PageRow(
             cells=tuple(map(cell, (field, left, right))),
-            alone=(Line(name=field, text=words(f"{left} → {right}")),),
+            alone=(PageLine(name=field, text=words(f"{left} → {right}")),),
         )
         for field, left, right in view.metadata
     )
     columns = tuple(Column(head=head) for head in heads)
-    return Table(columns=columns, rows=tuple(rows), layout="records")
+    return PageTable(columns=columns, rows=tuple(rows), layout="records")
 
 
 def _table(view: ComparisonView, language: Language) -> Block:
@@ -110,24 +110,24 @@ def _table(view: ComparisonView, language: Language) -> Block:
         else _row(item, language)
         for item in view.items
     )
-    return Table(columns=columns, rows=tuple(rows), layout="sides")
+    return PageTable(columns=columns, rows=tuple(rows), layout="sides")
 
 
-def _gap(gap: Gap, language: Language) -> TableRow:
+def _gap(gap: Gap, language: Language) -> PageRow:
     """Rows that need no reading: their names on each side, and the reason."""
     texts = gap_words(gap, language)
     left, right, why = texts
     both = left if left == right else f"{left} → {right}"
-    return TableRow(
+    return PageRow(
         cells=tuple(cell(text, "quiet") for text in texts),
         alone=(line(f"{ELLIPSIS} {both} {why}", "quiet"),),
         role="quiet",
     )
 
 
-def _heading(row: Row) -> TableRow:
+def _heading(row: ComparisonRow) -> PageRow:
     """A chapter or the like that did not change."""
-    return TableRow(
+    return PageRow(
         cells=(provisions(row.left), provisions(row.right), ()),
         alone=provisions(row.cells),
         role="unchanged",
@@ -135,14 +135,14 @@ def _heading(row: Row) -> TableRow:
     )
 
 
-def _title(row: Row) -> Text:
+def _title(row: ComparisonRow) -> Text:
     """The head of the rows below a chapter: its number and redlined heading."""
     heading = row.heading or row.cells[0].heading
     return (*words(row.label), *(words(" ") if heading else ()), *heading)
 
 
-def _row(row: Row, language: Language) -> TableRow:
-    return TableRow(
+def _row(row: ComparisonRow, language: Language) -> PageRow:
+    return PageRow(
         cells=(
             provisions(row.left) or _absent("added", language),
             provisions(row.right) or _absent("removed", language),
@@ -160,7 +160,7 @@ def _absent(key: str, language: Language) -> Lines:
     return cell(f"{labels['open']}{labels[key]}{labels['close']}".strip(), "quiet")
 
 
-def _kind(row: Row, language: Language) -> Iterator[Line]:
+def _kind(row: ComparisonRow, language: Language) -> Iterator[PageLine]:
     """The kind of change, then the other properties of the row, a line each."""
     labels = WORDS[language]
     yield line(labels[row.category], row.category)
@@ -168,7 +168,7 @@ def _kind(row: Row, language: Language) -> Iterator[Line]:
     yield from lines(_badges(row, language))
 
 
-def _badges(row: Row, language: Language) -> Iterator[str]:
+def _badges(row: ComparisonRow, language: Language) -> Iterator[str]:
     labels = WORDS[language]
     if row.moved and row.category != "moved":
         yield labels["moved"]
@@ -176,18 +176,18 @@ def _badges(row: Row, language: Language) -> Iterator[str]:
     yield from fact_lines(row, language)
 
 
-def _lead(row: Row, language: Language) -> Line:
+def _lead(row: ComparisonRow, language: Language) -> PageLine:
     """The kind of change, the provisions, and remarks, in one line."""
     name = " → ".join(row.names) if row.crossing else row.label
     role: Role = row.category
     badges = "  ".join([name, *_badges(row, language)])
-    return Line(
+    return PageLine(
         mark="change",
-        text=(Words(text=WORDS[language][row.category], role=role), *words(f"  {badges}")),
+        text=(PlainWords(text=WORDS[language][row.category], role=role), *words(f"  {badges}")),
     )
 
 
-def unified(row: Row, depth: int = 1) -> Lines:
+def unified(row: ComparisonRow, depth: int = 1) -> Lines:
     """The redline of both sides in one text.
 
     Each provision by itself where a side has several.
@@ -198,21 +198,21 @@ def unified(row: Row, depth: int = 1) -> Lines:
     return tuple(_provision(one, one.heading, one.text, depth) for one in (*row.left, *row.right))
 
 
-def provisions(cells: tuple[Cell, ...]) -> Lines:
+def provisions(cells: tuple[RowCell, ...]) -> Lines:
     """The provisions of one side, one below the other."""
     return tuple(_provision(one, one.heading, one.text) for one in cells)
 
 
 def _provision(
-    one: Cell, heading: tuple[Piece, ...], text: tuple[Piece, ...], depth: int = 0
-) -> Line:
+    one: RowCell, heading: tuple[TextPiece, ...], text: tuple[TextPiece, ...], depth: int = 0
+) -> PageLine:
     """Number, heading and text of one provision."""
     name = words(one.num or one.label, "strong")
     gap = one.heading_gap if name and heading else ""
     own_line = one.own_line or not one.num
     between = "" if not text or not (name or heading) else "\n" if own_line else one.text_gap
-    return Line(text=(*name, *_gapped(gap), *heading, *_gapped(between), *text), depth=depth)
+    return PageLine(text=(*name, *_gapped(gap), *heading, *_gapped(between), *text), depth=depth)
 
 
 def _gapped(gap: str) -> Text:
-    return (Words(text=gap),) if gap else ()
+    return (PlainWords(text=gap),) if gap else ()

@@ -13,7 +13,7 @@ from policydiff.model.plugins import ReportOptions
 from policydiff.views.comparison import ComparisonView
 from policydiff.views.digest import first_words
 from policydiff.views.labels import WORDS
-from policydiff.views.rows import Cell, Row
+from policydiff.views.rows import ComparisonRow, RowCell
 
 T = TypeVar("T")
 
@@ -55,7 +55,9 @@ def concordance(view: ComparisonView, options: ReportOptions) -> Iterator[Line]:
         yield from (_line(row, NONE, cell.label, cell, options) for cell in there if not here)
 
 
-def _leading(row: Row, side: int, options: ReportOptions) -> Iterator[tuple[Cell, Line]]:
+def _leading(
+    row: ComparisonRow, side: int, options: ReportOptions
+) -> Iterator[tuple[RowCell, Line]]:
     """The lines of one row's articles in the version that leads.
 
     Of several partners only those that really correspond are given.
@@ -71,7 +73,9 @@ def _turned(left: T, right: T, options: ReportOptions) -> tuple[T, T]:
     return (left, right) if options.order != "right" else (right, left)
 
 
-def _line(row: Row, number: str, others: str, cell: Cell, options: ReportOptions) -> Line:
+def _line(
+    row: ComparisonRow, number: str, others: str, cell: RowCell, options: ReportOptions
+) -> Line:
     words = WORDS[options.language]
     keys = [
         row.category,

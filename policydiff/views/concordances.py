@@ -11,8 +11,19 @@ from policydiff.views import relation_summary
 from policydiff.views.comparison import ComparisonView
 from policydiff.views.comparison_page import version_facts
 from policydiff.views.concordance import concordance, heads
-from policydiff.views.page import Block, Column, Facts, Page, Row, Section, Table, cell, lines, part
-from policydiff.views.relation import Table as Matrix
+from policydiff.views.page import (
+    Block,
+    Column,
+    FactLines,
+    Page,
+    PageRow,
+    PageSection,
+    PageTable,
+    cell,
+    lines,
+    part,
+)
+from policydiff.views.relation import RelationTable
 from policydiff.views.relation_concordance import Concordance
 
 
@@ -37,7 +48,7 @@ def _of_comparison(view: ComparisonView, options: ReportOptions, *, letters: boo
         language=options.language,
         title=view.title,
         sections=(
-            part(Facts(lines=version_facts(view, options.language))),
+            part(FactLines(lines=version_facts(view, options.language))),
             _numbers(heads(view, options), concordance(view, options)),
         ),
     )
@@ -45,7 +56,7 @@ def _of_comparison(view: ComparisonView, options: ReportOptions, *, letters: boo
 
 @concordance_page.register
 def _of_relation(relation: Relation, options: ReportOptions, *, letters: bool = True) -> Page:
-    found = Concordance(table=Matrix(relation, options.language), letters=letters)
+    found = Concordance(table=RelationTable(relation, options.language), letters=letters)
     legend: tuple[Block, ...] = lines(found.legend())
     return Page(
         family=relation.family,
@@ -55,15 +66,15 @@ def _of_relation(relation: Relation, options: ReportOptions, *, letters: bool = 
     )
 
 
-def _numbers(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Section:
+def _numbers(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> PageSection:
     """The table; its heading or first words may be cut short."""
     last = len(heads) - 1
     columns = tuple(Column(head=head, cut=place == last) for place, head in enumerate(heads))
     return part(
-        Table(
+        PageTable(
             columns=columns,
             rows=tuple(
-                Row(
+                PageRow(
                     cells=tuple(map(cell, texts)),
                     alone=cell(f"{texts[0]} → {texts[1]}  {'  '.join(texts[2:])}"),
                 )

@@ -9,7 +9,7 @@ from itertools import groupby
 from policydiff.amending.explain import explain
 from policydiff.model.comparison import Match, Side
 from policydiff.model.consolidation import Consolidation, Operation
-from policydiff.model.explanation import TROUBLES, Explanation, Item
+from policydiff.model.explanation import TROUBLES, ExplainedItem, Explanation
 from policydiff.model.index import ProvisionIndex, index_document
 from policydiff.model.kinds import CONTAINERS
 from policydiff.model.plugins import ReportOptions
@@ -17,7 +17,7 @@ from policydiff.views.building import build_rows
 from policydiff.views.citations import cite
 from policydiff.views.consolidation_items import other_works, quieted, shown
 from policydiff.views.pieces import neutral
-from policydiff.views.rows import QUIET, Gap, Row
+from policydiff.views.rows import QUIET, ComparisonRow, Gap
 from policydiff.views.selection import SideName
 from policydiff.views.summary import Version, versions
 
@@ -25,22 +25,22 @@ _TOUCHING = ("applied", "failed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class ChangedClause:
     """A clause that an item changes, with the operations that do it.
 
     `row` is None for what has no clause, a `Gap` for clauses that get new numbers only.
     """
 
-    row: Row | Gap | None
+    row: ComparisonRow | Gap | None
     operations: tuple[Operation, ...]
 
     @property
-    def clause(self) -> Row | None:
+    def clause(self) -> ComparisonRow | None:
         """The row, where it is one clause."""
-        return self.row if isinstance(self.row, Row) else None
+        return self.row if isinstance(self.row, ComparisonRow) else None
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[ComparisonRow, ...]:
         """The rows, one by one."""
         return (
             self.row.rows if isinstance(self.row, Gap) else () if self.row is None else (self.row,)
@@ -48,23 +48,23 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class ItemChanges:
     """An item at its place, counted from 1, with its clauses."""
 
     id: int
-    item: Item
-    entries: tuple[Entry, ...]
+    item: ExplainedItem
+    entries: tuple[ChangedClause, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class RenumberingRun:
     """Neighbouring items that give new numbers and do nothing else."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[ItemChanges, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class ConsolidationView:
     """The content of a consolidation for every form.
 
     `rows` are the clauses, `clauses` by the id of a row the eIds of its right side; `lines` the
@@ -77,23 +77,23 @@ class Sheet:
     result: Consolidation
     options: ReportOptions
     versions: tuple[Version, Version]
-    rows: tuple[Row, ...]
+    rows: tuple[ComparisonRow, ...]
     clauses: Mapping[int, tuple[str, ...]]
-    items: tuple[Item, ...]
-    lines: tuple[Line, ...]
-    followed: tuple[Row | Gap, ...]
+    items: tuple[ExplainedItem, ...]
+    lines: tuple[ItemChanges, ...]
+    followed: tuple[ComparisonRow | Gap, ...]
     renumbered_items: tuple[tuple[tuple[str, str], ...], ...]
 
-    def grouped_lines(self) -> Iterator[Line | Run]:
+    def grouped_lines(self) -> Iterator[ItemChanges | RenumberingRun]:
         """The items in their order, neighbours that only renumber together."""
         for quiet, lines in groupby(self.lines, lambda line: line.item.only_renumbers):
             if quiet:
-                yield Run(lines=tuple(lines))
+                yield RenumberingRun(lines=tuple(lines))
             else:
                 yield from lines
 
     @property
-    def troubles(self) -> tuple[tuple[Line, Operation], ...]:
+    def troubles(self) -> tuple[tuple[ItemChanges, Operation], ...]:
         """The operations that failed or were not understood, with their items."""
         return tuple(
             (line, operation)
@@ -118,11 +118,11 @@ class Sheet:
         """The other works that the decision amends."""
         return other_works(self.items)
 
-    def touching(self) -> dict[int, tuple[Line, ...]]:
+    def touching(self) -> dict[int, tuple[ItemChanges, ...]]:
         """By the id of a row, the items that change it."""
         return touching(self.lines)
 
-    def changing(self) -> dict[str, tuple[Line, ...]]:
+    def changing(self) -> dict[str, tuple[ItemChanges, ...]]:
         """By the eId of a clause of the new version, the items that changed it.
 
         A chapter counts where its heading changed.
@@ -137,19 +137,19 @@ class Sheet:
         return {eid: found[row.id] for row in loud for eid in self.clauses[row.id]}
 
 
-def read_sheet(result: Consolidation, options: ReportOptions) -> Sheet:
+def read_sheet(result: Consolidation, options: ReportOptions) -> ConsolidationView:
     """The sheet of a consolidation, which is explained first."""
     return sheet_of(explain(result), options)
 
 
-def sheet_of(explanation: Explanation, options: ReportOptions) -> Sheet:
+def sheet_of(explanation: Explanation, options: ReportOptions) -> ConsolidationView:
     """The sheet of what is explained."""
-    return _Reader(explanation=explanation, options=options).sheet()
+    return _ClauseFinder(explanation=explanation, options=options).sheet()
 
 
-def touching(lines: Iterable[Line]) -> dict[int, tuple[Line, ...]]:
+def touching(lines: Iterable[ItemChanges]) -> dict[int, tuple[ItemChanges, ...]]:
     """By the id of a row, the items that change it."""
-    found: dict[int, list[Line]] = {}
+    found: dict[int, list[ItemChanges]] = {}
     for line in lines:
         for row in (row for entry in line.entries for row in entry.rows):
             found.setdefault(row.id, []).append(line)
@@ -157,15 +157,15 @@ def touching(lines: Iterable[Line]) -> dict[int, tuple[Line, ...]]:
 
 
 @dataclass(slots=True, kw_only=True)
-class _Reader:
+class _ClauseFinder:
     """Finds the clauses of each item."""
 
     explanation: Explanation
     options: ReportOptions
-    rows: tuple[Row, ...] = field(init=False)
+    rows: tuple[ComparisonRow, ...] = field(init=False)
     _matches: dict[int, Match] = field(init=False)
     _indexes: dict[SideName, ProvisionIndex] = field(init=False)
-    _owners: dict[tuple[SideName, str], Row] = field(init=False)
+    _owners: dict[tuple[SideName, str], ComparisonRow] = field(init=False)
 
     def __post_init__(self) -> None:
         comparison = self.explanation.comparison
@@ -179,14 +179,14 @@ class _Reader:
             (name, side.eid): row for row in self.rows for name, side in self._sides(row)
         }
 
-    def sheet(self) -> Sheet:
+    def sheet(self) -> ConsolidationView:
         """The whole sheet of the consolidation."""
         items = tuple(map(quieted, self.explanation.items))
         lines = tuple(
-            Line(id=place, item=item, entries=tuple(self._entries(item)))
+            ItemChanges(id=place, item=item, entries=tuple(self._entries(item)))
             for place, item in enumerate(shown(items), 1)
         )
-        return Sheet(
+        return ConsolidationView(
             result=self.explanation.result,
             options=self.options,
             versions=versions(self.explanation.comparison, self.options.language),
@@ -200,16 +200,16 @@ class _Reader:
             ),
         )
 
-    def _sides(self, row: Row) -> Iterator[tuple[SideName, Side]]:
+    def _sides(self, row: ComparisonRow) -> Iterator[tuple[SideName, Side]]:
         match = self._matches[row.id]
         yield from (("left", side) for side in match.left)
         yield from (("right", side) for side in match.right)
 
-    def eids(self, row: Row, name: SideName) -> tuple[str, ...]:
+    def eids(self, row: ComparisonRow, name: SideName) -> tuple[str, ...]:
         """The eIds of the clauses of a row on one side."""
         return tuple(side.eid for found, side in self._sides(row) if found == name)
 
-    def _entries(self, item: Item) -> Iterator[Entry]:
+    def _entries(self, item: ExplainedItem) -> Iterator[ChangedClause]:
         """The clauses of an item in the order in which it names them, then all others."""
         found: dict[int, list[Operation]] = {}
         unplaced: list[Operation] = []
@@ -224,14 +224,14 @@ class _Reader:
             for row in self._inside(by_id[identity], operations):
                 found.setdefault(row.id, operations)
         entries = (
-            Entry(row=by_id[identity], operations=tuple(operations))
+            ChangedClause(row=by_id[identity], operations=tuple(operations))
             for identity, operations in found.items()
         )
         yield from _together(entries)
         if unplaced:
-            yield Entry(row=None, operations=tuple(unplaced))
+            yield ChangedClause(row=None, operations=tuple(unplaced))
 
-    def _inside(self, row: Row, operations: list[Operation]) -> Iterator[Row]:
+    def _inside(self, row: ComparisonRow, operations: list[Operation]) -> Iterator[ComparisonRow]:
         """The changed clauses of a chapter that comes, goes or is replaced whole."""
         whole = (
             o
@@ -251,7 +251,7 @@ class _Reader:
         eids = {side.eid for found, side in around if found == name}
         return not eids.isdisjoint(self._indexes[name].ancestors(eid))
 
-    def _touched(self, operation: Operation) -> Iterator[Row]:
+    def _touched(self, operation: Operation) -> Iterator[ComparisonRow]:
         """The rows that show what an operation does, each once."""
         if not operation.steps and operation.old is not None:
             found = self._holding(operation.old)
@@ -267,7 +267,7 @@ class _Reader:
             found = self._placed(operation)
         yield from {row.id: row for row in found}.values()
 
-    def _placed(self, operation: Operation) -> Iterator[Row]:
+    def _placed(self, operation: Operation) -> Iterator[ComparisonRow]:
         """The rows by the places that the operation names on both sides."""
         inner = tuple(
             step for step in operation.steps if step[0] not in ("heading", "sentence", "row")
@@ -284,7 +284,7 @@ class _Reader:
             if row is not None:
                 yield row
 
-    def _owner(self, name: SideName, eid: str | None) -> Row | None:
+    def _owner(self, name: SideName, eid: str | None) -> ComparisonRow | None:
         """The row that shows a node of one side."""
         if eid is None:
             return None
@@ -297,7 +297,7 @@ class _Reader:
             None,
         )
 
-    def _holding(self, words: str) -> Iterator[Row]:
+    def _holding(self, words: str) -> Iterator[ComparisonRow]:
         """The changed rows in whose old text these words stand."""
         wanted = "".join(words.split())
         for row in self.rows:
@@ -311,7 +311,7 @@ class _Reader:
         inner = "" if node is None or getattr(node, "level", "") in CONTAINERS else node.text
         return "".join((heading + inner).split())
 
-    def _followed(self, named: frozenset[int]) -> Iterator[Row | Gap]:
+    def _followed(self, named: frozenset[int]) -> Iterator[ComparisonRow | Gap]:
         """The rows that no item names and that changed.
 
         Neighbouring articles that only have new numbers are given together.
@@ -331,7 +331,7 @@ class _Reader:
                     and not self._is_around(row)
                 )
 
-    def _is_around(self, row: Row) -> bool:
+    def _is_around(self, row: ComparisonRow) -> bool:
         """True for the 题注 and the signature, which are about the amendment itself."""
         return all(
             side.eid.split("__")[0] in ("preface", "conclusions") for _, side in self._sides(row)
@@ -349,7 +349,7 @@ def _adjusts(operation: Operation) -> bool:
     return operation.kind == "renumbering" and operation.status == "applied" and not operation.steps
 
 
-def _together(entries: Iterable[Entry]) -> Iterator[Entry]:
+def _together(entries: Iterable[ChangedClause]) -> Iterator[ChangedClause]:
     """The entries, those side by side whose articles get new numbers only as one."""
     for quiet, group in groupby(
         entries,
@@ -360,7 +360,7 @@ def _together(entries: Iterable[Entry]) -> Iterator[Entry]:
         found = tuple(group)
         if quiet and len(found) > 1:
             rows = tuple(row for entry in found for row in entry.rows)
-            yield Entry(
+            yield ChangedClause(
                 row=Gap(category="renumbered", rows=rows),
                 operations=tuple(o for entry in found for o in entry.operations),
             )

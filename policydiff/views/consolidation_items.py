@@ -7,16 +7,16 @@ from dataclasses import replace
 
 from policydiff.amending.explain import read_items
 from policydiff.model.consolidation import Consolidation
-from policydiff.model.explanation import Item
+from policydiff.model.explanation import ExplainedItem
 from policydiff.views.pieces import neutral
 
 
-def shown(items: Iterable[Item]) -> tuple[Item, ...]:
+def shown(items: Iterable[ExplainedItem]) -> tuple[ExplainedItem, ...]:
     """The items that order something for this text."""
     return tuple(item for item in items if item.shown)
 
 
-def quieted(item: Item) -> Item:
+def quieted(item: ExplainedItem) -> ExplainedItem:
     """An item without characters that steer a terminal."""
     number = None if item.number is None else neutral(item.number)
     return replace(item, number=number, words=tuple(map(neutral, item.words)))
@@ -32,7 +32,7 @@ def counts(result: Consolidation) -> dict[str, int]:
     return {"items": len(shown(read_items(result))), **counted, **articles}
 
 
-def other_works(items: Iterable[Item]) -> dict[str, tuple[str, ...]]:
+def other_works(items: Iterable[ExplainedItem]) -> dict[str, tuple[str, ...]]:
     """The other works that the decision amends, in its order.
 
     Each has the numbers of the items that do so.

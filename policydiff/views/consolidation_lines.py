@@ -9,12 +9,12 @@ from policydiff.locale import Language, translate
 from policydiff.model.compiled import UNOFFICIAL
 from policydiff.model.consolidation import Consolidation, Difference, Operation, Verification
 from policydiff.model.document import Document
-from policydiff.views.consolidation import Entry, Line, Sheet
+from policydiff.views.consolidation import ChangedClause, ConsolidationView, ItemChanges
 from policydiff.views.consolidation_items import counts
 from policydiff.views.consolidation_words import CONSOLIDATION_WORDS
 from policydiff.views.labels import WORDS, date_word, field_word
-from policydiff.views.pieces import ELLIPSIS, Piece, capitalised, neutral, view
-from policydiff.views.rows import Gap, Row
+from policydiff.views.pieces import ELLIPSIS, TextPiece, capitalised, neutral, view
+from policydiff.views.rows import ComparisonRow, Gap
 from policydiff.views.summary import dated
 from policydiff.views.versions import ground_note
 
@@ -26,7 +26,7 @@ NAMED = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class ConsolidationText:
     """One of the three texts of a consolidation.
 
     `name` is its part (base, decision, new version), `date` that of the version, `facts` are its other
@@ -39,7 +39,9 @@ class Text:
     facts: tuple[str, ...]
 
 
-def texts(result: Consolidation, language: Language) -> tuple[Text, Text, Text]:
+def texts(
+    result: Consolidation, language: Language
+) -> tuple[ConsolidationText, ConsolidationText, ConsolidationText]:
     """The base, the decision and the new version."""
     words = CONSOLIDATION_WORDS[language]
     named = (("base", result.base), ("decision", result.decision), ("result", result.document))
@@ -50,7 +52,9 @@ def texts(result: Consolidation, language: Language) -> tuple[Text, Text, Text]:
     return base, decision, document
 
 
-def text(name: str, document: Document, language: Language, *, articles: bool = True) -> Text:
+def text(
+    name: str, document: Document, language: Language, *, articles: bool = True
+) -> ConsolidationText:
     """One text as a report presents it; `articles` counts them."""
     words = CONSOLIDATION_WORDS[language]
     dates = document.dates.to_dict()
@@ -67,7 +71,7 @@ def text(name: str, document: Document, language: Language, *, articles: bool = 
     facts += [value for value in (document.document_number, document.authority) if value]
     if articles:
         facts.append(words["article-count"].format(count=len(document.articles)))
-    return Text(
+    return ConsolidationText(
         name=name,
         title=neutral(document.title),
         date=dated(document, language),
@@ -90,7 +94,7 @@ def summary_lines(result: Consolidation, language: Language) -> tuple[str, ...]:
     return (counts_line(result, language), *filter(None, (verified(result, language),)))
 
 
-def item_name(line: Line, language: Language) -> str:
+def item_name(line: ItemChanges, language: Language) -> str:
     """An item by its number, one without by its first words."""
     if line.item.number is not None:
         return line.item.number
@@ -98,7 +102,9 @@ def item_name(line: Line, language: Language) -> str:
     return f"“{words}”" if len(words) <= NAMED else f"“{words[: NAMED - 1]}…”"
 
 
-def operations_by_status(entry: Entry, language: Language) -> Iterator[tuple[str, tuple[str, ...]]]:
+def operations_by_status(
+    entry: ChangedClause, language: Language
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The outcome of the operations on a clause.
 
     Each status comes with the kinds of its operations and their places, each once.
@@ -168,7 +174,7 @@ def _stays(operation: Operation) -> bool:
     return operation.result_num == operation.target_num or result_steps == operation.steps
 
 
-def reasons(entry: Entry, language: Language) -> tuple[str, ...]:
+def reasons(entry: ChangedClause, language: Language) -> tuple[str, ...]:
     """The reasons why operations failed, and the words that were not understood."""
     found = (
         trouble(operation, language)
@@ -196,13 +202,13 @@ def trouble_words(operation: Operation, language: Language) -> str:
     )
 
 
-def doubts(sheet: Sheet) -> tuple[tuple[Line | None, str], ...]:
+def doubts(sheet: ConsolidationView) -> tuple[tuple[ItemChanges | None, str], ...]:
     """Doubts about operations that were carried out, for a person to look at.
 
     They are misquoted words with their item, and references that lead nowhere now.
     """
     language = sheet.options.language
-    found: list[tuple[Line | None, str]] = [
+    found: list[tuple[ItemChanges | None, str]] = [
         (line, " ".join((_place(operation), words)).strip())
         for line in sheet.lines
         for operation in line.item.operations
@@ -224,24 +230,26 @@ def remark(operation: Operation, language: Language) -> str:
     )
 
 
-def doubt_line(line: Line | None, words: str, language: Language) -> str:
+def doubt_line(line: ItemChanges | None, words: str, language: Language) -> str:
     """A doubt in a line, with its item where it has one."""
     return words if line is None else f"{item_name(line, language)}  {words}"
 
 
 def other_items(
-    line: Line, entry: Entry, touching: dict[int, tuple[Line, ...]]
-) -> tuple[Line, ...]:
+    line: ItemChanges, entry: ChangedClause, touching: dict[int, tuple[ItemChanges, ...]]
+) -> tuple[ItemChanges, ...]:
     """The other items that change a clause; none where it has a new number only."""
     rows = () if isinstance(entry.row, Gap) else entry.rows
     found = (other for row in rows for other in touching.get(row.id, ()) if other.id != line.id)
     return tuple(dict.fromkeys(found))
 
 
-def remarks(entry: Entry, language: Language) -> tuple[str, ...]:
+def remarks(entry: ChangedClause, language: Language) -> tuple[str, ...]:
     """A note that the words of a clause stayed, and notes on misquoted words."""
     same = (
-        isinstance(entry.row, Row) and entry.row.category == "unchanged" and not entry.row.container
+        isinstance(entry.row, ComparisonRow)
+        and entry.row.category == "unchanged"
+        and not entry.row.container
     )
     found = [CONSOLIDATION_WORDS[language]["no-change"]] if same else []
     return tuple(
@@ -251,7 +259,7 @@ def remarks(entry: Entry, language: Language) -> tuple[str, ...]:
     )
 
 
-def quiet_name(line: Line, language: Language) -> str:
+def quiet_name(line: ItemChanges, language: Language) -> str:
     """The clauses of an item that only renumbers.
 
     Where there is none, the place to look is named.
@@ -262,7 +270,10 @@ def quiet_name(line: Line, language: Language) -> str:
 
 
 def also(
-    line: Line, entry: Entry, touching: dict[int, tuple[Line, ...]], language: Language
+    line: ItemChanges,
+    entry: ChangedClause,
+    touching: dict[int, tuple[ItemChanges, ...]],
+    language: Language,
 ) -> tuple[str, ...]:
     """Remarks on a clause: its words stayed, other items change it."""
     words = CONSOLIDATION_WORDS[language]
@@ -281,18 +292,18 @@ def gap_name(gap: Gap, language: Language) -> str:
     return neutral(f"{left}{words['to']}{right}")
 
 
-def row_name(row: Row) -> str:
+def row_name(row: ComparisonRow) -> str:
     """A row by both its citations where they differ."""
     left, right = row.names
     return neutral(left if left == right or not right else f"{left} → {right}" if left else right)
 
 
-def named(row: Row | Gap, language: Language) -> str:
+def named(row: ComparisonRow | Gap, language: Language) -> str:
     """The name of a row or a run of rows in a line."""
     return gap_name(row, language) if isinstance(row, Gap) else row_name(row)
 
 
-def followed_why(row: Row | Gap, language: Language) -> str:
+def followed_why(row: ComparisonRow | Gap, language: Language) -> str:
     """The reason why a clause that no item names changed."""
     words = CONSOLIDATION_WORDS[language]
     category = "renumbered" if isinstance(row, Gap) else row.category
@@ -303,7 +314,7 @@ def followed_why(row: Row | Gap, language: Language) -> str:
     ]
 
 
-def counted_lines(sheet: Sheet) -> tuple[str, ...]:
+def counted_lines(sheet: ConsolidationView) -> tuple[str, ...]:
     """The 项 with another number, a line for those side by side: 第三条第（二）项至第（三）项 →
     第四条第（一）项至第（二）项.
     """
@@ -320,7 +331,7 @@ def counted_lines(sheet: Sheet) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def other_works_lines(sheet: Sheet) -> tuple[str, ...]:
+def other_works_lines(sheet: ConsolidationView) -> tuple[str, ...]:
     """The other works, a line each."""
     language = sheet.options.language
     template = CONSOLIDATION_WORDS[language]["besides-one"]
@@ -395,6 +406,6 @@ def marked_redline(difference: Difference) -> str:
     )
 
 
-def difference_pieces(difference: Difference) -> tuple[Piece, ...]:
+def difference_pieces(difference: Difference) -> tuple[TextPiece, ...]:
     """The redline from our text to the republished one."""
     return view(difference.edits, "both")

@@ -13,20 +13,25 @@ from policydiff.model.consolidation import Consolidation, Difference
 from policydiff.model.plugins import ReportOptions
 from policydiff.views import consolidation_lines
 from policydiff.views.comparison_page import provisions, unified
-from policydiff.views.consolidation import Entry, Run, Sheet, read_sheet
-from policydiff.views.consolidation import Line as ItemLine
+from policydiff.views.consolidation import (
+    ChangedClause,
+    ConsolidationView,
+    ItemChanges,
+    RenumberingRun,
+    read_sheet,
+)
 from policydiff.views.consolidation_words import CONSOLIDATION_WORDS
 from policydiff.views.page import (
     Column,
-    Facts,
-    Line,
+    FactLines,
     Lines,
     List,
     Page,
+    PageLine,
+    PageRow,
+    PageSection,
+    PageTable,
     Role,
-    Row,
-    Section,
-    Table,
     Text,
     cell,
     line,
@@ -35,8 +40,7 @@ from policydiff.views.page import (
     part,
     words,
 )
-from policydiff.views.rows import Gap
-from policydiff.views.rows import Row as Clause
+from policydiff.views.rows import ComparisonRow, Gap
 from policydiff.views.shortening import short, short_paragraphs
 
 STATUS_ROLES: dict[str, Role] = {"applied": "good", "failed": "bad", "unparsed": "bad"}
@@ -47,7 +51,7 @@ def consolidation_page(result: Consolidation, options: ReportOptions) -> Page:
     language = options.language
     sheet = read_sheet(result, options)
     parts = SheetParts(sheet=sheet)
-    texts = Facts(
+    texts = FactLines(
         lines=tuple(
             text_fact(text, language) for text in consolidation_lines.texts(result, language)
         )
@@ -65,10 +69,10 @@ def consolidation_page(result: Consolidation, options: ReportOptions) -> Page:
     )
 
 
-def text_fact(text: consolidation_lines.Text, language: Language) -> Line:
+def text_fact(text: consolidation_lines.ConsolidationText, language: Language) -> PageLine:
     """One of the texts: its title, and its other facts."""
     facts = CONSOLIDATION_WORDS[language]["list"].join(text.facts)
-    return Line(name=text.name, text=words("  ".join(filter(None, (text.title, facts)))))
+    return PageLine(name=text.name, text=words("  ".join(filter(None, (text.title, facts)))))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -78,10 +82,10 @@ class SheetParts:
     Each section is there only where it has content.
     """
 
-    sheet: Sheet
+    sheet: ConsolidationView
     language: Language = field(init=False)
     labels: dict[str, str] = field(init=False)
-    touching: dict[int, tuple[ItemLine, ...]] = field(init=False)
+    touching: dict[int, tuple[ItemChanges, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
         """Compute once the values that every section needs."""
@@ -89,7 +93,7 @@ class SheetParts:
         self.labels = dict(CONSOLIDATION_WORDS[self.language])
         self.touching = self.sheet.touching()
 
-    def sections(self, differences: tuple[Difference, ...], *more: str) -> tuple[Section, ...]:
+    def sections(self, differences: tuple[Difference, ...], *more: str) -> tuple[PageSection, ...]:
         """All sections; `more` are further remarks on the republished text."""
         doubts = (
             consolidation_lines.doubt_line(item, text, self.language)
@@ -107,11 +111,11 @@ class SheetParts:
             *listed(self.labels["context-heads"], map(_one_line, self.sheet.context), "strong"),
         )
 
-    def troubles(self) -> Iterator[Section]:
+    def troubles(self) -> Iterator[PageSection]:
         """The operations that were not carried out."""
         if self.sheet.troubles:
             found = tuple(
-                Line(
+                PageLine(
                     mark="bad",
                     role="bad",
                     text=(
@@ -123,34 +127,36 @@ class SheetParts:
                 )
                 for item, operation in self.sheet.troubles
             )
-            yield Section(
+            yield PageSection(
                 heading=line(self.labels["troubles"], "bad"),
                 blocks=(line(self.labels["troubles-told"], detail=True), List(lines=found)),
             )
 
-    def items(self) -> Iterator[Section]:
+    def items(self) -> Iterator[PageSection]:
         """The items beside the clauses that they change."""
         keys = ("item", "before", "after", "note")
         rows = [
             row
             for found in self.sheet.grouped_lines()
             for row in (
-                map(self.quiet, found.lines) if isinstance(found, Run) else self.item(found)
+                map(self.quiet, found.lines)
+                if isinstance(found, RenumberingRun)
+                else self.item(found)
             )
         ]
         if rows:
             columns = tuple(Column(head=self.labels[key], wide=key != "note") for key in keys)
-            yield part(Table(columns=columns, rows=tuple(rows), layout="records"))
+            yield part(PageTable(columns=columns, rows=tuple(rows), layout="records"))
 
-    def quiet(self, item: ItemLine) -> Row:
+    def quiet(self, item: ItemChanges) -> PageRow:
         """An item that only renumbers."""
         name = consolidation_lines.quiet_name(item, self.language)
         applied, only = self.labels["applied"], self.labels["only-renumbers"]
         number = consolidation_lines.item_name(item, self.language)
-        return Row(
+        return PageRow(
             cells=(lines(item.item.words), cell(name), (), cell(only)),
             alone=(
-                Line(
+                PageLine(
                     mark="change",
                     role="quiet",
                     text=words(f"{number}  {applied}  {only}  {name}"),
@@ -159,7 +165,7 @@ class SheetParts:
             role="quiet",
         )
 
-    def item(self, item: ItemLine) -> Iterator[Row]:
+    def item(self, item: ItemChanges) -> Iterator[PageRow]:
         """A row for each clause that an item changes.
 
         The words of the item stand beside the first.
@@ -167,25 +173,25 @@ class SheetParts:
         number = words(consolidation_lines.item_name(item, self.language), "strong")
         for place, entry in enumerate(item.entries):
             lead = self.done(entry)
-            first = Line(mark="change", text=(*number, *words("  "), *lead))
+            first = PageLine(mark="change", text=(*number, *words("  "), *lead))
             reasons = tuple(map(_one_line, consolidation_lines.reasons(entry, self.language)))
             also = consolidation_lines.also(item, entry, self.touching, self.language)
             remarks = (*lines(reasons, "bad"), *lines(also, "quiet"))
-            yield Row(
+            yield PageRow(
                 cells=(
                     lines(item.item.words) if place == 0 else (),
                     *self.sides(entry),
-                    (Line(text=lead), *remarks),
+                    (PageLine(text=lead), *remarks),
                 ),
                 alone=(
-                    first if place == 0 else Line(mark="more", depth=1, text=lead),
+                    first if place == 0 else PageLine(mark="more", depth=1, text=lead),
                     *(replace(remark, depth=2) for remark in remarks),
                     *self.clause(entry),
                 ),
                 continues=place > 0,
             )
 
-    def done(self, entry: Entry) -> Text:
+    def done(self, entry: ChangedClause) -> Text:
         """The operations by status."""
         found: list[Text] = []
         for status, phrases in consolidation_lines.operations_by_status(entry, self.language):
@@ -200,9 +206,9 @@ class SheetParts:
             one for place, text in enumerate(found) for one in (words("  ") * bool(place) + text)
         )
 
-    def sides(self, entry: Entry) -> tuple[Lines, Lines]:
+    def sides(self, entry: ChangedClause) -> tuple[Lines, Lines]:
         """The clause before and after."""
-        if isinstance(entry.row, Clause):
+        if isinstance(entry.row, ComparisonRow):
             return (
                 provisions(entry.row.left) or cell(self.labels["nothing-there"], "quiet"),
                 provisions(entry.row.right) or cell(self.labels["gone"], "quiet"),
@@ -211,7 +217,7 @@ class SheetParts:
             return cell(self.labels["no-place"], "quiet"), ()
         return cell(consolidation_lines.gap_name(entry.row, self.language), "quiet"), ()
 
-    def clause(self, entry: Entry) -> Lines:
+    def clause(self, entry: ChangedClause) -> Lines:
         """The clause in one text."""
         if isinstance(entry.row, Gap):
             return (
@@ -221,7 +227,7 @@ class SheetParts:
             )
         return () if entry.row is None else unified(entry.row, depth=2)
 
-    def followed(self) -> Iterator[Section]:
+    def followed(self) -> Iterator[PageSection]:
         """The changes that no item names."""
         found = [
             (
@@ -236,10 +242,10 @@ class SheetParts:
             for pair in consolidation_lines.counted_lines(self.sheet)
         ]
         rows = tuple(
-            Row(
-                cells=(cell(name), (Line(text=pieces),) if pieces else (), cell(why)),
+            PageRow(
+                cells=(cell(name), (PageLine(text=pieces),) if pieces else (), cell(why)),
                 alone=(
-                    Line(
+                    PageLine(
                         name=why,
                         role="quiet",
                         text=(*words(name), *(words("  ") if pieces else ()), *pieces),
@@ -249,11 +255,11 @@ class SheetParts:
             for why, name, pieces in found
         )
         if rows:
-            yield Section(
+            yield PageSection(
                 heading=line(self.labels["followed"], "strong"),
                 blocks=(
                     line(self.labels["followed-told"], detail=True),
-                    Table(columns=self.columns("note"), rows=rows, layout="records"),
+                    PageTable(columns=self.columns("note"), rows=rows, layout="records"),
                 ),
             )
 
@@ -268,29 +274,29 @@ class SheetParts:
 
     def verification(
         self, found: tuple[Difference, ...], more: tuple[str, ...]
-    ) -> Iterator[Section]:
+    ) -> Iterator[PageSection]:
         """The differences from the republished text, each with the item that orders it."""
         reading = (line(self.labels["difference-marks"], detail=True),) if found else ()
-        table = Table(
+        table = PageTable(
             columns=self.columns("ordered"),
             rows=tuple(map(self.difference, found)),
             layout="records",
         )
         if found or more:
-            yield Section(
+            yield PageSection(
                 heading=line(self.labels["verification"], "strong"),
                 blocks=(*reading, *((table,) if found else ()), *lines(more)),
             )
 
-    def difference(self, difference: Difference) -> Row:
+    def difference(self, difference: Difference) -> PageRow:
         """One of the differences from the republished text."""
         place, by = consolidation_lines.difference_heads(difference, self.language)
         pieces = consolidation_lines.difference_pieces(difference)
-        brief = (Line(text=one) for one in short_paragraphs(pieces))
+        brief = (PageLine(text=one) for one in short_paragraphs(pieces))
         lead = f"{place}{self.labels['open']}{by}{self.labels['close']}"
-        return Row(
+        return PageRow(
             cells=(cell(place), tuple(brief), cell(by)),
-            alone=(line(lead, "strong"), Line(text=pieces, depth=1)),
+            alone=(line(lead, "strong"), PageLine(text=pieces, depth=1)),
         )
 
 

@@ -13,7 +13,7 @@ from policydiff.model.comparison import Fact, FactType
 from policydiff.views.facts import belongs_in_summary
 from policydiff.views.labels import WORDS, fact_side, pass_word
 from policydiff.views.pieces import neutral
-from policydiff.views.rows import Cell, Row
+from policydiff.views.rows import ComparisonRow, RowCell
 
 FIRST_WORDS = 20
 """A text is cut after so many characters where its first clause is longer."""
@@ -39,7 +39,7 @@ _CLAUSE = re.compile(r"[^。；：:;\n]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class DigestItem:
     """One row of the report.
 
     `id` is its match's, `name` its citation, `words` its heading or first clause, or a statement on
@@ -57,29 +57,29 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class DigestSection:
     """Rows with the same statement.
 
     `key` is one of words, `articles` counts the rows that are of articles.
     """
 
     key: str
-    items: tuple[Item, ...]
+    items: tuple[DigestItem, ...]
     articles: int
 
     @property
-    def named(self) -> tuple[Item, ...]:
+    def named(self) -> tuple[DigestItem, ...]:
         """The first rows, as many as a line has room for, one at least."""
         sizes = accumulate(len(str(item)) for item in self.items[:SHOWN])
         return self.items[: max(1, sum(size <= LINE for size in sizes))]
 
     @property
-    def folded(self) -> tuple[Item, ...]:
+    def folded(self) -> tuple[DigestItem, ...]:
         """The other rows, which a page folds."""
         return self.items[len(self.named) :]
 
 
-def digest(rows: Iterable[Row], language: Language) -> tuple[Section, ...]:
+def digest(rows: Iterable[ComparisonRow], language: Language) -> tuple[DigestSection, ...]:
     """The sections that have rows, in the order in which a person asks."""
     shown = tuple(row for row in rows if not row.around)
     sections = (
@@ -100,22 +100,24 @@ def digest(rows: Iterable[Row], language: Language) -> tuple[Section, ...]:
         _section(
             "set-by-hand",
             (row for row in shown if row.pinned),
-            lambda row: Item(id=row.id, name=_crossing(row)),
+            lambda row: DigestItem(id=row.id, name=_crossing(row)),
         ),
     )
     return tuple(section for section in sections if section.items)
 
 
-def _section(key: str, rows: Iterable[Row], item: Callable[[Row], Item]) -> Section:
+def _section(
+    key: str, rows: Iterable[ComparisonRow], item: Callable[[ComparisonRow], DigestItem]
+) -> DigestSection:
     found = tuple(rows)
-    return Section(
+    return DigestSection(
         key=key, items=tuple(map(item, found)), articles=sum(row.articles for row in found)
     )
 
 
 def _changed(
-    key: str, types: tuple[FactType, ...], rows: Iterable[Row], language: Language
-) -> Section:
+    key: str, types: tuple[FactType, ...], rows: Iterable[ComparisonRow], language: Language
+) -> DigestSection:
     """The rows in which a fact of these types changed, each with both sides."""
     return _section(
         key,
@@ -124,7 +126,7 @@ def _changed(
     )
 
 
-def _of(row: Row, types: tuple[FactType, ...]) -> list[tuple[Fact, str]]:
+def _of(row: ComparisonRow, types: tuple[FactType, ...]) -> list[tuple[Fact, str]]:
     """The facts of these types for the head of a report, with their clauses.
 
     Those that replace one expression by another come first.
@@ -138,7 +140,7 @@ def _of(row: Row, types: tuple[FactType, ...]) -> list[tuple[Fact, str]]:
     return sorted(found, key=lambda one: one[0].before is None or one[0].after is None)
 
 
-def _digest_item(row: Row, types: tuple[FactType, ...], language: Language) -> Item:
+def _digest_item(row: ComparisonRow, types: tuple[FactType, ...], language: Language) -> DigestItem:
     """A row by its citation, with its first facts of these types.
 
     How many more it has is stated at the end.
@@ -150,7 +152,7 @@ def _digest_item(row: Row, types: tuple[FactType, ...], language: Language) -> I
         words["facts-more"].format(count=remaining) if remaining > 0 else ""
     )
     name = row.label or first_words(row.cells[0])
-    return Item(id=row.id, name=name, words=text, gap=words["colon"] if name else "")
+    return DigestItem(id=row.id, name=name, words=text, gap=words["colon"] if name else "")
 
 
 def _fact(fact: Fact, clause: str, language: Language) -> str:
@@ -169,7 +171,7 @@ def _fact(fact: Fact, clause: str, language: Language) -> str:
     return neutral(text + (f"{words['open']}{around}{words['close']}" if around else ""))
 
 
-def title_of(section: Section, language: Language) -> str:
+def title_of(section: DigestSection, language: Language) -> str:
     """The title of a section: 新增（5 条）, 对应关系待核对（2 条，相似度低于 0.6）."""
     words = WORDS[language]
     others = len(section.items) - section.articles
@@ -179,7 +181,7 @@ def title_of(section: Section, language: Language) -> str:
     )
 
 
-def text_of(section: Section, language: Language) -> str:
+def text_of(section: DigestSection, language: Language) -> str:
     """The named rows of a section in plain text, and how many more there are."""
     words = WORDS[language]
     text = words["and"].join(map(str, section.named))
@@ -187,19 +189,19 @@ def text_of(section: Section, language: Language) -> str:
     return text + more
 
 
-def more_word(section: Section, language: Language) -> str:
+def more_word(section: DigestSection, language: Language) -> str:
     """The label of the control that shows the rows of a section that are not named."""
     more = WORDS[language]["and-more"].format(count=len(section.folded))
     return more.lstrip("；; ")
 
 
-def digest_lines(sections: Iterable[Section], language: Language) -> Iterator[str]:
+def digest_lines(sections: Iterable[DigestSection], language: Language) -> Iterator[str]:
     """The digest in plain text, one line for each section."""
     for section in sections:
         yield f"{title_of(section, language)}{WORDS[language]['colon']}{text_of(section, language)}"
 
 
-def _named(row: Row, language: Language) -> Item:
+def _named(row: ComparisonRow, language: Language) -> DigestItem:
     """A row by its citation, with its heading or first clause."""
     name = (
         row.label
@@ -207,10 +209,10 @@ def _named(row: Row, language: Language) -> Item:
         else WORDS[language]["former"].format(name=row.label)
     )
     words = first_words(row.cells[0])
-    return Item(id=row.id, name=name, words=words, gap=" " if name and words else "")
+    return DigestItem(id=row.id, name=name, words=words, gap=" " if name and words else "")
 
 
-def first_words(cell: Cell) -> str:
+def first_words(cell: RowCell) -> str:
     """The heading of a provision, else its first clause, cut where it is long."""
     heading = "".join(piece.text for piece in cell.heading)
     found = _CLAUSE.match("".join(piece.text for piece in cell.text))
@@ -218,11 +220,11 @@ def first_words(cell: Cell) -> str:
     return text if len(text) <= FIRST_WORDS else text[:FIRST_WORDS] + "…"
 
 
-def _doubt(row: Row, language: Language) -> Item:
+def _doubt(row: ComparisonRow, language: Language) -> DigestItem:
     words = WORDS[language]["likeness"].format(
         score=f"{row.score or 0.0:.2f}", reason=pass_word(row.reason, language)
     )
-    return Item(
+    return DigestItem(
         id=row.id,
         name=" → ".join(row.names),
         words=words,
@@ -230,7 +232,7 @@ def _doubt(row: Row, language: Language) -> Item:
     )
 
 
-def _crossing(row: Row) -> str:
+def _crossing(row: ComparisonRow) -> str:
     """Both citations where they differ."""
     left, right = row.names
     return f"{left} → {right}" if left and right and left != right else row.label

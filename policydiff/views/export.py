@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from policydiff.locale import Labels, Language
 from policydiff.model.document import Document
 from policydiff.parsing.print_rules import safe
-from policydiff.parsing.printed import Paragraph
+from policydiff.parsing.printed import PrintedParagraph
 from policydiff.views.versions import ground_note
 
 _LABELS = Labels(
@@ -43,7 +43,7 @@ class LinkedWords:
     first: str = ""
 
 
-def linked(paragraph: Paragraph, places: frozenset[str]) -> Iterator[LinkedWords]:
+def linked(paragraph: PrintedParagraph, places: frozenset[str]) -> Iterator[LinkedWords]:
     """The words after the number of a paragraph; references to `places` are links."""
     at = paragraph.bold
     for reference in sorted(paragraph.references, key=lambda one: one.span):

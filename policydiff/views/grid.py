@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Literal
 
-from policydiff.model.source import Cell
+from policydiff.model.source import SourceCell
 
-Rows = tuple[tuple[Cell, ...], ...]
+Rows = tuple[tuple[SourceCell, ...], ...]
 
 MOST_COLUMNS = 63
 """Word opens no table with more."""
@@ -28,7 +28,7 @@ class Slot:
     `cell` is None where a cell of an earlier row reaches down; `span` counts columns.
     """
 
-    cell: Cell | None
+    cell: SourceCell | None
     span: int = 1
     merge: Literal["restart", "continue"] | None = None
 
@@ -65,7 +65,7 @@ def _slotted(rows: Rows) -> Iterator[tuple[Slot, ...]]:
         yield tuple(slots)
 
 
-def _joined(slots: list[Slot], cell: Cell) -> bool:
+def _joined(slots: list[Slot], cell: SourceCell) -> bool:
     """Add the text of a cell to the last one of its row.
 
     False where the row has none yet.

@@ -16,23 +16,23 @@ from policydiff.model.index import index_document
 from policydiff.views import lineage_words
 from policydiff.views.citations import called
 from policydiff.views.labels import WORDS
-from policydiff.views.pieces import Piece, neutral, plain, view
+from policydiff.views.pieces import TextPiece, neutral, plain, view
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class HistoryText:
     """The words of a clause in one version, with changes since the version before.
 
     `label` distinguishes it from others.
     """
 
     label: str
-    heading: tuple[Piece, ...]
-    text: tuple[Piece, ...]
+    heading: tuple[TextPiece, ...]
+    text: tuple[TextPiece, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class HistoryRow:
     """One version, or consecutive versions without a change of the clause.
 
     In these the clause stands as in the one before them, or stands nowhere. `gone` is True where it
@@ -100,7 +100,7 @@ class Row:
         """The origin of the version; "" where nothing changed."""
         return "" if self.quiet else lineage_words.because(self.history, self.moment, language)
 
-    def texts(self, language: Language) -> tuple[Text, ...]:
+    def texts(self, language: Language) -> tuple[HistoryText, ...]:
         """The clauses whose words came, changed or went.
 
         Each has the number that it had, or that distinguishes it from others.
@@ -117,7 +117,7 @@ class Row:
         return (
             *gone,
             *(
-                Text(
+                HistoryText(
                     label=_label(self.moment, clause, language) if several else "",
                     heading=_heading(clause),
                     text=tuple(
@@ -131,7 +131,7 @@ class Row:
             ),
         )
 
-    def _noted(self, pieces: Iterable[Piece], language: Language) -> Iterator[Piece]:
+    def _noted(self, pieces: Iterable[TextPiece], language: Language) -> Iterator[TextPiece]:
         """The pieces, each one that moved followed by a note of its other place.
 
         That is its present place, or that before.
@@ -142,16 +142,16 @@ class Row:
             if piece.elsewhere is not None and there is not None and there.document is not None:
                 key = "moved-to" if piece.op == "delete" else "moved-from"
                 name = called(index_document(there.document), piece.elsewhere, language)
-                yield Piece(op="equal", text=WORDS[language][key].format(name=name), note=True)
+                yield TextPiece(op="equal", text=WORDS[language][key].format(name=name), note=True)
 
 
-def rows_of(history: History) -> tuple[Row, ...]:
+def rows_of(history: History) -> tuple[HistoryRow, ...]:
     """The rows from the oldest version to the newest."""
     states = [
         (moment.presence, _is_quiet(before, moment))
         for before, moment in zip((None, *history.moments), history.moments, strict=False)
     ]
-    found: list[Row] = []
+    found: list[HistoryRow] = []
     for (_, quiet), run in groupby(zip(states, history.moments, strict=True), key=itemgetter(0)):
         moments = tuple(moment for _, moment in run)
         before = found[-1].moments[-1] if found else None
@@ -160,27 +160,27 @@ def rows_of(history: History) -> tuple[Row, ...]:
         )
         for together in [moments] if quiet else [(moment,) for moment in moments]:
             found.append(
-                Row(history=history, moments=together, quiet=quiet, gone=gone, before=before)
+                HistoryRow(history=history, moments=together, quiet=quiet, gone=gone, before=before)
             )
             before = together[-1]
     return tuple(found)
 
 
-def _taken_out(label: str, clause: Clause) -> Text:
+def _taken_out(label: str, clause: Clause) -> HistoryText:
     """A clause that is gone: heading and words, all deleted."""
     gone = "\n".join(filter(None, (clause.heading, clause.text)))
-    return Text(
+    return HistoryText(
         label=label, heading=(), text=view((Edit(op="delete", text=gone),), "both", elide=False)
     )
 
 
-def _heading(clause: Clause) -> tuple[Piece, ...]:
+def _heading(clause: Clause) -> tuple[TextPiece, ...]:
     """The heading with what changed in it."""
     if clause.heading_edits:
         return view(clause.heading_edits, "both", elide=False)
     heading = neutral(clause.heading or "")
     return (
-        (Piece(op="insert", text=heading),)
+        (TextPiece(op="insert", text=heading),)
         if heading and clause.kind == "added"
         else plain(heading)
     )

@@ -8,11 +8,20 @@ from __future__ import annotations
 from policydiff.locale import Language
 from policydiff.model.history import History
 from policydiff.model.plugins import ReportOptions
-from policydiff.views.history import Row as Entry
-from policydiff.views.history import Text, rows_of
+from policydiff.views.history import HistoryRow, HistoryText, rows_of
 from policydiff.views.labels import WORDS
 from policydiff.views.lineage_words import LINEAGE_WORDS, presumed_word
-from policydiff.views.page import Column, Line, Lines, Page, Row, Table, cell, lines, part
+from policydiff.views.page import (
+    Column,
+    Lines,
+    Page,
+    PageLine,
+    PageRow,
+    PageTable,
+    cell,
+    lines,
+    part,
+)
 from policydiff.views.pieces import neutral
 
 
@@ -30,13 +39,13 @@ def history_page(history: History, options: ReportOptions) -> Page:
         family="history",
         language=language,
         title=f"{neutral(history.title)} · {words['history']} · {asked}",
-        sections=(part(Table(columns=columns, rows=rows, layout="records")),),
+        sections=(part(PageTable(columns=columns, rows=rows, layout="records")),),
     )
 
 
-def _row(entry: Entry, language: Language) -> Row:
+def _row(entry: HistoryRow, language: Language) -> PageRow:
     change = (*cell(entry.changes(language)), *lines([entry.decided(language)], "quiet"))
-    return Row(
+    return PageRow(
         cells=(
             cell(WORDS[language]["list"].join(entry.versions(language))),
             cell(entry.numbers(language)),
@@ -47,7 +56,11 @@ def _row(entry: Entry, language: Language) -> Row:
     )
 
 
-def _words(text: Text) -> Lines:
+def _words(text: HistoryText) -> Lines:
     """The clause: its number where several stand here, its heading, its words."""
-    heading = (Line(text=text.heading, role="strong"),) if text.heading else ()
-    return (*cell(text.label, "strong"), *heading, *((Line(text=text.text),) if text.text else ()))
+    heading = (PageLine(text=text.heading, role="strong"),) if text.heading else ()
+    return (
+        *cell(text.label, "strong"),
+        *heading,
+        *((PageLine(text=text.text),) if text.text else ()),
+    )

@@ -34,7 +34,7 @@ class ReportFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class IndexText:
     """One version of a work in a folder of reports.
 
     `source` is the file it was read from, or its name in the repository; `articles` and `facts` are
@@ -51,7 +51,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class ComparedStep:
     """Two consecutive versions, compared.
 
     `summary` is None where that failed, `counts` are those that its reports show, `failures` give
@@ -59,8 +59,8 @@ class Step:
     reader must know.
     """
 
-    left: Text
-    right: Text
+    left: IndexText
+    right: IndexText
     changed: bool = False
     summary: Summary | None = None
     counts: tuple[Count, ...] = ()
@@ -89,13 +89,13 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
+class IndexWork:
     """A work with its versions from the oldest to the newest."""
 
     title: str
     kind: str
-    texts: tuple[Text, ...]
-    steps: tuple[Step, ...] = ()
+    texts: tuple[IndexText, ...]
+    steps: tuple[ComparedStep, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
     @property
@@ -114,7 +114,7 @@ class Overview:
 
     family: ClassVar[Family] = "index"
 
-    works: tuple[Work, ...]
+    works: tuple[IndexWork, ...]
     forms: tuple[str, ...]
     unread: tuple[Remark, ...] = ()
     page: tuple[str, str] | None = None
@@ -134,12 +134,12 @@ class Overview:
         }
 
     @property
-    def compared(self) -> tuple[Work, ...]:
+    def compared(self) -> tuple[IndexWork, ...]:
         """The works with more than one version."""
         return tuple(work for work in self.works if work.steps)
 
     @property
-    def alone(self) -> tuple[Work, ...]:
+    def alone(self) -> tuple[IndexWork, ...]:
         """The works with one version."""
         return tuple(work for work in self.works if not work.steps)
 
@@ -161,7 +161,7 @@ class Overview:
         )
 
 
-def _work(work: Work) -> dict[str, Any]:
+def _work(work: IndexWork) -> dict[str, Any]:
     return {
         "title": work.title,
         "kind": work.kind,
@@ -171,7 +171,7 @@ def _work(work: Work) -> dict[str, Any]:
     }
 
 
-def _text(text: Text) -> dict[str, Any]:
+def _text(text: IndexText) -> dict[str, Any]:
     facts = text.facts
     return {
         "date": text.date,
@@ -189,7 +189,7 @@ def _text(text: Text) -> dict[str, Any]:
     }
 
 
-def _step(step: Step, work: Work) -> dict[str, Any]:
+def _step(step: ComparedStep, work: IndexWork) -> dict[str, Any]:
     """A step as JSON; its sides are places in the list of versions."""
     return {
         "left": work.texts.index(step.left),

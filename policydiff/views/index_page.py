@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from policydiff.locale import Language, translate
 from policydiff.model.plugins import ReportOptions
-from policydiff.views.index import Overview, Remark, Step, Text, Work
+from policydiff.views.index import ComparedStep, IndexText, IndexWork, Overview, Remark
 from policydiff.views.index_words import (
     WORDS,
     force_word,
@@ -20,14 +20,14 @@ from policydiff.views.index_words import (
 )
 from policydiff.views.page import (
     Column,
-    Facts,
-    Line,
+    FactLines,
     Lines,
     List,
     Page,
-    Row,
-    Section,
-    Table,
+    PageLine,
+    PageRow,
+    PageSection,
+    PageTable,
     line,
     lines,
     listed,
@@ -50,7 +50,9 @@ def index_page(overview: Overview, options: ReportOptions) -> Page:
         title=title(overview, language),
         sections=(
             part(
-                Facts(lines=tuple(Line(name=labels[key], text=words(str(n))) for key, n in counts)),
+                FactLines(
+                    lines=tuple(PageLine(name=labels[key], text=words(str(n))) for key, n in counts)
+                ),
                 *(() if overview.compared else (line(labels["none"]),)),
             ),
             *(_work(work, language) for work in overview.compared),
@@ -60,29 +62,29 @@ def index_page(overview: Overview, options: ReportOptions) -> Page:
     )
 
 
-def _work(work: Work, language: Language) -> Section:
+def _work(work: IndexWork, language: Language) -> PageSection:
     """A work: a table of its pairs, and what was not compared."""
     labels = WORDS[language]
     columns = (
         *(Column(head=labels[key]) for key in ("before", "after")),
         *(Column(head=labels[key], wide=True) for key in ("counts", "files")),
     )
-    table = Table(
+    table = PageTable(
         columns=columns,
         rows=tuple(_step(step, language) for step in work.steps),
         layout="records",
     )
-    return Section(
+    return PageSection(
         heading=line(f"{work.title}  {labels['versions-word']} {len(work.texts)}", "strong"),
         blocks=(table, *_remarks(work.uncompared, language)),
     )
 
 
-def _step(step: Step, language: Language) -> Row:
+def _step(step: ComparedStep, language: Language) -> PageRow:
     """Both versions, the changes, the files."""
     files = (f"{form_name(file.form, language)}  {file.name}" for file in step.files)
     failures = (translate(failure, language) for failure in step.failures)
-    return Row(
+    return PageRow(
         cells=(
             _side(step.left, language),
             _side(step.right, language),
@@ -92,14 +94,14 @@ def _step(step: Step, language: Language) -> Row:
     )
 
 
-def _side(text: Text, language: Language) -> Lines:
+def _side(text: IndexText, language: Language) -> Lines:
     """A version: its name, day of force, count of articles, source."""
     count = "" if text.articles is None else WORDS[language]["articles"].format(count=text.articles)
     facts = "  ".join(filter(None, (force_word(text, language), count, text.source)))
     return (line(version_name(text, language), "strong"), *lines([facts], "quiet"))
 
 
-def _changes(step: Step, language: Language) -> Iterator[Line]:
+def _changes(step: ComparedStep, language: Language) -> Iterator[PageLine]:
     """The counts of a comparison, and its doubts."""
     labels = WORDS[language]
     if step.summary is None:
@@ -122,7 +124,7 @@ def _remarks(remarks: tuple[Remark, ...], language: Language) -> Iterator[List]:
         yield List(lines=lines((remark_words(one, language) for one in remarks), "doubt"))
 
 
-def _single(works: tuple[Work, ...], language: Language) -> Iterator[Section]:
+def _single(works: tuple[IndexWork, ...], language: Language) -> Iterator[PageSection]:
     """The works with one version."""
     blocks = [
         block
@@ -130,17 +132,18 @@ def _single(works: tuple[Work, ...], language: Language) -> Iterator[Section]:
         for block in (
             List(
                 lines=tuple(
-                    Line(name=work.title, text=words(_only(text, language))) for text in work.texts
+                    PageLine(name=work.title, text=words(_only(text, language)))
+                    for text in work.texts
                 )
             ),
             *_remarks(work.uncompared, language),
         )
     ]
     if blocks:
-        yield Section(heading=line(WORDS[language]["single"], "strong"), blocks=tuple(blocks))
+        yield PageSection(heading=line(WORDS[language]["single"], "strong"), blocks=tuple(blocks))
 
 
-def _only(text: Text, language: Language) -> str:
+def _only(text: IndexText, language: Language) -> str:
     """The date and the source of the only version."""
     parts = (version_name(text, language), force_word(text, language), text.source)
     return "  ".join(filter(None, parts))

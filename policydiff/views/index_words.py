@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policydiff.locale import Labels, Language, translate
 from policydiff.model.compiled import marked
-from policydiff.views.index import Overview, Remark, Text
+from policydiff.views.index import IndexText, Overview, Remark
 from policydiff.views.labels import date_word
 from policydiff.views.lineage_words import LINEAGE_WORDS, named_word
 from policydiff.views.versions import ground_note
@@ -78,7 +78,7 @@ def remark_words(remark: Remark, language: Language) -> str:
     )
 
 
-def version_name(text: Text, language: Language) -> str:
+def version_name(text: IndexText, language: Language) -> str:
     """The name and the date of a version, marked where it was compiled."""
     if text.computed is None and text.facts is not None and text.date:
         return named_word(text.facts, language)
@@ -86,7 +86,7 @@ def version_name(text: Text, language: Language) -> str:
     return marked(date, language, compiled=text.computed is not None)
 
 
-def force_word(text: Text, language: Language) -> str:
+def force_word(text: IndexText, language: Language) -> str:
     """The day of force of a version with its ground; "" where it is unknown."""
     facts = text.facts
     if facts is None or facts.in_force is None:

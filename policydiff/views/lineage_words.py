@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from policydiff.locale import Labels, Language, translate
-from policydiff.model.blame import Blame, Passage, Sentence
+from policydiff.model.blame import Blame, BlamedPassage, BlamedSentence
 from policydiff.model.compiled import UNOFFICIAL, marked
 from policydiff.model.history import Clause, History, Moment, VersionFacts
 from policydiff.model.index import ProvisionIndex
@@ -148,7 +148,7 @@ def presumed_word(asked: str, language: Language, *, presumed: bool) -> str:
 
 
 def passage_word(
-    index: ProvisionIndex, passage: Passage, sentence: Sentence, language: Language
+    index: ProvisionIndex, passage: BlamedPassage, sentence: BlamedSentence, language: Language
 ) -> str:
     """The place of a sentence.
 

@@ -25,7 +25,7 @@ from policydiff.model.document import (
 )
 from policydiff.model.index import mark_family
 from policydiff.model.kinds import CONTAINERS, LEVELS, Level
-from policydiff.model.source import Cell
+from policydiff.model.source import SourceCell
 from policydiff.parsing.print_rules import runs_on, stamped
 from policydiff.views.grid import Slot
 from policydiff.views.pieces import neutral
@@ -37,7 +37,7 @@ Face = Literal["title", "body", "heading", "subheading", "song"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class FacedSpan:
     """A stretch of one paragraph; `face` is None where the style's font holds."""
 
     text: str
@@ -46,14 +46,14 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class TextLine:
     """One paragraph: `style` is a key of `STYLES`.
 
     `owners` are the eIds whose text begins here, the widest first.
     """
 
     style: str
-    spans: tuple[Span, ...]
+    spans: tuple[FacedSpan, ...]
     owners: tuple[str, ...] = ()
     new_page: bool = False
 
@@ -64,10 +64,10 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
+class TextTable:
     """A table."""
 
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[SourceCell, ...], ...]
     owners: tuple[str, ...] = ()
 
     @property
@@ -108,7 +108,7 @@ _FAMILIES: dict[str, tuple[str, Face | None]] = {
 
 def official_lines(
     document: Document, *, whole: bool = True, run_on: bool = False
-) -> tuple[Line | Grid, ...]:
+) -> tuple[TextLine | TextTable, ...]:
     """The document, title to attachments, with the content of `Document.full_text`.
 
     The order and the words are the same. Where not the `whole` is wanted, what belongs to the page
@@ -133,21 +133,21 @@ def official_lines(
     )
 
 
-def _separate_grids(lines: Iterable[Line | Grid]) -> Iterator[Line | Grid]:
-    last: Line | Grid | None = None
+def _separate_grids(lines: Iterable[TextLine | TextTable]) -> Iterator[TextLine | TextTable]:
+    last: TextLine | TextTable | None = None
     for line in lines:
-        if isinstance(line, Grid):
+        if isinstance(line, TextTable):
             if not any(line.rows):
                 continue
-            if last is None or isinstance(last, Grid):
+            if last is None or isinstance(last, TextTable):
                 yield _GAP
         yield line
         last = line
-    if last is None or isinstance(last, Grid):
+    if last is None or isinstance(last, TextTable):
         yield _GAP
 
 
-_GAP = Line(style="Flush", spans=())
+_GAP = TextLine(style="Flush", spans=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +159,7 @@ class _Layout:
     run_on: bool
     depths: dict[Level, int]
 
-    def lines(self) -> Iterator[Line | Grid]:
+    def lines(self) -> Iterator[TextLine | TextTable]:
         document = self.document
         if not any(
             isinstance(block, Block) and block.role == "title" for block in document.preface
@@ -176,7 +176,7 @@ class _Layout:
         for attachment in document.attachments:
             yield from self.attachment(attachment)
 
-    def preface(self) -> Iterator[Line | Grid]:
+    def preface(self) -> Iterator[TextLine | TextTable]:
         """The part before the text.
 
         Unless the whole is wanted, the lines of a broken title are one paragraph.
@@ -190,7 +190,11 @@ class _Layout:
                 continue
             for place, node in enumerate(nodes):
                 for line in self.node(node):
-                    if isinstance(node, Block) and node.role == "order" and isinstance(line, Line):
+                    if (
+                        isinstance(node, Block)
+                        and node.role == "order"
+                        and isinstance(line, TextLine)
+                    ):
                         yield replace(line, style=self.order_style(line.text, first=place == 0))
                     else:
                         yield line
@@ -212,7 +216,7 @@ class _Layout:
             else "Signature"
         )
 
-    def attachment(self, attachment: Attachment) -> Iterator[Line | Grid]:
+    def attachment(self, attachment: Attachment) -> Iterator[TextLine | TextTable]:
         """An attachment, on a new page: its number at the left, its title in the middle.
 
         A list of attachments (附件：1．…) begins on one line.
@@ -227,9 +231,9 @@ class _Layout:
         yield from (replace(line, new_page=place == 0) for place, line in enumerate(head))
         yield from self.nodes(attachment.content)
 
-    def nodes(self, nodes: Iterable[Node]) -> list[Line | Grid]:
+    def nodes(self, nodes: Iterable[Node]) -> list[TextLine | TextTable]:
         """The lines of several nodes."""
-        found: list[Line | Grid] = []
+        found: list[TextLine | TextTable] = []
         before: Node | None = None
         for node in nodes:
             lines = list(self.node(node))
@@ -239,7 +243,7 @@ class _Layout:
             before = node
         return found
 
-    def node(self, node: Node) -> Iterator[Line | Grid]:
+    def node(self, node: Node) -> Iterator[TextLine | TextTable]:
         """The lines of a provision, a block, a table, or a quotation of a decision."""
         if isinstance(node, Provision):
             yield from self.provision(node)
@@ -250,11 +254,11 @@ class _Layout:
                     "Subtitle" if head else _ROLES[node.role], node.text, _owners(node.eid)
                 )
         elif isinstance(node, Table):
-            yield Grid(rows=_visible_rows(node.rows), owners=_owners(node.eid))
+            yield TextTable(rows=_visible_rows(node.rows), owners=_owners(node.eid))
         else:
             yield from self.quoted(node)
 
-    def provision(self, node: Provision) -> Iterator[Line | Grid]:
+    def provision(self, node: Provision) -> Iterator[TextLine | TextTable]:
         """The lines of a provision.
 
         Number, heading and first text share a paragraph where they do in `node_lines`.
@@ -264,14 +268,14 @@ class _Layout:
         stop = node.heading_stop
         alone = (
             (node.heading is not None and stop is None)
-            or not isinstance(first, Line)
+            or not isinstance(first, TextLine)
             or (stop or "").endswith("\n")
         )
         if alone:
             if node.num or node.heading or not below:
                 yield self.heading(node)
             yield from below
-        elif isinstance(first, Line):  # always so here
+        elif isinstance(first, TextLine):  # always so here
             gap = (
                 ()
                 if not (node.num or node.heading)
@@ -284,7 +288,7 @@ class _Layout:
             )
             yield from below[1:]
 
-    def heading(self, node: Provision) -> Line:
+    def heading(self, node: Provision) -> TextLine:
         """A number and a heading on a line of their own."""
         stop = (node.heading_stop or "").removesuffix("\n")
         spans = _spans(
@@ -292,7 +296,7 @@ class _Layout:
             + ("" if node.heading is None else number_gap(node) + node.heading)
             + stop
         )
-        return Line(style=self.style(node), spans=spans, owners=(node.eid,))
+        return TextLine(style=self.style(node), spans=spans, owners=(node.eid,))
 
     def style(self, node: Provision) -> str:
         """The style of a heading: by its mark in an opinion, by its depth in a law."""
@@ -304,7 +308,7 @@ class _Layout:
             return f"Heading{self.depths.get(node.level, 1)}"
         return "Body"
 
-    def lead(self, node: Provision) -> Iterator[Span]:
+    def lead(self, node: Provision) -> Iterator[FacedSpan]:
         """A number and a run-in heading before the text that follows on the line."""
         family = mark_family(node.num)
         run_in = node.heading is not None
@@ -320,10 +324,10 @@ class _Layout:
         )
         yield from _spans(text, face, bold=run_in and face is None)
 
-    def quoted(self, node: Quoted) -> Iterator[Line | Grid]:
+    def quoted(self, node: Quoted) -> Iterator[TextLine | TextTable]:
         """The quoted lines with their quotation marks, as in `Quoted.text`."""
         lines = [line for child in node.content for line in self.node(child)] or [
-            Line(style="Body", spans=())
+            TextLine(style="Body", spans=())
         ]
         if self.run_on:
             yield from _as_printed(lines, node)
@@ -333,9 +337,11 @@ class _Layout:
             yield _wrapped(line, start, node.end if place == len(lines) - 1 else "")
 
 
-def _joined(first: Line | Grid, second: Line | Grid) -> tuple[Line | Grid, ...]:
+def _joined(
+    first: TextLine | TextTable, second: TextLine | TextTable
+) -> tuple[TextLine | TextTable, ...]:
     """Two paragraphs as one; a table stays for itself."""
-    if isinstance(first, Line) and isinstance(second, Line):
+    if isinstance(first, TextLine) and isinstance(second, TextLine):
         return (
             replace(
                 first, spans=(*first.spans, *second.spans), owners=(*first.owners, *second.owners)
@@ -344,25 +350,25 @@ def _joined(first: Line | Grid, second: Line | Grid) -> tuple[Line | Grid, ...]:
     return (first, second)
 
 
-def _as_printed(lines: list[Line | Grid], node: Quoted) -> Iterator[Line | Grid]:
+def _as_printed(lines: list[TextLine | TextTable], node: Quoted) -> Iterator[TextLine | TextTable]:
     """Quoted lines with their marks, none of them in the cells of a table.
 
     To a reader of the file it would be a mark of the cell.
     """
-    if isinstance(lines[0], Grid):
-        yield Line(style="Body", spans=_spans(node.start))
+    if isinstance(lines[0], TextTable):
+        yield TextLine(style="Body", spans=_spans(node.start))
     for place, line in enumerate(lines):
         start, end = (
             node.inline if place else node.start,
             node.end if place == len(lines) - 1 else "",
         )
-        yield _wrapped(line, start, end) if isinstance(line, Line) else line
-    if isinstance(lines[-1], Grid) and node.end:
-        yield Line(style="Body", spans=_spans(node.end))
+        yield _wrapped(line, start, end) if isinstance(line, TextLine) else line
+    if isinstance(lines[-1], TextTable) and node.end:
+        yield TextLine(style="Body", spans=_spans(node.end))
 
 
-def _wrapped(line: Line | Grid, start: str, end: str) -> Line | Grid:
-    if isinstance(line, Line):
+def _wrapped(line: TextLine | TextTable, start: str, end: str) -> TextLine | TextTable:
+    if isinstance(line, TextLine):
         return replace(line, style="Body", spans=(*_spans(start), *line.spans, *_spans(end)))
     rows = [list(row) for row in line.rows]
     if rows and rows[0] and rows[-1]:
@@ -371,31 +377,32 @@ def _wrapped(line: Line | Grid, start: str, end: str) -> Line | Grid:
     return replace(line, rows=tuple(tuple(row) for row in rows))
 
 
-def _lines(style: str, text: str | None, owners: tuple[str, ...] = ()) -> Iterator[Line]:
+def _lines(style: str, text: str | None, owners: tuple[str, ...] = ()) -> Iterator[TextLine]:
     for part in neutral(text).split("\n") if text else ():
-        yield Line(style=style, spans=_spans(part), owners=owners)
+        yield TextLine(style=style, spans=_spans(part), owners=owners)
 
 
-def _spans(text: str, face: Face | None = None, *, bold: bool = False) -> tuple[Span, ...]:
+def _spans(text: str, face: Face | None = None, *, bold: bool = False) -> tuple[FacedSpan, ...]:
     text = neutral(text).replace("\n", " ")
-    return (Span(text=text, face=face, bold=bold),) if text else ()
+    return (FacedSpan(text=text, face=face, bold=bold),) if text else ()
 
 
 def _owners(eid: str | None) -> tuple[str, ...]:
     return () if eid is None else (eid,)
 
 
-def _visible_rows(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...], ...]:
+def _visible_rows(rows: tuple[tuple[SourceCell, ...], ...]) -> tuple[tuple[SourceCell, ...], ...]:
     return tuple(
         tuple(replace(cell, text=neutral(cell.text)) for cell in row) for row in rows if row
     )
 
 
-def cell_lines(slot: Slot) -> tuple[Line, ...]:
+def cell_lines(slot: Slot) -> tuple[TextLine, ...]:
     """The paragraphs of a cell; one without text where it is empty."""
     cell = slot.cell
     texts = [""] if cell is None else cell.text.split("\n")
     bold = cell is not None and cell.header
     return tuple(
-        Line(style="Cell", spans=(Span(text=text, bold=bold),) if text else ()) for text in texts
+        TextLine(style="Cell", spans=(FacedSpan(text=text, bold=bold),) if text else ())
+        for text in texts
     )

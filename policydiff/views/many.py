@@ -21,8 +21,8 @@ from policydiff.views.building import build_rows, categorise
 from policydiff.views.citations import called
 from policydiff.views.digest import FIRST_WORDS
 from policydiff.views.labels import WORDS, field_word
-from policydiff.views.pieces import Piece, neutral, plain, view
-from policydiff.views.rows import FOLDED, QUIET, Category, Cell, Row
+from policydiff.views.pieces import TextPiece, neutral, plain, view
+from policydiff.views.rows import FOLDED, QUIET, Category, ComparisonRow, RowCell
 from policydiff.views.shortening import shortened
 from policydiff.views.summary import called_name, count_rows, counts_line, dated, noise_line
 from policydiff.views.versions import called_words, date_words
@@ -41,7 +41,7 @@ MARKS: dict[Category, str] = {
 """
 
 
-BREAK = (Piece(op="equal", text="\n"),)
+BREAK = (TextPiece(op="equal", text="\n"),)
 """What parts a heading from its text."""
 
 
@@ -53,11 +53,11 @@ class Former:
     """
 
     label: str
-    text: tuple[Piece, ...]
+    text: tuple[TextPiece, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class VersionPlace:
     """A provision in one version.
 
     `change` is the change by the step to this version, None in the first version and where it was
@@ -72,8 +72,8 @@ class Place:
     change: Category | None = None
     moved: bool = False
     doubtful: bool = False
-    heading: tuple[Piece, ...] = ()
-    text: tuple[Piece, ...] = ()
+    heading: tuple[TextPiece, ...] = ()
+    text: tuple[TextPiece, ...] = ()
     formers: tuple[Former, ...] = ()
 
     @property
@@ -83,13 +83,13 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class LineageLine:
     """One lineage, with a place for each version.
 
     A place is None where the version does not have the provision. `words` identify the provision.
     """
 
-    places: tuple[Place | None, ...]
+    places: tuple[VersionPlace | None, ...]
     words: str
 
     @property
@@ -103,7 +103,7 @@ class Line:
         return any(is_loud(change) for change in self.changes)
 
     @property
-    def steps(self) -> tuple[tuple[Place | None, Category | None], ...]:
+    def steps(self) -> tuple[tuple[VersionPlace | None, Category | None], ...]:
         """Each place with the change by the step to it, if it needs to be read."""
         return tuple(
             (place, change if is_loud(change) else None)
@@ -116,14 +116,14 @@ def is_loud(change: Category | None) -> bool:
     return change is not None and change not in FOLDED
 
 
-def _change(before: Place | None, after: Place | None) -> Category | None:
+def _change(before: VersionPlace | None, after: VersionPlace | None) -> Category | None:
     if after is None:
         return None if before is None else "removed"
     return "moved" if after.moved and after.change in QUIET else after.change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class VersionColumn:
     """One version as the head of a column.
 
     It has its name, its dates, its number of articles, and the changes of the step to it (修改 3；新增
@@ -149,13 +149,13 @@ class VersionText:
     """
 
     name: str
-    place: Place | None
+    place: VersionPlace | None
     change: Category | None
     same: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class VersionsView:
     """The content of several versions for every form.
 
     `titles` are those of the work, the first and the last where they differ. `provision` is what
@@ -165,8 +165,8 @@ class Table:
     title: str
     titles: str
     provision: str | None
-    columns: tuple[Column, ...]
-    lines: tuple[Line, ...]
+    columns: tuple[VersionColumn, ...]
+    lines: tuple[LineageLine, ...]
     noise: str
 
     @property
@@ -174,7 +174,7 @@ class Table:
         """The names of the columns."""
         return tuple(column.name for column in self.columns)
 
-    def texts(self, line: Line) -> tuple[VersionText, ...]:
+    def texts(self, line: LineageLine) -> tuple[VersionText, ...]:
         """The texts of a line, one for each version that changed it."""
         found: list[VersionText] = []
         for name, place, change in zip(self.names, line.places, line.changes, strict=True):
@@ -186,13 +186,13 @@ class Table:
         return tuple(found)
 
 
-def read_table(comparisons: Comparisons, options: ReportOptions) -> Table:
+def read_table(comparisons: Comparisons, options: ReportOptions) -> VersionsView:
     """The versions as columns, the provisions as lines."""
     titles = list(dict.fromkeys(document.title for document in comparisons.documents))
     steps = [
         _Step(comparison=comparison, options=options) for comparison in comparisons.comparisons
     ]
-    return Table(
+    return VersionsView(
         title=title(comparisons, options.language),
         titles=titles[-1] if len(titles) == 1 else f"{titles[0]} → {titles[-1]}",
         provision=comparisons.provision,
@@ -202,11 +202,13 @@ def read_table(comparisons: Comparisons, options: ReportOptions) -> Table:
     )
 
 
-def _columns(comparisons: Comparisons, steps: list[_Step], language: Language) -> Iterator[Column]:
+def _columns(
+    comparisons: Comparisons, steps: list[_Step], language: Language
+) -> Iterator[VersionColumn]:
     names = version_names(comparisons.documents, language)
     counts = ("", *(counts_line(count_rows(step.rows.values()), language) for step in steps))
     for name, document, counted in zip(names, comparisons.documents, counts, strict=True):
-        yield Column(
+        yield VersionColumn(
             name=name,
             articles=WORDS[language]["articles"].format(count=len(document.articles)),
             counts=counted,
@@ -228,7 +230,9 @@ def _dates(document: Document, language: Language) -> str:
     )
 
 
-def _lines(comparisons: Comparisons, steps: list[_Step], options: ReportOptions) -> Iterator[Line]:
+def _lines(
+    comparisons: Comparisons, steps: list[_Step], options: ReportOptions
+) -> Iterator[LineageLine]:
     """All lineages as lines; with `only_changed` those that some step changed."""
     first = index_document(comparisons.documents[0])
     lines = (_line(lineage, first, steps, options) for lineage in comparisons.lineages)
@@ -237,7 +241,7 @@ def _lines(comparisons: Comparisons, steps: list[_Step], options: ReportOptions)
 
 def _line(
     lineage: Lineage, first: ProvisionIndex, steps: list[_Step], options: ReportOptions
-) -> Line:
+) -> LineageLine:
     head = None if lineage[0] is None else _original(first, lineage[0], options)
     places = (
         head,
@@ -249,14 +253,16 @@ def _line(
     version, eid = next(
         (place, eid) for place, eid in reversed(list(enumerate(lineage))) if eid is not None
     )
-    return Line(places=places, words=_words(steps[version - 1].right if version else first, eid))
+    return LineageLine(
+        places=places, words=_words(steps[version - 1].right if version else first, eid)
+    )
 
 
-def _original(index: ProvisionIndex, eid: str, options: ReportOptions) -> Place:
+def _original(index: ProvisionIndex, eid: str, options: ReportOptions) -> VersionPlace:
     """A provision of the first version, unchanged."""
     node = index.by_eid.get(eid)
     text = "" if node is None else node.text
-    return Place(
+    return VersionPlace(
         eid=eid,
         label=called(index, eid, options.language),
         heading=plain(getattr(node, "heading", None) or ""),
@@ -279,7 +285,7 @@ class _Step:
     comparison: Comparison
     options: ReportOptions
     right: ProvisionIndex = field(init=False)
-    rows: dict[int, Row] = field(init=False)
+    rows: dict[int, ComparisonRow] = field(init=False)
     matches: dict[str, tuple[Match, int]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -291,7 +297,7 @@ class _Step:
             for place, side in enumerate(match.right)
         }
 
-    def place(self, eid: str) -> Place:
+    def place(self, eid: str) -> VersionPlace:
         """The provision with its redline.
 
         Of a split or join, and where parts moved, it has what came in the new text and what went of
@@ -299,7 +305,7 @@ class _Step:
         """
         match, place = self.matches[eid]
         row = self.rows.get(match.id)
-        shown = Place(
+        shown = VersionPlace(
             eid=eid,
             label=called(self.right, eid, self.options.language),
             change=categorise(match),
@@ -348,7 +354,7 @@ class _Step:
         return (Edit(op="insert" if match.kind == "added" else "equal", text=node.text),)
 
 
-def _former(cell: Cell) -> Former | None:
+def _former(cell: RowCell) -> Former | None:
     """The deleted words of a provision; None where there are none."""
     pieces = (*cell.heading, *BREAK[: len(cell.heading)], *cell.text)
     text = shortened(tuple(replace(piece, text=piece.text.replace("\n", " ")) for piece in pieces))
@@ -359,7 +365,7 @@ def _former(cell: Cell) -> Former | None:
     )
 
 
-def _whole(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+def _whole(pieces: tuple[TextPiece, ...]) -> tuple[TextPiece, ...]:
     """The pieces with nothing left out."""
     return tuple(replace(piece, elided=False) for piece in pieces)
 

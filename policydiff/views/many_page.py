@@ -12,17 +12,24 @@ from policydiff.model.comparisons import Comparisons
 from policydiff.model.plugins import ReportOptions
 from policydiff.views.labels import WORDS
 from policydiff.views.lineage_words import LINEAGE_WORDS
-from policydiff.views.many import BREAK, MARKS, Former, Place, legend, read_table
-from policydiff.views.many import Line as Lineage
-from policydiff.views.many import Table as Versions
+from policydiff.views.many import (
+    BREAK,
+    MARKS,
+    Former,
+    LineageLine,
+    VersionPlace,
+    VersionsView,
+    legend,
+    read_table,
+)
 from policydiff.views.page import (
     Column,
-    Facts,
-    Line,
+    FactLines,
     Page,
-    Row,
-    Section,
-    Table,
+    PageLine,
+    PageRow,
+    PageSection,
+    PageTable,
     cell,
     line,
     lines,
@@ -36,7 +43,7 @@ def many_page(comparisons: Comparisons, options: ReportOptions) -> Page:
     """The counts of each version, then the table, or the texts of one provision."""
     language = options.language
     table = read_table(comparisons, options)
-    facts = (Line(name=one.name, text=words(one.facts(language))) for one in table.columns)
+    facts = (PageLine(name=one.name, text=words(one.facts(language))) for one in table.columns)
     if table.provision:
         body = tuple(_texts(table, one, language) for one in table.lines)
         foot = part(*lines([table.noise], "quiet"))
@@ -47,27 +54,27 @@ def many_page(comparisons: Comparisons, options: ReportOptions) -> Page:
         family="many",
         language=language,
         title=table.title,
-        sections=(part(Facts(lines=tuple(facts))), *body, foot),
+        sections=(part(FactLines(lines=tuple(facts))), *body, foot),
     )
 
 
-def _numbers(table: Versions, language: Language) -> Table:
+def _numbers(table: VersionsView, language: Language) -> PageTable:
     """The numbers of a provision in all versions, with marks of changes."""
     columns = (
         *(Column(head=name) for name in table.names),
         Column(head=WORDS[language]["heading-or-beginning"], cut=True),
     )
     rows = (
-        Row(
+        PageRow(
             cells=tuple(map(cell, (*_marked_numbers(one), one.words))),
             alone=cell(f"{' → '.join(_marked_numbers(one))}  {one.words}"),
         )
         for one in table.lines
     )
-    return Table(columns=columns, rows=tuple(rows))
+    return PageTable(columns=columns, rows=tuple(rows))
 
 
-def _texts(table: Versions, lineage: Lineage, language: Language) -> Section:
+def _texts(table: VersionsView, lineage: LineageLine, language: Language) -> PageSection:
     """The provision in every version, each with the redline against the one before."""
     heads = (LINEAGE_WORDS[language][key] for key in ("version", "number", "change"))
     columns = (
@@ -79,36 +86,38 @@ def _texts(table: Versions, lineage: Lineage, language: Language) -> Section:
         for name, place, change in zip(table.names, lineage.places, lineage.changes, strict=True)
         if place is not None or change is not None
     )
-    return Section(
+    return PageSection(
         heading=line(" → ".join(_marked_numbers(lineage)), "strong"),
-        blocks=(Table(columns=columns, rows=tuple(rows), layout="records"),),
+        blocks=(PageTable(columns=columns, rows=tuple(rows), layout="records"),),
     )
 
 
-def _version(name: str, place: Place | None, change: Category | None, language: Language) -> Row:
+def _version(
+    name: str, place: VersionPlace | None, change: Category | None, language: Language
+) -> PageRow:
     """One version of one provision; text that stayed is not repeated."""
     keys = ([change] if change else []) + (["doubtful"] if place and place.doubtful else [])
     happened = WORDS[language]["list"].join(WORDS[language][key] for key in keys)
     quiet = place is not None and place.quiet
     texts = () if place is None else tuple(_words(place, language))
-    return Row(
+    return PageRow(
         cells=(cell(name), cell("—" if place is None else place.label), cell(happened), texts),
         role="quiet" if quiet else change or "",
     )
 
 
-def _words(place: Place, language: Language) -> Iterator[Line]:
+def _words(place: VersionPlace, language: Language) -> Iterator[PageLine]:
     """The redline of a provision, then what went of those that it came from."""
     if not place.quiet:
-        yield Line(text=(*place.heading, *BREAK[: len(place.heading)], *place.text))
+        yield PageLine(text=(*place.heading, *BREAK[: len(place.heading)], *place.text))
     yield from (_former(former, language) for former in place.formers)
 
 
-def _former(former: Former, language: Language) -> Line:
-    return Line(name=WORDS[language]["former"].format(name=former.label), text=former.text)
+def _former(former: Former, language: Language) -> PageLine:
+    return PageLine(name=WORDS[language]["former"].format(name=former.label), text=former.text)
 
 
-def _marked_numbers(lineage: Lineage) -> Iterator[str]:
+def _marked_numbers(lineage: LineageLine) -> Iterator[str]:
     """A lineage as numbers with marks: 第一条, 第三条*, ×.
 
     Where a version does not have it stands ·.

@@ -10,7 +10,7 @@ from policydiff.model.plugins import ReportOptions
 from policydiff.views.facts import fact_name, rank
 from policydiff.views.labels import WORDS, fact_side
 from policydiff.views.pieces import neutral
-from policydiff.views.rows import GAP_WORDS, Gap, Row
+from policydiff.views.rows import GAP_WORDS, ComparisonRow, Gap
 
 MOST_FACTS = 6
 """So many facts of one row are told; the texts stand beside them."""
@@ -38,7 +38,7 @@ _SENTENCES = Labels(
 )
 
 
-def kind_of(row: Row, options: ReportOptions) -> str:
+def kind_of(row: ComparisonRow, options: ReportOptions) -> str:
     """The column 修订类型: what happened to a row, in a word or two."""
     words = WORDS[options.language]
     if row.container and row.category == "renumbered":  # a chapter's number is no 条号
@@ -61,7 +61,7 @@ def gap_line(gap: Gap, language: Language) -> str:
     return f"{name}　{why}".strip("　")
 
 
-def note_lines(row: Row, options: ReportOptions) -> tuple[str, ...]:
+def note_lines(row: ComparisonRow, options: ReportOptions) -> tuple[str, ...]:
     """The column 说明: short sentences, each a line.
 
     There are none where the two texts need no remark.
@@ -76,7 +76,7 @@ def note_lines(row: Row, options: ReportOptions) -> tuple[str, ...]:
     )
 
 
-def _numbers(row: Row, options: ReportOptions) -> Iterator[str]:
+def _numbers(row: ComparisonRow, options: ReportOptions) -> Iterator[str]:
     """The changes of number and place."""
     sentences = _SENTENCES[options.language]
     left, right = row.names
@@ -100,7 +100,7 @@ def _facts(facts: tuple[Fact, ...], language: Language) -> Iterator[str]:
         yield _SENTENCES[language]["more-facts"].format(count=len(told) - MOST_FACTS)
 
 
-def fact_lines(row: Row, language: Language) -> tuple[str, ...]:
+def fact_lines(row: ComparisonRow, language: Language) -> tuple[str, ...]:
     """Every fact of a row with its kind, a line each, none twice.
 
     义务程度：可以 → 应当.
@@ -121,6 +121,6 @@ def _fact(fact: Fact, language: Language) -> str:
     )
 
 
-def remarks(row: Row, options: ReportOptions) -> Iterator[str]:
+def remarks(row: ComparisonRow, options: ReportOptions) -> Iterator[str]:
     """Remarks on the pairing, for any columns: set by hand, to be checked."""
     yield from (_SENTENCES[options.language][name] for name in row.notes)

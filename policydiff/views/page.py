@@ -8,7 +8,7 @@ from typing import Literal
 
 from policydiff.locale import Language
 from policydiff.model.plugins import Family
-from policydiff.views.pieces import Piece, neutral
+from policydiff.views.pieces import TextPiece, neutral
 from policydiff.views.rows import Category
 
 Role = Literal["", "strong", "quiet", "quote", "good", "doubt", "bad"] | Category
@@ -19,7 +19,7 @@ Mark = Literal["", "change", "quiet", "more", "bad", "doubt"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class PlainWords:
     """Words of a report, or of a text of which no change is shown."""
 
     text: str
@@ -28,12 +28,12 @@ class Words:
     """How many versions ago the words came, 0 for the newest, where the page is about that."""
 
 
-Text = tuple[Words | Piece, ...]
+Text = tuple[PlainWords | TextPiece, ...]
 """Words and stretches of a redline, one after the other; they may hold line feeds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class PageLine:
     """A paragraph: its words, after the name of its subject where it has one."""
 
     text: Text
@@ -49,17 +49,17 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class FactLines:
     """Short lines at the head of a page or section, most of them with a name."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[PageLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class List:
     """Lines of one kind; a line with greater depth belongs to one above it."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[PageLine, ...]
 
 
 Layout = Literal["sides", "grid", "list", "records"]
@@ -67,7 +67,7 @@ Layout = Literal["sides", "grid", "list", "records"]
 column before lines that run on; each row by itself.
 """
 
-Lines = tuple[Line, ...]
+Lines = tuple[PageLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class PageRow:
     """A row of a table: a cell for each column, each of any number of lines."""
 
     cells: tuple[Lines, ...]
@@ -98,11 +98,11 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class PageTable:
     """Rows below the heads of their columns."""
 
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[PageRow, ...]
     layout: Layout = "grid"
     most: int | None = None
     """A format with little room shows so many rows, then `more`; all where it is None."""
@@ -110,16 +110,16 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class PageSection:
     """A part of a page, under a heading where it has one."""
 
     blocks: tuple[Block, ...]
-    heading: Line | None = None
+    heading: PageLine | None = None
     detail: bool = False
     """A format with little room leaves it out."""
 
 
-Block = Line | Facts | List | Table | Section
+Block = PageLine | FactLines | List | PageTable | PageSection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +129,7 @@ class Page:
     family: Family
     language: Language
     title: str
-    sections: tuple[Section, ...]
+    sections: tuple[PageSection, ...]
     summary: Lines = ()
     """What it comes to: a document has it below its title, a screen at its end."""
 
@@ -139,12 +139,12 @@ def words(text: str, role: Role = "") -> Text:
 
     Control characters become pictures.
     """
-    return (Words(text=neutral(text), role=role),) if text else ()
+    return (PlainWords(text=neutral(text), role=role),) if text else ()
 
 
-def line(text: str, role: Role = "", *, detail: bool = False) -> Line:
+def line(text: str, role: Role = "", *, detail: bool = False) -> PageLine:
     """A paragraph of words alone."""
-    return Line(text=words(text), role=role, detail=detail)
+    return PageLine(text=words(text), role=role, detail=detail)
 
 
 def lines(texts: Iterable[str], role: Role = "") -> Lines:
@@ -152,15 +152,15 @@ def lines(texts: Iterable[str], role: Role = "") -> Lines:
     return tuple(line(text, role) for text in texts if text)
 
 
-def part(*blocks: Block) -> Section:
+def part(*blocks: Block) -> PageSection:
     """A section without a heading."""
-    return Section(blocks=blocks)
+    return PageSection(blocks=blocks)
 
 
-def listed(heading: str, texts: Iterable[str], role: Role = "") -> tuple[Section, ...]:
+def listed(heading: str, texts: Iterable[str], role: Role = "") -> tuple[PageSection, ...]:
     """A headed list as a section; none where there is nothing to list."""
     found = lines(texts)
-    return (Section(heading=line(heading, role), blocks=(List(lines=found),)),) if found else ()
+    return (PageSection(heading=line(heading, role), blocks=(List(lines=found),)),) if found else ()
 
 
 def cell(text: str, role: Role = "") -> Lines:

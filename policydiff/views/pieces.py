@@ -33,7 +33,7 @@ _SENTENCE = re.compile(r"[^。；！？\n]++(?:[。；！？\n]|$)|[。；！？
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class TextPiece:
     """A stretch of text to show.
 
     Where it is `elided`, a report may leave it out and write …… instead. `elsewhere` is the eId, on
@@ -88,9 +88,9 @@ def _picture(match: re.Match[str]) -> str:
     return "\u2421" if code == 0x7F else "\ufffd"
 
 
-def plain(text: str) -> tuple[Piece, ...]:
+def plain(text: str) -> tuple[TextPiece, ...]:
     """A text that did not change."""
-    return (Piece(op="equal", text=neutral(text)),) if text else ()
+    return (TextPiece(op="equal", text=neutral(text)),) if text else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,13 +109,13 @@ class _Stretch:
         """The number of characters of both sides, shared ones counted once."""
         return sum(map(_length, self.pairs))
 
-    def piece(self, side: View) -> Piece:
+    def piece(self, side: View) -> TextPiece:
         """The piece of one side; the redline of both has the noise of the right one."""
         text = "".join(
             (left if side == "left" or self.op == "delete" else right) for left, right in self.pairs
         )
         shown = "" if self.op == _ABSENT[side] else neutral(text)
-        return Piece(
+        return TextPiece(
             op=self.op,
             text=shown,
             noise=self.noise,
@@ -134,7 +134,7 @@ def _length(pair: tuple[str, str]) -> int:
 
 def view(
     edits: Iterable[Edit], side: View, *, show_noise: bool = False, elide: bool = True
-) -> tuple[Piece, ...]:
+) -> tuple[TextPiece, ...]:
     """The view of one side of these edits; `both` is the redline in one text.
 
     Noise shows as plain text unless asked for: each side keeps its own characters, the redline
@@ -242,12 +242,12 @@ def _beside_number(text: str, place: int) -> int:
     return place
 
 
-def cut(pieces: Iterable[Piece], at: str = "\n") -> Iterator[tuple[Piece, ...]]:
+def cut(pieces: Iterable[TextPiece], at: str = "\n") -> Iterator[tuple[TextPiece, ...]]:
     """Pieces cut at line feeds, or at tabs for the cells of a table.
 
     One tuple a line, the marks themselves left out.
     """
-    line: list[Piece] = []
+    line: list[TextPiece] = []
     for piece in pieces:
         if at not in piece.text:
             line.append(piece)

@@ -7,26 +7,26 @@ from dataclasses import dataclass
 from typing import Literal
 
 from policydiff.views.cell_blocks import PieceLine, cut_rows, is_row, tables_and_text
-from policydiff.views.pieces import ELLIPSIS, Piece, cut
-from policydiff.views.rows import Category, Cell, Row
+from policydiff.views.pieces import ELLIPSIS, TextPiece, cut
+from policydiff.views.rows import Category, ComparisonRow, RowCell
 
 WHOLE = 4
 """A row with no more lines does not break between two pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
+class ProvisionStretch:
     """A piece of text, bold where it belongs to a number or a heading."""
 
-    piece: Piece
+    piece: TextPiece
     bold: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
+class ShownParagraph:
     """Stretches on lines of their own."""
 
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[ProvisionStretch, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class InnerTable:
     rows: tuple[tuple[PieceLine, ...], ...]
 
 
-def provision_blocks(cell: Cell, category: Category) -> Iterator[Paragraph | InnerTable]:
+def provision_blocks(cell: RowCell, category: Category) -> Iterator[ShownParagraph | InnerTable]:
     """One provision. The number of one that is new or gone is marked as its text is.
 
     …… stands for what may be left out; of a table nothing may, for its columns would lose their
@@ -48,7 +48,7 @@ def provision_blocks(cell: Cell, category: Category) -> Iterator[Paragraph | Inn
     lead = list(_lead(cell, category))
     if cell.table:
         if lead:
-            yield Paragraph(stretches=tuple(lead))
+            yield ShownParagraph(stretches=tuple(lead))
         yield InnerTable(rows=cut_rows(cell.text))
         return
     lines = [line for line in cut(map(abridged, cell.text)) if line]
@@ -56,37 +56,39 @@ def provision_blocks(cell: Cell, category: Category) -> Iterator[Paragraph | Inn
         lead += map(_plain, _gap(cell.text_gap))
         lead += map(_plain, () if is_row(lines[0]) else lines.pop(0))
     if lead:
-        yield Paragraph(stretches=tuple(lead))
+        yield ShownParagraph(stretches=tuple(lead))
     for is_table, found in tables_and_text(lines, is_row):
         if is_table:
             yield InnerTable(rows=tuple(tuple(cut(row, "\t")) for row in found))
         else:
-            yield from (Paragraph(stretches=tuple(map(_plain, line))) for line in found)
+            yield from (ShownParagraph(stretches=tuple(map(_plain, line))) for line in found)
 
 
 _NUMBERS: dict[str, Literal["insert", "delete"]] = {"added": "insert", "removed": "delete"}
 
 
-def _lead(cell: Cell, category: Category) -> Iterator[Stretch]:
+def _lead(cell: RowCell, category: Category) -> Iterator[ProvisionStretch]:
     """Number and heading."""
     name = cell.num or cell.label
     if name:
-        yield Stretch(piece=Piece(op=_NUMBERS.get(category, "equal"), text=name), bold=True)
+        yield ProvisionStretch(
+            piece=TextPiece(op=_NUMBERS.get(category, "equal"), text=name), bold=True
+        )
     if cell.heading:
         gap = cell.heading_gap if cell.num else "　" if name else ""
         yield from map(_plain, _gap(gap))
-        yield from (Stretch(piece=piece, bold=True) for piece in cell.heading)
+        yield from (ProvisionStretch(piece=piece, bold=True) for piece in cell.heading)
 
 
-def _plain(piece: Piece) -> Stretch:
-    return Stretch(piece=piece)
+def _plain(piece: TextPiece) -> ProvisionStretch:
+    return ProvisionStretch(piece=piece)
 
 
 def _gap(text: str) -> PieceLine:
-    return (Piece(op="equal", text=text),) if text else ()
+    return (TextPiece(op="equal", text=text),) if text else ()
 
 
-def abridged(piece: Piece) -> Piece:
+def abridged(piece: TextPiece) -> TextPiece:
     """The piece, or …… for what may be left out.
 
     Where a paragraph ends in it, it ends there still.
@@ -95,17 +97,17 @@ def abridged(piece: Piece) -> Piece:
         return piece
     before = "\n" if piece.text.startswith("\n") else ""
     after = "\n" if piece.text.endswith("\n") else ""
-    return Piece(op="equal", text=before + ELLIPSIS + after)
+    return TextPiece(op="equal", text=before + ELLIPSIS + after)
 
 
-def chapter_line(cell: Cell) -> str:
+def chapter_line(cell: RowCell) -> str:
     """A chapter in one line: 第一章　总则."""
     heading = "".join(piece.text for piece in cell.heading)
     gap = cell.heading_gap if cell.num else "　"
     return f"{cell.num or cell.label}{gap if heading else ''}{heading}".strip("　")
 
 
-def is_whole(row: Row, across: int) -> bool:
+def is_whole(row: ComparisonRow, across: int) -> bool:
     """True for a row that should not break between two pages.
 
     A short one, with `across` characters in a line, or one that heads others.
@@ -114,6 +116,6 @@ def is_whole(row: Row, across: int) -> bool:
     return row.container or max(sides) <= WHOLE
 
 
-def _lines(cell: Cell, across: int) -> int:
+def _lines(cell: RowCell, across: int) -> int:
     text = "".join(piece.text for piece in map(abridged, cell.text))
     return sum(1 + len(line) // across for line in text.split("\n"))

@@ -16,7 +16,7 @@ from policydiff.diffing.units import Unit, read_units
 from policydiff.model.comparison import Comparison, Edit, Match, Side
 from policydiff.model.plugins import ReportOptions
 from policydiff.views.labels import WORDS
-from policydiff.views.pieces import Piece, View, plain, view
+from policydiff.views.pieces import TextPiece, View, plain, view
 from policydiff.views.selection import SideName
 
 Node = tuple[SideName, str]
@@ -83,7 +83,7 @@ class Redlines:
         text = next((unit.text for unit in units if unit is not None and unit.text), "")
         return (Edit(op=op, text=text),) if text else ()
 
-    def view(self, edits: Iterable[Edit], side: View) -> tuple[Piece, ...]:
+    def view(self, edits: Iterable[Edit], side: View) -> tuple[TextPiece, ...]:
         """Edits as this report shows them.
 
         What stands elsewhere is moved text here, with a note that says where.
@@ -91,7 +91,7 @@ class Redlines:
         shown = view(edits, side, show_noise=self.options.show_noise, elide=not self.options.whole)
         return tuple(part for piece in shown for part in self._moved(piece))
 
-    def _moved(self, piece: Piece) -> Iterator[Piece]:
+    def _moved(self, piece: TextPiece) -> Iterator[TextPiece]:
         """A piece as it is, or with a note of its other place where it moved.
 
         A piece that moved shows the edits of its own match on this side.
@@ -105,13 +105,13 @@ class Redlines:
         place = next(side for side in getattr(match, there) if side.eid == piece.elsewhere)
         words = WORDS[self.options.language]
         name = self.cite(there, place) or words["block"]
-        yield Piece(
+        yield TextPiece(
             op="equal",
             text=words["moved-to" if there == "right" else "moved-from"].format(name=name),
             note=True,
         )
 
-    def _own(self, piece: Piece, match: Match) -> Iterator[Piece]:
+    def _own(self, piece: TextPiece, match: Match) -> Iterator[TextPiece]:
         """A stretch that moved, on one side.
 
         What the other side does not have of it is gone or new, all else moved.
@@ -132,7 +132,7 @@ class Redlines:
                 else part
             )
 
-    def several(self, match: Match) -> dict[Node, tuple[Piece, ...]]:
+    def several(self, match: Match) -> dict[Node, tuple[TextPiece, ...]]:
         """The pieces of each part of a split, merged or regrouped match, by side."""
         found = {node: list(self._composed(*node)) for node in _nodes(match)}
         rests = {
@@ -151,7 +151,7 @@ class Redlines:
             redline_texts("\n".join(rests["left"]), "\n".join(rests["right"]), exact=self.exact),
         )
         fillings = {name: iter(filled[name]) for name in SIDES}
-        shown: dict[Node, tuple[Piece, ...]] = {}
+        shown: dict[Node, tuple[TextPiece, ...]] = {}
         for node, parts in found.items():
             lists = (
                 next(fillings[node[0]]) if isinstance(part, _UnmatchedText) else (part,)
@@ -160,7 +160,7 @@ class Redlines:
             shown[node] = tuple(piece for pieces in lists for piece in pieces)
         return shown
 
-    def headings(self, match: Match) -> dict[Node, tuple[Piece, ...]]:
+    def headings(self, match: Match) -> dict[Node, tuple[TextPiece, ...]]:
         """The headings of several parts, redlined together."""
         texts: dict[SideName, list[str]] = {
             name: [side.heading or "" for side in getattr(match, name)] for name in SIDES
@@ -175,7 +175,7 @@ class Redlines:
 
     def spread(
         self, left: Sequence[str], right: Sequence[str], edits: Iterable[Edit]
-    ) -> dict[SideName, list[tuple[Piece, ...]]]:
+    ) -> dict[SideName, list[tuple[TextPiece, ...]]]:
         """The edits between texts that are joined by line feeds, cut to each of them."""
         edits = tuple(edits)
         return {
@@ -183,7 +183,7 @@ class Redlines:
             "right": list(_cut(self.view(edits, "right"), right)),
         }
 
-    def _composed(self, name: SideName, eid: str) -> Iterator[Piece | _UnmatchedText]:
+    def _composed(self, name: SideName, eid: str) -> Iterator[TextPiece | _UnmatchedText]:
         """The text of a part, each stretch marked by the match that covers it."""
         match = self.owners.get((name, eid))
         if match is not None and (len(match.left) <= 1 and len(match.right) <= 1):
@@ -193,7 +193,7 @@ class Redlines:
         else:
             yield from self._parts(name, eid)
 
-    def _parts(self, name: SideName, eid: str) -> Iterator[Piece | _UnmatchedText]:
+    def _parts(self, name: SideName, eid: str) -> Iterator[TextPiece | _UnmatchedText]:
         """The parts below a part, and the text between them."""
         unit = self.units[name][eid]
         place = 0
@@ -203,7 +203,7 @@ class Redlines:
             place = child.offset + len(child.lead) + len(child.text)
         yield from _between(unit.text[place:])
 
-    def _child(self, name: SideName, unit: Unit) -> Iterator[Piece | _UnmatchedText]:
+    def _child(self, name: SideName, unit: Unit) -> Iterator[TextPiece | _UnmatchedText]:
         """One part with its number.
 
         It is marked by its fate: it stayed in the row, moved out of it or into it, or has no
@@ -236,7 +236,7 @@ class Redlines:
         yield from self.view(redline(*leads), name)
         yield from self._composed(name, unit.eid)
 
-    def _share(self, match: Match, name: SideName, eid: str) -> Iterator[Piece]:
+    def _share(self, match: Match, name: SideName, eid: str) -> Iterator[TextPiece]:
         """The share of one part in the edits of several.
 
         Text in another row on the other side moved there.
@@ -258,7 +258,7 @@ def _nodes(match: Match) -> list[Node]:
     ]
 
 
-def _between(text: str) -> Iterator[Piece | _UnmatchedText]:
+def _between(text: str) -> Iterator[TextPiece | _UnmatchedText]:
     """The text between two parts: line feeds, and text that is no part."""
     bare = text.strip("\n")
     if not bare:
@@ -270,12 +270,12 @@ def _between(text: str) -> Iterator[Piece | _UnmatchedText]:
     yield from plain(tail)
 
 
-def _cut(pieces: Iterable[Piece], texts: Sequence[str]) -> Iterator[tuple[Piece, ...]]:
+def _cut(pieces: Iterable[TextPiece], texts: Sequence[str]) -> Iterator[tuple[TextPiece, ...]]:
     """The pieces of texts joined by line feeds, those of each text by themselves.
 
     Notes and what is not of this side go with it.
     """
-    part: list[Piece] = []
+    part: list[TextPiece] = []
     place = 0
     remaining = len(texts[0]) if texts else 0
     for piece in pieces:

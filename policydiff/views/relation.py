@@ -13,7 +13,7 @@ from policydiff.locale import Language
 from policydiff.model.comparison import Side
 from policydiff.model.document import Document, Provision
 from policydiff.model.index import ProvisionIndex, index_document
-from policydiff.model.relation import Coverage, CoverageStatus, Link, Order, Place, Relation
+from policydiff.model.relation import ArticlePlace, Coverage, CoverageStatus, Link, Order, Relation
 from policydiff.views.citations import cite
 from policydiff.views.labels import date_word
 from policydiff.views.pieces import neutral
@@ -54,7 +54,7 @@ class Law:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class RelationCell:
     """The links from one document to one item, in the order of `ranked`.
 
     `share` decides the status where no person does, `best` is the highest score of a link; `check`
@@ -85,7 +85,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class RelationItem:
     """An article of the left with a cell for each document.
 
     `group` is the heading of the container around it.
@@ -96,7 +96,7 @@ class Item:
     heading: str
     text: str
     group: str
-    cells: tuple[Cell, ...]
+    cells: tuple[RelationCell, ...]
 
     @property
     def name(self) -> str:
@@ -149,7 +149,7 @@ def percent(share: float) -> str:
     return f"{math.floor(share * 100 + 1e-9)}%"
 
 
-class Table:
+class RelationTable:
     """The rows and columns of one relation, and the words for its articles."""
 
     def __init__(self, relation: Relation, language: Language) -> None:
@@ -179,26 +179,26 @@ class Table:
         return {status: found[status] for status in STATUSES}
 
     @cached_property
-    def unanswered(self) -> tuple[Item, ...]:
+    def unanswered(self) -> tuple[RelationItem, ...]:
         """The items for which no document has any link."""
         return tuple(item for item in self.items if item.status == "none")
 
     @cached_property
-    def by_eid(self) -> Mapping[str, Item]:
+    def by_eid(self) -> Mapping[str, RelationItem]:
         """The items by their eIds."""
         return {item.eid: item for item in self.items}
 
-    def law(self, place: Place) -> Law | None:
+    def law(self, place: ArticlePlace) -> Law | None:
         """The document of a place on the right."""
         return next((law for law in self.laws if law.key == place.document), None)
 
-    def article(self, place: Place) -> Provision | None:
+    def article(self, place: ArticlePlace) -> Provision | None:
         """The provision of a place on the right, None where the document has none."""
         index = self._rights.get(place.document)
         node = None if index is None else index.by_eid.get(place.eid)
         return node if isinstance(node, Provision) else None
 
-    def label(self, place: Place) -> str:
+    def label(self, place: ArticlePlace) -> str:
         """The citation of a place on the right: 第四十一条."""
         index = self._rights.get(place.document)
         return (
@@ -207,13 +207,13 @@ class Table:
             else _cited(index, place.eid, place.num)
         )
 
-    def name(self, place: Place) -> str:
+    def name(self, place: ArticlePlace) -> str:
         """The citation of a place on the right with its heading: 第四十一条 个人信息的收集."""
         node = self.article(place)
         heading = neutral(node.heading) if node is not None and node.heading else ""
         return f"{self.label(place)} {heading}".strip()
 
-    def plain(self, place: Place) -> str:
+    def plain(self, place: ArticlePlace) -> str:
         """The text of a place on the right on one line.
 
         "" where the document does not have it.
@@ -221,7 +221,7 @@ class Table:
         node = self.article(place)
         return "" if node is None else " ".join(node.text.split("\n"))
 
-    def named(self, cell: Cell) -> str:
+    def named(self, cell: RelationCell) -> str:
         """The articles of a cell that stand out, the best first.
 
         Few, for cells are narrow.
@@ -231,17 +231,17 @@ class Table:
         names = self.words["list"].join(self.label(link.right) for link in found[:NAMED])
         return names + ("…" if len(found) > NAMED else "")
 
-    def place(self, item: Item) -> int:
+    def place(self, item: RelationItem) -> int:
         """The place of an item among all, counted from 0."""
         return self._places[item.eid]
 
-    def only_right(self, law: Law) -> tuple[Place, ...]:
+    def only_right(self, law: Law) -> tuple[ArticlePlace, ...]:
         """The articles of a document that no item corresponds to."""
         return tuple(place for place in self.relation.only_right if place.document == law.key)
 
-    def _item(self, provision: Provision) -> Item:
+    def _item(self, provision: Provision) -> RelationItem:
         cells = tuple(self._cell(provision.eid, _key(document)) for document in self.relation.right)
-        return Item(
+        return RelationItem(
             eid=provision.eid,
             label=_cited(self._left, provision.eid, provision.num),
             heading=neutral(provision.heading or ""),
@@ -265,13 +265,13 @@ class Table:
         num, heading = (_SPACE.sub("", part or "") for part in (above.num, above.heading))
         return neutral(f"{num}{'' if num.endswith('、') else '　'}{heading}".strip("　"))
 
-    def _cell(self, left: str, right: str) -> Cell:
+    def _cell(self, left: str, right: str) -> RelationCell:
         row = self._cells.get(
             (left, right), Coverage(left=left, right=right, status="none", best=0.0)
         )
         links = ranked(self._links.get((left, right), ()))
         check = row.stale or row.disputed or any(link.stale or link.disputed for link in links)
-        return Cell(
+        return RelationCell(
             status=row.status,
             best=row.best,
             share=row.share,

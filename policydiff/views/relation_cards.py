@@ -9,11 +9,11 @@ from policydiff.model.comparison import Span
 from policydiff.model.relation import Evidence, Link
 from policydiff.parsing.sentences import cut_sentences
 from policydiff.views import relation_summary
-from policydiff.views.pieces import Piece, cut, view
-from policydiff.views.relation import Cell, Item, Law, Table, stands_out
+from policydiff.views.pieces import TextPiece, cut, view
+from policydiff.views.relation import Law, RelationCell, RelationItem, RelationTable, stands_out
 from policydiff.views.relation_marks import (
+    MarkedStretch,
     Numbers,
-    Stretch,
     answered,
     cut_stretches,
     left_spans,
@@ -37,7 +37,7 @@ BEGINNING = 44
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class SharedTerm:
     """A shared term; `number` marks it in the texts, None where it has no mark."""
 
     text: str
@@ -59,14 +59,14 @@ class Card:
     opened: bool
     found: bool
     numbers: tuple[int, ...]
-    lines: tuple[tuple[Stretch, ...], ...]
+    lines: tuple[tuple[MarkedStretch, ...], ...]
     answers: str
-    terms: tuple[Term, ...]
-    wording: tuple[tuple[Piece, ...], ...]
+    terms: tuple[SharedTerm, ...]
+    wording: tuple[tuple[TextPiece, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class WeakLink:
     """A weaker candidate, or a rejected one, with the beginning of its text."""
 
     link: Link
@@ -79,9 +79,9 @@ class LawCards:
     """The cards of one document for an item; `weak` counts all candidates."""
 
     law: Law
-    cell: Cell
+    cell: RelationCell
     cards: tuple[Card, ...]
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[WeakLink, ...]
     weak: int
 
     @property
@@ -94,12 +94,12 @@ class LawCards:
 class ItemCards:
     """An item with its text, and the documents that have a link to it."""
 
-    item: Item
-    lines: tuple[tuple[Stretch, ...], ...]
+    item: RelationItem
+    lines: tuple[tuple[MarkedStretch, ...], ...]
     laws: tuple[LawCards, ...]
 
 
-def item_cards(item: Item, table: Table) -> ItemCards:
+def item_cards(item: RelationItem, table: RelationTable) -> ItemCards:
     """The item with its cards."""
     shown = [link for link in item.links if stands_out(link, table.relation)]
     best = [link for cell in item.cells for link in cell.links[:OPEN] if link in shown]
@@ -122,7 +122,9 @@ def _sentences(text: str) -> tuple[Span, ...]:
     return found if len(found) > 1 else ()
 
 
-def _law_cards(law: Law, cell: Cell, item: Item, numbers: Numbers, table: Table) -> LawCards:
+def _law_cards(
+    law: Law, cell: RelationCell, item: RelationItem, numbers: Numbers, table: RelationTable
+) -> LawCards:
     strong = [link for link in cell.links if stands_out(link, table.relation)]
     weak = [link for link in cell.links if link not in strong]
     return LawCards(
@@ -141,7 +143,9 @@ def _law_cards(law: Law, cell: Cell, item: Item, numbers: Numbers, table: Table)
     )
 
 
-def _card(link: Link, item: Item, numbers: Numbers, table: Table, *, opened: bool) -> Card:
+def _card(
+    link: Link, item: RelationItem, numbers: Numbers, table: RelationTable, *, opened: bool
+) -> Card:
     node = table.article(link.right)
     mine = {numbers[evidence.term] for evidence in link.evidence if evidence.term in numbers}
     parts = (
@@ -162,15 +166,15 @@ def _card(link: Link, item: Item, numbers: Numbers, table: Table, *, opened: boo
     )
 
 
-def _terms(shared: tuple[Evidence, ...], numbers: Numbers) -> Iterator[Term]:
+def _terms(shared: tuple[Evidence, ...], numbers: Numbers) -> Iterator[SharedTerm]:
     """The shared terms with their numbers."""
     for evidence in shared:
-        yield Term(text=relation_summary.term(evidence), number=numbers.get(evidence.term))
+        yield SharedTerm(text=relation_summary.term(evidence), number=numbers.get(evidence.term))
 
 
-def _candidate(link: Link, table: Table) -> Candidate:
+def _candidate(link: Link, table: RelationTable) -> WeakLink:
     text = table.plain(link.right)
-    return Candidate(
+    return WeakLink(
         link=link,
         name=table.name(link.right),
         beginning=text if len(text) <= BEGINNING else text[:BEGINNING] + "…",

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policydiff.model.relation import Link, Place, closeness
+from policydiff.model.relation import ArticlePlace, Link, closeness
 from policydiff.views.concordance import NONE, Line
 from policydiff.views.digest import FIRST_WORDS
 from policydiff.views.pieces import neutral
-from policydiff.views.relation import Item, Table, stands_out
+from policydiff.views.relation import RelationItem, RelationTable, stands_out
 from policydiff.views.relation_summary import law_when
 
 
@@ -21,7 +21,7 @@ from policydiff.views.relation_summary import law_when
 class Concordance:
     """The lines of one relation; with `letters` its documents are A, B, …"""
 
-    table: Table
+    table: RelationTable
     letters: bool = False
 
     def heads(self) -> Line:
@@ -43,7 +43,7 @@ class Concordance:
         for law in self.table.laws:
             yield from map(self._only_right, self.table.only_right(law))
 
-    def _item(self, item: Item) -> Line:
+    def _item(self, item: RelationItem) -> Line:
         words = self.table.words
         links = sorted(
             (link for link in item.links if stands_out(link, self.table.relation)),
@@ -58,13 +58,13 @@ class Concordance:
         counterparts = self.table.relation.kind == "counterparts"
         return link.wording or ("same-subject" if counterparts else link.status)
 
-    def _name(self, place: Place) -> str:
+    def _name(self, place: ArticlePlace) -> str:
         law, label = self.table.law(place), self.table.label(place)
         if law is None or len(self.table.laws) == 1:
             return label
         return f"{law.letter if self.letters else law.short} {label}"
 
-    def _only_right(self, place: Place) -> Line:
+    def _only_right(self, place: ArticlePlace) -> Line:
         article = self.table.article(place)
         beginning = ("", "") if article is None else (neutral(article.heading or ""), article.text)
         return (

@@ -26,7 +26,7 @@ Numbers = Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
+class MarkedStretch:
     """A part of a text in one look.
 
     `numbers` are those of the terms that hold it, the longest term first, `ends` those of the terms
@@ -95,7 +95,7 @@ def stretches(
     *,
     sentences: Iterable[Span] = (),
     answer: Span | None = None,
-) -> Iterator[Stretch]:
+) -> Iterator[MarkedStretch]:
     """The text in its stretches; together they are the whole text.
 
     Spans outside of the text mark nothing.
@@ -114,7 +114,7 @@ def stretches(
             ((span, number) for span, number in held if span[0] <= begin and end <= span[1]),
             key=_length,
         )
-        yield Stretch(
+        yield MarkedStretch(
             text=text[begin:end],
             numbers=tuple(dict.fromkeys(number for _, number in over)),
             ends=tuple(dict.fromkeys(number for span, number in over if span[1] == end)),
@@ -123,12 +123,12 @@ def stretches(
         )
 
 
-def cut_stretches(parts: Iterable[Stretch]) -> Iterator[tuple[Stretch, ...]]:
+def cut_stretches(parts: Iterable[MarkedStretch]) -> Iterator[tuple[MarkedStretch, ...]]:
     """Stretches line by line.
 
     Numbers of terms stand where a term ends, even over a line.
     """
-    line: list[Stretch] = []
+    line: list[MarkedStretch] = []
     for part in parts:
         texts = part.text.split("\n")
         for place, text in enumerate(texts, 1):

@@ -14,14 +14,14 @@ from policydiff.model.relation import CoverageStatus, Instrument, Link, Relation
 from policydiff.views import relation_summary
 from policydiff.views.page import (
     Column,
-    Facts,
-    Line,
+    FactLines,
     List,
     Page,
+    PageLine,
+    PageRow,
+    PageSection,
+    PageTable,
     Role,
-    Row,
-    Section,
-    Table,
     cell,
     line,
     lines,
@@ -29,8 +29,7 @@ from policydiff.views.page import (
     words,
 )
 from policydiff.views.pieces import view
-from policydiff.views.relation import MARKS, Item, Law, stands_out
-from policydiff.views.relation import Table as Matrix
+from policydiff.views.relation import MARKS, Law, RelationItem, RelationTable, stands_out
 from policydiff.views.relation_marks import answered
 from policydiff.views.relation_words import words_for
 
@@ -45,20 +44,20 @@ ROLES: dict[CoverageStatus, Role] = {"covered": "good", "partly": "doubt", "none
 
 def relation_page(relation: Relation, options: ReportOptions) -> Page:
     """The whole page of a relation."""
-    return _Builder(relation=relation, language=options.language).page()
+    return _PageBuilder(relation=relation, language=options.language).page()
 
 
 @dataclass(slots=True, kw_only=True)
-class _Builder:
+class _PageBuilder:
     """Makes the sections one by one."""
 
     relation: Relation
     language: Language
-    table: Matrix = field(init=False)
+    table: RelationTable = field(init=False)
     labels: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.table = Matrix(self.relation, self.language)
+        self.table = RelationTable(self.relation, self.language)
         self.labels = dict(words_for(self.relation, self.language))
 
     def page(self) -> Page:
@@ -72,7 +71,7 @@ class _Builder:
                 self.laws(),
                 self.matrix(),
                 part(line(self.labels["marks"], "quiet")),
-                Section(
+                PageSection(
                     heading=line(self.labels["detail"], detail=True),
                     blocks=tuple(map(self.item, self.table.items)),
                 ),
@@ -82,7 +81,7 @@ class _Builder:
             ),
         )
 
-    def head(self) -> Section:
+    def head(self) -> PageSection:
         """The document on the left, and the counts."""
         facts = relation_summary.facts(self.relation.left, self.language)
         return part(
@@ -90,26 +89,30 @@ class _Builder:
             line(relation_summary.headline(self.table), "strong"),
         )
 
-    def laws(self) -> Section:
+    def laws(self) -> PageSection:
         """The documents on the right by their letters, and the items that none answers."""
         columns = (Column(head=""), Column(head="", wide=True))
-        table = Table(columns=columns, rows=tuple(map(self.law, self.table.laws)), layout="list")
+        table = PageTable(
+            columns=columns, rows=tuple(map(self.law, self.table.laws)), layout="list"
+        )
         return part(table, line(relation_summary.unanswered_line(self.table), "strong"))
 
-    def law(self, law: Law) -> Row:
+    def law(self, law: Law) -> PageRow:
         """A document: letter, title, date and order in time, counts."""
         when = relation_summary.law_when(law, self.language)
         counts = line(relation_summary.law_counts(law, self.labels))
-        return Row(cells=(cell(law.letter), (Line(name=law.short, text=words(when)), counts)))
+        return PageRow(
+            cells=(cell(law.letter), (PageLine(name=law.short, text=words(when)), counts))
+        )
 
-    def matrix(self) -> Section:
+    def matrix(self) -> PageSection:
         """Items as rows, documents as columns."""
         columns = (
             Column(head="", cut=True),
             *(Column(head=law.letter) for law in self.table.laws),
         )
         rows = (
-            Row(
+            PageRow(
                 cells=(
                     cell(item.name),
                     *(cell(one.mark, ROLES[one.status]) for one in item.cells),
@@ -117,30 +120,30 @@ class _Builder:
             )
             for item in self.table.items
         )
-        return Section(
+        return PageSection(
             heading=line(self.labels["matrix"], detail=True),
-            blocks=(Table(columns=columns, rows=tuple(rows)),),
+            blocks=(PageTable(columns=columns, rows=tuple(rows)),),
         )
 
-    def item(self, item: Item) -> Section:
+    def item(self, item: RelationItem) -> PageSection:
         """An item and its links, with the number of those that do not stand out."""
         found = [link for link in item.links if stands_out(link, self.relation)]
         below = len(item.links) - len(found)
-        return Section(
+        return PageSection(
             heading=line(f"{MARKS[item.status]} {item.name}", ROLES[item.status]),
             blocks=(
-                Line(text=words(item.text), role="quote", detail=True),
+                PageLine(text=words(item.text), role="quote", detail=True),
                 *([self.links(item, found)] if found else [self.nothing(item)]),
                 *([line(self.labels["below"].format(count=below), detail=True)] if below else []),
             ),
         )
 
-    def links(self, item: Item, found: list[Link]) -> Table:
+    def links(self, item: RelationItem, found: list[Link]) -> PageTable:
         """The articles that correspond to an item, the best first."""
-        return Table(
+        return PageTable(
             columns=(Column(head=""), Column(head="", wide=True)),
             rows=tuple(
-                Row(cells=(cell(f"{link.score:.2f}"), tuple(self.link(item, link))))
+                PageRow(cells=(cell(f"{link.score:.2f}"), tuple(self.link(item, link))))
                 for link in found
             ),
             layout="list",
@@ -148,7 +151,7 @@ class _Builder:
             more=self.labels["more-links"].format(count=len(found) - BEST),
         )
 
-    def nothing(self, item: Item) -> Line:
+    def nothing(self, item: RelationItem) -> PageLine:
         """A line for an item without counterpart, and the nearest article."""
         suggested = (link for link in item.links if link.status == "suggested")
         nearest = max(suggested, key=lambda link: link.score, default=None)
@@ -162,54 +165,54 @@ class _Builder:
         law = self.table.law(link.right)
         return f"{law.short if law else link.right.document} {self.table.name(link.right)}"
 
-    def link(self, item: Item, link: Link) -> Iterator[Line]:
+    def link(self, item: RelationItem, link: Link) -> Iterator[PageLine]:
         """The article, its flags, shared terms, redline, the notes of reviewers."""
         number = answered(item.text, link.sentence)
         remarks = list(relation_summary.flags(link, self.language))
         remarks += [self.labels["answers"].format(number=number)] if number else []
         place = words(self.place(link), "strong")
-        yield Line(text=(*place, *words(f"  {self.labels['list'].join(remarks)}")))
+        yield PageLine(text=(*place, *words(f"  {self.labels['list'].join(remarks)}")))
         if link.evidence:
             terms = relation_summary.terms(link, self.language, TERMS)
-            yield Line(name=self.labels["terms"], text=words(terms), role="quiet")
+            yield PageLine(name=self.labels["terms"], text=words(terms), role="quiet")
         if link.edits:
             redline = view(link.edits, "both")
-            yield Line(name=self.labels["wording"], text=redline, detail=True)
+            yield PageLine(name=self.labels["wording"], text=redline, detail=True)
         yield from lines(relation_summary.judged(link, self.language), "quiet")
 
-    def instruments(self) -> Iterator[Section]:
+    def instruments(self) -> Iterator[PageSection]:
         """The named instruments and their fates."""
         if self.relation.instruments:
             keys = ("named-in", "instrument", "became", "sources")
-            table = Table(
+            table = PageTable(
                 columns=tuple(Column(head=self.labels[key]) for key in keys),
                 rows=tuple(map(self.instrument, self.relation.instruments)),
                 layout="records",
             )
-            yield Section(heading=line(self.labels["instruments"], "strong"), blocks=(table,))
+            yield PageSection(heading=line(self.labels["instruments"], "strong"), blocks=(table,))
 
-    def instrument(self, found: Instrument) -> Row:
+    def instrument(self, found: Instrument) -> PageRow:
         """An instrument, the item that names it, its fate, the sources of that."""
         item = self.table.by_eid.get(found.left)
         where = item.label if item else found.left
         named, fate = relation_summary.named(found), relation_summary.fate(found, self.language)
         sources = self.labels["and"].join(found.sources)
-        return Row(
+        return PageRow(
             cells=(cell(where), cell(named), cell(fate), cell(sources)),
             alone=cell(f"{where}  {named} → {fate}"),
         )
 
-    def only_right(self) -> Iterator[Section]:
+    def only_right(self) -> Iterator[PageSection]:
         """The articles that no item corresponds to, by document."""
         lists = [(law, places) for law in self.table.laws if (places := self.table.only_right(law))]
         if lists:
             note = relation_summary.only_right_note(self.relation, self.language)
-            yield Section(
+            yield PageSection(
                 heading=line(self.labels["articles-nobody-announced"], "strong"),
                 blocks=(
                     List(
                         lines=tuple(
-                            Line(
+                            PageLine(
                                 name=self.labels["only-right"].format(
                                     law=law.short, count=len(places)
                                 ),
@@ -222,11 +225,13 @@ class _Builder:
                 ),
             )
 
-    def method(self) -> Section:
+    def method(self) -> PageSection:
         """The origin of scores and thresholds, and the limits of the page."""
-        return Section(
+        return PageSection(
             heading=line(self.labels["method"], detail=True),
             blocks=(
-                Facts(lines=lines(relation_summary.method(self.relation, self.language), "quiet")),
+                FactLines(
+                    lines=lines(relation_summary.method(self.relation, self.language), "quiet")
+                ),
             ),
         )

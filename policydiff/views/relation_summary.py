@@ -10,7 +10,7 @@ from policydiff.model.document import Document
 from policydiff.model.relation import Evidence, Instrument, Judgement, Link, Relation
 from policydiff.views.labels import WORDS, date_word, field_word
 from policydiff.views.pieces import neutral
-from policydiff.views.relation import MARKS, STATUSES, Law, Table, percent
+from policydiff.views.relation import MARKS, STATUSES, Law, RelationTable, percent
 from policydiff.views.relation_words import RELATION_WORDS, STATE, words_for
 from policydiff.views.summary import dated
 from policydiff.views.versions import date_words
@@ -35,7 +35,7 @@ def facts(document: Document, language: Language) -> tuple[str, ...]:
     return tuple(map(neutral, found))
 
 
-def headline(table: Table) -> str:
+def headline(table: RelationTable) -> str:
     """The counts of items in one sentence."""
     return table.words["headline"].format(
         count=len(table.items),
@@ -69,7 +69,7 @@ def law_date(law: Law, language: Language) -> str:
     )
 
 
-def law_line(law: Law, table: Table) -> str:
+def law_line(law: Law, table: RelationTable) -> str:
     """The date, number, authority and size of a document in one line."""
     parts = (
         law_date(law, table.language),
@@ -87,7 +87,7 @@ def law_when(law: Law, language: Language) -> str:
     return date if law.order is None else words["list"].join((date, law.order_word))
 
 
-def unanswered_line(table: Table) -> str:
+def unanswered_line(table: RelationTable) -> str:
     """The items for which no document has anything, by name."""
     words = table.words
     if not table.unanswered:

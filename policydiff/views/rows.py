@@ -12,7 +12,7 @@ from typing import Literal
 
 from policydiff.model.comparison import Fact
 from policydiff.views.cell_blocks import CellBlock, cut_blocks, cut_rows
-from policydiff.views.pieces import Piece
+from policydiff.views.pieces import TextPiece
 
 Category = Literal[
     "reworded",
@@ -47,7 +47,7 @@ GAP_WORDS: dict[Category, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class RowCell:
     """One provision on one side.
 
     It has its number as printed, its citation, and its text for a reader. `place` is its place in
@@ -57,12 +57,12 @@ class Cell:
     num: str
     label: str
     place: int = 0
-    heading: tuple[Piece, ...] = ()
+    heading: tuple[TextPiece, ...] = ()
     heading_gap: str = ""
     text_gap: str = ""
     own_line: bool = False
     table: bool = False
-    text: tuple[Piece, ...] = ()
+    text: tuple[TextPiece, ...] = ()
 
     @property
     def blocks(self) -> tuple[CellBlock, ...]:
@@ -78,7 +78,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class ComparisonRow:
     """One match of the comparison table.
 
     `container` marks a chapter or the like, whose articles follow as rows of their own, `depth` its
@@ -94,10 +94,10 @@ class Row:
 
     id: int
     category: Category
-    left: tuple[Cell, ...]
-    right: tuple[Cell, ...]
-    heading: tuple[Piece, ...] = ()
-    text: tuple[Piece, ...] = ()
+    left: tuple[RowCell, ...]
+    right: tuple[RowCell, ...]
+    heading: tuple[TextPiece, ...] = ()
+    text: tuple[TextPiece, ...] = ()
     container: bool = False
     depth: int = 0
     moved: bool = False
@@ -117,7 +117,7 @@ class Row:
     links: tuple[tuple[int, int], ...] = ()
 
     @property
-    def cells(self) -> tuple[Cell, ...]:
+    def cells(self) -> tuple[RowCell, ...]:
         """The cells of the right side, of the left one where the right is empty."""
         return self.right or self.left
 
@@ -184,7 +184,7 @@ class Gap:
     """
 
     category: Category
-    rows: tuple[Row, ...]
+    rows: tuple[ComparisonRow, ...]
 
     @property
     def count(self) -> int:
@@ -202,8 +202,8 @@ class Gap:
 
 
 def gather(
-    rows: Iterable[Row], *, only_changed: bool = False, whole: bool = False
-) -> Iterator[Row | Gap]:
+    rows: Iterable[ComparisonRow], *, only_changed: bool = False, whole: bool = False
+) -> Iterator[ComparisonRow | Gap]:
     """The rows, quiet neighbours as one gap unless the `whole` is wanted.
 
     `only_changed` leaves out what did not change at all, and chapters without rows.
@@ -212,7 +212,7 @@ def gather(
     return _changed(items) if only_changed else items
 
 
-def _runs(rows: Iterable[Row]) -> Iterator[Row | Gap]:
+def _runs(rows: Iterable[ComparisonRow]) -> Iterator[ComparisonRow | Gap]:
     for category, neighbours in groupby(
         rows, lambda row: row.category if row.category in FOLDED and not row.container else None
     ):
@@ -222,14 +222,14 @@ def _runs(rows: Iterable[Row]) -> Iterator[Row | Gap]:
             yield Gap(category=category, rows=tuple(neighbours))
 
 
-def _changed(items: Iterable[Row | Gap]) -> Iterator[Row | Gap]:
+def _changed(items: Iterable[ComparisonRow | Gap]) -> Iterator[ComparisonRow | Gap]:
     """The rows that changed, below the chapters that hold them.
 
     A chapter is given before its first row; without one it is left out.
     """
-    waiting: list[Row] = []
+    waiting: list[ComparisonRow] = []
     for item in items:
-        if isinstance(item, Row) and item.container:
+        if isinstance(item, ComparisonRow) and item.container:
             waiting = [above for above in waiting if above.depth < item.depth]
             if item.category in QUIET:
                 waiting.append(item)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from policydiff.views.pieces import ELLIPSIS, Piece, cut
-from policydiff.views.rows import Gap, Row
+from policydiff.views.pieces import ELLIPSIS, TextPiece, cut
+from policydiff.views.rows import ComparisonRow, Gap
 
 AROUND = 16
 """Characters that stay of an unchanged stretch beside a change, where the redline is short."""
 
 
-def short(row: Row | Gap) -> tuple[Piece, ...]:
+def short(row: ComparisonRow | Gap) -> tuple[TextPiece, ...]:
     """The redline of a clause in one line: its changes with a few words around each.
 
     Nothing for clauses that have new numbers only. Where a side holds several clauses, the old ones
@@ -24,15 +24,15 @@ def short(row: Row | Gap) -> tuple[Piece, ...]:
     return shortened(tuple(replace(piece, text=piece.text.replace("\n", " ")) for piece in pieces))
 
 
-def _each(row: Row) -> Iterator[Piece]:
+def _each(row: ComparisonRow) -> Iterator[TextPiece]:
     """The clauses of both sides, one after the other."""
     for place, cell in enumerate((*row.left, *row.right)):
         space = " " if place else ""
-        yield Piece(op="equal", text=f"{space}{cell.num or cell.label} ", note=True)
+        yield TextPiece(op="equal", text=f"{space}{cell.num or cell.label} ", note=True)
         yield from (*cell.heading, *cell.text)
 
 
-def shortened(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+def shortened(pieces: tuple[TextPiece, ...]) -> tuple[TextPiece, ...]:
     """A redline with the middle of its long unchanged stretches left out.
 
     …… stands once for what is left out side by side.
@@ -44,19 +44,19 @@ def shortened(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
         for part in _parts(piece, first=place == 0, last=place == last)
         if part.text
     )
-    kept: list[Piece] = []
+    kept: list[TextPiece] = []
     for part in found:
         if not (part.elided and kept and kept[-1].elided):
             kept.append(part)
     return tuple(kept)
 
 
-def short_paragraphs(pieces: tuple[Piece, ...]) -> Iterator[tuple[Piece, ...]]:
+def short_paragraphs(pieces: tuple[TextPiece, ...]) -> Iterator[tuple[TextPiece, ...]]:
     """A shortened redline by its paragraphs, empty ones left out."""
     return filter(None, cut(shortened(pieces)))
 
 
-def _parts(piece: Piece, *, first: bool, last: bool) -> Iterator[Piece]:
+def _parts(piece: TextPiece, *, first: bool, last: bool) -> Iterator[TextPiece]:
     """A stretch, or its parts that stay with a mark for the part that does not."""
     if piece.note or piece.op != "equal" or (len(piece.text) <= 2 * AROUND and not piece.elided):
         yield piece

@@ -20,7 +20,7 @@ from policydiff.model.source import Problem
 from policydiff.views.citations import cite
 from policydiff.views.labels import WORDS, date_word, dated_word, field_word, noise_word
 from policydiff.views.pieces import neutral
-from policydiff.views.rows import CATEGORIES, GAP_WORDS, Category, Row
+from policydiff.views.rows import CATEGORIES, GAP_WORDS, Category, ComparisonRow
 from policydiff.views.selection import select
 from policydiff.views.versions import called_words, date_words
 
@@ -140,7 +140,7 @@ class Count:
     replaced: int = 0
 
 
-def count_rows(rows: Iterable[Row]) -> tuple[Count, ...]:
+def count_rows(rows: Iterable[ComparisonRow]) -> tuple[Count, ...]:
     """The rows of articles by category, each counted once, without empty categories."""
     articles = [row for row in rows if row.articles]
     numbers = Counter(row.category for row in articles)
@@ -228,7 +228,7 @@ def replacement_lines(comparison: Comparison, language: Language) -> tuple[str, 
     )
 
 
-def omitted_line(rows: Iterable[Row], language: Language) -> str:
+def omitted_line(rows: Iterable[ComparisonRow], language: Language) -> str:
     """The sentence on the rows left out for a stated replacement, "" for none."""
     words = WORDS[language]
     names = [row.label for row in rows if row.label]

@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from policydiff.views.grid import Slot
-from policydiff.views.lines import Line, Span
+from policydiff.views.lines import FacedSpan, TextLine
 
 Op = Literal["equal", "delete", "insert"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
+class TrackedStretch:
     """A span that stays, goes or comes."""
 
     op: Op
-    span: Span
+    span: FacedSpan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,10 +31,10 @@ class TrackedLine:
     not have it. `line` gives the style, `before` the old one where it changed.
     """
 
-    line: Line
-    stretches: tuple[Stretch, ...]
+    line: TextLine
+    stretches: tuple[TrackedStretch, ...]
     end: Op
-    before: Line | None = None
+    before: TextLine | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from policydiff.diffing.redline import redline_texts
 from policydiff.model.comparison import Comparison, Edit
 from policydiff.views.grid import Slot, columns, slotted
-from policydiff.views.lines import Grid, Line, Span, cell_lines, official_lines
-from policydiff.views.tracked import Op, Stretch, TrackedGrid, TrackedLine, TrackedRow
+from policydiff.views.lines import FacedSpan, TextLine, TextTable, cell_lines, official_lines
+from policydiff.views.tracked import Op, TrackedGrid, TrackedLine, TrackedRow, TrackedStretch
 from policydiff.views.tracked_seams import part_seams
-from policydiff.views.tracked_steps import Step, aligned, steps
+from policydiff.views.tracked_steps import ParagraphStep, aligned, steps
 
 Tracked = TrackedLine | TrackedGrid
-Lines = tuple[Line, ...]
+Lines = tuple[TextLine, ...]
 
 _ENDS = ("¶", "␤", "⏎")
 """What may stand for the end of a paragraph in a redline: a character that no text holds, since
@@ -25,7 +25,7 @@ white space counts little there.
 """
 
 
-def merge(steps: Iterable[Step]) -> tuple[Tracked, ...]:
+def merge(steps: Iterable[ParagraphStep]) -> tuple[Tracked, ...]:
     """The paragraphs and tables of both texts.
 
     The last paragraph is one that both have.
@@ -47,16 +47,16 @@ def track(comparison: Comparison) -> tuple[Tracked, ...]:
     return merge(steps(left, right, comparison))
 
 
-def _step(step: Step) -> Iterator[Tracked]:
+def _step(step: ParagraphStep) -> Iterator[Tracked]:
     lefts, rights = step.left, step.right
-    olds = tuple(item for item in lefts if isinstance(item, Line))
-    news = tuple(item for item in rights if isinstance(item, Line))
+    olds = tuple(item for item in lefts if isinstance(item, TextLine))
+    news = tuple(item for item in rights if isinstance(item, TextLine))
     if olds and news:
         yield from paired(olds, news)
         return
     grids = (
-        [item for item in lefts if isinstance(item, Grid)],
-        [item for item in rights if isinstance(item, Grid)],
+        [item for item in lefts if isinstance(item, TextTable)],
+        [item for item in rights if isinstance(item, TextTable)],
     )
     if grids[0] and grids[1]:
         yield tables(grids[0][0], grids[1][0])
@@ -65,12 +65,12 @@ def _step(step: Step) -> Iterator[Tracked]:
     yield from (alone(item, "insert") for item in rights)
 
 
-def alone(item: Line | Grid, op: Op) -> Tracked:
+def alone(item: TextLine | TextTable, op: Op) -> Tracked:
     """A paragraph or table that only one side has."""
-    if isinstance(item, Grid):
+    if isinstance(item, TextTable):
         return TrackedGrid(rows=tuple(_all(slotted(item.rows), op)), widths=columns(item.rows))
     return TrackedLine(
-        line=item, stretches=tuple(Stretch(op=op, span=span) for span in item.spans), end=op
+        line=item, stretches=tuple(TrackedStretch(op=op, span=span) for span in item.spans), end=op
     )
 
 
@@ -83,7 +83,7 @@ def _cells(slots: tuple[Slot, ...], op: Op) -> tuple[tuple[TrackedLine, ...], ..
         tuple(
             TrackedLine(
                 line=line,
-                stretches=tuple(Stretch(op=op, span=span) for span in line.spans),
+                stretches=tuple(TrackedStretch(op=op, span=span) for span in line.spans),
                 end="equal",
             )
             for line in lines
@@ -93,7 +93,7 @@ def _cells(slots: tuple[Slot, ...], op: Op) -> tuple[tuple[TrackedLine, ...], ..
 
 
 @dataclass(slots=True)
-class _Reading:
+class _SpanReading:
     """Takes the spans of one side's paragraphs, stretch by stretch."""
 
     lines: Lines
@@ -102,10 +102,10 @@ class _Reading:
     offset: int = 0
 
     @property
-    def here(self) -> Line:
+    def here(self) -> TextLine:
         return self.lines[self.line]
 
-    def take(self, length: int) -> Iterator[Span]:
+    def take(self, length: int) -> Iterator[FacedSpan]:
         """The next characters of the paragraph, as spans."""
         while length:
             span = self.here.spans[self.span]
@@ -127,15 +127,15 @@ def paired(olds: Lines, news: Lines) -> Iterator[TrackedLine]:
 
     Both sides share the last end.
     """
-    old, new = _Reading(olds), _Reading(news)
-    stretches: list[Stretch] = []
+    old, new = _SpanReading(olds), _SpanReading(news)
+    stretches: list[TrackedStretch] = []
     for op, text in _marks([line.text for line in olds], [line.text for line in news]):
         source = old if op == "delete" else new
         if text == "\n":
             yield _ended(source.here, stretches, op, old.here)
             stretches = []
         else:
-            stretches += [Stretch(op=op, span=span) for span in source.take(len(text))]
+            stretches += [TrackedStretch(op=op, span=span) for span in source.take(len(text))]
         if op == "equal":
             _pass(old, text)
         if text == "\n":
@@ -143,7 +143,7 @@ def paired(olds: Lines, news: Lines) -> Iterator[TrackedLine]:
     yield _ended(new.here, stretches, "equal", old.here)
 
 
-def _pass(reading: _Reading, text: str) -> None:
+def _pass(reading: _SpanReading, text: str) -> None:
     """Let one side go on with what both have."""
     if text == "\n":
         reading.turn()
@@ -152,7 +152,7 @@ def _pass(reading: _Reading, text: str) -> None:
             continue
 
 
-def _ended(line: Line, stretches: list[Stretch], op: Op, old: Line) -> TrackedLine:
+def _ended(line: TextLine, stretches: list[TrackedStretch], op: Op, old: TextLine) -> TrackedLine:
     changed = op == "equal" and (old.style, old.new_page) != (line.style, line.new_page)
     return TrackedLine(
         line=line, stretches=tuple(stretches), end=op, before=old if changed else None
@@ -188,7 +188,7 @@ def _without_shared_space(edits: list[tuple[Op, str]]) -> Iterator[tuple[Op, str
         place += 1
 
 
-def tables(left: Grid, right: Grid) -> TrackedGrid:
+def tables(left: TextTable, right: TextTable) -> TrackedGrid:
     """Two tables that correspond.
 
     Row by row where nothing reaches down, cell by cell where their shape is the same.
@@ -237,15 +237,15 @@ def _rows(
         old, new = i + 1, j + 1
 
 
-def _as_lines(rows: Sequence[tuple[Slot, ...]]) -> list[Line]:
+def _as_lines(rows: Sequence[tuple[Slot, ...]]) -> list[TextLine]:
     """Rows as paragraphs, to be aligned like these.
 
     Their shape in the place of a style.
     """
     return [
-        Line(
+        TextLine(
             style=" ".join(str(slot.span) for slot in row),
-            spans=(Span(text="\t".join(slot.cell.text for slot in row if slot.cell)),),
+            spans=(FacedSpan(text="\t".join(slot.cell.text for slot in row if slot.cell)),),
         )
         for row in rows
     ]

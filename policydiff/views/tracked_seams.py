@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import takewhile
 
-from policydiff.views.tracked import Op, Stretch, TrackedGrid, TrackedLine
+from policydiff.views.tracked import Op, TrackedGrid, TrackedLine, TrackedStretch
 
 _OTHER: dict[Op, Op] = {"insert": "delete", "delete": "insert", "equal": "equal"}
 
@@ -53,7 +53,9 @@ def _separate(first: TrackedLine, second: TrackedLine) -> tuple[TrackedLine, Tra
     return first, second if turned is None else replace(second, stretches=turned)
 
 
-def _turned(stretches: tuple[Stretch, ...], *, forward: bool = False) -> tuple[Stretch, ...] | None:
+def _turned(
+    stretches: tuple[TrackedStretch, ...], *, forward: bool = False
+) -> tuple[TrackedStretch, ...] | None:
     """The stretches, beginning with a change of the other sort.
 
     That is one that follows, or a character that follows, deleted and inserted again. The stretches
@@ -70,11 +72,11 @@ def _turned(stretches: tuple[Stretch, ...], *, forward: bool = False) -> tuple[S
     span = remaining[0].span
     near, far = (span.text[:1], span.text[1:]) if forward else (span.text[-1:], span.text[:-1])
     character = replace(span, text=near)
-    left = (Stretch(op="equal", span=replace(span, text=far)),) if far else ()
+    left = (TrackedStretch(op="equal", span=replace(span, text=far)),) if far else ()
     return (
-        Stretch(op=_OTHER[op], span=character),
+        TrackedStretch(op=_OTHER[op], span=character),
         *run,
-        Stretch(op=op, span=character),
+        TrackedStretch(op=op, span=character),
         *left,
         *remaining[1:],
     )

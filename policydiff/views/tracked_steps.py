@@ -13,9 +13,9 @@ from itertools import pairwise
 from rapidfuzz.distance import Indel, LCSseq
 
 from policydiff.model.comparison import Comparison, Match
-from policydiff.views.lines import Grid, Line
+from policydiff.views.lines import TextLine, TextTable
 
-Item = Line | Grid
+Item = TextLine | TextTable
 Pair = tuple[int, int]
 
 LIKE = 0.5
@@ -38,7 +38,7 @@ it in bytes is needed.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class ParagraphStep:
     """Paragraphs of both texts that correspond.
 
     They are one and one, one and several, or some of one side alone.
@@ -48,7 +48,9 @@ class Step:
     right: tuple[Item, ...]
 
 
-def steps(left: Sequence[Item], right: Sequence[Item], comparison: Comparison) -> tuple[Step, ...]:
+def steps(
+    left: Sequence[Item], right: Sequence[Item], comparison: Comparison
+) -> tuple[ParagraphStep, ...]:
     """Every paragraph and table of both sides, each once, in its own order.
 
     First paired are those that the matches of the comparison name, as far as the order allows;
@@ -93,7 +95,7 @@ def _places(items: Sequence[Item]) -> dict[str, list[int]]:
 
 
 def _same_sort(left: Item, right: Item) -> bool:
-    return isinstance(left, Line) == isinstance(right, Line)
+    return isinstance(left, TextLine) == isinstance(right, TextLine)
 
 
 def _rising(pairs: list[Pair], left: Sequence[Item], right: Sequence[Item]) -> list[Pair]:
@@ -190,7 +192,7 @@ def _shared(left: Sequence[Item], right: Sequence[Item]) -> int:
 
 
 def _key(item: Item) -> tuple[str, object]:
-    return (item.style, item.text) if isinstance(item, Line) else ("", item.rows)
+    return (item.style, item.text) if isinstance(item, TextLine) else ("", item.rows)
 
 
 def _likely(left: Sequence[Item], right: Sequence[Item]) -> list[Pair]:
@@ -220,16 +222,16 @@ def _traced(likenesses: list[list[float]], best: list[list[float]]) -> Iterator[
 
 def _likeness(left: Item, right: Item) -> float:
     """A number from 0 to 1; a paragraph is like no table, a heading like no text."""
-    if isinstance(left, Line) != isinstance(right, Line):
+    if isinstance(left, TextLine) != isinstance(right, TextLine):
         return 0.0
-    if isinstance(left, Line) and isinstance(right, Line) and left.style != right.style:
+    if isinstance(left, TextLine) and isinstance(right, TextLine) and left.style != right.style:
         return 0.0
     return float(Indel.normalized_similarity(left.text, right.text, score_cutoff=LIKE))
 
 
 def _steps(
     left: Sequence[Item], right: Sequence[Item], pairs: list[Pair], named: frozenset[Pair]
-) -> Iterator[Step]:
+) -> Iterator[ParagraphStep]:
     """The pairs, each with the neighbours that belong to it, and all between them."""
     partners: tuple[dict[int, set[int]], dict[int, set[int]]] = {}, {}
     for i, j in named:
@@ -245,7 +247,9 @@ def _steps(
             else _reach(right[j], left, (old, i, bound[0]), partners[1].get(j, set()))
         )
         yield from _alone(left[old:first_old], right[new:first_new])
-        yield Step(left=tuple(left[first_old:end_old]), right=tuple(right[first_new:end_new]))
+        yield ParagraphStep(
+            left=tuple(left[first_old:end_old]), right=tuple(right[first_new:end_new])
+        )
         old, new = end_old, end_new
     yield from _alone(left[old:], right[new:])
 
@@ -272,7 +276,9 @@ def _reach(
 
 
 def _belongs(one: Item, others: Sequence[Item], more: Item, *, named: bool, ahead: bool) -> bool:
-    if not (isinstance(one, Line) and isinstance(more, Line) and isinstance(others[0], Line)):
+    if not (
+        isinstance(one, TextLine) and isinstance(more, TextLine) and isinstance(others[0], TextLine)
+    ):
         return False
     if named:
         return True
@@ -286,7 +292,7 @@ def _belongs(one: Item, others: Sequence[Item], more: Item, *, named: bool, ahea
     )
 
 
-def _alone(left: Sequence[Item], right: Sequence[Item]) -> Iterator[Step]:
+def _alone(left: Sequence[Item], right: Sequence[Item]) -> Iterator[ParagraphStep]:
     """Each of the old, then each of the new."""
-    yield from (Step(left=(item,), right=()) for item in left)
-    yield from (Step(left=(), right=(item,)) for item in right)
+    yield from (ParagraphStep(left=(item,), right=()) for item in left)
+    yield from (ParagraphStep(left=(), right=(item,)) for item in right)

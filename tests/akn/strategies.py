@@ -26,7 +26,7 @@ from policydiff.model.document import (
 from policydiff.model.identifiers import name_document
 from policydiff.model.kinds import KIND_ROOTS, LEVELS, Level
 from policydiff.model.modification import Modification, ModificationType, QuotedText
-from policydiff.model.source import Cell, Dropped, Problem, Severity
+from policydiff.model.source import Dropped, Problem, Severity, SourceCell
 from policydiff.model.version import Amendment, Computed, Dates
 
 WORDS = (
@@ -136,7 +136,7 @@ def blocks(
 
 
 cells = st.builds(
-    Cell,
+    SourceCell,
     text=texts.map(lambda text: text.replace("\r", "")),
     header=st.booleans(),
     colspan=st.integers(1, 3),

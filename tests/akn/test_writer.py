@@ -14,7 +14,7 @@ from policydiff.messages import Message
 from policydiff.model.citation import Citation, Reference
 from policydiff.model.document import Attachment, Block, Document, Node, Provision, Quoted, Table
 from policydiff.model.identifiers import name_document
-from policydiff.model.source import Cell, Dropped, Problem
+from policydiff.model.source import Dropped, Problem, SourceCell
 from policydiff.model.version import Amendment, Dates
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "akn"
@@ -62,8 +62,8 @@ def test_a_document_with_everything(golden) -> None:
                     ),
                     Table(
                         rows=(
-                            (Cell(text="级别", header=True, colspan=2),),
-                            (Cell(text="一级"), Cell(text="甲\n乙")),
+                            (SourceCell(text="级别", header=True, colspan=2),),
+                            (SourceCell(text="一级"), SourceCell(text="甲\n乙")),
                         )
                     ),
                     Provision(
@@ -109,7 +109,7 @@ def test_a_document_with_everything(golden) -> None:
             Block(text="示例部令", role="order"),
             Block(text="示例办法", role="title"),
             Block(text="（2010年5月5日公布）", role="note"),
-            Table(rows=((Cell(text="索引号"), Cell(text="000")),)),
+            Table(rows=((SourceCell(text="索引号"), SourceCell(text="000")),)),
         ),
         preamble=(Block(text="为了示例，制定本办法。"),),
         body=body,
@@ -334,7 +334,7 @@ def test_what_xml_cannot_hold_becomes_the_replacement_character_everywhere() -> 
         heading=ILLEGAL,
         content=(
             Block(text=ILLEGAL, references=(reference,)),
-            Table(rows=((Cell(text=ILLEGAL),),)),
+            Table(rows=((SourceCell(text=ILLEGAL),),)),
         ),
         wid=ILLEGAL,
     )

@@ -3,14 +3,14 @@
 import pytest
 
 import policydiff
-from policydiff.amending.changes import Numbered, Removed, Rewritten, Words
+from policydiff.amending.changes import ChangedWords, NewNumber, Removed, Rewritten
 from policydiff.amending.contradictions import Order, clash, contradict, contradictions
 from policydiff.model.document import Block
 from policydiff.model.index import index_document
 
 
-def words(begin: int, end: int, new: str, *, wide: bool = False) -> Words:
-    return Words(eid="p", begin=begin, end=end, old="旧" * (end - begin), new=new, wide=wide)
+def words(begin: int, end: int, new: str, *, wide: bool = False) -> ChangedWords:
+    return ChangedWords(eid="p", begin=begin, end=end, old="旧" * (end - begin), new=new, wide=wide)
 
 
 NEW = Rewritten(eid="p", nodes=(Block(text="新文。"),))
@@ -50,8 +50,8 @@ def test_words(one, other, expected):
         (NEW, words(0, 2, "新"), False),
         (NEW, words(0, 2, "甲"), True),
         (NEW, words(0, 2, "甲", wide=True), False),
-        (NEW, Numbered(eid="p", number="3", group=""), False),
-        (Removed(eid="p"), Numbered(eid="p", number="3", group=""), True),
+        (NEW, NewNumber(eid="p", number="3", group=""), False),
+        (Removed(eid="p"), NewNumber(eid="p", number="3", group=""), True),
         (Removed(eid="p"), Removed(eid="p__q"), False),
     ],
 )

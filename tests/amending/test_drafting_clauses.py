@@ -5,7 +5,7 @@ texts are invented.
 import pytest
 
 import policydiff
-from policydiff.amending.drafting_clauses import OPERATION, ROUGH, Clause, price
+from policydiff.amending.drafting_clauses import OPERATION, ROUGH, DraftedClause, price
 
 TEXT = "乙省渡口条例\n第一条　渡口由村里修。\n第二条　{}\n第三条　本条例自2020年1月1日起施行。\n"
 PLACE = (("article", "2"),)
@@ -60,8 +60,8 @@ def test_what_reads_well_is_told_by_its_words(old, new, expected):
     assert item(old, new) == expected
 
 
-def words(old: str, new: str) -> Clause:
-    return Clause(form="replace", place=PLACE, old=old, new=new)
+def words(old: str, new: str) -> DraftedClause:
+    return DraftedClause(form="replace", place=PLACE, old=old, new=new)
 
 
 @pytest.mark.parametrize(

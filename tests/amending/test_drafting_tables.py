@@ -12,7 +12,7 @@ from policydiff.amending.drafting_reading import remaining
 from policydiff.amending.drafting_tables import tables_of, with_tables
 from policydiff.app.draft_amendment import write_draft
 from policydiff.model.document import Document, Provision, Quoted, Table
-from policydiff.model.source import Cell, SourceLine, SourceTable
+from policydiff.model.source import SourceCell, SourceLine, SourceTable
 
 HEAD = "# 丁省渡口条例\n\n**第一条** 渡口由村里管理，收费见附表。\n\n**第二条** 渡船分类如下：\n\n"
 KINDS = "| 类型 | 载重 |\n| --- | --- |\n| 大船 | 十吨 |\n| “牛船” |  |\n\n"
@@ -81,7 +81,12 @@ def lines(*texts: str) -> list[SourceLine]:
     return [SourceLine(number=number, text=text) for number, text in enumerate(texts, 1)]
 
 
-TABLE = Table(rows=((Cell(text="甲"), Cell(text="“乙”")), (Cell(text="丙"), Cell(text=""))))
+TABLE = Table(
+    rows=(
+        (SourceCell(text="甲"), SourceCell(text="“乙”")),
+        (SourceCell(text="丙"), SourceCell(text="")),
+    )
+)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +107,7 @@ def test_rows_that_are_those_of_a_table_are_one(texts, expected):
 
 
 def test_a_table_of_one_column_stays_lines():
-    single = Table(rows=((Cell(text="甲"),), (Cell(text="乙"),)))
+    single = Table(rows=((SourceCell(text="甲"),), (SourceCell(text="乙"),)))
 
     assert [one.number for one in with_tables(lines("“甲", "“乙”"), (single,))] == [1, 2]
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from policydiff.amending.base import Text
+from policydiff.amending.base import BaseText
 from policydiff.amending.drafting_words import Site, Strip
 
 PLACE = (("article", "1"),)
 
 
 def clauses(old: str, new: str, *, beside: str = "", carried: str | None = None, edits=()):
-    text = Text(eid="p", text=old)
-    site = Site(place=PLACE, texts=[text, *([Text(eid="q", text=beside)] if beside else [])])
+    text = BaseText(eid="p", text=old)
+    site = Site(place=PLACE, texts=[text, *([BaseText(eid="q", text=beside)] if beside else [])])
     found = site.clauses([Strip(text=text, edits=edits, carried=carried or old, wanted=new)])
     return None if found is None else [(clause.form, clause.old, clause.new) for clause in found]
 

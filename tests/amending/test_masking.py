@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from policydiff.amending.masking import mask
 from policydiff.model.document import Block, Provision, Quoted, Table
-from policydiff.model.source import Cell
+from policydiff.model.source import SourceCell
 
 words = st.text(alphabet="将第三条款修改为删去增加，。；：甲乙丙（一）、", min_size=1, max_size=12)
 
@@ -41,7 +41,7 @@ def test_lines(lines, masked, quotations):
 
 
 def test_quoted_paragraphs_and_a_table_behind_them_are_new_text_with_their_nodes():
-    table = Table(rows=((Cell(text="船"), Cell(text="一元")),))
+    table = Table(rows=((SourceCell(text="船"), SourceCell(text="一元")),))
     found = mask(
         (
             Block(text="附件修改为："),
@@ -56,7 +56,12 @@ def test_quoted_paragraphs_and_a_table_behind_them_are_new_text_with_their_nodes
 
 
 def test_a_table_without_marks_is_new_text():
-    found = mask((Block(text="附表修改为："), Table(rows=((Cell(text="船"), Cell(text="一元")),))))
+    found = mask(
+        (
+            Block(text="附表修改为："),
+            Table(rows=((SourceCell(text="船"), SourceCell(text="一元")),)),
+        )
+    )
 
     assert (found.text, found.quotations[0].text) == ("附表修改为：⟦0⟧", "船\t一元")
 

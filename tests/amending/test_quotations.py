@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import policydiff
-from policydiff.amending.quotations import Piece, locate, mark, name_words
+from policydiff.amending.quotations import QuotedPiece, locate, mark, name_words
 from policydiff.model.consolidation import Operation
 from policydiff.model.document import Block, Document, Provision, Quoted, Table, walk_blocks
 from policydiff.model.identifiers import name_document
-from policydiff.model.source import Cell
+from policydiff.model.source import SourceCell
 
 
 def decision(*content: Block | Quoted | Table) -> Document:
@@ -66,13 +66,13 @@ def test_several_quotations_may_be_one_text() -> None:
 
 
 def test_paragraphs_without_marks_and_tables_stand_for_themselves() -> None:
-    table = Table(rows=((Cell(text="甲"), Cell(text="乙")),))
+    table = Table(rows=((SourceCell(text="甲"), SourceCell(text="乙")),))
     document = decision(Block(text="改为下表，内容如下："), Block(text="丙。"), table)
 
     assert found(document, substitution(None, "丙。\n甲\t乙")) == [
         ([], ["art_1__p_2", "art_1__table_1"])
     ]
-    assert mark(document, {Piece(text="丙。", eid="art_1__p_2"): "art_1__p_2"}) == document
+    assert mark(document, {QuotedPiece(text="丙。", eid="art_1__p_2"): "art_1__p_2"}) == document
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,15 @@
 
 import pytest
 
-from policydiff.amending.changes import Words
+from policydiff.amending.changes import ChangedWords
 from policydiff.amending.wording import edited, settled
 
 TEXT = "桥梁管理机构检查桥梁。"
 
 
-def words(old: str, new: str, *, wide: bool = False, at: int | None = None) -> Words:
+def words(old: str, new: str, *, wide: bool = False, at: int | None = None) -> ChangedWords:
     begin = TEXT.index(old) if at is None else at
-    return Words(eid="p", begin=begin, end=begin + len(old), old=old, new=new, wide=wide)
+    return ChangedWords(eid="p", begin=begin, end=begin + len(old), old=old, new=new, wide=wide)
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ from policydiff.app.remove import NoStoredVersionError, remove
 from policydiff.app.resolve import resolve
 from policydiff.app.session import Session
 from policydiff.model.relation import Judgement
-from policydiff.relating.marks import Texts, mark
-from policydiff.relating.reviews import Entry, Review
+from policydiff.relating.marks import DocumentTexts, mark
+from policydiff.relating.reviews import Review, ReviewEntry
 from policydiff.store.pins import StoredPin
 from policydiff.store.relations import PlannedReview, pair_of
 from policydiff.store.removing import ChangedMeanwhileError, DependentsError, Removal
@@ -240,18 +240,18 @@ def judge(repository: Repository, left: str, right: str, date: str) -> None:
         repository.load(repository.version(works[1])),
     )
     marks = [mark(document, document.articles[-1]) for document in documents]
-    said = Entry(
+    said = ReviewEntry(
         left=marks[0], right=marks[1], judgement=Judgement(reviewer="li", status="confirmed")
     )
 
-    def about(one: Entry) -> tuple[str | None, ...]:
+    def about(one: ReviewEntry) -> tuple[str | None, ...]:
         return one.left.eid, one.left.text, one.right.eid, one.right.text
 
     def change(review: Review) -> Review:
         others = tuple(one for one in review.entries if about(one) != about(said))
         return Review(left=review.left, right=review.right, entries=(*others, said))
 
-    texts = Texts.of(documents[0]), Texts.of(documents[1])
+    texts = DocumentTexts.of(documents[0]), DocumentTexts.of(documents[1])
     repository.write_review(
         PlannedReview(
             left=works[0], right=works[1], changes={"li": change}, texts=texts, summary="judged"

@@ -16,7 +16,7 @@ import policydiff
 from policydiff.app.review_sheet import NoReviewSheetError, read_any_review
 from policydiff.errors import InputError
 from policydiff.model.plugins import ReportOptions
-from policydiff.relating.marks import Texts, fingerprint
+from policydiff.relating.marks import DocumentTexts, fingerprint
 from policydiff.relating.review_toml import BadReviewFileError
 from policydiff.relating.reviews import NotAJudgementError, Review
 from policydiff.render import xlsx
@@ -28,7 +28,7 @@ from relating_texts import LAW, OPINION
 
 LEFT = policydiff.load(OPINION.encode(), name="opinion.txt")
 RIGHT = policydiff.load(LAW.encode(), name="law.txt")
-TEXTS = (Texts.of(LEFT), Texts.of(RIGHT))
+TEXTS = (DocumentTexts.of(LEFT), DocumentTexts.of(RIGHT))
 WORKBOOK = xlsx.render(policydiff.relate(LEFT, [RIGHT]), ReportOptions(language="zh"))
 
 
@@ -97,7 +97,9 @@ def test_the_workbook_of_two_laws_is_read_too(tmp_path, language):
     ]
     book.save(tmp_path / "r.xlsx")
 
-    found = read_any_review(tmp_path / "r.xlsx", (Texts.of(other), Texts.of(RIGHT)), "张三")
+    found = read_any_review(
+        tmp_path / "r.xlsx", (DocumentTexts.of(other), DocumentTexts.of(RIGHT)), "张三"
+    )
 
     assert [one.judgement.status for one in found.entries] == ["rejected"]
 

@@ -16,7 +16,7 @@ from making import git, make, store
 from policydiff.app.session import Session
 from policydiff.app.timeline import NothingStoredError, law_text, timeline
 from policydiff.model.document import Block, Document, Table
-from policydiff.model.source import Cell
+from policydiff.model.source import SourceCell
 from policydiff.model.version import Amendment, Dates
 from policydiff.store.repository import Repository
 
@@ -275,7 +275,10 @@ def test_two_works_of_one_name_have_two_files(tmp_path: Path) -> None:
 
 
 def test_the_text_has_a_line_for_each_row_of_a_table() -> None:
-    rows = ((Cell(text="甲\n乙"), Cell(text="一")), (Cell(text="丙"), Cell(text="二\r三")))
+    rows = (
+        (SourceCell(text="甲\n乙"), SourceCell(text="一")),
+        (SourceCell(text="丙"), SourceCell(text="二\r三")),
+    )
     document = make(texts=("见表。",))
     text = law_text(
         Document(

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from policydiff.model.document import Attachment, Block, Document, Node, Provision, Table
 from policydiff.model.identifiers import name_document
 from policydiff.model.kinds import LEVELS, RANK, Level
-from policydiff.model.source import Cell
+from policydiff.model.source import SourceCell
 from policydiff.model.version import Dates
 
 NUMERAL = "[零〇一二三四五六七八九十百千]+"
@@ -180,7 +180,7 @@ def add_paragraph(stack: list[Growing], line: str) -> None:
 
 
 def add_row(content: list[Node | Growing], line: str) -> None:
-    row = tuple(Cell(text=cell.strip()) for cell in line.strip("|").split("|"))
+    row = tuple(SourceCell(text=cell.strip()) for cell in line.strip("|").split("|"))
     if content and isinstance(content[-1], Table):
         content[-1] = dataclasses.replace(content[-1], rows=(*content[-1].rows, row))
     else:

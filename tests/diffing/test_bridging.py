@@ -6,14 +6,14 @@ import pytest
 
 from policydiff.diffing.bridging import HOLDS, Bridge, bridge, cut
 from policydiff.model.comparison import Edit
-from policydiff.model.lineage import Origin, Step
+from policydiff.model.lineage import LineageStep, Origin
 
 
-def step(**lefts: str) -> Step:
+def step(**lefts: str) -> LineageStep:
     """Each part of the later version with those that it came from: b="a" or b="a c", b="" for a new
     one.
     """
-    return Step(
+    return LineageStep(
         origins=tuple(Origin(eid=eid, left=tuple(left.split())) for eid, left in lefts.items())
     )
 
@@ -62,8 +62,8 @@ def test_a_link_is_set_where_the_chain_breaks_off(steps, expected):
 
 def test_a_break_is_set_in_the_step_that_changed_most():
     steps = [
-        Step(origins=(changed("b", "a", 90),)),
-        Step(origins=(changed("c", "b", 10),)),
+        LineageStep(origins=(changed("b", "a", 90),)),
+        LineageStep(origins=(changed("c", "b", 10),)),
         step(d="c"),
     ]
 

@@ -15,7 +15,7 @@ from policydiff.model.citation import Citation, Reference
 from policydiff.model.document import Block, Provision, Quoted, Table
 from policydiff.model.document_json import document_to_dict
 from policydiff.model.modification import Modification, QuotedText
-from policydiff.model.source import Cell, Dropped, Problem
+from policydiff.model.source import Dropped, Problem, SourceCell
 from policydiff.model.version import Amendment, Dates
 from policydiff.resources import resource
 
@@ -59,7 +59,7 @@ def rich():
     )
     return dataclasses.replace(
         made,
-        body=(*made.body, MARKED, quoted, Table(rows=((Cell(text="甲"),),))),
+        body=(*made.body, MARKED, quoted, Table(rows=((SourceCell(text="甲"),),))),
         amendments=(Amendment(word="修正", date="2021-01-01"),),
         passive_modifications=(CHANGE,),
         problems=(Problem(code="number-skips", message=Message.foreign("缺第二条"), line=3),),

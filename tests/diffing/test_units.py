@@ -9,7 +9,7 @@ from drafting import document
 from policydiff.diffing.noise import fold_key
 from policydiff.diffing.units import read_units
 from policydiff.model.document import Block, Provision, Quoted, Table, node_lines
-from policydiff.model.source import Cell
+from policydiff.model.source import SourceCell
 
 TEXT = """
 雨伞是城市的公共设施。
@@ -87,7 +87,7 @@ def test_headings_on_the_line_and_on_their_own() -> None:
         eid="b",
         level="paragraph",
         number="1",
-        content=(Block(text="甲。"), Table(rows=((Cell(text="子"),),))),
+        content=(Block(text="甲。"), Table(rows=((SourceCell(text="子"),),))),
     )
     quoted = Quoted(
         content=(

@@ -8,7 +8,7 @@ from policydiff import formats
 from policydiff.app.load import load
 from policydiff.model.document import Block, Document, Provision, Table
 from policydiff.model.plugins import Edition, ReportOptions
-from policydiff.model.source import Cell
+from policydiff.model.source import SourceCell
 from policydiff.resources import resource
 
 FORMS = ("txt", "markdown", "html", "akn")
@@ -51,7 +51,9 @@ def levels(document: Document) -> list[tuple[str, str]]:
 def regulation(texts: list[list[str]], rows: list[list[str]] | None = None) -> Document:
     """A small invented regulation: a list of 款 an article, and a table in front of them."""
     table = (
-        (Table(rows=tuple(tuple(Cell(text=cell) for cell in row) for row in rows)),) if rows else ()
+        (Table(rows=tuple(tuple(SourceCell(text=cell) for cell in row) for row in rows)),)
+        if rows
+        else ()
     )
     body = tuple(_article(number, paragraphs) for number, paragraphs in enumerate(texts, 1))
     return Document(

@@ -16,7 +16,7 @@ from policydiff.model.document import Document
 from policydiff.model.plugins import Edition, ReportOptions
 from policydiff.render.docx import render
 from policydiff.resources import resource
-from policydiff.views.lines import Grid, official_lines
+from policydiff.views.lines import TextTable, official_lines
 
 EXAMPLES = [
     "invented-2018-11-30.txt",
@@ -148,6 +148,6 @@ def test_libreoffice_reads_every_line(tmp_path):
 def words(item) -> list[str]:
     return (
         [word for row in item.rows for cell in row for word in cell.text.split()]
-        if isinstance(item, Grid)
+        if isinstance(item, TextTable)
         else item.text.split()
     )

@@ -14,9 +14,9 @@ from policydiff.app.load import load
 from policydiff.model.citation import Reference
 from policydiff.model.document import Attachment, Block, Document, Provision, Quoted, Table
 from policydiff.model.plugins import Edition, ReportOptions
-from policydiff.model.source import Cell
+from policydiff.model.source import SourceCell
 from policydiff.model.version import Dates
-from policydiff.parsing.printed import Paragraph, paragraphs
+from policydiff.parsing.printed import PrintedParagraph, paragraphs
 from policydiff.render.txt import plain
 
 CASES = Path(__file__).parent.parent / "cases" / "exports"
@@ -124,7 +124,7 @@ def test_number_is_printed_once():
         preface=(Block(text="示例省公告", role="order"), Block(text="（第三号）", role="order")),
     )
 
-    assert [item.text for item in paragraphs(stated) if isinstance(item, Paragraph)][
+    assert [item.text for item in paragraphs(stated) if isinstance(item, PrintedParagraph)][
         1
     ] == "示例〔2019〕1号"
     assert "示例省公告第三号" not in written(ordered, "txt").decode()
@@ -145,7 +145,10 @@ def test_facts_and_remarks_of_a_page_are_left_out():
 
 
 def test_merged_cells_go_into_markdown_as_html():
-    rows = ((Cell(text="甲 <b>", colspan=2, header=True),), (Cell(text="乙"), Cell(text="丙\n丁")))
+    rows = (
+        (SourceCell(text="甲 <b>", colspan=2, header=True),),
+        (SourceCell(text="乙"), SourceCell(text="丙\n丁")),
+    )
     attachment = Attachment(eid="att_1", number="1", num="附件", content=(Table(rows=rows),))
 
     text = written(replace(regulation([["甲。"]]), attachments=(attachment,)), "markdown").decode()

@@ -16,7 +16,14 @@ from lanes import examples
 import policydiff
 from policydiff import plugins
 from policydiff.model.document import Document
-from policydiff.model.source import Cell, Dropped, SourceLine, SourceTable, SourceText, StatedFact
+from policydiff.model.source import (
+    Dropped,
+    SourceCell,
+    SourceLine,
+    SourceTable,
+    SourceText,
+    StatedFact,
+)
 from policydiff.parsing.parse import parse
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
@@ -72,7 +79,7 @@ def test_whatever_a_reader_gives_goes_through_xml(data):
     table = st.builds(
         SourceTable,
         number=st.integers(1, 99),
-        rows=st.just(((Cell(text="项"), Cell(text=data.draw(texts))),)),
+        rows=st.just(((SourceCell(text="项"), SourceCell(text=data.draw(texts))),)),
     )
     dropped = st.builds(
         Dropped, what=st.just("navigation"), text=texts, line=st.none() | st.integers(1, 9)

@@ -14,7 +14,7 @@ from restoring import git, put_caches, stored_files
 from policydiff.akn.reader import from_xml
 from policydiff.akn.validation import validate
 from policydiff.akn.writer import to_xml
-from policydiff.relating.marks import Texts
+from policydiff.relating.marks import DocumentTexts
 from policydiff.relating.review_toml import read_review, write_review
 from policydiff.store.opening import FIRST
 from policydiff.store.pins import pins_from_toml, pins_to_toml
@@ -207,7 +207,7 @@ def test_reviews_round_trip(untouched):
     for path, data in stored.items():
         review = read_review(data.decode(), path)
         left, right = (
-            Texts.of(repository.load(repository.version(repository.find(side.uri or ""))))
+            DocumentTexts.of(repository.load(repository.version(repository.find(side.uri or ""))))
             for side in (review.left, review.right)
         )
         assert write_review(review, left, right).encode() == data, path

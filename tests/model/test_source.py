@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policydiff.messages import Message
-from policydiff.model.source import Cell, Dropped, Problem, SourceLine, StatedFact, legible
+from policydiff.model.source import Dropped, Problem, SourceCell, SourceLine, StatedFact, legible
 
 BAD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 wild = st.text(st.characters() | st.characters(categories=("Cc", "Cs", "Zl", "Zp")), max_size=20)
@@ -34,7 +34,7 @@ def test_ordinary_text_stays_as_it_is(text):
 def test_every_value_of_a_source_is_legible(text):
     assert SourceLine(number=1, text=text).text == legible(text).replace("\n", " ")
     assert (
-        Cell(text=text).text
+        SourceCell(text=text).text
         == Dropped(what="x", text=text).text
         == Problem(code="x", message=Message.foreign(text)).message
         == legible(text)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policydiff.dialects.cn_law import DIALECT
-from policydiff.parsing.citations_finding import Found, find_citations
+from policydiff.parsing.citations_finding import FoundCitation, find_citations
 
 WORDS = DIALECT.citations
 TITLES = ("中华人民共和国花园法",)
@@ -25,7 +25,7 @@ SHORT = {
 }
 
 
-def show(found: Found) -> str:
+def show(found: FoundCitation) -> str:
     """text = steps[ – steps of the end][ @ work]: 第十条第二款 = 10条 2款."""
     shown = f"{found.text} = {steps(found.steps)}"
     shown += f" – {steps(found.end)}" if found.end else ""

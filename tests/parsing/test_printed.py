@@ -10,9 +10,9 @@ import pytest
 
 from policydiff.app.load import load
 from policydiff.model.document import Block, Document, Provision, Quoted, Table, document_lines
-from policydiff.model.source import Cell
+from policydiff.model.source import SourceCell
 from policydiff.parsing.print_rules import safe
-from policydiff.parsing.printed import Paragraph, paragraphs
+from policydiff.parsing.printed import PrintedParagraph, paragraphs
 from policydiff.resources import resource
 
 EXAMPLES = (
@@ -41,10 +41,10 @@ def test_no_word_is_lost(path):
     items = [
         item
         for item in paragraphs(document)
-        if not (isinstance(item, Paragraph) and item.role == "contents")
+        if not (isinstance(item, PrintedParagraph) and item.role == "contents")
     ]
 
-    texts = (item.text if isinstance(item, Paragraph) else item.table.text for item in items)
+    texts = (item.text if isinstance(item, PrintedParagraph) else item.table.text for item in items)
     assert without_spaces("".join(texts)) == without_spaces("".join(document_lines(document)))
 
 
@@ -55,7 +55,7 @@ def without_spaces(text: str) -> str:
 def test_every_reference_span_holds_its_words():
     for path in EXAMPLES:
         for item in paragraphs(load(path)):
-            if isinstance(item, Paragraph):
+            if isinstance(item, PrintedParagraph):
                 assert all(item.text[slice(*one.span)] == one.text for one in item.references)
 
 
@@ -69,7 +69,11 @@ def test_title_comes_first_and_again_below_an_order():
     )
     document = replace(LAW, preface=order)
 
-    roles = [(item.role, item.text) for item in paragraphs(document) if isinstance(item, Paragraph)]
+    roles = [
+        (item.role, item.text)
+        for item in paragraphs(document)
+        if isinstance(item, PrintedParagraph)
+    ]
 
     assert roles[:6] == [
         ("title", "示例市示例条例"),
@@ -90,7 +94,7 @@ def test_quoted_text_runs_on_where_it_is_introduced():
         for item in paragraphs(
             Document(title="某决定", kind="decision", dialect="cn_decision", body=body)
         )
-        if isinstance(item, Paragraph)
+        if isinstance(item, PrintedParagraph)
     ]
 
     assert lines == ["某决定", "将第六条修改为：“第六条　甲。", "“乙。”。"]
@@ -101,7 +105,7 @@ def test_unseen_characters_become_spaces():
 
 
 def test_a_quotation_that_begins_and_ends_with_a_table_keeps_its_marks():
-    table = Table(rows=((Cell(text="甲"), Cell(text="乙")),))
+    table = Table(rows=((SourceCell(text="甲"), SourceCell(text="乙")),))
     decision = Document(
         title="决定",
         kind="decision",
@@ -110,7 +114,7 @@ def test_a_quotation_that_begins_and_ends_with_a_table_keeps_its_marks():
     )
 
     shown = [
-        item.text if isinstance(item, Paragraph) else item.table.text
+        item.text if isinstance(item, PrintedParagraph) else item.table.text
         for item in paragraphs(decision)
     ]
     assert shown[1:] == ["附表改为：“", "甲\t乙", "”"]

@@ -5,14 +5,18 @@ invented.
 import pytest
 
 from policydiff.dialects.cn_decision import DIALECT
-from policydiff.parsing.lines import Line
+from policydiff.parsing.lines import SourceParagraph
 from policydiff.parsing.quotes import QuotedLines, take_quotes
 
 
 def parts(text: str) -> list[str | list[str]]:
     """Running lines as they are, quoted ones as lists."""
     found, _ = take_quotes(
-        [Line(number=place, text=line) for place, line in enumerate(text.split("\n"), 1)], DIALECT
+        [
+            SourceParagraph(number=place, text=line)
+            for place, line in enumerate(text.split("\n"), 1)
+        ],
+        DIALECT,
     )
     return [
         [line.text for line in part.lines] if isinstance(part, QuotedLines) else part.text
@@ -72,7 +76,11 @@ def test_what_is_new_text(text, expected):
 
 def test_a_quotation_that_is_not_closed_is_a_problem():
     _, problems = take_quotes(
-        [Line(number=1, text="修改为：“甲。"), Line(number=2, text="二、删去第四条。")], DIALECT
+        [
+            SourceParagraph(number=1, text="修改为：“甲。"),
+            SourceParagraph(number=2, text="二、删去第四条。"),
+        ],
+        DIALECT,
     )
 
     assert [(problem.code, problem.line) for problem in problems] == [("quote-unclosed", 1)]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from policydiff.model.source import Cell, SourceLine, SourceTable, SourceText
+from policydiff.model.source import SourceCell, SourceLine, SourceTable, SourceText
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -22,7 +22,7 @@ def _line(line: SourceLine) -> str:
     return f"{line.number:>3} [{', '.join(filter(None, marks))}] {line.text}"
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: SourceCell) -> str:
     spans = "".join(
         f" {name}={n}"
         for name, n in (("colspan", cell.colspan), ("rowspan", cell.rowspan))

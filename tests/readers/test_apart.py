@@ -20,9 +20,9 @@ from policydiff.errors import InputError
 from policydiff.messages import Message
 from policydiff.model.reading import Limits, ReadOptions
 from policydiff.model.source import (
-    Cell,
     Dropped,
     Problem,
+    SourceCell,
     SourceLine,
     SourceTable,
     SourceText,
@@ -272,7 +272,7 @@ LINES = st.builds(
     bold=st.integers(0, 3),
     hard_break=st.booleans(),
 )
-CELLS = st.builds(Cell, text=WORD, colspan=st.integers(1, 3))
+CELLS = st.builds(SourceCell, text=WORD, colspan=st.integers(1, 3))
 TABLES = st.builds(
     SourceTable,
     number=st.integers(1, 9),

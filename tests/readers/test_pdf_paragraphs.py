@@ -12,9 +12,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from policydiff.readers._pdf_paragraphs import (
+    ColumnMargins,
     Habits,
-    Placed,
-    Setting,
+    PlacedLine,
     find_habits,
     find_setting,
     group_paragraphs,
@@ -51,7 +51,9 @@ def _set(text: str, columns: int, indent: int) -> list[str]:
     return [*lines, line]
 
 
-def _printed(paragraphs: list[str], columns: int, indent: int, apart: float = 0.0) -> list[Placed]:
+def _printed(
+    paragraphs: list[str], columns: int, indent: int, apart: float = 0.0
+) -> list[PlacedLine]:
     printed, base = [], 800.0
     for paragraph in paragraphs:
         base -= apart
@@ -75,12 +77,12 @@ def _printed(paragraphs: list[str], columns: int, indent: int, apart: float = 0.
     bases = [line.base for line in printed]
     steps = [None, *(before - after for before, after in pairwise(bases))]
     return [
-        Placed(line=line, setting=setting, step=step)
+        PlacedLine(line=line, setting=setting, step=step)
         for line, step in zip(printed, steps, strict=True)
     ]
 
 
-def _read(lines: list[Placed]) -> list[str]:
+def _read(lines: list[PlacedLine]) -> list[str]:
     return [
         join_lines(placed.line.text for placed in paragraph)
         for paragraph in group_paragraphs(lines, find_habits(lines))
@@ -184,10 +186,10 @@ def test_marks_that_hang_out_do_not_move_the_margin():
 
 
 def test_a_figure_at_the_end_of_a_line_keeps_its_distance_from_the_next_character():
-    setting = Setting(left=0.0, right=EM * 20)
+    setting = ColumnMargins(left=0.0, right=EM * 20)
     lines = [("违法所得超过2", EM * 18.9), ("万元的，处以罚款。", EM * 9)]
     placed = [
-        Placed(
+        PlacedLine(
             line=Printed(text=text, page=1, left=0.0, right=right, base=0.0, size=EM, head=EM),
             setting=setting,
         )

@@ -9,14 +9,14 @@ from inventing import ITEMS, RULES, law, opinion
 from policydiff.app.background import load_background
 from policydiff.relating.evidence import MOST, answering_sentence, best_sentence, find_evidence
 from policydiff.relating.profiles import Weigher, read_side
-from policydiff.relating.scoring import Target, read_items
+from policydiff.relating.scoring import ScoredDocument, read_items
 
 
 def evidence(item, rule, others=("推进雨伞借用。",)):
     items = read_items(
         Weigher(left=read_side(opinion((item, *others))), background=load_background())
     )
-    target = Target(read_side(law((rule, "种植果树。", "饲养牲畜。"))), items)
+    target = ScoredDocument(read_side(law((rule, "种植果树。", "饲养牲畜。"))), items)
     return find_evidence(target, items.items[0], 0), target
 
 

@@ -9,9 +9,9 @@ from inventing import RULES, law
 from policydiff.diffing.noise import fold_key
 from policydiff.relating.marks import (
     GONE,
-    Found,
-    Mark,
-    Texts,
+    DocumentTexts,
+    FoundMark,
+    JudgedArticle,
     fingerprint,
     follow,
     mark,
@@ -26,7 +26,7 @@ def of(document, number):
 
 
 def test_a_mark_names_the_article_its_version_and_its_words():
-    assert of(OLD, 2) == Mark(
+    assert of(OLD, 2) == JudgedArticle(
         eid="art_2",
         num="第二条",
         version="2021-05-01",
@@ -36,25 +36,25 @@ def test_a_mark_names_the_article_its_version_and_its_words():
 
 
 def test_the_same_text_is_found_where_it_stood():
-    assert Texts.of(law(date="2024-01-01")).find(of(OLD, 2)) == Found(eid="art_2")
+    assert DocumentTexts.of(law(date="2024-01-01")).find(of(OLD, 2)) == FoundMark(eid="art_2")
 
 
 def test_noise_is_no_change():
     printed = law((RULES[0], RULES[1].replace("，", ", "), *RULES[2:]))
 
-    assert Texts.of(printed).find(of(OLD, 2)) == Found(eid="art_2")
+    assert DocumentTexts.of(printed).find(of(OLD, 2)) == FoundMark(eid="art_2")
 
 
 def test_a_judgement_follows_its_text_to_another_number():
     renumbered = law((RULES[0], "新增的一条规定其他事项。", *RULES[1:]))
 
-    assert Texts.of(renumbered).find(of(OLD, 2)) == Found(eid="art_3")
+    assert DocumentTexts.of(renumbered).find(of(OLD, 2)) == FoundMark(eid="art_3")
 
 
 def test_another_text_at_the_same_number_is_not_what_was_judged():
     other = law((RULES[0], "本市每年举办网络安全宣传周，普及知识。", *RULES[2:]))
 
-    assert Texts.of(other).find(of(OLD, 2)) == GONE
+    assert DocumentTexts.of(other).find(of(OLD, 2)) == GONE
 
 
 def test_a_changed_end_is_known_by_its_beginning_and_stale():
@@ -67,47 +67,52 @@ def test_a_changed_end_is_known_by_its_beginning_and_stale():
         )
     )
 
-    assert Texts.of(changed).find(of(OLD, 2)) == Found(eid="art_3", stale=True)
+    assert DocumentTexts.of(changed).find(of(OLD, 2)) == FoundMark(eid="art_3", stale=True)
 
 
 def test_a_changed_beginning_is_followed_from_the_version_that_was_judged():
     changed = law((RULES[0], "新增的一条规定其他事项。", "任何组织" + RULES[1], *RULES[2:]))
-    former = follow(Texts.of(OLD), Texts.of(changed))
+    former = follow(DocumentTexts.of(OLD), DocumentTexts.of(changed))
 
-    assert Texts.of(changed).find(of(OLD, 2)) == GONE
-    assert Texts.of(changed).find(of(OLD, 2), former) == Found(eid="art_3", stale=True)
+    assert DocumentTexts.of(changed).find(of(OLD, 2)) == GONE
+    assert DocumentTexts.of(changed).find(of(OLD, 2), former) == FoundMark(eid="art_3", stale=True)
 
 
 def test_what_was_deleted_is_gone_though_the_number_lives_on():
     shorter = law((RULES[0], *RULES[2:]))
 
-    assert Texts.of(shorter).find(of(OLD, 2), follow(Texts.of(OLD), Texts.of(shorter))) == GONE
+    assert (
+        DocumentTexts.of(shorter).find(
+            of(OLD, 2), follow(DocumentTexts.of(OLD), DocumentTexts.of(shorter))
+        )
+        == GONE
+    )
 
 
 def test_a_text_that_stands_twice_is_found_at_its_own_number_only():
     twice = law((RULES[0], RULES[1], RULES[1]))
 
-    assert Texts.of(twice).find(of(OLD, 2)) == Found(eid="art_2")
-    assert Texts.of(twice).find(replace(of(OLD, 2), eid="art_1")) == GONE
+    assert DocumentTexts.of(twice).find(of(OLD, 2)) == FoundMark(eid="art_2")
+    assert DocumentTexts.of(twice).find(replace(of(OLD, 2), eid="art_1")) == GONE
 
 
 def test_a_short_beginning_proves_nothing():
     assert (
-        Texts.of(law(("制定本条例，保护信息。",))).find(
-            Mark(eid="art_1", text="0" * 16, words="制定本条例")
+        DocumentTexts.of(law(("制定本条例，保护信息。",))).find(
+            JudgedArticle(eid="art_1", text="0" * 16, words="制定本条例")
         )
         == GONE
     )
 
 
 def test_a_name_that_a_person_wrote_is_taken_at_its_word():
-    assert Texts.of(OLD).find(Mark(eid="art_2")) == Found(eid="art_2")
-    assert Texts.of(OLD).find(Mark(eid="art_9")) == GONE
+    assert DocumentTexts.of(OLD).find(JudgedArticle(eid="art_2")) == FoundMark(eid="art_2")
+    assert DocumentTexts.of(OLD).find(JudgedArticle(eid="art_9")) == GONE
 
 
 def test_a_text_that_was_seen_elsewhere_is_marked_as_it_was_seen():
     assert mark_of_text(of(OLD, 2), fold_key(RULES[1])) == of(OLD, 2)
-    assert mark_of_text(of(OLD, 2), "别的文字") == Mark(
+    assert mark_of_text(of(OLD, 2), "别的文字") == JudgedArticle(
         eid="art_2",
         num="第二条",
         version=None,

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from test_reviews import LEFT, PAIR, RIGHT, entry, review
 
 from policydiff.model.relation import Judgement
-from policydiff.relating.marks import Mark
+from policydiff.relating.marks import JudgedArticle
 from policydiff.relating.review_toml import BadReviewFileError, read_review, write_review
-from policydiff.relating.reviews import Entry, NotAJudgementError, Party, Review, merge
+from policydiff.relating.reviews import NotAJudgementError, Party, Review, ReviewEntry, merge
 
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 marks = st.builds(
-    Mark,
+    JudgedArticle,
     eid=st.sampled_from(["art_1", "art_2", "art_99"]),
     num=st.none() | text,
     version=st.none() | text,
@@ -41,7 +41,7 @@ judgements = st.one_of(
     ),
     st.builds(Judgement, reviewer=text.filter(str.strip), note=text.filter(bool)),
 )
-entries = st.builds(Entry, left=marks, right=marks, judgement=judgements)
+entries = st.builds(ReviewEntry, left=marks, right=marks, judgement=judgements)
 parties = st.builds(Party, title=text, uri=st.none() | text.filter(bool))
 reviews = st.builds(
     Review, left=parties, right=parties, entries=st.lists(entries, max_size=5).map(tuple)
@@ -90,9 +90,9 @@ def test_a_person_may_write_names_and_leave_out_the_rest():
     written = 'format = 1\n[left]\ntitle = "甲"\n[right]\ntitle = "乙"\n[[link]]\nleft = "2．"\nright = "第三条"\nstatus = "confirmed"\nby = "丙"\n'
 
     assert read_review(written, "x").entries == (
-        Entry(
-            left=Mark(eid="2．"),
-            right=Mark(eid="第三条"),
+        ReviewEntry(
+            left=JudgedArticle(eid="2．"),
+            right=JudgedArticle(eid="第三条"),
             judgement=Judgement(reviewer="丙", status="confirmed"),
         ),
     )

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from inventing import RULES, law, opinion
 
 from policydiff.model.relation import Judgement
-from policydiff.relating.marks import Mark, Texts, mark
+from policydiff.relating.marks import DocumentTexts, JudgedArticle, mark
 from policydiff.relating.reviews import (
-    Entry,
     NotAJudgementError,
     Party,
     Review,
+    ReviewEntry,
     judge,
     lay,
     merge,
@@ -23,21 +23,21 @@ from policydiff.relating.reviews import (
     without,
 )
 
-LEFT, RIGHT = Texts.of(opinion()), Texts.of(law())
+LEFT, RIGHT = DocumentTexts.of(opinion()), DocumentTexts.of(law())
 PAIR = Review(left=Party.of(LEFT.document), right=Party.of(RIGHT.document))
 
 
-def entry(left: int, right: int, by: str = "甲", status: str = "confirmed", **said) -> Entry:
+def entry(left: int, right: int, by: str = "甲", status: str = "confirmed", **said) -> ReviewEntry:
     sides = (
         mark(side.document, side.document.articles[number - 1])
         for side, number in ((LEFT, left), (RIGHT, right))
     )
-    return Entry(
+    return ReviewEntry(
         left=next(sides), right=next(sides), judgement=Judgement(reviewer=by, status=status, **said)
     )
 
 
-def review(*entries: Entry) -> Review:
+def review(*entries: ReviewEntry) -> Review:
     return replace(PAIR, entries=entries)
 
 
@@ -137,7 +137,7 @@ def test_a_new_judgement_replaces_that_of_the_same_reviewer_only():
 
 
 def test_a_stale_judgement_is_replaced_by_one_of_the_new_text():
-    newer = Texts.of(
+    newer = DocumentTexts.of(
         law(
             (
                 RULES[0],
@@ -149,7 +149,7 @@ def test_a_stale_judgement_is_replaced_by_one_of_the_new_text():
         )
     )
     before = review(entry(1, 2))
-    now = Entry(
+    now = ReviewEntry(
         left=before.entries[0].left,
         right=mark(newer.document, newer.document.articles[2]),
         judgement=said("rejected"),
@@ -171,7 +171,7 @@ def test_a_judgement_is_taken_back():
 
 
 def test_what_speaks_of_another_text_is_lost_and_not_applied():
-    other = Texts.of(law(("本市每年举办网络安全宣传周，普及知识。",) * 4))
+    other = DocumentTexts.of(law(("本市每年举办网络安全宣传周，普及知识。",) * 4))
 
     assert lay(review(entry(1, 2)), LEFT, other).lost == (entry(1, 2),)
 
@@ -183,7 +183,9 @@ def test_what_speaks_of_another_text_is_lost_and_not_applied():
 )
 def test_nonsense_is_refused(judgement):
     with pytest.raises(NotAJudgementError):
-        Entry(left=Mark(eid="art_1"), right=Mark(eid="art_2"), judgement=judgement).check("link[1]")
+        ReviewEntry(
+            left=JudgedArticle(eid="art_1"), right=JudgedArticle(eid="art_2"), judgement=judgement
+        ).check("link[1]")
 
 
 def test_a_work_is_known_by_its_uri_and_a_file_by_its_title():

@@ -12,14 +12,20 @@ from inventing import ITEMS, RULES, law, opinion
 
 from policydiff.app.background import load_background
 from policydiff.relating.profiles import Weigher, read_side
-from policydiff.relating.scoring import Target, likelihood, names_document, plain_title, read_items
+from policydiff.relating.scoring import (
+    ScoredDocument,
+    likelihood,
+    names_document,
+    plain_title,
+    read_items,
+)
 
 SENTENCES = (*ITEMS, *RULES, "雨伞归还后应当检查。", "本条例自2024年5月1日起施行。", "")
 
 
 def numbers(left, right):
     items = read_items(Weigher(left=read_side(left), background=load_background()))
-    target = Target(read_side(right), items)
+    target = ScoredDocument(read_side(right), items)
     return [(target.numbers(item), target.rank(target.numbers(item))) for item in items.items]
 
 

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policydiff.diffing.causes import left_of, right_of
-from policydiff.relating.wording import Text, compare_wording, read_texts, similarity
+from policydiff.relating.wording import ScoredArticle, compare_wording, read_texts, similarity
 
 DUTY = "投放企业应当按照规定的区域和数量投放雨伞，并且及时清理损坏的雨伞。"
 REPAIR = "伞架倒塌的，管理人应当设置警示标志，并且在两小时内修复。"
 
 
-def text(words: str, title: str = "共享雨伞管理条例") -> Text:
+def text(words: str, title: str = "共享雨伞管理条例") -> ScoredArticle:
     return read_texts(document(f"{title}\n\n第一条 {words}\n"))["art_1"]
 
 

@@ -10,7 +10,7 @@ import consolidations
 
 import policydiff
 from policydiff.amending.chain import consolidate_chain
-from policydiff.model.chain import Chain, Step
+from policydiff.model.chain import Chain, ChainStep
 
 CASES = Path(__file__).resolve().parent.parent / "cases" / "chain"
 SLIPS = {"船由县里修": "船由州里修"}
@@ -41,9 +41,9 @@ def failing() -> Chain:
 def hostile(words: str = consolidations.HOSTILE) -> Chain:
     """A chain in which every text that a source can set is this one."""
     found = consolidations.hostile(words)
-    step = Step(result=found, started_from="base", against=found.document, matched="text")
+    step = ChainStep(result=found, started_from="base", against=found.document, matched="text")
     return Chain(
         base=found.base,
-        steps=(step, Step(result=found, started_from="result")),
+        steps=(step, ChainStep(result=found, started_from="result")),
         unexplained=(words,),
     )

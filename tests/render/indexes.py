@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from policydiff.messages import Message
 from policydiff.model.comparison import Summary
-from policydiff.views.index import Overview, Remark, ReportFile, Step, Text, Work
+from policydiff.views.index import ComparedStep, IndexText, IndexWork, Overview, Remark, ReportFile
 from policydiff.views.summary import Count
 
 HASH = "0" * 64
 
 
-def text(date: str | None, source: str = "a.txt", articles: int | None = 9) -> Text:
-    return Text(date=date, title="示例法", source=source, articles=articles)
+def text(date: str | None, source: str = "a.txt", articles: int | None = 9) -> IndexText:
+    return IndexText(date=date, title="示例法", source=source, articles=articles)
 
 
 def overview() -> Overview:
@@ -21,7 +21,7 @@ def overview() -> Overview:
         text("2011-01-01", "b.docx"),
         text("2021-01-01", "c.pdf", 12),
     )
-    done = Step(
+    done = ComparedStep(
         left=first,
         right=second,
         changed=True,
@@ -36,7 +36,7 @@ def overview() -> Overview:
             ReportFile(form="docx", name="示例法_2001-01-01_2011-01-01.docx", sha256=HASH),
         ),
     )
-    half = Step(
+    half = ComparedStep(
         left=second,
         right=third,
         changed=True,
@@ -45,18 +45,20 @@ def overview() -> Overview:
     )
     remark = Remark(code="same-date", name="d.txt", other="c.pdf")
     texts = (text("1999-01-01", "x.txt"), text("2009-01-01", "y.txt"))
-    failed = Step(left=texts[0], right=texts[1], failures=(Message.foreign("y.txt: damaged"),))
+    failed = ComparedStep(
+        left=texts[0], right=texts[1], failures=(Message.foreign("y.txt: damaged"),)
+    )
     return Overview(
         works=(
-            Work(
+            IndexWork(
                 title="示例法",
                 kind="law",
                 texts=(first, second, third),
                 steps=(done, half),
                 remarks=(remark,),
             ),
-            Work(title="另一示例法", kind="law", texts=texts, steps=(failed,)),
-            Work(
+            IndexWork(title="另一示例法", kind="law", texts=texts, steps=(failed,)),
+            IndexWork(
                 title="孤例",
                 kind="law",
                 texts=(text(None, "z.txt"),),
@@ -74,14 +76,14 @@ def overview() -> Overview:
 
 def hostile(evil: str) -> Overview:
     """Every text attacks its reader's program."""
-    step = Step(
+    step = ComparedStep(
         left=text(evil, evil),
         right=text(evil, evil),
         failures=(Message.foreign(evil),),
         files=(ReportFile(form=evil, name=f"javascript:{evil}", sha256=HASH),),
     )
     return Overview(
-        works=(Work(title=evil, kind=evil, texts=(step.left, step.right), steps=(step,)),),
+        works=(IndexWork(title=evil, kind=evil, texts=(step.left, step.right), steps=(step,)),),
         forms=(evil,),
         unread=(Remark(code="unreadable", name=evil, detail=Message.foreign(evil)),),
     )

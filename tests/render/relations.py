@@ -13,12 +13,12 @@ from policydiff.messages import Message
 from policydiff.model.document import Block, Document, Provision
 from policydiff.model.identifiers import name_document
 from policydiff.model.relation import (
+    ArticlePlace,
     Coverage,
     Evidence,
     Instrument,
     Judgement,
     Link,
-    Place,
     Relation,
     place_of,
 )
@@ -333,9 +333,9 @@ def hostile() -> Relation:
             body=(article(1, HOSTILE, HOSTILE),),
         )
     )
-    place = Place(eid="art_1", num=HOSTILE, title=right.title)
+    place = ArticlePlace(eid="art_1", num=HOSTILE, title=right.title)
     found = Link(
-        left=Place(eid="art_1", num=HOSTILE, title=HOSTILE),
+        left=ArticlePlace(eid="art_1", num=HOSTILE, title=HOSTILE),
         right=place,
         score=0.9,
         judgements=(Judgement(reviewer=HOSTILE, status="rejected", note="=1+1"),),

@@ -15,7 +15,7 @@ import policydiff
 from policydiff import formats
 from policydiff.amending.explain import explain
 from policydiff.model.plugins import ReportOptions
-from policydiff.views.consolidation import Run, Sheet, read_sheet
+from policydiff.views.consolidation import ConsolidationView, RenumberingRun, read_sheet
 from policydiff.views.consolidation_items import counts
 from policydiff.views.consolidation_lines import (
     counted_lines,
@@ -32,11 +32,11 @@ from policydiff.views.consolidation_words import CONSOLIDATION_WORDS
 from policydiff.views.rows import Gap
 
 
-def sheet(result) -> Sheet:
+def sheet(result) -> ConsolidationView:
     return read_sheet(result, ReportOptions())
 
 
-def clauses(found: Sheet) -> list[list[str]]:
+def clauses(found: ConsolidationView) -> list[list[str]]:
     """By item, the clauses that it changes."""
     return [[row_name(row) for entry in line.entries for row in entry.rows] for line in found.lines]
 
@@ -194,7 +194,7 @@ def test_items_that_only_renumber_stand_together():
     )
     lines = list(found.grouped_lines())
 
-    assert [type(line) is Run for line in lines] == [False, True]
+    assert [type(line) is RenumberingRun for line in lines] == [False, True]
     assert [line.item.number for line in lines[1].lines] == ["二", "三"]
 
 

@@ -7,19 +7,19 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policydiff.views.pieces import ELLIPSIS, Piece
+from policydiff.views.pieces import ELLIPSIS, TextPiece
 from policydiff.views.shortening import AROUND, shortened
 
 TEXTS = st.text("桥路，。\n", min_size=1, max_size=60)
-EQUAL = st.builds(Piece, op=st.just("equal"), text=TEXTS, elided=st.booleans())
+EQUAL = st.builds(TextPiece, op=st.just("equal"), text=TEXTS, elided=st.booleans())
 PIECES = st.lists(
-    EQUAL | st.builds(Piece, op=st.sampled_from(("insert", "delete")), text=TEXTS), max_size=6
+    EQUAL | st.builds(TextPiece, op=st.sampled_from(("insert", "delete")), text=TEXTS), max_size=6
 )
 
 
 def told(*pieces: tuple[str, str]) -> list[str]:
     return [
-        piece.text for piece in shortened(tuple(Piece(op=op, text=text) for op, text in pieces))
+        piece.text for piece in shortened(tuple(TextPiece(op=op, text=text) for op, text in pieces))
     ]
 
 

@@ -19,7 +19,7 @@ from samples import ATTACKS, SAMPLES
 import policydiff
 from policydiff import formats
 from policydiff.formats import FORMATS, VIEWS, Format, UnknownFormatError
-from policydiff.model.plugins import Profile, ReportOptions
+from policydiff.model.plugins import ReportOptions, TableProfile
 from policydiff.render.pdf import PdfUnavailableError
 from policydiff.views.page import Page
 from policydiff.views.pages import page_of
@@ -122,7 +122,7 @@ def test_colour_stands_in_place_of_the_marks(name):
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_a_profile_chooses_the_marks(name):
-    profile = Profile(deleted=("«", "»"), inserted=("‹", "›"))
+    profile = TableProfile(deleted=("«", "»"), inserted=("‹", "›"))
     usual = terminal(SAMPLES, name, width=100_000)
 
     chosen = terminal(SAMPLES, name, width=100_000, profile=profile)

@@ -11,7 +11,7 @@ from lxml import html as lxml_html
 
 from policydiff.model.plugins import ReportOptions
 from policydiff.render import html, json
-from policydiff.views.index import Overview, Remark, Work
+from policydiff.views.index import IndexWork, Overview, Remark
 from policydiff.views.index_words import WORDS, form_name, remark_words
 
 CASES = Path(__file__).parent.parent / "cases" / "reports"
@@ -49,7 +49,7 @@ def test_page_runs_nothing_and_fetches_nothing():
 def test_many_works_get_a_list_of_contents():
     step = overview().works[0].steps[0]
     works = tuple(
-        Work(title=f"示例法{n}", kind="law", texts=(step.left, step.right), steps=(step,))
+        IndexWork(title=f"示例法{n}", kind="law", texts=(step.left, step.right), steps=(step,))
         for n in range(9)
     )
 

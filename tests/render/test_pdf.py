@@ -25,7 +25,7 @@ from policydiff.render import pdf
 from policydiff.resources import resource
 from policydiff.views.comparison import view_comparison
 from policydiff.views.moments import BadMomentError
-from policydiff.views.rows import Row
+from policydiff.views.rows import ComparisonRow
 
 needs_font = pytest.mark.skipif(
     not {*typst.Fonts(include_embedded_fonts=False).families()} & {*pdf.FONTS},
@@ -180,7 +180,7 @@ def test_no_change_is_hidden(whole):
     )
     view = view_comparison(diff(left, right), options)
     printed = Counter(squeezed(text_of(pdf.render(view, options))))
-    rows = (item for item in view.items if isinstance(item, Row))
+    rows = (item for item in view.items if isinstance(item, ComparisonRow))
     cells = (  # of a chapter that did not change the heading is printed once
         cell
         for row in rows

@@ -25,14 +25,14 @@ from policydiff.model.comparison import Comparison, Summary
 from policydiff.model.document import Block, Document
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.reading import ReadOptions
-from policydiff.model.source import Cell, SourceLine
+from policydiff.model.source import SourceCell, SourceLine
 from policydiff.readers import docx as docx_reader
 from policydiff.render import redline_docx
 from policydiff.render.word.document import new_document, to_bytes
 from policydiff.render.word.tracked import Tracker
 from policydiff.render.word.xml import fill
 from policydiff.views.grid import slotted
-from policydiff.views.lines import Grid, Line, Span, official_lines
+from policydiff.views.lines import FacedSpan, TextLine, TextTable, official_lines
 from policydiff.views.moments import BadMomentError
 from policydiff.views.tracked import TrackedGrid, TrackedLine
 from policydiff.views.tracked_merge import merge
@@ -89,8 +89,8 @@ def lines_of(document: Document) -> list[str]:
     return [line for item in official_lines(document, whole=False) for line in printed(item)]
 
 
-def printed(item: Line | Grid) -> list[str]:
-    if isinstance(item, Line):
+def printed(item: TextLine | TextTable) -> list[str]:
+    if isinstance(item, TextLine):
         return [item.text]
     return [
         "\t".join(slot.cell.text if slot.cell else "" for slot in row) for row in slotted(item.rows)
@@ -292,33 +292,33 @@ def test_characters_that_xml_cannot_hold_are_shown():
 
 TEXTS = st.text(alphabet="甲乙丙。，　 第一二条\t", max_size=12)
 LINES = st.builds(
-    lambda text, style: Line(style=style, spans=(Span(text=text),) if text else ()),
+    lambda text, style: TextLine(style=style, spans=(FacedSpan(text=text),) if text else ()),
     TEXTS,
     st.sampled_from(["Body", "Title", "Heading1"]),
 )
 CELLS = st.builds(
-    Cell,
+    SourceCell,
     text=st.text(alphabet="甲乙\n", max_size=4),
     colspan=st.integers(0, 3),
     rowspan=st.integers(0, 3),
 )
 GRIDS = st.builds(
-    lambda rows: Grid(rows=tuple(map(tuple, rows))),
+    lambda rows: TextTable(rows=tuple(map(tuple, rows))),
     st.lists(st.lists(CELLS, min_size=1, max_size=3), min_size=1, max_size=3),
 )
 TEXTS_WITH_TABLES = st.lists(LINES | LINES | GRIDS, max_size=6).map(
-    lambda items: tuple(apart([Line(style="Title", spans=()), *items]))
+    lambda items: tuple(apart([TextLine(style="Title", spans=()), *items]))
 )
 
 
-def apart(items: list[Line | Grid]) -> Iterator[Line | Grid]:
+def apart(items: list[TextLine | TextTable]) -> Iterator[TextLine | TextTable]:
     """Tables never touch, and a paragraph ends a text, as `official_lines` promises."""
     for place, item in enumerate(items):
         yield item
-        if isinstance(item, Grid) and (
-            place + 1 == len(items) or isinstance(items[place + 1], Grid)
+        if isinstance(item, TextTable) and (
+            place + 1 == len(items) or isinstance(items[place + 1], TextTable)
         ):
-            yield Line(style="Flush", spans=())
+            yield TextLine(style="Flush", spans=())
 
 
 def no_matches() -> Comparison:

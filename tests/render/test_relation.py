@@ -18,7 +18,7 @@ from policydiff.model.plugins import ReportOptions
 from policydiff.model.relation import Relation
 from policydiff.model.version import Dates
 from policydiff.render import terminal
-from policydiff.views.relation import Table, letter, percent
+from policydiff.views.relation import RelationTable, letter, percent
 from policydiff.views.relation_summary import events, fate, law_date
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
@@ -47,7 +47,7 @@ def test_no_line_is_wider_than_the_terminal(width, colour):
 
 
 def test_items_and_documents_are_counted_by_status():
-    table = Table(relation(), "zh")
+    table = RelationTable(relation(), "zh")
 
     assert table.counts == {"covered": 2, "partly": 1, "none": 3}
     assert [law.counts["covered"] for law in table.laws] == [1, 1, 0]
@@ -57,7 +57,7 @@ def test_items_and_documents_are_counted_by_status():
 
 
 def test_what_was_confirmed_comes_first_and_what_was_rejected_last():
-    links = Table(relation(), "zh").by_eid["art_2"].links
+    links = RelationTable(relation(), "zh").by_eid["art_2"].links
 
     assert [(link.status, link.score) for link in links] == [
         ("confirmed", 0.91),
@@ -69,7 +69,7 @@ def test_what_was_confirmed_comes_first_and_what_was_rejected_last():
 def test_short_titles_tell_two_versions_apart():
     given = relation()
     older = replace(given.right[1], dates=Dates(promulgated="2012-05-01"))
-    laws = Table(replace(given, right=(given.right[1], older, given.right[2])), "zh").laws
+    laws = RelationTable(replace(given, right=(given.right[1], older, given.right[2])), "zh").laws
 
     assert [law.bare for law in laws] == [
         "果业交易平台管理法",
@@ -138,7 +138,7 @@ def test_a_document_without_a_date_says_when_it_is_in_force():
         replace(given.right[0], dates=Dates(in_force="2019-10-01")),
         replace(given.right[1], dates=Dates()),
     )
-    laws = Table(replace(given, right=documents), "zh").laws
+    laws = RelationTable(replace(given, right=documents), "zh").laws
 
     assert [law_date(law, "zh") for law in laws] == ["施行 2019年10月1日", "未载明"]
 
@@ -149,7 +149,9 @@ def test_chapters_of_a_law_are_named_without_the_spaces_of_print():
         chapter(1, "第一章", "总　则", article(1, "第一条", "甲。")),
         article(2, "第二条", "乙。"),
     )
-    items = Table(replace(given, left=name_document(replace(given.left, body=body))), "zh").items
+    items = RelationTable(
+        replace(given, left=name_document(replace(given.left, body=body))), "zh"
+    ).items
 
     assert [(item.group, item.name) for item in items] == [
         ("第一章　总则", "第一条"),

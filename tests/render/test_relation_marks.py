@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from relations import relation
 
-from policydiff.model.relation import Evidence, Link, Place
+from policydiff.model.relation import ArticlePlace, Evidence, Link
 from policydiff.views.relation_marks import (
     EACH,
     MOST,
@@ -37,7 +37,7 @@ def test_terms_are_numbered_as_the_item_has_them():
 
 
 def test_the_weightiest_terms_are_numbered():
-    place = Place(eid="art_1", num="1．", title="甲")
+    place = ArticlePlace(eid="art_1", num="1．", title="甲")
     evidence = tuple(
         Evidence(term=f"用语{n}", left=((n, n + 1),), right=((0, 1),), weight=n / 100)
         for n in range(MOST + 3)
@@ -48,7 +48,7 @@ def test_the_weightiest_terms_are_numbered():
 
 
 def test_the_first_terms_of_each_link_come_before_the_rest_of_another():
-    place = Place(eid="art_1", num="1．", title="甲")
+    place = ArticlePlace(eid="art_1", num="1．", title="甲")
 
     def link(name: str, weight: float) -> Link:
         evidence = tuple(

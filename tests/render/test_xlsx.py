@@ -31,7 +31,7 @@ from policydiff.render.sheets.runs import (
     ACROSS,
     DOWN,
     LIMIT,
-    Run,
+    CellRun,
     fitting,
     is_tall,
     merged,
@@ -283,7 +283,7 @@ def test_text_that_begins_as_a_formula_carries_the_quoting_mark():
     maker = Book(NOTICE)
     sheet = maker.sheet("x")
     maker.text(sheet, 0, 0, "=1+1")
-    maker.runs(sheet, 1, 0, (Run(mark="plain", text="@a"), Run(mark="insert", text="b")))
+    maker.runs(sheet, 1, 0, (CellRun(mark="plain", text="@a"), CellRun(mark="insert", text="b")))
     maker.text(sheet, 2, 0, "第一条")
     maker.describe("x", "y", None)
     cells = [
@@ -369,7 +369,7 @@ def test_a_text_too_long_for_a_cell_says_what_is_missing():
     st.integers(1, 60),
 )
 def test_what_is_cut_is_counted(parts, times):
-    runs = merged(Run(mark=mark, text=text * times) for mark, text in parts)
+    runs = merged(CellRun(mark=mark, text=text * times) for mark, text in parts)
     fits = fitting(runs, NOTICE)
     whole = "".join(run.text for run in runs)
     shown = "".join(run.text for run in fits)
@@ -395,7 +395,7 @@ def test_what_is_cut_is_counted(parts, times):
 def test_any_runs_are_read_back_as_they_were_written(parts):
     from policydiff.views.pieces import neutral
 
-    runs = tuple(Run(mark=mark, text=neutral(text)) for mark, text in parts)
+    runs = tuple(CellRun(mark=mark, text=neutral(text)) for mark, text in parts)
     maker = Book(NOTICE)
     maker.runs(maker.sheet("x"), 0, 0, runs)
     data = maker.close()
@@ -439,9 +439,9 @@ def test_a_row_taller_than_a_row_can_be_is_shown_with_ellipses():
 
 def test_what_is_tall():
     assert not is_tall(runs_of(()))
-    assert is_tall((Run(mark="plain", text="甲\n" * (DOWN + 1)),))
-    assert is_tall((Run(mark="plain", text="甲" * ACROSS * (DOWN + 1)),))
-    assert not is_tall((Run(mark="plain", text="甲" * ACROSS * (DOWN - 2)),))
+    assert is_tall((CellRun(mark="plain", text="甲\n" * (DOWN + 1)),))
+    assert is_tall((CellRun(mark="plain", text="甲" * ACROSS * (DOWN + 1)),))
+    assert not is_tall((CellRun(mark="plain", text="甲" * ACROSS * (DOWN - 2)),))
 
 
 def test_both_texts_are_whole():

@@ -49,7 +49,7 @@ def second_file(*given, replace=worktree._replace, done=[]):  # noqa: B006 - it 
     replace(*given)
 
 
-def half_taken(*given, move=files.Folder.move, done=[]):  # noqa: B006 - it counts the calls
+def half_taken(*given, move=files.OpenFolder.move, done=[]):  # noqa: B006 - it counts the calls
     """One object of the new commit lies in its place, the others do not."""
     if done:
         die()
@@ -60,7 +60,7 @@ def half_taken(*given, move=files.Folder.move, done=[]):  # noqa: B006 - it coun
 POINTS = {
     "half-stream": (writer, "_build", half_stream),
     "half-stream-with-git": (writer, "_build", partial(half_stream, end=die_with_git)),
-    "half-taken": (files.Folder, "move", half_taken),
+    "half-taken": (files.OpenFolder, "move", half_taken),
     "built": (writer, "_move", die),
     "moved": (writer, "refresh", die),
     "some-files": (worktree, "_replace", second_file),

@@ -16,7 +16,7 @@ from policydiff.diffing.compare import diff
 from policydiff.diffing.lineage import step_of
 from policydiff.model.document import Block, Document, Provision
 from policydiff.model.identifiers import name_document
-from policydiff.model.lineage import Pair, Step
+from policydiff.model.lineage import LineageStep, Pair
 from policydiff.store import lineages
 from policydiff.store.repository import Repository
 
@@ -32,12 +32,12 @@ class Counting:
         self.made = 0
         self.said = ""
 
-    def read(self) -> dict[Pair, Step]:
+    def read(self) -> dict[Pair, LineageStep]:
         """The steps, kept or made."""
         work = self.repository.find("中华人民共和国示例贸易法")
         documents = [self.repository.load(version) for version in work.versions]
 
-        def one(pair: Pair) -> Step:
+        def one(pair: Pair) -> LineageStep:
             self.made += 1
             return step_of(diff(documents[pair[0]], documents[pair[1]], typed=False))
 

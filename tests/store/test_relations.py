@@ -12,9 +12,9 @@ import pytest
 from making import git, make, store
 
 from policydiff.model.relation import Judgement
-from policydiff.relating.marks import Texts, mark
+from policydiff.relating.marks import DocumentTexts, mark
 from policydiff.relating.review_toml import BadReviewFileError
-from policydiff.relating.reviews import Entry, Review, judge, lay, merge, verdict
+from policydiff.relating.reviews import Review, ReviewEntry, judge, lay, merge, verdict
 from policydiff.store.records import WorkRecord
 from policydiff.store.relations import PlannedReview, reviewer_slug
 from policydiff.store.repository import Repository
@@ -30,8 +30,8 @@ RULES = (
     "示例贸易的手续应当简化。",
     "违反本法规定的，处一万元罚款。",
 )
-LEFT = Texts.of(make("关于促进示例活动的意见", "2017-03-01", ITEMS, kind="opinion"))
-RIGHT = Texts.of(make("示例活动管理法", "2021-05-01", RULES))
+LEFT = DocumentTexts.of(make("关于促进示例活动的意见", "2017-03-01", ITEMS, kind="opinion"))
+RIGHT = DocumentTexts.of(make("示例活动管理法", "2021-05-01", RULES))
 
 
 @pytest.fixture
@@ -42,17 +42,17 @@ def pair(repository: Repository) -> tuple[WorkRecord, WorkRecord]:
     ).work
 
 
-def entry(left: int, right: int, by: str, status: str = "confirmed", **said) -> Entry:
+def entry(left: int, right: int, by: str, status: str = "confirmed", **said) -> ReviewEntry:
     sides = [
         mark(side.document, side.document.articles[number - 1])
         for side, number in ((LEFT, left), (RIGHT, right))
     ]
-    return Entry(
+    return ReviewEntry(
         left=sides[0], right=sides[1], judgement=Judgement(reviewer=by, status=status, **said)
     )
 
 
-def say(repository: Repository, pair: tuple[WorkRecord, WorkRecord], *entries: Entry):
+def say(repository: Repository, pair: tuple[WorkRecord, WorkRecord], *entries: ReviewEntry):
     """Store judgements as `policydiff review` does."""
 
     def change(reviewer: str):
@@ -71,7 +71,7 @@ def say(repository: Repository, pair: tuple[WorkRecord, WorkRecord], *entries: E
     return repository.write_review(planned)
 
 
-def stored(repository: Repository, pair: tuple[WorkRecord, WorkRecord]) -> set[Entry]:
+def stored(repository: Repository, pair: tuple[WorkRecord, WorkRecord]) -> set[ReviewEntry]:
     return set(repository.reviews(pair[0], [pair[1]])[pair[1].uri].entries)
 
 
@@ -167,7 +167,7 @@ class Merging:
     """Two clones of one repository in which two people judge, and git merges what they said."""
 
     def __init__(
-        self, repository: Repository, pair, tmp_path: Path, before: tuple[Entry, ...] = ()
+        self, repository: Repository, pair, tmp_path: Path, before: tuple[ReviewEntry, ...] = ()
     ) -> None:
         self.repository, self.pair = repository, pair
         if before:
@@ -175,7 +175,7 @@ class Merging:
         git(tmp_path, "clone", "-q", str(repository.root), "clone")
         self.clone = Repository.open(tmp_path / "clone", clock=lambda: 1_767_400_000)
 
-    def merge(self, ours: tuple[Entry, ...], theirs: tuple[Entry, ...]) -> bool:
+    def merge(self, ours: tuple[ReviewEntry, ...], theirs: tuple[ReviewEntry, ...]) -> bool:
         """True where git merges without a conflict."""
         say(self.repository, self.pair, *ours)
         say(self.clone, self.pair, *theirs)
@@ -189,7 +189,7 @@ class Merging:
         )
         return done.returncode == 0
 
-    def stored(self) -> set[Entry]:
+    def stored(self) -> set[ReviewEntry]:
         return stored(self.repository, self.pair)
 
 
@@ -274,11 +274,11 @@ def test_a_text_judged_anew_and_a_grade_changed_never_mix(repository, pair, tmp_
     on the amended text.
     """
     merging = Merging(repository, pair, tmp_path, (entry(1, 2, "li", grade=1, note="原文"),))
-    amended = Texts.of(
+    amended = DocumentTexts.of(
         make("示例活动管理法", "2024-05-01", (RULES[0], RULES[1] + "并公布结果。", *RULES[2:]))
     )
     old = entry(1, 2, "li", grade=1, note="原文")
-    anew = Entry(
+    anew = ReviewEntry(
         left=old.left,
         right=mark(amended.document, amended.document.articles[1]),
         judgement=old.judgement,

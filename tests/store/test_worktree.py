@@ -11,7 +11,7 @@ from making import git, make, store
 from policydiff.errors import UsageError
 from policydiff.store import worktree
 from policydiff.store.additions import Added
-from policydiff.store.files import Folder
+from policydiff.store.files import OpenFolder
 from policydiff.store.repository import Repository
 
 OTHER = ("另外的文字。",)
@@ -232,7 +232,7 @@ def test_objects_that_may_not_be_taken_in_are_74(
         raise PermissionError(13, "Permission denied")
 
     with monkeypatch.context() as patched:
-        patched.setattr(Folder, "move", forbidden)
+        patched.setattr(OpenFolder, "move", forbidden)
         with pytest.raises(UsageError, match="cannot be written to: Permission denied") as refused:
             store(repository, make())
 

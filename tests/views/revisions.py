@@ -20,9 +20,9 @@ from policydiff.model.identifiers import name_document
 from policydiff.model.plugins import ReportOptions, Shown
 from policydiff.model.version import Dates
 from policydiff.parsing.numerals import write_number
-from policydiff.views.page import Facts, Line, List, Page, Section, Table
+from policydiff.views.page import FactLines, List, Page, PageLine, PageSection, PageTable
 from policydiff.views.pages import page_of
-from policydiff.views.pieces import Piece
+from policydiff.views.pieces import TextPiece
 
 NOUNS = (
     "桥梁",
@@ -200,25 +200,25 @@ Room = Literal["page", "wide", "narrow"]
 """A page with all that it holds, and a screen, which leaves out details."""
 
 
-def lines_shown(blocks, room: Room = "page") -> Iterator[Line]:
+def lines_shown(blocks, room: Room = "page") -> Iterator[PageLine]:
     """Every line of these parts of a page; of a row its cells, or what it says alone on a
     screen.
     """
     for block in blocks:
         if room != "page" and getattr(block, "detail", False):
             continue
-        if isinstance(block, Line):
+        if isinstance(block, PageLine):
             yield block
-        elif isinstance(block, Facts | List):
+        elif isinstance(block, FactLines | List):
             yield from block.lines
-        elif isinstance(block, Section):
+        elif isinstance(block, PageSection):
             yield from ([block.heading] if block.heading else [])
             yield from lines_shown(block.blocks, room)
-        elif isinstance(block, Table):
+        elif isinstance(block, PageTable):
             beside = room == "page" or (room == "wide" and block.layout == "sides")
             for row in block.rows:
                 once = room == "page" and row.heading and row.role == "unchanged"
-                cells = (Line(text=row.heading),) if once else sum(row.cells, ())
+                cells = (PageLine(text=row.heading),) if once else sum(row.cells, ())
                 yield from lines_shown(cells if beside else row.alone or cells, room)
 
 
@@ -228,7 +228,7 @@ def marked(page: Page, room: Room = "page") -> Seen:
         part
         for line in lines_shown(page.sections, room)
         for part in line.text
-        if isinstance(part, Piece) and not part.elided
+        if isinstance(part, TextPiece) and not part.elided
     )
 
 

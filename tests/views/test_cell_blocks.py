@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policydiff.views.cell_blocks import CellBlock, cut_blocks, cut_rows
-from policydiff.views.pieces import ELLIPSIS, Piece
+from policydiff.views.pieces import ELLIPSIS, TextPiece
 
 PIECES = st.lists(
     st.builds(
-        Piece,
+        TextPiece,
         op=st.sampled_from(["equal", "insert", "delete"]),
         text=st.text("甲乙丙\n\t", min_size=1, max_size=8),
         elided=st.booleans(),
@@ -19,8 +19,8 @@ PIECES = st.lists(
 ).map(tuple)
 
 
-def piece(text: str, op: str = "equal", *, elided: bool = False) -> Piece:
-    return Piece(op=op, text=text, elided=elided)
+def piece(text: str, op: str = "equal", *, elided: bool = False) -> TextPiece:
+    return TextPiece(op=op, text=text, elided=elided)
 
 
 def shown(blocks) -> list:

@@ -35,8 +35,8 @@ from policydiff.model.document import Document
 from policydiff.model.plugins import ReportOptions
 from policydiff.render.pdf import PdfUnavailableError
 from policydiff.views.comparison import ComparisonView, view_comparison
-from policydiff.views.pieces import Piece
-from policydiff.views.rows import Row
+from policydiff.views.pieces import TextPiece
+from policydiff.views.rows import ComparisonRow
 
 few = settings(
     max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -69,7 +69,7 @@ MOVED = (
 """A 款 that moved to another article, with a number changed."""
 
 
-def pieces_of(row: Row) -> list[Piece]:
+def pieces_of(row: ComparisonRow) -> list[TextPiece]:
     return [piece for cell in (*row.left, *row.right) for piece in (*cell.heading, *cell.text)]
 
 

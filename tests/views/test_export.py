@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policydiff.model.citation import Reference
-from policydiff.parsing.printed import Paragraph
+from policydiff.parsing.printed import PrintedParagraph
 from policydiff.views.export import linked
 
 
@@ -16,7 +16,7 @@ def reference(text: str, words: str, target: str | None) -> Reference:
 
 def shown(text: str, *references: Reference, bold: int = 0) -> str:
     """The words, [] around links."""
-    paragraph = Paragraph(text=text, bold=bold, references=references)
+    paragraph = PrintedParagraph(text=text, bold=bold, references=references)
     parts = linked(paragraph, frozenset(("art_1", "art_2")))
     return "".join(
         f"{part.first}[{part.text}]" if part.target is not None else part.text for part in parts

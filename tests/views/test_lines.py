@@ -8,10 +8,10 @@ import pytest
 
 from policydiff import load
 from policydiff.model.document import Attachment, Block, Document, Provision, Quoted, Table
-from policydiff.model.source import Cell
+from policydiff.model.source import SourceCell
 from policydiff.resources import resource
 from policydiff.views.grid import MOST_COLUMNS, columns, slotted
-from policydiff.views.lines import Grid, Line, official_lines
+from policydiff.views.lines import TextLine, TextTable, official_lines
 
 CASES = Path(__file__).parents[1] / "cases" / "office"
 
@@ -20,7 +20,7 @@ def shown(document: Document) -> str:
     """One paragraph a line: its style, then its spans, marked by their fonts."""
     lines = []
     for item in official_lines(document, whole=False):
-        if isinstance(item, Grid):
+        if isinstance(item, TextTable):
             lines.append(
                 f"{'Table':17}"
                 + " / ".join(" | ".join(cell.text for cell in row) for row in item.rows)
@@ -138,7 +138,7 @@ def test_an_order_has_a_head_a_number_words_a_signature_and_the_title_again():
 
 
 def test_tables_never_touch_and_a_paragraph_ends_the_text():
-    table = Table(rows=((Cell(text="甲\x01"),),))
+    table = Table(rows=((SourceCell(text="甲\x01"),),))
     document = Document(
         title="灯塔",
         kind="notice",
@@ -147,7 +147,7 @@ def test_tables_never_touch_and_a_paragraph_ends_the_text():
     )
     lines = official_lines(document)
 
-    assert [type(line) for line in lines] == [Line, Grid, Line, Grid, Line]
+    assert [type(line) for line in lines] == [TextLine, TextTable, TextLine, TextTable, TextLine]
     assert [line.text for line in lines] == ["灯塔", "甲�", "", "甲�", ""]
 
 
@@ -193,7 +193,7 @@ def test_quoted_words_begin_on_the_line_that_introduces_them_where_that_is_wante
 
 
 def test_quoted_tables_keep_their_quotation_marks():
-    table = Table(rows=((Cell(text="甲"), Cell(text="乙")),))
+    table = Table(rows=((SourceCell(text="甲"), SourceCell(text="乙")),))
     document = Document(
         title="决定", kind="decision", dialect="cn_decision", body=(Quoted(content=(table,)),)
     )
@@ -203,7 +203,7 @@ def test_quoted_tables_keep_their_quotation_marks():
 
 
 def test_a_quoted_table_between_paragraphs_is_printed_without_marks():
-    table = Table(rows=((Cell(text="甲"), Cell(text="乙")),))
+    table = Table(rows=((SourceCell(text="甲"), SourceCell(text="乙")),))
     quoted = Quoted(content=(Block(text="附表"), table, Block(text="注：略。")), inline="“")
     document = Document(
         title="决定",
@@ -228,9 +228,9 @@ def test_an_empty_document_is_its_title():
 
 def test_cells_that_reach_down_fill_their_places_in_the_rows_below():
     rows = (
-        (Cell(text="甲", rowspan=2), Cell(text="乙", colspan=2)),
-        (Cell(text="丙"), Cell(text="丁")),
-        (Cell(text="戊", colspan=3),),
+        (SourceCell(text="甲", rowspan=2), SourceCell(text="乙", colspan=2)),
+        (SourceCell(text="丙"), SourceCell(text="丁")),
+        (SourceCell(text="戊", colspan=3),),
     )
     found = [
         [(slot.cell.text if slot.cell else None, slot.span, slot.merge) for slot in row]
@@ -246,13 +246,13 @@ def test_cells_that_reach_down_fill_their_places_in_the_rows_below():
 
 
 def test_no_table_is_wider_than_word_opens():
-    (row,) = slotted((tuple(Cell(text="甲", colspan=40) for _ in range(3)),))
+    (row,) = slotted((tuple(SourceCell(text="甲", colspan=40) for _ in range(3)),))
 
     assert [(slot.cell.text, slot.span) for slot in row] == [("甲", 40), ("甲\t甲", 23)]
 
 
 def test_a_table_too_wide_for_word_keeps_its_texts():
-    (row,) = slotted((tuple(Cell(text=str(place)) for place in range(100)),))
+    (row,) = slotted((tuple(SourceCell(text=str(place)) for place in range(100)),))
 
     assert len(row) == MOST_COLUMNS
     assert row[-1].cell.text == "\t".join(str(place) for place in range(MOST_COLUMNS - 1, 100))
@@ -275,7 +275,7 @@ def test_a_remark_below_the_signature_stands_where_a_paragraph_begins():
         )
     )
 
-    assert [line.style for line in lines if isinstance(line, Line)][-3:] == [
+    assert [line.style for line in lines if isinstance(line, TextLine)][-3:] == [
         "Note",
         "Signature",
         "Body",

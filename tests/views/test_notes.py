@@ -7,17 +7,17 @@ import pytest
 from policydiff.model.comparison import Fact
 from policydiff.model.plugins import ReportOptions
 from policydiff.views.notes import MOST_FACTS, kind_of, note_lines
-from policydiff.views.rows import Cell, Row
+from policydiff.views.rows import ComparisonRow, RowCell
 
 ZH = ReportOptions()
 EN = ReportOptions(language="en")
 
 
-def row(category="reworded", left=("第二条",), right=("第三条",), **extra) -> Row:
-    def cells(names: tuple[str, ...]) -> tuple[Cell, ...]:
-        return tuple(Cell(num=name, label=name) for name in names)
+def row(category="reworded", left=("第二条",), right=("第三条",), **extra) -> ComparisonRow:
+    def cells(names: tuple[str, ...]) -> tuple[RowCell, ...]:
+        return tuple(RowCell(num=name, label=name) for name in names)
 
-    return Row(id=1, category=category, left=cells(left), right=cells(right), **extra)
+    return ComparisonRow(id=1, category=category, left=cells(left), right=cells(right), **extra)
 
 
 @pytest.mark.parametrize(

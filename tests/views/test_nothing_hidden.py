@@ -50,7 +50,7 @@ from policydiff.model.document import Document
 from policydiff.model.history import History
 from policydiff.model.plugins import ReportOptions
 from policydiff.views.history import rows_of
-from policydiff.views.many import BREAK, Table, read_table
+from policydiff.views.many import BREAK, VersionsView, read_table
 from policydiff.views.pages import page_of
 
 few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -98,7 +98,7 @@ def check_marks(value, pieces) -> None:
 # Many versions
 
 
-def check_table(comparisons: Comparisons, table: Table) -> None:
+def check_table(comparisons: Comparisons, table: VersionsView) -> None:
     """What each line says of the second version is the redline from the first."""
     (comparison,) = comparisons.comparisons
     old, new = (

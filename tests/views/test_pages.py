@@ -17,25 +17,25 @@ from test_comparison_forms import MOVED, SWAPPED, pieces_of
 from policydiff.diffing.compare import diff
 from policydiff.model.plugins import Edition, ReportOptions
 from policydiff.views.comparison import view_comparison
-from policydiff.views.page import Section, Table
+from policydiff.views.page import PageSection, PageTable
 from policydiff.views.pages import page_of
-from policydiff.views.pieces import Piece
+from policydiff.views.pieces import TextPiece
 
 few = settings(
     max_examples=examples(10), deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 
 
-def tables(blocks) -> Iterator[Table]:
+def tables(blocks) -> Iterator[PageTable]:
     for block in blocks:
-        if isinstance(block, Table):
+        if isinstance(block, PageTable):
             yield block
-        elif isinstance(block, Section):
+        elif isinstance(block, PageSection):
             yield from tables(block.blocks)
 
 
-def pieces(lines) -> list[Piece]:
-    return [one for line in lines for one in line.text if isinstance(one, Piece)]
+def pieces(lines) -> list[TextPiece]:
+    return [one for line in lines for one in line.text if isinstance(one, TextPiece)]
 
 
 @few

@@ -16,26 +16,26 @@ from policydiff.diffing.compare import diff
 from policydiff.model.document import Document
 from policydiff.model.plugins import ReportOptions
 from policydiff.views.building import build_rows
-from policydiff.views.pieces import Piece
-from policydiff.views.rows import Cell, Row
+from policydiff.views.pieces import TextPiece
+from policydiff.views.rows import ComparisonRow, RowCell
 
 MARKS = {"delete": "[-{}-]", "insert": "[+{}+]", "equal": "{}"}
 
 
-def rows_of(left: Document, right: Document, **options) -> tuple[Row, ...]:
+def rows_of(left: Document, right: Document, **options) -> tuple[ComparisonRow, ...]:
     return build_rows(diff(left, right), ReportOptions(**options))
 
 
-def shown(cell: Cell) -> str:
+def shown(cell: RowCell) -> str:
     """A cell as one line: [-gone-] [+come+], moved text with a ~, notes as they stand."""
     return f"{cell.label} " + "".join(map(marked, cell.text)).replace("\n", "⏎")
 
 
-def marked(piece: Piece) -> str:
+def marked(piece: TextPiece) -> str:
     return MARKS[piece.op].format(("~" if piece.moved else "") + piece.text)
 
 
-def unmarked(cells: tuple[Cell, ...]) -> str:
+def unmarked(cells: tuple[RowCell, ...]) -> str:
     return bare(
         "".join(
             piece.text
@@ -46,7 +46,7 @@ def unmarked(cells: tuple[Cell, ...]) -> str:
     )
 
 
-def hidden(row: Row) -> str:
+def hidden(row: ComparisonRow) -> str:
     """What one side of a row leaves unmarked that the other does not say: in any order where
     several parts stand on a side.
     """

@@ -9,10 +9,10 @@ sys.path.append(str(Path(__file__).parent.parent / "render"))  # behind this fol
 
 from relations import relation
 
-from policydiff.views.relation import Table
+from policydiff.views.relation import RelationTable
 from policydiff.views.relation_cards import OPEN, WEAK, item_cards
 
-TABLE = Table(relation(), "zh")
+TABLE = RelationTable(relation(), "zh")
 ITEMS = [item_cards(item, TABLE) for item in TABLE.items]
 
 

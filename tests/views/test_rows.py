@@ -14,7 +14,7 @@ from policydiff.model.document import Block, Document
 from policydiff.model.identifiers import name_document
 from policydiff.model.plugins import ReportOptions
 from policydiff.views.building import build_rows
-from policydiff.views.rows import Gap, Row, gather
+from policydiff.views.rows import ComparisonRow, Gap, gather
 
 OPTIONS = ReportOptions()
 
@@ -93,8 +93,8 @@ def test_a_chapter_without_changes_goes_with_its_articles(same):
 
 
 def test_a_chapter_waits_for_its_first_changed_row():
-    def row(identity: int, category: str, depth: int | None = None) -> Row:
-        return Row(
+    def row(identity: int, category: str, depth: int | None = None) -> ComparisonRow:
+        return ComparisonRow(
             id=identity,
             category=category,
             left=(),
@@ -160,7 +160,7 @@ def test_what_changed_inside_a_chapter_is_told_by_its_articles(sample):
     assert all(not cell.text for row in rows if row.container for cell in (*row.left, *row.right))
 
 
-def with_matches(sample: Comparison, *matches: Match) -> tuple[Row, ...]:
+def with_matches(sample: Comparison, *matches: Match) -> tuple[ComparisonRow, ...]:
     return build_rows(dataclasses.replace(sample, matches=matches), OPTIONS)
 
 

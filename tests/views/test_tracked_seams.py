@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policydiff.views.lines import Line, Span
-from policydiff.views.tracked import Stretch, TrackedLine
+from policydiff.views.lines import FacedSpan, TextLine
+from policydiff.views.tracked import TrackedLine, TrackedStretch
 from policydiff.views.tracked_seams import part_seams
 
 OPS = {"+": "insert", "-": "delete", "=": "equal"}
@@ -20,9 +20,11 @@ def lines(*texts: str) -> list[TrackedLine]:
     found = []
     for text in texts:
         *parts, end = text.split(" ")
-        stretches = tuple(Stretch(op=OPS[part[0]], span=Span(text=part[1:])) for part in parts)
+        stretches = tuple(
+            TrackedStretch(op=OPS[part[0]], span=FacedSpan(text=part[1:])) for part in parts
+        )
         found.append(
-            TrackedLine(line=Line(style="Body", spans=()), stretches=stretches, end=OPS[end[1]])
+            TrackedLine(line=TextLine(style="Body", spans=()), stretches=stretches, end=OPS[end[1]])
         )
     return found
 

@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 from policydiff import diff, load
 from policydiff.model.comparison import Comparison, Match, Side, Summary
 from policydiff.model.document import Document
-from policydiff.model.source import Cell
-from policydiff.views.lines import Grid, Line, Span, official_lines
+from policydiff.model.source import SourceCell
+from policydiff.views.lines import FacedSpan, TextLine, TextTable, official_lines
 from policydiff.views.tracked import TrackedLine
 from policydiff.views.tracked_merge import merge
 from policydiff.views.tracked_steps import steps
 
 
-def line(text: str, *owners: str, style: str = "Body") -> Line:
-    return Line(style=style, spans=(Span(text=text),) if text else (), owners=owners)
+def line(text: str, *owners: str, style: str = "Body") -> TextLine:
+    return TextLine(style=style, spans=(FacedSpan(text=text),) if text else (), owners=owners)
 
 
 def compared(*pairs: tuple[str, str]) -> Comparison:
@@ -84,7 +84,7 @@ def test_between_the_matches_equal_paragraphs_and_then_likely_ones_are_found():
 
 
 def test_a_heading_and_a_text_or_a_table_are_never_one():
-    table = Grid(rows=((Cell(text="灯塔"),),), owners=("a",))
+    table = TextTable(rows=((SourceCell(text="灯塔"),),), owners=("a",))
 
     assert shown([line("灯塔", style="Heading1")], [line("灯塔")], compared()) == ["灯塔>", ">灯塔"]
     assert shown([table], [line("灯塔", "a")], compared(("a", "a"))) == ["灯塔>", ">灯塔"]

@@ -10,9 +10,9 @@ from typing import Any
 
 from policydiff.messages import Message, from_record
 from policydiff.model.source import (
-    Cell,
     Dropped,
     Problem,
+    SourceCell,
     SourceLine,
     SourceTable,
     SourceText,
@@ -22,7 +22,7 @@ from policydiff.model.source import (
 _PARTS = {"facts": StatedFact, "dropped": Dropped, "problems": Problem}
 _NAMES = {
     kind: tuple(field.name for field in fields(kind))
-    for kind in (Cell, Dropped, Problem, SourceLine, StatedFact)
+    for kind in (SourceCell, Dropped, Problem, SourceLine, StatedFact)
 }
 
 
@@ -72,5 +72,5 @@ def _pack_table(table: SourceTable) -> dict[str, Any]:
 def _unpack_table(table: dict[str, Any]) -> SourceTable:
     return SourceTable(
         number=table["number"],
-        rows=tuple(tuple(_made(Cell, cell) for cell in row) for row in table["rows"]),
+        rows=tuple(tuple(_made(SourceCell, cell) for cell in row) for row in table["rows"]),
     )

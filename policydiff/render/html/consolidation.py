@@ -14,14 +14,21 @@ from policydiff.model.consolidation import Consolidation
 from policydiff.model.plugins import ReportOptions
 from policydiff.render.html.environment import HtmlPage
 from policydiff.views import chain_words, consolidation_lines
-from policydiff.views.chain import COUNTS, Shown, changed_by, numbers, shown_steps, trace_to_last
-from policydiff.views.consolidation import Line, Sheet, read_sheet
+from policydiff.views.chain import (
+    COUNTS,
+    ChainStepView,
+    changed_by,
+    numbers,
+    shown_steps,
+    trace_to_last,
+)
+from policydiff.views.consolidation import ConsolidationView, ItemChanges, read_sheet
 from policydiff.views.consolidation_items import counts
 from policydiff.views.consolidation_lines import item_name
 from policydiff.views.consolidation_words import CONSOLIDATION_WORDS
 from policydiff.views.labels import WORDS
 from policydiff.views.pieces import capitalised
-from policydiff.views.rows import Row
+from policydiff.views.rows import ComparisonRow
 from policydiff.views.shortening import short, short_paragraphs
 from policydiff.views.whole_text import whole_text
 
@@ -29,7 +36,7 @@ _STYLES = ("report.css", "many.css", "consolidation.css")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
+class PlaceNames:
     """The names of places of one decision.
 
     `prefix` separates them from those of the other decisions on the page. `clauses` leads from the
@@ -40,7 +47,7 @@ class Names:
     prefix: str = ""
     clauses: Mapping[str, tuple[str, ...]] | None = None
 
-    def item(self, line: Line) -> str:
+    def item(self, line: ItemChanges) -> str:
         """An item of the decision."""
         return f"{self.prefix}i{line.id}"
 
@@ -49,7 +56,9 @@ class Names:
         """The differences from the republished text."""
         return f"{self.prefix}differences"
 
-    def clause_links(self, sheet: Sheet, row: Row) -> Iterator[tuple[str, str]]:
+    def clause_links(
+        self, sheet: ConsolidationView, row: ComparisonRow
+    ) -> Iterator[tuple[str, str]]:
         """The clauses of a row that the whole text has, each with its citation and place."""
         pairs = zip(sheet.clauses[row.id], row.right, strict=True)
         for eid, cell in pairs if not row.container or row.heading else ():
@@ -68,7 +77,7 @@ class Back:
 def consolidation_html(shown: Consolidation, options: ReportOptions) -> HtmlPage:
     """Each item of the decision beside the clauses that it changes."""
     language = options.language
-    sheet, names = read_sheet(shown, options), Names()
+    sheet, names = read_sheet(shown, options), PlaceNames()
     backs = {
         eid: [Back(words=item_name(line, language), place=names.item(line)) for line in lines]
         for eid, lines in sheet.changing().items()
@@ -98,10 +107,11 @@ def chain_html(shown: Chain, options: ReportOptions) -> HtmlPage:
     found = trace_to_last(steps)
     words = {**CONSOLIDATION_WORDS[language], **chain_words.CHAIN_WORDS[language]}
     names = [
-        Names(prefix=f"s{step.place}-", clauses=way) for step, way in zip(steps, found, strict=True)
+        PlaceNames(prefix=f"s{step.place}-", clauses=way)
+        for step, way in zip(steps, found, strict=True)
     ]
 
-    def back(step: Shown, line: Line) -> Back:
+    def back(step: ChainStepView, line: ItemChanges) -> Back:
         date = step.step.date or words["step-name"].format(place=step.place)
         place = names[step.place - 1].item(line)
         return Back(words=f"{date} {item_name(line, language)}", place=place)

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from policydiff.model.plugins import Edition, ReportOptions
 from policydiff.parsing.print_rules import safe
-from policydiff.parsing.printed import Item, Paragraph, Role, anchors, paragraphs
+from policydiff.parsing.printed import Item, PrintedParagraph, Role, anchors, paragraphs
 from policydiff.render.html.environment import HtmlPage
 from policydiff.views.export import linked, version_facts
 
@@ -34,17 +34,17 @@ def export_html(shown: Edition, options: ReportOptions) -> HtmlPage:
 
 
 def _is_entry(item: Item) -> bool:
-    return isinstance(item, Paragraph) and item.role == "contents"
+    return isinstance(item, PrintedParagraph) and item.role == "contents"
 
 
-def _element(paragraph: Paragraph) -> str:
+def _element(paragraph: PrintedParagraph) -> str:
     """The name of a paragraph's element."""
     if paragraph.role == "container":
         return f"h{min(6, paragraph.depth + 1)}"
     return _ELEMENTS.get(paragraph.role, "p")
 
 
-def _look(paragraph: Paragraph) -> str:
+def _look(paragraph: PrintedParagraph) -> str:
     """The class of a paragraph; "" where it has none."""
     if paragraph.role == "attachment":
         return "attachment" if paragraph.text.startswith("附") else "attachment titled"

@@ -15,7 +15,7 @@ from policydiff.model.plugins import ReportOptions
 from policydiff.model.relation import CoverageStatus, Relation
 from policydiff.render.html.environment import HtmlPage
 from policydiff.views import relation_summary
-from policydiff.views.relation import MARKS, STATUSES, Cell, Table, percent
+from policydiff.views.relation import MARKS, STATUSES, RelationCell, RelationTable, percent
 from policydiff.views.relation_cards import item_cards
 
 GAPS = 12
@@ -56,7 +56,7 @@ class BarPart:
 
 def relation_html(shown: Relation, options: ReportOptions) -> HtmlPage:
     """The whole page."""
-    table = Table(shown, options.language)
+    table = RelationTable(shown, options.language)
     groups = groupby(table.items, lambda item: item.group)
     return HtmlPage(
         title=relation_summary.title(shown, options.language),
@@ -102,7 +102,7 @@ def hue(number: int) -> str:
     return f"t{(number - 1) % HUES + 1}" + (" again" if number > HUES else "")
 
 
-def fill(cell: Cell) -> str:
+def fill(cell: RelationCell) -> str:
     """The colour of a cell: the larger the share, the darker."""
     if cell.status == "partly":
         return "url(#hatch)"

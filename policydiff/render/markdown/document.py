@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from policydiff.model.document import Document, Table
-from policydiff.model.source import Cell
+from policydiff.model.source import SourceCell
 from policydiff.parsing.print_rules import safe
-from policydiff.parsing.printed import Grid, Item, Paragraph, Role, paragraphs
+from policydiff.parsing.printed import Item, PrintedGrid, PrintedParagraph, Role, paragraphs
 
 DEEPEST = 6
 _HEADINGS: dict[Role, int] = {"title": 1, "attachment": 2, "heading": 3}
@@ -31,9 +31,9 @@ def write_document(document: Document) -> bytes:
     slugs = _slugs(items)
     pieces: list[str] = []
     for item in items:
-        piece = _grid(item.table) if isinstance(item, Grid) else _paragraph(item, slugs)
+        piece = _grid(item.table) if isinstance(item, PrintedGrid) else _paragraph(item, slugs)
         entry = (
-            isinstance(item, Paragraph)
+            isinstance(item, PrintedParagraph)
             and item.role == "contents"
             and piece.lstrip().startswith("- ")
         )
@@ -48,7 +48,7 @@ def write_document(document: Document) -> bytes:
     return ("".join(pieces).rstrip("\n") + "\n").encode("utf-8")
 
 
-def _paragraph(item: Paragraph, slugs: dict[str, str]) -> str:
+def _paragraph(item: PrintedParagraph, slugs: dict[str, str]) -> str:
     depth = item.depth + 1 if item.role == "container" else _HEADINGS.get(item.role)
     if depth is not None:
         return f"{'#' * min(DEEPEST, depth)} {_line(item.text)}"
@@ -57,7 +57,7 @@ def _paragraph(item: Paragraph, slugs: dict[str, str]) -> str:
     return f"**{escape(item.text.strip())}**" if item.role == "subtitle" else _bold(item)
 
 
-def _entry(item: Paragraph, slugs: dict[str, str]) -> str:
+def _entry(item: PrintedParagraph, slugs: dict[str, str]) -> str:
     """A line of the contents; it leads to its heading where a viewer can find it."""
     if not item.depth:
         return f"**{escape(item.text)}**" if item.text == "目　录" else f"- {escape(item.text)}"
@@ -74,7 +74,7 @@ def _slugs(items: list[Item]) -> dict[str, str]:
     found: dict[str, str] = {}
     seen: Counter[str] = Counter()
     for item in items:
-        if not isinstance(item, Paragraph) or item.role not in (
+        if not isinstance(item, PrintedParagraph) or item.role not in (
             "title",
             "container",
             "heading",
@@ -98,7 +98,7 @@ def _one_space(text: str) -> str:
     return " ".join(text.split())
 
 
-def _bold(item: Paragraph) -> str:
+def _bold(item: PrintedParagraph) -> str:
     """A paragraph with its number in bold.
 
     Markdown wants a space where the bold ends with punctuation and a word follows.
@@ -158,12 +158,12 @@ def _grid(table: Table) -> str:
     return "\n".join(lines)
 
 
-def _row(row: tuple[Cell, ...], columns: int) -> str:
+def _row(row: tuple[SourceCell, ...], columns: int) -> str:
     cells = [_cell(cell) for cell in row] + [""] * (columns - len(row))
     return "| " + " | ".join(cells) + " |"
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: SourceCell) -> str:
     return "<br>".join(escape(line, begins=False).strip() for line in safe(cell.text).split("\n"))
 
 
@@ -172,7 +172,7 @@ def _html(table: Table) -> str:
     return "<table>\n" + "\n".join(rows) + "\n</table>"
 
 
-def _html_cells(row: tuple[Cell, ...]) -> Iterator[str]:
+def _html_cells(row: tuple[SourceCell, ...]) -> Iterator[str]:
     for cell in row:
         name = "th" if cell.header else "td"
         spans = "".join(

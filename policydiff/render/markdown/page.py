@@ -10,8 +10,19 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from policydiff.views.labels import WORDS
-from policydiff.views.page import Block, Facts, Line, Lines, List, Page, Role, Section, Table, Words
-from policydiff.views.pieces import ELLIPSIS, Piece, neutral
+from policydiff.views.page import (
+    Block,
+    FactLines,
+    Lines,
+    List,
+    Page,
+    PageLine,
+    PageSection,
+    PageTable,
+    PlainWords,
+    Role,
+)
+from policydiff.views.pieces import ELLIPSIS, TextPiece, neutral
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]#|~!])")
 _LINE_START = re.compile(r"^([^\S\n]*)([-+=]|\d+[.)](?=\s|$))", re.MULTILINE)
@@ -20,20 +31,20 @@ _TAGS = {"delete": ("~~", "del"), "insert": ("**", "strong")}
 
 def write_page(page: Page) -> bytes:
     """A page, with a blank line between blocks, and its summary below its title."""
-    writer = _Writer(WORDS[page.language]["colon"])
+    writer = _MarkdownWriter(WORDS[page.language]["colon"])
     blocks = [f"# {_one_line(escape(page.title))}"]
     blocks += [writer.items(page.summary)] if page.summary else []
     blocks += [text for section in page.sections for text in writer.section(section, 2)]
     return ("\n\n".join(blocks) + "\n").encode("utf-8")
 
 
-class _Writer:
+class _MarkdownWriter:
     """Writes blocks; a colon stands between a name and its words."""
 
     def __init__(self, colon: str) -> None:
         self.colon = colon
 
-    def section(self, section: Section, level: int) -> Iterator[str]:
+    def section(self, section: PageSection, level: int) -> Iterator[str]:
         """A heading where there is one, and what stands below."""
         if section.heading is not None:
             yield f"{'#' * level} {_one_line(self.plain(section.heading))}"
@@ -43,11 +54,11 @@ class _Writer:
 
     def block(self, block: Block, level: int) -> Iterator[str]:
         """The Markdown of any block of a section."""
-        if isinstance(block, Section):
+        if isinstance(block, PageSection):
             yield from self.section(block, level)
-        elif isinstance(block, Facts | List):
+        elif isinstance(block, FactLines | List):
             yield self.items(block.lines)
-        elif isinstance(block, Line):
+        elif isinstance(block, PageLine):
             lead = "> " if block.role == "quote" else ""
             yield lead + self.line(block).replace("<br>", f"\n{lead}" if lead else "<br>")
         elif any(column.head for column in block.columns):
@@ -59,7 +70,7 @@ class _Writer:
         """A list, with nested lines below the line that they belong to."""
         return "\n".join(f"{'  ' * line.depth}- {self.line(line)}" for line in lines)
 
-    def entries(self, table: Table) -> Iterator[str]:
+    def entries(self, table: PageTable) -> Iterator[str]:
         """A table without heads as a list.
 
         The first line of each cell, then all others below.
@@ -69,7 +80,7 @@ class _Writer:
             for line in (line for cell in row.cells for line in cell[1:]):
                 yield f"  - {self.line(line)}"
 
-    def table(self, table: Table, level: int) -> Iterator[str]:
+    def table(self, table: PageTable, level: int) -> Iterator[str]:
         """A table, with a new beginning below each row that heads others.
 
         Nothing where it has no rows.
@@ -81,21 +92,22 @@ class _Writer:
             if row.heading:
                 yield from ("\n".join((*heads, *rows)),) if rows else ()
                 rows = []
-                yield f"{'#' * level} {_one_line(self.plain(Line(text=row.heading)))}"
+                yield f"{'#' * level} {_one_line(self.plain(PageLine(text=row.heading)))}"
             if not row.heading or row.role != "unchanged":
                 rows.append(_row("<br>".join(map(self.line, cell)) for cell in row.cells))
         yield from ("\n".join((*heads, *rows)),) if rows else ()
 
-    def line(self, line: Line) -> str:
+    def line(self, line: PageLine) -> str:
         """A line with its name; line feeds are <br>."""
         name = f"**{cell_text(line.name)}**{self.colon}" if line.name else ""
         role = "" if line.name else line.role
         return name + "".join(_stretch(part, role) for part in line.text)
 
-    def plain(self, line: Line) -> str:
+    def plain(self, line: PageLine) -> str:
         """A heading, which is bold by itself."""
         return "".join(
-            cell_text(part.text) if isinstance(part, Words) else _piece(part) for part in line.text
+            cell_text(part.text) if isinstance(part, PlainWords) else _piece(part)
+            for part in line.text
         )
 
 
@@ -141,16 +153,16 @@ def cell_text(text: str) -> str:
     return escape(text).replace("\n", "<br>")
 
 
-def _stretch(part: Words | Piece, role: Role) -> str:
+def _stretch(part: PlainWords | TextPiece, role: Role) -> str:
     """Words, in bold where they or their line are strong, or a piece of a redline."""
-    if isinstance(part, Piece):
+    if isinstance(part, TextPiece):
         return _piece(part)
     text = cell_text(part.text)
     strong = text.strip() and "strong" in {part.role, role}
     return emphasise(text, "**", "strong") if strong else text
 
 
-def _piece(piece: Piece) -> str:
+def _piece(piece: TextPiece) -> str:
     """A piece of a redline; emphasis never runs over a line's end."""
     if piece.elided:
         return ELLIPSIS

@@ -14,7 +14,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
-from policydiff.render.sheets.runs import Run, fitting, merged
+from policydiff.render.sheets.runs import CellRun, fitting, merged
 from policydiff.views.pieces import neutral
 
 Look = Mapping[str, Any]
@@ -96,9 +96,11 @@ class Book:
 
     def text(self, sheet: Any, row: int, column: int, text: str, *looks: Look) -> None:
         """Write a cell of one look."""
-        self.runs(sheet, row, column, (Run(mark="plain", text=neutral(text)),), *looks)
+        self.runs(sheet, row, column, (CellRun(mark="plain", text=neutral(text)),), *looks)
 
-    def runs(self, sheet: Any, row: int, column: int, runs: tuple[Run, ...], *looks: Look) -> None:
+    def runs(
+        self, sheet: Any, row: int, column: int, runs: tuple[CellRun, ...], *looks: Look
+    ) -> None:
         """Write a cell of marked text.
 
         One that begins as a formula does carries the mark that makes it text when a person edits
@@ -117,7 +119,10 @@ class Book:
         parts = (
             fits
             if len(fits) > 1
-            else (Run(mark=fits[0].mark, text="<"), Run(mark=fits[0].mark, text=fits[0].text[1:]))
+            else (
+                CellRun(mark=fits[0].mark, text="<"),
+                CellRun(mark=fits[0].mark, text=fits[0].text[1:]),
+            )
         )
         marked = [part for run in parts for part in (self.look(MARKS[run.mark]), run.text)]
         sheet.write_rich_string(row, column, *marked, self.look(*looks, quoted))
@@ -143,7 +148,7 @@ def _is_markup(text: str) -> bool:
     return text.startswith("<r>") and text.endswith("</r>")
 
 
-Value = str | int | float | tuple[Run, ...] | None
+Value = str | int | float | tuple[CellRun, ...] | None
 
 
 class ListSheet:

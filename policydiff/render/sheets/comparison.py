@@ -19,11 +19,11 @@ from policydiff.render.sheets.book import (
     Value,
     print_on_paper,
 )
-from policydiff.render.sheets.runs import Mark, Run, is_tall, runs_of
+from policydiff.render.sheets.runs import CellRun, Mark, is_tall, runs_of
 from policydiff.views.comparison import ComparisonView
 from policydiff.views.digest import digest_lines
 from policydiff.views.notes import fact_lines
-from policydiff.views.rows import Category, Gap, Row
+from policydiff.views.rows import Category, ComparisonRow, Gap
 from policydiff.views.sheet_words import SHEET_WORDS, VERDICTS
 from policydiff.views.summary import count_word
 
@@ -100,7 +100,7 @@ class TableSheet:
         )
         return (*first, left, right, *last)
 
-    def row(self, row: Row) -> None:
+    def row(self, row: ComparisonRow) -> None:
         """One clause: its number and kind, both texts, remarks and facts.
 
         Remarks are the other properties of the row, facts the effects of its change.
@@ -131,14 +131,14 @@ class TableSheet:
         )
         self.list.row(values, looks, _CHAPTER if row.container else {})
 
-    def sides(self, row: Row) -> tuple[tuple[Run, ...], ...]:
+    def sides(self, row: ComparisonRow) -> tuple[tuple[CellRun, ...], ...]:
         """Both texts, with …… for what did not change where one is too tall for a row."""
         whole = runs_of(row.left), runs_of(row.right)
         tall = any(map(is_tall, whole))
         shown = (runs_of(row.left, elide=True), runs_of(row.right, elide=True)) if tall else whole
         self.elided = self.elided or shown != whole
         return tuple(
-            runs if cells else (Run(mark="plain", text=self.words[absent]),)
+            runs if cells else (CellRun(mark="plain", text=self.words[absent]),)
             for runs, cells, absent in zip(
                 shown, (row.left, row.right), ("added", "removed"), strict=True
             )
@@ -220,7 +220,7 @@ class FactsSheet:
         if found and key:
             self.cells(self.words[key], look=_BAND)
         for line in found:
-            self.wide((Run(mark="plain", text=line),))
+            self.wide((CellRun(mark="plain", text=line),))
         self.place += bool(found)
 
     def legend(self, *, elided: bool) -> None:
@@ -237,12 +237,12 @@ class FactsSheet:
         if self.options.show_noise:
             marks.append(("noise", words["legend-noise"]))
         for mark, text in marks:
-            self.wide((Run(mark=mark, text=text),))
+            self.wide((CellRun(mark=mark, text=text),))
         notes = [self.view.noise, words["for-reviewers"]]
         notes += [words["too-tall"]] if elided else []
         notes += [words["unchanged-left-out"]] if self.options.only_changed else []
         for note in notes:
-            self.wide((Run(mark="plain", text=note),))
+            self.wide((CellRun(mark="plain", text=note),))
 
     def cells(self, *texts: str, look: Look | None = None) -> None:
         """One line of up to three cells, the first in bold."""
@@ -253,7 +253,7 @@ class FactsSheet:
             )
         self.place += 1
 
-    def wide(self, runs: tuple[Run, ...]) -> None:
+    def wide(self, runs: tuple[CellRun, ...]) -> None:
         """A line across the sheet, as tall as its text.
 
         A spreadsheet does not find the height of merged cells by itself.

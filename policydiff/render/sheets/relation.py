@@ -11,9 +11,9 @@ from policydiff.locale import Language, translate
 from policydiff.model.comparison import Span
 from policydiff.model.relation import CoverageStatus, Link, Relation
 from policydiff.render.sheets.book import BOLD, CENTRED, WRAPPED, Book, ListSheet, Look, Value
-from policydiff.render.sheets.runs import Run
+from policydiff.render.sheets.runs import CellRun
 from policydiff.views import relation_summary
-from policydiff.views.relation import Cell, Item, Table, percent
+from policydiff.views.relation import RelationCell, RelationItem, RelationTable, percent
 from policydiff.views.relation_marks import left_spans, number_terms, right_spans, stretches
 from policydiff.views.relation_words import words_for
 
@@ -37,7 +37,7 @@ class Sheets:
         self.relation = relation
         self.language: Language = language
         self.words = words_for(relation, language)
-        self.table = Table(relation, language)
+        self.table = RelationTable(relation, language)
 
     def write(self) -> None:
         """The sheets in their order."""
@@ -93,7 +93,7 @@ class Sheets:
         self.choices(sheet, first)
         self.close(sheet)
 
-    def link(self, serial: int, item: Item, link: Link) -> tuple[Value, ...]:
+    def link(self, serial: int, item: RelationItem, link: Link) -> tuple[Value, ...]:
         """The cells of one link."""
         words = self.words
         law, node = self.table.law(link.right), self.table.article(link.right)
@@ -155,7 +155,7 @@ class Sheets:
         sheet = ListSheet(self.book, words["coverage-sheet"], (*heads, *laws), frozen=2)
         for item in self.table.items:
             cells = (
-                Cell(
+                RelationCell(
                     status=item.status, share=max((cell.share for cell in item.cells), default=0.0)
                 ),
                 *item.cells,
@@ -249,9 +249,9 @@ class Sheets:
         self.book.notes(words["facts-sheet"], lines, BOLD)
 
 
-def bold(text: str, spans: Iterable[tuple[Span, int]]) -> tuple[Run, ...]:
+def bold(text: str, spans: Iterable[tuple[Span, int]]) -> tuple[CellRun, ...]:
     """A text with its marked stretches in bold."""
     return tuple(
-        Run(mark="heading" if part.numbers else "plain", text=part.text)
+        CellRun(mark="heading" if part.numbers else "plain", text=part.text)
         for part in stretches(text, spans)
     )

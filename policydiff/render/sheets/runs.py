@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from policydiff.views.pieces import ELLIPSIS, Piece
-from policydiff.views.rows import Cell
+from policydiff.views.pieces import ELLIPSIS, TextPiece
+from policydiff.views.rows import RowCell
 
 Mark = Literal[
     "plain",
@@ -38,42 +38,42 @@ _BESIDE = " | "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class CellRun:
     """A stretch of text in one look."""
 
     mark: Mark
     text: str
 
 
-def runs_of(cells: Iterable[Cell], *, elide: bool = False) -> tuple[Run, ...]:
+def runs_of(cells: Iterable[RowCell], *, elide: bool = False) -> tuple[CellRun, ...]:
     """All provisions of one side, one below the other, each with number and heading.
 
     With `elide`, …… stands for what did not change.
     """
-    found: list[Run] = []
+    found: list[CellRun] = []
     for cell in cells:
         if found:
-            found.append(Run(mark="plain", text="\n"))
+            found.append(CellRun(mark="plain", text="\n"))
         found.extend(_provision(cell, elide=elide))
     return merged(found)
 
 
-def is_tall(runs: Iterable[Run]) -> bool:
+def is_tall(runs: Iterable[CellRun]) -> bool:
     """True where a row cannot grow so tall as to show all of it."""
     lines = "".join(run.text for run in runs).split("\n")
     return sum(1 + _width(line) // ACROSS for line in lines) > DOWN
 
 
-def merged(runs: Iterable[Run]) -> tuple[Run, ...]:
+def merged(runs: Iterable[CellRun]) -> tuple[CellRun, ...]:
     """The runs without empty ones, neighbours of one look joined."""
     shown = (run for run in runs if run.text)
     return tuple(
-        Run(mark=mark, text="".join(run.text for run in same))
+        CellRun(mark=mark, text="".join(run.text for run in same))
         for mark, same in groupby(shown, lambda run: run.mark)
     )
 
 
-def fitting(runs: tuple[Run, ...], notice: str) -> tuple[Run, ...]:
+def fitting(runs: tuple[CellRun, ...], notice: str) -> tuple[CellRun, ...]:
     """The runs as far as a cell holds them.
 
     Where it does not hold all, a last run says how many characters are missing: `notice` has a
@@ -82,45 +82,47 @@ def fitting(runs: tuple[Run, ...], notice: str) -> tuple[Run, ...]:
     if sum(_units(run.text) for run in runs) <= LIMIT:
         return runs
     room = LIMIT - len(notice) - len(str(sum(len(run.text) for run in runs)))
-    fits: list[Run] = []
+    fits: list[CellRun] = []
     missing = 0
     for run in runs:
         text = _prefix(run.text, room)
         room = room - _units(text) if text == run.text else 0
         missing += len(run.text) - len(text)
-        fits.append(Run(mark=run.mark, text=text))
-    return merged((*fits, Run(mark="elided", text=notice.format(count=missing))))
+        fits.append(CellRun(mark=run.mark, text=text))
+    return merged((*fits, CellRun(mark="elided", text=notice.format(count=missing))))
 
 
-def _provision(cell: Cell, *, elide: bool) -> Iterator[Run]:
+def _provision(cell: RowCell, *, elide: bool) -> Iterator[CellRun]:
     name = cell.num or cell.label
     lead = bool(name or cell.heading)
-    yield Run(mark="number", text=name)
+    yield CellRun(mark="number", text=name)
     if cell.heading:
-        yield Run(mark="number", text=cell.heading_gap if cell.num else "　" if name else "")
+        yield CellRun(mark="number", text=cell.heading_gap if cell.num else "　" if name else "")
         yield from (_run(piece, plain="heading") for piece in cell.heading)
     if lead and cell.text:
-        yield Run(mark="plain", text=cell.text_gap if cell.runs_on else "\n")
+        yield CellRun(mark="plain", text=cell.text_gap if cell.runs_on else "\n")
     yield from _text(cell, elide=elide)
 
 
-def _text(cell: Cell, *, elide: bool) -> Iterator[Run]:
+def _text(cell: RowCell, *, elide: bool) -> Iterator[CellRun]:
     last_elided = False
     for piece in cell.text:
         out = elide and piece.elided and not cell.table
         if out and not last_elided:
-            yield Run(mark="elided", text=ELLIPSIS)
+            yield CellRun(mark="elided", text=ELLIPSIS)
         elif not out:
             run = _run(piece)
-            yield Run(mark=run.mark, text=run.text.replace("\t", _BESIDE)) if cell.table else run
+            yield (
+                CellRun(mark=run.mark, text=run.text.replace("\t", _BESIDE)) if cell.table else run
+            )
         last_elided = out
 
 
-def _run(piece: Piece, plain: Mark = "plain") -> Run:
-    return Run(mark=_mark(piece, plain), text=piece.text)
+def _run(piece: TextPiece, plain: Mark = "plain") -> CellRun:
+    return CellRun(mark=_mark(piece, plain), text=piece.text)
 
 
-def _mark(piece: Piece, plain: Mark) -> Mark:
+def _mark(piece: TextPiece, plain: Mark) -> Mark:
     if piece.op == "equal":
         return "note" if piece.note else plain
     if piece.noise:

@@ -18,7 +18,7 @@ _MARGINS = (("top", 45), ("left", 90), ("bottom", 45), ("right", 90))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class RunLook:
     """The look of a run, without colour: files are read in black and white.
 
     `double` strikes with two lines; `size` is in points, None for that of the paragraph.
@@ -32,12 +32,12 @@ class Mark:
     size: float | None = None
 
 
-PLAIN = Mark()
-BOLD = Mark(bold=True)
-SMALL = Mark(size=9)
+PLAIN = RunLook()
+BOLD = RunLook(bold=True)
+SMALL = RunLook(size=9)
 
 
-def run(content: str, mark: Mark = PLAIN) -> Xml:
+def run(content: str, mark: RunLook = PLAIN) -> Xml:
     """A stretch of text; a line feed in it is a space."""
     return text_run(content.replace("\n", " "), _look(mark))
 
@@ -52,7 +52,7 @@ def text_run(content: str, look: Xml, name: str = "t") -> Xml:
 
 
 @lru_cache
-def _look(mark: Mark) -> Xml:
+def _look(mark: RunLook) -> Xml:
     """The properties of a run; nothing where it is plain."""
     look: list[Xml] = []
     if mark.bold:
@@ -100,7 +100,7 @@ def _layout(align: Align | None, indent: bool, depth: int, keep: bool, style: st
 
 
 def line(
-    content: str, mark: Mark = PLAIN, *, align: Align | None = None, keep: bool = False
+    content: str, mark: RunLook = PLAIN, *, align: Align | None = None, keep: bool = False
 ) -> Xml:
     """A paragraph of one run."""
     return paragraph((run(content, mark),), align=align, keep=keep)

@@ -15,7 +15,7 @@ from policydiff.render.word.body import (
     CHARACTER,
     PLAIN,
     SMALL,
-    Mark,
+    RunLook,
     cell,
     line,
     paragraph,
@@ -32,7 +32,7 @@ from policydiff.views.labels import WORDS
 from policydiff.views.notes import kind_of, note_lines, remarks
 from policydiff.views.pieces import ELLIPSIS
 from policydiff.views.provisions import chapter_line, is_whole
-from policydiff.views.rows import Gap, Row
+from policydiff.views.rows import ComparisonRow, Gap
 from policydiff.views.summary import counts_line
 
 _FACTS = (1800, 6385, 6385)
@@ -115,13 +115,13 @@ def legend(language: Language, *, moves: bool, elided: bool) -> Xml:
     words = _LEGEND[language]
     runs = [
         run(words["begin"]),
-        run(words["new"], Mark(bold=True, underline="single")),
+        run(words["new"], RunLook(bold=True, underline="single")),
         run(words["between"]),
-        run(words["gone"], Mark(strike=True)),
+        run(words["gone"], RunLook(strike=True)),
         run(words["end"]),
     ]
     if moves:
-        runs += [run(words["comma"]), run(words["moved"], Mark(underline="double"))]
+        runs += [run(words["comma"]), run(words["moved"], RunLook(underline="double"))]
         runs += [run(words["after"])]
     left_out = words["elided"].format(ellipsis=ELLIPSIS) if elided else ""
     return paragraph((*runs, run(left_out + words["stop"])))
@@ -143,7 +143,7 @@ def _digest(view: ComparisonView, options: ReportOptions) -> Iterator[Xml]:
 
 def _fact_row(texts: tuple[str, ...], *, shade: bool = False) -> Xml:
     cells = zip(texts, _FACTS, strict=True)
-    first = Mark(bold=True, size=9)
+    first = RunLook(bold=True, size=9)
     return row(
         cell(
             width,
@@ -203,7 +203,7 @@ class Rows:
         self.across = max(self.widths) // CHARACTER
         self.count = 0
 
-    def table(self, items: tuple[Row | Gap, ...]) -> Xml:
+    def table(self, items: tuple[ComparisonRow | Gap, ...]) -> Xml:
         """The whole table."""
         body = [written for item in items if (written := self.item(item)) is not None]
         if not self.view.changed:
@@ -229,7 +229,7 @@ class Rows:
         )
         return row(cells, head=True)
 
-    def statements(self, items: Iterable[Row | Gap]) -> Iterator[Xml]:
+    def statements(self, items: Iterable[ComparisonRow | Gap]) -> Iterator[Xml]:
         """The sentences that are stated once instead of at each of their places."""
         replaced = self.words["and"].join(self.view.replacements)
         folded = any(isinstance(item, Gap) and item.category == "explained" for item in items)
@@ -254,7 +254,9 @@ class Rows:
         content = (paragraph((run(text),), indent=plain(self.options.language) == "zh"),)
         return row((cell(sum(self.widths), content, span=len(self.widths)),), whole=True)
 
-    def band(self, text: str, mark: Mark, *, shade: str | None = None, keep: bool = False) -> Xml:
+    def band(
+        self, text: str, mark: RunLook, *, shade: str | None = None, keep: bool = False
+    ) -> Xml:
         """A line in the middle of a row across all columns."""
         content = (line(text, mark, align="center", keep=keep),)
         return row(
@@ -262,7 +264,7 @@ class Rows:
             whole=True,
         )
 
-    def item(self, item: Row | Gap) -> Xml | None:
+    def item(self, item: ComparisonRow | Gap) -> Xml | None:
         """One row; none for unchanged parts without a name."""
         if isinstance(item, Gap):
             return self.gap(item)
@@ -282,9 +284,9 @@ class Rows:
         )
         count = self.words["gap-count"].format(count=gap.count) if gap.count > 1 else ""
         text = f"{name or self.words['other']}　{self.words[gap.category]}{count}"
-        return self.band(text, Mark(grey=True, size=9))
+        return self.band(text, RunLook(grey=True, size=9))
 
-    def change(self, item: Row) -> Xml:
+    def change(self, item: ComparisonRow) -> Xml:
         """A row with the columns that were chosen."""
         shade = BAND_SHADE if item.container else None
         self.count += 1
@@ -293,7 +295,7 @@ class Rows:
             cells.append(cell(width, list(self.column(name, item, width)), shade=shade))
         return row(cells, whole=is_whole(item, self.across))
 
-    def column(self, name: Column, item: Row, width: int) -> Iterator[Xml]:
+    def column(self, name: Column, item: ComparisonRow, width: int) -> Iterator[Xml]:
         """The content of one cell of a row."""
         if name == "number":
             yield line(str(self.count), align="center")
@@ -308,12 +310,14 @@ class Rows:
         else:
             yield from self.side(name, item, width)
 
-    def kind(self, item: Row) -> str:
+    def kind(self, item: ComparisonRow) -> str:
         """The kind of change; of two works nothing was added or deleted."""
         only = None if self.view.same_work else self.words.get(f"only-{item.category}")
         return only or kind_of(item, self.options)
 
-    def side(self, name: Literal["left", "right"], item: Row, width: int) -> Iterator[Xml]:
+    def side(
+        self, name: Literal["left", "right"], item: ComparisonRow, width: int
+    ) -> Iterator[Xml]:
         """One text of a row, or a word for its fate where it is empty."""
         cells = item.left if name == "left" else item.right
         if not cells:

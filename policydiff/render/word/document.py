@@ -19,7 +19,7 @@ from docx.shared import Emu
 from lxml import etree
 
 from policydiff.locale import Language, plain
-from policydiff.render.word.body import Mark, paragraph, run, text_run
+from policydiff.render.word.body import RunLook, paragraph, run, text_run
 from policydiff.render.word.styles import LANGUAGE, font, font_table, styles
 from policydiff.render.word.xml import W, Xml, element, fill, parse, replace_children
 from policydiff.views.pieces import neutral
@@ -210,7 +210,7 @@ def table_file(
     """
     document = new_document(landscape=True, title=title)
     add_page_number(document.sections[0], "total" if plain(language) == "zh" else "centre")
-    fill(document, (paragraph((run(title, Mark(size=18)),), style="Title"), *parts))
+    fill(document, (paragraph((run(title, RunLook(size=18)),), style="Title"), *parts))
     add_comments(document, comments, author=author)
     return to_bytes(document)
 

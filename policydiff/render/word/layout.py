@@ -12,7 +12,7 @@ from policydiff.render.word.document import add_page_number, new_document, to_by
 from policydiff.render.word.styles import font
 from policydiff.render.word.xml import NOTHING, Xml, element, fill
 from policydiff.views.grid import Slot, columns, slotted
-from policydiff.views.lines import Face, Grid, Line, Span, cell_lines, official_lines
+from policydiff.views.lines import Face, FacedSpan, TextLine, TextTable, cell_lines, official_lines
 
 TEXT_WIDTH = 8845
 """The width of the text in twentieths of a point: 156 mm."""
@@ -32,9 +32,9 @@ def render_document(document: Document) -> bytes:
     return to_bytes(word)
 
 
-def official(line: Line | Grid) -> Xml:
+def official(line: TextLine | TextTable) -> Xml:
     """A line as w:p, a table as w:tbl, its columns as wide as their texts need."""
-    if isinstance(line, Line):
+    if isinstance(line, TextLine):
         return paragraph(line)
     rows = (
         table_row(slots, [cell_paragraphs(slot) for slot in slots], head=place == 0)
@@ -43,18 +43,18 @@ def official(line: Line | Grid) -> Xml:
     return table(columns(line.rows), rows)
 
 
-def paragraph(line: Line) -> Xml:
+def paragraph(line: TextLine) -> Xml:
     """A line as w:p."""
     return element("p", element("pPr", *paragraph_style(line)), *map(span_run, line.spans))
 
 
-def paragraph_style(line: Line) -> tuple[Xml, ...]:
+def paragraph_style(line: TextLine) -> tuple[Xml, ...]:
     """The beginning of the w:pPr of a line."""
     style = element("pStyle", val=line.style)
     return (style, element("pageBreakBefore")) if line.new_page else (style,)
 
 
-def span_run(span: Span, name: str = "t") -> Xml:
+def span_run(span: FacedSpan, name: str = "t") -> Xml:
     """A span as w:r; `name` is that of its texts."""
     return text_run(span.text, _look(span.face, span.bold), name)
 

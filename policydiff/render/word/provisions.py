@@ -5,37 +5,47 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from policydiff.render.word.body import PLAIN, SMALL, Align, Mark, cell, paragraph, row, run, table
+from policydiff.render.word.body import (
+    PLAIN,
+    SMALL,
+    Align,
+    RunLook,
+    cell,
+    paragraph,
+    row,
+    run,
+    table,
+)
 from policydiff.render.word.xml import Xml
 from policydiff.views.grid import MOST_COLUMNS
-from policydiff.views.pieces import Piece
-from policydiff.views.provisions import InnerTable, Paragraph, provision_blocks
-from policydiff.views.rows import Cell, Row
+from policydiff.views.pieces import TextPiece
+from policydiff.views.provisions import InnerTable, ShownParagraph, provision_blocks
+from policydiff.views.rows import ComparisonRow, RowCell
 
 _LONGEST = 24
 """A column of an inner table is as wide as so many characters at most, in proportion to the others.
 """
 
 _MARKS = {
-    "insert": Mark(bold=True, underline="single"),
-    "delete": Mark(strike=True),
+    "insert": RunLook(bold=True, underline="single"),
+    "delete": RunLook(strike=True),
     "equal": PLAIN,
 }
 """New words are bold and underlined, words that go are struck out: both show in black and white."""
 
 _MOVED = {
-    "insert": Mark(underline="double"),
-    "delete": Mark(strike=True, double=True),
+    "insert": RunLook(underline="double"),
+    "delete": RunLook(strike=True, double=True),
     "equal": PLAIN,
 }
 """The same with two lines for what came from another row or went there."""
 
 
-def provision(part: Cell, item: Row, width: int) -> Iterator[Xml]:
+def provision(part: RowCell, item: ComparisonRow, width: int) -> Iterator[Xml]:
     """One provision in a cell of a width."""
     align: Align = "center" if item.container else "both"
     for block in provision_blocks(part, item.category):
-        if isinstance(block, Paragraph):
+        if isinstance(block, ShownParagraph):
             runs = (redlined(one.piece, bold=one.bold) for one in block.stretches)
             yield paragraph(
                 runs,
@@ -47,7 +57,7 @@ def provision(part: Cell, item: Row, width: int) -> Iterator[Xml]:
             yield from (inner_table(block, width), paragraph())
 
 
-def redlined(piece: Piece, *, bold: bool = False, size: float | None = None) -> Xml:
+def redlined(piece: TextPiece, *, bold: bool = False, size: float | None = None) -> Xml:
     """A piece with its marks.
 
     What the noise rule leaves out, where it is shown, is dotted below.
@@ -55,7 +65,7 @@ def redlined(piece: Piece, *, bold: bool = False, size: float | None = None) -> 
     mark = (
         _MOVED[piece.op]
         if piece.moved
-        else Mark(underline="dotted")
+        else RunLook(underline="dotted")
         if piece.noise and piece.op != "equal"
         else _MARKS[piece.op]
     )
@@ -89,6 +99,6 @@ def inner_table(block: InnerTable, width: int) -> Xml:
     )
 
 
-def _joined(cells: Sequence[tuple[Piece, ...]]) -> list[tuple[Piece, ...]]:
-    last: Iterable[Piece] = (piece for part in cells[MOST_COLUMNS - 1 :] for piece in part)
+def _joined(cells: Sequence[tuple[TextPiece, ...]]) -> list[tuple[TextPiece, ...]]:
+    last: Iterable[TextPiece] = (piece for part in cells[MOST_COLUMNS - 1 :] for piece in part)
     return [*cells[: MOST_COLUMNS - 1], *([joined] if (joined := tuple(last)) else [])]

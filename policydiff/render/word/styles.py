@@ -89,7 +89,7 @@ LINE = 560
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
+class ParagraphStyle:
     """A paragraph style: `size` in points.
 
     `first` is the indent of the first line and `right` that on the right, in characters. `line` is
@@ -111,9 +111,9 @@ class Style:
     close: bool = False
 
 
-STYLES: dict[str, Style] = {
-    "Normal": Style(name="Normal"),
-    "Title": Style(
+STYLES: dict[str, ParagraphStyle] = {
+    "Normal": ParagraphStyle(name="Normal"),
+    "Title": ParagraphStyle(
         name="Title",
         face="title",
         size=22,
@@ -123,35 +123,39 @@ STYLES: dict[str, Style] = {
         after=280,
         close=True,
     ),
-    "Heading1": Style(
+    "Heading1": ParagraphStyle(
         name="heading 1", face="heading", align="center", before=280, after=280, level=0
     ),
-    "Heading2": Style(
+    "Heading2": ParagraphStyle(
         name="heading 2", face="heading", align="center", before=140, after=140, level=1
     ),
-    "Heading3": Style(
+    "Heading3": ParagraphStyle(
         name="heading 3", face="heading", align="center", before=140, after=140, level=2
     ),
-    "Heading4": Style(
+    "Heading4": ParagraphStyle(
         name="heading 4", face="heading", align="center", before=140, after=140, level=3
     ),
-    "PartOne": Style(name="公文一级标题", face="heading", first=2, level=0),
-    "PartTwo": Style(name="公文二级标题", face="subheading", first=2, level=1),
-    "Body": Style(name="公文正文", first=2),
-    "Flush": Style(name="公文顶格", align="left"),
-    "Note": Style(name="公文题注", face="subheading", align="center", after=280, close=True),
-    "Centred": Style(name="公文居中", align="center"),
-    "Subtitle": Style(name="公文小标题", face="heading", align="center", before=140, after=140),
-    "Contents": Style(name="公文目录", align="left"),
-    "Signature": Style(name="公文落款", align="right", right=4),
-    "Remark": Style(name="公文编者注", face="subheading", size=12, align="left", line=400),
-    "AttachmentNumber": Style(name="公文附件号", face="heading", align="left", level=0),
-    "AttachmentTitle": Style(
+    "PartOne": ParagraphStyle(name="公文一级标题", face="heading", first=2, level=0),
+    "PartTwo": ParagraphStyle(name="公文二级标题", face="subheading", first=2, level=1),
+    "Body": ParagraphStyle(name="公文正文", first=2),
+    "Flush": ParagraphStyle(name="公文顶格", align="left"),
+    "Note": ParagraphStyle(
+        name="公文题注", face="subheading", align="center", after=280, close=True
+    ),
+    "Centred": ParagraphStyle(name="公文居中", align="center"),
+    "Subtitle": ParagraphStyle(
+        name="公文小标题", face="heading", align="center", before=140, after=140
+    ),
+    "Contents": ParagraphStyle(name="公文目录", align="left"),
+    "Signature": ParagraphStyle(name="公文落款", align="right", right=4),
+    "Remark": ParagraphStyle(name="公文编者注", face="subheading", size=12, align="left", line=400),
+    "AttachmentNumber": ParagraphStyle(name="公文附件号", face="heading", align="left", level=0),
+    "AttachmentTitle": ParagraphStyle(
         name="公文附件标题", face="title", size=22, align="center", line=660, before=280, after=280
     ),
-    "Cell": Style(name="公文表格", face="song", size=10.5, align="left", line=None),
-    "Header": Style(name="header", face="song", size=9, align="center", line=None),
-    "Footer": Style(name="footer", face="song", size=14, align="center", line=None),
+    "Cell": ParagraphStyle(name="公文表格", face="song", size=10.5, align="left", line=None),
+    "Header": ParagraphStyle(name="header", face="song", size=9, align="center", line=None),
+    "Footer": ParagraphStyle(name="footer", face="song", size=14, align="center", line=None),
 }
 """Style identifiers of the file → what they look like. The Latin names are Word's own, so that
 navigation and contents work.
@@ -182,7 +186,7 @@ def _defaults() -> Xml:
     return element("docDefaults", runs, element("pPrDefault", element("pPr")))
 
 
-def _paragraph_style(identifier: str, style: Style) -> Xml:
+def _paragraph_style(identifier: str, style: ParagraphStyle) -> Xml:
     normal = identifier == "Normal"
     follows = style.level is not None or identifier == "Title"
     weight = element("b", val=int(style.bold)), element("bCs", val=int(style.bold))
@@ -200,7 +204,7 @@ def _paragraph_style(identifier: str, style: Style) -> Xml:
     )
 
 
-def _layout(style: Style) -> Xml:
+def _layout(style: ParagraphStyle) -> Xml:
     """The layout of the paragraphs of a style."""
     outlined = style.level is not None
     twips = round(style.size * 20)
