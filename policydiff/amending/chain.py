@@ -98,10 +98,10 @@ def consolidate_chain(
     `BrokenChainError`, `UnmatchedTextError`.
     """
     check_order(base, decisions)
-    found, rest = match_by_date(decisions, against)
-    if rest:
+    found, unmatched = match_by_date(decisions, against)
+    if unmatched:
         found = match_by_text(
-            found, rest, _outcomes(base, decisions, found if from_republished else {}, watch)
+            found, unmatched, _outcomes(base, decisions, found if from_republished else {}, watch)
         )
     found = fill_by_place(fill_by_date(found, decisions, spare), base, decisions, spare)
     used = [match.document for match in found.values()]

@@ -83,7 +83,7 @@ class NewNumber:
     group: str
     """In which numbers differ: the scope of articles, the holder and level of containers."""
     scope: str | None = None
-    """The scope of articles that are numbered anew with it."""
+    """The scope of articles that are numbered again with it."""
     within: Steps = ()
     """The container in the new version, where the decision names it with the number."""
 

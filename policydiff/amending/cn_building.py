@@ -35,7 +35,7 @@ from policydiff.model.kinds import CONTAINERS
 Builder = Callable[[re.Match[str], Reading], Iterator[Operation]]
 
 COUNTED_ARTICLES = re.compile(r"条|章节")
-"""What is counted anew by order; 款 and 项 are counted by their places anyway."""
+"""What is counted again by order; 款 and 项 are counted by their places anyway."""
 _TITLE = re.compile(TITLE)
 _HEADING: Steps = (("heading", ""),)
 _SMALL = ("paragraph", "point", "indent")

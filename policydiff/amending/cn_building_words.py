@@ -104,7 +104,7 @@ def _but(operation: Operation, places: str | None) -> Operation:
 
 def words(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
     """Substitutions of words in the places that are named."""
-    spoken = bool(reading.here)
+    placed = bool(reading.here)
     items = reading.items(match["items"])
     new = reading.masked.all(match["new"])
     pairs = _pairs(
@@ -114,7 +114,7 @@ def words(match: re.Match[str], reading: Reading) -> Iterator[Operation]:
         listed=_LISTED.search(match["new"]) is not None,
     )
     operations = [_but(operation, match["not_in"]) for operation in pairs]
-    if not spoken and all(operation.steps == () for operation in operations):
+    if not placed and all(operation.steps == () for operation in operations):
         renumbered = [_renumbered_by_words(operation) for operation in operations]
         operations = [operation for operation in renumbered if operation is not None] or operations
     yield from (

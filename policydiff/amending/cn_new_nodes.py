@@ -47,19 +47,19 @@ def read_attachment(text: str, number: str, tables: tuple[Node, ...] = ()) -> At
         if named is not None
         else (None, None)
     )
-    rest = lines[1:] if named is not None else lines
+    remainder = lines[1:] if named is not None else lines
     if (
         heading is None
-        and rest[:1]
-        and (named is not None or len(rest) > 1)
-        and _TITLE.fullmatch(rest[0])
+        and remainder[:1]
+        and (named is not None or len(remainder) > 1)
+        and _TITLE.fullmatch(remainder[0])
     ):
-        heading, rest = rest[0], rest[1:]
+        heading, remainder = remainder[0], remainder[1:]
     content = tuple(
-        node for node in tables if not isinstance(node, Block) or node.text.strip() in rest
+        node for node in tables if not isinstance(node, Block) or node.text.strip() in remainder
     )
     if not tables:
         content = outline(
-            [SourceParagraph(number=0, text=line) for line in rest], DIALECT, of_statute=True
+            [SourceParagraph(number=0, text=line) for line in remainder], DIALECT, of_statute=True
         ).nodes
     return Attachment(eid="", number=number, num=num, heading=heading, content=content)

@@ -140,9 +140,11 @@ def _split_bracket(blocks: Blocks, place: int, text: str, clause: str) -> Blocks
     tail = (
         closing[0].strip() if closing is not None and "（" not in text and "(" not in text else ""
     )
-    kept = text[: closing.start()] if tail and closing is not None else text
+    unclosed = text[: closing.start()] if tail and closing is not None else text
     return _after(
-        [*blocks[:place], Block(text=kept, role="note"), *blocks[place + 1 :]], place, clause + tail
+        [*blocks[:place], Block(text=unclosed, role="note"), *blocks[place + 1 :]],
+        place,
+        clause + tail,
     )
 
 

@@ -56,7 +56,7 @@ class Changes:
     title: str | None = None
     preamble: tuple[Node, ...] | None = None
     counted: set[str] = field(default_factory=set)
-    """The scopes whose articles are numbered anew."""
+    """The scopes whose articles are numbered again."""
     unsure: bool = False
     """Whether some of the decision could not be read or carried out, so that more may come than is
     known.

@@ -47,7 +47,7 @@ ATTEMPTS = 24
 one before.
 """
 AGAIN = 3
-"""So often in a row it is written anew only because citations follow otherwise than was thought."""
+"""So often in a row it is written again only because citations follow otherwise than was thought."""
 
 
 class NothingToAmendError(UsageError):
@@ -251,10 +251,10 @@ class _Drafting:
             else:
                 new = index_document(self.pairs.new).find(steps)
                 origin = self.pairs.origin(new.eid) if new is not None and new.eid else None
-                loose = new is not None and (
+                differs = new is not None and (
                     new.eid not in fine or origin is None or origin in attempt.joined
                 )
-                eid = (new.eid if new is not None and loose else None) or ""
+                eid = (new.eid if new is not None and differs else None) or ""
                 keys |= {self.pairs.origin(eid) or f"new {eid}": None} if eid else {}
                 whole |= (
                     self._within(new)

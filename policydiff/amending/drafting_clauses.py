@@ -30,7 +30,7 @@ OPERATION = 12
 quoted whole.
 """
 SPLICES = 2
-"""So many changes of words in one place read well; a person writes a text with more of them anew.
+"""So many changes of words in one place read well; a person rewrites a text with more of them.
 """
 SMALL = 2
 """Signs that come or go where a change is so small that several of them in one place are not seen

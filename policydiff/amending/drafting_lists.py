@@ -11,7 +11,7 @@ from policydiff.model.consolidation import Steps
 from policydiff.model.document import Block, Node, Provision
 
 NEVER = 10**9
-"""The price of what cannot be said."""
+"""The price of what no instruction can state."""
 LISTED = ("point", "indent")
 _MARKS = ("；", "。")
 Pairing = tuple[tuple[int | None, int | None], ...]

@@ -17,7 +17,7 @@ from policydiff.model.index import index_document
 from policydiff.model.kinds import CONTAINERS
 
 STRAYS = 3
-"""Articles that may go over to the chapter beside theirs, each told by itself; where more do it is
+"""Articles that may go over to the chapter beside theirs, each stated by itself; where more do it is
 the heading that moves.
 """
 

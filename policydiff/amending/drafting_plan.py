@@ -168,7 +168,7 @@ class DraftPlan:
             if node.level in CONTAINERS:
                 continue
             if self.living.origin(node.eid) is None and node.eid not in quoted:
-                anew = bool(self.allowance.grains.get(f"new {node.eid}", 0))
+                whole = bool(self.allowance.grains.get(f"new {node.eid}", 0))
                 holder = before.by_eid.get(
                     self.living.origin(after.parents.get(node.eid) or "") or ""
                 )
@@ -177,10 +177,10 @@ class DraftPlan:
                 )
                 within = (
                     write_place(shortest(before, holder))
-                    if isinstance(holder, Provision) and (restarts or anew or not beside)
+                    if isinstance(holder, Provision) and (restarts or whole or not beside)
                     else ""
                 )
-                numbered = anew or node.heading is not None
+                numbered = whole or node.heading is not None
                 text = self.writer.quote(lines_of_node(node) if numbered else lines_of(node))
                 number = write_place(((node.level, node.number),))
                 yield DraftedItem(

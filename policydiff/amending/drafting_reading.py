@@ -107,10 +107,10 @@ def parts(document: Document) -> dict[Key, RequiredPart]:
 def _numbered(
     nodes: Sequence[Node], inside: Steps, scope: Steps, *, runs_on: bool
 ) -> Iterator[tuple[Key, RequiredPart]]:
-    loose: list[Node] = []
+    unnumbered: list[Node] = []
     for node in nodes:
         if not isinstance(node, Provision):
-            loose.append(node)
+            unnumbered.append(node)
             continue
         steps = (*inside, (node.level, node.number))
         if node.level in CONTAINERS:
@@ -129,11 +129,11 @@ def _numbered(
                     eid=node.eid, num=node.num, text=text, shape=comparable((node,)), within=inside
                 ),
             )
-    if loose:
+    if unnumbered:
         yield (
             ("structure", inside),
             RequiredPart(
-                eid=None, num=None, text="\n".join(_lines(loose)), shape=comparable(loose)
+                eid=None, num=None, text="\n".join(_lines(unnumbered)), shape=comparable(unnumbered)
             ),
         )
 

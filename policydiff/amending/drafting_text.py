@@ -82,28 +82,28 @@ def own_dates(old: Document, new: Document, facts: DraftFacts) -> Dates:
         filter(None, (old.version_date, *(amendment.date for amendment in old.amendments))),
         default="",
     )
-    known = {
+    dates = {
         name: date
         for name in ("adopted", "promulgated", "in_force")
         if (date := getattr(new.dates, name)) is not None and date > base
     }
-    stated = {
+    given = {
         name: date
         for name in ("adopted", "promulgated", "in_force")
         if (date := getattr(facts, name)) is not None
     }
-    return Dates(**(known | stated))
+    return Dates(**(dates | given))
 
 
 def _meeting(new: Document, dates: Dates) -> str | None:
     """The meeting that took the decision, where the new text names it."""
     last = new.amendments[-1] if new.amendments else None
-    known = (
+    dated = (
         last is not None
         and last.date == (dates.adopted or dates.promulgated)
         and last.date is not None
     )
-    return last.by if last is not None and known and last.by and last.by.endswith("会议") else None
+    return last.by if last is not None and dated and last.by and last.by.endswith("会议") else None
 
 
 def _body_of(meeting: str | None) -> str | None:

@@ -171,14 +171,16 @@ class Site:
         """
         found: list[DraftedClause] = []
         left: list[tuple[Strip, list[Hunk]]] = [(strip, strip.hunks) for strip in strips]
-        alike = Counter(
+        counts = Counter(
             (strip.old(hunk), strip.new(hunk))
             for strip, hunks in left
             for hunk in hunks
             if strip.stays(hunk)
         )
-        settled = {pair for pair, number in alike.items() if self._all(pair, number) and number > 1}
-        found.extend(_clause(self.place, old, new) for old, new in alike if (old, new) in settled)
+        settled = {
+            pair for pair, number in counts.items() if self._all(pair, number) and number > 1
+        }
+        found.extend(_clause(self.place, old, new) for old, new in counts if (old, new) in settled)
         for strip, hunks in left:
             own = self._of_strip(strip, strip.near(hunks, settled), settled)
             if own is None:

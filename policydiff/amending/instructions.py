@@ -174,22 +174,22 @@ def _nodes(nodes: tuple[Node, ...], part: DecisionPart) -> Reader:
 
     A heading between them holds up to the next one.
     """
-    loose: list[Node] = []
+    between: list[Node] = []
     begun = False
     for place, node in enumerate(nodes, 1):
         if not isinstance(node, Provision) or node.level == "paragraph":
-            loose.append(node)
+            between.append(node)
             continue
-        known = part.context.lost
-        part = yield from _stretches(tuple(loose), part, None, more=True)
+        lost = part.context.lost
+        part = yield from _stretches(tuple(between), part, None, more=True)
         if (
             not begun and not part.context.many
         ):  # what a decision on one work opens with is no heading
-            part = replace(part, context=replace(part.context, lost=known))
+            part = replace(part, context=replace(part.context, lost=lost))
         begun = True
-        loose.clear()
+        between.clear()
         part = yield from _provision(node, part, more=place < len(nodes))
-    return (yield from _stretches(tuple(loose), part, None))
+    return (yield from _stretches(tuple(between), part, None))
 
 
 def _stretches(
@@ -201,7 +201,7 @@ def _stretches(
 
     What has nothing below it is no heading, and neither is the first paragraph of an item.
     """
-    flat, kept = _open(nodes), list[Node]()
+    flat, pending = _open(nodes), list[Node]()
     heads = [_below(node.text, part) if isinstance(node, Block) else None for node in flat]
     for place, (node, below) in enumerate(zip(flat, heads, strict=True)):
         follows = heads[place + 1] is None if place + 1 < len(flat) else more
@@ -211,14 +211,14 @@ def _stretches(
             or not follows
             or (item is not None and place == 0)
         ):
-            kept.append(node)
+            pending.append(node)
             continue
-        part = yield from _read(kept, part, item)
-        kept.clear()
+        part = yield from _read(pending, part, item)
+        pending.clear()
         heading = Operation(kind="context", status="context", text=node.text, source=node.eid)
         yield ItemOperation(operation=heading, item=node.eid, path=part.path, work=below.work)
         part, item = below.headed(below.label, node.eid), None
-    return (yield from _read(kept, part, item))
+    return (yield from _read(pending, part, item))
 
 
 def _read(nodes: Sequence[Node], part: DecisionPart, item: Provision | None) -> Reader:

@@ -34,16 +34,16 @@ def labelled(found: Sequence[ItemOperation]) -> Iterator[Operation]:
 
     一、2 for a 2 of many, and （2） behind one that stands twice even so.
     """
-    known = _by_number(found, {})
-    twice = {path[:-1] for items in known.values() if len(items) > 1 for path in items.values()}
+    by_number = _by_number(found, {})
+    twice = {path[:-1] for items in by_number.values() if len(items) > 1 for path in items.values()}
     labels = {
         (number, item): "、".join(path) if path[:-1] in twice and path else number
-        for number, items in known.items()
+        for number, items in by_number.items()
         for item, path in items.items()
     }
     for label, items in _by_number(found, labels).items():
         for place, item in enumerate(items, 1):
-            for key in [key for key, known in labels.items() if known == label and key[1] == item]:
+            for key in [key for key, old in labels.items() if old == label and key[1] == item]:
                 labels[key] = label if place == 1 else f"{label}（{place}）"
     for entry in found:
         own = entry.operation.instruction
@@ -58,14 +58,14 @@ def _by_number(
     found: Sequence[ItemOperation], labels: Mapping[tuple[str, str | None], str]
 ) -> dict[str, dict[str | None, tuple[str, ...]]]:
     """Each number with the items that have it, and what stands above those."""
-    known: dict[str, dict[str | None, tuple[str, ...]]] = defaultdict(dict)
+    item_paths: dict[str, dict[str | None, tuple[str, ...]]] = defaultdict(dict)
     for entry in found:
         number = entry.operation.instruction
         if number is not None:
-            known[labels.get((number, entry.item), number)].setdefault(
+            item_paths[labels.get((number, entry.item), number)].setdefault(
                 entry.item, tuple(filter(None, entry.path))
             )
-    return known
+    return item_paths
 
 
 def item_of(operation: Operation) -> Message:

@@ -77,9 +77,9 @@ def find_words(text: str, old: str) -> list[tuple[int, int]]:
     folded, wanted = level(text), level(old)
     if not wanted or wanted not in folded:
         return []
-    kept = [place for place, sign in enumerate(text) if not sign.isspace()]
+    places = [place for place, sign in enumerate(text) if not sign.isspace()]
     starts = [match.start() for match in re.finditer(re.escape(wanted), folded)]
-    return [(kept[start], kept[start + len(wanted) - 1] + 1) for start in starts]
+    return [(places[start], places[start + len(wanted) - 1] + 1) for start in starts]
 
 
 def find_misquoted(text: str, old: str) -> tuple[int, int] | None:
@@ -95,8 +95,8 @@ def find_misquoted(text: str, old: str) -> tuple[int, int] | None:
     begin, end = blocks[0].a, blocks[-1].a + blocks[-1].size
     if not matches_quotation(folded[begin:end], wanted):
         return None
-    kept = [place for place, sign in enumerate(text) if not sign.isspace()]
-    return kept[begin], kept[end - 1] + 1
+    places = [place for place, sign in enumerate(text) if not sign.isspace()]
+    return places[begin], places[end - 1] + 1
 
 
 def find_stretches(text: str, old: str) -> list[tuple[int, int]]:

@@ -73,8 +73,8 @@ def _meeting(decision: Document) -> str | None:
     first = next(
         (node for node in (*decision.preamble, *decision.body) if isinstance(node, Block)), None
     )
-    said = _DECIDES.match(re.sub(r"\s", "", first.text)) if first is not None else None
-    return stated or (said["meeting"] if said is not None else None)
+    decided = _DECIDES.match(re.sub(r"\s", "", first.text)) if first is not None else None
+    return stated or (decided["meeting"] if decided is not None else None)
 
 
 def _notes(decision: Document) -> list[str]:

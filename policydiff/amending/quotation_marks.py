@@ -37,7 +37,7 @@ class _Marks:
     text: str
     open: list[int] = field(default_factory=list)
     pairs: dict[int, int] = field(default_factory=dict)
-    strays: list[int] = field(default_factory=list)
+    unopened: list[int] = field(default_factory=list)
     repeated: set[int] = field(default_factory=set)
 
     def read(self) -> None:
@@ -54,7 +54,7 @@ class _Marks:
             elif _CLOSING[mark] == above:
                 self.pairs[self.open.pop()] = place
             elif not self.open:
-                self.strays.append(place)
+                self.unopened.append(place)
 
     def _again(self, place: int, mark: str) -> bool:
         """True if a mark is the opening one again, at the head of a further line.
@@ -88,17 +88,17 @@ def find_quotations(text: str) -> Iterator[QuotationSpan]:
     """
     marks = _Marks(text=text)
     marks.read()
-    closings = iter(marks.strays)
-    stray = next(closings, None)
+    closings = iter(marks.unopened)
+    closing = next(closings, None)
     place = 0
     while place < len(text):
         match = _MARKS.search(text, place)
         if match is None:
             return
         begin = match.start()
-        while stray is not None and stray < begin:
-            stray = next(closings, None)
-        if begin == stray:
+        while closing is not None and closing < begin:
+            closing = next(closings, None)
+        if begin == closing:
             span = _unopened(text, place, begin)
         elif begin in marks.pairs:
             span = QuotationSpan(

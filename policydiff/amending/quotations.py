@@ -145,14 +145,14 @@ def _run(pieces: tuple[QuotedPiece, ...], start: int, text: str) -> int | None:
 
     Its parts are in lines of their own. None where the pieces read otherwise.
     """
-    rest = text
+    remainder = text
     for place in range(start, len(pieces)):
-        head, rest = rest[: len(pieces[place].text)], rest[len(pieces[place].text) :]
-        if head != pieces[place].text or (rest and not rest.startswith("\n")):
+        head, remainder = remainder[: len(pieces[place].text)], remainder[len(pieces[place].text) :]
+        if head != pieces[place].text or (remainder and not remainder.startswith("\n")):
             return None
-        if not rest:
+        if not remainder:
             return place + 1
-        rest = rest[1:]
+        remainder = remainder[1:]
     return None
 
 
@@ -166,11 +166,12 @@ def _items(nodes: tuple[Node, ...]) -> Iterator[tuple[str, Iterator[QuotedPiece]
             yield node.eid, _pieces(node.content)
             yield from _items(node.content)
         elif isinstance(node, Block) and node.eid is not None:
-            rest = nodes[place:]
+            remainder = nodes[place:]
             numbered = next(
-                (at for at, other in enumerate(rest) if isinstance(other, Provision)), len(rest)
+                (at for at, other in enumerate(remainder) if isinstance(other, Provision)),
+                len(remainder),
             )
-            yield node.eid, _pieces(rest[:numbered])
+            yield node.eid, _pieces(remainder[:numbered])
 
 
 def _pieces(nodes: Iterable[Node]) -> Iterator[QuotedPiece]:

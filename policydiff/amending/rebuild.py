@@ -126,7 +126,7 @@ class _ScopeBuilder:
 
         Without those that go, with those that come.
         """
-        kept = [
+        staying = [
             node
             for node in nodes
             if not (
@@ -139,7 +139,7 @@ class _ScopeBuilder:
             self.container(node)
             if isinstance(node, Provision) and node.level in CONTAINERS
             else node
-            for node in kept
+            for node in staying
         ]
         for level in CONTAINERS:
             found = self.level(found, nodes, holder, level)
@@ -230,7 +230,7 @@ class _ScopeBuilder:
     def attachments(self, base: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
         """The attachments that stay and come, in the order of their numbers."""
         changes = self.changes
-        kept = [
+        staying = [
             self.attachment(attachment)
             for attachment in base
             if attachment.eid not in changes.removed
@@ -238,8 +238,8 @@ class _ScopeBuilder:
         if not changes.attachments and not any(
             attachment.eid in changes.numbers for attachment in base
         ):
-            return tuple(kept)
-        found = [*kept, *changes.attachments.values()]
+            return tuple(staying)
+        found = [*staying, *changes.attachments.values()]
         return tuple(sorted(found, key=lambda attachment: key(attachment.number)))
 
     def attachment(self, node: Attachment) -> Attachment:
@@ -291,13 +291,13 @@ class _ScopeBuilder:
         self.lists |= {node.eid} if changed & {"point", "indent"} else set()
         number = self.numbers.get(node.eid, node.number)
         num = node.num if number == node.number else renumbered(node.num, number)
-        kept = replace(
+        staying = replace(
             node,
             number=number,
             num=num,
             content=counted(reordered(with_children(content, came), self.changes.placed), changed),
         )
-        return _headed(kept, self.changes)
+        return _headed(staying, self.changes)
 
     def taken_in(self, node: Node) -> Iterator[Node]:
         """A node of an article that comes.
