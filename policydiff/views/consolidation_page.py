@@ -40,6 +40,7 @@ from policydiff.views.page import (
     part,
     words,
 )
+from policydiff.views.pieces import neutral
 from policydiff.views.rows import ComparisonRow, Gap
 from policydiff.views.shortening import short, short_paragraphs
 
@@ -215,7 +216,8 @@ class SheetParts:
             )
         if entry.row is None:
             return cell(self.labels["no-place"], "quiet"), ()
-        return cell(consolidation_lines.gap_name(entry.row, self.language), "quiet"), ()
+        left, right = entry.row.names(self.labels["range"])
+        return cell(neutral(left), "quiet"), cell(neutral(right), "quiet")
 
     def clause(self, entry: ChangedClause) -> Lines:
         """The clause in one text."""

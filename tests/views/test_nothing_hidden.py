@@ -261,7 +261,8 @@ def rows_in(form: str, data: bytes) -> list[tuple[Seen, Seen, bool]]:
 
 
 def _absent(*sides: str) -> bool:
-    return any(side.strip() in ("（新增）", "（删去）", "---") for side in sides)
+    """True where a side says that there is no text, or is empty as beside 未修改任何条文."""
+    return any(side.strip() in ("（新增）", "（删去）", "---", "") for side in sides)
 
 
 def _several(*sides: str) -> bool:
