@@ -60,10 +60,7 @@ SHARE_OF_PLACES = 1 / 3
 
 
 def why_not(base: Document, instructions: Instructions) -> Message | None:
-    """The reason why a decision does not fit this text, without carrying it out.
-
-    None where nothing speaks against it.
-    """
+    """The reason why a decision does not fit this text; None where there is none."""
     decision = instructions.decision
     named = _amended(decision)
     if (
@@ -98,10 +95,7 @@ def why_not(base: Document, instructions: Instructions) -> Message | None:
 
 
 def _amended(decision: Document) -> list[str]:
-    """The works that a decision amends by its title.
-
-    Empty where it names one of many, or none.
-    """
+    """The works that a decision amends by its title; none where it names one of many."""
     title = amended_title(decision)
     if "》等" in decision.title:
         return []
@@ -112,10 +106,7 @@ def _amended(decision: Document) -> list[str]:
 
 
 def _with_body(named: list[str], decision: Document) -> list[str]:
-    """Titles that begin with 关于, behind the name of the body.
-
-    Its decision on a text of its own leaves that name out.
-    """
+    """Titles that begin with 关于, behind the name of the body."""
     body = _BODY.match(re.sub(r"\s", "", decision.title))
     return (
         [body[1] + title for title in named if title.startswith("关于")] if body is not None else []
@@ -187,10 +178,7 @@ def _later(base: Document, decision: Document) -> str | None:
 
 
 def _same(title: str | None, decision: Document) -> bool:
-    """True if the title in a 题注 can be that of the decision.
-
-    It leaves out who decided.
-    """
+    """True if the title in a 题注 can be that of the decision; who decided is left out."""
     stated = level(_MARKS.sub("", title or ""))
     return level(_MARKS.sub("", decision.title)).endswith(stated)
 
@@ -320,10 +308,7 @@ def _bare(text: str) -> str:
 
 
 def _place(operation: Operation, base: Base) -> str:
-    """The text of the place that is meant, or of the whole work.
-
-    Of the whole work where the base has no such place.
-    """
+    """The text of the place that is meant, of the whole work where there is no such."""
     try:
         texts = base.texts(operation.steps)
     except UnfitError:

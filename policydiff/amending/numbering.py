@@ -66,9 +66,7 @@ def number_remaining(
     close: bool,
     unsure: bool = False,
 ) -> Numbering:
-    """New numbers for the nodes that stay.
-
-    Explicit ones as the decision gives them, for the others those that are free, in their order.
+    """The numbers of the nodes that stay: explicit ones, else free ones in order.
 
     `gone` are the eIds of those that go, with the number of the article into which one goes,
     `taken` the numbers of what comes. Numbers with 之 stay with the number before them and follow

@@ -53,10 +53,7 @@ def rebuild(base: Document, changes: Changes) -> RebuiltTree:
 
 
 def _prefaced(old: tuple[Node, ...], new: tuple[Node, ...]) -> tuple[Node, ...]:
-    """A new preamble under the heading of the old one.
-
-    Without any text the heading goes too.
-    """
+    """A new preamble under the heading of the old one, which goes without text."""
     heads = tuple(node for node in old if isinstance(node, Block) and node.role != "text")
     return (*heads, *new) if new else ()
 
@@ -122,10 +119,7 @@ class _ScopeBuilder:
         return found
 
     def arranged(self, nodes: tuple[Node, ...], holder: str | None) -> tuple[Node, ...]:
-        """The containers of the new version, in the order of their new numbers.
-
-        Without those that go, with those that come.
-        """
+        """The containers that stay and come, in the order of their new numbers."""
         staying = [
             node
             for node in nodes
@@ -157,10 +151,7 @@ class _ScopeBuilder:
     def level(
         self, found: list[Node], base: tuple[Node, ...], holder: str | None, level: str
     ) -> list[Node]:
-        """The containers of one level in one holder.
-
-        Numbered again where one came, and where the articles are.
-        """
+        """The containers of one level in one holder, numbered again where one came."""
         changes = self.changes
         old = [
             node
@@ -262,10 +253,7 @@ class _ScopeBuilder:
         )
 
     def nodes(self, nodes: Sequence[Node], moving: frozenset[str] = frozenset()) -> Iterator[Node]:
-        """The nodes that stay, with what comes instead of some.
-
-        Those that are `moving` are set in elsewhere.
-        """
+        """The nodes that stay, but for those `moving`, with what comes instead of some."""
         for node in nodes:
             eid = node.eid or ""
             if eid in self.changes.removed or eid in moving:
@@ -323,10 +311,7 @@ class _ScopeBuilder:
 
 
 def _renamed(new: tuple[Node, ...], old: Node) -> Iterator[Node]:
-    """New nodes, of which one takes over the eId of the old one.
-
-    The first provision of its level does, so that references follow it.
-    """
+    """New nodes; the first of the level takes over the eId of the old one."""
     named = False
     for node in new:
         if (

@@ -39,10 +39,9 @@ def set_facts(
 ) -> tuple[str, Written | None]:
     """Set facts of a version (WORK@DATE, or the newest of WORK).
 
-    Gives the message of the commit and what was written; None where all is so already.
-
-    `aliases` are further names of the work, and `kind` is the work's. Raises `UsageError`,
-    `BadFactError`, `DateTakenError`, `BadSlugError`, and what `named_version` and `trace` raise.
+    Gives the message of the commit and what was written; None where all is so already. `aliases`
+    are further names of the work, and `kind` is the work's. Raises `UsageError`, `BadFactError`,
+    `DateTakenError`, `BadSlugError`, and what `named_version` and `trace` raise.
     """
     check_facts(**facts)
     if not aliases and all(value is None for value in facts.values()):

@@ -141,10 +141,7 @@ def track_words(documents: Sequence[Document], lineage: WorkLineage, version: in
 def _items(
     origins: Iterable[Origin], before: Mapping[str, Items], place: int
 ) -> Iterator[tuple[str, Items]]:
-    """The items of acts about each part and its origins, up to one version.
-
-    A part without any is left out.
-    """
+    """The items of acts about each part and its origins, where there are any."""
     for origin in origins:
         known = {version: said for eid in origin.left for version, said in before.get(eid, ())}
         if origin.instructions:
@@ -160,10 +157,7 @@ def _left(origins: Mapping[str, Origin], unit: Unit) -> tuple[str, ...]:
 def _carry(
     units: Sequence[Unit], origins: Mapping[str, Origin], before: Mapping[str, Tracks], place: int
 ) -> dict[str, Tracks]:
-    """The tracks of every unit of a version.
-
-    The tracks of a part below hold for its words in the part above as well.
-    """
+    """The tracks of every unit, which hold for its words in the part above as well."""
     fresh = chr(place)
     found: dict[str, Tracks] = {}
     for unit in units:
@@ -220,10 +214,7 @@ def _from_left(
 
 
 def _starts(unit: Unit) -> frozenset[int]:
-    """The places behind the printed numbers of the parts inside.
-
-    Those behind the gap that follows a number are among them.
-    """
+    """The places behind the printed numbers of the parts inside and their gaps."""
     ends = [end for _, end in unit.numbering]
     return frozenset((*ends, *(end + 1 for end in ends if unit.text[end : end + 1].isspace())))
 
@@ -307,10 +298,7 @@ class _Carrier:
         )
 
     def touch(self, lost: str) -> None:
-        """Mark the sentence from which words were deleted as changed.
-
-        Whole sentences that went change no other.
-        """
+        """Mark the sentence from which words, not the whole, were deleted as changed."""
         place = len(self.since)
         inside = place > 0 and place not in self.starts and self.text[place - 1] not in _ENDS
         if inside:
@@ -362,10 +350,7 @@ def _passages(unit: Unit, inside: Sequence[Unit]) -> Iterator[tuple[Unit, int, i
 
 
 def _lead(part: Unit) -> tuple[int, int]:
-    """The ends of the printed number and of the heading at the head of a part.
-
-    The gap behind the number belongs to it.
-    """
+    """The ends of the printed number, with its gap, and of the heading of a part."""
     behind = part.lead[len(part.num or "") :]
     return len(part.lead) - len(behind.lstrip()), len(part.lead)
 

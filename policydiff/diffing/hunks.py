@@ -123,10 +123,7 @@ def _joined(hunks: list[Hunk]) -> list[Hunk]:
 
 
 def _trimmed(sides: FoldedSides, hunk: Hunk) -> Iterator[Hunk]:
-    """The hunk without what both sides share at its ends.
-
-    Nothing where they share all.
-    """
+    """The hunk without what both sides share at its ends, nothing if they share all."""
     a, b, c, d = hunk
     left, right = sides.left.key, sides.right.key
     head = next(

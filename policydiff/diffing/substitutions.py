@@ -123,10 +123,7 @@ def state(comparison: Comparison) -> Comparison:
 def _fates(
     terms: Sequence[Term], texts: Sequence[ComparedText], words: _ExcludedWords
 ) -> dict[Term, Fate]:
-    """The fates of the replacements that hold.
-
-    The places of each are counted again without the replacements that do not hold.
-    """
+    """The fates of the replacements that hold, counted without those that do not."""
     while terms:
         marks: dict[Term, list[tuple[ComparedText, Mark]]] = {term: [] for term in terms}
         for text in texts:
@@ -345,10 +342,7 @@ def _marked(match: Match, terms: Sequence[Term], *, exact: bool) -> Match:
 
 
 def _marks(edits: tuple[Edit, ...], terms: Sequence[Term]) -> Iterator[tuple[Term, Mark]]:
-    """The places of the terms in the hunks of a text, in order.
-
-    Longer terms take theirs first.
-    """
+    """The places of the terms in the hunks of a text, longer ones first, in order."""
     if not _open(edits):
         return
     left, right = left_of(edits), right_of(edits)

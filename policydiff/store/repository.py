@@ -182,26 +182,17 @@ class Repository:
     def words_of(
         self, versions: Sequence[VersionRecord], vocabulary: str, cut: Callable[[bytes], Articles]
     ) -> Iterator[Articles]:
-        """The words of the articles of many versions, in their order.
-
-        See `policydiff.store.words`.
-        """
+        """The words of the articles of many versions, in order; see `store.words`."""
         from policydiff.store.words import read_words  # noqa: PLC0415 - only where many works are looked at
 
         return read_words(self._git, [version.blob for version in versions], vocabulary, cut)
 
     def pins(self, work: WorkRecord) -> tuple[StoredPin, ...]:
-        """The pins in the lineage of a work.
-
-        Raises `DamagedFileError`.
-        """
+        """The pins in the lineage of a work. Raises `DamagedFileError`."""
         return read_pins(self._git, self._git.tip() or "", work)
 
     def names(self, work: WorkRecord) -> dict[str, Names]:
-        """The lasting names that a work keeps, whatever follows from its versions.
-
-        Raises `DamagedFileError`.
-        """
+        """The lasting names that a work keeps. Raises `DamagedFileError`."""
         return read_names(self._git, self._git.tip() or "", work)
 
     def write_pin(self, work: WorkRecord, pin: StoredPin, *, forget: bool = False) -> Written:
@@ -214,10 +205,7 @@ class Repository:
     def write_replaces(
         self, work: WorkRecord, other: WorkRecord, *, forget: bool = False
     ) -> Written:
-        """Store that a work replaced another, or remove that.
-
-        It is one commit. Raises `CircularError`, `BusyError`.
-        """
+        """Store or remove a replacement. Raises `CircularError`, `BusyError`."""
         return self._write(
             lambda tip: plan_replaces(self._catalogue_at(tip), work, other, forget=forget)
         )
@@ -331,10 +319,7 @@ class Repository:
             self.make_up()
 
     def make_up(self) -> None:
-        """Refresh work tree and index where a kill left them behind.
-
-        Raises `BusyError`.
-        """
+        """Refresh work tree and index after a kill. Raises `BusyError`."""
         if behind(self._git):
             self._write(lambda _tip: [])
 
@@ -363,10 +348,7 @@ class Repository:
     def write_timeline(
         self, branch: str, commits: Callable[[], Iterable[LawCommit]]
     ) -> RebuiltTimeline:
-        """Build a branch of the law's history.
-
-        Raises `BadBranchError`, `BusyError`.
-        """
+        """Build a branch of the history. Raises `BadBranchError`, `BusyError`."""
         return write_timeline(self._git, branch, commits, timeout=self._timeout)
 
     def fsck(self) -> tuple[Fault, ...]:

@@ -105,10 +105,7 @@ def item_name(line: ItemChanges, language: Language) -> str:
 def operations_by_status(
     entry: ChangedClause, language: Language
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The outcome of the operations on a clause.
-
-    Each status comes with the kinds of its operations and their places, each once.
-    """
+    """The operations on a clause by status: kinds and places, each once."""
     for status in dict.fromkeys(operation.status for operation in entry.operations):
         found = [operation for operation in entry.operations if operation.status == status]
         yield status, tuple(_operation_phrases(found, language)) if status != "unparsed" else ()
@@ -132,10 +129,7 @@ def _operation_phrases(operations: list[Operation], language: Language) -> Itera
 
 
 def _places(operations: list[Operation], language: Language) -> list[str]:
-    """The places of operations of one kind.
-
-    What is joined into one place, or split from one, is given together.
-    """
+    """The places of operations of one kind; what is joined or split together."""
     words = CONSOLIDATION_WORDS[language]
     if operations[0].kind == "join":
         joins: dict[str, list[str]] = {}
@@ -165,10 +159,7 @@ def _place(operation: Operation) -> str:
 
 
 def _stays(operation: Operation) -> bool:
-    """True where the new version has the place under the same numbers.
-
-    A 款 that the decision leaves out does not count.
-    """
+    """True where the new version has the place, not left out, under the same numbers."""
     levels = [level for level, _ in operation.steps]
     result_steps = tuple(step for step in operation.result_steps if step[0] in levels)
     return operation.result_num == operation.target_num or result_steps == operation.steps
@@ -260,10 +251,7 @@ def remarks(entry: ChangedClause, language: Language) -> tuple[str, ...]:
 
 
 def quiet_name(line: ItemChanges, language: Language) -> str:
-    """The clauses of an item that only renumbers.
-
-    Where there is none, the place to look is named.
-    """
+    """The clauses of an item that only renumbers, else the place to look."""
     found = [named(entry.row, language) for entry in line.entries if entry.row is not None]
     words = CONSOLIDATION_WORDS[language]
     return words["list"].join(found) or words["see-followed"]

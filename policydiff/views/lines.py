@@ -1,7 +1,4 @@
-"""The official layout of a text as paragraphs and tables, before any file format.
-
-It gives the order of all parts, and the style of each.
-"""
+"""The official layout of a text before any file format: order and styles."""
 
 from __future__ import annotations
 
@@ -177,10 +174,7 @@ class _Layout:
             yield from self.attachment(attachment)
 
     def preface(self) -> Iterator[TextLine | TextTable]:
-        """The part before the text.
-
-        Unless the whole is wanted, the lines of a broken title are one paragraph.
-        """
+        """The part before the text; a broken title is one paragraph unless all is wanted."""
         for title, run in groupby(
             self.document.preface, key=lambda node: isinstance(node, Block) and node.role == "title"
         ):
@@ -217,10 +211,7 @@ class _Layout:
         )
 
     def attachment(self, attachment: Attachment) -> Iterator[TextLine | TextTable]:
-        """An attachment, on a new page: its number at the left, its title in the middle.
-
-        A list of attachments (附件：1．…) begins on one line.
-        """
+        """An attachment on a new page; a list of them (附件：1．…) begins on one line."""
         owners = (attachment.eid,)
         if attachment.num and attachment.heading and _LISTED.match(attachment.heading):
             attachment = replace(attachment, num=attachment.num + attachment.heading, heading=None)

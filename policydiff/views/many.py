@@ -1,7 +1,4 @@
-"""Each provision through all versions.
-
-There is a line for each lineage, and a place in it for each version.
-"""
+"""Each provision through all versions: a line for each lineage, with its places."""
 
 from __future__ import annotations
 
@@ -124,11 +121,7 @@ def _change(before: VersionPlace | None, after: VersionPlace | None) -> Category
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionColumn:
-    """One version as the head of a column.
-
-    It has its name, its dates, its number of articles, and the changes of the step to it (修改 3；新增
-    1).
-    """
+    """One version as the head of a column: name, dates, articles, changes (修改 3)."""
 
     name: str
     articles: str
@@ -217,10 +210,7 @@ def _columns(
 
 
 def _dates(document: Document, language: Language) -> str:
-    """The day that names a version and the day from which on it applies.
-
-    For example 公布 2018年10月26日、施行 2019年1月1日.
-    """
+    """The days that name a version and put it in force: 公布 2018年10月26日、施行 …."""
     known = date_words(document, language)
     names = [name for name in (document.version_basis, "in_force") if name in known]
     return neutral(
