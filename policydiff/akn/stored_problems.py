@@ -10,7 +10,7 @@ from policydiff.messages import Message, recall
 Template = str | tuple[str, str]
 
 TEMPLATES: dict[str, tuple[Template, ...]] = {
-    "date-in-name": ("the file's name says {day}, its text {told}",),
+    "date-in-name": ("the file's name has {day}, its text {told}",),
     "drafters-notes-left-out": (
         (
             "{count} note of the drafters kept apart from the text and not compared",

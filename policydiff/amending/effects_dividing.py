@@ -25,7 +25,7 @@ from policydiff.model.consolidation import Operation
 from policydiff.model.document import Provision, provisions_in
 from policydiff.model.kinds import CONTAINERS, RANK
 
-_NOT_STATED = Message("which articles it is to hold is not told")
+_NOT_STATED = Message("it is not stated which articles it is to hold")
 
 
 def divide(

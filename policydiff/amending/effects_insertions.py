@@ -88,7 +88,7 @@ def new_article(operation: Operation, base: Base) -> NewArticle:
     quoted = [article.number for article in articles_in(nodes)]
     number = result_number(operation, "article") or next(iter(quoted), None)
     if number is None or number == _OUTSIDE:
-        raise UnfitError(Message("the number that it is given is not told"))
+        raise UnfitError(Message("the number that it is given is not stated"))
     node = replace(read_article(text, number, operation.structure), number=number)
     node = (
         node if number in quoted else replace(node, content=closed_paragraphs(node.content, "。"))
@@ -121,7 +121,7 @@ def _beside(operation: Operation, base: Base) -> NewBeside:
         and int(around[-1]) - int(around[0]) == len(around) - 1
     )
     if numbering_restarts(nodes) or not plain:
-        raise UnfitError(Message("the number that it is given is not told"))
+        raise UnfitError(Message("the number that it is given is not stated"))
     content = closed_paragraphs(
         read_article(operation.text or "", anchor.number, operation.structure).content, "。"
     )
@@ -185,7 +185,7 @@ def _container(operation: Operation, base: Base) -> NewContainer | NewHeadings:
     )
     number = result_number(operation, level or "") or (found.number if found is not None else None)
     if number is None:
-        raise UnfitError(Message("the number that it is given is not told"))
+        raise UnfitError(Message("the number that it is given is not stated"))
     num = printed(number, level or "")
     node = found or Provision(
         eid="",

@@ -94,7 +94,7 @@ def _join_articles(
     if first.text is not None:
         new = new_article(_in_scope(first), base)
     elif number is None:
-        raise UnfitError(Message("the number that it is given is not told"))
+        raise UnfitError(Message("the number that it is given is not stated"))
     else:
         paragraphs = tuple(paragraph for node in nodes for paragraph in paragraphs_of(node))
         article = Provision(
@@ -172,7 +172,7 @@ def _join_like(
     if text is not None:
         changes = rewrite(group[0], base, first, text)
     elif first.level == "article":
-        raise UnfitError(Message("the number that it is given is not told"))
+        raise UnfitError(Message("the number that it is given is not stated"))
     else:
         changes = (
             Rewritten(eid=first.eid, nodes=(replace(first, eid="", content=_run_on(nodes)),)),
@@ -246,7 +246,7 @@ def _articles_of_paragraphs(
     for operation, child in zip(group, children, strict=True):
         number = result_number(operation, "article")
         if number is None:
-            raise UnfitError(Message("the number that it is given is not told"))
+            raise UnfitError(Message("the number that it is given is not stated"))
         article = Provision(
             eid="",
             level="article",

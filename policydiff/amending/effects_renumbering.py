@@ -42,7 +42,7 @@ def renumber(operation: Operation, base: Base) -> tuple[Change, ...]:
     level, number = operation.result_steps[-1] if operation.result_steps else ("", "")
     container = isinstance(node, Provision) and node.level in CONTAINERS
     if not _NUMBER.fullmatch(number) or (level in CONTAINERS and not container):
-        raise UnfitError(Message("the number that it is given is not told"))
+        raise UnfitError(Message("the number that it is given is not stated"))
     if isinstance(node, Attachment):
         return (NewNumber(eid=node.eid, number=number, group="attachments"),)
     if not isinstance(node, Provision):
@@ -133,7 +133,7 @@ def _holder(
             None,
         )
         if beside is None and level != node.level:
-            raise UnfitError(Message("the place that it is to have is not told"))
+            raise UnfitError(Message("the place that it is to have is not stated"))
         return base.index.parents.get(beside or node.eid), beside
     steps = base.stated_numbers.in_base(above)
     holder = base.find(steps) if steps is not None else None
@@ -142,7 +142,7 @@ def _holder(
         or holder.level not in CONTAINERS
         or RANK[holder.level] >= RANK[level]
     ):
-        raise UnfitError(Message("the place that it is to have is not told"))
+        raise UnfitError(Message("the place that it is to have is not stated"))
     if base.index.parents.get(node.eid) != holder.eid and any(
         child.level == "article" for child in holder.children
     ):

@@ -104,7 +104,7 @@ def _apart(operation: Operation, base: Base, texts: list[BaseText]) -> tuple[Cha
     here = base.index.at_level(texts[0].eid, "paragraph")
     article = base.index.at_level(texts[0].eid, "article")
     if article is None or not number.isdecimal():
-        raise UnfitError(Message("the number that it is given is not told"))
+        raise UnfitError(Message("the number that it is given is not stated"))
     if level == "paragraph" and here is not None and here.number == number:
         return ()
     text = "".join(text.text for text in texts)

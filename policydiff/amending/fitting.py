@@ -82,14 +82,14 @@ def why_not(base: Document, instructions: Instructions) -> Message | None:
         )
     if _continues(instructions) and base.dates.adopted is not None and not base.amendments:
         return Message(
-            "its items go on those of earlier amendments, and this text tells of none since {adopted}",
+            "its items continue those of earlier amendments, and this text mentions none since {adopted}",
             adopted=base.dates.adopted,
         )
     reported = _day(decision) is None and any(
         (other.date, other.decision) == (None, decision.title) for other in base.amendments
     )
     already = _already(base, instructions) or (
-        Message("this text tells of it already") if reported else None
+        Message("this text mentions it already") if reported else None
     )
     return already or _elsewhere(base, instructions)
 

@@ -79,7 +79,7 @@ def _followed(
         )
     if said is not None:
         return Message(
-            "what you said of {left} and {right} speaks against it",
+            "your link of {left} and {right} speaks against it",
             left="#".join(said.left),
             right="#".join(said.right),
         )

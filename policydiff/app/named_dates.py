@@ -75,7 +75,7 @@ def doubt_of_name(name: str, document: Document, given: GivenFacts) -> Problem |
     return Problem(
         code=DATE_IN_NAME,
         message=Message(
-            "the file's name says {day}, its text {told}", day=day, told=_stated(document)
+            "the file's name has {day}, its text {told}", day=day, told=_stated(document)
         ),
         hint=hint,
     )
@@ -131,4 +131,4 @@ def _ends_earlier(document: Document, day: str) -> bool:
 
 def _stated(document: Document) -> str:
     date, basis = date_in_text(document.dates)
-    return Message("tells no date of its own") if date is None else f"says {date} ({basis})"
+    return Message("states no date of its own") if date is None else f"says {date} ({basis})"

@@ -28,7 +28,7 @@ repository.
 """
 
 UNDATED = template(
-    "{title}: its text tells no day, so that what came later is not told; give it with --after YYYY-MM-DD"
+    "{title}: its text states no day, so that later events are not listed; give it with --after YYYY-MM-DD"
 )
 
 

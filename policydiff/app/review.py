@@ -55,7 +55,7 @@ class NobodyError(UsageError):
 
     def __init__(self) -> None:
         """Make the error, whose message shows how to give the name."""
-        super().__init__(Message("say who judges: --by NAME, or set POLICYDIFF_REVIEWER"))
+        super().__init__(Message("name the reviewer: --by NAME, or set POLICYDIFF_REVIEWER"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

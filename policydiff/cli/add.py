@@ -46,10 +46,10 @@ FACTS = {
 STORED = {
     "added": template("added {name} ({kind}, articles: {count}) {path}"),
     "witness": template(
-        "kept as a second source of the same text: {name} ({kind}, articles: {count}) {path}"
+        "stored as a second source of the same text: {name} ({kind}, articles: {count}) {path}"
     ),
     "variant": template(
-        "kept as a witness with another text: {name} ({kind}, articles: {count}) {path}"
+        "stored as a witness with another text: {name} ({kind}, articles: {count}) {path}"
     ),
     "corrected": template("corrected {name} ({kind}, articles: {count}) {path}"),
     "published": template(
@@ -84,7 +84,7 @@ STORED = {
     "options",
     AddOptions,
     slug=option("The short name of a new work, of a-z, 0-9 and hyphens."),
-    work=option("The stored work to which the text belongs, where its title does not tell."),
+    work=option("The stored work to which the text belongs, where its title does not show it."),
     force=option("Store the text as a version of --work, though they have nothing in common."),
     dates_from_names=DATES_FROM_NAMES,
     revisions=REVISIONS,

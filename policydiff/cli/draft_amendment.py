@@ -46,14 +46,14 @@ FORMATS = (*formats("document"), "json")
     DraftFacts,
     title=option("The title of the decision.  [default: …关于修改《…》的决定]"),
     authority=option(
-        "The body that decides.  [default: that of NEW, else of OLD, where the text tells it]"
+        "The body that decides.  [default: that of NEW, else of OLD, where the text states it]"
     ),
     number=option("The document number of the decision."),
     adopted=option(
-        "The day on which the decision was adopted 通过, YYYY-MM-DD.  [default: as NEW tells]"
+        "The day on which the decision was adopted 通过, YYYY-MM-DD.  [default: as NEW states]"
     ),
-    promulgated=option("The day of its promulgation 公布.  [default: as NEW tells]"),
-    in_force=option("The day from which it applies 施行.  [default: as NEW tells]"),
+    promulgated=option("The day of its promulgation 公布.  [default: as NEW states]"),
+    in_force=option("The day from which it applies 施行.  [default: as NEW states]"),
 )
 @click.option(
     "--noise/--ignore-noise",

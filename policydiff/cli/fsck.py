@@ -37,7 +37,7 @@ def command() -> None:
         state = (
             Message("every version of its works is in it")
             if one.current
-            else Message("behind what is stored now (`policydiff timeline` builds it anew)")
+            else Message("behind what is stored now (`policydiff timeline` builds it again)")
         )
         others = (
             Message("; works that are not in it: {others}", others=one.others) if one.others else ""

@@ -44,7 +44,7 @@ WORDS = Labels(
         "witness": "witness: {count}",
         "refused": "refused: {count}",
         "doubtful": "with remarks: {count}",
-        "named": "of another date than their file's name says: {count}",
+        "named": "of another date than in their file's name: {count}",
         "by-name": "dated by their names: {count}",
         "more": "; and {count} more (`policydiff lint FILE --level problems` lists them)",
         "and": ", ",

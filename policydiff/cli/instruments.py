@@ -19,10 +19,10 @@ from policydiff.messages import Message, template
 from policydiff.model.relation import Instrument
 from policydiff.model.source import DOUBTS
 
-COUNTED = template("counted from {after}; the catalogue tells what was published up to {as_of}")
+COUNTED = template("counted from {after}; the catalogue lists what was published up to {as_of}")
 UNDATED = template(
     "the date of the document is unknown, so every event is listed (--after DATE counts from a day); "
-    "the catalogue tells what was published up to {as_of}"
+    "the catalogue lists what was published up to {as_of}"
 )
 
 HEADS = Labels(

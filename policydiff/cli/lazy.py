@@ -39,11 +39,11 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
     },
     template("Through time"): {
         "history": ("history", template("Follow one clause through all versions of its work.")),
-        "blame": ("blame", template("Tell which version introduced the words of each clause.")),
+        "blame": ("blame", template("Show which version introduced the words of each clause.")),
         "log": ("log", template("List the versions of a work.")),
         "link": (
             "link",
-            template("Say which clauses of two versions are the same, or are not."),
+            template("Set which clauses of two versions are the same, or are not."),
         ),
         "timeline": ("timeline", template("Write the law's own history as a branch of git.")),
     },

@@ -74,14 +74,14 @@ class PairsOptions(DiffOptions):
 @bound(
     "wish",
     LinkOptions,
-    apart=option("Say that they are not the same clause.", "--break"),
-    forget=option("Take back what was said of these two."),
+    apart=option("State that they are not the same clause.", "--break"),
+    forget=option("Take back the statement on these two."),
     other=option(
         "Say that the first WORK took the place of this one; with --forget that it did not.",
         "--replaces",
         metavar="WORK",
     ),
-    listed=option("List what is said of WORK; so does WORK alone.", "--list"),
+    listed=option("List the statements on WORK; so does WORK alone.", "--list"),
 )
 @bound(
     "pairing",

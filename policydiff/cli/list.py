@@ -46,7 +46,7 @@ def command(*, kind: str | None, form: str) -> None:
     """List the works of the repository: title, kind, number of versions, newest date, slug, what
     the newest version is called, its day of force.
 
-    In a pipe the columns are parted by tabs. A narrow terminal shows no slug, then no kind.
+    In a pipe the columns are separated by tabs. A narrow terminal shows no slug, then no kind.
     """
     works = list_works(session(), kind)
     if form == "json":

@@ -64,7 +64,7 @@ def day(_context: click.Context, parameter: click.Parameter, value: str | None) 
     every=option("Relate to all other works of the repository, in their newest versions.", "--all"),
     on=option("With --all: the versions in force on this day, YYYY-MM-DD.", callback=day),
     after=option(
-        "The day of OPINION, YYYY-MM-DD, where its text does not tell: what came later is told from it.",
+        "The day of OPINION, YYYY-MM-DD, where its text does not state it: what came later is counted from it.",
         callback=day,
     ),
     limit=option(

@@ -53,7 +53,7 @@ class JudgementOptions:
         if self.grade is not None and not self.confirmed:
             raise click.UsageError(
                 Message(
-                    "--grade says how what is confirmed corresponds; give --confirm ITEM=ARTICLE"
+                    "--grade states how what is confirmed corresponds; give --confirm ITEM=ARTICLE"
                 )
             )
         if self.commented and not (self.note or "").strip():
@@ -92,12 +92,12 @@ class JudgementOptions:
         "They do not: the link is never suggested again.", "--reject", metavar="ITEM=ARTICLE"
     ),
     commented=option("Only a note, given with --note.", "--comment", metavar="ITEM=ARTICLE"),
-    undone=option("Take back what you said of it.", "--undo", metavar="ITEM=ARTICLE"),
+    undone=option("Take back your judgement of it.", "--undo", metavar="ITEM=ARTICLE"),
     grade=option(
         "Of what is confirmed: 2 for the very measure, 1 for the same subject.",
         type=click.IntRange(1, 2),
     ),
-    note=option("A comment, kept beside the judgement."),
+    note=option("A comment, stored with the judgement."),
     reviewer=option(
         "Who judges. Default: POLICYDIFF_REVIEWER.", "--by", envvar="POLICYDIFF_REVIEWER"
     ),

@@ -32,7 +32,7 @@ WORDS = Labels(
         "disputed": "disputed",
         "lost": "lost",
         "undone": "taken back",
-        "brought": "{fresh} judgements stored, {known} known already",
+        "brought": "{fresh} judgements stored, {known} stored already",
         "repository": "the repository",
         "status": "{judged} judged ({confirmed} confirmed, {rejected} rejected), {stale} stale, {disputed} disputed, {lost} lost, {open} open",
         "keys": "y correspond · 2 the very measure · 1 the same subject · n do not correspond · c comment · s skip · q quit",

@@ -72,7 +72,7 @@ def cut(steps: Sequence[LineageStep], start: Spot, end: Spot) -> Bridge:
         if len(links) == 1:
             found.append((_unchanged_share(links[0][1]), place, links[0][0], links[0][1].eid))
     if not found:
-        return Bridge(why=Message("they are joined in several ways"))
+        return Bridge(why=Message("several links join them"))
     _, place, left, right = min(found)
     return Bridge(place=place, left=left, right=right)
 

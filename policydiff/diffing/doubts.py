@@ -63,7 +63,7 @@ def _backwards(comparison: Comparison) -> Iterator[Problem]:
                 before=before,
             ),
             hint=Message(
-                "what is told as added was removed, and the other way round; exchange the two"
+                "what is shown as added was removed, and the other way round; exchange the two"
             ),
         )
 

@@ -28,7 +28,7 @@ class BadBackgroundError(InputError):
         """Build the message; `why` names what does not fit."""
         super().__init__(
             Message(
-                "the background of words is damaged: {why}; install policydiff again, or make it anew with make_background.py",
+                "the background of words is damaged: {why}; install policydiff again, or rebuild it with make_background.py",
                 why=why,
             )
         )

@@ -128,7 +128,7 @@ def computed_faults(
     missing = [name for part, _, name in parts if part is None]
     yield from (
         Message(
-            "was compiled from {name}, which reads otherwise now; compile it anew with `policydiff consolidate --store`",
+            "was compiled from {name}, which reads otherwise now; compile it again with `policydiff consolidate --store`",
             name=name,
         )
         for name in changed
@@ -136,7 +136,7 @@ def computed_faults(
     if document.source_sha256 is None:
         yield from (
             Message(
-                "was compiled from {name}, which is not stored; remove it, or compile it anew",
+                "was compiled from {name}, which is not stored; remove it, or compile it again",
                 name=name,
             )
             for name in missing
@@ -146,7 +146,7 @@ def computed_faults(
     result = yielded(base, decision)
     if result is None or not _same(document, result.document):
         yield Message(
-            "is not what the decision yields from its base; compile it anew with `policydiff consolidate --store`"
+            "is not what the decision yields from its base; compile it again with `policydiff consolidate --store`"
         )
 
 

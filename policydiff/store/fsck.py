@@ -270,7 +270,7 @@ def _source_faults(
                 Fault(
                     code="source-hash",
                     where=entry.path,
-                    message=Message("does not have the content that its name says"),
+                    message=Message("does not have the content that its name states"),
                 )
             )
         if sha256 not in named:

@@ -31,7 +31,7 @@ class ForgedObjectError(DamagedError):
         """`name` is the id of the object."""
         super().__init__(
             Message(
-                "the object {name} holds something else than its name says; see `policydiff fsck`",
+                "the object {name} holds something else than its name states; see `policydiff fsck`",
                 name=name,
             )
         )

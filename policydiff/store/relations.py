@@ -214,7 +214,7 @@ def review_faults(path: str, data: bytes, slugs: Mapping[str, str]) -> Iterator[
         elif place and slug != place[side]:
             yield (
                 "review-place",
-                Message("is about {party}, which is not what its folder says", party=party.uri),
+                Message("is about {party}, which is not that of its folder", party=party.uri),
             )
     for reviewer in review.reviewers:
         if place and place["reviewer"] != reviewer_slug(reviewer):
@@ -236,7 +236,7 @@ def _entry_faults(review: Review) -> Iterator[FaultText]:
             yield (
                 "no-fingerprint",
                 Message(
-                    "does not tell which text of {left} and {right} was judged; use review --from",
+                    "does not state which text of {left} and {right} was judged; use review --from",
                     left=entry.left.eid,
                     right=entry.right.eid,
                 ),

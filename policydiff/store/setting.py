@@ -44,7 +44,7 @@ class CompiledFactError(UsageError):
         made = version.computed.decision if version.computed is not None else ""
         super().__init__(
             Message(
-                "{name} was compiled from {decision}: set the fact of the decision or of the base, and compile it anew",
+                "{name} was compiled from {decision}: set the fact of the decision or of the base, and compile it again",
                 name=version.name,
                 decision=one_line(made, 80),
             )

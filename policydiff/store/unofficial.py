@@ -75,7 +75,7 @@ def compiled_lines(versions: Iterable[VersionRecord]) -> tuple[Message, ...]:
     """Notes on versions that were compiled from a text or fact that changes."""
     return tuple(
         Message(
-            "{name} was compiled from it; compile it anew with `policydiff consolidate --store`",
+            "{name} was compiled from it; compile it again with `policydiff consolidate --store`",
             name=version.name,
         )
         for version in versions

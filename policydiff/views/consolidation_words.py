@@ -53,7 +53,7 @@ CONSOLIDATION_WORDS = Labels(
         "followed-told": "The decision does not list it; it follows from new numbers or from 项 that came or went:",
         "follows-number": "new numbers",
         "follows-reference": "references follow",
-        "follows-item": "项 counted anew",
+        "follows-item": "项 renumbered by their place",
         "follows-other": "other change",
         "besides": "Other works that the decision amends",
         "besides-one": "{work}: {items}",

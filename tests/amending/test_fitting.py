@@ -177,7 +177,7 @@ def test_an_amendment_whose_items_go_on_needs_a_text_with_earlier_ones():
         f"{title}\n{PASSED}\n第三条　宪法第二条修改为：“桥由县里修。”\n第四条　宪法第三条修改为：“略。”\n"
     )
     assert (
-        "its items go on those of earlier amendments, and this text tells of none since 2009-03-01"
+        "its items continue those of earlier amendments, and this text mentions none since 2009-03-01"
         in refusal(base, amendment)
     )
     told = dataclasses.replace(
@@ -225,7 +225,7 @@ def test_no_real_decision_is_carried_out_on_a_wrong_version(corpus: pathlib.Path
 
 def test_an_undated_decision_that_only_deletes_and_is_told_of_already():
     once = policydiff.consolidate(load(BASE), decision("删去第三条。", passed="")).document
-    assert "(this text tells of it already" in refusal(once, decision("删去第三条。", passed=""))
+    assert "(this text mentions it already" in refusal(once, decision("删去第三条。", passed=""))
 
 
 def test_a_decision_is_known_in_the_text_that_it_led_to_by_the_places_that_it_gave_its_new_text():

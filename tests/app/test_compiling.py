@@ -286,7 +286,7 @@ def test_a_changed_decision_is_told_at_once_and_by_fsck_until_it_is_compiled_ane
     message, _ = set_facts(TITLE, Session(repository=store.root), in_force="2020-03-01")
 
     assert (
-        f"- {COMPILED} was compiled from it; compile it anew with `policydiff consolidate --store`\n"
+        f"- {COMPILED} was compiled from it; compile it again with `policydiff consolidate --store`\n"
         in message
     )
     assert [fault.code for fault in store.fsck()] == ["compiled"]
@@ -300,10 +300,10 @@ def test_a_corrected_base_is_told_at_once_and_by_fsck(store):
     added = put(store, BASE.replace("发给补助", "发给津贴"), correct=True)
 
     assert added.notes == (
-        f"{COMPILED} was compiled from it; compile it anew with `policydiff consolidate --store`",
+        f"{COMPILED} was compiled from it; compile it again with `policydiff consolidate --store`",
     )
     assert [fault.message for fault in store.fsck()] == [
-        "was compiled from the version of 2016-03-01, which reads otherwise now; compile it anew with `policydiff consolidate --store`"
+        "was compiled from the version of 2016-03-01, which reads otherwise now; compile it again with `policydiff consolidate --store`"
     ]
     keep(store, base=OLD)
     assert store.fsck() == ()
@@ -320,7 +320,7 @@ def test_another_text_in_its_file_is_found(store):
 
     assert {fault.message for fault in store.fsck()} == {
         "reads otherwise than when it was compiled",
-        "is not what the decision yields from its base; compile it anew with `policydiff consolidate --store`",
+        "is not what the decision yields from its base; compile it again with `policydiff consolidate --store`",
     }
 
 

@@ -104,9 +104,7 @@ def test_what_is_said_of_neighbours_speaks_against_it(two):
 
     (remark,) = trace("示例省渡口条例", Session(repository=two.root)).lineage.remarks
 
-    assert remark.endswith(
-        "what you said of 2011-03-01#art_1 and 2021-03-01#art_2 speaks against it"
-    )
+    assert remark.endswith("your link of 2011-03-01#art_1 and 2021-03-01#art_2 speaks against it")
     assert origins(two, 1)["art_2"] == (("art_1",), "pinned")
 
 

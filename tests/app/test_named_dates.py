@@ -43,7 +43,7 @@ def test_the_doubt_says_both_days_and_what_to_do():
     doubt = doubt_of_name("1993-03-29.md", law(adopted="1988-04-12"), {})
 
     assert doubt is not None
-    assert doubt.message == "the file's name says 1993-03-29, its text says 1988-04-12 (adopted)"
+    assert doubt.message == "the file's name has 1993-03-29, its text says 1988-04-12 (adopted)"
     assert doubt.hint == (
         "if the name is right, give --dates-from-names, or --promulgated 1993-03-29, or --adopted 1993-03-29 where the text was passed on it"
     )
@@ -65,7 +65,7 @@ def test_a_text_without_a_date_is_doubtful_too():
     doubt = doubt_of_name("1993-03-29.md", law(in_force="1993-06-01"), {})
 
     assert doubt is not None
-    assert doubt.message.endswith("tells no date of its own")
+    assert doubt.message.endswith("states no date of its own")
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_a_text_that_tells_no_date_is_dated_by_it_too():
     assert document.version_date == "2019-04-23"
     assert (
         origin_of_date(document)
-        == "its date 2019-04-23 is the one in its file's name, its text tells no date of its own"
+        == "its date 2019-04-23 is the one in its file's name, its text states no date of its own"
     )
 
 

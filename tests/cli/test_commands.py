@@ -104,7 +104,7 @@ def test_a_differing_second_source_needs_a_word(laws: Path, texts: Path, run) ->
 
     assert (refused.code, witness.code, corrected.code) == (3, 0, 0)
     assert "--witness" in refused.err
-    assert witness.out.startswith("kept as a witness with another text:")
+    assert witness.out.startswith("stored as a witness with another text:")
     assert corrected.out.startswith("corrected")
     assert "便利读者" in run("show", TITLE).out
 

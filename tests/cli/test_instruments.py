@@ -53,7 +53,7 @@ def test_the_real_opinion(run):
     assert ["24", "网络安全法", "贯彻实施", "in force", "2025-10-28 revised", "-"] in rows
     assert ["24", "电子商务法", "加快推进", "in force", "2018-08-31 enacted", "-"] in rows
     assert result.err.splitlines()[-1].startswith(
-        "counted from 2017-01-15; the catalogue tells what was published up to 20"
+        "counted from 2017-01-15; the catalogue lists what was published up to 20"
     )
 
 

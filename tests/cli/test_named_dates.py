@@ -21,7 +21,7 @@ def test_adding_tells_both_days_and_heeds_the_text(laws, texts, run):
 
     assert done.code == 0
     assert (
-        f"{AMENDED}: warning: the file's name says 2020-05-06, its text says 2023-06-02 ("
+        f"{AMENDED}: warning: the file's name has 2020-05-06, its text says 2023-06-02 ("
         in done.err
     )
     assert "if the name is right, give --promulgated 2020-05-06" in done.err
@@ -46,7 +46,7 @@ def test_a_refusal_tells_the_likely_cause(laws, texts, run):
     refusal, *differences = done.err.splitlines(keepends=True)
     assert one_line_on(refusal)
     assert [line[:2] for line in differences] == ["  "]
-    assert "the file's name says 2020-05-06, its text says 2019-03-01" in done.err
+    assert "the file's name has 2020-05-06, its text says 2019-03-01" in done.err
     assert "is stored with another text" in done.err
 
 
@@ -60,11 +60,11 @@ def test_importing_names_them_counts_them_and_tells_why_one_is_refused(laws, tex
     done = run("import", texts)
 
     assert done.code == 6
-    assert "of another date than their file's name says: 2" in done.out
+    assert "of another date than in their file's name: 2" in done.out
     assert (
-        f"{AMENDED}: warning: the file's name says 2020-05-06, its text says 2023-06-02" in done.err
+        f"{AMENDED}: warning: the file's name has 2020-05-06, its text says 2023-06-02" in done.err
     )
-    assert "2021-05-06.txt: the file's name says 2021-05-06, its text says 2023-06-02" in done.err
+    assert "2021-05-06.txt: the file's name has 2021-05-06, its text says 2023-06-02" in done.err
     assert len(done.err.splitlines()) == 3
 
 
@@ -137,7 +137,7 @@ def test_what_was_stored_without_it_stays_and_that_is_told(texts, tmp_path, run,
     dated(texts)
     assert (
         run("import", texts).out
-        == "added: 1, refused: 0, of another date than their file's name says: 1\n"
+        == "added: 1, refused: 0, of another date than in their file's name: 1\n"
     )
 
     done = run("import", texts, "--dates-from-names")
@@ -153,4 +153,4 @@ def test_a_head_that_ends_later_keeps_its_date_and_is_doubted(laws, texts, run):
     done = run("add", late(texts), "--dates-from-names")
 
     assert "@2023-06-02" in done.out
-    assert "the file's name says 2020-05-06, its text says 2023-06-02" in done.err
+    assert "the file's name has 2020-05-06, its text says 2023-06-02" in done.err

@@ -236,10 +236,10 @@ def test_export_and_from_carry_judgements_over(stored, files, run, tmp_path):
     brought = run(
         "review", *files, "--reviews", tmp_path / "here.toml", "--from", tmp_path / "all.toml"
     )
-    assert "2 judgements stored, 0 known already" in brought.out
+    assert "2 judgements stored, 0 stored already" in brought.out
     assert (tmp_path / "here.toml").read_text().count("[[link]]") == 2
     again = run("review", *TITLES, "--from", tmp_path / "here.toml")
-    assert "0 judgements stored, 2 known already" in again.out
+    assert "0 judgements stored, 2 stored already" in again.out
 
 
 def test_a_file_that_a_person_wrote_is_taken(stored, run, tmp_path):

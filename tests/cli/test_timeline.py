@@ -86,7 +86,7 @@ def test_fsck_tells_of_every_timeline_whether_it_is_behind(run, laws, texts, tmp
     assert checked(run) == [f"books {sound}", f"timeline {sound}"]
 
     assert run("add", texts / "new.txt", "-q").code == 0
-    behind = "was checked too: commits: 1, behind what is stored now (`policydiff timeline` builds it anew)"
+    behind = "was checked too: commits: 1, behind what is stored now (`policydiff timeline` builds it again)"
     assert checked(run) == [f"books {behind}", f"timeline {behind}"]
 
     (tmp_path / "other.txt").write_text(OTHER, encoding="utf-8")

@@ -74,4 +74,4 @@ def test_a_break_is_set_in_the_step_that_changed_most():
 def test_what_goes_two_ways_is_not_broken():
     steps = [step(b="a", c="a"), step(d="b c")]
 
-    assert cut(steps, (0, "a"), (2, "d")) == Bridge(why="they are joined in several ways")
+    assert cut(steps, (0, "a"), (2, "d")) == Bridge(why="several links join them")
