@@ -25,7 +25,7 @@ from rich.console import Console
 from rich.table import Table
 
 from policydiff import load
-from policydiff.app.background import load_background
+from policydiff.diffing.background import load_background
 from policydiff.model.document import Document
 from policydiff.model.relation import Link, Relation
 from policydiff.relating.counterparts import relate_counterparts

@@ -43,7 +43,7 @@ from rich.table import Table
 
 from policydiff.akn.texts import read_article_texts
 from policydiff.akn.writer import to_xml
-from policydiff.app.background import load_background
+from policydiff.diffing.background import load_background
 from policydiff.model.document import Document
 from policydiff.relating import likeness
 from policydiff.relating.coverage import PARTLY

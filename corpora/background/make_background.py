@@ -42,8 +42,9 @@ def articles_of(path: Path) -> tuple[list[list[str]], list[str]]:
     """The words of every article or, where there is none, of every block; and the texts themselves,
     to tell equal ones.
     """
-    import policydiff
     from policydiff.relating.terms import find_terms
+
+    import policydiff
 
     try:
         document = policydiff.load(path)

@@ -7,13 +7,13 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from policydiff.app.background import load_background
 from policydiff.app.instruments import resolve_instruments
 from policydiff.app.load import with_facts
 from policydiff.app.relate_all import all_others
 from policydiff.app.resolve import Resolved, TextOptions, whole_document
 from policydiff.app.reviews import Pair, ReviewSources, lost_lines, named
 from policydiff.app.session import Session
+from policydiff.diffing.background import load_background
 from policydiff.errors import UsageError
 from policydiff.messages import Message, template
 from policydiff.model.document import Document

@@ -10,15 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policydiff.akn.texts import read_article_texts
-from policydiff.app.background import load_background
 from policydiff.app.force import DaysOfForce
 from policydiff.app.lineage import in_force
 from policydiff.app.resolve import Resolved, chosen_for
 from policydiff.app.session import Session, Watch
+from policydiff.diffing.background import Background, load_background
 from policydiff.errors import NotFoundError
 from policydiff.messages import Message
 from policydiff.model.document import Document
-from policydiff.relating.background import Background
 from policydiff.relating.profiles import Weigher, read_side
 from policydiff.relating.scoring import read_items
 from policydiff.relating.screening import Screen, choose

@@ -13,6 +13,7 @@ from policydiff.diffing.assignment import Values, assign
 from policydiff.diffing.likeness import Measured, measure, words_of
 from policydiff.diffing.links import UnitLink
 from policydiff.diffing.units import Unit
+from policydiff.diffing.weights import SHIPPED, Weights
 
 NEAR = 0.85
 """From this ratio on a pair is the same provision with a few words changed, and needs no context …
@@ -73,6 +74,7 @@ class Pairing:
     apart: frozenset[tuple[int, int]] = frozenset()
     measured: Measured | None = None
     sizes: tuple[int, int] = (0, 0)
+    weights: Weights = SHIPPED
 
     def add(self, left: int, right: int, score: float, reason: str) -> None:
         """Match two units, unless a person forbade it."""

@@ -19,6 +19,7 @@ from policydiff.diffing.overrides import NO_OVERRIDES, Overrides
 from policydiff.diffing.pairing import Correspondence, Group, correspond
 from policydiff.diffing.redline import Granularity
 from policydiff.diffing.units import Unit, read_units
+from policydiff.diffing.weights import SHIPPED, Weights
 from policydiff.messages import Message, template
 from policydiff.model.comparison import Comparison, Match, MatchKind, MetadataChange, Summary
 from policydiff.model.document import Document
@@ -44,7 +45,7 @@ DATES = tuple(name for name in Dates.__slots__ if name != "posted")
 """The day on which a copy was put on the web is a fact about that copy, not about the text."""
 
 
-def diff(
+def diff(  # noqa: PLR0913 - the choices of one comparison
     left: Document,
     right: Document,
     *,
@@ -52,6 +53,7 @@ def diff(
     show_noise: bool = False,
     pairs: Overrides = NO_OVERRIDES,
     typed: bool = True,
+    weights: Weights = SHIPPED,
 ) -> Comparison:
     """Compare two whole documents: the changes from `left` to `right`.
 
@@ -59,11 +61,11 @@ def diff(
     Latin words whole either way). With `show_noise` what the noise rule leaves out counts as a
     change, and the comparison declares no rule. `pairs` are pairings that a person set or forbade
     (`policydiff.read_pairs`); raises `NoSuchUnitError` where one names nothing. Without `typed`
-    changes get no type: matches have no facts.
+    changes get no type: matches have no facts. `weights` are those by which articles are paired.
     """
     bare_left, bare_right, captions = (left, right, ()) if show_noise else set_aside(left, right)
     units = read_units(bare_left, exact=show_noise), read_units(bare_right, exact=show_noise)
-    found = correspond(*units, pairs)
+    found = correspond(*units, pairs, weights)
     settle_moves(found)
     groups = in_order(found)
     ids = {id(group): place for place, group in enumerate(groups, start=1)}

@@ -25,6 +25,7 @@ from policydiff.diffing.overrides import (
 )
 from policydiff.diffing.passes import align
 from policydiff.diffing.units import Unit
+from policydiff.diffing.weights import SHIPPED, Weights
 from policydiff.model.kinds import CONTAINERS, LEVELS
 
 INNER = ("paragraph", "point", "indent")
@@ -70,6 +71,7 @@ class Correspondence:
     to: dict[str, Group] = field(default_factory=dict)
     pins: Pins = NO_PINS
     largest: tuple[int, int] = (0, 0)
+    weights: Weights = SHIPPED
 
     def add(self, group: Group) -> None:
         """Add a group."""
@@ -88,13 +90,16 @@ class Correspondence:
 
 
 def correspond(
-    left: Sequence[Unit], right: Sequence[Unit], overrides: Overrides = NO_OVERRIDES
+    left: Sequence[Unit],
+    right: Sequence[Unit],
+    overrides: Overrides = NO_OVERRIDES,
+    weights: Weights = SHIPPED,
 ) -> Correspondence:
     """Match all units of two documents.
 
     Each stands in exactly one group afterwards. Raises `NoSuchUnitError`.
     """
-    found = Correspondence(pins=Pins.lay(overrides, left, right))
+    found = Correspondence(pins=Pins.lay(overrides, left, right), weights=weights)
     _match(found, _of(left, "attachment"), _of(right, "attachment"))
     zones = {
         "title": "title",
@@ -214,7 +219,7 @@ def _match(
     """Align two sequences and take what corresponds as groups."""
     left, right = _unpinned(found, left, right)
     if left and right:
-        pairing = align(left, right, shelters, found.pins)
+        pairing = align(left, right, shelters, found.pins, found.weights)
         found.largest = max(found.largest, pairing.sizes, key=math.prod)
         _take(found, left, right, pairing.links())
 

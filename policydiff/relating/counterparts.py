@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from policydiff.diffing.background import Background
 from policydiff.model.document import Document
 from policydiff.model.kinds import root_of
 from policydiff.model.relation import ArticlePlace, Coverage, Link, Relation, RelationKind, place_of
-from policydiff.relating.background import Background
 from policydiff.relating.coverage import order_of
 from policydiff.relating.nearness import Nearness, Pair, near_pairs, weigh_words
 from policydiff.relating.profiles import ProfiledDocument, read_side

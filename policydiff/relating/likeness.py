@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from policydiff.relating.background import Background
+from policydiff.diffing.background import Background
 
 NEAR = 0.62
 """Cosine from which two words are taken for variants of one another: below it they merely occur in

@@ -13,12 +13,12 @@ from typing import Any
 
 import numpy as np
 
+from policydiff.diffing.background import Background
+from policydiff.diffing.subject_terms import PlacedTerm, find_terms
 from policydiff.model.comparison import Span
 from policydiff.model.document import Document, Provision
 from policydiff.parsing.sentences import cut_clauses, cut_sentences
-from policydiff.relating.background import Background
 from policydiff.relating.roles import Role, role_of
-from policydiff.relating.terms import PlacedTerm, find_terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

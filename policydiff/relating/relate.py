@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from policydiff.diffing.background import Background
 from policydiff.model.document import Document
 from policydiff.model.relation import ArticlePlace, Coverage, Link, Relation, place_of
-from policydiff.relating.background import Background
 from policydiff.relating.coverage import COVERED, PARTLY, order_of, status_of
 from policydiff.relating.evidence import answering_sentence, best_sentence, find_evidence
 from policydiff.relating.profiles import ProfiledDocument, Weigher, read_side

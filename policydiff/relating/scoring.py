@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from policydiff.diffing.background import Background
 from policydiff.parsing.citations_works import bare_title
-from policydiff.relating.background import Background
 from policydiff.relating.likeness import word_likeness
 from policydiff.relating.profiles import (
     Article,

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
+from policydiff.diffing.subject_terms import PlacedTerm
 from policydiff.model.comparison import Span
 from policydiff.model.relation import Evidence
 from policydiff.relating.evidence import MOST, best_sentence, places_of
 from policydiff.relating.profiles import Article
-from policydiff.relating.terms import PlacedTerm
 
 
 def shared_terms(

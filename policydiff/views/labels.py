@@ -68,6 +68,7 @@ _PASSES = Labels(
         "near-identical": "near-identical text",
         "similar": "similar text",
         "assignment": "text and surroundings",
+        "odds": "sentences and clauses ahead of their rivals",
         "sentences": "shared sentences",
         "pinned": "set by hand",
         "declared": "declared by a decision",

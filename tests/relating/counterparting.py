@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 
 import policydiff
+from policydiff.diffing.background import Background, read_background
 from policydiff.diffing.causes import left_of, right_of
 from policydiff.model.document import Document
 from policydiff.model.relation import Link, Relation
-from policydiff.relating.background import Background, read_background
 from policydiff.relating.counterparts import relate_counterparts
 
 ROOT = Path(__file__).resolve().parent.parent.parent

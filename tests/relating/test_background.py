@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from policydiff.app.background import load_background
-from policydiff.relating.background import BadBackgroundError, read_background
+from policydiff.diffing.background import BadBackgroundError, load_background, read_background
 from policydiff.relating.likeness import cosines
 from policydiff.resources import resource
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from inventing import ITEMS, RULES, law, opinion
 
-from policydiff.app.background import load_background
+from policydiff.diffing.background import load_background
 from policydiff.relating.evidence import MOST, answering_sentence, best_sentence, find_evidence
 from policydiff.relating.profiles import Weigher, read_side
 from policydiff.relating.scoring import ScoredDocument, read_items

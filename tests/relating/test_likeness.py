@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policydiff.app.background import load_background
+from policydiff.diffing.background import load_background
 from policydiff.relating.likeness import VARIANT, word_likeness
 
 SOME = ("投诉", "举报", "信息", "个人信息", "森林", "没有的词", "应当", "用户信息")

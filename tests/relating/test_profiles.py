@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from inventing import law, opinion
 
-from policydiff.app.background import load_background
+from policydiff.diffing.background import load_background
 from policydiff.relating.profiles import Weigher, read_side, to_length_one, unit_vectors
 
 

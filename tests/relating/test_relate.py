@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from inventing import RULES, law, opinion
 
-from policydiff.app.background import load_background
+from policydiff.diffing.background import load_background
 from policydiff.relating.relate import relate_documents
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from inventing import ITEMS, RULES, law, opinion
 
-from policydiff.app.background import load_background
+from policydiff.diffing.background import load_background
 from policydiff.relating.profiles import Weigher, read_side
 from policydiff.relating.scoring import (
     ScoredDocument,

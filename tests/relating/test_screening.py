@@ -6,7 +6,7 @@ from inventing import RULES, law, opinion
 
 from policydiff.akn.texts import read_article_texts
 from policydiff.akn.writer import to_xml
-from policydiff.app.background import load_background
+from policydiff.diffing.background import load_background
 from policydiff.relating.profiles import Weigher, read_side
 from policydiff.relating.scoring import read_items
 from policydiff.relating.screening import Screen, choose

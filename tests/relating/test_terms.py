@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policydiff.relating.terms import find_terms
+from policydiff.diffing.subject_terms import find_terms
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
 
 from policydiff.errors import InputError
 from policydiff.messages import Message
+from policydiff.resources import resource
 
 CONCENTRATION_POWER = 0.3
 """The power of the concentration of a word in what it counts. Held out, weights by it found 0.009 more
@@ -104,3 +106,14 @@ def read_background(words: str, vectors: bytes) -> Background:
         vectors=table,
         lengths=lengths,
     )
+
+
+@cache
+def load_background() -> Background:
+    """The background that ships, read once, as the segmenter reads its dictionary.
+
+    Raises `NotFoundError` where the installation lacks it, `BadBackgroundError` where it is
+    damaged.
+    """
+    words = resource("corpora", "background", "words.tsv").read_text(encoding="utf-8")
+    return read_background(words, resource("corpora", "background", "vectors.bin").read_bytes())

@@ -1,0 +1,290 @@
+"""The probability that two articles correspond, by two logistic models.
+
+The first model reads each candidate pair by itself and against its rivals; the second also reads
+what the first makes of the neighbours and rivals of the pair. The weights are fitted on links that
+readers judged (``benchmarks/fit_alignment.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from policydiff.diffing.background import Background
+from policydiff.diffing.leads import (
+    NONE,
+    LevelSide,
+    PairValues,
+    Reach,
+    UnitLevel,
+    best_rival,
+    compare_level,
+    greatest,
+    weight_of,
+)
+from policydiff.diffing.small_units import SmallUnits
+from policydiff.diffing.word_likeness import word_likeness
+
+SHORTLIST = 6
+"""Candidates of each article on either side, by each of several measures."""
+
+WARMTH = 0.05
+"""The difference of likeness by which one candidate weighs e times as much as another."""
+
+NOTICED = 0.1
+"""From this probability of the first model on a pair counts as a neighbour or rival."""
+
+FLOOR = 0.05
+"""Added to a likeness before its ratio to that of the best rival is taken."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleSide:
+    """The articles of one side as small units, with `settled` ones marked.
+
+    The partner of a settled article is established already.
+    """
+
+    articles: Sequence[SmallUnits]
+    settled: Any
+
+    def level(self, name: str, worth: Mapping[str, float]) -> LevelSide:
+        """The units of a level: a field of `SmallUnits`."""
+        units = [getattr(article, name) for article in self.articles]
+        return LevelSide.of(units, self.settled, worth)
+
+    @property
+    def texts(self) -> list[str]:
+        """The text of each article."""
+        return [article.text for article in self.articles]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidates:
+    """The candidate pairs of two sequences of articles, with their measures.
+
+    `rows` and `columns` are places, ordered; `measures` maps the name of a measure to an array of
+    its values, those of the first model and those that the second takes over. Pairs with a settled
+    article are not `is_open`: they are rivals of others.
+    """
+
+    rows: Any
+    columns: Any
+    shape: tuple[int, int]
+    is_open: Any
+    measures: Mapping[str, Any]
+    sentences: UnitLevel
+
+    @property
+    def keys(self) -> Any:
+        """Each pair as one number."""
+        return self.rows * self.shape[1] + self.columns
+
+
+def measure_candidates(
+    left: ArticleSide, right: ArticleSide, worth: Mapping[str, float], background: Background
+) -> Candidates:
+    """The pairs that may correspond, and their rivals among settled articles.
+
+    `worth` is the weight of a bigram.
+    """
+    shape = len(left.articles), len(right.articles)
+    sentences, clauses, paragraphs, whole = (
+        compare_level(left.level(name, worth), right.level(name, worth), worth)
+        for name in ("sentences", "clauses", "paragraphs", "wholes")
+    )
+    dice = _best(whole, shape[1])
+    keys = _shortlisted(
+        (dice, *(_best(level, shape[1]) for level in (sentences, clauses, paragraphs))), shape
+    )
+    rows, columns = np.divmod(keys, max(1, shape[1]))
+    words = word_likeness(left.texts, right.texts, (rows, columns), background)
+    leads = _leads(sentences, keys, shape), _leads(clauses, keys, shape)
+    clause_shares = (
+        _led_share(clauses.left, shape),
+        _turned(_led_share(clauses.right, shape[::-1]), shape),
+    )
+    measures = {
+        "sentence lead": _root(leads[0][0]),
+        "further sentence lead": _root(leads[0][1]),
+        "clause lead": leads[1][0],
+        "share of rivals": _share_of_rivals(dice, keys, shape),
+        "words ahead": _ahead(words, rows, columns),
+        "beginning": _beginnings(left.articles, right.articles, rows, columns, worth),
+        "mutual sentence": sentences.mutual.at(keys, shape[1], 0.0),
+        "old clauses": clause_shares[0].at(keys, shape[1], 0.0),
+        "new clauses": clause_shares[1].at(keys, shape[1], 0.0),
+    }
+    return Candidates(
+        rows=rows,
+        columns=columns,
+        shape=shape,
+        is_open=~left.settled[rows] & ~right.settled[columns],
+        measures=measures,
+        sentences=sentences,
+    )
+
+
+def _root(values: Any) -> Any:
+    """The square root, with the sign of the value."""
+    return np.sign(values) * np.sqrt(np.abs(values))
+
+
+def _best(level: UnitLevel, width: int) -> PairValues:
+    """The likeness of the most similar units of each pair of articles."""
+    reach = level.left
+    return greatest(reach.hosts[reach.unit], reach.article, reach.value, width)
+
+
+def _shortlisted(measures: Sequence[PairValues], shape: tuple[int, int]) -> Any:
+    """The best few of each row and column by any of these measures, as keys in order."""
+    found = [np.zeros(0, dtype=np.int64)]
+    for pairs in measures:
+        for mine, other in ((pairs.rows, pairs.columns), (pairs.columns, pairs.rows)):
+            order = np.lexsort((other, -pairs.values, mine))
+            rank = np.arange(len(order)) - np.searchsorted(mine[order], mine[order])
+            best = order[rank < SHORTLIST]
+            found.append(pairs.rows[best] * shape[1] + pairs.columns[best])
+    return np.unique(np.concatenate(found))
+
+
+def _leads(level: UnitLevel, keys: Any, shape: tuple[int, int]) -> tuple[Any, Any]:
+    """The smaller and the greater of the leads of both sides for each pair."""
+    old, new = _lead(level.left, shape), _turned(_lead(level.right, shape[::-1]), shape)
+    both = old.at(keys, shape[1], NONE), new.at(keys, shape[1], NONE)
+    return np.minimum(*both), np.maximum(*both)
+
+
+def _lead(
+    reach: Reach, shape: tuple[int, int], claimed: Any = None, least: float = NONE
+) -> PairValues:
+    values = np.maximum(reach.leads(claimed), least)
+    return greatest(reach.hosts[reach.unit], reach.article, values, shape[1])
+
+
+def _turned(pairs: PairValues, shape: tuple[int, int]) -> PairValues:
+    """Pairs of right and left as pairs of left and right."""
+    return greatest(pairs.columns, pairs.rows, pairs.values, shape[1])
+
+
+def _led_share(reach: Reach, shape: tuple[int, int]) -> PairValues:
+    """The share of an article in units that lead for the other, by likeness."""
+    ahead = reach.leads() > 0
+    hosts, weights = reach.hosts[reach.unit[ahead]], reach.weights[reach.unit[ahead]]
+    keys = hosts * shape[1] + reach.article[ahead]
+    places, which = np.unique(keys, return_inverse=True)
+    sums = np.bincount(which, weights=weights * reach.value[ahead], minlength=len(places))
+    totals = np.bincount(reach.hosts, weights=reach.weights, minlength=shape[0])
+    rows, columns = np.divmod(places, max(1, shape[1]))
+    return PairValues(rows=rows, columns=columns, values=sums / np.maximum(totals[rows], 1e-9))
+
+
+def _share_of_rivals(dice: PairValues, keys: Any, shape: tuple[int, int]) -> Any:
+    """The weight of a pair among all in its row and column, geometric mean."""
+    heat = np.exp(np.minimum(dice.values, 1) / WARMTH)
+    sums = [
+        count + np.bincount(places, weights=heat - 1, minlength=size)
+        for places, size, count in (
+            (dice.rows, shape[0], shape[1]),
+            (dice.columns, shape[1], shape[0]),
+        )
+    ]
+    rows, columns = np.divmod(keys, max(1, shape[1]))
+    mine = np.exp(np.minimum(dice.at(keys, shape[1], 0.0), 1) / WARMTH)
+    return np.sqrt(mine / sums[0][rows] * mine / sums[1][columns])
+
+
+def _ahead(values: Any, rows: Any, columns: Any) -> Any:
+    """The ratio of a value to its best rival, logarithm, the greater of both sides."""
+    rivals = best_rival(values, rows), best_rival(values, columns)
+    return np.log((values + FLOOR) / (np.minimum(*rivals) + FLOOR))
+
+
+def _beginnings(
+    left: Sequence[SmallUnits],
+    right: Sequence[SmallUnits],
+    rows: Any,
+    columns: Any,
+    worth: Mapping[str, float],
+) -> Any:
+    """The root of the dice of the first clauses, which name the subject."""
+    totals = [[weight_of(article.beginning, worth) for article in side] for side in (left, right)]
+    found = [
+        2
+        * weight_of(left[row].beginning & right[column].beginning, worth)
+        / max(totals[0][row] + totals[1][column], 1e-9)
+        for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
+    ]
+    return np.sqrt(np.array(found))
+
+
+def second_measures(
+    candidates: Candidates, first: Any, settled: Mapping[int, int]
+) -> dict[str, Any]:
+    """The odds of the first model for each pair and for those around it.
+
+    `settled` maps left places to right ones.
+    """
+    shape, keys = candidates.shape, candidates.keys
+    noticed = np.where(candidates.is_open & (first > NOTICED), first, 0.0)
+    pairs = PairValues(rows=candidates.rows, columns=candidates.columns, values=noticed)
+    around = _Neighbours.of(candidates, noticed, settled)
+    sides = candidates.sentences
+    old = sides.left.hosts[sides.left.unit] * shape[1] + sides.left.article
+    new = sides.right.article * shape[1] + sides.right.hosts[sides.right.unit]
+    gains = (
+        _lead(sides.left, shape, pairs.at(old, shape[1], 0.0), 0.0).at(keys, shape[1], 0.0),
+        _turned(_lead(sides.right, shape[::-1], pairs.at(new, shape[1], 0.0), 0.0), shape).at(
+            keys, shape[1], 0.0
+        ),
+    )
+    bounded = np.clip(first, 1e-4, 1 - 1e-4)
+    return {
+        "first odds": np.log(bounded / (1 - bounded)),
+        "gain": np.minimum(*gains),
+        "before": around.at(-1, -1),
+        "behind": around.at(1, 1),
+        "old neighbours": np.maximum(around.at(-1, 0), around.at(1, 0)),
+        "mutual sentence": candidates.measures["mutual sentence"],
+        "old clauses": candidates.measures["old clauses"],
+        "new clauses": candidates.measures["new clauses"],
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Neighbours:
+    """The odds of the pairs around each candidate."""
+
+    candidates: Candidates
+    values: PairValues
+
+    @classmethod
+    def of(cls, candidates: Candidates, noticed: Any, settled: Mapping[int, int]) -> _Neighbours:
+        """The noticed and the settled pairs, and a settled one at either end."""
+        width = candidates.shape[1] + 2
+        sure = [(0, 0), (candidates.shape[0] + 1, candidates.shape[1] + 1)]
+        sure += [(left + 1, right + 1) for left, right in settled.items()]
+        keys = np.concatenate(
+            (
+                (candidates.rows + 1) * width + candidates.columns + 1,
+                np.array([row * width + column for row, column in sure], dtype=np.int64),
+            )
+        )
+        rows, columns = np.divmod(keys, width)
+        values = np.concatenate((noticed, np.ones(len(sure))))
+        return cls(candidates=candidates, values=greatest(rows, columns, values, width))
+
+    def at(self, left: int, right: int) -> Any:
+        """The odds of the pair so many places away from each candidate, 0 for none."""
+        width = self.candidates.shape[1] + 2
+        rows, columns = self.candidates.rows + 1 + left, self.candidates.columns + 1 + right
+        return self.values.at(rows * width + columns, width, 0.0)
+
+
+def probability(measures: Mapping[str, Any], weights: Mapping[str, float]) -> Any:
+    """The probability of each pair by one model: a table of weights."""
+    total = sum(weight * measures[name] for name, weight in weights.items() if name) + weights[""]
+    return 1 / (1 + np.exp(-np.clip(total, -30, 30)))

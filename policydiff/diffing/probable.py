@@ -1,0 +1,174 @@
+"""Articles that correspond by the odds: best partners and likely further links."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+from rapidfuzz.distance import Indel
+
+from policydiff.diffing.align import Pairing
+from policydiff.diffing.assignment import Values, assign
+from policydiff.diffing.background import load_background
+from policydiff.diffing.crossing import LEAST, SAME_CLAUSE
+from policydiff.diffing.likeness import words_of
+from policydiff.diffing.links import UnitLink
+from policydiff.diffing.odds import (
+    ArticleSide,
+    Candidates,
+    measure_candidates,
+    probability,
+    second_measures,
+)
+from policydiff.diffing.small_units import small_units
+from policydiff.diffing.units import Unit
+from policydiff.diffing.word_likeness import rarity
+
+PARTNER = 0.35
+"""From this probability on a pair may be the one partner of its articles …"""
+
+FURTHER = 0.5
+"""… and from even odds on it is a link beside others."""
+
+MOVED_SHARE = 2 / 3
+"""An article of which more went over has gone there itself."""
+
+
+def probable(pairing: Pairing) -> None:
+    """Pair what is free by the odds that it corresponds.
+
+    Each place gets at most one partner, so that the sum is greatest; likely pairs of places that
+    have a partner become further links. Of articles that read the same one stands for all, and
+    they are paired in their order.
+    """
+    odds = pairing_odds(pairing)
+    gains = {
+        pair: _logit(value) - _logit(PARTNER) for pair, value in odds.items() if value > PARTNER
+    }
+    chosen = assign(gains)
+    copies = (
+        _copies(pairing.left, pairing.free_left()),
+        _copies(pairing.right, pairing.free_right()),
+    )
+    for left, right in chosen:
+        for place, other in zip(copies[0][left], copies[1][right], strict=False):
+            pairing.add(place, other, _ratio(pairing, place, other), "odds")
+    pairing.more.extend(
+        UnitLink(left=left, right=right, score=_ratio(pairing, left, right), reason="odds")
+        for (left, right), value in sorted(odds.items())
+        if value >= FURTHER and (left, right) not in chosen and not _is_move(pairing, left, right)
+    )
+
+
+def pairing_odds(pairing: Pairing) -> Values:
+    """The probability of each promising pair of free places."""
+    if not pairing.free_left() or not pairing.free_right():
+        return {}
+    pairing.sizes = len(pairing.free_left()), len(pairing.free_right())
+    table = read_table(pairing)
+    candidates, weights = table.candidates, pairing.weights
+    first = probability(candidates.measures, weights.first)
+    second = probability(second_measures(candidates, first, table.settled), weights.second)
+    found = zip(table.pairs(), second.tolist(), strict=True)
+    return {pair: round(value, 4) for pair, value in found if pairing.open(pair)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OddsTable:
+    """The candidates of a pairing, with the `places` of their rows and columns.
+
+    `settled` maps rows to columns of what is matched already.
+    """
+
+    candidates: Candidates
+    places: tuple[Sequence[int], Sequence[int]]
+    settled: dict[int, int]
+
+    def pairs(self) -> list[tuple[int, int]]:
+        """The places of each candidate."""
+        found = zip(self.candidates.rows.tolist(), self.candidates.columns.tolist(), strict=True)
+        return [(self.places[0][row], self.places[1][column]) for row, column in found]
+
+
+def read_table(pairing: Pairing) -> OddsTable:
+    """The candidates among free units; matched ones are rivals and neighbours."""
+    places = _distinct(pairing.left, pairing.of), _distinct(pairing.right, pairing.to)
+    left, right = (
+        ArticleSide(
+            articles=[small_units(units[place]) for place in chosen],
+            settled=np.array([place in partners for place in chosen], dtype=bool),
+        )
+        for units, chosen, partners in (
+            (pairing.left, places[0], pairing.of),
+            (pairing.right, places[1], pairing.to),
+        )
+    )
+    rows, columns = ({place: at for at, place in enumerate(chosen)} for chosen in places)
+    return OddsTable(
+        candidates=measure_candidates(left, right, _worth(left, right), load_background()),
+        places=places,
+        settled={rows[place]: columns[link.right] for place, link in pairing.of.items()},
+    )
+
+
+def _distinct(units: Sequence[Unit], matched: dict[int, UnitLink]) -> list[int]:
+    """The matched places, and of free ones that read the same the first."""
+    firsts = {
+        words_of(unit): place
+        for place, unit in reversed([*enumerate(units)])
+        if place not in matched
+    }
+    return [
+        place
+        for place, unit in enumerate(units)
+        if place in matched or firsts[words_of(unit)] == place
+    ]
+
+
+def _copies(units: Sequence[Unit], free: Sequence[int]) -> dict[int, list[int]]:
+    """The first free place of each text → all free places of that text."""
+    same: dict[str, list[int]] = {}
+    for place in free:
+        same.setdefault(words_of(units[place]), []).append(place)
+    return {places[0]: places for places in same.values()}
+
+
+def _ratio(pairing: Pairing, left: int, right: int) -> float:
+    """The likeness of two texts, which a comparison states; the odds only decide."""
+    texts = words_of(pairing.left[left]), words_of(pairing.right[right])
+    return Indel.normalized_similarity(*texts)
+
+
+def _is_move(pairing: Pairing, left: int, right: int) -> bool:
+    """True where a nearly unchanged 款 moved between articles that both go on.
+
+    That 款 moved, as `crossing` finds; the articles were not put together again. It is less
+    than `MOVED_SHARE` of either article.
+    """
+    if left not in pairing.of or right not in pairing.to:
+        return False
+    old, new = (unit.text.split("\n") for unit in (pairing.left[left], pairing.right[right]))
+    gone = sum(
+        len(line)
+        for line in old
+        if len(line) >= LEAST
+        and any(Indel.normalized_similarity(line, other) >= SAME_CLAUSE for other in new)
+    )
+    return 0 < gone < MOVED_SHARE * min(sum(map(len, old)), sum(map(len, new)))
+
+
+def _worth(left: ArticleSide, right: ArticleSide) -> dict[str, float]:
+    """The weight of each bigram: the fewer articles hold it, the more."""
+    sets = [article.wholes[0] for article in (*left.articles, *right.articles)]
+    holding = Counter(chain.from_iterable(sets))
+    by_count = {count: rarity(count, len(sets)) for count in set(holding.values())}
+    return {gram: by_count[count] for gram, count in holding.items()}
+
+
+def _logit(value: float) -> float:
+    bounded = min(max(value, 1e-4), 1 - 1e-4)
+    return math.log(bounded / (1 - bounded))

@@ -1,0 +1,98 @@
+"""Articles of a law that was rewritten, paired by the odds. All texts are invented."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from drafting import document, numeral_of
+
+from policydiff.diffing.compare import diff
+from policydiff.diffing.passes import RIVALS
+from policydiff.diffing.weights import SHIPPED
+
+SUBJECTS = (
+    "雨伞",
+    "伞架",
+    "押金",
+    "登记簿",
+    "门卫",
+    "校车",
+    "食堂",
+    "宿舍",
+    "图书馆",
+    "广播站",
+    "温室",
+    "果园",
+)
+DUTIES = (
+    "{}由总务处统一采购，采购清单应当在开学前十日张贴在公告栏。",
+    "{}每学期检查两次，检查结果由值日教师签字后存档三年。",
+)
+ARTICLES = [duty.format(subject) for subject in SUBJECTS for duty in DUTIES]
+LOAN = "借用人归还物品时发现损坏的，应当如实说明损坏的经过。"
+FINE = "故意损坏的，照原价赔偿，并且一个月内不得再次借用。"
+OUTING = "春游由年级组长带队，出发前核对名单，返校后逐一点名。"
+
+
+def law(*texts: str):
+    return document("\n".join(f"第{numeral_of(at)}条　{text}" for at, text in enumerate(texts, 1)))
+
+
+def links(left: list[str], right: list[str], **options) -> set[tuple[int, int]]:
+    """The places of articles that correspond."""
+    found = set()
+    for match in diff(law(*left), law(*right), **options).matches:
+        sides = [
+            [int(side.eid.removeprefix("art_")) - 1 for side in half if side.level == "article"]
+            for half in (match.left, match.right)
+        ]
+        if match.links and sides[0] and sides[1]:
+            found |= {
+                tuple(int(eid.removeprefix("art_")) - 1 for eid in pair) for pair in match.links
+            }
+        else:
+            found |= {(old, new) for old in sides[0] for new in sides[1]}
+    return found
+
+
+def test_a_split_and_a_join_among_many_articles():
+    left = [*ARTICLES, LOAN + FINE]
+    right = [LOAN, *ARTICLES[:6], ARTICLES[6] + ARTICLES[7], *ARTICLES[8:], FINE]
+    found = links(left, right)
+
+    assert {(24, 0), (24, 24)} <= found
+    assert {(6, 7), (7, 7)} <= found
+    assert len(found) == len(ARTICLES) + 2
+
+
+def test_what_came_is_no_partner_of_what_went():
+    found = links([*ARTICLES, LOAN + FINE], [OUTING, *ARTICLES])
+
+    assert found == {(place, place + 1) for place in range(len(ARTICLES))}
+
+
+def test_articles_that_read_the_same_are_paired_in_their_order():
+    left = [*ARTICLES, *["借用人应当向管理员说明用途。"] * 3]
+    right = [*ARTICLES, *["借用人应当书面向管理员说明用途。"] * 3]
+
+    assert {(24, 24), (25, 25), (26, 26)} <= links(left, right)
+
+
+def test_without_changes_nothing_corresponds_twice():
+    assert links(ARTICLES, ARTICLES) == {(place, place) for place in range(len(ARTICLES))}
+
+
+def test_other_weights_decide_otherwise():
+    left, right = [*ARTICLES, LOAN + FINE], [*ARTICLES, FINE.replace("一个月", "两个月")]
+    never = replace(SHIPPED, second={**SHIPPED.second, "": -99.0})
+
+    assert (24, 24) in links(left, right)
+    assert (24, 24) not in links(left, right, weights=never)
+
+
+def test_the_odds_are_for_texts_with_enough_rivals():
+    assert len(ARTICLES) >= RIVALS
+    few = diff(law(LOAN, FINE), law(LOAN, FINE.replace("照", "按")))
+    assert "odds" not in {match.reason for match in few.matches}
+    many = diff(law(*ARTICLES, FINE), law(*ARTICLES, FINE.replace("照", "按")))
+    assert "odds" in {match.reason for match in many.matches}
