@@ -19,17 +19,14 @@ from typing import Any
 
 import numpy as np
 
+from policydiff.diffing.likeness import HITS
+from policydiff.diffing.postings import entries, slices, summed
+
 SHORT = 0.3
 """The share of the median weight that damps the likeness of short units, which prove little."""
 
 UNLIKE = 0.05
 """Units less similar than this are no rivals."""
-
-HITS = 60_000_000
-"""Common bigrams of pairs of units that are looked at; two codes of 1,260 articles have as many."""
-
-CELLS = 2_000_000
-"""Of them at a time (some 100 MB)."""
 
 NONE = -1.0
 """The lead of a pair without any common bigram."""
@@ -213,8 +210,8 @@ def common_weights(
     """
     number = _numbered(left.units, right.units, worth)
     weights = np.array([worth.get(name, 0.0) for name in number])
-    rows, mine = _entries(left.units, number)
-    columns, theirs = _entries(right.units, number)
+    mine, rows = entries(left.units, number)
+    theirs, columns = entries(right.units, number)
     order = np.lexsort((columns, right.settled[columns], theirs))
     holders = columns[order]
     counts = np.bincount(theirs, minlength=len(number))
@@ -222,14 +219,13 @@ def common_weights(
     free = np.bincount(theirs[~right.settled[columns]], minlength=len(number))
     hits = np.where(left.settled[rows], free[mine], counts[mine])
     yield np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
-    for begin, end in _slices(hits, rows):
+    for begin, end in slices(hits, rows):
         many = hits[begin:end]
         spots = np.repeat(first[mine[begin:end]] - np.cumsum(many) + many, many)
         keys = np.repeat(rows[begin:end], many) * len(right.units)
         keys += holders[spots + np.arange(many.sum())]
         values = np.repeat(weights[mine[begin:end]], many)
-        places, which = np.unique(keys, return_inverse=True)
-        sums = np.bincount(which, weights=values, minlength=len(places))
+        places, sums = summed(keys, values)
         yield *np.divmod(places, len(right.units)), sums
 
 
@@ -246,24 +242,3 @@ def _numbered(
     least = rare[bisect_right(sums, HITS) - 1] if sums and sums[0] <= HITS else math.inf
     found = sorted(name for name in here.keys() & there.keys() if worth.get(name, 0.0) >= least)
     return {name: place for place, name in enumerate(found)}
-
-
-def _slices(hits: Any, rows: Any) -> Iterator[tuple[int, int]]:
-    """The entries of whole rows, so many at a time that `CELLS` pairs are enough."""
-    ends = np.append(np.flatnonzero(np.diff(rows)) + 1, len(rows)) if len(rows) else rows
-    sums = np.cumsum(hits)[ends - 1] if len(ends) else ends
-    place = begin = 0
-    while place < len(ends):
-        spent = sums[place - 1] if place else 0
-        place = max(place + 1, int(np.searchsorted(sums, spent + CELLS, side="right")))
-        yield begin, int(ends[place - 1])
-        begin = int(ends[place - 1])
-
-
-def _entries(texts: Sequence[frozenset[str]], number: dict[str, int]) -> tuple[Any, Any]:
-    """The place of each text and its bigrams, by number and in order."""
-    found = [sorted(number[name] for name in text if name in number) for text in texts]
-    sizes = [len(text) for text in found]
-    return np.repeat(np.arange(len(texts)), sizes), np.fromiter(
-        chain.from_iterable(found), dtype=np.int64, count=sum(sizes)
-    )

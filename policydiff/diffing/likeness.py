@@ -12,19 +12,17 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from operator import add
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from rapidfuzz.distance import Indel
 
 from policydiff.diffing.assignment import LARGEST
+from policydiff.diffing.postings import entries, slices, summed
 from policydiff.diffing.units import Unit
 
 ALL_PAIRS = 2_500
 """Up to so many pairs all are measured; above, only the best few of each unit."""
-
-CELLS = 2_000_000
-"""Shared bigrams looked at at a time (some 100 MB)."""
 
 HITS = 60_000_000
 """Shared bigrams looked at where there are more pairs than `LARGEST`; the most common ones are left
@@ -200,20 +198,20 @@ def _best_matches(
     )
     number = {gram: place for place, gram in enumerate(words)}
     worth, totals = np.array([weight[gram] for gram in words]), np.array(there.weights)
-    columns, other = _entries(there.grams, number)
+    columns, other = entries(there.grams, number)
     order = np.argsort(columns, kind="stable")
     containers, first = (
         other[order],
         np.concatenate(([0], np.cumsum(np.bincount(columns, minlength=len(words))))),
     )
-    grams, rows = _entries(here.grams, number)
+    grams, rows = entries(here.grams, number)
     mine = np.array(here.weights)
-    for begin, end in _slices(first[grams + 1] - first[grams], rows):
+    for begin, end in slices(first[grams + 1] - first[grams], rows):
         counts = first[grams[begin:end] + 1] - first[grams[begin:end]]
         spots = np.repeat(first[grams[begin:end]] - np.cumsum(counts) + counts, counts) + np.arange(
             counts.sum()
         )
-        pairs, hits = _summed(
+        pairs, hits = summed(
             np.repeat(rows[begin:end], counts) * len(totals) + containers[spots],
             np.repeat(worth[grams[begin:end]], counts),
         )
@@ -224,53 +222,6 @@ def _best_matches(
         rank = np.arange(len(best)) - np.searchsorted(row[best], row[best])
         for place in best[rank < most].tolist():
             yield int(row[place]), int(column[place]), float(held[place])
-
-
-def _slices(counts: Any, rows: Any) -> Iterator[tuple[int, int]]:
-    """Spans of entries of whole rows, each with no more than `CELLS` pairs.
-
-    A row with more pairs than that is given alone.
-
-    `counts` has the number of pairs of each entry.
-    """
-    ends = (
-        np.concatenate((np.flatnonzero(np.diff(rows)) + 1, [len(rows)]))
-        if len(rows)
-        else np.array([], dtype=np.int64)
-    )
-    sums = np.cumsum(counts)[ends - 1]
-    place = begin = 0
-    while place < len(ends):
-        done = sums[place - 1] if place else 0
-        place = max(place + 1, int(np.searchsorted(sums, done + CELLS, side="right")))
-        yield begin, int(ends[place - 1])
-        begin = int(ends[place - 1])
-
-
-def _summed(cells: Any, values: Any) -> tuple[Any, Any]:
-    """Each cell once, with the sum of its values in the order in which they come."""
-    order = np.argsort(cells, kind="stable")
-    places = cells[order]
-    fresh = (
-        np.concatenate(([True], places[1:] != places[:-1]))
-        if len(places)
-        else np.array([], dtype=bool)
-    )
-    return places[fresh], np.bincount(
-        np.cumsum(fresh) - 1, weights=values[order], minlength=int(fresh.sum())
-    )
-
-
-def _entries(texts: list[frozenset[str]], number: dict[str, int]) -> tuple[Any, Any]:
-    """Each wanted bigram of the texts, by its number, and the place of its text.
-
-    They are in order, so that sums are the same each time.
-    """
-    found = [sorted(number[gram] for gram in text if gram in number) for text in texts]
-    sizes = [len(text) for text in found]
-    return np.fromiter(chain.from_iterable(found), dtype=np.int64, count=sum(sizes)), np.repeat(
-        np.arange(len(texts)), sizes
-    )
 
 
 @lru_cache(maxsize=4096)

@@ -31,7 +31,7 @@ from policydiff.diffing.word_likeness import word_likeness
 SHORTLIST = 6
 """Candidates of each article on either side, by each of several measures."""
 
-WARMTH = 0.05
+TEMPERATURE = 0.05
 """The difference of likeness by which one candidate weighs e times as much as another."""
 
 NOTICED = 0.1
@@ -184,7 +184,7 @@ def _led_share(reach: Reach, shape: tuple[int, int]) -> PairValues:
 
 def _share_of_rivals(dice: PairValues, keys: Any, shape: tuple[int, int]) -> Any:
     """The weight of a pair among all in its row and column, geometric mean."""
-    heat = np.exp(np.minimum(dice.values, 1) / WARMTH)
+    heat = np.exp(np.minimum(dice.values, 1) / TEMPERATURE)
     sums = [
         count + np.bincount(places, weights=heat - 1, minlength=size)
         for places, size, count in (
@@ -193,7 +193,7 @@ def _share_of_rivals(dice: PairValues, keys: Any, shape: tuple[int, int]) -> Any
         )
     ]
     rows, columns = np.divmod(keys, max(1, shape[1]))
-    mine = np.exp(np.minimum(dice.at(keys, shape[1], 0.0), 1) / WARMTH)
+    mine = np.exp(np.minimum(dice.at(keys, shape[1], 0.0), 1) / TEMPERATURE)
     return np.sqrt(mine / sums[0][rows] * mine / sums[1][columns])
 
 

@@ -10,6 +10,7 @@ from itertools import chain
 
 import numpy as np
 from rapidfuzz.distance import Indel
+from rapidfuzz.process import extractOne
 
 from policydiff.diffing.align import Pairing
 from policydiff.diffing.assignment import Values, assign
@@ -49,12 +50,12 @@ def probable(pairing: Pairing) -> None:
     gains = {
         pair: _logit(value) - _logit(PARTNER) for pair, value in odds.items() if value > PARTNER
     }
-    chosen = assign(gains)
+    chosen = frozenset(assign(gains))
     copies = (
         _copies(pairing.left, pairing.free_left()),
         _copies(pairing.right, pairing.free_right()),
     )
-    for left, right in chosen:
+    for left, right in sorted(chosen):
         for place, other in zip(copies[0][left], copies[1][right], strict=False):
             pairing.add(place, other, _ratio(pairing, place, other), "odds")
     pairing.more.extend(
@@ -156,7 +157,7 @@ def _is_move(pairing: Pairing, left: int, right: int) -> bool:
         len(line)
         for line in old
         if len(line) >= LEAST
-        and any(Indel.normalized_similarity(line, other) >= SAME_CLAUSE for other in new)
+        and extractOne(line, new, scorer=Indel.normalized_similarity, score_cutoff=SAME_CLAUSE)
     )
     return 0 < gone < MOVED_SHARE * min(sum(map(len, old)), sum(map(len, new)))
 

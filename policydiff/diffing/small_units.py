@@ -7,6 +7,7 @@ they change whenever an article comes or goes.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -75,15 +76,15 @@ def _lines(unit: Unit) -> Iterator[str]:
     """The heading and the lines of the text, without numbers, references masked."""
     if unit.heading_key:
         yield unit.heading_key
+    numbers = deque(sorted(unit.numbering))
     begin = 0
     for line in unit.text.split("\n"):
         end = begin + len(line)
-        numbers = tuple(
-            (max(start, begin) - begin, min(stop, end) - begin)
-            for start, stop in unit.numbering
-            if start < end and stop > begin
-        )
-        if key := unit.keys.of(line, numbers):
+        spans = []
+        while numbers and numbers[0][1] <= end:
+            start, stop = numbers.popleft()
+            spans.append((start - begin, stop - begin))
+        if key := unit.keys.of(line, tuple(spans)):
             yield _REFERENCE.sub(_MASK, key)
         begin = end + 1
 
@@ -91,15 +92,17 @@ def _lines(unit: Unit) -> Iterator[str]:
 def _clauses(sentences: Iterable[str]) -> list[str]:
     """The clauses of sentences; a short one goes with the next, the last backwards."""
     found: list[str] = []
-    held = ""
+    short: list[str] = []
+    size = 0
     for clause in chain.from_iterable(map(_CLAUSE.findall, sentences)):
-        held = f"{held},{clause}" if held else clause
-        if _characters(held) >= _SHORT_CLAUSE:
-            found.append(held)
-            held = ""
-    if held and found:
-        found[-1] += f",{held}"
-    return found or [held]
+        short.append(clause)
+        size += _characters(clause)
+        if size >= _SHORT_CLAUSE:
+            found.append(",".join(short))
+            short, size = [], 0
+    if short and found:
+        short.insert(0, found.pop())
+    return [*found, ",".join(short)] if short or not found else found
 
 
 def _characters(text: str) -> int:

@@ -17,8 +17,8 @@ FAR = 0.45
 """The cosine from which on two words count as close; 1 is the same word."""
 
 LEAST_WEIGHT = 0.3
-CELLS = 4_000_000
-"""Closeness of words looked at at a time (32 MB)."""
+BLOCK = 512
+"""Words whose closeness to all others is measured at a time."""
 
 FINE = 10_000
 """Closeness and weights are whole numbers of this unit, whose sums are exact in any order."""
@@ -89,10 +89,13 @@ def _closeness(names: Sequence[str], background: Background) -> Any:
     for place in np.flatnonzero(rows < 0).tolist():
         table[place] = _pieced(names[place], background)
     lengths = np.maximum(np.sqrt((table * table).sum(axis=1)), 1)
-    cosines = (table @ table.T) / lengths[:, None] / lengths[None, :]
-    close = np.clip((cosines - FAR) / (1 - FAR), 0, 1)
-    np.fill_diagonal(close, 1)
-    return np.rint(close * FINE).astype(np.int64)
+    found = np.empty((len(names), len(names)), dtype=np.int16)
+    for begin in range(0, len(names), BLOCK):
+        block = slice(begin, begin + BLOCK)
+        cosines = (table[block] @ table.T) / lengths[block, None] / lengths[None, :]
+        found[block] = np.rint(np.clip((cosines - FAR) / (1 - FAR), 0, 1) * FINE)
+    np.fill_diagonal(found, FINE)
+    return found
 
 
 def _pieced(name: str, background: Background) -> Any:
@@ -116,7 +119,7 @@ def _shares(
             end += 1
         words = there[column]
         if len(words):
-            best = close[:, words].max(axis=1) * weights
+            best = close[words].max(axis=0) * weights
             for place in order[begin:end]:
                 found[place] = best[here[pairs[0][place]]].sum()
         begin = end

@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 
 from policydiff.diffing.background import Background
-from policydiff.diffing.likeness import CELLS, shortlist
+from policydiff.diffing.likeness import shortlist
+from policydiff.diffing.postings import CELLS
 from policydiff.relating.profiles import ProfiledDocument, to_length_one, unit_vectors
 
 SHORTLIST = 8
