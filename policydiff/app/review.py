@@ -25,7 +25,8 @@ from policydiff.app.session import Session
 from policydiff.app.write import write_file
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.messages import Message
-from policydiff.model.relation import Grade, Judgement, Link, LinkStatus, Relation, place_of
+from policydiff.model.measures import Grade
+from policydiff.model.relation import Judgement, Link, LinkStatus, Relation, place_of
 from policydiff.relating.marks import JudgedArticle
 from policydiff.relating.review_toml import write_review
 from policydiff.relating.reviewing import apply_reviews

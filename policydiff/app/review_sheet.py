@@ -19,7 +19,8 @@ from policydiff.errors import InputError
 from policydiff.locale import LANGUAGES
 from policydiff.messages import Message
 from policydiff.model.document import Document
-from policydiff.model.relation import Grade, Judgement, LinkStatus
+from policydiff.model.measures import Grade
+from policydiff.model.relation import Judgement, LinkStatus
 from policydiff.readers.safety.archive import Archive, open_archive
 from policydiff.relating.marks import DocumentTexts, JudgedArticle, mark_of_text
 from policydiff.relating.review_toml import BadReviewFileError, read_review

@@ -19,7 +19,8 @@ from policydiff.cli.settings import language, shared
 from policydiff.cli.table import table
 from policydiff.cli.text import one_line
 from policydiff.messages import Message
-from policydiff.model.relation import Grade, Link, LinkStatus
+from policydiff.model.measures import Grade
+from policydiff.model.relation import Link, LinkStatus
 from policydiff.relating.reviews import ReviewEntry
 
 

@@ -24,7 +24,8 @@ from policydiff.cli.text import lines, one_line
 from policydiff.locale import Language
 from policydiff.model.comparison import Span
 from policydiff.model.document import Provision
-from policydiff.model.relation import Grade, Judgement, Link, LinkStatus
+from policydiff.model.measures import Grade
+from policydiff.model.relation import Judgement, Link, LinkStatus
 
 ANSWERS: dict[str, tuple[LinkStatus, Grade | None]] = {
     "y": ("confirmed", None),

@@ -12,6 +12,7 @@ from policydiff.messages import Message
 from policydiff.model.comparison import Edit, Span
 from policydiff.model.document import Document
 from policydiff.model.document_json import describe
+from policydiff.model.measures import Grade, Measure
 from policydiff.model.plugins import Family
 
 LinkStatus = Literal["suggested", "confirmed", "rejected"]
@@ -23,7 +24,6 @@ RelationKind = Literal["measures", "counterparts"]
 regulate the same as an article does.
 """
 
-Grade = Literal[1, 2]
 InstrumentStatus = Literal["in force", "enacted", "draft", "repealed", "unknown"]
 
 
@@ -252,7 +252,8 @@ class Relation:
     """The correspondence of the articles of `left` and of the documents of `right`.
 
     Links are sorted by the left's order, then by the order of the documents, then by falling score.
-    `coverage` has a row for each article of the left and each document. `only_right` are articles
+    `measures` are the measures of the left's articles in their order, none where `kind` is
+    ``counterparts``. `coverage` has a row for each article of the left and each document. `only_right` are articles
     that no article of the left has a link to above the threshold of coverage, general and closing
     articles (purpose, definitions, penalties) left out. `covered` and `partly` are the thresholds
     of `coverage`. `shown` are the eIds of the left's articles where a person asked for some of them
@@ -269,6 +270,7 @@ class Relation:
     left: Document = field(compare=False)
     right: tuple[Document, ...] = field(compare=False)
     links: tuple[Link, ...] = ()
+    measures: tuple[Measure, ...] = ()
     coverage: tuple[Coverage, ...] = ()
     only_right: tuple[ArticlePlace, ...] = ()
     only_left: tuple[ArticlePlace, ...] = ()
@@ -287,6 +289,7 @@ class Relation:
             "right": [describe(document) for document in self.right],
             "thresholds": {"covered": self.covered, "partly": self.partly},
             "links": [link.to_dict() for link in self.links],
+            "measures": [measure.to_dict() for measure in self.measures],
             "coverage": [row.to_dict() for row in self.coverage],
             "only_right": [
                 {"uri": place.uri, "title": place.title, "eid": place.eid, "num": place.num}

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from policydiff.errors import InputError
 from policydiff.messages import Message
 from policydiff.model.document import Document
-from policydiff.model.relation import Grade, Judgement, LinkStatus
+from policydiff.model.measures import Grade
+from policydiff.model.relation import Judgement, LinkStatus
 from policydiff.relating.marks import DocumentTexts, JudgedArticle
 
 

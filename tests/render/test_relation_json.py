@@ -33,6 +33,7 @@ def test_keys_stand_in_the_order_of_the_contract():
         "right",
         "thresholds",
         "links",
+        "measures",
         "coverage",
         "only_right",
         "instruments",

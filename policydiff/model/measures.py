@@ -1,0 +1,105 @@
+"""Values and JSON of the measures of a policy document.
+
+Each has the answers of the documents of the right; see DESIGN, section 8, Contract.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from policydiff.model.comparison import Span
+
+Grade = Literal[1, 2]
+MeasureStatus = Literal["answered", "partly", "none"]
+Force = Literal["promotion", "power", "duty", "sanction"]
+"""The force of an article: it declares or promotes (国家鼓励), gives a power (可以), lays down a duty
+(应当, 不得), or sets a sanction (罚款).
+"""
+
+Origin = Literal["new", "amended", "unchanged"]
+"""An article's origin beside the day of the left: added after it, amended after it, or as it was."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnsweringArticle:
+    """An article of a law that comes near a measure, and its own force and origin.
+
+    `score` is from 0 to 1: the odds that a reader would say that it carries the measure. `grade` is
+    a person's word: 2 for the very measure, 1 for the same subject. `force` is None where its
+    wording is of no kind, `origin` where no version from before the left's day is known.
+    """
+
+    eid: str
+    num: str | None
+    score: float
+    grade: Grade | None = None
+    force: Force | None = None
+    origin: Origin | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the JSON contract."""
+        return {
+            "eid": self.eid,
+            "num": self.num,
+            "score": self.score,
+            "grade": self.grade,
+            "force": self.force,
+            "origin": self.origin,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureAnswer:
+    """The answer of one document of the right to a measure.
+
+    `right` is the URI or title of the document, `score` the odds of "answered". `articles` are the
+    nearest ones, the best first, whatever the status: where it is "none" they are what comes
+    nearest. `reviewed` is True where a person's judgement decided the status; `stale` where it was
+    of another text, `disputed` where reviewers contradict one another, `note` what they wrote.
+    """
+
+    right: str
+    status: MeasureStatus
+    score: float
+    articles: tuple[AnsweringArticle, ...] = ()
+    reviewed: bool = False
+    stale: bool = False
+    disputed: bool = False
+    reviewer: str | None = None
+    note: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the JSON contract."""
+        return {
+            "right": self.right,
+            "status": self.status,
+            "score": self.score,
+            "reviewed": self.reviewed,
+            "stale": self.stale,
+            "disputed": self.disputed,
+            "reviewer": self.reviewer,
+            "note": self.note,
+            "articles": [article.to_dict() for article in self.articles],
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """A measure of an article of the left: a sentence, or a part of one between ；.
+
+    `left` is the eId of the article and `span` the measure's place in its text, [begin, end) in
+    characters. `answers` has an entry for each document of the right, in their order.
+    """
+
+    left: str
+    span: Span
+    answers: tuple[MeasureAnswer, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the JSON contract."""
+        return {
+            "left": self.left,
+            "span": list(self.span),
+            "answers": [answer.to_dict() for answer in self.answers],
+        }
