@@ -9,18 +9,15 @@ units; that of a new article for an old one is counted in the same way.
 
 from __future__ import annotations
 
-import math
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate, chain
 from typing import Any
 
 import numpy as np
 
+from policydiff.diffing.grams import MICRO, UnitGrams
 from policydiff.diffing.likeness import HITS
-from policydiff.diffing.postings import entries, slices, summed
+from policydiff.diffing.postings import DENSE, slices, summed
 
 SHORT = 0.3
 """The share of the median weight that damps the likeness of short units, which prove little."""
@@ -30,8 +27,6 @@ UNLIKE = 0.05
 
 NONE = -1.0
 """The lead of a pair without any common bigram."""
-
-Article = Sequence[frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,14 +79,14 @@ class PairValues:
         return np.where(known[places] == keys, self.values[places], default)
 
 
-def compare_level(left: LevelSide, right: LevelSide, worth: Mapping[str, float]) -> UnitLevel:
+def compare_level(left: LevelSide, right: LevelSide, worth: Any) -> UnitLevel:
     """The units of both sides with all they share; `worth` is the weight of a bigram."""
     median = float(np.median(np.concatenate((left.weights, right.weights)))) or 1.0
     chunks = [
         _similar_units(left, right, chunk, median) for chunk in common_weights(left, right, worth)
     ]
     unit, other, similarity = (np.concatenate(parts) for parts in zip(*chunks, strict=True))
-    best_here, best_there = np.zeros(len(left.units)), np.zeros(len(right.units))
+    best_here, best_there = np.zeros(len(left.hosts)), np.zeros(len(right.hosts))
     np.maximum.at(best_here, unit, similarity)
     np.maximum.at(best_there, other, similarity)
     both = (similarity >= best_here[unit]) & (similarity >= best_there[other])
@@ -122,33 +117,30 @@ def _similar_units(
 class LevelSide:
     """The units of one level of one side.
 
-    `hosts` is the article of each unit, by place among `articles`; units of a `settled` article,
-    whose partner is known, are only compared with those of articles that are not.
+    `grams` are their bigrams, `weights` their weights; units of a `settled` article, whose partner
+    is known, are only compared with those of articles that are not. There are so many `articles`.
     """
 
-    units: list[frozenset[str]]
-    hosts: Any
+    grams: UnitGrams
     weights: Any
     settled: Any
     articles: int
 
     @classmethod
-    def of(cls, articles: Sequence[Article], settled: Any, worth: Mapping[str, float]) -> LevelSide:
-        """The units of articles; `settled` is an array of truth values."""
-        units = [*chain.from_iterable(articles)]
-        hosts = np.repeat(np.arange(len(articles)), [len(article) for article in articles])
+    def of(cls, grams: UnitGrams, settled: Any, worth: Any) -> LevelSide:
+        """The units of articles; `settled` is an array of truth values by article."""
+        sums = np.bincount(grams.unit, weights=worth[grams.gram], minlength=len(grams.hosts))
         return cls(
-            units=units,
-            hosts=hosts,
-            weights=np.array([weight_of(unit, worth) for unit in units]),
-            settled=settled[hosts],
-            articles=len(articles),
+            grams=grams,
+            weights=sums / MICRO,
+            settled=settled[grams.hosts],
+            articles=len(settled),
         )
 
-
-def weight_of(grams: frozenset[str], worth: Mapping[str, float]) -> float:
-    """The weight of a set of bigrams, the same in whatever order they come."""
-    return math.fsum(worth.get(gram, 0.0) for gram in grams)
+    @property
+    def hosts(self) -> Any:
+        """The article of each unit."""
+        return self.grams.hosts
 
 
 def best_rival(values: Any, places: Any) -> Any:
@@ -194,51 +186,52 @@ def greatest(rows: Any, columns: Any, values: Any, width: int) -> PairValues:
     keys = rows * width + columns
     if not len(keys):
         return PairValues(rows=rows, columns=columns, values=values)
-    order = _ordered(keys)
-    keys = keys[order]
-    starts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
-    row, column = np.divmod(keys[starts], width)
-    return PairValues(rows=row, columns=column, values=np.maximum.reduceat(values[order], starts))
+    cells = int(keys.max()) + 1
+    if cells <= DENSE * len(keys) and not (keys[1:] >= keys[:-1]).all():
+        table = np.full(cells, -np.inf)
+        np.maximum.at(table, keys, values)
+        keys = np.flatnonzero(table > -np.inf)
+        values = table[keys]
+    else:
+        order = _ordered(keys)
+        keys = keys[order]
+        starts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1]))
+        keys, values = keys[starts], np.maximum.reduceat(values[order], starts)
+    row, column = np.divmod(keys, width)
+    return PairValues(rows=row, columns=column, values=values)
 
 
-def common_weights(
-    left: LevelSide, right: LevelSide, worth: Mapping[str, float]
-) -> Iterator[tuple[Any, Any, Any]]:
+def common_weights(left: LevelSide, right: LevelSide, worth: Any) -> Iterator[tuple[Any, Any, Any]]:
     """Pairs of units with common bigrams and their weight, chunk by chunk.
 
     Of very many pairs the rarest bigrams count, as give no more than `HITS`.
     """
-    number = _numbered(left.units, right.units, worth)
-    weights = np.array([worth.get(name, 0.0) for name in number])
-    mine, rows = entries(left.units, number)
-    theirs, columns = entries(right.units, number)
-    order = np.lexsort((columns, right.settled[columns], theirs))
-    holders = columns[order]
-    counts = np.bincount(theirs, minlength=len(number))
-    first = np.concatenate(([0], np.cumsum(counts)))
-    free = np.bincount(theirs[~right.settled[columns]], minlength=len(number))
-    hits = np.where(left.settled[rows], free[mine], counts[mine])
+    counts = [np.bincount(side.grams.gram, minlength=len(worth)) for side in (left, right)]
+    used = _used(counts[0] * counts[1], worth)
+    mine, theirs = used[left.grams.gram], used[right.grams.gram]
+    rows, grams = left.grams.unit[mine], left.grams.gram[mine]
+    width = max(1, len(right.hosts))
+    columns, others = right.grams.unit[theirs], right.grams.gram[theirs]
+    settled = right.settled[columns]
+    holders = np.sort((others * 2 + settled) * width + columns) % width
+    counts_used = np.where(used, counts[1], 0)
+    first = np.concatenate(([0], np.cumsum(counts_used)))
+    free = np.bincount(others[~settled], minlength=len(worth))
+    hits = np.where(left.settled[rows], free[grams], counts_used[grams])
     yield np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0)
     for begin, end in slices(hits, rows):
         many = hits[begin:end]
-        spots = np.repeat(first[mine[begin:end]] - np.cumsum(many) + many, many)
-        keys = np.repeat(rows[begin:end], many) * len(right.units)
-        keys += holders[spots + np.arange(many.sum())]
-        values = np.repeat(weights[mine[begin:end]], many)
-        places, sums = summed(keys, values)
-        yield *np.divmod(places, len(right.units)), sums
+        spots = np.repeat(first[grams[begin:end]] - np.cumsum(many) + many, many)
+        spots += np.arange(len(spots))
+        keys = np.repeat(rows[begin:end] * width, many) + holders[spots]
+        places, sums = summed(keys, np.repeat(worth[grams[begin:end]], many))
+        yield *np.divmod(places, width), sums / MICRO
 
 
-def _numbered(
-    left: Sequence[frozenset[str]], right: Sequence[frozenset[str]], worth: Mapping[str, float]
-) -> dict[str, int]:
-    """The bigrams of both sides by number; of equally rare ones all or none."""
-    here, there = Counter(chain.from_iterable(left)), Counter(chain.from_iterable(right))
-    hits: Counter[float] = Counter()
-    for name in here.keys() & there.keys():
-        hits[worth.get(name, 0.0)] += here[name] * there[name]
-    rare = sorted(hits, reverse=True)
-    sums = list(accumulate(hits[weight] for weight in rare))
-    least = rare[bisect_right(sums, HITS) - 1] if sums and sums[0] <= HITS else math.inf
-    found = sorted(name for name in here.keys() & there.keys() if worth.get(name, 0.0) >= least)
-    return {name: place for place, name in enumerate(found)}
+def _used(hits: Any, worth: Any) -> Any:
+    """The bigrams of both sides that are looked at; of equally rare ones all or none."""
+    if hits.sum() <= HITS:
+        return hits > 0
+    _, which = np.unique(-worth, return_inverse=True)
+    sums = np.cumsum(np.bincount(which, weights=hits))
+    return (hits > 0) & (which < np.searchsorted(sums, HITS, side="right"))

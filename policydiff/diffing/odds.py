@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from policydiff.diffing.background import Background
+from policydiff.diffing.grams import read_grams
 from policydiff.diffing.leads import (
     NONE,
     LevelSide,
@@ -21,9 +22,9 @@ from policydiff.diffing.leads import (
     Reach,
     UnitLevel,
     best_rival,
+    common_weights,
     compare_level,
     greatest,
-    weight_of,
 )
 from policydiff.diffing.small_units import SmallUnits
 from policydiff.diffing.word_likeness import word_likeness
@@ -50,11 +51,6 @@ class ArticleSide:
 
     articles: Sequence[SmallUnits]
     settled: Any
-
-    def level(self, name: str, worth: Mapping[str, float]) -> LevelSide:
-        """The units of a level: a field of `SmallUnits`."""
-        units = [getattr(article, name) for article in self.articles]
-        return LevelSide.of(units, self.settled, worth)
 
     @property
     def texts(self) -> list[str]:
@@ -84,16 +80,19 @@ class Candidates:
         return self.rows * self.shape[1] + self.columns
 
 
-def measure_candidates(
-    left: ArticleSide, right: ArticleSide, worth: Mapping[str, float], background: Background
-) -> Candidates:
-    """The pairs that may correspond, and their rivals among settled articles.
-
-    `worth` is the weight of a bigram.
-    """
+def measure_candidates(left: ArticleSide, right: ArticleSide, background: Background) -> Candidates:
+    """The pairs that may correspond, and their rivals among settled articles."""
     shape = len(left.articles), len(right.articles)
+    grams = read_grams(left.articles, right.articles)
+    sides = {
+        name: (
+            LevelSide.of(grams.left[name], left.settled, grams.worth),
+            LevelSide.of(grams.right[name], right.settled, grams.worth),
+        )
+        for name in grams.left
+    }
     sentences, clauses, paragraphs, whole = (
-        compare_level(left.level(name, worth), right.level(name, worth), worth)
+        compare_level(*sides[name], grams.worth)
         for name in ("sentences", "clauses", "paragraphs", "wholes")
     )
     dice = _best(whole, shape[1])
@@ -113,7 +112,7 @@ def measure_candidates(
         "clause lead": leads[1][0],
         "share of rivals": _share_of_rivals(dice, keys, shape),
         "words ahead": _ahead(words, rows, columns),
-        "beginning": _beginnings(left.articles, right.articles, rows, columns, worth),
+        "beginning": _beginnings(*sides["beginnings"], grams.worth, keys),
         "mutual sentence": sentences.mutual.at(keys, shape[1], 0.0),
         "old clauses": clause_shares[0].at(keys, shape[1], 0.0),
         "new clauses": clause_shares[1].at(keys, shape[1], 0.0),
@@ -141,14 +140,22 @@ def _best(level: UnitLevel, width: int) -> PairValues:
 
 def _shortlisted(measures: Sequence[PairValues], shape: tuple[int, int]) -> Any:
     """The best few of each row and column by any of these measures, as keys in order."""
-    found = [np.zeros(0, dtype=np.int64)]
+    chosen = np.zeros(shape, dtype=bool)
     for pairs in measures:
-        for mine, other in ((pairs.rows, pairs.columns), (pairs.columns, pairs.rows)):
-            order = np.lexsort((other, -pairs.values, mine))
-            rank = np.arange(len(order)) - np.searchsorted(mine[order], mine[order])
-            best = order[rank < SHORTLIST]
-            found.append(pairs.rows[best] * shape[1] + pairs.columns[best])
-    return np.unique(np.concatenate(found))
+        table = np.full(shape, -np.inf)
+        table[pairs.rows, pairs.columns] = pairs.values
+        _mark_best(table.copy(), chosen)
+        _mark_best(np.ascontiguousarray(table.T), chosen.T)
+    return np.flatnonzero(chosen)
+
+
+def _mark_best(table: Any, chosen: Any) -> None:
+    """Mark the best few of each row; of equal ones the first."""
+    rows = np.arange(len(table))
+    for _ in range(min(SHORTLIST, table.shape[1])):
+        best = table.argmax(axis=1)
+        chosen[rows, best] |= table[rows, best] > -np.inf
+        table[rows, best] = -np.inf
 
 
 def _leads(level: UnitLevel, keys: Any, shape: tuple[int, int]) -> tuple[Any, Any]:
@@ -203,22 +210,14 @@ def _ahead(values: Any, rows: Any, columns: Any) -> Any:
     return np.log((values + FLOOR) / (np.minimum(*rivals) + FLOOR))
 
 
-def _beginnings(
-    left: Sequence[SmallUnits],
-    right: Sequence[SmallUnits],
-    rows: Any,
-    columns: Any,
-    worth: Mapping[str, float],
-) -> Any:
+def _beginnings(left: LevelSide, right: LevelSide, worth: Any, keys: Any) -> Any:
     """The root of the dice of the first clauses, which name the subject."""
-    totals = [[weight_of(article.beginning, worth) for article in side] for side in (left, right)]
-    found = [
-        2
-        * weight_of(left[row].beginning & right[column].beginning, worth)
-        / max(totals[0][row] + totals[1][column], 1e-9)
-        for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
-    ]
-    return np.sqrt(np.array(found))
+    chunks = zip(*common_weights(left, right, worth), strict=True)
+    rows, columns, common = (np.concatenate(parts) for parts in chunks)
+    shared = PairValues(rows=rows, columns=columns, values=common)
+    row, column = np.divmod(keys, max(1, right.articles))
+    totals = np.maximum(left.weights[row] + right.weights[column], 1e-9)
+    return np.sqrt(2 * shared.at(keys, right.articles, 0.0) / totals)
 
 
 def second_measures(

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 from rapidfuzz.distance import Indel
@@ -27,7 +25,6 @@ from policydiff.diffing.odds import (
 )
 from policydiff.diffing.small_units import small_units
 from policydiff.diffing.units import Unit
-from policydiff.diffing.word_likeness import rarity
 
 PARTNER = 0.35
 """From this probability on a pair may be the one partner of its articles …"""
@@ -110,7 +107,7 @@ def read_table(pairing: Pairing) -> OddsTable:
     )
     rows, columns = ({place: at for at, place in enumerate(chosen)} for chosen in places)
     return OddsTable(
-        candidates=measure_candidates(left, right, _worth(left, right), load_background()),
+        candidates=measure_candidates(left, right, load_background()),
         places=places,
         settled={rows[place]: columns[link.right] for place, link in pairing.of.items()},
     )
@@ -160,14 +157,6 @@ def _is_move(pairing: Pairing, left: int, right: int) -> bool:
         and extractOne(line, new, scorer=Indel.normalized_similarity, score_cutoff=SAME_CLAUSE)
     )
     return 0 < gone < MOVED_SHARE * min(sum(map(len, old)), sum(map(len, new)))
-
-
-def _worth(left: ArticleSide, right: ArticleSide) -> dict[str, float]:
-    """The weight of each bigram: the fewer articles hold it, the more."""
-    sets = [article.wholes[0] for article in (*left.articles, *right.articles)]
-    holding = Counter(chain.from_iterable(sets))
-    by_count = {count: rarity(count, len(sets)) for count in set(holding.values())}
-    return {gram: by_count[count] for gram, count in holding.items()}
 
 
 def _logit(value: float) -> float:

@@ -1,4 +1,4 @@
-"""Paragraphs, sentences and clauses of articles, each as a set of bigrams.
+"""Paragraphs, sentences and clauses of articles, as stretches of their text.
 
 A thorough revision keeps few articles and many clauses. References to articles are masked, since
 they change whenever an article comes or goes.
@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain
-from operator import add
 
+from policydiff.diffing.noise import Span
 from policydiff.diffing.units import Unit
 
 _NUMERAL = "[零〇一二三四五六七八九十百千]{1,9}"
@@ -24,51 +22,60 @@ _REFERENCE = re.compile(
 """A reference in a key: 第五条第二款, 第三款第(一)项, 第(二)项."""
 
 _MASK = "〔〕"
-_RUN = re.compile("[0-9A-Za-z一-鿿〇〔〕]+")
-"""Bigrams are taken within runs of characters, letters and digits."""
+RUN = "0-9A-Za-z一-鿿〇〔〕"
+"""The characters of words, as ranges; bigrams are taken within runs of them."""
 
+_RUN = re.compile(f"[{RUN}]+")
 _SENTENCE, _CLAUSE = re.compile("[^。;]+[。;]?"), re.compile("[^,:]+[,:]?")
+_FIRST_CLAUSE = re.compile("[^,:。;\n]*")
 _SHORT_SENTENCE, _SHORT_CLAUSE = 5, 8
 """Characters; shorter sentences prove nothing, shorter clauses go with the next one."""
 
 BEGINNING = 24
 """Characters of the first clause that count as the subject of an article."""
 
-Grams = frozenset[str]
+SmallUnit = tuple[Span, ...]
+"""One unit: the stretches of the text that it is made of, nearly always one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SmallUnits:
-    """The small units of one article as sets of bigrams, and what its sentences read.
+    """The small units of one article, as stretches of its `text`.
 
-    `beginning` are those of the first clause, up to `BEGINNING` characters; `wholes` has one set.
+    The text has the heading and the lines without numbers, references masked. `beginnings` has one
+    unit, the first clause, up to `BEGINNING` characters; `wholes` has one, the text.
     """
 
-    paragraphs: tuple[Grams, ...]
-    sentences: tuple[Grams, ...]
-    clauses: tuple[Grams, ...]
-    beginning: Grams
-    wholes: tuple[Grams]
     text: str
+    paragraphs: tuple[SmallUnit, ...]
+    sentences: tuple[SmallUnit, ...]
+    clauses: tuple[SmallUnit, ...]
+    beginnings: tuple[SmallUnit]
+    wholes: tuple[SmallUnit]
 
 
 def small_units(unit: Unit) -> SmallUnits:
     """The small units of an article; one empty unit where it has no words."""
     lines = [*_lines(unit)] or [""]
+    text, spans, begin = "\n".join(lines), list[Span](), 0
+    for line in lines:
+        spans.append((begin, begin + len(line)))
+        begin += len(line) + 1
+    whole = 0, len(text)
     sentences = [
-        sentence
-        for line in lines
-        for sentence in _SENTENCE.findall(line)
-        if _characters(sentence) >= _SHORT_SENTENCE
-    ] or ["\n".join(lines)]
-    paragraphs = tuple(map(_bigrams, lines))
+        found.span()
+        for span in spans
+        for found in _SENTENCE.finditer(text, *span)
+        if _characters(found[0]) >= _SHORT_SENTENCE
+    ] or [whole]
+    first = _FIRST_CLAUSE.match(text)
     return SmallUnits(
-        paragraphs=paragraphs,
-        sentences=tuple(map(_bigrams, sentences)),
-        clauses=tuple(map(_bigrams, _clauses(sentences))),
-        beginning=_bigrams(re.split("[,:。;]", lines[0], maxsplit=1)[0][:BEGINNING]),
-        wholes=(frozenset(chain.from_iterable(paragraphs)),),
-        text="\n".join(lines),
+        text=text,
+        paragraphs=tuple((span,) for span in spans),
+        sentences=tuple((span,) for span in sentences),
+        clauses=tuple(_clauses(text, sentences)),
+        beginnings=(((0, min(BEGINNING, first.end() if first else 0)),),),
+        wholes=((whole,),),
     )
 
 
@@ -85,34 +92,28 @@ def _lines(unit: Unit) -> Iterator[str]:
             start, stop = numbers.popleft()
             spans.append((start - begin, stop - begin))
         if key := unit.keys.of(line, tuple(spans)):
-            yield _REFERENCE.sub(_MASK, key)
+            yield _REFERENCE.sub(_MASK, key) if "第" in key else key
         begin = end + 1
 
 
-def _clauses(sentences: Iterable[str]) -> list[str]:
+def _clauses(text: str, sentences: Iterable[Span]) -> Sequence[SmallUnit]:
     """The clauses of sentences; a short one goes with the next, the last backwards."""
-    found: list[str] = []
-    short: list[str] = []
+    found: list[list[Span]] = []
+    short: list[Span] = []
     size = 0
-    for clause in chain.from_iterable(map(_CLAUSE.findall, sentences)):
-        short.append(clause)
-        size += _characters(clause)
-        if size >= _SHORT_CLAUSE:
-            found.append(",".join(short))
-            short, size = [], 0
+    for sentence in sentences:
+        for clause in _CLAUSE.finditer(text, *sentence):
+            short.append(clause.span())
+            size += _characters(clause[0])
+            if size >= _SHORT_CLAUSE:
+                found.append(short)
+                short, size = [], 0
     if short and found:
-        short.insert(0, found.pop())
-    return [*found, ",".join(short)] if short or not found else found
+        found[-1] += short
+    elif short or not found:
+        found.append(short)
+    return [tuple(clause) for clause in found]
 
 
 def _characters(text: str) -> int:
     return sum(map(len, _RUN.findall(text)))
-
-
-@lru_cache(maxsize=8192)
-def _bigrams(text: str) -> Grams:
-    """Pairs of neighbouring characters; a text without any is its own."""
-    runs = _RUN.findall(text)
-    return frozenset(chain.from_iterable(map(add, run, run[1:]) for run in runs)) or frozenset(
-        (text,)
-    )

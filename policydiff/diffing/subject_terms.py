@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from policydiff.diffing.words import cut_words
+from policydiff.diffing.words import cut_words, whole_words
 
 _WORD = re.compile("[一-鿿〇]{2,}")
 
@@ -38,3 +38,8 @@ def find_terms(text: str) -> tuple[PlacedTerm, ...]:
         for piece, begin, end in pieces
         if _WORD.fullmatch(piece)
     )
+
+
+def term_set(text: str) -> frozenset[str]:
+    """The terms of a text, each once, without places."""
+    return frozenset(filter(_WORD.fullmatch, set(whole_words(text))))

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 from policydiff.diffing.terms import TERMS
@@ -20,7 +20,7 @@ _DIGIT = "0-9０-９"
 _LATIN = "A-Za-zＡ-Ｚａ-ｚ\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 _NUMBER = f"[{_NUMERAL}{_DIGIT}]{{1,20}}"
 _WHOLE = re.compile(
-    rf"""
+    rf"""(?=[第{_NUMERAL}{_DIGIT}{_LATIN}])(?:                            # seen at once elsewhere
     (?P<edged>                                                       # ends where it ends, whatever the segmenter made of it
       (?:[{_DIGIT}]{{4}}|[{_NUMERAL}]{{4}})年(?:{_NUMBER}月(?:{_NUMBER}日)?)?         # 2016年11月7日
     | {_NUMBER}月{_NUMBER}日
@@ -29,7 +29,7 @@ _WHOLE = re.compile(
     | 第{_NUMBER}(?:[编章节条款项目]|自然段)?(?:之[{_NUMERAL}]+)?                     # 第一百二十条之一
     | {_NUMBER}分之{_NUMBER}(?:点[{_NUMERAL}]+)?                                    # 百分之三十
     | [{_NUMERAL}]{{2,}}(?:点[{_NUMERAL}]+)?                                        # 二十五万
-    """,
+    )""",
     re.VERBOSE,
 )
 
@@ -66,6 +66,13 @@ def split_words(text: str) -> list[str]:
     return words
 
 
+def whole_words(text: str) -> list[str]:
+    """The pieces between the cuts of `cut_words`."""
+    if _WHOLE.search(text) is None:
+        return split_words(text)
+    return [text[begin:end] for begin, end in pairwise(cut_words(text).bounds)]
+
+
 def cut_words(text: str) -> Cuts:
     """The cuts between a segmenter's words."""
     return _cuts(text, [0, *accumulate(map(len, split_words(text)))])
@@ -78,6 +85,8 @@ def cut_characters(text: str) -> Cuts:
 
 def _cuts(text: str, bounds: Iterable[int]) -> Cuts:
     whole = list(_WHOLE.finditer(text))
+    if not whole:
+        return Cuts(bounds=tuple(bounds), inside=frozenset())
     inside = frozenset(place for found in whole for place in range(found.start() + 1, found.end()))
     edges = {edge for found in whole if found["edged"] for edge in found.span()}
     return Cuts(bounds=tuple(sorted({*bounds, *edges} - inside)), inside=inside)
