@@ -73,6 +73,11 @@ def read_runs(edits: Iterable[Edit]) -> Iterator[EditRun]:
         a, c = b, d
 
 
+def is_open(edit: Edit) -> bool:
+    """True for an edit that changes something and that nothing explains."""
+    return edit.op != "equal" and not edit.noise and edit.cause is None and edit.elsewhere is None
+
+
 def _sort(edit: Edit) -> str:
     if edit.op == "equal" or edit.elsewhere is not None:
         return edit.op if edit.elsewhere is None else "elsewhere"
@@ -214,7 +219,7 @@ def merged(edits: Iterable[Edit]) -> tuple[Edit, ...]:
     made: list[Edit] = []
     for edit in edits:
         last = made[-1] if made else None
-        if last is not None and replace(last, text=edit.text) == edit:
+        if last is not None and last.op == edit.op and replace(last, text=edit.text) == edit:
             made[-1] = replace(edit, text=last.text + edit.text)
         else:
             made.append(edit)

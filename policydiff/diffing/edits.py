@@ -130,11 +130,7 @@ class EditsWriter:
             yield from self._between_partners(
                 left, right, (place, before.offset), (other, after.offset), moved_spans
             )
-            leads = (
-                fold(unit.lead, ((0, len(unit.num or "")),), exact=self.exact)
-                for unit in (before, after)
-            )
-            yield from redline(*leads, granularity=self.granularity)
+            yield from self._leads(before, after)
             yield from self.edits(self.found.of[before.eid])
             place, other = (
                 unit.offset + len(unit.lead) + len(unit.text) for unit in (before, after)
@@ -142,6 +138,15 @@ class EditsWriter:
         yield from self._between_partners(
             left, right, (place, len(left.text)), (other, len(right.text)), moved_spans
         )
+
+    def _leads(self, left: Unit, right: Unit) -> Edits:
+        """The edits between what is printed before two units."""
+        if left.lead == right.lead:
+            return whole("equal", left.lead)
+        folded = (
+            fold(unit.lead, ((0, len(unit.num or "")),), exact=self.exact) for unit in (left, right)
+        )
+        return redline(*folded, granularity=self.granularity)
 
     def _between_partners(
         self,
@@ -171,31 +176,31 @@ class EditsWriter:
         if not _holds_articles(left):
             yield from self._stretch(left, right, spans, others)
             return
-        before, after = (
-            "".join(unit.text[slice(*span)] for span in row)
-            for unit, row in ((left, spans), (right, others))
-        )
+        before, after = _stretches(left, spans), _stretches(right, others)
         feed = before[:1] == after[:1] == "\n"
         yield from whole("equal", "\n" if feed else "")
         yield from whole("delete", before[feed:])
         yield from whole("insert", after[feed:])
 
     def _stretch(self, left: Unit, right: Unit, spans: list[Span], others: list[Span]) -> Edits:
+        text = _stretches(left, spans)
+        if text == _stretches(right, others):
+            return whole("equal", text)
         folded = (self._folded(left, spans), self._folded(right, others))
         return redline(*folded, granularity=self.granularity)
 
     def _folded(self, unit: Unit, spans: list[Span]) -> Folded:
         """Stretches of a unit's text as one, with the numbers in them."""
-        text, numbers = "", list[Span]()
+        numbers, length = list[Span](), 0
         for begin, end in spans:
-            shift = len(text) - begin
+            shift = length - begin
             numbers += [
                 (first + shift, last + shift)
                 for first, last in unit.numbering
                 if begin <= first and last <= end
             ]
-            text += unit.text[begin:end]
-        return fold(text, tuple(numbers), exact=self.exact)
+            length += end - begin
+        return fold(_stretches(unit, spans), tuple(numbers), exact=self.exact)
 
     def _anchors(self, left: Unit, right: Unit) -> list[tuple[Unit, Unit]]:
         """Partners directly below both units that are in the same order."""
@@ -233,6 +238,11 @@ def _moved(
         )
         out += last - first
     return found
+
+
+def _stretches(unit: Unit, spans: list[Span]) -> str:
+    """Stretches of a unit's text as one."""
+    return "".join([unit.text[begin:end] for begin, end in spans])
 
 
 def _texts(units: tuple[Unit, ...]) -> list[str]:

@@ -5,17 +5,20 @@ They state the words, and give no verdict.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from policydiff.dialects import cn_decision, cn_law, cn_policy
+from policydiff.diffing.causes import left_of, right_of
 from policydiff.diffing.facts_citations import citations
 from policydiff.diffing.facts_commands import commands
 from policydiff.diffing.facts_expressions import FactSpans, agents, quantities
 from policydiff.diffing.facts_parts import (
+    Part,
     Replacement,
     changes_rules,
     definitions,
+    parts,
     recurring,
     replacements,
 )
@@ -24,7 +27,7 @@ from policydiff.diffing.facts_sanctions import sanctions
 from policydiff.diffing.facts_texts import MatchTexts, read_texts
 from policydiff.diffing.hunks import common_start
 from policydiff.diffing.noise import fold_key
-from policydiff.model.comparison import Comparison, Fact, Match, Span, is_around
+from policydiff.model.comparison import Comparison, Edit, Fact, Match, Span, is_around
 from policydiff.model.dialect import FactWords
 from policydiff.model.kinds import CONTAINERS
 
@@ -44,35 +47,36 @@ def type_changes(comparison: Comparison) -> Comparison:
     words = None if dialect is None else dialect.facts
     if words is None:
         return comparison
-    texts = {match.id: read_texts(match.edits) for match in comparison.matches if _is_read(match)}
-    outer = set(_outermost(comparison.matches, texts))
-    common = recurring(replacements(texts[place], words) for place in outer)
-    facts = {place: read_facts(texts[place], words, common) for place in outer}
-    plain = {place for place, both in texts.items() if not changes_rules(both, words)}
-    return replace(comparison, matches=tuple(_with_facts(comparison.matches, texts, facts, plain)))
+    texts = {match.id: read_texts(match.edits) for match in _outermost(comparison.matches)}
+    found_parts = {place: tuple(parts(both, words)) for place, both in texts.items()}
+    common = recurring(map(replacements, found_parts.values()))
+    facts = {
+        place: read_facts(both, words, found_parts[place], common) for place, both in texts.items()
+    }
+    return replace(comparison, matches=tuple(_with_facts(comparison.matches, texts, facts, words)))
 
 
-def _outermost(matches: Iterable[Match], texts: dict[int, MatchTexts]) -> Iterator[int]:
+def _outermost(matches: Iterable[Match]) -> Iterator[Match]:
     """The matches that facts hang on."""
     inside: set[int] = set()
     for match in matches:
-        if match.id in texts or match.parent in inside:
+        is_read = _is_read(match)
+        if is_read and match.parent not in inside:
+            yield match
+        if is_read or match.parent in inside:
             inside.add(match.id)
-        if match.id in texts and match.parent not in inside:
-            yield match.id
 
 
 def _with_facts(
     matches: Iterable[Match],
     texts: dict[int, MatchTexts],
     facts: dict[int, tuple[Fact, ...]],
-    plain: Container[int],
+    words: FactWords,
 ) -> Iterator[Match]:
     """Each match with its facts.
 
-    One within another has none, and is editorial where none of the other's lies in it.
-
-    Only those that are `plain`, without whole sentences that came or went, can be editorial.
+    One within another has none, and is editorial where none of the other's lies in it. One with a
+    whole sentence that came or went is never editorial.
     """
     above: dict[int, int] = {place: place for place in facts}
     for match in matches:
@@ -83,27 +87,30 @@ def _with_facts(
         )
         if outer is not None:
             above[match.id] = outer
-        if match.id not in texts or outer is None:
+        if outer is None or not _is_read(match):
             yield match
             continue
         lies = (
-            facts[outer]
+            bool(facts[outer])
             if outer == match.id
-            else tuple(_inside(texts[match.id], texts[outer], facts[outer]))
+            else _lie_inside(match.edits, texts[outer], facts[outer])
         )
-        yield replace(
-            match,
-            facts=facts.get(match.id, ()),
-            editorial=not lies and match.id in plain and not _heading_changed(match),
+        editorial = (
+            not lies
+            and not _heading_changed(match)
+            and not changes_rules(texts.get(match.id) or read_texts(match.edits), words)
         )
+        yield replace(match, facts=facts.get(match.id, ()), editorial=editorial)
 
 
-def _inside(inner: MatchTexts, outer: MatchTexts, facts: Iterable[Fact]) -> Iterator[Fact]:
-    """The facts of a text that lie in a part of it, wherever that part stands."""
-    left, right = outer.left.find(inner.left), outer.right.find(inner.right)
-    for fact in facts:
-        if _meets(fact.left_span, left, inner.left) or _meets(fact.right_span, right, inner.right):
-            yield fact
+def _lie_inside(edits: Iterable[Edit], outer: MatchTexts, facts: Iterable[Fact]) -> bool:
+    """True where a fact of a text lies in a part of it, wherever that part stands."""
+    before, after = left_of(edits), right_of(edits)
+    left, right = outer.left.find(before), outer.right.find(after)
+    return any(
+        _meets(fact.left_span, left, before) or _meets(fact.right_span, right, after)
+        for fact in facts
+    )
 
 
 def _meets(span: Span | None, begin: int, text: str) -> bool:
@@ -131,15 +138,18 @@ def _heading_changed(match: Match) -> bool:
 
 
 def read_facts(
-    texts: MatchTexts, words: FactWords, common: frozenset[Replacement] = frozenset()
+    texts: MatchTexts,
+    words: FactWords,
+    found_parts: Sequence[Part],
+    common: frozenset[Replacement],
 ) -> tuple[Fact, ...]:
-    """The facts of one match, in the order of the right text.
+    """The facts of one match with these parts, in the order of the right text.
 
     `common` are the replacements that recur in the document.
     """
     found = [fact for reader in READERS for fact in reader(texts, words)]
     found += definitions(texts, words)
-    found += remaining(texts, words, found, common)
+    found += remaining(texts, words, found, found_parts, common)
     return tuple(_distinct(texts, found))
 
 

@@ -71,10 +71,11 @@ def pair(
     One that only moved is none of these. With `around` their surroundings may pair them, else only
     a rewritten stretch that holds both.
     """
-    settled = {image for found in left if (image := texts.image(found.span)) is not None}
-    spans = {found.span: found for found in right}
-    kept = {image for image in settled if image in spans}
-    before = [found for found in left if texts.image(found.span) not in kept]
+    if not left and not right:
+        return []
+    images = [texts.image(found.span) for found in left] if right else [None] * len(left)
+    kept = {found.span for found in right}.intersection(images)
+    before = [found for found, image in zip(left, images, strict=True) if image not in kept]
     after = [found for found in right if found.span not in kept]
     matched = _matched(texts, before, after, around=around) if before and after else []
     taken = {id(one) for both in matched for one in both}
@@ -88,6 +89,8 @@ def pair(
 
 def _cancel(gone: list[Expression], come: list[Expression]) -> None:
     """Remove the expressions that stand on both sides, only elsewhere."""
+    if not gone or not come:
+        return
     moved = Counter(one.key for one in gone) & Counter(one.key for one in come)
     for found in (gone, come):
         left = moved.copy()

@@ -43,6 +43,8 @@ def definitions(texts: MatchTexts, words: FactWords) -> Iterator[FactSpans]:
         if piece.replaces:
             continue
         text, span, _ = _side(texts, piece)
+        if words.defining.search(text, *span) is None:
+            continue
         for found in words.definition.finditer(text, *span):
             come = text is texts.right
             yield FactSpans(
@@ -64,9 +66,9 @@ def parts(texts: MatchTexts, words: FactWords) -> Iterator[Part]:
                 yield part
 
 
-def replacements(texts: MatchTexts, words: FactWords) -> frozenset[Replacement]:
+def replacements(found: Iterable[Part]) -> frozenset[Replacement]:
     """The replacements of one match: old words and new ones."""
-    return frozenset(replacement_of(part) for part in parts(texts, words))
+    return frozenset(map(replacement_of, found))
 
 
 def replacement_of(part: Part) -> Replacement:

@@ -14,7 +14,7 @@ from policydiff.diffing.facts_bodies import (
     without_bracket,
 )
 from policydiff.diffing.facts_expressions import FactSpans
-from policydiff.diffing.facts_parts import Part, Replacement, fact_of_part, parts, replacement_of
+from policydiff.diffing.facts_parts import Part, Replacement, fact_of_part, replacement_of
 from policydiff.diffing.facts_texts import MatchTexts
 from policydiff.diffing.words import cut_words
 from policydiff.model.comparison import Span
@@ -30,18 +30,21 @@ def remaining(
     texts: MatchTexts,
     words: FactWords,
     reported: Sequence[FactSpans],
+    found_parts: Sequence[Part],
     common: frozenset[Replacement],
 ) -> Iterator[FactSpans]:
-    """A fact for each part that no other fact covers.
+    """A fact for each of the parts that no other fact covers.
 
     `common` are the replacements that recur in the document.
     """
+    if not found_parts:
+        return
     masks = (
         _mask(texts.left, (fact.left for fact in reported)),
         _mask(texts.right, (fact.right for fact in reported)),
     )
     last: PlacedFact | None = None
-    for part in parts(texts, words):
+    for part in found_parts:
         if masks[0].find(1, *part.hunk.left) >= 0 or masks[1].find(1, *part.hunk.right) >= 0:
             continue
         body = body_change(texts, part, words)

@@ -21,10 +21,11 @@ def sanctions(texts: MatchTexts, words: FactWords) -> Iterator[FactSpans]:
         expressions(words.sanctions, texts.left),
         expressions(words.sanctions, texts.right),
     )
-    old, new = fold_key(texts.left), fold_key(texts.right)
+    pairs = pair(texts, left, right)
+    old, new = (fold_key(texts.left), fold_key(texts.right)) if pairs else ("", "")
     gone: list[Expression] = []
     come: list[Expression] = []
-    for before, after in pair(texts, left, right):
+    for before, after in pairs:
         if (
             before is not None
             and after is not None

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from itertools import accumulate, groupby, pairwise
+from itertools import groupby, pairwise
 
 from policydiff.diffing.words import cut_words
 from policydiff.model.comparison import Edit, Span
@@ -72,8 +72,7 @@ class MatchTexts:
     hunks: tuple[Hunk, ...]
     pieces: tuple[Hunk, ...]
     partners: tuple[int | None, ...]
-    places: tuple[int, ...]
-    """For each place of the left, its end included, where it is on the right or would be."""
+    _places: list[int] = field(default_factory=list, init=False, compare=False, repr=False)
 
     def image(self, span: Span) -> Span | None:
         """The place of a stretch of the left on the right; None where any of it changed."""
@@ -85,7 +84,13 @@ class MatchTexts:
 
     def place(self, begin: int) -> int:
         """The place on the right for a place of the left, even where that was deleted."""
-        return self.places[begin]
+        if not self._places:
+            nearest = 0
+            for partner in self.partners:
+                self._places.append(nearest if partner is None else partner)
+                nearest = self._places[-1] + (partner is not None)
+            self._places.append(nearest)
+        return self._places[begin]
 
 
 def touched(hunks: Sequence[Hunk], span: Span, *, right: bool) -> Sequence[Hunk]:
@@ -124,21 +129,12 @@ def read_texts(edits: Iterable[Edit]) -> MatchTexts:
         apart, shared = _refined(before, after, hunk) if hunk.replaces else ([hunk], [])
         pieces += apart
         unchanged += shared
-    partners = _partners(here, unchanged)
-    nearest = accumulate(
-        partners, lambda place, partner: place if partner is None else partner + 1, initial=0
-    )
-    places = tuple(
-        place if partner is None else partner
-        for place, partner in zip(nearest, (*partners, None), strict=True)
-    )
     return MatchTexts(
         left=before,
         right=after,
         hunks=tuple(hunks),
         pieces=tuple(pieces),
-        partners=partners,
-        places=places,
+        partners=_partners(here, unchanged),
     )
 
 

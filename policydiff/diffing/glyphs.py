@@ -31,10 +31,13 @@ def mark_glyphs_only(comparison: Comparison) -> Comparison:
 
 
 def _mark_match(match: Match, glyphs: Mapping[str, str]) -> Match:
-    changes = [
-        change for edits in (match.heading_edits, match.edits) for change in _changes(edits, glyphs)
-    ]
-    return replace(match, glyphs_only=True) if any(changes) and None not in changes else match
+    marks = False
+    for edits in (match.heading_edits, match.edits):
+        for change in _changes(edits, glyphs):
+            if change is None:
+                return match
+            marks |= change
+    return replace(match, glyphs_only=True) if marks else match
 
 
 def _changes(edits: tuple[Edit, ...], glyphs: Mapping[str, str]) -> Iterator[bool | None]:

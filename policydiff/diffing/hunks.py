@@ -7,6 +7,7 @@ right; both texts are keys.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -244,6 +245,8 @@ def _reads(text: str, begin: int, end: int) -> tuple[int, int]:
 
 
 _OPEN = frozenset(PAIRS.values())
+_BRACKET = re.compile(f"[{re.escape(''.join((*PAIRS, *_OPEN)))}]")
+"""One sign of a pair: “, ）."""
 
 
 def _edge(text: str, place: int) -> int:
@@ -282,7 +285,8 @@ def _pairs(folded: Folded) -> list[tuple[int, int]]:
     """
     open_at: list[int] = []
     found = []
-    for place, sign in enumerate(folded.text):
+    for bracket in _BRACKET.finditer(folded.text):
+        place, sign = bracket.start(), bracket[0]
         if sign in _OPEN:
             open_at.append(place)
         elif sign in PAIRS and open_at and folded.text[open_at[-1]] == PAIRS[sign]:

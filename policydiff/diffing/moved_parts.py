@@ -127,6 +127,9 @@ def put_back(
 
     The first others go at places of the left text, the second at places of the right one.
     """
+    if not gone and not come:
+        yield from edits
+        return
     left = right = 0
     gone, come = gone[::-1], come[::-1]
     for whole in edits:

@@ -78,8 +78,7 @@ def fold(text: str, numbering: tuple[Span, ...] = (), *, exact: bool = False) ->
     """
     if exact:
         return Folded(text=text, key=text, starts=tuple(range(len(text) + 1)))
-    signs = text.translate(_FOLD)
-    key: list[str] = []
+    signs, key = text.translate(_FOLD), list[str]()
     starts: list[int] = []
     place = carried = 0
     for begin, end in _dropped(text, numbering):
@@ -97,7 +96,15 @@ def fold(text: str, numbering: tuple[Span, ...] = (), *, exact: bool = False) ->
 
 def fold_key(text: str, numbering: tuple[Span, ...] = (), *, exact: bool = False) -> str:
     """The key alone."""
-    return fold(text, numbering, exact=exact).key
+    if exact:
+        return text
+    signs, key, place = text.translate(_FOLD), list[str](), 0
+    for begin, end in _dropped(text, numbering):
+        key.append(signs[place:begin])
+        place = end
+        if _parts_words(signs, begin, end) and any(key):
+            key.append(" ")
+    return "".join((*key, signs[place:])) if key else signs
 
 
 def _keep(signs: str, key: list[str], starts: list[int], span: Span, carried: int) -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from policydiff.diffing.causes import EditRun, Mark, left_of, mark, read_runs, right_of
+from policydiff.diffing.causes import EditRun, Mark, is_open, left_of, mark, read_runs, right_of
 from policydiff.diffing.facts import DIALECTS
 from policydiff.diffing.replaced import (
     LONGEST,
@@ -169,7 +169,7 @@ def _substitution(term: Term, fate: Fate) -> Substitution:
 
 def _open(edits: tuple[Edit, ...]) -> bool:
     """True where something is changed and not explained."""
-    return any(run.open for run in read_runs(edits))
+    return any(map(is_open, edits))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,8 @@ import re
 from policydiff.model.dialect import FactWords
 
 _N = r"(?:[零〇○一二三四五六七八九十百千两]|[0-9０-９]|(?<=[0-9０-９])[,，.．](?=[0-9０-９]))"
+_STARTS = "零〇○一二三四五六七八九十百千两0-9０-９,，.．"
+"""What a number begins with: patterns look ahead for it, which is quick where it is not."""
 _NS = rf"{_N}{{1,40}}"
 """A number; what is longer is none."""
 _NOT_ORDINAL = r"(?<!最后)(?<![第次同当至零〇○一二三四五六七八九十百千万亿两0-9０-９])"
@@ -53,12 +55,16 @@ _ASKS = "由|报|经|向|按照|依照|根据|取得|接受|听取|征得|会同
 
 FACT_WORDS = FactWords(
     quantities={
-        "amount": re.compile(rf"{_NOT_ORDINAL}(?:{_range(_MONEY)}|{_range(_TIMES)})"),
-        "ratio": re.compile(rf"{_NOT_ORDINAL}{_range(_SHARE)}|一定比例"),
-        "period": re.compile(
-            rf"{_DAY}|年满{_NS}周岁(?:以上)?|{_NOT_ORDINAL}{_range(_TIME)}|(?<![一不])定期(?![间限的])|每(?:年|季度|半年|月|周|日)(?!度)|尽快"
+        "amount": re.compile(
+            rf"(?=[{_STARTS}]){_NOT_ORDINAL}(?:{_range(_MONEY)}|{_range(_TIMES)})"
         ),
-        "count": re.compile(rf"{_NOT_ORDINAL}{_NS}{_PERSON}{_LIMIT}(?:{_NS}{_PERSON}{_LIMIT})?"),
+        "ratio": re.compile(rf"(?=[{_STARTS}过半万])(?:{_NOT_ORDINAL}{_range(_SHARE)}|一定比例)"),
+        "period": re.compile(
+            rf"(?=[{_STARTS}年定每尽])(?:{_DAY}|年满{_NS}周岁(?:以上)?|{_NOT_ORDINAL}{_range(_TIME)}|(?<![一不])定期(?![间限的])|每(?:年|季度|半年|月|周|日)(?!度)|尽快)"
+        ),
+        "count": re.compile(
+            rf"(?=[{_STARTS}]){_NOT_ORDINAL}{_NS}{_PERSON}{_LIMIT}(?:{_NS}{_PERSON}{_LIMIT})?"
+        ),
     },
     attained=re.compile(r"(?=年满|.{1,40}周岁以上$)(?:年满)?(?P<age>.{1,40}?)(?:以上)?"),
     modality=re.compile(
@@ -67,16 +73,17 @@ FACT_WORDS = FactWords(
     auxiliary=re.compile(r"应当|应该|必须|不得|可以|有权|一律|须"),
     modality_variants={"应该": "应当", "不准": "不得", "严禁": "禁止"},
     sanctions=re.compile(
+        r"(?=[构责限通予警没吊暂撤取停治行拘管有无死罚剥禁终加违赔连消处])(?:"
         r"构成犯罪的，(?:应当)?依法追究(?:其)?刑事责任"
         r"|责令(?:其)?(?:限期)?[^，；。：、的（）\n]{2,14}|限期改正|通报批评|予以通报|警告|没收[^，；。：、（）\n]{2,12}"
         r"|(?:吊销|暂扣|撤销|取消)[^，；。：、（）\n]{2,18}?(?:许可证|执照|证书|证|资格|许可|登记)"
         r"|停业整顿|治安管理处罚|行政拘留|拘留|拘役|管制|有期徒刑|无期徒刑|死刑|罚金|剥夺政治权利"
         r"|禁止其[^，；。：\n]{4,30}|终身(?:不得|禁止)[^，；。：\n]{4,30}|加收滞纳金|违约责任|赔偿责任|连带责任"
-        r"|消除[^，；。：、\n]{2,12}影响|(?:处理、)?处罚(?!法|决定|权|款)"
+        r"|消除[^，；。：、\n]{2,12}影响|(?:处理、)?处罚(?!法|决定|权|款))"
     ),
     separable_verb=re.compile(r"没收|吊销|暂扣"),
     sanction_verb=re.compile(r"责令"),
-    fine=re.compile(r"(?:可以)?(?:并)?处(?:以)?[^，；。：\n]{0,24}?罚款"),
+    fine=re.compile(r"(?=[可并处])(?:可以)?(?:并)?处(?:以)?[^，；。：\n]{0,24}?罚款"),
     condition=re.compile(r"的，"),
     citation=re.compile(rf"(?P<name>{_NAME})|{_PLACE}"),
     cited_article=re.compile(rf"第{_NUM}条(?:之{_NUM})?"),
