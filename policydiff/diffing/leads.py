@@ -25,6 +25,9 @@ SHORT = 0.3
 UNLIKE = 0.05
 """Units less similar than this are no rivals."""
 
+ROUNDING = 1e-9
+"""More than products of a few numbers are in error, as a share."""
+
 NONE = -1.0
 """The lead of a pair without any common bigram."""
 
@@ -83,7 +86,8 @@ def compare_level(left: LevelSide, right: LevelSide, worth: Any) -> UnitLevel:
     """The units of both sides with all they share; `worth` is the weight of a bigram."""
     median = float(np.median(np.concatenate((left.weights, right.weights)))) or 1.0
     chunks = [
-        _similar_units(left, right, chunk, median) for chunk in common_weights(left, right, worth)
+        _similar_units(left, right, chunk, median)
+        for chunk in common_weights(left, right, worth, UNLIKE)
     ]
     unit, other, similarity = (np.concatenate(parts) for parts in zip(*chunks, strict=True))
     best_here, best_there = np.zeros(len(left.hosts)), np.zeros(len(right.hosts))
@@ -201,10 +205,13 @@ def greatest(rows: Any, columns: Any, values: Any, width: int) -> PairValues:
     return PairValues(rows=row, columns=column, values=values)
 
 
-def common_weights(left: LevelSide, right: LevelSide, worth: Any) -> Iterator[tuple[Any, Any, Any]]:
+def common_weights(
+    left: LevelSide, right: LevelSide, worth: Any, least: float = 0.0
+) -> Iterator[tuple[Any, Any, Any]]:
     """Pairs of units with common bigrams and their weight, chunk by chunk.
 
-    Of very many pairs the rarest bigrams count, as give no more than `HITS`.
+    Those whose dice is less than the `least` may be left out. Of very many pairs the rarest bigrams
+    count, as give no more than `HITS`.
     """
     counts = [np.bincount(side.grams.gram, minlength=len(worth)) for side in (left, right)]
     used = _used(counts[0] * counts[1], worth)
@@ -224,7 +231,17 @@ def common_weights(left: LevelSide, right: LevelSide, worth: Any) -> Iterator[tu
         spots = np.repeat(first[grams[begin:end]] - np.cumsum(many) + many, many)
         spots += np.arange(len(spots))
         keys = np.repeat(rows[begin:end] * width, many) + holders[spots]
-        places, sums = summed(keys, np.repeat(worth[grams[begin:end]], many))
+        values = np.repeat(worth[grams[begin:end]], many)
+        low, high = rows[begin], rows[end - 1] + 1
+        if (high - low) * width > DENSE * len(keys):
+            places, sums = summed(keys, values)
+        else:
+            cells = np.bincount(keys - low * width, weights=values, minlength=(high - low) * width)
+            dice = np.add.outer(left.weights[low:high], right.weights)
+            dice *= least / 2 * (1 - ROUNDING) * MICRO
+            places = np.flatnonzero(cells > dice.ravel())
+            sums = cells[places]
+            places += low * width
         yield *np.divmod(places, width), sums / MICRO
 
 

@@ -64,10 +64,16 @@ class Likeness(NamedTuple):
 Measured = dict[tuple[int, int], Likeness]
 
 
+Grams = list[frozenset[str]]
+"""Texts as sets of bigrams."""
+Weight = dict[str, float]
+"""The weight of each bigram that counts."""
+
+
 class Pool(NamedTuple):
     """Texts as sets of weighted bigrams, and the weight of each text."""
 
-    grams: list[frozenset[str]]
+    grams: Grams
     weights: list[float]
 
 
@@ -79,10 +85,12 @@ def words_of(unit: Unit) -> str:
 def measure(left: Sequence[Unit], right: Sequence[Unit]) -> Measured:
     """The likeness of the promising pairs of places."""
     texts, others = [words_of(unit) for unit in left], [words_of(unit) for unit in right]
-    found = _in_turn(texts, others) | (
+    grams = [_bigrams(text) for text in texts], [_bigrams(text) for text in others]
+    weight = _weighed(*grams)
+    found = _in_turn(*grams, weight) | (
         _by_number(left, right) if len(left) * len(right) > LARGEST else {}
     )
-    pairs = sorted((found | shortlist(texts, others)).items())
+    pairs = sorted((found | _most_similar(*grams, weight)).items())
     ratio = Indel.normalized_similarity
     return {
         (row, column): Likeness(ratio(texts[row], others[column]), held)
@@ -90,14 +98,13 @@ def measure(left: Sequence[Unit], right: Sequence[Unit]) -> Measured:
     }
 
 
-def _in_turn(left: Sequence[str], right: Sequence[str]) -> dict[tuple[int, int], float]:
+def _in_turn(left: Grams, right: Grams, weight: Weight) -> dict[tuple[int, int], float]:
     """Pairs, by order, of texts whose bigrams all stand in many others.
 
     Nothing but the order distinguishes such texts.
     """
-    weight = _weighed([_bigrams(text) for text in left], [_bigrams(text) for text in right])
     rows, columns = (
-        [place for place, text in enumerate(side) if weight.keys().isdisjoint(_bigrams(text))]
+        [place for place, text in enumerate(side) if text.isdisjoint(weight)]
         for side in (left, right)
     )
     return dict.fromkeys(zip(rows, columns, strict=False), 0.0)
@@ -119,11 +126,14 @@ def shortlist(left: Sequence[str], right: Sequence[str]) -> dict[tuple[int, int]
 
     They are the best few of each text on either side.
     """
+    grams = [_bigrams(text) for text in left], [_bigrams(text) for text in right]
+    return _most_similar(*grams, _weighed(*grams))
+
+
+def _most_similar(left: Grams, right: Grams, weight: Weight) -> dict[tuple[int, int], float]:
     if not left or not right:
         return {}
-    grams = [_bigrams(text) for text in left], [_bigrams(text) for text in right]
-    weight = _weighed(*grams)
-    here, there = _pool(grams[0], weight), _pool(grams[1], weight)
+    here, there = _pool(left, weight), _pool(right, weight)
     if len(left) * len(right) <= FEW:
         return dict(_held_of_few(here, there, weight))
     most = max(len(left), len(right)) if len(left) * len(right) <= ALL_PAIRS else SHORTLIST
@@ -135,7 +145,7 @@ def shortlist(left: Sequence[str], right: Sequence[str]) -> dict[tuple[int, int]
     return found
 
 
-def _weights(texts: list[frozenset[str]]) -> dict[str, float]:
+def _weights(texts: Grams) -> Weight:
     """The weight of each bigram: the greater, the fewer texts hold it."""
     counts = Counter(chain.from_iterable(texts))
     most = len(texts) if len(texts) <= MANY else COMMON * len(texts)
@@ -143,7 +153,7 @@ def _weights(texts: list[frozenset[str]]) -> dict[str, float]:
     return {gram: worth[count] for gram, count in counts.items() if count <= most}
 
 
-def _weighed(left: list[frozenset[str]], right: list[frozenset[str]]) -> dict[str, float]:
+def _weighed(left: Grams, right: Grams) -> Weight:
     """The weights of the bigrams of two sides.
 
     Of very many texts only the rarest are used, as give no more than `HITS` pairs; equally common
@@ -165,13 +175,13 @@ def _weighed(left: list[frozenset[str]], right: list[frozenset[str]]) -> dict[st
     return {gram: worth for gram, worth in weight.items() if worth in used}
 
 
-def _pool(texts: list[frozenset[str]], weight: dict[str, float]) -> Pool:
+def _pool(texts: Grams, weight: Weight) -> Pool:
     grams = [frozenset(filter(weight.__contains__, text)) for text in texts]
     return Pool(grams=grams, weights=[math.fsum(map(weight.__getitem__, text)) for text in grams])
 
 
 def _held_of_few(
-    here: Pool, there: Pool, weight: dict[str, float]
+    here: Pool, there: Pool, weight: Weight
 ) -> Iterator[tuple[tuple[int, int], float]]:
     """The pairs with the share of the shorter text that the longer one holds.
 
@@ -187,7 +197,7 @@ def _held_of_few(
 
 
 def _best_matches(
-    here: Pool, there: Pool, weight: dict[str, float], most: int
+    here: Pool, there: Pool, weight: Weight, most: int
 ) -> Iterator[tuple[int, int, float]]:
     """For each text of a pool its best few in the other, with their shares.
 

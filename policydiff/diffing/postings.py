@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-CELLS = 500_000
-"""Shared bigrams looked at at a time (some 20 MB)."""
+CELLS = 200_000
+"""Shared bigrams looked at at a time (some 30 MB)."""
 
 DENSE = 8
 """So many cells for each value are laid out side by side; more are sorted."""

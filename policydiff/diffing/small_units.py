@@ -66,7 +66,7 @@ def small_units(unit: Unit) -> SmallUnits:
         found.span()
         for span in spans
         for found in _SENTENCE.finditer(text, *span)
-        if _characters(found[0]) >= _SHORT_SENTENCE
+        if _characters(found, _SHORT_SENTENCE) >= _SHORT_SENTENCE
     ] or [whole]
     first = _FIRST_CLAUSE.match(text)
     return SmallUnits(
@@ -104,7 +104,7 @@ def _clauses(text: str, sentences: Iterable[Span]) -> Sequence[SmallUnit]:
     for sentence in sentences:
         for clause in _CLAUSE.finditer(text, *sentence):
             short.append(clause.span())
-            size += _characters(clause[0])
+            size += _characters(clause, _SHORT_CLAUSE)
             if size >= _SHORT_CLAUSE:
                 found.append(short)
                 short, size = [], 0
@@ -115,5 +115,8 @@ def _clauses(text: str, sentences: Iterable[Span]) -> Sequence[SmallUnit]:
     return [tuple(clause) for clause in found]
 
 
-def _characters(text: str) -> int:
-    return sum(map(len, _RUN.findall(text)))
+def _characters(found: re.Match[str], enough: int) -> int:
+    """The characters of words in a stretch; of many those of its first run will do."""
+    first = _RUN.match(found.string, *found.span())
+    size = 0 if first is None else first.end() - first.start()
+    return size if size >= enough else sum(map(len, _RUN.findall(found[0])))
