@@ -55,20 +55,23 @@ class EditRun:
 
 def left_of(edits: Iterable[Edit]) -> str:
     """The left text of some edits."""
-    return "".join(edit.text for edit in edits if edit.op != "insert")
+    return "".join([edit.text for edit in edits if edit.op != "insert"])
 
 
 def right_of(edits: Iterable[Edit]) -> str:
     """The right text of some edits."""
-    return "".join(edit.text for edit in edits if edit.op != "delete")
+    return "".join([edit.text for edit in edits if edit.op != "delete"])
 
 
 def read_runs(edits: Iterable[Edit]) -> Iterator[EditRun]:
     """The edits in runs: equal, noise, explained, or open."""
     a = c = 0
     for key, group in groupby(edits, _sort):
-        run = tuple(group)
-        b, d = a + len(left_of(run)), c + len(right_of(run))
+        run, b, d = tuple(group), a, c
+        for edit in run:
+            size = len(edit.text)
+            b += size if edit.op != "insert" else 0
+            d += size if edit.op != "delete" else 0
         yield EditRun(edits=run, open=key == "open", a=a, b=b, c=c, d=d)
         a, c = b, d
 

@@ -37,7 +37,8 @@ def judge(comparison: Comparison) -> Comparison:
     return replace(
         comparison,
         matches=tuple(
-            replace(match, doubtful=match.id in doubtful) for match in comparison.matches
+            replace(match, doubtful=True) if match.id in doubtful else match
+            for match in comparison.matches
         ),
     )
 

@@ -73,6 +73,13 @@ class _Text:
         inside = bounds[bisect_right(bounds, begin) : bisect_left(bounds, end)]
         return [self.sides[side][a:b] for a, b in pairwise((begin, *inside, end)) if a < b]
 
+    def edges(self, side: int, begin: int, end: int) -> tuple[str, str]:
+        """The first and the last word of a stretch of one side."""
+        text, bounds = self.sides[side], self.bounds[side]
+        first = min(bounds[bisect_right(bounds, begin)], end)
+        last = max(bounds[bisect_left(bounds, end) - 1], begin)
+        return text[begin:first], text[last:end]
+
     def cut(self, side: int, place: int) -> bool:
         """True where a word ends."""
         bounds = self.bounds[side]
@@ -288,15 +295,11 @@ def _proposals(text: _Text, run: EditRun, words: _ExcludedWords) -> dict[Term, _
     found: dict[Term, _Proposal] = {}
     for a, c in heads:
         for b, d in tails:
-            whole = a < b and c < d and (b > run.b or (gone and come))
-            edges = {
-                word
-                for row in (text.words(0, a, b), text.words(1, c, d))
-                for word in (*row[:1], *row[-1:])
-            }
+            if not (a < b and c < d and (b > run.b or (gone and come))):
+                continue
             term = text.sides[0][a:b], text.sides[1][c:d]
             alone = (gone and come) or a == heads[0][0] or words.is_body(term)
-            if whole and alone and particles.isdisjoint(edges):
+            if alone and particles.isdisjoint((*text.edges(0, a, b), *text.edges(1, c, d))):
                 bare = term if gone and come else next(iter(found), term)
                 found.setdefault(
                     term, _Proposal(head=run.a - a, tail=b - run.b, grown=not gone, bare=bare)

@@ -9,7 +9,7 @@ import dataclasses
 import re
 
 from policydiff.messages import Message
-from policydiff.model.document import Block, Document, walk_provisions
+from policydiff.model.document import Block, Document, lines_in, walk_provisions
 from policydiff.model.kinds import CONTAINERS
 from policydiff.model.source import Problem
 
@@ -28,7 +28,10 @@ def check(document: Document) -> Document:
 def _empty_provisions(document: Document) -> list[Problem]:
     found = []
     for provision in walk_provisions(document):
-        if provision.text or (provision.level not in CONTAINERS and provision.level != "article"):
+        if provision.level not in CONTAINERS and provision.level != "article":
+            continue
+        lines = lines_in(provision.content)
+        if next(lines, "") or next(lines, None) is not None:
             continue
         if (
             provision.heading is not None

@@ -141,7 +141,10 @@ class _Resolver:
             self.before.clear()
         if self.amended is not None and (lead := _LEAD.match(node.heading or "")):
             self.amended = lead[1]
-        content = self.nodes(node.content, replace(place, containers=(*place.containers, node)))
+        below = BlockPlace(
+            scope=place.scope, containers=(*place.containers, node), attachment=place.attachment
+        )
+        content = self.nodes(node.content, below)
         return node if content is node.content else replace(node, content=content)
 
     def block(self, block: Block, place: BlockPlace) -> Block:

@@ -198,10 +198,10 @@ def _take_repeated(
         and (end == begin or _entry_key(remaining[end].text) != _entry_key(remaining[begin].text))
     ):
         end += 1
-    again = any(
-        _entry_key(line.text) == _entry_key(remaining[begin].text) for line in remaining[end:]
-    )
-    if end - begin < 2 or not again:
+    if end - begin < 2:
+        return remaining, linked
+    first = _entry_key(remaining[begin].text)
+    if not any(_entry_key(line.text) == first for line in remaining[end:]):
         return remaining, linked
     return [*remaining[:begin], *remaining[end:]], [*remaining[begin:end], *linked]
 
