@@ -33,6 +33,15 @@ SIGNED = ("docx", "pdf", "doc", "mht")
 chooses them.
 """
 
+SIGNS = {
+    "docx": (b"PK",),
+    "pdf": (b"%PDF-",),
+    "doc": (b"\xd0\xcf\x11\xe0", b"{\\rtf", b"<?xml"),
+}
+"""Readers that recognise no file without one of these signatures in its first kilobyte: for such
+bytes they are not even loaded.
+"""
+
 APART = {"pdf": Limits(), "doc": Limits(seconds=200.0, memory=4 * 1024**3)}
 """Readers that run in a process of their own, within limits: they hand bytes from anywhere to code
 that such bytes can break.
@@ -129,7 +138,13 @@ def reader_for(name: str, data: bytes) -> tuple[str, Reader]:
     is text. The bytes win: a page saved as .doc is a page, and a text called .pdf is a text. Raises
     `UnsupportedFormatError` for anything else.
     """
-    sniffed = [key for key in READERS if reader(key).sniff(data)]
+    head = data[:1024]
+    sniffed = [
+        key
+        for key in READERS
+        if (key not in SIGNS or any(sign in head for sign in SIGNS[key]))
+        and reader(key).sniff(data)
+    ]
     for signature, what in () if sniffed else _SIGNATURES.items():
         if data.startswith(signature):
             raise UnsupportedFormatError(name, describe_zip(data) if signature == _ZIP else what)

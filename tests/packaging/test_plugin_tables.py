@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -56,3 +58,18 @@ def test_every_marker_matches_its_example(name):
         found = marker.pattern.match(marker.example)
         assert found is not None, marker
         assert found["number"]
+
+
+def test_no_reader_is_loaded_for_a_text_that_it_cannot_claim():
+    code = (
+        "import sys; from policydiff.plugins import reader_for;"
+        "assert reader_for('law.txt', '第一条　雨伞归还。'.encode())[0] == 'txt';"
+        "print(*(name for name in sys.modules if name in {'docx', 'pypdfium2', 'rjieba'}))"
+    )
+
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        ).stdout.split()
+        == []
+    )
