@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from policydiff.messages import Message
@@ -45,6 +46,7 @@ _GROUP = re.compile(
 )
 
 
+@lru_cache(maxsize=32_768)  # the numbers of articles come again in several passes
 def read_number(text: str) -> int | None:
     """The value of a numeral, None for anything else.
 
