@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from policydiff.diffing.facts import DIALECTS
-from policydiff.diffing.noise import fold_key
+from policydiff.diffing.noise import fold_key, is_blank
 from policydiff.model.comparison import Comparison, Edit, Match
 from policydiff.model.drafting import NO_DRAFTING_WORDS
 
@@ -46,19 +46,27 @@ def _changes(edits: tuple[Edit, ...], glyphs: Mapping[str, str]) -> Iterator[boo
     True where a glyph or mark does, False for white space alone, None for anything else. What stays
     beside a stretch belongs to its words: 帐 alone is not recognised as that of 帐簿.
     """
-    runs = [
-        (equal, tuple(run)) for equal, run in groupby(edits, key=lambda edit: edit.op == "equal")
-    ]
-    for place, (equal, run) in enumerate(runs):
-        if equal:
-            continue
-        head = runs[place - 1][1][-1].text[-1:] if place else ""
-        tail = runs[place + 1][1][0].text[:1] if place + 1 < len(runs) else ""
-        gone, come = (
-            "".join(edit.text for edit in run if edit.op == op) for op in ("delete", "insert")
-        )
-        same = _usual(head + gone + tail, glyphs) == _usual(head + come + tail, glyphs)
-        yield _BLANK.sub("", gone) != _BLANK.sub("", come) if same else None
+    begin = 0
+    for equal, run in groupby(edits, key=lambda edit: edit.op == "equal"):
+        members = list(run)
+        end = begin + len(members)
+        if not equal:
+            head = edits[begin - 1].text[-1:] if begin else ""
+            tail = edits[end].text[:1] if end < len(edits) else ""
+            gone, come = (
+                "".join([edit.text for edit in members if edit.op == op])
+                for op in ("delete", "insert")
+            )
+            yield _change(head, gone, come, tail, glyphs)
+        begin = end
+
+
+def _change(head: str, gone: str, come: str, tail: str, glyphs: Mapping[str, str]) -> bool | None:
+    """The entry for a stretch between two characters that stayed."""
+    if is_blank(gone) != is_blank(come):  # words came or went: no glyph does that
+        return None
+    same = _usual(head + gone + tail, glyphs) == _usual(head + come + tail, glyphs)
+    return _BLANK.sub("", gone) != _BLANK.sub("", come) if same else None
 
 
 def _usual(text: str, glyphs: Mapping[str, str]) -> str:

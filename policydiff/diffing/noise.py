@@ -107,6 +107,11 @@ def fold_key(text: str, numbering: tuple[Span, ...] = (), *, exact: bool = False
     return "".join((*key, signs[place:])) if key else signs
 
 
+def is_blank(text: str) -> bool:
+    """True for a text of which nothing has a key."""
+    return not text or _BLANK.fullmatch(text) is not None
+
+
 def _keep(signs: str, key: list[str], starts: list[int], span: Span, carried: int) -> None:
     """Take a stretch into the key.
 

@@ -25,6 +25,9 @@ MARGIN = 1e-3
 EXACT = 2**24
 """Sums of products of whole numbers below this are exact in 32-bit floats, in any order."""
 
+TILE = 32
+"""Rows of two tables that are multiplied at a time."""
+
 BLOCK, TEXTS = 512, 256
 """Words, and texts, whose closeness to all others is measured at a time."""
 
@@ -118,17 +121,32 @@ def _closeness(left: Sequence[str], right: Sequence[str], background: Background
     least = (lengths[1] * (FAR - MARGIN)).astype(kind)
     found = np.zeros((len(left), len(right)), dtype=np.int16)
     for begin in range(0, len(left), BLOCK):
-        products = rows_table[begin : begin + BLOCK] @ columns_table.T
+        products = _products(rows_table[begin : begin + BLOCK], columns_table)
         length = lengths[0][begin : begin + BLOCK, None]
         near = np.flatnonzero(products > length.astype(kind) * least)
         rows, columns = np.divmod(near, max(1, len(right)))
-        cosines = products.ravel()[near] / length[rows, 0] / lengths[1][columns]
+        cosines = products[rows, columns] / length[rows, 0] / lengths[1][columns]
         found[rows + begin, columns] = np.rint(np.clip((cosines - FAR) / (1 - FAR), 0, 1) * FINE)
     places = {name: place for place, name in enumerate(right)}
     same = [(row, places[name]) for row, name in enumerate(left) if name in places]
     if same:
         found[tuple(np.array(same).T)] = FINE
     return found
+
+
+def _products(left: Any, right: Any) -> Any:
+    """The product of each row of one table and each row of another, tile by tile.
+
+    For so small tiles the library starts no threads, whose waiting would cost more than they gain.
+    """
+    tiles = []
+    for table in (left, right):
+        whole = np.zeros((-(-len(table) // TILE) * TILE, table.shape[1]), dtype=table.dtype)
+        whole[: len(table)] = table
+        tiles.append(whole.reshape(-1, TILE, table.shape[1]))
+    products = tiles[0][:, None] @ tiles[1][None].transpose(0, 1, 3, 2)
+    side_by_side = products.transpose(0, 2, 1, 3).reshape(len(tiles[0]) * TILE, -1)
+    return side_by_side[: len(left), : len(right)]
 
 
 def _vectors(names: Sequence[str], background: Background) -> Any:
