@@ -90,10 +90,12 @@ def measure(left: Sequence[Unit], right: Sequence[Unit]) -> Measured:
     texts, others = [words_of(unit) for unit in left], [words_of(unit) for unit in right]
     grams = [_bigrams(text) for text in texts], [_bigrams(text) for text in others]
     weight = _weighed(*grams)
-    found = _in_turn(*grams, weight) | (
-        _by_number(left, right) if len(left) * len(right) > LARGEST else {}
-    )
-    pairs = sorted((found | _most_similar(*grams, weight)).items())
+    found = _most_similar(*grams, weight)
+    if len(left) + len(right) > MANY:
+        found = _in_turn(*grams, weight) | found
+    if len(left) * len(right) > LARGEST:
+        found = _by_number(left, right) | found
+    pairs = sorted(found.items())
     ratio = Indel.normalized_similarity
     return {
         (row, column): Likeness(ratio(texts[row], others[column]), held)
@@ -136,7 +138,8 @@ def shortlist(left: Sequence[str], right: Sequence[str]) -> dict[tuple[int, int]
 def _most_similar(left: Grams, right: Grams, weight: Weight) -> dict[tuple[int, int], float]:
     if not left or not right:
         return {}
-    here, there = _pool(left, weight), _pool(right, weight)
+    every = len(left) + len(right) <= MANY
+    here, there = _pool(left, weight, every=every), _pool(right, weight, every=every)
     if len(left) * len(right) <= FEW:
         return dict(_held_of_few(here, there, weight))
     most = max(len(left), len(right)) if len(left) * len(right) <= ALL_PAIRS else SHORTLIST
@@ -178,8 +181,9 @@ def _weighed(left: Grams, right: Grams) -> Weight:
     return {gram: worth for gram, worth in weight.items() if worth in used}
 
 
-def _pool(texts: Grams, weight: Weight) -> Pool:
-    grams = [frozenset(filter(weight.__contains__, text)) for text in texts]
+def _pool(texts: Grams, weight: Weight, *, every: bool) -> Pool:
+    """Texts with those of their bigrams that have a weight: `every` one, or some."""
+    grams = texts if every else [frozenset(filter(weight.__contains__, text)) for text in texts]
     return Pool(grams=grams, weights=[math.fsum(map(weight.__getitem__, text)) for text in grams])
 
 

@@ -6,16 +6,15 @@ They have their places.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate
+from typing import NamedTuple
 
-from policydiff.diffing.words import cut_words, whole_words
+from policydiff.diffing.words import whole_words
 
 _WORD = re.compile("[一-鿿〇]{2,}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacedTerm:
+class PlacedTerm(NamedTuple):
     """A word and its place, [begin, end) in characters of the text."""
 
     text: str
@@ -31,12 +30,12 @@ def find_terms(text: str) -> tuple[PlacedTerm, ...]:
     >>> [term.text for term in find_terms("网络运营者应当为公安机关提供技术支持。")]
     ['网络运营者', '应当', '公安机关', '提供', '技术支持']
     """
-    bounds = cut_words(text).bounds
-    pieces = ((text[begin:end], begin, end) for begin, end in pairwise(bounds))
+    words = whole_words(text)
+    ends = accumulate(map(len, words))
     return tuple(
-        PlacedTerm(text=piece, begin=begin, end=end)
-        for piece, begin, end in pieces
-        if _WORD.fullmatch(piece)
+        PlacedTerm(text=word, begin=end - len(word), end=end)
+        for word, end in zip(words, ends, strict=True)
+        if _WORD.fullmatch(word)
     )
 
 
