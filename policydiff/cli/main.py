@@ -65,6 +65,8 @@ def cli(context: click.Context) -> None:
 
 def run() -> NoReturn:
     """The console script: run the command line and leave with its exit code."""
+    # Our matrices are small: further threads of the library only wait, at the cost of a processor.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     sys.exit(main(sys.argv[1:]))
 
 

@@ -26,7 +26,8 @@ RUN = "0-9A-Za-z一-鿿〇〔〕"
 """The characters of words, as ranges; bigrams are taken within runs of them."""
 
 _RUN = re.compile(f"[{RUN}]+")
-_SENTENCE, _CLAUSE = re.compile("[^。;]+[。;]?"), re.compile("[^,:]+[,:]?")
+_SENTENCE = re.compile(f"(?=[^。;])([{RUN}]*)[^。;]*[。;]?")
+_CLAUSE = re.compile(f"(?=[^,:])([{RUN}]*)[^,:]*[,:]?")
 _FIRST_CLAUSE = re.compile("[^,:。;\n]*")
 _SHORT_SENTENCE, _SHORT_CLAUSE = 5, 8
 """Characters; shorter sentences prove nothing, shorter clauses go with the next one."""
@@ -117,6 +118,5 @@ def _clauses(text: str, sentences: Iterable[Span]) -> Sequence[SmallUnit]:
 
 def _characters(found: re.Match[str], enough: int) -> int:
     """The characters of words in a stretch; of many those of its first run will do."""
-    first = _RUN.match(found.string, *found.span())
-    size = 0 if first is None else first.end() - first.start()
+    size = found.end(1) - found.start(1)
     return size if size >= enough else sum(map(len, _RUN.findall(found[0])))

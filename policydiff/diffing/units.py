@@ -264,11 +264,12 @@ class _UnitsReader:
 
         Each is put together once.
         """
-        if not isinstance(node, Provision):
-            return _Printed(text=node.text)
         printed = self.printed_nodes.get(id(node))
         if printed is None:
-            printed = self.printed_nodes[id(node)] = self.put_together(node)
+            printed = (
+                self.put_together(node) if isinstance(node, Provision) else _Printed(text=node.text)
+            )
+            self.printed_nodes[id(node)] = printed
         return printed
 
     def put_together(self, node: Provision) -> _Printed:
@@ -326,4 +327,4 @@ def _between(node: Provision, lead: str) -> str:
 
 
 def _shifted(spans: Iterable[Span], by: int) -> tuple[Span, ...]:
-    return tuple((begin + by, end + by) for begin, end in spans)
+    return tuple([(begin + by, end + by) for begin, end in spans])
