@@ -1,24 +1,17 @@
-"""The items that a law covers, and the order in time of the two."""
+"""The status of an item by its odds, and the order in time of the two sides."""
 
 from __future__ import annotations
 
 from policydiff.model.document import Document
 from policydiff.model.relation import CoverageStatus, Order
 
-COVERED = 0.17
-"""Share of an item that its best article speaks of, from which the item counts as covered."""
-
-PARTLY = 0.13
-"""The same, from which it counts as partly covered."""
+LIKELY = 0.5
+"""The odds from which a status holds."""
 
 
-def status_of(share: float, *, named: bool = False) -> CoverageStatus:
-    """The status of an item by the largest share of it that one article speaks of.
-
-    The thresholds were found by cross-validation, see `benchmarks/README.md`. A law that the item
-    announces by its name (`named`) answers it at least partly, whatever its articles say.
-    """
-    return "covered" if share >= COVERED else "partly" if share >= PARTLY or named else "none"
+def item_status(covered: float, partly: float) -> CoverageStatus:
+    """The status of an item by the odds that it is covered, and covered at least partly."""
+    return "covered" if covered >= LIKELY else "partly" if partly >= LIKELY else "none"
 
 
 def order_of(left: Document, right: Document) -> Order | None:

@@ -11,17 +11,14 @@ from typing import Any, NamedTuple
 
 from policydiff.diffing.background import Background
 from policydiff.model.document import Document
+from policydiff.model.measures import Measure, MeasureAnswer
 from policydiff.model.relation import ArticlePlace, Coverage, Link, Relation, place_of
-from policydiff.relating.coverage import COVERED, PARTLY, order_of, status_of
+from policydiff.relating.answers import MeasureOdds, answer_of, read_odds
+from policydiff.relating.coverage import LIKELY, item_status, order_of
 from policydiff.relating.evidence import answering_sentence, best_sentence, find_evidence
-from policydiff.relating.profiles import ProfiledDocument, Weigher, read_side
-from policydiff.relating.scoring import (
-    ItemMeasures,
-    ScoredDocument,
-    ScoredItem,
-    likelihood,
-    read_items,
-)
+from policydiff.relating.opinion import LawReading, OpinionReading, read_opinion
+from policydiff.relating.profiles import ProfiledDocument
+from policydiff.relating.scoring import ItemMeasures, ScoredDocument, ScoredItem, likelihood
 
 LIMIT = 10
 """Links of one item into one document."""
@@ -58,34 +55,55 @@ def relate_documents(
     too, however low their score: a person asked for them. `step` is called with each document when
     it is done.
     """
-    items = read_items(Weigher(left=read_side(left), background=background))
+    opinion = read_opinion(left, background)
+    return relate_opinion(opinion, rights, limit=limit, also=also, step=step)
+
+
+def relate_opinion(
+    opinion: OpinionReading,
+    rights: Sequence[Document],
+    *,
+    limit: int = LIMIT,
+    also: Collection[Asked] = frozenset(),
+    step: Step = lambda _document: None,
+) -> Relation:
+    """Relate a policy document that was read, as in `relate_documents`."""
+    left = opinion.left
     links: list[tuple[int, int, Link]] = []
+    answers: list[list[MeasureAnswer]] = [[] for _ in opinion.texts]
     coverage: list[Coverage] = []
     only_right: list[ArticlePlace] = []
     for number, right in enumerate(rights):
-        target = ScoredDocument(read_side(right), items)
-        scores = [_score(target, item) for item in items.items]
-        for place, (item, score) in enumerate(zip(items.items, scores, strict=True)):
+        law = opinion.law(right)
+        odds = read_odds(law.numbers, law.named, opinion.weights)
+        scores = [_score(law.target, numbers) for numbers in law.scores]
+        for place, (item, score) in enumerate(zip(opinion.items.items, scores, strict=True)):
             links.extend(
                 (place, number, link)
                 for link in _links(
-                    left, item, score, target, _places(item, score, target, limit, also)
+                    left, item, score, law.target, _places(item, score, law.target, limit, also)
                 )
             )
-            coverage.append(_coverage(item, score, left, right))
-        only_right.extend(_only_right(target.side, scores))
+        for place, found in enumerate(answers):
+            found.append(answer_of(law.target, odds, place, limit))
+        coverage.extend(_coverage(left, law, scores, odds))
+        only_right.extend(_only_right(law.target.side, scores))
         step(right)
-    order = {item.article.provision.eid: place for place, item in enumerate(items.items)}
+    order = {item.article.provision.eid: place for place, item in enumerate(opinion.items.items)}
     return Relation(
         left=left,
         right=tuple(rights),
         links=tuple(
             link for _, _, link in sorted(links, key=lambda row: (row[0], row[1], -row[2].score))
         ),
+        measures=tuple(
+            Measure(left=eid, span=span, answers=tuple(found))
+            for (eid, span), found in zip(opinion.places, answers, strict=True)
+        ),
         coverage=tuple(sorted(coverage, key=lambda row: order[row.left])),
         only_right=tuple(only_right),
-        covered=COVERED,
-        partly=PARTLY,
+        covered=LIKELY,
+        partly=LIKELY,
     )
 
 
@@ -99,16 +117,11 @@ class _Scores(NamedTuple):
     rank: Any
     share: Any
     passages: Any
-    named: bool
 
 
-def _score(target: ScoredDocument, item: ScoredItem) -> _Scores:
-    numbers: ItemMeasures = target.numbers(item)
+def _score(target: ScoredDocument, numbers: ItemMeasures) -> _Scores:
     return _Scores(
-        rank=target.rank(numbers),
-        share=numbers.covered_share,
-        passages=numbers.passages,
-        named=numbers.named,
+        rank=target.rank(numbers), share=numbers.covered_share, passages=numbers.passages
     )
 
 
@@ -160,17 +173,22 @@ def _best(rank: Any, limit: int) -> list[int]:
     return sorted(range(len(rank)), key=lambda place: (-float(rank[place]), place))[:limit]
 
 
-def _coverage(item: ScoredItem, scores: _Scores, left: Document, right: Document) -> Coverage:
-    share = float(scores.share.max()) if len(scores.share) else 0.0
-    best = likelihood(float(scores.rank.max())) if len(scores.rank) else 0.0
-    return Coverage(
-        left=item.article.provision.eid,
-        right=right.uri or right.title,
-        status=status_of(share, named=scores.named),
-        best=best,
-        share=round(share, 4),
-        order=order_of(left, right),
-    )
+def _coverage(
+    left: Document, law: LawReading, scores: Sequence[_Scores], odds: MeasureOdds
+) -> Iterator[Coverage]:
+    """The rows of one law, by its articles together."""
+    right = law.target.side.document
+    for item, score, covered, partly in zip(
+        law.target.items.items, scores, odds.covered, odds.partly, strict=True
+    ):
+        yield Coverage(
+            left=item.article.provision.eid,
+            right=right.uri or right.title,
+            status=item_status(covered, partly),
+            best=likelihood(float(score.rank.max())) if len(score.rank) else 0.0,
+            share=round(float(score.share.max()), 4) if len(score.share) else 0.0,
+            order=order_of(left, right),
+        )
 
 
 def _only_right(side: ProfiledDocument, scores: list[_Scores]) -> Iterator[ArticlePlace]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from policydiff.model.document import Document
 from policydiff.model.relation import (
@@ -172,16 +173,16 @@ def _rows(relation: Relation, links: Sequence[Link]) -> list[tuple[Coverage, lis
 def _covered(relation: Relation, row: Coverage, links: Sequence[Link]) -> Coverage:
     """The row as it stands after review.
 
-    One whose links nobody judged stays as it was computed.
-
-    An article that speaks of more than every listed one was judged by nobody, and counts as
-    computed.
+    One whose links nobody judged stays as it was computed. A judged link counts by what people said
+    of it, all others as they were computed.
     """
     judged = [link for link in links if link.status != "suggested"]
     if not judged:
         return row
-    unlisted = row.share if row.share > max(link.share for link in links) else 0.0
-    worths = (_by_share(relation, unlisted), *(_worth(relation, link) for link in links))
+    worths = (
+        _unjudged(relation, row, links),
+        *(_worth(link, _own(relation, row, link)) for link in judged),
+    )
     status = max(worths, key=lambda status: _RANK[status])
     return replace(
         row,
@@ -193,16 +194,55 @@ def _covered(relation: Relation, row: Coverage, links: Sequence[Link]) -> Covera
     )
 
 
-def _worth(relation: Relation, link: Link) -> CoverageStatus:
-    """The coverage that one link gives."""
-    computed = _by_share(relation, link.share)
+def _unjudged(relation: Relation, row: Coverage, links: Sequence[Link]) -> CoverageStatus:
+    """The status that the articles give which nobody judged.
+
+    Of two laws an article counts by its share, listed or not. The articles that answer measures
+    carry the status together: it stands while those that nobody judged are half of them, by their
+    scores.
+    """
+    if relation.kind == "counterparts":
+        unlisted = row.share if row.share > max(link.share for link in links) else 0.0
+        listed = (link.share for link in links if link.status == "suggested")
+        return _by_share(relation, max((unlisted, *listed)))
+    carrying = _carrying(relation, row)
+    judged = {link.right.eid for link in links if link.status != "suggested"}
+    remaining = sum(score for eid, score in carrying.items() if eid not in judged)
+    if remaining >= sum(carrying.values()) / 2:
+        return row.status
+    return "partly" if remaining and row.status != "none" else "none"
+
+
+def _own(relation: Relation, row: Coverage, link: Link) -> CoverageStatus:
+    """The status that an article gives by computation."""
+    if relation.kind == "counterparts":
+        return _by_share(relation, link.share)
+    return row.status if link.right.eid in _carrying(relation, row) else "none"
+
+
+def _carrying(relation: Relation, row: Coverage) -> dict[str, float]:
+    """The articles that answer the measures of an item with their best scores, by eId."""
+    answers = [
+        answer
+        for measure in relation.measures
+        if measure.left == row.left
+        for answer in measure.answers
+        if answer.right == row.right
+    ]
+    answering = [answer for answer in answers if answer.status != "none"] or answers
+    found: dict[str, float] = {}
+    for article in chain.from_iterable(answer.articles for answer in answering):
+        found[article.eid] = max(article.score, found.get(article.eid, 0.0))
+    return found
+
+
+def _worth(link: Link, own: CoverageStatus) -> CoverageStatus:
+    """The status that a judged link gives; `own` is what its article gives by computation."""
     if link.status == "rejected":
         return "none"
-    if link.status == "suggested":
-        return computed
     if link.disputed or link.grade == 1:
         return "partly"
-    return "covered" if link.grade == 2 or computed == "covered" else "partly"
+    return "covered" if link.grade == 2 or own == "covered" else "partly"
 
 
 def _by_share(relation: Relation, share: float) -> CoverageStatus:

@@ -174,13 +174,13 @@ class ScoredDocument:
     def __init__(self, side: ProfiledDocument, items: Items) -> None:
         """Compute the numbers of its words and articles."""
         self.side = side
-        self._items = items
-        self._words = tuple(side.places)
-        self._rarity = np.array([side.rarity(word) for word in items.words])
+        self.items = items
+        self.words = tuple(side.places)
+        self.rarity = np.array([side.rarity(word) for word in items.words])
         self._local = np.array(
-            [max(side.rarity(word), COMMON) for word in self._words], dtype=np.float32
+            [max(side.rarity(word), COMMON) for word in self.words], dtype=np.float32
         )
-        self._likeness = word_likeness(items.words, self._words, items.background)
+        self.likeness = word_likeness(items.words, self.words, items.background)
         self._sentences = [
             (number, passage)
             for number, article in enumerate(side.articles)
@@ -192,36 +192,36 @@ class ScoredDocument:
         self._roles = np.array([ROLE_WEIGHTS[article.role] for article in side.articles])
 
     @cached_property
-    def _word_coverage(self) -> tuple[Any, Any]:
+    def word_coverage(self) -> tuple[Any, Any]:
         """The share in which each sentence speaks of each word of the left.
 
         The second value is the same times the weight that its own word has here.
         """
-        holding: list[list[int]] = [[] for _ in self._words]
+        holding: list[list[int]] = [[] for _ in self.words]
         for number, (_, passage) in enumerate(self._sentences):
             for place in sorted({self.side.places[word] for word in passage.words}):
                 holding[place].append(number)
-        rows, columns = np.nonzero(self._likeness)
+        rows, columns = np.nonzero(self.likeness)
         many = np.array([len(numbers) for numbers in holding], dtype=np.int64)[columns]
         sentences = np.array(
             [number for column in columns for number in holding[column]], dtype=np.int64
         )
-        values = self._likeness[rows, columns]
-        shape = len(self._items.words), len(self._sentences)
+        values = self.likeness[rows, columns]
+        shape = len(self.items.words), len(self._sentences)
         tables = np.zeros(shape, dtype=np.float32), np.zeros(shape, dtype=np.float32)
         for table, value in zip(tables, (values, values * self._local[columns]), strict=True):
             np.maximum.at(table, (np.repeat(rows, many), sentences), np.repeat(value, many))
         return tables
 
     @cached_property
-    def _directions(self) -> tuple[Any, Any]:
+    def directions(self) -> tuple[Any, Any]:
         """The unit vectors of each article and of each sentence."""
         informativeness = [
-            self._items.background.informativeness(word) * self.side.rarity(word)
-            for word in self._words
+            self.items.background.informativeness(word) * self.side.rarity(word)
+            for word in self.words
         ]
         vectors = (
-            unit_vectors(self._words, self._items.background) * np.array(informativeness)[:, None]
+            unit_vectors(self.words, self.items.background) * np.array(informativeness)[:, None]
         )
         places = self.side.places
         whole = [[places[word] for word in article.words] for article in self.side.articles]
@@ -240,13 +240,13 @@ class ScoredDocument:
                 named=named,
             )
         plain, informativeness = (
-            table[item.rows] * item.weights[:, None] for table in self._word_coverage
+            table[item.rows] * item.weights[:, None] for table in self.word_coverage
         )
-        articles = self._over_articles(informativeness)
+        articles = self.over_articles(informativeness)
         passages = item.passages @ articles
-        pull = item.weights * self._rarity[item.rows]
-        vectors = self._items.vectors[item.rows]
-        toward = self._directions[0] @ to_length_one(((item.times * pull) @ vectors)[None, :])[0]
+        pull = item.weights * self.rarity[item.rows]
+        vectors = self.items.vectors[item.rows]
+        toward = self.directions[0] @ to_length_one(((item.times * pull) @ vectors)[None, :])[0]
         clause_directions = to_length_one((item.clause_times * pull[None, :]) @ vectors)
         clauses = (item.clauses @ informativeness) / (
             (item.clauses @ item.weights)[:, None] + SHORT
@@ -254,12 +254,12 @@ class ScoredDocument:
         columns = (
             passages.sum(axis=0) / item.mass,
             toward,
-            _beside(toward),
+            beside(toward),
             self._purpose * named,
             self._best(clauses),
-            self._best(clause_directions @ self._directions[1].T),
+            self._best(clause_directions @ self.directions[1].T),
         )
-        covered_share = (item.passages @ self._over_articles(plain)).sum(axis=0) / item.mass
+        covered_share = (item.passages @ self.over_articles(plain)).sum(axis=0) / item.mass
         return ItemMeasures(
             columns=np.stack(columns, axis=1).round(6),
             covered_share=covered_share.round(6),
@@ -279,12 +279,12 @@ class ScoredDocument:
         )
         if not len(columns) or not len(item.rows):
             return []
-        likeness = self._likeness[np.ix_(item.rows, columns)]
+        likeness = self.likeness[np.ix_(item.rows, columns)]
         best = (likeness * self._local[columns][None, :]).argmax(axis=1)
         return [
             Shared(
-                left=self._items.words[row],
-                right=self._words[columns[column]],
+                left=self.items.words[row],
+                right=self.words[columns[column]],
                 likeness=float(likeness[number, column]),
                 weight=float(weight * likeness[number, column] * self._local[columns[column]]),
             )
@@ -294,19 +294,20 @@ class ScoredDocument:
             if likeness[number, column] > 0
         ]
 
-    def _over_articles(self, table: Any) -> Any:
+    def over_articles(self, table: Any) -> Any:
         """The largest value over the sentences of each article.
 
         0 for an article without any.
         """
         begins = np.flatnonzero(np.diff(self._owners, prepend=-1))
         found = np.zeros((len(table), len(self.side.articles)))
-        found[:, self._owners[begins]] = np.maximum.reduceat(table, begins, axis=1)
+        if len(begins):
+            found[:, self._owners[begins]] = np.maximum.reduceat(table, begins, axis=1)
         return found
 
     def _best(self, table: Any) -> Any:
         """The largest value of any row, over the sentences of each article."""
-        return self._over_articles(table).max(axis=0) if len(table) else self._roles * 0
+        return self.over_articles(table).max(axis=0) if len(table) else self._roles * 0
 
 
 def _sums(vectors: Any, groups: Sequence[Sequence[int]]) -> Any:
@@ -320,7 +321,7 @@ def _sums(vectors: Any, groups: Sequence[Sequence[int]]) -> Any:
     return sums
 
 
-def _beside(values: Any) -> Any:
+def beside(values: Any) -> Any:
     """The mean of the articles before and after, 0 where there is none.
 
     Measures of one subject stand together.

@@ -6,30 +6,21 @@ import pytest
 from inventing import law, opinion
 
 from policydiff.model.version import Dates
-from policydiff.relating.coverage import COVERED, PARTLY, order_of, status_of
+from policydiff.relating.coverage import LIKELY, item_status, order_of
 
 
 @pytest.mark.parametrize(
-    ("share", "status"),
+    ("covered", "partly", "status"),
     [
-        (0.0, "none"),
-        (PARTLY - 0.001, "none"),
-        (PARTLY, "partly"),
-        (COVERED - 0.001, "partly"),
-        (COVERED, "covered"),
-        (1.0, "covered"),
+        (0.0, 0.0, "none"),
+        (0.0, LIKELY - 0.001, "none"),
+        (0.0, LIKELY, "partly"),
+        (LIKELY - 0.001, 0.9, "partly"),
+        (LIKELY, 0.9, "covered"),
     ],
 )
-def test_the_thresholds(share, status):
-    assert status_of(share) == status
-
-
-def test_a_law_that_is_named_answers_at_least_partly():
-    assert [status_of(share, named=True) for share in (0.0, PARTLY, COVERED)] == [
-        "partly",
-        "partly",
-        "covered",
-    ]
+def test_a_status_holds_from_even_odds_on(covered, partly, status):
+    assert item_status(covered, partly) == status
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from inventing import law, opinion
 from test_reviews import LEFT, RIGHT, entry, review
 
+from policydiff.model.measures import AnsweringArticle, Measure, MeasureAnswer
 from policydiff.model.relation import Coverage, Link, Relation, place_of
 from policydiff.relating.reviewing import apply_reviews
 from policydiff.relating.reviews import lay
@@ -25,6 +26,22 @@ def link(left: int, right: int, score: float) -> Link:
     )
 
 
+def measure(number: int, status: str, links: list[Link]) -> Measure:
+    """The one measure of an item, answered by the articles of its better links."""
+    articles = tuple(
+        AnsweringArticle(eid=one.right.eid, num=one.right.num, score=one.score)
+        for one in links
+        if one.score >= 0.4
+    )
+    answer = MeasureAnswer(
+        right=TITLE,
+        status="answered" if status == "covered" else status,
+        score=0.5,
+        articles=articles,
+    )
+    return Measure(left=f"art_{number}", span=(0, 1), answers=(answer,))
+
+
 def computed(*links: Link) -> Relation:
     """As the ranking gives it: covered from 0.8, partly from 0.4."""
     best = {
@@ -39,6 +56,12 @@ def computed(*links: Link) -> Relation:
         left=opinion(),
         right=(law(),),
         links=links,
+        measures=tuple(
+            measure(
+                number, status[number], [one for one in links if one.left.eid == f"art_{number}"]
+            )
+            for number in best
+        ),
         coverage=tuple(
             Coverage(
                 left=f"art_{n}",
@@ -150,16 +173,26 @@ def test_a_judgement_of_another_text_is_flagged():
 
 
 def test_an_article_that_is_not_listed_covers_as_it_was_computed():
-    relation = computed(link(1, 2, 0.5))
-    relation = replace(
-        relation,
-        coverage=(
-            replace(relation.coverage[0], status="covered", share=0.9),
-            *relation.coverage[1:],
-        ),
-    )
+    relation = computed(link(1, 2, 0.9), link(1, 3, 0.9))
+    unlisted = replace(relation, links=relation.links[:1])
 
-    assert row(reviewed(relation, entry(1, 2, status="rejected"))).status == "covered"
+    assert row(reviewed(unlisted, entry(1, 2, status="rejected"))).status == "covered"
+
+
+@pytest.mark.parametrize(
+    ("rejected", "status"), [((2,), "covered"), ((2, 3), "partly"), ((2, 3, 4), "none")]
+)
+def test_articles_carry_a_status_together_while_half_of_them_stand(rejected, status):
+    relation = computed(link(1, 2, 0.9), link(1, 3, 0.8), link(1, 4, 0.7))
+    entries = (entry(1, number, status="rejected") for number in rejected)
+
+    assert row(reviewed(relation, *entries)).status == status
+
+
+def test_of_two_laws_each_article_counts_by_its_share():
+    relation = replace(computed(link(1, 2, 0.9), link(1, 3, 0.5)), kind="counterparts")
+
+    assert row(reviewed(relation, entry(1, 2, status="rejected"))).status == "partly"
 
 
 def test_the_limit_spares_what_was_judged():
