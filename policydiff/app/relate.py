@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from policydiff.app.relate_all import all_others
 from policydiff.app.resolve import Resolved, TextOptions, whole_document
 from policydiff.app.reviews import Pair, ReviewSources, lost_lines, named
 from policydiff.app.session import Session
+from policydiff.app.texts_before import TextsBefore, set_earlier_aside, texts_before
 from policydiff.diffing.background import load_background
 from policydiff.errors import UsageError
 from policydiff.messages import Message, template
@@ -20,6 +21,7 @@ from policydiff.model.document import Document
 from policydiff.model.relation import Relation, place_of
 from policydiff.relating.counterparts import relate_any
 from policydiff.relating.reviewing import apply_reviews
+from policydiff.relating.traits import with_traits
 from policydiff.store.repository import Repository
 
 LIMIT, FEWER = 10, 3
@@ -29,6 +31,10 @@ repository.
 
 UNDATED = template(
     "{title}: its text states no day, so that later events are not listed; give it with --after YYYY-MM-DD"
+)
+
+OLDER_TEXT = template(
+    "{title}: the text of {older} shows what is new or amended in that of {newer}; it is not related itself"
 )
 
 
@@ -44,7 +50,8 @@ def relate(
     """Find the articles of other documents that correspond to those of one.
 
     The relation has links with their evidence, coverage, and the instruments that the document
-    names.
+    names. Of two versions of one law, from before the document's day and after it, the later one is
+    related, and the other shows which of its articles are new or amended.
 
     At most `limit` links are given of each article into each document, and of a policy document
     those of `also` (eId of the left, name of the document, eId of the right) in addition; `step` is
@@ -54,6 +61,22 @@ def relate(
 
         relation = policydiff.relate(policydiff.load("opinion.txt"), [policydiff.load("law.docx")])
     """
+    places, befores = set_earlier_aside(left, rights)
+    related = [rights[place] for place in places]
+    relation = _related(left, related, repository, limit=limit, also=also, step=step)
+    return with_traits(relation, texts_before(left, related, repository, befores))
+
+
+def _related(
+    left: Document,
+    rights: Sequence[Document],
+    repository: Repository | None,
+    *,
+    limit: int,
+    also: Collection[tuple[str, str, str]],
+    step: Callable[[Document], None],
+) -> Relation:
+    """The relation as it is computed, with the instruments that the left names."""
     relation = relate_any(left, rights, load_background(), limit=limit, also=also, step=step)
     if relation.kind == "counterparts":
         return relation
@@ -83,12 +106,16 @@ class RelateOptions(TextOptions):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedTexts:
-    """A relation, its texts, and notes on how it was made."""
+    """A relation, its texts, and notes on how it was made.
+
+    `older` are texts that were given and only show what is new in others.
+    """
 
     relation: Relation
     left: Resolved
     rights: tuple[Resolved, ...]
     pairs: tuple[Pair, ...]
+    older: tuple[Resolved, ...] = ()
     remarks: tuple[Message, ...] = ()
 
 
@@ -113,15 +140,20 @@ def relate_operands(
         others = all_others(ours.document, [side.document for side in theirs], session, options.on)
         theirs += others.sides
         remarks += others.remarks
+    places, befores = set_earlier_aside(ours.document, [side.document for side in theirs])
+    older = [side for place, side in enumerate(theirs) if place not in places]
+    theirs = [theirs[place] for place in places]
+    remarks += _older_lines(theirs, befores)
     _check_names(side.document for side in theirs)
     sources = ReviewSources(session=session, files=options.reviews, stored=not options.no_reviews)
     pairs = sources.pairs(ours, theirs)
-    relation = compute(ours.document, pairs, options, session)
+    relation = compute(ours.document, pairs, options, session, befores)
     return RelatedTexts(
         relation=narrow(relation, options),
         left=ours,
         rights=tuple(theirs),
         pairs=tuple(pairs),
+        older=tuple(older),
         remarks=(*remarks, *lost_lines(pairs)),
     )
 
@@ -131,8 +163,12 @@ def compute(
     pairs: Sequence[Pair],
     options: RelateOptions,
     session: Session,
+    befores: TextsBefore,
 ) -> Relation:
-    """The relation with the judgements of people."""
+    """The relation with the judgements of people.
+
+    `befores` are earlier texts of the laws that a person gave.
+    """
     rights = [pair.texts[1].document for pair in pairs]
     done = Counter[str]()
 
@@ -145,15 +181,10 @@ def compute(
     judged = Counter((name, one.left) for name, found in placed.items() for one in found)
     spare = max(judged.values(), default=0)  # what was judged takes no place of a suggestion
     also = frozenset((one.left, name, one.right) for name, found in placed.items() for one in found)
-    relation = relate(
-        left,
-        rights,
-        limit=limit + spare,
-        also=also,
-        step=step,
-        repository=session.store_if_any(),
-    )
-    return apply_reviews(relation, placed, limit=limit)
+    store = session.store_if_any()
+    relation = _related(left, rights, store, limit=limit + spare, also=also, step=step)
+    judged_relation = apply_reviews(relation, placed, limit=limit)
+    return with_traits(judged_relation, texts_before(left, rights, store, befores))
 
 
 def narrow(relation: Relation, options: RelateOptions) -> Relation:
@@ -172,6 +203,7 @@ def narrow(relation: Relation, options: RelateOptions) -> Relation:
         relation,
         shown=tuple(article.eid for article in relation.left.articles if article.eid in wanted),
         links=tuple(link for link in relation.links if link.left.eid in wanted),
+        measures=tuple(measure for measure in relation.measures if measure.left in wanted),
         coverage=tuple(row for row in relation.coverage if row.left in wanted),
         only_left=tuple(place for place in relation.only_left if place.eid in wanted),
         instruments=tuple(
@@ -189,6 +221,19 @@ def _dated(side: Resolved, day: str | None) -> Resolved:
 
 def _name(document: Document) -> str:
     return place_of(document, "", None).document
+
+
+def _older_lines(rights: Iterable[Resolved], befores: TextsBefore) -> Iterator[Message]:
+    """A line for each law that an older text stands beside."""
+    for document in (side.document for side in rights):
+        older = befores.get(_name(document))
+        if older is not None:
+            yield Message(
+                OLDER_TEXT,
+                title=document.title,
+                older=older.version_date,
+                newer=document.version_date,
+            )
 
 
 def _check_names(documents: Iterable[Document]) -> None:

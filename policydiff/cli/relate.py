@@ -118,7 +118,7 @@ def command(
     refuse_binary(form, output.path)
     with watched(session(left, *rights), quiet=output.quiet) as here:
         related = relate_operands(left, rights, here, options)
-    sides = (related.left, *related.rights)
+    sides = (related.left, *related.rights, *related.older)
     language = here.language_of(related.left.document.full_text())
     data = write(related.relation, form, report_options(output.path, language))
     read = [side.path for side in sides if side.path is not None]

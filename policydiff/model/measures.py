@@ -103,3 +103,20 @@ class Measure:
             "span": list(self.span),
             "answers": [answer.to_dict() for answer in self.answers],
         }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginBasis:
+    """The version of a document of the right by which the origins of its articles are known.
+
+    `right` is the URI or title of the document. `version` (ISO) is the date of its text before the
+    left's day: another version, or its own date where it is that old itself; None where the whole
+    work is younger than the left.
+    """
+
+    right: str
+    version: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As in the JSON contract."""
+        return {"right": self.right, "version": self.version}

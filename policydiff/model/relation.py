@@ -12,7 +12,7 @@ from policydiff.messages import Message
 from policydiff.model.comparison import Edit, Span
 from policydiff.model.document import Document
 from policydiff.model.document_json import describe
-from policydiff.model.measures import Grade, Measure
+from policydiff.model.measures import Force, Grade, Measure, Origin, OriginBasis
 from policydiff.model.plugins import Family
 
 LinkStatus = Literal["suggested", "confirmed", "rejected"]
@@ -108,7 +108,8 @@ class Link:
     another text than this one. `judgements` are what each reviewer said; `status`, `grade`, `note`
     and `reviewer` are what follows from them together, and `disputed` says that they contradict one
     another. `wording` tells how close the words are, where they are close enough to be compared;
-    `edits` is the redline from left to right then.
+    `edits` is the redline from left to right then. `force` and `origin` are those of the right's
+    article, as of an `AnsweringArticle`; None in a relation of counterparts.
     """
 
     left: ArticlePlace
@@ -127,6 +128,8 @@ class Link:
     right_sentence: Span | None = None
     wording: Wording | None = None
     edits: tuple[Edit, ...] = ()
+    force: Force | None = None
+    origin: Origin | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """As in the JSON contract."""
@@ -152,6 +155,8 @@ class Link:
             "right_sentence": None if self.right_sentence is None else list(self.right_sentence),
             "wording": self.wording,
             "edits": [edit.to_dict() for edit in self.edits],
+            "force": self.force,
+            "origin": self.origin,
         }
 
 
@@ -253,10 +258,11 @@ class Relation:
 
     Links are sorted by the left's order, then by the order of the documents, then by falling score.
     `measures` are the measures of the left's articles in their order, none where `kind` is
-    ``counterparts``. `coverage` has a row for each article of the left and each document. `only_right` are articles
-    that no article of the left has a link to above the threshold of coverage, general and closing
-    articles (purpose, definitions, penalties) left out. `covered` and `partly` are the thresholds
-    of `coverage`. `shown` are the eIds of the left's articles where a person asked for some of them
+    ``counterparts``; `origins` has an entry for each document whose articles have an origin that
+    could be derived. `coverage` has a row for each article of the left and each document.
+    `only_right` are articles that no article of the left has a link to above the threshold of
+    coverage, general and closing articles (purpose, definitions, penalties) left out. `covered` and
+    `partly` are the thresholds of `coverage`. `shown` are the eIds of the left's articles where a person asked for some of them
     only; links, coverage and instruments are theirs alone then.
 
     Of `kind` ``counterparts`` each link is an assertion, not a rank: `only_left` are the articles
@@ -279,6 +285,7 @@ class Relation:
     partly: float = 1.0
     kind: RelationKind = "measures"
     shown: tuple[str, ...] | None = None
+    origins: tuple[OriginBasis, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """As in the JSON contract."""
@@ -298,6 +305,7 @@ class Relation:
             "instruments": [instrument.to_dict() for instrument in self.instruments],
             "kind": self.kind,
             "only_left": [{"eid": place.eid, "num": place.num} for place in self.only_left],
+            "origins": [basis.to_dict() for basis in self.origins],
         }
 
 

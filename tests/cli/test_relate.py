@@ -245,6 +245,64 @@ def test_a_judgement_follows_its_text_into_the_next_version(stored, run, tmp_pat
     assert judged == {("art_2", "art_3", True), ("art_3", "art_4", False)}
 
 
+SINCE = ("--after", "2017-03-01", "--limit", 20)
+OLDER = LAW.replace("2021年5月1日", "2016年5月1日")
+"""The law as it was before the opinion."""
+
+
+def origins(outcome) -> dict[str, str | None]:
+    found = json.loads(outcome.out)["links"]
+    return {link["right"]["eid"]: link["origin"] for link in found}
+
+
+def test_two_versions_side_by_side_show_what_is_new_since_the_opinion(files, tmp_path, run):
+    older, newer = tmp_path / "older.txt", tmp_path / "newer.txt"
+    older.write_text(OLDER, encoding="utf-8")
+    newer.write_text(AMENDED, encoding="utf-8")
+
+    outcome = run("relate", files[0], newer, older, "--format", "json", *SINCE)
+
+    assert outcome.code == 0
+    assert "the text of 2016-05-01 shows what is new" in outcome.err
+    assert origins(outcome) == {"art_2": "new", "art_3": "amended", "art_4": "unchanged"} | {
+        eid: "unchanged" for eid in ("art_1", "art_5", "art_6") if eid in origins(outcome)
+    }
+    found = json.loads(outcome.out)
+    assert [one["title"] for one in found["right"]] == [TITLES[1]]
+    assert found["origins"] == [{"right": TITLES[1], "version": "2016-05-01"}]
+    opinion = policydiff.load(files[0], promulgated="2017-03-01")
+    laws = [policydiff.load(path) for path in (older, newer)]
+    assert policydiff.relate(opinion, laws, limit=20).to_dict() == found
+
+
+def test_the_text_set_aside_is_never_written_over(files, tmp_path, run):
+    older = tmp_path / "older.txt"
+    older.write_text(OLDER, encoding="utf-8")
+
+    outcome = run("relate", *files, older, "--format", "markdown", *SINCE, "-o", older)
+
+    assert (outcome.code, one_line_on(outcome.err)) == (2, True)
+    assert older.read_text(encoding="utf-8") == OLDER
+
+
+def test_the_repository_shows_what_is_new_since_the_opinion(stored, tmp_path, run):
+    for name, text in (("older.txt", OLDER), ("newer.txt", AMENDED)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        assert run("add", tmp_path / name, "-q").code == 0
+
+    outcome = run("relate", *TITLES, "--format", "json", *SINCE)
+
+    assert origins(outcome)["art_3"] == "amended"
+    assert json.loads(outcome.out)["origins"][0]["version"] == "2016-05-01"
+    forces = {link["right"]["eid"]: link["force"] for link in json.loads(outcome.out)["links"]}
+    assert (forces["art_3"], forces["art_4"]) == ("duty", "duty")
+
+
+def test_a_work_younger_than_the_opinion_is_new(files, run):
+    assert set(origins(run("relate", *files, "--format", "json", *SINCE)).values()) == {"new"}
+    assert set(origins(run("relate", *files, "--format", "json")).values()) == {None}
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "telling"),
     [

@@ -39,7 +39,7 @@ def test_keys_stand_in_the_order_of_the_contract():
         "instruments",
     ]
 
-    assert keys == [*contract, "kind", "only_left"]
+    assert keys == [*contract, "kind", "only_left", "origins"]
 
 
 def test_schema_holds_of_the_relation(schema):

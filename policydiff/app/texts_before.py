@@ -1,0 +1,74 @@
+"""relate: the texts of laws that held on the day of the opinion.
+
+They show which articles came or changed after that day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from policydiff.errors import NotFoundError
+from policydiff.model.document import Document
+from policydiff.model.relation import place_of
+from policydiff.relating.counterparts import relation_kind
+from policydiff.relating.reviews import Party
+from policydiff.store.repository import Repository
+
+TextsBefore = Mapping[str, Document]
+"""A document of the right as reports name it → the text of its work before the left's day."""
+
+
+def set_earlier_aside(
+    left: Document, rights: Sequence[Document]
+) -> tuple[list[int], dict[str, Document]]:
+    """The places of the documents that are related, and the earlier texts of some.
+
+    Where texts of one work from before and after the left's day stand side by side, the later one
+    is related, and the newest of those before shows what is new in it. Of a law with counterparts,
+    and where the left has no day, every text is related.
+    """
+    day, every = left.version_date, list(range(len(rights)))
+    if day is None or relation_kind(left, rights) == "counterparts":
+        return every, {}
+    parties = [Party.of(document) for document in rights]
+    is_old = [one.version_date is not None and one.version_date <= day for one in rights]
+    aside: set[int] = set()
+    befores: dict[str, Document] = {}
+    for place, document in enumerate(rights):
+        if (document.version_date or "") > day:
+            old = [one for one in every if is_old[one] and parties[one].is_same(parties[place])]
+            aside.update(old)
+            for one in sorted(old, key=lambda one: rights[one].version_date or ""):
+                befores[place_of(document, "", None).document] = rights[one]
+    return [place for place in every if place not in aside], befores
+
+
+def texts_before(
+    left: Document, rights: Sequence[Document], repository: Repository | None, given: TextsBefore
+) -> TextsBefore:
+    """The text that held on the left's day, by each document of the right.
+
+    `given` stand first; others come from the repository.
+    """
+    day = left.version_date
+    if day is None or repository is None:
+        return given
+    stored = {
+        place_of(document, "", None).document: text
+        for document in rights
+        if (document.version_date or "") > day
+        and (text := _stored_before(document, day, repository)) is not None
+    }
+    return {**stored, **given}
+
+
+def _stored_before(document: Document, day: str, repository: Repository) -> Document | None:
+    """The newest stored version of a document's work up to a day."""
+    if document.uri is None:
+        return None
+    try:
+        work = repository.find(document.uri)
+    except NotFoundError:  # its XML came from another repository
+        return None
+    old = [one for one in work.versions if one.date is not None and one.date <= day]
+    return repository.load(old[-1]) if old else None
