@@ -143,4 +143,4 @@ def _judged(left: Document, works: Sequence[WorkRecord], store: Repository) -> f
         ours = store.find(left.uri)
     except NotFoundError:
         return frozenset()
-    return frozenset(uri for uri, review in store.reviews(ours, works).items() if review.entries)
+    return frozenset(uri for uri, review in store.reviews(ours, works).items() if review.judged)

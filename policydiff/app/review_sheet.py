@@ -23,7 +23,8 @@ from policydiff.model.measures import Grade
 from policydiff.model.relation import Judgement, LinkStatus
 from policydiff.readers.safety.archive import Archive, open_archive
 from policydiff.relating.marks import DocumentTexts, JudgedArticle, mark_of_text
-from policydiff.relating.review_toml import BadReviewFileError, read_review
+from policydiff.relating.review_tables import BadReviewFileError
+from policydiff.relating.review_toml import read_review
 from policydiff.relating.reviews import Party, Review, ReviewEntry
 from policydiff.store.titles import title_key
 from policydiff.views.relation_words import RELATION_WORDS, word_sets

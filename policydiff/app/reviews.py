@@ -16,9 +16,10 @@ from policydiff.app.show import NoSuchProvisionError, find_provision
 from policydiff.errors import InputError, NotFoundError, UsageError
 from policydiff.messages import Message
 from policydiff.model.document import Document
-from policydiff.relating.marks import DocumentTexts, JudgedArticle, follow, mark
-from policydiff.relating.review_toml import BadReviewFileError, read_review
-from policydiff.relating.reviews import Former, Laid, Party, Review, ReviewEntry, lay, merge
+from policydiff.relating.marks import DocumentTexts, Former, JudgedArticle, follow, mark
+from policydiff.relating.review_tables import BadReviewFileError
+from policydiff.relating.review_toml import read_review
+from policydiff.relating.reviews import Laid, Party, Review, ReviewEntry, lay, merge
 from policydiff.store.records import WorkRecord
 from policydiff.store.repository import Repository
 

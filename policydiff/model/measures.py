@@ -26,7 +26,8 @@ class AnsweringArticle:
     """An article of a law that comes near a measure, and its own force and origin.
 
     `score` is from 0 to 1: the odds that a reader would say that it carries the measure. `grade` is
-    a person's word: 2 for the very measure, 1 for the same subject. `force` is None where its
+    a person's word: 2 for the very measure, 1 for the same subject; `named` says that a person named
+    the article, graded or not. `force` is None where its
     wording is of no kind, `origin` where no version from before the left's day is known.
     """
 
@@ -34,6 +35,7 @@ class AnsweringArticle:
     num: str | None
     score: float
     grade: Grade | None = None
+    named: bool = False
     force: Force | None = None
     origin: Origin | None = None
 
@@ -44,6 +46,7 @@ class AnsweringArticle:
             "num": self.num,
             "score": self.score,
             "grade": self.grade,
+            "named": self.named,
             "force": self.force,
             "origin": self.origin,
         }

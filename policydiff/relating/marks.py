@@ -13,6 +13,8 @@ from policydiff.diffing.confidence import CONFIDENT
 from policydiff.diffing.noise import fold_key
 from policydiff.diffing.passes import align
 from policydiff.diffing.units import read_units
+from policydiff.errors import InputError
+from policydiff.messages import Message
 from policydiff.model.document import Document, Provision
 
 PRINT = 16
@@ -25,6 +27,17 @@ know a changed text by.
 
 LEAST_WORDS = 10
 """Fewer characters prove nothing: 国家建立 begins many articles."""
+
+Former = Mapping[str, Mapping[str, str]]
+"""Version → which article of it became which (see `follow`)."""
+
+
+class NotAJudgementError(InputError):
+    """A judgement that is empty or contradicts itself."""
+
+    def __init__(self, where: str, why: Message) -> None:
+        """Build the message; `where` names what is judged."""
+        super().__init__(Message("{where}: {why}", where=where, why=why))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,21 +74,22 @@ def fingerprint(article: Provision) -> str:
 
     Two prints of the same words have the same one.
     """
-    return _print(_key(article))
+    return print_of(_key(article))
 
 
 def mark_of_text(place: JudgedArticle, key: str) -> JudgedArticle:
     """A mark at the place of another, for the text of a key under the noise rule."""
-    same = place.text == _print(key)
+    same = place.text == print_of(key)
     return replace(
         place,
-        text=_print(key),
+        text=print_of(key),
         words=key[:FIRST_WORDS] or None,
         version=place.version if same else None,
     )
 
 
-def _print(key: str) -> str:
+def print_of(key: str) -> str:
+    """The fingerprint of a key."""
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:PRINT]
 
 

@@ -10,34 +10,34 @@ changed between two changes.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
 
-from policydiff.errors import InputError
 from policydiff.messages import Message
-from policydiff.model.relation import Judgement
 from policydiff.model.toml import quote
-from policydiff.relating.marks import DocumentTexts, JudgedArticle
-from policydiff.relating.reviews import Party, Review, ReviewEntry
+from policydiff.relating.judged_measures import lay_measures
+from policydiff.relating.marks import DocumentTexts
+from policydiff.relating.review_tables import (
+    BadReviewFileError,
+    read_link,
+    read_measure,
+    write_link,
+    write_measure,
+)
+from policydiff.relating.reviews import Party, Review
 
-FORMAT = 1
+Entry = TypeVar("Entry")
+
+FORMATS = LINKS, MEASURES = 1, 2
+"""The format of a file with judgements on links alone, which older programs read too, and that of
+one with judgements on measures.
+"""
 
 _HEAD = """\
 # What people said of the links between two texts. `policydiff review` writes this file; a line of what was
 # said can be edited by hand, but not the texts beside it.
 """
-_MARK_KEYS = ("eid", "num", "version", "text", "words")
-_JUDGEMENT_KEYS = ("by", "status", "grade", "note")
-_STATUSES = ("confirmed", "rejected")
 _CONFLICT = "<<<<<<< "
-
-
-class BadReviewFileError(InputError):
-    """A file of judgements that cannot be read."""
-
-    def __init__(self, name: str, why: Message) -> None:
-        """Build the message for the file `name`."""
-        super().__init__(Message("{name}: {why}", name=name, why=why))
 
 
 def read_review(text: str, name: str, reviewer: str | None = None) -> Review:
@@ -60,25 +60,43 @@ def read_review(text: str, name: str, reviewer: str | None = None) -> Review:
         raise BadReviewFileError(
             name, Message("this is no TOML file: {why}", why=" ".join(str(error).split()))
         ) from None
-    if table.get("format") != FORMAT:
+    if table.get("format") not in FORMATS:
         raise BadReviewFileError(
             name,
             Message(
-                "this is no file of judgements (it does not say: format = {format})", format=FORMAT
+                "this is no file of judgements (it does not say: format = {format})",
+                format=" | ".join(map(str, FORMATS)),
             ),
         )
-    links = table.get("link", [])
-    if not isinstance(links, list):
+    if "measure" in table and table["format"] == LINKS:
         raise BadReviewFileError(
-            name, Message("link: each judgement is a table of its own: [[link]]")
+            name,
+            Message("a file with [[measure]] says: format = {format}", format=MEASURES),
         )
     return Review(
         left=_party(table.get("left"), f"{name}: left"),
         right=_party(table.get("right"), f"{name}: right"),
-        entries=tuple(
-            _entry(link, f"{name}: link[{number}]", reviewer)
-            for number, link in enumerate(links, start=1)
-        ),
+        entries=_entries(table, "link", name, reviewer, read_link),
+        measures=_entries(table, "measure", name, reviewer, read_measure),
+    )
+
+
+def _entries(
+    table: Any,
+    key: str,
+    name: str,
+    reviewer: str | None,
+    read: Callable[[Any, str, str | None], Entry],
+) -> tuple[Entry, ...]:
+    """The judgements of one sort."""
+    tables = table.get(key, [])
+    if not isinstance(tables, list):
+        raise BadReviewFileError(
+            name, Message("{key}: each judgement is a table of its own: [[{key}]]", key=key)
+        )
+    return tuple(
+        read(one, f"{name}: {key}[{number}]", reviewer)
+        for number, one in enumerate(tables, start=1)
     )
 
 
@@ -95,71 +113,14 @@ def _party(table: Any, where: str) -> Party:
     return Party(title=table["title"], uri=table.get("uri"))
 
 
-def _entry(table: Any, where: str, reviewer: str | None) -> ReviewEntry:
-    if not isinstance(table, dict):
-        raise BadReviewFileError(where, Message("each judgement is a table of its own: [[link]]"))
-    judged = table.get("judged", {key: table[key] for key in _JUDGEMENT_KEYS if key in table})
-    if isinstance(judged, dict) and reviewer is not None:
-        judged = {"by": reviewer} | judged
-    if not isinstance(judged, dict):
-        raise BadReviewFileError(where, Message("judged is a table: { by, status, grade, note }"))
-    entry = ReviewEntry(
-        left=_mark(table.get("left"), f"{where}: left"),
-        right=_mark(table.get("right"), f"{where}: right"),
-        judgement=_read_judgement(judged, where),
-    )
-    entry.check(where)
-    return entry
-
-
-def _mark(side: Any, where: str) -> JudgedArticle:
-    if isinstance(side, str) and side.strip():
-        return JudgedArticle(eid=side.strip())
-    if (
-        not isinstance(side, dict)
-        or not side.get("eid")
-        or not all(isinstance(side.get(key), str | None) for key in _MARK_KEYS)
-    ):
-        raise BadReviewFileError(
-            where,
-            Message(
-                "name an article: an eId, a citation (第四十一条), or the table that policydiff wrote"
-            ),
-        )
-    return JudgedArticle(
-        eid=side["eid"],
-        num=side.get("num"),
-        version=side.get("version"),
-        text=side.get("text"),
-        words=side.get("words"),
-    )
-
-
-def _read_judgement(table: Mapping[str, Any], where: str) -> Judgement:
-    status, grade, note, by = (table.get(key) for key in ("status", "grade", "note", "by"))
-    if status is not None and status not in _STATUSES:
-        raise BadReviewFileError(
-            where,
-            Message(
-                "status is one of {known}, or left out where only a note was made",
-                known=", ".join(_STATUSES),
-            ),
-        )
-    if grade is not None and (grade not in (1, 2) or isinstance(grade, bool)):
-        raise BadReviewFileError(
-            where, Message("grade is 1 (the same subject) or 2 (the very measure)")
-        )
-    if not isinstance(note, str | None) or not isinstance(by, str | None):
-        raise BadReviewFileError(where, Message("by and note are texts in quotation marks"))
-    return Judgement(reviewer=by or "", status=status or "suggested", grade=grade, note=note)
-
-
 def write_review(review: Review, left: DocumentTexts, right: DocumentTexts) -> str:
     """The file of a review; reading it gives the same judgements.
 
-    The documents give its order and the comments between.
+    The documents give its order and the comments between. One without judgements on measures is of
+    the first format.
     """
-    lines = [*_HEAD.rstrip("\n").split("\n"), f"format = {FORMAT}"]
+    number = MEASURES if review.measures else LINKS
+    lines = [*_HEAD.rstrip("\n").split("\n"), f"format = {number}"]
     for side, party in (("left", review.left), ("right", review.right)):
         lines += [
             "",
@@ -173,13 +134,20 @@ def write_review(review: Review, left: DocumentTexts, right: DocumentTexts) -> s
 def _links(review: Review, left: DocumentTexts, right: DocumentTexts) -> Iterator[str]:
     """The judgements below each article of the left, in the order of the right.
 
-    At the end are those of texts that are gone.
+    Those of its measures follow, in their order. At the end are those of texts that are gone.
     """
     places = {eid: place for place, eid in enumerate(right.articles)}
     of: dict[str | None, list[tuple[int, str]]] = {}
     for entry in review.entries:
         place = places.get(right.find(entry.right).eid or "", len(places))
-        of.setdefault(left.find(entry.left).eid, []).append((place, "\n".join(_table(entry))))
+        of.setdefault(left.find(entry.left).eid, []).append((place, "\n".join(write_link(entry))))
+    placed, lost = lay_measures(review.measures, left, right, {})
+    found = [
+        *((one.entry, one.left, one.span[0]) for one in placed),
+        *((one, None, 0) for one in lost),
+    ]
+    for judged, eid, begin in found:
+        of.setdefault(eid, []).append((len(places) + 1 + begin, "\n".join(write_measure(judged))))
     for eid, article in left.articles.items():
         head = "".join(filter(None, (article.num, article.heading))) or eid
         yield from ("", f"# ---- {_plain(head)}")
@@ -198,21 +166,3 @@ def _sorted(tables: Iterable[tuple[int, str]]) -> Iterator[str]:
     for _, table in sorted(tables):
         yield ""
         yield table
-
-
-def _table(entry: ReviewEntry) -> Iterator[str]:
-    judged = entry.judgement
-    status = None if judged.status == "suggested" else judged.status
-    yield "[[link]]"
-    yield f"left = {_inline({key: getattr(entry.left, key) for key in _MARK_KEYS})}"
-    yield f"judged = {_inline({'by': judged.reviewer, 'status': status, 'grade': judged.grade, 'note': judged.note})}"
-    yield f"right = {_inline({key: getattr(entry.right, key) for key in _MARK_KEYS})}"
-
-
-def _inline(values: Mapping[str, str | int | None]) -> str:
-    given = (
-        f"{key} = {quote(value) if isinstance(value, str) else value}"
-        for key, value in values.items()
-        if value is not None
-    )
-    return f"{{ {', '.join(given)} }}"

@@ -9,8 +9,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
+from types import MappingProxyType
 
 from policydiff.model.document import Document
+from policydiff.model.measures import MeasureAnswer
 from policydiff.model.relation import (
     ArticlePlace,
     Coverage,
@@ -19,6 +21,8 @@ from policydiff.model.relation import (
     Relation,
     place_of,
 )
+from policydiff.relating.judged_measures import PlacedMeasure
+from policydiff.relating.measure_reviewing import apply_measure_reviews, status_of_item
 from policydiff.relating.reviews import PlacedEntry, verdict
 
 Key = tuple[str, str, str]
@@ -28,13 +32,17 @@ _RANK: dict[CoverageStatus, int] = {"none": 0, "partly": 1, "covered": 2}
 
 
 def apply_reviews(
-    relation: Relation, placed: Mapping[str, Sequence[PlacedEntry]], *, limit: int | None = None
+    relation: Relation,
+    placed: Mapping[str, Sequence[PlacedEntry]],
+    measures: Mapping[str, Sequence[PlacedMeasure]] = MappingProxyType({}),
+    *,
+    limit: int | None = None,
 ) -> Relation:
     """The relation with the judgements of reviewers.
 
-    `placed` has the judgements by the document of the right, as reports name it. A link that was
-    judged but not found stands there with score 0. With `limit` so many links that nobody judged
-    stay of each article and document, the best ones.
+    `placed` has the judgements of links, and `measures` those of measures, by the document of the
+    right, as reports name it. A link that was judged but not found stands there with score 0. With
+    `limit` so many links that nobody judged stay of each article and document, the best ones.
     """
     judgements_by_link = _by_link(placed)
     found = {_key(link) for link in relation.links}
@@ -53,10 +61,11 @@ def apply_reviews(
     )
     shown = links if limit is None else _trimmed(links, limit)
     refill = relation.kind == "counterparts"
+    linked = replace(relation, links=tuple(shown))
+    measured = linked if refill else apply_measure_reviews(linked, measures)
     return replace(
-        relation,
-        links=tuple(shown),
-        coverage=tuple(_covered(relation, row, links) for row, links in _rows(relation, shown)),
+        measured,
+        coverage=tuple(_covered(linked, *row) for row in _rows(measured)),
         only_left=_alone(relation.only_left, [(link.left, link) for link in links], refill=refill),
         only_right=_alone(
             relation.only_right, [(link.right, link) for link in links], refill=refill
@@ -162,35 +171,52 @@ def _trimmed(links: Sequence[Link], limit: int) -> list[Link]:
     return shown
 
 
-def _rows(relation: Relation, links: Sequence[Link]) -> list[tuple[Coverage, list[Link]]]:
-    """Each row of coverage with the links that it is about."""
-    of: defaultdict[tuple[str, str], list[Link]] = defaultdict(list)
-    for link in links:
-        of[link.left.eid, link.right.document].append(link)
-    return [(row, of[row.left, row.right]) for row in relation.coverage]
+def _rows(
+    relation: Relation,
+) -> list[tuple[Coverage, Sequence[Link], Sequence[MeasureAnswer]]]:
+    """Each row of coverage with the links and the answers that it is about."""
+    links: defaultdict[tuple[str, str], list[Link]] = defaultdict(list)
+    answers: defaultdict[tuple[str, str], list[MeasureAnswer]] = defaultdict(list)
+    for link in relation.links:
+        links[link.left.eid, link.right.document].append(link)
+    for measure in relation.measures:
+        for answer in measure.answers:
+            answers[measure.left, answer.right].append(answer)
+    return [
+        (row, links[row.left, row.right], answers[row.left, row.right]) for row in relation.coverage
+    ]
 
 
-def _covered(relation: Relation, row: Coverage, links: Sequence[Link]) -> Coverage:
+def _covered(
+    relation: Relation, row: Coverage, links: Sequence[Link], answers: Sequence[MeasureAnswer]
+) -> Coverage:
     """The row as it stands after review.
 
-    One whose links nobody judged stays as it was computed. A judged link counts by what people said
-    of it, all others as they were computed.
+    One of which nobody judged anything stays as it was computed. Judgements on measures decide;
+    where there are none, those on links: a judged link counts by what people said of it, all others
+    as they were computed. `answers` are those after review.
     """
     judged = [link for link in links if link.status != "suggested"]
-    if not judged:
+    reviewed = [answer for answer in answers if answer.reviewed and answer.reviewer]
+    if reviewed:
+        status = status_of_item([answer.status for answer in answers])
+    elif judged:
+        worths = (
+            _unjudged(relation, row, links),
+            *(_worth(link, _own(relation, row, link)) for link in judged),
+        )
+        status = max(worths, key=lambda status: _RANK[status])
+    else:
         return row
-    worths = (
-        _unjudged(relation, row, links),
-        *(_worth(link, _own(relation, row, link)) for link in judged),
-    )
-    status = max(worths, key=lambda status: _RANK[status])
     return replace(
         row,
         status=status,
         best=max((link.score for link in links if link.status != "rejected"), default=0.0),
-        reviewed=status != row.status or any(link.status == "confirmed" for link in judged),
-        stale=any(link.stale for link in judged),
-        disputed=any(link.disputed for link in judged),
+        reviewed=status != row.status
+        or bool(reviewed)
+        or any(link.status == "confirmed" for link in judged),
+        stale=any(link.stale for link in judged) or any(one.stale for one in reviewed),
+        disputed=any(link.disputed for link in judged) or any(one.disputed for one in reviewed),
     )
 
 

@@ -1,4 +1,4 @@
-"""Reviews: judgements on the links between two documents, and their effect.
+"""Reviews: judgements on the links between two documents and on measures, and their effect.
 
 Computation never overrides a person. A rejected link does not come back as a suggestion and covers
 nothing; a link of grade 2 covers its article, one of grade 1 covers it in part, whatever the score.
@@ -8,23 +8,21 @@ as covering in part.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from policydiff.errors import InputError
 from policydiff.messages import Message
 from policydiff.model.document import Document
 from policydiff.model.measures import Grade
 from policydiff.model.relation import Judgement, LinkStatus
-from policydiff.relating.marks import DocumentTexts, JudgedArticle
-
-
-class NotAJudgementError(InputError):
-    """A judgement that is empty or contradicts itself."""
-
-    def __init__(self, where: str, why: Message) -> None:
-        """Build the message; `where` names the link."""
-        super().__init__(Message("{where}: {why}", where=where, why=why))
+from policydiff.relating.judged_measures import (
+    MeasureEntry,
+    PlacedMeasure,
+    lay_measures,
+    measure_key,
+    replaced_by,
+)
+from policydiff.relating.marks import DocumentTexts, Former, JudgedArticle, NotAJudgementError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +53,20 @@ class ReviewEntry:
     right: JudgedArticle
     judgement: Judgement
 
+    @property
+    def reviewer(self) -> str:
+        """The name of the person who judged."""
+        return self.judgement.reviewer
+
+    @property
+    def versions(self) -> tuple[frozenset[str | None], frozenset[str | None]]:
+        """The dates of the versions that were judged, of the left and of the right."""
+        left, right = (
+            frozenset({mark.version} if mark.text is not None else ())
+            for mark in (self.left, self.right)
+        )
+        return left, right
+
     def check(self, where: str) -> None:
         """Raise `NotAJudgementError` for a judgement that is empty or inconsistent.
 
@@ -72,25 +84,43 @@ class ReviewEntry:
             raise NotAJudgementError(where, Message("nobody is named who judged it"))
 
 
+StoredEntry = ReviewEntry | MeasureEntry
+"""A judgement of either sort."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """The judgements of the links between two works; their order has no meaning."""
+    """The judgements of two works; their order has no meaning.
+
+    `entries` are those of links, `measures` those of measures of the left.
+    """
 
     left: Party
     right: Party
     entries: tuple[ReviewEntry, ...] = ()
+    measures: tuple[MeasureEntry, ...] = ()
+
+    @property
+    def judged(self) -> frozenset[StoredEntry]:
+        """All judgements."""
+        return frozenset((*self.entries, *self.measures))
+
+    def only(self, keep: Callable[[StoredEntry], bool]) -> Review:
+        """The review with some of its judgements."""
+        return replace(
+            self,
+            entries=tuple(filter(keep, self.entries)),
+            measures=tuple(filter(keep, self.measures)),
+        )
 
     def of(self, reviewer: str) -> Review:
         """The review with the judgements of one reviewer only."""
-        return replace(
-            self,
-            entries=tuple(entry for entry in self.entries if entry.judgement.reviewer == reviewer),
-        )
+        return self.only(lambda entry: entry.reviewer == reviewer)
 
     @property
     def reviewers(self) -> tuple[str, ...]:
         """The names of the reviewers, each once, sorted."""
-        return tuple(sorted({entry.judgement.reviewer for entry in self.entries}))
+        return tuple(sorted({entry.reviewer for entry in self.judged}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,10 +147,13 @@ class Laid:
 
     placed: tuple[PlacedEntry, ...] = ()
     lost: tuple[ReviewEntry, ...] = ()
+    measures: tuple[PlacedMeasure, ...] = ()
+    lost_measures: tuple[MeasureEntry, ...] = ()
 
-
-Former = Mapping[str, Mapping[str, str]]
-"""Version → which article of it became which (see `marks.follow`)."""
+    @property
+    def count_lost(self) -> int:
+        """The number of judgements of texts that are gone."""
+        return len(self.lost) + len(self.lost_measures)
 
 
 def merge(first: Review, *others: Review) -> Review:
@@ -132,8 +165,12 @@ def merge(first: Review, *others: Review) -> Review:
     party = min(
         (review for review in (first, *others)), key=lambda review: _rank(review.left, review.right)
     )
+    measures = {entry for review in (first, *others) for entry in review.measures}
     return Review(
-        left=party.left, right=party.right, entries=tuple(sorted(entries, key=_entry_key))
+        left=party.left,
+        right=party.right,
+        entries=tuple(sorted(entries, key=_entry_key)),
+        measures=tuple(sorted(measures, key=measure_key)),
     )
 
 
@@ -160,7 +197,24 @@ def lay(
                     left=ours.eid, right=theirs.eid, entry=entry, stale=ours.stale or theirs.stale
                 )
             )
-    return Laid(placed=tuple(placed), lost=tuple(lost))
+    measures, lost_measures = lay_measures(review.measures, left, right, formers[1])
+    return Laid(
+        placed=tuple(placed), lost=tuple(lost), measures=measures, lost_measures=lost_measures
+    )
+
+
+def judge_measure(
+    laid: Laid, review: Review, left: DocumentTexts, right: DocumentTexts, entry: MeasureEntry
+) -> Review:
+    """The review with one more judgement on a measure.
+
+    An earlier judgement of the same reviewer on this measure is replaced. `laid` is the review's.
+    """
+    placed, _ = lay_measures([entry], left, right, {})
+    measures = review.measures
+    for one in placed:
+        measures = replaced_by(measures, laid.measures, one)
+    return merge(replace(review, measures=measures))
 
 
 def judge(
@@ -203,7 +257,7 @@ def without(
         for placed in laid.placed
         if (placed.left, placed.right) == link and placed.judgement.reviewer == reviewer
     }
-    return replace(review, entries=tuple(entry for entry in review.entries if entry not in gone))
+    return review.only(lambda entry: entry not in gone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,8 +16,10 @@ from policydiff.akn.reader import from_xml
 from policydiff.errors import InputError
 from policydiff.messages import Message
 from policydiff.model.document import Document
+from policydiff.relating.judged_measures import redated
 from policydiff.relating.marks import DocumentTexts, JudgedArticle
-from policydiff.relating.review_toml import BadReviewFileError, read_review, write_review
+from policydiff.relating.review_tables import BadReviewFileError
+from policydiff.relating.review_toml import read_review, write_review
 from policydiff.relating.reviews import Party, Review, merge
 from policydiff.store.git import Git
 from policydiff.store.layout import RELATION_PATH
@@ -91,7 +93,8 @@ def moved_reviews(
             replace(party, uri=after[0]) if own else party
             for party, own in zip((review.left, review.right), mine, strict=True)
         )
-        judged = replace(review, left=left, right=right, entries=entries)
+        measures = tuple(redated(one, before[1], after[1], mine) for one in review.measures)
+        judged = replace(review, left=left, right=right, entries=entries, measures=measures)
         yield review_change(git, works, StoredReview(path=stored.path, review=judged))
 
 
@@ -137,7 +140,7 @@ def review_change(git: Git, works: Mapping[str, WorkRecord], stored: StoredRevie
 
     Judgements stand in the order of the newest versions of `works` (by URI).
     """
-    if not stored.review.entries:
+    if not stored.review.judged:
         return Change(path=stored.path, data=None)
     left, right = (
         _newest_texts(git, works.get(party.uri or ""), party.title)
@@ -168,8 +171,8 @@ def plan_review(git: Git, tip: str, planned: PlannedReview) -> Iterator[Commit]:
         path = next((path for path in mine if path.endswith(file)), folder + file)
         before = mine.get(path, pair_of(planned.left, planned.right))
         after = merge(change(before))
-        if set(after.entries) != set(before.entries):
-            data = write_review(after, *planned.texts).encode() if after.entries else None
+        if after.judged != before.judged:
+            data = write_review(after, *planned.texts).encode() if after.judged else None
             changes.append(Change(path=path, data=data))
     if changes:
         yield Commit(message=_message(planned), changes=tuple(changes))
@@ -230,34 +233,39 @@ def review_faults(path: str, data: bytes, slugs: Mapping[str, str]) -> Iterator[
 
 
 def _entry_faults(review: Review) -> Iterator[FaultText]:
-    said: Counter[tuple[str | None, ...]] = Counter()
-    for entry in review.entries:
-        if entry.left.text is None or entry.right.text is None:
+    said: Counter[tuple[object, ...]] = Counter()
+    for names, texts, reviewer in _judged_texts(review):
+        left, right = names
+        if None in texts:
             yield (
                 "no-fingerprint",
                 Message(
                     "does not state which text of {left} and {right} was judged; use review --from",
-                    left=entry.left.eid,
-                    right=entry.right.eid,
+                    left=left,
+                    right=right,
                 ),
             )
-        link = (
-            entry.left.eid,
-            entry.left.text,
-            entry.right.eid,
-            entry.right.text,
-            entry.judgement.reviewer,
-        )
-        said[link] += 1
-        if said[link] == 2:
+        said[names, texts, reviewer] += 1
+        if said[names, texts, reviewer] == 2:
             yield (
                 "judged-twice",
-                Message(
-                    "judges {left} and {right} more than once",
-                    left=entry.left.eid,
-                    right=entry.right.eid,
-                ),
+                Message("judges {left} and {right} more than once", left=left, right=right),
             )
+
+
+def _judged_texts(
+    review: Review,
+) -> Iterator[tuple[tuple[str, str], tuple[str | None, str | None], str]]:
+    """What each judgement is about, the fingerprints of its texts, and the reviewer."""
+    for link in review.entries:
+        sides = link.left, link.right
+        yield (sides[0].eid, sides[1].eid), (sides[0].text, sides[1].text), link.reviewer
+    for one in review.measures:
+        yield (
+            (one.left.words or one.left.eid, review.right.title),
+            (one.left.text, one.text),
+            one.reviewer,
+        )
 
 
 def _nearby(

@@ -13,6 +13,7 @@ from policydiff.messages import Message
 from policydiff.model.lineage import Names
 from policydiff.model.names import UNDATED
 from policydiff.parsing.repeals import repealed_titles
+from policydiff.relating.reviews import Review, StoredEntry
 from policydiff.store.catalogue import Catalogue
 from policydiff.store.git import Git
 from policydiff.store.layout import pins_path, source_path, work_path
@@ -151,8 +152,9 @@ def _dependents(
                 right="#".join(pin.right),
             )
     for stored in reviews:
-        count = sum(_judges(removal, stored, place) for place in range(len(stored.review.entries)))
-        if count or (removal.version is None and not stored.review.entries):
+        judged = stored.review.judged
+        count = sum(_judges(removal, stored.review, entry) for entry in judged)
+        if count or (removal.version is None and not judged):
             yield Message(
                 "judgements of its links in {path}: {count}", path=stored.path, count=count
             )
@@ -172,14 +174,16 @@ def _stated_links(catalogue: Catalogue, work: WorkRecord) -> Iterator[Message]:
             yield Message("the link that {title} replaces it", title=one.title)
 
 
-def _judges(removal: Removal, stored: StoredReview, place: int) -> bool:
+def _judges(removal: Removal, review: Review, entry: StoredEntry) -> bool:
     """True where a judgement is about the removed work or version."""
-    entry, review = stored.review.entries[place], stored.review
-    sides = ((review.left, entry.left), (review.right, entry.right))
-    mine = [mark for party, mark in sides if party.uri == removal.work.uri]
-    return removal.version is None or any(
-        mark.text is not None and removal.goes(mark.version or UNDATED) for mark in mine
-    )
+    sides = zip((review.left, review.right), entry.versions, strict=True)
+    mine = (version for party, dates in sides if party.uri == removal.work.uri for version in dates)
+    return removal.version is None or any(removal.goes(version or UNDATED) for version in mine)
+
+
+def _remaining(removal: Removal, review: Review) -> Review:
+    """The judgements that are about other texts."""
+    return review.only(lambda entry: not _judges(removal, review, entry))
 
 
 def _without(git: Git, work: WorkRecord, version: VersionRecord) -> WorkRecord:
@@ -240,18 +244,10 @@ def _reviews(
     """Yield the files of judgements without those of the removed version or work."""
     works = {work.uri: work for work in catalogue} | ({} if left is None else {left.uri: left})
     for stored in reviews:
-        entries = stored.review.entries
-        stay = tuple(
-            entry for place, entry in enumerate(entries) if not _judges(removal, stored, place)
-        )
-        if stay != entries or removal.version is None:
-            yield review_change(
-                git,
-                works,
-                StoredReview(
-                    path=stored.path, review=dataclasses.replace(stored.review, entries=stay)
-                ),
-            )
+        review = stored.review
+        stay = _remaining(removal, review)
+        if stay != review or removal.version is None:
+            yield review_change(git, works, StoredReview(path=stored.path, review=stay))
 
 
 def _links(catalogue: Catalogue, removal: Removal, left: WorkRecord | None) -> Iterator[Change]:

@@ -17,7 +17,7 @@ from policydiff.app.review_sheet import NoReviewSheetError, read_any_review
 from policydiff.errors import InputError
 from policydiff.model.plugins import ReportOptions
 from policydiff.relating.marks import DocumentTexts, fingerprint
-from policydiff.relating.review_toml import BadReviewFileError
+from policydiff.relating.review_tables import BadReviewFileError
 from policydiff.relating.reviews import NotAJudgementError, Review
 from policydiff.render import xlsx
 from policydiff.views.relation_words import RELATION_WORDS

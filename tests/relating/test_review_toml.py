@@ -13,7 +13,8 @@ from test_reviews import LEFT, PAIR, RIGHT, entry, review
 
 from policydiff.model.relation import Judgement
 from policydiff.relating.marks import JudgedArticle
-from policydiff.relating.review_toml import BadReviewFileError, read_review, write_review
+from policydiff.relating.review_tables import BadReviewFileError
+from policydiff.relating.review_toml import read_review, write_review
 from policydiff.relating.reviews import NotAJudgementError, Party, Review, ReviewEntry, merge
 
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -106,7 +107,7 @@ LINK = HEAD + '[[link]]\nleft = "1"\nright = "2"\nby = "丙"\n'
     ("text", "telling"),
     [
         ("", "format = 1"),
-        ("format = 2\n", "format = 1"),
+        ("format = 3\n", "format = 1"),
         ("format = ", "no TOML"),
         ("a = " + "[" * 5000, "no TOML"),
         ("format = 1\n", "name the document"),

@@ -13,7 +13,7 @@ from making import git, make, store
 
 from policydiff.model.relation import Judgement
 from policydiff.relating.marks import DocumentTexts, mark
-from policydiff.relating.review_toml import BadReviewFileError
+from policydiff.relating.review_tables import BadReviewFileError
 from policydiff.relating.reviews import Review, ReviewEntry, judge, lay, merge, verdict
 from policydiff.store.records import WorkRecord
 from policydiff.store.relations import PlannedReview, reviewer_slug
