@@ -183,7 +183,8 @@ def compute(
     also = frozenset((one.left, name, one.right) for name, found in placed.items() for one in found)
     store = session.store_if_any()
     relation = _related(left, rights, store, limit=limit + spare, also=also, step=step)
-    judged_relation = apply_reviews(relation, placed, limit=limit)
+    measures = {_name(right): pair.laid.measures for right, pair in zip(rights, pairs, strict=True)}
+    judged_relation = apply_reviews(relation, placed, measures, limit=limit)
     return with_traits(judged_relation, texts_before(left, rights, store, befores))
 
 

@@ -7,12 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from policydiff.app.relate import LIMIT, relate
 from policydiff.app.resolve import Resolved, TextOptions, whole_document
+from policydiff.app.review_measures import (
+    MeasureJudgement,
+    measure_entry,
+    measures_to_judge,
+    place_measure,
+)
 from policydiff.app.review_sheet import read_any_review
+from policydiff.app.review_status import Status, status_of
 from policydiff.app.reviews import (
     NoSuchArticleError,
     Pair,
@@ -27,11 +34,20 @@ from policydiff.errors import NotFoundError, UsageError
 from policydiff.messages import Message
 from policydiff.model.measures import Grade
 from policydiff.model.relation import Judgement, Link, LinkStatus, Relation, place_of
+from policydiff.relating.judged_measures import MeasureEntry, is_same_measure
 from policydiff.relating.marks import JudgedArticle
 from policydiff.relating.review_toml import write_review
 from policydiff.relating.reviewing import apply_reviews
-from policydiff.relating.reviews import Review, ReviewEntry, judge, merge
+from policydiff.relating.reviews import (
+    Review,
+    ReviewEntry,
+    StoredEntry,
+    judge,
+    judge_measure,
+    merge,
+)
 from policydiff.store.relations import PlannedReview
+from policydiff.views.relation_measures import ShownMeasure
 
 _LINK = re.compile(r"(?P<left>[^=＝]+)[=＝](?P<right>.+)", re.DOTALL)
 _MIDDLE = 0.5
@@ -71,31 +87,6 @@ class ReviewOptions(TextOptions):
     limit: int = LIMIT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Status:
-    """The progress of a review: the number of links by their judgements.
-
-    `lost` are judgements of texts that are not here, `open` links nobody judged.
-    """
-
-    judged: int
-    confirmed: int
-    rejected: int
-    stale: int
-    disputed: int
-    lost: tuple[ReviewEntry, ...]
-    open: int
-    reviewers: tuple[str, ...]
-
-    def to_dict(self) -> dict[str, object]:
-        """The status as JSON, with the number of lost judgements."""
-        counts = {
-            name: getattr(self, name)
-            for name in ("judged", "confirmed", "rejected", "stale", "disputed", "open")
-        }
-        return {**counts, "lost": len(self.lost), "reviewers": list(self.reviewers)}
-
-
 class ReviewSession:
     """Two texts, the links computed between them, and the judgements so far."""
 
@@ -130,8 +121,9 @@ class ReviewSession:
             self._computed = relate(
                 self.left.document, [self.right.document], limit=limit, also=also
             )
+        laid = self.pair.laid
         return apply_reviews(
-            self._computed, {name: self.pair.laid.placed}, limit=self._options.limit
+            self._computed, {name: laid.placed}, {name: laid.measures}, limit=self._options.limit
         )
 
     def to_judge(self, reviewer: str | None = None) -> tuple[Link, ...]:
@@ -151,18 +143,11 @@ class ReviewSession:
 
     def status(self) -> Status:
         """The progress of the review."""
-        links = self.relation().links
-        judged = [link for link in links if link.status != "suggested"]
-        return Status(
-            judged=len(judged),
-            confirmed=sum(link.status == "confirmed" for link in judged),
-            rejected=sum(link.status == "rejected" for link in judged),
-            stale=sum(link.stale for link in links),
-            disputed=sum(link.disputed for link in links),
-            lost=self.pair.laid.lost,
-            open=len(links) - len(judged),
-            reviewers=self.pair.review.reviewers,
-        )
+        return status_of(self.relation(), self.pair)
+
+    def measures_to_judge(self) -> list[ShownMeasure]:
+        """The measures that want a judgement, as `to_judge`."""
+        return measures_to_judge(self.relation())
 
     def entry(self, link: str, judgement: Judgement) -> ReviewEntry:
         """A judgement of the link that a person names (15=第四十一条).
@@ -174,6 +159,13 @@ class ReviewSession:
         entry.check(link)
         return entry
 
+    def measure_entry(self, name: str, judgement: MeasureJudgement, reviewer: str) -> MeasureEntry:
+        """A judgement of the measure that a person names (15.2).
+
+        Raises what `review_measures.measure_entry` raises.
+        """
+        return measure_entry(self.relation(), self.pair, name, judgement, reviewer)
+
     def marks(self, link: str) -> tuple[JudgedArticle, JudgedArticle]:
         """The two articles of a link as a person names it.
 
@@ -182,42 +174,58 @@ class ReviewSession:
         left, right = _names(link)
         return named(self.left.document, left), named(self.right.document, right)
 
-    def store(self, entries: Sequence[ReviewEntry], summary: str) -> None:
-        """Store judgements; each replaces its reviewer's earlier one of the link.
+    def store(self, entries: Sequence[StoredEntry], summary: str) -> None:
+        """Store judgements, each in place of the same reviewer's earlier one.
 
         Raises as `Repository.write_review` does.
         """
 
         def change(review: Review, reviewer: str) -> Review:
-            for one in entries:
-                if one.judgement.reviewer == reviewer:
-                    review = judge(self.pair.lay(review), review, *self.pair.texts, one)
+            for one in (entry for entry in entries if entry.reviewer == reviewer):
+                laid = self.pair.lay(review)
+                if isinstance(one, MeasureEntry):
+                    review = judge_measure(laid, review, *self.pair.texts, one)
+                else:
+                    review = judge(laid, review, *self.pair.texts, one)
             return review
 
-        self._change({one.judgement.reviewer for one in entries}, change, summary)
+        self._change({one.reviewer for one in entries}, change, summary)
 
     def undo(self, link: str, reviewer: str) -> None:
-        """Remove a reviewer's judgements of a link.
+        """Remove a reviewer's judgements of a link (15=第四十一条) or a measure (15.2).
 
-        The link may be one of texts that are lost, by the names that they had.
+        They may be of texts that are lost, by the names that these had.
 
-        Raises `NotFoundError`, `NoLinkError`.
+        Raises `NotFoundError`, `NoLinkError`, `NoSuchMeasureError`.
         """
-        gone = {
-            one.entry for one in self.pair.laid.placed if (one.left, one.right) == self._place(link)
-        } or self._lost(link)
-        gone = {entry for entry in gone if entry.judgement.reviewer == reviewer}
+        gone: set[StoredEntry] = {
+            entry
+            for entry in (self._of_link(link) if _LINK.fullmatch(link) else self._of_measure(link))
+            if entry.reviewer == reviewer
+        }
         if not gone:
             raise NotFoundError(
                 Message("{reviewer} has not judged {link}", reviewer=reviewer, link=link)
             )
 
         def change(review: Review, _reviewer: str) -> Review:
-            return replace(
-                review, entries=tuple(entry for entry in review.entries if entry not in gone)
-            )
+            return review.only(lambda entry: entry not in gone)
 
         self._change({reviewer}, change, f"undo {link}")
+
+    def _of_link(self, link: str) -> set[ReviewEntry]:
+        """The judgements of a link by its name, those of lost texts where there is none."""
+        place = self._place(link)
+        placed = {one.entry for one in self.pair.laid.placed if (one.left, one.right) == place}
+        return placed or self._lost(link)
+
+    def _of_measure(self, name: str) -> set[MeasureEntry]:
+        """The judgements of a measure by its name, or by its words where it is lost."""
+        lost = {one for one in self.pair.laid.lost_measures if name and one.left.words == name}
+        if lost:
+            return lost
+        left, span = place_measure(self.relation(), name)
+        return {one.entry for one in self.pair.laid.measures if is_same_measure(one, left, span)}
 
     def _place(self, link: str) -> tuple[str, str] | None:
         """The two eIds of a link as a person names it.
@@ -261,10 +269,8 @@ class ReviewSession:
     ) -> None:
         review = self._read().review
         for reviewer in reviewers:
-            others = [one for one in review.entries if one.judgement.reviewer != reviewer]
-            review = replace(
-                review, entries=(*others, *change(review.of(reviewer), reviewer).entries)
-            )
+            others = review.only(_not_of(reviewer))
+            review = merge(others, change(review.of(reviewer), reviewer))
         sources = [side.path for side in (self.left, self.right) if side.path is not None]
         write_file(write_review(merge(review), *self.pair.texts).encode(), file, sources=sources)
 
@@ -290,14 +296,13 @@ class ReviewSession:
         review = resolved(
             read_any_review(path, self.pair.texts, reviewer), *self.pair.texts, path.name
         )
-        if any(
-            not one.judgement.reviewer.strip() for one in review.entries
-        ):  # a workbook names nobody
+        given: tuple[StoredEntry, ...] = (*review.entries, *review.measures)
+        if any(not one.reviewer.strip() for one in given):  # a workbook names nobody
             raise NobodyError
-        fresh = [one for one in review.entries if one not in self.pair.review.entries]
+        fresh = [one for one in given if one not in self.pair.review.judged]
         if fresh:
             self.store(fresh, Message("{count} judgements from a file", count=len(fresh)))
-        return len(fresh), len(review.entries) - len(fresh)
+        return len(fresh), len(given) - len(fresh)
 
     def export(self) -> bytes:
         """All judgements as one file."""
@@ -358,6 +363,10 @@ def _called(one: JudgedArticle) -> tuple[str, ...]:
 def _clean(text: str) -> str:
     """The text without what cannot be encoded, as input from a terminal may hold."""
     return text.encode("utf-8", "replace").decode()
+
+
+def _not_of(reviewer: str) -> Callable[[StoredEntry], bool]:
+    return lambda entry: entry.reviewer != reviewer
 
 
 def _for(reviewer: str, change: Callable[[Review, str], Review]) -> Callable[[Review], Review]:

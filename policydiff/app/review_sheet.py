@@ -8,20 +8,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from lxml import etree
 
 from policydiff.app.load import read_file
-from policydiff.app.reviews import MOST_BYTES, NoSuchArticleError, OtherTextsError, named
+from policydiff.app.reviews import (
+    MOST_BYTES,
+    NoSuchArticleError,
+    OtherTextsError,
+    find_article,
+    named,
+)
 from policydiff.diffing.noise import fold_key
 from policydiff.errors import InputError
 from policydiff.locale import LANGUAGES
 from policydiff.messages import Message
 from policydiff.model.document import Document
-from policydiff.model.measures import Grade
+from policydiff.model.measures import Grade, MeasureStatus
 from policydiff.model.relation import Judgement, LinkStatus
 from policydiff.readers.safety.archive import Archive, open_archive
+from policydiff.relating.judged_measures import (
+    STATUSES,
+    GradedArticle,
+    MeasureEntry,
+    document_print,
+    mark_words,
+)
 from policydiff.relating.marks import DocumentTexts, JudgedArticle, mark_of_text
 from policydiff.relating.review_tables import BadReviewFileError
 from policydiff.relating.review_toml import read_review
@@ -48,11 +61,28 @@ _LINKS = (
 _ITEMS = ("item-number", "item", "item-text")
 """The columns of the sheet of links, and of the matrix, where the items stand whole."""
 
+_MEASURES = (
+    "item-number",
+    "measure",
+    "law",
+    "text-of",
+    "verdict",
+    "named-articles",
+    "verdict-grade",
+    "comment",
+)
+"""The columns of the sheet of measures."""
+
+_MEASURE_STATUSES: Mapping[str, MeasureStatus] = {
+    f"measure-{status}": status for status in STATUSES
+}
 _STATUSES: Mapping[str, LinkStatus] = {
     "confirmed": "confirmed",
     "rejected": "rejected",
     "unsure": "suggested",
 }
+
+Status = TypeVar("Status")
 
 Row = Mapping[str, str]
 """Key of a column's word → what stands in the cell."""
@@ -83,7 +113,7 @@ def read_any_review(
     """
     data = read_file(path, MOST_BYTES)
     if data.startswith(_ZIP):
-        return _from_rows(_read_rows(data, path.name), texts, reviewer or "", path.name)
+        return _from_sheets(_read_sheets(data, path.name), texts, reviewer or "", path.name)
     try:
         review = read_review(data.decode("utf-8-sig"), path.name, reviewer=reviewer)
     except UnicodeDecodeError:
@@ -94,22 +124,72 @@ def read_any_review(
     return review
 
 
-def _from_rows(
-    rows: Sequence[Row], texts: tuple[DocumentTexts, DocumentTexts], reviewer: str, name: str
+def _from_sheets(
+    sheets: tuple[Sequence[Row], Sequence[Row]],
+    texts: tuple[DocumentTexts, DocumentTexts],
+    reviewer: str,
+    name: str,
 ) -> Review:
+    """The judgements of both sheets on this document of the right."""
     left, right = (side.document for side in texts)
     wanted = title_key(right.title)
-    entries = [
-        _entry(row, number, texts, reviewer, name)
-        for number, row in enumerate(rows, start=2)
-        if title_key(re.sub(r"（[^（）]*）$", "", row["law"])) == wanted
-        or title_key(row["law"]) == wanted
-    ]
+    links, measures = (
+        [
+            (number, row)
+            for number, row in enumerate(rows, start=2)
+            if wanted
+            in (title_key(row["law"]), title_key(re.sub(r"（[^（）]*）$", "", row["law"])))
+        ]
+        for rows in sheets
+    )
+    entries = (_entry(row, number, texts, reviewer, name) for number, row in links)
+    judged = (_measure_entry(row, number, texts, reviewer, name) for number, row in measures)
     return Review(
         left=Party.of(left),
         right=Party.of(right),
         entries=tuple(entry for entry in entries if entry is not None),
+        measures=tuple(entry for entry in judged if entry is not None),
     )
+
+
+def _measure_entry(
+    row: Row, number: int, texts: tuple[DocumentTexts, DocumentTexts], reviewer: str, name: str
+) -> MeasureEntry | None:
+    """The judgement on a measure of a row; None where its columns are empty."""
+    where = f"{name}: row {number}"
+    keys = ("verdict", "named-articles", "verdict-grade", "comment")
+    verdict, articles, grade, note = (row[key].strip() for key in keys)
+    if not any((verdict, articles, grade, note)):
+        return None
+    left, right = (side.document for side in texts)
+    if row["text-of"] != (right.version_date or ""):
+        raise BadReviewFileError(
+            where,
+            Message(
+                "was judged by the text of {day}, and this is that of {date}",
+                day=row["text-of"] or "?",
+                date=right.version_date or "?",
+            ),
+        )
+    try:
+        mark = mark_words(left, find_article(left, row["item-number"]), row["measure"])
+        marks = [named(right, one) for one in filter(None, re.split(r"[,，、;；\s]+", articles))]
+    except NoSuchArticleError as error:
+        raise BadReviewFileError(where, error.message) from None
+    if mark is None:
+        raise BadReviewFileError(where, Message("the item does not have this measure"))
+    entry = MeasureEntry(
+        left=mark,
+        reviewer=reviewer,
+        status=_status(verdict, where, _MEASURE_STATUSES) if verdict else None,
+        articles=tuple(GradedArticle(mark=one, grade=_grade(grade, where)) for one in marks),
+        note=note or None,
+        version=right.version_date,
+        text=document_print(texts[1]),
+    )
+    if reviewer.strip():
+        entry.check(where)
+    return entry
 
 
 def _entry(
@@ -122,7 +202,7 @@ def _entry(
         return None
     status: LinkStatus = "confirmed" if grade else "suggested"
     if verdict:
-        status = _status(verdict, where)
+        status = _status(verdict, where, _STATUSES)
     number_, _, heading = row["article-number"].partition(" ")
     try:
         marks = (
@@ -151,15 +231,18 @@ def _mark(document: Document, name: str, heading: str, text: str) -> JudgedArtic
     return mark_of_text(named(document, name), fold_key("\n".join(filter(None, (heading, text)))))
 
 
-def _status(verdict: str, where: str) -> LinkStatus:
+def _status(verdict: str, where: str, statuses: Mapping[str, Status]) -> Status:
+    """The status of a verdict in any language, or by its key."""
     for words in (RELATION_WORDS[language] for language in LANGUAGES):
-        for key, status in _STATUSES.items():
+        for key, status in statuses.items():
             if verdict.casefold() in (words[key].casefold(), key):
                 return status
     raise BadReviewFileError(
         where,
         Message(
-            "“{verdict}” is no verdict; known: {known}", verdict=verdict, known=", ".join(_STATUSES)
+            "“{verdict}” is no verdict; known: {known}",
+            verdict=verdict,
+            known=", ".join(key.removeprefix("measure-") for key in statuses),
         ),
     )
 
@@ -175,8 +258,8 @@ def _grade(text: str, where: str) -> Grade | None:
     return None
 
 
-def _read_rows(data: bytes, name: str) -> list[Row]:
-    """The rows of the sheet of links, each with the whole text of its item."""
+def _read_sheets(data: bytes, name: str) -> tuple[list[Row], list[Row]]:
+    """The rows of links, each with the whole text of its item, and of measures."""
     archive = open_archive(data, name)
     strings = _strings(archive)
     sheets = [
@@ -184,12 +267,17 @@ def _read_rows(data: bytes, name: str) -> list[Row]:
         for entry in sorted(archive.entries)
         if _SHEET.fullmatch(entry)
     ]
-    links = next((rows for sheet in sheets if (rows := _table(sheet, _LINKS)) is not None), None)
-    items = next((rows for sheet in sheets if (rows := _table(sheet, _ITEMS)) is not None), None)
+    links, items, measures = (
+        next((rows for sheet in sheets if (rows := _table(sheet, keys)) is not None), None)
+        for keys in (_LINKS, _ITEMS, _MEASURES)
+    )
     if links is None or items is None:
         raise NoReviewSheetError(name)
     texts = {row["item-number"]: row["item-text"] for row in items if row["item-number"]}
-    return [{**row, "item-text": texts.get(row["item-number"], row["sentence"])} for row in links]
+    whole: list[Row] = [
+        {**row, "item-text": texts.get(row["item-number"], row["sentence"])} for row in links
+    ]
+    return whole, measures or []
 
 
 def _table(rows: Sequence[Mapping[str, str]], keys: Sequence[str]) -> list[Row] | None:

@@ -15,7 +15,8 @@ from policydiff.app.session import Session
 from policydiff.app.show import NoSuchProvisionError, find_provision
 from policydiff.errors import InputError, NotFoundError, UsageError
 from policydiff.messages import Message
-from policydiff.model.document import Document
+from policydiff.model.document import Document, Provision
+from policydiff.relating.judged_measures import MeasureEntry, document_print, mark_words
 from policydiff.relating.marks import DocumentTexts, Former, JudgedArticle, follow, mark
 from policydiff.relating.review_tables import BadReviewFileError
 from policydiff.relating.review_toml import read_review
@@ -166,8 +167,10 @@ class ReviewSources:
 
         They count where words changed.
         """
-        left = self._former([entry.left for entry in review.entries], texts[0], works[0])
-        return left, self._former([entry.right for entry in review.entries], texts[1], works[1])
+        left = [entry.left for entry in review.entries]
+        right = [entry.right for entry in review.entries]
+        right += [one.mark for entry in review.measures for one in entry.articles]
+        return self._former(left, texts[0], works[0]), self._former(right, texts[1], works[1])
 
     def _former(
         self, marks: Iterable[JudgedArticle], now: DocumentTexts, work: WorkRecord | None
@@ -204,7 +207,9 @@ def resolved(review: Review, left: DocumentTexts, right: DocumentTexts, name: st
     Raises `BadReviewFileError` for a name that the document does not have.
     """
     return replace(
-        review, entries=tuple(_resolved(entry, left, right, name) for entry in review.entries)
+        review,
+        entries=tuple(_resolved(entry, left, right, name) for entry in review.entries),
+        measures=tuple(_resolved_measure(entry, left, right, name) for entry in review.measures),
     )
 
 
@@ -223,6 +228,33 @@ def _resolved(
         raise BadReviewFileError(name, error.message) from None
 
 
+def _resolved_measure(
+    entry: MeasureEntry, left: DocumentTexts, right: DocumentTexts, name: str
+) -> MeasureEntry:
+    articles = entry.articles
+    try:
+        item = None if entry.left.text is not None else find_article(left.document, entry.left.eid)
+        if any(one.mark.text is None for one in articles):
+            articles = tuple(
+                replace(one, mark=_marked(one.mark, right.document)) for one in articles
+            )
+    except NoSuchArticleError as error:
+        raise BadReviewFileError(name, error.message) from None
+    words = entry.left.words or ""
+    mark = entry.left if item is None else mark_words(left.document, item, words)
+    if mark is None:
+        raise BadReviewFileError(
+            name,
+            Message(
+                "item {item} does not have the words {words}", item=entry.left.eid, words=words
+            ),
+        )
+    entry = replace(entry, left=mark, articles=articles)
+    if entry.text is not None:
+        return entry
+    return replace(entry, version=right.document.version_date, text=document_print(right))
+
+
 def _marked(one: JudgedArticle, document: Document) -> JudgedArticle:
     return named(document, one.eid) if one.text is None else one
 
@@ -232,6 +264,11 @@ def named(document: Document, name: str) -> JudgedArticle:
 
     Raises `NoSuchArticleError`.
     """
+    return mark(document, find_article(document, name))
+
+
+def find_article(document: Document, name: str) -> Provision:
+    """The article that a person names; as `named`."""
     try:
         found = find_provision(document, name)
     except NoSuchProvisionError:
@@ -239,7 +276,7 @@ def named(document: Document, name: str) -> JudgedArticle:
     article = next((article for article in document.articles if article.eid == found.eid), None)
     if article is None:
         raise NoSuchArticleError(document, name)
-    return mark(document, article)
+    return article
 
 
 def _read(path: Path) -> Review:
@@ -275,10 +312,10 @@ def _refuse_strangers(
 def lost_lines(pairs: Iterable[Pair]) -> Iterator[Message]:
     """A line for each pair with judgements of texts that are not here."""
     for pair in pairs:
-        if pair.laid.lost:
+        if pair.laid.count_lost:
             title = pair.texts[1].document.title
             yield Message(
                 "{title}: {count} judgements are of articles that these versions do not have (`policydiff review … --status`)",
                 title=title,
-                count=len(pair.laid.lost),
+                count=pair.laid.count_lost,
             )

@@ -2,36 +2,44 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 
 from policydiff.app.review import ReviewOptions, ReviewSession, judgement_of, open_review
+from policydiff.app.review_measures import MeasureJudgement
 from policydiff.app.write import write_file
 from policydiff.cli.lazy import examples
 from policydiff.cli.options import bound, format_option, option
 from policydiff.cli.output import emit_json, is_terminal, notify, notify_text, print_text
 from policydiff.cli.reading import READING, leave, remark, session
-from policydiff.cli.review_words import HEADS, WORDS, describe
+from policydiff.cli.review_words import HEADS, MEASURE_HEADS, WORDS, describe
 from policydiff.cli.settings import language, shared
 from policydiff.cli.table import table
 from policydiff.cli.text import one_line
 from policydiff.messages import Message
-from policydiff.model.measures import Grade
+from policydiff.model.measures import Grade, MeasureStatus
 from policydiff.model.relation import Link, LinkStatus
-from policydiff.relating.reviews import ReviewEntry
+from policydiff.relating.judged_measures import MeasureEntry
+from policydiff.relating.reviews import StoredEntry
+from policydiff.views.relation_measures import ShownMeasure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgementOptions:
-    """The judgements of links that a person gave on the command line."""
+    """The judgements of links and measures that a person gave on the command line."""
 
     confirmed: tuple[str, ...] = ()
     rejected: tuple[str, ...] = ()
     commented: tuple[str, ...] = ()
     undone: tuple[str, ...] = ()
+    answered: tuple[str, ...] = ()
+    partly: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
     grade: Grade | None = None
     note: str | None = None
     reviewer: str | None = None
@@ -39,6 +47,7 @@ class JudgementOptions:
     exported: Path | None = None
     interactive: bool = False
     status: bool = False
+    measures: bool = False
 
     @property
     def given(self) -> dict[LinkStatus, tuple[str, ...]]:
@@ -46,12 +55,22 @@ class JudgementOptions:
         return {
             "confirmed": self.confirmed,
             "rejected": self.rejected,
-            "suggested": self.commented,
+            "suggested": tuple(one for one in self.commented if not is_measure(one)),
         }
+
+    @property
+    def judged_measures(self) -> tuple[tuple[MeasureStatus | None, str], ...]:
+        """The measures with the status that they are given."""
+        return (
+            *(("answered", one) for one in self.answered),
+            *(("partly", one) for one in self.partly),
+            *(("none", one) for one in self.unanswered),
+            *((None, one) for one in self.commented if is_measure(one)),
+        )
 
     def check(self) -> None:
         """Raise `click.UsageError` for options that make no sense together."""
-        if self.grade is not None and not self.confirmed:
+        if self.grade is not None and not (self.confirmed or self.answered or self.partly):
             raise click.UsageError(
                 Message(
                     "--grade states how what is confirmed corresponds; give --confirm ITEM=ARTICLE"
@@ -75,6 +94,7 @@ class JudgementOptions:
         "policydiff review opinion.txt law.docx --reviews mine.toml --confirm 15=第四十一条 --grade 2 --note 同一措施 --by 张三",
         "policydiff review opinion.txt law.docx --reviews mine.toml --reject 15=第二十二条 --by 张三",
         "policydiff review opinion.txt law.docx --reviews mine.toml --undo 15=第二十二条 --by 张三",
+        "policydiff review opinion.txt law.docx --reviews mine.toml --answered 15.2=第四十一条,第四十二条 --by 张三",
         "policydiff review 关于促进移动互联网健康有序发展的意见 网络安全法 --from relation.xlsx --by 张三",
         "policydiff review 关于促进移动互联网健康有序发展的意见 网络安全法 --status",
     ),
@@ -92,10 +112,22 @@ class JudgementOptions:
     rejected=option(
         "They do not: the link is never suggested again.", "--reject", metavar="ITEM=ARTICLE"
     ),
-    commented=option("Only a note, given with --note.", "--comment", metavar="ITEM=ARTICLE"),
-    undone=option("Take back your judgement of it.", "--undo", metavar="ITEM=ARTICLE"),
+    answered=option(
+        "LAW answers this measure (15.2: the second of item 15), by these articles where they are given.",
+        metavar="MEASURE[=ARTICLE,…]",
+    ),
+    partly=option("LAW answers this measure in part.", metavar="MEASURE[=ARTICLE,…]"),
+    unanswered=option("LAW has nothing for this measure.", metavar="MEASURE"),
+    commented=option(
+        "Only a note, given with --note; of a link or a measure.",
+        "--comment",
+        metavar="ITEM=ARTICLE",
+    ),
+    undone=option(
+        "Take back your judgement of a link or a measure.", "--undo", metavar="ITEM=ARTICLE"
+    ),
     grade=option(
-        "Of what is confirmed: 2 for the very measure, 1 for the same subject.",
+        "Of what is confirmed, and of articles that answer: 2 for the very measure, 1 for the same subject.",
         type=click.IntRange(1, 2),
     ),
     note=option("A comment, stored with the judgement."),
@@ -106,6 +138,7 @@ class JudgementOptions:
     exported=option("Write all judgements of these texts to a file.", "--export"),
     interactive=option("Judge one link after the other, with one key each.", "-i", "--interactive"),
     status=option("How far the review is."),
+    measures=option("List the measures that want a judgement in place of the links."),
 )
 @bound(
     "options",
@@ -123,10 +156,10 @@ def command(
     *, left: str, right: str, wish: JudgementOptions, options: ReviewOptions, form: str, quiet: bool
 ) -> None:
     """Judge the links between OPINION and LAW: confirm, reject, grade and comment them, or add one
-    that was not found.
+    that was not found; and judge what LAW makes of each measure of OPINION.
 
-    Without an option it lists the links that want a judgement: disputed, changed since they were
-    judged, then the least certain.
+    Without an option it lists the links that want a judgement, with --measures the measures:
+    disputed, changed since they were judged, then the least certain.
     Judgements of stored works are kept in the repository, one file for each reviewer; those of
     other files in the file that --reviews names.
     """
@@ -143,6 +176,8 @@ def command(
         _export(review, wish.exported, quiet=quiet)
     if wish.status:
         _status(review, form)
+    elif wish.measures:
+        _list_measures(review, form)
     elif not (changed or wish.interactive or wish.exported):
         _list(review, wish.reviewer, form)
     leave((review.left, review.right))
@@ -176,7 +211,7 @@ def _named(reviewer: str | None) -> str:
 def _take(review: ReviewSession, wish: JudgementOptions) -> list[str]:
     """Store the judgements that were named, all or none; gives a line for each."""
     words = WORDS[language()]
-    entries: list[ReviewEntry] = []
+    entries: list[StoredEntry] = []
     lines: list[str] = []
     summaries: list[str] = []
     for status, links in wish.given.items():
@@ -192,11 +227,32 @@ def _take(review: ReviewSession, wish: JudgementOptions) -> list[str]:
             grade_mark = f"{words['open']}{grade}{words['close']}" if grade else ""
             lines.append(f"{link}{words['colon']}{words[word]}{grade_mark}")
             summaries.append(f"{link}: {word}{mark}")
+    for given, entry in _measure_entries(review, wish):
+        entries.append(entry)
+        said = words["noted" if entry.status is None else f"measure-{entry.status}"]
+        lines.append(f"{given}{words['colon']}{said}")
+        summaries.append(f"{given}: {entry.status or 'noted'}")
     if entries:
         review.store(
             entries, summaries[0] if len(summaries) == 1 else f"{len(summaries)} judgements"
         )
     return lines
+
+
+def _measure_entries(
+    review: ReviewSession, wish: JudgementOptions
+) -> Iterator[tuple[str, MeasureEntry]]:
+    """The judgements on measures, each with its words on the command line."""
+    for status, given in wish.judged_measures:
+        name, _, articles = given.replace("＝", "=").partition("=")
+        words = judgement_of(wish.reviewer or "", "suggested", None, wish.note)
+        judgement = MeasureJudgement(
+            status=status,
+            articles=tuple(filter(None, map(str.strip, re.split("[,，、]", articles)))),
+            grade=wish.grade if articles else None,
+            note=words.note,
+        )
+        yield given, review.measure_entry(name, judgement, words.reviewer)
 
 
 def _export(review: ReviewSession, path: Path, *, quiet: bool) -> None:
@@ -224,6 +280,15 @@ def _status(review: ReviewSession, form: str) -> None:
         print_text(
             one_line(
                 f"  {word}{colon}{' = '.join(places)}{colon}{describe(entry.judgement, language())}"
+            )
+        )
+    for measure in found.lost_measures:
+        words = WORDS[language()]
+        text = f"{measure.left.num or measure.left.eid} {measure.left.words or ''}"
+        said = words[f"measure-{measure.status}"] if measure.status else measure.note
+        print_text(
+            one_line(
+                f"  {words['lost']}{words['colon']}{text}{words['colon']}{measure.reviewer} · {said}"
             )
         )
 
@@ -254,3 +319,35 @@ def _row(link: Link) -> tuple[str, ...]:
         " ".join(flags),
         said,
     )
+
+
+def _list_measures(review: ReviewSession, form: str) -> None:
+    measures = review.measures_to_judge()
+    if form == "json":
+        rows = [{"name": one.name, "text": one.text, **one.measure.to_dict()} for one in measures]
+        emit_json({"measures": rows, "status": review.status().to_dict()})
+        return
+    words = WORDS[language()]
+    table(tuple(MEASURE_HEADS[language()].values()), (_measure_row(one, words) for one in measures))
+    if is_terminal():
+        notify_text(words["status"].format(**review.status().to_dict()))
+
+
+def _measure_row(shown: ShownMeasure, words: Mapping[str, str]) -> tuple[str, ...]:
+    answer = shown.answers[0].answer
+    flags = (words[name] for name in ("stale", "disputed") if getattr(answer, name))
+    articles = words["list"].join(name for group in shown.answers[0].groups for name in group.names)
+    said = words["colon"].join(filter(None, (answer.reviewer, answer.note)))
+    return (
+        shown.name,
+        words[f"measure-{answer.status}"],
+        articles,
+        shown.text,
+        " ".join(flags),
+        said,
+    )
+
+
+def is_measure(name: str) -> bool:
+    """True for what names a measure and no link."""
+    return not re.search("[=＝]", name)

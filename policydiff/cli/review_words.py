@@ -21,12 +21,28 @@ HEADS = Labels(
     },
 )
 
+MEASURE_HEADS = Labels(
+    "heads of the measures",
+    {
+        "measure": "Measure",
+        "status": "Status",
+        "articles": "Articles",
+        "text": "Text",
+        "to-check": "To check",
+        "said": "Said",
+    },
+)
+
 WORDS = Labels(
     "review",
     {
         "confirmed": "confirmed",
         "rejected": "rejected",
         "suggested": "suggested",
+        "measure-answered": "answered",
+        "measure-partly": "partly answered",
+        "measure-none": "none found",
+        "list": ", ",
         "noted": "noted",
         "stale": "stale",
         "disputed": "disputed",
@@ -34,7 +50,7 @@ WORDS = Labels(
         "undone": "taken back",
         "brought": "{fresh} judgements stored, {known} stored already",
         "repository": "the repository",
-        "status": "{judged} judged ({confirmed} confirmed, {rejected} rejected), {stale} stale, {disputed} disputed, {lost} lost, {open} open",
+        "status": "{judged} judged ({confirmed} confirmed, {rejected} rejected), {stale} stale, {disputed} disputed, {lost} lost, {open} open; {measures} measures judged",
         "keys": "y correspond · 2 the very measure · 1 the same subject · n do not correspond · c comment · s skip · q quit",
         "comment": "Comment: ",
         "score": "score",

@@ -110,7 +110,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OriginBasis:
-    """The version of a document of the right by which the origins of its articles are known.
+    """The version of a document by which the origins of its articles follow.
 
     `right` is the URI or title of the document. `version` (ISO) is the date of its text before the
     left's day: another version, or its own date where it is that old itself; None where the whole

@@ -125,7 +125,7 @@ def mark_words(document: Document, item: Provision, words: str) -> JudgedMeasure
 
 
 def document_print(texts: DocumentTexts) -> str:
-    """The fingerprint of all articles of a document; their numbers and order play no part."""
+    """The fingerprint of all articles of a document, in whatever order."""
     return print_of("\n".join(sorted(texts.prints)))
 
 
@@ -178,7 +178,7 @@ def overlap(first: Span, second: Span) -> int:
 def replaced_by(
     entries: Iterable[MeasureEntry], placed: Iterable[PlacedMeasure], new: PlacedMeasure
 ) -> tuple[MeasureEntry, ...]:
-    """The judgements without the same reviewer's earlier ones of a measure, and with the new one."""
+    """The judgements with a new one in place of its reviewer's earlier ones."""
     gone = {one.entry for one in placed if is_same_measure(one, new.left, new.span)}
     return (
         *(entry for entry in entries if entry not in gone or entry.reviewer != new.entry.reviewer),
@@ -187,7 +187,7 @@ def replaced_by(
 
 
 def is_same_measure(placed: PlacedMeasure, left: str, span: Span) -> bool:
-    """True for a judgement of a stretch of the same item that is for the most part this one."""
+    """True for a judgement whose stretch is for the most part this one."""
     smaller = min(span[1] - span[0], placed.span[1] - placed.span[0])
     return placed.left == left and 2 * overlap(placed.span, span) > smaller
 
@@ -220,7 +220,9 @@ def measure_key(entry: MeasureEntry) -> tuple[str, ...]:
 def redated(
     entry: MeasureEntry, before: str | None, after: str | None, sides: tuple[bool, bool]
 ) -> MeasureEntry:
-    """The judgement where a version that was judged has another date: the left's, the right's."""
+    """The judgement where a version that was judged has another date.
+
+    `sides` are True for the sides that are of its work, the left and the right."""
     left, version, articles = entry.left, entry.version, entry.articles
     if sides[0] and left.text is not None and left.version == before:
         left = replace(left, version=after)
@@ -246,7 +248,7 @@ class _Stretches:
         return cls(folded={eid: fold(item.text) for eid, item in texts.articles.items()})
 
     def find(self, wanted: JudgedMeasure) -> tuple[str, Span, bool] | None:
-        """The item, the place in it, and True where the words changed; None where it is gone.
+        """The item, the place in it, and True for changed words; None where it is gone.
 
         The same words win: at their place, else in their item, else where they stand but once.
         """

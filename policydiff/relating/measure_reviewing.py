@@ -28,8 +28,8 @@ def status_of_item(statuses: Sequence[MeasureStatus]) -> CoverageStatus:
     """The status of an item by those of its measures.
 
     It is covered where at least half of them are answered, and covered in part where any is
-    answered or partly. Of 120 items that one reader judged as a whole and by their measures 112
-    follow this rule, see `benchmarks/README.md`.
+    answered or partly. Of 120 items that were judged both as a whole and measure by measure 112
+    follow this rule.
     """
     answered = statuses.count("answered")
     if answered and 2 * answered >= len(statuses):
@@ -93,7 +93,7 @@ def _with_added(relation: Relation, placed: Mapping[str, Sequence[PlacedMeasure]
 
 
 def _nearest(measures: Sequence[Measure], one: PlacedMeasure) -> int | None:
-    """The place of the measure that a judgement speaks of: it shares the most with the stretch."""
+    """The place of the measure that shares the most with what was judged."""
     shares = [
         (overlap(measure.span, one.span), -place)
         for place, measure in enumerate(measures)
@@ -125,7 +125,9 @@ def _rejected(links: Iterable[Link]) -> dict[tuple[str, str], frozenset[str]]:
 
 
 def _without(answer: MeasureAnswer, rejected: frozenset[str]) -> MeasureAnswer:
-    """The answer without articles whose link was rejected: one that they alone carry is none."""
+    """The answer without articles whose link was rejected.
+
+    One that they alone carried is none."""
     if not rejected.intersection(article.eid for article in answer.articles):
         return answer
     fallen = {article.eid for article in carrying(answer)} <= rejected

@@ -1,4 +1,4 @@
-"""Reviews: judgements on the links between two documents and on measures, and their effect.
+"""Reviews: judgements on links and measures of two documents, and their effect.
 
 Computation never overrides a person. A rejected link does not come back as a suggestion and covers
 nothing; a link of grade 2 covers its article, one of grade 1 covers it in part, whatever the score.

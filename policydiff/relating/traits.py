@@ -36,7 +36,7 @@ def with_traits(relation: Relation, befores: Mapping[str, Document]) -> Relation
 def _origins(
     relation: Relation, rights: Mapping[str, Document], befores: Mapping[str, Document]
 ) -> Iterator[tuple[str, Origins]]:
-    """The documents of which an origin is known, with the origins."""
+    """The documents whose origins could be derived, with these."""
     day = relation.left.version_date
     for name, document in rights.items() if day is not None else ():
         found = derive_origins(document, day or "", befores.get(name))

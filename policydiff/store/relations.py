@@ -256,7 +256,7 @@ def _entry_faults(review: Review) -> Iterator[FaultText]:
 def _judged_texts(
     review: Review,
 ) -> Iterator[tuple[tuple[str, str], tuple[str | None, str | None], str]]:
-    """What each judgement is about, the fingerprints of its texts, and the reviewer."""
+    """The subjects of each judgement, their fingerprints, and the reviewer."""
     for link in review.entries:
         sides = link.left, link.right
         yield (sides[0].eid, sides[1].eid), (sides[0].text, sides[1].text), link.reviewer

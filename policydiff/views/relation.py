@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,7 +12,18 @@ from policydiff.locale import Language
 from policydiff.model.comparison import Side
 from policydiff.model.document import Document, Provision
 from policydiff.model.index import ProvisionIndex, index_document
-from policydiff.model.relation import ArticlePlace, Coverage, CoverageStatus, Link, Order, Relation
+from policydiff.model.measures import AnsweringArticle, MeasureAnswer
+from policydiff.model.relation import (
+    ArticlePlace,
+    Coverage,
+    CoverageStatus,
+    Link,
+    Order,
+    Relation,
+    place_of,
+)
+from policydiff.relating.measure_reviewing import carrying
+from policydiff.views.article_ranges import join_articles
 from policydiff.views.citations import cite
 from policydiff.views.labels import date_word
 from policydiff.views.pieces import neutral
@@ -57,31 +67,21 @@ class Law:
 class RelationCell:
     """The links from one document to one item, in the order of `ranked`.
 
-    `share` decides the status where no person does, `best` is the highest score of a link; `check`
-    is set where a judgement is of another text, or reviewers disagree.
+    `articles` are those that answer it, the best first. `check` is set where a judgement is of
+    another text, or reviewers disagree.
     """
 
     status: CoverageStatus
-    best: float = 0.0
-    share: float = 0.0
     reviewed: bool = False
     check: bool = False
     links: tuple[Link, ...] = ()
-
-    @property
-    def number(self) -> str:
-        """The share in percent; "" where there is none."""
-        return percent(self.share) if self.share > 0 else ""
-
-    @property
-    def signs(self) -> str:
-        """✓ where a person decided, ! where a person must look again."""
-        return ("✓" if self.reviewed else "") + ("!" if self.check else "")
+    articles: tuple[ArticlePlace, ...] = ()
 
     @property
     def mark(self) -> str:
-        """The whole cell in words: ● 23% ✓."""
-        return " ".join(filter(None, (MARKS[self.status], self.number, self.signs)))
+        """The sign of the status, ✓ where a person decided, ! where one must look again."""
+        signs = ("✓" if self.reviewed else "") + ("!" if self.check else "")
+        return " ".join(filter(None, (MARKS[self.status], signs)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,14 +141,6 @@ def stands_out(link: Link, relation: Relation) -> bool:
     return link.status == "confirmed" or (link.status == "suggested" and strong)
 
 
-def percent(share: float) -> str:
-    """A share as whole percents, cut and not rounded: 0.238 → 23%.
-
-    A cut value never seems to reach a threshold that it does not reach.
-    """
-    return f"{math.floor(share * 100 + 1e-9)}%"
-
-
 class RelationTable:
     """The rows and columns of one relation, and the words for its articles."""
 
@@ -160,6 +152,10 @@ class RelationTable:
         self._left = index_document(relation.left)
         self._rights = {_key(document): index_document(document) for document in relation.right}
         self._cells = {(row.left, row.right): row for row in relation.coverage}
+        self._answers: dict[tuple[str, str], list[MeasureAnswer]] = {}
+        for measure in relation.measures:
+            for answer in measure.answers:
+                self._answers.setdefault((measure.left, answer.right), []).append(answer)
         self._links: dict[tuple[str, str], list[Link]] = {}
         for link in relation.links:
             self._links.setdefault((link.left.eid, link.right.document), []).append(link)
@@ -213,6 +209,12 @@ class RelationTable:
         heading = neutral(node.heading) if node is not None and node.heading else ""
         return f"{self.label(place)} {heading}".strip()
 
+    def full_name(self, place: ArticlePlace) -> str:
+        """The quoted document and the citation of a place on the right: 《甲法》第四条."""
+        law = self.law(place)
+        title = place.document if law is None else law.short
+        return f"{self.words['quoted-title'].format(title=title)}{self.label(place)}"
+
     def plain(self, place: ArticlePlace) -> str:
         """The text of a place on the right on one line.
 
@@ -221,15 +223,22 @@ class RelationTable:
         node = self.article(place)
         return "" if node is None else " ".join(node.text.split("\n"))
 
+    def names(self, places: Iterable[ArticlePlace]) -> list[str]:
+        """The citations of articles of one document, runs of numbers joined."""
+        return join_articles(map(self.label, places))
+
     def named(self, cell: RelationCell) -> str:
-        """The articles of a cell that stand out, the best first.
+        """The articles that answer an item, the best first.
 
         Few, for cells are narrow.
         """
-        links = cell.links if cell.status != "none" else ()
-        found = [link for link in links if stands_out(link, self.relation)]
-        names = self.words["list"].join(self.label(link.right) for link in found[:NAMED])
-        return names + ("…" if len(found) > NAMED else "")
+        names = self.names(cell.articles)
+        shown = self.words["list"].join(names[:NAMED])
+        return shown + ("…" if len(names) > NAMED else "")
+
+    def marked(self, cell: RelationCell) -> str:
+        """The whole cell: ● ✓ 第四十四条、第十三至十七条."""
+        return f"{cell.mark} {self.named(cell)}".strip()
 
     def place(self, item: RelationItem) -> int:
         """The place of an item among all, counted from 0."""
@@ -273,12 +282,30 @@ class RelationTable:
         check = row.stale or row.disputed or any(link.stale or link.disputed for link in links)
         return RelationCell(
             status=row.status,
-            best=row.best,
-            share=row.share,
             reviewed=row.reviewed,
             check=check,
             links=links,
+            articles=() if row.status == "none" else tuple(self._articles(left, right, links)),
         )
+
+    def _articles(self, left: str, right: str, links: Iterable[Link]) -> Iterator[ArticlePlace]:
+        """The articles that answer an item: of its measures, where these were looked for."""
+        answers = self._answers.get((left, right))
+        confirmed = [link.right for link in links if link.status == "confirmed"]
+        if answers is None:
+            yield from (link.right for link in links if stands_out(link, self.relation))
+            return
+        found: dict[str, AnsweringArticle] = {}
+        for article in (one for answer in answers for one in carrying(answer)):
+            best = found.get(article.eid)
+            found[article.eid] = article if best is None else max(best, article, key=_weight)
+        ours = sorted(found.values(), key=_weight, reverse=True)
+        document = self._rights[right].document
+        yield from confirmed
+        for article in ours:
+            place = place_of(document, article.eid, article.num)
+            if place not in confirmed:
+                yield place
 
     def _law(self, place: int, document: Document) -> Law:
         key = _key(document)
@@ -311,6 +338,11 @@ class RelationTable:
             if len(twins) == 1 or date is None
             else f"{short}（{neutral(date_word(date, self.language))}）"
         )
+
+
+def _weight(article: AnsweringArticle) -> tuple[bool, int, float]:
+    """The weight of an article among several: a person's word counts first."""
+    return article.named, article.grade or 0, article.score
 
 
 def letter(place: int) -> str:

@@ -15,6 +15,7 @@ from policydiff.views import relation_summary
 from policydiff.views.page import (
     Column,
     FactLines,
+    Lines,
     List,
     Page,
     PageLine,
@@ -29,8 +30,16 @@ from policydiff.views.page import (
     words,
 )
 from policydiff.views.pieces import view
-from policydiff.views.relation import MARKS, Law, RelationItem, RelationTable, stands_out
+from policydiff.views.relation import (
+    MARKS,
+    Law,
+    RelationCell,
+    RelationItem,
+    RelationTable,
+    stands_out,
+)
 from policydiff.views.relation_marks import answered
+from policydiff.views.relation_measures import LOOKS, RelationMeasures, ShownMeasure
 from policydiff.views.relation_words import words_for
 
 BEST = 5
@@ -54,10 +63,12 @@ class _PageBuilder:
     relation: Relation
     language: Language
     table: RelationTable = field(init=False)
+    measures: RelationMeasures = field(init=False)
     labels: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.table = RelationTable(self.relation, self.language)
+        self.measures = RelationMeasures(self.table)
         self.labels = dict(words_for(self.relation, self.language))
 
     def page(self) -> Page:
@@ -87,6 +98,7 @@ class _PageBuilder:
         return part(
             line(self.labels["list"].join(facts)),
             line(relation_summary.headline(self.table), "strong"),
+            *lines((self.measures.headline,), "strong"),
         )
 
     def laws(self) -> PageSection:
@@ -115,7 +127,7 @@ class _PageBuilder:
             PageRow(
                 cells=(
                     cell(item.name),
-                    *(cell(one.mark, ROLES[one.status]) for one in item.cells),
+                    *map(self.matrix_cell, item.cells),
                 )
             )
             for item in self.table.items
@@ -125,25 +137,60 @@ class _PageBuilder:
             blocks=(PageTable(columns=columns, rows=tuple(rows)),),
         )
 
+    def matrix_cell(self, one: RelationCell) -> Lines:
+        """The mark, and the articles where there is room for them."""
+        articles = line(self.table.named(one), detail=True)
+        return (line(one.mark, ROLES[one.status]), *((articles,) if articles.text else ()))
+
     def item(self, item: RelationItem) -> PageSection:
-        """An item and its links, with the number of those that do not stand out."""
+        """An item, its measures, its links, and the number of weaker links."""
         found = [link for link in item.links if stands_out(link, self.relation)]
         below = len(item.links) - len(found)
         return PageSection(
             heading=line(f"{MARKS[item.status]} {item.name}", ROLES[item.status]),
             blocks=(
                 PageLine(text=words(item.text), role="quote", detail=True),
-                *([self.links(item, found)] if found else [self.nothing(item)]),
+                *self.item_measures(item),
+                *([self.links(item, found)] if found else self.nothing(item)),
                 *([line(self.labels["below"].format(count=below), detail=True)] if below else []),
             ),
         )
+
+    def item_measures(self, item: RelationItem) -> Iterator[PageTable]:
+        """The measures of an item, with the articles of each document that answer them."""
+        rows = (
+            PageRow(cells=(cell(measure.name), tuple(self.measure(measure))))
+            for measure in self.measures.of(item)
+        )
+        table = PageTable(
+            columns=(Column(head=""), Column(head="", wide=True)), rows=tuple(rows), layout="list"
+        )
+        if table.rows:
+            yield table
+
+    def measure(self, measure: ShownMeasure) -> Iterator[PageLine]:
+        """A measure with its status, the answers, or what was searched in vain."""
+        role = ROLES[LOOKS[measure.status]]
+        yield PageLine(text=words(f"{measure.mark} {measure.text}", role))
+        for one in measure.answering:
+            answer = f"{one.mark} {one.law.short} {self.measures.articles(one)}".strip()
+            yield PageLine(text=words(answer), depth=1)
+        for one in measure.answers:
+            yield from (
+                PageLine(text=words(said), role="quiet", depth=1)
+                for said in filter(None, (self.measures.judged(one),))
+            )
+        if not measure.answering:
+            yield PageLine(
+                text=words(self.measures.not_found(measure.nearest)), role="quiet", depth=1
+            )
 
     def links(self, item: RelationItem, found: list[Link]) -> PageTable:
         """The articles that correspond to an item, the best first."""
         return PageTable(
             columns=(Column(head=""), Column(head="", wide=True)),
             rows=tuple(
-                PageRow(cells=(cell(f"{link.score:.2f}"), tuple(self.link(item, link))))
+                PageRow(cells=(cell(self.letter(link)), tuple(self.link(item, link))))
                 for link in found
             ),
             layout="list",
@@ -151,14 +198,20 @@ class _PageBuilder:
             more=self.labels["more-links"].format(count=len(found) - BEST),
         )
 
-    def nothing(self, item: RelationItem) -> PageLine:
-        """A line for an item without counterpart, and the nearest article."""
-        suggested = (link for link in item.links if link.status == "suggested")
-        nearest = max(suggested, key=lambda link: link.score, default=None)
-        found = [self.labels["none"]]
-        if nearest is not None:
-            found.append(f"{self.labels['nearest']} {self.place(nearest)} {nearest.score:.2f}")
-        return line(self.labels["and"].join(found), "quiet")
+    def nothing(self, item: RelationItem) -> tuple[PageLine, ...]:
+        """A line for an item without counterpart: what was searched, and what is nearest.
+
+        None where its measures state that already.
+        """
+        if self.measures.of(item):
+            return ()
+        nearest = (link.right for link in item.links if link.status == "suggested")
+        return (line(self.measures.not_found(nearest), "quiet"),)
+
+    def letter(self, link: Link) -> str:
+        """The letter of the document of a link."""
+        law = self.table.law(link.right)
+        return law.letter if law else ""
 
     def place(self, link: Link) -> str:
         """The document and the article of a link."""
@@ -168,7 +221,7 @@ class _PageBuilder:
     def link(self, item: RelationItem, link: Link) -> Iterator[PageLine]:
         """The article, its flags, shared terms, redline, the notes of reviewers."""
         number = answered(item.text, link.sentence)
-        remarks = list(relation_summary.flags(link, self.language))
+        remarks = list(relation_summary.flags(link, self.labels))
         remarks += [self.labels["answers"].format(number=number)] if number else []
         place = words(self.place(link), "strong")
         yield PageLine(text=(*place, *words(f"  {self.labels['list'].join(remarks)}")))

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping
 from policydiff.locale import Language, translate
 from policydiff.model.compiled import UNOFFICIAL
 from policydiff.model.document import Document
-from policydiff.model.relation import Evidence, Instrument, Judgement, Link, Relation
+from policydiff.model.measures import Force, Origin
+from policydiff.model.relation import Evidence, Instrument, Judgement, Link, Relation, place_of
+from policydiff.relating.measured_error import SHIPPED, MeasuredError
 from policydiff.views.labels import WORDS, date_word, field_word
 from policydiff.views.pieces import neutral
-from policydiff.views.relation import MARKS, STATUSES, Law, RelationTable, percent
-from policydiff.views.relation_words import RELATION_WORDS, STATE, words_for
+from policydiff.views.relation import MARKS, STATUSES, Law, RelationTable
+from policydiff.views.relation_words import RELATION_WORDS, STATE, short_title, words_for
 from policydiff.views.summary import dated
 from policydiff.views.versions import date_words
 
@@ -180,18 +182,26 @@ def weighty(link: Link) -> tuple[Evidence, ...]:
     return tuple(sorted(link.evidence, key=lambda evidence: -evidence.weight))
 
 
-def flags(link: Link, language: Language) -> tuple[str, ...]:
-    """The flags of a link: status, share, grade, wording, reasons to check it."""
-    words = RELATION_WORDS[language]
-    found = [
-        words[link.status],
-        *([words["speaks-of"].format(share=percent(link.share))] if link.share > 0 else []),
-    ]
+def flags(link: Link, words: Mapping[str, str]) -> tuple[str, ...]:
+    """The flags of a link: status, grade, wording, traits, reasons to check it."""
+    found = [words[link.status]]
     if link.grade is not None:
         found.append(words[f"grade-{link.grade}"])
     if link.wording is not None:
         found.append(words[link.wording])
-    return (*found, *(words[name] for name in to_check(link)))
+    return (
+        *found,
+        *traits(link.origin, link.force, words),
+        *(words[name] for name in to_check(link)),
+    )
+
+
+def traits(origin: Origin | None, force: Force | None, words: Mapping[str, str]) -> tuple[str, ...]:
+    """The origin and force of an article in words, where they could be derived."""
+    return (
+        *((words[f"origin-{origin}"],) if origin is not None else ()),
+        *((words[f"force-{force}"],) if force is not None else ()),
+    )
 
 
 def judged(link: Link, language: Language) -> tuple[str, ...]:
@@ -213,19 +223,59 @@ def _judgement(judgement: Judgement, language: Language) -> str:
 
 
 def method(relation: Relation, language: Language) -> tuple[str, ...]:
-    """The origin of scores and thresholds, and the limits of the report."""
+    """The origin of verdicts and ranks, the measured error, and the limits."""
     words = words_for(relation, language)
-    kind = "-counterparts" if relation.kind == "counterparts" else ""
-    thresholds = words[f"threshold-note{kind}"].format(
-        covered=_threshold(relation.covered), partly=_threshold(relation.partly)
+    if relation.kind == "counterparts":
+        return (
+            words["score-note-counterparts"],
+            _thresholds(relation, words["threshold-note-counterparts"]),
+            words["order-note"],
+            words["opinion-note"],
+        )
+    verdicts = (
+        words["measures-note"]
+        if relation.measures
+        else _thresholds(relation, words["threshold-note"])
     )
     return (
-        words[f"score-note{kind}"],
-        words["share-note"],
-        thresholds,
+        verdicts,
+        *((_error(SHIPPED, words),) if relation.measures and SHIPPED is not None else ()),
+        words["score-note"],
         words["order-note"],
+        words["traits-note"],
+        *_bases(relation, language, words),
         words["opinion-note"],
     )
+
+
+def _thresholds(relation: Relation, template: str) -> str:
+    """A sentence with the thresholds of coverage."""
+    covered, partly = (
+        f"{round(share * 100, 2):g}%" for share in (relation.covered, relation.partly)
+    )
+    return template.format(covered=covered, partly=partly)
+
+
+def _error(error: MeasuredError, words: Mapping[str, str]) -> str:
+    """A sentence on how often verdicts are a reader's.
+
+    Shares are cut and not rounded."""
+    shares = {
+        name: f"{int(getattr(error, name) * 100 + 1e-9)}%"
+        for name in ("items", "measures", "reader_items", "reader_measures")
+    }
+    return words["error-note"].format(laws=error.laws, **shares)
+
+
+def _bases(relation: Relation, language: Language, words: Mapping[str, str]) -> Iterator[str]:
+    """A sentence for each document that was compared with an earlier text of its own."""
+    versions = {basis.right: basis.version for basis in relation.origins}
+    for document in relation.right:
+        version = versions.get(place_of(document, "", None).document)
+        if version is not None and version != document.version_date:
+            title = words["quoted-title"].format(title=short_title(document))
+            date = neutral(date_word(version, language))
+            yield words["origin-basis"].format(law=title, date=date)
 
 
 def only_right_note(relation: Relation, language: Language) -> str:
@@ -233,7 +283,3 @@ def only_right_note(relation: Relation, language: Language) -> str:
     return words_for(relation, language)[
         "only-right-note-counterparts" if relation.kind == "counterparts" else "only-right-note"
     ]
-
-
-def _threshold(share: float) -> str:
-    return f"{round(share * 100, 2):g}%"

@@ -46,7 +46,6 @@ RELATION_WORDS = Labels(
         "grade-2": "same measure",
         "grade-1": "same subject",
         "grade": "Grade",
-        "link-score": "Score",
         "link-status": "Status",
         "terms": "Shared terms",
         "sentence": "Sentence",
@@ -57,7 +56,6 @@ RELATION_WORDS = Labels(
         "below": "Other candidates ({count})",
         "more-links": "{count} more",
         "more-items": "{count} more",
-        "nearest": "nearest",
         "headline": "Items: {count}; {covered} covered, {partly} partly, {none} with none found.",
         "by-law": "What each document covers",
         "unanswered": "Items that no document answers ({count})",
@@ -82,37 +80,69 @@ RELATION_WORDS = Labels(
         "authority": "Authority",
         "number": "Number",
         "matrix": "Coverage matrix",
-        "coverage-table": "Coverage table",
-        "cell": "{item} × {law}: {status}, share {share}, best score {score}",
         "articles-nobody-announced": "Articles that no item corresponds to",
         "only-right": "{law} ({count})",
         "only-right-note": "General, closing and penalty articles are left out.",
         "method": "How to read this",
         "score-note": (
-            "A score from 0 to 1 estimates, from the texts alone, whether a reader would call two articles corresponding. It rests on the legal "
-            "terms that both share (those of a subject count more, common ones and those of style less), their variants, the sentences in which they "
-            "stand, and the articles before and after."
+            "The articles of an item are ranked by an estimate, from the texts alone, of whether a reader would call the two corresponding (the figures stand in the "
+            "JSON). It rests on the legal terms that both share (those of a subject count more, common ones and those of style less), their variants, the sentences in "
+            "which they stand, and the articles before and after."
         ),
-        "share": "Share",
-        "speaks-of": "speaks of {share} of the item",
-        "share-note": (
-            "The share is how much of an item's terms, those of a subject weighing more, one article speaks of; the percentage in the matrix is the highest of "
-            "a document."
+        "measures-note": (
+            "An item is read as its measures: sentences, and parts between semicolons. It counts as covered where at least half of them are answered, as covered in part where "
+            "any is, wholly or in part. A reviewer's word goes before the computation."
         ),
         "threshold-note": (
-            "From a share of {covered} on an item counts as covered, from {partly} on as covered in part, else as none found; both "
-            "thresholds were found by cross-validation over links that people had found by reading. A reviewer's word goes before the computation."
+            "An item counts as covered where one article speaks of at least {covered} of its terms (those of a subject weighing more), from {partly} on as covered in part, else as none found; "
+            "both thresholds were found by cross-validation over links that people had found by reading. A reviewer's word goes before the computation."
         ),
+        "traits-note": (
+            "“{origin_new}”, “{origin_amended}” and “{origin_unchanged}” follow from the days of the texts and from comparing them article by article; they are left out where the texts at hand do "
+            "not show them. The force follows from wording: “{force_promotion}” (国家鼓励、支持), “{force_power}” (可以), “{force_duty}” (应当、不得), “{force_sanction}” (责令、罚款); of several the strongest."
+        ),
+        "origin-basis": "{law}: compared with the text of {date}.",
+        "error-note": (
+            "Measured against a reader on {laws} laws that took no part in the making: {items} of the verdicts on items are his, {measures} of those on measures; a second reader's are "
+            "in {reader_items} and {reader_measures}."
+        ),
+        "origin-new": "added later",
+        "origin-amended": "amended later",
+        "origin-unchanged": "as before",
+        "force-promotion": "promotes",
+        "force-power": "gives a power",
+        "force-duty": "lays down a duty",
+        "force-sanction": "sets a sanction",
+        "force": "Force",
+        "measure": "Measure",
+        "measure-answered": "answered",
+        "measure-partly": "partly",
+        "measure-none": "none found",
+        "measures-headline": (
+            "Measures: {count}; {answered} have corresponding articles, {partly} correspond in part, {none} have none found. Checked by people: {reviewed}."
+        ),
+        "all-documents": "all {count} documents above",
+        "searched-to": "{documents}, texts up to {day}",
+        "not-found": "none found in {searched}",
+        "nearest-articles": "nearest: {articles}",
+        "answering-articles": "Corresponding articles",
+        "made-or-amended": "Made or amended",
+        "checked-by": "Checked by",
+        "measures-table": "Measures and the articles that answer them",
+        "measures-sheet": "Measures",
+        "named-articles": "Articles given",
+        "text-of": "Text of",
         "opinion-note": (
             "This states textual correspondence; it is no legal opinion. “None found” says that these documents have no such text, "
             "not that there is no rule."
         ),
-        "marks": "● covered   ◐ partly   ○ none found   % share   ✓ decided by a reviewer   ! to be checked",
+        "cell": "{item} × {law}: {status}",
+        "terms-and-articles": "The articles beside the text of the item, with the terms that both share",
+        "marks": "● covered   ◐ partly   ○ none found   ✓ decided by a reviewer   ! to be checked",
         "detail": "Item by item",
         "filter-law": "Document: all",
         "filter-status": "Status: all",
         "only-uncovered": "Only none found",
-        "least": "Score from",
         "to-top": "To the matrix",
         "open-items": "Open all",
         "close-items": "Close all",
@@ -135,7 +165,7 @@ RELATION_WORDS = Labels(
         "overall": "All",
         "grade-only": "2 for the same measure, 1 for the same subject.",
         "for-link-reviewers": (
-            "The columns “Verdict”, “Grade given” and “Comment” are the reviewer's: 2 is the same measure, 1 the same subject; every column can be "
+            "The columns “Verdict”, “Articles given”, “Grade given” and “Comment” are the reviewer's: 2 is the same measure, 1 the same subject; every column can be "
             "filtered. Shared terms are in bold."
         ),
         "corresponding": "Counterparts",
@@ -143,14 +173,13 @@ RELATION_WORDS = Labels(
         "same-subject": "same subject",
         "unmatched": "no counterpart",
         "score-note-counterparts": (
-            "A score from 0 to 1 estimates, from the texts alone, whether a reader would say that two articles re"
-            "gulate the same; numbers and order play no part. “Same wording” is word for word the same, apart fro"
+            "Whether two articles regulate the same is estimated from the texts alone (the figures stand in the JSON); numbers and order play no part. “Same wording” is word for word the same, apart fro"
             "m noise; “adapted wording” was taken over with changes, be it only the names of place and body; the "
             "rest regulates the same subject in words of its own."
         ),
         "threshold-note-counterparts": (
-            "An article counts as covered where its wording is the same or adapted, or from a share "
-            "of {covered} on; as covered in part where another article corresponds; else as none "
+            "An article counts as covered where its wording is the same or adapted, or where another speaks of at least "
+            "{covered} of its terms (those of a subject weighing more); as covered in part where another article corresponds; else as none "
             "found: it stands in {left} only. A reviewer's word goes before the computation."
         ),
         "only-right-note-counterparts": (
@@ -175,12 +204,6 @@ COUNTERPART_WORDS = Labels(
         "matrix": "Matrix of articles",
         "coverage-table": "Table of articles",
         "articles-nobody-announced": "Articles that stand in {right} only",
-        "share-note": (
-            "The share is how much of an article's terms, those of a subject weighing more, one "
-            "article of another document speaks of; the percentage in the matrix is the highest "
-            "of a document."
-        ),
-        "speaks-of": "speaks of {share} of it",
         "detail": "Article by article",
         "rest-sheet": "Without counterpart",
     },
@@ -188,8 +211,22 @@ COUNTERPART_WORDS = Labels(
 )
 """The words that differ where the left is a text of articles like the right."""
 
-OPINION_WORDS = Labels("opinion", {"later": "later"}, RELATION_WORDS)
+OPINION_WORDS = Labels(
+    "opinion",
+    {
+        "later": "later",
+        "origin-new": "added after the opinion",
+        "origin-amended": "amended after the opinion",
+    },
+    RELATION_WORDS,
+)
 """The words that differ where the left is an opinion (意见)."""
+
+TRAITS = (
+    *(f"origin-{name}" for name in ("new", "amended", "unchanged")),
+    *(f"force-{name}" for name in ("promotion", "power", "duty", "sanction")),
+)
+"""The keys of the words for the origin and the force of an article."""
 
 FORMER_HEADS = {"item": "左侧条文"}
 """Heads of workbooks that earlier releases wrote; a reviewer may still hand one in."""
@@ -220,6 +257,7 @@ def words_for(relation: Relation, language: Language) -> Mapping[str, str]:
         "left": quote.format(title=short_title(relation.left)),
         "right": right,
         **{order: words[order] for order in ("later", "parallel", "earlier")},
+        **{key.replace("-", "_"): words[key] for key in TRAITS},
     }
     return {key: _named(text, names) for key, text in words.items()}
 

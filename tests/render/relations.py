@@ -12,6 +12,7 @@ from parts import HOSTILE, article, chapter, redline
 from policydiff.messages import Message
 from policydiff.model.document import Block, Document, Provision
 from policydiff.model.identifiers import name_document
+from policydiff.model.measures import AnsweringArticle, Measure, MeasureAnswer
 from policydiff.model.relation import (
     ArticlePlace,
     Coverage,
@@ -23,6 +24,8 @@ from policydiff.model.relation import (
     place_of,
 )
 from policydiff.model.version import Dates
+from policydiff.parsing.sentences import cut_sentences
+from policydiff.relating.traits import with_traits
 
 
 def item(number: int, heading: str, text: str) -> Provision:
@@ -122,6 +125,19 @@ def platforms() -> Document:
                 article(1, "第一条", "交易平台应当在显著位置公示交易规则。"),
                 article(2, "第二条", "对违规商户，平台应当及时处置，保存记录不少于三年。"),
             ),
+        )
+    )
+
+
+def platforms_before() -> Document:
+    """The same law before the opinion: its second article was another one."""
+    earlier = "对违规商户，平台应当及时处置。"
+    return name_document(
+        replace(
+            platforms(),
+            dates=Dates(promulgated="2012-05-01"),
+            original_dates=Dates(),
+            body=(platforms().articles[0], article(2, "第二条", earlier)),
         )
     )
 
@@ -256,16 +272,73 @@ def relation() -> Relation:
         for provision in left.articles
         for document in (first, second, third)
     )
-    return Relation(
+    found = Relation(
         left=left,
         right=(first, second, third),
         links=links,
+        measures=measures(left, (first, second, third)),
         coverage=coverage,
         only_right=(place_of(first, "art_4", "第四条"),),
         instruments=instruments(left),
         covered=0.25,
         partly=0.15,
     )
+    return with_traits(found, {second.title: platforms_before()})
+
+
+def measures(left: Document, rights: tuple[Document, ...]) -> tuple[Measure, ...]:
+    """Every sentence of the items with its answers; those not named here have none."""
+    first, second, third = (document.title for document in rights)
+    given = {
+        ("art_2", 0, first): ("answered", (("art_2", 0.8), ("art_3", 0.2)), {}),
+        ("art_2", 1, first): (
+            "answered",
+            (("art_3", 0.9), ("art_2", 0.6)),
+            {"reviewed": True, "reviewer": "李四", "note": "原文照抄"},
+        ),
+        ("art_2", 2, first): ("partly", (("art_1", 0.3),), {}),
+        ("art_3", 0, second): ("partly", (("art_1", 0.41),), {}),
+        ("art_3", 1, first): ("none", (("art_4", 0.04),), {}),
+        ("art_3", 1, second): ("none", (("art_1", 0.12), ("art_2", 0.1)), {}),
+        ("art_3", 2, second): (
+            "answered",
+            (("art_2", 0.7),),
+            {"reviewed": True, "reviewer": "李四, 王五", "disputed": True},
+        ),
+        ("art_4", 0, third): ("partly", (("art_1", 0.38),), {}),
+    }
+    return tuple(
+        Measure(
+            left=item.eid,
+            span=span,
+            answers=tuple(
+                answer(document, *given.get((item.eid, place, document.title), ("none", (), {})))
+                for document in rights
+            ),
+        )
+        for item in left.articles
+        for place, span in enumerate(cut_sentences(item.text))
+    )
+
+
+def answer(
+    right: Document, status: str, articles: tuple[tuple[str, float], ...], more: dict[str, object]
+) -> MeasureAnswer:
+    """An answer; what a person judged names its first article."""
+    nums = {one.eid: one.num for one in right.articles}
+    named = bool(more) and status != "none"
+    found = tuple(
+        AnsweringArticle(
+            eid=eid,
+            num=nums[eid],
+            score=score,
+            named=named and not place,
+            grade=2 if named and not place else None,
+        )
+        for place, (eid, score) in enumerate(articles)
+    )
+    best = max((score for _, score in articles), default=0.0)
+    return MeasureAnswer(right=right.title, status=status, score=best, articles=found, **more)
 
 
 def standing(score: float) -> str:

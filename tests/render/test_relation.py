@@ -18,7 +18,7 @@ from policydiff.model.plugins import ReportOptions
 from policydiff.model.relation import Relation
 from policydiff.model.version import Dates
 from policydiff.render import terminal
-from policydiff.views.relation import RelationTable, letter, percent
+from policydiff.views.relation import RelationTable, letter
 from policydiff.views.relation_summary import events, fate, law_date
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
@@ -92,19 +92,6 @@ def test_columns_are_lettered():
         "BA",
         "ZZ",
         "AAA",
-    ]
-
-
-def test_a_share_never_looks_as_if_it_reached_a_threshold():
-    assert [percent(share) for share in (0.0, 0.1499, 0.15, 0.1899, 0.19, 0.29, 0.999, 1.0)] == [
-        "0%",
-        "14%",
-        "15%",
-        "18%",
-        "19%",
-        "29%",
-        "99%",
-        "100%",
     ]
 
 

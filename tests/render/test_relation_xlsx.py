@@ -35,6 +35,7 @@ def rows(sheet) -> list[dict[str, object]]:
 def test_sheets_in_both_languages():
     assert book(relation()).sheetnames == [
         "对应条文",
+        "举措",
         "覆盖矩阵",
         "未对应的条文",
         "点名的法律文件",
@@ -42,6 +43,7 @@ def test_sheets_in_both_languages():
     ]
     assert book(relation(), language="en").sheetnames == [
         "Links",
+        "Measures",
         "Coverage",
         "Not announced",
         "Instruments",
@@ -53,15 +55,16 @@ def test_a_row_a_link_with_its_facts():
     found = rows(book(relation()).worksheets[0])
     first, second, rejected = found[:3]
 
-    assert [(row["项号"], row["条号"], row["得分"], row["状态"]) for row in found] == [
-        ("2", "第三条", 0.91, "确认"),
-        ("2", "第二条", 0.78, "待人工确认"),
-        ("2", "第一条", 0.2, "否决"),
-        ("3", "第二条", 0.72, "待人工确认"),
-        ("3", "第一条", 0.41, "待人工确认"),
-        ("4", "第一条", 0.38, "待人工确认"),
-        ("5", "第四条", 0.05, "待人工确认"),
+    assert [(row["项号"], row["条号"], row["状态"]) for row in found] == [
+        ("2", "第三条", "确认"),
+        ("2", "第二条", "待人工确认"),
+        ("2", "第一条", "否决"),
+        ("3", "第二条", "待人工确认"),
+        ("3", "第一条", "待人工确认"),
+        ("4", "第一条", "待人工确认"),
+        ("5", "第四条", "待人工确认"),
     ]
+    assert (first["制定或修改时间"], first["力度"]) == ("意见后新增", "义务")
     assert [row["序号"] for row in found] == list(range(1, 8))
     assert (first["级别"], first["措辞"], first["时间"], first["说明"]) == (
         "2 同一措施",
@@ -77,6 +80,40 @@ def test_a_row_a_link_with_its_facts():
     assert found[3]["说明"] == "审阅意见不一"
     assert str(found[4]["对应语句"]) == relation().left.articles[2].text
     assert rejected["审阅意见"] is None
+
+
+def test_a_row_a_measure_and_document_with_the_reviewers_columns():
+    sheet = book(relation()).worksheets[1]
+    found = rows(sheet)
+
+    assert len(found) == 12 * 3
+    assert [tuple(row.values())[1:10] for row in found if row["说明"]] == [
+        (
+            "2",
+            "运营者应当建立投诉举报渠道，及时处理投诉。",
+            "云溪市果农信息保护条例",
+            "2019-06-01",
+            "有对应条文",
+            "第三条",
+            "意见后新增",
+            "义务",
+            "李四：原文照抄",
+        ),
+        (
+            "3",
+            "对违规商户，应当及时处置并保存记录。",
+            "果业交易平台管理法",
+            "2018-01-01",
+            "有对应条文",
+            "第二条",
+            "意见后修改",
+            "义务",
+            "李四, 王五：审阅意见不一",
+        ),
+    ]
+    verdict, grade = sheet.data_validations.dataValidation
+    assert (verdict.formula1, str(verdict.sqref)) == ('"有对应条文,部分对应,未见对应"', "K2:K37")
+    assert (grade.formula1, str(grade.sqref)) == ('"1,2"', "M2:M37")
 
 
 def test_shared_terms_are_bold_on_both_sides():
@@ -105,7 +142,7 @@ def test_a_reviewer_finds_filters_a_frozen_head_and_choices():
 
 
 def test_the_matrix_with_its_counts():
-    sheet = book(relation()).worksheets[1]
+    sheet = book(relation()).worksheets[2]
     found = [tuple(cell.value for cell in row) for row in sheet.iter_rows()]
 
     assert found[0][4:] == (
@@ -113,7 +150,7 @@ def test_the_matrix_with_its_counts():
         "果业交易平台管理法\n2018年1月1日、此前制定、其后修改",
         "云溪市冷链安全办法\n2010年8月1日、此前已有",
     )
-    assert found[2][:2] + found[2][3:] == ("2", "保护果农信息", "● 45%", "● 45% ✓!", "○", "○")
+    assert found[2][:2] + found[2][3:] == ("2", "保护果农信息", "●", "● ✓! 第一至三条", "○", "○")
     assert [(row[1], *row[3:]) for row in found[8:11]] == [
         ("有对应规定", 2, 1, 1, 0),
         ("部分有对应规定", 1, 0, 0, 1),
@@ -124,7 +161,7 @@ def test_the_matrix_with_its_counts():
 
 
 def test_articles_that_nobody_announced_and_instruments():
-    _, _, rest, named, about = book(relation()).worksheets
+    _, _, _, rest, named, about = book(relation()).worksheets
 
     assert rows(rest) == [
         {
@@ -140,7 +177,8 @@ def test_articles_that_nobody_announced_and_instruments():
         ("4", "推进", "未知", None),
     ]
     told = "\n".join(str(row[0].value) for row in about.iter_rows())
-    assert "涉及度不低于 25% 为“有对应规定”" in told
+    assert "半数以上举措有对应条文的为“有对应规定”" in told
+    assert "12 项举措中，3 项有对应条文" in told
     assert "不是法律意见" in told
 
 
@@ -174,7 +212,7 @@ def test_when_it_says_that_it_was_made():
 
 
 def test_without_links_the_sheets_are_still_there():
-    found = book(replace(relation(), links=(), instruments=(), only_right=()))
+    found = book(replace(relation(), links=(), instruments=(), only_right=(), measures=()))
 
     assert [sheet.max_row for sheet in found.worksheets[:4]] == [1, 13, 1, 1]
 

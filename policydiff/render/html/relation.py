@@ -1,7 +1,7 @@
 """The page of a relation.
 
-It has a summary, the matrix as a heat map, and each item beside its best articles. On paper it is
-A4 landscape; its pictures can be read without colour.
+It has a summary, the matrix of items and documents, and each item with its measures and beside its
+best articles. On paper it is A4 landscape; its pictures can be read without colour.
 """
 
 from __future__ import annotations
@@ -15,28 +15,18 @@ from policydiff.model.plugins import ReportOptions
 from policydiff.model.relation import CoverageStatus, Relation
 from policydiff.render.html.environment import HtmlPage
 from policydiff.views import relation_summary
-from policydiff.views.relation import MARKS, STATUSES, RelationCell, RelationTable, percent
+from policydiff.views.relation import MARKS, STATUSES, RelationTable
 from policydiff.views.relation_cards import item_cards
+from policydiff.views.relation_measures import LOOKS, RelationMeasures
 
 GAPS = 12
 """So many items that nobody answers are named at once; the others fold."""
-
-MANY = 8
-"""From more documents on their titles stand upright."""
 
 HUES = 6
 """Colours of marks; the numbers after them have the same again with a broken line."""
 
 _FILTERS = ("suggested", "confirmed", "rejected", "stale", "disputed")
 _ARROWS = {"later": "→", "parallel": "∥", "earlier": "←"}
-_DEEP, _PAPER = (0x2F, 0x6F, 0xAB), (0xFF, 0xFF, 0xFF)
-_LIGHTEST, _DARKEST = 0.34, 0.78
-"""How much of the deep colour the weakest and the strongest covered cell have: black text can be
-read on both.
-"""
-
-_FULL = 0.45
-"""The share from which a cell is as dark as can be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +54,8 @@ def relation_html(shown: Relation, options: ReportOptions) -> HtmlPage:
         values={
             "relation": shown,
             "table": table,
+            "measures": RelationMeasures(table),
+            "looks": LOOKS,
             "words": table.words,
             "summary": relation_summary,
             "groups": [(group, tuple(items)) for group, items in groups],
@@ -71,14 +63,11 @@ def relation_html(shown: Relation, options: ReportOptions) -> HtmlPage:
             "marks": MARKS,
             "arrows": _ARROWS,
             "gaps": GAPS,
-            "upright": len(table.laws) > MANY,
             "law_choices": [(law.letter, law.short) for law in table.laws],
             "status_choices": [(name, table.words[name]) for name in _FILTERS],
             "bar_parts": bar_parts,
-            "fill": fill,
             "hue": hue,
             "item_cards": item_cards,
-            "percent": percent,
             "translate": translate,
         },
         styles=("report.css", "relation.css"),
@@ -100,16 +89,3 @@ def bar_parts(counts: Mapping[CoverageStatus, int]) -> Iterator[BarPart]:
 def hue(number: int) -> str:
     """The look of the mark of a term: t1 to t6, then the same with a broken line."""
     return f"t{(number - 1) % HUES + 1}" + (" again" if number > HUES else "")
-
-
-def fill(cell: RelationCell) -> str:
-    """The colour of a cell: the larger the share, the darker."""
-    if cell.status == "partly":
-        return "url(#hatch)"
-    if cell.status == "none":
-        return "none"
-    part = _LIGHTEST + (_DARKEST - _LIGHTEST) * min(cell.share / _FULL, 1.0)
-    mixed = (
-        round(paper + (deep - paper) * part) for deep, paper in zip(_DEEP, _PAPER, strict=True)
-    )
-    return "#" + "".join(f"{channel:02x}" for channel in mixed)

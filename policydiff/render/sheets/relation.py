@@ -1,6 +1,6 @@
 """The sheets of the workbook of a relation.
 
-They are the links to review, the matrix and the others.
+They are the links and the measures to review, the matrix and the others.
 """
 
 from __future__ import annotations
@@ -13,12 +13,16 @@ from policydiff.model.relation import CoverageStatus, Link, Relation
 from policydiff.render.sheets.book import BOLD, CENTRED, WRAPPED, Book, ListSheet, Look, Value
 from policydiff.render.sheets.runs import CellRun
 from policydiff.views import relation_summary
-from policydiff.views.relation import RelationCell, RelationItem, RelationTable, percent
+from policydiff.views.relation import MARKS, RelationItem, RelationTable
 from policydiff.views.relation_marks import left_spans, number_terms, right_spans, stretches
+from policydiff.views.relation_measures import RelationMeasures, ShownAnswer, ShownMeasure
 from policydiff.views.relation_words import words_for
 
 VERDICTS = ("confirmed", "rejected", "unsure")
 """What a reviewer may say of a link, by the keys of its words."""
+
+MEASURE_VERDICTS = ("measure-answered", "measure-partly", "measure-none")
+"""What a reviewer may say of a measure and a document."""
 
 _FILLS: Mapping[CoverageStatus, Look] = {
     "covered": {"bg_color": "#9DC3E6", "bold": True},
@@ -38,10 +42,13 @@ class Sheets:
         self.language: Language = language
         self.words = words_for(relation, language)
         self.table = RelationTable(relation, language)
+        self.measures = RelationMeasures(self.table)
 
     def write(self) -> None:
         """The sheets in their order."""
         self.links()
+        if measures := self.measures.all:
+            self.measure_rows(measures)
         self.coverage()
         self.only_right()
         self.instruments()
@@ -75,13 +82,13 @@ class Sheets:
             ("article-text", 40),
         )
         facts = (
-            ("link-score", 7),
-            ("share", 7),
             ("link-status", 8),
             ("grade", 9),
             ("terms", 22),
             ("wording", 9),
             ("order", 7),
+            ("made-or-amended", 10),
+            ("force", 7),
             ("remark", 16),
         )
         mine = (("verdict", 9), ("verdict-grade", 9), ("comment", 18))
@@ -113,29 +120,74 @@ class Sheets:
             law.short if law else link.right.document,
             self.table.name(link.right),
             bold(text, right_spans(link, numbers)),
-            link.score,
-            percent(link.share),
             words[link.status],
             "" if link.grade is None else f"{link.grade} {words[f'grade-{link.grade}']}",
             relation_summary.terms(link, self.language),
             "" if link.wording is None else words[link.wording],
             words[law.order] if law and law.order else "",
+            "" if link.origin is None else words[f"origin-{link.origin}"],
+            "" if link.force is None else words[f"force-{link.force}"],
             "\n".join((*flags, *relation_summary.judged(link, self.language))),
             "",
             "",
             "",
         )
 
-    def choices(self, sheet: ListSheet, first: int) -> None:
+    def measure_rows(self, measures: Iterable[ShownMeasure]) -> None:
+        """A row for each measure and document; the reviewer's columns stand at the end."""
+        heads = (
+            ("serial", 5),
+            ("item-number", 6),
+            ("measure", 44),
+            ("law", 16),
+            ("text-of", 11),
+            ("status", 9),
+            ("answering-articles", 26),
+            ("made-or-amended", 11),
+            ("force", 8),
+            ("remark", 16),
+        )
+        mine = (("verdict", 9), ("named-articles", 16), ("verdict-grade", 9), ("comment", 18))
+        sheet = self.list("measures-sheet", (*heads, *mine), frozen=3)
+        for measure in measures:
+            for answer in measure.answers:
+                sheet.row(self.measure(sheet.last + 1, measure, answer))
+        self.choices(sheet, len(heads), MEASURE_VERDICTS, grade=len(heads) + 2)
+        self.close(sheet)
+
+    def measure(self, serial: int, measure: ShownMeasure, answer: ShownAnswer) -> tuple[Value, ...]:
+        """The cells of one measure and document; a line for each group of articles."""
+        words, groups = self.words, answer.groups
+        return (
+            serial,
+            measure.item.label,
+            measure.text,
+            answer.law.short,
+            answer.law.date or "",
+            words[f"measure-{answer.answer.status}"],
+            "\n".join(words["list"].join(group.names) for group in groups),
+            "\n".join(words[f"origin-{one.origin}"] if one.origin else "—" for one in groups),
+            "\n".join(words[f"force-{one.force}"] if one.force else "—" for one in groups),
+            self.measures.judged(answer),
+            *("",) * 4,
+        )
+
+    def choices(
+        self,
+        sheet: ListSheet,
+        first: int,
+        names: Iterable[str] = VERDICTS,
+        grade: int | None = None,
+    ) -> None:
         """The choices of a reviewer in the columns for the verdict and the grade.
 
-        A verdict colours its cell.
+        A verdict colours its cell. The grade stands beside it unless `grade` is another column.
         """
-        verdicts = [self.words[name] for name in VERDICTS]
+        verdicts = [self.words[name] for name in names]
         message = self.words["verdict-only"].format(verdicts=self.words["list"].join(verdicts))
         sheet.choices(first, verdicts, title=self.words["verdict"], message=message)
         sheet.choices(
-            first + 1, [1, 2], title=self.words["grade"], message=self.words["grade-only"]
+            grade or first + 1, [1, 2], title=self.words["grade"], message=self.words["grade-only"]
         )
         sheet.colours(first, dict(zip(verdicts, _VERDICT_FILLS, strict=True)))
 
@@ -154,16 +206,12 @@ class Sheets:
         )
         sheet = ListSheet(self.book, words["coverage-sheet"], (*heads, *laws), frozen=2)
         for item in self.table.items:
-            cells = (
-                RelationCell(
-                    status=item.status, share=max((cell.share for cell in item.cells), default=0.0)
-                ),
-                *item.cells,
-            )
+            statuses = (item.status, *(cell.status for cell in item.cells))
             looks = {
-                place: {**CENTRED, **_FILLS[cell.status]} for place, cell in enumerate(cells, 3)
+                place: {**CENTRED, **_FILLS[status]} for place, status in enumerate(statuses, 3)
             }
-            sheet.row((item.label, item.heading, item.text, *(cell.mark for cell in cells)), looks)
+            marks = (MARKS[item.status], *map(self.table.marked, item.cells))
+            sheet.row((item.label, item.heading, item.text, *marks), looks)
         self.close(sheet)
         counts = [self.table.counts, *(law.counts for law in self.table.laws)]
         for place, status in enumerate(_FILLS, sheet.last + 2):
@@ -242,6 +290,7 @@ class Sheets:
             )
         lines += [
             relation_summary.headline(self.table),
+            *filter(None, (self.measures.headline,)),
             relation_summary.unanswered_line(self.table),
             *relation_summary.method(self.relation, self.language),
             words["for-link-reviewers"],

@@ -3,12 +3,13 @@ document.documentElement.classList.add("js");
 document.addEventListener("DOMContentLoaded", () => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const byId = (id) => document.getElementById(id);
-  const toolbar = byId("toolbar"), only = byId("only"), law = byId("law"), state = byId("status"), least = byId("least");
-  const number = byId("number"), search = byId("search"), whole = byId("whole"), paper = byId("paper"), place = byId("place");
-  const items = all(".item"), chapters = all(".items .chapter"), coverage = byId("coverage");
+  const toolbar = byId("toolbar"), only = byId("only"), law = byId("law"), state = byId("status");
+  const search = byId("search"), whole = byId("whole"), paper = byId("paper"), place = byId("place");
+  const items = all(".item"), chapters = all(".items .chapter");
   const text = new Map(items.map((item) => [item, item.textContent.toLowerCase()]));
 
   /* Which items and articles are on the page */
+  const LINKS = ".card, .weak li";
   const statusOf = (item) => {
     if (!law.value) return item.dataset.status;
     const cell = item.dataset.cells.split(" ").find((told) => told.startsWith(law.value + ":"));
@@ -17,18 +18,18 @@ document.addEventListener("DOMContentLoaded", () => {
 
   const fits = (link) =>
     (!law.value || link.dataset.law === law.value) &&
-    (!state.value || link.dataset.status.split(" ").includes(state.value)) &&
-    Number(link.dataset.score) >= Number(least.value);
+    (!state.value || link.dataset.status.split(" ").includes(state.value));
 
   const filter = () => {
     const query = search.value.trim().toLowerCase();
-    const narrow = state.value !== "" || Number(least.value) > 0;
+    const narrow = state.value !== "";
     let shown = 0;
     for (const item of items) {
-      for (const link of all("[data-score]", item)) link.hidden = !fits(link);
+      for (const link of all(LINKS, item)) link.hidden = !fits(link);
+      for (const answer of all(".answered [data-law]", item)) answer.hidden = law.value !== "" && answer.dataset.law !== law.value;
       for (const weak of all(".weak", item)) weak.hidden = all("li", weak).every((line) => line.hidden);
       for (const part of all(".law", item)) {
-        const none = all("[data-score]", part).every((link) => link.hidden);
+        const none = all(LINKS, part).every((link) => link.hidden);
         part.hidden = (law.value !== "" && part.dataset.law !== law.value) || (narrow && none);
       }
       const bare = narrow && !only.checked && all(".law", item).every((part) => part.hidden);
@@ -40,7 +41,6 @@ document.addEventListener("DOMContentLoaded", () => {
       for (; next && next.matches(".item"); next = next.nextElementSibling) some = some || !next.hidden;
       chapter.hidden = !some;
     }
-    number.textContent = Number(least.value).toFixed(2);
     place.textContent = `${shown} / ${items.length}`;
     byId("empty").hidden = shown > 0;
   };
@@ -68,16 +68,16 @@ document.addEventListener("DOMContentLoaded", () => {
     if (found.closest("[hidden]")) {
       only.checked = false;
       for (const field of [law, state, search]) field.value = "";
-      least.value = "0";
       filter();
     }
-    const first = found.querySelector(".card, .weak");
+    const fold = found.closest(".evidence"), first = found.querySelector(".card, .weak");
+    if (fold) fold.open = true;
     if (found.matches(".law") && first) first.open = true;
     found.scrollIntoView({ block: "start" });
   };
 
   const open = (value) => {
-    for (const fold of all(".card, .weak")) fold.open = value;
+    for (const fold of all(".card, .weak, .evidence")) fold.open = value;
     const other = whole.dataset.less;
     whole.dataset.less = whole.textContent;
     whole.textContent = other;
@@ -89,17 +89,9 @@ document.addEventListener("DOMContentLoaded", () => {
     document.documentElement.classList.add("brief");
     window.print();
   });
-  let folded = false;
-  window.addEventListener("beforeprint", () => {
-    folded = !coverage.open;
-    coverage.open = true;
-  });
-  window.addEventListener("afterprint", () => {
-    if (folded) coverage.open = false;
-    document.documentElement.classList.remove("brief");
-  });
+  window.addEventListener("afterprint", () => document.documentElement.classList.remove("brief"));
   for (const field of [only, law, state]) field.addEventListener("change", filter);
-  for (const field of [least, search]) field.addEventListener("input", filter);
+  search.addEventListener("input", filter);
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.matches("input[type=search]")) {

@@ -1,0 +1,230 @@
+"""The measures of the items of a relation, with what answers each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from policydiff.model.measures import (
+    AnsweringArticle,
+    Force,
+    Measure,
+    MeasureAnswer,
+    MeasureStatus,
+    Origin,
+)
+from policydiff.model.relation import ArticlePlace, CoverageStatus, place_of
+from policydiff.relating.judged_measures import STATUSES
+from policydiff.relating.measure_reviewing import carrying
+from policydiff.views import relation_summary
+from policydiff.views.labels import date_word
+from policydiff.views.pieces import neutral
+from policydiff.views.relation import MARKS, Law, RelationItem, RelationTable
+
+LOOKS: Mapping[MeasureStatus, CoverageStatus] = {
+    "answered": "covered",
+    "partly": "partly",
+    "none": "none",
+}
+"""The status of an item that looks as that of a measure does."""
+
+NEAREST = 3
+"""So many articles are named that come nearest to a measure which nothing answers."""
+
+NAMED_DOCUMENTS = 1
+"""So many documents are named where nothing was found; of more the page has a list at its head."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleGroup:
+    """Articles of one document that answer a measure, of one origin and force.
+
+    `names` are their citations, ranges joined.
+    """
+
+    names: tuple[str, ...]
+    origin: Origin | None
+    force: Force | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownAnswer:
+    """The answer of one document, with the articles that carry it."""
+
+    law: Law
+    answer: MeasureAnswer
+    groups: tuple[ArticleGroup, ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """The sign of the status, ✓ where a person decided, ! where one must look again."""
+        check = self.answer.stale or self.answer.disputed
+        signs = ("✓" if self.answer.reviewed else "") + ("!" if check else "")
+        return " ".join(filter(None, (MARKS[LOOKS[self.answer.status]], signs)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownMeasure:
+    """A measure of an item: 15.2 is the second of item 15.
+
+    `nearest` are the articles that come nearest where nothing answers it, the best first.
+    """
+
+    name: str
+    text: str
+    item: RelationItem
+    measure: Measure
+    answers: tuple[ShownAnswer, ...] = ()
+    nearest: tuple[ArticlePlace, ...] = ()
+
+    @property
+    def status(self) -> MeasureStatus:
+        """The best status among all documents."""
+        found = {one.answer.status for one in self.answers}
+        return next((status for status in STATUSES if status in found), "none")
+
+    @property
+    def mark(self) -> str:
+        """The sign of the status."""
+        return MARKS[LOOKS[self.status]]
+
+    @property
+    def reviewed(self) -> bool:
+        """True where a person judged it for any document."""
+        return any(one.answer.reviewer is not None for one in self.answers)
+
+    @property
+    def answering(self) -> tuple[ShownAnswer, ...]:
+        """The answers of documents that have anything, the better ones first."""
+        found = (one for one in self.answers if one.answer.status != "none")
+        return tuple(sorted(found, key=lambda one: STATUSES.index(one.answer.status)))
+
+
+@dataclass(slots=True)
+class RelationMeasures:
+    """The measures of a relation by item, and the words for them."""
+
+    table: RelationTable
+    by_item: dict[str, list[ShownMeasure]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Build all once."""
+        self.by_item = {}
+        self._laws = {law.key: law for law in self.table.laws}
+        for measure in self.table.relation.measures:
+            item = self.table.by_eid.get(measure.left)
+            if item is not None:
+                shown = self.by_item.setdefault(item.eid, [])
+                shown.append(self._shown(measure, item, len(shown) + 1))
+
+    _laws: dict[str, Law] = field(init=False, repr=False)
+
+    @property
+    def all(self) -> tuple[ShownMeasure, ...]:
+        """Every measure in the order of the items."""
+        return tuple(one for item in self.table.items for one in self.by_item.get(item.eid, ()))
+
+    def of(self, item: RelationItem) -> tuple[ShownMeasure, ...]:
+        """The measures of an item in their order."""
+        return tuple(self.by_item.get(item.eid, ()))
+
+    @property
+    def headline(self) -> str:
+        """The counts in one sentence; "" where there are no measures."""
+        measures = self.all
+        if not measures:
+            return ""
+        counts = Counter(one.status for one in measures)
+        return self.table.words["measures-headline"].format(
+            count=len(measures),
+            answered=counts["answered"],
+            partly=counts["partly"],
+            none=counts["none"],
+            reviewed=sum(one.reviewed for one in measures),
+        )
+
+    def articles(self, answer: ShownAnswer) -> str:
+        """The articles of an answer: 第四十四条、第十三至十七条（意见后新增、义务）."""
+        words = self.table.words
+        parts = []
+        for group in answer.groups:
+            traits = words["list"].join(relation_summary.traits(group.origin, group.force, words))
+            names = words["list"].join(group.names)
+            parts.append(f"{names}{words['open']}{traits}{words['close']}" if traits else names)
+        return words["and"].join(parts)
+
+    def judged(self, answer: ShownAnswer) -> str:
+        """The word of people on an answer: 张三：再看; "" where nobody judged it."""
+        given, words = answer.answer, self.table.words
+        flags = [words[name] for name in ("stale", "disputed") if getattr(given, name)]
+        said = words["and"].join(filter(None, (*flags, neutral(given.note or ""))))
+        return words["colon"].join(filter(None, (neutral(given.reviewer or ""), said)))
+
+    @property
+    def searched(self) -> str:
+        """The documents with the days of their texts, and the last of these days."""
+        words, laws = self.table.words, self.table.laws
+        if len(laws) > NAMED_DOCUMENTS:
+            names = words["all-documents"].format(count=len(laws))
+        else:
+            names = words["list"].join(map(self._dated, laws))
+        day = max((law.date for law in laws if law.date is not None), default=None)
+        if day is None:
+            return names
+        return words["searched-to"].format(
+            documents=names, day=neutral(date_word(day, self.table.language))
+        )
+
+    def not_found(self, nearest: Iterable[ArticlePlace]) -> str:
+        """The documents searched in vain, and the articles that come nearest."""
+        words = self.table.words
+        found = words["not-found"].format(searched=self.searched)
+        names = [self.table.full_name(place) for place in nearest]
+        if not names:
+            return found
+        near = words["nearest-articles"].format(articles=words["list"].join(names[:NEAREST]))
+        return f"{found}{words['and']}{near}"
+
+    def _dated(self, law: Law) -> str:
+        words = self.table.words
+        title = words["quoted-title"].format(title=law.bare)
+        if law.date is None:
+            return title
+        return f"{title}{words['open']}{neutral(date_word(law.date, self.table.language))}{words['close']}"
+
+    def _shown(self, measure: Measure, item: RelationItem, number: int) -> ShownMeasure:
+        answers = tuple(
+            ShownAnswer(law=law, answer=answer, groups=tuple(self._groups(law, answer)))
+            for answer in measure.answers
+            if (law := self._laws.get(answer.right)) is not None
+        )
+        ranked = sorted(
+            (
+                (article.score, _place(one.law, article))
+                for one in answers
+                for article in one.answer.articles
+            ),
+            key=lambda pair: -pair[0],
+        )
+        nothing = all(one.answer.status == "none" for one in answers)
+        return ShownMeasure(
+            name=f"{item.label}.{number}",
+            text=" ".join(item.text[slice(*measure.span)].split()),
+            item=item,
+            measure=measure,
+            answers=answers,
+            nearest=tuple(place for _, place in ranked[:NEAREST]) if nothing else (),
+        )
+
+    def _groups(self, law: Law, answer: MeasureAnswer) -> Iterator[ArticleGroup]:
+        """The articles that carry an answer, by origin and force."""
+        found: dict[tuple[Origin | None, Force | None], list[ArticlePlace]] = {}
+        for article in carrying(answer):
+            found.setdefault((article.origin, article.force), []).append(_place(law, article))
+        for (origin, force), places in found.items():
+            yield ArticleGroup(names=tuple(self.table.names(places)), origin=origin, force=force)
+
+
+def _place(law: Law, article: AnsweringArticle) -> ArticlePlace:
+    return place_of(law.document, article.eid, article.num)
