@@ -163,12 +163,11 @@ class RelationMeasures:
 
     @property
     def searched(self) -> str:
-        """The documents with the days of their texts, and the last of these days."""
+        """The documents with the days of their texts; of many their number and the last day."""
         words, laws = self.table.words, self.table.laws
-        if len(laws) > NAMED_DOCUMENTS:
-            names = words["all-documents"].format(count=len(laws))
-        else:
-            names = words["list"].join(map(self._dated, laws))
+        if len(laws) <= NAMED_DOCUMENTS:
+            return words["list"].join(map(self._dated, laws))
+        names = words["all-documents"].format(count=len(laws))
         day = max((law.date for law in laws if law.date is not None), default=None)
         if day is None:
             return names

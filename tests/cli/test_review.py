@@ -498,3 +498,153 @@ def test_everything_is_told_in_chinese_too(stored, run):
         "张三 · 确认（2）; 李四 · 否决",
     ]
     assert "意见不一 1" in run("review", *TITLES, "--status", "--lang", "zh").out
+
+
+def measures(run, *texts) -> dict[tuple[str, int], dict]:
+    """The answers by item and the beginning of the measure."""
+    found = json.loads(run("relate", *texts, "--format", "json", "-q").out)["measures"]
+    return {(one["left"], one["span"][0]): one["answers"][0] for one in found}
+
+
+def test_a_measure_is_judged_by_its_number_and_the_item_follows(stored, run):
+    told = run("review", *TITLES, "--answered", "2.1=第二条", "--grade", 2, "--note", "同", *SAID)
+    assert told.out == "2.1=第二条: answered (the repository)\n"
+
+    answer = measures(run, *TITLES)["art_2", 0]
+    assert (answer["status"], answer["reviewer"], answer["note"]) == ("answered", "张三", "同")
+    first = answer["articles"][0]
+    assert (first["eid"], first["grade"], first["named"], first["force"]) == (
+        "art_2",
+        2,
+        True,
+        "duty",
+    )
+    assert state(run, *TITLES)["measures"] == 1
+    assert run("fsck").code == 0
+
+    run("review", *TITLES, "--unanswered", "2.1", *SAID)
+    assert measures(run, *TITLES)["art_2", 0]["status"] == "none"
+    assert run("review", *TITLES, "--undo", "2.1", *SAID).code == 0
+    assert state(run, *TITLES)["measures"] == 0
+    again = run("review", *TITLES, "--undo", "2.1", *SAID)
+    assert (again.code, one_line_on(again.err)) == (4, True)
+
+
+def test_judgements_on_measures_follow_new_versions(stored, run, tmp_path):
+    run("review", *TITLES, "--answered", "2.1=第二条", "--partly", "3.1=第三条", *SAID)
+    newer = tmp_path / "newer.txt"
+    newer.write_text(AMENDED, encoding="utf-8")
+    assert run("add", newer, "-q", "--in-force", "2024-07-01").code == 0
+
+    found = measures(run, *TITLES)
+    first = found["art_2", 0]["articles"][0]
+    assert (first["eid"], first["named"]) == ("art_3", True)
+    assert found["art_2", 0]["stale"]
+    assert found["art_3", 0]["stale"]
+    assert state(run, *TITLES)["stale"] == 2
+
+
+def test_a_repository_with_judgements_on_measures_takes_corrections_and_removals(stored, run):
+    run("review", *TITLES, "--answered", "2.1=第二条", *SAID)
+    (path,) = stored.glob("relations/*/*.toml")
+    assert "format = 2\n" in path.read_text(encoding="utf-8")
+
+    moved = run("set", f"{TITLES[1]}@2021-05-01", "--promulgated", "2021-05-10")
+    assert moved.code == 0, moved
+    assert 'version = "2021-05-10"' in path.read_text(encoding="utf-8")
+    assert not measures(run, *TITLES)["art_2", 0]["stale"]
+    assert "judgements of its links" in run("remove", TITLES[1]).err
+    assert run("remove", TITLES[1], "--with-dependents").code == 0
+    assert not path.exists()
+    assert run("fsck").code == 0
+
+
+def test_measures_of_files_and_of_a_hand(files, run, tmp_path):
+    mine, hand = tmp_path / "m.toml", tmp_path / "hand.toml"
+    run("review", *files, "--reviews", mine, "--comment", "2.1", "--note", "再看", *SAID)
+    run("review", *files, "--reviews", mine, "--confirm", "2=第二条", *SAID)
+    assert mine.read_text(encoding="utf-8").count("[[measure]]") == 1
+    hand.write_text(
+        f'format = 2\n[left]\ntitle = "{TITLES[0]}"\n[right]\ntitle = "{TITLES[1]}"\n'
+        '[[measure]]\nleft = { eid = "4", words = "支持高等学校" }\nstatus = "none"\n',
+        encoding="utf-8",
+    )
+    brought = run("review", *files, "--reviews", mine, "--from", hand, "--by", "李四")
+    assert "1 judgements stored" in brought.out
+
+    related = run("relate", *files, "--reviews", mine, "--format", "json", "-q")
+    found = {one["left"]: one["answers"][0] for one in json.loads(related.out)["measures"]}
+    assert (found["art_4"]["status"], found["art_4"]["reviewer"]) == ("none", "李四")
+    assert found["art_2"]["note"] == "再看"
+    hand.write_text(hand.read_text(encoding="utf-8").replace("支持高", "没有"), encoding="utf-8")
+    refused = run("review", *files, "--reviews", mine, "--from", hand, "--by", "李四")
+    assert (refused.code, one_line_on(refused.err)) == (3, True)
+
+
+def test_lost_measures_are_counted_and_can_be_taken_back(files, run, tmp_path):
+    mine = tmp_path / "m.toml"
+    run("review", *files, "--reviews", mine, "--unanswered", "4.1", *SAID)
+    text = files[0].read_text(encoding="utf-8").replace("支持高等学校开设", "办好")
+    files[0].write_text(text, encoding="utf-8")
+
+    outcome = run("review", *files, "--reviews", mine, "--status", "-q")
+    assert "1 lost" in outcome.out
+    assert "支持高等学校开设移动互联网课程" in outcome.out
+    words = "支持高等学校开设移动互联网课程,培养专门人才。"
+    assert run("review", *files, "--reviews", mine, "--undo", words, *SAID, "-q").code == 0
+    assert "0 lost" in run("review", *files, "--reviews", mine, "--status", "-q").out
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_sheet_of_measures_is_taken(stored, run, tmp_path, language):
+    run("review", *TITLES, "--unanswered", "2.1", *SAID)
+    sheet = tmp_path / "relation.xlsx"
+    assert run("relate", *TITLES, "-o", sheet, "--lang", language).code == 0
+    book = load_workbook(sheet, rich_text=True)
+    words = RELATION_WORDS[language]
+    table = book[words["measures-sheet"]]
+    head = {cell.value: cell.column for cell in table[1]}
+    row = next(
+        row
+        for row in range(2, table.max_row + 1)
+        if str(table.cell(row, head[words["measure"]]).value).startswith("完善个人信息")
+    )
+    values = {
+        "verdict": words["measure-partly"],
+        "named-articles": "第二条、第三条",
+        "verdict-grade": 1,
+        "comment": "部分",
+    }
+    for key, value in values.items():
+        table.cell(row, head[words[key]]).value = value
+    book.save(sheet)
+
+    taken = run("review", *TITLES, "--from", sheet, "--by", "李四")
+
+    assert "1 judgements stored" in taken.out, taken
+    answer = measures(run, *TITLES)["art_2", 0]
+    assert (answer["status"], answer["disputed"], answer["note"]) == ("partly", True, "部分")
+    assert [(one["eid"], one["grade"]) for one in answer["articles"][:2]] == [
+        ("art_2", 1),
+        ("art_3", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "reason"),
+    [
+        (("--answered", "2", *SAID), 2, "15.2"),
+        (("--answered", "2.9", *SAID), 4, "measures"),
+        (("--partly", "9.1", *SAID), 4, "no article 9"),
+        (("--answered", "2.1=第九十条", *SAID), 4, "第九十条"),
+        (("--unanswered", "2.1=第二条", *SAID), 3, "only a measure"),
+        (("--unanswered", "2.1"), 2, "--by"),
+        (("--unanswered", "2.1", "--grade", "2", *SAID), 2, "--confirm"),
+    ],
+)
+def test_a_measure_that_cannot_be_judged_is_one_line(here, run, arguments, code, reason):
+    outcome = run("review", "opinion.txt", "law.txt", "--reviews", "m.toml", *arguments)
+
+    assert (outcome.code, one_line_on(outcome.err), outcome.out) == (code, True, "")
+    assert reason in outcome.err
+    assert not Path("m.toml").exists()
