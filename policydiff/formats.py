@@ -19,6 +19,7 @@ VIEWS: tuple[Family, ...] = (
     "comparison",
     "many",
     "relation",
+    "measures",
     "history",
     "blame",
     "consolidation",
@@ -32,6 +33,7 @@ NAMES: dict[Family, Message] = {
     "comparison": Message("a comparison"),
     "many": Message("three or more texts"),
     "relation": Message("a relation"),
+    "measures": Message("a table of measures"),
     "history": Message("a history"),
     "blame": Message("the origin of words"),
     "consolidation": Message("a consolidation"),
@@ -80,7 +82,7 @@ FORMATS: dict[str, Format] = {
     "xlsx": Format(
         module="policydiff.render.xlsx",
         suffix=".xlsx",
-        families=("comparison", "relation"),
+        families=("comparison", "relation", "measures"),
         binary=True,
     ),
     "pdf": Format(

@@ -23,6 +23,18 @@ from policydiff.cli.reading import READING, leave, remark, session
 from policydiff.cli.settings import shared
 from policydiff.formats import formats, write
 from policydiff.messages import Message
+from policydiff.model.plugins import Family
+from policydiff.model.relation import Relation
+from policydiff.views.measures_page import MeasuresView
+
+
+def table_of_measures(relation: Relation) -> MeasuresView:
+    """The measures of a relation. Raises `click.UsageError` where it has none."""
+    if not relation.measures:
+        raise click.UsageError(
+            Message("--measures is for a policy document and laws: there are no measures here")
+        )
+    return MeasuresView(relation=relation)
 
 
 def day(_context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
@@ -47,6 +59,7 @@ def day(_context: click.Context, parameter: click.Parameter, value: str | None) 
         "policydiff relate national.docx local.docx -o counterparts.html",
         "policydiff relate code.docx old-law-1.docx old-law-2.docx --format concordance",
         "policydiff relate opinion.txt law.docx --reviews mine.toml --reviews hers.toml --format json",
+        "policydiff relate opinion.txt law.docx --reviews mine.toml --measures -o measures.docx",
         "policydiff relate opinion.txt --instruments --after 2017-01-15",
     ),
 )
@@ -56,6 +69,11 @@ def day(_context: click.Context, parameter: click.Parameter, value: str | None) 
     "--instruments",
     is_flag=True,
     help="List the laws, regulations and plans that OPINION names instead, with what became of each.",
+)
+@click.option(
+    "--measures",
+    is_flag=True,
+    help="Write only the table of OPINION's measures, to be sent on: what answers each, since when, with what force, and who checked it.",
 )
 @output_options(formats("relation"), quiet="No progress bar, and no remarks on stderr.")
 @bound(
@@ -81,7 +99,13 @@ def day(_context: click.Context, parameter: click.Parameter, value: str | None) 
 )
 @shared
 def command(
-    *, left: str, rights: tuple[str, ...], instruments: bool, output: Output, options: RelateOptions
+    *,
+    left: str,
+    rights: tuple[str, ...],
+    instruments: bool,
+    measures: bool,
+    output: Output,
+    options: RelateOptions,
 ) -> None:
     """Find for each article of OPINION the articles of each LAW that correspond, what they share,
     and what is covered.
@@ -94,6 +118,10 @@ def command(
     input, or the name of a stored version:
     WORK, WORK@DATE or WORK@@DATE. What people said with `policydiff review` wins over what is
     computed.
+
+    Of two versions of one law, from before and after the day of OPINION, the later one is related,
+    and the other shows which of its articles are new or amended since; stored works take their
+    earlier version from the repository.
 
     With --instruments each name is looked up in the texts LAW, in the repository where there is
     one, and in the catalogue that ships with policydiff. A text counts more than the catalogue;
@@ -114,13 +142,15 @@ def command(
             quiet=output.quiet,
         )
         return
-    form = report_form(output.path, output.form, "relation")
+    family: Family = "measures" if measures else "relation"
+    form = report_form(output.path, output.form, family)
     refuse_binary(form, output.path)
     with watched(session(left, *rights), quiet=output.quiet) as here:
         related = relate_operands(left, rights, here, options)
     sides = (related.left, *related.rights, *related.older)
     language = here.language_of(related.left.document.full_text())
-    data = write(related.relation, form, report_options(output.path, language))
+    shown = table_of_measures(related.relation) if measures else related.relation
+    data = write(shown, form, report_options(output.path, language))
     read = [side.path for side in sides if side.path is not None]
     deliver(data, form, output.path, sources=[*read, *options.reviews], quiet=output.quiet)
     remark(sides, quiet=output.quiet)

@@ -19,6 +19,7 @@ Family = Literal[
     "comparison",
     "many",
     "relation",
+    "measures",
     "history",
     "blame",
     "consolidation",

@@ -222,7 +222,8 @@ def redated(
 ) -> MeasureEntry:
     """The judgement where a version that was judged has another date.
 
-    `sides` are True for the sides that are of its work, the left and the right."""
+    `sides` are True for the sides that are of its work, the left and the right.
+    """
     left, version, articles = entry.left, entry.version, entry.articles
     if sides[0] and left.text is not None and left.version == before:
         left = replace(left, version=after)

@@ -40,14 +40,14 @@ def status_of_item(statuses: Sequence[MeasureStatus]) -> CoverageStatus:
 def carrying(answer: MeasureAnswer) -> tuple[AnsweringArticle, ...]:
     """The articles that carry an answer.
 
-    They are those that a person named, else those that are likely, else the first; none where
-    nothing answers.
+    They are those that a person named, else those that are likely; none where nothing answers, or
+    the document as a whole does.
     """
     if answer.status == "none":
         return ()
     named = [article for article in answer.articles if article.named]
     likely = [article for article in answer.articles if article.score >= LIKELY]
-    return tuple(named or likely or answer.articles[:1])
+    return tuple(named or likely)
 
 
 def apply_measure_reviews(
@@ -127,12 +127,14 @@ def _rejected(links: Iterable[Link]) -> dict[tuple[str, str], frozenset[str]]:
 def _without(answer: MeasureAnswer, rejected: frozenset[str]) -> MeasureAnswer:
     """The answer without articles whose link was rejected.
 
-    One that they alone carried is none."""
+    One that they alone carried is none, and one without a likely article where all its nearest ones
+    were rejected.
+    """
     if not rejected.intersection(article.eid for article in answer.articles):
         return answer
-    fallen = {article.eid for article in carrying(answer)} <= rejected
+    carriers = {article.eid for article in carrying(answer) or answer.articles}
     left = tuple(article for article in answer.articles if article.eid not in rejected)
-    lost = fallen and answer.status != "none"
+    lost = answer.status != "none" and carriers <= rejected
     return replace(
         answer,
         articles=left,

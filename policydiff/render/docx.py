@@ -151,14 +151,15 @@ class _DocxWriter:
     def row(
         self, shown: PageTable, one: PageRow, widths: tuple[int, ...], *, next_continues: bool
     ) -> Xml:
-        """A row; its first cell reaches down over those that continue it."""
+        """A row; its first cells reach down over those that continue it."""
         merge: Merge | None = "continue" if one.continues else "restart" if next_continues else None
         shade = BAND_SHADE if one.heading else None
         cells = []
         for place, (lines, width) in enumerate(zip(one.cells, widths, strict=True)):
             look = PLAIN if shown.columns[place].wide and one.role != "quiet" else SMALL
             content = [part for each in lines for part in self.paragraphs(each, look, width)]
-            cells.append(cell(width, content, merge=None if place else merge, shade=shade))
+            down = merge if place < shown.spanned else None
+            cells.append(cell(width, content, merge=down, shade=shade))
         tall = max(
             sum(_height(each, width) for each in lines)
             for lines, width in zip(one.cells, widths, strict=True)

@@ -1,21 +1,25 @@
 """A workbook to review in, with filters and a reviewer's columns.
 
-For a comparison it has a row for each clause, for a relation a row for each link.
+For a comparison it has a row for each clause, for a relation a row for each link; the measures of
+a relation are a table to send on.
 """
 
 from __future__ import annotations
 
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.relation import Relation
-from policydiff.render.sheets import comparison, relation
+from policydiff.render.sheets import comparison, page, relation
 from policydiff.render.sheets.book import Book
 from policydiff.views import relation_summary
 from policydiff.views.comparison import ComparisonView
+from policydiff.views.measures_page import MeasuresView
 from policydiff.views.moments import moment_of
+from policydiff.views.pages import page_of
+from policydiff.views.relation_words import RELATION_WORDS
 from policydiff.views.sheet_words import SHEET_WORDS
 
 
-def render(shown: ComparisonView | Relation, options: ReportOptions) -> bytes:
+def render(shown: ComparisonView | Relation | MeasuresView, options: ReportOptions) -> bytes:
     """The workbook, dated by the newest text.
 
     Nothing in it is calculated, no text becomes a formula or a link, and no clock is asked. Raises
@@ -25,10 +29,15 @@ def render(shown: ComparisonView | Relation, options: ReportOptions) -> bytes:
     if isinstance(shown, ComparisonView):
         book.describe(shown.title, options.signer, moment_of(options, shown.versions[1].day))
         comparison.write_sheets(book, shown, options)
+        return book.close()
+    related = shown.relation if isinstance(shown, MeasuresView) else shown
+    dates = (one.version_date for one in (related.left, *related.right))
+    day = max(filter(None, dates), default=None)
+    title = relation_summary.title(related, options.language)
+    book.describe(title, options.signer, moment_of(options, day))
+    if isinstance(shown, MeasuresView):
+        name = RELATION_WORDS[options.language]["measures-sheet"]
+        page.write_page(book, page_of(shown, options), name)
     else:
-        dates = (one.version_date for one in (shown.left, *shown.right))
-        day = max(filter(None, dates), default=None)
-        title = relation_summary.title(shown, options.language)
-        book.describe(title, options.signer, moment_of(options, day))
-        relation.Sheets(book, shown, options.language).write()
+        relation.Sheets(book, related, options.language).write()
     return book.close()

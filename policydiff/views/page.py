@@ -92,7 +92,7 @@ class PageRow:
     heading: Text = ()
     """The words of a row that heads those below it, as a chapter does; empty in all others."""
     continues: bool = False
-    """Its first cell is empty, for that of the row above reaches down to it."""
+    """Its first cells are empty, for those of the row above reach down to it."""
     detail: bool = False
     """A format with little room leaves it out."""
 
@@ -104,6 +104,8 @@ class PageTable:
     columns: tuple[Column, ...]
     rows: tuple[PageRow, ...]
     layout: Layout = "grid"
+    spanned: int = 1
+    """So many first cells of a row reach down over the rows that continue it."""
     most: int | None = None
     """A format with little room shows so many rows, then `more`; all where it is None."""
     more: str = ""

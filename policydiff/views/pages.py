@@ -11,6 +11,7 @@ PAGES: dict[Family, str] = {
     "comparison": "comparison_page",
     "many": "many_page",
     "relation": "relation_page",
+    "measures": "measures_page",
     "history": "history_page",
     "blame": "blame_page",
     "consolidation": "consolidation_page",

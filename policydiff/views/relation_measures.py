@@ -152,7 +152,20 @@ class RelationMeasures:
             traits = words["list"].join(relation_summary.traits(group.origin, group.force, words))
             names = words["list"].join(group.names)
             parts.append(f"{names}{words['open']}{traits}{words['close']}" if traits else names)
-        return words["and"].join(parts)
+        return words["and"].join(parts) or self.names(answer, None)
+
+    def names(self, answer: ShownAnswer, group: ArticleGroup | None) -> str:
+        """The articles of a group; without one, those nearest to what the whole document answers."""
+        words = self.table.words
+        if group is not None:
+            return words["list"].join(group.names)
+        near = (_place(answer.law, article) for article in answer.answer.articles[:NEAREST])
+        nearest = words["list"].join(self.table.names(near))
+        return (
+            words["as-a-whole"].format(nearest=words["nearest-articles"].format(articles=nearest))
+            if nearest
+            else ""
+        )
 
     def judged(self, answer: ShownAnswer) -> str:
         """The word of people on an answer: 张三：再看; "" where nobody judged it."""

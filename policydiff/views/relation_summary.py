@@ -259,7 +259,8 @@ def _thresholds(relation: Relation, template: str) -> str:
 def _error(error: MeasuredError, words: Mapping[str, str]) -> str:
     """A sentence on how often verdicts are a reader's.
 
-    Shares are cut and not rounded."""
+    Shares are cut and not rounded.
+    """
     shares = {
         name: f"{int(getattr(error, name) * 100 + 1e-9)}%"
         for name in ("items", "measures", "reader_items", "reader_measures")

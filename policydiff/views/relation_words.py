@@ -90,8 +90,8 @@ RELATION_WORDS = Labels(
             "which they stand, and the articles before and after."
         ),
         "measures-note": (
-            "An item is read as its measures: sentences, and parts between semicolons. It counts as covered where at least half of them are answered, as covered in part where "
-            "any is, wholly or in part. A reviewer's word goes before the computation."
+            "An item is read as its measures: sentences, and parts between semicolons. Its verdict follows from those on its measures, and that on a measure from the articles of a document "
+            "together. Where a person judged any measure of an item, it is covered where at least half of them are answered, and in part where any is answered, wholly or in part."
         ),
         "threshold-note": (
             "An item counts as covered where one article speaks of at least {covered} of its terms (those of a subject weighing more), from {partly} on as covered in part, else as none found; "
@@ -125,6 +125,7 @@ RELATION_WORDS = Labels(
         "searched-to": "{documents}, texts up to {day}",
         "not-found": "none found in {searched}",
         "nearest-articles": "nearest: {articles}",
+        "as-a-whole": " (by its articles together; {nearest})",
         "answering-articles": "Corresponding articles",
         "made-or-amended": "Made or amended",
         "checked-by": "Checked by",

@@ -392,3 +392,31 @@ def test_a_left_without_a_day_is_told_since_nothing_is_later_than_it(files, run)
     assert "--after YYYY-MM-DD" in run("relate", *files).err
     assert run("relate", *files, "--after", "2017-03-01").err == ""
     assert run("relate", *files, "-q").err == ""
+
+
+def test_the_table_of_measures_is_written_in_every_form(files, run, tmp_path):
+    mine = tmp_path / "m.toml"
+    run("review", *files, "--reviews", mine, "--answered", "2.1=第二条", "--by", "张三")
+    pair = (*files, "--reviews", mine, "--measures", "--lang", "zh", *SINCE)
+
+    shown = run("relate", *pair)
+    assert (
+        "● ✓ 《示例省网络信息保护条例》第二条（2021年5月1日、意见后新增；义务；张三）" in shown.out
+    )
+    for name in ("t.docx", "t.xlsx", "t.html", "t.md"):
+        assert run("relate", *pair, "-o", tmp_path / name).code == 0
+    assert "| 序号 | 举措 | 对应条文 | 制定或修改时间 | 力度 | 核对人 |" in (
+        tmp_path / "t.md"
+    ).read_text(encoding="utf-8")
+    assert json.loads(run("relate", *pair, "--format", "json").out)["type"] == "relation"
+    refused = run("relate", *pair, "--format", "concordance")
+    assert (refused.code, one_line_on(refused.err)) == (2, True)
+
+
+def test_two_laws_have_no_measures(files, tmp_path, run):
+    other = tmp_path / "other.txt"
+    other.write_text(LAW.replace("示例省", "示例市"), encoding="utf-8")
+
+    outcome = run("relate", files[1], other, "--measures")
+
+    assert (outcome.code, one_line_on(outcome.err), outcome.out) == (2, True, "")

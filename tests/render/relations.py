@@ -386,6 +386,22 @@ def instruments(left: Document) -> tuple[Instrument, ...]:
     )
 
 
+def hostile_answer(title: str) -> MeasureAnswer:
+    """An answer of an article that is there, and of one that is not."""
+    return MeasureAnswer(
+        right=title,
+        status="answered",
+        score=0.9,
+        articles=(
+            AnsweringArticle(eid="art_1", num=HOSTILE, score=0.9, origin="new", force="duty"),
+            AnsweringArticle(eid=HOSTILE, num="=1+1", score=0.8),
+        ),
+        reviewed=True,
+        reviewer=HOSTILE,
+        note="=1+1",
+    )
+
+
 def hostile() -> Relation:
     """Every text attacks its reader's program."""
     left = name_document(
@@ -431,6 +447,10 @@ def hostile() -> Relation:
         left=left,
         right=(right,),
         links=(found,),
+        measures=(
+            Measure(left="art_1", span=(3, 10_000), answers=(hostile_answer(right.title),)),
+            Measure(left="art_99", span=(0, 2)),
+        ),
         coverage=(Coverage(left="art_1", right=right.title, status="covered", best=0.9),),
         only_right=(place,),
         instruments=(

@@ -28,6 +28,7 @@ from policydiff.model.document import Block
 from policydiff.model.identifiers import name_document
 from policydiff.model.plugins import ReportOptions, Shown
 from policydiff.views.comparison import view_comparison
+from policydiff.views.measures_page import MeasuresView
 
 SPRING = PRUNE.replace("冬季", "春季")
 VERSIONS = (
@@ -109,6 +110,7 @@ SAMPLES: dict[str, Maker] = {
     "many": lambda _: three(),
     "provision": lambda _: inspected(),
     "relation": lambda _: relations.relation(),
+    "measures": lambda _: MeasuresView(relation=relations.relation()),
     "history": lambda _: followed(),
     "blame": lambda _: blamed(),
     "consolidation": lambda _: consolidations.sample(),
@@ -120,6 +122,7 @@ ATTACKS: dict[str, Maker] = {
     "many": lambda _: diff_all(attacks()),
     "provision": lambda _: follow(diff_all(attacks()), 2, "art_1", HOSTILE),
     "relation": lambda _: relations.hostile(),
+    "measures": lambda _: MeasuresView(relation=relations.hostile()),
     "history": lambda _: followed("art_1", 2, attacks()),
     "blame": lambda _: replace(blame(*traced(*attacks()), 2, None), provision=HOSTILE),
     "consolidation": lambda _: consolidations.hostile(),

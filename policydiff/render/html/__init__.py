@@ -19,6 +19,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "consolidation": ("consolidation", "consolidation_html"),
     "chain": ("consolidation", "chain_html"),
     "relation": ("relation", "relation_html"),
+    "measures": ("page", "page_html"),
     "index": ("index", "index_html"),
     "document": ("export", "export_html"),
 }
