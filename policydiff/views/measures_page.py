@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from policydiff.model.plugins import Family, ReportOptions
 from policydiff.model.relation import Relation
 from policydiff.views import relation_summary
+from policydiff.views.citations import quoted
 from policydiff.views.page import (
     Column,
     FactLines,
@@ -52,7 +53,7 @@ class MeasuresView:
 
 
 def measures_page(view: MeasuresView, options: ReportOptions) -> Page:
-    """The counts in a sentence, a row for each measure and law that answers it, and notes."""
+    """The counts, a row for each measure and document that answers it, and notes."""
     table = RelationTable(view.relation, options.language)
     writer = _MeasureRows(RelationMeasures(table))
     words, language = table.words, options.language
@@ -91,7 +92,7 @@ class _MeasureRows:
         table = self.measures.table
         for law in table.laws:
             when = relation_summary.law_when(law, table.language)
-            yield f"{table.words['quoted-title'].format(title=law.bare)}{table.words['colon']}{when}"
+            yield f"{quoted(law.bare)}{table.words['colon']}{when}"
 
     def rows(self) -> Iterator[PageRow]:
         """The rows of every measure, numbered through."""
@@ -138,7 +139,7 @@ class _MeasureRows:
     ) -> PageRow:
         """The row of a measure and articles of one document of one origin and force."""
         table, words = self.measures.table, self.measures.table.words
-        title = words["quoted-title"].format(title=short_title(answer.law.document))
+        title = quoted(short_title(answer.law.document))
         names = self.measures.names(answer, group)
         made = words["list"].join(
             (

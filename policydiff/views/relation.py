@@ -24,7 +24,7 @@ from policydiff.model.relation import (
 )
 from policydiff.relating.measure_reviewing import carrying
 from policydiff.views.article_ranges import join_articles
-from policydiff.views.citations import cite
+from policydiff.views.citations import cite, quoted
 from policydiff.views.labels import date_word
 from policydiff.views.pieces import neutral
 from policydiff.views.relation_words import short_title, words_for
@@ -213,7 +213,7 @@ class RelationTable:
         """The quoted document and the citation of a place on the right: 《甲法》第四条."""
         law = self.law(place)
         title = place.document if law is None else law.short
-        return f"{self.words['quoted-title'].format(title=title)}{self.label(place)}"
+        return f"{quoted(title)}{self.label(place)}"
 
     def plain(self, place: ArticlePlace) -> str:
         """The text of a place on the right on one line.

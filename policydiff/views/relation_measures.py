@@ -18,6 +18,7 @@ from policydiff.model.relation import ArticlePlace, CoverageStatus, place_of
 from policydiff.relating.judged_measures import STATUSES
 from policydiff.relating.measure_reviewing import carrying
 from policydiff.views import relation_summary
+from policydiff.views.citations import quoted
 from policydiff.views.labels import date_word
 from policydiff.views.pieces import neutral
 from policydiff.views.relation import MARKS, Law, RelationItem, RelationTable
@@ -155,7 +156,7 @@ class RelationMeasures:
         return words["and"].join(parts) or self.names(answer, None)
 
     def names(self, answer: ShownAnswer, group: ArticleGroup | None) -> str:
-        """The articles of a group; without one, those nearest to what the whole document answers."""
+        """The articles of a group; without one, those that come nearest."""
         words = self.table.words
         if group is not None:
             return words["list"].join(group.names)
@@ -176,7 +177,7 @@ class RelationMeasures:
 
     @property
     def searched(self) -> str:
-        """The documents with the days of their texts; of many their number and the last day."""
+        """The documents with their days; of many their number and the last day."""
         words, laws = self.table.words, self.table.laws
         if len(laws) <= NAMED_DOCUMENTS:
             return words["list"].join(map(self._dated, laws))
@@ -200,10 +201,8 @@ class RelationMeasures:
 
     def _dated(self, law: Law) -> str:
         words = self.table.words
-        title = words["quoted-title"].format(title=law.bare)
-        if law.date is None:
-            return title
-        return f"{title}{words['open']}{neutral(date_word(law.date, self.table.language))}{words['close']}"
+        date = neutral(date_word(law.date, self.table.language)) if law.date else ""
+        return quoted(law.bare) + (f"{words['open']}{date}{words['close']}" if date else "")
 
     def _shown(self, measure: Measure, item: RelationItem, number: int) -> ShownMeasure:
         answers = tuple(

@@ -10,6 +10,7 @@ from policydiff.model.document import Document
 from policydiff.model.measures import Force, Origin
 from policydiff.model.relation import Evidence, Instrument, Judgement, Link, Relation, place_of
 from policydiff.relating.measured_error import SHIPPED, MeasuredError
+from policydiff.views.citations import quoted
 from policydiff.views.labels import WORDS, date_word, field_word
 from policydiff.views.pieces import neutral
 from policydiff.views.relation import MARKS, STATUSES, Law, RelationTable
@@ -274,7 +275,7 @@ def _bases(relation: Relation, language: Language, words: Mapping[str, str]) -> 
     for document in relation.right:
         version = versions.get(place_of(document, "", None).document)
         if version is not None and version != document.version_date:
-            title = words["quoted-title"].format(title=short_title(document))
+            title = quoted(short_title(document))
             date = neutral(date_word(version, language))
             yield words["origin-basis"].format(law=title, date=date)
 
