@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -209,11 +209,11 @@ class RelationTable:
         heading = neutral(node.heading) if node is not None and node.heading else ""
         return f"{self.label(place)} {heading}".strip()
 
-    def full_name(self, place: ArticlePlace) -> str:
-        """The quoted document and the citation of a place on the right: 《甲法》第四条."""
-        law = self.law(place)
-        title = place.document if law is None else law.short
-        return f"{quoted(title)}{self.label(place)}"
+    def full_names(self, places: Sequence[ArticlePlace]) -> str:
+        """The quoted document and the citations of its articles: 《甲法》第四条、第九条."""
+        law = self.law(places[0])
+        title = places[0].document if law is None else law.short
+        return f"{quoted(title)}{self.words['list'].join(self.names(places))}"
 
     def plain(self, place: ArticlePlace) -> str:
         """The text of a place on the right on one line.

@@ -193,11 +193,13 @@ class RelationMeasures:
         """The documents searched in vain, and the articles that come nearest."""
         words = self.table.words
         found = words["not-found"].format(searched=self.searched)
-        names = [self.table.full_name(place) for place in nearest]
-        if not names:
+        by_document: dict[str, list[ArticlePlace]] = {}
+        for place in tuple(nearest)[:NEAREST]:
+            by_document.setdefault(place.document, []).append(place)
+        if not by_document:
             return found
-        near = words["nearest-articles"].format(articles=words["list"].join(names[:NEAREST]))
-        return f"{found}{words['and']}{near}"
+        names = words["list"].join(map(self.table.full_names, by_document.values()))
+        return f"{found}{words['and']}{words['nearest-articles'].format(articles=names)}"
 
     def _dated(self, law: Law) -> str:
         words = self.table.words

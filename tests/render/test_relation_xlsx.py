@@ -150,7 +150,7 @@ def test_the_matrix_with_its_counts():
         "果业交易平台管理法\n2018年1月1日、此前制定、其后修改",
         "云溪市冷链安全办法\n2010年8月1日、此前已有",
     )
-    assert found[2][:2] + found[2][3:] == ("2", "保护果农信息", "●", "● ✓! 第一至三条", "○", "○")
+    assert found[2][:2] + found[2][3:] == ("2", "保护果农信息", "●", "● ✓! 第三条、第二条", "○", "○")
     assert [(row[1], *row[3:]) for row in found[8:11]] == [
         ("有对应规定", 2, 1, 1, 0),
         ("部分有对应规定", 1, 0, 0, 1),
@@ -177,7 +177,7 @@ def test_articles_that_nobody_announced_and_instruments():
         ("4", "推进", "未知", None),
     ]
     told = "\n".join(str(row[0].value) for row in about.iter_rows())
-    assert "半数以上举措有对应条文的为“有对应规定”" in told
+    assert "半数以上举措有对应条文为“有对应规定”" in told
     assert "12 项举措中，3 项有对应条文" in told
     assert "不是法律意见" in told
 
