@@ -14,7 +14,6 @@ from policydiff.messages import Message
 from policydiff.model.comparison import Span
 from policydiff.model.measures import Grade, MeasureStatus
 from policydiff.model.relation import Relation
-from policydiff.parsing.sentences import cut_sentences
 from policydiff.relating.judged_measures import (
     GradedArticle,
     MeasureEntry,
@@ -50,12 +49,8 @@ class NoSuchMeasureError(NotFoundError):
 
 
 def spans_of(relation: Relation, item: str) -> Sequence[Span]:
-    """The measures of an item; its sentences where the program took none from it."""
-    found = [measure.span for measure in relation.measures if measure.left == item]
-    if found:
-        return found
-    article = next((one for one in relation.left.articles if one.eid == item), None)
-    return () if article is None else cut_sentences(article.text)
+    """The places of the measures of an item."""
+    return [measure.span for measure in relation.measures if measure.left == item]
 
 
 def place_measure(relation: Relation, name: str) -> tuple[str, Span]:

@@ -18,10 +18,8 @@ from policydiff.model.measures import (
     MeasureStatus,
 )
 from policydiff.model.relation import CoverageStatus, Link, Relation, place_of
+from policydiff.relating.coverage import LIKELY
 from policydiff.relating.judged_measures import PlacedMeasure, overlap
-
-LIKELY = 0.5
-"""The score from which an article carries a measure more likely than not."""
 
 
 def status_of_item(statuses: Sequence[MeasureStatus]) -> CoverageStatus:

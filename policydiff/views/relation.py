@@ -22,6 +22,7 @@ from policydiff.model.relation import (
     Relation,
     place_of,
 )
+from policydiff.relating.coverage import LIKELY
 from policydiff.relating.measure_reviewing import carrying
 from policydiff.views.article_ranges import join_articles
 from policydiff.views.citations import cite, quoted
@@ -125,10 +126,6 @@ def ranked(links: Iterable[Link]) -> tuple[Link, ...]:
     """
     order = {"confirmed": 0, "suggested": 1, "rejected": 2}
     return tuple(sorted(links, key=lambda link: (order[link.status], -link.score)))
-
-
-LIKELY = 0.5
-"""The score from which a link is more likely than not."""
 
 
 def stands_out(link: Link, relation: Relation) -> bool:

@@ -233,14 +233,9 @@ def method(relation: Relation, language: Language) -> tuple[str, ...]:
             words["order-note"],
             words["opinion-note"],
         )
-    verdicts = (
-        words["measures-note"]
-        if relation.measures
-        else _thresholds(relation, words["threshold-note"])
-    )
     return (
-        verdicts,
-        *((_error(SHIPPED, words),) if relation.measures and SHIPPED is not None else ()),
+        words["measures-note"],
+        *((_error(SHIPPED, words),) if SHIPPED is not None else ()),
         words["score-note"],
         words["order-note"],
         words["traits-note"],

@@ -93,10 +93,6 @@ RELATION_WORDS = Labels(
             "An item is read as its measures: sentences, and parts between semicolons. Its verdict follows from those on its measures, and that on a measure from the articles of a document "
             "together. Where a person judged any measure of an item, it is covered where at least half of them are answered, and in part where any is answered, wholly or in part."
         ),
-        "threshold-note": (
-            "An item counts as covered where one article speaks of at least {covered} of its terms (those of a subject weighing more), from {partly} on as covered in part, else as none found; "
-            "both thresholds were found by cross-validation over links that people had found by reading. A reviewer's word goes before the computation."
-        ),
         "traits-note": (
             "“{origin_new}”, “{origin_amended}” and “{origin_unchanged}” follow from the days of the texts and from comparing them article by article; they are left out where the texts at hand do "
             "not show them. The force follows from wording: “{force_promotion}” (国家鼓励、支持), “{force_power}” (可以), “{force_duty}” (应当、不得), “{force_sanction}” (责令、罚款); of several the strongest."

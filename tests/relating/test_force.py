@@ -17,6 +17,8 @@ def test_every_pattern_matches_its_example(pattern):
     [
         ("国家支持果业课程，鼓励返乡果农参加培训。", "promotion"),
         ("各级人民政府推动冷链追溯。", "promotion"),
+        ("果业主管部门应当鼓励果农参加培训。", "promotion"),
+        ("果业主管部门和其他部门应当促进冷链发展，应当每年公布进展。", "duty"),
         ("果农可以查阅其信息。", "power"),
         ("果农有权要求更正其信息。", "power"),
         ("军用果园的保护，由军队另行规定。", "power"),

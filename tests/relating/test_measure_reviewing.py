@@ -164,7 +164,7 @@ def test_a_stretch_that_was_taken_for_no_measure_becomes_one():
 
 def test_a_rejected_link_carries_no_measure_any_more():
     both = computed(
-        answer("answered", article(2, 0.9), article(3, 0.8)),
+        answer("answered", article(3, 0.95), article(2, 0.9)),
         answer("partly", article(2, 0.4)),
         status="covered",
     )
