@@ -138,15 +138,10 @@ class _MeasureRows:
         continues: bool,
     ) -> PageRow:
         """The row of a measure and articles of one document of one origin and force."""
-        table, words = self.measures.table, self.measures.table.words
+        words = self.measures.table.words
         title = quoted(short_title(answer.law.document))
         names = self.measures.names(answer, group)
-        made = words["list"].join(
-            (
-                relation_summary.law_date(answer.law, table.language),
-                *((words[f"origin-{group.origin}"],) if group and group.origin else ()),
-            )
-        )
+        made = self.measures.made(answer.law, group)
         force = words[f"force-{group.force}"] if group and group.force else ""
         said = f"{answer.mark} {title}{names}"
         facts = words["and"].join(filter(None, (made, force, answer.answer.reviewer or "")))

@@ -113,6 +113,7 @@ class RelationMeasures:
         """Build all once."""
         self.by_item = {}
         self._laws = {law.key: law for law in self.table.laws}
+        self._bases = {one.right: one.version for one in self.table.relation.origins}
         for measure in self.table.relation.measures:
             item = self.table.by_eid.get(measure.left)
             if item is not None:
@@ -120,6 +121,7 @@ class RelationMeasures:
                 shown.append(self._shown(measure, item, len(shown) + 1))
 
     _laws: dict[str, Law] = field(init=False, repr=False)
+    _bases: dict[str, str | None] = field(init=False, repr=False)
 
     @property
     def all(self) -> tuple[ShownMeasure, ...]:
@@ -167,6 +169,24 @@ class RelationMeasures:
             if nearest
             else ""
         )
+
+    def made(self, law: Law, group: ArticleGroup | None) -> str:
+        """The day on which articles were made or amended, and their origin.
+
+        Of articles that stayed it is that of the text in which they stood before the left's day;
+        where several days are possible, that of the text in which they stand: ……文本.
+        """
+        words, origin = self.table.words, None if group is None else group.origin
+        basis, date = self._bases.get(law.key), law.date
+        later = [one for one in law.document.amendments if (one.date or "9") > (basis or "")]
+        once = len(later) == (0 if basis is None else 1)
+        if date is None:
+            return relation_summary.law_date(law, self.table.language)
+        day = basis or date if origin == "unchanged" else date
+        said = neutral(date_word(day, self.table.language))
+        if origin not in ("new", "amended") or not once:
+            said = words["in-text-of"].format(date=said)
+        return words["list"].join((said, *((words[f"origin-{origin}"],) if origin else ())))
 
     def judged(self, answer: ShownAnswer) -> str:
         """The word of people on an answer: 张三：再看; "" where nobody judged it."""

@@ -123,6 +123,7 @@ RELATION_WORDS = Labels(
         "nearest-articles": "nearest: {articles}",
         "as-a-whole": " (by its articles together; {nearest})",
         "answering-articles": "Corresponding articles",
+        "in-text-of": "text of {date}",
         "made-or-amended": "Made or amended",
         "checked-by": "Checked by",
         "measures-table": "Measures and the articles that answer them",

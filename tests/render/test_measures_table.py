@@ -13,9 +13,12 @@ from selecting import select, texts
 
 from policydiff.model.plugins import ReportOptions
 from policydiff.model.relation import Relation
+from policydiff.model.version import Amendment, Dates
 from policydiff.render import docx, html, xlsx
 from policydiff.views.measures_page import MeasuresView, measures_page
 from policydiff.views.page import PageTable
+from policydiff.views.relation import RelationTable
+from policydiff.views.relation_measures import ArticleGroup, RelationMeasures
 
 OPTIONS = ReportOptions()
 
@@ -70,7 +73,7 @@ def test_a_row_for_each_measure_with_date_origin_force_and_reviewer():
     )
     assert found[7][2:] == (
         "● ✓! 《果业交易平台管理法》第二条",
-        "2018年1月1日、意见后修改",
+        "2018年1月1日文本、意见后修改",
         "义务",
         "李四, 王五",
     )
@@ -88,8 +91,38 @@ def test_articles_of_another_law_or_force_have_rows_of_their_own():
             "",
         ),
         ("", "", "● 《云溪市果农信息保护条例》第三条", "2019年6月1日、意见后新增", "授权", ""),
-        ("", "", "◐ 《果业交易平台管理法》第二条", "2018年1月1日、意见后修改", "义务", ""),
+        ("", "", "◐ 《果业交易平台管理法》第二条", "2018年1月1日文本、意见后修改", "义务", ""),
     ]
+
+
+def test_the_day_is_that_of_the_change_where_only_one_is_possible():
+    """Of a law that its text says was amended once since; and where the text says nothing of it."""
+    given = relation()
+    once = (Amendment(word="修正", date="2018-01-01"),)
+    right = (given.right[0], replace(given.right[1], amendments=once), given.right[2])
+    groups = {
+        origin: ArticleGroup(names=(), origin=origin, force=None)
+        for origin in ("new", "amended", "unchanged", None)
+    }
+
+    def days(found: Relation, place: int) -> list[str]:
+        table = RelationTable(found, "zh")
+        measures = RelationMeasures(table)
+        return [measures.made(table.laws[place], group) for group in (*groups.values(), None)]
+
+    assert days(replace(given, right=right), 1) == [
+        "2018年1月1日、意见后新增",
+        "2018年1月1日、意见后修改",
+        "2012年5月1日文本、原有",
+        "2018年1月1日文本",
+        "2018年1月1日文本",
+    ]
+    assert days(given, 1)[:2] == ["2018年1月1日文本、意见后新增", "2018年1月1日文本、意见后修改"]
+    assert days(given, 0)[0] == "2019年6月1日、意见后新增"
+    later = replace(right[0], amendments=once)
+    assert days(replace(given, right=(later, *right[1:])), 0)[0] == "2019年6月1日文本、意见后新增"
+    undated = replace(right[0], dates=Dates(in_force="2019-10-01"))
+    assert days(replace(given, right=(undated, *right[1:])), 0)[0] == "施行 2019年10月1日"
 
 
 def test_word_joins_the_cells_of_one_measure():
