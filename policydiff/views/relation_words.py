@@ -91,7 +91,7 @@ RELATION_WORDS = Labels(
         ),
         "measures-note": (
             "An item is read as its measures: sentences, and parts between semicolons. Its verdict follows from those on its measures, and that on a measure from the articles of a document "
-            "together. Where a person judged any measure of an item, it is covered where at least half of them are answered, and in part where any is answered, wholly or in part."
+            "together, and from the document's being named there. Where a person judged any measure of an item, it is covered where at least half of them are answered, and in part where any is answered, wholly or in part."
         ),
         "traits-note": (
             "“{origin_new}”, “{origin_amended}” and “{origin_unchanged}” follow from the days of the texts and from comparing them article by article; they are left out where the texts at hand do "
@@ -121,7 +121,7 @@ RELATION_WORDS = Labels(
         "searched-to": "{documents}, texts up to {day}",
         "not-found": "none found in {searched}",
         "nearest-articles": "nearest: {articles}",
-        "as-a-whole": " (by its articles together; {nearest})",
+        "as-a-whole": " (no single article is likely; {nearest})",
         "answering-articles": "Corresponding articles",
         "in-text-of": "text of {date}",
         "made-or-amended": "Made or amended",

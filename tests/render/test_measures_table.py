@@ -77,7 +77,7 @@ def test_a_row_for_each_measure_with_date_origin_force_and_reviewer():
         "义务",
         "李四, 王五",
     )
-    assert found[8][2] == "◐ 《云溪市冷链安全办法》（由各条合并得出；最接近的条文：第一条）"
+    assert found[8][2] == "◐ 《云溪市冷链安全办法》（未能指明条文；最接近的条文：第一条）"
 
 
 def test_articles_of_another_law_or_force_have_rows_of_their_own():

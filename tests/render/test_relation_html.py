@@ -88,7 +88,7 @@ def test_measures_stand_beside_what_answers_them():
     assert [texts(measure, ".answered li") for measure in second] == [
         ["● 云溪市果农信息保护条例 第二条（意见后新增、义务）"],
         ["● ✓ 云溪市果农信息保护条例 第三条（意见后新增、义务）", "李四：原文照抄"],
-        ["◐ 云溪市果农信息保护条例 （由各条合并得出；最接近的条文：第一条）"],
+        ["◐ 云溪市果农信息保护条例 （未能指明条文；最接近的条文：第一条）"],
     ]
     searched, nearest = texts(third[1], ".nothing")[0].split("；")
     assert searched == "在上列 3 个文件（文本截至2019年6月1日）中未见对应"
