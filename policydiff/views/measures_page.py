@@ -141,7 +141,7 @@ class _MeasureRows:
         words = self.measures.table.words
         title = quoted(short_title(answer.law.document))
         names = self.measures.names(answer, group)
-        made = self.measures.made(answer.law, group)
+        made = self.measures.made(answer.law, group.origin if group else None)
         force = words[f"force-{group.force}"] if group and group.force else ""
         said = f"{answer.mark} {title}{names}"
         facts = words["and"].join(filter(None, (made, force, answer.answer.reviewer or "")))

@@ -170,13 +170,13 @@ class RelationMeasures:
             else ""
         )
 
-    def made(self, law: Law, group: ArticleGroup | None) -> str:
+    def made(self, law: Law, origin: Origin | None) -> str:
         """The day on which articles were made or amended, and their origin.
 
         Of articles that stayed it is that of the text in which they stood before the left's day;
         where several days are possible, that of the text in which they stand: ……文本.
         """
-        words, origin = self.table.words, None if group is None else group.origin
+        words = self.table.words
         basis, date = self._bases.get(law.key), law.date
         later = [one for one in law.document.amendments if (one.date or "9") > (basis or "")]
         once = len(later) == (0 if basis is None else 1)

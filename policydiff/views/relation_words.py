@@ -31,7 +31,7 @@ RELATION_WORDS = Labels(
         "earlier": "earlier",
         "order": "Time",
         "order-note": (
-            "The order in time does not touch the score: “{later}” was made after {left}; "
+            "The order in time does not touch the correspondence: “{later}” was made after {left}; "
             "“{parallel}” was made before it, but this version or its entry into force came after; "
             "“{earlier}” lies before it altogether."
         ),

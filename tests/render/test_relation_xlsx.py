@@ -64,7 +64,7 @@ def test_a_row_a_link_with_its_facts():
         ("4", "第一条", "待人工确认"),
         ("5", "第四条", "待人工确认"),
     ]
-    assert (first["制定或修改时间"], first["力度"]) == ("意见后新增", "义务")
+    assert (first["制定或修改时间"], first["力度"]) == ("2019年6月1日、意见后新增", "义务")
     assert [row["序号"] for row in found] == list(range(1, 8))
     assert (first["级别"], first["措辞"], first["时间"], first["说明"]) == (
         "2 同一措施",
@@ -95,7 +95,7 @@ def test_a_row_a_measure_and_document_with_the_reviewers_columns():
             "2019-06-01",
             "有对应条文",
             "第三条",
-            "意见后新增",
+            "2019年6月1日、意见后新增",
             "义务",
             "李四：原文照抄",
         ),
@@ -106,7 +106,7 @@ def test_a_row_a_measure_and_document_with_the_reviewers_columns():
             "2018-01-01",
             "有对应条文",
             "第二条",
-            "意见后修改",
+            "2018年1月1日文本、意见后修改",
             "义务",
             "李四, 王五：审阅意见不一",
         ),
