@@ -258,7 +258,7 @@ class _Stretches:
         ]
         mine = [one for one in same if one[0] == wanted.eid]
         for found in (
-            [one for one in mine if one[1] == wanted.span][:1],
+            [one for one in mine if one[1][0] == (wanted.span or (-1,))[0]],
             mine[:1],
             same if len(same) == 1 else [],
         ):

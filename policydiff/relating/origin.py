@@ -22,11 +22,11 @@ def derive_origins(right: Document, day: str, before: Document | None) -> Origin
     """The origins of all articles of a document beside a day (ISO).
 
     `before` is the text of the same work that held on the day, where it is at hand. None where
-    nothing is known of any article: where the document has no date, or is younger than the day and
-    neither `before` nor the date of its work shows more.
+    nothing is known of any article: where the document has no date, is a draft that nobody enacted,
+    or is younger than the day and neither `before` nor the date of its work shows more.
     """
     date = right.version_date
-    if date is None:
+    if date is None or right.stage is not None:
         return None
     if date <= day:
         return _all(right, "unchanged")

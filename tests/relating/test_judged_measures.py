@@ -68,6 +68,16 @@ def test_a_measure_is_found_where_it_stood():
     )
 
 
+def test_of_equal_measures_of_an_item_the_one_at_its_place_is_found():
+    twice = "办好论坛。其他事项。办好论坛。\n"
+    left = DocumentTexts.of(opinion((twice, *ITEMS[1:])))
+    marked = mark_measure(left.document, left.document.articles[0], (10, 16))
+
+    found, _ = places(left, RIGHT, replace(entry(), left=marked))
+
+    assert found[0][:2] == ("art_1", (10, 15))
+
+
 def test_it_follows_its_words_into_another_item_and_place():
     moved = opinion(("新的一项。", "前言。" + ITEMS[0], *ITEMS[1:]))
 

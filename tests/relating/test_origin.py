@@ -80,6 +80,7 @@ def test_a_work_that_is_younger_is_new():
 
 
 def test_what_nothing_shows_is_unknown():
-    """A version after the day, of a work before it; and one without any date."""
+    """A version after the day, of a work before it; one without any date; and a draft."""
     assert derive_origins(AMENDED, DAY, None) is None
     assert derive_origins(law(dates=Dates()), DAY, None) is None
+    assert derive_origins(law(date="2019-01-01", stage="征求意见稿"), DAY, None) is None
