@@ -34,6 +34,7 @@ FOLDS = 6
 TURNED = 0.5
 """The weight of a thorough revision read backwards, which has many removals, when fitting."""
 
+STRANGENESS = "strangeness"
 RIDGE = 1.0
 ROUNDS = 60
 TABLE = ROOT / "policydiff" / "diffing" / "weights.py"
@@ -153,7 +154,10 @@ def fit_first(judged: Sequence[Judged]) -> dict[str, float]:
 
 
 def fit_second(judged: Sequence[Judged]) -> dict[str, float]:
-    return logistic([second_of(each) for each in judged], judged, SHIPPED.second)
+    """The second model; `STRANGENESS` is not fitted, since only one judged pair has any."""
+    names = [name for name in SHIPPED.second if name != STRANGENESS]
+    fitted = logistic([second_of(each) for each in judged], judged, names)
+    return fitted | {STRANGENESS: SHIPPED.second[STRANGENESS]}
 
 
 def second_of(each: Judged) -> dict[str, Any]:

@@ -58,10 +58,11 @@ _WORDS = Labels(
     {
         "settled": "set by a person",
         "declared": "declared by the stored decision that lies between",
-        "doubtful": "to check: likeness below {least}",
+        "doubtful": "to check: odds below {least}",
         "lonely": "without a counterpart",
         "sure": "the other pairings",
-        "found": "{kind}, likeness {score:.2f}, found by: {reason}",
+        "possible": "may correspond to {name}, odds {score:.2f}",
+        "found": "{kind}, odds {score:.2f}, found by: {reason}",
         "regrouped": "several with several: write a split or a join for what belongs together",
     },
 )
@@ -205,6 +206,11 @@ class _PairsWriter:
                 reason = pass_word(match.reason, self.language)
                 yield "# " + self.words["found"].format(
                     kind=WORDS[self.language][match.kind], score=match.score, reason=reason
+                )
+            other = "left" if match.right else "right"
+            for one in match.possible:
+                yield "# " + self.words["possible"].format(
+                    name=self.name(other, one.side.eid), score=one.score
                 )
             sides = (tuple(side.eid for side in part) for part in (match.left, match.right))
             yield from (f"# {line}" for line in self.table(*sides))

@@ -22,6 +22,12 @@ NEAR = 0.85
 CLEAR = 0.1
 """… unless another comes this close: laws repeat whole sentences for other subjects."""
 
+CLOSE, REMOTE, SHARED = 0.99, 0.94, 0.98
+"""The odds of what passes find that do not weigh rivals: a pair from `SURE` on, one below it that
+its surroundings hold, one that shares sentences. Of the articles of judged laws that they pair so
+many were links.
+"""
+
 HELD = 0.85
 """A provision that grew holds the old one: the share held counts, but less than a ratio, which also
 weighs what is new.
@@ -61,7 +67,8 @@ class Pairing:
     """The matches between two sequences of units so far; passes add to it.
 
     `shelters` are containers, or enclosing provisions, that correspond already, by eId. `more` are
-    links in addition to the one-to-one ones. `apart` are pairs that a person forbade. `sizes` are
+    links in addition to the one-to-one ones, `possible` pairs that may correspond and are no links.
+    `apart` are pairs that a person forbade. `sizes` are
     the numbers of units of each side that were measured against one another.
     """
 
@@ -71,6 +78,7 @@ class Pairing:
     of: dict[int, UnitLink] = field(default_factory=dict)
     to: dict[int, UnitLink] = field(default_factory=dict)
     more: list[UnitLink] = field(default_factory=list)
+    possible: list[UnitLink] = field(default_factory=list)
     apart: frozenset[tuple[int, int]] = frozenset()
     measured: Measured | None = None
     sizes: tuple[int, int] = (0, 0)
@@ -201,7 +209,7 @@ def near_identical(pairing: Pairing) -> None:
             default=0.0,
         )
         if ratio >= NEAR and columns[right][0][1] == left and ratio - second >= CLEAR:
-            pairing.add(left, right, ratio, "near-identical")
+            pairing.add(left, right, CLOSE, "near-identical")
 
 
 def similar(pairing: Pairing) -> None:
@@ -242,7 +250,8 @@ def _assign(pairing: Pairing, worth: Values, least: float, reason: str) -> None:
     for left, right in assign(
         {pair: value - least for pair, value in values.items() if value >= least}
     ):
-        pairing.add(left, right, likenesses[left, right].ratio, reason)
+        close = likenesses[left, right].ratio >= SURE
+        pairing.add(left, right, CLOSE if close else REMOTE, reason)
 
 
 def _quoted(

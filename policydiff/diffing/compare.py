@@ -21,7 +21,14 @@ from policydiff.diffing.redline import Granularity
 from policydiff.diffing.units import Unit, read_units
 from policydiff.diffing.weights import SHIPPED, Weights
 from policydiff.messages import Message, template
-from policydiff.model.comparison import Comparison, Match, MatchKind, MetadataChange, Summary
+from policydiff.model.comparison import (
+    Comparison,
+    Match,
+    MatchKind,
+    MetadataChange,
+    PossiblePartner,
+    Summary,
+)
 from policydiff.model.document import Document
 from policydiff.model.kinds import CONTAINERS
 from policydiff.model.source import Problem
@@ -111,6 +118,9 @@ def _match(group: Group, ids: dict[int, int], found: Correspondence, writer: Edi
         reason=group.reason,
         links=group.links,
         pinned=group.pinned,
+        possible=tuple(
+            PossiblePartner(side=unit.side, score=score) for unit, score in group.possible
+        ),
         heading_edits=writer.heading_edits(group),
         edits=writer.edits(group),
     )

@@ -9,9 +9,9 @@ from policydiff.model.comparison import Comparison, Side
 from policydiff.model.document import Provision
 from policydiff.model.index import ProvisionIndex, index_document
 
-SURE = 0.6
-"""Provisions that are less alike than this may be paired wrongly: nothing is held against a
-reference to them.
+SURE = 0.95
+"""Provisions of lower odds than this may be paired wrongly: nothing is held against a reference to
+them.
 """
 
 
@@ -19,7 +19,7 @@ reference to them.
 class Counterparts:
     """The corresponding parts of two documents, by eId.
 
-    `scores` are the likeness of each left node and its counterparts.
+    `scores` are the odds that each left node corresponds to its counterparts.
     """
 
     left: ProvisionIndex

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 class UnitLink:
     """A left and a right unit that correspond, by place in their sequences.
 
-    They come with their likeness and the pass that found them. `confirmed` is True where a person
+    They come with the odds that they correspond and the pass that found them. `confirmed` is True where a person
     set what was found.
     """
 

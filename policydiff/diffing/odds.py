@@ -41,6 +41,12 @@ NOTICED = 0.1
 FLOOR = 0.05
 """Added to a likeness before its ratio to that of the best rival is taken."""
 
+RELATED = 0.3
+"""The mean likeness of the best sentences from which two texts count as versions of one work. Of 72
+pairs of unrelated laws none reaches 0.23; of thorough revisions one has 0.16, the others 0.4 or
+more.
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleSide:
@@ -64,7 +70,8 @@ class Candidates:
 
     `rows` and `columns` are places, ordered; `measures` maps the name of a measure to an array of
     its values, those of the first model and those that the second takes over. Pairs with a settled
-    article are not `is_open`: they are rivals of others.
+    article are not `is_open`: they are rivals of others. `strangeness` is by how much the two texts
+    together fall short of `RELATED`.
     """
 
     rows: Any
@@ -73,6 +80,7 @@ class Candidates:
     is_open: Any
     measures: Mapping[str, Any]
     sentences: UnitLevel
+    strangeness: float
 
     @property
     def keys(self) -> Any:
@@ -95,10 +103,8 @@ def measure_candidates(left: ArticleSide, right: ArticleSide, background: Backgr
         compare_level(*sides[name], grams.worth)
         for name in ("sentences", "clauses", "paragraphs", "wholes")
     )
-    dice = _best(whole, shape[1])
-    keys = _shortlisted(
-        (dice, *(_best(level, shape[1]) for level in (sentences, clauses, paragraphs))), shape
-    )
+    dice, *best = (_best(level, shape[1]) for level in (whole, sentences, clauses, paragraphs))
+    keys = _shortlisted((dice, *best), shape)
     rows, columns = np.divmod(keys, max(1, shape[1]))
     words = word_likeness(left.texts, right.texts, (rows, columns), background)
     leads = _leads(sentences, keys, shape), _leads(clauses, keys, shape)
@@ -124,7 +130,21 @@ def measure_candidates(left: ArticleSide, right: ArticleSide, background: Backgr
         is_open=~left.settled[rows] & ~right.settled[columns],
         measures=measures,
         sentences=sentences,
+        strangeness=_strangeness(best[0], left, right),
     )
+
+
+def _strangeness(best: PairValues, left: ArticleSide, right: ArticleSide) -> float:
+    """By how much the mean of each article's best sentence falls short of `RELATED`.
+
+    The mean is that of the side that has more in common; a settled article counts as 1.
+    """
+    means = [0.0]
+    for places, side in ((best.rows, left), (best.columns, right)):
+        most = side.settled.astype(np.float64)
+        np.maximum.at(most, places, best.values)
+        means.append(float(most.mean()) if len(most) else 0.0)
+    return round(max(0.0, RELATED - max(means)), 6)
 
 
 def _root(values: Any) -> Any:
@@ -245,12 +265,21 @@ def second_measures(
         "first odds": np.log(bounded / (1 - bounded)),
         "gain": np.minimum(*gains),
         "before": around.at(-1, -1),
-        "behind": around.at(1, 1),
         "old neighbours": np.maximum(around.at(-1, 0), around.at(1, 0)),
         "mutual sentence": candidates.measures["mutual sentence"],
         "old clauses": candidates.measures["old clauses"],
         "new clauses": candidates.measures["new clauses"],
+        "strangeness": np.full(len(keys), candidates.strangeness),
+        "old unclaimed": _unclaimed(candidates, first, candidates.rows, shape[0]),
+        "new unclaimed": _unclaimed(candidates, first, candidates.columns, shape[1]),
     }
+
+
+def _unclaimed(candidates: Candidates, first: Any, places: Any, size: int) -> Any:
+    """The part of an article that its other pairs leave, by their odds; 0 where they claim all."""
+    odds = np.where(candidates.is_open, first, 0.0)
+    claims = np.bincount(places, weights=odds, minlength=size)[places] - odds
+    return np.maximum(0.0, 1.0 - claims)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from policydiff.diffing.align import CLOSE
 from policydiff.diffing.containers import align_containers
 from policydiff.diffing.crossing import crossings
 from policydiff.diffing.links import UnitLink, bundles
@@ -29,13 +30,6 @@ from policydiff.diffing.weights import SHIPPED, Weights
 from policydiff.model.kinds import CONTAINERS, LEVELS
 
 INNER = ("paragraph", "point", "indent")
-SURE_ORDER = 0.8
-GUESSED = 0.2
-"""A pair from the first ratio on counts fully when it is asked which units kept their order, others
-count the second: of the pairs alike to four fifths so few are mistaken that doubtful ones must not
-outvote them.
-"""
-
 UNATTACHED = ("title", "preamble", "block", "table")
 
 
@@ -47,7 +41,8 @@ class Group:
 
     `links` are the pairs that really correspond, as eIds, where a side holds several, `pinned`
     those of them that a person set, where not all are. `moved` says that the order among the
-    units of this level changed here beyond what came and went.
+    units of this level changed here beyond what came and went. `possible` are units of the other
+    side that one without a partner may correspond to, with the odds.
     """
 
     left: tuple[Unit, ...]
@@ -57,13 +52,15 @@ class Group:
     links: tuple[tuple[str, str], ...] | None = None
     pinned: tuple[tuple[str, str], ...] = ()
     moved: bool = False
+    possible: tuple[tuple[Unit, float], ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)
 class Correspondence:
     """All groups of a comparison, and the group of each unit by side and eId.
 
-    `largest` has the numbers of units that were weighed against one another.
+    `largest` has the numbers of units that were weighed against one another, `possible` pairs of
+    units that may correspond, with the odds.
     """
 
     groups: list[Group] = field(default_factory=list)
@@ -71,6 +68,7 @@ class Correspondence:
     to: dict[str, Group] = field(default_factory=dict)
     pins: Pins = NO_PINS
     largest: tuple[int, int] = (0, 0)
+    possible: list[tuple[Unit, Unit, float]] = field(default_factory=list)
     weights: Weights = SHIPPED
 
     def add(self, group: Group) -> None:
@@ -117,13 +115,25 @@ def correspond(
         )
     _pin(found, overrides.pins)
     _cross(found, left, right)
-    for unit in left:
-        if unit.eid not in found.of:
-            found.add(Group(left=(unit,), right=()))
-    for unit in right:
-        if unit.eid not in found.to:
-            found.add(Group(left=(), right=(unit,)))
+    _leave(found, left, right)
     return found
+
+
+def _leave(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]) -> None:
+    """Take what has no partner, with the possible ones: the likeliest first, then the earlier."""
+    partners: tuple[defaultdict[str, list[tuple[Unit, float]]], ...] = (
+        defaultdict(list),
+        defaultdict(list),
+    )
+    for one, other, odds in sorted(
+        found.possible, key=lambda pair: (-pair[2], pair[0].order, pair[1].order)
+    ):
+        partners[0][one.eid].append((other, odds))
+        partners[1][other.eid].append((one, odds))
+    for unit in (unit for unit in left if unit.eid not in found.of):
+        found.add(Group(left=(unit,), right=(), possible=tuple(partners[0][unit.eid])))
+    for unit in (unit for unit in right if unit.eid not in found.to):
+        found.add(Group(left=(), right=(unit,), possible=tuple(partners[1][unit.eid])))
 
 
 def _cross(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]) -> None:
@@ -133,14 +143,14 @@ def _cross(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]) -
         [unit for unit in right if unit.eid not in found.to],
     )
     rows, columns = found.pins.within(*free)
-    for left_unit, right_unit, ratio in crossings(rows, columns):
+    for left_unit, right_unit, _ in crossings(rows, columns):
         if found.pins.forbids(left_unit, right_unit):
             continue
         found.add(
             Group(
                 left=(left_unit,),
                 right=(right_unit,),
-                score=round(ratio, 4),
+                score=CLOSE,
                 reason="elsewhere",
                 moved=True,
             )
@@ -221,6 +231,9 @@ def _match(
     if left and right:
         pairing = align(left, right, shelters, found.pins, found.weights)
         found.largest = max(found.largest, pairing.sizes, key=math.prod)
+        found.possible += [
+            (left[link.left], right[link.right], link.score) for link in pairing.possible
+        ]
         _take(found, left, right, pairing.links())
 
 
@@ -280,7 +293,7 @@ def _take(
     leaders = [
         _leader([link for link in bundle if link.reason != PINNED] or bundle) for bundle in groups
     ]
-    steady = _steady(leaders)
+    steady = _steady(groups)
     for place, (bundle, leader) in enumerate(zip(groups, leaders, strict=True)):
         rows, columns = (
             sorted({link.left for link in bundle}),
@@ -293,7 +306,7 @@ def _take(
         group = Group(
             left=tuple(left[row] for row in rows),
             right=tuple(right[column] for column in columns),
-            score=1.0 if whole else round(leader.score, 4),
+            score=1.0 if whole else round(min(link.score for link in bundle), 4),
             reason=PINNED if whole else reason,
             links=_eids(bundle, left, right) if several else None,
             pinned=() if whole else _eids(pinned, left, right),
@@ -315,24 +328,22 @@ def _leader(links: Iterable[UnitLink]) -> UnitLink:
     return max(links, key=lambda link: (link.reason != "sentences", link.score, -link.left))
 
 
-def _steady(links: Sequence[UnitLink]) -> set[int]:
-    """The places of links that did not move.
+def _steady(groups: Sequence[Sequence[UnitLink]]) -> set[int]:
+    """The places of groups that did not move.
 
-    They are those in the heaviest sequence that has one order on both sides. An identical or
-    near-identical pair weighs more than one that was guessed, so that doubtful pairs do not decide
-    what moved.
+    They are those in one order on both sides of which the others are the fewest units. A group
+    stands where its first units do.
     """
     best = _Heaviest()
     before: dict[int, int | None] = {}
-    for place in sorted(
-        range(len(links)), key=lambda place: (links[place].left, links[place].right)
-    ):
-        weight, before[place] = best.below(links[place].right)
-        best.add(
-            links[place].right,
-            weight + (1.0 if links[place].score >= SURE_ORDER else GUESSED),
-            place,
-        )
+    sides = [
+        (sorted({link.left for link in group}), sorted({link.right for link in group}))
+        for group in groups
+    ]
+    for place in sorted(range(len(sides)), key=lambda place: sides[place][0][0]):
+        rows, columns = sides[place]
+        weight, before[place] = best.below(columns[0])
+        best.add(columns[0], weight + len(rows) + len(columns), place)
     places: set[int] = set()
     place_or_none = best.ends[-1] if best.ends else None
     while place_or_none is not None:
@@ -349,14 +360,14 @@ class _Heaviest:
     """
 
     values: list[int] = field(default_factory=list)
-    weights: list[float] = field(default_factory=list)
+    weights: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
 
-    def below(self, value: int) -> tuple[float, int | None]:
+    def below(self, value: int) -> tuple[int, int | None]:
         spot = bisect_left(self.values, value)
-        return (self.weights[spot - 1], self.ends[spot - 1]) if spot else (0.0, None)
+        return (self.weights[spot - 1], self.ends[spot - 1]) if spot else (0, None)
 
-    def add(self, value: int, weight: float, end: int) -> None:
+    def add(self, value: int, weight: int, end: int) -> None:
         spot = bisect_left(self.values, value)
         if spot and self.weights[spot - 1] >= weight:
             return

@@ -26,21 +26,29 @@ from policydiff.diffing.odds import (
 from policydiff.diffing.small_units import small_units
 from policydiff.diffing.units import Unit
 
-PARTNER = 0.35
-"""From this probability on a pair may be the one partner of its articles …"""
+EVEN = 0.5
+"""From even odds on a pair is a link …"""
 
-FURTHER = 0.5
-"""… and from even odds on it is a link beside others."""
+PARTNER = 0.4
+"""… and from this probability on if neither article has a better partner, which makes its odds
+even: of the laws that readers judged, held out, three of five such pairs were links.
+"""
 
-MOVED_SHARE = 2 / 3
-"""An article of which more went over has gone there itself."""
+POSSIBLE = 0.2
+"""Below even odds a pair is shown as possible from this probability on."""
+
+
+MOVED_SHARE = 0.4
+"""An article of which so much went over has gone there itself: readers of thorough revisions link
+the two articles then.
+"""
 
 
 def probable(pairing: Pairing) -> None:
     """Pair what is free by the odds that it corresponds.
 
     Each place gets at most one partner, so that the sum is greatest; likely pairs of places that
-    have a partner become further links. Of articles that read the same one stands for all, and
+    have a partner become further links. What is less likely remains possible. Of articles that read the same one stands for all, and
     they are paired in their order.
     """
     odds = pairing_odds(pairing)
@@ -53,13 +61,16 @@ def probable(pairing: Pairing) -> None:
         _copies(pairing.right, pairing.free_right()),
     )
     for left, right in sorted(chosen):
+        value = round(1 / (1 + math.exp(-gains[left, right])), 4)
         for place, other in zip(copies[0][left], copies[1][right], strict=False):
-            pairing.add(place, other, _ratio(pairing, place, other), "odds")
-    pairing.more.extend(
-        UnitLink(left=left, right=right, score=_ratio(pairing, left, right), reason="odds")
+            pairing.add(place, other, value, "odds")
+    others = [
+        UnitLink(left=left, right=right, score=value, reason="odds")
         for (left, right), value in sorted(odds.items())
-        if value >= FURTHER and (left, right) not in chosen and not _is_move(pairing, left, right)
-    )
+        if value >= POSSIBLE and (left, right) not in chosen and not _is_move(pairing, left, right)
+    ]
+    pairing.more.extend(link for link in others if link.score >= EVEN)
+    pairing.possible.extend(link for link in others if link.score < EVEN)
 
 
 def pairing_odds(pairing: Pairing) -> Values:
@@ -133,12 +144,6 @@ def _copies(units: Sequence[Unit], free: Sequence[int]) -> dict[int, list[int]]:
     for place in free:
         same.setdefault(words_of(units[place]), []).append(place)
     return {places[0]: places for places in same.values()}
-
-
-def _ratio(pairing: Pairing, left: int, right: int) -> float:
-    """The likeness of two texts, which a comparison states; the odds only decide."""
-    texts = words_of(pairing.left[left]), words_of(pairing.right[right])
-    return Indel.normalized_similarity(*texts)
 
 
 def _is_move(pairing: Pairing, left: int, right: int) -> bool:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
-from policydiff.diffing.align import Pairing
+from policydiff.diffing.align import SHARED, Pairing
 from policydiff.diffing.likeness import shortlist, words_of
 from policydiff.diffing.links import UnitLink
 from policydiff.parsing.sentences import cut_sentences
@@ -69,20 +69,16 @@ def shared_sentences(pairing: Pairing) -> None:
     rows = _covered(_View(free=pairing.free_left(), texts=texts, others=others, partner=to))
     columns = _covered(_View(free=pairing.free_right(), texts=others, others=texts, partner=of))
     pairing.more.extend(
-        UnitLink(left=left, right=right, score=share, reason="sentences")
-        for left, right, share in rows
+        UnitLink(left=left, right=right, score=SHARED, reason="sentences") for left, right in rows
     )
     pairing.more.extend(
-        UnitLink(left=left, right=right, score=share, reason="sentences")
-        for right, left, share in columns
+        UnitLink(left=left, right=right, score=SHARED, reason="sentences")
+        for right, left in columns
     )
 
 
-def _covered(view: _View) -> list[tuple[int, int, float]]:
-    """Free places of this side with places of the other that share their sentences.
-
-    The third value is the share.
-    """
+def _covered(view: _View) -> list[tuple[int, int]]:
+    """Free places of this side with places of the other that share their sentences."""
     taken = sorted(view.partner)
     if not view.free or not taken:
         return []
@@ -99,7 +95,7 @@ def _covered(view: _View) -> list[tuple[int, int, float]]:
         ):
             share = gone / max(1, min(len(view.texts[place]), len(view.others[other])))
             if share >= COVERED and gone >= CHARACTERS:
-                found.append((place, other, min(1.0, share)))
+                found.append((place, other))
     return found
 
 

@@ -87,6 +87,18 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PossiblePartner:
+    """A node of the other side that may correspond, with the odds from 0 to 1."""
+
+    side: Side
+    score: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        return {"eid": self.side.eid, "num": self.side.num, "score": self.score}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """The effect of a change, typed: the operative words on both sides.
 
@@ -117,31 +129,28 @@ class Match:
 
     One side is empty for what was added or removed.
 
-    `parent` is the id of the enclosing match, if the two sides have one. `score` is the likeness
-    from 0 to 1, None where a side is empty;
+    `parent` is the id of the enclosing match, if the two sides have one. `score` is the odds, from
+    0 to 1, that a reader would say so, those of its least sure link; None where a side is empty.
     `reason` names the pass that found it, and `doubtful` says that a reader should check it.
-    `links` are the pairs of eIds that really
-    correspond in a split, merged or regrouped match, `pinned` those of them that a person set,
-    where not all are. `glyphs_only` says that only the same words in other glyphs, or the same
-    marks in
-    another width, differ.
+    `possible` are the nodes of the other side, the likeliest first, that one without a partner may
+    correspond to, at less than even odds. `links` are the pairs of eIds that really correspond in a
+    split, merged or regrouped match, `pinned` those of them that a person set, where not all are.
+    `glyphs_only` says that only the same words in other glyphs, or the same marks in another width,
+    differ.
 
     What can be relied on to show a match:
 
     - With at most one node on each side, `edits` make both texts to the letter: equal and delete
-    the left, equal and insert the right.
-      They repeat the edits of the matches below, numbers and line feeds included.
+      the left, equal and insert the right. They repeat the edits of the matches below, numbers and line feeds included.
     - With several nodes on a side, `edits` make the texts of each side joined by line feeds, or
-    there are none. There are none only where
-      the nodes below hold all of the text on both sides; every one of those is in a match, which
-      carries edits or, by the same rule, has
-      all of its text below. So no text is told by no match, whatever was split inside what was
-      split.
+      there are none. There are none only where the nodes below hold all of the text on both sides;
+      every one of those is in a match, which carries edits or, by the same rule, has all of its
+      text below.
     - Every stretch that differs is in an edit that is not equal; with `noise` where the noise rule
-    leaves it out.
-    - A node that moved out of the match above has no `parent` and tells its changes itself. In the
-    edits of what held it, and of what
-      holds it now, it is one edit with `elsewhere`, its number included.
+      leaves it out.
+    - A node that moved out of the match above has no `parent` and shows its changes itself. In the
+      edits of what held it, and of what holds it now, it is one edit with `elsewhere`, its number
+      included.
     """
 
     id: int
@@ -158,6 +167,7 @@ class Match:
     reason: str = ""
     links: tuple[tuple[str, str], ...] | None = None
     pinned: tuple[tuple[str, str], ...] = ()
+    possible: tuple[PossiblePartner, ...] = ()
     heading_edits: tuple[Edit, ...] = ()
     edits: tuple[Edit, ...] = ()
     facts: tuple[Fact, ...] = ()
@@ -205,6 +215,7 @@ class Match:
             "reason": self.reason,
             "links": None if self.links is None else [list(link) for link in self.links],
             **({"pinned": [list(link) for link in self.pinned]} if self.pinned else {}),
+            **({"possible": [one.to_dict() for one in self.possible]} if self.possible else {}),
             "heading_edits": [edit.to_dict() for edit in self.heading_edits],
             "edits": [edit.to_dict() for edit in self.edits],
             "facts": [fact.to_dict() for fact in self.facts],

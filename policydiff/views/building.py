@@ -187,6 +187,10 @@ class _RowsBuilder:
             facts=facts,
             clauses=tuple(told[fact] for fact in facts),
             links=self.links(match),
+            possible=tuple(
+                (self.cite("left" if match.right else "right", one.side), one.score)
+                for one in match.possible
+            ),
         )
 
     def links(self, match: Match) -> tuple[tuple[int, int], ...]:

@@ -11,7 +11,7 @@ from policydiff.diffing.confidence import CONFIDENT
 from policydiff.locale import Language
 from policydiff.model.comparison import Fact, FactType
 from policydiff.views.facts import belongs_in_summary
-from policydiff.views.labels import WORDS, fact_side, pass_word
+from policydiff.views.labels import WORDS, fact_side, odds_text, pass_word
 from policydiff.views.pieces import neutral
 from policydiff.views.rows import ComparisonRow, RowCell
 
@@ -172,12 +172,13 @@ def _fact(fact: Fact, clause: str, language: Language) -> str:
 
 
 def title_of(section: DigestSection, language: Language) -> str:
-    """The title of a section: 新增（5 条）, 对应关系待核对（2 条，相似度低于 0.6）."""
+    """The title of a section: 新增（5 条）, 对应关系待核对（2 条，把握低于 90%）."""
     words = WORDS[language]
     others = len(section.items) - section.articles
     key = "count-of" if not others else "count-besides" if section.articles else "count-places"
     return words[section.key].format(
-        count=words[key].format(articles=section.articles, others=others), least=CONFIDENT
+        count=words[key].format(articles=section.articles, others=others),
+        least=odds_text(CONFIDENT),
     )
 
 
@@ -221,8 +222,8 @@ def first_words(cell: RowCell) -> str:
 
 
 def _doubt(row: ComparisonRow, language: Language) -> DigestItem:
-    words = WORDS[language]["likeness"].format(
-        score=f"{row.score or 0.0:.2f}", reason=pass_word(row.reason, language)
+    words = WORDS[language]["odds"].format(
+        score=odds_text(row.score), reason=pass_word(row.reason, language)
     )
     return DigestItem(
         id=row.id,

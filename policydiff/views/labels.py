@@ -133,9 +133,9 @@ WORDS = Labels(
         "came": "new: {words}",
         "went": "gone: {words}",
         "facts-more": ", {count} more",
-        "to-check": "Pairings to check ({count}, likeness below {least})",
+        "to-check": "Pairings to check ({count}, odds below {least})",
         "set-by-hand": "Paired by hand ({count})",
-        "likeness": "(likeness {score}, found by: {reason})",
+        "odds": "(odds {score}, found by: {reason})",
         "and-more": "; {count} more",
         "articles": "articles: {count}",
         "range": "{first} to {last}",
@@ -229,6 +229,15 @@ def fact_word(name: str, language: Language) -> str:
 def pass_word(name: str, language: Language) -> str:
     """The words for the pass that found a match; one without words stands as it is."""
     return _PASSES[language].get(name, name)
+
+
+def odds_text(odds: float | None) -> str:
+    """Odds in per cent; nothing where there are none.
+
+    >>> odds_text(0.354)
+    '35%'
+    """
+    return "" if odds is None else f"{odds:.0%}"
 
 
 def fact_side(text: str | None) -> str:

@@ -8,7 +8,7 @@ from policydiff.locale import Labels, Language
 from policydiff.model.comparison import Fact
 from policydiff.model.plugins import ReportOptions
 from policydiff.views.facts import fact_name, rank
-from policydiff.views.labels import WORDS, fact_side
+from policydiff.views.labels import WORDS, fact_side, odds_text
 from policydiff.views.pieces import neutral
 from policydiff.views.rows import GAP_WORDS, ComparisonRow, Gap
 
@@ -33,7 +33,8 @@ _SENTENCES = Labels(
         "pinned": "paired by hand",
         "pinned_part": "paired in part by hand",
         "declared": "paired as the decision says",
-        "doubtful": "pairing to be checked",
+        "doubtful": "pairing to be checked (odds {odds})",
+        "possible": "may correspond to {name} (odds {odds})",
     },
 )
 
@@ -122,5 +123,9 @@ def _fact(fact: Fact, language: Language) -> str:
 
 
 def remarks(row: ComparisonRow, options: ReportOptions) -> Iterator[str]:
-    """Remarks on the pairing, for any columns: set by hand, to be checked."""
-    yield from (_SENTENCES[options.language][name] for name in row.notes)
+    """Remarks on the pairing, for any columns: set by hand, to be checked, possible ones."""
+    sentences = _SENTENCES[options.language]
+    odds = odds_text(row.score)
+    yield from (sentences[name].format(odds=odds) for name in row.notes)
+    for name, score in row.possible:
+        yield sentences["possible"].format(name=name, odds=odds_text(score))

@@ -89,7 +89,9 @@ class ComparisonRow:
     but stated replacements (and new numbers of what is cited) changed its words; `glyphs` that
     nothing but the glyphs of words, or marks, did; `around` that it stands around the text, as a
     title does. `clauses` are what stands around each fact that came or went. `score` and `reason`
-    are those of the match, `links` the cells that really correspond, as places.
+    are those of the match, `links` the cells that really correspond, as places. `possible` are the
+    citations of parts of the other side that one without a partner may correspond to, with the
+    odds.
     """
 
     id: int
@@ -115,6 +117,7 @@ class ComparisonRow:
     facts: tuple[Fact, ...] = ()
     clauses: tuple[str, ...] = ()
     links: tuple[tuple[int, int], ...] = ()
+    possible: tuple[tuple[str, float], ...] = ()
 
     @property
     def cells(self) -> tuple[RowCell, ...]:

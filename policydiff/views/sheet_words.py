@@ -15,7 +15,7 @@ SHEET_WORDS = Labels(
         "facts-sheet": "About",
         "serial": "No.",
         "remark": "Remarks",
-        "score": "Likeness",
+        "score": "Odds",
         "is-moved": "Moved",
         "is-renumbered": "Re-numbered",
         "yes": "yes",

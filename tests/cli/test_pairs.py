@@ -108,10 +108,10 @@ def test_doubtful_pairings_stand_on_top_with_score_reason_and_first_words(orchar
     text = run("pairs", "old.txt", "new.txt").out
     doubtful, rest = text.split("# ---- the other pairings")
 
-    assert "# ---- to check: likeness below 0.6 (1) ----" in doubtful
+    assert "# ---- to check: odds below 0.95 (1) ----" in doubtful
     assert 'left  = "第四条"    # 县级主管部门应当每年巡查果园三次，并公布巡查的结果。' in doubtful
     assert "found by: " in doubtful
-    assert "likeness 1.00, found by: identical text" in rest
+    assert "odds 1.00, found by: identical text" in rest
 
 
 def test_a_correction_is_made_and_the_report_says_that_a_person_set_it(orchard, run):
@@ -223,7 +223,7 @@ def test_the_file_speaks_chinese_too(orchard, run):
     text = run("pairs", "old.txt", "new.txt", "--lang", "zh").out
 
     assert tomllib.loads(text) == {}
-    assert "# ---- 待核对：相似度低于 0.6 (1) ----" in text
+    assert "# ---- 待核对：把握低于 0.95 (1) ----" in text
     assert "依据：文字相同" in text
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from drafting import document
 
 from policydiff.diffing.compare import diff
-from policydiff.diffing.confidence import is_doubtful
+from policydiff.diffing.confidence import CONFIDENT, is_doubtful
 from policydiff.model.comparison import Comparison, Match
 
 KEPT = (
@@ -32,14 +32,14 @@ def match_of(comparison: Comparison) -> Match:
 def test_an_equal_number_between_matched_neighbours_is_no_doubt() -> None:
     comparison = diff(document(law(KEPT[0], OLD, KEPT[1])), document(law(KEPT[0], NEW, KEPT[1])))
 
-    assert (match_of(comparison).score or 1) < 0.6
+    assert (match_of(comparison).score or 1) < CONFIDENT
     assert not match_of(comparison).doubtful
 
 
 def test_at_an_end_one_neighbour_is_enough() -> None:
     comparison = diff(document(law(*KEPT, OLD)), document(law(*KEPT, NEW)))
 
-    assert (match_of(comparison).score or 1) < 0.6
+    assert (match_of(comparison).score or 1) < CONFIDENT
     assert not match_of(comparison).doubtful
 
 

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from drafting import document, numeral_of
 
+from policydiff.app.pairs import read_pairs
 from policydiff.diffing.compare import diff
 from policydiff.diffing.passes import RIVALS
+from policydiff.diffing.probable import EVEN, POSSIBLE
 from policydiff.diffing.weights import SHIPPED
 
 SUBJECTS = (
@@ -88,6 +90,60 @@ def test_other_weights_decide_otherwise():
 
     assert (24, 24) in links(left, right)
     assert (24, 24) not in links(left, right, weights=never)
+
+
+def unsure(left: list[str], right: list[str], lowered: float):
+    """The comparison by a model whose odds are lowered, in log odds."""
+    second = {**SHIPPED.second, "": SHIPPED.second[""] - lowered}
+    return diff(law(*left), law(*right), weights=replace(SHIPPED, second=second))
+
+
+def test_the_score_of_a_match_is_its_odds():
+    left, right = [*ARTICLES, LOAN + FINE], [*ARTICLES, FINE.replace("一个月", "两个月")]
+    scores = []
+    for lowered in (0.0, 1.0, 2.0):
+        (match,) = (m for m in unsure(left, right, lowered).matches if m.reason == "odds")
+        scores.append(match.score)
+
+    assert scores == sorted(scores, reverse=True)
+    assert all(0.5 <= score <= 1 for score in scores)
+
+
+def test_below_even_odds_a_pair_is_possible_and_no_match():
+    left, right = [*ARTICLES, LOAN + FINE], [*ARTICLES, FINE.replace("一个月", "两个月")]
+    for lowered in range(1, 60):
+        found = unsure(left, right, lowered / 2)
+        gone = next(
+            match for match in found.matches if match.left and match.left[0].num == "第二十五条"
+        )
+        if not gone.right:
+            break
+    come = next(match for match in found.matches if not match.left and match.right)
+
+    assert (gone.kind, come.kind) == ("removed", "added")
+    (to,), (of,) = gone.possible, come.possible
+    assert (to.side.eid, of.side.eid) == ("art_25", "art_25")
+    assert to.score == of.score
+    assert POSSIBLE <= to.score < EVEN
+    assert gone.to_dict()["possible"] == [{"eid": "art_25", "num": "第二十五条", "score": to.score}]
+
+
+def test_what_a_person_set_apart_is_not_possible():
+    left, right = [*ARTICLES, LOAN + FINE], [*ARTICLES, FINE.replace("一个月", "两个月")]
+    pairs = read_pairs({"unlink": [{"left": "art_25", "right": "art_25"}]}, law(*left), law(*right))
+    found = diff(law(*left), law(*right), pairs=pairs)
+
+    assert not any(match.possible for match in found.matches)
+
+
+def test_unrelated_texts_hardly_correspond():
+    left = [*ARTICLES, LOAN, FINE]
+    right = [
+        f"{city}的渡口应当配备救生衣，渡船第{numeral_of(at)}号由船长检查缆绳。"
+        for at, city in enumerate("东西南北中前后左右上下内外天地日月星云山水", 1)
+    ]
+
+    assert len(links(left, right)) <= 1
 
 
 def test_the_odds_are_for_texts_with_enough_rivals():

@@ -263,11 +263,9 @@ def test_what_is_below_the_confidence_is_to_be_checked(sample):
 
     assert (item.name, item.words) == (
         "第三条 → 第四条",
-        "（相似度 0.42，依据：综合文字与前后条文）",
+        "（把握 42%，依据：综合文字与前后条文）",
     )
-    assert (
-        title_of(sections(doubtful)["to-check"], "zh") == "请核对条文对应（1 条，相似度低于 0.6）"
-    )
+    assert title_of(sections(doubtful)["to-check"], "zh") == "请核对条文对应（1 条，把握低于 95%）"
     assert "to-check" not in sections(sample)
 
 

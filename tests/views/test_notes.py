@@ -32,10 +32,11 @@ def row(category="reworded", left=("第二条",), right=("第三条",), **extra)
             row("regrouped", left=("第一条", "第二条"), right=("第三条", "第四条")),
             ("第一条、第二条合并并拆分为第三条、第四条",),
         ),
-        (row(doubtful=True), ("请核对条文对应",)),
+        (row(doubtful=True, score=0.62), ("请核对条文对应（把握 62%）",)),
         (row(pinned=True, glyphs=True), ("仅字形、标点不同", "对应关系系人工指定")),
         (row("added", left=()), ()),
         (row("removed", right=()), ()),
+        (row("removed", right=(), possible=(("第九条", 0.35),)), ("可能对应第九条（把握 35%）",)),
     ],
 )
 def test_a_row_in_words(found, told):
