@@ -13,7 +13,7 @@ from policydiff.model.index import index_document
 
 CONFIDENT = 0.95
 """Of thoroughly revised laws that played no part in the fit, four of five pairs of lower odds were
-links, and 99 of 100 of the others. About one pair in fifteen of such a law is doubtful.
+links (52 of 65), and 694 of 695 others. About one pair in twelve of such a law is doubtful.
 """
 
 Around = dict[str, tuple[str | None, str | None]]

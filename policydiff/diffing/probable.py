@@ -31,7 +31,7 @@ EVEN = 0.5
 
 PARTNER = 0.4
 """… and from this probability on if neither article has a better partner, which makes its odds
-even: of the laws that readers judged, held out, three of five such pairs were links.
+even. There are too few such pairs to prove it: of three that no fit saw one was a link.
 """
 
 POSSIBLE = 0.2
