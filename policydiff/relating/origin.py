@@ -13,10 +13,8 @@ from policydiff.diffing.units import read_units
 from policydiff.model.document import Document
 from policydiff.model.measures import Origin
 
-PAIRED = 0.4
-"""The score from which a pair is one article amended: of changed pairs below it that readers judged
-11 of 151 were none, of those above 6 of 1,246.
-"""
+PAIRED = 0.75
+"""The odds from which a pair is one article amended."""
 
 Origins = Mapping[str, Origin | None]
 """eId of an article → its origin."""
@@ -54,7 +52,7 @@ def _has_gap(date: str, day: str, right: Document) -> bool:
 
 
 def _compared(before: Document, right: Document, *, gap: bool) -> Origins:
-    """The origins by alignment; those of doubtful pairs are unknown.
+    """The origins by alignment; those of doubtful and merely possible pairs are unknown.
 
     With a `gap` only what reads as before is certain.
     """
@@ -63,7 +61,10 @@ def _compared(before: Document, right: Document, *, gap: bool) -> Origins:
         for document in (before, right)
     )
     pairing = align(old, new)
-    found: dict[str, Origin | None] = {unit.eid: None if gap else "new" for unit in new}
+    possible = {link.right for link in pairing.possible}
+    found: dict[str, Origin | None] = {
+        unit.eid: None if gap or place in possible else "new" for place, unit in enumerate(new)
+    }
     for link in pairing.links():
         left, unit = old[link.left], new[link.right]
         same = (left.heading_key, left.key) == (unit.heading_key, unit.key)

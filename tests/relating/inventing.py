@@ -23,7 +23,7 @@ RULES = (
 
 def opinion(items: tuple[str, ...] = ITEMS, **facts: Any) -> Document:
     """关于…的意见 of numbered items."""
-    body = tuple(_article(number, f"{number}．", text) for number, text in enumerate(items, 1))
+    body = tuple(article(number, f"{number}．", text) for number, text in enumerate(items, 1))
     return _document(
         {
             "title": "关于促进示例市网络健康发展的意见",
@@ -39,7 +39,7 @@ def opinion(items: tuple[str, ...] = ITEMS, **facts: Any) -> Document:
 def law(rules: tuple[str, ...] = RULES, date: str = "2021-05-01", **facts: Any) -> Document:
     """示例市个人信息条例 of as many articles."""
     body = tuple(
-        _article(number, f"第{'零一二三四五六七八九'[number]}条", text)
+        article(number, f"第{'零一二三四五六七八九'[number]}条", text)
         for number, text in enumerate(rules, 1)
     )
     return _document(
@@ -54,7 +54,8 @@ def law(rules: tuple[str, ...] = RULES, date: str = "2021-05-01", **facts: Any) 
     )
 
 
-def _article(number: int, num: str, text: str) -> Provision:
+def article(number: int, num: str, text: str) -> Provision:
+    """An article of one paragraph."""
     paragraph = Provision(eid="", level="paragraph", number="1", content=(Block(text=text),))
     return Provision(eid="", level="article", number=str(number), num=num, content=(paragraph,))
 
