@@ -51,9 +51,7 @@ sentence is read word by word.
 """
 
 MANY_PAIRS = 2_000
-"""Pairs of brackets on a side above which none is mended: no article holds so many, and each is
-looked for among all hunks.
-"""
+"""Pairs of brackets on a side above which none is mended: each is looked for among all hunks."""
 
 SENTENCE_ENDS = frozenset("。;?!")
 PHRASE_ENDS = SENTENCE_ENDS | frozenset(",:、")
@@ -245,8 +243,7 @@ def _reads(text: str, begin: int, end: int) -> tuple[int, int]:
 
 
 _OPEN = frozenset(PAIRS.values())
-_BRACKET = re.compile(f"[{re.escape(''.join((*PAIRS, *_OPEN)))}]")
-"""One sign of a pair: “, ）."""
+_BRACKET = re.compile(f"[{re.escape(''.join((*PAIRS, *_OPEN)))}]")  # “, ）
 
 
 def _edge(text: str, place: int) -> int:
@@ -285,8 +282,7 @@ def _pairs(folded: Folded) -> list[tuple[int, int]]:
     """
     open_at: list[int] = []
     found = []
-    for bracket in _BRACKET.finditer(folded.text):
-        place, sign = bracket.start(), bracket[0]
+    for place, sign in ((sign.start(), sign[0]) for sign in _BRACKET.finditer(folded.text)):
         if sign in _OPEN:
             open_at.append(place)
         elif sign in PAIRS and open_at and folded.text[open_at[-1]] == PAIRS[sign]:

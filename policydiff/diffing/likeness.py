@@ -243,7 +243,7 @@ def _best_matches(
 
 
 def _may_be_best(values: Any, rows: Any, most: int) -> Any:
-    """True for the greatest so many values of each row, and for those equal to the last of them.
+    """True for the greatest so many values of each row, and their equals.
 
     Rows stand in order; short ones are taken whole.
     """

@@ -174,11 +174,6 @@ def _substitution(term: Term, fate: Fate) -> Substitution:
     )
 
 
-def _open(edits: tuple[Edit, ...]) -> bool:
-    """True where something is changed and not explained."""
-    return any(map(is_open, edits))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _ExcludedWords:
     """The words that are no terms, and those of public bodies.
@@ -346,7 +341,7 @@ def _marked(match: Match, terms: Sequence[Term], *, exact: bool) -> Match:
 
 def _marks(edits: tuple[Edit, ...], terms: Sequence[Term]) -> Iterator[tuple[Term, Mark]]:
     """The places of the terms in the hunks of a text, longer ones first, in order."""
-    if not _open(edits):
+    if not any(map(is_open, edits)):
         return
     left, right = left_of(edits), right_of(edits)
     here = [term for term in terms if term[0] in left and term[1] in right]

@@ -112,7 +112,7 @@ class _WordSide:
 
 
 def _closeness(left: Sequence[str], right: Sequence[str], background: Background) -> Any:
-    """The closeness of each word to each other one in units of `FINE`, 0 where far apart."""
+    """The closeness of each two words in units of `FINE`, 0 where far apart."""
     tables = _vectors(left, background), _vectors(right, background)
     lengths = [np.maximum(np.sqrt((table * table).sum(axis=1)), 1) for table in tables]
     longest = math.prod(float(length.max(initial=1)) for length in lengths)

@@ -47,7 +47,10 @@ def _segmenter() -> Any:
 
 
 def _compiled_segmenters() -> Any:
-    """The compiled part of rjieba; its package loads one more dictionary (80 ms, 24 MB)."""
+    """The compiled part of rjieba; its package loads one more dictionary.
+
+    That takes 80 ms and 24 MB.
+    """
     package = find_spec("rjieba")
     places = None if package is None else package.submodule_search_locations
     found = None if places is None else PathFinder.find_spec("rjieba.rjieba", places)
