@@ -10,6 +10,9 @@ from policydiff.diffing.assignment import assign
 from policydiff.diffing.links import UnitLink
 from policydiff.diffing.units import Unit
 
+BY_CONTENT = "container"
+"""The reason of such a pair; it has no odds of its own, its articles have."""
+
 SHARED = 0.7
 """What is shared of the articles weighs more than the heading: a renamed chapter with its articles
 is still that chapter.
@@ -52,6 +55,6 @@ def align_containers(
             if value >= LEAST:
                 values[row, column] = value
     return [
-        UnitLink(left=row, right=column, score=min(1.0, values[row, column]), reason="container")
+        UnitLink(left=row, right=column, score=min(1.0, values[row, column]), reason=BY_CONTENT)
         for row, column in assign(values)
     ]

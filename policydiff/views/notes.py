@@ -127,5 +127,10 @@ def remarks(row: ComparisonRow, options: ReportOptions) -> Iterator[str]:
     sentences = _SENTENCES[options.language]
     odds = odds_text(row.score)
     yield from (sentences[name].format(odds=odds) for name in row.notes)
+    yield from possible_lines(row, options.language)
+
+
+def possible_lines(row: ComparisonRow, language: Language) -> Iterator[str]:
+    """The parts that one without a partner may correspond to, a line each."""
     for name, score in row.possible:
-        yield sentences["possible"].format(name=name, odds=odds_text(score))
+        yield _SENTENCES[language]["possible"].format(name=name, odds=odds_text(score))

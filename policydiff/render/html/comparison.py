@@ -10,7 +10,7 @@ from policydiff.views.digest import more_word, title_of
 from policydiff.views.facts import fact_kinds, fact_name
 from policydiff.views.labels import WORDS, fact_side, fact_word
 from policydiff.views.many import read_table
-from policydiff.views.notes import gap_line
+from policydiff.views.notes import gap_line, possible_lines
 from policydiff.views.pieces import cut
 from policydiff.views.summary import count_word, replaced_word
 
@@ -31,6 +31,7 @@ def comparison_html(shown: ComparisonView, options: ReportOptions) -> HtmlPage:
             "fact_word": fact_word,
             "gap_line": gap_line,
             "more_word": more_word,
+            "possible_lines": possible_lines,
             "replaced_word": replaced_word,
             "title_of": title_of,
         },
