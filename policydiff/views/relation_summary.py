@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 
 from policydiff.locale import Language, translate
 from policydiff.model.compiled import UNOFFICIAL
@@ -235,7 +236,7 @@ def method(relation: Relation, language: Language) -> tuple[str, ...]:
         )
     return (
         words["measures-note"],
-        *((_error(SHIPPED, words),) if SHIPPED is not None else ()),
+        _error(SHIPPED, words),
         words["score-note"],
         words["order-note"],
         words["traits-note"],
@@ -259,7 +260,7 @@ def _error(error: MeasuredError, words: Mapping[str, str]) -> str:
     """
     shares = {
         name: f"{int(getattr(error, name) * 100 + 1e-9)}%"
-        for name in ("items", "measures", "reader_items", "reader_measures")
+        for name in (one.name for one in fields(error) if one.name != "laws")
     }
     return words["error-note"].format(laws=error.laws, **shares)
 

@@ -150,15 +150,20 @@ def test_chapters_of_a_law_are_named_without_the_spaces_of_print():
 
 def test_the_measured_error_stands_in_the_method(monkeypatch):
     error = MeasuredError(
-        items=0.7999, measures=0.7, laws=8, reader_items=22 / 24, reader_measures=0.93
+        items=0.7999,
+        measures=0.7,
+        laws=8,
+        none_items=0.5,
+        none_measures=0.69,
+        reader_items=22 / 24,
+        reader_measures=0.93,
     )
     monkeypatch.setattr(relation_summary, "SHIPPED", error)
 
     assert (
-        "以未参与拟合的 8 部法律检验，与读者判断一致的：条目 79%，举措 70%；另一位读者为 91% 和 93%。"
+        "以未参与拟合的 8 部法律检验，与读者判断一致的：条目 79%，举措 70%"
+        "（一律判为未见对应则为 50% 和 69%；另一位读者为 91% 和 93%）。"
         in relation_summary.method(relation(), "zh")
     )
     other = replace(relation(), kind="counterparts")
     assert not any("拟合" in line for line in relation_summary.method(other, "zh"))
-    monkeypatch.setattr(relation_summary, "SHIPPED", None)
-    assert not any("拟合" in line for line in relation_summary.method(relation(), "zh"))
