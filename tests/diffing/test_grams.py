@@ -62,3 +62,9 @@ def test_a_paragraph_without_words_is_one_of_its_own():
 
     assert shared(levels, "paragraphs") == [[0, 0], [0, 1]]
     assert shared(levels, "wholes") == [[1]]
+
+
+def test_texts_without_any_bigram_share_nothing():
+    levels = read_grams(cut("甲。", "乙。"), cut("丙。", "甲。"))
+
+    assert shared(levels, "wholes") == [[0, 1], [0, 0]]
