@@ -26,8 +26,8 @@ RUN = "0-9A-Za-z一-鿿〇〔〕"
 """The characters of words, as ranges; bigrams are taken within runs of them."""
 
 _RUN = re.compile(f"[{RUN}]+")
-_SENTENCE = re.compile(f"(?=[^。;])([{RUN}]*)[^。;]*[。;]?")
-_CLAUSE = re.compile(f"(?=[^,:])([{RUN}]*)[^,:]*[,:]?")
+_SENTENCE = re.compile(f"(?=[^。;])([{RUN}]*+)[^。;]*+[。;]?")
+_CLAUSE = re.compile(f"(?=[^,:])([{RUN}]*+)[^,:]*+[,:]?")
 _FIRST_CLAUSE = re.compile("[^,:。;\n]*")
 _SHORT_SENTENCE, _SHORT_CLAUSE = 5, 8
 """Characters; shorter sentences prove nothing, shorter clauses go with the next one."""
