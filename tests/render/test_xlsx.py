@@ -124,7 +124,7 @@ def test_a_row_a_clause_with_numbers_kind_and_score(sample):
     found = {(row["旧条号"], row["新条号"]): row for row in rows(table(sample))}
 
     assert found["第四条", "第五条"]["修订类型"] == "修改"
-    assert found["第四条", "第五条"]["相似度"] == 0.9
+    assert found["第四条", "第五条"]["把握"] == 0.9
     assert found["第四条", "第五条"]["条文序号调整"] == "是"
     assert found["第五条", "第六条、第七条"]["修订类型"] == "拆分"
     assert found["第七条", "第三条"]["位置调整"] == "是"
