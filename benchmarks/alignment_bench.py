@@ -5,7 +5,8 @@ revisions whose truth is known.
     [--require F1=0.99 …]
 
 Real pairs (only where a folder of real laws is here): F1 of the links over all rows that a reader
-calls certain, and over the hard ones, which neither a number nor an equal text gives away.
+calls certain, over the hard ones, which neither a number nor an equal text gives away, and over
+thorough revisions and light amendments apart.
 
 Random revisions: a share of the articles deleted, inserted, reworded, moved, swapped, split,
 joined, renumbered, and all of it mixed; F1 of the links, recall of what moved, recall of splits and
@@ -24,6 +25,7 @@ from contextlib import contextmanager
 from difflib import SequenceMatcher
 from typing import Any
 
+from _alignment import Links, compare, found_links, total
 from _mutations import EDITS, Law, document_of, law_of, mutate, reworded, truth_of
 from _texts import Pair, arguments, bare, invented_law, pairs, source_of, unmet
 from rich.console import Console
@@ -32,7 +34,6 @@ from rich.table import Table
 import policydiff
 from policydiff.model.document import Document, Node
 
-Links = set[tuple[str | None, str | None]]
 Method = Callable[[Document, Document], Links]
 ALIKE = 0.4
 """The likeness from which greedy tools take two articles for one."""
@@ -42,6 +43,7 @@ PAIR_SECONDS, ALL_SECONDS = 20, 90
 row.
 """
 
+FIGURES = ("F1", "hard", "revised", "revised_hard", "light")
 SHARES = (0.1, 0.3)
 REWORDED = "all mixed, half reworded"
 
@@ -49,31 +51,6 @@ REWORDED = "all mixed, half reworded"
 def ours(left: Document, right: Document) -> Links:
     links, _ = found_links(policydiff.diff(left, right).to_dict())
     return links
-
-
-def found_links(comparison: dict[str, Any]) -> tuple[Links, Links]:
-    """The links of articles in a comparison, by printed number, and those that moved."""
-    links, moved = set(), set()
-    for match in comparison["matches"]:
-        left, right = (
-            {
-                side["eid"]: bare(side["num"] or "")
-                for side in match[name]
-                if side["level"] == "article"
-            }
-            for name in ("left", "right")
-        )
-        if match["links"]:
-            found = {(left[a], right[b]) for a, b in match["links"] if a in left and b in right}
-        elif (match["left"] and not left) or (match["right"] and not right):
-            continue
-        else:
-            found = {(a, b) for a in left.values() for b in right.values()} or {
-                (a, None) for a in left.values()
-            } | {(None, b) for b in right.values()}
-        links |= found
-        moved |= found if match["moved"] else set()
-    return links, moved
 
 
 def by_number(left: Document, right: Document) -> Links:
@@ -146,42 +123,6 @@ def with_rest(left: Document, right: Document, links: Links) -> Links:
     )
 
 
-def gold_links(gold: dict[str, Any]) -> tuple[Links, Links, set[str], set[str]]:
-    """All certain links, the hard ones among them, and the articles of either side that are not to
-    be judged.
-    """
-    links, hard = set(), set()
-    skip = [
-        {bare(num) for num in as_list(gold.get(name))}
-        for name in ("undecided_old", "undecided_new")
-    ]
-    for row in gold["mapping"]:
-        olds, news = ([bare(num) for num in as_list(row.get(name))] for name in ("old", "new"))
-        if row.get("certain") is False or row.get("label") is None:
-            skip[0].update(olds)
-            skip[1].update(news)
-            continue
-        found = {(old, new) for old in olds for new in news} or {(old, None) for old in olds} | {
-            (None, new) for new in news
-        }
-        links |= found
-        hard |= (
-            found
-            if row.get("by") == "read" or row["label"] in ("split", "merged", "added", "removed")
-            else set()
-        )
-    return links, hard, *skip
-
-
-def as_list(value: str | list[str] | None) -> list[str]:
-    return [] if value is None else value if isinstance(value, list) else [value]
-
-
-def f1(gold: set[Any], found: set[Any]) -> float:
-    """The harmonic mean of precision and recall."""
-    return 2 * len(gold & found) / (len(gold) + len(found)) if gold or found else 1.0
-
-
 @contextmanager
 def within(limit: float) -> Iterator[None]:
     """Raise TimeoutError when the time is up."""
@@ -199,9 +140,8 @@ def within(limit: float) -> Iterator[None]:
 
 
 def judge(method: Method, gold_pairs: list[Pair]) -> list[str]:
-    """F1, hard F1, pairs done, seconds."""
-    sums: dict[str, set[Any]] = {name: set() for name in ("gold", "found", "hard", "hard_found")}
-    done, took = 0, 0.0
+    """The figures, pairs done, seconds."""
+    judged, took = [], 0.0
     for pair in gold_pairs:
         begin = time.perf_counter()
         try:
@@ -211,25 +151,11 @@ def judge(method: Method, gold_pairs: list[Pair]) -> list[str]:
             continue
         finally:
             took += time.perf_counter() - begin
-        done += 1
-        links, hard, old, new = gold_links(pair.gold or {})
-        links, hard, found = (
-            {(a, b) for a, b in some if a not in old and b not in new}
-            for some in (links, hard, found)
-        )
-        lefts, rights = {a for a, _ in hard if a}, {b for _, b in hard if b}
-        hard_found = {(a, b) for a, b in found if a in lefts or b in rights}
-        for name, some in (
-            ("gold", links),
-            ("found", found),
-            ("hard", hard),
-            ("hard_found", hard_found),
-        ):
-            sums[name] |= {(pair.name, *link) for link in some}
+        judged.append(compare(pair.gold or {}, found, set()))
+    counts = total(judged)
     return [
-        f"{f1(sums['gold'], sums['found']):.4f}",
-        f"{f1(sums['hard'], sums['hard_found']):.4f}",
-        f"{done} of {len(gold_pairs)}",
+        *(f"{counts[name].f1:.4f}" if name in counts else "–" for name in FIGURES),
+        f"{len(judged)} of {len(gold_pairs)}",
         f"{took:.1f}",
     ]
 
@@ -240,7 +166,7 @@ def real(options: argparse.Namespace) -> Table | None:
     if not gold_pairs:
         return None
     table = Table(title=f"Mappings made by readers · {source_of(options.folder)}")
-    for column in ("method", "F1", "hard", "pairs in time", "seconds"):
+    for column in ("method", *FIGURES, "in time", "seconds"):
         table.add_column(column, justify="left" if column == "method" else "right")
     methods: dict[str, Callable[[], Method]] = {
         "policydiff": lambda: ours,

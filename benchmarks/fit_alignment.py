@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from _alignment import compare, found_links, is_revised, read_gold, total
 from _texts import ROOT, Pair, arguments, bare, pairs, unmet
-from alignment_bench import Links, found_links, gold_links
 
 from policydiff.diffing.align import Pairing, identical, repeated
 from policydiff.diffing.compare import diff
@@ -27,7 +27,6 @@ from policydiff.diffing.probable import OddsTable, read_table
 from policydiff.diffing.units import Unit, read_units
 from policydiff.diffing.weights import SHIPPED, Weights
 
-HARD = ("split", "merged", "regrouped", "added", "removed")
 FOLDS = 6
 """Laws that were lightly amended are left out in so many groups; thorough revisions one by one."""
 
@@ -102,7 +101,7 @@ def judge(
     if not pairing.free_left() or not pairing.free_right():
         return
     table = read_table(pairing)
-    links, _, old, new = gold_links(gold)
+    links, _, _, old, new = read_gold(gold)
     if turned:
         links, old, new = {(b, a) for a, b in links}, new, old
     known = {a for a, _ in links} - {None} - old, {b for _, b in links} - {None} - new
@@ -118,13 +117,6 @@ def judge(
         counts=table.candidates.is_open
         & np.array([a in known[0] and b in known[1] for a, b in nums], dtype=bool),
     )
-
-
-def is_revised(gold: dict[str, Any]) -> bool:
-    """True for a pair read as a whole in which half of the rows are hard."""
-    rows = gold["mapping"]
-    hard = sum(row.get("by") == "read" or row["label"] in HARD for row in rows)
-    return gold.get("status") == "judged" and hard >= len(rows) / 2
 
 
 def groups(judged: Sequence[Judged]) -> list[set[str]]:
@@ -201,32 +193,12 @@ def logistic(
 
 def scored(folder: Path, weights: Callable[[str], Weights]) -> dict[str, float]:
     """F1 of the links that a comparison finds with the weights of each law."""
-    found: dict[str, tuple[set[Any], set[Any]]] = {
-        name: (set(), set()) for name in ("F1", "hard", "revised", "revised_hard", "light")
-    }
+    judged = []
     for pair in pairs(folder):
-        if pair.gold is None:
-            continue
-        comparison = diff(pair.left, pair.right, weights=weights(pair.gold["work"]))
-        ours, _ = found_links(comparison.to_dict())
-        links, hard, old, new = gold_links(pair.gold)
-        ours = {(a, b) for a, b in ours if a not in old and b not in new}
-        rows, columns = {a for a, _ in hard if a}, {b for _, b in hard if b}
-        near = {(a, b) for a, b in ours if a in rows or b in columns}
-        revised = is_revised(pair.gold)
-        for name, truth, answer in (
-            ("F1", links, ours),
-            ("hard", hard, near),
-            ("revised" if revised else "light", links, ours),
-            *([("revised_hard", hard, near)] if revised else []),
-        ):
-            found[name][0].update((pair.name, *link) for link in truth)
-            found[name][1].update((pair.name, *link) for link in answer)
-    return {name: f1(*sides) for name, sides in found.items()}
-
-
-def f1(truth: Links, answer: Links) -> float:
-    return 2 * len(truth & answer) / max(1, len(truth) + len(answer))
+        if pair.gold is not None:
+            comparison = diff(pair.left, pair.right, weights=weights(pair.gold["work"]))
+            judged.append(compare(pair.gold, *found_links(comparison.to_dict())))
+    return {name: counts.f1 for name, counts in total(judged).items()}
 
 
 def calibration(
