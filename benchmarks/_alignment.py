@@ -4,17 +4,23 @@ one against the other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from _texts import bare
 
+from policydiff.parsing.numerals import NUMERAL
+
 Links = set[tuple[str | None, str | None]]
 """(old number, new number); None on one side for what is gone or new."""
 
 GOLD = Path(__file__).parent / "gold"
 """The links that are published."""
+
+NUMBER = re.compile(f"第({NUMERAL}+)条(?:之({NUMERAL}+))?")
+"""A printed number: 第三条, 第一百二十条之一."""
 
 HARD = ("split", "merged", "regrouped", "added", "removed")
 

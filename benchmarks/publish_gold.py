@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from _alignment import GOLD, as_list
+from _alignment import GOLD, NUMBER, as_list
 from _texts import arguments, bare
 
 from policydiff.parsing.numerals import read_number
@@ -29,7 +29,6 @@ PUBLIC = ("https://", "PyPI package ")
 """How a source begins that anyone can find."""
 
 HAN = re.compile("[^〇一-鿿]+")
-NUMBER = re.compile("第([^条]+)条(?:之(.+))?")
 
 
 def main() -> int:

@@ -16,20 +16,27 @@ Prints a report in Markdown; its last line has the figures.
 from __future__ import annotations
 
 import json
-import re
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from _alignment import GOLD, Counts, Links, compare, found_links, is_revised, read_gold, total
+from _alignment import (
+    GOLD,
+    NUMBER,
+    Counts,
+    Links,
+    compare,
+    found_links,
+    is_revised,
+    read_gold,
+    total,
+)
 from _texts import arguments, bare, pairs, unmet
 
 from policydiff.diffing.compare import diff
-from policydiff.parsing.numerals import NUMERAL
 
-NUMBER = re.compile(f"第{NUMERAL}+条(之{NUMERAL}+)?")
 KEYS = {"links", "removed", "added", "moved"}
 NONE = "–"
 
