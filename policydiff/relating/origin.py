@@ -52,7 +52,7 @@ def _has_gap(date: str, day: str, right: Document) -> bool:
 
 
 def _compared(before: Document, right: Document, *, gap: bool) -> Origins:
-    """The origins by alignment; those of doubtful and merely possible pairs are unknown.
+    """The origins by alignment, unknown where a pair is doubtful or only possible.
 
     With a `gap` only what reads as before is certain.
     """
