@@ -20,6 +20,7 @@ from policydiff.relating.judged_measures import (
     document_print,
     mark_measure,
 )
+from policydiff.relating.measure_reviewing import is_judged
 from policydiff.views.relation import RelationTable
 from policydiff.views.relation_measures import RelationMeasures, ShownMeasure
 
@@ -114,6 +115,6 @@ def measures_to_judge(relation: Relation) -> list[ShownMeasure]:
         ((not answer.disputed, not answer.stale, abs(answer.score - _MIDDLE)), place, one)
         for place, one in enumerate(shown)
         for answer in (one.answers[0].answer,)
-        if answer.disputed or answer.stale or answer.reviewer is None
+        if answer.disputed or answer.stale or not is_judged(answer)
     ]
     return [one for _, _, one in sorted(ranked, key=lambda entry: entry[:2])]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from policydiff.app.reviews import Pair
 from policydiff.model.relation import Relation
 from policydiff.relating.judged_measures import MeasureEntry
+from policydiff.relating.measure_reviewing import is_judged
 from policydiff.relating.reviews import ReviewEntry
 
 
@@ -43,7 +44,7 @@ def status_of(relation: Relation, pair: Pair) -> Status:
     """The progress of the review of a relation to one document."""
     links = relation.links
     judged = [link for link in links if link.status != "suggested"]
-    answers = [one for measure in relation.measures for one in measure.answers if one.reviewer]
+    answers = [one for measure in relation.measures for one in measure.answers if is_judged(one)]
     return Status(
         judged=len(judged),
         confirmed=sum(link.status == "confirmed" for link in judged),

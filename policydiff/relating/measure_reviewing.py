@@ -48,6 +48,11 @@ def carrying(answer: MeasureAnswer) -> tuple[AnsweringArticle, ...]:
     return tuple(named or likely)
 
 
+def is_judged(answer: MeasureAnswer) -> bool:
+    """True where a person judged the measure itself, with more than a note."""
+    return answer.reviewed and answer.reviewer is not None
+
+
 def apply_measure_reviews(
     relation: Relation, placed: Mapping[str, Sequence[PlacedMeasure]]
 ) -> Relation:

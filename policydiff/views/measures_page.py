@@ -110,9 +110,7 @@ class _MeasureRows:
     def nothing(self, serial: int, measure: ShownMeasure) -> PageRow:
         """The row of a measure that nothing answers, with who checked that."""
         found = self.measures.not_found(measure.nearest)
-        checked = ", ".join(
-            sorted({one.answer.reviewer for one in measure.answers if one.answer.reviewer})
-        )
+        checked = ", ".join(sorted({one.checked_by for one in measure.answers if one.checked_by}))
         return PageRow(
             cells=(
                 cell(str(serial)),
@@ -144,7 +142,7 @@ class _MeasureRows:
         made = self.measures.made(answer.law, group.origin if group else None)
         force = words[f"force-{group.force}"] if group and group.force else ""
         said = f"{answer.mark} {title}{names}"
-        facts = words["and"].join(filter(None, (made, force, answer.answer.reviewer or "")))
+        facts = words["and"].join(filter(None, (made, force, answer.checked_by)))
         first = () if continues else (line(f"{serial}  {measure.text}", "strong"),)
         return PageRow(
             cells=(
@@ -153,7 +151,7 @@ class _MeasureRows:
                 cell(said),
                 cell(made),
                 cell(force),
-                cell(answer.answer.reviewer or ""),
+                cell(answer.checked_by),
             ),
             alone=(*first, line(f"{said}{words['open']}{facts}{words['close']}")),
             continues=continues,

@@ -16,7 +16,7 @@ from policydiff.model.measures import (
 )
 from policydiff.model.relation import ArticlePlace, CoverageStatus, place_of
 from policydiff.relating.judged_measures import STATUSES
-from policydiff.relating.measure_reviewing import carrying
+from policydiff.relating.measure_reviewing import carrying, is_judged
 from policydiff.views import relation_summary
 from policydiff.views.citations import quoted
 from policydiff.views.labels import date_word
@@ -58,6 +58,11 @@ class ShownAnswer:
     groups: tuple[ArticleGroup, ...] = ()
 
     @property
+    def checked_by(self) -> str:
+        """The people who judged it, "" where nobody did more than make a note."""
+        return (self.answer.reviewer or "") if is_judged(self.answer) else ""
+
+    @property
     def mark(self) -> str:
         """The sign of the status, ✓ where a person decided, ! where one must look again."""
         check = self.answer.stale or self.answer.disputed
@@ -93,7 +98,7 @@ class ShownMeasure:
     @property
     def reviewed(self) -> bool:
         """True where a person judged it for any document."""
-        return any(one.answer.reviewer is not None for one in self.answers)
+        return any(is_judged(one.answer) for one in self.answers)
 
     @property
     def answering(self) -> tuple[ShownAnswer, ...]:

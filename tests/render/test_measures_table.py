@@ -158,6 +158,22 @@ def test_the_sheet_has_the_counts_above_its_heads():
     assert sheet.auto_filter.ref == "A6:F18"
 
 
+def test_a_mere_note_is_no_check():
+    given = relation()
+    noted = given.measures[3]
+    law = replace(noted.answers[0], reviewed=False)
+    measures = (*given.measures[:3], replace(noted, answers=(law, *noted.answers[1:])))
+    left = replace(given, measures=(*measures, *given.measures[4:]))
+
+    assert rows(left)[3][2:] == (
+        "● 《云溪市果农信息保护条例》第三条",
+        "2019年6月1日、意见后新增",
+        "义务",
+        "",
+    )
+    assert RelationMeasures(RelationTable(left, "zh")).headline.endswith("经核对 1 项。")
+
+
 def test_another_kind_of_text_than_an_opinion_is_not_called_one():
     notice = replace(relation(), left=replace(relation().left, kind="notice"))
 
