@@ -136,7 +136,11 @@ class JudgementOptions:
     ),
     brought=option("Take the judgements of a file: TOML, or the xlsx of `relate`.", "--from"),
     exported=option("Write all judgements of these texts to a file.", "--export"),
-    interactive=option("Judge one link after the other, with one key each.", "-i", "--interactive"),
+    interactive=option(
+        "Judge one link, or with --measures one measure, after the other, with one key each.",
+        "-i",
+        "--interactive",
+    ),
     status=option("How far the review is."),
     measures=option("List the measures that want a judgement in place of the links."),
 )
@@ -169,18 +173,28 @@ def command(
     remark((review.left, review.right), quiet=quiet)
     changed = _change(review, wish, quiet=quiet)
     if wish.interactive:
-        from policydiff.cli.review_screen import judge_links  # noqa: PLC0415 its keys are those of a POSIX terminal
-
-        judge_links(review, _named(wish.reviewer), language())
+        _judge_on_screen(review, _named(wish.reviewer), measures=wish.measures)
     if wish.exported is not None:
         _export(review, wish.exported, quiet=quiet)
     if wish.status:
         _status(review, form)
-    elif wish.measures:
+    elif wish.measures and not wish.interactive:
         _list_measures(review, form)
     elif not (changed or wish.interactive or wish.exported):
         _list(review, wish.reviewer, form)
     leave((review.left, review.right))
+
+
+def _judge_on_screen(review: ReviewSession, reviewer: str, *, measures: bool) -> None:
+    """Ask link by link, or measure by measure; the keys are those of a POSIX terminal."""
+    if measures:
+        from policydiff.cli.review_measures_screen import judge_measures  # noqa: PLC0415 as above
+
+        judge_measures(review, reviewer, language())
+    else:
+        from policydiff.cli.review_screen import judge_links  # noqa: PLC0415 as above
+
+        judge_links(review, reviewer, language())
 
 
 def _change(review: ReviewSession, wish: JudgementOptions, *, quiet: bool) -> bool:

@@ -42,7 +42,7 @@ def judge_links(review: ReviewSession, reviewer: str, language: Language) -> Non
     """Ask for judgements link by link, until none is left or the person stops."""
     screen = _Screen(review, reviewer, language)
     links = review.to_judge(reviewer)
-    with _keys():
+    with read_keys():
         for number, link in enumerate(links, start=1):
             screen.show(link, number, len(links))
             if not screen.ask(link):
@@ -103,7 +103,7 @@ class _Screen:
     def ask(self, link: Link) -> bool:
         """Wait for an answer and store it; False where the person stops."""
         while True:
-            key = _key()
+            key = read_key()
             if key == "q":
                 return False
             if key == "s":
@@ -120,7 +120,7 @@ class _Screen:
 
     def comment(self, link: Link) -> None:
         """Read a note, and store it with the reviewer's earlier judgement, if any."""
-        with _line():
+        with typed_line():
             click.echo(self.words["comment"], nl=False)
             note = sys.stdin.readline().strip()
         before = self.mine(link)
@@ -191,7 +191,7 @@ def _summary(link: Link, status: str) -> str:
 
 
 @contextmanager
-def _keys() -> Iterator[None]:
+def read_keys() -> Iterator[None]:
     """Make the terminal give every key at once and show none, until the end.
 
     Keys that are typed while an answer is stored are not lost.
@@ -206,8 +206,8 @@ def _keys() -> Iterator[None]:
 
 
 @contextmanager
-def _line() -> Iterator[None]:
-    """Within `_keys`: read a whole line, shown as it is typed."""
+def typed_line() -> Iterator[None]:
+    """Within `read_keys`: read a whole line, shown as it is typed."""
     before = termios.tcgetattr(sys.stdin)
     shown = list(before)
     shown[3] |= termios.ICANON | termios.ECHO
@@ -218,7 +218,7 @@ def _line() -> Iterator[None]:
         termios.tcsetattr(sys.stdin, termios.TCSANOW, before)
 
 
-def _key() -> str:
+def read_key() -> str:
     """Wait for one key.
 
     The end of input stops the review, as the end of the terminal does. A character that is no key

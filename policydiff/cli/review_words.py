@@ -52,6 +52,8 @@ WORDS = Labels(
         "repository": "the repository",
         "status": "{judged} judged ({confirmed} confirmed, {rejected} rejected), {stale} stale, {disputed} disputed, {lost} lost, {open} open; {measures} measures judged",
         "keys": "y correspond · 2 the very measure · 1 the same subject · n do not correspond · c comment · s skip · q quit",
+        "measure-keys": "a answered · p partly · n none found · c comment · s skip · q quit",
+        "measures-done": "Judged {answered}; {open} measures left to judge.",
         "comment": "Comment: ",
         "score": "score",
         "stored": "stored",

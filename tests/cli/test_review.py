@@ -500,6 +500,35 @@ def test_everything_is_told_in_chinese_too(stored, run):
     assert "意见不一 1" in run("review", *TITLES, "--status", "--lang", "zh").out
 
 
+def test_one_key_judges_one_measure(stored, run, terminal):
+    screen = terminal("review", *TITLES, "-i", "--measures", *SAID, cwd=stored)
+    screen.wait_for("q quit")
+    screen.type("c")
+    screen.wait_for("Comment:")
+    screen.type("再看\n")
+    screen.wait_for("stored: 张三 · noted")
+    screen.type("a")
+    screen.wait_for("stored: 张三 · answered")
+    screen.wait_for("q quit", 3)
+    screen.type("n")
+    screen.wait_for("stored: 张三 · none found")
+    screen.wait_for("q quit", 4)
+    screen.type("x")
+    screen.wait_for("q quit", 5)
+    screen.type("q")
+
+    assert screen.end() == 0
+    assert "Judged 2; 2 measures left to judge." in screen.plain()
+    answers = [one for one in measures(run, *TITLES).values() if one["reviewer"]]
+    assert [(one["status"], one["note"]) for one in answers if one["note"]] == [
+        ("answered", "再看")
+    ]
+    assert sorted(one["status"] for one in answers) == ["answered", "none"]
+    named = [one["eid"] for each in answers for one in each["articles"] if one["named"]]
+    assert len(named) == 1
+    assert run("fsck").code == 0
+
+
 def measures(run, *texts) -> dict[tuple[str, int], dict]:
     """The answers by item and the beginning of the measure."""
     found = json.loads(run("relate", *texts, "--format", "json", "-q").out)["measures"]
