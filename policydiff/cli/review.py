@@ -186,7 +186,7 @@ def command(
 
 
 def _judge_on_screen(review: ReviewSession, reviewer: str, *, measures: bool) -> None:
-    """Ask link by link, or measure by measure; the keys are those of a POSIX terminal."""
+    """Ask link by link, or measure by measure, by keys of a POSIX terminal."""
     if measures:
         from policydiff.cli.review_measures_screen import judge_measures  # noqa: PLC0415 as above
 

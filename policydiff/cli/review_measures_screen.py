@@ -1,4 +1,4 @@
-"""policydiff review --interactive --measures: one measure after the other on the screen.
+"""policydiff review --interactive --measures: one measure after the other.
 
 There is one key for each answer, and every answer is stored at once.
 """
@@ -50,7 +50,7 @@ class _MeasureScreen:
         self.answered = 0
 
     def show(self, shown: ShownMeasure, number: int, every: int) -> None:
-        """Print the measure, the status so far, and the articles that carry it or are nearest."""
+        """Print the measure, its status, and the articles that carry it or are nearest."""
         answer = shown.answers[0].answer
         flags = [self.words[name] for name in ("stale", "disputed") if getattr(answer, name)]
         status = " ".join((self.words[f"measure-{answer.status}"], *flags))
