@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +16,7 @@ import numpy as np
 from _texts import load_once
 
 from policydiff.model.document import Document
+from policydiff.model.relation import Relation
 
 GAIN = {2: 3.0, 1: 1.0}
 FIRST = 10
@@ -123,48 +125,26 @@ def figures(gold: Gold, rank: Callable[[str, str], Any]) -> dict[str, float]:
     return {"ndcg": float(np.mean(quality)), "first": float(np.mean(first))}
 
 
-def coverage_f1(rows: Iterable[tuple[float, bool]], threshold: float) -> float:
-    """F1 of "at least the threshold" against "has a link of grade 2"."""
-    pairs = [(share >= threshold, truth) for share, truth in rows]
-    right, wrong, lost = (
-        sum(pair == kind for pair in pairs) for kind in ((True, True), (True, False), (False, True))
-    )
-    return 2 * right / (2 * right + wrong + lost) if right else 0.0
-
-
-def shares(gold: Gold, share: Callable[[str, str], float]) -> dict[str, list[tuple[float, bool]]]:
-    """For each law the share of every item that counts, and whether a reader found the very measure
-    in it.
+def touched(gold: Gold, relation: Relation) -> list[tuple[bool, bool]]:
+    """For every pair of item and law that was judged: if a reader found the very measure, and if
+    the relation says that the law covers the item, at least partly.
     """
-    items = [article.number for article in gold.opinion.articles]
-    rows: dict[str, list[tuple[float, bool]]] = {}
-    for law in gold.laws:
-        truth = {item: 2 in gold.grades.get((law, item), {}).values() for item in items}
-        rows[law] = [
-            (share(law, item), truth[item])
-            for item in items
-            if truth[item] or (law, item) in gold.none
-        ]
+    slugs = {law.uri or law.title: slug for slug, law in gold.laws.items()}
+    numbers = {article.eid: article.number for article in gold.opinion.articles}
+    rows = []
+    for row in relation.coverage:
+        key = slugs[row.right], numbers[row.left]
+        very = 2 in gold.grades.get(key, {}).values()
+        if very or key in gold.none:
+            rows.append((very, row.status != "none"))
     return rows
 
 
-def best_threshold(rows: list[tuple[float, bool]]) -> float:
-    """The threshold with the highest F1."""
-    return max(
-        (share for share, _ in rows),
-        key=lambda threshold: (coverage_f1(rows, threshold), -threshold),
-    )
-
-
-def held_out_coverage(rows: dict[str, list[tuple[float, bool]]]) -> float:
-    """F1 over all laws, each judged by the threshold that the others give."""
-    judged: list[tuple[float, bool]] = []
-    for law, mine in rows.items():
-        threshold = best_threshold(
-            [row for other, theirs in rows.items() if other != law for row in theirs]
-        )
-        judged += [(float(share >= threshold), truth) for share, truth in mine]
-    return coverage_f1(judged, 1.0)
+def f1(rows: Iterable[tuple[bool, bool]]) -> float:
+    """F1 of the answers of rows of truth and answer."""
+    counts = Counter(rows)
+    right = counts[True, True]
+    return 2 * right / max(1, 2 * right + counts[True, False] + counts[False, True])
 
 
 def fit(queries: list[Query], free: int) -> Any:

@@ -19,7 +19,6 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,15 +26,13 @@ import numpy as np
 from _links import (
     Gold,
     Query,
-    best_threshold,
-    coverage_f1,
+    f1,
     figures,
     fit,
     gains_of,
-    held_out_coverage,
     read_gold,
     read_second,
-    shares,
+    touched,
 )
 from _texts import arguments, load_once, unmet
 from rich.console import Console
@@ -46,7 +43,6 @@ from policydiff.akn.writer import to_xml
 from policydiff.diffing.background import load_background
 from policydiff.model.document import Document
 from policydiff.relating import likeness
-from policydiff.relating.coverage import PARTLY
 from policydiff.relating.profiles import Weigher, read_side
 from policydiff.relating.relate import relate_documents
 from policydiff.relating.roles import Role
@@ -104,7 +100,6 @@ class Measured:
         items = read_items(Weigher(left=read_side(gold.opinion), background=load_background()))
         self.gold = gold
         self.tables: Ranks = {}
-        self.covered_share: Ranks = {}
         for law, document in gold.laws.items():
             target = ScoredDocument(read_side(document), items)
             roles = np.array(
@@ -116,10 +111,7 @@ class Measured:
             for item in items.items:
                 numbers = target.numbers(item)
                 key = law, item.article.provision.number
-                self.tables[key], self.covered_share[key] = (
-                    np.hstack([numbers.columns, roles]),
-                    numbers.covered_share,
-                )
+                self.tables[key] = np.hstack([numbers.columns, roles])
 
     def held_out(self, columns: list[int]) -> Ranks:
         """Ranks of each law by weights fitted on the others."""
@@ -191,8 +183,6 @@ def print_weights(measured: Measured, console: Console) -> None:
         "middle",
         round(-middle, 2),
     )
-    pairs = [row for found in shares(measured.gold, _share(measured)).values() for row in found]
-    console.print("threshold", round(best_threshold(pairs), 3))
 
 
 def _log_odds(sums: Any, truth: Any) -> tuple[float, float]:
@@ -206,10 +196,6 @@ def _log_odds(sums: Any, truth: Any) -> tuple[float, float]:
     return float(weights[0]), float(weights[1])
 
 
-def _share(measured: Measured) -> Callable[[str, str], float]:
-    return lambda law, item: float(measured.covered_share[law, item].max())
-
-
 def second(golds: list[Gold]) -> dict[str, float]:
     """The figures of the program as it ships on the pairs of the second reader, those of an item
     and a law counting alike.
@@ -221,19 +207,17 @@ def second(golds: list[Gold]) -> dict[str, float]:
         name: float(np.average([quality[name] for quality, _ in told], weights=sizes))
         for name in ("ndcg", "first")
     }
-    return {**found, "coverage": coverage_f1(pairs, PARTLY), "pairs": float(sum(sizes))}
+    return {**found, "coverage": f1(pairs), "pairs": float(sum(sizes))}
 
 
 def as_it_is(gold: Gold) -> dict[str, float]:
     """The figures of the program as it ships."""
     quality, pairs = _told(gold)
-    return {**quality, "coverage": coverage_f1(pairs, PARTLY)}
+    return {**quality, "coverage": f1(pairs)}
 
 
-def _told(gold: Gold) -> tuple[dict[str, float], list[tuple[float, bool]]]:
-    """Quality of the ranking, and for every judged item the share found and whether it has the very
-    measure.
-    """
+def _told(gold: Gold) -> tuple[dict[str, float], list[tuple[bool, bool]]]:
+    """Quality of the ranking, and the rows of `touched`."""
     relation = relate_documents(gold.opinion, list(gold.laws.values()), load_background())
     ranks: Ranks = {
         (law, item): np.zeros(len(document.articles))
@@ -249,13 +233,7 @@ def _told(gold: Gold) -> tuple[dict[str, float], list[tuple[float, bool]]]:
     for link in relation.links:
         slug = slugs[link.right.document]
         ranks[slug, numbers[link.left.eid]][places[slug][link.right.eid]] = link.score
-    covered = {(slugs[row.right], numbers[row.left]): row.share for row in relation.coverage}
-    pairs = [
-        row
-        for found in shares(gold, lambda law, item: covered[law, item]).values()
-        for row in found
-    ]
-    return figures(gold, lambda law, item: ranks[law, item]), pairs
+    return figures(gold, lambda law, item: ranks[law, item]), touched(gold, relation)
 
 
 def _items(gold: Gold) -> list[str]:
@@ -312,7 +290,6 @@ def main() -> None:
         table.add_row(name, f"{found['ndcg']:.3f}", f"{found['first']:.3f}")
     console.print(table)
     shipped = as_it_is(gold)
-    console.print(f"coverage, held out {held_out_coverage(shares(gold, _share(measured))):.3f}")
     others = read_second(options.folder)
     if others:
         console.print(

@@ -1,4 +1,6 @@
-"""The answers of a law to measures and items: odds, verdicts, and the nearest articles.
+"""The answers of a law to measures and items.
+
+They are odds, the verdicts by these, and the nearest articles.
 
 The articles answer together: the odds that none of them carries a measure are those of each one
 multiplied.
@@ -13,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from policydiff.model.measures import AnsweringArticle, MeasureAnswer, MeasureStatus
-from policydiff.relating.coverage import LIKELY
+from policydiff.relating.coverage import LIKELY, TOUCHED
 from policydiff.relating.measure_numbers import MeasureNumbers
 from policydiff.relating.measure_weights import MeasureWeights, Table
 from policydiff.relating.scoring import ScoredDocument
@@ -45,7 +47,10 @@ class MeasureOdds:
 
 
 def read_odds(numbers: MeasureNumbers, named: Any, weights: MeasureWeights) -> MeasureOdds:
-    """The odds of the answers of a law; `named` says for each measure if it names the law."""
+    """The odds of the answers of a law.
+
+    `named` is 1 for each measure that names the law, 0 for others.
+    """
     subject = probability(numbers.pairs, weights.subject)
     carried = np.minimum(probability(numbers.pairs, weights.carried), subject)
     rows = measure_rows(numbers, subject, carried)
@@ -71,9 +76,9 @@ def measure_rows(numbers: MeasureNumbers, subject: Any, carried: Any) -> dict[st
     subject, carried = subject[:, numbers.carries], carried[:, numbers.carries]
     expected = carried.sum(axis=1)
     return {
+        **numbers.rows,
         "articles": np.log(-np.log(np.clip(1 - subject, 1e-6, 1)).sum(axis=1) + 1e-3),
         "best article": log_odds(carried.max(axis=1, initial=0.0)),
-        "whole item": numbers.item_share,
         "other measures": np.log(_means(numbers, expected)[numbers.hosts] + 0.05),
     }
 
@@ -109,13 +114,13 @@ def probability(rows: Mapping[str, Any], table: Table) -> Any:
 
 def status_of(answered: float, touched: float) -> MeasureStatus:
     """The status of a measure by its odds."""
-    return "answered" if answered >= LIKELY else "partly" if touched >= LIKELY else "none"
+    return "answered" if answered >= LIKELY else "partly" if touched >= TOUCHED else "none"
 
 
 def answer_of(target: ScoredDocument, odds: MeasureOdds, place: int, limit: int) -> MeasureAnswer:
-    """The answer of a law to the measure of that place, with at most `limit` articles.
+    """The answer of a law to the measure of that place.
 
-    There are three at least, where the law has them.
+    It has at most `limit` articles, and three at least, where the law has so many.
     """
     document = target.side.document
     scores = odds.subject[place].round(4)

@@ -6,12 +6,19 @@ from policydiff.model.document import Document
 from policydiff.model.relation import CoverageStatus, Order
 
 LIKELY = 0.5
-"""The odds from which a status holds."""
+"""The odds from which a status holds …"""
+
+TOUCHED = 0.6
+"""… and those from which an item counts as covered in part: here readers agree the least, and what
+is said wrongly is worse than what is left out."""
 
 
 def item_status(covered: float, partly: float) -> CoverageStatus:
-    """The status of an item by the odds that it is covered, and covered at least partly."""
-    return "covered" if covered >= LIKELY else "partly" if partly >= LIKELY else "none"
+    """The status of an item by its odds.
+
+    They are those that it is covered, and that it is covered at least partly.
+    """
+    return "covered" if covered >= LIKELY else "partly" if partly >= TOUCHED else "none"
 
 
 def order_of(left: Document, right: Document) -> Order | None:

@@ -20,12 +20,15 @@ the same kind of law.
 VARIANT = 0.7
 """What the nearest variant counts against the word itself."""
 
+PART = 0.5
+"""What a part of a word counts against that part itself: 人才 for 人才队伍."""
+
 
 def word_likeness(words: Sequence[str], others: Sequence[str], background: Background) -> Any:
     """A row for each of `words`, a column for each of `others`, from 0 to 1.
 
-    1 for the same word and for a longer one that holds it (信息 in 个人信息); for others by the
-    cosine of their vectors from `NEAR` on.
+    1 for the same word and for a longer one that holds it (信息 in 个人信息); for a part of the word
+    by what that weighs; for others by the cosine of their vectors from `NEAR` on.
     """
     likeness = np.zeros((len(words), len(others)), dtype=np.float32)
     rows = [row for row, word in enumerate(words) if word in background.rows]
@@ -35,8 +38,12 @@ def word_likeness(words: Sequence[str], others: Sequence[str], background: Backg
             [words[row] for row in rows], [others[column] for column in columns], background
         )
         likeness[np.ix_(rows, columns)] = np.where(near > NEAR, counts(near), 0.0)
-    for row, column in _holding(words, others):
+    for column, row in _parts(others, words):
         likeness[row, column] = 1.0
+    for row, column in _parts(words, others):
+        part = PART * background.informativeness(others[column])
+        share = min(part / max(background.informativeness(words[row]), 1e-9), 1.0)
+        likeness[row, column] = max(likeness[row, column], share)
     return likeness
 
 
@@ -53,12 +60,12 @@ def cosines(words: Sequence[str], others: Sequence[str], background: Background)
     return products / background.lengths[first][:, None] / background.lengths[second][None, :]
 
 
-def _holding(words: Sequence[str], others: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The pairs in which the other word is or contains the word."""
-    rows = {word: row for row, word in enumerate(words)}
-    for column, other in enumerate(others):
-        for begin in range(len(other) - 1):
-            for end in range(begin + 2, len(other) + 1):
-                row = rows.get(other[begin:end])
-                if row is not None:
+def _parts(words: Sequence[str], others: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The pairs in which the word is or contains the other word."""
+    columns = {other: column for column, other in enumerate(others)}
+    for row, word in enumerate(words):
+        for begin in range(len(word) - 1):
+            for end in range(begin + 2, len(word) + 1):
+                column = columns.get(word[begin:end])
+                if column is not None:
                     yield row, column

@@ -1,8 +1,7 @@
-"""What brings the articles of a law near each measure, as numbers.
+"""The nearness of the articles of a law to each measure, as numbers.
 
 How similar the two are says little in a law on one subject, where every article shares words with
-every measure. How far an article is nearer to one measure than to the others says much, and so does
-the lead of the nearest article.
+every measure. How far an article is nearer to one measure than to the others says much.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -18,22 +18,34 @@ from policydiff.relating.measures import STOCK_PHRASES, MeasuredItem
 from policydiff.relating.profiles import to_length_one
 from policydiff.relating.scoring import SHORT, WEIGHTS, ItemMeasures, ScoredDocument, beside
 
-EVEN = 0.5
-"""Added to the spread of an article's sums over the measures, so that small differences of one that
-is far from all do not count."""
-
 USUAL, SPREAD, ASSUMED = 2.5, 1.1, 10
 """The mean and the spread of the sums of an article over the measures of an opinion, as they are in
 laws on its subject: so many measures of that sort are assumed beside the real ones, since of three
-measures the nearest proves little by its lead."""
+measures the nearest proves little by its lead.
+"""
+
+EVEN = 0.5
+"""Added to that spread, so that small differences of an article that is far from all measures do
+not count.
+"""
 
 KEY_WORDS = 15
 """The words that name the subject of a law: those that weigh most, by their weight in law at large
-and the share of its articles that have them."""
+and the share of its articles that have them.
+"""
+
+ON_SUBJECT = 0.7
+"""The share of a law's key words in the opinion from which it is on one of its subjects: of 77
+statutes on other matters, drawn by a rule, one has more.
+"""
 
 LIGHT = 6.0
-"""The least mass of an article whose words are looked for in a measure: one of two words is not
-found whole too easily."""
+"""The least mass of an article whose words are looked for in a measure, and half of it the least of
+a heading: one of two words is not found whole too easily.
+"""
+
+SHORTEST = 10
+"""Characters from which the length of an article counts."""
 
 PROMOTION = re.compile(
     "鼓励|倡导|提倡|国家(?:大力|积极)?(?:支持|促进|推动|推进|扶持|引导|采取措施|加强|培育)"
@@ -45,28 +57,34 @@ BINDING = re.compile(
 )
 """The wording of one that binds: 网络运营者应当制定内部安全管理制度."""
 
+NEAR = ("share", "direction", "beside", "clause", "passage")
+"""The numbers of `scoring.WEIGHTS` that a measure has by itself."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class MeasureNumbers:
     """The numbers of all measures of the left against one law.
 
-    `pairs` are those of a measure and an article, by name, each of shape (measures, articles).
-    `hosts` is the item of each measure, of `items`; `item_share` the greatest share of that item of which one
-    article speaks. `carries` is False for articles that carry nothing out alone: those that say
-    why, define, exclude, or close.
+    `pairs` are those of a measure and an article, by name, each of shape (measures, articles);
+    `rows` those of a measure and the whole law. `hosts` is the item of each measure, of `items`.
+    `carries` is False for articles that carry nothing out alone: those that say why, define,
+    exclude, or close.
     """
 
     pairs: Mapping[str, Any]
+    rows: Mapping[str, Any]
     items: int
     hosts: Any
-    item_share: Any
     carries: Any
 
 
 def read_numbers(
     target: ScoredDocument, items: Sequence[MeasuredItem], scores: Sequence[ItemMeasures]
 ) -> MeasureNumbers:
-    """The numbers of the measures of `items`; `scores` are those of the items as wholes."""
+    """The numbers of the measures of `items`.
+
+    `scores` are those of the items as wholes.
+    """
     law = _Law(target)
     size = len(target.side.articles)
     hosts = np.repeat(np.arange(len(items)), [len(item.spans) for item in items])
@@ -76,67 +94,74 @@ def read_numbers(
         for name in (*NEAR, "reached")
     }
     sums = np.sum([WEIGHTS[name] * near[name] for name in NEAR], axis=0)
-    keys = np.concatenate([np.zeros(0), *(each["keys"] for each in found)])
-    item_keys = np.array([law.keys_of(item) for item in items])
     rank = np.array([target.rank(each) for each in scores]).reshape(len(items), size)
-    share = np.array([each.covered_share for each in scores]).reshape(len(items), size)
-    carries = np.array(
-        [article.role in ("rule", "penalty") for article in target.side.articles], dtype=bool
-    )
-    wide = np.broadcast_to
-    shape = len(hosts), size
+    keys = np.array([law.key_share(item.item.rows) for item in items])
+    whole = [float(each.covered_share[law.carries].max(initial=0.0)) for each in scores]
+    heading = [law.heading_share(*each) for each in zip(items, scores, strict=True)]
     return MeasureNumbers(
         pairs={
-            "share": near["share"],
             "direction": near["direction"],
-            "sentence": near["passage"],
             "item": rank[hosts],
             "ahead of measures": _ahead(sums),
-            "ahead of articles": sums - _best_other(sums),
             "reached": near["reached"],
-            "key words": wide(keys[:, None], shape),
-            "item key words": wide(item_keys[hosts, None], shape),
-            **{name: wide(values, shape) for name, values in law.kinds.items()},
+            "item key words": np.broadcast_to(keys[hosts, None], (len(hosts), size)),
+            **{
+                name: np.broadcast_to(values, (len(hosts), size))
+                for name, values in law.kinds().items()
+            },
+        },
+        rows={
+            "whole item": np.array(whole)[hosts],
+            "heading": np.array(
+                [share if of is None else of for share, of in zip(whole, heading, strict=True)]
+            )[hosts],
+            "key words": np.concatenate([np.zeros(0), *(each["keys"] for each in found)]),
+            "on subject": np.full(len(hosts), min(law.key_share(slice(None)), ON_SUBJECT)),
+            "growth": np.concatenate([np.zeros(0), *(item.growth for item in items)]),
         },
         items=len(items),
         hosts=hosts,
-        item_share=np.where(carries, share, 0.0).max(axis=1, initial=0.0)[hosts],
-        carries=carries,
+        carries=law.carries,
     )
-
-
-NEAR = ("share", "direction", "beside", "clause", "passage")
 
 
 class _Law:
     """A document of the right, and what is the same for every measure."""
 
     def __init__(self, target: ScoredDocument) -> None:
+        """Weigh the words of its articles."""
         side = target.side
         self._target = target
-        weights = np.array(
+        background = target.items.background
+        self._weights = np.array(
             [
-                0.0 if word in STOCK_PHRASES else target.items.background.informativeness(word)
+                0.0 if word in STOCK_PHRASES else background.informativeness(word)
                 for word in side.places
             ]
         )
-        held = np.zeros((len(weights), len(side.articles)))
-        for place, article in enumerate(side.articles):
-            held[[side.places[word] for word in article.words], place] = 1
-        self._held = held * weights[:, None]
-        self._masses = np.maximum(self._held.sum(axis=0), LIGHT)
-        frequent = weights * np.array(side.spread)
-        self._keys = np.zeros(len(weights))
-        best = np.argsort(-frequent.round(9), kind="stable")[:KEY_WORDS]
+        self._words = [
+            sorted({side.places[word] for word in article.words}) for article in side.articles
+        ]
+        masses = np.array([self._weights[words].sum() for words in self._words])
+        self._masses = np.maximum(masses, LIGHT)
+        frequent = (self._weights * np.array(side.spread)).round(9)
+        best = np.argsort(-frequent, kind="stable")[:KEY_WORDS]
+        self._keys = np.zeros(len(frequent))
         self._keys[best] = frequent[best] / max(float(frequent[best].sum()), 1e-9)
-        texts = [article.provision.text for article in side.articles]
-        roles = [article.role for article in side.articles]
-        self.kinds = {
-            "length": np.log([max(10, len(text)) for text in texts]),
+        self.carries = np.array(
+            [article.role in ("rule", "penalty") for article in side.articles], dtype=bool
+        )
+
+    def kinds(self) -> dict[str, Any]:
+        """The length, the force and the role of each article."""
+        articles = self._target.side.articles
+        texts = [article.provision.text for article in articles]
+        return {
+            "length": np.log([max(SHORTEST, len(text)) for text in texts]),
             "promotion": np.array([is_promotion(text) for text in texts], dtype=float),
             **{
-                role: np.array([own == role for own in roles], dtype=float)
-                for role in ("purpose", "definition", "penalty", "closing")
+                role: np.array([article.role == role for article in articles], dtype=float)
+                for role in ("purpose", "definition", "closing")
             },
         }
 
@@ -155,30 +180,48 @@ class _Law:
         toward = to_length_one((measured.times * pull) @ vectors) @ target.directions[0].T
         clause_directions = to_length_one((measured.clause_times * pull) @ vectors)
         reach = self._reach(measured)
+        mass = np.maximum(held.sum(axis=1), 1e-9)
         return {
-            "share": held
-            @ target.over_articles(words)
-            / np.maximum(held.sum(axis=1), 1e-9)[:, None],
+            "share": held @ target.over_articles(words) / mass[:, None],
             "direction": toward,
-            "beside": np.stack([beside(row) for row in toward]),
+            "beside": np.array([beside(row) for row in toward]).reshape(toward.shape),
             "clause": self._best(
                 (clauses @ words) / (clauses.sum(axis=1) + SHORT)[:, None], measured
             ),
             "passage": self._best(clause_directions @ target.directions[1].T, measured),
-            "reached": reach @ self._held / self._masses,
+            "reached": self._over_words(reach * self._weights) / self._masses,
             "keys": reach @ self._keys,
         }
 
-    def keys_of(self, measured: MeasuredItem) -> float:
-        """The share of the law's key words that an item speaks of, heading and all."""
-        rows = self._target.likeness[measured.item.rows]
-        return float(rows.max(axis=0, initial=0.0) @ self._keys)
+    def key_share(self, rows: Any) -> float:
+        """The share of the law's key words of which these words of the left speak."""
+        return float(self._target.likeness[rows].max(axis=0, initial=0.0) @ self._keys)
+
+    def heading_share(self, measured: MeasuredItem, scores: ItemMeasures) -> float | None:
+        """The share of an item's heading of which one article speaks.
+
+        None without a heading.
+        """
+        item = measured.item
+        if not item.article.passages or item.article.passages[0].span is not None:
+            return None
+        mass = max(float(item.passages[0] @ item.weights), LIGHT / 2)
+        return float(scores.passages[0][self.carries].max(initial=0.0)) / mass
 
     def _reach(self, measured: MeasuredItem) -> Any:
-        """How well each measure speaks of each word of the law."""
+        """The likeness of each word of the law and the most similar one of each measure."""
         likeness = self._target.likeness[measured.item.rows]
-        rows = [likeness[times > 0].max(axis=0, initial=0.0) for times in measured.times]
-        return np.stack(rows)
+        return np.array([likeness[times > 0].max(axis=0, initial=0.0) for times in measured.times])
+
+    def _over_words(self, table: Any) -> Any:
+        """The sum over the words of each article, 0 for an article without any."""
+        found = np.zeros((len(table), len(self._words)))
+        filled = [place for place, words in enumerate(self._words) if words]
+        if filled:
+            begins = np.cumsum([0, *(len(self._words[place]) for place in filled)])[:-1]
+            flat = np.array([*chain.from_iterable(self._words)])
+            found[:, filled] = np.add.reduceat(table[:, flat], begins, axis=1)
+        return found
 
     def _best(self, table: Any, measured: MeasuredItem) -> Any:
         """The best of the clauses of each measure over the sentences of each article."""
@@ -198,18 +241,9 @@ def is_promotion(text: str) -> bool:
 
 
 def _ahead(sums: Any) -> Any:
-    """How far each article is nearer to a measure than it is to all, in units of its spread."""
+    """The lead of each measure over all others in an article, in units of its spread."""
     many = len(sums) + ASSUMED
     mean = (sums.sum(axis=0) + ASSUMED * USUAL) / many
     assumed = ASSUMED * (SPREAD**2 + (USUAL - mean) ** 2)
     spread = np.sqrt((((sums - mean) ** 2).sum(axis=0) + assumed) / many)
     return (sums - mean) / (spread + EVEN)
-
-
-def _best_other(values: Any) -> Any:
-    """For each value the greatest of the others in its row; itself where there is none."""
-    if values.shape[1] < 2:
-        return values
-    second, first = np.partition(values, (-2, -1), axis=1)[:, -2:].T
-    at_first = np.arange(values.shape[1]) == values.argmax(axis=1)[:, None]
-    return np.where(at_first, second[:, None], first[:, None])

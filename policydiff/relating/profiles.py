@@ -20,6 +20,9 @@ from policydiff.model.document import Document, Provision
 from policydiff.parsing.sentences import cut_clauses, cut_sentences
 from policydiff.relating.roles import Role, role_of
 
+UNKNOWN = 0.4
+"""What a word counts that stands in hardly any law."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoredPassage:
@@ -130,11 +133,17 @@ class Weigher:
     background: Background
 
     def weight(self, word: str) -> float:
-        """The weight of a word of the left: 0 for one that nearly every item has."""
+        """The weight of a word of the left: 0 for one that nearly every item has.
+
+        A word that no law has says little, and may be cut wrongly.
+        """
         count = self.left.spread[self.left.places[word]] if word in self.left.places else 1
         size = len(self.left.articles) + 1
-        return self.background.informativeness(word) * max(
-            0.0, math.log(size / count) / math.log(size)
+        known = 1.0 if word in self.background.rows else UNKNOWN
+        return (
+            known
+            * self.background.informativeness(word)
+            * max(0.0, math.log(size / count) / math.log(size))
         )
 
 

@@ -14,7 +14,7 @@ from policydiff.model.document import Document
 from policydiff.model.measures import Measure, MeasureAnswer
 from policydiff.model.relation import ArticlePlace, Coverage, Link, Relation, place_of
 from policydiff.relating.answers import MeasureOdds, answer_of, read_odds
-from policydiff.relating.coverage import LIKELY, item_status, order_of
+from policydiff.relating.coverage import LIKELY, TOUCHED, item_status, order_of
 from policydiff.relating.evidence import answering_sentence, best_sentence, find_evidence
 from policydiff.relating.opinion import LawReading, OpinionReading, read_opinion
 from policydiff.relating.profiles import ProfiledDocument
@@ -103,7 +103,7 @@ def relate_opinion(
         coverage=tuple(sorted(coverage, key=lambda row: order[row.left])),
         only_right=tuple(only_right),
         covered=LIKELY,
-        partly=LIKELY,
+        partly=TOUCHED,
     )
 
 

@@ -247,7 +247,7 @@ def _own(relation: Relation, row: Coverage, link: Link) -> CoverageStatus:
 
 
 def _carrying(relation: Relation, row: Coverage) -> dict[str, float]:
-    """The articles that answer the measures of an item with their best scores, by eId."""
+    """The best scores of the articles that answer the measures of an item, by eId."""
     answers = [
         answer
         for measure in relation.measures
@@ -263,7 +263,10 @@ def _carrying(relation: Relation, row: Coverage) -> dict[str, float]:
 
 
 def _worth(link: Link, own: CoverageStatus) -> CoverageStatus:
-    """The status that a judged link gives; `own` is what its article gives by computation."""
+    """The status that a judged link gives.
+
+    `own` is that of its article by computation.
+    """
     if link.status == "rejected":
         return "none"
     if link.disputed or link.grade == 1:

@@ -35,11 +35,11 @@ SHORT = 6.0
 """Weight added to that of a clause, so that one of two words is not found whole too easily."""
 
 WEIGHTS: dict[str, float] = {
-    "share": 13.2,
+    "share": 10.7,
     "direction": 3.1,
     "beside": 1.4,
-    "named": 3.5,
-    "clause": 4.0,
+    "named": 3.4,
+    "clause": 4.2,
     "passage": 3.2,
 }
 """What each number adds to the sum that ranks; fitted by ``benchmarks/relate_bench.py --fit`` on

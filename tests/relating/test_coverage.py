@@ -6,15 +6,15 @@ import pytest
 from inventing import law, opinion
 
 from policydiff.model.version import Dates
-from policydiff.relating.coverage import LIKELY, item_status, order_of
+from policydiff.relating.coverage import LIKELY, TOUCHED, item_status, order_of
 
 
 @pytest.mark.parametrize(
     ("covered", "partly", "status"),
     [
         (0.0, 0.0, "none"),
-        (0.0, LIKELY - 0.001, "none"),
-        (0.0, LIKELY, "partly"),
+        (0.0, TOUCHED - 0.001, "none"),
+        (0.0, TOUCHED, "partly"),
         (LIKELY - 0.001, 0.9, "partly"),
         (LIKELY, 0.9, "covered"),
     ],
