@@ -182,7 +182,7 @@ class _Law:
         reach = self._reach(measured)
         mass = np.maximum(held.sum(axis=1), 1e-9)
         return {
-            "share": held @ target.over_articles(words) / mass[:, None],
+            "share": held @ target.article_coverage[1][item.rows] / mass[:, None],
             "direction": toward,
             "beside": np.array([beside(row) for row in toward]).reshape(toward.shape),
             "clause": self._best(

@@ -214,6 +214,12 @@ class ScoredDocument:
         return tables
 
     @cached_property
+    def article_coverage(self) -> tuple[Any, Any]:
+        """The same two for each article: the best of its sentences."""
+        plain, local = (self.over_articles(table) for table in self.word_coverage)
+        return plain, local
+
+    @cached_property
     def directions(self) -> tuple[Any, Any]:
         """The unit vectors of each article and of each sentence."""
         informativeness = [
@@ -239,10 +245,10 @@ class ScoredDocument:
                 passages=np.zeros((len(item.passages), size)),
                 named=named,
             )
-        plain, informativeness = (
-            table[item.rows] * item.weights[:, None] for table in self.word_coverage
+        plain, articles = (
+            table[item.rows] * item.weights[:, None] for table in self.article_coverage
         )
-        articles = self.over_articles(informativeness)
+        informativeness = self.word_coverage[1][item.rows] * item.weights[:, None]
         passages = item.passages @ articles
         pull = item.weights * self.rarity[item.rows]
         vectors = self.items.vectors[item.rows]
@@ -259,7 +265,7 @@ class ScoredDocument:
             self._best(clauses),
             self._best(clause_directions @ self.directions[1].T),
         )
-        covered_share = (item.passages @ self.over_articles(plain)).sum(axis=0) / item.mass
+        covered_share = (item.passages @ plain).sum(axis=0) / item.mass
         return ItemMeasures(
             columns=np.stack(columns, axis=1).round(6),
             covered_share=covered_share.round(6),
@@ -281,17 +287,16 @@ class ScoredDocument:
             return []
         likeness = self.likeness[np.ix_(item.rows, columns)]
         best = (likeness * self._local[columns][None, :]).argmax(axis=1)
+        values = np.take_along_axis(likeness, best[:, None], axis=1)[:, 0]
+        weights = item.weights * values * self._local[columns[best]]
         return [
             Shared(
-                left=self.items.words[row],
-                right=self.words[columns[column]],
-                likeness=float(likeness[number, column]),
-                weight=float(weight * likeness[number, column] * self._local[columns[column]]),
+                left=self.items.words[item.rows[row]],
+                right=self.words[columns[best[row]]],
+                likeness=float(values[row]),
+                weight=float(weights[row]),
             )
-            for number, (row, column, weight) in enumerate(
-                zip(item.rows, best, item.weights, strict=True)
-            )
-            if likeness[number, column] > 0
+            for row in np.flatnonzero(values > 0)
         ]
 
     def over_articles(self, table: Any) -> Any:
