@@ -68,7 +68,7 @@ class MeasureNumbers:
     `pairs` are those of a measure and an article, by name, each of shape (measures, articles);
     `rows` those of a measure and the whole law. `hosts` is the item of each measure, of `items`.
     `carries` is False for articles that carry nothing out alone: those that say why, define,
-    exclude, or close.
+    exclude, or close; `announces` is so for measures that announce nothing.
     """
 
     pairs: Mapping[str, Any]
@@ -76,6 +76,7 @@ class MeasureNumbers:
     items: int
     hosts: Any
     carries: Any
+    announces: Any
 
 
 def read_numbers(
@@ -122,6 +123,7 @@ def read_numbers(
         items=len(items),
         hosts=hosts,
         carries=law.carries,
+        announces=np.concatenate([np.zeros(0, dtype=bool), *(item.announces for item in items)]),
     )
 
 

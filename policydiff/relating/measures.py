@@ -116,6 +116,12 @@ GROWTH = re.compile(
 )
 """The words of a measure that calls for growth, which laws rarely bring about: 加快基础设施建设."""
 
+INTRODUCTION = re.compile("重要性|紧迫性|必要性|意义|指导思想|总体思路|形势|背景")
+"""The heading of an item that announces nothing: 重要性和紧迫性."""
+
+CREED = re.compile("邓小平理论|科学发展观|习近平|党的[一二三四五六七八九十]{1,3}大")
+"""The words of a sentence that says in what spirit all is done: 以邓小平理论为指导."""
+
 SENTENCE = 40
 """Words of growth are counted by so many characters …"""
 
@@ -127,13 +133,16 @@ SHORTEST = 8
 class MeasuredItem:
     """The measures of an article of the left as numbers.
 
-    `spans` are their places in its text. `times` has a row for each measure and a column for each
+    `spans` are their places in its text. `growth` counts the words of growth in a sentence of each
+    measure, `announces` is False where one announces nothing: introductions and creeds. `times` has a row for each measure and a column for each
     word of the item: how often it stands there, 0 for stock phrases. `clause_times` is the same for
     each clause, `hosts` is the measure that each clause belongs to.
     """
 
     item: ScoredItem
     spans: tuple[Span, ...]
+    growth: Any
+    announces: Any
     times: Any
     clause_times: Any
     hosts: Any
@@ -143,13 +152,6 @@ class MeasuredItem:
         """The text of each measure."""
         text = self.item.article.provision.text
         return tuple(text[begin:end] for begin, end in self.spans)
-
-    @property
-    def growth(self) -> Any:
-        """The words of growth in a sentence of each measure."""
-        return np.array(
-            [len(GROWTH.findall(text)) / max(SHORTEST, len(text)) * SENTENCE for text in self.texts]
-        )
 
 
 def cut_measures(text: str) -> tuple[Span, ...]:
@@ -177,7 +179,9 @@ def read_measures(items: Items) -> tuple[MeasuredItem, ...]:
 
 
 def _measured(item: ScoredItem, words: Sequence[str]) -> MeasuredItem:
-    spans = cut_measures(item.article.provision.text)
+    text, heading = item.article.provision.text, item.article.provision.heading or ""
+    spans = cut_measures(text)
+    texts = [text[begin:end] for begin, end in spans]
     columns = {words[row]: column for column, row in enumerate(item.rows)}
     passages = [passage for passage in item.article.passages if passage.span is not None]
     terms = [*chain.from_iterable(passage.terms for passage in passages)]
@@ -194,10 +198,19 @@ def _measured(item: ScoredItem, words: Sequence[str]) -> MeasuredItem:
     return MeasuredItem(
         item=item,
         spans=spans,
+        growth=np.array([_growth(each) for each in texts]),
+        announces=np.array(
+            [not (INTRODUCTION.search(heading) or CREED.search(each)) for each in texts], dtype=bool
+        ),
         times=_table([_subject_words(each, columns) for each in held], len(columns)),
         clause_times=_table([counted for _, counted in clauses], len(columns)),
         hosts=np.searchsorted(begins, [begin for begin, _ in clauses], side="right") - 1,
     )
+
+
+def _growth(text: str) -> float:
+    """The words of growth in a sentence of a measure."""
+    return len(GROWTH.findall(text)) / max(SHORTEST, len(text)) * SENTENCE
 
 
 def _subject_words(terms: Sequence[PlacedTerm], columns: dict[str, int]) -> Counter[int]:
