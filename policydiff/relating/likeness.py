@@ -41,8 +41,8 @@ def word_likeness(words: Sequence[str], others: Sequence[str], background: Backg
     for column, row in _parts(others, words):
         likeness[row, column] = 1.0
     for row, column in _parts(words, others):
-        part = PART * background.informativeness(others[column])
-        share = min(part / max(background.informativeness(words[row]), 1e-9), 1.0)
+        part, word = (background.informativeness(each) for each in (others[column], words[row]))
+        share = PART * min(part / max(word, 1e-9), 1.0)
         likeness[row, column] = max(likeness[row, column], share)
     return likeness
 

@@ -169,7 +169,7 @@ def cut_measures(text: str) -> tuple[Span, ...]:
 def _points(text: str, span: Span) -> Iterator[Span]:
     """A sentence, cut before every further point of an enumeration in it."""
     begin, end = span
-    cuts = (match.start() for match in FURTHER_POINT.finditer(text, begin, end))
+    cuts = (match.start() for match in FURTHER_POINT.finditer(text, begin + 1, end))
     yield from pairwise((begin, *cuts, end))
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policydiff.diffing.background import load_background
-from policydiff.relating.likeness import VARIANT, word_likeness
+from policydiff.relating.likeness import PART, VARIANT, word_likeness
 
 SOME = ("投诉", "举报", "信息", "个人信息", "森林", "没有的词", "应当", "用户信息")
 
@@ -21,6 +21,13 @@ def test_the_same_a_longer_one_a_variant_and_another():
     assert likeness[0][3] == 0
     assert likeness[1][2] == 1
     assert not likeness[2].any()
+
+
+def test_a_part_of_a_word_counts_in_part():
+    likeness = word_likeness(["个人信息", "信息"], ["信息", "森林"], load_background())
+
+    assert 0 < likeness[0][0] <= PART
+    assert likeness[1].tolist() == [1, 0]
 
 
 @given(st.lists(st.sampled_from(SOME), unique=True), st.lists(st.sampled_from(SOME), unique=True))
