@@ -142,6 +142,13 @@ def command(
             quiet=output.quiet,
         )
         return
+    _relate(left, rights, output, options, measures=measures)
+
+
+def _relate(
+    left: str, rights: tuple[str, ...], output: Output, options: RelateOptions, *, measures: bool
+) -> None:
+    """Write the relation, or with `measures` the table of them."""
     family: Family = "measures" if measures else "relation"
     form = report_form(output.path, output.form, family)
     refuse_binary(form, output.path)

@@ -276,7 +276,10 @@ def second_measures(
 
 
 def _unclaimed(candidates: Candidates, first: Any, places: Any, size: int) -> Any:
-    """The part of an article that its other pairs leave, by their odds; 0 where they claim all."""
+    """The part of an article that its other pairs leave, by their odds.
+
+    0 where they claim all of it.
+    """
     odds = np.where(candidates.is_open, first, 0.0)
     claims = np.bincount(places, weights=odds, minlength=size)[places] - odds
     return np.maximum(0.0, 1.0 - claims)

@@ -120,7 +120,10 @@ def correspond(
 
 
 def _leave(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]) -> None:
-    """Take what has no partner, with the possible ones: the likeliest first, then the earlier."""
+    """Take what has no partner, with the possible ones.
+
+    The likeliest are the first, of equals the earlier.
+    """
     partners: tuple[defaultdict[str, list[tuple[Unit, float]]], ...] = (
         defaultdict(list),
         defaultdict(list),

@@ -127,30 +127,25 @@ class Fact:
 class Match:
     """Nodes of the left that correspond to nodes of the right.
 
-    One side is empty for what was added or removed.
-
-    `parent` is the id of the enclosing match, if the two sides have one. `score` is the odds, from
-    0 to 1, that a reader would say so, those of its least sure link; None where a side is empty, and for containers.
-    `reason` names the pass that found it, and `doubtful` says that a reader should check it.
-    `possible` are the nodes of the other side, the likeliest first, that one without a partner may
-    correspond to, at less than even odds. `links` are the pairs of eIds that really correspond in a
-    split, merged or regrouped match, `pinned` those of them that a person set, where not all are.
-    `glyphs_only` says that only the same words in other glyphs, or the same marks in another width,
-    differ.
+    One side is empty for what was added or removed. `parent` is the id of the enclosing match, if
+    the two sides have one. `score` is the odds, from 0 to 1, that a reader would say so, those of
+    its least sure link; None where a side is empty, and for containers. `reason` names the pass
+    that found it, and `doubtful` says that a reader should check it. `possible` are the nodes of
+    the other side, the likeliest first, that one without a partner may correspond to, at less than
+    even odds. `links` are the pairs of eIds that really correspond in a split, merged or regrouped
+    match, `pinned` those of them that a person set, where not all are. `glyphs_only` says that only
+    the same words in other glyphs, or the same marks in another width, differ.
 
     What can be relied on to show a match:
 
     - With at most one node on each side, `edits` make both texts to the letter: equal and delete
-      the left, equal and insert the right. They repeat the edits of the matches below, numbers and line feeds included.
+      the left, equal and insert the right. They repeat the edits of the matches below.
     - With several nodes on a side, `edits` make the texts of each side joined by line feeds, or
       there are none. There are none only where the nodes below hold all of the text on both sides;
-      every one of those is in a match, which carries edits or, by the same rule, has all of its
-      text below.
-    - Every stretch that differs is in an edit that is not equal; with `noise` where the noise rule
-      leaves it out.
+      every one of those is in a match, of which the same is true.
+    - Every stretch that differs is in an edit that is not equal, with `noise` where it is noise.
     - A node that moved out of the match above has no `parent` and shows its changes itself. In the
-      edits of what held it, and of what holds it now, it is one edit with `elsewhere`, its number
-      included.
+      edits of what held it, and of what holds it now, it is one edit with `elsewhere`.
     """
 
     id: int

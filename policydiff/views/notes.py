@@ -123,7 +123,10 @@ def _fact(fact: Fact, language: Language) -> str:
 
 
 def remarks(row: ComparisonRow, options: ReportOptions) -> Iterator[str]:
-    """Remarks on the pairing, for any columns: set by hand, to be checked, possible ones."""
+    """Remarks on the pairing, for any columns.
+
+    It was set by hand or should be checked, or others are possible.
+    """
     sentences = _SENTENCES[options.language]
     odds = odds_text(row.score)
     yield from (sentences[name].format(odds=odds) for name in row.notes)
