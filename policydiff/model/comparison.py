@@ -383,10 +383,7 @@ def is_closing_mark(edits: Iterable[Edit]) -> bool:
 
 
 def is_around(match: Match) -> bool:
-    """True for a part around the text: title, 题注, order or signature.
-
-    No rule stands there.
-    """
+    """True for a part around the text, where no rule stands: title, 题注, order or signature."""
     return all(
         side.eid.split("__")[0] in ("title", "preface", "conclusions")
         for side in (*match.left, *match.right)
