@@ -6,6 +6,7 @@ The word may be the same, one inside the other, or a variant that stands in the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -37,7 +38,7 @@ def word_likeness(words: Sequence[str], others: Sequence[str], background: Backg
         near = cosines(
             [words[row] for row in rows], [others[column] for column in columns], background
         )
-        likeness[np.ix_(rows, columns)] = np.where(near > NEAR, counts(near), 0.0)
+        likeness[np.ix_(rows, columns)] = np.maximum(counts(near), 0.0)
     for column, row in _parts(others, words):
         likeness[row, column] = 1.0
     for row, column in _parts(words, others):
@@ -63,9 +64,17 @@ def cosines(words: Sequence[str], others: Sequence[str], background: Background)
 def _parts(words: Sequence[str], others: Sequence[str]) -> Iterator[tuple[int, int]]:
     """The pairs in which the word is or contains the other word."""
     columns = {other: column for column, other in enumerate(others)}
-    for row, word in enumerate(words):
-        for begin in range(len(word) - 1):
-            for end in range(begin + 2, len(word) + 1):
-                column = columns.get(word[begin:end])
-                if column is not None:
-                    yield row, column
+    for row, part in _pieces(tuple(words)):
+        if part in columns:
+            yield row, columns[part]
+
+
+@lru_cache(maxsize=8)
+def _pieces(words: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
+    """Every word by its place, with its parts of two and more characters."""
+    return tuple(
+        (row, word[begin:end])
+        for row, word in enumerate(words)
+        for begin in range(len(word) - 1)
+        for end in range(begin + 2, len(word) + 1)
+    )

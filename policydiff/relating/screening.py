@@ -14,7 +14,7 @@ from policydiff.diffing.words import split_words
 from policydiff.relating.profiles import to_length_one
 from policydiff.relating.scoring import Items
 
-PER_ITEM = 5
+PER_ITEM = 6
 """Documents that are weighed in full for each item."""
 
 
