@@ -120,6 +120,8 @@ def test_one_item_alone(files, run):
 
     assert set(coverage(outcome)) == {"art_2", "art_3"}
     assert {left for left, _, _ in links(outcome)} == {"art_2", "art_3"}
+    measures = json.loads(outcome.out)["measures"]
+    assert {measure["left"] for measure in measures} == {"art_2", "art_3"}
     shown = run("relate", *files, "--item", "2", "--lang", "zh").out
     assert "保护用户个人信息" in shown
     assert "培养人才" not in shown
