@@ -166,7 +166,7 @@ class Coverage:
 
     `left` is the eId, `right` the URI or title of the document; `best` the highest score of a link
     that was not rejected, 0.0 where there is none. `share` is the largest share of the article, in
-    weight of its terms, that one article of the document speaks of; the thresholds are for it.
+    weight of its terms, that one article of the document speaks of.
     `order` is a fact of its own: ``later`` where the work is newer than the left, ``parallel``
     where the work is older but this version, or its entry into force, is later; ``earlier`` where
     both lie before the left; None where a date is unknown. `reviewed` is True where a person's
@@ -259,11 +259,12 @@ class Relation:
     Links are sorted by the left's order, then by the order of the documents, then by falling score.
     `measures` are the measures of the left's articles in their order, none where `kind` is
     ``counterparts``; `origins` has an entry for each document whose articles have an origin that
-    could be derived. `coverage` has a row for each article of the left and each document.
-    `only_right` are articles that no article of the left has a link to above the threshold of
-    coverage, general and closing articles (purpose, definitions, penalties) left out. `covered` and
-    `partly` are the thresholds of `coverage`. `shown` are the eIds of the left's articles where a person asked for some of them
-    only; links, coverage and instruments are theirs alone then.
+    could be derived. `coverage` has a row for each article of the left and each document; where
+    there are measures its status follows from them. `only_right` are articles that no article of
+    the left comes near, general and closing articles (purpose, definitions, penalties) left out.
+    `covered` and `partly` are the thresholds of `coverage`: odds, of ``counterparts`` shares.
+    `shown` are the eIds of the left's articles where a person asked for some of them only; links,
+    measures, coverage and instruments are theirs alone then.
 
     Of `kind` ``counterparts`` each link is an assertion, not a rank: `only_left` are the articles
     of the left without any, `only_right` those of the right, general and closing articles among
