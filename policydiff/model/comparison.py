@@ -383,7 +383,7 @@ def is_closing_mark(edits: Iterable[Edit]) -> bool:
 
 
 def is_around(match: Match) -> bool:
-    """True for a part around the text, where no rule stands: title, 题注, order or signature."""
+    """True for a part around the text, as title, 题注, order, signature."""
     return all(
         side.eid.split("__")[0] in ("title", "preface", "conclusions")
         for side in (*match.left, *match.right)
