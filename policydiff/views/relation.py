@@ -131,10 +131,11 @@ def ranked(links: Iterable[Link]) -> tuple[Link, ...]:
 def stands_out(link: Link, relation: Relation) -> bool:
     """True for a link that a reader should see at once.
 
-    That is one that a person confirmed, one that is likely, or one that answers an item at least in
-    part.
+    That is one that a person confirmed, one that is likely, or, of counterparts, one that regulates
+    enough of an article.
     """
-    strong = link.score >= LIKELY or link.share >= relation.partly
+    enough = relation.kind == "counterparts" and link.share >= relation.partly
+    strong = link.score >= LIKELY or enough
     return link.status == "confirmed" or (link.status == "suggested" and strong)
 
 

@@ -45,6 +45,10 @@ class Concordance:
 
     def _item(self, item: RelationItem) -> Line:
         words = self.table.words
+        if self.table.relation.measures:
+            places = [place for cell in item.cells for place in cell.articles]
+            others = words["list"].join(map(self._name, places)) or NONE
+            return item.label, others, words[item.status], _beginning(item.heading, item.text)
         links = sorted(
             (link for link in item.links if stands_out(link, self.table.relation)),
             key=closeness,
