@@ -6,12 +6,10 @@ from collections.abc import Callable, Sequence
 
 from rapidfuzz.distance import Indel
 
+from policydiff.diffing.align import CLOSE, REMOTE, SURE
 from policydiff.diffing.assignment import assign
 from policydiff.diffing.links import UnitLink
 from policydiff.diffing.units import Unit
-
-BY_CONTENT = "container"
-"""The reason of such a pair; it has no odds of its own, its articles have."""
 
 SHARED = 0.7
 """What is shared of the articles weighs more than the heading: a renamed chapter with its articles
@@ -32,7 +30,8 @@ def align_containers(
 ) -> list[UnitLink]:
     """Pair containers by their headings and the groups of the articles below.
 
-    The pairs are the assignment with the greatest sum.
+    The pairs are the assignment with the greatest sum. Their odds are those that articles have
+    which are as much alike: nobody judged chapters.
     """
     if not left or not right:
         return []
@@ -55,6 +54,10 @@ def align_containers(
             if value >= LEAST:
                 values[row, column] = value
     return [
-        UnitLink(left=row, right=column, score=min(1.0, values[row, column]), reason=BY_CONTENT)
+        UnitLink(left=row, right=column, score=_odds(values[row, column]), reason="container")
         for row, column in assign(values)
     ]
+
+
+def _odds(value: float) -> float:
+    return CLOSE if value >= SURE else REMOTE

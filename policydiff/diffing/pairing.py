@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from policydiff.diffing.align import CLOSE
-from policydiff.diffing.containers import BY_CONTENT, align_containers
+from policydiff.diffing.containers import align_containers
 from policydiff.diffing.crossing import crossings
 from policydiff.diffing.links import UnitLink, bundles
 from policydiff.diffing.overrides import (
@@ -306,11 +306,11 @@ def _take(
         pinned = [link for link in bundle if link.confirmed or link.reason == PINNED]
         whole = len(pinned) == len(bundle)
         reason = "sentences" if several and leader.reason not in STATED_REASONS else leader.reason
-        odds = round(min(link.score for link in bundle), 4)
+        odds = 1.0 if whole else round(min(link.score for link in bundle), 4)
         group = Group(
             left=tuple(left[row] for row in rows),
             right=tuple(right[column] for column in columns),
-            score=1.0 if whole else None if reason == BY_CONTENT else odds,
+            score=odds,
             reason=PINNED if whole else reason,
             links=_eids(bundle, left, right) if several else None,
             pinned=() if whole else _eids(pinned, left, right),

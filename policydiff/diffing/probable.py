@@ -38,6 +38,11 @@ POSSIBLE = 0.2
 """Below even odds a pair is shown as possible from this probability on."""
 
 
+WHOLE = 0.95
+"""From this ratio on a unit went over to its partner whole. Laws repeat a rule for other subjects;
+of the links that readers judged none is lost by it.
+"""
+
 MOVED_SHARE = 0.4
 """An article of which so much went over has gone there itself: readers of thorough revisions link
 the two articles then.
@@ -67,7 +72,8 @@ def probable(pairing: Pairing) -> None:
     others = [
         UnitLink(left=left, right=right, score=value, reason="odds")
         for (left, right), value in sorted(odds.items())
-        if value >= POSSIBLE and (left, right) not in chosen and not _is_move(pairing, left, right)
+        if value >= POSSIBLE and (left, right) not in chosen
+        if not _is_move(pairing, left, right) and not _is_settled(pairing, left, right)
     ]
     pairing.more.extend(link for link in others if link.score >= EVEN)
     pairing.possible.extend(link for link in others if link.score < EVEN)
@@ -144,6 +150,20 @@ def _copies(units: Sequence[Unit], free: Sequence[int]) -> dict[int, list[int]]:
     for place in free:
         same.setdefault(words_of(units[place]), []).append(place)
     return {places[0]: places for places in same.values()}
+
+
+def _is_settled(pairing: Pairing, left: int, right: int) -> bool:
+    """True where one of two units has a partner that reads nearly the same.
+
+    Then nothing of it is left that could have gone to, or come from, the other.
+    """
+    partners = (pairing.of.get(left), pairing.to.get(right))
+    return any(link is not None and _ratio(pairing, *link.places) >= WHOLE for link in partners)
+
+
+def _ratio(pairing: Pairing, left: int, right: int) -> float:
+    texts = words_of(pairing.left[left]), words_of(pairing.right[right])
+    return Indel.normalized_similarity(*texts)
 
 
 def _is_move(pairing: Pairing, left: int, right: int) -> bool:

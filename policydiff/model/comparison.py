@@ -129,7 +129,7 @@ class Match:
 
     One side is empty for what was added or removed. `parent` is the id of the enclosing match, if
     the two sides have one. `score` is the odds, from 0 to 1, that a reader would say so, those of
-    its least sure link; None where a side is empty, and for containers. `reason` names the pass
+    its least sure link; None where a side is empty. `reason` names the pass
     that found it, and `doubtful` says that a reader should check it. `possible` are the nodes of
     the other side, the likeliest first, that one without a partner may correspond to, at less than
     even odds. `links` are the pairs of eIds that really correspond in a split, merged or regrouped
