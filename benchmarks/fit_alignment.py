@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 from _alignment import compare, found_links, is_revised, read_gold, total
+from _logistic import logistic
 from _texts import ROOT, Pair, arguments, bare, pairs, unmet
 
 from policydiff.diffing.align import Pairing, identical, repeated
@@ -35,7 +36,6 @@ TURNED = 0.5
 
 STRANGENESS = "strangeness"
 RIDGE = 1.0
-ROUNDS = 60
 TABLE = ROOT / "policydiff" / "diffing" / "weights.py"
 BINS = (0.0, 0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95, 1.0)
 
@@ -142,13 +142,13 @@ def hold_out(judged: Sequence[Judged]) -> dict[str, Weights]:
 
 
 def fit_first(judged: Sequence[Judged]) -> dict[str, float]:
-    return logistic([each.table.candidates.measures for each in judged], judged, SHIPPED.first)
+    return fit([each.table.candidates.measures for each in judged], judged, SHIPPED.first)
 
 
 def fit_second(judged: Sequence[Judged]) -> dict[str, float]:
     """The second model; `STRANGENESS` is not fitted, since only one judged pair has any."""
     names = [name for name in SHIPPED.second if name != STRANGENESS]
-    fitted = logistic([second_of(each) for each in judged], judged, names)
+    fitted = fit([second_of(each) for each in judged], judged, names)
     return fitted | {STRANGENESS: SHIPPED.second[STRANGENESS]}
 
 
@@ -156,39 +156,23 @@ def second_of(each: Judged) -> dict[str, Any]:
     return second_measures(each.table.candidates, each.first, each.table.settled)
 
 
-def logistic(
+def fit(
     measures: Sequence[Mapping[str, Any]], judged: Sequence[Judged], names: Iterable[str]
 ) -> dict[str, float]:
-    """Ridge regression by Newton's method, measures standardised; rounded to three places."""
+    """The weights of these measures on the candidates that are judged."""
     wanted = [name for name in names if name]
-    rows = np.concatenate(
-        [
-            np.stack([found[name] for name in wanted], 1)[each.counts]
-            for found, each in zip(measures, judged, strict=True)
-        ]
+    rows = [
+        np.stack([found[name] for name in wanted], 1)[each.counts]
+        for found, each in zip(measures, judged, strict=True)
+    ]
+    worth = [np.full(each.counts.sum(), TURNED if each.turned else 1.0) for each in judged]
+    return logistic(
+        np.concatenate(rows),
+        np.concatenate([each.truth[each.counts] for each in judged]),
+        np.concatenate(worth),
+        wanted,
+        ridge=RIDGE,
     )
-    truth = np.concatenate([each.truth[each.counts] for each in judged])
-    worth = np.concatenate(
-        [np.full(each.counts.sum(), TURNED if each.turned else 1.0) for each in judged]
-    )
-    mean = np.average(rows, axis=0, weights=worth)
-    spread = np.sqrt(np.average((rows - mean) ** 2, axis=0, weights=worth)) + 1e-9
-    table = np.c_[np.ones(len(rows)), (rows - mean) / spread]
-    slopes = np.zeros(table.shape[1])
-    penalty = np.diag([0.0, *[RIDGE] * len(wanted)])
-    for _ in range(ROUNDS):
-        odds = 1 / (1 + np.exp(-np.clip(table @ slopes, -30, 30)))
-        gradient = table.T @ (worth * (truth - odds)) - penalty @ slopes
-        curve = (table * (worth * odds * (1 - odds) + 1e-9)[:, None]).T @ table + penalty
-        step = np.linalg.solve(curve, gradient)
-        slopes += step
-        if np.abs(step).max() < 1e-8:
-            break
-    weights = slopes[1:] / spread
-    constant = float(slopes[0] - weights @ mean)
-    return {"": round(constant, 3)} | {
-        name: round(float(weight), 3) for name, weight in zip(wanted, weights, strict=True)
-    }
 
 
 def scored(folder: Path, weights: Callable[[str], Weights]) -> dict[str, float]:

@@ -21,6 +21,7 @@ from typing import Any
 
 import numpy as np
 from _links import f1, read_second, touched
+from _logistic import logistic
 from _measures import (
     DOUBTFUL,
     Foreign,
@@ -40,7 +41,6 @@ from policydiff.relating.opinion import read_opinion
 from policydiff.relating.relate import relate_opinion
 
 RIDGE = 2.0
-ROUNDS = 60
 STRIDE = 29
 """Of the pairs in statutes on other matters every so many-th plays its part."""
 
@@ -104,30 +104,12 @@ class Rows:
             np.stack([np.ravel(numbers[name]) for name in names], 1) for numbers in self._numbers
         ]
         return logistic(
-            np.concatenate(table), np.concatenate(self._truth), np.concatenate(self._worth), names
+            np.concatenate(table),
+            np.concatenate(self._truth),
+            np.concatenate(self._worth),
+            names,
+            ridge=RIDGE,
         )
-
-
-def logistic(rows: Any, truth: Any, worth: Any, names: Sequence[str]) -> dict[str, float]:
-    """Ridge regression by Newton's method, numbers standardised; rounded to three places."""
-    mean = np.average(rows, axis=0, weights=worth)
-    spread = np.sqrt(np.average((rows - mean) ** 2, axis=0, weights=worth)) + 1e-9
-    table = np.c_[np.ones(len(rows)), (rows - mean) / spread]
-    slopes = np.zeros(table.shape[1])
-    penalty = np.diag([0.0, *[RIDGE] * len(names)])
-    for _ in range(ROUNDS):
-        odds = 1 / (1 + np.exp(-np.clip(table @ slopes, -30, 30)))
-        gradient = table.T @ (worth * (truth - odds)) - penalty @ slopes
-        curve = (table * (worth * odds * (1 - odds) + 1e-9)[:, None]).T @ table + penalty
-        step = np.linalg.solve(curve, gradient)
-        slopes += step
-        if np.abs(step).max() < 1e-7:
-            break
-    weights = slopes[1:] / spread
-    constant = {"": round(float(slopes[0] - weights @ mean), 3)}
-    return constant | {
-        name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)
-    }
 
 
 class Fit:
