@@ -5,14 +5,10 @@ There is one key for each answer, and every answer is stored at once.
 
 from __future__ import annotations
 
-import sys
-
-import click
-
 from policydiff.app.review import ReviewSession, judgement_of
 from policydiff.app.review_measures import MeasureJudgement
 from policydiff.cli.output import print_text
-from policydiff.cli.review_screen import read_key, read_keys, typed_line
+from policydiff.cli.review_screen import QUIT, read_answer, read_keys
 from policydiff.cli.review_words import WORDS
 from policydiff.cli.text import one_line
 from policydiff.locale import Language
@@ -65,29 +61,16 @@ class _MeasureScreen:
 
     def ask(self, shown: ShownMeasure) -> bool:
         """Wait for an answer and store it; False where the person stops."""
-        while True:
-            key = read_key()
-            if key == "q":
-                return False
-            if key == "s":
-                return True
-            if key == "c":
-                self.comment(shown)
-            elif key in ANSWERS:
-                self.store(shown, ANSWERS[key], self.note(shown))
-                self.answered += 1
-                return True
-            elif key.isprintable():
-                print_text(self.words["measure-keys"])
-
-    def comment(self, shown: ShownMeasure) -> None:
-        """Read a note, and store it."""
-        with typed_line():
-            click.echo(self.words["comment"], nl=False)
-            note = sys.stdin.readline().strip()
-        if note:
-            self.store(shown, None, note)
-            print_text(self.words["measure-keys"])
+        key = read_answer(
+            ANSWERS,
+            lambda note: self.store(shown, None, note),
+            self.words["comment"],
+            self.words["measure-keys"],
+        )
+        if key in ANSWERS:
+            self.store(shown, ANSWERS[key], self.note(shown))
+            self.answered += 1
+        return key != QUIT
 
     def note(self, shown: ShownMeasure) -> str | None:
         """The reviewer's own note on a measure so far."""

@@ -10,7 +10,7 @@ import select
 import sys
 import termios
 import tty
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 import click
@@ -33,6 +33,9 @@ ANSWERS: dict[str, tuple[LinkStatus, Grade | None]] = {
     "2": ("confirmed", 2),
     "n": ("rejected", None),
 }
+
+QUIT, SKIP, NOTE = "q", "s", "c"
+"""The keys to stop, to go on without an answer, and to write a note."""
 
 STEP = 0.25
 """Seconds after which we look whether we were interrupted."""
@@ -102,36 +105,27 @@ class _Screen:
 
     def ask(self, link: Link) -> bool:
         """Wait for an answer and store it; False where the person stops."""
-        while True:
-            key = read_key()
-            if key == "q":
-                return False
-            if key == "s":
-                return True
-            if key == "c":
-                self.comment(link)
-            elif key in ANSWERS:
-                before = self.mine(link)
-                self.answer(link, *ANSWERS[key], note=None if before is None else before.note)
-                self.answered += 1
-                return True
-            elif key.isprintable():
-                print_text(self.words["keys"])
+        key = read_answer(
+            ANSWERS,
+            lambda note: self.comment(link, note),
+            self.words["comment"],
+            self.words["keys"],
+        )
+        if key in ANSWERS:
+            before = self.mine(link)
+            self.answer(link, *ANSWERS[key], note=None if before is None else before.note)
+            self.answered += 1
+        return key != QUIT
 
-    def comment(self, link: Link) -> None:
-        """Read a note, and store it with the reviewer's earlier judgement, if any."""
-        with typed_line():
-            click.echo(self.words["comment"], nl=False)
-            note = sys.stdin.readline().strip()
+    def comment(self, link: Link, note: str) -> None:
+        """Store a note with the reviewer's earlier judgement, if any."""
         before = self.mine(link)
-        if note:
-            status, grade = (
-                (before.status, before.grade)
-                if before is not None and not before.stale
-                else ("suggested", None)
-            )
-            self.answer(link, status, grade, note=note)
-            print_text(self.words["keys"])
+        status, grade = (
+            (before.status, before.grade)
+            if before is not None and not before.stale
+            else ("suggested", None)
+        )
+        self.answer(link, status, grade, note=note)
 
     def mine(self, link: Link) -> Judgement | None:
         """The reviewer's judgement of a link so far."""
@@ -154,6 +148,29 @@ class _Screen:
         print_text(
             one_line(f"  {self.words['stored']}: {describe(entry.judgement, self.language)}")
         )
+
+
+def read_answer(
+    answers: Collection[str], comment: Callable[[str], None], prompt: str, keys: str
+) -> str:
+    """Wait for the key of an answer, or for that of going on or of stopping.
+
+    A note that is typed before it goes to `comment`; `prompt` asks for it, and `keys` are the words
+    that name the keys.
+    """
+    while True:
+        key = read_key()
+        if key in (QUIT, SKIP) or key in answers:
+            return key
+        if key == NOTE:
+            with typed_line():
+                click.echo(prompt, nl=False)
+                note = sys.stdin.readline().strip()
+            if note:
+                comment(note)
+                print_text(keys)
+        elif key.isprintable():
+            print_text(keys)
 
 
 def marked(text: str, begin: int, end: int, spans: Iterable[Span], *, head: str = "") -> Text:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from policydiff.diffing.confidence import CONFIDENT
 from policydiff.model.citation import Reference
 from policydiff.model.comparison import Comparison, Side
 from policydiff.model.document import Provision
 from policydiff.model.index import ProvisionIndex, index_document
-
-SURE = 0.95
-"""Provisions of lower odds than this may be paired wrongly: nothing is held against a reference to
-them.
-"""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -58,10 +54,10 @@ class Counterparts:
     def contradict(self, left: str | None, right: str | None) -> bool:
         """True where the left target surely lives on outside of the right one.
 
-        In, above or below the right target would not contradict it.
+        In, above or below the right target would not contradict it, nor does a doubtful pair.
         """
         others = self.of.get(left or "")
-        if not others or right is None or self.scores[left or ""] < SURE:
+        if not others or right is None or self.scores[left or ""] < CONFIDENT:
             return False
         lines = ({eid, *self.right.ancestors(eid)} for eid in others)
         return not any(right in line for line in lines) and not others.keys() & set(

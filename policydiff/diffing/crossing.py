@@ -8,7 +8,6 @@ no context speaks for it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from policydiff.diffing.likeness import measure, words_of
 from policydiff.diffing.units import Unit
@@ -27,15 +26,7 @@ CLEAR = 0.1
 """By so much the best place must be better than the next, else neither is believed."""
 
 
-class Crossing(NamedTuple):
-    """A left and a right unit that are one clause, with their ratio."""
-
-    left: Unit
-    right: Unit
-    ratio: float
-
-
-def crossings(left: Sequence[Unit], right: Sequence[Unit]) -> list[Crossing]:
+def crossings(left: Sequence[Unit], right: Sequence[Unit]) -> list[tuple[Unit, Unit]]:
     """The clauses among free units that went to another place, the surest first.
 
     Of an article and its only 款, which read the same, the article is taken.
@@ -49,7 +40,7 @@ def crossings(left: Sequence[Unit], right: Sequence[Unit]) -> list[Crossing]:
     near = _near(ratios)
     nests = _nests(rows), _nests(columns)
     taken: tuple[set[int], set[int]] = (set(), set())
-    found: list[Crossing] = []
+    found: list[tuple[Unit, Unit]] = []
     for (row, column), ratio in sorted(ratios.items(), key=lambda item: (-item[1], item[0])):
         if (
             ratio < SAME_CLAUSE
@@ -58,7 +49,7 @@ def crossings(left: Sequence[Unit], right: Sequence[Unit]) -> list[Crossing]:
             or not _clear(near, row, column, ratio)
         ):
             continue
-        found.append(Crossing(left=rows[row], right=columns[column], ratio=ratio))
+        found.append((rows[row], columns[column]))
         for place, side in ((row, 0), (column, 1)):
             taken[side].update(nests[side][place])
     return found

@@ -146,7 +146,7 @@ def _cross(found: Correspondence, left: Sequence[Unit], right: Sequence[Unit]) -
         [unit for unit in right if unit.eid not in found.to],
     )
     rows, columns = found.pins.within(*free)
-    for left_unit, right_unit, _ in crossings(rows, columns):
+    for left_unit, right_unit in crossings(rows, columns):
         if found.pins.forbids(left_unit, right_unit):
             continue
         found.add(

@@ -6,27 +6,13 @@ It promotes (宣示), gives a power (授权), lays down a duty (义务) or sets 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from policydiff.model.measures import Force
-from policydiff.relating.roles import role_of
+from policydiff.relating.roles import WordingPattern, role_of
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ForcePattern:
-    """A wording by which the force of an article is recognised, and an example.
-
-    The wording matches the example.
-    """
-
-    force: Force
-    words: re.Pattern[str]
-    example: str
-
-
-FORCES = (
-    ForcePattern(
-        force="sanction",
+FORCES: tuple[WordingPattern[Force], ...] = (
+    WordingPattern(
+        kind="sanction",
         words=re.compile(
             r"责令(?:其)?(?:限期|暂停|停止|停产|停业|关闭|改正|整改|消除|退还)"
             r"|(?:给予|予以)[^，。；\n]{0,12}?处[分罚]|规定处罚(?=[，。；\n]|$)|追究[^，。；\n]{0,8}?责任"
@@ -35,23 +21,23 @@ FORCES = (
         ),
         example="造成损害的，依法承担民事责任。",
     ),
-    ForcePattern(
-        force="duty",
+    WordingPattern(
+        kind="duty",
         words=re.compile(
             r"应[当该](?!知道|预见|知悉|鼓励|支持|扶持|倡导|促进|推动|推进|引导)|必须|不得|不准|严禁|禁止(?!性)|(?<![无必])须(?!知)"
         ),
         example="经营者应当公布投诉方式。",
     ),
-    ForcePattern(
-        force="power",
+    WordingPattern(
+        kind="power",
         words=re.compile(
             r"可以|(?<![没无])有权(?!机关|部门|单位)|授权[^，。；\n]{1,24}?(?:制定|规定|决定)"
             r"|由[^，。；\n]{2,40}?(?:制定|规定|另行规定)(?=[，。；\n]|$)"
         ),
         example="具体办法由市网信部门会同市公安机关制定。",
     ),
-    ForcePattern(
-        force="promotion",
+    WordingPattern(
+        kind="promotion",
         words=re.compile(
             r"(?:^|[，。；：\n])[^，。；：\n]{0,20}?(?:鼓励|支持|提倡|倡导|扶持)"
             r"|(?:^|[，。；：\n])(?:国家|各级人民政府|[^，。；：\n]{2,12}人民政府)[^，。；：\n]{0,12}?"
@@ -75,4 +61,4 @@ def force_of(text: str) -> Force | None:
         return "sanction"
     if role != "rule":
         return None
-    return next((pattern.force for pattern in FORCES if pattern.words.search(text)), None)
+    return next((pattern.kind for pattern in FORCES if pattern.words.search(text)), None)

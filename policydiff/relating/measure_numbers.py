@@ -16,7 +16,7 @@ import numpy as np
 
 from policydiff.relating.measures import STOCK_PHRASES, MeasuredItem
 from policydiff.relating.profiles import to_length_one
-from policydiff.relating.scoring import SHORT, WEIGHTS, ItemMeasures, ScoredDocument, beside
+from policydiff.relating.scoring import SHORT, WEIGHTS, ItemScores, ScoredDocument, beside
 
 USUAL, SPREAD, ASSUMED = 2.5, 1.1, 10
 """The mean and the spread of the sums of an article over the measures of an opinion, as they are in
@@ -80,7 +80,7 @@ class MeasureNumbers:
 
 
 def read_numbers(
-    target: ScoredDocument, items: Sequence[MeasuredItem], scores: Sequence[ItemMeasures]
+    target: ScoredDocument, items: Sequence[MeasuredItem], scores: Sequence[ItemScores]
 ) -> MeasureNumbers:
     """The numbers of the measures of `items`.
 
@@ -199,7 +199,7 @@ class _Law:
         """The share of the law's key words of which these words of the left speak."""
         return float(self._target.likeness[rows].max(axis=0, initial=0.0) @ self._keys)
 
-    def heading_share(self, measured: MeasuredItem, scores: ItemMeasures) -> float | None:
+    def heading_share(self, measured: MeasuredItem, scores: ItemScores) -> float | None:
         """The share of an item's heading of which one article speaks.
 
         None without a heading.

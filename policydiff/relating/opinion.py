@@ -16,8 +16,8 @@ from policydiff.relating.measure_weights import SHIPPED, MeasureWeights
 from policydiff.relating.measures import MeasuredItem, read_measures
 from policydiff.relating.profiles import Weigher, read_side
 from policydiff.relating.scoring import (
-    ItemMeasures,
     Items,
+    ItemScores,
     ScoredDocument,
     names_document,
     read_items,
@@ -33,7 +33,7 @@ class LawReading:
     """
 
     target: ScoredDocument
-    scores: tuple[ItemMeasures, ...]
+    scores: tuple[ItemScores, ...]
     numbers: MeasureNumbers
     named: Any
 

@@ -18,7 +18,7 @@ from policydiff.relating.coverage import LIKELY, TOUCHED, item_status, order_of
 from policydiff.relating.evidence import answering_sentence, best_sentence, find_evidence
 from policydiff.relating.opinion import LawReading, OpinionReading, read_opinion
 from policydiff.relating.profiles import ProfiledDocument
-from policydiff.relating.scoring import ItemMeasures, ScoredDocument, ScoredItem, likelihood
+from policydiff.relating.scoring import ItemScores, ScoredDocument, ScoredItem, likelihood
 
 LIMIT = 10
 """Links of one item into one document."""
@@ -119,7 +119,7 @@ class _Scores(NamedTuple):
     passages: Any
 
 
-def _score(target: ScoredDocument, numbers: ItemMeasures) -> _Scores:
+def _score(target: ScoredDocument, numbers: ItemScores) -> _Scores:
     return _Scores(
         rank=target.rank(numbers), share=numbers.covered_share, passages=numbers.passages
     )

@@ -118,7 +118,7 @@ class Shared(NamedTuple):
     weight: float
 
 
-class ItemMeasures(NamedTuple):
+class ItemScores(NamedTuple):
     """Measures of one item against every article of one document.
 
     `columns` are the numbers that `WEIGHTS` names, one column each.
@@ -234,12 +234,12 @@ class ScoredDocument:
         parts = [sorted({places[word] for word in passage.words}) for _, passage in self._sentences]
         return to_length_one(_sums(vectors, whole)), to_length_one(_sums(vectors, parts))
 
-    def numbers(self, item: ScoredItem) -> ItemMeasures:
+    def numbers(self, item: ScoredItem) -> ItemScores:
         """Every article of the document against one item."""
         size = len(self.side.articles)
         named = names_document(item.article.provision.text, self.side.document.title)
         if not self._sentences or not len(item.rows):
-            return ItemMeasures(
+            return ItemScores(
                 columns=np.zeros((size, len(WEIGHTS))),
                 covered_share=np.zeros(size),
                 passages=np.zeros((len(item.passages), size)),
@@ -266,14 +266,14 @@ class ScoredDocument:
             self._best(clause_directions @ self.directions[1].T),
         )
         covered_share = (item.passages @ plain).sum(axis=0) / item.mass
-        return ItemMeasures(
+        return ItemScores(
             columns=np.stack(columns, axis=1).round(6),
             covered_share=covered_share.round(6),
             passages=passages.round(6),
             named=named,
         )
 
-    def rank(self, numbers: ItemMeasures) -> Any:
+    def rank(self, numbers: ItemScores) -> Any:
         """The sum by which articles are ranked."""
         return (numbers.columns @ np.array(list(WEIGHTS.values())) + self._roles - MIDDLE).round(6)
 

@@ -156,7 +156,7 @@ def test_what_is_published_is_checked(folder, tmp_path, monkeypatch, capsys):
 @pytest.mark.parametrize(
     ("before", "after", "reason"),
     [
-        ("https://example.org/umbrellas", "/home/someone/umbrellas", "no public source"),
+        ("https://example.org/umbrellas", "umbrellas.txt", "no public source"),
         ("articles = 3", "articles = 4", "4 articles, but 3 have rows"),
     ],
 )

@@ -7,9 +7,9 @@ import pytest
 from policydiff.relating.force import FORCES, force_of
 
 
-@pytest.mark.parametrize("pattern", FORCES, ids=lambda pattern: pattern.force)
+@pytest.mark.parametrize("pattern", FORCES, ids=lambda pattern: pattern.kind)
 def test_every_pattern_matches_its_example(pattern):
-    assert force_of(pattern.example) == pattern.force
+    assert force_of(pattern.example) == pattern.kind
 
 
 @pytest.mark.parametrize(

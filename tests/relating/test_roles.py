@@ -7,9 +7,9 @@ import pytest
 from policydiff.relating.roles import PATTERNS, role_of
 
 
-@pytest.mark.parametrize("known", PATTERNS, ids=lambda known: known.role)
+@pytest.mark.parametrize("known", PATTERNS, ids=lambda known: known.kind)
 def test_every_pattern_knows_its_example(known):
-    assert role_of(known.example) == known.role
+    assert role_of(known.example) == known.kind
 
 
 @pytest.mark.parametrize(
